@@ -1,0 +1,213 @@
+import { randomBytes } from 'node:crypto'
+import { EventEmitter, once } from 'node:events'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createBlobStore, isBlobPath } from './actions-cache/blobs.ts'
+import {
+  type CacheEntry,
+  type CacheScope,
+  createEntryStore,
+  type EntryStore,
+  type NewEntry,
+} from './actions-cache/entries.ts'
+import {
+  answerCacheMethod,
+  type CacheMethod,
+  parseCacheMethod,
+  parseCacheRequest,
+  twirpError,
+} from './actions-cache/twirp.ts'
+import { type Answer, answerThroughFault, createFaultScript, type FaultScript, type HttpFault } from './http-faults.ts'
+import { startLoopbackServer } from './loopback-server.ts'
+
+export { readCacheArchive, writeCacheArchive } from './actions-cache/archive.ts'
+export type { CacheEntry, CacheScope } from './actions-cache/entries.ts'
+export { createGate } from './http-faults.ts'
+
+/** What a request to the sandbox is about; `upload` and `download` move archives. */
+export type CacheOperation = CacheMethod | 'upload' | 'download'
+
+/** One request, recorded when it arrives; `status` follows when it is answered. */
+export interface CacheRequest {
+  readonly operation: CacheOperation
+  readonly repository: string | undefined
+  readonly ref: string | undefined
+  readonly key: string | undefined
+  readonly restoreKeys: readonly string[]
+  readonly version: string | undefined
+  readonly bodyBytes: number
+  readonly fault: HttpFault['kind'] | undefined
+  /** Undefined while unanswered, and for ever if the answer never went out. */
+  readonly status: number | undefined
+}
+
+export interface ActionsCache {
+  /** For ACTIONS_RESULTS_URL; ends in a slash, as the real one. */
+  readonly url: string
+  /** A runtime token (ACTIONS_RUNTIME_TOKEN) for a run of this ref; by default it may read and write. */
+  token(of: TokenRequest): string
+  /** Oldest first, unfinished reservations included. */
+  entries(): readonly CacheEntry[]
+  /** Puts an entry there as somebody else's run could have; returns its id. */
+  add(entry: NewEntry): number
+  remove(id: number): void
+  /** Removes all entries, as GitHub does with those unused for 7 days. */
+  evict(): void
+  readonly requests: readonly CacheRequest[]
+  readonly faults: FaultScript<CacheOperation>
+  /** Settles once the predicate holds; asked again at every change of requests and entries. */
+  waitFor(holds: (cache: ActionsCache) => boolean): Promise<void>
+  close(): Promise<void>
+}
+
+export interface TokenRequest {
+  readonly ref: string
+  readonly repository?: string
+  readonly baseRef?: string
+  readonly defaultRef?: string
+  readonly mode?: CacheScope['mode']
+}
+
+/** What GitHub answers once the repository's cache storage is used up. */
+export const cacheQuotaExceeded: HttpFault = {
+  kind: 'status',
+  status: 429,
+  headers: { 'content-type': 'application/json' },
+  body: '{"code":"resource_exhausted","msg":"insufficient usage to create cache entry"}',
+}
+
+/** What GitHub answers to the 201st save of a minute. */
+export const cacheRateLimited: HttpFault = {
+  kind: 'status',
+  status: 429,
+  headers: { 'content-type': 'application/json', 'retry-after': '30' },
+  body: '{"code":"resource_exhausted","msg":"rate limit exceeded"}',
+}
+
+/** A refusal of the service itself, apart from read-only tokens. */
+export const cacheDenied: HttpFault = {
+  kind: 'status',
+  status: 403,
+  headers: { 'content-type': 'application/json' },
+  body: '{"code":"permission_denied","msg":"not allowed"}',
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+
+/** The Actions cache, service v2, on the wire: https://docs.github.com/en/actions/reference/workflows-and-actions/dependency-caching */
+export async function startActionsCache(): Promise<ActionsCache> {
+  const entries = createEntryStore()
+  const faults = createFaultScript<CacheOperation>()
+  const tokens = new Map<string, CacheScope>()
+  const requests: Mutable<CacheRequest>[] = []
+  const changes = new EventEmitter().setMaxListeners(0)
+  let baseUrl = ''
+  const blobs = createBlobStore({
+    baseUrl: () => baseUrl,
+    read: (id) => entries.get(id)?.archive,
+    write: (id, archive) => entries.fill(id, archive),
+  })
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', baseUrl)
+    const operation = operationOf(request.method ?? '', url)
+    if (!operation) {
+      await answerThroughFault({ request, response, fault: undefined, respond: () => noSuchRoute(url) })
+      return
+    }
+    const scope = tokens.get((request.headers.authorization ?? '').replace(/^Bearer /, ''))
+    const fault = faults.next(operation)
+    const record = newRecord(operation, scope, fault)
+    requests.push(record)
+    changes.emit('change')
+    const respond = (body: Buffer): Answer => {
+      record.bodyBytes = body.length
+      if (operation === 'upload' || operation === 'download')
+        return blobs.respond({ method: request.method ?? '', url, headers: request.headers, body })
+      return answerTwirp({ method: operation, scope, body, record, entries, blobs })
+    }
+    record.status = await answerThroughFault({ request, response, fault, respond })
+    changes.emit('change')
+  }
+
+  const server = await startLoopbackServer(handle)
+  baseUrl = server.url
+  const cache: ActionsCache = {
+    url: `${server.url}/`,
+    token: (of) => issueToken(tokens, of),
+    entries: entries.list,
+    add(entry) {
+      const id = entries.add(entry)
+      changes.emit('change')
+      return id
+    },
+    remove: entries.remove,
+    evict() {
+      for (const entry of entries.list()) entries.remove(entry.id)
+    },
+    requests,
+    faults,
+    async waitFor(holds) {
+      while (!holds(cache)) await once(changes, 'change')
+    },
+    close: server.close,
+  }
+  return cache
+}
+
+function issueToken(tokens: Map<string, CacheScope>, of: TokenRequest): string {
+  const scope: CacheScope = {
+    repository: 'octo-org/octo-repo',
+    defaultRef: 'refs/heads/main',
+    mode: 'read-write',
+    ...of,
+  }
+  const claims = Buffer.from(JSON.stringify({ ...scope, nonce: randomBytes(8).toString('hex') })).toString('base64url')
+  const token = `fake-runtime.${claims}.${randomBytes(16).toString('base64url')}`
+  tokens.set(token, scope)
+  return token
+}
+
+function operationOf(method: string, url: URL): CacheOperation | undefined {
+  if (isBlobPath(url.pathname)) return method === 'PUT' ? 'upload' : 'download'
+  return method === 'POST' ? parseCacheMethod(url.pathname) : undefined
+}
+
+function newRecord(
+  operation: CacheOperation,
+  scope: CacheScope | undefined,
+  fault: HttpFault | undefined,
+): Mutable<CacheRequest> {
+  return {
+    operation,
+    repository: scope?.repository,
+    ref: scope?.ref,
+    key: undefined,
+    restoreKeys: [],
+    version: undefined,
+    bodyBytes: 0,
+    fault: fault?.kind,
+    status: undefined,
+  }
+}
+
+function answerTwirp(call: {
+  readonly method: CacheMethod
+  readonly scope: CacheScope | undefined
+  readonly body: Buffer
+  readonly record: Mutable<CacheRequest>
+  readonly entries: EntryStore
+  readonly blobs: ReturnType<typeof createBlobStore>
+}): Answer {
+  const { method, scope, record, entries, blobs } = call
+  if (!scope) return twirpError(401, 'unauthenticated', 'no such runtime token')
+  const fields = parseCacheRequest(call.body)
+  if (!fields) return twirpError(400, 'malformed', 'the body is not a request of this method')
+  record.key = fields.key
+  record.version = fields.version
+  record.restoreKeys = fields.restoreKeys
+  return answerCacheMethod({ method, scope, fields, entries, blobs })
+}
+
+function noSuchRoute(url: URL): Answer {
+  return twirpError(404, 'bad_route', `no handler for path ${url.pathname}`)
+}
