@@ -1,0 +1,208 @@
+import {
+  add32,
+  and32,
+  and64,
+  type Code,
+  code,
+  copy,
+  doWhile,
+  exported,
+  extend32,
+  fill,
+  functionCode,
+  functionType,
+  get,
+  I32,
+  I64,
+  i32,
+  i64,
+  isAtLeast32,
+  isDifferent64,
+  isLess32,
+  load8,
+  load64,
+  load128,
+  loopWhile,
+  low32,
+  moduleOf,
+  section,
+  set,
+  shl32,
+  shl64,
+  shr32,
+  shr64,
+  shrSigned64,
+  store64,
+  store128,
+  sub32,
+  sub64,
+  unsigned,
+  when,
+  xor64,
+  xor128,
+} from './wasm-code.ts'
+
+/**
+ * The CRC-64 of OSS as a WebAssembly module, put together here byte by byte, so that nothing binary is checked in and no tool chain is needed.
+ *
+ * How it is fast (docs/decisions/0002-crc64-in-webassembly.md): a CRC is the remainder of the message, taken as a polynomial over GF(2), modulo a fixed
+ * polynomial P. P has a multiple with eight terms only, all of whose exponents are multiples of 8:
+ *
+ *     x^(8·D) + Σ x^(8·(D − d))    for the seven d of `FOLD_DISTANCES`, D the largest of them
+ *
+ * so modulo P a byte may be struck out if it is XORed onto the seven bytes that stand d places after it. Doing this from the first byte on leaves the last D
+ * bytes, with seven XORs of whole 16-byte vectors a step and no table. The common table method (slice by 8) then takes those D bytes.
+ */
+
+/** P without its leading term, least significant bit first as in CRC-64/XZ: bit 63 is x^0. */
+export const POLYNOMIAL = 0xc96c5795d7870f42n
+
+/**
+ * Seven distances in bytes, ascending, that satisfy 1 = Σ x^(−8·d) modulo P; a test checks it. No distance is below 512: a vector that was just stored is
+ * loaded again only once the store has left the processor's store buffer, from which an unaligned load could not take it.
+ */
+export const FOLD_DISTANCES: readonly number[] = [736, 809, 1326, 1437, 1790, 1855, 1929]
+
+/** The most bytes one call of `update` takes. */
+export const DATA_SIZE_BYTES = 256 * 1024
+
+/** Where the tables of the byte-wise method go: eight times 256 entries of 8 bytes, for a byte 0 to 7 places before the end of what is read. */
+export const TABLES_ADDRESS = 0
+
+const TABLE_SIZE_BYTES = 2048
+const TAIL_ADDRESS = TABLES_ADDRESS + 8 * TABLE_SIZE_BYTES
+const STEP_BYTES = 64
+const LONGEST_FOLD = Math.max(...FOLD_DISTANCES)
+/** Zeros in front of the data, which the first vectors reach back into; whole vectors. */
+const HISTORY_SIZE_BYTES = Math.ceil(LONGEST_FOLD / 16) * 16
+const TAIL_SIZE_BYTES = HISTORY_SIZE_BYTES + STEP_BYTES
+const HISTORY_ADDRESS = TAIL_ADDRESS + TAIL_SIZE_BYTES
+
+/** Where `update` finds the bytes that it is to read. It overwrites them. */
+export const DATA_ADDRESS = HISTORY_ADDRESS + HISTORY_SIZE_BYTES
+
+const MEMORY_PAGES = Math.ceil((DATA_ADDRESS + DATA_SIZE_BYTES + TAIL_SIZE_BYTES) / 65536)
+
+/** The XOR of the seven vectors that reach the one at `offset` + HISTORY_SIZE_BYTES behind `base`, and of `own`. */
+function folded(base: Code, offset: number, own: Code): Code {
+  return FOLD_DISTANCES.reduce<Code>(
+    (sum, distance) => xor128(sum, load128(base, offset + HISTORY_SIZE_BYTES - distance)),
+    own,
+  )
+}
+
+/** `update(sizeBytes, crc)`: the CRC after `sizeBytes` bytes at DATA_ADDRESS, `crc` being the one before them. */
+function updateBody(): Code {
+  const [size, crc, at, end, tail, word] = [0, 1, 2, 3, 4, 5]
+  return code(
+    set(crc, xor64(get(crc), i64(-1n))),
+    set(at, i32(DATA_ADDRESS)),
+    when(
+      isAtLeast32(get(size), i32(LONGEST_FOLD + STEP_BYTES)),
+      // From here on the CRC so far is part of the data.
+      store64(i32(DATA_ADDRESS), xor64(load64(i32(DATA_ADDRESS)), get(crc))),
+      set(crc, i64(0n)),
+      ...foldLoops({ size, at, end, tail }),
+      set(at, i32(TAIL_ADDRESS)),
+    ),
+    set(end, add32(get(at), get(size))),
+    ...tableLoops({ at, end, crc, word }),
+    xor64(get(crc), i64(-1n)),
+  )
+}
+
+/** Strikes out all but the last `LONGEST_FOLD` bytes, or up to a step more; `size` becomes that of what is left, at TAIL_ADDRESS. */
+function foldLoops(local: { size: number; at: number; end: number; tail: number }): Code[] {
+  const { size, at, end, tail } = local
+  // `at` runs a history behind, since the offsets of loads can't be negative.
+  const target = add32(get(at), i32(HISTORY_SIZE_BYTES))
+  return [
+    set(end, add32(i32(HISTORY_ADDRESS), and32(sub32(get(size), i32(LONGEST_FOLD)), i32(-STEP_BYTES)))),
+    set(at, i32(HISTORY_ADDRESS)),
+    doWhile(
+      isLess32(get(at), get(end)),
+      ...[0, 16, 32, 48].map((offset) => {
+        const own = HISTORY_SIZE_BYTES + offset
+        return store128(get(at), own, folded(get(at), offset, load128(get(at), own)))
+      }),
+      set(at, add32(get(at), i32(STEP_BYTES))),
+    ),
+    // What is left is XORed onto but not struck out: it moves away, and zeros take its place.
+    set(size, sub32(get(size), sub32(get(end), i32(HISTORY_ADDRESS)))),
+    copy(i32(TAIL_ADDRESS), target, get(size)),
+    fill(target, i32(0), i32(TAIL_SIZE_BYTES)),
+    set(tail, i32(TAIL_ADDRESS)),
+    doWhile(
+      isLess32(get(tail), i32(TAIL_ADDRESS + HISTORY_SIZE_BYTES)),
+      store128(get(tail), 0, folded(get(at), 0, load128(get(tail), 0))),
+      set(at, add32(get(at), i32(16))),
+      set(tail, add32(get(tail), i32(16))),
+    ),
+  ]
+}
+
+/** Eight bytes a step, then one by one, from `at` to `end`. */
+function tableLoops(local: { at: number; end: number; crc: number; word: number }): Code[] {
+  const { at, end, crc, word } = local
+  const entry = (index: Code, table: number) => load64(index, TABLES_ADDRESS + table * TABLE_SIZE_BYTES)
+  const offsetOfByte = (half: Code, byte: number) =>
+    and32(byte === 0 ? shl32(half, i32(3)) : shr32(half, i32(8 * byte - 3)), i32(0x7f8))
+  const halves = [low32(get(word)), low32(shr64(get(word), i64(32n)))]
+  const lookups = halves.flatMap((half, high) =>
+    [0, 1, 2, 3].map((byte) => entry(offsetOfByte(half, byte), 7 - (4 * high + byte))),
+  )
+  return [
+    loopWhile(
+      isAtLeast32(sub32(get(end), get(at)), i32(8)),
+      set(word, xor64(load64(get(at)), get(crc))),
+      set(
+        crc,
+        lookups.reduce((sum, lookup) => xor64(sum, lookup)),
+      ),
+      set(at, add32(get(at), i32(8))),
+    ),
+    loopWhile(
+      isLess32(get(at), get(end)),
+      set(word, xor64(get(crc), extend32(load8(get(at))))),
+      set(crc, xor64(entry(offsetOfByte(low32(get(word)), 0), 0), shr64(get(crc), i64(8n)))),
+      set(at, add32(get(at), i32(1))),
+    ),
+  ]
+}
+
+/** `multiply(a, b)`: the product of two polynomials modulo P. */
+function multiplyBody(): Code {
+  const [a, b, product] = [0, 1, 2]
+  return code(
+    loopWhile(
+      isDifferent64(get(a), i64(0n)),
+      set(product, xor64(get(product), and64(get(b), shrSigned64(get(a), i64(63n))))),
+      set(a, shl64(get(a), i64(1n))),
+      set(b, xor64(shr64(get(b), i64(1n)), and64(sub64(i64(0n), and64(get(b), i64(1n))), i64(POLYNOMIAL)))),
+    ),
+    get(product),
+  )
+}
+
+/**
+ * @returns the module. It exports `memory`, `update(sizeBytes: i32, crc: i64): i64` and `multiply(a: i64, b: i64): i64`.
+ */
+export function buildCrc64Module(): Uint8Array<ArrayBuffer> {
+  const sections = [
+    section(1, [functionType([I32, I64], I64), functionType([I64, I64], I64)]),
+    section(3, [[0], [1]]),
+    section(5, [code([0], unsigned(MEMORY_PAGES))]),
+    section(7, [exported('memory', 2, 0), exported('update', 0, 0), exported('multiply', 0, 1)]),
+    section(10, [
+      functionCode(
+        [
+          [3, I32],
+          [1, I64],
+        ],
+        updateBody(),
+      ),
+      functionCode([[1, I64]], multiplyBody()),
+    ]),
+  ]
+  return moduleOf(sections)
+}

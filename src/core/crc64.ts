@@ -1,0 +1,111 @@
+import { buildCrc64Module, DATA_ADDRESS, DATA_SIZE_BYTES, POLYNOMIAL, TABLES_ADDRESS } from './crc64-wasm.ts'
+
+/** What the module of crc64-wasm.ts exports. */
+interface Kernel {
+  readonly memory: { readonly buffer: ArrayBuffer }
+  update(sizeBytes: number, crc: bigint): bigint
+  multiply(a: bigint, b: bigint): bigint
+}
+
+/** The part of the global that is used: neither the language's nor Node's types name it. */
+declare const WebAssembly: {
+  readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => object
+  readonly Instance: new (module: object) => { readonly exports: object }
+}
+
+/** The polynomial x^8: bit 63 is x^0. */
+const X_TO_THE_8TH = 1n << 55n
+
+interface Loaded {
+  readonly kernel: Kernel
+  /** Where the kernel reads bytes from. What stands there between two calls means nothing. */
+  readonly data: Uint8Array
+  /** powers[k] is x^(8·2^k) modulo P: what multiplies a CRC when 2^k bytes follow. Grows as it is needed. */
+  readonly powers: bigint[]
+}
+
+let loaded: Loaded | undefined
+
+/**
+ * @returns the CRC-64/XZ (OSS's `x-oss-hash-crc64ecma`, ECMA-182 polynomial, reflected, inverted) of what `previous` is the CRC of, followed by `bytes`;
+ * of `bytes` alone without `previous`. The state is in that number alone, so any number of streams may take turns.
+ * See https://www.alibabacloud.com/help/en/oss/developer-reference/data-integrity-check
+ */
+export function crc64(bytes: Uint8Array, previous = 0n): bigint {
+  const { kernel, data } = load()
+  let crc = previous
+  for (let start = 0; start < bytes.length; start += DATA_SIZE_BYTES) {
+    const slice = bytes.subarray(start, start + DATA_SIZE_BYTES)
+    data.set(slice)
+    crc = kernel.update(slice.length, crc)
+  }
+  return BigInt.asUintN(64, crc)
+}
+
+/**
+ * @returns the CRC64 of two byte sequences joined, from the CRC64 of each and the size of the second alone.
+ * @throws RangeError unless `secondSizeBytes` is an integer from 0 to 2^53 − 1.
+ */
+export function combineCrc64(first: bigint, second: bigint, secondSizeBytes: number): bigint {
+  if (!Number.isSafeInteger(secondSizeBytes) || secondSizeBytes < 0) {
+    throw new RangeError(`Not a size in bytes: ${secondSizeBytes}`)
+  }
+  const { kernel, powers } = load()
+  let shifted = first
+  for (let rest = secondSizeBytes, exponent = 0; rest > 0; rest = Math.floor(rest / 2), exponent++) {
+    if (rest % 2 === 1) shifted = kernel.multiply(shifted, power(kernel, powers, exponent))
+  }
+  return BigInt.asUintN(64, shifted ^ second)
+}
+
+/** @returns the CRC64 as OSS writes it: an unsigned decimal number. */
+export function formatCrc64(crc: bigint): string {
+  return BigInt.asUintN(64, crc).toString()
+}
+
+/** @returns the CRC64 that OSS wrote as an unsigned decimal number, or undefined if the text is none below 2^64. */
+export function parseCrc64(text: string): bigint | undefined {
+  if (!/^[0-9]{1,20}$/.test(text)) return undefined
+  const crc = BigInt(text)
+  return crc < 2n ** 64n ? crc : undefined
+}
+
+/** The kernel is made at first use: a run that sends nothing does not pay for it. */
+function load(): Loaded {
+  if (loaded === undefined) {
+    const kernel = new WebAssembly.Instance(new WebAssembly.Module(buildCrc64Module())).exports as Kernel
+    fillTables(new BigUint64Array(kernel.memory.buffer, TABLES_ADDRESS, 8 * 256))
+    const data = new Uint8Array(kernel.memory.buffer, DATA_ADDRESS, DATA_SIZE_BYTES)
+    loaded = { kernel, data, powers: [X_TO_THE_8TH] }
+  }
+  return loaded
+}
+
+function power(kernel: Kernel, powers: bigint[], exponent: number): bigint {
+  let last = powers.at(-1) ?? X_TO_THE_8TH
+  while (powers.length <= exponent) {
+    last = kernel.multiply(last, last)
+    powers.push(last)
+  }
+  return powers[exponent] ?? last
+}
+
+/** Entry 256·k + b becomes what a byte b adds to the CRC when it is read k bytes before the last one: b·x^(64 + 8·k), and the highest bit of b is x^0. */
+function fillTables(tables: BigUint64Array): void {
+  let power = POLYNOMIAL
+  for (let start = 0; start < tables.length; start += 256) {
+    const ofBit: bigint[] = []
+    for (let bit = 7; bit >= 0; bit--) {
+      ofBit[bit] = power
+      power = timesX(power)
+    }
+    ofBit.forEach((value, bit) => {
+      const first = start + 2 ** bit
+      for (let low = 0; low < 2 ** bit; low++) tables[first + low] = value ^ (tables[start + low] ?? 0n)
+    })
+  }
+}
+
+function timesX(value: bigint): bigint {
+  return (value & 1n) === 0n ? value >> 1n : (value >> 1n) ^ POLYNOMIAL
+}
