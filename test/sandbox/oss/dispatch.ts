@@ -1,0 +1,183 @@
+import { randomBytes } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { checkNames, readTargets, type Target } from './addressing.ts'
+import { errorAnswer, sendAnswer } from './answer.ts'
+import { authenticate, type Identity } from './authenticate.ts'
+import { checkEndpoint, signingRegion } from './endpoint-rules.ts'
+import { methodNotAllowed, OssError } from './errors.ts'
+import type { Answer, Exchange } from './exchange.ts'
+import { bodyFault, type FaultScene, Gone, strikeAnswer, strikeBeforeOperation } from './fault-effects.ts'
+import { BodyCut, IncomingBody } from './incoming-body.ts'
+import { findOperation, HANDLERS, type Operation } from './operations.ts'
+import { authorize } from './policy.ts'
+import { queryValue, type RequestHead, readHead } from './request.ts'
+import type { RequestRecord } from './request-log.ts'
+import type { ServerCore } from './server.ts'
+
+/** A request, where its answer goes, and the number of its connection. */
+export interface Wire {
+  readonly incoming: IncomingMessage
+  readonly response: ServerResponse
+  readonly connection: number
+}
+
+/** Answers one request; never rejects. */
+export async function serveRequest(core: ServerCore, wire: Wire): Promise<void> {
+  const record = core.log.begin(newRecord(wire))
+  wire.incoming.on('end', () => {
+    record.bodyComplete = true
+  })
+  try {
+    await converse(core, wire, record)
+  } catch (error) {
+    if (!(error instanceof Gone || error instanceof BodyCut)) {
+      process.emitWarning(`sandbox OSS: ${error instanceof Error ? error.stack : String(error)}`)
+    }
+    wire.incoming.socket.destroy()
+  } finally {
+    core.log.finish(record)
+  }
+}
+
+function newRecord({ incoming, connection }: Wire): Omit<RequestRecord, 'id'> {
+  return {
+    requestId: randomBytes(12).toString('hex').toUpperCase(),
+    timeMs: Date.now(),
+    connection,
+    method: incoming.method ?? '',
+    host: incoming.headers.host ?? '',
+    url: incoming.url ?? '',
+    headers: Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)])),
+    operation: 'Unknown',
+    bucket: undefined,
+    key: undefined,
+    partNumber: undefined,
+    uploadId: undefined,
+    accessKeyId: undefined,
+    bytesReceived: 0,
+    bodyComplete: false,
+    status: undefined,
+    code: undefined,
+    answered: false,
+    finished: false,
+    fault: undefined,
+  }
+}
+
+async function converse(core: ServerCore, wire: Wire, record: RequestRecord): Promise<void> {
+  const startedMs = Date.now()
+  const head = readHead(wire.incoming)
+  const arrival = arrive(core, head)
+  describe(record, head, arrival)
+  const action = core.faults.take(record)
+  record.fault = action?.kind
+  const scene: FaultScene = { action, ...wire, faults: core.faults, head, record }
+  const body = openBody(core, scene)
+  const { answer, cutAfterBytes } = await strikeAnswer(scene, await answerOf({ core, arrival, scene, body }))
+  const draining = body.started || head.headers.expect !== undefined ? undefined : body.drain()
+  draining?.catch(() => {})
+  const serverTimeMs = Date.now() - startedMs
+  const sending = { ...wire, record, answer, serverTimeMs, nowMs: core.nowMs() }
+  record.answered = await sendAnswer(cutAfterBytes === undefined ? sending : { ...sending, cutAfterBytes })
+  await draining
+}
+
+/** What is known of a request from its head alone. */
+interface Arrival {
+  readonly target?: Target
+  readonly identity?: Identity
+  readonly operation?: Operation | undefined
+  /** Why the request is refused whatever it asks for. */
+  readonly refusal?: OssError
+}
+
+function arrive(core: ServerCore, head: RequestHead): Arrival {
+  let target: Target | undefined
+  try {
+    const targets = readTargets(head, { cnames: core.cnames })
+    target = targets[0]
+    const { credentials } = core.state
+    const regionOf = (candidate: Target) => signingRegion(core.state, candidate)
+    const identity = authenticate({ head, targets, credentials, regionOf, nowMs: core.nowMs() })
+    return { target: identity.target, identity, operation: findOperation(head, identity.target) }
+  } catch (error) {
+    if (!(error instanceof OssError)) throw error
+    return { ...(target === undefined ? {} : { target, operation: findOperation(head, target) }), refusal: error }
+  }
+}
+
+function describe(record: RequestRecord, head: RequestHead, { target, identity, operation }: Arrival): void {
+  const partNumber = queryValue(head, 'partNumber')
+  record.operation = operation ?? 'Unknown'
+  record.bucket = target?.bucket
+  record.key = target?.key
+  record.partNumber = partNumber === undefined ? undefined : Number(partNumber)
+  record.uploadId = queryValue(head, 'uploadId')
+  record.accessKeyId = identity?.credential?.accessKeyId
+}
+
+function openBody(core: ServerCore, scene: FaultScene): IncomingBody {
+  const { incoming, response, record, head } = scene
+  const fault = bodyFault(scene)
+  return new IncomingBody(incoming, {
+    onBytes: (count) => {
+      record.bytesReceived += count
+      core.log.changed()
+    },
+    onStart: () => {
+      if (head.headers.expect !== undefined) response.writeContinue()
+    },
+    ...(fault === undefined ? {} : { fault }),
+  })
+}
+
+interface Asking {
+  readonly core: ServerCore
+  readonly arrival: Arrival
+  readonly scene: FaultScene
+  readonly body: IncomingBody
+}
+
+async function answerOf({ core, arrival, scene, body }: Asking): Promise<Answer> {
+  const { head, record } = scene
+  try {
+    const struck = await strikeBeforeOperation(scene, body)
+    if (struck !== undefined) return struck
+    checkLoad(core)
+    const { identity, operation, refusal } = arrival
+    if (identity === undefined || refusal !== undefined) throw refusal ?? methodNotAllowed(head.method, 'Service')
+    return await operate(core, { head, identity, operation, body })
+  } catch (error) {
+    if (!(error instanceof OssError)) throw error
+    record.code = error.code
+    return errorAnswer(error, { head, requestId: record.requestId })
+  }
+}
+
+function checkLoad({ settings, log }: ServerCore): void {
+  if (settings.maxInFlight === undefined || log.inFlight <= settings.maxInFlight) return
+  throw new OssError({
+    status: 503,
+    code: 'ServiceUnavailable',
+    message: 'Please reduce your request rate.',
+    ec: '0010-00000101',
+  })
+}
+
+interface Order {
+  readonly head: RequestHead
+  readonly identity: Identity
+  readonly operation: Operation | undefined
+  readonly body: IncomingBody
+}
+
+function operate(core: ServerCore, { head, identity, operation, body }: Order): Promise<Answer> {
+  const { target } = identity
+  checkNames(target)
+  const resource = target.key !== undefined ? 'Object' : target.bucket !== undefined ? 'Bucket' : 'Service'
+  if (operation === undefined) throw methodNotAllowed(head.method, resource)
+  const exchange: Exchange = { head, operation, identity, body, state: core.state, nowMs: core.nowMs() }
+  checkEndpoint(exchange, core.options)
+  authorize(exchange)
+  return HANDLERS[operation](exchange)
+}

@@ -1,0 +1,114 @@
+import { matchesRequest, type RequestMatch, type RequestRecord } from './request-log.ts'
+import type { XmlValue } from './xml.ts'
+
+/** Where in an exchange something happens. `after-body`: the body was taken, nothing was done with it. */
+export type FaultPlace = 'before-body' | 'within-body' | 'after-body'
+
+/** What goes wrong. Plain data, so that it can be sent to another process. */
+export type FaultAction =
+  /** Answers with this instead; `before-body` does not wait for the body. `code` makes OSS's error XML, `body` is sent as it is. */
+  | {
+      readonly kind: 'answer'
+      readonly status: number
+      readonly code?: string
+      readonly message?: string
+      readonly ec?: string
+      readonly details?: Readonly<Record<string, XmlValue>>
+      readonly body?: string
+      readonly headers?: Readonly<Record<string, string>>
+      readonly at?: 'before-body' | 'after-body'
+    }
+  /** The connection is reset (RST). Within the body once `afterBytes` of it have come. */
+  | { readonly kind: 'reset'; readonly at: FaultPlace; readonly afterBytes?: number }
+  /** Nothing more is read or answered until `faults.release()` or until the client goes. */
+  | { readonly kind: 'stall'; readonly at: FaultPlace | 'before-answer'; readonly afterBytes?: number }
+  /** The operation is done; then the connection is reset, or silent, instead of the answer. */
+  | { readonly kind: 'lose-answer'; readonly by?: 'reset' | 'silence' }
+  /** The answer's body ends after so many bytes, and with it the connection. */
+  | { readonly kind: 'cut-answer'; readonly afterBytes: number }
+  /** One byte of the body is changed in transit. */
+  | { readonly kind: 'damage-body'; readonly atByte?: number }
+  /** The answer's CRC64 is not that of what was stored. */
+  | { readonly kind: 'wrong-crc64' }
+  /** 200 whose body is an <Error>, as Complete may answer; `done`: the operation was done all the same. */
+  | { readonly kind: 'error-in-200'; readonly code: string; readonly message?: string; readonly done?: boolean }
+
+export interface Fault {
+  /** Which requests; absent: all. */
+  readonly when?: RequestMatch & {
+    /** The first of the matching requests that is struck, counted from 1, from when the fault was added. */
+    readonly nth?: number
+    /** More than can be said as data; only within the server's own process. */
+    readonly predicate?: (record: RequestRecord) => boolean
+  }
+  /** How many requests are struck; 1 unless set, `Infinity` (as data: 0) for all. */
+  readonly times?: number
+  readonly action: FaultAction
+}
+
+/** A fault that was added. */
+export interface AddedFault {
+  readonly id: number
+  /** How many requests it has struck. */
+  readonly struck: number
+}
+
+interface Pending extends Fault {
+  readonly id: number
+  seen: number
+  struck: number
+}
+
+/** The faults of a server: each request is struck by the first that fits. */
+export class Faults {
+  #pending: Pending[] = []
+  #nextId = 1
+  #releases = new Set<() => void>()
+
+  /** Adds a fault and returns its ID. */
+  add(fault: Fault): number {
+    const id = this.#nextId++
+    this.#pending.push({ ...fault, id, seen: 0, struck: 0 })
+    return id
+  }
+
+  remove(id: number): void {
+    this.#pending = this.#pending.filter((fault) => fault.id !== id)
+  }
+
+  /** Removes all faults and lets go what they hold. */
+  clear(): void {
+    this.#pending = []
+    this.release()
+  }
+
+  list(): readonly AddedFault[] {
+    return this.#pending.map(({ id, struck }) => ({ id, struck }))
+  }
+
+  /** What strikes this request, if anything; counts it. */
+  take(record: RequestRecord): FaultAction | undefined {
+    let chosen: Pending | undefined
+    for (const fault of this.#pending) {
+      const { nth = 1, predicate = () => true, ...match } = fault.when ?? {}
+      if (!matchesRequest(record, match) || !predicate(record)) continue
+      fault.seen += 1
+      const limit = fault.times === 0 ? Number.POSITIVE_INFINITY : (fault.times ?? 1)
+      if (chosen === undefined && fault.seen >= nth && fault.struck < limit) chosen = fault
+    }
+    if (chosen !== undefined) chosen.struck += 1
+    return chosen?.action
+  }
+
+  /** Resolves at the next `release()`. */
+  held(): Promise<void> {
+    return new Promise((resolve) => this.#releases.add(resolve))
+  }
+
+  /** Lets everything go on that stalls now. */
+  release(): void {
+    const releases = [...this.#releases]
+    this.#releases.clear()
+    for (const release of releases) release()
+  }
+}

@@ -1,0 +1,89 @@
+import type { IncomingMessage } from 'node:http'
+
+/** The connection went away before the body's end; nothing can be answered and nothing may be stored. */
+export class BodyCut extends Error {
+  override readonly name = 'BodyCut'
+}
+
+/** What a fault does to a body on its way in. */
+export interface BodyFault {
+  /** The body is changed, cut or held once so many bytes of it have come. */
+  readonly atByte: number
+  /** The bytes to go on with; rejects to end the request. */
+  readonly strike: (chunk: Buffer, offsetInChunk: number) => Buffer | Promise<Buffer>
+}
+
+export interface IncomingBodyOptions {
+  readonly onBytes: (count: number) => void
+  readonly onStart?: () => void
+  readonly fault?: BodyFault
+}
+
+/** A request's body: read once, by `consume` or `drain`. */
+export class IncomingBody {
+  readonly #incoming: IncomingMessage
+  readonly #options: IncomingBodyOptions
+  #fault: BodyFault | undefined
+  #receivedBytes = 0
+  #started = false
+
+  constructor(incoming: IncomingMessage, options: IncomingBodyOptions) {
+    this.#incoming = incoming
+    this.#options = options
+    this.#fault = options.fault
+  }
+
+  /** Whether somebody has begun to read it. */
+  get started(): boolean {
+    return this.#started
+  }
+
+  /** Hands over every chunk in order, waiting where `take` returns a promise; throws BodyCut where the connection is lost. */
+  consume(take: (chunk: Buffer) => void | Promise<void>): Promise<void> {
+    this.#started = true
+    this.#options.onStart?.()
+    const incoming = this.#incoming
+    return new Promise((resolve, reject) => {
+      incoming.on('data', (chunk: Buffer) => {
+        this.#options.onBytes(chunk.length)
+        const busy = this.#pass(chunk, take)
+        if (busy === undefined) return
+        incoming.pause()
+        busy.then(() => incoming.resume(), reject)
+      })
+      incoming.on('end', resolve)
+      incoming.on('close', () =>
+        incoming.complete ? resolve() : reject(new BodyCut('the connection was lost within the body')),
+      )
+      incoming.on('error', () => {})
+      if (incoming.destroyed && !incoming.complete) reject(new BodyCut('the connection was lost before the body'))
+    })
+  }
+
+  #pass(chunk: Buffer, take: (chunk: Buffer) => void | Promise<void>): Promise<void> | undefined {
+    const offset = this.#receivedBytes
+    this.#receivedBytes += chunk.length
+    const fault = this.#fault
+    if (fault === undefined || this.#receivedBytes <= fault.atByte) return take(chunk) ?? undefined
+    this.#fault = undefined
+    const struck = fault.strike(chunk, fault.atByte - offset)
+    if (Buffer.isBuffer(struck)) return take(struck) ?? undefined
+    return struck.then(take)
+  }
+
+  /** Reads to the end and forgets. */
+  drain(): Promise<void> {
+    return this.consume(() => {})
+  }
+
+  /** The whole body in memory; undefined where it is larger than the limit. */
+  async read(limitBytes: number): Promise<Buffer | undefined> {
+    const chunks: Buffer[] = []
+    let sizeBytes = 0
+    await this.consume((chunk) => {
+      sizeBytes += chunk.length
+      if (sizeBytes <= limitBytes) chunks.push(chunk)
+    })
+    return sizeBytes <= limitBytes ? Buffer.concat(chunks) : undefined
+  }
+}

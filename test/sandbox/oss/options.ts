@@ -1,0 +1,55 @@
+/** The access that an ACL gives to the public: https://www.alibabacloud.com/help/en/oss/user-guide/overview-21 */
+export type BucketAcl = 'private' | 'public-read' | 'public-read-write'
+export type ObjectAcl = BucketAcl | 'default'
+export type Versioning = 'Enabled' | 'Suspended'
+
+/** An AccessKey pair that may call the server. */
+export interface Credential {
+  readonly accessKeyId: string
+  readonly accessKeySecret: string
+  /** A temporary credential: every request must carry this token. */
+  readonly securityToken?: string
+  /** A temporary credential is refused from this moment on (server clock, ms since the epoch). */
+  readonly expiresAtMs?: number
+  /** RAM actions such as `oss:PutObject`, `oss:List*` or `oss:*`; absent: all of them. */
+  readonly allow?: readonly string[]
+  /** Object operations are allowed only for keys that start with this. */
+  readonly prefix?: string
+}
+
+export interface BucketOptions {
+  readonly name: string
+  /** The bucket's own region, `cn-hangzhou`; absent: the server's. */
+  readonly region?: string
+  readonly acl?: BucketAcl
+  readonly versioning?: Versioning
+  readonly storageClass?: string
+  /** Public ACLs are void and cannot be set. */
+  readonly blockPublicAccess?: boolean
+}
+
+export interface OssOptions {
+  readonly buckets?: readonly BucketOptions[]
+  readonly credentials?: readonly Credential[]
+  /** The region whose endpoint this server plays; `cn-hangzhou` unless set. */
+  readonly region?: string
+  /** 0, the default, takes a free port. */
+  readonly port?: number
+  /** Custom domains: host name (without port) → bucket. `localhost` is bound to the only bucket unless set here. */
+  readonly cnames?: Readonly<Record<string, string>>
+  /**
+   * Where bodies go. `memory`; `disk`: a temporary folder, removed at close; `discard`: only size, CRC64 and MD5 are kept and the
+   * object cannot be read again.
+   */
+  readonly storage?: 'memory' | 'disk' | 'discard'
+  /** `false`: no MD5 is computed (ETags are then made from the CRC64 and Content-MD5 is not checked). For benches. */
+  readonly digests?: boolean
+  /** `true`: `.apk` and `.ipa` are refused with ApkDownloadForbidden except by a custom domain. */
+  readonly forbidApkDownload?: boolean
+  /** `true`: data requests are refused with PublicEndpointForbidden except by a custom domain. */
+  readonly forbidPublicEndpoint?: boolean
+  /** Serve https with this key and certificate (PEM). */
+  readonly tls?: { readonly key: string; readonly cert: string }
+  /** What time it is, ms since the epoch; the machine's clock unless set. */
+  readonly now?: () => number
+}

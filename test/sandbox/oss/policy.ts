@@ -1,0 +1,83 @@
+import { currentObject } from './buckets.ts'
+import { accessDenied } from './errors.ts'
+import type { Exchange } from './exchange.ts'
+import type { Operation } from './operations.ts'
+import type { BucketAcl, Credential } from './options.ts'
+import { hasQuery, type RequestHead } from './request.ts'
+
+/** The RAM action of each operation: https://www.alibabacloud.com/help/en/oss/user-guide/ram-policy */
+const ACTIONS: Readonly<Record<Operation, string>> = {
+  PutObject: 'oss:PutObject',
+  AppendObject: 'oss:PutObject',
+  GetObject: 'oss:GetObject',
+  HeadObject: 'oss:GetObject',
+  GetObjectMeta: 'oss:GetObject',
+  InitiateMultipartUpload: 'oss:PutObject',
+  UploadPart: 'oss:PutObject',
+  CompleteMultipartUpload: 'oss:PutObject',
+  AbortMultipartUpload: 'oss:AbortMultipartUpload',
+  ListParts: 'oss:ListParts',
+}
+
+const PUBLIC_READS: readonly Operation[] = ['GetObject', 'HeadObject', 'GetObjectMeta']
+const PUBLIC_WRITES: readonly Operation[] = ['PutObject', 'AppendObject']
+
+/** Throws AccessDenied unless the sender may do this. */
+export function authorize(exchange: Exchange): void {
+  const { credential } = exchange.identity
+  if (credential === undefined) authorizePublic(exchange)
+  else for (const action of actionsOf(exchange)) authorizeAction(credential, action, exchange.identity.target.key)
+}
+
+/** Throws AccessDenied, with the details of a RAM denial, unless the credential may take the action on the key. */
+export function authorizeAction(credential: Credential, action: string, key: string | undefined): void {
+  const isAllowed = credential.allow === undefined || credential.allow.some((pattern) => matchesAction(pattern, action))
+  const isInPrefix = credential.prefix === undefined || key === undefined || key.startsWith(credential.prefix)
+  if (isAllowed && isInPrefix) return
+  throw accessDenied('You have no right to access this object because of bucket acl.', '0003-00000001', {
+    AccessDeniedDetail: {
+      AuthAction: action,
+      AuthPrincipalType: credential.securityToken === undefined ? 'SubUser' : 'AssumedRoleUser',
+      AuthPrincipalOwnerId: '1234567890123456',
+      AuthPrincipalDisplayName:
+        credential.securityToken === undefined ? '212345678901234567' : 'sandbox-role:sandbox-session',
+      NoPermissionType: 'ImplicitDeny',
+      PolicyType: credential.securityToken === undefined ? 'AccountLevelIdentityBasedPolicy' : 'AssumeRolePolicy',
+      EncodedDiagnosticMessage: 'AQIBIAAAAOsandbox',
+    },
+  })
+}
+
+function matchesAction(pattern: string, action: string): boolean {
+  const source = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')
+  return new RegExp(`^${source}$`, 'i').test(action)
+}
+
+function actionsOf({ operation, head }: Exchange): readonly string[] {
+  const base = ACTIONS[operation]
+  const action = hasQuery(head, 'versionId') ? versionAction(base) : base
+  return [action, ...headerActions(operation, head)]
+}
+
+function versionAction(action: string): string {
+  return /^oss:(Get|Delete|Put)Object(Acl|Tagging)?$/.test(action) ? action.replace('Object', 'ObjectVersion') : action
+}
+
+function headerActions(operation: Operation, head: RequestHead): readonly string[] {
+  if (ACTIONS[operation] !== 'oss:PutObject' || operation === 'CompleteMultipartUpload' || operation === 'UploadPart')
+    return []
+  const withTags = head.headers['x-oss-tagging'] === undefined ? [] : ['oss:PutObjectTagging']
+  return head.headers['x-oss-object-acl'] === undefined ? withTags : [...withTags, 'oss:PutObjectAcl']
+}
+
+function authorizePublic({ identity, operation, state }: Exchange): void {
+  const bucket = state.buckets.get(identity.target.bucket ?? '')
+  const object = bucket === undefined ? undefined : currentObject(bucket, identity.target.key ?? '')
+  const bucketAcl = bucket === undefined || bucket.blockPublicAccess ? 'private' : bucket.acl
+  const objectAcl = object?.properties.acl ?? 'default'
+  const acl: BucketAcl = objectAcl === 'default' || bucket?.blockPublicAccess === true ? bucketAcl : objectAcl
+  if (PUBLIC_READS.includes(operation) && acl !== 'private') return
+  if (PUBLIC_WRITES.includes(operation) && acl === 'public-read-write') return
+  const because = objectAcl === 'default' ? 'bucket acl' : 'object acl'
+  throw accessDenied(`You have no right to access this object because of ${because}.`, '0003-00000001')
+}
