@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { EventEmitter, once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { createBlobStore, isBlobPath } from './actions-cache/blobs.ts'
+import { type BlobStore, createBlobStore, isBlobPath } from './actions-cache/blobs.ts'
 import {
   type CacheEntry,
   type CacheScope,
@@ -34,6 +34,8 @@ export interface CacheRequest {
   readonly key: string | undefined
   readonly restoreKeys: readonly string[]
   readonly version: string | undefined
+  /** The archive's size, as a Finalize tells it; 0 otherwise. */
+  readonly sizeBytes: number
   readonly bodyBytes: number
   readonly fault: HttpFault['kind'] | undefined
   /** Undefined while unanswered, and for ever if the answer never went out. */
@@ -119,13 +121,14 @@ export async function startActionsCache(): Promise<ActionsCache> {
     const record = newRecord(operation, scope, fault)
     requests.push(record)
     changes.emit('change')
-    const respond = (body: Buffer): Answer => {
-      record.bodyBytes = body.length
-      if (operation === 'upload' || operation === 'download')
-        return blobs.respond({ method: request.method ?? '', url, headers: request.headers, body })
-      return answerTwirp({ method: operation, scope, body, record, entries, blobs })
+    const received = (body: Buffer): void => {
+      Object.assign(record, { bodyBytes: body.length, ...(isTwirp(operation) ? parseCacheRequest(body) : {}) })
     }
-    record.status = await answerThroughFault({ request, response, fault, respond })
+    const respond = (body: Buffer): Answer => {
+      if (isTwirp(operation)) return answerTwirp({ method: operation, scope, body, entries, blobs })
+      return blobs.respond({ method: request.method ?? '', url, headers: request.headers, body })
+    }
+    record.status = await answerThroughFault({ request, response, fault, received, respond })
     changes.emit('change')
   }
 
@@ -140,9 +143,13 @@ export async function startActionsCache(): Promise<ActionsCache> {
       changes.emit('change')
       return id
     },
-    remove: entries.remove,
+    remove(id) {
+      entries.remove(id)
+      changes.emit('change')
+    },
     evict() {
       for (const entry of entries.list()) entries.remove(entry.id)
+      changes.emit('change')
     },
     requests,
     faults,
@@ -184,27 +191,28 @@ function newRecord(
     key: undefined,
     restoreKeys: [],
     version: undefined,
+    sizeBytes: 0,
     bodyBytes: 0,
     fault: fault?.kind,
     status: undefined,
   }
 }
 
+function isTwirp(operation: CacheOperation): operation is CacheMethod {
+  return operation !== 'upload' && operation !== 'download'
+}
+
 function answerTwirp(call: {
   readonly method: CacheMethod
   readonly scope: CacheScope | undefined
   readonly body: Buffer
-  readonly record: Mutable<CacheRequest>
   readonly entries: EntryStore
-  readonly blobs: ReturnType<typeof createBlobStore>
+  readonly blobs: BlobStore
 }): Answer {
-  const { method, scope, record, entries, blobs } = call
+  const { method, scope, entries, blobs } = call
   if (!scope) return twirpError(401, 'unauthenticated', 'no such runtime token')
   const fields = parseCacheRequest(call.body)
   if (!fields) return twirpError(400, 'malformed', 'the body is not a request of this method')
-  record.key = fields.key
-  record.version = fields.version
-  record.restoreKeys = fields.restoreKeys
   return answerCacheMethod({ method, scope, fields, entries, blobs })
 }
 

@@ -102,12 +102,14 @@ export function createFaultScript<Operation extends string>(): FaultScript<Opera
 
 /**
  * Answers one request as the fault wants it, else as the service does.
- * Returns the status that went out, undefined if none did. `respond` receives the whole body.
+ * Returns the status that went out, undefined if none did. `received` gets the whole body, also where a fault answers it,
+ * unless the fault is a `hang` or `reset`; `respond` gets it where the service sees the request.
  */
 export async function answerThroughFault(exchange: {
   readonly request: IncomingMessage
   readonly response: ServerResponse
   readonly fault: HttpFault | undefined
+  readonly received?: (body: Buffer) => void
   readonly respond: (body: Buffer) => Answer | Promise<Answer>
 }): Promise<number | undefined> {
   const { request, response, fault, respond } = exchange
@@ -117,6 +119,7 @@ export async function answerThroughFault(exchange: {
     return undefined
   }
   const body = await readBody(request)
+  exchange.received?.(body)
   if (fault?.kind === 'gate') {
     fault.gate.arrive()
     await fault.gate.opened

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startActionsCache } from './actions-cache.ts'
+import { startOidcIssuer } from './oidc.ts'
 import { findTracked } from './runner/processes.ts'
 import { createRunner, type Runner, type RunnerOptions } from './runner.ts'
 
@@ -327,6 +328,23 @@ describe('machines', () => {
       expect(cache.entries().map(({ ref }) => ref)).toEqual(['refs/heads/topic'])
     } finally {
       await cache.close()
+    }
+  })
+
+  it('reach the OIDC issuer if the job may', async () => {
+    const oidc = await startOidcIssuer()
+    try {
+      const path = await action(`
+        const { ACTIONS_ID_TOKEN_REQUEST_URL: url, ACTIONS_ID_TOKEN_REQUEST_TOKEN: token } = process.env
+        if (!url) { console.log('no permission'); process.exit() }
+        const response = await fetch(url + '&audience=a', { headers: { authorization: 'Bearer ' + token } })
+        const { value } = await response.json()
+        console.log(JSON.parse(Buffer.from(value.split('.')[1], 'base64url')).sub, token)`)
+      const allowed = await newRunner({ oidc, ref: 'refs/tags/v1', permissions: { 'id-token': 'write' } })
+      expect((await allowed.run({ action: path })).log).toContain('repo:octo-org/octo-repo:ref:refs/tags/v1 ***')
+      expect((await (await newRunner({ oidc })).run({ action: path })).log).toContain('no permission')
+    } finally {
+      await oidc.close()
     }
   })
 })
