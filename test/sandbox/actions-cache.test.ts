@@ -57,7 +57,7 @@ async function machine(name: string, token: TokenRequest, content?: string) {
 
 const main = { ref: 'refs/heads/main' }
 
-describe('the real cache client against the sandbox', { timeout: 60_000 }, () => {
+describe('the real cache client against the sandbox', { timeout: 30_000 }, () => {
   it('restores on a second machine what the first one saved', async () => {
     const first = await machine('first', main, 'progress')
     const second = await machine('second', main)

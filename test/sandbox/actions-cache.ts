@@ -95,48 +95,24 @@ export const cacheDenied: HttpFault = {
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
+/** What all requests share. */
+interface CacheService {
+  readonly entries: EntryStore
+  readonly blobs: BlobStore
+  readonly faults: FaultScript<CacheOperation>
+  readonly tokens: Map<string, CacheScope>
+  readonly requests: Mutable<CacheRequest>[]
+  readonly changes: EventEmitter
+}
+
 /** The Actions cache, service v2, on the wire: https://docs.github.com/en/actions/reference/workflows-and-actions/dependency-caching */
 export async function startActionsCache(): Promise<ActionsCache> {
-  const entries = createEntryStore()
-  const faults = createFaultScript<CacheOperation>()
-  const tokens = new Map<string, CacheScope>()
-  const requests: Mutable<CacheRequest>[] = []
-  const changes = new EventEmitter().setMaxListeners(0)
-  let baseUrl = ''
-  const blobs = createBlobStore({
-    baseUrl: () => baseUrl,
-    read: (id) => entries.get(id)?.archive,
-    write: (id, archive) => entries.fill(id, archive),
-  })
-
-  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const url = new URL(request.url ?? '/', baseUrl)
-    const operation = operationOf(request.method ?? '', url)
-    if (!operation) {
-      await answerThroughFault({ request, response, fault: undefined, respond: () => noSuchRoute(url) })
-      return
-    }
-    const scope = tokens.get((request.headers.authorization ?? '').replace(/^Bearer /, ''))
-    const fault = faults.next(operation)
-    const record = newRecord(operation, scope, fault)
-    requests.push(record)
-    changes.emit('change')
-    const received = (body: Buffer): void => {
-      Object.assign(record, { bodyBytes: body.length, ...(isTwirp(operation) ? parseCacheRequest(body) : {}) })
-    }
-    const respond = (body: Buffer): Answer => {
-      if (isTwirp(operation)) return answerTwirp({ method: operation, scope, body, entries, blobs })
-      return blobs.respond({ method: request.method ?? '', url, headers: request.headers, body })
-    }
-    record.status = await answerThroughFault({ request, response, fault, received, respond })
-    changes.emit('change')
-  }
-
-  const server = await startLoopbackServer(handle)
-  baseUrl = server.url
+  const service = createService(() => server.url)
+  const server = await startLoopbackServer((request, response) => handle(service, request, response))
+  const { entries, changes } = service
   const cache: ActionsCache = {
     url: `${server.url}/`,
-    token: (of) => issueToken(tokens, of),
+    token: (of) => issueToken(service.tokens, of),
     entries: entries.list,
     add(entry) {
       const id = entries.add(entry)
@@ -151,14 +127,53 @@ export async function startActionsCache(): Promise<ActionsCache> {
       for (const entry of entries.list()) entries.remove(entry.id)
       changes.emit('change')
     },
-    requests,
-    faults,
+    requests: service.requests,
+    faults: service.faults,
     async waitFor(holds) {
       while (!holds(cache)) await once(changes, 'change')
     },
     close: server.close,
   }
   return cache
+}
+
+function createService(baseUrl: () => string): CacheService {
+  const entries = createEntryStore()
+  return {
+    entries,
+    blobs: createBlobStore({
+      baseUrl,
+      read: (id) => entries.get(id)?.archive,
+      write: (id, archive) => entries.fill(id, archive),
+    }),
+    faults: createFaultScript(),
+    tokens: new Map(),
+    requests: [],
+    changes: new EventEmitter().setMaxListeners(0),
+  }
+}
+
+async function handle(service: CacheService, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const url = new URL(request.url ?? '/', 'http://cache')
+  const operation = operationOf(request.method ?? '', url)
+  if (!operation) {
+    await answerThroughFault({ request, response, fault: undefined, respond: () => noSuchRoute(url) })
+    return
+  }
+  const scope = service.tokens.get((request.headers.authorization ?? '').replace(/^Bearer /, ''))
+  const fault = service.faults.next(operation)
+  const record = newRecord(operation, scope, fault)
+  service.requests.push(record)
+  service.changes.emit('change')
+  const received = (body: Buffer): void => {
+    Object.assign(record, { bodyBytes: body.length, ...(isTwirp(operation) ? parseCacheRequest(body) : {}) })
+  }
+  const respond = (body: Buffer): Answer => {
+    if (isTwirp(operation)) return answerTwirp(service, { method: operation, scope, body })
+    return service.blobs.respond({ method: request.method ?? '', url, headers: request.headers, body })
+  }
+  record.status = await answerThroughFault({ request, response, fault, received, respond })
+  service.changes.emit('change')
 }
 
 function issueToken(tokens: Map<string, CacheScope>, of: TokenRequest): string {
@@ -202,18 +217,15 @@ function isTwirp(operation: CacheOperation): operation is CacheMethod {
   return operation !== 'upload' && operation !== 'download'
 }
 
-function answerTwirp(call: {
-  readonly method: CacheMethod
-  readonly scope: CacheScope | undefined
-  readonly body: Buffer
-  readonly entries: EntryStore
-  readonly blobs: BlobStore
-}): Answer {
-  const { method, scope, entries, blobs } = call
+function answerTwirp(
+  service: CacheService,
+  call: { readonly method: CacheMethod; readonly scope: CacheScope | undefined; readonly body: Buffer },
+): Answer {
+  const { method, scope, body } = call
   if (!scope) return twirpError(401, 'unauthenticated', 'no such runtime token')
-  const fields = parseCacheRequest(call.body)
+  const fields = parseCacheRequest(body)
   if (!fields) return twirpError(400, 'malformed', 'the body is not a request of this method')
-  return answerCacheMethod({ method, scope, fields, entries, blobs })
+  return answerCacheMethod({ method, scope, fields, entries: service.entries, blobs: service.blobs })
 }
 
 function noSuchRoute(url: URL): Answer {

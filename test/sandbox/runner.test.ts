@@ -8,6 +8,9 @@ import { startOidcIssuer } from './oidc.ts'
 import { findTracked } from './runner/processes.ts'
 import { createRunner, type Runner, type RunnerOptions } from './runner.ts'
 
+// Each test starts processes, on machines that may be busy.
+const patient = { timeout: 30_000 }
+
 let folder: string
 const runners: Runner[] = []
 beforeEach(async () => {
@@ -59,7 +62,7 @@ const stubborn = `
 
 const quick = { sigintMs: 100, sigtermMs: 100, outputMs: 1000 }
 
-describe('a step', () => {
+describe('a step', patient, () => {
   it('sees inputs, defaults and contexts as GitHub gives them, and nothing of our environment', async () => {
     process.env.SANDBOX_LEAK = 'leak'
     const show = `console.log(JSON.stringify(process.env)); console.log(process.cwd())`
@@ -141,7 +144,7 @@ describe('a step', () => {
   })
 })
 
-describe('the log', () => {
+describe('the log', patient, () => {
   it('shows commands as the runner does and masks from the mask on', async () => {
     const path = await action(String.raw`
       const lines = ['hush one', '::add-mask::hush', 'hush two aHVzaA==', '::error file=a%2Cb.txt,title=T%3A1::bad%0Amore', '::warning::careful',
@@ -191,7 +194,7 @@ describe('the log', () => {
   })
 })
 
-describe('ends', () => {
+describe('ends', patient, () => {
   it('cancels by SIGINT, SIGTERM and SIGKILL, each after its time', async () => {
     const runner = await newRunner({ schedule: quick })
     const step = await runner.start({ action: await action(stubborn) })
@@ -260,6 +263,12 @@ describe('ends', () => {
     expect(findTracked(RUNNER_TRACKING_ID)).toEqual([])
   })
 
+  it('waits only so long for a grandchild that holds the output open', async () => {
+    const runner = await newRunner({ schedule: { ...quick, outputMs: 50 } })
+    const path = await action(withGrandchild.replace("stdio: 'ignore'", "stdio: 'inherit'"))
+    expect(await runner.run({ action: path })).toMatchObject({ exitCode: 0, conclusion: 'success', stdout: 'ready\n' })
+  })
+
   it('kills all and takes the disk when the machine is lost', async () => {
     const runner = await newRunner()
     const { RUNNER_TRACKING_ID = '' } = await trackingOf(runner)
@@ -289,7 +298,7 @@ async function trackingOf(runner: Runner): Promise<Record<string, string>> {
   return JSON.parse(result.stdout)
 }
 
-describe('machines', () => {
+describe('machines', patient, () => {
   it('have the root that is asked for, and a fresh RUNNER_TEMP at each job', async () => {
     const root = join(folder, 'machine')
     const first = await newRunner({ root })
