@@ -17,10 +17,12 @@ export interface Target {
 export interface Bindings {
   /** Custom domains: host name → bucket. */
   readonly cnames: ReadonlyMap<string, string>
+  /** All buckets. */
+  readonly buckets: Iterable<string>
 }
 
 const SERVICE_HOST =
-  /^(?:(?<bucket>[^.]+)\.)?(?<service>oss-(?<region>[a-z0-9-]+?)(?:-internal)?\.aliyuncs\.com|oss\.aliyuncs\.com|localhost)$/
+  /^(?:(?<bucket>[^.]*)\.)?(?<service>oss-(?<region>[a-z0-9-]+?)(?:-internal)?\.aliyuncs\.com|oss\.aliyuncs\.com|localhost)$/
 
 /**
  * The readings of a request's Host and path, the likeliest first.
@@ -31,16 +33,16 @@ const SERVICE_HOST =
  * - a service host alone, or an IP address: path style, `/bucket/key`;
  * - any other host: nothing is bound to it, and it is refused like an unknown bucket.
  *
- * `localhost` may be both a bound domain and a service host; then there are two readings, and the one for which the signature is
- * right is the one meant (a V4 signature names bucket and key whatever the style). Unsigned requests take the first.
+ * `localhost` cannot be told apart so: it is the only bucket's domain, a service host, and any bucket's domain, in this order. There the
+ * reading for which the signature is right is the one meant (a V4 signature names bucket and key whatever the style); unsigned requests
+ * take the first.
  */
 export function readTargets(head: RequestHead, bindings: Bindings): readonly [Target, ...Target[]] {
   const bound = bindings.cnames.get(head.hostName)
-  const cname = bound === undefined ? undefined : cnameTarget(head, bound)
   const served = isAddress(head.hostName) ? pathTarget(head, {}) : serviceTarget(head)
-  if (cname !== undefined) return served === undefined ? [cname] : [cname, served]
-  if (served !== undefined) return [served]
-  return [virtualHostTarget(head, head.hostName.split('.')[0] ?? '')]
+  const others = head.hostName === 'localhost' ? [...bindings.buckets].map((bucket) => cnameTarget(head, bucket)) : []
+  if (bound !== undefined) return [cnameTarget(head, bound), ...(served === undefined ? [] : [served]), ...others]
+  return [served ?? virtualHostTarget(head, head.hostName.split('.')[0] ?? ''), ...others]
 }
 
 function isAddress(hostName: string): boolean {
@@ -53,7 +55,10 @@ function serviceTarget(head: RequestHead): Target | undefined {
   const { bucket, region } = groups
   const accelerated = region === 'accelerate' || region === 'accelerate-overseas'
   const place = { accelerated, ...(region === undefined || accelerated ? {} : { hostRegion: region }) }
-  return bucket === undefined ? pathTarget(head, place) : { ...virtualHostTarget(head, bucket), ...place }
+  // ali-oss puts nothing before the dot where a request is about no bucket.
+  return bucket === undefined || bucket === ''
+    ? pathTarget(head, place)
+    : { ...virtualHostTarget(head, bucket), ...place }
 }
 
 function cnameTarget(head: RequestHead, bucket: string): Target {

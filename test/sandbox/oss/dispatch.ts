@@ -94,7 +94,7 @@ interface Arrival {
 function arrive(core: ServerCore, head: RequestHead): Arrival {
   let target: Target | undefined
   try {
-    const targets = readTargets(head, { cnames: core.cnames })
+    const targets = readTargets(head, { cnames: core.cnames, buckets: core.state.buckets.keys() })
     target = targets[0]
     const { credentials } = core.state
     const regionOf = (candidate: Target) => signingRegion(core.state, candidate)

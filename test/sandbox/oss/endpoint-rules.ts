@@ -14,8 +14,11 @@ export function signingRegion(state: OssState, target: Target): string {
 export function checkEndpoint(exchange: Exchange, options: OssOptions): void {
   const { identity, operation, state } = exchange
   const { target } = identity
-  if (target.bucket === undefined || target.style === 'cname' || String(operation) === 'PutBucket') return
+  if (target.bucket === undefined || target.style === 'cname') return
+  const mayCreate = operation === 'PutBucket' || operation === 'PutBucketAcl'
+  if (mayCreate && !state.buckets.has(target.bucket)) return
   const bucket = findBucket(state, target.bucket)
+  if (operation === 'PutBucket') return
   if (!target.accelerated && (target.hostRegion ?? state.region) !== bucket.region) throw wrongEndpoint(bucket.region)
   if (target.key === undefined) return
   if (options.forbidPublicEndpoint === true) throw publicEndpointForbidden()

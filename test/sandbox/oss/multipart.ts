@@ -217,8 +217,8 @@ interface NamedPart {
 }
 
 function readNamedPart(element: XmlElement): NamedPart {
-  const number = childText(element, 'PartNumber') ?? ''
-  const etag = childText(element, 'ETag')
+  const number = childText(element, 'PartNumber')?.trim() ?? ''
+  const etag = childText(element, 'ETag')?.trim()
   if (!/^\d+$/.test(number) || etag === undefined) throw malformedXml()
   return { number: Number(number), etag: etag.replaceAll('"', '') }
 }

@@ -31,7 +31,7 @@ export interface BucketOptions {
 export interface OssOptions {
   readonly buckets?: readonly BucketOptions[]
   readonly credentials?: readonly Credential[]
-  /** The region whose endpoint this server plays; `cn-hangzhou` unless set. */
+  /** The region whose endpoint this server plays; the first bucket's unless set, else `cn-hangzhou`. */
   readonly region?: string
   /** 0, the default, takes a free port. */
   readonly port?: number

@@ -7,20 +7,55 @@ import { hasQuery, type RequestHead } from './request.ts'
 
 /** The RAM action of each operation: https://www.alibabacloud.com/help/en/oss/user-guide/ram-policy */
 const ACTIONS: Readonly<Record<Operation, string>> = {
+  ListBuckets: 'oss:ListBuckets',
+  PutBucket: 'oss:PutBucket',
+  DeleteBucket: 'oss:DeleteBucket',
+  GetBucketInfo: 'oss:GetBucketInfo',
+  GetBucketStat: 'oss:GetBucketStat',
+  GetBucketLocation: 'oss:GetBucketLocation',
+  GetBucketAcl: 'oss:GetBucketAcl',
+  PutBucketAcl: 'oss:PutBucketAcl',
+  GetBucketVersioning: 'oss:GetBucketVersioning',
+  PutBucketVersioning: 'oss:PutBucketVersioning',
+  GetBucketPublicAccessBlock: 'oss:GetBucketPublicAccessBlock',
+  PutBucketPublicAccessBlock: 'oss:PutBucketPublicAccessBlock',
+  ListObjects: 'oss:ListObjects',
+  ListObjectsV2: 'oss:ListObjects',
+  ListObjectVersions: 'oss:ListObjectVersions',
+  ListMultipartUploads: 'oss:ListMultipartUploads',
+  DeleteMultipleObjects: 'oss:DeleteObject',
   PutObject: 'oss:PutObject',
   AppendObject: 'oss:PutObject',
+  CopyObject: 'oss:PutObject',
   GetObject: 'oss:GetObject',
   HeadObject: 'oss:GetObject',
   GetObjectMeta: 'oss:GetObject',
+  DeleteObject: 'oss:DeleteObject',
+  GetObjectAcl: 'oss:GetObjectAcl',
+  PutObjectAcl: 'oss:PutObjectAcl',
+  GetObjectTagging: 'oss:GetObjectTagging',
+  PutObjectTagging: 'oss:PutObjectTagging',
+  DeleteObjectTagging: 'oss:DeleteObjectTagging',
   InitiateMultipartUpload: 'oss:PutObject',
   UploadPart: 'oss:PutObject',
+  UploadPartCopy: 'oss:PutObject',
   CompleteMultipartUpload: 'oss:PutObject',
   AbortMultipartUpload: 'oss:AbortMultipartUpload',
   ListParts: 'oss:ListParts',
 }
 
-const PUBLIC_READS: readonly Operation[] = ['GetObject', 'HeadObject', 'GetObjectMeta']
-const PUBLIC_WRITES: readonly Operation[] = ['PutObject', 'AppendObject']
+const PUBLIC_READS: readonly Operation[] = ['GetObject', 'HeadObject', 'GetObjectMeta', 'ListObjects', 'ListObjectsV2']
+const PUBLIC_WRITES: readonly Operation[] = [
+  'PutObject',
+  'AppendObject',
+  'DeleteObject',
+  'InitiateMultipartUpload',
+  'UploadPart',
+  'CompleteMultipartUpload',
+]
+
+/** Operations of the PutObject action that take tags and an ACL. */
+const CREATIONS: readonly Operation[] = ['PutObject', 'AppendObject', 'CopyObject', 'InitiateMultipartUpload']
 
 /** Throws AccessDenied unless the sender may do this. */
 export function authorize(exchange: Exchange): void {
@@ -64,8 +99,7 @@ function versionAction(action: string): string {
 }
 
 function headerActions(operation: Operation, head: RequestHead): readonly string[] {
-  if (ACTIONS[operation] !== 'oss:PutObject' || operation === 'CompleteMultipartUpload' || operation === 'UploadPart')
-    return []
+  if (!CREATIONS.includes(operation)) return []
   const withTags = head.headers['x-oss-tagging'] === undefined ? [] : ['oss:PutObjectTagging']
   return head.headers['x-oss-object-acl'] === undefined ? withTags : [...withTags, 'oss:PutObjectAcl']
 }

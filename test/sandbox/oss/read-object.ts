@@ -125,7 +125,8 @@ function responseOverrides({ head, identity }: Exchange): Readonly<Record<string
   return Object.fromEntries(set.map(([name, value]) => [name, Buffer.from(value).toString('latin1')]))
 }
 
-function checkConditions(head: RequestHead, object: ObjectVersion): Answer | undefined {
+/** Throws PreconditionFailed where a condition does not hold; the answer 304 where the reader has the object already. */
+export function checkConditions(head: Pick<RequestHead, 'headers'>, object: ObjectVersion): Answer | undefined {
   const { headers } = head
   const lastModifiedMs = Math.floor(object.lastModifiedMs / 1000) * 1000
   if (headers['if-match'] !== undefined && !hasETag(headers['if-match'], object)) throw preconditionFailed('If-Match')

@@ -102,7 +102,7 @@ async function createCore(options: OssOptions): Promise<ServerCore> {
   const settings: ServerCore['settings'] = { clockOffsetMs: 0, maxInFlight: undefined }
   const nowMs = () => now() + settings.clockOffsetMs
   const digests = options.digests ?? true
-  const region = options.region ?? 'cn-hangzhou'
+  const region = options.region ?? options.buckets?.[0]?.region ?? 'cn-hangzhou'
   const bodies = await openBodyStore({ storage: options.storage ?? 'memory', digests })
   const buckets = (options.buckets ?? []).map((bucket) => createBucket(bucket, { region, nowMs: nowMs() }))
   const credentials = options.credentials ?? [SANDBOX_CREDENTIAL]

@@ -88,7 +88,7 @@ export async function appendObject(exchange: Exchange): Promise<Answer> {
     throw new OssError({
       status: 409,
       code: 'PositionNotEqualToLength',
-      message: 'Position is not equal to file length.',
+      message: 'Position is not equal to file length',
       ec: '0026-00000209',
       headers: { 'x-oss-next-append-position': `${sizeBytes}` },
     })

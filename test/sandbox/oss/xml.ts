@@ -6,7 +6,7 @@ export type XmlValue =
   | undefined
   | { readonly [name: string]: XmlValue | readonly XmlValue[] }
 
-/** A parsed element; `text` is its own character data, trimmed. */
+/** A parsed element; `text` is its own character data as it stands, spaces included. */
 export interface XmlElement {
   readonly name: string
   readonly text: string
@@ -87,7 +87,7 @@ function closeElement(open: OpenElement[], name: string): boolean {
   const element = open.pop()
   const parent = open.at(-1)
   if (element === undefined || parent === undefined || element.name !== name) return false
-  parent.children.push({ name, text: element.text.trim(), children: element.children })
+  parent.children.push({ name, text: element.text, children: element.children })
   return true
 }
 
