@@ -19,6 +19,8 @@ if (!isInstalled()) {
   console.error('Installing the locked dependencies (npm ci) …')
   const npm = process.env.npm_execpath
   const [command, args] = npm === undefined ? ['npm', ['ci']] : [process.execPath, [npm, 'ci']]
-  const { status } = spawnSync(command, [...args, '--no-audit', '--no-fund', '--loglevel=error'], { stdio: ['ignore', 2, 2] })
+  const { status } = spawnSync(command, [...args, '--no-audit', '--no-fund', '--loglevel=error'], {
+    stdio: ['ignore', 2, 2],
+  })
   if (status !== 0) process.exit(status ?? 1)
 }

@@ -1,0 +1,225 @@
+/** Files on this runner: matching, states, ranges of bytes. */
+import { accessSync, constants, lstatSync, statSync } from 'node:fs'
+import { access, type FileHandle, open } from 'node:fs/promises'
+import * as nodePath from 'node:path'
+import { create as createGlobber } from '@actions/glob'
+import { ActionError } from '../core/errors.ts'
+import { singleLine } from '../core/text.ts'
+import type { Body, FileStamp, LocalFiles, MatchedFile, MatchOptions } from '../ports.ts'
+
+export interface LocalFilesOptions {
+  /** Absolute; what files are shown relative to. */
+  readonly workspace: string
+}
+
+/** @returns the files of this machine; relative patterns start at the working directory, as @actions/glob has it. */
+export function createLocalFiles({ workspace }: LocalFilesOptions): LocalFiles {
+  const show = (path: string) => displayPath({ path, workspace, style: nodePath })
+  return {
+    async match(options) {
+      const { paths, roots } = await globPaths(options)
+      const files = paths.flatMap((path) => matchedFile({ path, roots, workspace, options }))
+      files.sort((left, right) => (left.path < right.path ? -1 : left.path > right.path ? 1 : 0))
+      const danglingLinks = options.followSymbolicLinks ? await findDanglingLinks(options, new Set(paths)) : []
+      return { files, danglingLinks: danglingLinks.map(show) }
+    },
+    async stamp(path) {
+      try {
+        await access(path, constants.R_OK)
+        return stampOf(path)
+      } catch (error) {
+        throw fileError(error, show(path))
+      }
+    },
+    body: ({ path, startBytes, endBytes }) => createBody({ path, shown: show(path), startBytes, endBytes }),
+  }
+}
+
+async function globPaths({ pattern, excludes, includeHiddenFiles, followSymbolicLinks }: MatchOptions): Promise<{
+  readonly paths: readonly string[]
+  readonly roots: readonly string[]
+}> {
+  const lines = [pattern, ...excludes.map((exclude) => `!${exclude}`)].join('\n')
+  const globber = await createGlobber(lines, {
+    followSymbolicLinks,
+    matchDirectories: false,
+    excludeHiddenFiles: !includeHiddenFiles,
+  })
+  return { paths: await globber.glob(), roots: globber.getSearchPaths() }
+}
+
+async function findDanglingLinks(options: MatchOptions, found: ReadonlySet<string>): Promise<readonly string[]> {
+  const { paths } = await globPaths({ ...options, followSymbolicLinks: false })
+  return paths.filter((path) => !found.has(path) && isDangling(path))
+}
+
+function isDangling(path: string): boolean {
+  if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return false
+  try {
+    return statSync(path, { throwIfNoEntry: false }) === undefined
+  } catch {
+    // A circle of links points nowhere, too.
+    return true
+  }
+}
+
+function matchedFile({
+  path,
+  roots,
+  workspace,
+  options,
+}: {
+  readonly path: string
+  readonly roots: readonly string[]
+  readonly workspace: string
+  readonly options: MatchOptions
+}): readonly MatchedFile[] {
+  const stats = options.followSymbolicLinks
+    ? statSync(path, { throwIfNoEntry: false })
+    : lstatSync(path, { throwIfNoEntry: false })
+  if (stats !== undefined && !stats.isFile()) return []
+  const inside = relativePosix({ from: workspace, to: path, style: nodePath })
+  return [
+    {
+      path,
+      displayPath: displayPath({ path, workspace, style: nodePath }),
+      fromPatternRoot: fromRoot({ path, roots, style: nodePath }),
+      fromWorkspace: inside,
+      readable: isReadable(path),
+      stamp: stampOf(path),
+    },
+  ]
+}
+
+function isReadable(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** What differs between path styles; `node:path`'s `posix` and `win32` both are one. */
+export type PathStyle = Pick<typeof nodePath, 'relative' | 'basename' | 'isAbsolute' | 'sep'>
+
+/** @returns the path from a folder to a file below it, with `/`; undefined where the file is not below it (another drive, a parent). */
+export function relativePosix({
+  from,
+  to,
+  style,
+}: {
+  readonly from: string
+  readonly to: string
+  readonly style: PathStyle
+}): string | undefined {
+  const relative = style.relative(from, to)
+  const outside =
+    relative === '' || relative === '..' || relative.startsWith(`..${style.sep}`) || style.isAbsolute(relative)
+  return outside ? undefined : relative.split(style.sep).join('/')
+}
+
+/** @returns the path relative to the pattern's root: the nearest one above the file; the file's name where the root is the file itself. */
+export function fromRoot({
+  path,
+  roots,
+  style,
+}: {
+  readonly path: string
+  readonly roots: readonly string[]
+  readonly style: PathStyle
+}): string {
+  const relatives = roots.flatMap((root) => relativePosix({ from: root, to: path, style }) ?? [])
+  return relatives.sort((left, right) => left.length - right.length)[0] ?? style.basename(path)
+}
+
+function displayPath({
+  path,
+  workspace,
+  style,
+}: {
+  readonly path: string
+  readonly workspace: string
+  readonly style: PathStyle
+}): string {
+  return relativePosix({ from: workspace, to: path, style }) ?? style.basename(path)
+}
+
+function stampOf(path: string): FileStamp {
+  const stats = statSync(path, { bigint: true })
+  return { sizeBytes: Number(stats.size), mtimeNs: stats.mtimeNs, ctimeNs: stats.ctimeNs, inode: stats.ino }
+}
+
+function createBody({
+  path,
+  shown,
+  startBytes,
+  endBytes,
+}: {
+  readonly path: string
+  readonly shown: string
+  readonly startBytes: number
+  readonly endBytes: number
+}): Body {
+  let handle: FileHandle | undefined
+  let position = startBytes
+  return {
+    sizeBytes: endBytes - startBytes,
+    async read(into) {
+      const wanted = Math.min(into.length, endBytes - position)
+      if (wanted === 0) return 0
+      try {
+        handle ??= await open(path, 'r')
+        const { bytesRead } = await handle.read(into, 0, wanted, position)
+        if (bytesRead === 0) throw shrunk(shown)
+        position += bytesRead
+        return bytesRead
+      } catch (error) {
+        throw fileError(error, shown)
+      }
+    },
+    async close() {
+      const open = handle
+      handle = undefined
+      await open?.close()
+    },
+  }
+}
+
+function shrunk(shown: string): ActionError {
+  return new ActionError({
+    code: 'file-changed',
+    message: `${singleLine(shown)} became shorter while it was being uploaded; it is not published`,
+    remedy: 'Let nothing write to the file while this step runs. The next attempt sends only the parts that differ.',
+  })
+}
+
+function fileError(error: unknown, shown: string): unknown {
+  if (error instanceof ActionError || !(error instanceof Error)) return error
+  const code = (error as NodeJS.ErrnoException).code ?? error.name
+  const name = singleLine(shown)
+  if (code === 'ENOENT' || code === 'ENOTDIR') {
+    return new ActionError({
+      code: 'file-gone',
+      message: `${name} is not there any more`,
+      remedy:
+        'A step or process removed or replaced it after it was matched; let nothing touch the files while this step runs.',
+      cause: error,
+    })
+  }
+  if (code === 'EACCES' || code === 'EPERM') {
+    return new ActionError({
+      code: 'file-unreadable',
+      message: `${name} may not be read by the runner's user`,
+      remedy:
+        'Give the user that runs the job read permission, for example with `chmod a+r` in the step that makes the file.',
+      cause: error,
+    })
+  }
+  return new ActionError({
+    code: 'file-unreadable',
+    message: `${name} cannot be read (${code})`,
+    remedy: 'Check the disk and the file system of the runner.',
+    cause: error,
+  })
+}

@@ -1,0 +1,296 @@
+/** HTTP for ali-oss, behind its `urllib` seam: keep-alive, bodies in small slices, a limit on silence instead of one on time. */
+import { lookup as dnsLookup } from 'node:dns'
+import * as http from 'node:http'
+import * as https from 'node:https'
+import type { LookupFunction } from 'node:net'
+import { learnPace, type Pace, silenceLimitMs } from '../core/pace.ts'
+import type { Body, Sending } from '../ports.ts'
+
+/** Bytes of a body that are in memory at a time, a connection. */
+const SLICE_BYTES = 128 * 1024
+/** No answer of OSS is larger; a server that sends more is not OSS. */
+const MAX_ANSWER_BYTES = 16 * 1024 ** 2
+
+/** What a call hands through ali-oss to the transport, as its `ctx`. */
+export interface CallContext {
+  readonly signal: AbortSignal
+  readonly body?: Body
+  readonly sending?: Sending
+  /** Silence that is borne while the service works, where that is more than the user's limit. */
+  readonly patienceMs?: number
+  /** Set by the transport: what was answered, whatever ali-oss makes of it. */
+  answer?: Answer
+  /** Set by the transport: why nothing was answered. */
+  failure?: unknown
+}
+
+export interface Answer {
+  readonly status: number
+  readonly headers: http.IncomingHttpHeaders
+  readonly data: Buffer
+}
+
+/** What ali-oss hands to its `urllib`. */
+export interface TransportArguments {
+  readonly method: string
+  readonly headers: Readonly<Record<string, string | number>>
+  readonly content?: string | Buffer
+  readonly ctx: () => CallContext
+}
+
+export interface TransportResult extends Answer {
+  readonly statusCode: number
+  readonly res: TransportResult
+}
+
+export interface Transport {
+  request(url: string, args: TransportArguments): Promise<TransportResult>
+  /** Ends every connection. */
+  close(): void
+}
+
+export interface TransportOptions {
+  /** What stands before every object key: protocol, host, and the bucket's folder on path-style servers; without a slash at the end. */
+  readonly baseUrl: string
+  readonly stallTimeoutMs: number
+  /** Where proxy settings are read. */
+  readonly env: NodeJS.ProcessEnv
+}
+
+/** A connection that failed; `code` is Node's (`ECONNRESET`, `ENOTFOUND` …) or `STALLED`. */
+export class ConnectionError extends Error {
+  override readonly name: string
+  /** What makes ali-oss take it for a network error. */
+  readonly status = -1
+  readonly code: string
+  constructor(code: string, message: string, cause?: unknown) {
+    super(message, { cause })
+    this.name = code
+    this.code = code
+  }
+}
+
+/** Names below `localhost` are this machine, whatever the resolver thinks of them (RFC 6761). */
+const lookup: LookupFunction = (hostname, options, callback) => {
+  dnsLookup(/(^|\.)localhost\.?$/i.test(hostname) ? 'localhost' : hostname, options, callback)
+}
+
+/** @returns a transport that keeps its connections until `close`. */
+export function createTransport({ baseUrl, stallTimeoutMs, env }: TransportOptions): Transport {
+  const base = new URL(baseUrl)
+  const client = base.protocol === 'https:' ? https : http
+  // `proxyEnv` exists from Node 24.5; older ones ignore it.
+  const agentOptions = { keepAlive: true, noDelay: true, lookup, proxyEnv: env } as https.AgentOptions
+  const agent = new client.Agent(agentOptions)
+  const spare: Buffer[] = []
+  let pace: Pace = { bytesPerSecond: undefined }
+  let inFlight = 0
+
+  async function exchange(url: string, args: TransportArguments): Promise<Answer> {
+    const ctx = args.ctx()
+    const startedMs = performance.now()
+    const request = client.request({
+      protocol: base.protocol,
+      hostname: base.hostname.replace(/^\[|\]$/g, ''),
+      port: base.port,
+      path: (base.pathname === '/' ? '' : base.pathname) + pathOf(url),
+      method: args.method,
+      headers: { ...args.headers, host: base.host },
+      agent,
+    })
+    const silence = watchSilence(request, stallTimeoutMs, (sentBytes) =>
+      Math.max(silenceLimitMs({ stallTimeoutMs, sentBytes, inFlight, pace }), ctx.patienceMs ?? 0),
+    )
+    const onAbort = () => request.destroy(new ConnectionError('ABORTED', 'aborted'))
+    ctx.signal.addEventListener('abort', onAbort, { once: true })
+    try {
+      const answer = receive(request, silence)
+      answer.catch(() => {})
+      await send(request, { content: args.content, ctx }, { silence, spare })
+      const received = await answer
+      if (ctx.body !== undefined)
+        pace = learnPace(pace, { sizeBytes: ctx.body.sizeBytes, elapsedMs: performance.now() - startedMs })
+      return received
+    } finally {
+      silence.end()
+      // An answer before the end of the body leaves a connection that nothing can be sent on any more.
+      if (!request.writableEnded) request.destroy()
+      ctx.signal.removeEventListener('abort', onAbort)
+    }
+  }
+
+  return {
+    async request(url, args) {
+      const ctx = args.ctx()
+      ctx.signal.throwIfAborted()
+      inFlight += 1
+      try {
+        const answer = await exchange(url, args)
+        ctx.answer = answer
+        return asResult(answer)
+      } catch (error) {
+        ctx.failure = error
+        throw error
+      } finally {
+        inFlight -= 1
+      }
+    },
+    close() {
+      agent.destroy()
+    },
+  }
+}
+
+/** ali-oss is given a placeholder host; what counts of its URL is the path and query, exactly as it escaped and signed them. */
+function pathOf(url: string): string {
+  return url.slice(url.indexOf('/', url.indexOf('//') + 2))
+}
+
+function asResult(answer: Answer): TransportResult {
+  const result = { ...answer, statusCode: answer.status } as {
+    -readonly [Name in keyof TransportResult]: TransportResult[Name]
+  }
+  result.res = result
+  return result
+}
+
+interface Silence {
+  /** Something was taken or answered. */
+  touch(): void
+  sentBytes: number
+  end(): void
+}
+
+/** Destroys the request once nothing moved on its connection for `limitMs(bytes that the kernel took)`. */
+function watchSilence(request: http.ClientRequest, firstMs: number, limitMs: (sentBytes: number) => number): Silence {
+  let lastMs = performance.now()
+  let timer: NodeJS.Timeout | undefined
+  const silence: Silence = {
+    sentBytes: 0,
+    touch() {
+      lastMs = performance.now()
+    },
+    end() {
+      clearTimeout(timer)
+    },
+  }
+  const arm = (delayMs: number) => {
+    timer = setTimeout(() => {
+      const silentMs = performance.now() - lastMs
+      const leftMs = limitMs(silence.sentBytes) - silentMs
+      if (leftMs > 1) return arm(leftMs)
+      request.destroy(
+        new ConnectionError('STALLED', `nothing moved on the connection for ${(silentMs / 1000).toFixed(1)} s`),
+      )
+    }, delayMs)
+  }
+  arm(firstMs)
+  return silence
+}
+
+function receive(request: http.ClientRequest, silence: Silence): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    request.on('error', (error: NodeJS.ErrnoException) => reject(asConnectionError(error)))
+    request.on('response', (response) => {
+      const chunks: Buffer[] = []
+      let size = 0
+      response.on('data', (chunk: Buffer) => {
+        silence.touch()
+        chunks.push(chunk)
+        size += chunk.length
+        if (size > MAX_ANSWER_BYTES)
+          request.destroy(new ConnectionError('EMSGSIZE', 'the answer is too large to come from OSS'))
+      })
+      response.on('error', (error) => reject(asConnectionError(error)))
+      response.on('end', () => {
+        if (response.complete)
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, data: Buffer.concat(chunks) })
+        else reject(new ConnectionError('ECONNRESET', 'the answer was cut off'))
+      })
+    })
+  })
+}
+
+function asConnectionError(error: NodeJS.ErrnoException): Error {
+  if (error instanceof ConnectionError) return error
+  return new ConnectionError(error.code ?? 'ECONNRESET', error.message, error)
+}
+
+async function send(
+  request: http.ClientRequest,
+  { content, ctx }: { readonly content: string | Buffer | undefined; readonly ctx: CallContext },
+  { silence, spare }: { readonly silence: Silence; readonly spare: Buffer[] },
+): Promise<void> {
+  if (ctx.body === undefined || ctx.body.sizeBytes === 0) {
+    request.end(content)
+    return
+  }
+  let answered = false
+  request.once('response', () => {
+    answered = true
+  })
+  const buffers = [
+    spare.pop() ?? Buffer.allocUnsafeSlow(SLICE_BYTES),
+    spare.pop() ?? Buffer.allocUnsafeSlow(SLICE_BYTES),
+  ] as const
+  let healthy = false
+  try {
+    await writeBody(request, ctx.body, {
+      buffers,
+      isOver: () => answered || request.destroyed,
+      silence,
+      sending: ctx.sending,
+    })
+    healthy = !request.destroyed
+  } catch (error) {
+    request.destroy(error instanceof Error ? error : new Error(String(error)))
+    throw error
+  } finally {
+    // After a failure the kernel may still be reading from them.
+    if (healthy) spare.push(...buffers)
+  }
+}
+
+interface Writing {
+  readonly buffers: readonly [Buffer, Buffer]
+  readonly isOver: () => boolean
+  readonly silence: Silence
+  readonly sending: Sending | undefined
+}
+
+/** Reads one slice while the other is written, so that neither disk nor network waits for the other. */
+async function writeBody(
+  request: http.ClientRequest,
+  body: Body,
+  { buffers, isOver, silence, sending }: Writing,
+): Promise<void> {
+  let written: Promise<void> = Promise.resolve()
+  let sentBytes = 0
+  for (let turn = 0; sentBytes < body.sizeBytes && !isOver(); turn += 1) {
+    const buffer = buffers[turn % 2 === 0 ? 0 : 1]
+    const size = await body.read(buffer)
+    await written
+    if (isOver()) return
+    silence.touch()
+    written = write(request, buffer.subarray(0, size)).then(() => {
+      silence.touch()
+      silence.sentBytes += size
+      sending?.onSent(silence.sentBytes)
+    })
+    sentBytes += size
+  }
+  await written
+  if (!isOver()) request.end()
+}
+
+/** Resolves once the kernel took the bytes, or the request is over: the answer then says why. */
+function write(request: http.ClientRequest, bytes: Buffer): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      request.off('close', done)
+      resolve()
+    }
+    request.once('close', done)
+    request.write(bytes, done)
+  })
+}

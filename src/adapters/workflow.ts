@@ -1,0 +1,79 @@
+/** The workflow around this step: inputs, outputs, log, masks, through @actions/core. */
+import { appendFileSync } from 'node:fs'
+import * as core from '@actions/core'
+import { singleLine } from '../core/text.ts'
+import type { InputSource } from '../inputs.ts'
+import type { Reporter } from '../ports.ts'
+
+export interface Run {
+  readonly id: string
+  readonly attempt: string
+}
+
+/** @returns this workflow run and attempt. */
+export function currentRun(env: NodeJS.ProcessEnv): Run {
+  return { id: idOf(env.GITHUB_RUN_ID, '0'), attempt: idOf(env.GITHUB_RUN_ATTEMPT, '1') }
+}
+
+function idOf(value: string | undefined, fallback: string): string {
+  return value !== undefined && /^[\w-]{1,40}$/.test(value) ? value.toLowerCase() : fallback
+}
+
+export const workflowInputs: InputSource = {
+  input: (name) => core.getInput(name),
+  environment: (name) => process.env[name] ?? '',
+}
+
+/** @returns the log. Every line of a text is made harmless by itself, so that no name or message can speak to the runner. */
+export function createReporter(): Reporter {
+  return {
+    info: (text) => core.info(harmless(text)),
+    debug: (text) => core.debug(harmless(text)),
+    notice: (text, title) => core.notice(harmless(text), titled(title)),
+    warning: (text, title) => core.warning(harmless(text), titled(title)),
+    error: (text, title) => core.error(harmless(text), titled(title)),
+    group(title, lines) {
+      core.startGroup(harmless(title))
+      for (const line of lines) core.info(harmless(line))
+      core.endGroup()
+    },
+  }
+}
+
+function titled(title: string | undefined): core.AnnotationProperties {
+  return title === undefined ? {} : { title: singleLine(title, 120) }
+}
+
+function harmless(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => singleLine(line, 2000).replace(/^(\s*)::/, '$1\uFFFD:'))
+    .join('\n')
+}
+
+/** Values that must never show; masked before anything can log them. */
+export function mask(values: readonly (string | undefined)[]): void {
+  for (const value of values) if (value !== undefined && value.trim() !== '') core.setSecret(value.trim())
+}
+
+export function setOutputs(outputs: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value)
+}
+
+export function writeSummary(markdown: string, env: NodeJS.ProcessEnv): void {
+  const path = env.GITHUB_STEP_SUMMARY
+  if (path === undefined || path === '') return
+  try {
+    appendFileSync(path, markdown)
+  } catch {
+    core.debug('The job summary cannot be written.')
+  }
+}
+
+export function saveState(name: string, value: string): void {
+  core.saveState(name, value)
+}
+
+export function getState(name: string): string {
+  return core.getState(name)
+}

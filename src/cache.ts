@@ -1,0 +1,32 @@
+/** Entry of the child process: one restore or one save of the Actions cache, in the working directory. Its parent reads the answer. */
+import { isFeatureAvailable, restoreCache, saveCache } from '@actions/cache'
+import { CACHED_FOLDER, type CacheOrder, type CacheReply } from './adapters/checkpoint-cache.ts'
+
+async function carryOut(order: CacheOrder): Promise<CacheReply> {
+  if (!isFeatureAvailable()) return { kind: 'unavailable' }
+  switch (order.kind) {
+    case 'restore': {
+      const key = await restoreCache([CACHED_FOLDER], order.primaryKey, [...order.restoreKeys], undefined, true)
+      return key === undefined ? { kind: 'nothing' } : { kind: 'restored', key }
+    }
+    case 'save': {
+      const id = await saveCache([CACHED_FOLDER], order.key, undefined, true)
+      return id === -1 ? { kind: 'failed', reason: 'the cache service did not take the entry' } : { kind: 'saved' }
+    }
+  }
+}
+
+async function main(): Promise<void> {
+  const order = JSON.parse(process.argv[2] ?? '') as CacheOrder
+  // The parent may be gone and cannot end this process any more.
+  setTimeout(() => process.exit(1), order.deadlineMs + 1000).unref()
+  let reply: CacheReply
+  try {
+    reply = await carryOut(order)
+  } catch (error) {
+    reply = { kind: 'failed', reason: error instanceof Error ? error.name : 'unknown' }
+  }
+  process.send?.(reply, () => process.exit(0))
+}
+
+await main()

@@ -1,0 +1,125 @@
+/** Endpoints: which host takes the bytes, and which base the public URLs have. */
+
+/** Where requests go. */
+export interface Endpoint {
+  /** `http:` or `https:`. */
+  readonly protocol: 'http:' | 'https:'
+  /** Host with port where one is written. */
+  readonly host: string
+  /** Whether the host itself stands for the bucket; else the bucket's name is put before it. */
+  readonly cname: boolean
+}
+
+export type EndpointResult =
+  | { readonly kind: 'endpoint'; readonly endpoint: Endpoint }
+  | { readonly kind: 'problem'; readonly problem: string }
+
+/** @returns the region's ID without `oss-`, or undefined where it is none (`cn-hangzhou`, `us-west-1`, `ap-southeast-1`, `cn-hzfinance`). */
+export function parseRegion(text: string): string | undefined {
+  const region = text
+    .trim()
+    .toLowerCase()
+    .replace(/^oss-/, '')
+    .replace(/-internal$/, '')
+  return /^[a-z]{2,}(-[a-z0-9]+)+$/.test(region) ? region : undefined
+}
+
+/** @returns whether the name is one that OSS gives. Source: https://help.aliyun.com/zh/oss/user-guide/bucket-naming-conventions */
+export function isBucketName(name: string): boolean {
+  return /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(name)
+}
+
+/** @returns the region's own public endpoint, over https. */
+export function publicEndpoint(region: string): Endpoint {
+  return { protocol: 'https:', host: `oss-${region}.aliyuncs.com`, cname: false }
+}
+
+/**
+ * @param text a host, a URL, or `internal`, `accelerate`, `accelerate-overseas`; empty for the region's public endpoint
+ * @returns the endpoint, or what is wrong with it. https unless `http://` is written.
+ */
+export function parseEndpoint({
+  text,
+  region,
+  bucket,
+  cname,
+}: {
+  readonly text: string
+  readonly region: string
+  readonly bucket: string
+  readonly cname: boolean
+}): EndpointResult {
+  const trimmed = text.trim()
+  if (trimmed === '') {
+    if (cname) return problem('is needed with `cname: true`: the custom domain that is bound to the bucket')
+    return found(publicEndpoint(region))
+  }
+  const word = wordEndpoint(trimmed, region)
+  if (word !== undefined) {
+    return cname
+      ? problem("is one of OSS's own; `cname: true` needs the custom domain that is bound to the bucket")
+      : found(word)
+  }
+  return urlEndpoint(trimmed, bucket, cname)
+}
+
+function wordEndpoint(word: string, region: string): Endpoint | undefined {
+  const hosts: Readonly<Record<string, string>> = {
+    internal: `oss-${region}-internal.aliyuncs.com`,
+    accelerate: 'oss-accelerate.aliyuncs.com',
+    'accelerate-overseas': 'oss-accelerate-overseas.aliyuncs.com',
+  }
+  const host = hosts[word.toLowerCase()]
+  return host === undefined ? undefined : { protocol: 'https:', host, cname: false }
+}
+
+function urlEndpoint(text: string, bucket: string, cname: boolean): EndpointResult {
+  const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`
+  const url = URL.parse(withScheme)
+  if (url === null || url.hostname === '') return problem('is no host and no URL')
+  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+    return problem(`has the scheme \`${url.protocol}\`, and only https and http are known`)
+  if (url.username !== '' || url.password !== '')
+    return problem('carries credentials; write them as `access-key-id` and `access-key-secret`')
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') {
+    return problem('has a path or a query; write the host only, and `key-prefix` for a folder in the bucket')
+  }
+  const host = cname ? url.host : url.host.replace(new RegExp(`^${escapeRegExp(bucket)}\\.(?=oss-)`), '')
+  return found({ protocol: url.protocol, host, cname })
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+}
+
+function found(endpoint: Endpoint): EndpointResult {
+  return { kind: 'endpoint', endpoint }
+}
+
+function problem(text: string): EndpointResult {
+  return { kind: 'problem', problem: text }
+}
+
+/** @returns the host name without port, brackets kept off IPv6. */
+export function hostName(endpoint: Endpoint): string {
+  return endpoint.host.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1')
+}
+
+/** @returns whether the host is this machine, where plain http risks nothing. */
+export function isLocal(endpoint: Endpoint): boolean {
+  const name = hostName(endpoint)
+  return name === 'localhost' || name.endsWith('.localhost') || name === '::1' || /^127\./.test(name)
+}
+
+/** @returns whether the host is an IP address, which no bucket name can be put before. */
+export function isAddress(endpoint: Endpoint): boolean {
+  const name = hostName(endpoint)
+  return /^\d+\.\d+\.\d+\.\d+$/.test(name) || name.includes(':')
+}
+
+/** @returns the URL that an endpoint gives a bucket: the base of its objects' URLs, without a slash at the end. */
+export function bucketUrl(endpoint: Endpoint, bucket: string): string {
+  if (endpoint.cname) return `${endpoint.protocol}//${endpoint.host}`
+  if (isAddress(endpoint)) return `${endpoint.protocol}//${endpoint.host}/${bucket}`
+  return `${endpoint.protocol}//${bucket}.${endpoint.host}`
+}

@@ -1,0 +1,62 @@
+/** One part of a multipart upload: bytes `[startBytes, endBytes)` of the file. */
+export interface Part {
+  /** 1 to 10,000. */
+  readonly number: number
+  readonly startBytes: number
+  readonly endBytes: number
+}
+
+/** OSS's limits. Source: https://help.aliyun.com/zh/oss/product-overview/limits */
+export const MIN_PART_SIZE_BYTES = 100 * 1024
+export const MAX_PART_SIZE_BYTES = 5 * 1024 ** 3
+export const MAX_PARTS = 10_000
+export const MAX_OBJECT_SIZE_BYTES = 48.8 * 1024 ** 4
+/** Up to this size an object is put in one request, unless the part size is smaller. */
+export const MAX_PUT_SIZE_BYTES = 8 * 1024 ** 2
+
+const MEBIBYTE = 1024 ** 2
+
+/** Part size as the user set it: `auto`, or bytes. */
+export type PartSizeSetting = { readonly kind: 'auto' } | { readonly kind: 'fixed'; readonly sizeBytes: number }
+
+/**
+ * @returns the part size in bytes for a file: as set, or for `auto` between 1 MiB (few big files still fill many connections, and what a
+ *   broken connection loses stays small) and 4 MiB (little overhead a request), more only where 10,000 parts would not hold the file.
+ */
+export function choosePartSize(fileSizeBytes: number, setting: PartSizeSetting): number {
+  if (setting.kind === 'fixed') return setting.sizeBytes
+  const wanted = Math.min(4 * MEBIBYTE, Math.max(MEBIBYTE, ceilTo(fileSizeBytes / 512, MEBIBYTE)))
+  return Math.max(wanted, ceilTo(fileSizeBytes / MAX_PARTS, MEBIBYTE))
+}
+
+function ceilTo(value: number, step: number): number {
+  return Math.ceil(value / step) * step
+}
+
+/** @returns how many parts a file has; at least 1, since an empty file is one empty part. */
+export function countParts(fileSizeBytes: number, partSizeBytes: number): number {
+  return Math.max(1, Math.ceil(fileSizeBytes / partSizeBytes))
+}
+
+/** @returns part `number` (from 1) of a file that is cut every `partSizeBytes`. */
+export function partAt({
+  number,
+  fileSizeBytes,
+  partSizeBytes,
+}: {
+  readonly number: number
+  readonly fileSizeBytes: number
+  readonly partSizeBytes: number
+}): Part {
+  const startBytes = (number - 1) * partSizeBytes
+  return { number, startBytes, endBytes: Math.min(startBytes + partSizeBytes, fileSizeBytes) }
+}
+
+/** @returns why a file cannot be cut this way, or undefined where it can. */
+export function partSizeProblem(
+  fileSizeBytes: number,
+  partSizeBytes: number,
+): 'too-many-parts' | 'too-large' | undefined {
+  if (fileSizeBytes > MAX_OBJECT_SIZE_BYTES) return 'too-large'
+  return countParts(fileSizeBytes, partSizeBytes) > MAX_PARTS ? 'too-many-parts' : undefined
+}

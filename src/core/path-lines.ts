@@ -1,0 +1,69 @@
+/** The `path` input: patterns one a line, `!` excludes, `#` comments, `pattern => key`. */
+
+/** What an include line does with its matches. */
+export type Mapping =
+  /** The one match gets exactly this key. */
+  | { readonly kind: 'key'; readonly key: string }
+  /** All matches, relative to the pattern's root, go under this prefix (ends with `/`). */
+  | { readonly kind: 'prefix'; readonly prefix: string }
+
+export interface IncludeLine {
+  readonly pattern: string
+  readonly mapping: Mapping | undefined
+  /** Patterns of the `!` lines below this one: those that act on it. */
+  readonly excludes: readonly string[]
+}
+
+export interface PathProblem {
+  readonly line: string
+  readonly problem: string
+}
+
+/** @returns the include lines in their order, and what is wrong with others. */
+export function parsePathLines(input: string): {
+  readonly lines: readonly IncludeLine[]
+  readonly problems: readonly PathProblem[]
+} {
+  const lines: { pattern: string; mapping: Mapping | undefined; excludes: string[] }[] = []
+  const problems: PathProblem[] = []
+  for (const line of input.split(/\r?\n/).map((text) => text.trim())) {
+    if (line === '' || line.startsWith('#')) continue
+    if (line.startsWith('!')) {
+      const exclude = line.slice(1).trim()
+      if (exclude === '') problems.push({ line, problem: 'has no pattern after `!`' })
+      if (lines.length === 0) problems.push({ line, problem: 'excludes from the lines above it, and there is none' })
+      for (const above of lines) above.excludes.push(exclude)
+      continue
+    }
+    const parsed = parseInclude(line)
+    if (parsed.kind === 'problem') problems.push({ line, problem: parsed.problem })
+    else lines.push({ pattern: parsed.pattern, mapping: parsed.mapping, excludes: [] })
+  }
+  return { lines, problems }
+}
+
+type Include =
+  | { readonly kind: 'include'; readonly pattern: string; readonly mapping: Mapping | undefined }
+  | { readonly kind: 'problem'; readonly problem: string }
+
+function parseInclude(line: string): Include {
+  const arrow = /^(.*?)(?:^|\s)=>(?:\s(.*)|$)/.exec(line)
+  if (arrow === null) return { kind: 'include', pattern: line, mapping: undefined }
+  const pattern = (arrow[1] ?? '').trim()
+  const target = (arrow[2] ?? '').trim()
+  if (pattern === '') return { kind: 'problem', problem: 'has no pattern before `=>`' }
+  if (target === '')
+    return { kind: 'problem', problem: 'has no object key after `=>` (`pattern => key` or `pattern => prefix/`)' }
+  if (target.endsWith('/')) return { kind: 'include', pattern, mapping: { kind: 'prefix', prefix: target } }
+  return { kind: 'include', pattern, mapping: { kind: 'key', key: target } }
+}
+
+/** @returns whether @actions/glob would read the pattern as more than a plain path. */
+export function hasWildcard(pattern: string): boolean {
+  return /[*?[]/.test(pattern)
+}
+
+/** @returns whether the pattern uses braces, which @actions/glob does not expand. */
+export function hasBraces(pattern: string): boolean {
+  return /\{[^{}]*,[^{}]*\}/.test(pattern)
+}

@@ -1,0 +1,65 @@
+/** What the log says of plan and progress. Pure text. */
+import { countRequests, type PlannedObject } from './plan.ts'
+import { formatDuration, formatSize, plural } from './quantities.ts'
+import { singleLine } from './text.ts'
+
+const MAX_PLAN_LINES = 60
+
+/** @returns the plan's title and a line for each object; long lists are cut with their count. */
+export function formatPlan(
+  objects: readonly PlannedObject[],
+  where: string,
+): { readonly title: string; readonly lines: readonly string[] } {
+  const totalBytes = objects.reduce((sum, { file }) => sum + file.sizeBytes, 0)
+  const title = `Plan: ${plural(objects.length, 'file')}, ${formatSize(totalBytes)} → ${where}`
+  const lines = objects.slice(0, MAX_PLAN_LINES).map(formatObject)
+  const rest = objects.length - lines.length
+  return { title, lines: rest > 0 ? [...lines, `and ${plural(rest, 'more file')}`] : lines }
+}
+
+function formatObject(object: PlannedObject): string {
+  const { file } = object
+  return `${singleLine(file.displayPath, 150)} → ${singleLine(file.key, 200)} (${formatSize(file.sizeBytes)}, ${formatWork(object)})`
+}
+
+function formatWork(object: PlannedObject): string {
+  switch (object.kind) {
+    case 'present':
+      return object.by === 'resumed' ? 'published by an earlier attempt' : 'unchanged'
+    case 'put':
+      return 'one request'
+    case 'copy':
+      return `copied from ${singleLine(object.fromKey, 200)}`
+    case 'multipart': {
+      const parts = `${plural(countRequests(object), 'part')} of ${formatSize(object.partSizeBytes)}`
+      return object.checkpoints.length > 0 ? 'goes on with an earlier upload' : parts
+    }
+  }
+}
+
+export interface ProgressFacts {
+  readonly totalBytes: number
+  readonly doneBytes: number
+  /** Bytes a second of late. */
+  readonly bytesPerSecond: number
+  readonly connections: number
+  readonly retries: number
+}
+
+/** @returns one progress line. */
+export function formatProgress({ totalBytes, doneBytes, bytesPerSecond, connections, retries }: ProgressFacts): string {
+  const percent = totalBytes === 0 ? 100 : Math.floor((100 * doneBytes) / totalBytes)
+  const left =
+    bytesPerSecond > 0
+      ? `${formatDuration(((totalBytes - doneBytes) * 1000) / bytesPerSecond)} left`
+      : 'waiting for OSS'
+  const parts = [
+    `${String(percent).padStart(3)} %`,
+    `${formatSize(doneBytes)} of ${formatSize(totalBytes)}`,
+    `${formatSize(Math.round(bytesPerSecond))}/s`,
+    left,
+    plural(connections, 'connection'),
+  ]
+  if (retries > 0) parts.push(plural(retries, 'retry').replace('retrys', 'retries'))
+  return parts.join(' · ')
+}

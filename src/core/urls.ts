@@ -1,0 +1,36 @@
+/** The URLs that are handed on. */
+import { bucketUrl, type Endpoint, isLocal, publicEndpoint } from './endpoint.ts'
+
+/**
+ * @returns the base of public URLs, without a slash at the end: `public-url` where set, the custom domain with `cname`, else the region's
+ *   public https endpoint, whichever endpoint uploaded: internal and accelerated ones are of no use, or of cost, to a reader. A server on
+ *   this machine or off Alibaba Cloud stands for itself.
+ */
+export function publicBase({
+  publicUrl,
+  endpoint,
+  region,
+  bucket,
+}: {
+  readonly publicUrl: string | undefined
+  readonly endpoint: Endpoint
+  readonly region: string
+  readonly bucket: string
+}): string {
+  if (publicUrl !== undefined) return publicUrl.replace(/\/+$/, '')
+  if (endpoint.cname || isLocal(endpoint) || !endpoint.host.endsWith('.aliyuncs.com'))
+    return bucketUrl(endpoint, bucket)
+  return bucketUrl(publicEndpoint(region), bucket)
+}
+
+/** @returns the key as a URL's path: every byte escaped that is not unreserved (RFC 3986), slashes kept. */
+export function escapeKey(key: string): string {
+  return encodeURIComponent(key)
+    .replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
+    .replaceAll('%2F', '/')
+}
+
+/** @returns the public URL of an object. */
+export function objectUrl(base: string, key: string): string {
+  return `${base}/${escapeKey(key)}`
+}

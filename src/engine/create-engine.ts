@@ -1,0 +1,47 @@
+/** Puts together what one attempt shares. */
+import type { ConcurrencySetting } from '../core/concurrency.ts'
+import type { CheckpointStore, Clock, Hashes, Headers, LocalFiles, ObjectStore, Reporter, Signing } from '../ports.ts'
+import type { Engine } from './context.ts'
+import { createLimiter } from './limiter.ts'
+import { createPartQueue } from './part-queue.ts'
+import { createProgress } from './progress.ts'
+import { createRequester } from './requester.ts'
+
+export interface EnginePorts {
+  readonly store: ObjectStore
+  readonly signing: Signing
+  readonly files: LocalFiles
+  readonly hashes: Hashes
+  readonly clock: Clock
+  readonly reporter: Reporter
+  /** Aborted when the step is cancelled. */
+  readonly signal: AbortSignal
+  /** `<run id>.<attempt>`. */
+  readonly run: string
+}
+
+export interface EngineSettings {
+  readonly concurrency: ConcurrencySetting
+  readonly giveUpAfterMs: number
+}
+
+/** @returns the engine of one attempt. */
+export function createEngine(
+  ports: EnginePorts & { readonly checkpoints: CheckpointStore },
+  { concurrency, giveUpAfterMs }: EngineSettings,
+  guard: Headers = {},
+): Engine {
+  const { store, files, hashes, checkpoints, reporter, clock, signing, run } = ports
+  const silence = new AbortController()
+  const progress = createProgress(() => clock.nowMs())
+  const limiter = createLimiter(concurrency)
+  const requester = createRequester({ limiter, progress, clock, signing, reporter, giveUpAfterMs })
+  return {
+    ...{ store, files, hashes, checkpoints, reporter, clock, run, progress, limiter, requester, guard },
+    queue: createPartQueue(limiter),
+    signal: AbortSignal.any([ports.signal, silence.signal]),
+    giveUp: (reason) => silence.abort(reason),
+    epochMs: () => clock.epochMs(),
+    sha256: false,
+  }
+}

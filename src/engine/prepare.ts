@@ -1,0 +1,89 @@
+/** From matches to a plan that people have seen. */
+import { ActionError } from '../core/errors.ts'
+import { MAX_PARTS, MIN_PART_SIZE_BYTES } from '../core/parts.ts'
+import type { PlannedObject, PlanProblem } from '../core/plan.ts'
+import { formatSize } from '../core/quantities.ts'
+import { formatPlan } from '../core/report.ts'
+import { singleLine } from '../core/text.ts'
+import type { CheckpointStore, Hashes, Headers, Reporter } from '../ports.ts'
+import type { Engine, SourceFile } from './context.ts'
+import { emptyLineText, type KeyedFile, type MatchOutcome } from './match.ts'
+
+/** Says which patterns and links led to no file. Throws an ActionError where the user wants that to be an error. */
+export function reportMatches(
+  { files, emptyLines, danglingLinks }: MatchOutcome,
+  ifNoFilesFound: 'error' | 'warn' | 'ignore',
+  reporter: Reporter,
+): void {
+  const texts = [
+    ...emptyLines.map(emptyLineText),
+    ...danglingLinks.map((link) => `${singleLine(link)} is a link that points nowhere`),
+  ]
+  if (texts.length === 0) return
+  switch (ifNoFilesFound) {
+    case 'error':
+      throw new ActionError({
+        code: 'no-files',
+        message:
+          texts.length === 1 ? `${texts[0]}` : `Files are missing:\n${texts.map((text) => `  - ${text}`).join('\n')}`,
+        remedy:
+          'Check the lines of `path` (relative to the workspace; hidden files need `include-hidden-files: true`) and the step that makes the files, or write `if-no-files-found: warn`.',
+      })
+    case 'warn':
+      for (const text of texts) reporter.warning(text, 'No files')
+      if (files.length === 0) reporter.info('There is nothing to publish.')
+      return
+    case 'ignore':
+      if (files.length === 0) reporter.info('There is nothing to publish.')
+  }
+}
+
+/** @returns the files as the plan takes them: with the headers and the ID of their objects. */
+export function describeSources(
+  files: readonly KeyedFile[],
+  headersOf: (key: string) => Headers,
+  { checkpoints, hashes }: { readonly checkpoints: CheckpointStore; readonly hashes: Hashes },
+): readonly SourceFile[] {
+  return files.map(({ file, key }) => {
+    const headers = headersOf(key)
+    const sorted = Object.entries(headers).sort(([left], [right]) => (left < right ? -1 : 1))
+    return {
+      path: file.path,
+      displayPath: file.displayPath,
+      key,
+      sizeBytes: file.stamp.sizeBytes,
+      stamp: file.stamp,
+      headers,
+      headersDigest: hashes.sha256Of(JSON.stringify(sorted)),
+      objectId: checkpoints.objectId(key),
+    }
+  })
+}
+
+/** Throws one ActionError for all files that cannot be cut with the part size that was set. */
+export function assertPlannable(problems: readonly PlanProblem<SourceFile>[]): void {
+  if (problems.length === 0) return
+  const texts = problems.map(({ file, problem, partSizeBytes }) => {
+    const name = `${singleLine(file.displayPath)} (${formatSize(file.sizeBytes)})`
+    if (problem === 'too-large') return `${name} is larger than OSS's 48.8 TB`
+    const least = Math.max(MIN_PART_SIZE_BYTES, Math.ceil(file.sizeBytes / MAX_PARTS))
+    return `${name} would have more than 10,000 parts of ${formatSize(partSizeBytes)}; it needs at least ${Math.ceil(least / 1024)}KB`
+  })
+  throw new ActionError({
+    code: 'part-size',
+    message:
+      texts.length === 1
+        ? `${texts[0]}`
+        : `Files do not fit the part size:\n${texts.map((text) => `  - ${text}`).join('\n')}`,
+    remedy: 'Write `part-size: auto`, which fits every file.',
+  })
+}
+
+/** Prints the plan, and counts its bytes as what is to come. */
+export function reportPlan(engine: Engine, objects: readonly PlannedObject[], where: string): void {
+  const { title, lines } = formatPlan(objects, where)
+  engine.reporter.group(title, lines)
+  for (const object of objects) {
+    if (object.kind === 'put' || object.kind === 'multipart') engine.progress.addPlanned(object.file.sizeBytes)
+  }
+}

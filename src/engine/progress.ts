@@ -1,0 +1,75 @@
+/** What has moved, and when: for the progress line, for `give-up-after`, and for the outputs. */
+
+export interface Progress {
+  /** Bytes that are to be sent in this attempt, as far as known. */
+  addPlanned(bytes: number): void
+  /** Bytes that OSS held already. */
+  addResumed(bytes: number): void
+  /** A request was acknowledged. */
+  acknowledged(bytes: number): void
+  /** Something moved that counts as progress although nothing was acknowledged yet. */
+  moved(): void
+  /** A request failed and is sent again. */
+  retried(failure: unknown): void
+  /** Brackets a time in which requests are wanted: outside of it silence is no failure. */
+  begin(): void
+  end(): void
+  snapshot(): ProgressSnapshot
+}
+
+export interface ProgressSnapshot {
+  readonly plannedBytes: number
+  readonly sentBytes: number
+  readonly resumedBytes: number
+  readonly requests: number
+  readonly retries: number
+  /** Why a request was last sent again. */
+  readonly lastFailure: unknown
+  readonly answeredOnce: boolean
+  /** Milliseconds since something moved; 0 while nothing is wanted. */
+  readonly sinceProgressMs: number
+}
+
+/** @returns counters at zero. */
+export function createProgress(nowMs: () => number): Progress {
+  let plannedBytes = 0
+  let sentBytes = 0
+  let resumedBytes = 0
+  let requests = 0
+  let retries = 0
+  let lastFailure: unknown
+  let wanted = 0
+  let lastMoveMs = nowMs()
+  return {
+    addPlanned(bytes) {
+      plannedBytes += bytes
+    },
+    addResumed(bytes) {
+      resumedBytes += bytes
+    },
+    acknowledged(bytes) {
+      sentBytes += bytes
+      requests += 1
+      lastMoveMs = nowMs()
+    },
+    moved() {
+      lastMoveMs = nowMs()
+    },
+    retried(failure) {
+      retries += 1
+      lastFailure = failure
+    },
+    begin() {
+      if (wanted === 0) lastMoveMs = nowMs()
+      wanted += 1
+    },
+    end() {
+      wanted -= 1
+    },
+    snapshot() {
+      const sinceProgressMs = wanted === 0 ? 0 : nowMs() - lastMoveMs
+      const answeredOnce = requests > 0
+      return { plannedBytes, sentBytes, resumedBytes, requests, retries, lastFailure, answeredOnce, sinceProgressMs }
+    },
+  }
+}

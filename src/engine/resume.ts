@@ -1,0 +1,113 @@
+/** Finds the upload that an earlier attempt began, and which of its parts OSS holds with the local bytes. */
+import type { CheckpointHeader } from '../core/checkpoint.ts'
+import { faultOf } from '../core/errors.ts'
+import { countParts, MAX_PARTS, type Part, partAt } from '../core/parts.ts'
+import type { UnfinishedCheckpoint } from '../core/plan.ts'
+import {
+  type Claim,
+  claimsOfListing,
+  claimsOfRecord,
+  type DonePart,
+  type ListedPart,
+  type LocalDigest,
+  plausibleClaims,
+  reconcile,
+} from '../core/reconcile.ts'
+import type { Engine, SourceFile } from './context.ts'
+import { digestRange } from './digest.ts'
+
+export interface ResumedUpload {
+  readonly kind: 'resumed'
+  readonly header: CheckpointHeader
+  readonly done: readonly DonePart[]
+  readonly missing: readonly Part[]
+  readonly partSizeBytes: number
+}
+
+export type ResumeResult =
+  | ResumedUpload
+  /** No record can be used; `gone` tells whether an upload ID that was recorded is not known any more. */
+  | { readonly kind: 'none'; readonly gone: boolean }
+
+/**
+ * @param checkpoints candidates, newest first
+ * @returns the first candidate that can be gone on with. A record is used only where its headers are the wanted ones; a part only where the
+ *   local bytes equal what OSS lists, or, where listing is denied, where the recorded ETag is their MD5.
+ */
+export async function resumeUpload(
+  engine: Engine,
+  file: SourceFile,
+  checkpoints: readonly UnfinishedCheckpoint[],
+): Promise<ResumeResult> {
+  let gone = false
+  for (const checkpoint of checkpoints) {
+    const { header } = checkpoint
+    if (header.headers !== file.headersDigest) continue
+    if (countParts(file.sizeBytes, header.partSizeBytes) > MAX_PARTS) continue
+    const claims = await claimsOf(engine, file, checkpoint)
+    if (claims === 'gone') {
+      gone = true
+      continue
+    }
+    const planned = planParts(file.sizeBytes, header.partSizeBytes)
+    const digests = await digestClaims(engine, file, { planned, claims })
+    return { kind: 'resumed', header, partSizeBytes: header.partSizeBytes, ...reconcile({ planned, claims, digests }) }
+  }
+  return { kind: 'none', gone }
+}
+
+/** @returns every part of a file. */
+export function planParts(fileSizeBytes: number, partSizeBytes: number): readonly Part[] {
+  const count = countParts(fileSizeBytes, partSizeBytes)
+  return Array.from({ length: count }, (_, index) => partAt({ number: index + 1, fileSizeBytes, partSizeBytes }))
+}
+
+async function claimsOf(
+  engine: Engine,
+  file: SourceFile,
+  { header, parts }: UnfinishedCheckpoint,
+): Promise<readonly Claim[] | 'gone'> {
+  try {
+    const listed = await listParts(engine, file.key, header.uploadId)
+    return claimsOfListing(listed)
+  } catch (error) {
+    const fault = faultOf(error)
+    if (fault === 'upload-gone') return 'gone'
+    if (fault === 'denied') return claimsOfRecord(parts)
+    if (fault === 'permanent') {
+      engine.reporter.debug(`A recorded upload of ${file.displayPath} cannot be listed; it is left alone.`)
+      return 'gone'
+    }
+    throw error
+  }
+}
+
+function listParts(engine: Engine, key: string, uploadId: string): Promise<readonly ListedPart[]> {
+  return engine.requester.run({
+    what: `the parts of ${key}`,
+    lane: 'control',
+    sizeBytes: 0,
+    signal: engine.signal,
+    send: ({ signal }) => engine.store.listParts({ key, uploadId, signal }),
+  })
+}
+
+async function digestClaims(
+  engine: Engine,
+  file: SourceFile,
+  { planned, claims }: { readonly planned: readonly Part[]; readonly claims: readonly Claim[] },
+): Promise<ReadonlyMap<number, LocalDigest>> {
+  const digests = new Map<number, LocalDigest>()
+  for (const claim of plausibleClaims(planned, claims)) {
+    const part = planned[claim.number - 1]
+    if (part === undefined) continue
+    const { files, hashes, signal } = engine
+    const range = { path: file.path, startBytes: part.startBytes, endBytes: part.endBytes }
+    const onRead = () => engine.progress.moved()
+    digests.set(
+      part.number,
+      await digestRange({ files, hashes, signal, ...range, md5: claim.byEtag, sha256: false, onRead }),
+    )
+  }
+  return digests
+}

@@ -1,0 +1,46 @@
+/** Phase one for a whole plan, with the early saves of its records. */
+import { faultOf } from '../core/errors.ts'
+import type { PlannedObject } from '../core/plan.ts'
+import type { CheckpointCache } from '../ports.ts'
+import type { Engine, SourceFile } from './context.ts'
+import { startEarlySaves } from './early-save.ts'
+import { type FailedFile, transfer } from './transfer.ts'
+import type { MultipartFile, Transferred } from './upload-file.ts'
+
+/** @returns what became of each multipart upload of the plan. */
+export async function transferAll(
+  engine: Engine,
+  objects: readonly PlannedObject<SourceFile>[],
+  cache: CheckpointCache,
+): Promise<readonly (Transferred | FailedFile)[]> {
+  const uploads = objects.filter((object) => object.kind === 'multipart')
+  let allInitiated = false
+  const endSaves = startEarlySaves({
+    ...{ clock: engine.clock, progress: engine.progress, cache },
+    allInitiated: () => allInitiated,
+    mayListParts: () => mayListParts(engine, uploads[0]),
+  })
+  try {
+    return await transfer(engine, {
+      uploads,
+      onAllInitiated() {
+        allInitiated = true
+      },
+    })
+  } finally {
+    endSaves()
+  }
+}
+
+/** Records that OSS can list need to be saved once; those that it may not list, again and again. */
+async function mayListParts(engine: Engine, upload: MultipartFile | undefined): Promise<boolean> {
+  const record = upload === undefined ? undefined : engine.checkpoints.load(upload.file.objectId)[0]
+  if (upload === undefined || record?.kind !== 'unfinished') return true
+  try {
+    const { key } = upload.file
+    await engine.store.listParts({ key, uploadId: record.header.uploadId, signal: engine.signal })
+    return true
+  } catch (error) {
+    return faultOf(error) !== 'denied'
+  }
+}

@@ -1,0 +1,196 @@
+/** Brings one file's bytes into OSS as a multipart upload, up to but not including Complete: nothing becomes visible here. */
+import type { CheckpointHeader } from '../core/checkpoint.ts'
+import { combineCrc64 } from '../core/crc64.ts'
+import { ActionError, faultOf } from '../core/errors.ts'
+import type { Part } from '../core/parts.ts'
+import type { PlannedObject } from '../core/plan.ts'
+import type { DonePart } from '../core/reconcile.ts'
+import type { CheckpointWriter, StoredPart } from '../ports.ts'
+import type { Engine, SourceFile } from './context.ts'
+import { digestRange, withCrc64 } from './digest.ts'
+import type { Slot } from './limiter.ts'
+import { planParts, resumeUpload } from './resume.ts'
+import { findPublished, type VerifiedObject } from './verify.ts'
+
+export type MultipartFile = Extract<PlannedObject<SourceFile>, { readonly kind: 'multipart' }>
+
+/** A file whose parts are all in OSS, each compared with the local bytes. */
+export interface TransferredUpload {
+  readonly kind: 'transferred'
+  readonly file: SourceFile
+  readonly uploadId: string
+  /** In order of part number, without gaps. */
+  readonly parts: readonly DonePart[]
+  /** Numbers of the parts that this process sent itself. */
+  readonly sentNumbers: ReadonlySet<number>
+  /** CRC64 of the whole object. */
+  readonly crc64: bigint
+  readonly bytesSent: number
+  readonly bytesResumed: number
+}
+
+export type Transferred =
+  | TransferredUpload
+  /** Another attempt completed this very object meanwhile. */
+  | { readonly kind: 'present'; readonly file: SourceFile; readonly object: VerifiedObject; readonly bytesSent: number }
+
+/** How often an upload may vanish under way (lifecycle rule, another's abort) before the file fails. */
+const MAX_STARTS = 4
+
+/**
+ * @returns the upload with all its parts in OSS. Goes on with a recorded upload where one fits, starts afresh where its ID is gone.
+ *   Throws the ActionError of the first part that cannot be sent.
+ */
+export async function uploadFile(
+  engine: Engine,
+  { file, partSizeBytes, checkpoints }: MultipartFile,
+  onInitiated: () => void,
+): Promise<Transferred> {
+  let candidates = checkpoints
+  let bytesSent = 0
+  for (let start = 1; ; start += 1) {
+    const upload = await openUpload(engine, { kind: 'multipart', file, partSizeBytes, checkpoints: candidates })
+    onInitiated()
+    if (upload.kind === 'present') return { kind: 'present', file, object: upload.object, bytesSent }
+    try {
+      return await sendMissing(engine, file, upload, (bytes) => {
+        bytesSent += bytes
+      })
+    } catch (error) {
+      if (faultOf(error) !== 'upload-gone' || start >= MAX_STARTS) throw error
+      engine.reporter.info(`The upload of ${file.displayPath} is no longer known to OSS; it starts again.`)
+      engine.checkpoints.remove(file.objectId)
+      const published = await findPublished(engine, file)
+      if (published !== undefined) return { kind: 'present', file, object: published, bytesSent }
+      candidates = []
+    }
+  }
+}
+
+interface OpenUpload {
+  readonly kind: 'open'
+  readonly header: CheckpointHeader
+  readonly writer: CheckpointWriter
+  readonly done: readonly DonePart[]
+  readonly missing: readonly Part[]
+}
+
+async function openUpload(
+  engine: Engine,
+  multipart: MultipartFile,
+): Promise<OpenUpload | { readonly kind: 'present'; readonly object: VerifiedObject }> {
+  const { file, partSizeBytes, checkpoints } = multipart
+  if (checkpoints.length > 0) {
+    const resumed = await resumeUpload(engine, file, checkpoints)
+    if (resumed.kind === 'resumed') {
+      const { header, done, missing } = resumed
+      return { kind: 'open', header, done, missing, writer: engine.checkpoints.resume(header, done) }
+    }
+    const published = resumed.gone ? await findPublished(engine, file) : undefined
+    if (published !== undefined) return { kind: 'present', object: published }
+  }
+  const header = await initiate(engine, file, partSizeBytes)
+  const missing = planParts(file.sizeBytes, partSizeBytes)
+  return { kind: 'open', header, done: [], missing, writer: engine.checkpoints.create(header) }
+}
+
+async function initiate(engine: Engine, file: SourceFile, partSizeBytes: number): Promise<CheckpointHeader> {
+  const uploadId = await engine.requester.run({
+    what: `the start of ${file.key}`,
+    lane: 'control',
+    sizeBytes: 0,
+    signal: engine.signal,
+    send: ({ signal }) => engine.store.initiateUpload({ key: file.key, headers: file.headers, signal }),
+  })
+  const { objectId: object, headersDigest: headers } = file
+  return { object, uploadId, partSizeBytes, headers, run: engine.run, createdMs: engine.epochMs() }
+}
+
+async function sendMissing(
+  engine: Engine,
+  file: SourceFile,
+  { header, writer, done, missing }: OpenUpload,
+  onSent: (bytes: number) => void,
+): Promise<TransferredUpload> {
+  const bytesResumed = done.reduce((total, part) => total + part.sizeBytes, 0)
+  const parts = new Map(done.map((part) => [part.number, part]))
+  const sentNumbers = new Set<number>()
+  let bytesSent = 0
+  engine.progress.addResumed(bytesResumed)
+  await engine.queue.run({
+    parts: missing,
+    signal: engine.signal,
+    async send(part, slot, signal) {
+      const sent = await sendPart(engine, { file, uploadId: header.uploadId, part, slot, signal })
+      writer.part(sent)
+      parts.set(part.number, sent)
+      sentNumbers.add(part.number)
+      bytesSent += sent.sizeBytes
+      onSent(sent.sizeBytes)
+    },
+  })
+  const inOrder = [...parts.values()].sort((left, right) => left.number - right.number)
+  const crc64 = inOrder.reduce((crc, part) => combineCrc64(crc, part.crc64, part.sizeBytes), 0n)
+  return {
+    kind: 'transferred',
+    file,
+    uploadId: header.uploadId,
+    parts: inOrder,
+    sentNumbers,
+    crc64,
+    bytesSent,
+    bytesResumed,
+  }
+}
+
+/** One part of one upload, to be sent. */
+export interface PartToSend {
+  readonly file: SourceFile
+  readonly uploadId: string
+  readonly part: Part
+  readonly slot?: Slot
+  readonly signal: AbortSignal
+}
+
+/** @returns the part once OSS has acknowledged it with the CRC64 of the bytes that were sent. */
+export async function sendPart(engine: Engine, { file, uploadId, part, slot, signal }: PartToSend): Promise<DonePart> {
+  const { number, startBytes, endBytes } = part
+  const sizeBytes = endBytes - startBytes
+  return engine.requester.run({
+    what: `part ${number} of ${file.key}`,
+    lane: 'data',
+    sizeBytes,
+    signal,
+    ...(slot === undefined ? {} : { slot }),
+    async send(attempt) {
+      const body = withCrc64(engine.files.body({ path: file.path, startBytes, endBytes }))
+      try {
+        const stored = await engine.store.uploadPart({ key: file.key, uploadId, number, body, ...attempt })
+        const crc64 = await checkPart(engine, { file, part, stored, sentCrc64: body.crc64() })
+        return { number, sizeBytes, crc64, etag: stored.etag }
+      } finally {
+        await body.close()
+      }
+    },
+  })
+}
+
+/** @returns the part's CRC64; throws where OSS took other bytes. An answer without CRC64 is judged by its ETag. */
+async function checkPart(
+  engine: Engine,
+  options: { readonly file: SourceFile; readonly part: Part; readonly stored: StoredPart; readonly sentCrc64: bigint },
+): Promise<bigint> {
+  const { file, part, stored, sentCrc64 } = options
+  if (stored.crc64 === sentCrc64) return sentCrc64
+  if (stored.crc64 === undefined) {
+    const { files, hashes, signal } = engine
+    const local = await digestRange({ files, hashes, signal, path: file.path, ...part, md5: true, sha256: false })
+    if (local.crc64 === sentCrc64 && local.md5 === stored.etag.toUpperCase()) return sentCrc64
+  }
+  throw new ActionError({
+    code: 'part-damaged',
+    fault: 'part',
+    message: `Part ${part.number} of ${file.displayPath} was damaged on its way: OSS took other bytes than were sent`,
+    remedy: 'If this repeats, a proxy or the network between the runner and OSS changes what passes through it.',
+  })
+}

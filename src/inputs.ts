@@ -1,0 +1,247 @@
+/** Input strings → Inputs. All problems are found before anything is sent, and told together. */
+import type { ConcurrencySetting } from './core/concurrency.ts'
+import { type AccessKeys, findAccessKeys } from './core/credentials.ts'
+import { type Endpoint, isBucketName, parseEndpoint, parseRegion } from './core/endpoint.ts'
+import { ActionError } from './core/errors.ts'
+import type { Layout } from './core/object-key.ts'
+import { MAX_PART_SIZE_BYTES, MIN_PART_SIZE_BYTES, type PartSizeSetting } from './core/parts.ts'
+import { type IncludeLine, parsePathLines } from './core/path-lines.ts'
+import { parseDuration, parseSize } from './core/quantities.ts'
+import { singleLine } from './core/text.ts'
+
+export type IfNoFilesFound = 'error' | 'warn' | 'ignore'
+export type Resume = 'true' | 'local' | 'false'
+
+export interface Inputs {
+  readonly path: readonly IncludeLine[]
+  readonly bucket: string
+  readonly region: string
+  readonly endpoint: Endpoint
+  readonly keys: AccessKeys
+  readonly keyPrefix: string
+  readonly layout: Layout
+  readonly ifNoFilesFound: IfNoFilesFound
+  readonly includeHiddenFiles: boolean
+  readonly followSymbolicLinks: boolean
+  readonly partSize: PartSizeSetting
+  readonly concurrency: ConcurrencySetting
+  readonly stallTimeoutMs: number
+  readonly giveUpAfterMs: number
+  readonly resume: Resume
+  readonly checkpointDir: string | undefined
+}
+
+/** Where input strings come from. */
+export interface InputSource {
+  /** @returns the input's value, trimmed; empty where it is not set. */
+  input(name: string): string
+  environment(name: string): string
+}
+
+/** One thing that is wrong with the inputs. */
+interface Problem {
+  readonly input: string
+  /** Absent for secrets and for what is missing. */
+  readonly value?: string
+  readonly problem: string
+  /** The line of YAML to write. */
+  readonly write: string
+}
+
+/** Reads one input after the other, and keeps what is wrong. */
+interface Reader extends InputSource {
+  readonly problems: Problem[]
+}
+
+/** @returns the inputs. Throws one ActionError that names everything that is wrong with them. */
+export function readInputs(source: InputSource): Inputs {
+  const reader: Reader = { ...source, problems: [] }
+  const bucket = readBucket(reader)
+  const region = readRegion(reader)
+  const cname = readBoolean(reader, 'cname', false)
+  const inputs = {
+    path: readPath(reader),
+    bucket,
+    region,
+    endpoint: readEndpoint(reader, { bucket, region, cname }),
+    keys: readKeys(reader),
+    keyPrefix: readKeyPrefix(reader),
+    layout: readWord<Layout>(reader, 'layout', ['pattern-root', 'workspace', 'flat']),
+    ifNoFilesFound: readWord<IfNoFilesFound>(reader, 'if-no-files-found', ['error', 'warn', 'ignore']),
+    includeHiddenFiles: readBoolean(reader, 'include-hidden-files', false),
+    followSymbolicLinks: readBoolean(reader, 'follow-symbolic-links', true),
+    partSize: readPartSize(reader),
+    concurrency: readConcurrency(reader),
+    stallTimeoutMs: readDuration(reader, { name: 'stall-timeout', fallback: '30s', minMs: 1000, maxMs: 3_600_000 }),
+    giveUpAfterMs: readDuration(reader, { name: 'give-up-after', fallback: '15m', minMs: 1000, maxMs: 86_400_000 }),
+    resume: readWord<Resume>(reader, 'resume', ['true', 'local', 'false']),
+    checkpointDir: reader.input('checkpoint-dir') || undefined,
+  }
+  if (reader.problems.length > 0) throw inputError(reader.problems)
+  return inputs
+}
+
+function inputError(problems: readonly Problem[]): ActionError {
+  const sentences = problems.map(({ input, value, problem }) => {
+    const shown = value === undefined || value === '' ? '' : ` (\`${singleLine(value, 200)}\`)`
+    return `\`${input}\`${shown} ${problem}`
+  })
+  const message =
+    sentences.length === 1
+      ? (sentences[0] ?? '')
+      : `${sentences.length} inputs are wrong:\n${sentences.map((text) => `  - ${text}`).join('\n')}`
+  const yaml = [...new Set(problems.map(({ write }) => `    ${write}`))].join('\n')
+  return new ActionError({ code: 'bad-input', message, remedy: `Write:\n  with:\n${yaml}` })
+}
+
+function readPath(reader: Reader): readonly IncludeLine[] {
+  const write = 'path: dist/*.exe'
+  const text = reader.input('path')
+  const { lines, problems } = parsePathLines(text)
+  for (const { line, problem } of problems) reader.problems.push({ input: 'path', value: line, problem, write })
+  if (lines.length === 0 && problems.length === 0) {
+    const problem = text === '' ? 'is required' : 'has no line that includes files'
+    reader.problems.push({ input: 'path', problem, write })
+  }
+  return lines
+}
+
+function readBucket(reader: Reader): string {
+  const value = reader.input('bucket')
+  const write = 'bucket: my-bucket'
+  if (value === '') reader.problems.push({ input: 'bucket', problem: 'is required', write })
+  else if (!isBucketName(value)) {
+    const problem =
+      'is no bucket name: 3 to 63 lower-case letters, digits and hyphens, without `oss://` and without a host'
+    reader.problems.push({ input: 'bucket', value, problem, write })
+  }
+  return value
+}
+
+function readRegion(reader: Reader): string {
+  const value = reader.input('region')
+  const write = 'region: cn-hangzhou'
+  const region = parseRegion(value)
+  if (value === '') reader.problems.push({ input: 'region', problem: 'is required: the region of the bucket', write })
+  else if (region === undefined) reader.problems.push({ input: 'region', value, problem: 'is no region ID', write })
+  return region ?? 'unknown'
+}
+
+function readEndpoint(
+  reader: Reader,
+  where: { readonly bucket: string; readonly region: string; readonly cname: boolean },
+): Endpoint {
+  const text = reader.input('endpoint')
+  const parsed = parseEndpoint({ text, ...where })
+  if (parsed.kind === 'endpoint') return parsed.endpoint
+  reader.problems.push({
+    input: 'endpoint',
+    value: text,
+    problem: parsed.problem,
+    write: 'endpoint: oss-cn-hangzhou.aliyuncs.com',
+  })
+  return { protocol: 'https:', host: 'unknown', cname: false }
+}
+
+function readKeys(reader: Reader): AccessKeys {
+  const none: AccessKeys = { accessKeyId: '', accessKeySecret: '', securityToken: undefined, source: '' }
+  const found = findAccessKeys(reader.input, reader.environment)
+  switch (found.kind) {
+    case 'found':
+      return found.keys
+    case 'half':
+      reader.problems.push({
+        input: found.missing,
+        problem: `is empty, while \`${found.present}\` is set: half a pair of credentials`,
+        write: 'access-key-secret: ${{ secrets.OSS_ACCESS_KEY_SECRET }}',
+      })
+      return none
+    case 'none':
+      reader.problems.push(
+        {
+          input: 'access-key-id',
+          problem:
+            'is empty, and so are OSS_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_ID in the environment: there are no credentials',
+          write: 'access-key-id: ${{ secrets.OSS_ACCESS_KEY_ID }}',
+        },
+        {
+          input: 'access-key-secret',
+          problem: 'is empty as well',
+          write: 'access-key-secret: ${{ secrets.OSS_ACCESS_KEY_SECRET }}',
+        },
+      )
+      return none
+  }
+}
+
+function readKeyPrefix(reader: Reader): string {
+  const value = reader.input('key-prefix')
+  if (value.startsWith('/')) {
+    const problem = 'starts with a slash, and object keys do not'
+    reader.problems.push({
+      input: 'key-prefix',
+      value,
+      problem,
+      write: `key-prefix: ${value.replace(/^\/+/, '') || 'downloads/'}`,
+    })
+  }
+  return value
+}
+
+function readWord<Word extends string>(reader: Reader, name: string, words: readonly [Word, ...Word[]]): Word {
+  const value = reader.input(name).toLowerCase()
+  const word = words.find((candidate) => candidate === value)
+  if (word !== undefined) return word
+  if (value !== '') {
+    const problem = `is none of ${words.map((candidate) => `\`${candidate}\``).join(', ')}`
+    reader.problems.push({ input: name, value, problem, write: `${name}: ${words[0]}` })
+  }
+  return words[0]
+}
+
+function readBoolean(reader: Reader, name: string, fallback: boolean): boolean {
+  return readWord(reader, name, fallback ? ['true', 'false'] : ['false', 'true']) === 'true'
+}
+
+function readPartSize(reader: Reader): PartSizeSetting {
+  const value = reader.input('part-size')
+  if (value === '' || value.toLowerCase() === 'auto') return { kind: 'auto' }
+  const sizeBytes = parseSize(value)
+  const write = 'part-size: 8MiB'
+  if (sizeBytes === undefined) {
+    reader.problems.push({ input: 'part-size', value, problem: 'is neither `auto` nor a size such as `8MiB`', write })
+  } else if (sizeBytes < MIN_PART_SIZE_BYTES || sizeBytes > MAX_PART_SIZE_BYTES) {
+    reader.problems.push({ input: 'part-size', value, problem: 'is outside what OSS allows: 100KB to 5GB', write })
+  }
+  return { kind: 'fixed', sizeBytes: sizeBytes ?? MIN_PART_SIZE_BYTES }
+}
+
+function readConcurrency(reader: Reader): ConcurrencySetting {
+  const value = reader.input('concurrency').toLowerCase()
+  if (value === '' || value === 'auto') return { kind: 'auto' }
+  const limit = Number(value)
+  if (/^\d+$/.test(value) && limit >= 1 && limit <= 128) return { kind: 'fixed', limit }
+  const problem = 'is neither `auto` nor a whole number from 1 to 128'
+  reader.problems.push({ input: 'concurrency', value, problem, write: 'concurrency: auto' })
+  return { kind: 'auto' }
+}
+
+function readDuration(
+  reader: Reader,
+  {
+    name,
+    fallback,
+    minMs,
+    maxMs,
+  }: { readonly name: string; readonly fallback: string; readonly minMs: number; readonly maxMs: number },
+): number {
+  const value = reader.input(name) || fallback
+  const duration = parseDuration(value)
+  const write = `${name}: ${fallback}`
+  if (duration === undefined) {
+    reader.problems.push({ input: name, value, problem: `is no duration such as \`${fallback}\``, write })
+  } else if (duration < minMs || duration > maxMs) {
+    reader.problems.push({ input: name, value, problem: `is outside ${minMs / 1000}s to ${maxMs / 3_600_000}h`, write })
+  }
+  return duration ?? minMs
+}

@@ -1,0 +1,197 @@
+/** Entry of the step: builds the adapters, runs, maps the result to outputs and exit code. */
+import { randomUUID } from 'node:crypto'
+import { setMaxListeners } from 'node:events'
+import { writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { createCheckpointCache } from './adapters/checkpoint-cache.ts'
+import { createCheckpointFiles } from './adapters/checkpoint-files.ts'
+import { systemClock } from './adapters/clock.ts'
+import { contentTypeOf } from './adapters/content-types.ts'
+import { nodeHashes } from './adapters/hashes.ts'
+import { createLocalFiles } from './adapters/local-files.ts'
+import { createOssStore } from './adapters/oss.ts'
+import { stateFolder, writeStepRecords } from './adapters/step-state.ts'
+import { createTransport } from './adapters/transport.ts'
+import { filterWarnings } from './adapters/warnings.ts'
+import { createReporter, currentRun, mask, saveState, setOutputs, workflowInputs } from './adapters/workflow.ts'
+import { bucketUrl } from './core/endpoint.ts'
+import { ActionError, asActionError, formatError } from './core/errors.ts'
+import { publicBase } from './core/urls.ts'
+import { type Inputs, readInputs } from './inputs.ts'
+import type { CheckpointCache, CheckpointStore } from './ports.ts'
+import { cancelled, manifestOf, outputsOf, reportResult, safeLine } from './report.ts'
+import { runUpload, type UploadPorts } from './run-upload.ts'
+
+const SAVE_ON_FAILURE_MS = 60_000
+const SAVE_ON_CANCEL_MS = 4_500
+const { env } = process
+const reporter = createReporter()
+
+async function main(): Promise<number> {
+  const folder = stateFolder(env)
+  const stepFile = join(folder, `step-${randomUUID()}.json`)
+  saveState('step', stepFile)
+  const cancel = listenForSignals()
+  const inputs = readInputs(workflowInputs)
+  const { keys } = inputs
+  mask([keys.accessKeySecret, keys.securityToken])
+  const transport = createTransport({
+    baseUrl: bucketUrl(inputs.endpoint, inputs.bucket),
+    stallTimeoutMs: inputs.stallTimeoutMs,
+    env,
+  })
+  const store = createOssStore({ ...inputs, transport, credentials: () => keys })
+  const records = recordsOpener(inputs, { folder, stepFile })
+  const ports: UploadPorts = {
+    ...{ store, reporter, hashes: nodeHashes, clock: systemClock, signal: cancel.signal },
+    signing: {
+      correctClock: (serverTimeMs) => store.correctClock(serverTimeMs),
+      canRefresh: false,
+      refresh: () =>
+        Promise.reject(new ActionError({ code: 'no-refresh', message: 'These credentials cannot be replaced' })),
+    },
+    files: createLocalFiles({ workspace: resolve(env.GITHUB_WORKSPACE || process.cwd()) }),
+    run: runOf(),
+    openRecords: records.open,
+  }
+  reporter.info(`Credentials: ${keys.source}.`)
+  try {
+    return await uploadAndReport(inputs, { ports, folder, records })
+  } catch (error) {
+    await records.cache()?.save({ deadlineMs: cancel.signal.aborted ? SAVE_ON_CANCEL_MS : SAVE_ON_FAILURE_MS })
+    throw error
+  } finally {
+    transport.close()
+  }
+}
+
+async function uploadAndReport(
+  inputs: Inputs,
+  { ports, folder, records }: { readonly ports: UploadPorts; readonly folder: string; readonly records: RecordsOpener },
+): Promise<number> {
+  const { bucket, region, endpoint } = inputs
+  const { path: lines, includeHiddenFiles, followSymbolicLinks, layout, keyPrefix } = inputs
+  const settings = {
+    ...inputs,
+    match: { lines, includeHiddenFiles, followSymbolicLinks, layout, keyPrefix },
+    where: `oss://${bucket}/ (${region}, ${endpoint.host})`,
+    headersOf: (key: string) => ({ 'content-type': contentTypeOf(key) }),
+  }
+  const result = await runUpload(settings, ports)
+  const entries = manifestOf(result.published, publicBase({ publicUrl: undefined, endpoint, region, bucket }))
+  const manifestPath = join(folder, `manifest-${randomUUID()}.json`)
+  writeFileSync(manifestPath, `${JSON.stringify(entries, null, 2)}\n`)
+  setOutputs(outputsOf(result, { entries, manifestPath, reporter }))
+  if (result.failed.length === 0) {
+    records.forget(result.published.map(({ file }) => file.objectId))
+    reportResult(result, reporter)
+    return 0
+  }
+  if (ports.signal.aborted) {
+    await records.cache()?.save({ deadlineMs: SAVE_ON_CANCEL_MS })
+    reporter.error(`The step was cancelled. ${safeLine(result)}`, 'cancelled')
+    return 130
+  }
+  reportResult(result, reporter)
+  await records.cache()?.save({ deadlineMs: SAVE_ON_FAILURE_MS })
+  return 1
+}
+
+interface RecordsOpener {
+  readonly open: UploadPorts['openRecords']
+  readonly cache: () => CheckpointCache | undefined
+  forget(objectIds: readonly string[]): void
+}
+
+/** Opens the step's records once its objects are known, and leaves for `post` where they are. */
+function recordsOpener(
+  inputs: Inputs,
+  { folder, stepFile }: { readonly folder: string; readonly stepFile: string },
+): RecordsOpener {
+  const { bucket, region, resume } = inputs
+  let opened: { readonly checkpoints: CheckpointStore; readonly cache: CheckpointCache } | undefined
+  return {
+    open(keys) {
+      const recordsFolder =
+        resume === 'false' ? undefined : resolve(inputs.checkpointDir ?? join(folder, 'checkpoints'))
+      const restoredFolder = join(folder, `restored-${process.pid}`)
+      const checkpoints = createCheckpointFiles({
+        ...{ bucket, region, restoredFolder, folder: recordsFolder },
+        onWriteFailure: (error) =>
+          reporter.warning(
+            `The upload's records cannot be written here (${error instanceof Error ? error.message : String(error)}). It goes on; a later attempt knows only what OSS lists.`,
+            'No records',
+          ),
+      })
+      const cache = openCache({ inputs, keys, checkpoints, recordsFolder, restoredFolder, folder, stepFile })
+      opened = { checkpoints, cache }
+      return opened
+    },
+    cache: () => opened?.cache,
+    forget(objectIds) {
+      for (const objectId of objectIds) opened?.checkpoints.remove(objectId)
+    },
+  }
+}
+
+interface CacheOpening {
+  readonly inputs: Inputs
+  readonly keys: readonly string[]
+  readonly checkpoints: CheckpointStore
+  readonly recordsFolder: string | undefined
+  readonly restoredFolder: string
+  readonly folder: string
+  readonly stepFile: string
+}
+
+function openCache({
+  inputs,
+  keys,
+  checkpoints,
+  recordsFolder,
+  restoredFolder,
+  folder,
+  stepFile,
+}: CacheOpening): CheckpointCache {
+  if (recordsFolder === undefined || inputs.resume !== 'true') return { restore: async () => {}, save: async () => {} }
+  const { id, attempt } = currentRun(env)
+  const hash = (text: string) => nodeHashes.sha256Of(text).slice(0, 20)
+  const bucketPrefix = `upload-aliyun-oss-v1-${hash(`${inputs.region}\n${inputs.bucket}`)}-`
+  const records = {
+    folder: recordsFolder,
+    objectIds: keys.map((key) => checkpoints.objectId(key)),
+    bucketPrefix,
+    cachePrefix: `${bucketPrefix}${hash([...keys].sort().join('\n'))}-`,
+    runId: id,
+    runAttempt: attempt,
+  }
+  try {
+    writeStepRecords(stepFile, records)
+  } catch {
+    reporter.debug('The step file cannot be written; post will have nothing to save.')
+  }
+  const entry = join(dirname(process.argv[1] ?? ''), '..', 'cache', 'index.js')
+  return createCheckpointCache({ stepFile, records, restoredFolder, entry, stateFolder: folder, reporter, env })
+}
+
+function runOf(): string {
+  const { id, attempt } = currentRun(env)
+  return `${id}.${attempt}`
+}
+
+/** The runner sends SIGINT, 7.5 s later SIGTERM, 2.5 s later SIGKILL; Windows knows Ctrl-C and Ctrl-Break. */
+function listenForSignals(): AbortController {
+  const cancel = new AbortController()
+  setMaxListeners(0, cancel.signal)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGBREAK'] as const) process.on(signal, () => cancel.abort(cancelled()))
+  return cancel
+}
+
+function reportFailure(error: unknown): number {
+  const code = asActionError(error)?.code
+  reporter.error(formatError(error), code ?? 'unexpected-error')
+  return code === 'cancelled' ? 130 : 1
+}
+
+filterWarnings()
+process.exitCode = await main().catch(reportFailure)

@@ -1,0 +1,209 @@
+/** Every effect of this action on one page. core/ has none, engine/ reaches them only through these, adapters/ provide them. */
+import type { Checkpoint, CheckpointHeader, PublishedRecord, RecordedPart } from './core/checkpoint.ts'
+import type { ListedPart } from './core/reconcile.ts'
+
+/** Headers of a request to OSS, names in lower case. */
+export type Headers = Readonly<Record<string, string>>
+
+// ---------------------------------------------------------------------------------------------------------------- local files
+
+/** What identifies a state of a file within one attempt. Never compared between attempts: it differs on every fresh runner. */
+export interface FileStamp {
+  readonly sizeBytes: number
+  readonly mtimeNs: bigint
+  readonly ctimeNs: bigint
+  readonly inode: bigint
+}
+
+/** Bytes that are read once, in order, in slices, into memory that the reader owns. */
+export interface Body {
+  readonly sizeBytes: number
+  /**
+   * Fills `into` from the current position.
+   * @returns how many bytes were read; less than asked for only at the end. Throws an ActionError where the file ends early or cannot be read.
+   */
+  read(into: Uint8Array): Promise<number>
+  /** Releases the file; may be called at any time, also twice. */
+  close(): Promise<void>
+}
+
+/** One match of the `path` input. */
+export interface MatchedFile {
+  /** Absolute; never shown. */
+  readonly path: string
+  /** Relative to the workspace where it lies there, with `/`; for people. */
+  readonly displayPath: string
+  readonly fromPatternRoot: string
+  readonly fromWorkspace: string | undefined
+  /** Whether this process may read it. */
+  readonly readable: boolean
+  readonly stamp: FileStamp
+}
+
+export interface MatchOptions {
+  readonly pattern: string
+  readonly excludes: readonly string[]
+  readonly includeHiddenFiles: boolean
+  readonly followSymbolicLinks: boolean
+}
+
+export interface Matches {
+  /** Sorted by path. */
+  readonly files: readonly MatchedFile[]
+  /** Links that the pattern matches and that point nowhere, relative to the workspace. */
+  readonly danglingLinks: readonly string[]
+}
+
+export interface LocalFiles {
+  match(options: MatchOptions): Promise<Matches>
+  /** Throws an ActionError where the file is gone or not readable. */
+  stamp(path: string): Promise<FileStamp>
+  /** Bytes `[startBytes, endBytes)` of a file; it is opened at the first read. */
+  body(range: { readonly path: string; readonly startBytes: number; readonly endBytes: number }): Body
+}
+
+/** A hash over bytes that come in slices. */
+export interface RunningHash {
+  update(bytes: Uint8Array): void
+  /** Upper-case hex. */
+  hex(): string
+}
+
+export interface Hashes {
+  md5(): RunningHash
+  sha256(): RunningHash
+  /** @returns SHA-256 of a text, in lower-case hex. */
+  sha256Of(text: string): string
+}
+
+// --------------------------------------------------------------------------------------------------------------- object store
+
+/** What OSS says of bytes that it took. */
+export interface StoredPart {
+  /** Without quotes. */
+  readonly etag: string
+  /** Absent where the answer has none. */
+  readonly crc64: bigint | undefined
+}
+
+export interface StoredObject extends StoredPart {
+  readonly versionId: string | undefined
+}
+
+/** An object as HEAD describes it. */
+export interface ObjectFacts extends StoredObject {
+  readonly sizeBytes: number
+}
+
+/** What a sent byte leaves behind while its request is under way. */
+export interface Sending {
+  /** @param sentBytes how many bytes of the body the kernel has taken so far */
+  onSent(sentBytes: number): void
+}
+
+export interface Request {
+  readonly key: string
+  readonly signal: AbortSignal
+}
+
+export interface UploadRequest extends Request {
+  readonly uploadId: string
+}
+
+export interface CopyRange {
+  readonly fromKey: string
+  readonly startBytes: number
+  readonly endBytes: number
+}
+
+/**
+ * A bucket. Every method sends one request (listParts: one a page), never repeats it, and throws an ActionError whose fault says what the
+ * failure means. Contract: test/contract/.
+ */
+export interface ObjectStore {
+  putObject(
+    request: Request & { readonly body: Body; readonly headers: Headers; readonly sending?: Sending },
+  ): Promise<StoredObject>
+  /** @returns the upload ID */
+  initiateUpload(request: Request & { readonly headers: Headers }): Promise<string>
+  uploadPart(
+    request: UploadRequest & { readonly number: number; readonly body: Body; readonly sending?: Sending },
+  ): Promise<StoredPart>
+  copyPart(request: UploadRequest & { readonly number: number; readonly from: CopyRange }): Promise<StoredPart>
+  /** @returns all parts, in order, all pages */
+  listParts(request: UploadRequest): Promise<readonly ListedPart[]>
+  completeUpload(
+    request: UploadRequest & {
+      readonly parts: readonly { readonly number: number; readonly etag: string }[]
+      readonly headers: Headers
+    },
+  ): Promise<StoredObject>
+  abortUpload(request: UploadRequest): Promise<void>
+  /** @returns undefined where there is no such object */
+  headObject(request: Request): Promise<ObjectFacts | undefined>
+  copyObject(request: Request & { readonly fromKey: string; readonly headers: Headers }): Promise<StoredObject>
+}
+
+/** What repairs requests that were refused for who or when they were signed. */
+export interface Signing {
+  /** Signs from now on with the service's clock. */
+  correctClock(serverTimeMs: number): void
+  /** Whether expired credentials can be replaced. */
+  readonly canRefresh: boolean
+  /** Replaces expired credentials, once for all that wait. */
+  refresh(signal: AbortSignal): Promise<void>
+}
+
+// ---------------------------------------------------------------------------------------------------------------- checkpoints
+
+export interface CheckpointWriter {
+  part(part: RecordedPart): void
+}
+
+/** Records on this machine, an object each. No failure of theirs ever ends an upload. */
+export interface CheckpointStore {
+  /** @returns the ID that stands for an object of this bucket in records: a SHA-256, so that nothing readable leaks. */
+  objectId(key: string): string
+  /** @returns what is recorded for the object, newest first: here, then what the Actions cache brought. */
+  load(objectId: string): readonly Checkpoint[]
+  /** Replaces the object's record by one of a new upload. */
+  create(header: CheckpointHeader): CheckpointWriter
+  /** Goes on with a record: the header and parts that were found good are written first where they came from the cache. */
+  resume(header: CheckpointHeader, parts: readonly RecordedPart[]): CheckpointWriter
+  /** Replaces the object's record by the one line of a published object. */
+  published(record: PublishedRecord): void
+  remove(objectId: string): void
+}
+
+/** The Actions cache, as far as this action uses it. No method throws; each ends at its own deadline. */
+export interface CheckpointCache {
+  /** Brings what an earlier attempt left, to where `CheckpointStore.load` finds it. */
+  restore(): Promise<void>
+  /** Saves the records of this step's objects. */
+  save(options: { readonly deadlineMs: number }): Promise<void>
+}
+
+// ------------------------------------------------------------------------------------------------------------------- the rest
+
+export interface Clock {
+  /** Monotonic milliseconds. */
+  nowMs(): number
+  /** Milliseconds since the epoch. */
+  epochMs(): number
+  /** Resolves after `delayMs`; rejects with the signal's reason at once when it is aborted. */
+  sleep(delayMs: number, signal: AbortSignal): Promise<void>
+  /** Calls `tick` every `periodMs` until the returned function is called; does not keep the process alive. */
+  every(periodMs: number, tick: () => void): () => void
+  /** In [0, 1). */
+  random(): number
+}
+
+/** The log, for people. Every text may hold names that others chose: the adapter makes it harmless. */
+export interface Reporter {
+  info(text: string): void
+  debug(text: string): void
+  notice(text: string, title?: string): void
+  warning(text: string, title?: string): void
+  error(text: string, title?: string): void
+  group(title: string, lines: readonly string[]): void
+}

@@ -1,0 +1,30 @@
+/** Entry of the step's end: whatever is unfinished and not yet in the Actions cache goes there. Never fails the job. */
+import { dirname, join } from 'node:path'
+import { createCheckpointCache } from './adapters/checkpoint-cache.ts'
+import { readStepRecords, stateFolder } from './adapters/step-state.ts'
+import { createReporter, getState } from './adapters/workflow.ts'
+
+const SAVE_DEADLINE_MS = 60_000
+
+async function main(): Promise<void> {
+  const stepFile = getState('step')
+  const records = stepFile === '' ? undefined : readStepRecords(stepFile)
+  if (records === undefined) return
+  const { env } = process
+  const folder = stateFolder(env)
+  const entry = join(dirname(process.argv[1] ?? ''), '..', 'cache', 'index.js')
+  const options = {
+    stepFile,
+    records,
+    entry,
+    env,
+    stateFolder: folder,
+    restoredFolder: join(folder, 'unused'),
+    reporter: createReporter(),
+  }
+  await createCheckpointCache(options).save({ deadlineMs: SAVE_DEADLINE_MS })
+}
+
+await main().catch((error: unknown) => {
+  createReporter().debug(`Nothing was saved: ${String(error)}`)
+})

@@ -1,0 +1,137 @@
+/** A run's result → closing lines, annotations, outputs, exit code. */
+import { ActionError, asActionError, formatError } from './core/errors.ts'
+import { formatDuration, formatSize, plural } from './core/quantities.ts'
+import { formatOutputs, type ManifestEntry, manifestEntry } from './core/result.ts'
+import { singleLine } from './core/text.ts'
+import { objectUrl } from './core/urls.ts'
+import type { PublishedFile } from './engine/publish.ts'
+import type { FailedFile, RunResult } from './engine/run-result.ts'
+import type { Reporter } from './ports.ts'
+
+/** @returns the `manifest` output's entries, in the order of the files. */
+export function manifestOf(published: readonly PublishedFile[], urlBase: string): readonly ManifestEntry[] {
+  return published.map(({ file, object, sha256, status, bytesSent, bytesResumed }) =>
+    manifestEntry({
+      displayPath: file.displayPath,
+      key: file.key,
+      url: objectUrl(urlBase, file.key),
+      sizeBytes: file.sizeBytes,
+      crc64: object.crc64,
+      sha256,
+      etag: object.etag,
+      versionId: object.versionId,
+      contentType: file.headers['content-type'] ?? 'application/octet-stream',
+      status,
+      bytesSent,
+      bytesResumed,
+    }),
+  )
+}
+
+/** @returns the step's outputs; warns where the long ones had to be left empty. */
+export function outputsOf(
+  result: RunResult,
+  {
+    entries,
+    manifestPath,
+    reporter,
+  }: { readonly entries: readonly ManifestEntry[]; readonly manifestPath: string; readonly reporter: Reporter },
+): Readonly<Record<string, string>> {
+  const { outputs, tooLong } = formatOutputs({
+    entries,
+    manifestPath,
+    firstKey: result.firstKey,
+    bytesSent: result.progress.sentBytes,
+    bytesResumed: result.progress.resumedBytes + presentBytes(result.published),
+  })
+  if (tooLong) {
+    const text =
+      'The outputs `urls` and `manifest` would take more than GitHub passes on, and are left empty. Read the file that `manifest-path` names.'
+    reporter.warning(text, 'Outputs too long')
+  }
+  return outputs
+}
+
+/** Bytes of objects that were there before anything of them was sent; parts that were resumed are counted where they were found. */
+function presentBytes(published: readonly PublishedFile[]): number {
+  return published
+    .filter((one) => one.bytesSent === 0 && one.status === 'resumed')
+    .reduce((sum, one) => sum + one.bytesResumed, 0)
+}
+
+/** Prints how it went: one closing line, or one error annotation a cause. */
+export function reportResult(result: RunResult, reporter: Reporter): void {
+  if (result.failed.length === 0) {
+    reporter.info(closingLine(result))
+    return
+  }
+  for (const { error, files } of byCause(result.failed)) {
+    reporter.error(`${formatError(error)}\n${affected(files)}`, titleOf(error))
+  }
+  reporter.info(safeLine(result))
+}
+
+function closingLine({ published, progress, elapsedMs, mostConnections }: RunResult): string {
+  const resumed = progress.resumedBytes + presentBytes(published)
+  const rate = elapsedMs > 0 ? (progress.sentBytes * 1000) / elapsedMs : 0
+  const parts = [
+    `Published ${plural(published.length, 'file')}`,
+    `${formatSize(progress.sentBytes)} sent`,
+    ...(resumed > 0 ? [`${formatSize(resumed)} were in OSS already`] : []),
+    formatDuration(elapsedMs),
+    ...(progress.sentBytes > 0
+      ? [`${formatSize(Math.round(rate))}/s over up to ${plural(mostConnections, 'connection')}`]
+      : []),
+    ...(progress.retries > 0 ? [`${progress.retries} requests sent again`] : []),
+  ]
+  return `${parts.join(' · ')}. Every object was verified by its CRC64.`
+}
+
+/** @returns what is kept, and what to do: the line that a person looks for after a failure. */
+export function safeLine({
+  progress,
+  published,
+  waiting,
+}: Pick<RunResult, 'progress' | 'published' | 'waiting'>): string {
+  const doneBytes = progress.sentBytes + progress.resumedBytes
+  const percent = progress.plannedBytes === 0 ? 0 : Math.min(100, Math.floor((100 * doneBytes) / progress.plannedBytes))
+  const shown = published.length > 0 ? `${plural(published.length, 'file')} published, ` : ''
+  const rest =
+    waiting.length > 0
+      ? `; ${plural(waiting.length, 'file')} not published, since a release shows whole or not at all`
+      : ''
+  return `${shown}${percent} % (${formatSize(doneBytes)}) is safe in OSS${rest}. Re-run the failed jobs to go on from there.`
+}
+
+/** @returns one entry for each distinct cause, with the files that met it. */
+export function byCause(
+  failed: readonly FailedFile[],
+): readonly { readonly error: unknown; readonly files: readonly FailedFile[] }[] {
+  const causes = new Map<string, { readonly error: unknown; readonly files: FailedFile[] }>()
+  for (const one of failed) {
+    const cause = causeOf(one.error)
+    const known = causes.get(cause)
+    if (known === undefined) causes.set(cause, { error: one.error, files: [one] })
+    else known.files.push(one)
+  }
+  return [...causes.values()]
+}
+
+function causeOf(error: unknown): string {
+  const known = asActionError(error)
+  return known === undefined ? String(error) : `${known.code} ${known.facts.serviceCode ?? ''} ${known.facts.ec ?? ''}`
+}
+
+function titleOf(error: unknown): string {
+  return asActionError(error)?.code ?? 'unexpected-error'
+}
+
+function affected(files: readonly FailedFile[]): string {
+  const names = files.slice(0, 10).map(({ file }) => singleLine(file.displayPath, 120))
+  return `Not published: ${names.join(', ')}${files.length > 10 ? ` and ${files.length - 10} more` : ''}.`
+}
+
+/** @returns the error that a cancelled step ends with. */
+export function cancelled(): ActionError {
+  return new ActionError({ code: 'cancelled', fault: 'aborted', message: 'The step was cancelled' })
+}
