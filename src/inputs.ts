@@ -2,17 +2,17 @@
 import type { ConcurrencySetting } from './core/concurrency.ts'
 import { type AccessKeys, findAccessKeys } from './core/credentials.ts'
 import { type Endpoint, isBucketName, parseEndpoint, parseRegion } from './core/endpoint.ts'
-import { ActionError } from './core/errors.ts'
 import type { Layout } from './core/object-key.ts'
 import { MAX_PART_SIZE_BYTES, MIN_PART_SIZE_BYTES, type PartSizeSetting } from './core/parts.ts'
 import { type IncludeLine, parsePathLines } from './core/path-lines.ts'
-import { parseDuration, parseSize } from './core/quantities.ts'
-import { singleLine } from './core/text.ts'
+import { parseSize } from './core/quantities.ts'
+import { type InputReader, type InputSource, inputError, readBoolean, readDuration, readWord } from './inputs/reader.ts'
+import { type ReleaseInputs, readReleaseInputs } from './inputs/release.ts'
 
 export type IfNoFilesFound = 'error' | 'warn' | 'ignore'
 export type Resume = 'true' | 'local' | 'false'
 
-export interface Inputs {
+export interface Inputs extends ReleaseInputs {
   readonly path: readonly IncludeLine[]
   readonly bucket: string
   readonly region: string
@@ -31,35 +31,14 @@ export interface Inputs {
   readonly checkpointDir: string | undefined
 }
 
-/** Where input strings come from. */
-export interface InputSource {
-  /** @returns the input's value, trimmed; empty where it is not set. */
-  input(name: string): string
-  environment(name: string): string
-}
-
-/** One thing that is wrong with the inputs. */
-interface Problem {
-  readonly input: string
-  /** Absent for secrets and for what is missing. */
-  readonly value?: string
-  readonly problem: string
-  /** The line of YAML to write. */
-  readonly write: string
-}
-
-/** Reads one input after the other, and keeps what is wrong. */
-interface Reader extends InputSource {
-  readonly problems: Problem[]
-}
-
 /** @returns the inputs. Throws one ActionError that names everything that is wrong with them. */
 export function readInputs(source: InputSource): Inputs {
-  const reader: Reader = { ...source, problems: [] }
+  const reader: InputReader = { ...source, problems: [] }
   const bucket = readBucket(reader)
   const region = readRegion(reader)
   const cname = readBoolean(reader, 'cname', false)
   const inputs = {
+    ...readReleaseInputs(reader),
     path: readPath(reader),
     bucket,
     region,
@@ -81,20 +60,7 @@ export function readInputs(source: InputSource): Inputs {
   return inputs
 }
 
-function inputError(problems: readonly Problem[]): ActionError {
-  const sentences = problems.map(({ input, value, problem }) => {
-    const shown = value === undefined || value === '' ? '' : ` (\`${singleLine(value, 200)}\`)`
-    return `\`${input}\`${shown} ${problem}`
-  })
-  const message =
-    sentences.length === 1
-      ? (sentences[0] ?? '')
-      : `${sentences.length} inputs are wrong:\n${sentences.map((text) => `  - ${text}`).join('\n')}`
-  const yaml = [...new Set(problems.map(({ write }) => `    ${write}`))].join('\n')
-  return new ActionError({ code: 'bad-input', message, remedy: `Write:\n  with:\n${yaml}` })
-}
-
-function readPath(reader: Reader): readonly IncludeLine[] {
+function readPath(reader: InputReader): readonly IncludeLine[] {
   const write = 'path: dist/*.exe'
   const text = reader.input('path')
   const { lines, problems } = parsePathLines(text)
@@ -106,7 +72,7 @@ function readPath(reader: Reader): readonly IncludeLine[] {
   return lines
 }
 
-function readBucket(reader: Reader): string {
+function readBucket(reader: InputReader): string {
   const value = reader.input('bucket')
   const write = 'bucket: my-bucket'
   if (value === '') reader.problems.push({ input: 'bucket', problem: 'is required', write })
@@ -118,7 +84,7 @@ function readBucket(reader: Reader): string {
   return value
 }
 
-function readRegion(reader: Reader): string {
+function readRegion(reader: InputReader): string {
   const value = reader.input('region')
   const write = 'region: cn-hangzhou'
   const region = parseRegion(value)
@@ -128,7 +94,7 @@ function readRegion(reader: Reader): string {
 }
 
 function readEndpoint(
-  reader: Reader,
+  reader: InputReader,
   where: { readonly bucket: string; readonly region: string; readonly cname: boolean },
 ): Endpoint {
   const text = reader.input('endpoint')
@@ -143,7 +109,7 @@ function readEndpoint(
   return { protocol: 'https:', host: 'unknown', cname: false }
 }
 
-function readKeys(reader: Reader): AccessKeys {
+function readKeys(reader: InputReader): AccessKeys {
   const none: AccessKeys = { accessKeyId: '', accessKeySecret: '', securityToken: undefined, source: '' }
   const found = findAccessKeys(reader.input, reader.environment)
   switch (found.kind) {
@@ -174,7 +140,7 @@ function readKeys(reader: Reader): AccessKeys {
   }
 }
 
-function readKeyPrefix(reader: Reader): string {
+function readKeyPrefix(reader: InputReader): string {
   const value = reader.input('key-prefix')
   if (value.startsWith('/')) {
     const problem = 'starts with a slash, and object keys do not'
@@ -188,22 +154,7 @@ function readKeyPrefix(reader: Reader): string {
   return value
 }
 
-function readWord<Word extends string>(reader: Reader, name: string, words: readonly [Word, ...Word[]]): Word {
-  const value = reader.input(name).toLowerCase()
-  const word = words.find((candidate) => candidate === value)
-  if (word !== undefined) return word
-  if (value !== '') {
-    const problem = `is none of ${words.map((candidate) => `\`${candidate}\``).join(', ')}`
-    reader.problems.push({ input: name, value, problem, write: `${name}: ${words[0]}` })
-  }
-  return words[0]
-}
-
-function readBoolean(reader: Reader, name: string, fallback: boolean): boolean {
-  return readWord(reader, name, fallback ? ['true', 'false'] : ['false', 'true']) === 'true'
-}
-
-function readPartSize(reader: Reader): PartSizeSetting {
+function readPartSize(reader: InputReader): PartSizeSetting {
   const value = reader.input('part-size')
   if (value === '' || value.toLowerCase() === 'auto') return { kind: 'auto' }
   const sizeBytes = parseSize(value)
@@ -216,7 +167,7 @@ function readPartSize(reader: Reader): PartSizeSetting {
   return { kind: 'fixed', sizeBytes: sizeBytes ?? MIN_PART_SIZE_BYTES }
 }
 
-function readConcurrency(reader: Reader): ConcurrencySetting {
+function readConcurrency(reader: InputReader): ConcurrencySetting {
   const value = reader.input('concurrency').toLowerCase()
   if (value === '' || value === 'auto') return { kind: 'auto' }
   const limit = Number(value)
@@ -224,24 +175,4 @@ function readConcurrency(reader: Reader): ConcurrencySetting {
   const problem = 'is neither `auto` nor a whole number from 1 to 128'
   reader.problems.push({ input: 'concurrency', value, problem, write: 'concurrency: auto' })
   return { kind: 'auto' }
-}
-
-function readDuration(
-  reader: Reader,
-  {
-    name,
-    fallback,
-    minMs,
-    maxMs,
-  }: { readonly name: string; readonly fallback: string; readonly minMs: number; readonly maxMs: number },
-): number {
-  const value = reader.input(name) || fallback
-  const duration = parseDuration(value)
-  const write = `${name}: ${fallback}`
-  if (duration === undefined) {
-    reader.problems.push({ input: name, value, problem: `is no duration such as \`${fallback}\``, write })
-  } else if (duration < minMs || duration > maxMs) {
-    reader.problems.push({ input: name, value, problem: `is outside ${minMs / 1000}s to ${maxMs / 3_600_000}h`, write })
-  }
-  return duration ?? minMs
 }

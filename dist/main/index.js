@@ -68798,6 +68798,60 @@ function formatFacts(facts) {
 
 /***/ }),
 
+/***/ 8121:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   TN: () => (/* binding */ keyOf),
+/* harmony export */   dD: () => (/* binding */ keyProblem)
+/* harmony export */ });
+/* unused harmony exports MAX_KEY_BYTES, lastSegment */
+/** OSS: 1 to 1,023 bytes of UTF-8. Source: https://help.aliyun.com/zh/oss/user-guide/object-naming-conventions */
+const MAX_KEY_BYTES = 1023;
+/** @returns the object key of a match, `key-prefix` included. */
+function keyOf({ location, mapping, layout, keyPrefix, }) {
+    return keyPrefix + unprefixedKey(location, mapping, layout);
+}
+function unprefixedKey(location, mapping, layout) {
+    if (mapping?.kind === 'key')
+        return mapping.key;
+    if (mapping?.kind === 'prefix')
+        return mapping.prefix + location.fromPatternRoot;
+    switch (layout) {
+        case 'pattern-root':
+            return location.fromPatternRoot;
+        case 'workspace':
+            return location.fromWorkspace ?? location.fromPatternRoot;
+        case 'flat':
+            return lastSegment(location.fromPatternRoot);
+    }
+}
+/** @returns what stands behind the last `/`. */
+function lastSegment(key) {
+    return key.slice(key.lastIndexOf('/') + 1);
+}
+/** @returns why OSS, its signature or its URL would not bear this key; undefined where all do. */
+function keyProblem(key) {
+    if (key === '')
+        return 'is empty';
+    if (!key.isWellFormed())
+        return 'is not valid Unicode';
+    const bytes = new TextEncoder().encode(key).length;
+    if (bytes > MAX_KEY_BYTES)
+        return `has ${bytes} bytes as UTF-8, and OSS allows ${MAX_KEY_BYTES}`;
+    if (key.startsWith('/') || key.startsWith('\\'))
+        return 'starts with a slash, and OSS allows none there';
+    if (key.endsWith('/'))
+        return 'ends with a slash, which would make it a folder';
+    if (key.split('/').some((segment) => segment === '.' || segment === '..')) {
+        return 'has a `.` or `..` segment, which no URL can carry';
+    }
+    return undefined;
+}
+
+
+/***/ }),
+
 /***/ 1684:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -69048,7 +69102,7 @@ function objectUrl(base, key) {
 
 /***/ }),
 
-/***/ 4992:
+/***/ 6860:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -69111,16 +69165,324 @@ function findAccessKeys(input, environment) {
 
 // EXTERNAL MODULE: ./build/core/endpoint.js
 var endpoint = __nccwpck_require__(2913);
-// EXTERNAL MODULE: ./build/core/errors.js
-var errors = __nccwpck_require__(2807);
 // EXTERNAL MODULE: ./build/core/parts.js
 var parts = __nccwpck_require__(1684);
 // EXTERNAL MODULE: ./build/core/path-lines.js
 var path_lines = __nccwpck_require__(457);
 // EXTERNAL MODULE: ./build/core/quantities.js
 var quantities = __nccwpck_require__(7213);
+// EXTERNAL MODULE: ./build/core/errors.js
+var errors = __nccwpck_require__(2807);
 // EXTERNAL MODULE: ./build/core/text.js
 var core_text = __nccwpck_require__(6067);
+;// CONCATENATED MODULE: ./build/inputs/reader.js
+/** Reads input strings one after the other, and keeps what is wrong with them, so that it can be told together. */
+
+
+
+/** @returns one error that names everything that is wrong, with the YAML to write. */
+function inputError(problems) {
+    const sentences = problems.map(({ input, value, problem }) => {
+        const shown = value === undefined || value === '' ? '' : ` (\`${(0,core_text/* singleLine */.p)(value, 200)}\`)`;
+        return `\`${input}\`${shown} ${problem}`;
+    });
+    const message = sentences.length === 1
+        ? (sentences[0] ?? '')
+        : `${sentences.length} inputs are wrong:\n${sentences.map((text) => `  - ${text}`).join('\n')}`;
+    const yaml = [...new Set(problems.map(({ write }) => `    ${write}`))].join('\n');
+    return new errors/* ActionError */.lZ({ code: 'bad-input', message, remedy: `Write:\n  with:\n${yaml}` });
+}
+/** @returns the input as one of the words; the first where it is empty. */
+function readWord(reader, name, words) {
+    const value = reader.input(name).toLowerCase();
+    const word = words.find((candidate) => candidate === value);
+    if (word !== undefined)
+        return word;
+    if (value !== '') {
+        const problem = `is none of ${words.map((candidate) => `\`${candidate}\``).join(', ')}`;
+        reader.problems.push({ input: name, value, problem, write: `${name}: ${words[0]}` });
+    }
+    return words[0];
+}
+function readBoolean(reader, name, fallback) {
+    return readWord(reader, name, fallback ? ['true', 'false'] : ['false', 'true']) === 'true';
+}
+/** @returns milliseconds. */
+function readDuration(reader, { name, fallback, minMs, maxMs, }) {
+    const value = reader.input(name) || fallback;
+    const duration = (0,quantities/* parseDuration */.E9)(value);
+    const write = `${name}: ${fallback}`;
+    if (duration === undefined) {
+        reader.problems.push({ input: name, value, problem: `is no duration such as \`${fallback}\``, write });
+    }
+    else if (duration < minMs || duration > maxMs) {
+        reader.problems.push({ input: name, value, problem: `is outside ${minMs / 1000}s to ${maxMs / 3_600_000}h`, write });
+    }
+    return duration ?? minMs;
+}
+
+;// CONCATENATED MODULE: ./build/core/key-pattern.js
+/** Patterns over object keys, for `publish-last` and `headers`. */
+/**
+ * @param pattern `*` any characters but `/`, `**` any characters, `?` one character but `/`, `{a,b}` alternatives, `[abc]` one of them. Without
+ *   a `/` it is compared with the key's last segment, with one with the whole key; one at the start is dropped.
+ * @returns the matcher; case counts.
+ */
+function keyMatcher(pattern) {
+    const whole = pattern.includes('/');
+    const expression = new RegExp(`^${translate(pattern.replace(/^\/+/, ''))}$`, 'su');
+    return (key) => expression.test(whole ? key : key.slice(key.lastIndexOf('/') + 1));
+}
+const TOKEN = /\*\*\/?|\*|\?|\[[!^]?[^\]]+\]|\{[^{}]*\}|[\s\S]/gu;
+function translate(pattern) {
+    return (pattern.match(TOKEN) ?? []).map(translateToken).join('');
+}
+function translateToken(token) {
+    if (token === '**/')
+        return '(?:.*/)?';
+    if (token === '**')
+        return '.*';
+    if (token === '*')
+        return '[^/]*';
+    if (token === '?')
+        return '[^/]';
+    if (token.length > 1 && token.startsWith('['))
+        return translateSet(token);
+    if (token.length > 1 && token.startsWith('{'))
+        return `(?:${token.slice(1, -1).split(',').map(translate).join('|')})`;
+    return escapeRegExp(token);
+}
+function translateSet(token) {
+    const negated = /^\[[!^]/.test(token);
+    const characters = token.slice(negated ? 2 : 1, -1).replace(/[\\\]^[&]/g, '\\$&');
+    return `[${negated ? '^' : ''}${characters}]`;
+}
+function escapeRegExp(text) {
+    return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+}
+/** @returns the position of the first pattern that the key matches, or undefined. */
+function firstMatch(matchers, key) {
+    const index = matchers.findIndex((matches) => matches(key));
+    return index === -1 ? undefined : index;
+}
+
+;// CONCATENATED MODULE: ./build/core/headers.js
+/** The `headers` input: which headers OSS stores with which objects, in the `_headers` format of static hosts. */
+
+/** @returns the rules in their order, and what is wrong with lines of the input. */
+function parseHeaders(text) {
+    const problems = [];
+    const everywhere = {};
+    const rules = [
+        { pattern: undefined, matches: () => true, headers: everywhere },
+    ];
+    for (const line of text.split(/\r?\n/)) {
+        const trimmed = line.trim();
+        if (trimmed === '' || trimmed.startsWith('#'))
+            continue;
+        const isIndented = /^\s/.test(line);
+        const header = /^([A-Za-z0-9_-]+)\s*:(.*)$/.exec(trimmed);
+        if (!isIndented && header === null) {
+            rules.push({ pattern: trimmed, matches: keyMatcher(trimmed), headers: {} });
+            continue;
+        }
+        const target = isIndented ? rules.at(-1)?.headers : everywhere;
+        const problem = addHeader(target ?? everywhere, header);
+        if (problem !== undefined)
+            problems.push({ line: trimmed, problem });
+    }
+    for (const { pattern, headers } of rules) {
+        if (pattern !== undefined && Object.keys(headers).length === 0) {
+            problems.push({ line: pattern, problem: 'is a key pattern without indented `Name: value` lines below it' });
+        }
+    }
+    return { rules, problems: [...problems, ...rules.flatMap(combinationProblems)] };
+}
+function addHeader(target, header) {
+    if (header === null)
+        return 'is no `Name: value` line';
+    const name = (header[1] ?? '').toLowerCase();
+    const value = (header[2] ?? '').trim();
+    const problem = headerProblem(name, value);
+    if (problem === undefined)
+        target[name] = value;
+    return problem;
+}
+const ACLS = ['default', 'private', 'public-read', 'public-read-write'];
+const STORAGE_CLASSES = ['Standard', 'IA', 'Archive', 'ColdArchive', 'DeepColdArchive'];
+const ENCRYPTIONS = ['AES256', 'KMS', 'SM4'];
+/** Headers that OSS stores with an object at PutObject and InitiateMultipartUpload. Source: https://help.aliyun.com/zh/oss/developer-reference/putobject */
+const CHECKS = {
+    'content-type': (value) => /^[\w.+*-]+\/[\w.+*-]+(\s*;.*)?$/.test(value) ? undefined : 'is no media type such as `text/html; charset=utf-8`',
+    'content-disposition': anything,
+    'content-encoding': anything,
+    'content-language': anything,
+    'cache-control': anything,
+    expires: (value) => Number.isNaN(Date.parse(value)) ? 'is no date such as `Wed, 08 Jul 2026 16:57:01 GMT`' : undefined,
+    'x-oss-object-acl': oneOf(ACLS),
+    'x-oss-storage-class': oneOf(STORAGE_CLASSES),
+    'x-oss-server-side-encryption': oneOf(ENCRYPTIONS),
+    'x-oss-server-side-data-encryption': oneOf(['SM4']),
+    'x-oss-server-side-encryption-key-id': (value) => (/^[\w:/-]+$/.test(value) ? undefined : 'is no KMS key ID'),
+    'x-oss-tagging': taggingProblem,
+};
+function anything() {
+    return undefined;
+}
+function oneOf(words) {
+    return (value) => (words.includes(value) ? undefined : `is none of ${words.map((word) => `\`${word}\``).join(', ')}`);
+}
+function headerProblem(name, value) {
+    if (value === '')
+        return 'has no value';
+    if (/\p{Cc}/u.test(value))
+        return 'has a control character in its value';
+    if (/^x-oss-meta-[a-z0-9-]+$/.test(name))
+        return undefined;
+    if (name.startsWith('x-oss-meta-'))
+        return 'may have letters, digits and hyphens in its name';
+    if (name === 'x-oss-forbid-overwrite')
+        return 'is what the input `overwrite: never` is for';
+    const check = CHECKS[name];
+    return check === undefined ? 'is no header that OSS stores with an object' : check(value);
+}
+/** Source: https://help.aliyun.com/zh/oss/user-guide/object-tagging-8 */
+function taggingProblem(value) {
+    const tags = value.split('&').map((tag) => tag.split('=').map(decode));
+    if (tags.some((tag) => tag.length > 2 || tag.some((text) => text === undefined)))
+        return 'is not of the form `key=value&key=value`, URL-encoded';
+    if (tags.length > 10)
+        return 'has more than 10 tags';
+    if (tags.some(([key = '']) => key === '' || key.length > 128))
+        return 'has a tag whose key is empty or longer than 128 characters';
+    if (tags.some(([, text = '']) => text.length > 256))
+        return 'has a tag whose value is longer than 256 characters';
+    if (new Set(tags.map(([key]) => key)).size < tags.length)
+        return 'has one tag key twice';
+    const unfit = tags.flat().some((text) => !/^[\p{L}\p{N} +\-=._:/]*$/u.test(text ?? ''));
+    return unfit
+        ? 'has a character that tags may not have (letters, digits, space, and + - = . _ : / are allowed)'
+        : undefined;
+}
+function decode(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+const MAX_METADATA_BYTES = 8 * 1024;
+function combinationProblems({ pattern, headers }) {
+    const line = pattern ?? 'headers';
+    const problems = [];
+    const metadata = Object.entries(headers).filter(([name]) => name.startsWith('x-oss-meta-'));
+    const bytes = metadata.reduce((sum, [name, value]) => sum + new TextEncoder().encode(name + value).length, 0);
+    if (bytes > MAX_METADATA_BYTES)
+        problems.push({ line, problem: `has ${bytes} bytes of x-oss-meta-… headers, and OSS allows 8 KB` });
+    return problems;
+}
+/**
+ * @param contentType the type that the key's name stands for
+ * @returns the headers that OSS is to store with the object: those for all keys, then those of each pattern that matches, the later winning.
+ */
+function headersFor(rules, { key, contentType }) {
+    const matching = rules.filter((rule) => rule.matches(key)).map((rule) => rule.headers);
+    return Object.assign({ 'content-type': contentType }, ...matching);
+}
+/** @returns what is risky about an object's headers, for a warning; undefined where nothing is. */
+function riskOf(headers) {
+    return headers['x-oss-object-acl'] === 'public-read-write'
+        ? 'anybody may overwrite it (`x-oss-object-acl: public-read-write`)'
+        : undefined;
+}
+/** @returns why the headers of one object cannot stand together, or undefined. */
+function conflictOf(headers) {
+    const encryption = headers['x-oss-server-side-encryption'];
+    if (headers['x-oss-server-side-encryption-key-id'] !== undefined && encryption !== 'KMS') {
+        return '`x-oss-server-side-encryption-key-id` needs `x-oss-server-side-encryption: KMS` beside it';
+    }
+    return undefined;
+}
+
+// EXTERNAL MODULE: ./build/core/object-key.js
+var object_key = __nccwpck_require__(8121);
+;// CONCATENATED MODULE: ./build/inputs/release.js
+/** The inputs that say what becomes visible, when, with which headers, under which URL. */
+
+
+
+
+const DAY_MS = 86_400_000;
+/** @returns the inputs of a release; what is wrong with them is in the reader's problems. */
+function readReleaseInputs(reader) {
+    return {
+        overwrite: readWord(reader, 'overwrite', ['always', 'never', 'if-changed']),
+        publish: readWord(reader, 'publish', ['together', 'as-ready']),
+        publishLast: reader
+            .input('publish-last')
+            .split(/\r?\n/)
+            .map((line) => line.trim())
+            .filter((line) => line !== '' && !line.startsWith('#')),
+        headers: readHeaders(reader),
+        checksums: readChecksums(reader),
+        publicUrl: readPublicUrl(reader),
+        signedUrlExpiresMs: readSignedUrlExpires(reader),
+        dryRun: readBoolean(reader, 'dry-run', false),
+    };
+}
+function readHeaders(reader) {
+    const { rules, problems } = parseHeaders(reader.input('headers'));
+    for (const { line, problem } of problems) {
+        reader.problems.push({
+            input: 'headers',
+            value: line,
+            problem,
+            write: 'headers: |\n      Cache-Control: max-age=3600\n      latest*.yml\n        Cache-Control: no-cache',
+        });
+    }
+    return rules;
+}
+function readChecksums(reader) {
+    const value = reader.input('checksums');
+    if (value === '')
+        return undefined;
+    const problem = (0,object_key/* keyProblem */.dD)(value);
+    if (problem !== undefined)
+        reader.problems.push({ input: 'checksums', value, problem, write: 'checksums: SHA256SUMS' });
+    return value;
+}
+function readPublicUrl(reader) {
+    const value = reader.input('public-url');
+    if (value === '')
+        return undefined;
+    const url = URL.parse(value);
+    const write = 'public-url: https://download.example.com';
+    if (url === null || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '' || url.username !== '') {
+        reader.problems.push({
+            input: 'public-url',
+            value,
+            problem: 'is no http(s) URL without query, fragment and credentials',
+            write,
+        });
+    }
+    return value;
+}
+function readSignedUrlExpires(reader) {
+    const value = reader.input('signed-url-expires');
+    if (value === '')
+        return undefined;
+    const expiresMs = (0,quantities/* parseDuration */.E9)(value);
+    const write = 'signed-url-expires: 12h';
+    if (expiresMs === undefined) {
+        reader.problems.push({ input: 'signed-url-expires', value, problem: 'is no duration such as `12h`', write });
+    }
+    else if (expiresMs < 1000 || expiresMs > 7 * DAY_MS) {
+        reader.problems.push({ input: 'signed-url-expires', value, problem: 'is outside what OSS allows: 1s to 7d', write });
+    }
+    return expiresMs;
+}
+
 ;// CONCATENATED MODULE: ./build/inputs.js
 
 
@@ -69136,6 +69498,7 @@ function readInputs(source) {
     const region = readRegion(reader);
     const cname = readBoolean(reader, 'cname', false);
     const inputs = {
+        ...readReleaseInputs(reader),
         path: readPath(reader),
         bucket,
         region,
@@ -69156,17 +69519,6 @@ function readInputs(source) {
     if (reader.problems.length > 0)
         throw inputError(reader.problems);
     return inputs;
-}
-function inputError(problems) {
-    const sentences = problems.map(({ input, value, problem }) => {
-        const shown = value === undefined || value === '' ? '' : ` (\`${(0,core_text/* singleLine */.p)(value, 200)}\`)`;
-        return `\`${input}\`${shown} ${problem}`;
-    });
-    const message = sentences.length === 1
-        ? (sentences[0] ?? '')
-        : `${sentences.length} inputs are wrong:\n${sentences.map((text) => `  - ${text}`).join('\n')}`;
-    const yaml = [...new Set(problems.map(({ write }) => `    ${write}`))].join('\n');
-    return new errors/* ActionError */.lZ({ code: 'bad-input', message, remedy: `Write:\n  with:\n${yaml}` });
 }
 function readPath(reader) {
     const write = 'path: dist/*.exe';
@@ -69253,20 +69605,6 @@ function readKeyPrefix(reader) {
     }
     return value;
 }
-function readWord(reader, name, words) {
-    const value = reader.input(name).toLowerCase();
-    const word = words.find((candidate) => candidate === value);
-    if (word !== undefined)
-        return word;
-    if (value !== '') {
-        const problem = `is none of ${words.map((candidate) => `\`${candidate}\``).join(', ')}`;
-        reader.problems.push({ input: name, value, problem, write: `${name}: ${words[0]}` });
-    }
-    return words[0];
-}
-function readBoolean(reader, name, fallback) {
-    return readWord(reader, name, fallback ? ['true', 'false'] : ['false', 'true']) === 'true';
-}
 function readPartSize(reader) {
     const value = reader.input('part-size');
     if (value === '' || value.toLowerCase() === 'auto')
@@ -69291,18 +69629,6 @@ function readConcurrency(reader) {
     const problem = 'is neither `auto` nor a whole number from 1 to 128';
     reader.problems.push({ input: 'concurrency', value, problem, write: 'concurrency: auto' });
     return { kind: 'auto' };
-}
-function readDuration(reader, { name, fallback, minMs, maxMs, }) {
-    const value = reader.input(name) || fallback;
-    const duration = (0,quantities/* parseDuration */.E9)(value);
-    const write = `${name}: ${fallback}`;
-    if (duration === undefined) {
-        reader.problems.push({ input: name, value, problem: `is no duration such as \`${fallback}\``, write });
-    }
-    else if (duration < minMs || duration > maxMs) {
-        reader.problems.push({ input: name, value, problem: `is outside ${minMs / 1000}s to ${maxMs / 3_600_000}h`, write });
-    }
-    return duration ?? minMs;
 }
 
 
@@ -69330,9 +69656,9 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _core_endpoint_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(2913);
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(2807);
 /* harmony import */ var _core_urls_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(342);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(4992);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(6860);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(7452);
-/* harmony import */ var _run_upload_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(66);
+/* harmony import */ var _run_upload_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(5988);
 /** Entry of the step: builds the adapters, runs, maps the result to outputs and exit code. */
 
 
@@ -69675,7 +70001,7 @@ function cancelled() {
 
 /***/ }),
 
-/***/ 66:
+/***/ 5988:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -70301,50 +70627,8 @@ function saysPublished(checkpoint, file) {
     return sizeBytes === file.sizeBytes && headers === file.headersDigest;
 }
 
-;// CONCATENATED MODULE: ./build/core/object-key.js
-/** OSS: 1 to 1,023 bytes of UTF-8. Source: https://help.aliyun.com/zh/oss/user-guide/object-naming-conventions */
-const MAX_KEY_BYTES = 1023;
-/** @returns the object key of a match, `key-prefix` included. */
-function keyOf({ location, mapping, layout, keyPrefix, }) {
-    return keyPrefix + unprefixedKey(location, mapping, layout);
-}
-function unprefixedKey(location, mapping, layout) {
-    if (mapping?.kind === 'key')
-        return mapping.key;
-    if (mapping?.kind === 'prefix')
-        return mapping.prefix + location.fromPatternRoot;
-    switch (layout) {
-        case 'pattern-root':
-            return location.fromPatternRoot;
-        case 'workspace':
-            return location.fromWorkspace ?? location.fromPatternRoot;
-        case 'flat':
-            return lastSegment(location.fromPatternRoot);
-    }
-}
-/** @returns what stands behind the last `/`. */
-function lastSegment(key) {
-    return key.slice(key.lastIndexOf('/') + 1);
-}
-/** @returns why OSS, its signature or its URL would not bear this key; undefined where all do. */
-function keyProblem(key) {
-    if (key === '')
-        return 'is empty';
-    if (!key.isWellFormed())
-        return 'is not valid Unicode';
-    const bytes = new TextEncoder().encode(key).length;
-    if (bytes > MAX_KEY_BYTES)
-        return `has ${bytes} bytes as UTF-8, and OSS allows ${MAX_KEY_BYTES}`;
-    if (key.startsWith('/') || key.startsWith('\\'))
-        return 'starts with a slash, and OSS allows none there';
-    if (key.endsWith('/'))
-        return 'ends with a slash, which would make it a folder';
-    if (key.split('/').some((segment) => segment === '.' || segment === '..')) {
-        return 'has a `.` or `..` segment, which no URL can carry';
-    }
-    return undefined;
-}
-
+// EXTERNAL MODULE: ./build/core/object-key.js
+var object_key = __nccwpck_require__(8121);
 // EXTERNAL MODULE: ./build/core/path-lines.js
 var path_lines = __nccwpck_require__(457);
 // EXTERNAL MODULE: ./build/core/quantities.js
@@ -70386,7 +70670,7 @@ async function matchFiles(files, settings) {
                 plain.add(file.path);
             found.push({
                 file,
-                key: keyOf({ location: file, mapping: line.mapping, layout: settings.layout, keyPrefix: settings.keyPrefix }),
+                key: (0,object_key/* keyOf */.TN)({ location: file, mapping: line.mapping, layout: settings.layout, keyPrefix: settings.keyPrefix }),
             });
         }
     }
@@ -70419,7 +70703,7 @@ function unreadable(files) {
 }
 function keyProblems(files) {
     return files.flatMap(({ file, key }) => {
-        const problem = keyProblem(key);
+        const problem = (0,object_key/* keyProblem */.dD)(key);
         return problem === undefined ? [] : [`the key \`${(0,core_text/* singleLine */.p)(key, 120)}\` of ${file.displayPath} ${problem}`];
     });
 }

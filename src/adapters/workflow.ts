@@ -2,7 +2,7 @@
 import { appendFileSync } from 'node:fs'
 import * as core from '@actions/core'
 import { singleLine } from '../core/text.ts'
-import type { InputSource } from '../inputs.ts'
+import type { InputSource } from '../inputs/reader.ts'
 import type { Reporter } from '../ports.ts'
 
 export interface Run {

@@ -1,0 +1,81 @@
+/** Reads input strings one after the other, and keeps what is wrong with them, so that it can be told together. */
+import { ActionError } from '../core/errors.ts'
+import { parseDuration } from '../core/quantities.ts'
+import { singleLine } from '../core/text.ts'
+
+/** Where input strings come from. */
+export interface InputSource {
+  /** @returns the input's value, trimmed; empty where it is not set. */
+  input(name: string): string
+  environment(name: string): string
+}
+
+/** One thing that is wrong with the inputs. */
+export interface InputProblem {
+  readonly input: string
+  /** Absent for secrets and for what is missing. */
+  readonly value?: string
+  readonly problem: string
+  /** The line of YAML to write. */
+  readonly write: string
+}
+
+/** Reads one input after the other, and keeps what is wrong. */
+export interface InputReader extends InputSource {
+  readonly problems: InputProblem[]
+}
+
+/** @returns one error that names everything that is wrong, with the YAML to write. */
+export function inputError(problems: readonly InputProblem[]): ActionError {
+  const sentences = problems.map(({ input, value, problem }) => {
+    const shown = value === undefined || value === '' ? '' : ` (\`${singleLine(value, 200)}\`)`
+    return `\`${input}\`${shown} ${problem}`
+  })
+  const message =
+    sentences.length === 1
+      ? (sentences[0] ?? '')
+      : `${sentences.length} inputs are wrong:\n${sentences.map((text) => `  - ${text}`).join('\n')}`
+  const yaml = [...new Set(problems.map(({ write }) => `    ${write}`))].join('\n')
+  return new ActionError({ code: 'bad-input', message, remedy: `Write:\n  with:\n${yaml}` })
+}
+
+/** @returns the input as one of the words; the first where it is empty. */
+export function readWord<Word extends string>(
+  reader: InputReader,
+  name: string,
+  words: readonly [Word, ...Word[]],
+): Word {
+  const value = reader.input(name).toLowerCase()
+  const word = words.find((candidate) => candidate === value)
+  if (word !== undefined) return word
+  if (value !== '') {
+    const problem = `is none of ${words.map((candidate) => `\`${candidate}\``).join(', ')}`
+    reader.problems.push({ input: name, value, problem, write: `${name}: ${words[0]}` })
+  }
+  return words[0]
+}
+
+export function readBoolean(reader: InputReader, name: string, fallback: boolean): boolean {
+  return readWord(reader, name, fallback ? ['true', 'false'] : ['false', 'true']) === 'true'
+}
+
+/** @returns milliseconds. */
+export function readDuration(
+  reader: InputReader,
+  {
+    name,
+    fallback,
+    minMs,
+    maxMs,
+  }: { readonly name: string; readonly fallback: string; readonly minMs: number; readonly maxMs: number },
+): number {
+  const value = reader.input(name) || fallback
+  const duration = parseDuration(value)
+  const write = `${name}: ${fallback}`
+  if (duration === undefined) {
+    reader.problems.push({ input: name, value, problem: `is no duration such as \`${fallback}\``, write })
+  } else if (duration < minMs || duration > maxMs) {
+    reader.problems.push({ input: name, value, problem: `is outside ${minMs / 1000}s to ${maxMs / 3_600_000}h`, write })
+  }
+  return duration ?? minMs
+}
