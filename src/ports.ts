@@ -198,6 +198,13 @@ export interface Clock {
   random(): number
 }
 
+/** Where input strings come from. */
+export interface InputSource {
+  /** @returns the input's value, trimmed; empty where it is not set. */
+  input(name: string): string
+  environment(name: string): string
+}
+
 /** The log, for people. Every text may hold names that others chose: the adapter makes it harmless. */
 export interface Reporter {
   info(text: string): void

@@ -2,8 +2,7 @@
 import { appendFileSync } from 'node:fs'
 import * as core from '@actions/core'
 import { singleLine } from '../core/text.ts'
-import type { InputSource } from '../inputs/reader.ts'
-import type { Reporter } from '../ports.ts'
+import type { InputSource, Reporter } from '../ports.ts'
 
 export interface Run {
   readonly id: string

@@ -2,13 +2,7 @@
 import { ActionError } from '../core/errors.ts'
 import { parseDuration } from '../core/quantities.ts'
 import { singleLine } from '../core/text.ts'
-
-/** Where input strings come from. */
-export interface InputSource {
-  /** @returns the input's value, trimmed; empty where it is not set. */
-  input(name: string): string
-  environment(name: string): string
-}
+import type { InputSource } from '../ports.ts'
 
 /** One thing that is wrong with the inputs. */
 export interface InputProblem {

@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { readInputs } from '../../src/inputs.ts'
+import type { InputSource } from '../../src/ports.ts'
+
+const manifest = parse(readFileSync('action.yml', 'utf8')) as {
+  readonly inputs: Readonly<Record<string, { readonly default?: string }>>
+}
+
+/** @returns the names of the inputs that are read where these are set. */
+function inputsRead(values: Readonly<Record<string, string>>): ReadonlySet<string> {
+  const names = new Set<string>()
+  const source: InputSource = {
+    input: (name) => {
+      names.add(name)
+      return values[name] ?? ''
+    },
+    environment: () => '',
+  }
+  try {
+    readInputs(source)
+  } catch {
+    // What is wrong with the inputs is told only after all were read.
+  }
+  return names
+}
+
+test('the action reads all inputs that action.yml has', () => {
+  const read = new Set([
+    ...inputsRead({}),
+    ...inputsRead({ 'access-key-id': 'LTAIfake', 'access-key-secret': 'not-a-secret' }),
+    ...inputsRead({ 'role-to-assume': 'acs:ram::1234567890123456:role/upload' }),
+  ])
+  expect([...read]).toEqual(expect.arrayContaining(Object.keys(manifest.inputs)))
+})
+
+test('defaults of action.yml are values that the action takes', () => {
+  const defaults = Object.entries(manifest.inputs).map(([name, { default: value = '' }]) => [name, value])
+  const needed = {
+    path: 'app.exe',
+    bucket: 'my-bucket',
+    region: 'cn-hangzhou',
+    'access-key-id': 'LTAIfake',
+    'access-key-secret': 'not-a-secret',
+  }
+  const values: Readonly<Record<string, string>> = { ...Object.fromEntries(defaults), ...needed }
+  expect(() => readInputs({ input: (name) => values[name] ?? '', environment: () => '' })).not.toThrow()
+})

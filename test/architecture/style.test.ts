@@ -1,0 +1,50 @@
+/** What of the style a reader counts on and no linter here checks. */
+import { expect, test } from 'vitest'
+import { codeOf, readSources } from './source-files.ts'
+
+const sources = readSources('src')
+const all = [...sources, ...readSources('test'), ...readSources('scripts')]
+
+test('file names are in kebab-case', () => {
+  const wrong = all.filter(
+    ({ path }) => !path.split('/').every((name) => /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)*$/.test(name)),
+  )
+  expect(wrong.map(({ path }) => path)).toEqual([])
+})
+
+test('no file is a drawer for what has no place', () => {
+  const drawers = /\/(?:utils?|helpers?|constants?|common|misc|shared|types|index)\.ts$/
+  expect(all.map(({ path }) => path).filter((path) => drawers.test(path))).toEqual([])
+})
+
+test('exports have names', () => {
+  const wrong = sources.filter(({ text }) => /^export\s+(?:default\b|\{[^}]*\bas default\b)/m.test(codeOf(text)))
+  expect(wrong.map(({ path }) => path)).toEqual([])
+})
+
+test('relative imports name the file that Node runs', () => {
+  const wrong = all.flatMap(({ path, imports }) =>
+    imports
+      .filter(({ target, kind }) => kind === 'file' && !target.endsWith('.ts'))
+      .map(({ target }) => `${path} → ${target}`),
+  )
+  expect(wrong).toEqual([])
+})
+
+test('a switch over kinds has no default, so that a new kind does not compile unseen', () => {
+  const wrong = sources.filter(({ text }) =>
+    /\bdefault\s*:/.test(codeOf(text).replace(/\bdefault: (?:value|undefined)/g, '')),
+  )
+  expect(wrong.map(({ path }) => path)).toEqual([])
+})
+
+test('nothing is typed any, and nothing is asserted to be there', () => {
+  const wrong = sources.filter(({ text }) =>
+    /[:<]\s*any\b|\bas any\b|@ts-(?:ignore|expect-error|nocheck)/.test(codeOf(text) + commentsOf(text)),
+  )
+  expect(wrong.map(({ path }) => path)).toEqual([])
+})
+
+function commentsOf(text: string): string {
+  return [...text.matchAll(/^\s*\/\/.*$/gm)].join('\n')
+}
