@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { type BundledPackage, bundledPackages, formatLicenses } from './bundled-packages.ts'
 
 const ENTRIES = ['main', 'post', 'cache'] as const
 
@@ -10,26 +11,34 @@ function run(command: string, args: readonly string[]): void {
   if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed`)
 }
 
+/** @returns the packages that went into the bundle. */
+function bundle(entry: string): readonly BundledPackage[] {
+  const stats = `build/${entry}.stats.json`
+  const input = `build/${entry}.js`
+  const options = ['-o', join('dist', entry), '--quiet', '--stats-out', stats]
+  run('node_modules/@vercel/ncc/dist/ncc/cli.js', ['build', input, ...options])
+  return bundledPackages(stats)
+}
+
+function mebibytes(bytes: number): string {
+  return `${(bytes / 1024 ** 2).toFixed(2)} MiB`
+}
+
+/** Says how large a bundle is, and which packages make it so. */
+function reportSize(entry: string, packages: readonly BundledPackage[]): void {
+  const folder = join('dist', entry)
+  const bytes = readdirSync(folder).reduce((sum, file) => sum + statSync(join(folder, file)).size, 0)
+  const largest = packages.toSorted((left, right) => right.sizeBytes - left.sizeBytes).slice(0, 5)
+  const names = largest.map(({ name, sizeBytes }) => `${name} ${mebibytes(sizeBytes)}`)
+  console.log(`dist/${entry}: ${mebibytes(bytes)}, ${packages.length} packages, the largest ${names.join(', ')}`)
+}
+
 rmSync('build', { recursive: true, force: true })
 rmSync('dist', { recursive: true, force: true })
 run('node_modules/typescript/bin/tsc', ['-p', 'tsconfig.build.json'])
-for (const entry of ENTRIES) {
-  const licenses = entry === 'post' ? [] : ['--license', 'licenses.txt']
-  run('node_modules/@vercel/ncc/dist/ncc/cli.js', [
-    'build',
-    `build/${entry}.js`,
-    '-o',
-    `dist/${entry}`,
-    '--quiet',
-    ...licenses,
-  ])
-}
-// The bundles are ES modules; on a runner no other package.json is above them.
+const bundled = ENTRIES.map((entry) => ({ entry, packages: bundle(entry) }))
 mkdirSync('dist', { recursive: true })
+// The bundles are ES modules; on a runner no other package.json is above them.
 writeFileSync('dist/package.json', '{ "type": "module" }\n')
-for (const entry of ENTRIES) {
-  const folder = join('dist', entry)
-  const files = readdirSync(folder)
-  const bytes = files.reduce((sum, file) => sum + statSync(join(folder, file)).size, 0)
-  console.log(`dist/${entry}: ${(bytes / 1024 ** 2).toFixed(1)} MiB (${files.join(', ')})`)
-}
+writeFileSync('dist/licenses.txt', formatLicenses(bundled.flatMap(({ packages }) => packages)))
+for (const { entry, packages } of bundled) reportSize(entry, packages)
