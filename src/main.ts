@@ -1,7 +1,7 @@
 /** Entry of the step: builds the adapters, runs, maps the result to outputs and exit code. */
 import { randomUUID } from 'node:crypto'
 import { setMaxListeners } from 'node:events'
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { createCheckpointCache } from './adapters/checkpoint-cache.ts'
 import { createCheckpointFiles } from './adapters/checkpoint-files.ts'
@@ -10,20 +10,27 @@ import { contentTypeOf } from './adapters/content-types.ts'
 import { nodeHashes } from './adapters/hashes.ts'
 import { createLocalFiles } from './adapters/local-files.ts'
 import { createOssStore } from './adapters/oss.ts'
+import { headAnonymously } from './adapters/public-look.ts'
 import { stateFolder, writeStepRecords } from './adapters/step-state.ts'
 import { createTransport } from './adapters/transport.ts'
+import { createUrlSigner } from './adapters/url-signer.ts'
 import { filterWarnings } from './adapters/warnings.ts'
 import { createReporter, currentRun, mask, saveState, setOutputs, workflowInputs } from './adapters/workflow.ts'
 import { bucketUrl } from './core/endpoint.ts'
 import { ActionError, asActionError, formatError } from './core/errors.ts'
-import { publicBase } from './core/urls.ts'
+import { headersFor } from './core/headers.ts'
+import { keyMatcher } from './core/key-pattern.ts'
+import { forbiddenNote, publicNotes } from './core/public-notes.ts'
+import { objectUrl, publicBase } from './core/urls.ts'
+import type { RunResult } from './engine/run-result.ts'
 import { type Inputs, readInputs } from './inputs.ts'
 import type { CheckpointCache, CheckpointStore } from './ports.ts'
 import { cancelled, manifestOf, outputsOf, reportResult, safeLine } from './report.ts'
-import { runUpload, type UploadPorts } from './run-upload.ts'
+import { runUpload, type UploadPorts, type UploadSettings } from './run-upload.ts'
 
 const SAVE_ON_FAILURE_MS = 60_000
 const SAVE_ON_CANCEL_MS = 4_500
+const PUBLIC_LOOK_MS = 5_000
 const { env } = process
 const reporter = createReporter()
 
@@ -52,6 +59,7 @@ async function main(): Promise<number> {
     },
     files: createLocalFiles({ workspace: resolve(env.GITHUB_WORKSPACE || process.cwd()) }),
     run: runOf(),
+    scratch: (text) => writeScratch(folder, text),
     openRecords: records.open,
   }
   reporter.info(`Credentials: ${keys.source}.`)
@@ -69,32 +77,89 @@ async function uploadAndReport(
   inputs: Inputs,
   { ports, folder, records }: { readonly ports: UploadPorts; readonly folder: string; readonly records: RecordsOpener },
 ): Promise<number> {
-  const { bucket, region, endpoint } = inputs
-  const { path: lines, includeHiddenFiles, followSymbolicLinks, layout, keyPrefix } = inputs
-  const settings = {
-    ...inputs,
-    match: { lines, includeHiddenFiles, followSymbolicLinks, layout, keyPrefix },
-    where: `oss://${bucket}/ (${region}, ${endpoint.host})`,
-    headersOf: (key: string) => ({ 'content-type': contentTypeOf(key) }),
-  }
+  const settings = settingsOf(inputs)
   const result = await runUpload(settings, ports)
-  const entries = manifestOf(result.published, publicBase({ publicUrl: undefined, endpoint, region, bucket }))
+  const { urls, base } = await urlsOf(inputs, result)
+  const entries = manifestOf(result, { urls, checksumsKey: settings.checksumsKey })
   const manifestPath = join(folder, `manifest-${randomUUID()}.json`)
+  mkdirSync(folder, { recursive: true })
   writeFileSync(manifestPath, `${JSON.stringify(entries, null, 2)}\n`)
-  setOutputs(outputsOf(result, { entries, manifestPath, reporter }))
-  if (result.failed.length === 0) {
-    records.forget(result.published.map(({ file }) => file.objectId))
-    reportResult(result, reporter)
-    return 0
-  }
+  const checksumsUrl = urls.get(settings.checksumsKey ?? '') ?? ''
+  const outputs = outputsOf(result, { entries, manifestPath, checksumsUrl, reporter })
+  setOutputs(outputs)
+  if (inputs.dryRun) return 0
   if (ports.signal.aborted) {
     await records.cache()?.save({ deadlineMs: SAVE_ON_CANCEL_MS })
     reporter.error(`The step was cancelled. ${safeLine(result)}`, 'cancelled')
     return 130
   }
   reportResult(result, reporter)
-  await records.cache()?.save({ deadlineMs: SAVE_ON_FAILURE_MS })
-  return 1
+  if (result.failed.length > 0) {
+    await records.cache()?.save({ deadlineMs: SAVE_ON_FAILURE_MS })
+    return 1
+  }
+  records.forget(result.published.map(({ file }) => file.objectId))
+  await notePublicAccess(inputs, { result, base, url: outputs.url ?? '' })
+  return 0
+}
+
+function settingsOf(inputs: Inputs): UploadSettings {
+  const { bucket, region, endpoint, headers, checksums, keyPrefix } = inputs
+  const { path: lines, includeHiddenFiles, followSymbolicLinks, layout } = inputs
+  const checksumsKey = checksums === undefined ? undefined : `${keyPrefix}${checksums}`
+  return {
+    ...inputs,
+    match: { lines, includeHiddenFiles, followSymbolicLinks, layout, keyPrefix, reservedKey: checksumsKey },
+    publishLast: inputs.publishLast.map(keyMatcher),
+    checksumsKey,
+    where: `oss://${bucket}/ (${region}, ${endpoint.host})`,
+    headersOf: (key) => headersFor(headers, { key, contentType: contentTypeOf(key) }),
+  }
+}
+
+/** @returns the URL of each published object by its key: signed where that is wanted. */
+async function urlsOf(
+  inputs: Inputs,
+  { published }: RunResult,
+): Promise<{ readonly urls: ReadonlyMap<string, string>; readonly base: string }> {
+  const { bucket, region, keys, signedUrlExpiresMs } = inputs
+  const base = publicBase(inputs)
+  const expiresSeconds = Math.floor((signedUrlExpiresMs ?? 0) / 1000)
+  const sign =
+    signedUrlExpiresMs === undefined
+      ? undefined
+      : createUrlSigner({ bucket, region, credentials: keys, expiresSeconds })
+  const urls = new Map<string, string>()
+  for (const { file } of published) {
+    const url = objectUrl(base, file.key)
+    urls.set(file.key, sign === undefined ? url : await sign(url, file.key))
+  }
+  if (sign !== undefined && keys.securityToken !== undefined) {
+    reporter.notice(
+      'The signed URLs live no longer than the temporary credentials that signed them. They contain the security token, which GitHub masks: they can be used in this job, and are dropped as outputs of the job.',
+      'Signed with temporary credentials',
+    )
+  }
+  return { urls, base }
+}
+
+/** Says why readers may not get at what is published, where that can be told. */
+async function notePublicAccess(
+  inputs: Inputs,
+  { result, base, url }: { readonly result: RunResult; readonly base: string; readonly url: string },
+): Promise<void> {
+  const signed = inputs.signedUrlExpiresMs !== undefined
+  const objects = result.published.map(({ file: { key, headers } }) => ({ key, headers }))
+  for (const note of publicNotes(objects, { base, signed })) reporter.notice(note, 'Public access')
+  if (inputs.overwrite === 'never' && result.published.some(({ object }) => object.versionId !== undefined)) {
+    reporter.notice(
+      'This bucket has versioning, where OSS ignores x-oss-forbid-overwrite: the action looked before it published, and cannot keep another writer from publishing the same key in between.',
+      'overwrite: never',
+    )
+  }
+  if (signed || url === '') return
+  if ((await headAnonymously(url, { deadlineMs: PUBLIC_LOOK_MS, env })) === 403)
+    reporter.notice(forbiddenNote(url), 'Not public')
 }
 
 interface RecordsOpener {
@@ -166,12 +231,19 @@ function openCache({
     runAttempt: attempt,
   }
   try {
-    writeStepRecords(stepFile, records)
+    if (!inputs.dryRun) writeStepRecords(stepFile, records)
   } catch {
     reporter.debug('The step file cannot be written; post will have nothing to save.')
   }
   const entry = join(dirname(process.argv[1] ?? ''), '..', 'cache', 'index.js')
   return createCheckpointCache({ stepFile, records, restoredFolder, entry, stateFolder: folder, reporter, env })
+}
+
+async function writeScratch(folder: string, text: string): Promise<string> {
+  const path = join(folder, `made-${randomUUID()}`)
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(path, text)
+  return path
 }
 
 function runOf(): string {

@@ -3,66 +3,66 @@ import { ActionError, asActionError, formatError } from './core/errors.ts'
 import { formatDuration, formatSize, plural } from './core/quantities.ts'
 import { formatOutputs, type ManifestEntry, manifestEntry } from './core/result.ts'
 import { singleLine } from './core/text.ts'
-import { objectUrl } from './core/urls.ts'
-import type { PublishedFile } from './engine/publish.ts'
 import type { FailedFile, RunResult } from './engine/run-result.ts'
 import type { Reporter } from './ports.ts'
 
-/** @returns the `manifest` output's entries, in the order of the files. */
-export function manifestOf(published: readonly PublishedFile[], urlBase: string): readonly ManifestEntry[] {
-  return published.map(({ file, object, sha256, status, bytesSent, bytesResumed }) =>
-    manifestEntry({
-      displayPath: file.displayPath,
-      key: file.key,
-      url: objectUrl(urlBase, file.key),
-      sizeBytes: file.sizeBytes,
-      crc64: object.crc64,
-      sha256,
-      etag: object.etag,
-      versionId: object.versionId,
-      contentType: file.headers['content-type'] ?? 'application/octet-stream',
-      status,
-      bytesSent,
-      bytesResumed,
-    }),
-  )
+/** @returns the `manifest` output's entries, in the order of the files; the checksums file is none of them. */
+export function manifestOf(
+  { published, sha256 }: RunResult,
+  { urls, checksumsKey }: { readonly urls: ReadonlyMap<string, string>; readonly checksumsKey: string | undefined },
+): readonly ManifestEntry[] {
+  return published
+    .filter(({ file }) => file.key !== checksumsKey)
+    .map(({ file, object, status, bytesSent, bytesResumed }) =>
+      manifestEntry({
+        displayPath: file.displayPath,
+        key: file.key,
+        url: urls.get(file.key) ?? '',
+        sizeBytes: file.sizeBytes,
+        crc64: object.crc64,
+        sha256: sha256.get(file.path),
+        etag: object.etag,
+        versionId: object.versionId,
+        contentType: file.headers['content-type'] ?? 'application/octet-stream',
+        status,
+        bytesSent,
+        bytesResumed,
+      }),
+    )
+}
+
+export interface OutputFacts {
+  readonly entries: readonly ManifestEntry[]
+  readonly manifestPath: string
+  /** Empty where there is none. */
+  readonly checksumsUrl: string
+  readonly reporter: Reporter
 }
 
 /** @returns the step's outputs; warns where the long ones had to be left empty. */
 export function outputsOf(
   result: RunResult,
-  {
-    entries,
-    manifestPath,
-    reporter,
-  }: { readonly entries: readonly ManifestEntry[]; readonly manifestPath: string; readonly reporter: Reporter },
+  { entries, manifestPath, checksumsUrl, reporter }: OutputFacts,
 ): Readonly<Record<string, string>> {
   const { outputs, tooLong } = formatOutputs({
     entries,
     manifestPath,
     firstKey: result.firstKey,
     bytesSent: result.progress.sentBytes,
-    bytesResumed: result.progress.resumedBytes + presentBytes(result.published),
+    bytesResumed: result.progress.resumedBytes,
   })
   if (tooLong) {
     const text =
       'The outputs `urls` and `manifest` would take more than GitHub passes on, and are left empty. Read the file that `manifest-path` names.'
     reporter.warning(text, 'Outputs too long')
   }
-  return outputs
-}
-
-/** Bytes of objects that were there before anything of them was sent; parts that were resumed are counted where they were found. */
-function presentBytes(published: readonly PublishedFile[]): number {
-  return published
-    .filter((one) => one.bytesSent === 0 && one.status === 'resumed')
-    .reduce((sum, one) => sum + one.bytesResumed, 0)
+  return { ...outputs, 'checksums-url': checksumsUrl }
 }
 
 /** Prints how it went: one closing line, or one error annotation a cause. */
 export function reportResult(result: RunResult, reporter: Reporter): void {
   if (result.failed.length === 0) {
-    reporter.info(closingLine(result))
+    if (result.published.length > 0) reporter.info(closingLine(result))
     return
   }
   for (const { error, files } of byCause(result.failed)) {
@@ -72,7 +72,7 @@ export function reportResult(result: RunResult, reporter: Reporter): void {
 }
 
 function closingLine({ published, progress, elapsedMs, mostConnections }: RunResult): string {
-  const resumed = progress.resumedBytes + presentBytes(published)
+  const resumed = progress.resumedBytes
   const rate = elapsedMs > 0 ? (progress.sentBytes * 1000) / elapsedMs : 0
   const parts = [
     `Published ${plural(published.length, 'file')}`,

@@ -1,24 +1,29 @@
 /** The whole story of one upload, on one screen: match → look → plan → transfer → publish. The reporting of its result is main.ts's. */
-import type { ConcurrencySetting } from './core/concurrency.ts'
+import type { KeyMatcher } from './core/key-pattern.ts'
+import type { PartSizeSetting } from './core/parts.ts'
 import { planUpload } from './core/plan.ts'
-import type { SourceFile } from './engine/context.ts'
-import { createEngine, type EnginePorts } from './engine/create-engine.ts'
+import { prepareChecksums } from './engine/checksums.ts'
+import { createEngine, type EnginePorts, type EngineSettings } from './engine/create-engine.ts'
+import { printDryRun } from './engine/dry-run.ts'
 import { watchForSilence } from './engine/give-up.ts'
 import { look } from './engine/look.ts'
 import { type MatchSettings, matchFiles } from './engine/match.ts'
-import { assertPlannable, describeSources, reportMatches, reportPlan } from './engine/prepare.ts'
+import { assertPlannable, checkHeaders, describeSources, reportMatches, reportPlan } from './engine/prepare.ts'
 import { startProgressLines } from './engine/progress-lines.ts'
-import { publishAll } from './engine/publish-all.ts'
-import type { RunResult } from './engine/run-result.ts'
+import { createPublisher } from './engine/publisher.ts'
+import { type RunResult, summarizeRun } from './engine/run-result.ts'
 import { transferAll } from './engine/transfer-all.ts'
 import type { CheckpointCache, CheckpointStore, Headers } from './ports.ts'
 
-export interface UploadSettings {
+export interface UploadSettings extends EngineSettings {
   readonly match: MatchSettings
   readonly ifNoFilesFound: 'error' | 'warn' | 'ignore'
-  readonly partSize: Parameters<typeof planUpload>[0]['partSize']
-  readonly concurrency: ConcurrencySetting
-  readonly giveUpAfterMs: number
+  readonly partSize: PartSizeSetting
+  readonly publish: 'together' | 'as-ready'
+  readonly publishLast: readonly KeyMatcher[]
+  /** Object key of the SHA256SUMS file, `key-prefix` included. */
+  readonly checksumsKey: string | undefined
+  readonly dryRun: boolean
   /** Bucket and endpoint, as people are told. */
   readonly where: string
   /** Headers that OSS stores with the object of a key. */
@@ -26,41 +31,67 @@ export interface UploadSettings {
 }
 
 export interface UploadPorts extends EnginePorts {
+  /** Writes a file on this machine and returns its path. */
+  readonly scratch: (text: string) => Promise<string>
   /** Opens the records of these objects, here and in the Actions cache. */
   openRecords(keys: readonly string[]): { readonly checkpoints: CheckpointStore; readonly cache: CheckpointCache }
 }
 
 /**
- * @returns what became of every file. Throws an ActionError where nothing could be begun: no match, impossible keys, a part size that does
- *   not fit.
+ * @returns what became of every file. Throws an ActionError where nothing could be begun: no match, impossible keys or headers, a part size
+ *   that does not fit, objects that must not be overwritten.
  */
 export async function runUpload(settings: UploadSettings, ports: UploadPorts): Promise<RunResult> {
   const startedMs = ports.clock.nowMs()
   const matched = await matchFiles(ports.files, settings.match)
   reportMatches(matched, settings.ifNoFilesFound, ports.reporter)
 
-  const { checkpoints, cache } = ports.openRecords(matched.files.map(({ key }) => key))
-  const sources: readonly SourceFile[] = describeSources(matched.files, settings.headersOf, {
-    checkpoints,
-    hashes: ports.hashes,
-  })
+  const keys = matched.files.map(({ key }) => key)
+  const { checkpoints, cache } = ports.openRecords(
+    settings.checksumsKey === undefined ? keys : [...keys, settings.checksumsKey],
+  )
   const engine = createEngine({ ...ports, checkpoints }, settings)
+  const matchedSources = describeSources(engine, matched.files, settings.headersOf)
+  checkHeaders(matchedSources, ports.reporter)
   const endWatch = watchForSilence(engine, settings.giveUpAfterMs)
   const endLines = startProgressLines(engine)
   try {
     await cache.restore()
-    const found = await look(engine, sources)
+    const checksums = prepareChecksums(engine, matchedSources, { ...settings, scratch: ports.scratch })
+    const sources = [...matchedSources, ...(await checksums.early)]
+    const found = await look(engine, sources, settings)
     const { objects, problems } = planUpload({
+      ...found,
       files: sources,
       partSize: settings.partSize,
+      mayCopy: found.mayRead ?? false,
       partsOnly: false,
-      ...found,
     })
     assertPlannable(problems)
+    if (settings.dryRun) {
+      await printDryRun(engine, {
+        ...found,
+        objects,
+        mayRead: found.mayRead === true,
+        checksumsKey: settings.checksumsKey,
+      })
+      return summarizeRun(engine, { objects: [], startedMs, published: [], failed: [], sha256: new Map() })
+    }
     reportPlan(engine, objects, settings.where)
 
-    const transferred = await transferAll(engine, objects, cache)
-    return await publishAll(engine, { objects, transferred, startedMs })
+    const publisher = createPublisher(engine, objects, {
+      ...settings,
+      lookAgain: settings.overwrite === 'never' && found.mayRead === true,
+    })
+    publisher.begin()
+    const transferred = await transferAll(engine, objects, { cache, onTransferred: publisher.transferred })
+    const outcome = await publisher.finish(transferred, checksums.late)
+    return summarizeRun(engine, {
+      ...outcome,
+      objects,
+      startedMs,
+      sha256: await checksums.digests.catch(() => new Map()),
+    })
   } finally {
     endWatch()
     endLines()

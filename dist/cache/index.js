@@ -38943,14 +38943,14 @@ function objectIdOf({ region, bucket, key, }) {
 /** @returns the records of this bucket's objects. */
 function createCheckpointFiles(options) {
     const { bucket, region, folder, restoredFolder } = options;
-    const writable = createFolder(folder, options.onWriteFailure);
     const guarded = onceFailing(options.onWriteFailure);
     function write(objectId, text) {
-        if (writable === undefined)
+        if (folder === undefined)
             return { part() { } };
-        const path = join(writable, checkpoint_files_checkpointFileName(objectId));
+        const path = join(folder, checkpoint_files_checkpointFileName(objectId));
         let isCurrent = false;
         guarded(() => {
+            mkdirSync(folder, { recursive: true, mode: 0o700 });
             rmSync(path, { force: true });
             replaceFile(path, text);
             isCurrent = true;
@@ -38961,7 +38961,7 @@ function createCheckpointFiles(options) {
     return {
         objectId: (key) => objectIdOf({ region, bucket, key }),
         load(objectId) {
-            return [writable, restoredFolder]
+            return [folder, restoredFolder]
                 .flatMap((place) => (place === undefined ? [] : (readCheckpoint(place, objectId) ?? [])))
                 .sort((left, right) => createdMs(right) - createdMs(left));
         },
@@ -38971,7 +38971,7 @@ function createCheckpointFiles(options) {
             write(record.object, formatPublished(record));
         },
         remove(objectId) {
-            for (const place of [writable, restoredFolder]) {
+            for (const place of [folder, restoredFolder]) {
                 if (place !== undefined)
                     guarded(() => rmSync(join(place, checkpoint_files_checkpointFileName(objectId)), { force: true }));
             }
@@ -38980,18 +38980,6 @@ function createCheckpointFiles(options) {
 }
 function createdMs(checkpoint) {
     return checkpoint.kind === 'published' ? checkpoint.record.createdMs : checkpoint.header.createdMs;
-}
-function createFolder(folder, onFailure) {
-    if (folder === undefined)
-        return undefined;
-    try {
-        mkdirSync(folder, { recursive: true, mode: 0o700 });
-        return folder;
-    }
-    catch (error) {
-        onFailure(error);
-        return undefined;
-    }
 }
 /** @returns a runner of writes that reports the first failure and bears all: a full disk must not end an upload. */
 function onceFailing(onFailure) {

@@ -62890,6 +62890,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2")
 
 /***/ }),
 
+/***/ 4708:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+
+/***/ }),
+
 /***/ 7030:
 /***/ ((module) => {
 
@@ -63351,14 +63358,14 @@ function objectIdOf({ region, bucket, key, }) {
 /** @returns the records of this bucket's objects. */
 function createCheckpointFiles(options) {
     const { bucket, region, folder, restoredFolder } = options;
-    const writable = createFolder(folder, options.onWriteFailure);
     const guarded = onceFailing(options.onWriteFailure);
     function write(objectId, text) {
-        if (writable === undefined)
+        if (folder === undefined)
             return { part() { } };
-        const path = (0,external_node_path_.join)(writable, checkpointFileName(objectId));
+        const path = (0,external_node_path_.join)(folder, checkpointFileName(objectId));
         let isCurrent = false;
         guarded(() => {
+            (0,external_node_fs_.mkdirSync)(folder, { recursive: true, mode: 0o700 });
             (0,external_node_fs_.rmSync)(path, { force: true });
             replaceFile(path, text);
             isCurrent = true;
@@ -63369,7 +63376,7 @@ function createCheckpointFiles(options) {
     return {
         objectId: (key) => objectIdOf({ region, bucket, key }),
         load(objectId) {
-            return [writable, restoredFolder]
+            return [folder, restoredFolder]
                 .flatMap((place) => (place === undefined ? [] : (readCheckpoint(place, objectId) ?? [])))
                 .sort((left, right) => createdMs(right) - createdMs(left));
         },
@@ -63379,7 +63386,7 @@ function createCheckpointFiles(options) {
             write(record.object, formatPublished(record));
         },
         remove(objectId) {
-            for (const place of [writable, restoredFolder]) {
+            for (const place of [folder, restoredFolder]) {
                 if (place !== undefined)
                     guarded(() => (0,external_node_fs_.rmSync)((0,external_node_path_.join)(place, checkpointFileName(objectId)), { force: true }));
             }
@@ -63388,18 +63395,6 @@ function createCheckpointFiles(options) {
 }
 function createdMs(checkpoint) {
     return checkpoint.kind === 'published' ? checkpoint.record.createdMs : checkpoint.header.createdMs;
-}
-function createFolder(folder, onFailure) {
-    if (folder === undefined)
-        return undefined;
-    try {
-        (0,external_node_fs_.mkdirSync)(folder, { recursive: true, mode: 0o700 });
-        return folder;
-    }
-    catch (error) {
-        onFailure(error);
-        return undefined;
-    }
 }
 /** @returns a runner of writes that reports the first failure and bears all: a full disk must not end an upload. */
 function onceFailing(onFailure) {
@@ -67644,8 +67639,8 @@ function explainConnection(code, message, { host, operation }) {
     });
 }
 
-// EXTERNAL MODULE: ./build/adapters/transport.js + 2 modules
-var transport = __nccwpck_require__(3617);
+// EXTERNAL MODULE: ./build/adapters/transport.js + 1 modules
+var transport = __nccwpck_require__(2818);
 ;// CONCATENATED MODULE: ./build/adapters/oss.js
 /** The ObjectStore over ali-oss: its signing, XML and URLs, our transport. Low-level calls only. */
 
@@ -67883,6 +67878,41 @@ function tagOf(xml, name) {
 
 /***/ }),
 
+/***/ 2806:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+var node_https__WEBPACK_IMPORTED_MODULE_1___namespace_cache;
+var node_http__WEBPACK_IMPORTED_MODULE_0___namespace_cache;
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ headAnonymously)
+/* harmony export */ });
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7067);
+/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4708);
+/** Asks for a URL as anybody could: without credentials. */
+
+
+/** @returns the HTTP status of an anonymous HEAD, or undefined where none came within the deadline. Never throws, never follows redirects. */
+function headAnonymously(url, { deadlineMs, env }) {
+    return new Promise((resolve) => {
+        try {
+            const client = url.startsWith('https:') ? /*#__PURE__*/ (node_https__WEBPACK_IMPORTED_MODULE_1___namespace_cache || (node_https__WEBPACK_IMPORTED_MODULE_1___namespace_cache = __nccwpck_require__.t(node_https__WEBPACK_IMPORTED_MODULE_1__, 2))) : /*#__PURE__*/ (node_http__WEBPACK_IMPORTED_MODULE_0___namespace_cache || (node_http__WEBPACK_IMPORTED_MODULE_0___namespace_cache = __nccwpck_require__.t(node_http__WEBPACK_IMPORTED_MODULE_0__, 2)));
+            const agent = new client.Agent({ proxyEnv: env });
+            const request = client.request(url, { method: 'HEAD', agent, signal: AbortSignal.timeout(deadlineMs) }, (response) => {
+                response.resume();
+                resolve(response.statusCode);
+            });
+            request.on('error', () => resolve(undefined));
+            request.end();
+        }
+        catch {
+            resolve(undefined);
+        }
+    });
+}
+
+
+/***/ }),
+
 /***/ 7364:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -67966,7 +67996,7 @@ function isSaved(path, fingerprint) {
 
 /***/ }),
 
-/***/ 3617:
+/***/ 2818:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -67981,9 +68011,9 @@ var external_node_dns_ = __nccwpck_require__(610);
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __nccwpck_require__(7067);
 var external_node_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_http_, 2);
-;// CONCATENATED MODULE: external "node:https"
-const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-var external_node_https_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_https_namespaceObject, 2);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __nccwpck_require__(4708);
+var external_node_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_https_, 2);
 ;// CONCATENATED MODULE: ./build/core/pace.js
 /** How long a healthy connection may be silent. Pure. */
 /**
@@ -68046,7 +68076,7 @@ const lookup = (hostname, options, callback) => {
 /** @returns a transport that keeps its connections until `close`. */
 function createTransport({ baseUrl, stallTimeoutMs, env }) {
     const base = new URL(baseUrl);
-    const client = base.protocol === 'https:' ? external_node_https_namespaceObject_0 : external_node_http_namespaceObject;
+    const client = base.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_namespaceObject;
     // `proxyEnv` exists from Node 24.5; older ones ignore it.
     const agentOptions = { keepAlive: true, noDelay: true, lookup, proxyEnv: env };
     const agent = new client.Agent(agentOptions);
@@ -68235,6 +68265,43 @@ function write(request, bytes) {
         request.once('close', done);
         request.write(bytes, done);
     });
+}
+
+
+/***/ }),
+
+/***/ 7895:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ createUrlSigner)
+/* harmony export */ });
+/* harmony import */ var ali_oss__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4391);
+/** Presigned URLs (V4), by ali-oss. */
+
+/**
+ * @returns what turns an object's public URL into one that whoever has it may GET.
+ *   Source: https://help.aliyun.com/zh/oss/developer-reference/add-signatures-to-urls
+ */
+function createUrlSigner({ bucket, region, credentials, expiresSeconds, }) {
+    const { accessKeyId, accessKeySecret, securityToken } = credentials;
+    const options = {
+        bucket,
+        region: `oss-${region}`,
+        endpoint: 'http://bucket.invalid',
+        cname: true,
+        authorizationV4: true,
+        accessKeyId,
+        accessKeySecret,
+    };
+    const client = new ali_oss__WEBPACK_IMPORTED_MODULE_0__(options);
+    if (securityToken !== undefined)
+        Object.assign(client.options, { stsToken: securityToken });
+    return async (publicUrl, key) => {
+        const signed = await client.signatureUrlV4('GET', expiresSeconds, {}, key);
+        // The host is not part of the signature: only the query is taken over.
+        return `${publicUrl}${signed.slice(signed.indexOf('?'))}`;
+    };
 }
 
 
@@ -68798,6 +68865,211 @@ function formatFacts(facts) {
 
 /***/ }),
 
+/***/ 664:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   QG: () => (/* binding */ parseHeaders),
+/* harmony export */   Sx: () => (/* binding */ conflictOf),
+/* harmony export */   bi: () => (/* binding */ riskOf),
+/* harmony export */   iY: () => (/* binding */ headersFor)
+/* harmony export */ });
+/* harmony import */ var _key_pattern_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3834);
+/** The `headers` input: which headers OSS stores with which objects, in the `_headers` format of static hosts. */
+
+/** @returns the rules in their order, and what is wrong with lines of the input. */
+function parseHeaders(text) {
+    const problems = [];
+    const everywhere = {};
+    const rules = [
+        { pattern: undefined, matches: () => true, headers: everywhere },
+    ];
+    for (const line of text.split(/\r?\n/)) {
+        const trimmed = line.trim();
+        if (trimmed === '' || trimmed.startsWith('#'))
+            continue;
+        const isIndented = /^\s/.test(line);
+        const header = /^([A-Za-z0-9_-]+)\s*:(.*)$/.exec(trimmed);
+        if (!isIndented && header === null) {
+            rules.push({ pattern: trimmed, matches: (0,_key_pattern_js__WEBPACK_IMPORTED_MODULE_0__/* .keyMatcher */ .M)(trimmed), headers: {} });
+            continue;
+        }
+        const target = isIndented ? rules.at(-1)?.headers : everywhere;
+        const problem = addHeader(target ?? everywhere, header);
+        if (problem !== undefined)
+            problems.push({ line: trimmed, problem });
+    }
+    for (const { pattern, headers } of rules) {
+        if (pattern !== undefined && Object.keys(headers).length === 0) {
+            problems.push({ line: pattern, problem: 'is a key pattern without indented `Name: value` lines below it' });
+        }
+    }
+    return { rules, problems: [...problems, ...rules.flatMap(combinationProblems)] };
+}
+function addHeader(target, header) {
+    if (header === null)
+        return 'is no `Name: value` line';
+    const name = (header[1] ?? '').toLowerCase();
+    const value = (header[2] ?? '').trim();
+    const problem = headerProblem(name, value);
+    if (problem === undefined)
+        target[name] = value;
+    return problem;
+}
+const ACLS = ['default', 'private', 'public-read', 'public-read-write'];
+const STORAGE_CLASSES = ['Standard', 'IA', 'Archive', 'ColdArchive', 'DeepColdArchive'];
+const ENCRYPTIONS = ['AES256', 'KMS', 'SM4'];
+/** Headers that OSS stores with an object at PutObject and InitiateMultipartUpload. Source: https://help.aliyun.com/zh/oss/developer-reference/putobject */
+const CHECKS = {
+    'content-type': (value) => /^[\w.+*-]+\/[\w.+*-]+(\s*;.*)?$/.test(value) ? undefined : 'is no media type such as `text/html; charset=utf-8`',
+    'content-disposition': anything,
+    'content-encoding': anything,
+    'content-language': anything,
+    'cache-control': anything,
+    expires: (value) => Number.isNaN(Date.parse(value)) ? 'is no date such as `Wed, 08 Jul 2026 16:57:01 GMT`' : undefined,
+    'x-oss-object-acl': oneOf(ACLS),
+    'x-oss-storage-class': oneOf(STORAGE_CLASSES),
+    'x-oss-server-side-encryption': oneOf(ENCRYPTIONS),
+    'x-oss-server-side-data-encryption': oneOf(['SM4']),
+    'x-oss-server-side-encryption-key-id': (value) => (/^[\w:/-]+$/.test(value) ? undefined : 'is no KMS key ID'),
+    'x-oss-tagging': taggingProblem,
+};
+function anything() {
+    return undefined;
+}
+function oneOf(words) {
+    return (value) => (words.includes(value) ? undefined : `is none of ${words.map((word) => `\`${word}\``).join(', ')}`);
+}
+function headerProblem(name, value) {
+    if (value === '')
+        return 'has no value';
+    if (/\p{Cc}/u.test(value))
+        return 'has a control character in its value';
+    if (/^x-oss-meta-[a-z0-9-]+$/.test(name))
+        return undefined;
+    if (name.startsWith('x-oss-meta-'))
+        return 'may have letters, digits and hyphens in its name';
+    if (name === 'x-oss-forbid-overwrite')
+        return 'is what the input `overwrite: never` is for';
+    const check = CHECKS[name];
+    return check === undefined ? 'is no header that OSS stores with an object' : check(value);
+}
+/** Source: https://help.aliyun.com/zh/oss/user-guide/object-tagging-8 */
+function taggingProblem(value) {
+    const tags = value.split('&').map((tag) => tag.split('=').map(decode));
+    if (tags.some((tag) => tag.length > 2 || tag.some((text) => text === undefined)))
+        return 'is not of the form `key=value&key=value`, URL-encoded';
+    if (tags.length > 10)
+        return 'has more than 10 tags';
+    if (tags.some(([key = '']) => key === '' || key.length > 128))
+        return 'has a tag whose key is empty or longer than 128 characters';
+    if (tags.some(([, text = '']) => text.length > 256))
+        return 'has a tag whose value is longer than 256 characters';
+    if (new Set(tags.map(([key]) => key)).size < tags.length)
+        return 'has one tag key twice';
+    const unfit = tags.flat().some((text) => !/^[\p{L}\p{N} +\-=._:/]*$/u.test(text ?? ''));
+    return unfit
+        ? 'has a character that tags may not have (letters, digits, space, and + - = . _ : / are allowed)'
+        : undefined;
+}
+function decode(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+const MAX_METADATA_BYTES = 8 * 1024;
+function combinationProblems({ pattern, headers }) {
+    const line = pattern ?? 'headers';
+    const problems = [];
+    const metadata = Object.entries(headers).filter(([name]) => name.startsWith('x-oss-meta-'));
+    const bytes = metadata.reduce((sum, [name, value]) => sum + new TextEncoder().encode(name + value).length, 0);
+    if (bytes > MAX_METADATA_BYTES)
+        problems.push({ line, problem: `has ${bytes} bytes of x-oss-meta-… headers, and OSS allows 8 KB` });
+    return problems;
+}
+/**
+ * @param contentType the type that the key's name stands for
+ * @returns the headers that OSS is to store with the object: those for all keys, then those of each pattern that matches, the later winning.
+ */
+function headersFor(rules, { key, contentType }) {
+    const matching = rules.filter((rule) => rule.matches(key)).map((rule) => rule.headers);
+    return Object.assign({ 'content-type': contentType }, ...matching);
+}
+/** @returns what is risky about an object's headers, for a warning; undefined where nothing is. */
+function riskOf(headers) {
+    return headers['x-oss-object-acl'] === 'public-read-write'
+        ? 'anybody may overwrite it (`x-oss-object-acl: public-read-write`)'
+        : undefined;
+}
+/** @returns why the headers of one object cannot stand together, or undefined. */
+function conflictOf(headers) {
+    const encryption = headers['x-oss-server-side-encryption'];
+    if (headers['x-oss-server-side-encryption-key-id'] !== undefined && encryption !== 'KMS') {
+        return '`x-oss-server-side-encryption-key-id` needs `x-oss-server-side-encryption: KMS` beside it';
+    }
+    return undefined;
+}
+
+
+/***/ }),
+
+/***/ 3834:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ keyMatcher),
+/* harmony export */   o: () => (/* binding */ firstMatch)
+/* harmony export */ });
+/** Patterns over object keys, for `publish-last` and `headers`. */
+/**
+ * @param pattern `*` any characters but `/`, `**` any characters, `?` one character but `/`, `{a,b}` alternatives, `[abc]` one of them. Without
+ *   a `/` it is compared with the key's last segment, with one with the whole key; one at the start is dropped.
+ * @returns the matcher; case counts.
+ */
+function keyMatcher(pattern) {
+    const whole = pattern.includes('/');
+    const expression = new RegExp(`^${translate(pattern.replace(/^\/+/, ''))}$`, 'su');
+    return (key) => expression.test(whole ? key : key.slice(key.lastIndexOf('/') + 1));
+}
+const TOKEN = /\*\*\/?|\*|\?|\[[!^]?[^\]]+\]|\{[^{}]*\}|[\s\S]/gu;
+function translate(pattern) {
+    return (pattern.match(TOKEN) ?? []).map(translateToken).join('');
+}
+function translateToken(token) {
+    if (token === '**/')
+        return '(?:.*/)?';
+    if (token === '**')
+        return '.*';
+    if (token === '*')
+        return '[^/]*';
+    if (token === '?')
+        return '[^/]';
+    if (token.length > 1 && token.startsWith('['))
+        return translateSet(token);
+    if (token.length > 1 && token.startsWith('{'))
+        return `(?:${token.slice(1, -1).split(',').map(translate).join('|')})`;
+    return escapeRegExp(token);
+}
+function translateSet(token) {
+    const negated = /^\[[!^]/.test(token);
+    const characters = token.slice(negated ? 2 : 1, -1).replace(/[\\\]^[&]/g, '\\$&');
+    return `[${negated ? '^' : ''}${characters}]`;
+}
+function escapeRegExp(text) {
+    return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+}
+/** @returns the position of the first pattern that the key matches, or undefined. */
+function firstMatch(matchers, key) {
+    const index = matchers.findIndex((matches) => matches(key));
+    return index === -1 ? undefined : index;
+}
+
+
+/***/ }),
+
 /***/ 8121:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -68966,6 +69238,42 @@ function hasBraces(pattern) {
 
 /***/ }),
 
+/***/ 8729:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ forbiddenNote),
+/* harmony export */   d: () => (/* binding */ publicNotes)
+/* harmony export */ });
+/** Why a public URL may not work for everybody. Pure. */
+/**
+ * @param base base of the public URLs
+ * @returns what can be said without asking anybody, a sentence each; at most one of a kind.
+ */
+function publicNotes(objects, { base, signed }) {
+    const notes = [];
+    const secret = objects.find(({ headers }) => headers['x-oss-object-acl'] === 'private');
+    if (secret !== undefined && !signed) {
+        notes.push(`${secret.key} is published with \`x-oss-object-acl: private\`: its URL works only when it is signed (\`signed-url-expires: 12h\`).`);
+    }
+    const app = objects.find(({ key }) => /\.(apk|ipa)$/i.test(key));
+    if (app !== undefined && isDefaultDomain(base)) {
+        notes.push(`OSS does not let ${app.key} be downloaded from its own domains (ApkDownloadForbidden): bind a custom domain to the bucket and write it as \`public-url\`, or upload through it with \`cname\`.`);
+    }
+    return notes;
+}
+function isDefaultDomain(base) {
+    return URL.parse(base)?.hostname.endsWith('.aliyuncs.com') ?? false;
+}
+/** @returns what a 403 for an anonymous reader means. */
+function forbiddenNote(url) {
+    return (`${url} answers 403 to anonymous readers. If it is meant for the public: the bucket or object needs the ACL \`public-read\` (\`headers: x-oss-object-acl: public-read\`), ` +
+        "Block Public Access must be off, and new accounts' buckets in mainland regions need a custom domain. If it is not: write `signed-url-expires`, or give readers credentials.");
+}
+
+
+/***/ }),
+
 /***/ 7213:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -69102,7 +69410,7 @@ function objectUrl(base, key) {
 
 /***/ }),
 
-/***/ 6860:
+/***/ 8314:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -69221,190 +69529,8 @@ function readDuration(reader, { name, fallback, minMs, maxMs, }) {
     return duration ?? minMs;
 }
 
-;// CONCATENATED MODULE: ./build/core/key-pattern.js
-/** Patterns over object keys, for `publish-last` and `headers`. */
-/**
- * @param pattern `*` any characters but `/`, `**` any characters, `?` one character but `/`, `{a,b}` alternatives, `[abc]` one of them. Without
- *   a `/` it is compared with the key's last segment, with one with the whole key; one at the start is dropped.
- * @returns the matcher; case counts.
- */
-function keyMatcher(pattern) {
-    const whole = pattern.includes('/');
-    const expression = new RegExp(`^${translate(pattern.replace(/^\/+/, ''))}$`, 'su');
-    return (key) => expression.test(whole ? key : key.slice(key.lastIndexOf('/') + 1));
-}
-const TOKEN = /\*\*\/?|\*|\?|\[[!^]?[^\]]+\]|\{[^{}]*\}|[\s\S]/gu;
-function translate(pattern) {
-    return (pattern.match(TOKEN) ?? []).map(translateToken).join('');
-}
-function translateToken(token) {
-    if (token === '**/')
-        return '(?:.*/)?';
-    if (token === '**')
-        return '.*';
-    if (token === '*')
-        return '[^/]*';
-    if (token === '?')
-        return '[^/]';
-    if (token.length > 1 && token.startsWith('['))
-        return translateSet(token);
-    if (token.length > 1 && token.startsWith('{'))
-        return `(?:${token.slice(1, -1).split(',').map(translate).join('|')})`;
-    return escapeRegExp(token);
-}
-function translateSet(token) {
-    const negated = /^\[[!^]/.test(token);
-    const characters = token.slice(negated ? 2 : 1, -1).replace(/[\\\]^[&]/g, '\\$&');
-    return `[${negated ? '^' : ''}${characters}]`;
-}
-function escapeRegExp(text) {
-    return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
-}
-/** @returns the position of the first pattern that the key matches, or undefined. */
-function firstMatch(matchers, key) {
-    const index = matchers.findIndex((matches) => matches(key));
-    return index === -1 ? undefined : index;
-}
-
-;// CONCATENATED MODULE: ./build/core/headers.js
-/** The `headers` input: which headers OSS stores with which objects, in the `_headers` format of static hosts. */
-
-/** @returns the rules in their order, and what is wrong with lines of the input. */
-function parseHeaders(text) {
-    const problems = [];
-    const everywhere = {};
-    const rules = [
-        { pattern: undefined, matches: () => true, headers: everywhere },
-    ];
-    for (const line of text.split(/\r?\n/)) {
-        const trimmed = line.trim();
-        if (trimmed === '' || trimmed.startsWith('#'))
-            continue;
-        const isIndented = /^\s/.test(line);
-        const header = /^([A-Za-z0-9_-]+)\s*:(.*)$/.exec(trimmed);
-        if (!isIndented && header === null) {
-            rules.push({ pattern: trimmed, matches: keyMatcher(trimmed), headers: {} });
-            continue;
-        }
-        const target = isIndented ? rules.at(-1)?.headers : everywhere;
-        const problem = addHeader(target ?? everywhere, header);
-        if (problem !== undefined)
-            problems.push({ line: trimmed, problem });
-    }
-    for (const { pattern, headers } of rules) {
-        if (pattern !== undefined && Object.keys(headers).length === 0) {
-            problems.push({ line: pattern, problem: 'is a key pattern without indented `Name: value` lines below it' });
-        }
-    }
-    return { rules, problems: [...problems, ...rules.flatMap(combinationProblems)] };
-}
-function addHeader(target, header) {
-    if (header === null)
-        return 'is no `Name: value` line';
-    const name = (header[1] ?? '').toLowerCase();
-    const value = (header[2] ?? '').trim();
-    const problem = headerProblem(name, value);
-    if (problem === undefined)
-        target[name] = value;
-    return problem;
-}
-const ACLS = ['default', 'private', 'public-read', 'public-read-write'];
-const STORAGE_CLASSES = ['Standard', 'IA', 'Archive', 'ColdArchive', 'DeepColdArchive'];
-const ENCRYPTIONS = ['AES256', 'KMS', 'SM4'];
-/** Headers that OSS stores with an object at PutObject and InitiateMultipartUpload. Source: https://help.aliyun.com/zh/oss/developer-reference/putobject */
-const CHECKS = {
-    'content-type': (value) => /^[\w.+*-]+\/[\w.+*-]+(\s*;.*)?$/.test(value) ? undefined : 'is no media type such as `text/html; charset=utf-8`',
-    'content-disposition': anything,
-    'content-encoding': anything,
-    'content-language': anything,
-    'cache-control': anything,
-    expires: (value) => Number.isNaN(Date.parse(value)) ? 'is no date such as `Wed, 08 Jul 2026 16:57:01 GMT`' : undefined,
-    'x-oss-object-acl': oneOf(ACLS),
-    'x-oss-storage-class': oneOf(STORAGE_CLASSES),
-    'x-oss-server-side-encryption': oneOf(ENCRYPTIONS),
-    'x-oss-server-side-data-encryption': oneOf(['SM4']),
-    'x-oss-server-side-encryption-key-id': (value) => (/^[\w:/-]+$/.test(value) ? undefined : 'is no KMS key ID'),
-    'x-oss-tagging': taggingProblem,
-};
-function anything() {
-    return undefined;
-}
-function oneOf(words) {
-    return (value) => (words.includes(value) ? undefined : `is none of ${words.map((word) => `\`${word}\``).join(', ')}`);
-}
-function headerProblem(name, value) {
-    if (value === '')
-        return 'has no value';
-    if (/\p{Cc}/u.test(value))
-        return 'has a control character in its value';
-    if (/^x-oss-meta-[a-z0-9-]+$/.test(name))
-        return undefined;
-    if (name.startsWith('x-oss-meta-'))
-        return 'may have letters, digits and hyphens in its name';
-    if (name === 'x-oss-forbid-overwrite')
-        return 'is what the input `overwrite: never` is for';
-    const check = CHECKS[name];
-    return check === undefined ? 'is no header that OSS stores with an object' : check(value);
-}
-/** Source: https://help.aliyun.com/zh/oss/user-guide/object-tagging-8 */
-function taggingProblem(value) {
-    const tags = value.split('&').map((tag) => tag.split('=').map(decode));
-    if (tags.some((tag) => tag.length > 2 || tag.some((text) => text === undefined)))
-        return 'is not of the form `key=value&key=value`, URL-encoded';
-    if (tags.length > 10)
-        return 'has more than 10 tags';
-    if (tags.some(([key = '']) => key === '' || key.length > 128))
-        return 'has a tag whose key is empty or longer than 128 characters';
-    if (tags.some(([, text = '']) => text.length > 256))
-        return 'has a tag whose value is longer than 256 characters';
-    if (new Set(tags.map(([key]) => key)).size < tags.length)
-        return 'has one tag key twice';
-    const unfit = tags.flat().some((text) => !/^[\p{L}\p{N} +\-=._:/]*$/u.test(text ?? ''));
-    return unfit
-        ? 'has a character that tags may not have (letters, digits, space, and + - = . _ : / are allowed)'
-        : undefined;
-}
-function decode(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-const MAX_METADATA_BYTES = 8 * 1024;
-function combinationProblems({ pattern, headers }) {
-    const line = pattern ?? 'headers';
-    const problems = [];
-    const metadata = Object.entries(headers).filter(([name]) => name.startsWith('x-oss-meta-'));
-    const bytes = metadata.reduce((sum, [name, value]) => sum + new TextEncoder().encode(name + value).length, 0);
-    if (bytes > MAX_METADATA_BYTES)
-        problems.push({ line, problem: `has ${bytes} bytes of x-oss-meta-… headers, and OSS allows 8 KB` });
-    return problems;
-}
-/**
- * @param contentType the type that the key's name stands for
- * @returns the headers that OSS is to store with the object: those for all keys, then those of each pattern that matches, the later winning.
- */
-function headersFor(rules, { key, contentType }) {
-    const matching = rules.filter((rule) => rule.matches(key)).map((rule) => rule.headers);
-    return Object.assign({ 'content-type': contentType }, ...matching);
-}
-/** @returns what is risky about an object's headers, for a warning; undefined where nothing is. */
-function riskOf(headers) {
-    return headers['x-oss-object-acl'] === 'public-read-write'
-        ? 'anybody may overwrite it (`x-oss-object-acl: public-read-write`)'
-        : undefined;
-}
-/** @returns why the headers of one object cannot stand together, or undefined. */
-function conflictOf(headers) {
-    const encryption = headers['x-oss-server-side-encryption'];
-    if (headers['x-oss-server-side-encryption-key-id'] !== undefined && encryption !== 'KMS') {
-        return '`x-oss-server-side-encryption-key-id` needs `x-oss-server-side-encryption: KMS` beside it';
-    }
-    return undefined;
-}
-
+// EXTERNAL MODULE: ./build/core/headers.js
+var headers = __nccwpck_require__(664);
 // EXTERNAL MODULE: ./build/core/object-key.js
 var object_key = __nccwpck_require__(8121);
 ;// CONCATENATED MODULE: ./build/inputs/release.js
@@ -69432,7 +69558,7 @@ function readReleaseInputs(reader) {
     };
 }
 function readHeaders(reader) {
-    const { rules, problems } = parseHeaders(reader.input('headers'));
+    const { rules, problems } = (0,headers/* parseHeaders */.QG)(reader.input('headers'));
     for (const { line, problem } of problems) {
         reader.problems.push({
             input: 'headers',
@@ -69649,17 +69775,27 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _adapters_hashes_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6325);
 /* harmony import */ var _adapters_local_files_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(8760);
 /* harmony import */ var _adapters_oss_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(9123);
-/* harmony import */ var _adapters_step_state_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(7364);
-/* harmony import */ var _adapters_transport_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(3617);
-/* harmony import */ var _adapters_warnings_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(32);
-/* harmony import */ var _adapters_workflow_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(4564);
-/* harmony import */ var _core_endpoint_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(2913);
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(2807);
-/* harmony import */ var _core_urls_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(342);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(6860);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(7452);
-/* harmony import */ var _run_upload_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(5988);
+/* harmony import */ var _adapters_public_look_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(2806);
+/* harmony import */ var _adapters_step_state_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(7364);
+/* harmony import */ var _adapters_transport_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(2818);
+/* harmony import */ var _adapters_url_signer_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(7895);
+/* harmony import */ var _adapters_warnings_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(32);
+/* harmony import */ var _adapters_workflow_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(4564);
+/* harmony import */ var _core_endpoint_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(2913);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(2807);
+/* harmony import */ var _core_headers_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(664);
+/* harmony import */ var _core_key_pattern_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(3834);
+/* harmony import */ var _core_public_notes_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(8729);
+/* harmony import */ var _core_urls_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(342);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(8314);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(7452);
+/* harmony import */ var _run_upload_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(3454);
 /** Entry of the step: builds the adapters, runs, maps the result to outputs and exit code. */
+
+
+
+
+
 
 
 
@@ -69683,18 +69819,19 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 const SAVE_ON_FAILURE_MS = 60_000;
 const SAVE_ON_CANCEL_MS = 4_500;
+const PUBLIC_LOOK_MS = 5_000;
 const { env } = process;
-const reporter = (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_13__/* .createReporter */ .A5)();
+const reporter = (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_15__/* .createReporter */ .A5)();
 async function main() {
-    const folder = (0,_adapters_step_state_js__WEBPACK_IMPORTED_MODULE_11__/* .stateFolder */ .yp)(env);
+    const folder = (0,_adapters_step_state_js__WEBPACK_IMPORTED_MODULE_12__/* .stateFolder */ .yp)(env);
     const stepFile = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, `step-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}.json`);
-    (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_13__/* .saveState */ .LZ)('step', stepFile);
+    (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_15__/* .saveState */ .LZ)('step', stepFile);
     const cancel = listenForSignals();
-    const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_15__/* .readInputs */ .K)(_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_13__/* .workflowInputs */ .$t);
+    const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_18__/* .readInputs */ .K)(_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_15__/* .workflowInputs */ .$t);
     const { keys } = inputs;
-    (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_13__/* .mask */ .dK)([keys.accessKeySecret, keys.securityToken]);
-    const transport = (0,_adapters_transport_js__WEBPACK_IMPORTED_MODULE_12__/* .createTransport */ .o)({
-        baseUrl: (0,_core_endpoint_js__WEBPACK_IMPORTED_MODULE_18__/* .bucketUrl */ .Cg)(inputs.endpoint, inputs.bucket),
+    (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_15__/* .mask */ .dK)([keys.accessKeySecret, keys.securityToken]);
+    const transport = (0,_adapters_transport_js__WEBPACK_IMPORTED_MODULE_13__/* .createTransport */ .o)({
+        baseUrl: (0,_core_endpoint_js__WEBPACK_IMPORTED_MODULE_21__/* .bucketUrl */ .Cg)(inputs.endpoint, inputs.bucket),
         stallTimeoutMs: inputs.stallTimeoutMs,
         env,
     });
@@ -69705,10 +69842,11 @@ async function main() {
         signing: {
             correctClock: (serverTimeMs) => store.correctClock(serverTimeMs),
             canRefresh: false,
-            refresh: () => Promise.reject(new _core_errors_js__WEBPACK_IMPORTED_MODULE_14__/* .ActionError */ .lZ({ code: 'no-refresh', message: 'These credentials cannot be replaced' })),
+            refresh: () => Promise.reject(new _core_errors_js__WEBPACK_IMPORTED_MODULE_16__/* .ActionError */ .lZ({ code: 'no-refresh', message: 'These credentials cannot be replaced' })),
         },
         files: (0,_adapters_local_files_js__WEBPACK_IMPORTED_MODULE_9__/* .createLocalFiles */ .ZV)({ workspace: (0,node_path__WEBPACK_IMPORTED_MODULE_3__.resolve)(env.GITHUB_WORKSPACE || process.cwd()) }),
         run: runOf(),
+        scratch: (text) => writeScratch(folder, text),
         openRecords: records.open,
     };
     reporter.info(`Credentials: ${keys.source}.`);
@@ -69724,32 +69862,76 @@ async function main() {
     }
 }
 async function uploadAndReport(inputs, { ports, folder, records }) {
-    const { bucket, region, endpoint } = inputs;
-    const { path: lines, includeHiddenFiles, followSymbolicLinks, layout, keyPrefix } = inputs;
-    const settings = {
-        ...inputs,
-        match: { lines, includeHiddenFiles, followSymbolicLinks, layout, keyPrefix },
-        where: `oss://${bucket}/ (${region}, ${endpoint.host})`,
-        headersOf: (key) => ({ 'content-type': (0,_adapters_content_types_js__WEBPACK_IMPORTED_MODULE_7__/* .contentTypeOf */ .J)(key) }),
-    };
-    const result = await (0,_run_upload_js__WEBPACK_IMPORTED_MODULE_17__/* .runUpload */ .z)(settings, ports);
-    const entries = (0,_report_js__WEBPACK_IMPORTED_MODULE_16__/* .manifestOf */ .$V)(result.published, (0,_core_urls_js__WEBPACK_IMPORTED_MODULE_19__/* .publicBase */ .VW)({ publicUrl: undefined, endpoint, region, bucket }));
+    const settings = settingsOf(inputs);
+    const result = await (0,_run_upload_js__WEBPACK_IMPORTED_MODULE_20__/* .runUpload */ .z)(settings, ports);
+    const { urls, base } = await urlsOf(inputs, result);
+    const entries = (0,_report_js__WEBPACK_IMPORTED_MODULE_19__/* .manifestOf */ .$V)(result, { urls, checksumsKey: settings.checksumsKey });
     const manifestPath = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, `manifest-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}.json`);
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_2__.mkdirSync)(folder, { recursive: true });
     (0,node_fs__WEBPACK_IMPORTED_MODULE_2__.writeFileSync)(manifestPath, `${JSON.stringify(entries, null, 2)}\n`);
-    (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_13__/* .setOutputs */ .n0)((0,_report_js__WEBPACK_IMPORTED_MODULE_16__/* .outputsOf */ .Yz)(result, { entries, manifestPath, reporter }));
-    if (result.failed.length === 0) {
-        records.forget(result.published.map(({ file }) => file.objectId));
-        (0,_report_js__WEBPACK_IMPORTED_MODULE_16__/* .reportResult */ ["if"])(result, reporter);
+    const checksumsUrl = urls.get(settings.checksumsKey ?? '') ?? '';
+    const outputs = (0,_report_js__WEBPACK_IMPORTED_MODULE_19__/* .outputsOf */ .Yz)(result, { entries, manifestPath, checksumsUrl, reporter });
+    (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_15__/* .setOutputs */ .n0)(outputs);
+    if (inputs.dryRun)
         return 0;
-    }
     if (ports.signal.aborted) {
         await records.cache()?.save({ deadlineMs: SAVE_ON_CANCEL_MS });
-        reporter.error(`The step was cancelled. ${(0,_report_js__WEBPACK_IMPORTED_MODULE_16__/* .safeLine */ .om)(result)}`, 'cancelled');
+        reporter.error(`The step was cancelled. ${(0,_report_js__WEBPACK_IMPORTED_MODULE_19__/* .safeLine */ .om)(result)}`, 'cancelled');
         return 130;
     }
-    (0,_report_js__WEBPACK_IMPORTED_MODULE_16__/* .reportResult */ ["if"])(result, reporter);
-    await records.cache()?.save({ deadlineMs: SAVE_ON_FAILURE_MS });
-    return 1;
+    (0,_report_js__WEBPACK_IMPORTED_MODULE_19__/* .reportResult */ ["if"])(result, reporter);
+    if (result.failed.length > 0) {
+        await records.cache()?.save({ deadlineMs: SAVE_ON_FAILURE_MS });
+        return 1;
+    }
+    records.forget(result.published.map(({ file }) => file.objectId));
+    await notePublicAccess(inputs, { result, base, url: outputs.url ?? '' });
+    return 0;
+}
+function settingsOf(inputs) {
+    const { bucket, region, endpoint, headers, checksums, keyPrefix } = inputs;
+    const { path: lines, includeHiddenFiles, followSymbolicLinks, layout } = inputs;
+    const checksumsKey = checksums === undefined ? undefined : `${keyPrefix}${checksums}`;
+    return {
+        ...inputs,
+        match: { lines, includeHiddenFiles, followSymbolicLinks, layout, keyPrefix, reservedKey: checksumsKey },
+        publishLast: inputs.publishLast.map(_core_key_pattern_js__WEBPACK_IMPORTED_MODULE_22__/* .keyMatcher */ .M),
+        checksumsKey,
+        where: `oss://${bucket}/ (${region}, ${endpoint.host})`,
+        headersOf: (key) => (0,_core_headers_js__WEBPACK_IMPORTED_MODULE_17__/* .headersFor */ .iY)(headers, { key, contentType: (0,_adapters_content_types_js__WEBPACK_IMPORTED_MODULE_7__/* .contentTypeOf */ .J)(key) }),
+    };
+}
+/** @returns the URL of each published object by its key: signed where that is wanted. */
+async function urlsOf(inputs, { published }) {
+    const { bucket, region, keys, signedUrlExpiresMs } = inputs;
+    const base = (0,_core_urls_js__WEBPACK_IMPORTED_MODULE_23__/* .publicBase */ .VW)(inputs);
+    const expiresSeconds = Math.floor((signedUrlExpiresMs ?? 0) / 1000);
+    const sign = signedUrlExpiresMs === undefined
+        ? undefined
+        : (0,_adapters_url_signer_js__WEBPACK_IMPORTED_MODULE_14__/* .createUrlSigner */ .Y)({ bucket, region, credentials: keys, expiresSeconds });
+    const urls = new Map();
+    for (const { file } of published) {
+        const url = (0,_core_urls_js__WEBPACK_IMPORTED_MODULE_23__/* .objectUrl */ .bC)(base, file.key);
+        urls.set(file.key, sign === undefined ? url : await sign(url, file.key));
+    }
+    if (sign !== undefined && keys.securityToken !== undefined) {
+        reporter.notice('The signed URLs live no longer than the temporary credentials that signed them. They contain the security token, which GitHub masks: they can be used in this job, and are dropped as outputs of the job.', 'Signed with temporary credentials');
+    }
+    return { urls, base };
+}
+/** Says why readers may not get at what is published, where that can be told. */
+async function notePublicAccess(inputs, { result, base, url }) {
+    const signed = inputs.signedUrlExpiresMs !== undefined;
+    const objects = result.published.map(({ file: { key, headers } }) => ({ key, headers }));
+    for (const note of (0,_core_public_notes_js__WEBPACK_IMPORTED_MODULE_24__/* .publicNotes */ .d)(objects, { base, signed }))
+        reporter.notice(note, 'Public access');
+    if (inputs.overwrite === 'never' && result.published.some(({ object }) => object.versionId !== undefined)) {
+        reporter.notice('This bucket has versioning, where OSS ignores x-oss-forbid-overwrite: the action looked before it published, and cannot keep another writer from publishing the same key in between.', 'overwrite: never');
+    }
+    if (signed || url === '')
+        return;
+    if ((await (0,_adapters_public_look_js__WEBPACK_IMPORTED_MODULE_11__/* .headAnonymously */ .V)(url, { deadlineMs: PUBLIC_LOOK_MS, env })) === 403)
+        reporter.notice((0,_core_public_notes_js__WEBPACK_IMPORTED_MODULE_24__/* .forbiddenNote */ .S)(url), 'Not public');
 }
 /** Opens the step's records once its objects are known, and leaves for `post` where they are. */
 function recordsOpener(inputs, { folder, stepFile }) {
@@ -69777,7 +69959,7 @@ function recordsOpener(inputs, { folder, stepFile }) {
 function openCache({ inputs, keys, checkpoints, recordsFolder, restoredFolder, folder, stepFile, }) {
     if (recordsFolder === undefined || inputs.resume !== 'true')
         return { restore: async () => { }, save: async () => { } };
-    const { id, attempt } = (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_13__/* .currentRun */ .xh)(env);
+    const { id, attempt } = (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_15__/* .currentRun */ .xh)(env);
     const hash = (text) => _adapters_hashes_js__WEBPACK_IMPORTED_MODULE_8__/* .nodeHashes */ .h.sha256Of(text).slice(0, 20);
     const bucketPrefix = `upload-aliyun-oss-v1-${hash(`${inputs.region}\n${inputs.bucket}`)}-`;
     const records = {
@@ -69789,7 +69971,8 @@ function openCache({ inputs, keys, checkpoints, recordsFolder, restoredFolder, f
         runAttempt: attempt,
     };
     try {
-        (0,_adapters_step_state_js__WEBPACK_IMPORTED_MODULE_11__/* .writeStepRecords */ .uM)(stepFile, records);
+        if (!inputs.dryRun)
+            (0,_adapters_step_state_js__WEBPACK_IMPORTED_MODULE_12__/* .writeStepRecords */ .uM)(stepFile, records);
     }
     catch {
         reporter.debug('The step file cannot be written; post will have nothing to save.');
@@ -69797,8 +69980,14 @@ function openCache({ inputs, keys, checkpoints, recordsFolder, restoredFolder, f
     const entry = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(process.argv[1] ?? ''), '..', 'cache', 'index.js');
     return (0,_adapters_checkpoint_cache_js__WEBPACK_IMPORTED_MODULE_4__/* .createCheckpointCache */ .x3)({ stepFile, records, restoredFolder, entry, stateFolder: folder, reporter, env });
 }
+async function writeScratch(folder, text) {
+    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, `made-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}`);
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_2__.mkdirSync)(folder, { recursive: true });
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_2__.writeFileSync)(path, text);
+    return path;
+}
 function runOf() {
-    const { id, attempt } = (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_13__/* .currentRun */ .xh)(env);
+    const { id, attempt } = (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_15__/* .currentRun */ .xh)(env);
     return `${id}.${attempt}`;
 }
 /** The runner sends SIGINT, 7.5 s later SIGTERM, 2.5 s later SIGKILL; Windows knows Ctrl-C and Ctrl-Break. */
@@ -69806,15 +69995,15 @@ function listenForSignals() {
     const cancel = new AbortController();
     (0,node_events__WEBPACK_IMPORTED_MODULE_1__.setMaxListeners)(0, cancel.signal);
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGBREAK'])
-        process.on(signal, () => cancel.abort((0,_report_js__WEBPACK_IMPORTED_MODULE_16__/* .cancelled */ .KW)()));
+        process.on(signal, () => cancel.abort((0,_report_js__WEBPACK_IMPORTED_MODULE_19__/* .cancelled */ .KW)()));
     return cancel;
 }
 function reportFailure(error) {
-    const code = (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_14__/* .asActionError */ .z6)(error)?.code;
-    reporter.error((0,_core_errors_js__WEBPACK_IMPORTED_MODULE_14__/* .formatError */ .Wk)(error), code ?? 'unexpected-error');
+    const code = (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_16__/* .asActionError */ .z6)(error)?.code;
+    reporter.error((0,_core_errors_js__WEBPACK_IMPORTED_MODULE_16__/* .formatError */ .Wk)(error), code ?? 'unexpected-error');
     return code === 'cancelled' ? 130 : 1;
 }
-(0,_adapters_warnings_js__WEBPACK_IMPORTED_MODULE_20__/* .filterWarnings */ .K)();
+(0,_adapters_warnings_js__WEBPACK_IMPORTED_MODULE_25__/* .filterWarnings */ .K)();
 process.exitCode = await main().catch(reportFailure);
 
 __webpack_async_result__();
@@ -69886,24 +70075,23 @@ function formatOutputs({ entries, firstKey, manifestPath, bytesSent, bytesResume
 
 // EXTERNAL MODULE: ./build/core/text.js
 var core_text = __nccwpck_require__(6067);
-// EXTERNAL MODULE: ./build/core/urls.js
-var urls = __nccwpck_require__(342);
 ;// CONCATENATED MODULE: ./build/report.js
 /** A run's result → closing lines, annotations, outputs, exit code. */
 
 
 
 
-
-/** @returns the `manifest` output's entries, in the order of the files. */
-function manifestOf(published, urlBase) {
-    return published.map(({ file, object, sha256, status, bytesSent, bytesResumed }) => manifestEntry({
+/** @returns the `manifest` output's entries, in the order of the files; the checksums file is none of them. */
+function manifestOf({ published, sha256 }, { urls, checksumsKey }) {
+    return published
+        .filter(({ file }) => file.key !== checksumsKey)
+        .map(({ file, object, status, bytesSent, bytesResumed }) => manifestEntry({
         displayPath: file.displayPath,
         key: file.key,
-        url: (0,urls/* objectUrl */.bC)(urlBase, file.key),
+        url: urls.get(file.key) ?? '',
         sizeBytes: file.sizeBytes,
         crc64: object.crc64,
-        sha256,
+        sha256: sha256.get(file.path),
         etag: object.etag,
         versionId: object.versionId,
         contentType: file.headers['content-type'] ?? 'application/octet-stream',
@@ -69913,30 +70101,25 @@ function manifestOf(published, urlBase) {
     }));
 }
 /** @returns the step's outputs; warns where the long ones had to be left empty. */
-function outputsOf(result, { entries, manifestPath, reporter, }) {
+function outputsOf(result, { entries, manifestPath, checksumsUrl, reporter }) {
     const { outputs, tooLong } = formatOutputs({
         entries,
         manifestPath,
         firstKey: result.firstKey,
         bytesSent: result.progress.sentBytes,
-        bytesResumed: result.progress.resumedBytes + presentBytes(result.published),
+        bytesResumed: result.progress.resumedBytes,
     });
     if (tooLong) {
         const text = 'The outputs `urls` and `manifest` would take more than GitHub passes on, and are left empty. Read the file that `manifest-path` names.';
         reporter.warning(text, 'Outputs too long');
     }
-    return outputs;
-}
-/** Bytes of objects that were there before anything of them was sent; parts that were resumed are counted where they were found. */
-function presentBytes(published) {
-    return published
-        .filter((one) => one.bytesSent === 0 && one.status === 'resumed')
-        .reduce((sum, one) => sum + one.bytesResumed, 0);
+    return { ...outputs, 'checksums-url': checksumsUrl };
 }
 /** Prints how it went: one closing line, or one error annotation a cause. */
 function reportResult(result, reporter) {
     if (result.failed.length === 0) {
-        reporter.info(closingLine(result));
+        if (result.published.length > 0)
+            reporter.info(closingLine(result));
         return;
     }
     for (const { error, files } of byCause(result.failed)) {
@@ -69945,7 +70128,7 @@ function reportResult(result, reporter) {
     reporter.info(safeLine(result));
 }
 function closingLine({ published, progress, elapsedMs, mostConnections }) {
-    const resumed = progress.resumedBytes + presentBytes(published);
+    const resumed = progress.resumedBytes;
     const rate = elapsedMs > 0 ? (progress.sentBytes * 1000) / elapsedMs : 0;
     const parts = [
         `Published ${(0,quantities/* plural */.LS)(published.length, 'file')}`,
@@ -70001,7 +70184,7 @@ function cancelled() {
 
 /***/ }),
 
-/***/ 5988:
+/***/ 3454:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -70017,21 +70200,23 @@ var parts = __nccwpck_require__(1684);
 /** @returns what to do for each file, in the order of the files, and the files that cannot be cut with this part size. */
 function planUpload(options) {
     const problems = [];
-    const firstKeyOfPath = new Map();
+    // What is in the bucket already is the best source for a second key.
+    const presentFiles = options.files.filter((file) => options.presentOf(file) !== undefined);
+    const firstKeyOfPath = new Map(presentFiles.map((file) => [file.path, file.key]));
     const objects = options.files.map((file) => {
         const present = options.presentOf(file);
         if (present !== undefined)
             return { kind: 'present', file, ...present };
-        const fromKey = firstKeyOfPath.get(file.path);
-        if (fromKey !== undefined && !options.partsOnly)
-            return { kind: 'copy', file, fromKey };
-        firstKeyOfPath.set(file.path, file.key);
         const partSizeBytes = (0,parts/* choosePartSize */.mm)(file.sizeBytes, options.partSize);
+        const isSmall = file.sizeBytes <= Math.min(partSizeBytes, parts/* MAX_PUT_SIZE_BYTES */.xk);
+        const fromKey = firstKeyOfPath.get(file.path);
+        if (fromKey !== undefined && options.mayCopy && !options.partsOnly)
+            return { kind: 'copy', file, fromKey, partSizeBytes, isSmall };
+        firstKeyOfPath.set(file.path, file.key);
         const problem = (0,parts/* partSizeProblem */.CW)(file.sizeBytes, partSizeBytes);
         if (problem !== undefined)
             problems.push({ file, problem, partSizeBytes });
         const checkpoints = options.checkpointsOf(file).filter((checkpoint) => checkpoint.kind === 'unfinished');
-        const isSmall = file.sizeBytes <= Math.min(partSizeBytes, parts/* MAX_PUT_SIZE_BYTES */.xk);
         if (isSmall && checkpoints.length === 0 && !options.partsOnly)
             return { kind: 'put', file };
         return { kind: 'multipart', file, partSizeBytes, checkpoints };
@@ -70049,6 +70234,155 @@ function countRequests(object) {
         case 'multipart':
             return (0,parts/* countParts */.MA)(object.file.sizeBytes, object.partSizeBytes);
     }
+}
+
+;// CONCATENATED MODULE: ./build/core/checksums.js
+/** The SHA256SUMS file, in the format of coreutils. Pure. */
+/**
+ * @param sumsKey key of the SHA256SUMS file itself: names are relative to its folder, so that `sha256sum -c` finds what was downloaded beside it
+ * @returns one line a file, sorted by name; a name with a backslash or line end is escaped as coreutils does, with a backslash before the line
+ *   Source: https://www.gnu.org/software/coreutils/manual/html_node/md5sum-invocation.html
+ */
+function formatChecksums(checksums, sumsKey) {
+    const folder = sumsKey.slice(0, sumsKey.lastIndexOf('/') + 1);
+    return checksums
+        .map(({ key, sha256 }) => ({ name: relativeKey(folder, key), sha256 }))
+        .sort((left, right) => (left.name < right.name ? -1 : left.name > right.name ? 1 : 0))
+        .map(({ name, sha256 }) => {
+        const escaped = name.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\r', '\\r');
+        return `${escaped === name ? '' : '\\'}${sha256}  ${escaped}\n`;
+    })
+        .join('');
+}
+/** @returns the key as seen from a folder (empty, or ending with `/`). */
+function relativeKey(folder, key) {
+    const from = folder.split('/').slice(0, -1);
+    const to = key.split('/');
+    let common = 0;
+    while (common < from.length && common < to.length - 1 && from[common] === to[common])
+        common += 1;
+    return [...from.slice(common).map(() => '..'), ...to.slice(common)].join('/');
+}
+
+// EXTERNAL MODULE: ./build/core/crc64.js + 2 modules
+var core_crc64 = __nccwpck_require__(8131);
+;// CONCATENATED MODULE: ./build/engine/digest.js
+/** Digests of local bytes. */
+
+const SLICE_BYTES = 256 * 1024;
+/** @returns digests of bytes `[startBytes, endBytes)` of a file, read once in slices. Throws an ActionError where they cannot be read. */
+async function digestRange(options) {
+    const { files, hashes, path, startBytes, endBytes, signal } = options;
+    const md5 = options.md5 ? hashes.md5() : undefined;
+    const sha256 = options.sha256 ? hashes.sha256() : undefined;
+    const body = files.body({ path, startBytes, endBytes });
+    const slice = new Uint8Array(Math.min(SLICE_BYTES, Math.max(1, endBytes - startBytes)));
+    let crc = 0n;
+    try {
+        for (let left = endBytes - startBytes; left > 0;) {
+            signal.throwIfAborted();
+            const size = await body.read(slice);
+            const bytes = slice.subarray(0, size);
+            crc = (0,core_crc64/* crc64 */.d9)(bytes, crc);
+            md5?.update(bytes);
+            sha256?.update(bytes);
+            left -= size;
+            options.onRead?.(size);
+        }
+    }
+    finally {
+        await body.close();
+    }
+    return { crc64: crc, md5: md5?.hex(), sha256: sha256?.hex().toLowerCase() };
+}
+/** @returns the body, summing what goes through it. */
+function withCrc64(body) {
+    let crc = 0n;
+    return {
+        sizeBytes: body.sizeBytes,
+        async read(into) {
+            const size = await body.read(into);
+            crc = (0,core_crc64/* crc64 */.d9)(into.subarray(0, size), crc);
+            return size;
+        },
+        close: () => body.close(),
+        crc64: () => crc,
+    };
+}
+/** @returns digests of a range, read when it is this file's turn at the disk; every slice counts as progress. */
+async function digestInTurn({ files, hashes, signal, disk, progress }, { md5 = false, sha256 = false, ...range }) {
+    const turn = await disk.acquire('data', signal);
+    try {
+        return await digestRange({ files, hashes, signal, md5, sha256, ...range, onRead: () => progress.moved() });
+    }
+    finally {
+        turn.release();
+    }
+}
+
+;// CONCATENATED MODULE: ./build/engine/checksums.js
+/** SHA-256 of every file, and the SHA256SUMS file that is published beside them. */
+
+
+/** @returns the checksums file and what it holds. Reading begins at once, and runs beside whatever comes next. */
+function prepareChecksums(engine, sources, settings) {
+    const { checksumsKey: key, headersOf, scratch } = settings;
+    if (key === undefined || settings.dryRun)
+        return { early: Promise.resolve([]), late: undefined, digests: Promise.resolve(new Map()) };
+    const digests = digestAll(engine, sources);
+    // Whoever needs them sees the failure; a run that ends before that must not end the process.
+    digests.catch(() => { });
+    const make = async () => {
+        const path = await scratch(checksumsText(sources, await digests, key));
+        return describeMade(engine, { path, key, headers: headersOf(key) });
+    };
+    if (settings.overwrite === 'always')
+        return { early: Promise.resolve([]), late: make, digests };
+    const early = make().then((file) => [file]);
+    early.catch(() => { });
+    return { early, late: undefined, digests };
+}
+/**
+ * @returns the digests of all files, each read once. Meant to run beside the transfer: parts are read out of order, and a SHA-256 has to be
+ *   taken in order.
+ */
+async function digestAll(engine, sources) {
+    const files = new Map(sources.map((file) => [file.path, file]));
+    const digests = new Map();
+    const readOne = async (file) => {
+        const { sha256 } = await digestInTurn(engine, {
+            path: file.path,
+            startBytes: 0,
+            endBytes: file.sizeBytes,
+            sha256: true,
+        });
+        if (sha256 !== undefined)
+            digests.set(file.path, sha256);
+    };
+    await Promise.all([...files.values()].map(readOne));
+    return digests;
+}
+function checksumsText(sources, digests, sumsKey) {
+    const sums = sources.flatMap(({ key, path }) => {
+        const sha256 = digests.get(path);
+        return sha256 === undefined ? [] : [{ key, sha256 }];
+    });
+    return formatChecksums(sums, sumsKey);
+}
+async function describeMade(engine, { path, key, headers }) {
+    const stamp = await engine.files.stamp(path);
+    const headersDigest = engine.hashes.sha256Of(JSON.stringify(Object.entries(headers)));
+    const objectId = engine.checkpoints.objectId(key);
+    return {
+        path,
+        displayPath: key.slice(key.lastIndexOf('/') + 1),
+        key,
+        sizeBytes: stamp.sizeBytes,
+        stamp,
+        headers,
+        headersDigest,
+        objectId,
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/core/concurrency.js
@@ -70476,426 +70810,28 @@ function gaveUp(silentMs, cause) {
 
 
 
+/** Files read at once for their digests: more would only make one disk seek. */
+const DISK_READERS = 4;
 /** @returns the engine of one attempt. */
-function createEngine(ports, { concurrency, giveUpAfterMs }, guard = {}) {
+function createEngine(ports, { concurrency, giveUpAfterMs, overwrite }) {
     const { store, files, hashes, checkpoints, reporter, clock, signing, run } = ports;
     const silence = new AbortController();
     const progress = createProgress(() => clock.nowMs());
     const limiter = createLimiter(concurrency);
     const requester = createRequester({ limiter, progress, clock, signing, reporter, giveUpAfterMs });
     return {
-        ...{ store, files, hashes, checkpoints, reporter, clock, run, progress, limiter, requester, guard },
+        ...{ store, files, hashes, checkpoints, reporter, clock, run, progress, limiter, requester },
         queue: createPartQueue(limiter),
         signal: AbortSignal.any([ports.signal, silence.signal]),
         giveUp: (reason) => silence.abort(reason),
         epochMs: () => clock.epochMs(),
-        sha256: false,
+        disk: createLimiter({ kind: 'fixed', limit: DISK_READERS }),
+        guard: overwrite === 'never' ? { 'x-oss-forbid-overwrite': 'true' } : {},
     };
 }
 
-;// CONCATENATED MODULE: ./build/engine/give-up.js
-
-/** @returns what ends the watch */
-function watchForSilence(engine, giveUpAfterMs) {
-    return engine.clock.every(500, () => {
-        const { sinceProgressMs, lastFailure } = engine.progress.snapshot();
-        if (sinceProgressMs >= giveUpAfterMs)
-            engine.giveUp(gaveUp(sinceProgressMs, lastFailure));
-    });
-}
-
-// EXTERNAL MODULE: ./build/core/crc64.js + 2 modules
-var core_crc64 = __nccwpck_require__(8131);
-;// CONCATENATED MODULE: ./build/engine/digest.js
-/** Digests of local bytes. */
-
-const SLICE_BYTES = 256 * 1024;
-/** @returns digests of bytes `[startBytes, endBytes)` of a file, read once in slices. Throws an ActionError where they cannot be read. */
-async function digestRange(options) {
-    const { files, hashes, path, startBytes, endBytes, signal } = options;
-    const md5 = options.md5 ? hashes.md5() : undefined;
-    const sha256 = options.sha256 ? hashes.sha256() : undefined;
-    const body = files.body({ path, startBytes, endBytes });
-    const slice = new Uint8Array(Math.min(SLICE_BYTES, Math.max(1, endBytes - startBytes)));
-    let crc = 0n;
-    try {
-        for (let left = endBytes - startBytes; left > 0;) {
-            signal.throwIfAborted();
-            const size = await body.read(slice);
-            const bytes = slice.subarray(0, size);
-            crc = (0,core_crc64/* crc64 */.d9)(bytes, crc);
-            md5?.update(bytes);
-            sha256?.update(bytes);
-            left -= size;
-            options.onRead?.(size);
-        }
-    }
-    finally {
-        await body.close();
-    }
-    return { crc64: crc, md5: md5?.hex(), sha256: sha256?.hex().toLowerCase() };
-}
-/** @returns the body, summing what goes through it. */
-function withCrc64(body) {
-    let crc = 0n;
-    return {
-        sizeBytes: body.sizeBytes,
-        async read(into) {
-            const size = await body.read(into);
-            crc = (0,core_crc64/* crc64 */.d9)(into.subarray(0, size), crc);
-            return size;
-        },
-        close: () => body.close(),
-        crc64: () => crc,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/engine/verify.js
-/** Whether the bucket holds the very bytes of a local file. */
-
-
-/** @returns what HEAD says of an object; throws what is neither an answer nor a refusal. */
-async function headObject(engine, key) {
-    try {
-        const facts = await engine.requester.run({
-            what: `a look at ${key}`,
-            lane: 'control',
-            sizeBytes: 0,
-            signal: engine.signal,
-            send: ({ signal }) => engine.store.headObject({ key, signal }),
-        });
-        return facts === undefined ? { kind: 'missing' } : { kind: 'found', facts };
-    }
-    catch (error) {
-        if ((0,errors/* faultOf */.Kl)(error) === 'denied')
-            return { kind: 'denied', error };
-        throw error;
-    }
-}
-/**
- * @returns the object where it is there with the size and CRC64 of the local file, else undefined, also where looking is denied.
- *   The local file is read only where size and the presence of a CRC64 give it a chance.
- */
-async function findPublished(engine, file) {
-    const head = await headObject(engine, file.key);
-    return head.kind === 'found' ? sameAsLocal(engine, file, head.facts) : undefined;
-}
-/** @returns the object where its size and CRC64 are those of the local file. */
-async function sameAsLocal(engine, file, facts) {
-    if (facts.sizeBytes !== file.sizeBytes || facts.crc64 === undefined)
-        return undefined;
-    const { files, hashes, signal } = engine;
-    const onRead = () => engine.progress.moved();
-    const range = { path: file.path, startBytes: 0, endBytes: file.sizeBytes };
-    const local = await digestRange({ files, hashes, signal, ...range, md5: false, sha256: false, onRead });
-    if (local.crc64 !== facts.crc64)
-        return undefined;
-    return { etag: facts.etag, crc64: facts.crc64, versionId: facts.versionId };
-}
-
-;// CONCATENATED MODULE: ./build/engine/look.js
-
-/**
- * @returns the records of each file, and which files the bucket holds already. Only what an earlier attempt says it published is looked up,
- *   and counts only where size, CRC64 and the headers it was published with are those of now.
- */
-async function look(engine, sources) {
-    const records = new Map();
-    const present = new Map();
-    const lookups = [];
-    for (const file of sources) {
-        const checkpoints = engine.checkpoints.load(file.objectId);
-        if (checkpoints.length > 0)
-            records.set(file.objectId, checkpoints);
-        if (!checkpoints.some((checkpoint) => saysPublished(checkpoint, file)))
-            continue;
-        lookups.push(findPublished(engine, file).then((object) => {
-            if (object !== undefined)
-                present.set(file.objectId, { object, by: 'resumed' });
-        }));
-    }
-    await Promise.all(lookups);
-    return {
-        checkpointsOf: (file) => records.get(file.objectId) ?? [],
-        presentOf: (file) => present.get(file.objectId),
-    };
-}
-function saysPublished(checkpoint, file) {
-    if (checkpoint.kind !== 'published')
-        return false;
-    const { sizeBytes, headers } = checkpoint.record;
-    return sizeBytes === file.sizeBytes && headers === file.headersDigest;
-}
-
-// EXTERNAL MODULE: ./build/core/object-key.js
-var object_key = __nccwpck_require__(8121);
-// EXTERNAL MODULE: ./build/core/path-lines.js
-var path_lines = __nccwpck_require__(457);
 // EXTERNAL MODULE: ./build/core/quantities.js
 var quantities = __nccwpck_require__(7213);
-;// CONCATENATED MODULE: ./build/engine/match.js
-/** Patterns → files with their object keys. */
-
-
-
-
-
-/**
- * @returns the files with their keys. A file matched by several plain lines stands once, under the first one's key; each `=>` line adds a key.
- *   Throws one ActionError for all keys that cannot be, two files of one key among them.
- */
-async function matchFiles(files, settings) {
-    const found = [];
-    const emptyLines = [];
-    const danglingLinks = new Set();
-    const plain = new Set();
-    const problems = [];
-    for (const line of settings.lines) {
-        const { includeHiddenFiles, followSymbolicLinks } = settings;
-        const matches = await files.match({
-            pattern: line.pattern,
-            excludes: line.excludes,
-            includeHiddenFiles,
-            followSymbolicLinks,
-        });
-        for (const link of matches.danglingLinks)
-            danglingLinks.add(link);
-        if (matches.files.length === 0)
-            emptyLines.push(line.pattern);
-        problems.push(...mappingProblems(line, matches));
-        for (const file of matches.files) {
-            if (line.mapping === undefined && plain.has(file.path))
-                continue;
-            if (line.mapping === undefined)
-                plain.add(file.path);
-            found.push({
-                file,
-                key: (0,object_key/* keyOf */.TN)({ location: file, mapping: line.mapping, layout: settings.layout, keyPrefix: settings.keyPrefix }),
-            });
-        }
-    }
-    const unique = withoutRepeats(found);
-    problems.push(...unreadable(unique), ...keyProblems(unique), ...collisions(unique));
-    if (problems.length > 0)
-        throw keyError(problems);
-    return { files: unique, emptyLines, danglingLinks: [...danglingLinks] };
-}
-function mappingProblems({ pattern, mapping }, { files }) {
-    if (mapping?.kind !== 'key' || files.length < 2)
-        return [];
-    const names = files.slice(0, 3).map((file) => file.displayPath);
-    return [
-        `\`${pattern} => ${mapping.key}\` matches ${(0,quantities/* plural */.LS)(files.length, 'file')} (${names.join(', ')}${files.length > 3 ? ', …' : ''}), and one key holds one; end it with \`/\` to make it a prefix`,
-    ];
-}
-function withoutRepeats(files) {
-    const seen = new Set();
-    return files.filter(({ file, key }) => {
-        const pair = `${file.path}\0${key}`;
-        if (seen.has(pair))
-            return false;
-        seen.add(pair);
-        return true;
-    });
-}
-function unreadable(files) {
-    return files.flatMap(({ file }) => file.readable ? [] : [`${file.displayPath} may not be read by the runner's user`]);
-}
-function keyProblems(files) {
-    return files.flatMap(({ file, key }) => {
-        const problem = (0,object_key/* keyProblem */.dD)(key);
-        return problem === undefined ? [] : [`the key \`${(0,core_text/* singleLine */.p)(key, 120)}\` of ${file.displayPath} ${problem}`];
-    });
-}
-function collisions(files) {
-    const first = new Map();
-    return files.flatMap(({ file, key }) => {
-        const other = first.get(key);
-        if (other === undefined)
-            first.set(key, file);
-        return other === undefined || other.path === file.path
-            ? []
-            : [`${other.displayPath} and ${file.displayPath} would both become \`${(0,core_text/* singleLine */.p)(key, 120)}\``];
-    });
-}
-const MAX_LISTED = 20;
-function keyError(problems) {
-    const shown = problems.slice(0, MAX_LISTED).map((problem) => `  - ${(0,core_text/* singleLine */.p)(problem)}`);
-    const rest = problems.length > MAX_LISTED ? [`  - and ${problems.length - MAX_LISTED} more`] : [];
-    return new errors/* ActionError */.lZ({
-        code: 'bad-match',
-        message: `${(0,quantities/* plural */.LS)(problems.length, 'matched file')} cannot be published:\n${[...shown, ...rest].join('\n')}`,
-        remedy: 'Give each file a key of its own: `layout: workspace` keeps folders, `pattern => prefix/` puts matches under a prefix, `!pattern` leaves files out.',
-    });
-}
-/** @returns what to say of an include line that matched nothing, with a hint where its syntax is the likely cause. */
-function emptyLineText(pattern) {
-    const hint = (0,path_lines/* hasBraces */.Rh)(pattern) ? ' (braces are not expanded: write one line for each alternative)' : '';
-    return `\`${(0,core_text/* singleLine */.p)(pattern, 200)}\` matches no file${hint}`;
-}
-
-;// CONCATENATED MODULE: ./build/core/report.js
-/** What the log says of plan and progress. Pure text. */
-
-
-
-const MAX_PLAN_LINES = 60;
-/** @returns the plan's title and a line for each object; long lists are cut with their count. */
-function formatPlan(objects, where) {
-    const totalBytes = objects.reduce((sum, { file }) => sum + file.sizeBytes, 0);
-    const title = `Plan: ${(0,quantities/* plural */.LS)(objects.length, 'file')}, ${(0,quantities/* formatSize */.Xq)(totalBytes)} → ${where}`;
-    const lines = objects.slice(0, MAX_PLAN_LINES).map(formatObject);
-    const rest = objects.length - lines.length;
-    return { title, lines: rest > 0 ? [...lines, `and ${(0,quantities/* plural */.LS)(rest, 'more file')}`] : lines };
-}
-function formatObject(object) {
-    const { file } = object;
-    return `${(0,core_text/* singleLine */.p)(file.displayPath, 150)} → ${(0,core_text/* singleLine */.p)(file.key, 200)} (${(0,quantities/* formatSize */.Xq)(file.sizeBytes)}, ${formatWork(object)})`;
-}
-function formatWork(object) {
-    switch (object.kind) {
-        case 'present':
-            return object.by === 'resumed' ? 'published by an earlier attempt' : 'unchanged';
-        case 'put':
-            return 'one request';
-        case 'copy':
-            return `copied from ${(0,core_text/* singleLine */.p)(object.fromKey, 200)}`;
-        case 'multipart': {
-            const parts = `${(0,quantities/* plural */.LS)(countRequests(object), 'part')} of ${(0,quantities/* formatSize */.Xq)(object.partSizeBytes)}`;
-            return object.checkpoints.length > 0 ? 'goes on with an earlier upload' : parts;
-        }
-    }
-}
-/** @returns one progress line. */
-function formatProgress({ totalBytes, doneBytes, bytesPerSecond, connections, retries }) {
-    const percent = totalBytes === 0 ? 100 : Math.floor((100 * doneBytes) / totalBytes);
-    const left = bytesPerSecond > 0
-        ? `${(0,quantities/* formatDuration */.a3)(((totalBytes - doneBytes) * 1000) / bytesPerSecond)} left`
-        : 'waiting for OSS';
-    const parts = [
-        `${String(percent).padStart(3)} %`,
-        `${(0,quantities/* formatSize */.Xq)(doneBytes)} of ${(0,quantities/* formatSize */.Xq)(totalBytes)}`,
-        `${(0,quantities/* formatSize */.Xq)(Math.round(bytesPerSecond))}/s`,
-        left,
-        (0,quantities/* plural */.LS)(connections, 'connection'),
-    ];
-    if (retries > 0)
-        parts.push((0,quantities/* plural */.LS)(retries, 'retry').replace('retrys', 'retries'));
-    return parts.join(' · ');
-}
-
-;// CONCATENATED MODULE: ./build/engine/prepare.js
-/** From matches to a plan that people have seen. */
-
-
-
-
-
-
-/** Says which patterns and links led to no file. Throws an ActionError where the user wants that to be an error. */
-function reportMatches({ files, emptyLines, danglingLinks }, ifNoFilesFound, reporter) {
-    const texts = [
-        ...emptyLines.map(emptyLineText),
-        ...danglingLinks.map((link) => `${(0,core_text/* singleLine */.p)(link)} is a link that points nowhere`),
-    ];
-    if (texts.length === 0)
-        return;
-    switch (ifNoFilesFound) {
-        case 'error':
-            throw new errors/* ActionError */.lZ({
-                code: 'no-files',
-                message: texts.length === 1 ? `${texts[0]}` : `Files are missing:\n${texts.map((text) => `  - ${text}`).join('\n')}`,
-                remedy: 'Check the lines of `path` (relative to the workspace; hidden files need `include-hidden-files: true`) and the step that makes the files, or write `if-no-files-found: warn`.',
-            });
-        case 'warn':
-            for (const text of texts)
-                reporter.warning(text, 'No files');
-            if (files.length === 0)
-                reporter.info('There is nothing to publish.');
-            return;
-        case 'ignore':
-            if (files.length === 0)
-                reporter.info('There is nothing to publish.');
-    }
-}
-/** @returns the files as the plan takes them: with the headers and the ID of their objects. */
-function describeSources(files, headersOf, { checkpoints, hashes }) {
-    return files.map(({ file, key }) => {
-        const headers = headersOf(key);
-        const sorted = Object.entries(headers).sort(([left], [right]) => (left < right ? -1 : 1));
-        return {
-            path: file.path,
-            displayPath: file.displayPath,
-            key,
-            sizeBytes: file.stamp.sizeBytes,
-            stamp: file.stamp,
-            headers,
-            headersDigest: hashes.sha256Of(JSON.stringify(sorted)),
-            objectId: checkpoints.objectId(key),
-        };
-    });
-}
-/** Throws one ActionError for all files that cannot be cut with the part size that was set. */
-function assertPlannable(problems) {
-    if (problems.length === 0)
-        return;
-    const texts = problems.map(({ file, problem, partSizeBytes }) => {
-        const name = `${(0,core_text/* singleLine */.p)(file.displayPath)} (${(0,quantities/* formatSize */.Xq)(file.sizeBytes)})`;
-        if (problem === 'too-large')
-            return `${name} is larger than OSS's 48.8 TB`;
-        const least = Math.max(parts/* MIN_PART_SIZE_BYTES */.xR, Math.ceil(file.sizeBytes / parts/* MAX_PARTS */.kz));
-        return `${name} would have more than 10,000 parts of ${(0,quantities/* formatSize */.Xq)(partSizeBytes)}; it needs at least ${Math.ceil(least / 1024)}KB`;
-    });
-    throw new errors/* ActionError */.lZ({
-        code: 'part-size',
-        message: texts.length === 1
-            ? `${texts[0]}`
-            : `Files do not fit the part size:\n${texts.map((text) => `  - ${text}`).join('\n')}`,
-        remedy: 'Write `part-size: auto`, which fits every file.',
-    });
-}
-/** Prints the plan, and counts its bytes as what is to come. */
-function reportPlan(engine, objects, where) {
-    const { title, lines } = formatPlan(objects, where);
-    engine.reporter.group(title, lines);
-    for (const object of objects) {
-        if (object.kind === 'put' || object.kind === 'multipart')
-            engine.progress.addPlanned(object.file.sizeBytes);
-    }
-}
-
-;// CONCATENATED MODULE: ./build/engine/progress-lines.js
-/** A progress line every few seconds, rarer the longer it takes. */
-
-/** @returns what ends the lines */
-function startProgressLines({ clock, progress, limiter, reporter, }) {
-    const startedMs = clock.nowMs();
-    let lastMs = startedMs;
-    let lastSentBytes = 0;
-    return clock.every(1000, () => {
-        const nowMs = clock.nowMs();
-        if (nowMs - lastMs < periodMs(nowMs - startedMs))
-            return;
-        const { plannedBytes, sentBytes, resumedBytes, retries } = progress.snapshot();
-        const bytesPerSecond = ((sentBytes - lastSentBytes) * 1000) / (nowMs - lastMs);
-        lastMs = nowMs;
-        lastSentBytes = sentBytes;
-        const doneBytes = sentBytes + resumedBytes;
-        reporter.info(formatProgress({
-            totalBytes: Math.max(plannedBytes, doneBytes),
-            doneBytes,
-            bytesPerSecond,
-            connections: limiter.inFlight,
-            retries,
-        }));
-    });
-}
-function periodMs(elapsedMs) {
-    if (elapsedMs < 60_000)
-        return 4_900;
-    return elapsedMs < 600_000 ? 14_900 : 59_900;
-}
-
 ;// CONCATENATED MODULE: ./build/core/reconcile.js
 /** @returns the claims that ListParts makes. A part without CRC64 in the answer is judged by its ETag. */
 function claimsOfListing(listed) {
@@ -71007,12 +70943,595 @@ async function digestClaims(engine, file, { planned, claims }) {
         const part = planned[claim.number - 1];
         if (part === undefined)
             continue;
-        const { files, hashes, signal } = engine;
-        const range = { path: file.path, startBytes: part.startBytes, endBytes: part.endBytes };
-        const onRead = () => engine.progress.moved();
-        digests.set(part.number, await digestRange({ files, hashes, signal, ...range, md5: claim.byEtag, sha256: false, onRead }));
+        const { startBytes, endBytes } = part;
+        digests.set(part.number, await digestInTurn(engine, { path: file.path, startBytes, endBytes, md5: claim.byEtag }));
     }
     return digests;
+}
+
+;// CONCATENATED MODULE: ./build/engine/dry-run.js
+
+
+
+/** Prints for each object what would be sent, skipped or resumed, whether one is there already, and which headers it would get. */
+async function printDryRun(engine, { objects, existing, mayRead, checksumsKey }) {
+    for (const object of objects) {
+        const { file } = object;
+        const there = mayRead
+            ? existing.has(file.key)
+                ? 'replaces an existing object'
+                : 'new key'
+            : 'whether it exists may not be seen';
+        const work = await describe(engine, object);
+        engine.reporter.info(`${(0,core_text/* singleLine */.p)(file.displayPath)} → ${(0,core_text/* singleLine */.p)(file.key)} (${(0,quantities/* formatSize */.Xq)(file.sizeBytes)})`);
+        engine.reporter.info(`    ${object.kind === 'present' ? work : `${work}; ${there}`}`);
+        for (const [name, value] of Object.entries(file.headers))
+            engine.reporter.info(`    ${name}: ${(0,core_text/* singleLine */.p)(value)}`);
+    }
+    if (checksumsKey !== undefined)
+        engine.reporter.info(`SHA256SUMS would be made as ${(0,core_text/* singleLine */.p)(checksumsKey)}.`);
+    engine.reporter.info('Dry run: nothing was sent, and nothing was changed.');
+}
+async function describe(engine, object) {
+    switch (object.kind) {
+        case 'present':
+            return object.by === 'resumed' ? 'skipped: published by an earlier attempt' : 'skipped: unchanged';
+        case 'put':
+            return 'sent in one request';
+        case 'copy':
+            return `copied inside OSS from ${(0,core_text/* singleLine */.p)(object.fromKey)}`;
+        case 'multipart': {
+            const resumed = await resumeUpload(engine, object.file, object.checkpoints);
+            if (resumed.kind === 'none') {
+                return `sent in ${(0,quantities/* plural */.LS)(Math.max(1, Math.ceil(object.file.sizeBytes / object.partSizeBytes)), 'part')} of ${(0,quantities/* formatSize */.Xq)(object.partSizeBytes)}`;
+            }
+            const bytes = resumed.missing.reduce((sum, part) => sum + part.endBytes - part.startBytes, 0);
+            return `resumed: ${(0,quantities/* plural */.LS)(resumed.done.length, 'part')} in OSS already, ${(0,quantities/* plural */.LS)(resumed.missing.length, 'part')} (${(0,quantities/* formatSize */.Xq)(bytes)}) to send`;
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./build/engine/give-up.js
+
+/** @returns what ends the watch */
+function watchForSilence(engine, giveUpAfterMs) {
+    return engine.clock.every(500, () => {
+        const { sinceProgressMs, lastFailure } = engine.progress.snapshot();
+        if (sinceProgressMs >= giveUpAfterMs)
+            engine.giveUp(gaveUp(sinceProgressMs, lastFailure));
+    });
+}
+
+;// CONCATENATED MODULE: ./build/engine/verify.js
+/** Whether the bucket holds the very bytes of a local file. */
+
+
+/** @returns what HEAD says of an object; throws what is neither an answer nor a refusal. */
+async function headObject(engine, key) {
+    try {
+        const facts = await engine.requester.run({
+            what: `a look at ${key}`,
+            lane: 'control',
+            sizeBytes: 0,
+            signal: engine.signal,
+            send: ({ signal }) => engine.store.headObject({ key, signal }),
+        });
+        return facts === undefined ? { kind: 'missing' } : { kind: 'found', facts };
+    }
+    catch (error) {
+        if ((0,errors/* faultOf */.Kl)(error) === 'denied')
+            return { kind: 'denied', error };
+        throw error;
+    }
+}
+/**
+ * @returns the object where it is there with the size and CRC64 of the local file, else undefined, also where looking is denied.
+ *   The local file is read only where size and the presence of a CRC64 give it a chance.
+ */
+async function findPublished(engine, file) {
+    const head = await headObject(engine, file.key);
+    return head.kind === 'found' ? sameAsLocal(engine, file, head.facts) : undefined;
+}
+/** @returns the object where its size and CRC64 are those of the local file. */
+async function sameAsLocal(engine, file, facts) {
+    if (facts.sizeBytes !== file.sizeBytes || facts.crc64 === undefined)
+        return undefined;
+    const local = await digestInTurn(engine, { path: file.path, startBytes: 0, endBytes: file.sizeBytes });
+    if (local.crc64 !== facts.crc64)
+        return undefined;
+    return { etag: facts.etag, crc64: facts.crc64, versionId: facts.versionId };
+}
+
+;// CONCATENATED MODULE: ./build/engine/look.js
+
+
+
+
+/**
+ * @returns the records of each file, and which files the bucket holds already. Throws an ActionError that names every object that must not
+ *   be overwritten, or where `if-changed` may not look.
+ */
+async function look(engine, sources, settings) {
+    const records = new Map(sources.map((file) => [file.objectId, engine.checkpoints.load(file.objectId)]));
+    const published = (file) => (records.get(file.objectId) ?? []).some((record) => saysPublished(record, file));
+    const everything = settings.overwrite !== 'always' || settings.dryRun;
+    const asked = everything ? sources : [...sources.filter(published), ...firstOfTwins(sources)];
+    const heads = await askAll(engine, asked);
+    const mayRead = asked.length === 0 ? undefined : heads.size > 0;
+    if (mayRead === false && settings.overwrite === 'if-changed')
+        throw needsRead();
+    const present = new Map();
+    const conflicts = [];
+    const existing = new Set();
+    await Promise.all(asked.map(async (file) => {
+        const head = heads.get(file.key);
+        if (head?.kind !== 'found')
+            return;
+        existing.add(file.key);
+        const wasPublished = published(file);
+        if (settings.overwrite === 'always' && !wasPublished)
+            return;
+        const object = await sameAsLocal(engine, file, head.facts);
+        if (object !== undefined)
+            present.set(file.key, { object, by: wasPublished ? 'resumed' : 'unchanged' });
+        else if (settings.overwrite === 'never')
+            conflicts.push(file);
+    }));
+    if (conflicts.length > 0)
+        throw existAlready(conflicts);
+    return {
+        checkpointsOf: (file) => records.get(file.objectId) ?? [],
+        presentOf: (file) => present.get(file.key),
+        mayRead,
+        existing,
+    };
+}
+/** The first file tells whether looking is allowed; the others are asked only if so. */
+async function askAll(engine, files) {
+    const heads = new Map();
+    const [first, ...others] = files;
+    if (first === undefined)
+        return heads;
+    const head = await headObject(engine, first.key);
+    if (head.kind === 'denied')
+        return heads;
+    heads.set(first.key, head);
+    await Promise.all(others.map(async (file) => heads.set(file.key, await headObject(engine, file.key))));
+    return heads;
+}
+/** One file of those that have two keys: copying inside OSS needs the right to read. */
+function firstOfTwins(sources) {
+    const seen = new Set();
+    for (const file of sources) {
+        if (seen.has(file.path))
+            return [file];
+        seen.add(file.path);
+    }
+    return [];
+}
+function saysPublished(checkpoint, file) {
+    if (checkpoint.kind !== 'published')
+        return false;
+    const { sizeBytes, headers } = checkpoint.record;
+    return sizeBytes === file.sizeBytes && headers === file.headersDigest;
+}
+const MAX_LISTED = 50;
+function existAlready(files) {
+    const keys = files.map(({ key }) => (0,core_text/* singleLine */.p)(key, 200)).sort();
+    const shown = keys.slice(0, MAX_LISTED).map((key) => `  - ${key}`);
+    const rest = keys.length > MAX_LISTED ? [`  - and ${keys.length - MAX_LISTED} more`] : [];
+    return new errors/* ActionError */.lZ({
+        code: 'object-exists',
+        fault: 'exists',
+        message: `${(0,quantities/* plural */.LS)(keys.length, 'object')} with other content exist already, and \`overwrite: never\` forbids to replace them:\n${[...shown, ...rest].join('\n')}`,
+        remedy: 'Publish under new keys (`key-prefix` with the version), delete these objects, or write `overwrite: if-changed`. Nothing was sent.',
+    });
+}
+function needsRead() {
+    return new errors/* ActionError */.lZ({
+        code: 'if-changed-needs-read',
+        fault: 'denied',
+        message: '`overwrite: if-changed` compares with the objects in the bucket, and the credentials may not read them',
+        remedy: 'Allow the credentials `oss:GetObject` on these keys in RAM, or write `overwrite: always`. Nothing was sent.',
+    });
+}
+
+// EXTERNAL MODULE: ./build/core/object-key.js
+var object_key = __nccwpck_require__(8121);
+// EXTERNAL MODULE: ./build/core/path-lines.js
+var path_lines = __nccwpck_require__(457);
+;// CONCATENATED MODULE: ./build/engine/match.js
+/** Patterns → files with their object keys. */
+
+
+
+
+
+/**
+ * @returns the files with their keys. A file matched by several plain lines stands once, under the first one's key; each `=>` line adds a key.
+ *   Throws one ActionError for all keys that cannot be, two files of one key among them.
+ */
+async function matchFiles(files, settings) {
+    const found = [];
+    const emptyLines = [];
+    const danglingLinks = new Set();
+    const plain = new Set();
+    const problems = [];
+    for (const line of settings.lines) {
+        const { includeHiddenFiles, followSymbolicLinks } = settings;
+        const matches = await files.match({
+            pattern: line.pattern,
+            excludes: line.excludes,
+            includeHiddenFiles,
+            followSymbolicLinks,
+        });
+        for (const link of matches.danglingLinks)
+            danglingLinks.add(link);
+        if (matches.files.length === 0)
+            emptyLines.push(line.pattern);
+        problems.push(...mappingProblems(line, matches));
+        for (const file of matches.files) {
+            if (line.mapping === undefined && plain.has(file.path))
+                continue;
+            if (line.mapping === undefined)
+                plain.add(file.path);
+            found.push({
+                file,
+                key: (0,object_key/* keyOf */.TN)({ location: file, mapping: line.mapping, layout: settings.layout, keyPrefix: settings.keyPrefix }),
+            });
+        }
+    }
+    const unique = withoutRepeats(found);
+    problems.push(...unreadable(unique), ...keyProblems(unique), ...collisions(unique), ...reserved(unique, settings.reservedKey));
+    if (problems.length > 0)
+        throw keyError(problems);
+    return { files: unique, emptyLines, danglingLinks: [...danglingLinks] };
+}
+function mappingProblems({ pattern, mapping }, { files }) {
+    if (mapping?.kind !== 'key' || files.length < 2)
+        return [];
+    const names = files.slice(0, 3).map((file) => file.displayPath);
+    return [
+        `\`${pattern} => ${mapping.key}\` matches ${(0,quantities/* plural */.LS)(files.length, 'file')} (${names.join(', ')}${files.length > 3 ? ', …' : ''}), and one key holds one; end it with \`/\` to make it a prefix`,
+    ];
+}
+function withoutRepeats(files) {
+    const seen = new Set();
+    return files.filter(({ file, key }) => {
+        const pair = `${file.path}\0${key}`;
+        if (seen.has(pair))
+            return false;
+        seen.add(pair);
+        return true;
+    });
+}
+function unreadable(files) {
+    return files.flatMap(({ file }) => file.readable ? [] : [`${file.displayPath} may not be read by the runner's user`]);
+}
+function keyProblems(files) {
+    return files.flatMap(({ file, key }) => {
+        const problem = (0,object_key/* keyProblem */.dD)(key);
+        return problem === undefined ? [] : [`the key \`${(0,core_text/* singleLine */.p)(key, 120)}\` of ${file.displayPath} ${problem}`];
+    });
+}
+function collisions(files) {
+    const first = new Map();
+    return files.flatMap(({ file, key }) => {
+        const other = first.get(key);
+        if (other === undefined)
+            first.set(key, file);
+        return other === undefined || other.path === file.path
+            ? []
+            : [`${other.displayPath} and ${file.displayPath} would both become \`${(0,core_text/* singleLine */.p)(key, 120)}\``];
+    });
+}
+function reserved(files, reservedKey) {
+    const taken = files.find(({ key }) => key === reservedKey);
+    return taken === undefined
+        ? []
+        : [`${taken.file.displayPath} has the key of the checksums file, \`${(0,core_text/* singleLine */.p)(taken.key, 120)}\``];
+}
+const match_MAX_LISTED = 20;
+function keyError(problems) {
+    const shown = problems.slice(0, match_MAX_LISTED).map((problem) => `  - ${(0,core_text/* singleLine */.p)(problem)}`);
+    const rest = problems.length > match_MAX_LISTED ? [`  - and ${problems.length - match_MAX_LISTED} more`] : [];
+    return new errors/* ActionError */.lZ({
+        code: 'bad-match',
+        message: `${(0,quantities/* plural */.LS)(problems.length, 'matched file')} cannot be published:\n${[...shown, ...rest].join('\n')}`,
+        remedy: 'Give each file a key of its own: `layout: workspace` keeps folders, `pattern => prefix/` puts matches under a prefix, `!pattern` leaves files out.',
+    });
+}
+/** @returns what to say of an include line that matched nothing, with a hint where its syntax is the likely cause. */
+function emptyLineText(pattern) {
+    const hint = (0,path_lines/* hasBraces */.Rh)(pattern) ? ' (braces are not expanded: write one line for each alternative)' : '';
+    return `\`${(0,core_text/* singleLine */.p)(pattern, 200)}\` matches no file${hint}`;
+}
+
+// EXTERNAL MODULE: ./build/core/headers.js
+var core_headers = __nccwpck_require__(664);
+;// CONCATENATED MODULE: ./build/core/report.js
+/** What the log says of plan and progress. Pure text. */
+
+
+
+const MAX_PLAN_LINES = 60;
+/** @returns the plan's title and a line for each object; long lists are cut with their count. */
+function formatPlan(objects, where) {
+    const totalBytes = objects.reduce((sum, { file }) => sum + file.sizeBytes, 0);
+    const title = `Plan: ${(0,quantities/* plural */.LS)(objects.length, 'file')}, ${(0,quantities/* formatSize */.Xq)(totalBytes)} → ${where}`;
+    const lines = objects.slice(0, MAX_PLAN_LINES).map(formatObject);
+    const rest = objects.length - lines.length;
+    return { title, lines: rest > 0 ? [...lines, `and ${(0,quantities/* plural */.LS)(rest, 'more file')}`] : lines };
+}
+function formatObject(object) {
+    const { file } = object;
+    return `${(0,core_text/* singleLine */.p)(file.displayPath, 150)} → ${(0,core_text/* singleLine */.p)(file.key, 200)} (${(0,quantities/* formatSize */.Xq)(file.sizeBytes)}, ${formatWork(object)})`;
+}
+function formatWork(object) {
+    switch (object.kind) {
+        case 'present':
+            return object.by === 'resumed' ? 'published by an earlier attempt' : 'unchanged';
+        case 'put':
+            return 'one request';
+        case 'copy':
+            return `copied from ${(0,core_text/* singleLine */.p)(object.fromKey, 200)}`;
+        case 'multipart': {
+            const parts = `${(0,quantities/* plural */.LS)(countRequests(object), 'part')} of ${(0,quantities/* formatSize */.Xq)(object.partSizeBytes)}`;
+            return object.checkpoints.length > 0 ? 'goes on with an earlier upload' : parts;
+        }
+    }
+}
+/** @returns one progress line. */
+function formatProgress({ totalBytes, doneBytes, bytesPerSecond, connections, retries }) {
+    const percent = totalBytes === 0 ? 100 : Math.floor((100 * doneBytes) / totalBytes);
+    const left = bytesPerSecond > 0
+        ? `${(0,quantities/* formatDuration */.a3)(((totalBytes - doneBytes) * 1000) / bytesPerSecond)} left`
+        : 'waiting for OSS';
+    const parts = [
+        `${String(percent).padStart(3)} %`,
+        `${(0,quantities/* formatSize */.Xq)(doneBytes)} of ${(0,quantities/* formatSize */.Xq)(totalBytes)}`,
+        `${(0,quantities/* formatSize */.Xq)(Math.round(bytesPerSecond))}/s`,
+        left,
+        (0,quantities/* plural */.LS)(connections, 'connection'),
+    ];
+    if (retries > 0)
+        parts.push((0,quantities/* plural */.LS)(retries, 'retry').replace('retrys', 'retries'));
+    return parts.join(' · ');
+}
+
+;// CONCATENATED MODULE: ./build/engine/prepare.js
+/** From matches to a plan that people have seen. */
+
+
+
+
+
+
+
+/** Says which patterns and links led to no file. Throws an ActionError where the user wants that to be an error. */
+function reportMatches({ files, emptyLines, danglingLinks }, ifNoFilesFound, reporter) {
+    const texts = [
+        ...emptyLines.map(emptyLineText),
+        ...danglingLinks.map((link) => `${(0,core_text/* singleLine */.p)(link)} is a link that points nowhere`),
+    ];
+    if (texts.length === 0)
+        return;
+    switch (ifNoFilesFound) {
+        case 'error':
+            throw new errors/* ActionError */.lZ({
+                code: 'no-files',
+                message: texts.length === 1 ? `${texts[0]}` : `Files are missing:\n${texts.map((text) => `  - ${text}`).join('\n')}`,
+                remedy: 'Check the lines of `path` (relative to the workspace; hidden files need `include-hidden-files: true`) and the step that makes the files, or write `if-no-files-found: warn`.',
+            });
+        case 'warn':
+            for (const text of texts)
+                reporter.warning(text, 'No files');
+            if (files.length === 0)
+                reporter.info('There is nothing to publish.');
+            return;
+        case 'ignore':
+            if (files.length === 0)
+                reporter.info('There is nothing to publish.');
+    }
+}
+/** @returns the files as the plan takes them: with the headers and the ID of their objects. */
+function describeSources({ checkpoints, hashes }, files, headersOf) {
+    return files.map(({ file, key }) => {
+        const headers = headersOf(key);
+        const sorted = Object.entries(headers).sort(([left], [right]) => (left < right ? -1 : 1));
+        return {
+            path: file.path,
+            displayPath: file.displayPath,
+            key,
+            sizeBytes: file.stamp.sizeBytes,
+            stamp: file.stamp,
+            headers,
+            headersDigest: hashes.sha256Of(JSON.stringify(sorted)),
+            objectId: checkpoints.objectId(key),
+        };
+    });
+}
+/** Warns of risky headers. Throws one ActionError for all objects whose headers cannot stand together. */
+function checkHeaders(sources, reporter) {
+    const conflicts = sources.flatMap(({ key, headers }) => {
+        const conflict = (0,core_headers/* conflictOf */.Sx)(headers);
+        return conflict === undefined ? [] : [`${(0,core_text/* singleLine */.p)(key)}: ${conflict}`];
+    });
+    if (conflicts.length > 0) {
+        throw new errors/* ActionError */.lZ({
+            code: 'bad-headers',
+            message: conflicts.length === 1
+                ? `${conflicts[0]}`
+                : `Headers cannot stand together:\n${conflicts.map((text) => `  - ${text}`).join('\n')}`,
+            remedy: 'Mend the input `headers`. Nothing was sent.',
+        });
+    }
+    const risky = sources.find(({ headers }) => (0,core_headers/* riskOf */.bi)(headers) !== undefined);
+    if (risky !== undefined)
+        reporter.warning(`${(0,core_text/* singleLine */.p)(risky.key)}: ${(0,core_headers/* riskOf */.bi)(risky.headers)}`, 'Risky ACL');
+}
+/** Throws one ActionError for all files that cannot be cut with the part size that was set. */
+function assertPlannable(problems) {
+    if (problems.length === 0)
+        return;
+    const texts = problems.map(({ file, problem, partSizeBytes }) => {
+        const name = `${(0,core_text/* singleLine */.p)(file.displayPath)} (${(0,quantities/* formatSize */.Xq)(file.sizeBytes)})`;
+        if (problem === 'too-large')
+            return `${name} is larger than OSS's 48.8 TB`;
+        const least = Math.max(parts/* MIN_PART_SIZE_BYTES */.xR, Math.ceil(file.sizeBytes / parts/* MAX_PARTS */.kz));
+        return `${name} would have more than 10,000 parts of ${(0,quantities/* formatSize */.Xq)(partSizeBytes)}; it needs at least ${Math.ceil(least / 1024)}KB`;
+    });
+    throw new errors/* ActionError */.lZ({
+        code: 'part-size',
+        message: texts.length === 1
+            ? `${texts[0]}`
+            : `Files do not fit the part size:\n${texts.map((text) => `  - ${text}`).join('\n')}`,
+        remedy: 'Write `part-size: auto`, which fits every file.',
+    });
+}
+/** Prints the plan, and counts its bytes as what is to come. */
+function reportPlan(engine, objects, where) {
+    const { title, lines } = formatPlan(objects, where);
+    engine.reporter.group(title, lines);
+    for (const object of objects) {
+        const { sizeBytes } = object.file;
+        if (object.kind === 'put' || object.kind === 'multipart')
+            engine.progress.addPlanned(sizeBytes);
+        if (object.kind === 'present' && object.by === 'resumed') {
+            engine.progress.addPlanned(sizeBytes);
+            engine.progress.addResumed(sizeBytes);
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./build/engine/progress-lines.js
+/** A progress line every few seconds, rarer the longer it takes. */
+
+/** @returns what ends the lines */
+function startProgressLines({ clock, progress, limiter, reporter, }) {
+    const startedMs = clock.nowMs();
+    let lastMs = startedMs;
+    let lastSentBytes = 0;
+    return clock.every(1000, () => {
+        const nowMs = clock.nowMs();
+        if (nowMs - lastMs < periodMs(nowMs - startedMs))
+            return;
+        const { plannedBytes, sentBytes, resumedBytes, retries } = progress.snapshot();
+        const bytesPerSecond = ((sentBytes - lastSentBytes) * 1000) / (nowMs - lastMs);
+        lastMs = nowMs;
+        lastSentBytes = sentBytes;
+        const doneBytes = sentBytes + resumedBytes;
+        reporter.info(formatProgress({
+            totalBytes: Math.max(plannedBytes, doneBytes),
+            doneBytes,
+            bytesPerSecond,
+            connections: limiter.inFlight,
+            retries,
+        }));
+    });
+}
+function periodMs(elapsedMs) {
+    if (elapsedMs < 60_000)
+        return 4_900;
+    return elapsedMs < 600_000 ? 14_900 : 59_900;
+}
+
+// EXTERNAL MODULE: ./build/core/key-pattern.js
+var key_pattern = __nccwpck_require__(3834);
+;// CONCATENATED MODULE: ./build/core/waves.js
+/** In which order objects become visible. Pure. */
+
+const ORDER = ['put', 'transferred', 'copy'];
+/**
+ * @param last `publish-last`, in its order
+ * @returns the objects in waves, each to be published whole before the next: those that no pattern names (put, then completed, then copied),
+ *   then those of each pattern in turn. No wave is empty.
+ */
+function orderWaves(items, last) {
+    const groups = new Map();
+    for (const item of items) {
+        const index = (0,key_pattern/* firstMatch */.o)(last, item.file.key) ?? -1;
+        const group = groups.get(index);
+        if (group === undefined)
+            groups.set(index, [item]);
+        else
+            group.push(item);
+    }
+    const inOrder = [...groups].sort(([left], [right]) => left - right);
+    return {
+        first: inOrder.flatMap(([index, group]) => (index === -1 ? byMaking(group) : [])),
+        last: inOrder.flatMap(([index, group]) => (index === -1 ? [] : byMaking(group))),
+    };
+}
+function byMaking(group) {
+    return ORDER.map((making) => group.filter((item) => item.kind === making)).filter((wave) => wave.length > 0);
+}
+
+;// CONCATENATED MODULE: ./build/engine/changed.js
+/** Whether a file is still what was planned and sent: one that changed is never published. */
+
+
+/** Throws `file-changed` where the file is not in the state any more in which it was planned. */
+async function assertUnchanged(engine, file) {
+    const now = await engine.files.stamp(file.path);
+    const { stamp } = file;
+    const same = now.sizeBytes === stamp.sizeBytes &&
+        now.mtimeNs === stamp.mtimeNs &&
+        now.ctimeNs === stamp.ctimeNs &&
+        now.inode === stamp.inode;
+    if (!same)
+        throw changed(file);
+}
+/**
+ * Throws `file-changed` where a file's bytes are not the ones that were sent. A file that was only touched is read again: what counts is
+ * the bytes.
+ */
+async function assertSameBytes(engine, { file, crc64 }) {
+    try {
+        await assertUnchanged(engine, file);
+    }
+    catch (error) {
+        const now = await engine.files.stamp(file.path);
+        if (now.sizeBytes !== file.sizeBytes)
+            throw error;
+        const local = await digestInTurn(engine, { path: file.path, startBytes: 0, endBytes: file.sizeBytes });
+        if (local.crc64 !== crc64)
+            throw error;
+    }
+}
+function changed(file) {
+    return new errors/* ActionError */.lZ({
+        code: 'file-changed',
+        message: `${file.displayPath} changed while it was being uploaded; it is not published`,
+        remedy: 'Let nothing write to the file while this step runs. The next attempt sends only the parts that differ.',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/engine/overwrite.js
+/** `overwrite: never`, once more before anything shows: on a bucket with versioning OSS ignores x-oss-forbid-overwrite. */
+
+
+
+/** @returns what need not or must not be published: an object with the same bytes is there already, or one with others. */
+async function findConflicts(engine, items) {
+    const settled = await Promise.all(items.map(({ file }) => settle(engine, file)));
+    return settled.filter((one) => one !== undefined);
+}
+async function settle(engine, file) {
+    const head = await headObject(engine, file.key);
+    if (head.kind !== 'found')
+        return undefined;
+    const object = await sameAsLocal(engine, file, head.facts);
+    if (object !== undefined) {
+        return { kind: 'published', file, object, status: 'unchanged', bytesSent: 0, bytesResumed: 0 };
+    }
+    const error = new errors/* ActionError */.lZ({
+        code: 'object-exists',
+        fault: 'exists',
+        message: `${(0,core_text/* singleLine */.p)(file.key)} appeared in the bucket with other content while this step ran, and \`overwrite: never\` forbids to replace it`,
+        remedy: 'Find out what else publishes this key. Nothing of this release is shown.',
+    });
+    return { kind: 'failed', file, error };
 }
 
 ;// CONCATENATED MODULE: ./build/engine/upload-file.js
@@ -71034,7 +71553,7 @@ async function uploadFile(engine, { file, partSizeBytes, checkpoints }, onInitia
         const upload = await openUpload(engine, { kind: 'multipart', file, partSizeBytes, checkpoints: candidates });
         onInitiated();
         if (upload.kind === 'present')
-            return { kind: 'present', file, object: upload.object, bytesSent };
+            return present(engine, file, upload.object, bytesSent);
         try {
             return await sendMissing(engine, file, upload, (bytes) => {
                 bytesSent += bytes;
@@ -71047,10 +71566,14 @@ async function uploadFile(engine, { file, partSizeBytes, checkpoints }, onInitia
             engine.checkpoints.remove(file.objectId);
             const published = await findPublished(engine, file);
             if (published !== undefined)
-                return { kind: 'present', file, object: published, bytesSent };
+                return present(engine, file, published, bytesSent);
             candidates = [];
         }
     }
+}
+function present(engine, file, object, bytesSent) {
+    engine.progress.addResumed(Math.max(0, file.sizeBytes - bytesSent));
+    return { kind: 'present', file, object, bytesSent };
 }
 async function openUpload(engine, multipart) {
     const { file, partSizeBytes, checkpoints } = multipart;
@@ -71074,7 +71597,7 @@ async function initiate(engine, file, partSizeBytes) {
         lane: 'control',
         sizeBytes: 0,
         signal: engine.signal,
-        send: ({ signal }) => engine.store.initiateUpload({ key: file.key, headers: file.headers, signal }),
+        send: ({ signal }) => engine.store.initiateUpload({ key: file.key, headers: { ...file.headers, ...engine.guard }, signal }),
     });
     const { objectId: object, headersDigest: headers } = file;
     return { object, uploadId, partSizeBytes, headers, run: engine.run, createdMs: engine.epochMs() };
@@ -71175,7 +71698,7 @@ async function completeUpload(engine, transferred) {
         catch (error) {
             const fault = (0,errors/* faultOf */.Kl)(error);
             if (fault === 'upload-gone' || fault === 'exists') {
-                const object = await settle(engine, upload);
+                const object = await complete_settle(engine, upload);
                 if (object !== undefined)
                     return { upload, object };
                 if (fault === 'exists')
@@ -71223,7 +71746,7 @@ async function checkObject(engine, upload, stored) {
     });
 }
 /** @returns the object where it is what this upload was to become: the answer was lost, or another attempt was faster. */
-async function settle(engine, { file, crc64 }) {
+async function complete_settle(engine, { file, crc64 }) {
     const head = await headObject(engine, file.key);
     if (head.kind !== 'found' || head.facts.sizeBytes !== file.sizeBytes || head.facts.crc64 !== crc64)
         return undefined;
@@ -71273,49 +71796,206 @@ async function startAgain(engine, upload) {
     });
 }
 
-;// CONCATENATED MODULE: ./build/engine/publish.js
-/** Phase two: objects become visible, wave after wave. A wave starts only when all of the one before it is published and verified. */
+;// CONCATENATED MODULE: ./build/engine/put-file.js
+/** Publishes one small file with one request. */
 
 
 
 
 
 /**
- * @param waves objects that may become visible together, in the order in which they may
- * @returns what became of each object of the waves that were begun. After a failure no further object is begun, so that none shows that
- *   needs the failed one.
+ * @param slot used for the first try
+ * @returns the object. OSS refuses a body that has not the announced MD5, so nothing but the file's own bytes can become visible. An object
+ *   that must not be overwritten and has these bytes is success.
  */
-async function publish(engine, waves) {
-    const results = [];
-    for (const wave of waves) {
-        const published = await publishWave(engine, wave);
-        results.push(...published);
-        if (published.some((result) => result.kind === 'failed'))
-            break;
-    }
-    return results;
+async function putFile(engine, file, slot) {
+    let bytesSent = 0;
+    const object = await engine.requester
+        .run({
+        what: file.key,
+        lane: 'data',
+        sizeBytes: file.sizeBytes,
+        signal: engine.signal,
+        ...(slot === undefined ? {} : { slot }),
+        async send({ signal, sending }) {
+            const digest = await digestUnchanged(engine, file);
+            const body = withCrc64(engine.files.body({ path: file.path, startBytes: 0, endBytes: file.sizeBytes }));
+            try {
+                const headers = { ...file.headers, ...engine.guard, 'content-md5': digest.contentMd5 };
+                const stored = await engine.store.putObject({ key: file.key, body, headers, signal, sending });
+                checkPut(file, { found: stored.crc64, sent: body.crc64(), local: digest.crc64 });
+                bytesSent = file.sizeBytes;
+                return { etag: stored.etag, crc64: digest.crc64, versionId: stored.versionId };
+            }
+            finally {
+                await body.close();
+            }
+        },
+    })
+        .catch(async (error) => {
+        const present = (0,errors/* faultOf */.Kl)(error) === 'exists' ? await findPublished(engine, file) : undefined;
+        if (present === undefined)
+            throw error;
+        return present;
+    });
+    const status = bytesSent === file.sizeBytes ? 'uploaded' : 'unchanged';
+    return { kind: 'published', file, object, status, bytesSent, bytesResumed: 0 };
 }
-async function publishWave(engine, wave) {
-    const results = [];
+async function digestUnchanged(engine, file) {
+    const { files, hashes, signal } = engine;
+    const range = { path: file.path, startBytes: 0, endBytes: file.sizeBytes };
+    const digest = await digestRange({ files, hashes, signal, ...range, md5: true, sha256: false });
+    await assertUnchanged(engine, file);
+    return { ...digest, contentMd5: Buffer.from(digest.md5 ?? '', 'hex').toString('base64') };
+}
+function checkPut(file, { found, sent, local }) {
+    if (sent === local && (found === undefined || found === local))
+        return;
+    throw new errors/* ActionError */.lZ({
+        code: 'object-damaged',
+        fault: 'part',
+        message: `OSS holds ${file.key} with other bytes than the file has (CRC64 ${found === undefined ? 'unknown' : (0,core_crc64/* formatCrc64 */.kc)(found)} instead of ${(0,core_crc64/* formatCrc64 */.kc)(local)})`,
+        remedy: 'If this repeats, a proxy or the network between the runner and OSS changes what passes through it.',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/engine/copy-file.js
+/** Publishes a file that this release holds under another key already: copied inside OSS, no byte is sent. */
+
+
+
+
+
+
+
+/** OSS copies objects up to this size with one request quickly; larger ones part by part. */
+const MAX_COPY_BYTES = 1024 ** 3;
+const COPIED_PART_BYTES = 256 * 1024 ** 2;
+/** @returns the object, whose CRC64 is the source's. Where `oss:GetObject` is denied the file is sent. */
+async function copyFile(engine, file, source, send) {
+    if (source.fromKey === undefined)
+        return sendFile(engine, file, send);
+    try {
+        const object = await copyObject(engine, file, { fromKey: source.fromKey, crc64: source.crc64 });
+        return { kind: 'published', file, object, status: 'uploaded', bytesSent: 0, bytesResumed: 0 };
+    }
+    catch (error) {
+        if ((0,errors/* faultOf */.Kl)(error) !== 'denied')
+            throw error;
+        engine.reporter.info(`${file.displayPath} may not be copied inside OSS (oss:GetObject); it is sent once more.`);
+        return sendFile(engine, file, send);
+    }
+}
+async function sendFile(engine, file, { partSizeBytes, isSmall }) {
+    if (isSmall)
+        return putFile(engine, file);
+    const sent = await uploadFile(engine, { kind: 'multipart', file, partSizeBytes, checkpoints: [] }, () => { });
+    if (sent.kind === 'present') {
+        return {
+            kind: 'published',
+            file,
+            object: sent.object,
+            status: 'resumed',
+            bytesSent: sent.bytesSent,
+            bytesResumed: 0,
+        };
+    }
+    const { upload, object } = await completeUpload(engine, sent);
+    return { kind: 'published', file, object, status: 'uploaded', bytesSent: upload.bytesSent, bytesResumed: 0 };
+}
+async function copyObject(engine, file, from) {
+    const { etag, crc64, versionId } = await copyOrSettle(engine, file, from);
+    if (crc64 === from.crc64)
+        return { etag, crc64, versionId };
+    throw new errors/* ActionError */.lZ({
+        code: 'object-damaged',
+        message: `OSS copied ${file.key} to other bytes than the file has (CRC64 ${crc64 === undefined ? 'unknown' : (0,core_crc64/* formatCrc64 */.kc)(crc64)} instead of ${(0,core_crc64/* formatCrc64 */.kc)(from.crc64)})`,
+        remedy: 'Something else wrote to the object it was copied from at the same time; run the step again.',
+    });
+}
+/** An answer without CRC64, or a lost one, is settled by HEAD. */
+async function copyOrSettle(engine, file, from) {
+    let failure;
+    try {
+        const stored = file.sizeBytes <= MAX_COPY_BYTES ? await copyWhole(engine, file, from) : await copyParts(engine, file, from);
+        if (stored.crc64 !== undefined)
+            return stored;
+    }
+    catch (error) {
+        const fault = (0,errors/* faultOf */.Kl)(error);
+        if (fault !== 'upload-gone' && fault !== 'exists')
+            throw error;
+        failure = error;
+    }
+    const head = await headObject(engine, file.key);
+    const isCopy = head.kind === 'found' && head.facts.crc64 === from.crc64 && head.facts.sizeBytes === file.sizeBytes;
+    if (failure !== undefined && !isCopy)
+        throw failure;
+    return head.kind === 'found' ? head.facts : { etag: '', crc64: undefined, versionId: undefined };
+}
+function copyWhole(engine, file, { fromKey }) {
+    return engine.requester.run({
+        what: `the copy ${file.key}`,
+        lane: 'control',
+        sizeBytes: 0,
+        signal: engine.signal,
+        send: ({ signal }) => engine.store.copyObject({ key: file.key, fromKey, headers: { ...file.headers, ...engine.guard }, signal }),
+    });
+}
+async function copyParts(engine, file, { fromKey }) {
+    const { key } = file;
+    const common = { lane: 'control', sizeBytes: 0, signal: engine.signal };
+    const headers = { ...file.headers, ...engine.guard };
+    const uploadId = await engine.requester.run({
+        ...common,
+        what: `the start of the copy ${key}`,
+        send: ({ signal }) => engine.store.initiateUpload({ key, headers, signal }),
+    });
+    const planned = planParts(file.sizeBytes, Math.max(COPIED_PART_BYTES, Math.ceil(file.sizeBytes / 9_000)));
+    const copyPart = async ({ number, startBytes, endBytes }) => {
+        const from = { fromKey, startBytes, endBytes };
+        const send = ({ signal }) => engine.store.copyPart({ key, uploadId, number, from, signal });
+        const { etag } = await engine.requester.run({ ...common, what: `part ${number} of the copy ${key}`, send });
+        return { number, etag };
+    };
+    const parts = await Promise.all(planned.map(copyPart)).catch(async (error) => {
+        // Nothing can go on with this upload: no record is kept of a copy.
+        await engine.store.abortUpload({ key, uploadId, signal: engine.signal }).catch(() => { });
+        throw error;
+    });
+    return engine.requester.run({
+        ...common,
+        what: `the publishing of the copy ${key}`,
+        send: ({ signal }) => engine.store.completeUpload({ key, uploadId, parts, headers: engine.guard, signal }),
+    });
+}
+
+;// CONCATENATED MODULE: ./build/engine/publish.js
+
+
+
+/** Publishes objects that may become visible together, as many at once as there are request slots. Never throws. */
+async function publishWave(engine, wave, { stopAtFailure, onResult }) {
     const running = new Set();
     let failed = false;
     for (const item of wave) {
         const slot = await acquire(engine);
-        if (failed || slot === undefined) {
-            slot?.release();
+        if (slot === undefined)
+            break;
+        if (failed && stopAtFailure) {
+            slot.release();
             break;
         }
         const one = publishOne(engine, item, slot).then((result) => {
             slot.release();
-            results.push(result);
             running.delete(one);
             if (result.kind === 'failed')
                 failed = true;
+            onResult(result);
         });
         running.add(one);
     }
     await Promise.all(running);
-    return results;
 }
 async function acquire(engine) {
     try {
@@ -71325,7 +72005,6 @@ async function acquire(engine) {
         return undefined;
     }
 }
-/** @returns the published object, or why it is none. Never throws. */
 async function publishOne(engine, item, slot) {
     try {
         const published = await makeVisible(engine, item, slot);
@@ -71345,10 +72024,14 @@ async function makeVisible(engine, item, slot) {
             const { upload, object } = await completeUpload(engine, item);
             const { file, bytesSent, bytesResumed } = upload;
             const status = bytesResumed > 0 ? 'resumed' : 'uploaded';
-            return { kind: 'published', file, object, sha256: undefined, status, bytesSent, bytesResumed };
+            return { kind: 'published', file, object, status, bytesSent, bytesResumed };
         }
+        case 'copy':
+            slot.release();
+            return copyFile(engine, item.file, item.source(), item.send);
     }
 }
+/** The next attempt asks HEAD for what this line names, and sends nothing that is there. */
 function remember(engine, { file, object }) {
     engine.checkpoints.published({
         object: file.objectId,
@@ -71358,158 +72041,111 @@ function remember(engine, { file, object }) {
         createdMs: engine.epochMs(),
     });
 }
-async function putFile(engine, file, slot) {
-    let bytesSent = 0;
-    let sha256;
-    const object = await engine.requester
-        .run({
-        what: file.key,
-        lane: 'data',
-        sizeBytes: file.sizeBytes,
-        signal: engine.signal,
-        slot,
-        async send({ signal, sending }) {
-            const digest = await digestUnchanged(engine, file);
-            sha256 = digest.sha256;
-            const body = withCrc64(engine.files.body({ path: file.path, startBytes: 0, endBytes: file.sizeBytes }));
-            try {
-                const headers = {
-                    ...file.headers,
-                    ...engine.guard,
-                    'content-md5': Buffer.from(digest.md5, 'hex').toString('base64'),
-                };
-                const stored = await engine.store.putObject({ key: file.key, body, headers, signal, sending });
-                checkPut(file, { found: stored.crc64, sent: body.crc64(), local: digest.crc64 });
-                bytesSent = file.sizeBytes;
-                return { etag: stored.etag, crc64: digest.crc64, versionId: stored.versionId };
-            }
-            finally {
-                await body.close();
-            }
+
+;// CONCATENATED MODULE: ./build/engine/publisher.js
+
+
+
+
+
+/** @returns the publisher of a plan. */
+function createPublisher(engine, objects, settings) {
+    const published = new Map();
+    const failed = new Map();
+    const early = [];
+    for (const object of objects)
+        if (object.kind === 'present')
+            published.set(object.file.key, presentFile(object));
+    const isLast = (file) => (0,key_pattern/* firstMatch */.o)(settings.publishLast, file.key) !== undefined;
+    const keep = (result) => {
+        if (result.kind === 'published')
+            published.set(result.file.key, result);
+        else
+            failed.set(result.file.key, result);
+    };
+    const wave = (items, stopAtFailure) => publishWave(engine, items, { stopAtFailure, onResult: keep });
+    const isOpen = ({ file }) => !published.has(file.key) && !failed.has(file.key);
+    function publishables(transferred) {
+        const uploads = transferred.filter((one) => one.kind === 'transferred');
+        const crcs = new Map(uploads.map((upload) => [upload.file.path, upload.crc64]));
+        const others = objects.flatMap((object) => {
+            if (object.kind === 'put')
+                return [{ kind: 'put', file: object.file }];
+            if (object.kind !== 'copy')
+                return [];
+            return [{ kind: 'copy', file: object.file, source: () => sourceOf(object, published, crcs), send: object }];
+        });
+        return [...others, ...uploads].filter(isOpen);
+    }
+    /** Everything that could still stop the release, before the first object shows. */
+    async function checkBefore(items) {
+        for (const one of await findChanged(engine, items))
+            failed.set(one.file.key, one);
+        if (!settings.lookAgain || failed.size > 0)
+            return;
+        for (const one of await findConflicts(engine, items))
+            keep(one);
+    }
+    return {
+        begin() {
+            if (settings.publish === 'together')
+                return;
+            early.push(wave(publishables([]).filter((item) => item.kind === 'put' && !isLast(item.file)), false));
         },
-    })
-        .catch(async (error) => {
-        const present = (0,errors/* faultOf */.Kl)(error) === 'exists' ? await findPublished(engine, file) : undefined;
-        if (present === undefined)
-            throw error;
-        return present;
-    });
-    const status = bytesSent === file.sizeBytes ? 'uploaded' : 'unchanged';
-    return { kind: 'published', file, object, sha256, status, bytesSent, bytesResumed: 0 };
+        async transferred(upload) {
+            if (settings.publish === 'together' || upload.kind !== 'transferred' || isLast(upload.file))
+                return;
+            await checkBefore([upload]);
+            if (isOpen(upload))
+                await wave([upload], false);
+        },
+        async finish(transferred, makeLate) {
+            await Promise.all(early);
+            for (const one of transferred) {
+                if (one.kind === 'failed')
+                    failed.set(one.file.key, one);
+                if (one.kind === 'present')
+                    published.set(one.file.key, meanwhilePublished(one));
+            }
+            const items = publishables(transferred);
+            const together = settings.publish === 'together';
+            if (!together || failed.size === 0)
+                await checkBefore(items);
+            const waves = orderWaves(items.filter(isOpen), settings.publishLast);
+            for (const one of waves.first)
+                if (!together || failed.size === 0)
+                    await wave(one.filter(isOpen), together);
+            if (makeLate !== undefined && failed.size === 0)
+                await wave([{ kind: 'put', file: await makeLate() }], true);
+            for (const one of waves.last)
+                if (failed.size === 0)
+                    await wave(one.filter(isOpen), true);
+            return { published: [...published.values()], failed: [...failed.values()] };
+        },
+    };
 }
-/** OSS refuses a body that does not have the announced MD5, so nothing but the planned bytes can become visible. */
-async function digestUnchanged(engine, file) {
-    const { files, hashes, signal, sha256 } = engine;
-    const range = { path: file.path, startBytes: 0, endBytes: file.sizeBytes };
-    const digest = await digestRange({ files, hashes, signal, sha256, ...range, md5: true });
-    await assertUnchanged(engine, file);
-    return { ...digest, md5: digest.md5 ?? '' };
+function presentFile({ file, object, by, }) {
+    const bytesResumed = by === 'resumed' ? file.sizeBytes : 0;
+    return { kind: 'published', file, object, status: by, bytesSent: 0, bytesResumed };
 }
-function checkPut(file, { found, sent, local }) {
-    if (sent === local && (found === undefined || found === local))
-        return;
-    throw new errors/* ActionError */.lZ({
-        code: 'object-damaged',
-        fault: 'part',
-        message: `OSS holds ${file.key} with other bytes than the file has (CRC64 ${found === undefined ? 'unknown' : (0,core_crc64/* formatCrc64 */.kc)(found)} instead of ${(0,core_crc64/* formatCrc64 */.kc)(local)})`,
-        remedy: 'If this repeats, a proxy or the network between the runner and OSS changes what passes through it.',
-    });
+function meanwhilePublished({ file, object, bytesSent, }) {
+    const bytesResumed = Math.max(0, file.sizeBytes - bytesSent);
+    return { kind: 'published', file, object, status: 'resumed', bytesSent, bytesResumed };
 }
-/** Throws `file-changed` where the file is not in the state any more in which it was planned. */
-async function assertUnchanged(engine, file) {
-    const now = await engine.files.stamp(file.path);
-    const { stamp } = file;
-    const same = now.sizeBytes === stamp.sizeBytes &&
-        now.mtimeNs === stamp.mtimeNs &&
-        now.ctimeNs === stamp.ctimeNs &&
-        now.inode === stamp.inode;
-    if (same)
-        return;
-    throw changed(file);
-}
-/**
- * Throws `file-changed` where a transferred file's bytes are not the ones that were sent. A file that was only touched is read again: what
- * counts is the bytes.
- */
-async function assertSameBytes(engine, { file, crc64 }) {
-    try {
-        await assertUnchanged(engine, file);
-    }
-    catch (error) {
-        const now = await engine.files.stamp(file.path);
-        if (now.sizeBytes !== file.sizeBytes)
-            throw error;
-        const { files, hashes, signal } = engine;
-        const range = { path: file.path, startBytes: 0, endBytes: file.sizeBytes };
-        const local = await digestRange({ files, hashes, signal, ...range, md5: false, sha256: false });
-        if (local.crc64 !== crc64)
-            throw error;
-    }
-}
-function changed(file) {
-    return new errors/* ActionError */.lZ({
-        code: 'file-changed',
-        message: `${file.displayPath} changed while it was being uploaded; it is not published`,
-        remedy: 'Let nothing write to the file while this step runs. The next attempt sends only the parts that differ.',
-    });
-}
-
-;// CONCATENATED MODULE: ./build/engine/publish-all.js
-
-/** @returns the run's result: what is published, what failed, what waits for the failed ones. */
-async function publishAll(engine, { objects, transferred, startedMs }) {
-    const present = presentFiles(objects, transferred);
-    const uploads = transferred.filter((one) => one.kind === 'transferred');
-    const puts = objects.filter((object) => object.kind === 'put').map(({ file }) => ({ kind: 'put', file }));
-    const failed = transferred.flatMap((one) => one.kind === 'failed' ? [{ file: one.file, error: one.error }] : []);
-    if (failed.length === 0)
-        failed.push(...(await findChanged(engine, [...puts, ...uploads])));
-    const published = [...present];
-    if (failed.length === 0) {
-        for (const result of await publish(engine, [puts, uploads])) {
-            if (result.kind === 'published')
-                published.push(result);
-            else
-                failed.push(result);
-        }
-    }
-    return summarize(engine, { objects, published, failed, startedMs });
-}
-function presentFiles(objects, transferred) {
-    const planned = objects.flatMap((object) => {
-        if (object.kind !== 'present')
-            return [];
-        const { file, object: found, by } = object;
-        const bytesResumed = by === 'resumed' ? file.sizeBytes : 0;
-        return [{ kind: 'published', file, object: found, sha256: undefined, status: by, bytesSent: 0, bytesResumed }];
-    });
-    const meanwhile = transferred.flatMap((one) => {
-        if (one.kind !== 'present')
-            return [];
-        const { file, object, bytesSent } = one;
-        return [
-            {
-                kind: 'published',
-                file,
-                object,
-                sha256: undefined,
-                status: 'resumed',
-                bytesSent,
-                bytesResumed: file.sizeBytes - bytesSent,
-            },
-        ];
-    });
-    return [...planned, ...meanwhile];
+/** A copy is made from whichever object of the same file is published by then. */
+function sourceOf({ file, fromKey }, published, crcs) {
+    const twin = published.get(fromKey) ?? [...published.values()].find((one) => one.file.path === file.path);
+    return { fromKey: twin?.file.key, crc64: twin?.object.crc64 ?? crcs.get(file.path) ?? 0n };
 }
 async function findChanged(engine, items) {
     const failed = [];
     for (const item of items) {
         try {
             engine.signal.throwIfAborted();
-            if (item.kind === 'put')
-                await assertUnchanged(engine, item.file);
-            else
+            if (item.kind === 'transferred')
                 await assertSameBytes(engine, item);
+            else
+                await assertUnchanged(engine, item.file);
         }
         catch (error) {
             failed.push({ file: item.file, error });
@@ -71517,15 +72153,20 @@ async function findChanged(engine, items) {
     }
     return failed;
 }
-function summarize(engine, options) {
-    const { objects, published, failed, startedMs } = options;
+
+;// CONCATENATED MODULE: ./build/engine/run-result.js
+/** @returns the result, its objects in the order of the plan. */
+function summarizeRun(engine, { objects, published, failed, sha256, startedMs }) {
     const publishedByKey = new Map(published.map((one) => [one.file.key, one]));
     const failedKeys = new Set(failed.map(({ file }) => file.key));
+    const planned = objects.flatMap(({ file }) => publishedByKey.get(file.key) ?? []);
+    const plannedKeys = new Set(objects.map(({ file }) => file.key));
     return {
-        published: objects.flatMap(({ file }) => publishedByKey.get(file.key) ?? []),
+        published: [...planned, ...published.filter(({ file }) => !plannedKeys.has(file.key))],
         failed,
         waiting: objects.map(({ file }) => file).filter(({ key }) => !publishedByKey.has(key) && !failedKeys.has(key)),
         firstKey: objects[0]?.file.key,
+        sha256,
         progress: engine.progress.snapshot(),
         elapsedMs: engine.clock.nowMs() - startedMs,
         mostConnections: engine.limiter.mostInFlight,
@@ -71596,7 +72237,7 @@ async function transfer(engine, options) {
         const initiated = once(countInitiated);
         try {
             const transferred = await uploadFile(engine, upload, initiated);
-            await options.onTransferred?.(transferred);
+            await options.onTransferred(transferred);
             return transferred;
         }
         catch (error) {
@@ -71623,7 +72264,7 @@ function once(action) {
 
 
 /** @returns what became of each multipart upload of the plan. */
-async function transferAll(engine, objects, cache) {
+async function transferAll(engine, objects, { cache, onTransferred }) {
     const uploads = objects.filter((object) => object.kind === 'multipart');
     let allInitiated = false;
     const endSaves = startEarlySaves({
@@ -71634,6 +72275,7 @@ async function transferAll(engine, objects, cache) {
     try {
         return await transfer(engine, {
             uploads,
+            onTransferred,
             onAllInitiated() {
                 allInitiated = true;
             },
@@ -71668,35 +72310,60 @@ async function mayListParts(engine, upload) {
 
 
 
+
+
+
 /**
- * @returns what became of every file. Throws an ActionError where nothing could be begun: no match, impossible keys, a part size that does
- *   not fit.
+ * @returns what became of every file. Throws an ActionError where nothing could be begun: no match, impossible keys or headers, a part size
+ *   that does not fit, objects that must not be overwritten.
  */
 async function runUpload(settings, ports) {
     const startedMs = ports.clock.nowMs();
     const matched = await matchFiles(ports.files, settings.match);
     reportMatches(matched, settings.ifNoFilesFound, ports.reporter);
-    const { checkpoints, cache } = ports.openRecords(matched.files.map(({ key }) => key));
-    const sources = describeSources(matched.files, settings.headersOf, {
-        checkpoints,
-        hashes: ports.hashes,
-    });
+    const keys = matched.files.map(({ key }) => key);
+    const { checkpoints, cache } = ports.openRecords(settings.checksumsKey === undefined ? keys : [...keys, settings.checksumsKey]);
     const engine = createEngine({ ...ports, checkpoints }, settings);
+    const matchedSources = describeSources(engine, matched.files, settings.headersOf);
+    checkHeaders(matchedSources, ports.reporter);
     const endWatch = watchForSilence(engine, settings.giveUpAfterMs);
     const endLines = startProgressLines(engine);
     try {
         await cache.restore();
-        const found = await look(engine, sources);
+        const checksums = prepareChecksums(engine, matchedSources, { ...settings, scratch: ports.scratch });
+        const sources = [...matchedSources, ...(await checksums.early)];
+        const found = await look(engine, sources, settings);
         const { objects, problems } = planUpload({
+            ...found,
             files: sources,
             partSize: settings.partSize,
+            mayCopy: found.mayRead ?? false,
             partsOnly: false,
-            ...found,
         });
         assertPlannable(problems);
+        if (settings.dryRun) {
+            await printDryRun(engine, {
+                ...found,
+                objects,
+                mayRead: found.mayRead === true,
+                checksumsKey: settings.checksumsKey,
+            });
+            return summarizeRun(engine, { objects: [], startedMs, published: [], failed: [], sha256: new Map() });
+        }
         reportPlan(engine, objects, settings.where);
-        const transferred = await transferAll(engine, objects, cache);
-        return await publishAll(engine, { objects, transferred, startedMs });
+        const publisher = createPublisher(engine, objects, {
+            ...settings,
+            lookAgain: settings.overwrite === 'never' && found.mayRead === true,
+        });
+        publisher.begin();
+        const transferred = await transferAll(engine, objects, { cache, onTransferred: publisher.transferred });
+        const outcome = await publisher.finish(transferred, checksums.late);
+        return summarizeRun(engine, {
+            ...outcome,
+            objects,
+            startedMs,
+            sha256: await checksums.digests.catch(() => new Map()),
+        });
     }
     finally {
         endWatch();

@@ -57,14 +57,14 @@ export function objectIdOf({
 /** @returns the records of this bucket's objects. */
 export function createCheckpointFiles(options: CheckpointFilesOptions): CheckpointStore {
   const { bucket, region, folder, restoredFolder } = options
-  const writable = createFolder(folder, options.onWriteFailure)
   const guarded = onceFailing(options.onWriteFailure)
 
   function write(objectId: string, text: string): CheckpointWriter {
-    if (writable === undefined) return { part() {} }
-    const path = join(writable, checkpointFileName(objectId))
+    if (folder === undefined) return { part() {} }
+    const path = join(folder, checkpointFileName(objectId))
     let isCurrent = false
     guarded(() => {
+      mkdirSync(folder, { recursive: true, mode: 0o700 })
       rmSync(path, { force: true })
       replaceFile(path, text)
       isCurrent = true
@@ -76,7 +76,7 @@ export function createCheckpointFiles(options: CheckpointFilesOptions): Checkpoi
   return {
     objectId: (key) => objectIdOf({ region, bucket, key }),
     load(objectId) {
-      return [writable, restoredFolder]
+      return [folder, restoredFolder]
         .flatMap((place) => (place === undefined ? [] : (readCheckpoint(place, objectId) ?? [])))
         .sort((left, right) => createdMs(right) - createdMs(left))
     },
@@ -86,7 +86,7 @@ export function createCheckpointFiles(options: CheckpointFilesOptions): Checkpoi
       write(record.object, formatPublished(record))
     },
     remove(objectId) {
-      for (const place of [writable, restoredFolder]) {
+      for (const place of [folder, restoredFolder]) {
         if (place !== undefined) guarded(() => rmSync(join(place, checkpointFileName(objectId)), { force: true }))
       }
     },
@@ -95,17 +95,6 @@ export function createCheckpointFiles(options: CheckpointFilesOptions): Checkpoi
 
 function createdMs(checkpoint: Checkpoint): number {
   return checkpoint.kind === 'published' ? checkpoint.record.createdMs : checkpoint.header.createdMs
-}
-
-function createFolder(folder: string | undefined, onFailure: (error: unknown) => void): string | undefined {
-  if (folder === undefined) return undefined
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
-    return folder
-  } catch (error) {
-    onFailure(error)
-    return undefined
-  }
 }
 
 /** @returns a runner of writes that reports the first failure and bears all: a full disk must not end an upload. */

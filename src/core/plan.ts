@@ -35,7 +35,14 @@ export type PlannedObject<File extends PlannedFile = PlannedFile> =
       readonly checkpoints: readonly UnfinishedCheckpoint[]
     }
   /** Another object of this release has the same bytes; they are copied inside OSS. */
-  | { readonly kind: 'copy'; readonly file: File; readonly fromKey: string }
+  | {
+      readonly kind: 'copy'
+      readonly file: File
+      readonly fromKey: string
+      /** For where copying turns out to be denied. */
+      readonly partSizeBytes: number
+      readonly isSmall: boolean
+    }
 
 export type UnfinishedCheckpoint = Extract<Checkpoint, { readonly kind: 'unfinished' }>
 
@@ -54,6 +61,8 @@ export interface PlanOptions<File extends PlannedFile> {
   readonly presentOf: (
     file: File,
   ) => { readonly object: PresentObject; readonly by: 'unchanged' | 'resumed' } | undefined
+  /** Whether the credentials may copy inside OSS; else a file with two keys is sent twice. */
+  readonly mayCopy: boolean
   /** Whether nothing may become visible with one request: every file goes up in parts. */
   readonly partsOnly: boolean
 }
@@ -69,18 +78,21 @@ export function planUpload<File extends PlannedFile>(
   options: PlanOptions<File>,
 ): { readonly objects: readonly PlannedObject<File>[]; readonly problems: readonly PlanProblem<File>[] } {
   const problems: PlanProblem<File>[] = []
-  const firstKeyOfPath = new Map<string, string>()
+  // What is in the bucket already is the best source for a second key.
+  const presentFiles = options.files.filter((file) => options.presentOf(file) !== undefined)
+  const firstKeyOfPath = new Map(presentFiles.map((file) => [file.path, file.key]))
   const objects = options.files.map((file): PlannedObject<File> => {
     const present = options.presentOf(file)
     if (present !== undefined) return { kind: 'present', file, ...present }
-    const fromKey = firstKeyOfPath.get(file.path)
-    if (fromKey !== undefined && !options.partsOnly) return { kind: 'copy', file, fromKey }
-    firstKeyOfPath.set(file.path, file.key)
     const partSizeBytes = choosePartSize(file.sizeBytes, options.partSize)
+    const isSmall = file.sizeBytes <= Math.min(partSizeBytes, MAX_PUT_SIZE_BYTES)
+    const fromKey = firstKeyOfPath.get(file.path)
+    if (fromKey !== undefined && options.mayCopy && !options.partsOnly)
+      return { kind: 'copy', file, fromKey, partSizeBytes, isSmall }
+    firstKeyOfPath.set(file.path, file.key)
     const problem = partSizeProblem(file.sizeBytes, partSizeBytes)
     if (problem !== undefined) problems.push({ file, problem, partSizeBytes })
     const checkpoints = options.checkpointsOf(file).filter((checkpoint) => checkpoint.kind === 'unfinished')
-    const isSmall = file.sizeBytes <= Math.min(partSizeBytes, MAX_PUT_SIZE_BYTES)
     if (isSmall && checkpoints.length === 0 && !options.partsOnly) return { kind: 'put', file }
     return { kind: 'multipart', file, partSizeBytes, checkpoints }
   })

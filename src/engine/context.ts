@@ -18,6 +18,8 @@ export interface Engine {
   readonly checkpoints: CheckpointStore
   readonly requester: Requester
   readonly limiter: Limiter
+  /** Bounds how many files are read at once for their digests. */
+  readonly disk: Limiter
   readonly queue: PartQueue
   readonly progress: Progress
   readonly reporter: Reporter
@@ -31,6 +33,4 @@ export interface Engine {
   readonly epochMs: () => number
   /** Sent with whatever makes an object visible: `x-oss-forbid-overwrite` where nothing may be overwritten, else nothing. */
   readonly guard: Headers
-  /** Whether SHA-256 of every file is wanted. */
-  readonly sha256: boolean
 }

@@ -1,6 +1,6 @@
 /** Puts together what one attempt shares. */
 import type { ConcurrencySetting } from '../core/concurrency.ts'
-import type { CheckpointStore, Clock, Hashes, Headers, LocalFiles, ObjectStore, Reporter, Signing } from '../ports.ts'
+import type { CheckpointStore, Clock, Hashes, LocalFiles, ObjectStore, Reporter, Signing } from '../ports.ts'
 import type { Engine } from './context.ts'
 import { createLimiter } from './limiter.ts'
 import { createPartQueue } from './part-queue.ts'
@@ -23,13 +23,18 @@ export interface EnginePorts {
 export interface EngineSettings {
   readonly concurrency: ConcurrencySetting
   readonly giveUpAfterMs: number
+  readonly overwrite: Overwrite
 }
+
+export type Overwrite = 'always' | 'never' | 'if-changed'
+
+/** Files read at once for their digests: more would only make one disk seek. */
+const DISK_READERS = 4
 
 /** @returns the engine of one attempt. */
 export function createEngine(
   ports: EnginePorts & { readonly checkpoints: CheckpointStore },
-  { concurrency, giveUpAfterMs }: EngineSettings,
-  guard: Headers = {},
+  { concurrency, giveUpAfterMs, overwrite }: EngineSettings,
 ): Engine {
   const { store, files, hashes, checkpoints, reporter, clock, signing, run } = ports
   const silence = new AbortController()
@@ -37,11 +42,12 @@ export function createEngine(
   const limiter = createLimiter(concurrency)
   const requester = createRequester({ limiter, progress, clock, signing, reporter, giveUpAfterMs })
   return {
-    ...{ store, files, hashes, checkpoints, reporter, clock, run, progress, limiter, requester, guard },
+    ...{ store, files, hashes, checkpoints, reporter, clock, run, progress, limiter, requester },
     queue: createPartQueue(limiter),
     signal: AbortSignal.any([ports.signal, silence.signal]),
     giveUp: (reason) => silence.abort(reason),
     epochMs: () => clock.epochMs(),
-    sha256: false,
+    disk: createLimiter({ kind: 'fixed', limit: DISK_READERS }),
+    guard: overwrite === 'never' ? { 'x-oss-forbid-overwrite': 'true' } : {},
   }
 }

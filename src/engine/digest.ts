@@ -2,6 +2,7 @@
 import { crc64 } from '../core/crc64.ts'
 import type { LocalDigest } from '../core/reconcile.ts'
 import type { Body, Hashes, LocalFiles } from '../ports.ts'
+import type { Engine } from './context.ts'
 
 const SLICE_BYTES = 256 * 1024
 
@@ -66,5 +67,27 @@ export function withCrc64(body: Body): ChecksummedBody {
     },
     close: () => body.close(),
     crc64: () => crc,
+  }
+}
+
+/** What is needed to read a file for its digests, beside others that do. */
+export interface DigestFileOptions {
+  readonly path: string
+  readonly startBytes: number
+  readonly endBytes: number
+  readonly md5?: boolean
+  readonly sha256?: boolean
+}
+
+/** @returns digests of a range, read when it is this file's turn at the disk; every slice counts as progress. */
+export async function digestInTurn(
+  { files, hashes, signal, disk, progress }: Pick<Engine, 'files' | 'hashes' | 'signal' | 'disk' | 'progress'>,
+  { md5 = false, sha256 = false, ...range }: DigestFileOptions,
+): Promise<FileDigest> {
+  const turn = await disk.acquire('data', signal)
+  try {
+    return await digestRange({ files, hashes, signal, md5, sha256, ...range, onRead: () => progress.moved() })
+  } finally {
+    turn.release()
   }
 }

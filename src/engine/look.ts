@@ -1,39 +1,116 @@
-/** What is known before the plan: records of earlier attempts, and the objects that these say are published. */
+/** What is known before the plan: records of earlier attempts, and what the bucket holds already. */
 import type { Checkpoint } from '../core/checkpoint.ts'
+import { ActionError } from '../core/errors.ts'
 import type { PlanOptions } from '../core/plan.ts'
+import { plural } from '../core/quantities.ts'
+import { singleLine } from '../core/text.ts'
 import type { Engine, SourceFile } from './context.ts'
-import { findPublished } from './verify.ts'
+import type { Overwrite } from './create-engine.ts'
+import { type HeadResult, headObject, sameAsLocal } from './verify.ts'
 
-type Found = Pick<PlanOptions<SourceFile>, 'checkpointsOf' | 'presentOf'>
-type Present = NonNullable<ReturnType<Found['presentOf']>>
+export interface LookSettings {
+  readonly overwrite: Overwrite
+  /** Whether it is to be known of every key if there is an object. */
+  readonly dryRun: boolean
+}
+
+type Answers = Pick<PlanOptions<SourceFile>, 'checkpointsOf' | 'presentOf'>
+type Present = NonNullable<ReturnType<Answers['presentOf']>>
+
+export interface Found extends Answers {
+  /** Whether the credentials may read objects; undefined where nothing had to be asked. */
+  readonly mayRead: boolean | undefined
+  /** Keys under which the bucket holds an object, as far as that was asked. */
+  readonly existing: ReadonlySet<string>
+}
 
 /**
- * @returns the records of each file, and which files the bucket holds already. Only what an earlier attempt says it published is looked up,
- *   and counts only where size, CRC64 and the headers it was published with are those of now.
+ * @returns the records of each file, and which files the bucket holds already. Throws an ActionError that names every object that must not
+ *   be overwritten, or where `if-changed` may not look.
  */
-export async function look(engine: Engine, sources: readonly SourceFile[]): Promise<Found> {
-  const records = new Map<string, readonly Checkpoint[]>()
+export async function look(engine: Engine, sources: readonly SourceFile[], settings: LookSettings): Promise<Found> {
+  const records = new Map(sources.map((file) => [file.objectId, engine.checkpoints.load(file.objectId)]))
+  const published = (file: SourceFile) =>
+    (records.get(file.objectId) ?? []).some((record) => saysPublished(record, file))
+  const everything = settings.overwrite !== 'always' || settings.dryRun
+  const asked = everything ? sources : [...sources.filter(published), ...firstOfTwins(sources)]
+  const heads = await askAll(engine, asked)
+  const mayRead = asked.length === 0 ? undefined : heads.size > 0
+  if (mayRead === false && settings.overwrite === 'if-changed') throw needsRead()
+
   const present = new Map<string, Present>()
-  const lookups: Promise<void>[] = []
-  for (const file of sources) {
-    const checkpoints = engine.checkpoints.load(file.objectId)
-    if (checkpoints.length > 0) records.set(file.objectId, checkpoints)
-    if (!checkpoints.some((checkpoint) => saysPublished(checkpoint, file))) continue
-    lookups.push(
-      findPublished(engine, file).then((object) => {
-        if (object !== undefined) present.set(file.objectId, { object, by: 'resumed' })
-      }),
-    )
-  }
-  await Promise.all(lookups)
+  const conflicts: SourceFile[] = []
+  const existing = new Set<string>()
+  await Promise.all(
+    asked.map(async (file) => {
+      const head = heads.get(file.key)
+      if (head?.kind !== 'found') return
+      existing.add(file.key)
+      const wasPublished = published(file)
+      if (settings.overwrite === 'always' && !wasPublished) return
+      const object = await sameAsLocal(engine, file, head.facts)
+      if (object !== undefined) present.set(file.key, { object, by: wasPublished ? 'resumed' : 'unchanged' })
+      else if (settings.overwrite === 'never') conflicts.push(file)
+    }),
+  )
+  if (conflicts.length > 0) throw existAlready(conflicts)
   return {
     checkpointsOf: (file) => records.get(file.objectId) ?? [],
-    presentOf: (file) => present.get(file.objectId),
+    presentOf: (file) => present.get(file.key),
+    mayRead,
+    existing,
   }
+}
+
+/** The first file tells whether looking is allowed; the others are asked only if so. */
+async function askAll(engine: Engine, files: readonly SourceFile[]): Promise<ReadonlyMap<string, HeadResult>> {
+  const heads = new Map<string, HeadResult>()
+  const [first, ...others] = files
+  if (first === undefined) return heads
+  const head = await headObject(engine, first.key)
+  if (head.kind === 'denied') return heads
+  heads.set(first.key, head)
+  await Promise.all(others.map(async (file) => heads.set(file.key, await headObject(engine, file.key))))
+  return heads
+}
+
+/** One file of those that have two keys: copying inside OSS needs the right to read. */
+function firstOfTwins(sources: readonly SourceFile[]): readonly SourceFile[] {
+  const seen = new Set<string>()
+  for (const file of sources) {
+    if (seen.has(file.path)) return [file]
+    seen.add(file.path)
+  }
+  return []
 }
 
 function saysPublished(checkpoint: Checkpoint, file: SourceFile): boolean {
   if (checkpoint.kind !== 'published') return false
   const { sizeBytes, headers } = checkpoint.record
   return sizeBytes === file.sizeBytes && headers === file.headersDigest
+}
+
+const MAX_LISTED = 50
+
+function existAlready(files: readonly SourceFile[]): ActionError {
+  const keys = files.map(({ key }) => singleLine(key, 200)).sort()
+  const shown = keys.slice(0, MAX_LISTED).map((key) => `  - ${key}`)
+  const rest = keys.length > MAX_LISTED ? [`  - and ${keys.length - MAX_LISTED} more`] : []
+  return new ActionError({
+    code: 'object-exists',
+    fault: 'exists',
+    message: `${plural(keys.length, 'object')} with other content exist already, and \`overwrite: never\` forbids to replace them:\n${[...shown, ...rest].join('\n')}`,
+    remedy:
+      'Publish under new keys (`key-prefix` with the version), delete these objects, or write `overwrite: if-changed`. Nothing was sent.',
+  })
+}
+
+function needsRead(): ActionError {
+  return new ActionError({
+    code: 'if-changed-needs-read',
+    fault: 'denied',
+    message: '`overwrite: if-changed` compares with the objects in the bucket, and the credentials may not read them',
+    remedy:
+      'Allow the credentials `oss:GetObject` on these keys in RAM, or write `overwrite: always`. Nothing was sent.',
+  })
 }

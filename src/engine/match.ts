@@ -12,6 +12,8 @@ export interface MatchSettings {
   readonly followSymbolicLinks: boolean
   readonly layout: Layout
   readonly keyPrefix: string
+  /** The key of a file that this step makes itself, which no match may have. */
+  readonly reservedKey: string | undefined
 }
 
 /** A file and the key that it is to have. */
@@ -60,7 +62,12 @@ export async function matchFiles(files: LocalFiles, settings: MatchSettings): Pr
     }
   }
   const unique = withoutRepeats(found)
-  problems.push(...unreadable(unique), ...keyProblems(unique), ...collisions(unique))
+  problems.push(
+    ...unreadable(unique),
+    ...keyProblems(unique),
+    ...collisions(unique),
+    ...reserved(unique, settings.reservedKey),
+  )
   if (problems.length > 0) throw keyError(problems)
   return { files: unique, emptyLines, danglingLinks: [...danglingLinks] }
 }
@@ -105,6 +112,13 @@ function collisions(files: readonly KeyedFile[]): readonly string[] {
       ? []
       : [`${other.displayPath} and ${file.displayPath} would both become \`${singleLine(key, 120)}\``]
   })
+}
+
+function reserved(files: readonly KeyedFile[], reservedKey: string | undefined): readonly string[] {
+  const taken = files.find(({ key }) => key === reservedKey)
+  return taken === undefined
+    ? []
+    : [`${taken.file.displayPath} has the key of the checksums file, \`${singleLine(taken.key, 120)}\``]
 }
 
 const MAX_LISTED = 20

@@ -1,11 +1,12 @@
 /** From matches to a plan that people have seen. */
 import { ActionError } from '../core/errors.ts'
+import { conflictOf, riskOf } from '../core/headers.ts'
 import { MAX_PARTS, MIN_PART_SIZE_BYTES } from '../core/parts.ts'
 import type { PlannedObject, PlanProblem } from '../core/plan.ts'
 import { formatSize } from '../core/quantities.ts'
 import { formatPlan } from '../core/report.ts'
 import { singleLine } from '../core/text.ts'
-import type { CheckpointStore, Hashes, Headers, Reporter } from '../ports.ts'
+import type { Headers, Reporter } from '../ports.ts'
 import type { Engine, SourceFile } from './context.ts'
 import { emptyLineText, type KeyedFile, type MatchOutcome } from './match.ts'
 
@@ -40,9 +41,9 @@ export function reportMatches(
 
 /** @returns the files as the plan takes them: with the headers and the ID of their objects. */
 export function describeSources(
+  { checkpoints, hashes }: Pick<Engine, 'checkpoints' | 'hashes'>,
   files: readonly KeyedFile[],
   headersOf: (key: string) => Headers,
-  { checkpoints, hashes }: { readonly checkpoints: CheckpointStore; readonly hashes: Hashes },
 ): readonly SourceFile[] {
   return files.map(({ file, key }) => {
     const headers = headersOf(key)
@@ -58,6 +59,26 @@ export function describeSources(
       objectId: checkpoints.objectId(key),
     }
   })
+}
+
+/** Warns of risky headers. Throws one ActionError for all objects whose headers cannot stand together. */
+export function checkHeaders(sources: readonly SourceFile[], reporter: Reporter): void {
+  const conflicts = sources.flatMap(({ key, headers }) => {
+    const conflict = conflictOf(headers)
+    return conflict === undefined ? [] : [`${singleLine(key)}: ${conflict}`]
+  })
+  if (conflicts.length > 0) {
+    throw new ActionError({
+      code: 'bad-headers',
+      message:
+        conflicts.length === 1
+          ? `${conflicts[0]}`
+          : `Headers cannot stand together:\n${conflicts.map((text) => `  - ${text}`).join('\n')}`,
+      remedy: 'Mend the input `headers`. Nothing was sent.',
+    })
+  }
+  const risky = sources.find(({ headers }) => riskOf(headers) !== undefined)
+  if (risky !== undefined) reporter.warning(`${singleLine(risky.key)}: ${riskOf(risky.headers)}`, 'Risky ACL')
 }
 
 /** Throws one ActionError for all files that cannot be cut with the part size that was set. */
@@ -84,6 +105,11 @@ export function reportPlan(engine: Engine, objects: readonly PlannedObject[], wh
   const { title, lines } = formatPlan(objects, where)
   engine.reporter.group(title, lines)
   for (const object of objects) {
-    if (object.kind === 'put' || object.kind === 'multipart') engine.progress.addPlanned(object.file.sizeBytes)
+    const { sizeBytes } = object.file
+    if (object.kind === 'put' || object.kind === 'multipart') engine.progress.addPlanned(sizeBytes)
+    if (object.kind === 'present' && object.by === 'resumed') {
+      engine.progress.addPlanned(sizeBytes)
+      engine.progress.addResumed(sizeBytes)
+    }
   }
 }

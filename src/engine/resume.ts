@@ -14,7 +14,7 @@ import {
   reconcile,
 } from '../core/reconcile.ts'
 import type { Engine, SourceFile } from './context.ts'
-import { digestRange } from './digest.ts'
+import { digestInTurn } from './digest.ts'
 
 export interface ResumedUpload {
   readonly kind: 'resumed'
@@ -101,13 +101,8 @@ async function digestClaims(
   for (const claim of plausibleClaims(planned, claims)) {
     const part = planned[claim.number - 1]
     if (part === undefined) continue
-    const { files, hashes, signal } = engine
-    const range = { path: file.path, startBytes: part.startBytes, endBytes: part.endBytes }
-    const onRead = () => engine.progress.moved()
-    digests.set(
-      part.number,
-      await digestRange({ files, hashes, signal, ...range, md5: claim.byEtag, sha256: false, onRead }),
-    )
+    const { startBytes, endBytes } = part
+    digests.set(part.number, await digestInTurn(engine, { path: file.path, startBytes, endBytes, md5: claim.byEtag }))
   }
   return digests
 }

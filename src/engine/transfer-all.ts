@@ -4,14 +4,14 @@ import type { PlannedObject } from '../core/plan.ts'
 import type { CheckpointCache } from '../ports.ts'
 import type { Engine, SourceFile } from './context.ts'
 import { startEarlySaves } from './early-save.ts'
-import { type FailedFile, transfer } from './transfer.ts'
+import { type FailedFile, type TransferOptions, transfer } from './transfer.ts'
 import type { MultipartFile, Transferred } from './upload-file.ts'
 
 /** @returns what became of each multipart upload of the plan. */
 export async function transferAll(
   engine: Engine,
   objects: readonly PlannedObject<SourceFile>[],
-  cache: CheckpointCache,
+  { cache, onTransferred }: { readonly cache: CheckpointCache } & Pick<TransferOptions, 'onTransferred'>,
 ): Promise<readonly (Transferred | FailedFile)[]> {
   const uploads = objects.filter((object) => object.kind === 'multipart')
   let allInitiated = false
@@ -23,6 +23,7 @@ export async function transferAll(
   try {
     return await transfer(engine, {
       uploads,
+      onTransferred,
       onAllInitiated() {
         allInitiated = true
       },

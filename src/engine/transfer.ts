@@ -13,7 +13,7 @@ export interface TransferOptions {
   /** Called once all upload IDs are known: from there on OSS itself can say what it holds. */
   onAllInitiated(): void
   /** Called for each file as soon as its bytes are in OSS. */
-  onTransferred?(transferred: Transferred): Promise<void> | void
+  onTransferred(transferred: Transferred): Promise<void>
 }
 
 /** @returns what became of each upload, in their order. */
@@ -31,7 +31,7 @@ export async function transfer(
       const initiated = once(countInitiated)
       try {
         const transferred = await uploadFile(engine, upload, initiated)
-        await options.onTransferred?.(transferred)
+        await options.onTransferred(transferred)
         return transferred
       } catch (error) {
         return { kind: 'failed', file: upload.file, error }

@@ -51,7 +51,7 @@ export async function uploadFile(
   for (let start = 1; ; start += 1) {
     const upload = await openUpload(engine, { kind: 'multipart', file, partSizeBytes, checkpoints: candidates })
     onInitiated()
-    if (upload.kind === 'present') return { kind: 'present', file, object: upload.object, bytesSent }
+    if (upload.kind === 'present') return present(engine, file, upload.object, bytesSent)
     try {
       return await sendMissing(engine, file, upload, (bytes) => {
         bytesSent += bytes
@@ -61,10 +61,15 @@ export async function uploadFile(
       engine.reporter.info(`The upload of ${file.displayPath} is no longer known to OSS; it starts again.`)
       engine.checkpoints.remove(file.objectId)
       const published = await findPublished(engine, file)
-      if (published !== undefined) return { kind: 'present', file, object: published, bytesSent }
+      if (published !== undefined) return present(engine, file, published, bytesSent)
       candidates = []
     }
   }
+}
+
+function present(engine: Engine, file: SourceFile, object: VerifiedObject, bytesSent: number): Transferred {
+  engine.progress.addResumed(Math.max(0, file.sizeBytes - bytesSent))
+  return { kind: 'present', file, object, bytesSent }
 }
 
 interface OpenUpload {
@@ -100,7 +105,8 @@ async function initiate(engine: Engine, file: SourceFile, partSizeBytes: number)
     lane: 'control',
     sizeBytes: 0,
     signal: engine.signal,
-    send: ({ signal }) => engine.store.initiateUpload({ key: file.key, headers: file.headers, signal }),
+    send: ({ signal }) =>
+      engine.store.initiateUpload({ key: file.key, headers: { ...file.headers, ...engine.guard }, signal }),
   })
   const { objectId: object, headersDigest: headers } = file
   return { object, uploadId, partSizeBytes, headers, run: engine.run, createdMs: engine.epochMs() }

@@ -3,7 +3,7 @@ import { faultOf } from '../core/errors.ts'
 import type { PresentObject } from '../core/plan.ts'
 import type { ObjectFacts } from '../ports.ts'
 import type { Engine, SourceFile } from './context.ts'
-import { digestRange } from './digest.ts'
+import { digestInTurn } from './digest.ts'
 
 export type VerifiedObject = PresentObject
 
@@ -46,10 +46,7 @@ export async function sameAsLocal(
   facts: ObjectFacts,
 ): Promise<VerifiedObject | undefined> {
   if (facts.sizeBytes !== file.sizeBytes || facts.crc64 === undefined) return undefined
-  const { files, hashes, signal } = engine
-  const onRead = () => engine.progress.moved()
-  const range = { path: file.path, startBytes: 0, endBytes: file.sizeBytes }
-  const local = await digestRange({ files, hashes, signal, ...range, md5: false, sha256: false, onRead })
+  const local = await digestInTurn(engine, { path: file.path, startBytes: 0, endBytes: file.sizeBytes })
   if (local.crc64 !== facts.crc64) return undefined
   return { etag: facts.etag, crc64: facts.crc64, versionId: facts.versionId }
 }

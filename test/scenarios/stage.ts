@@ -75,3 +75,10 @@ export function writeFiles(folder: string, files: Readonly<Record<string, Buffer
     writeFileSync(path, content)
   }
 }
+
+/** @returns what a URL gives to anybody; throws unless it answers 200. */
+export async function download(url: string): Promise<Buffer> {
+  const response = await fetch(url)
+  if (response.status !== 200) throw new Error(`HTTP ${response.status}`)
+  return Buffer.from(await response.arrayBuffer())
+}

@@ -46,9 +46,13 @@ function readSignature(head: RequestHead): SignatureV4 | undefined {
   return undefined
 }
 
-/** V1, and any other version but V4: new accounts and new buckets have only V4. */
 function signatureVersionRefused(): OssError {
-  return accessDenied('The signature version is not supported. Please use OSS4-HMAC-SHA256.', '0002-00000080')
+  return new OssError({
+    status: 400,
+    code: 'InvalidRequest',
+    message: 'The authorization mechanism you have provided is not supported. Please use OSS4-HMAC-SHA256.',
+    ec: '0002-00000062',
+  })
 }
 
 const AUTHORIZATION = /^OSS4-HMAC-SHA256\s+(.*)$/s
@@ -118,7 +122,7 @@ function readTimestamp(head: RequestHead): string {
   const text = head.headers['x-oss-date'] ?? head.headers.date
   const timestamp = text === undefined ? undefined : normaliseTimestamp(text)
   if (timestamp !== undefined) return timestamp
-  throw accessDenied('OSS authentication requires a valid Date.', '0002-00000505')
+  throw accessDenied('OSS authentication requires a valid Date.', '0002-00000200')
 }
 
 function normaliseTimestamp(text: string): string | undefined {
@@ -147,9 +151,8 @@ function readQuerySignature(head: RequestHead): SignatureV4 {
   const expires = value('x-oss-expires')
   const expiresSeconds = Number(expires)
   if (!/^\d+$/.test(expires) || expiresSeconds < 1 || expiresSeconds > MAX_EXPIRES_SECONDS) {
-    throw refusedParameter(head, 'x-oss-expires', expires === '' ? '0002-00000215' : '0002-00000232')
+    throw refusedParameter(head, 'x-oss-expires', '0002-00000236')
   }
-  if (value('x-oss-signature') === '') throw refusedParameter(head, 'x-oss-signature', '0002-00000219')
   const additional = queryValue(head, 'x-oss-additional-headers')
   if (additional === '') throw refusedParameter(head, 'x-oss-additional-headers', '0002-00000076')
   return {
@@ -169,24 +172,16 @@ function refusedParameter(head: RequestHead, name: string, ec: string): OssError
 
 function checkTime(signature: SignatureV4, nowMs: number): void {
   const signedMs = timestampMs(signature.timestamp)
-  if (signature.expiresSeconds !== undefined) checkExpiry({ signedMs, nowMs, expiresSeconds: signature.expiresSeconds })
-  else if (Math.abs(nowMs - signedMs) > MAX_SKEW_MS) throw requestTimeTooSkewed(signedMs, nowMs)
-}
-
-function checkExpiry(time: {
-  readonly signedMs: number
-  readonly nowMs: number
-  readonly expiresSeconds: number
-}): void {
-  const endMs = time.signedMs + time.expiresSeconds * 1000
-  const details = { Expires: new Date(endMs).toISOString(), ServerTime: new Date(time.nowMs).toISOString() }
-  if (time.nowMs > endMs) throw accessDenied('Request has expired.', '0002-00000069', details)
-  if (time.signedMs - time.nowMs > MAX_SKEW_MS)
-    throw accessDenied('Request is not valid yet.', '0002-00000235', details)
-}
-
-function requestTimeTooSkewed(signedMs: number, nowMs: number): OssError {
-  return new OssError({
+  const serverTime = new Date(nowMs).toISOString()
+  if (signature.expiresSeconds !== undefined) {
+    const endMs = signedMs + signature.expiresSeconds * 1000
+    if (nowMs > endMs) {
+      const details = { ServerTime: serverTime, Expires: new Date(endMs).toISOString() }
+      throw accessDenied('Request has expired.', '0002-00000069', details)
+    }
+    if (signedMs - nowMs <= MAX_SKEW_MS) return
+  } else if (Math.abs(nowMs - signedMs) <= MAX_SKEW_MS) return
+  throw new OssError({
     status: 403,
     code: 'RequestTimeTooSkewed',
     message: 'The difference between the request time and the current time is too large.',
@@ -194,7 +189,7 @@ function requestTimeTooSkewed(signedMs: number, nowMs: number): OssError {
     details: {
       MaxAllowedSkewMilliseconds: MAX_SKEW_MS,
       RequestTime: new Date(signedMs).toISOString(),
-      ServerTime: new Date(nowMs).toISOString(),
+      ServerTime: serverTime,
     },
   })
 }
@@ -225,7 +220,7 @@ function checkSignature(signature: SignatureV4, credential: Credential, { head, 
     code: 'SignatureDoesNotMatch',
     message:
       'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
-    ec: '0002-00000201',
+    ec: signature.via === 'header' ? '0002-00000201' : '0002-00000221',
     details: {
       OSSAccessKeyId: signature.accessKeyId,
       SignatureProvided: signature.signature,
@@ -257,7 +252,7 @@ function checkToken(signature: SignatureV4, credential: Credential, nowMs: numbe
       status: 403,
       code: 'InvalidSecurityToken',
       message: 'The security token you provided is invalid.',
-      ec: '0002-00000008',
+      ec: '0002-00000903',
     })
   }
   if (credential.expiresAtMs === undefined || nowMs < credential.expiresAtMs) return
@@ -265,6 +260,6 @@ function checkToken(signature: SignatureV4, credential: Credential, nowMs: numbe
     status: 403,
     code: 'SecurityTokenExpired',
     message: 'The security token you provided has expired.',
-    ec: '0002-00000007',
+    ec: '0002-00000905',
   })
 }

@@ -32,7 +32,6 @@ const CALLS: Readonly<Record<keyof ControlCalls, true>> = {
   waitFor: true,
   object: true,
   objectBytes: true,
-  versions: true,
   objects: true,
   uploads: true,
   putObject: true,

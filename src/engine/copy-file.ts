@@ -1,0 +1,142 @@
+/** Publishes a file that this release holds under another key already: copied inside OSS, no byte is sent. */
+import { formatCrc64 } from '../core/crc64.ts'
+import { ActionError, faultOf } from '../core/errors.ts'
+import type { Part } from '../core/parts.ts'
+import type { PresentObject } from '../core/plan.ts'
+import type { StoredObject } from '../ports.ts'
+import { completeUpload } from './complete.ts'
+import type { Engine, SourceFile } from './context.ts'
+import type { PublishedFile } from './publish.ts'
+import { putFile } from './put-file.ts'
+import type { Try } from './requester.ts'
+import { planParts } from './resume.ts'
+import { uploadFile } from './upload-file.ts'
+import { headObject } from './verify.ts'
+
+/** OSS copies objects up to this size with one request quickly; larger ones part by part. */
+const MAX_COPY_BYTES = 1024 ** 3
+const COPIED_PART_BYTES = 256 * 1024 ** 2
+
+export interface CopySource {
+  /** Key of the published object with the same bytes; undefined where there is none yet. */
+  readonly fromKey: string | undefined
+  /** CRC64 that the source was verified to have. */
+  readonly crc64: bigint
+}
+
+/** What sending the file instead needs, where copying is denied. */
+export interface SendInstead {
+  readonly partSizeBytes: number
+  readonly isSmall: boolean
+}
+
+/** @returns the object, whose CRC64 is the source's. Where `oss:GetObject` is denied the file is sent. */
+export async function copyFile(
+  engine: Engine,
+  file: SourceFile,
+  source: CopySource,
+  send: SendInstead,
+): Promise<PublishedFile> {
+  if (source.fromKey === undefined) return sendFile(engine, file, send)
+  try {
+    const object = await copyObject(engine, file, { fromKey: source.fromKey, crc64: source.crc64 })
+    return { kind: 'published', file, object, status: 'uploaded', bytesSent: 0, bytesResumed: 0 }
+  } catch (error) {
+    if (faultOf(error) !== 'denied') throw error
+    engine.reporter.info(`${file.displayPath} may not be copied inside OSS (oss:GetObject); it is sent once more.`)
+    return sendFile(engine, file, send)
+  }
+}
+
+async function sendFile(
+  engine: Engine,
+  file: SourceFile,
+  { partSizeBytes, isSmall }: SendInstead,
+): Promise<PublishedFile> {
+  if (isSmall) return putFile(engine, file)
+  const sent = await uploadFile(engine, { kind: 'multipart', file, partSizeBytes, checkpoints: [] }, () => {})
+  if (sent.kind === 'present') {
+    return {
+      kind: 'published',
+      file,
+      object: sent.object,
+      status: 'resumed',
+      bytesSent: sent.bytesSent,
+      bytesResumed: 0,
+    }
+  }
+  const { upload, object } = await completeUpload(engine, sent)
+  return { kind: 'published', file, object, status: 'uploaded', bytesSent: upload.bytesSent, bytesResumed: 0 }
+}
+
+interface From {
+  readonly fromKey: string
+  readonly crc64: bigint
+}
+
+async function copyObject(engine: Engine, file: SourceFile, from: From): Promise<PresentObject> {
+  const { etag, crc64, versionId } = await copyOrSettle(engine, file, from)
+  if (crc64 === from.crc64) return { etag, crc64, versionId }
+  throw new ActionError({
+    code: 'object-damaged',
+    message: `OSS copied ${file.key} to other bytes than the file has (CRC64 ${crc64 === undefined ? 'unknown' : formatCrc64(crc64)} instead of ${formatCrc64(from.crc64)})`,
+    remedy: 'Something else wrote to the object it was copied from at the same time; run the step again.',
+  })
+}
+
+/** An answer without CRC64, or a lost one, is settled by HEAD. */
+async function copyOrSettle(engine: Engine, file: SourceFile, from: From): Promise<StoredObject> {
+  let failure: unknown
+  try {
+    const stored =
+      file.sizeBytes <= MAX_COPY_BYTES ? await copyWhole(engine, file, from) : await copyParts(engine, file, from)
+    if (stored.crc64 !== undefined) return stored
+  } catch (error) {
+    const fault = faultOf(error)
+    if (fault !== 'upload-gone' && fault !== 'exists') throw error
+    failure = error
+  }
+  const head = await headObject(engine, file.key)
+  const isCopy = head.kind === 'found' && head.facts.crc64 === from.crc64 && head.facts.sizeBytes === file.sizeBytes
+  if (failure !== undefined && !isCopy) throw failure
+  return head.kind === 'found' ? head.facts : { etag: '', crc64: undefined, versionId: undefined }
+}
+
+function copyWhole(engine: Engine, file: SourceFile, { fromKey }: From): Promise<StoredObject> {
+  return engine.requester.run({
+    what: `the copy ${file.key}`,
+    lane: 'control',
+    sizeBytes: 0,
+    signal: engine.signal,
+    send: ({ signal }) =>
+      engine.store.copyObject({ key: file.key, fromKey, headers: { ...file.headers, ...engine.guard }, signal }),
+  })
+}
+
+async function copyParts(engine: Engine, file: SourceFile, { fromKey }: From): Promise<StoredObject> {
+  const { key } = file
+  const common = { lane: 'control', sizeBytes: 0, signal: engine.signal } as const
+  const headers = { ...file.headers, ...engine.guard }
+  const uploadId = await engine.requester.run({
+    ...common,
+    what: `the start of the copy ${key}`,
+    send: ({ signal }) => engine.store.initiateUpload({ key, headers, signal }),
+  })
+  const planned = planParts(file.sizeBytes, Math.max(COPIED_PART_BYTES, Math.ceil(file.sizeBytes / 9_000)))
+  const copyPart = async ({ number, startBytes, endBytes }: Part) => {
+    const from = { fromKey, startBytes, endBytes }
+    const send = ({ signal }: Try) => engine.store.copyPart({ key, uploadId, number, from, signal })
+    const { etag } = await engine.requester.run({ ...common, what: `part ${number} of the copy ${key}`, send })
+    return { number, etag }
+  }
+  const parts = await Promise.all(planned.map(copyPart)).catch(async (error: unknown) => {
+    // Nothing can go on with this upload: no record is kept of a copy.
+    await engine.store.abortUpload({ key, uploadId, signal: engine.signal }).catch(() => {})
+    throw error
+  })
+  return engine.requester.run({
+    ...common,
+    what: `the publishing of the copy ${key}`,
+    send: ({ signal }) => engine.store.completeUpload({ key, uploadId, parts, headers: engine.guard, signal }),
+  })
+}
