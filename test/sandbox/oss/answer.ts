@@ -14,6 +14,8 @@ export interface Sending {
   readonly serverTimeMs: number
   /** The connection ends after so many bytes of the answer's body. */
   readonly cutAfterBytes?: number
+  /** The rest of a body that nobody asked for, being read: the exchange ends only behind it, or the client might lose the answer. */
+  readonly draining?: Promise<void> | undefined
 }
 
 /** An error as an answer: XML, and for HEAD, which has no body, the same in the header `x-oss-err`. */
@@ -35,13 +37,25 @@ export function errorAnswer(
 
 /** Sends an answer; whether all of it went out. */
 export async function sendAnswer(sending: Sending): Promise<boolean> {
-  const { response, record, answer } = sending
+  const { response, record, answer, cutAfterBytes, draining } = sending
   record.status = answer.status
   const gone = new Promise<boolean>((resolve) => response.on('close', () => resolve(response.writableFinished)))
   if (response.destroyed) return false
   response.writeHead(answer.status, answerHeaders(sending))
-  await sendBody(sending, gone)
-  return gone
+  await writeBody(sending, gone)
+  if (cutAfterBytes !== undefined) {
+    response.write('', () => response.socket?.destroy())
+    return gone.then(() => false)
+  }
+  if (draining === undefined) {
+    response.end()
+    return gone
+  }
+  response.flushHeaders()
+  const isOut = !response.destroyed
+  await draining.catch(() => {})
+  response.end()
+  return isOut
 }
 
 function answerHeaders({ answer, record, nowMs, serverTimeMs, incoming }: Sending): Record<string, string> {
@@ -59,18 +73,18 @@ function answerHeaders({ answer, record, nowMs, serverTimeMs, incoming }: Sendin
   }
 }
 
-async function sendBody({ response, incoming, answer, cutAfterBytes }: Sending, gone: Promise<boolean>): Promise<void> {
+async function writeBody(
+  { response, incoming, answer, cutAfterBytes }: Sending,
+  gone: Promise<boolean>,
+): Promise<void> {
+  if (answer.body === undefined || incoming.method === 'HEAD') return
   let left = cutAfterBytes ?? Number.POSITIVE_INFINITY
-  if (answer.body !== undefined && incoming.method !== 'HEAD') {
-    for await (const chunk of bodyChunks(answer.body)) {
-      if (left <= 0 || response.destroyed) break
-      const piece = chunk.subarray(0, left)
-      left -= piece.length
-      if (!response.write(piece)) await Promise.race([gone, new Promise((resolve) => response.once('drain', resolve))])
-    }
+  for await (const chunk of bodyChunks(answer.body)) {
+    if (left <= 0 || response.destroyed) return
+    const piece = chunk.subarray(0, left)
+    left -= piece.length
+    if (!response.write(piece)) await Promise.race([gone, new Promise((resolve) => response.once('drain', resolve))])
   }
-  if (cutAfterBytes === undefined) response.end()
-  else response.write('', () => response.socket?.destroy())
 }
 
 async function* bodyChunks(body: NonNullable<Answer['body']>): AsyncGenerator<Buffer> {

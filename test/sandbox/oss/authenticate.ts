@@ -46,13 +46,9 @@ function readSignature(head: RequestHead): SignatureV4 | undefined {
   return undefined
 }
 
+/** V1, and any other version but V4: new accounts and new buckets have only V4. */
 function signatureVersionRefused(): OssError {
-  return new OssError({
-    status: 400,
-    code: 'InvalidRequest',
-    message: 'The authorization mechanism you have provided is not supported. Please use OSS4-HMAC-SHA256.',
-    ec: '0002-00000062',
-  })
+  return accessDenied('The signature version is not supported. Please use OSS4-HMAC-SHA256.', '0002-00000080')
 }
 
 const AUTHORIZATION = /^OSS4-HMAC-SHA256\s+(.*)$/s
@@ -122,7 +118,7 @@ function readTimestamp(head: RequestHead): string {
   const text = head.headers['x-oss-date'] ?? head.headers.date
   const timestamp = text === undefined ? undefined : normaliseTimestamp(text)
   if (timestamp !== undefined) return timestamp
-  throw accessDenied('OSS authentication requires a valid Date.', '0002-00000200')
+  throw accessDenied('OSS authentication requires a valid Date.', '0002-00000505')
 }
 
 function normaliseTimestamp(text: string): string | undefined {
@@ -151,8 +147,9 @@ function readQuerySignature(head: RequestHead): SignatureV4 {
   const expires = value('x-oss-expires')
   const expiresSeconds = Number(expires)
   if (!/^\d+$/.test(expires) || expiresSeconds < 1 || expiresSeconds > MAX_EXPIRES_SECONDS) {
-    throw refusedParameter(head, 'x-oss-expires', '0002-00000236')
+    throw refusedParameter(head, 'x-oss-expires', expires === '' ? '0002-00000215' : '0002-00000232')
   }
+  if (value('x-oss-signature') === '') throw refusedParameter(head, 'x-oss-signature', '0002-00000219')
   const additional = queryValue(head, 'x-oss-additional-headers')
   if (additional === '') throw refusedParameter(head, 'x-oss-additional-headers', '0002-00000076')
   return {
@@ -172,16 +169,24 @@ function refusedParameter(head: RequestHead, name: string, ec: string): OssError
 
 function checkTime(signature: SignatureV4, nowMs: number): void {
   const signedMs = timestampMs(signature.timestamp)
-  const serverTime = new Date(nowMs).toISOString()
-  if (signature.expiresSeconds !== undefined) {
-    const endMs = signedMs + signature.expiresSeconds * 1000
-    if (nowMs > endMs) {
-      const details = { ServerTime: serverTime, Expires: new Date(endMs).toISOString() }
-      throw accessDenied('Request has expired.', '0002-00000069', details)
-    }
-    if (signedMs - nowMs <= MAX_SKEW_MS) return
-  } else if (Math.abs(nowMs - signedMs) <= MAX_SKEW_MS) return
-  throw new OssError({
+  if (signature.expiresSeconds !== undefined) checkExpiry({ signedMs, nowMs, expiresSeconds: signature.expiresSeconds })
+  else if (Math.abs(nowMs - signedMs) > MAX_SKEW_MS) throw requestTimeTooSkewed(signedMs, nowMs)
+}
+
+function checkExpiry(time: {
+  readonly signedMs: number
+  readonly nowMs: number
+  readonly expiresSeconds: number
+}): void {
+  const endMs = time.signedMs + time.expiresSeconds * 1000
+  const details = { Expires: new Date(endMs).toISOString(), ServerTime: new Date(time.nowMs).toISOString() }
+  if (time.nowMs > endMs) throw accessDenied('Request has expired.', '0002-00000069', details)
+  if (time.signedMs - time.nowMs > MAX_SKEW_MS)
+    throw accessDenied('Request is not valid yet.', '0002-00000235', details)
+}
+
+function requestTimeTooSkewed(signedMs: number, nowMs: number): OssError {
+  return new OssError({
     status: 403,
     code: 'RequestTimeTooSkewed',
     message: 'The difference between the request time and the current time is too large.',
@@ -189,7 +194,7 @@ function checkTime(signature: SignatureV4, nowMs: number): void {
     details: {
       MaxAllowedSkewMilliseconds: MAX_SKEW_MS,
       RequestTime: new Date(signedMs).toISOString(),
-      ServerTime: serverTime,
+      ServerTime: new Date(nowMs).toISOString(),
     },
   })
 }
@@ -220,7 +225,7 @@ function checkSignature(signature: SignatureV4, credential: Credential, { head, 
     code: 'SignatureDoesNotMatch',
     message:
       'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
-    ec: signature.via === 'header' ? '0002-00000201' : '0002-00000221',
+    ec: '0002-00000201',
     details: {
       OSSAccessKeyId: signature.accessKeyId,
       SignatureProvided: signature.signature,
@@ -252,7 +257,7 @@ function checkToken(signature: SignatureV4, credential: Credential, nowMs: numbe
       status: 403,
       code: 'InvalidSecurityToken',
       message: 'The security token you provided is invalid.',
-      ec: '0002-00000903',
+      ec: '0002-00000008',
     })
   }
   if (credential.expiresAtMs === undefined || nowMs < credential.expiresAtMs) return
@@ -260,6 +265,6 @@ function checkToken(signature: SignatureV4, credential: Credential, nowMs: numbe
     status: 403,
     code: 'SecurityTokenExpired',
     message: 'The security token you provided has expired.',
-    ec: '0002-00000905',
+    ec: '0002-00000007',
   })
 }

@@ -32,6 +32,7 @@ const CALLS: Readonly<Record<keyof ControlCalls, true>> = {
   waitFor: true,
   object: true,
   objectBytes: true,
+  versions: true,
   objects: true,
   uploads: true,
   putObject: true,

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Bucket } from './buckets.ts'
 import type { Fault } from './faults.ts'
-import type { ObjectView, UploadView } from './inspection.ts'
+import type { ObjectView, UploadView, VersionView } from './inspection.ts'
 import type { BucketOptions, Credential } from './options.ts'
 import type { Counters, RequestMatch, RequestRecord } from './request-log.ts'
 import type { OssServer } from './server.ts'
@@ -20,6 +20,7 @@ export interface ControlCalls {
   waitFor(query: { readonly match: RequestMatch; readonly count?: number }): Promise<readonly RequestRecord[]>
   object(place: ObjectPlace): ObjectView | undefined
   objectBytes(place: ObjectPlace): Promise<string | undefined>
+  versions(place: ObjectPlace): readonly VersionView[]
   objects(bucket: string): readonly ObjectView[]
   uploads(bucket: string): readonly UploadView[]
   putObject(object: ObjectPlace & { readonly bytes: string }): Promise<void>
@@ -59,6 +60,7 @@ function controlCalls(oss: OssServer): ControlCalls {
     waitFor: ({ match, count }) => oss.waitFor(match, count),
     object: ({ bucket, key }) => oss.object(bucket, key),
     objectBytes: async ({ bucket, key }) => (await oss.objectBytes(bucket, key))?.toString('base64'),
+    versions: ({ bucket, key }) => oss.versions(bucket, key),
     objects: (bucket) => oss.objects(bucket),
     uploads: (bucket) => oss.uploads(bucket),
     putObject: ({ bytes, ...place }) => oss.putObject(place, Buffer.from(bytes, 'base64')),

@@ -1,4 +1,5 @@
 import { createCRC64, type IHasher } from 'hash-wasm'
+import { crc64 as quickCrc64 } from '../../../src/core/crc64.ts'
 
 /** CRC-64/XZ, the one that OSS uses, with its bits reversed as the table-driven forms have it. */
 const POLYNOMIAL = 0xc96c5795d7870f42n
@@ -19,7 +20,7 @@ export interface RunningCrc64 {
   drop(): void
 }
 
-/** A CRC64 over bytes that are still to come. */
+/** A CRC64 over bytes that are still to come, by code that the action has nothing to do with. */
 export async function startCrc64(): Promise<RunningCrc64> {
   const hasher = idle.pop() ?? (await createCRC64())
   hasher.init()
@@ -31,6 +32,18 @@ export async function startCrc64(): Promise<RunningCrc64> {
       return crc
     },
     drop: () => void idle.push(hasher),
+  }
+}
+
+/** The same by the action's own code, at a fifth of the cost: for benches, where the server must not be what is measured. */
+export function startQuickCrc64(): RunningCrc64 {
+  let crc = EMPTY_CRC64
+  return {
+    update: (bytes) => {
+      crc = quickCrc64(bytes, crc)
+    },
+    finish: () => crc,
+    drop: () => {},
   }
 }
 

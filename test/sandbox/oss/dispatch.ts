@@ -4,11 +4,11 @@ import { checkNames, readTargets, type Target } from './addressing.ts'
 import { errorAnswer, sendAnswer } from './answer.ts'
 import { authenticate, type Identity } from './authenticate.ts'
 import { checkEndpoint, signingRegion } from './endpoint-rules.ts'
-import { methodNotAllowed, OssError } from './errors.ts'
+import { methodNotAllowed, notImplemented, OssError } from './errors.ts'
 import type { Answer, Exchange } from './exchange.ts'
 import { bodyFault, type FaultScene, Gone, strikeAnswer, strikeBeforeOperation } from './fault-effects.ts'
 import { BodyCut, IncomingBody } from './incoming-body.ts'
-import { findOperation, HANDLERS, type Operation } from './operations.ts'
+import { findOperation, HANDLERS, hasUnknownSubresource, type Operation } from './operations.ts'
 import { authorize } from './policy.ts'
 import { queryValue, type RequestHead, readHead } from './request.ts'
 import type { RequestRecord } from './request-log.ts'
@@ -71,15 +71,22 @@ async function converse(core: ServerCore, wire: Wire, record: RequestRecord): Pr
   describe(record, head, arrival)
   const action = core.faults.take(record)
   record.fault = action?.kind
+  core.log.changed()
   const scene: FaultScene = { action, ...wire, faults: core.faults, head, record }
   const body = openBody(core, scene)
   const { answer, cutAfterBytes } = await strikeAnswer(scene, await answerOf({ core, arrival, scene, body }))
-  const draining = body.started || head.headers.expect !== undefined ? undefined : body.drain()
-  draining?.catch(() => {})
+  const isUnread = !body.started && hasBody(head)
+  const isAwaited = isUnread && head.headers.expect !== undefined
+  const draining = isUnread && !isAwaited ? body.drain() : undefined
   const serverTimeMs = Date.now() - startedMs
-  const sending = { ...wire, record, answer, serverTimeMs, nowMs: core.nowMs() }
+  const ending: Record<string, string> = isAwaited ? { connection: 'close' } : {}
+  const sent = { ...answer, headers: { ...answer.headers, ...ending } }
+  const sending = { ...wire, record, answer: sent, serverTimeMs, nowMs: core.nowMs(), draining }
   record.answered = await sendAnswer(cutAfterBytes === undefined ? sending : { ...sending, cutAfterBytes })
-  await draining
+}
+
+function hasBody({ headers }: RequestHead): boolean {
+  return Number(headers['content-length'] ?? 0) > 0 || headers['transfer-encoding'] !== undefined
 }
 
 /** What is known of a request from its head alone. */
@@ -175,7 +182,8 @@ function operate(core: ServerCore, { head, identity, operation, body }: Order): 
   const { target } = identity
   checkNames(target)
   const resource = target.key !== undefined ? 'Object' : target.bucket !== undefined ? 'Bucket' : 'Service'
-  if (operation === undefined) throw methodNotAllowed(head.method, resource)
+  if (operation === undefined)
+    throw hasUnknownSubresource(head) ? notImplemented() : methodNotAllowed(head.method, resource)
   const exchange: Exchange = { head, operation, identity, body, state: core.state, nowMs: core.nowMs() }
   checkEndpoint(exchange, core.options)
   authorize(exchange)

@@ -90,7 +90,7 @@ export function noSuchUpload(uploadId: string): OssError {
     code: 'NoSuchUpload',
     message:
       'The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.',
-    ec: '0042-00000002',
+    ec: '0017-00000244',
     details: { UploadId: uploadId },
   })
 }
@@ -123,11 +123,13 @@ export function methodNotAllowed(method: string, resource: string): OssError {
   })
 }
 
-export function notImplemented(what: string): OssError {
+/** 400 NotImplemented: https://www.alibabacloud.com/help/en/oss/developer-reference/error-responses */
+export function notImplemented(details: Readonly<Record<string, XmlValue>> = {}): OssError {
   return new OssError({
-    status: 501,
+    status: 400,
     code: 'NotImplemented',
-    message: `A header or query you provided implies functionality that is not implemented: ${what}.`,
+    message: 'A header you provided implies functionality that is not implemented.',
     ec: '0017-00000501',
+    details,
   })
 }

@@ -98,7 +98,7 @@ function invalidDigest(given: string, computed: string | undefined): OssError {
     status: 400,
     code: 'InvalidDigest',
     message: 'The Content-MD5 you specified was invalid.',
-    ec: computed === undefined ? '0016-00000805' : '0016-00000804',
+    ec: computed === undefined ? '0017-00000502' : '0017-00000503',
     details: { 'Content-MD5': given, 'Calculated-MD5': computed },
   })
 }

@@ -43,7 +43,11 @@ export class IncomingBody {
     this.#started = true
     this.#options.onStart?.()
     const incoming = this.#incoming
-    return new Promise((resolve, reject) => {
+    const { socket } = incoming
+    return new Promise<void>((resolve, reject) => {
+      // Node does not close a request that was answered before its body was there, so the socket has to be watched too.
+      const onClose = () =>
+        incoming.complete ? resolve() : reject(new BodyCut('the connection was lost within the body'))
       incoming.on('data', (chunk: Buffer) => {
         this.#options.onBytes(chunk.length)
         const busy = this.#pass(chunk, take)
@@ -51,12 +55,13 @@ export class IncomingBody {
         incoming.pause()
         busy.then(() => incoming.resume(), reject)
       })
-      incoming.on('end', resolve)
-      incoming.on('close', () =>
-        incoming.complete ? resolve() : reject(new BodyCut('the connection was lost within the body')),
-      )
+      incoming.on('end', () => {
+        socket.off('close', onClose)
+        resolve()
+      })
       incoming.on('error', () => {})
-      if (incoming.destroyed && !incoming.complete) reject(new BodyCut('the connection was lost before the body'))
+      socket.on('close', onClose)
+      if (socket.destroyed) onClose()
     })
   }
 

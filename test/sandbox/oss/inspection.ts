@@ -23,6 +23,13 @@ export interface ObjectView {
   readonly encryptionKeyId: string | undefined
 }
 
+/** One version of an object. */
+export interface VersionView {
+  readonly versionId: string
+  readonly isDeleteMarker: boolean
+  readonly crc64: string | undefined
+}
+
 /** An upload that is neither completed nor aborted. */
 export interface UploadView {
   readonly uploadId: string
@@ -74,6 +81,16 @@ export class Inspection {
   async objectBytes(bucket: string, key: string): Promise<Buffer | undefined> {
     const object = currentObject(findBucket(this.#state, bucket), key)
     return object === undefined ? undefined : bodyBytes(object.body)
+  }
+
+  /** All versions of an object, the newest first; one, `null`, in a bucket without versioning. */
+  versions(bucket: string, key: string): readonly VersionView[] {
+    const versions = findBucket(this.#state, bucket).versions.get(key) ?? []
+    return versions.map((version) => ({
+      versionId: version.versionId,
+      isDeleteMarker: version.kind === 'delete-marker',
+      crc64: version.kind === 'object' ? version.body.crc64.toString() : undefined,
+    }))
   }
 
   /** All objects of a bucket in the order of their keys. */

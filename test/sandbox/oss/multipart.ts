@@ -245,7 +245,7 @@ function invalidPartOrder(upload: MultipartUpload): OssError {
     status: 400,
     code: 'InvalidPartOrder',
     message: 'The list of parts was not in ascending order. The parts list must be specified in order by part number.',
-    ec: '0042-00000204',
+    ec: '0042-00000209',
     details: { UploadId: upload.uploadId },
   })
 }
@@ -257,7 +257,7 @@ function checkSizes(parts: readonly UploadedPart[]): void {
     status: 400,
     code: 'EntityTooSmall',
     message: 'Your proposed upload smaller than the minimum allowed size.',
-    ec: '0042-00000201',
+    ec: '0042-00000213',
     details: {
       ETag: small.etag.replaceAll('"', ''),
       MinSizeAllowed: MIN_PART_BYTES,

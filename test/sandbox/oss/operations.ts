@@ -170,9 +170,14 @@ const UNKNOWN_SUBRESOURCES = [
   'accessPointPolicy',
 ]
 
+/** Whether a request is for a sub-resource of OSS that the server does not have. */
+export function hasUnknownSubresource(head: RequestHead): boolean {
+  return UNKNOWN_SUBRESOURCES.some((name) => hasQuery(head, name))
+}
+
 /** OSS's name of what a request asks for; undefined where it has none here. */
 export function findOperation(head: RequestHead, target: Target): Operation | undefined {
-  if (UNKNOWN_SUBRESOURCES.some((name) => hasQuery(head, name))) return undefined
+  if (hasUnknownSubresource(head)) return undefined
   const rows = target.bucket === undefined ? SERVICE : target.key === undefined ? BUCKET : OBJECT
   const isThere = (name: string) =>
     name.startsWith('header:') ? head.headers[name.slice(7)] !== undefined : hasQuery(head, name)

@@ -42,7 +42,10 @@ export interface OssOptions {
    * object cannot be read again.
    */
   readonly storage?: 'memory' | 'disk' | 'discard'
-  /** `false`: no MD5 is computed (ETags are then made from the CRC64 and Content-MD5 is not checked). For benches. */
+  /**
+   * `false`, for benches: no MD5 is computed (ETags are made from the CRC64, Content-MD5 is not checked), and CRC64 comes from the
+   * action's own, faster code instead of an independent one.
+   */
   readonly digests?: boolean
   /** `true`: `.apk` and `.ipa` are refused with ApkDownloadForbidden except by a custom domain. */
   readonly forbidApkDownload?: boolean

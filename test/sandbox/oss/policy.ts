@@ -80,6 +80,7 @@ export function authorizeAction(credential: Credential, action: string, key: str
       PolicyType: credential.securityToken === undefined ? 'AccountLevelIdentityBasedPolicy' : 'AssumeRolePolicy',
       EncodedDiagnosticMessage: 'AQIBIAAAAOsandbox',
     },
+    User: '212345678901234567',
   })
 }
 

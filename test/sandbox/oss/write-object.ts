@@ -1,6 +1,6 @@
 import { bodyBytes, joinBodies, type StoredBody } from './bodies.ts'
 import { type Bucket, currentObject, putObjectVersion } from './buckets.ts'
-import { fileAlreadyExists, OssError } from './errors.ts'
+import { fileAlreadyExists, notImplemented, OssError } from './errors.ts'
 import { type Answer, bucketOf, checkContentMd5, checkContentMd5Form, type Exchange, keyOf } from './exchange.ts'
 import { encryptionHeaders, readProperties, versionHeader } from './object-properties.ts'
 import { queryValue, type RequestHead } from './request.ts'
@@ -46,6 +46,10 @@ function entityTooLarge(): OssError {
 export async function putObject(exchange: Exchange): Promise<Answer> {
   const bucket = bucketOf(exchange)
   const key = keyOf(exchange)
+  const condition = ['if-modified-since', 'if-unmodified-since'].find(
+    (name) => exchange.head.headers[name] !== undefined,
+  )
+  if (condition !== undefined) throw notImplemented({ Header: condition })
   const properties = readProperties(exchange.head, bucket)
   checkForbidOverwrite(exchange.head, bucket, key)
   const body = await receiveBody(exchange)
