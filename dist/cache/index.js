@@ -38370,13 +38370,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 
 /***/ }),
 
-/***/ 8161:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
-
-/***/ }),
-
 /***/ 6760:
 /***/ ((module) => {
 
@@ -38536,7 +38529,7 @@ module.exports = { version: packageJson.version }
 
 /***/ }),
 
-/***/ 9652:
+/***/ 5975:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -38545,7 +38538,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   uI: () => (/* binding */ CACHED_FOLDER)
 });
 
-// UNUSED EXPORTS: createCheckpointCache, hasActionsCache
+// UNUSED EXPORTS: hasActionsCache, inStaging, runChild
 
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
@@ -38553,614 +38546,19 @@ const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createReq
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
-;// CONCATENATED MODULE: ./build/core/wasm-code.js
+;// CONCATENATED MODULE: ./build/adapters/cache-child.js
 /**
- * The few words of WebAssembly that crc64-wasm.ts is written in: each function gives the bytes of one instruction after those of its operands.
- * The format: WebAssembly core specification, chapter 5, https://webassembly.github.io/spec/core/binary/
+ * One call of the Actions cache. Each runs in a child process with a deadline: @actions/cache can hang, cannot be cancelled, prints
+ * annotations of its own, and wants a working directory of its own.
  */
-const NOTHING = [];
-/** @returns the parts, one after another. */
-const wasm_code_code = (...parts) => NOTHING.concat(...parts);
-const wasm_code_I32 = 0x7f;
-const wasm_code_I64 = 0x7e;
-const NO_RESULT = 0x40;
-/** @returns the number in LEB128. */
-function wasm_code_unsigned(value) {
-    return value < 0x80 ? [value] : wasm_code_code([(value & 0x7f) | 0x80], wasm_code_unsigned(value >>> 7));
-}
-/** @returns the number in signed LEB128. */
-function signed(value) {
-    const low = Number(value & 0x7fn);
-    const rest = value >> 7n;
-    const isLast = (rest === 0n && low < 0x40) || (rest === -1n && low >= 0x40);
-    return isLast ? [low] : wasm_code_code([low | 0x80], signed(rest));
-}
-const wasm_code_i32 = (value) => wasm_code_code([0x41], signed(BigInt(value)));
-const wasm_code_i64 = (value) => wasm_code_code([0x42], signed(BigInt.asIntN(64, value)));
-const wasm_code_get = (local) => [0x20, local];
-const wasm_code_set = (local, value) => wasm_code_code(value, [0x21, local]);
-const binary = (...opcode) => (left, right) => wasm_code_code(left, right, opcode);
-const wasm_code_add32 = binary(0x6a);
-const wasm_code_sub32 = binary(0x6b);
-const wasm_code_and32 = binary(0x71);
-const wasm_code_shl32 = binary(0x74);
-const wasm_code_shr32 = binary(0x76);
-const wasm_code_isLess32 = binary(0x49);
-const wasm_code_isAtLeast32 = binary(0x4f);
-const wasm_code_isDifferent64 = binary(0x52);
-const wasm_code_sub64 = binary(0x7d);
-const wasm_code_and64 = binary(0x83);
-const wasm_code_xor64 = binary(0x85);
-const wasm_code_shl64 = binary(0x86);
-const wasm_code_shrSigned64 = binary(0x87);
-const wasm_code_shr64 = binary(0x88);
-const wasm_code_xor128 = binary(0xfd, 0x51);
-const wasm_code_low32 = (value) => wasm_code_code(value, [0xa7]);
-const wasm_code_extend32 = (value) => wasm_code_code(value, [0xad]);
-const wasm_code_load8 = (address) => wasm_code_code(address, [0x2d, 0, 0]);
-const wasm_code_load64 = (address, offset = 0) => wasm_code_code(address, [0x29, 0], wasm_code_unsigned(offset));
-const wasm_code_store64 = (address, value) => wasm_code_code(address, value, [0x37, 0, 0]);
-const wasm_code_load128 = (address, offset) => wasm_code_code(address, [0xfd, 0x00, 0], wasm_code_unsigned(offset));
-const wasm_code_store128 = (address, offset, value) => wasm_code_code(address, value, [0xfd, 0x0b, 0], wasm_code_unsigned(offset));
-const wasm_code_copy = (target, source, size) => wasm_code_code(target, source, size, [0xfc, 0x0a, 0, 0]);
-const wasm_code_fill = (target, value, size) => wasm_code_code(target, value, size, [0xfc, 0x0b, 0]);
-const wasm_code_when = (condition, ...body) => wasm_code_code(condition, [0x04, NO_RESULT], ...body, [0x0b]);
-const wasm_code_doWhile = (condition, ...body) => wasm_code_code([0x03, NO_RESULT], ...body, condition, [0x0d, 0, 0x0b]);
-const wasm_code_loopWhile = (condition, ...body) => wasm_code_when(condition, wasm_code_doWhile(condition, ...body));
-const vector = (items) => wasm_code_code(wasm_code_unsigned(items.length), ...items);
-const sized = (content) => wasm_code_code(wasm_code_unsigned(content.length), content);
-const wasm_code_section = (id, items) => wasm_code_code([id], sized(vector(items)));
-const wasm_code_functionCode = (locals, body) => sized(wasm_code_code(vector(locals), body, [0x0b]));
-const wasm_code_functionType = (parameters, result) => [
-    0x60,
-    ...[parameters.length, ...parameters],
-    ...[1, result],
-];
-const wasm_code_exported = (name, kind, index) => wasm_code_code(vector([...name].map((letter) => [letter.charCodeAt(0)])), [kind, index]);
-/** @returns the bytes of the module with these sections. */
-function wasm_code_moduleOf(sections) {
-    return Uint8Array.from(wasm_code_code([0x00, 0x61, 0x73, 0x6d], [1, 0, 0, 0], ...sections));
-}
-
-;// CONCATENATED MODULE: ./build/core/crc64-wasm.js
-
-/**
- * The CRC-64 of OSS as a WebAssembly module, put together here byte by byte, so that nothing binary is checked in and no tool chain is needed.
- *
- * How it is fast (docs/decisions/0002-crc64-in-webassembly.md): a CRC is the remainder of the message, taken as a polynomial over GF(2), modulo a fixed
- * polynomial P. P has a multiple with eight terms only, all of whose exponents are multiples of 8:
- *
- *     x^(8·D) + Σ x^(8·(D − d))    for the seven d of `FOLD_DISTANCES`, D the largest of them
- *
- * so modulo P a byte may be struck out if it is XORed onto the seven bytes that stand d places after it. Doing this from the first byte on leaves the last D
- * bytes, with seven XORs of whole 16-byte vectors a step and no table. The common table method (slice by 8) then takes those D bytes.
- */
-/** P without its leading term, least significant bit first as in CRC-64/XZ: bit 63 is x^0. */
-const crc64_wasm_POLYNOMIAL = 0xc96c5795d7870f42n;
-/**
- * Seven distances in bytes, ascending, that satisfy 1 = Σ x^(−8·d) modulo P; a test checks it. No distance is below 512: a vector that was just stored is
- * loaded again only once the store has left the processor's store buffer, from which an unaligned load could not take it.
- */
-const FOLD_DISTANCES = [736, 809, 1326, 1437, 1790, 1855, 1929];
-/** The most bytes one call of `update` takes. */
-const crc64_wasm_DATA_SIZE_BYTES = 256 * 1024;
-/** Where the tables of the byte-wise method go: eight times 256 entries of 8 bytes, for a byte 0 to 7 places before the end of what is read. */
-const crc64_wasm_TABLES_ADDRESS = 0;
-const TABLE_SIZE_BYTES = 2048;
-const TAIL_ADDRESS = crc64_wasm_TABLES_ADDRESS + 8 * TABLE_SIZE_BYTES;
-const STEP_BYTES = 64;
-const LONGEST_FOLD = Math.max(...FOLD_DISTANCES);
-/** Zeros in front of the data, which the first vectors reach back into; whole vectors. */
-const HISTORY_SIZE_BYTES = Math.ceil(LONGEST_FOLD / 16) * 16;
-const TAIL_SIZE_BYTES = HISTORY_SIZE_BYTES + STEP_BYTES;
-const HISTORY_ADDRESS = TAIL_ADDRESS + TAIL_SIZE_BYTES;
-/** Where `update` finds the bytes that it is to read. It overwrites them. */
-const crc64_wasm_DATA_ADDRESS = HISTORY_ADDRESS + HISTORY_SIZE_BYTES;
-const MEMORY_PAGES = Math.ceil((crc64_wasm_DATA_ADDRESS + crc64_wasm_DATA_SIZE_BYTES + TAIL_SIZE_BYTES) / 65536);
-/** The XOR of the seven vectors that reach the one at `offset` + HISTORY_SIZE_BYTES behind `base`, and of `own`. */
-function folded(base, offset, own) {
-    return FOLD_DISTANCES.reduce((sum, distance) => xor128(sum, load128(base, offset + HISTORY_SIZE_BYTES - distance)), own);
-}
-/** `update(sizeBytes, crc)`: the CRC after `sizeBytes` bytes at DATA_ADDRESS, `crc` being the one before them. */
-function updateBody() {
-    const [size, crc, at, end, tail, word] = [0, 1, 2, 3, 4, 5];
-    return code(set(crc, xor64(get(crc), i64(-1n))), set(at, i32(crc64_wasm_DATA_ADDRESS)), when(isAtLeast32(get(size), i32(LONGEST_FOLD + STEP_BYTES)), 
-    // From here on the CRC so far is part of the data.
-    store64(i32(crc64_wasm_DATA_ADDRESS), xor64(load64(i32(crc64_wasm_DATA_ADDRESS)), get(crc))), set(crc, i64(0n)), ...foldLoops({ size, at, end, tail }), set(at, i32(TAIL_ADDRESS))), set(end, add32(get(at), get(size))), ...tableLoops({ at, end, crc, word }), xor64(get(crc), i64(-1n)));
-}
-/** Strikes out all but the last `LONGEST_FOLD` bytes, or up to a step more; `size` becomes that of what is left, at TAIL_ADDRESS. */
-function foldLoops(local) {
-    const { size, at, end, tail } = local;
-    // `at` runs a history behind, since the offsets of loads can't be negative.
-    const target = add32(get(at), i32(HISTORY_SIZE_BYTES));
-    return [
-        set(end, add32(i32(HISTORY_ADDRESS), and32(sub32(get(size), i32(LONGEST_FOLD)), i32(-STEP_BYTES)))),
-        set(at, i32(HISTORY_ADDRESS)),
-        doWhile(isLess32(get(at), get(end)), ...[0, 16, 32, 48].map((offset) => {
-            const own = HISTORY_SIZE_BYTES + offset;
-            return store128(get(at), own, folded(get(at), offset, load128(get(at), own)));
-        }), set(at, add32(get(at), i32(STEP_BYTES)))),
-        // What is left is XORed onto but not struck out: it moves away, and zeros take its place.
-        set(size, sub32(get(size), sub32(get(end), i32(HISTORY_ADDRESS)))),
-        copy(i32(TAIL_ADDRESS), target, get(size)),
-        fill(target, i32(0), i32(TAIL_SIZE_BYTES)),
-        set(tail, i32(TAIL_ADDRESS)),
-        doWhile(isLess32(get(tail), i32(TAIL_ADDRESS + HISTORY_SIZE_BYTES)), store128(get(tail), 0, folded(get(at), 0, load128(get(tail), 0))), set(at, add32(get(at), i32(16))), set(tail, add32(get(tail), i32(16)))),
-    ];
-}
-/** Eight bytes a step, then one by one, from `at` to `end`. */
-function tableLoops(local) {
-    const { at, end, crc, word } = local;
-    const entry = (index, table) => load64(index, crc64_wasm_TABLES_ADDRESS + table * TABLE_SIZE_BYTES);
-    const offsetOfByte = (half, byte) => and32(byte === 0 ? shl32(half, i32(3)) : shr32(half, i32(8 * byte - 3)), i32(0x7f8));
-    const halves = [low32(get(word)), low32(shr64(get(word), i64(32n)))];
-    const lookups = halves.flatMap((half, high) => [0, 1, 2, 3].map((byte) => entry(offsetOfByte(half, byte), 7 - (4 * high + byte))));
-    return [
-        loopWhile(isAtLeast32(sub32(get(end), get(at)), i32(8)), set(word, xor64(load64(get(at)), get(crc))), set(crc, lookups.reduce((sum, lookup) => xor64(sum, lookup))), set(at, add32(get(at), i32(8)))),
-        loopWhile(isLess32(get(at), get(end)), set(word, xor64(get(crc), extend32(load8(get(at))))), set(crc, xor64(entry(offsetOfByte(low32(get(word)), 0), 0), shr64(get(crc), i64(8n)))), set(at, add32(get(at), i32(1)))),
-    ];
-}
-/** `multiply(a, b)`: the product of two polynomials modulo P. */
-function multiplyBody() {
-    const [a, b, product] = [0, 1, 2];
-    return code(loopWhile(isDifferent64(get(a), i64(0n)), set(product, xor64(get(product), and64(get(b), shrSigned64(get(a), i64(63n))))), set(a, shl64(get(a), i64(1n))), set(b, xor64(shr64(get(b), i64(1n)), and64(sub64(i64(0n), and64(get(b), i64(1n))), i64(crc64_wasm_POLYNOMIAL))))), get(product));
-}
-/**
- * @returns the module. It exports `memory`, `update(sizeBytes: i32, crc: i64): i64` and `multiply(a: i64, b: i64): i64`.
- */
-function crc64_wasm_buildCrc64Module() {
-    const sections = [
-        section(1, [functionType([I32, I64], I64), functionType([I64, I64], I64)]),
-        section(3, [[0], [1]]),
-        section(5, [code([0], unsigned(MEMORY_PAGES))]),
-        section(7, [exported('memory', 2, 0), exported('update', 0, 0), exported('multiply', 0, 1)]),
-        section(10, [
-            functionCode([
-                [3, I32],
-                [1, I64],
-            ], updateBody()),
-            functionCode([[1, I64]], multiplyBody()),
-        ]),
-    ];
-    return moduleOf(sections);
-}
-
-;// CONCATENATED MODULE: ./build/core/crc64.js
-
-/** The polynomial x^8: bit 63 is x^0. */
-const X_TO_THE_8TH = (/* unused pure expression or super */ null && (1n << 55n));
-let loaded;
-/**
- * @returns the CRC-64/XZ (OSS's `x-oss-hash-crc64ecma`, ECMA-182 polynomial, reflected, inverted) of what `previous` is the CRC of, followed by `bytes`;
- * of `bytes` alone without `previous`. The state is in that number alone, so any number of streams may take turns.
- * See https://www.alibabacloud.com/help/en/oss/developer-reference/data-integrity-check
- */
-function crc64(bytes, previous = 0n) {
-    const { kernel, data } = load();
-    let crc = previous;
-    for (let start = 0; start < bytes.length; start += DATA_SIZE_BYTES) {
-        const slice = bytes.subarray(start, start + DATA_SIZE_BYTES);
-        data.set(slice);
-        crc = kernel.update(slice.length, crc);
-    }
-    return BigInt.asUintN(64, crc);
-}
-/**
- * @returns the CRC64 of two byte sequences joined, from the CRC64 of each and the size of the second alone.
- * @throws RangeError unless `secondSizeBytes` is an integer from 0 to 2^53 − 1.
- */
-function combineCrc64(first, second, secondSizeBytes) {
-    if (!Number.isSafeInteger(secondSizeBytes) || secondSizeBytes < 0) {
-        throw new RangeError(`Not a size in bytes: ${secondSizeBytes}`);
-    }
-    const { kernel, powers } = load();
-    let shifted = first;
-    for (let rest = secondSizeBytes, exponent = 0; rest > 0; rest = Math.floor(rest / 2), exponent++) {
-        if (rest % 2 === 1)
-            shifted = kernel.multiply(shifted, power(kernel, powers, exponent));
-    }
-    return BigInt.asUintN(64, shifted ^ second);
-}
-/** @returns the CRC64 as OSS writes it: an unsigned decimal number. */
-function formatCrc64(crc) {
-    return BigInt.asUintN(64, crc).toString();
-}
-/** @returns the CRC64 that OSS wrote as an unsigned decimal number, or undefined if the text is none below 2^64. */
-function crc64_parseCrc64(text) {
-    if (!/^[0-9]{1,20}$/.test(text))
-        return undefined;
-    const crc = BigInt(text);
-    return crc < 2n ** 64n ? crc : undefined;
-}
-/** The kernel is made at first use: a run that sends nothing does not pay for it. */
-function load() {
-    if (loaded === undefined) {
-        const kernel = new WebAssembly.Instance(new WebAssembly.Module(buildCrc64Module())).exports;
-        fillTables(new BigUint64Array(kernel.memory.buffer, TABLES_ADDRESS, 8 * 256));
-        const data = new Uint8Array(kernel.memory.buffer, DATA_ADDRESS, DATA_SIZE_BYTES);
-        loaded = { kernel, data, powers: [X_TO_THE_8TH] };
-    }
-    return loaded;
-}
-function power(kernel, powers, exponent) {
-    let last = powers.at(-1) ?? X_TO_THE_8TH;
-    while (powers.length <= exponent) {
-        last = kernel.multiply(last, last);
-        powers.push(last);
-    }
-    return powers[exponent] ?? last;
-}
-/** Entry 256·k + b becomes what a byte b adds to the CRC when it is read k bytes before the last one: b·x^(64 + 8·k), and the highest bit of b is x^0. */
-function fillTables(tables) {
-    let power = POLYNOMIAL;
-    for (let start = 0; start < tables.length; start += 256) {
-        const ofBit = [];
-        for (let bit = 7; bit >= 0; bit--) {
-            ofBit[bit] = power;
-            power = timesX(power);
-        }
-        ofBit.forEach((value, bit) => {
-            const first = start + 2 ** bit;
-            for (let low = 0; low < 2 ** bit; low++)
-                tables[first + low] = value ^ (tables[start + low] ?? 0n);
-        });
-    }
-}
-function timesX(value) {
-    return (value & 1n) === 0n ? value >> 1n : (value >> 1n) ^ POLYNOMIAL;
-}
-
-;// CONCATENATED MODULE: ./build/core/checkpoint.js
-/**
- * The record of one object's upload: append-only JSON lines, a header first, then a line per acknowledged part, or the one line of a
- * published object. What is read here is untrusted: anybody who can write the Actions cache may have written it.
- */
-
-
-/** A record larger than this was not written by this action: 10,000 lines of at most 200 characters. */
-const checkpoint_MAX_CHECKPOINT_SIZE_BYTES = (/* unused pure expression or super */ null && (4 * 1024 ** 2));
-const VERSION = 1;
-/** @returns the header line, with its line end. */
-function checkpoint_formatHeader(header) {
-    return line({
-        v: VERSION,
-        object: header.object,
-        uploadId: header.uploadId,
-        partSize: header.partSizeBytes,
-        headers: header.headers,
-        run: header.run,
-        created: header.createdMs,
-    });
-}
-/** @returns the line of one acknowledged part, with its line end. */
-function checkpoint_formatPart(part) {
-    return line({ part: part.number, size: part.sizeBytes, crc64: String(part.crc64), etag: part.etag });
-}
-/** @returns the line of a published object, with its line end. */
-function checkpoint_formatPublished(record) {
-    return line({
-        v: VERSION,
-        object: record.object,
-        published: true,
-        size: record.sizeBytes,
-        crc64: String(record.crc64),
-        headers: record.headers,
-        created: record.createdMs,
-    });
-}
-function line(value) {
-    return `${JSON.stringify(value)}\n`;
-}
-/**
- * @returns the record, or undefined where any whole line is wrong or it is for another object. A torn last line (no line end) is dropped:
- *   the process died while it wrote it. Of two lines for one part the later counts.
- */
-function checkpoint_parseCheckpoint(text, object) {
-    const lines = text.split('\n');
-    lines.pop();
-    const [first, ...rest] = lines.map(parseLine);
-    if (first === undefined || first.v !== VERSION || first.object !== object)
-        return undefined;
-    if (first.published === true)
-        return parsePublished(first);
-    const header = parseHeader(first);
-    return header === undefined ? undefined : parseParts(header, rest);
-}
-function parseLine(text) {
-    try {
-        const value = JSON.parse(text);
-        return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-function parsePublished(fields) {
-    const { object, size, headers, created } = fields;
-    const crc64 = crcOf(fields);
-    if (!isText(object) || !isWhole(size) || crc64 === undefined || !isText(headers) || !isWhole(created))
-        return undefined;
-    return { kind: 'published', record: { object, sizeBytes: size, crc64, headers, createdMs: created } };
-}
-function parseHeader(fields) {
-    const { object, uploadId, partSize, headers, run, created } = fields;
-    if (!isText(object) || !isText(headers) || !isText(run) || !isWhole(created))
-        return undefined;
-    if (!isText(uploadId) || !isWhole(partSize))
-        return undefined;
-    if (partSize < MIN_PART_SIZE_BYTES || partSize > MAX_PART_SIZE_BYTES)
-        return undefined;
-    return { object, uploadId, partSizeBytes: partSize, headers, run, createdMs: created };
-}
-function parseParts(header, lines) {
-    const parts = new Map();
-    for (const fields of lines) {
-        const part = fields === undefined ? undefined : parsePart(fields, header.partSizeBytes);
-        if (part === undefined)
-            return undefined;
-        parts.set(part.number, part);
-    }
-    return { kind: 'unfinished', header, parts };
-}
-function parsePart(fields, partSizeBytes) {
-    const { part: number, size, etag } = fields;
-    const crc64 = crcOf(fields);
-    if (!isWhole(number) || number < 1 || number > MAX_PARTS || !isWhole(size) || size > partSizeBytes)
-        return undefined;
-    if (crc64 === undefined || !isText(etag))
-        return undefined;
-    return { number, sizeBytes: size, crc64, etag };
-}
-function crcOf(fields) {
-    return typeof fields.crc64 === 'string' ? parseCrc64(fields.crc64) : undefined;
-}
-function isWhole(value) {
-    return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
-}
-/** Printable ASCII of a sane length: it goes into URLs and log lines. */
-function isText(value) {
-    return typeof value === 'string' && /^[\x21-\x7e]{1,512}$/.test(value);
-}
-
-;// CONCATENATED MODULE: ./build/adapters/checkpoint-files.js
-/** Checkpoints as files, an object each. Written with plain appends: a killed process leaves whole lines and at most one torn one. */
-
-
-
-
-/** @returns the name of an object's record in a folder. */
-function checkpoint_files_checkpointFileName(objectId) {
-    return `${objectId}.jsonl`;
-}
-/** @returns the ID that stands for an object: SHA-256 (hex) of region, bucket and key. */
-function objectIdOf({ region, bucket, key, }) {
-    return createHash('sha256').update(`${region}\n${bucket}\n${key}`).digest('hex');
-}
-/** @returns the records of this bucket's objects. */
-function createCheckpointFiles(options) {
-    const { bucket, region, folder, restoredFolder } = options;
-    const guarded = onceFailing(options.onWriteFailure);
-    function write(objectId, text) {
-        if (folder === undefined)
-            return { part() { } };
-        const path = join(folder, checkpoint_files_checkpointFileName(objectId));
-        let isCurrent = false;
-        guarded(() => {
-            mkdirSync(folder, { recursive: true, mode: 0o700 });
-            rmSync(path, { force: true });
-            replaceFile(path, text);
-            isCurrent = true;
-        });
-        // Lines of this upload must never stand below the header of another.
-        return { part: (part) => isCurrent && guarded(() => appendLine(path, formatPart(part))) };
-    }
-    return {
-        objectId: (key) => objectIdOf({ region, bucket, key }),
-        load(objectId) {
-            return [folder, restoredFolder]
-                .flatMap((place) => (place === undefined ? [] : (readCheckpoint(place, objectId) ?? [])))
-                .sort((left, right) => createdMs(right) - createdMs(left));
-        },
-        create: (header) => write(header.object, formatHeader(header)),
-        resume: (header, parts) => write(header.object, formatHeader(header) + parts.map(formatPart).join('')),
-        published(record) {
-            write(record.object, formatPublished(record));
-        },
-        remove(objectId) {
-            for (const place of [folder, restoredFolder]) {
-                if (place !== undefined)
-                    guarded(() => rmSync(join(place, checkpoint_files_checkpointFileName(objectId)), { force: true }));
-            }
-        },
-    };
-}
-function createdMs(checkpoint) {
-    return checkpoint.kind === 'published' ? checkpoint.record.createdMs : checkpoint.header.createdMs;
-}
-/** @returns a runner of writes that reports the first failure and bears all: a full disk must not end an upload. */
-function onceFailing(onFailure) {
-    let failed = false;
-    return (action) => {
-        try {
-            action();
-        }
-        catch (error) {
-            if (!failed)
-                onFailure(error);
-            failed = true;
-        }
-    };
-}
-/** The new content is there whole or not at all; appends of another process to the old file go nowhere. */
-function replaceFile(path, text) {
-    const temporary = `${path}.${process.pid}.tmp`;
-    writeFileSync(temporary, text, { mode: 0o600 });
-    renameSync(temporary, path);
-}
-/** Appends a line whole or not at all: half a line, with another behind it, would cost the whole record. */
-function appendLine(path, text) {
-    const descriptor = openSync(path, 'a', 0o600);
-    const { size } = fstatSync(descriptor);
-    try {
-        const written = writeSync(descriptor, text);
-        if (written < Buffer.byteLength(text))
-            throw new Error('the disk is full');
-    }
-    catch (error) {
-        ftruncateSync(descriptor, size);
-        throw error;
-    }
-    finally {
-        closeSync(descriptor);
-    }
-}
-/** @returns the record, or undefined where there is none that can be trusted to be one: links and oversized files are left alone. */
-function readCheckpoint(folder, objectId) {
-    const path = join(folder, checkpoint_files_checkpointFileName(objectId));
-    try {
-        const stats = lstatSync(path, { throwIfNoEntry: false });
-        if (stats === undefined || !stats.isFile() || stats.size > MAX_CHECKPOINT_SIZE_BYTES)
-            return undefined;
-        return parseCheckpoint(readFileSync(path, 'utf8'), objectId);
-    }
-    catch {
-        return undefined;
-    }
-}
-/** @returns the names of all records in a folder. */
-function listCheckpointFiles(folder) {
-    try {
-        return readdirSync(folder).filter((name) => /^[0-9a-f]{64}\.jsonl$/.test(name));
-    }
-    catch {
-        return [];
-    }
-}
-
-;// CONCATENATED MODULE: ./build/adapters/step-state.js
-/** What one step leaves on disk for its `post`: which records are its own, and which state of them is in the Actions cache already. */
-
-
-
-
-
-/** @returns the folder under RUNNER_TEMP in which everything of this action lies. */
-function stateFolder(env) {
-    return join(env.RUNNER_TEMP || tmpdir(), 'upload-aliyun-oss');
-}
-function writeStepRecords(path, records) {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, JSON.stringify(records), { mode: 0o600 });
-}
-/** @returns what the step wrote, or undefined where it never came so far. */
-function readStepRecords(path) {
-    try {
-        return JSON.parse(readFileSync(path, 'utf8'));
-    }
-    catch {
-        return undefined;
-    }
-}
-/** @returns the paths of the step's records that exist, and a fingerprint of their state. */
-function step_state_currentRecords({ folder, objectIds }) {
-    const hash = createHash('sha256');
-    const paths = [];
-    for (const objectId of objectIds) {
-        const path = join(folder, checkpointFileName(objectId));
-        const stats = statSync(path, { throwIfNoEntry: false });
-        if (stats === undefined || !stats.isFile())
-            continue;
-        paths.push(path);
-        hash.update(`${objectId} ${stats.size} ${stats.mtimeMs}\n`);
-    }
-    return { paths, fingerprint: hash.digest('hex') };
-}
-function step_state_markSaved(path, fingerprint) {
-    try {
-        writeFileSync(`${path}.saved`, fingerprint);
-    }
-    catch {
-        // The same state may then be saved twice: that costs an entry, not a byte of an upload.
-    }
-}
-function step_state_isSaved(path, fingerprint) {
-    try {
-        return readFileSync(`${path}.saved`, 'utf8') === fingerprint;
-    }
-    catch {
-        return false;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/adapters/checkpoint-cache.js
-/** Carries records to and from the Actions cache. Each call runs in a child process with a deadline: @actions/cache can hang and print. */
-
 
 
 
 /** The folder inside a staging folder; relative, so that the entry's version is the same on every runner. */
 const CACHED_FOLDER = 'checkpoints';
-const RESTORE_DEADLINE_MS = 30_000;
 /** @returns whether a runner offers the cache at all; asked before a process is started for it. */
 function hasActionsCache(env) {
     return Boolean(env.ACTIONS_RUNTIME_TOKEN) && Boolean(env.ACTIONS_RESULTS_URL || env.ACTIONS_CACHE_URL);
-}
-/** @returns the cache. No method throws; what goes wrong costs a notice and at most the deadline. */
-function createCheckpointCache(options) {
-    const { records, reporter, stepFile } = options;
-    let generation = 0;
-    let saving = Promise.resolve();
-    async function restore() {
-        if (!hasActionsCache(options.env))
-            return reporter.debug('There is no Actions cache here; only records on this machine count.');
-        const { cachePrefix, bucketPrefix, runId } = records;
-        const reply = await inStaging(options, async (staging) => {
-            const primaryKey = `${cachePrefix}r${runId}-never`;
-            const restoreKeys = [`${cachePrefix}r${runId}-`, cachePrefix, bucketPrefix];
-            const order = { kind: 'restore', primaryKey, restoreKeys, deadlineMs: RESTORE_DEADLINE_MS };
-            const answer = await runChild(options, staging, order);
-            if (answer.kind === 'restored')
-                keepRestored(join(staging, CACHED_FOLDER), options);
-            return answer;
-        });
-        if (reply.kind === 'restored')
-            reporter.debug(`Restored records from the cache entry ${reply.key}.`);
-        if (reply.kind === 'failed') {
-            reporter.notice(`The Actions cache could not be read (${reply.reason}). Uploads go on from what OSS and this machine know.`, 'No records from the cache');
-        }
-    }
-    async function save(deadlineMs) {
-        if (!hasActionsCache(options.env))
-            return;
-        const { paths, fingerprint } = currentRecords(records);
-        if (paths.length === 0 || isSaved(stepFile, fingerprint))
-            return;
-        generation += 1;
-        const { cachePrefix, runId, runAttempt } = records;
-        const key = `${cachePrefix}r${runId}-a${runAttempt}-g${generation}-${Date.now().toString(36)}`;
-        const reply = await inStaging(options, async (staging) => {
-            stage(paths, join(staging, CACHED_FOLDER));
-            return runChild(options, staging, { kind: 'save', key, deadlineMs });
-        });
-        if (reply.kind === 'saved') {
-            markSaved(stepFile, fingerprint);
-            reporter.debug(`Saved the records as cache entry ${key}.`);
-        }
-        else if (reply.kind === 'failed') {
-            reporter.notice(`The upload's records could not be saved to the Actions cache (${reply.reason}). A retry on this runner goes on all the same; one on a new runner may send more than it had to.`, 'Records not saved');
-        }
-    }
-    return {
-        restore,
-        save({ deadlineMs }) {
-            saving = saving.then(() => save(deadlineMs));
-            return saving;
-        },
-    };
 }
 /** Runs with a fresh folder that is gone afterwards. A machine that cannot make one has no cache. */
 async function inStaging({ stateFolder }, action) {
@@ -39181,16 +38579,6 @@ async function inStaging({ stateFolder }, action) {
         if (staging !== undefined)
             rmSync(staging, { recursive: true, force: true });
     }
-}
-function stage(paths, folder) {
-    for (const path of paths)
-        copyFileSync(path, join(folder, basename(path)));
-}
-/** Only records of this step's objects are taken over; whatever else the entry holds goes with the staging folder. */
-function keepRestored(folder, { records, restoredFolder }) {
-    mkdirSync(restoredFolder, { recursive: true });
-    const from = currentRecords({ ...records, folder });
-    stage(from.paths, restoredFolder);
 }
 /** @returns the child's answer, or a failure at the deadline, when the child and what it started are ended. */
 function runChild({ entry, env }, staging, order) {
@@ -39237,8 +38625,8 @@ function endGroup(pid) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _actions_cache__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9714);
-/* harmony import */ var _adapters_checkpoint_cache_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9652);
+/* harmony import */ var _actions_cache__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1732);
+/* harmony import */ var _adapters_cache_child_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5975);
 /** Entry of the child process: one restore or one save of the Actions cache, in the working directory. Its parent reads the answer. */
 
 
@@ -39247,11 +38635,11 @@ async function carryOut(order) {
         return { kind: 'unavailable' };
     switch (order.kind) {
         case 'restore': {
-            const key = await (0,_actions_cache__WEBPACK_IMPORTED_MODULE_0__/* .restoreCache */ .P3)([_adapters_checkpoint_cache_js__WEBPACK_IMPORTED_MODULE_1__/* .CACHED_FOLDER */ .uI], order.primaryKey, [...order.restoreKeys], undefined, true);
+            const key = await (0,_actions_cache__WEBPACK_IMPORTED_MODULE_0__/* .restoreCache */ .P3)([_adapters_cache_child_js__WEBPACK_IMPORTED_MODULE_1__/* .CACHED_FOLDER */ .uI], order.primaryKey, [...order.restoreKeys], undefined, true);
             return key === undefined ? { kind: 'nothing' } : { kind: 'restored', key };
         }
         case 'save': {
-            const id = await (0,_actions_cache__WEBPACK_IMPORTED_MODULE_0__/* .saveCache */ .Io)([_adapters_checkpoint_cache_js__WEBPACK_IMPORTED_MODULE_1__/* .CACHED_FOLDER */ .uI], order.key, undefined, true);
+            const id = await (0,_actions_cache__WEBPACK_IMPORTED_MODULE_0__/* .saveCache */ .Io)([_adapters_cache_child_js__WEBPACK_IMPORTED_MODULE_1__/* .CACHED_FOLDER */ .uI], order.key, undefined, true);
             return id === -1 ? { kind: 'failed', reason: 'the cache service did not take the entry' } : { kind: 'saved' };
         }
     }
@@ -39276,7 +38664,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 9714:
+/***/ 1732:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -46391,8 +45779,8 @@ class AbortError extends Error {
     }
 }
 //# sourceMappingURL=AbortError.js.map
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
 ;// CONCATENATED MODULE: external "node:process"
@@ -46404,7 +45792,7 @@ const external_node_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(i
 
 
 function log(message, ...args) {
-    external_node_process_namespaceObject.stderr.write(`${external_node_util_.format(message, ...args)}${external_node_os_.EOL}`);
+    external_node_process_namespaceObject.stderr.write(`${external_node_util_.format(message, ...args)}${external_node_os_namespaceObject.EOL}`);
 }
 //# sourceMappingURL=log.js.map
 ;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/env.js
@@ -50000,7 +49388,7 @@ function userAgentPlatform_getHeaderName() {
  */
 async function util_userAgentPlatform_setPlatformSpecificData(map) {
     if (external_node_process_namespaceObject && external_node_process_namespaceObject.versions) {
-        const osInfo = `${external_node_os_.type()} ${external_node_os_.release()}; ${external_node_os_.arch()}`;
+        const osInfo = `${external_node_os_namespaceObject.type()} ${external_node_os_namespaceObject.release()}; ${external_node_os_namespaceObject.arch()}`;
         const versions = external_node_process_namespaceObject.versions;
         if (versions.bun) {
             map.set("Bun", `${versions.bun} (${osInfo})`);

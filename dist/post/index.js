@@ -28580,38 +28580,102 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 6688:
+/***/ 98:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  x3: () => (/* binding */ createCheckpointCache)
+  x: () => (/* binding */ createCheckpointCache)
 });
 
-// UNUSED EXPORTS: CACHED_FOLDER, hasActionsCache
-
-;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./build/adapters/step-state.js + 6 modules
-var step_state = __nccwpck_require__(7039);
-;// CONCATENATED MODULE: ./build/adapters/checkpoint-cache.js
-/** Carries records to and from the Actions cache. Each call runs in a child process with a deadline: @actions/cache can hang and print. */
-
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+;// CONCATENATED MODULE: ./build/adapters/cache-child.js
+/**
+ * One call of the Actions cache. Each runs in a child process with a deadline: @actions/cache can hang, cannot be cancelled, prints
+ * annotations of its own, and wants a working directory of its own.
+ */
 
 
 
 /** The folder inside a staging folder; relative, so that the entry's version is the same on every runner. */
 const CACHED_FOLDER = 'checkpoints';
-const RESTORE_DEADLINE_MS = 30_000;
 /** @returns whether a runner offers the cache at all; asked before a process is started for it. */
 function hasActionsCache(env) {
     return Boolean(env.ACTIONS_RUNTIME_TOKEN) && Boolean(env.ACTIONS_RESULTS_URL || env.ACTIONS_CACHE_URL);
 }
+/** Runs with a fresh folder that is gone afterwards. A machine that cannot make one has no cache. */
+async function inStaging({ stateFolder }, action) {
+    let staging;
+    try {
+        (0,external_node_fs_.mkdirSync)(stateFolder, { recursive: true });
+        staging = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(stateFolder, 'staging-'));
+        (0,external_node_fs_.mkdirSync)((0,external_node_path_.join)(staging, CACHED_FOLDER));
+        return await action(staging);
+    }
+    catch (error) {
+        return {
+            kind: 'failed',
+            reason: error instanceof Error ? (error.code ?? error.name) : 'unknown',
+        };
+    }
+    finally {
+        if (staging !== undefined)
+            (0,external_node_fs_.rmSync)(staging, { recursive: true, force: true });
+    }
+}
+/** @returns the child's answer, or a failure at the deadline, when the child and what it started are ended. */
+function runChild({ entry, env }, staging, order) {
+    return new Promise((resolve) => {
+        const child = (0,external_node_child_process_namespaceObject.fork)(entry, [JSON.stringify(order)], {
+            cwd: staging,
+            env: { ...env, GITHUB_WORKSPACE: staging },
+            // Its own process group: a signal for the step must not end a save under way.
+            detached: true,
+            stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+            execArgv: [],
+        });
+        let reply = { kind: 'failed', reason: 'the cache client ended without an answer' };
+        const timer = setTimeout(() => {
+            reply = { kind: 'failed', reason: `no answer within ${Math.round(order.deadlineMs / 1000)} s` };
+            endGroup(child.pid);
+        }, order.deadlineMs);
+        child.on('message', (message) => {
+            reply = message;
+        });
+        const settle = () => {
+            clearTimeout(timer);
+            resolve(reply);
+        };
+        child.on('error', settle);
+        child.on('exit', settle);
+    });
+}
+function endGroup(pid) {
+    if (pid === undefined)
+        return;
+    try {
+        process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
+    }
+    catch {
+        // It ended by itself meanwhile.
+    }
+}
+
+// EXTERNAL MODULE: ./build/adapters/step-state.js + 6 modules
+var step_state = __nccwpck_require__(7039);
+;// CONCATENATED MODULE: ./build/adapters/checkpoint-cache.js
+/** Carries the records of unfinished uploads to and from the Actions cache. */
+
+
+
+
+const RESTORE_DEADLINE_MS = 30_000;
 /** @returns the cache. No method throws; what goes wrong costs a notice and at most the deadline. */
 function createCheckpointCache(options) {
     const { records, reporter, stepFile } = options;
@@ -28665,26 +28729,6 @@ function createCheckpointCache(options) {
         },
     };
 }
-/** Runs with a fresh folder that is gone afterwards. A machine that cannot make one has no cache. */
-async function inStaging({ stateFolder }, action) {
-    let staging;
-    try {
-        (0,external_node_fs_.mkdirSync)(stateFolder, { recursive: true });
-        staging = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(stateFolder, 'staging-'));
-        (0,external_node_fs_.mkdirSync)((0,external_node_path_.join)(staging, CACHED_FOLDER));
-        return await action(staging);
-    }
-    catch (error) {
-        return {
-            kind: 'failed',
-            reason: error instanceof Error ? (error.code ?? error.name) : 'unknown',
-        };
-    }
-    finally {
-        if (staging !== undefined)
-            (0,external_node_fs_.rmSync)(staging, { recursive: true, force: true });
-    }
-}
 function stage(paths, folder) {
     for (const path of paths)
         (0,external_node_fs_.copyFileSync)(path, (0,external_node_path_.join)(folder, (0,external_node_path_.basename)(path)));
@@ -28694,43 +28738,6 @@ function keepRestored(folder, { records, restoredFolder }) {
     (0,external_node_fs_.mkdirSync)(restoredFolder, { recursive: true });
     const from = (0,step_state/* currentRecords */.UT)({ ...records, folder });
     stage(from.paths, restoredFolder);
-}
-/** @returns the child's answer, or a failure at the deadline, when the child and what it started are ended. */
-function runChild({ entry, env }, staging, order) {
-    return new Promise((resolve) => {
-        const child = (0,external_node_child_process_namespaceObject.fork)(entry, [JSON.stringify(order)], {
-            cwd: staging,
-            env: { ...env, GITHUB_WORKSPACE: staging },
-            // Its own process group: a signal for the step must not end a save under way.
-            detached: true,
-            stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-            execArgv: [],
-        });
-        let reply = { kind: 'failed', reason: 'the cache client ended without an answer' };
-        const timer = setTimeout(() => {
-            reply = { kind: 'failed', reason: `no answer within ${Math.round(order.deadlineMs / 1000)} s` };
-            endGroup(child.pid);
-        }, order.deadlineMs);
-        child.on('message', (message) => {
-            reply = message;
-        });
-        const settle = () => {
-            clearTimeout(timer);
-            resolve(reply);
-        };
-        child.on('error', settle);
-        child.on('exit', settle);
-    });
-}
-function endGroup(pid) {
-    if (pid === undefined)
-        return;
-    try {
-        process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
-    }
-    catch {
-        // It ended by itself meanwhile.
-    }
 }
 
 
@@ -32350,7 +32357,7 @@ function workflow_getState(name) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
-/* harmony import */ var _adapters_checkpoint_cache_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6688);
+/* harmony import */ var _adapters_checkpoint_cache_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(98);
 /* harmony import */ var _adapters_step_state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7039);
 /* harmony import */ var _adapters_workflow_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5813);
 /** Entry of the step's end: whatever is unfinished and not yet in the Actions cache goes there. Never fails the job. */
@@ -32376,7 +32383,7 @@ async function main() {
         restoredFolder: (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(folder, 'unused'),
         reporter: (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_3__/* .createReporter */ .A5)(),
     };
-    await (0,_adapters_checkpoint_cache_js__WEBPACK_IMPORTED_MODULE_1__/* .createCheckpointCache */ .x3)(options).save({ deadlineMs: SAVE_DEADLINE_MS });
+    await (0,_adapters_checkpoint_cache_js__WEBPACK_IMPORTED_MODULE_1__/* .createCheckpointCache */ .x)(options).save({ deadlineMs: SAVE_DEADLINE_MS });
 }
 await main().catch((error) => {
     (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_3__/* .createReporter */ .A5)().debug(`Nothing was saved: ${String(error)}`);

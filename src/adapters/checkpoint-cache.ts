@@ -1,48 +1,26 @@
-/** Carries records to and from the Actions cache. Each call runs in a child process with a deadline: @actions/cache can hang and print. */
-import { fork } from 'node:child_process'
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+/** Carries the records of unfinished uploads to and from the Actions cache. */
+import { copyFileSync, mkdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { CheckpointCache, Reporter } from '../ports.ts'
+import {
+  CACHED_FOLDER,
+  type CacheCaller,
+  type CacheOrder,
+  hasActionsCache,
+  inStaging,
+  runChild,
+} from './cache-child.ts'
 import { currentRecords, isSaved, markSaved, type StepRecords } from './step-state.ts'
 
-/** The folder inside a staging folder; relative, so that the entry's version is the same on every runner. */
-export const CACHED_FOLDER = 'checkpoints'
 const RESTORE_DEADLINE_MS = 30_000
 
-/** What the child process is asked. */
-export type CacheOrder =
-  | {
-      readonly kind: 'restore'
-      readonly primaryKey: string
-      readonly restoreKeys: readonly string[]
-      readonly deadlineMs: number
-    }
-  | { readonly kind: 'save'; readonly key: string; readonly deadlineMs: number }
-
-/** What it answers. */
-export type CacheReply =
-  | { readonly kind: 'restored'; readonly key: string }
-  | { readonly kind: 'saved' }
-  | { readonly kind: 'nothing' }
-  | { readonly kind: 'unavailable' }
-  | { readonly kind: 'failed'; readonly reason: string }
-
-export interface CheckpointCacheOptions {
+export interface CheckpointCacheOptions extends CacheCaller {
   /** The step's own file, see step-state.ts. */
   readonly stepFile: string
   readonly records: StepRecords
   /** Where restored records are put. */
   readonly restoredFolder: string
-  /** Path of the child's entry, `dist/cache/index.js`. */
-  readonly entry: string
-  readonly stateFolder: string
   readonly reporter: Reporter
-  readonly env: NodeJS.ProcessEnv
-}
-
-/** @returns whether a runner offers the cache at all; asked before a process is started for it. */
-export function hasActionsCache(env: NodeJS.ProcessEnv): boolean {
-  return Boolean(env.ACTIONS_RUNTIME_TOKEN) && Boolean(env.ACTIONS_RESULTS_URL || env.ACTIONS_CACHE_URL)
 }
 
 /** @returns the cache. No method throws; what goes wrong costs a notice and at most the deadline. */
@@ -103,27 +81,6 @@ export function createCheckpointCache(options: CheckpointCacheOptions): Checkpoi
   }
 }
 
-/** Runs with a fresh folder that is gone afterwards. A machine that cannot make one has no cache. */
-async function inStaging(
-  { stateFolder }: CheckpointCacheOptions,
-  action: (staging: string) => Promise<CacheReply>,
-): Promise<CacheReply> {
-  let staging: string | undefined
-  try {
-    mkdirSync(stateFolder, { recursive: true })
-    staging = mkdtempSync(join(stateFolder, 'staging-'))
-    mkdirSync(join(staging, CACHED_FOLDER))
-    return await action(staging)
-  } catch (error) {
-    return {
-      kind: 'failed',
-      reason: error instanceof Error ? ((error as NodeJS.ErrnoException).code ?? error.name) : 'unknown',
-    }
-  } finally {
-    if (staging !== undefined) rmSync(staging, { recursive: true, force: true })
-  }
-}
-
 function stage(paths: readonly string[], folder: string): void {
   for (const path of paths) copyFileSync(path, join(folder, basename(path)))
 }
@@ -133,41 +90,4 @@ function keepRestored(folder: string, { records, restoredFolder }: CheckpointCac
   mkdirSync(restoredFolder, { recursive: true })
   const from = currentRecords({ ...records, folder })
   stage(from.paths, restoredFolder)
-}
-
-/** @returns the child's answer, or a failure at the deadline, when the child and what it started are ended. */
-function runChild({ entry, env }: CheckpointCacheOptions, staging: string, order: CacheOrder): Promise<CacheReply> {
-  return new Promise((resolve) => {
-    const child = fork(entry, [JSON.stringify(order)], {
-      cwd: staging,
-      env: { ...env, GITHUB_WORKSPACE: staging },
-      // Its own process group: a signal for the step must not end a save under way.
-      detached: true,
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-      execArgv: [],
-    })
-    let reply: CacheReply = { kind: 'failed', reason: 'the cache client ended without an answer' }
-    const timer = setTimeout(() => {
-      reply = { kind: 'failed', reason: `no answer within ${Math.round(order.deadlineMs / 1000)} s` }
-      endGroup(child.pid)
-    }, order.deadlineMs)
-    child.on('message', (message) => {
-      reply = message as CacheReply
-    })
-    const settle = () => {
-      clearTimeout(timer)
-      resolve(reply)
-    }
-    child.on('error', settle)
-    child.on('exit', settle)
-  })
-}
-
-function endGroup(pid: number | undefined): void {
-  if (pid === undefined) return
-  try {
-    process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL')
-  } catch {
-    // It ended by itself meanwhile.
-  }
 }
