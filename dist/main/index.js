@@ -68633,11 +68633,14 @@ function combineCrc64(first, second, secondSizeBytes) {
     if (!Number.isSafeInteger(secondSizeBytes) || secondSizeBytes < 0) {
         throw new RangeError(`Not a size in bytes: ${secondSizeBytes}`);
     }
-    const { kernel, powers } = load();
+    const { kernel } = load();
     let shifted = first;
-    for (let rest = secondSizeBytes, exponent = 0; rest > 0; rest = Math.floor(rest / 2), exponent++) {
+    // x^(8·2^k) modulo P: what multiplies a CRC when 2^k bytes follow.
+    let power = X_TO_THE_8TH;
+    for (let rest = secondSizeBytes; rest > 0; rest = Math.floor(rest / 2)) {
         if (rest % 2 === 1)
-            shifted = kernel.multiply(shifted, power(kernel, powers, exponent));
+            shifted = kernel.multiply(shifted, power);
+        power = kernel.multiply(power, power);
     }
     return BigInt.asUintN(64, shifted ^ second);
 }
@@ -68656,24 +68659,17 @@ function parseCrc64(text) {
 function load() {
     if (loaded === undefined) {
         const kernel = new WebAssembly.Instance(new WebAssembly.Module(buildCrc64Module())).exports;
-        fillTables(new BigUint64Array(kernel.memory.buffer, TABLES_ADDRESS, 8 * 256));
+        fillTables(new DataView(kernel.memory.buffer, TABLES_ADDRESS, 8 * 256 * 8));
         const data = new Uint8Array(kernel.memory.buffer, DATA_ADDRESS, DATA_SIZE_BYTES);
-        loaded = { kernel, data, powers: [X_TO_THE_8TH] };
+        loaded = { kernel, data };
     }
     return loaded;
 }
-function power(kernel, powers, exponent) {
-    let last = powers.at(-1) ?? X_TO_THE_8TH;
-    while (powers.length <= exponent) {
-        last = kernel.multiply(last, last);
-        powers.push(last);
-    }
-    return powers[exponent] ?? last;
-}
 /** Entry 256·k + b becomes what a byte b adds to the CRC when it is read k bytes before the last one: b·x^(64 + 8·k), and the highest bit of b is x^0. */
 function fillTables(tables) {
+    const entry = (index) => tables.getBigUint64(8 * index, true);
     let power = POLYNOMIAL;
-    for (let start = 0; start < tables.length; start += 256) {
+    for (let start = 0; start < 8 * 256; start += 256) {
         const ofBit = [];
         for (let bit = 7; bit >= 0; bit--) {
             ofBit[bit] = power;
@@ -68681,8 +68677,9 @@ function fillTables(tables) {
         }
         ofBit.forEach((value, bit) => {
             const first = start + 2 ** bit;
-            for (let low = 0; low < 2 ** bit; low++)
-                tables[first + low] = value ^ (tables[start + low] ?? 0n);
+            for (let low = 0; low < 2 ** bit; low++) {
+                tables.setBigUint64(8 * (first + low), value ^ entry(start + low), true);
+            }
         });
     }
 }
@@ -69220,11 +69217,11 @@ function parsePathLines(input) {
     return { lines, problems };
 }
 function parseInclude(line) {
-    const arrow = /^(.*?)(?:^|\s)=>(?:\s(.*)|$)/.exec(line);
-    if (arrow === null)
+    const arrow = line.search(/(?<!\S)=>(?!\S)/);
+    if (arrow < 0)
         return { kind: 'include', pattern: line, mapping: undefined };
-    const pattern = (arrow[1] ?? '').trim();
-    const target = (arrow[2] ?? '').trim();
+    const pattern = line.slice(0, arrow).trim();
+    const target = line.slice(arrow + 2).trim();
     if (pattern === '')
         return { kind: 'problem', problem: 'has no pattern before `=>`' };
     if (target === '')
@@ -69292,14 +69289,15 @@ function forbiddenNote(url) {
 /* harmony export */   a3: () => (/* binding */ formatDuration)
 /* harmony export */ });
 /** Sizes and durations: text to numbers and back. */
-const UNITS = { b: 1, kb: 1024, mb: 1024 ** 2, gb: 1024 ** 3, tb: 1024 ** 4 };
+/** Each is 1024 times the one before. */
+const UNITS = 'bkmgt';
 /** @returns bytes, or undefined where `text` is no size. `100KB`, `8 MiB`, `1g`: KB and KiB are both 1024, as in OSS's documents. */
 function parseSize(text) {
-    const found = /^(\d+(?:\.\d+)?)\s*([kmgt])?(i?b)?$/i.exec(text.trim());
+    const found = /^(\d+(?:\.\d+)?)\s*(?:([kmgt])i?)?b?$/i.exec(text.trim());
     if (found === null)
         return undefined;
-    const unit = UNITS[`${(found[2] ?? '').toLowerCase()}b`] ?? 1;
-    const bytes = Number(found[1]) * unit;
+    const [, number, unit = 'b'] = found;
+    const bytes = Number(number) * 1024 ** UNITS.indexOf(unit.toLowerCase());
     return Number.isSafeInteger(Math.round(bytes)) ? Math.round(bytes) : undefined;
 }
 const DURATIONS = {
@@ -69318,8 +69316,10 @@ function parseDuration(text) {
     if (!/^(\d+(\.\d+)?\s*(ms|s|min|m|h|d)\s*)+$/.test(trimmed))
         return undefined;
     let total = 0;
-    for (const [, number, unit] of trimmed.matchAll(/(\d+(?:\.\d+)?)\s*(ms|s|min|m|h|d)/g)) {
-        total += Number(number) * (DURATIONS[unit ?? 's'] ?? 0);
+    for (const [unit, unitMs] of Object.entries(DURATIONS)) {
+        const numbers = trimmed.matchAll(new RegExp(`(\\d+(?:\\.\\d+)?)\\s*${unit}(?![a-z])`, 'g'));
+        for (const [, number] of numbers)
+            total += Number(number) * unitMs;
     }
     return Math.round(total);
 }

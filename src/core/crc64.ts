@@ -20,8 +20,6 @@ interface Loaded {
   readonly kernel: Kernel
   /** Where the kernel reads bytes from. What stands there between two calls means nothing. */
   readonly data: Uint8Array
-  /** powers[k] is x^(8·2^k) modulo P: what multiplies a CRC when 2^k bytes follow. Grows as it is needed. */
-  readonly powers: bigint[]
 }
 
 let loaded: Loaded | undefined
@@ -50,10 +48,13 @@ export function combineCrc64(first: bigint, second: bigint, secondSizeBytes: num
   if (!Number.isSafeInteger(secondSizeBytes) || secondSizeBytes < 0) {
     throw new RangeError(`Not a size in bytes: ${secondSizeBytes}`)
   }
-  const { kernel, powers } = load()
+  const { kernel } = load()
   let shifted = first
-  for (let rest = secondSizeBytes, exponent = 0; rest > 0; rest = Math.floor(rest / 2), exponent++) {
-    if (rest % 2 === 1) shifted = kernel.multiply(shifted, power(kernel, powers, exponent))
+  // x^(8·2^k) modulo P: what multiplies a CRC when 2^k bytes follow.
+  let power = X_TO_THE_8TH
+  for (let rest = secondSizeBytes; rest > 0; rest = Math.floor(rest / 2)) {
+    if (rest % 2 === 1) shifted = kernel.multiply(shifted, power)
+    power = kernel.multiply(power, power)
   }
   return BigInt.asUintN(64, shifted ^ second)
 }
@@ -74,26 +75,18 @@ export function parseCrc64(text: string): bigint | undefined {
 function load(): Loaded {
   if (loaded === undefined) {
     const kernel = new WebAssembly.Instance(new WebAssembly.Module(buildCrc64Module())).exports as Kernel
-    fillTables(new BigUint64Array(kernel.memory.buffer, TABLES_ADDRESS, 8 * 256))
+    fillTables(new DataView(kernel.memory.buffer, TABLES_ADDRESS, 8 * 256 * 8))
     const data = new Uint8Array(kernel.memory.buffer, DATA_ADDRESS, DATA_SIZE_BYTES)
-    loaded = { kernel, data, powers: [X_TO_THE_8TH] }
+    loaded = { kernel, data }
   }
   return loaded
 }
 
-function power(kernel: Kernel, powers: bigint[], exponent: number): bigint {
-  let last = powers.at(-1) ?? X_TO_THE_8TH
-  while (powers.length <= exponent) {
-    last = kernel.multiply(last, last)
-    powers.push(last)
-  }
-  return powers[exponent] ?? last
-}
-
 /** Entry 256·k + b becomes what a byte b adds to the CRC when it is read k bytes before the last one: b·x^(64 + 8·k), and the highest bit of b is x^0. */
-function fillTables(tables: BigUint64Array): void {
+function fillTables(tables: DataView): void {
+  const entry = (index: number) => tables.getBigUint64(8 * index, true)
   let power = POLYNOMIAL
-  for (let start = 0; start < tables.length; start += 256) {
+  for (let start = 0; start < 8 * 256; start += 256) {
     const ofBit: bigint[] = []
     for (let bit = 7; bit >= 0; bit--) {
       ofBit[bit] = power
@@ -101,7 +94,9 @@ function fillTables(tables: BigUint64Array): void {
     }
     ofBit.forEach((value, bit) => {
       const first = start + 2 ** bit
-      for (let low = 0; low < 2 ** bit; low++) tables[first + low] = value ^ (tables[start + low] ?? 0n)
+      for (let low = 0; low < 2 ** bit; low++) {
+        tables.setBigUint64(8 * (first + low), value ^ entry(start + low), true)
+      }
     })
   }
 }

@@ -47,10 +47,10 @@ type Include =
   | { readonly kind: 'problem'; readonly problem: string }
 
 function parseInclude(line: string): Include {
-  const arrow = /^(.*?)(?:^|\s)=>(?:\s(.*)|$)/.exec(line)
-  if (arrow === null) return { kind: 'include', pattern: line, mapping: undefined }
-  const pattern = (arrow[1] ?? '').trim()
-  const target = (arrow[2] ?? '').trim()
+  const arrow = line.search(/(?<!\S)=>(?!\S)/)
+  if (arrow < 0) return { kind: 'include', pattern: line, mapping: undefined }
+  const pattern = line.slice(0, arrow).trim()
+  const target = line.slice(arrow + 2).trim()
   if (pattern === '') return { kind: 'problem', problem: 'has no pattern before `=>`' }
   if (target === '')
     return { kind: 'problem', problem: 'has no object key after `=>` (`pattern => key` or `pattern => prefix/`)' }

@@ -1,13 +1,14 @@
 /** Sizes and durations: text to numbers and back. */
 
-const UNITS: Readonly<Record<string, number>> = { b: 1, kb: 1024, mb: 1024 ** 2, gb: 1024 ** 3, tb: 1024 ** 4 }
+/** Each is 1024 times the one before. */
+const UNITS = 'bkmgt'
 
 /** @returns bytes, or undefined where `text` is no size. `100KB`, `8 MiB`, `1g`: KB and KiB are both 1024, as in OSS's documents. */
 export function parseSize(text: string): number | undefined {
-  const found = /^(\d+(?:\.\d+)?)\s*([kmgt])?(i?b)?$/i.exec(text.trim())
+  const found = /^(\d+(?:\.\d+)?)\s*(?:([kmgt])i?)?b?$/i.exec(text.trim())
   if (found === null) return undefined
-  const unit = UNITS[`${(found[2] ?? '').toLowerCase()}b`] ?? 1
-  const bytes = Number(found[1]) * unit
+  const [, number, unit = 'b'] = found
+  const bytes = Number(number) * 1024 ** UNITS.indexOf(unit.toLowerCase())
   return Number.isSafeInteger(Math.round(bytes)) ? Math.round(bytes) : undefined
 }
 
@@ -26,8 +27,9 @@ export function parseDuration(text: string): number | undefined {
   if (/^\d+(\.\d+)?$/.test(trimmed)) return Math.round(Number(trimmed) * 1000)
   if (!/^(\d+(\.\d+)?\s*(ms|s|min|m|h|d)\s*)+$/.test(trimmed)) return undefined
   let total = 0
-  for (const [, number, unit] of trimmed.matchAll(/(\d+(?:\.\d+)?)\s*(ms|s|min|m|h|d)/g)) {
-    total += Number(number) * (DURATIONS[unit ?? 's'] ?? 0)
+  for (const [unit, unitMs] of Object.entries(DURATIONS)) {
+    const numbers = trimmed.matchAll(new RegExp(`(\\d+(?:\\.\\d+)?)\\s*${unit}(?![a-z])`, 'g'))
+    for (const [, number] of numbers) total += Number(number) * unitMs
   }
   return Math.round(total)
 }

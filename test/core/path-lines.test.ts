@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import { hasBraces, hasWildcard, parsePathLines } from '../../src/core/path-lines.ts'
+
+test('lines are patterns, comments and empty lines are not', () => {
+  expect(parsePathLines('\n# installers\r\n dist/*.exe \n\n  # more\ndist/*.dmg')).toEqual({
+    lines: [
+      { pattern: 'dist/*.exe', mapping: undefined, excludes: [] },
+      { pattern: 'dist/*.dmg', mapping: undefined, excludes: [] },
+    ],
+    problems: [],
+  })
+})
+
+test('an exclude acts on the lines above it', () => {
+  const { lines } = parsePathLines('a/**\n!a/*.map\nb/**\n! b/x')
+  expect(lines.map(({ excludes }) => excludes)).toEqual([['a/*.map', 'b/x'], ['b/x']])
+})
+
+test('an arrow gives a key or a prefix', () => {
+  const { lines } = parsePathLines('out/app.exe => downloads/app setup.exe\nout/** => v1/\na => b => c')
+  expect(lines).toEqual([
+    { pattern: 'out/app.exe', mapping: { kind: 'key', key: 'downloads/app setup.exe' }, excludes: [] },
+    { pattern: 'out/**', mapping: { kind: 'prefix', prefix: 'v1/' }, excludes: [] },
+    { pattern: 'a', mapping: { kind: 'key', key: 'b => c' }, excludes: [] },
+  ])
+})
+
+test('an arrow without space round it is part of a name', () => {
+  expect(parsePathLines('a=>b').lines).toEqual([{ pattern: 'a=>b', mapping: undefined, excludes: [] }])
+})
+
+test('a tab before the arrow is space as well', () => {
+  expect(parsePathLines('a\t=>\tb').lines[0]?.mapping).toEqual({ kind: 'key', key: 'b' })
+})
+
+test.each([
+  ['=> key', /no pattern before/],
+  ['a =>', /no object key after/],
+  ['a => ', /no object key after/],
+  ['=>', /no pattern before/],
+  ['!a\nb', /there is none/],
+])('%j has a problem', (input, problem) => {
+  const { problems } = parsePathLines(input)
+  expect(problems).toEqual([{ line: input.split('\n')[0]?.trim(), problem: expect.stringMatching(problem) }])
+})
+
+test('an exclude of nothing is a problem', () => {
+  expect(parsePathLines('a\n!').problems).toEqual([{ line: '!', problem: expect.stringMatching(/no pattern after/) }])
+})
+
+test('wildcards and braces are told from plain paths', () => {
+  expect(['a*', 'a?', '[ab]'].every(hasWildcard)).toBe(true)
+  expect(hasWildcard('dist/app-1.0.exe')).toBe(false)
+  expect(hasBraces('*.{exe,dmg}')).toBe(true)
+  expect(hasBraces('{a}')).toBe(false)
+  expect(hasBraces('a,b')).toBe(false)
+})
