@@ -1,11 +1,12 @@
 /** Input strings → Inputs. All problems are found before anything is sent, and told together. */
 import type { ConcurrencySetting } from './core/concurrency.ts'
-import { type AccessKeys, findAccessKeys } from './core/credentials.ts'
+import type { CredentialSource } from './core/credentials.ts'
 import { type Endpoint, isBucketName, parseEndpoint, parseRegion } from './core/endpoint.ts'
 import type { Layout } from './core/object-key.ts'
 import { MAX_PART_SIZE_BYTES, MIN_PART_SIZE_BYTES, type PartSizeSetting } from './core/parts.ts'
 import { type IncludeLine, parsePathLines } from './core/path-lines.ts'
 import { parseSize } from './core/quantities.ts'
+import { readCredentials } from './inputs/credentials.ts'
 import { type InputReader, inputError, readBoolean, readDuration, readWord } from './inputs/reader.ts'
 import { type ReleaseInputs, readReleaseInputs } from './inputs/release.ts'
 import type { InputSource } from './ports.ts'
@@ -18,7 +19,7 @@ export interface Inputs extends ReleaseInputs {
   readonly bucket: string
   readonly region: string
   readonly endpoint: Endpoint
-  readonly keys: AccessKeys
+  readonly credentials: CredentialSource
   readonly keyPrefix: string
   readonly layout: Layout
   readonly ifNoFilesFound: IfNoFilesFound
@@ -44,7 +45,7 @@ export function readInputs(source: InputSource): Inputs {
     bucket,
     region,
     endpoint: readEndpoint(reader, { bucket, region, cname }),
-    keys: readKeys(reader),
+    credentials: readCredentials(reader),
     keyPrefix: readKeyPrefix(reader),
     layout: readWord<Layout>(reader, 'layout', ['pattern-root', 'workspace', 'flat']),
     ifNoFilesFound: readWord<IfNoFilesFound>(reader, 'if-no-files-found', ['error', 'warn', 'ignore']),
@@ -108,37 +109,6 @@ function readEndpoint(
     write: 'endpoint: oss-cn-hangzhou.aliyuncs.com',
   })
   return { protocol: 'https:', host: 'unknown', cname: false }
-}
-
-function readKeys(reader: InputReader): AccessKeys {
-  const none: AccessKeys = { accessKeyId: '', accessKeySecret: '', securityToken: undefined, source: '' }
-  const found = findAccessKeys(reader.input, reader.environment)
-  switch (found.kind) {
-    case 'found':
-      return found.keys
-    case 'half':
-      reader.problems.push({
-        input: found.missing,
-        problem: `is empty, while \`${found.present}\` is set: half a pair of credentials`,
-        write: 'access-key-secret: ${{ secrets.OSS_ACCESS_KEY_SECRET }}',
-      })
-      return none
-    case 'none':
-      reader.problems.push(
-        {
-          input: 'access-key-id',
-          problem:
-            'is empty, and so are OSS_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_ID in the environment: there are no credentials',
-          write: 'access-key-id: ${{ secrets.OSS_ACCESS_KEY_ID }}',
-        },
-        {
-          input: 'access-key-secret',
-          problem: 'is empty as well',
-          write: 'access-key-secret: ${{ secrets.OSS_ACCESS_KEY_SECRET }}',
-        },
-      )
-      return none
-  }
 }
 
 function readKeyPrefix(reader: InputReader): string {

@@ -7,6 +7,7 @@ import { createCheckpointCache } from './adapters/checkpoint-cache.ts'
 import { createCheckpointFiles } from './adapters/checkpoint-files.ts'
 import { systemClock } from './adapters/clock.ts'
 import { contentTypeOf } from './adapters/content-types.ts'
+import { type CredentialProvider, createCredentialProvider } from './adapters/credentials.ts'
 import { nodeHashes } from './adapters/hashes.ts'
 import { createLocalFiles } from './adapters/local-files.ts'
 import { createOssStore } from './adapters/oss.ts'
@@ -15,12 +16,22 @@ import { stateFolder, writeStepRecords } from './adapters/step-state.ts'
 import { createTransport } from './adapters/transport.ts'
 import { createUrlSigner } from './adapters/url-signer.ts'
 import { filterWarnings } from './adapters/warnings.ts'
-import { createReporter, currentRun, mask, saveState, setOutputs, workflowInputs } from './adapters/workflow.ts'
+import {
+  createReporter,
+  currentRun,
+  mask,
+  maskSecrets,
+  saveState,
+  setOutputs,
+  workflowInputs,
+} from './adapters/workflow.ts'
+import { describeSource } from './core/credentials.ts'
 import { bucketUrl } from './core/endpoint.ts'
-import { ActionError, asActionError, formatError } from './core/errors.ts'
+import { asActionError, formatError } from './core/errors.ts'
 import { headersFor } from './core/headers.ts'
 import { keyMatcher } from './core/key-pattern.ts'
 import { forbiddenNote, publicNotes } from './core/public-notes.ts'
+import { policyNeeds } from './core/ram-policy.ts'
 import { objectUrl, publicBase } from './core/urls.ts'
 import type { RunResult } from './engine/run-result.ts'
 import { type Inputs, readInputs } from './inputs.ts'
@@ -35,51 +46,56 @@ const { env } = process
 const reporter = createReporter()
 
 async function main(): Promise<number> {
+  maskSecrets()
   const folder = stateFolder(env)
   const stepFile = join(folder, `step-${randomUUID()}.json`)
   saveState('step', stepFile)
   const cancel = listenForSignals()
   const inputs = readInputs(workflowInputs)
-  const { keys } = inputs
-  mask([keys.accessKeySecret, keys.securityToken])
+  const credentials = createCredentialProvider({ source: inputs.credentials, env, clock: systemClock, reporter, mask })
   const transport = createTransport({
     baseUrl: bucketUrl(inputs.endpoint, inputs.bucket),
     stallTimeoutMs: inputs.stallTimeoutMs,
     env,
   })
-  const store = createOssStore({ ...inputs, transport, credentials: () => keys })
+  const policy = policyNeeds({ ...inputs, headers: inputs.headers.map(({ headers }) => headers) })
+  const store = createOssStore({ ...inputs, transport, credentials, policy })
   const records = recordsOpener(inputs, { folder, stepFile })
   const ports: UploadPorts = {
     ...{ store, reporter, hashes: nodeHashes, clock: systemClock, signal: cancel.signal },
     signing: {
       correctClock: (serverTimeMs) => store.correctClock(serverTimeMs),
-      canRefresh: false,
-      refresh: () =>
-        Promise.reject(new ActionError({ code: 'no-refresh', message: 'These credentials cannot be replaced' })),
+      canRefresh: credentials.canMint,
+      prepare: async (signal) => void (await credentials.current(signal)),
     },
     files: createLocalFiles({ workspace: resolve(env.GITHUB_WORKSPACE || process.cwd()) }),
     run: runOf(),
     scratch: (text) => writeScratch(folder, text),
     openRecords: records.open,
   }
-  reporter.info(`Credentials: ${keys.source}.`)
+  reporter.info(`Credentials: ${describeSource(inputs.credentials)}.`)
   try {
-    return await uploadAndReport(inputs, { ports, folder, records })
+    return await uploadAndReport(inputs, { ports, credentials, folder, records })
   } catch (error) {
     await records.cache()?.save({ deadlineMs: cancel.signal.aborted ? SAVE_ON_CANCEL_MS : SAVE_ON_FAILURE_MS })
     throw error
   } finally {
+    credentials.close()
     transport.close()
   }
 }
 
-async function uploadAndReport(
-  inputs: Inputs,
-  { ports, folder, records }: { readonly ports: UploadPorts; readonly folder: string; readonly records: RecordsOpener },
-): Promise<number> {
+interface Run {
+  readonly ports: UploadPorts
+  readonly credentials: CredentialProvider
+  readonly folder: string
+  readonly records: RecordsOpener
+}
+
+async function uploadAndReport(inputs: Inputs, { ports, credentials, folder, records }: Run): Promise<number> {
   const settings = settingsOf(inputs)
   const result = await runUpload(settings, ports)
-  const { urls, base } = await urlsOf(inputs, result)
+  const { urls, base } = await urlsOf(inputs, { result, credentials, signal: ports.signal })
   const entries = manifestOf(result, { urls, checksumsKey: settings.checksumsKey })
   const manifestPath = join(folder, `manifest-${randomUUID()}.json`)
   mkdirSync(folder, { recursive: true })
@@ -120,21 +136,22 @@ function settingsOf(inputs: Inputs): UploadSettings {
 /** @returns the URL of each published object by its key: signed where that is wanted. */
 async function urlsOf(
   inputs: Inputs,
-  { published }: RunResult,
+  {
+    result: { published },
+    credentials,
+    signal,
+  }: { readonly result: RunResult; readonly credentials: CredentialProvider; readonly signal: AbortSignal },
 ): Promise<{ readonly urls: ReadonlyMap<string, string>; readonly base: string }> {
-  const { bucket, region, keys, signedUrlExpiresMs } = inputs
+  const { bucket, region, signedUrlExpiresMs } = inputs
   const base = publicBase(inputs)
-  const expiresSeconds = Math.floor((signedUrlExpiresMs ?? 0) / 1000)
-  const sign =
-    signedUrlExpiresMs === undefined
-      ? undefined
-      : createUrlSigner({ bucket, region, credentials: keys, expiresSeconds })
-  const urls = new Map<string, string>()
-  for (const { file } of published) {
-    const url = objectUrl(base, file.key)
-    urls.set(file.key, sign === undefined ? url : await sign(url, file.key))
-  }
-  if (sign !== undefined && keys.securityToken !== undefined) {
+  const urls = new Map(published.map(({ file: { key } }) => [key, objectUrl(base, key)]))
+  if (signedUrlExpiresMs === undefined || published.length === 0) return { urls, base }
+  const signer = await credentials.mintForUrls(signal)
+  const sessionMs = (signer.expiresAtMs ?? Number.POSITIVE_INFINITY) - Date.now()
+  const expiresSeconds = Math.max(1, Math.floor(Math.min(signedUrlExpiresMs, sessionMs) / 1000))
+  const sign = createUrlSigner({ bucket, region, credentials: signer, expiresSeconds })
+  for (const [key, url] of urls) urls.set(key, await sign(url, key))
+  if (credentials.identity.kind === 'keys' && signer.securityToken !== undefined) {
     reporter.notice(
       'The signed URLs live no longer than the temporary credentials that signed them. They contain the security token, which GitHub masks: they can be used in this job, and are dropped as outputs of the job.',
       'Signed with temporary credentials',

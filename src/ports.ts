@@ -146,12 +146,12 @@ export interface ObjectStore {
 
 /** What repairs requests that were refused for who or when they were signed. */
 export interface Signing {
+  /** Throws an ActionError where there is nothing to sign with; else the first request need not wait for it. */
+  prepare(signal: AbortSignal): Promise<void>
   /** Signs from now on with the service's clock. */
   correctClock(serverTimeMs: number): void
-  /** Whether expired credentials can be replaced. */
+  /** Whether a request that was refused for its credentials is signed with others when it is sent again. */
   readonly canRefresh: boolean
-  /** Replaces expired credentials, once for all that wait. */
-  refresh(signal: AbortSignal): Promise<void>
 }
 
 // ---------------------------------------------------------------------------------------------------------------- checkpoints
@@ -203,6 +203,8 @@ export interface InputSource {
   /** @returns the input's value, trimmed; empty where it is not set. */
   input(name: string): string
   environment(name: string): string
+  /** @returns why GitHub gives this run no secrets, where that can be told. */
+  secretsWithheld?(): 'fork' | 'dependabot' | undefined
 }
 
 /** The log, for people. Every text may hold names that others chose: the adapter makes it harmless. */

@@ -63520,6 +63520,408 @@ function contentTypeOf(key) {
 
 /***/ }),
 
+/***/ 4024:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  D: () => (/* binding */ createCredentialProvider)
+});
+
+// EXTERNAL MODULE: ./build/core/errors.js
+var errors = __nccwpck_require__(2807);
+// EXTERNAL MODULE: ./build/core/retry.js
+var retry = __nccwpck_require__(8216);
+;// CONCATENATED MODULE: ./build/core/session-age.js
+/** When temporary credentials are minted again. */
+const LEAST_LEFT_MS = 5 * 60_000;
+/**
+ * @returns how far gone a session is. It ages once less than 5 minutes or a quarter of it are left, whichever is more, but never before its
+ *   middle; it is spent a tenth of that time before its end: a request has to reach the service in time.
+ */
+function ageOfSession({ mintedAtMs, expiresAtMs }, nowMs) {
+    const lifetimeMs = expiresAtMs - mintedAtMs;
+    const leftMs = expiresAtMs - nowMs;
+    const ageingMs = Math.min(Math.max(LEAST_LEFT_MS, lifetimeMs / 4), lifetimeMs / 2);
+    if (leftMs > ageingMs)
+        return 'fresh';
+    return leftMs > ageingMs / 10 ? 'ageing' : 'spent';
+}
+/**
+ * @param answer what the service says: when the session ends, and its own clock, both in milliseconds since the epoch
+ * @returns when the session ends by this machine's clock, which may be wrong by hours: counted from `mintedAtMs`, never longer than asked for
+ */
+function sessionEndMs({ mintedAtMs, askedMs, answer, }) {
+    const lifetimeMs = answer.expirationMs - (answer.serverTimeMs ?? mintedAtMs);
+    return mintedAtMs + (lifetimeMs > 0 ? Math.min(lifetimeMs, askedMs) : askedMs);
+}
+
+// EXTERNAL MODULE: ./build/core/text.js
+var core_text = __nccwpck_require__(6067);
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(7067);
+var external_node_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_http_, 2);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __nccwpck_require__(4708);
+var external_node_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_https_, 2);
+// EXTERNAL MODULE: ./build/adapters/transport.js + 1 modules
+var transport = __nccwpck_require__(2818);
+;// CONCATENATED MODULE: ./build/adapters/http-call.js
+/** Small HTTP calls besides those to OSS: one request, one answer in memory, proxies as everywhere, an end in any case. */
+
+
+
+/** No answer of STS or GitHub is larger. */
+const MAX_ANSWER_BYTES = 256 * 1024;
+/** @param env where proxy settings are read */
+function createHttpCaller(env) {
+    return {
+        async call(request, { deadlineMs, signal }) {
+            signal.throwIfAborted();
+            const deadline = AbortSignal.timeout(deadlineMs);
+            try {
+                return await exchange(request, { env, signal: AbortSignal.any([deadline, signal]) });
+            }
+            catch (error) {
+                if (signal.aborted)
+                    throw signal.reason;
+                if (deadline.aborted)
+                    throw new transport/* ConnectionError */.R('STALLED', `no answer within ${deadlineMs / 1000} s`, error);
+                throw error;
+            }
+        },
+    };
+}
+function exchange({ method, url, headers, body }, { env, signal }) {
+    const client = url.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_namespaceObject;
+    // `proxyEnv` exists from Node 24.5; older ones ignore it.
+    const agent = new client.Agent({ proxyEnv: env });
+    const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+    return new Promise((resolve, reject) => {
+        const fail = (error) => reject(new transport/* ConnectionError */.R(error.code ?? 'ECONNRESET', error.message, error));
+        const request = client.request(url, { method, headers: { ...headers, ...length }, agent, signal });
+        request.on('error', fail);
+        request.on('response', (response) => {
+            const chunks = [];
+            let sizeBytes = 0;
+            response.on('error', fail);
+            response.on('data', (chunk) => {
+                chunks.push(chunk);
+                sizeBytes += chunk.length;
+                if (sizeBytes > MAX_ANSWER_BYTES)
+                    request.destroy(new transport/* ConnectionError */.R('EMSGSIZE', 'the answer is too large'));
+            });
+            response.on('end', () => {
+                resolve({ status: response.statusCode ?? 0, headers: response.headers, text: Buffer.concat(chunks).toString() });
+            });
+        });
+        request.end(body);
+    });
+}
+
+// EXTERNAL MODULE: ./build/core/causes/explain.js + 5 modules
+var explain = __nccwpck_require__(5736);
+// EXTERNAL MODULE: ./build/core/causes/sts.js
+var sts = __nccwpck_require__(5391);
+;// CONCATENATED MODULE: ./build/adapters/oidc.js
+
+
+
+
+/**
+ * @returns a fresh OIDC token for the audience; it is a secret. Throws an ActionError: `no-id-token-permission` where the job may not ask for one.
+ *   (@actions/core has this call too, without deadline and cancellation.)
+ */
+async function requestIdToken({ env, http, request, deadlineMs, signal }) {
+    const url = URL.parse(env.ACTIONS_ID_TOKEN_REQUEST_URL ?? '');
+    const requestToken = env.ACTIONS_ID_TOKEN_REQUEST_TOKEN ?? '';
+    if (url === null || requestToken === '')
+        throw noPermission();
+    url.searchParams.set('audience', request.audience);
+    const context = { ...request, operation: 'GetIdToken', host: url.host };
+    const headers = { authorization: `Bearer ${requestToken}`, accept: 'application/json; api-version=2.0' };
+    try {
+        const { status, text } = await http.call({ method: 'GET', url, headers }, { deadlineMs, signal });
+        if (status !== 200)
+            throw (0,explain/* explainSts */.IP)({ request: context, facts: { status } });
+        const token = tokenOf(text);
+        if (token === undefined)
+            throw (0,explain/* explainSts */.IP)({ request: context, facts: { status, foreign: true } });
+        return token;
+    }
+    catch (error) {
+        if (!(error instanceof transport/* ConnectionError */.R))
+            throw error;
+        throw (0,explain/* explainSts */.IP)({ request: context, facts: {}, connection: error });
+    }
+}
+function noPermission() {
+    return new errors/* ActionError */.lZ({
+        code: 'no-id-token-permission',
+        message: 'This job may not ask GitHub for an OIDC token, and without one the role cannot be assumed',
+        remedy: `Give the job the permission (pull requests from forks and by Dependabot never have it):\n${sts/* ID_TOKEN_YAML */.a}`,
+    });
+}
+function tokenOf(text) {
+    try {
+        const { value } = JSON.parse(text);
+        return typeof value === 'string' && value !== '' ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/adapters/sts.js
+
+
+
+/** @returns credentials of a new session of the role; secret and token are secrets. Throws an ActionError that says what to change. */
+async function assumeRole(options) {
+    const { role, http, mintedAtMs, timestampMs, deadlineMs, signal } = options;
+    const url = new URL(role.stsUrl);
+    const request = stsRequest(role);
+    url.search = String(new URLSearchParams({
+        Action: 'AssumeRoleWithOIDC',
+        Version: '2015-04-01',
+        Format: 'JSON',
+        Timestamp: new Date(timestampMs).toISOString().replace(/\.\d+Z$/, 'Z'),
+    }));
+    try {
+        const headers = { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' };
+        const call = { method: 'POST', url, headers, body: formOf(options) };
+        const answer = await http.call(call, { deadlineMs, signal });
+        const fields = fieldsOf(answer.text);
+        const session = answer.status === 200 ? sessionOf(fields) : undefined;
+        if (session === undefined)
+            throw (0,explain/* explainSts */.IP)({ request, facts: factsOf(answer, fields) });
+        const { expirationMs, ...keys } = session;
+        const serverTimeMs = serverTimeOf(answer);
+        const askedMs = role.sessionSeconds * 1000;
+        return { ...keys, expiresAtMs: sessionEndMs({ mintedAtMs, askedMs, answer: { expirationMs, serverTimeMs } }) };
+    }
+    catch (error) {
+        if (!(error instanceof transport/* ConnectionError */.R))
+            throw error;
+        throw (0,explain/* explainSts */.IP)({ request, facts: {}, connection: error });
+    }
+}
+/** @returns what the call is about, for sentences and remedies. */
+function stsRequest({ roleArn, providerArn, audience, sessionSeconds, stsUrl }) {
+    return { operation: 'AssumeRoleWithOIDC', host: new URL(stsUrl).host, roleArn, providerArn, audience, sessionSeconds };
+}
+/** The token goes in the body: URLs end up in logs. */
+function formOf({ role, idToken }) {
+    return String(new URLSearchParams({
+        RoleArn: role.roleArn,
+        OIDCProviderArn: role.providerArn,
+        OIDCToken: idToken,
+        RoleSessionName: role.sessionName,
+        DurationSeconds: String(role.sessionSeconds),
+    }));
+}
+/** @returns the object that the answer is; undefined where it is none. */
+function fieldsOf(text) {
+    try {
+        const value = JSON.parse(text);
+        return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+function sessionOf(fields) {
+    const { AccessKeyId, AccessKeySecret, SecurityToken, Expiration } = childOf(fields, 'Credentials') ?? {};
+    if (!isText(AccessKeyId) || !isText(AccessKeySecret) || !isText(SecurityToken))
+        return undefined;
+    const expirationMs = isText(Expiration) ? Date.parse(Expiration) : Number.NaN;
+    return {
+        accessKeyId: AccessKeyId,
+        accessKeySecret: AccessKeySecret,
+        securityToken: SecurityToken,
+        expirationMs: Number.isNaN(expirationMs) ? 0 : expirationMs,
+    };
+}
+function factsOf(answer, fields) {
+    const { Code, Message, RequestId, HostId, Recommend } = fields ?? {};
+    const { AuthAction, NoPermissionType, PolicyType } = childOf(fields, 'AccessDeniedDetail') ?? {};
+    const texts = {
+        serviceCode: Code,
+        serviceMessage: Message,
+        requestId: RequestId,
+        hostId: HostId,
+        recommendDoc: Recommend,
+        deniedAction: AuthAction,
+        noPermissionType: NoPermissionType,
+        policyType: PolicyType,
+    };
+    const serverTimeMs = serverTimeOf(answer);
+    return {
+        status: answer.status,
+        foreign: !isText(Code) && !isText(RequestId),
+        ...(serverTimeMs === undefined ? {} : { serverTimeMs }),
+        ...Object.fromEntries(Object.entries(texts).filter(([, value]) => isText(value))),
+    };
+}
+function serverTimeOf({ headers }) {
+    const timeMs = Date.parse(headers.date ?? '');
+    return Number.isNaN(timeMs) ? undefined : timeMs;
+}
+function childOf(fields, name) {
+    const value = fields?.[name];
+    return typeof value === 'object' && value !== null ? value : undefined;
+}
+function isText(value) {
+    return typeof value === 'string' && value !== '';
+}
+
+;// CONCATENATED MODULE: ./build/adapters/credentials.js
+
+
+
+
+
+
+
+/** How long GitHub and STS are asked again before their failure is the request's. */
+const PATIENCE_MS = 60_000;
+const DEADLINE_MS = 30_000;
+/** How long a session that still serves is left alone after it could not be renewed. */
+const RENEWAL_PAUSE_MS = 20_000;
+/** @returns the provider of what the inputs name. */
+function createCredentialProvider(options) {
+    const { source } = options;
+    switch (source.kind) {
+        case 'keys':
+            return givenKeys(source.credentials, source.from);
+        case 'role':
+            return mintedSessions(source.role, options);
+    }
+}
+function givenKeys(credentials, from) {
+    return {
+        identity: { kind: 'keys', from, temporary: credentials.securityToken !== undefined },
+        canMint: false,
+        current: async () => credentials,
+        discard() { },
+        mintForUrls: async () => credentials,
+        close() { },
+    };
+}
+function mintedSessions(role, options) {
+    const { clock, reporter } = options;
+    const closing = new AbortController();
+    const mint = createMint(role, { ...options, signal: closing.signal });
+    let session;
+    let flight;
+    let quietUntilMs = 0;
+    /** One call for all who wait; what it brings is everybody's. */
+    function renew() {
+        flight ??= mint({ maskToken: true })
+            .then((minted) => {
+            session = minted;
+            return minted;
+        })
+            .finally(() => {
+            flight = undefined;
+        });
+        return flight;
+    }
+    return {
+        identity: { kind: 'role', roleArn: role.roleArn },
+        canMint: true,
+        async current(signal) {
+            const age = session === undefined ? 'spent' : ageOfSession(session, clock.epochMs());
+            if (session === undefined || age === 'spent')
+                return (await orAborted(renew(), signal)).credentials;
+            if (age === 'ageing' && flight === undefined && clock.nowMs() >= quietUntilMs) {
+                renew().catch((error) => {
+                    quietUntilMs = clock.nowMs() + RENEWAL_PAUSE_MS;
+                    reporter.debug(`The session could not be renewed yet: ${describe(error)}`);
+                });
+            }
+            return session.credentials;
+        },
+        discard(refused) {
+            if (session?.credentials === refused)
+                session = undefined;
+        },
+        mintForUrls: async (signal) => (await orAborted(mint({ maskToken: false }), signal)).credentials,
+        close: () => closing.abort(new errors/* ActionError */.lZ({ code: 'aborted', fault: 'aborted', message: 'The step has ended' })),
+    };
+}
+/** @returns what mints a session, with retries: a new OIDC token each time, since GitHub's last only minutes. */
+function createMint(role, options) {
+    const { env, clock, reporter, mask, signal, deadlineMs = DEADLINE_MS } = options;
+    const http = createHttpCaller(env);
+    let clockOffsetMs = 0;
+    async function once(maskToken) {
+        const idToken = await requestIdToken({ env, http, request: stsRequest(role), deadlineMs, signal });
+        mask([idToken]);
+        const mintedAtMs = clock.epochMs();
+        const asking = { role, idToken, mintedAtMs, timestampMs: mintedAtMs + clockOffsetMs };
+        const credentials = await assumeRole({ ...asking, http, deadlineMs, signal });
+        mask([credentials.accessKeySecret, ...(maskToken ? [credentials.securityToken ?? ''] : [])]);
+        const { expiresAtMs } = credentials;
+        reporter.debug(`STS gave a session of ${role.roleArn} until ${new Date(expiresAtMs).toISOString()}.`);
+        return { credentials, mintedAtMs, expiresAtMs };
+    }
+    return async ({ maskToken }) => {
+        const startedMs = clock.nowMs();
+        for (let failures = 1;; failures += 1) {
+            try {
+                return await once(maskToken);
+            }
+            catch (error) {
+                const known = (0,errors/* asActionError */.z6)(error);
+                if (known === undefined || signal.aborted)
+                    throw error;
+                const serverTimeMs = known.fault === 'clock' ? known.facts.serverTimeMs : undefined;
+                if (serverTimeMs !== undefined && failures === 1)
+                    clockOffsetMs = serverTimeMs - clock.epochMs();
+                else
+                    await waitOrThrow(known, { failures, sinceMs: clock.nowMs() - startedMs, clock, signal });
+                reporter.debug(`Minting a session again: ${describe(known)}`);
+            }
+        }
+    };
+}
+/** The same policy as for requests to OSS. */
+async function waitOrThrow(error, { failures, sinceMs, clock, signal }) {
+    const decision = (0,retry/* decideRetry */.tE)({
+        fault: error.fault,
+        failures,
+        partFailures: 0,
+        repairs: failures,
+        sinceProgressMs: sinceMs,
+        giveUpAfterMs: PATIENCE_MS,
+        answeredOnce: true,
+        canRefreshCredentials: false,
+        retryAfterMs: error.facts.retryAfterMs,
+    }, clock.random());
+    if (decision.kind !== 'retry')
+        throw error;
+    await clock.sleep(decision.delayMs, signal);
+}
+/** @returns what the promise brings, unless the one who waits is called off first; the others go on waiting. */
+function orAborted(promise, signal) {
+    return new Promise((resolve, reject) => {
+        const onAbort = () => reject(signal.reason);
+        if (signal.aborted)
+            onAbort();
+        signal.addEventListener('abort', onAbort, { once: true });
+        promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+    });
+}
+function describe(error) {
+    const known = (0,errors/* asActionError */.z6)(error);
+    return (0,core_text/* singleLine */.p)(known === undefined ? String(error) : `${known.message} ${(0,errors/* formatFacts */.j3)(known.facts)}`);
+}
+
+
+/***/ }),
+
 /***/ 6325:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -67456,7 +67858,7 @@ function fileError(error, shown) {
 
 /***/ }),
 
-/***/ 9123:
+/***/ 9807:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -67467,183 +67869,103 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./node_modules/ali-oss/lib/client.js
 var client = __nccwpck_require__(4391);
-// EXTERNAL MODULE: ./build/core/crc64.js + 2 modules
-var core_crc64 = __nccwpck_require__(8131);
+// EXTERNAL MODULE: ./build/core/causes/explain.js + 5 modules
+var explain = __nccwpck_require__(5736);
 // EXTERNAL MODULE: ./build/core/endpoint.js
 var core_endpoint = __nccwpck_require__(2913);
 // EXTERNAL MODULE: ./build/core/errors.js
 var errors = __nccwpck_require__(2807);
-;// CONCATENATED MODULE: ./build/core/oss-errors.js
-/** One table: what OSS, STS and the network answer when something goes wrong → what it means, one sentence, one remedy. */
+// EXTERNAL MODULE: ./build/core/crc64.js + 2 modules
+var core_crc64 = __nccwpck_require__(8131);
+;// CONCATENATED MODULE: ./build/adapters/oss-answers.js
+/** What stands in OSS's answers: values of successes, facts of refusals. Source: https://www.alibabacloud.com/help/en/oss/developer-reference/error-responses */
 
-const EXPLANATIONS = {
-    AccessDenied: {
-        code: 'access-denied',
-        fault: 'denied',
-        message: ({ operation, bucket }, facts) => `OSS denied ${operation} on bucket ${bucket} (${facts.deniedAction ?? 'no action named'})`,
-        remedy: (context, facts) => `Allow the credentials ${facts.deniedAction ?? context.ramAction} on acs:oss:*:*:${context.bucket}/* in RAM.`,
-    },
-    NoSuchBucket: {
-        code: 'no-such-bucket',
-        fault: 'permanent',
-        message: ({ bucket, host }) => `There is no bucket ${bucket} at ${host}`,
-        remedy: () => 'Check the inputs `bucket` and `region`.',
-    },
-    InvalidAccessKeyId: {
-        code: 'invalid-access-key-id',
-        fault: 'permanent',
-        message: () => 'OSS does not know this access key ID',
-        remedy: () => 'Check the secret behind `access-key-id`: the key may be deleted, disabled or of another account.',
-    },
-    SignatureDoesNotMatch: {
-        code: 'signature-does-not-match',
-        fault: 'permanent',
-        message: () => 'OSS computed another signature: the access key secret is not the one of this access key ID',
-        remedy: () => 'Check the secret behind `access-key-secret`, without spaces or line ends, and that `region` is the region of the bucket.',
-    },
-    SecurityTokenExpired: expired(),
-    InvalidSecurityToken: expired(),
-    RequestTimeTooSkewed: {
-        code: 'clock-skew',
-        fault: 'clock',
-        message: () => "The runner's clock is more than 15 minutes off",
-        remedy: () => "Set the runner's clock (NTP).",
-    },
-    NoSuchUpload: {
-        code: 'upload-gone',
-        fault: 'upload-gone',
-        message: ({ key }) => `OSS does not know this upload of ${key ?? 'the object'} any more`,
-        remedy: () => 'A lifecycle rule or somebody else ended it; run the step again.',
-    },
-    InvalidPart: invalidPart(),
-    InvalidPartOrder: invalidPart(),
-    FileAlreadyExists: {
-        code: 'object-exists',
-        fault: 'exists',
-        message: ({ key }) => `${key ?? 'The object'} exists already with other content`,
-        remedy: () => 'Publish under another key, or allow overwriting.',
-    },
-    NoSuchKey: {
-        code: 'no-such-key',
-        fault: 'missing',
-        message: ({ key }) => `There is no object ${key ?? ''}`,
-        remedy: () => 'Check the key.',
-    },
-    EntityTooSmall: {
-        code: 'part-too-small',
-        fault: 'permanent',
-        message: () => 'OSS found a part smaller than 100 KB',
-        remedy: () => 'Set `part-size` to 100KB or more.',
-    },
-    RequestTimeout: partFault('request-timeout', 'OSS waited too long for the bytes of'),
-    InvalidDigest: partFault('digest-mismatch', 'The bytes were changed on the way:'),
-    BadDigest: partFault('digest-mismatch', 'The bytes were changed on the way:'),
-};
-function expired() {
-    return {
-        code: 'credentials-expired',
-        fault: 'credentials',
-        message: () => 'The temporary credentials have expired or are not valid',
-        remedy: () => 'Get fresh ones in the step before this one.',
-    };
+/** @returns ETag and CRC64, from headers or, as with copies and Complete, from the body; undefined where there is no ETag: OSS always gives one. */
+function storedPart(answer) {
+    const etag = unquote(headerOf(answer, 'etag') ?? tagOf(answer.data.toString(), 'ETag') ?? '');
+    return etag === '' ? undefined : { etag, crc64: (0,core_crc64/* parseCrc64 */.ie)(headerOf(answer, 'x-oss-hash-crc64ecma') ?? '') };
 }
-function invalidPart() {
-    return {
-        code: 'invalid-part',
-        fault: 'invalid-part',
-        message: ({ key }) => `OSS does not hold the parts of ${key ?? 'the object'} that it acknowledged`,
-        remedy: () => 'Somebody else wrote to this upload; run the step again.',
-    };
+function storedObject(answer) {
+    const stored = storedPart(answer);
+    return stored === undefined ? undefined : { ...stored, versionId: headerOf(answer, 'x-oss-version-id') };
 }
-function partFault(code, sentence) {
-    return {
-        code,
-        fault: 'part',
-        message: ({ key, operation }) => `${sentence} ${operation} ${key ?? ''}`.trim(),
-        remedy: () => 'If this repeats, look at proxies and the network between the runner and OSS.',
-    };
+function objectFacts(answer) {
+    const stored = storedObject(answer);
+    const sizeBytes = Number(headerOf(answer, 'content-length') ?? Number.NaN);
+    return stored === undefined ? undefined : { ...stored, sizeBytes };
 }
-/** @returns the failure that an answer of OSS stands for. */
-function explainAnswer(facts, context) {
-    if (facts.rightEndpoint !== undefined && facts.serviceCode === 'AccessDenied')
-        return wrongEndpoint(facts, context);
-    const known = EXPLANATIONS[facts.serviceCode ?? ''];
-    const status = facts.status ?? 0;
-    if (known !== undefined) {
-        return new errors/* ActionError */.lZ({
-            code: known.code,
-            fault: known.fault,
-            message: known.message(context, facts),
-            remedy: known.remedy(context, facts),
-            facts,
-        });
-    }
-    if (status >= 500 || status === 429 || status === 408)
-        return busy(facts, context);
-    const fault = status === 403 ? 'denied' : status === 404 ? 'missing' : 'permanent';
-    return new errors/* ActionError */.lZ({
-        code: 'oss-error',
-        fault,
-        message: `OSS refused ${context.operation} with ${facts.serviceCode ?? `HTTP ${status}`}`,
-        remedy: facts.recommendDoc === undefined ? 'See the message of OSS.' : `See ${facts.recommendDoc}.`,
-        facts,
+/** @param parts what ali-oss made of one page: a part alone is no list, and all values are text */
+function listedParts(answer, parts) {
+    if (!answer.data.includes('<ListPartsResult'))
+        return undefined;
+    return (Array.isArray(parts) ? parts : [parts]).flatMap(parseListedPart);
+}
+function parseListedPart(value) {
+    if (typeof value !== 'object' || value === null)
+        return [];
+    const { PartNumber, ETag, Size, HashCrc64ecma } = value;
+    const number = Number(PartNumber);
+    const sizeBytes = Number(Size);
+    if (!Number.isSafeInteger(number) || !Number.isSafeInteger(sizeBytes) || typeof ETag !== 'string')
+        return [];
+    const crc64 = typeof HashCrc64ecma === 'string' ? (0,core_crc64/* parseCrc64 */.ie)(HashCrc64ecma) : undefined;
+    return [{ number, sizeBytes, etag: unquote(ETag), crc64 }];
+}
+/** @returns whether a success holds an error: Complete and copies may answer 200 before they are done. */
+function hasErrorBody({ status, data }) {
+    return status === 200 && data.length < 64 * 1024 && /^\s*(<\?xml[^>]*>\s*)?<Error[\s>]/.test(data.toString());
+}
+/** @returns what an answer says of a failure: XML, which for HEAD stands in `x-oss-err`, and headers. */
+function factsOf(answer) {
+    const header = (name) => headerOf(answer, name);
+    const { status, data } = answer;
+    const encoded = header('x-oss-err');
+    const xml = data.length > 0 || encoded === undefined ? data.toString() : Buffer.from(encoded, 'base64').toString();
+    const tag = (name) => tagOf(xml, name);
+    const serverTime = Date.parse(tag('ServerTime') ?? header('date') ?? '');
+    const retryAfter = Number(header('retry-after'));
+    return compact({
+        status,
+        serviceCode: tag('Code') ?? header('x-oss-error-code'),
+        serviceMessage: tag('Message'),
+        ec: tag('EC') ?? header('x-oss-ec'),
+        requestId: tag('RequestId') ?? header('x-oss-request-id'),
+        hostId: tag('HostId'),
+        rightEndpoint: tag('Endpoint'),
+        serverTimeMs: Number.isNaN(serverTime) ? undefined : serverTime,
+        recommendDoc: tag('RecommendDoc'),
+        deniedAction: tag('AuthAction'),
+        noPermissionType: tag('NoPermissionType'),
+        policyType: tag('PolicyType'),
+        argumentName: tag('ArgumentName'),
+        retryAfterMs: Number.isFinite(retryAfter) && retryAfter > 0 ? Math.min(retryAfter, 60) * 1000 : undefined,
+        foreign: isForeign(answer, xml) || undefined,
     });
 }
-function busy(facts, { operation }) {
-    return new errors/* ActionError */.lZ({
-        code: 'oss-busy',
-        fault: 'busy',
-        message: `OSS could not take ${operation} (${facts.serviceCode ?? `HTTP ${facts.status ?? 0}`})`,
-        remedy: 'OSS was busy for too long; run the step again.',
-        facts,
-    });
+/** Every answer of OSS has a request ID. To HEAD a server that knows no OSS says nothing at all, unless it is one of web pages. */
+function isForeign(answer, xml) {
+    const marks = ['x-oss-request-id', 'x-oss-ec', 'x-oss-err', 'x-oss-server-time'];
+    if (marks.some((name) => headerOf(answer, name) !== undefined) || tagOf(xml, 'Code') !== undefined)
+        return false;
+    if (/AliyunOSS/i.test(headerOf(answer, 'server') ?? ''))
+        return false;
+    return answer.data.length > 0 || answer.status < 400 || /html/i.test(headerOf(answer, 'content-type') ?? '');
 }
-function wrongEndpoint(facts, { bucket }) {
-    const host = (facts.rightEndpoint ?? '').replace(new RegExp(`^${bucket}\\.`), '');
-    const region = /^oss-(.+?)(-internal)?\.aliyuncs\.com$/.exec(host)?.[1];
-    return new errors/* ActionError */.lZ({
-        code: 'wrong-region',
-        message: `Bucket ${bucket} is not here: it must be addressed by ${host}`,
-        remedy: region === undefined
-            ? `Write \`endpoint: ${host}\`.`
-            : `Write \`region: ${region}\` (and leave \`endpoint\` out, or write \`endpoint: ${host}\`).`,
-        facts,
-    });
+function headerOf({ headers }, name) {
+    const value = headers[name];
+    return typeof value === 'string' ? value : undefined;
 }
-const UNREACHABLE = new Set([
-    'ENOTFOUND',
-    'EAI_AGAIN',
-    'EAI_FAIL',
-    'ECONNREFUSED',
-    'EHOSTUNREACH',
-    'ENETUNREACH',
-    'ENETDOWN',
-    'EADDRNOTAVAIL',
-]);
-/** @returns the failure that a connection error of Node stands for. */
-function explainConnection(code, message, { host, operation }) {
-    if (/CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|ERR_SSL|HOSTNAME_MISMATCH/.test(code)) {
-        return new errors/* ActionError */.lZ({
-            code: 'certificate',
-            message: `The TLS certificate of ${host} was not accepted (${code}: ${message})`,
-            remedy: 'If a proxy or a private endpoint has its own certificate authority, name its file in the environment variable NODE_EXTRA_CA_CERTS.',
-        });
-    }
-    if (UNREACHABLE.has(code)) {
-        const isName = code.startsWith('E') && (code === 'ENOTFOUND' || code.startsWith('EAI'));
-        return new errors/* ActionError */.lZ({
-            code: isName ? 'unknown-host' : 'unreachable',
-            fault: 'unreachable',
-            message: isName ? `The name ${host} cannot be resolved (${code})` : `${host} cannot be reached (${code})`,
-            remedy: 'Check `endpoint` and `region`, and whether this runner can reach that host (proxy, firewall).',
-        });
-    }
-    return new errors/* ActionError */.lZ({
-        code: 'connection-lost',
-        fault: 'network',
-        message: `The connection to ${host} broke during ${operation} (${code}: ${message})`,
-        remedy: 'The network between the runner and OSS is unstable; what was acknowledged is kept, run the step again.',
-    });
+function compact(facts) {
+    return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
+}
+function unquote(etag) {
+    return etag.trim().replace(/^"|"$/g, '');
+}
+const ENTITIES = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
+/** @returns the text of the first element of that name, or undefined; OSS's answers are flat where this is used. */
+function tagOf(xml, name) {
+    const text = new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1];
+    return text?.replace(/&(lt|gt|amp|quot|apos);/g, (_, entity) => ENTITIES[entity] ?? '').trim();
 }
 
 // EXTERNAL MODULE: ./build/adapters/transport.js + 1 modules
@@ -67656,111 +67978,118 @@ var transport = __nccwpck_require__(2818);
 
 
 
+const NO_ANSWER = { status: 0, headers: {}, data: Buffer.alloc(0) };
 /** Complete may take OSS minutes for objects of many parts. */
 const COMPLETE_PATIENCE_MS = 150_000;
 /** @returns the bucket as an ObjectStore. V4 signatures only, always with the bucket's own region. */
-function createOssStore({ bucket, region, endpoint, transport, credentials }) {
+function createOssStore({ bucket, region, endpoint, transport, credentials, policy }) {
     const client = createClient({ bucket, region, transport });
-    const host = new URL((0,core_endpoint/* bucketUrl */.Cg)(endpoint, bucket)).host;
-    async function call(context, ctx, send) {
-        const { accessKeyId, accessKeySecret, securityToken } = await credentials();
+    const { host } = new URL((0,core_endpoint/* bucketUrl */.Cg)(endpoint, bucket));
+    const common = { bucket, region, host, cname: endpoint.cname, identity: credentials.identity, policy };
+    /** Sends one request; `read` finds in the answer what is wanted of it, or undefined where OSS cannot have answered so. */
+    async function call(context, { ctx, send, read }) {
+        const signer = await credentials.current(ctx.signal);
+        const { accessKeyId, accessKeySecret, securityToken } = signer;
         Object.assign(client.options, { accessKeyId, accessKeySecret, stsToken: securityToken });
-        const where = { ...context, bucket, region, host };
+        const request = { ...common, ...context };
         try {
-            const result = await send();
-            if (ctx.answer !== undefined && hasErrorBody(ctx.answer))
-                throw explainAnswer(factsOf(ctx.answer), where);
-            return result;
+            const result = await send(() => ctx);
+            const { answer = NO_ANSWER } = ctx;
+            const found = hasErrorBody(answer) ? undefined : read(answer, result);
+            if (found === undefined)
+                throw (0,explain/* explainOss */.xD)({ request, facts: factsOf(answer) });
+            return found;
         }
         catch (error) {
-            throw explain(error, ctx, where);
+            const explained = oss_explain(error, ctx, request);
+            if ((0,errors/* asActionError */.z6)(explained)?.fault === 'credentials')
+                credentials.discard(signer);
+            throw explained;
         }
     }
     return {
-        async putObject({ key, body, headers, signal, sending }) {
-            const ctx = { signal, body, ...(sending === undefined ? {} : { sending }) };
+        putObject({ key, body, headers, signal, sending }) {
             const all = { ...headers, 'content-length': String(body.sizeBytes) };
-            const parameters = { method: 'PUT', bucket, object: key, headers: all, successStatuses: [200], ctx: () => ctx };
-            await call({ operation: 'PutObject', key, ramAction: 'oss:PutObject' }, ctx, () => client.request(parameters));
-            return storedObject(ctx);
+            return call({ operation: 'PutObject', key, ramAction: 'oss:PutObject' }, {
+                ctx: { signal, body, ...(sending === undefined ? {} : { sending }) },
+                send: (ctx) => client.request(put({ bucket, object: key, headers: all, ctx })),
+                read: storedObject,
+            });
         },
-        async initiateUpload({ key, headers, signal }) {
-            const ctx = { signal };
-            const context = { operation: 'InitiateMultipartUpload', key, ramAction: 'oss:PutObject' };
-            const { uploadId } = await call(context, ctx, () => client.initMultipartUpload(key, { ctx: () => ctx, headers: { ...headers } }));
-            if (typeof uploadId !== 'string' || uploadId === '')
-                throw cutAnswer(host);
-            return uploadId;
+        initiateUpload({ key, headers, signal }) {
+            return call({ operation: 'InitiateMultipartUpload', key, ramAction: 'oss:PutObject' }, {
+                ctx: { signal },
+                send: (ctx) => client.initMultipartUpload(key, { ctx, headers: { ...headers } }),
+                read: (_, { uploadId }) => uploadId || undefined,
+            });
         },
-        async uploadPart({ key, uploadId, number, body, signal, sending }) {
-            const ctx = { signal, body, ...(sending === undefined ? {} : { sending }) };
+        uploadPart({ key, uploadId, number, body, signal, sending }) {
             const headers = { 'content-length': String(body.sizeBytes) };
             const subres = { partNumber: number, uploadId };
-            const parameters = { method: 'PUT', bucket, object: key, headers, subres, successStatuses: [200], ctx: () => ctx };
-            await call({ operation: 'UploadPart', key, ramAction: 'oss:PutObject' }, ctx, () => client.request(parameters));
-            return storedPart(ctx);
+            return call({ operation: 'UploadPart', key, ramAction: 'oss:PutObject' }, {
+                ctx: { signal, body, ...(sending === undefined ? {} : { sending }) },
+                send: (ctx) => client.request(put({ bucket, object: key, headers, subres, ctx })),
+                read: storedPart,
+            });
         },
-        async copyPart({ key, uploadId, number, from, signal }) {
-            const ctx = { signal, patienceMs: COMPLETE_PATIENCE_MS };
+        copyPart({ key, uploadId, number, from, signal }) {
             const headers = {
                 'x-oss-copy-source': copySource(bucket, from.fromKey),
                 'x-oss-copy-source-range': `bytes=${from.startBytes}-${from.endBytes - 1}`,
             };
             const subres = { partNumber: number, uploadId };
-            const parameters = { method: 'PUT', bucket, object: key, headers, subres, successStatuses: [200], ctx: () => ctx };
-            await call({ operation: 'UploadPartCopy', key, ramAction: 'oss:GetObject' }, ctx, () => client.request(parameters));
-            return copiedPart(ctx);
+            return call({ operation: 'UploadPartCopy', key, ramAction: 'oss:GetObject' }, {
+                ctx: { signal, patienceMs: COMPLETE_PATIENCE_MS },
+                send: (ctx) => client.request(put({ bucket, object: key, headers, subres, ctx })),
+                read: storedPart,
+            });
         },
         async listParts({ key, uploadId, signal }) {
             const parts = [];
-            const context = { operation: 'ListParts', key, ramAction: 'oss:ListParts' };
-            for (let marker = '0';;) {
-                const ctx = { signal };
+            for (let marker = '0'; marker !== undefined;) {
                 const query = { 'max-parts': '1000', 'part-number-marker': marker };
-                const page = await call(context, ctx, () => client.listParts(key, uploadId, query, { ctx: () => ctx }));
-                const listed = asList(page.parts).flatMap(parseListedPart);
-                parts.push(...listed);
-                const next = String(page.nextPartNumberMarker ?? '');
-                if (String(page.isTruncated) !== 'true' || !/^\d+$/.test(next) || Number(next) <= Number(marker))
-                    return parts;
-                marker = next;
+                const page = await call({ operation: 'ListParts', key, ramAction: 'oss:ListParts' }, {
+                    ctx: { signal },
+                    send: (ctx) => client.listParts(key, uploadId, query, { ctx }),
+                    read: readListPage,
+                });
+                parts.push(...page.parts);
+                marker = page.next !== undefined && Number(page.next) > Number(marker) ? page.next : undefined;
             }
+            return parts;
         },
-        async completeUpload({ key, uploadId, parts, headers, signal }) {
-            const ctx = { signal, patienceMs: COMPLETE_PATIENCE_MS };
-            const context = { operation: 'CompleteMultipartUpload', key, ramAction: 'oss:PutObject' };
+        completeUpload({ key, uploadId, parts, headers, signal }) {
             const quoted = parts.map(({ number, etag }) => ({ number, etag: `"${etag}"` }));
-            await call(context, ctx, () => client.completeMultipartUpload(key, uploadId, quoted, { ctx: () => ctx, headers: { ...headers } }));
-            return storedObject(ctx);
+            return call({ operation: 'CompleteMultipartUpload', key, ramAction: 'oss:PutObject' }, {
+                ctx: { signal, patienceMs: COMPLETE_PATIENCE_MS },
+                send: (ctx) => client.completeMultipartUpload(key, uploadId, quoted, { ctx, headers: { ...headers } }),
+                read: storedObject,
+            });
         },
         async abortUpload({ key, uploadId, signal }) {
-            const ctx = { signal };
-            const context = { operation: 'AbortMultipartUpload', key, ramAction: 'oss:AbortMultipartUpload' };
-            await call(context, ctx, () => client.abortMultipartUpload(key, uploadId, { ctx: () => ctx }));
+            await call({ operation: 'AbortMultipartUpload', key, ramAction: 'oss:AbortMultipartUpload' }, { ctx: { signal }, send: (ctx) => client.abortMultipartUpload(key, uploadId, { ctx }), read: () => true });
         },
         async headObject({ key, signal }) {
-            const ctx = { signal };
             try {
-                await call({ operation: 'HeadObject', key, ramAction: 'oss:GetObject' }, ctx, () => client.head(key, { ctx: () => ctx }));
+                return await call({ operation: 'HeadObject', key, ramAction: 'oss:GetObject' }, { ctx: { signal }, send: (ctx) => client.head(key, { ctx }), read: objectFacts });
             }
             catch (error) {
                 if ((0,errors/* asActionError */.z6)(error)?.fault === 'missing')
                     return undefined;
                 throw error;
             }
-            return { ...storedObject(ctx), sizeBytes: Number(ctx.answer?.headers['content-length'] ?? Number.NaN) };
         },
-        async copyObject({ key, fromKey, headers, signal }) {
-            const ctx = { signal, patienceMs: COMPLETE_PATIENCE_MS };
+        copyObject({ key, fromKey, headers, signal }) {
             const all = {
                 ...headers,
                 'x-oss-copy-source': copySource(bucket, fromKey),
                 'x-oss-metadata-directive': 'REPLACE',
             };
-            const parameters = { method: 'PUT', bucket, object: key, headers: all, successStatuses: [200], ctx: () => ctx };
-            await call({ operation: 'CopyObject', key, ramAction: 'oss:GetObject' }, ctx, () => client.request(parameters));
-            const { versionId } = storedObject(ctx);
-            return { ...copiedPart(ctx), versionId };
+            return call({ operation: 'CopyObject', key, ramAction: 'oss:GetObject' }, {
+                ctx: { signal, patienceMs: COMPLETE_PATIENCE_MS },
+                send: (ctx) => client.request(put({ bucket, object: key, headers: all, ctx })),
+                read: storedObject,
+            });
         },
         correctClock(serverTimeMs) {
             client.options.amendTimeSkewed = serverTimeMs - Date.now();
@@ -67786,100 +68115,29 @@ function createClient({ bucket, region, transport }) {
 function copySource(bucket, key) {
     return `/${bucket}/${encodeURIComponent(key)}`;
 }
-function storedPart({ answer }) {
-    const etag = unquote(String(answer?.headers.etag ?? ''));
-    return { etag, crc64: (0,core_crc64/* parseCrc64 */.ie)(String(answer?.headers['x-oss-hash-crc64ecma'] ?? '')) };
+function put(parameters) {
+    return { method: 'PUT', successStatuses: [200], ...parameters };
 }
-function storedObject(ctx) {
-    const versionId = ctx.answer?.headers['x-oss-version-id'];
-    return { ...storedPart(ctx), versionId: typeof versionId === 'string' ? versionId : undefined };
+function readListPage(answer, { parts, isTruncated, nextPartNumberMarker }) {
+    const listed = listedParts(answer, parts);
+    const next = String(isTruncated) === 'true' ? String(nextPartNumberMarker) : '';
+    return listed === undefined ? undefined : { parts: listed, next: /^\d+$/.test(next) ? next : undefined };
 }
-/** Copies answer with their ETag in the body. */
-function copiedPart(ctx) {
-    const stored = storedPart(ctx);
-    return stored.etag === ''
-        ? { ...stored, etag: unquote(tagOf(ctx.answer?.data.toString() ?? '', 'ETag') ?? '') }
-        : stored;
-}
-function unquote(etag) {
-    return etag.replace(/^"|"$/g, '');
-}
-function asList(value) {
-    return Array.isArray(value) ? value : value === undefined ? [] : [value];
-}
-function parseListedPart(value) {
-    if (typeof value !== 'object' || value === null)
-        return [];
-    const { PartNumber, ETag, Size, HashCrc64ecma } = value;
-    const number = Number(PartNumber);
-    const sizeBytes = Number(Size);
-    if (!Number.isSafeInteger(number) || !Number.isSafeInteger(sizeBytes) || typeof ETag !== 'string')
-        return [];
-    const crc64 = typeof HashCrc64ecma === 'string' ? (0,core_crc64/* parseCrc64 */.ie)(HashCrc64ecma) : undefined;
-    return [{ number, sizeBytes, etag: unquote(ETag), crc64 }];
-}
-/** Complete may answer 200 and put an error into the body. */
-function hasErrorBody({ status, data }) {
-    return status === 200 && data.length < 64 * 1024 && /^\s*(<\?xml[^>]*>\s*)?<Error>/.test(data.toString());
-}
-function explain(error, { answer, failure, signal }, context) {
+/** @returns what went wrong, in the order of who knows best: we ourselves, the local file, the answer, the connection. */
+function oss_explain(error, { answer, failure, signal }, request) {
     if ((0,errors/* asActionError */.z6)(error) !== undefined)
         return error;
     if ((0,errors/* asActionError */.z6)(failure) !== undefined)
         return failure;
-    if (signal.aborted)
-        return new errors/* ActionError */.lZ({
-            code: 'aborted',
-            fault: 'aborted',
-            message: `${context.operation} was ended`,
-            cause: error,
-        });
-    if (answer !== undefined && answer.status >= 300)
-        return explainAnswer(factsOf(answer), context);
-    if (failure instanceof transport/* ConnectionError */.R)
-        return explainConnection(failure.code, failure.message, context);
+    if (signal.aborted) {
+        const message = `${request.operation} was ended`;
+        return new errors/* ActionError */.lZ({ code: 'aborted', fault: 'aborted', message, cause: error });
+    }
     if (answer !== undefined)
-        return cutAnswer(context.host, error);
+        return (0,explain/* explainOss */.xD)({ request, facts: factsOf(answer) });
+    if (failure instanceof transport/* ConnectionError */.R)
+        return (0,explain/* explainOss */.xD)({ request, facts: {}, connection: failure });
     return error;
-}
-/** A success that cannot be read: a proxy's page, or half an answer. */
-function cutAnswer(host, cause) {
-    return new errors/* ActionError */.lZ({
-        code: 'unreadable-answer',
-        fault: 'network',
-        message: `${host} answered with something that is no answer of OSS`,
-        remedy: 'If this repeats, something between the runner and OSS (a proxy, a captive portal) answers in its place.',
-        cause,
-    });
-}
-function factsOf({ status, headers, data }) {
-    const header = (name) => (typeof headers[name] === 'string' ? headers[name] : undefined);
-    const encoded = header('x-oss-err');
-    const xml = data.length > 0 || encoded === undefined ? data.toString() : Buffer.from(encoded, 'base64').toString();
-    const serverTime = Date.parse(tagOf(xml, 'ServerTime') ?? header('date') ?? '');
-    const retryAfter = Number(header('retry-after'));
-    return compact({
-        status,
-        serviceCode: tagOf(xml, 'Code') ?? header('x-oss-error-code'),
-        serviceMessage: tagOf(xml, 'Message'),
-        ec: tagOf(xml, 'EC') ?? header('x-oss-ec'),
-        requestId: tagOf(xml, 'RequestId') ?? header('x-oss-request-id'),
-        hostId: tagOf(xml, 'HostId'),
-        rightEndpoint: tagOf(xml, 'Endpoint'),
-        serverTimeMs: Number.isNaN(serverTime) ? undefined : serverTime,
-        recommendDoc: tagOf(xml, 'RecommendDoc'),
-        deniedAction: tagOf(xml, 'AuthAction'),
-        retryAfterMs: Number.isFinite(retryAfter) && retryAfter > 0 ? Math.min(retryAfter, 60) * 1000 : undefined,
-    });
-}
-function compact(facts) {
-    return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
-}
-const ENTITIES = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
-/** @returns the text of the first element of that name, or undefined; OSS's errors are flat. */
-function tagOf(xml, name) {
-    const text = new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1];
-    return text?.replace(/&(lt|gt|amp|quot|apos);/g, (_, entity) => ENTITIES[entity] ?? '').trim();
 }
 
 
@@ -68342,6 +68600,7 @@ function filterWarnings() {
 /* harmony export */   $t: () => (/* binding */ workflowInputs),
 /* harmony export */   A5: () => (/* binding */ createReporter),
 /* harmony export */   LZ: () => (/* binding */ saveState),
+/* harmony export */   QU: () => (/* binding */ maskSecrets),
 /* harmony export */   dK: () => (/* binding */ mask),
 /* harmony export */   n0: () => (/* binding */ setOutputs),
 /* harmony export */   xh: () => (/* binding */ currentRun)
@@ -68349,8 +68608,10 @@ function filterWarnings() {
 /* unused harmony exports writeSummary, getState */
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6421);
-/* harmony import */ var _core_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6067);
+/* harmony import */ var _core_credentials_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2696);
+/* harmony import */ var _core_text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6067);
 /** The workflow around this step: inputs, outputs, log, masks, through @actions/core. */
+
 
 
 
@@ -68364,7 +68625,22 @@ function idOf(value, fallback) {
 const workflowInputs = {
     input: (name) => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getInput */ .V4(name),
     environment: (name) => process.env[name] ?? '',
+    secretsWithheld: () => secretsWithheld(process.env),
 };
+/** Source: https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request */
+function secretsWithheld(env) {
+    if (env.GITHUB_ACTOR === 'dependabot[bot]')
+        return 'dependabot';
+    if (env.GITHUB_EVENT_NAME !== 'pull_request')
+        return undefined;
+    try {
+        const event = JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(env.GITHUB_EVENT_PATH ?? '', 'utf8'));
+        return event.pull_request?.head?.repo?.full_name === env.GITHUB_REPOSITORY ? undefined : 'fork';
+    }
+    catch {
+        return undefined;
+    }
+}
 /** @returns the log. Every line of a text is made harmless by itself, so that no name or message can speak to the runner. */
 function createReporter() {
     return {
@@ -68382,13 +68658,17 @@ function createReporter() {
     };
 }
 function titled(title) {
-    return title === undefined ? {} : { title: (0,_core_text_js__WEBPACK_IMPORTED_MODULE_2__/* .singleLine */ .p)(title, 120) };
+    return title === undefined ? {} : { title: (0,_core_text_js__WEBPACK_IMPORTED_MODULE_3__/* .singleLine */ .p)(title, 120) };
 }
 function harmless(text) {
     return text
         .split('\n')
-        .map((line) => (0,_core_text_js__WEBPACK_IMPORTED_MODULE_2__/* .singleLine */ .p)(line, 2000).replace(/^(\s*)::/, '$1\uFFFD:'))
+        .map((line) => (0,_core_text_js__WEBPACK_IMPORTED_MODULE_3__/* .singleLine */ .p)(line, 2000).replace(/^(\s*)::/, '$1\uFFFD:'))
         .join('\n');
+}
+/** Masks whatever inputs and environment hold of secrets, valid or not: to be called before anything can log. */
+function maskSecrets() {
+    mask([..._core_credentials_js__WEBPACK_IMPORTED_MODULE_2__/* .SECRET_INPUTS */ .pH.map(workflowInputs.input), ..._core_credentials_js__WEBPACK_IMPORTED_MODULE_2__/* .SECRET_VARIABLES */ .VP.map(workflowInputs.environment)]);
 }
 /** Values that must never show; masked before anything can log them. */
 function mask(values) {
@@ -68416,6 +68696,746 @@ function saveState(name, value) {
 }
 function getState(name) {
     return core.getState(name);
+}
+
+
+/***/ }),
+
+/***/ 4924:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   FA: () => (/* binding */ says),
+/* harmony export */   O9: () => (/* binding */ withYaml),
+/* harmony export */   tw: () => (/* binding */ saysWith)
+/* harmony export */ });
+/** @returns a condition: the service's own code is one of these. */
+function says(...codes) {
+    return ({ facts }) => codes.includes(facts.serviceCode ?? '');
+}
+/** @returns a condition: the code is one of these, and the service's message matches. */
+function saysWith(message, ...codes) {
+    return ({ facts }) => codes.includes(facts.serviceCode ?? '') && message.test(facts.serviceMessage ?? '');
+}
+/** @returns lines of a step's `with`, as they stand in a workflow. */
+function withYaml(...lines) {
+    return `\n  with:\n${lines.map((line) => `    ${line}`).join('\n')}`;
+}
+
+
+/***/ }),
+
+/***/ 5736:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  xD: () => (/* binding */ explainOss),
+  IP: () => (/* binding */ explainSts)
+});
+
+// UNUSED EXPORTS: OSS_TABLE, STS_TABLE
+
+// EXTERNAL MODULE: ./build/core/errors.js
+var errors = __nccwpck_require__(2807);
+// EXTERNAL MODULE: ./build/core/ram-policy.js
+var ram_policy = __nccwpck_require__(7033);
+// EXTERNAL MODULE: ./build/core/causes/cause.js
+var cause = __nccwpck_require__(4924);
+;// CONCATENATED MODULE: ./build/core/causes/access.js
+/** Causes: who asks, and what they may do. */
+
+
+/** Clocks, keys and tokens: OSS does not take the request for its sender's. */
+const IDENTITY = [
+    {
+        code: 'clock-skew',
+        fault: 'clock',
+        when: (0,cause/* says */.FA)('RequestTimeTooSkewed'),
+        message: () => "The runner's clock and the clock of OSS differ by more than 15 minutes",
+        remedy: () => 'Set the clock of the runner (NTP).',
+    },
+    {
+        code: 'credentials-expired',
+        fault: 'credentials',
+        when: (0,cause/* says */.FA)('SecurityTokenExpired'),
+        message: ({ request }) => `The temporary credentials from ${sourceOf(request)} have expired`,
+        remedy: refreshRemedy,
+    },
+    {
+        code: 'security-token-invalid',
+        fault: 'credentials',
+        when: (0,cause/* says */.FA)('InvalidSecurityToken', 'AccessKeyIdAndSecurityTokenNotMatch'),
+        message: ({ request }) => `OSS does not accept the security token from ${sourceOf(request)}`,
+        remedy: (failure) => `The three values must be of one session, whole, and not expired: access key ID, access key secret and security token. ${refreshRemedy(failure)}`,
+    },
+    {
+        code: 'minted-key-unknown',
+        fault: 'credentials',
+        when: (failure) => failure.request.identity.kind === 'role' && (0,cause/* says */.FA)('InvalidAccessKeyId')(failure),
+        message: ({ request }) => `OSS does not know the access key that STS gave for ${sourceOf(request)}`,
+        remedy: () => 'Check that role and bucket are in the same site of Alibaba Cloud (aliyun.com or alibabacloud.com).',
+    },
+    {
+        code: 'access-key-disabled',
+        fault: 'permanent',
+        when: (failure) => (0,cause/* saysWith */.tw)(/disabled|inactive/i, 'InvalidAccessKeyId')(failure) || failure.facts.ec === '0002-00000904',
+        message: ({ request }) => `The access key from ${sourceOf(request)} is disabled, or not allowed from this network address`,
+        remedy: () => 'Enable the access key in the RAM console, or give the secret another one.',
+    },
+    {
+        code: 'invalid-access-key-id',
+        fault: 'permanent',
+        when: (0,cause/* says */.FA)('InvalidAccessKeyId'),
+        message: ({ request }) => `OSS does not know the access key ID from ${sourceOf(request)}`,
+        remedy: ({ request }) => `Check ${sourceOf(request)}: the key may be deleted or of another site of Alibaba Cloud; an ID that begins with \`STS.\` also needs its security token.`,
+    },
+    {
+        code: 'signature-does-not-match',
+        fault: 'permanent',
+        when: (0,cause/* says */.FA)('SignatureDoesNotMatch'),
+        message: ({ request }) => `OSS computes another signature: the access key secret from ${sourceOf(request)} does not belong to the access key ID`,
+        remedy: ({ request }) => `Write the secret behind ${sourceOf(request)} anew, without quotes, spaces and line ends. A proxy that changes headers has the same effect.`,
+    },
+    {
+        code: 'wrong-signing-region',
+        fault: 'permanent',
+        when: (failure) => (0,cause/* saysWith */.tw)(/signing region/i, 'InvalidArgument', 'AccessDenied', 'SignatureDoesNotMatch')(failure) ||
+            failure.facts.ec === '0002-00000228',
+        message: ({ request }) => `${request.region} is not the region of bucket ${request.bucket}`,
+        remedy: () => `Write the bucket's own region, whatever the endpoint is:${(0,cause/* withYaml */.O9)('region: cn-hangzhou   # as the OSS console shows it for the bucket')}`,
+    },
+];
+/** OSS knows who asks, and refuses. */
+const PERMISSION = [
+    {
+        code: 'kms-not-activated',
+        fault: 'permanent',
+        when: (0,cause/* says */.FA)('UbsmsInvalidBid', 'KmsServiceNotEnabled'),
+        message: ({ request }) => `Objects of bucket ${request.bucket} are encrypted by KMS, and the account has no KMS`,
+        remedy: () => 'Activate KMS for the account, or encrypt with `x-oss-server-side-encryption: AES256`.',
+    },
+    {
+        code: 'kms-key-unusable',
+        fault: 'permanent',
+        when: ({ facts }) => /^(Key(Disabled|PendingDeletion|NotFound|Unavailable)|KmsKey\w+)$/.test(facts.serviceCode ?? ''),
+        message: ({ request, facts }) => `The KMS key that encrypts objects of bucket ${request.bucket} cannot be used (${facts.serviceCode})`,
+        remedy: () => 'Enable the key in the KMS console, or name another one (`x-oss-server-side-encryption-key-id`).',
+    },
+    {
+        code: 'kms-denied',
+        fault: 'denied',
+        when: (failure) => (0,cause/* saysWith */.tw)(/\bkms\b/i, 'AccessDenied')(failure) || (failure.facts.deniedAction ?? '').startsWith('kms:'),
+        message: ({ request }) => `KMS does not let ${sourceOf(request)} use the key that encrypts objects here`,
+        remedy: ({ request, facts }) => policyRemedy({ request, facts }, { kms: true }),
+    },
+    {
+        code: 'block-public-access',
+        fault: 'permanent',
+        when: (0,cause/* saysWith */.tw)(/public.{0,20}acl|block ?public/i, 'AccessDenied'),
+        message: ({ request }) => `Bucket ${request.bucket} blocks public access, so that no object may get a public ACL`,
+        remedy: () => 'Leave `x-oss-object-acl` out of `headers` and hand out signed URLs (`signed-url-expires: 12h`), or end Block Public Access for the bucket.',
+    },
+    {
+        code: 'referer-denied',
+        fault: 'denied',
+        when: (0,cause/* saysWith */.tw)(/referer/i, 'AccessDenied'),
+        message: ({ request }) => `The hotlink protection of bucket ${request.bucket} refuses requests without a Referer`,
+        remedy: () => 'Allow an empty Referer in the hotlink protection of the bucket.',
+    },
+    {
+        code: 'foreign-bucket',
+        fault: 'denied',
+        when: (failure) => (0,cause/* says */.FA)('BucketNotBelongTo')(failure) || (0,cause/* saysWith */.tw)(/does not belong to you/i, 'AccessDenied')(failure),
+        message: ({ request }) => `Bucket ${request.bucket} belongs to another account than ${sourceOf(request)}`,
+        remedy: ({ request, facts }) => `Check \`bucket\`. If it is meant, its owner has to allow ${facts.deniedAction ?? request.ramAction} to this account in the bucket's policy.`,
+    },
+    {
+        code: 'explicitly-denied',
+        fault: 'denied',
+        when: (failure) => failure.facts.noPermissionType === 'ExplicitDeny' ||
+            /^0003-0000020\d$/.test(failure.facts.ec ?? '') ||
+            (0,cause/* saysWith */.tw)(/denied by (bucket|vpc endpoint|control) policy/i, 'AccessDenied')(failure),
+        message: ({ request, facts }) => `A \`Deny\` in ${policyName(facts.policyType, facts.serviceMessage)} forbids ${facts.deniedAction ?? request.ramAction} on ${resourceOf(request)}`,
+        remedy: () => 'Take the statement out, or except these credentials from it: no `Allow` outweighs a `Deny`.',
+    },
+    {
+        code: 'access-denied',
+        fault: 'denied',
+        when: (0,cause/* says */.FA)('AccessDenied', 'NoPermission', 'Forbidden'),
+        message: ({ request, facts }) => `${sourceName(request)} may not do ${request.operation} on ${resourceOf(request)}: the RAM action ${facts.deniedAction ?? request.ramAction} is missing`,
+        remedy: (failure) => policyRemedy(failure, {}),
+    },
+];
+const ACCESS_CAUSES = [...IDENTITY, ...PERMISSION];
+function sourceOf({ identity }) {
+    return identity.kind === 'role' ? `the role ${identity.roleArn}` : identity.from;
+}
+function sourceName(request) {
+    return request.identity.kind === 'role' ? `The role ${request.identity.roleArn}` : `The user of ${sourceOf(request)}`;
+}
+function resourceOf({ bucket, key }) {
+    return key === undefined ? `bucket ${bucket}` : `oss://${bucket}/${key}`;
+}
+function refreshRemedy({ request }) {
+    const { identity } = request;
+    if (identity.kind === 'role')
+        return 'Fresh ones were refused as well. Check the role and the clock of the runner.';
+    return `Credentials that are handed in cannot be renewed. For uploads of any length let this action mint its own:${(0,cause/* withYaml */.O9)('role-to-assume: acs:ram::<account>:role/<role>', 'oidc-provider-arn: acs:ram::<account>:oidc-provider/<provider>')}`;
+}
+function policyRemedy({ request, facts }, more) {
+    const needs = { ...request.policy, ...more };
+    const actions = (0,ram_policy/* neededActions */.Rl)(needs, facts.deniedAction ?? request.ramAction);
+    const policy = (0,ram_policy/* formatRamPolicy */.Qh)({ bucket: request.bucket, keyPrefix: needs.keyPrefix, actions });
+    const grantee = request.identity.kind === 'role' ? 'the role' : 'the RAM user';
+    return `Attach this policy to ${grantee} in RAM; it is the least that these inputs need:\n${policy}`;
+}
+/** The policy's kind, as OSS's `PolicyType` or message names it. */
+function policyName(policyType, message) {
+    const text = `${policyType ?? ''} ${message ?? ''}`;
+    if (/AccountLevelIdentityBasedPolicy|ResourceGroupLevelIdentityBasedPolicy/.test(text))
+        return 'a RAM policy';
+    if (/ControlPolicy|control policy/i.test(text))
+        return "the organization's control policy";
+    if (/VPC|VpcEndpoint/i.test(text))
+        return 'the policy of the VPC endpoint';
+    if (/SessionPolicy|AssumeRolePolicy/.test(text))
+        return "the role's session policy";
+    return 'the bucket policy';
+}
+
+;// CONCATENATED MODULE: ./build/core/causes/bucket.js
+/** Causes: the bucket, the endpoint that leads to it, and the account that pays for it. */
+
+const BUCKET_CAUSES = [
+    {
+        code: 'wrong-region',
+        fault: 'permanent',
+        when: (failure) => (failure.facts.rightEndpoint !== undefined &&
+            (0,cause/* says */.FA)('AccessDenied', 'PermanentRedirect', 'TemporaryRedirect')(failure)) ||
+            (0,cause/* saysWith */.tw)(/must be addressed using the specified endpoint/i, 'AccessDenied', 'PermanentRedirect')(failure),
+        message: ({ request, facts }) => facts.rightEndpoint === undefined
+            ? `Bucket ${request.bucket} is not in the region that ${request.host} serves`
+            : `Bucket ${request.bucket} is not in the region that ${request.host} serves: it must be addressed by ${endpointHost(request.bucket, facts.rightEndpoint)}`,
+        remedy: ({ request, facts }) => rightEndpointRemedy(request.bucket, facts.rightEndpoint),
+    },
+    {
+        code: 'no-such-bucket',
+        fault: 'permanent',
+        when: (0,cause/* says */.FA)('NoSuchBucket'),
+        message: ({ request }) => request.cname
+            ? `${request.host} leads to no bucket ${request.bucket}`
+            : `There is no bucket ${request.bucket} in region ${request.region} (asked at ${request.host})`,
+        remedy: ({ request }) => `Check \`bucket\` and \`region\`${request.cname ? ', and to which bucket the custom domain is bound' : ''}; this action creates no bucket.`,
+    },
+    {
+        code: 'invalid-bucket-name',
+        fault: 'permanent',
+        when: (0,cause/* says */.FA)('InvalidBucketName'),
+        message: ({ request }) => `OSS does not take ${request.bucket} for the name of a bucket (asked at ${request.host})`,
+        remedy: () => 'Write the name alone as `bucket`. Where `endpoint` is a custom domain that is bound to the bucket, `cname: true` belongs beside it.',
+    },
+    {
+        code: 'public-endpoint-forbidden',
+        fault: 'permanent',
+        when: (0,cause/* says */.FA)('PublicEndpointForbidden'),
+        message: ({ request }) => `OSS does not let this account upload through the public endpoint ${request.host}; that holds for accounts of 2025-03 and later in the mainland of China`,
+        remedy: () => `Bind a custom domain to the bucket and upload through it:${(0,cause/* withYaml */.O9)('endpoint: https://download.example.com', 'cname: true')}`,
+    },
+    {
+        code: 'custom-domain-not-bound',
+        fault: 'permanent',
+        when: (0,cause/* says */.FA)('NonStandardHostForbidden', 'SecondLevelDomainForbidden', 'CnameDenied', 'NoSuchCname'),
+        message: ({ request }) => `${request.host} is not a domain that OSS has bound to bucket ${request.bucket}`,
+        remedy: ({ request }) => request.cname
+            ? 'Bind the domain to the bucket in the OSS console, or leave `endpoint` and `cname` out.'
+            : `Leave \`endpoint\` out, or say that it is a custom domain:${(0,cause/* withYaml */.O9)(`endpoint: https://${request.host}`, 'cname: true')}`,
+    },
+    {
+        code: 'account-overdue',
+        fault: 'permanent',
+        when: (0,cause/* says */.FA)('UserDisable', 'InDebt', 'InDebtOverdue', 'AbnormalBucketOwnerStatus', 'NotSignedUp'),
+        message: ({ request, facts }) => `The account that owns bucket ${request.bucket} is suspended: a payment is overdue, or it was restricted (${facts.serviceCode})`,
+        remedy: () => "Look at the account's bills and messages in the console of Alibaba Cloud. Nothing can be uploaded before that.",
+    },
+    {
+        code: 'bucket-disabled',
+        fault: 'permanent',
+        when: (0,cause/* says */.FA)('BucketDisable', 'BucketDisabled'),
+        message: ({ request }) => `Bucket ${request.bucket} is disabled, for security reasons`,
+        remedy: () => 'The messages in the console of Alibaba Cloud say why; ask its support.',
+    },
+    {
+        code: 'bucket-in-archive-class',
+        fault: 'permanent',
+        when: (0,cause/* says */.FA)('InvalidObjectState'),
+        message: ({ request }) => `An object of bucket ${request.bucket} that ${request.operation} needs is archived and not restored${request.key === undefined ? '' : ` (for ${request.key})`}`,
+        remedy: () => 'Publish to a bucket of the class Standard or IA, or set `x-oss-storage-class: Standard` in `headers`: archived objects can be neither downloaded nor copied.',
+    },
+    {
+        code: 'storage-class-refused',
+        fault: 'permanent',
+        when: (failure) => (0,cause/* says */.FA)('InvalidStorageClass')(failure) ||
+            (failure.facts.argumentName ?? '') === 'x-oss-storage-class' ||
+            (0,cause/* saysWith */.tw)(/storage class/i, 'InvalidArgument', 'OperationNotSupported')(failure),
+        message: ({ request }) => `Bucket ${request.bucket} does not take the storage class that was asked for`,
+        remedy: () => 'Use `x-oss-storage-class: Standard`, `IA` or `Archive` in `headers`, or leave it out: the bucket has its own.',
+    },
+];
+/** The endpoint that OSS recommends, without the bucket in front of it. */
+function endpointHost(bucket, rightEndpoint) {
+    return rightEndpoint.startsWith(`${bucket}.`) ? rightEndpoint.slice(bucket.length + 1) : rightEndpoint;
+}
+function rightEndpointRemedy(bucket, rightEndpoint) {
+    if (rightEndpoint === undefined)
+        return 'Write the region of the bucket as `region`, as the OSS console shows it.';
+    const host = endpointHost(bucket, rightEndpoint);
+    const region = /^oss-(.+?)(-internal)?\.aliyuncs\.com$/.exec(host)?.[1];
+    if (region === undefined)
+        return `Write:${(0,cause/* withYaml */.O9)(`endpoint: ${host}`)}`;
+    const internal = host.endsWith('-internal.aliyuncs.com');
+    const note = internal
+        ? ` (${host} itself is reached from inside Alibaba Cloud in that region only: \`endpoint: internal\`)`
+        : ` (or \`endpoint: ${host}\`)`;
+    return `Write the bucket's region, and no \`endpoint\`${note}:${(0,cause/* withYaml */.O9)(`region: ${region}`)}`;
+}
+
+;// CONCATENATED MODULE: ./build/core/causes/network.js
+const NO_NAME = ['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME'];
+const NO_ROUTE = ['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN', 'EHOSTDOWN', 'EADDRNOTAVAIL'];
+/** Nothing but the handshake of TLS speaks of certificates: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH/;
+const CONNECTION = [
+    {
+        code: 'certificate',
+        fault: 'permanent',
+        when: ({ connection }) => CERTIFICATE.test(connection?.code ?? ''),
+        message: ({ request, connection }) => `The TLS certificate of ${request.host} was not accepted (${connection?.code}: ${connection?.message})`,
+        remedy: () => 'If a proxy or a private endpoint has a certificate authority of its own, name its PEM file:\n  env:\n    NODE_EXTRA_CA_CERTS: /path/to/ca.pem\nOtherwise check the clock of the runner and that `endpoint` is written as its certificate has it.',
+    },
+    {
+        code: 'no-tls',
+        fault: 'permanent',
+        when: ({ connection }) => connection?.code === 'EPROTO' &&
+            /wrong version number|packet length too long|http request/i.test(connection.message),
+        message: ({ request }) => `${request.host} does not speak TLS`,
+        remedy: () => 'Check the port in `endpoint`. Only a server on your own machine should be written as `http://`.',
+    },
+    {
+        code: 'proxy-credentials',
+        fault: 'permanent',
+        when: ({ connection, facts }) => facts.status === 407 || (isTunnel(connection) && /\b407\b/.test(connection?.message ?? '')),
+        message: ({ request }) => `The proxy on the way to ${request.host} wants other credentials (HTTP 407)`,
+        remedy: () => 'Write user and password, percent-encoded, into the proxy variable, or except the host:\n  env:\n    HTTPS_PROXY: http://user:password@proxy.example.com:3128\n    NO_PROXY: .aliyuncs.com',
+    },
+    {
+        code: 'proxy-refused',
+        fault: 'unreachable',
+        when: ({ connection }) => isTunnel(connection),
+        message: ({ request, connection }) => `The proxy does not connect to ${request.host} (${statusOfTunnel(connection?.message)})`,
+        remedy: () => 'Let the proxy allow that host on port 443, or except it: `NO_PROXY: .aliyuncs.com`.',
+    },
+    {
+        code: 'unknown-host',
+        fault: 'unreachable',
+        when: ({ connection }) => NO_NAME.includes(connection?.code ?? ''),
+        message: ({ request, connection }) => `The name ${request.host} cannot be resolved (${connection?.code})`,
+        remedy: ({ request }) => reachRemedy(request.host),
+    },
+    {
+        code: 'unreachable',
+        fault: 'unreachable',
+        when: ({ connection }) => NO_ROUTE.includes(connection?.code ?? ''),
+        message: ({ request, connection }) => `${request.host} cannot be reached (${connection?.code})`,
+        remedy: ({ request }) => reachRemedy(request.host),
+    },
+    {
+        code: 'connection-stalled',
+        fault: 'network',
+        when: ({ connection }) => connection?.code === 'STALLED',
+        message: ({ request, connection }) => `${request.host} fell silent during ${request.operation}: ${connection?.message}`,
+        remedy: () => 'What was acknowledged is kept; run the step again. If the link is that slow, `stall-timeout: 2m` bears longer silence.',
+    },
+    {
+        code: 'connection-lost',
+        fault: 'network',
+        when: ({ connection }) => connection !== undefined,
+        message: ({ request, connection }) => `The connection to ${request.host} broke during ${request.operation} (${connection?.code}: ${connection?.message})`,
+        remedy: () => 'The network between the runner and the service is unstable; what was acknowledged is kept, run the step again.',
+    },
+];
+const FOREIGN = [
+    {
+        code: 'unreadable-answer',
+        fault: 'network',
+        when: ({ facts }) => facts.foreign !== true && isSuccess(facts.status) && facts.serviceCode === undefined,
+        message: ({ request }) => `${request.host} answered ${request.operation} with something that cannot be read`,
+        remedy: () => 'If this repeats, a proxy on the way changes answers.',
+    },
+    {
+        code: 'not-the-service',
+        fault: 'unreachable',
+        when: ({ facts }) => facts.foreign === true && (facts.status ?? 0) < 500 && facts.status !== 408 && facts.status !== 429,
+        message: ({ request, facts }) => `Something answers in the place of ${request.host} (HTTP ${facts.status} to ${request.operation}, without any mark of the service)`,
+        remedy: () => 'A proxy, a firewall or a captive portal is on the way, or `endpoint` names a server that is none of OSS. Ask for that host from the runner with `curl -i` to see who answers.',
+    },
+];
+const NETWORK_CAUSES = [...CONNECTION, ...FOREIGN];
+function isSuccess(status) {
+    return status !== undefined && status >= 200 && status < 300;
+}
+function isTunnel(connection) {
+    return connection?.code === 'ERR_PROXY_TUNNEL' || /tunnel/i.test(connection?.message ?? '');
+}
+/** Node's message names the proxy with its credentials: only the status may be shown. */
+function statusOfTunnel(message) {
+    return /HTTP\/1\.\d \d{3}[^\r\n"]*/.exec(message ?? '')?.[0] ?? 'no tunnel';
+}
+function reachRemedy(host) {
+    if (host.endsWith('-internal.aliyuncs.com') || /-internal\.aliyuncs\.com:/.test(host)) {
+        return `${host} is known inside Alibaba Cloud in that region only. Elsewhere, GitHub's own runners included, leave \`endpoint\` out.`;
+    }
+    return 'Check `endpoint` and `region`, and whether this runner can reach that host (DNS, firewall; behind a proxy set HTTPS_PROXY).';
+}
+
+;// CONCATENATED MODULE: ./build/core/causes/object.js
+/** Causes: an object, its parts, its bytes, its headers. */
+
+/** The upload and the bytes of its parts: here the engine knows what to do. */
+const UPLOAD = [
+    {
+        code: 'upload-gone',
+        fault: 'upload-gone',
+        when: (0,cause/* says */.FA)('NoSuchUpload'),
+        message: ({ request }) => `OSS does not know the upload of ${request.key ?? 'the object'} any more`,
+        remedy: () => 'A lifecycle rule or somebody else ended it while it ran. Let rules for unfinished uploads wait for some days; run the step again.',
+    },
+    {
+        code: 'invalid-part',
+        fault: 'invalid-part',
+        when: (0,cause/* says */.FA)('InvalidPart', 'InvalidPartOrder', 'FilePartNotExist', 'FilePartInterity', 'FilePartStale'),
+        message: ({ request }) => `OSS does not hold the parts of ${request.key ?? 'the object'} as it acknowledged them`,
+        remedy: () => 'Somebody else writes to this upload. Let one job at a time publish an object (`concurrency:` in the workflow).',
+    },
+    {
+        code: 'digest-mismatch',
+        fault: 'part',
+        when: (0,cause/* says */.FA)('InvalidDigest', 'BadDigest', 'CRC64Mismatch', 'IncompleteBody'),
+        message: ({ request, facts }) => `The bytes of ${request.key ?? 'a request'} were changed on their way to OSS (${request.operation}, ${facts.serviceCode})`,
+        remedy: () => 'If this repeats, a proxy or the network between the runner and OSS changes what passes through it.',
+    },
+    {
+        code: 'request-timeout',
+        fault: 'part',
+        when: (0,cause/* says */.FA)('RequestTimeout'),
+        message: ({ request }) => `OSS waited in vain for bytes of ${request.key ?? 'a request'} (${request.operation})`,
+        remedy: () => 'The link is slower than its load: fewer connections (`concurrency: 4`) or smaller parts (`part-size: 1MiB`) help.',
+    },
+    {
+        code: 'part-too-small',
+        fault: 'permanent',
+        when: (0,cause/* says */.FA)('EntityTooSmall'),
+        message: ({ request }) => `OSS found a part of ${request.key ?? 'the object'} that is smaller than 100 KB`,
+        remedy: () => 'Set `part-size` to `auto`, or to 100KB or more.',
+    },
+    {
+        code: 'too-large',
+        fault: 'permanent',
+        when: (0,cause/* says */.FA)('EntityTooLarge', 'InvalidPartSize'),
+        message: ({ request }) => `A request for ${request.key ?? 'the object'} is larger than OSS takes (5 GB)`,
+        remedy: () => 'Set `part-size: auto`.',
+    },
+];
+const OBJECT = [
+    {
+        code: 'object-exists',
+        fault: 'exists',
+        when: (0,cause/* says */.FA)('FileAlreadyExists'),
+        message: ({ request }) => `${request.key ?? 'The object'} exists already, and may not be overwritten`,
+        remedy: () => 'Publish under another key, or write `overwrite: always`.',
+    },
+    {
+        code: 'object-immutable',
+        fault: 'permanent',
+        when: (0,cause/* says */.FA)('FileImmutable', 'ObjectLocked'),
+        message: ({ request }) => `${request.key ?? 'The object'} is protected by the bucket's retention policy (WORM)`,
+        remedy: () => 'Publish under another key, or to a bucket without such a policy.',
+    },
+    {
+        code: 'no-such-key',
+        fault: 'missing',
+        when: (0,cause/* says */.FA)('NoSuchKey', 'NoSuchVersion', 'SymlinkTargetNotExist'),
+        message: ({ request }) => `There is no object ${request.key ?? ''}`.trimEnd(),
+        remedy: () => 'Somebody else removed it; run the step again.',
+    },
+    {
+        code: 'invalid-object-name',
+        fault: 'permanent',
+        when: (0,cause/* says */.FA)('InvalidObjectName', 'KeyTooLong'),
+        message: ({ request }) => `OSS does not take ${request.key ?? 'this'} as an object key`,
+        remedy: () => 'Keys have 1 to 1023 bytes and begin with neither `/` nor `\\`. See `key-prefix`, `layout`, and `pattern => key` in `path`.',
+    },
+    {
+        code: 'invalid-tags',
+        fault: 'permanent',
+        when: (failure) => (0,cause/* says */.FA)('InvalidTag', 'InvalidTagging')(failure) || failure.facts.argumentName?.toLowerCase() === 'x-oss-tagging',
+        message: ({ request }) => `OSS does not take the tags of ${request.key ?? 'the object'}`,
+        remedy: () => 'At most 10 tags, keys up to 128 and values up to 256 bytes of letters, digits, spaces and `+-=._:/`, written as `x-oss-tagging: a=1&b=2`.',
+    },
+    {
+        code: 'invalid-encryption',
+        fault: 'permanent',
+        when: (0,cause/* says */.FA)('InvalidEncryptionAlgorithmError', 'InvalidEncryptionRequest', 'InvalidEncryptionAlgorithm'),
+        message: ({ request }) => `OSS does not take the encryption that was asked for ${request.key ?? 'the object'}`,
+        remedy: () => '`x-oss-server-side-encryption` is `AES256` or `KMS`; a key ID goes with `KMS` only.',
+    },
+    {
+        code: 'invalid-header',
+        fault: 'permanent',
+        when: (failure) => (0,cause/* says */.FA)('InvalidArgument')(failure) && failure.facts.argumentName !== undefined,
+        message: ({ request, facts }) => `OSS does not take the value of ${facts.argumentName} (${request.operation}${request.key === undefined ? '' : ` of ${request.key}`})`,
+        remedy: ({ facts }) => `If ${facts.argumentName} stands in \`headers\`, correct it there.`,
+    },
+    {
+        code: 'malformed-xml',
+        fault: 'permanent',
+        when: (0,cause/* says */.FA)('MalformedXML'),
+        message: ({ request }) => `OSS could not read the list of parts of ${request.key ?? 'the object'}`,
+        remedy: () => 'A proxy between the runner and OSS changes requests; if there is none, please report this.',
+    },
+    {
+        code: 'length-required',
+        fault: 'permanent',
+        when: (0,cause/* says */.FA)('MissingContentLength', 'NotImplemented', 'MethodNotAllowed'),
+        message: ({ request, facts }) => `${request.operation} did not reach ${request.host} as it was sent (${facts.serviceCode})`,
+        remedy: () => 'A proxy on the way changes requests, or `endpoint` is not the endpoint of an OSS bucket.',
+    },
+    {
+        code: 'precondition-failed',
+        fault: 'permanent',
+        when: (0,cause/* says */.FA)('PreconditionFailed', 'ObjectNotAppendable', 'PositionNotEqualToLength'),
+        message: ({ request, facts }) => `The state of ${request.key ?? 'the object'} forbids ${request.operation} (${facts.serviceCode})`,
+        remedy: () => 'Publish under another key, or remove the object first.',
+    },
+];
+const OBJECT_CAUSES = [...UPLOAD, ...OBJECT];
+
+;// CONCATENATED MODULE: ./build/core/causes/service.js
+/** Causes: the service is there and cannot take more for now. All of them are asked again. */
+
+const SERVICE_CAUSES = [
+    {
+        code: 'bandwidth-limit',
+        fault: 'busy',
+        when: (0,cause/* says */.FA)('UploadTrafficRateLimitExceeded', 'DownloadTrafficRateLimitExceeded'),
+        message: () => "The account's bandwidth at OSS is used up",
+        remedy: () => 'Publish at another time, or ask Alibaba Cloud for a higher limit (5 to 10 Gbit/s an account are usual).',
+    },
+    {
+        code: 'request-rate-limit',
+        fault: 'busy',
+        when: (failure) => failure.facts.status === 429 ||
+            /^(Qps|TotalQps|MetaOperationQps|ActiveRequest|Cpu)LimitExceeded$|^SlowDown$|^Throttling/.test(failure.facts.serviceCode ?? ''),
+        message: ({ request }) => `${request.host} limits how many requests it takes from this account`,
+        remedy: () => 'Use fewer and larger requests: `concurrency: 4`, `part-size: 32MiB`; or ask Alibaba Cloud for a higher limit.',
+    },
+    {
+        code: 'service-busy',
+        fault: 'busy',
+        when: ({ facts }) => (facts.status ?? 0) >= 500 || facts.status === 408,
+        message: ({ request, facts }) => `${request.host} could not take ${request.operation} (${facts.serviceCode ?? `HTTP ${facts.status}`})`,
+        remedy: () => 'It was busy or broken for too long. What was acknowledged is kept; run the step again.',
+    },
+];
+
+// EXTERNAL MODULE: ./build/core/causes/sts.js
+var sts = __nccwpck_require__(5391);
+;// CONCATENATED MODULE: ./build/core/causes/explain.js
+/** The one table: what OSS, STS and the network answer when something goes wrong → what it means, one sentence, one remedy. */
+
+
+
+
+
+
+
+/** All causes that a request to OSS can meet; the first whose condition holds counts. */
+const OSS_TABLE = [
+    ...NETWORK_CAUSES,
+    ...BUCKET_CAUSES,
+    ...ACCESS_CAUSES,
+    ...OBJECT_CAUSES,
+    ...SERVICE_CAUSES,
+];
+/** All causes that minting credentials can meet. */
+const STS_TABLE = [...NETWORK_CAUSES, ...sts/* STS_CAUSES */.K, ...SERVICE_CAUSES];
+/** @returns the failure of a request to OSS as an error with the table's sentence and remedy. */
+function explainOss(failure) {
+    return explain(OSS_TABLE, failure, 'oss-error');
+}
+/** @returns the failure of a request to STS, or to GitHub for the token that STS wants. */
+function explainSts(failure) {
+    return explain(STS_TABLE, failure, 'sts-error');
+}
+function explain(table, failure, otherwise) {
+    const { facts } = failure;
+    const cause = table.find(({ when }) => when(failure));
+    if (cause === undefined)
+        return unknownRefusal(failure, otherwise);
+    const { code, fault } = cause;
+    return new errors/* ActionError */.lZ({ code, fault, message: cause.message(failure), remedy: cause.remedy(failure), facts });
+}
+/** A refusal that the table does not know. It is not asked again; OSS's own words and page are all there is to show. */
+function unknownRefusal({ request, facts }, code) {
+    const said = facts.serviceMessage === undefined ? '' : `: ${facts.serviceMessage}`;
+    return new errors/* ActionError */.lZ({
+        code,
+        fault: faultOfStatus(facts),
+        message: `${request.host} refused ${request.operation} with ${facts.serviceCode ?? `HTTP ${facts.status}`}${said}`,
+        remedy: facts.recommendDoc === undefined
+            ? 'Look the code up in the documentation of Alibaba Cloud; its support wants the request ID.'
+            : `The page of OSS about it: ${facts.recommendDoc}`,
+        facts,
+    });
+}
+function faultOfStatus({ status }) {
+    if (status === 403)
+        return 'denied';
+    return status === 404 ? 'missing' : 'permanent';
+}
+
+
+/***/ }),
+
+/***/ 5391:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ STS_CAUSES),
+/* harmony export */   a: () => (/* binding */ ID_TOKEN_YAML)
+/* harmony export */ });
+/* harmony import */ var _cause_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4924);
+/**
+ * Causes: a job that assumes a role by GitHub's word for it.
+ * Source: https://www.alibabacloud.com/help/en/ram/developer-reference/api-sts-2015-04-01-assumerolewithoidc
+ */
+
+const GITHUB = [
+    {
+        code: 'github-token-refused',
+        fault: 'permanent',
+        when: ({ request, facts }) => request.operation === 'GetIdToken' &&
+            facts.status !== undefined &&
+            facts.status >= 400 &&
+            facts.status < 500 &&
+            facts.status !== 429,
+        message: ({ facts }) => `GitHub gives this job no OIDC token (HTTP ${facts.status})`,
+        remedy: () => `Check \`audience\`, and that the job has the permission:\n${ID_TOKEN_YAML}`,
+    },
+];
+/** What a job needs to be given OIDC tokens. */
+const ID_TOKEN_YAML = '  permissions:\n    id-token: write   # lets GitHub vouch for this job\n    contents: read';
+const PROVIDER = [
+    {
+        code: 'oidc-provider-unknown',
+        fault: 'permanent',
+        when: (failure) => (0,_cause_js__WEBPACK_IMPORTED_MODULE_0__/* .says */ .FA)('EntityNotExist.OIDCProvider', 'InvalidParameter.OIDCProviderArn')(failure) ||
+            (0,_cause_js__WEBPACK_IMPORTED_MODULE_0__/* .saysWith */ .tw)(/OIDC ?Provider/i, 'AuthenticationFail.NoPermission')(failure),
+        message: ({ request }) => `Alibaba Cloud knows no OIDC provider ${request.providerArn}`,
+        remedy: () => `Make one in RAM (SSO → OIDC) with the issuer https://token.actions.githubusercontent.com, and write its ARN:${(0,_cause_js__WEBPACK_IMPORTED_MODULE_0__/* .withYaml */ .O9)('oidc-provider-arn: acs:ram::<account>:oidc-provider/<provider>')}`,
+    },
+    {
+        code: 'role-not-trusting',
+        fault: 'permanent',
+        when: (0,_cause_js__WEBPACK_IMPORTED_MODULE_0__/* .says */ .FA)('AuthenticationFail.NoPermission', 'NoPermission'),
+        message: ({ request }) => `The role ${request.roleArn} does not trust this job`,
+        remedy: ({ request }) => `Let the trust policy of the role name this repository and ref:\n${trustPolicy(request)}`,
+    },
+    {
+        code: 'oidc-audience',
+        fault: 'permanent',
+        when: (0,_cause_js__WEBPACK_IMPORTED_MODULE_0__/* .says */ .FA)('AuthenticationFail.OIDCToken.AudienceNotMatch'),
+        message: ({ request }) => `The OIDC provider ${request.providerArn} does not take the audience ${request.audience}`,
+        remedy: ({ request }) => `Add ${request.audience} to the client IDs of the provider in RAM, or write one that is there:${(0,_cause_js__WEBPACK_IMPORTED_MODULE_0__/* .withYaml */ .O9)('audience: sts.aliyuncs.com')}`,
+    },
+    {
+        code: 'oidc-issuer',
+        fault: 'permanent',
+        when: (0,_cause_js__WEBPACK_IMPORTED_MODULE_0__/* .says */ .FA)('AuthenticationFail.OIDCToken.IssuerNotMatch'),
+        message: ({ request }) => `The OIDC provider ${request.providerArn} is for another issuer than GitHub`,
+        remedy: () => 'The provider in RAM must have the issuer https://token.actions.githubusercontent.com (on GitHub Enterprise Server: https://<host>/_services/token).',
+    },
+    {
+        code: 'oidc-issuer-unverified',
+        fault: 'permanent',
+        when: ({ facts }) => /^AuthenticationFail\.OIDCToken\.(IssuerConfigurationBroken|HttpsUrlInvalid|PublicKeyFingerprintMismatch|GetPublicKeyFailed)/.test(facts.serviceCode ?? ''),
+        message: ({ request, facts }) => `Alibaba Cloud cannot verify the issuer of the OIDC provider ${request.providerArn} (${facts.serviceCode})`,
+        remedy: () => 'Renew the fingerprints of the provider in RAM; its issuer must be reachable from the internet over https.',
+    },
+];
+const TOKEN = [
+    {
+        code: 'oidc-token-expired',
+        // GitHub's tokens last 5 minutes, and each try asks for a new one.
+        fault: 'busy',
+        when: (0,_cause_js__WEBPACK_IMPORTED_MODULE_0__/* .says */ .FA)('AuthenticationFail.OIDCToken.Expired'),
+        message: () => "GitHub's OIDC token had expired when STS saw it",
+        remedy: () => 'The way to STS took minutes. Check the network of the runner, or name a nearer `sts-endpoint`.',
+    },
+    {
+        code: 'oidc-token-invalid',
+        fault: 'permanent',
+        when: ({ facts }) => (facts.serviceCode ?? '').startsWith('AuthenticationFail.OIDCToken.'),
+        message: ({ facts }) => `STS does not accept GitHub's OIDC token (${facts.serviceCode})`,
+        remedy: () => 'Check that `oidc-provider-arn` is the provider of this GitHub server, and its fingerprints.',
+    },
+];
+const ROLE = [
+    {
+        code: 'role-unknown',
+        fault: 'permanent',
+        when: (0,_cause_js__WEBPACK_IMPORTED_MODULE_0__/* .says */ .FA)('EntityNotExist.Role', 'InvalidParameter.RoleArn'),
+        message: ({ request }) => `There is no role ${request.roleArn}`,
+        remedy: () => `Check the account and the name:${(0,_cause_js__WEBPACK_IMPORTED_MODULE_0__/* .withYaml */ .O9)('role-to-assume: acs:ram::<account>:role/<role>')}`,
+    },
+    {
+        code: 'role-session-too-long',
+        fault: 'permanent',
+        when: (0,_cause_js__WEBPACK_IMPORTED_MODULE_0__/* .says */ .FA)('InvalidParameter.DurationSeconds'),
+        message: ({ request }) => `The role ${request.roleArn} does not allow sessions of ${request.sessionSeconds} s`,
+        remedy: () => `Raise the role's maximum session duration in RAM, or ask for less; uploads of any length go on with new sessions:${(0,_cause_js__WEBPACK_IMPORTED_MODULE_0__/* .withYaml */ .O9)('role-session-expiration: 3600')}`,
+    },
+    {
+        code: 'role-session-name',
+        fault: 'permanent',
+        when: (0,_cause_js__WEBPACK_IMPORTED_MODULE_0__/* .says */ .FA)('InvalidParameter.RoleSessionName'),
+        message: () => 'STS does not take this `role-session-name`',
+        remedy: () => '2 to 64 letters, digits and `.@-_`.',
+    },
+    {
+        code: 'sts-wrong-endpoint',
+        fault: 'permanent',
+        when: (0,_cause_js__WEBPACK_IMPORTED_MODULE_0__/* .says */ .FA)('InvalidAction.NotFound', 'InvalidVersion', 'UnsupportedHTTPMethod'),
+        message: ({ request }) => `${request.host} does not know AssumeRoleWithOIDC`,
+        remedy: () => `Write the host of a Security Token Service:${(0,_cause_js__WEBPACK_IMPORTED_MODULE_0__/* .withYaml */ .O9)('sts-endpoint: sts.aliyuncs.com')}`,
+    },
+    {
+        code: 'sts-clock-skew',
+        fault: 'clock',
+        when: ({ facts }) => /^(InvalidTimeStamp|IllegalTimestamp)/.test(facts.serviceCode ?? ''),
+        message: () => "The runner's clock and the clock of STS differ by more than 15 minutes",
+        remedy: () => 'Set the clock of the runner (NTP).',
+    },
+];
+const STS_CAUSES = [...GITHUB, ...PROVIDER, ...TOKEN, ...ROLE];
+function trustPolicy({ providerArn, audience }) {
+    const Condition = {
+        StringEquals: { 'oidc:iss': 'https://token.actions.githubusercontent.com', 'oidc:aud': audience },
+        StringLike: { 'oidc:sub': 'repo:<owner>/<repository>:*' },
+    };
+    const Statement = [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Federated: [providerArn] }, Condition }];
+    return JSON.stringify({ Version: '1', Statement }, null, 2);
 }
 
 
@@ -68685,6 +69705,73 @@ function fillTables(tables) {
 }
 function timesX(value) {
     return (value & 1n) === 0n ? value >> 1n : (value >> 1n) ^ POLYNOMIAL;
+}
+
+
+/***/ }),
+
+/***/ 2696:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B6: () => (/* binding */ describeSource),
+/* harmony export */   VP: () => (/* binding */ SECRET_VARIABLES),
+/* harmony export */   pH: () => (/* binding */ SECRET_INPUTS),
+/* harmony export */   w7: () => (/* binding */ findAccessKeys)
+/* harmony export */ });
+/** Who signs: access keys from inputs, from OSS's environment variables or from those that Alibaba Cloud's credentials action exports; or a role. */
+const INPUTS = { id: 'access-key-id', secret: 'access-key-secret', token: 'security-token' };
+const ENVIRONMENT = [
+    { id: 'OSS_ACCESS_KEY_ID', secret: 'OSS_ACCESS_KEY_SECRET', token: 'OSS_SESSION_TOKEN' },
+    {
+        id: 'ALIBABA_CLOUD_ACCESS_KEY_ID',
+        secret: 'ALIBABA_CLOUD_ACCESS_KEY_SECRET',
+        token: 'ALIBABA_CLOUD_SECURITY_TOKEN',
+    },
+];
+/** Where secrets can come from: all of it is masked before anything can log. */
+const SECRET_INPUTS = [INPUTS.secret, INPUTS.token];
+const SECRET_VARIABLES = [
+    ...ENVIRONMENT.flatMap(({ secret, token }) => [secret, token]),
+    'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
+];
+/**
+ * @param input reads an input, empty where it is not set
+ * @param environment reads an environment variable
+ * @returns the first pair in the chain. Half a pair ends the search: going on would use other keys than were meant.
+ */
+function findAccessKeys(input, environment) {
+    const candidates = [
+        { names: INPUTS, read: input, kind: 'inputs' },
+        ...ENVIRONMENT.map((names) => ({ names, read: environment, kind: 'environment variables' })),
+    ];
+    for (const { names, read, kind } of candidates) {
+        const accessKeyId = read(names.id).trim();
+        const accessKeySecret = read(names.secret).trim();
+        if (accessKeyId === '' && accessKeySecret === '')
+            continue;
+        if (accessKeyId === '')
+            return { kind: 'half', present: names.secret, missing: names.id };
+        if (accessKeySecret === '')
+            return { kind: 'half', present: names.id, missing: names.secret };
+        const securityToken = read(names.token).trim() || undefined;
+        const used = securityToken === undefined ? [names.id, names.secret] : [names.id, names.secret, names.token];
+        return {
+            kind: 'found',
+            credentials: { accessKeyId, accessKeySecret, securityToken, expiresAtMs: undefined },
+            from: `the ${kind} ${used.slice(0, -1).join(', ')} and ${used.at(-1)}`,
+        };
+    }
+    return { kind: 'none' };
+}
+/** @returns where the credentials come from, for the log; never a value. */
+function describeSource(source) {
+    switch (source.kind) {
+        case 'keys':
+            return source.from;
+        case 'role':
+            return `${source.role.roleArn}, assumed by GitHub's OIDC token (sessions of ${source.role.sessionSeconds} s, minted again in time)`;
+    }
 }
 
 
@@ -69359,6 +70446,115 @@ function plural(count, noun) {
 
 /***/ }),
 
+/***/ 7033:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Qb: () => (/* binding */ policyNeeds),
+/* harmony export */   Qh: () => (/* binding */ formatRamPolicy),
+/* harmony export */   Rl: () => (/* binding */ neededActions)
+/* harmony export */ });
+/** RAM policies: what the credentials of a step have to be allowed. Source: https://www.alibabacloud.com/help/en/oss/user-guide/ram-policy */
+/** @param headers all headers that objects may get, by lower-case name */
+function policyNeeds({ keyPrefix, headers, overwrite, }) {
+    const has = (name) => headers.some((one) => one[name] !== undefined);
+    return {
+        keyPrefix,
+        tags: has('x-oss-tagging'),
+        acl: has('x-oss-object-acl'),
+        kms: headers.some((one) => one['x-oss-server-side-encryption'] === 'KMS'),
+        reads: overwrite !== 'always',
+    };
+}
+/** @returns the RAM actions that a step cannot do without, sorted; `denied` is one that the service has just named. */
+function neededActions(needs, denied) {
+    const actions = new Set(['oss:PutObject']);
+    if (needs.tags)
+        actions.add('oss:PutObjectTagging');
+    if (needs.acl)
+        actions.add('oss:PutObjectAcl');
+    if (needs.reads)
+        actions.add('oss:GetObject');
+    if (needs.kms)
+        for (const action of ['kms:Decrypt', 'kms:GenerateDataKey'])
+            actions.add(action);
+    if (denied !== undefined && /^(oss|kms):[A-Za-z*]+$/.test(denied))
+        actions.add(denied);
+    return [...actions].sort();
+}
+/** @returns the smallest RAM policy that allows the actions on the step's keys, as JSON over several lines. */
+function formatRamPolicy({ bucket, keyPrefix, actions, }) {
+    const ofService = (service) => actions.filter((action) => action.startsWith(`${service}:`));
+    const allow = (Action, Resource) => Action.length === 0 ? [] : [{ Effect: 'Allow', Action, Resource: [Resource] }];
+    const Statement = [
+        ...allow(ofService('oss'), `acs:oss:*:*:${bucket}/${keyPrefix}*`),
+        ...allow(ofService('kms'), 'acs:kms:*:*:key/*'),
+    ];
+    return JSON.stringify({ Version: '1', Statement }, null, 2);
+}
+
+
+/***/ }),
+
+/***/ 8216:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   tE: () => (/* binding */ decideRetry)
+/* harmony export */ });
+/* unused harmony exports MAX_PART_TRIES, FIRST_CONTACT_MS */
+/** How many tries a part gets when the answers blame its bytes. */
+const MAX_PART_TRIES = 8;
+/** How long a service that has never answered in this attempt may be unreachable. */
+const FIRST_CONTACT_MS = 60_000;
+const BASE_DELAY_MS = 400;
+const MAX_DELAY_MS = 20_000;
+/**
+ * @param random a number in [0, 1): full jitter
+ * @returns what to do about a failure. Backoff doubles from 0.4 s to 20 s, and is drawn evenly between nothing and that.
+ *   Source: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+ */
+function decideRetry(situation, random) {
+    const { fault } = situation;
+    switch (fault) {
+        case 'permanent':
+        case 'upload-gone':
+        case 'invalid-part':
+        case 'exists':
+        case 'denied':
+        case 'missing':
+        case 'aborted':
+            return { kind: 'fail' };
+        case 'clock':
+            return situation.repairs <= 3 ? { kind: 'repair-clock' } : { kind: 'fail' };
+        case 'credentials':
+            return situation.canRefreshCredentials && situation.repairs <= 3
+                ? { kind: 'repair-credentials' }
+                : { kind: 'fail' };
+        case 'part':
+            return situation.partFailures >= MAX_PART_TRIES ? { kind: 'fail' } : waitOrGiveUp(situation, random);
+        case 'unreachable':
+        case 'network':
+        case 'busy':
+            return waitOrGiveUp(situation, random);
+    }
+}
+function waitOrGiveUp(situation, random) {
+    const patienceMs = patience(situation);
+    if (situation.sinceProgressMs >= patienceMs)
+        return { kind: 'give-up' };
+    const ceilingMs = Math.min(MAX_DELAY_MS, BASE_DELAY_MS * 2 ** Math.min(situation.failures - 1, 10));
+    const delayMs = Math.max(random * ceilingMs, situation.retryAfterMs ?? 0);
+    return { kind: 'retry', delayMs: Math.min(delayMs, Math.max(0, patienceMs - situation.sinceProgressMs)) };
+}
+/** @returns for how long no progress is borne: less while the service has never been reached, since then a setting is wrong. */
+function patience({ fault, answeredOnce, giveUpAfterMs }) {
+    return fault === 'unreachable' && !answeredOnce ? Math.min(FIRST_CONTACT_MS, giveUpAfterMs) : giveUpAfterMs;
+}
+
+
+/***/ }),
+
 /***/ 6067:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -69417,7 +70613,7 @@ function objectUrl(base, key) {
 
 /***/ }),
 
-/***/ 8314:
+/***/ 9463:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -69425,58 +70621,6 @@ function objectUrl(base, key) {
 __nccwpck_require__.d(__webpack_exports__, {
   K: () => (/* binding */ readInputs)
 });
-
-;// CONCATENATED MODULE: ./build/core/credentials.js
-/** Where access keys come from: inputs, then OSS's environment variables, then those that Alibaba Cloud's credentials action exports. */
-const INPUTS = {
-    id: 'access-key-id',
-    secret: 'access-key-secret',
-    token: 'security-token',
-    source: 'the inputs access-key-id and access-key-secret',
-};
-const ENVIRONMENT = [
-    {
-        id: 'OSS_ACCESS_KEY_ID',
-        secret: 'OSS_ACCESS_KEY_SECRET',
-        token: 'OSS_SESSION_TOKEN',
-        source: 'the environment variables OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET',
-    },
-    {
-        id: 'ALIBABA_CLOUD_ACCESS_KEY_ID',
-        secret: 'ALIBABA_CLOUD_ACCESS_KEY_SECRET',
-        token: 'ALIBABA_CLOUD_SECURITY_TOKEN',
-        source: 'the environment variables ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET',
-    },
-];
-/**
- * @param input reads an input, empty where it is not set
- * @param environment reads an environment variable
- * @returns the first pair in the chain. Half a pair ends the search: going on would use other keys than were meant.
- */
-function findAccessKeys(input, environment) {
-    const candidates = [{ names: INPUTS, read: input }, ...ENVIRONMENT.map((names) => ({ names, read: environment }))];
-    for (const { names, read } of candidates) {
-        const id = read(names.id).trim();
-        const secret = read(names.secret).trim();
-        if (id === '' && secret === '')
-            continue;
-        if (id === '')
-            return { kind: 'half', present: names.secret, missing: names.id };
-        if (secret === '')
-            return { kind: 'half', present: names.id, missing: names.secret };
-        const token = read(names.token).trim();
-        return {
-            kind: 'found',
-            keys: {
-                accessKeyId: id,
-                accessKeySecret: secret,
-                securityToken: token === '' ? undefined : token,
-                source: names.source,
-            },
-        };
-    }
-    return { kind: 'none' };
-}
 
 // EXTERNAL MODULE: ./build/core/endpoint.js
 var endpoint = __nccwpck_require__(2913);
@@ -69486,6 +70630,130 @@ var parts = __nccwpck_require__(1684);
 var path_lines = __nccwpck_require__(457);
 // EXTERNAL MODULE: ./build/core/quantities.js
 var quantities = __nccwpck_require__(7213);
+// EXTERNAL MODULE: ./build/core/credentials.js
+var credentials = __nccwpck_require__(2696);
+;// CONCATENATED MODULE: ./build/inputs/credentials.js
+/** The inputs that say who signs: access keys or a role. */
+
+/** Secrets are never quoted; these lines show where they come from. */
+const WRITE_ID = 'access-key-id: ${{ secrets.OSS_ACCESS_KEY_ID }}';
+const WRITE_SECRET = 'access-key-secret: ${{ secrets.OSS_ACCESS_KEY_SECRET }}';
+const WRITE_ROLE = 'role-to-assume: acs:ram::<account>:role/<role>';
+const WRITE_PROVIDER = 'oidc-provider-arn: acs:ram::<account>:oidc-provider/<provider>';
+const NOBODY = {
+    kind: 'keys',
+    credentials: { accessKeyId: '', accessKeySecret: '', securityToken: undefined, expiresAtMs: undefined },
+    from: '',
+};
+/** @returns a role where one is named, else the first access keys of the chain; what is wrong is in the reader's problems. */
+function readCredentials(reader) {
+    const roleArn = reader.input('role-to-assume');
+    const providerArn = reader.input('oidc-provider-arn');
+    if (roleArn === '' && providerArn === '')
+        return readKeys(reader);
+    const problems = reader.problems;
+    if (reader.input('access-key-id') !== '' || reader.input('access-key-secret') !== '') {
+        const problem = 'and `access-key-id` are both set: the role needs no access key';
+        problems.push({ input: 'role-to-assume', problem, write: WRITE_ROLE });
+    }
+    return { kind: 'role', role: { ...readArns(reader, { roleArn, providerArn }), ...readSession(reader) } };
+}
+function readKeys(reader) {
+    const found = (0,credentials/* findAccessKeys */.w7)(reader.input, reader.environment);
+    switch (found.kind) {
+        case 'found':
+            return { kind: 'keys', credentials: found.credentials, from: found.from };
+        case 'half': {
+            const problem = `is empty, while \`${found.present}\` is set: half a pair of credentials`;
+            reader.problems.push({
+                input: found.missing,
+                problem,
+                write: /secret$/i.test(found.missing) ? WRITE_SECRET : WRITE_ID,
+            });
+            return NOBODY;
+        }
+        case 'none':
+            reportNone(reader);
+            return NOBODY;
+    }
+}
+function reportNone(reader) {
+    const input = 'access-key-id';
+    const empty = 'is empty, and so are `access-key-secret`, `role-to-assume`, and OSS_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_ID in the environment: there are no credentials';
+    switch (reader.secretsWithheld?.()) {
+        case undefined:
+            reader.problems.push({ input, problem: empty, write: WRITE_ID }, { input: 'access-key-secret', problem: 'is empty as well', write: WRITE_SECRET });
+            return;
+        case 'fork':
+            reader.problems.push({
+                input,
+                problem: `${empty}. GitHub withholds secrets from pull requests of forks`,
+                condition: 'github.event.pull_request.head.repo.full_name == github.repository',
+            });
+            return;
+        case 'dependabot':
+            reader.problems.push({
+                input,
+                problem: `${empty}. GitHub withholds the secrets of Actions from runs that Dependabot starts`,
+                condition: "github.actor != 'dependabot[bot]'",
+            });
+    }
+}
+function readArns(reader, { roleArn, providerArn }) {
+    const arns = [
+        { input: 'role-to-assume', value: roleArn, kind: 'role', write: WRITE_ROLE },
+        { input: 'oidc-provider-arn', value: providerArn, kind: 'oidc-provider', write: WRITE_PROVIDER },
+    ];
+    for (const { input, value, kind, write } of arns) {
+        if (value === '')
+            reader.problems.push({ input, problem: 'is needed beside its counterpart: role and provider go together', write });
+        else if (!new RegExp(`^acs:ram::\\d+:${kind}/[\\w.@/-]+$`).test(value)) {
+            reader.problems.push({
+                input,
+                value,
+                problem: `is no ARN of the form \`acs:ram::<account>:${kind}/<name>\``,
+                write,
+            });
+        }
+    }
+    return { roleArn, providerArn };
+}
+/** Names and defaults are those of https://github.com/aliyun/configure-aliyun-credentials-action. */
+function readSession(reader) {
+    const sessionName = reader.input('role-session-name') || 'github-action-session';
+    if (!/^[\w.@-]{2,64}$/.test(sessionName)) {
+        const problem = 'is not 2 to 64 letters, digits and `.@-_`';
+        reader.problems.push({
+            input: 'role-session-name',
+            value: sessionName,
+            problem,
+            write: 'role-session-name: release',
+        });
+    }
+    const expiration = reader.input('role-session-expiration') || '1800';
+    const sessionSeconds = Number(expiration);
+    if (!/^\d+$/.test(expiration) || sessionSeconds < 900 || sessionSeconds > 43_200) {
+        const problem = 'is no whole number of seconds from 900 to 43200 (and the role has a maximum of its own)';
+        reader.problems.push({
+            input: 'role-session-expiration',
+            value: expiration,
+            problem,
+            write: 'role-session-expiration: 3600',
+        });
+    }
+    const audience = reader.input('audience') || 'sts.aliyuncs.com';
+    return { sessionName, sessionSeconds, audience, stsUrl: readStsUrl(reader) };
+}
+function readStsUrl(reader) {
+    const value = reader.input('sts-endpoint') || 'sts.aliyuncs.com';
+    const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `https://${value}`);
+    if (url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.search === '' && url.hash === '')
+        return url.href;
+    const problem = 'is no host and no http(s) URL';
+    reader.problems.push({ input: 'sts-endpoint', value, problem, write: 'sts-endpoint: sts.cn-hangzhou.aliyuncs.com' });
+    return 'https://sts.aliyuncs.com/';
+}
+
 // EXTERNAL MODULE: ./build/core/errors.js
 var errors = __nccwpck_require__(2807);
 // EXTERNAL MODULE: ./build/core/text.js
@@ -69504,8 +70772,13 @@ function inputError(problems) {
     const message = sentences.length === 1
         ? (sentences[0] ?? '')
         : `${sentences.length} inputs are wrong:\n${sentences.map((text) => `  - ${text}`).join('\n')}`;
-    const yaml = [...new Set(problems.map(({ write }) => `    ${write}`))].join('\n');
-    return new errors/* ActionError */.lZ({ code: 'bad-input', message, remedy: `Write:\n  with:\n${yaml}` });
+    const conditions = [...new Set(problems.flatMap(({ condition }) => condition ?? []))];
+    const lines = [...new Set(problems.flatMap(({ write }) => write ?? []))];
+    const yaml = [
+        ...conditions.map((condition) => `  if: ${condition}`),
+        ...(lines.length > 0 ? ['  with:', ...lines.map((line) => `    ${line}`)] : []),
+    ];
+    return new errors/* ActionError */.lZ({ code: 'bad-input', message, remedy: `Write:\n${yaml.join('\n')}` });
 }
 /** @returns the input as one of the words; the first where it is empty. */
 function readWord(reader, name, words) {
@@ -69636,7 +70909,7 @@ function readInputs(source) {
         bucket,
         region,
         endpoint: readEndpoint(reader, { bucket, region, cname }),
-        keys: readKeys(reader),
+        credentials: readCredentials(reader),
         keyPrefix: readKeyPrefix(reader),
         layout: readWord(reader, 'layout', ['pattern-root', 'workspace', 'flat']),
         ifNoFilesFound: readWord(reader, 'if-no-files-found', ['error', 'warn', 'ignore']),
@@ -69699,32 +70972,6 @@ function readEndpoint(reader, where) {
     });
     return { protocol: 'https:', host: 'unknown', cname: false };
 }
-function readKeys(reader) {
-    const none = { accessKeyId: '', accessKeySecret: '', securityToken: undefined, source: '' };
-    const found = findAccessKeys(reader.input, reader.environment);
-    switch (found.kind) {
-        case 'found':
-            return found.keys;
-        case 'half':
-            reader.problems.push({
-                input: found.missing,
-                problem: `is empty, while \`${found.present}\` is set: half a pair of credentials`,
-                write: 'access-key-secret: ${{ secrets.OSS_ACCESS_KEY_SECRET }}',
-            });
-            return none;
-        case 'none':
-            reader.problems.push({
-                input: 'access-key-id',
-                problem: 'is empty, and so are OSS_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_ID in the environment: there are no credentials',
-                write: 'access-key-id: ${{ secrets.OSS_ACCESS_KEY_ID }}',
-            }, {
-                input: 'access-key-secret',
-                problem: 'is empty as well',
-                write: 'access-key-secret: ${{ secrets.OSS_ACCESS_KEY_SECRET }}',
-            });
-            return none;
-    }
-}
 function readKeyPrefix(reader) {
     const value = reader.input('key-prefix');
     if (value.startsWith('/')) {
@@ -69779,25 +71026,31 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _adapters_checkpoint_files_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2509);
 /* harmony import */ var _adapters_clock_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5217);
 /* harmony import */ var _adapters_content_types_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4756);
-/* harmony import */ var _adapters_hashes_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6325);
-/* harmony import */ var _adapters_local_files_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(8760);
-/* harmony import */ var _adapters_oss_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(9123);
-/* harmony import */ var _adapters_public_look_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(2806);
-/* harmony import */ var _adapters_step_state_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(7364);
-/* harmony import */ var _adapters_transport_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(2818);
-/* harmony import */ var _adapters_url_signer_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(7895);
-/* harmony import */ var _adapters_warnings_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(32);
-/* harmony import */ var _adapters_workflow_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(4564);
-/* harmony import */ var _core_endpoint_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(2913);
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(2807);
-/* harmony import */ var _core_headers_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(664);
-/* harmony import */ var _core_key_pattern_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(3834);
-/* harmony import */ var _core_public_notes_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(8729);
-/* harmony import */ var _core_urls_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(342);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(8314);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(7452);
-/* harmony import */ var _run_upload_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(3454);
+/* harmony import */ var _adapters_credentials_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4024);
+/* harmony import */ var _adapters_hashes_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(6325);
+/* harmony import */ var _adapters_local_files_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(8760);
+/* harmony import */ var _adapters_oss_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(9807);
+/* harmony import */ var _adapters_public_look_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(2806);
+/* harmony import */ var _adapters_step_state_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(7364);
+/* harmony import */ var _adapters_transport_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(2818);
+/* harmony import */ var _adapters_url_signer_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(7895);
+/* harmony import */ var _adapters_warnings_js__WEBPACK_IMPORTED_MODULE_28__ = __nccwpck_require__(32);
+/* harmony import */ var _adapters_workflow_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(4564);
+/* harmony import */ var _core_credentials_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(2696);
+/* harmony import */ var _core_endpoint_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(2913);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(2807);
+/* harmony import */ var _core_headers_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(664);
+/* harmony import */ var _core_key_pattern_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(3834);
+/* harmony import */ var _core_public_notes_js__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(8729);
+/* harmony import */ var _core_ram_policy_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(7033);
+/* harmony import */ var _core_urls_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(342);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(9463);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(7452);
+/* harmony import */ var _run_upload_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(343);
 /** Entry of the step: builds the adapters, runs, maps the result to outputs and exit code. */
+
+
+
 
 
 
@@ -69828,65 +71081,67 @@ const SAVE_ON_FAILURE_MS = 60_000;
 const SAVE_ON_CANCEL_MS = 4_500;
 const PUBLIC_LOOK_MS = 5_000;
 const { env } = process;
-const reporter = (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_15__/* .createReporter */ .A5)();
+const reporter = (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_16__/* .createReporter */ .A5)();
 async function main() {
-    const folder = (0,_adapters_step_state_js__WEBPACK_IMPORTED_MODULE_12__/* .stateFolder */ .yp)(env);
+    (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_16__/* .maskSecrets */ .QU)();
+    const folder = (0,_adapters_step_state_js__WEBPACK_IMPORTED_MODULE_13__/* .stateFolder */ .yp)(env);
     const stepFile = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, `step-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}.json`);
-    (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_15__/* .saveState */ .LZ)('step', stepFile);
+    (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_16__/* .saveState */ .LZ)('step', stepFile);
     const cancel = listenForSignals();
-    const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_18__/* .readInputs */ .K)(_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_15__/* .workflowInputs */ .$t);
-    const { keys } = inputs;
-    (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_15__/* .mask */ .dK)([keys.accessKeySecret, keys.securityToken]);
-    const transport = (0,_adapters_transport_js__WEBPACK_IMPORTED_MODULE_13__/* .createTransport */ .o)({
-        baseUrl: (0,_core_endpoint_js__WEBPACK_IMPORTED_MODULE_21__/* .bucketUrl */ .Cg)(inputs.endpoint, inputs.bucket),
+    const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_20__/* .readInputs */ .K)(_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_16__/* .workflowInputs */ .$t);
+    const credentials = (0,_adapters_credentials_js__WEBPACK_IMPORTED_MODULE_8__/* .createCredentialProvider */ .D)({ source: inputs.credentials, env, clock: _adapters_clock_js__WEBPACK_IMPORTED_MODULE_6__/* .systemClock */ .m, reporter, mask: _adapters_workflow_js__WEBPACK_IMPORTED_MODULE_16__/* .mask */ .dK });
+    const transport = (0,_adapters_transport_js__WEBPACK_IMPORTED_MODULE_14__/* .createTransport */ .o)({
+        baseUrl: (0,_core_endpoint_js__WEBPACK_IMPORTED_MODULE_23__/* .bucketUrl */ .Cg)(inputs.endpoint, inputs.bucket),
         stallTimeoutMs: inputs.stallTimeoutMs,
         env,
     });
-    const store = (0,_adapters_oss_js__WEBPACK_IMPORTED_MODULE_10__/* .createOssStore */ .f)({ ...inputs, transport, credentials: () => keys });
+    const policy = (0,_core_ram_policy_js__WEBPACK_IMPORTED_MODULE_24__/* .policyNeeds */ .Qb)({ ...inputs, headers: inputs.headers.map(({ headers }) => headers) });
+    const store = (0,_adapters_oss_js__WEBPACK_IMPORTED_MODULE_11__/* .createOssStore */ .f)({ ...inputs, transport, credentials, policy });
     const records = recordsOpener(inputs, { folder, stepFile });
     const ports = {
-        ...{ store, reporter, hashes: _adapters_hashes_js__WEBPACK_IMPORTED_MODULE_8__/* .nodeHashes */ .h, clock: _adapters_clock_js__WEBPACK_IMPORTED_MODULE_6__/* .systemClock */ .m, signal: cancel.signal },
+        ...{ store, reporter, hashes: _adapters_hashes_js__WEBPACK_IMPORTED_MODULE_9__/* .nodeHashes */ .h, clock: _adapters_clock_js__WEBPACK_IMPORTED_MODULE_6__/* .systemClock */ .m, signal: cancel.signal },
         signing: {
             correctClock: (serverTimeMs) => store.correctClock(serverTimeMs),
-            canRefresh: false,
-            refresh: () => Promise.reject(new _core_errors_js__WEBPACK_IMPORTED_MODULE_16__/* .ActionError */ .lZ({ code: 'no-refresh', message: 'These credentials cannot be replaced' })),
+            canRefresh: credentials.canMint,
+            prepare: async (signal) => void (await credentials.current(signal)),
         },
-        files: (0,_adapters_local_files_js__WEBPACK_IMPORTED_MODULE_9__/* .createLocalFiles */ .ZV)({ workspace: (0,node_path__WEBPACK_IMPORTED_MODULE_3__.resolve)(env.GITHUB_WORKSPACE || process.cwd()) }),
+        files: (0,_adapters_local_files_js__WEBPACK_IMPORTED_MODULE_10__/* .createLocalFiles */ .ZV)({ workspace: (0,node_path__WEBPACK_IMPORTED_MODULE_3__.resolve)(env.GITHUB_WORKSPACE || process.cwd()) }),
         run: runOf(),
         scratch: (text) => writeScratch(folder, text),
         openRecords: records.open,
     };
-    reporter.info(`Credentials: ${keys.source}.`);
+    reporter.info(`Credentials: ${(0,_core_credentials_js__WEBPACK_IMPORTED_MODULE_17__/* .describeSource */ .B6)(inputs.credentials)}.`);
     try {
-        return await uploadAndReport(inputs, { ports, folder, records });
+        return await uploadAndReport(inputs, { ports, credentials, folder, records });
     }
     catch (error) {
         await records.cache()?.save({ deadlineMs: cancel.signal.aborted ? SAVE_ON_CANCEL_MS : SAVE_ON_FAILURE_MS });
         throw error;
     }
     finally {
+        credentials.close();
         transport.close();
     }
 }
-async function uploadAndReport(inputs, { ports, folder, records }) {
+async function uploadAndReport(inputs, { ports, credentials, folder, records }) {
     const settings = settingsOf(inputs);
-    const result = await (0,_run_upload_js__WEBPACK_IMPORTED_MODULE_20__/* .runUpload */ .z)(settings, ports);
-    const { urls, base } = await urlsOf(inputs, result);
-    const entries = (0,_report_js__WEBPACK_IMPORTED_MODULE_19__/* .manifestOf */ .$V)(result, { urls, checksumsKey: settings.checksumsKey });
+    const result = await (0,_run_upload_js__WEBPACK_IMPORTED_MODULE_22__/* .runUpload */ .z)(settings, ports);
+    const { urls, base } = await urlsOf(inputs, { result, credentials, signal: ports.signal });
+    const entries = (0,_report_js__WEBPACK_IMPORTED_MODULE_21__/* .manifestOf */ .$V)(result, { urls, checksumsKey: settings.checksumsKey });
     const manifestPath = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, `manifest-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}.json`);
     (0,node_fs__WEBPACK_IMPORTED_MODULE_2__.mkdirSync)(folder, { recursive: true });
     (0,node_fs__WEBPACK_IMPORTED_MODULE_2__.writeFileSync)(manifestPath, `${JSON.stringify(entries, null, 2)}\n`);
     const checksumsUrl = urls.get(settings.checksumsKey ?? '') ?? '';
-    const outputs = (0,_report_js__WEBPACK_IMPORTED_MODULE_19__/* .outputsOf */ .Yz)(result, { entries, manifestPath, checksumsUrl, reporter });
-    (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_15__/* .setOutputs */ .n0)(outputs);
+    const outputs = (0,_report_js__WEBPACK_IMPORTED_MODULE_21__/* .outputsOf */ .Yz)(result, { entries, manifestPath, checksumsUrl, reporter });
+    (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_16__/* .setOutputs */ .n0)(outputs);
     if (inputs.dryRun)
         return 0;
     if (ports.signal.aborted) {
         await records.cache()?.save({ deadlineMs: SAVE_ON_CANCEL_MS });
-        reporter.error(`The step was cancelled. ${(0,_report_js__WEBPACK_IMPORTED_MODULE_19__/* .safeLine */ .om)(result)}`, 'cancelled');
+        reporter.error(`The step was cancelled. ${(0,_report_js__WEBPACK_IMPORTED_MODULE_21__/* .safeLine */ .om)(result)}`, 'cancelled');
         return 130;
     }
-    (0,_report_js__WEBPACK_IMPORTED_MODULE_19__/* .reportResult */ ["if"])(result, reporter);
+    (0,_report_js__WEBPACK_IMPORTED_MODULE_21__/* .reportResult */ ["if"])(result, reporter);
     if (result.failed.length > 0) {
         await records.cache()?.save({ deadlineMs: SAVE_ON_FAILURE_MS });
         return 1;
@@ -69902,26 +71157,26 @@ function settingsOf(inputs) {
     return {
         ...inputs,
         match: { lines, includeHiddenFiles, followSymbolicLinks, layout, keyPrefix, reservedKey: checksumsKey },
-        publishLast: inputs.publishLast.map(_core_key_pattern_js__WEBPACK_IMPORTED_MODULE_22__/* .keyMatcher */ .M),
+        publishLast: inputs.publishLast.map(_core_key_pattern_js__WEBPACK_IMPORTED_MODULE_25__/* .keyMatcher */ .M),
         checksumsKey,
         where: `oss://${bucket}/ (${region}, ${endpoint.host})`,
-        headersOf: (key) => (0,_core_headers_js__WEBPACK_IMPORTED_MODULE_17__/* .headersFor */ .iY)(headers, { key, contentType: (0,_adapters_content_types_js__WEBPACK_IMPORTED_MODULE_7__/* .contentTypeOf */ .J)(key) }),
+        headersOf: (key) => (0,_core_headers_js__WEBPACK_IMPORTED_MODULE_19__/* .headersFor */ .iY)(headers, { key, contentType: (0,_adapters_content_types_js__WEBPACK_IMPORTED_MODULE_7__/* .contentTypeOf */ .J)(key) }),
     };
 }
 /** @returns the URL of each published object by its key: signed where that is wanted. */
-async function urlsOf(inputs, { published }) {
-    const { bucket, region, keys, signedUrlExpiresMs } = inputs;
-    const base = (0,_core_urls_js__WEBPACK_IMPORTED_MODULE_23__/* .publicBase */ .VW)(inputs);
-    const expiresSeconds = Math.floor((signedUrlExpiresMs ?? 0) / 1000);
-    const sign = signedUrlExpiresMs === undefined
-        ? undefined
-        : (0,_adapters_url_signer_js__WEBPACK_IMPORTED_MODULE_14__/* .createUrlSigner */ .Y)({ bucket, region, credentials: keys, expiresSeconds });
-    const urls = new Map();
-    for (const { file } of published) {
-        const url = (0,_core_urls_js__WEBPACK_IMPORTED_MODULE_23__/* .objectUrl */ .bC)(base, file.key);
-        urls.set(file.key, sign === undefined ? url : await sign(url, file.key));
-    }
-    if (sign !== undefined && keys.securityToken !== undefined) {
+async function urlsOf(inputs, { result: { published }, credentials, signal, }) {
+    const { bucket, region, signedUrlExpiresMs } = inputs;
+    const base = (0,_core_urls_js__WEBPACK_IMPORTED_MODULE_26__/* .publicBase */ .VW)(inputs);
+    const urls = new Map(published.map(({ file: { key } }) => [key, (0,_core_urls_js__WEBPACK_IMPORTED_MODULE_26__/* .objectUrl */ .bC)(base, key)]));
+    if (signedUrlExpiresMs === undefined || published.length === 0)
+        return { urls, base };
+    const signer = await credentials.mintForUrls(signal);
+    const sessionMs = (signer.expiresAtMs ?? Number.POSITIVE_INFINITY) - Date.now();
+    const expiresSeconds = Math.max(1, Math.floor(Math.min(signedUrlExpiresMs, sessionMs) / 1000));
+    const sign = (0,_adapters_url_signer_js__WEBPACK_IMPORTED_MODULE_15__/* .createUrlSigner */ .Y)({ bucket, region, credentials: signer, expiresSeconds });
+    for (const [key, url] of urls)
+        urls.set(key, await sign(url, key));
+    if (credentials.identity.kind === 'keys' && signer.securityToken !== undefined) {
         reporter.notice('The signed URLs live no longer than the temporary credentials that signed them. They contain the security token, which GitHub masks: they can be used in this job, and are dropped as outputs of the job.', 'Signed with temporary credentials');
     }
     return { urls, base };
@@ -69930,15 +71185,15 @@ async function urlsOf(inputs, { published }) {
 async function notePublicAccess(inputs, { result, base, url }) {
     const signed = inputs.signedUrlExpiresMs !== undefined;
     const objects = result.published.map(({ file: { key, headers } }) => ({ key, headers }));
-    for (const note of (0,_core_public_notes_js__WEBPACK_IMPORTED_MODULE_24__/* .publicNotes */ .d)(objects, { base, signed }))
+    for (const note of (0,_core_public_notes_js__WEBPACK_IMPORTED_MODULE_27__/* .publicNotes */ .d)(objects, { base, signed }))
         reporter.notice(note, 'Public access');
     if (inputs.overwrite === 'never' && result.published.some(({ object }) => object.versionId !== undefined)) {
         reporter.notice('This bucket has versioning, where OSS ignores x-oss-forbid-overwrite: the action looked before it published, and cannot keep another writer from publishing the same key in between.', 'overwrite: never');
     }
     if (signed || url === '')
         return;
-    if ((await (0,_adapters_public_look_js__WEBPACK_IMPORTED_MODULE_11__/* .headAnonymously */ .V)(url, { deadlineMs: PUBLIC_LOOK_MS, env })) === 403)
-        reporter.notice((0,_core_public_notes_js__WEBPACK_IMPORTED_MODULE_24__/* .forbiddenNote */ .S)(url), 'Not public');
+    if ((await (0,_adapters_public_look_js__WEBPACK_IMPORTED_MODULE_12__/* .headAnonymously */ .V)(url, { deadlineMs: PUBLIC_LOOK_MS, env })) === 403)
+        reporter.notice((0,_core_public_notes_js__WEBPACK_IMPORTED_MODULE_27__/* .forbiddenNote */ .S)(url), 'Not public');
 }
 /** Opens the step's records once its objects are known, and leaves for `post` where they are. */
 function recordsOpener(inputs, { folder, stepFile }) {
@@ -69966,8 +71221,8 @@ function recordsOpener(inputs, { folder, stepFile }) {
 function openCache({ inputs, keys, checkpoints, recordsFolder, restoredFolder, folder, stepFile, }) {
     if (recordsFolder === undefined || inputs.resume !== 'true')
         return { restore: async () => { }, save: async () => { } };
-    const { id, attempt } = (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_15__/* .currentRun */ .xh)(env);
-    const hash = (text) => _adapters_hashes_js__WEBPACK_IMPORTED_MODULE_8__/* .nodeHashes */ .h.sha256Of(text).slice(0, 20);
+    const { id, attempt } = (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_16__/* .currentRun */ .xh)(env);
+    const hash = (text) => _adapters_hashes_js__WEBPACK_IMPORTED_MODULE_9__/* .nodeHashes */ .h.sha256Of(text).slice(0, 20);
     const bucketPrefix = `upload-aliyun-oss-v1-${hash(`${inputs.region}\n${inputs.bucket}`)}-`;
     const records = {
         folder: recordsFolder,
@@ -69979,7 +71234,7 @@ function openCache({ inputs, keys, checkpoints, recordsFolder, restoredFolder, f
     };
     try {
         if (!inputs.dryRun)
-            (0,_adapters_step_state_js__WEBPACK_IMPORTED_MODULE_12__/* .writeStepRecords */ .uM)(stepFile, records);
+            (0,_adapters_step_state_js__WEBPACK_IMPORTED_MODULE_13__/* .writeStepRecords */ .uM)(stepFile, records);
     }
     catch {
         reporter.debug('The step file cannot be written; post will have nothing to save.');
@@ -69994,7 +71249,7 @@ async function writeScratch(folder, text) {
     return path;
 }
 function runOf() {
-    const { id, attempt } = (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_15__/* .currentRun */ .xh)(env);
+    const { id, attempt } = (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_16__/* .currentRun */ .xh)(env);
     return `${id}.${attempt}`;
 }
 /** The runner sends SIGINT, 7.5 s later SIGTERM, 2.5 s later SIGKILL; Windows knows Ctrl-C and Ctrl-Break. */
@@ -70002,15 +71257,15 @@ function listenForSignals() {
     const cancel = new AbortController();
     (0,node_events__WEBPACK_IMPORTED_MODULE_1__.setMaxListeners)(0, cancel.signal);
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGBREAK'])
-        process.on(signal, () => cancel.abort((0,_report_js__WEBPACK_IMPORTED_MODULE_19__/* .cancelled */ .KW)()));
+        process.on(signal, () => cancel.abort((0,_report_js__WEBPACK_IMPORTED_MODULE_21__/* .cancelled */ .KW)()));
     return cancel;
 }
 function reportFailure(error) {
-    const code = (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_16__/* .asActionError */ .z6)(error)?.code;
-    reporter.error((0,_core_errors_js__WEBPACK_IMPORTED_MODULE_16__/* .formatError */ .Wk)(error), code ?? 'unexpected-error');
+    const code = (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_18__/* .asActionError */ .z6)(error)?.code;
+    reporter.error((0,_core_errors_js__WEBPACK_IMPORTED_MODULE_18__/* .formatError */ .Wk)(error), code ?? 'unexpected-error');
     return code === 'cancelled' ? 130 : 1;
 }
-(0,_adapters_warnings_js__WEBPACK_IMPORTED_MODULE_25__/* .filterWarnings */ .K)();
+(0,_adapters_warnings_js__WEBPACK_IMPORTED_MODULE_28__/* .filterWarnings */ .K)();
 process.exitCode = await main().catch(reportFailure);
 
 __webpack_async_result__();
@@ -70191,7 +71446,7 @@ function cancelled() {
 
 /***/ }),
 
-/***/ 3454:
+/***/ 343:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -70631,56 +71886,8 @@ function createProgress(nowMs) {
 
 // EXTERNAL MODULE: ./build/core/errors.js
 var errors = __nccwpck_require__(2807);
-;// CONCATENATED MODULE: ./build/core/retry.js
-/** How many tries a part gets when the answers blame its bytes. */
-const MAX_PART_TRIES = 8;
-/** How long a service that has never answered in this attempt may be unreachable. */
-const FIRST_CONTACT_MS = 60_000;
-const BASE_DELAY_MS = 400;
-const MAX_DELAY_MS = 20_000;
-/**
- * @param random a number in [0, 1): full jitter
- * @returns what to do about a failure. Backoff doubles from 0.4 s to 20 s, and is drawn evenly between nothing and that.
- *   Source: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
- */
-function decideRetry(situation, random) {
-    const { fault } = situation;
-    switch (fault) {
-        case 'permanent':
-        case 'upload-gone':
-        case 'invalid-part':
-        case 'exists':
-        case 'denied':
-        case 'missing':
-        case 'aborted':
-            return { kind: 'fail' };
-        case 'clock':
-            return situation.repairs <= 3 ? { kind: 'repair-clock' } : { kind: 'fail' };
-        case 'credentials':
-            return situation.canRefreshCredentials && situation.repairs <= 3
-                ? { kind: 'repair-credentials' }
-                : { kind: 'fail' };
-        case 'part':
-            return situation.partFailures >= MAX_PART_TRIES ? { kind: 'fail' } : waitOrGiveUp(situation, random);
-        case 'unreachable':
-        case 'network':
-        case 'busy':
-            return waitOrGiveUp(situation, random);
-    }
-}
-function waitOrGiveUp(situation, random) {
-    const patienceMs = patience(situation);
-    if (situation.sinceProgressMs >= patienceMs)
-        return { kind: 'give-up' };
-    const ceilingMs = Math.min(MAX_DELAY_MS, BASE_DELAY_MS * 2 ** Math.min(situation.failures - 1, 10));
-    const delayMs = Math.max(random * ceilingMs, situation.retryAfterMs ?? 0);
-    return { kind: 'retry', delayMs: Math.min(delayMs, Math.max(0, patienceMs - situation.sinceProgressMs)) };
-}
-/** @returns for how long no progress is borne: less while the service has never been reached, since then a setting is wrong. */
-function patience({ fault, answeredOnce, giveUpAfterMs }) {
-    return fault === 'unreachable' && !answeredOnce ? Math.min(FIRST_CONTACT_MS, giveUpAfterMs) : giveUpAfterMs;
-}
-
+// EXTERNAL MODULE: ./build/core/retry.js
+var retry = __nccwpck_require__(8216);
 // EXTERNAL MODULE: ./build/core/text.js
 var core_text = __nccwpck_require__(6067);
 ;// CONCATENATED MODULE: ./build/engine/requester.js
@@ -70769,7 +71976,7 @@ async function recover({ error, tally, wanted, progress, clock, signing, reporte
         tally.repairs += 1;
     progress.retried(known);
     const { sinceProgressMs, answeredOnce } = progress.snapshot();
-    const decision = decideRetry({
+    const decision = (0,retry/* decideRetry */.tE)({
         fault: known.fault,
         ...tally,
         sinceProgressMs,
@@ -70789,7 +71996,7 @@ async function recover({ error, tally, wanted, progress, clock, signing, reporte
             signing.correctClock(known.facts.serverTimeMs);
             break;
         case 'repair-credentials':
-            await signing.refresh(wanted.signal);
+            reporter.debug(`${(0,core_text/* singleLine */.p)(wanted.what)}: ${(0,core_text/* singleLine */.p)(known.message)}; again with fresh credentials`);
             break;
         case 'retry':
             reporter.debug(`${(0,core_text/* singleLine */.p)(wanted.what)}: ${(0,core_text/* singleLine */.p)(known.message)} ${(0,errors/* formatFacts */.j3)(known.facts)}; again in ${Math.round(decision.delayMs)} ms`);
@@ -72336,6 +73543,8 @@ async function runUpload(settings, ports) {
     const endWatch = watchForSilence(engine, settings.giveUpAfterMs);
     const endLines = startProgressLines(engine);
     try {
+        if (matched.files.length > 0)
+            await ports.signing.prepare(engine.signal);
         await cache.restore();
         const checksums = prepareChecksums(engine, matchedSources, { ...settings, scratch: ports.scratch });
         const sources = [...matchedSources, ...(await checksums.early)];

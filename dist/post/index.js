@@ -29305,7 +29305,7 @@ function isSaved(path, fingerprint) {
 
 /***/ }),
 
-/***/ 5813:
+/***/ 8497:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -29315,7 +29315,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   Gu: () => (/* binding */ workflow_getState)
 });
 
-// UNUSED EXPORTS: currentRun, mask, saveState, setOutputs, workflowInputs, writeSummary
+// UNUSED EXPORTS: currentRun, mask, maskSecrets, saveState, setOutputs, workflowInputs, writeSummary
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
@@ -32264,6 +32264,62 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
+;// CONCATENATED MODULE: ./build/core/credentials.js
+/** Who signs: access keys from inputs, from OSS's environment variables or from those that Alibaba Cloud's credentials action exports; or a role. */
+const INPUTS = { id: 'access-key-id', secret: 'access-key-secret', token: 'security-token' };
+const ENVIRONMENT = [
+    { id: 'OSS_ACCESS_KEY_ID', secret: 'OSS_ACCESS_KEY_SECRET', token: 'OSS_SESSION_TOKEN' },
+    {
+        id: 'ALIBABA_CLOUD_ACCESS_KEY_ID',
+        secret: 'ALIBABA_CLOUD_ACCESS_KEY_SECRET',
+        token: 'ALIBABA_CLOUD_SECURITY_TOKEN',
+    },
+];
+/** Where secrets can come from: all of it is masked before anything can log. */
+const credentials_SECRET_INPUTS = [INPUTS.secret, INPUTS.token];
+const credentials_SECRET_VARIABLES = [
+    ...ENVIRONMENT.flatMap(({ secret, token }) => [secret, token]),
+    'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
+];
+/**
+ * @param input reads an input, empty where it is not set
+ * @param environment reads an environment variable
+ * @returns the first pair in the chain. Half a pair ends the search: going on would use other keys than were meant.
+ */
+function findAccessKeys(input, environment) {
+    const candidates = [
+        { names: INPUTS, read: input, kind: 'inputs' },
+        ...ENVIRONMENT.map((names) => ({ names, read: environment, kind: 'environment variables' })),
+    ];
+    for (const { names, read, kind } of candidates) {
+        const accessKeyId = read(names.id).trim();
+        const accessKeySecret = read(names.secret).trim();
+        if (accessKeyId === '' && accessKeySecret === '')
+            continue;
+        if (accessKeyId === '')
+            return { kind: 'half', present: names.secret, missing: names.id };
+        if (accessKeySecret === '')
+            return { kind: 'half', present: names.id, missing: names.secret };
+        const securityToken = read(names.token).trim() || undefined;
+        const used = securityToken === undefined ? [names.id, names.secret] : [names.id, names.secret, names.token];
+        return {
+            kind: 'found',
+            credentials: { accessKeyId, accessKeySecret, securityToken, expiresAtMs: undefined },
+            from: `the ${kind} ${used.slice(0, -1).join(', ')} and ${used.at(-1)}`,
+        };
+    }
+    return { kind: 'none' };
+}
+/** @returns where the credentials come from, for the log; never a value. */
+function describeSource(source) {
+    switch (source.kind) {
+        case 'keys':
+            return source.from;
+        case 'role':
+            return `${source.role.roleArn}, assumed by GitHub's OIDC token (sessions of ${source.role.sessionSeconds} s, minted again in time)`;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/core/text.js
 /**
  * @returns `text` as one harmless line: control characters, line ends and other invisible characters replaced, cut at `maxLength`. For names
@@ -32282,6 +32338,7 @@ function singleLine(text, maxLength = 500) {
 
 
 
+
 /** @returns this workflow run and attempt. */
 function currentRun(env) {
     return { id: idOf(env.GITHUB_RUN_ID, '0'), attempt: idOf(env.GITHUB_RUN_ATTEMPT, '1') };
@@ -32292,7 +32349,22 @@ function idOf(value, fallback) {
 const workflowInputs = {
     input: (name) => getInput(name),
     environment: (name) => process.env[name] ?? '',
+    secretsWithheld: () => secretsWithheld(process.env),
 };
+/** Source: https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request */
+function secretsWithheld(env) {
+    if (env.GITHUB_ACTOR === 'dependabot[bot]')
+        return 'dependabot';
+    if (env.GITHUB_EVENT_NAME !== 'pull_request')
+        return undefined;
+    try {
+        const event = JSON.parse((0,external_node_fs_.readFileSync)(env.GITHUB_EVENT_PATH ?? '', 'utf8'));
+        return event.pull_request?.head?.repo?.full_name === env.GITHUB_REPOSITORY ? undefined : 'fork';
+    }
+    catch {
+        return undefined;
+    }
+}
 /** @returns the log. Every line of a text is made harmless by itself, so that no name or message can speak to the runner. */
 function createReporter() {
     return {
@@ -32317,6 +32389,10 @@ function harmless(text) {
         .split('\n')
         .map((line) => singleLine(line, 2000).replace(/^(\s*)::/, '$1\uFFFD:'))
         .join('\n');
+}
+/** Masks whatever inputs and environment hold of secrets, valid or not: to be called before anything can log. */
+function maskSecrets() {
+    mask([...SECRET_INPUTS.map(workflowInputs.input), ...SECRET_VARIABLES.map(workflowInputs.environment)]);
 }
 /** Values that must never show; masked before anything can log them. */
 function mask(values) {
@@ -32356,7 +32432,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
 /* harmony import */ var _adapters_checkpoint_cache_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(98);
 /* harmony import */ var _adapters_step_state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7039);
-/* harmony import */ var _adapters_workflow_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5813);
+/* harmony import */ var _adapters_workflow_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8497);
 /** Entry of the step's end: whatever is unfinished and not yet in the Actions cache goes there. Never fails the job. */
 
 

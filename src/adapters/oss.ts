@@ -1,27 +1,25 @@
 /** The ObjectStore over ali-oss: its signing, XML and URLs, our transport. Low-level calls only. */
 import OSS from 'ali-oss'
-import { parseCrc64 } from '../core/crc64.ts'
+import type { OssRequest } from '../core/causes/cause.ts'
+import { explainOss } from '../core/causes/explain.ts'
 import { bucketUrl, type Endpoint } from '../core/endpoint.ts'
-import { ActionError, asActionError, type ServiceFacts } from '../core/errors.ts'
-import { explainAnswer, explainConnection, type RequestContext } from '../core/oss-errors.ts'
+import { ActionError, asActionError } from '../core/errors.ts'
+import type { PolicyNeeds } from '../core/ram-policy.ts'
 import type { ListedPart } from '../core/reconcile.ts'
-import type { ObjectStore, StoredObject, StoredPart } from '../ports.ts'
+import type { ObjectStore } from '../ports.ts'
+import type { CredentialProvider } from './credentials.ts'
+import { factsOf, hasErrorBody, listedParts, objectFacts, storedObject, storedPart } from './oss-answers.ts'
 import { type Answer, type CallContext, ConnectionError, type Transport } from './transport.ts'
-
-/** Secrets in use; replaced as a whole when temporary ones are minted again. */
-export interface Credentials {
-  readonly accessKeyId: string
-  readonly accessKeySecret: string
-  readonly securityToken: string | undefined
-}
 
 export interface OssOptions {
   readonly bucket: string
   readonly region: string
   readonly endpoint: Endpoint
   readonly transport: Transport
-  /** Asked before every request. */
-  readonly credentials: () => Promise<Credentials> | Credentials
+  /** Asked before every request, and told which credentials OSS refused. */
+  readonly credentials: Pick<CredentialProvider, 'identity' | 'current' | 'discard'>
+  /** What the step does, for the policy that a denial shows. */
+  readonly policy: PolicyNeeds
 }
 
 export interface OssStore extends ObjectStore {
@@ -50,6 +48,12 @@ interface CallOptions {
   readonly headers?: Record<string, string>
 }
 
+interface ListResult extends Result {
+  readonly parts: unknown
+  readonly isTruncated: unknown
+  readonly nextPartNumberMarker: unknown
+}
+
 /** What is used of ali-oss. Its published types lack most of it. */
 interface Client {
   readonly options: Record<string, unknown>
@@ -58,14 +62,7 @@ interface Client {
     key: string,
     options: CallOptions & { readonly mime?: string },
   ): Promise<Result & { readonly uploadId: string }>
-  listParts(
-    key: string,
-    uploadId: string,
-    query: Record<string, string>,
-    options: CallOptions,
-  ): Promise<
-    Result & { readonly parts: unknown; readonly isTruncated: unknown; readonly nextPartNumberMarker: unknown }
-  >
+  listParts(key: string, uploadId: string, query: Record<string, string>, options: CallOptions): Promise<ListResult>
   completeMultipartUpload(
     key: string,
     uploadId: string,
@@ -76,120 +73,152 @@ interface Client {
   head(key: string, options: CallOptions): Promise<Result>
 }
 
+interface Call<R extends Result, T> {
+  readonly ctx: CallContext
+  readonly send: (ctx: () => CallContext) => Promise<R>
+  readonly read: (answer: Answer, result: R) => T | undefined
+}
+
+const NO_ANSWER: Answer = { status: 0, headers: {}, data: Buffer.alloc(0) }
 /** Complete may take OSS minutes for objects of many parts. */
 const COMPLETE_PATIENCE_MS = 150_000
 
 /** @returns the bucket as an ObjectStore. V4 signatures only, always with the bucket's own region. */
-export function createOssStore({ bucket, region, endpoint, transport, credentials }: OssOptions): OssStore {
+export function createOssStore({ bucket, region, endpoint, transport, credentials, policy }: OssOptions): OssStore {
   const client = createClient({ bucket, region, transport })
-  const host = new URL(bucketUrl(endpoint, bucket)).host
+  const { host } = new URL(bucketUrl(endpoint, bucket))
+  const common = { bucket, region, host, cname: endpoint.cname, identity: credentials.identity, policy }
 
-  async function call<T extends Result>(
-    context: Omit<RequestContext, 'bucket' | 'region' | 'host'>,
-    ctx: CallContext,
-    send: () => Promise<T>,
+  /** Sends one request; `read` finds in the answer what is wanted of it, or undefined where OSS cannot have answered so. */
+  async function call<R extends Result, T>(
+    context: Pick<OssRequest, 'operation' | 'key' | 'ramAction'>,
+    { ctx, send, read }: Call<R, T>,
   ): Promise<T> {
-    const { accessKeyId, accessKeySecret, securityToken } = await credentials()
+    const signer = await credentials.current(ctx.signal)
+    const { accessKeyId, accessKeySecret, securityToken } = signer
     Object.assign(client.options, { accessKeyId, accessKeySecret, stsToken: securityToken })
-    const where: RequestContext = { ...context, bucket, region, host }
+    const request: OssRequest = { ...common, ...context }
     try {
-      const result = await send()
-      if (ctx.answer !== undefined && hasErrorBody(ctx.answer)) throw explainAnswer(factsOf(ctx.answer), where)
-      return result
+      const result = await send(() => ctx)
+      const { answer = NO_ANSWER } = ctx
+      const found = hasErrorBody(answer) ? undefined : read(answer, result)
+      if (found === undefined) throw explainOss({ request, facts: factsOf(answer) })
+      return found
     } catch (error) {
-      throw explain(error, ctx, where)
+      const explained = explain(error, ctx, request)
+      if (asActionError(explained)?.fault === 'credentials') credentials.discard(signer)
+      throw explained
     }
   }
 
   return {
-    async putObject({ key, body, headers, signal, sending }) {
-      const ctx: CallContext = { signal, body, ...(sending === undefined ? {} : { sending }) }
+    putObject({ key, body, headers, signal, sending }) {
       const all = { ...headers, 'content-length': String(body.sizeBytes) }
-      const parameters = { method: 'PUT', bucket, object: key, headers: all, successStatuses: [200], ctx: () => ctx }
-      await call({ operation: 'PutObject', key, ramAction: 'oss:PutObject' }, ctx, () => client.request(parameters))
-      return storedObject(ctx)
-    },
-    async initiateUpload({ key, headers, signal }) {
-      const ctx: CallContext = { signal }
-      const context = { operation: 'InitiateMultipartUpload', key, ramAction: 'oss:PutObject' }
-      const { uploadId } = await call(context, ctx, () =>
-        client.initMultipartUpload(key, { ctx: () => ctx, headers: { ...headers } }),
+      return call(
+        { operation: 'PutObject', key, ramAction: 'oss:PutObject' },
+        {
+          ctx: { signal, body, ...(sending === undefined ? {} : { sending }) },
+          send: (ctx) => client.request(put({ bucket, object: key, headers: all, ctx })),
+          read: storedObject,
+        },
       )
-      if (typeof uploadId !== 'string' || uploadId === '') throw cutAnswer(host)
-      return uploadId
     },
-    async uploadPart({ key, uploadId, number, body, signal, sending }) {
-      const ctx: CallContext = { signal, body, ...(sending === undefined ? {} : { sending }) }
+    initiateUpload({ key, headers, signal }) {
+      return call(
+        { operation: 'InitiateMultipartUpload', key, ramAction: 'oss:PutObject' },
+        {
+          ctx: { signal },
+          send: (ctx) => client.initMultipartUpload(key, { ctx, headers: { ...headers } }),
+          read: (_, { uploadId }) => uploadId || undefined,
+        },
+      )
+    },
+    uploadPart({ key, uploadId, number, body, signal, sending }) {
       const headers = { 'content-length': String(body.sizeBytes) }
       const subres = { partNumber: number, uploadId }
-      const parameters = { method: 'PUT', bucket, object: key, headers, subres, successStatuses: [200], ctx: () => ctx }
-      await call({ operation: 'UploadPart', key, ramAction: 'oss:PutObject' }, ctx, () => client.request(parameters))
-      return storedPart(ctx)
+      return call(
+        { operation: 'UploadPart', key, ramAction: 'oss:PutObject' },
+        {
+          ctx: { signal, body, ...(sending === undefined ? {} : { sending }) },
+          send: (ctx) => client.request(put({ bucket, object: key, headers, subres, ctx })),
+          read: storedPart,
+        },
+      )
     },
-    async copyPart({ key, uploadId, number, from, signal }) {
-      const ctx: CallContext = { signal, patienceMs: COMPLETE_PATIENCE_MS }
+    copyPart({ key, uploadId, number, from, signal }) {
       const headers = {
         'x-oss-copy-source': copySource(bucket, from.fromKey),
         'x-oss-copy-source-range': `bytes=${from.startBytes}-${from.endBytes - 1}`,
       }
       const subres = { partNumber: number, uploadId }
-      const parameters = { method: 'PUT', bucket, object: key, headers, subres, successStatuses: [200], ctx: () => ctx }
-      await call({ operation: 'UploadPartCopy', key, ramAction: 'oss:GetObject' }, ctx, () =>
-        client.request(parameters),
+      return call(
+        { operation: 'UploadPartCopy', key, ramAction: 'oss:GetObject' },
+        {
+          ctx: { signal, patienceMs: COMPLETE_PATIENCE_MS },
+          send: (ctx) => client.request(put({ bucket, object: key, headers, subres, ctx })),
+          read: storedPart,
+        },
       )
-      return copiedPart(ctx)
     },
     async listParts({ key, uploadId, signal }) {
       const parts: ListedPart[] = []
-      const context = { operation: 'ListParts', key, ramAction: 'oss:ListParts' }
-      for (let marker = '0'; ; ) {
-        const ctx: CallContext = { signal }
+      for (let marker: string | undefined = '0'; marker !== undefined; ) {
         const query = { 'max-parts': '1000', 'part-number-marker': marker }
-        const page = await call(context, ctx, () => client.listParts(key, uploadId, query, { ctx: () => ctx }))
-        const listed = asList(page.parts).flatMap(parseListedPart)
-        parts.push(...listed)
-        const next = String(page.nextPartNumberMarker ?? '')
-        if (String(page.isTruncated) !== 'true' || !/^\d+$/.test(next) || Number(next) <= Number(marker)) return parts
-        marker = next
+        const page: ListPage = await call(
+          { operation: 'ListParts', key, ramAction: 'oss:ListParts' },
+          {
+            ctx: { signal },
+            send: (ctx) => client.listParts(key, uploadId, query, { ctx }),
+            read: readListPage,
+          },
+        )
+        parts.push(...page.parts)
+        marker = page.next !== undefined && Number(page.next) > Number(marker) ? page.next : undefined
       }
+      return parts
     },
-    async completeUpload({ key, uploadId, parts, headers, signal }) {
-      const ctx: CallContext = { signal, patienceMs: COMPLETE_PATIENCE_MS }
-      const context = { operation: 'CompleteMultipartUpload', key, ramAction: 'oss:PutObject' }
+    completeUpload({ key, uploadId, parts, headers, signal }) {
       const quoted = parts.map(({ number, etag }) => ({ number, etag: `"${etag}"` }))
-      await call(context, ctx, () =>
-        client.completeMultipartUpload(key, uploadId, quoted, { ctx: () => ctx, headers: { ...headers } }),
+      return call(
+        { operation: 'CompleteMultipartUpload', key, ramAction: 'oss:PutObject' },
+        {
+          ctx: { signal, patienceMs: COMPLETE_PATIENCE_MS },
+          send: (ctx) => client.completeMultipartUpload(key, uploadId, quoted, { ctx, headers: { ...headers } }),
+          read: storedObject,
+        },
       )
-      return storedObject(ctx)
     },
     async abortUpload({ key, uploadId, signal }) {
-      const ctx: CallContext = { signal }
-      const context = { operation: 'AbortMultipartUpload', key, ramAction: 'oss:AbortMultipartUpload' }
-      await call(context, ctx, () => client.abortMultipartUpload(key, uploadId, { ctx: () => ctx }))
+      await call(
+        { operation: 'AbortMultipartUpload', key, ramAction: 'oss:AbortMultipartUpload' },
+        { ctx: { signal }, send: (ctx) => client.abortMultipartUpload(key, uploadId, { ctx }), read: () => true },
+      )
     },
     async headObject({ key, signal }) {
-      const ctx: CallContext = { signal }
       try {
-        await call({ operation: 'HeadObject', key, ramAction: 'oss:GetObject' }, ctx, () =>
-          client.head(key, { ctx: () => ctx }),
+        return await call(
+          { operation: 'HeadObject', key, ramAction: 'oss:GetObject' },
+          { ctx: { signal }, send: (ctx) => client.head(key, { ctx }), read: objectFacts },
         )
       } catch (error) {
         if (asActionError(error)?.fault === 'missing') return undefined
         throw error
       }
-      return { ...storedObject(ctx), sizeBytes: Number(ctx.answer?.headers['content-length'] ?? Number.NaN) }
     },
-    async copyObject({ key, fromKey, headers, signal }) {
-      const ctx: CallContext = { signal, patienceMs: COMPLETE_PATIENCE_MS }
+    copyObject({ key, fromKey, headers, signal }) {
       const all = {
         ...headers,
         'x-oss-copy-source': copySource(bucket, fromKey),
         'x-oss-metadata-directive': 'REPLACE',
       }
-      const parameters = { method: 'PUT', bucket, object: key, headers: all, successStatuses: [200], ctx: () => ctx }
-      await call({ operation: 'CopyObject', key, ramAction: 'oss:GetObject' }, ctx, () => client.request(parameters))
-      const { versionId } = storedObject(ctx)
-      return { ...copiedPart(ctx), versionId }
+      return call(
+        { operation: 'CopyObject', key, ramAction: 'oss:GetObject' },
+        {
+          ctx: { signal, patienceMs: COMPLETE_PATIENCE_MS },
+          send: (ctx) => client.request(put({ bucket, object: key, headers: all, ctx })),
+          read: storedObject,
+        },
+      )
     },
     correctClock(serverTimeMs) {
       client.options.amendTimeSkewed = serverTimeMs - Date.now()
@@ -218,103 +247,33 @@ function copySource(bucket: string, key: string): string {
   return `/${bucket}/${encodeURIComponent(key)}`
 }
 
-function storedPart({ answer }: CallContext): StoredPart {
-  const etag = unquote(String(answer?.headers.etag ?? ''))
-  return { etag, crc64: parseCrc64(String(answer?.headers['x-oss-hash-crc64ecma'] ?? '')) }
+type PutParameters = Pick<RequestParameters, 'bucket' | 'object' | 'headers' | 'ctx' | 'subres'>
+
+function put(parameters: PutParameters): RequestParameters {
+  return { method: 'PUT', successStatuses: [200], ...parameters }
 }
 
-function storedObject(ctx: CallContext): StoredObject {
-  const versionId = ctx.answer?.headers['x-oss-version-id']
-  return { ...storedPart(ctx), versionId: typeof versionId === 'string' ? versionId : undefined }
+interface ListPage {
+  readonly parts: readonly ListedPart[]
+  /** Where the next page begins; undefined: this is the last. */
+  readonly next: string | undefined
 }
 
-/** Copies answer with their ETag in the body. */
-function copiedPart(ctx: CallContext): StoredPart {
-  const stored = storedPart(ctx)
-  return stored.etag === ''
-    ? { ...stored, etag: unquote(tagOf(ctx.answer?.data.toString() ?? '', 'ETag') ?? '') }
-    : stored
+function readListPage(answer: Answer, { parts, isTruncated, nextPartNumberMarker }: ListResult): ListPage | undefined {
+  const listed = listedParts(answer, parts)
+  const next = String(isTruncated) === 'true' ? String(nextPartNumberMarker) : ''
+  return listed === undefined ? undefined : { parts: listed, next: /^\d+$/.test(next) ? next : undefined }
 }
 
-function unquote(etag: string): string {
-  return etag.replace(/^"|"$/g, '')
-}
-
-function asList(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : value === undefined ? [] : [value]
-}
-
-function parseListedPart(value: unknown): readonly ListedPart[] {
-  if (typeof value !== 'object' || value === null) return []
-  const { PartNumber, ETag, Size, HashCrc64ecma } = value as Readonly<Record<string, unknown>>
-  const number = Number(PartNumber)
-  const sizeBytes = Number(Size)
-  if (!Number.isSafeInteger(number) || !Number.isSafeInteger(sizeBytes) || typeof ETag !== 'string') return []
-  const crc64 = typeof HashCrc64ecma === 'string' ? parseCrc64(HashCrc64ecma) : undefined
-  return [{ number, sizeBytes, etag: unquote(ETag), crc64 }]
-}
-
-/** Complete may answer 200 and put an error into the body. */
-function hasErrorBody({ status, data }: Answer): boolean {
-  return status === 200 && data.length < 64 * 1024 && /^\s*(<\?xml[^>]*>\s*)?<Error>/.test(data.toString())
-}
-
-function explain(error: unknown, { answer, failure, signal }: CallContext, context: RequestContext): unknown {
+/** @returns what went wrong, in the order of who knows best: we ourselves, the local file, the answer, the connection. */
+function explain(error: unknown, { answer, failure, signal }: CallContext, request: OssRequest): unknown {
   if (asActionError(error) !== undefined) return error
   if (asActionError(failure) !== undefined) return failure
-  if (signal.aborted)
-    return new ActionError({
-      code: 'aborted',
-      fault: 'aborted',
-      message: `${context.operation} was ended`,
-      cause: error,
-    })
-  if (answer !== undefined && answer.status >= 300) return explainAnswer(factsOf(answer), context)
-  if (failure instanceof ConnectionError) return explainConnection(failure.code, failure.message, context)
-  if (answer !== undefined) return cutAnswer(context.host, error)
+  if (signal.aborted) {
+    const message = `${request.operation} was ended`
+    return new ActionError({ code: 'aborted', fault: 'aborted', message, cause: error })
+  }
+  if (answer !== undefined) return explainOss({ request, facts: factsOf(answer) })
+  if (failure instanceof ConnectionError) return explainOss({ request, facts: {}, connection: failure })
   return error
-}
-
-/** A success that cannot be read: a proxy's page, or half an answer. */
-function cutAnswer(host: string, cause?: unknown): ActionError {
-  return new ActionError({
-    code: 'unreadable-answer',
-    fault: 'network',
-    message: `${host} answered with something that is no answer of OSS`,
-    remedy: 'If this repeats, something between the runner and OSS (a proxy, a captive portal) answers in its place.',
-    cause,
-  })
-}
-
-function factsOf({ status, headers, data }: Answer): ServiceFacts {
-  const header = (name: string) => (typeof headers[name] === 'string' ? headers[name] : undefined)
-  const encoded = header('x-oss-err')
-  const xml = data.length > 0 || encoded === undefined ? data.toString() : Buffer.from(encoded, 'base64').toString()
-  const serverTime = Date.parse(tagOf(xml, 'ServerTime') ?? header('date') ?? '')
-  const retryAfter = Number(header('retry-after'))
-  return compact({
-    status,
-    serviceCode: tagOf(xml, 'Code') ?? header('x-oss-error-code'),
-    serviceMessage: tagOf(xml, 'Message'),
-    ec: tagOf(xml, 'EC') ?? header('x-oss-ec'),
-    requestId: tagOf(xml, 'RequestId') ?? header('x-oss-request-id'),
-    hostId: tagOf(xml, 'HostId'),
-    rightEndpoint: tagOf(xml, 'Endpoint'),
-    serverTimeMs: Number.isNaN(serverTime) ? undefined : serverTime,
-    recommendDoc: tagOf(xml, 'RecommendDoc'),
-    deniedAction: tagOf(xml, 'AuthAction'),
-    retryAfterMs: Number.isFinite(retryAfter) && retryAfter > 0 ? Math.min(retryAfter, 60) * 1000 : undefined,
-  })
-}
-
-function compact(facts: { readonly [Name in keyof ServiceFacts]: ServiceFacts[Name] | undefined }): ServiceFacts {
-  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined))
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
-
-/** @returns the text of the first element of that name, or undefined; OSS's errors are flat. */
-function tagOf(xml: string, name: string): string | undefined {
-  const text = new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1]
-  return text?.replace(/&(lt|gt|amp|quot|apos);/g, (_, entity: string) => ENTITIES[entity] ?? '').trim()
 }

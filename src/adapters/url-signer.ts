@@ -1,6 +1,6 @@
 /** Presigned URLs (V4), by ali-oss. */
 import OSS from 'ali-oss'
-import type { Credentials } from './oss.ts'
+import type { Credentials } from '../core/credentials.ts'
 
 export interface UrlSignerOptions {
   readonly bucket: string

@@ -1,6 +1,7 @@
 /** The workflow around this step: inputs, outputs, log, masks, through @actions/core. */
-import { appendFileSync } from 'node:fs'
+import { appendFileSync, readFileSync } from 'node:fs'
 import * as core from '@actions/core'
+import { SECRET_INPUTS, SECRET_VARIABLES } from '../core/credentials.ts'
 import { singleLine } from '../core/text.ts'
 import type { InputSource, Reporter } from '../ports.ts'
 
@@ -21,6 +22,24 @@ function idOf(value: string | undefined, fallback: string): string {
 export const workflowInputs: InputSource = {
   input: (name) => core.getInput(name),
   environment: (name) => process.env[name] ?? '',
+  secretsWithheld: () => secretsWithheld(process.env),
+}
+
+/** Source: https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request */
+function secretsWithheld(env: NodeJS.ProcessEnv): 'fork' | 'dependabot' | undefined {
+  if (env.GITHUB_ACTOR === 'dependabot[bot]') return 'dependabot'
+  if (env.GITHUB_EVENT_NAME !== 'pull_request') return undefined
+  try {
+    const event = JSON.parse(readFileSync(env.GITHUB_EVENT_PATH ?? '', 'utf8')) as PullRequestEvent
+    return event.pull_request?.head?.repo?.full_name === env.GITHUB_REPOSITORY ? undefined : 'fork'
+  } catch {
+    return undefined
+  }
+}
+
+/** What is read of the event; a fork that was deleted is null. */
+interface PullRequestEvent {
+  readonly pull_request?: { readonly head?: { readonly repo?: { readonly full_name?: string } | null } }
 }
 
 /** @returns the log. Every line of a text is made harmless by itself, so that no name or message can speak to the runner. */
@@ -48,6 +67,11 @@ function harmless(text: string): string {
     .split('\n')
     .map((line) => singleLine(line, 2000).replace(/^(\s*)::/, '$1\uFFFD:'))
     .join('\n')
+}
+
+/** Masks whatever inputs and environment hold of secrets, valid or not: to be called before anything can log. */
+export function maskSecrets(): void {
+  mask([...SECRET_INPUTS.map(workflowInputs.input), ...SECRET_VARIABLES.map(workflowInputs.environment)])
 }
 
 /** Values that must never show; masked before anything can log them. */

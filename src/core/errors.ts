@@ -49,6 +49,14 @@ export interface ServiceFacts {
   readonly recommendDoc?: string
   /** The RAM action that was denied, such as `oss:PutObject`. */
   readonly deniedAction?: string
+  /** `ImplicitDeny` (nothing allows it) or `ExplicitDeny` (a policy forbids it). */
+  readonly noPermissionType?: string
+  /** Kind of the policy that decided, such as `AccountLevelIdentityBasedPolicy`. */
+  readonly policyType?: string
+  /** The header or parameter that the service blames. */
+  readonly argumentName?: string
+  /** The answer bears no mark of the service: something on the way answered in its place. */
+  readonly foreign?: boolean
   /** For how long the service asked to wait. */
   readonly retryAfterMs?: number
 }

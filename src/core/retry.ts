@@ -12,7 +12,7 @@ export type RetryDecision =
   | { readonly kind: 'retry'; readonly delayMs: number }
   /** Correct the clock first, then send at once. */
   | { readonly kind: 'repair-clock' }
-  /** Fetch fresh credentials first, then send at once. */
+  /** Send at once: fresh credentials sign it. */
   | { readonly kind: 'repair-credentials' }
   | { readonly kind: 'fail' }
   /** Nothing moved anywhere for too long. */

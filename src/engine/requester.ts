@@ -154,7 +154,7 @@ async function recover({
       signing.correctClock(known.facts.serverTimeMs)
       break
     case 'repair-credentials':
-      await signing.refresh(wanted.signal)
+      reporter.debug(`${singleLine(wanted.what)}: ${singleLine(known.message)}; again with fresh credentials`)
       break
     case 'retry':
       reporter.debug(

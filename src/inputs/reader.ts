@@ -10,8 +10,10 @@ export interface InputProblem {
   /** Absent for secrets and for what is missing. */
   readonly value?: string
   readonly problem: string
-  /** The line of YAML to write. */
-  readonly write: string
+  /** The line of YAML to write below `with`. */
+  readonly write?: string
+  /** The condition to write as the step's `if`, where the step cannot work at all. */
+  readonly condition?: string
 }
 
 /** Reads one input after the other, and keeps what is wrong. */
@@ -29,8 +31,13 @@ export function inputError(problems: readonly InputProblem[]): ActionError {
     sentences.length === 1
       ? (sentences[0] ?? '')
       : `${sentences.length} inputs are wrong:\n${sentences.map((text) => `  - ${text}`).join('\n')}`
-  const yaml = [...new Set(problems.map(({ write }) => `    ${write}`))].join('\n')
-  return new ActionError({ code: 'bad-input', message, remedy: `Write:\n  with:\n${yaml}` })
+  const conditions = [...new Set(problems.flatMap(({ condition }) => condition ?? []))]
+  const lines = [...new Set(problems.flatMap(({ write }) => write ?? []))]
+  const yaml = [
+    ...conditions.map((condition) => `  if: ${condition}`),
+    ...(lines.length > 0 ? ['  with:', ...lines.map((line) => `    ${line}`)] : []),
+  ]
+  return new ActionError({ code: 'bad-input', message, remedy: `Write:\n${yaml.join('\n')}` })
 }
 
 /** @returns the input as one of the words; the first where it is empty. */

@@ -8,30 +8,33 @@ const oss = { OSS_ACCESS_KEY_ID: 'oss-id', OSS_ACCESS_KEY_SECRET: 'oss-secret' }
 const cloud = { ALIBABA_CLOUD_ACCESS_KEY_ID: 'cloud-id', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'cloud-secret' }
 
 test('inputs come before the environment, and OSS’s variables before Alibaba Cloud’s', () => {
-  expect(findAccessKeys(from(inputs), from({ ...oss, ...cloud }))).toMatchObject({ keys: { accessKeyId: 'id' } })
-  expect(findAccessKeys(nothing, from({ ...oss, ...cloud }))).toMatchObject({ keys: { accessKeyId: 'oss-id' } })
+  expect(findAccessKeys(from(inputs), from({ ...oss, ...cloud }))).toMatchObject({ credentials: { accessKeyId: 'id' } })
+  expect(findAccessKeys(nothing, from({ ...oss, ...cloud }))).toMatchObject({ credentials: { accessKeyId: 'oss-id' } })
   expect(findAccessKeys(nothing, from(cloud))).toMatchObject({
     kind: 'found',
-    keys: { accessKeyId: 'cloud-id', accessKeySecret: 'cloud-secret', source: expect.stringContaining('ALIBABA') },
+    credentials: { accessKeyId: 'cloud-id', accessKeySecret: 'cloud-secret' },
+    from: expect.stringContaining('ALIBABA'),
   })
 })
 
 test('a token belongs to the pair beside it', () => {
   const tokens = { OSS_SESSION_TOKEN: 'oss-token', ALIBABA_CLOUD_SECURITY_TOKEN: 'cloud-token' }
-  expect(findAccessKeys(from(inputs), from(tokens))).toMatchObject({ keys: { securityToken: undefined } })
+  expect(findAccessKeys(from(inputs), from(tokens))).toMatchObject({ credentials: { securityToken: undefined } })
   expect(findAccessKeys(from({ ...inputs, 'security-token': 'token' }), nothing)).toMatchObject({
-    keys: { securityToken: 'token' },
+    credentials: { securityToken: 'token' },
   })
-  expect(findAccessKeys(nothing, from({ ...oss, ...tokens }))).toMatchObject({ keys: { securityToken: 'oss-token' } })
+  expect(findAccessKeys(nothing, from({ ...oss, ...tokens }))).toMatchObject({
+    credentials: { securityToken: 'oss-token' },
+  })
   expect(findAccessKeys(nothing, from({ ...cloud, ...tokens }))).toMatchObject({
-    keys: { securityToken: 'cloud-token' },
+    credentials: { securityToken: 'cloud-token' },
   })
 })
 
 test('line ends round a secret are not part of it', () => {
   const pasted = from({ 'access-key-id': ' id\n', 'access-key-secret': 'secret\r\n', 'security-token': ' ' })
   expect(findAccessKeys(pasted, nothing)).toMatchObject({
-    keys: { accessKeyId: 'id', accessKeySecret: 'secret', securityToken: undefined },
+    credentials: { accessKeyId: 'id', accessKeySecret: 'secret', securityToken: undefined },
   })
 })
 
@@ -55,6 +58,6 @@ test('no pair anywhere is said', () => {
 test('what is logged of the source is never a value', () => {
   const values = { 'access-key-id': 'LTAIfake', 'access-key-secret': 'fake-value', 'security-token': 'fake-token' }
   const found = findAccessKeys(from(values), nothing)
-  expect(found.kind === 'found' && found.keys.source).toMatch(/^the inputs/)
-  expect(found.kind === 'found' && found.keys.source).not.toMatch(/fake/i)
+  expect(found.kind === 'found' && found.from).toMatch(/^the inputs/)
+  expect(found.kind === 'found' && found.from).not.toMatch(/fake/i)
 })

@@ -1,0 +1,121 @@
+/** Causes: no answer, or an answer of something that is not the service. They are the same for every service. */
+import type { AnyRequest, Cause, Failure } from './cause.ts'
+
+type NetworkCause = Cause<AnyRequest>
+
+const NO_NAME = ['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME']
+const NO_ROUTE = ['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN', 'EHOSTDOWN', 'EADDRNOTAVAIL']
+/** Nothing but the handshake of TLS speaks of certificates: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH/
+
+const CONNECTION: readonly NetworkCause[] = [
+  {
+    code: 'certificate',
+    fault: 'permanent',
+    when: ({ connection }) => CERTIFICATE.test(connection?.code ?? ''),
+    message: ({ request, connection }) =>
+      `The TLS certificate of ${request.host} was not accepted (${connection?.code}: ${connection?.message})`,
+    remedy: () =>
+      'If a proxy or a private endpoint has a certificate authority of its own, name its PEM file:\n  env:\n    NODE_EXTRA_CA_CERTS: /path/to/ca.pem\nOtherwise check the clock of the runner and that `endpoint` is written as its certificate has it.',
+  },
+  {
+    code: 'no-tls',
+    fault: 'permanent',
+    when: ({ connection }) =>
+      connection?.code === 'EPROTO' &&
+      /wrong version number|packet length too long|http request/i.test(connection.message),
+    message: ({ request }) => `${request.host} does not speak TLS`,
+    remedy: () => 'Check the port in `endpoint`. Only a server on your own machine should be written as `http://`.',
+  },
+  {
+    code: 'proxy-credentials',
+    fault: 'permanent',
+    when: ({ connection, facts }) =>
+      facts.status === 407 || (isTunnel(connection) && /\b407\b/.test(connection?.message ?? '')),
+    message: ({ request }) => `The proxy on the way to ${request.host} wants other credentials (HTTP 407)`,
+    remedy: () =>
+      'Write user and password, percent-encoded, into the proxy variable, or except the host:\n  env:\n    HTTPS_PROXY: http://user:password@proxy.example.com:3128\n    NO_PROXY: .aliyuncs.com',
+  },
+  {
+    code: 'proxy-refused',
+    fault: 'unreachable',
+    when: ({ connection }) => isTunnel(connection),
+    message: ({ request, connection }) =>
+      `The proxy does not connect to ${request.host} (${statusOfTunnel(connection?.message)})`,
+    remedy: () => 'Let the proxy allow that host on port 443, or except it: `NO_PROXY: .aliyuncs.com`.',
+  },
+  {
+    code: 'unknown-host',
+    fault: 'unreachable',
+    when: ({ connection }) => NO_NAME.includes(connection?.code ?? ''),
+    message: ({ request, connection }) => `The name ${request.host} cannot be resolved (${connection?.code})`,
+    remedy: ({ request }) => reachRemedy(request.host),
+  },
+  {
+    code: 'unreachable',
+    fault: 'unreachable',
+    when: ({ connection }) => NO_ROUTE.includes(connection?.code ?? ''),
+    message: ({ request, connection }) => `${request.host} cannot be reached (${connection?.code})`,
+    remedy: ({ request }) => reachRemedy(request.host),
+  },
+  {
+    code: 'connection-stalled',
+    fault: 'network',
+    when: ({ connection }) => connection?.code === 'STALLED',
+    message: ({ request, connection }) =>
+      `${request.host} fell silent during ${request.operation}: ${connection?.message}`,
+    remedy: () =>
+      'What was acknowledged is kept; run the step again. If the link is that slow, `stall-timeout: 2m` bears longer silence.',
+  },
+  {
+    code: 'connection-lost',
+    fault: 'network',
+    when: ({ connection }) => connection !== undefined,
+    message: ({ request, connection }) =>
+      `The connection to ${request.host} broke during ${request.operation} (${connection?.code}: ${connection?.message})`,
+    remedy: () =>
+      'The network between the runner and the service is unstable; what was acknowledged is kept, run the step again.',
+  },
+]
+
+const FOREIGN: readonly NetworkCause[] = [
+  {
+    code: 'unreadable-answer',
+    fault: 'network',
+    when: ({ facts }) => facts.foreign !== true && isSuccess(facts.status) && facts.serviceCode === undefined,
+    message: ({ request }) => `${request.host} answered ${request.operation} with something that cannot be read`,
+    remedy: () => 'If this repeats, a proxy on the way changes answers.',
+  },
+  {
+    code: 'not-the-service',
+    fault: 'unreachable',
+    when: ({ facts }) =>
+      facts.foreign === true && (facts.status ?? 0) < 500 && facts.status !== 408 && facts.status !== 429,
+    message: ({ request, facts }) =>
+      `Something answers in the place of ${request.host} (HTTP ${facts.status} to ${request.operation}, without any mark of the service)`,
+    remedy: () =>
+      'A proxy, a firewall or a captive portal is on the way, or `endpoint` names a server that is none of OSS. Ask for that host from the runner with `curl -i` to see who answers.',
+  },
+]
+
+export const NETWORK_CAUSES: readonly NetworkCause[] = [...CONNECTION, ...FOREIGN]
+
+function isSuccess(status: number | undefined): boolean {
+  return status !== undefined && status >= 200 && status < 300
+}
+
+function isTunnel(connection: Failure<AnyRequest>['connection']): boolean {
+  return connection?.code === 'ERR_PROXY_TUNNEL' || /tunnel/i.test(connection?.message ?? '')
+}
+
+/** Node's message names the proxy with its credentials: only the status may be shown. */
+function statusOfTunnel(message: string | undefined): string {
+  return /HTTP\/1\.\d \d{3}[^\r\n"]*/.exec(message ?? '')?.[0] ?? 'no tunnel'
+}
+
+function reachRemedy(host: string): string {
+  if (host.endsWith('-internal.aliyuncs.com') || /-internal\.aliyuncs\.com:/.test(host)) {
+    return `${host} is known inside Alibaba Cloud in that region only. Elsewhere, GitHub's own runners included, leave \`endpoint\` out.`
+  }
+  return 'Check `endpoint` and `region`, and whether this runner can reach that host (DNS, firewall; behind a proxy set HTTPS_PROXY).'
+}

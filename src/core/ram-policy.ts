@@ -1,0 +1,66 @@
+/** RAM policies: what the credentials of a step have to be allowed. Source: https://www.alibabacloud.com/help/en/oss/user-guide/ram-policy */
+
+/** What a step does beyond putting objects, as far as it needs another RAM action. */
+export interface PolicyNeeds {
+  /** What every object key of the step begins with. */
+  readonly keyPrefix: string
+  /** Objects get tags (`x-oss-tagging`). */
+  readonly tags: boolean
+  /** Objects get an ACL of their own (`x-oss-object-acl`). */
+  readonly acl: boolean
+  /** Objects are encrypted with keys of KMS. */
+  readonly kms: boolean
+  /** Objects in the bucket are compared (`overwrite: never` or `if-changed`) or copied. */
+  readonly reads: boolean
+}
+
+/** @param headers all headers that objects may get, by lower-case name */
+export function policyNeeds({
+  keyPrefix,
+  headers,
+  overwrite,
+}: {
+  readonly keyPrefix: string
+  readonly headers: readonly Readonly<Record<string, string>>[]
+  readonly overwrite: 'always' | 'never' | 'if-changed'
+}): PolicyNeeds {
+  const has = (name: string) => headers.some((one) => one[name] !== undefined)
+  return {
+    keyPrefix,
+    tags: has('x-oss-tagging'),
+    acl: has('x-oss-object-acl'),
+    kms: headers.some((one) => one['x-oss-server-side-encryption'] === 'KMS'),
+    reads: overwrite !== 'always',
+  }
+}
+
+/** @returns the RAM actions that a step cannot do without, sorted; `denied` is one that the service has just named. */
+export function neededActions(needs: PolicyNeeds, denied?: string): readonly string[] {
+  const actions = new Set(['oss:PutObject'])
+  if (needs.tags) actions.add('oss:PutObjectTagging')
+  if (needs.acl) actions.add('oss:PutObjectAcl')
+  if (needs.reads) actions.add('oss:GetObject')
+  if (needs.kms) for (const action of ['kms:Decrypt', 'kms:GenerateDataKey']) actions.add(action)
+  if (denied !== undefined && /^(oss|kms):[A-Za-z*]+$/.test(denied)) actions.add(denied)
+  return [...actions].sort()
+}
+
+/** @returns the smallest RAM policy that allows the actions on the step's keys, as JSON over several lines. */
+export function formatRamPolicy({
+  bucket,
+  keyPrefix,
+  actions,
+}: {
+  readonly bucket: string
+  readonly keyPrefix: string
+  readonly actions: readonly string[]
+}): string {
+  const ofService = (service: string) => actions.filter((action) => action.startsWith(`${service}:`))
+  const allow = (Action: readonly string[], Resource: string) =>
+    Action.length === 0 ? [] : [{ Effect: 'Allow', Action, Resource: [Resource] }]
+  const Statement = [
+    ...allow(ofService('oss'), `acs:oss:*:*:${bucket}/${keyPrefix}*`),
+    ...allow(ofService('kms'), 'acs:kms:*:*:key/*'),
+  ]
+  return JSON.stringify({ Version: '1', Statement }, null, 2)
+}

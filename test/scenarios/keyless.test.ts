@@ -1,0 +1,134 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createGate } from '../sandbox/http-faults.ts'
+import { type OidcIssuer, startOidcIssuer } from '../sandbox/oidc.ts'
+import type { RunnerOptions } from '../sandbox/runner.ts'
+import { type Sts, startSts, stsErrors, stsFault } from '../sandbox/sts.ts'
+import { BUCKET, bytesOf, MIB, openStage, type Stage, writeFiles } from './stage.ts'
+
+const ROLE = 'acs:ram::1234567890123456:role/publisher'
+const PROVIDER = 'acs:ram::1234567890123456:oidc-provider/github'
+
+let stage: Stage
+let oidc: OidcIssuer
+let sts: Sts
+
+beforeEach(async () => {
+  stage = await openStage({ credentials: [] })
+  oidc = await startOidcIssuer()
+  sts = await startSts({
+    providers: [{ arn: PROVIDER, issuer: oidc.url, audiences: ['sts.aliyuncs.com'] }],
+    roles: [{ arn: ROLE }],
+    onIssue: (credentials) => stage.oss.setCredential(credentials),
+  })
+})
+
+afterEach(async () => {
+  await sts.close()
+  await oidc.close()
+  await stage.close()
+})
+
+function job(options: RunnerOptions = {}) {
+  return stage.runner({ oidc, permissions: { 'id-token': 'write' }, ...options })
+}
+
+function inputs(more: Record<string, string>): Record<string, string> {
+  const { 'access-key-id': _id, 'access-key-secret': _secret, ...others } = stage.inputs(more)
+  return { 'role-to-assume': ROLE, 'oidc-provider-arn': PROVIDER, 'sts-endpoint': sts.url, ...others, ...more }
+}
+
+test('publishes without any secret: GitHub vouches for the job, STS gives credentials, all of them are masked', async () => {
+  const runner = await job()
+  writeFiles(runner.workspace, { 'app.bin': bytesOf(2 * MIB) })
+  const result = await runner.run({ with: inputs({ path: 'app.bin', 'part-size': '512KB' }) })
+  expect(result.conclusion).toBe('success')
+  expect(result.log).toContain(`Credentials: ${ROLE}`)
+  expect(stage.oss.object(BUCKET, 'app.bin')?.sizeBytes).toBe(2 * MIB)
+
+  expect(oidc.requests.filter(({ operation }) => operation === 'token')).toEqual([
+    { operation: 'token', audience: 'sts.aliyuncs.com', status: 200 },
+  ])
+  expect(sts.requests).toHaveLength(1)
+  expect(sts.requests[0]?.parameters.get('RoleSessionName')).toBe('github-action-session')
+  expect(sts.requests[0]?.parameters.get('DurationSeconds')).toBe('1800')
+  const [session] = sts.issued
+  for (const secret of [
+    sts.requests[0]?.parameters.get('OIDCToken'),
+    session?.accessKeySecret,
+    session?.securityToken,
+  ]) {
+    expect(result.stdout).toContain(`::add-mask::${secret}`)
+    expect(result.stdout.replaceAll(`::add-mask::${secret}`, '')).not.toContain(secret)
+  }
+})
+
+test('a request that is refused with an expired token is sent again with fresh ones, under the same upload ID', async () => {
+  const runner = await job()
+  writeFiles(runner.workspace, { 'app.bin': bytesOf(3 * MIB) })
+  // From the tenth part on, the first session counts for nothing: also to those that are in flight then.
+  const expire = () => {
+    const [first] = sts.issued
+    if (first !== undefined) stage.oss.setCredential({ ...first, expiresAtMs: 1 })
+    return true
+  }
+  stage.oss.faults.add({
+    when: { operation: 'UploadPart', predicate: ({ partNumber }) => partNumber === 10 && expire() },
+    action: { kind: 'answer', status: 403, code: 'SecurityTokenExpired', at: 'after-body' },
+  })
+  const result = await runner.run({ with: inputs({ path: 'app.bin', 'part-size': '100KB', concurrency: '8' }) })
+  expect(result.conclusion).toBe('success')
+  const initiated = stage.oss.requests.filter(({ operation }) => operation === 'InitiateMultipartUpload')
+  expect(initiated).toHaveLength(1)
+  // One call for all that were refused.
+  expect(sts.issued).toHaveLength(2)
+  expect(stage.oss.requests.some(({ code }) => code === 'SecurityTokenExpired')).toBe(true)
+})
+
+test('a job without the permission is told which one to write', async () => {
+  const runner = await stage.runner({ oidc })
+  writeFiles(runner.workspace, { 'app.bin': 'x' })
+  const result = await runner.run({ with: inputs({ path: 'app.bin' }) })
+  expect(result.conclusion).toBe('failure')
+  expect(result.log).toContain('id-token: write')
+  expect(stage.oss.requests).toEqual([])
+})
+
+test('failures of GitHub and STS that pass are waited for', async () => {
+  oidc.faults.add({ on: 'token', fault: { kind: 'status', status: 503 }, times: 1 })
+  sts.faults.add({ on: 'any', fault: { kind: 'lost-answer' }, times: 1 })
+  const runner = await job()
+  writeFiles(runner.workspace, { 'app.bin': 'x' })
+  const result = await runner.run({ with: inputs({ path: 'app.bin' }) })
+  expect(result.conclusion).toBe('success')
+})
+
+test('a role that does not trust the job is named at once, with the trust policy to write', async () => {
+  sts.faults.add({ on: 'any', fault: stsFault(stsErrors.untrusted) })
+  const runner = await job()
+  writeFiles(runner.workspace, { 'app.bin': 'x' })
+  const result = await runner.run({ with: inputs({ path: 'app.bin' }) })
+  expect(result.conclusion).toBe('failure')
+  expect(sts.requests).toHaveLength(1)
+  expect(result.log).toContain(ROLE)
+  expect(result.log).toContain('"oidc:sub"')
+})
+
+test('a cancelled step does not wait for STS', async () => {
+  const gate = createGate()
+  sts.faults.add({ on: 'any', fault: { kind: 'gate', gate } })
+  const runner = await job()
+  writeFiles(runner.workspace, { 'app.bin': 'x' })
+  const step = await runner.start({ with: inputs({ path: 'app.bin' }) })
+  await gate.reached
+  await step.cancel()
+  gate.open()
+  expect((await step.done).exitCode).toBe(130)
+})
+
+test('the role may not be named together with access keys, and not without its provider', async () => {
+  const runner = await job()
+  const both = await runner.run({ with: inputs({ path: 'app.bin', 'access-key-id': 'LTAIfake' }) })
+  expect(both.log).toContain('are both set')
+  const half = await runner.run({ with: inputs({ path: 'app.bin', 'oidc-provider-arn': '' }) })
+  expect(half.log).toContain('`oidc-provider-arn`')
+})
