@@ -1,4 +1,5 @@
 /** Entry of the child process: one restore or one save of the Actions cache, in the working directory. Its parent reads the answer. */
+import { spawnSync } from 'node:child_process'
 import { isFeatureAvailable, restoreCache, saveCache } from '@actions/cache'
 import { CACHED_FOLDER, type CacheOrder, type CacheReply } from './adapters/cache-child.ts'
 
@@ -6,6 +7,7 @@ async function carryOut(order: CacheOrder): Promise<CacheReply> {
   if (!isFeatureAvailable()) return { kind: 'unavailable' }
   switch (order.kind) {
     case 'restore': {
+      if (!isGnuTar()) return { kind: 'failed', reason: 'unpacking safely needs GNU tar' }
       const key = await restoreCache([CACHED_FOLDER], order.primaryKey, [...order.restoreKeys], undefined, true)
       return key === undefined ? { kind: 'nothing' } : { kind: 'restored', key }
     }
@@ -14,6 +16,20 @@ async function carryOut(order: CacheOrder): Promise<CacheReply> {
       return id === -1 ? { kind: 'failed', reason: 'the cache service did not take the entry' } : { kind: 'saved' }
     }
   }
+}
+
+/** Others do not heed what keeps members of an entry from being written outside the folder (see cache-child.ts). */
+function isGnuTar(): boolean {
+  const programs: Partial<Record<NodeJS.Platform, readonly string[]>> = {
+    // The order in which @actions/cache looks.
+    win32: [`${process.env.PROGRAMFILES}\\Git\\usr\\bin\\tar.exe`, 'tar'],
+    darwin: ['gtar', 'tar'],
+  }
+  for (const program of programs[process.platform] ?? ['tar']) {
+    const { error, stdout } = spawnSync(program, ['--version'], { encoding: 'utf8', windowsHide: true })
+    if (error === undefined) return stdout.toLowerCase().includes('gnu tar')
+  }
+  return false
 }
 
 async function main(): Promise<void> {

@@ -177,10 +177,12 @@ export interface CheckpointStore {
 
 /** The Actions cache, as far as this action uses it. No method throws; each ends at its own deadline. */
 export interface CheckpointCache {
-  /** Brings what an earlier attempt left, to where `CheckpointStore.load` finds it. */
-  restore(): Promise<void>
+  /** Brings what an earlier attempt left, to where `CheckpointStore.load` finds it; ends at once when the signal says so. */
+  restore(options: { readonly signal: AbortSignal }): Promise<void>
   /** Saves the records of this step's objects. */
   save(options: { readonly deadlineMs: number }): Promise<void>
+  /** Ends what is under way. */
+  close(): void
 }
 
 // ------------------------------------------------------------------------------------------------------------------- the rest

@@ -19,7 +19,6 @@ async function main(): Promise<void> {
     entry,
     env,
     stateFolder: folder,
-    restoredFolder: join(folder, 'unused'),
     reporter: createReporter(),
   }
   await createCheckpointCache(options).save({ deadlineMs: SAVE_DEADLINE_MS })

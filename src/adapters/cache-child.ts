@@ -1,13 +1,16 @@
 /**
  * One call of the Actions cache. Each runs in a child process with a deadline: @actions/cache can hang, cannot be cancelled, prints
- * annotations of its own, and wants a working directory of its own.
+ * annotations of its own, and wants a working directory of its own. What it brings is untrusted: it is kept from writing elsewhere.
  */
 import { fork } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** The folder inside a staging folder; relative, so that the entry's version is the same on every runner. */
 export const CACHED_FOLDER = 'checkpoints'
+/** More than the records of any release take, compressed and unpacked; what is larger was not saved by this action. */
+const MAX_STAGED_BYTES = 128 * 1024 ** 2
+const WATCH_PERIOD_MS = 100
 
 /** What the child process is asked. */
 export type CacheOrder =
@@ -62,32 +65,67 @@ export async function inStaging(
   }
 }
 
-/** @returns the child's answer, or a failure at the deadline, when the child and what it started are ended. */
-export function runChild({ entry, env }: CacheCaller, staging: string, order: CacheOrder): Promise<CacheReply> {
+/** @returns the child's answer; a failure at the deadline, when too much is unpacked, or when the signal says so: then it and all it started are ended. */
+export function runChild(
+  { entry, env }: CacheCaller,
+  { staging, order, signal }: { readonly staging: string; readonly order: CacheOrder; readonly signal: AbortSignal },
+): Promise<CacheReply> {
   return new Promise((resolve) => {
+    if (signal.aborted) return resolve({ kind: 'failed', reason: 'the step was over' })
     const child = fork(entry, [JSON.stringify(order)], {
       cwd: staging,
-      env: { ...env, GITHUB_WORKSPACE: staging },
+      env: { ...env, GITHUB_WORKSPACE: staging, RUNNER_TEMP: staging, ...unpacking(order, staging) },
       // Its own process group: a signal for the step must not end a save under way.
       detached: true,
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       execArgv: [],
     })
     let reply: CacheReply = { kind: 'failed', reason: 'the cache client ended without an answer' }
-    const timer = setTimeout(() => {
-      reply = { kind: 'failed', reason: `no answer within ${Math.round(order.deadlineMs / 1000)} s` }
+    const end = (reason: string) => {
+      reply = { kind: 'failed', reason }
       endGroup(child.pid)
-    }, order.deadlineMs)
+    }
+    const timer = setTimeout(() => end(`no answer within ${Math.round(order.deadlineMs / 1000)} s`), order.deadlineMs)
+    const watch = setInterval(() => {
+      if (bytesIn(staging) > MAX_STAGED_BYTES) end('the entry is too large to be one of this action')
+    }, WATCH_PERIOD_MS)
+    const onAbort = () => end('the step was over')
+    signal.addEventListener('abort', onAbort, { once: true })
     child.on('message', (message) => {
       reply = message as CacheReply
     })
     const settle = () => {
       clearTimeout(timer)
+      clearInterval(watch)
+      signal.removeEventListener('abort', onAbort)
       resolve(reply)
     }
     child.on('error', settle)
     child.on('exit', settle)
   })
+}
+
+/**
+ * @actions/cache unpacks with `tar -P`, which follows absolute names, `..` and links to wherever the entry's maker wants. GNU tar reads this
+ * variable first: every member, whatever its name, and every link's target go by their last segment into the one folder. The folder is not
+ * empty, so that no member can take its place.
+ */
+function unpacking(order: CacheOrder, staging: string): Readonly<Record<string, string>> {
+  if (order.kind === 'save') return {}
+  writeFileSync(join(staging, CACHED_FOLDER, '.keep'), '')
+  return { TAR_OPTIONS: `--transform=s,^(.*/)?,${CACHED_FOLDER}/,x` }
+}
+
+/** @returns the bytes of all files in a folder. Links are not followed. */
+function bytesIn(folder: string): number {
+  try {
+    const paths = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((found) => found.isFile())
+    return paths.reduce((sum, { parentPath, name }) => {
+      return sum + (lstatSync(join(parentPath, name), { throwIfNoEntry: false })?.size ?? 0)
+    }, 0)
+  } catch {
+    return 0
+  }
 }
 
 function endGroup(pid: number | undefined): void {

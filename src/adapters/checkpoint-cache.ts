@@ -1,5 +1,5 @@
 /** Carries the records of unfinished uploads to and from the Actions cache. */
-import { copyFileSync, mkdirSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { CheckpointCache, Reporter } from '../ports.ts'
 import {
@@ -10,7 +10,7 @@ import {
   inStaging,
   runChild,
 } from './cache-child.ts'
-import { currentRecords, isSaved, markSaved, type StepRecords } from './step-state.ts'
+import { currentRecords, findRecords, isSaved, markSaved, type StepRecords } from './step-state.ts'
 
 const RESTORE_DEADLINE_MS = 30_000
 
@@ -18,8 +18,6 @@ export interface CheckpointCacheOptions extends CacheCaller {
   /** The step's own file, see step-state.ts. */
   readonly stepFile: string
   readonly records: StepRecords
-  /** Where restored records are put. */
-  readonly restoredFolder: string
   readonly reporter: Reporter
 }
 
@@ -28,21 +26,22 @@ export function createCheckpointCache(options: CheckpointCacheOptions): Checkpoi
   const { records, reporter, stepFile } = options
   let generation = 0
   let saving: Promise<void> = Promise.resolve()
+  let endSaving: (() => void) | undefined
+  let isClosed = false
 
-  async function restore(): Promise<void> {
+  async function restore(signal: AbortSignal): Promise<void> {
     if (!hasActionsCache(options.env))
       return reporter.debug('There is no Actions cache here; only records on this machine count.')
-    const { cachePrefix, bucketPrefix, runId } = records
     const reply = await inStaging(options, async (staging) => {
-      const primaryKey = `${cachePrefix}r${runId}-never`
-      const restoreKeys = [`${cachePrefix}r${runId}-`, cachePrefix, bucketPrefix]
-      const order: CacheOrder = { kind: 'restore', primaryKey, restoreKeys, deadlineMs: RESTORE_DEADLINE_MS }
-      const answer = await runChild(options, staging, order)
-      if (answer.kind === 'restored') keepRestored(join(staging, CACHED_FOLDER), options)
+      const order = restoreOrder(records)
+      const answer = await runChild(options, { staging, order, signal })
+      if (answer.kind === 'restored') keepRestored(join(staging, CACHED_FOLDER), records)
       return answer
     })
+    // What has just come from there need not be saved again.
+    if (findRecords(records, [records.folder]).length === 0) markSaved(stepFile, currentRecords(records).fingerprint)
     if (reply.kind === 'restored') reporter.debug(`Restored records from the cache entry ${reply.key}.`)
-    if (reply.kind === 'failed') {
+    if (reply.kind === 'failed' && !signal.aborted) {
       reporter.notice(
         `The Actions cache could not be read (${reply.reason}). Uploads go on from what OSS and this machine know.`,
         'No records from the cache',
@@ -51,20 +50,21 @@ export function createCheckpointCache(options: CheckpointCacheOptions): Checkpoi
   }
 
   async function save(deadlineMs: number): Promise<void> {
-    if (!hasActionsCache(options.env)) return
     const { paths, fingerprint } = currentRecords(records)
     if (paths.length === 0 || isSaved(stepFile, fingerprint)) return
     generation += 1
     const { cachePrefix, runId, runAttempt } = records
     const key = `${cachePrefix}r${runId}-a${runAttempt}-g${generation}-${Date.now().toString(36)}`
+    const ending = new AbortController()
+    endSaving = () => ending.abort()
     const reply = await inStaging(options, async (staging) => {
       stage(paths, join(staging, CACHED_FOLDER))
-      return runChild(options, staging, { kind: 'save', key, deadlineMs })
+      return runChild(options, { staging, order: { kind: 'save', key, deadlineMs }, signal: ending.signal })
     })
     if (reply.kind === 'saved') {
       markSaved(stepFile, fingerprint)
       reporter.debug(`Saved the records as cache entry ${key}.`)
-    } else if (reply.kind === 'failed') {
+    } else if (reply.kind === 'failed' && !isClosed) {
       reporter.notice(
         `The upload's records could not be saved to the Actions cache (${reply.reason}). A retry on this runner goes on all the same; one on a new runner may send more than it had to.`,
         'Records not saved',
@@ -73,21 +73,49 @@ export function createCheckpointCache(options: CheckpointCacheOptions): Checkpoi
   }
 
   return {
-    restore,
-    save({ deadlineMs }) {
-      saving = saving.then(() => save(deadlineMs))
-      return saving
+    restore: ({ signal }) => restore(signal),
+    async save({ deadlineMs }) {
+      if (!hasActionsCache(options.env)) return
+      const endsAtMs = performance.now() + deadlineMs
+      // One at a time; but a save under way has no longer than the one that waits for it, or a cancelled step would wait for it too.
+      const deadline = setTimeout(() => endSaving?.(), deadlineMs)
+      saving = saving.then(() => save(Math.max(1, endsAtMs - performance.now())))
+      await saving
+      clearTimeout(deadline)
+    },
+    close() {
+      isClosed = true
+      endSaving?.()
     },
   }
 }
 
+function restoreOrder({ cachePrefix, bucketPrefix, runId }: StepRecords): CacheOrder {
+  return {
+    kind: 'restore',
+    primaryKey: `${cachePrefix}r${runId}-never`,
+    restoreKeys: [`${cachePrefix}r${runId}-`, cachePrefix, bucketPrefix],
+    deadlineMs: RESTORE_DEADLINE_MS,
+  }
+}
+
 function stage(paths: readonly string[], folder: string): void {
-  for (const path of paths) copyFileSync(path, join(folder, basename(path)))
+  for (const path of paths) {
+    try {
+      copyFileSync(path, join(folder, basename(path)))
+    } catch (error) {
+      // Another step that shares the folder has published the object meanwhile.
+      if (!existsSync(path)) continue
+      throw error
+    }
+  }
 }
 
 /** Only records of this step's objects are taken over; whatever else the entry holds goes with the staging folder. */
-function keepRestored(folder: string, { records, restoredFolder }: CheckpointCacheOptions): void {
-  mkdirSync(restoredFolder, { recursive: true })
-  const from = currentRecords({ ...records, folder })
-  stage(from.paths, restoredFolder)
+function keepRestored(folder: string, records: StepRecords): void {
+  mkdirSync(records.restoredFolder, { recursive: true })
+  stage(
+    findRecords(records, [folder]).map(({ path }) => path),
+    records.restoredFolder,
+  )
 }
