@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import {
   closeSync,
+  constants,
   fstatSync,
   ftruncateSync,
   lstatSync,
@@ -58,19 +59,21 @@ export function objectIdOf({
 export function createCheckpointFiles(options: CheckpointFilesOptions): CheckpointStore {
   const { bucket, region, folder, restoredFolder } = options
   const guarded = onceFailing(options.onWriteFailure)
+  let leftovers: readonly string[] | undefined
 
   function write(objectId: string, text: string): CheckpointWriter {
     if (folder === undefined) return { part() {} }
     const path = join(folder, checkpointFileName(objectId))
-    let isCurrent = false
+    let inode: bigint | undefined
     guarded(() => {
       mkdirSync(folder, { recursive: true, mode: 0o700 })
-      rmSync(path, { force: true })
-      replaceFile(path, text)
-      isCurrent = true
+      inode = replaceFile(path, text)
     })
-    // Lines of this upload must never stand below the header of another.
-    return { part: (part) => isCurrent && guarded(() => appendLine(path, formatPart(part))) }
+    return {
+      part(part) {
+        if (inode !== undefined) guarded(() => appendLine(path, formatPart(part), inode))
+      },
+    }
   }
 
   return {
@@ -86,9 +89,13 @@ export function createCheckpointFiles(options: CheckpointFilesOptions): Checkpoi
       write(record.object, formatPublished(record))
     },
     remove(objectId) {
+      const name = checkpointFileName(objectId)
+      leftovers ??= folder === undefined ? [] : listTemporary(folder)
+      const own = leftovers.filter((found) => found.startsWith(name))
       for (const place of [folder, restoredFolder]) {
-        if (place !== undefined) guarded(() => rmSync(join(place, checkpointFileName(objectId)), { force: true }))
+        if (place !== undefined) guarded(() => rmSync(join(place, name), { force: true }))
       }
+      for (const found of own) guarded(() => rmSync(join(folder ?? '', found), { force: true }))
     },
   }
 }
@@ -110,25 +117,52 @@ function onceFailing(onFailure: (error: unknown) => void): (action: () => void) 
   }
 }
 
-/** The new content is there whole or not at all; appends of another process to the old file go nowhere. */
-function replaceFile(path: string, text: string): void {
+/** The new content is there whole or not at all: until it is, the old record stays. @returns what tells the new file from those that replace it. */
+function replaceFile(path: string, text: string): bigint {
   const temporary = `${path}.${process.pid}.tmp`
-  writeFileSync(temporary, text, { mode: 0o600 })
-  renameSync(temporary, path)
+  try {
+    rmSync(temporary, { force: true })
+    writeFileSync(temporary, text, { mode: 0o600, flag: 'wx' })
+    const { ino } = lstatSync(temporary, { bigint: true })
+    renameSync(temporary, path)
+    return ino
+  } catch (error) {
+    rmSync(temporary, { force: true })
+    throw error
+  }
 }
 
-/** Appends a line whole or not at all: half a line, with another behind it, would cost the whole record. */
-function appendLine(path: string, text: string): void {
-  const descriptor = openSync(path, 'a', 0o600)
-  const { size } = fstatSync(descriptor)
+/**
+ * Appends a line whole or not at all: half a line, with another behind it, would cost the whole record. Nothing is appended where another
+ * step has replaced or removed the record meanwhile: lines of one upload must never stand below the header of another.
+ */
+function appendLine(path: string, text: string, inode: bigint | undefined): void {
+  const descriptor = openExisting(path)
+  if (descriptor === undefined) return
+  try {
+    const { ino, size } = fstatSync(descriptor, { bigint: true })
+    if (ino === inode) writeWhole(descriptor, text, Number(size))
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+function openExisting(path: string): number | undefined {
+  try {
+    return openSync(path, constants.O_WRONLY | constants.O_APPEND)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+function writeWhole(descriptor: number, text: string, sizeBytes: number): void {
   try {
     const written = writeSync(descriptor, text)
     if (written < Buffer.byteLength(text)) throw new Error('the disk is full')
   } catch (error) {
-    ftruncateSync(descriptor, size)
+    ftruncateSync(descriptor, sizeBytes)
     throw error
-  } finally {
-    closeSync(descriptor)
   }
 }
 
@@ -144,10 +178,10 @@ export function readCheckpoint(folder: string, objectId: string): Checkpoint | u
   }
 }
 
-/** @returns the names of all records in a folder. */
-export function listCheckpointFiles(folder: string): readonly string[] {
+/** @returns the names of records that a killed process did not finish writing. */
+function listTemporary(folder: string): readonly string[] {
   try {
-    return readdirSync(folder).filter((name) => /^[0-9a-f]{64}\.jsonl$/.test(name))
+    return readdirSync(folder).filter((name) => /^[0-9a-f]{64}\.jsonl\.\d+\.tmp$/.test(name))
   } catch {
     return []
   }
