@@ -93,7 +93,7 @@ export function safeLine({
   published,
   waiting,
 }: Pick<RunResult, 'progress' | 'published' | 'waiting'>): string {
-  const doneBytes = progress.sentBytes + progress.resumedBytes
+  const doneBytes = progress.heldBytes
   const percent = progress.plannedBytes === 0 ? 0 : Math.min(100, Math.floor((100 * doneBytes) / progress.plannedBytes))
   const shown = published.length > 0 ? `${plural(published.length, 'file')} published, ` : ''
   const rest =

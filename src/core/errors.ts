@@ -106,12 +106,18 @@ export function faultOf(error: unknown): Fault {
  */
 export function formatError(error: unknown): string {
   const known = asActionError(error)
-  if (known === undefined) return error instanceof Error ? (error.stack ?? error.message) : String(error)
+  if (known === undefined)
+    return withoutFolders(error instanceof Error ? (error.stack ?? error.message) : String(error))
   const lines = [known.message]
   if (known.remedy !== undefined) lines.push(known.remedy)
   const identifiers = formatFacts(known.facts)
   if (identifiers !== '') lines.push(identifiers)
   return lines.join('\n')
+}
+
+/** A stack names files of dist/; where on the runner that lies concerns nobody. */
+function withoutFolders(stack: string): string {
+  return stack.replace(/(?:file:\/\/)?(?:[a-z]:)?[\\/][^\s()]*[\\/](dist[\\/])/gi, '$1')
 }
 
 /** @returns OSS's identifiers of a failure in one line, for a support ticket; empty where no answer came. */

@@ -3,10 +3,14 @@
 import { formatCrc64 } from '../core/crc64.ts'
 import { ActionError, faultOf } from '../core/errors.ts'
 import type { PresentObject } from '../core/plan.ts'
+import { plural } from '../core/quantities.ts'
+import type { DonePart } from '../core/reconcile.ts'
+import { singleLine } from '../core/text.ts'
 import type { StoredObject } from '../ports.ts'
+import { assertSameBytes } from './changed.ts'
 import type { Engine } from './context.ts'
-import { planParts } from './resume.ts'
-import { sendPart, type TransferredUpload, uploadFile } from './upload-file.ts'
+import { listParts, planParts } from './resume.ts'
+import { crc64OfParts, sendPart, type TransferredUpload, uploadFile } from './upload-file.ts'
 import { headObject } from './verify.ts'
 
 export interface CompletedUpload {
@@ -14,7 +18,7 @@ export interface CompletedUpload {
   readonly object: PresentObject
 }
 
-/** How often Complete may be refused for its parts: send what others sent again, then a new upload, then fail. */
+/** How often Complete may be refused for its parts: send what OSS holds otherwise again, then a new upload, then fail. */
 const MAX_REFUSALS = 2
 
 /**
@@ -23,23 +27,31 @@ const MAX_REFUSALS = 2
  */
 export async function completeUpload(engine: Engine, transferred: TransferredUpload): Promise<CompletedUpload> {
   let upload = transferred
-  for (let refusals = 0; ; ) {
+  for (let refusals = 0; ; refusals += 1) {
     try {
       const stored = await sendComplete(engine, upload)
       return { upload, object: await checkObject(engine, upload, stored) }
     } catch (error) {
       const fault = faultOf(error)
-      if (fault === 'upload-gone' || fault === 'exists') {
-        const object = await settle(engine, upload)
-        if (object !== undefined) return { upload, object }
-        if (fault === 'exists') throw error
-      } else if (fault !== 'invalid-part') throw error
-      if (refusals >= MAX_REFUSALS) throw error
-      upload =
-        fault === 'invalid-part' && refusals === 0 ? await resend(engine, upload) : await startAgain(engine, upload)
-      refusals += 1
+      if (fault !== 'upload-gone' && fault !== 'exists' && fault !== 'invalid-part') throw error
+      const object = fault === 'invalid-part' ? undefined : await settle(engine, upload)
+      if (object !== undefined) return { upload, object }
+      if (fault === 'exists' || refusals >= MAX_REFUSALS) throw error
+      upload = await sendAgain(engine, upload, { keepsUpload: fault === 'invalid-part' && refusals === 0 })
     }
   }
+}
+
+/** @returns the upload with its bytes in OSS again, which are those of before: a file that changed meanwhile is not published. */
+async function sendAgain(
+  engine: Engine,
+  upload: TransferredUpload,
+  { keepsUpload }: { readonly keepsUpload: boolean },
+): Promise<TransferredUpload> {
+  const repaired = keepsUpload ? await resend(engine, upload) : undefined
+  const again = repaired ?? (await startAgain(engine, upload))
+  await assertSameBytes(engine, { file: upload.file, crc64: again.crc64 })
+  return again
 }
 
 function sendComplete(engine: Engine, { file, uploadId, parts }: TransferredUpload): Promise<StoredObject> {
@@ -82,49 +94,87 @@ async function settle(engine: Engine, { file, crc64 }: TransferredUpload): Promi
   return { etag: head.facts.etag, crc64, versionId: head.facts.versionId }
 }
 
-/** Somebody else wrote to this upload: what this process did not send itself is sent again, under the same upload ID. */
-async function resend(engine: Engine, upload: TransferredUpload): Promise<TransferredUpload> {
-  const { file, uploadId, sentNumbers } = upload
-  const first = upload.parts[0]
-  const foreign = upload.parts.filter((part) => !sentNumbers.has(part.number))
-  if (foreign.length === 0 || first === undefined) return startAgain(engine, upload)
-  engine.reporter.info(`OSS refused recorded parts of ${file.displayPath}; ${foreign.length} of them are sent again.`)
-  const partSizeBytes = upload.parts.length === 1 ? Math.max(1, file.sizeBytes) : first.sizeBytes
-  const planned = planParts(file.sizeBytes, partSizeBytes)
-  const parts = new Map(upload.parts.map((part) => [part.number, part]))
-  let bytesSent = 0
-  await engine.queue.run({
-    parts: planned.filter((part) => !sentNumbers.has(part.number)),
-    signal: engine.signal,
-    async send(part, slot, signal) {
-      const sent = await sendPart(engine, { file, uploadId, part, slot, signal })
-      parts.set(part.number, sent)
-      bytesSent += sent.sizeBytes
-    },
-  })
-  return {
-    ...upload,
-    parts: [...parts.values()].sort((left, right) => left.number - right.number),
-    sentNumbers: new Set(parts.keys()),
-    bytesSent: upload.bytesSent + bytesSent,
-    bytesResumed: upload.bytesResumed - bytesSent,
+/**
+ * Somebody else wrote to this upload: the parts that OSS holds otherwise are sent again, under the same upload ID.
+ * @returns undefined where that cannot help
+ */
+async function resend(engine: Engine, upload: TransferredUpload): Promise<TransferredUpload | undefined> {
+  const { file, uploadId, partSizeBytes } = upload
+  try {
+    const foreign = await foreignNumbers(engine, upload)
+    if (foreign.size === 0) return undefined
+    engine.reporter.info(
+      `OSS holds ${plural(foreign.size, 'part')} of ${singleLine(file.displayPath)} with other bytes than were sent; sent again.`,
+    )
+    const parts = new Map(upload.parts.map((part) => [part.number, part]))
+    await engine.queue.run({
+      parts: planParts(file.sizeBytes, partSizeBytes).filter(({ number }) => foreign.has(number)),
+      signal: engine.signal,
+      async send(part, slot, signal) {
+        parts.set(part.number, await sendPart(engine, { file, uploadId, part, slot, signal }))
+      },
+    })
+    return withParts(engine, upload, { parts, foreign })
+  } catch (error) {
+    if (faultOf(error) === 'upload-gone') return undefined
+    throw error
   }
 }
 
-async function startAgain(engine: Engine, upload: TransferredUpload): Promise<TransferredUpload> {
-  const { file } = upload
-  engine.reporter.info(`The upload of ${file.displayPath} cannot be completed as it is; it starts again.`)
-  engine.checkpoints.remove(file.objectId)
-  const partSizeBytes = upload.parts[0]?.sizeBytes ?? file.sizeBytes
-  const again = await uploadFile(
-    engine,
-    { kind: 'multipart', file, partSizeBytes: Math.max(1, partSizeBytes), checkpoints: [] },
-    () => {},
+function withParts(
+  engine: Engine,
+  upload: TransferredUpload,
+  { parts, foreign }: { readonly parts: ReadonlyMap<number, DonePart>; readonly foreign: ReadonlySet<number> },
+): TransferredUpload {
+  const sentBytes = bytesOf(upload.parts.filter(({ number }) => foreign.has(number)))
+  const resumedBytes = bytesOf(
+    upload.parts.filter(({ number }) => foreign.has(number) && !upload.sentNumbers.has(number)),
   )
-  if (again.kind === 'transferred') return { ...again, bytesSent: again.bytesSent + upload.bytesSent }
+  engine.progress.lost({ sentBytes: sentBytes - resumedBytes, resumedBytes })
+  const inOrder = [...parts.values()].sort((left, right) => left.number - right.number)
+  return {
+    ...upload,
+    parts: inOrder,
+    crc64: crc64OfParts(inOrder),
+    sentNumbers: new Set([...upload.sentNumbers, ...foreign]),
+    bytesSent: upload.bytesSent + sentBytes,
+    bytesResumed: upload.bytesResumed - resumedBytes,
+  }
+}
+
+/** @returns the numbers of the parts that OSS lists otherwise than they were acknowledged; where listing is denied, of those that this process did not send. */
+async function foreignNumbers(engine: Engine, upload: TransferredUpload): Promise<ReadonlySet<number>> {
+  const { file, uploadId, sentNumbers } = upload
+  const notSent = upload.parts.filter(({ number }) => !sentNumbers.has(number))
+  let different = notSent
+  try {
+    const listed = new Map((await listParts(engine, file.key, uploadId)).map((part) => [part.number, part.etag]))
+    const otherwise = upload.parts.filter(
+      ({ number, etag }) => listed.get(number)?.toUpperCase() !== etag.toUpperCase(),
+    )
+    if (otherwise.length > 0) different = otherwise
+  } catch (error) {
+    if (faultOf(error) !== 'denied') throw error
+  }
+  return new Set(different.map(({ number }) => number))
+}
+
+async function startAgain(engine: Engine, upload: TransferredUpload): Promise<TransferredUpload> {
+  const { file, partSizeBytes, bytesSent, bytesResumed } = upload
+  engine.reporter.info(
+    `The upload of ${singleLine(file.displayPath)} cannot be completed as it is; its bytes are sent again.`,
+  )
+  engine.checkpoints.remove(file.objectId)
+  engine.progress.lost({ sentBytes: file.sizeBytes - bytesResumed, resumedBytes: bytesResumed })
+  const again = await uploadFile(engine, { kind: 'multipart', file, partSizeBytes, checkpoints: [] }, () => {})
+  if (again.kind === 'transferred') return { ...again, bytesSent: again.bytesSent + bytesSent }
   throw new ActionError({
     code: 'upload-gone',
     fault: 'upload-gone',
-    message: `The upload of ${file.key} vanished again`,
+    message: `The upload of ${singleLine(file.key)} vanished again`,
   })
+}
+
+function bytesOf(parts: readonly DonePart[]): number {
+  return parts.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
 }

@@ -44,7 +44,7 @@ async function describe(engine: Engine, object: PlannedObject<SourceFile>): Prom
     case 'copy':
       return `copied inside OSS from ${singleLine(object.fromKey)}`
     case 'multipart': {
-      const resumed = await resumeUpload(engine, object.file, object.checkpoints)
+      const resumed = await resumeUpload(engine, object)
       if (resumed.kind === 'none') {
         return `sent in ${plural(Math.max(1, Math.ceil(object.file.sizeBytes / object.partSizeBytes)), 'part')} of ${formatSize(object.partSizeBytes)}`
       }

@@ -55,7 +55,7 @@ export function startEarlySaves(options: EarlySaveOptions): () => void {
 function isWorthSaving(progress: Progress, elapsedMs: number): boolean {
   if (elapsedMs < FIRST_ASKED_MS) return false
   if (elapsedMs >= AT_THE_LATEST_MS) return true
-  const { plannedBytes, sentBytes, resumedBytes } = progress.snapshot()
-  const leftBytes = plannedBytes - sentBytes - resumedBytes
+  const { plannedBytes, sentBytes, heldBytes } = progress.snapshot()
+  const leftBytes = plannedBytes - heldBytes
   return leftBytes * elapsedMs > WORTH_SAVING_MS * sentBytes
 }

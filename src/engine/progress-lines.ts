@@ -22,15 +22,14 @@ export function startProgressLines({
   return clock.every(1000, () => {
     const nowMs = clock.nowMs()
     if (nowMs - lastMs < periodMs(nowMs - startedMs)) return
-    const { plannedBytes, sentBytes, resumedBytes, retries } = progress.snapshot()
+    const { plannedBytes, sentBytes, heldBytes, retries } = progress.snapshot()
     const bytesPerSecond = ((sentBytes - lastSentBytes) * 1000) / (nowMs - lastMs)
     lastMs = nowMs
     lastSentBytes = sentBytes
-    const doneBytes = sentBytes + resumedBytes
     reporter.info(
       formatProgress({
-        totalBytes: Math.max(plannedBytes, doneBytes),
-        doneBytes,
+        totalBytes: Math.max(plannedBytes, heldBytes),
+        doneBytes: heldBytes,
         bytesPerSecond,
         connections: limiter.inFlight,
         retries,

@@ -1,10 +1,13 @@
 /** What has moved, and when: for the progress line, for `give-up-after`, and for the outputs. */
+import { asActionError } from '../core/errors.ts'
 
 export interface Progress {
   /** Bytes that are to be sent in this attempt, as far as known. */
   addPlanned(bytes: number): void
   /** Bytes that OSS held already. */
   addResumed(bytes: number): void
+  /** Bytes that OSS held, sent or resumed, and holds no more: their upload vanished, or somebody else wrote over them. */
+  lost(bytes: { readonly sentBytes: number; readonly resumedBytes: number }): void
   /** A request was acknowledged. */
   acknowledged(bytes: number): void
   /** Something moved that counts as progress although nothing was acknowledged yet. */
@@ -21,10 +24,13 @@ export interface ProgressSnapshot {
   readonly plannedBytes: number
   readonly sentBytes: number
   readonly resumedBytes: number
+  /** Bytes of the plan that are in OSS now. */
+  readonly heldBytes: number
   readonly requests: number
   readonly retries: number
   /** Why a request was last sent again. */
   readonly lastFailure: unknown
+  /** Whether the service has answered anything, refusals included. */
   readonly answeredOnce: boolean
   /** Milliseconds since something moved; 0 while nothing is wanted. */
   readonly sinceProgressMs: number
@@ -35,9 +41,11 @@ export function createProgress(nowMs: () => number): Progress {
   let plannedBytes = 0
   let sentBytes = 0
   let resumedBytes = 0
+  let lostBytes = 0
   let requests = 0
   let retries = 0
   let lastFailure: unknown
+  let answeredOnce = false
   let wanted = 0
   let lastMoveMs = nowMs()
   return {
@@ -47,9 +55,14 @@ export function createProgress(nowMs: () => number): Progress {
     addResumed(bytes) {
       resumedBytes += bytes
     },
+    lost(bytes) {
+      lostBytes += bytes.sentBytes
+      resumedBytes -= bytes.resumedBytes
+    },
     acknowledged(bytes) {
       sentBytes += bytes
       requests += 1
+      answeredOnce = true
       lastMoveMs = nowMs()
     },
     moved() {
@@ -58,6 +71,7 @@ export function createProgress(nowMs: () => number): Progress {
     retried(failure) {
       retries += 1
       lastFailure = failure
+      if (asActionError(failure)?.facts.status !== undefined) answeredOnce = true
     },
     begin() {
       if (wanted === 0) lastMoveMs = nowMs()
@@ -68,8 +82,17 @@ export function createProgress(nowMs: () => number): Progress {
     },
     snapshot() {
       const sinceProgressMs = wanted === 0 ? 0 : nowMs() - lastMoveMs
-      const answeredOnce = requests > 0
-      return { plannedBytes, sentBytes, resumedBytes, requests, retries, lastFailure, answeredOnce, sinceProgressMs }
+      return {
+        plannedBytes,
+        sentBytes,
+        resumedBytes,
+        heldBytes: sentBytes - lostBytes + resumedBytes,
+        requests,
+        retries,
+        lastFailure,
+        answeredOnce,
+        sinceProgressMs,
+      }
     },
   }
 }

@@ -1,6 +1,6 @@
 /** Finds the upload that an earlier attempt began, and which of its parts OSS holds with the local bytes. */
 import type { CheckpointHeader } from '../core/checkpoint.ts'
-import { faultOf } from '../core/errors.ts'
+import { asActionError, faultOf } from '../core/errors.ts'
 import { countParts, MAX_PARTS, type Part, partAt } from '../core/parts.ts'
 import type { UnfinishedCheckpoint } from '../core/plan.ts'
 import {
@@ -21,7 +21,6 @@ export interface ResumedUpload {
   readonly header: CheckpointHeader
   readonly done: readonly DonePart[]
   readonly missing: readonly Part[]
-  readonly partSizeBytes: number
 }
 
 export type ResumeResult =
@@ -30,14 +29,21 @@ export type ResumeResult =
   | { readonly kind: 'none'; readonly gone: boolean }
 
 /**
- * @param checkpoints candidates, newest first
+ * @param checkpoints candidates, newest first; `partSizeBytes` is what a new upload would have
  * @returns the first candidate that can be gone on with. A record is used only where its headers are the wanted ones; a part only where the
  *   local bytes equal what OSS lists, or, where listing is denied, where the recorded ETag is their MD5.
  */
 export async function resumeUpload(
   engine: Engine,
-  file: SourceFile,
-  checkpoints: readonly UnfinishedCheckpoint[],
+  {
+    file,
+    partSizeBytes,
+    checkpoints,
+  }: {
+    readonly file: SourceFile
+    readonly partSizeBytes: number
+    readonly checkpoints: readonly UnfinishedCheckpoint[]
+  },
 ): Promise<ResumeResult> {
   let gone = false
   for (const checkpoint of checkpoints) {
@@ -51,7 +57,10 @@ export async function resumeUpload(
     }
     const planned = planParts(file.sizeBytes, header.partSizeBytes)
     const digests = await digestClaims(engine, file, { planned, claims })
-    return { kind: 'resumed', header, partSizeBytes: header.partSizeBytes, ...reconcile({ planned, claims, digests }) }
+    const { done, missing } = reconcile({ planned, claims, digests })
+    // A record alone must not impose parts so large that every broken connection costs gigabytes.
+    if (done.length === 0 && header.partSizeBytes > partSizeBytes) continue
+    return { kind: 'resumed', header, done, missing }
   }
   return { kind: 'none', gone }
 }
@@ -74,15 +83,14 @@ async function claimsOf(
     const fault = faultOf(error)
     if (fault === 'upload-gone') return 'gone'
     if (fault === 'denied') return claimsOfRecord(parts)
-    if (fault === 'permanent') {
-      engine.reporter.debug(`A recorded upload of ${file.displayPath} cannot be listed; it is left alone.`)
-      return 'gone'
-    }
+    // No upload ID that OSS gave: the record was made up. Any other refusal may pass, and must not cost what was sent.
+    if (asActionError(error)?.facts.status === 400 && fault === 'permanent') return 'gone'
     throw error
   }
 }
 
-function listParts(engine: Engine, key: string, uploadId: string): Promise<readonly ListedPart[]> {
+/** @returns the parts that OSS holds of an upload, all pages. */
+export function listParts(engine: Engine, key: string, uploadId: string): Promise<readonly ListedPart[]> {
   return engine.requester.run({
     what: `the parts of ${key}`,
     lane: 'control',

@@ -5,6 +5,7 @@ import { ActionError, faultOf } from '../core/errors.ts'
 import type { Part } from '../core/parts.ts'
 import type { PlannedObject } from '../core/plan.ts'
 import type { DonePart } from '../core/reconcile.ts'
+import { singleLine } from '../core/text.ts'
 import type { CheckpointWriter, StoredPart } from '../ports.ts'
 import type { Engine, SourceFile } from './context.ts'
 import { digestRange, withCrc64 } from './digest.ts'
@@ -19,6 +20,7 @@ export interface TransferredUpload {
   readonly kind: 'transferred'
   readonly file: SourceFile
   readonly uploadId: string
+  readonly partSizeBytes: number
   /** In order of part number, without gaps. */
   readonly parts: readonly DonePart[]
   /** Numbers of the parts that this process sent itself. */
@@ -49,16 +51,21 @@ export async function uploadFile(
   let candidates = checkpoints
   let bytesSent = 0
   for (let start = 1; ; start += 1) {
+    const sentBefore = bytesSent
     const upload = await openUpload(engine, { kind: 'multipart', file, partSizeBytes, checkpoints: candidates })
     onInitiated()
     if (upload.kind === 'present') return present(engine, file, upload.object, bytesSent)
+    const resumedBytes = upload.done.reduce((total, part) => total + part.sizeBytes, 0)
+    engine.progress.addResumed(resumedBytes)
     try {
-      return await sendMissing(engine, file, upload, (bytes) => {
+      const parts = await sendMissing(engine, file, upload, (bytes) => {
         bytesSent += bytes
       })
+      return transferredUpload(file, upload, { parts, bytesSent, bytesResumed: resumedBytes })
     } catch (error) {
       if (faultOf(error) !== 'upload-gone' || start >= MAX_STARTS) throw error
-      engine.reporter.info(`The upload of ${file.displayPath} is no longer known to OSS; it starts again.`)
+      engine.reporter.info(`The upload of ${singleLine(file.displayPath)} is no longer known to OSS; it starts again.`)
+      engine.progress.lost({ sentBytes: bytesSent - sentBefore, resumedBytes })
       engine.checkpoints.remove(file.objectId)
       const published = await findPublished(engine, file)
       if (published !== undefined) return present(engine, file, published, bytesSent)
@@ -86,7 +93,7 @@ async function openUpload(
 ): Promise<OpenUpload | { readonly kind: 'present'; readonly object: VerifiedObject }> {
   const { file, partSizeBytes, checkpoints } = multipart
   if (checkpoints.length > 0) {
-    const resumed = await resumeUpload(engine, file, checkpoints)
+    const resumed = await resumeUpload(engine, multipart)
     if (resumed.kind === 'resumed') {
       const { header, done, missing } = resumed
       return { kind: 'open', header, done, missing, writer: engine.checkpoints.resume(header, done) }
@@ -112,17 +119,14 @@ async function initiate(engine: Engine, file: SourceFile, partSizeBytes: number)
   return { object, uploadId, partSizeBytes, headers, run: engine.run, createdMs: engine.epochMs() }
 }
 
+/** @returns all parts by their number, once OSS holds those that were missing. */
 async function sendMissing(
   engine: Engine,
   file: SourceFile,
   { header, writer, done, missing }: OpenUpload,
   onSent: (bytes: number) => void,
-): Promise<TransferredUpload> {
-  const bytesResumed = done.reduce((total, part) => total + part.sizeBytes, 0)
+): Promise<ReadonlyMap<number, DonePart>> {
   const parts = new Map(done.map((part) => [part.number, part]))
-  const sentNumbers = new Set<number>()
-  let bytesSent = 0
-  engine.progress.addResumed(bytesResumed)
   await engine.queue.run({
     parts: missing,
     signal: engine.signal,
@@ -130,23 +134,25 @@ async function sendMissing(
       const sent = await sendPart(engine, { file, uploadId: header.uploadId, part, slot, signal })
       writer.part(sent)
       parts.set(part.number, sent)
-      sentNumbers.add(part.number)
-      bytesSent += sent.sizeBytes
       onSent(sent.sizeBytes)
     },
   })
-  const inOrder = [...parts.values()].sort((left, right) => left.number - right.number)
-  const crc64 = inOrder.reduce((crc, part) => combineCrc64(crc, part.crc64, part.sizeBytes), 0n)
-  return {
-    kind: 'transferred',
-    file,
-    uploadId: header.uploadId,
-    parts: inOrder,
-    sentNumbers,
-    crc64,
-    bytesSent,
-    bytesResumed,
-  }
+  return parts
+}
+
+function transferredUpload(
+  file: SourceFile,
+  { header: { uploadId, partSizeBytes }, missing }: OpenUpload,
+  sent: { readonly parts: ReadonlyMap<number, DonePart>; readonly bytesSent: number; readonly bytesResumed: number },
+): TransferredUpload {
+  const parts = [...sent.parts.values()].sort((left, right) => left.number - right.number)
+  const sentNumbers = new Set(missing.map(({ number }) => number))
+  return { kind: 'transferred', file, uploadId, partSizeBytes, ...sent, parts, sentNumbers, crc64: crc64OfParts(parts) }
+}
+
+/** @returns the CRC64 of the object that these parts, all of them and in order, make. */
+export function crc64OfParts(parts: readonly DonePart[]): bigint {
+  return parts.reduce((crc, part) => combineCrc64(crc, part.crc64, part.sizeBytes), 0n)
 }
 
 /** One part of one upload, to be sent. */

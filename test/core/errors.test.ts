@@ -34,9 +34,16 @@ describe('an error that is understood', () => {
 })
 
 describe('an error that nobody foresaw', () => {
-  test('shows its stack, or its message where it has none', () => {
+  test('shows its stack without the folders of the runner, or its message where it has none', () => {
     const unforeseen = new TypeError('boom')
-    expect(formatError(unforeseen)).toBe(unforeseen.stack)
+    const at = (path: string) => `TypeError: boom\n    at main (${path}:7:1)`
+    for (const path of [
+      'file:///home/runner/work/_actions/o/r/v1/dist/main/index.js',
+      'D:\\a\\_actions\\dist/main/index.js',
+    ]) {
+      Object.defineProperty(unforeseen, 'stack', { value: at(path), configurable: true })
+      expect(formatError(unforeseen)).toBe(at('dist/main/index.js'))
+    }
     Object.defineProperty(unforeseen, 'stack', { value: undefined })
     expect(formatError(unforeseen)).toBe('boom')
     expect(formatError('thrown text')).toBe('thrown text')
