@@ -80,6 +80,7 @@ async function main(): Promise<number> {
     await records.cache()?.save({ deadlineMs: cancel.signal.aborted ? SAVE_ON_CANCEL_MS : SAVE_ON_FAILURE_MS })
     throw error
   } finally {
+    records.cache()?.close()
     credentials.close()
     transport.close()
   }
@@ -97,9 +98,7 @@ async function uploadAndReport(inputs: Inputs, { ports, credentials, folder, rec
   const result = await runUpload(settings, ports)
   const { urls, base } = await urlsOf(inputs, { result, credentials, signal: ports.signal })
   const entries = manifestOf(result, { urls, checksumsKey: settings.checksumsKey })
-  const manifestPath = join(folder, `manifest-${randomUUID()}.json`)
-  mkdirSync(folder, { recursive: true })
-  writeFileSync(manifestPath, `${JSON.stringify(entries, null, 2)}\n`)
+  const manifestPath = writeManifest(folder, `${JSON.stringify(entries, null, 2)}\n`)
   const checksumsUrl = urls.get(settings.checksumsKey ?? '') ?? ''
   const outputs = outputsOf(result, { entries, manifestPath, checksumsUrl, reporter })
   setOutputs(outputs)
@@ -117,6 +116,19 @@ async function uploadAndReport(inputs: Inputs, { ports, credentials, folder, rec
   records.forget(result.published.map(({ file }) => file.objectId))
   await notePublicAccess(inputs, { result, base, url: outputs.url ?? '' })
   return 0
+}
+
+/** @returns the file's path, empty where it cannot be written: what is published is published all the same. */
+function writeManifest(folder: string, text: string): string {
+  const path = join(folder, `manifest-${randomUUID()}.json`)
+  try {
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(path, text)
+    return path
+  } catch (error) {
+    reporter.warning(`The file of the manifest cannot be written (${String(error)}).`, 'No manifest file')
+    return ''
+  }
 }
 
 function settingsOf(inputs: Inputs): UploadSettings {
@@ -235,12 +247,14 @@ function openCache({
   folder,
   stepFile,
 }: CacheOpening): CheckpointCache {
-  if (recordsFolder === undefined || inputs.resume !== 'true') return { restore: async () => {}, save: async () => {} }
+  if (recordsFolder === undefined || inputs.resume !== 'true')
+    return { restore: async () => {}, save: async () => {}, close() {} }
   const { id, attempt } = currentRun(env)
   const hash = (text: string) => nodeHashes.sha256Of(text).slice(0, 20)
   const bucketPrefix = `upload-aliyun-oss-v1-${hash(`${inputs.region}\n${inputs.bucket}`)}-`
   const records = {
     folder: recordsFolder,
+    restoredFolder,
     objectIds: keys.map((key) => checkpoints.objectId(key)),
     bucketPrefix,
     cachePrefix: `${bucketPrefix}${hash([...keys].sort().join('\n'))}-`,
@@ -253,7 +267,7 @@ function openCache({
     reporter.debug('The step file cannot be written; post will have nothing to save.')
   }
   const entry = join(dirname(process.argv[1] ?? ''), '..', 'cache', 'index.js')
-  return createCheckpointCache({ stepFile, records, restoredFolder, entry, stateFolder: folder, reporter, env })
+  return createCheckpointCache({ stepFile, records, entry, stateFolder: folder, reporter, env })
 }
 
 async function writeScratch(folder: string, text: string): Promise<string> {
@@ -282,5 +296,12 @@ function reportFailure(error: unknown): number {
   return code === 'cancelled' ? 130 : 1
 }
 
+/** Nothing that still waits (a file system, a connection, a cache) may keep the step from ending. */
+async function exit(code: number): Promise<never> {
+  await new Promise<void>((resolve) => process.stdout.write('', () => resolve()))
+  process.exit(code)
+}
+
 filterWarnings()
-process.exitCode = await main().catch(reportFailure)
+process.on('uncaughtException', (error) => void exit(reportFailure(error)))
+await exit(await main().catch(reportFailure))

@@ -13,6 +13,7 @@ import { startProgressLines } from './engine/progress-lines.ts'
 import { createPublisher } from './engine/publisher.ts'
 import { type RunResult, summarizeRun } from './engine/run-result.ts'
 import { transferAll } from './engine/transfer-all.ts'
+import { unlessAborted } from './engine/unless-aborted.ts'
 import type { CheckpointCache, CheckpointStore, Headers } from './ports.ts'
 
 export interface UploadSettings extends EngineSettings {
@@ -43,7 +44,7 @@ export interface UploadPorts extends EnginePorts {
  */
 export async function runUpload(settings: UploadSettings, ports: UploadPorts): Promise<RunResult> {
   const startedMs = ports.clock.nowMs()
-  const matched = await matchFiles(ports.files, settings.match)
+  const matched = await unlessAborted(matchFiles(ports.files, settings.match), ports.signal)
   reportMatches(matched, settings.ifNoFilesFound, ports.reporter)
 
   const keys = matched.files.map(({ key }) => key)
@@ -57,7 +58,7 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
   const endLines = startProgressLines(engine)
   try {
     if (matched.files.length > 0) await ports.signing.prepare(engine.signal)
-    await cache.restore()
+    await cache.restore({ signal: engine.signal })
     const checksums = prepareChecksums(engine, matchedSources, { ...settings, scratch: ports.scratch })
     const sources = [...matchedSources, ...(await checksums.early)]
     const found = await look(engine, sources, settings)
