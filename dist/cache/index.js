@@ -38307,6 +38307,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer"
 
 /***/ }),
 
+/***/ 1421:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+
+/***/ }),
+
 /***/ 7540:
 /***/ ((module) => {
 
@@ -38529,33 +38536,28 @@ module.exports = { version: packageJson.version }
 
 /***/ }),
 
-/***/ 5975:
+/***/ 6195:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  uI: () => (/* binding */ CACHED_FOLDER)
-});
-
-// UNUSED EXPORTS: hasActionsCache, inStaging, runChild
-
-;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: ./build/adapters/cache-child.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   uI: () => (/* binding */ CACHED_FOLDER)
+/* harmony export */ });
+/* unused harmony exports hasActionsCache, inStaging, runChild */
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1421);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
 /**
  * One call of the Actions cache. Each runs in a child process with a deadline: @actions/cache can hang, cannot be cancelled, prints
- * annotations of its own, and wants a working directory of its own.
+ * annotations of its own, and wants a working directory of its own. What it brings is untrusted: it is kept from writing elsewhere.
  */
 
 
 
 /** The folder inside a staging folder; relative, so that the entry's version is the same on every runner. */
 const CACHED_FOLDER = 'checkpoints';
+/** More than the records of any release take, compressed and unpacked; what is larger was not saved by this action. */
+const MAX_STAGED_BYTES = (/* unused pure expression or super */ null && (128 * 1024 ** 2));
+const WATCH_PERIOD_MS = 100;
 /** @returns whether a runner offers the cache at all; asked before a process is started for it. */
 function hasActionsCache(env) {
     return Boolean(env.ACTIONS_RUNTIME_TOKEN) && Boolean(env.ACTIONS_RESULTS_URL || env.ACTIONS_CACHE_URL);
@@ -38580,32 +38582,66 @@ async function inStaging({ stateFolder }, action) {
             rmSync(staging, { recursive: true, force: true });
     }
 }
-/** @returns the child's answer, or a failure at the deadline, when the child and what it started are ended. */
-function runChild({ entry, env }, staging, order) {
+/** @returns the child's answer; a failure at the deadline, when too much is unpacked, or when the signal says so: then it and all it started are ended. */
+function runChild({ entry, env }, { staging, order, signal }) {
     return new Promise((resolve) => {
+        if (signal.aborted)
+            return resolve({ kind: 'failed', reason: 'the step was over' });
         const child = fork(entry, [JSON.stringify(order)], {
             cwd: staging,
-            env: { ...env, GITHUB_WORKSPACE: staging },
+            env: { ...env, GITHUB_WORKSPACE: staging, RUNNER_TEMP: staging, ...unpacking(order, staging) },
             // Its own process group: a signal for the step must not end a save under way.
             detached: true,
             stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
             execArgv: [],
         });
         let reply = { kind: 'failed', reason: 'the cache client ended without an answer' };
-        const timer = setTimeout(() => {
-            reply = { kind: 'failed', reason: `no answer within ${Math.round(order.deadlineMs / 1000)} s` };
+        const end = (reason) => {
+            reply = { kind: 'failed', reason };
             endGroup(child.pid);
-        }, order.deadlineMs);
+        };
+        const timer = setTimeout(() => end(`no answer within ${Math.round(order.deadlineMs / 1000)} s`), order.deadlineMs);
+        const watch = setInterval(() => {
+            if (bytesIn(staging) > MAX_STAGED_BYTES)
+                end('the entry is too large to be one of this action');
+        }, WATCH_PERIOD_MS);
+        const onAbort = () => end('the step was over');
+        signal.addEventListener('abort', onAbort, { once: true });
         child.on('message', (message) => {
             reply = message;
         });
         const settle = () => {
             clearTimeout(timer);
+            clearInterval(watch);
+            signal.removeEventListener('abort', onAbort);
             resolve(reply);
         };
         child.on('error', settle);
         child.on('exit', settle);
     });
+}
+/**
+ * @actions/cache unpacks with `tar -P`, which follows absolute names, `..` and links to wherever the entry's maker wants. GNU tar reads this
+ * variable first: every member, whatever its name, and every link's target go by their last segment into the one folder. The folder is not
+ * empty, so that no member can take its place.
+ */
+function unpacking(order, staging) {
+    if (order.kind === 'save')
+        return {};
+    writeFileSync(join(staging, CACHED_FOLDER, '.keep'), '');
+    return { TAR_OPTIONS: `--transform=s,^(.*/)?,${CACHED_FOLDER}/,x` };
+}
+/** @returns the bytes of all files in a folder. Links are not followed. */
+function bytesIn(folder) {
+    try {
+        const paths = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((found) => found.isFile());
+        return paths.reduce((sum, { parentPath, name }) => {
+            return sum + (lstatSync(join(parentPath, name), { throwIfNoEntry: false })?.size ?? 0);
+        }, 0);
+    }
+    catch {
+        return 0;
+    }
 }
 function endGroup(pid) {
     if (pid === undefined)
@@ -38625,24 +38661,42 @@ function endGroup(pid) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _actions_cache__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1732);
-/* harmony import */ var _adapters_cache_child_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5975);
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1421);
+/* harmony import */ var _actions_cache__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1732);
+/* harmony import */ var _adapters_cache_child_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6195);
 /** Entry of the child process: one restore or one save of the Actions cache, in the working directory. Its parent reads the answer. */
 
 
+
 async function carryOut(order) {
-    if (!(0,_actions_cache__WEBPACK_IMPORTED_MODULE_0__/* .isFeatureAvailable */ .w3)())
+    if (!(0,_actions_cache__WEBPACK_IMPORTED_MODULE_1__/* .isFeatureAvailable */ .w3)())
         return { kind: 'unavailable' };
     switch (order.kind) {
         case 'restore': {
-            const key = await (0,_actions_cache__WEBPACK_IMPORTED_MODULE_0__/* .restoreCache */ .P3)([_adapters_cache_child_js__WEBPACK_IMPORTED_MODULE_1__/* .CACHED_FOLDER */ .uI], order.primaryKey, [...order.restoreKeys], undefined, true);
+            if (!isGnuTar())
+                return { kind: 'failed', reason: 'unpacking safely needs GNU tar' };
+            const key = await (0,_actions_cache__WEBPACK_IMPORTED_MODULE_1__/* .restoreCache */ .P3)([_adapters_cache_child_js__WEBPACK_IMPORTED_MODULE_2__/* .CACHED_FOLDER */ .uI], order.primaryKey, [...order.restoreKeys], undefined, true);
             return key === undefined ? { kind: 'nothing' } : { kind: 'restored', key };
         }
         case 'save': {
-            const id = await (0,_actions_cache__WEBPACK_IMPORTED_MODULE_0__/* .saveCache */ .Io)([_adapters_cache_child_js__WEBPACK_IMPORTED_MODULE_1__/* .CACHED_FOLDER */ .uI], order.key, undefined, true);
+            const id = await (0,_actions_cache__WEBPACK_IMPORTED_MODULE_1__/* .saveCache */ .Io)([_adapters_cache_child_js__WEBPACK_IMPORTED_MODULE_2__/* .CACHED_FOLDER */ .uI], order.key, undefined, true);
             return id === -1 ? { kind: 'failed', reason: 'the cache service did not take the entry' } : { kind: 'saved' };
         }
     }
+}
+/** Others do not heed what keeps members of an entry from being written outside the folder (see cache-child.ts). */
+function isGnuTar() {
+    const programs = {
+        // The order in which @actions/cache looks.
+        win32: [`${process.env.PROGRAMFILES}\\Git\\usr\\bin\\tar.exe`, 'tar'],
+        darwin: ['gtar', 'tar'],
+    };
+    for (const program of programs[process.platform] ?? ['tar']) {
+        const { error, stdout } = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawnSync)(program, ['--version'], { encoding: 'utf8', windowsHide: true });
+        if (error === undefined)
+            return stdout.toLowerCase().includes('gnu tar');
+    }
+    return false;
 }
 async function main() {
     const order = JSON.parse(process.argv[2] ?? '');

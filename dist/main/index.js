@@ -63069,13 +63069,16 @@ const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createReq
 ;// CONCATENATED MODULE: ./build/adapters/cache-child.js
 /**
  * One call of the Actions cache. Each runs in a child process with a deadline: @actions/cache can hang, cannot be cancelled, prints
- * annotations of its own, and wants a working directory of its own.
+ * annotations of its own, and wants a working directory of its own. What it brings is untrusted: it is kept from writing elsewhere.
  */
 
 
 
 /** The folder inside a staging folder; relative, so that the entry's version is the same on every runner. */
 const CACHED_FOLDER = 'checkpoints';
+/** More than the records of any release take, compressed and unpacked; what is larger was not saved by this action. */
+const MAX_STAGED_BYTES = 128 * 1024 ** 2;
+const WATCH_PERIOD_MS = 100;
 /** @returns whether a runner offers the cache at all; asked before a process is started for it. */
 function hasActionsCache(env) {
     return Boolean(env.ACTIONS_RUNTIME_TOKEN) && Boolean(env.ACTIONS_RESULTS_URL || env.ACTIONS_CACHE_URL);
@@ -63100,32 +63103,66 @@ async function inStaging({ stateFolder }, action) {
             (0,external_node_fs_.rmSync)(staging, { recursive: true, force: true });
     }
 }
-/** @returns the child's answer, or a failure at the deadline, when the child and what it started are ended. */
-function runChild({ entry, env }, staging, order) {
+/** @returns the child's answer; a failure at the deadline, when too much is unpacked, or when the signal says so: then it and all it started are ended. */
+function runChild({ entry, env }, { staging, order, signal }) {
     return new Promise((resolve) => {
+        if (signal.aborted)
+            return resolve({ kind: 'failed', reason: 'the step was over' });
         const child = (0,external_node_child_process_namespaceObject.fork)(entry, [JSON.stringify(order)], {
             cwd: staging,
-            env: { ...env, GITHUB_WORKSPACE: staging },
+            env: { ...env, GITHUB_WORKSPACE: staging, RUNNER_TEMP: staging, ...unpacking(order, staging) },
             // Its own process group: a signal for the step must not end a save under way.
             detached: true,
             stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
             execArgv: [],
         });
         let reply = { kind: 'failed', reason: 'the cache client ended without an answer' };
-        const timer = setTimeout(() => {
-            reply = { kind: 'failed', reason: `no answer within ${Math.round(order.deadlineMs / 1000)} s` };
+        const end = (reason) => {
+            reply = { kind: 'failed', reason };
             endGroup(child.pid);
-        }, order.deadlineMs);
+        };
+        const timer = setTimeout(() => end(`no answer within ${Math.round(order.deadlineMs / 1000)} s`), order.deadlineMs);
+        const watch = setInterval(() => {
+            if (bytesIn(staging) > MAX_STAGED_BYTES)
+                end('the entry is too large to be one of this action');
+        }, WATCH_PERIOD_MS);
+        const onAbort = () => end('the step was over');
+        signal.addEventListener('abort', onAbort, { once: true });
         child.on('message', (message) => {
             reply = message;
         });
         const settle = () => {
             clearTimeout(timer);
+            clearInterval(watch);
+            signal.removeEventListener('abort', onAbort);
             resolve(reply);
         };
         child.on('error', settle);
         child.on('exit', settle);
     });
+}
+/**
+ * @actions/cache unpacks with `tar -P`, which follows absolute names, `..` and links to wherever the entry's maker wants. GNU tar reads this
+ * variable first: every member, whatever its name, and every link's target go by their last segment into the one folder. The folder is not
+ * empty, so that no member can take its place.
+ */
+function unpacking(order, staging) {
+    if (order.kind === 'save')
+        return {};
+    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(staging, CACHED_FOLDER, '.keep'), '');
+    return { TAR_OPTIONS: `--transform=s,^(.*/)?,${CACHED_FOLDER}/,x` };
+}
+/** @returns the bytes of all files in a folder. Links are not followed. */
+function bytesIn(folder) {
+    try {
+        const paths = (0,external_node_fs_.readdirSync)(folder, { recursive: true, withFileTypes: true }).filter((found) => found.isFile());
+        return paths.reduce((sum, { parentPath, name }) => {
+            return sum + ((0,external_node_fs_.lstatSync)((0,external_node_path_.join)(parentPath, name), { throwIfNoEntry: false })?.size ?? 0);
+        }, 0);
+    }
+    catch {
+        return 0;
+    }
 }
 function endGroup(pid) {
     if (pid === undefined)
@@ -63152,203 +63189,108 @@ function createCheckpointCache(options) {
     const { records, reporter, stepFile } = options;
     let generation = 0;
     let saving = Promise.resolve();
-    async function restore() {
+    let endSaving;
+    let isClosed = false;
+    async function restore(signal) {
         if (!hasActionsCache(options.env))
             return reporter.debug('There is no Actions cache here; only records on this machine count.');
-        const { cachePrefix, bucketPrefix, runId } = records;
         const reply = await inStaging(options, async (staging) => {
-            const primaryKey = `${cachePrefix}r${runId}-never`;
-            const restoreKeys = [`${cachePrefix}r${runId}-`, cachePrefix, bucketPrefix];
-            const order = { kind: 'restore', primaryKey, restoreKeys, deadlineMs: RESTORE_DEADLINE_MS };
-            const answer = await runChild(options, staging, order);
+            const order = restoreOrder(records);
+            const answer = await runChild(options, { staging, order, signal });
             if (answer.kind === 'restored')
-                keepRestored((0,external_node_path_.join)(staging, CACHED_FOLDER), options);
+                keepRestored((0,external_node_path_.join)(staging, CACHED_FOLDER), records);
             return answer;
         });
+        // What has just come from there need not be saved again.
+        if ((0,step_state/* findRecords */.gP)(records, [records.folder]).length === 0)
+            (0,step_state/* markSaved */.Zn)(stepFile, (0,step_state/* currentRecords */.UT)(records).fingerprint);
         if (reply.kind === 'restored')
             reporter.debug(`Restored records from the cache entry ${reply.key}.`);
-        if (reply.kind === 'failed') {
+        if (reply.kind === 'failed' && !signal.aborted) {
             reporter.notice(`The Actions cache could not be read (${reply.reason}). Uploads go on from what OSS and this machine know.`, 'No records from the cache');
         }
     }
     async function save(deadlineMs) {
-        if (!hasActionsCache(options.env))
-            return;
         const { paths, fingerprint } = (0,step_state/* currentRecords */.UT)(records);
         if (paths.length === 0 || (0,step_state/* isSaved */.Gs)(stepFile, fingerprint))
             return;
         generation += 1;
         const { cachePrefix, runId, runAttempt } = records;
         const key = `${cachePrefix}r${runId}-a${runAttempt}-g${generation}-${Date.now().toString(36)}`;
+        const ending = new AbortController();
+        endSaving = () => ending.abort();
         const reply = await inStaging(options, async (staging) => {
             stage(paths, (0,external_node_path_.join)(staging, CACHED_FOLDER));
-            return runChild(options, staging, { kind: 'save', key, deadlineMs });
+            return runChild(options, { staging, order: { kind: 'save', key, deadlineMs }, signal: ending.signal });
         });
         if (reply.kind === 'saved') {
             (0,step_state/* markSaved */.Zn)(stepFile, fingerprint);
             reporter.debug(`Saved the records as cache entry ${key}.`);
         }
-        else if (reply.kind === 'failed') {
+        else if (reply.kind === 'failed' && !isClosed) {
             reporter.notice(`The upload's records could not be saved to the Actions cache (${reply.reason}). A retry on this runner goes on all the same; one on a new runner may send more than it had to.`, 'Records not saved');
         }
     }
     return {
-        restore,
-        save({ deadlineMs }) {
-            saving = saving.then(() => save(deadlineMs));
-            return saving;
+        restore: ({ signal }) => restore(signal),
+        async save({ deadlineMs }) {
+            if (!hasActionsCache(options.env))
+                return;
+            const endsAtMs = performance.now() + deadlineMs;
+            // One at a time; but a save under way has no longer than the one that waits for it, or a cancelled step would wait for it too.
+            const deadline = setTimeout(() => endSaving?.(), deadlineMs);
+            saving = saving.then(() => save(Math.max(1, endsAtMs - performance.now())));
+            await saving;
+            clearTimeout(deadline);
+        },
+        close() {
+            isClosed = true;
+            endSaving?.();
         },
     };
 }
+function restoreOrder({ cachePrefix, bucketPrefix, runId }) {
+    return {
+        kind: 'restore',
+        primaryKey: `${cachePrefix}r${runId}-never`,
+        restoreKeys: [`${cachePrefix}r${runId}-`, cachePrefix, bucketPrefix],
+        deadlineMs: RESTORE_DEADLINE_MS,
+    };
+}
 function stage(paths, folder) {
-    for (const path of paths)
-        (0,external_node_fs_.copyFileSync)(path, (0,external_node_path_.join)(folder, (0,external_node_path_.basename)(path)));
+    for (const path of paths) {
+        try {
+            (0,external_node_fs_.copyFileSync)(path, (0,external_node_path_.join)(folder, (0,external_node_path_.basename)(path)));
+        }
+        catch (error) {
+            // Another step that shares the folder has published the object meanwhile.
+            if (!(0,external_node_fs_.existsSync)(path))
+                continue;
+            throw error;
+        }
+    }
 }
 /** Only records of this step's objects are taken over; whatever else the entry holds goes with the staging folder. */
-function keepRestored(folder, { records, restoredFolder }) {
-    (0,external_node_fs_.mkdirSync)(restoredFolder, { recursive: true });
-    const from = (0,step_state/* currentRecords */.UT)({ ...records, folder });
-    stage(from.paths, restoredFolder);
+function keepRestored(folder, records) {
+    (0,external_node_fs_.mkdirSync)(records.restoredFolder, { recursive: true });
+    stage((0,step_state/* findRecords */.gP)(records, [folder]).map(({ path }) => path), records.restoredFolder);
 }
 
 
 /***/ }),
 
-/***/ 2509:
+/***/ 9073:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Ei: () => (/* binding */ checkpointFileName),
-  IC: () => (/* binding */ createCheckpointFiles)
-});
-
-// UNUSED EXPORTS: listCheckpointFiles, objectIdOf, readCheckpoint
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./build/core/crc64.js + 2 modules
-var crc64 = __nccwpck_require__(8131);
-// EXTERNAL MODULE: ./build/core/parts.js
-var parts = __nccwpck_require__(1684);
-;// CONCATENATED MODULE: ./build/core/checkpoint.js
-/**
- * The record of one object's upload: append-only JSON lines, a header first, then a line per acknowledged part, or the one line of a
- * published object. What is read here is untrusted: anybody who can write the Actions cache may have written it.
- */
-
-
-/** A record larger than this was not written by this action: 10,000 lines of at most 200 characters. */
-const MAX_CHECKPOINT_SIZE_BYTES = 4 * 1024 ** 2;
-const VERSION = 1;
-/** @returns the header line, with its line end. */
-function formatHeader(header) {
-    return line({
-        v: VERSION,
-        object: header.object,
-        uploadId: header.uploadId,
-        partSize: header.partSizeBytes,
-        headers: header.headers,
-        run: header.run,
-        created: header.createdMs,
-    });
-}
-/** @returns the line of one acknowledged part, with its line end. */
-function formatPart(part) {
-    return line({ part: part.number, size: part.sizeBytes, crc64: String(part.crc64), etag: part.etag });
-}
-/** @returns the line of a published object, with its line end. */
-function formatPublished(record) {
-    return line({
-        v: VERSION,
-        object: record.object,
-        published: true,
-        size: record.sizeBytes,
-        crc64: String(record.crc64),
-        headers: record.headers,
-        created: record.createdMs,
-    });
-}
-function line(value) {
-    return `${JSON.stringify(value)}\n`;
-}
-/**
- * @returns the record, or undefined where any whole line is wrong or it is for another object. A torn last line (no line end) is dropped:
- *   the process died while it wrote it. Of two lines for one part the later counts.
- */
-function parseCheckpoint(text, object) {
-    const lines = text.split('\n');
-    lines.pop();
-    const [first, ...rest] = lines.map(parseLine);
-    if (first === undefined || first.v !== VERSION || first.object !== object)
-        return undefined;
-    if (first.published === true)
-        return parsePublished(first);
-    const header = parseHeader(first);
-    return header === undefined ? undefined : parseParts(header, rest);
-}
-function parseLine(text) {
-    try {
-        const value = JSON.parse(text);
-        return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-function parsePublished(fields) {
-    const { object, size, headers, created } = fields;
-    const crc64 = crcOf(fields);
-    if (!isText(object) || !isWhole(size) || crc64 === undefined || !isText(headers) || !isWhole(created))
-        return undefined;
-    return { kind: 'published', record: { object, sizeBytes: size, crc64, headers, createdMs: created } };
-}
-function parseHeader(fields) {
-    const { object, uploadId, partSize, headers, run, created } = fields;
-    if (!isText(object) || !isText(headers) || !isText(run) || !isWhole(created))
-        return undefined;
-    if (!isText(uploadId) || !isWhole(partSize))
-        return undefined;
-    if (partSize < parts/* MIN_PART_SIZE_BYTES */.xR || partSize > parts/* MAX_PART_SIZE_BYTES */.xy)
-        return undefined;
-    return { object, uploadId, partSizeBytes: partSize, headers, run, createdMs: created };
-}
-function parseParts(header, lines) {
-    const parts = new Map();
-    for (const fields of lines) {
-        const part = fields === undefined ? undefined : parsePart(fields, header.partSizeBytes);
-        if (part === undefined)
-            return undefined;
-        parts.set(part.number, part);
-    }
-    return { kind: 'unfinished', header, parts };
-}
-function parsePart(fields, partSizeBytes) {
-    const { part: number, size, etag } = fields;
-    const crc64 = crcOf(fields);
-    if (!isWhole(number) || number < 1 || number > parts/* MAX_PARTS */.kz || !isWhole(size) || size > partSizeBytes)
-        return undefined;
-    if (crc64 === undefined || !isText(etag))
-        return undefined;
-    return { number, sizeBytes: size, crc64, etag };
-}
-function crcOf(fields) {
-    return typeof fields.crc64 === 'string' ? (0,crc64/* parseCrc64 */.ie)(fields.crc64) : undefined;
-}
-function isWhole(value) {
-    return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
-}
-/** Printable ASCII of a sane length: it goes into URLs and log lines. */
-function isText(value) {
-    return typeof value === 'string' && /^[\x21-\x7e]{1,512}$/.test(value);
-}
-
-;// CONCATENATED MODULE: ./build/adapters/checkpoint-files.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ei: () => (/* binding */ checkpointFileName),
+/* harmony export */   IC: () => (/* binding */ createCheckpointFiles)
+/* harmony export */ });
+/* unused harmony exports objectIdOf, readCheckpoint */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+/* harmony import */ var _core_checkpoint_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7994);
 /** Checkpoints as files, an object each. Written with plain appends: a killed process leaves whole lines and at most one torn one. */
 
 
@@ -63360,25 +63302,28 @@ function checkpointFileName(objectId) {
 }
 /** @returns the ID that stands for an object: SHA-256 (hex) of region, bucket and key. */
 function objectIdOf({ region, bucket, key, }) {
-    return (0,external_node_crypto_.createHash)('sha256').update(`${region}\n${bucket}\n${key}`).digest('hex');
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(`${region}\n${bucket}\n${key}`).digest('hex');
 }
 /** @returns the records of this bucket's objects. */
 function createCheckpointFiles(options) {
     const { bucket, region, folder, restoredFolder } = options;
     const guarded = onceFailing(options.onWriteFailure);
+    let leftovers;
     function write(objectId, text) {
         if (folder === undefined)
             return { part() { } };
-        const path = (0,external_node_path_.join)(folder, checkpointFileName(objectId));
-        let isCurrent = false;
+        const path = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, checkpointFileName(objectId));
+        let inode;
         guarded(() => {
-            (0,external_node_fs_.mkdirSync)(folder, { recursive: true, mode: 0o700 });
-            (0,external_node_fs_.rmSync)(path, { force: true });
-            replaceFile(path, text);
-            isCurrent = true;
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdirSync)(folder, { recursive: true, mode: 0o700 });
+            inode = replaceFile(path, text);
         });
-        // Lines of this upload must never stand below the header of another.
-        return { part: (part) => isCurrent && guarded(() => appendLine(path, formatPart(part))) };
+        return {
+            part(part) {
+                if (inode !== undefined)
+                    guarded(() => appendLine(path, (0,_core_checkpoint_js__WEBPACK_IMPORTED_MODULE_3__/* .formatPart */ .l1)(part), inode));
+            },
+        };
     }
     return {
         objectId: (key) => objectIdOf({ region, bucket, key }),
@@ -63387,16 +63332,21 @@ function createCheckpointFiles(options) {
                 .flatMap((place) => (place === undefined ? [] : (readCheckpoint(place, objectId) ?? [])))
                 .sort((left, right) => createdMs(right) - createdMs(left));
         },
-        create: (header) => write(header.object, formatHeader(header)),
-        resume: (header, parts) => write(header.object, formatHeader(header) + parts.map(formatPart).join('')),
+        create: (header) => write(header.object, (0,_core_checkpoint_js__WEBPACK_IMPORTED_MODULE_3__/* .formatHeader */ .RX)(header)),
+        resume: (header, parts) => write(header.object, (0,_core_checkpoint_js__WEBPACK_IMPORTED_MODULE_3__/* .formatHeader */ .RX)(header) + parts.map(_core_checkpoint_js__WEBPACK_IMPORTED_MODULE_3__/* .formatPart */ .l1).join('')),
         published(record) {
-            write(record.object, formatPublished(record));
+            write(record.object, (0,_core_checkpoint_js__WEBPACK_IMPORTED_MODULE_3__/* .formatPublished */ .uQ)(record));
         },
         remove(objectId) {
+            const name = checkpointFileName(objectId);
+            leftovers ??= folder === undefined ? [] : listTemporary(folder);
+            const own = leftovers.filter((found) => found.startsWith(name));
             for (const place of [folder, restoredFolder]) {
                 if (place !== undefined)
-                    guarded(() => (0,external_node_fs_.rmSync)((0,external_node_path_.join)(place, checkpointFileName(objectId)), { force: true }));
+                    guarded(() => (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(place, name), { force: true }));
             }
+            for (const found of own)
+                guarded(() => (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder ?? '', found), { force: true }));
         },
     };
 }
@@ -63417,46 +63367,76 @@ function onceFailing(onFailure) {
         }
     };
 }
-/** The new content is there whole or not at all; appends of another process to the old file go nowhere. */
+/** The new content is there whole or not at all: until it is, the old record stays. @returns what tells the new file from those that replace it. */
 function replaceFile(path, text) {
     const temporary = `${path}.${process.pid}.tmp`;
-    (0,external_node_fs_.writeFileSync)(temporary, text, { mode: 0o600 });
-    (0,external_node_fs_.renameSync)(temporary, path);
-}
-/** Appends a line whole or not at all: half a line, with another behind it, would cost the whole record. */
-function appendLine(path, text) {
-    const descriptor = (0,external_node_fs_.openSync)(path, 'a', 0o600);
-    const { size } = (0,external_node_fs_.fstatSync)(descriptor);
     try {
-        const written = (0,external_node_fs_.writeSync)(descriptor, text);
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(temporary, { force: true });
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)(temporary, text, { mode: 0o600, flag: 'wx' });
+        const { ino } = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync)(temporary, { bigint: true });
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.renameSync)(temporary, path);
+        return ino;
+    }
+    catch (error) {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(temporary, { force: true });
+        throw error;
+    }
+}
+/**
+ * Appends a line whole or not at all: half a line, with another behind it, would cost the whole record. Nothing is appended where another
+ * step has replaced or removed the record meanwhile: lines of one upload must never stand below the header of another.
+ */
+function appendLine(path, text, inode) {
+    const descriptor = openExisting(path);
+    if (descriptor === undefined)
+        return;
+    try {
+        const { ino, size } = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.fstatSync)(descriptor, { bigint: true });
+        if (ino === inode)
+            writeWhole(descriptor, text, Number(size));
+    }
+    finally {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.closeSync)(descriptor);
+    }
+}
+function openExisting(path) {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.openSync)(path, node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_WRONLY | node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_APPEND);
+    }
+    catch (error) {
+        if (error.code === 'ENOENT')
+            return undefined;
+        throw error;
+    }
+}
+function writeWhole(descriptor, text, sizeBytes) {
+    try {
+        const written = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeSync)(descriptor, text);
         if (written < Buffer.byteLength(text))
             throw new Error('the disk is full');
     }
     catch (error) {
-        (0,external_node_fs_.ftruncateSync)(descriptor, size);
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.ftruncateSync)(descriptor, sizeBytes);
         throw error;
-    }
-    finally {
-        (0,external_node_fs_.closeSync)(descriptor);
     }
 }
 /** @returns the record, or undefined where there is none that can be trusted to be one: links and oversized files are left alone. */
 function readCheckpoint(folder, objectId) {
-    const path = (0,external_node_path_.join)(folder, checkpointFileName(objectId));
+    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, checkpointFileName(objectId));
     try {
-        const stats = (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false });
-        if (stats === undefined || !stats.isFile() || stats.size > MAX_CHECKPOINT_SIZE_BYTES)
+        const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync)(path, { throwIfNoEntry: false });
+        if (stats === undefined || !stats.isFile() || stats.size > _core_checkpoint_js__WEBPACK_IMPORTED_MODULE_3__/* .MAX_CHECKPOINT_SIZE_BYTES */ .KG)
             return undefined;
-        return parseCheckpoint((0,external_node_fs_.readFileSync)(path, 'utf8'), objectId);
+        return (0,_core_checkpoint_js__WEBPACK_IMPORTED_MODULE_3__/* .parseCheckpoint */ .S7)((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(path, 'utf8'), objectId);
     }
     catch {
         return undefined;
     }
 }
-/** @returns the names of all records in a folder. */
-function listCheckpointFiles(folder) {
+/** @returns the names of records that a killed process did not finish writing. */
+function listTemporary(folder) {
     try {
-        return readdirSync(folder).filter((name) => /^[0-9a-f]{64}\.jsonl$/.test(name));
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readdirSync)(folder).filter((name) => /^[0-9a-f]{64}\.jsonl\.\d+\.tmp$/.test(name));
     }
     catch {
         return [];
@@ -68185,6 +68165,7 @@ function headAnonymously(url, { deadlineMs, env }) {
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   UT: () => (/* binding */ currentRecords),
+  gP: () => (/* binding */ findRecords),
   Gs: () => (/* binding */ isSaved),
   Zn: () => (/* binding */ markSaved),
   yp: () => (/* binding */ stateFolder),
@@ -68201,10 +68182,13 @@ var external_node_fs_ = __nccwpck_require__(3024);
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./build/adapters/checkpoint-files.js + 1 modules
-var checkpoint_files = __nccwpck_require__(2509);
+// EXTERNAL MODULE: ./build/core/checkpoint.js
+var checkpoint = __nccwpck_require__(7994);
+// EXTERNAL MODULE: ./build/adapters/checkpoint-files.js
+var checkpoint_files = __nccwpck_require__(9073);
 ;// CONCATENATED MODULE: ./build/adapters/step-state.js
 /** What one step leaves on disk for its `post`: which records are its own, and which state of them is in the Actions cache already. */
+
 
 
 
@@ -68227,19 +68211,33 @@ function readStepRecords(path) {
         return undefined;
     }
 }
-/** @returns the paths of the step's records that exist, and a fingerprint of their state. */
-function currentRecords({ folder, objectIds }) {
-    const hash = (0,external_node_crypto_.createHash)('sha256');
-    const paths = [];
-    for (const objectId of objectIds) {
-        const path = (0,external_node_path_.join)(folder, (0,checkpoint_files/* checkpointFileName */.Ei)(objectId));
-        const stats = (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false });
-        if (stats === undefined || !stats.isFile())
-            continue;
-        paths.push(path);
-        hash.update(`${objectId} ${stats.size} ${stats.mtimeMs}\n`);
+/** @returns each object's record: the one in the first folder that has one. Links and what is too large to be a record are left alone. */
+function findRecords({ objectIds }, folders) {
+    return objectIds.flatMap((objectId) => {
+        for (const folder of folders) {
+            const found = recordFile((0,external_node_path_.join)(folder, (0,checkpoint_files/* checkpointFileName */.Ei)(objectId)));
+            if (found !== undefined)
+                return [found];
+        }
+        return [];
+    });
+}
+function recordFile(path) {
+    try {
+        const stats = (0,external_node_fs_.lstatSync)(path);
+        return stats.isFile() && stats.size <= checkpoint/* MAX_CHECKPOINT_SIZE_BYTES */.KG ? { path, stats } : undefined;
     }
-    return { paths, fingerprint: hash.digest('hex') };
+    catch {
+        return undefined;
+    }
+}
+/** @returns the paths of the step's records, what was restored and not yet gone on with among them, and a fingerprint of their state. */
+function currentRecords(records) {
+    const found = findRecords(records, [records.folder, records.restoredFolder]);
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    for (const { path, stats } of found)
+        hash.update(`${path} ${stats.size} ${stats.mtimeMs}\n`);
+    return { paths: found.map(({ path }) => path), fingerprint: hash.digest('hex') };
 }
 function markSaved(path, fingerprint) {
     try {
@@ -69460,6 +69458,132 @@ function trustPolicy({ providerArn, audience }) {
 
 /***/ }),
 
+/***/ 7994:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   KG: () => (/* binding */ MAX_CHECKPOINT_SIZE_BYTES),
+/* harmony export */   RX: () => (/* binding */ formatHeader),
+/* harmony export */   S7: () => (/* binding */ parseCheckpoint),
+/* harmony export */   l1: () => (/* binding */ formatPart),
+/* harmony export */   uQ: () => (/* binding */ formatPublished)
+/* harmony export */ });
+/* harmony import */ var _crc64_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8131);
+/* harmony import */ var _parts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1684);
+/**
+ * The record of one object's upload: append-only JSON lines, a header first, then a line per acknowledged part, or the one line of a
+ * published object. What is read here is untrusted: anybody who can write the Actions cache may have written it.
+ */
+
+
+/** A record larger than this was not written by this action: 10,000 lines of at most 200 characters. */
+const MAX_CHECKPOINT_SIZE_BYTES = 4 * 1024 ** 2;
+const VERSION = 1;
+/** @returns the header line, with its line end. */
+function formatHeader(header) {
+    return line({
+        v: VERSION,
+        object: header.object,
+        uploadId: header.uploadId,
+        partSize: header.partSizeBytes,
+        headers: header.headers,
+        run: header.run,
+        created: header.createdMs,
+    });
+}
+/** @returns the line of one acknowledged part, with its line end. */
+function formatPart(part) {
+    return line({ part: part.number, size: part.sizeBytes, crc64: String(part.crc64), etag: part.etag });
+}
+/** @returns the line of a published object, with its line end. */
+function formatPublished(record) {
+    return line({
+        v: VERSION,
+        object: record.object,
+        published: true,
+        size: record.sizeBytes,
+        crc64: String(record.crc64),
+        headers: record.headers,
+        created: record.createdMs,
+    });
+}
+function line(value) {
+    return `${JSON.stringify(value)}\n`;
+}
+/**
+ * @returns the record, or undefined where any whole line is wrong or it is for another object. A torn last line (no line end) is dropped:
+ *   the process died while it wrote it. Of two lines for one part the later counts.
+ */
+function parseCheckpoint(text, object) {
+    const lines = text.split('\n');
+    lines.pop();
+    const [first, ...rest] = lines.map(parseLine);
+    if (first === undefined || first.v !== VERSION || first.object !== object)
+        return undefined;
+    if (first.published === true)
+        return parsePublished(first);
+    const header = parseHeader(first);
+    return header === undefined ? undefined : parseParts(header, rest);
+}
+function parseLine(text) {
+    try {
+        const value = JSON.parse(text);
+        return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+function parsePublished(fields) {
+    const { object, size, headers, created } = fields;
+    const crc64 = crcOf(fields);
+    if (!isText(object) || !isWhole(size) || crc64 === undefined || !isText(headers) || !isWhole(created))
+        return undefined;
+    return { kind: 'published', record: { object, sizeBytes: size, crc64, headers, createdMs: created } };
+}
+function parseHeader(fields) {
+    const { object, uploadId, partSize, headers, run, created } = fields;
+    if (!isText(object) || !isText(headers) || !isText(run) || !isWhole(created))
+        return undefined;
+    if (!isText(uploadId) || !isWhole(partSize))
+        return undefined;
+    if (partSize < _parts_js__WEBPACK_IMPORTED_MODULE_1__/* .MIN_PART_SIZE_BYTES */ .xR || partSize > _parts_js__WEBPACK_IMPORTED_MODULE_1__/* .MAX_PART_SIZE_BYTES */ .xy)
+        return undefined;
+    return { object, uploadId, partSizeBytes: partSize, headers, run, createdMs: created };
+}
+function parseParts(header, lines) {
+    const parts = new Map();
+    for (const fields of lines) {
+        const part = fields === undefined ? undefined : parsePart(fields, header.partSizeBytes);
+        if (part === undefined)
+            return undefined;
+        parts.set(part.number, part);
+    }
+    return { kind: 'unfinished', header, parts };
+}
+function parsePart(fields, partSizeBytes) {
+    const { part: number, size, etag } = fields;
+    const crc64 = crcOf(fields);
+    if (!isWhole(number) || number < 1 || number > _parts_js__WEBPACK_IMPORTED_MODULE_1__/* .MAX_PARTS */ .kz || !isWhole(size) || size > partSizeBytes)
+        return undefined;
+    if (crc64 === undefined || !isText(etag))
+        return undefined;
+    return { number, sizeBytes: size, crc64, etag };
+}
+function crcOf(fields) {
+    return typeof fields.crc64 === 'string' ? (0,_crc64_js__WEBPACK_IMPORTED_MODULE_0__/* .parseCrc64 */ .ie)(fields.crc64) : undefined;
+}
+function isWhole(value) {
+    return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
+/** Printable ASCII of a sane length: it goes into URLs and log lines. */
+function isText(value) {
+    return typeof value === 'string' && /^[\x21-\x7e]{1,512}$/.test(value);
+}
+
+
+/***/ }),
+
 /***/ 8131:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -69944,7 +70068,7 @@ function faultOf(error) {
 function formatError(error) {
     const known = asActionError(error);
     if (known === undefined)
-        return error instanceof Error ? (error.stack ?? error.message) : String(error);
+        return withoutFolders(error instanceof Error ? (error.stack ?? error.message) : String(error));
     const lines = [known.message];
     if (known.remedy !== undefined)
         lines.push(known.remedy);
@@ -69952,6 +70076,10 @@ function formatError(error) {
     if (identifiers !== '')
         lines.push(identifiers);
     return lines.join('\n');
+}
+/** A stack names files of dist/; where on the runner that lies concerns nobody. */
+function withoutFolders(stack) {
+    return stack.replace(/(?:file:\/\/)?(?:[a-z]:)?[\\/][^\s()]*[\\/](dist[\\/])/gi, '$1');
 }
 /** @returns OSS's identifiers of a failure in one line, for a support ticket; empty where no answer came. */
 function formatFacts(facts) {
@@ -71042,7 +71170,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3024);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6760);
 /* harmony import */ var _adapters_checkpoint_cache_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(98);
-/* harmony import */ var _adapters_checkpoint_files_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2509);
+/* harmony import */ var _adapters_checkpoint_files_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9073);
 /* harmony import */ var _adapters_clock_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5217);
 /* harmony import */ var _adapters_content_types_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4756);
 /* harmony import */ var _adapters_credentials_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4024);
@@ -71065,7 +71193,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _core_urls_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(342);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(9463);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(7452);
-/* harmony import */ var _run_upload_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(343);
+/* harmony import */ var _run_upload_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(5071);
 /** Entry of the step: builds the adapters, runs, maps the result to outputs and exit code. */
 
 
@@ -71138,6 +71266,7 @@ async function main() {
         throw error;
     }
     finally {
+        records.cache()?.close();
         credentials.close();
         transport.close();
     }
@@ -71147,9 +71276,7 @@ async function uploadAndReport(inputs, { ports, credentials, folder, records }) 
     const result = await (0,_run_upload_js__WEBPACK_IMPORTED_MODULE_22__/* .runUpload */ .z)(settings, ports);
     const { urls, base } = await urlsOf(inputs, { result, credentials, signal: ports.signal });
     const entries = (0,_report_js__WEBPACK_IMPORTED_MODULE_21__/* .manifestOf */ .$V)(result, { urls, checksumsKey: settings.checksumsKey });
-    const manifestPath = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, `manifest-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}.json`);
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_2__.mkdirSync)(folder, { recursive: true });
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_2__.writeFileSync)(manifestPath, `${JSON.stringify(entries, null, 2)}\n`);
+    const manifestPath = writeManifest(folder, `${JSON.stringify(entries, null, 2)}\n`);
     const checksumsUrl = urls.get(settings.checksumsKey ?? '') ?? '';
     const outputs = (0,_report_js__WEBPACK_IMPORTED_MODULE_21__/* .outputsOf */ .Yz)(result, { entries, manifestPath, checksumsUrl, reporter });
     (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_16__/* .setOutputs */ .n0)(outputs);
@@ -71168,6 +71295,19 @@ async function uploadAndReport(inputs, { ports, credentials, folder, records }) 
     records.forget(result.published.map(({ file }) => file.objectId));
     await notePublicAccess(inputs, { result, base, url: outputs.url ?? '' });
     return 0;
+}
+/** @returns the file's path, empty where it cannot be written: what is published is published all the same. */
+function writeManifest(folder, text) {
+    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, `manifest-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}.json`);
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_2__.mkdirSync)(folder, { recursive: true });
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_2__.writeFileSync)(path, text);
+        return path;
+    }
+    catch (error) {
+        reporter.warning(`The file of the manifest cannot be written (${String(error)}).`, 'No manifest file');
+        return '';
+    }
 }
 function settingsOf(inputs) {
     const { bucket, region, endpoint, headers, checksums, keyPrefix } = inputs;
@@ -71239,12 +71379,13 @@ function recordsOpener(inputs, { folder, stepFile }) {
 }
 function openCache({ inputs, keys, checkpoints, recordsFolder, restoredFolder, folder, stepFile, }) {
     if (recordsFolder === undefined || inputs.resume !== 'true')
-        return { restore: async () => { }, save: async () => { } };
+        return { restore: async () => { }, save: async () => { }, close() { } };
     const { id, attempt } = (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_16__/* .currentRun */ .xh)(env);
     const hash = (text) => _adapters_hashes_js__WEBPACK_IMPORTED_MODULE_9__/* .nodeHashes */ .h.sha256Of(text).slice(0, 20);
     const bucketPrefix = `upload-aliyun-oss-v1-${hash(`${inputs.region}\n${inputs.bucket}`)}-`;
     const records = {
         folder: recordsFolder,
+        restoredFolder,
         objectIds: keys.map((key) => checkpoints.objectId(key)),
         bucketPrefix,
         cachePrefix: `${bucketPrefix}${hash([...keys].sort().join('\n'))}-`,
@@ -71259,7 +71400,7 @@ function openCache({ inputs, keys, checkpoints, recordsFolder, restoredFolder, f
         reporter.debug('The step file cannot be written; post will have nothing to save.');
     }
     const entry = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(process.argv[1] ?? ''), '..', 'cache', 'index.js');
-    return (0,_adapters_checkpoint_cache_js__WEBPACK_IMPORTED_MODULE_4__/* .createCheckpointCache */ .x)({ stepFile, records, restoredFolder, entry, stateFolder: folder, reporter, env });
+    return (0,_adapters_checkpoint_cache_js__WEBPACK_IMPORTED_MODULE_4__/* .createCheckpointCache */ .x)({ stepFile, records, entry, stateFolder: folder, reporter, env });
 }
 async function writeScratch(folder, text) {
     const path = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, `made-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}`);
@@ -71284,8 +71425,14 @@ function reportFailure(error) {
     reporter.error((0,_core_errors_js__WEBPACK_IMPORTED_MODULE_18__/* .formatError */ .Wk)(error), code ?? 'unexpected-error');
     return code === 'cancelled' ? 130 : 1;
 }
+/** Nothing that still waits (a file system, a connection, a cache) may keep the step from ending. */
+async function exit(code) {
+    await new Promise((resolve) => process.stdout.write('', () => resolve()));
+    process.exit(code);
+}
 (0,_adapters_warnings_js__WEBPACK_IMPORTED_MODULE_28__/* .filterWarnings */ .K)();
-process.exitCode = await main().catch(reportFailure);
+process.on('uncaughtException', (error) => void exit(reportFailure(error)));
+await exit(await main().catch(reportFailure));
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -71425,7 +71572,7 @@ function closingLine({ published, progress, elapsedMs, mostConnections }) {
 }
 /** @returns what is kept, and what to do: the line that a person looks for after a failure. */
 function safeLine({ progress, published, waiting, }) {
-    const doneBytes = progress.sentBytes + progress.resumedBytes;
+    const doneBytes = progress.heldBytes;
     const percent = progress.plannedBytes === 0 ? 0 : Math.min(100, Math.floor((100 * doneBytes) / progress.plannedBytes));
     const shown = published.length > 0 ? `${(0,quantities/* plural */.LS)(published.length, 'file')} published, ` : '';
     const rest = waiting.length > 0
@@ -71465,7 +71612,7 @@ function cancelled() {
 
 /***/ }),
 
-/***/ 343:
+/***/ 5071:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -71856,16 +72003,21 @@ function createPartQueue(limiter) {
     };
 }
 
+// EXTERNAL MODULE: ./build/core/errors.js
+var errors = __nccwpck_require__(2807);
 ;// CONCATENATED MODULE: ./build/engine/progress.js
 /** What has moved, and when: for the progress line, for `give-up-after`, and for the outputs. */
+
 /** @returns counters at zero. */
 function createProgress(nowMs) {
     let plannedBytes = 0;
     let sentBytes = 0;
     let resumedBytes = 0;
+    let lostBytes = 0;
     let requests = 0;
     let retries = 0;
     let lastFailure;
+    let answeredOnce = false;
     let wanted = 0;
     let lastMoveMs = nowMs();
     return {
@@ -71875,9 +72027,14 @@ function createProgress(nowMs) {
         addResumed(bytes) {
             resumedBytes += bytes;
         },
+        lost(bytes) {
+            lostBytes += bytes.sentBytes;
+            resumedBytes -= bytes.resumedBytes;
+        },
         acknowledged(bytes) {
             sentBytes += bytes;
             requests += 1;
+            answeredOnce = true;
             lastMoveMs = nowMs();
         },
         moved() {
@@ -71886,6 +72043,8 @@ function createProgress(nowMs) {
         retried(failure) {
             retries += 1;
             lastFailure = failure;
+            if ((0,errors/* asActionError */.z6)(failure)?.facts.status !== undefined)
+                answeredOnce = true;
         },
         begin() {
             if (wanted === 0)
@@ -71897,14 +72056,21 @@ function createProgress(nowMs) {
         },
         snapshot() {
             const sinceProgressMs = wanted === 0 ? 0 : nowMs() - lastMoveMs;
-            const answeredOnce = requests > 0;
-            return { plannedBytes, sentBytes, resumedBytes, requests, retries, lastFailure, answeredOnce, sinceProgressMs };
+            return {
+                plannedBytes,
+                sentBytes,
+                resumedBytes,
+                heldBytes: sentBytes - lostBytes + resumedBytes,
+                requests,
+                retries,
+                lastFailure,
+                answeredOnce,
+                sinceProgressMs,
+            };
         },
     };
 }
 
-// EXTERNAL MODULE: ./build/core/errors.js
-var errors = __nccwpck_require__(2807);
 // EXTERNAL MODULE: ./build/core/retry.js
 var retry = __nccwpck_require__(8216);
 // EXTERNAL MODULE: ./build/core/text.js
@@ -72115,11 +72281,11 @@ function isSame(claim, digest) {
 
 
 /**
- * @param checkpoints candidates, newest first
+ * @param checkpoints candidates, newest first; `partSizeBytes` is what a new upload would have
  * @returns the first candidate that can be gone on with. A record is used only where its headers are the wanted ones; a part only where the
  *   local bytes equal what OSS lists, or, where listing is denied, where the recorded ETag is their MD5.
  */
-async function resumeUpload(engine, file, checkpoints) {
+async function resumeUpload(engine, { file, partSizeBytes, checkpoints, }) {
     let gone = false;
     for (const checkpoint of checkpoints) {
         const { header } = checkpoint;
@@ -72134,7 +72300,11 @@ async function resumeUpload(engine, file, checkpoints) {
         }
         const planned = planParts(file.sizeBytes, header.partSizeBytes);
         const digests = await digestClaims(engine, file, { planned, claims });
-        return { kind: 'resumed', header, partSizeBytes: header.partSizeBytes, ...reconcile({ planned, claims, digests }) };
+        const { done, missing } = reconcile({ planned, claims, digests });
+        // A record alone must not impose parts so large that every broken connection costs gigabytes.
+        if (done.length === 0 && header.partSizeBytes > partSizeBytes)
+            continue;
+        return { kind: 'resumed', header, done, missing };
     }
     return { kind: 'none', gone };
 }
@@ -72154,13 +72324,13 @@ async function claimsOf(engine, file, { header, parts }) {
             return 'gone';
         if (fault === 'denied')
             return claimsOfRecord(parts);
-        if (fault === 'permanent') {
-            engine.reporter.debug(`A recorded upload of ${file.displayPath} cannot be listed; it is left alone.`);
+        // No upload ID that OSS gave: the record was made up. Any other refusal may pass, and must not cost what was sent.
+        if ((0,errors/* asActionError */.z6)(error)?.facts.status === 400 && fault === 'permanent')
             return 'gone';
-        }
         throw error;
     }
 }
+/** @returns the parts that OSS holds of an upload, all pages. */
 function listParts(engine, key, uploadId) {
     return engine.requester.run({
         what: `the parts of ${key}`,
@@ -72214,7 +72384,7 @@ async function describe(engine, object) {
         case 'copy':
             return `copied inside OSS from ${(0,core_text/* singleLine */.p)(object.fromKey)}`;
         case 'multipart': {
-            const resumed = await resumeUpload(engine, object.file, object.checkpoints);
+            const resumed = await resumeUpload(engine, object);
             if (resumed.kind === 'none') {
                 return `sent in ${(0,quantities/* plural */.LS)(Math.max(1, Math.ceil(object.file.sizeBytes / object.partSizeBytes)), 'part')} of ${(0,quantities/* formatSize */.Xq)(object.partSizeBytes)}`;
             }
@@ -72649,14 +72819,13 @@ function startProgressLines({ clock, progress, limiter, reporter, }) {
         const nowMs = clock.nowMs();
         if (nowMs - lastMs < periodMs(nowMs - startedMs))
             return;
-        const { plannedBytes, sentBytes, resumedBytes, retries } = progress.snapshot();
+        const { plannedBytes, sentBytes, heldBytes, retries } = progress.snapshot();
         const bytesPerSecond = ((sentBytes - lastSentBytes) * 1000) / (nowMs - lastMs);
         lastMs = nowMs;
         lastSentBytes = sentBytes;
-        const doneBytes = sentBytes + resumedBytes;
         reporter.info(formatProgress({
-            totalBytes: Math.max(plannedBytes, doneBytes),
-            doneBytes,
+            totalBytes: Math.max(plannedBytes, heldBytes),
+            doneBytes: heldBytes,
             bytesPerSecond,
             connections: limiter.inFlight,
             retries,
@@ -72773,6 +72942,7 @@ async function settle(engine, file) {
 
 
 
+
 /** How often an upload may vanish under way (lifecycle rule, another's abort) before the file fails. */
 const MAX_STARTS = 4;
 /**
@@ -72783,19 +72953,24 @@ async function uploadFile(engine, { file, partSizeBytes, checkpoints }, onInitia
     let candidates = checkpoints;
     let bytesSent = 0;
     for (let start = 1;; start += 1) {
+        const sentBefore = bytesSent;
         const upload = await openUpload(engine, { kind: 'multipart', file, partSizeBytes, checkpoints: candidates });
         onInitiated();
         if (upload.kind === 'present')
             return present(engine, file, upload.object, bytesSent);
+        const resumedBytes = upload.done.reduce((total, part) => total + part.sizeBytes, 0);
+        engine.progress.addResumed(resumedBytes);
         try {
-            return await sendMissing(engine, file, upload, (bytes) => {
+            const parts = await sendMissing(engine, file, upload, (bytes) => {
                 bytesSent += bytes;
             });
+            return transferredUpload(file, upload, { parts, bytesSent, bytesResumed: resumedBytes });
         }
         catch (error) {
             if ((0,errors/* faultOf */.Kl)(error) !== 'upload-gone' || start >= MAX_STARTS)
                 throw error;
-            engine.reporter.info(`The upload of ${file.displayPath} is no longer known to OSS; it starts again.`);
+            engine.reporter.info(`The upload of ${(0,core_text/* singleLine */.p)(file.displayPath)} is no longer known to OSS; it starts again.`);
+            engine.progress.lost({ sentBytes: bytesSent - sentBefore, resumedBytes });
             engine.checkpoints.remove(file.objectId);
             const published = await findPublished(engine, file);
             if (published !== undefined)
@@ -72811,7 +72986,7 @@ function present(engine, file, object, bytesSent) {
 async function openUpload(engine, multipart) {
     const { file, partSizeBytes, checkpoints } = multipart;
     if (checkpoints.length > 0) {
-        const resumed = await resumeUpload(engine, file, checkpoints);
+        const resumed = await resumeUpload(engine, multipart);
         if (resumed.kind === 'resumed') {
             const { header, done, missing } = resumed;
             return { kind: 'open', header, done, missing, writer: engine.checkpoints.resume(header, done) };
@@ -72835,12 +73010,9 @@ async function initiate(engine, file, partSizeBytes) {
     const { objectId: object, headersDigest: headers } = file;
     return { object, uploadId, partSizeBytes, headers, run: engine.run, createdMs: engine.epochMs() };
 }
+/** @returns all parts by their number, once OSS holds those that were missing. */
 async function sendMissing(engine, file, { header, writer, done, missing }, onSent) {
-    const bytesResumed = done.reduce((total, part) => total + part.sizeBytes, 0);
     const parts = new Map(done.map((part) => [part.number, part]));
-    const sentNumbers = new Set();
-    let bytesSent = 0;
-    engine.progress.addResumed(bytesResumed);
     await engine.queue.run({
         parts: missing,
         signal: engine.signal,
@@ -72848,23 +73020,19 @@ async function sendMissing(engine, file, { header, writer, done, missing }, onSe
             const sent = await sendPart(engine, { file, uploadId: header.uploadId, part, slot, signal });
             writer.part(sent);
             parts.set(part.number, sent);
-            sentNumbers.add(part.number);
-            bytesSent += sent.sizeBytes;
             onSent(sent.sizeBytes);
         },
     });
-    const inOrder = [...parts.values()].sort((left, right) => left.number - right.number);
-    const crc64 = inOrder.reduce((crc, part) => (0,core_crc64/* combineCrc64 */.wu)(crc, part.crc64, part.sizeBytes), 0n);
-    return {
-        kind: 'transferred',
-        file,
-        uploadId: header.uploadId,
-        parts: inOrder,
-        sentNumbers,
-        crc64,
-        bytesSent,
-        bytesResumed,
-    };
+    return parts;
+}
+function transferredUpload(file, { header: { uploadId, partSizeBytes }, missing }, sent) {
+    const parts = [...sent.parts.values()].sort((left, right) => left.number - right.number);
+    const sentNumbers = new Set(missing.map(({ number }) => number));
+    return { kind: 'transferred', file, uploadId, partSizeBytes, ...sent, parts, sentNumbers, crc64: crc64OfParts(parts) };
+}
+/** @returns the CRC64 of the object that these parts, all of them and in order, make. */
+function crc64OfParts(parts) {
+    return parts.reduce((crc, part) => (0,core_crc64/* combineCrc64 */.wu)(crc, part.crc64, part.sizeBytes), 0n);
 }
 /** @returns the part once OSS has acknowledged it with the CRC64 of the bytes that were sent. */
 async function sendPart(engine, { file, uploadId, part, slot, signal }) {
@@ -72915,7 +73083,10 @@ async function checkPart(engine, options) {
 
 
 
-/** How often Complete may be refused for its parts: send what others sent again, then a new upload, then fail. */
+
+
+
+/** How often Complete may be refused for its parts: send what OSS holds otherwise again, then a new upload, then fail. */
 const MAX_REFUSALS = 2;
 /**
  * @returns the object, whose size and CRC64 are those of the local file. Throws an ActionError where OSS published other bytes, refuses
@@ -72923,29 +73094,30 @@ const MAX_REFUSALS = 2;
  */
 async function completeUpload(engine, transferred) {
     let upload = transferred;
-    for (let refusals = 0;;) {
+    for (let refusals = 0;; refusals += 1) {
         try {
             const stored = await sendComplete(engine, upload);
             return { upload, object: await checkObject(engine, upload, stored) };
         }
         catch (error) {
             const fault = (0,errors/* faultOf */.Kl)(error);
-            if (fault === 'upload-gone' || fault === 'exists') {
-                const object = await complete_settle(engine, upload);
-                if (object !== undefined)
-                    return { upload, object };
-                if (fault === 'exists')
-                    throw error;
-            }
-            else if (fault !== 'invalid-part')
+            if (fault !== 'upload-gone' && fault !== 'exists' && fault !== 'invalid-part')
                 throw error;
-            if (refusals >= MAX_REFUSALS)
+            const object = fault === 'invalid-part' ? undefined : await complete_settle(engine, upload);
+            if (object !== undefined)
+                return { upload, object };
+            if (fault === 'exists' || refusals >= MAX_REFUSALS)
                 throw error;
-            upload =
-                fault === 'invalid-part' && refusals === 0 ? await resend(engine, upload) : await startAgain(engine, upload);
-            refusals += 1;
+            upload = await sendAgain(engine, upload, { keepsUpload: fault === 'invalid-part' && refusals === 0 });
         }
     }
+}
+/** @returns the upload with its bytes in OSS again, which are those of before: a file that changed meanwhile is not published. */
+async function sendAgain(engine, upload, { keepsUpload }) {
+    const repaired = keepsUpload ? await resend(engine, upload) : undefined;
+    const again = repaired ?? (await startAgain(engine, upload));
+    await assertSameBytes(engine, { file: upload.file, crc64: again.crc64 });
+    return again;
 }
 function sendComplete(engine, { file, uploadId, parts }) {
     return engine.requester.run({
@@ -72985,48 +73157,80 @@ async function complete_settle(engine, { file, crc64 }) {
         return undefined;
     return { etag: head.facts.etag, crc64, versionId: head.facts.versionId };
 }
-/** Somebody else wrote to this upload: what this process did not send itself is sent again, under the same upload ID. */
+/**
+ * Somebody else wrote to this upload: the parts that OSS holds otherwise are sent again, under the same upload ID.
+ * @returns undefined where that cannot help
+ */
 async function resend(engine, upload) {
-    const { file, uploadId, sentNumbers } = upload;
-    const first = upload.parts[0];
-    const foreign = upload.parts.filter((part) => !sentNumbers.has(part.number));
-    if (foreign.length === 0 || first === undefined)
-        return startAgain(engine, upload);
-    engine.reporter.info(`OSS refused recorded parts of ${file.displayPath}; ${foreign.length} of them are sent again.`);
-    const partSizeBytes = upload.parts.length === 1 ? Math.max(1, file.sizeBytes) : first.sizeBytes;
-    const planned = planParts(file.sizeBytes, partSizeBytes);
-    const parts = new Map(upload.parts.map((part) => [part.number, part]));
-    let bytesSent = 0;
-    await engine.queue.run({
-        parts: planned.filter((part) => !sentNumbers.has(part.number)),
-        signal: engine.signal,
-        async send(part, slot, signal) {
-            const sent = await sendPart(engine, { file, uploadId, part, slot, signal });
-            parts.set(part.number, sent);
-            bytesSent += sent.sizeBytes;
-        },
-    });
+    const { file, uploadId, partSizeBytes } = upload;
+    try {
+        const foreign = await foreignNumbers(engine, upload);
+        if (foreign.size === 0)
+            return undefined;
+        engine.reporter.info(`OSS holds ${(0,quantities/* plural */.LS)(foreign.size, 'part')} of ${(0,core_text/* singleLine */.p)(file.displayPath)} with other bytes than were sent; sent again.`);
+        const parts = new Map(upload.parts.map((part) => [part.number, part]));
+        await engine.queue.run({
+            parts: planParts(file.sizeBytes, partSizeBytes).filter(({ number }) => foreign.has(number)),
+            signal: engine.signal,
+            async send(part, slot, signal) {
+                parts.set(part.number, await sendPart(engine, { file, uploadId, part, slot, signal }));
+            },
+        });
+        return withParts(engine, upload, { parts, foreign });
+    }
+    catch (error) {
+        if ((0,errors/* faultOf */.Kl)(error) === 'upload-gone')
+            return undefined;
+        throw error;
+    }
+}
+function withParts(engine, upload, { parts, foreign }) {
+    const sentBytes = bytesOf(upload.parts.filter(({ number }) => foreign.has(number)));
+    const resumedBytes = bytesOf(upload.parts.filter(({ number }) => foreign.has(number) && !upload.sentNumbers.has(number)));
+    engine.progress.lost({ sentBytes: sentBytes - resumedBytes, resumedBytes });
+    const inOrder = [...parts.values()].sort((left, right) => left.number - right.number);
     return {
         ...upload,
-        parts: [...parts.values()].sort((left, right) => left.number - right.number),
-        sentNumbers: new Set(parts.keys()),
-        bytesSent: upload.bytesSent + bytesSent,
-        bytesResumed: upload.bytesResumed - bytesSent,
+        parts: inOrder,
+        crc64: crc64OfParts(inOrder),
+        sentNumbers: new Set([...upload.sentNumbers, ...foreign]),
+        bytesSent: upload.bytesSent + sentBytes,
+        bytesResumed: upload.bytesResumed - resumedBytes,
     };
 }
+/** @returns the numbers of the parts that OSS lists otherwise than they were acknowledged; where listing is denied, of those that this process did not send. */
+async function foreignNumbers(engine, upload) {
+    const { file, uploadId, sentNumbers } = upload;
+    const notSent = upload.parts.filter(({ number }) => !sentNumbers.has(number));
+    let different = notSent;
+    try {
+        const listed = new Map((await listParts(engine, file.key, uploadId)).map((part) => [part.number, part.etag]));
+        const otherwise = upload.parts.filter(({ number, etag }) => listed.get(number)?.toUpperCase() !== etag.toUpperCase());
+        if (otherwise.length > 0)
+            different = otherwise;
+    }
+    catch (error) {
+        if ((0,errors/* faultOf */.Kl)(error) !== 'denied')
+            throw error;
+    }
+    return new Set(different.map(({ number }) => number));
+}
 async function startAgain(engine, upload) {
-    const { file } = upload;
-    engine.reporter.info(`The upload of ${file.displayPath} cannot be completed as it is; it starts again.`);
+    const { file, partSizeBytes, bytesSent, bytesResumed } = upload;
+    engine.reporter.info(`The upload of ${(0,core_text/* singleLine */.p)(file.displayPath)} cannot be completed as it is; its bytes are sent again.`);
     engine.checkpoints.remove(file.objectId);
-    const partSizeBytes = upload.parts[0]?.sizeBytes ?? file.sizeBytes;
-    const again = await uploadFile(engine, { kind: 'multipart', file, partSizeBytes: Math.max(1, partSizeBytes), checkpoints: [] }, () => { });
+    engine.progress.lost({ sentBytes: file.sizeBytes - bytesResumed, resumedBytes: bytesResumed });
+    const again = await uploadFile(engine, { kind: 'multipart', file, partSizeBytes, checkpoints: [] }, () => { });
     if (again.kind === 'transferred')
-        return { ...again, bytesSent: again.bytesSent + upload.bytesSent };
+        return { ...again, bytesSent: again.bytesSent + bytesSent };
     throw new errors/* ActionError */.lZ({
         code: 'upload-gone',
         fault: 'upload-gone',
-        message: `The upload of ${file.key} vanished again`,
+        message: `The upload of ${(0,core_text/* singleLine */.p)(file.key)} vanished again`,
     });
+}
+function bytesOf(parts) {
+    return parts.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
 }
 
 ;// CONCATENATED MODULE: ./build/engine/put-file.js
@@ -73451,8 +73655,8 @@ function isWorthSaving(progress, elapsedMs) {
         return false;
     if (elapsedMs >= AT_THE_LATEST_MS)
         return true;
-    const { plannedBytes, sentBytes, resumedBytes } = progress.snapshot();
-    const leftBytes = plannedBytes - sentBytes - resumedBytes;
+    const { plannedBytes, sentBytes, heldBytes } = progress.snapshot();
+    const leftBytes = plannedBytes - heldBytes;
     return leftBytes * elapsedMs > WORTH_SAVING_MS * sentBytes;
 }
 
@@ -73533,7 +73737,25 @@ async function mayListParts(engine, upload) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/engine/unless-aborted.js
+/** Waiting for what cannot be cancelled. */
+/** @returns what the promise comes to; rejects with the signal's reason as soon as that is aborted, and lets the promise go on unheard. */
+async function unlessAborted(promise, signal) {
+    const aborted = Promise.withResolvers();
+    const onAbort = () => aborted.reject(signal.reason);
+    if (signal.aborted)
+        onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    try {
+        return await Promise.race([promise, aborted.promise]);
+    }
+    finally {
+        signal.removeEventListener('abort', onAbort);
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/run-upload.js
+
 
 
 
@@ -73552,7 +73774,7 @@ async function mayListParts(engine, upload) {
  */
 async function runUpload(settings, ports) {
     const startedMs = ports.clock.nowMs();
-    const matched = await matchFiles(ports.files, settings.match);
+    const matched = await unlessAborted(matchFiles(ports.files, settings.match), ports.signal);
     reportMatches(matched, settings.ifNoFilesFound, ports.reporter);
     const keys = matched.files.map(({ key }) => key);
     const { checkpoints, cache } = ports.openRecords(settings.checksumsKey === undefined ? keys : [...keys, settings.checksumsKey]);
@@ -73564,7 +73786,7 @@ async function runUpload(settings, ports) {
     try {
         if (matched.files.length > 0)
             await ports.signing.prepare(engine.signal);
-        await cache.restore();
+        await cache.restore({ signal: engine.signal });
         const checksums = prepareChecksums(engine, matchedSources, { ...settings, scratch: ports.scratch });
         const sources = [...matchedSources, ...(await checksums.early)];
         const found = await look(engine, sources, settings);

@@ -28598,13 +28598,16 @@ const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createReq
 ;// CONCATENATED MODULE: ./build/adapters/cache-child.js
 /**
  * One call of the Actions cache. Each runs in a child process with a deadline: @actions/cache can hang, cannot be cancelled, prints
- * annotations of its own, and wants a working directory of its own.
+ * annotations of its own, and wants a working directory of its own. What it brings is untrusted: it is kept from writing elsewhere.
  */
 
 
 
 /** The folder inside a staging folder; relative, so that the entry's version is the same on every runner. */
 const CACHED_FOLDER = 'checkpoints';
+/** More than the records of any release take, compressed and unpacked; what is larger was not saved by this action. */
+const MAX_STAGED_BYTES = 128 * 1024 ** 2;
+const WATCH_PERIOD_MS = 100;
 /** @returns whether a runner offers the cache at all; asked before a process is started for it. */
 function hasActionsCache(env) {
     return Boolean(env.ACTIONS_RUNTIME_TOKEN) && Boolean(env.ACTIONS_RESULTS_URL || env.ACTIONS_CACHE_URL);
@@ -28629,32 +28632,66 @@ async function inStaging({ stateFolder }, action) {
             (0,external_node_fs_.rmSync)(staging, { recursive: true, force: true });
     }
 }
-/** @returns the child's answer, or a failure at the deadline, when the child and what it started are ended. */
-function runChild({ entry, env }, staging, order) {
+/** @returns the child's answer; a failure at the deadline, when too much is unpacked, or when the signal says so: then it and all it started are ended. */
+function runChild({ entry, env }, { staging, order, signal }) {
     return new Promise((resolve) => {
+        if (signal.aborted)
+            return resolve({ kind: 'failed', reason: 'the step was over' });
         const child = (0,external_node_child_process_namespaceObject.fork)(entry, [JSON.stringify(order)], {
             cwd: staging,
-            env: { ...env, GITHUB_WORKSPACE: staging },
+            env: { ...env, GITHUB_WORKSPACE: staging, RUNNER_TEMP: staging, ...unpacking(order, staging) },
             // Its own process group: a signal for the step must not end a save under way.
             detached: true,
             stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
             execArgv: [],
         });
         let reply = { kind: 'failed', reason: 'the cache client ended without an answer' };
-        const timer = setTimeout(() => {
-            reply = { kind: 'failed', reason: `no answer within ${Math.round(order.deadlineMs / 1000)} s` };
+        const end = (reason) => {
+            reply = { kind: 'failed', reason };
             endGroup(child.pid);
-        }, order.deadlineMs);
+        };
+        const timer = setTimeout(() => end(`no answer within ${Math.round(order.deadlineMs / 1000)} s`), order.deadlineMs);
+        const watch = setInterval(() => {
+            if (bytesIn(staging) > MAX_STAGED_BYTES)
+                end('the entry is too large to be one of this action');
+        }, WATCH_PERIOD_MS);
+        const onAbort = () => end('the step was over');
+        signal.addEventListener('abort', onAbort, { once: true });
         child.on('message', (message) => {
             reply = message;
         });
         const settle = () => {
             clearTimeout(timer);
+            clearInterval(watch);
+            signal.removeEventListener('abort', onAbort);
             resolve(reply);
         };
         child.on('error', settle);
         child.on('exit', settle);
     });
+}
+/**
+ * @actions/cache unpacks with `tar -P`, which follows absolute names, `..` and links to wherever the entry's maker wants. GNU tar reads this
+ * variable first: every member, whatever its name, and every link's target go by their last segment into the one folder. The folder is not
+ * empty, so that no member can take its place.
+ */
+function unpacking(order, staging) {
+    if (order.kind === 'save')
+        return {};
+    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(staging, CACHED_FOLDER, '.keep'), '');
+    return { TAR_OPTIONS: `--transform=s,^(.*/)?,${CACHED_FOLDER}/,x` };
+}
+/** @returns the bytes of all files in a folder. Links are not followed. */
+function bytesIn(folder) {
+    try {
+        const paths = (0,external_node_fs_.readdirSync)(folder, { recursive: true, withFileTypes: true }).filter((found) => found.isFile());
+        return paths.reduce((sum, { parentPath, name }) => {
+            return sum + ((0,external_node_fs_.lstatSync)((0,external_node_path_.join)(parentPath, name), { throwIfNoEntry: false })?.size ?? 0);
+        }, 0);
+    }
+    catch {
+        return 0;
+    }
 }
 function endGroup(pid) {
     if (pid === undefined)
@@ -28681,63 +28718,91 @@ function createCheckpointCache(options) {
     const { records, reporter, stepFile } = options;
     let generation = 0;
     let saving = Promise.resolve();
-    async function restore() {
+    let endSaving;
+    let isClosed = false;
+    async function restore(signal) {
         if (!hasActionsCache(options.env))
             return reporter.debug('There is no Actions cache here; only records on this machine count.');
-        const { cachePrefix, bucketPrefix, runId } = records;
         const reply = await inStaging(options, async (staging) => {
-            const primaryKey = `${cachePrefix}r${runId}-never`;
-            const restoreKeys = [`${cachePrefix}r${runId}-`, cachePrefix, bucketPrefix];
-            const order = { kind: 'restore', primaryKey, restoreKeys, deadlineMs: RESTORE_DEADLINE_MS };
-            const answer = await runChild(options, staging, order);
+            const order = restoreOrder(records);
+            const answer = await runChild(options, { staging, order, signal });
             if (answer.kind === 'restored')
-                keepRestored((0,external_node_path_.join)(staging, CACHED_FOLDER), options);
+                keepRestored((0,external_node_path_.join)(staging, CACHED_FOLDER), records);
             return answer;
         });
+        // What has just come from there need not be saved again.
+        if ((0,step_state/* findRecords */.gP)(records, [records.folder]).length === 0)
+            (0,step_state/* markSaved */.Zn)(stepFile, (0,step_state/* currentRecords */.UT)(records).fingerprint);
         if (reply.kind === 'restored')
             reporter.debug(`Restored records from the cache entry ${reply.key}.`);
-        if (reply.kind === 'failed') {
+        if (reply.kind === 'failed' && !signal.aborted) {
             reporter.notice(`The Actions cache could not be read (${reply.reason}). Uploads go on from what OSS and this machine know.`, 'No records from the cache');
         }
     }
     async function save(deadlineMs) {
-        if (!hasActionsCache(options.env))
-            return;
         const { paths, fingerprint } = (0,step_state/* currentRecords */.UT)(records);
         if (paths.length === 0 || (0,step_state/* isSaved */.Gs)(stepFile, fingerprint))
             return;
         generation += 1;
         const { cachePrefix, runId, runAttempt } = records;
         const key = `${cachePrefix}r${runId}-a${runAttempt}-g${generation}-${Date.now().toString(36)}`;
+        const ending = new AbortController();
+        endSaving = () => ending.abort();
         const reply = await inStaging(options, async (staging) => {
             stage(paths, (0,external_node_path_.join)(staging, CACHED_FOLDER));
-            return runChild(options, staging, { kind: 'save', key, deadlineMs });
+            return runChild(options, { staging, order: { kind: 'save', key, deadlineMs }, signal: ending.signal });
         });
         if (reply.kind === 'saved') {
             (0,step_state/* markSaved */.Zn)(stepFile, fingerprint);
             reporter.debug(`Saved the records as cache entry ${key}.`);
         }
-        else if (reply.kind === 'failed') {
+        else if (reply.kind === 'failed' && !isClosed) {
             reporter.notice(`The upload's records could not be saved to the Actions cache (${reply.reason}). A retry on this runner goes on all the same; one on a new runner may send more than it had to.`, 'Records not saved');
         }
     }
     return {
-        restore,
-        save({ deadlineMs }) {
-            saving = saving.then(() => save(deadlineMs));
-            return saving;
+        restore: ({ signal }) => restore(signal),
+        async save({ deadlineMs }) {
+            if (!hasActionsCache(options.env))
+                return;
+            const endsAtMs = performance.now() + deadlineMs;
+            // One at a time; but a save under way has no longer than the one that waits for it, or a cancelled step would wait for it too.
+            const deadline = setTimeout(() => endSaving?.(), deadlineMs);
+            saving = saving.then(() => save(Math.max(1, endsAtMs - performance.now())));
+            await saving;
+            clearTimeout(deadline);
+        },
+        close() {
+            isClosed = true;
+            endSaving?.();
         },
     };
 }
+function restoreOrder({ cachePrefix, bucketPrefix, runId }) {
+    return {
+        kind: 'restore',
+        primaryKey: `${cachePrefix}r${runId}-never`,
+        restoreKeys: [`${cachePrefix}r${runId}-`, cachePrefix, bucketPrefix],
+        deadlineMs: RESTORE_DEADLINE_MS,
+    };
+}
 function stage(paths, folder) {
-    for (const path of paths)
-        (0,external_node_fs_.copyFileSync)(path, (0,external_node_path_.join)(folder, (0,external_node_path_.basename)(path)));
+    for (const path of paths) {
+        try {
+            (0,external_node_fs_.copyFileSync)(path, (0,external_node_path_.join)(folder, (0,external_node_path_.basename)(path)));
+        }
+        catch (error) {
+            // Another step that shares the folder has published the object meanwhile.
+            if (!(0,external_node_fs_.existsSync)(path))
+                continue;
+            throw error;
+        }
+    }
 }
 /** Only records of this step's objects are taken over; whatever else the entry holds goes with the staging folder. */
-function keepRestored(folder, { records, restoredFolder }) {
-    (0,external_node_fs_.mkdirSync)(restoredFolder, { recursive: true });
-    const from = (0,step_state/* currentRecords */.UT)({ ...records, folder });
-    stage(from.paths, restoredFolder);
+function keepRestored(folder, records) {
+    (0,external_node_fs_.mkdirSync)(records.restoredFolder, { recursive: true });
+    stage((0,step_state/* findRecords */.gP)(records, [folder]).map(({ path }) => path), records.restoredFolder);
 }
 
 
@@ -28750,6 +28815,7 @@ function keepRestored(folder, { records, restoredFolder }) {
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   UT: () => (/* binding */ currentRecords),
+  gP: () => (/* binding */ findRecords),
   Gs: () => (/* binding */ isSaved),
   Zn: () => (/* binding */ markSaved),
   ve: () => (/* binding */ readStepRecords),
@@ -29028,7 +29094,7 @@ function timesX(value) {
 
 
 /** A record larger than this was not written by this action: 10,000 lines of at most 200 characters. */
-const checkpoint_MAX_CHECKPOINT_SIZE_BYTES = (/* unused pure expression or super */ null && (4 * 1024 ** 2));
+const checkpoint_MAX_CHECKPOINT_SIZE_BYTES = 4 * 1024 ** 2;
 const VERSION = 1;
 /** @returns the header line, with its line end. */
 function checkpoint_formatHeader(header) {
@@ -29150,19 +29216,22 @@ function objectIdOf({ region, bucket, key, }) {
 function createCheckpointFiles(options) {
     const { bucket, region, folder, restoredFolder } = options;
     const guarded = onceFailing(options.onWriteFailure);
+    let leftovers;
     function write(objectId, text) {
         if (folder === undefined)
             return { part() { } };
         const path = join(folder, checkpointFileName(objectId));
-        let isCurrent = false;
+        let inode;
         guarded(() => {
             mkdirSync(folder, { recursive: true, mode: 0o700 });
-            rmSync(path, { force: true });
-            replaceFile(path, text);
-            isCurrent = true;
+            inode = replaceFile(path, text);
         });
-        // Lines of this upload must never stand below the header of another.
-        return { part: (part) => isCurrent && guarded(() => appendLine(path, formatPart(part))) };
+        return {
+            part(part) {
+                if (inode !== undefined)
+                    guarded(() => appendLine(path, formatPart(part), inode));
+            },
+        };
     }
     return {
         objectId: (key) => objectIdOf({ region, bucket, key }),
@@ -29177,10 +29246,15 @@ function createCheckpointFiles(options) {
             write(record.object, formatPublished(record));
         },
         remove(objectId) {
+            const name = checkpointFileName(objectId);
+            leftovers ??= folder === undefined ? [] : listTemporary(folder);
+            const own = leftovers.filter((found) => found.startsWith(name));
             for (const place of [folder, restoredFolder]) {
                 if (place !== undefined)
-                    guarded(() => rmSync(join(place, checkpointFileName(objectId)), { force: true }));
+                    guarded(() => rmSync(join(place, name), { force: true }));
             }
+            for (const found of own)
+                guarded(() => rmSync(join(folder ?? '', found), { force: true }));
         },
     };
 }
@@ -29201,27 +29275,57 @@ function onceFailing(onFailure) {
         }
     };
 }
-/** The new content is there whole or not at all; appends of another process to the old file go nowhere. */
+/** The new content is there whole or not at all: until it is, the old record stays. @returns what tells the new file from those that replace it. */
 function replaceFile(path, text) {
     const temporary = `${path}.${process.pid}.tmp`;
-    writeFileSync(temporary, text, { mode: 0o600 });
-    renameSync(temporary, path);
+    try {
+        rmSync(temporary, { force: true });
+        writeFileSync(temporary, text, { mode: 0o600, flag: 'wx' });
+        const { ino } = lstatSync(temporary, { bigint: true });
+        renameSync(temporary, path);
+        return ino;
+    }
+    catch (error) {
+        rmSync(temporary, { force: true });
+        throw error;
+    }
 }
-/** Appends a line whole or not at all: half a line, with another behind it, would cost the whole record. */
-function appendLine(path, text) {
-    const descriptor = openSync(path, 'a', 0o600);
-    const { size } = fstatSync(descriptor);
+/**
+ * Appends a line whole or not at all: half a line, with another behind it, would cost the whole record. Nothing is appended where another
+ * step has replaced or removed the record meanwhile: lines of one upload must never stand below the header of another.
+ */
+function appendLine(path, text, inode) {
+    const descriptor = openExisting(path);
+    if (descriptor === undefined)
+        return;
+    try {
+        const { ino, size } = fstatSync(descriptor, { bigint: true });
+        if (ino === inode)
+            writeWhole(descriptor, text, Number(size));
+    }
+    finally {
+        closeSync(descriptor);
+    }
+}
+function openExisting(path) {
+    try {
+        return openSync(path, constants.O_WRONLY | constants.O_APPEND);
+    }
+    catch (error) {
+        if (error.code === 'ENOENT')
+            return undefined;
+        throw error;
+    }
+}
+function writeWhole(descriptor, text, sizeBytes) {
     try {
         const written = writeSync(descriptor, text);
         if (written < Buffer.byteLength(text))
             throw new Error('the disk is full');
     }
     catch (error) {
-        ftruncateSync(descriptor, size);
+        ftruncateSync(descriptor, sizeBytes);
         throw error;
-    }
-    finally {
-        closeSync(descriptor);
     }
 }
 /** @returns the record, or undefined where there is none that can be trusted to be one: links and oversized files are left alone. */
@@ -29237,10 +29341,10 @@ function readCheckpoint(folder, objectId) {
         return undefined;
     }
 }
-/** @returns the names of all records in a folder. */
-function listCheckpointFiles(folder) {
+/** @returns the names of records that a killed process did not finish writing. */
+function listTemporary(folder) {
     try {
-        return readdirSync(folder).filter((name) => /^[0-9a-f]{64}\.jsonl$/.test(name));
+        return readdirSync(folder).filter((name) => /^[0-9a-f]{64}\.jsonl\.\d+\.tmp$/.test(name));
     }
     catch {
         return [];
@@ -29249,6 +29353,7 @@ function listCheckpointFiles(folder) {
 
 ;// CONCATENATED MODULE: ./build/adapters/step-state.js
 /** What one step leaves on disk for its `post`: which records are its own, and which state of them is in the Actions cache already. */
+
 
 
 
@@ -29271,19 +29376,33 @@ function readStepRecords(path) {
         return undefined;
     }
 }
-/** @returns the paths of the step's records that exist, and a fingerprint of their state. */
-function currentRecords({ folder, objectIds }) {
-    const hash = (0,external_node_crypto_.createHash)('sha256');
-    const paths = [];
-    for (const objectId of objectIds) {
-        const path = (0,external_node_path_.join)(folder, checkpointFileName(objectId));
-        const stats = (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false });
-        if (stats === undefined || !stats.isFile())
-            continue;
-        paths.push(path);
-        hash.update(`${objectId} ${stats.size} ${stats.mtimeMs}\n`);
+/** @returns each object's record: the one in the first folder that has one. Links and what is too large to be a record are left alone. */
+function findRecords({ objectIds }, folders) {
+    return objectIds.flatMap((objectId) => {
+        for (const folder of folders) {
+            const found = recordFile((0,external_node_path_.join)(folder, checkpointFileName(objectId)));
+            if (found !== undefined)
+                return [found];
+        }
+        return [];
+    });
+}
+function recordFile(path) {
+    try {
+        const stats = (0,external_node_fs_.lstatSync)(path);
+        return stats.isFile() && stats.size <= checkpoint_MAX_CHECKPOINT_SIZE_BYTES ? { path, stats } : undefined;
     }
-    return { paths, fingerprint: hash.digest('hex') };
+    catch {
+        return undefined;
+    }
+}
+/** @returns the paths of the step's records, what was restored and not yet gone on with among them, and a fingerprint of their state. */
+function currentRecords(records) {
+    const found = findRecords(records, [records.folder, records.restoredFolder]);
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    for (const { path, stats } of found)
+        hash.update(`${path} ${stats.size} ${stats.mtimeMs}\n`);
+    return { paths: found.map(({ path }) => path), fingerprint: hash.digest('hex') };
 }
 function markSaved(path, fingerprint) {
     try {
@@ -32453,7 +32572,6 @@ async function main() {
         entry,
         env,
         stateFolder: folder,
-        restoredFolder: (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(folder, 'unused'),
         reporter: (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_3__/* .createReporter */ .A5)(),
     };
     await (0,_adapters_checkpoint_cache_js__WEBPACK_IMPORTED_MODULE_1__/* .createCheckpointCache */ .x)(options).save({ deadlineMs: SAVE_DEADLINE_MS });

@@ -1,0 +1,16 @@
+/** `npm run torture -- [rounds] [seed]`: random files, faults and ends against dist/, and what must hold after each round. */
+import { formatTable } from './format-table.ts'
+import { planRound } from './plan-round.ts'
+import { type RoundReport, runRound } from './run-round.ts'
+
+const [rounds = '300', seed = String(Date.now() % 1_000_000_000)] = process.argv.slice(2)
+const reports: RoundReport[] = []
+process.stdout.write(`seed ${seed}, ${rounds} rounds\n`)
+for (let index = 0; index < Number(rounds); index += 1) {
+  const report = await runRound(planRound(Number(seed) + index))
+  reports.push(report)
+  for (const violation of report.violations) process.stdout.write(`round of seed ${report.seed}: ${violation}\n`)
+  if ((index + 1) % 25 === 0) process.stderr.write(`${index + 1} rounds\n`)
+}
+process.stdout.write(`${formatTable(reports)}\n`)
+process.exitCode = reports.some(({ violations }) => violations.length > 0) ? 1 : 0

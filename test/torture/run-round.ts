@@ -1,0 +1,176 @@
+/** Carries out one round against dist/ and checks what must hold after it. */
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { startLink } from '../sandbox/link.ts'
+import type { UploadView } from '../sandbox/oss/inspection.ts'
+import { SANDBOX_CREDENTIAL } from '../sandbox/oss/server.ts'
+import { BUCKET, openStage, type Stage } from '../scenarios/stage.ts'
+import { disturbedAttempt, runnerOf, startStep, violation } from './attempt.ts'
+import { contentOf } from './content.ts'
+import { settleAccounts } from './ledger.ts'
+import type { EndKind, RoundPlan } from './plan-round.ts'
+import { type Round, uploadsBegun } from './round.ts'
+
+export interface RoundReport {
+  readonly seed: number
+  readonly ends: readonly EndKind[]
+  /** Kinds of the faults that struck, one for each request that was struck. */
+  readonly faults: readonly string[]
+  readonly events: number
+  readonly files: number
+  readonly attempts: number
+  readonly sizeBytes: number
+  readonly sentBytes: number
+  readonly excusedBytes: number
+  /** Uploads left open, as the rules allow: their Initiate or their record was cut off. */
+  readonly leftOpen: number
+  readonly violations: readonly string[]
+}
+
+const LAST_ATTEMPTS = 2
+
+/** @returns what happened in the round; its violations are empty where everything held. */
+export async function runRound(plan: RoundPlan): Promise<RoundReport> {
+  const stage = await openStage()
+  const round = await openRound(plan, stage)
+  setPermissions(round)
+  try {
+    let isGreen = false
+    for (const attempt of plan.attempts) {
+      if (!isGreen) isGreen = await disturbedAttempt(round, attempt)
+      await checkVisible(round)
+    }
+    if (!isGreen) await finish(round)
+    const report = await judge(round)
+    if (process.env.TORTURE_TRACE !== undefined || report.violations.length > 0) trace(round)
+    return report
+  } finally {
+    await round.link?.close()
+    await stage.close()
+  }
+}
+
+async function openRound(plan: RoundPlan, stage: Stage): Promise<Round> {
+  const breaks = plan.resetEveryBytes !== undefined || plan.attempts.some(({ outageMs }) => outageMs > 0)
+  const reset = plan.resetEveryBytes === undefined ? {} : { resetEveryBytes: plan.resetEveryBytes }
+  const target = { host: '127.0.0.1', port: stage.oss.port }
+  const contents = new Map(plan.files.map((file) => [file.name, contentOf(file, plan.seed)]))
+  return {
+    ...{ plan, stage, contents, attempts: [], ends: [], violations: [], unsaved: [] },
+    link: breaks ? await startLink({ target, seed: plan.seed, ...reset }) : undefined,
+    versions: new Map([...contents].map(([name, bytes]) => [name, [bytes]])),
+    lostUploads: new Set(),
+    abortedUploads: new Set(),
+    changedParts: new Set(),
+    changedKeys: new Set(),
+    runner: undefined,
+    runAttempt: 0,
+  }
+}
+
+function setPermissions({ plan, stage }: Round): void {
+  const allow: Readonly<Record<RoundPlan['permissions'], readonly string[]>> = {
+    all: ['oss:*'],
+    'no-list': ['oss:PutObject', 'oss:GetObject', 'oss:AbortMultipartUpload'],
+    'put-only': ['oss:PutObject'],
+  }
+  stage.oss.setCredential({ ...SANDBOX_CREDENTIAL, allow: allow[plan.permissions] })
+}
+
+/** Whatever is visible is one version of the file, whole. */
+async function checkVisible(round: Round): Promise<void> {
+  for (const [key, versions] of round.versions) {
+    const bytes = await round.stage.oss.objectBytes(BUCKET, key)
+    if (bytes !== undefined && !versions.some((version) => version.equals(bytes)))
+      violation(round, `${key} is visible with bytes that no version of the file has`)
+  }
+}
+
+/** Undisturbed attempts: the first must be green. */
+async function finish(round: Round): Promise<void> {
+  const { oss } = round.stage
+  for (let attempt = 1; attempt <= LAST_ATTEMPTS; attempt += 1) {
+    const firstRecord = oss.requests.length
+    const resetsBefore = round.link?.stats().resets ?? 0
+    const result = await (await startStep(round, await runnerOf(round))).done
+    round.attempts.push({
+      records: oss.requests.slice(firstRecord),
+      wasEnded: false,
+      wasForgotten: false,
+      brokenConnections: (round.link?.stats().resets ?? 0) - resetsBefore,
+    })
+    if (result.exitCode === 0) return
+    violation(round, 'an undisturbed attempt failed', result)
+  }
+}
+
+async function judge(round: Round): Promise<RoundReport> {
+  const { plan, stage, attempts } = round
+  for (const [key, bytes] of round.contents) {
+    const published = await stage.oss.objectBytes(BUCKET, key)
+    if (published === undefined) violation(round, `${key} is not published`)
+    else if (!published.equals(bytes)) violation(round, `${key} is published with other bytes than the file has`)
+  }
+  const records = attempts.flatMap((attempt) => attempt.records)
+  const accounts = settleAccounts(new Map([...round.contents].map(([key, bytes]) => [key, bytes.length])), attempts, {
+    ...{ lostUploads: lostUploads(round), changedParts: round.changedParts, changedKeys: round.changedKeys },
+    ...{ concurrency: plan.concurrency, permissions: plan.permissions },
+  })
+  for (const { key, sizeBytes, sentBytes, excusedBytes } of accounts) {
+    if (sentBytes > sizeBytes + excusedBytes)
+      violation(round, `${key}: ${sentBytes} bytes sent, ${sizeBytes} needed, ${excusedBytes} excused`)
+  }
+  checkFolder(round)
+  const open = stage.oss.uploads(BUCKET)
+  for (const upload of open) checkLeftOpen(round, upload)
+  const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
+  return {
+    ...{ seed: plan.seed, ends: round.ends, violations: round.violations, leftOpen: open.length },
+    faults: records.flatMap(({ fault }) => fault ?? []),
+    events: round.abortedUploads.size + round.changedParts.size,
+    files: plan.files.length,
+    attempts: attempts.length,
+    sizeBytes: sum(accounts.map((account) => account.sizeBytes)),
+    sentBytes: sum(accounts.map((account) => account.sentBytes)),
+    excusedBytes: sum(accounts.map((account) => account.excusedBytes)),
+  }
+}
+
+/** Where OSS may not be asked, an upload that was completed counts for nothing in the next attempt. */
+function lostUploads({ plan, attempts, lostUploads: lost }: Round): ReadonlySet<string> {
+  if (plan.permissions !== 'put-only') return lost
+  const completed = attempts
+    .flatMap(({ records }) => records)
+    .flatMap(({ operation, uploadId }) =>
+      operation === 'CompleteMultipartUpload' && uploadId !== undefined ? [uploadId] : [],
+    )
+  return new Set([...lost, ...completed])
+}
+
+/** A green step leaves no record behind. */
+function checkFolder(round: Round): void {
+  const folder = join(round.runner?.runnerTemp ?? '', 'upload-aliyun-oss', 'checkpoints')
+  const left = existsSync(folder) ? readdirSync(folder) : []
+  if (left.length > 0) violation(round, `the step left ${left.join(', ')}`)
+}
+
+/** An upload may stay open only where the answer to its Initiate, or its record before the first save, was cut off. */
+function checkLeftOpen(round: Round, { uploadId, key, parts }: UploadView): void {
+  const used = round.attempts.findIndex(({ records }) => uploadsBegun(records).includes(uploadId))
+  if (round.lostUploads.has(uploadId)) return
+  if (used === -1 && parts.length === 0) return
+  violation(round, `the upload ${uploadId} of ${key} with ${parts.length} parts is left open, and no record knows it`)
+}
+
+/** Every request of the round, for finding out why something did not hold; also with TORTURE_TRACE set. */
+function trace({ attempts, ends }: Round): void {
+  for (const [index, { records }] of attempts.entries()) {
+    process.stdout.write(`attempt ${index + 1}: ${ends[index] ?? 'undisturbed'}\n`)
+    for (const { id, operation, key, uploadId, partNumber, bytesReceived, status, code, answered, fault } of records) {
+      const facts = [id, operation, key, uploadId?.slice(0, 6), partNumber, `${bytesReceived} B`, status, code, fault]
+      process.stdout.write(
+        `  ${facts.filter((fact) => fact !== undefined).join(' ')}${answered ? '' : ' (unanswered)'}\n`,
+      )
+    }
+  }
+}
