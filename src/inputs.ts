@@ -7,6 +7,7 @@ import { MAX_PART_SIZE_BYTES, MIN_PART_SIZE_BYTES, type PartSizeSetting } from '
 import { type IncludeLine, parsePathLines } from './core/path-lines.ts'
 import { parseSize } from './core/quantities.ts'
 import { readCredentials } from './inputs/credentials.ts'
+import { type HeldInputs, readHeldInputs } from './inputs/held.ts'
 import { type InputReader, inputError, readBoolean, readDuration, readWord } from './inputs/reader.ts'
 import { type ReleaseInputs, readReleaseInputs } from './inputs/release.ts'
 import type { InputSource } from './ports.ts'
@@ -14,7 +15,7 @@ import type { InputSource } from './ports.ts'
 export type IfNoFilesFound = 'error' | 'warn' | 'ignore'
 export type Resume = 'true' | 'local' | 'false'
 
-export interface Inputs extends ReleaseInputs {
+export interface Inputs extends ReleaseInputs, HeldInputs {
   readonly path: readonly IncludeLine[]
   readonly bucket: string
   readonly region: string
@@ -41,6 +42,7 @@ export function readInputs(source: InputSource): Inputs {
   const cname = readBoolean(reader, 'cname', false)
   const inputs = {
     ...readReleaseInputs(reader),
+    ...readHeldInputs(reader),
     path: readPath(reader),
     bucket,
     region,
@@ -65,6 +67,8 @@ export function readInputs(source: InputSource): Inputs {
 function readPath(reader: InputReader): readonly IncludeLine[] {
   const write = 'path: dist/*.exe'
   const text = reader.input('path')
+  const needsFiles = reader.input('publish-held') === '' && reader.input('abandon-held') === ''
+  if (!needsFiles) return []
   const { lines, problems } = parsePathLines(text)
   for (const { line, problem } of problems) reader.problems.push({ input: 'path', value: line, problem, write })
   if (lines.length === 0 && problems.length === 0) {

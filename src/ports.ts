@@ -185,6 +185,12 @@ export interface CheckpointCache {
   close(): void
 }
 
+/** Records of what the legs of a release hold. */
+export interface HeldRecordsPort {
+  /** @returns the newest record of this run's leg, as text; undefined where there is none. */
+  load(name: string): Promise<string | undefined>
+}
+
 // ------------------------------------------------------------------------------------------------------------------- the rest
 
 export interface Clock {

@@ -20,7 +20,7 @@ export function manifestOf(
         url: urls.get(file.key) ?? '',
         sizeBytes: file.sizeBytes,
         crc64: object.crc64,
-        sha256: sha256.get(file.path),
+        sha256: sha256.get(file.key),
         etag: object.etag,
         versionId: object.versionId,
         contentType: file.headers['content-type'] ?? 'application/octet-stream',

@@ -2,13 +2,15 @@
 import type { KeyMatcher } from './core/key-pattern.ts'
 import type { PartSizeSetting } from './core/parts.ts'
 import { planUpload } from './core/plan.ts'
-import { prepareChecksums } from './engine/checksums.ts'
+import type { Shard } from './core/shard.ts'
+import { byKey, prepareChecksums } from './engine/checksums.ts'
 import { createEngine, type EnginePorts, type EngineSettings } from './engine/create-engine.ts'
 import { printDryRun } from './engine/dry-run.ts'
 import { watchForSilence } from './engine/give-up.ts'
+import { holdAll } from './engine/hold.ts'
 import { look } from './engine/look.ts'
 import { type MatchSettings, matchFiles } from './engine/match.ts'
-import { assertPlannable, checkHeaders, describeSources, reportMatches, reportPlan } from './engine/prepare.ts'
+import { assertPlannable, checkHeaders, describeSources, reportMatches, reportPlan, shareOf } from './engine/prepare.ts'
 import { startProgressLines } from './engine/progress-lines.ts'
 import { createPublisher } from './engine/publisher.ts'
 import { type RunResult, summarizeRun } from './engine/run-result.ts'
@@ -20,11 +22,14 @@ export interface UploadSettings extends EngineSettings {
   readonly match: MatchSettings
   readonly ifNoFilesFound: 'error' | 'warn' | 'ignore'
   readonly partSize: PartSizeSetting
-  readonly publish: 'together' | 'as-ready'
+  readonly publish: 'together' | 'as-ready' | 'hold'
   readonly publishLast: readonly KeyMatcher[]
   /** Object key of the SHA256SUMS file, `key-prefix` included. */
   readonly checksumsKey: string | undefined
   readonly dryRun: boolean
+  /** Whether everything is only transferred, for a later job to make visible. */
+  readonly hold: boolean
+  readonly shard: Shard | undefined
   /** Bucket and endpoint, as people are told. */
   readonly where: string
   /** Headers that OSS stores with the object of a key. */
@@ -47,12 +52,13 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
   const matched = await unlessAborted(matchFiles(ports.files, settings.match), ports.signal)
   reportMatches(matched, settings.ifNoFilesFound, ports.reporter)
 
-  const keys = matched.files.map(({ key }) => key)
+  const files = shareOf(matched.files, settings.shard)
+  const keys = files.map(({ key }) => key)
   const { checkpoints, cache } = ports.openRecords(
     settings.checksumsKey === undefined ? keys : [...keys, settings.checksumsKey],
   )
   const engine = createEngine({ ...ports, checkpoints }, settings)
-  const matchedSources = describeSources(engine, matched.files, settings.headersOf)
+  const matchedSources = describeSources(engine, files, settings.headersOf)
   checkHeaders(matchedSources, ports.reporter)
   const endWatch = watchForSilence(engine, settings.giveUpAfterMs)
   const endLines = startProgressLines(engine)
@@ -67,7 +73,7 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
       files: sources,
       partSize: settings.partSize,
       mayCopy: found.mayRead ?? false,
-      partsOnly: false,
+      partsOnly: settings.hold,
     })
     assertPlannable(problems)
     if (settings.dryRun) {
@@ -87,13 +93,10 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
     })
     publisher.begin()
     const transferred = await transferAll(engine, objects, { cache, onTransferred: publisher.transferred })
+    const sha256 = byKey(sources, await checksums.digests.catch(() => new Map()))
+    if (settings.hold) return await holdAll(engine, { objects, transferred, sha256, startedMs })
     const outcome = await publisher.finish(transferred, checksums.late)
-    return summarizeRun(engine, {
-      ...outcome,
-      objects,
-      startedMs,
-      sha256: await checksums.digests.catch(() => new Map()),
-    })
+    return summarizeRun(engine, { ...outcome, objects, startedMs, sha256 })
   } finally {
     endWatch()
     endLines()

@@ -1,14 +1,14 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 6072:
+/***/ 36072:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-var os = __nccwpck_require__(857);
-var fs = __nccwpck_require__(9896);
-var child = __nccwpck_require__(5317);
+var os = __nccwpck_require__(70857);
+var fs = __nccwpck_require__(79896);
+var child = __nccwpck_require__(35317);
 
 var DEFAULT_RESOLV_FILE = '/etc/resolv.conf';
 
@@ -276,13 +276,13 @@ module.exports = address;
 
 
 
-module.exports = __nccwpck_require__(2532);
-module.exports.HttpsAgent = __nccwpck_require__(414);
+module.exports = __nccwpck_require__(12532);
+module.exports.HttpsAgent = __nccwpck_require__(10414);
 
 
 /***/ }),
 
-/***/ 5826:
+/***/ 35826:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 var __webpack_unused_export__;
@@ -311,9 +311,9 @@ var __webpack_unused_export__;
 
 
 
-const net = __nccwpck_require__(9278);
-const util = __nccwpck_require__(9023);
-const EventEmitter = __nccwpck_require__(4434);
+const net = __nccwpck_require__(69278);
+const util = __nccwpck_require__(39023);
+const EventEmitter = __nccwpck_require__(24434);
 const debug = util.debuglog('http');
 
 // New Agent code.
@@ -706,7 +706,7 @@ __webpack_unused_export__ = new Agent();
 
 /***/ }),
 
-/***/ 2532:
+/***/ 12532:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 /**
@@ -719,8 +719,8 @@ __webpack_unused_export__ = new Agent();
 
 
 
-const OriginalAgent = (__nccwpck_require__(5826)/* .Agent */ .g);
-const ms = __nccwpck_require__(3724);
+const OriginalAgent = (__nccwpck_require__(35826)/* .Agent */ .g);
+const ms = __nccwpck_require__(33724);
 
 class Agent extends OriginalAgent {
   constructor(options) {
@@ -846,7 +846,7 @@ function inspect(obj) {
 
 /***/ }),
 
-/***/ 414:
+/***/ 10414:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 /**
@@ -855,8 +855,8 @@ function inspect(obj) {
 
 
 
-const https = __nccwpck_require__(5692);
-const HttpAgent = __nccwpck_require__(2532);
+const https = __nccwpck_require__(65692);
+const HttpAgent = __nccwpck_require__(12532);
 const OriginalHttpsAgent = https.Agent;
 
 class HttpsAgent extends HttpAgent {
@@ -895,13 +895,13 @@ module.exports = HttpsAgent;
 
 /***/ }),
 
-/***/ 8033:
+/***/ 40414:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const assert = __nccwpck_require__(2613);
-const { isArray } = __nccwpck_require__(1349);
-const { checkBucketName: _checkBucketName } = __nccwpck_require__(7013);
-const { formatTag } = __nccwpck_require__(6193);
+const assert = __nccwpck_require__(42613);
+const { isArray } = __nccwpck_require__(81349);
+const { checkBucketName: _checkBucketName } = __nccwpck_require__(27013);
+const { formatTag } = __nccwpck_require__(26193);
 
 const proto = exports;
 
@@ -1240,7 +1240,7 @@ proto._bucketRequestParams = function _bucketRequestParams(method, bucket, subre
 
 /***/ }),
 
-/***/ 4391:
+/***/ 14391:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 const debug = __nccwpck_require__(2830)('ali-oss');
@@ -1248,21 +1248,21 @@ const sendToWormhole = __nccwpck_require__(3090);
 const xml = __nccwpck_require__(758);
 const AgentKeepalive = __nccwpck_require__(3873);
 const HttpsAgentKeepalive = (__nccwpck_require__(3873).HttpsAgent);
-const merge = __nccwpck_require__(1339);
-const platform = __nccwpck_require__(4152);
-const utility = __nccwpck_require__(9336);
-const urllib = __nccwpck_require__(8312);
-const pkg = __nccwpck_require__(682);
-const bowser = __nccwpck_require__(549);
-const signUtils = __nccwpck_require__(392);
-const _initOptions = __nccwpck_require__(3472);
-const { createRequest } = __nccwpck_require__(9841);
-const { encoder } = __nccwpck_require__(5696);
-const { getReqUrl } = __nccwpck_require__(5325);
-const { setSTSToken } = __nccwpck_require__(6529);
-const { retry } = __nccwpck_require__(7302);
-const { isFunction } = __nccwpck_require__(8598);
-const { getStandardRegion } = __nccwpck_require__(393);
+const merge = __nccwpck_require__(41339);
+const platform = __nccwpck_require__(24152);
+const utility = __nccwpck_require__(59336);
+const urllib = __nccwpck_require__(18312);
+const pkg = __nccwpck_require__(60682);
+const bowser = __nccwpck_require__(90549);
+const signUtils = __nccwpck_require__(70392);
+const _initOptions = __nccwpck_require__(63472);
+const { createRequest } = __nccwpck_require__(39841);
+const { encoder } = __nccwpck_require__(35696);
+const { getReqUrl } = __nccwpck_require__(75325);
+const { setSTSToken } = __nccwpck_require__(96529);
+const { retry } = __nccwpck_require__(87302);
+const { isFunction } = __nccwpck_require__(88598);
+const { getStandardRegion } = __nccwpck_require__(10393);
 
 const globalHttpAgent = new AgentKeepalive();
 const globalHttpsAgent = new HttpsAgentKeepalive();
@@ -1314,37 +1314,37 @@ const proto = Client.prototype;
 /**
  * Object operations
  */
-merge(proto, __nccwpck_require__(8896));
-merge(proto, __nccwpck_require__(2387));
-merge(proto, __nccwpck_require__(6856));
+merge(proto, __nccwpck_require__(38896));
+merge(proto, __nccwpck_require__(12387));
+merge(proto, __nccwpck_require__(46856));
 /**
  * Bucket operations
  */
-merge(proto, __nccwpck_require__(9297));
-merge(proto, __nccwpck_require__(8033));
+merge(proto, __nccwpck_require__(69297));
+merge(proto, __nccwpck_require__(40414));
 // multipart upload
-merge(proto, __nccwpck_require__(4121));
+merge(proto, __nccwpck_require__(14121));
 /**
  * RTMP operations
  */
-merge(proto, __nccwpck_require__(5347));
+merge(proto, __nccwpck_require__(15347));
 
 /**
  * common multipart-copy support node and browser
  */
-merge(proto, __nccwpck_require__(3986));
+merge(proto, __nccwpck_require__(83986));
 /**
  * Common module parallel
  */
-merge(proto, __nccwpck_require__(3451));
+merge(proto, __nccwpck_require__(13451));
 /**
  * Multipart operations
  */
-merge(proto, __nccwpck_require__(8098));
+merge(proto, __nccwpck_require__(68098));
 /**
  * ImageClient class
  */
-Client.ImageClient = __nccwpck_require__(7539)(Client);
+Client.ImageClient = __nccwpck_require__(57539)(Client);
 /**
  * Cluster Client class
  */
@@ -1353,7 +1353,7 @@ Client.ClusterClient = __nccwpck_require__(3692)(Client);
 /**
  * STS Client class
  */
-Client.STS = __nccwpck_require__(7514);
+Client.STS = __nccwpck_require__(77514);
 
 /**
  * get OSS signature
@@ -1689,11 +1689,11 @@ proto.setSLDEnabled = function setSLDEnabled(enable) {
 /***/ 3692:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-const Base = __nccwpck_require__(966);
-const util = __nccwpck_require__(9023);
-const ready = __nccwpck_require__(5394);
-const copy = __nccwpck_require__(7421);
-const currentIP = (__nccwpck_require__(6072).ip)();
+const Base = __nccwpck_require__(80966);
+const util = __nccwpck_require__(39023);
+const ready = __nccwpck_require__(65394);
+const copy = __nccwpck_require__(97421);
+const currentIP = (__nccwpck_require__(36072).ip)();
 
 const RR = 'roundRobin';
 const MS = 'masterSlave';
@@ -1921,13 +1921,13 @@ module.exports = function (OssClient) {
 
 /***/ }),
 
-/***/ 4733:
+/***/ 57114:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.abortBucketWorm = void 0;
-const checkBucketName_1 = __nccwpck_require__(7013);
+const checkBucketName_1 = __nccwpck_require__(27013);
 async function abortBucketWorm(name, options) {
     checkBucketName_1.checkBucketName(name);
     const params = this._bucketRequestParams('DELETE', name, 'worm', options);
@@ -1942,13 +1942,13 @@ exports.abortBucketWorm = abortBucketWorm;
 
 /***/ }),
 
-/***/ 2555:
+/***/ 12555:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.completeBucketWorm = void 0;
-const checkBucketName_1 = __nccwpck_require__(7013);
+const checkBucketName_1 = __nccwpck_require__(27013);
 async function completeBucketWorm(name, wormId, options) {
     checkBucketName_1.checkBucketName(name);
     const params = this._bucketRequestParams('POST', name, { wormId }, options);
@@ -1966,7 +1966,7 @@ exports.completeBucketWorm = completeBucketWorm;
 /***/ 4645:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { checkBucketName: _checkBucketName } = __nccwpck_require__(7013);
+const { checkBucketName: _checkBucketName } = __nccwpck_require__(27013);
 
 const proto = exports;
 // const jstoxml = require('jstoxml');
@@ -1990,13 +1990,13 @@ proto.deleteBucketEncryption = async function deleteBucketEncryption(bucketName)
 
 /***/ }),
 
-/***/ 3082:
+/***/ 23082:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.deleteBucketInventory = void 0;
-const checkBucketName_1 = __nccwpck_require__(7013);
+const checkBucketName_1 = __nccwpck_require__(27013);
 /**
  * deleteBucketInventory
  * @param {String} bucketName - bucket name
@@ -2019,10 +2019,10 @@ exports.deleteBucketInventory = deleteBucketInventory;
 
 /***/ }),
 
-/***/ 1218:
+/***/ 71218:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { checkBucketName: _checkBucketName } = __nccwpck_require__(7013);
+const { checkBucketName: _checkBucketName } = __nccwpck_require__(27013);
 
 const proto = exports;
 
@@ -2039,10 +2039,10 @@ proto.deleteBucketLifecycle = async function deleteBucketLifecycle(name, options
 
 /***/ }),
 
-/***/ 6978:
+/***/ 16978:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { checkBucketName: _checkBucketName } = __nccwpck_require__(7013);
+const { checkBucketName: _checkBucketName } = __nccwpck_require__(27013);
 
 const proto = exports;
 /**
@@ -2067,10 +2067,10 @@ proto.deleteBucketPolicy = async function deleteBucketPolicy(bucketName, options
 
 /***/ }),
 
-/***/ 1373:
+/***/ 11373:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { checkBucketName: _checkBucketName } = __nccwpck_require__(7013);
+const { checkBucketName: _checkBucketName } = __nccwpck_require__(27013);
 
 const proto = exports;
 /**
@@ -2095,10 +2095,10 @@ proto.deleteBucketTags = async function deleteBucketTags(name, options = {}) {
 
 /***/ }),
 
-/***/ 5131:
+/***/ 85131:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { checkBucketName: _checkBucketName } = __nccwpck_require__(7013);
+const { checkBucketName: _checkBucketName } = __nccwpck_require__(27013);
 
 const proto = exports;
 
@@ -2115,14 +2115,14 @@ proto.deleteBucketWebsite = async function deleteBucketWebsite(name, options) {
 
 /***/ }),
 
-/***/ 6336:
+/***/ 76336:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.extendBucketWorm = void 0;
-const checkBucketName_1 = __nccwpck_require__(7013);
-const obj2xml_1 = __nccwpck_require__(3278);
+const checkBucketName_1 = __nccwpck_require__(27013);
+const obj2xml_1 = __nccwpck_require__(83278);
 async function extendBucketWorm(name, wormId, days, options) {
     checkBucketName_1.checkBucketName(name);
     const params = this._bucketRequestParams('POST', name, { wormExtend: '', wormId }, options);
@@ -2145,10 +2145,10 @@ exports.extendBucketWorm = extendBucketWorm;
 
 /***/ }),
 
-/***/ 1338:
+/***/ 21338:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { checkBucketName: _checkBucketName } = __nccwpck_require__(7013);
+const { checkBucketName: _checkBucketName } = __nccwpck_require__(27013);
 
 const proto = exports;
 /**
@@ -2173,14 +2173,14 @@ proto.getBucketEncryption = async function getBucketEncryption(bucketName) {
 
 /***/ }),
 
-/***/ 8451:
+/***/ 58451:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.getBucketInventory = void 0;
-const checkBucketName_1 = __nccwpck_require__(7013);
-const formatInventoryConfig_1 = __nccwpck_require__(7187);
+const checkBucketName_1 = __nccwpck_require__(27013);
+const formatInventoryConfig_1 = __nccwpck_require__(27187);
 /**
  * getBucketInventory
  * @param {String} bucketName - bucket name
@@ -2205,12 +2205,12 @@ exports.getBucketInventory = getBucketInventory;
 
 /***/ }),
 
-/***/ 4083:
+/***/ 24083:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { checkBucketName: _checkBucketName } = __nccwpck_require__(7013);
-const { isArray } = __nccwpck_require__(1349);
-const { formatObjKey } = __nccwpck_require__(9413);
+const { checkBucketName: _checkBucketName } = __nccwpck_require__(27013);
+const { isArray } = __nccwpck_require__(81349);
+const { formatObjKey } = __nccwpck_require__(39413);
 
 const proto = exports;
 
@@ -2245,10 +2245,10 @@ proto.getBucketLifecycle = async function getBucketLifecycle(name, options) {
 
 /***/ }),
 
-/***/ 6509:
+/***/ 56509:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { checkBucketName: _checkBucketName } = __nccwpck_require__(7013);
+const { checkBucketName: _checkBucketName } = __nccwpck_require__(27013);
 
 const proto = exports;
 /**
@@ -2280,10 +2280,10 @@ proto.getBucketPolicy = async function getBucketPolicy(bucketName, options = {})
 
 /***/ }),
 
-/***/ 6310:
+/***/ 86310:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { checkBucketName: _checkBucketName } = __nccwpck_require__(7013);
+const { checkBucketName: _checkBucketName } = __nccwpck_require__(27013);
 
 const proto = exports;
 /**
@@ -2318,7 +2318,7 @@ proto.getBucketRequestPayment = async function getBucketRequestPayment(bucketNam
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.getBucketStat = void 0;
-const checkBucketName_1 = __nccwpck_require__(7013);
+const checkBucketName_1 = __nccwpck_require__(27013);
 async function getBucketStat(name, options) {
     name = name || this.options.bucket;
     checkBucketName_1.checkBucketName(name);
@@ -2336,12 +2336,12 @@ exports.getBucketStat = getBucketStat;
 
 /***/ }),
 
-/***/ 6050:
+/***/ 86050:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 const proto = exports;
-const { checkBucketName: _checkBucketName } = __nccwpck_require__(7013);
-const { formatTag } = __nccwpck_require__(6193);
+const { checkBucketName: _checkBucketName } = __nccwpck_require__(27013);
+const { formatTag } = __nccwpck_require__(26193);
 /**
  * getBucketTags
  * @param {String} name - bucket name
@@ -2366,10 +2366,10 @@ proto.getBucketTags = async function getBucketTags(name, options = {}) {
 
 /***/ }),
 
-/***/ 3872:
+/***/ 11491:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { checkBucketName: _checkBucketName } = __nccwpck_require__(7013);
+const { checkBucketName: _checkBucketName } = __nccwpck_require__(27013);
 
 const proto = exports;
 /**
@@ -2395,11 +2395,11 @@ proto.getBucketVersioning = async function getBucketVersioning(bucketName, optio
 
 /***/ }),
 
-/***/ 78:
+/***/ 10078:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { checkBucketName: _checkBucketName } = __nccwpck_require__(7013);
-const { isObject } = __nccwpck_require__(5185);
+const { checkBucketName: _checkBucketName } = __nccwpck_require__(27013);
+const { isObject } = __nccwpck_require__(75185);
 
 const proto = exports;
 
@@ -2430,14 +2430,14 @@ proto.getBucketWebsite = async function getBucketWebsite(name, options) {
 
 /***/ }),
 
-/***/ 7336:
+/***/ 67336:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.getBucketWorm = void 0;
-const checkBucketName_1 = __nccwpck_require__(7013);
-const dataFix_1 = __nccwpck_require__(2331);
+const checkBucketName_1 = __nccwpck_require__(27013);
+const dataFix_1 = __nccwpck_require__(92331);
 async function getBucketWorm(name, options) {
     checkBucketName_1.checkBucketName(name);
     const params = this._bucketRequestParams('GET', name, 'worm', options);
@@ -2457,55 +2457,55 @@ exports.getBucketWorm = getBucketWorm;
 
 /***/ }),
 
-/***/ 9297:
+/***/ 69297:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const merge = __nccwpck_require__(1339);
+const merge = __nccwpck_require__(41339);
 
 const proto = exports;
 
-merge(proto, __nccwpck_require__(6310));
-merge(proto, __nccwpck_require__(1415));
-merge(proto, __nccwpck_require__(2059));
-merge(proto, __nccwpck_require__(1338));
+merge(proto, __nccwpck_require__(86310));
+merge(proto, __nccwpck_require__(81415));
+merge(proto, __nccwpck_require__(12059));
+merge(proto, __nccwpck_require__(21338));
 merge(proto, __nccwpck_require__(4645));
-merge(proto, __nccwpck_require__(6050));
-merge(proto, __nccwpck_require__(3791));
-merge(proto, __nccwpck_require__(1373));
+merge(proto, __nccwpck_require__(86050));
+merge(proto, __nccwpck_require__(83791));
+merge(proto, __nccwpck_require__(11373));
 merge(proto, __nccwpck_require__(9558));
-merge(proto, __nccwpck_require__(78));
-merge(proto, __nccwpck_require__(197));
-merge(proto, __nccwpck_require__(5131));
-merge(proto, __nccwpck_require__(4083));
-merge(proto, __nccwpck_require__(9852));
-merge(proto, __nccwpck_require__(1218));
-merge(proto, __nccwpck_require__(6509));
-merge(proto, __nccwpck_require__(3196));
-merge(proto, __nccwpck_require__(6978));
-merge(proto, __nccwpck_require__(3872));
+merge(proto, __nccwpck_require__(10078));
+merge(proto, __nccwpck_require__(90197));
+merge(proto, __nccwpck_require__(85131));
+merge(proto, __nccwpck_require__(24083));
+merge(proto, __nccwpck_require__(29852));
+merge(proto, __nccwpck_require__(71218));
+merge(proto, __nccwpck_require__(56509));
+merge(proto, __nccwpck_require__(93196));
+merge(proto, __nccwpck_require__(16978));
+merge(proto, __nccwpck_require__(11491));
 merge(proto, __nccwpck_require__(4266));
-merge(proto, __nccwpck_require__(8451));
-merge(proto, __nccwpck_require__(3082));
+merge(proto, __nccwpck_require__(58451));
+merge(proto, __nccwpck_require__(23082));
 merge(proto, __nccwpck_require__(7123));
-merge(proto, __nccwpck_require__(1060));
-merge(proto, __nccwpck_require__(4733));
-merge(proto, __nccwpck_require__(2555));
-merge(proto, __nccwpck_require__(6336));
-merge(proto, __nccwpck_require__(7336));
-merge(proto, __nccwpck_require__(923));
+merge(proto, __nccwpck_require__(71060));
+merge(proto, __nccwpck_require__(57114));
+merge(proto, __nccwpck_require__(12555));
+merge(proto, __nccwpck_require__(76336));
+merge(proto, __nccwpck_require__(67336));
+merge(proto, __nccwpck_require__(30923));
 merge(proto, __nccwpck_require__(7525));
 
 
 /***/ }),
 
-/***/ 923:
+/***/ 30923:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.initiateBucketWorm = void 0;
-const obj2xml_1 = __nccwpck_require__(3278);
-const checkBucketName_1 = __nccwpck_require__(7013);
+const obj2xml_1 = __nccwpck_require__(83278);
+const checkBucketName_1 = __nccwpck_require__(27013);
 async function initiateBucketWorm(name, days, options) {
     checkBucketName_1.checkBucketName(name);
     const params = this._bucketRequestParams('POST', name, 'worm', options);
@@ -2535,8 +2535,8 @@ exports.initiateBucketWorm = initiateBucketWorm;
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.listBucketInventory = void 0;
-const checkBucketName_1 = __nccwpck_require__(7013);
-const formatInventoryConfig_1 = __nccwpck_require__(7187);
+const checkBucketName_1 = __nccwpck_require__(27013);
+const formatInventoryConfig_1 = __nccwpck_require__(27187);
 /**
  * listBucketInventory
  * @param {String} bucketName - bucket name
@@ -2569,8 +2569,8 @@ exports.listBucketInventory = listBucketInventory;
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 const proto = exports;
-const { checkBucketName: _checkBucketName } = __nccwpck_require__(7013);
-const { obj2xml } = __nccwpck_require__(3278);
+const { checkBucketName: _checkBucketName } = __nccwpck_require__(27013);
+const { obj2xml } = __nccwpck_require__(83278);
 
 proto.putBucket = async function putBucket(name, options = {}) {
   _checkBucketName(name, true);
@@ -2603,13 +2603,13 @@ proto.putBucket = async function putBucket(name, options = {}) {
 
 /***/ }),
 
-/***/ 2059:
+/***/ 12059:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 const proto = exports;
 // const jstoxml = require('jstoxml');
-const { checkBucketName: _checkBucketName } = __nccwpck_require__(7013);
-const { obj2xml } = __nccwpck_require__(3278);
+const { checkBucketName: _checkBucketName } = __nccwpck_require__(27013);
+const { obj2xml } = __nccwpck_require__(83278);
 /**
  * putBucketEncryption
  * @param {String} bucketName - bucket name
@@ -2646,14 +2646,14 @@ proto.putBucketEncryption = async function putBucketEncryption(bucketName, optio
 
 /***/ }),
 
-/***/ 1060:
+/***/ 71060:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.putBucketInventory = void 0;
-const checkBucketName_1 = __nccwpck_require__(7013);
-const obj2xml_1 = __nccwpck_require__(3278);
+const checkBucketName_1 = __nccwpck_require__(27013);
+const obj2xml_1 = __nccwpck_require__(83278);
 /**
  * putBucketInventory
  * @param {String} bucketName - bucket name
@@ -2711,17 +2711,17 @@ exports.putBucketInventory = putBucketInventory;
 
 /***/ }),
 
-/***/ 9852:
+/***/ 29852:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 /* eslint-disable no-use-before-define */
-const { checkBucketName: _checkBucketName } = __nccwpck_require__(7013);
-const { isArray } = __nccwpck_require__(1349);
-const { deepCopy } = __nccwpck_require__(8253);
-const { isObject } = __nccwpck_require__(5185);
-const { obj2xml } = __nccwpck_require__(3278);
-const { checkObjectTag } = __nccwpck_require__(1831);
-const { getStrBytesCount } = __nccwpck_require__(9375);
+const { checkBucketName: _checkBucketName } = __nccwpck_require__(27013);
+const { isArray } = __nccwpck_require__(81349);
+const { deepCopy } = __nccwpck_require__(28253);
+const { isObject } = __nccwpck_require__(75185);
+const { obj2xml } = __nccwpck_require__(83278);
+const { checkObjectTag } = __nccwpck_require__(21831);
+const { getStrBytesCount } = __nccwpck_require__(79375);
 
 const proto = exports;
 
@@ -2873,12 +2873,12 @@ function checkRule(rule) {
 
 /***/ }),
 
-/***/ 3196:
+/***/ 93196:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { checkBucketName: _checkBucketName } = __nccwpck_require__(7013);
-const { policy2Str } = __nccwpck_require__(6205);
-const { isObject } = __nccwpck_require__(5185);
+const { checkBucketName: _checkBucketName } = __nccwpck_require__(27013);
+const { policy2Str } = __nccwpck_require__(56205);
+const { isObject } = __nccwpck_require__(75185);
 
 const proto = exports;
 /**
@@ -2907,11 +2907,11 @@ proto.putBucketPolicy = async function putBucketPolicy(bucketName, policy, optio
 
 /***/ }),
 
-/***/ 1415:
+/***/ 81415:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { checkBucketName: _checkBucketName } = __nccwpck_require__(7013);
-const { obj2xml } = __nccwpck_require__(3278);
+const { checkBucketName: _checkBucketName } = __nccwpck_require__(27013);
+const { obj2xml } = __nccwpck_require__(83278);
 
 const proto = exports;
 /**
@@ -2954,12 +2954,12 @@ proto.putBucketRequestPayment = async function putBucketRequestPayment(bucketNam
 
 /***/ }),
 
-/***/ 3791:
+/***/ 83791:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { checkBucketName: _checkBucketName } = __nccwpck_require__(7013);
-const { obj2xml } = __nccwpck_require__(3278);
-const { checkBucketTag } = __nccwpck_require__(5804);
+const { checkBucketName: _checkBucketName } = __nccwpck_require__(27013);
+const { obj2xml } = __nccwpck_require__(83278);
+const { checkBucketTag } = __nccwpck_require__(25804);
 
 const proto = exports;
 /**
@@ -3003,8 +3003,8 @@ proto.putBucketTags = async function putBucketTags(name, tag, options = {}) {
 /***/ 4266:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { checkBucketName: _checkBucketName } = __nccwpck_require__(7013);
-const { obj2xml } = __nccwpck_require__(3278);
+const { checkBucketName: _checkBucketName } = __nccwpck_require__(27013);
+const { obj2xml } = __nccwpck_require__(83278);
 
 const proto = exports;
 /**
@@ -3042,12 +3042,12 @@ proto.putBucketVersioning = async function putBucketVersioning(name, status, opt
 
 /***/ }),
 
-/***/ 197:
+/***/ 90197:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { checkBucketName: _checkBucketName } = __nccwpck_require__(7013);
-const { obj2xml } = __nccwpck_require__(3278);
-const { isArray } = __nccwpck_require__(1349);
+const { checkBucketName: _checkBucketName } = __nccwpck_require__(27013);
+const { obj2xml } = __nccwpck_require__(83278);
+const { isArray } = __nccwpck_require__(81349);
 
 const proto = exports;
 proto.putBucketWebsite = async function putBucketWebsite(name, config = {}, options) {
@@ -3099,7 +3099,7 @@ proto.putBucketWebsite = async function putBucketWebsite(name, config = {}, opti
 
 /***/ }),
 
-/***/ 3739:
+/***/ 63739:
 /***/ ((__unused_webpack_module, exports) => {
 
 exports.encodeCallback = function encodeCallback(reqParams, options) {
@@ -3136,7 +3136,7 @@ exports.encodeCallback = function encodeCallback(reqParams, options) {
 
 /***/ }),
 
-/***/ 5325:
+/***/ 75325:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -3145,12 +3145,12 @@ var __importDefault = (this && this.__importDefault) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.getReqUrl = void 0;
-const copy_to_1 = __importDefault(__nccwpck_require__(7421));
-const url_1 = __importDefault(__nccwpck_require__(7016));
-const merge_descriptors_1 = __importDefault(__nccwpck_require__(1339));
-const is_type_of_1 = __importDefault(__nccwpck_require__(6607));
-const isIP_1 = __nccwpck_require__(5623);
-const checkConfigValid_1 = __nccwpck_require__(4158);
+const copy_to_1 = __importDefault(__nccwpck_require__(97421));
+const url_1 = __importDefault(__nccwpck_require__(87016));
+const merge_descriptors_1 = __importDefault(__nccwpck_require__(41339));
+const is_type_of_1 = __importDefault(__nccwpck_require__(36607));
+const isIP_1 = __nccwpck_require__(55623);
+const checkConfigValid_1 = __nccwpck_require__(34158);
 function getReqUrl(params) {
     const ep = {};
     const isCname = this.options.cname;
@@ -3195,14 +3195,14 @@ exports.getReqUrl = getReqUrl;
 
 /***/ }),
 
-/***/ 3472:
+/***/ 63472:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-const ms = __nccwpck_require__(3724);
-const urlutil = __nccwpck_require__(7016);
-const { checkBucketName: _checkBucketName } = __nccwpck_require__(7013);
-const { setRegion } = __nccwpck_require__(7524);
-const { checkConfigValid } = __nccwpck_require__(4158);
+const ms = __nccwpck_require__(33724);
+const urlutil = __nccwpck_require__(87016);
+const { checkBucketName: _checkBucketName } = __nccwpck_require__(27013);
+const { setRegion } = __nccwpck_require__(17524);
+const { checkConfigValid } = __nccwpck_require__(34158);
 
 function setEndpoint(endpoint, secure) {
   checkConfigValid(endpoint, 'endpoint');
@@ -3274,27 +3274,27 @@ module.exports = function (options) {
 
 /***/ }),
 
-/***/ 6856:
+/***/ 46856:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const merge = __nccwpck_require__(1339);
+const merge = __nccwpck_require__(41339);
 
 const proto = exports;
 
-merge(proto, __nccwpck_require__(6419));
+merge(proto, __nccwpck_require__(66419));
 
 
 /***/ }),
 
-/***/ 6419:
+/***/ 66419:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 /* eslint-disable no-use-before-define */
-const { checkBucketName: _checkBucketName } = __nccwpck_require__(7013);
-const querystring = __nccwpck_require__(3480);
+const { checkBucketName: _checkBucketName } = __nccwpck_require__(27013);
+const querystring = __nccwpck_require__(83480);
 const {
   Base64: { encode: str2Base64 }
-} = __nccwpck_require__(5810);
+} = __nccwpck_require__(45810);
 
 const proto = exports;
 
@@ -3338,13 +3338,13 @@ function checkArgs(name, key) {
 
 /***/ }),
 
-/***/ 3986:
+/***/ 83986:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 /* eslint-disable no-async-promise-executor */
 
 const debug = __nccwpck_require__(2830)('ali-oss:multipart-copy');
-const copy = __nccwpck_require__(7421);
+const copy = __nccwpck_require__(97421);
 
 const proto = exports;
 
@@ -3585,14 +3585,14 @@ proto._getObjectMeta = async function _getObjectMeta(bucket, name, options) {
 
 /***/ }),
 
-/***/ 8098:
+/***/ 68098:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const copy = __nccwpck_require__(7421);
-const callback = __nccwpck_require__(3739);
-const { deepCopyWith } = __nccwpck_require__(8253);
-const { isBuffer } = __nccwpck_require__(8388);
-const { omit } = __nccwpck_require__(4231);
+const copy = __nccwpck_require__(97421);
+const callback = __nccwpck_require__(63739);
+const { deepCopyWith } = __nccwpck_require__(28253);
+const { isBuffer } = __nccwpck_require__(28388);
+const { omit } = __nccwpck_require__(44231);
 
 const proto = exports;
 
@@ -3864,16 +3864,16 @@ proto._uploadPart = async function _uploadPart(name, uploadId, partNo, data, opt
 
 /***/ }),
 
-/***/ 4483:
+/***/ 54483:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const urlutil = __nccwpck_require__(7016);
-const utility = __nccwpck_require__(9336);
-const copy = __nccwpck_require__(7421);
-const signHelper = __nccwpck_require__(392);
-const { isIP } = __nccwpck_require__(5623);
-const { setSTSToken } = __nccwpck_require__(6529);
-const { isFunction } = __nccwpck_require__(8598);
+const urlutil = __nccwpck_require__(87016);
+const utility = __nccwpck_require__(59336);
+const copy = __nccwpck_require__(97421);
+const signHelper = __nccwpck_require__(70392);
+const { isIP } = __nccwpck_require__(55623);
+const { setSTSToken } = __nccwpck_require__(96529);
+const { isFunction } = __nccwpck_require__(88598);
 
 const proto = exports;
 
@@ -3928,12 +3928,12 @@ proto.asyncSignatureUrl = async function asyncSignatureUrl(name, options, strict
 
 /***/ }),
 
-/***/ 4274:
+/***/ 94274:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { policy2Str } = __nccwpck_require__(6205);
-const signHelper = __nccwpck_require__(392);
-const { isObject } = __nccwpck_require__(5185);
+const { policy2Str } = __nccwpck_require__(56205);
+const signHelper = __nccwpck_require__(70392);
+const { isObject } = __nccwpck_require__(75185);
 
 const proto = exports;
 
@@ -3970,10 +3970,10 @@ proto.calculatePostSignature = function calculatePostSignature(policy) {
 
 /***/ }),
 
-/***/ 5432:
+/***/ 25432:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { checkBucketName: _checkBucketName } = __nccwpck_require__(7013);
+const { checkBucketName: _checkBucketName } = __nccwpck_require__(27013);
 
 const proto = exports;
 
@@ -4051,7 +4051,7 @@ proto._getSourceName = function _getSourceName(sourceName, bucketName) {
 
 /***/ }),
 
-/***/ 717:
+/***/ 50717:
 /***/ ((__unused_webpack_module, exports) => {
 
 const proto = exports;
@@ -4080,12 +4080,12 @@ proto.delete = async function _delete(name, options = {}) {
 
 /***/ }),
 
-/***/ 5928:
+/***/ 35928:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 /* eslint-disable object-curly-newline */
-const utility = __nccwpck_require__(9336);
-const { obj2xml } = __nccwpck_require__(3278);
+const utility = __nccwpck_require__(59336);
+const { obj2xml } = __nccwpck_require__(83278);
 
 const proto = exports;
 
@@ -4144,7 +4144,7 @@ proto.deleteMulti = async function deleteMulti(names, options = {}) {
 
 /***/ }),
 
-/***/ 6367:
+/***/ 56367:
 /***/ ((__unused_webpack_module, exports) => {
 
 const proto = exports;
@@ -4173,11 +4173,11 @@ proto.deleteObjectTagging = async function deleteObjectTagging(name, options = {
 
 /***/ }),
 
-/***/ 509:
+/***/ 80509:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const urlutil = __nccwpck_require__(7016);
-const { isIP } = __nccwpck_require__(5623);
+const urlutil = __nccwpck_require__(87016);
+const { isIP } = __nccwpck_require__(55623);
 
 const proto = exports;
 
@@ -4208,12 +4208,12 @@ proto.generateObjectUrl = function generateObjectUrl(name, baseUrl) {
 
 /***/ }),
 
-/***/ 900:
+/***/ 20900:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const fs = __nccwpck_require__(9896);
-const is = __nccwpck_require__(6607);
-const { isObject } = __nccwpck_require__(5185);
+const fs = __nccwpck_require__(79896);
+const is = __nccwpck_require__(36607);
+const { isObject } = __nccwpck_require__(75185);
 
 const proto = exports;
 /**
@@ -4280,7 +4280,7 @@ proto.get = async function get(name, file, options = {}) {
 
 /***/ }),
 
-/***/ 9966:
+/***/ 29966:
 /***/ ((__unused_webpack_module, exports) => {
 
 const proto = exports;
@@ -4317,13 +4317,13 @@ proto.getACL = async function getACL(name, options = {}) {
 
 /***/ }),
 
-/***/ 4372:
+/***/ 34372:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.getAsyncFetch = void 0;
-const formatObjKey_1 = __nccwpck_require__(9413);
+const formatObjKey_1 = __nccwpck_require__(39413);
 /*
  * getAsyncFetch
  * @param {String} asyncFetch taskId
@@ -4350,13 +4350,13 @@ exports.getAsyncFetch = getAsyncFetch;
 
 /***/ }),
 
-/***/ 9227:
+/***/ 79227:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 /* eslint-disable no-use-before-define */
 const proto = exports;
-const { isObject } = __nccwpck_require__(5185);
-const { isArray } = __nccwpck_require__(1349);
+const { isObject } = __nccwpck_require__(75185);
+const { isArray } = __nccwpck_require__(81349);
 const { parseRestoreInfo } = __nccwpck_require__(6789);
 
 proto.getBucketVersions = getBucketVersions;
@@ -4457,7 +4457,7 @@ function formatQuery(query = {}) {
 
 /***/ }),
 
-/***/ 3978:
+/***/ 13978:
 /***/ ((__unused_webpack_module, exports) => {
 
 const proto = exports;
@@ -4487,11 +4487,11 @@ proto.getObjectMeta = async function getObjectMeta(name, options) {
 
 /***/ }),
 
-/***/ 6452:
+/***/ 16452:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 const proto = exports;
-const { isObject } = __nccwpck_require__(5185);
+const { isObject } = __nccwpck_require__(75185);
 /**
  * getObjectTagging
  * @param {String} name - object name
@@ -4528,10 +4528,10 @@ proto.getObjectTagging = async function getObjectTagging(name, options = {}) {
 
 /***/ }),
 
-/***/ 2942:
+/***/ 92942:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { isIP } = __nccwpck_require__(5623);
+const { isIP } = __nccwpck_require__(55623);
 
 const proto = exports;
 /**
@@ -4556,7 +4556,7 @@ proto.getObjectUrl = function getObjectUrl(name, baseUrl) {
 
 /***/ }),
 
-/***/ 7961:
+/***/ 47961:
 /***/ ((__unused_webpack_module, exports) => {
 
 const proto = exports;
@@ -4586,10 +4586,10 @@ proto.getSymlink = async function getSymlink(name, options = {}) {
 
 /***/ }),
 
-/***/ 7160:
+/***/ 17160:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { checkEnv } = __nccwpck_require__(5473);
+const { checkEnv } = __nccwpck_require__(15473);
 
 const proto = exports;
 /**
@@ -4634,36 +4634,36 @@ proto.head = async function head(name, options = {}) {
 
 /***/ }),
 
-/***/ 8896:
+/***/ 38896:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const merge = __nccwpck_require__(1339);
+const merge = __nccwpck_require__(41339);
 
 const proto = exports;
 
-merge(proto, __nccwpck_require__(7961));
+merge(proto, __nccwpck_require__(47961));
 merge(proto, __nccwpck_require__(5482));
-merge(proto, __nccwpck_require__(3978));
-merge(proto, __nccwpck_require__(5432));
-merge(proto, __nccwpck_require__(4274));
-merge(proto, __nccwpck_require__(6452));
-merge(proto, __nccwpck_require__(251));
-merge(proto, __nccwpck_require__(6367));
-merge(proto, __nccwpck_require__(9227));
-merge(proto, __nccwpck_require__(5928));
-merge(proto, __nccwpck_require__(9966));
-merge(proto, __nccwpck_require__(7005));
-merge(proto, __nccwpck_require__(7160));
-merge(proto, __nccwpck_require__(717));
-merge(proto, __nccwpck_require__(900));
+merge(proto, __nccwpck_require__(13978));
+merge(proto, __nccwpck_require__(25432));
+merge(proto, __nccwpck_require__(94274));
+merge(proto, __nccwpck_require__(16452));
+merge(proto, __nccwpck_require__(30251));
+merge(proto, __nccwpck_require__(56367));
+merge(proto, __nccwpck_require__(79227));
+merge(proto, __nccwpck_require__(35928));
+merge(proto, __nccwpck_require__(29966));
+merge(proto, __nccwpck_require__(37005));
+merge(proto, __nccwpck_require__(17160));
+merge(proto, __nccwpck_require__(50717));
+merge(proto, __nccwpck_require__(20900));
 merge(proto, __nccwpck_require__(3972));
-merge(proto, __nccwpck_require__(4372));
-merge(proto, __nccwpck_require__(509));
-merge(proto, __nccwpck_require__(2942));
-merge(proto, __nccwpck_require__(1641));
-merge(proto, __nccwpck_require__(4483));
+merge(proto, __nccwpck_require__(34372));
+merge(proto, __nccwpck_require__(80509));
+merge(proto, __nccwpck_require__(92942));
+merge(proto, __nccwpck_require__(51641));
+merge(proto, __nccwpck_require__(54483));
 merge(proto, __nccwpck_require__(9467));
-merge(proto, __nccwpck_require__(670));
+merge(proto, __nccwpck_require__(40670));
 
 
 /***/ }),
@@ -4674,7 +4674,7 @@ merge(proto, __nccwpck_require__(670));
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.postAsyncFetch = void 0;
-const obj2xml_1 = __nccwpck_require__(3278);
+const obj2xml_1 = __nccwpck_require__(83278);
 /*
  * postAsyncFetch
  * @param {String} name the object key
@@ -4719,7 +4719,7 @@ exports.postAsyncFetch = postAsyncFetch;
 
 /***/ }),
 
-/***/ 7005:
+/***/ 37005:
 /***/ ((__unused_webpack_module, exports) => {
 
 const proto = exports;
@@ -4753,11 +4753,11 @@ proto.putACL = async function putACL(name, acl, options) {
 
 /***/ }),
 
-/***/ 251:
+/***/ 30251:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { obj2xml } = __nccwpck_require__(3278);
-const { checkObjectTag } = __nccwpck_require__(1831);
+const { obj2xml } = __nccwpck_require__(83278);
+const { checkObjectTag } = __nccwpck_require__(21831);
 
 const proto = exports;
 /**
@@ -4843,7 +4843,7 @@ proto.putSymlink = async function putSymlink(name, targetName, options) {
 
 /***/ }),
 
-/***/ 670:
+/***/ 40670:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -4852,10 +4852,10 @@ var __importDefault = (this && this.__importDefault) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.signPostObjectPolicyV4 = void 0;
-const dateformat_1 = __importDefault(__nccwpck_require__(6456));
-const getStandardRegion_1 = __nccwpck_require__(393);
-const policy2Str_1 = __nccwpck_require__(6205);
-const signUtils_1 = __nccwpck_require__(392);
+const dateformat_1 = __importDefault(__nccwpck_require__(66456));
+const getStandardRegion_1 = __nccwpck_require__(10393);
+const policy2Str_1 = __nccwpck_require__(56205);
+const signUtils_1 = __nccwpck_require__(70392);
 function signPostObjectPolicyV4(policy, date) {
     const policyStr = Buffer.from(policy2Str_1.policy2Str(policy), 'utf8').toString('base64');
     const formattedDate = dateformat_1.default(date, "UTC:yyyymmdd'T'HHMMss'Z'");
@@ -4868,14 +4868,14 @@ exports.signPostObjectPolicyV4 = signPostObjectPolicyV4;
 
 /***/ }),
 
-/***/ 1641:
+/***/ 51641:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const urlutil = __nccwpck_require__(7016);
-const utility = __nccwpck_require__(9336);
-const copy = __nccwpck_require__(7421);
-const signHelper = __nccwpck_require__(392);
-const { isIP } = __nccwpck_require__(5623);
+const urlutil = __nccwpck_require__(87016);
+const utility = __nccwpck_require__(59336);
+const copy = __nccwpck_require__(97421);
+const signHelper = __nccwpck_require__(70392);
+const { isIP } = __nccwpck_require__(55623);
 
 const proto = exports;
 
@@ -4930,13 +4930,13 @@ proto.signatureUrl = function signatureUrl(name, options, strictObjectNameValida
 /***/ 9467:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const dateFormat = __nccwpck_require__(6456);
-const urlUtil = __nccwpck_require__(7016);
+const dateFormat = __nccwpck_require__(66456);
+const urlUtil = __nccwpck_require__(87016);
 
-const signHelper = __nccwpck_require__(392);
-const { setSTSToken } = __nccwpck_require__(6529);
-const { isFunction } = __nccwpck_require__(8598);
-const { getStandardRegion } = __nccwpck_require__(393);
+const signHelper = __nccwpck_require__(70392);
+const { setSTSToken } = __nccwpck_require__(96529);
+const { isFunction } = __nccwpck_require__(88598);
+const { getStandardRegion } = __nccwpck_require__(10393);
 
 const proto = exports;
 
@@ -5012,10 +5012,10 @@ proto.signatureUrlV4 = async function signatureUrlV4(method, expires, request, o
 
 /***/ }),
 
-/***/ 3451:
+/***/ 13451:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { isArray } = __nccwpck_require__(1349);
+const { isArray } = __nccwpck_require__(81349);
 
 const proto = exports;
 
@@ -5196,14 +5196,14 @@ proto._makeAbortEvent = function _makeAbortEvent() {
 
 /***/ }),
 
-/***/ 392:
+/***/ 70392:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const crypto = __nccwpck_require__(6982);
-const is = __nccwpck_require__(6607);
-const qs = __nccwpck_require__(240);
-const { lowercaseKeyHeader } = __nccwpck_require__(3115);
-const { encodeString } = __nccwpck_require__(8953);
+const crypto = __nccwpck_require__(76982);
+const is = __nccwpck_require__(36607);
+const qs = __nccwpck_require__(40240);
+const { lowercaseKeyHeader } = __nccwpck_require__(93115);
+const { encodeString } = __nccwpck_require__(58953);
 
 /**
  *
@@ -5595,7 +5595,7 @@ exports._signatureForURL = function _signatureForURL(accessKeySecret, options = 
 
 /***/ }),
 
-/***/ 7013:
+/***/ 27013:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -5611,14 +5611,14 @@ exports.checkBucketName = (name, createBucket = false) => {
 
 /***/ }),
 
-/***/ 5804:
+/***/ 25804:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.checkBucketTag = void 0;
-const { checkValid } = __nccwpck_require__(5996);
-const { isObject } = __nccwpck_require__(5185);
+const { checkValid } = __nccwpck_require__(25996);
+const { isObject } = __nccwpck_require__(75185);
 const commonRules = [
     {
         validator: value => {
@@ -5667,7 +5667,7 @@ exports.checkBucketTag = (tag) => {
 
 /***/ }),
 
-/***/ 4158:
+/***/ 34158:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -5704,7 +5704,7 @@ exports.checkConfigValid = (conf, key) => {
 
 /***/ }),
 
-/***/ 5473:
+/***/ 15473:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -5720,14 +5720,14 @@ exports.checkEnv = checkEnv;
 
 /***/ }),
 
-/***/ 1831:
+/***/ 21831:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.checkObjectTag = void 0;
-const { checkValid } = __nccwpck_require__(5996);
-const { isObject } = __nccwpck_require__(5185);
+const { checkValid } = __nccwpck_require__(25996);
+const { isObject } = __nccwpck_require__(75185);
 const commonRules = [
     {
         validator: value => {
@@ -5777,7 +5777,7 @@ exports.checkObjectTag = checkObjectTag;
 
 /***/ }),
 
-/***/ 5996:
+/***/ 25996:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -5798,26 +5798,26 @@ exports.checkValid = checkValid;
 
 /***/ }),
 
-/***/ 9841:
+/***/ 39841:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.createRequest = void 0;
-const crypto = __nccwpck_require__(6982);
+const crypto = __nccwpck_require__(76982);
 const debug = __nccwpck_require__(2830)('ali-oss');
-const _isString = __nccwpck_require__(4048);
-const _isArray = __nccwpck_require__(7192);
-const _isObject = __nccwpck_require__(6482);
-const mime = __nccwpck_require__(4900);
-const dateFormat = __nccwpck_require__(6456);
-const copy = __nccwpck_require__(7421);
-const path = __nccwpck_require__(6928);
-const { encoder } = __nccwpck_require__(5696);
-const { isIP } = __nccwpck_require__(5623);
-const { setRegion } = __nccwpck_require__(7524);
-const { getReqUrl } = __nccwpck_require__(5325);
-const { isDingTalk } = __nccwpck_require__(4240);
+const _isString = __nccwpck_require__(24048);
+const _isArray = __nccwpck_require__(77192);
+const _isObject = __nccwpck_require__(96482);
+const mime = __nccwpck_require__(94900);
+const dateFormat = __nccwpck_require__(66456);
+const copy = __nccwpck_require__(97421);
+const path = __nccwpck_require__(16928);
+const { encoder } = __nccwpck_require__(35696);
+const { isIP } = __nccwpck_require__(55623);
+const { setRegion } = __nccwpck_require__(17524);
+const { getReqUrl } = __nccwpck_require__(75325);
+const { isDingTalk } = __nccwpck_require__(54240);
 function getHeader(headers, name) {
     return headers[name] || headers[name.toLowerCase()];
 }
@@ -5944,13 +5944,13 @@ exports.createRequest = createRequest;
 
 /***/ }),
 
-/***/ 2331:
+/***/ 92331:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.dataFix = void 0;
-const isObject_1 = __nccwpck_require__(5185);
+const isObject_1 = __nccwpck_require__(75185);
 const TRUE = ['true', 'TRUE', '1', 1];
 const FALSE = ['false', 'FALSE', '0', 0];
 function dataFix(o, conf, finalKill) {
@@ -6014,13 +6014,13 @@ function fixLowerFirst(o, lowerFirst) {
 
 /***/ }),
 
-/***/ 8253:
+/***/ 28253:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.deepCopyWith = exports.deepCopy = void 0;
-const isBuffer_1 = __nccwpck_require__(8388);
+const isBuffer_1 = __nccwpck_require__(28388);
 exports.deepCopy = obj => {
     if (obj === null || typeof obj !== 'object') {
         return obj;
@@ -6062,7 +6062,7 @@ exports.deepCopyWith = (obj, customizer) => {
 
 /***/ }),
 
-/***/ 8953:
+/***/ 58953:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -6071,7 +6071,7 @@ var __importDefault = (this && this.__importDefault) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.encodeString = void 0;
-const toString_1 = __importDefault(__nccwpck_require__(7233));
+const toString_1 = __importDefault(__nccwpck_require__(87233));
 function encodeString(str) {
     const tempStr = toString_1.default(str);
     return encodeURIComponent(tempStr).replace(/[!'()*]/g, c => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
@@ -6081,7 +6081,7 @@ exports.encodeString = encodeString;
 
 /***/ }),
 
-/***/ 5696:
+/***/ 35696:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -6097,16 +6097,16 @@ exports.encoder = encoder;
 
 /***/ }),
 
-/***/ 7187:
+/***/ 27187:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.formatInventoryConfig = void 0;
-const dataFix_1 = __nccwpck_require__(2331);
-const isObject_1 = __nccwpck_require__(5185);
-const isArray_1 = __nccwpck_require__(1349);
-const formatObjKey_1 = __nccwpck_require__(9413);
+const dataFix_1 = __nccwpck_require__(92331);
+const isObject_1 = __nccwpck_require__(75185);
+const isArray_1 = __nccwpck_require__(81349);
+const formatObjKey_1 = __nccwpck_require__(39413);
 function formatInventoryConfig(inventoryConfig, toArray = false) {
     if (toArray && isObject_1.isObject(inventoryConfig))
         inventoryConfig = [inventoryConfig];
@@ -6149,7 +6149,7 @@ function formatFn(_) {
 
 /***/ }),
 
-/***/ 9413:
+/***/ 39413:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -6190,13 +6190,13 @@ function handelFormat(key, type, options) {
 
 /***/ }),
 
-/***/ 6193:
+/***/ 26193:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.formatTag = void 0;
-const isObject_1 = __nccwpck_require__(5185);
+const isObject_1 = __nccwpck_require__(75185);
 function formatTag(obj) {
     if (obj.Tagging !== undefined) {
         obj = obj.Tagging.TagSet.Tag;
@@ -6219,7 +6219,7 @@ exports.formatTag = formatTag;
 
 /***/ }),
 
-/***/ 393:
+/***/ 10393:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -6233,7 +6233,7 @@ exports.getStandardRegion = getStandardRegion;
 
 /***/ }),
 
-/***/ 9375:
+/***/ 79375:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -6257,7 +6257,7 @@ exports.getStrBytesCount = getStrBytesCount;
 
 /***/ }),
 
-/***/ 1349:
+/***/ 81349:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -6270,7 +6270,7 @@ exports.isArray = obj => {
 
 /***/ }),
 
-/***/ 8388:
+/***/ 28388:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -6284,7 +6284,7 @@ exports.isBuffer = isBuffer;
 
 /***/ }),
 
-/***/ 4240:
+/***/ 54240:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -6301,7 +6301,7 @@ exports.isDingTalk = isDingTalk;
 
 /***/ }),
 
-/***/ 8556:
+/***/ 88556:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -6314,7 +6314,7 @@ exports.isFile = obj => {
 
 /***/ }),
 
-/***/ 8598:
+/***/ 88598:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -6327,7 +6327,7 @@ exports.isFunction = (v) => {
 
 /***/ }),
 
-/***/ 5623:
+/***/ 55623:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -6348,7 +6348,7 @@ exports.isIP = host => {
 
 /***/ }),
 
-/***/ 5185:
+/***/ 75185:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -6361,13 +6361,13 @@ exports.isObject = obj => {
 
 /***/ }),
 
-/***/ 3115:
+/***/ 93115:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.lowercaseKeyHeader = void 0;
-const isObject_1 = __nccwpck_require__(5185);
+const isObject_1 = __nccwpck_require__(75185);
 function lowercaseKeyHeader(headers) {
     const lowercaseHeader = {};
     if (isObject_1.isObject(headers)) {
@@ -6382,13 +6382,13 @@ exports.lowercaseKeyHeader = lowercaseKeyHeader;
 
 /***/ }),
 
-/***/ 3278:
+/***/ 83278:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.obj2xml = void 0;
-const formatObjKey_1 = __nccwpck_require__(9413);
+const formatObjKey_1 = __nccwpck_require__(39413);
 function type(params) {
     return Object.prototype.toString
         .call(params)
@@ -6432,7 +6432,7 @@ exports.obj2xml = obj2xml;
 
 /***/ }),
 
-/***/ 4231:
+/***/ 44231:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -6475,7 +6475,7 @@ exports.parseRestoreInfo = (originalRestoreInfo) => {
 
 /***/ }),
 
-/***/ 6205:
+/***/ 56205:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -6503,7 +6503,7 @@ exports.policy2Str = policy2Str;
 
 /***/ }),
 
-/***/ 7302:
+/***/ 87302:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -6540,7 +6540,7 @@ exports.retry = retry;
 
 /***/ }),
 
-/***/ 7524:
+/***/ 17524:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -6549,8 +6549,8 @@ var __importDefault = (this && this.__importDefault) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.setRegion = void 0;
-const url_1 = __importDefault(__nccwpck_require__(7016));
-const checkConfigValid_1 = __nccwpck_require__(4158);
+const url_1 = __importDefault(__nccwpck_require__(87016));
+const checkConfigValid_1 = __nccwpck_require__(34158);
 function setRegion(region, internal = false, secure = false) {
     checkConfigValid_1.checkConfigValid(region, 'region');
     const protocol = secure ? 'https://' : 'http://';
@@ -6567,13 +6567,13 @@ exports.setRegion = setRegion;
 
 /***/ }),
 
-/***/ 6529:
+/***/ 96529:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.checkCredentials = exports.setSTSToken = void 0;
-const formatObjKey_1 = __nccwpck_require__(9413);
+const formatObjKey_1 = __nccwpck_require__(39413);
 async function setSTSToken() {
     if (!this.options)
         this.options = {};
@@ -6610,7 +6610,7 @@ exports.checkCredentials = checkCredentials;
 
 /***/ }),
 
-/***/ 7539:
+/***/ 57539:
 /***/ ((module) => {
 
 /* istanbul ignore next */
@@ -6763,18 +6763,18 @@ module.exports = function (OssClient) {
 
 /***/ }),
 
-/***/ 4121:
+/***/ 14121:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const fs = __nccwpck_require__(9896);
-const is = __nccwpck_require__(6607);
-const util = __nccwpck_require__(9023);
-const path = __nccwpck_require__(6928);
-const mime = __nccwpck_require__(4900);
-const { isFile } = __nccwpck_require__(8556);
-const { isArray } = __nccwpck_require__(1349);
-const { isBuffer } = __nccwpck_require__(8388);
-const { retry } = __nccwpck_require__(7302);
+const fs = __nccwpck_require__(79896);
+const is = __nccwpck_require__(36607);
+const util = __nccwpck_require__(39023);
+const path = __nccwpck_require__(16928);
+const mime = __nccwpck_require__(94900);
+const { isFile } = __nccwpck_require__(88556);
+const { isArray } = __nccwpck_require__(81349);
+const { isBuffer } = __nccwpck_require__(28388);
+const { retry } = __nccwpck_require__(87302);
 
 const proto = exports;
 
@@ -7151,21 +7151,21 @@ proto._divideParts = function _divideParts(fileSize, partSize) {
 
 /***/ }),
 
-/***/ 2387:
+/***/ 12387:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 const debug = __nccwpck_require__(2830)('ali-oss:object');
-const fs = __nccwpck_require__(9896);
-const is = __nccwpck_require__(6607);
-const copy = __nccwpck_require__(7421);
-const path = __nccwpck_require__(6928);
-const mime = __nccwpck_require__(4900);
-const callback = __nccwpck_require__(3739);
+const fs = __nccwpck_require__(79896);
+const is = __nccwpck_require__(36607);
+const copy = __nccwpck_require__(97421);
+const path = __nccwpck_require__(16928);
+const mime = __nccwpck_require__(94900);
+const callback = __nccwpck_require__(63739);
 const { Transform } = __nccwpck_require__(2203);
-const pump = __nccwpck_require__(7898);
-const { isBuffer } = __nccwpck_require__(8388);
-const { retry } = __nccwpck_require__(7302);
-const { obj2xml } = __nccwpck_require__(3278);
+const pump = __nccwpck_require__(87898);
+const { isBuffer } = __nccwpck_require__(28388);
+const { retry } = __nccwpck_require__(87302);
+const { obj2xml } = __nccwpck_require__(83278);
 const { parseRestoreInfo } = __nccwpck_require__(6789);
 
 const proto = exports;
@@ -7586,7 +7586,7 @@ proto._deleteFileSafe = function (filepath) {
 
 /***/ }),
 
-/***/ 5347:
+/***/ 15347:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 /**
@@ -7602,9 +7602,9 @@ proto._deleteFileSafe = function (filepath) {
  */
 
 const jstoxml = __nccwpck_require__(7143);
-const utility = __nccwpck_require__(9336);
-const copy = __nccwpck_require__(7421);
-const urlutil = __nccwpck_require__(7016);
+const utility = __nccwpck_require__(59336);
+const copy = __nccwpck_require__(97421);
+const urlutil = __nccwpck_require__(87016);
 
 const proto = exports;
 
@@ -7888,17 +7888,17 @@ proto.getRtmpUrl = function (channelId, options) {
 
 /***/ }),
 
-/***/ 7514:
+/***/ 77514:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 const debug = __nccwpck_require__(2830)('ali-oss:sts');
-const crypto = __nccwpck_require__(6982);
-const querystring = __nccwpck_require__(3480);
-const copy = __nccwpck_require__(7421);
+const crypto = __nccwpck_require__(76982);
+const querystring = __nccwpck_require__(83480);
+const copy = __nccwpck_require__(97421);
 const AgentKeepalive = __nccwpck_require__(3873);
-const is = __nccwpck_require__(6607);
-const ms = __nccwpck_require__(3724);
-const urllib = __nccwpck_require__(8312);
+const is = __nccwpck_require__(36607);
+const ms = __nccwpck_require__(33724);
+const urllib = __nccwpck_require__(18312);
 
 const globalHttpAgent = new AgentKeepalive();
 
@@ -8051,15 +8051,15 @@ proto._escape = function _escape(str) {
 
 /***/ }),
 
-/***/ 2106:
+/***/ 22106:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-module.exports = __nccwpck_require__(3785)().Promise
+module.exports = __nccwpck_require__(53785)().Promise
 
 
 /***/ }),
 
-/***/ 9703:
+/***/ 29703:
 /***/ ((module) => {
 
 
@@ -8144,11 +8144,11 @@ module.exports = function(root, loadImplementation){
 
 /***/ }),
 
-/***/ 3785:
+/***/ 53785:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-module.exports = __nccwpck_require__(9703)(global, loadImplementation);
+module.exports = __nccwpck_require__(29703)(global, loadImplementation);
 
 /**
  * Node.js version of loadImplementation.
@@ -8245,7 +8245,7 @@ function tryAutoDetect(){
 
 /***/ }),
 
-/***/ 1491:
+/***/ 51491:
 /***/ ((module) => {
 
 
@@ -8260,7 +8260,7 @@ module.exports = () => cached;
 
 /***/ }),
 
-/***/ 36:
+/***/ 77655:
 /***/ ((module) => {
 
 
@@ -8275,7 +8275,7 @@ module.exports = () => cached;
 
 /***/ }),
 
-/***/ 549:
+/***/ 90549:
 /***/ (function(module) {
 
 /*!
@@ -8926,16 +8926,16 @@ module.exports = () => cached;
 
 /***/ }),
 
-/***/ 2639:
+/***/ 22639:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-var bind = __nccwpck_require__(7564);
+var bind = __nccwpck_require__(37564);
 
-var $apply = __nccwpck_require__(3945);
-var $call = __nccwpck_require__(8093);
-var $reflectApply = __nccwpck_require__(1330);
+var $apply = __nccwpck_require__(33945);
+var $call = __nccwpck_require__(88093);
+var $reflectApply = __nccwpck_require__(31330);
 
 /** @type {import('./actualApply')} */
 module.exports = $reflectApply || bind.call($call, $apply);
@@ -8943,7 +8943,7 @@ module.exports = $reflectApply || bind.call($call, $apply);
 
 /***/ }),
 
-/***/ 3945:
+/***/ 33945:
 /***/ ((module) => {
 
 
@@ -8954,7 +8954,7 @@ module.exports = Function.prototype.apply;
 
 /***/ }),
 
-/***/ 8093:
+/***/ 88093:
 /***/ ((module) => {
 
 
@@ -8965,16 +8965,16 @@ module.exports = Function.prototype.call;
 
 /***/ }),
 
-/***/ 8705:
+/***/ 88705:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-var bind = __nccwpck_require__(7564);
-var $TypeError = __nccwpck_require__(3314);
+var bind = __nccwpck_require__(37564);
+var $TypeError = __nccwpck_require__(73314);
 
-var $call = __nccwpck_require__(8093);
-var $actualApply = __nccwpck_require__(2639);
+var $call = __nccwpck_require__(88093);
+var $actualApply = __nccwpck_require__(22639);
 
 /** @type {(args: [Function, thisArg?: unknown, ...args: unknown[]]) => Function} TODO FIXME, find a way to use import('.') */
 module.exports = function callBindBasic(args) {
@@ -8987,7 +8987,7 @@ module.exports = function callBindBasic(args) {
 
 /***/ }),
 
-/***/ 1330:
+/***/ 31330:
 /***/ ((module) => {
 
 
@@ -8998,14 +8998,14 @@ module.exports = typeof Reflect !== 'undefined' && Reflect && Reflect.apply;
 
 /***/ }),
 
-/***/ 3105:
+/***/ 23105:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-var GetIntrinsic = __nccwpck_require__(470);
+var GetIntrinsic = __nccwpck_require__(60470);
 
-var callBindBasic = __nccwpck_require__(8705);
+var callBindBasic = __nccwpck_require__(88705);
 
 /** @type {(thisArg: string, searchString: string, position?: number) => number} */
 var $indexOf = callBindBasic([GetIntrinsic('%String.prototype.indexOf%')]);
@@ -9024,7 +9024,7 @@ module.exports = function callBoundIntrinsic(name, allowMissing) {
 
 /***/ }),
 
-/***/ 756:
+/***/ 20756:
 /***/ ((__unused_webpack_module, exports) => {
 
 /*!
@@ -9256,7 +9256,7 @@ function ContentType (type) {
 
 /***/ }),
 
-/***/ 7421:
+/***/ 97421:
 /***/ ((module) => {
 
 /*!
@@ -9424,7 +9424,7 @@ function notDefined(obj, key) {
 
 /***/ }),
 
-/***/ 5481:
+/***/ 45481:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 // Copyright Joyent, Inc. and other Node contributors.
@@ -9529,7 +9529,7 @@ function isPrimitive(arg) {
 }
 exports.isPrimitive = isPrimitive;
 
-exports.isBuffer = __nccwpck_require__(181).Buffer.isBuffer;
+exports.isBuffer = __nccwpck_require__(20181).Buffer.isBuffer;
 
 function objectToString(o) {
   return Object.prototype.toString.call(o);
@@ -9538,7 +9538,7 @@ function objectToString(o) {
 
 /***/ }),
 
-/***/ 6456:
+/***/ 66456:
 /***/ (function(module) {
 
 /*
@@ -10029,7 +10029,7 @@ function localstorage() {
 	}
 }
 
-module.exports = __nccwpck_require__(897)(exports);
+module.exports = __nccwpck_require__(40897)(exports);
 
 const {formatters} = module.exports;
 
@@ -10048,7 +10048,7 @@ formatters.j = function (v) {
 
 /***/ }),
 
-/***/ 897:
+/***/ 40897:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -10064,7 +10064,7 @@ function setup(env) {
 	createDebug.disable = disable;
 	createDebug.enable = enable;
 	createDebug.enabled = enabled;
-	createDebug.humanize = __nccwpck_require__(744);
+	createDebug.humanize = __nccwpck_require__(70744);
 	createDebug.destroy = destroy;
 
 	Object.keys(env).forEach(key => {
@@ -10358,21 +10358,21 @@ module.exports = setup;
 if (typeof process === 'undefined' || process.type === 'renderer' || process.browser === true || process.__nwjs) {
 	module.exports = __nccwpck_require__(6110);
 } else {
-	module.exports = __nccwpck_require__(5108);
+	module.exports = __nccwpck_require__(95108);
 }
 
 
 /***/ }),
 
-/***/ 5108:
+/***/ 95108:
 /***/ ((module, exports, __nccwpck_require__) => {
 
 /**
  * Module dependencies.
  */
 
-const tty = __nccwpck_require__(2018);
-const util = __nccwpck_require__(9023);
+const tty = __nccwpck_require__(52018);
+const util = __nccwpck_require__(39023);
 
 /**
  * This is the Node.js implementation of `debug()`.
@@ -10398,7 +10398,7 @@ exports.colors = [6, 2, 3, 4, 5, 1];
 try {
 	// Optional dependency (as in, doesn't need to be installed, NOT like optionalDependencies in package.json)
 	// eslint-disable-next-line import/no-extraneous-dependencies
-	const supportsColor = __nccwpck_require__(75);
+	const supportsColor = __nccwpck_require__(60075);
 
 	if (supportsColor && (supportsColor.stderr || supportsColor).level >= 2) {
 		exports.colors = [
@@ -10606,7 +10606,7 @@ function init(debug) {
 	}
 }
 
-module.exports = __nccwpck_require__(897)(exports);
+module.exports = __nccwpck_require__(40897)(exports);
 
 const {formatters} = module.exports;
 
@@ -10634,7 +10634,7 @@ formatters.O = function (v) {
 
 /***/ }),
 
-/***/ 5903:
+/***/ 25903:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 /**!
@@ -10653,7 +10653,7 @@ formatters.O = function (v) {
  * Module dependencies.
  */
 
-var osName = __nccwpck_require__(5254);
+var osName = __nccwpck_require__(25254);
 
 var USER_AGENT = 'Node.js/' + process.version.slice(1)
   + ' (' + osName() + '; ' + process.arch + ')';
@@ -10668,7 +10668,7 @@ module.exports = function ua(name, version) {
 
 /***/ }),
 
-/***/ 2194:
+/***/ 32194:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 /*!
@@ -10685,10 +10685,10 @@ module.exports = function ua(name, version) {
  * @private
  */
 
-var EventEmitter = (__nccwpck_require__(4434).EventEmitter)
-var ReadStream = (__nccwpck_require__(9896).ReadStream)
+var EventEmitter = (__nccwpck_require__(24434).EventEmitter)
+var ReadStream = (__nccwpck_require__(79896).ReadStream)
 var Stream = __nccwpck_require__(2203)
-var Zlib = __nccwpck_require__(3106)
+var Zlib = __nccwpck_require__(43106)
 
 /**
  * Module exports.
@@ -10884,10 +10884,10 @@ function onOpenClose () {
 
 /***/ }),
 
-/***/ 6246:
+/***/ 16246:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-const crypto = __nccwpck_require__(6982);
+const crypto = __nccwpck_require__(76982);
 
 const AUTH_KEY_VALUE_RE = /(\w+)=["']?([^'"]{1,10000})["']?/;
 let NC = 0;
@@ -10969,13 +10969,13 @@ module.exports = digestAuthHeader;
 
 /***/ }),
 
-/***/ 6669:
+/***/ 26669:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-var callBind = __nccwpck_require__(8705);
-var gOPD = __nccwpck_require__(3170);
+var callBind = __nccwpck_require__(88705);
+var gOPD = __nccwpck_require__(33170);
 
 var hasProtoAccessor;
 try {
@@ -11006,7 +11006,7 @@ module.exports = desc && typeof desc.get === 'function'
 
 /***/ }),
 
-/***/ 5049:
+/***/ 25049:
 /***/ ((module) => {
 
 /*!
@@ -11108,10 +11108,10 @@ function listener(event, done) {
 
 /***/ }),
 
-/***/ 1424:
+/***/ 31424:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-var once = __nccwpck_require__(5560);
+var once = __nccwpck_require__(55560);
 
 var noop = function() {};
 
@@ -11211,7 +11211,7 @@ module.exports = eos;
 
 /***/ }),
 
-/***/ 9094:
+/***/ 79094:
 /***/ ((module) => {
 
 
@@ -11232,7 +11232,7 @@ module.exports = $defineProperty;
 
 /***/ }),
 
-/***/ 3056:
+/***/ 33056:
 /***/ ((module) => {
 
 
@@ -11243,7 +11243,7 @@ module.exports = EvalError;
 
 /***/ }),
 
-/***/ 1620:
+/***/ 31620:
 /***/ ((module) => {
 
 
@@ -11254,7 +11254,7 @@ module.exports = Error;
 
 /***/ }),
 
-/***/ 4585:
+/***/ 14585:
 /***/ ((module) => {
 
 
@@ -11265,7 +11265,7 @@ module.exports = RangeError;
 
 /***/ }),
 
-/***/ 6905:
+/***/ 46905:
 /***/ ((module) => {
 
 
@@ -11276,7 +11276,7 @@ module.exports = ReferenceError;
 
 /***/ }),
 
-/***/ 105:
+/***/ 80105:
 /***/ ((module) => {
 
 
@@ -11287,7 +11287,7 @@ module.exports = SyntaxError;
 
 /***/ }),
 
-/***/ 3314:
+/***/ 73314:
 /***/ ((module) => {
 
 
@@ -11298,7 +11298,7 @@ module.exports = TypeError;
 
 /***/ }),
 
-/***/ 2578:
+/***/ 32578:
 /***/ ((module) => {
 
 
@@ -11309,7 +11309,7 @@ module.exports = URIError;
 
 /***/ }),
 
-/***/ 5399:
+/***/ 95399:
 /***/ ((module) => {
 
 
@@ -11320,7 +11320,7 @@ module.exports = Object;
 
 /***/ }),
 
-/***/ 2759:
+/***/ 12759:
 /***/ ((module) => {
 
 /*!
@@ -11405,12 +11405,12 @@ function escapeHtml(string) {
 
 /***/ }),
 
-/***/ 8905:
+/***/ 48905:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-var isObject = __nccwpck_require__(6403);
+var isObject = __nccwpck_require__(36403);
 
 module.exports = function extend(o/*, objects*/) {
   if (!isObject(o)) { o = {}; }
@@ -11445,7 +11445,7 @@ function hasOwn(obj, key) {
 
 /***/ }),
 
-/***/ 2506:
+/***/ 92506:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 /**
@@ -11483,15 +11483,15 @@ Content-Type: image/png\r\n
 
 
 
-var debug = (__nccwpck_require__(9023).debuglog)('formstream');
+var debug = (__nccwpck_require__(39023).debuglog)('formstream');
 var Stream = __nccwpck_require__(2203);
-var crypto = __nccwpck_require__(6982);
-var parseStream = __nccwpck_require__(9705);
-var util = __nccwpck_require__(9023);
-var mime = __nccwpck_require__(4900);
-var path = __nccwpck_require__(6928);
-var fs = __nccwpck_require__(9896);
-var destroy = __nccwpck_require__(2194);
+var crypto = __nccwpck_require__(76982);
+var parseStream = __nccwpck_require__(69705);
+var util = __nccwpck_require__(39023);
+var mime = __nccwpck_require__(94900);
+var path = __nccwpck_require__(16928);
+var fs = __nccwpck_require__(79896);
+var destroy = __nccwpck_require__(32194);
 var hex = __nccwpck_require__(9188);
 
 var PADDING = '--';
@@ -11845,7 +11845,7 @@ FormStream.prototype.close = FormStream.prototype.destroy = function () {
 
 /***/ }),
 
-/***/ 9808:
+/***/ 99808:
 /***/ ((module) => {
 
 
@@ -11936,19 +11936,19 @@ module.exports = function bind(that) {
 
 /***/ }),
 
-/***/ 7564:
+/***/ 37564:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-var implementation = __nccwpck_require__(9808);
+var implementation = __nccwpck_require__(99808);
 
 module.exports = Function.prototype.bind || implementation;
 
 
 /***/ }),
 
-/***/ 7228:
+/***/ 47228:
 /***/ ((module) => {
 
 
@@ -11963,33 +11963,33 @@ module.exports = () => cached;
 
 /***/ }),
 
-/***/ 470:
+/***/ 60470:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 var undefined;
 
-var $Object = __nccwpck_require__(5399);
+var $Object = __nccwpck_require__(95399);
 
-var $Error = __nccwpck_require__(1620);
-var $EvalError = __nccwpck_require__(3056);
-var $RangeError = __nccwpck_require__(4585);
-var $ReferenceError = __nccwpck_require__(6905);
-var $SyntaxError = __nccwpck_require__(105);
-var $TypeError = __nccwpck_require__(3314);
-var $URIError = __nccwpck_require__(2578);
+var $Error = __nccwpck_require__(31620);
+var $EvalError = __nccwpck_require__(33056);
+var $RangeError = __nccwpck_require__(14585);
+var $ReferenceError = __nccwpck_require__(46905);
+var $SyntaxError = __nccwpck_require__(80105);
+var $TypeError = __nccwpck_require__(73314);
+var $URIError = __nccwpck_require__(32578);
 
-var abs = __nccwpck_require__(5641);
-var floor = __nccwpck_require__(6171);
-var max = __nccwpck_require__(7147);
-var min = __nccwpck_require__(1017);
-var pow = __nccwpck_require__(6947);
-var round = __nccwpck_require__(2621);
-var sign = __nccwpck_require__(156);
+var abs = __nccwpck_require__(55641);
+var floor = __nccwpck_require__(96171);
+var max = __nccwpck_require__(57147);
+var min = __nccwpck_require__(41017);
+var pow = __nccwpck_require__(56947);
+var round = __nccwpck_require__(42621);
+var sign = __nccwpck_require__(30156);
 
-var $gOPD = __nccwpck_require__(3170);
-var $defineProperty = __nccwpck_require__(9094);
+var $gOPD = __nccwpck_require__(33170);
+var $defineProperty = __nccwpck_require__(79094);
 
 var throwTypeError = function () {
 	throw new $TypeError();
@@ -12011,14 +12011,14 @@ var ThrowTypeError = $gOPD
 	}())
 	: throwTypeError;
 
-var hasSymbols = __nccwpck_require__(3336)();
+var hasSymbols = __nccwpck_require__(23336)();
 
-var getProto = __nccwpck_require__(1967);
-var $ObjectGPO = __nccwpck_require__(1311);
-var $ReflectGPO = __nccwpck_require__(8681);
+var getProto = __nccwpck_require__(81967);
+var $ObjectGPO = __nccwpck_require__(91311);
+var $ReflectGPO = __nccwpck_require__(48681);
 
-var $apply = __nccwpck_require__(3945);
-var $call = __nccwpck_require__(8093);
+var $apply = __nccwpck_require__(33945);
+var $call = __nccwpck_require__(88093);
 
 var needsEval = {};
 
@@ -12119,9 +12119,9 @@ if (getProto) {
 	}
 }
 
-var getAsyncFunction = __nccwpck_require__(1491);
-var getGeneratorFunction = __nccwpck_require__(7228);
-var getAsyncGeneratorFunction = __nccwpck_require__(36);
+var getAsyncFunction = __nccwpck_require__(51491);
+var getGeneratorFunction = __nccwpck_require__(47228);
+var getAsyncGeneratorFunction = __nccwpck_require__(77655);
 
 var doEval = function doEval(name) {
 	var value;
@@ -12203,8 +12203,8 @@ var LEGACY_ALIASES = {
 	'%WeakSetPrototype%': ['WeakSet', 'prototype']
 };
 
-var bind = __nccwpck_require__(7564);
-var hasOwn = __nccwpck_require__(4076);
+var bind = __nccwpck_require__(37564);
+var hasOwn = __nccwpck_require__(54076);
 var $concat = bind.call($call, Array.prototype.concat);
 var $spliceApply = bind.call($apply, Array.prototype.splice);
 var $replace = bind.call($call, String.prototype.replace);
@@ -12343,12 +12343,12 @@ module.exports = function GetIntrinsic(name, allowMissing) {
 
 /***/ }),
 
-/***/ 1311:
+/***/ 91311:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-var $Object = __nccwpck_require__(5399);
+var $Object = __nccwpck_require__(95399);
 
 /** @type {import('./Object.getPrototypeOf')} */
 module.exports = $Object.getPrototypeOf || null;
@@ -12356,7 +12356,7 @@ module.exports = $Object.getPrototypeOf || null;
 
 /***/ }),
 
-/***/ 8681:
+/***/ 48681:
 /***/ ((module) => {
 
 
@@ -12367,15 +12367,15 @@ module.exports = (typeof Reflect !== 'undefined' && Reflect.getPrototypeOf) || n
 
 /***/ }),
 
-/***/ 1967:
+/***/ 81967:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-var reflectGetProto = __nccwpck_require__(8681);
-var originalGetProto = __nccwpck_require__(1311);
+var reflectGetProto = __nccwpck_require__(48681);
+var originalGetProto = __nccwpck_require__(91311);
 
-var getDunderProto = __nccwpck_require__(6669);
+var getDunderProto = __nccwpck_require__(26669);
 
 /** @type {import('.')} */
 module.exports = reflectGetProto
@@ -12401,7 +12401,7 @@ module.exports = reflectGetProto
 
 /***/ }),
 
-/***/ 5394:
+/***/ 65394:
 /***/ ((module) => {
 
 
@@ -12453,7 +12453,7 @@ module.exports = Object.getOwnPropertyDescriptor;
 
 /***/ }),
 
-/***/ 3170:
+/***/ 33170:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -12475,13 +12475,13 @@ module.exports = $gOPD;
 
 /***/ }),
 
-/***/ 3336:
+/***/ 23336:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 var origSymbol = typeof Symbol !== 'undefined' && Symbol;
-var hasSymbolSham = __nccwpck_require__(1114);
+var hasSymbolSham = __nccwpck_require__(61114);
 
 /** @type {import('.')} */
 module.exports = function hasNativeSymbols() {
@@ -12496,7 +12496,7 @@ module.exports = function hasNativeSymbols() {
 
 /***/ }),
 
-/***/ 1114:
+/***/ 61114:
 /***/ ((module) => {
 
 
@@ -12548,14 +12548,14 @@ module.exports = function hasSymbols() {
 
 /***/ }),
 
-/***/ 4076:
+/***/ 54076:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 var call = Function.prototype.call;
 var $hasOwn = Object.prototype.hasOwnProperty;
-var bind = __nccwpck_require__(7564);
+var bind = __nccwpck_require__(37564);
 
 /** @type {import('.')} */
 module.exports = bind.call(call, $hasOwn);
@@ -12563,7 +12563,7 @@ module.exports = bind.call(call, $hasOwn);
 
 /***/ }),
 
-/***/ 3724:
+/***/ 33724:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 /*!
@@ -12578,8 +12578,8 @@ module.exports = bind.call(call, $hasOwn);
  * Module dependencies.
  */
 
-var util = __nccwpck_require__(9023);
-var ms = __nccwpck_require__(744);
+var util = __nccwpck_require__(39023);
+var ms = __nccwpck_require__(70744);
 
 module.exports = function (t) {
   if (typeof t === 'number') return t;
@@ -12598,7 +12598,7 @@ module.exports = function (t) {
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
-var Buffer = (__nccwpck_require__(2803).Buffer);
+var Buffer = (__nccwpck_require__(12803).Buffer);
 
 // Multibyte codec. In this scheme, a character is represented by 1 or more bytes.
 // Our codec supports UTF-16 surrogates, extensions for GB18030 and unicode sequences.
@@ -13198,7 +13198,7 @@ function findIdx(table, val) {
 
 /***/ }),
 
-/***/ 1802:
+/***/ 11802:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -13243,7 +13243,7 @@ module.exports = {
 
     'shiftjis': {
         type: '_dbcs',
-        table: function() { return __nccwpck_require__(679) },
+        table: function() { return __nccwpck_require__(40679) },
         encodeAdd: {'\u00a5': 0x5C, '\u203E': 0x7E},
         encodeSkipVals: [{from: 0xED40, to: 0xF940}],
     },
@@ -13260,7 +13260,7 @@ module.exports = {
 
     'eucjp': {
         type: '_dbcs',
-        table: function() { return __nccwpck_require__(6406) },
+        table: function() { return __nccwpck_require__(56406) },
         encodeAdd: {'\u00a5': 0x5C, '\u203E': 0x7E},
     },
 
@@ -13287,13 +13287,13 @@ module.exports = {
     '936': 'cp936',
     'cp936': {
         type: '_dbcs',
-        table: function() { return __nccwpck_require__(4488) },
+        table: function() { return __nccwpck_require__(74488) },
     },
 
     // GBK (~22000 chars) is an extension of CP936 that added user-mapped chars and some other.
     'gbk': {
         type: '_dbcs',
-        table: function() { return (__nccwpck_require__(4488).concat)(__nccwpck_require__(5914)) },
+        table: function() { return (__nccwpck_require__(74488).concat)(__nccwpck_require__(55914)) },
     },
     'xgbk': 'gbk',
     'isoir58': 'gbk',
@@ -13305,8 +13305,8 @@ module.exports = {
     // http://www.khngai.com/chinese/charmap/tblgbk.php?page=0
     'gb18030': {
         type: '_dbcs',
-        table: function() { return (__nccwpck_require__(4488).concat)(__nccwpck_require__(5914)) },
-        gb18030: function() { return __nccwpck_require__(9129) },
+        table: function() { return (__nccwpck_require__(74488).concat)(__nccwpck_require__(55914)) },
+        gb18030: function() { return __nccwpck_require__(99129) },
         encodeSkipVals: [0x80],
         encodeAdd: {'€': 0xA2E3},
     },
@@ -13321,7 +13321,7 @@ module.exports = {
     '949': 'cp949',
     'cp949': {
         type: '_dbcs',
-        table: function() { return __nccwpck_require__(1166) },
+        table: function() { return __nccwpck_require__(21166) },
     },
 
     'cseuckr': 'cp949',
@@ -13362,14 +13362,14 @@ module.exports = {
     '950': 'cp950',
     'cp950': {
         type: '_dbcs',
-        table: function() { return __nccwpck_require__(2324) },
+        table: function() { return __nccwpck_require__(72324) },
     },
 
     // Big5 has many variations and is an extension of cp950. We use Encoding Standard's as a consensus.
     'big5': 'big5hkscs',
     'big5hkscs': {
         type: '_dbcs',
-        table: function() { return (__nccwpck_require__(2324).concat)(__nccwpck_require__(3267)) },
+        table: function() { return (__nccwpck_require__(72324).concat)(__nccwpck_require__(43267)) },
         encodeSkipVals: [
             // Although Encoding Standard says we should avoid encoding to HKSCS area (See Step 1 of
             // https://encoding.spec.whatwg.org/#index-big5-pointer), we still do it to increase compatibility with ICU.
@@ -13393,7 +13393,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7585:
+/***/ 27585:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -13401,15 +13401,15 @@ module.exports = {
 // Update this array if you add/rename/remove files in this directory.
 // We support Browserify by skipping automatic module discovery and requiring modules directly.
 var modules = [
-    __nccwpck_require__(2356),
-    __nccwpck_require__(2021),
+    __nccwpck_require__(72356),
+    __nccwpck_require__(62021),
     __nccwpck_require__(8771),
-    __nccwpck_require__(8231),
-    __nccwpck_require__(2473),
-    __nccwpck_require__(9464),
-    __nccwpck_require__(9487),
+    __nccwpck_require__(28231),
+    __nccwpck_require__(82473),
+    __nccwpck_require__(97083),
+    __nccwpck_require__(69487),
     __nccwpck_require__(7978),
-    __nccwpck_require__(1802),
+    __nccwpck_require__(11802),
 ];
 
 // Put all encoding/alias/codec definitions to single object and export it.
@@ -13423,11 +13423,11 @@ for (var i = 0; i < modules.length; i++) {
 
 /***/ }),
 
-/***/ 2356:
+/***/ 72356:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-var Buffer = (__nccwpck_require__(2803).Buffer);
+var Buffer = (__nccwpck_require__(12803).Buffer);
 
 // Export Node.js internal encodings.
 
@@ -13474,7 +13474,7 @@ InternalCodec.prototype.decoder = InternalDecoder;
 //------------------------------------------------------------------------------
 
 // We use node.js internal decoder. Its signature is the same as ours.
-var StringDecoder = (__nccwpck_require__(3193).StringDecoder);
+var StringDecoder = (__nccwpck_require__(13193).StringDecoder);
 
 if (!StringDecoder.prototype.end) // Node v0.8 doesn't have this method.
     StringDecoder.prototype.end = function() {};
@@ -13628,11 +13628,11 @@ InternalDecoderCesu8.prototype.end = function() {
 
 /***/ }),
 
-/***/ 2473:
+/***/ 82473:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
-var Buffer = (__nccwpck_require__(2803).Buffer);
+var Buffer = (__nccwpck_require__(12803).Buffer);
 
 // Single-byte codec. Needs a 'chars' string parameter that contains 256 or 128 chars that
 // correspond to encoded bytes (if 128 - then lower half is ASCII). 
@@ -13707,7 +13707,7 @@ SBCSDecoder.prototype.end = function() {
 
 /***/ }),
 
-/***/ 9487:
+/***/ 69487:
 /***/ ((module) => {
 
 
@@ -14164,7 +14164,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9464:
+/***/ 97083:
 /***/ ((module) => {
 
 
@@ -14354,7 +14354,7 @@ module.exports = {
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
-var Buffer = (__nccwpck_require__(2803).Buffer);
+var Buffer = (__nccwpck_require__(12803).Buffer);
 
 // Note: UTF16-LE (or UCS2) codec is Node.js native. See encodings/internal.js
 
@@ -14554,12 +14554,12 @@ function detectEncoding(bufs, defaultEncoding) {
 
 /***/ }),
 
-/***/ 2021:
+/***/ 62021:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Buffer = (__nccwpck_require__(2803).Buffer);
+var Buffer = (__nccwpck_require__(12803).Buffer);
 
 // == UTF32-LE/BE codec. ==========================================================
 
@@ -14880,11 +14880,11 @@ function detectEncoding(bufs, defaultEncoding) {
 
 /***/ }),
 
-/***/ 8231:
+/***/ 28231:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
-var Buffer = (__nccwpck_require__(2803).Buffer);
+var Buffer = (__nccwpck_require__(12803).Buffer);
 
 // UTF-7 codec, according to https://tools.ietf.org/html/rfc2152
 // See also below a UTF-7-IMAP codec, according to http://tools.ietf.org/html/rfc3501#section-5.1.3
@@ -15177,7 +15177,7 @@ Utf7IMAPDecoder.prototype.end = function() {
 
 /***/ }),
 
-/***/ 4250:
+/***/ 74250:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -15236,14 +15236,14 @@ StripBOMWrapper.prototype.end = function() {
 
 /***/ }),
 
-/***/ 1748:
+/***/ 31748:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-var Buffer = (__nccwpck_require__(2803).Buffer);
+var Buffer = (__nccwpck_require__(12803).Buffer);
 
-var bomHandling = __nccwpck_require__(4250),
+var bomHandling = __nccwpck_require__(74250),
     iconv = module.exports;
 
 // All codecs and aliases are kept here, keyed by encoding name/alias.
@@ -15301,7 +15301,7 @@ iconv.fromEncoding = iconv.decode;
 iconv._codecDataCache = {};
 iconv.getCodec = function getCodec(encoding) {
     if (!iconv.encodings)
-        iconv.encodings = __nccwpck_require__(7585); // Lazy load all encoding definitions.
+        iconv.encodings = __nccwpck_require__(27585); // Lazy load all encoding definitions.
     
     // Canonicalize encoding name: strip all non-alphanumeric chars and appended year.
     var enc = iconv._canonicalizeEncoding(encoding);
@@ -15382,7 +15382,7 @@ iconv.enableStreamingAPI = function enableStreamingAPI(stream_module) {
         return;
 
     // Dependency-inject stream module to create IconvLite stream classes.
-    var streams = __nccwpck_require__(2281)(stream_module);
+    var streams = __nccwpck_require__(42281)(stream_module);
 
     // Not public API yet, but expose the stream classes.
     iconv.IconvLiteEncoderStream = streams.IconvLiteEncoderStream;
@@ -15421,12 +15421,12 @@ if (false) {}
 
 /***/ }),
 
-/***/ 2281:
+/***/ 42281:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-var Buffer = (__nccwpck_require__(2803).Buffer);
+var Buffer = (__nccwpck_require__(12803).Buffer);
 
 // NOTE: Due to 'stream' module being pretty large (~100Kb, significant in browser environments), 
 // we opt to dependency-inject it instead of creating a hard dependency.
@@ -15566,7 +15566,7 @@ module.exports = function(stream_module) {
 
 /***/ }),
 
-/***/ 6403:
+/***/ 36403:
 /***/ ((module) => {
 
 /*!
@@ -15586,13 +15586,13 @@ module.exports = function isExtendable(val) {
 
 /***/ }),
 
-/***/ 6607:
+/***/ 36607:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var utils = __nccwpck_require__(5481);
-var isStearm = __nccwpck_require__(7234);
+var utils = __nccwpck_require__(45481);
+var isStearm = __nccwpck_require__(97234);
 // wait for https://github.com/miguelmota/is-class/pull/6 merge
 var isClass = __nccwpck_require__(6057);
 
@@ -15718,7 +15718,7 @@ function transform(m) {
 
 /***/ }),
 
-/***/ 7234:
+/***/ 97234:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 var stream = __nccwpck_require__(2203)
@@ -15752,7 +15752,7 @@ module.exports.isDuplex   = isDuplex
 
 /***/ }),
 
-/***/ 5810:
+/***/ 45810:
 /***/ (function(module) {
 
 /*
@@ -16416,7 +16416,7 @@ module.exports.isDuplex   = isDuplex
 
 /***/ }),
 
-/***/ 8584:
+/***/ 38584:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 var root = __nccwpck_require__(6748);
@@ -16429,7 +16429,7 @@ module.exports = Symbol;
 
 /***/ }),
 
-/***/ 6649:
+/***/ 56649:
 /***/ ((module) => {
 
 /**
@@ -16457,12 +16457,12 @@ module.exports = arrayMap;
 
 /***/ }),
 
-/***/ 9117:
+/***/ 29117:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-var Symbol = __nccwpck_require__(8584),
-    getRawTag = __nccwpck_require__(5292),
-    objectToString = __nccwpck_require__(1723);
+var Symbol = __nccwpck_require__(38584),
+    getRawTag = __nccwpck_require__(95292),
+    objectToString = __nccwpck_require__(71723);
 
 /** `Object#toString` result references. */
 var nullTag = '[object Null]',
@@ -16492,13 +16492,13 @@ module.exports = baseGetTag;
 
 /***/ }),
 
-/***/ 7625:
+/***/ 17625:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-var Symbol = __nccwpck_require__(8584),
-    arrayMap = __nccwpck_require__(6649),
-    isArray = __nccwpck_require__(7192),
-    isSymbol = __nccwpck_require__(661);
+var Symbol = __nccwpck_require__(38584),
+    arrayMap = __nccwpck_require__(56649),
+    isArray = __nccwpck_require__(77192),
+    isSymbol = __nccwpck_require__(70661);
 
 /** Used as references for various `Number` constants. */
 var INFINITY = 1 / 0;
@@ -16536,7 +16536,7 @@ module.exports = baseToString;
 
 /***/ }),
 
-/***/ 8997:
+/***/ 78997:
 /***/ ((module) => {
 
 /** Detect free variable `global` from Node.js. */
@@ -16547,10 +16547,10 @@ module.exports = freeGlobal;
 
 /***/ }),
 
-/***/ 5292:
+/***/ 95292:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-var Symbol = __nccwpck_require__(8584);
+var Symbol = __nccwpck_require__(38584);
 
 /** Used for built-in method references. */
 var objectProto = Object.prototype;
@@ -16600,7 +16600,7 @@ module.exports = getRawTag;
 
 /***/ }),
 
-/***/ 1723:
+/***/ 71723:
 /***/ ((module) => {
 
 /** Used for built-in method references. */
@@ -16632,7 +16632,7 @@ module.exports = objectToString;
 /***/ 6748:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-var freeGlobal = __nccwpck_require__(8997);
+var freeGlobal = __nccwpck_require__(78997);
 
 /** Detect free variable `self`. */
 var freeSelf = typeof self == 'object' && self && self.Object === Object && self;
@@ -16645,7 +16645,7 @@ module.exports = root;
 
 /***/ }),
 
-/***/ 7192:
+/***/ 77192:
 /***/ ((module) => {
 
 /**
@@ -16678,7 +16678,7 @@ module.exports = isArray;
 
 /***/ }),
 
-/***/ 6482:
+/***/ 96482:
 /***/ ((module) => {
 
 /**
@@ -16716,7 +16716,7 @@ module.exports = isObject;
 
 /***/ }),
 
-/***/ 1645:
+/***/ 51645:
 /***/ ((module) => {
 
 /**
@@ -16752,12 +16752,12 @@ module.exports = isObjectLike;
 
 /***/ }),
 
-/***/ 4048:
+/***/ 24048:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-var baseGetTag = __nccwpck_require__(9117),
-    isArray = __nccwpck_require__(7192),
-    isObjectLike = __nccwpck_require__(1645);
+var baseGetTag = __nccwpck_require__(29117),
+    isArray = __nccwpck_require__(77192),
+    isObjectLike = __nccwpck_require__(51645);
 
 /** `Object#toString` result references. */
 var stringTag = '[object String]';
@@ -16789,11 +16789,11 @@ module.exports = isString;
 
 /***/ }),
 
-/***/ 661:
+/***/ 70661:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-var baseGetTag = __nccwpck_require__(9117),
-    isObjectLike = __nccwpck_require__(1645);
+var baseGetTag = __nccwpck_require__(29117),
+    isObjectLike = __nccwpck_require__(51645);
 
 /** `Object#toString` result references. */
 var symbolTag = '[object Symbol]';
@@ -16825,10 +16825,10 @@ module.exports = isSymbol;
 
 /***/ }),
 
-/***/ 7233:
+/***/ 87233:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-var baseToString = __nccwpck_require__(7625);
+var baseToString = __nccwpck_require__(17625);
 
 /**
  * Converts `value` to a string. An empty string is returned for `null`
@@ -16860,7 +16860,7 @@ module.exports = toString;
 
 /***/ }),
 
-/***/ 5641:
+/***/ 55641:
 /***/ ((module) => {
 
 
@@ -16871,7 +16871,7 @@ module.exports = Math.abs;
 
 /***/ }),
 
-/***/ 6171:
+/***/ 96171:
 /***/ ((module) => {
 
 
@@ -16882,7 +16882,7 @@ module.exports = Math.floor;
 
 /***/ }),
 
-/***/ 7044:
+/***/ 77044:
 /***/ ((module) => {
 
 
@@ -16895,7 +16895,7 @@ module.exports = Number.isNaN || function isNaN(a) {
 
 /***/ }),
 
-/***/ 7147:
+/***/ 57147:
 /***/ ((module) => {
 
 
@@ -16906,7 +16906,7 @@ module.exports = Math.max;
 
 /***/ }),
 
-/***/ 1017:
+/***/ 41017:
 /***/ ((module) => {
 
 
@@ -16917,7 +16917,7 @@ module.exports = Math.min;
 
 /***/ }),
 
-/***/ 6947:
+/***/ 56947:
 /***/ ((module) => {
 
 
@@ -16928,7 +16928,7 @@ module.exports = Math.pow;
 
 /***/ }),
 
-/***/ 2621:
+/***/ 42621:
 /***/ ((module) => {
 
 
@@ -16939,12 +16939,12 @@ module.exports = Math.round;
 
 /***/ }),
 
-/***/ 156:
+/***/ 30156:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-var $isNaN = __nccwpck_require__(7044);
+var $isNaN = __nccwpck_require__(77044);
 
 /** @type {import('./sign')} */
 module.exports = function sign(number) {
@@ -16957,7 +16957,7 @@ module.exports = function sign(number) {
 
 /***/ }),
 
-/***/ 1339:
+/***/ 41339:
 /***/ ((module) => {
 
 /*!
@@ -17024,7 +17024,7 @@ function merge (dest, src, redefine) {
 
 /***/ }),
 
-/***/ 9829:
+/***/ 99829:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 /*!
@@ -17038,12 +17038,12 @@ function merge (dest, src, redefine) {
  * Module exports.
  */
 
-module.exports = __nccwpck_require__(1813)
+module.exports = __nccwpck_require__(81813)
 
 
 /***/ }),
 
-/***/ 4096:
+/***/ 14096:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 /*!
@@ -17060,9 +17060,9 @@ module.exports = __nccwpck_require__(1813)
  * @private
  */
 
-var db = __nccwpck_require__(9829)
-var extname = (__nccwpck_require__(6928).extname)
-var mimeScore = __nccwpck_require__(4062)
+var db = __nccwpck_require__(99829)
+var extname = (__nccwpck_require__(16928).extname)
+var mimeScore = __nccwpck_require__(54062)
 
 /**
  * Module variables.
@@ -17261,7 +17261,7 @@ function _preferredTypeLegacy (ext, type0, type1) {
 
 /***/ }),
 
-/***/ 4062:
+/***/ 54062:
 /***/ ((module) => {
 
 // 'mime-score' back-ported to CommonJS
@@ -17325,7 +17325,7 @@ module.exports = function mimeScore (mimeType, source = 'default') {
 
 /***/ }),
 
-/***/ 4402:
+/***/ 14402:
 /***/ ((module) => {
 
 
@@ -17429,25 +17429,25 @@ module.exports = Mime;
 
 /***/ }),
 
-/***/ 4900:
+/***/ 94900:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-let Mime = __nccwpck_require__(4402);
-module.exports = new Mime(__nccwpck_require__(3725), __nccwpck_require__(8548));
+let Mime = __nccwpck_require__(14402);
+module.exports = new Mime(__nccwpck_require__(83725), __nccwpck_require__(68548));
 
 
 /***/ }),
 
-/***/ 8548:
+/***/ 68548:
 /***/ ((module) => {
 
 module.exports = {"application/prs.cww":["cww"],"application/vnd.1000minds.decision-model+xml":["1km"],"application/vnd.3gpp.pic-bw-large":["plb"],"application/vnd.3gpp.pic-bw-small":["psb"],"application/vnd.3gpp.pic-bw-var":["pvb"],"application/vnd.3gpp2.tcap":["tcap"],"application/vnd.3m.post-it-notes":["pwn"],"application/vnd.accpac.simply.aso":["aso"],"application/vnd.accpac.simply.imp":["imp"],"application/vnd.acucobol":["acu"],"application/vnd.acucorp":["atc","acutc"],"application/vnd.adobe.air-application-installer-package+zip":["air"],"application/vnd.adobe.formscentral.fcdt":["fcdt"],"application/vnd.adobe.fxp":["fxp","fxpl"],"application/vnd.adobe.xdp+xml":["xdp"],"application/vnd.adobe.xfdf":["xfdf"],"application/vnd.ahead.space":["ahead"],"application/vnd.airzip.filesecure.azf":["azf"],"application/vnd.airzip.filesecure.azs":["azs"],"application/vnd.amazon.ebook":["azw"],"application/vnd.americandynamics.acc":["acc"],"application/vnd.amiga.ami":["ami"],"application/vnd.android.package-archive":["apk"],"application/vnd.anser-web-certificate-issue-initiation":["cii"],"application/vnd.anser-web-funds-transfer-initiation":["fti"],"application/vnd.antix.game-component":["atx"],"application/vnd.apple.installer+xml":["mpkg"],"application/vnd.apple.keynote":["key"],"application/vnd.apple.mpegurl":["m3u8"],"application/vnd.apple.numbers":["numbers"],"application/vnd.apple.pages":["pages"],"application/vnd.apple.pkpass":["pkpass"],"application/vnd.aristanetworks.swi":["swi"],"application/vnd.astraea-software.iota":["iota"],"application/vnd.audiograph":["aep"],"application/vnd.balsamiq.bmml+xml":["bmml"],"application/vnd.blueice.multipass":["mpm"],"application/vnd.bmi":["bmi"],"application/vnd.businessobjects":["rep"],"application/vnd.chemdraw+xml":["cdxml"],"application/vnd.chipnuts.karaoke-mmd":["mmd"],"application/vnd.cinderella":["cdy"],"application/vnd.citationstyles.style+xml":["csl"],"application/vnd.claymore":["cla"],"application/vnd.cloanto.rp9":["rp9"],"application/vnd.clonk.c4group":["c4g","c4d","c4f","c4p","c4u"],"application/vnd.cluetrust.cartomobile-config":["c11amc"],"application/vnd.cluetrust.cartomobile-config-pkg":["c11amz"],"application/vnd.commonspace":["csp"],"application/vnd.contact.cmsg":["cdbcmsg"],"application/vnd.cosmocaller":["cmc"],"application/vnd.crick.clicker":["clkx"],"application/vnd.crick.clicker.keyboard":["clkk"],"application/vnd.crick.clicker.palette":["clkp"],"application/vnd.crick.clicker.template":["clkt"],"application/vnd.crick.clicker.wordbank":["clkw"],"application/vnd.criticaltools.wbs+xml":["wbs"],"application/vnd.ctc-posml":["pml"],"application/vnd.cups-ppd":["ppd"],"application/vnd.curl.car":["car"],"application/vnd.curl.pcurl":["pcurl"],"application/vnd.dart":["dart"],"application/vnd.data-vision.rdz":["rdz"],"application/vnd.dbf":["dbf"],"application/vnd.dece.data":["uvf","uvvf","uvd","uvvd"],"application/vnd.dece.ttml+xml":["uvt","uvvt"],"application/vnd.dece.unspecified":["uvx","uvvx"],"application/vnd.dece.zip":["uvz","uvvz"],"application/vnd.denovo.fcselayout-link":["fe_launch"],"application/vnd.dna":["dna"],"application/vnd.dolby.mlp":["mlp"],"application/vnd.dpgraph":["dpg"],"application/vnd.dreamfactory":["dfac"],"application/vnd.ds-keypoint":["kpxx"],"application/vnd.dvb.ait":["ait"],"application/vnd.dvb.service":["svc"],"application/vnd.dynageo":["geo"],"application/vnd.ecowin.chart":["mag"],"application/vnd.enliven":["nml"],"application/vnd.epson.esf":["esf"],"application/vnd.epson.msf":["msf"],"application/vnd.epson.quickanime":["qam"],"application/vnd.epson.salt":["slt"],"application/vnd.epson.ssf":["ssf"],"application/vnd.eszigno3+xml":["es3","et3"],"application/vnd.ezpix-album":["ez2"],"application/vnd.ezpix-package":["ez3"],"application/vnd.fdf":["fdf"],"application/vnd.fdsn.mseed":["mseed"],"application/vnd.fdsn.seed":["seed","dataless"],"application/vnd.flographit":["gph"],"application/vnd.fluxtime.clip":["ftc"],"application/vnd.framemaker":["fm","frame","maker","book"],"application/vnd.frogans.fnc":["fnc"],"application/vnd.frogans.ltf":["ltf"],"application/vnd.fsc.weblaunch":["fsc"],"application/vnd.fujitsu.oasys":["oas"],"application/vnd.fujitsu.oasys2":["oa2"],"application/vnd.fujitsu.oasys3":["oa3"],"application/vnd.fujitsu.oasysgp":["fg5"],"application/vnd.fujitsu.oasysprs":["bh2"],"application/vnd.fujixerox.ddd":["ddd"],"application/vnd.fujixerox.docuworks":["xdw"],"application/vnd.fujixerox.docuworks.binder":["xbd"],"application/vnd.fuzzysheet":["fzs"],"application/vnd.genomatix.tuxedo":["txd"],"application/vnd.geogebra.file":["ggb"],"application/vnd.geogebra.tool":["ggt"],"application/vnd.geometry-explorer":["gex","gre"],"application/vnd.geonext":["gxt"],"application/vnd.geoplan":["g2w"],"application/vnd.geospace":["g3w"],"application/vnd.gmx":["gmx"],"application/vnd.google-apps.document":["gdoc"],"application/vnd.google-apps.presentation":["gslides"],"application/vnd.google-apps.spreadsheet":["gsheet"],"application/vnd.google-earth.kml+xml":["kml"],"application/vnd.google-earth.kmz":["kmz"],"application/vnd.grafeq":["gqf","gqs"],"application/vnd.groove-account":["gac"],"application/vnd.groove-help":["ghf"],"application/vnd.groove-identity-message":["gim"],"application/vnd.groove-injector":["grv"],"application/vnd.groove-tool-message":["gtm"],"application/vnd.groove-tool-template":["tpl"],"application/vnd.groove-vcard":["vcg"],"application/vnd.hal+xml":["hal"],"application/vnd.handheld-entertainment+xml":["zmm"],"application/vnd.hbci":["hbci"],"application/vnd.hhe.lesson-player":["les"],"application/vnd.hp-hpgl":["hpgl"],"application/vnd.hp-hpid":["hpid"],"application/vnd.hp-hps":["hps"],"application/vnd.hp-jlyt":["jlt"],"application/vnd.hp-pcl":["pcl"],"application/vnd.hp-pclxl":["pclxl"],"application/vnd.hydrostatix.sof-data":["sfd-hdstx"],"application/vnd.ibm.minipay":["mpy"],"application/vnd.ibm.modcap":["afp","listafp","list3820"],"application/vnd.ibm.rights-management":["irm"],"application/vnd.ibm.secure-container":["sc"],"application/vnd.iccprofile":["icc","icm"],"application/vnd.igloader":["igl"],"application/vnd.immervision-ivp":["ivp"],"application/vnd.immervision-ivu":["ivu"],"application/vnd.insors.igm":["igm"],"application/vnd.intercon.formnet":["xpw","xpx"],"application/vnd.intergeo":["i2g"],"application/vnd.intu.qbo":["qbo"],"application/vnd.intu.qfx":["qfx"],"application/vnd.ipunplugged.rcprofile":["rcprofile"],"application/vnd.irepository.package+xml":["irp"],"application/vnd.is-xpr":["xpr"],"application/vnd.isac.fcs":["fcs"],"application/vnd.jam":["jam"],"application/vnd.jcp.javame.midlet-rms":["rms"],"application/vnd.jisp":["jisp"],"application/vnd.joost.joda-archive":["joda"],"application/vnd.kahootz":["ktz","ktr"],"application/vnd.kde.karbon":["karbon"],"application/vnd.kde.kchart":["chrt"],"application/vnd.kde.kformula":["kfo"],"application/vnd.kde.kivio":["flw"],"application/vnd.kde.kontour":["kon"],"application/vnd.kde.kpresenter":["kpr","kpt"],"application/vnd.kde.kspread":["ksp"],"application/vnd.kde.kword":["kwd","kwt"],"application/vnd.kenameaapp":["htke"],"application/vnd.kidspiration":["kia"],"application/vnd.kinar":["kne","knp"],"application/vnd.koan":["skp","skd","skt","skm"],"application/vnd.kodak-descriptor":["sse"],"application/vnd.las.las+xml":["lasxml"],"application/vnd.llamagraphics.life-balance.desktop":["lbd"],"application/vnd.llamagraphics.life-balance.exchange+xml":["lbe"],"application/vnd.lotus-1-2-3":["123"],"application/vnd.lotus-approach":["apr"],"application/vnd.lotus-freelance":["pre"],"application/vnd.lotus-notes":["nsf"],"application/vnd.lotus-organizer":["org"],"application/vnd.lotus-screencam":["scm"],"application/vnd.lotus-wordpro":["lwp"],"application/vnd.macports.portpkg":["portpkg"],"application/vnd.mapbox-vector-tile":["mvt"],"application/vnd.mcd":["mcd"],"application/vnd.medcalcdata":["mc1"],"application/vnd.mediastation.cdkey":["cdkey"],"application/vnd.mfer":["mwf"],"application/vnd.mfmp":["mfm"],"application/vnd.micrografx.flo":["flo"],"application/vnd.micrografx.igx":["igx"],"application/vnd.mif":["mif"],"application/vnd.mobius.daf":["daf"],"application/vnd.mobius.dis":["dis"],"application/vnd.mobius.mbk":["mbk"],"application/vnd.mobius.mqy":["mqy"],"application/vnd.mobius.msl":["msl"],"application/vnd.mobius.plc":["plc"],"application/vnd.mobius.txf":["txf"],"application/vnd.mophun.application":["mpn"],"application/vnd.mophun.certificate":["mpc"],"application/vnd.mozilla.xul+xml":["xul"],"application/vnd.ms-artgalry":["cil"],"application/vnd.ms-cab-compressed":["cab"],"application/vnd.ms-excel":["xls","xlm","xla","xlc","xlt","xlw"],"application/vnd.ms-excel.addin.macroenabled.12":["xlam"],"application/vnd.ms-excel.sheet.binary.macroenabled.12":["xlsb"],"application/vnd.ms-excel.sheet.macroenabled.12":["xlsm"],"application/vnd.ms-excel.template.macroenabled.12":["xltm"],"application/vnd.ms-fontobject":["eot"],"application/vnd.ms-htmlhelp":["chm"],"application/vnd.ms-ims":["ims"],"application/vnd.ms-lrm":["lrm"],"application/vnd.ms-officetheme":["thmx"],"application/vnd.ms-outlook":["msg"],"application/vnd.ms-pki.seccat":["cat"],"application/vnd.ms-pki.stl":["*stl"],"application/vnd.ms-powerpoint":["ppt","pps","pot"],"application/vnd.ms-powerpoint.addin.macroenabled.12":["ppam"],"application/vnd.ms-powerpoint.presentation.macroenabled.12":["pptm"],"application/vnd.ms-powerpoint.slide.macroenabled.12":["sldm"],"application/vnd.ms-powerpoint.slideshow.macroenabled.12":["ppsm"],"application/vnd.ms-powerpoint.template.macroenabled.12":["potm"],"application/vnd.ms-project":["mpp","mpt"],"application/vnd.ms-word.document.macroenabled.12":["docm"],"application/vnd.ms-word.template.macroenabled.12":["dotm"],"application/vnd.ms-works":["wps","wks","wcm","wdb"],"application/vnd.ms-wpl":["wpl"],"application/vnd.ms-xpsdocument":["xps"],"application/vnd.mseq":["mseq"],"application/vnd.musician":["mus"],"application/vnd.muvee.style":["msty"],"application/vnd.mynfc":["taglet"],"application/vnd.neurolanguage.nlu":["nlu"],"application/vnd.nitf":["ntf","nitf"],"application/vnd.noblenet-directory":["nnd"],"application/vnd.noblenet-sealer":["nns"],"application/vnd.noblenet-web":["nnw"],"application/vnd.nokia.n-gage.ac+xml":["*ac"],"application/vnd.nokia.n-gage.data":["ngdat"],"application/vnd.nokia.n-gage.symbian.install":["n-gage"],"application/vnd.nokia.radio-preset":["rpst"],"application/vnd.nokia.radio-presets":["rpss"],"application/vnd.novadigm.edm":["edm"],"application/vnd.novadigm.edx":["edx"],"application/vnd.novadigm.ext":["ext"],"application/vnd.oasis.opendocument.chart":["odc"],"application/vnd.oasis.opendocument.chart-template":["otc"],"application/vnd.oasis.opendocument.database":["odb"],"application/vnd.oasis.opendocument.formula":["odf"],"application/vnd.oasis.opendocument.formula-template":["odft"],"application/vnd.oasis.opendocument.graphics":["odg"],"application/vnd.oasis.opendocument.graphics-template":["otg"],"application/vnd.oasis.opendocument.image":["odi"],"application/vnd.oasis.opendocument.image-template":["oti"],"application/vnd.oasis.opendocument.presentation":["odp"],"application/vnd.oasis.opendocument.presentation-template":["otp"],"application/vnd.oasis.opendocument.spreadsheet":["ods"],"application/vnd.oasis.opendocument.spreadsheet-template":["ots"],"application/vnd.oasis.opendocument.text":["odt"],"application/vnd.oasis.opendocument.text-master":["odm"],"application/vnd.oasis.opendocument.text-template":["ott"],"application/vnd.oasis.opendocument.text-web":["oth"],"application/vnd.olpc-sugar":["xo"],"application/vnd.oma.dd2+xml":["dd2"],"application/vnd.openblox.game+xml":["obgx"],"application/vnd.openofficeorg.extension":["oxt"],"application/vnd.openstreetmap.data+xml":["osm"],"application/vnd.openxmlformats-officedocument.presentationml.presentation":["pptx"],"application/vnd.openxmlformats-officedocument.presentationml.slide":["sldx"],"application/vnd.openxmlformats-officedocument.presentationml.slideshow":["ppsx"],"application/vnd.openxmlformats-officedocument.presentationml.template":["potx"],"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet":["xlsx"],"application/vnd.openxmlformats-officedocument.spreadsheetml.template":["xltx"],"application/vnd.openxmlformats-officedocument.wordprocessingml.document":["docx"],"application/vnd.openxmlformats-officedocument.wordprocessingml.template":["dotx"],"application/vnd.osgeo.mapguide.package":["mgp"],"application/vnd.osgi.dp":["dp"],"application/vnd.osgi.subsystem":["esa"],"application/vnd.palm":["pdb","pqa","oprc"],"application/vnd.pawaafile":["paw"],"application/vnd.pg.format":["str"],"application/vnd.pg.osasli":["ei6"],"application/vnd.picsel":["efif"],"application/vnd.pmi.widget":["wg"],"application/vnd.pocketlearn":["plf"],"application/vnd.powerbuilder6":["pbd"],"application/vnd.previewsystems.box":["box"],"application/vnd.proteus.magazine":["mgz"],"application/vnd.publishare-delta-tree":["qps"],"application/vnd.pvi.ptid1":["ptid"],"application/vnd.quark.quarkxpress":["qxd","qxt","qwd","qwt","qxl","qxb"],"application/vnd.rar":["rar"],"application/vnd.realvnc.bed":["bed"],"application/vnd.recordare.musicxml":["mxl"],"application/vnd.recordare.musicxml+xml":["musicxml"],"application/vnd.rig.cryptonote":["cryptonote"],"application/vnd.rim.cod":["cod"],"application/vnd.rn-realmedia":["rm"],"application/vnd.rn-realmedia-vbr":["rmvb"],"application/vnd.route66.link66+xml":["link66"],"application/vnd.sailingtracker.track":["st"],"application/vnd.seemail":["see"],"application/vnd.sema":["sema"],"application/vnd.semd":["semd"],"application/vnd.semf":["semf"],"application/vnd.shana.informed.formdata":["ifm"],"application/vnd.shana.informed.formtemplate":["itp"],"application/vnd.shana.informed.interchange":["iif"],"application/vnd.shana.informed.package":["ipk"],"application/vnd.simtech-mindmapper":["twd","twds"],"application/vnd.smaf":["mmf"],"application/vnd.smart.teacher":["teacher"],"application/vnd.software602.filler.form+xml":["fo"],"application/vnd.solent.sdkm+xml":["sdkm","sdkd"],"application/vnd.spotfire.dxp":["dxp"],"application/vnd.spotfire.sfs":["sfs"],"application/vnd.stardivision.calc":["sdc"],"application/vnd.stardivision.draw":["sda"],"application/vnd.stardivision.impress":["sdd"],"application/vnd.stardivision.math":["smf"],"application/vnd.stardivision.writer":["sdw","vor"],"application/vnd.stardivision.writer-global":["sgl"],"application/vnd.stepmania.package":["smzip"],"application/vnd.stepmania.stepchart":["sm"],"application/vnd.sun.wadl+xml":["wadl"],"application/vnd.sun.xml.calc":["sxc"],"application/vnd.sun.xml.calc.template":["stc"],"application/vnd.sun.xml.draw":["sxd"],"application/vnd.sun.xml.draw.template":["std"],"application/vnd.sun.xml.impress":["sxi"],"application/vnd.sun.xml.impress.template":["sti"],"application/vnd.sun.xml.math":["sxm"],"application/vnd.sun.xml.writer":["sxw"],"application/vnd.sun.xml.writer.global":["sxg"],"application/vnd.sun.xml.writer.template":["stw"],"application/vnd.sus-calendar":["sus","susp"],"application/vnd.svd":["svd"],"application/vnd.symbian.install":["sis","sisx"],"application/vnd.syncml+xml":["xsm"],"application/vnd.syncml.dm+wbxml":["bdm"],"application/vnd.syncml.dm+xml":["xdm"],"application/vnd.syncml.dmddf+xml":["ddf"],"application/vnd.tao.intent-module-archive":["tao"],"application/vnd.tcpdump.pcap":["pcap","cap","dmp"],"application/vnd.tmobile-livetv":["tmo"],"application/vnd.trid.tpt":["tpt"],"application/vnd.triscape.mxs":["mxs"],"application/vnd.trueapp":["tra"],"application/vnd.ufdl":["ufd","ufdl"],"application/vnd.uiq.theme":["utz"],"application/vnd.umajin":["umj"],"application/vnd.unity":["unityweb"],"application/vnd.uoml+xml":["uoml"],"application/vnd.vcx":["vcx"],"application/vnd.visio":["vsd","vst","vss","vsw"],"application/vnd.visionary":["vis"],"application/vnd.vsf":["vsf"],"application/vnd.wap.wbxml":["wbxml"],"application/vnd.wap.wmlc":["wmlc"],"application/vnd.wap.wmlscriptc":["wmlsc"],"application/vnd.webturbo":["wtb"],"application/vnd.wolfram.player":["nbp"],"application/vnd.wordperfect":["wpd"],"application/vnd.wqd":["wqd"],"application/vnd.wt.stf":["stf"],"application/vnd.xara":["xar"],"application/vnd.xfdl":["xfdl"],"application/vnd.yamaha.hv-dic":["hvd"],"application/vnd.yamaha.hv-script":["hvs"],"application/vnd.yamaha.hv-voice":["hvp"],"application/vnd.yamaha.openscoreformat":["osf"],"application/vnd.yamaha.openscoreformat.osfpvg+xml":["osfpvg"],"application/vnd.yamaha.smaf-audio":["saf"],"application/vnd.yamaha.smaf-phrase":["spf"],"application/vnd.yellowriver-custom-menu":["cmp"],"application/vnd.zul":["zir","zirz"],"application/vnd.zzazz.deck+xml":["zaz"],"application/x-7z-compressed":["7z"],"application/x-abiword":["abw"],"application/x-ace-compressed":["ace"],"application/x-apple-diskimage":["*dmg"],"application/x-arj":["arj"],"application/x-authorware-bin":["aab","x32","u32","vox"],"application/x-authorware-map":["aam"],"application/x-authorware-seg":["aas"],"application/x-bcpio":["bcpio"],"application/x-bdoc":["*bdoc"],"application/x-bittorrent":["torrent"],"application/x-blorb":["blb","blorb"],"application/x-bzip":["bz"],"application/x-bzip2":["bz2","boz"],"application/x-cbr":["cbr","cba","cbt","cbz","cb7"],"application/x-cdlink":["vcd"],"application/x-cfs-compressed":["cfs"],"application/x-chat":["chat"],"application/x-chess-pgn":["pgn"],"application/x-chrome-extension":["crx"],"application/x-cocoa":["cco"],"application/x-conference":["nsc"],"application/x-cpio":["cpio"],"application/x-csh":["csh"],"application/x-debian-package":["*deb","udeb"],"application/x-dgc-compressed":["dgc"],"application/x-director":["dir","dcr","dxr","cst","cct","cxt","w3d","fgd","swa"],"application/x-doom":["wad"],"application/x-dtbncx+xml":["ncx"],"application/x-dtbook+xml":["dtb"],"application/x-dtbresource+xml":["res"],"application/x-dvi":["dvi"],"application/x-envoy":["evy"],"application/x-eva":["eva"],"application/x-font-bdf":["bdf"],"application/x-font-ghostscript":["gsf"],"application/x-font-linux-psf":["psf"],"application/x-font-pcf":["pcf"],"application/x-font-snf":["snf"],"application/x-font-type1":["pfa","pfb","pfm","afm"],"application/x-freearc":["arc"],"application/x-futuresplash":["spl"],"application/x-gca-compressed":["gca"],"application/x-glulx":["ulx"],"application/x-gnumeric":["gnumeric"],"application/x-gramps-xml":["gramps"],"application/x-gtar":["gtar"],"application/x-hdf":["hdf"],"application/x-httpd-php":["php"],"application/x-install-instructions":["install"],"application/x-iso9660-image":["*iso"],"application/x-iwork-keynote-sffkey":["*key"],"application/x-iwork-numbers-sffnumbers":["*numbers"],"application/x-iwork-pages-sffpages":["*pages"],"application/x-java-archive-diff":["jardiff"],"application/x-java-jnlp-file":["jnlp"],"application/x-keepass2":["kdbx"],"application/x-latex":["latex"],"application/x-lua-bytecode":["luac"],"application/x-lzh-compressed":["lzh","lha"],"application/x-makeself":["run"],"application/x-mie":["mie"],"application/x-mobipocket-ebook":["prc","mobi"],"application/x-ms-application":["application"],"application/x-ms-shortcut":["lnk"],"application/x-ms-wmd":["wmd"],"application/x-ms-wmz":["wmz"],"application/x-ms-xbap":["xbap"],"application/x-msaccess":["mdb"],"application/x-msbinder":["obd"],"application/x-mscardfile":["crd"],"application/x-msclip":["clp"],"application/x-msdos-program":["*exe"],"application/x-msdownload":["*exe","*dll","com","bat","*msi"],"application/x-msmediaview":["mvb","m13","m14"],"application/x-msmetafile":["*wmf","*wmz","*emf","emz"],"application/x-msmoney":["mny"],"application/x-mspublisher":["pub"],"application/x-msschedule":["scd"],"application/x-msterminal":["trm"],"application/x-mswrite":["wri"],"application/x-netcdf":["nc","cdf"],"application/x-ns-proxy-autoconfig":["pac"],"application/x-nzb":["nzb"],"application/x-perl":["pl","pm"],"application/x-pilot":["*prc","*pdb"],"application/x-pkcs12":["p12","pfx"],"application/x-pkcs7-certificates":["p7b","spc"],"application/x-pkcs7-certreqresp":["p7r"],"application/x-rar-compressed":["*rar"],"application/x-redhat-package-manager":["rpm"],"application/x-research-info-systems":["ris"],"application/x-sea":["sea"],"application/x-sh":["sh"],"application/x-shar":["shar"],"application/x-shockwave-flash":["swf"],"application/x-silverlight-app":["xap"],"application/x-sql":["sql"],"application/x-stuffit":["sit"],"application/x-stuffitx":["sitx"],"application/x-subrip":["srt"],"application/x-sv4cpio":["sv4cpio"],"application/x-sv4crc":["sv4crc"],"application/x-t3vm-image":["t3"],"application/x-tads":["gam"],"application/x-tar":["tar"],"application/x-tcl":["tcl","tk"],"application/x-tex":["tex"],"application/x-tex-tfm":["tfm"],"application/x-texinfo":["texinfo","texi"],"application/x-tgif":["*obj"],"application/x-ustar":["ustar"],"application/x-virtualbox-hdd":["hdd"],"application/x-virtualbox-ova":["ova"],"application/x-virtualbox-ovf":["ovf"],"application/x-virtualbox-vbox":["vbox"],"application/x-virtualbox-vbox-extpack":["vbox-extpack"],"application/x-virtualbox-vdi":["vdi"],"application/x-virtualbox-vhd":["vhd"],"application/x-virtualbox-vmdk":["vmdk"],"application/x-wais-source":["src"],"application/x-web-app-manifest+json":["webapp"],"application/x-x509-ca-cert":["der","crt","pem"],"application/x-xfig":["fig"],"application/x-xliff+xml":["*xlf"],"application/x-xpinstall":["xpi"],"application/x-xz":["xz"],"application/x-zmachine":["z1","z2","z3","z4","z5","z6","z7","z8"],"audio/vnd.dece.audio":["uva","uvva"],"audio/vnd.digital-winds":["eol"],"audio/vnd.dra":["dra"],"audio/vnd.dts":["dts"],"audio/vnd.dts.hd":["dtshd"],"audio/vnd.lucent.voice":["lvp"],"audio/vnd.ms-playready.media.pya":["pya"],"audio/vnd.nuera.ecelp4800":["ecelp4800"],"audio/vnd.nuera.ecelp7470":["ecelp7470"],"audio/vnd.nuera.ecelp9600":["ecelp9600"],"audio/vnd.rip":["rip"],"audio/x-aac":["aac"],"audio/x-aiff":["aif","aiff","aifc"],"audio/x-caf":["caf"],"audio/x-flac":["flac"],"audio/x-m4a":["*m4a"],"audio/x-matroska":["mka"],"audio/x-mpegurl":["m3u"],"audio/x-ms-wax":["wax"],"audio/x-ms-wma":["wma"],"audio/x-pn-realaudio":["ram","ra"],"audio/x-pn-realaudio-plugin":["rmp"],"audio/x-realaudio":["*ra"],"audio/x-wav":["*wav"],"chemical/x-cdx":["cdx"],"chemical/x-cif":["cif"],"chemical/x-cmdf":["cmdf"],"chemical/x-cml":["cml"],"chemical/x-csml":["csml"],"chemical/x-xyz":["xyz"],"image/prs.btif":["btif"],"image/prs.pti":["pti"],"image/vnd.adobe.photoshop":["psd"],"image/vnd.airzip.accelerator.azv":["azv"],"image/vnd.dece.graphic":["uvi","uvvi","uvg","uvvg"],"image/vnd.djvu":["djvu","djv"],"image/vnd.dvb.subtitle":["*sub"],"image/vnd.dwg":["dwg"],"image/vnd.dxf":["dxf"],"image/vnd.fastbidsheet":["fbs"],"image/vnd.fpx":["fpx"],"image/vnd.fst":["fst"],"image/vnd.fujixerox.edmics-mmr":["mmr"],"image/vnd.fujixerox.edmics-rlc":["rlc"],"image/vnd.microsoft.icon":["ico"],"image/vnd.ms-dds":["dds"],"image/vnd.ms-modi":["mdi"],"image/vnd.ms-photo":["wdp"],"image/vnd.net-fpx":["npx"],"image/vnd.pco.b16":["b16"],"image/vnd.tencent.tap":["tap"],"image/vnd.valve.source.texture":["vtf"],"image/vnd.wap.wbmp":["wbmp"],"image/vnd.xiff":["xif"],"image/vnd.zbrush.pcx":["pcx"],"image/x-3ds":["3ds"],"image/x-cmu-raster":["ras"],"image/x-cmx":["cmx"],"image/x-freehand":["fh","fhc","fh4","fh5","fh7"],"image/x-icon":["*ico"],"image/x-jng":["jng"],"image/x-mrsid-image":["sid"],"image/x-ms-bmp":["*bmp"],"image/x-pcx":["*pcx"],"image/x-pict":["pic","pct"],"image/x-portable-anymap":["pnm"],"image/x-portable-bitmap":["pbm"],"image/x-portable-graymap":["pgm"],"image/x-portable-pixmap":["ppm"],"image/x-rgb":["rgb"],"image/x-tga":["tga"],"image/x-xbitmap":["xbm"],"image/x-xpixmap":["xpm"],"image/x-xwindowdump":["xwd"],"message/vnd.wfa.wsc":["wsc"],"model/vnd.collada+xml":["dae"],"model/vnd.dwf":["dwf"],"model/vnd.gdl":["gdl"],"model/vnd.gtw":["gtw"],"model/vnd.mts":["mts"],"model/vnd.opengex":["ogex"],"model/vnd.parasolid.transmit.binary":["x_b"],"model/vnd.parasolid.transmit.text":["x_t"],"model/vnd.sap.vds":["vds"],"model/vnd.usdz+zip":["usdz"],"model/vnd.valve.source.compiled-map":["bsp"],"model/vnd.vtu":["vtu"],"text/prs.lines.tag":["dsc"],"text/vnd.curl":["curl"],"text/vnd.curl.dcurl":["dcurl"],"text/vnd.curl.mcurl":["mcurl"],"text/vnd.curl.scurl":["scurl"],"text/vnd.dvb.subtitle":["sub"],"text/vnd.fly":["fly"],"text/vnd.fmi.flexstor":["flx"],"text/vnd.graphviz":["gv"],"text/vnd.in3d.3dml":["3dml"],"text/vnd.in3d.spot":["spot"],"text/vnd.sun.j2me.app-descriptor":["jad"],"text/vnd.wap.wml":["wml"],"text/vnd.wap.wmlscript":["wmls"],"text/x-asm":["s","asm"],"text/x-c":["c","cc","cxx","cpp","h","hh","dic"],"text/x-component":["htc"],"text/x-fortran":["f","for","f77","f90"],"text/x-handlebars-template":["hbs"],"text/x-java-source":["java"],"text/x-lua":["lua"],"text/x-markdown":["mkd"],"text/x-nfo":["nfo"],"text/x-opml":["opml"],"text/x-org":["*org"],"text/x-pascal":["p","pas"],"text/x-processing":["pde"],"text/x-sass":["sass"],"text/x-scss":["scss"],"text/x-setext":["etx"],"text/x-sfv":["sfv"],"text/x-suse-ymp":["ymp"],"text/x-uuencode":["uu"],"text/x-vcalendar":["vcs"],"text/x-vcard":["vcf"],"video/vnd.dece.hd":["uvh","uvvh"],"video/vnd.dece.mobile":["uvm","uvvm"],"video/vnd.dece.pd":["uvp","uvvp"],"video/vnd.dece.sd":["uvs","uvvs"],"video/vnd.dece.video":["uvv","uvvv"],"video/vnd.dvb.file":["dvb"],"video/vnd.fvt":["fvt"],"video/vnd.mpegurl":["mxu","m4u"],"video/vnd.ms-playready.media.pyv":["pyv"],"video/vnd.uvvu.mp4":["uvu","uvvu"],"video/vnd.vivo":["viv"],"video/x-f4v":["f4v"],"video/x-fli":["fli"],"video/x-flv":["flv"],"video/x-m4v":["m4v"],"video/x-matroska":["mkv","mk3d","mks"],"video/x-mng":["mng"],"video/x-ms-asf":["asf","asx"],"video/x-ms-vob":["vob"],"video/x-ms-wm":["wm"],"video/x-ms-wmv":["wmv"],"video/x-ms-wmx":["wmx"],"video/x-ms-wvx":["wvx"],"video/x-msvideo":["avi"],"video/x-sgi-movie":["movie"],"video/x-smv":["smv"],"x-conference/x-cooltalk":["ice"]};
 
 /***/ }),
 
-/***/ 3725:
+/***/ 83725:
 /***/ ((module) => {
 
 module.exports = {"application/andrew-inset":["ez"],"application/applixware":["aw"],"application/atom+xml":["atom"],"application/atomcat+xml":["atomcat"],"application/atomdeleted+xml":["atomdeleted"],"application/atomsvc+xml":["atomsvc"],"application/atsc-dwd+xml":["dwd"],"application/atsc-held+xml":["held"],"application/atsc-rsat+xml":["rsat"],"application/bdoc":["bdoc"],"application/calendar+xml":["xcs"],"application/ccxml+xml":["ccxml"],"application/cdfx+xml":["cdfx"],"application/cdmi-capability":["cdmia"],"application/cdmi-container":["cdmic"],"application/cdmi-domain":["cdmid"],"application/cdmi-object":["cdmio"],"application/cdmi-queue":["cdmiq"],"application/cu-seeme":["cu"],"application/dash+xml":["mpd"],"application/davmount+xml":["davmount"],"application/docbook+xml":["dbk"],"application/dssc+der":["dssc"],"application/dssc+xml":["xdssc"],"application/ecmascript":["es","ecma"],"application/emma+xml":["emma"],"application/emotionml+xml":["emotionml"],"application/epub+zip":["epub"],"application/exi":["exi"],"application/express":["exp"],"application/fdt+xml":["fdt"],"application/font-tdpfr":["pfr"],"application/geo+json":["geojson"],"application/gml+xml":["gml"],"application/gpx+xml":["gpx"],"application/gxf":["gxf"],"application/gzip":["gz"],"application/hjson":["hjson"],"application/hyperstudio":["stk"],"application/inkml+xml":["ink","inkml"],"application/ipfix":["ipfix"],"application/its+xml":["its"],"application/java-archive":["jar","war","ear"],"application/java-serialized-object":["ser"],"application/java-vm":["class"],"application/javascript":["js","mjs"],"application/json":["json","map"],"application/json5":["json5"],"application/jsonml+json":["jsonml"],"application/ld+json":["jsonld"],"application/lgr+xml":["lgr"],"application/lost+xml":["lostxml"],"application/mac-binhex40":["hqx"],"application/mac-compactpro":["cpt"],"application/mads+xml":["mads"],"application/manifest+json":["webmanifest"],"application/marc":["mrc"],"application/marcxml+xml":["mrcx"],"application/mathematica":["ma","nb","mb"],"application/mathml+xml":["mathml"],"application/mbox":["mbox"],"application/mediaservercontrol+xml":["mscml"],"application/metalink+xml":["metalink"],"application/metalink4+xml":["meta4"],"application/mets+xml":["mets"],"application/mmt-aei+xml":["maei"],"application/mmt-usd+xml":["musd"],"application/mods+xml":["mods"],"application/mp21":["m21","mp21"],"application/mp4":["mp4s","m4p"],"application/msword":["doc","dot"],"application/mxf":["mxf"],"application/n-quads":["nq"],"application/n-triples":["nt"],"application/node":["cjs"],"application/octet-stream":["bin","dms","lrf","mar","so","dist","distz","pkg","bpk","dump","elc","deploy","exe","dll","deb","dmg","iso","img","msi","msp","msm","buffer"],"application/oda":["oda"],"application/oebps-package+xml":["opf"],"application/ogg":["ogx"],"application/omdoc+xml":["omdoc"],"application/onenote":["onetoc","onetoc2","onetmp","onepkg"],"application/oxps":["oxps"],"application/p2p-overlay+xml":["relo"],"application/patch-ops-error+xml":["xer"],"application/pdf":["pdf"],"application/pgp-encrypted":["pgp"],"application/pgp-signature":["asc","sig"],"application/pics-rules":["prf"],"application/pkcs10":["p10"],"application/pkcs7-mime":["p7m","p7c"],"application/pkcs7-signature":["p7s"],"application/pkcs8":["p8"],"application/pkix-attr-cert":["ac"],"application/pkix-cert":["cer"],"application/pkix-crl":["crl"],"application/pkix-pkipath":["pkipath"],"application/pkixcmp":["pki"],"application/pls+xml":["pls"],"application/postscript":["ai","eps","ps"],"application/provenance+xml":["provx"],"application/pskc+xml":["pskcxml"],"application/raml+yaml":["raml"],"application/rdf+xml":["rdf","owl"],"application/reginfo+xml":["rif"],"application/relax-ng-compact-syntax":["rnc"],"application/resource-lists+xml":["rl"],"application/resource-lists-diff+xml":["rld"],"application/rls-services+xml":["rs"],"application/route-apd+xml":["rapd"],"application/route-s-tsid+xml":["sls"],"application/route-usd+xml":["rusd"],"application/rpki-ghostbusters":["gbr"],"application/rpki-manifest":["mft"],"application/rpki-roa":["roa"],"application/rsd+xml":["rsd"],"application/rss+xml":["rss"],"application/rtf":["rtf"],"application/sbml+xml":["sbml"],"application/scvp-cv-request":["scq"],"application/scvp-cv-response":["scs"],"application/scvp-vp-request":["spq"],"application/scvp-vp-response":["spp"],"application/sdp":["sdp"],"application/senml+xml":["senmlx"],"application/sensml+xml":["sensmlx"],"application/set-payment-initiation":["setpay"],"application/set-registration-initiation":["setreg"],"application/shf+xml":["shf"],"application/sieve":["siv","sieve"],"application/smil+xml":["smi","smil"],"application/sparql-query":["rq"],"application/sparql-results+xml":["srx"],"application/srgs":["gram"],"application/srgs+xml":["grxml"],"application/sru+xml":["sru"],"application/ssdl+xml":["ssdl"],"application/ssml+xml":["ssml"],"application/swid+xml":["swidtag"],"application/tei+xml":["tei","teicorpus"],"application/thraud+xml":["tfi"],"application/timestamped-data":["tsd"],"application/toml":["toml"],"application/trig":["trig"],"application/ttml+xml":["ttml"],"application/ubjson":["ubj"],"application/urc-ressheet+xml":["rsheet"],"application/urc-targetdesc+xml":["td"],"application/voicexml+xml":["vxml"],"application/wasm":["wasm"],"application/widget":["wgt"],"application/winhlp":["hlp"],"application/wsdl+xml":["wsdl"],"application/wspolicy+xml":["wspolicy"],"application/xaml+xml":["xaml"],"application/xcap-att+xml":["xav"],"application/xcap-caps+xml":["xca"],"application/xcap-diff+xml":["xdf"],"application/xcap-el+xml":["xel"],"application/xcap-ns+xml":["xns"],"application/xenc+xml":["xenc"],"application/xhtml+xml":["xhtml","xht"],"application/xliff+xml":["xlf"],"application/xml":["xml","xsl","xsd","rng"],"application/xml-dtd":["dtd"],"application/xop+xml":["xop"],"application/xproc+xml":["xpl"],"application/xslt+xml":["*xsl","xslt"],"application/xspf+xml":["xspf"],"application/xv+xml":["mxml","xhvml","xvml","xvm"],"application/yang":["yang"],"application/yin+xml":["yin"],"application/zip":["zip"],"audio/3gpp":["*3gpp"],"audio/adpcm":["adp"],"audio/amr":["amr"],"audio/basic":["au","snd"],"audio/midi":["mid","midi","kar","rmi"],"audio/mobile-xmf":["mxmf"],"audio/mp3":["*mp3"],"audio/mp4":["m4a","mp4a"],"audio/mpeg":["mpga","mp2","mp2a","mp3","m2a","m3a"],"audio/ogg":["oga","ogg","spx","opus"],"audio/s3m":["s3m"],"audio/silk":["sil"],"audio/wav":["wav"],"audio/wave":["*wav"],"audio/webm":["weba"],"audio/xm":["xm"],"font/collection":["ttc"],"font/otf":["otf"],"font/ttf":["ttf"],"font/woff":["woff"],"font/woff2":["woff2"],"image/aces":["exr"],"image/apng":["apng"],"image/avif":["avif"],"image/bmp":["bmp"],"image/cgm":["cgm"],"image/dicom-rle":["drle"],"image/emf":["emf"],"image/fits":["fits"],"image/g3fax":["g3"],"image/gif":["gif"],"image/heic":["heic"],"image/heic-sequence":["heics"],"image/heif":["heif"],"image/heif-sequence":["heifs"],"image/hej2k":["hej2"],"image/hsj2":["hsj2"],"image/ief":["ief"],"image/jls":["jls"],"image/jp2":["jp2","jpg2"],"image/jpeg":["jpeg","jpg","jpe"],"image/jph":["jph"],"image/jphc":["jhc"],"image/jpm":["jpm"],"image/jpx":["jpx","jpf"],"image/jxr":["jxr"],"image/jxra":["jxra"],"image/jxrs":["jxrs"],"image/jxs":["jxs"],"image/jxsc":["jxsc"],"image/jxsi":["jxsi"],"image/jxss":["jxss"],"image/ktx":["ktx"],"image/ktx2":["ktx2"],"image/png":["png"],"image/sgi":["sgi"],"image/svg+xml":["svg","svgz"],"image/t38":["t38"],"image/tiff":["tif","tiff"],"image/tiff-fx":["tfx"],"image/webp":["webp"],"image/wmf":["wmf"],"message/disposition-notification":["disposition-notification"],"message/global":["u8msg"],"message/global-delivery-status":["u8dsn"],"message/global-disposition-notification":["u8mdn"],"message/global-headers":["u8hdr"],"message/rfc822":["eml","mime"],"model/3mf":["3mf"],"model/gltf+json":["gltf"],"model/gltf-binary":["glb"],"model/iges":["igs","iges"],"model/mesh":["msh","mesh","silo"],"model/mtl":["mtl"],"model/obj":["obj"],"model/step+xml":["stpx"],"model/step+zip":["stpz"],"model/step-xml+zip":["stpxz"],"model/stl":["stl"],"model/vrml":["wrl","vrml"],"model/x3d+binary":["*x3db","x3dbz"],"model/x3d+fastinfoset":["x3db"],"model/x3d+vrml":["*x3dv","x3dvz"],"model/x3d+xml":["x3d","x3dz"],"model/x3d-vrml":["x3dv"],"text/cache-manifest":["appcache","manifest"],"text/calendar":["ics","ifb"],"text/coffeescript":["coffee","litcoffee"],"text/css":["css"],"text/csv":["csv"],"text/html":["html","htm","shtml"],"text/jade":["jade"],"text/jsx":["jsx"],"text/less":["less"],"text/markdown":["markdown","md"],"text/mathml":["mml"],"text/mdx":["mdx"],"text/n3":["n3"],"text/plain":["txt","text","conf","def","list","log","in","ini"],"text/richtext":["rtx"],"text/rtf":["*rtf"],"text/sgml":["sgml","sgm"],"text/shex":["shex"],"text/slim":["slim","slm"],"text/spdx":["spdx"],"text/stylus":["stylus","styl"],"text/tab-separated-values":["tsv"],"text/troff":["t","tr","roff","man","me","ms"],"text/turtle":["ttl"],"text/uri-list":["uri","uris","urls"],"text/vcard":["vcard"],"text/vtt":["vtt"],"text/xml":["*xml"],"text/yaml":["yaml","yml"],"video/3gpp":["3gp","3gpp"],"video/3gpp2":["3g2"],"video/h261":["h261"],"video/h263":["h263"],"video/h264":["h264"],"video/iso.segment":["m4s"],"video/jpeg":["jpgv"],"video/jpm":["*jpm","jpgm"],"video/mj2":["mj2","mjp2"],"video/mp2t":["ts"],"video/mp4":["mp4","mp4v","mpg4"],"video/mpeg":["mpeg","mpg","mpe","m1v","m2v"],"video/ogg":["ogv"],"video/quicktime":["qt","mov"],"video/webm":["webm"]};
@@ -17457,8 +17457,8 @@ module.exports = {"application/andrew-inset":["ez"],"application/applixware":["a
 /***/ 4469:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-var path = __nccwpck_require__(6928);
-var fs = __nccwpck_require__(9896);
+var path = __nccwpck_require__(16928);
+var fs = __nccwpck_require__(79896);
 var _0777 = parseInt('0777', 8);
 
 module.exports = mkdirP.mkdirp = mkdirP.mkdirP = mkdirP;
@@ -17563,7 +17563,7 @@ mkdirP.sync = function sync (p, opts, made) {
 
 /***/ }),
 
-/***/ 744:
+/***/ 70744:
 /***/ ((module) => {
 
 /**
@@ -17732,16 +17732,16 @@ function plural(ms, msAbs, n, name) {
 
 /***/ }),
 
-/***/ 7420:
+/***/ 67420:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
-var Promise = __nccwpck_require__(2106)
+var Promise = __nccwpck_require__(22106)
 var fs
 try {
-  fs = __nccwpck_require__(8036)
+  fs = __nccwpck_require__(18036)
 } catch(err) {
-  fs = __nccwpck_require__(9896)
+  fs = __nccwpck_require__(79896)
 }
 
 var api = [
@@ -17781,7 +17781,7 @@ typeof fs.access === 'function' && api.push('access')
 typeof fs.copyFile === 'function' && api.push('copyFile')
 typeof fs.mkdtemp === 'function' && api.push('mkdtemp')
 
-__nccwpck_require__(3745).withCallback(fs, exports, api)
+__nccwpck_require__(83745).withCallback(fs, exports, api)
 
 exports.exists = function (filename, callback) {
   // callback
@@ -17861,7 +17861,7 @@ module.exports = function (buffer) {
 
 /***/ }),
 
-/***/ 506:
+/***/ 60506:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 var hasMap = typeof Map === 'function' && Map.prototype;
@@ -17974,8 +17974,8 @@ function addNumericSeparator(num, str) {
     return $replace.call(str, sepRegex, '$&_');
 }
 
-var utilInspect = __nccwpck_require__(8502);
-var getStringWidth = __nccwpck_require__(3077);
+var utilInspect = __nccwpck_require__(58502);
+var getStringWidth = __nccwpck_require__(63077);
 var inspectCustom = utilInspect.custom;
 var inspectSymbol = isSymbol(inspectCustom) ? inspectCustom : null;
 
@@ -18714,7 +18714,7 @@ function arrObjKeys(obj, inspect, maxLength) {
 
 /***/ }),
 
-/***/ 3077:
+/***/ 63077:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 var $charCodeAt = String.prototype.charCodeAt;
@@ -18725,7 +18725,7 @@ var $split = String.prototype.split;
 var $floor = Math.floor;
 var $parseInt = parseInt;
 
-var ranges = __nccwpck_require__(7859);
+var ranges = __nccwpck_require__(47859);
 
 var starts = [];
 var ends = [];
@@ -18789,7 +18789,7 @@ module.exports = function getStringWidth(str) {
 
 /***/ }),
 
-/***/ 7859:
+/***/ 47859:
 /***/ ((module) => {
 
 /*
@@ -18834,18 +18834,18 @@ module.exports = $join.call([
 
 /***/ }),
 
-/***/ 8502:
+/***/ 58502:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-module.exports = __nccwpck_require__(9023).inspect;
+module.exports = __nccwpck_require__(39023).inspect;
 
 
 /***/ }),
 
-/***/ 5560:
+/***/ 55560:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-var wrappy = __nccwpck_require__(8264)
+var wrappy = __nccwpck_require__(58264)
 module.exports = wrappy(once)
 module.exports.strict = wrappy(onceStrict)
 
@@ -18891,13 +18891,13 @@ function onceStrict (fn) {
 
 /***/ }),
 
-/***/ 5254:
+/***/ 25254:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-var os = __nccwpck_require__(857);
-var osxRelease = __nccwpck_require__(3514);
-var winRelease = __nccwpck_require__(7634);
+var os = __nccwpck_require__(70857);
+var osxRelease = __nccwpck_require__(73514);
+var winRelease = __nccwpck_require__(37634);
 
 module.exports = function (platform, release) {
 	if (!platform && release) {
@@ -18930,11 +18930,11 @@ module.exports = function (platform, release) {
 
 /***/ }),
 
-/***/ 3514:
+/***/ 73514:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-var os = __nccwpck_require__(857);
+var os = __nccwpck_require__(70857);
 
 var nameMap = {
 	'15': 'El Capitan',
@@ -18961,17 +18961,17 @@ module.exports = function (release) {
 
 /***/ }),
 
-/***/ 9705:
+/***/ 69705:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 //through@2 handles this by default!
-module.exports = __nccwpck_require__(461)
+module.exports = __nccwpck_require__(50461)
 
 
 
 /***/ }),
 
-/***/ 4152:
+/***/ 24152:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 /* module decorator */ module = __nccwpck_require__.nmd(module);
@@ -20239,15 +20239,15 @@ module.exports = __nccwpck_require__(461)
 
 /***/ }),
 
-/***/ 7898:
+/***/ 87898:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-var once = __nccwpck_require__(5560)
-var eos = __nccwpck_require__(1424)
+var once = __nccwpck_require__(55560)
+var eos = __nccwpck_require__(31424)
 var fs
 
 try {
-  fs = __nccwpck_require__(9896) // we only need fs to get the ReadStream and WriteStream prototypes
+  fs = __nccwpck_require__(79896) // we only need fs to get the ReadStream and WriteStream prototypes
 } catch (e) {}
 
 var noop = function () {}
@@ -20332,7 +20332,7 @@ module.exports = pump
 
 /***/ }),
 
-/***/ 6032:
+/***/ 86032:
 /***/ ((module) => {
 
 
@@ -20367,14 +20367,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 240:
+/***/ 40240:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-var stringify = __nccwpck_require__(1293);
-var parse = __nccwpck_require__(9091);
-var formats = __nccwpck_require__(6032);
+var stringify = __nccwpck_require__(71293);
+var parse = __nccwpck_require__(79091);
+var formats = __nccwpck_require__(86032);
 
 module.exports = {
     formats: formats,
@@ -20385,13 +20385,13 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9091:
+/***/ 79091:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-var getSideChannel = __nccwpck_require__(4753);
-var utils = __nccwpck_require__(5225);
+var getSideChannel = __nccwpck_require__(94753);
+var utils = __nccwpck_require__(25225);
 
 var has = Object.prototype.hasOwnProperty;
 var isArray = Array.isArray;
@@ -20914,14 +20914,14 @@ module.exports = function (str, opts) {
 
 /***/ }),
 
-/***/ 1293:
+/***/ 71293:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-var getSideChannel = __nccwpck_require__(4753);
-var utils = __nccwpck_require__(5225);
-var formats = __nccwpck_require__(6032);
+var getSideChannel = __nccwpck_require__(94753);
+var utils = __nccwpck_require__(25225);
+var formats = __nccwpck_require__(86032);
 var has = Object.prototype.hasOwnProperty;
 
 var arrayPrefixGenerators = {
@@ -21301,14 +21301,14 @@ module.exports = function (object, opts) {
 
 /***/ }),
 
-/***/ 5225:
+/***/ 25225:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-var formats = __nccwpck_require__(6032);
-var getSideChannel = __nccwpck_require__(4753);
-var defineProperty = __nccwpck_require__(9094);
+var formats = __nccwpck_require__(86032);
+var getSideChannel = __nccwpck_require__(94753);
+var defineProperty = __nccwpck_require__(79094);
 
 var has = Object.prototype.hasOwnProperty;
 var isArray = Array.isArray;
@@ -21839,14 +21839,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2803:
+/***/ 12803:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 /* eslint-disable node/no-deprecated-api */
 
 
 
-var buffer = __nccwpck_require__(181)
+var buffer = __nccwpck_require__(20181)
 var Buffer = buffer.Buffer
 
 var safer = {}
@@ -21923,7 +21923,7 @@ module.exports = safer
 
 /***/ }),
 
-/***/ 2560:
+/***/ 42560:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 ;(function (sax) {
@@ -23796,7 +23796,7 @@ module.exports = safer
 
 /***/ }),
 
-/***/ 966:
+/***/ 80966:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 /**
@@ -23814,9 +23814,9 @@ module.exports = safer
  * Module dependencies.
  */
 
-var ready = __nccwpck_require__(5394);
-var EventEmitter = (__nccwpck_require__(4434).EventEmitter);
-var util = __nccwpck_require__(9023);
+var ready = __nccwpck_require__(65394);
+var EventEmitter = (__nccwpck_require__(24434).EventEmitter);
+var util = __nccwpck_require__(39023);
 
 module.exports = Base;
 
@@ -23866,9 +23866,9 @@ Base.prototype.defaultErrorHandler = function (err) {
 
 
 
-var inspect = __nccwpck_require__(506);
+var inspect = __nccwpck_require__(60506);
 
-var $TypeError = __nccwpck_require__(3314);
+var $TypeError = __nccwpck_require__(73314);
 
 /*
 * This function traverses the list returning the node corresponding to the given key.
@@ -23979,16 +23979,16 @@ module.exports = function getSideChannelList() {
 
 /***/ }),
 
-/***/ 2622:
+/***/ 82622:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-var GetIntrinsic = __nccwpck_require__(470);
-var callBound = __nccwpck_require__(3105);
-var inspect = __nccwpck_require__(506);
+var GetIntrinsic = __nccwpck_require__(60470);
+var callBound = __nccwpck_require__(23105);
+var inspect = __nccwpck_require__(60506);
 
-var $TypeError = __nccwpck_require__(3314);
+var $TypeError = __nccwpck_require__(73314);
 var $Map = GetIntrinsic('%Map%', true);
 
 /** @type {<K, V>(thisArg: Map<K, V>, key: K) => V} */
@@ -24054,17 +24054,17 @@ module.exports = !!$Map && /** @type {Exclude<import('.'), false>} */ function g
 
 /***/ }),
 
-/***/ 2870:
+/***/ 92870:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-var GetIntrinsic = __nccwpck_require__(470);
-var callBound = __nccwpck_require__(3105);
-var inspect = __nccwpck_require__(506);
-var getSideChannelMap = __nccwpck_require__(2622);
+var GetIntrinsic = __nccwpck_require__(60470);
+var callBound = __nccwpck_require__(23105);
+var inspect = __nccwpck_require__(60506);
+var getSideChannelMap = __nccwpck_require__(82622);
 
-var $TypeError = __nccwpck_require__(3314);
+var $TypeError = __nccwpck_require__(73314);
 var $WeakMap = GetIntrinsic('%WeakMap%', true);
 
 /** @type {<K extends object, V>(thisArg: WeakMap<K, V>, key: K) => V} */
@@ -24145,16 +24145,16 @@ module.exports = $WeakMap
 
 /***/ }),
 
-/***/ 4753:
+/***/ 94753:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-var $TypeError = __nccwpck_require__(3314);
-var inspect = __nccwpck_require__(506);
+var $TypeError = __nccwpck_require__(73314);
+var inspect = __nccwpck_require__(60506);
 var getSideChannelList = __nccwpck_require__(8948);
-var getSideChannelMap = __nccwpck_require__(2622);
-var getSideChannelWeakMap = __nccwpck_require__(2870);
+var getSideChannelMap = __nccwpck_require__(82622);
+var getSideChannelWeakMap = __nccwpck_require__(92870);
 
 var makeChannel = getSideChannelWeakMap || getSideChannelMap || getSideChannelList;
 
@@ -24198,7 +24198,7 @@ module.exports = function getSideChannel() {
 
 /***/ }),
 
-/***/ 4650:
+/***/ 44650:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 /*!
@@ -24215,7 +24215,7 @@ module.exports = function getSideChannel() {
  * @private
  */
 
-var codes = __nccwpck_require__(7662)
+var codes = __nccwpck_require__(17662)
 
 /**
  * Module exports.
@@ -24371,11 +24371,11 @@ module.exports = (stream, throwError) => {
 
 /***/ }),
 
-/***/ 3745:
+/***/ 83745:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-var thenify = __nccwpck_require__(4943)
+var thenify = __nccwpck_require__(14943)
 
 module.exports = thenifyAll
 thenifyAll.withCallback = withCallback
@@ -24451,12 +24451,12 @@ function deprecated(source, name) {
 
 /***/ }),
 
-/***/ 4943:
+/***/ 14943:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-var Promise = __nccwpck_require__(2106)
-var assert = __nccwpck_require__(2613)
+var Promise = __nccwpck_require__(22106)
+var assert = __nccwpck_require__(42613)
 
 module.exports = thenify
 
@@ -24535,7 +24535,7 @@ function createWrapper(fn, options) {
 
 /***/ }),
 
-/***/ 461:
+/***/ 50461:
 /***/ ((module, exports, __nccwpck_require__) => {
 
 var Stream = __nccwpck_require__(2203)
@@ -24650,27 +24650,27 @@ function through (write, end, opts) {
 
 /***/ }),
 
-/***/ 770:
+/***/ 20770:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-/* unused reexport */ __nccwpck_require__(218);
+/* unused reexport */ __nccwpck_require__(20218);
 
 
 /***/ }),
 
-/***/ 218:
+/***/ 20218:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 var __webpack_unused_export__;
 
 
-var net = __nccwpck_require__(9278);
-var tls = __nccwpck_require__(2375);
-var http = __nccwpck_require__(8611);
-var https = __nccwpck_require__(5692);
-var events = __nccwpck_require__(4434);
-var assert = __nccwpck_require__(2613);
-var util = __nccwpck_require__(9023);
+var net = __nccwpck_require__(69278);
+var tls = __nccwpck_require__(64756);
+var http = __nccwpck_require__(58611);
+var https = __nccwpck_require__(65692);
+var events = __nccwpck_require__(24434);
+var assert = __nccwpck_require__(42613);
+var util = __nccwpck_require__(39023);
 
 
 __webpack_unused_export__ = httpOverHttp;
@@ -24930,34 +24930,34 @@ __webpack_unused_export__ = debug; // for test
 
 /***/ }),
 
-/***/ 6752:
+/***/ 46752:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 var __webpack_unused_export__;
 
 
-const Client = __nccwpck_require__(3701)
-const Dispatcher = __nccwpck_require__(883)
-const Pool = __nccwpck_require__(628)
+const Client = __nccwpck_require__(23701)
+const Dispatcher = __nccwpck_require__(30883)
+const Pool = __nccwpck_require__(30628)
 const BalancedPool = __nccwpck_require__(837)
-const Agent = __nccwpck_require__(7405)
-const ProxyAgent = __nccwpck_require__(6672)
-const EnvHttpProxyAgent = __nccwpck_require__(3137)
-const RetryAgent = __nccwpck_require__(50)
-const errors = __nccwpck_require__(8707)
+const Agent = __nccwpck_require__(57405)
+const ProxyAgent = __nccwpck_require__(76672)
+const EnvHttpProxyAgent = __nccwpck_require__(53137)
+const RetryAgent = __nccwpck_require__(30050)
+const errors = __nccwpck_require__(68707)
 const util = __nccwpck_require__(3440)
 const { InvalidArgumentError } = errors
-const api = __nccwpck_require__(6615)
-const buildConnector = __nccwpck_require__(9136)
-const MockClient = __nccwpck_require__(7365)
-const MockAgent = __nccwpck_require__(7501)
-const MockPool = __nccwpck_require__(4004)
-const mockErrors = __nccwpck_require__(2429)
-const RetryHandler = __nccwpck_require__(7816)
-const { getGlobalDispatcher, setGlobalDispatcher } = __nccwpck_require__(2581)
-const DecoratorHandler = __nccwpck_require__(8155)
+const api = __nccwpck_require__(56615)
+const buildConnector = __nccwpck_require__(59136)
+const MockClient = __nccwpck_require__(47365)
+const MockAgent = __nccwpck_require__(47501)
+const MockPool = __nccwpck_require__(94004)
+const mockErrors = __nccwpck_require__(52429)
+const RetryHandler = __nccwpck_require__(17816)
+const { getGlobalDispatcher, setGlobalDispatcher } = __nccwpck_require__(32581)
+const DecoratorHandler = __nccwpck_require__(58155)
 const RedirectHandler = __nccwpck_require__(8754)
-const createRedirectInterceptor = __nccwpck_require__(5092)
+const createRedirectInterceptor = __nccwpck_require__(25092)
 
 Object.assign(Dispatcher.prototype, api)
 
@@ -24975,10 +24975,10 @@ __webpack_unused_export__ = DecoratorHandler
 __webpack_unused_export__ = RedirectHandler
 __webpack_unused_export__ = createRedirectInterceptor
 __webpack_unused_export__ = {
-  redirect: __nccwpck_require__(1514),
-  retry: __nccwpck_require__(2026),
-  dump: __nccwpck_require__(8060),
-  dns: __nccwpck_require__(379)
+  redirect: __nccwpck_require__(21514),
+  retry: __nccwpck_require__(92026),
+  dump: __nccwpck_require__(88060),
+  dns: __nccwpck_require__(70379)
 }
 
 __webpack_unused_export__ = buildConnector
@@ -25040,7 +25040,7 @@ function makeDispatcher (fn) {
 __webpack_unused_export__ = setGlobalDispatcher
 __webpack_unused_export__ = getGlobalDispatcher
 
-const fetchImpl = (__nccwpck_require__(4398).fetch)
+const fetchImpl = (__nccwpck_require__(54398).fetch)
 __webpack_unused_export__ = async function fetch (init, options = undefined) {
   try {
     return await fetchImpl(init, options)
@@ -25052,39 +25052,39 @@ __webpack_unused_export__ = async function fetch (init, options = undefined) {
     throw err
   }
 }
-/* unused reexport */ __nccwpck_require__(660).Headers
-/* unused reexport */ __nccwpck_require__(9051).Response
+/* unused reexport */ __nccwpck_require__(60660).Headers
+/* unused reexport */ __nccwpck_require__(99051).Response
 /* unused reexport */ __nccwpck_require__(9967).Request
-/* unused reexport */ __nccwpck_require__(5910).FormData
+/* unused reexport */ __nccwpck_require__(35910).FormData
 __webpack_unused_export__ = globalThis.File ?? (__nccwpck_require__(4573).File)
-/* unused reexport */ __nccwpck_require__(8355).FileReader
+/* unused reexport */ __nccwpck_require__(48355).FileReader
 
-const { setGlobalOrigin, getGlobalOrigin } = __nccwpck_require__(1059)
+const { setGlobalOrigin, getGlobalOrigin } = __nccwpck_require__(51059)
 
 __webpack_unused_export__ = setGlobalOrigin
 __webpack_unused_export__ = getGlobalOrigin
 
 const { CacheStorage } = __nccwpck_require__(3245)
-const { kConstruct } = __nccwpck_require__(109)
+const { kConstruct } = __nccwpck_require__(20109)
 
 // Cache & CacheStorage are tightly coupled with fetch. Even if it may run
 // in an older version of Node, it doesn't have any use without fetch.
 __webpack_unused_export__ = new CacheStorage(kConstruct)
 
-const { deleteCookie, getCookies, getSetCookies, setCookie } = __nccwpck_require__(9061)
+const { deleteCookie, getCookies, getSetCookies, setCookie } = __nccwpck_require__(79061)
 
 __webpack_unused_export__ = deleteCookie
 __webpack_unused_export__ = getCookies
 __webpack_unused_export__ = getSetCookies
 __webpack_unused_export__ = setCookie
 
-const { parseMIMEType, serializeAMimeType } = __nccwpck_require__(1900)
+const { parseMIMEType, serializeAMimeType } = __nccwpck_require__(51900)
 
 __webpack_unused_export__ = parseMIMEType
 __webpack_unused_export__ = serializeAMimeType
 
-const { CloseEvent, ErrorEvent, MessageEvent } = __nccwpck_require__(5188)
-/* unused reexport */ __nccwpck_require__(3726).WebSocket
+const { CloseEvent, ErrorEvent, MessageEvent } = __nccwpck_require__(15188)
+/* unused reexport */ __nccwpck_require__(13726).WebSocket
 __webpack_unused_export__ = CloseEvent
 __webpack_unused_export__ = ErrorEvent
 __webpack_unused_export__ = MessageEvent
@@ -25100,18 +25100,18 @@ __webpack_unused_export__ = MockPool
 __webpack_unused_export__ = MockAgent
 __webpack_unused_export__ = mockErrors
 
-const { EventSource } = __nccwpck_require__(1238)
+const { EventSource } = __nccwpck_require__(21238)
 
 __webpack_unused_export__ = EventSource
 
 
 /***/ }),
 
-/***/ 158:
+/***/ 80158:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 const { addAbortListener } = __nccwpck_require__(3440)
-const { RequestAbortedError } = __nccwpck_require__(8707)
+const { RequestAbortedError } = __nccwpck_require__(68707)
 
 const kListener = Symbol('kListener')
 const kSignal = Symbol('kSignal')
@@ -25171,16 +25171,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2279:
+/***/ 34660:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const assert = __nccwpck_require__(4589)
-const { AsyncResource } = __nccwpck_require__(6698)
-const { InvalidArgumentError, SocketError } = __nccwpck_require__(8707)
+const assert = __nccwpck_require__(34589)
+const { AsyncResource } = __nccwpck_require__(16698)
+const { InvalidArgumentError, SocketError } = __nccwpck_require__(68707)
 const util = __nccwpck_require__(3440)
-const { addSignal, removeSignal } = __nccwpck_require__(158)
+const { addSignal, removeSignal } = __nccwpck_require__(80158)
 
 class ConnectHandler extends AsyncResource {
   constructor (opts, callback) {
@@ -25286,7 +25286,7 @@ module.exports = connect
 
 /***/ }),
 
-/***/ 6862:
+/***/ 76862:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -25295,16 +25295,16 @@ const {
   Readable,
   Duplex,
   PassThrough
-} = __nccwpck_require__(7075)
+} = __nccwpck_require__(57075)
 const {
   InvalidArgumentError,
   InvalidReturnValueError,
   RequestAbortedError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(68707)
 const util = __nccwpck_require__(3440)
-const { AsyncResource } = __nccwpck_require__(6698)
-const { addSignal, removeSignal } = __nccwpck_require__(158)
-const assert = __nccwpck_require__(4589)
+const { AsyncResource } = __nccwpck_require__(16698)
+const { addSignal, removeSignal } = __nccwpck_require__(80158)
+const assert = __nccwpck_require__(34589)
 
 const kResume = Symbol('resume')
 
@@ -25544,17 +25544,17 @@ module.exports = pipeline
 
 /***/ }),
 
-/***/ 4043:
+/***/ 14043:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const assert = __nccwpck_require__(4589)
-const { Readable } = __nccwpck_require__(9927)
-const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(8707)
+const assert = __nccwpck_require__(34589)
+const { Readable } = __nccwpck_require__(49927)
+const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(68707)
 const util = __nccwpck_require__(3440)
-const { getResolveErrorBodyCallback } = __nccwpck_require__(7655)
-const { AsyncResource } = __nccwpck_require__(6698)
+const { getResolveErrorBodyCallback } = __nccwpck_require__(87655)
+const { AsyncResource } = __nccwpck_require__(16698)
 
 class RequestHandler extends AsyncResource {
   constructor (opts, callback) {
@@ -25770,13 +25770,13 @@ module.exports.RequestHandler = RequestHandler
 
 
 
-const assert = __nccwpck_require__(4589)
-const { finished, PassThrough } = __nccwpck_require__(7075)
-const { InvalidArgumentError, InvalidReturnValueError } = __nccwpck_require__(8707)
+const assert = __nccwpck_require__(34589)
+const { finished, PassThrough } = __nccwpck_require__(57075)
+const { InvalidArgumentError, InvalidReturnValueError } = __nccwpck_require__(68707)
 const util = __nccwpck_require__(3440)
-const { getResolveErrorBodyCallback } = __nccwpck_require__(7655)
-const { AsyncResource } = __nccwpck_require__(6698)
-const { addSignal, removeSignal } = __nccwpck_require__(158)
+const { getResolveErrorBodyCallback } = __nccwpck_require__(87655)
+const { AsyncResource } = __nccwpck_require__(16698)
+const { addSignal, removeSignal } = __nccwpck_require__(80158)
 
 class StreamHandler extends AsyncResource {
   constructor (opts, factory, callback) {
@@ -25992,16 +25992,16 @@ module.exports = stream
 
 /***/ }),
 
-/***/ 1882:
+/***/ 61882:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { InvalidArgumentError, SocketError } = __nccwpck_require__(8707)
-const { AsyncResource } = __nccwpck_require__(6698)
+const { InvalidArgumentError, SocketError } = __nccwpck_require__(68707)
+const { AsyncResource } = __nccwpck_require__(16698)
 const util = __nccwpck_require__(3440)
-const { addSignal, removeSignal } = __nccwpck_require__(158)
-const assert = __nccwpck_require__(4589)
+const { addSignal, removeSignal } = __nccwpck_require__(80158)
+const assert = __nccwpck_require__(34589)
 
 class UpgradeHandler extends AsyncResource {
   constructor (opts, callback) {
@@ -26107,30 +26107,30 @@ module.exports = upgrade
 
 /***/ }),
 
-/***/ 6615:
+/***/ 56615:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-module.exports.request = __nccwpck_require__(4043)
+module.exports.request = __nccwpck_require__(14043)
 module.exports.stream = __nccwpck_require__(3560)
-module.exports.pipeline = __nccwpck_require__(6862)
-module.exports.upgrade = __nccwpck_require__(1882)
-module.exports.connect = __nccwpck_require__(2279)
+module.exports.pipeline = __nccwpck_require__(76862)
+module.exports.upgrade = __nccwpck_require__(61882)
+module.exports.connect = __nccwpck_require__(34660)
 
 
 /***/ }),
 
-/***/ 9927:
+/***/ 49927:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // Ported from https://github.com/nodejs/undici/pull/907
 
 
 
-const assert = __nccwpck_require__(4589)
-const { Readable } = __nccwpck_require__(7075)
-const { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = __nccwpck_require__(8707)
+const assert = __nccwpck_require__(34589)
+const { Readable } = __nccwpck_require__(57075)
+const { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = __nccwpck_require__(68707)
 const util = __nccwpck_require__(3440)
 const { ReadableStreamFrom } = __nccwpck_require__(3440)
 
@@ -26513,15 +26513,15 @@ module.exports = { Readable: BodyReadable, chunksDecode }
 
 /***/ }),
 
-/***/ 7655:
+/***/ 87655:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-const assert = __nccwpck_require__(4589)
+const assert = __nccwpck_require__(34589)
 const {
   ResponseStatusCodeError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(68707)
 
-const { chunksDecode } = __nccwpck_require__(9927)
+const { chunksDecode } = __nccwpck_require__(49927)
 const CHUNK_LIMIT = 128 * 1024
 
 async function getResolveErrorBodyCallback ({ callback, body, contentType, statusCode, statusMessage, headers }) {
@@ -26613,16 +26613,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9136:
+/***/ 59136:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const net = __nccwpck_require__(7030)
-const assert = __nccwpck_require__(4589)
+const net = __nccwpck_require__(77030)
+const assert = __nccwpck_require__(34589)
 const util = __nccwpck_require__(3440)
-const { InvalidArgumentError, ConnectTimeoutError } = __nccwpck_require__(8707)
-const timers = __nccwpck_require__(6603)
+const { InvalidArgumentError, ConnectTimeoutError } = __nccwpck_require__(68707)
+const timers = __nccwpck_require__(96603)
 
 function noop () {}
 
@@ -26707,7 +26707,7 @@ function buildConnector ({ allowH2, maxCachedSessions, socketPath, timeout, sess
     let socket
     if (protocol === 'https:') {
       if (!tls) {
-        tls = __nccwpck_require__(1692)
+        tls = __nccwpck_require__(41692)
       }
       servername = servername || options.servername || util.getServerName(host) || null
 
@@ -26860,7 +26860,7 @@ module.exports = buildConnector
 
 /***/ }),
 
-/***/ 735:
+/***/ 10735:
 /***/ ((module) => {
 
 
@@ -26985,12 +26985,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2414:
+/***/ 42414:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const diagnosticsChannel = __nccwpck_require__(3053)
-const util = __nccwpck_require__(7975)
+const diagnosticsChannel = __nccwpck_require__(53053)
+const util = __nccwpck_require__(57975)
 
 const undiciDebugLog = util.debuglog('undici')
 const fetchDebuglog = util.debuglog('fetch')
@@ -27194,7 +27194,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8707:
+/***/ 68707:
 /***/ ((module) => {
 
 
@@ -27626,7 +27626,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4655:
+/***/ 44655:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -27634,8 +27634,8 @@ module.exports = {
 const {
   InvalidArgumentError,
   NotSupportedError
-} = __nccwpck_require__(8707)
-const assert = __nccwpck_require__(4589)
+} = __nccwpck_require__(68707)
+const assert = __nccwpck_require__(34589)
 const {
   isValidHTTPToken,
   isValidHeaderValue,
@@ -27650,8 +27650,8 @@ const {
   getServerName,
   normalizedMethodRecords
 } = __nccwpck_require__(3440)
-const { channels } = __nccwpck_require__(2414)
-const { headerNameLowerCasedRecord } = __nccwpck_require__(735)
+const { channels } = __nccwpck_require__(42414)
+const { headerNameLowerCasedRecord } = __nccwpck_require__(10735)
 
 // Verifies that a given path is valid does not contain control chars \x00 to \x20
 const invalidPathRegex = /[^\u0021-\u00ff]/
@@ -28115,7 +28115,7 @@ module.exports = Request
 
 /***/ }),
 
-/***/ 6443:
+/***/ 36443:
 /***/ ((module) => {
 
 module.exports = {
@@ -28189,7 +28189,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7752:
+/***/ 67752:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -28197,7 +28197,7 @@ module.exports = {
 const {
   wellknownHeaderNames,
   headerNameLowerCasedRecord
-} = __nccwpck_require__(735)
+} = __nccwpck_require__(10735)
 
 class TstNode {
   /** @type {any} */
@@ -28353,18 +28353,18 @@ module.exports = {
 
 
 
-const assert = __nccwpck_require__(4589)
-const { kDestroyed, kBodyUsed, kListeners, kBody } = __nccwpck_require__(6443)
-const { IncomingMessage } = __nccwpck_require__(7067)
-const stream = __nccwpck_require__(7075)
-const net = __nccwpck_require__(7030)
+const assert = __nccwpck_require__(34589)
+const { kDestroyed, kBodyUsed, kListeners, kBody } = __nccwpck_require__(36443)
+const { IncomingMessage } = __nccwpck_require__(37067)
+const stream = __nccwpck_require__(57075)
+const net = __nccwpck_require__(77030)
 const { Blob } = __nccwpck_require__(4573)
-const nodeUtil = __nccwpck_require__(7975)
-const { stringify } = __nccwpck_require__(1792)
-const { EventEmitter: EE } = __nccwpck_require__(8474)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const { headerNameLowerCasedRecord } = __nccwpck_require__(735)
-const { tree } = __nccwpck_require__(7752)
+const nodeUtil = __nccwpck_require__(57975)
+const { stringify } = __nccwpck_require__(41792)
+const { EventEmitter: EE } = __nccwpck_require__(78474)
+const { InvalidArgumentError } = __nccwpck_require__(68707)
+const { headerNameLowerCasedRecord } = __nccwpck_require__(10735)
+const { tree } = __nccwpck_require__(67752)
 
 const [nodeMajor, nodeMinor] = process.versions.node.split('.').map(v => Number(v))
 
@@ -29074,18 +29074,18 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7405:
+/***/ 57405:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const { kClients, kRunning, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(6443)
-const DispatcherBase = __nccwpck_require__(1841)
-const Pool = __nccwpck_require__(628)
-const Client = __nccwpck_require__(3701)
+const { InvalidArgumentError } = __nccwpck_require__(68707)
+const { kClients, kRunning, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(36443)
+const DispatcherBase = __nccwpck_require__(21841)
+const Pool = __nccwpck_require__(30628)
+const Client = __nccwpck_require__(23701)
 const util = __nccwpck_require__(3440)
-const createRedirectInterceptor = __nccwpck_require__(5092)
+const createRedirectInterceptor = __nccwpck_require__(25092)
 
 const kOnConnect = Symbol('onConnect')
 const kOnDisconnect = Symbol('onDisconnect')
@@ -29222,7 +29222,7 @@ module.exports = Agent
 const {
   BalancedPoolMissingUpstreamError,
   InvalidArgumentError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(68707)
 const {
   PoolBase,
   kClients,
@@ -29230,9 +29230,9 @@ const {
   kAddClient,
   kRemoveClient,
   kGetDispatcher
-} = __nccwpck_require__(2128)
-const Pool = __nccwpck_require__(628)
-const { kUrl, kInterceptors } = __nccwpck_require__(6443)
+} = __nccwpck_require__(42128)
+const Pool = __nccwpck_require__(30628)
+const { kUrl, kInterceptors } = __nccwpck_require__(36443)
 const { parseOrigin } = __nccwpck_require__(3440)
 const kFactory = Symbol('factory')
 
@@ -29437,10 +29437,10 @@ module.exports = BalancedPool
 
 /* global WebAssembly */
 
-const assert = __nccwpck_require__(4589)
+const assert = __nccwpck_require__(34589)
 const util = __nccwpck_require__(3440)
-const { channels } = __nccwpck_require__(2414)
-const timers = __nccwpck_require__(6603)
+const { channels } = __nccwpck_require__(42414)
+const timers = __nccwpck_require__(96603)
 const {
   RequestContentLengthMismatchError,
   ResponseContentLengthMismatchError,
@@ -29453,7 +29453,7 @@ const {
   BodyTimeoutError,
   HTTPParserError,
   ResponseExceededMaxSizeError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(68707)
 const {
   kUrl,
   kReset,
@@ -29486,9 +29486,9 @@ const {
   kOnError,
   kResume,
   kHTTPContext
-} = __nccwpck_require__(6443)
+} = __nccwpck_require__(36443)
 
-const constants = __nccwpck_require__(2824)
+const constants = __nccwpck_require__(52824)
 const EMPTY_BUF = Buffer.alloc(0)
 const FastBuffer = Buffer[Symbol.species]
 const addListener = util.addListener
@@ -29500,11 +29500,11 @@ const kSocketUsed = Symbol('kSocketUsed')
 let extractBody
 
 async function lazyllhttp () {
-  const llhttpWasmData = process.env.JEST_WORKER_ID ? __nccwpck_require__(3870) : undefined
+  const llhttpWasmData = process.env.JEST_WORKER_ID ? __nccwpck_require__(63870) : undefined
 
   let mod
   try {
-    mod = await WebAssembly.compile(__nccwpck_require__(3434))
+    mod = await WebAssembly.compile(__nccwpck_require__(53434))
   } catch (e) {
     /* istanbul ignore next */
 
@@ -29512,7 +29512,7 @@ async function lazyllhttp () {
     // being enabled, but the occurring of this other error
     // * https://github.com/emscripten-core/emscripten/issues/11495
     // got me to remove that check to avoid breaking Node 12.
-    mod = await WebAssembly.compile(llhttpWasmData || __nccwpck_require__(3870))
+    mod = await WebAssembly.compile(llhttpWasmData || __nccwpck_require__(63870))
   }
 
   return await WebAssembly.instantiate(mod, {
@@ -30427,7 +30427,7 @@ function writeH1 (client, request) {
 
   if (util.isFormDataLike(body)) {
     if (!extractBody) {
-      extractBody = (__nccwpck_require__(4492).extractBody)
+      extractBody = (__nccwpck_require__(84492).extractBody)
     }
 
     const [bodyStream, contentType] = extractBody(body)
@@ -30950,21 +30950,21 @@ module.exports = connectH1
 
 /***/ }),
 
-/***/ 8788:
+/***/ 88788:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const assert = __nccwpck_require__(4589)
-const { errorMonitor } = __nccwpck_require__(8474)
-const { pipeline } = __nccwpck_require__(7075)
+const assert = __nccwpck_require__(34589)
+const { errorMonitor } = __nccwpck_require__(78474)
+const { pipeline } = __nccwpck_require__(57075)
 const util = __nccwpck_require__(3440)
 const {
   RequestContentLengthMismatchError,
   RequestAbortedError,
   SocketError,
   InformationalError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(68707)
 const {
   kUrl,
   kReset,
@@ -30983,7 +30983,7 @@ const {
   kResume,
   kSize,
   kHTTPContext
-} = __nccwpck_require__(6443)
+} = __nccwpck_require__(36443)
 
 const kOpenStreams = Symbol('open streams')
 
@@ -30995,7 +30995,7 @@ let h2ExperimentalWarned = false
 /** @type {import('http2')} */
 let http2
 try {
-  http2 = __nccwpck_require__(2467)
+  http2 = __nccwpck_require__(32467)
 } catch {
   // @ts-ignore
   http2 = { constants: {} }
@@ -31389,7 +31389,7 @@ function writeH2 (client, request) {
   let contentLength = util.bodyLength(body)
 
   if (util.isFormDataLike(body)) {
-    extractBody ??= (__nccwpck_require__(4492).extractBody)
+    extractBody ??= (__nccwpck_require__(84492).extractBody)
 
     const [bodyStream, contentType] = extractBody(body)
     headers['content-type'] = contentType
@@ -31749,26 +31749,26 @@ module.exports = connectH2
 
 /***/ }),
 
-/***/ 3701:
+/***/ 23701:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // @ts-check
 
 
 
-const assert = __nccwpck_require__(4589)
-const net = __nccwpck_require__(7030)
-const http = __nccwpck_require__(7067)
+const assert = __nccwpck_require__(34589)
+const net = __nccwpck_require__(77030)
+const http = __nccwpck_require__(37067)
 const util = __nccwpck_require__(3440)
-const { channels } = __nccwpck_require__(2414)
-const Request = __nccwpck_require__(4655)
-const DispatcherBase = __nccwpck_require__(1841)
+const { channels } = __nccwpck_require__(42414)
+const Request = __nccwpck_require__(44655)
+const DispatcherBase = __nccwpck_require__(21841)
 const {
   InvalidArgumentError,
   InformationalError,
   ClientDestroyedError
-} = __nccwpck_require__(8707)
-const buildConnector = __nccwpck_require__(9136)
+} = __nccwpck_require__(68707)
+const buildConnector = __nccwpck_require__(59136)
 const {
   kUrl,
   kServerName,
@@ -31810,9 +31810,9 @@ const {
   kHTTPContext,
   kMaxConcurrentStreams,
   kResume
-} = __nccwpck_require__(6443)
+} = __nccwpck_require__(36443)
 const connectH1 = __nccwpck_require__(637)
-const connectH2 = __nccwpck_require__(8788)
+const connectH2 = __nccwpck_require__(88788)
 let deprecatedInterceptorWarned = false
 
 const kClosedResolve = Symbol('kClosedResolve')
@@ -32120,7 +32120,7 @@ class Client extends DispatcherBase {
   }
 }
 
-const createRedirectInterceptor = __nccwpck_require__(5092)
+const createRedirectInterceptor = __nccwpck_require__(25092)
 
 function onError (client, err) {
   if (
@@ -32380,19 +32380,19 @@ module.exports = Client
 
 /***/ }),
 
-/***/ 1841:
+/***/ 21841:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const buffer = __nccwpck_require__(4573)
-const Dispatcher = __nccwpck_require__(883)
+const Dispatcher = __nccwpck_require__(30883)
 const {
   ClientDestroyedError,
   ClientClosedError,
   InvalidArgumentError
-} = __nccwpck_require__(8707)
-const { kDestroy, kClose, kClosed, kDestroyed, kDispatch, kInterceptors } = __nccwpck_require__(6443)
+} = __nccwpck_require__(68707)
+const { kDestroy, kClose, kClosed, kDestroyed, kDispatch, kInterceptors } = __nccwpck_require__(36443)
 
 const kOnDestroyed = Symbol('onDestroyed')
 const kOnClosed = Symbol('onClosed')
@@ -32595,11 +32595,11 @@ module.exports = DispatcherBase
 
 /***/ }),
 
-/***/ 883:
+/***/ 30883:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const EventEmitter = __nccwpck_require__(8474)
+const EventEmitter = __nccwpck_require__(78474)
 
 class Dispatcher extends EventEmitter {
   dispatch () {
@@ -32667,15 +32667,15 @@ module.exports = Dispatcher
 
 /***/ }),
 
-/***/ 3137:
+/***/ 53137:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const DispatcherBase = __nccwpck_require__(1841)
-const { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = __nccwpck_require__(6443)
-const ProxyAgent = __nccwpck_require__(6672)
-const Agent = __nccwpck_require__(7405)
+const DispatcherBase = __nccwpck_require__(21841)
+const { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = __nccwpck_require__(36443)
+const ProxyAgent = __nccwpck_require__(76672)
+const Agent = __nccwpck_require__(57405)
 
 const DEFAULT_PORTS = {
   'http:': 80,
@@ -32834,7 +32834,7 @@ module.exports = EnvHttpProxyAgent
 
 /***/ }),
 
-/***/ 4660:
+/***/ 64660:
 /***/ ((module) => {
 
 /* eslint-disable */
@@ -32958,15 +32958,15 @@ module.exports = class FixedQueue {
 
 /***/ }),
 
-/***/ 2128:
+/***/ 42128:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const DispatcherBase = __nccwpck_require__(1841)
-const FixedQueue = __nccwpck_require__(4660)
-const { kConnected, kSize, kRunning, kPending, kQueued, kBusy, kFree, kUrl, kClose, kDestroy, kDispatch } = __nccwpck_require__(6443)
-const PoolStats = __nccwpck_require__(3246)
+const DispatcherBase = __nccwpck_require__(21841)
+const FixedQueue = __nccwpck_require__(64660)
+const { kConnected, kSize, kRunning, kPending, kQueued, kBusy, kFree, kUrl, kClose, kDestroy, kDispatch } = __nccwpck_require__(36443)
+const PoolStats = __nccwpck_require__(43246)
 
 const kClients = Symbol('clients')
 const kNeedDrain = Symbol('needDrain')
@@ -33159,10 +33159,10 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3246:
+/***/ 43246:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-const { kFree, kConnected, kPending, kQueued, kRunning, kSize } = __nccwpck_require__(6443)
+const { kFree, kConnected, kPending, kQueued, kRunning, kSize } = __nccwpck_require__(36443)
 const kPool = Symbol('pool')
 
 class PoolStats {
@@ -33200,7 +33200,7 @@ module.exports = PoolStats
 
 /***/ }),
 
-/***/ 628:
+/***/ 30628:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -33211,14 +33211,14 @@ const {
   kNeedDrain,
   kAddClient,
   kGetDispatcher
-} = __nccwpck_require__(2128)
-const Client = __nccwpck_require__(3701)
+} = __nccwpck_require__(42128)
+const Client = __nccwpck_require__(23701)
 const {
   InvalidArgumentError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(68707)
 const util = __nccwpck_require__(3440)
-const { kUrl, kInterceptors } = __nccwpck_require__(6443)
-const buildConnector = __nccwpck_require__(9136)
+const { kUrl, kInterceptors } = __nccwpck_require__(36443)
+const buildConnector = __nccwpck_require__(59136)
 
 const kOptions = Symbol('options')
 const kConnections = Symbol('connections')
@@ -33314,19 +33314,19 @@ module.exports = Pool
 
 /***/ }),
 
-/***/ 6672:
+/***/ 76672:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kProxy, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(6443)
-const { URL } = __nccwpck_require__(3136)
-const Agent = __nccwpck_require__(7405)
-const Pool = __nccwpck_require__(628)
-const DispatcherBase = __nccwpck_require__(1841)
-const { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError } = __nccwpck_require__(8707)
-const buildConnector = __nccwpck_require__(9136)
-const Client = __nccwpck_require__(3701)
+const { kProxy, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(36443)
+const { URL } = __nccwpck_require__(73136)
+const Agent = __nccwpck_require__(57405)
+const Pool = __nccwpck_require__(30628)
+const DispatcherBase = __nccwpck_require__(21841)
+const { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError } = __nccwpck_require__(68707)
+const buildConnector = __nccwpck_require__(59136)
+const Client = __nccwpck_require__(23701)
 
 const kAgent = Symbol('proxy agent')
 const kClient = Symbol('proxy client')
@@ -33595,13 +33595,13 @@ module.exports = ProxyAgent
 
 /***/ }),
 
-/***/ 50:
+/***/ 30050:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const Dispatcher = __nccwpck_require__(883)
-const RetryHandler = __nccwpck_require__(7816)
+const Dispatcher = __nccwpck_require__(30883)
+const RetryHandler = __nccwpck_require__(17816)
 
 class RetryAgent extends Dispatcher {
   #agent = null
@@ -33637,7 +33637,7 @@ module.exports = RetryAgent
 
 /***/ }),
 
-/***/ 2581:
+/***/ 32581:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -33645,8 +33645,8 @@ module.exports = RetryAgent
 // We include a version number for the Dispatcher API. In case of breaking changes,
 // this version number must be increased to avoid conflicts.
 const globalDispatcher = Symbol.for('undici.globalDispatcher.1')
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const Agent = __nccwpck_require__(7405)
+const { InvalidArgumentError } = __nccwpck_require__(68707)
+const Agent = __nccwpck_require__(57405)
 
 if (getGlobalDispatcher() === undefined) {
   setGlobalDispatcher(new Agent())
@@ -33676,7 +33676,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8155:
+/***/ 58155:
 /***/ ((module) => {
 
 
@@ -33733,10 +33733,10 @@ module.exports = class DecoratorHandler {
 
 
 const util = __nccwpck_require__(3440)
-const { kBodyUsed } = __nccwpck_require__(6443)
-const assert = __nccwpck_require__(4589)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const EE = __nccwpck_require__(8474)
+const { kBodyUsed } = __nccwpck_require__(36443)
+const assert = __nccwpck_require__(34589)
+const { InvalidArgumentError } = __nccwpck_require__(68707)
+const EE = __nccwpck_require__(78474)
 
 const redirectableStatusCodes = [300, 301, 302, 303, 307, 308]
 
@@ -33966,14 +33966,14 @@ module.exports = RedirectHandler
 
 /***/ }),
 
-/***/ 7816:
+/***/ 17816:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const assert = __nccwpck_require__(4589)
+const assert = __nccwpck_require__(34589)
 
-const { kRetryHandlerDefaultRetry } = __nccwpck_require__(6443)
-const { RequestRetryError } = __nccwpck_require__(8707)
+const { kRetryHandlerDefaultRetry } = __nccwpck_require__(36443)
+const { RequestRetryError } = __nccwpck_require__(68707)
 const {
   isDisturbed,
   parseHeaders,
@@ -34410,14 +34410,14 @@ module.exports = RetryHandler
 
 /***/ }),
 
-/***/ 379:
+/***/ 70379:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const { isIP } = __nccwpck_require__(7030)
-const { lookup } = __nccwpck_require__(610)
-const DecoratorHandler = __nccwpck_require__(8155)
-const { InvalidArgumentError, InformationalError } = __nccwpck_require__(8707)
+const { isIP } = __nccwpck_require__(77030)
+const { lookup } = __nccwpck_require__(40610)
+const DecoratorHandler = __nccwpck_require__(58155)
+const { InvalidArgumentError, InformationalError } = __nccwpck_require__(68707)
 const maxInt = Math.pow(2, 31) - 1
 
 class DNSInstance {
@@ -34792,14 +34792,14 @@ module.exports = interceptorOpts => {
 
 /***/ }),
 
-/***/ 8060:
+/***/ 88060:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const util = __nccwpck_require__(3440)
-const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(8707)
-const DecoratorHandler = __nccwpck_require__(8155)
+const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(68707)
+const DecoratorHandler = __nccwpck_require__(58155)
 
 class DumpHandler extends DecoratorHandler {
   #maxSize = 1024 * 1024
@@ -34922,7 +34922,7 @@ module.exports = createDumpInterceptor
 
 /***/ }),
 
-/***/ 5092:
+/***/ 25092:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -34950,7 +34950,7 @@ module.exports = createRedirectInterceptor
 
 /***/ }),
 
-/***/ 1514:
+/***/ 21514:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -34981,11 +34981,11 @@ module.exports = opts => {
 
 /***/ }),
 
-/***/ 2026:
+/***/ 92026:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const RetryHandler = __nccwpck_require__(7816)
+const RetryHandler = __nccwpck_require__(17816)
 
 module.exports = globalOpts => {
   return dispatch => {
@@ -35007,13 +35007,13 @@ module.exports = globalOpts => {
 
 /***/ }),
 
-/***/ 2824:
+/***/ 52824:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.SPECIAL_HEADERS = exports.HEADER_STATE = exports.MINOR = exports.MAJOR = exports.CONNECTION_TOKEN_CHARS = exports.HEADER_CHARS = exports.TOKEN = exports.STRICT_TOKEN = exports.HEX = exports.URL_CHAR = exports.STRICT_URL_CHAR = exports.USERINFO_CHARS = exports.MARK = exports.ALPHANUM = exports.NUM = exports.HEX_MAP = exports.NUM_MAP = exports.ALPHA = exports.FINISH = exports.H_METHOD_MAP = exports.METHOD_MAP = exports.METHODS_RTSP = exports.METHODS_ICE = exports.METHODS_HTTP = exports.METHODS = exports.LENIENT_FLAGS = exports.FLAGS = exports.TYPE = exports.ERROR = void 0;
-const utils_1 = __nccwpck_require__(172);
+const utils_1 = __nccwpck_require__(50172);
 // C headers
 var ERROR;
 (function (ERROR) {
@@ -35291,7 +35291,7 @@ exports.SPECIAL_HEADERS = {
 
 /***/ }),
 
-/***/ 3870:
+/***/ 63870:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -35303,7 +35303,7 @@ module.exports = Buffer.from('AGFzbQEAAAABJwdgAX8Bf2ADf39/AX9gAX8AYAJ/fwBgBH9/f3
 
 /***/ }),
 
-/***/ 3434:
+/***/ 53434:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -35315,7 +35315,7 @@ module.exports = Buffer.from('AGFzbQEAAAABJwdgAX8Bf2ADf39/AX9gAX8AYAJ/fwBgBH9/f3
 
 /***/ }),
 
-/***/ 172:
+/***/ 50172:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -35336,13 +35336,13 @@ exports.enumToMap = enumToMap;
 
 /***/ }),
 
-/***/ 7501:
+/***/ 47501:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kClients } = __nccwpck_require__(6443)
-const Agent = __nccwpck_require__(7405)
+const { kClients } = __nccwpck_require__(36443)
+const Agent = __nccwpck_require__(57405)
 const {
   kAgent,
   kMockAgentSet,
@@ -35353,14 +35353,14 @@ const {
   kGetNetConnect,
   kOptions,
   kFactory
-} = __nccwpck_require__(1117)
-const MockClient = __nccwpck_require__(7365)
-const MockPool = __nccwpck_require__(4004)
-const { matchValue, buildMockOptions } = __nccwpck_require__(3397)
-const { InvalidArgumentError, UndiciError } = __nccwpck_require__(8707)
-const Dispatcher = __nccwpck_require__(883)
-const Pluralizer = __nccwpck_require__(1529)
-const PendingInterceptorsFormatter = __nccwpck_require__(6142)
+} = __nccwpck_require__(91117)
+const MockClient = __nccwpck_require__(47365)
+const MockPool = __nccwpck_require__(94004)
+const { matchValue, buildMockOptions } = __nccwpck_require__(53397)
+const { InvalidArgumentError, UndiciError } = __nccwpck_require__(68707)
+const Dispatcher = __nccwpck_require__(30883)
+const Pluralizer = __nccwpck_require__(91529)
+const PendingInterceptorsFormatter = __nccwpck_require__(56142)
 
 class MockAgent extends Dispatcher {
   constructor (opts) {
@@ -35503,14 +35503,14 @@ module.exports = MockAgent
 
 /***/ }),
 
-/***/ 7365:
+/***/ 47365:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { promisify } = __nccwpck_require__(7975)
-const Client = __nccwpck_require__(3701)
-const { buildMockDispatch } = __nccwpck_require__(3397)
+const { promisify } = __nccwpck_require__(57975)
+const Client = __nccwpck_require__(23701)
+const { buildMockDispatch } = __nccwpck_require__(53397)
 const {
   kDispatches,
   kMockAgent,
@@ -35519,10 +35519,10 @@ const {
   kOrigin,
   kOriginalDispatch,
   kConnected
-} = __nccwpck_require__(1117)
-const { MockInterceptor } = __nccwpck_require__(1511)
-const Symbols = __nccwpck_require__(6443)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
+} = __nccwpck_require__(91117)
+const { MockInterceptor } = __nccwpck_require__(31511)
+const Symbols = __nccwpck_require__(36443)
+const { InvalidArgumentError } = __nccwpck_require__(68707)
 
 /**
  * MockClient provides an API that extends the Client to influence the mockDispatches.
@@ -35569,12 +35569,12 @@ module.exports = MockClient
 
 /***/ }),
 
-/***/ 2429:
+/***/ 52429:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { UndiciError } = __nccwpck_require__(8707)
+const { UndiciError } = __nccwpck_require__(68707)
 
 const kMockNotMatchedError = Symbol.for('undici.error.UND_MOCK_ERR_MOCK_NOT_MATCHED')
 
@@ -35604,12 +35604,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1511:
+/***/ 31511:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { getResponseData, buildKey, addMockDispatch } = __nccwpck_require__(3397)
+const { getResponseData, buildKey, addMockDispatch } = __nccwpck_require__(53397)
 const {
   kDispatches,
   kDispatchKey,
@@ -35617,8 +35617,8 @@ const {
   kDefaultTrailers,
   kContentLength,
   kMockDispatch
-} = __nccwpck_require__(1117)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
+} = __nccwpck_require__(91117)
+const { InvalidArgumentError } = __nccwpck_require__(68707)
 const { buildURL } = __nccwpck_require__(3440)
 
 /**
@@ -35818,14 +35818,14 @@ module.exports.MockScope = MockScope
 
 /***/ }),
 
-/***/ 4004:
+/***/ 94004:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { promisify } = __nccwpck_require__(7975)
-const Pool = __nccwpck_require__(628)
-const { buildMockDispatch } = __nccwpck_require__(3397)
+const { promisify } = __nccwpck_require__(57975)
+const Pool = __nccwpck_require__(30628)
+const { buildMockDispatch } = __nccwpck_require__(53397)
 const {
   kDispatches,
   kMockAgent,
@@ -35834,10 +35834,10 @@ const {
   kOrigin,
   kOriginalDispatch,
   kConnected
-} = __nccwpck_require__(1117)
-const { MockInterceptor } = __nccwpck_require__(1511)
-const Symbols = __nccwpck_require__(6443)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
+} = __nccwpck_require__(91117)
+const { MockInterceptor } = __nccwpck_require__(31511)
+const Symbols = __nccwpck_require__(36443)
+const { InvalidArgumentError } = __nccwpck_require__(68707)
 
 /**
  * MockPool provides an API that extends the Pool to influence the mockDispatches.
@@ -35884,7 +35884,7 @@ module.exports = MockPool
 
 /***/ }),
 
-/***/ 1117:
+/***/ 91117:
 /***/ ((module) => {
 
 
@@ -35914,26 +35914,26 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3397:
+/***/ 53397:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { MockNotMatchedError } = __nccwpck_require__(2429)
+const { MockNotMatchedError } = __nccwpck_require__(52429)
 const {
   kDispatches,
   kMockAgent,
   kOriginalDispatch,
   kOrigin,
   kGetNetConnect
-} = __nccwpck_require__(1117)
+} = __nccwpck_require__(91117)
 const { buildURL } = __nccwpck_require__(3440)
-const { STATUS_CODES } = __nccwpck_require__(7067)
+const { STATUS_CODES } = __nccwpck_require__(37067)
 const {
   types: {
     isPromise
   }
-} = __nccwpck_require__(7975)
+} = __nccwpck_require__(57975)
 
 function matchValue (match, value) {
   if (typeof match === 'string') {
@@ -36288,13 +36288,13 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6142:
+/***/ 56142:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { Transform } = __nccwpck_require__(7075)
-const { Console } = __nccwpck_require__(7540)
+const { Transform } = __nccwpck_require__(57075)
+const { Console } = __nccwpck_require__(37540)
 
 const PERSISTENT = process.versions.icu ? '✅' : 'Y '
 const NOT_PERSISTENT = process.versions.icu ? '❌' : 'N '
@@ -36338,7 +36338,7 @@ module.exports = class PendingInterceptorsFormatter {
 
 /***/ }),
 
-/***/ 1529:
+/***/ 91529:
 /***/ ((module) => {
 
 
@@ -36374,7 +36374,7 @@ module.exports = class Pluralizer {
 
 /***/ }),
 
-/***/ 6603:
+/***/ 96603:
 /***/ ((module) => {
 
 
@@ -36804,21 +36804,21 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9634:
+/***/ 89634:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kConstruct } = __nccwpck_require__(109)
-const { urlEquals, getFieldValues } = __nccwpck_require__(6798)
+const { kConstruct } = __nccwpck_require__(20109)
+const { urlEquals, getFieldValues } = __nccwpck_require__(76798)
 const { kEnumerableProperty, isDisturbed } = __nccwpck_require__(3440)
-const { webidl } = __nccwpck_require__(5893)
-const { Response, cloneResponse, fromInnerResponse } = __nccwpck_require__(9051)
+const { webidl } = __nccwpck_require__(45893)
+const { Response, cloneResponse, fromInnerResponse } = __nccwpck_require__(99051)
 const { Request, fromInnerRequest } = __nccwpck_require__(9967)
-const { kState } = __nccwpck_require__(3627)
-const { fetching } = __nccwpck_require__(4398)
-const { urlIsHttpHttpsScheme, createDeferredPromise, readAllBytes } = __nccwpck_require__(3168)
-const assert = __nccwpck_require__(4589)
+const { kState } = __nccwpck_require__(93627)
+const { fetching } = __nccwpck_require__(54398)
+const { urlIsHttpHttpsScheme, createDeferredPromise, readAllBytes } = __nccwpck_require__(73168)
+const assert = __nccwpck_require__(34589)
 
 /**
  * @see https://w3c.github.io/ServiceWorker/#dfn-cache-batch-operation
@@ -37675,9 +37675,9 @@ module.exports = {
 
 
 
-const { kConstruct } = __nccwpck_require__(109)
-const { Cache } = __nccwpck_require__(9634)
-const { webidl } = __nccwpck_require__(5893)
+const { kConstruct } = __nccwpck_require__(20109)
+const { Cache } = __nccwpck_require__(89634)
+const { webidl } = __nccwpck_require__(45893)
 const { kEnumerableProperty } = __nccwpck_require__(3440)
 
 class CacheStorage {
@@ -37829,26 +37829,26 @@ module.exports = {
 
 /***/ }),
 
-/***/ 109:
+/***/ 20109:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 module.exports = {
-  kConstruct: (__nccwpck_require__(6443).kConstruct)
+  kConstruct: (__nccwpck_require__(36443).kConstruct)
 }
 
 
 /***/ }),
 
-/***/ 6798:
+/***/ 76798:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const assert = __nccwpck_require__(4589)
-const { URLSerializer } = __nccwpck_require__(1900)
-const { isValidHeaderName } = __nccwpck_require__(3168)
+const assert = __nccwpck_require__(34589)
+const { URLSerializer } = __nccwpck_require__(51900)
+const { isValidHeaderName } = __nccwpck_require__(73168)
 
 /**
  * @see https://url.spec.whatwg.org/#concept-url-equals
@@ -37893,7 +37893,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1276:
+/***/ 71276:
 /***/ ((module) => {
 
 
@@ -37912,15 +37912,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9061:
+/***/ 79061:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { parseSetCookie } = __nccwpck_require__(1978)
-const { stringify } = __nccwpck_require__(7797)
-const { webidl } = __nccwpck_require__(5893)
-const { Headers } = __nccwpck_require__(660)
+const { parseSetCookie } = __nccwpck_require__(11978)
+const { stringify } = __nccwpck_require__(57797)
+const { webidl } = __nccwpck_require__(45893)
+const { Headers } = __nccwpck_require__(60660)
 
 /**
  * @typedef {Object} Cookie
@@ -38103,15 +38103,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1978:
+/***/ 11978:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { maxNameValuePairSize, maxAttributeValueSize } = __nccwpck_require__(1276)
-const { isCTLExcludingHtab } = __nccwpck_require__(7797)
-const { collectASequenceOfCodePointsFast } = __nccwpck_require__(1900)
-const assert = __nccwpck_require__(4589)
+const { maxNameValuePairSize, maxAttributeValueSize } = __nccwpck_require__(71276)
+const { isCTLExcludingHtab } = __nccwpck_require__(57797)
+const { collectASequenceOfCodePointsFast } = __nccwpck_require__(51900)
+const assert = __nccwpck_require__(34589)
 
 /**
  * @description Parses the field-value attributes of a set-cookie header string.
@@ -38420,7 +38420,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7797:
+/***/ 57797:
 /***/ ((module) => {
 
 
@@ -38779,13 +38779,13 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4031:
+/***/ 24031:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 const buffer = __nccwpck_require__(4573)
-const { Transform } = __nccwpck_require__(7075)
-const { isASCIINumber, isValidLastEventId } = __nccwpck_require__(4811)
+const { Transform } = __nccwpck_require__(57075)
+const { isASCIINumber, isValidLastEventId } = __nccwpck_require__(94811)
 
 /**
  * @type {number[]} BOM
@@ -39360,23 +39360,23 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1238:
+/***/ 21238:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { pipeline } = __nccwpck_require__(7075)
-const { fetching } = __nccwpck_require__(4398)
+const { pipeline } = __nccwpck_require__(57075)
+const { fetching } = __nccwpck_require__(54398)
 const { makeRequest } = __nccwpck_require__(9967)
-const { webidl } = __nccwpck_require__(5893)
-const { EventSourceStream } = __nccwpck_require__(4031)
-const { parseMIMEType } = __nccwpck_require__(1900)
-const { createFastMessageEvent } = __nccwpck_require__(5188)
-const { isNetworkError } = __nccwpck_require__(9051)
-const { delay } = __nccwpck_require__(4811)
+const { webidl } = __nccwpck_require__(45893)
+const { EventSourceStream } = __nccwpck_require__(24031)
+const { parseMIMEType } = __nccwpck_require__(51900)
+const { createFastMessageEvent } = __nccwpck_require__(15188)
+const { isNetworkError } = __nccwpck_require__(99051)
+const { delay } = __nccwpck_require__(94811)
 const { kEnumerableProperty } = __nccwpck_require__(3440)
-const { environmentSettingsObject } = __nccwpck_require__(3168)
-const { getGlobalDispatcher } = __nccwpck_require__(2581)
+const { environmentSettingsObject } = __nccwpck_require__(73168)
+const { getGlobalDispatcher } = __nccwpck_require__(32581)
 
 let experimentalWarned = false
 
@@ -39850,7 +39850,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4811:
+/***/ 94811:
 /***/ ((module) => {
 
 
@@ -39894,7 +39894,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4492:
+/***/ 84492:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -39909,20 +39909,20 @@ const {
   fullyReadBody,
   extractMimeType,
   utf8DecodeBytes
-} = __nccwpck_require__(3168)
-const { FormData } = __nccwpck_require__(5910)
-const { kState } = __nccwpck_require__(3627)
-const { webidl } = __nccwpck_require__(5893)
+} = __nccwpck_require__(73168)
+const { FormData } = __nccwpck_require__(35910)
+const { kState } = __nccwpck_require__(93627)
+const { webidl } = __nccwpck_require__(45893)
 const { Blob } = __nccwpck_require__(4573)
-const assert = __nccwpck_require__(4589)
-const { isErrored, isDisturbed } = __nccwpck_require__(7075)
-const { isArrayBuffer } = __nccwpck_require__(3429)
-const { serializeAMimeType } = __nccwpck_require__(1900)
-const { multipartFormDataParser } = __nccwpck_require__(116)
+const assert = __nccwpck_require__(34589)
+const { isErrored, isDisturbed } = __nccwpck_require__(57075)
+const { isArrayBuffer } = __nccwpck_require__(73429)
+const { serializeAMimeType } = __nccwpck_require__(51900)
+const { multipartFormDataParser } = __nccwpck_require__(50116)
 let random
 
 try {
-  const crypto = __nccwpck_require__(7598)
+  const crypto = __nccwpck_require__(77598)
   random = (max) => crypto.randomInt(0, max)
 } catch {
   random = (max) => Math.floor(Math.random(max))
@@ -40561,12 +40561,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1900:
+/***/ 51900:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const assert = __nccwpck_require__(4589)
+const assert = __nccwpck_require__(34589)
 
 const encoder = new TextEncoder()
 
@@ -41312,12 +41312,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6653:
+/***/ 66653:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kConnected, kSize } = __nccwpck_require__(6443)
+const { kConnected, kSize } = __nccwpck_require__(36443)
 
 class CompatWeakRef {
   constructor (value) {
@@ -41365,14 +41365,14 @@ module.exports = function () {
 
 /***/ }),
 
-/***/ 7114:
+/***/ 27114:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { Blob, File } = __nccwpck_require__(4573)
-const { kState } = __nccwpck_require__(3627)
-const { webidl } = __nccwpck_require__(5893)
+const { kState } = __nccwpck_require__(93627)
+const { webidl } = __nccwpck_require__(45893)
 
 // TODO(@KhafraDev): remove
 class FileLike {
@@ -41498,17 +41498,17 @@ module.exports = { FileLike, isFileLike }
 
 /***/ }),
 
-/***/ 116:
+/***/ 50116:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { isUSVString, bufferToLowerCasedHeaderName } = __nccwpck_require__(3440)
-const { utf8DecodeBytes } = __nccwpck_require__(3168)
-const { HTTP_TOKEN_CODEPOINTS, isomorphicDecode } = __nccwpck_require__(1900)
-const { isFileLike } = __nccwpck_require__(7114)
-const { makeEntry } = __nccwpck_require__(5910)
-const assert = __nccwpck_require__(4589)
+const { utf8DecodeBytes } = __nccwpck_require__(73168)
+const { HTTP_TOKEN_CODEPOINTS, isomorphicDecode } = __nccwpck_require__(51900)
+const { isFileLike } = __nccwpck_require__(27114)
+const { makeEntry } = __nccwpck_require__(35910)
+const assert = __nccwpck_require__(34589)
 const { File: NodeFile } = __nccwpck_require__(4573)
 
 const File = globalThis.File ?? NodeFile
@@ -41979,18 +41979,18 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5910:
+/***/ 35910:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { isBlobLike, iteratorMixin } = __nccwpck_require__(3168)
-const { kState } = __nccwpck_require__(3627)
+const { isBlobLike, iteratorMixin } = __nccwpck_require__(73168)
+const { kState } = __nccwpck_require__(93627)
 const { kEnumerableProperty } = __nccwpck_require__(3440)
-const { FileLike, isFileLike } = __nccwpck_require__(7114)
-const { webidl } = __nccwpck_require__(5893)
+const { FileLike, isFileLike } = __nccwpck_require__(27114)
+const { webidl } = __nccwpck_require__(45893)
 const { File: NativeFile } = __nccwpck_require__(4573)
-const nodeUtil = __nccwpck_require__(7975)
+const nodeUtil = __nccwpck_require__(57975)
 
 /** @type {globalThis['File']} */
 const File = globalThis.File ?? NativeFile
@@ -42238,7 +42238,7 @@ module.exports = { FormData, makeEntry }
 
 /***/ }),
 
-/***/ 1059:
+/***/ 51059:
 /***/ ((module) => {
 
 
@@ -42285,23 +42285,23 @@ module.exports = {
 
 /***/ }),
 
-/***/ 660:
+/***/ 60660:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // https://github.com/Ethan-Arrowood/undici-fetch
 
 
 
-const { kConstruct } = __nccwpck_require__(6443)
+const { kConstruct } = __nccwpck_require__(36443)
 const { kEnumerableProperty } = __nccwpck_require__(3440)
 const {
   iteratorMixin,
   isValidHeaderName,
   isValidHeaderValue
-} = __nccwpck_require__(3168)
-const { webidl } = __nccwpck_require__(5893)
-const assert = __nccwpck_require__(4589)
-const util = __nccwpck_require__(7975)
+} = __nccwpck_require__(73168)
+const { webidl } = __nccwpck_require__(45893)
+const assert = __nccwpck_require__(34589)
+const util = __nccwpck_require__(57975)
 
 const kHeadersMap = Symbol('headers map')
 const kHeadersSortedMap = Symbol('headers map sorted')
@@ -42979,7 +42979,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4398:
+/***/ 54398:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // https://github.com/Ethan-Arrowood/undici-fetch
@@ -42992,10 +42992,10 @@ const {
   filterResponse,
   makeResponse,
   fromInnerResponse
-} = __nccwpck_require__(9051)
-const { HeadersList } = __nccwpck_require__(660)
+} = __nccwpck_require__(99051)
+const { HeadersList } = __nccwpck_require__(60660)
 const { Request, cloneRequest } = __nccwpck_require__(9967)
-const zlib = __nccwpck_require__(8522)
+const zlib = __nccwpck_require__(38522)
 const {
   bytesMatch,
   makePolicyContainer,
@@ -43030,10 +43030,10 @@ const {
   buildContentRange,
   createInflate,
   extractMimeType
-} = __nccwpck_require__(3168)
-const { kState, kDispatcher } = __nccwpck_require__(3627)
-const assert = __nccwpck_require__(4589)
-const { safelyExtractBody, extractBody } = __nccwpck_require__(4492)
+} = __nccwpck_require__(73168)
+const { kState, kDispatcher } = __nccwpck_require__(93627)
+const assert = __nccwpck_require__(34589)
+const { safelyExtractBody, extractBody } = __nccwpck_require__(84492)
 const {
   redirectStatusSet,
   nullBodyStatus,
@@ -43041,13 +43041,13 @@ const {
   requestBodyHeader,
   subresourceSet
 } = __nccwpck_require__(4495)
-const EE = __nccwpck_require__(8474)
-const { Readable, pipeline, finished } = __nccwpck_require__(7075)
+const EE = __nccwpck_require__(78474)
+const { Readable, pipeline, finished } = __nccwpck_require__(57075)
 const { addAbortListener, isErrored, isReadable, bufferToLowerCasedHeaderName } = __nccwpck_require__(3440)
-const { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = __nccwpck_require__(1900)
-const { getGlobalDispatcher } = __nccwpck_require__(2581)
-const { webidl } = __nccwpck_require__(5893)
-const { STATUS_CODES } = __nccwpck_require__(7067)
+const { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = __nccwpck_require__(51900)
+const { getGlobalDispatcher } = __nccwpck_require__(32581)
+const { webidl } = __nccwpck_require__(45893)
+const { STATUS_CODES } = __nccwpck_require__(37067)
 const GET_OR_HEAD = ['GET', 'HEAD']
 
 const defaultUserAgent = typeof __UNDICI_IS_NODE__ !== 'undefined' || typeof esbuildDetection !== 'undefined'
@@ -45263,16 +45263,16 @@ module.exports = {
 
 
 
-const { extractBody, mixinBody, cloneBody, bodyUnusable } = __nccwpck_require__(4492)
-const { Headers, fill: fillHeaders, HeadersList, setHeadersGuard, getHeadersGuard, setHeadersList, getHeadersList } = __nccwpck_require__(660)
-const { FinalizationRegistry } = __nccwpck_require__(6653)()
+const { extractBody, mixinBody, cloneBody, bodyUnusable } = __nccwpck_require__(84492)
+const { Headers, fill: fillHeaders, HeadersList, setHeadersGuard, getHeadersGuard, setHeadersList, getHeadersList } = __nccwpck_require__(60660)
+const { FinalizationRegistry } = __nccwpck_require__(66653)()
 const util = __nccwpck_require__(3440)
-const nodeUtil = __nccwpck_require__(7975)
+const nodeUtil = __nccwpck_require__(57975)
 const {
   isValidHTTPToken,
   sameOrigin,
   environmentSettingsObject
-} = __nccwpck_require__(3168)
+} = __nccwpck_require__(73168)
 const {
   forbiddenMethodsSet,
   corsSafeListedMethodsSet,
@@ -45284,12 +45284,12 @@ const {
   requestDuplex
 } = __nccwpck_require__(4495)
 const { kEnumerableProperty, normalizedMethodRecordsBase, normalizedMethodRecords } = util
-const { kHeaders, kSignal, kState, kDispatcher } = __nccwpck_require__(3627)
-const { webidl } = __nccwpck_require__(5893)
-const { URLSerializer } = __nccwpck_require__(1900)
-const { kConstruct } = __nccwpck_require__(6443)
-const assert = __nccwpck_require__(4589)
-const { getMaxListeners, setMaxListeners, getEventListeners, defaultMaxListeners } = __nccwpck_require__(8474)
+const { kHeaders, kSignal, kState, kDispatcher } = __nccwpck_require__(93627)
+const { webidl } = __nccwpck_require__(45893)
+const { URLSerializer } = __nccwpck_require__(51900)
+const { kConstruct } = __nccwpck_require__(36443)
+const assert = __nccwpck_require__(34589)
+const { getMaxListeners, setMaxListeners, getEventListeners, defaultMaxListeners } = __nccwpck_require__(78474)
 
 const kAbortController = Symbol('abortController')
 
@@ -46300,15 +46300,15 @@ module.exports = { Request, makeRequest, fromInnerRequest, cloneRequest }
 
 /***/ }),
 
-/***/ 9051:
+/***/ 99051:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { Headers, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList } = __nccwpck_require__(660)
-const { extractBody, cloneBody, mixinBody, hasFinalizationRegistry, streamRegistry, bodyUnusable } = __nccwpck_require__(4492)
+const { Headers, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList } = __nccwpck_require__(60660)
+const { extractBody, cloneBody, mixinBody, hasFinalizationRegistry, streamRegistry, bodyUnusable } = __nccwpck_require__(84492)
 const util = __nccwpck_require__(3440)
-const nodeUtil = __nccwpck_require__(7975)
+const nodeUtil = __nccwpck_require__(57975)
 const { kEnumerableProperty } = util
 const {
   isValidReasonPhrase,
@@ -46319,18 +46319,18 @@ const {
   isErrorLike,
   isomorphicEncode,
   environmentSettingsObject: relevantRealm
-} = __nccwpck_require__(3168)
+} = __nccwpck_require__(73168)
 const {
   redirectStatusSet,
   nullBodyStatus
 } = __nccwpck_require__(4495)
-const { kState, kHeaders } = __nccwpck_require__(3627)
-const { webidl } = __nccwpck_require__(5893)
-const { FormData } = __nccwpck_require__(5910)
-const { URLSerializer } = __nccwpck_require__(1900)
-const { kConstruct } = __nccwpck_require__(6443)
-const assert = __nccwpck_require__(4589)
-const { types } = __nccwpck_require__(7975)
+const { kState, kHeaders } = __nccwpck_require__(93627)
+const { webidl } = __nccwpck_require__(45893)
+const { FormData } = __nccwpck_require__(35910)
+const { URLSerializer } = __nccwpck_require__(51900)
+const { kConstruct } = __nccwpck_require__(36443)
+const assert = __nccwpck_require__(34589)
+const { types } = __nccwpck_require__(57975)
 
 const textEncoder = new TextEncoder('utf-8')
 
@@ -46917,7 +46917,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3627:
+/***/ 93627:
 /***/ ((module) => {
 
 
@@ -46933,21 +46933,21 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3168:
+/***/ 73168:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { Transform } = __nccwpck_require__(7075)
-const zlib = __nccwpck_require__(8522)
+const { Transform } = __nccwpck_require__(57075)
+const zlib = __nccwpck_require__(38522)
 const { redirectStatusSet, referrerPolicySet: referrerPolicyTokens, badPortsSet } = __nccwpck_require__(4495)
-const { getGlobalOrigin } = __nccwpck_require__(1059)
-const { collectASequenceOfCodePoints, collectAnHTTPQuotedString, removeChars, parseMIMEType } = __nccwpck_require__(1900)
+const { getGlobalOrigin } = __nccwpck_require__(51059)
+const { collectASequenceOfCodePoints, collectAnHTTPQuotedString, removeChars, parseMIMEType } = __nccwpck_require__(51900)
 const { performance } = __nccwpck_require__(643)
 const { isBlobLike, ReadableStreamFrom, isValidHTTPToken, normalizedMethodRecordsBase } = __nccwpck_require__(3440)
-const assert = __nccwpck_require__(4589)
-const { isUint8Array } = __nccwpck_require__(3429)
-const { webidl } = __nccwpck_require__(5893)
+const assert = __nccwpck_require__(34589)
+const { isUint8Array } = __nccwpck_require__(73429)
+const { webidl } = __nccwpck_require__(45893)
 
 let supportedHashes = []
 
@@ -46955,7 +46955,7 @@ let supportedHashes = []
 /** @type {import('crypto')} */
 let crypto
 try {
-  crypto = __nccwpck_require__(7598)
+  crypto = __nccwpck_require__(77598)
   const possibleRelevantHashes = ['sha256', 'sha384', 'sha512']
   supportedHashes = crypto.getHashes().filter((hash) => possibleRelevantHashes.includes(hash))
 /* c8 ignore next 3 */
@@ -48572,13 +48572,13 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5893:
+/***/ 45893:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { types, inspect } = __nccwpck_require__(7975)
-const { markAsUncloneable } = __nccwpck_require__(5919)
+const { types, inspect } = __nccwpck_require__(57975)
+const { markAsUncloneable } = __nccwpck_require__(75919)
 const { toUSVString } = __nccwpck_require__(3440)
 
 /** @type {import('../../../types/webidl').Webidl} */
@@ -49274,7 +49274,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2607:
+/***/ 22607:
 /***/ ((module) => {
 
 
@@ -49571,7 +49571,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8355:
+/***/ 48355:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -49580,15 +49580,15 @@ const {
   staticPropertyDescriptors,
   readOperation,
   fireAProgressEvent
-} = __nccwpck_require__(3610)
+} = __nccwpck_require__(53610)
 const {
   kState,
   kError,
   kResult,
   kEvents,
   kAborted
-} = __nccwpck_require__(961)
-const { webidl } = __nccwpck_require__(5893)
+} = __nccwpck_require__(20961)
+const { webidl } = __nccwpck_require__(45893)
 const { kEnumerableProperty } = __nccwpck_require__(3440)
 
 class FileReader extends EventTarget {
@@ -49922,12 +49922,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8573:
+/***/ 88573:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { webidl } = __nccwpck_require__(5893)
+const { webidl } = __nccwpck_require__(45893)
 
 const kState = Symbol('ProgressEvent state')
 
@@ -50007,7 +50007,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 961:
+/***/ 20961:
 /***/ ((module) => {
 
 
@@ -50024,7 +50024,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3610:
+/***/ 53610:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -50035,12 +50035,12 @@ const {
   kResult,
   kAborted,
   kLastProgressEventFired
-} = __nccwpck_require__(961)
-const { ProgressEvent } = __nccwpck_require__(8573)
-const { getEncoding } = __nccwpck_require__(2607)
-const { serializeAMimeType, parseMIMEType } = __nccwpck_require__(1900)
-const { types } = __nccwpck_require__(7975)
-const { StringDecoder } = __nccwpck_require__(3193)
+} = __nccwpck_require__(20961)
+const { ProgressEvent } = __nccwpck_require__(88573)
+const { getEncoding } = __nccwpck_require__(22607)
+const { serializeAMimeType, parseMIMEType } = __nccwpck_require__(51900)
+const { types } = __nccwpck_require__(57975)
+const { StringDecoder } = __nccwpck_require__(13193)
 const { btoa } = __nccwpck_require__(4573)
 
 /** @type {PropertyDescriptor} */
@@ -50422,32 +50422,32 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6897:
+/***/ 86897:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { uid, states, sentCloseFrameState, emptyBuffer, opcodes } = __nccwpck_require__(736)
+const { uid, states, sentCloseFrameState, emptyBuffer, opcodes } = __nccwpck_require__(20736)
 const {
   kReadyState,
   kSentClose,
   kByteParser,
   kReceivedClose,
   kResponse
-} = __nccwpck_require__(1216)
-const { fireEvent, failWebsocketConnection, isClosing, isClosed, isEstablished, parseExtensions } = __nccwpck_require__(8625)
-const { channels } = __nccwpck_require__(2414)
-const { CloseEvent } = __nccwpck_require__(5188)
+} = __nccwpck_require__(61216)
+const { fireEvent, failWebsocketConnection, isClosing, isClosed, isEstablished, parseExtensions } = __nccwpck_require__(98625)
+const { channels } = __nccwpck_require__(42414)
+const { CloseEvent } = __nccwpck_require__(15188)
 const { makeRequest } = __nccwpck_require__(9967)
-const { fetching } = __nccwpck_require__(4398)
-const { Headers, getHeadersList } = __nccwpck_require__(660)
-const { getDecodeSplit } = __nccwpck_require__(3168)
+const { fetching } = __nccwpck_require__(54398)
+const { Headers, getHeadersList } = __nccwpck_require__(60660)
+const { getDecodeSplit } = __nccwpck_require__(73168)
 const { WebsocketFrameSend } = __nccwpck_require__(3264)
 
 /** @type {import('crypto')} */
 let crypto
 try {
-  crypto = __nccwpck_require__(7598)
+  crypto = __nccwpck_require__(77598)
 /* c8 ignore next 3 */
 } catch {
 
@@ -50800,7 +50800,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 736:
+/***/ 20736:
 /***/ ((module) => {
 
 
@@ -50873,15 +50873,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5188:
+/***/ 15188:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { webidl } = __nccwpck_require__(5893)
+const { webidl } = __nccwpck_require__(45893)
 const { kEnumerableProperty } = __nccwpck_require__(3440)
-const { kConstruct } = __nccwpck_require__(6443)
-const { MessagePort } = __nccwpck_require__(5919)
+const { kConstruct } = __nccwpck_require__(36443)
+const { MessagePort } = __nccwpck_require__(75919)
 
 /**
  * @see https://html.spec.whatwg.org/multipage/comms.html#messageevent
@@ -51214,7 +51214,7 @@ module.exports = {
 
 
 
-const { maxUnsigned16Bit } = __nccwpck_require__(736)
+const { maxUnsigned16Bit } = __nccwpck_require__(20736)
 
 const BUFFER_SIZE = 16386
 
@@ -51224,7 +51224,7 @@ let buffer = null
 let bufIdx = BUFFER_SIZE
 
 try {
-  crypto = __nccwpck_require__(7598)
+  crypto = __nccwpck_require__(77598)
 /* c8 ignore next 3 */
 } catch {
   crypto = {
@@ -51312,14 +51312,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9469:
+/***/ 19469:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { createInflateRaw, Z_DEFAULT_WINDOWBITS } = __nccwpck_require__(8522)
-const { isValidClientWindowBits } = __nccwpck_require__(8625)
-const { MessageSizeExceededError } = __nccwpck_require__(8707)
+const { createInflateRaw, Z_DEFAULT_WINDOWBITS } = __nccwpck_require__(38522)
+const { isValidClientWindowBits } = __nccwpck_require__(98625)
+const { MessageSizeExceededError } = __nccwpck_require__(68707)
 
 const tail = Buffer.from([0x00, 0x00, 0xff, 0xff])
 const kBuffer = Symbol('kBuffer')
@@ -51424,16 +51424,16 @@ module.exports = { PerMessageDeflate }
 
 /***/ }),
 
-/***/ 1652:
+/***/ 81652:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { Writable } = __nccwpck_require__(7075)
-const assert = __nccwpck_require__(4589)
-const { parserStates, opcodes, states, emptyBuffer, sentCloseFrameState } = __nccwpck_require__(736)
-const { kReadyState, kSentClose, kResponse, kReceivedClose } = __nccwpck_require__(1216)
-const { channels } = __nccwpck_require__(2414)
+const { Writable } = __nccwpck_require__(57075)
+const assert = __nccwpck_require__(34589)
+const { parserStates, opcodes, states, emptyBuffer, sentCloseFrameState } = __nccwpck_require__(20736)
+const { kReadyState, kSentClose, kResponse, kReceivedClose } = __nccwpck_require__(61216)
+const { channels } = __nccwpck_require__(42414)
 const {
   isValidStatusCode,
   isValidOpcode,
@@ -51443,11 +51443,11 @@ const {
   isControlFrame,
   isTextBinaryFrame,
   isContinuationFrame
-} = __nccwpck_require__(8625)
+} = __nccwpck_require__(98625)
 const { WebsocketFrameSend } = __nccwpck_require__(3264)
-const { closeWebSocketConnection } = __nccwpck_require__(6897)
-const { PerMessageDeflate } = __nccwpck_require__(9469)
-const { MessageSizeExceededError } = __nccwpck_require__(8707)
+const { closeWebSocketConnection } = __nccwpck_require__(86897)
+const { PerMessageDeflate } = __nccwpck_require__(19469)
+const { MessageSizeExceededError } = __nccwpck_require__(68707)
 
 function failWebsocketConnectionWithCode (ws, code, reason) {
   closeWebSocketConnection(ws, code, reason, Buffer.byteLength(reason))
@@ -51958,14 +51958,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3900:
+/***/ 13900:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { WebsocketFrameSend } = __nccwpck_require__(3264)
-const { opcodes, sendHints } = __nccwpck_require__(736)
-const FixedQueue = __nccwpck_require__(4660)
+const { opcodes, sendHints } = __nccwpck_require__(20736)
+const FixedQueue = __nccwpck_require__(64660)
 
 /** @type {typeof Uint8Array} */
 const FastBuffer = Buffer[Symbol.species]
@@ -52069,7 +52069,7 @@ module.exports = { SendQueue }
 
 /***/ }),
 
-/***/ 1216:
+/***/ 61216:
 /***/ ((module) => {
 
 
@@ -52088,16 +52088,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8625:
+/***/ 98625:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kReadyState, kController, kResponse, kBinaryType, kWebSocketURL } = __nccwpck_require__(1216)
-const { states, opcodes } = __nccwpck_require__(736)
-const { ErrorEvent, createFastMessageEvent } = __nccwpck_require__(5188)
+const { kReadyState, kController, kResponse, kBinaryType, kWebSocketURL } = __nccwpck_require__(61216)
+const { states, opcodes } = __nccwpck_require__(20736)
+const { ErrorEvent, createFastMessageEvent } = __nccwpck_require__(15188)
 const { isUtf8 } = __nccwpck_require__(4573)
-const { collectASequenceOfCodePointsFast, removeHTTPWhitespace } = __nccwpck_require__(1900)
+const { collectASequenceOfCodePointsFast, removeHTTPWhitespace } = __nccwpck_require__(51900)
 
 /* globals Blob */
 
@@ -52417,15 +52417,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3726:
+/***/ 13726:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { webidl } = __nccwpck_require__(5893)
-const { URLSerializer } = __nccwpck_require__(1900)
-const { environmentSettingsObject } = __nccwpck_require__(3168)
-const { staticPropertyDescriptors, states, sentCloseFrameState, sendHints } = __nccwpck_require__(736)
+const { webidl } = __nccwpck_require__(45893)
+const { URLSerializer } = __nccwpck_require__(51900)
+const { environmentSettingsObject } = __nccwpck_require__(73168)
+const { staticPropertyDescriptors, states, sentCloseFrameState, sendHints } = __nccwpck_require__(20736)
 const {
   kWebSocketURL,
   kReadyState,
@@ -52434,21 +52434,21 @@ const {
   kResponse,
   kSentClose,
   kByteParser
-} = __nccwpck_require__(1216)
+} = __nccwpck_require__(61216)
 const {
   isConnecting,
   isEstablished,
   isClosing,
   isValidSubprotocol,
   fireEvent
-} = __nccwpck_require__(8625)
-const { establishWebSocketConnection, closeWebSocketConnection } = __nccwpck_require__(6897)
-const { ByteParser } = __nccwpck_require__(1652)
+} = __nccwpck_require__(98625)
+const { establishWebSocketConnection, closeWebSocketConnection } = __nccwpck_require__(86897)
+const { ByteParser } = __nccwpck_require__(81652)
 const { kEnumerableProperty, isBlobLike } = __nccwpck_require__(3440)
-const { getGlobalDispatcher } = __nccwpck_require__(2581)
-const { types } = __nccwpck_require__(7975)
-const { ErrorEvent, CloseEvent } = __nccwpck_require__(5188)
-const { SendQueue } = __nccwpck_require__(3900)
+const { getGlobalDispatcher } = __nccwpck_require__(32581)
+const { types } = __nccwpck_require__(57975)
+const { ErrorEvent, CloseEvent } = __nccwpck_require__(15188)
+const { SendQueue } = __nccwpck_require__(13900)
 
 // https://websockets.spec.whatwg.org/#interface-definition
 class WebSocket extends EventTarget {
@@ -53019,12 +53019,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6880:
+/***/ 66880:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-var extend = __nccwpck_require__(8905);
+var extend = __nccwpck_require__(48905);
 var regexCache = {};
 var all;
 
@@ -53129,13 +53129,13 @@ module.exports = unescape;
 
 /***/ }),
 
-/***/ 7844:
+/***/ 77844:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-var debug = (__nccwpck_require__(9023).debuglog)('urllib:detect_proxy_agent');
-var getProxyFromURI = __nccwpck_require__(6703);
+var debug = (__nccwpck_require__(39023).debuglog)('urllib:detect_proxy_agent');
+var getProxyFromURI = __nccwpck_require__(26703);
 
 var proxyAgents = {};
 
@@ -53155,7 +53155,7 @@ function detectProxyAgent(uri, args) {
   if (!proxyAgent) {
     debug('create new proxy %s', proxy);
     // lazy require, only support node >= 4
-    proxyAgent = proxyAgents[proxy] = new (__nccwpck_require__(3371))(proxy);
+    proxyAgent = proxyAgents[proxy] = new (__nccwpck_require__(83371))(proxy);
   }
   debug('get proxy: %s', proxy);
   return proxyAgent;
@@ -53167,7 +53167,7 @@ module.exports.proxyAgents = proxyAgents;
 
 /***/ }),
 
-/***/ 6703:
+/***/ 26703:
 /***/ ((module) => {
 
 // copy from https://github.com/request/request/blob/90cf8c743bb9fd6a4cb683a56fb7844c6b316866/lib/getProxyFromURI.js
@@ -53255,15 +53255,15 @@ module.exports = getProxyFromURI
 
 /***/ }),
 
-/***/ 5841:
+/***/ 85841:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-var EventEmitter = (__nccwpck_require__(4434).EventEmitter);
-var util = __nccwpck_require__(9023);
-var utility = __nccwpck_require__(9336);
-var urllib = __nccwpck_require__(4782);
+var EventEmitter = (__nccwpck_require__(24434).EventEmitter);
+var util = __nccwpck_require__(39023);
+var utility = __nccwpck_require__(59336);
+var urllib = __nccwpck_require__(24782);
 
 module.exports = HttpClient;
 
@@ -53328,10 +53328,10 @@ function getAgent(agent, defaultAgent) {
 
 
 
-var util = __nccwpck_require__(9023);
-var debug = (__nccwpck_require__(9023).debuglog)('urllib');
-var ms = __nccwpck_require__(3724);
-var HttpClient = __nccwpck_require__(5841);
+var util = __nccwpck_require__(39023);
+var debug = (__nccwpck_require__(39023).debuglog)('urllib');
+var ms = __nccwpck_require__(33724);
+var HttpClient = __nccwpck_require__(85841);
 
 var _Promise;
 
@@ -53402,7 +53402,7 @@ HttpClient2.prototype.requestThunk = function requestThunk(url, args) {
 
 function sleep(ms) {
   if (!_Promise) {
-    _Promise = __nccwpck_require__(2106);
+    _Promise = __nccwpck_require__(22106);
   }
 
   return new _Promise(function(resolve) {
@@ -53413,12 +53413,12 @@ function sleep(ms) {
 
 /***/ }),
 
-/***/ 8312:
+/***/ 18312:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var urllib = __nccwpck_require__(4782);
+var urllib = __nccwpck_require__(24782);
 
 exports.USER_AGENT = urllib.USER_AGENT;
 exports.TIMEOUT = urllib.TIMEOUT;
@@ -53431,7 +53431,7 @@ exports.request = urllib.request;
 exports.requestWithCallback = urllib.requestWithCallback;
 exports.requestThunk = urllib.requestThunk;
 
-exports.HttpClient = __nccwpck_require__(5841);
+exports.HttpClient = __nccwpck_require__(85841);
 exports.HttpClient2 = __nccwpck_require__(9707);
 
 exports.create = function (options) {
@@ -53441,38 +53441,38 @@ exports.create = function (options) {
 
 /***/ }),
 
-/***/ 4782:
+/***/ 24782:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var debug = (__nccwpck_require__(9023).debuglog)('urllib');
-var path = __nccwpck_require__(6928);
-var dns = __nccwpck_require__(2250);
-var net = __nccwpck_require__(9278);
-var http = __nccwpck_require__(8611);
-var https = __nccwpck_require__(5692);
-var urlutil = __nccwpck_require__(7016);
+var debug = (__nccwpck_require__(39023).debuglog)('urllib');
+var path = __nccwpck_require__(16928);
+var dns = __nccwpck_require__(72250);
+var net = __nccwpck_require__(69278);
+var http = __nccwpck_require__(58611);
+var https = __nccwpck_require__(65692);
+var urlutil = __nccwpck_require__(87016);
 var URL = urlutil.URL;
-var util = __nccwpck_require__(9023);
-var qs = __nccwpck_require__(240);
-var querystring = __nccwpck_require__(3480);
-var zlib = __nccwpck_require__(3106);
-var ua = __nccwpck_require__(5903);
-var digestAuthHeader = __nccwpck_require__(6246);
-var ms = __nccwpck_require__(3724);
-var statuses = __nccwpck_require__(4650);
-var contentTypeParser = __nccwpck_require__(756);
-var first = __nccwpck_require__(5049);
-var pump = __nccwpck_require__(7898);
-var utility = __nccwpck_require__(9336);
-var FormStream = __nccwpck_require__(2506);
-var detectProxyAgent = __nccwpck_require__(7844);
+var util = __nccwpck_require__(39023);
+var qs = __nccwpck_require__(40240);
+var querystring = __nccwpck_require__(83480);
+var zlib = __nccwpck_require__(43106);
+var ua = __nccwpck_require__(25903);
+var digestAuthHeader = __nccwpck_require__(16246);
+var ms = __nccwpck_require__(33724);
+var statuses = __nccwpck_require__(44650);
+var contentTypeParser = __nccwpck_require__(20756);
+var first = __nccwpck_require__(25049);
+var pump = __nccwpck_require__(87898);
+var utility = __nccwpck_require__(59336);
+var FormStream = __nccwpck_require__(92506);
+var detectProxyAgent = __nccwpck_require__(77844);
 
 var _Promise;
 var _iconv;
 
-var pkg = __nccwpck_require__(5554);
+var pkg = __nccwpck_require__(45554);
 
 var USER_AGENT = exports.USER_AGENT = ua('node-urllib', pkg.version);
 var NODE_MAJOR_VERSION = parseInt(process.versions.node.split('.')[0]);
@@ -53667,7 +53667,7 @@ exports.request = function request(url, args, callback) {
 
   // Promise
   if (!_Promise) {
-    _Promise = __nccwpck_require__(2106);
+    _Promise = __nccwpck_require__(22106);
   }
   return new _Promise(function (resolve, reject) {
     exports.requestWithCallback(url, args, makeCallback(resolve, reject));
@@ -53852,7 +53852,7 @@ function requestWithCallback(url, args, callback) {
   // fix rejectUnauthorized when major version < 12
   if (NODE_MAJOR_VERSION < 12) {
     if (options.rejectUnauthorized === false && !options.hasOwnProperty('secureOptions')) {
-      options.secureOptions = (__nccwpck_require__(9140).SSL_OP_NO_TLSv1_2);
+      options.secureOptions = (__nccwpck_require__(49140).SSL_OP_NO_TLSv1_2);
     }
   }
 
@@ -54800,7 +54800,7 @@ function decodeBodyByCharset(data, res) {
 
   if (!Buffer.isEncoding(charset)) {
     if (!_iconv) {
-      _iconv = __nccwpck_require__(1748);
+      _iconv = __nccwpck_require__(31748);
     }
     return _iconv.decode(data, charset);
   }
@@ -54904,12 +54904,12 @@ exports.spliceOne = function spliceOne(arr, index) {
 
 /***/ }),
 
-/***/ 2248:
+/***/ 89867:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var crypto = __nccwpck_require__(6982);
+var crypto = __nccwpck_require__(76982);
 
 /**
  * hash
@@ -55046,7 +55046,7 @@ function sortObject(o) {
 
 /***/ }),
 
-/***/ 9230:
+/***/ 99230:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -55250,12 +55250,12 @@ exports.timestamp = function timestamp(t) {
 
 /***/ }),
 
-/***/ 6254:
+/***/ 66254:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var assert = __nccwpck_require__(2613);
+var assert = __nccwpck_require__(42613);
 
 /**
  * A empty function.
@@ -55289,12 +55289,12 @@ exports.getParamNames = function getParamNames(func, cache) {
 
 /***/ }),
 
-/***/ 500:
+/***/ 30500:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var path = __nccwpck_require__(6928);
+var path = __nccwpck_require__(16928);
 
 var _mkdirp;
 function getMkdirp() {
@@ -55306,7 +55306,7 @@ function getMkdirp() {
 var _fs;
 function getFS() {
   if (!_fs) {
-    _fs = __nccwpck_require__(7420);
+    _fs = __nccwpck_require__(67420);
   }
   return _fs;
 }
@@ -55383,7 +55383,7 @@ function mkdir(dir) {
 
 /***/ }),
 
-/***/ 1275:
+/***/ 41275:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -55453,7 +55453,7 @@ exports.random = function random(lower, upper) {
 
 /***/ }),
 
-/***/ 3833:
+/***/ 73833:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -55533,7 +55533,7 @@ EmptyObject.prototype = Object.create(null);
 
 /***/ }),
 
-/***/ 5957:
+/***/ 65957:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -55626,7 +55626,7 @@ exports.setImmediate = typeof setImmediate === 'function'
 
 /***/ }),
 
-/***/ 2835:
+/***/ 82835:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -55796,23 +55796,23 @@ exports.includesInvalidHttpHeaderChar = function includesInvalidHttpHeaderChar(v
 
 /***/ }),
 
-/***/ 9336:
+/***/ 59336:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-var copy = __nccwpck_require__(7421);
+var copy = __nccwpck_require__(97421);
 
-copy(__nccwpck_require__(6254))
+copy(__nccwpck_require__(66254))
 .and(__nccwpck_require__(8117))
-.and(__nccwpck_require__(5957))
-.and(__nccwpck_require__(2248))
-.and(__nccwpck_require__(1275))
-.and(__nccwpck_require__(2835))
+.and(__nccwpck_require__(65957))
+.and(__nccwpck_require__(89867))
+.and(__nccwpck_require__(41275))
+.and(__nccwpck_require__(82835))
 .and(__nccwpck_require__(8765))
-.and(__nccwpck_require__(500))
-.and(__nccwpck_require__(9230))
-.and(__nccwpck_require__(3833))
+.and(__nccwpck_require__(30500))
+.and(__nccwpck_require__(99230))
+.and(__nccwpck_require__(73833))
 .and(__nccwpck_require__(1782))
 .to(module.exports);
 
@@ -55831,7 +55831,7 @@ copy(__nccwpck_require__(6254))
  * @return {String}
  * @public
  */
-exports.escape = __nccwpck_require__(2759);
+exports.escape = __nccwpck_require__(12759);
 
 
 /**
@@ -55841,7 +55841,7 @@ exports.escape = __nccwpck_require__(2759);
  * @return {String}
  * @public
  */
-exports.unescape = __nccwpck_require__(6880);
+exports.unescape = __nccwpck_require__(66880);
 
 /**
  * Safe encodeURIComponent, won't throw any error.
@@ -55876,12 +55876,12 @@ exports.decodeURIComponent = function decodeURIComponent_(encodeText) {
 
 /***/ }),
 
-/***/ 7634:
+/***/ 37634:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-var os = __nccwpck_require__(857);
-var semver = __nccwpck_require__(2764);
+var os = __nccwpck_require__(70857);
+var semver = __nccwpck_require__(12764);
 
 var nameMap = {
 	'10.0': '10',
@@ -55904,7 +55904,7 @@ module.exports = function (release) {
 	if (!release && process.platform === 'win32' &&
 		semver.satisfies(process.version, '>=0.12.0 <3.1.0')) {
 		try {
-			version = verRe.exec(String((__nccwpck_require__(5317).execSync)('ver.exe', {timeout: 2000})));
+			version = verRe.exec(String((__nccwpck_require__(35317).execSync)('ver.exe', {timeout: 2000})));
 		} catch (err) {}
 	}
 
@@ -55918,7 +55918,7 @@ module.exports = function (release) {
 
 /***/ }),
 
-/***/ 2764:
+/***/ 12764:
 /***/ ((module, exports) => {
 
 exports = module.exports = SemVer
@@ -57655,7 +57655,7 @@ function coerce (version) {
 
 /***/ }),
 
-/***/ 8264:
+/***/ 58264:
 /***/ ((module) => {
 
 // Returns a wrapper function that returns a wrapped callback
@@ -57695,7 +57695,7 @@ function wrappy (fn, cb) {
 
 /***/ }),
 
-/***/ 8736:
+/***/ 78736:
 /***/ (function(__unused_webpack_module, exports) {
 
 // Generated by CoffeeScript 1.12.7
@@ -57714,7 +57714,7 @@ function wrappy (fn, cb) {
 
 /***/ }),
 
-/***/ 9669:
+/***/ 39669:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 // Generated by CoffeeScript 1.12.7
@@ -57723,9 +57723,9 @@ function wrappy (fn, cb) {
   var builder, defaults, escapeCDATA, requiresCDATA, wrapCDATA,
     hasProp = {}.hasOwnProperty;
 
-  builder = __nccwpck_require__(8004);
+  builder = __nccwpck_require__(98004);
 
-  defaults = (__nccwpck_require__(6078).defaults);
+  defaults = (__nccwpck_require__(26078).defaults);
 
   requiresCDATA = function(entry) {
     return typeof entry === "string" && (entry.indexOf('&') >= 0 || entry.indexOf('>') >= 0 || entry.indexOf('<') >= 0);
@@ -57848,7 +57848,7 @@ function wrappy (fn, cb) {
 
 /***/ }),
 
-/***/ 6078:
+/***/ 26078:
 /***/ (function(__unused_webpack_module, exports) {
 
 // Generated by CoffeeScript 1.12.7
@@ -57927,7 +57927,7 @@ function wrappy (fn, cb) {
 
 /***/ }),
 
-/***/ 2563:
+/***/ 12563:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 // Generated by CoffeeScript 1.12.7
@@ -57938,17 +57938,17 @@ function wrappy (fn, cb) {
     extend = function(child, parent) { for (var key in parent) { if (hasProp.call(parent, key)) child[key] = parent[key]; } function ctor() { this.constructor = child; } ctor.prototype = parent.prototype; child.prototype = new ctor(); child.__super__ = parent.prototype; return child; },
     hasProp = {}.hasOwnProperty;
 
-  sax = __nccwpck_require__(2560);
+  sax = __nccwpck_require__(42560);
 
-  events = __nccwpck_require__(4434);
+  events = __nccwpck_require__(24434);
 
-  bom = __nccwpck_require__(8736);
+  bom = __nccwpck_require__(78736);
 
-  processors = __nccwpck_require__(4261);
+  processors = __nccwpck_require__(24261);
 
-  setImmediate = (__nccwpck_require__(3557).setImmediate);
+  setImmediate = (__nccwpck_require__(53557).setImmediate);
 
-  defaults = (__nccwpck_require__(6078).defaults);
+  defaults = (__nccwpck_require__(26078).defaults);
 
   isEmpty = function(thing) {
     return typeof thing === "object" && (thing != null) && Object.keys(thing).length === 0;
@@ -58329,7 +58329,7 @@ function wrappy (fn, cb) {
 
 /***/ }),
 
-/***/ 4261:
+/***/ 24261:
 /***/ (function(__unused_webpack_module, exports) {
 
 // Generated by CoffeeScript 1.12.7
@@ -58380,13 +58380,13 @@ function wrappy (fn, cb) {
     extend = function(child, parent) { for (var key in parent) { if (hasProp.call(parent, key)) child[key] = parent[key]; } function ctor() { this.constructor = child; } ctor.prototype = parent.prototype; child.prototype = new ctor(); child.__super__ = parent.prototype; return child; },
     hasProp = {}.hasOwnProperty;
 
-  defaults = __nccwpck_require__(6078);
+  defaults = __nccwpck_require__(26078);
 
-  builder = __nccwpck_require__(9669);
+  builder = __nccwpck_require__(39669);
 
-  parser = __nccwpck_require__(2563);
+  parser = __nccwpck_require__(12563);
 
-  processors = __nccwpck_require__(4261);
+  processors = __nccwpck_require__(24261);
 
   exports.defaults = defaults.defaults;
 
@@ -58416,7 +58416,7 @@ function wrappy (fn, cb) {
 
 /***/ }),
 
-/***/ 6488:
+/***/ 26488:
 /***/ (function(module) {
 
 // Generated by CoffeeScript 1.12.7
@@ -58435,7 +58435,7 @@ function wrappy (fn, cb) {
 
 /***/ }),
 
-/***/ 7882:
+/***/ 27882:
 /***/ (function(module) {
 
 // Generated by CoffeeScript 1.12.7
@@ -58555,7 +58555,7 @@ function wrappy (fn, cb) {
 
 /***/ }),
 
-/***/ 9392:
+/***/ 29392:
 /***/ (function(module) {
 
 // Generated by CoffeeScript 1.12.7
@@ -58572,16 +58572,16 @@ function wrappy (fn, cb) {
 
 /***/ }),
 
-/***/ 3977:
+/***/ 93977:
 /***/ (function(module, __unused_webpack_exports, __nccwpck_require__) {
 
 // Generated by CoffeeScript 1.12.7
 (function() {
   var NodeType, XMLAttribute, XMLNode;
 
-  NodeType = __nccwpck_require__(7882);
+  NodeType = __nccwpck_require__(27882);
 
-  XMLNode = __nccwpck_require__(3401);
+  XMLNode = __nccwpck_require__(33401);
 
   module.exports = XMLAttribute = (function() {
     function XMLAttribute(parent, name, value) {
@@ -58687,7 +58687,7 @@ function wrappy (fn, cb) {
 
 /***/ }),
 
-/***/ 728:
+/***/ 80728:
 /***/ (function(module, __unused_webpack_exports, __nccwpck_require__) {
 
 // Generated by CoffeeScript 1.12.7
@@ -58696,9 +58696,9 @@ function wrappy (fn, cb) {
     extend = function(child, parent) { for (var key in parent) { if (hasProp.call(parent, key)) child[key] = parent[key]; } function ctor() { this.constructor = child; } ctor.prototype = parent.prototype; child.prototype = new ctor(); child.__super__ = parent.prototype; return child; },
     hasProp = {}.hasOwnProperty;
 
-  NodeType = __nccwpck_require__(7882);
+  NodeType = __nccwpck_require__(27882);
 
-  XMLCharacterData = __nccwpck_require__(5278);
+  XMLCharacterData = __nccwpck_require__(25278);
 
   module.exports = XMLCData = (function(superClass) {
     extend(XMLCData, superClass);
@@ -58730,7 +58730,7 @@ function wrappy (fn, cb) {
 
 /***/ }),
 
-/***/ 5278:
+/***/ 25278:
 /***/ (function(module, __unused_webpack_exports, __nccwpck_require__) {
 
 // Generated by CoffeeScript 1.12.7
@@ -58739,7 +58739,7 @@ function wrappy (fn, cb) {
     extend = function(child, parent) { for (var key in parent) { if (hasProp.call(parent, key)) child[key] = parent[key]; } function ctor() { this.constructor = child; } ctor.prototype = parent.prototype; child.prototype = new ctor(); child.__super__ = parent.prototype; return child; },
     hasProp = {}.hasOwnProperty;
 
-  XMLNode = __nccwpck_require__(3401);
+  XMLNode = __nccwpck_require__(33401);
 
   module.exports = XMLCharacterData = (function(superClass) {
     extend(XMLCharacterData, superClass);
@@ -58825,9 +58825,9 @@ function wrappy (fn, cb) {
     extend = function(child, parent) { for (var key in parent) { if (hasProp.call(parent, key)) child[key] = parent[key]; } function ctor() { this.constructor = child; } ctor.prototype = parent.prototype; child.prototype = new ctor(); child.__super__ = parent.prototype; return child; },
     hasProp = {}.hasOwnProperty;
 
-  NodeType = __nccwpck_require__(7882);
+  NodeType = __nccwpck_require__(27882);
 
-  XMLCharacterData = __nccwpck_require__(5278);
+  XMLCharacterData = __nccwpck_require__(25278);
 
   module.exports = XMLComment = (function(superClass) {
     extend(XMLComment, superClass);
@@ -58859,16 +58859,16 @@ function wrappy (fn, cb) {
 
 /***/ }),
 
-/***/ 4323:
+/***/ 84323:
 /***/ (function(module, __unused_webpack_exports, __nccwpck_require__) {
 
 // Generated by CoffeeScript 1.12.7
 (function() {
   var XMLDOMConfiguration, XMLDOMErrorHandler, XMLDOMStringList;
 
-  XMLDOMErrorHandler = __nccwpck_require__(1675);
+  XMLDOMErrorHandler = __nccwpck_require__(51675);
 
-  XMLDOMStringList = __nccwpck_require__(5884);
+  XMLDOMStringList = __nccwpck_require__(45884);
 
   module.exports = XMLDOMConfiguration = (function() {
     function XMLDOMConfiguration() {
@@ -58930,7 +58930,7 @@ function wrappy (fn, cb) {
 
 /***/ }),
 
-/***/ 1675:
+/***/ 51675:
 /***/ (function(module) {
 
 // Generated by CoffeeScript 1.12.7
@@ -58953,7 +58953,7 @@ function wrappy (fn, cb) {
 
 /***/ }),
 
-/***/ 9563:
+/***/ 39563:
 /***/ (function(module) {
 
 // Generated by CoffeeScript 1.12.7
@@ -58992,7 +58992,7 @@ function wrappy (fn, cb) {
 
 /***/ }),
 
-/***/ 5884:
+/***/ 45884:
 /***/ (function(module) {
 
 // Generated by CoffeeScript 1.12.7
@@ -59027,7 +59027,7 @@ function wrappy (fn, cb) {
 
 /***/ }),
 
-/***/ 3742:
+/***/ 23742:
 /***/ (function(module, __unused_webpack_exports, __nccwpck_require__) {
 
 // Generated by CoffeeScript 1.12.7
@@ -59036,9 +59036,9 @@ function wrappy (fn, cb) {
     extend = function(child, parent) { for (var key in parent) { if (hasProp.call(parent, key)) child[key] = parent[key]; } function ctor() { this.constructor = child; } ctor.prototype = parent.prototype; child.prototype = new ctor(); child.__super__ = parent.prototype; return child; },
     hasProp = {}.hasOwnProperty;
 
-  XMLNode = __nccwpck_require__(3401);
+  XMLNode = __nccwpck_require__(33401);
 
-  NodeType = __nccwpck_require__(7882);
+  NodeType = __nccwpck_require__(27882);
 
   module.exports = XMLDTDAttList = (function(superClass) {
     extend(XMLDTDAttList, superClass);
@@ -59098,9 +59098,9 @@ function wrappy (fn, cb) {
     extend = function(child, parent) { for (var key in parent) { if (hasProp.call(parent, key)) child[key] = parent[key]; } function ctor() { this.constructor = child; } ctor.prototype = parent.prototype; child.prototype = new ctor(); child.__super__ = parent.prototype; return child; },
     hasProp = {}.hasOwnProperty;
 
-  XMLNode = __nccwpck_require__(3401);
+  XMLNode = __nccwpck_require__(33401);
 
-  NodeType = __nccwpck_require__(7882);
+  NodeType = __nccwpck_require__(27882);
 
   module.exports = XMLDTDElement = (function(superClass) {
     extend(XMLDTDElement, superClass);
@@ -59134,7 +59134,7 @@ function wrappy (fn, cb) {
 
 /***/ }),
 
-/***/ 6906:
+/***/ 16906:
 /***/ (function(module, __unused_webpack_exports, __nccwpck_require__) {
 
 // Generated by CoffeeScript 1.12.7
@@ -59145,9 +59145,9 @@ function wrappy (fn, cb) {
 
   isObject = (__nccwpck_require__(4576).isObject);
 
-  XMLNode = __nccwpck_require__(3401);
+  XMLNode = __nccwpck_require__(33401);
 
-  NodeType = __nccwpck_require__(7882);
+  NodeType = __nccwpck_require__(27882);
 
   module.exports = XMLDTDEntity = (function(superClass) {
     extend(XMLDTDEntity, superClass);
@@ -59247,9 +59247,9 @@ function wrappy (fn, cb) {
     extend = function(child, parent) { for (var key in parent) { if (hasProp.call(parent, key)) child[key] = parent[key]; } function ctor() { this.constructor = child; } ctor.prototype = parent.prototype; child.prototype = new ctor(); child.__super__ = parent.prototype; return child; },
     hasProp = {}.hasOwnProperty;
 
-  XMLNode = __nccwpck_require__(3401);
+  XMLNode = __nccwpck_require__(33401);
 
-  NodeType = __nccwpck_require__(7882);
+  NodeType = __nccwpck_require__(27882);
 
   module.exports = XMLDTDNotation = (function(superClass) {
     extend(XMLDTDNotation, superClass);
@@ -59308,9 +59308,9 @@ function wrappy (fn, cb) {
 
   isObject = (__nccwpck_require__(4576).isObject);
 
-  XMLNode = __nccwpck_require__(3401);
+  XMLNode = __nccwpck_require__(33401);
 
-  NodeType = __nccwpck_require__(7882);
+  NodeType = __nccwpck_require__(27882);
 
   module.exports = XMLDeclaration = (function(superClass) {
     extend(XMLDeclaration, superClass);
@@ -59347,7 +59347,7 @@ function wrappy (fn, cb) {
 
 /***/ }),
 
-/***/ 7827:
+/***/ 47827:
 /***/ (function(module, __unused_webpack_exports, __nccwpck_require__) {
 
 // Generated by CoffeeScript 1.12.7
@@ -59358,19 +59358,19 @@ function wrappy (fn, cb) {
 
   isObject = (__nccwpck_require__(4576).isObject);
 
-  XMLNode = __nccwpck_require__(3401);
+  XMLNode = __nccwpck_require__(33401);
 
-  NodeType = __nccwpck_require__(7882);
+  NodeType = __nccwpck_require__(27882);
 
-  XMLDTDAttList = __nccwpck_require__(3742);
+  XMLDTDAttList = __nccwpck_require__(23742);
 
-  XMLDTDEntity = __nccwpck_require__(6906);
+  XMLDTDEntity = __nccwpck_require__(16906);
 
   XMLDTDElement = __nccwpck_require__(6189);
 
   XMLDTDNotation = __nccwpck_require__(7083);
 
-  XMLNamedNodeMap = __nccwpck_require__(2748);
+  XMLNamedNodeMap = __nccwpck_require__(62748);
 
   module.exports = XMLDocType = (function(superClass) {
     extend(XMLDocType, superClass);
@@ -59540,7 +59540,7 @@ function wrappy (fn, cb) {
 
 /***/ }),
 
-/***/ 6500:
+/***/ 26500:
 /***/ (function(module, __unused_webpack_exports, __nccwpck_require__) {
 
 // Generated by CoffeeScript 1.12.7
@@ -59551,17 +59551,17 @@ function wrappy (fn, cb) {
 
   isPlainObject = (__nccwpck_require__(4576).isPlainObject);
 
-  XMLDOMImplementation = __nccwpck_require__(9563);
+  XMLDOMImplementation = __nccwpck_require__(39563);
 
-  XMLDOMConfiguration = __nccwpck_require__(4323);
+  XMLDOMConfiguration = __nccwpck_require__(84323);
 
-  XMLNode = __nccwpck_require__(3401);
+  XMLNode = __nccwpck_require__(33401);
 
-  NodeType = __nccwpck_require__(7882);
+  NodeType = __nccwpck_require__(27882);
 
-  XMLStringifier = __nccwpck_require__(7431);
+  XMLStringifier = __nccwpck_require__(17431);
 
-  XMLStringWriter = __nccwpck_require__(9867);
+  XMLStringWriter = __nccwpck_require__(99867);
 
   module.exports = XMLDocument = (function(superClass) {
     extend(XMLDocument, superClass);
@@ -59789,7 +59789,7 @@ function wrappy (fn, cb) {
 
 /***/ }),
 
-/***/ 7789:
+/***/ 77789:
 /***/ (function(module, __unused_webpack_exports, __nccwpck_require__) {
 
 // Generated by CoffeeScript 1.12.7
@@ -59799,41 +59799,41 @@ function wrappy (fn, cb) {
 
   ref = __nccwpck_require__(4576), isObject = ref.isObject, isFunction = ref.isFunction, isPlainObject = ref.isPlainObject, getValue = ref.getValue;
 
-  NodeType = __nccwpck_require__(7882);
+  NodeType = __nccwpck_require__(27882);
 
-  XMLDocument = __nccwpck_require__(6500);
+  XMLDocument = __nccwpck_require__(26500);
 
-  XMLElement = __nccwpck_require__(3965);
+  XMLElement = __nccwpck_require__(73965);
 
-  XMLCData = __nccwpck_require__(728);
+  XMLCData = __nccwpck_require__(80728);
 
   XMLComment = __nccwpck_require__(9620);
 
-  XMLRaw = __nccwpck_require__(2083);
+  XMLRaw = __nccwpck_require__(12083);
 
-  XMLText = __nccwpck_require__(9946);
+  XMLText = __nccwpck_require__(99946);
 
-  XMLProcessingInstruction = __nccwpck_require__(1368);
+  XMLProcessingInstruction = __nccwpck_require__(91368);
 
   XMLDeclaration = __nccwpck_require__(7645);
 
-  XMLDocType = __nccwpck_require__(7827);
+  XMLDocType = __nccwpck_require__(47827);
 
-  XMLDTDAttList = __nccwpck_require__(3742);
+  XMLDTDAttList = __nccwpck_require__(23742);
 
-  XMLDTDEntity = __nccwpck_require__(6906);
+  XMLDTDEntity = __nccwpck_require__(16906);
 
   XMLDTDElement = __nccwpck_require__(6189);
 
   XMLDTDNotation = __nccwpck_require__(7083);
 
-  XMLAttribute = __nccwpck_require__(3977);
+  XMLAttribute = __nccwpck_require__(93977);
 
-  XMLStringifier = __nccwpck_require__(7431);
+  XMLStringifier = __nccwpck_require__(17431);
 
-  XMLStringWriter = __nccwpck_require__(9867);
+  XMLStringWriter = __nccwpck_require__(99867);
 
-  WriterState = __nccwpck_require__(9392);
+  WriterState = __nccwpck_require__(29392);
 
   module.exports = XMLDocumentCB = (function() {
     function XMLDocumentCB(options, onData, onEnd) {
@@ -60324,7 +60324,7 @@ function wrappy (fn, cb) {
 
 /***/ }),
 
-/***/ 6893:
+/***/ 26893:
 /***/ (function(module, __unused_webpack_exports, __nccwpck_require__) {
 
 // Generated by CoffeeScript 1.12.7
@@ -60333,9 +60333,9 @@ function wrappy (fn, cb) {
     extend = function(child, parent) { for (var key in parent) { if (hasProp.call(parent, key)) child[key] = parent[key]; } function ctor() { this.constructor = child; } ctor.prototype = parent.prototype; child.prototype = new ctor(); child.__super__ = parent.prototype; return child; },
     hasProp = {}.hasOwnProperty;
 
-  XMLNode = __nccwpck_require__(3401);
+  XMLNode = __nccwpck_require__(33401);
 
-  NodeType = __nccwpck_require__(7882);
+  NodeType = __nccwpck_require__(27882);
 
   module.exports = XMLDummy = (function(superClass) {
     extend(XMLDummy, superClass);
@@ -60362,7 +60362,7 @@ function wrappy (fn, cb) {
 
 /***/ }),
 
-/***/ 3965:
+/***/ 73965:
 /***/ (function(module, __unused_webpack_exports, __nccwpck_require__) {
 
 // Generated by CoffeeScript 1.12.7
@@ -60373,13 +60373,13 @@ function wrappy (fn, cb) {
 
   ref = __nccwpck_require__(4576), isObject = ref.isObject, isFunction = ref.isFunction, getValue = ref.getValue;
 
-  XMLNode = __nccwpck_require__(3401);
+  XMLNode = __nccwpck_require__(33401);
 
-  NodeType = __nccwpck_require__(7882);
+  NodeType = __nccwpck_require__(27882);
 
-  XMLAttribute = __nccwpck_require__(3977);
+  XMLAttribute = __nccwpck_require__(93977);
 
-  XMLNamedNodeMap = __nccwpck_require__(2748);
+  XMLNamedNodeMap = __nccwpck_require__(62748);
 
   module.exports = XMLElement = (function(superClass) {
     extend(XMLElement, superClass);
@@ -60667,7 +60667,7 @@ function wrappy (fn, cb) {
 
 /***/ }),
 
-/***/ 2748:
+/***/ 62748:
 /***/ (function(module) {
 
 // Generated by CoffeeScript 1.12.7
@@ -60732,7 +60732,7 @@ function wrappy (fn, cb) {
 
 /***/ }),
 
-/***/ 3401:
+/***/ 33401:
 /***/ (function(module, __unused_webpack_exports, __nccwpck_require__) {
 
 // Generated by CoffeeScript 1.12.7
@@ -60779,19 +60779,19 @@ function wrappy (fn, cb) {
       this.children = [];
       this.baseURI = null;
       if (!XMLElement) {
-        XMLElement = __nccwpck_require__(3965);
-        XMLCData = __nccwpck_require__(728);
+        XMLElement = __nccwpck_require__(73965);
+        XMLCData = __nccwpck_require__(80728);
         XMLComment = __nccwpck_require__(9620);
         XMLDeclaration = __nccwpck_require__(7645);
-        XMLDocType = __nccwpck_require__(7827);
-        XMLRaw = __nccwpck_require__(2083);
-        XMLText = __nccwpck_require__(9946);
-        XMLProcessingInstruction = __nccwpck_require__(1368);
-        XMLDummy = __nccwpck_require__(6893);
-        NodeType = __nccwpck_require__(7882);
-        XMLNodeList = __nccwpck_require__(3341);
-        XMLNamedNodeMap = __nccwpck_require__(2748);
-        DocumentPosition = __nccwpck_require__(6488);
+        XMLDocType = __nccwpck_require__(47827);
+        XMLRaw = __nccwpck_require__(12083);
+        XMLText = __nccwpck_require__(99946);
+        XMLProcessingInstruction = __nccwpck_require__(91368);
+        XMLDummy = __nccwpck_require__(26893);
+        NodeType = __nccwpck_require__(27882);
+        XMLNodeList = __nccwpck_require__(13341);
+        XMLNamedNodeMap = __nccwpck_require__(62748);
+        DocumentPosition = __nccwpck_require__(26488);
       }
     }
 
@@ -61524,7 +61524,7 @@ function wrappy (fn, cb) {
 
 /***/ }),
 
-/***/ 3341:
+/***/ 13341:
 /***/ (function(module) {
 
 // Generated by CoffeeScript 1.12.7
@@ -61559,7 +61559,7 @@ function wrappy (fn, cb) {
 
 /***/ }),
 
-/***/ 1368:
+/***/ 91368:
 /***/ (function(module, __unused_webpack_exports, __nccwpck_require__) {
 
 // Generated by CoffeeScript 1.12.7
@@ -61568,9 +61568,9 @@ function wrappy (fn, cb) {
     extend = function(child, parent) { for (var key in parent) { if (hasProp.call(parent, key)) child[key] = parent[key]; } function ctor() { this.constructor = child; } ctor.prototype = parent.prototype; child.prototype = new ctor(); child.__super__ = parent.prototype; return child; },
     hasProp = {}.hasOwnProperty;
 
-  NodeType = __nccwpck_require__(7882);
+  NodeType = __nccwpck_require__(27882);
 
-  XMLCharacterData = __nccwpck_require__(5278);
+  XMLCharacterData = __nccwpck_require__(25278);
 
   module.exports = XMLProcessingInstruction = (function(superClass) {
     extend(XMLProcessingInstruction, superClass);
@@ -61615,7 +61615,7 @@ function wrappy (fn, cb) {
 
 /***/ }),
 
-/***/ 2083:
+/***/ 12083:
 /***/ (function(module, __unused_webpack_exports, __nccwpck_require__) {
 
 // Generated by CoffeeScript 1.12.7
@@ -61624,9 +61624,9 @@ function wrappy (fn, cb) {
     extend = function(child, parent) { for (var key in parent) { if (hasProp.call(parent, key)) child[key] = parent[key]; } function ctor() { this.constructor = child; } ctor.prototype = parent.prototype; child.prototype = new ctor(); child.__super__ = parent.prototype; return child; },
     hasProp = {}.hasOwnProperty;
 
-  NodeType = __nccwpck_require__(7882);
+  NodeType = __nccwpck_require__(27882);
 
-  XMLNode = __nccwpck_require__(3401);
+  XMLNode = __nccwpck_require__(33401);
 
   module.exports = XMLRaw = (function(superClass) {
     extend(XMLRaw, superClass);
@@ -61657,7 +61657,7 @@ function wrappy (fn, cb) {
 
 /***/ }),
 
-/***/ 7798:
+/***/ 67798:
 /***/ (function(module, __unused_webpack_exports, __nccwpck_require__) {
 
 // Generated by CoffeeScript 1.12.7
@@ -61666,11 +61666,11 @@ function wrappy (fn, cb) {
     extend = function(child, parent) { for (var key in parent) { if (hasProp.call(parent, key)) child[key] = parent[key]; } function ctor() { this.constructor = child; } ctor.prototype = parent.prototype; child.prototype = new ctor(); child.__super__ = parent.prototype; return child; },
     hasProp = {}.hasOwnProperty;
 
-  NodeType = __nccwpck_require__(7882);
+  NodeType = __nccwpck_require__(27882);
 
-  XMLWriterBase = __nccwpck_require__(6943);
+  XMLWriterBase = __nccwpck_require__(16943);
 
-  WriterState = __nccwpck_require__(9392);
+  WriterState = __nccwpck_require__(29392);
 
   module.exports = XMLStreamWriter = (function(superClass) {
     extend(XMLStreamWriter, superClass);
@@ -61840,7 +61840,7 @@ function wrappy (fn, cb) {
 
 /***/ }),
 
-/***/ 9867:
+/***/ 99867:
 /***/ (function(module, __unused_webpack_exports, __nccwpck_require__) {
 
 // Generated by CoffeeScript 1.12.7
@@ -61849,7 +61849,7 @@ function wrappy (fn, cb) {
     extend = function(child, parent) { for (var key in parent) { if (hasProp.call(parent, key)) child[key] = parent[key]; } function ctor() { this.constructor = child; } ctor.prototype = parent.prototype; child.prototype = new ctor(); child.__super__ = parent.prototype; return child; },
     hasProp = {}.hasOwnProperty;
 
-  XMLWriterBase = __nccwpck_require__(6943);
+  XMLWriterBase = __nccwpck_require__(16943);
 
   module.exports = XMLStringWriter = (function(superClass) {
     extend(XMLStringWriter, superClass);
@@ -61882,7 +61882,7 @@ function wrappy (fn, cb) {
 
 /***/ }),
 
-/***/ 7431:
+/***/ 17431:
 /***/ (function(module) {
 
 // Generated by CoffeeScript 1.12.7
@@ -62129,7 +62129,7 @@ function wrappy (fn, cb) {
 
 /***/ }),
 
-/***/ 9946:
+/***/ 99946:
 /***/ (function(module, __unused_webpack_exports, __nccwpck_require__) {
 
 // Generated by CoffeeScript 1.12.7
@@ -62138,9 +62138,9 @@ function wrappy (fn, cb) {
     extend = function(child, parent) { for (var key in parent) { if (hasProp.call(parent, key)) child[key] = parent[key]; } function ctor() { this.constructor = child; } ctor.prototype = parent.prototype; child.prototype = new ctor(); child.__super__ = parent.prototype; return child; },
     hasProp = {}.hasOwnProperty;
 
-  NodeType = __nccwpck_require__(7882);
+  NodeType = __nccwpck_require__(27882);
 
-  XMLCharacterData = __nccwpck_require__(5278);
+  XMLCharacterData = __nccwpck_require__(25278);
 
   module.exports = XMLText = (function(superClass) {
     extend(XMLText, superClass);
@@ -62205,7 +62205,7 @@ function wrappy (fn, cb) {
 
 /***/ }),
 
-/***/ 6943:
+/***/ 16943:
 /***/ (function(module, __unused_webpack_exports, __nccwpck_require__) {
 
 // Generated by CoffeeScript 1.12.7
@@ -62215,35 +62215,35 @@ function wrappy (fn, cb) {
 
   assign = (__nccwpck_require__(4576).assign);
 
-  NodeType = __nccwpck_require__(7882);
+  NodeType = __nccwpck_require__(27882);
 
   XMLDeclaration = __nccwpck_require__(7645);
 
-  XMLDocType = __nccwpck_require__(7827);
+  XMLDocType = __nccwpck_require__(47827);
 
-  XMLCData = __nccwpck_require__(728);
+  XMLCData = __nccwpck_require__(80728);
 
   XMLComment = __nccwpck_require__(9620);
 
-  XMLElement = __nccwpck_require__(3965);
+  XMLElement = __nccwpck_require__(73965);
 
-  XMLRaw = __nccwpck_require__(2083);
+  XMLRaw = __nccwpck_require__(12083);
 
-  XMLText = __nccwpck_require__(9946);
+  XMLText = __nccwpck_require__(99946);
 
-  XMLProcessingInstruction = __nccwpck_require__(1368);
+  XMLProcessingInstruction = __nccwpck_require__(91368);
 
-  XMLDummy = __nccwpck_require__(6893);
+  XMLDummy = __nccwpck_require__(26893);
 
-  XMLDTDAttList = __nccwpck_require__(3742);
+  XMLDTDAttList = __nccwpck_require__(23742);
 
   XMLDTDElement = __nccwpck_require__(6189);
 
-  XMLDTDEntity = __nccwpck_require__(6906);
+  XMLDTDEntity = __nccwpck_require__(16906);
 
   XMLDTDNotation = __nccwpck_require__(7083);
 
-  WriterState = __nccwpck_require__(9392);
+  WriterState = __nccwpck_require__(29392);
 
   module.exports = XMLWriterBase = (function() {
     function XMLWriterBase(options) {
@@ -62640,7 +62640,7 @@ function wrappy (fn, cb) {
 
 /***/ }),
 
-/***/ 8004:
+/***/ 98004:
 /***/ (function(module, __unused_webpack_exports, __nccwpck_require__) {
 
 // Generated by CoffeeScript 1.12.7
@@ -62649,19 +62649,19 @@ function wrappy (fn, cb) {
 
   ref = __nccwpck_require__(4576), assign = ref.assign, isFunction = ref.isFunction;
 
-  XMLDOMImplementation = __nccwpck_require__(9563);
+  XMLDOMImplementation = __nccwpck_require__(39563);
 
-  XMLDocument = __nccwpck_require__(6500);
+  XMLDocument = __nccwpck_require__(26500);
 
-  XMLDocumentCB = __nccwpck_require__(7789);
+  XMLDocumentCB = __nccwpck_require__(77789);
 
-  XMLStringWriter = __nccwpck_require__(9867);
+  XMLStringWriter = __nccwpck_require__(99867);
 
-  XMLStreamWriter = __nccwpck_require__(7798);
+  XMLStreamWriter = __nccwpck_require__(67798);
 
-  NodeType = __nccwpck_require__(7882);
+  NodeType = __nccwpck_require__(27882);
 
-  WriterState = __nccwpck_require__(9392);
+  WriterState = __nccwpck_require__(29392);
 
   module.exports.create = function(name, xmldec, doctype, options) {
     var doc, root;
@@ -62712,7 +62712,7 @@ function wrappy (fn, cb) {
 
 /***/ }),
 
-/***/ 8036:
+/***/ 18036:
 /***/ ((module) => {
 
 module.exports = eval("require")("graceful-fs");
@@ -62720,7 +62720,7 @@ module.exports = eval("require")("graceful-fs");
 
 /***/ }),
 
-/***/ 3371:
+/***/ 83371:
 /***/ ((module) => {
 
 module.exports = eval("require")("proxy-agent");
@@ -62728,7 +62728,7 @@ module.exports = eval("require")("proxy-agent");
 
 /***/ }),
 
-/***/ 75:
+/***/ 60075:
 /***/ ((module) => {
 
 module.exports = eval("require")("supports-color");
@@ -62736,91 +62736,91 @@ module.exports = eval("require")("supports-color");
 
 /***/ }),
 
-/***/ 2613:
+/***/ 42613:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
 
 /***/ }),
 
-/***/ 181:
+/***/ 20181:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
 
 /***/ }),
 
-/***/ 5317:
+/***/ 35317:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
 
 /***/ }),
 
-/***/ 9140:
+/***/ 49140:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("constants");
 
 /***/ }),
 
-/***/ 6982:
+/***/ 76982:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 
 /***/ }),
 
-/***/ 2250:
+/***/ 72250:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("dns");
 
 /***/ }),
 
-/***/ 4434:
+/***/ 24434:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
 
 /***/ }),
 
-/***/ 9896:
+/***/ 79896:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 
 /***/ }),
 
-/***/ 8611:
+/***/ 58611:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
 
 /***/ }),
 
-/***/ 5692:
+/***/ 65692:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
 
 /***/ }),
 
-/***/ 9278:
+/***/ 69278:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
 
 /***/ }),
 
-/***/ 4589:
+/***/ 34589:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert");
 
 /***/ }),
 
-/***/ 6698:
+/***/ 16698:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
@@ -62834,77 +62834,77 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer"
 
 /***/ }),
 
-/***/ 7540:
+/***/ 37540:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console");
 
 /***/ }),
 
-/***/ 7598:
+/***/ 77598:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 
 /***/ }),
 
-/***/ 3053:
+/***/ 53053:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
 
 /***/ }),
 
-/***/ 610:
+/***/ 40610:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
 
 /***/ }),
 
-/***/ 8474:
+/***/ 78474:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
 
 /***/ }),
 
-/***/ 3024:
+/***/ 73024:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 
 /***/ }),
 
-/***/ 7067:
+/***/ 37067:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 
 /***/ }),
 
-/***/ 2467:
+/***/ 32467:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
 
 /***/ }),
 
-/***/ 4708:
+/***/ 44708:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
 
 /***/ }),
 
-/***/ 7030:
+/***/ 77030:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 
 /***/ }),
 
-/***/ 6760:
+/***/ 76760:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
@@ -62918,77 +62918,77 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_ho
 
 /***/ }),
 
-/***/ 1792:
+/***/ 41792:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
 
 /***/ }),
 
-/***/ 7075:
+/***/ 57075:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
 
 /***/ }),
 
-/***/ 1692:
+/***/ 41692:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
 
 /***/ }),
 
-/***/ 3136:
+/***/ 73136:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
 
 /***/ }),
 
-/***/ 7975:
+/***/ 57975:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 
 /***/ }),
 
-/***/ 3429:
+/***/ 73429:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
 
 /***/ }),
 
-/***/ 5919:
+/***/ 75919:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
 
 /***/ }),
 
-/***/ 8522:
+/***/ 38522:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
-/***/ 857:
+/***/ 70857:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
-/***/ 6928:
+/***/ 16928:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
 
 /***/ }),
 
-/***/ 3480:
+/***/ 83480:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("querystring");
@@ -63002,70 +63002,73 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("stream");
 
 /***/ }),
 
-/***/ 3193:
+/***/ 13193:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
 
 /***/ }),
 
-/***/ 3557:
+/***/ 53557:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
 
 /***/ }),
 
-/***/ 2375:
+/***/ 64756:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
 
 /***/ }),
 
-/***/ 2018:
+/***/ 52018:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tty");
 
 /***/ }),
 
-/***/ 7016:
+/***/ 87016:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("url");
 
 /***/ }),
 
-/***/ 9023:
+/***/ 39023:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 3106:
+/***/ 43106:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 98:
+/***/ 5975:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  x: () => (/* binding */ createCheckpointCache)
+  uI: () => (/* binding */ CACHED_FOLDER),
+  At: () => (/* binding */ hasActionsCache),
+  re: () => (/* binding */ inStaging),
+  w$: () => (/* binding */ runChild)
 });
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(73024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(76760);
 ;// CONCATENATED MODULE: ./build/adapters/cache-child.js
 /**
  * One call of the Actions cache. Each runs in a child process with a deadline: @actions/cache can hang, cannot be cancelled, prints
@@ -63175,122 +63178,22 @@ function endGroup(pid) {
     }
 }
 
-// EXTERNAL MODULE: ./build/adapters/step-state.js + 1 modules
-var step_state = __nccwpck_require__(7364);
-;// CONCATENATED MODULE: ./build/adapters/checkpoint-cache.js
-/** Carries the records of unfinished uploads to and from the Actions cache. */
-
-
-
-
-const RESTORE_DEADLINE_MS = 30_000;
-/** @returns the cache. No method throws; what goes wrong costs a notice and at most the deadline. */
-function createCheckpointCache(options) {
-    const { records, reporter, stepFile } = options;
-    let generation = 0;
-    let saving = Promise.resolve();
-    let endSaving;
-    let isClosed = false;
-    async function restore(signal) {
-        if (!hasActionsCache(options.env))
-            return reporter.debug('There is no Actions cache here; only records on this machine count.');
-        const reply = await inStaging(options, async (staging) => {
-            const order = restoreOrder(records);
-            const answer = await runChild(options, { staging, order, signal });
-            if (answer.kind === 'restored')
-                keepRestored((0,external_node_path_.join)(staging, CACHED_FOLDER), records);
-            return answer;
-        });
-        // What has just come from there need not be saved again.
-        if ((0,step_state/* findRecords */.gP)(records, [records.folder]).length === 0)
-            (0,step_state/* markSaved */.Zn)(stepFile, (0,step_state/* currentRecords */.UT)(records).fingerprint);
-        if (reply.kind === 'restored')
-            reporter.debug(`Restored records from the cache entry ${reply.key}.`);
-        if (reply.kind === 'failed' && !signal.aborted) {
-            reporter.notice(`The Actions cache could not be read (${reply.reason}). Uploads go on from what OSS and this machine know.`, 'No records from the cache');
-        }
-    }
-    async function save(deadlineMs) {
-        const { paths, fingerprint } = (0,step_state/* currentRecords */.UT)(records);
-        if (paths.length === 0 || (0,step_state/* isSaved */.Gs)(stepFile, fingerprint))
-            return;
-        generation += 1;
-        const { cachePrefix, runId, runAttempt } = records;
-        const key = `${cachePrefix}r${runId}-a${runAttempt}-g${generation}-${Date.now().toString(36)}`;
-        const ending = new AbortController();
-        endSaving = () => ending.abort();
-        const reply = await inStaging(options, async (staging) => {
-            stage(paths, (0,external_node_path_.join)(staging, CACHED_FOLDER));
-            return runChild(options, { staging, order: { kind: 'save', key, deadlineMs }, signal: ending.signal });
-        });
-        if (reply.kind === 'saved') {
-            (0,step_state/* markSaved */.Zn)(stepFile, fingerprint);
-            reporter.debug(`Saved the records as cache entry ${key}.`);
-        }
-        else if (reply.kind === 'failed' && !isClosed) {
-            reporter.notice(`The upload's records could not be saved to the Actions cache (${reply.reason}). A retry on this runner goes on all the same; one on a new runner may send more than it had to.`, 'Records not saved');
-        }
-    }
-    return {
-        restore: ({ signal }) => restore(signal),
-        async save({ deadlineMs }) {
-            if (!hasActionsCache(options.env))
-                return;
-            const endsAtMs = performance.now() + deadlineMs;
-            // One at a time; but a save under way has no longer than the one that waits for it, or a cancelled step would wait for it too.
-            const deadline = setTimeout(() => endSaving?.(), deadlineMs);
-            saving = saving.then(() => save(Math.max(1, endsAtMs - performance.now())));
-            await saving;
-            clearTimeout(deadline);
-        },
-        close() {
-            isClosed = true;
-            endSaving?.();
-        },
-    };
-}
-function restoreOrder({ cachePrefix, bucketPrefix, runId }) {
-    return {
-        kind: 'restore',
-        primaryKey: `${cachePrefix}r${runId}-never`,
-        restoreKeys: [`${cachePrefix}r${runId}-`, cachePrefix, bucketPrefix],
-        deadlineMs: RESTORE_DEADLINE_MS,
-    };
-}
-function stage(paths, folder) {
-    for (const path of paths) {
-        try {
-            (0,external_node_fs_.copyFileSync)(path, (0,external_node_path_.join)(folder, (0,external_node_path_.basename)(path)));
-        }
-        catch (error) {
-            // Another step that shares the folder has published the object meanwhile.
-            if (!(0,external_node_fs_.existsSync)(path))
-                continue;
-            throw error;
-        }
-    }
-}
-/** Only records of this step's objects are taken over; whatever else the entry holds goes with the staging folder. */
-function keepRestored(folder, records) {
-    (0,external_node_fs_.mkdirSync)(records.restoredFolder, { recursive: true });
-    stage((0,step_state/* findRecords */.gP)(records, [folder]).map(({ path }) => path), records.restoredFolder);
-}
-
 
 /***/ }),
 
-/***/ 9073:
+/***/ 89073:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Ei: () => (/* binding */ checkpointFileName),
-/* harmony export */   IC: () => (/* binding */ createCheckpointFiles)
+/* harmony export */   IC: () => (/* binding */ createCheckpointFiles),
+/* harmony export */   mJ: () => (/* binding */ objectIdOf)
 /* harmony export */ });
-/* unused harmony exports objectIdOf, readCheckpoint */
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
-/* harmony import */ var _core_checkpoint_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7994);
+/* unused harmony export readCheckpoint */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(73024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(76760);
+/* harmony import */ var _core_checkpoint_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(57994);
 /** Checkpoints as files, an object each. Written with plain appends: a killed process leaves whole lines and at most one torn one. */
 
 
@@ -63446,7 +63349,7 @@ function listTemporary(folder) {
 
 /***/ }),
 
-/***/ 5217:
+/***/ 15217:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -63482,25 +63385,7 @@ const systemClock = {
 
 /***/ }),
 
-/***/ 4756:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ contentTypeOf)
-/* harmony export */ });
-/* harmony import */ var mime_types__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4096);
-/** Content types by file name, from the mime-db that the web's servers share. */
-
-/** @returns the Content-Type for a key, with charset for text; `application/octet-stream` where the name says nothing. */
-function contentTypeOf(key) {
-    const name = key.slice(key.lastIndexOf('/') + 1);
-    return (0,mime_types__WEBPACK_IMPORTED_MODULE_0__.contentType)(name) || 'application/octet-stream';
-}
-
-
-/***/ }),
-
-/***/ 4024:
+/***/ 24024:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -63510,9 +63395,9 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/core/errors.js
-var errors = __nccwpck_require__(2807);
+var errors = __nccwpck_require__(62807);
 // EXTERNAL MODULE: ./build/core/retry.js
-var retry = __nccwpck_require__(8216);
+var retry = __nccwpck_require__(68216);
 ;// CONCATENATED MODULE: ./build/core/session-age.js
 /** When temporary credentials are minted again. */
 const LEAST_LEFT_MS = 5 * 60_000;
@@ -63538,15 +63423,15 @@ function sessionEndMs({ mintedAtMs, askedMs, answer, }) {
 }
 
 // EXTERNAL MODULE: ./build/core/text.js
-var core_text = __nccwpck_require__(6067);
+var core_text = __nccwpck_require__(26067);
 // EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(7067);
+var external_node_http_ = __nccwpck_require__(37067);
 var external_node_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_http_, 2);
 // EXTERNAL MODULE: external "node:https"
-var external_node_https_ = __nccwpck_require__(4708);
+var external_node_https_ = __nccwpck_require__(44708);
 var external_node_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_https_, 2);
 // EXTERNAL MODULE: ./build/adapters/transport.js + 1 modules
-var transport = __nccwpck_require__(2818);
+var transport = __nccwpck_require__(92818);
 ;// CONCATENATED MODULE: ./build/adapters/http-call.js
 /** Small HTTP calls besides those to OSS: one request, one answer in memory, proxies as everywhere, an end in any case. */
 
@@ -63601,9 +63486,9 @@ function exchange({ method, url, headers, body }, { env, signal }) {
 }
 
 // EXTERNAL MODULE: ./build/core/causes/explain.js + 5 modules
-var explain = __nccwpck_require__(5736);
+var explain = __nccwpck_require__(55736);
 // EXTERNAL MODULE: ./build/core/causes/sts.js
-var sts = __nccwpck_require__(5391);
+var sts = __nccwpck_require__(95391);
 ;// CONCATENATED MODULE: ./build/adapters/oidc.js
 
 
@@ -63902,13 +63787,13 @@ function describe(error) {
 
 /***/ }),
 
-/***/ 6325:
+/***/ 66325:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   h: () => (/* binding */ nodeHashes)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
 /** Cryptographic hashes, from Node. */
 
 function runningHash(algorithm) {
@@ -63929,7 +63814,70 @@ const nodeHashes = {
 
 /***/ }),
 
-/***/ 8760:
+/***/ 52909:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ createHeldCache)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(73024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(76760);
+/* harmony import */ var _core_held_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(25659);
+/* harmony import */ var _cache_child_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5975);
+/** Records of what legs hold, in the Actions cache under the exact name of run and leg. */
+
+
+
+
+
+const DEADLINE_MS = 60_000;
+const FILE_NAME = 'held.json';
+/** @returns the records of this run. No method throws: who needs a record that is not there says so. */
+function createHeldCache(options) {
+    const { bucketId, runId, runAttempt, env, signal } = options;
+    const prefix = (name) => `upload-aliyun-oss-v1-held-${bucketId.slice(0, 20)}-r${runId}-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(name).digest('hex').slice(0, 20)}-`;
+    return {
+        async load(name) {
+            if (!(0,_cache_child_js__WEBPACK_IMPORTED_MODULE_4__/* .hasActionsCache */ .At)(env))
+                return undefined;
+            let text;
+            await (0,_cache_child_js__WEBPACK_IMPORTED_MODULE_4__/* .inStaging */ .re)(options, async (staging) => {
+                const primaryKey = `${prefix(name)}never`;
+                const answer = await (0,_cache_child_js__WEBPACK_IMPORTED_MODULE_4__/* .runChild */ .w$)(options, {
+                    staging,
+                    signal,
+                    order: { kind: 'restore', primaryKey, restoreKeys: [prefix(name)], deadlineMs: DEADLINE_MS },
+                });
+                if (answer.kind === 'restored')
+                    text = readText((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(staging, _cache_child_js__WEBPACK_IMPORTED_MODULE_4__/* .CACHED_FOLDER */ .uI, FILE_NAME));
+                return answer;
+            });
+            return text;
+        },
+        async save(name, text) {
+            if (!(0,_cache_child_js__WEBPACK_IMPORTED_MODULE_4__/* .hasActionsCache */ .At)(env))
+                return 'this runner has no Actions cache';
+            const key = `${prefix(name)}a${runAttempt}-${Date.now().toString(36)}`;
+            const reply = await (0,_cache_child_js__WEBPACK_IMPORTED_MODULE_4__/* .inStaging */ .re)(options, (staging) => {
+                (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(staging, _cache_child_js__WEBPACK_IMPORTED_MODULE_4__/* .CACHED_FOLDER */ .uI, FILE_NAME), text);
+                return (0,_cache_child_js__WEBPACK_IMPORTED_MODULE_4__/* .runChild */ .w$)(options, { staging, signal, order: { kind: 'save', key, deadlineMs: DEADLINE_MS } });
+            });
+            if (reply.kind === 'saved')
+                return undefined;
+            return reply.kind === 'failed' ? reply.reason : 'the cache service did not take it';
+        },
+    };
+}
+function readText(path) {
+    const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync)(path, { throwIfNoEntry: false });
+    return stats?.isFile() === true && stats.size <= _core_held_js__WEBPACK_IMPORTED_MODULE_3__/* .MAX_HELD_SIZE_BYTES */ .d$ ? (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(path, 'utf8') : undefined;
+}
+
+
+/***/ }),
+
+/***/ 78760:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -63941,16 +63889,16 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: fromRoot, relativePosix
 
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
+var external_node_fs_ = __nccwpck_require__(73024);
 ;// CONCATENATED MODULE: external "node:fs/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
+var external_node_path_ = __nccwpck_require__(76760);
 var external_node_path_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_path_, 2);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 14 modules
-var lib_core = __nccwpck_require__(6421);
+var lib_core = __nccwpck_require__(96421);
 // EXTERNAL MODULE: external "fs"
-var external_fs_ = __nccwpck_require__(9896);
+var external_fs_ = __nccwpck_require__(79896);
 ;// CONCATENATED MODULE: ./node_modules/@actions/glob/lib/internal-glob-options-helper.js
 
 /**
@@ -63990,9 +63938,9 @@ function getOptions(copy) {
 }
 //# sourceMappingURL=internal-glob-options-helper.js.map
 // EXTERNAL MODULE: external "path"
-var external_path_ = __nccwpck_require__(6928);
+var external_path_ = __nccwpck_require__(16928);
 // EXTERNAL MODULE: external "assert"
-var external_assert_ = __nccwpck_require__(2613);
+var external_assert_ = __nccwpck_require__(42613);
 ;// CONCATENATED MODULE: ./node_modules/@actions/glob/lib/internal-path-helper.js
 
 
@@ -64248,7 +64196,7 @@ function internal_pattern_helper_partialMatch(patterns, itemPath) {
 }
 //# sourceMappingURL=internal-pattern-helper.js.map
 // EXTERNAL MODULE: external "os"
-var external_os_ = __nccwpck_require__(857);
+var external_os_ = __nccwpck_require__(70857);
 ;// CONCATENATED MODULE: ./node_modules/balanced-match/dist/esm/index.js
 const balanced = (a, b, str) => {
     const ma = a instanceof RegExp ? maybeMatch(a, str) : a;
@@ -67543,11 +67491,11 @@ class DefaultGlobber {
 }
 //# sourceMappingURL=internal-globber.js.map
 // EXTERNAL MODULE: external "crypto"
-var external_crypto_ = __nccwpck_require__(6982);
+var external_crypto_ = __nccwpck_require__(76982);
 // EXTERNAL MODULE: external "stream"
 var external_stream_ = __nccwpck_require__(2203);
 // EXTERNAL MODULE: external "util"
-var external_util_ = __nccwpck_require__(9023);
+var external_util_ = __nccwpck_require__(39023);
 ;// CONCATENATED MODULE: ./node_modules/@actions/glob/lib/internal-hash-files.js
 var internal_hash_files_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -67668,9 +67616,9 @@ function glob_hashFiles(patterns_1) {
 }
 //# sourceMappingURL=glob.js.map
 // EXTERNAL MODULE: ./build/core/errors.js
-var errors = __nccwpck_require__(2807);
+var errors = __nccwpck_require__(62807);
 // EXTERNAL MODULE: ./build/core/text.js
-var core_text = __nccwpck_require__(6067);
+var core_text = __nccwpck_require__(26067);
 ;// CONCATENATED MODULE: ./build/adapters/local-files.js
 /** Files on this runner: matching, states, ranges of bytes. */
 
@@ -67838,7 +67786,201 @@ function fileError(error, shown) {
 
 /***/ }),
 
-/***/ 9807:
+/***/ 52738:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  t: () => (/* binding */ createRecords)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(76760);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(73024);
+// EXTERNAL MODULE: ./build/adapters/cache-child.js + 1 modules
+var cache_child = __nccwpck_require__(5975);
+// EXTERNAL MODULE: ./build/adapters/step-state.js + 1 modules
+var step_state = __nccwpck_require__(37364);
+;// CONCATENATED MODULE: ./build/adapters/checkpoint-cache.js
+/** Carries the records of unfinished uploads to and from the Actions cache. */
+
+
+
+
+const RESTORE_DEADLINE_MS = 30_000;
+/** @returns the cache. No method throws; what goes wrong costs a notice and at most the deadline. */
+function createCheckpointCache(options) {
+    const { records, reporter, stepFile } = options;
+    let generation = 0;
+    let saving = Promise.resolve();
+    let endSaving;
+    let isClosed = false;
+    async function restore(signal) {
+        if (!(0,cache_child/* hasActionsCache */.At)(options.env))
+            return reporter.debug('There is no Actions cache here; only records on this machine count.');
+        const reply = await (0,cache_child/* inStaging */.re)(options, async (staging) => {
+            const order = restoreOrder(records);
+            const answer = await (0,cache_child/* runChild */.w$)(options, { staging, order, signal });
+            if (answer.kind === 'restored')
+                keepRestored((0,external_node_path_.join)(staging, cache_child/* CACHED_FOLDER */.uI), records);
+            return answer;
+        });
+        // What has just come from there need not be saved again.
+        if ((0,step_state/* findRecords */.gP)(records, [records.folder]).length === 0)
+            (0,step_state/* markSaved */.Zn)(stepFile, (0,step_state/* currentRecords */.UT)(records).fingerprint);
+        if (reply.kind === 'restored')
+            reporter.debug(`Restored records from the cache entry ${reply.key}.`);
+        if (reply.kind === 'failed' && !signal.aborted) {
+            reporter.notice(`The Actions cache could not be read (${reply.reason}). Uploads go on from what OSS and this machine know.`, 'No records from the cache');
+        }
+    }
+    async function save(deadlineMs) {
+        const { paths, fingerprint } = (0,step_state/* currentRecords */.UT)(records);
+        if (paths.length === 0 || (0,step_state/* isSaved */.Gs)(stepFile, fingerprint))
+            return;
+        generation += 1;
+        const { cachePrefix, runId, runAttempt } = records;
+        const key = `${cachePrefix}r${runId}-a${runAttempt}-g${generation}-${Date.now().toString(36)}`;
+        const ending = new AbortController();
+        endSaving = () => ending.abort();
+        const reply = await (0,cache_child/* inStaging */.re)(options, async (staging) => {
+            stage(paths, (0,external_node_path_.join)(staging, cache_child/* CACHED_FOLDER */.uI));
+            return (0,cache_child/* runChild */.w$)(options, { staging, order: { kind: 'save', key, deadlineMs }, signal: ending.signal });
+        });
+        if (reply.kind === 'saved') {
+            (0,step_state/* markSaved */.Zn)(stepFile, fingerprint);
+            reporter.debug(`Saved the records as cache entry ${key}.`);
+        }
+        else if (reply.kind === 'failed' && !isClosed) {
+            reporter.notice(`The upload's records could not be saved to the Actions cache (${reply.reason}). A retry on this runner goes on all the same; one on a new runner may send more than it had to.`, 'Records not saved');
+        }
+    }
+    return {
+        restore: ({ signal }) => restore(signal),
+        async save({ deadlineMs }) {
+            if (!(0,cache_child/* hasActionsCache */.At)(options.env))
+                return;
+            const endsAtMs = performance.now() + deadlineMs;
+            // One at a time; but a save under way has no longer than the one that waits for it, or a cancelled step would wait for it too.
+            const deadline = setTimeout(() => endSaving?.(), deadlineMs);
+            saving = saving.then(() => save(Math.max(1, endsAtMs - performance.now())));
+            await saving;
+            clearTimeout(deadline);
+        },
+        close() {
+            isClosed = true;
+            endSaving?.();
+        },
+    };
+}
+function restoreOrder({ cachePrefix, bucketPrefix, runId }) {
+    return {
+        kind: 'restore',
+        primaryKey: `${cachePrefix}r${runId}-never`,
+        restoreKeys: [`${cachePrefix}r${runId}-`, cachePrefix, bucketPrefix],
+        deadlineMs: RESTORE_DEADLINE_MS,
+    };
+}
+function stage(paths, folder) {
+    for (const path of paths) {
+        try {
+            (0,external_node_fs_.copyFileSync)(path, (0,external_node_path_.join)(folder, (0,external_node_path_.basename)(path)));
+        }
+        catch (error) {
+            // Another step that shares the folder has published the object meanwhile.
+            if (!(0,external_node_fs_.existsSync)(path))
+                continue;
+            throw error;
+        }
+    }
+}
+/** Only records of this step's objects are taken over; whatever else the entry holds goes with the staging folder. */
+function keepRestored(folder, records) {
+    (0,external_node_fs_.mkdirSync)(records.restoredFolder, { recursive: true });
+    stage((0,step_state/* findRecords */.gP)(records, [folder]).map(({ path }) => path), records.restoredFolder);
+}
+
+// EXTERNAL MODULE: ./build/adapters/checkpoint-files.js
+var checkpoint_files = __nccwpck_require__(89073);
+// EXTERNAL MODULE: ./build/adapters/hashes.js
+var hashes = __nccwpck_require__(66325);
+;// CONCATENATED MODULE: ./build/adapters/open-records.js
+/** Opens the records of a step's objects, here and in the Actions cache, and leaves for `post` where they are. */
+
+
+
+
+
+const NO_CACHE = { restore: async () => { }, save: async () => { }, close() { } };
+/** @returns the records of one step. */
+function createRecords(options) {
+    let opened;
+    return {
+        open(keys) {
+            opened = openRecords(options, keys);
+            return opened;
+        },
+        async save(deadlineMs) {
+            await opened?.cache.save({ deadlineMs });
+        },
+        forget(objectIds) {
+            for (const objectId of objectIds)
+                opened?.checkpoints.remove(objectId);
+        },
+        close() {
+            opened?.cache.close();
+        },
+    };
+}
+function openRecords(options, keys) {
+    const { bucket, region, resume, stateFolder, reporter, held } = options;
+    const folder = resume === 'false' ? undefined : (0,external_node_path_.resolve)(options.checkpointDir ?? (0,external_node_path_.join)(stateFolder, 'checkpoints'));
+    const restoredFolder = (0,external_node_path_.join)(stateFolder, `restored-${process.pid}`);
+    const files = (0,checkpoint_files/* createCheckpointFiles */.IC)({
+        ...{ bucket, region, restoredFolder, folder },
+        onWriteFailure: (error) => reporter.warning(`The upload's records cannot be written here (${error instanceof Error ? error.message : String(error)}). It goes on; a later attempt knows only what OSS lists.`, 'No records'),
+    });
+    const checkpoints = {
+        ...files,
+        load(objectId) {
+            const leg = held.get(objectId);
+            return leg === undefined || resume === 'false' ? files.load(objectId) : [...files.load(objectId), leg];
+        },
+    };
+    const cache = folder === undefined || resume !== 'true'
+        ? NO_CACHE
+        : openCache(options, { keys, checkpoints, folder, restoredFolder });
+    return { checkpoints, cache };
+}
+function openCache(options, { keys, checkpoints, folder, restoredFolder }) {
+    const { bucket, region, run, stepFile, dryRun, reporter } = options;
+    const hash = (text) => hashes/* nodeHashes */.h.sha256Of(text).slice(0, 20);
+    const bucketPrefix = `upload-aliyun-oss-v1-${hash(`${region}\n${bucket}`)}-`;
+    const records = {
+        folder,
+        restoredFolder,
+        objectIds: keys.map((key) => checkpoints.objectId(key)),
+        bucketPrefix,
+        cachePrefix: `${bucketPrefix}${hash([...keys].sort().join('\n'))}-`,
+        runId: run.id,
+        runAttempt: run.attempt,
+    };
+    try {
+        if (!dryRun)
+            (0,step_state/* writeStepRecords */.uM)(stepFile, records);
+    }
+    catch {
+        reporter.debug('The step file cannot be written; post will have nothing to save.');
+    }
+    return createCheckpointCache({ ...options, records });
+}
+
+
+/***/ }),
+
+/***/ 49807:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -67848,15 +67990,15 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./node_modules/ali-oss/lib/client.js
-var client = __nccwpck_require__(4391);
+var client = __nccwpck_require__(14391);
 // EXTERNAL MODULE: ./build/core/causes/explain.js + 5 modules
-var explain = __nccwpck_require__(5736);
+var explain = __nccwpck_require__(55736);
 // EXTERNAL MODULE: ./build/core/endpoint.js
-var core_endpoint = __nccwpck_require__(2913);
+var core_endpoint = __nccwpck_require__(42913);
 // EXTERNAL MODULE: ./build/core/errors.js
-var errors = __nccwpck_require__(2807);
+var errors = __nccwpck_require__(62807);
 // EXTERNAL MODULE: ./build/core/crc64.js + 2 modules
-var core_crc64 = __nccwpck_require__(8131);
+var core_crc64 = __nccwpck_require__(68131);
 ;// CONCATENATED MODULE: ./build/adapters/oss-answers.js
 /** What stands in OSS's answers: values of successes, facts of refusals. Source: https://www.alibabacloud.com/help/en/oss/developer-reference/error-responses */
 
@@ -67949,7 +68091,7 @@ function tagOf(xml, name) {
 }
 
 // EXTERNAL MODULE: ./build/adapters/transport.js + 1 modules
-var transport = __nccwpck_require__(2818);
+var transport = __nccwpck_require__(92818);
 ;// CONCATENATED MODULE: ./build/adapters/oss.js
 /** The ObjectStore over ali-oss: its signing, XML and URLs, our transport. Low-level calls only. */
 
@@ -68123,42 +68265,7 @@ function oss_explain(error, { answer, failure, signal }, request) {
 
 /***/ }),
 
-/***/ 2806:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-var node_https__WEBPACK_IMPORTED_MODULE_1___namespace_cache;
-var node_http__WEBPACK_IMPORTED_MODULE_0___namespace_cache;
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   V: () => (/* binding */ headAnonymously)
-/* harmony export */ });
-/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7067);
-/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4708);
-/** Asks for a URL as anybody could: without credentials. */
-
-
-/** @returns the HTTP status of an anonymous HEAD, or undefined where none came within the deadline. Never throws, never follows redirects. */
-function headAnonymously(url, { deadlineMs, env }) {
-    return new Promise((resolve) => {
-        try {
-            const client = url.startsWith('https:') ? /*#__PURE__*/ (node_https__WEBPACK_IMPORTED_MODULE_1___namespace_cache || (node_https__WEBPACK_IMPORTED_MODULE_1___namespace_cache = __nccwpck_require__.t(node_https__WEBPACK_IMPORTED_MODULE_1__, 2))) : /*#__PURE__*/ (node_http__WEBPACK_IMPORTED_MODULE_0___namespace_cache || (node_http__WEBPACK_IMPORTED_MODULE_0___namespace_cache = __nccwpck_require__.t(node_http__WEBPACK_IMPORTED_MODULE_0__, 2)));
-            const agent = new client.Agent({ proxyEnv: env });
-            const request = client.request(url, { method: 'HEAD', agent, signal: AbortSignal.timeout(deadlineMs) }, (response) => {
-                response.resume();
-                resolve(response.statusCode);
-            });
-            request.on('error', () => resolve(undefined));
-            request.end();
-        }
-        catch {
-            resolve(undefined);
-        }
-    });
-}
-
-
-/***/ }),
-
-/***/ 7364:
+/***/ 37364:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -68175,17 +68282,17 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: readStepRecords
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
+var external_node_crypto_ = __nccwpck_require__(77598);
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
+var external_node_fs_ = __nccwpck_require__(73024);
 ;// CONCATENATED MODULE: external "node:os"
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
+var external_node_path_ = __nccwpck_require__(76760);
 // EXTERNAL MODULE: ./build/core/checkpoint.js
-var checkpoint = __nccwpck_require__(7994);
+var checkpoint = __nccwpck_require__(57994);
 // EXTERNAL MODULE: ./build/adapters/checkpoint-files.js
-var checkpoint_files = __nccwpck_require__(9073);
+var checkpoint_files = __nccwpck_require__(89073);
 ;// CONCATENATED MODULE: ./build/adapters/step-state.js
 /** What one step leaves on disk for its `post`: which records are its own, and which state of them is in the Actions cache already. */
 
@@ -68259,7 +68366,7 @@ function isSaved(path, fingerprint) {
 
 /***/ }),
 
-/***/ 2818:
+/***/ 92818:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -68270,12 +68377,12 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:dns"
-var external_node_dns_ = __nccwpck_require__(610);
+var external_node_dns_ = __nccwpck_require__(40610);
 // EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(7067);
+var external_node_http_ = __nccwpck_require__(37067);
 var external_node_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_http_, 2);
 // EXTERNAL MODULE: external "node:https"
-var external_node_https_ = __nccwpck_require__(4708);
+var external_node_https_ = __nccwpck_require__(44708);
 var external_node_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_https_, 2);
 ;// CONCATENATED MODULE: ./build/core/pace.js
 /** How long a healthy connection may be silent. Pure. */
@@ -68429,11 +68536,7 @@ function watchSilence(request, firstMs, limitMs) {
             const leftMs = limitMs(silence.sentBytes) - silentMs;
             if (leftMs > 1)
                 return arm(leftMs);
-            const silent = `${(silentMs / 1000).toFixed(1)} s`;
-            const isConnected = request.socket != null && !request.socket.connecting;
-            request.destroy(isConnected
-                ? new ConnectionError('STALLED', `nothing moved on the connection for ${silent}`)
-                : new ConnectionError('UNCONNECTED', `no connection came about within ${silent}`));
+            request.destroy(new ConnectionError('STALLED', `nothing moved on the connection for ${(silentMs / 1000).toFixed(1)} s`));
         }, delayMs);
     };
     arm(firstMs);
@@ -68537,44 +68640,7 @@ function write(request, bytes) {
 
 /***/ }),
 
-/***/ 7895:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Y: () => (/* binding */ createUrlSigner)
-/* harmony export */ });
-/* harmony import */ var ali_oss__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4391);
-/** Presigned URLs (V4), by ali-oss. */
-
-/**
- * @returns what turns an object's public URL into one that whoever has it may GET.
- *   Source: https://help.aliyun.com/zh/oss/developer-reference/add-signatures-to-urls
- */
-function createUrlSigner({ bucket, region, credentials, expiresSeconds, }) {
-    const { accessKeyId, accessKeySecret, securityToken } = credentials;
-    const options = {
-        bucket,
-        region: `oss-${region}`,
-        endpoint: 'http://bucket.invalid',
-        cname: true,
-        authorizationV4: true,
-        accessKeyId,
-        accessKeySecret,
-    };
-    const client = new ali_oss__WEBPACK_IMPORTED_MODULE_0__(options);
-    if (securityToken !== undefined)
-        Object.assign(client.options, { stsToken: securityToken });
-    return async (publicUrl, key) => {
-        const signed = await client.signatureUrlV4('GET', expiresSeconds, {}, key);
-        // The host is not part of the signature: only the query is taken over.
-        return `${publicUrl}${signed.slice(signed.indexOf('?'))}`;
-    };
-}
-
-
-/***/ }),
-
-/***/ 32:
+/***/ 60032:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -68595,7 +68661,7 @@ function filterWarnings() {
 
 /***/ }),
 
-/***/ 4564:
+/***/ 44564:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -68608,10 +68674,10 @@ function filterWarnings() {
 /* harmony export */   xh: () => (/* binding */ currentRun)
 /* harmony export */ });
 /* unused harmony exports writeSummary, getState */
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6421);
-/* harmony import */ var _core_credentials_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2696);
-/* harmony import */ var _core_text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6067);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73024);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(96421);
+/* harmony import */ var _core_credentials_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(52696);
+/* harmony import */ var _core_text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(26067);
 /** The workflow around this step: inputs, outputs, log, masks, through @actions/core. */
 
 
@@ -68703,7 +68769,7 @@ function getState(name) {
 
 /***/ }),
 
-/***/ 4924:
+/***/ 34924:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -68727,7 +68793,7 @@ function withYaml(...lines) {
 
 /***/ }),
 
-/***/ 5736:
+/***/ 55736:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -68740,11 +68806,11 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: OSS_TABLE, STS_TABLE
 
 // EXTERNAL MODULE: ./build/core/errors.js
-var errors = __nccwpck_require__(2807);
+var errors = __nccwpck_require__(62807);
 // EXTERNAL MODULE: ./build/core/ram-policy.js
 var ram_policy = __nccwpck_require__(7033);
 // EXTERNAL MODULE: ./build/core/causes/cause.js
-var cause = __nccwpck_require__(4924);
+var cause = __nccwpck_require__(34924);
 ;// CONCATENATED MODULE: ./build/core/causes/access.js
 /** Causes: who asks, and what they may do. */
 
@@ -69005,15 +69071,7 @@ function rightEndpointRemedy(bucket, rightEndpoint) {
 
 ;// CONCATENATED MODULE: ./build/core/causes/network.js
 const NO_NAME = ['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME'];
-const NO_ROUTE = [
-    'UNCONNECTED',
-    'ECONNREFUSED',
-    'EHOSTUNREACH',
-    'ENETUNREACH',
-    'ENETDOWN',
-    'EHOSTDOWN',
-    'EADDRNOTAVAIL',
-];
+const NO_ROUTE = ['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN', 'EHOSTDOWN', 'EADDRNOTAVAIL'];
 /** Nothing but the handshake of TLS speaks of certificates: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
 const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH/;
 const CONNECTION = [
@@ -69050,14 +69108,14 @@ const CONNECTION = [
         code: 'unknown-host',
         fault: 'unreachable',
         when: ({ connection }) => NO_NAME.includes(connection?.code ?? ''),
-        message: ({ request, connection }) => `The name ${nameOf(connection?.message) ?? request.host} cannot be resolved (${connection?.code})`,
+        message: ({ request, connection }) => `The name ${request.host} cannot be resolved (${connection?.code})`,
         remedy: ({ request }) => reachRemedy(request.host),
     },
     {
         code: 'unreachable',
         fault: 'unreachable',
         when: ({ connection }) => NO_ROUTE.includes(connection?.code ?? ''),
-        message: ({ request, connection }) => `${request.host} cannot be reached (${connection?.message})`,
+        message: ({ request, connection }) => `${request.host} cannot be reached (${connection?.code})`,
         remedy: ({ request }) => reachRemedy(request.host),
     },
     {
@@ -69101,10 +69159,6 @@ function isTunnel(connection) {
 /** Node's message names the proxy with its credentials: only the status may be shown. */
 function statusOfTunnel(message) {
     return /HTTP\/1\.\d \d{3}[^\r\n"]*/.exec(message ?? '')?.[0] ?? 'no tunnel';
-}
-/** The name that was looked up, which is the proxy's where there is one. */
-function nameOf(message) {
-    return /^getaddrinfo \w+ (\S+)$/.exec(message ?? '')?.[1];
 }
 function reachRemedy(host) {
     if (host.endsWith('-internal.aliyuncs.com') || /-internal\.aliyuncs\.com:/.test(host)) {
@@ -69257,17 +69311,14 @@ const SERVICE_CAUSES = [
     {
         code: 'service-busy',
         fault: 'busy',
-        // Complete may answer 200 and say in its body that it could not.
-        when: (failure) => (0,cause/* says */.FA)('InternalError', 'ServiceUnavailable', 'OperationAborted')(failure) ||
-            (failure.facts.status ?? 0) >= 500 ||
-            failure.facts.status === 408,
+        when: ({ facts }) => (facts.status ?? 0) >= 500 || facts.status === 408,
         message: ({ request, facts }) => `${request.host} could not take ${request.operation} (${facts.serviceCode ?? `HTTP ${facts.status}`})`,
         remedy: () => 'It was busy or broken for too long. What was acknowledged is kept; run the step again.',
     },
 ];
 
 // EXTERNAL MODULE: ./build/core/causes/sts.js
-var sts = __nccwpck_require__(5391);
+var sts = __nccwpck_require__(95391);
 ;// CONCATENATED MODULE: ./build/core/causes/explain.js
 /** The one table: what OSS, STS and the network answer when something goes wrong → what it means, one sentence, one remedy. */
 
@@ -69325,14 +69376,14 @@ function faultOfStatus({ status }) {
 
 /***/ }),
 
-/***/ 5391:
+/***/ 95391:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   K: () => (/* binding */ STS_CAUSES),
 /* harmony export */   a: () => (/* binding */ ID_TOKEN_YAML)
 /* harmony export */ });
-/* harmony import */ var _cause_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4924);
+/* harmony import */ var _cause_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(34924);
 /**
  * Causes: a job that assumes a role by GitHub's word for it.
  * Source: https://www.alibabacloud.com/help/en/ram/developer-reference/api-sts-2015-04-01-assumerolewithoidc
@@ -69458,7 +69509,7 @@ function trustPolicy({ providerArn, audience }) {
 
 /***/ }),
 
-/***/ 7994:
+/***/ 57994:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -69468,8 +69519,8 @@ function trustPolicy({ providerArn, audience }) {
 /* harmony export */   l1: () => (/* binding */ formatPart),
 /* harmony export */   uQ: () => (/* binding */ formatPublished)
 /* harmony export */ });
-/* harmony import */ var _crc64_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8131);
-/* harmony import */ var _parts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1684);
+/* harmony import */ var _crc64_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(68131);
+/* harmony import */ var _parts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(11684);
 /**
  * The record of one object's upload: append-only JSON lines, a header first, then a line per acknowledged part, or the one line of a
  * published object. What is read here is untrusted: anybody who can write the Actions cache may have written it.
@@ -69584,7 +69635,44 @@ function isText(value) {
 
 /***/ }),
 
-/***/ 8131:
+/***/ 49898:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ formatChecksums)
+/* harmony export */ });
+/** The SHA256SUMS file, in the format of coreutils. Pure. */
+/**
+ * @param checksums SHA-256 (lower-case hex) by object key
+ * @param sumsKey key of the SHA256SUMS file itself: names are relative to its folder, so that `sha256sum -c` finds what was downloaded beside it
+ * @returns one line a file, sorted by name; a name with a backslash or line end is escaped as coreutils does, with a backslash before the line
+ *   Source: https://www.gnu.org/software/coreutils/manual/html_node/md5sum-invocation.html
+ */
+function formatChecksums(checksums, sumsKey) {
+    const folder = sumsKey.slice(0, sumsKey.lastIndexOf('/') + 1);
+    return [...checksums]
+        .map(([key, sha256]) => ({ name: relativeKey(folder, key), sha256 }))
+        .sort((left, right) => (left.name < right.name ? -1 : left.name > right.name ? 1 : 0))
+        .map(({ name, sha256 }) => {
+        const escaped = name.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\r', '\\r');
+        return `${escaped === name ? '' : '\\'}${sha256}  ${escaped}\n`;
+    })
+        .join('');
+}
+/** @returns the key as seen from a folder (empty, or ending with `/`). */
+function relativeKey(folder, key) {
+    const from = folder.split('/').slice(0, -1);
+    const to = key.split('/');
+    let common = 0;
+    while (common < from.length && common < to.length - 1 && from[common] === to[common])
+        common += 1;
+    return [...from.slice(common).map(() => '..'), ...to.slice(common)].join('/');
+}
+
+
+/***/ }),
+
+/***/ 68131:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -69853,7 +69941,7 @@ function timesX(value) {
 
 /***/ }),
 
-/***/ 2696:
+/***/ 52696:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -69920,7 +70008,7 @@ function describeSource(source) {
 
 /***/ }),
 
-/***/ 2913:
+/***/ 42913:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -70028,7 +70116,7 @@ function bucketUrl(endpoint, bucket) {
 
 /***/ }),
 
-/***/ 2807:
+/***/ 62807:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -70112,7 +70200,7 @@ function formatFacts(facts) {
 /* harmony export */   bi: () => (/* binding */ riskOf),
 /* harmony export */   iY: () => (/* binding */ headersFor)
 /* harmony export */ });
-/* harmony import */ var _key_pattern_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3834);
+/* harmony import */ var _key_pattern_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(83834);
 /** The `headers` input: which headers OSS stores with which objects, in the `_headers` format of static hosts. */
 
 /** @returns the rules in their order, and what is wrong with lines of the input. */
@@ -70254,7 +70342,181 @@ function conflictOf(headers) {
 
 /***/ }),
 
-/***/ 3834:
+/***/ 25659:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $M: () => (/* binding */ parseHeld),
+/* harmony export */   Bi: () => (/* binding */ formatHeld),
+/* harmony export */   an: () => (/* binding */ holdNameProblem),
+/* harmony export */   d$: () => (/* binding */ MAX_HELD_SIZE_BYTES),
+/* harmony export */   hj: () => (/* binding */ parseHeldSources),
+/* harmony export */   uz: () => (/* binding */ heldPartSize),
+/* harmony export */   vj: () => (/* binding */ checkpointOfHeld)
+/* harmony export */ });
+/* harmony import */ var _crc64_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(68131);
+/* harmony import */ var _object_key_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(88121);
+/* harmony import */ var _parts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(11684);
+/**
+ * The record of what one leg of a release holds: objects whose bytes are all in OSS, verified, and that nothing has made visible yet. It
+ * travels through the Actions cache or a job output, so what is parsed here is untrusted.
+ */
+
+
+
+const VERSION = 1;
+/** A record larger than this was not written by this action. */
+const MAX_HELD_SIZE_BYTES = 64 * 1024 ** 2;
+/** @returns the record as one line of JSON: the same text for the same record, so that it can be bound by a digest. */
+function formatHeld(record) {
+    const { bucket, runId, runAttempt, name, createdMs } = record;
+    const objects = record.objects.map((object) => ({
+        key: object.key,
+        path: object.displayPath,
+        size: object.sizeBytes,
+        crc64: String(object.crc64),
+        ...(object.sha256 === undefined ? {} : { sha256: object.sha256 }),
+        contentType: object.contentType,
+        headers: object.headersDigest,
+        ...(object.upload === undefined ? {} : formatUpload(object.upload)),
+    }));
+    return JSON.stringify({ v: VERSION, bucket, run: runId, attempt: runAttempt, name, created: createdMs, objects });
+}
+function formatUpload({ uploadId, partSizeBytes, parts }) {
+    return { uploadId, partSize: partSizeBytes, parts: parts.map(({ etag, crc64 }) => `${etag} ${crc64}`).join(',') };
+}
+/** @returns the record, or undefined where anything about it is wrong. */
+function parseHeld(text) {
+    const fields = parseFields(text);
+    if (fields === undefined || fields.v !== VERSION || !Array.isArray(fields.objects))
+        return undefined;
+    const { bucket, run, attempt, name, created } = fields;
+    if (!isText(bucket) || !isText(run) || !isText(attempt) || !isName(name) || !isWhole(created))
+        return undefined;
+    const objects = fields.objects.map((value) => parseObject(value));
+    if (!objects.every((object) => object !== undefined))
+        return undefined;
+    return { bucket, runId: run, runAttempt: attempt, name, createdMs: created, objects };
+}
+function parseFields(text) {
+    try {
+        return asFields(JSON.parse(text));
+    }
+    catch {
+        return undefined;
+    }
+}
+function asFields(value) {
+    return typeof value === 'object' && value !== null ? value : undefined;
+}
+function parseObject(value) {
+    const { key, path, size, crc64, sha256, contentType, headers, uploadId } = asFields(value) ?? {};
+    const crc = typeof crc64 === 'string' ? (0,_crc64_js__WEBPACK_IMPORTED_MODULE_0__/* .parseCrc64 */ .ie)(crc64) : undefined;
+    if (typeof key !== 'string' || (0,_object_key_js__WEBPACK_IMPORTED_MODULE_1__/* .keyProblem */ .dD)(key) !== undefined || typeof path !== 'string')
+        return undefined;
+    if (!isWhole(size) || crc === undefined || !isText(headers) || typeof contentType !== 'string')
+        return undefined;
+    if (sha256 !== undefined && !(typeof sha256 === 'string' && /^[0-9a-f]{64}$/.test(sha256)))
+        return undefined;
+    const object = { key, displayPath: path, sizeBytes: size, crc64: crc, sha256, contentType, headersDigest: headers };
+    if (uploadId === undefined)
+        return { ...object, upload: undefined };
+    const upload = parseUpload(asFields(value) ?? {}, size);
+    return upload === undefined ? undefined : { ...object, upload };
+}
+function parseUpload({ uploadId, partSize, parts }, sizeBytes) {
+    if (!isText(uploadId) ||
+        !isWhole(partSize) ||
+        partSize < 1 ||
+        partSize > _parts_js__WEBPACK_IMPORTED_MODULE_2__/* .MAX_PART_SIZE_BYTES */ .xy ||
+        typeof parts !== 'string')
+        return undefined;
+    const count = Math.max(1, Math.ceil(sizeBytes / partSize));
+    const listed = parts.split(',', _parts_js__WEBPACK_IMPORTED_MODULE_2__/* .MAX_PARTS */ .kz + 1).map(parsePart);
+    if (count > _parts_js__WEBPACK_IMPORTED_MODULE_2__/* .MAX_PARTS */ .kz || listed.length !== count || !listed.every((part) => part !== undefined))
+        return undefined;
+    return { uploadId, partSizeBytes: partSize, parts: listed };
+}
+function parsePart(text) {
+    const found = /^([\x21-\x2b\x2d-\x7e]{1,128}) (\d{1,20})$/.exec(text);
+    const crc64 = (0,_crc64_js__WEBPACK_IMPORTED_MODULE_0__/* .parseCrc64 */ .ie)(found?.[2] ?? '');
+    return found?.[1] === undefined || crc64 === undefined ? undefined : { etag: found[1], crc64 };
+}
+function isWhole(value) {
+    return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
+function isText(value) {
+    return typeof value === 'string' && /^[\x21-\x7e]{1,512}$/.test(value);
+}
+function isName(value) {
+    return typeof value === 'string' && holdNameProblem(value) === undefined;
+}
+/** @returns why a leg cannot have this name, or undefined. */
+function holdNameProblem(name) {
+    if (name.length > 100)
+        return 'is longer than 100 characters';
+    return /^[\p{L}\p{N}][\p{L}\p{N} ._+@/()-]*$/u.test(name)
+        ? undefined
+        : 'may have letters, digits, spaces and . _ + @ / ( ) - and begins with a letter or digit';
+}
+/** @returns the size of one part of a held upload. */
+function heldPartSize({ sizeBytes }, { partSizeBytes }, number) {
+    return Math.min(partSizeBytes, sizeBytes - (number - 1) * partSizeBytes);
+}
+/** @returns a held upload as the record of an unfinished one, for a re-run of its leg; undefined where the object is not an upload. */
+function checkpointOfHeld(record, object, objectId) {
+    const { upload } = object;
+    if (upload === undefined)
+        return undefined;
+    const { uploadId, partSizeBytes } = upload;
+    const parts = upload.parts.map(({ etag, crc64 }, index) => {
+        const number = index + 1;
+        return [number, { number, sizeBytes: heldPartSize(object, upload, number), crc64, etag }];
+    });
+    const run = `${record.runId}.${record.runAttempt}`;
+    const header = {
+        object: objectId,
+        uploadId,
+        partSizeBytes,
+        headers: object.headersDigest,
+        run,
+        createdMs: record.createdMs,
+    };
+    return { kind: 'unfinished', header, parts: new Map(parts) };
+}
+/** @returns what the lines name, and what is wrong with others. */
+function parseHeldSources(input) {
+    const sources = [];
+    const problems = [];
+    for (const line of input.split(/\r?\n/).map((text) => text.trim())) {
+        if (line === '' || line.startsWith('#'))
+            continue;
+        if (line.startsWith('{')) {
+            const record = parseHeld(line);
+            if (record === undefined)
+                problems.push({
+                    line: line.slice(0, 80),
+                    problem: 'is no record that this action wrote (the output `held` of a leg)',
+                });
+            else
+                sources.push({ kind: 'record', text: line, record });
+            continue;
+        }
+        const found = /^(.*?)(?:\s+sha256:([0-9a-f]{64}|))?$/.exec(line);
+        const name = found?.[1] ?? line;
+        const problem = found?.[2] === '' ? 'has an empty digest: the leg that should have made it did not' : holdNameProblem(name);
+        if (problem !== undefined)
+            problems.push({ line, problem });
+        else
+            sources.push({ kind: 'name', name, sha256: found?.[2] });
+    }
+    return { sources, problems };
+}
+
+
+/***/ }),
+
+/***/ 83834:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -70308,7 +70570,7 @@ function firstMatch(matchers, key) {
 
 /***/ }),
 
-/***/ 8121:
+/***/ 88121:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -70362,7 +70624,7 @@ function keyProblem(key) {
 
 /***/ }),
 
-/***/ 1684:
+/***/ 11684:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -70416,7 +70678,7 @@ function partSizeProblem(fileSizeBytes, partSizeBytes) {
 
 /***/ }),
 
-/***/ 457:
+/***/ 70457:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -70476,43 +70738,7 @@ function hasBraces(pattern) {
 
 /***/ }),
 
-/***/ 8729:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ forbiddenNote),
-/* harmony export */   d: () => (/* binding */ publicNotes)
-/* harmony export */ });
-/** Why a public URL may not work for everybody. Pure. */
-/**
- * @param base base of the public URLs
- * @returns what can be said without asking anybody, a sentence each; at most one of a kind.
- */
-function publicNotes(objects, { base, signed }) {
-    const notes = [];
-    const secret = objects.find(({ headers }) => headers['x-oss-object-acl'] === 'private');
-    if (secret !== undefined && !signed) {
-        notes.push(`${secret.key} is published with \`x-oss-object-acl: private\`: its URL works only when it is signed (\`signed-url-expires: 12h\`).`);
-    }
-    const app = objects.find(({ key }) => /\.(apk|ipa)$/i.test(key));
-    if (app !== undefined && isDefaultDomain(base)) {
-        notes.push(`OSS does not let ${app.key} be downloaded from its own domains (ApkDownloadForbidden): bind a custom domain to the bucket and write it as \`public-url\`, or upload through it with \`cname\`.`);
-    }
-    return notes;
-}
-function isDefaultDomain(base) {
-    return URL.parse(base)?.hostname.endsWith('.aliyuncs.com') ?? false;
-}
-/** @returns what a 403 for an anonymous reader means. */
-function forbiddenNote(url) {
-    return (`${url} answers 403 to anonymous readers. If it is meant for the public: the bucket or object needs the ACL \`public-read\` (\`headers: x-oss-object-acl: public-read\`), ` +
-        "Block Public Access must be off, and new accounts' buckets in mainland regions need a custom domain. If it is not: write `signed-url-expires`, or give readers credentials.");
-}
-
-
-/***/ }),
-
-/***/ 7213:
+/***/ 47213:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -70643,7 +70869,7 @@ function formatRamPolicy({ bucket, keyPrefix, actions, }) {
 
 /***/ }),
 
-/***/ 8216:
+/***/ 68216:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -70702,7 +70928,64 @@ function patience({ fault, answeredOnce, giveUpAfterMs }) {
 
 /***/ }),
 
-/***/ 6067:
+/***/ 31998:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ filesOfShard),
+/* harmony export */   u: () => (/* binding */ parseShard)
+/* harmony export */ });
+/** Splits the files of one release over several runners. Pure. */
+/** @returns the shard, or undefined where `text` is not `i/n` with 0 ≤ i < n ≤ 256. */
+function parseShard(text) {
+    const found = /^(\d{1,3})\s*\/\s*(\d{1,3})$/.exec(text.trim());
+    const index = Number(found?.[1]);
+    const count = Number(found?.[2]);
+    return found !== null && count >= 1 && count <= 256 && index < count ? { index, count } : undefined;
+}
+/**
+ * @returns the files of one shard, in their order. Every runner that sees the same files computes the same split, whatever order it sees
+ *   them in: the largest go first, each to the share that is the smallest so far; the keys of one file stay together.
+ */
+function filesOfShard(files, { index, count }) {
+    const firstKeys = new Map();
+    for (const { path, key, sizeBytes } of files) {
+        const known = firstKeys.get(path);
+        if (known === undefined || key < known.key)
+            firstKeys.set(path, { key, sizeBytes });
+    }
+    const bySize = [...firstKeys].sort(([, left], [, right]) => right.sizeBytes - left.sizeBytes || (left.key < right.key ? -1 : 1));
+    const loads = Array.from({ length: count }, () => ({ bytes: 0, files: 0 }));
+    const mine = new Set();
+    for (const [path, { sizeBytes }] of bySize) {
+        const least = indexOfLeast(loads);
+        const load = loads[least];
+        if (load !== undefined) {
+            load.bytes += sizeBytes;
+            load.files += 1;
+        }
+        if (least === index)
+            mine.add(path);
+    }
+    return files.filter(({ path }) => mine.has(path));
+}
+/** Of equally loaded shares the one with fewer files, then the first. */
+function indexOfLeast(loads) {
+    let least = 0;
+    loads.forEach((load, index) => {
+        const best = loads[least];
+        if (best === undefined)
+            return;
+        if (load.bytes < best.bytes || (load.bytes === best.bytes && load.files < best.files))
+            least = index;
+    });
+    return least;
+}
+
+
+/***/ }),
+
+/***/ 26067:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -70723,1032 +71006,141 @@ function singleLine(text, maxLength = 500) {
 
 /***/ }),
 
-/***/ 342:
+/***/ 42840:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   VW: () => (/* binding */ publicBase),
-/* harmony export */   bC: () => (/* binding */ objectUrl)
+/* harmony export */   T: () => (/* binding */ orderWaves)
 /* harmony export */ });
-/* unused harmony export escapeKey */
-/* harmony import */ var _endpoint_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2913);
-/** The URLs that are handed on. */
+/* harmony import */ var _key_pattern_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(83834);
+/** In which order objects become visible. Pure. */
 
+const ORDER = ['put', 'transferred', 'copy'];
 /**
- * @returns the base of public URLs, without a slash at the end: `public-url` where set, the custom domain with `cname`, else the region's
- *   public https endpoint, whichever endpoint uploaded: internal and accelerated ones are of no use, or of cost, to a reader. A server on
- *   this machine or off Alibaba Cloud stands for itself.
+ * @param last `publish-last`, in its order
+ * @returns the objects in waves, each to be published whole before the next: those that no pattern names (put, then completed, then copied),
+ *   then those of each pattern in turn. No wave is empty.
  */
-function publicBase({ publicUrl, endpoint, region, bucket, }) {
-    if (publicUrl !== undefined)
-        return publicUrl.replace(/\/+$/, '');
-    if (endpoint.cname || (0,_endpoint_js__WEBPACK_IMPORTED_MODULE_0__/* .isLocal */ .IX)(endpoint) || !endpoint.host.endsWith('.aliyuncs.com'))
-        return (0,_endpoint_js__WEBPACK_IMPORTED_MODULE_0__/* .bucketUrl */ .Cg)(endpoint, bucket);
-    return (0,_endpoint_js__WEBPACK_IMPORTED_MODULE_0__/* .bucketUrl */ .Cg)((0,_endpoint_js__WEBPACK_IMPORTED_MODULE_0__/* .publicEndpoint */ .l8)(region), bucket);
-}
-/** @returns the key as a URL's path: every byte escaped that is not unreserved (RFC 3986), slashes kept. */
-function escapeKey(key) {
-    return encodeURIComponent(key)
-        .replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
-        .replaceAll('%2F', '/');
-}
-/** @returns the public URL of an object. */
-function objectUrl(base, key) {
-    return `${base}/${escapeKey(key)}`;
-}
-
-
-/***/ }),
-
-/***/ 9463:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  K: () => (/* binding */ readInputs)
-});
-
-// EXTERNAL MODULE: ./build/core/endpoint.js
-var endpoint = __nccwpck_require__(2913);
-// EXTERNAL MODULE: ./build/core/parts.js
-var parts = __nccwpck_require__(1684);
-// EXTERNAL MODULE: ./build/core/path-lines.js
-var path_lines = __nccwpck_require__(457);
-// EXTERNAL MODULE: ./build/core/quantities.js
-var quantities = __nccwpck_require__(7213);
-// EXTERNAL MODULE: ./build/core/credentials.js
-var credentials = __nccwpck_require__(2696);
-;// CONCATENATED MODULE: ./build/inputs/credentials.js
-/** The inputs that say who signs: access keys or a role. */
-
-/** Secrets are never quoted; these lines show where they come from. */
-const WRITE_ID = 'access-key-id: ${{ secrets.OSS_ACCESS_KEY_ID }}';
-const WRITE_SECRET = 'access-key-secret: ${{ secrets.OSS_ACCESS_KEY_SECRET }}';
-const WRITE_ROLE = 'role-to-assume: acs:ram::<account>:role/<role>';
-const WRITE_PROVIDER = 'oidc-provider-arn: acs:ram::<account>:oidc-provider/<provider>';
-const NOBODY = {
-    kind: 'keys',
-    credentials: { accessKeyId: '', accessKeySecret: '', securityToken: undefined, expiresAtMs: undefined },
-    from: '',
-};
-/** @returns a role where one is named, else the first access keys of the chain; what is wrong is in the reader's problems. */
-function readCredentials(reader) {
-    const roleArn = reader.input('role-to-assume');
-    const providerArn = reader.input('oidc-provider-arn');
-    if (roleArn === '' && providerArn === '')
-        return readKeys(reader);
-    const problems = reader.problems;
-    if (reader.input('access-key-id') !== '' || reader.input('access-key-secret') !== '') {
-        const problem = 'and `access-key-id` are both set: the role needs no access key';
-        problems.push({ input: 'role-to-assume', problem, write: WRITE_ROLE });
-    }
-    return { kind: 'role', role: { ...readArns(reader, { roleArn, providerArn }), ...readSession(reader) } };
-}
-function readKeys(reader) {
-    const found = (0,credentials/* findAccessKeys */.w7)(reader.input, reader.environment);
-    switch (found.kind) {
-        case 'found':
-            return { kind: 'keys', credentials: found.credentials, from: found.from };
-        case 'half': {
-            const problem = `is empty, while \`${found.present}\` is set: half a pair of credentials`;
-            reader.problems.push({
-                input: found.missing,
-                problem,
-                write: /secret$/i.test(found.missing) ? WRITE_SECRET : WRITE_ID,
-            });
-            return NOBODY;
-        }
-        case 'none':
-            reportNone(reader);
-            return NOBODY;
-    }
-}
-function reportNone(reader) {
-    const input = 'access-key-id';
-    const empty = 'is empty, and so are `access-key-secret`, `role-to-assume`, and OSS_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_ID in the environment: there are no credentials';
-    switch (reader.secretsWithheld?.()) {
-        case undefined:
-            reader.problems.push({ input, problem: empty, write: WRITE_ID }, { input: 'access-key-secret', problem: 'is empty as well', write: WRITE_SECRET });
-            return;
-        case 'fork':
-            reader.problems.push({
-                input,
-                problem: `${empty}. GitHub withholds secrets from pull requests of forks`,
-                condition: 'github.event.pull_request.head.repo.full_name == github.repository',
-            });
-            return;
-        case 'dependabot':
-            reader.problems.push({
-                input,
-                problem: `${empty}. GitHub withholds the secrets of Actions from runs that Dependabot starts`,
-                condition: "github.actor != 'dependabot[bot]'",
-            });
-    }
-}
-function readArns(reader, { roleArn, providerArn }) {
-    const arns = [
-        { input: 'role-to-assume', value: roleArn, kind: 'role', write: WRITE_ROLE },
-        { input: 'oidc-provider-arn', value: providerArn, kind: 'oidc-provider', write: WRITE_PROVIDER },
-    ];
-    for (const { input, value, kind, write } of arns) {
-        if (value === '')
-            reader.problems.push({ input, problem: 'is needed beside its counterpart: role and provider go together', write });
-        else if (!new RegExp(`^acs:ram::\\d+:${kind}/[\\w.@/-]+$`).test(value)) {
-            reader.problems.push({
-                input,
-                value,
-                problem: `is no ARN of the form \`acs:ram::<account>:${kind}/<name>\``,
-                write,
-            });
-        }
-    }
-    return { roleArn, providerArn };
-}
-/** Names and defaults are those of https://github.com/aliyun/configure-aliyun-credentials-action. */
-function readSession(reader) {
-    const sessionName = reader.input('role-session-name') || 'github-action-session';
-    if (!/^[\w.@-]{2,64}$/.test(sessionName)) {
-        const problem = 'is not 2 to 64 letters, digits and `.@-_`';
-        reader.problems.push({
-            input: 'role-session-name',
-            value: sessionName,
-            problem,
-            write: 'role-session-name: release',
-        });
-    }
-    const expiration = reader.input('role-session-expiration') || '1800';
-    const sessionSeconds = Number(expiration);
-    if (!/^\d+$/.test(expiration) || sessionSeconds < 900 || sessionSeconds > 43_200) {
-        const problem = 'is no whole number of seconds from 900 to 43200 (and the role has a maximum of its own)';
-        reader.problems.push({
-            input: 'role-session-expiration',
-            value: expiration,
-            problem,
-            write: 'role-session-expiration: 3600',
-        });
-    }
-    const audience = reader.input('audience') || 'sts.aliyuncs.com';
-    return { sessionName, sessionSeconds, audience, stsUrl: readStsUrl(reader) };
-}
-function readStsUrl(reader) {
-    const value = reader.input('sts-endpoint') || 'sts.aliyuncs.com';
-    const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `https://${value}`);
-    if (url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.search === '' && url.hash === '')
-        return url.href;
-    const problem = 'is no host and no http(s) URL';
-    reader.problems.push({ input: 'sts-endpoint', value, problem, write: 'sts-endpoint: sts.cn-hangzhou.aliyuncs.com' });
-    return 'https://sts.aliyuncs.com/';
-}
-
-// EXTERNAL MODULE: ./build/core/errors.js
-var errors = __nccwpck_require__(2807);
-// EXTERNAL MODULE: ./build/core/text.js
-var core_text = __nccwpck_require__(6067);
-;// CONCATENATED MODULE: ./build/inputs/reader.js
-/** Reads input strings one after the other, and keeps what is wrong with them, so that it can be told together. */
-
-
-
-/** @returns one error that names everything that is wrong, with the YAML to write. */
-function inputError(problems) {
-    const sentences = problems.map(({ input, value, problem }) => {
-        const shown = value === undefined || value === '' ? '' : ` (\`${(0,core_text/* singleLine */.p)(value, 200)}\`)`;
-        return `\`${input}\`${shown} ${problem}`;
-    });
-    const message = sentences.length === 1
-        ? (sentences[0] ?? '')
-        : `${sentences.length} inputs are wrong:\n${sentences.map((text) => `  - ${text}`).join('\n')}`;
-    const conditions = [...new Set(problems.flatMap(({ condition }) => condition ?? []))];
-    const lines = [...new Set(problems.flatMap(({ write }) => write ?? []))];
-    const yaml = [
-        ...conditions.map((condition) => `  if: ${condition}`),
-        ...(lines.length > 0 ? ['  with:', ...lines.map((line) => `    ${line}`)] : []),
-    ];
-    return new errors/* ActionError */.lZ({ code: 'bad-input', message, remedy: `Write:\n${yaml.join('\n')}` });
-}
-/** @returns the input as one of the words; the first where it is empty. */
-function readWord(reader, name, words) {
-    const value = reader.input(name).toLowerCase();
-    const word = words.find((candidate) => candidate === value);
-    if (word !== undefined)
-        return word;
-    if (value !== '') {
-        const problem = `is none of ${words.map((candidate) => `\`${candidate}\``).join(', ')}`;
-        reader.problems.push({ input: name, value, problem, write: `${name}: ${words[0]}` });
-    }
-    return words[0];
-}
-function readBoolean(reader, name, fallback) {
-    return readWord(reader, name, fallback ? ['true', 'false'] : ['false', 'true']) === 'true';
-}
-/** @returns milliseconds. */
-function readDuration(reader, { name, fallback, minMs, maxMs, }) {
-    const value = reader.input(name) || fallback;
-    const duration = (0,quantities/* parseDuration */.E9)(value);
-    const write = `${name}: ${fallback}`;
-    if (duration === undefined) {
-        reader.problems.push({ input: name, value, problem: `is no duration such as \`${fallback}\``, write });
-    }
-    else if (duration < minMs || duration > maxMs) {
-        reader.problems.push({ input: name, value, problem: `is outside ${minMs / 1000}s to ${maxMs / 3_600_000}h`, write });
-    }
-    return duration ?? minMs;
-}
-
-// EXTERNAL MODULE: ./build/core/headers.js
-var headers = __nccwpck_require__(664);
-// EXTERNAL MODULE: ./build/core/object-key.js
-var object_key = __nccwpck_require__(8121);
-;// CONCATENATED MODULE: ./build/inputs/release.js
-/** The inputs that say what becomes visible, when, with which headers, under which URL. */
-
-
-
-
-const DAY_MS = 86_400_000;
-/** @returns the inputs of a release; what is wrong with them is in the reader's problems. */
-function readReleaseInputs(reader) {
-    return {
-        overwrite: readWord(reader, 'overwrite', ['always', 'never', 'if-changed']),
-        publish: readWord(reader, 'publish', ['together', 'as-ready']),
-        publishLast: reader
-            .input('publish-last')
-            .split(/\r?\n/)
-            .map((line) => line.trim())
-            .filter((line) => line !== '' && !line.startsWith('#')),
-        headers: readHeaders(reader),
-        checksums: readChecksums(reader),
-        publicUrl: readPublicUrl(reader),
-        signedUrlExpiresMs: readSignedUrlExpires(reader),
-        dryRun: readBoolean(reader, 'dry-run', false),
-    };
-}
-function readHeaders(reader) {
-    const { rules, problems } = (0,headers/* parseHeaders */.QG)(reader.input('headers'));
-    for (const { line, problem } of problems) {
-        reader.problems.push({
-            input: 'headers',
-            value: line,
-            problem,
-            write: 'headers: |\n      Cache-Control: max-age=3600\n      latest*.yml\n        Cache-Control: no-cache',
-        });
-    }
-    return rules;
-}
-function readChecksums(reader) {
-    const value = reader.input('checksums');
-    if (value === '')
-        return undefined;
-    const problem = (0,object_key/* keyProblem */.dD)(value);
-    if (problem !== undefined)
-        reader.problems.push({ input: 'checksums', value, problem, write: 'checksums: SHA256SUMS' });
-    return value;
-}
-function readPublicUrl(reader) {
-    const value = reader.input('public-url');
-    if (value === '')
-        return undefined;
-    const url = URL.parse(value);
-    const write = 'public-url: https://download.example.com';
-    if (url === null || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '' || url.username !== '') {
-        reader.problems.push({
-            input: 'public-url',
-            value,
-            problem: 'is no http(s) URL without query, fragment and credentials',
-            write,
-        });
-    }
-    return value;
-}
-function readSignedUrlExpires(reader) {
-    const value = reader.input('signed-url-expires');
-    if (value === '')
-        return undefined;
-    const expiresMs = (0,quantities/* parseDuration */.E9)(value);
-    const write = 'signed-url-expires: 12h';
-    if (expiresMs === undefined) {
-        reader.problems.push({ input: 'signed-url-expires', value, problem: 'is no duration such as `12h`', write });
-    }
-    else if (expiresMs < 1000 || expiresMs > 7 * DAY_MS) {
-        reader.problems.push({ input: 'signed-url-expires', value, problem: 'is outside what OSS allows: 1s to 7d', write });
-    }
-    return expiresMs;
-}
-
-;// CONCATENATED MODULE: ./build/inputs.js
-
-
-
-
-
-
-
-/** @returns the inputs. Throws one ActionError that names everything that is wrong with them. */
-function readInputs(source) {
-    const reader = { ...source, problems: [] };
-    const bucket = readBucket(reader);
-    const region = readRegion(reader);
-    const cname = readBoolean(reader, 'cname', false);
-    const inputs = {
-        ...readReleaseInputs(reader),
-        path: readPath(reader),
-        bucket,
-        region,
-        endpoint: readEndpoint(reader, { bucket, region, cname }),
-        credentials: readCredentials(reader),
-        keyPrefix: readKeyPrefix(reader),
-        layout: readWord(reader, 'layout', ['pattern-root', 'workspace', 'flat']),
-        ifNoFilesFound: readWord(reader, 'if-no-files-found', ['error', 'warn', 'ignore']),
-        includeHiddenFiles: readBoolean(reader, 'include-hidden-files', false),
-        followSymbolicLinks: readBoolean(reader, 'follow-symbolic-links', true),
-        partSize: readPartSize(reader),
-        concurrency: readConcurrency(reader),
-        stallTimeoutMs: readDuration(reader, { name: 'stall-timeout', fallback: '30s', minMs: 1000, maxMs: 3_600_000 }),
-        giveUpAfterMs: readDuration(reader, { name: 'give-up-after', fallback: '15m', minMs: 1000, maxMs: 86_400_000 }),
-        resume: readWord(reader, 'resume', ['true', 'local', 'false']),
-        checkpointDir: reader.input('checkpoint-dir') || undefined,
-    };
-    if (reader.problems.length > 0)
-        throw inputError(reader.problems);
-    return inputs;
-}
-function readPath(reader) {
-    const write = 'path: dist/*.exe';
-    const text = reader.input('path');
-    const { lines, problems } = (0,path_lines/* parsePathLines */.KL)(text);
-    for (const { line, problem } of problems)
-        reader.problems.push({ input: 'path', value: line, problem, write });
-    if (lines.length === 0 && problems.length === 0) {
-        const problem = text === '' ? 'is required' : 'has no line that includes files';
-        reader.problems.push({ input: 'path', problem, write });
-    }
-    return lines;
-}
-function readBucket(reader) {
-    const value = reader.input('bucket');
-    const write = 'bucket: my-bucket';
-    if (value === '')
-        reader.problems.push({ input: 'bucket', problem: 'is required', write });
-    else if (!(0,endpoint/* isBucketName */.ET)(value)) {
-        const problem = 'is no bucket name: 3 to 63 lower-case letters, digits and hyphens, without `oss://` and without a host';
-        reader.problems.push({ input: 'bucket', value, problem, write });
-    }
-    return value;
-}
-function readRegion(reader) {
-    const value = reader.input('region');
-    const write = 'region: cn-hangzhou';
-    const region = (0,endpoint/* parseRegion */.cf)(value);
-    if (value === '')
-        reader.problems.push({ input: 'region', problem: 'is required: the region of the bucket', write });
-    else if (region === undefined)
-        reader.problems.push({ input: 'region', value, problem: 'is no region ID', write });
-    return region ?? 'unknown';
-}
-function readEndpoint(reader, where) {
-    const text = reader.input('endpoint');
-    const parsed = (0,endpoint/* parseEndpoint */.Bk)({ text, ...where });
-    if (parsed.kind === 'endpoint')
-        return parsed.endpoint;
-    reader.problems.push({
-        input: 'endpoint',
-        value: text,
-        problem: parsed.problem,
-        write: 'endpoint: oss-cn-hangzhou.aliyuncs.com',
-    });
-    return { protocol: 'https:', host: 'unknown', cname: false };
-}
-function readKeyPrefix(reader) {
-    const value = reader.input('key-prefix');
-    if (value.startsWith('/')) {
-        const problem = 'starts with a slash, and object keys do not';
-        reader.problems.push({
-            input: 'key-prefix',
-            value,
-            problem,
-            write: `key-prefix: ${value.replace(/^\/+/, '') || 'downloads/'}`,
-        });
-    }
-    return value;
-}
-function readPartSize(reader) {
-    const value = reader.input('part-size');
-    if (value === '' || value.toLowerCase() === 'auto')
-        return { kind: 'auto' };
-    const sizeBytes = (0,quantities/* parseSize */.DB)(value);
-    const write = 'part-size: 8MiB';
-    if (sizeBytes === undefined) {
-        reader.problems.push({ input: 'part-size', value, problem: 'is neither `auto` nor a size such as `8MiB`', write });
-    }
-    else if (sizeBytes < parts/* MIN_PART_SIZE_BYTES */.xR || sizeBytes > parts/* MAX_PART_SIZE_BYTES */.xy) {
-        reader.problems.push({ input: 'part-size', value, problem: 'is outside what OSS allows: 100KB to 5GB', write });
-    }
-    return { kind: 'fixed', sizeBytes: sizeBytes ?? parts/* MIN_PART_SIZE_BYTES */.xR };
-}
-function readConcurrency(reader) {
-    const value = reader.input('concurrency').toLowerCase();
-    if (value === '' || value === 'auto')
-        return { kind: 'auto' };
-    const limit = Number(value);
-    if (/^\d+$/.test(value) && limit >= 1 && limit <= 128)
-        return { kind: 'fixed', limit };
-    const problem = 'is neither `auto` nor a whole number from 1 to 128';
-    reader.problems.push({ input: 'concurrency', value, problem, write: 'concurrency: auto' });
-    return { kind: 'auto' };
-}
-
-
-/***/ }),
-
-/***/ 9479:
-/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
-
-__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var node_events__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8474);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3024);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6760);
-/* harmony import */ var _adapters_checkpoint_cache_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(98);
-/* harmony import */ var _adapters_checkpoint_files_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9073);
-/* harmony import */ var _adapters_clock_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5217);
-/* harmony import */ var _adapters_content_types_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4756);
-/* harmony import */ var _adapters_credentials_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4024);
-/* harmony import */ var _adapters_hashes_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(6325);
-/* harmony import */ var _adapters_local_files_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(8760);
-/* harmony import */ var _adapters_oss_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(9807);
-/* harmony import */ var _adapters_public_look_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(2806);
-/* harmony import */ var _adapters_step_state_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(7364);
-/* harmony import */ var _adapters_transport_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(2818);
-/* harmony import */ var _adapters_url_signer_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(7895);
-/* harmony import */ var _adapters_warnings_js__WEBPACK_IMPORTED_MODULE_28__ = __nccwpck_require__(32);
-/* harmony import */ var _adapters_workflow_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(4564);
-/* harmony import */ var _core_credentials_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(2696);
-/* harmony import */ var _core_endpoint_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(2913);
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(2807);
-/* harmony import */ var _core_headers_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(664);
-/* harmony import */ var _core_key_pattern_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(3834);
-/* harmony import */ var _core_public_notes_js__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(8729);
-/* harmony import */ var _core_ram_policy_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(7033);
-/* harmony import */ var _core_urls_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(342);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(9463);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(7452);
-/* harmony import */ var _run_upload_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(5071);
-/** Entry of the step: builds the adapters, runs, maps the result to outputs and exit code. */
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-const SAVE_ON_FAILURE_MS = 60_000;
-const SAVE_ON_CANCEL_MS = 4_500;
-const PUBLIC_LOOK_MS = 5_000;
-const { env } = process;
-const reporter = (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_16__/* .createReporter */ .A5)();
-async function main() {
-    (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_16__/* .maskSecrets */ .QU)();
-    const folder = (0,_adapters_step_state_js__WEBPACK_IMPORTED_MODULE_13__/* .stateFolder */ .yp)(env);
-    const stepFile = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, `step-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}.json`);
-    (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_16__/* .saveState */ .LZ)('step', stepFile);
-    const cancel = listenForSignals();
-    const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_20__/* .readInputs */ .K)(_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_16__/* .workflowInputs */ .$t);
-    const credentials = (0,_adapters_credentials_js__WEBPACK_IMPORTED_MODULE_8__/* .createCredentialProvider */ .D)({ source: inputs.credentials, env, clock: _adapters_clock_js__WEBPACK_IMPORTED_MODULE_6__/* .systemClock */ .m, reporter, mask: _adapters_workflow_js__WEBPACK_IMPORTED_MODULE_16__/* .mask */ .dK });
-    const transport = (0,_adapters_transport_js__WEBPACK_IMPORTED_MODULE_14__/* .createTransport */ .o)({
-        baseUrl: (0,_core_endpoint_js__WEBPACK_IMPORTED_MODULE_23__/* .bucketUrl */ .Cg)(inputs.endpoint, inputs.bucket),
-        stallTimeoutMs: inputs.stallTimeoutMs,
-        env,
-    });
-    const policy = (0,_core_ram_policy_js__WEBPACK_IMPORTED_MODULE_24__/* .policyNeeds */ .Qb)({ ...inputs, headers: inputs.headers.map(({ headers }) => headers) });
-    const store = (0,_adapters_oss_js__WEBPACK_IMPORTED_MODULE_11__/* .createOssStore */ .f)({ ...inputs, transport, credentials, policy });
-    const records = recordsOpener(inputs, { folder, stepFile });
-    const ports = {
-        ...{ store, reporter, hashes: _adapters_hashes_js__WEBPACK_IMPORTED_MODULE_9__/* .nodeHashes */ .h, clock: _adapters_clock_js__WEBPACK_IMPORTED_MODULE_6__/* .systemClock */ .m, signal: cancel.signal },
-        signing: {
-            correctClock: (serverTimeMs) => store.correctClock(serverTimeMs),
-            canRefresh: credentials.canMint,
-            prepare: async (signal) => void (await credentials.current(signal)),
-        },
-        files: (0,_adapters_local_files_js__WEBPACK_IMPORTED_MODULE_10__/* .createLocalFiles */ .ZV)({ workspace: (0,node_path__WEBPACK_IMPORTED_MODULE_3__.resolve)(env.GITHUB_WORKSPACE || process.cwd()) }),
-        run: runOf(),
-        scratch: (text) => writeScratch(folder, text),
-        openRecords: records.open,
-    };
-    reporter.info(`Credentials: ${(0,_core_credentials_js__WEBPACK_IMPORTED_MODULE_17__/* .describeSource */ .B6)(inputs.credentials)}.`);
-    try {
-        return await uploadAndReport(inputs, { ports, credentials, folder, records });
-    }
-    catch (error) {
-        await records.cache()?.save({ deadlineMs: cancel.signal.aborted ? SAVE_ON_CANCEL_MS : SAVE_ON_FAILURE_MS });
-        throw error;
-    }
-    finally {
-        records.cache()?.close();
-        credentials.close();
-        transport.close();
-    }
-}
-async function uploadAndReport(inputs, { ports, credentials, folder, records }) {
-    const settings = settingsOf(inputs);
-    const result = await (0,_run_upload_js__WEBPACK_IMPORTED_MODULE_22__/* .runUpload */ .z)(settings, ports);
-    const { urls, base } = await urlsOf(inputs, { result, credentials, signal: ports.signal });
-    const entries = (0,_report_js__WEBPACK_IMPORTED_MODULE_21__/* .manifestOf */ .$V)(result, { urls, checksumsKey: settings.checksumsKey });
-    const manifestPath = writeManifest(folder, `${JSON.stringify(entries, null, 2)}\n`);
-    const checksumsUrl = urls.get(settings.checksumsKey ?? '') ?? '';
-    const outputs = (0,_report_js__WEBPACK_IMPORTED_MODULE_21__/* .outputsOf */ .Yz)(result, { entries, manifestPath, checksumsUrl, reporter });
-    (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_16__/* .setOutputs */ .n0)(outputs);
-    if (inputs.dryRun)
-        return 0;
-    if (ports.signal.aborted) {
-        await records.cache()?.save({ deadlineMs: SAVE_ON_CANCEL_MS });
-        reporter.error(`The step was cancelled. ${(0,_report_js__WEBPACK_IMPORTED_MODULE_21__/* .safeLine */ .om)(result)}`, 'cancelled');
-        return 130;
-    }
-    (0,_report_js__WEBPACK_IMPORTED_MODULE_21__/* .reportResult */ ["if"])(result, reporter);
-    if (result.failed.length > 0) {
-        await records.cache()?.save({ deadlineMs: SAVE_ON_FAILURE_MS });
-        return 1;
-    }
-    records.forget(result.published.map(({ file }) => file.objectId));
-    await notePublicAccess(inputs, { result, base, url: outputs.url ?? '' });
-    return 0;
-}
-/** @returns the file's path, empty where it cannot be written: what is published is published all the same. */
-function writeManifest(folder, text) {
-    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, `manifest-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}.json`);
-    try {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_2__.mkdirSync)(folder, { recursive: true });
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_2__.writeFileSync)(path, text);
-        return path;
-    }
-    catch (error) {
-        reporter.warning(`The file of the manifest cannot be written (${String(error)}).`, 'No manifest file');
-        return '';
-    }
-}
-function settingsOf(inputs) {
-    const { bucket, region, endpoint, headers, checksums, keyPrefix } = inputs;
-    const { path: lines, includeHiddenFiles, followSymbolicLinks, layout } = inputs;
-    const checksumsKey = checksums === undefined ? undefined : `${keyPrefix}${checksums}`;
-    return {
-        ...inputs,
-        match: { lines, includeHiddenFiles, followSymbolicLinks, layout, keyPrefix, reservedKey: checksumsKey },
-        publishLast: inputs.publishLast.map(_core_key_pattern_js__WEBPACK_IMPORTED_MODULE_25__/* .keyMatcher */ .M),
-        checksumsKey,
-        where: `oss://${bucket}/ (${region}, ${endpoint.host})`,
-        headersOf: (key) => (0,_core_headers_js__WEBPACK_IMPORTED_MODULE_19__/* .headersFor */ .iY)(headers, { key, contentType: (0,_adapters_content_types_js__WEBPACK_IMPORTED_MODULE_7__/* .contentTypeOf */ .J)(key) }),
-    };
-}
-/** @returns the URL of each published object by its key: signed where that is wanted. */
-async function urlsOf(inputs, { result: { published }, credentials, signal, }) {
-    const { bucket, region, signedUrlExpiresMs } = inputs;
-    const base = (0,_core_urls_js__WEBPACK_IMPORTED_MODULE_26__/* .publicBase */ .VW)(inputs);
-    const urls = new Map(published.map(({ file: { key } }) => [key, (0,_core_urls_js__WEBPACK_IMPORTED_MODULE_26__/* .objectUrl */ .bC)(base, key)]));
-    if (signedUrlExpiresMs === undefined || published.length === 0)
-        return { urls, base };
-    const signer = await credentials.mintForUrls(signal);
-    const sessionMs = (signer.expiresAtMs ?? Number.POSITIVE_INFINITY) - Date.now();
-    const expiresSeconds = Math.max(1, Math.floor(Math.min(signedUrlExpiresMs, sessionMs) / 1000));
-    const sign = (0,_adapters_url_signer_js__WEBPACK_IMPORTED_MODULE_15__/* .createUrlSigner */ .Y)({ bucket, region, credentials: signer, expiresSeconds });
-    for (const [key, url] of urls)
-        urls.set(key, await sign(url, key));
-    if (credentials.identity.kind === 'keys' && signer.securityToken !== undefined) {
-        reporter.notice('The signed URLs live no longer than the temporary credentials that signed them. They contain the security token, which GitHub masks: they can be used in this job, and are dropped as outputs of the job.', 'Signed with temporary credentials');
-    }
-    return { urls, base };
-}
-/** Says why readers may not get at what is published, where that can be told. */
-async function notePublicAccess(inputs, { result, base, url }) {
-    const signed = inputs.signedUrlExpiresMs !== undefined;
-    const objects = result.published.map(({ file: { key, headers } }) => ({ key, headers }));
-    for (const note of (0,_core_public_notes_js__WEBPACK_IMPORTED_MODULE_27__/* .publicNotes */ .d)(objects, { base, signed }))
-        reporter.notice(note, 'Public access');
-    if (inputs.overwrite === 'never' && result.published.some(({ object }) => object.versionId !== undefined)) {
-        reporter.notice('This bucket has versioning, where OSS ignores x-oss-forbid-overwrite: the action looked before it published, and cannot keep another writer from publishing the same key in between.', 'overwrite: never');
-    }
-    if (signed || url === '')
-        return;
-    if ((await (0,_adapters_public_look_js__WEBPACK_IMPORTED_MODULE_12__/* .headAnonymously */ .V)(url, { deadlineMs: PUBLIC_LOOK_MS, env })) === 403)
-        reporter.notice((0,_core_public_notes_js__WEBPACK_IMPORTED_MODULE_27__/* .forbiddenNote */ .S)(url), 'Not public');
-}
-/** Opens the step's records once its objects are known, and leaves for `post` where they are. */
-function recordsOpener(inputs, { folder, stepFile }) {
-    const { bucket, region, resume } = inputs;
-    let opened;
-    return {
-        open(keys) {
-            const recordsFolder = resume === 'false' ? undefined : (0,node_path__WEBPACK_IMPORTED_MODULE_3__.resolve)(inputs.checkpointDir ?? (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, 'checkpoints'));
-            const restoredFolder = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, `restored-${process.pid}`);
-            const checkpoints = (0,_adapters_checkpoint_files_js__WEBPACK_IMPORTED_MODULE_5__/* .createCheckpointFiles */ .IC)({
-                ...{ bucket, region, restoredFolder, folder: recordsFolder },
-                onWriteFailure: (error) => reporter.warning(`The upload's records cannot be written here (${error instanceof Error ? error.message : String(error)}). It goes on; a later attempt knows only what OSS lists.`, 'No records'),
-            });
-            const cache = openCache({ inputs, keys, checkpoints, recordsFolder, restoredFolder, folder, stepFile });
-            opened = { checkpoints, cache };
-            return opened;
-        },
-        cache: () => opened?.cache,
-        forget(objectIds) {
-            for (const objectId of objectIds)
-                opened?.checkpoints.remove(objectId);
-        },
-    };
-}
-function openCache({ inputs, keys, checkpoints, recordsFolder, restoredFolder, folder, stepFile, }) {
-    if (recordsFolder === undefined || inputs.resume !== 'true')
-        return { restore: async () => { }, save: async () => { }, close() { } };
-    const { id, attempt } = (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_16__/* .currentRun */ .xh)(env);
-    const hash = (text) => _adapters_hashes_js__WEBPACK_IMPORTED_MODULE_9__/* .nodeHashes */ .h.sha256Of(text).slice(0, 20);
-    const bucketPrefix = `upload-aliyun-oss-v1-${hash(`${inputs.region}\n${inputs.bucket}`)}-`;
-    const records = {
-        folder: recordsFolder,
-        restoredFolder,
-        objectIds: keys.map((key) => checkpoints.objectId(key)),
-        bucketPrefix,
-        cachePrefix: `${bucketPrefix}${hash([...keys].sort().join('\n'))}-`,
-        runId: id,
-        runAttempt: attempt,
-    };
-    try {
-        if (!inputs.dryRun)
-            (0,_adapters_step_state_js__WEBPACK_IMPORTED_MODULE_13__/* .writeStepRecords */ .uM)(stepFile, records);
-    }
-    catch {
-        reporter.debug('The step file cannot be written; post will have nothing to save.');
-    }
-    const entry = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(process.argv[1] ?? ''), '..', 'cache', 'index.js');
-    return (0,_adapters_checkpoint_cache_js__WEBPACK_IMPORTED_MODULE_4__/* .createCheckpointCache */ .x)({ stepFile, records, entry, stateFolder: folder, reporter, env });
-}
-async function writeScratch(folder, text) {
-    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, `made-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}`);
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_2__.mkdirSync)(folder, { recursive: true });
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_2__.writeFileSync)(path, text);
-    return path;
-}
-function runOf() {
-    const { id, attempt } = (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_16__/* .currentRun */ .xh)(env);
-    return `${id}.${attempt}`;
-}
-/** The runner sends SIGINT, 7.5 s later SIGTERM, 2.5 s later SIGKILL; Windows knows Ctrl-C and Ctrl-Break. */
-function listenForSignals() {
-    const cancel = new AbortController();
-    (0,node_events__WEBPACK_IMPORTED_MODULE_1__.setMaxListeners)(0, cancel.signal);
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGBREAK'])
-        process.on(signal, () => cancel.abort((0,_report_js__WEBPACK_IMPORTED_MODULE_21__/* .cancelled */ .KW)()));
-    return cancel;
-}
-function reportFailure(error) {
-    const code = (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_18__/* .asActionError */ .z6)(error)?.code;
-    reporter.error((0,_core_errors_js__WEBPACK_IMPORTED_MODULE_18__/* .formatError */ .Wk)(error), code ?? 'unexpected-error');
-    return code === 'cancelled' ? 130 : 1;
-}
-/** Nothing that still waits (a file system, a connection, a cache) may keep the step from ending. */
-async function exit(code) {
-    await new Promise((resolve) => process.stdout.write('', () => resolve()));
-    process.exit(code);
-}
-(0,_adapters_warnings_js__WEBPACK_IMPORTED_MODULE_28__/* .filterWarnings */ .K)();
-process.on('uncaughtException', (error) => void exit(reportFailure(error)));
-await exit(await main().catch(reportFailure));
-
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 7452:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  KW: () => (/* binding */ cancelled),
-  $V: () => (/* binding */ manifestOf),
-  Yz: () => (/* binding */ outputsOf),
-  "if": () => (/* binding */ reportResult),
-  om: () => (/* binding */ safeLine)
-});
-
-// UNUSED EXPORTS: byCause
-
-// EXTERNAL MODULE: ./build/core/errors.js
-var errors = __nccwpck_require__(2807);
-// EXTERNAL MODULE: ./build/core/quantities.js
-var quantities = __nccwpck_require__(7213);
-// EXTERNAL MODULE: ./build/core/crc64.js + 2 modules
-var crc64 = __nccwpck_require__(8131);
-;// CONCATENATED MODULE: ./build/core/result.js
-/** What a run came to: for outputs, summary and exit code. */
-
-/** @returns one entry of the `manifest` output. */
-function manifestEntry(facts) {
-    return {
-        path: facts.displayPath,
-        key: facts.key,
-        url: facts.url,
-        size: facts.sizeBytes,
-        crc64: (0,crc64/* formatCrc64 */.kc)(facts.crc64),
-        ...(facts.sha256 === undefined ? {} : { sha256: facts.sha256 }),
-        etag: facts.etag,
-        ...(facts.versionId === undefined ? {} : { versionId: facts.versionId }),
-        contentType: facts.contentType,
-        status: facts.status,
-        bytesSent: facts.bytesSent,
-        bytesResumed: facts.bytesResumed,
-    };
-}
-/** More than this of `urls` and `manifest` together would crowd out a job's other outputs (GitHub: 1 MB a job, as UTF-16). */
-const MAX_OUTPUT_CHARACTERS = 256 * 1024;
-/** @returns the step's outputs, and whether the long ones had to be left empty. */
-function formatOutputs({ entries, firstKey, manifestPath, bytesSent, bytesResumed }) {
-    const urls = entries.map((entry) => entry.url).join('\n');
-    const manifest = JSON.stringify(entries);
-    const tooLong = urls.length + manifest.length > MAX_OUTPUT_CHARACTERS;
-    const unchanged = entries.filter((entry) => entry.status === 'unchanged').length;
-    const outputs = {
-        url: entries.find((entry) => entry.key === firstKey)?.url ?? '',
-        urls: tooLong ? '' : urls,
-        manifest: tooLong ? '' : manifest,
-        'manifest-path': manifestPath,
-        'files-uploaded': String(entries.length - unchanged),
-        'files-unchanged': String(unchanged),
-        'bytes-sent': String(bytesSent),
-        'bytes-resumed': String(bytesResumed),
-    };
-    return { outputs, tooLong };
-}
-
-// EXTERNAL MODULE: ./build/core/text.js
-var core_text = __nccwpck_require__(6067);
-;// CONCATENATED MODULE: ./build/report.js
-/** A run's result → closing lines, annotations, outputs, exit code. */
-
-
-
-
-/** @returns the `manifest` output's entries, in the order of the files; the checksums file is none of them. */
-function manifestOf({ published, sha256 }, { urls, checksumsKey }) {
-    return published
-        .filter(({ file }) => file.key !== checksumsKey)
-        .map(({ file, object, status, bytesSent, bytesResumed }) => manifestEntry({
-        displayPath: file.displayPath,
-        key: file.key,
-        url: urls.get(file.key) ?? '',
-        sizeBytes: file.sizeBytes,
-        crc64: object.crc64,
-        sha256: sha256.get(file.path),
-        etag: object.etag,
-        versionId: object.versionId,
-        contentType: file.headers['content-type'] ?? 'application/octet-stream',
-        status,
-        bytesSent,
-        bytesResumed,
-    }));
-}
-/** @returns the step's outputs; warns where the long ones had to be left empty. */
-function outputsOf(result, { entries, manifestPath, checksumsUrl, reporter }) {
-    const { outputs, tooLong } = formatOutputs({
-        entries,
-        manifestPath,
-        firstKey: result.firstKey,
-        bytesSent: result.progress.sentBytes,
-        bytesResumed: result.progress.resumedBytes,
-    });
-    if (tooLong) {
-        const text = 'The outputs `urls` and `manifest` would take more than GitHub passes on, and are left empty. Read the file that `manifest-path` names.';
-        reporter.warning(text, 'Outputs too long');
-    }
-    return { ...outputs, 'checksums-url': checksumsUrl };
-}
-/** Prints how it went: one closing line, or one error annotation a cause. */
-function reportResult(result, reporter) {
-    if (result.failed.length === 0) {
-        if (result.published.length > 0)
-            reporter.info(closingLine(result));
-        return;
-    }
-    for (const { error, files } of byCause(result.failed)) {
-        reporter.error(`${(0,errors/* formatError */.Wk)(error)}\n${affected(files)}`, titleOf(error));
-    }
-    reporter.info(safeLine(result));
-}
-function closingLine({ published, progress, elapsedMs, mostConnections }) {
-    const resumed = progress.resumedBytes;
-    const rate = elapsedMs > 0 ? (progress.sentBytes * 1000) / elapsedMs : 0;
-    const parts = [
-        `Published ${(0,quantities/* plural */.LS)(published.length, 'file')}`,
-        `${(0,quantities/* formatSize */.Xq)(progress.sentBytes)} sent`,
-        ...(resumed > 0 ? [`${(0,quantities/* formatSize */.Xq)(resumed)} were in OSS already`] : []),
-        (0,quantities/* formatDuration */.a3)(elapsedMs),
-        ...(progress.sentBytes > 0
-            ? [`${(0,quantities/* formatSize */.Xq)(Math.round(rate))}/s over up to ${(0,quantities/* plural */.LS)(mostConnections, 'connection')}`]
-            : []),
-        ...(progress.retries > 0 ? [`${progress.retries} requests sent again`] : []),
-    ];
-    return `${parts.join(' · ')}. Every object was verified by its CRC64.`;
-}
-/** @returns what is kept, and what to do: the line that a person looks for after a failure. */
-function safeLine({ progress, published, waiting, }) {
-    const doneBytes = progress.heldBytes;
-    const percent = progress.plannedBytes === 0 ? 0 : Math.min(100, Math.floor((100 * doneBytes) / progress.plannedBytes));
-    const shown = published.length > 0 ? `${(0,quantities/* plural */.LS)(published.length, 'file')} published, ` : '';
-    const rest = waiting.length > 0
-        ? `; ${(0,quantities/* plural */.LS)(waiting.length, 'file')} not published, since a release shows whole or not at all`
-        : '';
-    return `${shown}${percent} % (${(0,quantities/* formatSize */.Xq)(doneBytes)}) is safe in OSS${rest}. Re-run the failed jobs to go on from there.`;
-}
-/** @returns one entry for each distinct cause, with the files that met it. */
-function byCause(failed) {
-    const causes = new Map();
-    for (const one of failed) {
-        const cause = causeOf(one.error);
-        const known = causes.get(cause);
-        if (known === undefined)
-            causes.set(cause, { error: one.error, files: [one] });
+function orderWaves(items, last) {
+    const groups = new Map();
+    for (const item of items) {
+        const index = (0,_key_pattern_js__WEBPACK_IMPORTED_MODULE_0__/* .firstMatch */ .o)(last, item.file.key) ?? -1;
+        const group = groups.get(index);
+        if (group === undefined)
+            groups.set(index, [item]);
         else
-            known.files.push(one);
+            group.push(item);
     }
-    return [...causes.values()];
+    const inOrder = [...groups].sort(([left], [right]) => left - right);
+    return {
+        first: inOrder.flatMap(([index, group]) => (index === -1 ? byMaking(group) : [])),
+        last: inOrder.flatMap(([index, group]) => (index === -1 ? [] : byMaking(group))),
+    };
 }
-function causeOf(error) {
-    const known = (0,errors/* asActionError */.z6)(error);
-    return known === undefined ? String(error) : `${known.code} ${known.facts.serviceCode ?? ''} ${known.facts.ec ?? ''}`;
-}
-function titleOf(error) {
-    return (0,errors/* asActionError */.z6)(error)?.code ?? 'unexpected-error';
-}
-function affected(files) {
-    const names = files.slice(0, 10).map(({ file }) => (0,core_text/* singleLine */.p)(file.displayPath, 120));
-    return `Not published: ${names.join(', ')}${files.length > 10 ? ` and ${files.length - 10} more` : ''}.`;
-}
-/** @returns the error that a cancelled step ends with. */
-function cancelled() {
-    return new errors/* ActionError */.lZ({ code: 'cancelled', fault: 'aborted', message: 'The step was cancelled' });
+function byMaking(group) {
+    return ORDER.map((making) => group.filter((item) => item.kind === making)).filter((wave) => wave.length > 0);
 }
 
 
 /***/ }),
 
-/***/ 5071:
+/***/ 74010:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ abandonUploads)
+/* harmony export */ });
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(62807);
+/* harmony import */ var _core_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(26067);
+/** Releases uploads that nobody will complete: their parts cost storage until then. */
 
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  z: () => (/* binding */ runUpload)
-});
 
-// EXTERNAL MODULE: ./build/core/parts.js
-var parts = __nccwpck_require__(1684);
-;// CONCATENATED MODULE: ./build/core/plan.js
-
-/** @returns what to do for each file, in the order of the files, and the files that cannot be cut with this part size. */
-function planUpload(options) {
-    const problems = [];
-    // What is in the bucket already is the best source for a second key.
-    const presentFiles = options.files.filter((file) => options.presentOf(file) !== undefined);
-    const firstKeyOfPath = new Map(presentFiles.map((file) => [file.path, file.key]));
-    const objects = options.files.map((file) => {
-        const present = options.presentOf(file);
-        if (present !== undefined)
-            return { kind: 'present', file, ...present };
-        const partSizeBytes = (0,parts/* choosePartSize */.mm)(file.sizeBytes, options.partSize);
-        const isSmall = file.sizeBytes <= Math.min(partSizeBytes, parts/* MAX_PUT_SIZE_BYTES */.xk);
-        const fromKey = firstKeyOfPath.get(file.path);
-        if (fromKey !== undefined && options.mayCopy && !options.partsOnly)
-            return { kind: 'copy', file, fromKey, partSizeBytes, isSmall };
-        firstKeyOfPath.set(file.path, file.key);
-        const problem = (0,parts/* partSizeProblem */.CW)(file.sizeBytes, partSizeBytes);
-        if (problem !== undefined)
-            problems.push({ file, problem, partSizeBytes });
-        const checkpoints = options.checkpointsOf(file).filter((checkpoint) => checkpoint.kind === 'unfinished');
-        if (isSmall && checkpoints.length === 0 && !options.partsOnly)
-            return { kind: 'put', file };
-        return { kind: 'multipart', file, partSizeBytes, checkpoints };
-    });
-    return { objects, problems };
-}
-/** @returns how many requests with a body an object needs at most. */
-function countRequests(object) {
-    switch (object.kind) {
-        case 'present':
-        case 'copy':
-            return 0;
-        case 'put':
-            return 1;
-        case 'multipart':
-            return (0,parts/* countParts */.MA)(object.file.sizeBytes, object.partSizeBytes);
-    }
-}
-
-;// CONCATENATED MODULE: ./build/core/checksums.js
-/** The SHA256SUMS file, in the format of coreutils. Pure. */
-/**
- * @param sumsKey key of the SHA256SUMS file itself: names are relative to its folder, so that `sha256sum -c` finds what was downloaded beside it
- * @returns one line a file, sorted by name; a name with a backslash or line end is escaped as coreutils does, with a backslash before the line
- *   Source: https://www.gnu.org/software/coreutils/manual/html_node/md5sum-invocation.html
- */
-function formatChecksums(checksums, sumsKey) {
-    const folder = sumsKey.slice(0, sumsKey.lastIndexOf('/') + 1);
-    return checksums
-        .map(({ key, sha256 }) => ({ name: relativeKey(folder, key), sha256 }))
-        .sort((left, right) => (left.name < right.name ? -1 : left.name > right.name ? 1 : 0))
-        .map(({ name, sha256 }) => {
-        const escaped = name.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\r', '\\r');
-        return `${escaped === name ? '' : '\\'}${sha256}  ${escaped}\n`;
-    })
-        .join('');
-}
-/** @returns the key as seen from a folder (empty, or ending with `/`). */
-function relativeKey(folder, key) {
-    const from = folder.split('/').slice(0, -1);
-    const to = key.split('/');
-    let common = 0;
-    while (common < from.length && common < to.length - 1 && from[common] === to[common])
-        common += 1;
-    return [...from.slice(common).map(() => '..'), ...to.slice(common)].join('/');
-}
-
-// EXTERNAL MODULE: ./build/core/crc64.js + 2 modules
-var core_crc64 = __nccwpck_require__(8131);
-;// CONCATENATED MODULE: ./build/engine/digest.js
-/** Digests of local bytes. */
-
-const SLICE_BYTES = 256 * 1024;
-/** @returns digests of bytes `[startBytes, endBytes)` of a file, read once in slices. Throws an ActionError where they cannot be read. */
-async function digestRange(options) {
-    const { files, hashes, path, startBytes, endBytes, signal } = options;
-    const md5 = options.md5 ? hashes.md5() : undefined;
-    const sha256 = options.sha256 ? hashes.sha256() : undefined;
-    const body = files.body({ path, startBytes, endBytes });
-    const slice = new Uint8Array(Math.min(SLICE_BYTES, Math.max(1, endBytes - startBytes)));
-    let crc = 0n;
-    try {
-        for (let left = endBytes - startBytes; left > 0;) {
-            signal.throwIfAborted();
-            const size = await body.read(slice);
-            const bytes = slice.subarray(0, size);
-            crc = (0,core_crc64/* crc64 */.d9)(bytes, crc);
-            md5?.update(bytes);
-            sha256?.update(bytes);
-            left -= size;
-            options.onRead?.(size);
+/** Aborts uploads, as many at once as there are request slots. Never throws: what is left is the lifecycle rule's. */
+async function abandonUploads(engine, uploads) {
+    const left = [];
+    const abandon = async ({ key, uploadId }) => {
+        try {
+            await engine.requester.run({
+                what: `the end of the upload of ${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_1__/* .singleLine */ .p)(key)}`,
+                lane: 'control',
+                sizeBytes: 0,
+                signal: engine.signal,
+                send: ({ signal }) => engine.store.abortUpload({ key, uploadId, signal }),
+            });
         }
-    }
-    finally {
-        await body.close();
-    }
-    return { crc64: crc, md5: md5?.hex(), sha256: sha256?.hex().toLowerCase() };
-}
-/** @returns the body, summing what goes through it. */
-function withCrc64(body) {
-    let crc = 0n;
-    return {
-        sizeBytes: body.sizeBytes,
-        async read(into) {
-            const size = await body.read(into);
-            crc = (0,core_crc64/* crc64 */.d9)(into.subarray(0, size), crc);
-            return size;
-        },
-        close: () => body.close(),
-        crc64: () => crc,
+        catch (error) {
+            if ((0,_core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .faultOf */ .Kl)(error) !== 'upload-gone')
+                left.push({ key, error });
+        }
     };
-}
-/** @returns digests of a range, read when it is this file's turn at the disk; every slice counts as progress. */
-async function digestInTurn({ files, hashes, signal, disk, progress }, { md5 = false, sha256 = false, ...range }) {
-    const turn = await disk.acquire('data', signal);
-    try {
-        return await digestRange({ files, hashes, signal, md5, sha256, ...range, onRead: () => progress.moved() });
-    }
-    finally {
-        turn.release();
-    }
+    await Promise.all(uploads.map(abandon));
+    return { released: uploads.length - left.length, left };
 }
 
-;// CONCATENATED MODULE: ./build/engine/checksums.js
+
+/***/ }),
+
+/***/ 45559:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ assertSameBytes),
+/* harmony export */   W: () => (/* binding */ assertUnchanged)
+/* harmony export */ });
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(62807);
+/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(44467);
+/** Whether a file is still what was planned and sent: one that changed is never published. */
+
+
+/** Throws `file-changed` where the file is not in the state any more in which it was planned. */
+async function assertUnchanged(engine, file) {
+    const now = await engine.files.stamp(file.path);
+    const { stamp } = file;
+    const same = now.sizeBytes === stamp.sizeBytes &&
+        now.mtimeNs === stamp.mtimeNs &&
+        now.ctimeNs === stamp.ctimeNs &&
+        now.inode === stamp.inode;
+    if (!same)
+        throw changed(file);
+}
+/**
+ * Throws `file-changed` where a file's bytes are not the ones that were sent. A file that was only touched is read again: what counts is
+ * the bytes.
+ */
+async function assertSameBytes(engine, { file, crc64 }) {
+    try {
+        await assertUnchanged(engine, file);
+    }
+    catch (error) {
+        const now = await engine.files.stamp(file.path);
+        if (now.sizeBytes !== file.sizeBytes)
+            throw error;
+        const local = await (0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .digestInTurn */ .vd)(engine, { path: file.path, startBytes: 0, endBytes: file.sizeBytes });
+        if (local.crc64 !== crc64)
+            throw error;
+    }
+}
+function changed(file) {
+    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
+        code: 'file-changed',
+        message: `${file.displayPath} changed while it was being uploaded; it is not published`,
+        remedy: 'Let nothing write to the file while this step runs. The next attempt sends only the parts that differ.',
+    });
+}
+
+
+/***/ }),
+
+/***/ 93931:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P9: () => (/* binding */ describeMade),
+/* harmony export */   aw: () => (/* binding */ prepareChecksums),
+/* harmony export */   dX: () => (/* binding */ byKey)
+/* harmony export */ });
+/* harmony import */ var _core_checksums_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(49898);
+/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(44467);
 /** SHA-256 of every file, and the SHA256SUMS file that is published beside them. */
 
 
@@ -71760,8 +71152,10 @@ function prepareChecksums(engine, sources, settings) {
     const digests = digestAll(engine, sources);
     // Whoever needs them sees the failure; a run that ends before that must not end the process.
     digests.catch(() => { });
+    if (settings.hold)
+        return { early: Promise.resolve([]), late: undefined, digests };
     const make = async () => {
-        const path = await scratch(checksumsText(sources, await digests, key));
+        const path = await scratch((0,_core_checksums_js__WEBPACK_IMPORTED_MODULE_1__/* .formatChecksums */ .s)(byKey(sources, await digests), key));
         return describeMade(engine, { path, key, headers: headersOf(key) });
     };
     if (settings.overwrite === 'always')
@@ -71778,7 +71172,7 @@ async function digestAll(engine, sources) {
     const files = new Map(sources.map((file) => [file.path, file]));
     const digests = new Map();
     const readOne = async (file) => {
-        const { sha256 } = await digestInTurn(engine, {
+        const { sha256 } = await (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .digestInTurn */ .vd)(engine, {
             path: file.path,
             startBytes: 0,
             endBytes: file.sizeBytes,
@@ -71790,13 +71184,12 @@ async function digestAll(engine, sources) {
     await Promise.all([...files.values()].map(readOne));
     return digests;
 }
-function checksumsText(sources, digests, sumsKey) {
-    const sums = sources.flatMap(({ key, path }) => {
-        const sha256 = digests.get(path);
-        return sha256 === undefined ? [] : [{ key, sha256 }];
-    });
-    return formatChecksums(sums, sumsKey);
+/** @returns SHA-256 by object key. */
+function byKey(sources, digests) {
+    const pairs = sources.map(({ key, path }) => [key, digests.get(path)]);
+    return new Map(pairs.flatMap(([key, sha256]) => (sha256 === undefined ? [] : [[key, sha256]])));
 }
+/** @returns the source of a file that this step made itself. */
 async function describeMade(engine, { path, key, headers }) {
     const stamp = await engine.files.stamp(path);
     const headersDigest = engine.hashes.sha256Of(JSON.stringify(Object.entries(headers)));
@@ -71812,6 +71205,18 @@ async function describeMade(engine, { path, key, headers }) {
         objectId,
     };
 }
+
+
+/***/ }),
+
+/***/ 9559:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  P: () => (/* binding */ createEngine)
+});
 
 ;// CONCATENATED MODULE: ./build/core/concurrency.js
 /** How many requests may be in flight: a controller as a pure reducer over what was observed. */
@@ -72004,7 +71409,7 @@ function createPartQueue(limiter) {
 }
 
 // EXTERNAL MODULE: ./build/core/errors.js
-var errors = __nccwpck_require__(2807);
+var errors = __nccwpck_require__(62807);
 ;// CONCATENATED MODULE: ./build/engine/progress.js
 /** What has moved, and when: for the progress line, for `give-up-after`, and for the outputs. */
 
@@ -72071,11 +71476,568 @@ function createProgress(nowMs) {
     };
 }
 
-// EXTERNAL MODULE: ./build/core/retry.js
-var retry = __nccwpck_require__(8216);
+// EXTERNAL MODULE: ./build/engine/requester.js
+var engine_requester = __nccwpck_require__(90585);
+;// CONCATENATED MODULE: ./build/engine/create-engine.js
+
+
+
+
+/** Files read at once for their digests: more would only make one disk seek. */
+const DISK_READERS = 4;
+/** @returns the engine of one attempt. */
+function createEngine(ports, { concurrency, giveUpAfterMs, overwrite }) {
+    const { store, files, hashes, checkpoints, reporter, clock, signing, run } = ports;
+    const silence = new AbortController();
+    const progress = createProgress(() => clock.nowMs());
+    const limiter = createLimiter(concurrency);
+    const requester = (0,engine_requester/* createRequester */.R)({ limiter, progress, clock, signing, reporter, giveUpAfterMs });
+    return {
+        ...{ store, files, hashes, checkpoints, reporter, clock, run, progress, limiter, requester },
+        queue: createPartQueue(limiter),
+        signal: AbortSignal.any([ports.signal, silence.signal]),
+        giveUp: (reason) => silence.abort(reason),
+        epochMs: () => clock.epochMs(),
+        disk: createLimiter({ kind: 'fixed', limit: DISK_READERS }),
+        guard: overwrite === 'never' ? { 'x-oss-forbid-overwrite': 'true' } : {},
+    };
+}
+
+
+/***/ }),
+
+/***/ 44467:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   uN: () => (/* binding */ digestRange),
+/* harmony export */   vd: () => (/* binding */ digestInTurn),
+/* harmony export */   vq: () => (/* binding */ withCrc64)
+/* harmony export */ });
+/* harmony import */ var _core_crc64_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(68131);
+/** Digests of local bytes. */
+
+const SLICE_BYTES = 256 * 1024;
+/** @returns digests of bytes `[startBytes, endBytes)` of a file, read once in slices. Throws an ActionError where they cannot be read. */
+async function digestRange(options) {
+    const { files, hashes, path, startBytes, endBytes, signal } = options;
+    const md5 = options.md5 ? hashes.md5() : undefined;
+    const sha256 = options.sha256 ? hashes.sha256() : undefined;
+    const body = files.body({ path, startBytes, endBytes });
+    const slice = new Uint8Array(Math.min(SLICE_BYTES, Math.max(1, endBytes - startBytes)));
+    let crc = 0n;
+    try {
+        for (let left = endBytes - startBytes; left > 0;) {
+            signal.throwIfAborted();
+            const size = await body.read(slice);
+            const bytes = slice.subarray(0, size);
+            crc = (0,_core_crc64_js__WEBPACK_IMPORTED_MODULE_0__/* .crc64 */ .d9)(bytes, crc);
+            md5?.update(bytes);
+            sha256?.update(bytes);
+            left -= size;
+            options.onRead?.(size);
+        }
+    }
+    finally {
+        await body.close();
+    }
+    return { crc64: crc, md5: md5?.hex(), sha256: sha256?.hex().toLowerCase() };
+}
+/** @returns the body, summing what goes through it. */
+function withCrc64(body) {
+    let crc = 0n;
+    return {
+        sizeBytes: body.sizeBytes,
+        async read(into) {
+            const size = await body.read(into);
+            crc = (0,_core_crc64_js__WEBPACK_IMPORTED_MODULE_0__/* .crc64 */ .d9)(into.subarray(0, size), crc);
+            return size;
+        },
+        close: () => body.close(),
+        crc64: () => crc,
+    };
+}
+/** @returns digests of a range, read when it is this file's turn at the disk; every slice counts as progress. */
+async function digestInTurn({ files, hashes, signal, disk, progress }, { md5 = false, sha256 = false, ...range }) {
+    const turn = await disk.acquire('data', signal);
+    try {
+        return await digestRange({ files, hashes, signal, md5, sha256, ...range, onRead: () => progress.moved() });
+    }
+    finally {
+        turn.release();
+    }
+}
+
+
+/***/ }),
+
+/***/ 69670:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ watchForSilence)
+/* harmony export */ });
+/* harmony import */ var _requester_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(90585);
+
+/** @returns what ends the watch */
+function watchForSilence(engine, giveUpAfterMs) {
+    return engine.clock.every(500, () => {
+        const { sinceProgressMs, lastFailure } = engine.progress.snapshot();
+        if (sinceProgressMs >= giveUpAfterMs)
+            engine.giveUp((0,_requester_js__WEBPACK_IMPORTED_MODULE_0__/* .gaveUp */ .l)(sinceProgressMs, lastFailure));
+    });
+}
+
+
+/***/ }),
+
+/***/ 37774:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  H: () => (/* binding */ publishWave),
+  z: () => (/* binding */ runWave)
+});
+
+// EXTERNAL MODULE: ./build/core/crc64.js + 2 modules
+var core_crc64 = __nccwpck_require__(68131);
+// EXTERNAL MODULE: ./build/core/errors.js
+var errors = __nccwpck_require__(62807);
+// EXTERNAL MODULE: ./build/core/quantities.js
+var quantities = __nccwpck_require__(47213);
 // EXTERNAL MODULE: ./build/core/text.js
-var core_text = __nccwpck_require__(6067);
-;// CONCATENATED MODULE: ./build/engine/requester.js
+var core_text = __nccwpck_require__(26067);
+// EXTERNAL MODULE: ./build/engine/changed.js
+var changed = __nccwpck_require__(45559);
+// EXTERNAL MODULE: ./build/engine/resume.js + 1 modules
+var resume = __nccwpck_require__(85115);
+// EXTERNAL MODULE: ./build/engine/upload-file.js
+var upload_file = __nccwpck_require__(88353);
+// EXTERNAL MODULE: ./build/engine/verify.js
+var verify = __nccwpck_require__(15866);
+;// CONCATENATED MODULE: ./build/engine/complete.js
+/** Makes one multipart upload visible, and settles what a lost or strange answer leaves open. */
+
+
+
+
+
+
+
+
+/** How often Complete may be refused for its parts: send what OSS holds otherwise again, then a new upload, then fail. */
+const MAX_REFUSALS = 2;
+/**
+ * @returns the object, whose size and CRC64 are those of the local file. Throws an ActionError where OSS published other bytes, refuses
+ *   the parts again and again, or holds another object that must not be overwritten.
+ */
+async function completeUpload(engine, transferred) {
+    let upload = transferred;
+    for (let refusals = 0;; refusals += 1) {
+        try {
+            const stored = await sendComplete(engine, upload);
+            return { upload, object: await checkObject(engine, upload, stored) };
+        }
+        catch (error) {
+            const fault = (0,errors/* faultOf */.Kl)(error);
+            if (fault !== 'upload-gone' && fault !== 'exists' && fault !== 'invalid-part')
+                throw error;
+            const object = fault === 'invalid-part' ? undefined : await settle(engine, upload);
+            if (object !== undefined)
+                return { upload, object };
+            if (fault === 'exists' || refusals >= MAX_REFUSALS)
+                throw error;
+            upload = await sendAgain(engine, upload, { keepsUpload: fault === 'invalid-part' && refusals === 0 });
+        }
+    }
+}
+/** @returns the upload with its bytes in OSS again, which are those of before: a file that changed meanwhile is not published. */
+async function sendAgain(engine, upload, { keepsUpload }) {
+    const repaired = keepsUpload ? await resend(engine, upload) : undefined;
+    const again = repaired ?? (await startAgain(engine, upload));
+    await (0,changed/* assertSameBytes */.K)(engine, { file: upload.file, crc64: again.crc64 });
+    return again;
+}
+function sendComplete(engine, { file, uploadId, parts }) {
+    return engine.requester.run({
+        what: `the publishing of ${file.key}`,
+        lane: 'control',
+        sizeBytes: 0,
+        signal: engine.signal,
+        send: ({ signal }) => engine.store.completeUpload({
+            key: file.key,
+            uploadId,
+            parts: parts.map(({ number, etag }) => ({ number, etag })),
+            headers: engine.guard,
+            signal,
+        }),
+    });
+}
+/** An answer without CRC64 is settled by HEAD; where that may not be asked, the checked ETags of the parts have to do. */
+async function checkObject(engine, upload, stored) {
+    const { file, crc64 } = upload;
+    let found = stored.crc64;
+    if (found === undefined) {
+        const head = await (0,verify/* headObject */.C6)(engine, file.key);
+        found = head.kind === 'found' ? head.facts.crc64 : head.kind === 'denied' ? crc64 : undefined;
+    }
+    if (found === crc64)
+        return { etag: stored.etag, crc64, versionId: stored.versionId };
+    throw new errors/* ActionError */.lZ({
+        code: 'object-damaged',
+        message: `OSS assembled ${file.key} to other bytes than the file has (CRC64 ${found === undefined ? 'unknown' : (0,core_crc64/* formatCrc64 */.kc)(found)} instead of ${(0,core_crc64/* formatCrc64 */.kc)(crc64)})`,
+        remedy: 'Do not use this object. Run the step again: it sends the file anew.',
+    });
+}
+/** @returns the object where it is what this upload was to become: the answer was lost, or another attempt was faster. */
+async function settle(engine, { file, crc64 }) {
+    const head = await (0,verify/* headObject */.C6)(engine, file.key);
+    if (head.kind !== 'found' || head.facts.sizeBytes !== file.sizeBytes || head.facts.crc64 !== crc64)
+        return undefined;
+    return { etag: head.facts.etag, crc64, versionId: head.facts.versionId };
+}
+/**
+ * Somebody else wrote to this upload: the parts that OSS holds otherwise are sent again, under the same upload ID.
+ * @returns undefined where that cannot help
+ */
+async function resend(engine, upload) {
+    const { file, uploadId, partSizeBytes } = upload;
+    try {
+        const foreign = await foreignNumbers(engine, upload);
+        if (foreign.size === 0)
+            return undefined;
+        engine.reporter.info(`OSS holds ${(0,quantities/* plural */.LS)(foreign.size, 'part')} of ${(0,core_text/* singleLine */.p)(file.displayPath)} with other bytes than were sent; sent again.`);
+        const parts = new Map(upload.parts.map((part) => [part.number, part]));
+        await engine.queue.run({
+            parts: (0,resume/* planParts */.mM)(file.sizeBytes, partSizeBytes).filter(({ number }) => foreign.has(number)),
+            signal: engine.signal,
+            async send(part, slot, signal) {
+                parts.set(part.number, await (0,upload_file/* sendPart */.GH)(engine, { file, uploadId, part, slot, signal }));
+            },
+        });
+        return withParts(engine, upload, { parts, foreign });
+    }
+    catch (error) {
+        if ((0,errors/* faultOf */.Kl)(error) === 'upload-gone')
+            return undefined;
+        throw error;
+    }
+}
+function withParts(engine, upload, { parts, foreign }) {
+    const sentBytes = bytesOf(upload.parts.filter(({ number }) => foreign.has(number)));
+    const resumedBytes = bytesOf(upload.parts.filter(({ number }) => foreign.has(number) && !upload.sentNumbers.has(number)));
+    engine.progress.lost({ sentBytes: sentBytes - resumedBytes, resumedBytes });
+    const inOrder = [...parts.values()].sort((left, right) => left.number - right.number);
+    return {
+        ...upload,
+        parts: inOrder,
+        crc64: (0,upload_file/* crc64OfParts */.uq)(inOrder),
+        sentNumbers: new Set([...upload.sentNumbers, ...foreign]),
+        bytesSent: upload.bytesSent + sentBytes,
+        bytesResumed: upload.bytesResumed - resumedBytes,
+    };
+}
+/** @returns the numbers of the parts that OSS lists otherwise than they were acknowledged; where listing is denied, of those that this process did not send. */
+async function foreignNumbers(engine, upload) {
+    const { file, uploadId, sentNumbers } = upload;
+    const notSent = upload.parts.filter(({ number }) => !sentNumbers.has(number));
+    let different = notSent;
+    try {
+        const listed = new Map((await (0,resume/* listParts */.Z)(engine, file.key, uploadId)).map((part) => [part.number, part.etag]));
+        const otherwise = upload.parts.filter(({ number, etag }) => listed.get(number)?.toUpperCase() !== etag.toUpperCase());
+        if (otherwise.length > 0)
+            different = otherwise;
+    }
+    catch (error) {
+        if ((0,errors/* faultOf */.Kl)(error) !== 'denied')
+            throw error;
+    }
+    return new Set(different.map(({ number }) => number));
+}
+async function startAgain(engine, upload) {
+    const { file, partSizeBytes, bytesSent, bytesResumed } = upload;
+    engine.reporter.info(`The upload of ${(0,core_text/* singleLine */.p)(file.displayPath)} cannot be completed as it is; its bytes are sent again.`);
+    engine.checkpoints.remove(file.objectId);
+    engine.progress.lost({ sentBytes: file.sizeBytes - bytesResumed, resumedBytes: bytesResumed });
+    const again = await (0,upload_file/* uploadFile */.QM)(engine, { kind: 'multipart', file, partSizeBytes, checkpoints: [] }, () => { });
+    if (again.kind === 'transferred')
+        return { ...again, bytesSent: again.bytesSent + bytesSent };
+    throw new errors/* ActionError */.lZ({
+        code: 'upload-gone',
+        fault: 'upload-gone',
+        message: `The upload of ${(0,core_text/* singleLine */.p)(file.key)} vanished again`,
+    });
+}
+function bytesOf(parts) {
+    return parts.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+}
+
+// EXTERNAL MODULE: ./build/engine/digest.js
+var engine_digest = __nccwpck_require__(44467);
+;// CONCATENATED MODULE: ./build/engine/put-file.js
+/** Publishes one small file with one request. */
+
+
+
+
+
+/**
+ * @param slot used for the first try
+ * @returns the object. OSS refuses a body that has not the announced MD5, so nothing but the file's own bytes can become visible. An object
+ *   that must not be overwritten and has these bytes is success.
+ */
+async function putFile(engine, file, slot) {
+    let bytesSent = 0;
+    const object = await engine.requester
+        .run({
+        what: file.key,
+        lane: 'data',
+        sizeBytes: file.sizeBytes,
+        signal: engine.signal,
+        ...(slot === undefined ? {} : { slot }),
+        async send({ signal, sending }) {
+            const digest = await digestUnchanged(engine, file);
+            const body = (0,engine_digest/* withCrc64 */.vq)(engine.files.body({ path: file.path, startBytes: 0, endBytes: file.sizeBytes }));
+            try {
+                const headers = { ...file.headers, ...engine.guard, 'content-md5': digest.contentMd5 };
+                const stored = await engine.store.putObject({ key: file.key, body, headers, signal, sending });
+                checkPut(file, { found: stored.crc64, sent: body.crc64(), local: digest.crc64 });
+                bytesSent = file.sizeBytes;
+                return { etag: stored.etag, crc64: digest.crc64, versionId: stored.versionId };
+            }
+            finally {
+                await body.close();
+            }
+        },
+    })
+        .catch(async (error) => {
+        const present = (0,errors/* faultOf */.Kl)(error) === 'exists' ? await (0,verify/* findPublished */.e2)(engine, file) : undefined;
+        if (present === undefined)
+            throw error;
+        return present;
+    });
+    const status = bytesSent === file.sizeBytes ? 'uploaded' : 'unchanged';
+    return { kind: 'published', file, object, status, bytesSent, bytesResumed: 0 };
+}
+async function digestUnchanged(engine, file) {
+    const { files, hashes, signal } = engine;
+    const range = { path: file.path, startBytes: 0, endBytes: file.sizeBytes };
+    const digest = await (0,engine_digest/* digestRange */.uN)({ files, hashes, signal, ...range, md5: true, sha256: false });
+    await (0,changed/* assertUnchanged */.W)(engine, file);
+    return { ...digest, contentMd5: Buffer.from(digest.md5 ?? '', 'hex').toString('base64') };
+}
+function checkPut(file, { found, sent, local }) {
+    if (sent === local && (found === undefined || found === local))
+        return;
+    throw new errors/* ActionError */.lZ({
+        code: 'object-damaged',
+        fault: 'part',
+        message: `OSS holds ${file.key} with other bytes than the file has (CRC64 ${found === undefined ? 'unknown' : (0,core_crc64/* formatCrc64 */.kc)(found)} instead of ${(0,core_crc64/* formatCrc64 */.kc)(local)})`,
+        remedy: 'If this repeats, a proxy or the network between the runner and OSS changes what passes through it.',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/engine/copy-file.js
+/** Publishes a file that this release holds under another key already: copied inside OSS, no byte is sent. */
+
+
+
+
+
+
+
+/** OSS copies objects up to this size with one request quickly; larger ones part by part. */
+const MAX_COPY_BYTES = 1024 ** 3;
+const COPIED_PART_BYTES = 256 * 1024 ** 2;
+/** @returns the object, whose CRC64 is the source's. Where `oss:GetObject` is denied the file is sent. */
+async function copyFile(engine, file, source, send) {
+    if (source.fromKey === undefined)
+        return sendFile(engine, file, send);
+    try {
+        const object = await copyObject(engine, file, { fromKey: source.fromKey, crc64: source.crc64 });
+        return { kind: 'published', file, object, status: 'uploaded', bytesSent: 0, bytesResumed: 0 };
+    }
+    catch (error) {
+        if ((0,errors/* faultOf */.Kl)(error) !== 'denied')
+            throw error;
+        engine.reporter.info(`${file.displayPath} may not be copied inside OSS (oss:GetObject); it is sent once more.`);
+        return sendFile(engine, file, send);
+    }
+}
+async function sendFile(engine, file, { partSizeBytes, isSmall }) {
+    if (isSmall)
+        return putFile(engine, file);
+    const sent = await (0,upload_file/* uploadFile */.QM)(engine, { kind: 'multipart', file, partSizeBytes, checkpoints: [] }, () => { });
+    if (sent.kind === 'present') {
+        return {
+            kind: 'published',
+            file,
+            object: sent.object,
+            status: 'resumed',
+            bytesSent: sent.bytesSent,
+            bytesResumed: 0,
+        };
+    }
+    const { upload, object } = await completeUpload(engine, sent);
+    return { kind: 'published', file, object, status: 'uploaded', bytesSent: upload.bytesSent, bytesResumed: 0 };
+}
+async function copyObject(engine, file, from) {
+    const { etag, crc64, versionId } = await copyOrSettle(engine, file, from);
+    if (crc64 === from.crc64)
+        return { etag, crc64, versionId };
+    throw new errors/* ActionError */.lZ({
+        code: 'object-damaged',
+        message: `OSS copied ${file.key} to other bytes than the file has (CRC64 ${crc64 === undefined ? 'unknown' : (0,core_crc64/* formatCrc64 */.kc)(crc64)} instead of ${(0,core_crc64/* formatCrc64 */.kc)(from.crc64)})`,
+        remedy: 'Something else wrote to the object it was copied from at the same time; run the step again.',
+    });
+}
+/** An answer without CRC64, or a lost one, is settled by HEAD. */
+async function copyOrSettle(engine, file, from) {
+    let failure;
+    try {
+        const stored = file.sizeBytes <= MAX_COPY_BYTES ? await copyWhole(engine, file, from) : await copyParts(engine, file, from);
+        if (stored.crc64 !== undefined)
+            return stored;
+    }
+    catch (error) {
+        const fault = (0,errors/* faultOf */.Kl)(error);
+        if (fault !== 'upload-gone' && fault !== 'exists')
+            throw error;
+        failure = error;
+    }
+    const head = await (0,verify/* headObject */.C6)(engine, file.key);
+    const isCopy = head.kind === 'found' && head.facts.crc64 === from.crc64 && head.facts.sizeBytes === file.sizeBytes;
+    if (failure !== undefined && !isCopy)
+        throw failure;
+    return head.kind === 'found' ? head.facts : { etag: '', crc64: undefined, versionId: undefined };
+}
+function copyWhole(engine, file, { fromKey }) {
+    return engine.requester.run({
+        what: `the copy ${file.key}`,
+        lane: 'control',
+        sizeBytes: 0,
+        signal: engine.signal,
+        send: ({ signal }) => engine.store.copyObject({ key: file.key, fromKey, headers: { ...file.headers, ...engine.guard }, signal }),
+    });
+}
+async function copyParts(engine, file, { fromKey }) {
+    const { key } = file;
+    const common = { lane: 'control', sizeBytes: 0, signal: engine.signal };
+    const headers = { ...file.headers, ...engine.guard };
+    const uploadId = await engine.requester.run({
+        ...common,
+        what: `the start of the copy ${key}`,
+        send: ({ signal }) => engine.store.initiateUpload({ key, headers, signal }),
+    });
+    const planned = (0,resume/* planParts */.mM)(file.sizeBytes, Math.max(COPIED_PART_BYTES, Math.ceil(file.sizeBytes / 9_000)));
+    const copyPart = async ({ number, startBytes, endBytes }) => {
+        const from = { fromKey, startBytes, endBytes };
+        const send = ({ signal }) => engine.store.copyPart({ key, uploadId, number, from, signal });
+        const { etag } = await engine.requester.run({ ...common, what: `part ${number} of the copy ${key}`, send });
+        return { number, etag };
+    };
+    const parts = await Promise.all(planned.map(copyPart)).catch(async (error) => {
+        // Nothing can go on with this upload: no record is kept of a copy.
+        await engine.store.abortUpload({ key, uploadId, signal: engine.signal }).catch(() => { });
+        throw error;
+    });
+    return engine.requester.run({
+        ...common,
+        what: `the publishing of the copy ${key}`,
+        send: ({ signal }) => engine.store.completeUpload({ key, uploadId, parts, headers: engine.guard, signal }),
+    });
+}
+
+;// CONCATENATED MODULE: ./build/engine/publish.js
+
+
+
+/** Publishes objects that may become visible together, as many at once as there are request slots. Never throws. */
+async function runWave(engine, wave, { stopAtFailure, makeVisible, onResult }) {
+    const running = new Set();
+    let failed = false;
+    for (const item of wave) {
+        const slot = await acquire(engine);
+        if (slot === undefined)
+            break;
+        if (failed && stopAtFailure) {
+            slot.release();
+            break;
+        }
+        const one = makeVisible(item, slot)
+            .catch((error) => ({ kind: 'failed', file: item.file, error }))
+            .then((result) => {
+            slot.release();
+            running.delete(one);
+            if (result.kind === 'failed')
+                failed = true;
+            onResult(result);
+        });
+        running.add(one);
+    }
+    await Promise.all(running);
+}
+/** Publishes objects of files on this machine, and records each for the next attempt. */
+function publishWave(engine, wave, options) {
+    return runWave(engine, wave, {
+        ...options,
+        async makeVisible(item, slot) {
+            const published = await makeVisible(engine, item, slot);
+            remember(engine, published);
+            return published;
+        },
+    });
+}
+async function acquire(engine) {
+    try {
+        return await engine.limiter.acquire('data', engine.signal);
+    }
+    catch {
+        return undefined;
+    }
+}
+async function makeVisible(engine, item, slot) {
+    switch (item.kind) {
+        case 'put':
+            return putFile(engine, item.file, slot);
+        case 'transferred': {
+            slot.release();
+            const { upload, object } = await completeUpload(engine, item);
+            const { file, bytesSent, bytesResumed } = upload;
+            const status = bytesResumed > 0 ? 'resumed' : 'uploaded';
+            return { kind: 'published', file, object, status, bytesSent, bytesResumed };
+        }
+        case 'copy':
+            slot.release();
+            return copyFile(engine, item.file, item.source(), item.send);
+    }
+}
+/** The next attempt asks HEAD for what this line names, and sends nothing that is there. */
+function remember(engine, { file, object }) {
+    engine.checkpoints.published({
+        object: file.objectId,
+        sizeBytes: file.sizeBytes,
+        crc64: object.crc64,
+        headers: file.headersDigest,
+        createdMs: engine.epochMs(),
+    });
+}
+
+
+/***/ }),
+
+/***/ 90585:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ createRequester),
+/* harmony export */   l: () => (/* binding */ gaveUp)
+/* harmony export */ });
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(62807);
+/* harmony import */ var _core_retry_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(68216);
+/* harmony import */ var _core_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(26067);
 /** Sends a request until it is acknowledged, or until trying again makes no sense. */
 
 
@@ -72107,7 +72069,7 @@ function createRequester(options) {
             return answer;
         }
         catch (error) {
-            observeFailure(limiter, (0,errors/* faultOf */.Kl)(error), clock.nowMs());
+            observeFailure(limiter, (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .faultOf */ .Kl)(error), clock.nowMs());
             throw wanted.signal.aborted ? wanted.signal.reason : error;
         }
         finally {
@@ -72151,7 +72113,7 @@ function observeFailure(limiter, fault, nowMs) {
 }
 /** Waits or repairs so that the request can be sent again; throws where it must not be. */
 async function recover({ error, tally, wanted, progress, clock, signing, reporter, giveUpAfterMs, }) {
-    const known = (0,errors/* asActionError */.z6)(error);
+    const known = (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .asActionError */ .z6)(error);
     if (known === undefined)
         throw error;
     tally.failures += 1;
@@ -72161,7 +72123,7 @@ async function recover({ error, tally, wanted, progress, clock, signing, reporte
         tally.repairs += 1;
     progress.retried(known);
     const { sinceProgressMs, answeredOnce } = progress.snapshot();
-    const decision = (0,retry/* decideRetry */.tE)({
+    const decision = (0,_core_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .decideRetry */ .tE)({
         fault: known.fault,
         ...tally,
         sinceProgressMs,
@@ -72181,19 +72143,19 @@ async function recover({ error, tally, wanted, progress, clock, signing, reporte
             signing.correctClock(known.facts.serverTimeMs);
             break;
         case 'repair-credentials':
-            reporter.debug(`${(0,core_text/* singleLine */.p)(wanted.what)}: ${(0,core_text/* singleLine */.p)(known.message)}; again with fresh credentials`);
+            reporter.debug(`${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_2__/* .singleLine */ .p)(wanted.what)}: ${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_2__/* .singleLine */ .p)(known.message)}; again with fresh credentials`);
             break;
         case 'retry':
-            reporter.debug(`${(0,core_text/* singleLine */.p)(wanted.what)}: ${(0,core_text/* singleLine */.p)(known.message)} ${(0,errors/* formatFacts */.j3)(known.facts)}; again in ${Math.round(decision.delayMs)} ms`);
+            reporter.debug(`${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_2__/* .singleLine */ .p)(wanted.what)}: ${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_2__/* .singleLine */ .p)(known.message)} ${(0,_core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .formatFacts */ .j3)(known.facts)}; again in ${Math.round(decision.delayMs)} ms`);
             await clock.sleep(decision.delayMs, wanted.signal);
             break;
     }
 }
 /** @returns the error of an attempt in which nothing moved for too long. */
 function gaveUp(silentMs, cause) {
-    const known = (0,errors/* asActionError */.z6)(cause);
+    const known = (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .asActionError */ .z6)(cause);
     const seconds = Math.round(silentMs / 1000);
-    return new errors/* ActionError */.lZ({
+    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
         code: known?.fault === 'unreachable' ? known.code : 'gave-up',
         message: `Nothing moved for ${seconds} s${known === undefined ? '' : `; the last failure: ${known.message}`}`,
         remedy: known?.fault === 'unreachable' && known.remedy !== undefined
@@ -72204,33 +72166,24 @@ function gaveUp(silentMs, cause) {
     });
 }
 
-;// CONCATENATED MODULE: ./build/engine/create-engine.js
+
+/***/ }),
+
+/***/ 85115:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Z: () => (/* binding */ listParts),
+  mM: () => (/* binding */ planParts),
+  tV: () => (/* binding */ resumeUpload)
+});
 
-
-/** Files read at once for their digests: more would only make one disk seek. */
-const DISK_READERS = 4;
-/** @returns the engine of one attempt. */
-function createEngine(ports, { concurrency, giveUpAfterMs, overwrite }) {
-    const { store, files, hashes, checkpoints, reporter, clock, signing, run } = ports;
-    const silence = new AbortController();
-    const progress = createProgress(() => clock.nowMs());
-    const limiter = createLimiter(concurrency);
-    const requester = createRequester({ limiter, progress, clock, signing, reporter, giveUpAfterMs });
-    return {
-        ...{ store, files, hashes, checkpoints, reporter, clock, run, progress, limiter, requester },
-        queue: createPartQueue(limiter),
-        signal: AbortSignal.any([ports.signal, silence.signal]),
-        giveUp: (reason) => silence.abort(reason),
-        epochMs: () => clock.epochMs(),
-        disk: createLimiter({ kind: 'fixed', limit: DISK_READERS }),
-        guard: overwrite === 'never' ? { 'x-oss-forbid-overwrite': 'true' } : {},
-    };
-}
-
-// EXTERNAL MODULE: ./build/core/quantities.js
-var quantities = __nccwpck_require__(7213);
+// EXTERNAL MODULE: ./build/core/errors.js
+var errors = __nccwpck_require__(62807);
+// EXTERNAL MODULE: ./build/core/parts.js
+var parts = __nccwpck_require__(11684);
 ;// CONCATENATED MODULE: ./build/core/reconcile.js
 /** @returns the claims that ListParts makes. A part without CRC64 in the answer is judged by its ETag. */
 function claimsOfListing(listed) {
@@ -72275,6 +72228,8 @@ function isSame(claim, digest) {
     return !claim.byEtag || (digest.md5 !== undefined && claim.etag.toUpperCase() === digest.md5);
 }
 
+// EXTERNAL MODULE: ./build/engine/digest.js
+var digest = __nccwpck_require__(44467);
 ;// CONCATENATED MODULE: ./build/engine/resume.js
 
 
@@ -72347,11 +72302,1844 @@ async function digestClaims(engine, file, { planned, claims }) {
         if (part === undefined)
             continue;
         const { startBytes, endBytes } = part;
-        digests.set(part.number, await digestInTurn(engine, { path: file.path, startBytes, endBytes, md5: claim.byEtag }));
+        digests.set(part.number, await (0,digest/* digestInTurn */.vd)(engine, { path: file.path, startBytes, endBytes, md5: claim.byEtag }));
     }
     return digests;
 }
 
+
+/***/ }),
+
+/***/ 23750:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ summarizeRun)
+/* harmony export */ });
+/** @returns the result, its objects in the order of the plan. */
+function summarizeRun(engine, { objects, published, failed, sha256, startedMs, held }) {
+    const publishedByKey = new Map(published.map((one) => [one.file.key, one]));
+    const done = new Set([...publishedByKey.keys(), ...failed.map(({ file }) => file.key)]);
+    const planned = objects.flatMap(({ file }) => publishedByKey.get(file.key) ?? []);
+    const plannedKeys = new Set(objects.map(({ file }) => file.key));
+    return {
+        published: [...planned, ...published.filter(({ file }) => !plannedKeys.has(file.key))],
+        failed,
+        waiting: objects.map(({ file }) => file).filter(({ key }) => !done.has(key)),
+        held,
+        firstKey: objects[0]?.file.key,
+        sha256,
+        progress: engine.progress.snapshot(),
+        elapsedMs: engine.clock.nowMs() - startedMs,
+        mostConnections: engine.limiter.mostInFlight,
+    };
+}
+
+
+/***/ }),
+
+/***/ 88353:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   GH: () => (/* binding */ sendPart),
+/* harmony export */   QM: () => (/* binding */ uploadFile),
+/* harmony export */   uq: () => (/* binding */ crc64OfParts)
+/* harmony export */ });
+/* harmony import */ var _core_crc64_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(68131);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(62807);
+/* harmony import */ var _core_text_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(26067);
+/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(44467);
+/* harmony import */ var _resume_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(85115);
+/* harmony import */ var _verify_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(15866);
+
+
+
+
+
+
+/** How often an upload may vanish under way (lifecycle rule, another's abort) before the file fails. */
+const MAX_STARTS = 4;
+/**
+ * @returns the upload with all its parts in OSS. Goes on with a recorded upload where one fits, starts afresh where its ID is gone.
+ *   Throws the ActionError of the first part that cannot be sent.
+ */
+async function uploadFile(engine, { file, partSizeBytes, checkpoints }, onInitiated) {
+    let candidates = checkpoints;
+    let bytesSent = 0;
+    for (let start = 1;; start += 1) {
+        const sentBefore = bytesSent;
+        const upload = await openUpload(engine, { kind: 'multipart', file, partSizeBytes, checkpoints: candidates });
+        onInitiated();
+        if (upload.kind === 'present')
+            return present(engine, file, upload.object, bytesSent);
+        const resumedBytes = upload.done.reduce((total, part) => total + part.sizeBytes, 0);
+        engine.progress.addResumed(resumedBytes);
+        try {
+            const parts = await sendMissing(engine, file, upload, (bytes) => {
+                bytesSent += bytes;
+            });
+            return transferredUpload(file, upload, { parts, bytesSent, bytesResumed: resumedBytes });
+        }
+        catch (error) {
+            if ((0,_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .faultOf */ .Kl)(error) !== 'upload-gone' || start >= MAX_STARTS)
+                throw error;
+            engine.reporter.info(`The upload of ${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_5__/* .singleLine */ .p)(file.displayPath)} is no longer known to OSS; it starts again.`);
+            engine.progress.lost({ sentBytes: bytesSent - sentBefore, resumedBytes });
+            engine.checkpoints.remove(file.objectId);
+            const published = await (0,_verify_js__WEBPACK_IMPORTED_MODULE_4__/* .findPublished */ .e2)(engine, file);
+            if (published !== undefined)
+                return present(engine, file, published, bytesSent);
+            candidates = [];
+        }
+    }
+}
+function present(engine, file, object, bytesSent) {
+    engine.progress.addResumed(Math.max(0, file.sizeBytes - bytesSent));
+    return { kind: 'present', file, object, bytesSent };
+}
+async function openUpload(engine, multipart) {
+    const { file, partSizeBytes, checkpoints } = multipart;
+    if (checkpoints.length > 0) {
+        const resumed = await (0,_resume_js__WEBPACK_IMPORTED_MODULE_3__/* .resumeUpload */ .tV)(engine, multipart);
+        if (resumed.kind === 'resumed') {
+            const { header, done, missing } = resumed;
+            return { kind: 'open', header, done, missing, writer: engine.checkpoints.resume(header, done) };
+        }
+        const published = resumed.gone ? await (0,_verify_js__WEBPACK_IMPORTED_MODULE_4__/* .findPublished */ .e2)(engine, file) : undefined;
+        if (published !== undefined)
+            return { kind: 'present', object: published };
+    }
+    const header = await initiate(engine, file, partSizeBytes);
+    const missing = (0,_resume_js__WEBPACK_IMPORTED_MODULE_3__/* .planParts */ .mM)(file.sizeBytes, partSizeBytes);
+    return { kind: 'open', header, done: [], missing, writer: engine.checkpoints.create(header) };
+}
+async function initiate(engine, file, partSizeBytes) {
+    const uploadId = await engine.requester.run({
+        what: `the start of ${file.key}`,
+        lane: 'control',
+        sizeBytes: 0,
+        signal: engine.signal,
+        send: ({ signal }) => engine.store.initiateUpload({ key: file.key, headers: { ...file.headers, ...engine.guard }, signal }),
+    });
+    const { objectId: object, headersDigest: headers } = file;
+    return { object, uploadId, partSizeBytes, headers, run: engine.run, createdMs: engine.epochMs() };
+}
+/** @returns all parts by their number, once OSS holds those that were missing. */
+async function sendMissing(engine, file, { header, writer, done, missing }, onSent) {
+    const parts = new Map(done.map((part) => [part.number, part]));
+    await engine.queue.run({
+        parts: missing,
+        signal: engine.signal,
+        async send(part, slot, signal) {
+            const sent = await sendPart(engine, { file, uploadId: header.uploadId, part, slot, signal });
+            writer.part(sent);
+            parts.set(part.number, sent);
+            onSent(sent.sizeBytes);
+        },
+    });
+    return parts;
+}
+function transferredUpload(file, { header: { uploadId, partSizeBytes }, missing }, sent) {
+    const parts = [...sent.parts.values()].sort((left, right) => left.number - right.number);
+    const sentNumbers = new Set(missing.map(({ number }) => number));
+    return { kind: 'transferred', file, uploadId, partSizeBytes, ...sent, parts, sentNumbers, crc64: crc64OfParts(parts) };
+}
+/** @returns the CRC64 of the object that these parts, all of them and in order, make. */
+function crc64OfParts(parts) {
+    return parts.reduce((crc, part) => (0,_core_crc64_js__WEBPACK_IMPORTED_MODULE_0__/* .combineCrc64 */ .wu)(crc, part.crc64, part.sizeBytes), 0n);
+}
+/** @returns the part once OSS has acknowledged it with the CRC64 of the bytes that were sent. */
+async function sendPart(engine, { file, uploadId, part, slot, signal }) {
+    const { number, startBytes, endBytes } = part;
+    const sizeBytes = endBytes - startBytes;
+    return engine.requester.run({
+        what: `part ${number} of ${file.key}`,
+        lane: 'data',
+        sizeBytes,
+        signal,
+        ...(slot === undefined ? {} : { slot }),
+        async send(attempt) {
+            const body = (0,_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .withCrc64 */ .vq)(engine.files.body({ path: file.path, startBytes, endBytes }));
+            try {
+                const stored = await engine.store.uploadPart({ key: file.key, uploadId, number, body, ...attempt });
+                const crc64 = await checkPart(engine, { file, part, stored, sentCrc64: body.crc64() });
+                return { number, sizeBytes, crc64, etag: stored.etag };
+            }
+            finally {
+                await body.close();
+            }
+        },
+    });
+}
+/** @returns the part's CRC64; throws where OSS took other bytes. An answer without CRC64 is judged by its ETag. */
+async function checkPart(engine, options) {
+    const { file, part, stored, sentCrc64 } = options;
+    if (stored.crc64 === sentCrc64)
+        return sentCrc64;
+    if (stored.crc64 === undefined) {
+        const { files, hashes, signal } = engine;
+        const local = await (0,_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .digestRange */ .uN)({ files, hashes, signal, path: file.path, ...part, md5: true, sha256: false });
+        if (local.crc64 === sentCrc64 && local.md5 === stored.etag.toUpperCase())
+            return sentCrc64;
+    }
+    throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ({
+        code: 'part-damaged',
+        fault: 'part',
+        message: `Part ${part.number} of ${file.displayPath} was damaged on its way: OSS took other bytes than were sent`,
+        remedy: 'If this repeats, a proxy or the network between the runner and OSS changes what passes through it.',
+    });
+}
+
+
+/***/ }),
+
+/***/ 15866:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C6: () => (/* binding */ headObject),
+/* harmony export */   EM: () => (/* binding */ sameAsLocal),
+/* harmony export */   e2: () => (/* binding */ findPublished)
+/* harmony export */ });
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(62807);
+/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(44467);
+/** Whether the bucket holds the very bytes of a local file. */
+
+
+/** @returns what HEAD says of an object; throws what is neither an answer nor a refusal. */
+async function headObject(engine, key) {
+    try {
+        const facts = await engine.requester.run({
+            what: `a look at ${key}`,
+            lane: 'control',
+            sizeBytes: 0,
+            signal: engine.signal,
+            send: ({ signal }) => engine.store.headObject({ key, signal }),
+        });
+        return facts === undefined ? { kind: 'missing' } : { kind: 'found', facts };
+    }
+    catch (error) {
+        if ((0,_core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .faultOf */ .Kl)(error) === 'denied')
+            return { kind: 'denied', error };
+        throw error;
+    }
+}
+/**
+ * @returns the object where it is there with the size and CRC64 of the local file, else undefined, also where looking is denied.
+ *   The local file is read only where size and the presence of a CRC64 give it a chance.
+ */
+async function findPublished(engine, file) {
+    const head = await headObject(engine, file.key);
+    return head.kind === 'found' ? sameAsLocal(engine, file, head.facts) : undefined;
+}
+/** @returns the object where its size and CRC64 are those of the local file. */
+async function sameAsLocal(engine, file, facts) {
+    if (facts.sizeBytes !== file.sizeBytes || facts.crc64 === undefined)
+        return undefined;
+    const local = await (0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .digestInTurn */ .vd)(engine, { path: file.path, startBytes: 0, endBytes: file.sizeBytes });
+    if (local.crc64 !== facts.crc64)
+        return undefined;
+    return { etag: facts.etag, crc64: facts.crc64, versionId: facts.versionId };
+}
+
+
+/***/ }),
+
+/***/ 50138:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   QV: () => (/* binding */ asCheckpoints),
+/* harmony export */   YY: () => (/* binding */ earlierRecord),
+/* harmony export */   c_: () => (/* binding */ abandonReplaced),
+/* harmony export */   i7: () => (/* binding */ isHeld),
+/* harmony export */   xg: () => (/* binding */ handOn)
+/* harmony export */ });
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(62807);
+/* harmony import */ var _core_held_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(25659);
+/* harmony import */ var _core_quantities_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(47213);
+/* harmony import */ var _core_text_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(26067);
+/* harmony import */ var _engine_abandon_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(74010);
+/* harmony import */ var _engine_create_engine_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9559);
+
+
+
+
+
+
+/** @returns what an earlier attempt of this leg held, or undefined. */
+async function earlierRecord({ name, bucketId, run }, cache) {
+    const text = await cache.load(name);
+    const record = text === undefined ? undefined : (0,_core_held_js__WEBPACK_IMPORTED_MODULE_1__/* .parseHeld */ .$M)(text);
+    return record?.bucket === bucketId && record.runId === run.id && record.name === name ? record : undefined;
+}
+/** @returns what an earlier attempt held as records of unfinished uploads, by object ID: its bytes need not be sent again. */
+function asCheckpoints(record, objectId) {
+    const checkpoints = new Map();
+    for (const object of record?.objects ?? []) {
+        const id = objectId(object.key);
+        const checkpoint = record === undefined ? undefined : (0,_core_held_js__WEBPACK_IMPORTED_MODULE_1__/* .checkpointOfHeld */ .vj)(record, object, id);
+        if (checkpoint !== undefined)
+            checkpoints.set(id, checkpoint);
+    }
+    return checkpoints;
+}
+/** A `held` output longer than this would crowd out the job's other outputs. */
+const MAX_OUTPUT_CHARACTERS = 256 * 1024;
+/**
+ * Hands on what is held: to the Actions cache, and as outputs.
+ * @returns the outputs. Throws an ActionError where the record reached neither: what nobody knows of cannot be published.
+ */
+async function handOn({ name, bucketId, run }, options) {
+    const { objects, createdMs, cache, ports } = options;
+    const text = (0,_core_held_js__WEBPACK_IMPORTED_MODULE_1__/* .formatHeld */ .Bi)({ bucket: bucketId, runId: run.id, runAttempt: run.attempt, name, createdMs, objects });
+    const failure = await cache.save(name, text);
+    const fits = text.length <= MAX_OUTPUT_CHARACTERS;
+    if (failure !== undefined && !fits)
+        throw notHandedOn(name, failure);
+    if (failure !== undefined) {
+        ports.reporter.warning(`The record of \`${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_5__/* .singleLine */ .p)(name)}\` is not in the Actions cache (${failure}). The job that publishes needs the output \`held\` of this step.`, 'Held, but not in the cache');
+    }
+    ports.reporter.info(`Held ${(0,_core_quantities_js__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(objects.length, 'object')} as \`${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_5__/* .singleLine */ .p)(name)}\`: all bytes are in OSS, verified, and nothing is visible until a step with \`publish-held\` says so.`);
+    return { held: fits ? text : '', 'held-digest': ports.hashes.sha256Of(text) };
+}
+function notHandedOn(name, failure) {
+    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
+        code: 'held-record-lost',
+        message: `The record of what \`${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_5__/* .singleLine */ .p)(name)}\` holds reached neither the Actions cache (${failure}) nor an output (it is too long)`,
+        remedy: 'Re-run the job: nothing is sent again. Use fewer files in one leg, or larger parts (`part-size: 64MiB`), to fit the record into an output.',
+    });
+}
+/** Aborts what the leg's earlier record holds and the new one does not: nobody will publish it. */
+async function abandonReplaced(earlier, { objects }, { settings, ports, }) {
+    const kept = new Set(objects.map(({ upload }) => upload?.uploadId));
+    const replaced = (earlier?.objects ?? []).flatMap(({ key, upload }) => upload === undefined || kept.has(upload.uploadId) ? [] : [{ key, uploadId: upload.uploadId }]);
+    if (replaced.length === 0)
+        return;
+    const { released } = await (0,_engine_abandon_js__WEBPACK_IMPORTED_MODULE_3__/* .abandonUploads */ .S)((0,_engine_create_engine_js__WEBPACK_IMPORTED_MODULE_4__/* .createEngine */ .P)(ports, settings), replaced);
+    ports.reporter.info(`Released ${(0,_core_quantities_js__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(released, 'upload')} of an earlier attempt that this one does not need.`);
+}
+/** @returns whether the run held everything. */
+function isHeld(result) {
+    return result.held !== undefined;
+}
+
+
+/***/ }),
+
+/***/ 19422:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  K: () => (/* binding */ readInputs)
+});
+
+// EXTERNAL MODULE: ./build/core/endpoint.js
+var endpoint = __nccwpck_require__(42913);
+// EXTERNAL MODULE: ./build/core/parts.js
+var parts = __nccwpck_require__(11684);
+// EXTERNAL MODULE: ./build/core/path-lines.js
+var path_lines = __nccwpck_require__(70457);
+// EXTERNAL MODULE: ./build/core/quantities.js
+var quantities = __nccwpck_require__(47213);
+// EXTERNAL MODULE: ./build/core/credentials.js
+var credentials = __nccwpck_require__(52696);
+;// CONCATENATED MODULE: ./build/inputs/credentials.js
+/** The inputs that say who signs: access keys or a role. */
+
+/** Secrets are never quoted; these lines show where they come from. */
+const WRITE_ID = 'access-key-id: ${{ secrets.OSS_ACCESS_KEY_ID }}';
+const WRITE_SECRET = 'access-key-secret: ${{ secrets.OSS_ACCESS_KEY_SECRET }}';
+const WRITE_ROLE = 'role-to-assume: acs:ram::<account>:role/<role>';
+const WRITE_PROVIDER = 'oidc-provider-arn: acs:ram::<account>:oidc-provider/<provider>';
+const NOBODY = {
+    kind: 'keys',
+    credentials: { accessKeyId: '', accessKeySecret: '', securityToken: undefined, expiresAtMs: undefined },
+    from: '',
+};
+/** @returns a role where one is named, else the first access keys of the chain; what is wrong is in the reader's problems. */
+function readCredentials(reader) {
+    const roleArn = reader.input('role-to-assume');
+    const providerArn = reader.input('oidc-provider-arn');
+    if (roleArn === '' && providerArn === '')
+        return readKeys(reader);
+    const problems = reader.problems;
+    if (reader.input('access-key-id') !== '' || reader.input('access-key-secret') !== '') {
+        const problem = 'and `access-key-id` are both set: the role needs no access key';
+        problems.push({ input: 'role-to-assume', problem, write: WRITE_ROLE });
+    }
+    return { kind: 'role', role: { ...readArns(reader, { roleArn, providerArn }), ...readSession(reader) } };
+}
+function readKeys(reader) {
+    const found = (0,credentials/* findAccessKeys */.w7)(reader.input, reader.environment);
+    switch (found.kind) {
+        case 'found':
+            return { kind: 'keys', credentials: found.credentials, from: found.from };
+        case 'half': {
+            const problem = `is empty, while \`${found.present}\` is set: half a pair of credentials`;
+            reader.problems.push({
+                input: found.missing,
+                problem,
+                write: /secret$/i.test(found.missing) ? WRITE_SECRET : WRITE_ID,
+            });
+            return NOBODY;
+        }
+        case 'none':
+            reportNone(reader);
+            return NOBODY;
+    }
+}
+function reportNone(reader) {
+    const input = 'access-key-id';
+    const empty = 'is empty, and so are `access-key-secret`, `role-to-assume`, and OSS_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_ID in the environment: there are no credentials';
+    switch (reader.secretsWithheld?.()) {
+        case undefined:
+            reader.problems.push({ input, problem: empty, write: WRITE_ID }, { input: 'access-key-secret', problem: 'is empty as well', write: WRITE_SECRET });
+            return;
+        case 'fork':
+            reader.problems.push({
+                input,
+                problem: `${empty}. GitHub withholds secrets from pull requests of forks`,
+                condition: 'github.event.pull_request.head.repo.full_name == github.repository',
+            });
+            return;
+        case 'dependabot':
+            reader.problems.push({
+                input,
+                problem: `${empty}. GitHub withholds the secrets of Actions from runs that Dependabot starts`,
+                condition: "github.actor != 'dependabot[bot]'",
+            });
+    }
+}
+function readArns(reader, { roleArn, providerArn }) {
+    const arns = [
+        { input: 'role-to-assume', value: roleArn, kind: 'role', write: WRITE_ROLE },
+        { input: 'oidc-provider-arn', value: providerArn, kind: 'oidc-provider', write: WRITE_PROVIDER },
+    ];
+    for (const { input, value, kind, write } of arns) {
+        if (value === '')
+            reader.problems.push({ input, problem: 'is needed beside its counterpart: role and provider go together', write });
+        else if (!new RegExp(`^acs:ram::\\d+:${kind}/[\\w.@/-]+$`).test(value)) {
+            reader.problems.push({
+                input,
+                value,
+                problem: `is no ARN of the form \`acs:ram::<account>:${kind}/<name>\``,
+                write,
+            });
+        }
+    }
+    return { roleArn, providerArn };
+}
+/** Names and defaults are those of https://github.com/aliyun/configure-aliyun-credentials-action. */
+function readSession(reader) {
+    const sessionName = reader.input('role-session-name') || 'github-action-session';
+    if (!/^[\w.@-]{2,64}$/.test(sessionName)) {
+        const problem = 'is not 2 to 64 letters, digits and `.@-_`';
+        reader.problems.push({
+            input: 'role-session-name',
+            value: sessionName,
+            problem,
+            write: 'role-session-name: release',
+        });
+    }
+    const expiration = reader.input('role-session-expiration') || '1800';
+    const sessionSeconds = Number(expiration);
+    if (!/^\d+$/.test(expiration) || sessionSeconds < 900 || sessionSeconds > 43_200) {
+        const problem = 'is no whole number of seconds from 900 to 43200 (and the role has a maximum of its own)';
+        reader.problems.push({
+            input: 'role-session-expiration',
+            value: expiration,
+            problem,
+            write: 'role-session-expiration: 3600',
+        });
+    }
+    const audience = reader.input('audience') || 'sts.aliyuncs.com';
+    return { sessionName, sessionSeconds, audience, stsUrl: readStsUrl(reader) };
+}
+function readStsUrl(reader) {
+    const value = reader.input('sts-endpoint') || 'sts.aliyuncs.com';
+    const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `https://${value}`);
+    if (url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.search === '' && url.hash === '')
+        return url.href;
+    const problem = 'is no host and no http(s) URL';
+    reader.problems.push({ input: 'sts-endpoint', value, problem, write: 'sts-endpoint: sts.cn-hangzhou.aliyuncs.com' });
+    return 'https://sts.aliyuncs.com/';
+}
+
+// EXTERNAL MODULE: ./build/core/held.js
+var held = __nccwpck_require__(25659);
+// EXTERNAL MODULE: ./build/core/shard.js
+var core_shard = __nccwpck_require__(31998);
+;// CONCATENATED MODULE: ./build/inputs/held.js
+/** The inputs of a release that is built by several jobs: hold, publish what is held, abandon it, share the files. */
+
+
+/** @returns what the step is to do; what is wrong with the inputs is in the reader's problems. */
+function readHeldInputs(reader) {
+    return { mode: readMode(reader), shard: readShard(reader) };
+}
+function readMode(reader) {
+    const modes = ['publish-held', 'abandon-held'].filter((name) => reader.input(name) !== '');
+    const [mode] = modes;
+    if (mode === undefined)
+        return reader.input('publish').toLowerCase() === 'hold'
+            ? { kind: 'hold', name: readHoldName(reader) }
+            : { kind: 'upload' };
+    if (modes.length > 1)
+        reader.problems.push({
+            input: 'abandon-held',
+            problem: 'cannot stand beside `publish-held`',
+            write: 'publish-held: linux',
+        });
+    for (const other of ['path', 'shard', 'hold-name']) {
+        if (reader.input(other) === '')
+            continue;
+        reader.problems.push({
+            input: other,
+            problem: `cannot stand beside \`${mode}\`, which needs no files`,
+            write: `# without \`${other}\``,
+        });
+    }
+    const { sources, problems } = (0,held/* parseHeldSources */.hj)(reader.input(mode));
+    for (const { line, problem } of problems)
+        reader.problems.push({ input: mode, value: line, problem, write: `${mode}: |\n      linux\n      windows` });
+    if (sources.length === 0 && problems.length === 0)
+        reader.problems.push({ input: mode, problem: 'names no leg', write: `${mode}: linux` });
+    return { kind: mode, sources };
+}
+function readHoldName(reader) {
+    const value = reader.input('hold-name');
+    const write = 'hold-name: ${{ matrix.os }}';
+    const problem = value === ''
+        ? 'is required with `publish: hold`: a name for this leg that no other leg of the run has'
+        : (0,held/* holdNameProblem */.an)(value);
+    if (problem !== undefined)
+        reader.problems.push({ input: 'hold-name', value, problem, write });
+    return value;
+}
+function readShard(reader) {
+    const value = reader.input('shard');
+    if (value === '')
+        return undefined;
+    const shard = (0,core_shard/* parseShard */.u)(value);
+    if (shard === undefined) {
+        const problem = 'is not `i/n` with 0 ≤ i < n ≤ 256';
+        reader.problems.push({
+            input: 'shard',
+            value,
+            problem,
+            write: 'shard: ${{ strategy.job-index }}/${{ strategy.job-total }}',
+        });
+    }
+    return shard;
+}
+
+// EXTERNAL MODULE: ./build/core/errors.js
+var errors = __nccwpck_require__(62807);
+// EXTERNAL MODULE: ./build/core/text.js
+var core_text = __nccwpck_require__(26067);
+;// CONCATENATED MODULE: ./build/inputs/reader.js
+/** Reads input strings one after the other, and keeps what is wrong with them, so that it can be told together. */
+
+
+
+/** @returns one error that names everything that is wrong, with the YAML to write. */
+function inputError(problems) {
+    const sentences = problems.map(({ input, value, problem }) => {
+        const shown = value === undefined || value === '' ? '' : ` (\`${(0,core_text/* singleLine */.p)(value, 200)}\`)`;
+        return `\`${input}\`${shown} ${problem}`;
+    });
+    const message = sentences.length === 1
+        ? (sentences[0] ?? '')
+        : `${sentences.length} inputs are wrong:\n${sentences.map((text) => `  - ${text}`).join('\n')}`;
+    const conditions = [...new Set(problems.flatMap(({ condition }) => condition ?? []))];
+    const lines = [...new Set(problems.flatMap(({ write }) => write ?? []))];
+    const yaml = [
+        ...conditions.map((condition) => `  if: ${condition}`),
+        ...(lines.length > 0 ? ['  with:', ...lines.map((line) => `    ${line}`)] : []),
+    ];
+    return new errors/* ActionError */.lZ({ code: 'bad-input', message, remedy: `Write:\n${yaml.join('\n')}` });
+}
+/** @returns the input as one of the words; the first where it is empty. */
+function readWord(reader, name, words) {
+    const value = reader.input(name).toLowerCase();
+    const word = words.find((candidate) => candidate === value);
+    if (word !== undefined)
+        return word;
+    if (value !== '') {
+        const problem = `is none of ${words.map((candidate) => `\`${candidate}\``).join(', ')}`;
+        reader.problems.push({ input: name, value, problem, write: `${name}: ${words[0]}` });
+    }
+    return words[0];
+}
+function readBoolean(reader, name, fallback) {
+    return readWord(reader, name, fallback ? ['true', 'false'] : ['false', 'true']) === 'true';
+}
+/** @returns milliseconds. */
+function readDuration(reader, { name, fallback, minMs, maxMs, }) {
+    const value = reader.input(name) || fallback;
+    const duration = (0,quantities/* parseDuration */.E9)(value);
+    const write = `${name}: ${fallback}`;
+    if (duration === undefined) {
+        reader.problems.push({ input: name, value, problem: `is no duration such as \`${fallback}\``, write });
+    }
+    else if (duration < minMs || duration > maxMs) {
+        reader.problems.push({ input: name, value, problem: `is outside ${minMs / 1000}s to ${maxMs / 3_600_000}h`, write });
+    }
+    return duration ?? minMs;
+}
+
+// EXTERNAL MODULE: ./build/core/headers.js
+var headers = __nccwpck_require__(664);
+// EXTERNAL MODULE: ./build/core/object-key.js
+var object_key = __nccwpck_require__(88121);
+;// CONCATENATED MODULE: ./build/inputs/release.js
+/** The inputs that say what becomes visible, when, with which headers, under which URL. */
+
+
+
+
+const DAY_MS = 86_400_000;
+/** @returns the inputs of a release; what is wrong with them is in the reader's problems. */
+function readReleaseInputs(reader) {
+    return {
+        overwrite: readWord(reader, 'overwrite', ['always', 'never', 'if-changed']),
+        publish: readWord(reader, 'publish', ['together', 'as-ready', 'hold']),
+        publishLast: reader
+            .input('publish-last')
+            .split(/\r?\n/)
+            .map((line) => line.trim())
+            .filter((line) => line !== '' && !line.startsWith('#')),
+        headers: readHeaders(reader),
+        checksums: readChecksums(reader),
+        publicUrl: readPublicUrl(reader),
+        signedUrlExpiresMs: readSignedUrlExpires(reader),
+        dryRun: readBoolean(reader, 'dry-run', false),
+    };
+}
+function readHeaders(reader) {
+    const { rules, problems } = (0,headers/* parseHeaders */.QG)(reader.input('headers'));
+    for (const { line, problem } of problems) {
+        reader.problems.push({
+            input: 'headers',
+            value: line,
+            problem,
+            write: 'headers: |\n      Cache-Control: max-age=3600\n      latest*.yml\n        Cache-Control: no-cache',
+        });
+    }
+    return rules;
+}
+function readChecksums(reader) {
+    const value = reader.input('checksums');
+    if (value === '')
+        return undefined;
+    const problem = (0,object_key/* keyProblem */.dD)(value);
+    if (problem !== undefined)
+        reader.problems.push({ input: 'checksums', value, problem, write: 'checksums: SHA256SUMS' });
+    return value;
+}
+function readPublicUrl(reader) {
+    const value = reader.input('public-url');
+    if (value === '')
+        return undefined;
+    const url = URL.parse(value);
+    const write = 'public-url: https://download.example.com';
+    if (url === null || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '' || url.username !== '') {
+        reader.problems.push({
+            input: 'public-url',
+            value,
+            problem: 'is no http(s) URL without query, fragment and credentials',
+            write,
+        });
+    }
+    return value;
+}
+function readSignedUrlExpires(reader) {
+    const value = reader.input('signed-url-expires');
+    if (value === '')
+        return undefined;
+    const expiresMs = (0,quantities/* parseDuration */.E9)(value);
+    const write = 'signed-url-expires: 12h';
+    if (expiresMs === undefined) {
+        reader.problems.push({ input: 'signed-url-expires', value, problem: 'is no duration such as `12h`', write });
+    }
+    else if (expiresMs < 1000 || expiresMs > 7 * DAY_MS) {
+        reader.problems.push({ input: 'signed-url-expires', value, problem: 'is outside what OSS allows: 1s to 7d', write });
+    }
+    return expiresMs;
+}
+
+;// CONCATENATED MODULE: ./build/inputs.js
+
+
+
+
+
+
+
+
+/** @returns the inputs. Throws one ActionError that names everything that is wrong with them. */
+function readInputs(source) {
+    const reader = { ...source, problems: [] };
+    const bucket = readBucket(reader);
+    const region = readRegion(reader);
+    const cname = readBoolean(reader, 'cname', false);
+    const inputs = {
+        ...readReleaseInputs(reader),
+        ...readHeldInputs(reader),
+        path: readPath(reader),
+        bucket,
+        region,
+        endpoint: readEndpoint(reader, { bucket, region, cname }),
+        credentials: readCredentials(reader),
+        keyPrefix: readKeyPrefix(reader),
+        layout: readWord(reader, 'layout', ['pattern-root', 'workspace', 'flat']),
+        ifNoFilesFound: readWord(reader, 'if-no-files-found', ['error', 'warn', 'ignore']),
+        includeHiddenFiles: readBoolean(reader, 'include-hidden-files', false),
+        followSymbolicLinks: readBoolean(reader, 'follow-symbolic-links', true),
+        partSize: readPartSize(reader),
+        concurrency: readConcurrency(reader),
+        stallTimeoutMs: readDuration(reader, { name: 'stall-timeout', fallback: '30s', minMs: 1000, maxMs: 3_600_000 }),
+        giveUpAfterMs: readDuration(reader, { name: 'give-up-after', fallback: '15m', minMs: 1000, maxMs: 86_400_000 }),
+        resume: readWord(reader, 'resume', ['true', 'local', 'false']),
+        checkpointDir: reader.input('checkpoint-dir') || undefined,
+    };
+    if (reader.problems.length > 0)
+        throw inputError(reader.problems);
+    return inputs;
+}
+function readPath(reader) {
+    const write = 'path: dist/*.exe';
+    const text = reader.input('path');
+    const needsFiles = reader.input('publish-held') === '' && reader.input('abandon-held') === '';
+    if (!needsFiles)
+        return [];
+    const { lines, problems } = (0,path_lines/* parsePathLines */.KL)(text);
+    for (const { line, problem } of problems)
+        reader.problems.push({ input: 'path', value: line, problem, write });
+    if (lines.length === 0 && problems.length === 0) {
+        const problem = text === '' ? 'is required' : 'has no line that includes files';
+        reader.problems.push({ input: 'path', problem, write });
+    }
+    return lines;
+}
+function readBucket(reader) {
+    const value = reader.input('bucket');
+    const write = 'bucket: my-bucket';
+    if (value === '')
+        reader.problems.push({ input: 'bucket', problem: 'is required', write });
+    else if (!(0,endpoint/* isBucketName */.ET)(value)) {
+        const problem = 'is no bucket name: 3 to 63 lower-case letters, digits and hyphens, without `oss://` and without a host';
+        reader.problems.push({ input: 'bucket', value, problem, write });
+    }
+    return value;
+}
+function readRegion(reader) {
+    const value = reader.input('region');
+    const write = 'region: cn-hangzhou';
+    const region = (0,endpoint/* parseRegion */.cf)(value);
+    if (value === '')
+        reader.problems.push({ input: 'region', problem: 'is required: the region of the bucket', write });
+    else if (region === undefined)
+        reader.problems.push({ input: 'region', value, problem: 'is no region ID', write });
+    return region ?? 'unknown';
+}
+function readEndpoint(reader, where) {
+    const text = reader.input('endpoint');
+    const parsed = (0,endpoint/* parseEndpoint */.Bk)({ text, ...where });
+    if (parsed.kind === 'endpoint')
+        return parsed.endpoint;
+    reader.problems.push({
+        input: 'endpoint',
+        value: text,
+        problem: parsed.problem,
+        write: 'endpoint: oss-cn-hangzhou.aliyuncs.com',
+    });
+    return { protocol: 'https:', host: 'unknown', cname: false };
+}
+function readKeyPrefix(reader) {
+    const value = reader.input('key-prefix');
+    if (value.startsWith('/')) {
+        const problem = 'starts with a slash, and object keys do not';
+        reader.problems.push({
+            input: 'key-prefix',
+            value,
+            problem,
+            write: `key-prefix: ${value.replace(/^\/+/, '') || 'downloads/'}`,
+        });
+    }
+    return value;
+}
+function readPartSize(reader) {
+    const value = reader.input('part-size');
+    if (value === '' || value.toLowerCase() === 'auto')
+        return { kind: 'auto' };
+    const sizeBytes = (0,quantities/* parseSize */.DB)(value);
+    const write = 'part-size: 8MiB';
+    if (sizeBytes === undefined) {
+        reader.problems.push({ input: 'part-size', value, problem: 'is neither `auto` nor a size such as `8MiB`', write });
+    }
+    else if (sizeBytes < parts/* MIN_PART_SIZE_BYTES */.xR || sizeBytes > parts/* MAX_PART_SIZE_BYTES */.xy) {
+        reader.problems.push({ input: 'part-size', value, problem: 'is outside what OSS allows: 100KB to 5GB', write });
+    }
+    return { kind: 'fixed', sizeBytes: sizeBytes ?? parts/* MIN_PART_SIZE_BYTES */.xR };
+}
+function readConcurrency(reader) {
+    const value = reader.input('concurrency').toLowerCase();
+    if (value === '' || value === 'auto')
+        return { kind: 'auto' };
+    const limit = Number(value);
+    if (/^\d+$/.test(value) && limit >= 1 && limit <= 128)
+        return { kind: 'fixed', limit };
+    const problem = 'is neither `auto` nor a whole number from 1 to 128';
+    reader.problems.push({ input: 'concurrency', value, problem, write: 'concurrency: auto' });
+    return { kind: 'auto' };
+}
+
+
+/***/ }),
+
+/***/ 59479:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
+/* harmony import */ var node_events__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(78474);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(73024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(76760);
+/* harmony import */ var _adapters_checkpoint_files_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(89073);
+/* harmony import */ var _adapters_clock_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(15217);
+/* harmony import */ var _adapters_credentials_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(24024);
+/* harmony import */ var _adapters_hashes_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(66325);
+/* harmony import */ var _adapters_held_cache_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(52909);
+/* harmony import */ var _adapters_local_files_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(78760);
+/* harmony import */ var _adapters_open_records_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(52738);
+/* harmony import */ var _adapters_oss_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(49807);
+/* harmony import */ var _adapters_step_state_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(37364);
+/* harmony import */ var _adapters_transport_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(92818);
+/* harmony import */ var _adapters_warnings_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(60032);
+/* harmony import */ var _adapters_workflow_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(44564);
+/* harmony import */ var _core_credentials_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(52696);
+/* harmony import */ var _core_endpoint_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(42913);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(62807);
+/* harmony import */ var _core_ram_policy_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(7033);
+/* harmony import */ var _hold_leg_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(50138);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(19422);
+/* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(78938);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(87452);
+/* harmony import */ var _run_held_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(57604);
+/* harmony import */ var _run_upload_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(71766);
+/* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(90244);
+/** Entry of the step: builds the adapters, tells the story that the inputs ask for, maps its result to outputs and exit code. */
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const SAVE_ON_FAILURE_MS = 60_000;
+const SAVE_ON_CANCEL_MS = 4_500;
+const { env } = process;
+const reporter = (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_14__/* .createReporter */ .A5)();
+const run = (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_14__/* .currentRun */ .xh)(env);
+const folder = (0,_adapters_step_state_js__WEBPACK_IMPORTED_MODULE_12__/* .stateFolder */ .yp)(env);
+const cacheCaller = { entry: (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(process.argv[1] ?? ''), '..', 'cache', 'index.js'), stateFolder: folder, env };
+async function main() {
+    (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_14__/* .maskSecrets */ .QU)();
+    const stepFile = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, `step-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}.json`);
+    (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_14__/* .saveState */ .LZ)('step', stepFile);
+    const { signal } = listenForSignals();
+    const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_18__/* .readInputs */ .K)(_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_14__/* .workflowInputs */ .$t);
+    const credentials = (0,_adapters_credentials_js__WEBPACK_IMPORTED_MODULE_6__/* .createCredentialProvider */ .D)({ source: inputs.credentials, env, clock: _adapters_clock_js__WEBPACK_IMPORTED_MODULE_5__/* .systemClock */ .m, reporter, mask: _adapters_workflow_js__WEBPACK_IMPORTED_MODULE_14__/* .mask */ .dK });
+    const { bucket, endpoint, stallTimeoutMs } = inputs;
+    const transport = (0,_adapters_transport_js__WEBPACK_IMPORTED_MODULE_13__/* .createTransport */ .o)({ baseUrl: (0,_core_endpoint_js__WEBPACK_IMPORTED_MODULE_24__/* .bucketUrl */ .Cg)(endpoint, bucket), stallTimeoutMs, env });
+    const policy = (0,_core_ram_policy_js__WEBPACK_IMPORTED_MODULE_25__/* .policyNeeds */ .Qb)({ ...inputs, headers: inputs.headers.map(({ headers }) => headers) });
+    const store = (0,_adapters_oss_js__WEBPACK_IMPORTED_MODULE_11__/* .createOssStore */ .f)({ ...inputs, transport, credentials, policy });
+    const ports = {
+        ...{ store, reporter, signal, hashes: _adapters_hashes_js__WEBPACK_IMPORTED_MODULE_7__/* .nodeHashes */ .h, clock: _adapters_clock_js__WEBPACK_IMPORTED_MODULE_5__/* .systemClock */ .m },
+        signing: {
+            correctClock: (serverTimeMs) => store.correctClock(serverTimeMs),
+            canRefresh: credentials.canMint,
+            prepare: async (until) => void (await credentials.current(until)),
+        },
+        files: (0,_adapters_local_files_js__WEBPACK_IMPORTED_MODULE_9__/* .createLocalFiles */ .ZV)({ workspace: (0,node_path__WEBPACK_IMPORTED_MODULE_3__.resolve)(env.GITHUB_WORKSPACE || process.cwd()) }),
+        run: `${run.id}.${run.attempt}`,
+    };
+    reporter.info(`Credentials: ${(0,_core_credentials_js__WEBPACK_IMPORTED_MODULE_15__/* .describeSource */ .B6)(inputs.credentials)}.`);
+    try {
+        return await tell({ inputs, ports, credentials, stepFile });
+    }
+    finally {
+        credentials.close();
+        transport.close();
+    }
+}
+/** @returns the exit code of whichever story the inputs ask for. */
+function tell(step) {
+    const { mode } = step.inputs;
+    switch (mode.kind) {
+        case 'upload':
+            return upload(step);
+        case 'hold':
+            return hold(step, mode.name);
+        case 'publish-held':
+        case 'abandon-held':
+            return releaseHeld(step, mode);
+    }
+}
+async function upload(step) {
+    const records = (0,_adapters_open_records_js__WEBPACK_IMPORTED_MODULE_10__/* .createRecords */ .t)(recordsOptions(step));
+    return reportUpload(step, { records, result: await runAndKeep(step, records) });
+}
+async function hold(step, name) {
+    const { inputs, ports } = step;
+    const { bucket, region } = inputs;
+    const leg = { name, run, bucketId: bucketIdOf(inputs) };
+    const cache = heldCacheOf(step);
+    const earlier = await (0,_hold_leg_js__WEBPACK_IMPORTED_MODULE_17__/* .earlierRecord */ .YY)(leg, cache);
+    const held = (0,_hold_leg_js__WEBPACK_IMPORTED_MODULE_17__/* .asCheckpoints */ .QV)(earlier, (key) => (0,_adapters_checkpoint_files_js__WEBPACK_IMPORTED_MODULE_4__/* .objectIdOf */ .mJ)({ bucket, region, key }));
+    const records = (0,_adapters_open_records_js__WEBPACK_IMPORTED_MODULE_10__/* .createRecords */ .t)({ ...recordsOptions(step), held });
+    const result = await runAndKeep(step, records);
+    if ((0,_hold_leg_js__WEBPACK_IMPORTED_MODULE_17__/* .isHeld */ .i7)(result)) {
+        const { held: objects } = result;
+        (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_14__/* .setOutputs */ .n0)({ ...(await (0,_hold_leg_js__WEBPACK_IMPORTED_MODULE_17__/* .handOn */ .xg)(leg, { objects, cache, ports, createdMs: Date.now() })) });
+        records.forget(objects.map(({ key }) => (0,_adapters_checkpoint_files_js__WEBPACK_IMPORTED_MODULE_4__/* .objectIdOf */ .mJ)({ bucket, region, key })));
+        const settings = (0,_settings_js__WEBPACK_IMPORTED_MODULE_23__/* .uploadSettingsOf */ .K)(inputs);
+        await (0,_hold_leg_js__WEBPACK_IMPORTED_MODULE_17__/* .abandonReplaced */ .c_)(earlier, { objects }, { settings, ports: { ...ports, checkpoints: noCheckpoints(inputs) } });
+    }
+    return reportUpload(step, { records, result });
+}
+async function releaseHeld(step, mode) {
+    const { inputs } = step;
+    const settings = {
+        ...(0,_settings_js__WEBPACK_IMPORTED_MODULE_23__/* .uploadSettingsOf */ .K)(inputs),
+        sources: mode.sources,
+        bucketId: bucketIdOf(inputs),
+        runId: run.id,
+    };
+    const ports = {
+        ...step.ports,
+        scratch: writeScratch,
+        records: heldCacheOf(step),
+        checkpoints: noCheckpoints(inputs),
+    };
+    if (mode.kind === 'abandon-held') {
+        await (0,_run_held_js__WEBPACK_IMPORTED_MODULE_21__/* .abandonHeld */ .L)(settings, ports);
+        return 0;
+    }
+    const result = await (0,_run_held_js__WEBPACK_IMPORTED_MODULE_21__/* .publishHeld */ .F)(settings, ports);
+    const options = outcomeOptions(step);
+    return (0,_outcome_js__WEBPACK_IMPORTED_MODULE_19__/* .reportOutcome */ .R)(result, { ...options, ...(await (0,_outcome_js__WEBPACK_IMPORTED_MODULE_19__/* .setResultOutputs */ .G)(result, options)) });
+}
+/** Whatever ends the upload, what is recorded of it goes to the Actions cache unless all is done. */
+async function runAndKeep({ inputs, ports }, records) {
+    try {
+        return await (0,_run_upload_js__WEBPACK_IMPORTED_MODULE_22__/* .runUpload */ .z)((0,_settings_js__WEBPACK_IMPORTED_MODULE_23__/* .uploadSettingsOf */ .K)(inputs), { ...ports, scratch: writeScratch, openRecords: records.open });
+    }
+    catch (error) {
+        await records.save(ports.signal.aborted ? SAVE_ON_CANCEL_MS : SAVE_ON_FAILURE_MS);
+        records.close();
+        throw error;
+    }
+}
+async function reportUpload(step, { result, records }) {
+    const { signal } = step.ports;
+    const options = outcomeOptions(step);
+    const urls = await (0,_outcome_js__WEBPACK_IMPORTED_MODULE_19__/* .setResultOutputs */ .G)(result, options);
+    if (result.failed.length === 0)
+        records.forget(result.published.map(({ file }) => file.objectId));
+    if (signal.aborted)
+        await records.save(SAVE_ON_CANCEL_MS);
+    const exitCode = await (0,_outcome_js__WEBPACK_IMPORTED_MODULE_19__/* .reportOutcome */ .R)(result, { ...options, ...urls });
+    if (exitCode !== 0 && !signal.aborted)
+        await records.save(SAVE_ON_FAILURE_MS);
+    records.close();
+    return exitCode;
+}
+function outcomeOptions({ inputs, ports, credentials }) {
+    return { inputs, credentials, reporter, env, folder, signal: ports.signal };
+}
+function recordsOptions({ inputs, stepFile }) {
+    return { ...inputs, ...cacheCaller, stepFile, run, reporter, held: new Map() };
+}
+function heldCacheOf({ inputs, ports: { signal } }) {
+    return (0,_adapters_held_cache_js__WEBPACK_IMPORTED_MODULE_8__/* .createHeldCache */ ._)({
+        ...cacheCaller,
+        signal,
+        bucketId: bucketIdOf(inputs),
+        runId: run.id,
+        runAttempt: run.attempt,
+    });
+}
+/** What is held needs no records on this machine. */
+function noCheckpoints({ bucket, region }) {
+    return (0,_adapters_checkpoint_files_js__WEBPACK_IMPORTED_MODULE_4__/* .createCheckpointFiles */ .IC)({ bucket, region, folder: undefined, restoredFolder: undefined, onWriteFailure() { } });
+}
+function bucketIdOf({ region, bucket }) {
+    return _adapters_hashes_js__WEBPACK_IMPORTED_MODULE_7__/* .nodeHashes */ .h.sha256Of(`${region}\n${bucket}`);
+}
+async function writeScratch(text) {
+    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, `made-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}`);
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_2__.mkdirSync)(folder, { recursive: true });
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_2__.writeFileSync)(path, text);
+    return path;
+}
+/** The runner sends SIGINT, 7.5 s later SIGTERM, 2.5 s later SIGKILL; Windows knows Ctrl-C and Ctrl-Break. */
+function listenForSignals() {
+    const cancel = new AbortController();
+    (0,node_events__WEBPACK_IMPORTED_MODULE_1__.setMaxListeners)(0, cancel.signal);
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGBREAK'])
+        process.on(signal, () => cancel.abort((0,_report_js__WEBPACK_IMPORTED_MODULE_20__/* .cancelled */ .KW)()));
+    return cancel;
+}
+function reportFailure(error) {
+    const code = (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_16__/* .asActionError */ .z6)(error)?.code;
+    reporter.error((0,_core_errors_js__WEBPACK_IMPORTED_MODULE_16__/* .formatError */ .Wk)(error), code ?? 'unexpected-error');
+    return code === 'cancelled' ? 130 : 1;
+}
+/** Nothing that still waits (a file system, a connection, a cache) may keep the step from ending. */
+async function exit(code) {
+    await new Promise((done) => process.stdout.write('', () => done()));
+    process.exit(code);
+}
+(0,_adapters_warnings_js__WEBPACK_IMPORTED_MODULE_26__/* .filterWarnings */ .K)();
+process.on('uncaughtException', (error) => void exit(reportFailure(error)));
+await exit(await main().catch(reportFailure));
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 78938:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  R: () => (/* binding */ reportOutcome),
+  G: () => (/* binding */ setResultOutputs)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(77598);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(73024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(76760);
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(37067);
+var external_node_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_http_, 2);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __nccwpck_require__(44708);
+var external_node_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_https_, 2);
+;// CONCATENATED MODULE: ./build/adapters/public-look.js
+/** Asks for a URL as anybody could: without credentials. */
+
+
+/** @returns the HTTP status of an anonymous HEAD, or undefined where none came within the deadline. Never throws, never follows redirects. */
+function headAnonymously(url, { deadlineMs, env }) {
+    return new Promise((resolve) => {
+        try {
+            const client = url.startsWith('https:') ? external_node_https_namespaceObject : external_node_http_namespaceObject;
+            const agent = new client.Agent({ proxyEnv: env });
+            const request = client.request(url, { method: 'HEAD', agent, signal: AbortSignal.timeout(deadlineMs) }, (response) => {
+                response.resume();
+                resolve(response.statusCode);
+            });
+            request.on('error', () => resolve(undefined));
+            request.end();
+        }
+        catch {
+            resolve(undefined);
+        }
+    });
+}
+
+// EXTERNAL MODULE: ./node_modules/ali-oss/lib/client.js
+var lib_client = __nccwpck_require__(14391);
+;// CONCATENATED MODULE: ./build/adapters/url-signer.js
+/** Presigned URLs (V4), by ali-oss. */
+
+/**
+ * @returns what turns an object's public URL into one that whoever has it may GET.
+ *   Source: https://help.aliyun.com/zh/oss/developer-reference/add-signatures-to-urls
+ */
+function createUrlSigner({ bucket, region, credentials, expiresSeconds, }) {
+    const { accessKeyId, accessKeySecret, securityToken } = credentials;
+    const options = {
+        bucket,
+        region: `oss-${region}`,
+        endpoint: 'http://bucket.invalid',
+        cname: true,
+        authorizationV4: true,
+        accessKeyId,
+        accessKeySecret,
+    };
+    const client = new lib_client(options);
+    if (securityToken !== undefined)
+        Object.assign(client.options, { stsToken: securityToken });
+    return async (publicUrl, key) => {
+        const signed = await client.signatureUrlV4('GET', expiresSeconds, {}, key);
+        // The host is not part of the signature: only the query is taken over.
+        return `${publicUrl}${signed.slice(signed.indexOf('?'))}`;
+    };
+}
+
+// EXTERNAL MODULE: ./build/adapters/workflow.js
+var workflow = __nccwpck_require__(44564);
+;// CONCATENATED MODULE: ./build/core/public-notes.js
+/** Why a public URL may not work for everybody. Pure. */
+/**
+ * @param base base of the public URLs
+ * @returns what can be said without asking anybody, a sentence each; at most one of a kind.
+ */
+function publicNotes(objects, { base, signed }) {
+    const notes = [];
+    const secret = objects.find(({ headers }) => headers['x-oss-object-acl'] === 'private');
+    if (secret !== undefined && !signed) {
+        notes.push(`${secret.key} is published with \`x-oss-object-acl: private\`: its URL works only when it is signed (\`signed-url-expires: 12h\`).`);
+    }
+    const app = objects.find(({ key }) => /\.(apk|ipa)$/i.test(key));
+    if (app !== undefined && isDefaultDomain(base)) {
+        notes.push(`OSS does not let ${app.key} be downloaded from its own domains (ApkDownloadForbidden): bind a custom domain to the bucket and write it as \`public-url\`, or upload through it with \`cname\`.`);
+    }
+    return notes;
+}
+function isDefaultDomain(base) {
+    return URL.parse(base)?.hostname.endsWith('.aliyuncs.com') ?? false;
+}
+/** @returns what a 403 for an anonymous reader means. */
+function forbiddenNote(url) {
+    return (`${url} answers 403 to anonymous readers. If it is meant for the public: the bucket or object needs the ACL \`public-read\` (\`headers: x-oss-object-acl: public-read\`), ` +
+        "Block Public Access must be off, and new accounts' buckets in mainland regions need a custom domain. If it is not: write `signed-url-expires`, or give readers credentials.");
+}
+
+// EXTERNAL MODULE: ./build/core/endpoint.js
+var core_endpoint = __nccwpck_require__(42913);
+;// CONCATENATED MODULE: ./build/core/urls.js
+/** The URLs that are handed on. */
+
+/**
+ * @returns the base of public URLs, without a slash at the end: `public-url` where set, the custom domain with `cname`, else the region's
+ *   public https endpoint, whichever endpoint uploaded: internal and accelerated ones are of no use, or of cost, to a reader. A server on
+ *   this machine or off Alibaba Cloud stands for itself.
+ */
+function publicBase({ publicUrl, endpoint, region, bucket, }) {
+    if (publicUrl !== undefined)
+        return publicUrl.replace(/\/+$/, '');
+    if (endpoint.cname || (0,core_endpoint/* isLocal */.IX)(endpoint) || !endpoint.host.endsWith('.aliyuncs.com'))
+        return (0,core_endpoint/* bucketUrl */.Cg)(endpoint, bucket);
+    return (0,core_endpoint/* bucketUrl */.Cg)((0,core_endpoint/* publicEndpoint */.l8)(region), bucket);
+}
+/** @returns the key as a URL's path: every byte escaped that is not unreserved (RFC 3986), slashes kept. */
+function escapeKey(key) {
+    return encodeURIComponent(key)
+        .replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
+        .replaceAll('%2F', '/');
+}
+/** @returns the public URL of an object. */
+function objectUrl(base, key) {
+    return `${base}/${escapeKey(key)}`;
+}
+
+// EXTERNAL MODULE: ./build/report.js + 1 modules
+var report = __nccwpck_require__(87452);
+// EXTERNAL MODULE: ./build/settings.js + 1 modules
+var settings = __nccwpck_require__(90244);
+;// CONCATENATED MODULE: ./build/outcome.js
+/** A run's result → outputs, manifest file, log and exit code of the step. */
+
+
+
+
+
+
+
+
+
+
+const PUBLIC_LOOK_MS = 5_000;
+/**
+ * Sets the step's outputs, also after a failure: what is published is told.
+ * @returns the URL of the first object, empty unless it is published
+ */
+async function setResultOutputs(result, options) {
+    const { inputs, folder, reporter } = options;
+    const urls = await urlsOf(result, options);
+    const checksumsKey = (0,settings/* checksumsKeyOf */.b)(inputs);
+    const entries = (0,report/* manifestOf */.$V)(result, { urls, checksumsKey });
+    const manifestPath = writeManifest(`${JSON.stringify(entries, null, 2)}\n`, { folder, reporter });
+    const checksumsUrl = urls.get(checksumsKey ?? '') ?? '';
+    const outputs = (0,report/* outputsOf */.Yz)(result, { entries, manifestPath, checksumsUrl, reporter });
+    (0,workflow/* setOutputs */.n0)(outputs);
+    return { url: outputs.url ?? '' };
+}
+/** @returns the file's path, empty where it cannot be written: what is published is published all the same. */
+function writeManifest(text, { folder, reporter }) {
+    const path = (0,external_node_path_.join)(folder, `manifest-${(0,external_node_crypto_.randomUUID)()}.json`);
+    try {
+        (0,external_node_fs_.mkdirSync)(folder, { recursive: true });
+        (0,external_node_fs_.writeFileSync)(path, text);
+        return path;
+    }
+    catch (error) {
+        reporter.warning(`The file of the manifest cannot be written (${String(error)}).`, 'No manifest file');
+        return '';
+    }
+}
+/** @returns the exit code, after the log has said how it went. */
+async function reportOutcome(result, { url, ...options }) {
+    const { inputs, reporter, signal } = options;
+    if (inputs.dryRun)
+        return 0;
+    if (signal.aborted) {
+        reporter.error(`The step was cancelled. ${(0,report/* safeLine */.om)(result)}`, 'cancelled');
+        return 130;
+    }
+    (0,report/* reportResult */["if"])(result, reporter);
+    if (result.failed.length > 0)
+        return 1;
+    await notePublicAccess(result, { url, ...options });
+    return 0;
+}
+/** @returns the URL of each published object by its key: signed where that is wanted. */
+async function urlsOf({ published }, { inputs, credentials, reporter, signal }) {
+    const { bucket, region, signedUrlExpiresMs } = inputs;
+    const base = publicBase(inputs);
+    const urls = new Map(published.map(({ file: { key } }) => [key, objectUrl(base, key)]));
+    if (signedUrlExpiresMs === undefined || published.length === 0 || signal.aborted)
+        return urls;
+    const signer = await credentials.mintForUrls(signal);
+    const sessionMs = (signer.expiresAtMs ?? Number.POSITIVE_INFINITY) - Date.now();
+    const expiresSeconds = Math.max(1, Math.floor(Math.min(signedUrlExpiresMs, sessionMs) / 1000));
+    const sign = createUrlSigner({ bucket, region, credentials: signer, expiresSeconds });
+    for (const [key, url] of urls)
+        urls.set(key, await sign(url, key));
+    if (credentials.identity.kind === 'keys' && signer.securityToken !== undefined) {
+        reporter.notice('The signed URLs live no longer than the temporary credentials that signed them. They contain the security token, which GitHub masks: they can be used in this job, and are dropped as outputs of the job.', 'Signed with temporary credentials');
+    }
+    return urls;
+}
+/** Says why readers may not get at what is published, where that can be told. */
+async function notePublicAccess(result, { inputs, reporter, env, url }) {
+    const signed = inputs.signedUrlExpiresMs !== undefined;
+    const objects = result.published.map(({ file: { key, headers } }) => ({ key, headers }));
+    for (const note of publicNotes(objects, { base: publicBase(inputs), signed }))
+        reporter.notice(note, 'Public access');
+    if (inputs.overwrite === 'never' && result.published.some(({ object }) => object.versionId !== undefined)) {
+        reporter.notice('This bucket has versioning, where OSS ignores x-oss-forbid-overwrite: the action looked before it published, and cannot keep another writer from publishing the same key in between.', 'overwrite: never');
+    }
+    if (signed || url === '')
+        return;
+    const status = await headAnonymously(url, { deadlineMs: PUBLIC_LOOK_MS, env });
+    if (status === 403)
+        reporter.notice(forbiddenNote(url), 'Not public');
+}
+
+
+/***/ }),
+
+/***/ 87452:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  KW: () => (/* binding */ cancelled),
+  $V: () => (/* binding */ manifestOf),
+  Yz: () => (/* binding */ outputsOf),
+  "if": () => (/* binding */ reportResult),
+  om: () => (/* binding */ safeLine)
+});
+
+// UNUSED EXPORTS: byCause
+
+// EXTERNAL MODULE: ./build/core/errors.js
+var errors = __nccwpck_require__(62807);
+// EXTERNAL MODULE: ./build/core/quantities.js
+var quantities = __nccwpck_require__(47213);
+// EXTERNAL MODULE: ./build/core/crc64.js + 2 modules
+var crc64 = __nccwpck_require__(68131);
+;// CONCATENATED MODULE: ./build/core/result.js
+/** What a run came to: for outputs, summary and exit code. */
+
+/** @returns one entry of the `manifest` output. */
+function manifestEntry(facts) {
+    return {
+        path: facts.displayPath,
+        key: facts.key,
+        url: facts.url,
+        size: facts.sizeBytes,
+        crc64: (0,crc64/* formatCrc64 */.kc)(facts.crc64),
+        ...(facts.sha256 === undefined ? {} : { sha256: facts.sha256 }),
+        etag: facts.etag,
+        ...(facts.versionId === undefined ? {} : { versionId: facts.versionId }),
+        contentType: facts.contentType,
+        status: facts.status,
+        bytesSent: facts.bytesSent,
+        bytesResumed: facts.bytesResumed,
+    };
+}
+/** More than this of `urls` and `manifest` together would crowd out a job's other outputs (GitHub: 1 MB a job, as UTF-16). */
+const MAX_OUTPUT_CHARACTERS = 256 * 1024;
+/** @returns the step's outputs, and whether the long ones had to be left empty. */
+function formatOutputs({ entries, firstKey, manifestPath, bytesSent, bytesResumed }) {
+    const urls = entries.map((entry) => entry.url).join('\n');
+    const manifest = JSON.stringify(entries);
+    const tooLong = urls.length + manifest.length > MAX_OUTPUT_CHARACTERS;
+    const unchanged = entries.filter((entry) => entry.status === 'unchanged').length;
+    const outputs = {
+        url: entries.find((entry) => entry.key === firstKey)?.url ?? '',
+        urls: tooLong ? '' : urls,
+        manifest: tooLong ? '' : manifest,
+        'manifest-path': manifestPath,
+        'files-uploaded': String(entries.length - unchanged),
+        'files-unchanged': String(unchanged),
+        'bytes-sent': String(bytesSent),
+        'bytes-resumed': String(bytesResumed),
+    };
+    return { outputs, tooLong };
+}
+
+// EXTERNAL MODULE: ./build/core/text.js
+var core_text = __nccwpck_require__(26067);
+;// CONCATENATED MODULE: ./build/report.js
+/** A run's result → closing lines, annotations, outputs, exit code. */
+
+
+
+
+/** @returns the `manifest` output's entries, in the order of the files; the checksums file is none of them. */
+function manifestOf({ published, sha256 }, { urls, checksumsKey }) {
+    return published
+        .filter(({ file }) => file.key !== checksumsKey)
+        .map(({ file, object, status, bytesSent, bytesResumed }) => manifestEntry({
+        displayPath: file.displayPath,
+        key: file.key,
+        url: urls.get(file.key) ?? '',
+        sizeBytes: file.sizeBytes,
+        crc64: object.crc64,
+        sha256: sha256.get(file.key),
+        etag: object.etag,
+        versionId: object.versionId,
+        contentType: file.headers['content-type'] ?? 'application/octet-stream',
+        status,
+        bytesSent,
+        bytesResumed,
+    }));
+}
+/** @returns the step's outputs; warns where the long ones had to be left empty. */
+function outputsOf(result, { entries, manifestPath, checksumsUrl, reporter }) {
+    const { outputs, tooLong } = formatOutputs({
+        entries,
+        manifestPath,
+        firstKey: result.firstKey,
+        bytesSent: result.progress.sentBytes,
+        bytesResumed: result.progress.resumedBytes,
+    });
+    if (tooLong) {
+        const text = 'The outputs `urls` and `manifest` would take more than GitHub passes on, and are left empty. Read the file that `manifest-path` names.';
+        reporter.warning(text, 'Outputs too long');
+    }
+    return { ...outputs, 'checksums-url': checksumsUrl };
+}
+/** Prints how it went: one closing line, or one error annotation a cause. */
+function reportResult(result, reporter) {
+    if (result.failed.length === 0) {
+        if (result.published.length > 0)
+            reporter.info(closingLine(result));
+        return;
+    }
+    for (const { error, files } of byCause(result.failed)) {
+        reporter.error(`${(0,errors/* formatError */.Wk)(error)}\n${affected(files)}`, titleOf(error));
+    }
+    reporter.info(safeLine(result));
+}
+function closingLine({ published, progress, elapsedMs, mostConnections }) {
+    const resumed = progress.resumedBytes;
+    const rate = elapsedMs > 0 ? (progress.sentBytes * 1000) / elapsedMs : 0;
+    const parts = [
+        `Published ${(0,quantities/* plural */.LS)(published.length, 'file')}`,
+        `${(0,quantities/* formatSize */.Xq)(progress.sentBytes)} sent`,
+        ...(resumed > 0 ? [`${(0,quantities/* formatSize */.Xq)(resumed)} were in OSS already`] : []),
+        (0,quantities/* formatDuration */.a3)(elapsedMs),
+        ...(progress.sentBytes > 0
+            ? [`${(0,quantities/* formatSize */.Xq)(Math.round(rate))}/s over up to ${(0,quantities/* plural */.LS)(mostConnections, 'connection')}`]
+            : []),
+        ...(progress.retries > 0 ? [`${progress.retries} requests sent again`] : []),
+    ];
+    return `${parts.join(' · ')}. Every object was verified by its CRC64.`;
+}
+/** @returns what is kept, and what to do: the line that a person looks for after a failure. */
+function safeLine({ progress, published, waiting, }) {
+    const doneBytes = progress.heldBytes;
+    const percent = progress.plannedBytes === 0 ? 0 : Math.min(100, Math.floor((100 * doneBytes) / progress.plannedBytes));
+    const shown = published.length > 0 ? `${(0,quantities/* plural */.LS)(published.length, 'file')} published, ` : '';
+    const rest = waiting.length > 0
+        ? `; ${(0,quantities/* plural */.LS)(waiting.length, 'file')} not published, since a release shows whole or not at all`
+        : '';
+    return `${shown}${percent} % (${(0,quantities/* formatSize */.Xq)(doneBytes)}) is safe in OSS${rest}. Re-run the failed jobs to go on from there.`;
+}
+/** @returns one entry for each distinct cause, with the files that met it. */
+function byCause(failed) {
+    const causes = new Map();
+    for (const one of failed) {
+        const cause = causeOf(one.error);
+        const known = causes.get(cause);
+        if (known === undefined)
+            causes.set(cause, { error: one.error, files: [one] });
+        else
+            known.files.push(one);
+    }
+    return [...causes.values()];
+}
+function causeOf(error) {
+    const known = (0,errors/* asActionError */.z6)(error);
+    return known === undefined ? String(error) : `${known.code} ${known.facts.serviceCode ?? ''} ${known.facts.ec ?? ''}`;
+}
+function titleOf(error) {
+    return (0,errors/* asActionError */.z6)(error)?.code ?? 'unexpected-error';
+}
+function affected(files) {
+    const names = files.slice(0, 10).map(({ file }) => (0,core_text/* singleLine */.p)(file.displayPath, 120));
+    return `Not published: ${names.join(', ')}${files.length > 10 ? ` and ${files.length - 10} more` : ''}.`;
+}
+/** @returns the error that a cancelled step ends with. */
+function cancelled() {
+    return new errors/* ActionError */.lZ({ code: 'cancelled', fault: 'aborted', message: 'The step was cancelled' });
+}
+
+
+/***/ }),
+
+/***/ 57604:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  L: () => (/* binding */ abandonHeld),
+  F: () => (/* binding */ publishHeld)
+});
+
+// EXTERNAL MODULE: ./build/core/quantities.js
+var quantities = __nccwpck_require__(47213);
+// EXTERNAL MODULE: ./build/core/text.js
+var core_text = __nccwpck_require__(26067);
+// EXTERNAL MODULE: ./build/engine/abandon.js
+var abandon = __nccwpck_require__(74010);
+// EXTERNAL MODULE: ./build/engine/checksums.js
+var checksums = __nccwpck_require__(93931);
+// EXTERNAL MODULE: ./build/engine/create-engine.js + 4 modules
+var create_engine = __nccwpck_require__(9559);
+// EXTERNAL MODULE: ./build/engine/give-up.js
+var give_up = __nccwpck_require__(69670);
+// EXTERNAL MODULE: ./build/core/errors.js
+var errors = __nccwpck_require__(62807);
+// EXTERNAL MODULE: ./build/core/held.js
+var core_held = __nccwpck_require__(25659);
+;// CONCATENATED MODULE: ./build/engine/held-records.js
+/** Brings together the records of all legs of a release. */
+
+
+
+/**
+ * @returns the newest record of each leg, in the order in which they are named, whatever its attempt. Throws one ActionError that names every leg
+ *   without a usable record, and every key that two legs have.
+ */
+async function collectRecords(options) {
+    const problems = [];
+    const byName = new Map();
+    for (const found of await Promise.all(options.sources.map((source) => resolveSource(source, options)))) {
+        const problem = typeof found === 'string' ? found : problemOf(found, options);
+        if (problem !== undefined)
+            problems.push(problem);
+        else if (typeof found !== 'string')
+            keepNewer(byName, found);
+    }
+    const records = [...byName.values()];
+    problems.push(...sharedKeys(records));
+    if (problems.length > 0)
+        throw incomplete(problems);
+    return records;
+}
+/** @returns the usable records of the legs; for housekeeping, where a leg without one holds nothing. */
+async function findRecords(options) {
+    const byName = new Map();
+    for (const found of await Promise.all(options.sources.map((source) => resolveSource(source, options)))) {
+        if (typeof found !== 'string' && problemOf(found, options) === undefined)
+            keepNewer(byName, found);
+    }
+    return [...byName.values()];
+}
+/** @returns the record that a line stands for, or what is wrong with it. */
+function resolveSource(source, options) {
+    return source.kind === 'record' ? source.record : loadRecord(source, options);
+}
+async function loadRecord({ name, sha256 }, { records, sha256Of }) {
+    const text = await records.load(name);
+    const shown = (0,core_text/* singleLine */.p)(name);
+    if (text === undefined)
+        return `\`${shown}\` holds nothing: its job has not succeeded in this run, or its record is not in the Actions cache`;
+    if (sha256 !== undefined && sha256Of(text) !== sha256)
+        return `the record of \`${shown}\` is not the one that its digest names`;
+    const record = (0,core_held/* parseHeld */.$M)(text);
+    return record !== undefined && record.name === name ? record : `the record of \`${shown}\` is damaged`;
+}
+function problemOf({ name, bucket, runId }, options) {
+    if (bucket !== options.bucket)
+        return `the record of \`${(0,core_text/* singleLine */.p)(name)}\` is for another bucket or region`;
+    return runId === options.runId ? undefined : `the record of \`${(0,core_text/* singleLine */.p)(name)}\` is of another workflow run`;
+}
+function keepNewer(byName, record) {
+    const known = byName.get(record.name);
+    if (known === undefined || known.createdMs < record.createdMs)
+        byName.set(record.name, record);
+}
+function sharedKeys(records) {
+    const owners = new Map();
+    return records.flatMap(({ name, objects }) => objects.flatMap(({ key }) => {
+        const owner = owners.get(key);
+        owners.set(key, owner ?? name);
+        return owner === undefined
+            ? []
+            : [`\`${(0,core_text/* singleLine */.p)(owner)}\` and \`${(0,core_text/* singleLine */.p)(name)}\` both have the key \`${(0,core_text/* singleLine */.p)(key, 120)}\``];
+    }));
+}
+function incomplete(problems) {
+    return new errors/* ActionError */.lZ({
+        code: 'held-incomplete',
+        message: `This release cannot be published:\n${problems
+            .slice(0, 30)
+            .map((problem) => `  - ${problem}`)
+            .join('\n')}`,
+        remedy: 'Nothing was made visible. Re-run the failed jobs: legs that succeeded are not sent again. The job that publishes needs all legs (`needs: [...]`), each leg its own `hold-name` and its own keys.',
+    });
+}
+
+// EXTERNAL MODULE: ./build/core/checksums.js
+var core_checksums = __nccwpck_require__(49898);
+// EXTERNAL MODULE: ./build/core/crc64.js + 2 modules
+var crc64 = __nccwpck_require__(68131);
+// EXTERNAL MODULE: ./build/core/waves.js
+var core_waves = __nccwpck_require__(42840);
+// EXTERNAL MODULE: ./build/engine/publish.js + 3 modules
+var publish = __nccwpck_require__(37774);
+// EXTERNAL MODULE: ./build/engine/run-result.js
+var run_result = __nccwpck_require__(23750);
+// EXTERNAL MODULE: ./build/engine/verify.js
+var verify = __nccwpck_require__(15866);
+;// CONCATENATED MODULE: ./build/engine/held-release.js
+/** Makes visible what legs hold: verified first, all or nothing, pointer files last. */
+
+
+
+
+
+
+
+
+
+/** @returns the result for the whole release. What an earlier try of this step completed is recognised by its size and CRC64. */
+async function publishHeldRelease(engine, options) {
+    const { objects, publishLast, makeChecksums, startedMs } = options;
+    const named = objects.map((held) => ({ held, file: nameOf(engine, held) }));
+    const checked = await Promise.all(named.map((one) => checkHeld(engine, one)));
+    const published = new Map();
+    const failed = [];
+    const keep = (result) => {
+        if (result.kind === 'published')
+            published.set(result.file.key, result);
+        else
+            failed.push(result);
+    };
+    for (const one of checked)
+        if (one.kind !== 'transferred')
+            keep(one);
+    const waves = (0,core_waves/* orderWaves */.T)(checked.filter((one) => one.kind === 'transferred'), publishLast);
+    const complete = (wave) => (0,publish/* runWave */.z)(engine, wave, {
+        stopAtFailure: true,
+        onResult: keep,
+        makeVisible(item, slot) {
+            slot.release();
+            return completeHeld(engine, item);
+        },
+    });
+    for (const wave of waves.first)
+        if (failed.length === 0)
+            await complete(wave);
+    if (makeChecksums !== undefined && failed.length === 0) {
+        await (0,publish/* publishWave */.H)(engine, [{ kind: 'put', file: await makeChecksums() }], { stopAtFailure: true, onResult: keep });
+    }
+    for (const wave of waves.last)
+        if (failed.length === 0)
+            await complete(wave);
+    const sha256 = sha256ByKey(objects);
+    return (0,run_result/* summarizeRun */.l)(engine, { objects: named, published: [...published.values()], failed, sha256, startedMs });
+}
+/** @returns SHA-256 by key, of the objects whose legs computed it. */
+function sha256ByKey(objects) {
+    return new Map(objects.flatMap(({ key, sha256 }) => (sha256 === undefined ? [] : [[key, sha256]])));
+}
+/** @returns the text of the checksums file. Throws an ActionError where a leg computed no SHA-256. */
+function heldChecksumsText(objects, sumsKey) {
+    const without = objects.find(({ sha256 }) => sha256 === undefined);
+    if (without === undefined)
+        return (0,core_checksums/* formatChecksums */.s)(sha256ByKey(objects), sumsKey);
+    throw new errors/* ActionError */.lZ({
+        code: 'held-without-sha256',
+        message: `The leg that holds ${(0,core_text/* singleLine */.p)(without.key)} computed no SHA-256, and \`checksums\` needs one of every file`,
+        remedy: 'Write `checksums: SHA256SUMS` in the steps with `publish: hold`, too: there it computes the digests, and publishes nothing.',
+    });
+}
+function nameOf(engine, { key, displayPath, sizeBytes, contentType, headersDigest }) {
+    const headers = { 'content-type': contentType };
+    return { key, displayPath, sizeBytes, headers, headersDigest, objectId: engine.checkpoints.objectId(key) };
+}
+/** Nothing of a record is believed that OSS contradicts; where it may not be asked, Complete itself compares the ETags. */
+async function checkHeld(engine, { held, file }) {
+    try {
+        const { upload } = held;
+        if (upload === undefined)
+            return await settle(engine, { held, file }, 'unchanged');
+        const listed = await listParts(engine, held.key, upload.uploadId);
+        if (listed === 'gone')
+            return await settle(engine, { held, file }, 'resumed');
+        if (!isWhole(held, upload) || (listed !== 'denied' && !isAsRecorded(held, upload, listed)))
+            throw notAsRecorded(held);
+        return { kind: 'transferred', file, held, upload };
+    }
+    catch (error) {
+        return { kind: 'failed', file, error };
+    }
+}
+async function listParts(engine, key, uploadId) {
+    try {
+        return await engine.requester.run({
+            what: `the parts of ${key}`,
+            lane: 'control',
+            sizeBytes: 0,
+            signal: engine.signal,
+            send: ({ signal }) => engine.store.listParts({ key, uploadId, signal }),
+        });
+    }
+    catch (error) {
+        const fault = (0,errors/* faultOf */.Kl)(error);
+        if (fault === 'upload-gone')
+            return 'gone';
+        if (fault === 'denied')
+            return 'denied';
+        throw error;
+    }
+}
+/** Whether the parts of the record make the object of the record. */
+function isWhole(held, upload) {
+    const combined = upload.parts.reduce((crc, part, index) => (0,crc64/* combineCrc64 */.wu)(crc, part.crc64, (0,core_held/* heldPartSize */.uz)(held, upload, index + 1)), 0n);
+    return combined === held.crc64;
+}
+function isAsRecorded(held, upload, listed) {
+    const byNumber = new Map(listed.map((part) => [part.number, part]));
+    return upload.parts.every(({ etag, crc64 }, index) => {
+        const part = byNumber.get(index + 1);
+        if (part === undefined || part.sizeBytes !== (0,core_held/* heldPartSize */.uz)(held, upload, index + 1))
+            return false;
+        return part.etag.toUpperCase() === etag.toUpperCase() && (part.crc64 === undefined || part.crc64 === crc64);
+    });
+}
+async function completeHeld(engine, { file, held, upload }) {
+    const { key } = held;
+    const parts = upload.parts.map(({ etag }, index) => ({ number: index + 1, etag }));
+    try {
+        const stored = await engine.requester.run({
+            what: `the publishing of ${key}`,
+            lane: 'control',
+            sizeBytes: 0,
+            signal: engine.signal,
+            send: ({ signal }) => engine.store.completeUpload({ key, uploadId: upload.uploadId, parts, headers: engine.guard, signal }),
+        });
+        if (stored.crc64 === undefined)
+            return await settle(engine, { held, file }, 'uploaded');
+        if (stored.crc64 !== held.crc64)
+            throw notAsRecorded(held);
+        return published(file, { etag: stored.etag, crc64: held.crc64, versionId: stored.versionId }, 'uploaded');
+    }
+    catch (error) {
+        const fault = (0,errors/* faultOf */.Kl)(error);
+        if (fault === 'upload-gone' || fault === 'exists')
+            return settle(engine, { held, file }, 'resumed');
+        throw error;
+    }
+}
+/** @returns the object where the bucket has it with the recorded size and CRC64; throws where it has not. */
+async function settle(engine, { held, file }, status) {
+    const head = await (0,verify/* headObject */.C6)(engine, held.key);
+    if (head.kind === 'found' && head.facts.sizeBytes === held.sizeBytes && head.facts.crc64 === held.crc64) {
+        return published(file, { etag: head.facts.etag, crc64: held.crc64, versionId: head.facts.versionId }, status);
+    }
+    if (head.kind === 'denied')
+        throw head.error;
+    throw new errors/* ActionError */.lZ({
+        code: 'held-gone',
+        message: `What was held of ${(0,core_text/* singleLine */.p)(held.key)} is not in OSS any more`,
+        remedy: 'A lifecycle rule or somebody else removed it. Re-run the job of the leg that holds it, then this one.',
+    });
+}
+function published(file, object, status) {
+    const bytesResumed = status === 'unchanged' ? 0 : file.sizeBytes;
+    return { kind: 'published', file, object, status, bytesSent: 0, bytesResumed };
+}
+function notAsRecorded({ key }) {
+    return new errors/* ActionError */.lZ({
+        code: 'held-changed',
+        message: `OSS does not hold ${(0,core_text/* singleLine */.p)(key)} as its leg's record says`,
+        remedy: 'Somebody wrote to the upload or to the record. Re-run the job of that leg, then this one; nothing that differs is published.',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/run-held.js
+
+
+
+
+
+
+
+
+/** @returns the result for the whole release. Throws an ActionError where a leg is missing, or two legs have one key: then nothing shows. */
+async function publishHeld(settings, ports) {
+    const startedMs = ports.clock.nowMs();
+    const records = await collectRecords({
+        ...settings,
+        bucket: settings.bucketId,
+        records: ports.records,
+        sha256Of: ports.hashes.sha256Of,
+    });
+    const objects = records.flatMap((record) => record.objects);
+    ports.reporter.group(`Held: ${(0,quantities/* plural */.LS)(objects.length, 'object')} of ${(0,quantities/* plural */.LS)(records.length, 'leg')}`, records.map(describe));
+    const engine = (0,create_engine/* createEngine */.P)(ports, settings);
+    const { checksumsKey: key, headersOf } = settings;
+    const sums = key === undefined ? undefined : { key, text: heldChecksumsText(objects, key), headers: headersOf(key) };
+    const makeChecksums = sums && (async () => (0,checksums/* describeMade */.P9)(engine, { ...sums, path: await ports.scratch(sums.text) }));
+    const endWatch = (0,give_up/* watchForSilence */.k)(engine, settings.giveUpAfterMs);
+    try {
+        return await publishHeldRelease(engine, { objects, publishLast: settings.publishLast, makeChecksums, startedMs });
+    }
+    finally {
+        endWatch();
+    }
+}
+/** Aborts every upload that the legs hold. What cannot be aborted, and what failed legs had begun, is left to the lifecycle rule. */
+async function abandonHeld(settings, ports) {
+    const { reporter } = ports;
+    const records = await findRecords({
+        ...settings,
+        bucket: settings.bucketId,
+        records: ports.records,
+        sha256Of: ports.hashes.sha256Of,
+    });
+    const uploads = records.flatMap(({ objects }) => objects.flatMap(({ key, upload }) => (upload === undefined ? [] : [{ key, uploadId: upload.uploadId }])));
+    const engine = (0,create_engine/* createEngine */.P)(ports, settings);
+    const { released, left } = await (0,abandon/* abandonUploads */.S)(engine, uploads);
+    reporter.info(`Released ${(0,quantities/* plural */.LS)(released, 'held upload')} of ${(0,quantities/* plural */.LS)(records.length, 'leg')}.`);
+    const [first] = left;
+    if (first === undefined)
+        return;
+    reporter.warning(`${(0,quantities/* plural */.LS)(left.length, 'held upload')} could not be released, ${(0,core_text/* singleLine */.p)(first.key)} among them: allow the credentials oss:AbortMultipartUpload, or let a lifecycle rule of the bucket remove what is left.`, 'Held parts are left');
+}
+function describe({ name, objects, runAttempt }) {
+    return `${(0,core_text/* singleLine */.p)(name)} (attempt ${runAttempt}): ${(0,quantities/* plural */.LS)(objects.length, 'object')}`;
+}
+
+
+/***/ }),
+
+/***/ 71766:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  z: () => (/* binding */ runUpload)
+});
+
+// EXTERNAL MODULE: ./build/core/parts.js
+var parts = __nccwpck_require__(11684);
+;// CONCATENATED MODULE: ./build/core/plan.js
+
+/** @returns what to do for each file, in the order of the files, and the files that cannot be cut with this part size. */
+function planUpload(options) {
+    const problems = [];
+    // What is in the bucket already is the best source for a second key.
+    const presentFiles = options.files.filter((file) => options.presentOf(file) !== undefined);
+    const firstKeyOfPath = new Map(presentFiles.map((file) => [file.path, file.key]));
+    const objects = options.files.map((file) => {
+        const present = options.presentOf(file);
+        if (present !== undefined)
+            return { kind: 'present', file, ...present };
+        const partSizeBytes = (0,parts/* choosePartSize */.mm)(file.sizeBytes, options.partSize);
+        const isSmall = file.sizeBytes <= Math.min(partSizeBytes, parts/* MAX_PUT_SIZE_BYTES */.xk);
+        const fromKey = firstKeyOfPath.get(file.path);
+        if (fromKey !== undefined && options.mayCopy && !options.partsOnly)
+            return { kind: 'copy', file, fromKey, partSizeBytes, isSmall };
+        firstKeyOfPath.set(file.path, file.key);
+        const problem = (0,parts/* partSizeProblem */.CW)(file.sizeBytes, partSizeBytes);
+        if (problem !== undefined)
+            problems.push({ file, problem, partSizeBytes });
+        const checkpoints = options.checkpointsOf(file).filter((checkpoint) => checkpoint.kind === 'unfinished');
+        if (isSmall && checkpoints.length === 0 && !options.partsOnly)
+            return { kind: 'put', file };
+        return { kind: 'multipart', file, partSizeBytes, checkpoints };
+    });
+    return { objects, problems };
+}
+/** @returns how many requests with a body an object needs at most. */
+function countRequests(object) {
+    switch (object.kind) {
+        case 'present':
+        case 'copy':
+            return 0;
+        case 'put':
+            return 1;
+        case 'multipart':
+            return (0,parts/* countParts */.MA)(object.file.sizeBytes, object.partSizeBytes);
+    }
+}
+
+// EXTERNAL MODULE: ./build/engine/checksums.js
+var engine_checksums = __nccwpck_require__(93931);
+// EXTERNAL MODULE: ./build/engine/create-engine.js + 4 modules
+var create_engine = __nccwpck_require__(9559);
+// EXTERNAL MODULE: ./build/core/quantities.js
+var quantities = __nccwpck_require__(47213);
+// EXTERNAL MODULE: ./build/core/text.js
+var core_text = __nccwpck_require__(26067);
+// EXTERNAL MODULE: ./build/engine/resume.js + 1 modules
+var resume = __nccwpck_require__(85115);
 ;// CONCATENATED MODULE: ./build/engine/dry-run.js
 
 
@@ -72384,7 +74172,7 @@ async function describe(engine, object) {
         case 'copy':
             return `copied inside OSS from ${(0,core_text/* singleLine */.p)(object.fromKey)}`;
         case 'multipart': {
-            const resumed = await resumeUpload(engine, object);
+            const resumed = await (0,resume/* resumeUpload */.tV)(engine, object);
             if (resumed.kind === 'none') {
                 return `sent in ${(0,quantities/* plural */.LS)(Math.max(1, Math.ceil(object.file.sizeBytes / object.partSizeBytes)), 'part')} of ${(0,quantities/* formatSize */.Xq)(object.partSizeBytes)}`;
             }
@@ -72394,57 +74182,73 @@ async function describe(engine, object) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/engine/give-up.js
+// EXTERNAL MODULE: ./build/engine/give-up.js
+var give_up = __nccwpck_require__(69670);
+// EXTERNAL MODULE: ./build/engine/changed.js
+var changed = __nccwpck_require__(45559);
+// EXTERNAL MODULE: ./build/engine/run-result.js
+var run_result = __nccwpck_require__(23750);
+;// CONCATENATED MODULE: ./build/engine/hold.js
 
-/** @returns what ends the watch */
-function watchForSilence(engine, giveUpAfterMs) {
-    return engine.clock.every(500, () => {
-        const { sinceProgressMs, lastFailure } = engine.progress.snapshot();
-        if (sinceProgressMs >= giveUpAfterMs)
-            engine.giveUp(gaveUp(sinceProgressMs, lastFailure));
+
+/** @returns the result: what is held, unless a file failed or changed. Objects that the bucket has already are held as such. */
+async function holdAll(engine, { objects, transferred, sha256, startedMs }) {
+    const failed = transferred.filter((one) => one.kind === 'failed');
+    const held = [];
+    const published = [];
+    for (const object of objects) {
+        if (object.kind === 'present')
+            held.push(heldOf(object.file, { crc64: object.object.crc64, sha256 }));
+    }
+    for (const one of transferred) {
+        if (one.kind === 'failed')
+            continue;
+        if (one.kind === 'present') {
+            held.push(heldOf(one.file, { crc64: one.object.crc64, sha256 }));
+            continue;
+        }
+        try {
+            await (0,changed/* assertSameBytes */.K)(engine, one);
+            const partSizeBytes = Math.max(1, one.parts[0]?.sizeBytes ?? 1);
+            const upload = {
+                uploadId: one.uploadId,
+                partSizeBytes,
+                parts: one.parts.map(({ etag, crc64 }) => ({ etag, crc64 })),
+            };
+            held.push({ ...heldOf(one.file, { crc64: one.crc64, sha256 }), upload });
+        }
+        catch (error) {
+            failed.push({ file: one.file, error });
+        }
+    }
+    const order = new Map(objects.map(({ file }, index) => [file.key, index]));
+    held.sort((left, right) => (order.get(left.key) ?? 0) - (order.get(right.key) ?? 0));
+    return (0,run_result/* summarizeRun */.l)(engine, {
+        objects,
+        published,
+        failed,
+        sha256,
+        startedMs,
+        ...(failed.length === 0 ? { held } : {}),
     });
 }
-
-;// CONCATENATED MODULE: ./build/engine/verify.js
-/** Whether the bucket holds the very bytes of a local file. */
-
-
-/** @returns what HEAD says of an object; throws what is neither an answer nor a refusal. */
-async function headObject(engine, key) {
-    try {
-        const facts = await engine.requester.run({
-            what: `a look at ${key}`,
-            lane: 'control',
-            sizeBytes: 0,
-            signal: engine.signal,
-            send: ({ signal }) => engine.store.headObject({ key, signal }),
-        });
-        return facts === undefined ? { kind: 'missing' } : { kind: 'found', facts };
-    }
-    catch (error) {
-        if ((0,errors/* faultOf */.Kl)(error) === 'denied')
-            return { kind: 'denied', error };
-        throw error;
-    }
-}
-/**
- * @returns the object where it is there with the size and CRC64 of the local file, else undefined, also where looking is denied.
- *   The local file is read only where size and the presence of a CRC64 give it a chance.
- */
-async function findPublished(engine, file) {
-    const head = await headObject(engine, file.key);
-    return head.kind === 'found' ? sameAsLocal(engine, file, head.facts) : undefined;
-}
-/** @returns the object where its size and CRC64 are those of the local file. */
-async function sameAsLocal(engine, file, facts) {
-    if (facts.sizeBytes !== file.sizeBytes || facts.crc64 === undefined)
-        return undefined;
-    const local = await digestInTurn(engine, { path: file.path, startBytes: 0, endBytes: file.sizeBytes });
-    if (local.crc64 !== facts.crc64)
-        return undefined;
-    return { etag: facts.etag, crc64: facts.crc64, versionId: facts.versionId };
+function heldOf(file, { crc64, sha256 }) {
+    return {
+        key: file.key,
+        displayPath: file.displayPath,
+        sizeBytes: file.sizeBytes,
+        crc64,
+        sha256: sha256.get(file.key),
+        contentType: file.headers['content-type'] ?? 'application/octet-stream',
+        headersDigest: file.headersDigest,
+        upload: undefined,
+    };
 }
 
+// EXTERNAL MODULE: ./build/core/errors.js
+var errors = __nccwpck_require__(62807);
+// EXTERNAL MODULE: ./build/engine/verify.js
+var verify = __nccwpck_require__(15866);
 ;// CONCATENATED MODULE: ./build/engine/look.js
 
 
@@ -72474,7 +74278,7 @@ async function look(engine, sources, settings) {
         const wasPublished = published(file);
         if (settings.overwrite === 'always' && !wasPublished)
             return;
-        const object = await sameAsLocal(engine, file, head.facts);
+        const object = await (0,verify/* sameAsLocal */.EM)(engine, file, head.facts);
         if (object !== undefined)
             present.set(file.key, { object, by: wasPublished ? 'resumed' : 'unchanged' });
         else if (settings.overwrite === 'never')
@@ -72495,11 +74299,11 @@ async function askAll(engine, files) {
     const [first, ...others] = files;
     if (first === undefined)
         return heads;
-    const head = await headObject(engine, first.key);
+    const head = await (0,verify/* headObject */.C6)(engine, first.key);
     if (head.kind === 'denied')
         return heads;
     heads.set(first.key, head);
-    await Promise.all(others.map(async (file) => heads.set(file.key, await headObject(engine, file.key))));
+    await Promise.all(others.map(async (file) => heads.set(file.key, await (0,verify/* headObject */.C6)(engine, file.key))));
     return heads;
 }
 /** One file of those that have two keys: copying inside OSS needs the right to read. */
@@ -72540,9 +74344,9 @@ function needsRead() {
 }
 
 // EXTERNAL MODULE: ./build/core/object-key.js
-var object_key = __nccwpck_require__(8121);
+var object_key = __nccwpck_require__(88121);
 // EXTERNAL MODULE: ./build/core/path-lines.js
-var path_lines = __nccwpck_require__(457);
+var path_lines = __nccwpck_require__(70457);
 ;// CONCATENATED MODULE: ./build/engine/match.js
 /** Patterns → files with their object keys. */
 
@@ -72702,8 +74506,11 @@ function formatProgress({ totalBytes, doneBytes, bytesPerSecond, connections, re
     return parts.join(' · ');
 }
 
+// EXTERNAL MODULE: ./build/core/shard.js
+var core_shard = __nccwpck_require__(31998);
 ;// CONCATENATED MODULE: ./build/engine/prepare.js
 /** From matches to a plan that people have seen. */
+
 
 
 
@@ -72736,6 +74543,18 @@ function reportMatches({ files, emptyLines, danglingLinks }, ifNoFilesFound, rep
             if (files.length === 0)
                 reporter.info('There is nothing to publish.');
     }
+}
+/** @returns the files of this runner's share; all of them where they are not shared. */
+function shareOf(files, shard) {
+    if (shard === undefined)
+        return files;
+    const shareable = files.map((one) => ({
+        one,
+        path: one.file.path,
+        key: one.key,
+        sizeBytes: one.file.stamp.sizeBytes,
+    }));
+    return (0,core_shard/* filesOfShard */.F)(shareable, shard).map(({ one }) => one);
 }
 /** @returns the files as the plan takes them: with the headers and the ID of their objects. */
 function describeSources({ checkpoints, hashes }, files, headersOf) {
@@ -72839,76 +74658,9 @@ function periodMs(elapsedMs) {
 }
 
 // EXTERNAL MODULE: ./build/core/key-pattern.js
-var key_pattern = __nccwpck_require__(3834);
-;// CONCATENATED MODULE: ./build/core/waves.js
-/** In which order objects become visible. Pure. */
-
-const ORDER = ['put', 'transferred', 'copy'];
-/**
- * @param last `publish-last`, in its order
- * @returns the objects in waves, each to be published whole before the next: those that no pattern names (put, then completed, then copied),
- *   then those of each pattern in turn. No wave is empty.
- */
-function orderWaves(items, last) {
-    const groups = new Map();
-    for (const item of items) {
-        const index = (0,key_pattern/* firstMatch */.o)(last, item.file.key) ?? -1;
-        const group = groups.get(index);
-        if (group === undefined)
-            groups.set(index, [item]);
-        else
-            group.push(item);
-    }
-    const inOrder = [...groups].sort(([left], [right]) => left - right);
-    return {
-        first: inOrder.flatMap(([index, group]) => (index === -1 ? byMaking(group) : [])),
-        last: inOrder.flatMap(([index, group]) => (index === -1 ? [] : byMaking(group))),
-    };
-}
-function byMaking(group) {
-    return ORDER.map((making) => group.filter((item) => item.kind === making)).filter((wave) => wave.length > 0);
-}
-
-;// CONCATENATED MODULE: ./build/engine/changed.js
-/** Whether a file is still what was planned and sent: one that changed is never published. */
-
-
-/** Throws `file-changed` where the file is not in the state any more in which it was planned. */
-async function assertUnchanged(engine, file) {
-    const now = await engine.files.stamp(file.path);
-    const { stamp } = file;
-    const same = now.sizeBytes === stamp.sizeBytes &&
-        now.mtimeNs === stamp.mtimeNs &&
-        now.ctimeNs === stamp.ctimeNs &&
-        now.inode === stamp.inode;
-    if (!same)
-        throw changed(file);
-}
-/**
- * Throws `file-changed` where a file's bytes are not the ones that were sent. A file that was only touched is read again: what counts is
- * the bytes.
- */
-async function assertSameBytes(engine, { file, crc64 }) {
-    try {
-        await assertUnchanged(engine, file);
-    }
-    catch (error) {
-        const now = await engine.files.stamp(file.path);
-        if (now.sizeBytes !== file.sizeBytes)
-            throw error;
-        const local = await digestInTurn(engine, { path: file.path, startBytes: 0, endBytes: file.sizeBytes });
-        if (local.crc64 !== crc64)
-            throw error;
-    }
-}
-function changed(file) {
-    return new errors/* ActionError */.lZ({
-        code: 'file-changed',
-        message: `${file.displayPath} changed while it was being uploaded; it is not published`,
-        remedy: 'Let nothing write to the file while this step runs. The next attempt sends only the parts that differ.',
-    });
-}
-
+var key_pattern = __nccwpck_require__(83834);
+// EXTERNAL MODULE: ./build/core/waves.js
+var core_waves = __nccwpck_require__(42840);
 ;// CONCATENATED MODULE: ./build/engine/overwrite.js
 /** `overwrite: never`, once more before anything shows: on a bucket with versioning OSS ignores x-oss-forbid-overwrite. */
 
@@ -72920,10 +74672,10 @@ async function findConflicts(engine, items) {
     return settled.filter((one) => one !== undefined);
 }
 async function settle(engine, file) {
-    const head = await headObject(engine, file.key);
+    const head = await (0,verify/* headObject */.C6)(engine, file.key);
     if (head.kind !== 'found')
         return undefined;
-    const object = await sameAsLocal(engine, file, head.facts);
+    const object = await (0,verify/* sameAsLocal */.EM)(engine, file, head.facts);
     if (object !== undefined) {
         return { kind: 'published', file, object, status: 'unchanged', bytesSent: 0, bytesResumed: 0 };
     }
@@ -72936,549 +74688,8 @@ async function settle(engine, file) {
     return { kind: 'failed', file, error };
 }
 
-;// CONCATENATED MODULE: ./build/engine/upload-file.js
-
-
-
-
-
-
-/** How often an upload may vanish under way (lifecycle rule, another's abort) before the file fails. */
-const MAX_STARTS = 4;
-/**
- * @returns the upload with all its parts in OSS. Goes on with a recorded upload where one fits, starts afresh where its ID is gone.
- *   Throws the ActionError of the first part that cannot be sent.
- */
-async function uploadFile(engine, { file, partSizeBytes, checkpoints }, onInitiated) {
-    let candidates = checkpoints;
-    let bytesSent = 0;
-    for (let start = 1;; start += 1) {
-        const sentBefore = bytesSent;
-        const upload = await openUpload(engine, { kind: 'multipart', file, partSizeBytes, checkpoints: candidates });
-        onInitiated();
-        if (upload.kind === 'present')
-            return present(engine, file, upload.object, bytesSent);
-        const resumedBytes = upload.done.reduce((total, part) => total + part.sizeBytes, 0);
-        engine.progress.addResumed(resumedBytes);
-        try {
-            const parts = await sendMissing(engine, file, upload, (bytes) => {
-                bytesSent += bytes;
-            });
-            return transferredUpload(file, upload, { parts, bytesSent, bytesResumed: resumedBytes });
-        }
-        catch (error) {
-            if ((0,errors/* faultOf */.Kl)(error) !== 'upload-gone' || start >= MAX_STARTS)
-                throw error;
-            engine.reporter.info(`The upload of ${(0,core_text/* singleLine */.p)(file.displayPath)} is no longer known to OSS; it starts again.`);
-            engine.progress.lost({ sentBytes: bytesSent - sentBefore, resumedBytes });
-            engine.checkpoints.remove(file.objectId);
-            const published = await findPublished(engine, file);
-            if (published !== undefined)
-                return present(engine, file, published, bytesSent);
-            candidates = [];
-        }
-    }
-}
-function present(engine, file, object, bytesSent) {
-    engine.progress.addResumed(Math.max(0, file.sizeBytes - bytesSent));
-    return { kind: 'present', file, object, bytesSent };
-}
-async function openUpload(engine, multipart) {
-    const { file, partSizeBytes, checkpoints } = multipart;
-    if (checkpoints.length > 0) {
-        const resumed = await resumeUpload(engine, multipart);
-        if (resumed.kind === 'resumed') {
-            const { header, done, missing } = resumed;
-            return { kind: 'open', header, done, missing, writer: engine.checkpoints.resume(header, done) };
-        }
-        const published = resumed.gone ? await findPublished(engine, file) : undefined;
-        if (published !== undefined)
-            return { kind: 'present', object: published };
-    }
-    const header = await initiate(engine, file, partSizeBytes);
-    const missing = planParts(file.sizeBytes, partSizeBytes);
-    return { kind: 'open', header, done: [], missing, writer: engine.checkpoints.create(header) };
-}
-async function initiate(engine, file, partSizeBytes) {
-    const uploadId = await engine.requester.run({
-        what: `the start of ${file.key}`,
-        lane: 'control',
-        sizeBytes: 0,
-        signal: engine.signal,
-        send: ({ signal }) => engine.store.initiateUpload({ key: file.key, headers: { ...file.headers, ...engine.guard }, signal }),
-    });
-    const { objectId: object, headersDigest: headers } = file;
-    return { object, uploadId, partSizeBytes, headers, run: engine.run, createdMs: engine.epochMs() };
-}
-/** @returns all parts by their number, once OSS holds those that were missing. */
-async function sendMissing(engine, file, { header, writer, done, missing }, onSent) {
-    const parts = new Map(done.map((part) => [part.number, part]));
-    await engine.queue.run({
-        parts: missing,
-        signal: engine.signal,
-        async send(part, slot, signal) {
-            const sent = await sendPart(engine, { file, uploadId: header.uploadId, part, slot, signal });
-            writer.part(sent);
-            parts.set(part.number, sent);
-            onSent(sent.sizeBytes);
-        },
-    });
-    return parts;
-}
-function transferredUpload(file, { header: { uploadId, partSizeBytes }, missing }, sent) {
-    const parts = [...sent.parts.values()].sort((left, right) => left.number - right.number);
-    const sentNumbers = new Set(missing.map(({ number }) => number));
-    return { kind: 'transferred', file, uploadId, partSizeBytes, ...sent, parts, sentNumbers, crc64: crc64OfParts(parts) };
-}
-/** @returns the CRC64 of the object that these parts, all of them and in order, make. */
-function crc64OfParts(parts) {
-    return parts.reduce((crc, part) => (0,core_crc64/* combineCrc64 */.wu)(crc, part.crc64, part.sizeBytes), 0n);
-}
-/** @returns the part once OSS has acknowledged it with the CRC64 of the bytes that were sent. */
-async function sendPart(engine, { file, uploadId, part, slot, signal }) {
-    const { number, startBytes, endBytes } = part;
-    const sizeBytes = endBytes - startBytes;
-    return engine.requester.run({
-        what: `part ${number} of ${file.key}`,
-        lane: 'data',
-        sizeBytes,
-        signal,
-        ...(slot === undefined ? {} : { slot }),
-        async send(attempt) {
-            const body = withCrc64(engine.files.body({ path: file.path, startBytes, endBytes }));
-            try {
-                const stored = await engine.store.uploadPart({ key: file.key, uploadId, number, body, ...attempt });
-                const crc64 = await checkPart(engine, { file, part, stored, sentCrc64: body.crc64() });
-                return { number, sizeBytes, crc64, etag: stored.etag };
-            }
-            finally {
-                await body.close();
-            }
-        },
-    });
-}
-/** @returns the part's CRC64; throws where OSS took other bytes. An answer without CRC64 is judged by its ETag. */
-async function checkPart(engine, options) {
-    const { file, part, stored, sentCrc64 } = options;
-    if (stored.crc64 === sentCrc64)
-        return sentCrc64;
-    if (stored.crc64 === undefined) {
-        const { files, hashes, signal } = engine;
-        const local = await digestRange({ files, hashes, signal, path: file.path, ...part, md5: true, sha256: false });
-        if (local.crc64 === sentCrc64 && local.md5 === stored.etag.toUpperCase())
-            return sentCrc64;
-    }
-    throw new errors/* ActionError */.lZ({
-        code: 'part-damaged',
-        fault: 'part',
-        message: `Part ${part.number} of ${file.displayPath} was damaged on its way: OSS took other bytes than were sent`,
-        remedy: 'If this repeats, a proxy or the network between the runner and OSS changes what passes through it.',
-    });
-}
-
-;// CONCATENATED MODULE: ./build/engine/complete.js
-/** Makes one multipart upload visible, and settles what a lost or strange answer leaves open. */
-
-
-
-
-
-
-
-
-/** How often Complete may be refused for its parts: send what OSS holds otherwise again, then a new upload, then fail. */
-const MAX_REFUSALS = 2;
-/**
- * @returns the object, whose size and CRC64 are those of the local file. Throws an ActionError where OSS published other bytes, refuses
- *   the parts again and again, or holds another object that must not be overwritten.
- */
-async function completeUpload(engine, transferred) {
-    let upload = transferred;
-    for (let refusals = 0;; refusals += 1) {
-        try {
-            const stored = await sendComplete(engine, upload);
-            return { upload, object: await checkObject(engine, upload, stored) };
-        }
-        catch (error) {
-            const fault = (0,errors/* faultOf */.Kl)(error);
-            if (fault !== 'upload-gone' && fault !== 'exists' && fault !== 'invalid-part')
-                throw error;
-            const object = fault === 'invalid-part' ? undefined : await complete_settle(engine, upload);
-            if (object !== undefined)
-                return { upload, object };
-            if (fault === 'exists' || refusals >= MAX_REFUSALS)
-                throw error;
-            upload = await sendAgain(engine, upload, { keepsUpload: fault === 'invalid-part' && refusals === 0 });
-        }
-    }
-}
-/** @returns the upload with its bytes in OSS again, which are those of before: a file that changed meanwhile is not published. */
-async function sendAgain(engine, upload, { keepsUpload }) {
-    const repaired = keepsUpload ? await resend(engine, upload) : undefined;
-    const again = repaired ?? (await startAgain(engine, upload));
-    await assertSameBytes(engine, { file: upload.file, crc64: again.crc64 });
-    return again;
-}
-function sendComplete(engine, { file, uploadId, parts }) {
-    return engine.requester.run({
-        what: `the publishing of ${file.key}`,
-        lane: 'control',
-        sizeBytes: 0,
-        signal: engine.signal,
-        send: ({ signal }) => engine.store.completeUpload({
-            key: file.key,
-            uploadId,
-            parts: parts.map(({ number, etag }) => ({ number, etag })),
-            headers: engine.guard,
-            signal,
-        }),
-    });
-}
-/** An answer without CRC64 is settled by HEAD; where that may not be asked, the checked ETags of the parts have to do. */
-async function checkObject(engine, upload, stored) {
-    const { file, crc64 } = upload;
-    let found = stored.crc64;
-    if (found === undefined) {
-        const head = await headObject(engine, file.key);
-        found = head.kind === 'found' ? head.facts.crc64 : head.kind === 'denied' ? crc64 : undefined;
-    }
-    if (found === crc64)
-        return { etag: stored.etag, crc64, versionId: stored.versionId };
-    throw new errors/* ActionError */.lZ({
-        code: 'object-damaged',
-        message: `OSS assembled ${file.key} to other bytes than the file has (CRC64 ${found === undefined ? 'unknown' : (0,core_crc64/* formatCrc64 */.kc)(found)} instead of ${(0,core_crc64/* formatCrc64 */.kc)(crc64)})`,
-        remedy: 'Do not use this object. Run the step again: it sends the file anew.',
-    });
-}
-/** @returns the object where it is what this upload was to become: the answer was lost, or another attempt was faster. */
-async function complete_settle(engine, { file, crc64 }) {
-    const head = await headObject(engine, file.key);
-    if (head.kind !== 'found' || head.facts.sizeBytes !== file.sizeBytes || head.facts.crc64 !== crc64)
-        return undefined;
-    return { etag: head.facts.etag, crc64, versionId: head.facts.versionId };
-}
-/**
- * Somebody else wrote to this upload: the parts that OSS holds otherwise are sent again, under the same upload ID.
- * @returns undefined where that cannot help
- */
-async function resend(engine, upload) {
-    const { file, uploadId, partSizeBytes } = upload;
-    try {
-        const foreign = await foreignNumbers(engine, upload);
-        if (foreign.size === 0)
-            return undefined;
-        engine.reporter.info(`OSS holds ${(0,quantities/* plural */.LS)(foreign.size, 'part')} of ${(0,core_text/* singleLine */.p)(file.displayPath)} with other bytes than were sent; sent again.`);
-        const parts = new Map(upload.parts.map((part) => [part.number, part]));
-        await engine.queue.run({
-            parts: planParts(file.sizeBytes, partSizeBytes).filter(({ number }) => foreign.has(number)),
-            signal: engine.signal,
-            async send(part, slot, signal) {
-                parts.set(part.number, await sendPart(engine, { file, uploadId, part, slot, signal }));
-            },
-        });
-        return withParts(engine, upload, { parts, foreign });
-    }
-    catch (error) {
-        if ((0,errors/* faultOf */.Kl)(error) === 'upload-gone')
-            return undefined;
-        throw error;
-    }
-}
-function withParts(engine, upload, { parts, foreign }) {
-    const sentBytes = bytesOf(upload.parts.filter(({ number }) => foreign.has(number)));
-    const resumedBytes = bytesOf(upload.parts.filter(({ number }) => foreign.has(number) && !upload.sentNumbers.has(number)));
-    engine.progress.lost({ sentBytes: sentBytes - resumedBytes, resumedBytes });
-    const inOrder = [...parts.values()].sort((left, right) => left.number - right.number);
-    return {
-        ...upload,
-        parts: inOrder,
-        crc64: crc64OfParts(inOrder),
-        sentNumbers: new Set([...upload.sentNumbers, ...foreign]),
-        bytesSent: upload.bytesSent + sentBytes,
-        bytesResumed: upload.bytesResumed - resumedBytes,
-    };
-}
-/** @returns the numbers of the parts that OSS lists otherwise than they were acknowledged; where listing is denied, of those that this process did not send. */
-async function foreignNumbers(engine, upload) {
-    const { file, uploadId, sentNumbers } = upload;
-    const notSent = upload.parts.filter(({ number }) => !sentNumbers.has(number));
-    let different = notSent;
-    try {
-        const listed = new Map((await listParts(engine, file.key, uploadId)).map((part) => [part.number, part.etag]));
-        const otherwise = upload.parts.filter(({ number, etag }) => listed.get(number)?.toUpperCase() !== etag.toUpperCase());
-        if (otherwise.length > 0)
-            different = otherwise;
-    }
-    catch (error) {
-        if ((0,errors/* faultOf */.Kl)(error) !== 'denied')
-            throw error;
-    }
-    return new Set(different.map(({ number }) => number));
-}
-async function startAgain(engine, upload) {
-    const { file, partSizeBytes, bytesSent, bytesResumed } = upload;
-    engine.reporter.info(`The upload of ${(0,core_text/* singleLine */.p)(file.displayPath)} cannot be completed as it is; its bytes are sent again.`);
-    engine.checkpoints.remove(file.objectId);
-    engine.progress.lost({ sentBytes: file.sizeBytes - bytesResumed, resumedBytes: bytesResumed });
-    const again = await uploadFile(engine, { kind: 'multipart', file, partSizeBytes, checkpoints: [] }, () => { });
-    if (again.kind === 'transferred')
-        return { ...again, bytesSent: again.bytesSent + bytesSent };
-    throw new errors/* ActionError */.lZ({
-        code: 'upload-gone',
-        fault: 'upload-gone',
-        message: `The upload of ${(0,core_text/* singleLine */.p)(file.key)} vanished again`,
-    });
-}
-function bytesOf(parts) {
-    return parts.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-}
-
-;// CONCATENATED MODULE: ./build/engine/put-file.js
-/** Publishes one small file with one request. */
-
-
-
-
-
-/**
- * @param slot used for the first try
- * @returns the object. OSS refuses a body that has not the announced MD5, so nothing but the file's own bytes can become visible. An object
- *   that must not be overwritten and has these bytes is success.
- */
-async function putFile(engine, file, slot) {
-    let bytesSent = 0;
-    const object = await engine.requester
-        .run({
-        what: file.key,
-        lane: 'data',
-        sizeBytes: file.sizeBytes,
-        signal: engine.signal,
-        ...(slot === undefined ? {} : { slot }),
-        async send({ signal, sending }) {
-            const digest = await digestUnchanged(engine, file);
-            const body = withCrc64(engine.files.body({ path: file.path, startBytes: 0, endBytes: file.sizeBytes }));
-            try {
-                const headers = { ...file.headers, ...engine.guard, 'content-md5': digest.contentMd5 };
-                const stored = await engine.store.putObject({ key: file.key, body, headers, signal, sending });
-                checkPut(file, { found: stored.crc64, sent: body.crc64(), local: digest.crc64 });
-                bytesSent = file.sizeBytes;
-                return { etag: stored.etag, crc64: digest.crc64, versionId: stored.versionId };
-            }
-            finally {
-                await body.close();
-            }
-        },
-    })
-        .catch(async (error) => {
-        const present = (0,errors/* faultOf */.Kl)(error) === 'exists' ? await findPublished(engine, file) : undefined;
-        if (present === undefined)
-            throw error;
-        return present;
-    });
-    const status = bytesSent === file.sizeBytes ? 'uploaded' : 'unchanged';
-    return { kind: 'published', file, object, status, bytesSent, bytesResumed: 0 };
-}
-async function digestUnchanged(engine, file) {
-    const { files, hashes, signal } = engine;
-    const range = { path: file.path, startBytes: 0, endBytes: file.sizeBytes };
-    const digest = await digestRange({ files, hashes, signal, ...range, md5: true, sha256: false });
-    await assertUnchanged(engine, file);
-    return { ...digest, contentMd5: Buffer.from(digest.md5 ?? '', 'hex').toString('base64') };
-}
-function checkPut(file, { found, sent, local }) {
-    if (sent === local && (found === undefined || found === local))
-        return;
-    throw new errors/* ActionError */.lZ({
-        code: 'object-damaged',
-        fault: 'part',
-        message: `OSS holds ${file.key} with other bytes than the file has (CRC64 ${found === undefined ? 'unknown' : (0,core_crc64/* formatCrc64 */.kc)(found)} instead of ${(0,core_crc64/* formatCrc64 */.kc)(local)})`,
-        remedy: 'If this repeats, a proxy or the network between the runner and OSS changes what passes through it.',
-    });
-}
-
-;// CONCATENATED MODULE: ./build/engine/copy-file.js
-/** Publishes a file that this release holds under another key already: copied inside OSS, no byte is sent. */
-
-
-
-
-
-
-
-/** OSS copies objects up to this size with one request quickly; larger ones part by part. */
-const MAX_COPY_BYTES = 1024 ** 3;
-const COPIED_PART_BYTES = 256 * 1024 ** 2;
-/** @returns the object, whose CRC64 is the source's. Where `oss:GetObject` is denied the file is sent. */
-async function copyFile(engine, file, source, send) {
-    if (source.fromKey === undefined)
-        return sendFile(engine, file, send);
-    try {
-        const object = await copyObject(engine, file, { fromKey: source.fromKey, crc64: source.crc64 });
-        return { kind: 'published', file, object, status: 'uploaded', bytesSent: 0, bytesResumed: 0 };
-    }
-    catch (error) {
-        if ((0,errors/* faultOf */.Kl)(error) !== 'denied')
-            throw error;
-        engine.reporter.info(`${file.displayPath} may not be copied inside OSS (oss:GetObject); it is sent once more.`);
-        return sendFile(engine, file, send);
-    }
-}
-async function sendFile(engine, file, { partSizeBytes, isSmall }) {
-    if (isSmall)
-        return putFile(engine, file);
-    const sent = await uploadFile(engine, { kind: 'multipart', file, partSizeBytes, checkpoints: [] }, () => { });
-    if (sent.kind === 'present') {
-        return {
-            kind: 'published',
-            file,
-            object: sent.object,
-            status: 'resumed',
-            bytesSent: sent.bytesSent,
-            bytesResumed: 0,
-        };
-    }
-    const { upload, object } = await completeUpload(engine, sent);
-    return { kind: 'published', file, object, status: 'uploaded', bytesSent: upload.bytesSent, bytesResumed: 0 };
-}
-async function copyObject(engine, file, from) {
-    const { etag, crc64, versionId } = await copyOrSettle(engine, file, from);
-    if (crc64 === from.crc64)
-        return { etag, crc64, versionId };
-    throw new errors/* ActionError */.lZ({
-        code: 'object-damaged',
-        message: `OSS copied ${file.key} to other bytes than the file has (CRC64 ${crc64 === undefined ? 'unknown' : (0,core_crc64/* formatCrc64 */.kc)(crc64)} instead of ${(0,core_crc64/* formatCrc64 */.kc)(from.crc64)})`,
-        remedy: 'Something else wrote to the object it was copied from at the same time; run the step again.',
-    });
-}
-/** An answer without CRC64, or a lost one, is settled by HEAD. */
-async function copyOrSettle(engine, file, from) {
-    let failure;
-    try {
-        const stored = file.sizeBytes <= MAX_COPY_BYTES ? await copyWhole(engine, file, from) : await copyParts(engine, file, from);
-        if (stored.crc64 !== undefined)
-            return stored;
-    }
-    catch (error) {
-        const fault = (0,errors/* faultOf */.Kl)(error);
-        if (fault !== 'upload-gone' && fault !== 'exists')
-            throw error;
-        failure = error;
-    }
-    const head = await headObject(engine, file.key);
-    const isCopy = head.kind === 'found' && head.facts.crc64 === from.crc64 && head.facts.sizeBytes === file.sizeBytes;
-    if (failure !== undefined && !isCopy)
-        throw failure;
-    return head.kind === 'found' ? head.facts : { etag: '', crc64: undefined, versionId: undefined };
-}
-function copyWhole(engine, file, { fromKey }) {
-    return engine.requester.run({
-        what: `the copy ${file.key}`,
-        lane: 'control',
-        sizeBytes: 0,
-        signal: engine.signal,
-        send: ({ signal }) => engine.store.copyObject({ key: file.key, fromKey, headers: { ...file.headers, ...engine.guard }, signal }),
-    });
-}
-async function copyParts(engine, file, { fromKey }) {
-    const { key } = file;
-    const common = { lane: 'control', sizeBytes: 0, signal: engine.signal };
-    const headers = { ...file.headers, ...engine.guard };
-    const uploadId = await engine.requester.run({
-        ...common,
-        what: `the start of the copy ${key}`,
-        send: ({ signal }) => engine.store.initiateUpload({ key, headers, signal }),
-    });
-    const planned = planParts(file.sizeBytes, Math.max(COPIED_PART_BYTES, Math.ceil(file.sizeBytes / 9_000)));
-    const copyPart = async ({ number, startBytes, endBytes }) => {
-        const from = { fromKey, startBytes, endBytes };
-        const send = ({ signal }) => engine.store.copyPart({ key, uploadId, number, from, signal });
-        const { etag } = await engine.requester.run({ ...common, what: `part ${number} of the copy ${key}`, send });
-        return { number, etag };
-    };
-    const parts = await Promise.all(planned.map(copyPart)).catch(async (error) => {
-        // Nothing can go on with this upload: no record is kept of a copy.
-        await engine.store.abortUpload({ key, uploadId, signal: engine.signal }).catch(() => { });
-        throw error;
-    });
-    return engine.requester.run({
-        ...common,
-        what: `the publishing of the copy ${key}`,
-        send: ({ signal }) => engine.store.completeUpload({ key, uploadId, parts, headers: engine.guard, signal }),
-    });
-}
-
-;// CONCATENATED MODULE: ./build/engine/publish.js
-
-
-
-/** Publishes objects that may become visible together, as many at once as there are request slots. Never throws. */
-async function publishWave(engine, wave, { stopAtFailure, onResult }) {
-    const running = new Set();
-    let failed = false;
-    for (const item of wave) {
-        const slot = await acquire(engine);
-        if (slot === undefined)
-            break;
-        if (failed && stopAtFailure) {
-            slot.release();
-            break;
-        }
-        const one = publishOne(engine, item, slot).then((result) => {
-            slot.release();
-            running.delete(one);
-            if (result.kind === 'failed')
-                failed = true;
-            onResult(result);
-        });
-        running.add(one);
-    }
-    await Promise.all(running);
-}
-async function acquire(engine) {
-    try {
-        return await engine.limiter.acquire('data', engine.signal);
-    }
-    catch {
-        return undefined;
-    }
-}
-async function publishOne(engine, item, slot) {
-    try {
-        const published = await makeVisible(engine, item, slot);
-        remember(engine, published);
-        return published;
-    }
-    catch (error) {
-        return { kind: 'failed', file: item.file, error };
-    }
-}
-async function makeVisible(engine, item, slot) {
-    switch (item.kind) {
-        case 'put':
-            return putFile(engine, item.file, slot);
-        case 'transferred': {
-            slot.release();
-            const { upload, object } = await completeUpload(engine, item);
-            const { file, bytesSent, bytesResumed } = upload;
-            const status = bytesResumed > 0 ? 'resumed' : 'uploaded';
-            return { kind: 'published', file, object, status, bytesSent, bytesResumed };
-        }
-        case 'copy':
-            slot.release();
-            return copyFile(engine, item.file, item.source(), item.send);
-    }
-}
-/** The next attempt asks HEAD for what this line names, and sends nothing that is there. */
-function remember(engine, { file, object }) {
-    engine.checkpoints.published({
-        object: file.objectId,
-        sizeBytes: file.sizeBytes,
-        crc64: object.crc64,
-        headers: file.headersDigest,
-        createdMs: engine.epochMs(),
-    });
-}
-
+// EXTERNAL MODULE: ./build/engine/publish.js + 3 modules
+var publish = __nccwpck_require__(37774);
 ;// CONCATENATED MODULE: ./build/engine/publisher.js
 
 
@@ -73500,7 +74711,7 @@ function createPublisher(engine, objects, settings) {
         else
             failed.set(result.file.key, result);
     };
-    const wave = (items, stopAtFailure) => publishWave(engine, items, { stopAtFailure, onResult: keep });
+    const wave = (items, stopAtFailure) => (0,publish/* publishWave */.H)(engine, items, { stopAtFailure, onResult: keep });
     const isOpen = ({ file }) => !published.has(file.key) && !failed.has(file.key);
     function publishables(transferred) {
         const uploads = transferred.filter((one) => one.kind === 'transferred');
@@ -73525,12 +74736,12 @@ function createPublisher(engine, objects, settings) {
     }
     return {
         begin() {
-            if (settings.publish === 'together')
+            if (settings.publish !== 'as-ready')
                 return;
             early.push(wave(publishables([]).filter((item) => item.kind === 'put' && !isLast(item.file)), false));
         },
         async transferred(upload) {
-            if (settings.publish === 'together' || upload.kind !== 'transferred' || isLast(upload.file))
+            if (settings.publish !== 'as-ready' || upload.kind !== 'transferred' || isLast(upload.file))
                 return;
             await checkBefore([upload]);
             if (isOpen(upload))
@@ -73545,10 +74756,10 @@ function createPublisher(engine, objects, settings) {
                     published.set(one.file.key, meanwhilePublished(one));
             }
             const items = publishables(transferred);
-            const together = settings.publish === 'together';
+            const together = settings.publish !== 'as-ready';
             if (!together || failed.size === 0)
                 await checkBefore(items);
-            const waves = orderWaves(items.filter(isOpen), settings.publishLast);
+            const waves = (0,core_waves/* orderWaves */.T)(items.filter(isOpen), settings.publishLast);
             for (const one of waves.first)
                 if (!together || failed.size === 0)
                     await wave(one.filter(isOpen), together);
@@ -73580,34 +74791,15 @@ async function findChanged(engine, items) {
         try {
             engine.signal.throwIfAborted();
             if (item.kind === 'transferred')
-                await assertSameBytes(engine, item);
+                await (0,changed/* assertSameBytes */.K)(engine, item);
             else
-                await assertUnchanged(engine, item.file);
+                await (0,changed/* assertUnchanged */.W)(engine, item.file);
         }
         catch (error) {
             failed.push({ file: item.file, error });
         }
     }
     return failed;
-}
-
-;// CONCATENATED MODULE: ./build/engine/run-result.js
-/** @returns the result, its objects in the order of the plan. */
-function summarizeRun(engine, { objects, published, failed, sha256, startedMs }) {
-    const publishedByKey = new Map(published.map((one) => [one.file.key, one]));
-    const failedKeys = new Set(failed.map(({ file }) => file.key));
-    const planned = objects.flatMap(({ file }) => publishedByKey.get(file.key) ?? []);
-    const plannedKeys = new Set(objects.map(({ file }) => file.key));
-    return {
-        published: [...planned, ...published.filter(({ file }) => !plannedKeys.has(file.key))],
-        failed,
-        waiting: objects.map(({ file }) => file).filter(({ key }) => !publishedByKey.has(key) && !failedKeys.has(key)),
-        firstKey: objects[0]?.file.key,
-        sha256,
-        progress: engine.progress.snapshot(),
-        elapsedMs: engine.clock.nowMs() - startedMs,
-        mostConnections: engine.limiter.mostInFlight,
-    };
 }
 
 ;// CONCATENATED MODULE: ./build/engine/early-save.js
@@ -73660,6 +74852,8 @@ function isWorthSaving(progress, elapsedMs) {
     return leftBytes * elapsedMs > WORTH_SAVING_MS * sentBytes;
 }
 
+// EXTERNAL MODULE: ./build/engine/upload-file.js
+var upload_file = __nccwpck_require__(88353);
 ;// CONCATENATED MODULE: ./build/engine/transfer.js
 
 /** @returns what became of each upload, in their order. */
@@ -73673,7 +74867,7 @@ async function transfer(engine, options) {
     return Promise.all(options.uploads.map(async (upload) => {
         const initiated = once(countInitiated);
         try {
-            const transferred = await uploadFile(engine, upload, initiated);
+            const transferred = await (0,upload_file/* uploadFile */.QM)(engine, upload, initiated);
             await options.onTransferred(transferred);
             return transferred;
         }
@@ -73768,6 +74962,7 @@ async function unlessAborted(promise, signal) {
 
 
 
+
 /**
  * @returns what became of every file. Throws an ActionError where nothing could be begun: no match, impossible keys or headers, a part size
  *   that does not fit, objects that must not be overwritten.
@@ -73776,18 +74971,19 @@ async function runUpload(settings, ports) {
     const startedMs = ports.clock.nowMs();
     const matched = await unlessAborted(matchFiles(ports.files, settings.match), ports.signal);
     reportMatches(matched, settings.ifNoFilesFound, ports.reporter);
-    const keys = matched.files.map(({ key }) => key);
+    const files = shareOf(matched.files, settings.shard);
+    const keys = files.map(({ key }) => key);
     const { checkpoints, cache } = ports.openRecords(settings.checksumsKey === undefined ? keys : [...keys, settings.checksumsKey]);
-    const engine = createEngine({ ...ports, checkpoints }, settings);
-    const matchedSources = describeSources(engine, matched.files, settings.headersOf);
+    const engine = (0,create_engine/* createEngine */.P)({ ...ports, checkpoints }, settings);
+    const matchedSources = describeSources(engine, files, settings.headersOf);
     checkHeaders(matchedSources, ports.reporter);
-    const endWatch = watchForSilence(engine, settings.giveUpAfterMs);
+    const endWatch = (0,give_up/* watchForSilence */.k)(engine, settings.giveUpAfterMs);
     const endLines = startProgressLines(engine);
     try {
         if (matched.files.length > 0)
             await ports.signing.prepare(engine.signal);
         await cache.restore({ signal: engine.signal });
-        const checksums = prepareChecksums(engine, matchedSources, { ...settings, scratch: ports.scratch });
+        const checksums = (0,engine_checksums/* prepareChecksums */.aw)(engine, matchedSources, { ...settings, scratch: ports.scratch });
         const sources = [...matchedSources, ...(await checksums.early)];
         const found = await look(engine, sources, settings);
         const { objects, problems } = planUpload({
@@ -73795,7 +74991,7 @@ async function runUpload(settings, ports) {
             files: sources,
             partSize: settings.partSize,
             mayCopy: found.mayRead ?? false,
-            partsOnly: false,
+            partsOnly: settings.hold,
         });
         assertPlannable(problems);
         if (settings.dryRun) {
@@ -73805,7 +75001,7 @@ async function runUpload(settings, ports) {
                 mayRead: found.mayRead === true,
                 checksumsKey: settings.checksumsKey,
             });
-            return summarizeRun(engine, { objects: [], startedMs, published: [], failed: [], sha256: new Map() });
+            return (0,run_result/* summarizeRun */.l)(engine, { objects: [], startedMs, published: [], failed: [], sha256: new Map() });
         }
         reportPlan(engine, objects, settings.where);
         const publisher = createPublisher(engine, objects, {
@@ -73814,13 +75010,11 @@ async function runUpload(settings, ports) {
         });
         publisher.begin();
         const transferred = await transferAll(engine, objects, { cache, onTransferred: publisher.transferred });
+        const sha256 = (0,engine_checksums/* byKey */.dX)(sources, await checksums.digests.catch(() => new Map()));
+        if (settings.hold)
+            return await holdAll(engine, { objects, transferred, sha256, startedMs });
         const outcome = await publisher.finish(transferred, checksums.late);
-        return summarizeRun(engine, {
-            ...outcome,
-            objects,
-            startedMs,
-            sha256: await checksums.digests.catch(() => new Map()),
-        });
+        return (0,run_result/* summarizeRun */.l)(engine, { ...outcome, objects, startedMs, sha256 });
     }
     finally {
         endWatch();
@@ -73831,7 +75025,63 @@ async function runUpload(settings, ports) {
 
 /***/ }),
 
-/***/ 6421:
+/***/ 90244:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  b: () => (/* binding */ checksumsKeyOf),
+  K: () => (/* binding */ uploadSettingsOf)
+});
+
+// EXTERNAL MODULE: ./node_modules/mime-types/index.js
+var mime_types = __nccwpck_require__(14096);
+;// CONCATENATED MODULE: ./build/adapters/content-types.js
+/** Content types by file name, from the mime-db that the web's servers share. */
+
+/** @returns the Content-Type for a key, with charset for text; `application/octet-stream` where the name says nothing. */
+function contentTypeOf(key) {
+    const name = key.slice(key.lastIndexOf('/') + 1);
+    return (0,mime_types.contentType)(name) || 'application/octet-stream';
+}
+
+// EXTERNAL MODULE: ./build/core/headers.js
+var core_headers = __nccwpck_require__(664);
+// EXTERNAL MODULE: ./build/core/key-pattern.js
+var key_pattern = __nccwpck_require__(83834);
+;// CONCATENATED MODULE: ./build/settings.js
+/** Inputs → what each of the stories is told. */
+
+
+
+/** @returns the key of the SHA256SUMS file, `key-prefix` included; undefined where none is wanted. */
+function checksumsKeyOf({ checksums, keyPrefix }) {
+    return checksums === undefined ? undefined : `${keyPrefix}${checksums}`;
+}
+/** @returns what an upload is told, also one that only holds. */
+function uploadSettingsOf(inputs) {
+    const { bucket, region, endpoint, headers, keyPrefix, mode } = inputs;
+    const { path: lines, includeHiddenFiles, followSymbolicLinks, layout } = inputs;
+    const checksumsKey = checksumsKeyOf(inputs);
+    const hold = mode.kind === 'hold';
+    // A leg that holds makes no checksums file of its own.
+    const reservedKey = hold ? undefined : checksumsKey;
+    return {
+        ...inputs,
+        match: { lines, includeHiddenFiles, followSymbolicLinks, layout, keyPrefix, reservedKey },
+        publishLast: inputs.publishLast.map(key_pattern/* keyMatcher */.M),
+        checksumsKey,
+        hold,
+        where: `oss://${bucket}/ (${region}, ${endpoint.host})`,
+        headersOf: (key) => (0,core_headers/* headersFor */.iY)(headers, { key, contentType: contentTypeOf(key) }),
+    };
+}
+
+
+/***/ }),
+
+/***/ 96421:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -73853,7 +75103,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: ExitCode, addPath, exportVariable, getBooleanInput, getIDToken, getMultilineInput, getState, group, isDebug, markdownSummary, platform, setCommandEcho, setFailed, summary, toPlatformPath, toPosixPath, toWin32Path
 
 // EXTERNAL MODULE: external "os"
-var external_os_ = __nccwpck_require__(857);
+var external_os_ = __nccwpck_require__(70857);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -73983,9 +75233,9 @@ function escapeProperty(s) {
 }
 //# sourceMappingURL=command.js.map
 // EXTERNAL MODULE: external "crypto"
-var external_crypto_ = __nccwpck_require__(6982);
+var external_crypto_ = __nccwpck_require__(76982);
 // EXTERNAL MODULE: external "fs"
-var external_fs_ = __nccwpck_require__(9896);
+var external_fs_ = __nccwpck_require__(79896);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
@@ -74022,11 +75272,11 @@ function file_command_prepareKeyValueMessage(key, value) {
 }
 //# sourceMappingURL=file-command.js.map
 // EXTERNAL MODULE: external "path"
-var external_path_ = __nccwpck_require__(6928);
+var external_path_ = __nccwpck_require__(16928);
 // EXTERNAL MODULE: external "http"
-var external_http_ = __nccwpck_require__(8611);
+var external_http_ = __nccwpck_require__(58611);
 // EXTERNAL MODULE: external "https"
-var external_https_ = __nccwpck_require__(5692);
+var external_https_ = __nccwpck_require__(65692);
 ;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
 function getProxyUrl(reqUrl) {
     const usingSsl = reqUrl.protocol === 'https:';
@@ -74119,9 +75369,9 @@ class DecodedURL extends URL {
 }
 //# sourceMappingURL=proxy.js.map
 // EXTERNAL MODULE: ./node_modules/tunnel/index.js
-var node_modules_tunnel = __nccwpck_require__(770);
+var node_modules_tunnel = __nccwpck_require__(20770);
 // EXTERNAL MODULE: ./node_modules/undici/index.js
-var undici = __nccwpck_require__(6752);
+var undici = __nccwpck_require__(46752);
 ;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
 /* eslint-disable @typescript-eslint/no-explicit-any */
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
@@ -75285,13 +76535,13 @@ function toPlatformPath(pth) {
 }
 //# sourceMappingURL=path-utils.js.map
 // EXTERNAL MODULE: external "string_decoder"
-var external_string_decoder_ = __nccwpck_require__(3193);
+var external_string_decoder_ = __nccwpck_require__(13193);
 // EXTERNAL MODULE: external "events"
-var external_events_ = __nccwpck_require__(4434);
+var external_events_ = __nccwpck_require__(24434);
 // EXTERNAL MODULE: external "child_process"
-var external_child_process_ = __nccwpck_require__(5317);
+var external_child_process_ = __nccwpck_require__(35317);
 // EXTERNAL MODULE: external "assert"
-var external_assert_ = __nccwpck_require__(2613);
+var external_assert_ = __nccwpck_require__(42613);
 ;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io-util.js
 var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -75745,7 +76995,7 @@ function io_copyFile(srcFile, destFile, force) {
 }
 //# sourceMappingURL=io.js.map
 // EXTERNAL MODULE: external "timers"
-var external_timers_ = __nccwpck_require__(3557);
+var external_timers_ = __nccwpck_require__(53557);
 ;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/toolrunner.js
 var toolrunner_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -76800,84 +78050,84 @@ function getIDToken(aud) {
 
 /***/ }),
 
-/***/ 682:
+/***/ 60682:
 /***/ ((module) => {
 
 module.exports = /*#__PURE__*/JSON.parse('{"name":"ali-oss","version":"6.23.0","description":"aliyun oss(object storage service) node client","main":"./lib/client.js","files":["lib","shims","dist"],"browser":{"./lib/client.js":"./dist/aliyun-oss-sdk.js","mime":"mime/lite","urllib":"./shims/xhr.js","utility":"./shims/utility.js","crypto":"./shims/crypto/crypto.js","debug":"./shims/debug","fs":false,"child_process":false,"is-type-of":"./shims/is-type-of.js"},"scripts":{"build-change-log":"standard-version","test":"npm run tsc && mocha -t 120000 -r should -r dotenv/config test/node/*.test.js test/node/**/*.test.js","test-cov":"npm run tsc && nyc --reporter=lcov node_modules/.bin/_mocha -t 120000 -r should test/node/*.test.js test/node/**/*.test.js","jshint":"jshint .","build-test":"mkdir -p ./test/browser/build && MINIFY=1 node browser-build.js > test/browser/build/aliyun-oss-sdk.min.js && node -r dotenv/config task/browser-test-build.js > test/browser/build/tests.js","browser-test":"npm run build-test && karma start","build-dist":"npm run tsc && node browser-build.js > dist/aliyun-oss-sdk.js && MINIFY=1 node browser-build.js > dist/aliyun-oss-sdk.min.js","publish-to-npm":"node publish-npm-check.js && npm publish","publish-to-cdn":"node publish.js","snyk-protect":"snyk-protect","lint-staged":"lint-staged","detect-secrets":"node task/detect-secrets","tsc":"npm run tsc:clean && npm run tsc:build","tsc:build":"tsc -b tsconfig.json tsconfig-cjs.json","tsc:watch":"tsc -b tsconfig.json tsconfig-cjs.json --watch","tsc:clean":"tsc -b tsconfig.json tsconfig-cjs.json --clean ","prepare":"husky install"},"git-pre-hooks":{"pre-release":"npm run build-dist","post-release":["npm run publish-to-npm","npm run publish-to-cdn"]},"homepage":"https://github.com/ali-sdk/ali-oss","bugs":{"url":"https://github.com/ali-sdk/ali-oss/issues"},"publishConfig":{"registry":"https://registry.npmjs.org/","access":"public"},"repository":{"type":"git","url":"https://github.com/ali-sdk/ali-oss.git"},"keywords":["oss","client","file","aliyun"],"author":"dead_horse","license":"MIT","engines":{"node":">=8"},"devDependencies":{"@alicloud/openapi-client":"^0.4.10","@alicloud/resourcemanager20200331":"^2.3.0","@alicloud/tea-util":"^1.4.9","@babel/core":"^7.11.6","@babel/plugin-transform-regenerator":"^7.10.4","@babel/plugin-transform-runtime":"^7.11.5","@babel/preset-env":"^7.11.5","@babel/runtime":"^7.11.2","@commitlint/cli":"^17.6.7","@commitlint/config-conventional":"^16.2.4","@octokit/core":"^5.0.0","@semantic-release/exec":"^6.0.3","@semantic-release/git":"^10.0.1","@semantic-release/npm":"^10.0.5","@snyk/protect":"^1.1196.0","@types/node":"^14.0.12","@typescript-eslint/eslint-plugin":"^5.0.0","@typescript-eslint/parser":"^5.0.0","aliasify":"^2.0.0","axios":"^0.27.2","babelify":"^10.0.0","beautify-benchmark":"^0.2.4","benchmark":"^2.1.1","bluebird":"^3.1.5","browserify":"^17.0.0","core-js":"^3.6.5","crypto-js":"^4.2.0","dotenv":"^8.2.0","eslint":"^8.44.0","eslint-config-airbnb":"^19.0.4","eslint-config-ali":"^13.0.0","eslint-config-prettier":"^8.8.0","eslint-plugin-import":"^2.21.1","eslint-plugin-jsx-a11y":"^6.0.3","eslint-plugin-prettier":"^4.2.1","filereader":"^0.10.3","form-data":"^4.0.0","git-pre-hooks":"^1.2.0","husky":"^7.0.4","immediate":"^3.3.0","karma":"^6.3.4","karma-browserify":"^8.1.0","karma-chrome-launcher":"^2.2.0","karma-firefox-launcher":"^1.0.1","karma-ie-launcher":"^1.0.0","karma-mocha":"^2.0.1","karma-safari-launcher":"^1.0.0","lint-staged":"^12.4.1","mm":"^2.0.0","mocha":"^9.1.2","nise":"5.1.4","nyc":"^15.1.0","prettier":"^3.0.0","promise-polyfill":"^6.0.2","puppeteer":"19.0.0","semantic-release":"^21.1.1","should":"^11.0.0","sinon":"^15.2.0","standard-version":"^9.3.1","stream-equal":"^1.1.0","timemachine":"^0.3.0","typescript":"^3.9.5","uglify-js":"^3.14.2","watchify":"^4.0.0"},"dependencies":{"address":"^1.2.2","agentkeepalive":"^3.4.1","bowser":"^1.6.0","copy-to":"^2.0.1","dateformat":"^2.0.0","debug":"^4.3.4","destroy":"^1.0.4","end-or-error":"^1.0.1","get-ready":"^1.0.0","humanize-ms":"^1.2.0","is-type-of":"^1.4.0","js-base64":"^2.5.2","jstoxml":"^2.0.0","lodash":"^4.17.21","merge-descriptors":"^1.0.1","mime":"^2.4.5","platform":"^1.3.1","pump":"^3.0.0","qs":"^6.4.0","sdk-base":"^2.0.1","stream-http":"2.8.2","stream-wormhole":"^1.0.4","urllib":"^2.44.0","utility":"^1.18.0","xml2js":"^0.6.2"},"snyk":true,"lint-staged":{"**/!(dist)/*":["npm run detect-secrets --"],"**/*.{js,ts}":["eslint --cache --fix --ext .js,.ts","prettier --write","git add"]}}');
 
 /***/ }),
 
-/***/ 3267:
+/***/ 43267:
 /***/ ((module) => {
 
 module.exports = /*#__PURE__*/JSON.parse('[["8740","䏰䰲䘃䖦䕸𧉧䵷䖳𧲱䳢𧳅㮕䜶䝄䱇䱀𤊿𣘗𧍒𦺋𧃒䱗𪍑䝏䗚䲅𧱬䴇䪤䚡𦬣爥𥩔𡩣𣸆𣽡晍囻"],["8767","綕夝𨮹㷴霴𧯯寛𡵞媤㘥𩺰嫑宷峼杮薓𩥅瑡璝㡵𡵓𣚞𦀡㻬"],["87a1","𥣞㫵竼龗𤅡𨤍𣇪𠪊𣉞䌊蒄龖鐯䤰蘓墖靊鈘秐稲晠権袝瑌篅枂稬剏遆㓦珄𥶹瓆鿇垳䤯呌䄱𣚎堘穲𧭥讏䚮𦺈䆁𥶙箮𢒼鿈𢓁𢓉𢓌鿉蔄𣖻䂴鿊䓡𪷿拁灮鿋"],["8840","㇀",4,"𠄌㇅𠃑𠃍㇆㇇𠃋𡿨㇈𠃊㇉㇊㇋㇌𠄎㇍㇎ĀÁǍÀĒÉĚÈŌÓǑÒ࿿Ê̄Ế࿿Ê̌ỀÊāáǎàɑēéěèīíǐìōóǒòūúǔùǖǘǚ"],["88a1","ǜü࿿ê̄ế࿿ê̌ềêɡ⏚⏛"],["8940","𪎩𡅅"],["8943","攊"],["8946","丽滝鵎釟"],["894c","𧜵撑会伨侨兖兴农凤务动医华发变团声处备夲头学实実岚庆总斉柾栄桥济炼电纤纬纺织经统缆缷艺苏药视设询车轧轮"],["89a1","琑糼緍楆竉刧"],["89ab","醌碸酞肼"],["89b0","贋胶𠧧"],["89b5","肟黇䳍鷉鸌䰾𩷶𧀎鸊𪄳㗁"],["89c1","溚舾甙"],["89c5","䤑马骏龙禇𨑬𡷊𠗐𢫦两亁亀亇亿仫伷㑌侽㹈倃傈㑽㒓㒥円夅凛凼刅争剹劐匧㗇厩㕑厰㕓参吣㕭㕲㚁咓咣咴咹哐哯唘唣唨㖘唿㖥㖿嗗㗅"],["8a40","𧶄唥"],["8a43","𠱂𠴕𥄫喐𢳆㧬𠍁蹆𤶸𩓥䁓𨂾睺𢰸㨴䟕𨅝𦧲𤷪擝𠵼𠾴𠳕𡃴撍蹾𠺖𠰋𠽤𢲩𨉖𤓓"],["8a64","𠵆𩩍𨃩䟴𤺧𢳂骲㩧𩗴㿭㔆𥋇𩟔𧣈𢵄鵮頕"],["8a76","䏙𦂥撴哣𢵌𢯊𡁷㧻𡁯"],["8aa1","𦛚𦜖𧦠擪𥁒𠱃蹨𢆡𨭌𠜱"],["8aac","䠋𠆩㿺塳𢶍"],["8ab2","𤗈𠓼𦂗𠽌𠶖啹䂻䎺"],["8abb","䪴𢩦𡂝膪飵𠶜捹㧾𢝵跀嚡摼㹃"],["8ac9","𪘁𠸉𢫏𢳉"],["8ace","𡃈𣧂㦒㨆𨊛㕸𥹉𢃇噒𠼱𢲲𩜠㒼氽𤸻"],["8adf","𧕴𢺋𢈈𪙛𨳍𠹺𠰴𦠜羓𡃏𢠃𢤹㗻𥇣𠺌𠾍𠺪㾓𠼰𠵇𡅏𠹌"],["8af6","𠺫𠮩𠵈𡃀𡄽㿹𢚖搲𠾭"],["8b40","𣏴𧘹𢯎𠵾𠵿𢱑𢱕㨘𠺘𡃇𠼮𪘲𦭐𨳒𨶙𨳊閪哌苄喹"],["8b55","𩻃鰦骶𧝞𢷮煀腭胬尜𦕲脴㞗卟𨂽醶𠻺𠸏𠹷𠻻㗝𤷫㘉𠳖嚯𢞵𡃉𠸐𠹸𡁸𡅈𨈇𡑕𠹹𤹐𢶤婔𡀝𡀞𡃵𡃶垜𠸑"],["8ba1","𧚔𨋍𠾵𠹻𥅾㜃𠾶𡆀𥋘𪊽𤧚𡠺𤅷𨉼墙剨㘚𥜽箲孨䠀䬬鼧䧧鰟鮍𥭴𣄽嗻㗲嚉丨夂𡯁屮靑𠂆乛亻㔾尣彑忄㣺扌攵歺氵氺灬爫丬犭𤣩罒礻糹罓𦉪㓁"],["8bde","𦍋耂肀𦘒𦥑卝衤见𧢲讠贝钅镸长门𨸏韦页风飞饣𩠐鱼鸟黄歯龜丷𠂇阝户钢"],["8c40","倻淾𩱳龦㷉袏𤅎灷峵䬠𥇍㕙𥴰愢𨨲辧釶熑朙玺𣊁𪄇㲋𡦀䬐磤琂冮𨜏䀉橣𪊺䈣蘏𠩯稪𩥇𨫪靕灍匤𢁾鏴盙𨧣龧矝亣俰傼丯众龨吴綋墒壐𡶶庒庙忂𢜒斋"],["8ca1","𣏹椙橃𣱣泿"],["8ca7","爀𤔅玌㻛𤨓嬕璹讃𥲤𥚕窓篬糃繬苸薗龩袐龪躹龫迏蕟駠鈡龬𨶹𡐿䁱䊢娚"],["8cc9","顨杫䉶圽"],["8cce","藖𤥻芿𧄍䲁𦵴嵻𦬕𦾾龭龮宖龯曧繛湗秊㶈䓃𣉖𢞖䎚䔶"],["8ce6","峕𣬚諹屸㴒𣕑嵸龲煗䕘𤃬𡸣䱷㥸㑊𠆤𦱁諌侴𠈹妿腬顖𩣺弻"],["8d40","𠮟"],["8d42","𢇁𨥭䄂䚻𩁹㼇龳𪆵䃸㟖䛷𦱆䅼𨚲𧏿䕭㣔𥒚䕡䔛䶉䱻䵶䗪㿈𤬏㙡䓞䒽䇭崾嵈嵖㷼㠏嶤嶹㠠㠸幂庽弥徃㤈㤔㤿㥍惗愽峥㦉憷憹懏㦸戬抐拥挘㧸嚱"],["8da1","㨃揢揻搇摚㩋擀崕嘡龟㪗斆㪽旿晓㫲暒㬢朖㭂枤栀㭘桊梄㭲㭱㭻椉楃牜楤榟榅㮼槖㯝橥橴橱檂㯬檙㯲檫檵櫔櫶殁毁毪汵沪㳋洂洆洦涁㳯涤涱渕渘温溆𨧀溻滢滚齿滨滩漤漴㵆𣽁澁澾㵪㵵熷岙㶊瀬㶑灐灔灯灿炉𠌥䏁㗱𠻘"],["8e40","𣻗垾𦻓焾𥟠㙎榢𨯩孴穉𥣡𩓙穥穽𥦬窻窰竂竃燑𦒍䇊竚竝竪䇯咲𥰁笋筕笩𥌎𥳾箢筯莜𥮴𦱿篐萡箒箸𥴠㶭𥱥蒒篺簆簵𥳁籄粃𤢂粦晽𤕸糉糇糦籴糳糵糎"],["8ea1","繧䔝𦹄絝𦻖璍綉綫焵綳緒𤁗𦀩緤㴓緵𡟹緥𨍭縝𦄡𦅚繮纒䌫鑬縧罀罁罇礶𦋐駡羗𦍑羣𡙡𠁨䕜𣝦䔃𨌺翺𦒉者耈耝耨耯𪂇𦳃耻耼聡𢜔䦉𦘦𣷣𦛨朥肧𨩈脇脚墰𢛶汿𦒘𤾸擧𡒊舘𡡞橓𤩥𤪕䑺舩𠬍𦩒𣵾俹𡓽蓢荢𦬊𤦧𣔰𡝳𣷸芪椛芳䇛"],["8f40","蕋苐茚𠸖𡞴㛁𣅽𣕚艻苢茘𣺋𦶣𦬅𦮗𣗎㶿茝嗬莅䔋𦶥莬菁菓㑾𦻔橗蕚㒖𦹂𢻯葘𥯤葱㷓䓤檧葊𣲵祘蒨𦮖𦹷𦹃蓞萏莑䒠蒓蓤𥲑䉀𥳀䕃蔴嫲𦺙䔧蕳䔖枿蘖"],["8fa1","𨘥𨘻藁𧂈蘂𡖂𧃍䕫䕪蘨㙈𡢢号𧎚虾蝱𪃸蟮𢰧螱蟚蠏噡虬桖䘏衅衆𧗠𣶹𧗤衞袜䙛袴袵揁装睷𧜏覇覊覦覩覧覼𨨥觧𧤤𧪽誜瞓釾誐𧩙竩𧬺𣾏䜓𧬸煼謌謟𥐰𥕥謿譌譍誩𤩺讐讛誯𡛟䘕衏貛𧵔𧶏貫㜥𧵓賖𧶘𧶽贒贃𡤐賛灜贑𤳉㻐起"],["9040","趩𨀂𡀔𤦊㭼𨆼𧄌竧躭躶軃鋔輙輭𨍥𨐒辥錃𪊟𠩐辳䤪𨧞𨔽𣶻廸𣉢迹𪀔𨚼𨔁𢌥㦀𦻗逷𨔼𧪾遡𨕬𨘋邨𨜓郄𨛦邮都酧㫰醩釄粬𨤳𡺉鈎沟鉁鉢𥖹銹𨫆𣲛𨬌𥗛"],["90a1","𠴱錬鍫𨫡𨯫炏嫃𨫢𨫥䥥鉄𨯬𨰹𨯿鍳鑛躼閅閦鐦閠濶䊹𢙺𨛘𡉼𣸮䧟氜陻隖䅬隣𦻕懚隶磵𨫠隽双䦡𦲸𠉴𦐐𩂯𩃥𤫑𡤕𣌊霱虂霶䨏䔽䖅𤫩灵孁霛靜𩇕靗孊𩇫靟鐥僐𣂷𣂼鞉鞟鞱鞾韀韒韠𥑬韮琜𩐳響韵𩐝𧥺䫑頴頳顋顦㬎𧅵㵑𠘰𤅜"],["9140","𥜆飊颷飈飇䫿𦴧𡛓喰飡飦飬鍸餹𤨩䭲𩡗𩤅駵騌騻騐驘𥜥㛄𩂱𩯕髠髢𩬅髴䰎鬔鬭𨘀倴鬴𦦨㣃𣁽魐魀𩴾婅𡡣鮎𤉋鰂鯿鰌𩹨鷔𩾷𪆒𪆫𪃡𪄣𪇟鵾鶃𪄴鸎梈"],["91a1","鷄𢅛𪆓𪈠𡤻𪈳鴹𪂹𪊴麐麕麞麢䴴麪麯𤍤黁㭠㧥㴝伲㞾𨰫鼂鼈䮖鐤𦶢鼗鼖鼹嚟嚊齅馸𩂋韲葿齢齩竜龎爖䮾𤥵𤦻煷𤧸𤍈𤩑玞𨯚𡣺禟𨥾𨸶鍩鏳𨩄鋬鎁鏋𨥬𤒹爗㻫睲穃烐𤑳𤏸煾𡟯炣𡢾𣖙㻇𡢅𥐯𡟸㜢𡛻𡠹㛡𡝴𡣑𥽋㜣𡛀坛𤨥𡏾𡊨"],["9240","𡏆𡒶蔃𣚦蔃葕𤦔𧅥𣸱𥕜𣻻𧁒䓴𣛮𩦝𦼦柹㜳㰕㷧塬𡤢栐䁗𣜿𤃡𤂋𤄏𦰡哋嚞𦚱嚒𠿟𠮨𠸍鏆𨬓鎜仸儫㠙𤐶亼𠑥𠍿佋侊𥙑婨𠆫𠏋㦙𠌊𠐔㐵伩𠋀𨺳𠉵諚𠈌亘"],["92a1","働儍侢伃𤨎𣺊佂倮偬傁俌俥偘僼兙兛兝兞湶𣖕𣸹𣺿浲𡢄𣺉冨凃𠗠䓝𠒣𠒒𠒑赺𨪜𠜎剙劤𠡳勡鍮䙺熌𤎌𠰠𤦬𡃤槑𠸝瑹㻞璙琔瑖玘䮎𤪼𤂍叐㖄爏𤃉喴𠍅响𠯆圝鉝雴鍦埝垍坿㘾壋媙𨩆𡛺𡝯𡜐娬妸銏婾嫏娒𥥆𡧳𡡡𤊕㛵洅瑃娡𥺃"],["9340","媁𨯗𠐓鏠璌𡌃焅䥲鐈𨧻鎽㞠尞岞幞幈𡦖𡥼𣫮廍孏𡤃𡤄㜁𡢠㛝𡛾㛓脪𨩇𡶺𣑲𨦨弌弎𡤧𡞫婫𡜻孄蘔𧗽衠恾𢡠𢘫忛㺸𢖯𢖾𩂈𦽳懀𠀾𠁆𢘛憙憘恵𢲛𢴇𤛔𩅍"],["93a1","摱𤙥𢭪㨩𢬢𣑐𩣪𢹸挷𪑛撶挱揑𤧣𢵧护𢲡搻敫楲㯴𣂎𣊭𤦉𣊫唍𣋠𡣙𩐿曎𣊉𣆳㫠䆐𥖄𨬢𥖏𡛼𥕛𥐥磮𣄃𡠪𣈴㑤𣈏𣆂𤋉暎𦴤晫䮓昰𧡰𡷫晣𣋒𣋡昞𥡲㣑𣠺𣞼㮙𣞢𣏾瓐㮖枏𤘪梶栞㯄檾㡣𣟕𤒇樳橒櫉欅𡤒攑梘橌㯗橺歗𣿀𣲚鎠鋲𨯪𨫋"],["9440","銉𨀞𨧜鑧涥漋𤧬浧𣽿㶏渄𤀼娽渊塇洤硂焻𤌚𤉶烱牐犇犔𤞏𤜥兹𤪤𠗫瑺𣻸𣙟𤩊𤤗𥿡㼆㺱𤫟𨰣𣼵悧㻳瓌琼鎇琷䒟𦷪䕑疃㽣𤳙𤴆㽘畕癳𪗆㬙瑨𨫌𤦫𤦎㫻"],["94a1","㷍𤩎㻿𤧅𤣳釺圲鍂𨫣𡡤僟𥈡𥇧睸𣈲眎眏睻𤚗𣞁㩞𤣰琸璛㺿𤪺𤫇䃈𤪖𦆮錇𥖁砞碍碈磒珐祙𧝁𥛣䄎禛蒖禥樭𣻺稺秴䅮𡛦䄲鈵秱𠵌𤦌𠊙𣶺𡝮㖗啫㕰㚪𠇔𠰍竢婙𢛵𥪯𥪜娍𠉛磰娪𥯆竾䇹籝籭䈑𥮳𥺼𥺦糍𤧹𡞰粎籼粮檲緜縇緓罎𦉡"],["9540","𦅜𧭈綗𥺂䉪𦭵𠤖柖𠁎𣗏埄𦐒𦏸𤥢翝笧𠠬𥫩𥵃笌𥸎駦虅驣樜𣐿㧢𤧷𦖭騟𦖠蒀𧄧𦳑䓪脷䐂胆脉腂𦞴飃𦩂艢艥𦩑葓𦶧蘐𧈛媆䅿𡡀嬫𡢡嫤𡣘蚠蜨𣶏蠭𧐢娂"],["95a1","衮佅袇袿裦襥襍𥚃襔𧞅𧞄𨯵𨯙𨮜𨧹㺭蒣䛵䛏㟲訽訜𩑈彍鈫𤊄旔焩烄𡡅鵭貟賩𧷜妚矃姰䍮㛔踪躧𤰉輰轊䋴汘澻𢌡䢛潹溋𡟚鯩㚵𤤯邻邗啱䤆醻鐄𨩋䁢𨫼鐧𨰝𨰻蓥訫閙閧閗閖𨴴瑅㻂𤣿𤩂𤏪㻧𣈥随𨻧𨹦𨹥㻌𤧭𤩸𣿮琒瑫㻼靁𩂰"],["9640","桇䨝𩂓𥟟靝鍨𨦉𨰦𨬯𦎾銺嬑譩䤼珹𤈛鞛靱餸𠼦巁𨯅𤪲頟𩓚鋶𩗗釥䓀𨭐𤩧𨭤飜𨩅㼀鈪䤥萔餻饍𧬆㷽馛䭯馪驜𨭥𥣈檏騡嫾騯𩣱䮐𩥈馼䮽䮗鍽塲𡌂堢𤦸"],["96a1","𡓨硄𢜟𣶸棅㵽鑘㤧慐𢞁𢥫愇鱏鱓鱻鰵鰐魿鯏𩸭鮟𪇵𪃾鴡䲮𤄄鸘䲰鴌𪆴𪃭𪃳𩤯鶥蒽𦸒𦿟𦮂藼䔳𦶤𦺄𦷰萠藮𦸀𣟗𦁤秢𣖜𣙀䤭𤧞㵢鏛銾鍈𠊿碹鉷鑍俤㑀遤𥕝砽硔碶硋𡝗𣇉𤥁㚚佲濚濙瀞瀞吔𤆵垻壳垊鴖埗焴㒯𤆬燫𦱀𤾗嬨𡞵𨩉"],["9740","愌嫎娋䊼𤒈㜬䭻𨧼鎻鎸𡣖𠼝葲𦳀𡐓𤋺𢰦𤏁妔𣶷𦝁綨𦅛𦂤𤦹𤦋𨧺鋥珢㻩璴𨭣𡢟㻡𤪳櫘珳珻㻖𤨾𤪔𡟙𤩦𠎧𡐤𤧥瑈𤤖炥𤥶銄珦鍟𠓾錱𨫎𨨖鎆𨯧𥗕䤵𨪂煫"],["97a1","𤥃𠳿嚤𠘚𠯫𠲸唂秄𡟺緾𡛂𤩐𡡒䔮鐁㜊𨫀𤦭妰𡢿𡢃𧒄媡㛢𣵛㚰鉟婹𨪁𡡢鍴㳍𠪴䪖㦊僴㵩㵌𡎜煵䋻𨈘渏𩃤䓫浗𧹏灧沯㳖𣿭𣸭渂漌㵯𠏵畑㚼㓈䚀㻚䡱姄鉮䤾轁𨰜𦯀堒埈㛖𡑒烾𤍢𤩱𢿣𡊰𢎽梹楧𡎘𣓥𧯴𣛟𨪃𣟖𣏺𤲟樚𣚭𦲷萾䓟䓎"],["9840","𦴦𦵑𦲂𦿞漗𧄉茽𡜺菭𦲀𧁓𡟛妉媂𡞳婡婱𡤅𤇼㜭姯𡜼㛇熎鎐暚𤊥婮娫𤊓樫𣻹𧜶𤑛𤋊焝𤉙𨧡侰𦴨峂𤓎𧹍𤎽樌𤉖𡌄炦焳𤏩㶥泟勇𤩏繥姫崯㷳彜𤩝𡟟綤萦"],["98a1","咅𣫺𣌀𠈔坾𠣕𠘙㿥𡾞𪊶瀃𩅛嵰玏糓𨩙𩐠俈翧狍猐𧫴猸猹𥛶獁獈㺩𧬘遬燵𤣲珡臶㻊県㻑沢国琙琞琟㻢㻰㻴㻺瓓㼎㽓畂畭畲疍㽼痈痜㿀癍㿗癴㿜発𤽜熈嘣覀塩䀝睃䀹条䁅㗛瞘䁪䁯属瞾矋売砘点砜䂨砹硇硑硦葈𥔵礳栃礲䄃"],["9940","䄉禑禙辻稆込䅧窑䆲窼艹䇄竏竛䇏両筢筬筻簒簛䉠䉺类粜䊌粸䊔糭输烀𠳏総緔緐緽羮羴犟䎗耠耥笹耮耱联㷌垴炠肷胩䏭脌猪脎脒畠脔䐁㬹腖腙腚"],["99a1","䐓堺腼膄䐥膓䐭膥埯臁臤艔䒏芦艶苊苘苿䒰荗险榊萅烵葤惣蒈䔄蒾蓡蓸蔐蔸蕒䔻蕯蕰藠䕷虲蚒蚲蛯际螋䘆䘗袮裿褤襇覑𧥧訩訸誔誴豑賔賲贜䞘塟跃䟭仮踺嗘坔蹱嗵躰䠷軎転軤軭軲辷迁迊迌逳駄䢭飠鈓䤞鈨鉘鉫銱銮銿"],["9a40","鋣鋫鋳鋴鋽鍃鎄鎭䥅䥑麿鐗匁鐝鐭鐾䥪鑔鑹锭関䦧间阳䧥枠䨤靀䨵鞲韂噔䫤惨颹䬙飱塄餎餙冴餜餷饂饝饢䭰駅䮝騼鬏窃魩鮁鯝鯱鯴䱭鰠㝯𡯂鵉鰺"],["9aa1","黾噐鶓鶽鷀鷼银辶鹻麬麱麽黆铜黢黱黸竈齄𠂔𠊷𠎠椚铃妬𠓗塀铁㞹𠗕𠘕𠙶𡚺块煳𠫂𠫍𠮿呪吆𠯋咞𠯻𠰻𠱓𠱥𠱼惧𠲍噺𠲵𠳝𠳭𠵯𠶲𠷈楕鰯螥𠸄𠸎𠻗𠾐𠼭𠹳尠𠾼帋𡁜𡁏𡁶朞𡁻𡂈𡂖㙇𡂿𡃓𡄯𡄻卤蒭𡋣𡍵𡌶讁𡕷𡘙𡟃𡟇乸炻𡠭𡥪"],["9b40","𡨭𡩅𡰪𡱰𡲬𡻈拃𡻕𡼕熘桕𢁅槩㛈𢉼𢏗𢏺𢜪𢡱𢥏苽𢥧𢦓𢫕覥𢫨辠𢬎鞸𢬿顇骽𢱌"],["9b62","𢲈𢲷𥯨𢴈𢴒𢶷𢶕𢹂𢽴𢿌𣀳𣁦𣌟𣏞徱晈暿𧩹𣕧𣗳爁𤦺矗𣘚𣜖纇𠍆墵朎"],["9ba1","椘𣪧𧙗𥿢𣸑𣺹𧗾𢂚䣐䪸𤄙𨪚𤋮𤌍𤀻𤌴𤎖𤩅𠗊凒𠘑妟𡺨㮾𣳿𤐄𤓖垈𤙴㦛𤜯𨗨𩧉㝢𢇃譞𨭎駖𤠒𤣻𤨕爉𤫀𠱸奥𤺥𤾆𠝹軚𥀬劏圿煱𥊙𥐙𣽊𤪧喼𥑆𥑮𦭒釔㑳𥔿𧘲𥕞䜘𥕢𥕦𥟇𤤿𥡝偦㓻𣏌惞𥤃䝼𨥈𥪮𥮉𥰆𡶐垡煑澶𦄂𧰒遖𦆲𤾚譢𦐂𦑊"],["9c40","嵛𦯷輶𦒄𡤜諪𤧶𦒈𣿯𦔒䯀𦖿𦚵𢜛鑥𥟡憕娧晉侻嚹𤔡𦛼乪𤤴陖涏𦲽㘘襷𦞙𦡮𦐑𦡞營𦣇筂𩃀𠨑𦤦鄄𦤹穅鷰𦧺騦𦨭㙟𦑩𠀡禃𦨴𦭛崬𣔙菏𦮝䛐𦲤画补𦶮墶"],["9ca1","㜜𢖍𧁋𧇍㱔𧊀𧊅銁𢅺𧊋錰𧋦𤧐氹钟𧑐𠻸蠧裵𢤦𨑳𡞱溸𤨪𡠠㦤㚹尐秣䔿暶𩲭𩢤襃𧟌𧡘囖䃟𡘊㦡𣜯𨃨𡏅熭荦𧧝𩆨婧䲷𧂯𨦫𧧽𧨊𧬋𧵦𤅺筃祾𨀉澵𪋟樃𨌘厢𦸇鎿栶靝𨅯𨀣𦦵𡏭𣈯𨁈嶅𨰰𨂃圕頣𨥉嶫𤦈斾槕叒𤪥𣾁㰑朶𨂐𨃴𨄮𡾡𨅏"],["9d40","𨆉𨆯𨈚𨌆𨌯𨎊㗊𨑨𨚪䣺揦𨥖砈鉕𨦸䏲𨧧䏟𨧨𨭆𨯔姸𨰉輋𨿅𩃬筑𩄐𩄼㷷𩅞𤫊运犏嚋𩓧𩗩𩖰𩖸𩜲𩣑𩥉𩥪𩧃𩨨𩬎𩵚𩶛纟𩻸𩼣䲤镇𪊓熢𪋿䶑递𪗋䶜𠲜达嗁"],["9da1","辺𢒰边𤪓䔉繿潖檱仪㓤𨬬𧢝㜺躀𡟵𨀤𨭬𨮙𧨾𦚯㷫𧙕𣲷𥘵𥥖亚𥺁𦉘嚿𠹭踎孭𣺈𤲞揞拐𡟶𡡻攰嘭𥱊吚𥌑㷆𩶘䱽嘢嘞罉𥻘奵𣵀蝰东𠿪𠵉𣚺脗鵞贘瘻鱅癎瞹鍅吲腈苷嘥脲萘肽嗪祢噃吖𠺝㗎嘅嗱曱𨋢㘭甴嗰喺咗啲𠱁𠲖廐𥅈𠹶𢱢"],["9e40","𠺢麫絚嗞𡁵抝靭咔賍燶酶揼掹揾啩𢭃鱲𢺳冚㓟𠶧冧呍唞唓癦踭𦢊疱肶蠄螆裇膶萜𡃁䓬猄𤜆宐茋𦢓噻𢛴𧴯𤆣𧵳𦻐𧊶酰𡇙鈈𣳼𪚩𠺬𠻹牦𡲢䝎𤿂𧿹𠿫䃺"],["9ea1","鱝攟𢶠䣳𤟠𩵼𠿬𠸊恢𧖣𠿭"],["9ead","𦁈𡆇熣纎鵐业丄㕷嬍沲卧㚬㧜卽㚥𤘘墚𤭮舭呋垪𥪕𠥹"],["9ec5","㩒𢑥獴𩺬䴉鯭𣳾𩼰䱛𤾩𩖞𩿞葜𣶶𧊲𦞳𣜠挮紥𣻷𣸬㨪逈勌㹴㙺䗩𠒎癀嫰𠺶硺𧼮墧䂿噼鮋嵴癔𪐴麅䳡痹㟻愙𣃚𤏲"],["9ef5","噝𡊩垧𤥣𩸆刴𧂮㖭汊鵼"],["9f40","籖鬹埞𡝬屓擓𩓐𦌵𧅤蚭𠴨𦴢𤫢𠵱"],["9f4f","凾𡼏嶎霃𡷑麁遌笟鬂峑箣扨挵髿篏鬪籾鬮籂粆鰕篼鬉鼗鰛𤤾齚啳寃俽麘俲剠㸆勑坧偖妷帒韈鶫轜呩鞴饀鞺匬愰"],["9fa1","椬叚鰊鴂䰻陁榀傦畆𡝭駚剳"],["9fae","酙隁酜"],["9fb2","酑𨺗捿𦴣櫊嘑醎畺抅𠏼獏籰𥰡𣳽"],["9fc1","𤤙盖鮝个𠳔莾衂"],["9fc9","届槀僭坺刟巵从氱𠇲伹咜哚劚趂㗾弌㗳"],["9fdb","歒酼龥鮗頮颴骺麨麄煺笔"],["9fe7","毺蠘罸"],["9feb","嘠𪙊蹷齓"],["9ff0","跔蹏鸜踁抂𨍽踨蹵竓𤩷稾磘泪詧瘇"],["a040","𨩚鼦泎蟖痃𪊲硓咢贌狢獱謭猂瓱賫𤪻蘯徺袠䒷"],["a055","𡠻𦸅"],["a058","詾𢔛"],["a05b","惽癧髗鵄鍮鮏蟵"],["a063","蠏賷猬霡鮰㗖犲䰇籑饊𦅙慙䰄麖慽"],["a073","坟慯抦戹拎㩜懢厪𣏵捤栂㗒"],["a0a1","嵗𨯂迚𨸹"],["a0a6","僙𡵆礆匲阸𠼻䁥"],["a0ae","矾"],["a0b0","糂𥼚糚稭聦聣絍甅瓲覔舚朌聢𧒆聛瓰脃眤覉𦟌畓𦻑螩蟎臈螌詉貭譃眫瓸蓚㘵榲趦"],["a0d4","覩瑨涹蟁𤀑瓧㷛煶悤憜㳑煢恷"],["a0e2","罱𨬭牐惩䭾删㰘𣳇𥻗𧙖𥔱𡥄𡋾𩤃𦷜𧂭峁𦆭𨨏𣙷𠃮𦡆𤼎䕢嬟𦍌齐麦𦉫"],["a3c0","␀",31,"␡"],["c6a1","①",9,"⑴",9,"ⅰ",9,"丶丿亅亠冂冖冫勹匸卩厶夊宀巛⼳广廴彐彡攴无疒癶辵隶¨ˆヽヾゝゞ〃仝々〆〇ー［］✽ぁ",23],["c740","す",58,"ァアィイ"],["c7a1","ゥ",81,"А",5,"ЁЖ",4],["c840","Л",26,"ёж",25,"⇧↸↹㇏𠃌乚𠂊刂䒑"],["c8a1","龰冈龱𧘇"],["c8cd","￢￤＇＂㈱№℡゛゜⺀⺄⺆⺇⺈⺊⺌⺍⺕⺜⺝⺥⺧⺪⺬⺮⺶⺼⺾⻆⻊⻌⻍⻏⻖⻗⻞⻣"],["c8f5","ʃɐɛɔɵœøŋʊɪ"],["f9fe","￭"],["fa40","𠕇鋛𠗟𣿅蕌䊵珯况㙉𤥂𨧤鍄𡧛苮𣳈砼杄拟𤤳𨦪𠊠𦮳𡌅侫𢓭倈𦴩𧪄𣘀𤪱𢔓倩𠍾徤𠎀𠍇滛𠐟偽儁㑺儎顬㝃萖𤦤𠒇兠𣎴兪𠯿𢃼𠋥𢔰𠖎𣈳𡦃宂蝽𠖳𣲙冲冸"],["faa1","鴴凉减凑㳜凓𤪦决凢卂凭菍椾𣜭彻刋刦刼劵剗劔効勅簕蕂勠蘍𦬓包𨫞啉滙𣾀𠥔𣿬匳卄𠯢泋𡜦栛珕恊㺪㣌𡛨燝䒢卭却𨚫卾卿𡖖𡘓矦厓𨪛厠厫厮玧𥝲㽙玜叁叅汉义埾叙㪫𠮏叠𣿫𢶣叶𠱷吓灹唫晗浛呭𦭓𠵴啝咏咤䞦𡜍𠻝㶴𠵍"],["fb40","𨦼𢚘啇䳭启琗喆喩嘅𡣗𤀺䕒𤐵暳𡂴嘷曍𣊊暤暭噍噏磱囱鞇叾圀囯园𨭦㘣𡉏坆𤆥汮炋坂㚱𦱾埦𡐖堃𡑔𤍣堦𤯵塜墪㕡壠壜𡈼壻寿坃𪅐𤉸鏓㖡够梦㛃湙"],["fba1","𡘾娤啓𡚒蔅姉𠵎𦲁𦴪𡟜姙𡟻𡞲𦶦浱𡠨𡛕姹𦹅媫婣㛦𤦩婷㜈媖瑥嫓𦾡𢕔㶅𡤑㜲𡚸広勐孶斈孼𧨎䀄䡝𠈄寕慠𡨴𥧌𠖥寳宝䴐尅𡭄尓珎尔𡲥𦬨屉䣝岅峩峯嶋𡷹𡸷崐崘嵆𡺤岺巗苼㠭𤤁𢁉𢅳芇㠶㯂帮檊幵幺𤒼𠳓厦亷廐厨𡝱帉廴𨒂"],["fc40","廹廻㢠廼栾鐛弍𠇁弢㫞䢮𡌺强𦢈𢏐彘𢑱彣鞽𦹮彲鍀𨨶徧嶶㵟𥉐𡽪𧃸𢙨釖𠊞𨨩怱暅𡡷㥣㷇㘹垐𢞴祱㹀悞悤悳𤦂𤦏𧩓璤僡媠慤萤慂慈𦻒憁凴𠙖憇宪𣾷"],["fca1","𢡟懓𨮝𩥝懐㤲𢦀𢣁怣慜攞掋𠄘担𡝰拕𢸍捬𤧟㨗搸揸𡎎𡟼撐澊𢸶頔𤂌𥜝擡擥鑻㩦携㩗敍漖𤨨𤨣斅敭敟𣁾斵𤥀䬷旑䃘𡠩无旣忟𣐀昘𣇷𣇸晄𣆤𣆥晋𠹵晧𥇦晳晴𡸽𣈱𨗴𣇈𥌓矅𢣷馤朂𤎜𤨡㬫槺𣟂杞杧杢𤇍𩃭柗䓩栢湐鈼栁𣏦𦶠桝"],["fd40","𣑯槡樋𨫟楳棃𣗍椁椀㴲㨁𣘼㮀枬楡𨩊䋼椶榘㮡𠏉荣傐槹𣙙𢄪橅𣜃檝㯳枱櫈𩆜㰍欝𠤣惞欵歴𢟍溵𣫛𠎵𡥘㝀吡𣭚毡𣻼毜氷𢒋𤣱𦭑汚舦汹𣶼䓅𣶽𤆤𤤌𤤀"],["fda1","𣳉㛥㳫𠴲鮃𣇹𢒑羏样𦴥𦶡𦷫涖浜湼漄𤥿𤂅𦹲蔳𦽴凇沜渝萮𨬡港𣸯瑓𣾂秌湏媑𣁋濸㜍澝𣸰滺𡒗𤀽䕕鏰潄潜㵎潴𩅰㴻澟𤅄濓𤂑𤅕𤀹𣿰𣾴𤄿凟𤅖𤅗𤅀𦇝灋灾炧炁烌烕烖烟䄄㷨熴熖𤉷焫煅媈煊煮岜𤍥煏鍢𤋁焬𤑚𤨧𤨢熺𨯨炽爎"],["fe40","鑂爕夑鑃爤鍁𥘅爮牀𤥴梽牕牗㹕𣁄栍漽犂猪猫𤠣𨠫䣭𨠄猨献珏玪𠰺𦨮珉瑉𤇢𡛧𤨤昣㛅𤦷𤦍𤧻珷琕椃𤨦琹𠗃㻗瑜𢢭瑠𨺲瑇珤瑶莹瑬㜰瑴鏱樬璂䥓𤪌"],["fea1","𤅟𤩹𨮏孆𨰃𡢞瓈𡦈甎瓩甞𨻙𡩋寗𨺬鎅畍畊畧畮𤾂㼄𤴓疎瑝疞疴瘂瘬癑癏癯癶𦏵皐臯㟸𦤑𦤎皡皥皷盌𦾟葢𥂝𥅽𡸜眞眦着撯𥈠睘𣊬瞯𨥤𨥨𡛁矴砉𡍶𤨒棊碯磇磓隥礮𥗠磗礴碱𧘌辸袄𨬫𦂃𢘜禆褀椂禀𥡗禝𧬹礼禩渪𧄦㺨秆𩄍秔"]]');
 
 /***/ }),
 
-/***/ 4488:
+/***/ 74488:
 /***/ ((module) => {
 
 module.exports = /*#__PURE__*/JSON.parse('[["0","\\u0000",127,"€"],["8140","丂丄丅丆丏丒丗丟丠両丣並丩丮丯丱丳丵丷丼乀乁乂乄乆乊乑乕乗乚乛乢乣乤乥乧乨乪",5,"乲乴",9,"乿",6,"亇亊"],["8180","亐亖亗亙亜亝亞亣亪亯亰亱亴亶亷亸亹亼亽亾仈仌仏仐仒仚仛仜仠仢仦仧仩仭仮仯仱仴仸仹仺仼仾伀伂",6,"伋伌伒",4,"伜伝伡伣伨伩伬伭伮伱伳伵伷伹伻伾",4,"佄佅佇",5,"佒佔佖佡佢佦佨佪佫佭佮佱佲併佷佸佹佺佽侀侁侂侅來侇侊侌侎侐侒侓侕侖侘侙侚侜侞侟価侢"],["8240","侤侫侭侰",4,"侶",8,"俀俁係俆俇俈俉俋俌俍俒",4,"俙俛俠俢俤俥俧俫俬俰俲俴俵俶俷俹俻俼俽俿",11],["8280","個倎倐們倓倕倖倗倛倝倞倠倢倣値倧倫倯",10,"倻倽倿偀偁偂偄偅偆偉偊偋偍偐",4,"偖偗偘偙偛偝",7,"偦",5,"偭",8,"偸偹偺偼偽傁傂傃傄傆傇傉傊傋傌傎",20,"傤傦傪傫傭",4,"傳",6,"傼"],["8340","傽",17,"僐",5,"僗僘僙僛",10,"僨僩僪僫僯僰僱僲僴僶",4,"僼",9,"儈"],["8380","儉儊儌",5,"儓",13,"儢",28,"兂兇兊兌兎兏児兒兓兗兘兙兛兝",4,"兣兤兦內兩兪兯兲兺兾兿冃冄円冇冊冋冎冏冐冑冓冔冘冚冝冞冟冡冣冦",4,"冭冮冴冸冹冺冾冿凁凂凃凅凈凊凍凎凐凒",5],["8440","凘凙凚凜凞凟凢凣凥",5,"凬凮凱凲凴凷凾刄刅刉刋刌刏刐刓刔刕刜刞刟刡刢刣別刦刧刪刬刯刱刲刴刵刼刾剄",5,"剋剎剏剒剓剕剗剘"],["8480","剙剚剛剝剟剠剢剣剤剦剨剫剬剭剮剰剱剳",9,"剾劀劃",4,"劉",6,"劑劒劔",6,"劜劤劥劦劧劮劯劰労",9,"勀勁勂勄勅勆勈勊勌勍勎勏勑勓勔動勗務",5,"勠勡勢勣勥",10,"勱",7,"勻勼勽匁匂匃匄匇匉匊匋匌匎"],["8540","匑匒匓匔匘匛匜匞匟匢匤匥匧匨匩匫匬匭匯",9,"匼匽區卂卄卆卋卌卍卐協単卙卛卝卥卨卪卬卭卲卶卹卻卼卽卾厀厁厃厇厈厊厎厏"],["8580","厐",4,"厖厗厙厛厜厞厠厡厤厧厪厫厬厭厯",6,"厷厸厹厺厼厽厾叀參",4,"収叏叐叒叓叕叚叜叝叞叡叢叧叴叺叾叿吀吂吅吇吋吔吘吙吚吜吢吤吥吪吰吳吶吷吺吽吿呁呂呄呅呇呉呌呍呎呏呑呚呝",4,"呣呥呧呩",7,"呴呹呺呾呿咁咃咅咇咈咉咊咍咑咓咗咘咜咞咟咠咡"],["8640","咢咥咮咰咲咵咶咷咹咺咼咾哃哅哊哋哖哘哛哠",4,"哫哬哯哰哱哴",5,"哻哾唀唂唃唄唅唈唊",4,"唒唓唕",5,"唜唝唞唟唡唥唦"],["8680","唨唩唫唭唲唴唵唶唸唹唺唻唽啀啂啅啇啈啋",4,"啑啒啓啔啗",4,"啝啞啟啠啢啣啨啩啫啯",5,"啹啺啽啿喅喆喌喍喎喐喒喓喕喖喗喚喛喞喠",6,"喨",8,"喲喴営喸喺喼喿",4,"嗆嗇嗈嗊嗋嗎嗏嗐嗕嗗",4,"嗞嗠嗢嗧嗩嗭嗮嗰嗱嗴嗶嗸",4,"嗿嘂嘃嘄嘅"],["8740","嘆嘇嘊嘋嘍嘐",7,"嘙嘚嘜嘝嘠嘡嘢嘥嘦嘨嘩嘪嘫嘮嘯嘰嘳嘵嘷嘸嘺嘼嘽嘾噀",11,"噏",4,"噕噖噚噛噝",4],["8780","噣噥噦噧噭噮噯噰噲噳噴噵噷噸噹噺噽",7,"嚇",6,"嚐嚑嚒嚔",14,"嚤",10,"嚰",6,"嚸嚹嚺嚻嚽",12,"囋",8,"囕囖囘囙囜団囥",5,"囬囮囯囲図囶囷囸囻囼圀圁圂圅圇國",6],["8840","園",9,"圝圞圠圡圢圤圥圦圧圫圱圲圴",4,"圼圽圿坁坃坄坅坆坈坉坋坒",4,"坘坙坢坣坥坧坬坮坰坱坲坴坵坸坹坺坽坾坿垀"],["8880","垁垇垈垉垊垍",4,"垔",6,"垜垝垞垟垥垨垪垬垯垰垱垳垵垶垷垹",8,"埄",6,"埌埍埐埑埓埖埗埛埜埞埡埢埣埥",7,"埮埰埱埲埳埵埶執埻埼埾埿堁堃堄堅堈堉堊堌堎堏堐堒堓堔堖堗堘堚堛堜堝堟堢堣堥",4,"堫",4,"報堲堳場堶",7],["8940","堾",5,"塅",6,"塎塏塐塒塓塕塖塗塙",4,"塟",5,"塦",4,"塭",16,"塿墂墄墆墇墈墊墋墌"],["8980","墍",4,"墔",4,"墛墜墝墠",7,"墪",17,"墽墾墿壀壂壃壄壆",10,"壒壓壔壖",13,"壥",5,"壭壯壱売壴壵壷壸壺",7,"夃夅夆夈",4,"夎夐夑夒夓夗夘夛夝夞夠夡夢夣夦夨夬夰夲夳夵夶夻"],["8a40","夽夾夿奀奃奅奆奊奌奍奐奒奓奙奛",4,"奡奣奤奦",12,"奵奷奺奻奼奾奿妀妅妉妋妌妎妏妐妑妔妕妘妚妛妜妝妟妠妡妢妦"],["8a80","妧妬妭妰妱妳",5,"妺妼妽妿",6,"姇姈姉姌姍姎姏姕姖姙姛姞",4,"姤姦姧姩姪姫姭",11,"姺姼姽姾娀娂娊娋娍娎娏娐娒娔娕娖娗娙娚娛娝娞娡娢娤娦娧娨娪",6,"娳娵娷",4,"娽娾娿婁",4,"婇婈婋",9,"婖婗婘婙婛",5],["8b40","婡婣婤婥婦婨婩婫",8,"婸婹婻婼婽婾媀",17,"媓",6,"媜",13,"媫媬"],["8b80","媭",4,"媴媶媷媹",4,"媿嫀嫃",5,"嫊嫋嫍",4,"嫓嫕嫗嫙嫚嫛嫝嫞嫟嫢嫤嫥嫧嫨嫪嫬",4,"嫲",22,"嬊",11,"嬘",25,"嬳嬵嬶嬸",7,"孁",6],["8c40","孈",7,"孒孖孞孠孡孧孨孫孭孮孯孲孴孶孷學孹孻孼孾孿宂宆宊宍宎宐宑宒宔宖実宧宨宩宬宭宮宯宱宲宷宺宻宼寀寁寃寈寉寊寋寍寎寏"],["8c80","寑寔",8,"寠寢寣實寧審",4,"寯寱",6,"寽対尀専尃尅將專尋尌對導尐尒尓尗尙尛尞尟尠尡尣尦尨尩尪尫尭尮尯尰尲尳尵尶尷屃屄屆屇屌屍屒屓屔屖屗屘屚屛屜屝屟屢層屧",6,"屰屲",6,"屻屼屽屾岀岃",4,"岉岊岋岎岏岒岓岕岝",4,"岤",4],["8d40","岪岮岯岰岲岴岶岹岺岻岼岾峀峂峃峅",5,"峌",5,"峓",5,"峚",6,"峢峣峧峩峫峬峮峯峱",9,"峼",4],["8d80","崁崄崅崈",5,"崏",4,"崕崗崘崙崚崜崝崟",4,"崥崨崪崫崬崯",4,"崵",7,"崿",7,"嵈嵉嵍",10,"嵙嵚嵜嵞",10,"嵪嵭嵮嵰嵱嵲嵳嵵",12,"嶃",21,"嶚嶛嶜嶞嶟嶠"],["8e40","嶡",21,"嶸",12,"巆",6,"巎",12,"巜巟巠巣巤巪巬巭"],["8e80","巰巵巶巸",4,"巿帀帄帇帉帊帋帍帎帒帓帗帞",7,"帨",4,"帯帰帲",4,"帹帺帾帿幀幁幃幆",5,"幍",6,"幖",4,"幜幝幟幠幣",14,"幵幷幹幾庁庂広庅庈庉庌庍庎庒庘庛庝庡庢庣庤庨",4,"庮",4,"庴庺庻庼庽庿",6],["8f40","廆廇廈廋",5,"廔廕廗廘廙廚廜",11,"廩廫",8,"廵廸廹廻廼廽弅弆弇弉弌弍弎弐弒弔弖弙弚弜弝弞弡弢弣弤"],["8f80","弨弫弬弮弰弲",6,"弻弽弾弿彁",14,"彑彔彙彚彛彜彞彟彠彣彥彧彨彫彮彯彲彴彵彶彸彺彽彾彿徃徆徍徎徏徑従徔徖徚徛徝從徟徠徢",5,"復徫徬徯",5,"徶徸徹徺徻徾",4,"忇忈忊忋忎忓忔忕忚忛応忞忟忢忣忥忦忨忩忬忯忰忲忳忴忶忷忹忺忼怇"],["9040","怈怉怋怌怐怑怓怗怘怚怞怟怢怣怤怬怭怮怰",4,"怶",4,"怽怾恀恄",6,"恌恎恏恑恓恔恖恗恘恛恜恞恟恠恡恥恦恮恱恲恴恵恷恾悀"],["9080","悁悂悅悆悇悈悊悋悎悏悐悑悓悕悗悘悙悜悞悡悢悤悥悧悩悪悮悰悳悵悶悷悹悺悽",7,"惇惈惉惌",4,"惒惓惔惖惗惙惛惞惡",4,"惪惱惲惵惷惸惻",4,"愂愃愄愅愇愊愋愌愐",4,"愖愗愘愙愛愜愝愞愡愢愥愨愩愪愬",18,"慀",6],["9140","慇慉態慍慏慐慒慓慔慖",6,"慞慟慠慡慣慤慥慦慩",6,"慱慲慳慴慶慸",18,"憌憍憏",4,"憕"],["9180","憖",6,"憞",8,"憪憫憭",9,"憸",5,"憿懀懁懃",4,"應懌",4,"懓懕",16,"懧",13,"懶",8,"戀",5,"戇戉戓戔戙戜戝戞戠戣戦戧戨戩戫戭戯戰戱戲戵戶戸",4,"扂扄扅扆扊"],["9240","扏扐払扖扗扙扚扜",6,"扤扥扨扱扲扴扵扷扸扺扻扽抁抂抃抅抆抇抈抋",5,"抔抙抜抝択抣抦抧抩抪抭抮抯抰抲抳抴抶抷抸抺抾拀拁"],["9280","拃拋拏拑拕拝拞拠拡拤拪拫拰拲拵拸拹拺拻挀挃挄挅挆挊挋挌挍挏挐挒挓挔挕挗挘挙挜挦挧挩挬挭挮挰挱挳",5,"挻挼挾挿捀捁捄捇捈捊捑捒捓捔捖",7,"捠捤捥捦捨捪捫捬捯捰捲捳捴捵捸捹捼捽捾捿掁掃掄掅掆掋掍掑掓掔掕掗掙",6,"採掤掦掫掯掱掲掵掶掹掻掽掿揀"],["9340","揁揂揃揅揇揈揊揋揌揑揓揔揕揗",6,"揟揢揤",4,"揫揬揮揯揰揱揳揵揷揹揺揻揼揾搃搄搆",4,"損搎搑搒搕",5,"搝搟搢搣搤"],["9380","搥搧搨搩搫搮",5,"搵",4,"搻搼搾摀摂摃摉摋",6,"摓摕摖摗摙",4,"摟",7,"摨摪摫摬摮",9,"摻",6,"撃撆撈",8,"撓撔撗撘撚撛撜撝撟",4,"撥撦撧撨撪撫撯撱撲撳撴撶撹撻撽撾撿擁擃擄擆",6,"擏擑擓擔擕擖擙據"],["9440","擛擜擝擟擠擡擣擥擧",24,"攁",7,"攊",7,"攓",4,"攙",8],["9480","攢攣攤攦",4,"攬攭攰攱攲攳攷攺攼攽敀",4,"敆敇敊敋敍敎敐敒敓敔敗敘敚敜敟敠敡敤敥敧敨敩敪敭敮敯敱敳敵敶數",14,"斈斉斊斍斎斏斒斔斕斖斘斚斝斞斠斢斣斦斨斪斬斮斱",7,"斺斻斾斿旀旂旇旈旉旊旍旐旑旓旔旕旘",7,"旡旣旤旪旫"],["9540","旲旳旴旵旸旹旻",4,"昁昄昅昇昈昉昋昍昐昑昒昖昗昘昚昛昜昞昡昢昣昤昦昩昪昫昬昮昰昲昳昷",4,"昽昿晀時晄",6,"晍晎晐晑晘"],["9580","晙晛晜晝晞晠晢晣晥晧晩",4,"晱晲晳晵晸晹晻晼晽晿暀暁暃暅暆暈暉暊暋暍暎暏暐暒暓暔暕暘",4,"暞",8,"暩",4,"暯",4,"暵暶暷暸暺暻暼暽暿",25,"曚曞",7,"曧曨曪",5,"曱曵曶書曺曻曽朁朂會"],["9640","朄朅朆朇朌朎朏朑朒朓朖朘朙朚朜朞朠",5,"朧朩朮朰朲朳朶朷朸朹朻朼朾朿杁杄杅杇杊杋杍杒杔杕杗",4,"杝杢杣杤杦杧杫杬杮東杴杶"],["9680","杸杹杺杻杽枀枂枃枅枆枈枊枌枍枎枏枑枒枓枔枖枙枛枟枠枡枤枦枩枬枮枱枲枴枹",7,"柂柅",9,"柕柖柗柛柟柡柣柤柦柧柨柪柫柭柮柲柵",7,"柾栁栂栃栄栆栍栐栒栔栕栘",4,"栞栟栠栢",6,"栫",6,"栴栵栶栺栻栿桇桋桍桏桒桖",5],["9740","桜桝桞桟桪桬",7,"桵桸",8,"梂梄梇",7,"梐梑梒梔梕梖梘",9,"梣梤梥梩梪梫梬梮梱梲梴梶梷梸"],["9780","梹",6,"棁棃",5,"棊棌棎棏棐棑棓棔棖棗棙棛",4,"棡棢棤",9,"棯棲棳棴棶棷棸棻棽棾棿椀椂椃椄椆",4,"椌椏椑椓",11,"椡椢椣椥",7,"椮椯椱椲椳椵椶椷椸椺椻椼椾楀楁楃",16,"楕楖楘楙楛楜楟"],["9840","楡楢楤楥楧楨楩楪楬業楯楰楲",4,"楺楻楽楾楿榁榃榅榊榋榌榎",5,"榖榗榙榚榝",9,"榩榪榬榮榯榰榲榳榵榶榸榹榺榼榽"],["9880","榾榿槀槂",7,"構槍槏槑槒槓槕",5,"槜槝槞槡",11,"槮槯槰槱槳",9,"槾樀",9,"樋",11,"標",5,"樠樢",5,"権樫樬樭樮樰樲樳樴樶",6,"樿",4,"橅橆橈",7,"橑",6,"橚"],["9940","橜",4,"橢橣橤橦",10,"橲",6,"橺橻橽橾橿檁檂檃檅",8,"檏檒",4,"檘",7,"檡",5],["9980","檧檨檪檭",114,"欥欦欨",6],["9a40","欯欰欱欳欴欵欶欸欻欼欽欿歀歁歂歄歅歈歊歋歍",11,"歚",7,"歨歩歫",13,"歺歽歾歿殀殅殈"],["9a80","殌殎殏殐殑殔殕殗殘殙殜",4,"殢",7,"殫",7,"殶殸",6,"毀毃毄毆",4,"毌毎毐毑毘毚毜",4,"毢",7,"毬毭毮毰毱毲毴毶毷毸毺毻毼毾",6,"氈",4,"氎氒気氜氝氞氠氣氥氫氬氭氱氳氶氷氹氺氻氼氾氿汃汄汅汈汋",4,"汑汒汓汖汘"],["9b40","汙汚汢汣汥汦汧汫",4,"汱汳汵汷汸決汻汼汿沀沄沇沊沋沍沎沑沒沕沖沗沘沚沜沝沞沠沢沨沬沯沰沴沵沶沷沺泀況泂泃泆泇泈泋泍泎泏泑泒泘"],["9b80","泙泚泜泝泟泤泦泧泩泬泭泲泴泹泿洀洂洃洅洆洈洉洊洍洏洐洑洓洔洕洖洘洜洝洟",5,"洦洨洩洬洭洯洰洴洶洷洸洺洿浀浂浄浉浌浐浕浖浗浘浛浝浟浡浢浤浥浧浨浫浬浭浰浱浲浳浵浶浹浺浻浽",4,"涃涄涆涇涊涋涍涏涐涒涖",4,"涜涢涥涬涭涰涱涳涴涶涷涹",5,"淁淂淃淈淉淊"],["9c40","淍淎淏淐淒淓淔淕淗淚淛淜淟淢淣淥淧淨淩淪淭淯淰淲淴淵淶淸淺淽",7,"渆渇済渉渋渏渒渓渕渘渙減渜渞渟渢渦渧渨渪測渮渰渱渳渵"],["9c80","渶渷渹渻",7,"湅",7,"湏湐湑湒湕湗湙湚湜湝湞湠",10,"湬湭湯",14,"満溁溂溄溇溈溊",4,"溑",6,"溙溚溛溝溞溠溡溣溤溦溨溩溫溬溭溮溰溳溵溸溹溼溾溿滀滃滄滅滆滈滉滊滌滍滎滐滒滖滘滙滛滜滝滣滧滪",5],["9d40","滰滱滲滳滵滶滷滸滺",7,"漃漄漅漇漈漊",4,"漐漑漒漖",9,"漡漢漣漥漦漧漨漬漮漰漲漴漵漷",6,"漿潀潁潂"],["9d80","潃潄潅潈潉潊潌潎",9,"潙潚潛潝潟潠潡潣潤潥潧",5,"潯潰潱潳潵潶潷潹潻潽",6,"澅澆澇澊澋澏",12,"澝澞澟澠澢",4,"澨",10,"澴澵澷澸澺",5,"濁濃",5,"濊",6,"濓",10,"濟濢濣濤濥"],["9e40","濦",7,"濰",32,"瀒",7,"瀜",6,"瀤",6],["9e80","瀫",9,"瀶瀷瀸瀺",17,"灍灎灐",13,"灟",11,"灮灱灲灳灴灷灹灺灻災炁炂炃炄炆炇炈炋炌炍炏炐炑炓炗炘炚炛炞",12,"炰炲炴炵炶為炾炿烄烅烆烇烉烋",12,"烚"],["9f40","烜烝烞烠烡烢烣烥烪烮烰",6,"烸烺烻烼烾",10,"焋",4,"焑焒焔焗焛",10,"焧",7,"焲焳焴"],["9f80","焵焷",13,"煆煇煈煉煋煍煏",12,"煝煟",4,"煥煩",4,"煯煰煱煴煵煶煷煹煻煼煾",5,"熅",4,"熋熌熍熎熐熑熒熓熕熖熗熚",4,"熡",6,"熩熪熫熭",5,"熴熶熷熸熺",8,"燄",9,"燏",4],["a040","燖",9,"燡燢燣燤燦燨",5,"燯",9,"燺",11,"爇",19],["a080","爛爜爞",9,"爩爫爭爮爯爲爳爴爺爼爾牀",6,"牉牊牋牎牏牐牑牓牔牕牗牘牚牜牞牠牣牤牥牨牪牫牬牭牰牱牳牴牶牷牸牻牼牽犂犃犅",4,"犌犎犐犑犓",11,"犠",11,"犮犱犲犳犵犺",6,"狅狆狇狉狊狋狌狏狑狓狔狕狖狘狚狛"],["a1a1","　、。·ˉˇ¨〃々—～‖…‘’“”〔〕〈",7,"〖〗【】±×÷∶∧∨∑∏∪∩∈∷√⊥∥∠⌒⊙∫∮≡≌≈∽∝≠≮≯≤≥∞∵∴♂♀°′″℃＄¤￠￡‰§№☆★○●◎◇◆□■△▲※→←↑↓〓"],["a2a1","ⅰ",9],["a2b1","⒈",19,"⑴",19,"①",9],["a2e5","㈠",9],["a2f1","Ⅰ",11],["a3a1","！＂＃￥％",88,"￣"],["a4a1","ぁ",82],["a5a1","ァ",85],["a6a1","Α",16,"Σ",6],["a6c1","α",16,"σ",6],["a6e0","︵︶︹︺︿﹀︽︾﹁﹂﹃﹄"],["a6ee","︻︼︷︸︱"],["a6f4","︳︴"],["a7a1","А",5,"ЁЖ",25],["a7d1","а",5,"ёж",25],["a840","ˊˋ˙–―‥‵℅℉↖↗↘↙∕∟∣≒≦≧⊿═",35,"▁",6],["a880","█",7,"▓▔▕▼▽◢◣◤◥☉⊕〒〝〞"],["a8a1","āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüêɑ"],["a8bd","ńň"],["a8c0","ɡ"],["a8c5","ㄅ",36],["a940","〡",8,"㊣㎎㎏㎜㎝㎞㎡㏄㏎㏑㏒㏕︰￢￤"],["a959","℡㈱"],["a95c","‐"],["a960","ー゛゜ヽヾ〆ゝゞ﹉",9,"﹔﹕﹖﹗﹙",8],["a980","﹢",4,"﹨﹩﹪﹫"],["a996","〇"],["a9a4","─",75],["aa40","狜狝狟狢",5,"狪狫狵狶狹狽狾狿猀猂猄",5,"猋猌猍猏猐猑猒猔猘猙猚猟猠猣猤猦猧猨猭猯猰猲猳猵猶猺猻猼猽獀",8],["aa80","獉獊獋獌獎獏獑獓獔獕獖獘",7,"獡",10,"獮獰獱"],["ab40","獲",11,"獿",4,"玅玆玈玊玌玍玏玐玒玓玔玕玗玘玙玚玜玝玞玠玡玣",5,"玪玬玭玱玴玵玶玸玹玼玽玾玿珁珃",4],["ab80","珋珌珎珒",6,"珚珛珜珝珟珡珢珣珤珦珨珪珫珬珮珯珰珱珳",4],["ac40","珸",10,"琄琇琈琋琌琍琎琑",8,"琜",5,"琣琤琧琩琫琭琯琱琲琷",4,"琽琾琿瑀瑂",11],["ac80","瑎",6,"瑖瑘瑝瑠",12,"瑮瑯瑱",4,"瑸瑹瑺"],["ad40","瑻瑼瑽瑿璂璄璅璆璈璉璊璌璍璏璑",10,"璝璟",7,"璪",15,"璻",12],["ad80","瓈",9,"瓓",8,"瓝瓟瓡瓥瓧",6,"瓰瓱瓲"],["ae40","瓳瓵瓸",6,"甀甁甂甃甅",7,"甎甐甒甔甕甖甗甛甝甞甠",4,"甦甧甪甮甴甶甹甼甽甿畁畂畃畄畆畇畉畊畍畐畑畒畓畕畖畗畘"],["ae80","畝",7,"畧畨畩畫",6,"畳畵當畷畺",4,"疀疁疂疄疅疇"],["af40","疈疉疊疌疍疎疐疓疕疘疛疜疞疢疦",4,"疭疶疷疺疻疿痀痁痆痋痌痎痏痐痑痓痗痙痚痜痝痟痠痡痥痩痬痭痮痯痲痳痵痶痷痸痺痻痽痾瘂瘄瘆瘇"],["af80","瘈瘉瘋瘍瘎瘏瘑瘒瘓瘔瘖瘚瘜瘝瘞瘡瘣瘧瘨瘬瘮瘯瘱瘲瘶瘷瘹瘺瘻瘽癁療癄"],["b040","癅",6,"癎",5,"癕癗",4,"癝癟癠癡癢癤",6,"癬癭癮癰",7,"癹発發癿皀皁皃皅皉皊皌皍皏皐皒皔皕皗皘皚皛"],["b080","皜",7,"皥",8,"皯皰皳皵",9,"盀盁盃啊阿埃挨哎唉哀皑癌蔼矮艾碍爱隘鞍氨安俺按暗岸胺案肮昂盎凹敖熬翱袄傲奥懊澳芭捌扒叭吧笆八疤巴拔跋靶把耙坝霸罢爸白柏百摆佰败拜稗斑班搬扳般颁板版扮拌伴瓣半办绊邦帮梆榜膀绑棒磅蚌镑傍谤苞胞包褒剥"],["b140","盄盇盉盋盌盓盕盙盚盜盝盞盠",4,"盦",7,"盰盳盵盶盷盺盻盽盿眀眂眃眅眆眊県眎",10,"眛眜眝眞眡眣眤眥眧眪眫"],["b180","眬眮眰",4,"眹眻眽眾眿睂睄睅睆睈",7,"睒",7,"睜薄雹保堡饱宝抱报暴豹鲍爆杯碑悲卑北辈背贝钡倍狈备惫焙被奔苯本笨崩绷甭泵蹦迸逼鼻比鄙笔彼碧蓖蔽毕毙毖币庇痹闭敝弊必辟壁臂避陛鞭边编贬扁便变卞辨辩辫遍标彪膘表鳖憋别瘪彬斌濒滨宾摈兵冰柄丙秉饼炳"],["b240","睝睞睟睠睤睧睩睪睭",11,"睺睻睼瞁瞂瞃瞆",5,"瞏瞐瞓",11,"瞡瞣瞤瞦瞨瞫瞭瞮瞯瞱瞲瞴瞶",4],["b280","瞼瞾矀",12,"矎",8,"矘矙矚矝",4,"矤病并玻菠播拨钵波博勃搏铂箔伯帛舶脖膊渤泊驳捕卜哺补埠不布步簿部怖擦猜裁材才财睬踩采彩菜蔡餐参蚕残惭惨灿苍舱仓沧藏操糙槽曹草厕策侧册测层蹭插叉茬茶查碴搽察岔差诧拆柴豺搀掺蝉馋谗缠铲产阐颤昌猖"],["b340","矦矨矪矯矰矱矲矴矵矷矹矺矻矼砃",5,"砊砋砎砏砐砓砕砙砛砞砠砡砢砤砨砪砫砮砯砱砲砳砵砶砽砿硁硂硃硄硆硈硉硊硋硍硏硑硓硔硘硙硚"],["b380","硛硜硞",11,"硯",7,"硸硹硺硻硽",6,"场尝常长偿肠厂敞畅唱倡超抄钞朝嘲潮巢吵炒车扯撤掣彻澈郴臣辰尘晨忱沉陈趁衬撑称城橙成呈乘程惩澄诚承逞骋秤吃痴持匙池迟弛驰耻齿侈尺赤翅斥炽充冲虫崇宠抽酬畴踌稠愁筹仇绸瞅丑臭初出橱厨躇锄雏滁除楚"],["b440","碄碅碆碈碊碋碏碐碒碔碕碖碙碝碞碠碢碤碦碨",7,"碵碶碷碸確碻碼碽碿磀磂磃磄磆磇磈磌磍磎磏磑磒磓磖磗磘磚",9],["b480","磤磥磦磧磩磪磫磭",4,"磳磵磶磸磹磻",5,"礂礃礄礆",6,"础储矗搐触处揣川穿椽传船喘串疮窗幢床闯创吹炊捶锤垂春椿醇唇淳纯蠢戳绰疵茨磁雌辞慈瓷词此刺赐次聪葱囱匆从丛凑粗醋簇促蹿篡窜摧崔催脆瘁粹淬翠村存寸磋撮搓措挫错搭达答瘩打大呆歹傣戴带殆代贷袋待逮"],["b540","礍",5,"礔",9,"礟",4,"礥",14,"礵",4,"礽礿祂祃祄祅祇祊",8,"祔祕祘祙祡祣"],["b580","祤祦祩祪祫祬祮祰",6,"祹祻",4,"禂禃禆禇禈禉禋禌禍禎禐禑禒怠耽担丹单郸掸胆旦氮但惮淡诞弹蛋当挡党荡档刀捣蹈倒岛祷导到稻悼道盗德得的蹬灯登等瞪凳邓堤低滴迪敌笛狄涤翟嫡抵底地蒂第帝弟递缔颠掂滇碘点典靛垫电佃甸店惦奠淀殿碉叼雕凋刁掉吊钓调跌爹碟蝶迭谍叠"],["b640","禓",6,"禛",11,"禨",10,"禴",4,"禼禿秂秄秅秇秈秊秌秎秏秐秓秔秖秗秙",5,"秠秡秢秥秨秪"],["b680","秬秮秱",6,"秹秺秼秾秿稁稄稅稇稈稉稊稌稏",4,"稕稖稘稙稛稜丁盯叮钉顶鼎锭定订丢东冬董懂动栋侗恫冻洞兜抖斗陡豆逗痘都督毒犊独读堵睹赌杜镀肚度渡妒端短锻段断缎堆兑队对墩吨蹲敦顿囤钝盾遁掇哆多夺垛躲朵跺舵剁惰堕蛾峨鹅俄额讹娥恶厄扼遏鄂饿恩而儿耳尔饵洱二"],["b740","稝稟稡稢稤",14,"稴稵稶稸稺稾穀",5,"穇",9,"穒",4,"穘",16],["b780","穩",6,"穱穲穳穵穻穼穽穾窂窅窇窉窊窋窌窎窏窐窓窔窙窚窛窞窡窢贰发罚筏伐乏阀法珐藩帆番翻樊矾钒繁凡烦反返范贩犯饭泛坊芳方肪房防妨仿访纺放菲非啡飞肥匪诽吠肺废沸费芬酚吩氛分纷坟焚汾粉奋份忿愤粪丰封枫蜂峰锋风疯烽逢冯缝讽奉凤佛否夫敷肤孵扶拂辐幅氟符伏俘服"],["b840","窣窤窧窩窪窫窮",4,"窴",10,"竀",10,"竌",9,"竗竘竚竛竜竝竡竢竤竧",5,"竮竰竱竲竳"],["b880","竴",4,"竻竼竾笀笁笂笅笇笉笌笍笎笐笒笓笖笗笘笚笜笝笟笡笢笣笧笩笭浮涪福袱弗甫抚辅俯釜斧脯腑府腐赴副覆赋复傅付阜父腹负富讣附妇缚咐噶嘎该改概钙盖溉干甘杆柑竿肝赶感秆敢赣冈刚钢缸肛纲岗港杠篙皋高膏羔糕搞镐稿告哥歌搁戈鸽胳疙割革葛格蛤阁隔铬个各给根跟耕更庚羹"],["b940","笯笰笲笴笵笶笷笹笻笽笿",5,"筆筈筊筍筎筓筕筗筙筜筞筟筡筣",10,"筯筰筳筴筶筸筺筼筽筿箁箂箃箄箆",6,"箎箏"],["b980","箑箒箓箖箘箙箚箛箞箟箠箣箤箥箮箯箰箲箳箵箶箷箹",7,"篂篃範埂耿梗工攻功恭龚供躬公宫弓巩汞拱贡共钩勾沟苟狗垢构购够辜菇咕箍估沽孤姑鼓古蛊骨谷股故顾固雇刮瓜剐寡挂褂乖拐怪棺关官冠观管馆罐惯灌贯光广逛瑰规圭硅归龟闺轨鬼诡癸桂柜跪贵刽辊滚棍锅郭国果裹过哈"],["ba40","篅篈築篊篋篍篎篏篐篒篔",4,"篛篜篞篟篠篢篣篤篧篨篩篫篬篭篯篰篲",4,"篸篹篺篻篽篿",7,"簈簉簊簍簎簐",5,"簗簘簙"],["ba80","簚",4,"簠",5,"簨簩簫",12,"簹",5,"籂骸孩海氦亥害骇酣憨邯韩含涵寒函喊罕翰撼捍旱憾悍焊汗汉夯杭航壕嚎豪毫郝好耗号浩呵喝荷菏核禾和何合盒貉阂河涸赫褐鹤贺嘿黑痕很狠恨哼亨横衡恒轰哄烘虹鸿洪宏弘红喉侯猴吼厚候后呼乎忽瑚壶葫胡蝴狐糊湖"],["bb40","籃",9,"籎",36,"籵",5,"籾",9],["bb80","粈粊",6,"粓粔粖粙粚粛粠粡粣粦粧粨粩粫粬粭粯粰粴",4,"粺粻弧虎唬护互沪户花哗华猾滑画划化话槐徊怀淮坏欢环桓还缓换患唤痪豢焕涣宦幻荒慌黄磺蝗簧皇凰惶煌晃幌恍谎灰挥辉徽恢蛔回毁悔慧卉惠晦贿秽会烩汇讳诲绘荤昏婚魂浑混豁活伙火获或惑霍货祸击圾基机畸稽积箕"],["bc40","粿糀糂糃糄糆糉糋糎",6,"糘糚糛糝糞糡",6,"糩",5,"糰",7,"糹糺糼",13,"紋",5],["bc80","紑",14,"紡紣紤紥紦紨紩紪紬紭紮細",6,"肌饥迹激讥鸡姬绩缉吉极棘辑籍集及急疾汲即嫉级挤几脊己蓟技冀季伎祭剂悸济寄寂计记既忌际妓继纪嘉枷夹佳家加荚颊贾甲钾假稼价架驾嫁歼监坚尖笺间煎兼肩艰奸缄茧检柬碱硷拣捡简俭剪减荐槛鉴践贱见键箭件"],["bd40","紷",54,"絯",7],["bd80","絸",32,"健舰剑饯渐溅涧建僵姜将浆江疆蒋桨奖讲匠酱降蕉椒礁焦胶交郊浇骄娇嚼搅铰矫侥脚狡角饺缴绞剿教酵轿较叫窖揭接皆秸街阶截劫节桔杰捷睫竭洁结解姐戒藉芥界借介疥诫届巾筋斤金今津襟紧锦仅谨进靳晋禁近烬浸"],["be40","継",12,"綧",6,"綯",42],["be80","線",32,"尽劲荆兢茎睛晶鲸京惊精粳经井警景颈静境敬镜径痉靖竟竞净炯窘揪究纠玖韭久灸九酒厩救旧臼舅咎就疚鞠拘狙疽居驹菊局咀矩举沮聚拒据巨具距踞锯俱句惧炬剧捐鹃娟倦眷卷绢撅攫抉掘倔爵觉决诀绝均菌钧军君峻"],["bf40","緻",62],["bf80","縺縼",4,"繂",4,"繈",21,"俊竣浚郡骏喀咖卡咯开揩楷凯慨刊堪勘坎砍看康慷糠扛抗亢炕考拷烤靠坷苛柯棵磕颗科壳咳可渴克刻客课肯啃垦恳坑吭空恐孔控抠口扣寇枯哭窟苦酷库裤夸垮挎跨胯块筷侩快宽款匡筐狂框矿眶旷况亏盔岿窥葵奎魁傀"],["c040","繞",35,"纃",23,"纜纝纞"],["c080","纮纴纻纼绖绤绬绹缊缐缞缷缹缻",6,"罃罆",9,"罒罓馈愧溃坤昆捆困括扩廓阔垃拉喇蜡腊辣啦莱来赖蓝婪栏拦篮阑兰澜谰揽览懒缆烂滥琅榔狼廊郎朗浪捞劳牢老佬姥酪烙涝勒乐雷镭蕾磊累儡垒擂肋类泪棱楞冷厘梨犁黎篱狸离漓理李里鲤礼莉荔吏栗丽厉励砾历利傈例俐"],["c140","罖罙罛罜罝罞罠罣",4,"罫罬罭罯罰罳罵罶罷罸罺罻罼罽罿羀羂",7,"羋羍羏",4,"羕",4,"羛羜羠羢羣羥羦羨",6,"羱"],["c180","羳",4,"羺羻羾翀翂翃翄翆翇翈翉翋翍翏",4,"翖翗翙",5,"翢翣痢立粒沥隶力璃哩俩联莲连镰廉怜涟帘敛脸链恋炼练粮凉梁粱良两辆量晾亮谅撩聊僚疗燎寥辽潦了撂镣廖料列裂烈劣猎琳林磷霖临邻鳞淋凛赁吝拎玲菱零龄铃伶羚凌灵陵岭领另令溜琉榴硫馏留刘瘤流柳六龙聋咙笼窿"],["c240","翤翧翨翪翫翬翭翯翲翴",6,"翽翾翿耂耇耈耉耊耎耏耑耓耚耛耝耞耟耡耣耤耫",5,"耲耴耹耺耼耾聀聁聄聅聇聈聉聎聏聐聑聓聕聖聗"],["c280","聙聛",13,"聫",5,"聲",11,"隆垄拢陇楼娄搂篓漏陋芦卢颅庐炉掳卤虏鲁麓碌露路赂鹿潞禄录陆戮驴吕铝侣旅履屡缕虑氯律率滤绿峦挛孪滦卵乱掠略抡轮伦仑沦纶论萝螺罗逻锣箩骡裸落洛骆络妈麻玛码蚂马骂嘛吗埋买麦卖迈脉瞒馒蛮满蔓曼慢漫"],["c340","聾肁肂肅肈肊肍",5,"肔肕肗肙肞肣肦肧肨肬肰肳肵肶肸肹肻胅胇",4,"胏",6,"胘胟胠胢胣胦胮胵胷胹胻胾胿脀脁脃脄脅脇脈脋"],["c380","脌脕脗脙脛脜脝脟",12,"脭脮脰脳脴脵脷脹",4,"脿谩芒茫盲氓忙莽猫茅锚毛矛铆卯茂冒帽貌贸么玫枚梅酶霉煤没眉媒镁每美昧寐妹媚门闷们萌蒙檬盟锰猛梦孟眯醚靡糜迷谜弥米秘觅泌蜜密幂棉眠绵冕免勉娩缅面苗描瞄藐秒渺庙妙蔑灭民抿皿敏悯闽明螟鸣铭名命谬摸"],["c440","腀",5,"腇腉腍腎腏腒腖腗腘腛",4,"腡腢腣腤腦腨腪腫腬腯腲腳腵腶腷腸膁膃",4,"膉膋膌膍膎膐膒",5,"膙膚膞",4,"膤膥"],["c480","膧膩膫",7,"膴",5,"膼膽膾膿臄臅臇臈臉臋臍",6,"摹蘑模膜磨摩魔抹末莫墨默沫漠寞陌谋牟某拇牡亩姆母墓暮幕募慕木目睦牧穆拿哪呐钠那娜纳氖乃奶耐奈南男难囊挠脑恼闹淖呢馁内嫩能妮霓倪泥尼拟你匿腻逆溺蔫拈年碾撵捻念娘酿鸟尿捏聂孽啮镊镍涅您柠狞凝宁"],["c540","臔",14,"臤臥臦臨臩臫臮",4,"臵",5,"臽臿舃與",4,"舎舏舑舓舕",5,"舝舠舤舥舦舧舩舮舲舺舼舽舿"],["c580","艀艁艂艃艅艆艈艊艌艍艎艐",7,"艙艛艜艝艞艠",7,"艩拧泞牛扭钮纽脓浓农弄奴努怒女暖虐疟挪懦糯诺哦欧鸥殴藕呕偶沤啪趴爬帕怕琶拍排牌徘湃派攀潘盘磐盼畔判叛乓庞旁耪胖抛咆刨炮袍跑泡呸胚培裴赔陪配佩沛喷盆砰抨烹澎彭蓬棚硼篷膨朋鹏捧碰坯砒霹批披劈琵毗"],["c640","艪艫艬艭艱艵艶艷艸艻艼芀芁芃芅芆芇芉芌芐芓芔芕芖芚芛芞芠芢芣芧芲芵芶芺芻芼芿苀苂苃苅苆苉苐苖苙苚苝苢苧苨苩苪苬苭苮苰苲苳苵苶苸"],["c680","苺苼",4,"茊茋茍茐茒茓茖茘茙茝",9,"茩茪茮茰茲茷茻茽啤脾疲皮匹痞僻屁譬篇偏片骗飘漂瓢票撇瞥拼频贫品聘乒坪苹萍平凭瓶评屏坡泼颇婆破魄迫粕剖扑铺仆莆葡菩蒲埔朴圃普浦谱曝瀑期欺栖戚妻七凄漆柒沏其棋奇歧畦崎脐齐旗祈祁骑起岂乞企启契砌器气迄弃汽泣讫掐"],["c740","茾茿荁荂荄荅荈荊",4,"荓荕",4,"荝荢荰",6,"荹荺荾",6,"莇莈莊莋莌莍莏莐莑莔莕莖莗莙莚莝莟莡",6,"莬莭莮"],["c780","莯莵莻莾莿菂菃菄菆菈菉菋菍菎菐菑菒菓菕菗菙菚菛菞菢菣菤菦菧菨菫菬菭恰洽牵扦钎铅千迁签仟谦乾黔钱钳前潜遣浅谴堑嵌欠歉枪呛腔羌墙蔷强抢橇锹敲悄桥瞧乔侨巧鞘撬翘峭俏窍切茄且怯窃钦侵亲秦琴勤芹擒禽寝沁青轻氢倾卿清擎晴氰情顷请庆琼穷秋丘邱球求囚酋泅趋区蛆曲躯屈驱渠"],["c840","菮華菳",4,"菺菻菼菾菿萀萂萅萇萈萉萊萐萒",5,"萙萚萛萞",5,"萩",7,"萲",5,"萹萺萻萾",7,"葇葈葉"],["c880","葊",6,"葒",4,"葘葝葞葟葠葢葤",4,"葪葮葯葰葲葴葷葹葻葼取娶龋趣去圈颧权醛泉全痊拳犬券劝缺炔瘸却鹊榷确雀裙群然燃冉染瓤壤攘嚷让饶扰绕惹热壬仁人忍韧任认刃妊纫扔仍日戎茸蓉荣融熔溶容绒冗揉柔肉茹蠕儒孺如辱乳汝入褥软阮蕊瑞锐闰润若弱撒洒萨腮鳃塞赛三叁"],["c940","葽",4,"蒃蒄蒅蒆蒊蒍蒏",7,"蒘蒚蒛蒝蒞蒟蒠蒢",12,"蒰蒱蒳蒵蒶蒷蒻蒼蒾蓀蓂蓃蓅蓆蓇蓈蓋蓌蓎蓏蓒蓔蓕蓗"],["c980","蓘",4,"蓞蓡蓢蓤蓧",4,"蓭蓮蓯蓱",10,"蓽蓾蔀蔁蔂伞散桑嗓丧搔骚扫嫂瑟色涩森僧莎砂杀刹沙纱傻啥煞筛晒珊苫杉山删煽衫闪陕擅赡膳善汕扇缮墒伤商赏晌上尚裳梢捎稍烧芍勺韶少哨邵绍奢赊蛇舌舍赦摄射慑涉社设砷申呻伸身深娠绅神沈审婶甚肾慎渗声生甥牲升绳"],["ca40","蔃",8,"蔍蔎蔏蔐蔒蔔蔕蔖蔘蔙蔛蔜蔝蔞蔠蔢",8,"蔭",9,"蔾",4,"蕄蕅蕆蕇蕋",10],["ca80","蕗蕘蕚蕛蕜蕝蕟",4,"蕥蕦蕧蕩",8,"蕳蕵蕶蕷蕸蕼蕽蕿薀薁省盛剩胜圣师失狮施湿诗尸虱十石拾时什食蚀实识史矢使屎驶始式示士世柿事拭誓逝势是嗜噬适仕侍释饰氏市恃室视试收手首守寿授售受瘦兽蔬枢梳殊抒输叔舒淑疏书赎孰熟薯暑曙署蜀黍鼠属术述树束戍竖墅庶数漱"],["cb40","薂薃薆薈",6,"薐",10,"薝",6,"薥薦薧薩薫薬薭薱",5,"薸薺",6,"藂",6,"藊",4,"藑藒"],["cb80","藔藖",5,"藝",6,"藥藦藧藨藪",14,"恕刷耍摔衰甩帅栓拴霜双爽谁水睡税吮瞬顺舜说硕朔烁斯撕嘶思私司丝死肆寺嗣四伺似饲巳松耸怂颂送宋讼诵搜艘擞嗽苏酥俗素速粟僳塑溯宿诉肃酸蒜算虽隋随绥髓碎岁穗遂隧祟孙损笋蓑梭唆缩琐索锁所塌他它她塔"],["cc40","藹藺藼藽藾蘀",4,"蘆",10,"蘒蘓蘔蘕蘗",15,"蘨蘪",13,"蘹蘺蘻蘽蘾蘿虀"],["cc80","虁",11,"虒虓處",4,"虛虜虝號虠虡虣",7,"獭挞蹋踏胎苔抬台泰酞太态汰坍摊贪瘫滩坛檀痰潭谭谈坦毯袒碳探叹炭汤塘搪堂棠膛唐糖倘躺淌趟烫掏涛滔绦萄桃逃淘陶讨套特藤腾疼誊梯剔踢锑提题蹄啼体替嚏惕涕剃屉天添填田甜恬舔腆挑条迢眺跳贴铁帖厅听烃"],["cd40","虭虯虰虲",6,"蚃",6,"蚎",4,"蚔蚖",5,"蚞",4,"蚥蚦蚫蚭蚮蚲蚳蚷蚸蚹蚻",4,"蛁蛂蛃蛅蛈蛌蛍蛒蛓蛕蛖蛗蛚蛜"],["cd80","蛝蛠蛡蛢蛣蛥蛦蛧蛨蛪蛫蛬蛯蛵蛶蛷蛺蛻蛼蛽蛿蜁蜄蜅蜆蜋蜌蜎蜏蜐蜑蜔蜖汀廷停亭庭挺艇通桐酮瞳同铜彤童桶捅筒统痛偷投头透凸秃突图徒途涂屠土吐兔湍团推颓腿蜕褪退吞屯臀拖托脱鸵陀驮驼椭妥拓唾挖哇蛙洼娃瓦袜歪外豌弯湾玩顽丸烷完碗挽晚皖惋宛婉万腕汪王亡枉网往旺望忘妄威"],["ce40","蜙蜛蜝蜟蜠蜤蜦蜧蜨蜪蜫蜬蜭蜯蜰蜲蜳蜵蜶蜸蜹蜺蜼蜽蝀",6,"蝊蝋蝍蝏蝐蝑蝒蝔蝕蝖蝘蝚",5,"蝡蝢蝦",7,"蝯蝱蝲蝳蝵"],["ce80","蝷蝸蝹蝺蝿螀螁螄螆螇螉螊螌螎",4,"螔螕螖螘",6,"螠",4,"巍微危韦违桅围唯惟为潍维苇萎委伟伪尾纬未蔚味畏胃喂魏位渭谓尉慰卫瘟温蚊文闻纹吻稳紊问嗡翁瓮挝蜗涡窝我斡卧握沃巫呜钨乌污诬屋无芜梧吾吴毋武五捂午舞伍侮坞戊雾晤物勿务悟误昔熙析西硒矽晰嘻吸锡牺"],["cf40","螥螦螧螩螪螮螰螱螲螴螶螷螸螹螻螼螾螿蟁",4,"蟇蟈蟉蟌",4,"蟔",6,"蟜蟝蟞蟟蟡蟢蟣蟤蟦蟧蟨蟩蟫蟬蟭蟯",9],["cf80","蟺蟻蟼蟽蟿蠀蠁蠂蠄",5,"蠋",7,"蠔蠗蠘蠙蠚蠜",4,"蠣稀息希悉膝夕惜熄烯溪汐犀檄袭席习媳喜铣洗系隙戏细瞎虾匣霞辖暇峡侠狭下厦夏吓掀锨先仙鲜纤咸贤衔舷闲涎弦嫌显险现献县腺馅羡宪陷限线相厢镶香箱襄湘乡翔祥详想响享项巷橡像向象萧硝霄削哮嚣销消宵淆晓"],["d040","蠤",13,"蠳",5,"蠺蠻蠽蠾蠿衁衂衃衆",5,"衎",5,"衕衖衘衚",6,"衦衧衪衭衯衱衳衴衵衶衸衹衺"],["d080","衻衼袀袃袆袇袉袊袌袎袏袐袑袓袔袕袗",4,"袝",4,"袣袥",5,"小孝校肖啸笑效楔些歇蝎鞋协挟携邪斜胁谐写械卸蟹懈泄泻谢屑薪芯锌欣辛新忻心信衅星腥猩惺兴刑型形邢行醒幸杏性姓兄凶胸匈汹雄熊休修羞朽嗅锈秀袖绣墟戌需虚嘘须徐许蓄酗叙旭序畜恤絮婿绪续轩喧宣悬旋玄"],["d140","袬袮袯袰袲",4,"袸袹袺袻袽袾袿裀裃裄裇裈裊裋裌裍裏裐裑裓裖裗裚",4,"裠裡裦裧裩",6,"裲裵裶裷裺裻製裿褀褁褃",5],["d180","褉褋",4,"褑褔",4,"褜",4,"褢褣褤褦褧褨褩褬褭褮褯褱褲褳褵褷选癣眩绚靴薛学穴雪血勋熏循旬询寻驯巡殉汛训讯逊迅压押鸦鸭呀丫芽牙蚜崖衙涯雅哑亚讶焉咽阉烟淹盐严研蜒岩延言颜阎炎沿奄掩眼衍演艳堰燕厌砚雁唁彦焰宴谚验殃央鸯秧杨扬佯疡羊洋阳氧仰痒养样漾邀腰妖瑶"],["d240","褸",8,"襂襃襅",24,"襠",5,"襧",19,"襼"],["d280","襽襾覀覂覄覅覇",26,"摇尧遥窑谣姚咬舀药要耀椰噎耶爷野冶也页掖业叶曳腋夜液一壹医揖铱依伊衣颐夷遗移仪胰疑沂宜姨彝椅蚁倚已乙矣以艺抑易邑屹亿役臆逸肄疫亦裔意毅忆义益溢诣议谊译异翼翌绎茵荫因殷音阴姻吟银淫寅饮尹引隐"],["d340","覢",30,"觃觍觓觔觕觗觘觙觛觝觟觠觡觢觤觧觨觩觪觬觭觮觰觱觲觴",6],["d380","觻",4,"訁",5,"計",21,"印英樱婴鹰应缨莹萤营荧蝇迎赢盈影颖硬映哟拥佣臃痈庸雍踊蛹咏泳涌永恿勇用幽优悠忧尤由邮铀犹油游酉有友右佑釉诱又幼迂淤于盂榆虞愚舆余俞逾鱼愉渝渔隅予娱雨与屿禹宇语羽玉域芋郁吁遇喻峪御愈欲狱育誉"],["d440","訞",31,"訿",8,"詉",21],["d480","詟",25,"詺",6,"浴寓裕预豫驭鸳渊冤元垣袁原援辕园员圆猿源缘远苑愿怨院曰约越跃钥岳粤月悦阅耘云郧匀陨允运蕴酝晕韵孕匝砸杂栽哉灾宰载再在咱攒暂赞赃脏葬遭糟凿藻枣早澡蚤躁噪造皂灶燥责择则泽贼怎增憎曾赠扎喳渣札轧"],["d540","誁",7,"誋",7,"誔",46],["d580","諃",32,"铡闸眨栅榨咋乍炸诈摘斋宅窄债寨瞻毡詹粘沾盏斩辗崭展蘸栈占战站湛绽樟章彰漳张掌涨杖丈帐账仗胀瘴障招昭找沼赵照罩兆肇召遮折哲蛰辙者锗蔗这浙珍斟真甄砧臻贞针侦枕疹诊震振镇阵蒸挣睁征狰争怔整拯正政"],["d640","諤",34,"謈",27],["d680","謤謥謧",30,"帧症郑证芝枝支吱蜘知肢脂汁之织职直植殖执值侄址指止趾只旨纸志挚掷至致置帜峙制智秩稚质炙痔滞治窒中盅忠钟衷终种肿重仲众舟周州洲诌粥轴肘帚咒皱宙昼骤珠株蛛朱猪诸诛逐竹烛煮拄瞩嘱主著柱助蛀贮铸筑"],["d740","譆",31,"譧",4,"譭",25],["d780","讇",24,"讬讱讻诇诐诪谉谞住注祝驻抓爪拽专砖转撰赚篆桩庄装妆撞壮状椎锥追赘坠缀谆准捉拙卓桌琢茁酌啄着灼浊兹咨资姿滋淄孜紫仔籽滓子自渍字鬃棕踪宗综总纵邹走奏揍租足卒族祖诅阻组钻纂嘴醉最罪尊遵昨左佐柞做作坐座"],["d840","谸",8,"豂豃豄豅豈豊豋豍",7,"豖豗豘豙豛",5,"豣",6,"豬",6,"豴豵豶豷豻",6,"貃貄貆貇"],["d880","貈貋貍",6,"貕貖貗貙",20,"亍丌兀丐廿卅丕亘丞鬲孬噩丨禺丿匕乇夭爻卮氐囟胤馗毓睾鼗丶亟鼐乜乩亓芈孛啬嘏仄厍厝厣厥厮靥赝匚叵匦匮匾赜卦卣刂刈刎刭刳刿剀剌剞剡剜蒯剽劂劁劐劓冂罔亻仃仉仂仨仡仫仞伛仳伢佤仵伥伧伉伫佞佧攸佚佝"],["d940","貮",62],["d980","賭",32,"佟佗伲伽佶佴侑侉侃侏佾佻侪佼侬侔俦俨俪俅俚俣俜俑俟俸倩偌俳倬倏倮倭俾倜倌倥倨偾偃偕偈偎偬偻傥傧傩傺僖儆僭僬僦僮儇儋仝氽佘佥俎龠汆籴兮巽黉馘冁夔勹匍訇匐凫夙兕亠兖亳衮袤亵脔裒禀嬴蠃羸冫冱冽冼"],["da40","贎",14,"贠赑赒赗赟赥赨赩赪赬赮赯赱赲赸",8,"趂趃趆趇趈趉趌",4,"趒趓趕",9,"趠趡"],["da80","趢趤",12,"趲趶趷趹趻趽跀跁跂跅跇跈跉跊跍跐跒跓跔凇冖冢冥讠讦讧讪讴讵讷诂诃诋诏诎诒诓诔诖诘诙诜诟诠诤诨诩诮诰诳诶诹诼诿谀谂谄谇谌谏谑谒谔谕谖谙谛谘谝谟谠谡谥谧谪谫谮谯谲谳谵谶卩卺阝阢阡阱阪阽阼陂陉陔陟陧陬陲陴隈隍隗隰邗邛邝邙邬邡邴邳邶邺"],["db40","跕跘跙跜跠跡跢跥跦跧跩跭跮跰跱跲跴跶跼跾",6,"踆踇踈踋踍踎踐踑踒踓踕",7,"踠踡踤",4,"踫踭踰踲踳踴踶踷踸踻踼踾"],["db80","踿蹃蹅蹆蹌",4,"蹓",5,"蹚",11,"蹧蹨蹪蹫蹮蹱邸邰郏郅邾郐郄郇郓郦郢郜郗郛郫郯郾鄄鄢鄞鄣鄱鄯鄹酃酆刍奂劢劬劭劾哿勐勖勰叟燮矍廴凵凼鬯厶弁畚巯坌垩垡塾墼壅壑圩圬圪圳圹圮圯坜圻坂坩垅坫垆坼坻坨坭坶坳垭垤垌垲埏垧垴垓垠埕埘埚埙埒垸埴埯埸埤埝"],["dc40","蹳蹵蹷",4,"蹽蹾躀躂躃躄躆躈",6,"躑躒躓躕",6,"躝躟",11,"躭躮躰躱躳",6,"躻",7],["dc80","軃",10,"軏",21,"堋堍埽埭堀堞堙塄堠塥塬墁墉墚墀馨鼙懿艹艽艿芏芊芨芄芎芑芗芙芫芸芾芰苈苊苣芘芷芮苋苌苁芩芴芡芪芟苄苎芤苡茉苷苤茏茇苜苴苒苘茌苻苓茑茚茆茔茕苠苕茜荑荛荜茈莒茼茴茱莛荞茯荏荇荃荟荀茗荠茭茺茳荦荥"],["dd40","軥",62],["dd80","輤",32,"荨茛荩荬荪荭荮莰荸莳莴莠莪莓莜莅荼莶莩荽莸荻莘莞莨莺莼菁萁菥菘堇萘萋菝菽菖萜萸萑萆菔菟萏萃菸菹菪菅菀萦菰菡葜葑葚葙葳蒇蒈葺蒉葸萼葆葩葶蒌蒎萱葭蓁蓍蓐蓦蒽蓓蓊蒿蒺蓠蒡蒹蒴蒗蓥蓣蔌甍蔸蓰蔹蔟蔺"],["de40","轅",32,"轪辀辌辒辝辠辡辢辤辥辦辧辪辬辭辮辯農辳辴辵辷辸辺辻込辿迀迃迆"],["de80","迉",4,"迏迒迖迗迚迠迡迣迧迬迯迱迲迴迵迶迺迻迼迾迿逇逈逌逎逓逕逘蕖蔻蓿蓼蕙蕈蕨蕤蕞蕺瞢蕃蕲蕻薤薨薇薏蕹薮薜薅薹薷薰藓藁藜藿蘧蘅蘩蘖蘼廾弈夼奁耷奕奚奘匏尢尥尬尴扌扪抟抻拊拚拗拮挢拶挹捋捃掭揶捱捺掎掴捭掬掊捩掮掼揲揸揠揿揄揞揎摒揆掾摅摁搋搛搠搌搦搡摞撄摭撖"],["df40","這逜連逤逥逧",5,"逰",4,"逷逹逺逽逿遀遃遅遆遈",4,"過達違遖遙遚遜",5,"遤遦遧適遪遫遬遯",4,"遶",6,"遾邁"],["df80","還邅邆邇邉邊邌",4,"邒邔邖邘邚邜邞邟邠邤邥邧邨邩邫邭邲邷邼邽邿郀摺撷撸撙撺擀擐擗擤擢攉攥攮弋忒甙弑卟叱叽叩叨叻吒吖吆呋呒呓呔呖呃吡呗呙吣吲咂咔呷呱呤咚咛咄呶呦咝哐咭哂咴哒咧咦哓哔呲咣哕咻咿哌哙哚哜咩咪咤哝哏哞唛哧唠哽唔哳唢唣唏唑唧唪啧喏喵啉啭啁啕唿啐唼"],["e040","郂郃郆郈郉郋郌郍郒郔郕郖郘郙郚郞郟郠郣郤郥郩郪郬郮郰郱郲郳郵郶郷郹郺郻郼郿鄀鄁鄃鄅",19,"鄚鄛鄜"],["e080","鄝鄟鄠鄡鄤",10,"鄰鄲",6,"鄺",8,"酄唷啖啵啶啷唳唰啜喋嗒喃喱喹喈喁喟啾嗖喑啻嗟喽喾喔喙嗪嗷嗉嘟嗑嗫嗬嗔嗦嗝嗄嗯嗥嗲嗳嗌嗍嗨嗵嗤辔嘞嘈嘌嘁嘤嘣嗾嘀嘧嘭噘嘹噗嘬噍噢噙噜噌噔嚆噤噱噫噻噼嚅嚓嚯囔囗囝囡囵囫囹囿圄圊圉圜帏帙帔帑帱帻帼"],["e140","酅酇酈酑酓酔酕酖酘酙酛酜酟酠酦酧酨酫酭酳酺酻酼醀",4,"醆醈醊醎醏醓",6,"醜",5,"醤",5,"醫醬醰醱醲醳醶醷醸醹醻"],["e180","醼",10,"釈釋釐釒",9,"針",8,"帷幄幔幛幞幡岌屺岍岐岖岈岘岙岑岚岜岵岢岽岬岫岱岣峁岷峄峒峤峋峥崂崃崧崦崮崤崞崆崛嵘崾崴崽嵬嵛嵯嵝嵫嵋嵊嵩嵴嶂嶙嶝豳嶷巅彳彷徂徇徉後徕徙徜徨徭徵徼衢彡犭犰犴犷犸狃狁狎狍狒狨狯狩狲狴狷猁狳猃狺"],["e240","釦",62],["e280","鈥",32,"狻猗猓猡猊猞猝猕猢猹猥猬猸猱獐獍獗獠獬獯獾舛夥飧夤夂饣饧",5,"饴饷饽馀馄馇馊馍馐馑馓馔馕庀庑庋庖庥庠庹庵庾庳赓廒廑廛廨廪膺忄忉忖忏怃忮怄忡忤忾怅怆忪忭忸怙怵怦怛怏怍怩怫怊怿怡恸恹恻恺恂"],["e340","鉆",45,"鉵",16],["e380","銆",7,"銏",24,"恪恽悖悚悭悝悃悒悌悛惬悻悱惝惘惆惚悴愠愦愕愣惴愀愎愫慊慵憬憔憧憷懔懵忝隳闩闫闱闳闵闶闼闾阃阄阆阈阊阋阌阍阏阒阕阖阗阙阚丬爿戕氵汔汜汊沣沅沐沔沌汨汩汴汶沆沩泐泔沭泷泸泱泗沲泠泖泺泫泮沱泓泯泾"],["e440","銨",5,"銯",24,"鋉",31],["e480","鋩",32,"洹洧洌浃浈洇洄洙洎洫浍洮洵洚浏浒浔洳涑浯涞涠浞涓涔浜浠浼浣渚淇淅淞渎涿淠渑淦淝淙渖涫渌涮渫湮湎湫溲湟溆湓湔渲渥湄滟溱溘滠漭滢溥溧溽溻溷滗溴滏溏滂溟潢潆潇漤漕滹漯漶潋潴漪漉漩澉澍澌潸潲潼潺濑"],["e540","錊",51,"錿",10],["e580","鍊",31,"鍫濉澧澹澶濂濡濮濞濠濯瀚瀣瀛瀹瀵灏灞宀宄宕宓宥宸甯骞搴寤寮褰寰蹇謇辶迓迕迥迮迤迩迦迳迨逅逄逋逦逑逍逖逡逵逶逭逯遄遑遒遐遨遘遢遛暹遴遽邂邈邃邋彐彗彖彘尻咫屐屙孱屣屦羼弪弩弭艴弼鬻屮妁妃妍妩妪妣"],["e640","鍬",34,"鎐",27],["e680","鎬",29,"鏋鏌鏍妗姊妫妞妤姒妲妯姗妾娅娆姝娈姣姘姹娌娉娲娴娑娣娓婀婧婊婕娼婢婵胬媪媛婷婺媾嫫媲嫒嫔媸嫠嫣嫱嫖嫦嫘嫜嬉嬗嬖嬲嬷孀尕尜孚孥孳孑孓孢驵驷驸驺驿驽骀骁骅骈骊骐骒骓骖骘骛骜骝骟骠骢骣骥骧纟纡纣纥纨纩"],["e740","鏎",7,"鏗",54],["e780","鐎",32,"纭纰纾绀绁绂绉绋绌绐绔绗绛绠绡绨绫绮绯绱绲缍绶绺绻绾缁缂缃缇缈缋缌缏缑缒缗缙缜缛缟缡",6,"缪缫缬缭缯",4,"缵幺畿巛甾邕玎玑玮玢玟珏珂珑玷玳珀珉珈珥珙顼琊珩珧珞玺珲琏琪瑛琦琥琨琰琮琬"],["e840","鐯",14,"鐿",43,"鑬鑭鑮鑯"],["e880","鑰",20,"钑钖钘铇铏铓铔铚铦铻锜锠琛琚瑁瑜瑗瑕瑙瑷瑭瑾璜璎璀璁璇璋璞璨璩璐璧瓒璺韪韫韬杌杓杞杈杩枥枇杪杳枘枧杵枨枞枭枋杷杼柰栉柘栊柩枰栌柙枵柚枳柝栀柃枸柢栎柁柽栲栳桠桡桎桢桄桤梃栝桕桦桁桧桀栾桊桉栩梵梏桴桷梓桫棂楮棼椟椠棹"],["e940","锧锳锽镃镈镋镕镚镠镮镴镵長",7,"門",42],["e980","閫",32,"椤棰椋椁楗棣椐楱椹楠楂楝榄楫榀榘楸椴槌榇榈槎榉楦楣楹榛榧榻榫榭槔榱槁槊槟榕槠榍槿樯槭樗樘橥槲橄樾檠橐橛樵檎橹樽樨橘橼檑檐檩檗檫猷獒殁殂殇殄殒殓殍殚殛殡殪轫轭轱轲轳轵轶轸轷轹轺轼轾辁辂辄辇辋"],["ea40","闌",27,"闬闿阇阓阘阛阞阠阣",6,"阫阬阭阯阰阷阸阹阺阾陁陃陊陎陏陑陒陓陖陗"],["ea80","陘陙陚陜陝陞陠陣陥陦陫陭",4,"陳陸",12,"隇隉隊辍辎辏辘辚軎戋戗戛戟戢戡戥戤戬臧瓯瓴瓿甏甑甓攴旮旯旰昊昙杲昃昕昀炅曷昝昴昱昶昵耆晟晔晁晏晖晡晗晷暄暌暧暝暾曛曜曦曩贲贳贶贻贽赀赅赆赈赉赇赍赕赙觇觊觋觌觎觏觐觑牮犟牝牦牯牾牿犄犋犍犏犒挈挲掰"],["eb40","隌階隑隒隓隕隖隚際隝",9,"隨",7,"隱隲隴隵隷隸隺隻隿雂雃雈雊雋雐雑雓雔雖",9,"雡",6,"雫"],["eb80","雬雭雮雰雱雲雴雵雸雺電雼雽雿霂霃霅霊霋霌霐霑霒霔霕霗",4,"霝霟霠搿擘耄毪毳毽毵毹氅氇氆氍氕氘氙氚氡氩氤氪氲攵敕敫牍牒牖爰虢刖肟肜肓肼朊肽肱肫肭肴肷胧胨胩胪胛胂胄胙胍胗朐胝胫胱胴胭脍脎胲胼朕脒豚脶脞脬脘脲腈腌腓腴腙腚腱腠腩腼腽腭腧塍媵膈膂膑滕膣膪臌朦臊膻"],["ec40","霡",8,"霫霬霮霯霱霳",4,"霺霻霼霽霿",18,"靔靕靗靘靚靜靝靟靣靤靦靧靨靪",7],["ec80","靲靵靷",4,"靽",7,"鞆",4,"鞌鞎鞏鞐鞓鞕鞖鞗鞙",4,"臁膦欤欷欹歃歆歙飑飒飓飕飙飚殳彀毂觳斐齑斓於旆旄旃旌旎旒旖炀炜炖炝炻烀炷炫炱烨烊焐焓焖焯焱煳煜煨煅煲煊煸煺熘熳熵熨熠燠燔燧燹爝爨灬焘煦熹戾戽扃扈扉礻祀祆祉祛祜祓祚祢祗祠祯祧祺禅禊禚禧禳忑忐"],["ed40","鞞鞟鞡鞢鞤",6,"鞬鞮鞰鞱鞳鞵",46],["ed80","韤韥韨韮",4,"韴韷",23,"怼恝恚恧恁恙恣悫愆愍慝憩憝懋懑戆肀聿沓泶淼矶矸砀砉砗砘砑斫砭砜砝砹砺砻砟砼砥砬砣砩硎硭硖硗砦硐硇硌硪碛碓碚碇碜碡碣碲碹碥磔磙磉磬磲礅磴礓礤礞礴龛黹黻黼盱眄眍盹眇眈眚眢眙眭眦眵眸睐睑睇睃睚睨"],["ee40","頏",62],["ee80","顎",32,"睢睥睿瞍睽瞀瞌瞑瞟瞠瞰瞵瞽町畀畎畋畈畛畲畹疃罘罡罟詈罨罴罱罹羁罾盍盥蠲钅钆钇钋钊钌钍钏钐钔钗钕钚钛钜钣钤钫钪钭钬钯钰钲钴钶",4,"钼钽钿铄铈",6,"铐铑铒铕铖铗铙铘铛铞铟铠铢铤铥铧铨铪"],["ef40","顯",5,"颋颎颒颕颙颣風",37,"飏飐飔飖飗飛飜飝飠",4],["ef80","飥飦飩",30,"铩铫铮铯铳铴铵铷铹铼铽铿锃锂锆锇锉锊锍锎锏锒",4,"锘锛锝锞锟锢锪锫锩锬锱锲锴锶锷锸锼锾锿镂锵镄镅镆镉镌镎镏镒镓镔镖镗镘镙镛镞镟镝镡镢镤",8,"镯镱镲镳锺矧矬雉秕秭秣秫稆嵇稃稂稞稔"],["f040","餈",4,"餎餏餑",28,"餯",26],["f080","饊",9,"饖",12,"饤饦饳饸饹饻饾馂馃馉稹稷穑黏馥穰皈皎皓皙皤瓞瓠甬鸠鸢鸨",4,"鸲鸱鸶鸸鸷鸹鸺鸾鹁鹂鹄鹆鹇鹈鹉鹋鹌鹎鹑鹕鹗鹚鹛鹜鹞鹣鹦",6,"鹱鹭鹳疒疔疖疠疝疬疣疳疴疸痄疱疰痃痂痖痍痣痨痦痤痫痧瘃痱痼痿瘐瘀瘅瘌瘗瘊瘥瘘瘕瘙"],["f140","馌馎馚",10,"馦馧馩",47],["f180","駙",32,"瘛瘼瘢瘠癀瘭瘰瘿瘵癃瘾瘳癍癞癔癜癖癫癯翊竦穸穹窀窆窈窕窦窠窬窨窭窳衤衩衲衽衿袂袢裆袷袼裉裢裎裣裥裱褚裼裨裾裰褡褙褓褛褊褴褫褶襁襦襻疋胥皲皴矜耒耔耖耜耠耢耥耦耧耩耨耱耋耵聃聆聍聒聩聱覃顸颀颃"],["f240","駺",62],["f280","騹",32,"颉颌颍颏颔颚颛颞颟颡颢颥颦虍虔虬虮虿虺虼虻蚨蚍蚋蚬蚝蚧蚣蚪蚓蚩蚶蛄蚵蛎蚰蚺蚱蚯蛉蛏蚴蛩蛱蛲蛭蛳蛐蜓蛞蛴蛟蛘蛑蜃蜇蛸蜈蜊蜍蜉蜣蜻蜞蜥蜮蜚蜾蝈蜴蜱蜩蜷蜿螂蜢蝽蝾蝻蝠蝰蝌蝮螋蝓蝣蝼蝤蝙蝥螓螯螨蟒"],["f340","驚",17,"驲骃骉骍骎骔骕骙骦骩",6,"骲骳骴骵骹骻骽骾骿髃髄髆",4,"髍髎髏髐髒體髕髖髗髙髚髛髜"],["f380","髝髞髠髢髣髤髥髧髨髩髪髬髮髰",8,"髺髼",6,"鬄鬅鬆蟆螈螅螭螗螃螫蟥螬螵螳蟋蟓螽蟑蟀蟊蟛蟪蟠蟮蠖蠓蟾蠊蠛蠡蠹蠼缶罂罄罅舐竺竽笈笃笄笕笊笫笏筇笸笪笙笮笱笠笥笤笳笾笞筘筚筅筵筌筝筠筮筻筢筲筱箐箦箧箸箬箝箨箅箪箜箢箫箴篑篁篌篝篚篥篦篪簌篾篼簏簖簋"],["f440","鬇鬉",5,"鬐鬑鬒鬔",10,"鬠鬡鬢鬤",10,"鬰鬱鬳",7,"鬽鬾鬿魀魆魊魋魌魎魐魒魓魕",5],["f480","魛",32,"簟簪簦簸籁籀臾舁舂舄臬衄舡舢舣舭舯舨舫舸舻舳舴舾艄艉艋艏艚艟艨衾袅袈裘裟襞羝羟羧羯羰羲籼敉粑粝粜粞粢粲粼粽糁糇糌糍糈糅糗糨艮暨羿翎翕翥翡翦翩翮翳糸絷綦綮繇纛麸麴赳趄趔趑趱赧赭豇豉酊酐酎酏酤"],["f540","魼",62],["f580","鮻",32,"酢酡酰酩酯酽酾酲酴酹醌醅醐醍醑醢醣醪醭醮醯醵醴醺豕鹾趸跫踅蹙蹩趵趿趼趺跄跖跗跚跞跎跏跛跆跬跷跸跣跹跻跤踉跽踔踝踟踬踮踣踯踺蹀踹踵踽踱蹉蹁蹂蹑蹒蹊蹰蹶蹼蹯蹴躅躏躔躐躜躞豸貂貊貅貘貔斛觖觞觚觜"],["f640","鯜",62],["f680","鰛",32,"觥觫觯訾謦靓雩雳雯霆霁霈霏霎霪霭霰霾龀龃龅",5,"龌黾鼋鼍隹隼隽雎雒瞿雠銎銮鋈錾鍪鏊鎏鐾鑫鱿鲂鲅鲆鲇鲈稣鲋鲎鲐鲑鲒鲔鲕鲚鲛鲞",5,"鲥",4,"鲫鲭鲮鲰",7,"鲺鲻鲼鲽鳄鳅鳆鳇鳊鳋"],["f740","鰼",62],["f780","鱻鱽鱾鲀鲃鲄鲉鲊鲌鲏鲓鲖鲗鲘鲙鲝鲪鲬鲯鲹鲾",4,"鳈鳉鳑鳒鳚鳛鳠鳡鳌",4,"鳓鳔鳕鳗鳘鳙鳜鳝鳟鳢靼鞅鞑鞒鞔鞯鞫鞣鞲鞴骱骰骷鹘骶骺骼髁髀髅髂髋髌髑魅魃魇魉魈魍魑飨餍餮饕饔髟髡髦髯髫髻髭髹鬈鬏鬓鬟鬣麽麾縻麂麇麈麋麒鏖麝麟黛黜黝黠黟黢黩黧黥黪黯鼢鼬鼯鼹鼷鼽鼾齄"],["f840","鳣",62],["f880","鴢",32],["f940","鵃",62],["f980","鶂",32],["fa40","鶣",62],["fa80","鷢",32],["fb40","鸃",27,"鸤鸧鸮鸰鸴鸻鸼鹀鹍鹐鹒鹓鹔鹖鹙鹝鹟鹠鹡鹢鹥鹮鹯鹲鹴",9,"麀"],["fb80","麁麃麄麅麆麉麊麌",5,"麔",8,"麞麠",5,"麧麨麩麪"],["fc40","麫",8,"麵麶麷麹麺麼麿",4,"黅黆黇黈黊黋黌黐黒黓黕黖黗黙黚點黡黣黤黦黨黫黬黭黮黰",8,"黺黽黿",6],["fc80","鼆",4,"鼌鼏鼑鼒鼔鼕鼖鼘鼚",5,"鼡鼣",8,"鼭鼮鼰鼱"],["fd40","鼲",4,"鼸鼺鼼鼿",4,"齅",10,"齒",38],["fd80","齹",5,"龁龂龍",11,"龜龝龞龡",4,"郎凉秊裏隣"],["fe40","兀嗀﨎﨏﨑﨓﨔礼﨟蘒﨡﨣﨤﨧﨨﨩"]]');
 
 /***/ }),
 
-/***/ 1166:
+/***/ 21166:
 /***/ ((module) => {
 
 module.exports = /*#__PURE__*/JSON.parse('[["0","\\u0000",127],["8141","갂갃갅갆갋",4,"갘갞갟갡갢갣갥",6,"갮갲갳갴"],["8161","갵갶갷갺갻갽갾갿걁",9,"걌걎",5,"걕"],["8181","걖걗걙걚걛걝",18,"걲걳걵걶걹걻",4,"겂겇겈겍겎겏겑겒겓겕",6,"겞겢",5,"겫겭겮겱",6,"겺겾겿곀곂곃곅곆곇곉곊곋곍",7,"곖곘",7,"곢곣곥곦곩곫곭곮곲곴곷",4,"곾곿괁괂괃괅괇",4,"괎괐괒괓"],["8241","괔괕괖괗괙괚괛괝괞괟괡",7,"괪괫괮",5],["8261","괶괷괹괺괻괽",6,"굆굈굊",5,"굑굒굓굕굖굗"],["8281","굙",7,"굢굤",7,"굮굯굱굲굷굸굹굺굾궀궃",4,"궊궋궍궎궏궑",10,"궞",5,"궥",17,"궸",7,"귂귃귅귆귇귉",6,"귒귔",7,"귝귞귟귡귢귣귥",18],["8341","귺귻귽귾긂",5,"긊긌긎",5,"긕",7],["8361","긝",18,"긲긳긵긶긹긻긼"],["8381","긽긾긿깂깄깇깈깉깋깏깑깒깓깕깗",4,"깞깢깣깤깦깧깪깫깭깮깯깱",6,"깺깾",5,"꺆",5,"꺍",46,"꺿껁껂껃껅",6,"껎껒",5,"껚껛껝",8],["8441","껦껧껩껪껬껮",5,"껵껶껷껹껺껻껽",8],["8461","꼆꼉꼊꼋꼌꼎꼏꼑",18],["8481","꼤",7,"꼮꼯꼱꼳꼵",6,"꼾꽀꽄꽅꽆꽇꽊",5,"꽑",10,"꽞",5,"꽦",18,"꽺",5,"꾁꾂꾃꾅꾆꾇꾉",6,"꾒꾓꾔꾖",5,"꾝",26,"꾺꾻꾽꾾"],["8541","꾿꿁",5,"꿊꿌꿏",4,"꿕",6,"꿝",4],["8561","꿢",5,"꿪",5,"꿲꿳꿵꿶꿷꿹",6,"뀂뀃"],["8581","뀅",6,"뀍뀎뀏뀑뀒뀓뀕",6,"뀞",9,"뀩",26,"끆끇끉끋끍끏끐끑끒끖끘끚끛끜끞",29,"끾끿낁낂낃낅",6,"낎낐낒",5,"낛낝낞낣낤"],["8641","낥낦낧낪낰낲낶낷낹낺낻낽",6,"냆냊",5,"냒"],["8661","냓냕냖냗냙",6,"냡냢냣냤냦",10],["8681","냱",22,"넊넍넎넏넑넔넕넖넗넚넞",4,"넦넧넩넪넫넭",6,"넶넺",5,"녂녃녅녆녇녉",6,"녒녓녖녗녙녚녛녝녞녟녡",22,"녺녻녽녾녿놁놃",4,"놊놌놎놏놐놑놕놖놗놙놚놛놝"],["8741","놞",9,"놩",15],["8761","놹",18,"뇍뇎뇏뇑뇒뇓뇕"],["8781","뇖",5,"뇞뇠",7,"뇪뇫뇭뇮뇯뇱",7,"뇺뇼뇾",5,"눆눇눉눊눍",6,"눖눘눚",5,"눡",18,"눵",6,"눽",26,"뉙뉚뉛뉝뉞뉟뉡",6,"뉪",4],["8841","뉯",4,"뉶",5,"뉽",6,"늆늇늈늊",4],["8861","늏늒늓늕늖늗늛",4,"늢늤늧늨늩늫늭늮늯늱늲늳늵늶늷"],["8881","늸",15,"닊닋닍닎닏닑닓",4,"닚닜닞닟닠닡닣닧닩닪닰닱닲닶닼닽닾댂댃댅댆댇댉",6,"댒댖",5,"댝",54,"덗덙덚덝덠덡덢덣"],["8941","덦덨덪덬덭덯덲덳덵덶덷덹",6,"뎂뎆",5,"뎍"],["8961","뎎뎏뎑뎒뎓뎕",10,"뎢",5,"뎩뎪뎫뎭"],["8981","뎮",21,"돆돇돉돊돍돏돑돒돓돖돘돚돜돞돟돡돢돣돥돦돧돩",18,"돽",18,"됑",6,"됙됚됛됝됞됟됡",6,"됪됬",7,"됵",15],["8a41","둅",10,"둒둓둕둖둗둙",6,"둢둤둦"],["8a61","둧",4,"둭",18,"뒁뒂"],["8a81","뒃",4,"뒉",19,"뒞",5,"뒥뒦뒧뒩뒪뒫뒭",7,"뒶뒸뒺",5,"듁듂듃듅듆듇듉",6,"듑듒듓듔듖",5,"듞듟듡듢듥듧",4,"듮듰듲",5,"듹",26,"딖딗딙딚딝"],["8b41","딞",5,"딦딫",4,"딲딳딵딶딷딹",6,"땂땆"],["8b61","땇땈땉땊땎땏땑땒땓땕",6,"땞땢",8],["8b81","땫",52,"떢떣떥떦떧떩떬떭떮떯떲떶",4,"떾떿뗁뗂뗃뗅",6,"뗎뗒",5,"뗙",18,"뗭",18],["8c41","똀",15,"똒똓똕똖똗똙",4],["8c61","똞",6,"똦",5,"똭",6,"똵",5],["8c81","똻",12,"뙉",26,"뙥뙦뙧뙩",50,"뚞뚟뚡뚢뚣뚥",5,"뚭뚮뚯뚰뚲",16],["8d41","뛃",16,"뛕",8],["8d61","뛞",17,"뛱뛲뛳뛵뛶뛷뛹뛺"],["8d81","뛻",4,"뜂뜃뜄뜆",33,"뜪뜫뜭뜮뜱",6,"뜺뜼",7,"띅띆띇띉띊띋띍",6,"띖",9,"띡띢띣띥띦띧띩",6,"띲띴띶",5,"띾띿랁랂랃랅",6,"랎랓랔랕랚랛랝랞"],["8e41","랟랡",6,"랪랮",5,"랶랷랹",8],["8e61","럂",4,"럈럊",19],["8e81","럞",13,"럮럯럱럲럳럵",6,"럾렂",4,"렊렋렍렎렏렑",6,"렚렜렞",5,"렦렧렩렪렫렭",6,"렶렺",5,"롁롂롃롅",11,"롒롔",7,"롞롟롡롢롣롥",6,"롮롰롲",5,"롹롺롻롽",7],["8f41","뢅",7,"뢎",17],["8f61","뢠",7,"뢩",6,"뢱뢲뢳뢵뢶뢷뢹",4],["8f81","뢾뢿룂룄룆",5,"룍룎룏룑룒룓룕",7,"룞룠룢",5,"룪룫룭룮룯룱",6,"룺룼룾",5,"뤅",18,"뤙",6,"뤡",26,"뤾뤿륁륂륃륅",6,"륍륎륐륒",5],["9041","륚륛륝륞륟륡",6,"륪륬륮",5,"륶륷륹륺륻륽"],["9061","륾",5,"릆릈릋릌릏",15],["9081","릟",12,"릮릯릱릲릳릵",6,"릾맀맂",5,"맊맋맍맓",4,"맚맜맟맠맢맦맧맩맪맫맭",6,"맶맻",4,"먂",5,"먉",11,"먖",33,"먺먻먽먾먿멁멃멄멅멆"],["9141","멇멊멌멏멐멑멒멖멗멙멚멛멝",6,"멦멪",5],["9161","멲멳멵멶멷멹",9,"몆몈몉몊몋몍",5],["9181","몓",20,"몪몭몮몯몱몳",4,"몺몼몾",5,"뫅뫆뫇뫉",14,"뫚",33,"뫽뫾뫿묁묂묃묅",7,"묎묐묒",5,"묙묚묛묝묞묟묡",6],["9241","묨묪묬",7,"묷묹묺묿",4,"뭆뭈뭊뭋뭌뭎뭑뭒"],["9261","뭓뭕뭖뭗뭙",7,"뭢뭤",7,"뭭",4],["9281","뭲",21,"뮉뮊뮋뮍뮎뮏뮑",18,"뮥뮦뮧뮩뮪뮫뮭",6,"뮵뮶뮸",7,"믁믂믃믅믆믇믉",6,"믑믒믔",35,"믺믻믽믾밁"],["9341","밃",4,"밊밎밐밒밓밙밚밠밡밢밣밦밨밪밫밬밮밯밲밳밵"],["9361","밶밷밹",6,"뱂뱆뱇뱈뱊뱋뱎뱏뱑",8],["9381","뱚뱛뱜뱞",37,"벆벇벉벊벍벏",4,"벖벘벛",4,"벢벣벥벦벩",6,"벲벶",5,"벾벿볁볂볃볅",7,"볎볒볓볔볖볗볙볚볛볝",22,"볷볹볺볻볽"],["9441","볾",5,"봆봈봊",5,"봑봒봓봕",8],["9461","봞",5,"봥",6,"봭",12],["9481","봺",5,"뵁",6,"뵊뵋뵍뵎뵏뵑",6,"뵚",9,"뵥뵦뵧뵩",22,"붂붃붅붆붋",4,"붒붔붖붗붘붛붝",6,"붥",10,"붱",6,"붹",24],["9541","뷒뷓뷖뷗뷙뷚뷛뷝",11,"뷪",5,"뷱"],["9561","뷲뷳뷵뷶뷷뷹",6,"븁븂븄븆",5,"븎븏븑븒븓"],["9581","븕",6,"븞븠",35,"빆빇빉빊빋빍빏",4,"빖빘빜빝빞빟빢빣빥빦빧빩빫",4,"빲빶",4,"빾빿뺁뺂뺃뺅",6,"뺎뺒",5,"뺚",13,"뺩",14],["9641","뺸",23,"뻒뻓"],["9661","뻕뻖뻙",6,"뻡뻢뻦",5,"뻭",8],["9681","뻶",10,"뼂",5,"뼊",13,"뼚뼞",33,"뽂뽃뽅뽆뽇뽉",6,"뽒뽓뽔뽖",44],["9741","뾃",16,"뾕",8],["9761","뾞",17,"뾱",7],["9781","뾹",11,"뿆",5,"뿎뿏뿑뿒뿓뿕",6,"뿝뿞뿠뿢",89,"쀽쀾쀿"],["9841","쁀",16,"쁒",5,"쁙쁚쁛"],["9861","쁝쁞쁟쁡",6,"쁪",15],["9881","쁺",21,"삒삓삕삖삗삙",6,"삢삤삦",5,"삮삱삲삷",4,"삾샂샃샄샆샇샊샋샍샎샏샑",6,"샚샞",5,"샦샧샩샪샫샭",6,"샶샸샺",5,"섁섂섃섅섆섇섉",6,"섑섒섓섔섖",5,"섡섢섥섨섩섪섫섮"],["9941","섲섳섴섵섷섺섻섽섾섿셁",6,"셊셎",5,"셖셗"],["9961","셙셚셛셝",6,"셦셪",5,"셱셲셳셵셶셷셹셺셻"],["9981","셼",8,"솆",5,"솏솑솒솓솕솗",4,"솞솠솢솣솤솦솧솪솫솭솮솯솱",11,"솾",5,"쇅쇆쇇쇉쇊쇋쇍",6,"쇕쇖쇙",6,"쇡쇢쇣쇥쇦쇧쇩",6,"쇲쇴",7,"쇾쇿숁숂숃숅",6,"숎숐숒",5,"숚숛숝숞숡숢숣"],["9a41","숤숥숦숧숪숬숮숰숳숵",16],["9a61","쉆쉇쉉",6,"쉒쉓쉕쉖쉗쉙",6,"쉡쉢쉣쉤쉦"],["9a81","쉧",4,"쉮쉯쉱쉲쉳쉵",6,"쉾슀슂",5,"슊",5,"슑",6,"슙슚슜슞",5,"슦슧슩슪슫슮",5,"슶슸슺",33,"싞싟싡싢싥",5,"싮싰싲싳싴싵싷싺싽싾싿쌁",6,"쌊쌋쌎쌏"],["9b41","쌐쌑쌒쌖쌗쌙쌚쌛쌝",6,"쌦쌧쌪",8],["9b61","쌳",17,"썆",7],["9b81","썎",25,"썪썫썭썮썯썱썳",4,"썺썻썾",5,"쎅쎆쎇쎉쎊쎋쎍",50,"쏁",22,"쏚"],["9c41","쏛쏝쏞쏡쏣",4,"쏪쏫쏬쏮",5,"쏶쏷쏹",5],["9c61","쏿",8,"쐉",6,"쐑",9],["9c81","쐛",8,"쐥",6,"쐭쐮쐯쐱쐲쐳쐵",6,"쐾",9,"쑉",26,"쑦쑧쑩쑪쑫쑭",6,"쑶쑷쑸쑺",5,"쒁",18,"쒕",6,"쒝",12],["9d41","쒪",13,"쒹쒺쒻쒽",8],["9d61","쓆",25],["9d81","쓠",8,"쓪",5,"쓲쓳쓵쓶쓷쓹쓻쓼쓽쓾씂",9,"씍씎씏씑씒씓씕",6,"씝",10,"씪씫씭씮씯씱",6,"씺씼씾",5,"앆앇앋앏앐앑앒앖앚앛앜앟앢앣앥앦앧앩",6,"앲앶",5,"앾앿얁얂얃얅얆얈얉얊얋얎얐얒얓얔"],["9e41","얖얙얚얛얝얞얟얡",7,"얪",9,"얶"],["9e61","얷얺얿",4,"엋엍엏엒엓엕엖엗엙",6,"엢엤엦엧"],["9e81","엨엩엪엫엯엱엲엳엵엸엹엺엻옂옃옄옉옊옋옍옎옏옑",6,"옚옝",6,"옦옧옩옪옫옯옱옲옶옸옺옼옽옾옿왂왃왅왆왇왉",6,"왒왖",5,"왞왟왡",10,"왭왮왰왲",5,"왺왻왽왾왿욁",6,"욊욌욎",5,"욖욗욙욚욛욝",6,"욦"],["9f41","욨욪",5,"욲욳욵욶욷욻",4,"웂웄웆",5,"웎"],["9f61","웏웑웒웓웕",6,"웞웟웢",5,"웪웫웭웮웯웱웲"],["9f81","웳",4,"웺웻웼웾",5,"윆윇윉윊윋윍",6,"윖윘윚",5,"윢윣윥윦윧윩",6,"윲윴윶윸윹윺윻윾윿읁읂읃읅",4,"읋읎읐읙읚읛읝읞읟읡",6,"읩읪읬",7,"읶읷읹읺읻읿잀잁잂잆잋잌잍잏잒잓잕잙잛",4,"잢잧",4,"잮잯잱잲잳잵잶잷"],["a041","잸잹잺잻잾쟂",5,"쟊쟋쟍쟏쟑",6,"쟙쟚쟛쟜"],["a061","쟞",5,"쟥쟦쟧쟩쟪쟫쟭",13],["a081","쟻",4,"젂젃젅젆젇젉젋",4,"젒젔젗",4,"젞젟젡젢젣젥",6,"젮젰젲",5,"젹젺젻젽젾젿졁",6,"졊졋졎",5,"졕",26,"졲졳졵졶졷졹졻",4,"좂좄좈좉좊좎",5,"좕",7,"좞좠좢좣좤"],["a141","좥좦좧좩",18,"좾좿죀죁"],["a161","죂죃죅죆죇죉죊죋죍",6,"죖죘죚",5,"죢죣죥"],["a181","죦",14,"죶",5,"죾죿줁줂줃줇",4,"줎　、。·‥…¨〃­―∥＼∼‘’“”〔〕〈",9,"±×÷≠≤≥∞∴°′″℃Å￠￡￥♂♀∠⊥⌒∂∇≡≒§※☆★○●◎◇◆□■△▲▽▼→←↑↓↔〓≪≫√∽∝∵∫∬∈∋⊆⊇⊂⊃∪∩∧∨￢"],["a241","줐줒",5,"줙",18],["a261","줭",6,"줵",18],["a281","쥈",7,"쥒쥓쥕쥖쥗쥙",6,"쥢쥤",7,"쥭쥮쥯⇒⇔∀∃´～ˇ˘˝˚˙¸˛¡¿ː∮∑∏¤℉‰◁◀▷▶♤♠♡♥♧♣⊙◈▣◐◑▒▤▥▨▧▦▩♨☏☎☜☞¶†‡↕↗↙↖↘♭♩♪♬㉿㈜№㏇™㏂㏘℡€®"],["a341","쥱쥲쥳쥵",6,"쥽",10,"즊즋즍즎즏"],["a361","즑",6,"즚즜즞",16],["a381","즯",16,"짂짃짅짆짉짋",4,"짒짔짗짘짛！",58,"￦］",32,"￣"],["a441","짞짟짡짣짥짦짨짩짪짫짮짲",5,"짺짻짽짾짿쨁쨂쨃쨄"],["a461","쨅쨆쨇쨊쨎",5,"쨕쨖쨗쨙",12],["a481","쨦쨧쨨쨪",28,"ㄱ",93],["a541","쩇",4,"쩎쩏쩑쩒쩓쩕",6,"쩞쩢",5,"쩩쩪"],["a561","쩫",17,"쩾",5,"쪅쪆"],["a581","쪇",16,"쪙",14,"ⅰ",9],["a5b0","Ⅰ",9],["a5c1","Α",16,"Σ",6],["a5e1","α",16,"σ",6],["a641","쪨",19,"쪾쪿쫁쫂쫃쫅"],["a661","쫆",5,"쫎쫐쫒쫔쫕쫖쫗쫚",5,"쫡",6],["a681","쫨쫩쫪쫫쫭",6,"쫵",18,"쬉쬊─│┌┐┘└├┬┤┴┼━┃┏┓┛┗┣┳┫┻╋┠┯┨┷┿┝┰┥┸╂┒┑┚┙┖┕┎┍┞┟┡┢┦┧┩┪┭┮┱┲┵┶┹┺┽┾╀╁╃",7],["a741","쬋",4,"쬑쬒쬓쬕쬖쬗쬙",6,"쬢",7],["a761","쬪",22,"쭂쭃쭄"],["a781","쭅쭆쭇쭊쭋쭍쭎쭏쭑",6,"쭚쭛쭜쭞",5,"쭥",7,"㎕㎖㎗ℓ㎘㏄㎣㎤㎥㎦㎙",9,"㏊㎍㎎㎏㏏㎈㎉㏈㎧㎨㎰",9,"㎀",4,"㎺",5,"㎐",4,"Ω㏀㏁㎊㎋㎌㏖㏅㎭㎮㎯㏛㎩㎪㎫㎬㏝㏐㏓㏃㏉㏜㏆"],["a841","쭭",10,"쭺",14],["a861","쮉",18,"쮝",6],["a881","쮤",19,"쮹",11,"ÆÐªĦ"],["a8a6","Ĳ"],["a8a8","ĿŁØŒºÞŦŊ"],["a8b1","㉠",27,"ⓐ",25,"①",14,"½⅓⅔¼¾⅛⅜⅝⅞"],["a941","쯅",14,"쯕",10],["a961","쯠쯡쯢쯣쯥쯦쯨쯪",18],["a981","쯽",14,"찎찏찑찒찓찕",6,"찞찟찠찣찤æđðħıĳĸŀłøœßþŧŋŉ㈀",27,"⒜",25,"⑴",14,"¹²³⁴ⁿ₁₂₃₄"],["aa41","찥찦찪찫찭찯찱",6,"찺찿",4,"챆챇챉챊챋챍챎"],["aa61","챏",4,"챖챚",5,"챡챢챣챥챧챩",6,"챱챲"],["aa81","챳챴챶",29,"ぁ",82],["ab41","첔첕첖첗첚첛첝첞첟첡",6,"첪첮",5,"첶첷첹"],["ab61","첺첻첽",6,"쳆쳈쳊",5,"쳑쳒쳓쳕",5],["ab81","쳛",8,"쳥",6,"쳭쳮쳯쳱",12,"ァ",85],["ac41","쳾쳿촀촂",5,"촊촋촍촎촏촑",6,"촚촜촞촟촠"],["ac61","촡촢촣촥촦촧촩촪촫촭",11,"촺",4],["ac81","촿",28,"쵝쵞쵟А",5,"ЁЖ",25],["acd1","а",5,"ёж",25],["ad41","쵡쵢쵣쵥",6,"쵮쵰쵲",5,"쵹",7],["ad61","춁",6,"춉",10,"춖춗춙춚춛춝춞춟"],["ad81","춠춡춢춣춦춨춪",5,"춱",18,"췅"],["ae41","췆",5,"췍췎췏췑",16],["ae61","췢",5,"췩췪췫췭췮췯췱",6,"췺췼췾",4],["ae81","츃츅츆츇츉츊츋츍",6,"츕츖츗츘츚",5,"츢츣츥츦츧츩츪츫"],["af41","츬츭츮츯츲츴츶",19],["af61","칊",13,"칚칛칝칞칢",5,"칪칬"],["af81","칮",5,"칶칷칹칺칻칽",6,"캆캈캊",5,"캒캓캕캖캗캙"],["b041","캚",5,"캢캦",5,"캮",12],["b061","캻",5,"컂",19],["b081","컖",13,"컦컧컩컪컭",6,"컶컺",5,"가각간갇갈갉갊감",7,"같",4,"갠갤갬갭갯갰갱갸갹갼걀걋걍걔걘걜거걱건걷걸걺검겁것겄겅겆겉겊겋게겐겔겜겝겟겠겡겨격겪견겯결겸겹겻겼경곁계곈곌곕곗고곡곤곧골곪곬곯곰곱곳공곶과곽관괄괆"],["b141","켂켃켅켆켇켉",6,"켒켔켖",5,"켝켞켟켡켢켣"],["b161","켥",6,"켮켲",5,"켹",11],["b181","콅",14,"콖콗콙콚콛콝",6,"콦콨콪콫콬괌괍괏광괘괜괠괩괬괭괴괵괸괼굄굅굇굉교굔굘굡굣구국군굳굴굵굶굻굼굽굿궁궂궈궉권궐궜궝궤궷귀귁귄귈귐귑귓규균귤그극근귿글긁금급긋긍긔기긱긴긷길긺김깁깃깅깆깊까깍깎깐깔깖깜깝깟깠깡깥깨깩깬깰깸"],["b241","콭콮콯콲콳콵콶콷콹",6,"쾁쾂쾃쾄쾆",5,"쾍"],["b261","쾎",18,"쾢",5,"쾩"],["b281","쾪",5,"쾱",18,"쿅",6,"깹깻깼깽꺄꺅꺌꺼꺽꺾껀껄껌껍껏껐껑께껙껜껨껫껭껴껸껼꼇꼈꼍꼐꼬꼭꼰꼲꼴꼼꼽꼿꽁꽂꽃꽈꽉꽐꽜꽝꽤꽥꽹꾀꾄꾈꾐꾑꾕꾜꾸꾹꾼꿀꿇꿈꿉꿋꿍꿎꿔꿜꿨꿩꿰꿱꿴꿸뀀뀁뀄뀌뀐뀔뀜뀝뀨끄끅끈끊끌끎끓끔끕끗끙"],["b341","쿌",19,"쿢쿣쿥쿦쿧쿩"],["b361","쿪",5,"쿲쿴쿶",5,"쿽쿾쿿퀁퀂퀃퀅",5],["b381","퀋",5,"퀒",5,"퀙",19,"끝끼끽낀낄낌낍낏낑나낙낚난낟날낡낢남납낫",4,"낱낳내낵낸낼냄냅냇냈냉냐냑냔냘냠냥너넉넋넌널넒넓넘넙넛넜넝넣네넥넨넬넴넵넷넸넹녀녁년녈념녑녔녕녘녜녠노녹논놀놂놈놉놋농높놓놔놘놜놨뇌뇐뇔뇜뇝"],["b441","퀮",5,"퀶퀷퀹퀺퀻퀽",6,"큆큈큊",5],["b461","큑큒큓큕큖큗큙",6,"큡",10,"큮큯"],["b481","큱큲큳큵",6,"큾큿킀킂",18,"뇟뇨뇩뇬뇰뇹뇻뇽누눅눈눋눌눔눕눗눙눠눴눼뉘뉜뉠뉨뉩뉴뉵뉼늄늅늉느늑는늘늙늚늠늡늣능늦늪늬늰늴니닉닌닐닒님닙닛닝닢다닥닦단닫",4,"닳담답닷",4,"닿대댁댄댈댐댑댓댔댕댜더덕덖던덛덜덞덟덤덥"],["b541","킕",14,"킦킧킩킪킫킭",5],["b561","킳킶킸킺",5,"탂탃탅탆탇탊",5,"탒탖",4],["b581","탛탞탟탡탢탣탥",6,"탮탲",5,"탹",11,"덧덩덫덮데덱덴델뎀뎁뎃뎄뎅뎌뎐뎔뎠뎡뎨뎬도독돈돋돌돎돐돔돕돗동돛돝돠돤돨돼됐되된될됨됩됫됴두둑둔둘둠둡둣둥둬뒀뒈뒝뒤뒨뒬뒵뒷뒹듀듄듈듐듕드득든듣들듦듬듭듯등듸디딕딘딛딜딤딥딧딨딩딪따딱딴딸"],["b641","턅",7,"턎",17],["b661","턠",15,"턲턳턵턶턷턹턻턼턽턾"],["b681","턿텂텆",5,"텎텏텑텒텓텕",6,"텞텠텢",5,"텩텪텫텭땀땁땃땄땅땋때땍땐땔땜땝땟땠땡떠떡떤떨떪떫떰떱떳떴떵떻떼떽뗀뗄뗌뗍뗏뗐뗑뗘뗬또똑똔똘똥똬똴뙈뙤뙨뚜뚝뚠뚤뚫뚬뚱뛔뛰뛴뛸뜀뜁뜅뜨뜩뜬뜯뜰뜸뜹뜻띄띈띌띔띕띠띤띨띰띱띳띵라락란랄람랍랏랐랑랒랖랗"],["b741","텮",13,"텽",6,"톅톆톇톉톊"],["b761","톋",20,"톢톣톥톦톧"],["b781","톩",6,"톲톴톶톷톸톹톻톽톾톿퇁",14,"래랙랜랠램랩랫랬랭랴략랸럇량러럭런럴럼럽럿렀렁렇레렉렌렐렘렙렛렝려력련렬렴렵렷렸령례롄롑롓로록론롤롬롭롯롱롸롼뢍뢨뢰뢴뢸룀룁룃룅료룐룔룝룟룡루룩룬룰룸룹룻룽뤄뤘뤠뤼뤽륀륄륌륏륑류륙륜률륨륩"],["b841","퇐",7,"퇙",17],["b861","퇫",8,"퇵퇶퇷퇹",13],["b881","툈툊",5,"툑",24,"륫륭르륵른를름릅릇릉릊릍릎리릭린릴림립릿링마막만많",4,"맘맙맛망맞맡맣매맥맨맬맴맵맷맸맹맺먀먁먈먕머먹먼멀멂멈멉멋멍멎멓메멕멘멜멤멥멧멨멩며멱면멸몃몄명몇몌모목몫몬몰몲몸몹못몽뫄뫈뫘뫙뫼"],["b941","툪툫툮툯툱툲툳툵",6,"툾퉀퉂",5,"퉉퉊퉋퉌"],["b961","퉍",14,"퉝",6,"퉥퉦퉧퉨"],["b981","퉩",22,"튂튃튅튆튇튉튊튋튌묀묄묍묏묑묘묜묠묩묫무묵묶문묻물묽묾뭄뭅뭇뭉뭍뭏뭐뭔뭘뭡뭣뭬뮈뮌뮐뮤뮨뮬뮴뮷므믄믈믐믓미믹민믿밀밂밈밉밋밌밍및밑바",4,"받",4,"밤밥밧방밭배백밴밸뱀뱁뱃뱄뱅뱉뱌뱍뱐뱝버벅번벋벌벎범법벗"],["ba41","튍튎튏튒튓튔튖",5,"튝튞튟튡튢튣튥",6,"튭"],["ba61","튮튯튰튲",5,"튺튻튽튾틁틃",4,"틊틌",5],["ba81","틒틓틕틖틗틙틚틛틝",6,"틦",9,"틲틳틵틶틷틹틺벙벚베벡벤벧벨벰벱벳벴벵벼벽변별볍볏볐병볕볘볜보복볶본볼봄봅봇봉봐봔봤봬뵀뵈뵉뵌뵐뵘뵙뵤뵨부북분붇불붉붊붐붑붓붕붙붚붜붤붰붸뷔뷕뷘뷜뷩뷰뷴뷸븀븃븅브븍븐블븜븝븟비빅빈빌빎빔빕빗빙빚빛빠빡빤"],["bb41","틻",4,"팂팄팆",5,"팏팑팒팓팕팗",4,"팞팢팣"],["bb61","팤팦팧팪팫팭팮팯팱",6,"팺팾",5,"퍆퍇퍈퍉"],["bb81","퍊",31,"빨빪빰빱빳빴빵빻빼빽뺀뺄뺌뺍뺏뺐뺑뺘뺙뺨뻐뻑뻔뻗뻘뻠뻣뻤뻥뻬뼁뼈뼉뼘뼙뼛뼜뼝뽀뽁뽄뽈뽐뽑뽕뾔뾰뿅뿌뿍뿐뿔뿜뿟뿡쀼쁑쁘쁜쁠쁨쁩삐삑삔삘삠삡삣삥사삭삯산삳살삵삶삼삽삿샀상샅새색샌샐샘샙샛샜생샤"],["bc41","퍪",17,"퍾퍿펁펂펃펅펆펇"],["bc61","펈펉펊펋펎펒",5,"펚펛펝펞펟펡",6,"펪펬펮"],["bc81","펯",4,"펵펶펷펹펺펻펽",6,"폆폇폊",5,"폑",5,"샥샨샬샴샵샷샹섀섄섈섐섕서",4,"섣설섦섧섬섭섯섰성섶세섹센셀셈셉셋셌셍셔셕션셜셤셥셧셨셩셰셴셸솅소속솎손솔솖솜솝솟송솥솨솩솬솰솽쇄쇈쇌쇔쇗쇘쇠쇤쇨쇰쇱쇳쇼쇽숀숄숌숍숏숑수숙순숟술숨숩숫숭"],["bd41","폗폙",7,"폢폤",7,"폮폯폱폲폳폵폶폷"],["bd61","폸폹폺폻폾퐀퐂",5,"퐉",13],["bd81","퐗",5,"퐞",25,"숯숱숲숴쉈쉐쉑쉔쉘쉠쉥쉬쉭쉰쉴쉼쉽쉿슁슈슉슐슘슛슝스슥슨슬슭슴습슷승시식신싣실싫심십싯싱싶싸싹싻싼쌀쌈쌉쌌쌍쌓쌔쌕쌘쌜쌤쌥쌨쌩썅써썩썬썰썲썸썹썼썽쎄쎈쎌쏀쏘쏙쏜쏟쏠쏢쏨쏩쏭쏴쏵쏸쐈쐐쐤쐬쐰"],["be41","퐸",7,"푁푂푃푅",14],["be61","푔",7,"푝푞푟푡푢푣푥",7,"푮푰푱푲"],["be81","푳",4,"푺푻푽푾풁풃",4,"풊풌풎",5,"풕",8,"쐴쐼쐽쑈쑤쑥쑨쑬쑴쑵쑹쒀쒔쒜쒸쒼쓩쓰쓱쓴쓸쓺쓿씀씁씌씐씔씜씨씩씬씰씸씹씻씽아악안앉않알앍앎앓암압앗았앙앝앞애액앤앨앰앱앳앴앵야약얀얄얇얌얍얏양얕얗얘얜얠얩어억언얹얻얼얽얾엄",6,"엌엎"],["bf41","풞",10,"풪",14],["bf61","풹",18,"퓍퓎퓏퓑퓒퓓퓕"],["bf81","퓖",5,"퓝퓞퓠",7,"퓩퓪퓫퓭퓮퓯퓱",6,"퓹퓺퓼에엑엔엘엠엡엣엥여역엮연열엶엷염",5,"옅옆옇예옌옐옘옙옛옜오옥온올옭옮옰옳옴옵옷옹옻와왁완왈왐왑왓왔왕왜왝왠왬왯왱외왹왼욀욈욉욋욍요욕욘욜욤욥욧용우욱운울욹욺움웁웃웅워웍원월웜웝웠웡웨"],["c041","퓾",5,"픅픆픇픉픊픋픍",6,"픖픘",5],["c061","픞",25],["c081","픸픹픺픻픾픿핁핂핃핅",6,"핎핐핒",5,"핚핛핝핞핟핡핢핣웩웬웰웸웹웽위윅윈윌윔윕윗윙유육윤율윰윱윳융윷으윽은을읊음읍읏응",7,"읜읠읨읫이익인일읽읾잃임입잇있잉잊잎자작잔잖잗잘잚잠잡잣잤장잦재잭잰잴잼잽잿쟀쟁쟈쟉쟌쟎쟐쟘쟝쟤쟨쟬저적전절젊"],["c141","핤핦핧핪핬핮",5,"핶핷핹핺핻핽",6,"햆햊햋"],["c161","햌햍햎햏햑",19,"햦햧"],["c181","햨",31,"점접젓정젖제젝젠젤젬젭젯젱져젼졀졈졉졌졍졔조족존졸졺좀좁좃종좆좇좋좌좍좔좝좟좡좨좼좽죄죈죌죔죕죗죙죠죡죤죵주죽준줄줅줆줌줍줏중줘줬줴쥐쥑쥔쥘쥠쥡쥣쥬쥰쥴쥼즈즉즌즐즘즙즛증지직진짇질짊짐집짓"],["c241","헊헋헍헎헏헑헓",4,"헚헜헞",5,"헦헧헩헪헫헭헮"],["c261","헯",4,"헶헸헺",5,"혂혃혅혆혇혉",6,"혒"],["c281","혖",5,"혝혞혟혡혢혣혥",7,"혮",9,"혺혻징짖짙짚짜짝짠짢짤짧짬짭짯짰짱째짹짼쨀쨈쨉쨋쨌쨍쨔쨘쨩쩌쩍쩐쩔쩜쩝쩟쩠쩡쩨쩽쪄쪘쪼쪽쫀쫄쫌쫍쫏쫑쫓쫘쫙쫠쫬쫴쬈쬐쬔쬘쬠쬡쭁쭈쭉쭌쭐쭘쭙쭝쭤쭸쭹쮜쮸쯔쯤쯧쯩찌찍찐찔찜찝찡찢찧차착찬찮찰참찹찻"],["c341","혽혾혿홁홂홃홄홆홇홊홌홎홏홐홒홓홖홗홙홚홛홝",4],["c361","홢",4,"홨홪",5,"홲홳홵",11],["c381","횁횂횄횆",5,"횎횏횑횒횓횕",7,"횞횠횢",5,"횩횪찼창찾채책챈챌챔챕챗챘챙챠챤챦챨챰챵처척천철첨첩첫첬청체첵첸첼쳄쳅쳇쳉쳐쳔쳤쳬쳰촁초촉촌촐촘촙촛총촤촨촬촹최쵠쵤쵬쵭쵯쵱쵸춈추축춘출춤춥춧충춰췄췌췐취췬췰췸췹췻췽츄츈츌츔츙츠측츤츨츰츱츳층"],["c441","횫횭횮횯횱",7,"횺횼",7,"훆훇훉훊훋"],["c461","훍훎훏훐훒훓훕훖훘훚",5,"훡훢훣훥훦훧훩",4],["c481","훮훯훱훲훳훴훶",5,"훾훿휁휂휃휅",11,"휒휓휔치칙친칟칠칡침칩칫칭카칵칸칼캄캅캇캉캐캑캔캘캠캡캣캤캥캬캭컁커컥컨컫컬컴컵컷컸컹케켁켄켈켐켑켓켕켜켠켤켬켭켯켰켱켸코콕콘콜콤콥콧콩콰콱콴콸쾀쾅쾌쾡쾨쾰쿄쿠쿡쿤쿨쿰쿱쿳쿵쿼퀀퀄퀑퀘퀭퀴퀵퀸퀼"],["c541","휕휖휗휚휛휝휞휟휡",6,"휪휬휮",5,"휶휷휹"],["c561","휺휻휽",6,"흅흆흈흊",5,"흒흓흕흚",4],["c581","흟흢흤흦흧흨흪흫흭흮흯흱흲흳흵",6,"흾흿힀힂",5,"힊힋큄큅큇큉큐큔큘큠크큭큰클큼큽킁키킥킨킬킴킵킷킹타탁탄탈탉탐탑탓탔탕태택탠탤탬탭탯탰탱탸턍터턱턴털턺텀텁텃텄텅테텍텐텔템텝텟텡텨텬텼톄톈토톡톤톨톰톱톳통톺톼퇀퇘퇴퇸툇툉툐투툭툰툴툼툽툿퉁퉈퉜"],["c641","힍힎힏힑",6,"힚힜힞",5],["c6a1","퉤튀튁튄튈튐튑튕튜튠튤튬튱트특튼튿틀틂틈틉틋틔틘틜틤틥티틱틴틸팀팁팃팅파팍팎판팔팖팜팝팟팠팡팥패팩팬팰팸팹팻팼팽퍄퍅퍼퍽펀펄펌펍펏펐펑페펙펜펠펨펩펫펭펴편펼폄폅폈평폐폘폡폣포폭폰폴폼폽폿퐁"],["c7a1","퐈퐝푀푄표푠푤푭푯푸푹푼푿풀풂품풉풋풍풔풩퓌퓐퓔퓜퓟퓨퓬퓰퓸퓻퓽프픈플픔픕픗피픽핀필핌핍핏핑하학한할핥함합핫항해핵핸핼햄햅햇했행햐향허헉헌헐헒험헙헛헝헤헥헨헬헴헵헷헹혀혁현혈혐협혓혔형혜혠"],["c8a1","혤혭호혹혼홀홅홈홉홋홍홑화확환활홧황홰홱홴횃횅회획횐횔횝횟횡효횬횰횹횻후훅훈훌훑훔훗훙훠훤훨훰훵훼훽휀휄휑휘휙휜휠휨휩휫휭휴휵휸휼흄흇흉흐흑흔흖흗흘흙흠흡흣흥흩희흰흴흼흽힁히힉힌힐힘힙힛힝"],["caa1","伽佳假價加可呵哥嘉嫁家暇架枷柯歌珂痂稼苛茄街袈訶賈跏軻迦駕刻却各恪慤殼珏脚覺角閣侃刊墾奸姦干幹懇揀杆柬桿澗癎看磵稈竿簡肝艮艱諫間乫喝曷渴碣竭葛褐蝎鞨勘坎堪嵌感憾戡敢柑橄減甘疳監瞰紺邯鑑鑒龕"],["cba1","匣岬甲胛鉀閘剛堈姜岡崗康强彊慷江畺疆糠絳綱羌腔舡薑襁講鋼降鱇介价個凱塏愷愾慨改槪漑疥皆盖箇芥蓋豈鎧開喀客坑更粳羹醵倨去居巨拒据據擧渠炬祛距踞車遽鉅鋸乾件健巾建愆楗腱虔蹇鍵騫乞傑杰桀儉劍劒檢"],["cca1","瞼鈐黔劫怯迲偈憩揭擊格檄激膈覡隔堅牽犬甄絹繭肩見譴遣鵑抉決潔結缺訣兼慊箝謙鉗鎌京俓倞傾儆勁勍卿坰境庚徑慶憬擎敬景暻更梗涇炅烱璟璥瓊痙硬磬竟競絅經耕耿脛莖警輕逕鏡頃頸驚鯨係啓堺契季屆悸戒桂械"],["cda1","棨溪界癸磎稽系繫繼計誡谿階鷄古叩告呱固姑孤尻庫拷攷故敲暠枯槁沽痼皐睾稿羔考股膏苦苽菰藁蠱袴誥賈辜錮雇顧高鼓哭斛曲梏穀谷鵠困坤崑昆梱棍滾琨袞鯤汨滑骨供公共功孔工恐恭拱控攻珙空蚣貢鞏串寡戈果瓜"],["cea1","科菓誇課跨過鍋顆廓槨藿郭串冠官寬慣棺款灌琯瓘管罐菅觀貫關館刮恝括适侊光匡壙廣曠洸炚狂珖筐胱鑛卦掛罫乖傀塊壞怪愧拐槐魁宏紘肱轟交僑咬喬嬌嶠巧攪敎校橋狡皎矯絞翹膠蕎蛟較轎郊餃驕鮫丘久九仇俱具勾"],["cfa1","區口句咎嘔坵垢寇嶇廐懼拘救枸柩構歐毆毬求溝灸狗玖球瞿矩究絿耉臼舅舊苟衢謳購軀逑邱鉤銶駒驅鳩鷗龜國局菊鞠鞫麴君窘群裙軍郡堀屈掘窟宮弓穹窮芎躬倦券勸卷圈拳捲權淃眷厥獗蕨蹶闕机櫃潰詭軌饋句晷歸貴"],["d0a1","鬼龜叫圭奎揆槻珪硅窺竅糾葵規赳逵閨勻均畇筠菌鈞龜橘克剋劇戟棘極隙僅劤勤懃斤根槿瑾筋芹菫覲謹近饉契今妗擒昑檎琴禁禽芩衾衿襟金錦伋及急扱汲級給亘兢矜肯企伎其冀嗜器圻基埼夔奇妓寄岐崎己幾忌技旗旣"],["d1a1","朞期杞棋棄機欺氣汽沂淇玘琦琪璂璣畸畿碁磯祁祇祈祺箕紀綺羈耆耭肌記譏豈起錡錤飢饑騎騏驥麒緊佶吉拮桔金喫儺喇奈娜懦懶拏拿癩",5,"那樂",4,"諾酪駱亂卵暖欄煖爛蘭難鸞捏捺南嵐枏楠湳濫男藍襤拉"],["d2a1","納臘蠟衲囊娘廊",4,"乃來內奈柰耐冷女年撚秊念恬拈捻寧寗努勞奴弩怒擄櫓爐瑙盧",5,"駑魯",10,"濃籠聾膿農惱牢磊腦賂雷尿壘",7,"嫩訥杻紐勒",5,"能菱陵尼泥匿溺多茶"],["d3a1","丹亶但單團壇彖斷旦檀段湍短端簞緞蛋袒鄲鍛撻澾獺疸達啖坍憺擔曇淡湛潭澹痰聃膽蕁覃談譚錟沓畓答踏遝唐堂塘幢戇撞棠當糖螳黨代垈坮大對岱帶待戴擡玳臺袋貸隊黛宅德悳倒刀到圖堵塗導屠島嶋度徒悼挑掉搗桃"],["d4a1","棹櫂淘渡滔濤燾盜睹禱稻萄覩賭跳蹈逃途道都鍍陶韜毒瀆牘犢獨督禿篤纛讀墩惇敦旽暾沌焞燉豚頓乭突仝冬凍動同憧東桐棟洞潼疼瞳童胴董銅兜斗杜枓痘竇荳讀豆逗頭屯臀芚遁遯鈍得嶝橙燈登等藤謄鄧騰喇懶拏癩羅"],["d5a1","蘿螺裸邏樂洛烙珞絡落諾酪駱丹亂卵欄欒瀾爛蘭鸞剌辣嵐擥攬欖濫籃纜藍襤覽拉臘蠟廊朗浪狼琅瑯螂郞來崍徠萊冷掠略亮倆兩凉梁樑粮粱糧良諒輛量侶儷勵呂廬慮戾旅櫚濾礪藜蠣閭驢驪麗黎力曆歷瀝礫轢靂憐戀攣漣"],["d6a1","煉璉練聯蓮輦連鍊冽列劣洌烈裂廉斂殮濂簾獵令伶囹寧岺嶺怜玲笭羚翎聆逞鈴零靈領齡例澧禮醴隷勞怒撈擄櫓潞瀘爐盧老蘆虜路輅露魯鷺鹵碌祿綠菉錄鹿麓論壟弄朧瀧瓏籠聾儡瀨牢磊賂賚賴雷了僚寮廖料燎療瞭聊蓼"],["d7a1","遼鬧龍壘婁屢樓淚漏瘻累縷蔞褸鏤陋劉旒柳榴流溜瀏琉瑠留瘤硫謬類六戮陸侖倫崙淪綸輪律慄栗率隆勒肋凜凌楞稜綾菱陵俚利厘吏唎履悧李梨浬犁狸理璃異痢籬罹羸莉裏裡里釐離鯉吝潾燐璘藺躪隣鱗麟林淋琳臨霖砬"],["d8a1","立笠粒摩瑪痲碼磨馬魔麻寞幕漠膜莫邈万卍娩巒彎慢挽晩曼滿漫灣瞞萬蔓蠻輓饅鰻唜抹末沫茉襪靺亡妄忘忙望網罔芒茫莽輞邙埋妹媒寐昧枚梅每煤罵買賣邁魅脈貊陌驀麥孟氓猛盲盟萌冪覓免冕勉棉沔眄眠綿緬面麵滅"],["d9a1","蔑冥名命明暝椧溟皿瞑茗蓂螟酩銘鳴袂侮冒募姆帽慕摸摹暮某模母毛牟牡瑁眸矛耗芼茅謀謨貌木沐牧目睦穆鶩歿沒夢朦蒙卯墓妙廟描昴杳渺猫竗苗錨務巫憮懋戊拇撫无楙武毋無珷畝繆舞茂蕪誣貿霧鵡墨默們刎吻問文"],["daa1","汶紊紋聞蚊門雯勿沕物味媚尾嵋彌微未梶楣渼湄眉米美薇謎迷靡黴岷悶愍憫敏旻旼民泯玟珉緡閔密蜜謐剝博拍搏撲朴樸泊珀璞箔粕縛膊舶薄迫雹駁伴半反叛拌搬攀斑槃泮潘班畔瘢盤盼磐磻礬絆般蟠返頒飯勃拔撥渤潑"],["dba1","發跋醱鉢髮魃倣傍坊妨尨幇彷房放方旁昉枋榜滂磅紡肪膀舫芳蒡蚌訪謗邦防龐倍俳北培徘拜排杯湃焙盃背胚裴裵褙賠輩配陪伯佰帛柏栢白百魄幡樊煩燔番磻繁蕃藩飜伐筏罰閥凡帆梵氾汎泛犯範范法琺僻劈壁擘檗璧癖"],["dca1","碧蘗闢霹便卞弁變辨辯邊別瞥鱉鼈丙倂兵屛幷昞昺柄棅炳甁病秉竝輧餠騈保堡報寶普步洑湺潽珤甫菩補褓譜輔伏僕匐卜宓復服福腹茯蔔複覆輹輻馥鰒本乶俸奉封峯峰捧棒烽熢琫縫蓬蜂逢鋒鳳不付俯傅剖副否咐埠夫婦"],["dda1","孚孵富府復扶敷斧浮溥父符簿缶腐腑膚艀芙莩訃負賦賻赴趺部釜阜附駙鳧北分吩噴墳奔奮忿憤扮昐汾焚盆粉糞紛芬賁雰不佛弗彿拂崩朋棚硼繃鵬丕備匕匪卑妃婢庇悲憊扉批斐枇榧比毖毗毘沸泌琵痺砒碑秕秘粃緋翡肥"],["dea1","脾臂菲蜚裨誹譬費鄙非飛鼻嚬嬪彬斌檳殯浜濱瀕牝玭貧賓頻憑氷聘騁乍事些仕伺似使俟僿史司唆嗣四士奢娑寫寺射巳師徙思捨斜斯柶査梭死沙泗渣瀉獅砂社祀祠私篩紗絲肆舍莎蓑蛇裟詐詞謝賜赦辭邪飼駟麝削數朔索"],["dfa1","傘刪山散汕珊産疝算蒜酸霰乷撒殺煞薩三參杉森渗芟蔘衫揷澁鈒颯上傷像償商喪嘗孀尙峠常床庠廂想桑橡湘爽牀狀相祥箱翔裳觴詳象賞霜塞璽賽嗇塞穡索色牲生甥省笙墅壻嶼序庶徐恕抒捿敍暑曙書栖棲犀瑞筮絮緖署"],["e0a1","胥舒薯西誓逝鋤黍鼠夕奭席惜昔晳析汐淅潟石碩蓆釋錫仙僊先善嬋宣扇敾旋渲煽琁瑄璇璿癬禪線繕羨腺膳船蘚蟬詵跣選銑鐥饍鮮卨屑楔泄洩渫舌薛褻設說雪齧剡暹殲纖蟾贍閃陝攝涉燮葉城姓宬性惺成星晟猩珹盛省筬"],["e1a1","聖聲腥誠醒世勢歲洗稅笹細說貰召嘯塑宵小少巢所掃搔昭梳沼消溯瀟炤燒甦疏疎瘙笑篠簫素紹蔬蕭蘇訴逍遡邵銷韶騷俗屬束涑粟續謖贖速孫巽損蓀遜飡率宋悚松淞訟誦送頌刷殺灑碎鎖衰釗修受嗽囚垂壽嫂守岫峀帥愁"],["e2a1","戍手授搜收數樹殊水洙漱燧狩獸琇璲瘦睡秀穗竪粹綏綬繡羞脩茱蒐蓚藪袖誰讐輸遂邃酬銖銹隋隧隨雖需須首髓鬚叔塾夙孰宿淑潚熟琡璹肅菽巡徇循恂旬栒楯橓殉洵淳珣盾瞬筍純脣舜荀蓴蕣詢諄醇錞順馴戌術述鉥崇崧"],["e3a1","嵩瑟膝蝨濕拾習褶襲丞乘僧勝升承昇繩蠅陞侍匙嘶始媤尸屎屍市弑恃施是時枾柴猜矢示翅蒔蓍視試詩諡豕豺埴寔式息拭植殖湜熄篒蝕識軾食飾伸侁信呻娠宸愼新晨燼申神紳腎臣莘薪藎蜃訊身辛辰迅失室實悉審尋心沁"],["e4a1","沈深瀋甚芯諶什十拾雙氏亞俄兒啞娥峨我牙芽莪蛾衙訝阿雅餓鴉鵝堊岳嶽幄惡愕握樂渥鄂鍔顎鰐齷安岸按晏案眼雁鞍顔鮟斡謁軋閼唵岩巖庵暗癌菴闇壓押狎鴨仰央怏昻殃秧鴦厓哀埃崖愛曖涯碍艾隘靄厄扼掖液縊腋額"],["e5a1","櫻罌鶯鸚也倻冶夜惹揶椰爺耶若野弱掠略約若葯蒻藥躍亮佯兩凉壤孃恙揚攘敭暘梁楊樣洋瀁煬痒瘍禳穰糧羊良襄諒讓釀陽量養圄御於漁瘀禦語馭魚齬億憶抑檍臆偃堰彦焉言諺孼蘖俺儼嚴奄掩淹嶪業円予余勵呂女如廬"],["e6a1","旅歟汝濾璵礖礪與艅茹輿轝閭餘驪麗黎亦力域役易曆歷疫繹譯轢逆驛嚥堧姸娟宴年延憐戀捐挻撚椽沇沿涎涓淵演漣烟然煙煉燃燕璉硏硯秊筵緣練縯聯衍軟輦蓮連鉛鍊鳶列劣咽悅涅烈熱裂說閱厭廉念捻染殮炎焰琰艶苒"],["e7a1","簾閻髥鹽曄獵燁葉令囹塋寧嶺嶸影怜映暎楹榮永泳渶潁濚瀛瀯煐營獰玲瑛瑩瓔盈穎纓羚聆英詠迎鈴鍈零霙靈領乂倪例刈叡曳汭濊猊睿穢芮藝蘂禮裔詣譽豫醴銳隸霓預五伍俉傲午吾吳嗚塢墺奧娛寤悟惡懊敖旿晤梧汚澳"],["e8a1","烏熬獒筽蜈誤鰲鼇屋沃獄玉鈺溫瑥瘟穩縕蘊兀壅擁瓮甕癰翁邕雍饔渦瓦窩窪臥蛙蝸訛婉完宛梡椀浣玩琓琬碗緩翫脘腕莞豌阮頑曰往旺枉汪王倭娃歪矮外嵬巍猥畏了僚僥凹堯夭妖姚寥寮尿嶢拗搖撓擾料曜樂橈燎燿瑤療"],["e9a1","窈窯繇繞耀腰蓼蟯要謠遙遼邀饒慾欲浴縟褥辱俑傭冗勇埇墉容庸慂榕涌湧溶熔瑢用甬聳茸蓉踊鎔鏞龍于佑偶優又友右宇寓尤愚憂旴牛玗瑀盂祐禑禹紆羽芋藕虞迂遇郵釪隅雨雩勖彧旭昱栯煜稶郁頊云暈橒殞澐熉耘芸蕓"],["eaa1","運隕雲韻蔚鬱亐熊雄元原員圓園垣媛嫄寃怨愿援沅洹湲源爰猿瑗苑袁轅遠阮院願鴛月越鉞位偉僞危圍委威尉慰暐渭爲瑋緯胃萎葦蔿蝟衛褘謂違韋魏乳侑儒兪劉唯喩孺宥幼幽庾悠惟愈愉揄攸有杻柔柚柳楡楢油洧流游溜"],["eba1","濡猶猷琉瑜由留癒硫紐維臾萸裕誘諛諭踰蹂遊逾遺酉釉鍮類六堉戮毓肉育陸倫允奫尹崙淪潤玧胤贇輪鈗閏律慄栗率聿戎瀜絨融隆垠恩慇殷誾銀隱乙吟淫蔭陰音飮揖泣邑凝應膺鷹依倚儀宜意懿擬椅毅疑矣義艤薏蟻衣誼"],["eca1","議醫二以伊利吏夷姨履已弛彛怡易李梨泥爾珥理異痍痢移罹而耳肄苡荑裏裡貽貳邇里離飴餌匿溺瀷益翊翌翼謚人仁刃印吝咽因姻寅引忍湮燐璘絪茵藺蚓認隣靭靷鱗麟一佚佾壹日溢逸鎰馹任壬妊姙恁林淋稔臨荏賃入卄"],["eda1","立笠粒仍剩孕芿仔刺咨姉姿子字孜恣慈滋炙煮玆瓷疵磁紫者自茨蔗藉諮資雌作勺嚼斫昨灼炸爵綽芍酌雀鵲孱棧殘潺盞岑暫潛箴簪蠶雜丈仗匠場墻壯奬將帳庄張掌暲杖樟檣欌漿牆狀獐璋章粧腸臟臧莊葬蔣薔藏裝贓醬長"],["eea1","障再哉在宰才材栽梓渽滓災縡裁財載齋齎爭箏諍錚佇低儲咀姐底抵杵楮樗沮渚狙猪疽箸紵苧菹著藷詛貯躇這邸雎齟勣吊嫡寂摘敵滴狄炙的積笛籍績翟荻謫賊赤跡蹟迪迹適鏑佃佺傳全典前剪塡塼奠專展廛悛戰栓殿氈澱"],["efa1","煎琠田甸畑癲筌箋箭篆纏詮輾轉鈿銓錢鐫電顚顫餞切截折浙癤竊節絶占岾店漸点粘霑鮎點接摺蝶丁井亭停偵呈姃定幀庭廷征情挺政整旌晶晸柾楨檉正汀淀淨渟湞瀞炡玎珽町睛碇禎程穽精綎艇訂諪貞鄭酊釘鉦鋌錠霆靖"],["f0a1","靜頂鼎制劑啼堤帝弟悌提梯濟祭第臍薺製諸蹄醍除際霽題齊俎兆凋助嘲弔彫措操早晁曺曹朝條棗槽漕潮照燥爪璪眺祖祚租稠窕粗糟組繰肇藻蚤詔調趙躁造遭釣阻雕鳥族簇足鏃存尊卒拙猝倧宗從悰慫棕淙琮種終綜縱腫"],["f1a1","踪踵鍾鐘佐坐左座挫罪主住侏做姝胄呪周嗾奏宙州廚晝朱柱株注洲湊澍炷珠疇籌紂紬綢舟蛛註誅走躊輳週酎酒鑄駐竹粥俊儁准埈寯峻晙樽浚準濬焌畯竣蠢逡遵雋駿茁中仲衆重卽櫛楫汁葺增憎曾拯烝甑症繒蒸證贈之只"],["f2a1","咫地址志持指摯支旨智枝枳止池沚漬知砥祉祗紙肢脂至芝芷蜘誌識贄趾遲直稙稷織職唇嗔塵振搢晉晋桭榛殄津溱珍瑨璡畛疹盡眞瞋秦縉縝臻蔯袗診賑軫辰進鎭陣陳震侄叱姪嫉帙桎瓆疾秩窒膣蛭質跌迭斟朕什執潗緝輯"],["f3a1","鏶集徵懲澄且侘借叉嗟嵯差次此磋箚茶蹉車遮捉搾着窄錯鑿齪撰澯燦璨瓚竄簒纂粲纘讚贊鑽餐饌刹察擦札紮僭參塹慘慙懺斬站讒讖倉倡創唱娼廠彰愴敞昌昶暢槍滄漲猖瘡窓脹艙菖蒼債埰寀寨彩採砦綵菜蔡采釵冊柵策"],["f4a1","責凄妻悽處倜刺剔尺慽戚拓擲斥滌瘠脊蹠陟隻仟千喘天川擅泉淺玔穿舛薦賤踐遷釧闡阡韆凸哲喆徹撤澈綴輟轍鐵僉尖沾添甛瞻簽籤詹諂堞妾帖捷牒疊睫諜貼輒廳晴淸聽菁請靑鯖切剃替涕滯締諦逮遞體初剿哨憔抄招梢"],["f5a1","椒楚樵炒焦硝礁礎秒稍肖艸苕草蕉貂超酢醋醮促囑燭矗蜀觸寸忖村邨叢塚寵悤憁摠總聰蔥銃撮催崔最墜抽推椎楸樞湫皺秋芻萩諏趨追鄒酋醜錐錘鎚雛騶鰍丑畜祝竺筑築縮蓄蹙蹴軸逐春椿瑃出朮黜充忠沖蟲衝衷悴膵萃"],["f6a1","贅取吹嘴娶就炊翠聚脆臭趣醉驟鷲側仄厠惻測層侈値嗤峙幟恥梔治淄熾痔痴癡稚穉緇緻置致蚩輜雉馳齒則勅飭親七柒漆侵寢枕沈浸琛砧針鍼蟄秤稱快他咤唾墮妥惰打拖朶楕舵陀馱駝倬卓啄坼度托拓擢晫柝濁濯琢琸託"],["f7a1","鐸呑嘆坦彈憚歎灘炭綻誕奪脫探眈耽貪塔搭榻宕帑湯糖蕩兌台太怠態殆汰泰笞胎苔跆邰颱宅擇澤撑攄兎吐土討慟桶洞痛筒統通堆槌腿褪退頹偸套妬投透鬪慝特闖坡婆巴把播擺杷波派爬琶破罷芭跛頗判坂板版瓣販辦鈑"],["f8a1","阪八叭捌佩唄悖敗沛浿牌狽稗覇貝彭澎烹膨愎便偏扁片篇編翩遍鞭騙貶坪平枰萍評吠嬖幣廢弊斃肺蔽閉陛佈包匍匏咆哺圃布怖抛抱捕暴泡浦疱砲胞脯苞葡蒲袍褒逋鋪飽鮑幅暴曝瀑爆輻俵剽彪慓杓標漂瓢票表豹飇飄驃"],["f9a1","品稟楓諷豊風馮彼披疲皮被避陂匹弼必泌珌畢疋筆苾馝乏逼下何厦夏廈昰河瑕荷蝦賀遐霞鰕壑學虐謔鶴寒恨悍旱汗漢澣瀚罕翰閑閒限韓割轄函含咸啣喊檻涵緘艦銜陷鹹合哈盒蛤閤闔陜亢伉姮嫦巷恒抗杭桁沆港缸肛航"],["faa1","行降項亥偕咳垓奚孩害懈楷海瀣蟹解該諧邂駭骸劾核倖幸杏荇行享向嚮珦鄕響餉饗香噓墟虛許憲櫶獻軒歇險驗奕爀赫革俔峴弦懸晛泫炫玄玹現眩睍絃絢縣舷衒見賢鉉顯孑穴血頁嫌俠協夾峽挾浹狹脅脇莢鋏頰亨兄刑型"],["fba1","形泂滎瀅灐炯熒珩瑩荊螢衡逈邢鎣馨兮彗惠慧暳蕙蹊醯鞋乎互呼壕壺好岵弧戶扈昊晧毫浩淏湖滸澔濠濩灝狐琥瑚瓠皓祜糊縞胡芦葫蒿虎號蝴護豪鎬頀顥惑或酷婚昏混渾琿魂忽惚笏哄弘汞泓洪烘紅虹訌鴻化和嬅樺火畵"],["fca1","禍禾花華話譁貨靴廓擴攫確碻穫丸喚奐宦幻患換歡晥桓渙煥環紈還驩鰥活滑猾豁闊凰幌徨恍惶愰慌晃晄榥況湟滉潢煌璜皇篁簧荒蝗遑隍黃匯回廻徊恢悔懷晦會檜淮澮灰獪繪膾茴蛔誨賄劃獲宖橫鐄哮嚆孝效斅曉梟涍淆"],["fda1","爻肴酵驍侯候厚后吼喉嗅帿後朽煦珝逅勛勳塤壎焄熏燻薰訓暈薨喧暄煊萱卉喙毁彙徽揮暉煇諱輝麾休携烋畦虧恤譎鷸兇凶匈洶胸黑昕欣炘痕吃屹紇訖欠欽歆吸恰洽翕興僖凞喜噫囍姬嬉希憙憘戱晞曦熙熹熺犧禧稀羲詰"]]');
 
 /***/ }),
 
-/***/ 2324:
+/***/ 72324:
 /***/ ((module) => {
 
 module.exports = /*#__PURE__*/JSON.parse('[["0","\\u0000",127],["a140","　，、。．‧；：？！︰…‥﹐﹑﹒·﹔﹕﹖﹗｜–︱—︳╴︴﹏（）︵︶｛｝︷︸〔〕︹︺【】︻︼《》︽︾〈〉︿﹀「」﹁﹂『』﹃﹄﹙﹚"],["a1a1","﹛﹜﹝﹞‘’“”〝〞‵′＃＆＊※§〃○●△▲◎☆★◇◆□■▽▼㊣℅¯￣＿ˍ﹉﹊﹍﹎﹋﹌﹟﹠﹡＋－×÷±√＜＞＝≦≧≠∞≒≡﹢",4,"～∩∪⊥∠∟⊿㏒㏑∫∮∵∴♀♂⊕⊙↑↓←→↖↗↙↘∥∣／"],["a240","＼∕﹨＄￥〒￠￡％＠℃℉﹩﹪﹫㏕㎜㎝㎞㏎㎡㎎㎏㏄°兙兛兞兝兡兣嗧瓩糎▁",7,"▏▎▍▌▋▊▉┼┴┬┤├▔─│▕┌┐└┘╭"],["a2a1","╮╰╯═╞╪╡◢◣◥◤╱╲╳０",9,"Ⅰ",9,"〡",8,"十卄卅Ａ",25,"ａ",21],["a340","ｗｘｙｚΑ",16,"Σ",6,"α",16,"σ",6,"ㄅ",10],["a3a1","ㄐ",25,"˙ˉˊˇˋ"],["a3e1","€"],["a440","一乙丁七乃九了二人儿入八几刀刁力匕十卜又三下丈上丫丸凡久么也乞于亡兀刃勺千叉口土士夕大女子孑孓寸小尢尸山川工己已巳巾干廾弋弓才"],["a4a1","丑丐不中丰丹之尹予云井互五亢仁什仃仆仇仍今介仄元允內六兮公冗凶分切刈勻勾勿化匹午升卅卞厄友及反壬天夫太夭孔少尤尺屯巴幻廿弔引心戈戶手扎支文斗斤方日曰月木欠止歹毋比毛氏水火爪父爻片牙牛犬王丙"],["a540","世丕且丘主乍乏乎以付仔仕他仗代令仙仞充兄冉冊冬凹出凸刊加功包匆北匝仟半卉卡占卯卮去可古右召叮叩叨叼司叵叫另只史叱台句叭叻四囚外"],["a5a1","央失奴奶孕它尼巨巧左市布平幼弁弘弗必戊打扔扒扑斥旦朮本未末札正母民氐永汁汀氾犯玄玉瓜瓦甘生用甩田由甲申疋白皮皿目矛矢石示禾穴立丞丟乒乓乩亙交亦亥仿伉伙伊伕伍伐休伏仲件任仰仳份企伋光兇兆先全"],["a640","共再冰列刑划刎刖劣匈匡匠印危吉吏同吊吐吁吋各向名合吃后吆吒因回囝圳地在圭圬圯圩夙多夷夸妄奸妃好她如妁字存宇守宅安寺尖屹州帆并年"],["a6a1","式弛忙忖戎戌戍成扣扛托收早旨旬旭曲曳有朽朴朱朵次此死氖汝汗汙江池汐汕污汛汍汎灰牟牝百竹米糸缶羊羽老考而耒耳聿肉肋肌臣自至臼舌舛舟艮色艾虫血行衣西阡串亨位住佇佗佞伴佛何估佐佑伽伺伸佃佔似但佣"],["a740","作你伯低伶余佝佈佚兌克免兵冶冷別判利刪刨劫助努劬匣即卵吝吭吞吾否呎吧呆呃吳呈呂君吩告吹吻吸吮吵吶吠吼呀吱含吟听囪困囤囫坊坑址坍"],["a7a1","均坎圾坐坏圻壯夾妝妒妨妞妣妙妖妍妤妓妊妥孝孜孚孛完宋宏尬局屁尿尾岐岑岔岌巫希序庇床廷弄弟彤形彷役忘忌志忍忱快忸忪戒我抄抗抖技扶抉扭把扼找批扳抒扯折扮投抓抑抆改攻攸旱更束李杏材村杜杖杞杉杆杠"],["a840","杓杗步每求汞沙沁沈沉沅沛汪決沐汰沌汨沖沒汽沃汲汾汴沆汶沍沔沘沂灶灼災灸牢牡牠狄狂玖甬甫男甸皂盯矣私秀禿究系罕肖肓肝肘肛肚育良芒"],["a8a1","芋芍見角言谷豆豕貝赤走足身車辛辰迂迆迅迄巡邑邢邪邦那酉釆里防阮阱阪阬並乖乳事些亞享京佯依侍佳使佬供例來侃佰併侈佩佻侖佾侏侑佺兔兒兕兩具其典冽函刻券刷刺到刮制剁劾劻卒協卓卑卦卷卸卹取叔受味呵"],["a940","咖呸咕咀呻呷咄咒咆呼咐呱呶和咚呢周咋命咎固垃坷坪坩坡坦坤坼夜奉奇奈奄奔妾妻委妹妮姑姆姐姍始姓姊妯妳姒姅孟孤季宗定官宜宙宛尚屈居"],["a9a1","屆岷岡岸岩岫岱岳帘帚帖帕帛帑幸庚店府底庖延弦弧弩往征彿彼忝忠忽念忿怏怔怯怵怖怪怕怡性怩怫怛或戕房戾所承拉拌拄抿拂抹拒招披拓拔拋拈抨抽押拐拙拇拍抵拚抱拘拖拗拆抬拎放斧於旺昔易昌昆昂明昀昏昕昊"],["aa40","昇服朋杭枋枕東果杳杷枇枝林杯杰板枉松析杵枚枓杼杪杲欣武歧歿氓氛泣注泳沱泌泥河沽沾沼波沫法泓沸泄油況沮泗泅泱沿治泡泛泊沬泯泜泖泠"],["aaa1","炕炎炒炊炙爬爭爸版牧物狀狎狙狗狐玩玨玟玫玥甽疝疙疚的盂盲直知矽社祀祁秉秈空穹竺糾罔羌羋者肺肥肢肱股肫肩肴肪肯臥臾舍芳芝芙芭芽芟芹花芬芥芯芸芣芰芾芷虎虱初表軋迎返近邵邸邱邶采金長門阜陀阿阻附"],["ab40","陂隹雨青非亟亭亮信侵侯便俠俑俏保促侶俘俟俊俗侮俐俄係俚俎俞侷兗冒冑冠剎剃削前剌剋則勇勉勃勁匍南卻厚叛咬哀咨哎哉咸咦咳哇哂咽咪品"],["aba1","哄哈咯咫咱咻咩咧咿囿垂型垠垣垢城垮垓奕契奏奎奐姜姘姿姣姨娃姥姪姚姦威姻孩宣宦室客宥封屎屏屍屋峙峒巷帝帥帟幽庠度建弈弭彥很待徊律徇後徉怒思怠急怎怨恍恰恨恢恆恃恬恫恪恤扁拜挖按拼拭持拮拽指拱拷"],["ac40","拯括拾拴挑挂政故斫施既春昭映昧是星昨昱昤曷柿染柱柔某柬架枯柵柩柯柄柑枴柚查枸柏柞柳枰柙柢柝柒歪殃殆段毒毗氟泉洋洲洪流津洌洱洞洗"],["aca1","活洽派洶洛泵洹洧洸洩洮洵洎洫炫為炳炬炯炭炸炮炤爰牲牯牴狩狠狡玷珊玻玲珍珀玳甚甭畏界畎畋疫疤疥疢疣癸皆皇皈盈盆盃盅省盹相眉看盾盼眇矜砂研砌砍祆祉祈祇禹禺科秒秋穿突竿竽籽紂紅紀紉紇約紆缸美羿耄"],["ad40","耐耍耑耶胖胥胚胃胄背胡胛胎胞胤胝致舢苧范茅苣苛苦茄若茂茉苒苗英茁苜苔苑苞苓苟苯茆虐虹虻虺衍衫要觔計訂訃貞負赴赳趴軍軌述迦迢迪迥"],["ada1","迭迫迤迨郊郎郁郃酋酊重閂限陋陌降面革韋韭音頁風飛食首香乘亳倌倍倣俯倦倥俸倩倖倆值借倚倒們俺倀倔倨俱倡個候倘俳修倭倪俾倫倉兼冤冥冢凍凌准凋剖剜剔剛剝匪卿原厝叟哨唐唁唷哼哥哲唆哺唔哩哭員唉哮哪"],["ae40","哦唧唇哽唏圃圄埂埔埋埃堉夏套奘奚娑娘娜娟娛娓姬娠娣娩娥娌娉孫屘宰害家宴宮宵容宸射屑展屐峭峽峻峪峨峰島崁峴差席師庫庭座弱徒徑徐恙"],["aea1","恣恥恐恕恭恩息悄悟悚悍悔悌悅悖扇拳挈拿捎挾振捕捂捆捏捉挺捐挽挪挫挨捍捌效敉料旁旅時晉晏晃晒晌晅晁書朔朕朗校核案框桓根桂桔栩梳栗桌桑栽柴桐桀格桃株桅栓栘桁殊殉殷氣氧氨氦氤泰浪涕消涇浦浸海浙涓"],["af40","浬涉浮浚浴浩涌涊浹涅浥涔烊烘烤烙烈烏爹特狼狹狽狸狷玆班琉珮珠珪珞畔畝畜畚留疾病症疲疳疽疼疹痂疸皋皰益盍盎眩真眠眨矩砰砧砸砝破砷"],["afa1","砥砭砠砟砲祕祐祠祟祖神祝祗祚秤秣秧租秦秩秘窄窈站笆笑粉紡紗紋紊素索純紐紕級紜納紙紛缺罟羔翅翁耆耘耕耙耗耽耿胱脂胰脅胭胴脆胸胳脈能脊胼胯臭臬舀舐航舫舨般芻茫荒荔荊茸荐草茵茴荏茲茹茶茗荀茱茨荃"],["b040","虔蚊蚪蚓蚤蚩蚌蚣蚜衰衷袁袂衽衹記訐討訌訕訊託訓訖訏訑豈豺豹財貢起躬軒軔軏辱送逆迷退迺迴逃追逅迸邕郡郝郢酒配酌釘針釗釜釙閃院陣陡"],["b0a1","陛陝除陘陞隻飢馬骨高鬥鬲鬼乾偺偽停假偃偌做偉健偶偎偕偵側偷偏倏偯偭兜冕凰剪副勒務勘動匐匏匙匿區匾參曼商啪啦啄啞啡啃啊唱啖問啕唯啤唸售啜唬啣唳啁啗圈國圉域堅堊堆埠埤基堂堵執培夠奢娶婁婉婦婪婀"],["b140","娼婢婚婆婊孰寇寅寄寂宿密尉專將屠屜屝崇崆崎崛崖崢崑崩崔崙崤崧崗巢常帶帳帷康庸庶庵庾張強彗彬彩彫得徙從徘御徠徜恿患悉悠您惋悴惦悽"],["b1a1","情悻悵惜悼惘惕惆惟悸惚惇戚戛扈掠控捲掖探接捷捧掘措捱掩掉掃掛捫推掄授掙採掬排掏掀捻捩捨捺敝敖救教敗啟敏敘敕敔斜斛斬族旋旌旎晝晚晤晨晦晞曹勗望梁梯梢梓梵桿桶梱梧梗械梃棄梭梆梅梔條梨梟梡梂欲殺"],["b240","毫毬氫涎涼淳淙液淡淌淤添淺清淇淋涯淑涮淞淹涸混淵淅淒渚涵淚淫淘淪深淮淨淆淄涪淬涿淦烹焉焊烽烯爽牽犁猜猛猖猓猙率琅琊球理現琍瓠瓶"],["b2a1","瓷甜產略畦畢異疏痔痕疵痊痍皎盔盒盛眷眾眼眶眸眺硫硃硎祥票祭移窒窕笠笨笛第符笙笞笮粒粗粕絆絃統紮紹紼絀細紳組累終紲紱缽羞羚翌翎習耜聊聆脯脖脣脫脩脰脤舂舵舷舶船莎莞莘荸莢莖莽莫莒莊莓莉莠荷荻荼"],["b340","莆莧處彪蛇蛀蚶蛄蚵蛆蛋蚱蚯蛉術袞袈被袒袖袍袋覓規訪訝訣訥許設訟訛訢豉豚販責貫貨貪貧赧赦趾趺軛軟這逍通逗連速逝逐逕逞造透逢逖逛途"],["b3a1","部郭都酗野釵釦釣釧釭釩閉陪陵陳陸陰陴陶陷陬雀雪雩章竟頂頃魚鳥鹵鹿麥麻傢傍傅備傑傀傖傘傚最凱割剴創剩勞勝勛博厥啻喀喧啼喊喝喘喂喜喪喔喇喋喃喳單喟唾喲喚喻喬喱啾喉喫喙圍堯堪場堤堰報堡堝堠壹壺奠"],["b440","婷媚婿媒媛媧孳孱寒富寓寐尊尋就嵌嵐崴嵇巽幅帽幀幃幾廊廁廂廄弼彭復循徨惑惡悲悶惠愜愣惺愕惰惻惴慨惱愎惶愉愀愒戟扉掣掌描揀揩揉揆揍"],["b4a1","插揣提握揖揭揮捶援揪換摒揚揹敞敦敢散斑斐斯普晰晴晶景暑智晾晷曾替期朝棺棕棠棘棗椅棟棵森棧棹棒棲棣棋棍植椒椎棉棚楮棻款欺欽殘殖殼毯氮氯氬港游湔渡渲湧湊渠渥渣減湛湘渤湖湮渭渦湯渴湍渺測湃渝渾滋"],["b540","溉渙湎湣湄湲湩湟焙焚焦焰無然煮焜牌犄犀猶猥猴猩琺琪琳琢琥琵琶琴琯琛琦琨甥甦畫番痢痛痣痙痘痞痠登發皖皓皴盜睏短硝硬硯稍稈程稅稀窘"],["b5a1","窗窖童竣等策筆筐筒答筍筋筏筑粟粥絞結絨絕紫絮絲絡給絢絰絳善翔翕耋聒肅腕腔腋腑腎脹腆脾腌腓腴舒舜菩萃菸萍菠菅萋菁華菱菴著萊菰萌菌菽菲菊萸萎萄菜萇菔菟虛蛟蛙蛭蛔蛛蛤蛐蛞街裁裂袱覃視註詠評詞証詁"],["b640","詔詛詐詆訴診訶詖象貂貯貼貳貽賁費賀貴買貶貿貸越超趁跎距跋跚跑跌跛跆軻軸軼辜逮逵週逸進逶鄂郵鄉郾酣酥量鈔鈕鈣鈉鈞鈍鈐鈇鈑閔閏開閑"],["b6a1","間閒閎隊階隋陽隅隆隍陲隄雁雅雄集雇雯雲韌項順須飧飪飯飩飲飭馮馭黃黍黑亂傭債傲傳僅傾催傷傻傯僇剿剷剽募勦勤勢勣匯嗟嗨嗓嗦嗎嗜嗇嗑嗣嗤嗯嗚嗡嗅嗆嗥嗉園圓塞塑塘塗塚塔填塌塭塊塢塒塋奧嫁嫉嫌媾媽媼"],["b740","媳嫂媲嵩嵯幌幹廉廈弒彙徬微愚意慈感想愛惹愁愈慎慌慄慍愾愴愧愍愆愷戡戢搓搾搞搪搭搽搬搏搜搔損搶搖搗搆敬斟新暗暉暇暈暖暄暘暍會榔業"],["b7a1","楚楷楠楔極椰概楊楨楫楞楓楹榆楝楣楛歇歲毀殿毓毽溢溯滓溶滂源溝滇滅溥溘溼溺溫滑準溜滄滔溪溧溴煎煙煩煤煉照煜煬煦煌煥煞煆煨煖爺牒猷獅猿猾瑯瑚瑕瑟瑞瑁琿瑙瑛瑜當畸瘀痰瘁痲痱痺痿痴痳盞盟睛睫睦睞督"],["b840","睹睪睬睜睥睨睢矮碎碰碗碘碌碉硼碑碓硿祺祿禁萬禽稜稚稠稔稟稞窟窠筷節筠筮筧粱粳粵經絹綑綁綏絛置罩罪署義羨群聖聘肆肄腱腰腸腥腮腳腫"],["b8a1","腹腺腦舅艇蒂葷落萱葵葦葫葉葬葛萼萵葡董葩葭葆虞虜號蛹蜓蜈蜇蜀蛾蛻蜂蜃蜆蜊衙裟裔裙補裘裝裡裊裕裒覜解詫該詳試詩詰誇詼詣誠話誅詭詢詮詬詹詻訾詨豢貊貉賊資賈賄貲賃賂賅跡跟跨路跳跺跪跤跦躲較載軾輊"],["b940","辟農運遊道遂達逼違遐遇遏過遍遑逾遁鄒鄗酬酪酩釉鈷鉗鈸鈽鉀鈾鉛鉋鉤鉑鈴鉉鉍鉅鈹鈿鉚閘隘隔隕雍雋雉雊雷電雹零靖靴靶預頑頓頊頒頌飼飴"],["b9a1","飽飾馳馱馴髡鳩麂鼎鼓鼠僧僮僥僖僭僚僕像僑僱僎僩兢凳劃劂匱厭嗾嘀嘛嘗嗽嘔嘆嘉嘍嘎嗷嘖嘟嘈嘐嗶團圖塵塾境墓墊塹墅塽壽夥夢夤奪奩嫡嫦嫩嫗嫖嫘嫣孵寞寧寡寥實寨寢寤察對屢嶄嶇幛幣幕幗幔廓廖弊彆彰徹慇"],["ba40","愿態慷慢慣慟慚慘慵截撇摘摔撤摸摟摺摑摧搴摭摻敲斡旗旖暢暨暝榜榨榕槁榮槓構榛榷榻榫榴槐槍榭槌榦槃榣歉歌氳漳演滾漓滴漩漾漠漬漏漂漢"],["baa1","滿滯漆漱漸漲漣漕漫漯澈漪滬漁滲滌滷熔熙煽熊熄熒爾犒犖獄獐瑤瑣瑪瑰瑭甄疑瘧瘍瘋瘉瘓盡監瞄睽睿睡磁碟碧碳碩碣禎福禍種稱窪窩竭端管箕箋筵算箝箔箏箸箇箄粹粽精綻綰綜綽綾綠緊綴網綱綺綢綿綵綸維緒緇綬"],["bb40","罰翠翡翟聞聚肇腐膀膏膈膊腿膂臧臺與舔舞艋蓉蒿蓆蓄蒙蒞蒲蒜蓋蒸蓀蓓蒐蒼蓑蓊蜿蜜蜻蜢蜥蜴蜘蝕蜷蜩裳褂裴裹裸製裨褚裯誦誌語誣認誡誓誤"],["bba1","說誥誨誘誑誚誧豪貍貌賓賑賒赫趙趕跼輔輒輕輓辣遠遘遜遣遙遞遢遝遛鄙鄘鄞酵酸酷酴鉸銀銅銘銖鉻銓銜銨鉼銑閡閨閩閣閥閤隙障際雌雒需靼鞅韶頗領颯颱餃餅餌餉駁骯骰髦魁魂鳴鳶鳳麼鼻齊億儀僻僵價儂儈儉儅凜"],["bc40","劇劈劉劍劊勰厲嘮嘻嘹嘲嘿嘴嘩噓噎噗噴嘶嘯嘰墀墟增墳墜墮墩墦奭嬉嫻嬋嫵嬌嬈寮寬審寫層履嶝嶔幢幟幡廢廚廟廝廣廠彈影德徵慶慧慮慝慕憂"],["bca1","慼慰慫慾憧憐憫憎憬憚憤憔憮戮摩摯摹撞撲撈撐撰撥撓撕撩撒撮播撫撚撬撙撢撳敵敷數暮暫暴暱樣樟槨樁樞標槽模樓樊槳樂樅槭樑歐歎殤毅毆漿潼澄潑潦潔澆潭潛潸潮澎潺潰潤澗潘滕潯潠潟熟熬熱熨牖犛獎獗瑩璋璃"],["bd40","瑾璀畿瘠瘩瘟瘤瘦瘡瘢皚皺盤瞎瞇瞌瞑瞋磋磅確磊碾磕碼磐稿稼穀稽稷稻窯窮箭箱範箴篆篇篁箠篌糊締練緯緻緘緬緝編緣線緞緩綞緙緲緹罵罷羯"],["bda1","翩耦膛膜膝膠膚膘蔗蔽蔚蓮蔬蔭蔓蔑蔣蔡蔔蓬蔥蓿蔆螂蝴蝶蝠蝦蝸蝨蝙蝗蝌蝓衛衝褐複褒褓褕褊誼諒談諄誕請諸課諉諂調誰論諍誶誹諛豌豎豬賠賞賦賤賬賭賢賣賜質賡赭趟趣踫踐踝踢踏踩踟踡踞躺輝輛輟輩輦輪輜輞"],["be40","輥適遮遨遭遷鄰鄭鄧鄱醇醉醋醃鋅銻銷鋪銬鋤鋁銳銼鋒鋇鋰銲閭閱霄霆震霉靠鞍鞋鞏頡頫頜颳養餓餒餘駝駐駟駛駑駕駒駙骷髮髯鬧魅魄魷魯鴆鴉"],["bea1","鴃麩麾黎墨齒儒儘儔儐儕冀冪凝劑劓勳噙噫噹噩噤噸噪器噥噱噯噬噢噶壁墾壇壅奮嬝嬴學寰導彊憲憑憩憊懍憶憾懊懈戰擅擁擋撻撼據擄擇擂操撿擒擔撾整曆曉暹曄曇暸樽樸樺橙橫橘樹橄橢橡橋橇樵機橈歙歷氅濂澱澡"],["bf40","濃澤濁澧澳激澹澶澦澠澴熾燉燐燒燈燕熹燎燙燜燃燄獨璜璣璘璟璞瓢甌甍瘴瘸瘺盧盥瞠瞞瞟瞥磨磚磬磧禦積穎穆穌穋窺篙簑築篤篛篡篩篦糕糖縊"],["bfa1","縑縈縛縣縞縝縉縐罹羲翰翱翮耨膳膩膨臻興艘艙蕊蕙蕈蕨蕩蕃蕉蕭蕪蕞螃螟螞螢融衡褪褲褥褫褡親覦諦諺諫諱謀諜諧諮諾謁謂諷諭諳諶諼豫豭貓賴蹄踱踴蹂踹踵輻輯輸輳辨辦遵遴選遲遼遺鄴醒錠錶鋸錳錯錢鋼錫錄錚"],["c040","錐錦錡錕錮錙閻隧隨險雕霎霑霖霍霓霏靛靜靦鞘頰頸頻頷頭頹頤餐館餞餛餡餚駭駢駱骸骼髻髭鬨鮑鴕鴣鴦鴨鴒鴛默黔龍龜優償儡儲勵嚎嚀嚐嚅嚇"],["c0a1","嚏壕壓壑壎嬰嬪嬤孺尷屨嶼嶺嶽嶸幫彌徽應懂懇懦懋戲戴擎擊擘擠擰擦擬擱擢擭斂斃曙曖檀檔檄檢檜櫛檣橾檗檐檠歜殮毚氈濘濱濟濠濛濤濫濯澀濬濡濩濕濮濰燧營燮燦燥燭燬燴燠爵牆獰獲璩環璦璨癆療癌盪瞳瞪瞰瞬"],["c140","瞧瞭矯磷磺磴磯礁禧禪穗窿簇簍篾篷簌篠糠糜糞糢糟糙糝縮績繆縷縲繃縫總縱繅繁縴縹繈縵縿縯罄翳翼聱聲聰聯聳臆臃膺臂臀膿膽臉膾臨舉艱薪"],["c1a1","薄蕾薜薑薔薯薛薇薨薊虧蟀蟑螳蟒蟆螫螻螺蟈蟋褻褶襄褸褽覬謎謗謙講謊謠謝謄謐豁谿豳賺賽購賸賻趨蹉蹋蹈蹊轄輾轂轅輿避遽還邁邂邀鄹醣醞醜鍍鎂錨鍵鍊鍥鍋錘鍾鍬鍛鍰鍚鍔闊闋闌闈闆隱隸雖霜霞鞠韓顆颶餵騁"],["c240","駿鮮鮫鮪鮭鴻鴿麋黏點黜黝黛鼾齋叢嚕嚮壙壘嬸彝懣戳擴擲擾攆擺擻擷斷曜朦檳檬櫃檻檸櫂檮檯歟歸殯瀉瀋濾瀆濺瀑瀏燻燼燾燸獷獵璧璿甕癖癘"],["c2a1","癒瞽瞿瞻瞼礎禮穡穢穠竄竅簫簧簪簞簣簡糧織繕繞繚繡繒繙罈翹翻職聶臍臏舊藏薩藍藐藉薰薺薹薦蟯蟬蟲蟠覆覲觴謨謹謬謫豐贅蹙蹣蹦蹤蹟蹕軀轉轍邇邃邈醫醬釐鎔鎊鎖鎢鎳鎮鎬鎰鎘鎚鎗闔闖闐闕離雜雙雛雞霤鞣鞦"],["c340","鞭韹額顏題顎顓颺餾餿餽餮馥騎髁鬃鬆魏魎魍鯊鯉鯽鯈鯀鵑鵝鵠黠鼕鼬儳嚥壞壟壢寵龐廬懲懷懶懵攀攏曠曝櫥櫝櫚櫓瀛瀟瀨瀚瀝瀕瀘爆爍牘犢獸"],["c3a1","獺璽瓊瓣疇疆癟癡矇礙禱穫穩簾簿簸簽簷籀繫繭繹繩繪羅繳羶羹羸臘藩藝藪藕藤藥藷蟻蠅蠍蟹蟾襠襟襖襞譁譜識證譚譎譏譆譙贈贊蹼蹲躇蹶蹬蹺蹴轔轎辭邊邋醱醮鏡鏑鏟鏃鏈鏜鏝鏖鏢鏍鏘鏤鏗鏨關隴難霪霧靡韜韻類"],["c440","願顛颼饅饉騖騙鬍鯨鯧鯖鯛鶉鵡鵲鵪鵬麒麗麓麴勸嚨嚷嚶嚴嚼壤孀孃孽寶巉懸懺攘攔攙曦朧櫬瀾瀰瀲爐獻瓏癢癥礦礪礬礫竇競籌籃籍糯糰辮繽繼"],["c4a1","纂罌耀臚艦藻藹蘑藺蘆蘋蘇蘊蠔蠕襤覺觸議譬警譯譟譫贏贍躉躁躅躂醴釋鐘鐃鏽闡霰飄饒饑馨騫騰騷騵鰓鰍鹹麵黨鼯齟齣齡儷儸囁囀囂夔屬巍懼懾攝攜斕曩櫻欄櫺殲灌爛犧瓖瓔癩矓籐纏續羼蘗蘭蘚蠣蠢蠡蠟襪襬覽譴"],["c540","護譽贓躊躍躋轟辯醺鐮鐳鐵鐺鐸鐲鐫闢霸霹露響顧顥饗驅驃驀騾髏魔魑鰭鰥鶯鶴鷂鶸麝黯鼙齜齦齧儼儻囈囊囉孿巔巒彎懿攤權歡灑灘玀瓤疊癮癬"],["c5a1","禳籠籟聾聽臟襲襯觼讀贖贗躑躓轡酈鑄鑑鑒霽霾韃韁顫饕驕驍髒鬚鱉鰱鰾鰻鷓鷗鼴齬齪龔囌巖戀攣攫攪曬欐瓚竊籤籣籥纓纖纔臢蘸蘿蠱變邐邏鑣鑠鑤靨顯饜驚驛驗髓體髑鱔鱗鱖鷥麟黴囑壩攬灞癱癲矗罐羈蠶蠹衢讓讒"],["c640","讖艷贛釀鑪靂靈靄韆顰驟鬢魘鱟鷹鷺鹼鹽鼇齷齲廳欖灣籬籮蠻觀躡釁鑲鑰顱饞髖鬣黌灤矚讚鑷韉驢驥纜讜躪釅鑽鑾鑼鱷鱸黷豔鑿鸚爨驪鬱鸛鸞籲"],["c940","乂乜凵匚厂万丌乇亍囗兀屮彳丏冇与丮亓仂仉仈冘勼卬厹圠夃夬尐巿旡殳毌气爿丱丼仨仜仩仡仝仚刌匜卌圢圣夗夯宁宄尒尻屴屳帄庀庂忉戉扐氕"],["c9a1","氶汃氿氻犮犰玊禸肊阞伎优伬仵伔仱伀价伈伝伂伅伢伓伄仴伒冱刓刉刐劦匢匟卍厊吇囡囟圮圪圴夼妀奼妅奻奾奷奿孖尕尥屼屺屻屾巟幵庄异弚彴忕忔忏扜扞扤扡扦扢扙扠扚扥旯旮朾朹朸朻机朿朼朳氘汆汒汜汏汊汔汋"],["ca40","汌灱牞犴犵玎甪癿穵网艸艼芀艽艿虍襾邙邗邘邛邔阢阤阠阣佖伻佢佉体佤伾佧佒佟佁佘伭伳伿佡冏冹刜刞刡劭劮匉卣卲厎厏吰吷吪呔呅吙吜吥吘"],["caa1","吽呏呁吨吤呇囮囧囥坁坅坌坉坋坒夆奀妦妘妠妗妎妢妐妏妧妡宎宒尨尪岍岏岈岋岉岒岊岆岓岕巠帊帎庋庉庌庈庍弅弝彸彶忒忑忐忭忨忮忳忡忤忣忺忯忷忻怀忴戺抃抌抎抏抔抇扱扻扺扰抁抈扷扽扲扴攷旰旴旳旲旵杅杇"],["cb40","杙杕杌杈杝杍杚杋毐氙氚汸汧汫沄沋沏汱汯汩沚汭沇沕沜汦汳汥汻沎灴灺牣犿犽狃狆狁犺狅玕玗玓玔玒町甹疔疕皁礽耴肕肙肐肒肜芐芏芅芎芑芓"],["cba1","芊芃芄豸迉辿邟邡邥邞邧邠阰阨阯阭丳侘佼侅佽侀侇佶佴侉侄佷佌侗佪侚佹侁佸侐侜侔侞侒侂侕佫佮冞冼冾刵刲刳剆刱劼匊匋匼厒厔咇呿咁咑咂咈呫呺呾呥呬呴呦咍呯呡呠咘呣呧呤囷囹坯坲坭坫坱坰坶垀坵坻坳坴坢"],["cc40","坨坽夌奅妵妺姏姎妲姌姁妶妼姃姖妱妽姀姈妴姇孢孥宓宕屄屇岮岤岠岵岯岨岬岟岣岭岢岪岧岝岥岶岰岦帗帔帙弨弢弣弤彔徂彾彽忞忥怭怦怙怲怋"],["cca1","怴怊怗怳怚怞怬怢怍怐怮怓怑怌怉怜戔戽抭抴拑抾抪抶拊抮抳抯抻抩抰抸攽斨斻昉旼昄昒昈旻昃昋昍昅旽昑昐曶朊枅杬枎枒杶杻枘枆构杴枍枌杺枟枑枙枃杽极杸杹枔欥殀歾毞氝沓泬泫泮泙沶泔沭泧沷泐泂沺泃泆泭泲"],["cd40","泒泝沴沊沝沀泞泀洰泍泇沰泹泏泩泑炔炘炅炓炆炄炑炖炂炚炃牪狖狋狘狉狜狒狔狚狌狑玤玡玭玦玢玠玬玝瓝瓨甿畀甾疌疘皯盳盱盰盵矸矼矹矻矺"],["cda1","矷祂礿秅穸穻竻籵糽耵肏肮肣肸肵肭舠芠苀芫芚芘芛芵芧芮芼芞芺芴芨芡芩苂芤苃芶芢虰虯虭虮豖迒迋迓迍迖迕迗邲邴邯邳邰阹阽阼阺陃俍俅俓侲俉俋俁俔俜俙侻侳俛俇俖侺俀侹俬剄剉勀勂匽卼厗厖厙厘咺咡咭咥哏"],["ce40","哃茍咷咮哖咶哅哆咠呰咼咢咾呲哞咰垵垞垟垤垌垗垝垛垔垘垏垙垥垚垕壴复奓姡姞姮娀姱姝姺姽姼姶姤姲姷姛姩姳姵姠姾姴姭宨屌峐峘峌峗峋峛"],["cea1","峞峚峉峇峊峖峓峔峏峈峆峎峟峸巹帡帢帣帠帤庰庤庢庛庣庥弇弮彖徆怷怹恔恲恞恅恓恇恉恛恌恀恂恟怤恄恘恦恮扂扃拏挍挋拵挎挃拫拹挏挌拸拶挀挓挔拺挕拻拰敁敃斪斿昶昡昲昵昜昦昢昳昫昺昝昴昹昮朏朐柁柲柈枺"],["cf40","柜枻柸柘柀枷柅柫柤柟枵柍枳柷柶柮柣柂枹柎柧柰枲柼柆柭柌枮柦柛柺柉柊柃柪柋欨殂殄殶毖毘毠氠氡洨洴洭洟洼洿洒洊泚洳洄洙洺洚洑洀洝浂"],["cfa1","洁洘洷洃洏浀洇洠洬洈洢洉洐炷炟炾炱炰炡炴炵炩牁牉牊牬牰牳牮狊狤狨狫狟狪狦狣玅珌珂珈珅玹玶玵玴珫玿珇玾珃珆玸珋瓬瓮甮畇畈疧疪癹盄眈眃眄眅眊盷盻盺矧矨砆砑砒砅砐砏砎砉砃砓祊祌祋祅祄秕种秏秖秎窀"],["d040","穾竑笀笁籺籸籹籿粀粁紃紈紁罘羑羍羾耇耎耏耔耷胘胇胠胑胈胂胐胅胣胙胜胊胕胉胏胗胦胍臿舡芔苙苾苹茇苨茀苕茺苫苖苴苬苡苲苵茌苻苶苰苪"],["d0a1","苤苠苺苳苭虷虴虼虳衁衎衧衪衩觓訄訇赲迣迡迮迠郱邽邿郕郅邾郇郋郈釔釓陔陏陑陓陊陎倞倅倇倓倢倰倛俵俴倳倷倬俶俷倗倜倠倧倵倯倱倎党冔冓凊凄凅凈凎剡剚剒剞剟剕剢勍匎厞唦哢唗唒哧哳哤唚哿唄唈哫唑唅哱"],["d140","唊哻哷哸哠唎唃唋圁圂埌堲埕埒垺埆垽垼垸垶垿埇埐垹埁夎奊娙娖娭娮娕娏娗娊娞娳孬宧宭宬尃屖屔峬峿峮峱峷崀峹帩帨庨庮庪庬弳弰彧恝恚恧"],["d1a1","恁悢悈悀悒悁悝悃悕悛悗悇悜悎戙扆拲挐捖挬捄捅挶捃揤挹捋捊挼挩捁挴捘捔捙挭捇挳捚捑挸捗捀捈敊敆旆旃旄旂晊晟晇晑朒朓栟栚桉栲栳栻桋桏栖栱栜栵栫栭栯桎桄栴栝栒栔栦栨栮桍栺栥栠欬欯欭欱欴歭肂殈毦毤"],["d240","毨毣毢毧氥浺浣浤浶洍浡涒浘浢浭浯涑涍淯浿涆浞浧浠涗浰浼浟涂涘洯浨涋浾涀涄洖涃浻浽浵涐烜烓烑烝烋缹烢烗烒烞烠烔烍烅烆烇烚烎烡牂牸"],["d2a1","牷牶猀狺狴狾狶狳狻猁珓珙珥珖玼珧珣珩珜珒珛珔珝珚珗珘珨瓞瓟瓴瓵甡畛畟疰痁疻痄痀疿疶疺皊盉眝眛眐眓眒眣眑眕眙眚眢眧砣砬砢砵砯砨砮砫砡砩砳砪砱祔祛祏祜祓祒祑秫秬秠秮秭秪秜秞秝窆窉窅窋窌窊窇竘笐"],["d340","笄笓笅笏笈笊笎笉笒粄粑粊粌粈粍粅紞紝紑紎紘紖紓紟紒紏紌罜罡罞罠罝罛羖羒翃翂翀耖耾耹胺胲胹胵脁胻脀舁舯舥茳茭荄茙荑茥荖茿荁茦茜茢"],["d3a1","荂荎茛茪茈茼荍茖茤茠茷茯茩荇荅荌荓茞茬荋茧荈虓虒蚢蚨蚖蚍蚑蚞蚇蚗蚆蚋蚚蚅蚥蚙蚡蚧蚕蚘蚎蚝蚐蚔衃衄衭衵衶衲袀衱衿衯袃衾衴衼訒豇豗豻貤貣赶赸趵趷趶軑軓迾迵适迿迻逄迼迶郖郠郙郚郣郟郥郘郛郗郜郤酐"],["d440","酎酏釕釢釚陜陟隼飣髟鬯乿偰偪偡偞偠偓偋偝偲偈偍偁偛偊偢倕偅偟偩偫偣偤偆偀偮偳偗偑凐剫剭剬剮勖勓匭厜啵啶唼啍啐唴唪啑啢唶唵唰啒啅"],["d4a1","唌唲啥啎唹啈唭唻啀啋圊圇埻堔埢埶埜埴堀埭埽堈埸堋埳埏堇埮埣埲埥埬埡堎埼堐埧堁堌埱埩埰堍堄奜婠婘婕婧婞娸娵婭婐婟婥婬婓婤婗婃婝婒婄婛婈媎娾婍娹婌婰婩婇婑婖婂婜孲孮寁寀屙崞崋崝崚崠崌崨崍崦崥崏"],["d540","崰崒崣崟崮帾帴庱庴庹庲庳弶弸徛徖徟悊悐悆悾悰悺惓惔惏惤惙惝惈悱惛悷惊悿惃惍惀挲捥掊掂捽掽掞掭掝掗掫掎捯掇掐据掯捵掜捭掮捼掤挻掟"],["d5a1","捸掅掁掑掍捰敓旍晥晡晛晙晜晢朘桹梇梐梜桭桮梮梫楖桯梣梬梩桵桴梲梏桷梒桼桫桲梪梀桱桾梛梖梋梠梉梤桸桻梑梌梊桽欶欳欷欸殑殏殍殎殌氪淀涫涴涳湴涬淩淢涷淶淔渀淈淠淟淖涾淥淜淝淛淴淊涽淭淰涺淕淂淏淉"],["d640","淐淲淓淽淗淍淣涻烺焍烷焗烴焌烰焄烳焐烼烿焆焓焀烸烶焋焂焎牾牻牼牿猝猗猇猑猘猊猈狿猏猞玈珶珸珵琄琁珽琇琀珺珼珿琌琋珴琈畤畣痎痒痏"],["d6a1","痋痌痑痐皏皉盓眹眯眭眱眲眴眳眽眥眻眵硈硒硉硍硊硌砦硅硐祤祧祩祪祣祫祡离秺秸秶秷窏窔窐笵筇笴笥笰笢笤笳笘笪笝笱笫笭笯笲笸笚笣粔粘粖粣紵紽紸紶紺絅紬紩絁絇紾紿絊紻紨罣羕羜羝羛翊翋翍翐翑翇翏翉耟"],["d740","耞耛聇聃聈脘脥脙脛脭脟脬脞脡脕脧脝脢舑舸舳舺舴舲艴莐莣莨莍荺荳莤荴莏莁莕莙荵莔莩荽莃莌莝莛莪莋荾莥莯莈莗莰荿莦莇莮荶莚虙虖蚿蚷"],["d7a1","蛂蛁蛅蚺蚰蛈蚹蚳蚸蛌蚴蚻蚼蛃蚽蚾衒袉袕袨袢袪袚袑袡袟袘袧袙袛袗袤袬袌袓袎覂觖觙觕訰訧訬訞谹谻豜豝豽貥赽赻赹趼跂趹趿跁軘軞軝軜軗軠軡逤逋逑逜逌逡郯郪郰郴郲郳郔郫郬郩酖酘酚酓酕釬釴釱釳釸釤釹釪"],["d840","釫釷釨釮镺閆閈陼陭陫陱陯隿靪頄飥馗傛傕傔傞傋傣傃傌傎傝偨傜傒傂傇兟凔匒匑厤厧喑喨喥喭啷噅喢喓喈喏喵喁喣喒喤啽喌喦啿喕喡喎圌堩堷"],["d8a1","堙堞堧堣堨埵塈堥堜堛堳堿堶堮堹堸堭堬堻奡媯媔媟婺媢媞婸媦婼媥媬媕媮娷媄媊媗媃媋媩婻婽媌媜媏媓媝寪寍寋寔寑寊寎尌尰崷嵃嵫嵁嵋崿崵嵑嵎嵕崳崺嵒崽崱嵙嵂崹嵉崸崼崲崶嵀嵅幄幁彘徦徥徫惉悹惌惢惎惄愔"],["d940","惲愊愖愅惵愓惸惼惾惁愃愘愝愐惿愄愋扊掔掱掰揎揥揨揯揃撝揳揊揠揶揕揲揵摡揟掾揝揜揄揘揓揂揇揌揋揈揰揗揙攲敧敪敤敜敨敥斌斝斞斮旐旒"],["d9a1","晼晬晻暀晱晹晪晲朁椌棓椄棜椪棬棪棱椏棖棷棫棤棶椓椐棳棡椇棌椈楰梴椑棯棆椔棸棐棽棼棨椋椊椗棎棈棝棞棦棴棑椆棔棩椕椥棇欹欻欿欼殔殗殙殕殽毰毲毳氰淼湆湇渟湉溈渼渽湅湢渫渿湁湝湳渜渳湋湀湑渻渃渮湞"],["da40","湨湜湡渱渨湠湱湫渹渢渰湓湥渧湸湤湷湕湹湒湦渵渶湚焠焞焯烻焮焱焣焥焢焲焟焨焺焛牋牚犈犉犆犅犋猒猋猰猢猱猳猧猲猭猦猣猵猌琮琬琰琫琖"],["daa1","琚琡琭琱琤琣琝琩琠琲瓻甯畯畬痧痚痡痦痝痟痤痗皕皒盚睆睇睄睍睅睊睎睋睌矞矬硠硤硥硜硭硱硪确硰硩硨硞硢祴祳祲祰稂稊稃稌稄窙竦竤筊笻筄筈筌筎筀筘筅粢粞粨粡絘絯絣絓絖絧絪絏絭絜絫絒絔絩絑絟絎缾缿罥"],["db40","罦羢羠羡翗聑聏聐胾胔腃腊腒腏腇脽腍脺臦臮臷臸臹舄舼舽舿艵茻菏菹萣菀菨萒菧菤菼菶萐菆菈菫菣莿萁菝菥菘菿菡菋菎菖菵菉萉萏菞萑萆菂菳"],["dba1","菕菺菇菑菪萓菃菬菮菄菻菗菢萛菛菾蛘蛢蛦蛓蛣蛚蛪蛝蛫蛜蛬蛩蛗蛨蛑衈衖衕袺裗袹袸裀袾袶袼袷袽袲褁裉覕覘覗觝觚觛詎詍訹詙詀詗詘詄詅詒詈詑詊詌詏豟貁貀貺貾貰貹貵趄趀趉跘跓跍跇跖跜跏跕跙跈跗跅軯軷軺"],["dc40","軹軦軮軥軵軧軨軶軫軱軬軴軩逭逴逯鄆鄬鄄郿郼鄈郹郻鄁鄀鄇鄅鄃酡酤酟酢酠鈁鈊鈥鈃鈚鈦鈏鈌鈀鈒釿釽鈆鈄鈧鈂鈜鈤鈙鈗鈅鈖镻閍閌閐隇陾隈"],["dca1","隉隃隀雂雈雃雱雰靬靰靮頇颩飫鳦黹亃亄亶傽傿僆傮僄僊傴僈僂傰僁傺傱僋僉傶傸凗剺剸剻剼嗃嗛嗌嗐嗋嗊嗝嗀嗔嗄嗩喿嗒喍嗏嗕嗢嗖嗈嗲嗍嗙嗂圔塓塨塤塏塍塉塯塕塎塝塙塥塛堽塣塱壼嫇嫄嫋媺媸媱媵媰媿嫈媻嫆"],["dd40","媷嫀嫊媴媶嫍媹媐寖寘寙尟尳嵱嵣嵊嵥嵲嵬嵞嵨嵧嵢巰幏幎幊幍幋廅廌廆廋廇彀徯徭惷慉慊愫慅愶愲愮慆愯慏愩慀戠酨戣戥戤揅揱揫搐搒搉搠搤"],["dda1","搳摃搟搕搘搹搷搢搣搌搦搰搨摁搵搯搊搚摀搥搧搋揧搛搮搡搎敯斒旓暆暌暕暐暋暊暙暔晸朠楦楟椸楎楢楱椿楅楪椹楂楗楙楺楈楉椵楬椳椽楥棰楸椴楩楀楯楄楶楘楁楴楌椻楋椷楜楏楑椲楒椯楻椼歆歅歃歂歈歁殛嗀毻毼"],["de40","毹毷毸溛滖滈溏滀溟溓溔溠溱溹滆滒溽滁溞滉溷溰滍溦滏溲溾滃滜滘溙溒溎溍溤溡溿溳滐滊溗溮溣煇煔煒煣煠煁煝煢煲煸煪煡煂煘煃煋煰煟煐煓"],["dea1","煄煍煚牏犍犌犑犐犎猼獂猻猺獀獊獉瑄瑊瑋瑒瑑瑗瑀瑏瑐瑎瑂瑆瑍瑔瓡瓿瓾瓽甝畹畷榃痯瘏瘃痷痾痼痹痸瘐痻痶痭痵痽皙皵盝睕睟睠睒睖睚睩睧睔睙睭矠碇碚碔碏碄碕碅碆碡碃硹碙碀碖硻祼禂祽祹稑稘稙稒稗稕稢稓"],["df40","稛稐窣窢窞竫筦筤筭筴筩筲筥筳筱筰筡筸筶筣粲粴粯綈綆綀綍絿綅絺綎絻綃絼綌綔綄絽綒罭罫罧罨罬羦羥羧翛翜耡腤腠腷腜腩腛腢腲朡腞腶腧腯"],["dfa1","腄腡舝艉艄艀艂艅蓱萿葖葶葹蒏蒍葥葑葀蒆葧萰葍葽葚葙葴葳葝蔇葞萷萺萴葺葃葸萲葅萩菙葋萯葂萭葟葰萹葎葌葒葯蓅蒎萻葇萶萳葨葾葄萫葠葔葮葐蜋蜄蛷蜌蛺蛖蛵蝍蛸蜎蜉蜁蛶蜍蜅裖裋裍裎裞裛裚裌裐覅覛觟觥觤"],["e040","觡觠觢觜触詶誆詿詡訿詷誂誄詵誃誁詴詺谼豋豊豥豤豦貆貄貅賌赨赩趑趌趎趏趍趓趔趐趒跰跠跬跱跮跐跩跣跢跧跲跫跴輆軿輁輀輅輇輈輂輋遒逿"],["e0a1","遄遉逽鄐鄍鄏鄑鄖鄔鄋鄎酮酯鉈鉒鈰鈺鉦鈳鉥鉞銃鈮鉊鉆鉭鉬鉏鉠鉧鉯鈶鉡鉰鈱鉔鉣鉐鉲鉎鉓鉌鉖鈲閟閜閞閛隒隓隑隗雎雺雽雸雵靳靷靸靲頏頍頎颬飶飹馯馲馰馵骭骫魛鳪鳭鳧麀黽僦僔僗僨僳僛僪僝僤僓僬僰僯僣僠"],["e140","凘劀劁勩勫匰厬嘧嘕嘌嘒嗼嘏嘜嘁嘓嘂嗺嘝嘄嗿嗹墉塼墐墘墆墁塿塴墋塺墇墑墎塶墂墈塻墔墏壾奫嫜嫮嫥嫕嫪嫚嫭嫫嫳嫢嫠嫛嫬嫞嫝嫙嫨嫟孷寠"],["e1a1","寣屣嶂嶀嵽嶆嵺嶁嵷嶊嶉嶈嵾嵼嶍嵹嵿幘幙幓廘廑廗廎廜廕廙廒廔彄彃彯徶愬愨慁慞慱慳慒慓慲慬憀慴慔慺慛慥愻慪慡慖戩戧戫搫摍摛摝摴摶摲摳摽摵摦撦摎撂摞摜摋摓摠摐摿搿摬摫摙摥摷敳斠暡暠暟朅朄朢榱榶槉"],["e240","榠槎榖榰榬榼榑榙榎榧榍榩榾榯榿槄榽榤槔榹槊榚槏榳榓榪榡榞槙榗榐槂榵榥槆歊歍歋殞殟殠毃毄毾滎滵滱漃漥滸漷滻漮漉潎漙漚漧漘漻漒滭漊"],["e2a1","漶潳滹滮漭潀漰漼漵滫漇漎潃漅滽滶漹漜滼漺漟漍漞漈漡熇熐熉熀熅熂熏煻熆熁熗牄牓犗犕犓獃獍獑獌瑢瑳瑱瑵瑲瑧瑮甀甂甃畽疐瘖瘈瘌瘕瘑瘊瘔皸瞁睼瞅瞂睮瞀睯睾瞃碲碪碴碭碨硾碫碞碥碠碬碢碤禘禊禋禖禕禔禓"],["e340","禗禈禒禐稫穊稰稯稨稦窨窫窬竮箈箜箊箑箐箖箍箌箛箎箅箘劄箙箤箂粻粿粼粺綧綷緂綣綪緁緀緅綝緎緄緆緋緌綯綹綖綼綟綦綮綩綡緉罳翢翣翥翞"],["e3a1","耤聝聜膉膆膃膇膍膌膋舕蒗蒤蒡蒟蒺蓎蓂蒬蒮蒫蒹蒴蓁蓍蒪蒚蒱蓐蒝蒧蒻蒢蒔蓇蓌蒛蒩蒯蒨蓖蒘蒶蓏蒠蓗蓔蓒蓛蒰蒑虡蜳蜣蜨蝫蝀蜮蜞蜡蜙蜛蝃蜬蝁蜾蝆蜠蜲蜪蜭蜼蜒蜺蜱蜵蝂蜦蜧蜸蜤蜚蜰蜑裷裧裱裲裺裾裮裼裶裻"],["e440","裰裬裫覝覡覟覞觩觫觨誫誙誋誒誏誖谽豨豩賕賏賗趖踉踂跿踍跽踊踃踇踆踅跾踀踄輐輑輎輍鄣鄜鄠鄢鄟鄝鄚鄤鄡鄛酺酲酹酳銥銤鉶銛鉺銠銔銪銍"],["e4a1","銦銚銫鉹銗鉿銣鋮銎銂銕銢鉽銈銡銊銆銌銙銧鉾銇銩銝銋鈭隞隡雿靘靽靺靾鞃鞀鞂靻鞄鞁靿韎韍頖颭颮餂餀餇馝馜駃馹馻馺駂馽駇骱髣髧鬾鬿魠魡魟鳱鳲鳵麧僿儃儰僸儆儇僶僾儋儌僽儊劋劌勱勯噈噂噌嘵噁噊噉噆噘"],["e540","噚噀嘳嘽嘬嘾嘸嘪嘺圚墫墝墱墠墣墯墬墥墡壿嫿嫴嫽嫷嫶嬃嫸嬂嫹嬁嬇嬅嬏屧嶙嶗嶟嶒嶢嶓嶕嶠嶜嶡嶚嶞幩幝幠幜緳廛廞廡彉徲憋憃慹憱憰憢憉"],["e5a1","憛憓憯憭憟憒憪憡憍慦憳戭摮摰撖撠撅撗撜撏撋撊撌撣撟摨撱撘敶敺敹敻斲斳暵暰暩暲暷暪暯樀樆樗槥槸樕槱槤樠槿槬槢樛樝槾樧槲槮樔槷槧橀樈槦槻樍槼槫樉樄樘樥樏槶樦樇槴樖歑殥殣殢殦氁氀毿氂潁漦潾澇濆澒"],["e640","澍澉澌潢潏澅潚澖潶潬澂潕潲潒潐潗澔澓潝漀潡潫潽潧澐潓澋潩潿澕潣潷潪潻熲熯熛熰熠熚熩熵熝熥熞熤熡熪熜熧熳犘犚獘獒獞獟獠獝獛獡獚獙"],["e6a1","獢璇璉璊璆璁瑽璅璈瑼瑹甈甇畾瘥瘞瘙瘝瘜瘣瘚瘨瘛皜皝皞皛瞍瞏瞉瞈磍碻磏磌磑磎磔磈磃磄磉禚禡禠禜禢禛歶稹窲窴窳箷篋箾箬篎箯箹篊箵糅糈糌糋緷緛緪緧緗緡縃緺緦緶緱緰緮緟罶羬羰羭翭翫翪翬翦翨聤聧膣膟"],["e740","膞膕膢膙膗舖艏艓艒艐艎艑蔤蔻蔏蔀蔩蔎蔉蔍蔟蔊蔧蔜蓻蔫蓺蔈蔌蓴蔪蓲蔕蓷蓫蓳蓼蔒蓪蓩蔖蓾蔨蔝蔮蔂蓽蔞蓶蔱蔦蓧蓨蓰蓯蓹蔘蔠蔰蔋蔙蔯虢"],["e7a1","蝖蝣蝤蝷蟡蝳蝘蝔蝛蝒蝡蝚蝑蝞蝭蝪蝐蝎蝟蝝蝯蝬蝺蝮蝜蝥蝏蝻蝵蝢蝧蝩衚褅褌褔褋褗褘褙褆褖褑褎褉覢覤覣觭觰觬諏諆誸諓諑諔諕誻諗誾諀諅諘諃誺誽諙谾豍貏賥賟賙賨賚賝賧趠趜趡趛踠踣踥踤踮踕踛踖踑踙踦踧"],["e840","踔踒踘踓踜踗踚輬輤輘輚輠輣輖輗遳遰遯遧遫鄯鄫鄩鄪鄲鄦鄮醅醆醊醁醂醄醀鋐鋃鋄鋀鋙銶鋏鋱鋟鋘鋩鋗鋝鋌鋯鋂鋨鋊鋈鋎鋦鋍鋕鋉鋠鋞鋧鋑鋓"],["e8a1","銵鋡鋆銴镼閬閫閮閰隤隢雓霅霈霂靚鞊鞎鞈韐韏頞頝頦頩頨頠頛頧颲餈飺餑餔餖餗餕駜駍駏駓駔駎駉駖駘駋駗駌骳髬髫髳髲髱魆魃魧魴魱魦魶魵魰魨魤魬鳼鳺鳽鳿鳷鴇鴀鳹鳻鴈鴅鴄麃黓鼏鼐儜儓儗儚儑凞匴叡噰噠噮"],["e940","噳噦噣噭噲噞噷圜圛壈墽壉墿墺壂墼壆嬗嬙嬛嬡嬔嬓嬐嬖嬨嬚嬠嬞寯嶬嶱嶩嶧嶵嶰嶮嶪嶨嶲嶭嶯嶴幧幨幦幯廩廧廦廨廥彋徼憝憨憖懅憴懆懁懌憺"],["e9a1","憿憸憌擗擖擐擏擉撽撉擃擛擳擙攳敿敼斢曈暾曀曊曋曏暽暻暺曌朣樴橦橉橧樲橨樾橝橭橶橛橑樨橚樻樿橁橪橤橐橏橔橯橩橠樼橞橖橕橍橎橆歕歔歖殧殪殫毈毇氄氃氆澭濋澣濇澼濎濈潞濄澽澞濊澨瀄澥澮澺澬澪濏澿澸"],["ea40","澢濉澫濍澯澲澰燅燂熿熸燖燀燁燋燔燊燇燏熽燘熼燆燚燛犝犞獩獦獧獬獥獫獪瑿璚璠璔璒璕璡甋疀瘯瘭瘱瘽瘳瘼瘵瘲瘰皻盦瞚瞝瞡瞜瞛瞢瞣瞕瞙"],["eaa1","瞗磝磩磥磪磞磣磛磡磢磭磟磠禤穄穈穇窶窸窵窱窷篞篣篧篝篕篥篚篨篹篔篪篢篜篫篘篟糒糔糗糐糑縒縡縗縌縟縠縓縎縜縕縚縢縋縏縖縍縔縥縤罃罻罼罺羱翯耪耩聬膱膦膮膹膵膫膰膬膴膲膷膧臲艕艖艗蕖蕅蕫蕍蕓蕡蕘"],["eb40","蕀蕆蕤蕁蕢蕄蕑蕇蕣蔾蕛蕱蕎蕮蕵蕕蕧蕠薌蕦蕝蕔蕥蕬虣虥虤螛螏螗螓螒螈螁螖螘蝹螇螣螅螐螑螝螄螔螜螚螉褞褦褰褭褮褧褱褢褩褣褯褬褟觱諠"],["eba1","諢諲諴諵諝謔諤諟諰諈諞諡諨諿諯諻貑貒貐賵賮賱賰賳赬赮趥趧踳踾踸蹀蹅踶踼踽蹁踰踿躽輶輮輵輲輹輷輴遶遹遻邆郺鄳鄵鄶醓醐醑醍醏錧錞錈錟錆錏鍺錸錼錛錣錒錁鍆錭錎錍鋋錝鋺錥錓鋹鋷錴錂錤鋿錩錹錵錪錔錌"],["ec40","錋鋾錉錀鋻錖閼闍閾閹閺閶閿閵閽隩雔霋霒霐鞙鞗鞔韰韸頵頯頲餤餟餧餩馞駮駬駥駤駰駣駪駩駧骹骿骴骻髶髺髹髷鬳鮀鮅鮇魼魾魻鮂鮓鮒鮐魺鮕"],["eca1","魽鮈鴥鴗鴠鴞鴔鴩鴝鴘鴢鴐鴙鴟麈麆麇麮麭黕黖黺鼒鼽儦儥儢儤儠儩勴嚓嚌嚍嚆嚄嚃噾嚂噿嚁壖壔壏壒嬭嬥嬲嬣嬬嬧嬦嬯嬮孻寱寲嶷幬幪徾徻懃憵憼懧懠懥懤懨懞擯擩擣擫擤擨斁斀斶旚曒檍檖檁檥檉檟檛檡檞檇檓檎"],["ed40","檕檃檨檤檑橿檦檚檅檌檒歛殭氉濌澩濴濔濣濜濭濧濦濞濲濝濢濨燡燱燨燲燤燰燢獳獮獯璗璲璫璐璪璭璱璥璯甐甑甒甏疄癃癈癉癇皤盩瞵瞫瞲瞷瞶"],["eda1","瞴瞱瞨矰磳磽礂磻磼磲礅磹磾礄禫禨穜穛穖穘穔穚窾竀竁簅簏篲簀篿篻簎篴簋篳簂簉簃簁篸篽簆篰篱簐簊糨縭縼繂縳顈縸縪繉繀繇縩繌縰縻縶繄縺罅罿罾罽翴翲耬膻臄臌臊臅臇膼臩艛艚艜薃薀薏薧薕薠薋薣蕻薤薚薞"],["ee40","蕷蕼薉薡蕺蕸蕗薎薖薆薍薙薝薁薢薂薈薅蕹蕶薘薐薟虨螾螪螭蟅螰螬螹螵螼螮蟉蟃蟂蟌螷螯蟄蟊螴螶螿螸螽蟞螲褵褳褼褾襁襒褷襂覭覯覮觲觳謞"],["eea1","謘謖謑謅謋謢謏謒謕謇謍謈謆謜謓謚豏豰豲豱豯貕貔賹赯蹎蹍蹓蹐蹌蹇轃轀邅遾鄸醚醢醛醙醟醡醝醠鎡鎃鎯鍤鍖鍇鍼鍘鍜鍶鍉鍐鍑鍠鍭鎏鍌鍪鍹鍗鍕鍒鍏鍱鍷鍻鍡鍞鍣鍧鎀鍎鍙闇闀闉闃闅閷隮隰隬霠霟霘霝霙鞚鞡鞜"],["ef40","鞞鞝韕韔韱顁顄顊顉顅顃餥餫餬餪餳餲餯餭餱餰馘馣馡騂駺駴駷駹駸駶駻駽駾駼騃骾髾髽鬁髼魈鮚鮨鮞鮛鮦鮡鮥鮤鮆鮢鮠鮯鴳鵁鵧鴶鴮鴯鴱鴸鴰"],["efa1","鵅鵂鵃鴾鴷鵀鴽翵鴭麊麉麍麰黈黚黻黿鼤鼣鼢齔龠儱儭儮嚘嚜嚗嚚嚝嚙奰嬼屩屪巀幭幮懘懟懭懮懱懪懰懫懖懩擿攄擽擸攁攃擼斔旛曚曛曘櫅檹檽櫡櫆檺檶檷櫇檴檭歞毉氋瀇瀌瀍瀁瀅瀔瀎濿瀀濻瀦濼濷瀊爁燿燹爃燽獶"],["f040","璸瓀璵瓁璾璶璻瓂甔甓癜癤癙癐癓癗癚皦皽盬矂瞺磿礌礓礔礉礐礒礑禭禬穟簜簩簙簠簟簭簝簦簨簢簥簰繜繐繖繣繘繢繟繑繠繗繓羵羳翷翸聵臑臒"],["f0a1","臐艟艞薴藆藀藃藂薳薵薽藇藄薿藋藎藈藅薱薶藒蘤薸薷薾虩蟧蟦蟢蟛蟫蟪蟥蟟蟳蟤蟔蟜蟓蟭蟘蟣螤蟗蟙蠁蟴蟨蟝襓襋襏襌襆襐襑襉謪謧謣謳謰謵譇謯謼謾謱謥謷謦謶謮謤謻謽謺豂豵貙貘貗賾贄贂贀蹜蹢蹠蹗蹖蹞蹥蹧"],["f140","蹛蹚蹡蹝蹩蹔轆轇轈轋鄨鄺鄻鄾醨醥醧醯醪鎵鎌鎒鎷鎛鎝鎉鎧鎎鎪鎞鎦鎕鎈鎙鎟鎍鎱鎑鎲鎤鎨鎴鎣鎥闒闓闑隳雗雚巂雟雘雝霣霢霥鞬鞮鞨鞫鞤鞪"],["f1a1","鞢鞥韗韙韖韘韺顐顑顒颸饁餼餺騏騋騉騍騄騑騊騅騇騆髀髜鬈鬄鬅鬩鬵魊魌魋鯇鯆鯃鮿鯁鮵鮸鯓鮶鯄鮹鮽鵜鵓鵏鵊鵛鵋鵙鵖鵌鵗鵒鵔鵟鵘鵚麎麌黟鼁鼀鼖鼥鼫鼪鼩鼨齌齕儴儵劖勷厴嚫嚭嚦嚧嚪嚬壚壝壛夒嬽嬾嬿巃幰"],["f240","徿懻攇攐攍攉攌攎斄旞旝曞櫧櫠櫌櫑櫙櫋櫟櫜櫐櫫櫏櫍櫞歠殰氌瀙瀧瀠瀖瀫瀡瀢瀣瀩瀗瀤瀜瀪爌爊爇爂爅犥犦犤犣犡瓋瓅璷瓃甖癠矉矊矄矱礝礛"],["f2a1","礡礜礗礞禰穧穨簳簼簹簬簻糬糪繶繵繸繰繷繯繺繲繴繨罋罊羃羆羷翽翾聸臗臕艤艡艣藫藱藭藙藡藨藚藗藬藲藸藘藟藣藜藑藰藦藯藞藢蠀蟺蠃蟶蟷蠉蠌蠋蠆蟼蠈蟿蠊蠂襢襚襛襗襡襜襘襝襙覈覷覶觶譐譈譊譀譓譖譔譋譕"],["f340","譑譂譒譗豃豷豶貚贆贇贉趬趪趭趫蹭蹸蹳蹪蹯蹻軂轒轑轏轐轓辴酀鄿醰醭鏞鏇鏏鏂鏚鏐鏹鏬鏌鏙鎩鏦鏊鏔鏮鏣鏕鏄鏎鏀鏒鏧镽闚闛雡霩霫霬霨霦"],["f3a1","鞳鞷鞶韝韞韟顜顙顝顗颿颽颻颾饈饇饃馦馧騚騕騥騝騤騛騢騠騧騣騞騜騔髂鬋鬊鬎鬌鬷鯪鯫鯠鯞鯤鯦鯢鯰鯔鯗鯬鯜鯙鯥鯕鯡鯚鵷鶁鶊鶄鶈鵱鶀鵸鶆鶋鶌鵽鵫鵴鵵鵰鵩鶅鵳鵻鶂鵯鵹鵿鶇鵨麔麑黀黼鼭齀齁齍齖齗齘匷嚲"],["f440","嚵嚳壣孅巆巇廮廯忀忁懹攗攖攕攓旟曨曣曤櫳櫰櫪櫨櫹櫱櫮櫯瀼瀵瀯瀷瀴瀱灂瀸瀿瀺瀹灀瀻瀳灁爓爔犨獽獼璺皫皪皾盭矌矎矏矍矲礥礣礧礨礤礩"],["f4a1","禲穮穬穭竷籉籈籊籇籅糮繻繾纁纀羺翿聹臛臙舋艨艩蘢藿蘁藾蘛蘀藶蘄蘉蘅蘌藽蠙蠐蠑蠗蠓蠖襣襦覹觷譠譪譝譨譣譥譧譭趮躆躈躄轙轖轗轕轘轚邍酃酁醷醵醲醳鐋鐓鏻鐠鐏鐔鏾鐕鐐鐨鐙鐍鏵鐀鏷鐇鐎鐖鐒鏺鐉鏸鐊鏿"],["f540","鏼鐌鏶鐑鐆闞闠闟霮霯鞹鞻韽韾顠顢顣顟飁飂饐饎饙饌饋饓騲騴騱騬騪騶騩騮騸騭髇髊髆鬐鬒鬑鰋鰈鯷鰅鰒鯸鱀鰇鰎鰆鰗鰔鰉鶟鶙鶤鶝鶒鶘鶐鶛"],["f5a1","鶠鶔鶜鶪鶗鶡鶚鶢鶨鶞鶣鶿鶩鶖鶦鶧麙麛麚黥黤黧黦鼰鼮齛齠齞齝齙龑儺儹劘劗囃嚽嚾孈孇巋巏廱懽攛欂櫼欃櫸欀灃灄灊灈灉灅灆爝爚爙獾甗癪矐礭礱礯籔籓糲纊纇纈纋纆纍罍羻耰臝蘘蘪蘦蘟蘣蘜蘙蘧蘮蘡蘠蘩蘞蘥"],["f640","蠩蠝蠛蠠蠤蠜蠫衊襭襩襮襫觺譹譸譅譺譻贐贔趯躎躌轞轛轝酆酄酅醹鐿鐻鐶鐩鐽鐼鐰鐹鐪鐷鐬鑀鐱闥闤闣霵霺鞿韡顤飉飆飀饘饖騹騽驆驄驂驁騺"],["f6a1","騿髍鬕鬗鬘鬖鬺魒鰫鰝鰜鰬鰣鰨鰩鰤鰡鶷鶶鶼鷁鷇鷊鷏鶾鷅鷃鶻鶵鷎鶹鶺鶬鷈鶱鶭鷌鶳鷍鶲鹺麜黫黮黭鼛鼘鼚鼱齎齥齤龒亹囆囅囋奱孋孌巕巑廲攡攠攦攢欋欈欉氍灕灖灗灒爞爟犩獿瓘瓕瓙瓗癭皭礵禴穰穱籗籜籙籛籚"],["f740","糴糱纑罏羇臞艫蘴蘵蘳蘬蘲蘶蠬蠨蠦蠪蠥襱覿覾觻譾讄讂讆讅譿贕躕躔躚躒躐躖躗轠轢酇鑌鑐鑊鑋鑏鑇鑅鑈鑉鑆霿韣顪顩飋饔饛驎驓驔驌驏驈驊"],["f7a1","驉驒驐髐鬙鬫鬻魖魕鱆鱈鰿鱄鰹鰳鱁鰼鰷鰴鰲鰽鰶鷛鷒鷞鷚鷋鷐鷜鷑鷟鷩鷙鷘鷖鷵鷕鷝麶黰鼵鼳鼲齂齫龕龢儽劙壨壧奲孍巘蠯彏戁戃戄攩攥斖曫欑欒欏毊灛灚爢玂玁玃癰矔籧籦纕艬蘺虀蘹蘼蘱蘻蘾蠰蠲蠮蠳襶襴襳觾"],["f840","讌讎讋讈豅贙躘轤轣醼鑢鑕鑝鑗鑞韄韅頀驖驙鬞鬟鬠鱒鱘鱐鱊鱍鱋鱕鱙鱌鱎鷻鷷鷯鷣鷫鷸鷤鷶鷡鷮鷦鷲鷰鷢鷬鷴鷳鷨鷭黂黐黲黳鼆鼜鼸鼷鼶齃齏"],["f8a1","齱齰齮齯囓囍孎屭攭曭曮欓灟灡灝灠爣瓛瓥矕礸禷禶籪纗羉艭虃蠸蠷蠵衋讔讕躞躟躠躝醾醽釂鑫鑨鑩雥靆靃靇韇韥驞髕魙鱣鱧鱦鱢鱞鱠鸂鷾鸇鸃鸆鸅鸀鸁鸉鷿鷽鸄麠鼞齆齴齵齶囔攮斸欘欙欗欚灢爦犪矘矙礹籩籫糶纚"],["f940","纘纛纙臠臡虆虇虈襹襺襼襻觿讘讙躥躤躣鑮鑭鑯鑱鑳靉顲饟鱨鱮鱭鸋鸍鸐鸏鸒鸑麡黵鼉齇齸齻齺齹圞灦籯蠼趲躦釃鑴鑸鑶鑵驠鱴鱳鱱鱵鸔鸓黶鼊"],["f9a1","龤灨灥糷虪蠾蠽蠿讞貜躩軉靋顳顴飌饡馫驤驦驧鬤鸕鸗齈戇欞爧虌躨钂钀钁驩驨鬮鸙爩虋讟钃鱹麷癵驫鱺鸝灩灪麤齾齉龘碁銹裏墻恒粧嫺╔╦╗╠╬╣╚╩╝╒╤╕╞╪╡╘╧╛╓╥╖╟╫╢╙╨╜║═╭╮╰╯▓"]]');
 
 /***/ }),
 
-/***/ 6406:
+/***/ 56406:
 /***/ ((module) => {
 
 module.exports = /*#__PURE__*/JSON.parse('[["0","\\u0000",127],["8ea1","｡",62],["a1a1","　、。，．・：；？！゛゜´｀¨＾￣＿ヽヾゝゞ〃仝々〆〇ー―‐／＼～∥｜…‥‘’“”（）〔〕［］｛｝〈",9,"＋－±×÷＝≠＜＞≦≧∞∴♂♀°′″℃￥＄￠￡％＃＆＊＠§☆★○●◎◇"],["a2a1","◆□■△▲▽▼※〒→←↑↓〓"],["a2ba","∈∋⊆⊇⊂⊃∪∩"],["a2ca","∧∨￢⇒⇔∀∃"],["a2dc","∠⊥⌒∂∇≡≒≪≫√∽∝∵∫∬"],["a2f2","Å‰♯♭♪†‡¶"],["a2fe","◯"],["a3b0","０",9],["a3c1","Ａ",25],["a3e1","ａ",25],["a4a1","ぁ",82],["a5a1","ァ",85],["a6a1","Α",16,"Σ",6],["a6c1","α",16,"σ",6],["a7a1","А",5,"ЁЖ",25],["a7d1","а",5,"ёж",25],["a8a1","─│┌┐┘└├┬┤┴┼━┃┏┓┛┗┣┳┫┻╋┠┯┨┷┿┝┰┥┸╂"],["ada1","①",19,"Ⅰ",9],["adc0","㍉㌔㌢㍍㌘㌧㌃㌶㍑㍗㌍㌦㌣㌫㍊㌻㎜㎝㎞㎎㎏㏄㎡"],["addf","㍻〝〟№㏍℡㊤",4,"㈱㈲㈹㍾㍽㍼≒≡∫∮∑√⊥∠∟⊿∵∩∪"],["b0a1","亜唖娃阿哀愛挨姶逢葵茜穐悪握渥旭葦芦鯵梓圧斡扱宛姐虻飴絢綾鮎或粟袷安庵按暗案闇鞍杏以伊位依偉囲夷委威尉惟意慰易椅為畏異移維緯胃萎衣謂違遺医井亥域育郁磯一壱溢逸稲茨芋鰯允印咽員因姻引飲淫胤蔭"],["b1a1","院陰隠韻吋右宇烏羽迂雨卯鵜窺丑碓臼渦嘘唄欝蔚鰻姥厩浦瓜閏噂云運雲荏餌叡営嬰影映曳栄永泳洩瑛盈穎頴英衛詠鋭液疫益駅悦謁越閲榎厭円園堰奄宴延怨掩援沿演炎焔煙燕猿縁艶苑薗遠鉛鴛塩於汚甥凹央奥往応"],["b2a1","押旺横欧殴王翁襖鴬鴎黄岡沖荻億屋憶臆桶牡乙俺卸恩温穏音下化仮何伽価佳加可嘉夏嫁家寡科暇果架歌河火珂禍禾稼箇花苛茄荷華菓蝦課嘩貨迦過霞蚊俄峨我牙画臥芽蛾賀雅餓駕介会解回塊壊廻快怪悔恢懐戒拐改"],["b3a1","魁晦械海灰界皆絵芥蟹開階貝凱劾外咳害崖慨概涯碍蓋街該鎧骸浬馨蛙垣柿蛎鈎劃嚇各廓拡撹格核殻獲確穫覚角赫較郭閣隔革学岳楽額顎掛笠樫橿梶鰍潟割喝恰括活渇滑葛褐轄且鰹叶椛樺鞄株兜竃蒲釜鎌噛鴨栢茅萱"],["b4a1","粥刈苅瓦乾侃冠寒刊勘勧巻喚堪姦完官寛干幹患感慣憾換敢柑桓棺款歓汗漢澗潅環甘監看竿管簡緩缶翰肝艦莞観諌貫還鑑間閑関陥韓館舘丸含岸巌玩癌眼岩翫贋雁頑顔願企伎危喜器基奇嬉寄岐希幾忌揮机旗既期棋棄"],["b5a1","機帰毅気汽畿祈季稀紀徽規記貴起軌輝飢騎鬼亀偽儀妓宜戯技擬欺犠疑祇義蟻誼議掬菊鞠吉吃喫桔橘詰砧杵黍却客脚虐逆丘久仇休及吸宮弓急救朽求汲泣灸球究窮笈級糾給旧牛去居巨拒拠挙渠虚許距鋸漁禦魚亨享京"],["b6a1","供侠僑兇競共凶協匡卿叫喬境峡強彊怯恐恭挟教橋況狂狭矯胸脅興蕎郷鏡響饗驚仰凝尭暁業局曲極玉桐粁僅勤均巾錦斤欣欽琴禁禽筋緊芹菌衿襟謹近金吟銀九倶句区狗玖矩苦躯駆駈駒具愚虞喰空偶寓遇隅串櫛釧屑屈"],["b7a1","掘窟沓靴轡窪熊隈粂栗繰桑鍬勲君薫訓群軍郡卦袈祁係傾刑兄啓圭珪型契形径恵慶慧憩掲携敬景桂渓畦稽系経継繋罫茎荊蛍計詣警軽頚鶏芸迎鯨劇戟撃激隙桁傑欠決潔穴結血訣月件倹倦健兼券剣喧圏堅嫌建憲懸拳捲"],["b8a1","検権牽犬献研硯絹県肩見謙賢軒遣鍵険顕験鹸元原厳幻弦減源玄現絃舷言諺限乎個古呼固姑孤己庫弧戸故枯湖狐糊袴股胡菰虎誇跨鈷雇顧鼓五互伍午呉吾娯後御悟梧檎瑚碁語誤護醐乞鯉交佼侯候倖光公功効勾厚口向"],["b9a1","后喉坑垢好孔孝宏工巧巷幸広庚康弘恒慌抗拘控攻昂晃更杭校梗構江洪浩港溝甲皇硬稿糠紅紘絞綱耕考肯肱腔膏航荒行衡講貢購郊酵鉱砿鋼閤降項香高鴻剛劫号合壕拷濠豪轟麹克刻告国穀酷鵠黒獄漉腰甑忽惚骨狛込"],["baa1","此頃今困坤墾婚恨懇昏昆根梱混痕紺艮魂些佐叉唆嵯左差査沙瑳砂詐鎖裟坐座挫債催再最哉塞妻宰彩才採栽歳済災采犀砕砦祭斎細菜裁載際剤在材罪財冴坂阪堺榊肴咲崎埼碕鷺作削咋搾昨朔柵窄策索錯桜鮭笹匙冊刷"],["bba1","察拶撮擦札殺薩雑皐鯖捌錆鮫皿晒三傘参山惨撒散桟燦珊産算纂蚕讃賛酸餐斬暫残仕仔伺使刺司史嗣四士始姉姿子屍市師志思指支孜斯施旨枝止死氏獅祉私糸紙紫肢脂至視詞詩試誌諮資賜雌飼歯事似侍児字寺慈持時"],["bca1","次滋治爾璽痔磁示而耳自蒔辞汐鹿式識鴫竺軸宍雫七叱執失嫉室悉湿漆疾質実蔀篠偲柴芝屡蕊縞舎写射捨赦斜煮社紗者謝車遮蛇邪借勺尺杓灼爵酌釈錫若寂弱惹主取守手朱殊狩珠種腫趣酒首儒受呪寿授樹綬需囚収周"],["bda1","宗就州修愁拾洲秀秋終繍習臭舟蒐衆襲讐蹴輯週酋酬集醜什住充十従戎柔汁渋獣縦重銃叔夙宿淑祝縮粛塾熟出術述俊峻春瞬竣舜駿准循旬楯殉淳準潤盾純巡遵醇順処初所暑曙渚庶緒署書薯藷諸助叙女序徐恕鋤除傷償"],["bea1","勝匠升召哨商唱嘗奨妾娼宵将小少尚庄床廠彰承抄招掌捷昇昌昭晶松梢樟樵沼消渉湘焼焦照症省硝礁祥称章笑粧紹肖菖蒋蕉衝裳訟証詔詳象賞醤鉦鍾鐘障鞘上丈丞乗冗剰城場壌嬢常情擾条杖浄状畳穣蒸譲醸錠嘱埴飾"],["bfa1","拭植殖燭織職色触食蝕辱尻伸信侵唇娠寝審心慎振新晋森榛浸深申疹真神秦紳臣芯薪親診身辛進針震人仁刃塵壬尋甚尽腎訊迅陣靭笥諏須酢図厨逗吹垂帥推水炊睡粋翠衰遂酔錐錘随瑞髄崇嵩数枢趨雛据杉椙菅頗雀裾"],["c0a1","澄摺寸世瀬畝是凄制勢姓征性成政整星晴棲栖正清牲生盛精聖声製西誠誓請逝醒青静斉税脆隻席惜戚斥昔析石積籍績脊責赤跡蹟碩切拙接摂折設窃節説雪絶舌蝉仙先千占宣専尖川戦扇撰栓栴泉浅洗染潜煎煽旋穿箭線"],["c1a1","繊羨腺舛船薦詮賎践選遷銭銑閃鮮前善漸然全禅繕膳糎噌塑岨措曾曽楚狙疏疎礎祖租粗素組蘇訴阻遡鼠僧創双叢倉喪壮奏爽宋層匝惣想捜掃挿掻操早曹巣槍槽漕燥争痩相窓糟総綜聡草荘葬蒼藻装走送遭鎗霜騒像増憎"],["c2a1","臓蔵贈造促側則即息捉束測足速俗属賊族続卒袖其揃存孫尊損村遜他多太汰詑唾堕妥惰打柁舵楕陀駄騨体堆対耐岱帯待怠態戴替泰滞胎腿苔袋貸退逮隊黛鯛代台大第醍題鷹滝瀧卓啄宅托択拓沢濯琢託鐸濁諾茸凧蛸只"],["c3a1","叩但達辰奪脱巽竪辿棚谷狸鱈樽誰丹単嘆坦担探旦歎淡湛炭短端箪綻耽胆蛋誕鍛団壇弾断暖檀段男談値知地弛恥智池痴稚置致蜘遅馳築畜竹筑蓄逐秩窒茶嫡着中仲宙忠抽昼柱注虫衷註酎鋳駐樗瀦猪苧著貯丁兆凋喋寵"],["c4a1","帖帳庁弔張彫徴懲挑暢朝潮牒町眺聴脹腸蝶調諜超跳銚長頂鳥勅捗直朕沈珍賃鎮陳津墜椎槌追鎚痛通塚栂掴槻佃漬柘辻蔦綴鍔椿潰坪壷嬬紬爪吊釣鶴亭低停偵剃貞呈堤定帝底庭廷弟悌抵挺提梯汀碇禎程締艇訂諦蹄逓"],["c5a1","邸鄭釘鼎泥摘擢敵滴的笛適鏑溺哲徹撤轍迭鉄典填天展店添纏甜貼転顛点伝殿澱田電兎吐堵塗妬屠徒斗杜渡登菟賭途都鍍砥砺努度土奴怒倒党冬凍刀唐塔塘套宕島嶋悼投搭東桃梼棟盗淘湯涛灯燈当痘祷等答筒糖統到"],["c6a1","董蕩藤討謄豆踏逃透鐙陶頭騰闘働動同堂導憧撞洞瞳童胴萄道銅峠鴇匿得徳涜特督禿篤毒独読栃橡凸突椴届鳶苫寅酉瀞噸屯惇敦沌豚遁頓呑曇鈍奈那内乍凪薙謎灘捺鍋楢馴縄畷南楠軟難汝二尼弐迩匂賑肉虹廿日乳入"],["c7a1","如尿韮任妊忍認濡禰祢寧葱猫熱年念捻撚燃粘乃廼之埜嚢悩濃納能脳膿農覗蚤巴把播覇杷波派琶破婆罵芭馬俳廃拝排敗杯盃牌背肺輩配倍培媒梅楳煤狽買売賠陪這蝿秤矧萩伯剥博拍柏泊白箔粕舶薄迫曝漠爆縛莫駁麦"],["c8a1","函箱硲箸肇筈櫨幡肌畑畠八鉢溌発醗髪伐罰抜筏閥鳩噺塙蛤隼伴判半反叛帆搬斑板氾汎版犯班畔繁般藩販範釆煩頒飯挽晩番盤磐蕃蛮匪卑否妃庇彼悲扉批披斐比泌疲皮碑秘緋罷肥被誹費避非飛樋簸備尾微枇毘琵眉美"],["c9a1","鼻柊稗匹疋髭彦膝菱肘弼必畢筆逼桧姫媛紐百謬俵彪標氷漂瓢票表評豹廟描病秒苗錨鋲蒜蛭鰭品彬斌浜瀕貧賓頻敏瓶不付埠夫婦富冨布府怖扶敷斧普浮父符腐膚芙譜負賦赴阜附侮撫武舞葡蕪部封楓風葺蕗伏副復幅服"],["caa1","福腹複覆淵弗払沸仏物鮒分吻噴墳憤扮焚奮粉糞紛雰文聞丙併兵塀幣平弊柄並蔽閉陛米頁僻壁癖碧別瞥蔑箆偏変片篇編辺返遍便勉娩弁鞭保舗鋪圃捕歩甫補輔穂募墓慕戊暮母簿菩倣俸包呆報奉宝峰峯崩庖抱捧放方朋"],["cba1","法泡烹砲縫胞芳萌蓬蜂褒訪豊邦鋒飽鳳鵬乏亡傍剖坊妨帽忘忙房暴望某棒冒紡肪膨謀貌貿鉾防吠頬北僕卜墨撲朴牧睦穆釦勃没殆堀幌奔本翻凡盆摩磨魔麻埋妹昧枚毎哩槙幕膜枕鮪柾鱒桝亦俣又抹末沫迄侭繭麿万慢満"],["cca1","漫蔓味未魅巳箕岬密蜜湊蓑稔脈妙粍民眠務夢無牟矛霧鵡椋婿娘冥名命明盟迷銘鳴姪牝滅免棉綿緬面麺摸模茂妄孟毛猛盲網耗蒙儲木黙目杢勿餅尤戻籾貰問悶紋門匁也冶夜爺耶野弥矢厄役約薬訳躍靖柳薮鑓愉愈油癒"],["cda1","諭輸唯佑優勇友宥幽悠憂揖有柚湧涌猶猷由祐裕誘遊邑郵雄融夕予余与誉輿預傭幼妖容庸揚揺擁曜楊様洋溶熔用窯羊耀葉蓉要謡踊遥陽養慾抑欲沃浴翌翼淀羅螺裸来莱頼雷洛絡落酪乱卵嵐欄濫藍蘭覧利吏履李梨理璃"],["cea1","痢裏裡里離陸律率立葎掠略劉流溜琉留硫粒隆竜龍侶慮旅虜了亮僚両凌寮料梁涼猟療瞭稜糧良諒遼量陵領力緑倫厘林淋燐琳臨輪隣鱗麟瑠塁涙累類令伶例冷励嶺怜玲礼苓鈴隷零霊麗齢暦歴列劣烈裂廉恋憐漣煉簾練聯"],["cfa1","蓮連錬呂魯櫓炉賂路露労婁廊弄朗楼榔浪漏牢狼篭老聾蝋郎六麓禄肋録論倭和話歪賄脇惑枠鷲亙亘鰐詫藁蕨椀湾碗腕"],["d0a1","弌丐丕个丱丶丼丿乂乖乘亂亅豫亊舒弍于亞亟亠亢亰亳亶从仍仄仆仂仗仞仭仟价伉佚估佛佝佗佇佶侈侏侘佻佩佰侑佯來侖儘俔俟俎俘俛俑俚俐俤俥倚倨倔倪倥倅伜俶倡倩倬俾俯們倆偃假會偕偐偈做偖偬偸傀傚傅傴傲"],["d1a1","僉僊傳僂僖僞僥僭僣僮價僵儉儁儂儖儕儔儚儡儺儷儼儻儿兀兒兌兔兢竸兩兪兮冀冂囘册冉冏冑冓冕冖冤冦冢冩冪冫决冱冲冰况冽凅凉凛几處凩凭凰凵凾刄刋刔刎刧刪刮刳刹剏剄剋剌剞剔剪剴剩剳剿剽劍劔劒剱劈劑辨"],["d2a1","辧劬劭劼劵勁勍勗勞勣勦飭勠勳勵勸勹匆匈甸匍匐匏匕匚匣匯匱匳匸區卆卅丗卉卍凖卞卩卮夘卻卷厂厖厠厦厥厮厰厶參簒雙叟曼燮叮叨叭叺吁吽呀听吭吼吮吶吩吝呎咏呵咎呟呱呷呰咒呻咀呶咄咐咆哇咢咸咥咬哄哈咨"],["d3a1","咫哂咤咾咼哘哥哦唏唔哽哮哭哺哢唹啀啣啌售啜啅啖啗唸唳啝喙喀咯喊喟啻啾喘喞單啼喃喩喇喨嗚嗅嗟嗄嗜嗤嗔嘔嗷嘖嗾嗽嘛嗹噎噐營嘴嘶嘲嘸噫噤嘯噬噪嚆嚀嚊嚠嚔嚏嚥嚮嚶嚴囂嚼囁囃囀囈囎囑囓囗囮囹圀囿圄圉"],["d4a1","圈國圍圓團圖嗇圜圦圷圸坎圻址坏坩埀垈坡坿垉垓垠垳垤垪垰埃埆埔埒埓堊埖埣堋堙堝塲堡塢塋塰毀塒堽塹墅墹墟墫墺壞墻墸墮壅壓壑壗壙壘壥壜壤壟壯壺壹壻壼壽夂夊夐夛梦夥夬夭夲夸夾竒奕奐奎奚奘奢奠奧奬奩"],["d5a1","奸妁妝佞侫妣妲姆姨姜妍姙姚娥娟娑娜娉娚婀婬婉娵娶婢婪媚媼媾嫋嫂媽嫣嫗嫦嫩嫖嫺嫻嬌嬋嬖嬲嫐嬪嬶嬾孃孅孀孑孕孚孛孥孩孰孳孵學斈孺宀它宦宸寃寇寉寔寐寤實寢寞寥寫寰寶寳尅將專對尓尠尢尨尸尹屁屆屎屓"],["d6a1","屐屏孱屬屮乢屶屹岌岑岔妛岫岻岶岼岷峅岾峇峙峩峽峺峭嶌峪崋崕崗嵜崟崛崑崔崢崚崙崘嵌嵒嵎嵋嵬嵳嵶嶇嶄嶂嶢嶝嶬嶮嶽嶐嶷嶼巉巍巓巒巖巛巫已巵帋帚帙帑帛帶帷幄幃幀幎幗幔幟幢幤幇幵并幺麼广庠廁廂廈廐廏"],["d7a1","廖廣廝廚廛廢廡廨廩廬廱廳廰廴廸廾弃弉彝彜弋弑弖弩弭弸彁彈彌彎弯彑彖彗彙彡彭彳彷徃徂彿徊很徑徇從徙徘徠徨徭徼忖忻忤忸忱忝悳忿怡恠怙怐怩怎怱怛怕怫怦怏怺恚恁恪恷恟恊恆恍恣恃恤恂恬恫恙悁悍惧悃悚"],["d8a1","悄悛悖悗悒悧悋惡悸惠惓悴忰悽惆悵惘慍愕愆惶惷愀惴惺愃愡惻惱愍愎慇愾愨愧慊愿愼愬愴愽慂慄慳慷慘慙慚慫慴慯慥慱慟慝慓慵憙憖憇憬憔憚憊憑憫憮懌懊應懷懈懃懆憺懋罹懍懦懣懶懺懴懿懽懼懾戀戈戉戍戌戔戛"],["d9a1","戞戡截戮戰戲戳扁扎扞扣扛扠扨扼抂抉找抒抓抖拔抃抔拗拑抻拏拿拆擔拈拜拌拊拂拇抛拉挌拮拱挧挂挈拯拵捐挾捍搜捏掖掎掀掫捶掣掏掉掟掵捫捩掾揩揀揆揣揉插揶揄搖搴搆搓搦搶攝搗搨搏摧摯摶摎攪撕撓撥撩撈撼"],["daa1","據擒擅擇撻擘擂擱擧舉擠擡抬擣擯攬擶擴擲擺攀擽攘攜攅攤攣攫攴攵攷收攸畋效敖敕敍敘敞敝敲數斂斃變斛斟斫斷旃旆旁旄旌旒旛旙无旡旱杲昊昃旻杳昵昶昴昜晏晄晉晁晞晝晤晧晨晟晢晰暃暈暎暉暄暘暝曁暹曉暾暼"],["dba1","曄暸曖曚曠昿曦曩曰曵曷朏朖朞朦朧霸朮朿朶杁朸朷杆杞杠杙杣杤枉杰枩杼杪枌枋枦枡枅枷柯枴柬枳柩枸柤柞柝柢柮枹柎柆柧檜栞框栩桀桍栲桎梳栫桙档桷桿梟梏梭梔條梛梃檮梹桴梵梠梺椏梍桾椁棊椈棘椢椦棡椌棍"],["dca1","棔棧棕椶椒椄棗棣椥棹棠棯椨椪椚椣椡棆楹楷楜楸楫楔楾楮椹楴椽楙椰楡楞楝榁楪榲榮槐榿槁槓榾槎寨槊槝榻槃榧樮榑榠榜榕榴槞槨樂樛槿權槹槲槧樅榱樞槭樔槫樊樒櫁樣樓橄樌橲樶橸橇橢橙橦橈樸樢檐檍檠檄檢檣"],["dda1","檗蘗檻櫃櫂檸檳檬櫞櫑櫟檪櫚櫪櫻欅蘖櫺欒欖鬱欟欸欷盜欹飮歇歃歉歐歙歔歛歟歡歸歹歿殀殄殃殍殘殕殞殤殪殫殯殲殱殳殷殼毆毋毓毟毬毫毳毯麾氈氓气氛氤氣汞汕汢汪沂沍沚沁沛汾汨汳沒沐泄泱泓沽泗泅泝沮沱沾"],["dea1","沺泛泯泙泪洟衍洶洫洽洸洙洵洳洒洌浣涓浤浚浹浙涎涕濤涅淹渕渊涵淇淦涸淆淬淞淌淨淒淅淺淙淤淕淪淮渭湮渮渙湲湟渾渣湫渫湶湍渟湃渺湎渤滿渝游溂溪溘滉溷滓溽溯滄溲滔滕溏溥滂溟潁漑灌滬滸滾漿滲漱滯漲滌"],["dfa1","漾漓滷澆潺潸澁澀潯潛濳潭澂潼潘澎澑濂潦澳澣澡澤澹濆澪濟濕濬濔濘濱濮濛瀉瀋濺瀑瀁瀏濾瀛瀚潴瀝瀘瀟瀰瀾瀲灑灣炙炒炯烱炬炸炳炮烟烋烝烙焉烽焜焙煥煕熈煦煢煌煖煬熏燻熄熕熨熬燗熹熾燒燉燔燎燠燬燧燵燼"],["e0a1","燹燿爍爐爛爨爭爬爰爲爻爼爿牀牆牋牘牴牾犂犁犇犒犖犢犧犹犲狃狆狄狎狒狢狠狡狹狷倏猗猊猜猖猝猴猯猩猥猾獎獏默獗獪獨獰獸獵獻獺珈玳珎玻珀珥珮珞璢琅瑯琥珸琲琺瑕琿瑟瑙瑁瑜瑩瑰瑣瑪瑶瑾璋璞璧瓊瓏瓔珱"],["e1a1","瓠瓣瓧瓩瓮瓲瓰瓱瓸瓷甄甃甅甌甎甍甕甓甞甦甬甼畄畍畊畉畛畆畚畩畤畧畫畭畸當疆疇畴疊疉疂疔疚疝疥疣痂疳痃疵疽疸疼疱痍痊痒痙痣痞痾痿痼瘁痰痺痲痳瘋瘍瘉瘟瘧瘠瘡瘢瘤瘴瘰瘻癇癈癆癜癘癡癢癨癩癪癧癬癰"],["e2a1","癲癶癸發皀皃皈皋皎皖皓皙皚皰皴皸皹皺盂盍盖盒盞盡盥盧盪蘯盻眈眇眄眩眤眞眥眦眛眷眸睇睚睨睫睛睥睿睾睹瞎瞋瞑瞠瞞瞰瞶瞹瞿瞼瞽瞻矇矍矗矚矜矣矮矼砌砒礦砠礪硅碎硴碆硼碚碌碣碵碪碯磑磆磋磔碾碼磅磊磬"],["e3a1","磧磚磽磴礇礒礑礙礬礫祀祠祗祟祚祕祓祺祿禊禝禧齋禪禮禳禹禺秉秕秧秬秡秣稈稍稘稙稠稟禀稱稻稾稷穃穗穉穡穢穩龝穰穹穽窈窗窕窘窖窩竈窰窶竅竄窿邃竇竊竍竏竕竓站竚竝竡竢竦竭竰笂笏笊笆笳笘笙笞笵笨笶筐"],["e4a1","筺笄筍笋筌筅筵筥筴筧筰筱筬筮箝箘箟箍箜箚箋箒箏筝箙篋篁篌篏箴篆篝篩簑簔篦篥籠簀簇簓篳篷簗簍篶簣簧簪簟簷簫簽籌籃籔籏籀籐籘籟籤籖籥籬籵粃粐粤粭粢粫粡粨粳粲粱粮粹粽糀糅糂糘糒糜糢鬻糯糲糴糶糺紆"],["e5a1","紂紜紕紊絅絋紮紲紿紵絆絳絖絎絲絨絮絏絣經綉絛綏絽綛綺綮綣綵緇綽綫總綢綯緜綸綟綰緘緝緤緞緻緲緡縅縊縣縡縒縱縟縉縋縢繆繦縻縵縹繃縷縲縺繧繝繖繞繙繚繹繪繩繼繻纃緕繽辮繿纈纉續纒纐纓纔纖纎纛纜缸缺"],["e6a1","罅罌罍罎罐网罕罔罘罟罠罨罩罧罸羂羆羃羈羇羌羔羞羝羚羣羯羲羹羮羶羸譱翅翆翊翕翔翡翦翩翳翹飜耆耄耋耒耘耙耜耡耨耿耻聊聆聒聘聚聟聢聨聳聲聰聶聹聽聿肄肆肅肛肓肚肭冐肬胛胥胙胝胄胚胖脉胯胱脛脩脣脯腋"],["e7a1","隋腆脾腓腑胼腱腮腥腦腴膃膈膊膀膂膠膕膤膣腟膓膩膰膵膾膸膽臀臂膺臉臍臑臙臘臈臚臟臠臧臺臻臾舁舂舅與舊舍舐舖舩舫舸舳艀艙艘艝艚艟艤艢艨艪艫舮艱艷艸艾芍芒芫芟芻芬苡苣苟苒苴苳苺莓范苻苹苞茆苜茉苙"],["e8a1","茵茴茖茲茱荀茹荐荅茯茫茗茘莅莚莪莟莢莖茣莎莇莊荼莵荳荵莠莉莨菴萓菫菎菽萃菘萋菁菷萇菠菲萍萢萠莽萸蔆菻葭萪萼蕚蒄葷葫蒭葮蒂葩葆萬葯葹萵蓊葢蒹蒿蒟蓙蓍蒻蓚蓐蓁蓆蓖蒡蔡蓿蓴蔗蔘蔬蔟蔕蔔蓼蕀蕣蕘蕈"],["e9a1","蕁蘂蕋蕕薀薤薈薑薊薨蕭薔薛藪薇薜蕷蕾薐藉薺藏薹藐藕藝藥藜藹蘊蘓蘋藾藺蘆蘢蘚蘰蘿虍乕虔號虧虱蚓蚣蚩蚪蚋蚌蚶蚯蛄蛆蚰蛉蠣蚫蛔蛞蛩蛬蛟蛛蛯蜒蜆蜈蜀蜃蛻蜑蜉蜍蛹蜊蜴蜿蜷蜻蜥蜩蜚蝠蝟蝸蝌蝎蝴蝗蝨蝮蝙"],["eaa1","蝓蝣蝪蠅螢螟螂螯蟋螽蟀蟐雖螫蟄螳蟇蟆螻蟯蟲蟠蠏蠍蟾蟶蟷蠎蟒蠑蠖蠕蠢蠡蠱蠶蠹蠧蠻衄衂衒衙衞衢衫袁衾袞衵衽袵衲袂袗袒袮袙袢袍袤袰袿袱裃裄裔裘裙裝裹褂裼裴裨裲褄褌褊褓襃褞褥褪褫襁襄褻褶褸襌褝襠襞"],["eba1","襦襤襭襪襯襴襷襾覃覈覊覓覘覡覩覦覬覯覲覺覽覿觀觚觜觝觧觴觸訃訖訐訌訛訝訥訶詁詛詒詆詈詼詭詬詢誅誂誄誨誡誑誥誦誚誣諄諍諂諚諫諳諧諤諱謔諠諢諷諞諛謌謇謚諡謖謐謗謠謳鞫謦謫謾謨譁譌譏譎證譖譛譚譫"],["eca1","譟譬譯譴譽讀讌讎讒讓讖讙讚谺豁谿豈豌豎豐豕豢豬豸豺貂貉貅貊貍貎貔豼貘戝貭貪貽貲貳貮貶賈賁賤賣賚賽賺賻贄贅贊贇贏贍贐齎贓賍贔贖赧赭赱赳趁趙跂趾趺跏跚跖跌跛跋跪跫跟跣跼踈踉跿踝踞踐踟蹂踵踰踴蹊"],["eda1","蹇蹉蹌蹐蹈蹙蹤蹠踪蹣蹕蹶蹲蹼躁躇躅躄躋躊躓躑躔躙躪躡躬躰軆躱躾軅軈軋軛軣軼軻軫軾輊輅輕輒輙輓輜輟輛輌輦輳輻輹轅轂輾轌轉轆轎轗轜轢轣轤辜辟辣辭辯辷迚迥迢迪迯邇迴逅迹迺逑逕逡逍逞逖逋逧逶逵逹迸"],["eea1","遏遐遑遒逎遉逾遖遘遞遨遯遶隨遲邂遽邁邀邊邉邏邨邯邱邵郢郤扈郛鄂鄒鄙鄲鄰酊酖酘酣酥酩酳酲醋醉醂醢醫醯醪醵醴醺釀釁釉釋釐釖釟釡釛釼釵釶鈞釿鈔鈬鈕鈑鉞鉗鉅鉉鉤鉈銕鈿鉋鉐銜銖銓銛鉚鋏銹銷鋩錏鋺鍄錮"],["efa1","錙錢錚錣錺錵錻鍜鍠鍼鍮鍖鎰鎬鎭鎔鎹鏖鏗鏨鏥鏘鏃鏝鏐鏈鏤鐚鐔鐓鐃鐇鐐鐶鐫鐵鐡鐺鑁鑒鑄鑛鑠鑢鑞鑪鈩鑰鑵鑷鑽鑚鑼鑾钁鑿閂閇閊閔閖閘閙閠閨閧閭閼閻閹閾闊濶闃闍闌闕闔闖關闡闥闢阡阨阮阯陂陌陏陋陷陜陞"],["f0a1","陝陟陦陲陬隍隘隕隗險隧隱隲隰隴隶隸隹雎雋雉雍襍雜霍雕雹霄霆霈霓霎霑霏霖霙霤霪霰霹霽霾靄靆靈靂靉靜靠靤靦靨勒靫靱靹鞅靼鞁靺鞆鞋鞏鞐鞜鞨鞦鞣鞳鞴韃韆韈韋韜韭齏韲竟韶韵頏頌頸頤頡頷頽顆顏顋顫顯顰"],["f1a1","顱顴顳颪颯颱颶飄飃飆飩飫餃餉餒餔餘餡餝餞餤餠餬餮餽餾饂饉饅饐饋饑饒饌饕馗馘馥馭馮馼駟駛駝駘駑駭駮駱駲駻駸騁騏騅駢騙騫騷驅驂驀驃騾驕驍驛驗驟驢驥驤驩驫驪骭骰骼髀髏髑髓體髞髟髢髣髦髯髫髮髴髱髷"],["f2a1","髻鬆鬘鬚鬟鬢鬣鬥鬧鬨鬩鬪鬮鬯鬲魄魃魏魍魎魑魘魴鮓鮃鮑鮖鮗鮟鮠鮨鮴鯀鯊鮹鯆鯏鯑鯒鯣鯢鯤鯔鯡鰺鯲鯱鯰鰕鰔鰉鰓鰌鰆鰈鰒鰊鰄鰮鰛鰥鰤鰡鰰鱇鰲鱆鰾鱚鱠鱧鱶鱸鳧鳬鳰鴉鴈鳫鴃鴆鴪鴦鶯鴣鴟鵄鴕鴒鵁鴿鴾鵆鵈"],["f3a1","鵝鵞鵤鵑鵐鵙鵲鶉鶇鶫鵯鵺鶚鶤鶩鶲鷄鷁鶻鶸鶺鷆鷏鷂鷙鷓鷸鷦鷭鷯鷽鸚鸛鸞鹵鹹鹽麁麈麋麌麒麕麑麝麥麩麸麪麭靡黌黎黏黐黔黜點黝黠黥黨黯黴黶黷黹黻黼黽鼇鼈皷鼕鼡鼬鼾齊齒齔齣齟齠齡齦齧齬齪齷齲齶龕龜龠"],["f4a1","堯槇遙瑤凜熙"],["f9a1","纊褜鍈銈蓜俉炻昱棈鋹曻彅丨仡仼伀伃伹佖侒侊侚侔俍偀倢俿倞偆偰偂傔僴僘兊兤冝冾凬刕劜劦勀勛匀匇匤卲厓厲叝﨎咜咊咩哿喆坙坥垬埈埇﨏塚增墲夋奓奛奝奣妤妺孖寀甯寘寬尞岦岺峵崧嵓﨑嵂嵭嶸嶹巐弡弴彧德"],["faa1","忞恝悅悊惞惕愠惲愑愷愰憘戓抦揵摠撝擎敎昀昕昻昉昮昞昤晥晗晙晴晳暙暠暲暿曺朎朗杦枻桒柀栁桄棏﨓楨﨔榘槢樰橫橆橳橾櫢櫤毖氿汜沆汯泚洄涇浯涖涬淏淸淲淼渹湜渧渼溿澈澵濵瀅瀇瀨炅炫焏焄煜煆煇凞燁燾犱"],["fba1","犾猤猪獷玽珉珖珣珒琇珵琦琪琩琮瑢璉璟甁畯皂皜皞皛皦益睆劯砡硎硤硺礰礼神祥禔福禛竑竧靖竫箞精絈絜綷綠緖繒罇羡羽茁荢荿菇菶葈蒴蕓蕙蕫﨟薰蘒﨡蠇裵訒訷詹誧誾諟諸諶譓譿賰賴贒赶﨣軏﨤逸遧郞都鄕鄧釚"],["fca1","釗釞釭釮釤釥鈆鈐鈊鈺鉀鈼鉎鉙鉑鈹鉧銧鉷鉸鋧鋗鋙鋐﨧鋕鋠鋓錥錡鋻﨨錞鋿錝錂鍰鍗鎤鏆鏞鏸鐱鑅鑈閒隆﨩隝隯霳霻靃靍靏靑靕顗顥飯飼餧館馞驎髙髜魵魲鮏鮱鮻鰀鵰鵫鶴鸙黑"],["fcf1","ⅰ",9,"￢￤＇＂"],["8fa2af","˘ˇ¸˙˝¯˛˚～΄΅"],["8fa2c2","¡¦¿"],["8fa2eb","ºª©®™¤№"],["8fa6e1","ΆΈΉΊΪ"],["8fa6e7","Ό"],["8fa6e9","ΎΫ"],["8fa6ec","Ώ"],["8fa6f1","άέήίϊΐόςύϋΰώ"],["8fa7c2","Ђ",10,"ЎЏ"],["8fa7f2","ђ",10,"ўџ"],["8fa9a1","ÆĐ"],["8fa9a4","Ħ"],["8fa9a6","Ĳ"],["8fa9a8","ŁĿ"],["8fa9ab","ŊØŒ"],["8fa9af","ŦÞ"],["8fa9c1","æđðħıĳĸłŀŉŋøœßŧþ"],["8faaa1","ÁÀÄÂĂǍĀĄÅÃĆĈČÇĊĎÉÈËÊĚĖĒĘ"],["8faaba","ĜĞĢĠĤÍÌÏÎǏİĪĮĨĴĶĹĽĻŃŇŅÑÓÒÖÔǑŐŌÕŔŘŖŚŜŠŞŤŢÚÙÜÛŬǓŰŪŲŮŨǗǛǙǕŴÝŸŶŹŽŻ"],["8faba1","áàäâăǎāąåãćĉčçċďéèëêěėēęǵĝğ"],["8fabbd","ġĥíìïîǐ"],["8fabc5","īįĩĵķĺľļńňņñóòöôǒőōõŕřŗśŝšşťţúùüûŭǔűūųůũǘǜǚǖŵýÿŷźžż"],["8fb0a1","丂丄丅丌丒丟丣两丨丫丮丯丰丵乀乁乄乇乑乚乜乣乨乩乴乵乹乿亍亖亗亝亯亹仃仐仚仛仠仡仢仨仯仱仳仵份仾仿伀伂伃伈伋伌伒伕伖众伙伮伱你伳伵伷伹伻伾佀佂佈佉佋佌佒佔佖佘佟佣佪佬佮佱佷佸佹佺佽佾侁侂侄"],["8fb1a1","侅侉侊侌侎侐侒侓侔侗侙侚侞侟侲侷侹侻侼侽侾俀俁俅俆俈俉俋俌俍俏俒俜俠俢俰俲俼俽俿倀倁倄倇倊倌倎倐倓倗倘倛倜倝倞倢倧倮倰倲倳倵偀偁偂偅偆偊偌偎偑偒偓偗偙偟偠偢偣偦偧偪偭偰偱倻傁傃傄傆傊傎傏傐"],["8fb2a1","傒傓傔傖傛傜傞",4,"傪傯傰傹傺傽僀僃僄僇僌僎僐僓僔僘僜僝僟僢僤僦僨僩僯僱僶僺僾儃儆儇儈儋儌儍儎僲儐儗儙儛儜儝儞儣儧儨儬儭儯儱儳儴儵儸儹兂兊兏兓兕兗兘兟兤兦兾冃冄冋冎冘冝冡冣冭冸冺冼冾冿凂"],["8fb3a1","凈减凑凒凓凕凘凞凢凥凮凲凳凴凷刁刂刅划刓刕刖刘刢刨刱刲刵刼剅剉剕剗剘剚剜剟剠剡剦剮剷剸剹劀劂劅劊劌劓劕劖劗劘劚劜劤劥劦劧劯劰劶劷劸劺劻劽勀勄勆勈勌勏勑勔勖勛勜勡勥勨勩勪勬勰勱勴勶勷匀匃匊匋"],["8fb4a1","匌匑匓匘匛匜匞匟匥匧匨匩匫匬匭匰匲匵匼匽匾卂卌卋卙卛卡卣卥卬卭卲卹卾厃厇厈厎厓厔厙厝厡厤厪厫厯厲厴厵厷厸厺厽叀叅叏叒叓叕叚叝叞叠另叧叵吂吓吚吡吧吨吪启吱吴吵呃呄呇呍呏呞呢呤呦呧呩呫呭呮呴呿"],["8fb5a1","咁咃咅咈咉咍咑咕咖咜咟咡咦咧咩咪咭咮咱咷咹咺咻咿哆哊响哎哠哪哬哯哶哼哾哿唀唁唅唈唉唌唍唎唕唪唫唲唵唶唻唼唽啁啇啉啊啍啐啑啘啚啛啞啠啡啤啦啿喁喂喆喈喎喏喑喒喓喔喗喣喤喭喲喿嗁嗃嗆嗉嗋嗌嗎嗑嗒"],["8fb6a1","嗓嗗嗘嗛嗞嗢嗩嗶嗿嘅嘈嘊嘍",5,"嘙嘬嘰嘳嘵嘷嘹嘻嘼嘽嘿噀噁噃噄噆噉噋噍噏噔噞噠噡噢噣噦噩噭噯噱噲噵嚄嚅嚈嚋嚌嚕嚙嚚嚝嚞嚟嚦嚧嚨嚩嚫嚬嚭嚱嚳嚷嚾囅囉囊囋囏囐囌囍囙囜囝囟囡囤",4,"囱囫园"],["8fb7a1","囶囷圁圂圇圊圌圑圕圚圛圝圠圢圣圤圥圩圪圬圮圯圳圴圽圾圿坅坆坌坍坒坢坥坧坨坫坭",4,"坳坴坵坷坹坺坻坼坾垁垃垌垔垗垙垚垜垝垞垟垡垕垧垨垩垬垸垽埇埈埌埏埕埝埞埤埦埧埩埭埰埵埶埸埽埾埿堃堄堈堉埡"],["8fb8a1","堌堍堛堞堟堠堦堧堭堲堹堿塉塌塍塏塐塕塟塡塤塧塨塸塼塿墀墁墇墈墉墊墌墍墏墐墔墖墝墠墡墢墦墩墱墲壄墼壂壈壍壎壐壒壔壖壚壝壡壢壩壳夅夆夋夌夒夓夔虁夝夡夣夤夨夯夰夳夵夶夿奃奆奒奓奙奛奝奞奟奡奣奫奭"],["8fb9a1","奯奲奵奶她奻奼妋妌妎妒妕妗妟妤妧妭妮妯妰妳妷妺妼姁姃姄姈姊姍姒姝姞姟姣姤姧姮姯姱姲姴姷娀娄娌娍娎娒娓娞娣娤娧娨娪娭娰婄婅婇婈婌婐婕婞婣婥婧婭婷婺婻婾媋媐媓媖媙媜媞媟媠媢媧媬媱媲媳媵媸媺媻媿"],["8fbaa1","嫄嫆嫈嫏嫚嫜嫠嫥嫪嫮嫵嫶嫽嬀嬁嬈嬗嬴嬙嬛嬝嬡嬥嬭嬸孁孋孌孒孖孞孨孮孯孼孽孾孿宁宄宆宊宎宐宑宓宔宖宨宩宬宭宯宱宲宷宺宼寀寁寍寏寖",4,"寠寯寱寴寽尌尗尞尟尣尦尩尫尬尮尰尲尵尶屙屚屜屢屣屧屨屩"],["8fbba1","屭屰屴屵屺屻屼屽岇岈岊岏岒岝岟岠岢岣岦岪岲岴岵岺峉峋峒峝峗峮峱峲峴崁崆崍崒崫崣崤崦崧崱崴崹崽崿嵂嵃嵆嵈嵕嵑嵙嵊嵟嵠嵡嵢嵤嵪嵭嵰嵹嵺嵾嵿嶁嶃嶈嶊嶒嶓嶔嶕嶙嶛嶟嶠嶧嶫嶰嶴嶸嶹巃巇巋巐巎巘巙巠巤"],["8fbca1","巩巸巹帀帇帍帒帔帕帘帟帠帮帨帲帵帾幋幐幉幑幖幘幛幜幞幨幪",4,"幰庀庋庎庢庤庥庨庪庬庱庳庽庾庿廆廌廋廎廑廒廔廕廜廞廥廫异弆弇弈弎弙弜弝弡弢弣弤弨弫弬弮弰弴弶弻弽弿彀彄彅彇彍彐彔彘彛彠彣彤彧"],["8fbda1","彯彲彴彵彸彺彽彾徉徍徏徖徜徝徢徧徫徤徬徯徰徱徸忄忇忈忉忋忐",4,"忞忡忢忨忩忪忬忭忮忯忲忳忶忺忼怇怊怍怓怔怗怘怚怟怤怭怳怵恀恇恈恉恌恑恔恖恗恝恡恧恱恾恿悂悆悈悊悎悑悓悕悘悝悞悢悤悥您悰悱悷"],["8fbea1","悻悾惂惄惈惉惊惋惎惏惔惕惙惛惝惞惢惥惲惵惸惼惽愂愇愊愌愐",4,"愖愗愙愜愞愢愪愫愰愱愵愶愷愹慁慅慆慉慞慠慬慲慸慻慼慿憀憁憃憄憋憍憒憓憗憘憜憝憟憠憥憨憪憭憸憹憼懀懁懂懎懏懕懜懝懞懟懡懢懧懩懥"],["8fbfa1","懬懭懯戁戃戄戇戓戕戜戠戢戣戧戩戫戹戽扂扃扄扆扌扐扑扒扔扖扚扜扤扭扯扳扺扽抍抎抏抐抦抨抳抶抷抺抾抿拄拎拕拖拚拪拲拴拼拽挃挄挊挋挍挐挓挖挘挩挪挭挵挶挹挼捁捂捃捄捆捊捋捎捒捓捔捘捛捥捦捬捭捱捴捵"],["8fc0a1","捸捼捽捿掂掄掇掊掐掔掕掙掚掞掤掦掭掮掯掽揁揅揈揎揑揓揔揕揜揠揥揪揬揲揳揵揸揹搉搊搐搒搔搘搞搠搢搤搥搩搪搯搰搵搽搿摋摏摑摒摓摔摚摛摜摝摟摠摡摣摭摳摴摻摽撅撇撏撐撑撘撙撛撝撟撡撣撦撨撬撳撽撾撿"],["8fc1a1","擄擉擊擋擌擎擐擑擕擗擤擥擩擪擭擰擵擷擻擿攁攄攈攉攊攏攓攔攖攙攛攞攟攢攦攩攮攱攺攼攽敃敇敉敐敒敔敟敠敧敫敺敽斁斅斊斒斕斘斝斠斣斦斮斲斳斴斿旂旈旉旎旐旔旖旘旟旰旲旴旵旹旾旿昀昄昈昉昍昑昒昕昖昝"],["8fc2a1","昞昡昢昣昤昦昩昪昫昬昮昰昱昳昹昷晀晅晆晊晌晑晎晗晘晙晛晜晠晡曻晪晫晬晾晳晵晿晷晸晹晻暀晼暋暌暍暐暒暙暚暛暜暟暠暤暭暱暲暵暻暿曀曂曃曈曌曎曏曔曛曟曨曫曬曮曺朅朇朎朓朙朜朠朢朳朾杅杇杈杌杔杕杝"],["8fc3a1","杦杬杮杴杶杻极构枎枏枑枓枖枘枙枛枰枱枲枵枻枼枽柹柀柂柃柅柈柉柒柗柙柜柡柦柰柲柶柷桒栔栙栝栟栨栧栬栭栯栰栱栳栻栿桄桅桊桌桕桗桘桛桫桮",4,"桵桹桺桻桼梂梄梆梈梖梘梚梜梡梣梥梩梪梮梲梻棅棈棌棏"],["8fc4a1","棐棑棓棖棙棜棝棥棨棪棫棬棭棰棱棵棶棻棼棽椆椉椊椐椑椓椖椗椱椳椵椸椻楂楅楉楎楗楛楣楤楥楦楨楩楬楰楱楲楺楻楿榀榍榒榖榘榡榥榦榨榫榭榯榷榸榺榼槅槈槑槖槗槢槥槮槯槱槳槵槾樀樁樃樏樑樕樚樝樠樤樨樰樲"],["8fc5a1","樴樷樻樾樿橅橆橉橊橎橐橑橒橕橖橛橤橧橪橱橳橾檁檃檆檇檉檋檑檛檝檞檟檥檫檯檰檱檴檽檾檿櫆櫉櫈櫌櫐櫔櫕櫖櫜櫝櫤櫧櫬櫰櫱櫲櫼櫽欂欃欆欇欉欏欐欑欗欛欞欤欨欫欬欯欵欶欻欿歆歊歍歒歖歘歝歠歧歫歮歰歵歽"],["8fc6a1","歾殂殅殗殛殟殠殢殣殨殩殬殭殮殰殸殹殽殾毃毄毉毌毖毚毡毣毦毧毮毱毷毹毿氂氄氅氉氍氎氐氒氙氟氦氧氨氬氮氳氵氶氺氻氿汊汋汍汏汒汔汙汛汜汫汭汯汴汶汸汹汻沅沆沇沉沔沕沗沘沜沟沰沲沴泂泆泍泏泐泑泒泔泖"],["8fc7a1","泚泜泠泧泩泫泬泮泲泴洄洇洊洎洏洑洓洚洦洧洨汧洮洯洱洹洼洿浗浞浟浡浥浧浯浰浼涂涇涑涒涔涖涗涘涪涬涴涷涹涽涿淄淈淊淎淏淖淛淝淟淠淢淥淩淯淰淴淶淼渀渄渞渢渧渲渶渹渻渼湄湅湈湉湋湏湑湒湓湔湗湜湝湞"],["8fc8a1","湢湣湨湳湻湽溍溓溙溠溧溭溮溱溳溻溿滀滁滃滇滈滊滍滎滏滫滭滮滹滻滽漄漈漊漌漍漖漘漚漛漦漩漪漯漰漳漶漻漼漭潏潑潒潓潗潙潚潝潞潡潢潨潬潽潾澃澇澈澋澌澍澐澒澓澔澖澚澟澠澥澦澧澨澮澯澰澵澶澼濅濇濈濊"],["8fc9a1","濚濞濨濩濰濵濹濼濽瀀瀅瀆瀇瀍瀗瀠瀣瀯瀴瀷瀹瀼灃灄灈灉灊灋灔灕灝灞灎灤灥灬灮灵灶灾炁炅炆炔",4,"炛炤炫炰炱炴炷烊烑烓烔烕烖烘烜烤烺焃",4,"焋焌焏焞焠焫焭焯焰焱焸煁煅煆煇煊煋煐煒煗煚煜煞煠"],["8fcaa1","煨煹熀熅熇熌熒熚熛熠熢熯熰熲熳熺熿燀燁燄燋燌燓燖燙燚燜燸燾爀爇爈爉爓爗爚爝爟爤爫爯爴爸爹牁牂牃牅牎牏牐牓牕牖牚牜牞牠牣牨牫牮牯牱牷牸牻牼牿犄犉犍犎犓犛犨犭犮犱犴犾狁狇狉狌狕狖狘狟狥狳狴狺狻"],["8fcba1","狾猂猄猅猇猋猍猒猓猘猙猞猢猤猧猨猬猱猲猵猺猻猽獃獍獐獒獖獘獝獞獟獠獦獧獩獫獬獮獯獱獷獹獼玀玁玃玅玆玎玐玓玕玗玘玜玞玟玠玢玥玦玪玫玭玵玷玹玼玽玿珅珆珉珋珌珏珒珓珖珙珝珡珣珦珧珩珴珵珷珹珺珻珽"],["8fcca1","珿琀琁琄琇琊琑琚琛琤琦琨",9,"琹瑀瑃瑄瑆瑇瑋瑍瑑瑒瑗瑝瑢瑦瑧瑨瑫瑭瑮瑱瑲璀璁璅璆璇璉璏璐璑璒璘璙璚璜璟璠璡璣璦璨璩璪璫璮璯璱璲璵璹璻璿瓈瓉瓌瓐瓓瓘瓚瓛瓞瓟瓤瓨瓪瓫瓯瓴瓺瓻瓼瓿甆"],["8fcda1","甒甖甗甠甡甤甧甩甪甯甶甹甽甾甿畀畃畇畈畎畐畒畗畞畟畡畯畱畹",5,"疁疅疐疒疓疕疙疜疢疤疴疺疿痀痁痄痆痌痎痏痗痜痟痠痡痤痧痬痮痯痱痹瘀瘂瘃瘄瘇瘈瘊瘌瘏瘒瘓瘕瘖瘙瘛瘜瘝瘞瘣瘥瘦瘩瘭瘲瘳瘵瘸瘹"],["8fcea1","瘺瘼癊癀癁癃癄癅癉癋癕癙癟癤癥癭癮癯癱癴皁皅皌皍皕皛皜皝皟皠皢",6,"皪皭皽盁盅盉盋盌盎盔盙盠盦盨盬盰盱盶盹盼眀眆眊眎眒眔眕眗眙眚眜眢眨眭眮眯眴眵眶眹眽眾睂睅睆睊睍睎睏睒睖睗睜睞睟睠睢"],["8fcfa1","睤睧睪睬睰睲睳睴睺睽瞀瞄瞌瞍瞔瞕瞖瞚瞟瞢瞧瞪瞮瞯瞱瞵瞾矃矉矑矒矕矙矞矟矠矤矦矪矬矰矱矴矸矻砅砆砉砍砎砑砝砡砢砣砭砮砰砵砷硃硄硇硈硌硎硒硜硞硠硡硣硤硨硪确硺硾碊碏碔碘碡碝碞碟碤碨碬碭碰碱碲碳"],["8fd0a1","碻碽碿磇磈磉磌磎磒磓磕磖磤磛磟磠磡磦磪磲磳礀磶磷磺磻磿礆礌礐礚礜礞礟礠礥礧礩礭礱礴礵礻礽礿祄祅祆祊祋祏祑祔祘祛祜祧祩祫祲祹祻祼祾禋禌禑禓禔禕禖禘禛禜禡禨禩禫禯禱禴禸离秂秄秇秈秊秏秔秖秚秝秞"],["8fd1a1","秠秢秥秪秫秭秱秸秼稂稃稇稉稊稌稑稕稛稞稡稧稫稭稯稰稴稵稸稹稺穄穅穇穈穌穕穖穙穜穝穟穠穥穧穪穭穵穸穾窀窂窅窆窊窋窐窑窔窞窠窣窬窳窵窹窻窼竆竉竌竎竑竛竨竩竫竬竱竴竻竽竾笇笔笟笣笧笩笪笫笭笮笯笰"],["8fd2a1","笱笴笽笿筀筁筇筎筕筠筤筦筩筪筭筯筲筳筷箄箉箎箐箑箖箛箞箠箥箬箯箰箲箵箶箺箻箼箽篂篅篈篊篔篖篗篙篚篛篨篪篲篴篵篸篹篺篼篾簁簂簃簄簆簉簋簌簎簏簙簛簠簥簦簨簬簱簳簴簶簹簺籆籊籕籑籒籓籙",5],["8fd3a1","籡籣籧籩籭籮籰籲籹籼籽粆粇粏粔粞粠粦粰粶粷粺粻粼粿糄糇糈糉糍糏糓糔糕糗糙糚糝糦糩糫糵紃紇紈紉紏紑紒紓紖紝紞紣紦紪紭紱紼紽紾絀絁絇絈絍絑絓絗絙絚絜絝絥絧絪絰絸絺絻絿綁綂綃綅綆綈綋綌綍綑綖綗綝"],["8fd4a1","綞綦綧綪綳綶綷綹緂",4,"緌緍緎緗緙縀緢緥緦緪緫緭緱緵緶緹緺縈縐縑縕縗縜縝縠縧縨縬縭縯縳縶縿繄繅繇繎繐繒繘繟繡繢繥繫繮繯繳繸繾纁纆纇纊纍纑纕纘纚纝纞缼缻缽缾缿罃罄罇罏罒罓罛罜罝罡罣罤罥罦罭"],["8fd5a1","罱罽罾罿羀羋羍羏羐羑羖羗羜羡羢羦羪羭羴羼羿翀翃翈翎翏翛翟翣翥翨翬翮翯翲翺翽翾翿耇耈耊耍耎耏耑耓耔耖耝耞耟耠耤耦耬耮耰耴耵耷耹耺耼耾聀聄聠聤聦聭聱聵肁肈肎肜肞肦肧肫肸肹胈胍胏胒胔胕胗胘胠胭胮"],["8fd6a1","胰胲胳胶胹胺胾脃脋脖脗脘脜脞脠脤脧脬脰脵脺脼腅腇腊腌腒腗腠腡腧腨腩腭腯腷膁膐膄膅膆膋膎膖膘膛膞膢膮膲膴膻臋臃臅臊臎臏臕臗臛臝臞臡臤臫臬臰臱臲臵臶臸臹臽臿舀舃舏舓舔舙舚舝舡舢舨舲舴舺艃艄艅艆"],["8fd7a1","艋艎艏艑艖艜艠艣艧艭艴艻艽艿芀芁芃芄芇芉芊芎芑芔芖芘芚芛芠芡芣芤芧芨芩芪芮芰芲芴芷芺芼芾芿苆苐苕苚苠苢苤苨苪苭苯苶苷苽苾茀茁茇茈茊茋荔茛茝茞茟茡茢茬茭茮茰茳茷茺茼茽荂荃荄荇荍荎荑荕荖荗荰荸"],["8fd8a1","荽荿莀莂莄莆莍莒莔莕莘莙莛莜莝莦莧莩莬莾莿菀菇菉菏菐菑菔菝荓菨菪菶菸菹菼萁萆萊萏萑萕萙莭萯萹葅葇葈葊葍葏葑葒葖葘葙葚葜葠葤葥葧葪葰葳葴葶葸葼葽蒁蒅蒒蒓蒕蒞蒦蒨蒩蒪蒯蒱蒴蒺蒽蒾蓀蓂蓇蓈蓌蓏蓓"],["8fd9a1","蓜蓧蓪蓯蓰蓱蓲蓷蔲蓺蓻蓽蔂蔃蔇蔌蔎蔐蔜蔞蔢蔣蔤蔥蔧蔪蔫蔯蔳蔴蔶蔿蕆蕏",4,"蕖蕙蕜",6,"蕤蕫蕯蕹蕺蕻蕽蕿薁薅薆薉薋薌薏薓薘薝薟薠薢薥薧薴薶薷薸薼薽薾薿藂藇藊藋藎薭藘藚藟藠藦藨藭藳藶藼"],["8fdaa1","藿蘀蘄蘅蘍蘎蘐蘑蘒蘘蘙蘛蘞蘡蘧蘩蘶蘸蘺蘼蘽虀虂虆虒虓虖虗虘虙虝虠",4,"虩虬虯虵虶虷虺蚍蚑蚖蚘蚚蚜蚡蚦蚧蚨蚭蚱蚳蚴蚵蚷蚸蚹蚿蛀蛁蛃蛅蛑蛒蛕蛗蛚蛜蛠蛣蛥蛧蚈蛺蛼蛽蜄蜅蜇蜋蜎蜏蜐蜓蜔蜙蜞蜟蜡蜣"],["8fdba1","蜨蜮蜯蜱蜲蜹蜺蜼蜽蜾蝀蝃蝅蝍蝘蝝蝡蝤蝥蝯蝱蝲蝻螃",6,"螋螌螐螓螕螗螘螙螞螠螣螧螬螭螮螱螵螾螿蟁蟈蟉蟊蟎蟕蟖蟙蟚蟜蟟蟢蟣蟤蟪蟫蟭蟱蟳蟸蟺蟿蠁蠃蠆蠉蠊蠋蠐蠙蠒蠓蠔蠘蠚蠛蠜蠞蠟蠨蠭蠮蠰蠲蠵"],["8fdca1","蠺蠼衁衃衅衈衉衊衋衎衑衕衖衘衚衜衟衠衤衩衱衹衻袀袘袚袛袜袟袠袨袪袺袽袾裀裊",4,"裑裒裓裛裞裧裯裰裱裵裷褁褆褍褎褏褕褖褘褙褚褜褠褦褧褨褰褱褲褵褹褺褾襀襂襅襆襉襏襒襗襚襛襜襡襢襣襫襮襰襳襵襺"],["8fdda1","襻襼襽覉覍覐覔覕覛覜覟覠覥覰覴覵覶覷覼觔",4,"觥觩觫觭觱觳觶觹觽觿訄訅訇訏訑訒訔訕訞訠訢訤訦訫訬訯訵訷訽訾詀詃詅詇詉詍詎詓詖詗詘詜詝詡詥詧詵詶詷詹詺詻詾詿誀誃誆誋誏誐誒誖誗誙誟誧誩誮誯誳"],["8fdea1","誶誷誻誾諃諆諈諉諊諑諓諔諕諗諝諟諬諰諴諵諶諼諿謅謆謋謑謜謞謟謊謭謰謷謼譂",4,"譈譒譓譔譙譍譞譣譭譶譸譹譼譾讁讄讅讋讍讏讔讕讜讞讟谸谹谽谾豅豇豉豋豏豑豓豔豗豘豛豝豙豣豤豦豨豩豭豳豵豶豻豾貆"],["8fdfa1","貇貋貐貒貓貙貛貜貤貹貺賅賆賉賋賏賖賕賙賝賡賨賬賯賰賲賵賷賸賾賿贁贃贉贒贗贛赥赩赬赮赿趂趄趈趍趐趑趕趞趟趠趦趫趬趯趲趵趷趹趻跀跅跆跇跈跊跎跑跔跕跗跙跤跥跧跬跰趼跱跲跴跽踁踄踅踆踋踑踔踖踠踡踢"],["8fe0a1","踣踦踧踱踳踶踷踸踹踽蹀蹁蹋蹍蹎蹏蹔蹛蹜蹝蹞蹡蹢蹩蹬蹭蹯蹰蹱蹹蹺蹻躂躃躉躐躒躕躚躛躝躞躢躧躩躭躮躳躵躺躻軀軁軃軄軇軏軑軔軜軨軮軰軱軷軹軺軭輀輂輇輈輏輐輖輗輘輞輠輡輣輥輧輨輬輭輮輴輵輶輷輺轀轁"],["8fe1a1","轃轇轏轑",4,"轘轝轞轥辝辠辡辤辥辦辵辶辸达迀迁迆迊迋迍运迒迓迕迠迣迤迨迮迱迵迶迻迾适逄逈逌逘逛逨逩逯逪逬逭逳逴逷逿遃遄遌遛遝遢遦遧遬遰遴遹邅邈邋邌邎邐邕邗邘邙邛邠邡邢邥邰邲邳邴邶邽郌邾郃"],["8fe2a1","郄郅郇郈郕郗郘郙郜郝郟郥郒郶郫郯郰郴郾郿鄀鄄鄅鄆鄈鄍鄐鄔鄖鄗鄘鄚鄜鄞鄠鄥鄢鄣鄧鄩鄮鄯鄱鄴鄶鄷鄹鄺鄼鄽酃酇酈酏酓酗酙酚酛酡酤酧酭酴酹酺酻醁醃醅醆醊醎醑醓醔醕醘醞醡醦醨醬醭醮醰醱醲醳醶醻醼醽醿"],["8fe3a1","釂釃釅釓釔釗釙釚釞釤釥釩釪釬",5,"釷釹釻釽鈀鈁鈄鈅鈆鈇鈉鈊鈌鈐鈒鈓鈖鈘鈜鈝鈣鈤鈥鈦鈨鈮鈯鈰鈳鈵鈶鈸鈹鈺鈼鈾鉀鉂鉃鉆鉇鉊鉍鉎鉏鉑鉘鉙鉜鉝鉠鉡鉥鉧鉨鉩鉮鉯鉰鉵",4,"鉻鉼鉽鉿銈銉銊銍銎銒銗"],["8fe4a1","銙銟銠銤銥銧銨銫銯銲銶銸銺銻銼銽銿",4,"鋅鋆鋇鋈鋋鋌鋍鋎鋐鋓鋕鋗鋘鋙鋜鋝鋟鋠鋡鋣鋥鋧鋨鋬鋮鋰鋹鋻鋿錀錂錈錍錑錔錕錜錝錞錟錡錤錥錧錩錪錳錴錶錷鍇鍈鍉鍐鍑鍒鍕鍗鍘鍚鍞鍤鍥鍧鍩鍪鍭鍯鍰鍱鍳鍴鍶"],["8fe5a1","鍺鍽鍿鎀鎁鎂鎈鎊鎋鎍鎏鎒鎕鎘鎛鎞鎡鎣鎤鎦鎨鎫鎴鎵鎶鎺鎩鏁鏄鏅鏆鏇鏉",4,"鏓鏙鏜鏞鏟鏢鏦鏧鏹鏷鏸鏺鏻鏽鐁鐂鐄鐈鐉鐍鐎鐏鐕鐖鐗鐟鐮鐯鐱鐲鐳鐴鐻鐿鐽鑃鑅鑈鑊鑌鑕鑙鑜鑟鑡鑣鑨鑫鑭鑮鑯鑱鑲钄钃镸镹"],["8fe6a1","镾閄閈閌閍閎閝閞閟閡閦閩閫閬閴閶閺閽閿闆闈闉闋闐闑闒闓闙闚闝闞闟闠闤闦阝阞阢阤阥阦阬阱阳阷阸阹阺阼阽陁陒陔陖陗陘陡陮陴陻陼陾陿隁隂隃隄隉隑隖隚隝隟隤隥隦隩隮隯隳隺雊雒嶲雘雚雝雞雟雩雯雱雺霂"],["8fe7a1","霃霅霉霚霛霝霡霢霣霨霱霳靁靃靊靎靏靕靗靘靚靛靣靧靪靮靳靶靷靸靻靽靿鞀鞉鞕鞖鞗鞙鞚鞞鞟鞢鞬鞮鞱鞲鞵鞶鞸鞹鞺鞼鞾鞿韁韄韅韇韉韊韌韍韎韐韑韔韗韘韙韝韞韠韛韡韤韯韱韴韷韸韺頇頊頙頍頎頔頖頜頞頠頣頦"],["8fe8a1","頫頮頯頰頲頳頵頥頾顄顇顊顑顒顓顖顗顙顚顢顣顥顦顪顬颫颭颮颰颴颷颸颺颻颿飂飅飈飌飡飣飥飦飧飪飳飶餂餇餈餑餕餖餗餚餛餜餟餢餦餧餫餱",4,"餹餺餻餼饀饁饆饇饈饍饎饔饘饙饛饜饞饟饠馛馝馟馦馰馱馲馵"],["8fe9a1","馹馺馽馿駃駉駓駔駙駚駜駞駧駪駫駬駰駴駵駹駽駾騂騃騄騋騌騐騑騖騞騠騢騣騤騧騭騮騳騵騶騸驇驁驄驊驋驌驎驑驔驖驝骪骬骮骯骲骴骵骶骹骻骾骿髁髃髆髈髎髐髒髕髖髗髛髜髠髤髥髧髩髬髲髳髵髹髺髽髿",4],["8feaa1","鬄鬅鬈鬉鬋鬌鬍鬎鬐鬒鬖鬙鬛鬜鬠鬦鬫鬭鬳鬴鬵鬷鬹鬺鬽魈魋魌魕魖魗魛魞魡魣魥魦魨魪",4,"魳魵魷魸魹魿鮀鮄鮅鮆鮇鮉鮊鮋鮍鮏鮐鮔鮚鮝鮞鮦鮧鮩鮬鮰鮱鮲鮷鮸鮻鮼鮾鮿鯁鯇鯈鯎鯐鯗鯘鯝鯟鯥鯧鯪鯫鯯鯳鯷鯸"],["8feba1","鯹鯺鯽鯿鰀鰂鰋鰏鰑鰖鰘鰙鰚鰜鰞鰢鰣鰦",4,"鰱鰵鰶鰷鰽鱁鱃鱄鱅鱉鱊鱎鱏鱐鱓鱔鱖鱘鱛鱝鱞鱟鱣鱩鱪鱜鱫鱨鱮鱰鱲鱵鱷鱻鳦鳲鳷鳹鴋鴂鴑鴗鴘鴜鴝鴞鴯鴰鴲鴳鴴鴺鴼鵅鴽鵂鵃鵇鵊鵓鵔鵟鵣鵢鵥鵩鵪鵫鵰鵶鵷鵻"],["8feca1","鵼鵾鶃鶄鶆鶊鶍鶎鶒鶓鶕鶖鶗鶘鶡鶪鶬鶮鶱鶵鶹鶼鶿鷃鷇鷉鷊鷔鷕鷖鷗鷚鷞鷟鷠鷥鷧鷩鷫鷮鷰鷳鷴鷾鸊鸂鸇鸎鸐鸑鸒鸕鸖鸙鸜鸝鹺鹻鹼麀麂麃麄麅麇麎麏麖麘麛麞麤麨麬麮麯麰麳麴麵黆黈黋黕黟黤黧黬黭黮黰黱黲黵"],["8feda1","黸黿鼂鼃鼉鼏鼐鼑鼒鼔鼖鼗鼙鼚鼛鼟鼢鼦鼪鼫鼯鼱鼲鼴鼷鼹鼺鼼鼽鼿齁齃",4,"齓齕齖齗齘齚齝齞齨齩齭",4,"齳齵齺齽龏龐龑龒龔龖龗龞龡龢龣龥"]]');
 
 /***/ }),
 
-/***/ 9129:
+/***/ 99129:
 /***/ ((module) => {
 
 module.exports = /*#__PURE__*/JSON.parse('{"uChars":[128,165,169,178,184,216,226,235,238,244,248,251,253,258,276,284,300,325,329,334,364,463,465,467,469,471,473,475,477,506,594,610,712,716,730,930,938,962,970,1026,1104,1106,8209,8215,8218,8222,8231,8241,8244,8246,8252,8365,8452,8454,8458,8471,8482,8556,8570,8596,8602,8713,8720,8722,8726,8731,8737,8740,8742,8748,8751,8760,8766,8777,8781,8787,8802,8808,8816,8854,8858,8870,8896,8979,9322,9372,9548,9588,9616,9622,9634,9652,9662,9672,9676,9680,9702,9735,9738,9793,9795,11906,11909,11913,11917,11928,11944,11947,11951,11956,11960,11964,11979,12284,12292,12312,12319,12330,12351,12436,12447,12535,12543,12586,12842,12850,12964,13200,13215,13218,13253,13263,13267,13270,13384,13428,13727,13839,13851,14617,14703,14801,14816,14964,15183,15471,15585,16471,16736,17208,17325,17330,17374,17623,17997,18018,18212,18218,18301,18318,18760,18811,18814,18820,18823,18844,18848,18872,19576,19620,19738,19887,40870,59244,59336,59367,59413,59417,59423,59431,59437,59443,59452,59460,59478,59493,63789,63866,63894,63976,63986,64016,64018,64021,64025,64034,64037,64042,65074,65093,65107,65112,65127,65132,65375,65510,65536],"gbChars":[0,36,38,45,50,81,89,95,96,100,103,104,105,109,126,133,148,172,175,179,208,306,307,308,309,310,311,312,313,341,428,443,544,545,558,741,742,749,750,805,819,820,7922,7924,7925,7927,7934,7943,7944,7945,7950,8062,8148,8149,8152,8164,8174,8236,8240,8262,8264,8374,8380,8381,8384,8388,8390,8392,8393,8394,8396,8401,8406,8416,8419,8424,8437,8439,8445,8482,8485,8496,8521,8603,8936,8946,9046,9050,9063,9066,9076,9092,9100,9108,9111,9113,9131,9162,9164,9218,9219,11329,11331,11334,11336,11346,11361,11363,11366,11370,11372,11375,11389,11682,11686,11687,11692,11694,11714,11716,11723,11725,11730,11736,11982,11989,12102,12336,12348,12350,12384,12393,12395,12397,12510,12553,12851,12962,12973,13738,13823,13919,13933,14080,14298,14585,14698,15583,15847,16318,16434,16438,16481,16729,17102,17122,17315,17320,17402,17418,17859,17909,17911,17915,17916,17936,17939,17961,18664,18703,18814,18962,19043,33469,33470,33471,33484,33485,33490,33497,33501,33505,33513,33520,33536,33550,37845,37921,37948,38029,38038,38064,38065,38066,38069,38075,38076,38078,39108,39109,39113,39114,39115,39116,39265,39394,189000]}');
 
 /***/ }),
 
-/***/ 5914:
+/***/ 55914:
 /***/ ((module) => {
 
 module.exports = /*#__PURE__*/JSON.parse('[["a140","",62],["a180","",32],["a240","",62],["a280","",32],["a2ab","",5],["a2e3","€"],["a2ef",""],["a2fd",""],["a340","",62],["a380","",31,"　"],["a440","",62],["a480","",32],["a4f4","",10],["a540","",62],["a580","",32],["a5f7","",7],["a640","",62],["a680","",32],["a6b9","",7],["a6d9","",6],["a6ec",""],["a6f3",""],["a6f6","",8],["a740","",62],["a780","",32],["a7c2","",14],["a7f2","",12],["a896","",10],["a8bc","ḿ"],["a8bf","ǹ"],["a8c1",""],["a8ea","",20],["a958",""],["a95b",""],["a95d",""],["a989","〾⿰",11],["a997","",12],["a9f0","",14],["aaa1","",93],["aba1","",93],["aca1","",93],["ada1","",93],["aea1","",93],["afa1","",93],["d7fa","",4],["f8a1","",93],["f9a1","",93],["faa1","",93],["fba1","",93],["fca1","",93],["fda1","",93],["fe50","⺁⺄㑳㑇⺈⺋㖞㘚㘎⺌⺗㥮㤘㧏㧟㩳㧐㭎㱮㳠⺧⺪䁖䅟⺮䌷⺳⺶⺷䎱䎬⺻䏝䓖䙡䙌"],["fe80","䜣䜩䝼䞍⻊䥇䥺䥽䦂䦃䦅䦆䦟䦛䦷䦶䲣䲟䲠䲡䱷䲢䴓",6,"䶮",93],["8135f437",""]]');
 
 /***/ }),
 
-/***/ 679:
+/***/ 40679:
 /***/ ((module) => {
 
 module.exports = /*#__PURE__*/JSON.parse('[["0","\\u0000",128],["a1","｡",62],["8140","　、。，．・：；？！゛゜´｀¨＾￣＿ヽヾゝゞ〃仝々〆〇ー―‐／＼～∥｜…‥‘’“”（）〔〕［］｛｝〈",9,"＋－±×"],["8180","÷＝≠＜＞≦≧∞∴♂♀°′″℃￥＄￠￡％＃＆＊＠§☆★○●◎◇◆□■△▲▽▼※〒→←↑↓〓"],["81b8","∈∋⊆⊇⊂⊃∪∩"],["81c8","∧∨￢⇒⇔∀∃"],["81da","∠⊥⌒∂∇≡≒≪≫√∽∝∵∫∬"],["81f0","Å‰♯♭♪†‡¶"],["81fc","◯"],["824f","０",9],["8260","Ａ",25],["8281","ａ",25],["829f","ぁ",82],["8340","ァ",62],["8380","ム",22],["839f","Α",16,"Σ",6],["83bf","α",16,"σ",6],["8440","А",5,"ЁЖ",25],["8470","а",5,"ёж",7],["8480","о",17],["849f","─│┌┐┘└├┬┤┴┼━┃┏┓┛┗┣┳┫┻╋┠┯┨┷┿┝┰┥┸╂"],["8740","①",19,"Ⅰ",9],["875f","㍉㌔㌢㍍㌘㌧㌃㌶㍑㍗㌍㌦㌣㌫㍊㌻㎜㎝㎞㎎㎏㏄㎡"],["877e","㍻"],["8780","〝〟№㏍℡㊤",4,"㈱㈲㈹㍾㍽㍼≒≡∫∮∑√⊥∠∟⊿∵∩∪"],["889f","亜唖娃阿哀愛挨姶逢葵茜穐悪握渥旭葦芦鯵梓圧斡扱宛姐虻飴絢綾鮎或粟袷安庵按暗案闇鞍杏以伊位依偉囲夷委威尉惟意慰易椅為畏異移維緯胃萎衣謂違遺医井亥域育郁磯一壱溢逸稲茨芋鰯允印咽員因姻引飲淫胤蔭"],["8940","院陰隠韻吋右宇烏羽迂雨卯鵜窺丑碓臼渦嘘唄欝蔚鰻姥厩浦瓜閏噂云運雲荏餌叡営嬰影映曳栄永泳洩瑛盈穎頴英衛詠鋭液疫益駅悦謁越閲榎厭円"],["8980","園堰奄宴延怨掩援沿演炎焔煙燕猿縁艶苑薗遠鉛鴛塩於汚甥凹央奥往応押旺横欧殴王翁襖鴬鴎黄岡沖荻億屋憶臆桶牡乙俺卸恩温穏音下化仮何伽価佳加可嘉夏嫁家寡科暇果架歌河火珂禍禾稼箇花苛茄荷華菓蝦課嘩貨迦過霞蚊俄峨我牙画臥芽蛾賀雅餓駕介会解回塊壊廻快怪悔恢懐戒拐改"],["8a40","魁晦械海灰界皆絵芥蟹開階貝凱劾外咳害崖慨概涯碍蓋街該鎧骸浬馨蛙垣柿蛎鈎劃嚇各廓拡撹格核殻獲確穫覚角赫較郭閣隔革学岳楽額顎掛笠樫"],["8a80","橿梶鰍潟割喝恰括活渇滑葛褐轄且鰹叶椛樺鞄株兜竃蒲釜鎌噛鴨栢茅萱粥刈苅瓦乾侃冠寒刊勘勧巻喚堪姦完官寛干幹患感慣憾換敢柑桓棺款歓汗漢澗潅環甘監看竿管簡緩缶翰肝艦莞観諌貫還鑑間閑関陥韓館舘丸含岸巌玩癌眼岩翫贋雁頑顔願企伎危喜器基奇嬉寄岐希幾忌揮机旗既期棋棄"],["8b40","機帰毅気汽畿祈季稀紀徽規記貴起軌輝飢騎鬼亀偽儀妓宜戯技擬欺犠疑祇義蟻誼議掬菊鞠吉吃喫桔橘詰砧杵黍却客脚虐逆丘久仇休及吸宮弓急救"],["8b80","朽求汲泣灸球究窮笈級糾給旧牛去居巨拒拠挙渠虚許距鋸漁禦魚亨享京供侠僑兇競共凶協匡卿叫喬境峡強彊怯恐恭挟教橋況狂狭矯胸脅興蕎郷鏡響饗驚仰凝尭暁業局曲極玉桐粁僅勤均巾錦斤欣欽琴禁禽筋緊芹菌衿襟謹近金吟銀九倶句区狗玖矩苦躯駆駈駒具愚虞喰空偶寓遇隅串櫛釧屑屈"],["8c40","掘窟沓靴轡窪熊隈粂栗繰桑鍬勲君薫訓群軍郡卦袈祁係傾刑兄啓圭珪型契形径恵慶慧憩掲携敬景桂渓畦稽系経継繋罫茎荊蛍計詣警軽頚鶏芸迎鯨"],["8c80","劇戟撃激隙桁傑欠決潔穴結血訣月件倹倦健兼券剣喧圏堅嫌建憲懸拳捲検権牽犬献研硯絹県肩見謙賢軒遣鍵険顕験鹸元原厳幻弦減源玄現絃舷言諺限乎個古呼固姑孤己庫弧戸故枯湖狐糊袴股胡菰虎誇跨鈷雇顧鼓五互伍午呉吾娯後御悟梧檎瑚碁語誤護醐乞鯉交佼侯候倖光公功効勾厚口向"],["8d40","后喉坑垢好孔孝宏工巧巷幸広庚康弘恒慌抗拘控攻昂晃更杭校梗構江洪浩港溝甲皇硬稿糠紅紘絞綱耕考肯肱腔膏航荒行衡講貢購郊酵鉱砿鋼閤降"],["8d80","項香高鴻剛劫号合壕拷濠豪轟麹克刻告国穀酷鵠黒獄漉腰甑忽惚骨狛込此頃今困坤墾婚恨懇昏昆根梱混痕紺艮魂些佐叉唆嵯左差査沙瑳砂詐鎖裟坐座挫債催再最哉塞妻宰彩才採栽歳済災采犀砕砦祭斎細菜裁載際剤在材罪財冴坂阪堺榊肴咲崎埼碕鷺作削咋搾昨朔柵窄策索錯桜鮭笹匙冊刷"],["8e40","察拶撮擦札殺薩雑皐鯖捌錆鮫皿晒三傘参山惨撒散桟燦珊産算纂蚕讃賛酸餐斬暫残仕仔伺使刺司史嗣四士始姉姿子屍市師志思指支孜斯施旨枝止"],["8e80","死氏獅祉私糸紙紫肢脂至視詞詩試誌諮資賜雌飼歯事似侍児字寺慈持時次滋治爾璽痔磁示而耳自蒔辞汐鹿式識鴫竺軸宍雫七叱執失嫉室悉湿漆疾質実蔀篠偲柴芝屡蕊縞舎写射捨赦斜煮社紗者謝車遮蛇邪借勺尺杓灼爵酌釈錫若寂弱惹主取守手朱殊狩珠種腫趣酒首儒受呪寿授樹綬需囚収周"],["8f40","宗就州修愁拾洲秀秋終繍習臭舟蒐衆襲讐蹴輯週酋酬集醜什住充十従戎柔汁渋獣縦重銃叔夙宿淑祝縮粛塾熟出術述俊峻春瞬竣舜駿准循旬楯殉淳"],["8f80","準潤盾純巡遵醇順処初所暑曙渚庶緒署書薯藷諸助叙女序徐恕鋤除傷償勝匠升召哨商唱嘗奨妾娼宵将小少尚庄床廠彰承抄招掌捷昇昌昭晶松梢樟樵沼消渉湘焼焦照症省硝礁祥称章笑粧紹肖菖蒋蕉衝裳訟証詔詳象賞醤鉦鍾鐘障鞘上丈丞乗冗剰城場壌嬢常情擾条杖浄状畳穣蒸譲醸錠嘱埴飾"],["9040","拭植殖燭織職色触食蝕辱尻伸信侵唇娠寝審心慎振新晋森榛浸深申疹真神秦紳臣芯薪親診身辛進針震人仁刃塵壬尋甚尽腎訊迅陣靭笥諏須酢図厨"],["9080","逗吹垂帥推水炊睡粋翠衰遂酔錐錘随瑞髄崇嵩数枢趨雛据杉椙菅頗雀裾澄摺寸世瀬畝是凄制勢姓征性成政整星晴棲栖正清牲生盛精聖声製西誠誓請逝醒青静斉税脆隻席惜戚斥昔析石積籍績脊責赤跡蹟碩切拙接摂折設窃節説雪絶舌蝉仙先千占宣専尖川戦扇撰栓栴泉浅洗染潜煎煽旋穿箭線"],["9140","繊羨腺舛船薦詮賎践選遷銭銑閃鮮前善漸然全禅繕膳糎噌塑岨措曾曽楚狙疏疎礎祖租粗素組蘇訴阻遡鼠僧創双叢倉喪壮奏爽宋層匝惣想捜掃挿掻"],["9180","操早曹巣槍槽漕燥争痩相窓糟総綜聡草荘葬蒼藻装走送遭鎗霜騒像増憎臓蔵贈造促側則即息捉束測足速俗属賊族続卒袖其揃存孫尊損村遜他多太汰詑唾堕妥惰打柁舵楕陀駄騨体堆対耐岱帯待怠態戴替泰滞胎腿苔袋貸退逮隊黛鯛代台大第醍題鷹滝瀧卓啄宅托択拓沢濯琢託鐸濁諾茸凧蛸只"],["9240","叩但達辰奪脱巽竪辿棚谷狸鱈樽誰丹単嘆坦担探旦歎淡湛炭短端箪綻耽胆蛋誕鍛団壇弾断暖檀段男談値知地弛恥智池痴稚置致蜘遅馳築畜竹筑蓄"],["9280","逐秩窒茶嫡着中仲宙忠抽昼柱注虫衷註酎鋳駐樗瀦猪苧著貯丁兆凋喋寵帖帳庁弔張彫徴懲挑暢朝潮牒町眺聴脹腸蝶調諜超跳銚長頂鳥勅捗直朕沈珍賃鎮陳津墜椎槌追鎚痛通塚栂掴槻佃漬柘辻蔦綴鍔椿潰坪壷嬬紬爪吊釣鶴亭低停偵剃貞呈堤定帝底庭廷弟悌抵挺提梯汀碇禎程締艇訂諦蹄逓"],["9340","邸鄭釘鼎泥摘擢敵滴的笛適鏑溺哲徹撤轍迭鉄典填天展店添纏甜貼転顛点伝殿澱田電兎吐堵塗妬屠徒斗杜渡登菟賭途都鍍砥砺努度土奴怒倒党冬"],["9380","凍刀唐塔塘套宕島嶋悼投搭東桃梼棟盗淘湯涛灯燈当痘祷等答筒糖統到董蕩藤討謄豆踏逃透鐙陶頭騰闘働動同堂導憧撞洞瞳童胴萄道銅峠鴇匿得徳涜特督禿篤毒独読栃橡凸突椴届鳶苫寅酉瀞噸屯惇敦沌豚遁頓呑曇鈍奈那内乍凪薙謎灘捺鍋楢馴縄畷南楠軟難汝二尼弐迩匂賑肉虹廿日乳入"],["9440","如尿韮任妊忍認濡禰祢寧葱猫熱年念捻撚燃粘乃廼之埜嚢悩濃納能脳膿農覗蚤巴把播覇杷波派琶破婆罵芭馬俳廃拝排敗杯盃牌背肺輩配倍培媒梅"],["9480","楳煤狽買売賠陪這蝿秤矧萩伯剥博拍柏泊白箔粕舶薄迫曝漠爆縛莫駁麦函箱硲箸肇筈櫨幡肌畑畠八鉢溌発醗髪伐罰抜筏閥鳩噺塙蛤隼伴判半反叛帆搬斑板氾汎版犯班畔繁般藩販範釆煩頒飯挽晩番盤磐蕃蛮匪卑否妃庇彼悲扉批披斐比泌疲皮碑秘緋罷肥被誹費避非飛樋簸備尾微枇毘琵眉美"],["9540","鼻柊稗匹疋髭彦膝菱肘弼必畢筆逼桧姫媛紐百謬俵彪標氷漂瓢票表評豹廟描病秒苗錨鋲蒜蛭鰭品彬斌浜瀕貧賓頻敏瓶不付埠夫婦富冨布府怖扶敷"],["9580","斧普浮父符腐膚芙譜負賦赴阜附侮撫武舞葡蕪部封楓風葺蕗伏副復幅服福腹複覆淵弗払沸仏物鮒分吻噴墳憤扮焚奮粉糞紛雰文聞丙併兵塀幣平弊柄並蔽閉陛米頁僻壁癖碧別瞥蔑箆偏変片篇編辺返遍便勉娩弁鞭保舗鋪圃捕歩甫補輔穂募墓慕戊暮母簿菩倣俸包呆報奉宝峰峯崩庖抱捧放方朋"],["9640","法泡烹砲縫胞芳萌蓬蜂褒訪豊邦鋒飽鳳鵬乏亡傍剖坊妨帽忘忙房暴望某棒冒紡肪膨謀貌貿鉾防吠頬北僕卜墨撲朴牧睦穆釦勃没殆堀幌奔本翻凡盆"],["9680","摩磨魔麻埋妹昧枚毎哩槙幕膜枕鮪柾鱒桝亦俣又抹末沫迄侭繭麿万慢満漫蔓味未魅巳箕岬密蜜湊蓑稔脈妙粍民眠務夢無牟矛霧鵡椋婿娘冥名命明盟迷銘鳴姪牝滅免棉綿緬面麺摸模茂妄孟毛猛盲網耗蒙儲木黙目杢勿餅尤戻籾貰問悶紋門匁也冶夜爺耶野弥矢厄役約薬訳躍靖柳薮鑓愉愈油癒"],["9740","諭輸唯佑優勇友宥幽悠憂揖有柚湧涌猶猷由祐裕誘遊邑郵雄融夕予余与誉輿預傭幼妖容庸揚揺擁曜楊様洋溶熔用窯羊耀葉蓉要謡踊遥陽養慾抑欲"],["9780","沃浴翌翼淀羅螺裸来莱頼雷洛絡落酪乱卵嵐欄濫藍蘭覧利吏履李梨理璃痢裏裡里離陸律率立葎掠略劉流溜琉留硫粒隆竜龍侶慮旅虜了亮僚両凌寮料梁涼猟療瞭稜糧良諒遼量陵領力緑倫厘林淋燐琳臨輪隣鱗麟瑠塁涙累類令伶例冷励嶺怜玲礼苓鈴隷零霊麗齢暦歴列劣烈裂廉恋憐漣煉簾練聯"],["9840","蓮連錬呂魯櫓炉賂路露労婁廊弄朗楼榔浪漏牢狼篭老聾蝋郎六麓禄肋録論倭和話歪賄脇惑枠鷲亙亘鰐詫藁蕨椀湾碗腕"],["989f","弌丐丕个丱丶丼丿乂乖乘亂亅豫亊舒弍于亞亟亠亢亰亳亶从仍仄仆仂仗仞仭仟价伉佚估佛佝佗佇佶侈侏侘佻佩佰侑佯來侖儘俔俟俎俘俛俑俚俐俤俥倚倨倔倪倥倅伜俶倡倩倬俾俯們倆偃假會偕偐偈做偖偬偸傀傚傅傴傲"],["9940","僉僊傳僂僖僞僥僭僣僮價僵儉儁儂儖儕儔儚儡儺儷儼儻儿兀兒兌兔兢竸兩兪兮冀冂囘册冉冏冑冓冕冖冤冦冢冩冪冫决冱冲冰况冽凅凉凛几處凩凭"],["9980","凰凵凾刄刋刔刎刧刪刮刳刹剏剄剋剌剞剔剪剴剩剳剿剽劍劔劒剱劈劑辨辧劬劭劼劵勁勍勗勞勣勦飭勠勳勵勸勹匆匈甸匍匐匏匕匚匣匯匱匳匸區卆卅丗卉卍凖卞卩卮夘卻卷厂厖厠厦厥厮厰厶參簒雙叟曼燮叮叨叭叺吁吽呀听吭吼吮吶吩吝呎咏呵咎呟呱呷呰咒呻咀呶咄咐咆哇咢咸咥咬哄哈咨"],["9a40","咫哂咤咾咼哘哥哦唏唔哽哮哭哺哢唹啀啣啌售啜啅啖啗唸唳啝喙喀咯喊喟啻啾喘喞單啼喃喩喇喨嗚嗅嗟嗄嗜嗤嗔嘔嗷嘖嗾嗽嘛嗹噎噐營嘴嘶嘲嘸"],["9a80","噫噤嘯噬噪嚆嚀嚊嚠嚔嚏嚥嚮嚶嚴囂嚼囁囃囀囈囎囑囓囗囮囹圀囿圄圉圈國圍圓團圖嗇圜圦圷圸坎圻址坏坩埀垈坡坿垉垓垠垳垤垪垰埃埆埔埒埓堊埖埣堋堙堝塲堡塢塋塰毀塒堽塹墅墹墟墫墺壞墻墸墮壅壓壑壗壙壘壥壜壤壟壯壺壹壻壼壽夂夊夐夛梦夥夬夭夲夸夾竒奕奐奎奚奘奢奠奧奬奩"],["9b40","奸妁妝佞侫妣妲姆姨姜妍姙姚娥娟娑娜娉娚婀婬婉娵娶婢婪媚媼媾嫋嫂媽嫣嫗嫦嫩嫖嫺嫻嬌嬋嬖嬲嫐嬪嬶嬾孃孅孀孑孕孚孛孥孩孰孳孵學斈孺宀"],["9b80","它宦宸寃寇寉寔寐寤實寢寞寥寫寰寶寳尅將專對尓尠尢尨尸尹屁屆屎屓屐屏孱屬屮乢屶屹岌岑岔妛岫岻岶岼岷峅岾峇峙峩峽峺峭嶌峪崋崕崗嵜崟崛崑崔崢崚崙崘嵌嵒嵎嵋嵬嵳嵶嶇嶄嶂嶢嶝嶬嶮嶽嶐嶷嶼巉巍巓巒巖巛巫已巵帋帚帙帑帛帶帷幄幃幀幎幗幔幟幢幤幇幵并幺麼广庠廁廂廈廐廏"],["9c40","廖廣廝廚廛廢廡廨廩廬廱廳廰廴廸廾弃弉彝彜弋弑弖弩弭弸彁彈彌彎弯彑彖彗彙彡彭彳彷徃徂彿徊很徑徇從徙徘徠徨徭徼忖忻忤忸忱忝悳忿怡恠"],["9c80","怙怐怩怎怱怛怕怫怦怏怺恚恁恪恷恟恊恆恍恣恃恤恂恬恫恙悁悍惧悃悚悄悛悖悗悒悧悋惡悸惠惓悴忰悽惆悵惘慍愕愆惶惷愀惴惺愃愡惻惱愍愎慇愾愨愧慊愿愼愬愴愽慂慄慳慷慘慙慚慫慴慯慥慱慟慝慓慵憙憖憇憬憔憚憊憑憫憮懌懊應懷懈懃懆憺懋罹懍懦懣懶懺懴懿懽懼懾戀戈戉戍戌戔戛"],["9d40","戞戡截戮戰戲戳扁扎扞扣扛扠扨扼抂抉找抒抓抖拔抃抔拗拑抻拏拿拆擔拈拜拌拊拂拇抛拉挌拮拱挧挂挈拯拵捐挾捍搜捏掖掎掀掫捶掣掏掉掟掵捫"],["9d80","捩掾揩揀揆揣揉插揶揄搖搴搆搓搦搶攝搗搨搏摧摯摶摎攪撕撓撥撩撈撼據擒擅擇撻擘擂擱擧舉擠擡抬擣擯攬擶擴擲擺攀擽攘攜攅攤攣攫攴攵攷收攸畋效敖敕敍敘敞敝敲數斂斃變斛斟斫斷旃旆旁旄旌旒旛旙无旡旱杲昊昃旻杳昵昶昴昜晏晄晉晁晞晝晤晧晨晟晢晰暃暈暎暉暄暘暝曁暹曉暾暼"],["9e40","曄暸曖曚曠昿曦曩曰曵曷朏朖朞朦朧霸朮朿朶杁朸朷杆杞杠杙杣杤枉杰枩杼杪枌枋枦枡枅枷柯枴柬枳柩枸柤柞柝柢柮枹柎柆柧檜栞框栩桀桍栲桎"],["9e80","梳栫桙档桷桿梟梏梭梔條梛梃檮梹桴梵梠梺椏梍桾椁棊椈棘椢椦棡椌棍棔棧棕椶椒椄棗棣椥棹棠棯椨椪椚椣椡棆楹楷楜楸楫楔楾楮椹楴椽楙椰楡楞楝榁楪榲榮槐榿槁槓榾槎寨槊槝榻槃榧樮榑榠榜榕榴槞槨樂樛槿權槹槲槧樅榱樞槭樔槫樊樒櫁樣樓橄樌橲樶橸橇橢橙橦橈樸樢檐檍檠檄檢檣"],["9f40","檗蘗檻櫃櫂檸檳檬櫞櫑櫟檪櫚櫪櫻欅蘖櫺欒欖鬱欟欸欷盜欹飮歇歃歉歐歙歔歛歟歡歸歹歿殀殄殃殍殘殕殞殤殪殫殯殲殱殳殷殼毆毋毓毟毬毫毳毯"],["9f80","麾氈氓气氛氤氣汞汕汢汪沂沍沚沁沛汾汨汳沒沐泄泱泓沽泗泅泝沮沱沾沺泛泯泙泪洟衍洶洫洽洸洙洵洳洒洌浣涓浤浚浹浙涎涕濤涅淹渕渊涵淇淦涸淆淬淞淌淨淒淅淺淙淤淕淪淮渭湮渮渙湲湟渾渣湫渫湶湍渟湃渺湎渤滿渝游溂溪溘滉溷滓溽溯滄溲滔滕溏溥滂溟潁漑灌滬滸滾漿滲漱滯漲滌"],["e040","漾漓滷澆潺潸澁澀潯潛濳潭澂潼潘澎澑濂潦澳澣澡澤澹濆澪濟濕濬濔濘濱濮濛瀉瀋濺瀑瀁瀏濾瀛瀚潴瀝瀘瀟瀰瀾瀲灑灣炙炒炯烱炬炸炳炮烟烋烝"],["e080","烙焉烽焜焙煥煕熈煦煢煌煖煬熏燻熄熕熨熬燗熹熾燒燉燔燎燠燬燧燵燼燹燿爍爐爛爨爭爬爰爲爻爼爿牀牆牋牘牴牾犂犁犇犒犖犢犧犹犲狃狆狄狎狒狢狠狡狹狷倏猗猊猜猖猝猴猯猩猥猾獎獏默獗獪獨獰獸獵獻獺珈玳珎玻珀珥珮珞璢琅瑯琥珸琲琺瑕琿瑟瑙瑁瑜瑩瑰瑣瑪瑶瑾璋璞璧瓊瓏瓔珱"],["e140","瓠瓣瓧瓩瓮瓲瓰瓱瓸瓷甄甃甅甌甎甍甕甓甞甦甬甼畄畍畊畉畛畆畚畩畤畧畫畭畸當疆疇畴疊疉疂疔疚疝疥疣痂疳痃疵疽疸疼疱痍痊痒痙痣痞痾痿"],["e180","痼瘁痰痺痲痳瘋瘍瘉瘟瘧瘠瘡瘢瘤瘴瘰瘻癇癈癆癜癘癡癢癨癩癪癧癬癰癲癶癸發皀皃皈皋皎皖皓皙皚皰皴皸皹皺盂盍盖盒盞盡盥盧盪蘯盻眈眇眄眩眤眞眥眦眛眷眸睇睚睨睫睛睥睿睾睹瞎瞋瞑瞠瞞瞰瞶瞹瞿瞼瞽瞻矇矍矗矚矜矣矮矼砌砒礦砠礪硅碎硴碆硼碚碌碣碵碪碯磑磆磋磔碾碼磅磊磬"],["e240","磧磚磽磴礇礒礑礙礬礫祀祠祗祟祚祕祓祺祿禊禝禧齋禪禮禳禹禺秉秕秧秬秡秣稈稍稘稙稠稟禀稱稻稾稷穃穗穉穡穢穩龝穰穹穽窈窗窕窘窖窩竈窰"],["e280","窶竅竄窿邃竇竊竍竏竕竓站竚竝竡竢竦竭竰笂笏笊笆笳笘笙笞笵笨笶筐筺笄筍笋筌筅筵筥筴筧筰筱筬筮箝箘箟箍箜箚箋箒箏筝箙篋篁篌篏箴篆篝篩簑簔篦篥籠簀簇簓篳篷簗簍篶簣簧簪簟簷簫簽籌籃籔籏籀籐籘籟籤籖籥籬籵粃粐粤粭粢粫粡粨粳粲粱粮粹粽糀糅糂糘糒糜糢鬻糯糲糴糶糺紆"],["e340","紂紜紕紊絅絋紮紲紿紵絆絳絖絎絲絨絮絏絣經綉絛綏絽綛綺綮綣綵緇綽綫總綢綯緜綸綟綰緘緝緤緞緻緲緡縅縊縣縡縒縱縟縉縋縢繆繦縻縵縹繃縷"],["e380","縲縺繧繝繖繞繙繚繹繪繩繼繻纃緕繽辮繿纈纉續纒纐纓纔纖纎纛纜缸缺罅罌罍罎罐网罕罔罘罟罠罨罩罧罸羂羆羃羈羇羌羔羞羝羚羣羯羲羹羮羶羸譱翅翆翊翕翔翡翦翩翳翹飜耆耄耋耒耘耙耜耡耨耿耻聊聆聒聘聚聟聢聨聳聲聰聶聹聽聿肄肆肅肛肓肚肭冐肬胛胥胙胝胄胚胖脉胯胱脛脩脣脯腋"],["e440","隋腆脾腓腑胼腱腮腥腦腴膃膈膊膀膂膠膕膤膣腟膓膩膰膵膾膸膽臀臂膺臉臍臑臙臘臈臚臟臠臧臺臻臾舁舂舅與舊舍舐舖舩舫舸舳艀艙艘艝艚艟艤"],["e480","艢艨艪艫舮艱艷艸艾芍芒芫芟芻芬苡苣苟苒苴苳苺莓范苻苹苞茆苜茉苙茵茴茖茲茱荀茹荐荅茯茫茗茘莅莚莪莟莢莖茣莎莇莊荼莵荳荵莠莉莨菴萓菫菎菽萃菘萋菁菷萇菠菲萍萢萠莽萸蔆菻葭萪萼蕚蒄葷葫蒭葮蒂葩葆萬葯葹萵蓊葢蒹蒿蒟蓙蓍蒻蓚蓐蓁蓆蓖蒡蔡蓿蓴蔗蔘蔬蔟蔕蔔蓼蕀蕣蕘蕈"],["e540","蕁蘂蕋蕕薀薤薈薑薊薨蕭薔薛藪薇薜蕷蕾薐藉薺藏薹藐藕藝藥藜藹蘊蘓蘋藾藺蘆蘢蘚蘰蘿虍乕虔號虧虱蚓蚣蚩蚪蚋蚌蚶蚯蛄蛆蚰蛉蠣蚫蛔蛞蛩蛬"],["e580","蛟蛛蛯蜒蜆蜈蜀蜃蛻蜑蜉蜍蛹蜊蜴蜿蜷蜻蜥蜩蜚蝠蝟蝸蝌蝎蝴蝗蝨蝮蝙蝓蝣蝪蠅螢螟螂螯蟋螽蟀蟐雖螫蟄螳蟇蟆螻蟯蟲蟠蠏蠍蟾蟶蟷蠎蟒蠑蠖蠕蠢蠡蠱蠶蠹蠧蠻衄衂衒衙衞衢衫袁衾袞衵衽袵衲袂袗袒袮袙袢袍袤袰袿袱裃裄裔裘裙裝裹褂裼裴裨裲褄褌褊褓襃褞褥褪褫襁襄褻褶褸襌褝襠襞"],["e640","襦襤襭襪襯襴襷襾覃覈覊覓覘覡覩覦覬覯覲覺覽覿觀觚觜觝觧觴觸訃訖訐訌訛訝訥訶詁詛詒詆詈詼詭詬詢誅誂誄誨誡誑誥誦誚誣諄諍諂諚諫諳諧"],["e680","諤諱謔諠諢諷諞諛謌謇謚諡謖謐謗謠謳鞫謦謫謾謨譁譌譏譎證譖譛譚譫譟譬譯譴譽讀讌讎讒讓讖讙讚谺豁谿豈豌豎豐豕豢豬豸豺貂貉貅貊貍貎貔豼貘戝貭貪貽貲貳貮貶賈賁賤賣賚賽賺賻贄贅贊贇贏贍贐齎贓賍贔贖赧赭赱赳趁趙跂趾趺跏跚跖跌跛跋跪跫跟跣跼踈踉跿踝踞踐踟蹂踵踰踴蹊"],["e740","蹇蹉蹌蹐蹈蹙蹤蹠踪蹣蹕蹶蹲蹼躁躇躅躄躋躊躓躑躔躙躪躡躬躰軆躱躾軅軈軋軛軣軼軻軫軾輊輅輕輒輙輓輜輟輛輌輦輳輻輹轅轂輾轌轉轆轎轗轜"],["e780","轢轣轤辜辟辣辭辯辷迚迥迢迪迯邇迴逅迹迺逑逕逡逍逞逖逋逧逶逵逹迸遏遐遑遒逎遉逾遖遘遞遨遯遶隨遲邂遽邁邀邊邉邏邨邯邱邵郢郤扈郛鄂鄒鄙鄲鄰酊酖酘酣酥酩酳酲醋醉醂醢醫醯醪醵醴醺釀釁釉釋釐釖釟釡釛釼釵釶鈞釿鈔鈬鈕鈑鉞鉗鉅鉉鉤鉈銕鈿鉋鉐銜銖銓銛鉚鋏銹銷鋩錏鋺鍄錮"],["e840","錙錢錚錣錺錵錻鍜鍠鍼鍮鍖鎰鎬鎭鎔鎹鏖鏗鏨鏥鏘鏃鏝鏐鏈鏤鐚鐔鐓鐃鐇鐐鐶鐫鐵鐡鐺鑁鑒鑄鑛鑠鑢鑞鑪鈩鑰鑵鑷鑽鑚鑼鑾钁鑿閂閇閊閔閖閘閙"],["e880","閠閨閧閭閼閻閹閾闊濶闃闍闌闕闔闖關闡闥闢阡阨阮阯陂陌陏陋陷陜陞陝陟陦陲陬隍隘隕隗險隧隱隲隰隴隶隸隹雎雋雉雍襍雜霍雕雹霄霆霈霓霎霑霏霖霙霤霪霰霹霽霾靄靆靈靂靉靜靠靤靦靨勒靫靱靹鞅靼鞁靺鞆鞋鞏鞐鞜鞨鞦鞣鞳鞴韃韆韈韋韜韭齏韲竟韶韵頏頌頸頤頡頷頽顆顏顋顫顯顰"],["e940","顱顴顳颪颯颱颶飄飃飆飩飫餃餉餒餔餘餡餝餞餤餠餬餮餽餾饂饉饅饐饋饑饒饌饕馗馘馥馭馮馼駟駛駝駘駑駭駮駱駲駻駸騁騏騅駢騙騫騷驅驂驀驃"],["e980","騾驕驍驛驗驟驢驥驤驩驫驪骭骰骼髀髏髑髓體髞髟髢髣髦髯髫髮髴髱髷髻鬆鬘鬚鬟鬢鬣鬥鬧鬨鬩鬪鬮鬯鬲魄魃魏魍魎魑魘魴鮓鮃鮑鮖鮗鮟鮠鮨鮴鯀鯊鮹鯆鯏鯑鯒鯣鯢鯤鯔鯡鰺鯲鯱鯰鰕鰔鰉鰓鰌鰆鰈鰒鰊鰄鰮鰛鰥鰤鰡鰰鱇鰲鱆鰾鱚鱠鱧鱶鱸鳧鳬鳰鴉鴈鳫鴃鴆鴪鴦鶯鴣鴟鵄鴕鴒鵁鴿鴾鵆鵈"],["ea40","鵝鵞鵤鵑鵐鵙鵲鶉鶇鶫鵯鵺鶚鶤鶩鶲鷄鷁鶻鶸鶺鷆鷏鷂鷙鷓鷸鷦鷭鷯鷽鸚鸛鸞鹵鹹鹽麁麈麋麌麒麕麑麝麥麩麸麪麭靡黌黎黏黐黔黜點黝黠黥黨黯"],["ea80","黴黶黷黹黻黼黽鼇鼈皷鼕鼡鼬鼾齊齒齔齣齟齠齡齦齧齬齪齷齲齶龕龜龠堯槇遙瑤凜熙"],["ed40","纊褜鍈銈蓜俉炻昱棈鋹曻彅丨仡仼伀伃伹佖侒侊侚侔俍偀倢俿倞偆偰偂傔僴僘兊兤冝冾凬刕劜劦勀勛匀匇匤卲厓厲叝﨎咜咊咩哿喆坙坥垬埈埇﨏"],["ed80","塚增墲夋奓奛奝奣妤妺孖寀甯寘寬尞岦岺峵崧嵓﨑嵂嵭嶸嶹巐弡弴彧德忞恝悅悊惞惕愠惲愑愷愰憘戓抦揵摠撝擎敎昀昕昻昉昮昞昤晥晗晙晴晳暙暠暲暿曺朎朗杦枻桒柀栁桄棏﨓楨﨔榘槢樰橫橆橳橾櫢櫤毖氿汜沆汯泚洄涇浯涖涬淏淸淲淼渹湜渧渼溿澈澵濵瀅瀇瀨炅炫焏焄煜煆煇凞燁燾犱"],["ee40","犾猤猪獷玽珉珖珣珒琇珵琦琪琩琮瑢璉璟甁畯皂皜皞皛皦益睆劯砡硎硤硺礰礼神祥禔福禛竑竧靖竫箞精絈絜綷綠緖繒罇羡羽茁荢荿菇菶葈蒴蕓蕙"],["ee80","蕫﨟薰蘒﨡蠇裵訒訷詹誧誾諟諸諶譓譿賰賴贒赶﨣軏﨤逸遧郞都鄕鄧釚釗釞釭釮釤釥鈆鈐鈊鈺鉀鈼鉎鉙鉑鈹鉧銧鉷鉸鋧鋗鋙鋐﨧鋕鋠鋓錥錡鋻﨨錞鋿錝錂鍰鍗鎤鏆鏞鏸鐱鑅鑈閒隆﨩隝隯霳霻靃靍靏靑靕顗顥飯飼餧館馞驎髙髜魵魲鮏鮱鮻鰀鵰鵫鶴鸙黑"],["eeef","ⅰ",9,"￢￤＇＂"],["f040","",62],["f080","",124],["f140","",62],["f180","",124],["f240","",62],["f280","",124],["f340","",62],["f380","",124],["f440","",62],["f480","",124],["f540","",62],["f580","",124],["f640","",62],["f680","",124],["f740","",62],["f780","",124],["f840","",62],["f880","",124],["f940",""],["fa40","ⅰ",9,"Ⅰ",9,"￢￤＇＂㈱№℡∵纊褜鍈銈蓜俉炻昱棈鋹曻彅丨仡仼伀伃伹佖侒侊侚侔俍偀倢俿倞偆偰偂傔僴僘兊"],["fa80","兤冝冾凬刕劜劦勀勛匀匇匤卲厓厲叝﨎咜咊咩哿喆坙坥垬埈埇﨏塚增墲夋奓奛奝奣妤妺孖寀甯寘寬尞岦岺峵崧嵓﨑嵂嵭嶸嶹巐弡弴彧德忞恝悅悊惞惕愠惲愑愷愰憘戓抦揵摠撝擎敎昀昕昻昉昮昞昤晥晗晙晴晳暙暠暲暿曺朎朗杦枻桒柀栁桄棏﨓楨﨔榘槢樰橫橆橳橾櫢櫤毖氿汜沆汯泚洄涇浯"],["fb40","涖涬淏淸淲淼渹湜渧渼溿澈澵濵瀅瀇瀨炅炫焏焄煜煆煇凞燁燾犱犾猤猪獷玽珉珖珣珒琇珵琦琪琩琮瑢璉璟甁畯皂皜皞皛皦益睆劯砡硎硤硺礰礼神"],["fb80","祥禔福禛竑竧靖竫箞精絈絜綷綠緖繒罇羡羽茁荢荿菇菶葈蒴蕓蕙蕫﨟薰蘒﨡蠇裵訒訷詹誧誾諟諸諶譓譿賰賴贒赶﨣軏﨤逸遧郞都鄕鄧釚釗釞釭釮釤釥鈆鈐鈊鈺鉀鈼鉎鉙鉑鈹鉧銧鉷鉸鋧鋗鋙鋐﨧鋕鋠鋓錥錡鋻﨨錞鋿錝錂鍰鍗鎤鏆鏞鏸鐱鑅鑈閒隆﨩隝隯霳霻靃靍靏靑靕顗顥飯飼餧館馞驎髙"],["fc40","髜魵魲鮏鮱鮻鰀鵰鵫鶴鸙黑"]]');
 
 /***/ }),
 
-/***/ 1813:
+/***/ 81813:
 /***/ ((module) => {
 
 module.exports = /*#__PURE__*/JSON.parse('{"application/1d-interleaved-parityfec":{"source":"iana"},"application/3gpdash-qoe-report+xml":{"source":"iana","charset":"UTF-8","compressible":true},"application/3gpp-ims+xml":{"source":"iana","compressible":true},"application/3gpphal+json":{"source":"iana","compressible":true},"application/3gpphalforms+json":{"source":"iana","compressible":true},"application/a2l":{"source":"iana"},"application/ace+cbor":{"source":"iana"},"application/ace+json":{"source":"iana","compressible":true},"application/ace-groupcomm+cbor":{"source":"iana"},"application/ace-trl+cbor":{"source":"iana"},"application/activemessage":{"source":"iana"},"application/activity+json":{"source":"iana","compressible":true},"application/aif+cbor":{"source":"iana"},"application/aif+json":{"source":"iana","compressible":true},"application/alto-cdni+json":{"source":"iana","compressible":true},"application/alto-cdnifilter+json":{"source":"iana","compressible":true},"application/alto-costmap+json":{"source":"iana","compressible":true},"application/alto-costmapfilter+json":{"source":"iana","compressible":true},"application/alto-directory+json":{"source":"iana","compressible":true},"application/alto-endpointcost+json":{"source":"iana","compressible":true},"application/alto-endpointcostparams+json":{"source":"iana","compressible":true},"application/alto-endpointprop+json":{"source":"iana","compressible":true},"application/alto-endpointpropparams+json":{"source":"iana","compressible":true},"application/alto-error+json":{"source":"iana","compressible":true},"application/alto-networkmap+json":{"source":"iana","compressible":true},"application/alto-networkmapfilter+json":{"source":"iana","compressible":true},"application/alto-propmap+json":{"source":"iana","compressible":true},"application/alto-propmapparams+json":{"source":"iana","compressible":true},"application/alto-tips+json":{"source":"iana","compressible":true},"application/alto-tipsparams+json":{"source":"iana","compressible":true},"application/alto-updatestreamcontrol+json":{"source":"iana","compressible":true},"application/alto-updatestreamparams+json":{"source":"iana","compressible":true},"application/aml":{"source":"iana"},"application/andrew-inset":{"source":"iana","extensions":["ez"]},"application/appinstaller":{"compressible":false,"extensions":["appinstaller"]},"application/applefile":{"source":"iana"},"application/applixware":{"source":"apache","extensions":["aw"]},"application/appx":{"compressible":false,"extensions":["appx"]},"application/appxbundle":{"compressible":false,"extensions":["appxbundle"]},"application/at+jwt":{"source":"iana"},"application/atf":{"source":"iana"},"application/atfx":{"source":"iana"},"application/atom+xml":{"source":"iana","compressible":true,"extensions":["atom"]},"application/atomcat+xml":{"source":"iana","compressible":true,"extensions":["atomcat"]},"application/atomdeleted+xml":{"source":"iana","compressible":true,"extensions":["atomdeleted"]},"application/atomicmail":{"source":"iana"},"application/atomsvc+xml":{"source":"iana","compressible":true,"extensions":["atomsvc"]},"application/atsc-dwd+xml":{"source":"iana","compressible":true,"extensions":["dwd"]},"application/atsc-dynamic-event-message":{"source":"iana"},"application/atsc-held+xml":{"source":"iana","compressible":true,"extensions":["held"]},"application/atsc-rdt+json":{"source":"iana","compressible":true},"application/atsc-rsat+xml":{"source":"iana","compressible":true,"extensions":["rsat"]},"application/atxml":{"source":"iana"},"application/auth-policy+xml":{"source":"iana","compressible":true},"application/automationml-aml+xml":{"source":"iana","compressible":true,"extensions":["aml"]},"application/automationml-amlx+zip":{"source":"iana","compressible":false,"extensions":["amlx"]},"application/bacnet-xdd+zip":{"source":"iana","compressible":false},"application/batch-smtp":{"source":"iana"},"application/bdoc":{"compressible":false,"extensions":["bdoc"]},"application/beep+xml":{"source":"iana","charset":"UTF-8","compressible":true},"application/bufr":{"source":"iana"},"application/c2pa":{"source":"iana"},"application/calendar+json":{"source":"iana","compressible":true},"application/calendar+xml":{"source":"iana","compressible":true,"extensions":["xcs"]},"application/call-completion":{"source":"iana"},"application/cals-1840":{"source":"iana"},"application/captive+json":{"source":"iana","compressible":true},"application/cbor":{"source":"iana"},"application/cbor-seq":{"source":"iana"},"application/cccex":{"source":"iana"},"application/ccmp+xml":{"source":"iana","compressible":true},"application/ccxml+xml":{"source":"iana","compressible":true,"extensions":["ccxml"]},"application/cda+xml":{"source":"iana","charset":"UTF-8","compressible":true},"application/cdfx+xml":{"source":"iana","compressible":true,"extensions":["cdfx"]},"application/cdmi-capability":{"source":"iana","extensions":["cdmia"]},"application/cdmi-container":{"source":"iana","extensions":["cdmic"]},"application/cdmi-domain":{"source":"iana","extensions":["cdmid"]},"application/cdmi-object":{"source":"iana","extensions":["cdmio"]},"application/cdmi-queue":{"source":"iana","extensions":["cdmiq"]},"application/cdni":{"source":"iana"},"application/ce+cbor":{"source":"iana"},"application/cea":{"source":"iana"},"application/cea-2018+xml":{"source":"iana","compressible":true},"application/cellml+xml":{"source":"iana","compressible":true},"application/cfw":{"source":"iana"},"application/cid-edhoc+cbor-seq":{"source":"iana"},"application/city+json":{"source":"iana","compressible":true},"application/city+json-seq":{"source":"iana"},"application/clr":{"source":"iana"},"application/clue+xml":{"source":"iana","compressible":true},"application/clue_info+xml":{"source":"iana","compressible":true},"application/cms":{"source":"iana"},"application/cnrp+xml":{"source":"iana","compressible":true},"application/coap-eap":{"source":"iana"},"application/coap-group+json":{"source":"iana","compressible":true},"application/coap-payload":{"source":"iana"},"application/commonground":{"source":"iana"},"application/concise-problem-details+cbor":{"source":"iana"},"application/conference-info+xml":{"source":"iana","compressible":true},"application/cose":{"source":"iana"},"application/cose-key":{"source":"iana"},"application/cose-key-set":{"source":"iana"},"application/cose-x509":{"source":"iana"},"application/cpl+xml":{"source":"iana","compressible":true,"extensions":["cpl"]},"application/csrattrs":{"source":"iana"},"application/csta+xml":{"source":"iana","compressible":true},"application/cstadata+xml":{"source":"iana","compressible":true},"application/csvm+json":{"source":"iana","compressible":true},"application/cu-seeme":{"source":"apache","extensions":["cu"]},"application/cwl":{"source":"iana","extensions":["cwl"]},"application/cwl+json":{"source":"iana","compressible":true},"application/cwl+yaml":{"source":"iana"},"application/cwt":{"source":"iana"},"application/cybercash":{"source":"iana"},"application/dart":{"compressible":true},"application/dash+xml":{"source":"iana","compressible":true,"extensions":["mpd"]},"application/dash-patch+xml":{"source":"iana","compressible":true,"extensions":["mpp"]},"application/dashdelta":{"source":"iana"},"application/davmount+xml":{"source":"iana","compressible":true,"extensions":["davmount"]},"application/dca-rft":{"source":"iana"},"application/dcd":{"source":"iana"},"application/dec-dx":{"source":"iana"},"application/dialog-info+xml":{"source":"iana","compressible":true},"application/dicom":{"source":"iana","extensions":["dcm"]},"application/dicom+json":{"source":"iana","compressible":true},"application/dicom+xml":{"source":"iana","compressible":true},"application/dii":{"source":"iana"},"application/dit":{"source":"iana"},"application/dns":{"source":"iana"},"application/dns+json":{"source":"iana","compressible":true},"application/dns-message":{"source":"iana"},"application/docbook+xml":{"source":"apache","compressible":true,"extensions":["dbk"]},"application/dots+cbor":{"source":"iana"},"application/dpop+jwt":{"source":"iana"},"application/dskpp+xml":{"source":"iana","compressible":true},"application/dssc+der":{"source":"iana","extensions":["dssc"]},"application/dssc+xml":{"source":"iana","compressible":true,"extensions":["xdssc"]},"application/dvcs":{"source":"iana"},"application/eat+cwt":{"source":"iana"},"application/eat+jwt":{"source":"iana"},"application/eat-bun+cbor":{"source":"iana"},"application/eat-bun+json":{"source":"iana","compressible":true},"application/eat-ucs+cbor":{"source":"iana"},"application/eat-ucs+json":{"source":"iana","compressible":true},"application/ecmascript":{"source":"apache","compressible":true,"extensions":["ecma"]},"application/edhoc+cbor-seq":{"source":"iana"},"application/edi-consent":{"source":"iana"},"application/edi-x12":{"source":"iana","compressible":false},"application/edifact":{"source":"iana","compressible":false},"application/efi":{"source":"iana"},"application/elm+json":{"source":"iana","charset":"UTF-8","compressible":true},"application/elm+xml":{"source":"iana","compressible":true},"application/emergencycalldata.cap+xml":{"source":"iana","charset":"UTF-8","compressible":true},"application/emergencycalldata.comment+xml":{"source":"iana","compressible":true},"application/emergencycalldata.control+xml":{"source":"iana","compressible":true},"application/emergencycalldata.deviceinfo+xml":{"source":"iana","compressible":true},"application/emergencycalldata.ecall.msd":{"source":"iana"},"application/emergencycalldata.legacyesn+json":{"source":"iana","compressible":true},"application/emergencycalldata.providerinfo+xml":{"source":"iana","compressible":true},"application/emergencycalldata.serviceinfo+xml":{"source":"iana","compressible":true},"application/emergencycalldata.subscriberinfo+xml":{"source":"iana","compressible":true},"application/emergencycalldata.veds+xml":{"source":"iana","compressible":true},"application/emma+xml":{"source":"iana","compressible":true,"extensions":["emma"]},"application/emotionml+xml":{"source":"iana","compressible":true,"extensions":["emotionml"]},"application/encaprtp":{"source":"iana"},"application/entity-statement+jwt":{"source":"iana"},"application/epp+xml":{"source":"iana","compressible":true},"application/epub+zip":{"source":"iana","compressible":false,"extensions":["epub"]},"application/eshop":{"source":"iana"},"application/exi":{"source":"iana","extensions":["exi"]},"application/expect-ct-report+json":{"source":"iana","compressible":true},"application/express":{"source":"iana","extensions":["exp"]},"application/fastinfoset":{"source":"iana"},"application/fastsoap":{"source":"iana"},"application/fdf":{"source":"iana","extensions":["fdf"]},"application/fdt+xml":{"source":"iana","compressible":true,"extensions":["fdt"]},"application/fhir+json":{"source":"iana","charset":"UTF-8","compressible":true},"application/fhir+xml":{"source":"iana","charset":"UTF-8","compressible":true},"application/fido.trusted-apps+json":{"compressible":true},"application/fits":{"source":"iana"},"application/flexfec":{"source":"iana"},"application/font-sfnt":{"source":"iana"},"application/font-tdpfr":{"source":"iana","extensions":["pfr"]},"application/font-woff":{"source":"iana","compressible":false},"application/framework-attributes+xml":{"source":"iana","compressible":true},"application/geo+json":{"source":"iana","compressible":true,"extensions":["geojson"]},"application/geo+json-seq":{"source":"iana"},"application/geopackage+sqlite3":{"source":"iana"},"application/geopose+json":{"source":"iana","compressible":true},"application/geoxacml+json":{"source":"iana","compressible":true},"application/geoxacml+xml":{"source":"iana","compressible":true},"application/gltf-buffer":{"source":"iana"},"application/gml+xml":{"source":"iana","compressible":true,"extensions":["gml"]},"application/gnap-binding-jws":{"source":"iana"},"application/gnap-binding-jwsd":{"source":"iana"},"application/gnap-binding-rotation-jws":{"source":"iana"},"application/gnap-binding-rotation-jwsd":{"source":"iana"},"application/gpx+xml":{"source":"apache","compressible":true,"extensions":["gpx"]},"application/grib":{"source":"iana"},"application/gxf":{"source":"apache","extensions":["gxf"]},"application/gzip":{"source":"iana","compressible":false,"extensions":["gz"]},"application/h224":{"source":"iana"},"application/held+xml":{"source":"iana","compressible":true},"application/hjson":{"extensions":["hjson"]},"application/hl7v2+xml":{"source":"iana","charset":"UTF-8","compressible":true},"application/http":{"source":"iana"},"application/hyperstudio":{"source":"iana","extensions":["stk"]},"application/ibe-key-request+xml":{"source":"iana","compressible":true},"application/ibe-pkg-reply+xml":{"source":"iana","compressible":true},"application/ibe-pp-data":{"source":"iana"},"application/iges":{"source":"iana"},"application/im-iscomposing+xml":{"source":"iana","charset":"UTF-8","compressible":true},"application/index":{"source":"iana"},"application/index.cmd":{"source":"iana"},"application/index.obj":{"source":"iana"},"application/index.response":{"source":"iana"},"application/index.vnd":{"source":"iana"},"application/inkml+xml":{"source":"iana","compressible":true,"extensions":["ink","inkml"]},"application/iotp":{"source":"iana"},"application/ipfix":{"source":"iana","extensions":["ipfix"]},"application/ipp":{"source":"iana"},"application/isup":{"source":"iana"},"application/its+xml":{"source":"iana","compressible":true,"extensions":["its"]},"application/java-archive":{"source":"iana","compressible":false,"extensions":["jar","war","ear"]},"application/java-serialized-object":{"source":"apache","compressible":false,"extensions":["ser"]},"application/java-vm":{"source":"apache","compressible":false,"extensions":["class"]},"application/javascript":{"source":"apache","charset":"UTF-8","compressible":true,"extensions":["js"]},"application/jf2feed+json":{"source":"iana","compressible":true},"application/jose":{"source":"iana"},"application/jose+json":{"source":"iana","compressible":true},"application/jrd+json":{"source":"iana","compressible":true},"application/jscalendar+json":{"source":"iana","compressible":true},"application/jscontact+json":{"source":"iana","compressible":true},"application/json":{"source":"iana","charset":"UTF-8","compressible":true,"extensions":["json","map"]},"application/json-patch+json":{"source":"iana","compressible":true},"application/json-seq":{"source":"iana"},"application/json5":{"extensions":["json5"]},"application/jsonml+json":{"source":"apache","compressible":true,"extensions":["jsonml"]},"application/jsonpath":{"source":"iana"},"application/jwk+json":{"source":"iana","compressible":true},"application/jwk-set+json":{"source":"iana","compressible":true},"application/jwk-set+jwt":{"source":"iana"},"application/jwt":{"source":"iana"},"application/kpml-request+xml":{"source":"iana","compressible":true},"application/kpml-response+xml":{"source":"iana","compressible":true},"application/ld+json":{"source":"iana","compressible":true,"extensions":["jsonld"]},"application/lgr+xml":{"source":"iana","compressible":true,"extensions":["lgr"]},"application/link-format":{"source":"iana"},"application/linkset":{"source":"iana"},"application/linkset+json":{"source":"iana","compressible":true},"application/load-control+xml":{"source":"iana","compressible":true},"application/logout+jwt":{"source":"iana"},"application/lost+xml":{"source":"iana","compressible":true,"extensions":["lostxml"]},"application/lostsync+xml":{"source":"iana","compressible":true},"application/lpf+zip":{"source":"iana","compressible":false},"application/lxf":{"source":"iana"},"application/mac-binhex40":{"source":"iana","extensions":["hqx"]},"application/mac-compactpro":{"source":"apache","extensions":["cpt"]},"application/macwriteii":{"source":"iana"},"application/mads+xml":{"source":"iana","compressible":true,"extensions":["mads"]},"application/manifest+json":{"source":"iana","charset":"UTF-8","compressible":true,"extensions":["webmanifest"]},"application/marc":{"source":"iana","extensions":["mrc"]},"application/marcxml+xml":{"source":"iana","compressible":true,"extensions":["mrcx"]},"application/mathematica":{"source":"iana","extensions":["ma","nb","mb"]},"application/mathml+xml":{"source":"iana","compressible":true,"extensions":["mathml"]},"application/mathml-content+xml":{"source":"iana","compressible":true},"application/mathml-presentation+xml":{"source":"iana","compressible":true},"application/mbms-associated-procedure-description+xml":{"source":"iana","compressible":true},"application/mbms-deregister+xml":{"source":"iana","compressible":true},"application/mbms-envelope+xml":{"source":"iana","compressible":true},"application/mbms-msk+xml":{"source":"iana","compressible":true},"application/mbms-msk-response+xml":{"source":"iana","compressible":true},"application/mbms-protection-description+xml":{"source":"iana","compressible":true},"application/mbms-reception-report+xml":{"source":"iana","compressible":true},"application/mbms-register+xml":{"source":"iana","compressible":true},"application/mbms-register-response+xml":{"source":"iana","compressible":true},"application/mbms-schedule+xml":{"source":"iana","compressible":true},"application/mbms-user-service-description+xml":{"source":"iana","compressible":true},"application/mbox":{"source":"iana","extensions":["mbox"]},"application/media-policy-dataset+xml":{"source":"iana","compressible":true,"extensions":["mpf"]},"application/media_control+xml":{"source":"iana","compressible":true},"application/mediaservercontrol+xml":{"source":"iana","compressible":true,"extensions":["mscml"]},"application/merge-patch+json":{"source":"iana","compressible":true},"application/metalink+xml":{"source":"apache","compressible":true,"extensions":["metalink"]},"application/metalink4+xml":{"source":"iana","compressible":true,"extensions":["meta4"]},"application/mets+xml":{"source":"iana","compressible":true,"extensions":["mets"]},"application/mf4":{"source":"iana"},"application/mikey":{"source":"iana"},"application/mipc":{"source":"iana"},"application/missing-blocks+cbor-seq":{"source":"iana"},"application/mmt-aei+xml":{"source":"iana","compressible":true,"extensions":["maei"]},"application/mmt-usd+xml":{"source":"iana","compressible":true,"extensions":["musd"]},"application/mods+xml":{"source":"iana","compressible":true,"extensions":["mods"]},"application/moss-keys":{"source":"iana"},"application/moss-signature":{"source":"iana"},"application/mosskey-data":{"source":"iana"},"application/mosskey-request":{"source":"iana"},"application/mp21":{"source":"iana","extensions":["m21","mp21"]},"application/mp4":{"source":"iana","extensions":["mp4","mpg4","mp4s","m4p"]},"application/mpeg4-generic":{"source":"iana"},"application/mpeg4-iod":{"source":"iana"},"application/mpeg4-iod-xmt":{"source":"iana"},"application/mrb-consumer+xml":{"source":"iana","compressible":true},"application/mrb-publish+xml":{"source":"iana","compressible":true},"application/msc-ivr+xml":{"source":"iana","charset":"UTF-8","compressible":true},"application/msc-mixer+xml":{"source":"iana","charset":"UTF-8","compressible":true},"application/msix":{"compressible":false,"extensions":["msix"]},"application/msixbundle":{"compressible":false,"extensions":["msixbundle"]},"application/msword":{"source":"iana","compressible":false,"extensions":["doc","dot"]},"application/mud+json":{"source":"iana","compressible":true},"application/multipart-core":{"source":"iana"},"application/mxf":{"source":"iana","extensions":["mxf"]},"application/n-quads":{"source":"iana","extensions":["nq"]},"application/n-triples":{"source":"iana","extensions":["nt"]},"application/nasdata":{"source":"iana"},"application/news-checkgroups":{"source":"iana","charset":"US-ASCII"},"application/news-groupinfo":{"source":"iana","charset":"US-ASCII"},"application/news-transmission":{"source":"iana"},"application/nlsml+xml":{"source":"iana","compressible":true},"application/node":{"source":"iana","extensions":["cjs"]},"application/nss":{"source":"iana"},"application/oauth-authz-req+jwt":{"source":"iana"},"application/oblivious-dns-message":{"source":"iana"},"application/ocsp-request":{"source":"iana"},"application/ocsp-response":{"source":"iana"},"application/octet-stream":{"source":"iana","compressible":true,"extensions":["bin","dms","lrf","mar","so","dist","distz","pkg","bpk","dump","elc","deploy","exe","dll","deb","dmg","iso","img","msi","msp","msm","buffer"]},"application/oda":{"source":"iana","extensions":["oda"]},"application/odm+xml":{"source":"iana","compressible":true},"application/odx":{"source":"iana"},"application/oebps-package+xml":{"source":"iana","compressible":true,"extensions":["opf"]},"application/ogg":{"source":"iana","compressible":false,"extensions":["ogx"]},"application/ohttp-keys":{"source":"iana"},"application/omdoc+xml":{"source":"apache","compressible":true,"extensions":["omdoc"]},"application/onenote":{"source":"apache","extensions":["onetoc","onetoc2","onetmp","onepkg","one","onea"]},"application/opc-nodeset+xml":{"source":"iana","compressible":true},"application/oscore":{"source":"iana"},"application/oxps":{"source":"iana","extensions":["oxps"]},"application/p21":{"source":"iana"},"application/p21+zip":{"source":"iana","compressible":false},"application/p2p-overlay+xml":{"source":"iana","compressible":true,"extensions":["relo"]},"application/parityfec":{"source":"iana"},"application/passport":{"source":"iana"},"application/patch-ops-error+xml":{"source":"iana","compressible":true,"extensions":["xer"]},"application/pdf":{"source":"iana","compressible":false,"extensions":["pdf"]},"application/pdx":{"source":"iana"},"application/pem-certificate-chain":{"source":"iana"},"application/pgp-encrypted":{"source":"iana","compressible":false,"extensions":["pgp"]},"application/pgp-keys":{"source":"iana","extensions":["asc"]},"application/pgp-signature":{"source":"iana","extensions":["sig","asc"]},"application/pics-rules":{"source":"apache","extensions":["prf"]},"application/pidf+xml":{"source":"iana","charset":"UTF-8","compressible":true},"application/pidf-diff+xml":{"source":"iana","charset":"UTF-8","compressible":true},"application/pkcs10":{"source":"iana","extensions":["p10"]},"application/pkcs12":{"source":"iana"},"application/pkcs7-mime":{"source":"iana","extensions":["p7m","p7c"]},"application/pkcs7-signature":{"source":"iana","extensions":["p7s"]},"application/pkcs8":{"source":"iana","extensions":["p8"]},"application/pkcs8-encrypted":{"source":"iana"},"application/pkix-attr-cert":{"source":"iana","extensions":["ac"]},"application/pkix-cert":{"source":"iana","extensions":["cer"]},"application/pkix-crl":{"source":"iana","extensions":["crl"]},"application/pkix-pkipath":{"source":"iana","extensions":["pkipath"]},"application/pkixcmp":{"source":"iana","extensions":["pki"]},"application/pls+xml":{"source":"iana","compressible":true,"extensions":["pls"]},"application/poc-settings+xml":{"source":"iana","charset":"UTF-8","compressible":true},"application/postscript":{"source":"iana","compressible":true,"extensions":["ai","eps","ps"]},"application/ppsp-tracker+json":{"source":"iana","compressible":true},"application/private-token-issuer-directory":{"source":"iana"},"application/private-token-request":{"source":"iana"},"application/private-token-response":{"source":"iana"},"application/problem+json":{"source":"iana","compressible":true},"application/problem+xml":{"source":"iana","compressible":true},"application/provenance+xml":{"source":"iana","compressible":true,"extensions":["provx"]},"application/provided-claims+jwt":{"source":"iana"},"application/prs.alvestrand.titrax-sheet":{"source":"iana"},"application/prs.cww":{"source":"iana","extensions":["cww"]},"application/prs.cyn":{"source":"iana","charset":"7-BIT"},"application/prs.hpub+zip":{"source":"iana","compressible":false},"application/prs.implied-document+xml":{"source":"iana","compressible":true},"application/prs.implied-executable":{"source":"iana"},"application/prs.implied-object+json":{"source":"iana","compressible":true},"application/prs.implied-object+json-seq":{"source":"iana"},"application/prs.implied-object+yaml":{"source":"iana"},"application/prs.implied-structure":{"source":"iana"},"application/prs.mayfile":{"source":"iana"},"application/prs.nprend":{"source":"iana"},"application/prs.plucker":{"source":"iana"},"application/prs.rdf-xml-crypt":{"source":"iana"},"application/prs.vcfbzip2":{"source":"iana"},"application/prs.xsf+xml":{"source":"iana","compressible":true,"extensions":["xsf"]},"application/pskc+xml":{"source":"iana","compressible":true,"extensions":["pskcxml"]},"application/pvd+json":{"source":"iana","compressible":true},"application/qsig":{"source":"iana"},"application/raml+yaml":{"compressible":true,"extensions":["raml"]},"application/raptorfec":{"source":"iana"},"application/rdap+json":{"source":"iana","compressible":true},"application/rdf+xml":{"source":"iana","compressible":true,"extensions":["rdf","owl"]},"application/reginfo+xml":{"source":"iana","compressible":true,"extensions":["rif"]},"application/relax-ng-compact-syntax":{"source":"iana","extensions":["rnc"]},"application/remote-printing":{"source":"apache"},"application/reputon+json":{"source":"iana","compressible":true},"application/resolve-response+jwt":{"source":"iana"},"application/resource-lists+xml":{"source":"iana","compressible":true,"extensions":["rl"]},"application/resource-lists-diff+xml":{"source":"iana","compressible":true,"extensions":["rld"]},"application/rfc+xml":{"source":"iana","compressible":true},"application/riscos":{"source":"iana"},"application/rlmi+xml":{"source":"iana","compressible":true},"application/rls-services+xml":{"source":"iana","compressible":true,"extensions":["rs"]},"application/route-apd+xml":{"source":"iana","compressible":true,"extensions":["rapd"]},"application/route-s-tsid+xml":{"source":"iana","compressible":true,"extensions":["sls"]},"application/route-usd+xml":{"source":"iana","compressible":true,"extensions":["rusd"]},"application/rpki-checklist":{"source":"iana"},"application/rpki-ghostbusters":{"source":"iana","extensions":["gbr"]},"application/rpki-manifest":{"source":"iana","extensions":["mft"]},"application/rpki-publication":{"source":"iana"},"application/rpki-roa":{"source":"iana","extensions":["roa"]},"application/rpki-signed-tal":{"source":"iana"},"application/rpki-updown":{"source":"iana"},"application/rsd+xml":{"source":"apache","compressible":true,"extensions":["rsd"]},"application/rss+xml":{"source":"apache","compressible":true,"extensions":["rss"]},"application/rtf":{"source":"iana","compressible":true,"extensions":["rtf"]},"application/rtploopback":{"source":"iana"},"application/rtx":{"source":"iana"},"application/samlassertion+xml":{"source":"iana","compressible":true},"application/samlmetadata+xml":{"source":"iana","compressible":true},"application/sarif+json":{"source":"iana","compressible":true},"application/sarif-external-properties+json":{"source":"iana","compressible":true},"application/sbe":{"source":"iana"},"application/sbml+xml":{"source":"iana","compressible":true,"extensions":["sbml"]},"application/scaip+xml":{"source":"iana","compressible":true},"application/scim+json":{"source":"iana","compressible":true},"application/scvp-cv-request":{"source":"iana","extensions":["scq"]},"application/scvp-cv-response":{"source":"iana","extensions":["scs"]},"application/scvp-vp-request":{"source":"iana","extensions":["spq"]},"application/scvp-vp-response":{"source":"iana","extensions":["spp"]},"application/sdp":{"source":"iana","extensions":["sdp"]},"application/secevent+jwt":{"source":"iana"},"application/senml+cbor":{"source":"iana"},"application/senml+json":{"source":"iana","compressible":true},"application/senml+xml":{"source":"iana","compressible":true,"extensions":["senmlx"]},"application/senml-etch+cbor":{"source":"iana"},"application/senml-etch+json":{"source":"iana","compressible":true},"application/senml-exi":{"source":"iana"},"application/sensml+cbor":{"source":"iana"},"application/sensml+json":{"source":"iana","compressible":true},"application/sensml+xml":{"source":"iana","compressible":true,"extensions":["sensmlx"]},"application/sensml-exi":{"source":"iana"},"application/sep+xml":{"source":"iana","compressible":true},"application/sep-exi":{"source":"iana"},"application/session-info":{"source":"iana"},"application/set-payment":{"source":"iana"},"application/set-payment-initiation":{"source":"iana","extensions":["setpay"]},"application/set-registration":{"source":"iana"},"application/set-registration-initiation":{"source":"iana","extensions":["setreg"]},"application/sgml":{"source":"iana"},"application/sgml-open-catalog":{"source":"iana"},"application/shf+xml":{"source":"iana","compressible":true,"extensions":["shf"]},"application/sieve":{"source":"iana","extensions":["siv","sieve"]},"application/simple-filter+xml":{"source":"iana","compressible":true},"application/simple-message-summary":{"source":"iana"},"application/simplesymbolcontainer":{"source":"iana"},"application/sipc":{"source":"iana"},"application/slate":{"source":"iana"},"application/smil":{"source":"apache"},"application/smil+xml":{"source":"iana","compressible":true,"extensions":["smi","smil"]},"application/smpte336m":{"source":"iana"},"application/soap+fastinfoset":{"source":"iana"},"application/soap+xml":{"source":"iana","compressible":true},"application/sparql-query":{"source":"iana","extensions":["rq"]},"application/sparql-results+xml":{"source":"iana","compressible":true,"extensions":["srx"]},"application/spdx+json":{"source":"iana","compressible":true},"application/spirits-event+xml":{"source":"iana","compressible":true},"application/sql":{"source":"iana","extensions":["sql"]},"application/srgs":{"source":"iana","extensions":["gram"]},"application/srgs+xml":{"source":"iana","compressible":true,"extensions":["grxml"]},"application/sru+xml":{"source":"iana","compressible":true,"extensions":["sru"]},"application/ssdl+xml":{"source":"apache","compressible":true,"extensions":["ssdl"]},"application/sslkeylogfile":{"source":"iana"},"application/ssml+xml":{"source":"iana","compressible":true,"extensions":["ssml"]},"application/st2110-41":{"source":"iana"},"application/stix+json":{"source":"iana","compressible":true},"application/stratum":{"source":"iana"},"application/swid+cbor":{"source":"iana"},"application/swid+xml":{"source":"iana","compressible":true,"extensions":["swidtag"]},"application/tamp-apex-update":{"source":"iana"},"application/tamp-apex-update-confirm":{"source":"iana"},"application/tamp-community-update":{"source":"iana"},"application/tamp-community-update-confirm":{"source":"iana"},"application/tamp-error":{"source":"iana"},"application/tamp-sequence-adjust":{"source":"iana"},"application/tamp-sequence-adjust-confirm":{"source":"iana"},"application/tamp-status-query":{"source":"iana"},"application/tamp-status-response":{"source":"iana"},"application/tamp-update":{"source":"iana"},"application/tamp-update-confirm":{"source":"iana"},"application/tar":{"compressible":true},"application/taxii+json":{"source":"iana","compressible":true},"application/td+json":{"source":"iana","compressible":true},"application/tei+xml":{"source":"iana","compressible":true,"extensions":["tei","teicorpus"]},"application/tetra_isi":{"source":"iana"},"application/thraud+xml":{"source":"iana","compressible":true,"extensions":["tfi"]},"application/timestamp-query":{"source":"iana"},"application/timestamp-reply":{"source":"iana"},"application/timestamped-data":{"source":"iana","extensions":["tsd"]},"application/tlsrpt+gzip":{"source":"iana"},"application/tlsrpt+json":{"source":"iana","compressible":true},"application/tm+json":{"source":"iana","compressible":true},"application/tnauthlist":{"source":"iana"},"application/toc+cbor":{"source":"iana"},"application/token-introspection+jwt":{"source":"iana"},"application/toml":{"source":"iana","compressible":true,"extensions":["toml"]},"application/trickle-ice-sdpfrag":{"source":"iana"},"application/trig":{"source":"iana","extensions":["trig"]},"application/trust-chain+json":{"source":"iana","compressible":true},"application/trust-mark+jwt":{"source":"iana"},"application/trust-mark-delegation+jwt":{"source":"iana"},"application/ttml+xml":{"source":"iana","compressible":true,"extensions":["ttml"]},"application/tve-trigger":{"source":"iana"},"application/tzif":{"source":"iana"},"application/tzif-leap":{"source":"iana"},"application/ubjson":{"compressible":false,"extensions":["ubj"]},"application/uccs+cbor":{"source":"iana"},"application/ujcs+json":{"source":"iana","compressible":true},"application/ulpfec":{"source":"iana"},"application/urc-grpsheet+xml":{"source":"iana","compressible":true},"application/urc-ressheet+xml":{"source":"iana","compressible":true,"extensions":["rsheet"]},"application/urc-targetdesc+xml":{"source":"iana","compressible":true,"extensions":["td"]},"application/urc-uisocketdesc+xml":{"source":"iana","compressible":true},"application/vc":{"source":"iana"},"application/vc+cose":{"source":"iana"},"application/vc+jwt":{"source":"iana"},"application/vcard+json":{"source":"iana","compressible":true},"application/vcard+xml":{"source":"iana","compressible":true},"application/vemmi":{"source":"iana"},"application/vividence.scriptfile":{"source":"apache"},"application/vnd.1000minds.decision-model+xml":{"source":"iana","compressible":true,"extensions":["1km"]},"application/vnd.1ob":{"source":"iana"},"application/vnd.3gpp-prose+xml":{"source":"iana","compressible":true},"application/vnd.3gpp-prose-pc3a+xml":{"source":"iana","compressible":true},"application/vnd.3gpp-prose-pc3ach+xml":{"source":"iana","compressible":true},"application/vnd.3gpp-prose-pc3ch+xml":{"source":"iana","compressible":true},"application/vnd.3gpp-prose-pc8+xml":{"source":"iana","compressible":true},"application/vnd.3gpp-v2x-local-service-information":{"source":"iana"},"application/vnd.3gpp.5gnas":{"source":"iana"},"application/vnd.3gpp.5gsa2x":{"source":"iana"},"application/vnd.3gpp.5gsa2x-local-service-information":{"source":"iana"},"application/vnd.3gpp.5gsv2x":{"source":"iana"},"application/vnd.3gpp.5gsv2x-local-service-information":{"source":"iana"},"application/vnd.3gpp.access-transfer-events+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.bsf+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.crs+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.current-location-discovery+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.gmop+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.gtpc":{"source":"iana"},"application/vnd.3gpp.interworking-data":{"source":"iana"},"application/vnd.3gpp.lpp":{"source":"iana"},"application/vnd.3gpp.mc-signalling-ear":{"source":"iana"},"application/vnd.3gpp.mcdata-affiliation-command+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.mcdata-info+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.mcdata-msgstore-ctrl-request+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.mcdata-payload":{"source":"iana"},"application/vnd.3gpp.mcdata-regroup+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.mcdata-service-config+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.mcdata-signalling":{"source":"iana"},"application/vnd.3gpp.mcdata-ue-config+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.mcdata-user-profile+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.mcptt-affiliation-command+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.mcptt-floor-request+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.mcptt-info+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.mcptt-location-info+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.mcptt-mbms-usage-info+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.mcptt-regroup+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.mcptt-service-config+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.mcptt-signed+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.mcptt-ue-config+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.mcptt-ue-init-config+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.mcptt-user-profile+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.mcvideo-affiliation-command+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.mcvideo-info+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.mcvideo-location-info+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.mcvideo-mbms-usage-info+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.mcvideo-regroup+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.mcvideo-service-config+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.mcvideo-transmission-request+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.mcvideo-ue-config+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.mcvideo-user-profile+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.mid-call+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.ngap":{"source":"iana"},"application/vnd.3gpp.pfcp":{"source":"iana"},"application/vnd.3gpp.pic-bw-large":{"source":"iana","extensions":["plb"]},"application/vnd.3gpp.pic-bw-small":{"source":"iana","extensions":["psb"]},"application/vnd.3gpp.pic-bw-var":{"source":"iana","extensions":["pvb"]},"application/vnd.3gpp.pinapp-info+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.s1ap":{"source":"iana"},"application/vnd.3gpp.seal-group-doc+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.seal-info+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.seal-location-info+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.seal-mbms-usage-info+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.seal-network-qos-management-info+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.seal-ue-config-info+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.seal-unicast-info+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.seal-user-profile-info+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.sms":{"source":"iana"},"application/vnd.3gpp.sms+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.srvcc-ext+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.srvcc-info+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.state-and-event-info+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.ussd+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.v2x":{"source":"iana"},"application/vnd.3gpp.vae-info+xml":{"source":"iana","compressible":true},"application/vnd.3gpp2.bcmcsinfo+xml":{"source":"iana","compressible":true},"application/vnd.3gpp2.sms":{"source":"iana"},"application/vnd.3gpp2.tcap":{"source":"iana","extensions":["tcap"]},"application/vnd.3lightssoftware.imagescal":{"source":"iana"},"application/vnd.3m.post-it-notes":{"source":"iana","extensions":["pwn"]},"application/vnd.accpac.simply.aso":{"source":"iana","extensions":["aso"]},"application/vnd.accpac.simply.imp":{"source":"iana","extensions":["imp"]},"application/vnd.acm.addressxfer+json":{"source":"iana","compressible":true},"application/vnd.acm.chatbot+json":{"source":"iana","compressible":true},"application/vnd.acucobol":{"source":"iana","extensions":["acu"]},"application/vnd.acucorp":{"source":"iana","extensions":["atc","acutc"]},"application/vnd.adobe.air-application-installer-package+zip":{"source":"apache","compressible":false,"extensions":["air"]},"application/vnd.adobe.flash.movie":{"source":"iana"},"application/vnd.adobe.formscentral.fcdt":{"source":"iana","extensions":["fcdt"]},"application/vnd.adobe.fxp":{"source":"iana","extensions":["fxp","fxpl"]},"application/vnd.adobe.partial-upload":{"source":"iana"},"application/vnd.adobe.xdp+xml":{"source":"iana","compressible":true,"extensions":["xdp"]},"application/vnd.adobe.xfdf":{"source":"apache","extensions":["xfdf"]},"application/vnd.aether.imp":{"source":"iana"},"application/vnd.afpc.afplinedata":{"source":"iana"},"application/vnd.afpc.afplinedata-pagedef":{"source":"iana"},"application/vnd.afpc.cmoca-cmresource":{"source":"iana"},"application/vnd.afpc.foca-charset":{"source":"iana"},"application/vnd.afpc.foca-codedfont":{"source":"iana"},"application/vnd.afpc.foca-codepage":{"source":"iana"},"application/vnd.afpc.modca":{"source":"iana"},"application/vnd.afpc.modca-cmtable":{"source":"iana"},"application/vnd.afpc.modca-formdef":{"source":"iana"},"application/vnd.afpc.modca-mediummap":{"source":"iana"},"application/vnd.afpc.modca-objectcontainer":{"source":"iana"},"application/vnd.afpc.modca-overlay":{"source":"iana"},"application/vnd.afpc.modca-pagesegment":{"source":"iana"},"application/vnd.age":{"source":"iana","extensions":["age"]},"application/vnd.ah-barcode":{"source":"apache"},"application/vnd.ahead.space":{"source":"iana","extensions":["ahead"]},"application/vnd.airzip.filesecure.azf":{"source":"iana","extensions":["azf"]},"application/vnd.airzip.filesecure.azs":{"source":"iana","extensions":["azs"]},"application/vnd.amadeus+json":{"source":"iana","compressible":true},"application/vnd.amazon.ebook":{"source":"apache","extensions":["azw"]},"application/vnd.amazon.mobi8-ebook":{"source":"iana"},"application/vnd.americandynamics.acc":{"source":"iana","extensions":["acc"]},"application/vnd.amiga.ami":{"source":"iana","extensions":["ami"]},"application/vnd.amundsen.maze+xml":{"source":"iana","compressible":true},"application/vnd.android.ota":{"source":"iana"},"application/vnd.android.package-archive":{"source":"apache","compressible":false,"extensions":["apk"]},"application/vnd.anki":{"source":"iana"},"application/vnd.anser-web-certificate-issue-initiation":{"source":"iana","extensions":["cii"]},"application/vnd.anser-web-funds-transfer-initiation":{"source":"apache","extensions":["fti"]},"application/vnd.antix.game-component":{"source":"iana","extensions":["atx"]},"application/vnd.apache.arrow.file":{"source":"iana"},"application/vnd.apache.arrow.stream":{"source":"iana"},"application/vnd.apache.parquet":{"source":"iana"},"application/vnd.apache.thrift.binary":{"source":"iana"},"application/vnd.apache.thrift.compact":{"source":"iana"},"application/vnd.apache.thrift.json":{"source":"iana"},"application/vnd.apexlang":{"source":"iana"},"application/vnd.api+json":{"source":"iana","compressible":true},"application/vnd.aplextor.warrp+json":{"source":"iana","compressible":true},"application/vnd.apothekende.reservation+json":{"source":"iana","compressible":true},"application/vnd.apple.installer+xml":{"source":"iana","compressible":true,"extensions":["mpkg"]},"application/vnd.apple.keynote":{"source":"iana","extensions":["key"]},"application/vnd.apple.mpegurl":{"source":"iana","extensions":["m3u8"]},"application/vnd.apple.numbers":{"source":"iana","extensions":["numbers"]},"application/vnd.apple.pages":{"source":"iana","extensions":["pages"]},"application/vnd.apple.pkpass":{"compressible":false,"extensions":["pkpass"]},"application/vnd.arastra.swi":{"source":"apache"},"application/vnd.aristanetworks.swi":{"source":"iana","extensions":["swi"]},"application/vnd.artisan+json":{"source":"iana","compressible":true},"application/vnd.artsquare":{"source":"iana"},"application/vnd.astraea-software.iota":{"source":"iana","extensions":["iota"]},"application/vnd.audiograph":{"source":"iana","extensions":["aep"]},"application/vnd.autodesk.fbx":{"extensions":["fbx"]},"application/vnd.autopackage":{"source":"iana"},"application/vnd.avalon+json":{"source":"iana","compressible":true},"application/vnd.avistar+xml":{"source":"iana","compressible":true},"application/vnd.balsamiq.bmml+xml":{"source":"iana","compressible":true,"extensions":["bmml"]},"application/vnd.balsamiq.bmpr":{"source":"iana"},"application/vnd.banana-accounting":{"source":"iana"},"application/vnd.bbf.usp.error":{"source":"iana"},"application/vnd.bbf.usp.msg":{"source":"iana"},"application/vnd.bbf.usp.msg+json":{"source":"iana","compressible":true},"application/vnd.bekitzur-stech+json":{"source":"iana","compressible":true},"application/vnd.belightsoft.lhzd+zip":{"source":"iana","compressible":false},"application/vnd.belightsoft.lhzl+zip":{"source":"iana","compressible":false},"application/vnd.bint.med-content":{"source":"iana"},"application/vnd.biopax.rdf+xml":{"source":"iana","compressible":true},"application/vnd.blink-idb-value-wrapper":{"source":"iana"},"application/vnd.blueice.multipass":{"source":"iana","extensions":["mpm"]},"application/vnd.bluetooth.ep.oob":{"source":"iana"},"application/vnd.bluetooth.le.oob":{"source":"iana"},"application/vnd.bmi":{"source":"iana","extensions":["bmi"]},"application/vnd.bpf":{"source":"iana"},"application/vnd.bpf3":{"source":"iana"},"application/vnd.businessobjects":{"source":"iana","extensions":["rep"]},"application/vnd.byu.uapi+json":{"source":"iana","compressible":true},"application/vnd.bzip3":{"source":"iana"},"application/vnd.c3voc.schedule+xml":{"source":"iana","compressible":true},"application/vnd.cab-jscript":{"source":"iana"},"application/vnd.canon-cpdl":{"source":"iana"},"application/vnd.canon-lips":{"source":"iana"},"application/vnd.capasystems-pg+json":{"source":"iana","compressible":true},"application/vnd.cendio.thinlinc.clientconf":{"source":"iana"},"application/vnd.century-systems.tcp_stream":{"source":"iana"},"application/vnd.chemdraw+xml":{"source":"iana","compressible":true,"extensions":["cdxml"]},"application/vnd.chess-pgn":{"source":"iana"},"application/vnd.chipnuts.karaoke-mmd":{"source":"iana","extensions":["mmd"]},"application/vnd.ciedi":{"source":"iana"},"application/vnd.cinderella":{"source":"iana","extensions":["cdy"]},"application/vnd.cirpack.isdn-ext":{"source":"iana"},"application/vnd.citationstyles.style+xml":{"source":"iana","compressible":true,"extensions":["csl"]},"application/vnd.claymore":{"source":"iana","extensions":["cla"]},"application/vnd.cloanto.rp9":{"source":"iana","extensions":["rp9"]},"application/vnd.clonk.c4group":{"source":"iana","extensions":["c4g","c4d","c4f","c4p","c4u"]},"application/vnd.cluetrust.cartomobile-config":{"source":"iana","extensions":["c11amc"]},"application/vnd.cluetrust.cartomobile-config-pkg":{"source":"iana","extensions":["c11amz"]},"application/vnd.cncf.helm.chart.content.v1.tar+gzip":{"source":"iana"},"application/vnd.cncf.helm.chart.provenance.v1.prov":{"source":"iana"},"application/vnd.cncf.helm.config.v1+json":{"source":"iana","compressible":true},"application/vnd.coffeescript":{"source":"iana"},"application/vnd.collabio.xodocuments.document":{"source":"iana"},"application/vnd.collabio.xodocuments.document-template":{"source":"iana"},"application/vnd.collabio.xodocuments.presentation":{"source":"iana"},"application/vnd.collabio.xodocuments.presentation-template":{"source":"iana"},"application/vnd.collabio.xodocuments.spreadsheet":{"source":"iana"},"application/vnd.collabio.xodocuments.spreadsheet-template":{"source":"iana"},"application/vnd.collection+json":{"source":"iana","compressible":true},"application/vnd.collection.doc+json":{"source":"iana","compressible":true},"application/vnd.collection.next+json":{"source":"iana","compressible":true},"application/vnd.comicbook+zip":{"source":"iana","compressible":false},"application/vnd.comicbook-rar":{"source":"iana"},"application/vnd.commerce-battelle":{"source":"iana"},"application/vnd.commonspace":{"source":"iana","extensions":["csp"]},"application/vnd.contact.cmsg":{"source":"iana","extensions":["cdbcmsg"]},"application/vnd.coreos.ignition+json":{"source":"iana","compressible":true},"application/vnd.cosmocaller":{"source":"iana","extensions":["cmc"]},"application/vnd.crick.clicker":{"source":"iana","extensions":["clkx"]},"application/vnd.crick.clicker.keyboard":{"source":"iana","extensions":["clkk"]},"application/vnd.crick.clicker.palette":{"source":"iana","extensions":["clkp"]},"application/vnd.crick.clicker.template":{"source":"iana","extensions":["clkt"]},"application/vnd.crick.clicker.wordbank":{"source":"iana","extensions":["clkw"]},"application/vnd.criticaltools.wbs+xml":{"source":"iana","compressible":true,"extensions":["wbs"]},"application/vnd.cryptii.pipe+json":{"source":"iana","compressible":true},"application/vnd.crypto-shade-file":{"source":"iana"},"application/vnd.cryptomator.encrypted":{"source":"iana"},"application/vnd.cryptomator.vault":{"source":"iana"},"application/vnd.ctc-posml":{"source":"iana","extensions":["pml"]},"application/vnd.ctct.ws+xml":{"source":"iana","compressible":true},"application/vnd.cups-pdf":{"source":"iana"},"application/vnd.cups-postscript":{"source":"iana"},"application/vnd.cups-ppd":{"source":"iana","extensions":["ppd"]},"application/vnd.cups-raster":{"source":"iana"},"application/vnd.cups-raw":{"source":"iana"},"application/vnd.curl":{"source":"iana"},"application/vnd.curl.car":{"source":"apache","extensions":["car"]},"application/vnd.curl.pcurl":{"source":"apache","extensions":["pcurl"]},"application/vnd.cyan.dean.root+xml":{"source":"iana","compressible":true},"application/vnd.cybank":{"source":"iana"},"application/vnd.cyclonedx+json":{"source":"iana","compressible":true},"application/vnd.cyclonedx+xml":{"source":"iana","compressible":true},"application/vnd.d2l.coursepackage1p0+zip":{"source":"iana","compressible":false},"application/vnd.d3m-dataset":{"source":"iana"},"application/vnd.d3m-problem":{"source":"iana"},"application/vnd.dart":{"source":"iana","compressible":true,"extensions":["dart"]},"application/vnd.data-vision.rdz":{"source":"iana","extensions":["rdz"]},"application/vnd.datalog":{"source":"iana"},"application/vnd.datapackage+json":{"source":"iana","compressible":true},"application/vnd.dataresource+json":{"source":"iana","compressible":true},"application/vnd.dbf":{"source":"iana","extensions":["dbf"]},"application/vnd.dcmp+xml":{"source":"iana","compressible":true,"extensions":["dcmp"]},"application/vnd.debian.binary-package":{"source":"iana"},"application/vnd.dece.data":{"source":"iana","extensions":["uvf","uvvf","uvd","uvvd"]},"application/vnd.dece.ttml+xml":{"source":"iana","compressible":true,"extensions":["uvt","uvvt"]},"application/vnd.dece.unspecified":{"source":"iana","extensions":["uvx","uvvx"]},"application/vnd.dece.zip":{"source":"iana","extensions":["uvz","uvvz"]},"application/vnd.denovo.fcselayout-link":{"source":"iana","extensions":["fe_launch"]},"application/vnd.desmume.movie":{"source":"iana"},"application/vnd.dir-bi.plate-dl-nosuffix":{"source":"iana"},"application/vnd.dm.delegation+xml":{"source":"iana","compressible":true},"application/vnd.dna":{"source":"iana","extensions":["dna"]},"application/vnd.document+json":{"source":"iana","compressible":true},"application/vnd.dolby.mlp":{"source":"apache","extensions":["mlp"]},"application/vnd.dolby.mobile.1":{"source":"iana"},"application/vnd.dolby.mobile.2":{"source":"iana"},"application/vnd.doremir.scorecloud-binary-document":{"source":"iana"},"application/vnd.dpgraph":{"source":"iana","extensions":["dpg"]},"application/vnd.dreamfactory":{"source":"iana","extensions":["dfac"]},"application/vnd.drive+json":{"source":"iana","compressible":true},"application/vnd.ds-keypoint":{"source":"apache","extensions":["kpxx"]},"application/vnd.dtg.local":{"source":"iana"},"application/vnd.dtg.local.flash":{"source":"iana"},"application/vnd.dtg.local.html":{"source":"iana"},"application/vnd.dvb.ait":{"source":"iana","extensions":["ait"]},"application/vnd.dvb.dvbisl+xml":{"source":"iana","compressible":true},"application/vnd.dvb.dvbj":{"source":"iana"},"application/vnd.dvb.esgcontainer":{"source":"iana"},"application/vnd.dvb.ipdcdftnotifaccess":{"source":"iana"},"application/vnd.dvb.ipdcesgaccess":{"source":"iana"},"application/vnd.dvb.ipdcesgaccess2":{"source":"iana"},"application/vnd.dvb.ipdcesgpdd":{"source":"iana"},"application/vnd.dvb.ipdcroaming":{"source":"iana"},"application/vnd.dvb.iptv.alfec-base":{"source":"iana"},"application/vnd.dvb.iptv.alfec-enhancement":{"source":"iana"},"application/vnd.dvb.notif-aggregate-root+xml":{"source":"iana","compressible":true},"application/vnd.dvb.notif-container+xml":{"source":"iana","compressible":true},"application/vnd.dvb.notif-generic+xml":{"source":"iana","compressible":true},"application/vnd.dvb.notif-ia-msglist+xml":{"source":"iana","compressible":true},"application/vnd.dvb.notif-ia-registration-request+xml":{"source":"iana","compressible":true},"application/vnd.dvb.notif-ia-registration-response+xml":{"source":"iana","compressible":true},"application/vnd.dvb.notif-init+xml":{"source":"iana","compressible":true},"application/vnd.dvb.pfr":{"source":"iana"},"application/vnd.dvb.service":{"source":"iana","extensions":["svc"]},"application/vnd.dxr":{"source":"iana"},"application/vnd.dynageo":{"source":"iana","extensions":["geo"]},"application/vnd.dzr":{"source":"iana"},"application/vnd.easykaraoke.cdgdownload":{"source":"iana"},"application/vnd.ecdis-update":{"source":"iana"},"application/vnd.ecip.rlp":{"source":"iana"},"application/vnd.eclipse.ditto+json":{"source":"iana","compressible":true},"application/vnd.ecowin.chart":{"source":"iana","extensions":["mag"]},"application/vnd.ecowin.filerequest":{"source":"iana"},"application/vnd.ecowin.fileupdate":{"source":"iana"},"application/vnd.ecowin.series":{"source":"iana"},"application/vnd.ecowin.seriesrequest":{"source":"iana"},"application/vnd.ecowin.seriesupdate":{"source":"iana"},"application/vnd.efi.img":{"source":"iana"},"application/vnd.efi.iso":{"source":"iana"},"application/vnd.eln+zip":{"source":"iana","compressible":false},"application/vnd.emclient.accessrequest+xml":{"source":"iana","compressible":true},"application/vnd.enliven":{"source":"iana","extensions":["nml"]},"application/vnd.enphase.envoy":{"source":"iana"},"application/vnd.eprints.data+xml":{"source":"iana","compressible":true},"application/vnd.epson.esf":{"source":"iana","extensions":["esf"]},"application/vnd.epson.msf":{"source":"iana","extensions":["msf"]},"application/vnd.epson.quickanime":{"source":"iana","extensions":["qam"]},"application/vnd.epson.salt":{"source":"iana","extensions":["slt"]},"application/vnd.epson.ssf":{"source":"iana","extensions":["ssf"]},"application/vnd.ericsson.quickcall":{"source":"iana"},"application/vnd.erofs":{"source":"iana"},"application/vnd.espass-espass+zip":{"source":"iana","compressible":false},"application/vnd.eszigno3+xml":{"source":"iana","compressible":true,"extensions":["es3","et3"]},"application/vnd.etsi.aoc+xml":{"source":"iana","compressible":true},"application/vnd.etsi.asic-e+zip":{"source":"iana","compressible":false},"application/vnd.etsi.asic-s+zip":{"source":"iana","compressible":false},"application/vnd.etsi.cug+xml":{"source":"iana","compressible":true},"application/vnd.etsi.iptvcommand+xml":{"source":"iana","compressible":true},"application/vnd.etsi.iptvdiscovery+xml":{"source":"iana","compressible":true},"application/vnd.etsi.iptvprofile+xml":{"source":"iana","compressible":true},"application/vnd.etsi.iptvsad-bc+xml":{"source":"iana","compressible":true},"application/vnd.etsi.iptvsad-cod+xml":{"source":"iana","compressible":true},"application/vnd.etsi.iptvsad-npvr+xml":{"source":"iana","compressible":true},"application/vnd.etsi.iptvservice+xml":{"source":"iana","compressible":true},"application/vnd.etsi.iptvsync+xml":{"source":"iana","compressible":true},"application/vnd.etsi.iptvueprofile+xml":{"source":"iana","compressible":true},"application/vnd.etsi.mcid+xml":{"source":"iana","compressible":true},"application/vnd.etsi.mheg5":{"source":"iana"},"application/vnd.etsi.overload-control-policy-dataset+xml":{"source":"iana","compressible":true},"application/vnd.etsi.pstn+xml":{"source":"iana","compressible":true},"application/vnd.etsi.sci+xml":{"source":"iana","compressible":true},"application/vnd.etsi.simservs+xml":{"source":"iana","compressible":true},"application/vnd.etsi.timestamp-token":{"source":"iana"},"application/vnd.etsi.tsl+xml":{"source":"iana","compressible":true},"application/vnd.etsi.tsl.der":{"source":"iana"},"application/vnd.eu.kasparian.car+json":{"source":"iana","compressible":true},"application/vnd.eudora.data":{"source":"iana"},"application/vnd.evolv.ecig.profile":{"source":"iana"},"application/vnd.evolv.ecig.settings":{"source":"iana"},"application/vnd.evolv.ecig.theme":{"source":"iana"},"application/vnd.exstream-empower+zip":{"source":"iana","compressible":false},"application/vnd.exstream-package":{"source":"iana"},"application/vnd.ezpix-album":{"source":"iana","extensions":["ez2"]},"application/vnd.ezpix-package":{"source":"iana","extensions":["ez3"]},"application/vnd.f-secure.mobile":{"source":"iana"},"application/vnd.familysearch.gedcom+zip":{"source":"iana","compressible":false},"application/vnd.fastcopy-disk-image":{"source":"iana"},"application/vnd.fdf":{"source":"apache","extensions":["fdf"]},"application/vnd.fdsn.mseed":{"source":"iana","extensions":["mseed"]},"application/vnd.fdsn.seed":{"source":"iana","extensions":["seed","dataless"]},"application/vnd.fdsn.stationxml+xml":{"source":"iana","charset":"XML-BASED","compressible":true},"application/vnd.ffsns":{"source":"iana"},"application/vnd.ficlab.flb+zip":{"source":"iana","compressible":false},"application/vnd.filmit.zfc":{"source":"iana"},"application/vnd.fints":{"source":"iana"},"application/vnd.firemonkeys.cloudcell":{"source":"iana"},"application/vnd.flographit":{"source":"iana","extensions":["gph"]},"application/vnd.fluxtime.clip":{"source":"iana","extensions":["ftc"]},"application/vnd.font-fontforge-sfd":{"source":"iana"},"application/vnd.framemaker":{"source":"iana","extensions":["fm","frame","maker","book"]},"application/vnd.freelog.comic":{"source":"iana"},"application/vnd.frogans.fnc":{"source":"apache","extensions":["fnc"]},"application/vnd.frogans.ltf":{"source":"apache","extensions":["ltf"]},"application/vnd.fsc.weblaunch":{"source":"iana","extensions":["fsc"]},"application/vnd.fujifilm.fb.docuworks":{"source":"iana"},"application/vnd.fujifilm.fb.docuworks.binder":{"source":"iana"},"application/vnd.fujifilm.fb.docuworks.container":{"source":"iana"},"application/vnd.fujifilm.fb.jfi+xml":{"source":"iana","compressible":true},"application/vnd.fujitsu.oasys":{"source":"iana","extensions":["oas"]},"application/vnd.fujitsu.oasys2":{"source":"iana","extensions":["oa2"]},"application/vnd.fujitsu.oasys3":{"source":"iana","extensions":["oa3"]},"application/vnd.fujitsu.oasysgp":{"source":"iana","extensions":["fg5"]},"application/vnd.fujitsu.oasysprs":{"source":"iana","extensions":["bh2"]},"application/vnd.fujixerox.art-ex":{"source":"iana"},"application/vnd.fujixerox.art4":{"source":"iana"},"application/vnd.fujixerox.ddd":{"source":"iana","extensions":["ddd"]},"application/vnd.fujixerox.docuworks":{"source":"iana","extensions":["xdw"]},"application/vnd.fujixerox.docuworks.binder":{"source":"iana","extensions":["xbd"]},"application/vnd.fujixerox.docuworks.container":{"source":"iana"},"application/vnd.fujixerox.hbpl":{"source":"iana"},"application/vnd.fut-misnet":{"source":"iana"},"application/vnd.futoin+cbor":{"source":"iana"},"application/vnd.futoin+json":{"source":"iana","compressible":true},"application/vnd.fuzzysheet":{"source":"iana","extensions":["fzs"]},"application/vnd.ga4gh.passport+jwt":{"source":"iana"},"application/vnd.genomatix.tuxedo":{"source":"iana","extensions":["txd"]},"application/vnd.genozip":{"source":"iana"},"application/vnd.gentics.grd+json":{"source":"iana","compressible":true},"application/vnd.gentoo.catmetadata+xml":{"source":"iana","compressible":true},"application/vnd.gentoo.ebuild":{"source":"iana"},"application/vnd.gentoo.eclass":{"source":"iana"},"application/vnd.gentoo.gpkg":{"source":"iana"},"application/vnd.gentoo.manifest":{"source":"iana"},"application/vnd.gentoo.pkgmetadata+xml":{"source":"iana","compressible":true},"application/vnd.gentoo.xpak":{"source":"iana"},"application/vnd.geo+json":{"source":"apache","compressible":true},"application/vnd.geocube+xml":{"source":"apache","compressible":true},"application/vnd.geogebra.file":{"source":"iana","extensions":["ggb"]},"application/vnd.geogebra.pinboard":{"source":"iana"},"application/vnd.geogebra.slides":{"source":"iana","extensions":["ggs"]},"application/vnd.geogebra.tool":{"source":"iana","extensions":["ggt"]},"application/vnd.geometry-explorer":{"source":"iana","extensions":["gex","gre"]},"application/vnd.geonext":{"source":"iana","extensions":["gxt"]},"application/vnd.geoplan":{"source":"iana","extensions":["g2w"]},"application/vnd.geospace":{"source":"iana","extensions":["g3w"]},"application/vnd.gerber":{"source":"iana"},"application/vnd.globalplatform.card-content-mgt":{"source":"iana"},"application/vnd.globalplatform.card-content-mgt-response":{"source":"iana"},"application/vnd.gmx":{"source":"iana","extensions":["gmx"]},"application/vnd.gnu.taler.exchange+json":{"source":"iana","compressible":true},"application/vnd.gnu.taler.merchant+json":{"source":"iana","compressible":true},"application/vnd.google-apps.audio":{},"application/vnd.google-apps.document":{"compressible":false,"extensions":["gdoc"]},"application/vnd.google-apps.drawing":{"compressible":false,"extensions":["gdraw"]},"application/vnd.google-apps.drive-sdk":{"compressible":false},"application/vnd.google-apps.file":{},"application/vnd.google-apps.folder":{"compressible":false},"application/vnd.google-apps.form":{"compressible":false,"extensions":["gform"]},"application/vnd.google-apps.fusiontable":{},"application/vnd.google-apps.jam":{"compressible":false,"extensions":["gjam"]},"application/vnd.google-apps.mail-layout":{},"application/vnd.google-apps.map":{"compressible":false,"extensions":["gmap"]},"application/vnd.google-apps.photo":{},"application/vnd.google-apps.presentation":{"compressible":false,"extensions":["gslides"]},"application/vnd.google-apps.script":{"compressible":false,"extensions":["gscript"]},"application/vnd.google-apps.shortcut":{},"application/vnd.google-apps.site":{"compressible":false,"extensions":["gsite"]},"application/vnd.google-apps.spreadsheet":{"compressible":false,"extensions":["gsheet"]},"application/vnd.google-apps.unknown":{},"application/vnd.google-apps.video":{},"application/vnd.google-earth.kml+xml":{"source":"iana","compressible":true,"extensions":["kml"]},"application/vnd.google-earth.kmz":{"source":"iana","compressible":false,"extensions":["kmz"]},"application/vnd.gov.sk.e-form+xml":{"source":"apache","compressible":true},"application/vnd.gov.sk.e-form+zip":{"source":"iana","compressible":false},"application/vnd.gov.sk.xmldatacontainer+xml":{"source":"iana","compressible":true,"extensions":["xdcf"]},"application/vnd.gpxsee.map+xml":{"source":"iana","compressible":true},"application/vnd.grafeq":{"source":"iana","extensions":["gqf","gqs"]},"application/vnd.gridmp":{"source":"iana"},"application/vnd.groove-account":{"source":"iana","extensions":["gac"]},"application/vnd.groove-help":{"source":"iana","extensions":["ghf"]},"application/vnd.groove-identity-message":{"source":"iana","extensions":["gim"]},"application/vnd.groove-injector":{"source":"iana","extensions":["grv"]},"application/vnd.groove-tool-message":{"source":"iana","extensions":["gtm"]},"application/vnd.groove-tool-template":{"source":"iana","extensions":["tpl"]},"application/vnd.groove-vcard":{"source":"iana","extensions":["vcg"]},"application/vnd.hal+json":{"source":"iana","compressible":true},"application/vnd.hal+xml":{"source":"iana","compressible":true,"extensions":["hal"]},"application/vnd.handheld-entertainment+xml":{"source":"iana","compressible":true,"extensions":["zmm"]},"application/vnd.hbci":{"source":"iana","extensions":["hbci"]},"application/vnd.hc+json":{"source":"iana","compressible":true},"application/vnd.hcl-bireports":{"source":"iana"},"application/vnd.hdt":{"source":"iana"},"application/vnd.heroku+json":{"source":"iana","compressible":true},"application/vnd.hhe.lesson-player":{"source":"iana","extensions":["les"]},"application/vnd.hp-hpgl":{"source":"iana","extensions":["hpgl"]},"application/vnd.hp-hpid":{"source":"iana","extensions":["hpid"]},"application/vnd.hp-hps":{"source":"iana","extensions":["hps"]},"application/vnd.hp-jlyt":{"source":"iana","extensions":["jlt"]},"application/vnd.hp-pcl":{"source":"iana","extensions":["pcl"]},"application/vnd.hp-pclxl":{"source":"iana","extensions":["pclxl"]},"application/vnd.hsl":{"source":"iana"},"application/vnd.httphone":{"source":"iana"},"application/vnd.hydrostatix.sof-data":{"source":"iana","extensions":["sfd-hdstx"]},"application/vnd.hyper+json":{"source":"iana","compressible":true},"application/vnd.hyper-item+json":{"source":"iana","compressible":true},"application/vnd.hyperdrive+json":{"source":"iana","compressible":true},"application/vnd.hzn-3d-crossword":{"source":"iana"},"application/vnd.ibm.afplinedata":{"source":"apache"},"application/vnd.ibm.electronic-media":{"source":"iana"},"application/vnd.ibm.minipay":{"source":"iana","extensions":["mpy"]},"application/vnd.ibm.modcap":{"source":"apache","extensions":["afp","listafp","list3820"]},"application/vnd.ibm.rights-management":{"source":"iana","extensions":["irm"]},"application/vnd.ibm.secure-container":{"source":"iana","extensions":["sc"]},"application/vnd.iccprofile":{"source":"iana","extensions":["icc","icm"]},"application/vnd.ieee.1905":{"source":"iana"},"application/vnd.igloader":{"source":"iana","extensions":["igl"]},"application/vnd.imagemeter.folder+zip":{"source":"iana","compressible":false},"application/vnd.imagemeter.image+zip":{"source":"iana","compressible":false},"application/vnd.immervision-ivp":{"source":"iana","extensions":["ivp"]},"application/vnd.immervision-ivu":{"source":"iana","extensions":["ivu"]},"application/vnd.ims.imsccv1p1":{"source":"iana"},"application/vnd.ims.imsccv1p2":{"source":"iana"},"application/vnd.ims.imsccv1p3":{"source":"iana"},"application/vnd.ims.lis.v2.result+json":{"source":"iana","compressible":true},"application/vnd.ims.lti.v2.toolconsumerprofile+json":{"source":"iana","compressible":true},"application/vnd.ims.lti.v2.toolproxy+json":{"source":"iana","compressible":true},"application/vnd.ims.lti.v2.toolproxy.id+json":{"source":"iana","compressible":true},"application/vnd.ims.lti.v2.toolsettings+json":{"source":"iana","compressible":true},"application/vnd.ims.lti.v2.toolsettings.simple+json":{"source":"iana","compressible":true},"application/vnd.informedcontrol.rms+xml":{"source":"iana","compressible":true},"application/vnd.informix-visionary":{"source":"apache"},"application/vnd.infotech.project":{"source":"iana"},"application/vnd.infotech.project+xml":{"source":"iana","compressible":true},"application/vnd.innopath.wamp.notification":{"source":"iana"},"application/vnd.insors.igm":{"source":"iana","extensions":["igm"]},"application/vnd.intercon.formnet":{"source":"iana","extensions":["xpw","xpx"]},"application/vnd.intergeo":{"source":"iana","extensions":["i2g"]},"application/vnd.intertrust.digibox":{"source":"iana"},"application/vnd.intertrust.nncp":{"source":"iana"},"application/vnd.intu.qbo":{"source":"iana","extensions":["qbo"]},"application/vnd.intu.qfx":{"source":"iana","extensions":["qfx"]},"application/vnd.ipfs.ipns-record":{"source":"iana"},"application/vnd.ipld.car":{"source":"iana"},"application/vnd.ipld.dag-cbor":{"source":"iana"},"application/vnd.ipld.dag-json":{"source":"iana"},"application/vnd.ipld.raw":{"source":"iana"},"application/vnd.iptc.g2.catalogitem+xml":{"source":"iana","compressible":true},"application/vnd.iptc.g2.conceptitem+xml":{"source":"iana","compressible":true},"application/vnd.iptc.g2.knowledgeitem+xml":{"source":"iana","compressible":true},"application/vnd.iptc.g2.newsitem+xml":{"source":"iana","compressible":true},"application/vnd.iptc.g2.newsmessage+xml":{"source":"iana","compressible":true},"application/vnd.iptc.g2.packageitem+xml":{"source":"iana","compressible":true},"application/vnd.iptc.g2.planningitem+xml":{"source":"iana","compressible":true},"application/vnd.ipunplugged.rcprofile":{"source":"iana","extensions":["rcprofile"]},"application/vnd.irepository.package+xml":{"source":"iana","compressible":true,"extensions":["irp"]},"application/vnd.is-xpr":{"source":"iana","extensions":["xpr"]},"application/vnd.isac.fcs":{"source":"iana","extensions":["fcs"]},"application/vnd.iso11783-10+zip":{"source":"iana","compressible":false},"application/vnd.jam":{"source":"iana","extensions":["jam"]},"application/vnd.japannet-directory-service":{"source":"iana"},"application/vnd.japannet-jpnstore-wakeup":{"source":"iana"},"application/vnd.japannet-payment-wakeup":{"source":"iana"},"application/vnd.japannet-registration":{"source":"iana"},"application/vnd.japannet-registration-wakeup":{"source":"iana"},"application/vnd.japannet-setstore-wakeup":{"source":"iana"},"application/vnd.japannet-verification":{"source":"iana"},"application/vnd.japannet-verification-wakeup":{"source":"iana"},"application/vnd.jcp.javame.midlet-rms":{"source":"iana","extensions":["rms"]},"application/vnd.jisp":{"source":"iana","extensions":["jisp"]},"application/vnd.joost.joda-archive":{"source":"iana","extensions":["joda"]},"application/vnd.jsk.isdn-ngn":{"source":"iana"},"application/vnd.kahootz":{"source":"iana","extensions":["ktz","ktr"]},"application/vnd.kde.karbon":{"source":"iana","extensions":["karbon"]},"application/vnd.kde.kchart":{"source":"iana","extensions":["chrt"]},"application/vnd.kde.kformula":{"source":"iana","extensions":["kfo"]},"application/vnd.kde.kivio":{"source":"iana","extensions":["flw"]},"application/vnd.kde.kontour":{"source":"iana","extensions":["kon"]},"application/vnd.kde.kpresenter":{"source":"iana","extensions":["kpr","kpt"]},"application/vnd.kde.kspread":{"source":"iana","extensions":["ksp"]},"application/vnd.kde.kword":{"source":"iana","extensions":["kwd","kwt"]},"application/vnd.kdl":{"source":"iana"},"application/vnd.kenameaapp":{"source":"iana","extensions":["htke"]},"application/vnd.keyman.kmp+zip":{"source":"iana","compressible":false},"application/vnd.keyman.kmx":{"source":"iana"},"application/vnd.kidspiration":{"source":"iana","extensions":["kia"]},"application/vnd.kinar":{"source":"iana","extensions":["kne","knp"]},"application/vnd.koan":{"source":"iana","extensions":["skp","skd","skt","skm"]},"application/vnd.kodak-descriptor":{"source":"iana","extensions":["sse"]},"application/vnd.las":{"source":"iana"},"application/vnd.las.las+json":{"source":"iana","compressible":true},"application/vnd.las.las+xml":{"source":"iana","compressible":true,"extensions":["lasxml"]},"application/vnd.laszip":{"source":"iana"},"application/vnd.ldev.productlicensing":{"source":"iana"},"application/vnd.leap+json":{"source":"iana","compressible":true},"application/vnd.liberty-request+xml":{"source":"iana","compressible":true},"application/vnd.llamagraphics.life-balance.desktop":{"source":"iana","extensions":["lbd"]},"application/vnd.llamagraphics.life-balance.exchange+xml":{"source":"iana","compressible":true,"extensions":["lbe"]},"application/vnd.logipipe.circuit+zip":{"source":"iana","compressible":false},"application/vnd.loom":{"source":"iana"},"application/vnd.lotus-1-2-3":{"source":"iana","extensions":["123"]},"application/vnd.lotus-approach":{"source":"iana","extensions":["apr"]},"application/vnd.lotus-freelance":{"source":"iana","extensions":["pre"]},"application/vnd.lotus-notes":{"source":"iana","extensions":["nsf"]},"application/vnd.lotus-organizer":{"source":"iana","extensions":["org"]},"application/vnd.lotus-screencam":{"source":"iana","extensions":["scm"]},"application/vnd.lotus-wordpro":{"source":"iana","extensions":["lwp"]},"application/vnd.macports.portpkg":{"source":"iana","extensions":["portpkg"]},"application/vnd.mapbox-vector-tile":{"source":"iana","extensions":["mvt"]},"application/vnd.marlin.drm.actiontoken+xml":{"source":"iana","compressible":true},"application/vnd.marlin.drm.conftoken+xml":{"source":"iana","compressible":true},"application/vnd.marlin.drm.license+xml":{"source":"iana","compressible":true},"application/vnd.marlin.drm.mdcf":{"source":"iana"},"application/vnd.mason+json":{"source":"iana","compressible":true},"application/vnd.maxar.archive.3tz+zip":{"source":"iana","compressible":false},"application/vnd.maxmind.maxmind-db":{"source":"iana"},"application/vnd.mcd":{"source":"iana","extensions":["mcd"]},"application/vnd.mdl":{"source":"iana"},"application/vnd.mdl-mbsdf":{"source":"iana"},"application/vnd.medcalcdata":{"source":"iana","extensions":["mc1"]},"application/vnd.mediastation.cdkey":{"source":"iana","extensions":["cdkey"]},"application/vnd.medicalholodeck.recordxr":{"source":"iana"},"application/vnd.meridian-slingshot":{"source":"iana"},"application/vnd.mermaid":{"source":"iana"},"application/vnd.mfer":{"source":"iana","extensions":["mwf"]},"application/vnd.mfmp":{"source":"iana","extensions":["mfm"]},"application/vnd.micro+json":{"source":"iana","compressible":true},"application/vnd.micrografx.flo":{"source":"iana","extensions":["flo"]},"application/vnd.micrografx.igx":{"source":"iana","extensions":["igx"]},"application/vnd.microsoft.portable-executable":{"source":"iana"},"application/vnd.microsoft.windows.thumbnail-cache":{"source":"iana"},"application/vnd.miele+json":{"source":"iana","compressible":true},"application/vnd.mif":{"source":"iana","extensions":["mif"]},"application/vnd.minisoft-hp3000-save":{"source":"iana"},"application/vnd.mitsubishi.misty-guard.trustweb":{"source":"iana"},"application/vnd.mobius.daf":{"source":"iana","extensions":["daf"]},"application/vnd.mobius.dis":{"source":"iana","extensions":["dis"]},"application/vnd.mobius.mbk":{"source":"iana","extensions":["mbk"]},"application/vnd.mobius.mqy":{"source":"iana","extensions":["mqy"]},"application/vnd.mobius.msl":{"source":"iana","extensions":["msl"]},"application/vnd.mobius.plc":{"source":"iana","extensions":["plc"]},"application/vnd.mobius.txf":{"source":"iana","extensions":["txf"]},"application/vnd.modl":{"source":"iana"},"application/vnd.mophun.application":{"source":"iana","extensions":["mpn"]},"application/vnd.mophun.certificate":{"source":"iana","extensions":["mpc"]},"application/vnd.motorola.flexsuite":{"source":"iana"},"application/vnd.motorola.flexsuite.adsi":{"source":"iana"},"application/vnd.motorola.flexsuite.fis":{"source":"iana"},"application/vnd.motorola.flexsuite.gotap":{"source":"iana"},"application/vnd.motorola.flexsuite.kmr":{"source":"iana"},"application/vnd.motorola.flexsuite.ttc":{"source":"iana"},"application/vnd.motorola.flexsuite.wem":{"source":"iana"},"application/vnd.motorola.iprm":{"source":"iana"},"application/vnd.mozilla.xul+xml":{"source":"iana","compressible":true,"extensions":["xul"]},"application/vnd.ms-3mfdocument":{"source":"iana"},"application/vnd.ms-artgalry":{"source":"iana","extensions":["cil"]},"application/vnd.ms-asf":{"source":"iana"},"application/vnd.ms-cab-compressed":{"source":"iana","extensions":["cab"]},"application/vnd.ms-color.iccprofile":{"source":"apache"},"application/vnd.ms-excel":{"source":"iana","compressible":false,"extensions":["xls","xlm","xla","xlc","xlt","xlw"]},"application/vnd.ms-excel.addin.macroenabled.12":{"source":"iana","extensions":["xlam"]},"application/vnd.ms-excel.sheet.binary.macroenabled.12":{"source":"iana","extensions":["xlsb"]},"application/vnd.ms-excel.sheet.macroenabled.12":{"source":"iana","extensions":["xlsm"]},"application/vnd.ms-excel.template.macroenabled.12":{"source":"iana","extensions":["xltm"]},"application/vnd.ms-fontobject":{"source":"iana","compressible":true,"extensions":["eot"]},"application/vnd.ms-htmlhelp":{"source":"iana","extensions":["chm"]},"application/vnd.ms-ims":{"source":"iana","extensions":["ims"]},"application/vnd.ms-lrm":{"source":"iana","extensions":["lrm"]},"application/vnd.ms-office.activex+xml":{"source":"iana","compressible":true},"application/vnd.ms-officetheme":{"source":"iana","extensions":["thmx"]},"application/vnd.ms-opentype":{"source":"apache","compressible":true},"application/vnd.ms-outlook":{"compressible":false,"extensions":["msg"]},"application/vnd.ms-package.obfuscated-opentype":{"source":"apache"},"application/vnd.ms-pki.seccat":{"source":"apache","extensions":["cat"]},"application/vnd.ms-pki.stl":{"source":"apache","extensions":["stl"]},"application/vnd.ms-playready.initiator+xml":{"source":"iana","compressible":true},"application/vnd.ms-powerpoint":{"source":"iana","compressible":false,"extensions":["ppt","pps","pot"]},"application/vnd.ms-powerpoint.addin.macroenabled.12":{"source":"iana","extensions":["ppam"]},"application/vnd.ms-powerpoint.presentation.macroenabled.12":{"source":"iana","extensions":["pptm"]},"application/vnd.ms-powerpoint.slide.macroenabled.12":{"source":"iana","extensions":["sldm"]},"application/vnd.ms-powerpoint.slideshow.macroenabled.12":{"source":"iana","extensions":["ppsm"]},"application/vnd.ms-powerpoint.template.macroenabled.12":{"source":"iana","extensions":["potm"]},"application/vnd.ms-printdevicecapabilities+xml":{"source":"iana","compressible":true},"application/vnd.ms-printing.printticket+xml":{"source":"apache","compressible":true},"application/vnd.ms-printschematicket+xml":{"source":"iana","compressible":true},"application/vnd.ms-project":{"source":"iana","extensions":["mpp","mpt"]},"application/vnd.ms-tnef":{"source":"iana"},"application/vnd.ms-visio.viewer":{"extensions":["vdx"]},"application/vnd.ms-windows.devicepairing":{"source":"iana"},"application/vnd.ms-windows.nwprinting.oob":{"source":"iana"},"application/vnd.ms-windows.printerpairing":{"source":"iana"},"application/vnd.ms-windows.wsd.oob":{"source":"iana"},"application/vnd.ms-wmdrm.lic-chlg-req":{"source":"iana"},"application/vnd.ms-wmdrm.lic-resp":{"source":"iana"},"application/vnd.ms-wmdrm.meter-chlg-req":{"source":"iana"},"application/vnd.ms-wmdrm.meter-resp":{"source":"iana"},"application/vnd.ms-word.document.macroenabled.12":{"source":"iana","extensions":["docm"]},"application/vnd.ms-word.template.macroenabled.12":{"source":"iana","extensions":["dotm"]},"application/vnd.ms-works":{"source":"iana","extensions":["wps","wks","wcm","wdb"]},"application/vnd.ms-wpl":{"source":"iana","extensions":["wpl"]},"application/vnd.ms-xpsdocument":{"source":"iana","compressible":false,"extensions":["xps"]},"application/vnd.msa-disk-image":{"source":"iana"},"application/vnd.mseq":{"source":"iana","extensions":["mseq"]},"application/vnd.msgpack":{"source":"iana"},"application/vnd.msign":{"source":"iana"},"application/vnd.multiad.creator":{"source":"iana"},"application/vnd.multiad.creator.cif":{"source":"iana"},"application/vnd.music-niff":{"source":"iana"},"application/vnd.musician":{"source":"iana","extensions":["mus"]},"application/vnd.muvee.style":{"source":"iana","extensions":["msty"]},"application/vnd.mynfc":{"source":"iana","extensions":["taglet"]},"application/vnd.nacamar.ybrid+json":{"source":"iana","compressible":true},"application/vnd.nato.bindingdataobject+cbor":{"source":"iana"},"application/vnd.nato.bindingdataobject+json":{"source":"iana","compressible":true},"application/vnd.nato.bindingdataobject+xml":{"source":"iana","compressible":true,"extensions":["bdo"]},"application/vnd.nato.openxmlformats-package.iepd+zip":{"source":"iana","compressible":false},"application/vnd.ncd.control":{"source":"iana"},"application/vnd.ncd.reference":{"source":"iana"},"application/vnd.nearst.inv+json":{"source":"iana","compressible":true},"application/vnd.nebumind.line":{"source":"iana"},"application/vnd.nervana":{"source":"iana"},"application/vnd.netfpx":{"source":"iana"},"application/vnd.neurolanguage.nlu":{"source":"iana","extensions":["nlu"]},"application/vnd.nimn":{"source":"iana"},"application/vnd.nintendo.nitro.rom":{"source":"iana"},"application/vnd.nintendo.snes.rom":{"source":"iana"},"application/vnd.nitf":{"source":"iana","extensions":["ntf","nitf"]},"application/vnd.noblenet-directory":{"source":"iana","extensions":["nnd"]},"application/vnd.noblenet-sealer":{"source":"iana","extensions":["nns"]},"application/vnd.noblenet-web":{"source":"iana","extensions":["nnw"]},"application/vnd.nokia.catalogs":{"source":"iana"},"application/vnd.nokia.conml+wbxml":{"source":"iana"},"application/vnd.nokia.conml+xml":{"source":"iana","compressible":true},"application/vnd.nokia.iptv.config+xml":{"source":"iana","compressible":true},"application/vnd.nokia.isds-radio-presets":{"source":"iana"},"application/vnd.nokia.landmark+wbxml":{"source":"iana"},"application/vnd.nokia.landmark+xml":{"source":"iana","compressible":true},"application/vnd.nokia.landmarkcollection+xml":{"source":"iana","compressible":true},"application/vnd.nokia.n-gage.ac+xml":{"source":"iana","compressible":true,"extensions":["ac"]},"application/vnd.nokia.n-gage.data":{"source":"iana","extensions":["ngdat"]},"application/vnd.nokia.n-gage.symbian.install":{"source":"apache","extensions":["n-gage"]},"application/vnd.nokia.ncd":{"source":"iana"},"application/vnd.nokia.pcd+wbxml":{"source":"iana"},"application/vnd.nokia.pcd+xml":{"source":"iana","compressible":true},"application/vnd.nokia.radio-preset":{"source":"iana","extensions":["rpst"]},"application/vnd.nokia.radio-presets":{"source":"iana","extensions":["rpss"]},"application/vnd.novadigm.edm":{"source":"iana","extensions":["edm"]},"application/vnd.novadigm.edx":{"source":"iana","extensions":["edx"]},"application/vnd.novadigm.ext":{"source":"iana","extensions":["ext"]},"application/vnd.ntt-local.content-share":{"source":"iana"},"application/vnd.ntt-local.file-transfer":{"source":"iana"},"application/vnd.ntt-local.ogw_remote-access":{"source":"iana"},"application/vnd.ntt-local.sip-ta_remote":{"source":"iana"},"application/vnd.ntt-local.sip-ta_tcp_stream":{"source":"iana"},"application/vnd.oai.workflows":{"source":"iana"},"application/vnd.oai.workflows+json":{"source":"iana","compressible":true},"application/vnd.oai.workflows+yaml":{"source":"iana"},"application/vnd.oasis.opendocument.base":{"source":"iana"},"application/vnd.oasis.opendocument.chart":{"source":"iana","extensions":["odc"]},"application/vnd.oasis.opendocument.chart-template":{"source":"iana","extensions":["otc"]},"application/vnd.oasis.opendocument.database":{"source":"apache","extensions":["odb"]},"application/vnd.oasis.opendocument.formula":{"source":"iana","extensions":["odf"]},"application/vnd.oasis.opendocument.formula-template":{"source":"iana","extensions":["odft"]},"application/vnd.oasis.opendocument.graphics":{"source":"iana","compressible":false,"extensions":["odg"]},"application/vnd.oasis.opendocument.graphics-template":{"source":"iana","extensions":["otg"]},"application/vnd.oasis.opendocument.image":{"source":"iana","extensions":["odi"]},"application/vnd.oasis.opendocument.image-template":{"source":"iana","extensions":["oti"]},"application/vnd.oasis.opendocument.presentation":{"source":"iana","compressible":false,"extensions":["odp"]},"application/vnd.oasis.opendocument.presentation-template":{"source":"iana","extensions":["otp"]},"application/vnd.oasis.opendocument.spreadsheet":{"source":"iana","compressible":false,"extensions":["ods"]},"application/vnd.oasis.opendocument.spreadsheet-template":{"source":"iana","extensions":["ots"]},"application/vnd.oasis.opendocument.text":{"source":"iana","compressible":false,"extensions":["odt"]},"application/vnd.oasis.opendocument.text-master":{"source":"iana","extensions":["odm"]},"application/vnd.oasis.opendocument.text-master-template":{"source":"iana"},"application/vnd.oasis.opendocument.text-template":{"source":"iana","extensions":["ott"]},"application/vnd.oasis.opendocument.text-web":{"source":"iana","extensions":["oth"]},"application/vnd.obn":{"source":"iana"},"application/vnd.ocf+cbor":{"source":"iana"},"application/vnd.oci.image.manifest.v1+json":{"source":"iana","compressible":true},"application/vnd.oftn.l10n+json":{"source":"iana","compressible":true},"application/vnd.oipf.contentaccessdownload+xml":{"source":"iana","compressible":true},"application/vnd.oipf.contentaccessstreaming+xml":{"source":"iana","compressible":true},"application/vnd.oipf.cspg-hexbinary":{"source":"iana"},"application/vnd.oipf.dae.svg+xml":{"source":"iana","compressible":true},"application/vnd.oipf.dae.xhtml+xml":{"source":"iana","compressible":true},"application/vnd.oipf.mippvcontrolmessage+xml":{"source":"iana","compressible":true},"application/vnd.oipf.pae.gem":{"source":"iana"},"application/vnd.oipf.spdiscovery+xml":{"source":"iana","compressible":true},"application/vnd.oipf.spdlist+xml":{"source":"iana","compressible":true},"application/vnd.oipf.ueprofile+xml":{"source":"iana","compressible":true},"application/vnd.oipf.userprofile+xml":{"source":"iana","compressible":true},"application/vnd.olpc-sugar":{"source":"iana","extensions":["xo"]},"application/vnd.oma-scws-config":{"source":"iana"},"application/vnd.oma-scws-http-request":{"source":"iana"},"application/vnd.oma-scws-http-response":{"source":"iana"},"application/vnd.oma.bcast.associated-procedure-parameter+xml":{"source":"iana","compressible":true},"application/vnd.oma.bcast.drm-trigger+xml":{"source":"apache","compressible":true},"application/vnd.oma.bcast.imd+xml":{"source":"iana","compressible":true},"application/vnd.oma.bcast.ltkm":{"source":"iana"},"application/vnd.oma.bcast.notification+xml":{"source":"iana","compressible":true},"application/vnd.oma.bcast.provisioningtrigger":{"source":"iana"},"application/vnd.oma.bcast.sgboot":{"source":"iana"},"application/vnd.oma.bcast.sgdd+xml":{"source":"iana","compressible":true},"application/vnd.oma.bcast.sgdu":{"source":"iana"},"application/vnd.oma.bcast.simple-symbol-container":{"source":"iana"},"application/vnd.oma.bcast.smartcard-trigger+xml":{"source":"apache","compressible":true},"application/vnd.oma.bcast.sprov+xml":{"source":"iana","compressible":true},"application/vnd.oma.bcast.stkm":{"source":"iana"},"application/vnd.oma.cab-address-book+xml":{"source":"iana","compressible":true},"application/vnd.oma.cab-feature-handler+xml":{"source":"iana","compressible":true},"application/vnd.oma.cab-pcc+xml":{"source":"iana","compressible":true},"application/vnd.oma.cab-subs-invite+xml":{"source":"iana","compressible":true},"application/vnd.oma.cab-user-prefs+xml":{"source":"iana","compressible":true},"application/vnd.oma.dcd":{"source":"iana"},"application/vnd.oma.dcdc":{"source":"iana"},"application/vnd.oma.dd2+xml":{"source":"iana","compressible":true,"extensions":["dd2"]},"application/vnd.oma.drm.risd+xml":{"source":"iana","compressible":true},"application/vnd.oma.group-usage-list+xml":{"source":"iana","compressible":true},"application/vnd.oma.lwm2m+cbor":{"source":"iana"},"application/vnd.oma.lwm2m+json":{"source":"iana","compressible":true},"application/vnd.oma.lwm2m+tlv":{"source":"iana"},"application/vnd.oma.pal+xml":{"source":"iana","compressible":true},"application/vnd.oma.poc.detailed-progress-report+xml":{"source":"iana","compressible":true},"application/vnd.oma.poc.final-report+xml":{"source":"iana","compressible":true},"application/vnd.oma.poc.groups+xml":{"source":"iana","compressible":true},"application/vnd.oma.poc.invocation-descriptor+xml":{"source":"iana","compressible":true},"application/vnd.oma.poc.optimized-progress-report+xml":{"source":"iana","compressible":true},"application/vnd.oma.push":{"source":"iana"},"application/vnd.oma.scidm.messages+xml":{"source":"iana","compressible":true},"application/vnd.oma.xcap-directory+xml":{"source":"iana","compressible":true},"application/vnd.omads-email+xml":{"source":"iana","charset":"UTF-8","compressible":true},"application/vnd.omads-file+xml":{"source":"iana","charset":"UTF-8","compressible":true},"application/vnd.omads-folder+xml":{"source":"iana","charset":"UTF-8","compressible":true},"application/vnd.omaloc-supl-init":{"source":"iana"},"application/vnd.onepager":{"source":"iana"},"application/vnd.onepagertamp":{"source":"iana"},"application/vnd.onepagertamx":{"source":"iana"},"application/vnd.onepagertat":{"source":"iana"},"application/vnd.onepagertatp":{"source":"iana"},"application/vnd.onepagertatx":{"source":"iana"},"application/vnd.onvif.metadata":{"source":"iana"},"application/vnd.openblox.game+xml":{"source":"iana","compressible":true,"extensions":["obgx"]},"application/vnd.openblox.game-binary":{"source":"iana"},"application/vnd.openeye.oeb":{"source":"iana"},"application/vnd.openofficeorg.extension":{"source":"apache","extensions":["oxt"]},"application/vnd.openstreetmap.data+xml":{"source":"iana","compressible":true,"extensions":["osm"]},"application/vnd.opentimestamps.ots":{"source":"iana"},"application/vnd.openvpi.dspx+json":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.custom-properties+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.customxmlproperties+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.drawing+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.drawingml.chart+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.drawingml.chartshapes+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.drawingml.diagramcolors+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.drawingml.diagramdata+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.drawingml.diagramlayout+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.drawingml.diagramstyle+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.extended-properties+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.presentationml.commentauthors+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.presentationml.comments+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.presentationml.handoutmaster+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.presentationml.notesmaster+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.presentationml.notesslide+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.presentationml.presentation":{"source":"iana","compressible":false,"extensions":["pptx"]},"application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.presentationml.presprops+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.presentationml.slide":{"source":"iana","extensions":["sldx"]},"application/vnd.openxmlformats-officedocument.presentationml.slide+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.presentationml.slidelayout+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.presentationml.slidemaster+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.presentationml.slideshow":{"source":"iana","extensions":["ppsx"]},"application/vnd.openxmlformats-officedocument.presentationml.slideshow.main+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.presentationml.slideupdateinfo+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.presentationml.tablestyles+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.presentationml.tags+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.presentationml.template":{"source":"iana","extensions":["potx"]},"application/vnd.openxmlformats-officedocument.presentationml.template.main+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.presentationml.viewprops+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.spreadsheetml.calcchain+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.spreadsheetml.chartsheet+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.spreadsheetml.connections+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.spreadsheetml.dialogsheet+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.spreadsheetml.externallink+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.spreadsheetml.pivotcachedefinition+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.spreadsheetml.pivotcacherecords+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.spreadsheetml.pivottable+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.spreadsheetml.querytable+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.spreadsheetml.revisionheaders+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.spreadsheetml.revisionlog+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedstrings+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet":{"source":"iana","compressible":false,"extensions":["xlsx"]},"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.spreadsheetml.sheetmetadata+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.spreadsheetml.tablesinglecells+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.spreadsheetml.template":{"source":"iana","extensions":["xltx"]},"application/vnd.openxmlformats-officedocument.spreadsheetml.template.main+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.spreadsheetml.usernames+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.spreadsheetml.volatiledependencies+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.theme+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.themeoverride+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.vmldrawing":{"source":"iana"},"application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.wordprocessingml.document":{"source":"iana","compressible":false,"extensions":["docx"]},"application/vnd.openxmlformats-officedocument.wordprocessingml.document.glossary+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.wordprocessingml.endnotes+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.wordprocessingml.fonttable+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.wordprocessingml.template":{"source":"iana","extensions":["dotx"]},"application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.wordprocessingml.websettings+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-package.core-properties+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-package.digital-signature-xmlsignature+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-package.relationships+xml":{"source":"iana","compressible":true},"application/vnd.oracle.resource+json":{"source":"iana","compressible":true},"application/vnd.orange.indata":{"source":"iana"},"application/vnd.osa.netdeploy":{"source":"iana"},"application/vnd.osgeo.mapguide.package":{"source":"iana","extensions":["mgp"]},"application/vnd.osgi.bundle":{"source":"iana"},"application/vnd.osgi.dp":{"source":"iana","extensions":["dp"]},"application/vnd.osgi.subsystem":{"source":"iana","extensions":["esa"]},"application/vnd.otps.ct-kip+xml":{"source":"iana","compressible":true},"application/vnd.oxli.countgraph":{"source":"iana"},"application/vnd.pagerduty+json":{"source":"iana","compressible":true},"application/vnd.palm":{"source":"iana","extensions":["pdb","pqa","oprc"]},"application/vnd.panoply":{"source":"iana"},"application/vnd.paos.xml":{"source":"iana"},"application/vnd.patentdive":{"source":"iana"},"application/vnd.patientecommsdoc":{"source":"iana"},"application/vnd.pawaafile":{"source":"iana","extensions":["paw"]},"application/vnd.pcos":{"source":"iana"},"application/vnd.pg.format":{"source":"iana","extensions":["str"]},"application/vnd.pg.osasli":{"source":"iana","extensions":["ei6"]},"application/vnd.piaccess.application-licence":{"source":"iana"},"application/vnd.picsel":{"source":"iana","extensions":["efif"]},"application/vnd.pmi.widget":{"source":"iana","extensions":["wg"]},"application/vnd.poc.group-advertisement+xml":{"source":"iana","compressible":true},"application/vnd.pocketlearn":{"source":"iana","extensions":["plf"]},"application/vnd.powerbuilder6":{"source":"iana","extensions":["pbd"]},"application/vnd.powerbuilder6-s":{"source":"iana"},"application/vnd.powerbuilder7":{"source":"iana"},"application/vnd.powerbuilder7-s":{"source":"iana"},"application/vnd.powerbuilder75":{"source":"iana"},"application/vnd.powerbuilder75-s":{"source":"iana"},"application/vnd.preminet":{"source":"iana"},"application/vnd.previewsystems.box":{"source":"iana","extensions":["box"]},"application/vnd.procrate.brushset":{"extensions":["brushset"]},"application/vnd.procreate.brush":{"extensions":["brush"]},"application/vnd.procreate.dream":{"extensions":["drm"]},"application/vnd.proteus.magazine":{"source":"iana","extensions":["mgz"]},"application/vnd.psfs":{"source":"iana"},"application/vnd.pt.mundusmundi":{"source":"iana"},"application/vnd.publishare-delta-tree":{"source":"iana","extensions":["qps"]},"application/vnd.pvi.ptid1":{"source":"iana","extensions":["ptid"]},"application/vnd.pwg-multiplexed":{"source":"iana"},"application/vnd.pwg-xhtml-print+xml":{"source":"iana","compressible":true,"extensions":["xhtm"]},"application/vnd.qualcomm.brew-app-res":{"source":"iana"},"application/vnd.quarantainenet":{"source":"iana"},"application/vnd.quark.quarkxpress":{"source":"iana","extensions":["qxd","qxt","qwd","qwt","qxl","qxb"]},"application/vnd.quobject-quoxdocument":{"source":"iana"},"application/vnd.radisys.moml+xml":{"source":"iana","compressible":true},"application/vnd.radisys.msml+xml":{"source":"iana","compressible":true},"application/vnd.radisys.msml-audit+xml":{"source":"iana","compressible":true},"application/vnd.radisys.msml-audit-conf+xml":{"source":"iana","compressible":true},"application/vnd.radisys.msml-audit-conn+xml":{"source":"iana","compressible":true},"application/vnd.radisys.msml-audit-dialog+xml":{"source":"iana","compressible":true},"application/vnd.radisys.msml-audit-stream+xml":{"source":"iana","compressible":true},"application/vnd.radisys.msml-conf+xml":{"source":"iana","compressible":true},"application/vnd.radisys.msml-dialog+xml":{"source":"iana","compressible":true},"application/vnd.radisys.msml-dialog-base+xml":{"source":"iana","compressible":true},"application/vnd.radisys.msml-dialog-fax-detect+xml":{"source":"iana","compressible":true},"application/vnd.radisys.msml-dialog-fax-sendrecv+xml":{"source":"iana","compressible":true},"application/vnd.radisys.msml-dialog-group+xml":{"source":"iana","compressible":true},"application/vnd.radisys.msml-dialog-speech+xml":{"source":"iana","compressible":true},"application/vnd.radisys.msml-dialog-transform+xml":{"source":"iana","compressible":true},"application/vnd.rainstor.data":{"source":"iana"},"application/vnd.rapid":{"source":"iana"},"application/vnd.rar":{"source":"iana","extensions":["rar"]},"application/vnd.realvnc.bed":{"source":"iana","extensions":["bed"]},"application/vnd.recordare.musicxml":{"source":"iana","extensions":["mxl"]},"application/vnd.recordare.musicxml+xml":{"source":"iana","compressible":true,"extensions":["musicxml"]},"application/vnd.relpipe":{"source":"iana"},"application/vnd.renlearn.rlprint":{"source":"iana"},"application/vnd.resilient.logic":{"source":"iana"},"application/vnd.restful+json":{"source":"iana","compressible":true},"application/vnd.rig.cryptonote":{"source":"iana","extensions":["cryptonote"]},"application/vnd.rim.cod":{"source":"apache","extensions":["cod"]},"application/vnd.rn-realmedia":{"source":"apache","extensions":["rm"]},"application/vnd.rn-realmedia-vbr":{"source":"apache","extensions":["rmvb"]},"application/vnd.route66.link66+xml":{"source":"iana","compressible":true,"extensions":["link66"]},"application/vnd.rs-274x":{"source":"iana"},"application/vnd.ruckus.download":{"source":"iana"},"application/vnd.s3sms":{"source":"iana"},"application/vnd.sailingtracker.track":{"source":"iana","extensions":["st"]},"application/vnd.sar":{"source":"iana"},"application/vnd.sbm.cid":{"source":"iana"},"application/vnd.sbm.mid2":{"source":"iana"},"application/vnd.scribus":{"source":"iana"},"application/vnd.sealed.3df":{"source":"iana"},"application/vnd.sealed.csf":{"source":"iana"},"application/vnd.sealed.doc":{"source":"iana"},"application/vnd.sealed.eml":{"source":"iana"},"application/vnd.sealed.mht":{"source":"iana"},"application/vnd.sealed.net":{"source":"iana"},"application/vnd.sealed.ppt":{"source":"iana"},"application/vnd.sealed.tiff":{"source":"iana"},"application/vnd.sealed.xls":{"source":"iana"},"application/vnd.sealedmedia.softseal.html":{"source":"iana"},"application/vnd.sealedmedia.softseal.pdf":{"source":"iana"},"application/vnd.seemail":{"source":"iana","extensions":["see"]},"application/vnd.seis+json":{"source":"iana","compressible":true},"application/vnd.sema":{"source":"iana","extensions":["sema"]},"application/vnd.semd":{"source":"iana","extensions":["semd"]},"application/vnd.semf":{"source":"iana","extensions":["semf"]},"application/vnd.shade-save-file":{"source":"iana"},"application/vnd.shana.informed.formdata":{"source":"iana","extensions":["ifm"]},"application/vnd.shana.informed.formtemplate":{"source":"iana","extensions":["itp"]},"application/vnd.shana.informed.interchange":{"source":"iana","extensions":["iif"]},"application/vnd.shana.informed.package":{"source":"iana","extensions":["ipk"]},"application/vnd.shootproof+json":{"source":"iana","compressible":true},"application/vnd.shopkick+json":{"source":"iana","compressible":true},"application/vnd.shp":{"source":"iana"},"application/vnd.shx":{"source":"iana"},"application/vnd.sigrok.session":{"source":"iana"},"application/vnd.simtech-mindmapper":{"source":"iana","extensions":["twd","twds"]},"application/vnd.siren+json":{"source":"iana","compressible":true},"application/vnd.sketchometry":{"source":"iana"},"application/vnd.smaf":{"source":"iana","extensions":["mmf"]},"application/vnd.smart.notebook":{"source":"iana"},"application/vnd.smart.teacher":{"source":"iana","extensions":["teacher"]},"application/vnd.smintio.portals.archive":{"source":"iana"},"application/vnd.snesdev-page-table":{"source":"iana"},"application/vnd.software602.filler.form+xml":{"source":"iana","compressible":true,"extensions":["fo"]},"application/vnd.software602.filler.form-xml-zip":{"source":"iana"},"application/vnd.solent.sdkm+xml":{"source":"iana","compressible":true,"extensions":["sdkm","sdkd"]},"application/vnd.spotfire.dxp":{"source":"iana","extensions":["dxp"]},"application/vnd.spotfire.sfs":{"source":"iana","extensions":["sfs"]},"application/vnd.sqlite3":{"source":"iana"},"application/vnd.sss-cod":{"source":"iana"},"application/vnd.sss-dtf":{"source":"iana"},"application/vnd.sss-ntf":{"source":"iana"},"application/vnd.stardivision.calc":{"source":"apache","extensions":["sdc"]},"application/vnd.stardivision.draw":{"source":"apache","extensions":["sda"]},"application/vnd.stardivision.impress":{"source":"apache","extensions":["sdd"]},"application/vnd.stardivision.math":{"source":"apache","extensions":["smf"]},"application/vnd.stardivision.writer":{"source":"apache","extensions":["sdw","vor"]},"application/vnd.stardivision.writer-global":{"source":"apache","extensions":["sgl"]},"application/vnd.stepmania.package":{"source":"iana","extensions":["smzip"]},"application/vnd.stepmania.stepchart":{"source":"iana","extensions":["sm"]},"application/vnd.street-stream":{"source":"iana"},"application/vnd.sun.wadl+xml":{"source":"iana","compressible":true,"extensions":["wadl"]},"application/vnd.sun.xml.calc":{"source":"apache","extensions":["sxc"]},"application/vnd.sun.xml.calc.template":{"source":"apache","extensions":["stc"]},"application/vnd.sun.xml.draw":{"source":"apache","extensions":["sxd"]},"application/vnd.sun.xml.draw.template":{"source":"apache","extensions":["std"]},"application/vnd.sun.xml.impress":{"source":"apache","extensions":["sxi"]},"application/vnd.sun.xml.impress.template":{"source":"apache","extensions":["sti"]},"application/vnd.sun.xml.math":{"source":"apache","extensions":["sxm"]},"application/vnd.sun.xml.writer":{"source":"apache","extensions":["sxw"]},"application/vnd.sun.xml.writer.global":{"source":"apache","extensions":["sxg"]},"application/vnd.sun.xml.writer.template":{"source":"apache","extensions":["stw"]},"application/vnd.sus-calendar":{"source":"iana","extensions":["sus","susp"]},"application/vnd.svd":{"source":"iana","extensions":["svd"]},"application/vnd.swiftview-ics":{"source":"iana"},"application/vnd.sybyl.mol2":{"source":"iana"},"application/vnd.sycle+xml":{"source":"iana","compressible":true},"application/vnd.syft+json":{"source":"iana","compressible":true},"application/vnd.symbian.install":{"source":"apache","extensions":["sis","sisx"]},"application/vnd.syncml+xml":{"source":"iana","charset":"UTF-8","compressible":true,"extensions":["xsm"]},"application/vnd.syncml.dm+wbxml":{"source":"iana","charset":"UTF-8","extensions":["bdm"]},"application/vnd.syncml.dm+xml":{"source":"iana","charset":"UTF-8","compressible":true,"extensions":["xdm"]},"application/vnd.syncml.dm.notification":{"source":"iana"},"application/vnd.syncml.dmddf+wbxml":{"source":"iana"},"application/vnd.syncml.dmddf+xml":{"source":"iana","charset":"UTF-8","compressible":true,"extensions":["ddf"]},"application/vnd.syncml.dmtnds+wbxml":{"source":"iana"},"application/vnd.syncml.dmtnds+xml":{"source":"iana","charset":"UTF-8","compressible":true},"application/vnd.syncml.ds.notification":{"source":"iana"},"application/vnd.tableschema+json":{"source":"iana","compressible":true},"application/vnd.tao.intent-module-archive":{"source":"iana","extensions":["tao"]},"application/vnd.tcpdump.pcap":{"source":"iana","extensions":["pcap","cap","dmp"]},"application/vnd.think-cell.ppttc+json":{"source":"iana","compressible":true},"application/vnd.tmd.mediaflex.api+xml":{"source":"iana","compressible":true},"application/vnd.tml":{"source":"iana"},"application/vnd.tmobile-livetv":{"source":"iana","extensions":["tmo"]},"application/vnd.tri.onesource":{"source":"iana"},"application/vnd.trid.tpt":{"source":"iana","extensions":["tpt"]},"application/vnd.triscape.mxs":{"source":"iana","extensions":["mxs"]},"application/vnd.trueapp":{"source":"iana","extensions":["tra"]},"application/vnd.truedoc":{"source":"iana"},"application/vnd.ubisoft.webplayer":{"source":"iana"},"application/vnd.ufdl":{"source":"iana","extensions":["ufd","ufdl"]},"application/vnd.uic.osdm+json":{"source":"iana","compressible":true},"application/vnd.uiq.theme":{"source":"iana","extensions":["utz"]},"application/vnd.umajin":{"source":"iana","extensions":["umj"]},"application/vnd.unity":{"source":"iana","extensions":["unityweb"]},"application/vnd.uoml+xml":{"source":"iana","compressible":true,"extensions":["uoml","uo"]},"application/vnd.uplanet.alert":{"source":"iana"},"application/vnd.uplanet.alert-wbxml":{"source":"iana"},"application/vnd.uplanet.bearer-choice":{"source":"iana"},"application/vnd.uplanet.bearer-choice-wbxml":{"source":"iana"},"application/vnd.uplanet.cacheop":{"source":"iana"},"application/vnd.uplanet.cacheop-wbxml":{"source":"iana"},"application/vnd.uplanet.channel":{"source":"iana"},"application/vnd.uplanet.channel-wbxml":{"source":"iana"},"application/vnd.uplanet.list":{"source":"iana"},"application/vnd.uplanet.list-wbxml":{"source":"iana"},"application/vnd.uplanet.listcmd":{"source":"iana"},"application/vnd.uplanet.listcmd-wbxml":{"source":"iana"},"application/vnd.uplanet.signal":{"source":"iana"},"application/vnd.uri-map":{"source":"iana"},"application/vnd.valve.source.material":{"source":"iana"},"application/vnd.vcx":{"source":"iana","extensions":["vcx"]},"application/vnd.vd-study":{"source":"iana"},"application/vnd.vectorworks":{"source":"iana"},"application/vnd.vel+json":{"source":"iana","compressible":true},"application/vnd.veraison.tsm-report+cbor":{"source":"iana"},"application/vnd.veraison.tsm-report+json":{"source":"iana","compressible":true},"application/vnd.verimatrix.vcas":{"source":"iana"},"application/vnd.veritone.aion+json":{"source":"iana","compressible":true},"application/vnd.veryant.thin":{"source":"iana"},"application/vnd.ves.encrypted":{"source":"iana"},"application/vnd.vidsoft.vidconference":{"source":"iana"},"application/vnd.visio":{"source":"iana","extensions":["vsd","vst","vss","vsw","vsdx","vtx"]},"application/vnd.visionary":{"source":"iana","extensions":["vis"]},"application/vnd.vividence.scriptfile":{"source":"iana"},"application/vnd.vocalshaper.vsp4":{"source":"iana"},"application/vnd.vsf":{"source":"iana","extensions":["vsf"]},"application/vnd.wap.sic":{"source":"iana"},"application/vnd.wap.slc":{"source":"iana"},"application/vnd.wap.wbxml":{"source":"iana","charset":"UTF-8","extensions":["wbxml"]},"application/vnd.wap.wmlc":{"source":"iana","extensions":["wmlc"]},"application/vnd.wap.wmlscriptc":{"source":"iana","extensions":["wmlsc"]},"application/vnd.wasmflow.wafl":{"source":"iana"},"application/vnd.webturbo":{"source":"iana","extensions":["wtb"]},"application/vnd.wfa.dpp":{"source":"iana"},"application/vnd.wfa.p2p":{"source":"iana"},"application/vnd.wfa.wsc":{"source":"iana"},"application/vnd.windows.devicepairing":{"source":"iana"},"application/vnd.wmc":{"source":"iana"},"application/vnd.wmf.bootstrap":{"source":"iana"},"application/vnd.wolfram.mathematica":{"source":"iana"},"application/vnd.wolfram.mathematica.package":{"source":"iana"},"application/vnd.wolfram.player":{"source":"iana","extensions":["nbp"]},"application/vnd.wordlift":{"source":"iana"},"application/vnd.wordperfect":{"source":"iana","extensions":["wpd"]},"application/vnd.wqd":{"source":"iana","extensions":["wqd"]},"application/vnd.wrq-hp3000-labelled":{"source":"iana"},"application/vnd.wt.stf":{"source":"iana","extensions":["stf"]},"application/vnd.wv.csp+wbxml":{"source":"iana"},"application/vnd.wv.csp+xml":{"source":"iana","compressible":true},"application/vnd.wv.ssp+xml":{"source":"iana","compressible":true},"application/vnd.xacml+json":{"source":"iana","compressible":true},"application/vnd.xara":{"source":"iana","extensions":["xar"]},"application/vnd.xarin.cpj":{"source":"iana"},"application/vnd.xecrets-encrypted":{"source":"iana"},"application/vnd.xfdl":{"source":"iana","extensions":["xfdl"]},"application/vnd.xfdl.webform":{"source":"iana"},"application/vnd.xmi+xml":{"source":"iana","compressible":true},"application/vnd.xmpie.cpkg":{"source":"iana"},"application/vnd.xmpie.dpkg":{"source":"iana"},"application/vnd.xmpie.plan":{"source":"iana"},"application/vnd.xmpie.ppkg":{"source":"iana"},"application/vnd.xmpie.xlim":{"source":"iana"},"application/vnd.yamaha.hv-dic":{"source":"iana","extensions":["hvd"]},"application/vnd.yamaha.hv-script":{"source":"iana","extensions":["hvs"]},"application/vnd.yamaha.hv-voice":{"source":"iana","extensions":["hvp"]},"application/vnd.yamaha.openscoreformat":{"source":"iana","extensions":["osf"]},"application/vnd.yamaha.openscoreformat.osfpvg+xml":{"source":"iana","compressible":true,"extensions":["osfpvg"]},"application/vnd.yamaha.remote-setup":{"source":"iana"},"application/vnd.yamaha.smaf-audio":{"source":"iana","extensions":["saf"]},"application/vnd.yamaha.smaf-phrase":{"source":"iana","extensions":["spf"]},"application/vnd.yamaha.through-ngn":{"source":"iana"},"application/vnd.yamaha.tunnel-udpencap":{"source":"iana"},"application/vnd.yaoweme":{"source":"iana"},"application/vnd.yellowriver-custom-menu":{"source":"iana","extensions":["cmp"]},"application/vnd.zul":{"source":"iana","extensions":["zir","zirz"]},"application/vnd.zzazz.deck+xml":{"source":"iana","compressible":true,"extensions":["zaz"]},"application/voicexml+xml":{"source":"iana","compressible":true,"extensions":["vxml"]},"application/voucher-cms+json":{"source":"iana","compressible":true},"application/voucher-jws+json":{"source":"iana","compressible":true},"application/vp":{"source":"iana"},"application/vp+cose":{"source":"iana"},"application/vp+jwt":{"source":"iana"},"application/vq-rtcpxr":{"source":"iana"},"application/wasm":{"source":"iana","compressible":true,"extensions":["wasm"]},"application/watcherinfo+xml":{"source":"iana","compressible":true,"extensions":["wif"]},"application/webpush-options+json":{"source":"iana","compressible":true},"application/whoispp-query":{"source":"iana"},"application/whoispp-response":{"source":"iana"},"application/widget":{"source":"iana","extensions":["wgt"]},"application/winhlp":{"source":"apache","extensions":["hlp"]},"application/wita":{"source":"iana"},"application/wordperfect5.1":{"source":"iana"},"application/wsdl+xml":{"source":"iana","compressible":true,"extensions":["wsdl"]},"application/wspolicy+xml":{"source":"iana","compressible":true,"extensions":["wspolicy"]},"application/x-7z-compressed":{"source":"apache","compressible":false,"extensions":["7z"]},"application/x-abiword":{"source":"apache","extensions":["abw"]},"application/x-ace-compressed":{"source":"apache","extensions":["ace"]},"application/x-amf":{"source":"apache"},"application/x-apple-diskimage":{"source":"apache","extensions":["dmg"]},"application/x-arj":{"compressible":false,"extensions":["arj"]},"application/x-authorware-bin":{"source":"apache","extensions":["aab","x32","u32","vox"]},"application/x-authorware-map":{"source":"apache","extensions":["aam"]},"application/x-authorware-seg":{"source":"apache","extensions":["aas"]},"application/x-bcpio":{"source":"apache","extensions":["bcpio"]},"application/x-bdoc":{"compressible":false,"extensions":["bdoc"]},"application/x-bittorrent":{"source":"apache","extensions":["torrent"]},"application/x-blender":{"extensions":["blend"]},"application/x-blorb":{"source":"apache","extensions":["blb","blorb"]},"application/x-bzip":{"source":"apache","compressible":false,"extensions":["bz"]},"application/x-bzip2":{"source":"apache","compressible":false,"extensions":["bz2","boz"]},"application/x-cbr":{"source":"apache","extensions":["cbr","cba","cbt","cbz","cb7"]},"application/x-cdlink":{"source":"apache","extensions":["vcd"]},"application/x-cfs-compressed":{"source":"apache","extensions":["cfs"]},"application/x-chat":{"source":"apache","extensions":["chat"]},"application/x-chess-pgn":{"source":"apache","extensions":["pgn"]},"application/x-chrome-extension":{"extensions":["crx"]},"application/x-cocoa":{"source":"nginx","extensions":["cco"]},"application/x-compress":{"source":"apache"},"application/x-compressed":{"extensions":["rar"]},"application/x-conference":{"source":"apache","extensions":["nsc"]},"application/x-cpio":{"source":"apache","extensions":["cpio"]},"application/x-csh":{"source":"apache","extensions":["csh"]},"application/x-deb":{"compressible":false},"application/x-debian-package":{"source":"apache","extensions":["deb","udeb"]},"application/x-dgc-compressed":{"source":"apache","extensions":["dgc"]},"application/x-director":{"source":"apache","extensions":["dir","dcr","dxr","cst","cct","cxt","w3d","fgd","swa"]},"application/x-doom":{"source":"apache","extensions":["wad"]},"application/x-dtbncx+xml":{"source":"apache","compressible":true,"extensions":["ncx"]},"application/x-dtbook+xml":{"source":"apache","compressible":true,"extensions":["dtb"]},"application/x-dtbresource+xml":{"source":"apache","compressible":true,"extensions":["res"]},"application/x-dvi":{"source":"apache","compressible":false,"extensions":["dvi"]},"application/x-envoy":{"source":"apache","extensions":["evy"]},"application/x-eva":{"source":"apache","extensions":["eva"]},"application/x-font-bdf":{"source":"apache","extensions":["bdf"]},"application/x-font-dos":{"source":"apache"},"application/x-font-framemaker":{"source":"apache"},"application/x-font-ghostscript":{"source":"apache","extensions":["gsf"]},"application/x-font-libgrx":{"source":"apache"},"application/x-font-linux-psf":{"source":"apache","extensions":["psf"]},"application/x-font-pcf":{"source":"apache","extensions":["pcf"]},"application/x-font-snf":{"source":"apache","extensions":["snf"]},"application/x-font-speedo":{"source":"apache"},"application/x-font-sunos-news":{"source":"apache"},"application/x-font-type1":{"source":"apache","extensions":["pfa","pfb","pfm","afm"]},"application/x-font-vfont":{"source":"apache"},"application/x-freearc":{"source":"apache","extensions":["arc"]},"application/x-futuresplash":{"source":"apache","extensions":["spl"]},"application/x-gca-compressed":{"source":"apache","extensions":["gca"]},"application/x-glulx":{"source":"apache","extensions":["ulx"]},"application/x-gnumeric":{"source":"apache","extensions":["gnumeric"]},"application/x-gramps-xml":{"source":"apache","extensions":["gramps"]},"application/x-gtar":{"source":"apache","extensions":["gtar"]},"application/x-gzip":{"source":"apache"},"application/x-hdf":{"source":"apache","extensions":["hdf"]},"application/x-httpd-php":{"compressible":true,"extensions":["php"]},"application/x-install-instructions":{"source":"apache","extensions":["install"]},"application/x-ipynb+json":{"compressible":true,"extensions":["ipynb"]},"application/x-iso9660-image":{"source":"apache","extensions":["iso"]},"application/x-iwork-keynote-sffkey":{"extensions":["key"]},"application/x-iwork-numbers-sffnumbers":{"extensions":["numbers"]},"application/x-iwork-pages-sffpages":{"extensions":["pages"]},"application/x-java-archive-diff":{"source":"nginx","extensions":["jardiff"]},"application/x-java-jnlp-file":{"source":"apache","compressible":false,"extensions":["jnlp"]},"application/x-javascript":{"compressible":true},"application/x-keepass2":{"extensions":["kdbx"]},"application/x-latex":{"source":"apache","compressible":false,"extensions":["latex"]},"application/x-lua-bytecode":{"extensions":["luac"]},"application/x-lzh-compressed":{"source":"apache","extensions":["lzh","lha"]},"application/x-makeself":{"source":"nginx","extensions":["run"]},"application/x-mie":{"source":"apache","extensions":["mie"]},"application/x-mobipocket-ebook":{"source":"apache","extensions":["prc","mobi"]},"application/x-mpegurl":{"compressible":false},"application/x-ms-application":{"source":"apache","extensions":["application"]},"application/x-ms-shortcut":{"source":"apache","extensions":["lnk"]},"application/x-ms-wmd":{"source":"apache","extensions":["wmd"]},"application/x-ms-wmz":{"source":"apache","extensions":["wmz"]},"application/x-ms-xbap":{"source":"apache","extensions":["xbap"]},"application/x-msaccess":{"source":"apache","extensions":["mdb"]},"application/x-msbinder":{"source":"apache","extensions":["obd"]},"application/x-mscardfile":{"source":"apache","extensions":["crd"]},"application/x-msclip":{"source":"apache","extensions":["clp"]},"application/x-msdos-program":{"extensions":["exe"]},"application/x-msdownload":{"source":"apache","extensions":["exe","dll","com","bat","msi"]},"application/x-msmediaview":{"source":"apache","extensions":["mvb","m13","m14"]},"application/x-msmetafile":{"source":"apache","extensions":["wmf","wmz","emf","emz"]},"application/x-msmoney":{"source":"apache","extensions":["mny"]},"application/x-mspublisher":{"source":"apache","extensions":["pub"]},"application/x-msschedule":{"source":"apache","extensions":["scd"]},"application/x-msterminal":{"source":"apache","extensions":["trm"]},"application/x-mswrite":{"source":"apache","extensions":["wri"]},"application/x-netcdf":{"source":"apache","extensions":["nc","cdf"]},"application/x-ns-proxy-autoconfig":{"compressible":true,"extensions":["pac"]},"application/x-nzb":{"source":"apache","extensions":["nzb"]},"application/x-perl":{"source":"nginx","extensions":["pl","pm"]},"application/x-pilot":{"source":"nginx","extensions":["prc","pdb"]},"application/x-pkcs12":{"source":"apache","compressible":false,"extensions":["p12","pfx"]},"application/x-pkcs7-certificates":{"source":"apache","extensions":["p7b","spc"]},"application/x-pkcs7-certreqresp":{"source":"apache","extensions":["p7r"]},"application/x-pki-message":{"source":"iana"},"application/x-rar-compressed":{"source":"apache","compressible":false,"extensions":["rar"]},"application/x-redhat-package-manager":{"source":"nginx","extensions":["rpm"]},"application/x-research-info-systems":{"source":"apache","extensions":["ris"]},"application/x-sea":{"source":"nginx","extensions":["sea"]},"application/x-sh":{"source":"apache","compressible":true,"extensions":["sh"]},"application/x-shar":{"source":"apache","extensions":["shar"]},"application/x-shockwave-flash":{"source":"apache","compressible":false,"extensions":["swf"]},"application/x-silverlight-app":{"source":"apache","extensions":["xap"]},"application/x-sql":{"source":"apache","extensions":["sql"]},"application/x-stuffit":{"source":"apache","compressible":false,"extensions":["sit"]},"application/x-stuffitx":{"source":"apache","extensions":["sitx"]},"application/x-subrip":{"source":"apache","extensions":["srt"]},"application/x-sv4cpio":{"source":"apache","extensions":["sv4cpio"]},"application/x-sv4crc":{"source":"apache","extensions":["sv4crc"]},"application/x-t3vm-image":{"source":"apache","extensions":["t3"]},"application/x-tads":{"source":"apache","extensions":["gam"]},"application/x-tar":{"source":"apache","compressible":true,"extensions":["tar"]},"application/x-tcl":{"source":"apache","extensions":["tcl","tk"]},"application/x-tex":{"source":"apache","extensions":["tex"]},"application/x-tex-tfm":{"source":"apache","extensions":["tfm"]},"application/x-texinfo":{"source":"apache","extensions":["texinfo","texi"]},"application/x-tgif":{"source":"apache","extensions":["obj"]},"application/x-ustar":{"source":"apache","extensions":["ustar"]},"application/x-virtualbox-hdd":{"compressible":true,"extensions":["hdd"]},"application/x-virtualbox-ova":{"compressible":true,"extensions":["ova"]},"application/x-virtualbox-ovf":{"compressible":true,"extensions":["ovf"]},"application/x-virtualbox-vbox":{"compressible":true,"extensions":["vbox"]},"application/x-virtualbox-vbox-extpack":{"compressible":false,"extensions":["vbox-extpack"]},"application/x-virtualbox-vdi":{"compressible":true,"extensions":["vdi"]},"application/x-virtualbox-vhd":{"compressible":true,"extensions":["vhd"]},"application/x-virtualbox-vmdk":{"compressible":true,"extensions":["vmdk"]},"application/x-wais-source":{"source":"apache","extensions":["src"]},"application/x-web-app-manifest+json":{"compressible":true,"extensions":["webapp"]},"application/x-www-form-urlencoded":{"source":"iana","compressible":true},"application/x-x509-ca-cert":{"source":"iana","extensions":["der","crt","pem"]},"application/x-x509-ca-ra-cert":{"source":"iana"},"application/x-x509-next-ca-cert":{"source":"iana"},"application/x-xfig":{"source":"apache","extensions":["fig"]},"application/x-xliff+xml":{"source":"apache","compressible":true,"extensions":["xlf"]},"application/x-xpinstall":{"source":"apache","compressible":false,"extensions":["xpi"]},"application/x-xz":{"source":"apache","extensions":["xz"]},"application/x-zip-compressed":{"extensions":["zip"]},"application/x-zmachine":{"source":"apache","extensions":["z1","z2","z3","z4","z5","z6","z7","z8"]},"application/x400-bp":{"source":"iana"},"application/xacml+xml":{"source":"iana","compressible":true},"application/xaml+xml":{"source":"apache","compressible":true,"extensions":["xaml"]},"application/xcap-att+xml":{"source":"iana","compressible":true,"extensions":["xav"]},"application/xcap-caps+xml":{"source":"iana","compressible":true,"extensions":["xca"]},"application/xcap-diff+xml":{"source":"iana","compressible":true,"extensions":["xdf"]},"application/xcap-el+xml":{"source":"iana","compressible":true,"extensions":["xel"]},"application/xcap-error+xml":{"source":"iana","compressible":true},"application/xcap-ns+xml":{"source":"iana","compressible":true,"extensions":["xns"]},"application/xcon-conference-info+xml":{"source":"iana","compressible":true},"application/xcon-conference-info-diff+xml":{"source":"iana","compressible":true},"application/xenc+xml":{"source":"iana","compressible":true,"extensions":["xenc"]},"application/xfdf":{"source":"iana","extensions":["xfdf"]},"application/xhtml+xml":{"source":"iana","compressible":true,"extensions":["xhtml","xht"]},"application/xhtml-voice+xml":{"source":"apache","compressible":true},"application/xliff+xml":{"source":"iana","compressible":true,"extensions":["xlf"]},"application/xml":{"source":"iana","compressible":true,"extensions":["xml","xsl","xsd","rng"]},"application/xml-dtd":{"source":"iana","compressible":true,"extensions":["dtd"]},"application/xml-external-parsed-entity":{"source":"iana"},"application/xml-patch+xml":{"source":"iana","compressible":true},"application/xmpp+xml":{"source":"iana","compressible":true},"application/xop+xml":{"source":"iana","compressible":true,"extensions":["xop"]},"application/xproc+xml":{"source":"apache","compressible":true,"extensions":["xpl"]},"application/xslt+xml":{"source":"iana","compressible":true,"extensions":["xsl","xslt"]},"application/xspf+xml":{"source":"apache","compressible":true,"extensions":["xspf"]},"application/xv+xml":{"source":"iana","compressible":true,"extensions":["mxml","xhvml","xvml","xvm"]},"application/yaml":{"source":"iana"},"application/yang":{"source":"iana","extensions":["yang"]},"application/yang-data+cbor":{"source":"iana"},"application/yang-data+json":{"source":"iana","compressible":true},"application/yang-data+xml":{"source":"iana","compressible":true},"application/yang-patch+json":{"source":"iana","compressible":true},"application/yang-patch+xml":{"source":"iana","compressible":true},"application/yang-sid+json":{"source":"iana","compressible":true},"application/yin+xml":{"source":"iana","compressible":true,"extensions":["yin"]},"application/zip":{"source":"iana","compressible":false,"extensions":["zip"]},"application/zip+dotlottie":{"extensions":["lottie"]},"application/zlib":{"source":"iana"},"application/zstd":{"source":"iana"},"audio/1d-interleaved-parityfec":{"source":"iana"},"audio/32kadpcm":{"source":"iana"},"audio/3gpp":{"source":"iana","compressible":false,"extensions":["3gpp"]},"audio/3gpp2":{"source":"iana"},"audio/aac":{"source":"iana","extensions":["adts","aac"]},"audio/ac3":{"source":"iana"},"audio/adpcm":{"source":"apache","extensions":["adp"]},"audio/amr":{"source":"iana","extensions":["amr"]},"audio/amr-wb":{"source":"iana"},"audio/amr-wb+":{"source":"iana"},"audio/aptx":{"source":"iana"},"audio/asc":{"source":"iana"},"audio/atrac-advanced-lossless":{"source":"iana"},"audio/atrac-x":{"source":"iana"},"audio/atrac3":{"source":"iana"},"audio/basic":{"source":"iana","compressible":false,"extensions":["au","snd"]},"audio/bv16":{"source":"iana"},"audio/bv32":{"source":"iana"},"audio/clearmode":{"source":"iana"},"audio/cn":{"source":"iana"},"audio/dat12":{"source":"iana"},"audio/dls":{"source":"iana"},"audio/dsr-es201108":{"source":"iana"},"audio/dsr-es202050":{"source":"iana"},"audio/dsr-es202211":{"source":"iana"},"audio/dsr-es202212":{"source":"iana"},"audio/dv":{"source":"iana"},"audio/dvi4":{"source":"iana"},"audio/eac3":{"source":"iana"},"audio/encaprtp":{"source":"iana"},"audio/evrc":{"source":"iana"},"audio/evrc-qcp":{"source":"iana"},"audio/evrc0":{"source":"iana"},"audio/evrc1":{"source":"iana"},"audio/evrcb":{"source":"iana"},"audio/evrcb0":{"source":"iana"},"audio/evrcb1":{"source":"iana"},"audio/evrcnw":{"source":"iana"},"audio/evrcnw0":{"source":"iana"},"audio/evrcnw1":{"source":"iana"},"audio/evrcwb":{"source":"iana"},"audio/evrcwb0":{"source":"iana"},"audio/evrcwb1":{"source":"iana"},"audio/evs":{"source":"iana"},"audio/flac":{"source":"iana"},"audio/flexfec":{"source":"iana"},"audio/fwdred":{"source":"iana"},"audio/g711-0":{"source":"iana"},"audio/g719":{"source":"iana"},"audio/g722":{"source":"iana"},"audio/g7221":{"source":"iana"},"audio/g723":{"source":"iana"},"audio/g726-16":{"source":"iana"},"audio/g726-24":{"source":"iana"},"audio/g726-32":{"source":"iana"},"audio/g726-40":{"source":"iana"},"audio/g728":{"source":"iana"},"audio/g729":{"source":"iana"},"audio/g7291":{"source":"iana"},"audio/g729d":{"source":"iana"},"audio/g729e":{"source":"iana"},"audio/gsm":{"source":"iana"},"audio/gsm-efr":{"source":"iana"},"audio/gsm-hr-08":{"source":"iana"},"audio/ilbc":{"source":"iana"},"audio/ip-mr_v2.5":{"source":"iana"},"audio/isac":{"source":"apache"},"audio/l16":{"source":"iana"},"audio/l20":{"source":"iana"},"audio/l24":{"source":"iana","compressible":false},"audio/l8":{"source":"iana"},"audio/lpc":{"source":"iana"},"audio/matroska":{"source":"iana"},"audio/melp":{"source":"iana"},"audio/melp1200":{"source":"iana"},"audio/melp2400":{"source":"iana"},"audio/melp600":{"source":"iana"},"audio/mhas":{"source":"iana"},"audio/midi":{"source":"apache","extensions":["mid","midi","kar","rmi"]},"audio/midi-clip":{"source":"iana"},"audio/mobile-xmf":{"source":"iana","extensions":["mxmf"]},"audio/mp3":{"compressible":false,"extensions":["mp3"]},"audio/mp4":{"source":"iana","compressible":false,"extensions":["m4a","mp4a","m4b"]},"audio/mp4a-latm":{"source":"iana"},"audio/mpa":{"source":"iana"},"audio/mpa-robust":{"source":"iana"},"audio/mpeg":{"source":"iana","compressible":false,"extensions":["mpga","mp2","mp2a","mp3","m2a","m3a"]},"audio/mpeg4-generic":{"source":"iana"},"audio/musepack":{"source":"apache"},"audio/ogg":{"source":"iana","compressible":false,"extensions":["oga","ogg","spx","opus"]},"audio/opus":{"source":"iana"},"audio/parityfec":{"source":"iana"},"audio/pcma":{"source":"iana"},"audio/pcma-wb":{"source":"iana"},"audio/pcmu":{"source":"iana"},"audio/pcmu-wb":{"source":"iana"},"audio/prs.sid":{"source":"iana"},"audio/qcelp":{"source":"iana"},"audio/raptorfec":{"source":"iana"},"audio/red":{"source":"iana"},"audio/rtp-enc-aescm128":{"source":"iana"},"audio/rtp-midi":{"source":"iana"},"audio/rtploopback":{"source":"iana"},"audio/rtx":{"source":"iana"},"audio/s3m":{"source":"apache","extensions":["s3m"]},"audio/scip":{"source":"iana"},"audio/silk":{"source":"apache","extensions":["sil"]},"audio/smv":{"source":"iana"},"audio/smv-qcp":{"source":"iana"},"audio/smv0":{"source":"iana"},"audio/sofa":{"source":"iana"},"audio/sp-midi":{"source":"iana"},"audio/speex":{"source":"iana"},"audio/t140c":{"source":"iana"},"audio/t38":{"source":"iana"},"audio/telephone-event":{"source":"iana"},"audio/tetra_acelp":{"source":"iana"},"audio/tetra_acelp_bb":{"source":"iana"},"audio/tone":{"source":"iana"},"audio/tsvcis":{"source":"iana"},"audio/uemclip":{"source":"iana"},"audio/ulpfec":{"source":"iana"},"audio/usac":{"source":"iana"},"audio/vdvi":{"source":"iana"},"audio/vmr-wb":{"source":"iana"},"audio/vnd.3gpp.iufp":{"source":"iana"},"audio/vnd.4sb":{"source":"iana"},"audio/vnd.audiokoz":{"source":"iana"},"audio/vnd.celp":{"source":"iana"},"audio/vnd.cisco.nse":{"source":"iana"},"audio/vnd.cmles.radio-events":{"source":"iana"},"audio/vnd.cns.anp1":{"source":"iana"},"audio/vnd.cns.inf1":{"source":"iana"},"audio/vnd.dece.audio":{"source":"iana","extensions":["uva","uvva"]},"audio/vnd.digital-winds":{"source":"iana","extensions":["eol"]},"audio/vnd.dlna.adts":{"source":"iana"},"audio/vnd.dolby.heaac.1":{"source":"iana"},"audio/vnd.dolby.heaac.2":{"source":"iana"},"audio/vnd.dolby.mlp":{"source":"iana"},"audio/vnd.dolby.mps":{"source":"iana"},"audio/vnd.dolby.pl2":{"source":"iana"},"audio/vnd.dolby.pl2x":{"source":"iana"},"audio/vnd.dolby.pl2z":{"source":"iana"},"audio/vnd.dolby.pulse.1":{"source":"iana"},"audio/vnd.dra":{"source":"iana","extensions":["dra"]},"audio/vnd.dts":{"source":"iana","extensions":["dts"]},"audio/vnd.dts.hd":{"source":"iana","extensions":["dtshd"]},"audio/vnd.dts.uhd":{"source":"iana"},"audio/vnd.dvb.file":{"source":"iana"},"audio/vnd.everad.plj":{"source":"iana"},"audio/vnd.hns.audio":{"source":"iana"},"audio/vnd.lucent.voice":{"source":"iana","extensions":["lvp"]},"audio/vnd.ms-playready.media.pya":{"source":"iana","extensions":["pya"]},"audio/vnd.nokia.mobile-xmf":{"source":"iana"},"audio/vnd.nortel.vbk":{"source":"iana"},"audio/vnd.nuera.ecelp4800":{"source":"iana","extensions":["ecelp4800"]},"audio/vnd.nuera.ecelp7470":{"source":"iana","extensions":["ecelp7470"]},"audio/vnd.nuera.ecelp9600":{"source":"iana","extensions":["ecelp9600"]},"audio/vnd.octel.sbc":{"source":"iana"},"audio/vnd.presonus.multitrack":{"source":"iana"},"audio/vnd.qcelp":{"source":"apache"},"audio/vnd.rhetorex.32kadpcm":{"source":"iana"},"audio/vnd.rip":{"source":"iana","extensions":["rip"]},"audio/vnd.rn-realaudio":{"compressible":false},"audio/vnd.sealedmedia.softseal.mpeg":{"source":"iana"},"audio/vnd.vmx.cvsd":{"source":"iana"},"audio/vnd.wave":{"compressible":false},"audio/vorbis":{"source":"iana","compressible":false},"audio/vorbis-config":{"source":"iana"},"audio/wav":{"compressible":false,"extensions":["wav"]},"audio/wave":{"compressible":false,"extensions":["wav"]},"audio/webm":{"source":"apache","compressible":false,"extensions":["weba"]},"audio/x-aac":{"source":"apache","compressible":false,"extensions":["aac"]},"audio/x-aiff":{"source":"apache","extensions":["aif","aiff","aifc"]},"audio/x-caf":{"source":"apache","compressible":false,"extensions":["caf"]},"audio/x-flac":{"source":"apache","extensions":["flac"]},"audio/x-m4a":{"source":"nginx","extensions":["m4a"]},"audio/x-matroska":{"source":"apache","extensions":["mka"]},"audio/x-mpegurl":{"source":"apache","extensions":["m3u"]},"audio/x-ms-wax":{"source":"apache","extensions":["wax"]},"audio/x-ms-wma":{"source":"apache","extensions":["wma"]},"audio/x-pn-realaudio":{"source":"apache","extensions":["ram","ra"]},"audio/x-pn-realaudio-plugin":{"source":"apache","extensions":["rmp"]},"audio/x-realaudio":{"source":"nginx","extensions":["ra"]},"audio/x-tta":{"source":"apache"},"audio/x-wav":{"source":"apache","extensions":["wav"]},"audio/xm":{"source":"apache","extensions":["xm"]},"chemical/x-cdx":{"source":"apache","extensions":["cdx"]},"chemical/x-cif":{"source":"apache","extensions":["cif"]},"chemical/x-cmdf":{"source":"apache","extensions":["cmdf"]},"chemical/x-cml":{"source":"apache","extensions":["cml"]},"chemical/x-csml":{"source":"apache","extensions":["csml"]},"chemical/x-pdb":{"source":"apache"},"chemical/x-xyz":{"source":"apache","extensions":["xyz"]},"font/collection":{"source":"iana","extensions":["ttc"]},"font/otf":{"source":"iana","compressible":true,"extensions":["otf"]},"font/sfnt":{"source":"iana"},"font/ttf":{"source":"iana","compressible":true,"extensions":["ttf"]},"font/woff":{"source":"iana","extensions":["woff"]},"font/woff2":{"source":"iana","extensions":["woff2"]},"image/aces":{"source":"iana","extensions":["exr"]},"image/apng":{"source":"iana","compressible":false,"extensions":["apng"]},"image/avci":{"source":"iana","extensions":["avci"]},"image/avcs":{"source":"iana","extensions":["avcs"]},"image/avif":{"source":"iana","compressible":false,"extensions":["avif"]},"image/bmp":{"source":"iana","compressible":true,"extensions":["bmp","dib"]},"image/cgm":{"source":"iana","extensions":["cgm"]},"image/dicom-rle":{"source":"iana","extensions":["drle"]},"image/dpx":{"source":"iana","extensions":["dpx"]},"image/emf":{"source":"iana","extensions":["emf"]},"image/fits":{"source":"iana","extensions":["fits"]},"image/g3fax":{"source":"iana","extensions":["g3"]},"image/gif":{"source":"iana","compressible":false,"extensions":["gif"]},"image/heic":{"source":"iana","extensions":["heic"]},"image/heic-sequence":{"source":"iana","extensions":["heics"]},"image/heif":{"source":"iana","extensions":["heif"]},"image/heif-sequence":{"source":"iana","extensions":["heifs"]},"image/hej2k":{"source":"iana","extensions":["hej2"]},"image/ief":{"source":"iana","extensions":["ief"]},"image/j2c":{"source":"iana"},"image/jaii":{"source":"iana","extensions":["jaii"]},"image/jais":{"source":"iana","extensions":["jais"]},"image/jls":{"source":"iana","extensions":["jls"]},"image/jp2":{"source":"iana","compressible":false,"extensions":["jp2","jpg2"]},"image/jpeg":{"source":"iana","compressible":false,"extensions":["jpg","jpeg","jpe"]},"image/jph":{"source":"iana","extensions":["jph"]},"image/jphc":{"source":"iana","extensions":["jhc"]},"image/jpm":{"source":"iana","compressible":false,"extensions":["jpm","jpgm"]},"image/jpx":{"source":"iana","compressible":false,"extensions":["jpx","jpf"]},"image/jxl":{"source":"iana","extensions":["jxl"]},"image/jxr":{"source":"iana","extensions":["jxr"]},"image/jxra":{"source":"iana","extensions":["jxra"]},"image/jxrs":{"source":"iana","extensions":["jxrs"]},"image/jxs":{"source":"iana","extensions":["jxs"]},"image/jxsc":{"source":"iana","extensions":["jxsc"]},"image/jxsi":{"source":"iana","extensions":["jxsi"]},"image/jxss":{"source":"iana","extensions":["jxss"]},"image/ktx":{"source":"iana","extensions":["ktx"]},"image/ktx2":{"source":"iana","extensions":["ktx2"]},"image/naplps":{"source":"iana"},"image/pjpeg":{"compressible":false,"extensions":["jfif"]},"image/png":{"source":"iana","compressible":false,"extensions":["png"]},"image/prs.btif":{"source":"iana","extensions":["btif","btf"]},"image/prs.pti":{"source":"iana","extensions":["pti"]},"image/pwg-raster":{"source":"iana"},"image/sgi":{"source":"apache","extensions":["sgi"]},"image/svg+xml":{"source":"iana","compressible":true,"extensions":["svg","svgz"]},"image/t38":{"source":"iana","extensions":["t38"]},"image/tiff":{"source":"iana","compressible":false,"extensions":["tif","tiff"]},"image/tiff-fx":{"source":"iana","extensions":["tfx"]},"image/vnd.adobe.photoshop":{"source":"iana","compressible":true,"extensions":["psd"]},"image/vnd.airzip.accelerator.azv":{"source":"iana","extensions":["azv"]},"image/vnd.clip":{"source":"iana"},"image/vnd.cns.inf2":{"source":"iana"},"image/vnd.dece.graphic":{"source":"iana","extensions":["uvi","uvvi","uvg","uvvg"]},"image/vnd.djvu":{"source":"iana","extensions":["djvu","djv"]},"image/vnd.dvb.subtitle":{"source":"iana","extensions":["sub"]},"image/vnd.dwg":{"source":"iana","extensions":["dwg"]},"image/vnd.dxf":{"source":"iana","extensions":["dxf"]},"image/vnd.fastbidsheet":{"source":"iana","extensions":["fbs"]},"image/vnd.fpx":{"source":"iana","extensions":["fpx"]},"image/vnd.fst":{"source":"iana","extensions":["fst"]},"image/vnd.fujixerox.edmics-mmr":{"source":"iana","extensions":["mmr"]},"image/vnd.fujixerox.edmics-rlc":{"source":"iana","extensions":["rlc"]},"image/vnd.globalgraphics.pgb":{"source":"iana"},"image/vnd.microsoft.icon":{"source":"iana","compressible":true,"extensions":["ico"]},"image/vnd.mix":{"source":"iana"},"image/vnd.mozilla.apng":{"source":"iana"},"image/vnd.ms-dds":{"compressible":true,"extensions":["dds"]},"image/vnd.ms-modi":{"source":"iana","extensions":["mdi"]},"image/vnd.ms-photo":{"source":"apache","extensions":["wdp"]},"image/vnd.net-fpx":{"source":"iana","extensions":["npx"]},"image/vnd.pco.b16":{"source":"iana","extensions":["b16"]},"image/vnd.radiance":{"source":"iana"},"image/vnd.sealed.png":{"source":"iana"},"image/vnd.sealedmedia.softseal.gif":{"source":"iana"},"image/vnd.sealedmedia.softseal.jpg":{"source":"iana"},"image/vnd.svf":{"source":"iana"},"image/vnd.tencent.tap":{"source":"iana","extensions":["tap"]},"image/vnd.valve.source.texture":{"source":"iana","extensions":["vtf"]},"image/vnd.wap.wbmp":{"source":"iana","extensions":["wbmp"]},"image/vnd.xiff":{"source":"iana","extensions":["xif"]},"image/vnd.zbrush.pcx":{"source":"iana","extensions":["pcx"]},"image/webp":{"source":"iana","extensions":["webp"]},"image/wmf":{"source":"iana","extensions":["wmf"]},"image/x-3ds":{"source":"apache","extensions":["3ds"]},"image/x-adobe-dng":{"extensions":["dng"]},"image/x-cmu-raster":{"source":"apache","extensions":["ras"]},"image/x-cmx":{"source":"apache","extensions":["cmx"]},"image/x-emf":{"source":"iana"},"image/x-freehand":{"source":"apache","extensions":["fh","fhc","fh4","fh5","fh7"]},"image/x-icon":{"source":"apache","compressible":true,"extensions":["ico"]},"image/x-jng":{"source":"nginx","extensions":["jng"]},"image/x-mrsid-image":{"source":"apache","extensions":["sid"]},"image/x-ms-bmp":{"source":"nginx","compressible":true,"extensions":["bmp"]},"image/x-pcx":{"source":"apache","extensions":["pcx"]},"image/x-pict":{"source":"apache","extensions":["pic","pct"]},"image/x-portable-anymap":{"source":"apache","extensions":["pnm"]},"image/x-portable-bitmap":{"source":"apache","extensions":["pbm"]},"image/x-portable-graymap":{"source":"apache","extensions":["pgm"]},"image/x-portable-pixmap":{"source":"apache","extensions":["ppm"]},"image/x-rgb":{"source":"apache","extensions":["rgb"]},"image/x-tga":{"source":"apache","extensions":["tga"]},"image/x-wmf":{"source":"iana"},"image/x-xbitmap":{"source":"apache","extensions":["xbm"]},"image/x-xcf":{"compressible":false},"image/x-xpixmap":{"source":"apache","extensions":["xpm"]},"image/x-xwindowdump":{"source":"apache","extensions":["xwd"]},"message/bhttp":{"source":"iana"},"message/cpim":{"source":"iana"},"message/delivery-status":{"source":"iana"},"message/disposition-notification":{"source":"iana","extensions":["disposition-notification"]},"message/external-body":{"source":"iana"},"message/feedback-report":{"source":"iana"},"message/global":{"source":"iana","extensions":["u8msg"]},"message/global-delivery-status":{"source":"iana","extensions":["u8dsn"]},"message/global-disposition-notification":{"source":"iana","extensions":["u8mdn"]},"message/global-headers":{"source":"iana","extensions":["u8hdr"]},"message/http":{"source":"iana","compressible":false},"message/imdn+xml":{"source":"iana","compressible":true},"message/mls":{"source":"iana"},"message/news":{"source":"apache"},"message/ohttp-req":{"source":"iana"},"message/ohttp-res":{"source":"iana"},"message/partial":{"source":"iana","compressible":false},"message/rfc822":{"source":"iana","compressible":true,"extensions":["eml","mime","mht","mhtml"]},"message/s-http":{"source":"apache"},"message/sip":{"source":"iana"},"message/sipfrag":{"source":"iana"},"message/tracking-status":{"source":"iana"},"message/vnd.si.simp":{"source":"apache"},"message/vnd.wfa.wsc":{"source":"iana","extensions":["wsc"]},"model/3mf":{"source":"iana","extensions":["3mf"]},"model/e57":{"source":"iana"},"model/gltf+json":{"source":"iana","compressible":true,"extensions":["gltf"]},"model/gltf-binary":{"source":"iana","compressible":true,"extensions":["glb"]},"model/iges":{"source":"iana","compressible":false,"extensions":["igs","iges"]},"model/jt":{"source":"iana","extensions":["jt"]},"model/mesh":{"source":"iana","compressible":false,"extensions":["msh","mesh","silo"]},"model/mtl":{"source":"iana","extensions":["mtl"]},"model/obj":{"source":"iana","extensions":["obj"]},"model/prc":{"source":"iana","extensions":["prc"]},"model/step":{"source":"iana","extensions":["step","stp","stpnc","p21","210"]},"model/step+xml":{"source":"iana","compressible":true,"extensions":["stpx"]},"model/step+zip":{"source":"iana","compressible":false,"extensions":["stpz"]},"model/step-xml+zip":{"source":"iana","compressible":false,"extensions":["stpxz"]},"model/stl":{"source":"iana","extensions":["stl"]},"model/u3d":{"source":"iana","extensions":["u3d"]},"model/vnd.bary":{"source":"iana","extensions":["bary"]},"model/vnd.cld":{"source":"iana","extensions":["cld"]},"model/vnd.collada+xml":{"source":"iana","compressible":true,"extensions":["dae"]},"model/vnd.dwf":{"source":"iana","extensions":["dwf"]},"model/vnd.flatland.3dml":{"source":"iana"},"model/vnd.gdl":{"source":"iana","extensions":["gdl"]},"model/vnd.gs-gdl":{"source":"apache"},"model/vnd.gs.gdl":{"source":"iana"},"model/vnd.gtw":{"source":"iana","extensions":["gtw"]},"model/vnd.moml+xml":{"source":"iana","compressible":true},"model/vnd.mts":{"source":"iana","extensions":["mts"]},"model/vnd.opengex":{"source":"iana","extensions":["ogex"]},"model/vnd.parasolid.transmit.binary":{"source":"iana","extensions":["x_b"]},"model/vnd.parasolid.transmit.text":{"source":"iana","extensions":["x_t"]},"model/vnd.pytha.pyox":{"source":"iana","extensions":["pyo","pyox"]},"model/vnd.rosette.annotated-data-model":{"source":"iana"},"model/vnd.sap.vds":{"source":"iana","extensions":["vds"]},"model/vnd.usda":{"source":"iana","extensions":["usda"]},"model/vnd.usdz+zip":{"source":"iana","compressible":false,"extensions":["usdz"]},"model/vnd.valve.source.compiled-map":{"source":"iana","extensions":["bsp"]},"model/vnd.vtu":{"source":"iana","extensions":["vtu"]},"model/vrml":{"source":"iana","compressible":false,"extensions":["wrl","vrml"]},"model/x3d+binary":{"source":"apache","compressible":false,"extensions":["x3db","x3dbz"]},"model/x3d+fastinfoset":{"source":"iana","extensions":["x3db"]},"model/x3d+vrml":{"source":"apache","compressible":false,"extensions":["x3dv","x3dvz"]},"model/x3d+xml":{"source":"iana","compressible":true,"extensions":["x3d","x3dz"]},"model/x3d-vrml":{"source":"iana","extensions":["x3dv"]},"multipart/alternative":{"source":"iana","compressible":false},"multipart/appledouble":{"source":"iana"},"multipart/byteranges":{"source":"iana"},"multipart/digest":{"source":"iana"},"multipart/encrypted":{"source":"iana","compressible":false},"multipart/form-data":{"source":"iana","compressible":false},"multipart/header-set":{"source":"iana"},"multipart/mixed":{"source":"iana"},"multipart/multilingual":{"source":"iana"},"multipart/parallel":{"source":"iana"},"multipart/related":{"source":"iana","compressible":false},"multipart/report":{"source":"iana"},"multipart/signed":{"source":"iana","compressible":false},"multipart/vnd.bint.med-plus":{"source":"iana"},"multipart/voice-message":{"source":"iana"},"multipart/x-mixed-replace":{"source":"iana"},"text/1d-interleaved-parityfec":{"source":"iana"},"text/cache-manifest":{"source":"iana","compressible":true,"extensions":["appcache","manifest"]},"text/calendar":{"source":"iana","extensions":["ics","ifb"]},"text/calender":{"compressible":true},"text/cmd":{"compressible":true},"text/coffeescript":{"extensions":["coffee","litcoffee"]},"text/cql":{"source":"iana"},"text/cql-expression":{"source":"iana"},"text/cql-identifier":{"source":"iana"},"text/css":{"source":"iana","charset":"UTF-8","compressible":true,"extensions":["css"]},"text/csv":{"source":"iana","compressible":true,"extensions":["csv"]},"text/csv-schema":{"source":"iana"},"text/directory":{"source":"iana"},"text/dns":{"source":"iana"},"text/ecmascript":{"source":"apache"},"text/encaprtp":{"source":"iana"},"text/enriched":{"source":"iana"},"text/fhirpath":{"source":"iana"},"text/flexfec":{"source":"iana"},"text/fwdred":{"source":"iana"},"text/gff3":{"source":"iana"},"text/grammar-ref-list":{"source":"iana"},"text/hl7v2":{"source":"iana"},"text/html":{"source":"iana","compressible":true,"extensions":["html","htm","shtml"]},"text/jade":{"extensions":["jade"]},"text/javascript":{"source":"iana","charset":"UTF-8","compressible":true,"extensions":["js","mjs"]},"text/jcr-cnd":{"source":"iana"},"text/jsx":{"compressible":true,"extensions":["jsx"]},"text/less":{"compressible":true,"extensions":["less"]},"text/markdown":{"source":"iana","compressible":true,"extensions":["md","markdown"]},"text/mathml":{"source":"nginx","extensions":["mml"]},"text/mdx":{"compressible":true,"extensions":["mdx"]},"text/mizar":{"source":"iana"},"text/n3":{"source":"iana","charset":"UTF-8","compressible":true,"extensions":["n3"]},"text/parameters":{"source":"iana","charset":"UTF-8"},"text/parityfec":{"source":"iana"},"text/plain":{"source":"iana","compressible":true,"extensions":["txt","text","conf","def","list","log","in","ini"]},"text/provenance-notation":{"source":"iana","charset":"UTF-8"},"text/prs.fallenstein.rst":{"source":"iana"},"text/prs.lines.tag":{"source":"iana","extensions":["dsc"]},"text/prs.prop.logic":{"source":"iana"},"text/prs.texi":{"source":"iana"},"text/raptorfec":{"source":"iana"},"text/red":{"source":"iana"},"text/rfc822-headers":{"source":"iana"},"text/richtext":{"source":"iana","compressible":true,"extensions":["rtx"]},"text/rtf":{"source":"iana","compressible":true,"extensions":["rtf"]},"text/rtp-enc-aescm128":{"source":"iana"},"text/rtploopback":{"source":"iana"},"text/rtx":{"source":"iana"},"text/sgml":{"source":"iana","extensions":["sgml","sgm"]},"text/shaclc":{"source":"iana"},"text/shex":{"source":"iana","extensions":["shex"]},"text/slim":{"extensions":["slim","slm"]},"text/spdx":{"source":"iana","extensions":["spdx"]},"text/strings":{"source":"iana"},"text/stylus":{"extensions":["stylus","styl"]},"text/t140":{"source":"iana"},"text/tab-separated-values":{"source":"iana","compressible":true,"extensions":["tsv"]},"text/troff":{"source":"iana","extensions":["t","tr","roff","man","me","ms"]},"text/turtle":{"source":"iana","charset":"UTF-8","extensions":["ttl"]},"text/ulpfec":{"source":"iana"},"text/uri-list":{"source":"iana","compressible":true,"extensions":["uri","uris","urls"]},"text/vcard":{"source":"iana","compressible":true,"extensions":["vcard"]},"text/vnd.a":{"source":"iana"},"text/vnd.abc":{"source":"iana"},"text/vnd.ascii-art":{"source":"iana"},"text/vnd.curl":{"source":"iana","extensions":["curl"]},"text/vnd.curl.dcurl":{"source":"apache","extensions":["dcurl"]},"text/vnd.curl.mcurl":{"source":"apache","extensions":["mcurl"]},"text/vnd.curl.scurl":{"source":"apache","extensions":["scurl"]},"text/vnd.debian.copyright":{"source":"iana","charset":"UTF-8"},"text/vnd.dmclientscript":{"source":"iana"},"text/vnd.dvb.subtitle":{"source":"iana","extensions":["sub"]},"text/vnd.esmertec.theme-descriptor":{"source":"iana","charset":"UTF-8"},"text/vnd.exchangeable":{"source":"iana"},"text/vnd.familysearch.gedcom":{"source":"iana","extensions":["ged"]},"text/vnd.ficlab.flt":{"source":"iana"},"text/vnd.fly":{"source":"iana","extensions":["fly"]},"text/vnd.fmi.flexstor":{"source":"iana","extensions":["flx"]},"text/vnd.gml":{"source":"iana"},"text/vnd.graphviz":{"source":"iana","extensions":["gv"]},"text/vnd.hans":{"source":"iana"},"text/vnd.hgl":{"source":"iana"},"text/vnd.in3d.3dml":{"source":"iana","extensions":["3dml"]},"text/vnd.in3d.spot":{"source":"iana","extensions":["spot"]},"text/vnd.iptc.newsml":{"source":"iana"},"text/vnd.iptc.nitf":{"source":"iana"},"text/vnd.latex-z":{"source":"iana"},"text/vnd.motorola.reflex":{"source":"iana"},"text/vnd.ms-mediapackage":{"source":"iana"},"text/vnd.net2phone.commcenter.command":{"source":"iana"},"text/vnd.radisys.msml-basic-layout":{"source":"iana"},"text/vnd.senx.warpscript":{"source":"iana"},"text/vnd.si.uricatalogue":{"source":"apache"},"text/vnd.sosi":{"source":"iana"},"text/vnd.sun.j2me.app-descriptor":{"source":"iana","charset":"UTF-8","extensions":["jad"]},"text/vnd.trolltech.linguist":{"source":"iana","charset":"UTF-8"},"text/vnd.vcf":{"source":"iana"},"text/vnd.wap.si":{"source":"iana"},"text/vnd.wap.sl":{"source":"iana"},"text/vnd.wap.wml":{"source":"iana","extensions":["wml"]},"text/vnd.wap.wmlscript":{"source":"iana","extensions":["wmls"]},"text/vnd.zoo.kcl":{"source":"iana"},"text/vtt":{"source":"iana","charset":"UTF-8","compressible":true,"extensions":["vtt"]},"text/wgsl":{"source":"iana","extensions":["wgsl"]},"text/x-asm":{"source":"apache","extensions":["s","asm"]},"text/x-c":{"source":"apache","extensions":["c","cc","cxx","cpp","h","hh","dic"]},"text/x-component":{"source":"nginx","extensions":["htc"]},"text/x-fortran":{"source":"apache","extensions":["f","for","f77","f90"]},"text/x-gwt-rpc":{"compressible":true},"text/x-handlebars-template":{"extensions":["hbs"]},"text/x-java-source":{"source":"apache","extensions":["java"]},"text/x-jquery-tmpl":{"compressible":true},"text/x-lua":{"extensions":["lua"]},"text/x-markdown":{"compressible":true,"extensions":["mkd"]},"text/x-nfo":{"source":"apache","extensions":["nfo"]},"text/x-opml":{"source":"apache","extensions":["opml"]},"text/x-org":{"compressible":true,"extensions":["org"]},"text/x-pascal":{"source":"apache","extensions":["p","pas"]},"text/x-processing":{"compressible":true,"extensions":["pde"]},"text/x-sass":{"extensions":["sass"]},"text/x-scss":{"extensions":["scss"]},"text/x-setext":{"source":"apache","extensions":["etx"]},"text/x-sfv":{"source":"apache","extensions":["sfv"]},"text/x-suse-ymp":{"compressible":true,"extensions":["ymp"]},"text/x-uuencode":{"source":"apache","extensions":["uu"]},"text/x-vcalendar":{"source":"apache","extensions":["vcs"]},"text/x-vcard":{"source":"apache","extensions":["vcf"]},"text/xml":{"source":"iana","compressible":true,"extensions":["xml"]},"text/xml-external-parsed-entity":{"source":"iana"},"text/yaml":{"compressible":true,"extensions":["yaml","yml"]},"video/1d-interleaved-parityfec":{"source":"iana"},"video/3gpp":{"source":"iana","extensions":["3gp","3gpp"]},"video/3gpp-tt":{"source":"iana"},"video/3gpp2":{"source":"iana","extensions":["3g2"]},"video/av1":{"source":"iana"},"video/bmpeg":{"source":"iana"},"video/bt656":{"source":"iana"},"video/celb":{"source":"iana"},"video/dv":{"source":"iana"},"video/encaprtp":{"source":"iana"},"video/evc":{"source":"iana"},"video/ffv1":{"source":"iana"},"video/flexfec":{"source":"iana"},"video/h261":{"source":"iana","extensions":["h261"]},"video/h263":{"source":"iana","extensions":["h263"]},"video/h263-1998":{"source":"iana"},"video/h263-2000":{"source":"iana"},"video/h264":{"source":"iana","extensions":["h264"]},"video/h264-rcdo":{"source":"iana"},"video/h264-svc":{"source":"iana"},"video/h265":{"source":"iana"},"video/h266":{"source":"iana"},"video/iso.segment":{"source":"iana","extensions":["m4s"]},"video/jpeg":{"source":"iana","extensions":["jpgv"]},"video/jpeg2000":{"source":"iana"},"video/jpm":{"source":"apache","extensions":["jpm","jpgm"]},"video/jxsv":{"source":"iana"},"video/lottie+json":{"source":"iana","compressible":true},"video/matroska":{"source":"iana"},"video/matroska-3d":{"source":"iana"},"video/mj2":{"source":"iana","extensions":["mj2","mjp2"]},"video/mp1s":{"source":"iana"},"video/mp2p":{"source":"iana"},"video/mp2t":{"source":"iana","extensions":["ts","m2t","m2ts","mts"]},"video/mp4":{"source":"iana","compressible":false,"extensions":["mp4","mp4v","mpg4"]},"video/mp4v-es":{"source":"iana"},"video/mpeg":{"source":"iana","compressible":false,"extensions":["mpeg","mpg","mpe","m1v","m2v"]},"video/mpeg4-generic":{"source":"iana"},"video/mpv":{"source":"iana"},"video/nv":{"source":"iana"},"video/ogg":{"source":"iana","compressible":false,"extensions":["ogv"]},"video/parityfec":{"source":"iana"},"video/pointer":{"source":"iana"},"video/quicktime":{"source":"iana","compressible":false,"extensions":["qt","mov"]},"video/raptorfec":{"source":"iana"},"video/raw":{"source":"iana"},"video/rtp-enc-aescm128":{"source":"iana"},"video/rtploopback":{"source":"iana"},"video/rtx":{"source":"iana"},"video/scip":{"source":"iana"},"video/smpte291":{"source":"iana"},"video/smpte292m":{"source":"iana"},"video/ulpfec":{"source":"iana"},"video/vc1":{"source":"iana"},"video/vc2":{"source":"iana"},"video/vnd.cctv":{"source":"iana"},"video/vnd.dece.hd":{"source":"iana","extensions":["uvh","uvvh"]},"video/vnd.dece.mobile":{"source":"iana","extensions":["uvm","uvvm"]},"video/vnd.dece.mp4":{"source":"iana"},"video/vnd.dece.pd":{"source":"iana","extensions":["uvp","uvvp"]},"video/vnd.dece.sd":{"source":"iana","extensions":["uvs","uvvs"]},"video/vnd.dece.video":{"source":"iana","extensions":["uvv","uvvv"]},"video/vnd.directv.mpeg":{"source":"iana"},"video/vnd.directv.mpeg-tts":{"source":"iana"},"video/vnd.dlna.mpeg-tts":{"source":"iana"},"video/vnd.dvb.file":{"source":"iana","extensions":["dvb"]},"video/vnd.fvt":{"source":"iana","extensions":["fvt"]},"video/vnd.hns.video":{"source":"iana"},"video/vnd.iptvforum.1dparityfec-1010":{"source":"iana"},"video/vnd.iptvforum.1dparityfec-2005":{"source":"iana"},"video/vnd.iptvforum.2dparityfec-1010":{"source":"iana"},"video/vnd.iptvforum.2dparityfec-2005":{"source":"iana"},"video/vnd.iptvforum.ttsavc":{"source":"iana"},"video/vnd.iptvforum.ttsmpeg2":{"source":"iana"},"video/vnd.motorola.video":{"source":"iana"},"video/vnd.motorola.videop":{"source":"iana"},"video/vnd.mpegurl":{"source":"iana","extensions":["mxu","m4u"]},"video/vnd.ms-playready.media.pyv":{"source":"iana","extensions":["pyv"]},"video/vnd.nokia.interleaved-multimedia":{"source":"iana"},"video/vnd.nokia.mp4vr":{"source":"iana"},"video/vnd.nokia.videovoip":{"source":"iana"},"video/vnd.objectvideo":{"source":"iana"},"video/vnd.planar":{"source":"iana"},"video/vnd.radgamettools.bink":{"source":"iana"},"video/vnd.radgamettools.smacker":{"source":"apache"},"video/vnd.sealed.mpeg1":{"source":"iana"},"video/vnd.sealed.mpeg4":{"source":"iana"},"video/vnd.sealed.swf":{"source":"iana"},"video/vnd.sealedmedia.softseal.mov":{"source":"iana"},"video/vnd.uvvu.mp4":{"source":"iana","extensions":["uvu","uvvu"]},"video/vnd.vivo":{"source":"iana","extensions":["viv"]},"video/vnd.youtube.yt":{"source":"iana"},"video/vp8":{"source":"iana"},"video/vp9":{"source":"iana"},"video/webm":{"source":"apache","compressible":false,"extensions":["webm"]},"video/x-f4v":{"source":"apache","extensions":["f4v"]},"video/x-fli":{"source":"apache","extensions":["fli"]},"video/x-flv":{"source":"apache","compressible":false,"extensions":["flv"]},"video/x-m4v":{"source":"apache","extensions":["m4v"]},"video/x-matroska":{"source":"apache","compressible":false,"extensions":["mkv","mk3d","mks"]},"video/x-mng":{"source":"apache","extensions":["mng"]},"video/x-ms-asf":{"source":"apache","extensions":["asf","asx"]},"video/x-ms-vob":{"source":"apache","extensions":["vob"]},"video/x-ms-wm":{"source":"apache","extensions":["wm"]},"video/x-ms-wmv":{"source":"apache","compressible":false,"extensions":["wmv"]},"video/x-ms-wmx":{"source":"apache","extensions":["wmx"]},"video/x-ms-wvx":{"source":"apache","extensions":["wvx"]},"video/x-msvideo":{"source":"apache","extensions":["avi"]},"video/x-sgi-movie":{"source":"apache","extensions":["movie"]},"video/x-smv":{"source":"apache","extensions":["smv"]},"x-conference/x-cooltalk":{"source":"apache","extensions":["ice"]},"x-shader/x-fragment":{"compressible":true},"x-shader/x-vertex":{"compressible":true}}');
 
 /***/ }),
 
-/***/ 7662:
+/***/ 17662:
 /***/ ((module) => {
 
 module.exports = /*#__PURE__*/JSON.parse('{"100":"Continue","101":"Switching Protocols","102":"Processing","103":"Early Hints","200":"OK","201":"Created","202":"Accepted","203":"Non-Authoritative Information","204":"No Content","205":"Reset Content","206":"Partial Content","207":"Multi-Status","208":"Already Reported","226":"IM Used","300":"Multiple Choices","301":"Moved Permanently","302":"Found","303":"See Other","304":"Not Modified","305":"Use Proxy","306":"(Unused)","307":"Temporary Redirect","308":"Permanent Redirect","400":"Bad Request","401":"Unauthorized","402":"Payment Required","403":"Forbidden","404":"Not Found","405":"Method Not Allowed","406":"Not Acceptable","407":"Proxy Authentication Required","408":"Request Timeout","409":"Conflict","410":"Gone","411":"Length Required","412":"Precondition Failed","413":"Payload Too Large","414":"URI Too Long","415":"Unsupported Media Type","416":"Range Not Satisfiable","417":"Expectation Failed","418":"I\'m a teapot","421":"Misdirected Request","422":"Unprocessable Entity","423":"Locked","424":"Failed Dependency","425":"Unordered Collection","426":"Upgrade Required","428":"Precondition Required","429":"Too Many Requests","431":"Request Header Fields Too Large","451":"Unavailable For Legal Reasons","500":"Internal Server Error","501":"Not Implemented","502":"Bad Gateway","503":"Service Unavailable","504":"Gateway Timeout","505":"HTTP Version Not Supported","506":"Variant Also Negotiates","507":"Insufficient Storage","508":"Loop Detected","509":"Bandwidth Limit Exceeded","510":"Not Extended","511":"Network Authentication Required"}');
 
 /***/ }),
 
-/***/ 5554:
+/***/ 45554:
 /***/ ((module) => {
 
 module.exports = /*#__PURE__*/JSON.parse('{"name":"urllib","version":"2.44.1","publishConfig":{"tag":"latest-2"},"description":"Help in opening URLs (mostly HTTP) in a complex world — basic and digest authentication, redirections, cookies and more.","keywords":["urllib","http","urlopen","curl","wget","request","https"],"author":"fengmk2 <fengmk2@gmail.com> (https://fengmk2.com)","homepage":"https://github.com/node-modules/urllib","main":"lib/index.js","types":"lib/index.d.ts","files":["lib"],"repository":{"type":"git","url":"git://github.com/node-modules/urllib.git"},"scripts":{"tsd":"node test/tsd.js","test-local":"mocha -t 30000 test/*.test.js","test":"npm run lint && npm run test-local","test-cov":"istanbul cover node_modules/mocha/bin/_mocha -- -t 30000 test/*.test.js","ci":"npm run lint && npm run tsd && npm run test-cov","lint":"jshint .","contributor":"git-contributor"},"dependencies":{"any-promise":"^1.3.0","content-type":"^1.0.2","default-user-agent":"^1.0.0","digest-header":"^1.0.0","ee-first":"~1.1.1","formstream":"^1.1.0","humanize-ms":"^1.2.0","iconv-lite":"^0.6.3","pump":"^3.0.0","qs":"^6.4.0","statuses":"^1.3.1","utility":"^1.16.1"},"peerDependencies":{"proxy-agent":"^5.0.0"},"peerDependenciesMeta":{"proxy-agent":{"optional":true}},"devDependencies":{"@types/mocha":"^5.2.5","@types/node":"^10.12.18","agentkeepalive":"^4.0.0","benchmark":"^2.1.4","bluebird":"*","busboy":"^0.2.14","co":"*","coffee":"1","git-contributor":"2","http-proxy":"^1.16.2","istanbul":"*","jshint":"*","mkdirp":"^0.5.1","mocha":"3","muk":"^0.5.3","pedding":"^1.1.0","proxy-agent":"^5.0.0","semver":"5","spy":"^1.0.0","tar":"^4.4.8","through2":"^2.0.3","tsd":"^0.18.0","typescript":"^4.4.4"},"engines":{"node":">= 0.10.0"},"license":"MIT"}');
@@ -77064,6 +78314,6 @@ module.exports = /*#__PURE__*/JSON.parse('{"name":"urllib","version":"2.44.1","p
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(9479);
+/******/ var __webpack_exports__ = __nccwpck_require__(59479);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

@@ -1,20 +1,15 @@
 /** The SHA256SUMS file, in the format of coreutils. Pure. */
 
-export interface Checksum {
-  readonly key: string
-  /** Lower-case hex. */
-  readonly sha256: string
-}
-
 /**
+ * @param checksums SHA-256 (lower-case hex) by object key
  * @param sumsKey key of the SHA256SUMS file itself: names are relative to its folder, so that `sha256sum -c` finds what was downloaded beside it
  * @returns one line a file, sorted by name; a name with a backslash or line end is escaped as coreutils does, with a backslash before the line
  *   Source: https://www.gnu.org/software/coreutils/manual/html_node/md5sum-invocation.html
  */
-export function formatChecksums(checksums: readonly Checksum[], sumsKey: string): string {
+export function formatChecksums(checksums: ReadonlyMap<string, string>, sumsKey: string): string {
   const folder = sumsKey.slice(0, sumsKey.lastIndexOf('/') + 1)
-  return checksums
-    .map(({ key, sha256 }) => ({ name: relativeKey(folder, key), sha256 }))
+  return [...checksums]
+    .map(([key, sha256]) => ({ name: relativeKey(folder, key), sha256 }))
     .sort((left, right) => (left.name < right.name ? -1 : left.name > right.name ? 1 : 0))
     .map(({ name, sha256 }) => {
       const escaped = name.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\r', '\\r')

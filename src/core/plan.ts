@@ -2,10 +2,9 @@
 import type { Checkpoint } from './checkpoint.ts'
 import { choosePartSize, countParts, MAX_PUT_SIZE_BYTES, type PartSizeSetting, partSizeProblem } from './parts.ts'
 
-/** A file and the object that it is to become. */
-export interface PlannedFile {
-  /** Absolute path; never shown. */
-  readonly path: string
+/** An object of a release, and the name of the file that it is made of. */
+export interface NamedObject {
+  /** Relative to the workspace where the file lies there; for people. */
   readonly displayPath: string
   readonly key: string
   readonly sizeBytes: number
@@ -15,6 +14,12 @@ export interface PlannedFile {
   readonly headersDigest: string
   /** SHA-256 of region, bucket and key. */
   readonly objectId: string
+}
+
+/** A file on this machine and the object that it is to become. */
+export interface PlannedFile extends NamedObject {
+  /** Absolute path; never shown. */
+  readonly path: string
 }
 
 export type PlannedObject<File extends PlannedFile = PlannedFile> =

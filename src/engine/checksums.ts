@@ -12,6 +12,8 @@ export interface ChecksumSettings {
   readonly checksumsKey: string | undefined
   readonly overwrite: 'always' | 'never' | 'if-changed'
   readonly dryRun: boolean
+  /** Whether only the digests are wanted: the file is made over all legs by who publishes them. */
+  readonly hold: boolean
   readonly headersOf: (key: string) => Headers
   /** Writes a file on this machine and returns its path. */
   readonly scratch: (text: string) => Promise<string>
@@ -38,8 +40,9 @@ export function prepareChecksums(
   const digests = digestAll(engine, sources)
   // Whoever needs them sees the failure; a run that ends before that must not end the process.
   digests.catch(() => {})
+  if (settings.hold) return { early: Promise.resolve([]), late: undefined, digests }
   const make = async () => {
-    const path = await scratch(checksumsText(sources, await digests, key))
+    const path = await scratch(formatChecksums(byKey(sources, await digests), key))
     return describeMade(engine, { path, key, headers: headersOf(key) })
   }
   if (settings.overwrite === 'always') return { early: Promise.resolve([]), late: make, digests }
@@ -68,15 +71,14 @@ async function digestAll(engine: Engine, sources: readonly SourceFile[]): Promis
   return digests
 }
 
-function checksumsText(sources: readonly SourceFile[], digests: Sha256ByPath, sumsKey: string): string {
-  const sums = sources.flatMap(({ key, path }) => {
-    const sha256 = digests.get(path)
-    return sha256 === undefined ? [] : [{ key, sha256 }]
-  })
-  return formatChecksums(sums, sumsKey)
+/** @returns SHA-256 by object key. */
+export function byKey(sources: readonly SourceFile[], digests: Sha256ByPath): ReadonlyMap<string, string> {
+  const pairs = sources.map(({ key, path }) => [key, digests.get(path)] as const)
+  return new Map(pairs.flatMap(([key, sha256]) => (sha256 === undefined ? [] : [[key, sha256] as const])))
 }
 
-async function describeMade(
+/** @returns the source of a file that this step made itself. */
+export async function describeMade(
   engine: Engine,
   { path, key, headers }: { readonly path: string; readonly key: string; readonly headers: Headers },
 ): Promise<SourceFile> {

@@ -5,6 +5,7 @@ import { MAX_PARTS, MIN_PART_SIZE_BYTES } from '../core/parts.ts'
 import type { PlannedObject, PlanProblem } from '../core/plan.ts'
 import { formatSize } from '../core/quantities.ts'
 import { formatPlan } from '../core/report.ts'
+import { filesOfShard, type Shard } from '../core/shard.ts'
 import { singleLine } from '../core/text.ts'
 import type { Headers, Reporter } from '../ports.ts'
 import type { Engine, SourceFile } from './context.ts'
@@ -37,6 +38,18 @@ export function reportMatches(
     case 'ignore':
       if (files.length === 0) reporter.info('There is nothing to publish.')
   }
+}
+
+/** @returns the files of this runner's share; all of them where they are not shared. */
+export function shareOf(files: readonly KeyedFile[], shard: Shard | undefined): readonly KeyedFile[] {
+  if (shard === undefined) return files
+  const shareable = files.map((one) => ({
+    one,
+    path: one.file.path,
+    key: one.key,
+    sizeBytes: one.file.stamp.sizeBytes,
+  }))
+  return filesOfShard(shareable, shard).map(({ one }) => one)
 }
 
 /** @returns the files as the plan takes them: with the headers and the ID of their objects. */

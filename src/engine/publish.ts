@@ -1,10 +1,11 @@
 /** Makes objects visible, wave after wave. A wave starts only when all of the one before it is published and verified. */
-import type { PresentObject } from '../core/plan.ts'
+import type { NamedObject, PresentObject } from '../core/plan.ts'
 import { completeUpload } from './complete.ts'
 import type { Engine, SourceFile } from './context.ts'
 import { type CopySource, copyFile, type SendInstead } from './copy-file.ts'
 import type { Slot } from './limiter.ts'
 import { putFile } from './put-file.ts'
+import type { FailedFile } from './run-result.ts'
 import type { TransferredUpload } from './upload-file.ts'
 
 /** An object that could become visible now. */
@@ -14,32 +15,28 @@ export type Publishable =
   | { readonly kind: 'copy'; readonly file: SourceFile; readonly source: () => CopySource; readonly send: SendInstead }
 
 /** An object that is in the bucket and equals its file. */
-export interface PublishedFile {
+export interface PublishedFile<File extends NamedObject = SourceFile> {
   readonly kind: 'published'
-  readonly file: SourceFile
+  readonly file: File
   readonly object: PresentObject
   readonly status: 'uploaded' | 'resumed' | 'unchanged'
   readonly bytesSent: number
   readonly bytesResumed: number
 }
 
-export interface UnpublishedFile {
-  readonly kind: 'failed'
-  readonly file: SourceFile
-  readonly error: unknown
-}
-
-export interface WaveOptions {
+export interface WaveOptions<Item, File extends NamedObject> {
   /** Whether the first failure keeps what is not begun yet from being begun. */
   readonly stopAtFailure: boolean
-  onResult(result: PublishedFile | UnpublishedFile): void
+  /** Makes one object visible, with a slot that is released afterwards. */
+  makeVisible(item: Item, slot: Slot): Promise<PublishedFile<File>>
+  onResult(result: PublishedFile<File> | (FailedFile & { readonly kind: 'failed' })): void
 }
 
 /** Publishes objects that may become visible together, as many at once as there are request slots. Never throws. */
-export async function publishWave(
-  engine: Engine,
-  wave: readonly Publishable[],
-  { stopAtFailure, onResult }: WaveOptions,
+export async function runWave<File extends NamedObject, Item extends { readonly file: File }>(
+  engine: Pick<Engine, 'limiter' | 'signal'>,
+  wave: readonly Item[],
+  { stopAtFailure, makeVisible, onResult }: WaveOptions<Item, File>,
 ): Promise<void> {
   const running = new Set<Promise<void>>()
   let failed = false
@@ -50,32 +47,40 @@ export async function publishWave(
       slot.release()
       break
     }
-    const one = publishOne(engine, item, slot).then((result) => {
-      slot.release()
-      running.delete(one)
-      if (result.kind === 'failed') failed = true
-      onResult(result)
-    })
+    const one = makeVisible(item, slot)
+      .catch((error: unknown) => ({ kind: 'failed', file: item.file, error }) as const)
+      .then((result) => {
+        slot.release()
+        running.delete(one)
+        if (result.kind === 'failed') failed = true
+        onResult(result)
+      })
     running.add(one)
   }
   await Promise.all(running)
 }
 
-async function acquire(engine: Engine): Promise<Slot | undefined> {
+/** Publishes objects of files on this machine, and records each for the next attempt. */
+export function publishWave(
+  engine: Engine,
+  wave: readonly Publishable[],
+  options: Pick<WaveOptions<Publishable, SourceFile>, 'stopAtFailure' | 'onResult'>,
+): Promise<void> {
+  return runWave(engine, wave, {
+    ...options,
+    async makeVisible(item, slot) {
+      const published = await makeVisible(engine, item, slot)
+      remember(engine, published)
+      return published
+    },
+  })
+}
+
+async function acquire(engine: Pick<Engine, 'limiter' | 'signal'>): Promise<Slot | undefined> {
   try {
     return await engine.limiter.acquire('data', engine.signal)
   } catch {
     return undefined
-  }
-}
-
-async function publishOne(engine: Engine, item: Publishable, slot: Slot): Promise<PublishedFile | UnpublishedFile> {
-  try {
-    const published = await makeVisible(engine, item, slot)
-    remember(engine, published)
-    return published
-  } catch (error) {
-    return { kind: 'failed', file: item.file, error }
   }
 }
 

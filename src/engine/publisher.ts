@@ -12,7 +12,7 @@ import type { FailedFile } from './run-result.ts'
 import type { Transferred } from './upload-file.ts'
 
 export interface PublishSettings {
-  readonly publish: 'together' | 'as-ready'
+  readonly publish: 'together' | 'as-ready' | 'hold'
   readonly publishLast: readonly KeyMatcher[]
   /** Whether existing objects with other content have to be looked for once more before anything shows. */
   readonly lookAgain: boolean
@@ -78,7 +78,7 @@ export function createPublisher(
 
   return {
     begin() {
-      if (settings.publish === 'together') return
+      if (settings.publish !== 'as-ready') return
       early.push(
         wave(
           publishables([]).filter((item) => item.kind === 'put' && !isLast(item.file)),
@@ -87,7 +87,7 @@ export function createPublisher(
       )
     },
     async transferred(upload) {
-      if (settings.publish === 'together' || upload.kind !== 'transferred' || isLast(upload.file)) return
+      if (settings.publish !== 'as-ready' || upload.kind !== 'transferred' || isLast(upload.file)) return
       await checkBefore([upload])
       if (isOpen(upload)) await wave([upload], false)
     },
@@ -98,7 +98,7 @@ export function createPublisher(
         if (one.kind === 'present') published.set(one.file.key, meanwhilePublished(one))
       }
       const items = publishables(transferred)
-      const together = settings.publish === 'together'
+      const together = settings.publish !== 'as-ready'
       if (!together || failed.size === 0) await checkBefore(items)
       const waves = orderWaves(items.filter(isOpen), settings.publishLast)
       for (const one of waves.first) if (!together || failed.size === 0) await wave(one.filter(isOpen), together)

@@ -1,48 +1,57 @@
 /** What became of a run. */
-import type { PlannedObject } from '../core/plan.ts'
-import type { Sha256ByPath } from './checksums.ts'
-import type { Engine, SourceFile } from './context.ts'
+import type { HeldObject } from '../core/held.ts'
+import type { NamedObject } from '../core/plan.ts'
+import type { Engine } from './context.ts'
 import type { ProgressSnapshot } from './progress.ts'
 import type { PublishedFile } from './publish.ts'
 
 /** A file that did not become an object. */
 export interface FailedFile {
-  readonly file: SourceFile
+  readonly file: NamedObject
   readonly error: unknown
 }
 
 export interface RunResult {
   /** In the order of the files. */
-  readonly published: readonly PublishedFile[]
+  readonly published: readonly PublishedFile<NamedObject>[]
   readonly failed: readonly FailedFile[]
   /** Files that are not published because others failed; their bytes are in OSS as far as they were sent. */
-  readonly waiting: readonly SourceFile[]
+  readonly waiting: readonly NamedObject[]
+  /** `publish: hold` only: what is in OSS, verified, and not to be visible yet; undefined where something failed. */
+  readonly held: readonly HeldObject[] | undefined
   readonly firstKey: string | undefined
-  /** Lower-case hex, by path; empty where no checksums were wanted. */
-  readonly sha256: Sha256ByPath
+  /** Lower-case hex, by key; empty where no checksums were wanted. */
+  readonly sha256: ReadonlyMap<string, string>
   readonly progress: ProgressSnapshot
   readonly elapsedMs: number
   readonly mostConnections: number
 }
 
 export interface RunFacts {
-  readonly objects: readonly PlannedObject<SourceFile>[]
-  readonly published: readonly PublishedFile[]
+  /** Everything that the run is about, in order. */
+  readonly objects: readonly { readonly file: NamedObject }[]
+  readonly published: readonly PublishedFile<NamedObject>[]
   readonly failed: readonly FailedFile[]
-  readonly sha256: Sha256ByPath
+  /** By key. */
+  readonly sha256: ReadonlyMap<string, string>
   readonly startedMs: number
+  readonly held?: readonly HeldObject[]
 }
 
 /** @returns the result, its objects in the order of the plan. */
-export function summarizeRun(engine: Engine, { objects, published, failed, sha256, startedMs }: RunFacts): RunResult {
+export function summarizeRun(
+  engine: Engine,
+  { objects, published, failed, sha256, startedMs, held }: RunFacts,
+): RunResult {
   const publishedByKey = new Map(published.map((one) => [one.file.key, one]))
-  const failedKeys = new Set(failed.map(({ file }) => file.key))
+  const done = new Set([...publishedByKey.keys(), ...failed.map(({ file }) => file.key)])
   const planned = objects.flatMap(({ file }) => publishedByKey.get(file.key) ?? [])
   const plannedKeys = new Set(objects.map(({ file }) => file.key))
   return {
     published: [...planned, ...published.filter(({ file }) => !plannedKeys.has(file.key))],
     failed,
-    waiting: objects.map(({ file }) => file).filter(({ key }) => !publishedByKey.has(key) && !failedKeys.has(key)),
+    waiting: objects.map(({ file }) => file).filter(({ key }) => !done.has(key)),
+    held,
     firstKey: objects[0]?.file.key,
     sha256,
     progress: engine.progress.snapshot(),

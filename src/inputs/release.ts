@@ -5,7 +5,7 @@ import { parseDuration } from '../core/quantities.ts'
 import { type InputReader, readBoolean, readWord } from './reader.ts'
 
 export type Overwrite = 'always' | 'never' | 'if-changed'
-export type Publish = 'together' | 'as-ready'
+export type Publish = 'together' | 'as-ready' | 'hold'
 
 export interface ReleaseInputs {
   readonly overwrite: Overwrite
@@ -26,7 +26,7 @@ const DAY_MS = 86_400_000
 export function readReleaseInputs(reader: InputReader): ReleaseInputs {
   return {
     overwrite: readWord<Overwrite>(reader, 'overwrite', ['always', 'never', 'if-changed']),
-    publish: readWord<Publish>(reader, 'publish', ['together', 'as-ready']),
+    publish: readWord<Publish>(reader, 'publish', ['together', 'as-ready', 'hold']),
     publishLast: reader
       .input('publish-last')
       .split(/\r?\n/)

@@ -30,6 +30,7 @@ test('the action reads exactly the inputs that action.yml has', () => {
   const read = new Set([
     ...inputsRead({}),
     ...inputsRead({ 'access-key-id': 'LTAIfake', 'access-key-secret': 'not-a-secret' }),
+    ...inputsRead({ publish: 'hold' }),
     ...inputsRead({ 'role-to-assume': 'acs:ram::1234567890123456:role/upload' }),
   ])
   expect([...read].sort()).toEqual(Object.keys(manifest.inputs).sort())

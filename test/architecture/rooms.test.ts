@@ -13,7 +13,14 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   inputs: ['core', 'ports', 'inputs'],
   report: ['core', 'ports', 'engine', 'report'],
   'run-upload': ['core', 'ports', 'engine', 'inputs'],
-  main: ['core', 'ports', 'engine', 'adapters', 'inputs', 'report', 'run-upload'],
+  'run-held': ['core', 'ports', 'engine'],
+  settings: ['core', 'adapters', 'inputs', 'run-upload'],
+  outcome: ['core', 'ports', 'engine', 'adapters', 'inputs', 'report', 'settings'],
+  'hold-leg': ['core', 'ports', 'engine', 'adapters'],
+  main: [
+    ...['core', 'ports', 'engine', 'adapters', 'inputs', 'report', 'settings', 'outcome'],
+    ...['run-upload', 'run-held', 'hold-leg'],
+  ],
   post: ['adapters'],
   cache: ['adapters'],
 }

@@ -1,0 +1,95 @@
+/** Brings together the records of all legs of a release. */
+import { ActionError } from '../core/errors.ts'
+import { type HeldRecord, type HeldSource, parseHeld } from '../core/held.ts'
+import { singleLine } from '../core/text.ts'
+import type { HeldRecordsPort } from '../ports.ts'
+
+export interface CollectOptions {
+  readonly sources: readonly HeldSource[]
+  readonly records: HeldRecordsPort
+  /** SHA-256 of region and bucket. */
+  readonly bucket: string
+  readonly runId: string
+  readonly sha256Of: (text: string) => string
+}
+
+/**
+ * @returns the newest record of each leg, in the order in which they are named, whatever its attempt. Throws one ActionError that names every leg
+ *   without a usable record, and every key that two legs have.
+ */
+export async function collectRecords(options: CollectOptions): Promise<readonly HeldRecord[]> {
+  const problems: string[] = []
+  const byName = new Map<string, HeldRecord>()
+  for (const found of await Promise.all(options.sources.map((source) => resolveSource(source, options)))) {
+    const problem = typeof found === 'string' ? found : problemOf(found, options)
+    if (problem !== undefined) problems.push(problem)
+    else if (typeof found !== 'string') keepNewer(byName, found)
+  }
+  const records = [...byName.values()]
+  problems.push(...sharedKeys(records))
+  if (problems.length > 0) throw incomplete(problems)
+  return records
+}
+
+/** @returns the usable records of the legs; for housekeeping, where a leg without one holds nothing. */
+export async function findRecords(options: CollectOptions): Promise<readonly HeldRecord[]> {
+  const byName = new Map<string, HeldRecord>()
+  for (const found of await Promise.all(options.sources.map((source) => resolveSource(source, options)))) {
+    if (typeof found !== 'string' && problemOf(found, options) === undefined) keepNewer(byName, found)
+  }
+  return [...byName.values()]
+}
+
+/** @returns the record that a line stands for, or what is wrong with it. */
+function resolveSource(source: HeldSource, options: CollectOptions): HeldRecord | Promise<HeldRecord | string> {
+  return source.kind === 'record' ? source.record : loadRecord(source, options)
+}
+
+async function loadRecord(
+  { name, sha256 }: Extract<HeldSource, { readonly kind: 'name' }>,
+  { records, sha256Of }: CollectOptions,
+): Promise<HeldRecord | string> {
+  const text = await records.load(name)
+  const shown = singleLine(name)
+  if (text === undefined)
+    return `\`${shown}\` holds nothing: its job has not succeeded in this run, or its record is not in the Actions cache`
+  if (sha256 !== undefined && sha256Of(text) !== sha256)
+    return `the record of \`${shown}\` is not the one that its digest names`
+  const record = parseHeld(text)
+  return record !== undefined && record.name === name ? record : `the record of \`${shown}\` is damaged`
+}
+
+function problemOf({ name, bucket, runId }: HeldRecord, options: CollectOptions): string | undefined {
+  if (bucket !== options.bucket) return `the record of \`${singleLine(name)}\` is for another bucket or region`
+  return runId === options.runId ? undefined : `the record of \`${singleLine(name)}\` is of another workflow run`
+}
+
+function keepNewer(byName: Map<string, HeldRecord>, record: HeldRecord): void {
+  const known = byName.get(record.name)
+  if (known === undefined || known.createdMs < record.createdMs) byName.set(record.name, record)
+}
+
+function sharedKeys(records: readonly HeldRecord[]): readonly string[] {
+  const owners = new Map<string, string>()
+  return records.flatMap(({ name, objects }) =>
+    objects.flatMap(({ key }) => {
+      const owner = owners.get(key)
+      owners.set(key, owner ?? name)
+      return owner === undefined
+        ? []
+        : [`\`${singleLine(owner)}\` and \`${singleLine(name)}\` both have the key \`${singleLine(key, 120)}\``]
+    }),
+  )
+}
+
+function incomplete(problems: readonly string[]): ActionError {
+  return new ActionError({
+    code: 'held-incomplete',
+    message: `This release cannot be published:\n${problems
+      .slice(0, 30)
+      .map((problem) => `  - ${problem}`)
+      .join('\n')}`,
+    remedy:
+      'Nothing was made visible. Re-run the failed jobs: legs that succeeded are not sent again. The job that publishes needs all legs (`needs: [...]`), each leg its own `hold-name` and its own keys.',
+  })
+}

@@ -1,0 +1,75 @@
+/** `publish: hold`: everything is in OSS, verified, and nothing is made visible. */
+import type { HeldObject } from '../core/held.ts'
+import type { PlannedObject } from '../core/plan.ts'
+import { assertSameBytes } from './changed.ts'
+import type { Engine, SourceFile } from './context.ts'
+import type { PublishedFile } from './publish.ts'
+import { type FailedFile, type RunResult, summarizeRun } from './run-result.ts'
+import type { FailedFile as FailedTransfer } from './transfer.ts'
+import type { Transferred } from './upload-file.ts'
+
+export interface HoldOptions {
+  readonly objects: readonly PlannedObject<SourceFile>[]
+  readonly transferred: readonly (Transferred | FailedTransfer)[]
+  /** By key; empty where none is wanted. */
+  readonly sha256: ReadonlyMap<string, string>
+  readonly startedMs: number
+}
+
+/** @returns the result: what is held, unless a file failed or changed. Objects that the bucket has already are held as such. */
+export async function holdAll(
+  engine: Engine,
+  { objects, transferred, sha256, startedMs }: HoldOptions,
+): Promise<RunResult> {
+  const failed: FailedFile[] = transferred.filter((one) => one.kind === 'failed')
+  const held: HeldObject[] = []
+  const published: PublishedFile[] = []
+  for (const object of objects) {
+    if (object.kind === 'present') held.push(heldOf(object.file, { crc64: object.object.crc64, sha256 }))
+  }
+  for (const one of transferred) {
+    if (one.kind === 'failed') continue
+    if (one.kind === 'present') {
+      held.push(heldOf(one.file, { crc64: one.object.crc64, sha256 }))
+      continue
+    }
+    try {
+      await assertSameBytes(engine, one)
+      const partSizeBytes = Math.max(1, one.parts[0]?.sizeBytes ?? 1)
+      const upload = {
+        uploadId: one.uploadId,
+        partSizeBytes,
+        parts: one.parts.map(({ etag, crc64 }) => ({ etag, crc64 })),
+      }
+      held.push({ ...heldOf(one.file, { crc64: one.crc64, sha256 }), upload })
+    } catch (error) {
+      failed.push({ file: one.file, error })
+    }
+  }
+  const order = new Map(objects.map(({ file }, index) => [file.key, index]))
+  held.sort((left, right) => (order.get(left.key) ?? 0) - (order.get(right.key) ?? 0))
+  return summarizeRun(engine, {
+    objects,
+    published,
+    failed,
+    sha256,
+    startedMs,
+    ...(failed.length === 0 ? { held } : {}),
+  })
+}
+
+function heldOf(
+  file: SourceFile,
+  { crc64, sha256 }: { readonly crc64: bigint; readonly sha256: ReadonlyMap<string, string> },
+): HeldObject {
+  return {
+    key: file.key,
+    displayPath: file.displayPath,
+    sizeBytes: file.sizeBytes,
+    crc64,
+    sha256: sha256.get(file.key),
+    contentType: file.headers['content-type'] ?? 'application/octet-stream',
+    headersDigest: file.headersDigest,
+    upload: undefined,
+  }
+}

@@ -1,0 +1,110 @@
+/** The story of one leg of a release: transfer everything, make nothing visible, hand on the record of what is held. */
+import type { HeldCache } from './adapters/held-cache.ts'
+import { ActionError } from './core/errors.ts'
+import { checkpointOfHeld, formatHeld, type HeldObject, type HeldRecord, parseHeld } from './core/held.ts'
+import type { UnfinishedCheckpoint } from './core/plan.ts'
+import { plural } from './core/quantities.ts'
+import { singleLine } from './core/text.ts'
+import { abandonUploads } from './engine/abandon.ts'
+import { createEngine, type EnginePorts, type EngineSettings } from './engine/create-engine.ts'
+import type { RunResult } from './engine/run-result.ts'
+import type { CheckpointStore } from './ports.ts'
+
+export interface Leg {
+  /** `hold-name`. */
+  readonly name: string
+  /** SHA-256 of region and bucket. */
+  readonly bucketId: string
+  readonly run: { readonly id: string; readonly attempt: string }
+}
+
+/** @returns what an earlier attempt of this leg held, or undefined. */
+export async function earlierRecord({ name, bucketId, run }: Leg, cache: HeldCache): Promise<HeldRecord | undefined> {
+  const text = await cache.load(name)
+  const record = text === undefined ? undefined : parseHeld(text)
+  return record?.bucket === bucketId && record.runId === run.id && record.name === name ? record : undefined
+}
+
+/** @returns what an earlier attempt held as records of unfinished uploads, by object ID: its bytes need not be sent again. */
+export function asCheckpoints(
+  record: HeldRecord | undefined,
+  objectId: (key: string) => string,
+): ReadonlyMap<string, UnfinishedCheckpoint> {
+  const checkpoints = new Map<string, UnfinishedCheckpoint>()
+  for (const object of record?.objects ?? []) {
+    const id = objectId(object.key)
+    const checkpoint = record === undefined ? undefined : checkpointOfHeld(record, object, id)
+    if (checkpoint !== undefined) checkpoints.set(id, checkpoint)
+  }
+  return checkpoints
+}
+
+/** A `held` output longer than this would crowd out the job's other outputs. */
+const MAX_OUTPUT_CHARACTERS = 256 * 1024
+
+export interface HeldOutputs {
+  readonly held: string
+  readonly 'held-digest': string
+}
+
+/**
+ * Hands on what is held: to the Actions cache, and as outputs.
+ * @returns the outputs. Throws an ActionError where the record reached neither: what nobody knows of cannot be published.
+ */
+export async function handOn(
+  { name, bucketId, run }: Leg,
+  options: {
+    readonly objects: readonly HeldObject[]
+    readonly createdMs: number
+    readonly cache: HeldCache
+    readonly ports: Pick<EnginePorts, 'hashes' | 'reporter'>
+  },
+): Promise<HeldOutputs> {
+  const { objects, createdMs, cache, ports } = options
+  const text = formatHeld({ bucket: bucketId, runId: run.id, runAttempt: run.attempt, name, createdMs, objects })
+  const failure = await cache.save(name, text)
+  const fits = text.length <= MAX_OUTPUT_CHARACTERS
+  if (failure !== undefined && !fits) throw notHandedOn(name, failure)
+  if (failure !== undefined) {
+    ports.reporter.warning(
+      `The record of \`${singleLine(name)}\` is not in the Actions cache (${failure}). The job that publishes needs the output \`held\` of this step.`,
+      'Held, but not in the cache',
+    )
+  }
+  ports.reporter.info(
+    `Held ${plural(objects.length, 'object')} as \`${singleLine(name)}\`: all bytes are in OSS, verified, and nothing is visible until a step with \`publish-held\` says so.`,
+  )
+  return { held: fits ? text : '', 'held-digest': ports.hashes.sha256Of(text) }
+}
+
+function notHandedOn(name: string, failure: string): ActionError {
+  return new ActionError({
+    code: 'held-record-lost',
+    message: `The record of what \`${singleLine(name)}\` holds reached neither the Actions cache (${failure}) nor an output (it is too long)`,
+    remedy:
+      'Re-run the job: nothing is sent again. Use fewer files in one leg, or larger parts (`part-size: 64MiB`), to fit the record into an output.',
+  })
+}
+
+/** Aborts what the leg's earlier record holds and the new one does not: nobody will publish it. */
+export async function abandonReplaced(
+  earlier: HeldRecord | undefined,
+  { objects }: { readonly objects: readonly HeldObject[] },
+  {
+    settings,
+    ports,
+  }: { readonly settings: EngineSettings; readonly ports: EnginePorts & { readonly checkpoints: CheckpointStore } },
+): Promise<void> {
+  const kept = new Set(objects.map(({ upload }) => upload?.uploadId))
+  const replaced = (earlier?.objects ?? []).flatMap(({ key, upload }) =>
+    upload === undefined || kept.has(upload.uploadId) ? [] : [{ key, uploadId: upload.uploadId }],
+  )
+  if (replaced.length === 0) return
+  const { released } = await abandonUploads(createEngine(ports, settings), replaced)
+  ports.reporter.info(`Released ${plural(released, 'upload')} of an earlier attempt that this one does not need.`)
+}
+
+/** @returns whether the run held everything. */
+export function isHeld(result: RunResult): result is RunResult & { readonly held: readonly HeldObject[] } {
+  return result.held !== undefined
+}

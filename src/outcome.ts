@@ -1,0 +1,115 @@
+/** A run's result → outputs, manifest file, log and exit code of the step. */
+import { randomUUID } from 'node:crypto'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { CredentialProvider } from './adapters/credentials.ts'
+import { headAnonymously } from './adapters/public-look.ts'
+import { createUrlSigner } from './adapters/url-signer.ts'
+import { setOutputs } from './adapters/workflow.ts'
+import { forbiddenNote, publicNotes } from './core/public-notes.ts'
+import { objectUrl, publicBase } from './core/urls.ts'
+import type { RunResult } from './engine/run-result.ts'
+import type { Inputs } from './inputs.ts'
+import type { Reporter } from './ports.ts'
+import { manifestOf, outputsOf, reportResult, safeLine } from './report.ts'
+import { checksumsKeyOf } from './settings.ts'
+
+const PUBLIC_LOOK_MS = 5_000
+
+export interface OutcomeOptions {
+  readonly inputs: Inputs
+  readonly credentials: CredentialProvider
+  readonly reporter: Reporter
+  readonly env: NodeJS.ProcessEnv
+  /** Folder of this action under RUNNER_TEMP. */
+  readonly folder: string
+  readonly signal: AbortSignal
+}
+
+/**
+ * Sets the step's outputs, also after a failure: what is published is told.
+ * @returns the URL of the first object, empty unless it is published
+ */
+export async function setResultOutputs(result: RunResult, options: OutcomeOptions): Promise<{ readonly url: string }> {
+  const { inputs, folder, reporter } = options
+  const urls = await urlsOf(result, options)
+  const checksumsKey = checksumsKeyOf(inputs)
+  const entries = manifestOf(result, { urls, checksumsKey })
+  const manifestPath = writeManifest(`${JSON.stringify(entries, null, 2)}\n`, { folder, reporter })
+  const checksumsUrl = urls.get(checksumsKey ?? '') ?? ''
+  const outputs = outputsOf(result, { entries, manifestPath, checksumsUrl, reporter })
+  setOutputs(outputs)
+  return { url: outputs.url ?? '' }
+}
+
+/** @returns the file's path, empty where it cannot be written: what is published is published all the same. */
+function writeManifest(text: string, { folder, reporter }: Pick<OutcomeOptions, 'folder' | 'reporter'>): string {
+  const path = join(folder, `manifest-${randomUUID()}.json`)
+  try {
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(path, text)
+    return path
+  } catch (error) {
+    reporter.warning(`The file of the manifest cannot be written (${String(error)}).`, 'No manifest file')
+    return ''
+  }
+}
+
+/** @returns the exit code, after the log has said how it went. */
+export async function reportOutcome(
+  result: RunResult,
+  { url, ...options }: OutcomeOptions & { readonly url: string },
+): Promise<number> {
+  const { inputs, reporter, signal } = options
+  if (inputs.dryRun) return 0
+  if (signal.aborted) {
+    reporter.error(`The step was cancelled. ${safeLine(result)}`, 'cancelled')
+    return 130
+  }
+  reportResult(result, reporter)
+  if (result.failed.length > 0) return 1
+  await notePublicAccess(result, { url, ...options })
+  return 0
+}
+
+/** @returns the URL of each published object by its key: signed where that is wanted. */
+async function urlsOf(
+  { published }: RunResult,
+  { inputs, credentials, reporter, signal }: OutcomeOptions,
+): Promise<ReadonlyMap<string, string>> {
+  const { bucket, region, signedUrlExpiresMs } = inputs
+  const base = publicBase(inputs)
+  const urls = new Map(published.map(({ file: { key } }) => [key, objectUrl(base, key)]))
+  if (signedUrlExpiresMs === undefined || published.length === 0 || signal.aborted) return urls
+  const signer = await credentials.mintForUrls(signal)
+  const sessionMs = (signer.expiresAtMs ?? Number.POSITIVE_INFINITY) - Date.now()
+  const expiresSeconds = Math.max(1, Math.floor(Math.min(signedUrlExpiresMs, sessionMs) / 1000))
+  const sign = createUrlSigner({ bucket, region, credentials: signer, expiresSeconds })
+  for (const [key, url] of urls) urls.set(key, await sign(url, key))
+  if (credentials.identity.kind === 'keys' && signer.securityToken !== undefined) {
+    reporter.notice(
+      'The signed URLs live no longer than the temporary credentials that signed them. They contain the security token, which GitHub masks: they can be used in this job, and are dropped as outputs of the job.',
+      'Signed with temporary credentials',
+    )
+  }
+  return urls
+}
+
+/** Says why readers may not get at what is published, where that can be told. */
+async function notePublicAccess(
+  result: RunResult,
+  { inputs, reporter, env, url }: OutcomeOptions & { readonly url: string },
+): Promise<void> {
+  const signed = inputs.signedUrlExpiresMs !== undefined
+  const objects = result.published.map(({ file: { key, headers } }) => ({ key, headers }))
+  for (const note of publicNotes(objects, { base: publicBase(inputs), signed })) reporter.notice(note, 'Public access')
+  if (inputs.overwrite === 'never' && result.published.some(({ object }) => object.versionId !== undefined)) {
+    reporter.notice(
+      'This bucket has versioning, where OSS ignores x-oss-forbid-overwrite: the action looked before it published, and cannot keep another writer from publishing the same key in between.',
+      'overwrite: never',
+    )
+  }
+  if (signed || url === '') return
+  const status = await headAnonymously(url, { deadlineMs: PUBLIC_LOOK_MS, env })
+  if (status === 403) reporter.notice(forbiddenNote(url), 'Not public')
+}

@@ -1,0 +1,85 @@
+/** The stories of a release that several jobs built: publish what they hold, or release it. */
+import type { HeldRecord, HeldSource } from './core/held.ts'
+import type { KeyMatcher } from './core/key-pattern.ts'
+import { plural } from './core/quantities.ts'
+import { singleLine } from './core/text.ts'
+import { abandonUploads } from './engine/abandon.ts'
+import { describeMade } from './engine/checksums.ts'
+import { createEngine, type EnginePorts, type EngineSettings } from './engine/create-engine.ts'
+import { watchForSilence } from './engine/give-up.ts'
+import { collectRecords, findRecords } from './engine/held-records.ts'
+import { heldChecksumsText, publishHeldRelease } from './engine/held-release.ts'
+import type { RunResult } from './engine/run-result.ts'
+import type { CheckpointStore, Headers, HeldRecordsPort } from './ports.ts'
+
+export interface HeldSettings extends EngineSettings {
+  readonly sources: readonly HeldSource[]
+  /** SHA-256 of region and bucket. */
+  readonly bucketId: string
+  readonly runId: string
+  readonly publishLast: readonly KeyMatcher[]
+  /** Object key of the SHA256SUMS file, `key-prefix` included. */
+  readonly checksumsKey: string | undefined
+  readonly headersOf: (key: string) => Headers
+}
+
+export interface HeldPorts extends EnginePorts {
+  readonly checkpoints: CheckpointStore
+  readonly records: HeldRecordsPort
+  /** Writes a file on this machine and returns its path. */
+  readonly scratch: (text: string) => Promise<string>
+}
+
+/** @returns the result for the whole release. Throws an ActionError where a leg is missing, or two legs have one key: then nothing shows. */
+export async function publishHeld(settings: HeldSettings, ports: HeldPorts): Promise<RunResult> {
+  const startedMs = ports.clock.nowMs()
+  const records = await collectRecords({
+    ...settings,
+    bucket: settings.bucketId,
+    records: ports.records,
+    sha256Of: ports.hashes.sha256Of,
+  })
+  const objects = records.flatMap((record) => record.objects)
+  ports.reporter.group(
+    `Held: ${plural(objects.length, 'object')} of ${plural(records.length, 'leg')}`,
+    records.map(describe),
+  )
+
+  const engine = createEngine(ports, settings)
+  const { checksumsKey: key, headersOf } = settings
+  const sums = key === undefined ? undefined : { key, text: heldChecksumsText(objects, key), headers: headersOf(key) }
+  const makeChecksums = sums && (async () => describeMade(engine, { ...sums, path: await ports.scratch(sums.text) }))
+  const endWatch = watchForSilence(engine, settings.giveUpAfterMs)
+  try {
+    return await publishHeldRelease(engine, { objects, publishLast: settings.publishLast, makeChecksums, startedMs })
+  } finally {
+    endWatch()
+  }
+}
+
+/** Aborts every upload that the legs hold. What cannot be aborted, and what failed legs had begun, is left to the lifecycle rule. */
+export async function abandonHeld(settings: HeldSettings, ports: HeldPorts): Promise<void> {
+  const { reporter } = ports
+  const records = await findRecords({
+    ...settings,
+    bucket: settings.bucketId,
+    records: ports.records,
+    sha256Of: ports.hashes.sha256Of,
+  })
+  const uploads = records.flatMap(({ objects }) =>
+    objects.flatMap(({ key, upload }) => (upload === undefined ? [] : [{ key, uploadId: upload.uploadId }])),
+  )
+  const engine = createEngine(ports, settings)
+  const { released, left } = await abandonUploads(engine, uploads)
+  reporter.info(`Released ${plural(released, 'held upload')} of ${plural(records.length, 'leg')}.`)
+  const [first] = left
+  if (first === undefined) return
+  reporter.warning(
+    `${plural(left.length, 'held upload')} could not be released, ${singleLine(first.key)} among them: allow the credentials oss:AbortMultipartUpload, or let a lifecycle rule of the bucket remove what is left.`,
+    'Held parts are left',
+  )
+}
+
+function describe({ name, objects, runAttempt }: HeldRecord): string {
+  return `${singleLine(name)} (attempt ${runAttempt}): ${plural(objects.length, 'object')}`
+}

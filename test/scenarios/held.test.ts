@@ -1,0 +1,222 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { RequestRecord } from '../sandbox/oss/request-log.ts'
+import { BUCKET, bytesOf, download, MIB, openStage, type Stage, writeFiles } from './stage.ts'
+
+let stage: Stage
+beforeEach(async () => {
+  stage = await openStage()
+})
+afterEach(() => stage.close())
+
+const LEGS = {
+  linux: { 'dist/app.AppImage': bytesOf(MIB + 3, 'linux'), 'dist/latest-linux.yml': 'version: 2 linux' },
+  windows: { 'dist/app.exe': bytesOf(MIB, 'windows'), 'dist/latest.yml': 'version: 2' },
+  macos: { 'dist/app.dmg': bytesOf(700_000, 'macos'), 'dist/empty.txt': '' },
+} as const
+type LegName = keyof typeof LEGS
+
+/** Runs one leg of the release on a machine of its own; every machine has another root. */
+async function runLeg(
+  name: LegName,
+  { attempt = 1, more = {} }: { attempt?: number; more?: Record<string, string> } = {},
+) {
+  const runner = await stage.runner({ runId: '900', runAttempt: attempt })
+  writeFiles(runner.workspace, LEGS[name])
+  const inputs = stage.inputs({ path: 'dist/*', publish: 'hold', 'hold-name': name, 'part-size': '100KB', ...more })
+  const result = await runner.run({ with: inputs })
+  await runner.endJob()
+  return result
+}
+
+async function runPublish(more: Record<string, string> = {}, attempt = 1) {
+  const runner = await stage.runner({ runId: '900', runAttempt: attempt })
+  return runner.run({ with: stage.inputs({ 'publish-held': 'linux\nwindows\nmacos', ...more }) })
+}
+
+function publishedKeys(): readonly string[] {
+  const makesVisible = ({ operation, status }: RequestRecord) =>
+    ['PutObject', 'CompleteMultipartUpload', 'CopyObject'].includes(operation) && status === 200
+  return stage.oss.requests.filter(makesVisible).map(({ key }) => key ?? '')
+}
+
+const sent = () =>
+  stage.oss.requests.filter(({ operation }) => operation === 'UploadPart' || operation === 'PutObject').length
+
+describe('a release of three legs', () => {
+  test('is invisible until it is published, and then whole, pointer files last', async () => {
+    for (const name of ['linux', 'windows', 'macos'] as const)
+      expect((await runLeg(name, { more: { checksums: 'SHA256SUMS' } })).conclusion).toBe('success')
+    expect(stage.oss.objects(BUCKET)).toEqual([])
+    const sentByLegs = sent()
+
+    const result = await runPublish({ checksums: 'SHA256SUMS' })
+    expect(result.log).not.toContain('##[error]')
+    expect(result.conclusion).toBe('success')
+    const keys = publishedKeys()
+    expect(keys.slice(-2).sort()).toEqual(['latest-linux.yml', 'latest.yml'])
+    expect(keys.at(-3)).toBe('SHA256SUMS')
+    expect(sent()).toBe(sentByLegs + 1)
+    const manifest = JSON.parse(result.outputs.manifest ?? '')
+    expect(manifest).toHaveLength(6)
+    const files: Readonly<Record<string, Buffer | string>> = { ...LEGS.linux, ...LEGS.windows, ...LEGS.macos }
+    for (const { path, url } of manifest)
+      expect((await download(url)).equals(Buffer.from(files[path] ?? 'missing'))).toBe(true)
+    expect(stage.oss.uploads(BUCKET)).toEqual([])
+  })
+
+  test('goes on after one leg was re-run: the others hold what they held', async () => {
+    await runLeg('linux')
+    await runLeg('macos')
+    stage.oss.faults.add({
+      when: { operation: 'UploadPart', key: 'app.exe', nth: 5 },
+      action: { kind: 'answer', status: 403, code: 'AccessDenied' },
+    })
+    expect((await runLeg('windows')).conclusion).toBe('failure')
+    expect((await runPublish()).conclusion).toBe('failure')
+    expect(stage.oss.objects(BUCKET)).toEqual([])
+
+    const before = sent()
+    const rerun = await runLeg('windows', { attempt: 2 })
+    expect(rerun.conclusion).toBe('success')
+    expect(Number(rerun.outputs['bytes-resumed'])).toBeGreaterThan(0)
+    expect(sent() - before).toBeLessThan(12)
+    const result = await runPublish({}, 2)
+    expect(result.conclusion).toBe('success')
+    expect(result.outputs.urls?.split('\n')).toHaveLength(6)
+  })
+
+  test('sends nothing again when a leg that held everything is re-run', async () => {
+    await runLeg('linux')
+    const before = sent()
+    const again = await runLeg('linux', { attempt: 2 })
+    expect(again.conclusion).toBe('success')
+    expect(sent()).toBe(before)
+    expect(stage.oss.uploads(BUCKET)).toHaveLength(2)
+  })
+
+  test('releases what a re-run leg does not need any more', async () => {
+    await runLeg('linux')
+    const rerun = await runLeg('linux', { attempt: 2, more: { path: 'dist/latest-linux.yml' } })
+    expect(rerun.conclusion).toBe('success')
+    expect(stage.oss.uploads(BUCKET).map(({ key }) => key)).toEqual(['latest-linux.yml'])
+  })
+
+  test('is refused, and stays invisible, while a leg is missing', async () => {
+    await runLeg('linux')
+    await runLeg('windows')
+    const result = await runPublish()
+    expect(result.conclusion).toBe('failure')
+    expect(result.log).toContain('`macos` holds nothing')
+    expect(stage.oss.objects(BUCKET)).toEqual([])
+  })
+
+  test('is refused where two legs have one key', async () => {
+    for (const name of ['linux', 'windows', 'macos'] as const)
+      await runLeg(name, name === 'macos' ? { more: { path: 'dist/app.dmg => app.exe' } } : {})
+    const result = await runPublish()
+    expect(result.conclusion).toBe('failure')
+    expect(result.log).toContain('both have the key `app.exe`')
+    expect(stage.oss.objects(BUCKET)).toEqual([])
+  })
+
+  test('finishes when publishing was killed half-way', async () => {
+    for (const name of ['linux', 'windows', 'macos'] as const) await runLeg(name)
+    stage.oss.faults.add({
+      when: { operation: 'CompleteMultipartUpload', nth: 3 },
+      action: { kind: 'stall', at: 'before-answer' },
+    })
+    const runner = await stage.runner({ runId: '900' })
+    const step = await runner.start({
+      with: stage.inputs({ 'publish-held': 'linux\nwindows\nmacos', concurrency: '1' }),
+    })
+    await stage.oss.waitFor({ operation: 'CompleteMultipartUpload', status: 200 }, 2)
+    step.kill('SIGKILL')
+    await step.done
+    expect(publishedKeys()).not.toContain('latest.yml')
+    stage.oss.reset()
+    const result = await runPublish({}, 2)
+    expect(result.conclusion).toBe('success')
+    expect(stage.oss.objects(BUCKET)).toHaveLength(6)
+    expect(result.outputs.urls?.split('\n')).toHaveLength(6)
+  })
+
+  test('is refused where a record is not the one that its digest names', async () => {
+    const legs = { linux: await runLeg('linux'), windows: await runLeg('windows'), macos: await runLeg('macos') }
+    const bound = (name: LegName, digest: string | undefined) => `${name} sha256:${digest}`
+    const lines = (Object.keys(legs) as LegName[]).map((name) => bound(name, legs[name].outputs['held-digest']))
+    const wrong = await runPublish({ 'publish-held': [...lines.slice(1), bound('linux', '0'.repeat(64))].join('\n') })
+    expect(wrong.conclusion).toBe('failure')
+    expect(wrong.log).toContain('is not the one that its digest names')
+    expect(stage.oss.objects(BUCKET)).toEqual([])
+    expect((await runPublish({ 'publish-held': lines.join('\n') })).conclusion).toBe('success')
+  })
+
+  test('is published from job outputs alone where there is no cache', async () => {
+    await stage.cache.close()
+    const legs = [await runLeg('linux'), await runLeg('windows'), await runLeg('macos')]
+    const result = await runPublish({ 'publish-held': legs.map(({ outputs }) => outputs.held).join('\n') })
+    expect(result.conclusion).toBe('success')
+    expect(stage.oss.objects(BUCKET)).toHaveLength(6)
+  })
+
+  test('shows nothing where OSS holds other parts than the record says', async () => {
+    for (const name of ['linux', 'windows', 'macos'] as const) await runLeg(name)
+    const upload = stage.oss.uploads(BUCKET).find(({ key }) => key === 'app.dmg')
+    stage.oss.replacePart(
+      { bucket: BUCKET, uploadId: upload?.uploadId ?? '', partNumber: 2 },
+      bytesOf(100 * 1024, 'other'),
+    )
+    const result = await runPublish()
+    expect(result.conclusion).toBe('failure')
+    expect(result.log).toContain('app.dmg as its leg')
+    expect(stage.oss.objects(BUCKET)).toEqual([])
+  })
+
+  test('can be abandoned: nothing is left in OSS', async () => {
+    await runLeg('linux')
+    await runLeg('windows')
+    const runner = await stage.runner({ runId: '900' })
+    const result = await runner.run({ with: stage.inputs({ 'abandon-held': 'linux\nwindows\nmacos' }) })
+    expect(result.conclusion).toBe('success')
+    expect(result.log).toContain('Released 4 held uploads of 2 legs')
+    expect(stage.oss.uploads(BUCKET)).toEqual([])
+  })
+
+  test('publishes with the right to put alone', async () => {
+    stage.oss.setCredential({
+      accessKeyId: 'LTAIput',
+      accessKeySecret: 'put-only-not-a-secret',
+      allow: ['oss:PutObject'],
+    })
+    const keys = { 'access-key-id': 'LTAIput', 'access-key-secret': 'put-only-not-a-secret' }
+    for (const name of ['linux', 'windows', 'macos'] as const)
+      expect((await runLeg(name, { more: keys })).conclusion).toBe('success')
+    expect((await runPublish(keys)).conclusion).toBe('success')
+    expect(stage.oss.objects(BUCKET)).toHaveLength(6)
+  })
+})
+
+test('shards of one set of files are held by their runners and shown at once', async () => {
+  const files = Object.fromEntries(
+    Array.from({ length: 7 }, (_, index) => [`dist/file-${index}.bin`, bytesOf(150_000 * (index + 1), `${index}`)]),
+  )
+  for (const index of [0, 1, 2]) {
+    const runner = await stage.runner({ runId: '901' })
+    writeFiles(runner.workspace, files)
+    const inputs = stage.inputs({ path: 'dist/*', publish: 'hold', 'hold-name': `shard-${index}`, shard: `${index}/3` })
+    expect((await runner.run({ with: inputs })).conclusion).toBe('success')
+  }
+  expect(stage.oss.uploads(BUCKET)).toHaveLength(7)
+  const runner = await stage.runner({ runId: '901' })
+  const result = await runner.run({ with: stage.inputs({ 'publish-held': 'shard-0\nshard-1\nshard-2' }) })
+  expect(result.conclusion).toBe('success')
+  expect(stage.oss.objects(BUCKET).map(({ key }) => key)).toEqual(Object.keys(files).map((name) => name.slice(5)))
+})
+
+test('says all that is wrong with the inputs of a held release', async () => {
+  const runner = await stage.runner()
+  const result = await runner.run({ with: stage.inputs({ path: 'dist/*', publish: 'hold', shard: '3/3' }) })
+  expect(result.conclusion).toBe('failure')
+  expect(result.log).toContain('`hold-name` is required')
+  expect(result.log).toContain('`shard` (`3/3`)')
+})
