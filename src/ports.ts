@@ -95,8 +95,10 @@ export interface ObjectFacts extends StoredObject {
   readonly sizeBytes: number
 }
 
-/** What a sent byte leaves behind while its request is under way. */
+/** What is told of a request while it is under way. */
 export interface Sending {
+  /** The connection stands and the request goes out. @param isNew whether it was made for this request */
+  onConnected(isNew: boolean): void
   /** @param sentBytes how many bytes of the body the kernel has taken so far */
   onSent(sentBytes: number): void
 }
@@ -104,6 +106,7 @@ export interface Sending {
 export interface Request {
   readonly key: string
   readonly signal: AbortSignal
+  readonly sending?: Sending
 }
 
 export interface UploadRequest extends Request {
@@ -121,14 +124,10 @@ export interface CopyRange {
  * failure means. Contract: test/contract/.
  */
 export interface ObjectStore {
-  putObject(
-    request: Request & { readonly body: Body; readonly headers: Headers; readonly sending?: Sending },
-  ): Promise<StoredObject>
+  putObject(request: Request & { readonly body: Body; readonly headers: Headers }): Promise<StoredObject>
   /** @returns the upload ID */
   initiateUpload(request: Request & { readonly headers: Headers }): Promise<string>
-  uploadPart(
-    request: UploadRequest & { readonly number: number; readonly body: Body; readonly sending?: Sending },
-  ): Promise<StoredPart>
+  uploadPart(request: UploadRequest & { readonly number: number; readonly body: Body }): Promise<StoredPart>
   copyPart(request: UploadRequest & { readonly number: number; readonly from: CopyRange }): Promise<StoredPart>
   /** @returns all parts, in order, all pages */
   listParts(request: UploadRequest): Promise<readonly ListedPart[]>

@@ -68138,9 +68138,9 @@ function createOssStore({ bucket, region, endpoint, transport, credentials, poli
                 read: storedObject,
             });
         },
-        initiateUpload({ key, headers, signal }) {
+        initiateUpload({ key, headers, signal, sending }) {
             return call({ operation: 'InitiateMultipartUpload', key, ramAction: 'oss:PutObject' }, {
-                ctx: { signal },
+                ctx: { signal, ...(sending === undefined ? {} : { sending }) },
                 send: (ctx) => client.initMultipartUpload(key, { ctx, headers: { ...headers } }),
                 read: (_, { uploadId }) => uploadId || undefined,
             });
@@ -68466,6 +68466,8 @@ function createTransport({ baseUrl, stallTimeoutMs, env }) {
             agent,
         });
         const silence = watchSilence(request, stallTimeoutMs, (sentBytes) => Math.max(silenceLimitMs({ stallTimeoutMs, sentBytes, inFlight, pace }), ctx.patienceMs ?? 0));
+        if (ctx.sending !== undefined)
+            tellConnected(request, ctx.sending);
         const onAbort = () => request.destroy(new ConnectionError('ABORTED', 'aborted'));
         ctx.signal.addEventListener('abort', onAbort, { once: true });
         try {
@@ -68516,6 +68518,13 @@ function asResult(answer) {
     const result = { ...answer, statusCode: answer.status };
     result.res = result;
     return result;
+}
+function tellConnected(request, sending) {
+    request.once('socket', (socket) => {
+        if (!socket.connecting)
+            return sending.onConnected(!request.reusedSocket);
+        socket.once('encrypted' in socket ? 'secureConnect' : 'connect', () => sending.onConnected(true));
+    });
 }
 /** Destroys the request once nothing moved on its connection for `limitMs(bytes that the kernel took)`. */
 function watchSilence(request, firstMs, limitMs) {
@@ -71209,7 +71218,7 @@ async function describeMade(engine, { path, key, headers }) {
 
 /***/ }),
 
-/***/ 9559:
+/***/ 36021:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -71218,15 +71227,273 @@ __nccwpck_require__.d(__webpack_exports__, {
   P: () => (/* binding */ createEngine)
 });
 
+;// CONCATENATED MODULE: ./build/core/flow-sample.js
+/** What acknowledged requests tell about the connections that they went over. Pure. */
+const NOTHING = { count: 0, sizeBytes: 0, timeMs: 0 };
+const EMPTY_SAMPLE = { first: NOTHING, later: NOTHING, bulk: NOTHING, lostMs: 0 };
+/** What a request costs besides its body, so that small and large ones can be compared. */
+const REQUEST_WORTH_BYTES = 128 * 1024;
+const BULK_BYTES = 256 * 1024;
+/** What TCP sends into an idle network at once. Source: https://www.rfc-editor.org/rfc/rfc6928 */
+const INITIAL_WINDOW_BYTES = 10 * 1460;
+/** Warm requests from which on first ones are not needed for a judgement. */
+const ENOUGH = 3;
+/** @returns the sample with one more acknowledged request. */
+function addSuccess(sample, request) {
+    const bulk = request.sizeBytes >= BULK_BYTES ? add(sample.bulk, request) : sample.bulk;
+    return request.isFirst
+        ? { ...sample, bulk, first: add(sample.first, request) }
+        : { ...sample, bulk, later: add(sample.later, request) };
+}
+/** @returns the sample with the time of a failed request. */
+function addLoss(sample, lostMs) {
+    return { ...sample, lostMs: sample.lostMs + lostMs };
+}
+/** @returns the sample at half its weight, so that what comes counts more than what was. */
+function fade(sample) {
+    const { first, later, bulk, lostMs } = sample;
+    return { first: half(first), later: half(later), bulk: half(bulk), lostMs: lostMs / 2 };
+}
+/** @returns how many acknowledged requests there are. */
+function countOf({ first, later }) {
+    return first.count + later.count;
+}
+/**
+ * @returns what one request slot achieves, in bytes a millisecond, by warm connections where there are some; failures count as time without
+ *   result. 0 for an empty sample.
+ */
+function slotRate({ first, later, lostMs }) {
+    const judged = later.count >= ENOUGH && later.count * 4 >= first.count ? later : merge(first, later);
+    const timeMs = first.timeMs + later.timeMs;
+    if (judged.timeMs === 0)
+        return 0;
+    const worth = judged.sizeBytes + judged.count * REQUEST_WORTH_BYTES;
+    return (worth / judged.timeMs) * (timeMs / (timeMs + lostMs));
+}
+/**
+ * @param roundTripMs no more than that
+ * @returns whether connections get less than two initial windows a round trip: so little that not TCP's window, but the link holds them back
+ *   (or one that loses a lot: then fewer connections achieve less).
+ */
+function isSaturated({ bulk }, roundTripMs) {
+    return bulk.count > 0 && (bulk.sizeBytes / bulk.timeMs) * roundTripMs < 2 * INITIAL_WINDOW_BYTES;
+}
+function add(tally, { sizeBytes, elapsedMs }) {
+    return merge(tally, { count: 1, sizeBytes, timeMs: Math.max(0.01, elapsedMs) });
+}
+function merge(one, other) {
+    return {
+        count: one.count + other.count,
+        sizeBytes: one.sizeBytes + other.sizeBytes,
+        timeMs: one.timeMs + other.timeMs,
+    };
+}
+function half({ count, sizeBytes, timeMs }) {
+    return { count: count / 2, sizeBytes: sizeBytes / 2, timeMs: timeMs / 2 };
+}
+
+;// CONCATENATED MODULE: ./build/core/limit-trials.js
+
+/** Fewer are not tried: that many keep a link busy while one of them waits for its answer. */
+const LEAST = 4;
+/** More are not tried: each costs memory, here and at the service. */
+const MOST = 64;
+const FIRST_PAUSE_MS = 10_000;
+const LONGEST_PAUSE_MS = 60_000;
+const RAISE = 2;
+const CAUTIOUS_RAISE = 1.25;
+const CUT = 0.75;
+/** More connections have to bring so much of the throughput. */
+const WORTHWHILE = 0.1;
+/** Fewer connections may cost so much of it. */
+const BEARABLE = 0.03;
+/** @returns the controller as it tries its first other limit, once a quarter of the first requests is through. */
+function endOpening(controller, sample, nowMs) {
+    const { limit, roundTripMs } = controller;
+    if (countOf(sample) * 4 < limit)
+        return controller;
+    const raise = isSaturated(sample, roundTripMs) ? CAUTIOUS_RAISE : RAISE;
+    return tryLimit(controller, { nowMs, sample, limit: limit * raise });
+}
+/** @returns the controller as it tries a few more connections, once it has stayed for its pause. */
+function endPause(controller, sample, nowMs) {
+    return tryLimit(controller, { nowMs, sample, limit: Math.ceil(controller.limit * CAUTIOUS_RAISE) });
+}
+/** @returns the controller that stays where it is until its pause is over. */
+function settle(controller, sample, sinceMs) {
+    return { ...controller, step: { kind: 'settled', sinceMs, sample } };
+}
+/** @returns the controller after a trial, once it has seen enough of it: at the new limit or back at the one before, and perhaps in the next trial. */
+function judge(controller, trial, nowMs) {
+    const { limit } = controller;
+    const { before, sample } = trial;
+    if (sample.later.count * 2 < limit && countOf(sample) < limit * 2)
+        return controller;
+    const was = Math.max(trial.toMatch, slotRate(before.sample) * before.limit);
+    const is = slotRate(sample) * limit;
+    const outcome = { nowMs, gain: is / was - 1, best: Math.max(was, is) };
+    return limit > before.limit ? judgeMore(controller, trial, outcome) : judgeFewer(controller, trial, outcome);
+}
+function judgeMore(controller, { before, sample }, { nowMs, gain, best }) {
+    const { limit, roundTripMs } = controller;
+    if (gain >= WORTHWHILE)
+        return tryLimit({ ...controller, pauseMs: FIRST_PAUSE_MS }, { nowMs, sample, limit: limit * RAISE });
+    const back = { ...controller, limit: before.limit, pauseMs: Math.min(LONGEST_PAUSE_MS, controller.pauseMs * 2) };
+    return isSaturated(before.sample, roundTripMs)
+        ? tryLimit(back, { nowMs, sample: before.sample, limit: fewer(back), toMatch: best })
+        : settle(back, before.sample, nowMs);
+}
+function judgeFewer(controller, { before, sample }, { nowMs, gain, best }) {
+    if (gain < -BEARABLE)
+        return settle({ ...controller, limit: before.limit }, before.sample, nowMs);
+    return isSaturated(sample, controller.roundTripMs)
+        ? tryLimit(controller, { nowMs, sample, limit: fewer(controller), toMatch: best })
+        : settle(controller, sample, nowMs);
+}
+function fewer({ limit }) {
+    return Math.min(limit, Math.max(LEAST, limit * CUT));
+}
+function tryLimit(controller, { nowMs, sample, limit, toMatch = 0 }) {
+    const other = Math.min(MOST, Math.floor(limit));
+    if (other === controller.limit)
+        return settle(controller, sample, nowMs);
+    const before = { limit: controller.limit, sample };
+    return { ...controller, limit: other, step: { kind: 'trial', sinceMs: nowMs, before, toMatch, sample: EMPTY_SAMPLE } };
+}
+
 ;// CONCATENATED MODULE: ./build/core/concurrency.js
-/** How many requests may be in flight: a controller as a pure reducer over what was observed. */
+
+
+const START = 12;
+/** To begin with, a connection for so many milliseconds of the round trip: each carries no more than its window in that time. */
+const MS_A_CONNECTION = 5;
+const MOST_TO_BEGIN_WITH = 40;
+const THROTTLE_CUT = 0.75;
+const LONGEST_THROTTLE_PAUSE_MS = 60_000;
 /** @returns the controller before anything was observed. */
 function startController(setting) {
-    return { setting, limit: setting.kind === 'fixed' ? setting.limit : 16 };
+    return {
+        setting,
+        limit: setting.kind === 'fixed' ? setting.limit : START,
+        step: { kind: 'opening', sample: EMPTY_SAMPLE, restore: undefined },
+        roundTripMs: Number.POSITIVE_INFINITY,
+        hasSentBytes: false,
+        failuresInARow: 0,
+        pauseMs: FIRST_PAUSE_MS,
+    };
 }
 /** @returns the controller after one more observation; its `limit` is how many requests may be in flight now. */
-function observe(controller, _observation) {
-    return controller;
+function observe(controller, observation) {
+    if (controller.setting.kind === 'fixed')
+        return controller;
+    switch (observation.kind) {
+        case 'acknowledged':
+            return acknowledge(controller, observation);
+        case 'throttled':
+            return throttle(controller, observation);
+        case 'failed':
+            return fail(controller, observation);
+    }
+}
+function acknowledge(controller, observation) {
+    const { nowMs, startedMs, sizeBytes } = observation;
+    const roundTripMs = Math.min(controller.roundTripMs, Math.max(0.1, nowMs - startedMs));
+    const known = { ...controller, roundTripMs, failuresInARow: 0 };
+    if (sizeBytes === 0)
+        return controller.hasSentBytes ? known : { ...known, limit: Math.max(known.limit, limitFor(roundTripMs)) };
+    const { step } = controller;
+    const limit = step.kind === 'opening' && step.restore !== undefined ? step.restore : controller.limit;
+    return decide({ ...known, limit, hasSentBytes: true, step: record(known, observation) }, observation);
+}
+/** @returns a limit to begin with, from how long a request without a body took: the farther the bucket, the more connections fill a link. */
+function limitFor(roundTripMs) {
+    return Math.min(MOST_TO_BEGIN_WITH, Math.floor(roundTripMs / MS_A_CONNECTION));
+}
+function record({ step, limit }, observation) {
+    const request = { ...observation, elapsedMs: observation.nowMs - observation.startedMs };
+    switch (step.kind) {
+        case 'opening':
+            return { kind: 'opening', sample: addSuccess(step.sample, request), restore: undefined };
+        case 'settled': {
+            const sample = addSuccess(step.sample, request);
+            return { ...step, sample: countOf(sample) > limit * 4 ? fade(sample) : sample };
+        }
+        case 'trial':
+            return addToTrial(step, observation, (sample) => addSuccess(sample, request));
+        case 'throttled':
+            return { ...step, acknowledged: step.acknowledged + 1 };
+    }
+}
+/** A request belongs to the limit under which it spent its time; one that began before the trial and spent more of it after tells of neither. */
+function addToTrial(trial, { startedMs, nowMs }, add) {
+    const { sinceMs, before, sample } = trial;
+    if (startedMs >= sinceMs)
+        return { ...trial, sample: add(sample) };
+    if (startedMs + nowMs > 2 * sinceMs)
+        return trial;
+    return { ...trial, before: { ...before, sample: add(before.sample) } };
+}
+/** What follows from an acknowledged body. While less is under way than may be, nothing can be concluded. */
+function decide(controller, { nowMs, inFlight }) {
+    const { step, limit } = controller;
+    if (inFlight < limit)
+        return controller;
+    switch (step.kind) {
+        case 'opening':
+            return endOpening(controller, step.sample, nowMs);
+        case 'trial':
+            return judge(controller, step, nowMs);
+        case 'settled':
+            return nowMs - step.sinceMs < controller.pauseMs ? controller : endPause(controller, step.sample, nowMs);
+        case 'throttled':
+            return recover(controller, step, nowMs);
+    }
+}
+/** The first refusal cuts the limit; each further one of the same moment tells that the service bore one request less. */
+function throttle(controller, { nowMs, startedMs, inFlight, retryAfterMs = 0 }) {
+    const { step, pauseMs } = controller;
+    const isSameCut = step.kind === 'throttled' && startedMs < step.cutMs;
+    const ceiling = Math.max(1, (isSameCut ? step.ceiling : inFlight) - 1);
+    const limit = Math.max(1, Math.min(controller.limit, Math.floor(ceiling * THROTTLE_CUT)));
+    const waitUntilMs = Math.max(nowMs + retryAfterMs, step.kind === 'throttled' ? step.waitUntilMs : 0);
+    const cutMs = isSameCut ? step.cutMs : nowMs;
+    return {
+        ...controller,
+        limit,
+        failuresInARow: 0,
+        pauseMs: isSameCut ? pauseMs : Math.min(LONGEST_THROTTLE_PAUSE_MS, pauseMs * 2),
+        step: { kind: 'throttled', ceiling, cutMs, waitUntilMs, acknowledged: 0 },
+    };
+}
+/** Back to the ceiling within a few round trips; what lies beyond is tried after a pause. */
+function recover(controller, step, nowMs) {
+    const { limit } = controller;
+    if (limit >= step.ceiling)
+        return settle(controller, EMPTY_SAMPLE, nowMs);
+    if (nowMs < step.waitUntilMs || step.acknowledged * 4 < limit)
+        return controller;
+    return { ...controller, limit: limit + 1, step: { ...step, acknowledged: 0 } };
+}
+/** Resets at random cost time, which the samples count; where nothing gets through any more, few requests find out when it does again. */
+function fail(controller, observation) {
+    const { step, limit } = controller;
+    const failuresInARow = controller.failuresInARow + 1;
+    if (failuresInARow >= Math.max(LEAST, limit)) {
+        const half = Math.min(limit, Math.max(LEAST, Math.floor(limit / 2)));
+        const restore = step.kind === 'opening' && step.restore !== undefined ? step.restore : limit;
+        return { ...controller, failuresInARow: 0, limit: half, step: { kind: 'opening', sample: EMPTY_SAMPLE, restore } };
+    }
+    const lostMs = observation.nowMs - observation.startedMs;
+    const counted = { ...controller, failuresInARow };
+    switch (step.kind) {
+        case 'opening':
+        case 'settled':
+            return { ...counted, step: { ...step, sample: addLoss(step.sample, lostMs) } };
+        case 'trial':
+            return { ...counted, step: addToTrial(step, observation, (sample) => addLoss(sample, lostMs)) };
+        case 'throttled':
+            return counted;
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/engine/limiter.js
@@ -72047,7 +72314,13 @@ function createRequester(options) {
     const { limiter, progress, clock } = options;
     async function once(wanted, slot, furthest) {
         const startedMs = clock.nowMs();
+        let connectedMs = startedMs;
+        let isFirst = false;
         const sending = {
+            onConnected(isNew) {
+                connectedMs = clock.nowMs();
+                isFirst = isNew;
+            },
             onSent(sentBytes) {
                 if (sentBytes <= furthest.bytes)
                     return;
@@ -72057,24 +72330,25 @@ function createRequester(options) {
         };
         try {
             const answer = await wanted.send({ signal: wanted.signal, sending });
-            const nowMs = clock.nowMs();
-            progress.acknowledged(wanted.sizeBytes);
-            limiter.observe({
-                kind: 'acknowledged',
-                nowMs,
-                startedMs,
-                sizeBytes: wanted.sizeBytes,
-                inFlight: limiter.inFlight,
-            });
+            const { sizeBytes } = wanted;
+            progress.acknowledged(sizeBytes);
+            // Without a body, what is of interest is the round trip; with one, all that it costs.
+            const sinceMs = sizeBytes === 0 ? connectedMs : startedMs;
+            limiter.observe({ kind: 'acknowledged', ...timesOf(sinceMs), sizeBytes, isFirst });
             return answer;
         }
         catch (error) {
-            observeFailure(limiter, (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .faultOf */ .Kl)(error), clock.nowMs());
+            const failure = failureOf(error);
+            if (failure !== undefined)
+                limiter.observe({ ...failure, ...timesOf(startedMs) });
             throw wanted.signal.aborted ? wanted.signal.reason : error;
         }
         finally {
             slot.release();
         }
+    }
+    function timesOf(startedMs) {
+        return { startedMs, nowMs: clock.nowMs(), inFlight: limiter.inFlight };
     }
     async function run(wanted) {
         const tally = { failures: 0, partFailures: 0, repairs: 0 };
@@ -72105,11 +72379,12 @@ function createRequester(options) {
         },
     };
 }
-function observeFailure(limiter, fault, nowMs) {
+/** @returns what a failed request tells of the connections; undefined where it tells nothing. */
+function failureOf(error) {
+    const fault = (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .faultOf */ .Kl)(error);
     if (fault === 'busy')
-        limiter.observe({ kind: 'throttled', nowMs });
-    if (fault === 'network' || fault === 'unreachable')
-        limiter.observe({ kind: 'failed', nowMs });
+        return { kind: 'throttled', retryAfterMs: (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .asActionError */ .z6)(error)?.facts.retryAfterMs };
+    return fault === 'network' || fault === 'unreachable' ? { kind: 'failed' } : undefined;
 }
 /** Waits or repairs so that the request can be sent again; throws where it must not be. */
 async function recover({ error, tally, wanted, progress, clock, signing, reporter, giveUpAfterMs, }) {
@@ -72420,7 +72695,7 @@ async function initiate(engine, file, partSizeBytes) {
         lane: 'control',
         sizeBytes: 0,
         signal: engine.signal,
-        send: ({ signal }) => engine.store.initiateUpload({ key: file.key, headers: { ...file.headers, ...engine.guard }, signal }),
+        send: (attempt) => engine.store.initiateUpload({ key: file.key, headers: { ...file.headers, ...engine.guard }, ...attempt }),
     });
     const { objectId: object, headersDigest: headers } = file;
     return { object, uploadId, partSizeBytes, headers, run: engine.run, createdMs: engine.epochMs() };
@@ -72561,7 +72836,7 @@ async function sameAsLocal(engine, file, facts) {
 /* harmony import */ var _core_quantities_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(47213);
 /* harmony import */ var _core_text_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(26067);
 /* harmony import */ var _engine_abandon_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(74010);
-/* harmony import */ var _engine_create_engine_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9559);
+/* harmony import */ var _engine_create_engine_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(36021);
 
 
 
@@ -73755,8 +74030,8 @@ var core_text = __nccwpck_require__(26067);
 var abandon = __nccwpck_require__(74010);
 // EXTERNAL MODULE: ./build/engine/checksums.js
 var checksums = __nccwpck_require__(93931);
-// EXTERNAL MODULE: ./build/engine/create-engine.js + 4 modules
-var create_engine = __nccwpck_require__(9559);
+// EXTERNAL MODULE: ./build/engine/create-engine.js + 6 modules
+var create_engine = __nccwpck_require__(36021);
 // EXTERNAL MODULE: ./build/engine/give-up.js
 var give_up = __nccwpck_require__(69670);
 // EXTERNAL MODULE: ./build/core/errors.js
@@ -74132,8 +74407,8 @@ function countRequests(object) {
 
 // EXTERNAL MODULE: ./build/engine/checksums.js
 var engine_checksums = __nccwpck_require__(93931);
-// EXTERNAL MODULE: ./build/engine/create-engine.js + 4 modules
-var create_engine = __nccwpck_require__(9559);
+// EXTERNAL MODULE: ./build/engine/create-engine.js + 6 modules
+var create_engine = __nccwpck_require__(36021);
 // EXTERNAL MODULE: ./build/core/quantities.js
 var quantities = __nccwpck_require__(47213);
 // EXTERNAL MODULE: ./build/core/text.js

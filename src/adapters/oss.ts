@@ -123,11 +123,11 @@ export function createOssStore({ bucket, region, endpoint, transport, credential
         },
       )
     },
-    initiateUpload({ key, headers, signal }) {
+    initiateUpload({ key, headers, signal, sending }) {
       return call(
         { operation: 'InitiateMultipartUpload', key, ramAction: 'oss:PutObject' },
         {
-          ctx: { signal },
+          ctx: { signal, ...(sending === undefined ? {} : { sending }) },
           send: (ctx) => client.initMultipartUpload(key, { ctx, headers: { ...headers } }),
           read: (_, { uploadId }) => uploadId || undefined,
         },

@@ -101,6 +101,7 @@ export function createTransport({ baseUrl, stallTimeoutMs, env }: TransportOptio
     const silence = watchSilence(request, stallTimeoutMs, (sentBytes) =>
       Math.max(silenceLimitMs({ stallTimeoutMs, sentBytes, inFlight, pace }), ctx.patienceMs ?? 0),
     )
+    if (ctx.sending !== undefined) tellConnected(request, ctx.sending)
     const onAbort = () => request.destroy(new ConnectionError('ABORTED', 'aborted'))
     ctx.signal.addEventListener('abort', onAbort, { once: true })
     try {
@@ -152,6 +153,13 @@ function asResult(answer: Answer): TransportResult {
   }
   result.res = result
   return result
+}
+
+function tellConnected(request: http.ClientRequest, sending: Sending): void {
+  request.once('socket', (socket) => {
+    if (!socket.connecting) return sending.onConnected(!request.reusedSocket)
+    socket.once('encrypted' in socket ? 'secureConnect' : 'connect', () => sending.onConnected(true))
+  })
 }
 
 interface Silence {

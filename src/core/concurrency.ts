@@ -1,33 +1,157 @@
-/** How many requests may be in flight: a controller as a pure reducer over what was observed. */
+/**
+ * How many requests may be in flight: a controller as a pure reducer over what was observed. It raises the limit as long as that raises the
+ * throughput, tries fewer where the link is full, stays below what the service bore, and tries again after a while. What else was tried, and
+ * how it compares: docs/decisions/.
+ */
+import type {
+  Acknowledged,
+  ConcurrencySetting,
+  Controller,
+  Failed,
+  Finished,
+  Observation,
+  Step,
+  Throttled,
+  Throttling,
+  Trial,
+} from './concurrency-state.ts'
+import { addLoss, addSuccess, countOf, EMPTY_SAMPLE, fade, type Sample } from './flow-sample.ts'
+import { endOpening, endPause, FIRST_PAUSE_MS, judge, LEAST, settle } from './limit-trials.ts'
 
-export type ConcurrencySetting = { readonly kind: 'auto' } | { readonly kind: 'fixed'; readonly limit: number }
+export type { ConcurrencySetting, Controller, Observation } from './concurrency-state.ts'
 
-/** What the engine tells the controller. Times are monotonic milliseconds. */
-export type Observation =
-  /** A request was acknowledged. */
-  | {
-      readonly kind: 'acknowledged'
-      readonly nowMs: number
-      readonly startedMs: number
-      readonly sizeBytes: number
-      readonly inFlight: number
-    }
-  /** The service asked for less (503, 429). */
-  | { readonly kind: 'throttled'; readonly nowMs: number }
-  /** A connection broke or stalled. */
-  | { readonly kind: 'failed'; readonly nowMs: number }
-
-export interface Controller {
-  readonly setting: ConcurrencySetting
-  readonly limit: number
-}
+const START = 12
+/** To begin with, a connection for so many milliseconds of the round trip: each carries no more than its window in that time. */
+const MS_A_CONNECTION = 5
+const MOST_TO_BEGIN_WITH = 40
+const THROTTLE_CUT = 0.75
+const LONGEST_THROTTLE_PAUSE_MS = 60_000
 
 /** @returns the controller before anything was observed. */
 export function startController(setting: ConcurrencySetting): Controller {
-  return { setting, limit: setting.kind === 'fixed' ? setting.limit : 16 }
+  return {
+    setting,
+    limit: setting.kind === 'fixed' ? setting.limit : START,
+    step: { kind: 'opening', sample: EMPTY_SAMPLE, restore: undefined },
+    roundTripMs: Number.POSITIVE_INFINITY,
+    hasSentBytes: false,
+    failuresInARow: 0,
+    pauseMs: FIRST_PAUSE_MS,
+  }
 }
 
 /** @returns the controller after one more observation; its `limit` is how many requests may be in flight now. */
-export function observe(controller: Controller, _observation: Observation): Controller {
-  return controller
+export function observe(controller: Controller, observation: Observation): Controller {
+  if (controller.setting.kind === 'fixed') return controller
+  switch (observation.kind) {
+    case 'acknowledged':
+      return acknowledge(controller, observation)
+    case 'throttled':
+      return throttle(controller, observation)
+    case 'failed':
+      return fail(controller, observation)
+  }
+}
+
+function acknowledge(controller: Controller, observation: Acknowledged): Controller {
+  const { nowMs, startedMs, sizeBytes } = observation
+  const roundTripMs = Math.min(controller.roundTripMs, Math.max(0.1, nowMs - startedMs))
+  const known = { ...controller, roundTripMs, failuresInARow: 0 }
+  if (sizeBytes === 0)
+    return controller.hasSentBytes ? known : { ...known, limit: Math.max(known.limit, limitFor(roundTripMs)) }
+  const { step } = controller
+  const limit = step.kind === 'opening' && step.restore !== undefined ? step.restore : controller.limit
+  return decide({ ...known, limit, hasSentBytes: true, step: record(known, observation) }, observation)
+}
+
+/** @returns a limit to begin with, from how long a request without a body took: the farther the bucket, the more connections fill a link. */
+function limitFor(roundTripMs: number): number {
+  return Math.min(MOST_TO_BEGIN_WITH, Math.floor(roundTripMs / MS_A_CONNECTION))
+}
+
+function record({ step, limit }: Controller, observation: Acknowledged): Step {
+  const request = { ...observation, elapsedMs: observation.nowMs - observation.startedMs }
+  switch (step.kind) {
+    case 'opening':
+      return { kind: 'opening', sample: addSuccess(step.sample, request), restore: undefined }
+    case 'settled': {
+      const sample = addSuccess(step.sample, request)
+      return { ...step, sample: countOf(sample) > limit * 4 ? fade(sample) : sample }
+    }
+    case 'trial':
+      return addToTrial(step, observation, (sample) => addSuccess(sample, request))
+    case 'throttled':
+      return { ...step, acknowledged: step.acknowledged + 1 }
+  }
+}
+
+/** A request belongs to the limit under which it spent its time; one that began before the trial and spent more of it after tells of neither. */
+function addToTrial(trial: Trial, { startedMs, nowMs }: Finished, add: (sample: Sample) => Sample): Trial {
+  const { sinceMs, before, sample } = trial
+  if (startedMs >= sinceMs) return { ...trial, sample: add(sample) }
+  if (startedMs + nowMs > 2 * sinceMs) return trial
+  return { ...trial, before: { ...before, sample: add(before.sample) } }
+}
+
+/** What follows from an acknowledged body. While less is under way than may be, nothing can be concluded. */
+function decide(controller: Controller, { nowMs, inFlight }: Finished): Controller {
+  const { step, limit } = controller
+  if (inFlight < limit) return controller
+  switch (step.kind) {
+    case 'opening':
+      return endOpening(controller, step.sample, nowMs)
+    case 'trial':
+      return judge(controller, step, nowMs)
+    case 'settled':
+      return nowMs - step.sinceMs < controller.pauseMs ? controller : endPause(controller, step.sample, nowMs)
+    case 'throttled':
+      return recover(controller, step, nowMs)
+  }
+}
+
+/** The first refusal cuts the limit; each further one of the same moment tells that the service bore one request less. */
+function throttle(controller: Controller, { nowMs, startedMs, inFlight, retryAfterMs = 0 }: Throttled): Controller {
+  const { step, pauseMs } = controller
+  const isSameCut = step.kind === 'throttled' && startedMs < step.cutMs
+  const ceiling = Math.max(1, (isSameCut ? step.ceiling : inFlight) - 1)
+  const limit = Math.max(1, Math.min(controller.limit, Math.floor(ceiling * THROTTLE_CUT)))
+  const waitUntilMs = Math.max(nowMs + retryAfterMs, step.kind === 'throttled' ? step.waitUntilMs : 0)
+  const cutMs = isSameCut ? step.cutMs : nowMs
+  return {
+    ...controller,
+    limit,
+    failuresInARow: 0,
+    pauseMs: isSameCut ? pauseMs : Math.min(LONGEST_THROTTLE_PAUSE_MS, pauseMs * 2),
+    step: { kind: 'throttled', ceiling, cutMs, waitUntilMs, acknowledged: 0 },
+  }
+}
+
+/** Back to the ceiling within a few round trips; what lies beyond is tried after a pause. */
+function recover(controller: Controller, step: Throttling, nowMs: number): Controller {
+  const { limit } = controller
+  if (limit >= step.ceiling) return settle(controller, EMPTY_SAMPLE, nowMs)
+  if (nowMs < step.waitUntilMs || step.acknowledged * 4 < limit) return controller
+  return { ...controller, limit: limit + 1, step: { ...step, acknowledged: 0 } }
+}
+
+/** Resets at random cost time, which the samples count; where nothing gets through any more, few requests find out when it does again. */
+function fail(controller: Controller, observation: Failed): Controller {
+  const { step, limit } = controller
+  const failuresInARow = controller.failuresInARow + 1
+  if (failuresInARow >= Math.max(LEAST, limit)) {
+    const half = Math.min(limit, Math.max(LEAST, Math.floor(limit / 2)))
+    const restore = step.kind === 'opening' && step.restore !== undefined ? step.restore : limit
+    return { ...controller, failuresInARow: 0, limit: half, step: { kind: 'opening', sample: EMPTY_SAMPLE, restore } }
+  }
+  const lostMs = observation.nowMs - observation.startedMs
+  const counted = { ...controller, failuresInARow }
+  switch (step.kind) {
+    case 'opening':
+    case 'settled':
+      return { ...counted, step: { ...step, sample: addLoss(step.sample, lostMs) } }
+    case 'trial':
+      return { ...counted, step: addToTrial(step, observation, (sample) => addLoss(sample, lostMs)) }
+    case 'throttled':
+      return counted
+  }
 }

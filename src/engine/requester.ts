@@ -1,5 +1,5 @@
 /** Sends a request until it is acknowledged, or until trying again makes no sense. */
-import { ActionError, asActionError, type Fault, faultOf, formatFacts } from '../core/errors.ts'
+import { ActionError, asActionError, faultOf, formatFacts } from '../core/errors.ts'
 import { decideRetry } from '../core/retry.ts'
 import { singleLine } from '../core/text.ts'
 import type { Clock, Reporter, Sending, Signing } from '../ports.ts'
@@ -50,7 +50,13 @@ export function createRequester(options: RequesterOptions): Requester {
 
   async function once<T>(wanted: Wanted<T>, slot: Slot, furthest: { bytes: number }): Promise<T> {
     const startedMs = clock.nowMs()
+    let connectedMs = startedMs
+    let isFirst = false
     const sending: Sending = {
+      onConnected(isNew) {
+        connectedMs = clock.nowMs()
+        isFirst = isNew
+      },
       onSent(sentBytes) {
         if (sentBytes <= furthest.bytes) return
         furthest.bytes = sentBytes
@@ -59,22 +65,23 @@ export function createRequester(options: RequesterOptions): Requester {
     }
     try {
       const answer = await wanted.send({ signal: wanted.signal, sending })
-      const nowMs = clock.nowMs()
-      progress.acknowledged(wanted.sizeBytes)
-      limiter.observe({
-        kind: 'acknowledged',
-        nowMs,
-        startedMs,
-        sizeBytes: wanted.sizeBytes,
-        inFlight: limiter.inFlight,
-      })
+      const { sizeBytes } = wanted
+      progress.acknowledged(sizeBytes)
+      // Without a body, what is of interest is the round trip; with one, all that it costs.
+      const sinceMs = sizeBytes === 0 ? connectedMs : startedMs
+      limiter.observe({ kind: 'acknowledged', ...timesOf(sinceMs), sizeBytes, isFirst })
       return answer
     } catch (error) {
-      observeFailure(limiter, faultOf(error), clock.nowMs())
+      const failure = failureOf(error)
+      if (failure !== undefined) limiter.observe({ ...failure, ...timesOf(startedMs) })
       throw wanted.signal.aborted ? wanted.signal.reason : error
     } finally {
       slot.release()
     }
+  }
+
+  function timesOf(startedMs: number) {
+    return { startedMs, nowMs: clock.nowMs(), inFlight: limiter.inFlight }
   }
 
   async function run<T>(wanted: Wanted<T>): Promise<T> {
@@ -105,9 +112,13 @@ export function createRequester(options: RequesterOptions): Requester {
   }
 }
 
-function observeFailure(limiter: Limiter, fault: Fault, nowMs: number): void {
-  if (fault === 'busy') limiter.observe({ kind: 'throttled', nowMs })
-  if (fault === 'network' || fault === 'unreachable') limiter.observe({ kind: 'failed', nowMs })
+/** @returns what a failed request tells of the connections; undefined where it tells nothing. */
+function failureOf(
+  error: unknown,
+): { readonly kind: 'throttled'; readonly retryAfterMs: number | undefined } | { readonly kind: 'failed' } | undefined {
+  const fault = faultOf(error)
+  if (fault === 'busy') return { kind: 'throttled', retryAfterMs: asActionError(error)?.facts.retryAfterMs }
+  return fault === 'network' || fault === 'unreachable' ? { kind: 'failed' } : undefined
 }
 
 /** Waits or repairs so that the request can be sent again; throws where it must not be. */

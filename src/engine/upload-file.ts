@@ -112,8 +112,8 @@ async function initiate(engine: Engine, file: SourceFile, partSizeBytes: number)
     lane: 'control',
     sizeBytes: 0,
     signal: engine.signal,
-    send: ({ signal }) =>
-      engine.store.initiateUpload({ key: file.key, headers: { ...file.headers, ...engine.guard }, signal }),
+    send: (attempt) =>
+      engine.store.initiateUpload({ key: file.key, headers: { ...file.headers, ...engine.guard }, ...attempt }),
   })
   const { objectId: object, headersDigest: headers } = file
   return { object, uploadId, partSizeBytes, headers, run: engine.run, createdMs: engine.epochMs() }

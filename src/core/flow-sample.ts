@@ -1,0 +1,98 @@
+/** What acknowledged requests tell about the connections that they went over. Pure. */
+
+interface Tally {
+  readonly count: number
+  readonly sizeBytes: number
+  readonly timeMs: number
+}
+
+/** Finished requests that were under way at one and the same limit. */
+export interface Sample {
+  /** On connections that had just been opened, and begin slowly. */
+  readonly first: Tally
+  /** On connections that were warm. */
+  readonly later: Tally
+  /** Those of either kind whose bodies are large enough to tell a rate. */
+  readonly bulk: Tally
+  /** Spent on requests that failed. */
+  readonly lostMs: number
+}
+
+const NOTHING: Tally = { count: 0, sizeBytes: 0, timeMs: 0 }
+export const EMPTY_SAMPLE: Sample = { first: NOTHING, later: NOTHING, bulk: NOTHING, lostMs: 0 }
+
+/** What a request costs besides its body, so that small and large ones can be compared. */
+const REQUEST_WORTH_BYTES = 128 * 1024
+const BULK_BYTES = 256 * 1024
+/** What TCP sends into an idle network at once. Source: https://www.rfc-editor.org/rfc/rfc6928 */
+const INITIAL_WINDOW_BYTES = 10 * 1460
+/** Warm requests from which on first ones are not needed for a judgement. */
+const ENOUGH = 3
+
+export interface SuccessfulRequest {
+  readonly sizeBytes: number
+  readonly elapsedMs: number
+  /** Whether it was the first on its connection. */
+  readonly isFirst: boolean
+}
+
+/** @returns the sample with one more acknowledged request. */
+export function addSuccess(sample: Sample, request: SuccessfulRequest): Sample {
+  const bulk = request.sizeBytes >= BULK_BYTES ? add(sample.bulk, request) : sample.bulk
+  return request.isFirst
+    ? { ...sample, bulk, first: add(sample.first, request) }
+    : { ...sample, bulk, later: add(sample.later, request) }
+}
+
+/** @returns the sample with the time of a failed request. */
+export function addLoss(sample: Sample, lostMs: number): Sample {
+  return { ...sample, lostMs: sample.lostMs + lostMs }
+}
+
+/** @returns the sample at half its weight, so that what comes counts more than what was. */
+export function fade(sample: Sample): Sample {
+  const { first, later, bulk, lostMs } = sample
+  return { first: half(first), later: half(later), bulk: half(bulk), lostMs: lostMs / 2 }
+}
+
+/** @returns how many acknowledged requests there are. */
+export function countOf({ first, later }: Sample): number {
+  return first.count + later.count
+}
+
+/**
+ * @returns what one request slot achieves, in bytes a millisecond, by warm connections where there are some; failures count as time without
+ *   result. 0 for an empty sample.
+ */
+export function slotRate({ first, later, lostMs }: Sample): number {
+  const judged = later.count >= ENOUGH && later.count * 4 >= first.count ? later : merge(first, later)
+  const timeMs = first.timeMs + later.timeMs
+  if (judged.timeMs === 0) return 0
+  const worth = judged.sizeBytes + judged.count * REQUEST_WORTH_BYTES
+  return (worth / judged.timeMs) * (timeMs / (timeMs + lostMs))
+}
+
+/**
+ * @param roundTripMs no more than that
+ * @returns whether connections get less than two initial windows a round trip: so little that not TCP's window, but the link holds them back
+ *   (or one that loses a lot: then fewer connections achieve less).
+ */
+export function isSaturated({ bulk }: Sample, roundTripMs: number): boolean {
+  return bulk.count > 0 && (bulk.sizeBytes / bulk.timeMs) * roundTripMs < 2 * INITIAL_WINDOW_BYTES
+}
+
+function add(tally: Tally, { sizeBytes, elapsedMs }: SuccessfulRequest): Tally {
+  return merge(tally, { count: 1, sizeBytes, timeMs: Math.max(0.01, elapsedMs) })
+}
+
+function merge(one: Tally, other: Tally): Tally {
+  return {
+    count: one.count + other.count,
+    sizeBytes: one.sizeBytes + other.sizeBytes,
+    timeMs: one.timeMs + other.timeMs,
+  }
+}
+
+function half({ count, sizeBytes, timeMs }: Tally): Tally {
+  return { count: count / 2, sizeBytes: sizeBytes / 2, timeMs: timeMs / 2 }
+}

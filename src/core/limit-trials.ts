@@ -1,0 +1,88 @@
+/** Finds a better limit by trying one and comparing what it achieved. Pure; part of the concurrency controller. */
+import type { Controller, Trial } from './concurrency-state.ts'
+import { countOf, EMPTY_SAMPLE, isSaturated, type Sample, slotRate } from './flow-sample.ts'
+
+/** Fewer are not tried: that many keep a link busy while one of them waits for its answer. */
+export const LEAST = 4
+/** More are not tried: each costs memory, here and at the service. */
+export const MOST = 64
+export const FIRST_PAUSE_MS = 10_000
+const LONGEST_PAUSE_MS = 60_000
+const RAISE = 2
+const CAUTIOUS_RAISE = 1.25
+const CUT = 0.75
+/** More connections have to bring so much of the throughput. */
+const WORTHWHILE = 0.1
+/** Fewer connections may cost so much of it. */
+const BEARABLE = 0.03
+
+/** @returns the controller as it tries its first other limit, once a quarter of the first requests is through. */
+export function endOpening(controller: Controller, sample: Sample, nowMs: number): Controller {
+  const { limit, roundTripMs } = controller
+  if (countOf(sample) * 4 < limit) return controller
+  const raise = isSaturated(sample, roundTripMs) ? CAUTIOUS_RAISE : RAISE
+  return tryLimit(controller, { nowMs, sample, limit: limit * raise })
+}
+
+/** @returns the controller as it tries a few more connections, once it has stayed for its pause. */
+export function endPause(controller: Controller, sample: Sample, nowMs: number): Controller {
+  return tryLimit(controller, { nowMs, sample, limit: Math.ceil(controller.limit * CAUTIOUS_RAISE) })
+}
+
+/** @returns the controller that stays where it is until its pause is over. */
+export function settle(controller: Controller, sample: Sample, sinceMs: number): Controller {
+  return { ...controller, step: { kind: 'settled', sinceMs, sample } }
+}
+
+/** @returns the controller after a trial, once it has seen enough of it: at the new limit or back at the one before, and perhaps in the next trial. */
+export function judge(controller: Controller, trial: Trial, nowMs: number): Controller {
+  const { limit } = controller
+  const { before, sample } = trial
+  if (sample.later.count * 2 < limit && countOf(sample) < limit * 2) return controller
+  const was = Math.max(trial.toMatch, slotRate(before.sample) * before.limit)
+  const is = slotRate(sample) * limit
+  const outcome = { nowMs, gain: is / was - 1, best: Math.max(was, is) }
+  return limit > before.limit ? judgeMore(controller, trial, outcome) : judgeFewer(controller, trial, outcome)
+}
+
+interface Outcome {
+  readonly nowMs: number
+  /** Of the throughput, as a part of what it was. */
+  readonly gain: number
+  readonly best: number
+}
+
+function judgeMore(controller: Controller, { before, sample }: Trial, { nowMs, gain, best }: Outcome): Controller {
+  const { limit, roundTripMs } = controller
+  if (gain >= WORTHWHILE)
+    return tryLimit({ ...controller, pauseMs: FIRST_PAUSE_MS }, { nowMs, sample, limit: limit * RAISE })
+  const back = { ...controller, limit: before.limit, pauseMs: Math.min(LONGEST_PAUSE_MS, controller.pauseMs * 2) }
+  return isSaturated(before.sample, roundTripMs)
+    ? tryLimit(back, { nowMs, sample: before.sample, limit: fewer(back), toMatch: best })
+    : settle(back, before.sample, nowMs)
+}
+
+function judgeFewer(controller: Controller, { before, sample }: Trial, { nowMs, gain, best }: Outcome): Controller {
+  if (gain < -BEARABLE) return settle({ ...controller, limit: before.limit }, before.sample, nowMs)
+  return isSaturated(sample, controller.roundTripMs)
+    ? tryLimit(controller, { nowMs, sample, limit: fewer(controller), toMatch: best })
+    : settle(controller, sample, nowMs)
+}
+
+function fewer({ limit }: Controller): number {
+  return Math.min(limit, Math.max(LEAST, limit * CUT))
+}
+
+interface TrialStart {
+  readonly nowMs: number
+  readonly sample: Sample
+  readonly limit: number
+  readonly toMatch?: number
+}
+
+function tryLimit(controller: Controller, { nowMs, sample, limit, toMatch = 0 }: TrialStart): Controller {
+  const other = Math.min(MOST, Math.floor(limit))
+  if (other === controller.limit) return settle(controller, sample, nowMs)
+  const before = { limit: controller.limit, sample }
+  return { ...controller, limit: other, step: { kind: 'trial', sinceMs: nowMs, before, toMatch, sample: EMPTY_SAMPLE } }
+}
