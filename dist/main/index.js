@@ -68545,7 +68545,11 @@ function watchSilence(request, firstMs, limitMs) {
             const leftMs = limitMs(silence.sentBytes) - silentMs;
             if (leftMs > 1)
                 return arm(leftMs);
-            request.destroy(new ConnectionError('STALLED', `nothing moved on the connection for ${(silentMs / 1000).toFixed(1)} s`));
+            const silent = `${(silentMs / 1000).toFixed(1)} s`;
+            const isConnected = request.socket != null && !request.socket.connecting;
+            request.destroy(isConnected
+                ? new ConnectionError('STALLED', `nothing moved on the connection for ${silent}`)
+                : new ConnectionError('UNCONNECTED', `no connection came about within ${silent}`));
         }, delayMs);
     };
     arm(firstMs);
@@ -69080,7 +69084,15 @@ function rightEndpointRemedy(bucket, rightEndpoint) {
 
 ;// CONCATENATED MODULE: ./build/core/causes/network.js
 const NO_NAME = ['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME'];
-const NO_ROUTE = ['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN', 'EHOSTDOWN', 'EADDRNOTAVAIL'];
+const NO_ROUTE = [
+    'UNCONNECTED',
+    'ECONNREFUSED',
+    'EHOSTUNREACH',
+    'ENETUNREACH',
+    'ENETDOWN',
+    'EHOSTDOWN',
+    'EADDRNOTAVAIL',
+];
 /** Nothing but the handshake of TLS speaks of certificates: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
 const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH/;
 const CONNECTION = [
@@ -69117,14 +69129,14 @@ const CONNECTION = [
         code: 'unknown-host',
         fault: 'unreachable',
         when: ({ connection }) => NO_NAME.includes(connection?.code ?? ''),
-        message: ({ request, connection }) => `The name ${request.host} cannot be resolved (${connection?.code})`,
+        message: ({ request, connection }) => `The name ${nameOf(connection?.message) ?? request.host} cannot be resolved (${connection?.code})`,
         remedy: ({ request }) => reachRemedy(request.host),
     },
     {
         code: 'unreachable',
         fault: 'unreachable',
         when: ({ connection }) => NO_ROUTE.includes(connection?.code ?? ''),
-        message: ({ request, connection }) => `${request.host} cannot be reached (${connection?.code})`,
+        message: ({ request, connection }) => `${request.host} cannot be reached (${connection?.message})`,
         remedy: ({ request }) => reachRemedy(request.host),
     },
     {
@@ -69168,6 +69180,10 @@ function isTunnel(connection) {
 /** Node's message names the proxy with its credentials: only the status may be shown. */
 function statusOfTunnel(message) {
     return /HTTP\/1\.\d \d{3}[^\r\n"]*/.exec(message ?? '')?.[0] ?? 'no tunnel';
+}
+/** The name that was looked up, which is the proxy's where there is one. */
+function nameOf(message) {
+    return /^getaddrinfo \w+ (\S+)$/.exec(message ?? '')?.[1];
 }
 function reachRemedy(host) {
     if (host.endsWith('-internal.aliyuncs.com') || /-internal\.aliyuncs\.com:/.test(host)) {
@@ -69320,7 +69336,10 @@ const SERVICE_CAUSES = [
     {
         code: 'service-busy',
         fault: 'busy',
-        when: ({ facts }) => (facts.status ?? 0) >= 500 || facts.status === 408,
+        // Complete may answer 200 and say in its body that it could not.
+        when: (failure) => (0,cause/* says */.FA)('InternalError', 'ServiceUnavailable', 'OperationAborted')(failure) ||
+            (failure.facts.status ?? 0) >= 500 ||
+            failure.facts.status === 408,
         message: ({ request, facts }) => `${request.host} could not take ${request.operation} (${facts.serviceCode ?? `HTTP ${facts.status}`})`,
         remedy: () => 'It was busy or broken for too long. What was acknowledged is kept; run the step again.',
     },

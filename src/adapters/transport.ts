@@ -187,8 +187,12 @@ function watchSilence(request: http.ClientRequest, firstMs: number, limitMs: (se
       const silentMs = performance.now() - lastMs
       const leftMs = limitMs(silence.sentBytes) - silentMs
       if (leftMs > 1) return arm(leftMs)
+      const silent = `${(silentMs / 1000).toFixed(1)} s`
+      const isConnected = request.socket != null && !request.socket.connecting
       request.destroy(
-        new ConnectionError('STALLED', `nothing moved on the connection for ${(silentMs / 1000).toFixed(1)} s`),
+        isConnected
+          ? new ConnectionError('STALLED', `nothing moved on the connection for ${silent}`)
+          : new ConnectionError('UNCONNECTED', `no connection came about within ${silent}`),
       )
     }, delayMs)
   }

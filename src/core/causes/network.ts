@@ -4,7 +4,15 @@ import type { AnyRequest, Cause, Failure } from './cause.ts'
 type NetworkCause = Cause<AnyRequest>
 
 const NO_NAME = ['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME']
-const NO_ROUTE = ['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN', 'EHOSTDOWN', 'EADDRNOTAVAIL']
+const NO_ROUTE = [
+  'UNCONNECTED',
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENETDOWN',
+  'EHOSTDOWN',
+  'EADDRNOTAVAIL',
+]
 /** Nothing but the handshake of TLS speaks of certificates: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
 const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH/
 
@@ -48,14 +56,15 @@ const CONNECTION: readonly NetworkCause[] = [
     code: 'unknown-host',
     fault: 'unreachable',
     when: ({ connection }) => NO_NAME.includes(connection?.code ?? ''),
-    message: ({ request, connection }) => `The name ${request.host} cannot be resolved (${connection?.code})`,
+    message: ({ request, connection }) =>
+      `The name ${nameOf(connection?.message) ?? request.host} cannot be resolved (${connection?.code})`,
     remedy: ({ request }) => reachRemedy(request.host),
   },
   {
     code: 'unreachable',
     fault: 'unreachable',
     when: ({ connection }) => NO_ROUTE.includes(connection?.code ?? ''),
-    message: ({ request, connection }) => `${request.host} cannot be reached (${connection?.code})`,
+    message: ({ request, connection }) => `${request.host} cannot be reached (${connection?.message})`,
     remedy: ({ request }) => reachRemedy(request.host),
   },
   {
@@ -111,6 +120,11 @@ function isTunnel(connection: Failure<AnyRequest>['connection']): boolean {
 /** Node's message names the proxy with its credentials: only the status may be shown. */
 function statusOfTunnel(message: string | undefined): string {
   return /HTTP\/1\.\d \d{3}[^\r\n"]*/.exec(message ?? '')?.[0] ?? 'no tunnel'
+}
+
+/** The name that was looked up, which is the proxy's where there is one. */
+function nameOf(message: string | undefined): string | undefined {
+  return /^getaddrinfo \w+ (\S+)$/.exec(message ?? '')?.[1]
 }
 
 function reachRemedy(host: string): string {

@@ -25,7 +25,11 @@ export const SERVICE_CAUSES: readonly Cause<AnyRequest>[] = [
   {
     code: 'service-busy',
     fault: 'busy',
-    when: ({ facts }) => (facts.status ?? 0) >= 500 || facts.status === 408,
+    // Complete may answer 200 and say in its body that it could not.
+    when: (failure) =>
+      says('InternalError', 'ServiceUnavailable', 'OperationAborted')(failure) ||
+      (failure.facts.status ?? 0) >= 500 ||
+      failure.facts.status === 408,
     message: ({ request, facts }) =>
       `${request.host} could not take ${request.operation} (${facts.serviceCode ?? `HTTP ${facts.status}`})`,
     remedy: () => 'It was busy or broken for too long. What was acknowledged is kept; run the step again.',

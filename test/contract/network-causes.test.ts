@@ -1,0 +1,237 @@
+/** What goes wrong before OSS answers, or in its place, and what people are told. */
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { type AddressInfo, createServer as createTcpServer, type Server as TcpServer } from 'node:net'
+import { afterEach, describe, expect, test } from 'vitest'
+import { explainOss } from '../../src/core/causes/explain.ts'
+import { type ActionError, asActionError, formatError } from '../../src/core/errors.ts'
+import { localhostCertificate } from '../sandbox/certificates.ts'
+import { startOss } from '../sandbox/oss/server.ts'
+import { BUCKET, bodyOf, NEVER, openStore, type StoreOptions } from './open-store.ts'
+
+const closers: (() => Promise<unknown> | void)[] = []
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close()
+})
+
+async function listen<T extends Server | TcpServer>(server: T): Promise<number> {
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  closers.push(() => {
+    if ('closeAllConnections' in server) server.closeAllConnections()
+    server.close()
+  })
+  return (server.address() as AddressInfo).port
+}
+
+function webServer(handle: (request: IncomingMessage, response: ServerResponse) => void): Promise<number> {
+  return listen(
+    createServer((request, response) => {
+      request.resume()
+      request.on('end', () => handle(request, response))
+    }),
+  )
+}
+
+function open(options: Partial<StoreOptions> & { readonly endpoint: string }) {
+  const store = openStore({ cname: true, ...options })
+  closers.push(() => store.close())
+  const key = 'app.exe'
+  return {
+    PutObject: () => store.putObject({ key, body: bodyOf('bytes'), headers: {}, signal: NEVER }),
+    UploadPart: () => store.uploadPart({ key, uploadId: 'ID', number: 1, body: bodyOf('bytes'), signal: NEVER }),
+    InitiateMultipartUpload: () => store.initiateUpload({ key, headers: {}, signal: NEVER }),
+    ListParts: () => store.listParts({ key, uploadId: 'ID', signal: NEVER }),
+    CompleteMultipartUpload: () =>
+      store.completeUpload({ key, uploadId: 'ID', parts: [{ number: 1, etag: 'A' }], headers: {}, signal: NEVER }),
+    HeadObject: () => store.headObject({ key, signal: NEVER }),
+    CopyObject: () => store.copyObject({ key, fromKey: 'a', headers: {}, signal: NEVER }),
+  } as const
+}
+
+async function failure(request: Promise<unknown>): Promise<ActionError> {
+  const thrown = await request.then(
+    (value) => new Error(`succeeded: ${JSON.stringify(value)}`),
+    (error: unknown) => error,
+  )
+  const known = asActionError(thrown)
+  if (known === undefined) throw new Error(`not explained: ${String(thrown)}`)
+  return known
+}
+
+describe('something that answers in the place of OSS', () => {
+  const page = '<html><body>Please log in to the network</body></html>'
+  const operations = [
+    ...(['PutObject', 'UploadPart', 'InitiateMultipartUpload', 'ListParts', 'CompleteMultipartUpload'] as const),
+    ...(['CopyObject', 'HeadObject'] as const),
+  ]
+
+  test.each(operations)('is never taken for the success of %s', async (operation) => {
+    const port = await webServer((_, response) => {
+      response.writeHead(200, { 'content-type': 'text/html', 'content-length': page.length })
+      response.end(page)
+    })
+    const error = await failure(open({ endpoint: `http://localhost:${port}` })[operation]())
+    expect(error).toMatchObject({ code: 'not-the-service', fault: 'unreachable' })
+    expect(error.message).toContain(`localhost:${port}`)
+  })
+
+  test.each([301, 302, 400, 403, 404, 413])('is told apart from OSS by what its %i lacks', async (status) => {
+    const port = await webServer((_, response) => {
+      response.writeHead(status, { 'content-type': 'text/html', location: 'http://login.example.com/' })
+      response.end(page)
+    })
+    const error = await failure(open({ endpoint: `http://localhost:${port}` }).UploadPart())
+    expect(error).toMatchObject({ code: 'not-the-service', fault: 'unreachable' })
+  })
+
+  test('does not say that an object is missing', async () => {
+    const port = await webServer((_, response) => {
+      response.writeHead(404, { 'content-type': 'text/html' })
+      response.end()
+    })
+    const error = await failure(open({ endpoint: `http://localhost:${port}` }).HeadObject())
+    expect(error.code).toBe('not-the-service')
+  })
+
+  test.each([500, 502, 503, 504, 429, 408])('is asked again after a %i', async (status) => {
+    const port = await webServer((_, response) => {
+      response.writeHead(status, { 'content-type': 'text/html' })
+      response.end(page)
+    })
+    const error = await failure(open({ endpoint: `http://localhost:${port}` }).PutObject())
+    expect(error.fault).toBe('busy')
+  })
+})
+
+describe('a connection that fails', () => {
+  test('at once, for want of anybody, is unreachable', async () => {
+    const port = await listen(createTcpServer())
+    await closers.pop()?.()
+    const error = await failure(open({ endpoint: `http://localhost:${port}` }).HeadObject())
+    expect(error).toMatchObject({ code: 'unreachable', fault: 'unreachable' })
+    expect(error.message).toContain('ECONNREFUSED')
+  })
+
+  test('by a reset, is lost and asked again', async () => {
+    const port = await listen(createTcpServer((socket) => socket.once('data', () => socket.resetAndDestroy())))
+    const error = await failure(open({ endpoint: `http://localhost:${port}` }).UploadPart())
+    expect(error).toMatchObject({ code: 'connection-lost', fault: 'network' })
+  })
+
+  test('by silence, is dropped', async () => {
+    const port = await listen(createTcpServer(() => {}))
+    const error = await failure(open({ endpoint: `http://localhost:${port}`, stallTimeoutMs: 1000 }).HeadObject())
+    expect(error).toMatchObject({ code: 'connection-stalled', fault: 'network' })
+  })
+
+  test('in the middle of an answer, is lost', async () => {
+    const port = await listen(
+      createTcpServer((socket) =>
+        socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\nETag: "A"\r\nContent-Length: 100\r\n\r\nhalf')),
+      ),
+    )
+    const error = await failure(open({ endpoint: `http://localhost:${port}` }).PutObject())
+    expect(error).toMatchObject({ code: 'connection-lost', fault: 'network' })
+  })
+
+  test.each([
+    ['ENOTFOUND', 'getaddrinfo ENOTFOUND oss-cn-nowhere.aliyuncs.com', 'unknown-host'],
+    ['EAI_AGAIN', 'getaddrinfo EAI_AGAIN oss-cn-nowhere.aliyuncs.com', 'unknown-host'],
+    ['EHOSTUNREACH', 'connect EHOSTUNREACH 192.0.2.1:443', 'unreachable'],
+    ['ENETUNREACH', 'connect ENETUNREACH 192.0.2.1:443', 'unreachable'],
+    ['UNCONNECTED', 'no connection came about within 30.0 s', 'unreachable'],
+  ])('with %s is a matter of the first minute', (code, message, expected) => {
+    const error = explainOss({
+      request: someRequest('oss-cn-nowhere.aliyuncs.com'),
+      facts: {},
+      connection: { code, message },
+    })
+    expect(error).toMatchObject({ code: expected, fault: 'unreachable' })
+    expect(error.message).toContain('oss-cn-nowhere.aliyuncs.com')
+  })
+
+  test('to an internal endpoint says who can reach it', () => {
+    const host = 'oss-cn-hangzhou-internal.aliyuncs.com'
+    const connection = { code: 'UNCONNECTED', message: 'no connection came about within 30.0 s' }
+    const error = explainOss({ request: someRequest(host), facts: {}, connection })
+    expect(error.remedy).toMatch(/inside Alibaba Cloud .* leave `endpoint` out/)
+  })
+})
+
+describe('TLS', () => {
+  test('a certificate that nobody vouches for ends the step at once', async () => {
+    const oss = await startOss({ buckets: [{ name: BUCKET }], tls: localhostCertificate() })
+    closers.push(() => oss.close())
+    const error = await failure(open({ endpoint: oss.endpoint }).PutObject())
+    expect(error).toMatchObject({ code: 'certificate', fault: 'permanent' })
+    expect(formatError(error)).toMatch(/UNABLE_TO_VERIFY_LEAF_SIGNATURE[\s\S]*NODE_EXTRA_CA_CERTS/)
+  })
+
+  test('a server that speaks none is said to speak none', async () => {
+    const port = await webServer((_, response) => response.end())
+    const error = await failure(open({ endpoint: `https://localhost:${port}` }).PutObject())
+    expect(error).toMatchObject({ code: 'no-tls', fault: 'permanent' })
+  })
+})
+
+describe('a proxy', () => {
+  const secret = 'pa%3Ass'
+
+  async function proxy(answer: (credentials: string | undefined) => string): Promise<string> {
+    const server = createServer((request, response) => {
+      const [, status = ''] = answer(request.headers['proxy-authorization']).split(' ')
+      response.writeHead(Number(status))
+      response.end()
+    })
+    server.on('connect', (request, socket) => {
+      socket.end(`${answer(request.headers['proxy-authorization'])}\r\nContent-Length: 0\r\n\r\n`)
+    })
+    return `http://us%40er:${secret}@127.0.0.1:${await listen(server)}`
+  }
+
+  test.each(['https', 'http'])('that wants other credentials ends the step at once (%s)', async (scheme) => {
+    const seen: (string | undefined)[] = []
+    const url = await proxy((credentials) => {
+      seen.push(credentials)
+      return 'HTTP/1.1 407 Proxy Authentication Required'
+    })
+    const env = { HTTPS_PROXY: url, HTTP_PROXY: url }
+    const error = await failure(open({ endpoint: `${scheme}://oss.example.com`, env }).PutObject())
+    expect(error).toMatchObject({ code: 'proxy-credentials', fault: 'permanent' })
+    expect(formatError(error)).not.toMatch(/pa[:%]/)
+    expect(seen).toEqual([`Basic ${Buffer.from('us@er:pa:ss').toString('base64')}`])
+  })
+
+  test('that refuses the host is named as the one who refuses', async () => {
+    const env = { HTTPS_PROXY: await proxy(() => 'HTTP/1.1 403 Forbidden') }
+    const error = await failure(open({ endpoint: 'https://oss.example.com', env }).PutObject())
+    expect(error).toMatchObject({ code: 'proxy-refused', fault: 'unreachable' })
+    expect(error.message).toContain('HTTP/1.1 403 Forbidden')
+  })
+
+  test('that is not there is named by its address', async () => {
+    const port = await listen(createTcpServer())
+    await closers.pop()?.()
+    const env = { HTTPS_PROXY: `http://us%40er:${secret}@127.0.0.1:${port}` }
+    const error = await failure(open({ endpoint: 'https://oss.example.com', env }).PutObject())
+    expect(error).toMatchObject({ code: 'unreachable', fault: 'unreachable' })
+    expect(error.message).toContain(`127.0.0.1:${port}`)
+  })
+
+  test('is passed by for hosts that NO_PROXY names', async () => {
+    const oss = await startOss({ buckets: [{ name: BUCKET }] })
+    closers.push(() => oss.close())
+    const env = { HTTP_PROXY: 'http://127.0.0.1:9', NO_PROXY: 'localhost' }
+    expect(await open({ endpoint: oss.endpoint, env }).HeadObject()).toBeUndefined()
+  })
+})
+
+function someRequest(host: string) {
+  return {
+    ...{ operation: 'PutObject', host, key: 'app.exe', bucket: BUCKET, region: 'cn-hangzhou', cname: false },
+    ramAction: 'oss:PutObject',
+    identity: { kind: 'keys', from: 'the inputs', temporary: false },
+    policy: { keyPrefix: '', tags: false, acl: false, kms: false, reads: false },
+  } as const
+}
