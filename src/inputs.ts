@@ -108,7 +108,7 @@ function readEndpoint(
   if (parsed.kind === 'endpoint') return parsed.endpoint
   reader.problems.push({
     input: 'endpoint',
-    value: text,
+    value: text.replace(/\/\/.*@/, '//…@'),
     problem: parsed.problem,
     write: 'endpoint: oss-cn-hangzhou.aliyuncs.com',
   })

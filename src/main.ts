@@ -23,6 +23,7 @@ import {
   setOutputs,
   workflowInputs,
 } from './adapters/workflow.ts'
+import { connectionWarnings } from './core/connection-notes.ts'
 import { describeSource } from './core/credentials.ts'
 import { bucketUrl } from './core/endpoint.ts'
 import { asActionError, formatError } from './core/errors.ts'
@@ -51,8 +52,12 @@ async function main(): Promise<number> {
   saveState('step', stepFile)
   const { signal } = listenForSignals()
   const inputs = readInputs(workflowInputs)
+  const { endpoint } = inputs
+  const nodeVersion = process.versions.node
+  for (const { title, text } of connectionWarnings({ endpoint, environment: workflowInputs.environment, nodeVersion }))
+    reporter.warning(text, title)
   const credentials = createCredentialProvider({ source: inputs.credentials, env, clock: systemClock, reporter, mask })
-  const { bucket, endpoint, stallTimeoutMs } = inputs
+  const { bucket, stallTimeoutMs } = inputs
   const transport = createTransport({ baseUrl: bucketUrl(endpoint, bucket), stallTimeoutMs, env })
   const policy = policyNeeds({ ...inputs, headers: inputs.headers.map(({ headers }) => headers) })
   const store = createOssStore({ ...inputs, transport, credentials, policy })

@@ -69700,6 +69700,46 @@ function relativeKey(folder, key) {
 
 /***/ }),
 
+/***/ 89740:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ connectionWarnings)
+/* harmony export */ });
+/* harmony import */ var _endpoint_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(42913);
+/** What should be said of the way to OSS before anything is sent over it. */
+
+/** The first Node whose agents take proxies from the environment. Source: https://nodejs.org/api/http.html#built-in-proxy-support */
+const FIRST_WITH_PROXIES = [24, 5];
+const PROXY_VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
+/** @returns warnings with their titles. */
+function connectionWarnings(connection) {
+    const { endpoint } = connection;
+    if ((0,_endpoint_js__WEBPACK_IMPORTED_MODULE_0__/* .isLocal */ .IX)(endpoint))
+        return [];
+    return [...plainHttp(endpoint), ...unknownProxies(connection)];
+}
+function plainHttp({ protocol, host }) {
+    if (protocol === 'https:')
+        return [];
+    const text = `Requests to ${host} go over plain http: whoever is on the way can read the files, and reuse signed requests for minutes. Write \`endpoint: https://${host}\`.`;
+    return [{ title: 'Not encrypted', text }];
+}
+function unknownProxies({ environment, nodeVersion }) {
+    const variable = PROXY_VARIABLES.find((name) => environment(name) !== '');
+    if (variable === undefined || knowsProxies(nodeVersion))
+        return [];
+    const text = `${variable} is set, and this runner's Node ${nodeVersion} does not know proxies (24.5 and later do): requests go out directly. Update the runner to 2.328 or later.`;
+    return [{ title: 'Proxy not used', text }];
+}
+function knowsProxies(version) {
+    const [major = 0, minor = 0] = version.split('.').map(Number);
+    return major > FIRST_WITH_PROXIES[0] || (major === FIRST_WITH_PROXIES[0] && minor >= FIRST_WITH_PROXIES[1]);
+}
+
+
+/***/ }),
+
 /***/ 68131:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -70095,7 +70135,7 @@ function wordEndpoint(word, region) {
     return host === undefined ? undefined : { protocol: 'https:', host, cname: false };
 }
 function urlEndpoint(text, bucket, cname) {
-    const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
+    const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${bareHost(text)}`;
     const url = URL.parse(withScheme);
     if (url === null || url.hostname === '')
         return problem('is no host and no URL');
@@ -70103,11 +70143,21 @@ function urlEndpoint(text, bucket, cname) {
         return problem(`has the scheme \`${url.protocol}\`, and only https and http are known`);
     if (url.username !== '' || url.password !== '')
         return problem('carries credentials; write them as `access-key-id` and `access-key-secret`');
-    if (url.pathname !== '/' || url.search !== '' || url.hash !== '') {
+    if (!/^\/*$/.test(url.pathname) || url.search !== '' || url.hash !== '') {
         return problem('has a path or a query; write the host only, and `key-prefix` for a folder in the bucket');
     }
-    const host = cname ? url.host : url.host.replace(new RegExp(`^${escapeRegExp(bucket)}\\.(?=oss-)`), '');
-    return found({ protocol: url.protocol, host, cname });
+    return found({ protocol: url.protocol, host: cname ? url.host : serviceHost(url.host, bucket), cname });
+}
+/** An IPv6 address as people write it gets its brackets. */
+function bareHost(text) {
+    return /^[0-9a-f]*:[0-9a-f:.]*:[0-9a-f:.]*$/i.test(text) ? `[${text}]` : text;
+}
+const GEOGRAPHY = '(?:cn|us|eu|ap|me|sa|na|af)-[a-z0-9-]+';
+/** The host that serves the region: without the bucket in front, and whole where only the region's name is written, with or without `oss-`. */
+function serviceHost(host, bucket) {
+    const service = host.replace(/\.$/, '').replace(new RegExp(`^${escapeRegExp(bucket)}\\.(?=oss-)`), '');
+    const region = new RegExp(`^(?:oss-)?(${GEOGRAPHY})(?:\\.aliyuncs\\.com)?$`).exec(service)?.[1];
+    return region === undefined ? service : `oss-${region}.aliyuncs.com`;
 }
 function escapeRegExp(text) {
     return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -73348,7 +73398,7 @@ function readEndpoint(reader, where) {
         return parsed.endpoint;
     reader.problems.push({
         input: 'endpoint',
-        value: text,
+        value: text.replace(/\/\/.*@/, '//…@'),
         problem: parsed.problem,
         write: 'endpoint: oss-cn-hangzhou.aliyuncs.com',
     });
@@ -73414,12 +73464,13 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _adapters_oss_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(49807);
 /* harmony import */ var _adapters_step_state_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(37364);
 /* harmony import */ var _adapters_transport_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(92818);
-/* harmony import */ var _adapters_warnings_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(60032);
+/* harmony import */ var _adapters_warnings_js__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(60032);
 /* harmony import */ var _adapters_workflow_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(44564);
+/* harmony import */ var _core_connection_notes_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(89740);
 /* harmony import */ var _core_credentials_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(52696);
-/* harmony import */ var _core_endpoint_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(42913);
+/* harmony import */ var _core_endpoint_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(42913);
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(62807);
-/* harmony import */ var _core_ram_policy_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(7033);
+/* harmony import */ var _core_ram_policy_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(7033);
 /* harmony import */ var _hold_leg_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(50138);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(19422);
 /* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(78938);
@@ -73428,6 +73479,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _run_upload_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(71766);
 /* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(90244);
 /** Entry of the step: builds the adapters, tells the story that the inputs ask for, maps its result to outputs and exit code. */
+
 
 
 
@@ -73468,10 +73520,14 @@ async function main() {
     (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_14__/* .saveState */ .LZ)('step', stepFile);
     const { signal } = listenForSignals();
     const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_18__/* .readInputs */ .K)(_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_14__/* .workflowInputs */ .$t);
+    const { endpoint } = inputs;
+    const nodeVersion = process.versions.node;
+    for (const { title, text } of (0,_core_connection_notes_js__WEBPACK_IMPORTED_MODULE_24__/* .connectionWarnings */ .o)({ endpoint, environment: _adapters_workflow_js__WEBPACK_IMPORTED_MODULE_14__/* .workflowInputs */ .$t.environment, nodeVersion }))
+        reporter.warning(text, title);
     const credentials = (0,_adapters_credentials_js__WEBPACK_IMPORTED_MODULE_6__/* .createCredentialProvider */ .D)({ source: inputs.credentials, env, clock: _adapters_clock_js__WEBPACK_IMPORTED_MODULE_5__/* .systemClock */ .m, reporter, mask: _adapters_workflow_js__WEBPACK_IMPORTED_MODULE_14__/* .mask */ .dK });
-    const { bucket, endpoint, stallTimeoutMs } = inputs;
-    const transport = (0,_adapters_transport_js__WEBPACK_IMPORTED_MODULE_13__/* .createTransport */ .o)({ baseUrl: (0,_core_endpoint_js__WEBPACK_IMPORTED_MODULE_24__/* .bucketUrl */ .Cg)(endpoint, bucket), stallTimeoutMs, env });
-    const policy = (0,_core_ram_policy_js__WEBPACK_IMPORTED_MODULE_25__/* .policyNeeds */ .Qb)({ ...inputs, headers: inputs.headers.map(({ headers }) => headers) });
+    const { bucket, stallTimeoutMs } = inputs;
+    const transport = (0,_adapters_transport_js__WEBPACK_IMPORTED_MODULE_13__/* .createTransport */ .o)({ baseUrl: (0,_core_endpoint_js__WEBPACK_IMPORTED_MODULE_25__/* .bucketUrl */ .Cg)(endpoint, bucket), stallTimeoutMs, env });
+    const policy = (0,_core_ram_policy_js__WEBPACK_IMPORTED_MODULE_26__/* .policyNeeds */ .Qb)({ ...inputs, headers: inputs.headers.map(({ headers }) => headers) });
     const store = (0,_adapters_oss_js__WEBPACK_IMPORTED_MODULE_11__/* .createOssStore */ .f)({ ...inputs, transport, credentials, policy });
     const ports = {
         ...{ store, reporter, signal, hashes: _adapters_hashes_js__WEBPACK_IMPORTED_MODULE_7__/* .nodeHashes */ .h, clock: _adapters_clock_js__WEBPACK_IMPORTED_MODULE_5__/* .systemClock */ .m },
@@ -73620,7 +73676,7 @@ async function exit(code) {
     await new Promise((done) => process.stdout.write('', () => done()));
     process.exit(code);
 }
-(0,_adapters_warnings_js__WEBPACK_IMPORTED_MODULE_26__/* .filterWarnings */ .K)();
+(0,_adapters_warnings_js__WEBPACK_IMPORTED_MODULE_27__/* .filterWarnings */ .K)();
 process.on('uncaughtException', (error) => void exit(reportFailure(error)));
 await exit(await main().catch(reportFailure));
 

@@ -74,18 +74,31 @@ function wordEndpoint(word: string, region: string): Endpoint | undefined {
 }
 
 function urlEndpoint(text: string, bucket: string, cname: boolean): EndpointResult {
-  const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`
+  const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${bareHost(text)}`
   const url = URL.parse(withScheme)
   if (url === null || url.hostname === '') return problem('is no host and no URL')
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     return problem(`has the scheme \`${url.protocol}\`, and only https and http are known`)
   if (url.username !== '' || url.password !== '')
     return problem('carries credentials; write them as `access-key-id` and `access-key-secret`')
-  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') {
+  if (!/^\/*$/.test(url.pathname) || url.search !== '' || url.hash !== '') {
     return problem('has a path or a query; write the host only, and `key-prefix` for a folder in the bucket')
   }
-  const host = cname ? url.host : url.host.replace(new RegExp(`^${escapeRegExp(bucket)}\\.(?=oss-)`), '')
-  return found({ protocol: url.protocol, host, cname })
+  return found({ protocol: url.protocol, host: cname ? url.host : serviceHost(url.host, bucket), cname })
+}
+
+/** An IPv6 address as people write it gets its brackets. */
+function bareHost(text: string): string {
+  return /^[0-9a-f]*:[0-9a-f:.]*:[0-9a-f:.]*$/i.test(text) ? `[${text}]` : text
+}
+
+const GEOGRAPHY = '(?:cn|us|eu|ap|me|sa|na|af)-[a-z0-9-]+'
+
+/** The host that serves the region: without the bucket in front, and whole where only the region's name is written, with or without `oss-`. */
+function serviceHost(host: string, bucket: string): string {
+  const service = host.replace(/\.$/, '').replace(new RegExp(`^${escapeRegExp(bucket)}\\.(?=oss-)`), '')
+  const region = new RegExp(`^(?:oss-)?(${GEOGRAPHY})(?:\\.aliyuncs\\.com)?$`).exec(service)?.[1]
+  return region === undefined ? service : `oss-${region}.aliyuncs.com`
 }
 
 function escapeRegExp(text: string): string {

@@ -53,7 +53,16 @@ describe('the endpoint', () => {
     [' oss-cn-beijing.aliyuncs.com ', 'oss-cn-beijing.aliyuncs.com'],
     ['https://oss-cn-beijing.aliyuncs.com/', 'oss-cn-beijing.aliyuncs.com'],
     ['my-bucket.oss-cn-hangzhou.aliyuncs.com', 'oss-cn-hangzhou.aliyuncs.com'],
+    ['https://oss-cn-beijing.aliyuncs.com//', 'oss-cn-beijing.aliyuncs.com'],
+    ['OSS-CN-Beijing.aliyuncs.com.', 'oss-cn-beijing.aliyuncs.com'],
+    ['cn-beijing.aliyuncs.com', 'oss-cn-beijing.aliyuncs.com'],
+    ['cn-beijing', 'oss-cn-beijing.aliyuncs.com'],
+    ['oss-cn-beijing-internal', 'oss-cn-beijing-internal.aliyuncs.com'],
+    ['oss-gateway', 'oss-gateway'],
     ['localhost:8443', 'localhost:8443'],
+    ['::1', '[::1]'],
+    ['[::1]:9000', '[::1]:9000'],
+    ['10.0.0.1:9000', '10.0.0.1:9000'],
   ])('%j is the host %s over https', (text, host) => {
     expect(parse(text)).toEqual({ kind: 'endpoint', endpoint: at(host) })
   })
