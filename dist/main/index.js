@@ -70547,7 +70547,8 @@ function asFields(value) {
     return typeof value === 'object' && value !== null ? value : undefined;
 }
 function parseObject(value) {
-    const { key, path, size, crc64, sha256, contentType, headers, uploadId } = asFields(value) ?? {};
+    const fields = asFields(value) ?? {};
+    const { key, path, size, crc64, sha256, contentType, headers, uploadId } = fields;
     const crc = typeof crc64 === 'string' ? (0,_crc64_js__WEBPACK_IMPORTED_MODULE_0__/* .parseCrc64 */ .ie)(crc64) : undefined;
     if (typeof key !== 'string' || (0,_object_key_js__WEBPACK_IMPORTED_MODULE_1__/* .keyProblem */ .dD)(key) !== undefined || typeof path !== 'string')
         return undefined;
@@ -70558,7 +70559,7 @@ function parseObject(value) {
     const object = { key, displayPath: path, sizeBytes: size, crc64: crc, sha256, contentType, headersDigest: headers };
     if (uploadId === undefined)
         return { ...object, upload: undefined };
-    const upload = parseUpload(asFields(value) ?? {}, size);
+    const upload = parseUpload(fields, size);
     return upload === undefined ? undefined : { ...object, upload };
 }
 function parseUpload({ uploadId, partSize, parts }, sizeBytes) {
@@ -70639,15 +70640,23 @@ function parseHeldSources(input) {
                 sources.push({ kind: 'record', text: line, record });
             continue;
         }
-        const found = /^(.*?)(?:\s+sha256:([0-9a-f]{64}|))?$/.exec(line);
-        const name = found?.[1] ?? line;
-        const problem = found?.[2] === '' ? 'has an empty digest: the leg that should have made it did not' : holdNameProblem(name);
+        const digest = /\s+sha256:(\S*)$/.exec(line);
+        const name = digest === null ? line : line.slice(0, digest.index);
+        const sha256 = digest?.[1];
+        const problem = sha256 === undefined ? holdNameProblem(name) : digestProblem(sha256);
         if (problem !== undefined)
             problems.push({ line, problem });
         else
-            sources.push({ kind: 'name', name, sha256: found?.[2] });
+            sources.push({ kind: 'name', name, sha256 });
     }
     return { sources, problems };
+}
+function digestProblem(sha256) {
+    if (sha256 === '')
+        return 'has an empty digest: the leg that should have made it did not';
+    return /^[0-9a-f]{64}$/.test(sha256)
+        ? undefined
+        : 'has a digest that is no SHA-256 (the output `held-digest` of the leg)';
 }
 
 
@@ -71092,31 +71101,20 @@ function filesOfShard(files, { index, count }) {
             firstKeys.set(path, { key, sizeBytes });
     }
     const bySize = [...firstKeys].sort(([, left], [, right]) => right.sizeBytes - left.sizeBytes || (left.key < right.key ? -1 : 1));
-    const loads = Array.from({ length: count }, () => ({ bytes: 0, files: 0 }));
+    const loads = Array.from({ length: count }, (_, share) => ({ share, bytes: 0, files: 0 }));
     const mine = new Set();
     for (const [path, { sizeBytes }] of bySize) {
-        const least = indexOfLeast(loads);
-        const load = loads[least];
-        if (load !== undefined) {
-            load.bytes += sizeBytes;
-            load.files += 1;
-        }
-        if (least === index)
+        const least = loads.reduce((best, load) => (isLess(load, best) ? load : best));
+        least.bytes += sizeBytes;
+        least.files += 1;
+        if (least.share === index)
             mine.add(path);
     }
     return files.filter(({ path }) => mine.has(path));
 }
-/** Of equally loaded shares the one with fewer files, then the first. */
-function indexOfLeast(loads) {
-    let least = 0;
-    loads.forEach((load, index) => {
-        const best = loads[least];
-        if (best === undefined)
-            return;
-        if (load.bytes < best.bytes || (load.bytes === best.bytes && load.files < best.files))
-            least = index;
-    });
-    return least;
+/** Of equally loaded shares the one with fewer files is less; else the first stays. */
+function isLess(load, best) {
+    return load.bytes < best.bytes || (load.bytes === best.bytes && load.files < best.files);
 }
 
 
