@@ -1,55 +1,62 @@
 /** Writes the tables of inputs and outputs from action.yml into the READMEs; with `--check` it only says whether they are up to date. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { parse } from 'yaml'
+import { type ActionManifest, GROUPS, readActionManifest } from './action-manifest.ts'
+import { ACTION } from './action-reference.ts'
 
-interface Input {
-  readonly description: string
-  readonly required?: boolean
-  readonly default?: string
+/** What the tables say in one language. */
+interface Language {
+  readonly file: string
+  readonly titles: Readonly<Record<'input' | 'output' | 'default' | 'meaning' | (typeof GROUPS)[number], string>>
+  readonly inputs: Readonly<Record<string, string>>
+  readonly outputs: Readonly<Record<string, string>>
 }
 
-interface Manifest {
-  readonly inputs: Readonly<Record<string, Input>>
-  readonly outputs: Readonly<Record<string, { readonly description: string }>>
-}
-
-/** @returns the group of each input, as the comments of action.yml give it: `# needed`, `# often`, `# rarely`. */
-function groupsOf(text: string): ReadonlyMap<string, string> {
-  const groups = new Map<string, string>()
-  let group = ''
-  for (const line of text.split('\n')) {
-    group = /^ {2}# (needed|often|rarely)$/.exec(line)?.[1] ?? group
-    const name = /^ {2}([a-z0-9-]+):$/.exec(line)?.[1]
-    if (name !== undefined && group !== '') groups.set(name, group)
-  }
-  return groups
+/** The English text is action.yml's own. */
+const ENGLISH: Language = {
+  file: 'README.md',
+  titles: {
+    input: 'Input',
+    output: 'Output',
+    default: 'Default',
+    meaning: 'Meaning',
+    needed: 'Needed',
+    often: 'Often',
+    rarely: 'Rarely',
+  },
+  inputs: {},
+  outputs: {},
 }
 
 function cell(text: string): string {
   return text.replace(/\s+/g, ' ').trim().replaceAll('|', '\\|')
 }
 
-function inputsTable(
-  { inputs }: Manifest,
-  groups: ReadonlyMap<string, string>,
-  titles: Readonly<Record<string, string>>,
-): string {
-  const header = `| ${titles.input} | ${titles.default} | ${titles.meaning} |\n| --- | --- | --- |`
-  return ['needed', 'often', 'rarely']
-    .map((group) => {
-      const rows = Object.entries(inputs)
-        .filter(([name]) => groups.get(name) === group)
-        .map(
-          ([name, { description, default: value }]) =>
-            `| \`${name}\` | ${value === undefined ? '' : `\`${cell(value)}\``} | ${cell(description)} |`,
-        )
-      return `**${titles[group]}**\n\n${header}\n${rows.join('\n')}`
-    })
-    .join('\n\n')
+/** @returns a default as it is shown; the lines of a long one below each other. */
+function defaultCell(value: string | undefined): string {
+  if (value === undefined || value === '') return ''
+  return value
+    .trim()
+    .split('\n')
+    .map((line) => `\`${cell(line)}\``)
+    .join('<br>')
 }
 
-function outputsTable({ outputs }: Manifest, titles: Readonly<Record<string, string>>): string {
-  const rows = Object.entries(outputs).map(([name, { description }]) => `| \`${name}\` | ${cell(description)} |`)
+function inputsTable({ inputs }: ActionManifest, { titles, inputs: texts }: Language): string {
+  const header = `| ${titles.input} | ${titles.default} | ${titles.meaning} |\n| --- | --- | --- |`
+  return GROUPS.map((group) => {
+    const rows = inputs
+      .filter((input) => input.group === group)
+      .map(
+        ({ name, default: value, description }) =>
+          `| \`${name}\` | ${defaultCell(value)} | ${cell(texts[name] ?? description)} |`,
+      )
+    return `**${titles[group]}**\n\n${header}\n${rows.join('\n')}`
+  }).join('\n\n')
+}
+
+function outputsTable({ outputs }: ActionManifest, { titles, outputs: texts }: Language): string {
+  const rows = outputs.map(({ name, description }) => `| \`${name}\` | ${cell(texts[name] ?? description)} |`)
   return `| ${titles.output} | ${titles.meaning} |\n| --- | --- |\n${rows.join('\n')}`
 }
 
@@ -59,31 +66,20 @@ function replaceBetween(text: string, name: string, content: string): string {
   return text.replace(pattern, (_, begin: string, end: string) => `${begin}\n${content}\n\n${end}`)
 }
 
-const ENGLISH = {
-  input: 'input',
-  output: 'output',
-  default: 'default',
-  meaning: 'meaning',
-  needed: 'Needed',
-  often: 'Often',
-  rarely: 'Rarely',
-}
-
-const text = readFileSync('action.yml', 'utf8')
-const manifest = parse(text) as Manifest
-const groups = groupsOf(text)
+const manifest = readActionManifest()
+const languages = [ENGLISH, parse(readFileSync('docs/action.zh-CN.yml', 'utf8')) as Language]
 const check = process.argv.includes('--check')
-for (const file of ['README.md']) {
-  if (!existsSync(file)) continue
-  const before = readFileSync(file, 'utf8')
-  let after = replaceBetween(before, 'inputs', inputsTable(manifest, groups, ENGLISH))
-  after = replaceBetween(after, 'outputs', outputsTable(manifest, ENGLISH))
+for (const language of languages) {
+  const before = readFileSync(language.file, 'utf8')
+  const withInputs = replaceBetween(before, 'inputs', inputsTable(manifest, language))
+  const withOutputs = replaceBetween(withInputs, 'outputs', outputsTable(manifest, language))
+  const after = withOutputs.replace(/(uses: )[\w.-]+\/upload-aliyun-oss@\S+/g, `$1${ACTION}`)
   if (after === before) continue
   if (check) {
-    console.error(`${file} is not up to date with action.yml: run \`npm run docs\`.`)
+    console.error(`${language.file} is not up to date with action.yml: run \`npm run docs\`.`)
     process.exitCode = 1
   } else {
-    writeFileSync(file, after)
-    console.log(`${file} is up to date again.`)
+    writeFileSync(language.file, after)
+    console.log(`${language.file} is up to date again.`)
   }
 }

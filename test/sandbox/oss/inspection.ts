@@ -147,6 +147,20 @@ export class Inspection {
     findBucket(this.#state, bucket).versions.delete(key)
   }
 
+  /** Puts an unfinished upload there, as a server that ran before this one held it. */
+  async addUpload(
+    place: { readonly bucket: string; readonly key: string; readonly uploadId: string },
+    parts: readonly { readonly number: number; readonly bytes: Uint8Array }[],
+  ): Promise<void> {
+    const bucket = findBucket(this.#state, place.bucket)
+    const properties = { headers: {}, acl: 'default', storageClass: bucket.storageClass, tags: [] } as const
+    const { key, uploadId } = place
+    bucket.uploads.set(uploadId, { uploadId, key, initiatedMs: this.#nowMs(), properties, parts: new Map() })
+    for (const { number, bytes } of parts) {
+      await this.replacePart({ bucket: place.bucket, uploadId, partNumber: number }, bytes)
+    }
+  }
+
   /** Ends an upload as a lifecycle rule would; whether it was there. */
   abortUpload(bucket: string, uploadId: string): boolean {
     return findBucket(this.#state, bucket).uploads.delete(uploadId)
