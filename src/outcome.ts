@@ -8,6 +8,7 @@ import { createUrlSigner } from './adapters/url-signer.ts'
 import { setOutputs } from './adapters/workflow.ts'
 import { forbiddenNote, publicNotes } from './core/public-notes.ts'
 import { objectUrl, publicBase } from './core/urls.ts'
+import { versioningNote } from './engine/overwrite.ts'
 import type { RunResult } from './engine/run-result.ts'
 import type { Inputs } from './inputs.ts'
 import type { Reporter } from './ports.ts'
@@ -103,12 +104,8 @@ async function notePublicAccess(
   const signed = inputs.signedUrlExpiresMs !== undefined
   const objects = result.published.map(({ file: { key, headers } }) => ({ key, headers }))
   for (const note of publicNotes(objects, { base: publicBase(inputs), signed })) reporter.notice(note, 'Public access')
-  if (inputs.overwrite === 'never' && result.published.some(({ object }) => object.versionId !== undefined)) {
-    reporter.notice(
-      'This bucket has versioning, where OSS ignores x-oss-forbid-overwrite: the action looked before it published, and cannot keep another writer from publishing the same key in between.',
-      'overwrite: never',
-    )
-  }
+  const note = inputs.overwrite === 'never' ? versioningNote(result.published, result.mayRead) : undefined
+  if (note !== undefined) reporter.notice(note, 'overwrite: never')
   if (signed || url === '') return
   const status = await headAnonymously(url, { deadlineMs: PUBLIC_LOOK_MS, env })
   if (status === 403) reporter.notice(forbiddenNote(url), 'Not public')

@@ -3,6 +3,7 @@ import type { KeyMatcher } from './core/key-pattern.ts'
 import type { PartSizeSetting } from './core/parts.ts'
 import { planUpload } from './core/plan.ts'
 import type { Shard } from './core/shard.ts'
+import { waveOf } from './core/waves.ts'
 import { byKey, prepareChecksums } from './engine/checksums.ts'
 import { createEngine, type EnginePorts, type EngineSettings } from './engine/create-engine.ts'
 import { printDryRun } from './engine/dry-run.ts'
@@ -54,12 +55,11 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
 
   const files = shareOf(matched.files, settings.shard)
   const keys = files.map(({ key }) => key)
-  const { checkpoints, cache } = ports.openRecords(
-    settings.checksumsKey === undefined ? keys : [...keys, settings.checksumsKey],
-  )
+  const made = settings.checksumsKey === undefined ? [] : [settings.checksumsKey]
+  const { checkpoints, cache } = ports.openRecords([...keys, ...made])
   const engine = createEngine({ ...ports, checkpoints }, settings)
   const matchedSources = describeSources(engine, files, settings.headersOf)
-  checkHeaders(matchedSources, ports.reporter)
+  checkHeaders([...matchedSources, ...made.map((key) => ({ key, headers: settings.headersOf(key) }))], ports.reporter)
   const endWatch = watchForSilence(engine, settings.giveUpAfterMs)
   const endLines = startProgressLines(engine)
   try {
@@ -68,11 +68,13 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
     const checksums = prepareChecksums(engine, matchedSources, { ...settings, scratch: ports.scratch })
     const sources = [...matchedSources, ...(await checksums.early)]
     const found = await look(engine, sources, settings)
+    const mayRead = found.mayRead === true
     const { objects, problems } = planUpload({
       ...found,
       files: sources,
       partSize: settings.partSize,
-      mayCopy: found.mayRead ?? false,
+      waveOf: ({ key }) => waveOf(key, settings.publishLast),
+      mayCopy: mayRead,
       partsOnly: settings.hold,
     })
     assertPlannable(problems)
@@ -80,23 +82,24 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
       await printDryRun(engine, {
         ...found,
         objects,
-        mayRead: found.mayRead === true,
-        checksumsKey: settings.checksumsKey,
+        mayRead,
+        checksumsKey:
+          sources.length === 0 || sources.length > matchedSources.length ? undefined : settings.checksumsKey,
       })
-      return summarizeRun(engine, { objects: [], startedMs, published: [], failed: [], sha256: new Map() })
+      return summarizeRun(engine, { objects: [], startedMs, published: [], failed: [], sha256: new Map(), mayRead })
     }
     reportPlan(engine, objects, settings.where)
 
     const publisher = createPublisher(engine, objects, {
       ...settings,
-      lookAgain: settings.overwrite === 'never' && found.mayRead === true,
+      lookAgain: settings.overwrite === 'never' && mayRead,
     })
     publisher.begin()
     const transferred = await transferAll(engine, objects, { cache, onTransferred: publisher.transferred })
-    const sha256 = byKey(sources, await checksums.digests.catch(() => new Map()))
+    const sha256 = byKey(sources, await checksums.digests)
     if (settings.hold) return await holdAll(engine, { objects, transferred, sha256, startedMs })
     const outcome = await publisher.finish(transferred, checksums.late)
-    return summarizeRun(engine, { ...outcome, objects, startedMs, sha256 })
+    return summarizeRun(engine, { ...outcome, objects, startedMs, sha256, mayRead })
   } finally {
     endWatch()
     endLines()

@@ -210,6 +210,8 @@ export function createOssStore({ bucket, region, endpoint, transport, credential
         ...headers,
         'x-oss-copy-source': copySource(bucket, fromKey),
         'x-oss-metadata-directive': 'REPLACE',
+        // Else the copy would take the tags of its source, and need the right to read them.
+        'x-oss-tagging-directive': 'Replace',
       }
       return call(
         { operation: 'CopyObject', key, ramAction: 'oss:GetObject' },

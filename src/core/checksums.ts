@@ -10,7 +10,7 @@ export function formatChecksums(checksums: ReadonlyMap<string, string>, sumsKey:
   const folder = sumsKey.slice(0, sumsKey.lastIndexOf('/') + 1)
   return [...checksums]
     .map(([key, sha256]) => ({ name: relativeKey(folder, key), sha256 }))
-    .sort((left, right) => (left.name < right.name ? -1 : left.name > right.name ? 1 : 0))
+    .sort((left, right) => (left.name < right.name ? -1 : 1))
     .map(({ name, sha256 }) => {
       const escaped = name.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\r', '\\r')
       return `${escaped === name ? '' : '\\'}${sha256}  ${escaped}\n`

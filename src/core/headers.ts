@@ -1,5 +1,6 @@
 /** The `headers` input: which headers OSS stores with which objects, in the `_headers` format of static hosts. */
 import { type KeyMatcher, keyMatcher } from './key-pattern.ts'
+import { encodeTags, tagsProblem } from './tags.ts'
 
 /** Headers for the keys that a pattern matches; all keys without one. */
 export interface HeaderRule {
@@ -14,43 +15,60 @@ export interface HeaderProblem {
   readonly problem: string
 }
 
+/** A key pattern and what stands indented below it. */
+interface Section {
+  readonly pattern: string
+  lines: number
+  readonly headers: Map<string, string>
+}
+
 /** @returns the rules in their order, and what is wrong with lines of the input. */
 export function parseHeaders(text: string): {
   readonly rules: readonly HeaderRule[]
   readonly problems: readonly HeaderProblem[]
 } {
   const problems: HeaderProblem[] = []
-  const everywhere: Record<string, string> = {}
-  const rules: { pattern: string | undefined; matches: KeyMatcher; headers: Record<string, string> }[] = [
-    { pattern: undefined, matches: () => true, headers: everywhere },
-  ]
+  const everywhere = new Map<string, string>()
+  let current: Section = { pattern: '', lines: 0, headers: everywhere }
+  const sections = [current]
   for (const line of text.split(/\r?\n/)) {
     const trimmed = line.trim()
     if (trimmed === '' || trimmed.startsWith('#')) continue
     const isIndented = /^\s/.test(line)
-    const header = /^([A-Za-z0-9_-]+)\s*:(.*)$/.exec(trimmed)
-    if (!isIndented && header === null) {
-      rules.push({ pattern: trimmed, matches: keyMatcher(trimmed), headers: {} })
+    const isHeader = /^[A-Za-z0-9_-]+\s*:/.test(trimmed)
+    if (!isIndented && !isHeader) {
+      current = { pattern: trimmed, lines: 0, headers: new Map() }
+      sections.push(current)
       continue
     }
-    const target = isIndented ? rules.at(-1)?.headers : everywhere
-    const problem = addHeader(target ?? everywhere, header)
+    if (isIndented) current.lines += 1
+    const problem = isHeader
+      ? addHeader(isIndented ? current.headers : everywhere, trimmed)
+      : 'is no `Name: value` line'
     if (problem !== undefined) problems.push({ line: trimmed, problem })
   }
-  for (const { pattern, headers } of rules) {
-    if (pattern !== undefined && Object.keys(headers).length === 0) {
+  const [, ...patterns] = sections
+  for (const { pattern, lines } of patterns) {
+    if (lines === 0)
       problems.push({ line: pattern, problem: 'is a key pattern without indented `Name: value` lines below it' })
-    }
   }
-  return { rules, problems: [...problems, ...rules.flatMap(combinationProblems)] }
+  return { rules: [everyKey(everywhere), ...patterns.map(ruleOf)], problems }
 }
 
-function addHeader(target: Record<string, string>, header: RegExpExecArray | null): string | undefined {
-  if (header === null) return 'is no `Name: value` line'
-  const name = (header[1] ?? '').toLowerCase()
-  const value = (header[2] ?? '').trim()
+function everyKey(headers: ReadonlyMap<string, string>): HeaderRule {
+  return { pattern: undefined, matches: () => true, headers: Object.fromEntries(headers) }
+}
+
+function ruleOf({ pattern, headers }: Section): HeaderRule {
+  return { pattern, matches: keyMatcher(pattern), headers: Object.fromEntries(headers) }
+}
+
+function addHeader(target: Map<string, string>, line: string): string | undefined {
+  const colon = line.indexOf(':')
+  const name = line.slice(0, colon).trim().toLowerCase()
+  const value = line.slice(colon + 1).trim()
   const problem = headerProblem(name, value)
-  if (problem === undefined) target[name] = value
+  if (problem === undefined) target.set(name, name === 'x-oss-tagging' ? encodeTags(value) : value)
   return problem
 }
 
@@ -58,23 +76,34 @@ const ACLS = ['default', 'private', 'public-read', 'public-read-write'] as const
 const STORAGE_CLASSES = ['Standard', 'IA', 'Archive', 'ColdArchive', 'DeepColdArchive'] as const
 const ENCRYPTIONS = ['AES256', 'KMS', 'SM4'] as const
 
+/** The date of HTTP, and the ISO date that OSS's documents show. */
+const DATES = [
+  /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/,
+  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/,
+]
+
 /** Headers that OSS stores with an object at PutObject and InitiateMultipartUpload. Source: https://help.aliyun.com/zh/oss/developer-reference/putobject */
-const CHECKS: Readonly<Record<string, (value: string) => string | undefined>> = {
-  'content-type': (value) =>
-    /^[\w.+*-]+\/[\w.+*-]+(\s*;.*)?$/.test(value) ? undefined : 'is no media type such as `text/html; charset=utf-8`',
-  'content-disposition': anything,
-  'content-encoding': anything,
-  'content-language': anything,
-  'cache-control': anything,
-  expires: (value) =>
-    Number.isNaN(Date.parse(value)) ? 'is no date such as `Wed, 08 Jul 2026 16:57:01 GMT`' : undefined,
-  'x-oss-object-acl': oneOf(ACLS),
-  'x-oss-storage-class': oneOf(STORAGE_CLASSES),
-  'x-oss-server-side-encryption': oneOf(ENCRYPTIONS),
-  'x-oss-server-side-data-encryption': oneOf(['SM4']),
-  'x-oss-server-side-encryption-key-id': (value) => (/^[\w:/-]+$/.test(value) ? undefined : 'is no KMS key ID'),
-  'x-oss-tagging': taggingProblem,
-}
+const CHECKS = new Map<string, (value: string) => string | undefined>(
+  Object.entries({
+    'content-type': (value: string) =>
+      /^[\w.+*-]+\/[\w.+*-]+(\s*;.*)?$/.test(value) ? undefined : 'is no media type such as `text/html; charset=utf-8`',
+    'content-disposition': anything,
+    'content-encoding': anything,
+    'content-language': anything,
+    'cache-control': anything,
+    expires: (value: string) =>
+      DATES.some((form) => form.test(value)) && !Number.isNaN(Date.parse(value))
+        ? undefined
+        : 'is no date such as `Wed, 08 Jul 2026 16:57:01 GMT`',
+    'x-oss-object-acl': oneOf(ACLS),
+    'x-oss-storage-class': oneOf(STORAGE_CLASSES),
+    'x-oss-server-side-encryption': oneOf(ENCRYPTIONS),
+    'x-oss-server-side-data-encryption': oneOf(['SM4']),
+    'x-oss-server-side-encryption-key-id': (value: string) =>
+      /^[\w:/-]+$/.test(value) ? undefined : 'is no KMS key ID',
+    'x-oss-tagging': tagsProblem,
+  }),
+)
 
 function anything(): undefined {
   return undefined
@@ -90,44 +119,8 @@ function headerProblem(name: string, value: string): string | undefined {
   if (/^x-oss-meta-[a-z0-9-]+$/.test(name)) return undefined
   if (name.startsWith('x-oss-meta-')) return 'may have letters, digits and hyphens in its name'
   if (name === 'x-oss-forbid-overwrite') return 'is what the input `overwrite: never` is for'
-  const check = CHECKS[name]
+  const check = CHECKS.get(name)
   return check === undefined ? 'is no header that OSS stores with an object' : check(value)
-}
-
-/** Source: https://help.aliyun.com/zh/oss/user-guide/object-tagging-8 */
-function taggingProblem(value: string): string | undefined {
-  const tags = value.split('&').map((tag) => tag.split('=').map(decode))
-  if (tags.some((tag) => tag.length > 2 || tag.some((text) => text === undefined)))
-    return 'is not of the form `key=value&key=value`, URL-encoded'
-  if (tags.length > 10) return 'has more than 10 tags'
-  if (tags.some(([key = '']) => key === '' || key.length > 128))
-    return 'has a tag whose key is empty or longer than 128 characters'
-  if (tags.some(([, text = '']) => text.length > 256)) return 'has a tag whose value is longer than 256 characters'
-  if (new Set(tags.map(([key]) => key)).size < tags.length) return 'has one tag key twice'
-  const unfit = tags.flat().some((text) => !/^[\p{L}\p{N} +\-=._:/]*$/u.test(text ?? ''))
-  return unfit
-    ? 'has a character that tags may not have (letters, digits, space, and + - = . _ : / are allowed)'
-    : undefined
-}
-
-function decode(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return undefined
-  }
-}
-
-const MAX_METADATA_BYTES = 8 * 1024
-
-function combinationProblems({ pattern, headers }: HeaderRule): readonly HeaderProblem[] {
-  const line = pattern ?? 'headers'
-  const problems: HeaderProblem[] = []
-  const metadata = Object.entries(headers).filter(([name]) => name.startsWith('x-oss-meta-'))
-  const bytes = metadata.reduce((sum, [name, value]) => sum + new TextEncoder().encode(name + value).length, 0)
-  if (bytes > MAX_METADATA_BYTES)
-    problems.push({ line, problem: `has ${bytes} bytes of x-oss-meta-… headers, and OSS allows 8 KB` })
-  return problems
 }
 
 /**
@@ -149,11 +142,21 @@ export function riskOf(headers: Readonly<Record<string, string>>): string | unde
     : undefined
 }
 
+const MAX_METADATA_BYTES = 8 * 1024
+
 /** @returns why the headers of one object cannot stand together, or undefined. */
 export function conflictOf(headers: Readonly<Record<string, string>>): string | undefined {
   const encryption = headers['x-oss-server-side-encryption']
-  if (headers['x-oss-server-side-encryption-key-id'] !== undefined && encryption !== 'KMS') {
-    return '`x-oss-server-side-encryption-key-id` needs `x-oss-server-side-encryption: KMS` beside it'
-  }
-  return undefined
+  const needsKms = ['x-oss-server-side-encryption-key-id', 'x-oss-server-side-data-encryption'].find(
+    (name) => headers[name] !== undefined,
+  )
+  if (needsKms !== undefined && encryption !== 'KMS')
+    return `\`${needsKms}\` needs \`x-oss-server-side-encryption: KMS\` beside it`
+  const bytes = metadataBytes(headers)
+  return bytes > MAX_METADATA_BYTES ? `${bytes} bytes of x-oss-meta-… headers, and OSS allows 8 KB` : undefined
+}
+
+function metadataBytes(headers: Readonly<Record<string, string>>): number {
+  const metadata = Object.entries(headers).filter(([name]) => name.startsWith('x-oss-meta-'))
+  return metadata.reduce((sum, [name, value]) => sum + new TextEncoder().encode(name + value).length, 0)
 }

@@ -4,7 +4,8 @@
 export type KeyMatcher = (key: string) => boolean
 
 /**
- * @param pattern `*` any characters but `/`, `**` any characters, `?` one character but `/`, `{a,b}` alternatives, `[abc]` one of them. Without
+ * @param pattern `*` any characters but `/`, `**` any characters, `?` one character but `/`, `{a,b}` alternatives, `[a-c]` one of them, `[!a-c]` none of
+ *   them. Without
  *   a `/` it is compared with the key's last segment, with one with the whole key; one at the start is dropped.
  * @returns the matcher; case counts.
  */
@@ -30,18 +31,18 @@ function translateToken(token: string): string {
   return escapeRegExp(token)
 }
 
+/** A set never matches a `/`; a range that runs backwards holds nothing. */
 function translateSet(token: string): string {
-  const negated = /^\[[!^]/.test(token)
-  const characters = token.slice(negated ? 2 : 1, -1).replace(/[\\\]^[&]/g, '\\$&')
-  return `[${negated ? '^' : ''}${characters}]`
+  const negated = /^\[[!^][^\]]/.test(token)
+  const members = token
+    .slice(negated ? 2 : 1, -1)
+    .replace(/([\s\S])-([\s\S])/gu, (range, from: string, to: string) =>
+      Number(from.codePointAt(0)) <= Number(to.codePointAt(0)) ? range : '',
+    )
+    .replace(/[\\^[\]]/g, '\\$&')
+  return `(?!/)[${negated ? '^' : ''}${members}]`
 }
 
 function escapeRegExp(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
-}
-
-/** @returns the position of the first pattern that the key matches, or undefined. */
-export function firstMatch(matchers: readonly KeyMatcher[], key: string): number | undefined {
-  const index = matchers.findIndex((matches) => matches(key))
-  return index === -1 ? undefined : index
 }

@@ -66,6 +66,8 @@ export interface PlanOptions<File extends PlannedFile> {
   readonly presentOf: (
     file: File,
   ) => { readonly object: PresentObject; readonly by: 'unchanged' | 'resumed' } | undefined
+  /** When an object becomes visible: those of a lower number first. */
+  readonly waveOf: (file: File) => number
   /** Whether the credentials may copy inside OSS; else a file with two keys is sent twice. */
   readonly mayCopy: boolean
   /** Whether nothing may become visible with one request: every file goes up in parts. */
@@ -83,18 +85,15 @@ export function planUpload<File extends PlannedFile>(
   options: PlanOptions<File>,
 ): { readonly objects: readonly PlannedObject<File>[]; readonly problems: readonly PlanProblem<File>[] } {
   const problems: PlanProblem<File>[] = []
-  // What is in the bucket already is the best source for a second key.
-  const presentFiles = options.files.filter((file) => options.presentOf(file) !== undefined)
-  const firstKeyOfPath = new Map(presentFiles.map((file) => [file.path, file.key]))
+  const sources = copySources(options)
   const objects = options.files.map((file): PlannedObject<File> => {
     const present = options.presentOf(file)
     if (present !== undefined) return { kind: 'present', file, ...present }
     const partSizeBytes = choosePartSize(file.sizeBytes, options.partSize)
     const isSmall = file.sizeBytes <= Math.min(partSizeBytes, MAX_PUT_SIZE_BYTES)
-    const fromKey = firstKeyOfPath.get(file.path)
-    if (fromKey !== undefined && options.mayCopy && !options.partsOnly)
-      return { kind: 'copy', file, fromKey, partSizeBytes, isSmall }
-    firstKeyOfPath.set(file.path, file.key)
+    const source = sources.get(file.path)
+    if (source !== undefined && source.key !== file.key && options.mayCopy && !options.partsOnly)
+      return { kind: 'copy', file, fromKey: source.key, partSizeBytes, isSmall }
     const problem = partSizeProblem(file.sizeBytes, partSizeBytes)
     if (problem !== undefined) problems.push({ file, problem, partSizeBytes })
     const checkpoints = options.checkpointsOf(file).filter((checkpoint) => checkpoint.kind === 'unfinished')
@@ -102,6 +101,21 @@ export function planUpload<File extends PlannedFile>(
     return { kind: 'multipart', file, partSizeBytes, checkpoints }
   })
   return { objects, problems }
+}
+
+/** @returns for each path the file that others of its path are copied from: one in the bucket already, else the one that shows first. */
+function copySources<File extends PlannedFile>({
+  files,
+  presentOf,
+  waveOf,
+}: PlanOptions<File>): ReadonlyMap<string, File> {
+  const rank = (file: File) => (presentOf(file) === undefined ? waveOf(file) : -1)
+  const sources = new Map<string, File>()
+  for (const file of files) {
+    const best = sources.get(file.path)
+    if (best === undefined || rank(file) < rank(best)) sources.set(file.path, file)
+  }
+  return sources
 }
 
 /** @returns how many requests with a body an object needs at most. */

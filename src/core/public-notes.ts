@@ -14,6 +14,9 @@ export function publicNotes(
   { base, signed }: { readonly base: string; readonly signed: boolean },
 ): readonly string[] {
   const notes: string[] = []
+  const frozen = objects.find(({ headers }) => headers['x-oss-storage-class']?.endsWith('Archive'))
+  if (frozen !== undefined)
+    notes.push(`${frozen.key} is published in an archive storage class: nobody can read it before it is restored.`)
   const secret = objects.find(({ headers }) => headers['x-oss-object-acl'] === 'private')
   if (secret !== undefined && !signed) {
     notes.push(
@@ -30,7 +33,7 @@ export function publicNotes(
 }
 
 function isDefaultDomain(base: string): boolean {
-  return URL.parse(base)?.hostname.endsWith('.aliyuncs.com') ?? false
+  return new URL(base).hostname.endsWith('.aliyuncs.com')
 }
 
 /** @returns what a 403 for an anonymous reader means. */

@@ -1,5 +1,5 @@
 /** In which order objects become visible. Pure. */
-import { firstMatch, type KeyMatcher } from './key-pattern.ts'
+import type { KeyMatcher } from './key-pattern.ts'
 
 /** How an object comes to be: small ones are put, large ones completed, second keys copied. */
 export type Making = 'put' | 'transferred' | 'copy'
@@ -13,6 +13,13 @@ interface Orderable {
 
 /**
  * @param last `publish-last`, in its order
+ * @returns when an object becomes visible: 0 with the first, n with those of the n-th pattern.
+ */
+export function waveOf(key: string, last: readonly KeyMatcher[]): number {
+  return last.findIndex((matches) => matches(key)) + 1
+}
+
+/**
  * @returns the objects in waves, each to be published whole before the next: those that no pattern names (put, then completed, then copied),
  *   then those of each pattern in turn. No wave is empty.
  */
@@ -20,18 +27,9 @@ export function orderWaves<Item extends Orderable>(
   items: readonly Item[],
   last: readonly KeyMatcher[],
 ): { readonly first: readonly (readonly Item[])[]; readonly last: readonly (readonly Item[])[] } {
-  const groups = new Map<number, Item[]>()
-  for (const item of items) {
-    const index = firstMatch(last, item.file.key) ?? -1
-    const group = groups.get(index)
-    if (group === undefined) groups.set(index, [item])
-    else group.push(item)
-  }
-  const inOrder = [...groups].sort(([left], [right]) => left - right)
-  return {
-    first: inOrder.flatMap(([index, group]) => (index === -1 ? byMaking(group) : [])),
-    last: inOrder.flatMap(([index, group]) => (index === -1 ? [] : byMaking(group))),
-  }
+  const placed = items.map((item) => ({ item, wave: waveOf(item.file.key, last) }))
+  const itemsOf = (wave: number) => byMaking(placed.filter((one) => one.wave === wave).map(({ item }) => item))
+  return { first: itemsOf(0), last: last.flatMap((_, index) => itemsOf(index + 1)) }
 }
 
 function byMaking<Item extends Orderable>(group: readonly Item[]): readonly (readonly Item[])[] {

@@ -1,8 +1,13 @@
 /** SHA-256 of every file, and the SHA256SUMS file that is published beside them. */
 import { formatChecksums } from '../core/checksums.ts'
+import { lastSegment } from '../core/object-key.ts'
 import type { Headers } from '../ports.ts'
 import type { Engine, SourceFile } from './context.ts'
 import { digestInTurn } from './digest.ts'
+import { findRecorded } from './look.ts'
+import { describeSource } from './prepare.ts'
+import type { UnpublishedFile } from './publish.ts'
+import type { LateObject } from './publisher.ts'
 
 /** SHA-256 (lower-case hex) by path. */
 export type Sha256ByPath = ReadonlyMap<string, string>
@@ -22,9 +27,9 @@ export interface ChecksumSettings {
 export interface Checksums {
   /** The file where it has to be known before the plan, since it may be there already; else none. */
   readonly early: Promise<readonly SourceFile[]>
-  /** Makes the file when all else is published; undefined where it is planned, or not wanted. */
-  readonly late: (() => Promise<SourceFile>) | undefined
-  /** SHA-256 by path; empty where none is wanted. */
+  /** Makes the file when all others can be published; undefined where it is planned, or not wanted. */
+  readonly late: (() => Promise<LateObject>) | undefined
+  /** SHA-256 by path, of those files that could be read; empty where none is wanted. */
   readonly digests: Promise<Sha256ByPath>
 }
 
@@ -34,41 +39,57 @@ export function prepareChecksums(
   sources: readonly SourceFile[],
   settings: ChecksumSettings,
 ): Checksums {
-  const { checksumsKey: key, headersOf, scratch } = settings
-  if (key === undefined || settings.dryRun)
+  const { checksumsKey: key, overwrite, headersOf, scratch } = settings
+  const isEarly = overwrite !== 'always'
+  if (key === undefined || sources.length === 0 || (settings.dryRun && !isEarly))
     return { early: Promise.resolve([]), late: undefined, digests: Promise.resolve(new Map()) }
-  const digests = digestAll(engine, sources)
-  // Whoever needs them sees the failure; a run that ends before that must not end the process.
-  digests.catch(() => {})
+  const digested = digestAll(engine, sources)
+  const digests = digested.then((all) => all.digests)
   if (settings.hold) return { early: Promise.resolve([]), late: undefined, digests }
   const make = async () => {
     const path = await scratch(formatChecksums(byKey(sources, await digests), key))
     return describeMade(engine, { path, key, headers: headersOf(key) })
   }
-  if (settings.overwrite === 'always') return { early: Promise.resolve([]), late: make, digests }
-  const early = make().then((file) => [file])
-  early.catch(() => {})
-  return { early, late: undefined, digests }
+  const early = async () => {
+    const [unread] = (await digested).failed
+    if (unread !== undefined) throw unread.error
+    return [await make()]
+  }
+  const late = async (): Promise<LateObject> => {
+    const [unread] = (await digested).failed
+    if (unread !== undefined) return unread
+    const file = await make()
+    const present = await findRecorded(engine, file)
+    return present === undefined ? { kind: 'put', file } : { kind: 'present', file, ...present }
+  }
+  return isEarly ? { early: early(), late: undefined, digests } : { early: Promise.resolve([]), late, digests }
+}
+
+interface Digested {
+  readonly digests: Sha256ByPath
+  readonly failed: readonly UnpublishedFile[]
 }
 
 /**
+ * Never rejects.
  * @returns the digests of all files, each read once. Meant to run beside the transfer: parts are read out of order, and a SHA-256 has to be
  *   taken in order.
  */
-async function digestAll(engine: Engine, sources: readonly SourceFile[]): Promise<Sha256ByPath> {
+async function digestAll(engine: Engine, sources: readonly SourceFile[]): Promise<Digested> {
   const files = new Map(sources.map((file) => [file.path, file]))
   const digests = new Map<string, string>()
+  const failed: UnpublishedFile[] = []
   const readOne = async (file: SourceFile) => {
-    const { sha256 } = await digestInTurn(engine, {
-      path: file.path,
-      startBytes: 0,
-      endBytes: file.sizeBytes,
-      sha256: true,
-    })
-    if (sha256 !== undefined) digests.set(file.path, sha256)
+    try {
+      const range = { path: file.path, startBytes: 0, endBytes: file.sizeBytes }
+      const { sha256 } = await digestInTurn(engine, { ...range, sha256: true })
+      if (sha256 !== undefined) digests.set(file.path, sha256)
+    } catch (error) {
+      failed.push({ kind: 'failed', file, error })
+    }
   }
   await Promise.all([...files.values()].map(readOne))
-  return digests
+  return { digests, failed }
 }
 
 /** @returns SHA-256 by object key. */
@@ -83,16 +104,5 @@ export async function describeMade(
   { path, key, headers }: { readonly path: string; readonly key: string; readonly headers: Headers },
 ): Promise<SourceFile> {
   const stamp = await engine.files.stamp(path)
-  const headersDigest = engine.hashes.sha256Of(JSON.stringify(Object.entries(headers)))
-  const objectId = engine.checkpoints.objectId(key)
-  return {
-    path,
-    displayPath: key.slice(key.lastIndexOf('/') + 1),
-    key,
-    sizeBytes: stamp.sizeBytes,
-    stamp,
-    headers,
-    headersDigest,
-    objectId,
-  }
+  return describeSource(engine, { path, displayPath: lastSegment(key), stamp, key, headers })
 }

@@ -1,9 +1,11 @@
 /** Publishes a file that this release holds under another key already: copied inside OSS, no byte is sent. */
 import { formatCrc64 } from '../core/crc64.ts'
-import { ActionError, faultOf } from '../core/errors.ts'
+import { ActionError, asActionError, faultOf } from '../core/errors.ts'
 import type { Part } from '../core/parts.ts'
 import type { PresentObject } from '../core/plan.ts'
+import { singleLine } from '../core/text.ts'
 import type { StoredObject } from '../ports.ts'
+import { assertSameBytes } from './changed.ts'
 import { completeUpload } from './complete.ts'
 import type { Engine, SourceFile } from './context.ts'
 import type { PublishedFile } from './publish.ts'
@@ -17,10 +19,10 @@ import { headObject } from './verify.ts'
 const MAX_COPY_BYTES = 1024 ** 3
 const COPIED_PART_BYTES = 256 * 1024 ** 2
 
+/** A published object with the same bytes. */
 export interface CopySource {
-  /** Key of the published object with the same bytes; undefined where there is none yet. */
-  readonly fromKey: string | undefined
-  /** CRC64 that the source was verified to have. */
+  readonly fromKey: string
+  /** CRC64 that it was verified to have. */
   readonly crc64: bigint
 }
 
@@ -30,20 +32,23 @@ export interface SendInstead {
   readonly isSmall: boolean
 }
 
-/** @returns the object, whose CRC64 is the source's. Where `oss:GetObject` is denied the file is sent. */
+/** @returns the object, whose CRC64 is the source's. Where there is no source, or OSS does not let it be copied, the file is sent. */
 export async function copyFile(
   engine: Engine,
   file: SourceFile,
-  source: CopySource,
+  source: CopySource | undefined,
   send: SendInstead,
 ): Promise<PublishedFile> {
-  if (source.fromKey === undefined) return sendFile(engine, file, send)
+  if (source === undefined) return sendFile(engine, file, send)
   try {
-    const object = await copyObject(engine, file, { fromKey: source.fromKey, crc64: source.crc64 })
+    const object = await copyObject(engine, file, source)
     return { kind: 'published', file, object, status: 'uploaded', bytesSent: 0, bytesResumed: 0 }
   } catch (error) {
     if (faultOf(error) !== 'denied') throw error
-    engine.reporter.info(`${file.displayPath} may not be copied inside OSS (oss:GetObject); it is sent once more.`)
+    const reason = asActionError(error)?.facts.serviceCode ?? 'denied'
+    engine.reporter.info(
+      `${singleLine(file.displayPath)} cannot be copied inside OSS (${singleLine(reason)}); it is sent once more.`,
+    )
     return sendFile(engine, file, send)
   }
 }
@@ -53,28 +58,22 @@ async function sendFile(
   file: SourceFile,
   { partSizeBytes, isSmall }: SendInstead,
 ): Promise<PublishedFile> {
+  engine.progress.addPlanned(file.sizeBytes)
   if (isSmall) return putFile(engine, file)
-  const sent = await uploadFile(engine, { kind: 'multipart', file, partSizeBytes, checkpoints: [] }, () => {})
+  const checkpoints = engine.checkpoints.load(file.objectId).filter((checkpoint) => checkpoint.kind === 'unfinished')
+  const sent = await uploadFile(engine, { kind: 'multipart', file, partSizeBytes, checkpoints }, () => {})
   if (sent.kind === 'present') {
-    return {
-      kind: 'published',
-      file,
-      object: sent.object,
-      status: 'resumed',
-      bytesSent: sent.bytesSent,
-      bytesResumed: 0,
-    }
+    const { object, bytesSent } = sent
+    return { kind: 'published', file, object, status: 'resumed', bytesSent, bytesResumed: 0 }
   }
+  await assertSameBytes(engine, sent)
   const { upload, object } = await completeUpload(engine, sent)
-  return { kind: 'published', file, object, status: 'uploaded', bytesSent: upload.bytesSent, bytesResumed: 0 }
+  const { bytesSent, bytesResumed } = upload
+  const status = bytesResumed > 0 ? 'resumed' : 'uploaded'
+  return { kind: 'published', file, object, status, bytesSent, bytesResumed }
 }
 
-interface From {
-  readonly fromKey: string
-  readonly crc64: bigint
-}
-
-async function copyObject(engine: Engine, file: SourceFile, from: From): Promise<PresentObject> {
+async function copyObject(engine: Engine, file: SourceFile, from: CopySource): Promise<PresentObject> {
   const { etag, crc64, versionId } = await copyOrSettle(engine, file, from)
   if (crc64 === from.crc64) return { etag, crc64, versionId }
   throw new ActionError({
@@ -85,7 +84,7 @@ async function copyObject(engine: Engine, file: SourceFile, from: From): Promise
 }
 
 /** An answer without CRC64, or a lost one, is settled by HEAD. */
-async function copyOrSettle(engine: Engine, file: SourceFile, from: From): Promise<StoredObject> {
+async function copyOrSettle(engine: Engine, file: SourceFile, from: CopySource): Promise<StoredObject> {
   let failure: unknown
   try {
     const stored =
@@ -102,7 +101,7 @@ async function copyOrSettle(engine: Engine, file: SourceFile, from: From): Promi
   return head.kind === 'found' ? head.facts : { etag: '', crc64: undefined, versionId: undefined }
 }
 
-function copyWhole(engine: Engine, file: SourceFile, { fromKey }: From): Promise<StoredObject> {
+function copyWhole(engine: Engine, file: SourceFile, { fromKey }: CopySource): Promise<StoredObject> {
   return engine.requester.run({
     what: `the copy ${file.key}`,
     lane: 'control',
@@ -113,7 +112,7 @@ function copyWhole(engine: Engine, file: SourceFile, { fromKey }: From): Promise
   })
 }
 
-async function copyParts(engine: Engine, file: SourceFile, { fromKey }: From): Promise<StoredObject> {
+async function copyParts(engine: Engine, file: SourceFile, { fromKey }: CopySource): Promise<StoredObject> {
   const { key } = file
   const common = { lane: 'control', sizeBytes: 0, signal: engine.signal } as const
   const headers = { ...file.headers, ...engine.guard }
@@ -129,11 +128,14 @@ async function copyParts(engine: Engine, file: SourceFile, { fromKey }: From): P
     const { etag } = await engine.requester.run({ ...common, what: `part ${number} of the copy ${key}`, send })
     return { number, etag }
   }
-  const parts = await Promise.all(planned.map(copyPart)).catch(async (error: unknown) => {
+  const copied = await Promise.allSettled(planned.map(copyPart))
+  const failed = copied.find((one) => one.status === 'rejected')
+  if (failed !== undefined) {
     // Nothing can go on with this upload: no record is kept of a copy.
     await engine.store.abortUpload({ key, uploadId, signal: engine.signal }).catch(() => {})
-    throw error
-  })
+    throw failed.reason
+  }
+  const parts = copied.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
   return engine.requester.run({
     ...common,
     what: `the publishing of the copy ${key}`,

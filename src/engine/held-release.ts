@@ -9,7 +9,7 @@ import type { ListedPart } from '../core/reconcile.ts'
 import { singleLine } from '../core/text.ts'
 import { orderWaves } from '../core/waves.ts'
 import type { Engine, SourceFile } from './context.ts'
-import { type PublishedFile, publishWave, runWave } from './publish.ts'
+import { type PublishedFile, publishWave, runWave, type UnpublishedFile } from './publish.ts'
 import { type FailedFile, type RunResult, summarizeRun } from './run-result.ts'
 import { headObject } from './verify.ts'
 
@@ -29,7 +29,7 @@ interface HeldItem {
 }
 
 type Published = PublishedFile<NamedObject>
-type Checked = HeldItem | Published | (FailedFile & { readonly kind: 'failed' })
+type Checked = HeldItem | Published | UnpublishedFile
 
 /** @returns the result for the whole release. What an earlier try of this step completed is recognised by its size and CRC64. */
 export async function publishHeldRelease(engine: Engine, options: HeldReleaseOptions): Promise<RunResult> {

@@ -6,7 +6,7 @@ import { plural } from '../core/quantities.ts'
 import { singleLine } from '../core/text.ts'
 import type { Engine, SourceFile } from './context.ts'
 import type { Overwrite } from './create-engine.ts'
-import { type HeadResult, headObject, sameAsLocal } from './verify.ts'
+import { findPublished, type HeadResult, headObject, sameAsLocal } from './verify.ts'
 
 export interface LookSettings {
   readonly overwrite: Overwrite
@@ -35,7 +35,7 @@ export async function look(engine: Engine, sources: readonly SourceFile[], setti
   const everything = settings.overwrite !== 'always' || settings.dryRun
   const asked = everything ? sources : [...sources.filter(published), ...firstOfTwins(sources)]
   const heads = await askAll(engine, asked)
-  const mayRead = asked.length === 0 ? undefined : heads.size > 0
+  const mayRead = asked.length === 0 ? undefined : [...heads.values()].every(({ kind }) => kind !== 'denied')
   if (mayRead === false && settings.overwrite === 'if-changed') throw needsRead()
 
   const present = new Map<string, Present>()
@@ -62,14 +62,21 @@ export async function look(engine: Engine, sources: readonly SourceFile[], setti
   }
 }
 
+/** @returns the object that a record says an earlier attempt published, where the bucket still holds it with the bytes of the file. */
+export async function findRecorded(engine: Engine, file: SourceFile): Promise<Present | undefined> {
+  if (!engine.checkpoints.load(file.objectId).some((record) => saysPublished(record, file))) return undefined
+  const object = await findPublished(engine, file)
+  return object === undefined ? undefined : { object, by: 'resumed' }
+}
+
 /** The first file tells whether looking is allowed; the others are asked only if so. */
 async function askAll(engine: Engine, files: readonly SourceFile[]): Promise<ReadonlyMap<string, HeadResult>> {
   const heads = new Map<string, HeadResult>()
   const [first, ...others] = files
   if (first === undefined) return heads
   const head = await headObject(engine, first.key)
-  if (head.kind === 'denied') return heads
   heads.set(first.key, head)
+  if (head.kind === 'denied') return heads
   await Promise.all(others.map(async (file) => heads.set(file.key, await headObject(engine, file.key))))
   return heads
 }

@@ -2,11 +2,22 @@
 import { ActionError } from '../core/errors.ts'
 import { singleLine } from '../core/text.ts'
 import type { Engine, SourceFile } from './context.ts'
-import type { Publishable, PublishedFile } from './publish.ts'
-import type { FailedFile } from './run-result.ts'
+import type { Publishable, PublishedFile, UnpublishedFile } from './publish.ts'
 import { headObject, sameAsLocal } from './verify.ts'
 
-type Settled = PublishedFile | (FailedFile & { readonly kind: 'failed' })
+type Settled = PublishedFile | UnpublishedFile
+
+/** @returns what cannot be promised of `overwrite: never` on a bucket with versioning; undefined where the bucket has none. */
+export function versioningNote(
+  published: readonly Pick<PublishedFile, 'object' | 'status'>[],
+  mayRead: boolean,
+): string | undefined {
+  if (!published.some(({ object, status }) => status !== 'unchanged' && object.versionId !== undefined))
+    return undefined
+  return mayRead
+    ? 'This bucket has versioning, where OSS ignores x-oss-forbid-overwrite: the action looked before it published, and cannot keep another writer from publishing the same key in between.'
+    : 'This bucket has versioning, where OSS ignores x-oss-forbid-overwrite, and the credentials may not look (oss:GetObject): objects of the same keys may have got a new version. The old versions are still there.'
+}
 
 /** @returns what need not or must not be published: an object with the same bytes is there already, or one with others. */
 export async function findConflicts(engine: Engine, items: readonly Publishable[]): Promise<readonly Settled[]> {

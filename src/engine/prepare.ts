@@ -54,28 +54,27 @@ export function shareOf(files: readonly KeyedFile[], shard: Shard | undefined): 
 
 /** @returns the files as the plan takes them: with the headers and the ID of their objects. */
 export function describeSources(
-  { checkpoints, hashes }: Pick<Engine, 'checkpoints' | 'hashes'>,
+  engine: Pick<Engine, 'checkpoints' | 'hashes'>,
   files: readonly KeyedFile[],
   headersOf: (key: string) => Headers,
 ): readonly SourceFile[] {
-  return files.map(({ file, key }) => {
-    const headers = headersOf(key)
-    const sorted = Object.entries(headers).sort(([left], [right]) => (left < right ? -1 : 1))
-    return {
-      path: file.path,
-      displayPath: file.displayPath,
-      key,
-      sizeBytes: file.stamp.sizeBytes,
-      stamp: file.stamp,
-      headers,
-      headersDigest: hashes.sha256Of(JSON.stringify(sorted)),
-      objectId: checkpoints.objectId(key),
-    }
-  })
+  return files.map(({ file: { path, displayPath, stamp }, key }) =>
+    describeSource(engine, { path, displayPath, stamp, key, headers: headersOf(key) }),
+  )
+}
+
+/** @returns one file as the plan takes it. */
+export function describeSource(
+  { checkpoints, hashes }: Pick<Engine, 'checkpoints' | 'hashes'>,
+  file: Pick<SourceFile, 'path' | 'displayPath' | 'stamp' | 'key' | 'headers'>,
+): SourceFile {
+  const sorted = Object.entries(file.headers).sort(([left], [right]) => (left < right ? -1 : 1))
+  const headersDigest = hashes.sha256Of(JSON.stringify(sorted))
+  return { ...file, sizeBytes: file.stamp.sizeBytes, headersDigest, objectId: checkpoints.objectId(file.key) }
 }
 
 /** Warns of risky headers. Throws one ActionError for all objects whose headers cannot stand together. */
-export function checkHeaders(sources: readonly SourceFile[], reporter: Reporter): void {
+export function checkHeaders(sources: readonly Pick<SourceFile, 'key' | 'headers'>[], reporter: Reporter): void {
   const conflicts = sources.flatMap(({ key, headers }) => {
     const conflict = conflictOf(headers)
     return conflict === undefined ? [] : [`${singleLine(key)}: ${conflict}`]

@@ -12,7 +12,12 @@ import type { TransferredUpload } from './upload-file.ts'
 export type Publishable =
   | { readonly kind: 'put'; readonly file: SourceFile }
   | TransferredUpload
-  | { readonly kind: 'copy'; readonly file: SourceFile; readonly source: () => CopySource; readonly send: SendInstead }
+  | {
+      readonly kind: 'copy'
+      readonly file: SourceFile
+      readonly source: () => CopySource | undefined
+      readonly send: SendInstead
+    }
 
 /** An object that is in the bucket and equals its file. */
 export interface PublishedFile<File extends NamedObject = SourceFile> {
@@ -24,12 +29,17 @@ export interface PublishedFile<File extends NamedObject = SourceFile> {
   readonly bytesResumed: number
 }
 
+/** An object that did not become visible. */
+export interface UnpublishedFile extends FailedFile {
+  readonly kind: 'failed'
+}
+
 export interface WaveOptions<Item, File extends NamedObject> {
   /** Whether the first failure keeps what is not begun yet from being begun. */
   readonly stopAtFailure: boolean
   /** Makes one object visible, with a slot that is released afterwards. */
   makeVisible(item: Item, slot: Slot): Promise<PublishedFile<File>>
-  onResult(result: PublishedFile<File> | (FailedFile & { readonly kind: 'failed' })): void
+  onResult(result: PublishedFile<File> | UnpublishedFile): void
 }
 
 /** Publishes objects that may become visible together, as many at once as there are request slots. Never throws. */

@@ -1,13 +1,12 @@
 /** Phase two for a whole plan: which objects become visible when, and what became of each. */
 import type { KeyMatcher } from '../core/key-pattern.ts'
-import { firstMatch } from '../core/key-pattern.ts'
 import type { PlannedObject } from '../core/plan.ts'
-import { orderWaves } from '../core/waves.ts'
+import { orderWaves, waveOf } from '../core/waves.ts'
 import { assertSameBytes, assertUnchanged } from './changed.ts'
 import type { Engine, SourceFile } from './context.ts'
 import type { CopySource } from './copy-file.ts'
 import { findConflicts } from './overwrite.ts'
-import { type Publishable, type PublishedFile, publishWave } from './publish.ts'
+import { type Publishable, type PublishedFile, publishWave, type UnpublishedFile } from './publish.ts'
 import type { FailedFile } from './run-result.ts'
 import type { Transferred } from './upload-file.ts'
 
@@ -18,8 +17,11 @@ export interface PublishSettings {
   readonly lookAgain: boolean
 }
 
+/** An object that could be planned only when all files had been read. */
+export type LateObject = Extract<PlannedObject<SourceFile>, { readonly kind: 'present' | 'put' }> | UnpublishedFile
+
 /** What phase one made of an upload. */
-export type TransferResult = Transferred | (FailedFile & { readonly kind: 'failed' })
+export type TransferResult = Transferred | UnpublishedFile
 
 export interface Publisher {
   /** `as-ready` only: puts small objects beside the transfers. */
@@ -28,9 +30,9 @@ export interface Publisher {
   transferred(transferred: Transferred): Promise<void>
   /**
    * Publishes what is to be published when all transfers have ended: with `together` nothing if any failed.
-   * @param makeLate makes one more file to publish, before `publish-last`: the checksums
+   * @param makeLate makes one more object to publish after all others but `publish-last`: the checksums
    */
-  finish(transferred: readonly TransferResult[], makeLate?: () => Promise<SourceFile>): Promise<PublishOutcome>
+  finish(transferred: readonly TransferResult[], makeLate?: () => Promise<LateObject>): Promise<PublishOutcome>
 }
 
 export interface PublishOutcome {
@@ -44,13 +46,15 @@ export function createPublisher(
   objects: readonly PlannedObject<SourceFile>[],
   settings: PublishSettings,
 ): Publisher {
+  const isReady = settings.publish === 'as-ready'
   const published = new Map<string, PublishedFile>()
   const failed = new Map<string, FailedFile>()
   const early: Promise<void>[] = []
   for (const object of objects) if (object.kind === 'present') published.set(object.file.key, presentFile(object))
 
-  const isLast = (file: SourceFile) => firstMatch(settings.publishLast, file.key) !== undefined
-  const keep = (result: PublishedFile | (FailedFile & { readonly kind: 'failed' })) => {
+  const isLast = (file: SourceFile) => waveOf(file.key, settings.publishLast) > 0
+  const mayShow = () => isReady || failed.size === 0
+  const keep = (result: PublishedFile | UnpublishedFile) => {
     if (result.kind === 'published') published.set(result.file.key, result)
     else failed.set(result.file.key, result)
   }
@@ -59,51 +63,51 @@ export function createPublisher(
   const isOpen = ({ file }: Publishable) => !published.has(file.key) && !failed.has(file.key)
 
   function publishables(transferred: readonly TransferResult[]): readonly Publishable[] {
-    const uploads = transferred.filter((one) => one.kind === 'transferred')
-    const crcs = new Map(uploads.map((upload) => [upload.file.path, upload.crc64]))
     const others = objects.flatMap((object): readonly Publishable[] => {
       if (object.kind === 'put') return [{ kind: 'put', file: object.file }]
       if (object.kind !== 'copy') return []
-      return [{ kind: 'copy', file: object.file, source: () => sourceOf(object, published, crcs), send: object }]
+      return [{ kind: 'copy', file: object.file, source: () => sourceOf(object, published), send: object }]
     })
-    return [...others, ...uploads].filter(isOpen)
+    return [...others, ...transferred.filter((one) => one.kind === 'transferred')].filter(isOpen)
   }
 
   /** Everything that could still stop the release, before the first object shows. */
   async function checkBefore(items: readonly Publishable[]): Promise<void> {
-    for (const one of await findChanged(engine, items)) failed.set(one.file.key, one)
-    if (!settings.lookAgain || failed.size > 0) return
-    for (const one of await findConflicts(engine, items)) keep(one)
+    for (const one of await findChanged(engine, items)) keep(one)
+    if (settings.lookAgain && mayShow()) for (const one of await findConflicts(engine, items.filter(isOpen))) keep(one)
+  }
+
+  /** @returns the object that was made late, unless there is nothing to publish any more. */
+  function admit(late: LateObject): readonly Publishable[] {
+    if (late.kind === 'put') return [late]
+    keep(late.kind === 'present' ? presentFile(late) : late)
+    return []
   }
 
   return {
     begin() {
-      if (settings.publish !== 'as-ready') return
-      early.push(
-        wave(
-          publishables([]).filter((item) => item.kind === 'put' && !isLast(item.file)),
-          false,
-        ),
-      )
+      if (!isReady) return
+      const small = publishables([]).filter((item) => item.kind === 'put' && !isLast(item.file))
+      early.push(wave(small, false))
     },
     async transferred(upload) {
-      if (settings.publish !== 'as-ready' || upload.kind !== 'transferred' || isLast(upload.file)) return
+      if (!isReady || upload.kind !== 'transferred' || isLast(upload.file)) return
       await checkBefore([upload])
       if (isOpen(upload)) await wave([upload], false)
     },
     async finish(transferred, makeLate) {
       await Promise.all(early)
       for (const one of transferred) {
-        if (one.kind === 'failed') failed.set(one.file.key, one)
-        if (one.kind === 'present') published.set(one.file.key, meanwhilePublished(one))
+        if (one.kind === 'failed') keep(one)
+        if (one.kind === 'present') keep(meanwhilePublished(one))
       }
       const items = publishables(transferred)
-      const together = settings.publish !== 'as-ready'
-      if (!together || failed.size === 0) await checkBefore(items)
-      const waves = orderWaves(items.filter(isOpen), settings.publishLast)
-      for (const one of waves.first) if (!together || failed.size === 0) await wave(one.filter(isOpen), together)
-      if (makeLate !== undefined && failed.size === 0) await wave([{ kind: 'put', file: await makeLate() }], true)
-      for (const one of waves.last) if (failed.size === 0) await wave(one.filter(isOpen), true)
+      if (mayShow()) await checkBefore(items)
+      const late = makeLate !== undefined && failed.size === 0 ? admit(await makeLate()) : []
+      const waves = orderWaves([...items, ...late.filter(({ file }) => isLast(file))], settings.publishLast)
+      const last = [late.filter(({ file }) => !isLast(file)), ...waves.last]
+      for (const one of waves.first) if (mayShow()) await wave(one.filter(isOpen), !isReady)
+      for (const one of last) if (failed.size === 0) await wave(one.filter(isOpen), true)
       return { published: [...published.values()], failed: [...failed.values()] }
     },
   }
@@ -131,21 +135,25 @@ function meanwhilePublished({
 function sourceOf(
   { file, fromKey }: Extract<PlannedObject<SourceFile>, { readonly kind: 'copy' }>,
   published: ReadonlyMap<string, PublishedFile>,
-  crcs: ReadonlyMap<string, bigint>,
-): CopySource {
+): CopySource | undefined {
   const twin = published.get(fromKey) ?? [...published.values()].find((one) => one.file.path === file.path)
-  return { fromKey: twin?.file.key, crc64: twin?.object.crc64 ?? crcs.get(file.path) ?? 0n }
+  return twin === undefined ? undefined : { fromKey: twin.file.key, crc64: twin.object.crc64 }
 }
 
-async function findChanged(engine: Engine, items: readonly Publishable[]): Promise<readonly FailedFile[]> {
-  const failed: FailedFile[] = []
+/** A file that was only touched is no other file, as far as its CRC64 is known. */
+async function findChanged(engine: Engine, items: readonly Publishable[]): Promise<readonly UnpublishedFile[]> {
+  const uploads = items.filter((item) => item.kind === 'transferred')
+  const crcs = new Map(uploads.map(({ file, crc64 }) => [file.path, crc64]))
+  const failed: UnpublishedFile[] = []
   for (const item of items) {
+    const { file } = item
+    const crc64 = crcs.get(file.path) ?? (item.kind === 'copy' ? item.source()?.crc64 : undefined)
     try {
       engine.signal.throwIfAborted()
-      if (item.kind === 'transferred') await assertSameBytes(engine, item)
-      else await assertUnchanged(engine, item.file)
+      if (crc64 === undefined) await assertUnchanged(engine, file)
+      else await assertSameBytes(engine, { file, crc64 })
     } catch (error) {
-      failed.push({ file: item.file, error })
+      failed.push({ kind: 'failed', file, error })
     }
   }
   return failed

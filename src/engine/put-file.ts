@@ -15,7 +15,7 @@ import { findPublished } from './verify.ts'
  *   that must not be overwritten and has these bytes is success.
  */
 export async function putFile(engine: Engine, file: SourceFile, slot?: Slot): Promise<PublishedFile> {
-  let bytesSent = 0
+  let isSent = false
   const object = await engine.requester
     .run<PresentObject>({
       what: file.key,
@@ -30,7 +30,7 @@ export async function putFile(engine: Engine, file: SourceFile, slot?: Slot): Pr
           const headers = { ...file.headers, ...engine.guard, 'content-md5': digest.contentMd5 }
           const stored = await engine.store.putObject({ key: file.key, body, headers, signal, sending })
           checkPut(file, { found: stored.crc64, sent: body.crc64(), local: digest.crc64 })
-          bytesSent = file.sizeBytes
+          isSent = true
           return { etag: stored.etag, crc64: digest.crc64, versionId: stored.versionId }
         } finally {
           await body.close()
@@ -42,8 +42,8 @@ export async function putFile(engine: Engine, file: SourceFile, slot?: Slot): Pr
       if (present === undefined) throw error
       return present
     })
-  const status = bytesSent === file.sizeBytes ? 'uploaded' : 'unchanged'
-  return { kind: 'published', file, object, status, bytesSent, bytesResumed: 0 }
+  const status = isSent ? 'uploaded' : 'unchanged'
+  return { kind: 'published', file, object, status, bytesSent: isSent ? file.sizeBytes : 0, bytesResumed: 0 }
 }
 
 async function digestUnchanged(engine: Engine, file: SourceFile) {

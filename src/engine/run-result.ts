@@ -22,6 +22,8 @@ export interface RunResult {
   readonly firstKey: string | undefined
   /** Lower-case hex, by key; empty where no checksums were wanted. */
   readonly sha256: ReadonlyMap<string, string>
+  /** Whether the credentials are known to be allowed to look at the objects in the bucket. */
+  readonly mayRead: boolean
   readonly progress: ProgressSnapshot
   readonly elapsedMs: number
   readonly mostConnections: number
@@ -34,6 +36,7 @@ export interface RunFacts {
   readonly failed: readonly FailedFile[]
   /** By key. */
   readonly sha256: ReadonlyMap<string, string>
+  readonly mayRead?: boolean
   readonly startedMs: number
   readonly held?: readonly HeldObject[]
 }
@@ -41,7 +44,7 @@ export interface RunFacts {
 /** @returns the result, its objects in the order of the plan. */
 export function summarizeRun(
   engine: Engine,
-  { objects, published, failed, sha256, startedMs, held }: RunFacts,
+  { objects, published, failed, sha256, mayRead = false, startedMs, held }: RunFacts,
 ): RunResult {
   const publishedByKey = new Map(published.map((one) => [one.file.key, one]))
   const done = new Set([...publishedByKey.keys(), ...failed.map(({ file }) => file.key)])
@@ -54,6 +57,7 @@ export function summarizeRun(
     held,
     firstKey: objects[0]?.file.key,
     sha256,
+    mayRead,
     progress: engine.progress.snapshot(),
     elapsedMs: engine.clock.nowMs() - startedMs,
     mostConnections: engine.limiter.mostInFlight,

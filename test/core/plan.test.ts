@@ -24,6 +24,7 @@ const options = {
   partSize: { kind: 'fixed', sizeBytes: MIB },
   checkpointsOf: () => [],
   presentOf: () => undefined,
+  waveOf: () => 0,
   mayCopy: true,
   partsOnly: false,
 } as const
@@ -88,6 +89,13 @@ describe('a plan', () => {
     const presentOf = (file: PlannedFile) => (file.key === 'a' ? ({ object, by: 'unchanged' } as const) : undefined)
     const { objects } = planUpload({ ...options, files, presentOf })
     expect(objects).toMatchObject([{ kind: 'copy', fromKey: 'a' }, { kind: 'present' }])
+  })
+
+  test('sends the key that shows first, so that what shows later can be copied from it', () => {
+    const files = ['latest', 'v1'].map((key) => fileOf({ path: '/w/a', key }))
+    const waveOf = ({ key }: PlannedFile) => (key === 'latest' ? 1 : 0)
+    const { objects } = planUpload({ ...options, files, waveOf })
+    expect(objects).toMatchObject([{ kind: 'copy', fromKey: 'v1' }, { kind: 'multipart' }])
   })
 
   test('sends everything in parts where nothing may become visible', () => {
