@@ -68206,6 +68206,8 @@ function createOssStore({ bucket, region, endpoint, transport, credentials, poli
                 ...headers,
                 'x-oss-copy-source': copySource(bucket, fromKey),
                 'x-oss-metadata-directive': 'REPLACE',
+                // Else the copy would take the tags of its source, and need the right to read them.
+                'x-oss-tagging-directive': 'Replace',
             };
             return call({ operation: 'CopyObject', key, ramAction: 'oss:GetObject' }, {
                 ctx: { signal, patienceMs: COMPLETE_PATIENCE_MS },
@@ -69680,7 +69682,7 @@ function formatChecksums(checksums, sumsKey) {
     const folder = sumsKey.slice(0, sumsKey.lastIndexOf('/') + 1);
     return [...checksums]
         .map(([key, sha256]) => ({ name: relativeKey(folder, key), sha256 }))
-        .sort((left, right) => (left.name < right.name ? -1 : left.name > right.name ? 1 : 0))
+        .sort((left, right) => (left.name < right.name ? -1 : 1))
         .map(({ name, sha256 }) => {
         const escaped = name.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\r', '\\r');
         return `${escaped === name ? '' : '\\'}${sha256}  ${escaped}\n`;
@@ -70269,75 +70271,136 @@ function formatFacts(facts) {
 
 /***/ }),
 
-/***/ 664:
+/***/ 84620:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   QG: () => (/* binding */ parseHeaders),
-/* harmony export */   Sx: () => (/* binding */ conflictOf),
-/* harmony export */   bi: () => (/* binding */ riskOf),
-/* harmony export */   iY: () => (/* binding */ headersFor)
-/* harmony export */ });
-/* harmony import */ var _key_pattern_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(83834);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Sx: () => (/* binding */ conflictOf),
+  iY: () => (/* binding */ headersFor),
+  QG: () => (/* binding */ parseHeaders),
+  bi: () => (/* binding */ riskOf)
+});
+
+// EXTERNAL MODULE: ./build/core/key-pattern.js
+var key_pattern = __nccwpck_require__(83834);
+;// CONCATENATED MODULE: ./build/core/tags.js
+/** Object tags, as `x-oss-tagging` carries them. Source: https://help.aliyun.com/zh/oss/user-guide/object-tagging-8 */
+/** @returns what is wrong with the value of an `x-oss-tagging` header, or undefined. */
+function tagsProblem(text) {
+    const pairs = text.split('&');
+    const tags = pairs.map(parseTag).filter((tag) => tag !== undefined);
+    if (tags.length < pairs.length)
+        return 'is not of the form `key=value&key=value`, URL-encoded';
+    if (tags.length > 10)
+        return 'has more than 10 tags';
+    if (tags.some(({ key }) => key === '' || key.length > 128))
+        return 'has a tag whose key is empty or longer than 128 characters';
+    if (tags.some(({ value }) => value.length > 256))
+        return 'has a tag whose value is longer than 256 characters';
+    if (new Set(tags.map(({ key }) => key)).size < tags.length)
+        return 'has one tag key twice';
+    return tags.every(isFit)
+        ? undefined
+        : 'has a character that tags may not have (letters, digits, space, and + - = . _ : / are allowed)';
+}
+function parseTag(pair) {
+    const equals = pair.includes('=') ? pair.indexOf('=') : pair.length;
+    const rest = pair.slice(equals + 1);
+    if (rest.includes('='))
+        return undefined;
+    try {
+        return { key: decodeURIComponent(pair.slice(0, equals)), value: decodeURIComponent(rest) };
+    }
+    catch {
+        return undefined;
+    }
+}
+function isFit({ key, value }) {
+    return /^[\p{L}\p{N} +\-=._:/]*$/u.test(key + value);
+}
+/** @returns the tags URL-encoded, as they have to travel; what is encoded already stays. */
+function encodeTags(text) {
+    return text.replace(/[^\x21-\x7e]+/g, encodeURIComponent);
+}
+
+;// CONCATENATED MODULE: ./build/core/headers.js
 /** The `headers` input: which headers OSS stores with which objects, in the `_headers` format of static hosts. */
+
 
 /** @returns the rules in their order, and what is wrong with lines of the input. */
 function parseHeaders(text) {
     const problems = [];
-    const everywhere = {};
-    const rules = [
-        { pattern: undefined, matches: () => true, headers: everywhere },
-    ];
+    const everywhere = new Map();
+    let current = { pattern: '', lines: 0, headers: everywhere };
+    const sections = [current];
     for (const line of text.split(/\r?\n/)) {
         const trimmed = line.trim();
         if (trimmed === '' || trimmed.startsWith('#'))
             continue;
         const isIndented = /^\s/.test(line);
-        const header = /^([A-Za-z0-9_-]+)\s*:(.*)$/.exec(trimmed);
-        if (!isIndented && header === null) {
-            rules.push({ pattern: trimmed, matches: (0,_key_pattern_js__WEBPACK_IMPORTED_MODULE_0__/* .keyMatcher */ .M)(trimmed), headers: {} });
+        const isHeader = /^[A-Za-z0-9_-]+\s*:/.test(trimmed);
+        if (!isIndented && !isHeader) {
+            current = { pattern: trimmed, lines: 0, headers: new Map() };
+            sections.push(current);
             continue;
         }
-        const target = isIndented ? rules.at(-1)?.headers : everywhere;
-        const problem = addHeader(target ?? everywhere, header);
+        if (isIndented)
+            current.lines += 1;
+        const problem = isHeader
+            ? addHeader(isIndented ? current.headers : everywhere, trimmed)
+            : 'is no `Name: value` line';
         if (problem !== undefined)
             problems.push({ line: trimmed, problem });
     }
-    for (const { pattern, headers } of rules) {
-        if (pattern !== undefined && Object.keys(headers).length === 0) {
+    const [, ...patterns] = sections;
+    for (const { pattern, lines } of patterns) {
+        if (lines === 0)
             problems.push({ line: pattern, problem: 'is a key pattern without indented `Name: value` lines below it' });
-        }
     }
-    return { rules, problems: [...problems, ...rules.flatMap(combinationProblems)] };
+    return { rules: [everyKey(everywhere), ...patterns.map(ruleOf)], problems };
 }
-function addHeader(target, header) {
-    if (header === null)
-        return 'is no `Name: value` line';
-    const name = (header[1] ?? '').toLowerCase();
-    const value = (header[2] ?? '').trim();
+function everyKey(headers) {
+    return { pattern: undefined, matches: () => true, headers: Object.fromEntries(headers) };
+}
+function ruleOf({ pattern, headers }) {
+    return { pattern, matches: (0,key_pattern/* keyMatcher */.M)(pattern), headers: Object.fromEntries(headers) };
+}
+function addHeader(target, line) {
+    const colon = line.indexOf(':');
+    const name = line.slice(0, colon).trim().toLowerCase();
+    const value = line.slice(colon + 1).trim();
     const problem = headerProblem(name, value);
     if (problem === undefined)
-        target[name] = value;
+        target.set(name, name === 'x-oss-tagging' ? encodeTags(value) : value);
     return problem;
 }
 const ACLS = ['default', 'private', 'public-read', 'public-read-write'];
 const STORAGE_CLASSES = ['Standard', 'IA', 'Archive', 'ColdArchive', 'DeepColdArchive'];
 const ENCRYPTIONS = ['AES256', 'KMS', 'SM4'];
+/** The date of HTTP, and the ISO date that OSS's documents show. */
+const DATES = [
+    /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/,
+    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/,
+];
 /** Headers that OSS stores with an object at PutObject and InitiateMultipartUpload. Source: https://help.aliyun.com/zh/oss/developer-reference/putobject */
-const CHECKS = {
+const CHECKS = new Map(Object.entries({
     'content-type': (value) => /^[\w.+*-]+\/[\w.+*-]+(\s*;.*)?$/.test(value) ? undefined : 'is no media type such as `text/html; charset=utf-8`',
     'content-disposition': anything,
     'content-encoding': anything,
     'content-language': anything,
     'cache-control': anything,
-    expires: (value) => Number.isNaN(Date.parse(value)) ? 'is no date such as `Wed, 08 Jul 2026 16:57:01 GMT`' : undefined,
+    expires: (value) => DATES.some((form) => form.test(value)) && !Number.isNaN(Date.parse(value))
+        ? undefined
+        : 'is no date such as `Wed, 08 Jul 2026 16:57:01 GMT`',
     'x-oss-object-acl': oneOf(ACLS),
     'x-oss-storage-class': oneOf(STORAGE_CLASSES),
     'x-oss-server-side-encryption': oneOf(ENCRYPTIONS),
     'x-oss-server-side-data-encryption': oneOf(['SM4']),
-    'x-oss-server-side-encryption-key-id': (value) => (/^[\w:/-]+$/.test(value) ? undefined : 'is no KMS key ID'),
-    'x-oss-tagging': taggingProblem,
-};
+    'x-oss-server-side-encryption-key-id': (value) => /^[\w:/-]+$/.test(value) ? undefined : 'is no KMS key ID',
+    'x-oss-tagging': tagsProblem,
+}));
 function anything() {
     return undefined;
 }
@@ -70355,44 +70418,8 @@ function headerProblem(name, value) {
         return 'may have letters, digits and hyphens in its name';
     if (name === 'x-oss-forbid-overwrite')
         return 'is what the input `overwrite: never` is for';
-    const check = CHECKS[name];
+    const check = CHECKS.get(name);
     return check === undefined ? 'is no header that OSS stores with an object' : check(value);
-}
-/** Source: https://help.aliyun.com/zh/oss/user-guide/object-tagging-8 */
-function taggingProblem(value) {
-    const tags = value.split('&').map((tag) => tag.split('=').map(decode));
-    if (tags.some((tag) => tag.length > 2 || tag.some((text) => text === undefined)))
-        return 'is not of the form `key=value&key=value`, URL-encoded';
-    if (tags.length > 10)
-        return 'has more than 10 tags';
-    if (tags.some(([key = '']) => key === '' || key.length > 128))
-        return 'has a tag whose key is empty or longer than 128 characters';
-    if (tags.some(([, text = '']) => text.length > 256))
-        return 'has a tag whose value is longer than 256 characters';
-    if (new Set(tags.map(([key]) => key)).size < tags.length)
-        return 'has one tag key twice';
-    const unfit = tags.flat().some((text) => !/^[\p{L}\p{N} +\-=._:/]*$/u.test(text ?? ''));
-    return unfit
-        ? 'has a character that tags may not have (letters, digits, space, and + - = . _ : / are allowed)'
-        : undefined;
-}
-function decode(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-const MAX_METADATA_BYTES = 8 * 1024;
-function combinationProblems({ pattern, headers }) {
-    const line = pattern ?? 'headers';
-    const problems = [];
-    const metadata = Object.entries(headers).filter(([name]) => name.startsWith('x-oss-meta-'));
-    const bytes = metadata.reduce((sum, [name, value]) => sum + new TextEncoder().encode(name + value).length, 0);
-    if (bytes > MAX_METADATA_BYTES)
-        problems.push({ line, problem: `has ${bytes} bytes of x-oss-meta-… headers, and OSS allows 8 KB` });
-    return problems;
 }
 /**
  * @param contentType the type that the key's name stands for
@@ -70408,13 +70435,19 @@ function riskOf(headers) {
         ? 'anybody may overwrite it (`x-oss-object-acl: public-read-write`)'
         : undefined;
 }
+const MAX_METADATA_BYTES = 8 * 1024;
 /** @returns why the headers of one object cannot stand together, or undefined. */
 function conflictOf(headers) {
     const encryption = headers['x-oss-server-side-encryption'];
-    if (headers['x-oss-server-side-encryption-key-id'] !== undefined && encryption !== 'KMS') {
-        return '`x-oss-server-side-encryption-key-id` needs `x-oss-server-side-encryption: KMS` beside it';
-    }
-    return undefined;
+    const needsKms = ['x-oss-server-side-encryption-key-id', 'x-oss-server-side-data-encryption'].find((name) => headers[name] !== undefined);
+    if (needsKms !== undefined && encryption !== 'KMS')
+        return `\`${needsKms}\` needs \`x-oss-server-side-encryption: KMS\` beside it`;
+    const bytes = metadataBytes(headers);
+    return bytes > MAX_METADATA_BYTES ? `${bytes} bytes of x-oss-meta-… headers, and OSS allows 8 KB` : undefined;
+}
+function metadataBytes(headers) {
+    const metadata = Object.entries(headers).filter(([name]) => name.startsWith('x-oss-meta-'));
+    return metadata.reduce((sum, [name, value]) => sum + new TextEncoder().encode(name + value).length, 0);
 }
 
 
@@ -70598,12 +70631,12 @@ function parseHeldSources(input) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   M: () => (/* binding */ keyMatcher),
-/* harmony export */   o: () => (/* binding */ firstMatch)
+/* harmony export */   M: () => (/* binding */ keyMatcher)
 /* harmony export */ });
 /** Patterns over object keys, for `publish-last` and `headers`. */
 /**
- * @param pattern `*` any characters but `/`, `**` any characters, `?` one character but `/`, `{a,b}` alternatives, `[abc]` one of them. Without
+ * @param pattern `*` any characters but `/`, `**` any characters, `?` one character but `/`, `{a,b}` alternatives, `[a-c]` one of them, `[!a-c]` none of
+ *   them. Without
  *   a `/` it is compared with the key's last segment, with one with the whole key; one at the start is dropped.
  * @returns the matcher; case counts.
  */
@@ -70631,18 +70664,17 @@ function translateToken(token) {
         return `(?:${token.slice(1, -1).split(',').map(translate).join('|')})`;
     return escapeRegExp(token);
 }
+/** A set never matches a `/`; a range that runs backwards holds nothing. */
 function translateSet(token) {
-    const negated = /^\[[!^]/.test(token);
-    const characters = token.slice(negated ? 2 : 1, -1).replace(/[\\\]^[&]/g, '\\$&');
-    return `[${negated ? '^' : ''}${characters}]`;
+    const negated = /^\[[!^][^\]]/.test(token);
+    const members = token
+        .slice(negated ? 2 : 1, -1)
+        .replace(/([\s\S])-([\s\S])/gu, (range, from, to) => Number(from.codePointAt(0)) <= Number(to.codePointAt(0)) ? range : '')
+        .replace(/[\\^[\]]/g, '\\$&');
+    return `(?!/)[${negated ? '^' : ''}${members}]`;
 }
 function escapeRegExp(text) {
     return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
-}
-/** @returns the position of the first pattern that the key matches, or undefined. */
-function firstMatch(matchers, key) {
-    const index = matchers.findIndex((matches) => matches(key));
-    return index === -1 ? undefined : index;
 }
 
 
@@ -70653,9 +70685,10 @@ function firstMatch(matchers, key) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   TN: () => (/* binding */ keyOf),
-/* harmony export */   dD: () => (/* binding */ keyProblem)
+/* harmony export */   dD: () => (/* binding */ keyProblem),
+/* harmony export */   mp: () => (/* binding */ lastSegment)
 /* harmony export */ });
-/* unused harmony exports MAX_KEY_BYTES, lastSegment */
+/* unused harmony export MAX_KEY_BYTES */
 /** OSS: 1 to 1,023 bytes of UTF-8. Source: https://help.aliyun.com/zh/oss/user-guide/object-naming-conventions */
 const MAX_KEY_BYTES = 1023;
 /** @returns the object key of a match, `key-prefix` included. */
@@ -70816,6 +70849,65 @@ function hasBraces(pattern) {
 
 /***/ }),
 
+/***/ 74115:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ countRequests),
+/* harmony export */   d: () => (/* binding */ planUpload)
+/* harmony export */ });
+/* harmony import */ var _parts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(11684);
+
+/** @returns what to do for each file, in the order of the files, and the files that cannot be cut with this part size. */
+function planUpload(options) {
+    const problems = [];
+    const sources = copySources(options);
+    const objects = options.files.map((file) => {
+        const present = options.presentOf(file);
+        if (present !== undefined)
+            return { kind: 'present', file, ...present };
+        const partSizeBytes = (0,_parts_js__WEBPACK_IMPORTED_MODULE_0__/* .choosePartSize */ .mm)(file.sizeBytes, options.partSize);
+        const isSmall = file.sizeBytes <= Math.min(partSizeBytes, _parts_js__WEBPACK_IMPORTED_MODULE_0__/* .MAX_PUT_SIZE_BYTES */ .xk);
+        const source = sources.get(file.path);
+        if (source !== undefined && source.key !== file.key && options.mayCopy && !options.partsOnly)
+            return { kind: 'copy', file, fromKey: source.key, partSizeBytes, isSmall };
+        const problem = (0,_parts_js__WEBPACK_IMPORTED_MODULE_0__/* .partSizeProblem */ .CW)(file.sizeBytes, partSizeBytes);
+        if (problem !== undefined)
+            problems.push({ file, problem, partSizeBytes });
+        const checkpoints = options.checkpointsOf(file).filter((checkpoint) => checkpoint.kind === 'unfinished');
+        if (isSmall && checkpoints.length === 0 && !options.partsOnly)
+            return { kind: 'put', file };
+        return { kind: 'multipart', file, partSizeBytes, checkpoints };
+    });
+    return { objects, problems };
+}
+/** @returns for each path the file that others of its path are copied from: one in the bucket already, else the one that shows first. */
+function copySources({ files, presentOf, waveOf, }) {
+    const rank = (file) => (presentOf(file) === undefined ? waveOf(file) : -1);
+    const sources = new Map();
+    for (const file of files) {
+        const best = sources.get(file.path);
+        if (best === undefined || rank(file) < rank(best))
+            sources.set(file.path, file);
+    }
+    return sources;
+}
+/** @returns how many requests with a body an object needs at most. */
+function countRequests(object) {
+    switch (object.kind) {
+        case 'present':
+        case 'copy':
+            return 0;
+        case 'put':
+            return 1;
+        case 'multipart':
+            return (0,_parts_js__WEBPACK_IMPORTED_MODULE_0__/* .countParts */ .MA)(object.file.sizeBytes, object.partSizeBytes);
+    }
+}
+
+
+/***/ }),
+
 /***/ 47213:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -70942,6 +71034,68 @@ function formatRamPolicy({ bucket, keyPrefix, actions, }) {
         ...allow(ofService('kms'), 'acs:kms:*:*:key/*'),
     ];
     return JSON.stringify({ Version: '1', Statement }, null, 2);
+}
+
+
+/***/ }),
+
+/***/ 14486:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ formatProgress),
+/* harmony export */   n: () => (/* binding */ formatPlan)
+/* harmony export */ });
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(74115);
+/* harmony import */ var _quantities_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(47213);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(26067);
+/** What the log says of plan and progress. Pure text. */
+
+
+
+const MAX_PLAN_LINES = 60;
+/** @returns the plan's title and a line for each object; long lists are cut with their count. */
+function formatPlan(objects, where) {
+    const totalBytes = objects.reduce((sum, { file }) => sum + file.sizeBytes, 0);
+    const title = `Plan: ${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_0__/* .plural */ .LS)(objects.length, 'file')}, ${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_0__/* .formatSize */ .Xq)(totalBytes)} → ${where}`;
+    const lines = objects.slice(0, MAX_PLAN_LINES).map(formatObject);
+    const rest = objects.length - lines.length;
+    return { title, lines: rest > 0 ? [...lines, `and ${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_0__/* .plural */ .LS)(rest, 'more file')}`] : lines };
+}
+function formatObject(object) {
+    const { file } = object;
+    return `${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .singleLine */ .p)(file.displayPath, 150)} → ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .singleLine */ .p)(file.key, 200)} (${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_0__/* .formatSize */ .Xq)(file.sizeBytes)}, ${formatWork(object)})`;
+}
+function formatWork(object) {
+    switch (object.kind) {
+        case 'present':
+            return object.by === 'resumed' ? 'published by an earlier attempt' : 'unchanged';
+        case 'put':
+            return 'one request';
+        case 'copy':
+            return `copied from ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .singleLine */ .p)(object.fromKey, 200)}`;
+        case 'multipart': {
+            const parts = `${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_0__/* .plural */ .LS)((0,_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .countRequests */ .K)(object), 'part')} of ${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_0__/* .formatSize */ .Xq)(object.partSizeBytes)}`;
+            return object.checkpoints.length > 0 ? 'goes on with an earlier upload' : parts;
+        }
+    }
+}
+/** @returns one progress line. */
+function formatProgress({ totalBytes, doneBytes, bytesPerSecond, connections, retries }) {
+    const percent = totalBytes === 0 ? 100 : Math.floor((100 * doneBytes) / totalBytes);
+    const left = bytesPerSecond > 0
+        ? `${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(((totalBytes - doneBytes) * 1000) / bytesPerSecond)} left`
+        : 'waiting for OSS';
+    const parts = [
+        `${String(percent).padStart(3)} %`,
+        `${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_0__/* .formatSize */ .Xq)(doneBytes)} of ${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_0__/* .formatSize */ .Xq)(totalBytes)}`,
+        `${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_0__/* .formatSize */ .Xq)(Math.round(bytesPerSecond))}/s`,
+        left,
+        (0,_quantities_js__WEBPACK_IMPORTED_MODULE_0__/* .plural */ .LS)(connections, 'connection'),
+    ];
+    if (retries > 0)
+        parts.push((0,_quantities_js__WEBPACK_IMPORTED_MODULE_0__/* .plural */ .LS)(retries, 'retry').replace('retrys', 'retries'));
+    return parts.join(' · ');
 }
 
 
@@ -71088,32 +71242,25 @@ function singleLine(text, maxLength = 500) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   T: () => (/* binding */ orderWaves)
+/* harmony export */   T: () => (/* binding */ orderWaves),
+/* harmony export */   j: () => (/* binding */ waveOf)
 /* harmony export */ });
-/* harmony import */ var _key_pattern_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(83834);
-/** In which order objects become visible. Pure. */
-
 const ORDER = ['put', 'transferred', 'copy'];
 /**
  * @param last `publish-last`, in its order
+ * @returns when an object becomes visible: 0 with the first, n with those of the n-th pattern.
+ */
+function waveOf(key, last) {
+    return last.findIndex((matches) => matches(key)) + 1;
+}
+/**
  * @returns the objects in waves, each to be published whole before the next: those that no pattern names (put, then completed, then copied),
  *   then those of each pattern in turn. No wave is empty.
  */
 function orderWaves(items, last) {
-    const groups = new Map();
-    for (const item of items) {
-        const index = (0,_key_pattern_js__WEBPACK_IMPORTED_MODULE_0__/* .firstMatch */ .o)(last, item.file.key) ?? -1;
-        const group = groups.get(index);
-        if (group === undefined)
-            groups.set(index, [item]);
-        else
-            group.push(item);
-    }
-    const inOrder = [...groups].sort(([left], [right]) => left - right);
-    return {
-        first: inOrder.flatMap(([index, group]) => (index === -1 ? byMaking(group) : [])),
-        last: inOrder.flatMap(([index, group]) => (index === -1 ? [] : byMaking(group))),
-    };
+    const placed = items.map((item) => ({ item, wave: waveOf(item.file.key, last) }));
+    const itemsOf = (wave) => byMaking(placed.filter((one) => one.wave === wave).map(({ item }) => item));
+    return { first: itemsOf(0), last: last.flatMap((_, index) => itemsOf(index + 1)) };
 }
 function byMaking(group) {
     return ORDER.map((making) => group.filter((item) => item.kind === making)).filter((wave) => wave.length > 0);
@@ -71217,50 +71364,69 @@ function changed(file) {
 /* harmony export */   aw: () => (/* binding */ prepareChecksums),
 /* harmony export */   dX: () => (/* binding */ byKey)
 /* harmony export */ });
-/* harmony import */ var _core_checksums_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(49898);
+/* harmony import */ var _core_checksums_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(49898);
+/* harmony import */ var _core_object_key_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(88121);
 /* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(44467);
+/* harmony import */ var _look_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(22740);
+/* harmony import */ var _prepare_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(18628);
 /** SHA-256 of every file, and the SHA256SUMS file that is published beside them. */
+
+
+
 
 
 /** @returns the checksums file and what it holds. Reading begins at once, and runs beside whatever comes next. */
 function prepareChecksums(engine, sources, settings) {
-    const { checksumsKey: key, headersOf, scratch } = settings;
-    if (key === undefined || settings.dryRun)
+    const { checksumsKey: key, overwrite, headersOf, scratch } = settings;
+    const isEarly = overwrite !== 'always';
+    if (key === undefined || sources.length === 0 || (settings.dryRun && !isEarly))
         return { early: Promise.resolve([]), late: undefined, digests: Promise.resolve(new Map()) };
-    const digests = digestAll(engine, sources);
-    // Whoever needs them sees the failure; a run that ends before that must not end the process.
-    digests.catch(() => { });
+    const digested = digestAll(engine, sources);
+    const digests = digested.then((all) => all.digests);
     if (settings.hold)
         return { early: Promise.resolve([]), late: undefined, digests };
     const make = async () => {
-        const path = await scratch((0,_core_checksums_js__WEBPACK_IMPORTED_MODULE_1__/* .formatChecksums */ .s)(byKey(sources, await digests), key));
+        const path = await scratch((0,_core_checksums_js__WEBPACK_IMPORTED_MODULE_3__/* .formatChecksums */ .s)(byKey(sources, await digests), key));
         return describeMade(engine, { path, key, headers: headersOf(key) });
     };
-    if (settings.overwrite === 'always')
-        return { early: Promise.resolve([]), late: make, digests };
-    const early = make().then((file) => [file]);
-    early.catch(() => { });
-    return { early, late: undefined, digests };
+    const early = async () => {
+        const [unread] = (await digested).failed;
+        if (unread !== undefined)
+            throw unread.error;
+        return [await make()];
+    };
+    const late = async () => {
+        const [unread] = (await digested).failed;
+        if (unread !== undefined)
+            return unread;
+        const file = await make();
+        const present = await (0,_look_js__WEBPACK_IMPORTED_MODULE_1__/* .findRecorded */ .O)(engine, file);
+        return present === undefined ? { kind: 'put', file } : { kind: 'present', file, ...present };
+    };
+    return isEarly ? { early: early(), late: undefined, digests } : { early: Promise.resolve([]), late, digests };
 }
 /**
+ * Never rejects.
  * @returns the digests of all files, each read once. Meant to run beside the transfer: parts are read out of order, and a SHA-256 has to be
  *   taken in order.
  */
 async function digestAll(engine, sources) {
     const files = new Map(sources.map((file) => [file.path, file]));
     const digests = new Map();
+    const failed = [];
     const readOne = async (file) => {
-        const { sha256 } = await (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .digestInTurn */ .vd)(engine, {
-            path: file.path,
-            startBytes: 0,
-            endBytes: file.sizeBytes,
-            sha256: true,
-        });
-        if (sha256 !== undefined)
-            digests.set(file.path, sha256);
+        try {
+            const range = { path: file.path, startBytes: 0, endBytes: file.sizeBytes };
+            const { sha256 } = await (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .digestInTurn */ .vd)(engine, { ...range, sha256: true });
+            if (sha256 !== undefined)
+                digests.set(file.path, sha256);
+        }
+        catch (error) {
+            failed.push({ kind: 'failed', file, error });
+        }
     };
     await Promise.all([...files.values()].map(readOne));
-    return digests;
+    return { digests, failed };
 }
 /** @returns SHA-256 by object key. */
 function byKey(sources, digests) {
@@ -71270,18 +71436,7 @@ function byKey(sources, digests) {
 /** @returns the source of a file that this step made itself. */
 async function describeMade(engine, { path, key, headers }) {
     const stamp = await engine.files.stamp(path);
-    const headersDigest = engine.hashes.sha256Of(JSON.stringify(Object.entries(headers)));
-    const objectId = engine.checkpoints.objectId(key);
-    return {
-        path,
-        displayPath: key.slice(key.lastIndexOf('/') + 1),
-        key,
-        sizeBytes: stamp.sizeBytes,
-        stamp,
-        headers,
-        headersDigest,
-        objectId,
-    };
+    return (0,_prepare_js__WEBPACK_IMPORTED_MODULE_2__/* .describeSource */ .B6)(engine, { path, displayPath: (0,_core_object_key_js__WEBPACK_IMPORTED_MODULE_4__/* .lastSegment */ .mp)(key), stamp, key, headers });
 }
 
 
@@ -71927,6 +72082,421 @@ function watchForSilence(engine, giveUpAfterMs) {
 
 /***/ }),
 
+/***/ 22740:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ findRecorded),
+/* harmony export */   v: () => (/* binding */ look)
+/* harmony export */ });
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(62807);
+/* harmony import */ var _core_quantities_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(47213);
+/* harmony import */ var _core_text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(26067);
+/* harmony import */ var _verify_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(15866);
+
+
+
+
+/**
+ * @returns the records of each file, and which files the bucket holds already. Throws an ActionError that names every object that must not
+ *   be overwritten, or where `if-changed` may not look.
+ */
+async function look(engine, sources, settings) {
+    const records = new Map(sources.map((file) => [file.objectId, engine.checkpoints.load(file.objectId)]));
+    const published = (file) => (records.get(file.objectId) ?? []).some((record) => saysPublished(record, file));
+    const everything = settings.overwrite !== 'always' || settings.dryRun;
+    const asked = everything ? sources : [...sources.filter(published), ...firstOfTwins(sources)];
+    const heads = await askAll(engine, asked);
+    const mayRead = asked.length === 0 ? undefined : [...heads.values()].every(({ kind }) => kind !== 'denied');
+    if (mayRead === false && settings.overwrite === 'if-changed')
+        throw needsRead();
+    const present = new Map();
+    const conflicts = [];
+    const existing = new Set();
+    await Promise.all(asked.map(async (file) => {
+        const head = heads.get(file.key);
+        if (head?.kind !== 'found')
+            return;
+        existing.add(file.key);
+        const wasPublished = published(file);
+        if (settings.overwrite === 'always' && !wasPublished)
+            return;
+        const object = await (0,_verify_js__WEBPACK_IMPORTED_MODULE_2__/* .sameAsLocal */ .EM)(engine, file, head.facts);
+        if (object !== undefined)
+            present.set(file.key, { object, by: wasPublished ? 'resumed' : 'unchanged' });
+        else if (settings.overwrite === 'never')
+            conflicts.push(file);
+    }));
+    if (conflicts.length > 0)
+        throw existAlready(conflicts);
+    return {
+        checkpointsOf: (file) => records.get(file.objectId) ?? [],
+        presentOf: (file) => present.get(file.key),
+        mayRead,
+        existing,
+    };
+}
+/** @returns the object that a record says an earlier attempt published, where the bucket still holds it with the bytes of the file. */
+async function findRecorded(engine, file) {
+    if (!engine.checkpoints.load(file.objectId).some((record) => saysPublished(record, file)))
+        return undefined;
+    const object = await (0,_verify_js__WEBPACK_IMPORTED_MODULE_2__/* .findPublished */ .e2)(engine, file);
+    return object === undefined ? undefined : { object, by: 'resumed' };
+}
+/** The first file tells whether looking is allowed; the others are asked only if so. */
+async function askAll(engine, files) {
+    const heads = new Map();
+    const [first, ...others] = files;
+    if (first === undefined)
+        return heads;
+    const head = await (0,_verify_js__WEBPACK_IMPORTED_MODULE_2__/* .headObject */ .C6)(engine, first.key);
+    heads.set(first.key, head);
+    if (head.kind === 'denied')
+        return heads;
+    await Promise.all(others.map(async (file) => heads.set(file.key, await (0,_verify_js__WEBPACK_IMPORTED_MODULE_2__/* .headObject */ .C6)(engine, file.key))));
+    return heads;
+}
+/** One file of those that have two keys: copying inside OSS needs the right to read. */
+function firstOfTwins(sources) {
+    const seen = new Set();
+    for (const file of sources) {
+        if (seen.has(file.path))
+            return [file];
+        seen.add(file.path);
+    }
+    return [];
+}
+function saysPublished(checkpoint, file) {
+    if (checkpoint.kind !== 'published')
+        return false;
+    const { sizeBytes, headers } = checkpoint.record;
+    return sizeBytes === file.sizeBytes && headers === file.headersDigest;
+}
+const MAX_LISTED = 50;
+function existAlready(files) {
+    const keys = files.map(({ key }) => (0,_core_text_js__WEBPACK_IMPORTED_MODULE_3__/* .singleLine */ .p)(key, 200)).sort();
+    const shown = keys.slice(0, MAX_LISTED).map((key) => `  - ${key}`);
+    const rest = keys.length > MAX_LISTED ? [`  - and ${keys.length - MAX_LISTED} more`] : [];
+    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
+        code: 'object-exists',
+        fault: 'exists',
+        message: `${(0,_core_quantities_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .LS)(keys.length, 'object')} with other content exist already, and \`overwrite: never\` forbids to replace them:\n${[...shown, ...rest].join('\n')}`,
+        remedy: 'Publish under new keys (`key-prefix` with the version), delete these objects, or write `overwrite: if-changed`. Nothing was sent.',
+    });
+}
+function needsRead() {
+    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
+        code: 'if-changed-needs-read',
+        fault: 'denied',
+        message: '`overwrite: if-changed` compares with the objects in the bucket, and the credentials may not read them',
+        remedy: 'Allow the credentials `oss:GetObject` on these keys in RAM, or write `overwrite: always`. Nothing was sent.',
+    });
+}
+
+
+/***/ }),
+
+/***/ 77046:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ emptyLineText),
+/* harmony export */   x: () => (/* binding */ matchFiles)
+/* harmony export */ });
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(62807);
+/* harmony import */ var _core_object_key_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(88121);
+/* harmony import */ var _core_path_lines_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(70457);
+/* harmony import */ var _core_quantities_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(47213);
+/* harmony import */ var _core_text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(26067);
+/** Patterns → files with their object keys. */
+
+
+
+
+
+/**
+ * @returns the files with their keys. A file matched by several plain lines stands once, under the first one's key; each `=>` line adds a key.
+ *   Throws one ActionError for all keys that cannot be, two files of one key among them.
+ */
+async function matchFiles(files, settings) {
+    const found = [];
+    const emptyLines = [];
+    const danglingLinks = new Set();
+    const plain = new Set();
+    const problems = [];
+    for (const line of settings.lines) {
+        const { includeHiddenFiles, followSymbolicLinks } = settings;
+        const matches = await files.match({
+            pattern: line.pattern,
+            excludes: line.excludes,
+            includeHiddenFiles,
+            followSymbolicLinks,
+        });
+        for (const link of matches.danglingLinks)
+            danglingLinks.add(link);
+        if (matches.files.length === 0)
+            emptyLines.push(line.pattern);
+        problems.push(...mappingProblems(line, matches));
+        for (const file of matches.files) {
+            if (line.mapping === undefined && plain.has(file.path))
+                continue;
+            if (line.mapping === undefined)
+                plain.add(file.path);
+            found.push({
+                file,
+                key: (0,_core_object_key_js__WEBPACK_IMPORTED_MODULE_2__/* .keyOf */ .TN)({ location: file, mapping: line.mapping, layout: settings.layout, keyPrefix: settings.keyPrefix }),
+            });
+        }
+    }
+    const unique = withoutRepeats(found);
+    problems.push(...unreadable(unique), ...keyProblems(unique), ...collisions(unique), ...reserved(unique, settings.reservedKey));
+    if (problems.length > 0)
+        throw keyError(problems);
+    return { files: unique, emptyLines, danglingLinks: [...danglingLinks] };
+}
+function mappingProblems({ pattern, mapping }, { files }) {
+    if (mapping?.kind !== 'key' || files.length < 2)
+        return [];
+    const names = files.slice(0, 3).map((file) => file.displayPath);
+    return [
+        `\`${pattern} => ${mapping.key}\` matches ${(0,_core_quantities_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .LS)(files.length, 'file')} (${names.join(', ')}${files.length > 3 ? ', …' : ''}), and one key holds one; end it with \`/\` to make it a prefix`,
+    ];
+}
+function withoutRepeats(files) {
+    const seen = new Set();
+    return files.filter(({ file, key }) => {
+        const pair = `${file.path}\0${key}`;
+        if (seen.has(pair))
+            return false;
+        seen.add(pair);
+        return true;
+    });
+}
+function unreadable(files) {
+    return files.flatMap(({ file }) => file.readable ? [] : [`${file.displayPath} may not be read by the runner's user`]);
+}
+function keyProblems(files) {
+    return files.flatMap(({ file, key }) => {
+        const problem = (0,_core_object_key_js__WEBPACK_IMPORTED_MODULE_2__/* .keyProblem */ .dD)(key);
+        return problem === undefined ? [] : [`the key \`${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_3__/* .singleLine */ .p)(key, 120)}\` of ${file.displayPath} ${problem}`];
+    });
+}
+function collisions(files) {
+    const first = new Map();
+    return files.flatMap(({ file, key }) => {
+        const other = first.get(key);
+        if (other === undefined)
+            first.set(key, file);
+        return other === undefined || other.path === file.path
+            ? []
+            : [`${other.displayPath} and ${file.displayPath} would both become \`${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_3__/* .singleLine */ .p)(key, 120)}\``];
+    });
+}
+function reserved(files, reservedKey) {
+    const taken = files.find(({ key }) => key === reservedKey);
+    return taken === undefined
+        ? []
+        : [`${taken.file.displayPath} has the key of the checksums file, \`${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_3__/* .singleLine */ .p)(taken.key, 120)}\``];
+}
+const MAX_LISTED = 20;
+function keyError(problems) {
+    const shown = problems.slice(0, MAX_LISTED).map((problem) => `  - ${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_3__/* .singleLine */ .p)(problem)}`);
+    const rest = problems.length > MAX_LISTED ? [`  - and ${problems.length - MAX_LISTED} more`] : [];
+    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
+        code: 'bad-match',
+        message: `${(0,_core_quantities_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .LS)(problems.length, 'matched file')} cannot be published:\n${[...shown, ...rest].join('\n')}`,
+        remedy: 'Give each file a key of its own: `layout: workspace` keeps folders, `pattern => prefix/` puts matches under a prefix, `!pattern` leaves files out.',
+    });
+}
+/** @returns what to say of an include line that matched nothing, with a hint where its syntax is the likely cause. */
+function emptyLineText(pattern) {
+    const hint = (0,_core_path_lines_js__WEBPACK_IMPORTED_MODULE_4__/* .hasBraces */ .Rh)(pattern) ? ' (braces are not expanded: write one line for each alternative)' : '';
+    return `\`${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_3__/* .singleLine */ .p)(pattern, 200)}\` matches no file${hint}`;
+}
+
+
+/***/ }),
+
+/***/ 68818:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ findConflicts),
+/* harmony export */   r: () => (/* binding */ versioningNote)
+/* harmony export */ });
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(62807);
+/* harmony import */ var _core_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(26067);
+/* harmony import */ var _verify_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(15866);
+/** `overwrite: never`, once more before anything shows: on a bucket with versioning OSS ignores x-oss-forbid-overwrite. */
+
+
+
+/** @returns what cannot be promised of `overwrite: never` on a bucket with versioning; undefined where the bucket has none. */
+function versioningNote(published, mayRead) {
+    if (!published.some(({ object, status }) => status !== 'unchanged' && object.versionId !== undefined))
+        return undefined;
+    return mayRead
+        ? 'This bucket has versioning, where OSS ignores x-oss-forbid-overwrite: the action looked before it published, and cannot keep another writer from publishing the same key in between.'
+        : 'This bucket has versioning, where OSS ignores x-oss-forbid-overwrite, and the credentials may not look (oss:GetObject): objects of the same keys may have got a new version. The old versions are still there.';
+}
+/** @returns what need not or must not be published: an object with the same bytes is there already, or one with others. */
+async function findConflicts(engine, items) {
+    const settled = await Promise.all(items.map(({ file }) => settle(engine, file)));
+    return settled.filter((one) => one !== undefined);
+}
+async function settle(engine, file) {
+    const head = await (0,_verify_js__WEBPACK_IMPORTED_MODULE_1__/* .headObject */ .C6)(engine, file.key);
+    if (head.kind !== 'found')
+        return undefined;
+    const object = await (0,_verify_js__WEBPACK_IMPORTED_MODULE_1__/* .sameAsLocal */ .EM)(engine, file, head.facts);
+    if (object !== undefined) {
+        return { kind: 'published', file, object, status: 'unchanged', bytesSent: 0, bytesResumed: 0 };
+    }
+    const error = new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
+        code: 'object-exists',
+        fault: 'exists',
+        message: `${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_2__/* .singleLine */ .p)(file.key)} appeared in the bucket with other content while this step ran, and \`overwrite: never\` forbids to replace it`,
+        remedy: 'Find out what else publishes this key. Nothing of this release is shown.',
+    });
+    return { kind: 'failed', file, error };
+}
+
+
+/***/ }),
+
+/***/ 18628:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B6: () => (/* binding */ describeSource),
+/* harmony export */   ZZ: () => (/* binding */ checkHeaders),
+/* harmony export */   _J: () => (/* binding */ assertPlannable),
+/* harmony export */   _S: () => (/* binding */ reportPlan),
+/* harmony export */   av: () => (/* binding */ describeSources),
+/* harmony export */   gt: () => (/* binding */ reportMatches),
+/* harmony export */   tC: () => (/* binding */ shareOf)
+/* harmony export */ });
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(62807);
+/* harmony import */ var _core_headers_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(84620);
+/* harmony import */ var _core_parts_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(11684);
+/* harmony import */ var _core_quantities_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(47213);
+/* harmony import */ var _core_report_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(14486);
+/* harmony import */ var _core_shard_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(31998);
+/* harmony import */ var _core_text_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(26067);
+/* harmony import */ var _match_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(77046);
+/** From matches to a plan that people have seen. */
+
+
+
+
+
+
+
+
+/** Says which patterns and links led to no file. Throws an ActionError where the user wants that to be an error. */
+function reportMatches({ files, emptyLines, danglingLinks }, ifNoFilesFound, reporter) {
+    const texts = [
+        ...emptyLines.map(_match_js__WEBPACK_IMPORTED_MODULE_4__/* .emptyLineText */ .h),
+        ...danglingLinks.map((link) => `${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_5__/* .singleLine */ .p)(link)} is a link that points nowhere`),
+    ];
+    if (texts.length === 0)
+        return;
+    switch (ifNoFilesFound) {
+        case 'error':
+            throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
+                code: 'no-files',
+                message: texts.length === 1 ? `${texts[0]}` : `Files are missing:\n${texts.map((text) => `  - ${text}`).join('\n')}`,
+                remedy: 'Check the lines of `path` (relative to the workspace; hidden files need `include-hidden-files: true`) and the step that makes the files, or write `if-no-files-found: warn`.',
+            });
+        case 'warn':
+            for (const text of texts)
+                reporter.warning(text, 'No files');
+            if (files.length === 0)
+                reporter.info('There is nothing to publish.');
+            return;
+        case 'ignore':
+            if (files.length === 0)
+                reporter.info('There is nothing to publish.');
+    }
+}
+/** @returns the files of this runner's share; all of them where they are not shared. */
+function shareOf(files, shard) {
+    if (shard === undefined)
+        return files;
+    const shareable = files.map((one) => ({
+        one,
+        path: one.file.path,
+        key: one.key,
+        sizeBytes: one.file.stamp.sizeBytes,
+    }));
+    return (0,_core_shard_js__WEBPACK_IMPORTED_MODULE_6__/* .filesOfShard */ .F)(shareable, shard).map(({ one }) => one);
+}
+/** @returns the files as the plan takes them: with the headers and the ID of their objects. */
+function describeSources(engine, files, headersOf) {
+    return files.map(({ file: { path, displayPath, stamp }, key }) => describeSource(engine, { path, displayPath, stamp, key, headers: headersOf(key) }));
+}
+/** @returns one file as the plan takes it. */
+function describeSource({ checkpoints, hashes }, file) {
+    const sorted = Object.entries(file.headers).sort(([left], [right]) => (left < right ? -1 : 1));
+    const headersDigest = hashes.sha256Of(JSON.stringify(sorted));
+    return { ...file, sizeBytes: file.stamp.sizeBytes, headersDigest, objectId: checkpoints.objectId(file.key) };
+}
+/** Warns of risky headers. Throws one ActionError for all objects whose headers cannot stand together. */
+function checkHeaders(sources, reporter) {
+    const conflicts = sources.flatMap(({ key, headers }) => {
+        const conflict = (0,_core_headers_js__WEBPACK_IMPORTED_MODULE_1__/* .conflictOf */ .Sx)(headers);
+        return conflict === undefined ? [] : [`${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_5__/* .singleLine */ .p)(key)}: ${conflict}`];
+    });
+    if (conflicts.length > 0) {
+        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
+            code: 'bad-headers',
+            message: conflicts.length === 1
+                ? `${conflicts[0]}`
+                : `Headers cannot stand together:\n${conflicts.map((text) => `  - ${text}`).join('\n')}`,
+            remedy: 'Mend the input `headers`. Nothing was sent.',
+        });
+    }
+    const risky = sources.find(({ headers }) => (0,_core_headers_js__WEBPACK_IMPORTED_MODULE_1__/* .riskOf */ .bi)(headers) !== undefined);
+    if (risky !== undefined)
+        reporter.warning(`${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_5__/* .singleLine */ .p)(risky.key)}: ${(0,_core_headers_js__WEBPACK_IMPORTED_MODULE_1__/* .riskOf */ .bi)(risky.headers)}`, 'Risky ACL');
+}
+/** Throws one ActionError for all files that cannot be cut with the part size that was set. */
+function assertPlannable(problems) {
+    if (problems.length === 0)
+        return;
+    const texts = problems.map(({ file, problem, partSizeBytes }) => {
+        const name = `${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_5__/* .singleLine */ .p)(file.displayPath)} (${(0,_core_quantities_js__WEBPACK_IMPORTED_MODULE_2__/* .formatSize */ .Xq)(file.sizeBytes)})`;
+        if (problem === 'too-large')
+            return `${name} is larger than OSS's 48.8 TB`;
+        const least = Math.max(_core_parts_js__WEBPACK_IMPORTED_MODULE_7__/* .MIN_PART_SIZE_BYTES */ .xR, Math.ceil(file.sizeBytes / _core_parts_js__WEBPACK_IMPORTED_MODULE_7__/* .MAX_PARTS */ .kz));
+        return `${name} would have more than 10,000 parts of ${(0,_core_quantities_js__WEBPACK_IMPORTED_MODULE_2__/* .formatSize */ .Xq)(partSizeBytes)}; it needs at least ${Math.ceil(least / 1024)}KB`;
+    });
+    throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
+        code: 'part-size',
+        message: texts.length === 1
+            ? `${texts[0]}`
+            : `Files do not fit the part size:\n${texts.map((text) => `  - ${text}`).join('\n')}`,
+        remedy: 'Write `part-size: auto`, which fits every file.',
+    });
+}
+/** Prints the plan, and counts its bytes as what is to come. */
+function reportPlan(engine, objects, where) {
+    const { title, lines } = (0,_core_report_js__WEBPACK_IMPORTED_MODULE_3__/* .formatPlan */ .n)(objects, where);
+    engine.reporter.group(title, lines);
+    for (const object of objects) {
+        const { sizeBytes } = object.file;
+        if (object.kind === 'put' || object.kind === 'multipart')
+            engine.progress.addPlanned(sizeBytes);
+        if (object.kind === 'present' && object.by === 'resumed') {
+            engine.progress.addPlanned(sizeBytes);
+            engine.progress.addResumed(sizeBytes);
+        }
+    }
+}
+
+
+/***/ }),
+
 /***/ 37774:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -72125,7 +72695,7 @@ var engine_digest = __nccwpck_require__(44467);
  *   that must not be overwritten and has these bytes is success.
  */
 async function putFile(engine, file, slot) {
-    let bytesSent = 0;
+    let isSent = false;
     const object = await engine.requester
         .run({
         what: file.key,
@@ -72140,7 +72710,7 @@ async function putFile(engine, file, slot) {
                 const headers = { ...file.headers, ...engine.guard, 'content-md5': digest.contentMd5 };
                 const stored = await engine.store.putObject({ key: file.key, body, headers, signal, sending });
                 checkPut(file, { found: stored.crc64, sent: body.crc64(), local: digest.crc64 });
-                bytesSent = file.sizeBytes;
+                isSent = true;
                 return { etag: stored.etag, crc64: digest.crc64, versionId: stored.versionId };
             }
             finally {
@@ -72154,8 +72724,8 @@ async function putFile(engine, file, slot) {
             throw error;
         return present;
     });
-    const status = bytesSent === file.sizeBytes ? 'uploaded' : 'unchanged';
-    return { kind: 'published', file, object, status, bytesSent, bytesResumed: 0 };
+    const status = isSent ? 'uploaded' : 'unchanged';
+    return { kind: 'published', file, object, status, bytesSent: isSent ? file.sizeBytes : 0, bytesResumed: 0 };
 }
 async function digestUnchanged(engine, file) {
     const { files, hashes, signal } = engine;
@@ -72184,40 +72754,49 @@ function checkPut(file, { found, sent, local }) {
 
 
 
+
+
 /** OSS copies objects up to this size with one request quickly; larger ones part by part. */
 const MAX_COPY_BYTES = 1024 ** 3;
 const COPIED_PART_BYTES = 256 * 1024 ** 2;
-/** @returns the object, whose CRC64 is the source's. Where `oss:GetObject` is denied the file is sent. */
+/** @returns the object, whose CRC64 is the source's. Where there is no source, or OSS does not let it be copied, the file is sent. */
 async function copyFile(engine, file, source, send) {
-    if (source.fromKey === undefined)
+    if (source === undefined)
         return sendFile(engine, file, send);
     try {
-        const object = await copyObject(engine, file, { fromKey: source.fromKey, crc64: source.crc64 });
+        const object = await copyObject(engine, file, source);
         return { kind: 'published', file, object, status: 'uploaded', bytesSent: 0, bytesResumed: 0 };
     }
     catch (error) {
-        if ((0,errors/* faultOf */.Kl)(error) !== 'denied')
+        const reason = refusalOf(error);
+        if (reason === undefined)
             throw error;
-        engine.reporter.info(`${file.displayPath} may not be copied inside OSS (oss:GetObject); it is sent once more.`);
+        engine.reporter.info(`${(0,core_text/* singleLine */.p)(file.displayPath)} cannot be copied inside OSS (${(0,core_text/* singleLine */.p)(reason)}); it is sent once more.`);
         return sendFile(engine, file, send);
     }
 }
+/** @returns why OSS refuses to copy, where it does for good: sending is the way then. */
+function refusalOf(error) {
+    const { fault, facts } = (0,errors/* asActionError */.z6)(error) ?? {};
+    if (fault !== 'denied' && fault !== 'permanent' && fault !== 'missing')
+        return undefined;
+    return facts?.status === undefined ? undefined : (facts.serviceCode ?? `HTTP ${facts.status}`);
+}
 async function sendFile(engine, file, { partSizeBytes, isSmall }) {
+    engine.progress.addPlanned(file.sizeBytes);
     if (isSmall)
         return putFile(engine, file);
-    const sent = await (0,upload_file/* uploadFile */.QM)(engine, { kind: 'multipart', file, partSizeBytes, checkpoints: [] }, () => { });
+    const checkpoints = engine.checkpoints.load(file.objectId).filter((checkpoint) => checkpoint.kind === 'unfinished');
+    const sent = await (0,upload_file/* uploadFile */.QM)(engine, { kind: 'multipart', file, partSizeBytes, checkpoints }, () => { });
     if (sent.kind === 'present') {
-        return {
-            kind: 'published',
-            file,
-            object: sent.object,
-            status: 'resumed',
-            bytesSent: sent.bytesSent,
-            bytesResumed: 0,
-        };
+        const { object, bytesSent } = sent;
+        return { kind: 'published', file, object, status: 'resumed', bytesSent, bytesResumed: 0 };
     }
+    await (0,changed/* assertSameBytes */.K)(engine, sent);
     const { upload, object } = await completeUpload(engine, sent);
-    return { kind: 'published', file, object, status: 'uploaded', bytesSent: upload.bytesSent, bytesResumed: 0 };
+    const { bytesSent, bytesResumed } = upload;
+    const status = bytesResumed > 0 ? 'resumed' : 'uploaded';
+    return { kind: 'published', file, object, status, bytesSent, bytesResumed };
 }
 async function copyObject(engine, file, from) {
     const { etag, crc64, versionId } = await copyOrSettle(engine, file, from);
@@ -72274,11 +72853,14 @@ async function copyParts(engine, file, { fromKey }) {
         const { etag } = await engine.requester.run({ ...common, what: `part ${number} of the copy ${key}`, send });
         return { number, etag };
     };
-    const parts = await Promise.all(planned.map(copyPart)).catch(async (error) => {
+    const copied = await Promise.allSettled(planned.map(copyPart));
+    const failed = copied.find((one) => one.status === 'rejected');
+    if (failed !== undefined) {
         // Nothing can go on with this upload: no record is kept of a copy.
         await engine.store.abortUpload({ key, uploadId, signal: engine.signal }).catch(() => { });
-        throw error;
-    });
+        throw failed.reason;
+    }
+    const parts = copied.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
     return engine.requester.run({
         ...common,
         what: `the publishing of the copy ${key}`,
@@ -72661,7 +73243,7 @@ async function digestClaims(engine, file, { planned, claims }) {
 /* harmony export */   l: () => (/* binding */ summarizeRun)
 /* harmony export */ });
 /** @returns the result, its objects in the order of the plan. */
-function summarizeRun(engine, { objects, published, failed, sha256, startedMs, held }) {
+function summarizeRun(engine, { objects, published, failed, sha256, mayRead = false, startedMs, held }) {
     const publishedByKey = new Map(published.map((one) => [one.file.key, one]));
     const done = new Set([...publishedByKey.keys(), ...failed.map(({ file }) => file.key)]);
     const planned = objects.flatMap(({ file }) => publishedByKey.get(file.key) ?? []);
@@ -72673,6 +73255,7 @@ function summarizeRun(engine, { objects, published, failed, sha256, startedMs, h
         held,
         firstKey: objects[0]?.file.key,
         sha256,
+        mayRead,
         progress: engine.progress.snapshot(),
         elapsedMs: engine.clock.nowMs() - startedMs,
         mostConnections: engine.limiter.mostInFlight,
@@ -73236,8 +73819,8 @@ function readDuration(reader, { name, fallback, minMs, maxMs, }) {
     return duration ?? minMs;
 }
 
-// EXTERNAL MODULE: ./build/core/headers.js
-var headers = __nccwpck_require__(664);
+// EXTERNAL MODULE: ./build/core/headers.js + 1 modules
+var headers = __nccwpck_require__(84620);
 // EXTERNAL MODULE: ./build/core/object-key.js
 var object_key = __nccwpck_require__(88121);
 ;// CONCATENATED MODULE: ./build/inputs/release.js
@@ -73476,7 +74059,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(78938);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(87452);
 /* harmony import */ var _run_held_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(57604);
-/* harmony import */ var _run_upload_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(71766);
+/* harmony import */ var _run_upload_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(21810);
 /* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(90244);
 /** Entry of the step: builds the adapters, tells the story that the inputs ask for, maps its result to outputs and exit code. */
 
@@ -73770,6 +74353,9 @@ var workflow = __nccwpck_require__(44564);
  */
 function publicNotes(objects, { base, signed }) {
     const notes = [];
+    const frozen = objects.find(({ headers }) => headers['x-oss-storage-class']?.endsWith('Archive'));
+    if (frozen !== undefined)
+        notes.push(`${frozen.key} is published in an archive storage class: nobody can read it before it is restored.`);
     const secret = objects.find(({ headers }) => headers['x-oss-object-acl'] === 'private');
     if (secret !== undefined && !signed) {
         notes.push(`${secret.key} is published with \`x-oss-object-acl: private\`: its URL works only when it is signed (\`signed-url-expires: 12h\`).`);
@@ -73781,7 +74367,7 @@ function publicNotes(objects, { base, signed }) {
     return notes;
 }
 function isDefaultDomain(base) {
-    return URL.parse(base)?.hostname.endsWith('.aliyuncs.com') ?? false;
+    return new URL(base).hostname.endsWith('.aliyuncs.com');
 }
 /** @returns what a 403 for an anonymous reader means. */
 function forbiddenNote(url) {
@@ -73817,12 +74403,15 @@ function objectUrl(base, key) {
     return `${base}/${escapeKey(key)}`;
 }
 
+// EXTERNAL MODULE: ./build/engine/overwrite.js
+var overwrite = __nccwpck_require__(68818);
 // EXTERNAL MODULE: ./build/report.js + 1 modules
 var report = __nccwpck_require__(87452);
 // EXTERNAL MODULE: ./build/settings.js + 1 modules
 var settings = __nccwpck_require__(90244);
 ;// CONCATENATED MODULE: ./build/outcome.js
 /** A run's result → outputs, manifest file, log and exit code of the step. */
+
 
 
 
@@ -73901,9 +74490,9 @@ async function notePublicAccess(result, { inputs, reporter, env, url }) {
     const objects = result.published.map(({ file: { key, headers } }) => ({ key, headers }));
     for (const note of publicNotes(objects, { base: publicBase(inputs), signed }))
         reporter.notice(note, 'Public access');
-    if (inputs.overwrite === 'never' && result.published.some(({ object }) => object.versionId !== undefined)) {
-        reporter.notice('This bucket has versioning, where OSS ignores x-oss-forbid-overwrite: the action looked before it published, and cannot keep another writer from publishing the same key in between.', 'overwrite: never');
-    }
+    const note = inputs.overwrite === 'never' ? (0,overwrite/* versioningNote */.r)(result.published, result.mayRead) : undefined;
+    if (note !== undefined)
+        reporter.notice(note, 'overwrite: never');
     if (signed || url === '')
         return;
     const status = await headAnonymously(url, { deadlineMs: PUBLIC_LOOK_MS, env });
@@ -74428,7 +75017,7 @@ function describe({ name, objects, runAttempt }) {
 
 /***/ }),
 
-/***/ 71766:
+/***/ 21810:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -74437,49 +75026,10 @@ __nccwpck_require__.d(__webpack_exports__, {
   z: () => (/* binding */ runUpload)
 });
 
-// EXTERNAL MODULE: ./build/core/parts.js
-var parts = __nccwpck_require__(11684);
-;// CONCATENATED MODULE: ./build/core/plan.js
-
-/** @returns what to do for each file, in the order of the files, and the files that cannot be cut with this part size. */
-function planUpload(options) {
-    const problems = [];
-    // What is in the bucket already is the best source for a second key.
-    const presentFiles = options.files.filter((file) => options.presentOf(file) !== undefined);
-    const firstKeyOfPath = new Map(presentFiles.map((file) => [file.path, file.key]));
-    const objects = options.files.map((file) => {
-        const present = options.presentOf(file);
-        if (present !== undefined)
-            return { kind: 'present', file, ...present };
-        const partSizeBytes = (0,parts/* choosePartSize */.mm)(file.sizeBytes, options.partSize);
-        const isSmall = file.sizeBytes <= Math.min(partSizeBytes, parts/* MAX_PUT_SIZE_BYTES */.xk);
-        const fromKey = firstKeyOfPath.get(file.path);
-        if (fromKey !== undefined && options.mayCopy && !options.partsOnly)
-            return { kind: 'copy', file, fromKey, partSizeBytes, isSmall };
-        firstKeyOfPath.set(file.path, file.key);
-        const problem = (0,parts/* partSizeProblem */.CW)(file.sizeBytes, partSizeBytes);
-        if (problem !== undefined)
-            problems.push({ file, problem, partSizeBytes });
-        const checkpoints = options.checkpointsOf(file).filter((checkpoint) => checkpoint.kind === 'unfinished');
-        if (isSmall && checkpoints.length === 0 && !options.partsOnly)
-            return { kind: 'put', file };
-        return { kind: 'multipart', file, partSizeBytes, checkpoints };
-    });
-    return { objects, problems };
-}
-/** @returns how many requests with a body an object needs at most. */
-function countRequests(object) {
-    switch (object.kind) {
-        case 'present':
-        case 'copy':
-            return 0;
-        case 'put':
-            return 1;
-        case 'multipart':
-            return (0,parts/* countParts */.MA)(object.file.sizeBytes, object.partSizeBytes);
-    }
-}
-
+// EXTERNAL MODULE: ./build/core/plan.js
+var plan = __nccwpck_require__(74115);
+// EXTERNAL MODULE: ./build/core/waves.js
+var core_waves = __nccwpck_require__(42840);
 // EXTERNAL MODULE: ./build/engine/checksums.js
 var engine_checksums = __nccwpck_require__(93931);
 // EXTERNAL MODULE: ./build/engine/create-engine.js + 6 modules
@@ -74595,387 +75145,14 @@ function heldOf(file, { crc64, sha256 }) {
     };
 }
 
-// EXTERNAL MODULE: ./build/core/errors.js
-var errors = __nccwpck_require__(62807);
-// EXTERNAL MODULE: ./build/engine/verify.js
-var verify = __nccwpck_require__(15866);
-;// CONCATENATED MODULE: ./build/engine/look.js
-
-
-
-
-/**
- * @returns the records of each file, and which files the bucket holds already. Throws an ActionError that names every object that must not
- *   be overwritten, or where `if-changed` may not look.
- */
-async function look(engine, sources, settings) {
-    const records = new Map(sources.map((file) => [file.objectId, engine.checkpoints.load(file.objectId)]));
-    const published = (file) => (records.get(file.objectId) ?? []).some((record) => saysPublished(record, file));
-    const everything = settings.overwrite !== 'always' || settings.dryRun;
-    const asked = everything ? sources : [...sources.filter(published), ...firstOfTwins(sources)];
-    const heads = await askAll(engine, asked);
-    const mayRead = asked.length === 0 ? undefined : heads.size > 0;
-    if (mayRead === false && settings.overwrite === 'if-changed')
-        throw needsRead();
-    const present = new Map();
-    const conflicts = [];
-    const existing = new Set();
-    await Promise.all(asked.map(async (file) => {
-        const head = heads.get(file.key);
-        if (head?.kind !== 'found')
-            return;
-        existing.add(file.key);
-        const wasPublished = published(file);
-        if (settings.overwrite === 'always' && !wasPublished)
-            return;
-        const object = await (0,verify/* sameAsLocal */.EM)(engine, file, head.facts);
-        if (object !== undefined)
-            present.set(file.key, { object, by: wasPublished ? 'resumed' : 'unchanged' });
-        else if (settings.overwrite === 'never')
-            conflicts.push(file);
-    }));
-    if (conflicts.length > 0)
-        throw existAlready(conflicts);
-    return {
-        checkpointsOf: (file) => records.get(file.objectId) ?? [],
-        presentOf: (file) => present.get(file.key),
-        mayRead,
-        existing,
-    };
-}
-/** The first file tells whether looking is allowed; the others are asked only if so. */
-async function askAll(engine, files) {
-    const heads = new Map();
-    const [first, ...others] = files;
-    if (first === undefined)
-        return heads;
-    const head = await (0,verify/* headObject */.C6)(engine, first.key);
-    if (head.kind === 'denied')
-        return heads;
-    heads.set(first.key, head);
-    await Promise.all(others.map(async (file) => heads.set(file.key, await (0,verify/* headObject */.C6)(engine, file.key))));
-    return heads;
-}
-/** One file of those that have two keys: copying inside OSS needs the right to read. */
-function firstOfTwins(sources) {
-    const seen = new Set();
-    for (const file of sources) {
-        if (seen.has(file.path))
-            return [file];
-        seen.add(file.path);
-    }
-    return [];
-}
-function saysPublished(checkpoint, file) {
-    if (checkpoint.kind !== 'published')
-        return false;
-    const { sizeBytes, headers } = checkpoint.record;
-    return sizeBytes === file.sizeBytes && headers === file.headersDigest;
-}
-const MAX_LISTED = 50;
-function existAlready(files) {
-    const keys = files.map(({ key }) => (0,core_text/* singleLine */.p)(key, 200)).sort();
-    const shown = keys.slice(0, MAX_LISTED).map((key) => `  - ${key}`);
-    const rest = keys.length > MAX_LISTED ? [`  - and ${keys.length - MAX_LISTED} more`] : [];
-    return new errors/* ActionError */.lZ({
-        code: 'object-exists',
-        fault: 'exists',
-        message: `${(0,quantities/* plural */.LS)(keys.length, 'object')} with other content exist already, and \`overwrite: never\` forbids to replace them:\n${[...shown, ...rest].join('\n')}`,
-        remedy: 'Publish under new keys (`key-prefix` with the version), delete these objects, or write `overwrite: if-changed`. Nothing was sent.',
-    });
-}
-function needsRead() {
-    return new errors/* ActionError */.lZ({
-        code: 'if-changed-needs-read',
-        fault: 'denied',
-        message: '`overwrite: if-changed` compares with the objects in the bucket, and the credentials may not read them',
-        remedy: 'Allow the credentials `oss:GetObject` on these keys in RAM, or write `overwrite: always`. Nothing was sent.',
-    });
-}
-
-// EXTERNAL MODULE: ./build/core/object-key.js
-var object_key = __nccwpck_require__(88121);
-// EXTERNAL MODULE: ./build/core/path-lines.js
-var path_lines = __nccwpck_require__(70457);
-;// CONCATENATED MODULE: ./build/engine/match.js
-/** Patterns → files with their object keys. */
-
-
-
-
-
-/**
- * @returns the files with their keys. A file matched by several plain lines stands once, under the first one's key; each `=>` line adds a key.
- *   Throws one ActionError for all keys that cannot be, two files of one key among them.
- */
-async function matchFiles(files, settings) {
-    const found = [];
-    const emptyLines = [];
-    const danglingLinks = new Set();
-    const plain = new Set();
-    const problems = [];
-    for (const line of settings.lines) {
-        const { includeHiddenFiles, followSymbolicLinks } = settings;
-        const matches = await files.match({
-            pattern: line.pattern,
-            excludes: line.excludes,
-            includeHiddenFiles,
-            followSymbolicLinks,
-        });
-        for (const link of matches.danglingLinks)
-            danglingLinks.add(link);
-        if (matches.files.length === 0)
-            emptyLines.push(line.pattern);
-        problems.push(...mappingProblems(line, matches));
-        for (const file of matches.files) {
-            if (line.mapping === undefined && plain.has(file.path))
-                continue;
-            if (line.mapping === undefined)
-                plain.add(file.path);
-            found.push({
-                file,
-                key: (0,object_key/* keyOf */.TN)({ location: file, mapping: line.mapping, layout: settings.layout, keyPrefix: settings.keyPrefix }),
-            });
-        }
-    }
-    const unique = withoutRepeats(found);
-    problems.push(...unreadable(unique), ...keyProblems(unique), ...collisions(unique), ...reserved(unique, settings.reservedKey));
-    if (problems.length > 0)
-        throw keyError(problems);
-    return { files: unique, emptyLines, danglingLinks: [...danglingLinks] };
-}
-function mappingProblems({ pattern, mapping }, { files }) {
-    if (mapping?.kind !== 'key' || files.length < 2)
-        return [];
-    const names = files.slice(0, 3).map((file) => file.displayPath);
-    return [
-        `\`${pattern} => ${mapping.key}\` matches ${(0,quantities/* plural */.LS)(files.length, 'file')} (${names.join(', ')}${files.length > 3 ? ', …' : ''}), and one key holds one; end it with \`/\` to make it a prefix`,
-    ];
-}
-function withoutRepeats(files) {
-    const seen = new Set();
-    return files.filter(({ file, key }) => {
-        const pair = `${file.path}\0${key}`;
-        if (seen.has(pair))
-            return false;
-        seen.add(pair);
-        return true;
-    });
-}
-function unreadable(files) {
-    return files.flatMap(({ file }) => file.readable ? [] : [`${file.displayPath} may not be read by the runner's user`]);
-}
-function keyProblems(files) {
-    return files.flatMap(({ file, key }) => {
-        const problem = (0,object_key/* keyProblem */.dD)(key);
-        return problem === undefined ? [] : [`the key \`${(0,core_text/* singleLine */.p)(key, 120)}\` of ${file.displayPath} ${problem}`];
-    });
-}
-function collisions(files) {
-    const first = new Map();
-    return files.flatMap(({ file, key }) => {
-        const other = first.get(key);
-        if (other === undefined)
-            first.set(key, file);
-        return other === undefined || other.path === file.path
-            ? []
-            : [`${other.displayPath} and ${file.displayPath} would both become \`${(0,core_text/* singleLine */.p)(key, 120)}\``];
-    });
-}
-function reserved(files, reservedKey) {
-    const taken = files.find(({ key }) => key === reservedKey);
-    return taken === undefined
-        ? []
-        : [`${taken.file.displayPath} has the key of the checksums file, \`${(0,core_text/* singleLine */.p)(taken.key, 120)}\``];
-}
-const match_MAX_LISTED = 20;
-function keyError(problems) {
-    const shown = problems.slice(0, match_MAX_LISTED).map((problem) => `  - ${(0,core_text/* singleLine */.p)(problem)}`);
-    const rest = problems.length > match_MAX_LISTED ? [`  - and ${problems.length - match_MAX_LISTED} more`] : [];
-    return new errors/* ActionError */.lZ({
-        code: 'bad-match',
-        message: `${(0,quantities/* plural */.LS)(problems.length, 'matched file')} cannot be published:\n${[...shown, ...rest].join('\n')}`,
-        remedy: 'Give each file a key of its own: `layout: workspace` keeps folders, `pattern => prefix/` puts matches under a prefix, `!pattern` leaves files out.',
-    });
-}
-/** @returns what to say of an include line that matched nothing, with a hint where its syntax is the likely cause. */
-function emptyLineText(pattern) {
-    const hint = (0,path_lines/* hasBraces */.Rh)(pattern) ? ' (braces are not expanded: write one line for each alternative)' : '';
-    return `\`${(0,core_text/* singleLine */.p)(pattern, 200)}\` matches no file${hint}`;
-}
-
-// EXTERNAL MODULE: ./build/core/headers.js
-var core_headers = __nccwpck_require__(664);
-;// CONCATENATED MODULE: ./build/core/report.js
-/** What the log says of plan and progress. Pure text. */
-
-
-
-const MAX_PLAN_LINES = 60;
-/** @returns the plan's title and a line for each object; long lists are cut with their count. */
-function formatPlan(objects, where) {
-    const totalBytes = objects.reduce((sum, { file }) => sum + file.sizeBytes, 0);
-    const title = `Plan: ${(0,quantities/* plural */.LS)(objects.length, 'file')}, ${(0,quantities/* formatSize */.Xq)(totalBytes)} → ${where}`;
-    const lines = objects.slice(0, MAX_PLAN_LINES).map(formatObject);
-    const rest = objects.length - lines.length;
-    return { title, lines: rest > 0 ? [...lines, `and ${(0,quantities/* plural */.LS)(rest, 'more file')}`] : lines };
-}
-function formatObject(object) {
-    const { file } = object;
-    return `${(0,core_text/* singleLine */.p)(file.displayPath, 150)} → ${(0,core_text/* singleLine */.p)(file.key, 200)} (${(0,quantities/* formatSize */.Xq)(file.sizeBytes)}, ${formatWork(object)})`;
-}
-function formatWork(object) {
-    switch (object.kind) {
-        case 'present':
-            return object.by === 'resumed' ? 'published by an earlier attempt' : 'unchanged';
-        case 'put':
-            return 'one request';
-        case 'copy':
-            return `copied from ${(0,core_text/* singleLine */.p)(object.fromKey, 200)}`;
-        case 'multipart': {
-            const parts = `${(0,quantities/* plural */.LS)(countRequests(object), 'part')} of ${(0,quantities/* formatSize */.Xq)(object.partSizeBytes)}`;
-            return object.checkpoints.length > 0 ? 'goes on with an earlier upload' : parts;
-        }
-    }
-}
-/** @returns one progress line. */
-function formatProgress({ totalBytes, doneBytes, bytesPerSecond, connections, retries }) {
-    const percent = totalBytes === 0 ? 100 : Math.floor((100 * doneBytes) / totalBytes);
-    const left = bytesPerSecond > 0
-        ? `${(0,quantities/* formatDuration */.a3)(((totalBytes - doneBytes) * 1000) / bytesPerSecond)} left`
-        : 'waiting for OSS';
-    const parts = [
-        `${String(percent).padStart(3)} %`,
-        `${(0,quantities/* formatSize */.Xq)(doneBytes)} of ${(0,quantities/* formatSize */.Xq)(totalBytes)}`,
-        `${(0,quantities/* formatSize */.Xq)(Math.round(bytesPerSecond))}/s`,
-        left,
-        (0,quantities/* plural */.LS)(connections, 'connection'),
-    ];
-    if (retries > 0)
-        parts.push((0,quantities/* plural */.LS)(retries, 'retry').replace('retrys', 'retries'));
-    return parts.join(' · ');
-}
-
-// EXTERNAL MODULE: ./build/core/shard.js
-var core_shard = __nccwpck_require__(31998);
-;// CONCATENATED MODULE: ./build/engine/prepare.js
-/** From matches to a plan that people have seen. */
-
-
-
-
-
-
-
-
-/** Says which patterns and links led to no file. Throws an ActionError where the user wants that to be an error. */
-function reportMatches({ files, emptyLines, danglingLinks }, ifNoFilesFound, reporter) {
-    const texts = [
-        ...emptyLines.map(emptyLineText),
-        ...danglingLinks.map((link) => `${(0,core_text/* singleLine */.p)(link)} is a link that points nowhere`),
-    ];
-    if (texts.length === 0)
-        return;
-    switch (ifNoFilesFound) {
-        case 'error':
-            throw new errors/* ActionError */.lZ({
-                code: 'no-files',
-                message: texts.length === 1 ? `${texts[0]}` : `Files are missing:\n${texts.map((text) => `  - ${text}`).join('\n')}`,
-                remedy: 'Check the lines of `path` (relative to the workspace; hidden files need `include-hidden-files: true`) and the step that makes the files, or write `if-no-files-found: warn`.',
-            });
-        case 'warn':
-            for (const text of texts)
-                reporter.warning(text, 'No files');
-            if (files.length === 0)
-                reporter.info('There is nothing to publish.');
-            return;
-        case 'ignore':
-            if (files.length === 0)
-                reporter.info('There is nothing to publish.');
-    }
-}
-/** @returns the files of this runner's share; all of them where they are not shared. */
-function shareOf(files, shard) {
-    if (shard === undefined)
-        return files;
-    const shareable = files.map((one) => ({
-        one,
-        path: one.file.path,
-        key: one.key,
-        sizeBytes: one.file.stamp.sizeBytes,
-    }));
-    return (0,core_shard/* filesOfShard */.F)(shareable, shard).map(({ one }) => one);
-}
-/** @returns the files as the plan takes them: with the headers and the ID of their objects. */
-function describeSources({ checkpoints, hashes }, files, headersOf) {
-    return files.map(({ file, key }) => {
-        const headers = headersOf(key);
-        const sorted = Object.entries(headers).sort(([left], [right]) => (left < right ? -1 : 1));
-        return {
-            path: file.path,
-            displayPath: file.displayPath,
-            key,
-            sizeBytes: file.stamp.sizeBytes,
-            stamp: file.stamp,
-            headers,
-            headersDigest: hashes.sha256Of(JSON.stringify(sorted)),
-            objectId: checkpoints.objectId(key),
-        };
-    });
-}
-/** Warns of risky headers. Throws one ActionError for all objects whose headers cannot stand together. */
-function checkHeaders(sources, reporter) {
-    const conflicts = sources.flatMap(({ key, headers }) => {
-        const conflict = (0,core_headers/* conflictOf */.Sx)(headers);
-        return conflict === undefined ? [] : [`${(0,core_text/* singleLine */.p)(key)}: ${conflict}`];
-    });
-    if (conflicts.length > 0) {
-        throw new errors/* ActionError */.lZ({
-            code: 'bad-headers',
-            message: conflicts.length === 1
-                ? `${conflicts[0]}`
-                : `Headers cannot stand together:\n${conflicts.map((text) => `  - ${text}`).join('\n')}`,
-            remedy: 'Mend the input `headers`. Nothing was sent.',
-        });
-    }
-    const risky = sources.find(({ headers }) => (0,core_headers/* riskOf */.bi)(headers) !== undefined);
-    if (risky !== undefined)
-        reporter.warning(`${(0,core_text/* singleLine */.p)(risky.key)}: ${(0,core_headers/* riskOf */.bi)(risky.headers)}`, 'Risky ACL');
-}
-/** Throws one ActionError for all files that cannot be cut with the part size that was set. */
-function assertPlannable(problems) {
-    if (problems.length === 0)
-        return;
-    const texts = problems.map(({ file, problem, partSizeBytes }) => {
-        const name = `${(0,core_text/* singleLine */.p)(file.displayPath)} (${(0,quantities/* formatSize */.Xq)(file.sizeBytes)})`;
-        if (problem === 'too-large')
-            return `${name} is larger than OSS's 48.8 TB`;
-        const least = Math.max(parts/* MIN_PART_SIZE_BYTES */.xR, Math.ceil(file.sizeBytes / parts/* MAX_PARTS */.kz));
-        return `${name} would have more than 10,000 parts of ${(0,quantities/* formatSize */.Xq)(partSizeBytes)}; it needs at least ${Math.ceil(least / 1024)}KB`;
-    });
-    throw new errors/* ActionError */.lZ({
-        code: 'part-size',
-        message: texts.length === 1
-            ? `${texts[0]}`
-            : `Files do not fit the part size:\n${texts.map((text) => `  - ${text}`).join('\n')}`,
-        remedy: 'Write `part-size: auto`, which fits every file.',
-    });
-}
-/** Prints the plan, and counts its bytes as what is to come. */
-function reportPlan(engine, objects, where) {
-    const { title, lines } = formatPlan(objects, where);
-    engine.reporter.group(title, lines);
-    for (const object of objects) {
-        const { sizeBytes } = object.file;
-        if (object.kind === 'put' || object.kind === 'multipart')
-            engine.progress.addPlanned(sizeBytes);
-        if (object.kind === 'present' && object.by === 'resumed') {
-            engine.progress.addPlanned(sizeBytes);
-            engine.progress.addResumed(sizeBytes);
-        }
-    }
-}
-
+// EXTERNAL MODULE: ./build/engine/look.js
+var look = __nccwpck_require__(22740);
+// EXTERNAL MODULE: ./build/engine/match.js
+var match = __nccwpck_require__(77046);
+// EXTERNAL MODULE: ./build/engine/prepare.js
+var prepare = __nccwpck_require__(18628);
+// EXTERNAL MODULE: ./build/core/report.js
+var report = __nccwpck_require__(14486);
 ;// CONCATENATED MODULE: ./build/engine/progress-lines.js
 /** A progress line every few seconds, rarer the longer it takes. */
 
@@ -74992,7 +75169,7 @@ function startProgressLines({ clock, progress, limiter, reporter, }) {
         const bytesPerSecond = ((sentBytes - lastSentBytes) * 1000) / (nowMs - lastMs);
         lastMs = nowMs;
         lastSentBytes = sentBytes;
-        reporter.info(formatProgress({
+        reporter.info((0,report/* formatProgress */.V)({
             totalBytes: Math.max(plannedBytes, heldBytes),
             doneBytes: heldBytes,
             bytesPerSecond,
@@ -75007,37 +75184,8 @@ function periodMs(elapsedMs) {
     return elapsedMs < 600_000 ? 14_900 : 59_900;
 }
 
-// EXTERNAL MODULE: ./build/core/key-pattern.js
-var key_pattern = __nccwpck_require__(83834);
-// EXTERNAL MODULE: ./build/core/waves.js
-var core_waves = __nccwpck_require__(42840);
-;// CONCATENATED MODULE: ./build/engine/overwrite.js
-/** `overwrite: never`, once more before anything shows: on a bucket with versioning OSS ignores x-oss-forbid-overwrite. */
-
-
-
-/** @returns what need not or must not be published: an object with the same bytes is there already, or one with others. */
-async function findConflicts(engine, items) {
-    const settled = await Promise.all(items.map(({ file }) => settle(engine, file)));
-    return settled.filter((one) => one !== undefined);
-}
-async function settle(engine, file) {
-    const head = await (0,verify/* headObject */.C6)(engine, file.key);
-    if (head.kind !== 'found')
-        return undefined;
-    const object = await (0,verify/* sameAsLocal */.EM)(engine, file, head.facts);
-    if (object !== undefined) {
-        return { kind: 'published', file, object, status: 'unchanged', bytesSent: 0, bytesResumed: 0 };
-    }
-    const error = new errors/* ActionError */.lZ({
-        code: 'object-exists',
-        fault: 'exists',
-        message: `${(0,core_text/* singleLine */.p)(file.key)} appeared in the bucket with other content while this step ran, and \`overwrite: never\` forbids to replace it`,
-        remedy: 'Find out what else publishes this key. Nothing of this release is shown.',
-    });
-    return { kind: 'failed', file, error };
-}
-
+// EXTERNAL MODULE: ./build/engine/overwrite.js
+var overwrite = __nccwpck_require__(68818);
 // EXTERNAL MODULE: ./build/engine/publish.js + 3 modules
 var publish = __nccwpck_require__(37774);
 ;// CONCATENATED MODULE: ./build/engine/publisher.js
@@ -75045,16 +75193,17 @@ var publish = __nccwpck_require__(37774);
 
 
 
-
 /** @returns the publisher of a plan. */
 function createPublisher(engine, objects, settings) {
+    const isReady = settings.publish === 'as-ready';
     const published = new Map();
     const failed = new Map();
     const early = [];
     for (const object of objects)
         if (object.kind === 'present')
             published.set(object.file.key, presentFile(object));
-    const isLast = (file) => (0,key_pattern/* firstMatch */.o)(settings.publishLast, file.key) !== undefined;
+    const isLast = (file) => (0,core_waves/* waveOf */.j)(file.key, settings.publishLast) > 0;
+    const mayShow = () => isReady || failed.size === 0;
     const keep = (result) => {
         if (result.kind === 'published')
             published.set(result.file.key, result);
@@ -75064,34 +75213,39 @@ function createPublisher(engine, objects, settings) {
     const wave = (items, stopAtFailure) => (0,publish/* publishWave */.H)(engine, items, { stopAtFailure, onResult: keep });
     const isOpen = ({ file }) => !published.has(file.key) && !failed.has(file.key);
     function publishables(transferred) {
-        const uploads = transferred.filter((one) => one.kind === 'transferred');
-        const crcs = new Map(uploads.map((upload) => [upload.file.path, upload.crc64]));
         const others = objects.flatMap((object) => {
             if (object.kind === 'put')
                 return [{ kind: 'put', file: object.file }];
             if (object.kind !== 'copy')
                 return [];
-            return [{ kind: 'copy', file: object.file, source: () => sourceOf(object, published, crcs), send: object }];
+            return [{ kind: 'copy', file: object.file, source: () => sourceOf(object, published), send: object }];
         });
-        return [...others, ...uploads].filter(isOpen);
+        return [...others, ...transferred.filter((one) => one.kind === 'transferred')].filter(isOpen);
     }
     /** Everything that could still stop the release, before the first object shows. */
     async function checkBefore(items) {
         for (const one of await findChanged(engine, items))
-            failed.set(one.file.key, one);
-        if (!settings.lookAgain || failed.size > 0)
-            return;
-        for (const one of await findConflicts(engine, items))
             keep(one);
+        if (settings.lookAgain && mayShow())
+            for (const one of await (0,overwrite/* findConflicts */.N)(engine, items.filter(isOpen)))
+                keep(one);
+    }
+    /** @returns the object that was made late, unless there is nothing to publish any more. */
+    function admit(late) {
+        if (late.kind === 'put')
+            return [late];
+        keep(late.kind === 'present' ? presentFile(late) : late);
+        return [];
     }
     return {
         begin() {
-            if (settings.publish !== 'as-ready')
+            if (!isReady)
                 return;
-            early.push(wave(publishables([]).filter((item) => item.kind === 'put' && !isLast(item.file)), false));
+            const small = publishables([]).filter((item) => item.kind === 'put' && !isLast(item.file));
+            early.push(wave(small, false));
         },
         async transferred(upload) {
-            if (settings.publish !== 'as-ready' || upload.kind !== 'transferred' || isLast(upload.file))
+            if (!isReady || upload.kind !== 'transferred' || isLast(upload.file))
                 return;
             await checkBefore([upload]);
             if (isOpen(upload))
@@ -75101,21 +75255,20 @@ function createPublisher(engine, objects, settings) {
             await Promise.all(early);
             for (const one of transferred) {
                 if (one.kind === 'failed')
-                    failed.set(one.file.key, one);
+                    keep(one);
                 if (one.kind === 'present')
-                    published.set(one.file.key, meanwhilePublished(one));
+                    keep(meanwhilePublished(one));
             }
             const items = publishables(transferred);
-            const together = settings.publish !== 'as-ready';
-            if (!together || failed.size === 0)
+            if (mayShow())
                 await checkBefore(items);
-            const waves = (0,core_waves/* orderWaves */.T)(items.filter(isOpen), settings.publishLast);
+            const late = makeLate !== undefined && failed.size === 0 ? admit(await makeLate()) : [];
+            const waves = (0,core_waves/* orderWaves */.T)([...items, ...late.filter(({ file }) => isLast(file))], settings.publishLast);
+            const last = [late.filter(({ file }) => !isLast(file)), ...waves.last];
             for (const one of waves.first)
-                if (!together || failed.size === 0)
-                    await wave(one.filter(isOpen), together);
-            if (makeLate !== undefined && failed.size === 0)
-                await wave([{ kind: 'put', file: await makeLate() }], true);
-            for (const one of waves.last)
+                if (mayShow())
+                    await wave(one.filter(isOpen), !isReady);
+            for (const one of last)
                 if (failed.size === 0)
                     await wave(one.filter(isOpen), true);
             return { published: [...published.values()], failed: [...failed.values()] };
@@ -75131,27 +75284,34 @@ function meanwhilePublished({ file, object, bytesSent, }) {
     return { kind: 'published', file, object, status: 'resumed', bytesSent, bytesResumed };
 }
 /** A copy is made from whichever object of the same file is published by then. */
-function sourceOf({ file, fromKey }, published, crcs) {
+function sourceOf({ file, fromKey }, published) {
     const twin = published.get(fromKey) ?? [...published.values()].find((one) => one.file.path === file.path);
-    return { fromKey: twin?.file.key, crc64: twin?.object.crc64 ?? crcs.get(file.path) ?? 0n };
+    return twin === undefined ? undefined : { fromKey: twin.file.key, crc64: twin.object.crc64 };
 }
+/** A file that was only touched is no other file, as far as its CRC64 is known. */
 async function findChanged(engine, items) {
+    const uploads = items.filter((item) => item.kind === 'transferred');
+    const crcs = new Map(uploads.map(({ file, crc64 }) => [file.path, crc64]));
     const failed = [];
     for (const item of items) {
+        const { file } = item;
+        const crc64 = crcs.get(file.path) ?? (item.kind === 'copy' ? item.source()?.crc64 : undefined);
         try {
             engine.signal.throwIfAborted();
-            if (item.kind === 'transferred')
-                await (0,changed/* assertSameBytes */.K)(engine, item);
+            if (crc64 === undefined)
+                await (0,changed/* assertUnchanged */.W)(engine, file);
             else
-                await (0,changed/* assertUnchanged */.W)(engine, item.file);
+                await (0,changed/* assertSameBytes */.K)(engine, { file, crc64 });
         }
         catch (error) {
-            failed.push({ file: item.file, error });
+            failed.push({ kind: 'failed', file, error });
         }
     }
     return failed;
 }
 
+// EXTERNAL MODULE: ./build/core/errors.js
+var errors = __nccwpck_require__(62807);
 ;// CONCATENATED MODULE: ./build/engine/early-save.js
 const FIRST_ASKED_MS = 3_000;
 const AT_THE_LATEST_MS = 20_000;
@@ -75313,20 +75473,22 @@ async function unlessAborted(promise, signal) {
 
 
 
+
 /**
  * @returns what became of every file. Throws an ActionError where nothing could be begun: no match, impossible keys or headers, a part size
  *   that does not fit, objects that must not be overwritten.
  */
 async function runUpload(settings, ports) {
     const startedMs = ports.clock.nowMs();
-    const matched = await unlessAborted(matchFiles(ports.files, settings.match), ports.signal);
-    reportMatches(matched, settings.ifNoFilesFound, ports.reporter);
-    const files = shareOf(matched.files, settings.shard);
+    const matched = await unlessAborted((0,match/* matchFiles */.x)(ports.files, settings.match), ports.signal);
+    (0,prepare/* reportMatches */.gt)(matched, settings.ifNoFilesFound, ports.reporter);
+    const files = (0,prepare/* shareOf */.tC)(matched.files, settings.shard);
     const keys = files.map(({ key }) => key);
-    const { checkpoints, cache } = ports.openRecords(settings.checksumsKey === undefined ? keys : [...keys, settings.checksumsKey]);
+    const made = settings.checksumsKey === undefined ? [] : [settings.checksumsKey];
+    const { checkpoints, cache } = ports.openRecords([...keys, ...made]);
     const engine = (0,create_engine/* createEngine */.P)({ ...ports, checkpoints }, settings);
-    const matchedSources = describeSources(engine, files, settings.headersOf);
-    checkHeaders(matchedSources, ports.reporter);
+    const matchedSources = (0,prepare/* describeSources */.av)(engine, files, settings.headersOf);
+    (0,prepare/* checkHeaders */.ZZ)([...matchedSources, ...made.map((key) => ({ key, headers: settings.headersOf(key) }))], ports.reporter);
     const endWatch = (0,give_up/* watchForSilence */.k)(engine, settings.giveUpAfterMs);
     const endLines = startProgressLines(engine);
     try {
@@ -75335,36 +75497,38 @@ async function runUpload(settings, ports) {
         await cache.restore({ signal: engine.signal });
         const checksums = (0,engine_checksums/* prepareChecksums */.aw)(engine, matchedSources, { ...settings, scratch: ports.scratch });
         const sources = [...matchedSources, ...(await checksums.early)];
-        const found = await look(engine, sources, settings);
-        const { objects, problems } = planUpload({
+        const found = await (0,look/* look */.v)(engine, sources, settings);
+        const mayRead = found.mayRead === true;
+        const { objects, problems } = (0,plan/* planUpload */.d)({
             ...found,
             files: sources,
             partSize: settings.partSize,
-            mayCopy: found.mayRead ?? false,
+            waveOf: ({ key }) => (0,core_waves/* waveOf */.j)(key, settings.publishLast),
+            mayCopy: mayRead,
             partsOnly: settings.hold,
         });
-        assertPlannable(problems);
+        (0,prepare/* assertPlannable */._J)(problems);
         if (settings.dryRun) {
             await printDryRun(engine, {
                 ...found,
                 objects,
-                mayRead: found.mayRead === true,
-                checksumsKey: settings.checksumsKey,
+                mayRead,
+                checksumsKey: sources.length === 0 || sources.length > matchedSources.length ? undefined : settings.checksumsKey,
             });
-            return (0,run_result/* summarizeRun */.l)(engine, { objects: [], startedMs, published: [], failed: [], sha256: new Map() });
+            return (0,run_result/* summarizeRun */.l)(engine, { objects: [], startedMs, published: [], failed: [], sha256: new Map(), mayRead });
         }
-        reportPlan(engine, objects, settings.where);
+        (0,prepare/* reportPlan */._S)(engine, objects, settings.where);
         const publisher = createPublisher(engine, objects, {
             ...settings,
-            lookAgain: settings.overwrite === 'never' && found.mayRead === true,
+            lookAgain: settings.overwrite === 'never' && mayRead,
         });
         publisher.begin();
         const transferred = await transferAll(engine, objects, { cache, onTransferred: publisher.transferred });
-        const sha256 = (0,engine_checksums/* byKey */.dX)(sources, await checksums.digests.catch(() => new Map()));
+        const sha256 = (0,engine_checksums/* byKey */.dX)(sources, await checksums.digests);
         if (settings.hold)
             return await holdAll(engine, { objects, transferred, sha256, startedMs });
         const outcome = await publisher.finish(transferred, checksums.late);
-        return (0,run_result/* summarizeRun */.l)(engine, { ...outcome, objects, startedMs, sha256 });
+        return (0,run_result/* summarizeRun */.l)(engine, { ...outcome, objects, startedMs, sha256, mayRead });
     }
     finally {
         endWatch();
@@ -75387,17 +75551,45 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./node_modules/mime-types/index.js
 var mime_types = __nccwpck_require__(14096);
+// EXTERNAL MODULE: ./build/core/object-key.js
+var object_key = __nccwpck_require__(88121);
 ;// CONCATENATED MODULE: ./build/adapters/content-types.js
 /** Content types by file name, from the mime-db that the web's servers share. */
 
+
+/** What release files need, and the database lacks or takes for something else. */
+const OVERRIDES = new Map(Object.entries({
+    aab: 'application/octet-stream',
+    appimage: 'application/vnd.appimage',
+    flatpak: 'application/vnd.flatpak',
+    jsonl: 'application/jsonl; charset=utf-8',
+    lz4: 'application/x-lz4',
+    ndjson: 'application/x-ndjson; charset=utf-8',
+    pdb: 'application/octet-stream',
+    ps1: 'text/plain; charset=utf-8',
+    sha256: 'text/plain; charset=utf-8',
+    sha512: 'text/plain; charset=utf-8',
+    snap: 'application/vnd.snap',
+    tgz: 'application/gzip',
+    whl: 'application/zip',
+    zst: 'application/zstd',
+}));
+const UNKNOWN = 'application/octet-stream';
+/** Files of text that go by their whole name. */
+const TEXTS = /^(SHA(1|224|256|384|512)SUMS|MD5SUMS|B2SUMS|RELEASES|LICENSE|README|CHANGELOG)$/i;
 /** @returns the Content-Type for a key, with charset for text; `application/octet-stream` where the name says nothing. */
 function contentTypeOf(key) {
-    const name = key.slice(key.lastIndexOf('/') + 1);
-    return (0,mime_types.contentType)(name) || 'application/octet-stream';
+    const name = (0,object_key/* lastSegment */.mp)(key);
+    if (TEXTS.test(name))
+        return 'text/plain; charset=utf-8';
+    const extension = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase();
+    if (extension === undefined)
+        return UNKNOWN;
+    return OVERRIDES.get(extension) ?? ((0,mime_types.contentType)(name) || UNKNOWN);
 }
 
-// EXTERNAL MODULE: ./build/core/headers.js
-var core_headers = __nccwpck_require__(664);
+// EXTERNAL MODULE: ./build/core/headers.js + 1 modules
+var core_headers = __nccwpck_require__(84620);
 // EXTERNAL MODULE: ./build/core/key-pattern.js
 var key_pattern = __nccwpck_require__(83834);
 ;// CONCATENATED MODULE: ./build/settings.js

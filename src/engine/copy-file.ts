@@ -44,13 +44,20 @@ export async function copyFile(
     const object = await copyObject(engine, file, source)
     return { kind: 'published', file, object, status: 'uploaded', bytesSent: 0, bytesResumed: 0 }
   } catch (error) {
-    if (faultOf(error) !== 'denied') throw error
-    const reason = asActionError(error)?.facts.serviceCode ?? 'denied'
+    const reason = refusalOf(error)
+    if (reason === undefined) throw error
     engine.reporter.info(
       `${singleLine(file.displayPath)} cannot be copied inside OSS (${singleLine(reason)}); it is sent once more.`,
     )
     return sendFile(engine, file, send)
   }
+}
+
+/** @returns why OSS refuses to copy, where it does for good: sending is the way then. */
+function refusalOf(error: unknown): string | undefined {
+  const { fault, facts } = asActionError(error) ?? {}
+  if (fault !== 'denied' && fault !== 'permanent' && fault !== 'missing') return undefined
+  return facts?.status === undefined ? undefined : (facts.serviceCode ?? `HTTP ${facts.status}`)
 }
 
 async function sendFile(
