@@ -11,6 +11,7 @@ import { watchForSilence } from './engine/give-up.ts'
 import { holdAll } from './engine/hold.ts'
 import { look } from './engine/look.ts'
 import { type MatchSettings, matchFiles } from './engine/match.ts'
+import { abortLeftOver } from './engine/own-uploads.ts'
 import { assertPlannable, checkHeaders, describeSources, reportMatches, reportPlan, shareOf } from './engine/prepare.ts'
 import { startProgressLines } from './engine/progress-lines.ts'
 import { createPublisher } from './engine/publisher.ts'
@@ -31,6 +32,8 @@ export interface UploadSettings extends EngineSettings {
   /** Whether everything is only transferred, for a later job to make visible. */
   readonly hold: boolean
   readonly shard: Shard | undefined
+  /** Whether a later attempt can go on with what this one leaves. */
+  readonly keepsRecords: boolean
   /** Bucket and endpoint, as people are told. */
   readonly where: string
   /** Headers that OSS stores with the object of a key. */
@@ -101,6 +104,7 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
     const outcome = await publisher.finish(transferred, checksums.late)
     return summarizeRun(engine, { ...outcome, objects, startedMs, sha256, mayRead })
   } finally {
+    if (!settings.keepsRecords) await abortLeftOver(engine)
     endWatch()
     endLines()
   }

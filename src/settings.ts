@@ -24,6 +24,7 @@ export function uploadSettingsOf(inputs: Inputs): UploadSettings {
     publishLast: inputs.publishLast.map(keyMatcher),
     checksumsKey,
     hold,
+    keepsRecords: inputs.resume !== 'false',
     where: `oss://${bucket}/ (${region}, ${endpoint.host})`,
     headersOf: (key) => headersFor(headers, { key, contentType: contentTypeOf(key) }),
   }

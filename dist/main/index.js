@@ -69544,6 +69544,7 @@ function trustPolicy({ providerArn, audience }) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   KG: () => (/* binding */ MAX_CHECKPOINT_SIZE_BYTES),
+/* harmony export */   PH: () => (/* binding */ wasBegunEarlier),
 /* harmony export */   RX: () => (/* binding */ formatHeader),
 /* harmony export */   S7: () => (/* binding */ parseCheckpoint),
 /* harmony export */   l1: () => (/* binding */ formatPart),
@@ -69557,6 +69558,21 @@ function trustPolicy({ providerArn, audience }) {
  */
 
 
+/**
+ * @param recorded `<run id>.<attempt>` of a record
+ * @param current the same of now
+ * @returns whether an earlier attempt of the current run wrote the record
+ */
+function wasBegunEarlier(recorded, current) {
+    const [run, attempt] = splitRun(recorded);
+    const [currentRun, currentAttempt] = splitRun(current);
+    return run !== '' && run === currentRun && attempt < currentAttempt;
+}
+function splitRun(text) {
+    const dot = text.lastIndexOf('.');
+    const attempt = text.slice(dot + 1);
+    return dot > 0 && /^[0-9]{1,6}$/.test(attempt) ? [text.slice(0, dot), Number(attempt)] : ['', 0];
+}
 /** A record larger than this was not written by this action: 10,000 lines of at most 200 characters. */
 const MAX_CHECKPOINT_SIZE_BYTES = 4 * 1024 ** 2;
 const VERSION = 1;
@@ -71800,6 +71816,8 @@ function createLimiter(setting) {
     };
 }
 
+// EXTERNAL MODULE: ./build/engine/own-uploads.js
+var own_uploads = __nccwpck_require__(11628);
 ;// CONCATENATED MODULE: ./build/engine/part-queue.js
 /** @returns a queue over the limiter's data lane. It holds at most one waiting slot request, so memory does not grow with the parts. */
 function createPartQueue(limiter) {
@@ -71974,6 +71992,7 @@ var engine_requester = __nccwpck_require__(90585);
 
 
 
+
 /** Files read at once for their digests: more would only make one disk seek. */
 const DISK_READERS = 4;
 /** @returns the engine of one attempt. */
@@ -71986,6 +72005,7 @@ function createEngine(ports, { concurrency, giveUpAfterMs, overwrite }) {
     return {
         ...{ store, files, hashes, checkpoints, reporter, clock, run, progress, limiter, requester },
         queue: createPartQueue(limiter),
+        ownUploads: (0,own_uploads/* createOwnUploads */.vA)(),
         signal: AbortSignal.any([ports.signal, silence.signal]),
         giveUp: (reason) => silence.abort(reason),
         epochMs: () => clock.epochMs(),
@@ -72364,6 +72384,96 @@ async function settle(engine, file) {
 
 /***/ }),
 
+/***/ 11628:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   MC: () => (/* binding */ abortUnusable),
+/* harmony export */   Yi: () => (/* binding */ abortLeftOver),
+/* harmony export */   cX: () => (/* binding */ adoptUpload),
+/* harmony export */   rp: () => (/* binding */ abortReplaced),
+/* harmony export */   vA: () => (/* binding */ createOwnUploads)
+/* harmony export */ });
+/* harmony import */ var _core_checkpoint_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57994);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(62807);
+/* harmony import */ var _core_quantities_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(47213);
+/* harmony import */ var _core_text_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(26067);
+/* harmony import */ var _abandon_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(74010);
+/**
+ * Which uploads this run began, and what becomes of those that nobody will go on with: they are aborted, since their parts cost storage. All
+ * others, also to the same keys, are somebody else's, and are left to the bucket's lifecycle rule.
+ */
+
+
+
+
+
+/** @returns an empty list. */
+function createOwnUploads() {
+    const uploads = new Map();
+    return {
+        add: (upload) => void uploads.set(upload.uploadId, upload),
+        end: (uploadId) => void uploads.delete(uploadId),
+        has: (uploadId) => uploads.has(uploadId),
+        list: () => [...uploads.values()],
+    };
+}
+/** Takes over an upload that an earlier attempt of this run began. */
+function adoptUpload(engine, file, { uploadId, run }) {
+    if ((0,_core_checkpoint_js__WEBPACK_IMPORTED_MODULE_0__/* .wasBegunEarlier */ .PH)(run, engine.run))
+        engine.ownUploads.add({ key: file.key, uploadId });
+}
+/**
+ * Aborts recorded uploads that cannot be gone on with, as far as an earlier attempt of this run began them. A record is untrusted: whoever can
+ * write the cache can name this run in it. The worst that comes of it is the end of another unfinished upload of this very key in this bucket,
+ * by credentials that may end it anyway.
+ */
+async function abortUnusable(engine, file, unusable) {
+    const earlier = unusable.filter(({ run }) => (0,_core_checkpoint_js__WEBPACK_IMPORTED_MODULE_0__/* .wasBegunEarlier */ .PH)(run, engine.run));
+    await Promise.all(earlier.map(({ uploadId }) => abortOnce(engine, { key: file.key, uploadId })));
+}
+/** Aborts an upload that another one replaces, if it is this run's own. */
+async function abortReplaced(engine, upload) {
+    if (!engine.ownUploads.has(upload.uploadId))
+        return;
+    engine.ownUploads.end(upload.uploadId);
+    await abortOnce(engine, upload);
+}
+/** One request, whose failure costs nothing but storage until the lifecycle rule comes by. */
+async function abortOnce({ store, signal, reporter }, { key, uploadId }) {
+    try {
+        await store.abortUpload({ key, uploadId, signal });
+        reporter.debug(`An upload of ${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_4__/* .singleLine */ .p)(key)} that cannot be gone on with was aborted.`);
+    }
+    catch (error) {
+        if ((0,_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .faultOf */ .Kl)(error) === 'upload-gone')
+            return;
+        reporter.debug(`An upload of ${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_4__/* .singleLine */ .p)(key)} that cannot be gone on with stays for the bucket's lifecycle rule.`);
+    }
+}
+/** How long a step that is over is kept for this. */
+const DEADLINE_MS = 4000;
+/** Where no record is kept, nothing can go on with what this process began: it is aborted at the end, also of a cancelled step. */
+async function abortLeftOver(engine) {
+    const uploads = engine.ownUploads.list();
+    if (uploads.length === 0)
+        return;
+    const deadline = new AbortController();
+    const over = new AbortController();
+    engine.clock.sleep(DEADLINE_MS, over.signal).then(() => deadline.abort(new Error('too late')), () => { });
+    const { released, left } = await (0,_abandon_js__WEBPACK_IMPORTED_MODULE_3__/* .abandonUploads */ .S)({ ...engine, signal: deadline.signal }, uploads);
+    over.abort();
+    if (released > 0) {
+        engine.reporter.info(`Aborted ${(0,_core_quantities_js__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(released, 'unfinished upload')}: \`resume: false\` keeps nothing to go on from.`);
+    }
+    if (left.length > 0) {
+        engine.reporter.info(`${(0,_core_quantities_js__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(left.length, 'unfinished upload')} could not be aborted and costs storage until the bucket's lifecycle rule removes it (the RAM action is oss:AbortMultipartUpload).`);
+    }
+}
+
+
+/***/ }),
+
 /***/ 18628:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -72517,6 +72627,8 @@ var quantities = __nccwpck_require__(47213);
 var core_text = __nccwpck_require__(26067);
 // EXTERNAL MODULE: ./build/engine/changed.js
 var changed = __nccwpck_require__(45559);
+// EXTERNAL MODULE: ./build/engine/own-uploads.js
+var own_uploads = __nccwpck_require__(11628);
 // EXTERNAL MODULE: ./build/engine/resume.js + 1 modules
 var resume = __nccwpck_require__(85115);
 // EXTERNAL MODULE: ./build/engine/upload-file.js
@@ -72525,6 +72637,7 @@ var upload_file = __nccwpck_require__(88353);
 var verify = __nccwpck_require__(15866);
 ;// CONCATENATED MODULE: ./build/engine/complete.js
 /** Makes one multipart upload visible, and settles what a lost or strange answer leaves open. */
+
 
 
 
@@ -72544,10 +72657,13 @@ async function completeUpload(engine, transferred) {
     for (let refusals = 0;; refusals += 1) {
         try {
             const stored = await sendComplete(engine, upload);
+            engine.ownUploads.end(upload.uploadId);
             return { upload, object: await checkObject(engine, upload, stored) };
         }
         catch (error) {
             const fault = (0,errors/* faultOf */.Kl)(error);
+            if (fault === 'upload-gone')
+                engine.ownUploads.end(upload.uploadId);
             if (fault !== 'upload-gone' && fault !== 'exists' && fault !== 'invalid-part')
                 throw error;
             const object = fault === 'invalid-part' ? undefined : await settle(engine, upload);
@@ -72665,6 +72781,7 @@ async function foreignNumbers(engine, upload) {
 async function startAgain(engine, upload) {
     const { file, partSizeBytes, bytesSent, bytesResumed } = upload;
     engine.reporter.info(`The upload of ${(0,core_text/* singleLine */.p)(file.displayPath)} cannot be completed as it is; its bytes are sent again.`);
+    await (0,own_uploads/* abortReplaced */.rp)(engine, { key: file.key, uploadId: upload.uploadId });
     engine.checkpoints.remove(file.objectId);
     engine.progress.lost({ sentBytes: file.sizeBytes - bytesResumed, resumedBytes: bytesResumed });
     const again = await (0,upload_file/* uploadFile */.QM)(engine, { kind: 'multipart', file, partSizeBytes, checkpoints: [] }, () => { });
@@ -73168,11 +73285,11 @@ var digest = __nccwpck_require__(44467);
  */
 async function resumeUpload(engine, { file, partSizeBytes, checkpoints, }) {
     let gone = false;
+    const isUsable = ({ headers, partSizeBytes: size }) => headers === file.headersDigest && (0,parts/* countParts */.MA)(file.sizeBytes, size) <= parts/* MAX_PARTS */.kz;
+    const unusable = checkpoints.map(({ header }) => header).filter((header) => !isUsable(header));
     for (const checkpoint of checkpoints) {
         const { header } = checkpoint;
-        if (header.headers !== file.headersDigest)
-            continue;
-        if ((0,parts/* countParts */.MA)(file.sizeBytes, header.partSizeBytes) > parts/* MAX_PARTS */.kz)
+        if (unusable.includes(header))
             continue;
         const claims = await claimsOf(engine, file, checkpoint);
         if (claims === 'gone') {
@@ -73183,11 +73300,13 @@ async function resumeUpload(engine, { file, partSizeBytes, checkpoints, }) {
         const digests = await digestClaims(engine, file, { planned, claims });
         const { done, missing } = reconcile({ planned, claims, digests });
         // A record alone must not impose parts so large that every broken connection costs gigabytes.
-        if (done.length === 0 && header.partSizeBytes > partSizeBytes)
+        if (done.length === 0 && header.partSizeBytes > partSizeBytes) {
+            unusable.push(header);
             continue;
-        return { kind: 'resumed', header, done, missing };
+        }
+        return { kind: 'resumed', header, done, missing, unusable };
     }
-    return { kind: 'none', gone };
+    return { kind: 'none', gone, unusable };
 }
 /** @returns every part of a file. */
 function planParts(fileSizeBytes, partSizeBytes) {
@@ -73275,10 +73394,12 @@ function summarizeRun(engine, { objects, published, failed, sha256, mayRead = fa
 /* harmony export */ });
 /* harmony import */ var _core_crc64_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(68131);
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(62807);
-/* harmony import */ var _core_text_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(26067);
+/* harmony import */ var _core_text_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(26067);
 /* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(44467);
-/* harmony import */ var _resume_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(85115);
-/* harmony import */ var _verify_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(15866);
+/* harmony import */ var _own_uploads_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(11628);
+/* harmony import */ var _resume_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(85115);
+/* harmony import */ var _verify_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(15866);
+
 
 
 
@@ -73311,10 +73432,11 @@ async function uploadFile(engine, { file, partSizeBytes, checkpoints }, onInitia
         catch (error) {
             if ((0,_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .faultOf */ .Kl)(error) !== 'upload-gone' || start >= MAX_STARTS)
                 throw error;
-            engine.reporter.info(`The upload of ${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_5__/* .singleLine */ .p)(file.displayPath)} is no longer known to OSS; it starts again.`);
+            engine.reporter.info(`The upload of ${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_6__/* .singleLine */ .p)(file.displayPath)} is no longer known to OSS; it starts again.`);
             engine.progress.lost({ sentBytes: bytesSent - sentBefore, resumedBytes });
+            engine.ownUploads.end(upload.header.uploadId);
             engine.checkpoints.remove(file.objectId);
-            const published = await (0,_verify_js__WEBPACK_IMPORTED_MODULE_4__/* .findPublished */ .e2)(engine, file);
+            const published = await (0,_verify_js__WEBPACK_IMPORTED_MODULE_5__/* .findPublished */ .e2)(engine, file);
             if (published !== undefined)
                 return present(engine, file, published, bytesSent);
             candidates = [];
@@ -73328,17 +73450,19 @@ function present(engine, file, object, bytesSent) {
 async function openUpload(engine, multipart) {
     const { file, partSizeBytes, checkpoints } = multipart;
     if (checkpoints.length > 0) {
-        const resumed = await (0,_resume_js__WEBPACK_IMPORTED_MODULE_3__/* .resumeUpload */ .tV)(engine, multipart);
+        const resumed = await (0,_resume_js__WEBPACK_IMPORTED_MODULE_4__/* .resumeUpload */ .tV)(engine, multipart);
+        await (0,_own_uploads_js__WEBPACK_IMPORTED_MODULE_3__/* .abortUnusable */ .MC)(engine, file, resumed.unusable);
         if (resumed.kind === 'resumed') {
             const { header, done, missing } = resumed;
+            (0,_own_uploads_js__WEBPACK_IMPORTED_MODULE_3__/* .adoptUpload */ .cX)(engine, file, header);
             return { kind: 'open', header, done, missing, writer: engine.checkpoints.resume(header, done) };
         }
-        const published = resumed.gone ? await (0,_verify_js__WEBPACK_IMPORTED_MODULE_4__/* .findPublished */ .e2)(engine, file) : undefined;
+        const published = resumed.gone ? await (0,_verify_js__WEBPACK_IMPORTED_MODULE_5__/* .findPublished */ .e2)(engine, file) : undefined;
         if (published !== undefined)
             return { kind: 'present', object: published };
     }
     const header = await initiate(engine, file, partSizeBytes);
-    const missing = (0,_resume_js__WEBPACK_IMPORTED_MODULE_3__/* .planParts */ .mM)(file.sizeBytes, partSizeBytes);
+    const missing = (0,_resume_js__WEBPACK_IMPORTED_MODULE_4__/* .planParts */ .mM)(file.sizeBytes, partSizeBytes);
     return { kind: 'open', header, done: [], missing, writer: engine.checkpoints.create(header) };
 }
 async function initiate(engine, file, partSizeBytes) {
@@ -73349,6 +73473,7 @@ async function initiate(engine, file, partSizeBytes) {
         signal: engine.signal,
         send: (attempt) => engine.store.initiateUpload({ key: file.key, headers: { ...file.headers, ...engine.guard }, ...attempt }),
     });
+    engine.ownUploads.add({ key: file.key, uploadId });
     const { objectId: object, headersDigest: headers } = file;
     return { object, uploadId, partSizeBytes, headers, run: engine.run, createdMs: engine.epochMs() };
 }
@@ -75121,6 +75246,9 @@ async function holdAll(engine, { objects, transferred, sha256, startedMs }) {
             failed.push({ file: one.file, error });
         }
     }
+    for (const { upload } of held)
+        if (failed.length === 0 && upload !== undefined)
+            engine.ownUploads.end(upload.uploadId);
     const order = new Map(objects.map(({ file }, index) => [file.key, index]));
     held.sort((left, right) => (order.get(left.key) ?? 0) - (order.get(right.key) ?? 0));
     return (0,run_result/* summarizeRun */.l)(engine, {
@@ -75149,6 +75277,8 @@ function heldOf(file, { crc64, sha256 }) {
 var look = __nccwpck_require__(22740);
 // EXTERNAL MODULE: ./build/engine/match.js
 var match = __nccwpck_require__(77046);
+// EXTERNAL MODULE: ./build/engine/own-uploads.js
+var own_uploads = __nccwpck_require__(11628);
 // EXTERNAL MODULE: ./build/engine/prepare.js
 var prepare = __nccwpck_require__(18628);
 // EXTERNAL MODULE: ./build/core/report.js
@@ -75474,6 +75604,7 @@ async function unlessAborted(promise, signal) {
 
 
 
+
 /**
  * @returns what became of every file. Throws an ActionError where nothing could be begun: no match, impossible keys or headers, a part size
  *   that does not fit, objects that must not be overwritten.
@@ -75531,6 +75662,8 @@ async function runUpload(settings, ports) {
         return (0,run_result/* summarizeRun */.l)(engine, { ...outcome, objects, startedMs, sha256, mayRead });
     }
     finally {
+        if (!settings.keepsRecords)
+            await (0,own_uploads/* abortLeftOver */.Yi)(engine);
         endWatch();
         endLines();
     }
@@ -75615,6 +75748,7 @@ function uploadSettingsOf(inputs) {
         publishLast: inputs.publishLast.map(key_pattern/* keyMatcher */.M),
         checksumsKey,
         hold,
+        keepsRecords: inputs.resume !== 'false',
         where: `oss://${bucket}/ (${region}, ${endpoint.host})`,
         headersOf: (key) => (0,core_headers/* headersFor */.iY)(headers, { key, contentType: contentTypeOf(key) }),
     };

@@ -29093,6 +29093,21 @@ function timesX(value) {
  */
 
 
+/**
+ * @param recorded `<run id>.<attempt>` of a record
+ * @param current the same of now
+ * @returns whether an earlier attempt of the current run wrote the record
+ */
+function wasBegunEarlier(recorded, current) {
+    const [run, attempt] = splitRun(recorded);
+    const [currentRun, currentAttempt] = splitRun(current);
+    return run !== '' && run === currentRun && attempt < currentAttempt;
+}
+function splitRun(text) {
+    const dot = text.lastIndexOf('.');
+    const attempt = text.slice(dot + 1);
+    return dot > 0 && /^[0-9]{1,6}$/.test(attempt) ? [text.slice(0, dot), Number(attempt)] : ['', 0];
+}
 /** A record larger than this was not written by this action: 10,000 lines of at most 200 characters. */
 const checkpoint_MAX_CHECKPOINT_SIZE_BYTES = 4 * 1024 ** 2;
 const VERSION = 1;

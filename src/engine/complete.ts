@@ -9,6 +9,7 @@ import { singleLine } from '../core/text.ts'
 import type { StoredObject } from '../ports.ts'
 import { assertSameBytes } from './changed.ts'
 import type { Engine } from './context.ts'
+import { abortReplaced } from './own-uploads.ts'
 import { listParts, planParts } from './resume.ts'
 import { crc64OfParts, sendPart, type TransferredUpload, uploadFile } from './upload-file.ts'
 import { headObject } from './verify.ts'
@@ -30,9 +31,11 @@ export async function completeUpload(engine: Engine, transferred: TransferredUpl
   for (let refusals = 0; ; refusals += 1) {
     try {
       const stored = await sendComplete(engine, upload)
+      engine.ownUploads.end(upload.uploadId)
       return { upload, object: await checkObject(engine, upload, stored) }
     } catch (error) {
       const fault = faultOf(error)
+      if (fault === 'upload-gone') engine.ownUploads.end(upload.uploadId)
       if (fault !== 'upload-gone' && fault !== 'exists' && fault !== 'invalid-part') throw error
       const object = fault === 'invalid-part' ? undefined : await settle(engine, upload)
       if (object !== undefined) return { upload, object }
@@ -164,6 +167,7 @@ async function startAgain(engine: Engine, upload: TransferredUpload): Promise<Tr
   engine.reporter.info(
     `The upload of ${singleLine(file.displayPath)} cannot be completed as it is; its bytes are sent again.`,
   )
+  await abortReplaced(engine, { key: file.key, uploadId: upload.uploadId })
   engine.checkpoints.remove(file.objectId)
   engine.progress.lost({ sentBytes: file.sizeBytes - bytesResumed, resumedBytes: bytesResumed })
   const again = await uploadFile(engine, { kind: 'multipart', file, partSizeBytes, checkpoints: [] }, () => {})

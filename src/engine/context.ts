@@ -2,6 +2,7 @@
 import type { PlannedFile } from '../core/plan.ts'
 import type { CheckpointStore, Clock, FileStamp, Hashes, Headers, LocalFiles, ObjectStore, Reporter } from '../ports.ts'
 import type { Limiter } from './limiter.ts'
+import type { OwnUploads } from './own-uploads.ts'
 import type { PartQueue } from './part-queue.ts'
 import type { Progress } from './progress.ts'
 import type { Requester } from './requester.ts'
@@ -28,6 +29,7 @@ export interface Engine {
   readonly signal: AbortSignal
   /** Ends every request of this attempt. */
   giveUp(reason: unknown): void
+  readonly ownUploads: OwnUploads
   /** `<run id>.<attempt>` of this attempt. */
   readonly run: string
   readonly epochMs: () => number

@@ -3,6 +3,7 @@ import type { ConcurrencySetting } from '../core/concurrency.ts'
 import type { CheckpointStore, Clock, Hashes, LocalFiles, ObjectStore, Reporter, Signing } from '../ports.ts'
 import type { Engine } from './context.ts'
 import { createLimiter } from './limiter.ts'
+import { createOwnUploads } from './own-uploads.ts'
 import { createPartQueue } from './part-queue.ts'
 import { createProgress } from './progress.ts'
 import { createRequester } from './requester.ts'
@@ -44,6 +45,7 @@ export function createEngine(
   return {
     ...{ store, files, hashes, checkpoints, reporter, clock, run, progress, limiter, requester },
     queue: createPartQueue(limiter),
+    ownUploads: createOwnUploads(),
     signal: AbortSignal.any([ports.signal, silence.signal]),
     giveUp: (reason) => silence.abort(reason),
     epochMs: () => clock.epochMs(),

@@ -46,6 +46,7 @@ export async function holdAll(
       failed.push({ file: one.file, error })
     }
   }
+  for (const { upload } of held) if (failed.length === 0 && upload !== undefined) engine.ownUploads.end(upload.uploadId)
   const order = new Map(objects.map(({ file }, index) => [file.key, index]))
   held.sort((left, right) => (order.get(left.key) ?? 0) - (order.get(right.key) ?? 0))
   return summarizeRun(engine, {

@@ -23,10 +23,17 @@ export interface ResumedUpload {
   readonly missing: readonly Part[]
 }
 
-export type ResumeResult =
-  | ResumedUpload
-  /** No record can be used; `gone` tells whether an upload ID that was recorded is not known any more. */
-  | { readonly kind: 'none'; readonly gone: boolean }
+/** Records of uploads that exist, as far as known, and that nothing can go on with. */
+interface Unusable {
+  readonly unusable: readonly CheckpointHeader[]
+}
+
+export type ResumeResult = Unusable &
+  (
+    | ResumedUpload
+    /** No record can be used; `gone` tells whether an upload ID that was recorded is not known any more. */
+    | { readonly kind: 'none'; readonly gone: boolean }
+  )
 
 /**
  * @param checkpoints candidates, newest first; `partSizeBytes` is what a new upload would have
@@ -46,10 +53,12 @@ export async function resumeUpload(
   },
 ): Promise<ResumeResult> {
   let gone = false
+  const isUsable = ({ headers, partSizeBytes: size }: CheckpointHeader) =>
+    headers === file.headersDigest && countParts(file.sizeBytes, size) <= MAX_PARTS
+  const unusable = checkpoints.map(({ header }) => header).filter((header) => !isUsable(header))
   for (const checkpoint of checkpoints) {
     const { header } = checkpoint
-    if (header.headers !== file.headersDigest) continue
-    if (countParts(file.sizeBytes, header.partSizeBytes) > MAX_PARTS) continue
+    if (unusable.includes(header)) continue
     const claims = await claimsOf(engine, file, checkpoint)
     if (claims === 'gone') {
       gone = true
@@ -59,10 +68,13 @@ export async function resumeUpload(
     const digests = await digestClaims(engine, file, { planned, claims })
     const { done, missing } = reconcile({ planned, claims, digests })
     // A record alone must not impose parts so large that every broken connection costs gigabytes.
-    if (done.length === 0 && header.partSizeBytes > partSizeBytes) continue
-    return { kind: 'resumed', header, done, missing }
+    if (done.length === 0 && header.partSizeBytes > partSizeBytes) {
+      unusable.push(header)
+      continue
+    }
+    return { kind: 'resumed', header, done, missing, unusable }
   }
-  return { kind: 'none', gone }
+  return { kind: 'none', gone, unusable }
 }
 
 /** @returns every part of a file. */

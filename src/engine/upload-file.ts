@@ -10,6 +10,7 @@ import type { CheckpointWriter, StoredPart } from '../ports.ts'
 import type { Engine, SourceFile } from './context.ts'
 import { digestRange, withCrc64 } from './digest.ts'
 import type { Slot } from './limiter.ts'
+import { abortUnusable, adoptUpload } from './own-uploads.ts'
 import { planParts, resumeUpload } from './resume.ts'
 import { findPublished, type VerifiedObject } from './verify.ts'
 
@@ -66,6 +67,7 @@ export async function uploadFile(
       if (faultOf(error) !== 'upload-gone' || start >= MAX_STARTS) throw error
       engine.reporter.info(`The upload of ${singleLine(file.displayPath)} is no longer known to OSS; it starts again.`)
       engine.progress.lost({ sentBytes: bytesSent - sentBefore, resumedBytes })
+      engine.ownUploads.end(upload.header.uploadId)
       engine.checkpoints.remove(file.objectId)
       const published = await findPublished(engine, file)
       if (published !== undefined) return present(engine, file, published, bytesSent)
@@ -94,8 +96,10 @@ async function openUpload(
   const { file, partSizeBytes, checkpoints } = multipart
   if (checkpoints.length > 0) {
     const resumed = await resumeUpload(engine, multipart)
+    await abortUnusable(engine, file, resumed.unusable)
     if (resumed.kind === 'resumed') {
       const { header, done, missing } = resumed
+      adoptUpload(engine, file, header)
       return { kind: 'open', header, done, missing, writer: engine.checkpoints.resume(header, done) }
     }
     const published = resumed.gone ? await findPublished(engine, file) : undefined
@@ -115,6 +119,7 @@ async function initiate(engine: Engine, file: SourceFile, partSizeBytes: number)
     send: (attempt) =>
       engine.store.initiateUpload({ key: file.key, headers: { ...file.headers, ...engine.guard }, ...attempt }),
   })
+  engine.ownUploads.add({ key: file.key, uploadId })
   const { objectId: object, headersDigest: headers } = file
   return { object, uploadId, partSizeBytes, headers, run: engine.run, createdMs: engine.epochMs() }
 }

@@ -8,6 +8,7 @@ import {
   type PublishedRecord,
   parseCheckpoint,
   type RecordedPart,
+  wasBegunEarlier,
 } from '../../src/core/checkpoint.ts'
 import { MAX_PART_SIZE_BYTES, MAX_PARTS, MIN_PART_SIZE_BYTES } from '../../src/core/parts.ts'
 
@@ -154,4 +155,18 @@ describe('a checkpoint with one wrong line is discarded', () => {
     expect(parseCheckpoint(formatPublished(strange), strange.object)).toBeUndefined()
     expect(parseCheckpoint(formatHeader({ ...header, object: 'a\nb' }), 'a\nb')).toBeUndefined()
   })
+})
+
+test.each([
+  ['77.1', '77.2', true],
+  ['77.9', '77.10', true],
+  ['77.2', '77.2', false],
+  ['77.3', '77.2', false],
+  ['78.1', '77.2', false],
+  ['.1', '.2', false],
+  ['77', '77.2', false],
+  ['77.x', '77.2', false],
+  ['0x1.1', '0x1.2', true],
+])('a record of run %s was written earlier in run %s: %s', (recorded, current, expected) => {
+  expect(wasBegunEarlier(recorded, current)).toBe(expected)
 })
