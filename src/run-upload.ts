@@ -66,7 +66,7 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
   const endWatch = watchForSilence(engine, settings.giveUpAfterMs)
   const endLines = startProgressLines(engine)
   try {
-    if (matched.files.length > 0) await ports.signing.prepare(engine.signal)
+    if (files.length > 0) await ports.signing.prepare(engine.signal)
     await cache.restore({ signal: engine.signal })
     const checksums = prepareChecksums(engine, matchedSources, { ...settings, scratch: ports.scratch })
     const sources = [...matchedSources, ...(await checksums.early)]

@@ -1,16 +1,16 @@
 /** `publish: hold`: everything is in OSS, verified, and nothing is made visible. */
 import type { HeldObject } from '../core/held.ts'
+import { MIN_PART_SIZE_BYTES } from '../core/parts.ts'
 import type { PlannedObject } from '../core/plan.ts'
 import { assertSameBytes } from './changed.ts'
 import type { Engine, SourceFile } from './context.ts'
 import type { PublishedFile } from './publish.ts'
+import type { TransferResult } from './publisher.ts'
 import { type FailedFile, type RunResult, summarizeRun } from './run-result.ts'
-import type { FailedFile as FailedTransfer } from './transfer.ts'
-import type { Transferred } from './upload-file.ts'
 
 export interface HoldOptions {
   readonly objects: readonly PlannedObject<SourceFile>[]
-  readonly transferred: readonly (Transferred | FailedTransfer)[]
+  readonly transferred: readonly TransferResult[]
   /** By key; empty where none is wanted. */
   readonly sha256: ReadonlyMap<string, string>
   readonly startedMs: number
@@ -35,7 +35,8 @@ export async function holdAll(
     }
     try {
       await assertSameBytes(engine, one)
-      const partSizeBytes = Math.max(1, one.parts[0]?.sizeBytes ?? 1)
+      // A single part may be smaller than any part size that OSS takes.
+      const partSizeBytes = Math.max(MIN_PART_SIZE_BYTES, one.parts[0]?.sizeBytes ?? 0)
       const upload = {
         uploadId: one.uploadId,
         partSizeBytes,
