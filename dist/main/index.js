@@ -75209,11 +75209,14 @@ async function describe(engine, object) {
 
 // EXTERNAL MODULE: ./build/engine/give-up.js
 var give_up = __nccwpck_require__(69670);
+// EXTERNAL MODULE: ./build/core/parts.js
+var parts = __nccwpck_require__(11684);
 // EXTERNAL MODULE: ./build/engine/changed.js
 var changed = __nccwpck_require__(45559);
 // EXTERNAL MODULE: ./build/engine/run-result.js
 var run_result = __nccwpck_require__(23750);
 ;// CONCATENATED MODULE: ./build/engine/hold.js
+
 
 
 /** @returns the result: what is held, unless a file failed or changed. Objects that the bucket has already are held as such. */
@@ -75234,7 +75237,8 @@ async function holdAll(engine, { objects, transferred, sha256, startedMs }) {
         }
         try {
             await (0,changed/* assertSameBytes */.K)(engine, one);
-            const partSizeBytes = Math.max(1, one.parts[0]?.sizeBytes ?? 1);
+            // A single part may be smaller than any part size that OSS takes.
+            const partSizeBytes = Math.max(parts/* MIN_PART_SIZE_BYTES */.xR, one.parts[0]?.sizeBytes ?? 0);
             const upload = {
                 uploadId: one.uploadId,
                 partSizeBytes,
@@ -75623,7 +75627,7 @@ async function runUpload(settings, ports) {
     const endWatch = (0,give_up/* watchForSilence */.k)(engine, settings.giveUpAfterMs);
     const endLines = startProgressLines(engine);
     try {
-        if (matched.files.length > 0)
+        if (files.length > 0)
             await ports.signing.prepare(engine.signal);
         await cache.restore({ signal: engine.signal });
         const checksums = (0,engine_checksums/* prepareChecksums */.aw)(engine, matchedSources, { ...settings, scratch: ports.scratch });
