@@ -1,14 +1,13 @@
 import { defineConfig } from 'vitest/config'
 
+const isMeasured = process.env.NODE_V8_COVERAGE !== undefined
+
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    coverage: {
-      provider: 'v8',
-      include: ['src/**/*.ts'],
-      reporter: ['text', 'json-summary'],
-    },
+    // For scripts/coverage.ts Node itself loads the sources, as it does in the processes that scenarios start.
+    ...(isMeasured ? { setupFiles: ['test/coverage-setup.ts'], server: { deps: { external: [/\/src\//] } } } : {}),
   },
 })

@@ -62,6 +62,12 @@ describe('rooms', () => {
     expect(files.map(roomOf)).not.toContain('engine')
   })
 
+  test('no shell is ever started', () => {
+    const starting = sources.filter(({ imports }) => imports.some(({ target }) => target === 'node:child_process'))
+    expect(starting.map(({ path }) => path)).toEqual(['src/adapters/cache-child.ts', 'src/cache.ts'])
+    expect(starting.filter(({ text }) => /\bshell\b|\bexec(?:Sync)?\(/.test(codeOf(text)))).toEqual([])
+  })
+
   test('every file is reached from an entry', () => {
     const entries = ['src/main.ts', 'src/post.ts', 'src/cache.ts']
     const reached = new Set(entries.flatMap((entry) => reachedFrom(entry, sources).files))

@@ -51,7 +51,8 @@ export interface Runner {
   close(): Promise<void>
 }
 
-const projectFolder = fileURLToPath(new URL('../../', import.meta.url))
+/** This project, or what scripts/coverage.ts puts in its place. */
+const projectFolder = process.env.SANDBOX_ACTION ?? fileURLToPath(new URL('../../', import.meta.url))
 
 /** A runner that does with `action.yml` what GitHub's does: https://github.com/actions/runner. Throws unless this is Node 24. */
 export async function createRunner(options: RunnerOptions = {}): Promise<Runner> {
