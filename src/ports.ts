@@ -178,8 +178,8 @@ export interface CheckpointStore {
 export interface CheckpointCache {
   /** Brings what an earlier attempt left, to where `CheckpointStore.load` finds it; ends at once when the signal says so. */
   restore(options: { readonly signal: AbortSignal }): Promise<void>
-  /** Saves the records of this step's objects. */
-  save(options: { readonly deadlineMs: number }): Promise<void>
+  /** Saves the records of this step's objects. @returns whether they are there now, or there is no cache that they could go to. */
+  save(options: { readonly deadlineMs: number }): Promise<boolean>
   /** Ends what is under way. */
   close(): void
 }

@@ -67632,11 +67632,16 @@ function createLocalFiles({ workspace }) {
     const show = (path) => displayPath({ path, workspace, style: external_node_path_namespaceObject });
     return {
         async match(options) {
-            const { paths, roots } = await globPaths(options);
-            const files = paths.flatMap((path) => matchedFile({ path, roots, workspace, options }));
-            files.sort((left, right) => (left.path < right.path ? -1 : left.path > right.path ? 1 : 0));
-            const danglingLinks = options.followSymbolicLinks ? await findDanglingLinks(options, new Set(paths)) : [];
-            return { files, danglingLinks: danglingLinks.map(show) };
+            try {
+                const { paths, roots } = await globPaths(options);
+                const files = paths.flatMap((path) => matchedFile({ path, roots, workspace, options }));
+                files.sort((left, right) => (left.path < right.path ? -1 : left.path > right.path ? 1 : 0));
+                const danglingLinks = options.followSymbolicLinks ? await findDanglingLinks(options, new Set(paths)) : [];
+                return { files, danglingLinks: danglingLinks.map(show) };
+            }
+            catch (error) {
+                throw searchError(error, show);
+            }
         },
         async stamp(path) {
             try {
@@ -67747,6 +67752,40 @@ function createBody({ path, shown, startBytes, endBytes, }) {
         },
     };
 }
+/** @returns what a failed search means; the file system's error names the path at which it stopped. */
+function searchError(error, show) {
+    if (!(error instanceof Error) || error instanceof errors/* ActionError */.lZ)
+        return error;
+    const { code, path } = error;
+    if (code === undefined || path === undefined)
+        return error;
+    const name = (0,core_text/* singleLine */.p)(show(path));
+    if (code === 'ELOOP') {
+        return new errors/* ActionError */.lZ({
+            code: 'link-circle',
+            message: `${name} is a link that leads back to itself`,
+            remedy: 'Remove the link, search a folder without it, or write `follow-symbolic-links: false`.',
+            cause: error,
+        });
+    }
+    if (code === 'ENOENT' && path.includes('\uFFFD')) {
+        return new errors/* ActionError */.lZ({
+            code: 'bad-file-name',
+            message: `The name of ${name} is not valid UTF-8, and an object key has to be`,
+            remedy: 'Rename the file in the step that makes it.',
+            cause: error,
+        });
+    }
+    if (code === 'EACCES' || code === 'EPERM') {
+        return new errors/* ActionError */.lZ({
+            code: 'folder-unreadable',
+            message: `The folder ${name} may not be searched by the runner's user`,
+            remedy: 'Write a pattern that begins below it, or give the user that runs the job permission to read it.',
+            cause: error,
+        });
+    }
+    return fileError(error, show(path));
+}
 function shrunk(shown) {
     return new errors/* ActionError */.lZ({
         code: 'file-changed',
@@ -67814,9 +67853,10 @@ const RESTORE_DEADLINE_MS = 30_000;
 function createCheckpointCache(options) {
     const { records, reporter, stepFile } = options;
     let generation = 0;
-    let saving = Promise.resolve();
+    let saving = Promise.resolve(true);
     let endSaving;
     let isClosed = false;
+    let hasFailed = false;
     async function restore(signal) {
         if (!(0,cache_child/* hasActionsCache */.At)(options.env))
             return reporter.debug('There is no Actions cache here; only records on this machine count.');
@@ -67839,7 +67879,7 @@ function createCheckpointCache(options) {
     async function save(deadlineMs) {
         const { paths, fingerprint } = (0,step_state/* currentRecords */.UT)(records);
         if (paths.length === 0 || (0,step_state/* isSaved */.Gs)(stepFile, fingerprint))
-            return;
+            return true;
         generation += 1;
         const { cachePrefix, runId, runAttempt } = records;
         const key = `${cachePrefix}r${runId}-a${runAttempt}-g${generation}-${Date.now().toString(36)}`;
@@ -67852,22 +67892,29 @@ function createCheckpointCache(options) {
         if (reply.kind === 'saved') {
             (0,step_state/* markSaved */.Zn)(stepFile, fingerprint);
             reporter.debug(`Saved the records as cache entry ${key}.`);
+            return true;
         }
-        else if (reply.kind === 'failed' && !isClosed) {
+        if (reply.kind === 'failed' && !isClosed && !hasFailed) {
+            hasFailed = true;
             reporter.notice(`The upload's records could not be saved to the Actions cache (${reply.reason}). A retry on this runner goes on all the same; one on a new runner may send more than it had to.`, 'Records not saved');
         }
+        return reply.kind === 'unavailable';
     }
     return {
         restore: ({ signal }) => restore(signal),
         async save({ deadlineMs }) {
             if (!(0,cache_child/* hasActionsCache */.At)(options.env))
-                return;
+                return true;
             const endsAtMs = performance.now() + deadlineMs;
             // One at a time; but a save under way has no longer than the one that waits for it, or a cancelled step would wait for it too.
             const deadline = setTimeout(() => endSaving?.(), deadlineMs);
             saving = saving.then(() => save(Math.max(1, endsAtMs - performance.now())));
-            await saving;
-            clearTimeout(deadline);
+            try {
+                return await saving;
+            }
+            finally {
+                clearTimeout(deadline);
+            }
         },
         close() {
             isClosed = true;
@@ -67913,7 +67960,7 @@ var hashes = __nccwpck_require__(66325);
 
 
 
-const NO_CACHE = { restore: async () => { }, save: async () => { }, close() { } };
+const NO_CACHE = { restore: async () => { }, save: async () => true, close() { } };
 /** @returns the records of one step. */
 function createRecords(options) {
     let opened;
@@ -68483,9 +68530,7 @@ function createTransport({ baseUrl, stallTimeoutMs, env }) {
         }
         finally {
             silence.end();
-            // An answer before the end of the body leaves a connection that nothing can be sent on any more.
-            if (!request.writableEnded)
-                request.destroy();
+            endUnlessWhole(request);
             ctx.signal.removeEventListener('abort', onAbort);
         }
     }
@@ -68511,6 +68556,18 @@ function createTransport({ baseUrl, stallTimeoutMs, env }) {
             agent.destroy();
         },
     };
+}
+/**
+ * An answer before the kernel took the whole body leaves a connection that nothing can be sent on any more. One that came with the last byte
+ * may overtake the word that the kernel took it, by less than a turn of the event loop.
+ */
+function endUnlessWhole(request) {
+    if (!request.writableEnded)
+        request.destroy();
+    setImmediate(() => {
+        if (!request.writableFinished)
+            request.destroy();
+    });
 }
 /** ali-oss is given a placeholder host; what counts of its URL is the path and query, exactly as it escaped and signed them. */
 function pathOf(url) {
@@ -68590,65 +68647,67 @@ async function send(request, { content, ctx }, { silence, spare }) {
         request.end(content);
         return;
     }
-    let answered = false;
-    request.once('response', () => {
-        answered = true;
-    });
     const buffers = [
         spare.pop() ?? Buffer.allocUnsafeSlow(SLICE_BYTES),
         spare.pop() ?? Buffer.allocUnsafeSlow(SLICE_BYTES),
     ];
-    let healthy = false;
+    let isAnswered = false;
+    request.once('response', () => {
+        isAnswered = true;
+    });
+    const isOver = () => isAnswered || request.destroyed;
     try {
-        await writeBody(request, ctx.body, {
-            buffers,
-            isOver: () => answered || request.destroyed,
-            silence,
-            sending: ctx.sending,
-        });
-        healthy = !request.destroyed;
+        const isTaken = await writeBody(request, ctx.body, { buffers, isOver, silence, sending: ctx.sending });
+        // Else the kernel may still be reading from them.
+        if (isTaken)
+            spare.push(...buffers);
     }
     catch (error) {
         request.destroy(error instanceof Error ? error : new Error(String(error)));
         throw error;
     }
-    finally {
-        // After a failure the kernel may still be reading from them.
-        if (healthy)
-            spare.push(...buffers);
-    }
 }
-/** Reads one slice while the other is written, so that neither disk nor network waits for the other. */
+/**
+ * Reads one slice while the other is written, so that neither disk nor network waits for the other. Stops where an answer comes first.
+ * @returns whether the kernel took all that was written
+ */
 async function writeBody(request, body, { buffers, isOver, silence, sending }) {
-    let written = Promise.resolve();
+    let written = Promise.resolve(true);
     let sentBytes = 0;
-    for (let turn = 0; sentBytes < body.sizeBytes && !isOver(); turn += 1) {
+    for (let turn = 0; sentBytes < body.sizeBytes; turn += 1) {
         const buffer = buffers[turn % 2 === 0 ? 0 : 1];
         const size = await body.read(buffer);
-        await written;
-        if (isOver())
-            return;
+        if (!(await written) || isOver())
+            return false;
         silence.touch();
-        written = write(request, buffer.subarray(0, size)).then(() => {
+        sentBytes += size;
+        written = write(request, buffer.subarray(0, size), sentBytes === body.sizeBytes).then((isTaken) => {
+            if (!isTaken)
+                return false;
             silence.touch();
             silence.sentBytes += size;
             sending?.onSent(silence.sentBytes);
+            return true;
         });
-        sentBytes += size;
     }
-    await written;
-    if (!isOver())
-        request.end();
+    return written;
 }
-/** Resolves once the kernel took the bytes, or the request is over: the answer then says why. */
-function write(request, bytes) {
+/** @returns true once the kernel took the bytes, false where the request is over first: its answer or error then says why. */
+function write(request, bytes, isLast) {
     return new Promise((resolve) => {
-        const done = () => {
-            request.off('close', done);
-            resolve();
+        const settle = (isTaken) => {
+            request.off('close', onOver);
+            request.off('response', onOver);
+            resolve(isTaken);
         };
-        request.once('close', done);
-        request.write(bytes, done);
+        const onOver = () => settle(false);
+        request.once('close', onOver);
+        request.once('response', onOver);
+        const onTaken = (error) => settle(error === undefined || error === null);
+        if (isLast)
+            request.end(bytes, onTaken);
+        else
+            request.write(bytes, onTaken);
     });
 }
 
@@ -70537,7 +70596,8 @@ function asFields(value) {
     return typeof value === 'object' && value !== null ? value : undefined;
 }
 function parseObject(value) {
-    const { key, path, size, crc64, sha256, contentType, headers, uploadId } = asFields(value) ?? {};
+    const fields = asFields(value) ?? {};
+    const { key, path, size, crc64, sha256, contentType, headers, uploadId } = fields;
     const crc = typeof crc64 === 'string' ? (0,_crc64_js__WEBPACK_IMPORTED_MODULE_0__/* .parseCrc64 */ .ie)(crc64) : undefined;
     if (typeof key !== 'string' || (0,_object_key_js__WEBPACK_IMPORTED_MODULE_1__/* .keyProblem */ .dD)(key) !== undefined || typeof path !== 'string')
         return undefined;
@@ -70548,7 +70608,7 @@ function parseObject(value) {
     const object = { key, displayPath: path, sizeBytes: size, crc64: crc, sha256, contentType, headersDigest: headers };
     if (uploadId === undefined)
         return { ...object, upload: undefined };
-    const upload = parseUpload(asFields(value) ?? {}, size);
+    const upload = parseUpload(fields, size);
     return upload === undefined ? undefined : { ...object, upload };
 }
 function parseUpload({ uploadId, partSize, parts }, sizeBytes) {
@@ -70629,15 +70689,23 @@ function parseHeldSources(input) {
                 sources.push({ kind: 'record', text: line, record });
             continue;
         }
-        const found = /^(.*?)(?:\s+sha256:([0-9a-f]{64}|))?$/.exec(line);
-        const name = found?.[1] ?? line;
-        const problem = found?.[2] === '' ? 'has an empty digest: the leg that should have made it did not' : holdNameProblem(name);
+        const digest = /\s+sha256:(\S*)$/.exec(line);
+        const name = digest === null ? line : line.slice(0, digest.index);
+        const sha256 = digest?.[1];
+        const problem = sha256 === undefined ? holdNameProblem(name) : digestProblem(sha256);
         if (problem !== undefined)
             problems.push({ line, problem });
         else
-            sources.push({ kind: 'name', name, sha256: found?.[2] });
+            sources.push({ kind: 'name', name, sha256 });
     }
     return { sources, problems };
+}
+function digestProblem(sha256) {
+    if (sha256 === '')
+        return 'has an empty digest: the leg that should have made it did not';
+    return /^[0-9a-f]{64}$/.test(sha256)
+        ? undefined
+        : 'has a digest that is no SHA-256 (the output `held-digest` of the leg)';
 }
 
 
@@ -71203,31 +71271,20 @@ function filesOfShard(files, { index, count }) {
             firstKeys.set(path, { key, sizeBytes });
     }
     const bySize = [...firstKeys].sort(([, left], [, right]) => right.sizeBytes - left.sizeBytes || (left.key < right.key ? -1 : 1));
-    const loads = Array.from({ length: count }, () => ({ bytes: 0, files: 0 }));
+    const loads = Array.from({ length: count }, (_, share) => ({ share, bytes: 0, files: 0 }));
     const mine = new Set();
     for (const [path, { sizeBytes }] of bySize) {
-        const least = indexOfLeast(loads);
-        const load = loads[least];
-        if (load !== undefined) {
-            load.bytes += sizeBytes;
-            load.files += 1;
-        }
-        if (least === index)
+        const least = loads.reduce((best, load) => (isLess(load, best) ? load : best));
+        least.bytes += sizeBytes;
+        least.files += 1;
+        if (least.share === index)
             mine.add(path);
     }
     return files.filter(({ path }) => mine.has(path));
 }
-/** Of equally loaded shares the one with fewer files, then the first. */
-function indexOfLeast(loads) {
-    let least = 0;
-    loads.forEach((load, index) => {
-        const best = loads[least];
-        if (best === undefined)
-            return;
-        if (load.bytes < best.bytes || (load.bytes === best.bytes && load.files < best.files))
-            least = index;
-    });
-    return least;
+/** Of equally loaded shares the one with fewer files is less; else the first stays. */
+function isLess(load, best) {
+    return load.bytes < best.bytes || (load.bytes === best.bytes && load.files < best.files);
 }
 
 
@@ -71928,6 +71985,7 @@ function createProgress(nowMs) {
     let sentBytes = 0;
     let resumedBytes = 0;
     let lostBytes = 0;
+    let lastLossMs;
     let requests = 0;
     let retries = 0;
     let lastFailure;
@@ -71943,6 +72001,7 @@ function createProgress(nowMs) {
         },
         lost(bytes) {
             lostBytes += bytes.sentBytes;
+            lastLossMs = nowMs();
             resumedBytes -= bytes.resumedBytes;
         },
         acknowledged(bytes) {
@@ -71979,6 +72038,7 @@ function createProgress(nowMs) {
                 retries,
                 lastFailure,
                 answeredOnce,
+                lastLossMs,
                 sinceProgressMs,
             };
         },
@@ -75454,36 +75514,42 @@ const SAVE_DEADLINE_MS = 60_000;
 const FIRST_REPEAT_MS = 60_000;
 /**
  * Saves once all upload IDs are known and the rate says that more than 20 s remain (asked from 3 s on; at 20 s at the latest): from then on
- * OSS itself can list the parts. Where it may not be asked, saves again after 1, 2, 4, 8 … minutes.
+ * OSS itself can list the parts. Saves again after 1, 2, 4, 8 … minutes where it may not be asked or the save failed, and 3 s after an upload
+ * vanished and was begun anew.
  * @returns what ends it
  */
 function startEarlySaves(options) {
     const { clock, progress, cache } = options;
     const startedMs = clock.nowMs();
-    let nextSaveMs;
+    let lastSaveMs;
+    let nextSaveMs = Number.POSITIVE_INFINITY;
+    let mayList;
     let busy = false;
-    let done = false;
     async function save(nowMs) {
-        const isFirst = nextSaveMs === undefined;
-        nextSaveMs = isFirst ? nowMs + FIRST_REPEAT_MS : nowMs + 2 * Math.max(FIRST_REPEAT_MS, nowMs - startedMs);
-        const [listable] = await Promise.all([
-            isFirst ? options.mayListParts() : false,
-            cache.save({ deadlineMs: SAVE_DEADLINE_MS }),
-        ]);
-        if (listable)
-            done = true;
+        const waitMs = lastSaveMs === undefined ? FIRST_REPEAT_MS : 2 * Math.max(FIRST_REPEAT_MS, nowMs - startedMs);
+        lastSaveMs = nowMs;
+        nextSaveMs = nowMs + waitMs;
+        mayList ??= await options.mayListParts();
+        const isSaved = await cache.save({ deadlineMs: SAVE_DEADLINE_MS });
+        if (mayList && isSaved)
+            nextSaveMs = Number.POSITIVE_INFINITY;
+    }
+    function isDue(nowMs) {
+        if (lastSaveMs === undefined)
+            return isWorthSaving(progress, nowMs - startedMs);
+        const { lastLossMs } = progress.snapshot();
+        const isAnew = lastLossMs !== undefined && lastLossMs > lastSaveMs - FIRST_ASKED_MS;
+        return nowMs >= nextSaveMs || (isAnew && nowMs - lastLossMs >= FIRST_ASKED_MS);
     }
     return clock.every(1000, () => {
         const nowMs = clock.nowMs();
-        if (busy || done || !options.allInitiated())
-            return;
-        const due = nextSaveMs === undefined ? isWorthSaving(progress, nowMs - startedMs) : nowMs >= nextSaveMs;
-        if (!due)
+        if (busy || !options.allInitiated() || !isDue(nowMs))
             return;
         busy = true;
-        void save(nowMs).finally(() => {
+        const rest = () => {
             busy = false;
-        });
+        };
+        save(nowMs).then(rest, rest);
     });
 }
 function isWorthSaving(progress, elapsedMs) {
@@ -75571,7 +75637,10 @@ async function mayListParts(engine, upload) {
         return true;
     }
     catch (error) {
-        return (0,errors/* faultOf */.Kl)(error) !== 'denied';
+        const fault = (0,errors/* faultOf */.Kl)(error);
+        if (fault === 'upload-gone')
+            return true;
+        return fault === 'denied' ? false : undefined;
     }
 }
 

@@ -28717,9 +28717,10 @@ const RESTORE_DEADLINE_MS = 30_000;
 function createCheckpointCache(options) {
     const { records, reporter, stepFile } = options;
     let generation = 0;
-    let saving = Promise.resolve();
+    let saving = Promise.resolve(true);
     let endSaving;
     let isClosed = false;
+    let hasFailed = false;
     async function restore(signal) {
         if (!hasActionsCache(options.env))
             return reporter.debug('There is no Actions cache here; only records on this machine count.');
@@ -28742,7 +28743,7 @@ function createCheckpointCache(options) {
     async function save(deadlineMs) {
         const { paths, fingerprint } = (0,step_state/* currentRecords */.UT)(records);
         if (paths.length === 0 || (0,step_state/* isSaved */.Gs)(stepFile, fingerprint))
-            return;
+            return true;
         generation += 1;
         const { cachePrefix, runId, runAttempt } = records;
         const key = `${cachePrefix}r${runId}-a${runAttempt}-g${generation}-${Date.now().toString(36)}`;
@@ -28755,22 +28756,29 @@ function createCheckpointCache(options) {
         if (reply.kind === 'saved') {
             (0,step_state/* markSaved */.Zn)(stepFile, fingerprint);
             reporter.debug(`Saved the records as cache entry ${key}.`);
+            return true;
         }
-        else if (reply.kind === 'failed' && !isClosed) {
+        if (reply.kind === 'failed' && !isClosed && !hasFailed) {
+            hasFailed = true;
             reporter.notice(`The upload's records could not be saved to the Actions cache (${reply.reason}). A retry on this runner goes on all the same; one on a new runner may send more than it had to.`, 'Records not saved');
         }
+        return reply.kind === 'unavailable';
     }
     return {
         restore: ({ signal }) => restore(signal),
         async save({ deadlineMs }) {
             if (!hasActionsCache(options.env))
-                return;
+                return true;
             const endsAtMs = performance.now() + deadlineMs;
             // One at a time; but a save under way has no longer than the one that waits for it, or a cancelled step would wait for it too.
             const deadline = setTimeout(() => endSaving?.(), deadlineMs);
             saving = saving.then(() => save(Math.max(1, endsAtMs - performance.now())));
-            await saving;
-            clearTimeout(deadline);
+            try {
+                return await saving;
+            }
+            finally {
+                clearTimeout(deadline);
+            }
         },
         close() {
             isClosed = true;

@@ -25,9 +25,10 @@ export interface CheckpointCacheOptions extends CacheCaller {
 export function createCheckpointCache(options: CheckpointCacheOptions): CheckpointCache {
   const { records, reporter, stepFile } = options
   let generation = 0
-  let saving: Promise<void> = Promise.resolve()
+  let saving: Promise<boolean> = Promise.resolve(true)
   let endSaving: (() => void) | undefined
   let isClosed = false
+  let hasFailed = false
 
   async function restore(signal: AbortSignal): Promise<void> {
     if (!hasActionsCache(options.env))
@@ -49,9 +50,9 @@ export function createCheckpointCache(options: CheckpointCacheOptions): Checkpoi
     }
   }
 
-  async function save(deadlineMs: number): Promise<void> {
+  async function save(deadlineMs: number): Promise<boolean> {
     const { paths, fingerprint } = currentRecords(records)
-    if (paths.length === 0 || isSaved(stepFile, fingerprint)) return
+    if (paths.length === 0 || isSaved(stepFile, fingerprint)) return true
     generation += 1
     const { cachePrefix, runId, runAttempt } = records
     const key = `${cachePrefix}r${runId}-a${runAttempt}-g${generation}-${Date.now().toString(36)}`
@@ -64,24 +65,31 @@ export function createCheckpointCache(options: CheckpointCacheOptions): Checkpoi
     if (reply.kind === 'saved') {
       markSaved(stepFile, fingerprint)
       reporter.debug(`Saved the records as cache entry ${key}.`)
-    } else if (reply.kind === 'failed' && !isClosed) {
+      return true
+    }
+    if (reply.kind === 'failed' && !isClosed && !hasFailed) {
+      hasFailed = true
       reporter.notice(
         `The upload's records could not be saved to the Actions cache (${reply.reason}). A retry on this runner goes on all the same; one on a new runner may send more than it had to.`,
         'Records not saved',
       )
     }
+    return reply.kind === 'unavailable'
   }
 
   return {
     restore: ({ signal }) => restore(signal),
     async save({ deadlineMs }) {
-      if (!hasActionsCache(options.env)) return
+      if (!hasActionsCache(options.env)) return true
       const endsAtMs = performance.now() + deadlineMs
       // One at a time; but a save under way has no longer than the one that waits for it, or a cancelled step would wait for it too.
       const deadline = setTimeout(() => endSaving?.(), deadlineMs)
       saving = saving.then(() => save(Math.max(1, endsAtMs - performance.now())))
-      await saving
-      clearTimeout(deadline)
+      try {
+        return await saving
+      } finally {
+        clearTimeout(deadline)
+      }
     },
     close() {
       isClosed = true

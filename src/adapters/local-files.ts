@@ -17,11 +17,15 @@ export function createLocalFiles({ workspace }: LocalFilesOptions): LocalFiles {
   const show = (path: string) => displayPath({ path, workspace, style: nodePath })
   return {
     async match(options) {
-      const { paths, roots } = await globPaths(options)
-      const files = paths.flatMap((path) => matchedFile({ path, roots, workspace, options }))
-      files.sort((left, right) => (left.path < right.path ? -1 : left.path > right.path ? 1 : 0))
-      const danglingLinks = options.followSymbolicLinks ? await findDanglingLinks(options, new Set(paths)) : []
-      return { files, danglingLinks: danglingLinks.map(show) }
+      try {
+        const { paths, roots } = await globPaths(options)
+        const files = paths.flatMap((path) => matchedFile({ path, roots, workspace, options }))
+        files.sort((left, right) => (left.path < right.path ? -1 : left.path > right.path ? 1 : 0))
+        const danglingLinks = options.followSymbolicLinks ? await findDanglingLinks(options, new Set(paths)) : []
+        return { files, danglingLinks: danglingLinks.map(show) }
+      } catch (error) {
+        throw searchError(error, show)
+      }
     },
     async stamp(path) {
       try {
@@ -184,6 +188,39 @@ function createBody({
       await open?.close()
     },
   }
+}
+
+/** @returns what a failed search means; the file system's error names the path at which it stopped. */
+function searchError(error: unknown, show: (path: string) => string): unknown {
+  if (!(error instanceof Error) || error instanceof ActionError) return error
+  const { code, path } = error as NodeJS.ErrnoException
+  if (code === undefined || path === undefined) return error
+  const name = singleLine(show(path))
+  if (code === 'ELOOP') {
+    return new ActionError({
+      code: 'link-circle',
+      message: `${name} is a link that leads back to itself`,
+      remedy: 'Remove the link, search a folder without it, or write `follow-symbolic-links: false`.',
+      cause: error,
+    })
+  }
+  if (code === 'ENOENT' && path.includes('\uFFFD')) {
+    return new ActionError({
+      code: 'bad-file-name',
+      message: `The name of ${name} is not valid UTF-8, and an object key has to be`,
+      remedy: 'Rename the file in the step that makes it.',
+      cause: error,
+    })
+  }
+  if (code === 'EACCES' || code === 'EPERM') {
+    return new ActionError({
+      code: 'folder-unreadable',
+      message: `The folder ${name} may not be searched by the runner's user`,
+      remedy: 'Write a pattern that begins below it, or give the user that runs the job permission to read it.',
+      cause: error,
+    })
+  }
+  return fileError(error, show(path))
 }
 
 function shrunk(shown: string): ActionError {

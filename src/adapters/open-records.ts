@@ -35,7 +35,7 @@ export interface Records {
   close(): void
 }
 
-const NO_CACHE: CheckpointCache = { restore: async () => {}, save: async () => {}, close() {} }
+const NO_CACHE: CheckpointCache = { restore: async () => {}, save: async () => true, close() {} }
 
 /** @returns the records of one step. */
 export function createRecords(options: RecordsOptions): Records {

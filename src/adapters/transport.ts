@@ -114,8 +114,7 @@ export function createTransport({ baseUrl, stallTimeoutMs, env }: TransportOptio
       return received
     } finally {
       silence.end()
-      // An answer before the end of the body leaves a connection that nothing can be sent on any more.
-      if (!request.writableEnded) request.destroy()
+      endUnlessWhole(request)
       ctx.signal.removeEventListener('abort', onAbort)
     }
   }
@@ -140,6 +139,17 @@ export function createTransport({ baseUrl, stallTimeoutMs, env }: TransportOptio
       agent.destroy()
     },
   }
+}
+
+/**
+ * An answer before the kernel took the whole body leaves a connection that nothing can be sent on any more. One that came with the last byte
+ * may overtake the word that the kernel took it, by less than a turn of the event loop.
+ */
+function endUnlessWhole(request: http.ClientRequest): void {
+  if (!request.writableEnded) request.destroy()
+  setImmediate(() => {
+    if (!request.writableFinished) request.destroy()
+  })
 }
 
 /** ali-oss is given a placeholder host; what counts of its URL is the path and query, exactly as it escaped and signed them. */
@@ -237,29 +247,22 @@ async function send(
     request.end(content)
     return
   }
-  let answered = false
-  request.once('response', () => {
-    answered = true
-  })
   const buffers = [
     spare.pop() ?? Buffer.allocUnsafeSlow(SLICE_BYTES),
     spare.pop() ?? Buffer.allocUnsafeSlow(SLICE_BYTES),
   ] as const
-  let healthy = false
+  let isAnswered = false
+  request.once('response', () => {
+    isAnswered = true
+  })
+  const isOver = () => isAnswered || request.destroyed
   try {
-    await writeBody(request, ctx.body, {
-      buffers,
-      isOver: () => answered || request.destroyed,
-      silence,
-      sending: ctx.sending,
-    })
-    healthy = !request.destroyed
+    const isTaken = await writeBody(request, ctx.body, { buffers, isOver, silence, sending: ctx.sending })
+    // Else the kernel may still be reading from them.
+    if (isTaken) spare.push(...buffers)
   } catch (error) {
     request.destroy(error instanceof Error ? error : new Error(String(error)))
     throw error
-  } finally {
-    // After a failure the kernel may still be reading from them.
-    if (healthy) spare.push(...buffers)
   }
 }
 
@@ -270,39 +273,47 @@ interface Writing {
   readonly sending: Sending | undefined
 }
 
-/** Reads one slice while the other is written, so that neither disk nor network waits for the other. */
+/**
+ * Reads one slice while the other is written, so that neither disk nor network waits for the other. Stops where an answer comes first.
+ * @returns whether the kernel took all that was written
+ */
 async function writeBody(
   request: http.ClientRequest,
   body: Body,
   { buffers, isOver, silence, sending }: Writing,
-): Promise<void> {
-  let written: Promise<void> = Promise.resolve()
+): Promise<boolean> {
+  let written = Promise.resolve(true)
   let sentBytes = 0
-  for (let turn = 0; sentBytes < body.sizeBytes && !isOver(); turn += 1) {
+  for (let turn = 0; sentBytes < body.sizeBytes; turn += 1) {
     const buffer = buffers[turn % 2 === 0 ? 0 : 1]
     const size = await body.read(buffer)
-    await written
-    if (isOver()) return
+    if (!(await written) || isOver()) return false
     silence.touch()
-    written = write(request, buffer.subarray(0, size)).then(() => {
+    sentBytes += size
+    written = write(request, buffer.subarray(0, size), sentBytes === body.sizeBytes).then((isTaken) => {
+      if (!isTaken) return false
       silence.touch()
       silence.sentBytes += size
       sending?.onSent(silence.sentBytes)
+      return true
     })
-    sentBytes += size
   }
-  await written
-  if (!isOver()) request.end()
+  return written
 }
 
-/** Resolves once the kernel took the bytes, or the request is over: the answer then says why. */
-function write(request: http.ClientRequest, bytes: Buffer): Promise<void> {
+/** @returns true once the kernel took the bytes, false where the request is over first: its answer or error then says why. */
+function write(request: http.ClientRequest, bytes: Buffer, isLast: boolean): Promise<boolean> {
   return new Promise((resolve) => {
-    const done = () => {
-      request.off('close', done)
-      resolve()
+    const settle = (isTaken: boolean) => {
+      request.off('close', onOver)
+      request.off('response', onOver)
+      resolve(isTaken)
     }
-    request.once('close', done)
-    request.write(bytes, done)
+    const onOver = () => settle(false)
+    request.once('close', onOver)
+    request.once('response', onOver)
+    const onTaken = (error?: Error | null) => settle(error === undefined || error === null)
+    if (isLast) request.end(bytes, onTaken)
+    else request.write(bytes, onTaken)
   })
 }

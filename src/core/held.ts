@@ -94,14 +94,15 @@ function asFields(value: unknown): Fields | undefined {
 }
 
 function parseObject(value: unknown): HeldObject | undefined {
-  const { key, path, size, crc64, sha256, contentType, headers, uploadId } = asFields(value) ?? {}
+  const fields = asFields(value) ?? {}
+  const { key, path, size, crc64, sha256, contentType, headers, uploadId } = fields
   const crc = typeof crc64 === 'string' ? parseCrc64(crc64) : undefined
   if (typeof key !== 'string' || keyProblem(key) !== undefined || typeof path !== 'string') return undefined
   if (!isWhole(size) || crc === undefined || !isText(headers) || typeof contentType !== 'string') return undefined
   if (sha256 !== undefined && !(typeof sha256 === 'string' && /^[0-9a-f]{64}$/.test(sha256))) return undefined
   const object = { key, displayPath: path, sizeBytes: size, crc64: crc, sha256, contentType, headersDigest: headers }
   if (uploadId === undefined) return { ...object, upload: undefined }
-  const upload = parseUpload(asFields(value) ?? {}, size)
+  const upload = parseUpload(fields, size)
   return upload === undefined ? undefined : { ...object, upload }
 }
 
@@ -202,12 +203,19 @@ export function parseHeldSources(input: string): {
       else sources.push({ kind: 'record', text: line, record })
       continue
     }
-    const found = /^(.*?)(?:\s+sha256:([0-9a-f]{64}|))?$/.exec(line)
-    const name = found?.[1] ?? line
-    const problem =
-      found?.[2] === '' ? 'has an empty digest: the leg that should have made it did not' : holdNameProblem(name)
+    const digest = /\s+sha256:(\S*)$/.exec(line)
+    const name = digest === null ? line : line.slice(0, digest.index)
+    const sha256 = digest?.[1]
+    const problem = sha256 === undefined ? holdNameProblem(name) : digestProblem(sha256)
     if (problem !== undefined) problems.push({ line, problem })
-    else sources.push({ kind: 'name', name, sha256: found?.[2] })
+    else sources.push({ kind: 'name', name, sha256 })
   }
   return { sources, problems }
+}
+
+function digestProblem(sha256: string): string | undefined {
+  if (sha256 === '') return 'has an empty digest: the leg that should have made it did not'
+  return /^[0-9a-f]{64}$/.test(sha256)
+    ? undefined
+    : 'has a digest that is no SHA-256 (the output `held-digest` of the leg)'
 }

@@ -33,27 +33,23 @@ export function filesOfShard<File extends Shareable>(files: readonly File[], { i
   const bySize = [...firstKeys].sort(
     ([, left], [, right]) => right.sizeBytes - left.sizeBytes || (left.key < right.key ? -1 : 1),
   )
-  const loads = Array.from({ length: count }, () => ({ bytes: 0, files: 0 }))
+  const loads = Array.from({ length: count }, (_, share) => ({ share, bytes: 0, files: 0 }))
   const mine = new Set<string>()
   for (const [path, { sizeBytes }] of bySize) {
-    const least = indexOfLeast(loads)
-    const load = loads[least]
-    if (load !== undefined) {
-      load.bytes += sizeBytes
-      load.files += 1
-    }
-    if (least === index) mine.add(path)
+    const least = loads.reduce((best, load) => (isLess(load, best) ? load : best))
+    least.bytes += sizeBytes
+    least.files += 1
+    if (least.share === index) mine.add(path)
   }
   return files.filter(({ path }) => mine.has(path))
 }
 
-/** Of equally loaded shares the one with fewer files, then the first. */
-function indexOfLeast(loads: readonly { readonly bytes: number; readonly files: number }[]): number {
-  let least = 0
-  loads.forEach((load, index) => {
-    const best = loads[least]
-    if (best === undefined) return
-    if (load.bytes < best.bytes || (load.bytes === best.bytes && load.files < best.files)) least = index
-  })
-  return least
+interface Load {
+  readonly bytes: number
+  readonly files: number
+}
+
+/** Of equally loaded shares the one with fewer files is less; else the first stays. */
+function isLess(load: Load, best: Load): boolean {
+  return load.bytes < best.bytes || (load.bytes === best.bytes && load.files < best.files)
 }

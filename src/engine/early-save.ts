@@ -14,41 +14,48 @@ export interface EarlySaveOptions {
   readonly cache: CheckpointCache
   /** Whether all upload IDs are known. */
   readonly allInitiated: () => boolean
-  /** Asks OSS once whether the credentials may list parts. */
-  readonly mayListParts: () => Promise<boolean>
+  /** Asks OSS whether the credentials may list parts; undefined where it did not answer that. */
+  readonly mayListParts: () => Promise<boolean | undefined>
 }
 
 /**
  * Saves once all upload IDs are known and the rate says that more than 20 s remain (asked from 3 s on; at 20 s at the latest): from then on
- * OSS itself can list the parts. Where it may not be asked, saves again after 1, 2, 4, 8 … minutes.
+ * OSS itself can list the parts. Saves again after 1, 2, 4, 8 … minutes where it may not be asked or the save failed, and 3 s after an upload
+ * vanished and was begun anew.
  * @returns what ends it
  */
 export function startEarlySaves(options: EarlySaveOptions): () => void {
   const { clock, progress, cache } = options
   const startedMs = clock.nowMs()
-  let nextSaveMs: number | undefined
+  let lastSaveMs: number | undefined
+  let nextSaveMs = Number.POSITIVE_INFINITY
+  let mayList: boolean | undefined
   let busy = false
-  let done = false
 
   async function save(nowMs: number): Promise<void> {
-    const isFirst = nextSaveMs === undefined
-    nextSaveMs = isFirst ? nowMs + FIRST_REPEAT_MS : nowMs + 2 * Math.max(FIRST_REPEAT_MS, nowMs - startedMs)
-    const [listable] = await Promise.all([
-      isFirst ? options.mayListParts() : false,
-      cache.save({ deadlineMs: SAVE_DEADLINE_MS }),
-    ])
-    if (listable) done = true
+    const waitMs = lastSaveMs === undefined ? FIRST_REPEAT_MS : 2 * Math.max(FIRST_REPEAT_MS, nowMs - startedMs)
+    lastSaveMs = nowMs
+    nextSaveMs = nowMs + waitMs
+    mayList ??= await options.mayListParts()
+    const isSaved = await cache.save({ deadlineMs: SAVE_DEADLINE_MS })
+    if (mayList && isSaved) nextSaveMs = Number.POSITIVE_INFINITY
+  }
+
+  function isDue(nowMs: number): boolean {
+    if (lastSaveMs === undefined) return isWorthSaving(progress, nowMs - startedMs)
+    const { lastLossMs } = progress.snapshot()
+    const isAnew = lastLossMs !== undefined && lastLossMs > lastSaveMs - FIRST_ASKED_MS
+    return nowMs >= nextSaveMs || (isAnew && nowMs - lastLossMs >= FIRST_ASKED_MS)
   }
 
   return clock.every(1000, () => {
     const nowMs = clock.nowMs()
-    if (busy || done || !options.allInitiated()) return
-    const due = nextSaveMs === undefined ? isWorthSaving(progress, nowMs - startedMs) : nowMs >= nextSaveMs
-    if (!due) return
+    if (busy || !options.allInitiated() || !isDue(nowMs)) return
     busy = true
-    void save(nowMs).finally(() => {
+    const rest = () => {
       busy = false
-    })
+    }
+    save(nowMs).then(rest, rest)
   })
 }
 

@@ -32,6 +32,8 @@ export interface ProgressSnapshot {
   readonly lastFailure: unknown
   /** Whether the service has answered anything, refusals included. */
   readonly answeredOnce: boolean
+  /** When OSS was last found to have lost bytes. */
+  readonly lastLossMs: number | undefined
   /** Milliseconds since something moved; 0 while nothing is wanted. */
   readonly sinceProgressMs: number
 }
@@ -42,6 +44,7 @@ export function createProgress(nowMs: () => number): Progress {
   let sentBytes = 0
   let resumedBytes = 0
   let lostBytes = 0
+  let lastLossMs: number | undefined
   let requests = 0
   let retries = 0
   let lastFailure: unknown
@@ -57,6 +60,7 @@ export function createProgress(nowMs: () => number): Progress {
     },
     lost(bytes) {
       lostBytes += bytes.sentBytes
+      lastLossMs = nowMs()
       resumedBytes -= bytes.resumedBytes
     },
     acknowledged(bytes) {
@@ -91,6 +95,7 @@ export function createProgress(nowMs: () => number): Progress {
         retries,
         lastFailure,
         answeredOnce,
+        lastLossMs,
         sinceProgressMs,
       }
     },

@@ -34,7 +34,7 @@ export async function transferAll(
 }
 
 /** Records that OSS can list need to be saved once; those that it may not list, again and again. */
-async function mayListParts(engine: Engine, upload: MultipartFile | undefined): Promise<boolean> {
+async function mayListParts(engine: Engine, upload: MultipartFile | undefined): Promise<boolean | undefined> {
   const record = upload === undefined ? undefined : engine.checkpoints.load(upload.file.objectId)[0]
   if (upload === undefined || record?.kind !== 'unfinished') return true
   try {
@@ -42,6 +42,8 @@ async function mayListParts(engine: Engine, upload: MultipartFile | undefined): 
     await engine.store.listParts({ key, uploadId: record.header.uploadId, signal: engine.signal })
     return true
   } catch (error) {
-    return faultOf(error) !== 'denied'
+    const fault = faultOf(error)
+    if (fault === 'upload-gone') return true
+    return fault === 'denied' ? false : undefined
   }
 }

@@ -114,7 +114,7 @@ function planAttempt(random: Random, files: readonly FilePlan[]): AttemptPlan {
   const kind = planEnd(random)
   return {
     end: { kind, afterRequests: random.between(1, countRequests(files)) },
-    faults: Array.from({ length: random.between(0, 4) }, () => planFault(random)),
+    faults: Array.from({ length: random.between(0, 7) }, () => planFault(random)),
     events: random.percent(25) ? [planEvent(random)] : [],
     clockOffsetMs: random.percent(10) ? random.oneOf([-3_600_000, 3_600_000]) : 0,
     maxInFlight: random.percent(10) ? random.between(1, 2) : undefined,
@@ -180,7 +180,7 @@ const WRITES = ['UploadPart', 'PutObject', 'InitiateMultipartUpload', 'CompleteM
 
 function planFault(random: Random): Fault {
   const when = { nth: random.between(1, 8) }
-  const times = random.between(1, 2)
+  const times = random.between(1, 3)
   const afterBytes = random.between(0, PART_SIZE_BYTES)
   const place = random.oneOf(['before-body', 'within-body', 'after-body'] as const)
   const any = { ...when, operation: random.oneOf<(typeof ANY)[number]>([...ANY]) }
