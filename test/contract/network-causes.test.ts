@@ -9,7 +9,7 @@ import { localhostCertificate } from '../sandbox/certificates.ts'
 import { startOss } from '../sandbox/oss/server.ts'
 import { BUCKET, bodyOf, NEVER, openStore, type StoreOptions } from './open-store.ts'
 
-const closers: (() => Promise<unknown> | void)[] = []
+const closers: (() => unknown)[] = []
 afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close()
 })

@@ -1,0 +1,249 @@
+/** What every ObjectStore does: the fake in memory, ours over the sandbox, ours over a real bucket where the environment names one. */
+import { createHash, randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { combineCrc64, crc64 } from '../../src/core/crc64.ts'
+import { ActionError, faultOf } from '../../src/core/errors.ts'
+import type { ObjectStore } from '../../src/ports.ts'
+import { startOss } from '../sandbox/oss/server.ts'
+import { createMemoryStore } from './memory-store.ts'
+import { BUCKET, bodyOf, NEVER, openStore } from './open-store.ts'
+import { openRealBucket, REAL_BUCKET_IS_SET } from './real-bucket.ts'
+
+interface Opened {
+  readonly store: ObjectStore
+  readonly prefix?: string
+  close(): Promise<void> | void
+}
+
+async function openSandbox(cname: boolean): Promise<Opened> {
+  const oss = await startOss({ buckets: [{ name: BUCKET }] })
+  const store = openStore({ endpoint: cname ? oss.endpoint : oss.ipEndpoint, cname })
+  return {
+    store,
+    async close() {
+      store.close()
+      await oss.close()
+    },
+  }
+}
+
+contract('in memory', async () => ({ store: createMemoryStore(), close() {} }), { isCheap: true })
+contract('over the sandbox, by custom domain', () => openSandbox(true), { isCheap: true })
+contract('over the sandbox, by path', () => openSandbox(false), { isCheap: true })
+describe.runIf(REAL_BUCKET_IS_SET)('where the environment names it', () => {
+  contract('over a real bucket', async () => openRealBucket(), { isCheap: false })
+})
+
+function md5(bytes: Uint8Array, encoding: 'hex' | 'base64' = 'hex'): string {
+  const digest = createHash('md5').update(bytes).digest(encoding)
+  return encoding === 'hex' ? digest.toUpperCase() : digest
+}
+
+/** @param isCheap whether a thousand requests are nothing */
+function contract(name: string, open: () => Promise<Opened>, { isCheap }: { readonly isCheap: boolean }): void {
+  describe(`a bucket ${name}`, () => {
+    let opened: Opened
+    let store: ObjectStore
+    beforeAll(async () => {
+      opened = await open()
+      store = opened.store
+    })
+    afterAll(() => opened.close())
+
+    const newKey = (suffix = '') => `${opened.prefix ?? ''}${randomUUID()}${suffix}`
+    const bytesOf = (sizeBytes: number, seed = 1) => Buffer.alloc(sizeBytes, `${seed} some bytes `)
+    const put = (key: string, bytes: Uint8Array, headers = {}) =>
+      store.putObject({ key, body: bodyOf(bytes), headers, signal: NEVER })
+    const head = (key: string) => store.headObject({ key, signal: NEVER })
+    const initiate = (key: string, headers = {}) => store.initiateUpload({ key, headers, signal: NEVER })
+    const fault = (request: Promise<unknown>) => request.then(() => 'none', faultOf)
+
+    async function uploadParts(key: string, parts: readonly Buffer[]) {
+      const uploadId = await initiate(key)
+      const upload = { key, uploadId, signal: NEVER }
+      const sent: { number: number; etag: string }[] = []
+      for (const [index, bytes] of [...parts.entries()].reverse()) {
+        const { etag } = await store.uploadPart({ ...upload, number: index + 1, body: bodyOf(bytes) })
+        sent.unshift({ number: index + 1, etag })
+      }
+      return { upload, sent }
+    }
+
+    test('says of an object what it took: MD5 as ETag, CRC64, size', async () => {
+      const key = newKey()
+      const bytes = bytesOf(1000)
+      const stored = await put(key, bytes)
+      expect(stored).toMatchObject({ etag: md5(bytes), crc64: crc64(bytes) })
+      expect(await head(key)).toMatchObject({ sizeBytes: 1000, etag: md5(bytes), crc64: crc64(bytes) })
+    })
+
+    test('takes an empty object', async () => {
+      const key = newKey()
+      expect(await put(key, Buffer.alloc(0))).toMatchObject({ crc64: 0n })
+      expect(await head(key)).toMatchObject({ sizeBytes: 0, crc64: 0n })
+    })
+
+    test('knows no object that is not there', async () => {
+      expect(await head(newKey())).toBeUndefined()
+    })
+
+    test.each([' a b', '+%2F%', '?x=1&y#z', '//double', '名前', "!'()*", ';=@,$', '.dot', '~'])(
+      'takes the key …%s and no other for it',
+      async (suffix) => {
+        const key = newKey(suffix)
+        await put(key, Buffer.from(suffix))
+        expect(await head(key)).toMatchObject({ crc64: crc64(Buffer.from(suffix)) })
+        const { upload, sent } = await uploadParts(key, [Buffer.from('other')])
+        expect(await store.listParts(upload)).toHaveLength(1)
+        await store.completeUpload({ ...upload, parts: sent, headers: {} })
+        expect(await head(key)).toMatchObject({ crc64: crc64(Buffer.from('other')) })
+      },
+    )
+
+    test('shows nothing of a body whose MD5 is another than announced', async () => {
+      const key = newKey()
+      const headers = { 'content-md5': md5(Buffer.from('announced'), 'base64') }
+      expect(await fault(put(key, Buffer.from('sent'), headers))).toBe('part')
+      expect(await head(key)).toBeUndefined()
+    })
+
+    test('overwrites, unless that is forbidden: by Put, at Initiate, at Complete', async () => {
+      const key = newKey()
+      const forbid = { 'x-oss-forbid-overwrite': 'true' }
+      const { upload, sent } = await uploadParts(key, [Buffer.from('late')])
+      await put(key, Buffer.from('first'), forbid)
+      await put(key, Buffer.from('second'))
+      expect(await fault(put(key, Buffer.from('third'), forbid))).toBe('exists')
+      expect(await fault(initiate(key, forbid))).toBe('exists')
+      expect(await fault(store.completeUpload({ ...upload, parts: sent, headers: forbid }))).toBe('exists')
+      expect(await head(key)).toMatchObject({ crc64: crc64(Buffer.from('second')) })
+    })
+
+    test('puts parts together in order of their numbers, and shows nothing before', async () => {
+      const key = newKey()
+      const parts = [bytesOf(100 * 1024, 1), bytesOf(150 * 1024, 2), bytesOf(10, 3)]
+      const { upload, sent } = await uploadParts(key, parts)
+      expect(await head(key)).toBeUndefined()
+      expect(await store.listParts(upload)).toEqual(
+        parts.map((bytes, index) => ({
+          number: index + 1,
+          sizeBytes: bytes.length,
+          etag: md5(bytes),
+          crc64: crc64(bytes),
+        })),
+      )
+      const { crc64: whole } = await store.completeUpload({ ...upload, parts: sent, headers: {} })
+      const expected = parts.reduce((crc, bytes) => combineCrc64(crc, crc64(bytes), bytes.length), 0n)
+      expect(whole).toBe(expected)
+      expect(await head(key)).toMatchObject({ sizeBytes: 250 * 1024 + 10, crc64: expected })
+    })
+
+    test('keeps the last of two parts with one number', async () => {
+      const key = newKey()
+      const { upload } = await uploadParts(key, [Buffer.from('old')])
+      const { etag } = await store.uploadPart({ ...upload, number: 1, body: bodyOf('new') })
+      await store.completeUpload({ ...upload, parts: [{ number: 1, etag }], headers: {} })
+      expect(await head(key)).toMatchObject({ crc64: crc64(Buffer.from('new')) })
+    })
+
+    test('leaves parts out that Complete does not name', async () => {
+      const key = newKey()
+      const { upload, sent } = await uploadParts(key, [Buffer.from('wanted'), Buffer.from('not wanted')])
+      await store.completeUpload({ ...upload, parts: sent.slice(0, 1), headers: {} })
+      expect(await head(key)).toMatchObject({ sizeBytes: 6 })
+    })
+
+    test('refuses parts that it does not hold so, and lets the upload go on', async () => {
+      const key = newKey()
+      const { upload, sent } = await uploadParts(key, [Buffer.from('part')])
+      const wrong = [{ number: 1, etag: md5(Buffer.from('another')) }]
+      expect(await fault(store.completeUpload({ ...upload, parts: wrong, headers: {} }))).toBe('invalid-part')
+      await store.completeUpload({ ...upload, parts: sent, headers: {} })
+      expect(await head(key)).toMatchObject({ sizeBytes: 4 })
+    })
+
+    test('refuses to complete with a part below 100 KB before the last', async () => {
+      const { upload, sent } = await uploadParts(newKey(), [bytesOf(1000), bytesOf(1000)])
+      await expect(store.completeUpload({ ...upload, parts: sent, headers: {} })).rejects.toMatchObject({
+        code: 'part-too-small',
+        fault: 'permanent',
+      })
+      await store.abortUpload(upload)
+    })
+
+    test('knows no upload that was completed or aborted', async () => {
+      const done = await uploadParts(newKey(), [Buffer.from('done')])
+      await store.completeUpload({ ...done.upload, parts: done.sent, headers: {} })
+      const aborted = await uploadParts(newKey(), [Buffer.from('aborted')])
+      await store.abortUpload(aborted.upload)
+      for (const { upload, sent } of [done, aborted]) {
+        expect(await fault(store.uploadPart({ ...upload, number: 2, body: bodyOf('x') }))).toBe('upload-gone')
+        expect(await fault(store.listParts(upload))).toBe('upload-gone')
+        expect(await fault(store.completeUpload({ ...upload, parts: sent, headers: {} }))).toBe('upload-gone')
+        expect(await fault(store.abortUpload(upload))).toBe('upload-gone')
+      }
+    })
+
+    test('knows an upload only by its own key', async () => {
+      const { upload } = await uploadParts(newKey(), [Buffer.from('mine')])
+      expect(await fault(store.listParts({ ...upload, key: newKey() }))).toBe('upload-gone')
+      await store.abortUpload(upload)
+    })
+
+    test.runIf(isCheap)('lists all parts, however many pages they are', async () => {
+      const parts = Array.from({ length: 1001 }, (_, index) => Buffer.from(`${index}`))
+      const { upload } = await uploadParts(newKey(), parts)
+      const listed = await store.listParts(upload)
+      expect(listed.map(({ number }) => number)).toEqual(parts.map((_, index) => index + 1))
+    })
+
+    test('copies an object, whole and in parts', async () => {
+      const fromKey = newKey(' source+%')
+      const bytes = Buffer.concat([bytesOf(100 * 1024, 1), bytesOf(500, 2)])
+      await put(fromKey, bytes)
+      const whole = newKey()
+      await store.copyObject({ key: whole, fromKey, headers: {}, signal: NEVER })
+      expect(await head(whole)).toMatchObject({ sizeBytes: bytes.length, crc64: crc64(bytes) })
+
+      const key = newKey()
+      const upload = { key, uploadId: await initiate(key), signal: NEVER }
+      const cuts = [0, 100 * 1024, bytes.length]
+      const parts: { number: number; etag: string }[] = []
+      for (const number of [1, 2]) {
+        const from = { fromKey, startBytes: cuts[number - 1] ?? 0, endBytes: cuts[number] ?? 0 }
+        parts.push({ number, etag: (await store.copyPart({ ...upload, number, from })).etag })
+      }
+      await store.completeUpload({ ...upload, parts, headers: {} })
+      expect(await head(key)).toMatchObject({ sizeBytes: bytes.length, crc64: crc64(bytes) })
+    })
+
+    test('copies nothing that is not there', async () => {
+      const copy = store.copyObject({ key: newKey(), fromKey: newKey(), headers: {}, signal: NEVER })
+      expect(await fault(copy)).toBe('missing')
+    })
+
+    test('tells how much of a body was sent, up to all of it', async () => {
+      const told: number[] = []
+      const sending = { onConnected() {}, onSent: (sentBytes: number) => told.push(sentBytes) }
+      const body = bodyOf(bytesOf(400 * 1024))
+      await store.putObject({ key: newKey(), body, headers: {}, signal: NEVER, sending })
+      expect(told.at(-1)).toBe(400 * 1024)
+      expect([...told].sort((left, right) => left - right)).toEqual(told)
+    })
+
+    test('ends a request that is called off', async () => {
+      const controller = new AbortController()
+      controller.abort(new Error('enough'))
+      const { signal } = controller
+      expect(await fault(store.headObject({ key: newKey(), signal }))).toBe('aborted')
+    })
+
+    test('passes on why a body cannot be read', async () => {
+      const failure = new ActionError({ code: 'file-gone', message: 'The file is gone' })
+      const body = { ...bodyOf(bytesOf(200 * 1024)), read: () => Promise.reject(failure) }
+      const key = newKey()
+      await expect(store.putObject({ key, body, headers: {}, signal: NEVER })).rejects.toBe(failure)
+      expect(await head(key)).toBeUndefined()
+    })
+  })
+}
