@@ -53,9 +53,9 @@ async function main(): Promise<number> {
   const { signal } = listenForSignals()
   const inputs = readInputs(workflowInputs)
   const { endpoint } = inputs
-  const nodeVersion = process.versions.node
-  for (const { title, text } of connectionWarnings({ endpoint, environment: workflowInputs.environment, nodeVersion }))
-    reporter.warning(text, title)
+  const way = { endpoint, environment: workflowInputs.environment, nodeVersion: process.versions.node }
+  const stsUrl = inputs.credentials.kind === 'role' ? inputs.credentials.role.stsUrl : undefined
+  for (const { title, text } of connectionWarnings({ ...way, stsUrl })) reporter.warning(text, title)
   const credentials = createCredentialProvider({ source: inputs.credentials, env, clock: systemClock, reporter, mask })
   const { bucket, stallTimeoutMs } = inputs
   const transport = createTransport({ baseUrl: bucketUrl(endpoint, bucket), stallTimeoutMs, env })

@@ -7,6 +7,7 @@ import { headAnonymously } from './adapters/public-look.ts'
 import { createUrlSigner } from './adapters/url-signer.ts'
 import { setOutputs } from './adapters/workflow.ts'
 import { forbiddenNote, publicNotes } from './core/public-notes.ts'
+import { formatDuration } from './core/quantities.ts'
 import { objectUrl, publicBase } from './core/urls.ts'
 import { versioningNote } from './engine/overwrite.ts'
 import type { RunResult } from './engine/run-result.ts'
@@ -87,6 +88,12 @@ async function urlsOf(
   const expiresSeconds = Math.max(1, Math.floor(Math.min(signedUrlExpiresMs, sessionMs) / 1000))
   const sign = createUrlSigner({ bucket, region, credentials: signer, expiresSeconds })
   for (const [key, url] of urls) urls.set(key, await sign(url, key))
+  if (sessionMs < signedUrlExpiresMs) {
+    reporter.notice(
+      `Signed URLs end with the session that signed them, in ${formatDuration(expiresSeconds * 1000)}. For longer ones raise \`role-session-expiration\`, and the role's own maximum.`,
+      'Signed for less',
+    )
+  }
   if (credentials.identity.kind === 'keys' && signer.securityToken !== undefined) {
     reporter.notice(
       'The signed URLs live no longer than the temporary credentials that signed them. They contain the security token, which GitHub masks: they can be used in this job, and are dropped as outputs of the job.',

@@ -69791,10 +69791,15 @@ const FIRST_WITH_PROXIES = [24, 5];
 const PROXY_VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
 /** @returns warnings with their titles. */
 function connectionWarnings(connection) {
-    const { endpoint } = connection;
-    if ((0,_endpoint_js__WEBPACK_IMPORTED_MODULE_0__/* .isLocal */ .IX)(endpoint))
-        return [];
-    return [...plainHttp(endpoint), ...unknownProxies(connection)];
+    const { endpoint, stsUrl } = connection;
+    const sts = stsUrl === undefined ? undefined : new URL(stsUrl);
+    const token = sts?.protocol === 'http:' && !(0,_endpoint_js__WEBPACK_IMPORTED_MODULE_0__/* .isLocal */ .IX)({ protocol: 'http:', host: sts.host, cname: false });
+    const warnings = token ? [plainToken(sts.host)] : [];
+    return (0,_endpoint_js__WEBPACK_IMPORTED_MODULE_0__/* .isLocal */ .IX)(endpoint) ? warnings : [...warnings, ...plainHttp(endpoint), ...unknownProxies(connection)];
+}
+function plainToken(host) {
+    const text = `GitHub's token goes to ${host} over plain http: whoever is on the way can assume the role with it. Write \`sts-endpoint: https://${host}\`.`;
+    return { title: 'Not encrypted', text };
 }
 function plainHttp({ protocol, host }) {
     if (protocol === 'https:')
@@ -74289,8 +74294,9 @@ async function main() {
     const { signal } = listenForSignals();
     const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_18__/* .readInputs */ .K)(_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_14__/* .workflowInputs */ .$t);
     const { endpoint } = inputs;
-    const nodeVersion = process.versions.node;
-    for (const { title, text } of (0,_core_connection_notes_js__WEBPACK_IMPORTED_MODULE_24__/* .connectionWarnings */ .o)({ endpoint, environment: _adapters_workflow_js__WEBPACK_IMPORTED_MODULE_14__/* .workflowInputs */ .$t.environment, nodeVersion }))
+    const way = { endpoint, environment: _adapters_workflow_js__WEBPACK_IMPORTED_MODULE_14__/* .workflowInputs */ .$t.environment, nodeVersion: process.versions.node };
+    const stsUrl = inputs.credentials.kind === 'role' ? inputs.credentials.role.stsUrl : undefined;
+    for (const { title, text } of (0,_core_connection_notes_js__WEBPACK_IMPORTED_MODULE_24__/* .connectionWarnings */ .o)({ ...way, stsUrl }))
         reporter.warning(text, title);
     const credentials = (0,_adapters_credentials_js__WEBPACK_IMPORTED_MODULE_6__/* .createCredentialProvider */ .D)({ source: inputs.credentials, env, clock: _adapters_clock_js__WEBPACK_IMPORTED_MODULE_5__/* .systemClock */ .m, reporter, mask: _adapters_workflow_js__WEBPACK_IMPORTED_MODULE_14__/* .mask */ .dK });
     const { bucket, stallTimeoutMs } = inputs;
@@ -74560,6 +74566,8 @@ function forbiddenNote(url) {
         "Block Public Access must be off, and new accounts' buckets in mainland regions need a custom domain. If it is not: write `signed-url-expires`, or give readers credentials.");
 }
 
+// EXTERNAL MODULE: ./build/core/quantities.js
+var quantities = __nccwpck_require__(47213);
 // EXTERNAL MODULE: ./build/core/endpoint.js
 var core_endpoint = __nccwpck_require__(42913);
 ;// CONCATENATED MODULE: ./build/core/urls.js
@@ -74596,6 +74604,7 @@ var report = __nccwpck_require__(87452);
 var settings = __nccwpck_require__(90244);
 ;// CONCATENATED MODULE: ./build/outcome.js
 /** A run's result → outputs, manifest file, log and exit code of the step. */
+
 
 
 
@@ -74664,6 +74673,9 @@ async function urlsOf({ published }, { inputs, credentials, reporter, signal }) 
     const sign = createUrlSigner({ bucket, region, credentials: signer, expiresSeconds });
     for (const [key, url] of urls)
         urls.set(key, await sign(url, key));
+    if (sessionMs < signedUrlExpiresMs) {
+        reporter.notice(`Signed URLs end with the session that signed them, in ${(0,quantities/* formatDuration */.a3)(expiresSeconds * 1000)}. For longer ones raise \`role-session-expiration\`, and the role's own maximum.`, 'Signed for less');
+    }
     if (credentials.identity.kind === 'keys' && signer.securityToken !== undefined) {
         reporter.notice('The signed URLs live no longer than the temporary credentials that signed them. They contain the security token, which GitHub masks: they can be used in this job, and are dropped as outputs of the job.', 'Signed with temporary credentials');
     }

@@ -7,6 +7,8 @@ const PROXY_VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy
 
 export interface Connection {
   readonly endpoint: Endpoint
+  /** Where a role is assumed, if one is. */
+  readonly stsUrl: string | undefined
   /** Reads an environment variable, empty where it is not set. */
   readonly environment: (name: string) => string
   /** `24.1.0` */
@@ -17,9 +19,16 @@ export interface Connection {
 export function connectionWarnings(
   connection: Connection,
 ): readonly { readonly title: string; readonly text: string }[] {
-  const { endpoint } = connection
-  if (isLocal(endpoint)) return []
-  return [...plainHttp(endpoint), ...unknownProxies(connection)]
+  const { endpoint, stsUrl } = connection
+  const sts = stsUrl === undefined ? undefined : new URL(stsUrl)
+  const token = sts?.protocol === 'http:' && !isLocal({ protocol: 'http:', host: sts.host, cname: false })
+  const warnings = token ? [plainToken(sts.host)] : []
+  return isLocal(endpoint) ? warnings : [...warnings, ...plainHttp(endpoint), ...unknownProxies(connection)]
+}
+
+function plainToken(host: string): { readonly title: string; readonly text: string } {
+  const text = `GitHub's token goes to ${host} over plain http: whoever is on the way can assume the role with it. Write \`sts-endpoint: https://${host}\`.`
+  return { title: 'Not encrypted', text }
 }
 
 function plainHttp({ protocol, host }: Endpoint): readonly { readonly title: string; readonly text: string }[] {

@@ -8,7 +8,7 @@ const behindProxy = (name: string) => (name === 'https_proxy' ? 'http://proxy.ex
 const noProxy = () => ''
 
 function titles(endpoint: Endpoint, environment: (name: string) => string, nodeVersion = '24.21.0') {
-  return connectionWarnings({ endpoint, environment, nodeVersion }).map(({ title }) => title)
+  return connectionWarnings({ endpoint, environment, nodeVersion, stsUrl: undefined }).map(({ title }) => title)
 }
 
 test('https through whatever is fine', () => {
@@ -21,6 +21,15 @@ test('plain http is warned of, except on this machine', () => {
   for (const host of ['localhost:9000', 'bucket.localhost', '127.0.0.1', '[::1]:9000']) {
     expect(titles({ ...http, host }, noProxy)).toEqual([])
   }
+})
+
+test.each([
+  ['http://sts.example.com/', ['Not encrypted']],
+  ['http://localhost:9000/', []],
+  ['https://sts.aliyuncs.com/', []],
+])('a token that goes to %s: %j', (stsUrl, expected) => {
+  const warnings = connectionWarnings({ endpoint: https, environment: noProxy, nodeVersion: '24.21.0', stsUrl })
+  expect(warnings.map(({ title }) => title)).toEqual(expected)
 })
 
 test.each([

@@ -84,6 +84,21 @@ test('a request that is refused with an expired token is sent again with fresh o
   expect(stage.oss.requests.some(({ code }) => code === 'SecurityTokenExpired')).toBe(true)
 })
 
+test('signed URLs are signed by a session minted then, are no secret to GitHub, and end with it', async () => {
+  stage.oss.setBucket(BUCKET, { acl: 'private' })
+  const runner = await job()
+  writeFiles(runner.workspace, { 'app.bin': 'private bytes' })
+  const result = await runner.run({ with: inputs({ path: 'app.bin', 'signed-url-expires': '12h' }) })
+  expect(result.conclusion).toBe('success')
+  // An output that holds a masked value would be dropped here.
+  const url = result.jobOutputs.url ?? ''
+  expect(await (await fetch(url)).text()).toBe('private bytes')
+  expect(Number(new URL(url).searchParams.get('x-oss-expires'))).toBeGreaterThan(1700)
+  expect(Number(new URL(url).searchParams.get('x-oss-expires'))).toBeLessThanOrEqual(1800)
+  expect(result.annotations.map(({ message }) => message).join()).toContain('role-session-expiration')
+  expect(sts.issued).toHaveLength(2)
+})
+
 test('a job without the permission is told which one to write', async () => {
   const runner = await stage.runner({ oidc })
   writeFiles(runner.workspace, { 'app.bin': 'x' })
