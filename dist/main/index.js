@@ -75362,19 +75362,24 @@ var report = __nccwpck_require__(14486);
 ;// CONCATENATED MODULE: ./build/engine/progress-lines.js
 /** A progress line every few seconds, rarer the longer it takes. */
 
+/** Parts are acknowledged whole, on a thin link many at once: a shorter look back would tell of a rate that swings. */
+const RATE_WINDOW_MS = 20_000;
 /** @returns what ends the lines */
 function startProgressLines({ clock, progress, limiter, reporter, }) {
     const startedMs = clock.nowMs();
     let lastMs = startedMs;
-    let lastSentBytes = 0;
+    let history = [{ atMs: startedMs, sentBytes: 0 }];
     return clock.every(1000, () => {
         const nowMs = clock.nowMs();
         if (nowMs - lastMs < periodMs(nowMs - startedMs))
             return;
         const { plannedBytes, sentBytes, heldBytes, retries } = progress.snapshot();
-        const bytesPerSecond = ((sentBytes - lastSentBytes) * 1000) / (nowMs - lastMs);
         lastMs = nowMs;
-        lastSentBytes = sentBytes;
+        history = [
+            ...history.filter(({ atMs }) => nowMs - atMs <= Math.max(RATE_WINDOW_MS, periodMs(nowMs - startedMs) * 1.5)),
+            { atMs: nowMs, sentBytes },
+        ];
+        const bytesPerSecond = rateOver(history);
         reporter.info((0,report/* formatProgress */.V)({
             totalBytes: Math.max(plannedBytes, heldBytes),
             doneBytes: heldBytes,
@@ -75383,6 +75388,14 @@ function startProgressLines({ clock, progress, limiter, reporter, }) {
             retries,
         }));
     });
+}
+/** @returns bytes a second from the first to the last sample. */
+function rateOver(history) {
+    const first = history[0];
+    const last = history.at(-1);
+    if (first === undefined || last === undefined || last.atMs <= first.atMs)
+        return 0;
+    return ((last.sentBytes - first.sentBytes) * 1000) / (last.atMs - first.atMs);
 }
 function periodMs(elapsedMs) {
     if (elapsedMs < 60_000)

@@ -4,6 +4,14 @@ import type { Clock, Reporter } from '../ports.ts'
 import type { Limiter } from './limiter.ts'
 import type { Progress } from './progress.ts'
 
+/** Parts are acknowledged whole, on a thin link many at once: a shorter look back would tell of a rate that swings. */
+const RATE_WINDOW_MS = 20_000
+
+interface Sample {
+  readonly atMs: number
+  readonly sentBytes: number
+}
+
 /** @returns what ends the lines */
 export function startProgressLines({
   clock,
@@ -18,14 +26,17 @@ export function startProgressLines({
 }): () => void {
   const startedMs = clock.nowMs()
   let lastMs = startedMs
-  let lastSentBytes = 0
+  let history: readonly Sample[] = [{ atMs: startedMs, sentBytes: 0 }]
   return clock.every(1000, () => {
     const nowMs = clock.nowMs()
     if (nowMs - lastMs < periodMs(nowMs - startedMs)) return
     const { plannedBytes, sentBytes, heldBytes, retries } = progress.snapshot()
-    const bytesPerSecond = ((sentBytes - lastSentBytes) * 1000) / (nowMs - lastMs)
     lastMs = nowMs
-    lastSentBytes = sentBytes
+    history = [
+      ...history.filter(({ atMs }) => nowMs - atMs <= Math.max(RATE_WINDOW_MS, periodMs(nowMs - startedMs) * 1.5)),
+      { atMs: nowMs, sentBytes },
+    ]
+    const bytesPerSecond = rateOver(history)
     reporter.info(
       formatProgress({
         totalBytes: Math.max(plannedBytes, heldBytes),
@@ -36,6 +47,14 @@ export function startProgressLines({
       }),
     )
   })
+}
+
+/** @returns bytes a second from the first to the last sample. */
+function rateOver(history: readonly Sample[]): number {
+  const first = history[0]
+  const last = history.at(-1)
+  if (first === undefined || last === undefined || last.atMs <= first.atMs) return 0
+  return ((last.sentBytes - first.sentBytes) * 1000) / (last.atMs - first.atMs)
 }
 
 function periodMs(elapsedMs: number): number {
