@@ -29,13 +29,14 @@ export function startEarlySaves(options: EarlySaveOptions): () => void {
   const startedMs = clock.nowMs()
   let lastSaveMs: number | undefined
   let nextSaveMs = Number.POSITIVE_INFINITY
+  let waitMs = FIRST_REPEAT_MS
   let mayList: boolean | undefined
   let busy = false
 
   async function save(nowMs: number): Promise<void> {
-    const waitMs = lastSaveMs === undefined ? FIRST_REPEAT_MS : 2 * Math.max(FIRST_REPEAT_MS, nowMs - startedMs)
     lastSaveMs = nowMs
     nextSaveMs = nowMs + waitMs
+    waitMs *= 2
     mayList ??= await options.mayListParts()
     const isSaved = await cache.save({ deadlineMs: SAVE_DEADLINE_MS })
     if (mayList && isSaved) nextSaveMs = Number.POSITIVE_INFINITY

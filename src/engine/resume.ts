@@ -52,16 +52,16 @@ export async function resumeUpload(
     readonly checkpoints: readonly UnfinishedCheckpoint[]
   },
 ): Promise<ResumeResult> {
-  let gone = false
+  const gone = new Set<string>()
   const isUsable = ({ headers, partSizeBytes: size }: CheckpointHeader) =>
     headers === file.headersDigest && countParts(file.sizeBytes, size) <= MAX_PARTS
   const unusable = checkpoints.map(({ header }) => header).filter((header) => !isUsable(header))
   for (const checkpoint of checkpoints) {
     const { header } = checkpoint
-    if (unusable.includes(header)) continue
+    if (unusable.includes(header) || gone.has(header.uploadId)) continue
     const claims = await claimsOf(engine, file, checkpoint)
     if (claims === 'gone') {
-      gone = true
+      gone.add(header.uploadId)
       continue
     }
     const planned = planParts(file.sizeBytes, header.partSizeBytes)
@@ -74,7 +74,7 @@ export async function resumeUpload(
     }
     return { kind: 'resumed', header, done, missing, unusable }
   }
-  return { kind: 'none', gone, unusable }
+  return { kind: 'none', gone: gone.size > 0, unusable }
 }
 
 /** @returns every part of a file. */

@@ -1,0 +1,173 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { crc64 } from '../../src/core/crc64.ts'
+import { ActionError, type Fault } from '../../src/core/errors.ts'
+import type { Body, ObjectStore } from '../../src/ports.ts'
+
+export type StoreOperation = keyof ObjectStore
+
+/** One request, in the order of arrival. */
+export interface StoreCall {
+  readonly operation: StoreOperation
+  readonly key: string
+  readonly number?: number
+  readonly uploadId?: string
+  /** 1, 2, 3 … among the requests of this operation. */
+  readonly nth: number
+}
+
+/**
+ * What becomes of a request. `done`: it is carried out, then fails, as where the answer is lost. `hang`: there is no answer ever.
+ * `damaged`: it is carried out with other bytes.
+ */
+export type Strike =
+  | { readonly kind: 'fail'; readonly error: unknown; readonly done?: boolean }
+  | { readonly kind: 'hang' }
+  | { readonly kind: 'damaged' }
+
+interface StoredBytes {
+  readonly bytes: Buffer
+  readonly etag: string
+}
+
+interface MemoryUpload {
+  readonly key: string
+  readonly parts: Map<number, StoredBytes>
+}
+
+export interface MemoryStore extends ObjectStore {
+  /** Asked about each request. */
+  strike: (call: StoreCall) => Strike | undefined
+  readonly calls: readonly StoreCall[]
+  readonly objects: Map<string, StoredBytes>
+  readonly uploads: Map<string, MemoryUpload>
+  /** Bytes of all bodies that were taken, by key. */
+  sentBytes(key: string): number
+}
+
+/** @returns the failure that OSS's answer would be. */
+export function failure(fault: Fault, message: string = fault): ActionError {
+  return new ActionError({ code: fault, fault, message, facts: fault === 'network' ? {} : { status: 400 } })
+}
+
+/** A bucket in memory that answers as OSS does. */
+export function createMemoryStore(): MemoryStore {
+  const calls: StoreCall[] = []
+  const objects = new Map<string, StoredBytes>()
+  const uploads = new Map<string, MemoryUpload>()
+  const sent = new Map<string, number>()
+
+  async function call<T>(
+    operation: StoreOperation,
+    request: {
+      readonly key: string
+      readonly signal: AbortSignal
+      readonly number?: number
+      readonly uploadId?: string
+    },
+    carryOut: (isDamaged: boolean) => Promise<T> | T,
+  ): Promise<T> {
+    const { key, signal, number, uploadId } = request
+    const nth = calls.filter((other) => other.operation === operation).length + 1
+    const made = { operation, key, nth, ...(number === undefined ? {} : { number }) }
+    calls.push(uploadId === undefined ? made : { ...made, uploadId })
+    const strike = store.strike(made)
+    if (strike?.kind === 'hang') return never(signal)
+    if (strike?.kind === 'fail' && strike.done !== true) throw strike.error
+    const result = await carryOut(strike?.kind === 'damaged')
+    if (strike?.kind === 'fail') throw strike.error
+    return result
+  }
+
+  async function take(key: string, body: Body, isDamaged: boolean): Promise<StoredBytes> {
+    const pieces: Buffer[] = []
+    for (let left = body.sizeBytes; left > 0; ) {
+      const piece = Buffer.alloc(Math.min(left, 64 * 1024))
+      const size = await body.read(piece)
+      pieces.push(piece.subarray(0, size))
+      left -= size
+      sent.set(key, (sent.get(key) ?? 0) + size)
+    }
+    const bytes = Buffer.concat(pieces)
+    if (isDamaged && bytes.length > 0) bytes[0] = (bytes[0] ?? 0) ^ 1
+    return storedBytes(bytes)
+  }
+
+  function upload(uploadId: string): MemoryUpload {
+    const found = uploads.get(uploadId)
+    if (found === undefined) throw failure('upload-gone')
+    return found
+  }
+
+  const store: MemoryStore = {
+    strike: () => undefined,
+    calls,
+    objects,
+    uploads,
+    sentBytes: (key) => sent.get(key) ?? 0,
+    putObject: (request) =>
+      call('putObject', request, async (isDamaged) => {
+        const stored = await take(request.key, request.body, isDamaged)
+        const announced = request.headers['content-md5']
+        if (announced !== undefined && announced !== Buffer.from(stored.etag, 'hex').toString('base64'))
+          throw failure('part')
+        objects.set(request.key, stored)
+        return answerOf(stored)
+      }),
+    initiateUpload: (request) =>
+      call('initiateUpload', request, () => {
+        const uploadId = randomUUID()
+        uploads.set(uploadId, { key: request.key, parts: new Map() })
+        return uploadId
+      }),
+    uploadPart: (request) =>
+      call('uploadPart', request, async (isDamaged) => {
+        const { parts } = upload(request.uploadId)
+        const stored = await take(request.key, request.body, isDamaged)
+        parts.set(request.number, stored)
+        return answerOf(stored)
+      }),
+    copyPart: (request) => call('copyPart', request, () => Promise.reject(failure('denied'))),
+    listParts: (request) =>
+      call('listParts', request, () =>
+        [...upload(request.uploadId).parts]
+          .sort(([left], [right]) => left - right)
+          .map(([number, { bytes, etag }]) => ({ number, sizeBytes: bytes.length, etag, crc64: crc64(bytes, 0n) })),
+      ),
+    completeUpload: (request) =>
+      call('completeUpload', request, () => {
+        const { parts } = upload(request.uploadId)
+        const named = request.parts.map(({ number, etag }) => {
+          const part = parts.get(number)
+          if (part === undefined || part.etag !== etag) throw failure('invalid-part')
+          return part.bytes
+        })
+        const stored = storedBytes(Buffer.concat(named))
+        objects.set(request.key, stored)
+        uploads.delete(request.uploadId)
+        return answerOf(stored)
+      }),
+    abortUpload: (request) => call('abortUpload', request, () => void uploads.delete(request.uploadId)),
+    headObject: (request) =>
+      call('headObject', request, () => {
+        const found = objects.get(request.key)
+        return found === undefined ? undefined : { ...answerOf(found), sizeBytes: found.bytes.length }
+      }),
+    copyObject: (request) => call('copyObject', request, () => Promise.reject(failure('denied'))),
+  }
+  return store
+}
+
+function storedBytes(bytes: Buffer): StoredBytes {
+  return { bytes, etag: createHash('md5').update(bytes).digest('hex').toUpperCase() }
+}
+
+function answerOf({ bytes, etag }: StoredBytes) {
+  return { etag, crc64: crc64(bytes, 0n), versionId: undefined }
+}
+
+function never(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(failure('aborted'))
+    signal.addEventListener('abort', () => reject(failure('aborted')), { once: true })
+  })
+}

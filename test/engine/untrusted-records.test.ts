@@ -1,0 +1,158 @@
+import { createHash } from 'node:crypto'
+import { expect, test } from 'vitest'
+import type { Checkpoint, CheckpointHeader, RecordedPart } from '../../src/core/checkpoint.ts'
+import { crc64 } from '../../src/core/crc64.ts'
+import { ActionError } from '../../src/core/errors.ts'
+import { failure } from './memory-store.ts'
+import { bytesOf, createWorld, PART_BYTES, type World } from './world.ts'
+
+const FILE = bytesOf(4 * PART_BYTES + 9)
+const HEADERS = { 'content-type': 'application/octet-stream' }
+const HEADERS_DIGEST = createHash('sha256')
+  .update(JSON.stringify(Object.entries(HEADERS)))
+  .digest('hex')
+
+function headerOf(world: World, more: Partial<CheckpointHeader>): CheckpointHeader {
+  return {
+    object: world.checkpoints().objectId('app.bin'),
+    uploadId: 'made-up',
+    partSizeBytes: PART_BYTES,
+    headers: HEADERS_DIGEST,
+    run: '1.1',
+    createdMs: Number.MAX_SAFE_INTEGER,
+    ...more,
+  }
+}
+
+/** What the record would say if all parts were in OSS. */
+function claims(bytes: Buffer, partSizeBytes = PART_BYTES): readonly RecordedPart[] {
+  return Array.from({ length: Math.ceil(bytes.length / partSizeBytes) }, (_, index) => {
+    const part = bytes.subarray(index * partSizeBytes, (index + 1) * partSizeBytes)
+    const etag = createHash('md5').update(part).digest('hex').toUpperCase()
+    return { number: index + 1, sizeBytes: part.length, crc64: crc64(part, 0n), etag }
+  })
+}
+
+/** Runs with what somebody wrote as the object's record. */
+async function runWith(world: World, ...records: readonly Checkpoint[]) {
+  const checkpoints = { ...world.checkpoints(), load: () => records }
+  const cache = { restore: async () => {}, save: async () => true, close() {} }
+  return world.run({}, { openRecords: () => ({ checkpoints, cache }) })
+}
+
+function record(header: CheckpointHeader, parts: readonly RecordedPart[] = []): Checkpoint {
+  return { kind: 'unfinished', header, parts: new Map(parts.map((part) => [part.number, part])) }
+}
+
+function expectPublished(world: World): void {
+  expect(world.store.objects.get('app.bin')?.bytes.equals(FILE)).toBe(true)
+}
+
+test('an upload ID that nobody gave is left for a new one', async () => {
+  const world = createWorld({ 'app.bin': FILE })
+  expect((await runWith(world, record(headerOf(world, {}), claims(FILE)))).failed).toEqual([])
+  expectPublished(world)
+})
+
+test('an upload ID that OSS refuses to look at is left for a new one', async () => {
+  const world = createWorld({ 'app.bin': FILE })
+  world.store.strike = ({ operation }) => {
+    const error = new ActionError({ code: 'oss-error', message: 'InvalidArgument', facts: { status: 400 } })
+    return operation === 'listParts' ? { kind: 'fail', error } : undefined
+  }
+  expect((await runWith(world, record(headerOf(world, {})))).failed).toEqual([])
+  expectPublished(world)
+})
+
+test('a refusal to list that is no answer about the upload ID does not throw the record away', async () => {
+  const world = createWorld({ 'app.bin': FILE })
+  const uploadId = await world.store.initiateUpload({ key: 'app.bin', headers: {}, signal: AbortSignal.abort() })
+  const good = headerOf(world, { uploadId })
+  world.checkpoints().create(good)
+  world.store.strike = ({ operation }) =>
+    operation === 'listParts'
+      ? { kind: 'fail', error: new ActionError({ code: 'wrong-region', message: 'no' }) }
+      : undefined
+  const { failed } = await world.run()
+  expect(String(failed[0]?.error)).toContain('no')
+  expect(world.store.calls.filter(({ operation }) => operation === 'initiateUpload')).toHaveLength(1)
+  expect(world.records()).toHaveLength(1)
+})
+
+test('claims that are false are never believed where OSS may not be asked', async () => {
+  const world = createWorld({ 'app.bin': FILE })
+  world.store.strike = ({ operation }) =>
+    operation === 'listParts' ? { kind: 'fail', error: failure('denied') } : undefined
+  const uploadId = await world.store.initiateUpload({ key: 'app.bin', headers: {}, signal: AbortSignal.abort() })
+  // What is claimed is true of the file, and OSS holds none of it.
+  expect((await runWith(world, record(headerOf(world, { uploadId }), claims(FILE)))).failed).toEqual([])
+  expectPublished(world)
+})
+
+test('claims about other bytes are never believed', async () => {
+  const world = createWorld({ 'app.bin': FILE })
+  world.store.strike = ({ operation }) =>
+    operation === 'listParts' ? { kind: 'fail', error: failure('denied') } : undefined
+  const other = bytesOf(FILE.length, 5)
+  const uploadId = await world.store.initiateUpload({ key: 'app.bin', headers: {}, signal: AbortSignal.abort() })
+  const upload = world.store.uploads.get(uploadId)
+  for (const { number, etag } of claims(other))
+    upload?.parts.set(number, { bytes: other.subarray((number - 1) * PART_BYTES, number * PART_BYTES), etag })
+  expect((await runWith(world, record(headerOf(world, { uploadId }), claims(other)))).failed).toEqual([])
+  expectPublished(world)
+})
+
+test('parts that OSS lists with other bytes are sent, those with the same are not', async () => {
+  const world = createWorld({ 'app.bin': FILE })
+  const uploadId = await world.store.initiateUpload({ key: 'app.bin', headers: {}, signal: AbortSignal.abort() })
+  const upload = world.store.uploads.get(uploadId)
+  for (const { number, etag } of claims(FILE)) {
+    const bytes = Buffer.from(FILE.subarray((number - 1) * PART_BYTES, number * PART_BYTES))
+    if (number === 2) bytes[7] = (bytes[7] ?? 0) ^ 1
+    upload?.parts.set(number, { bytes, etag: number === 2 ? 'SOMETHING' : etag })
+  }
+  upload?.parts.set(9, { bytes: Buffer.from('beyond the plan'), etag: 'X' })
+  expect((await runWith(world, record(headerOf(world, { uploadId })))).failed).toEqual([])
+  expectPublished(world)
+  expect(world.store.sentBytes('app.bin')).toBe(PART_BYTES)
+})
+
+test('a record cannot impose parts so large that a broken connection costs gigabytes', async () => {
+  const world = createWorld({ 'app.bin': FILE })
+  const uploadId = await world.store.initiateUpload({ key: 'app.bin', headers: {}, signal: AbortSignal.abort() })
+  const huge = headerOf(world, { uploadId, partSizeBytes: 5 * 1024 ** 3 })
+  expect((await runWith(world, record(huge))).failed).toEqual([])
+  expectPublished(world)
+  expect(world.store.calls.filter(({ operation }) => operation === 'uploadPart')).toHaveLength(5)
+})
+
+test('a record that says published is only a reason to look', async () => {
+  const world = createWorld({ 'app.bin': FILE })
+  const facts = {
+    object: headerOf(world, {}).object,
+    sizeBytes: FILE.length,
+    crc64: crc64(FILE, 0n),
+    headers: HEADERS_DIGEST,
+  }
+  const published: Checkpoint = { kind: 'published', record: { ...facts, createdMs: 1 } }
+  expect((await runWith(world, published)).failed).toEqual([])
+  expectPublished(world)
+
+  world.store.objects.set('app.bin', { bytes: bytesOf(FILE.length, 5), etag: 'OTHER' })
+  expect((await runWith(world, published)).failed).toEqual([])
+  expectPublished(world)
+  const sent = world.store.sentBytes('app.bin')
+  expect((await runWith(world, published)).failed).toEqual([])
+  expect(world.store.sentBytes('app.bin')).toBe(sent)
+})
+
+test('a replayed old record is tried, and left where its upload is gone', async () => {
+  const world = createWorld({ 'app.bin': FILE })
+  const old = record(headerOf(world, { uploadId: 'long-gone' }), claims(FILE))
+  expect((await runWith(world, old, old)).failed).toEqual([])
+  expect((await runWith(world, old, old)).failed).toEqual([])
+  expectPublished(world)
+  expect(world.store.calls.filter(({ operation }) => operation === 'listParts')).toHaveLength(2)
+  // The second attempt finds the object that the first published.
+  expect(world.store.sentBytes('app.bin')).toBe(FILE.length)
+})
