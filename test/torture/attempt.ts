@@ -34,7 +34,7 @@ export function startStep(round: Round, runner: Runner): Promise<Step> {
     'stall-timeout': '1s',
     'give-up-after': '40s',
   })
-  return runner.start({ with: inputs, timeoutMs: STEP_LIMIT_MS })
+  return runner.start({ with: inputs, timeoutMs: STEP_LIMIT_MS, action: round.action })
 }
 
 /** Runs one attempt as planned. An attempt that nothing ended must be green. @returns whether it was. */

@@ -184,16 +184,19 @@ function planFault(random: Random): Fault {
   const afterBytes = random.between(0, PART_SIZE_BYTES)
   const place = random.oneOf(['before-body', 'within-body', 'after-body'] as const)
   const any = { ...when, operation: random.oneOf<(typeof ANY)[number]>([...ANY]) }
+  // Complete is given minutes to answer, more than a round has.
+  const quick = { ...when, operation: random.oneOf(['UploadPart', 'PutObject', 'ListParts', 'HeadObject']) }
   const write = { ...when, operation: random.oneOf<(typeof WRITES)[number]>([...WRITES]) }
   const body = { ...when, operation: random.oneOf(['UploadPart', 'UploadPart', 'PutObject']) }
   return random.oneOf<() => Fault>([
     () => ({ when: body, times, action: { kind: 'reset', at: place, afterBytes } }),
     () => ({ when: any, times, action: { kind: 'reset', at: 'before-body' } }),
     () => ({ when: body, action: { kind: 'stall', at: place, afterBytes } }),
-    () => ({ when: any, action: { kind: 'stall', at: 'before-answer' } }),
+    () => ({ when: quick, action: { kind: 'stall', at: 'before-answer' } }),
     () => ({ when: any, times, action: refusal(random) }),
     () => ({ when: body, times, action: { kind: 'answer', status: 400, code: 'RequestTimeout', at: 'after-body' } }),
-    () => ({ when: write, times, action: { kind: 'lose-answer', by: random.percent(70) ? 'reset' : 'silence' } }),
+    () => ({ when: write, times, action: { kind: 'lose-answer', by: 'reset' } }),
+    () => ({ when: body, action: { kind: 'lose-answer', by: 'silence' } }),
     () => ({ when: write, times, action: { kind: 'cut-answer', afterBytes: random.between(0, 60) } }),
     () => ({ when: body, times, action: { kind: 'damage-body', atByte: random.between(0, 2000) } }),
     () => ({ when: { ...when, operation: ['UploadPart', 'PutObject'] }, times, action: { kind: 'wrong-crc64' } }),

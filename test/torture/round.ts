@@ -8,6 +8,8 @@ import type { EndKind, RoundPlan } from './plan-round.ts'
 
 export interface Round {
   readonly plan: RoundPlan
+  /** Folder of the action that is tried. */
+  readonly action: string
   readonly stage: Stage
   /** Between the action and the server, where the round breaks connections. */
   readonly link: Link | undefined

@@ -29,10 +29,13 @@ export interface RoundReport {
 
 const LAST_ATTEMPTS = 2
 
-/** @returns what happened in the round; its violations are empty where everything held. */
-export async function runRound(plan: RoundPlan): Promise<RoundReport> {
+/**
+ * @param action folder of the action that is tried
+ * @returns what happened in the round; its violations are empty where everything held
+ */
+export async function runRound(plan: RoundPlan, action: string): Promise<RoundReport> {
   const stage = await openStage()
-  const round = await openRound(plan, stage)
+  const round = await openRound({ plan, action, stage })
   setPermissions(round)
   try {
     let isGreen = false
@@ -50,13 +53,21 @@ export async function runRound(plan: RoundPlan): Promise<RoundReport> {
   }
 }
 
-async function openRound(plan: RoundPlan, stage: Stage): Promise<Round> {
+async function openRound({
+  plan,
+  action,
+  stage,
+}: {
+  readonly plan: RoundPlan
+  readonly action: string
+  readonly stage: Stage
+}): Promise<Round> {
   const breaks = plan.resetEveryBytes !== undefined || plan.attempts.some(({ outageMs }) => outageMs > 0)
   const reset = plan.resetEveryBytes === undefined ? {} : { resetEveryBytes: plan.resetEveryBytes }
   const target = { host: '127.0.0.1', port: stage.oss.port }
   const contents = new Map(plan.files.map((file) => [file.name, contentOf(file, plan.seed)]))
   return {
-    ...{ plan, stage, contents, attempts: [], ends: [], violations: [], unsaved: [] },
+    ...{ plan, action, stage, contents, attempts: [], ends: [], violations: [], unsaved: [] },
     link: breaks ? await startLink({ target, seed: plan.seed, ...reset }) : undefined,
     versions: new Map([...contents].map(([name, bytes]) => [name, [bytes]])),
     lostUploads: new Set(),
