@@ -73349,16 +73349,16 @@ var digest = __nccwpck_require__(44467);
  *   local bytes equal what OSS lists, or, where listing is denied, where the recorded ETag is their MD5.
  */
 async function resumeUpload(engine, { file, partSizeBytes, checkpoints, }) {
-    let gone = false;
+    const gone = new Set();
     const isUsable = ({ headers, partSizeBytes: size }) => headers === file.headersDigest && (0,parts/* countParts */.MA)(file.sizeBytes, size) <= parts/* MAX_PARTS */.kz;
     const unusable = checkpoints.map(({ header }) => header).filter((header) => !isUsable(header));
     for (const checkpoint of checkpoints) {
         const { header } = checkpoint;
-        if (unusable.includes(header))
+        if (unusable.includes(header) || gone.has(header.uploadId))
             continue;
         const claims = await claimsOf(engine, file, checkpoint);
         if (claims === 'gone') {
-            gone = true;
+            gone.add(header.uploadId);
             continue;
         }
         const planned = planParts(file.sizeBytes, header.partSizeBytes);
@@ -73371,7 +73371,7 @@ async function resumeUpload(engine, { file, partSizeBytes, checkpoints, }) {
         }
         return { kind: 'resumed', header, done, missing, unusable };
     }
-    return { kind: 'none', gone, unusable };
+    return { kind: 'none', gone: gone.size > 0, unusable };
 }
 /** @returns every part of a file. */
 function planParts(fileSizeBytes, partSizeBytes) {
@@ -75548,12 +75548,13 @@ function startEarlySaves(options) {
     const startedMs = clock.nowMs();
     let lastSaveMs;
     let nextSaveMs = Number.POSITIVE_INFINITY;
+    let waitMs = FIRST_REPEAT_MS;
     let mayList;
     let busy = false;
     async function save(nowMs) {
-        const waitMs = lastSaveMs === undefined ? FIRST_REPEAT_MS : 2 * Math.max(FIRST_REPEAT_MS, nowMs - startedMs);
         lastSaveMs = nowMs;
         nextSaveMs = nowMs + waitMs;
+        waitMs *= 2;
         mayList ??= await options.mayListParts();
         const isSaved = await cache.save({ deadlineMs: SAVE_DEADLINE_MS });
         if (mayList && isSaved)

@@ -114,7 +114,7 @@ function planAttempt(random: Random, files: readonly FilePlan[]): AttemptPlan {
   const kind = planEnd(random)
   return {
     end: { kind, afterRequests: random.between(1, countRequests(files)) },
-    faults: Array.from({ length: random.between(0, 7) }, () => planFault(random)),
+    faults: Array.from({ length: random.between(0, 5) }, () => planFault(random)),
     events: random.percent(25) ? [planEvent(random)] : [],
     clockOffsetMs: random.percent(10) ? random.oneOf([-3_600_000, 3_600_000]) : 0,
     maxInFlight: random.percent(10) ? random.between(1, 2) : undefined,

@@ -1,0 +1,18 @@
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { planRound } from './plan-round.ts'
+import { runRound } from './run-round.ts'
+
+const ACTION = fileURLToPath(new URL('../..', import.meta.url))
+
+// The long campaign is `npm run torture`; these rounds were chosen for what happens in them.
+test.for([
+  [11, 'killed twice, lost answers, a rebuilt file'],
+  [15, 'shut down, cancelled twice, a skewed clock, an outage'],
+  [76, 'killed, its machine lost, cancelled, parts written over'],
+  [102, 'a lost machine, a timeout, a rebuilt file, an outage'],
+] as const)('whatever strikes and ends attempts, no byte is lost or sent twice: seed %i (%s)', async ([seed]) => {
+  const { violations, attempts } = await runRound(planRound(seed), ACTION)
+  expect(violations).toEqual([])
+  expect(attempts).toBeGreaterThan(1)
+})
