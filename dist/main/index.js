@@ -73333,7 +73333,7 @@ function reconcile({ planned, claims, digests, }) {
 function isSame(claim, digest) {
     if (claim.crc64 !== undefined && claim.crc64 !== digest.crc64)
         return false;
-    return !claim.byEtag || (digest.md5 !== undefined && claim.etag.toUpperCase() === digest.md5);
+    return !claim.byEtag || claim.etag.toUpperCase() === digest.md5;
 }
 
 // EXTERNAL MODULE: ./build/engine/digest.js

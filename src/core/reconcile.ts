@@ -87,5 +87,5 @@ export function reconcile({
 
 function isSame(claim: Claim, digest: LocalDigest): boolean {
   if (claim.crc64 !== undefined && claim.crc64 !== digest.crc64) return false
-  return !claim.byEtag || (digest.md5 !== undefined && claim.etag.toUpperCase() === digest.md5)
+  return !claim.byEtag || claim.etag.toUpperCase() === digest.md5
 }

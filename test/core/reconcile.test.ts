@@ -40,6 +40,10 @@ describe('a part need not be sent', () => {
     expect(missing).toEqual(planned.filter(({ number }) => number !== 2 && number !== 6))
   })
 
+  test('if OSS lists it without CRC64, and its ETag is the MD5 of the local bytes', () => {
+    expect(doneOf([claimOf(1, { crc64: undefined, byEtag: true })])).toEqual([1])
+  })
+
   test('if a record names the MD5 of the local bytes, in whatever case', () => {
     expect(doneOf([claimOf(1, { byEtag: true, etag: 'md5-1' })])).toEqual([1])
   })
