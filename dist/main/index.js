@@ -68894,7 +68894,7 @@ const IDENTITY = [
     {
         code: 'clock-skew',
         fault: 'clock',
-        when: (0,cause/* says */.FA)('RequestTimeTooSkewed'),
+        when: (failure) => (0,cause/* says */.FA)('RequestTimeTooSkewed')(failure) || failure.facts.ec === '0002-00000504',
         message: () => "The runner's clock and the clock of OSS differ by more than 15 minutes",
         remedy: () => 'Set the clock of the runner (NTP).',
     },
@@ -69005,9 +69005,11 @@ const PERMISSION = [
     {
         code: 'access-denied',
         fault: 'denied',
-        when: (0,cause/* says */.FA)('AccessDenied', 'NoPermission', 'Forbidden'),
+        // To HEAD some answers have no code at all.
+        when: (failure) => (0,cause/* says */.FA)('AccessDenied', 'NoPermission', 'Forbidden')(failure) ||
+            (failure.facts.status === 403 && failure.facts.serviceCode === undefined),
         message: ({ request, facts }) => `${sourceName(request)} may not do ${request.operation} on ${resourceOf(request)}: the RAM action ${facts.deniedAction ?? request.ramAction} is missing`,
-        remedy: (failure) => policyRemedy(failure, {}),
+        remedy: (failure) => `${accelerationNote(failure.request)}${policyRemedy(failure, {})}`,
     },
 ];
 const ACCESS_CAUSES = [...IDENTITY, ...PERMISSION];
@@ -69032,6 +69034,10 @@ function policyRemedy({ request, facts }, more) {
     const policy = (0,ram_policy/* formatRamPolicy */.Qh)({ bucket: request.bucket, keyPrefix: needs.keyPrefix, actions });
     const grantee = request.identity.kind === 'role' ? 'the role' : 'the RAM user';
     return `Attach this policy to ${grantee} in RAM; it is the least that these inputs need:\n${policy}`;
+}
+/** Where acceleration is off for the bucket, OSS denies whatever comes by its endpoints. */
+function accelerationNote({ host }) {
+    return /\boss-accelerate/.test(host) ? 'Look whether transfer acceleration is on for the bucket. ' : '';
 }
 /** The policy's kind, as OSS's `PolicyType` or message names it. */
 function policyName(policyType, message) {
@@ -69155,7 +69161,7 @@ const NO_ROUTE = [
     'EADDRNOTAVAIL',
 ];
 /** Nothing but the handshake of TLS speaks of certificates: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
-const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH/;
+const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH/;
 const CONNECTION = [
     {
         code: 'certificate',

@@ -238,6 +238,27 @@ describe('a failure on the way to a session', () => {
     expect(nowMs - startMs).toBeGreaterThanOrEqual(MINUTE_MS)
   })
 
+  test('that lasts is told after a minute, also where tokens have expired on their way', async () => {
+    sts.faults.add({ on: 'any', fault: stsFault(stsErrors.expiredToken) })
+    await expect(provider.current(never)).rejects.toMatchObject({ code: 'oidc-token-expired' })
+  })
+
+  test("of this machine's clock is corrected by that of STS", async () => {
+    const skewed = { status: 400, code: 'InvalidTimeStamp.Expired', message: 'Specified time stamp is expired.' }
+    sts.faults.add({ on: 'any', fault: stsFault(skewed), times: 1 })
+    await provider.current(never)
+    const [first, second] = sts.requests.map(({ parameters }) => Date.parse(parameters.get('Timestamp') ?? ''))
+    expect(first).toBe(nowMs)
+    // What the server says in its Date header: the time of the machine that runs this test.
+    expect(Math.abs((second ?? 0) - Date.now())).toBeLessThan(MINUTE_MS)
+  })
+
+  test('of clocks that cannot be corrected is told', async () => {
+    const skewed = { status: 400, code: 'InvalidTimeStamp.Expired', message: 'Specified time stamp is expired.' }
+    sts.faults.add({ on: 'any', fault: stsFault(skewed) })
+    await expect(provider.current(never)).rejects.toMatchObject({ code: 'sts-clock-skew' })
+  })
+
   test.each<readonly [string, StsError, RegExp]>([
     ['oidc-provider-unknown', stsErrors.noSuchProvider, /oidc-provider-arn: acs:ram::/],
     ['oidc-provider-unknown', stsErrors.wrongProviderArn, /oidc-provider-arn: acs:ram::/],

@@ -398,6 +398,32 @@ const TABLE: readonly Row[] = [
     says: [/v1\/app\.exe exists already/],
   },
   {
+    code: 'no-such-key',
+    fault: 'missing',
+    of: 'CopyObject',
+    answer: {
+      ...{ status: 404, code: 'NoSuchKey', ec: '0026-00000001' },
+      message: 'The specified key does not exist.',
+      details: { Key: 'v1/a' },
+    },
+    says: [/There is no object/],
+  },
+  {
+    code: 'precondition-failed',
+    fault: 'permanent',
+    answer: {
+      ...{ status: 409, code: 'ObjectNotAppendable' },
+      message: 'The object is not appendable',
+    },
+    says: [/forbids PutObject/],
+  },
+  {
+    code: 'length-required',
+    fault: 'permanent',
+    answer: { status: 411, code: 'MissingContentLength', message: 'You must provide the Content-Length HTTP header.' },
+    says: [/did not reach .* as it was sent/],
+  },
+  {
     code: 'object-immutable',
     fault: 'permanent',
     answer: { status: 409, code: 'FileImmutable', message: 'The object you specified is immutable.' },
@@ -495,6 +521,28 @@ describe('a refusal of OSS', () => {
     })
     expect(error).toMatchObject({ code: 'oss-error', fault: 'permanent' })
     expect(formatError(error)).toMatch(/SomethingNew: A rule of tomorrow\.\n.*troubleshoot\?q=0099-00000001/)
+  })
+
+  test('of a key that STS gave is a reason to ask for another', async () => {
+    const role = 'acs:ram::1234567890123456:role/publisher'
+    const discarded: unknown[] = []
+    const credentials = {
+      ...givenCredentials({ accessKeyId: 'STS.gone', accessKeySecret: 'fake', securityToken: 'fake-token' }),
+      identity: { kind: 'role', roleArn: role } as const,
+      discard: (refused: unknown) => discarded.push(refused),
+    }
+    const minted = openStore({ endpoint: oss.endpoint, cname: true, credentials })
+    await expect(minted.headObject({ key: 'a', signal: NEVER })).rejects.toMatchObject({
+      code: 'minted-key-unknown',
+      fault: 'credentials',
+    })
+    expect(discarded).toEqual([expect.objectContaining({ accessKeyId: 'STS.gone' })])
+    minted.close()
+  })
+
+  test('that says nothing but 403, as HEAD may, is a denial', async () => {
+    const error = await failureOf('HeadObject', { status: 403, headers: {} })
+    expect(error).toMatchObject({ code: 'access-denied', fault: 'denied' })
   })
 
   test('in a 200 of Complete is a refusal all the same', async () => {

@@ -85,6 +85,15 @@ describe('something that answers in the place of OSS', () => {
     expect(error).toMatchObject({ code: 'not-the-service', fault: 'unreachable' })
   })
 
+  test('is told apart from OSS itself, whose answer cannot be read', async () => {
+    const port = await webServer((_, response) => {
+      response.writeHead(200, { 'x-oss-request-id': '5C3D9175B6FC201293AD4890' })
+      response.end('<InitiateMultipartUploadResult>')
+    })
+    const error = await failure(open({ endpoint: `http://localhost:${port}` }).InitiateMultipartUpload())
+    expect(error).toMatchObject({ code: 'unreadable-answer', fault: 'network' })
+  })
+
   test('does not say that an object is missing', async () => {
     const port = await webServer((_, response) => {
       response.writeHead(404, { 'content-type': 'text/html' })

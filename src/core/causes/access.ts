@@ -7,7 +7,7 @@ const IDENTITY: readonly Cause<OssRequest>[] = [
   {
     code: 'clock-skew',
     fault: 'clock',
-    when: says('RequestTimeTooSkewed'),
+    when: (failure) => says('RequestTimeTooSkewed')(failure) || failure.facts.ec === '0002-00000504',
     message: () => "The runner's clock and the clock of OSS differ by more than 15 minutes",
     remedy: () => 'Set the clock of the runner (NTP).',
   },
@@ -135,10 +135,13 @@ const PERMISSION: readonly Cause<OssRequest>[] = [
   {
     code: 'access-denied',
     fault: 'denied',
-    when: says('AccessDenied', 'NoPermission', 'Forbidden'),
+    // To HEAD some answers have no code at all.
+    when: (failure) =>
+      says('AccessDenied', 'NoPermission', 'Forbidden')(failure) ||
+      (failure.facts.status === 403 && failure.facts.serviceCode === undefined),
     message: ({ request, facts }) =>
       `${sourceName(request)} may not do ${request.operation} on ${resourceOf(request)}: the RAM action ${facts.deniedAction ?? request.ramAction} is missing`,
-    remedy: (failure) => policyRemedy(failure, {}),
+    remedy: (failure) => `${accelerationNote(failure.request)}${policyRemedy(failure, {})}`,
   },
 ]
 
@@ -174,6 +177,11 @@ function policyRemedy(
   const policy = formatRamPolicy({ bucket: request.bucket, keyPrefix: needs.keyPrefix, actions })
   const grantee = request.identity.kind === 'role' ? 'the role' : 'the RAM user'
   return `Attach this policy to ${grantee} in RAM; it is the least that these inputs need:\n${policy}`
+}
+
+/** Where acceleration is off for the bucket, OSS denies whatever comes by its endpoints. */
+function accelerationNote({ host }: OssRequest): string {
+  return /\boss-accelerate/.test(host) ? 'Look whether transfer acceleration is on for the bucket. ' : ''
 }
 
 /** The policy's kind, as OSS's `PolicyType` or message names it. */
