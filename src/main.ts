@@ -22,6 +22,7 @@ import {
   saveState,
   setOutputs,
   workflowInputs,
+  writeSummary,
 } from './adapters/workflow.ts'
 import { connectionWarnings } from './core/connection-notes.ts'
 import { describeSource } from './core/credentials.ts'
@@ -32,8 +33,9 @@ import type { EnginePorts } from './engine/create-engine.ts'
 import type { RunResult } from './engine/run-result.ts'
 import { abandonReplaced, asCheckpoints, earlierRecord, handOn, isHeld } from './hold-leg.ts'
 import { type Inputs, readInputs } from './inputs.ts'
+import { failureSummary } from './job-summary.ts'
 import { type OutcomeOptions, reportOutcome, setResultOutputs } from './outcome.ts'
-import { cancelled } from './report.ts'
+import { cancelled, titleOf } from './report.ts'
 import { abandonHeld, type HeldPorts, type HeldSettings, publishHeld } from './run-held.ts'
 import { runUpload } from './run-upload.ts'
 import { uploadSettingsOf } from './settings.ts'
@@ -217,9 +219,9 @@ function listenForSignals(): AbortController {
 }
 
 function reportFailure(error: unknown): number {
-  const code = asActionError(error)?.code
-  reporter.error(formatError(error), code ?? 'unexpected-error')
-  return code === 'cancelled' ? 130 : 1
+  writeSummary(failureSummary(error), env)
+  reporter.error(formatError(error), titleOf(error))
+  return asActionError(error)?.code === 'cancelled' ? 130 : 1
 }
 
 /** Nothing that still waits (a file system, a connection, a cache) may keep the step from ending. */

@@ -5,15 +5,16 @@ import { join } from 'node:path'
 import type { CredentialProvider } from './adapters/credentials.ts'
 import { headAnonymously } from './adapters/public-look.ts'
 import { createUrlSigner } from './adapters/url-signer.ts'
-import { setOutputs } from './adapters/workflow.ts'
+import { setOutputs, writeSummary } from './adapters/workflow.ts'
 import { forbiddenNote, publicNotes } from './core/public-notes.ts'
 import { formatDuration } from './core/quantities.ts'
 import { objectUrl, publicBase } from './core/urls.ts'
 import { versioningNote } from './engine/overwrite.ts'
 import type { RunResult } from './engine/run-result.ts'
 import type { Inputs } from './inputs.ts'
+import { jobSummary } from './job-summary.ts'
 import type { Reporter } from './ports.ts'
-import { manifestOf, outputsOf, reportResult, safeLine } from './report.ts'
+import { manifestOf, NEXT, outputsOf, reportResult, safeLine, titleOf } from './report.ts'
 import { checksumsKeyOf } from './settings.ts'
 
 const PUBLIC_LOOK_MS = 5_000
@@ -28,11 +29,16 @@ export interface OutcomeOptions {
   readonly signal: AbortSignal
 }
 
-/**
- * Sets the step's outputs, also after a failure: what is published is told.
- * @returns the URL of the first object, empty unless it is published
- */
-export async function setResultOutputs(result: RunResult, options: OutcomeOptions): Promise<{ readonly url: string }> {
+/** Where readers find what is published. */
+export interface Published {
+  /** The first object's, empty unless it is published. */
+  readonly url: string
+  /** By key. */
+  readonly urls: ReadonlyMap<string, string>
+}
+
+/** Sets the step's outputs, also after a failure: what is published is told. */
+export async function setResultOutputs(result: RunResult, options: OutcomeOptions): Promise<Published> {
   const { inputs, folder, reporter } = options
   const urls = await urlsOf(result, options)
   const checksumsKey = checksumsKeyOf(inputs)
@@ -41,7 +47,7 @@ export async function setResultOutputs(result: RunResult, options: OutcomeOption
   const checksumsUrl = urls.get(checksumsKey ?? '') ?? ''
   const outputs = outputsOf(result, { entries, manifestPath, checksumsUrl, reporter })
   setOutputs(outputs)
-  return { url: outputs.url ?? '' }
+  return { url: outputs.url ?? '', urls }
 }
 
 /** @returns the file's path, empty where it cannot be written: what is published is published all the same. */
@@ -57,18 +63,21 @@ function writeManifest(text: string, { folder, reporter }: Pick<OutcomeOptions, 
   }
 }
 
-/** @returns the exit code, after the log has said how it went. */
+/** @returns the exit code, after log and job summary have said how it went. */
 export async function reportOutcome(
   result: RunResult,
-  { url, ...options }: OutcomeOptions & { readonly url: string },
+  { url, urls, ...options }: OutcomeOptions & Published,
 ): Promise<number> {
-  const { inputs, reporter, signal } = options
+  const { inputs, reporter, signal, env } = options
   if (inputs.dryRun) return 0
+  const { bucket, resume } = inputs
+  const shownUrls = inputs.signedUrlExpiresMs === undefined ? urls : undefined
+  writeSummary(jobSummary(result, { bucket, resume, cancelled: signal.aborted, urls: shownUrls }), env)
   if (signal.aborted) {
-    reporter.error(`The step was cancelled. ${safeLine(result)}`, 'cancelled')
+    reporter.error(`The step was cancelled. ${safeLine(result)}. ${NEXT[resume]}`, titleOf(signal.reason))
     return 130
   }
-  reportResult(result, reporter)
+  reportResult(result, { reporter, resume })
   if (result.failed.length > 0) return 1
   await notePublicAccess(result, { url, ...options })
   return 0

@@ -1,4 +1,5 @@
 /** A run's result → closing lines, annotations, outputs, exit code. */
+import { errorTitle } from './core/error-title.ts'
 import { ActionError, asActionError, formatError } from './core/errors.ts'
 import { formatDuration, formatSize, plural } from './core/quantities.ts'
 import { formatOutputs, type ManifestEntry, manifestEntry } from './core/result.ts'
@@ -60,7 +61,10 @@ export function outputsOf(
 }
 
 /** Prints how it went: one closing line, or one error annotation a cause. */
-export function reportResult(result: RunResult, reporter: Reporter): void {
+export function reportResult(
+  result: RunResult,
+  { reporter, resume }: { readonly reporter: Reporter; readonly resume: keyof typeof NEXT },
+): void {
   if (result.failed.length === 0) {
     if (result.published.length > 0) reporter.info(closingLine(result))
     return
@@ -68,7 +72,7 @@ export function reportResult(result: RunResult, reporter: Reporter): void {
   for (const { error, files } of byCause(result.failed)) {
     reporter.error(`${formatError(error)}\n${affected(files)}`, titleOf(error))
   }
-  reporter.info(safeLine(result))
+  reporter.info(`${safeLine(result)}. ${NEXT[resume]}`)
 }
 
 function closingLine({ published, progress, elapsedMs, mostConnections }: RunResult): string {
@@ -87,21 +91,30 @@ function closingLine({ published, progress, elapsedMs, mostConnections }: RunRes
   return `${parts.join(' · ')}. Every object was verified by its CRC64.`
 }
 
-/** @returns what is kept, and what to do: the line that a person looks for after a failure. */
+/** @returns what is kept after a failure, as one sentence without a full stop. */
 export function safeLine({
   progress,
   published,
   waiting,
 }: Pick<RunResult, 'progress' | 'published' | 'waiting'>): string {
-  const doneBytes = progress.heldBytes
-  const percent = progress.plannedBytes === 0 ? 0 : Math.min(100, Math.floor((100 * doneBytes) / progress.plannedBytes))
-  const shown = published.length > 0 ? `${plural(published.length, 'file')} published, ` : ''
-  const rest =
-    waiting.length > 0
-      ? `; ${plural(waiting.length, 'file')} not published, since a release shows whole or not at all`
-      : ''
-  return `${shown}${percent} % (${formatSize(doneBytes)}) is safe in OSS${rest}. Re-run the failed jobs to go on from there.`
+  const { heldBytes, plannedBytes } = progress
+  const percent = Math.min(100, Math.floor((100 * heldBytes) / Math.max(1, plannedBytes)))
+  const parts = [
+    ...(published.length > 0 ? [`${plural(published.length, 'file')} published`] : []),
+    ...(plannedBytes > 0 ? [`${percent} % (${formatSize(heldBytes)}) is safe in OSS`] : []),
+    ...(waiting.length > 0
+      ? [`${plural(waiting.length, 'file')} not published, since a release shows whole or not at all`]
+      : []),
+  ]
+  return parts.length === 0 ? 'Nothing was published' : parts.join('; ')
 }
+
+/** What to do after a failure, by the input `resume`. */
+export const NEXT = {
+  true: 'Re-run the failed jobs to go on from there.',
+  local: 'Another try on this machine goes on from there (`resume: local`).',
+  false: 'The next attempt starts afresh (`resume: false`).',
+} as const
 
 /** @returns one entry for each distinct cause, with the files that met it. */
 export function byCause(
@@ -119,14 +132,18 @@ export function byCause(
 
 function causeOf(error: unknown): string {
   const known = asActionError(error)
-  return known === undefined ? String(error) : `${known.code} ${known.facts.serviceCode ?? ''} ${known.facts.ec ?? ''}`
+  if (known === undefined) return String(error)
+  const { serviceCode, ec, deniedAction } = known.facts
+  return [known.code, serviceCode, ec, deniedAction].join(' ')
 }
 
-function titleOf(error: unknown): string {
-  return asActionError(error)?.code ?? 'unexpected-error'
+/** @returns the title of an error's annotation, in words. */
+export function titleOf(error: unknown): string {
+  return errorTitle(asActionError(error)?.code ?? 'unexpected-error')
 }
 
-function affected(files: readonly FailedFile[]): string {
+/** @returns which files a cause kept from being published. */
+export function affected(files: readonly FailedFile[]): string {
   const names = files.slice(0, 10).map(({ file }) => singleLine(file.displayPath, 120))
   return `Not published: ${names.join(', ')}${files.length > 10 ? ` and ${files.length - 10} more` : ''}.`
 }

@@ -68743,11 +68743,12 @@ function filterWarnings() {
 /* harmony export */   A5: () => (/* binding */ createReporter),
 /* harmony export */   LZ: () => (/* binding */ saveState),
 /* harmony export */   QU: () => (/* binding */ maskSecrets),
+/* harmony export */   Sy: () => (/* binding */ writeSummary),
 /* harmony export */   dK: () => (/* binding */ mask),
 /* harmony export */   n0: () => (/* binding */ setOutputs),
 /* harmony export */   xh: () => (/* binding */ currentRun)
 /* harmony export */ });
-/* unused harmony exports writeSummary, getState */
+/* unused harmony export getState */
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73024);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(96421);
 /* harmony import */ var _core_credentials_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(52696);
@@ -68827,10 +68828,10 @@ function writeSummary(markdown, env) {
     if (path === undefined || path === '')
         return;
     try {
-        appendFileSync(path, markdown);
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.appendFileSync)(path, markdown);
     }
     catch {
-        core.debug('The job summary cannot be written.');
+        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .debug */ .Yz('The job summary cannot be written.');
     }
 }
 function saveState(name, value) {
@@ -71134,6 +71135,46 @@ function formatRamPolicy({ bucket, keyPrefix, actions, }) {
 
 /***/ }),
 
+/***/ 50923:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Vo: () => (/* binding */ NO_HISTORY),
+/* harmony export */   j1: () => (/* binding */ ratesOf),
+/* harmony export */   vW: () => (/* binding */ addTransfer)
+/* harmony export */ });
+/** How many bytes were acknowledged when, in few numbers however long it takes. Pure. */
+/** More bins than this are merged in pairs. */
+const MAX_BINS = 60;
+const NO_HISTORY = { binMs: 500, bins: [] };
+/**
+ * @param transfer bytes that were acknowledged at once, and from when to when they were under way, in milliseconds from the start
+ * @returns the history with these bytes spread evenly over their time.
+ */
+function addTransfer(history, { fromMs, toMs, sizeBytes }) {
+    const { binMs, bins } = history;
+    const last = Math.floor(toMs / binMs);
+    if (last >= MAX_BINS)
+        return addTransfer(halve(history), { fromMs, toMs, sizeBytes });
+    const lengthMs = Math.max(toMs - fromMs, 1);
+    const next = Array.from({ length: Math.max(bins.length, last + 1) }, (_, index) => {
+        const overlapMs = Math.min(toMs, (index + 1) * binMs) - Math.max(toMs - lengthMs, index * binMs);
+        return (bins[index] ?? 0) + (sizeBytes * Math.max(0, overlapMs)) / lengthMs;
+    });
+    return { binMs, bins: next };
+}
+function halve({ binMs, bins }) {
+    const pairs = Array.from({ length: Math.ceil(bins.length / 2) }, (_, index) => bins.slice(2 * index, 2 * index + 2));
+    return { binMs: 2 * binMs, bins: pairs.map((pair) => pair.reduce((sum, bytes) => sum + bytes, 0)) };
+}
+/** @returns bytes a second, a number a bin; the last bin counts only as far as time went. */
+function ratesOf({ binMs, bins }, elapsedMs) {
+    return bins.map((bytes, index) => (bytes * 1000) / Math.min(binMs, Math.max(binMs / 10, elapsedMs - index * binMs)));
+}
+
+
+/***/ }),
+
 /***/ 14486:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -71987,8 +72028,11 @@ function createPartQueue(limiter) {
 
 // EXTERNAL MODULE: ./build/core/errors.js
 var errors = __nccwpck_require__(62807);
+// EXTERNAL MODULE: ./build/core/rate-history.js
+var rate_history = __nccwpck_require__(50923);
 ;// CONCATENATED MODULE: ./build/engine/progress.js
 /** What has moved, and when: for the progress line, for `give-up-after`, and for the outputs. */
+
 
 /** @returns counters at zero. */
 function createProgress(nowMs) {
@@ -72003,6 +72047,8 @@ function createProgress(nowMs) {
     let answeredOnce = false;
     let wanted = 0;
     let lastMoveMs = nowMs();
+    let rates = rate_history/* NO_HISTORY */.Vo;
+    const startedMs = lastMoveMs;
     return {
         addPlanned(bytes) {
             plannedBytes += bytes;
@@ -72015,11 +72061,14 @@ function createProgress(nowMs) {
             lastLossMs = nowMs();
             resumedBytes -= bytes.resumedBytes;
         },
-        acknowledged(bytes) {
+        acknowledged(bytes, elapsedMs) {
             sentBytes += bytes;
             requests += 1;
             answeredOnce = true;
             lastMoveMs = nowMs();
+            const toMs = lastMoveMs - startedMs;
+            if (bytes > 0)
+                rates = (0,rate_history/* addTransfer */.vW)(rates, { fromMs: toMs - elapsedMs, toMs, sizeBytes: bytes });
         },
         moved() {
             lastMoveMs = nowMs();
@@ -72045,6 +72094,7 @@ function createProgress(nowMs) {
                 sentBytes,
                 resumedBytes,
                 heldBytes: sentBytes - lostBytes + resumedBytes,
+                rates,
                 requests,
                 retries,
                 lastFailure,
@@ -73170,7 +73220,7 @@ function createRequester(options) {
         try {
             const answer = await wanted.send({ signal: wanted.signal, sending });
             const { sizeBytes } = wanted;
-            progress.acknowledged(sizeBytes);
+            progress.acknowledged(sizeBytes, clock.nowMs() - startedMs);
             // Without a body, what is of interest is the round trip; with one, all that it costs.
             const sinceMs = sizeBytes === 0 ? connectedMs : startedMs;
             limiter.observe({ kind: 'acknowledged', ...timesOf(sinceMs), sizeBytes, isFirst });
@@ -74225,6 +74275,308 @@ function readConcurrency(reader) {
 
 /***/ }),
 
+/***/ 33319:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  j: () => (/* binding */ failureSummary),
+  s: () => (/* binding */ jobSummary)
+});
+
+// EXTERNAL MODULE: ./build/core/errors.js
+var errors = __nccwpck_require__(62807);
+// EXTERNAL MODULE: ./build/core/crc64.js + 2 modules
+var core_crc64 = __nccwpck_require__(68131);
+// EXTERNAL MODULE: ./build/core/text.js
+var core_text = __nccwpck_require__(26067);
+;// CONCATENATED MODULE: ./build/core/markdown.js
+/** Markdown of GitHub's flavour out of texts that others chose: nothing in them becomes markup, a mention or a link. Pure. */
+
+/** What Markdown, HTML, or GitHub's own additions (emoji, mentions, references, math) could take for markup. */
+const MARKUP = /[\\`*[\]<>&|~@#$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?=\/\/|[\w+-]+:)|(?<=www)\.|^[-+=]|(?<=^\d{1,9})[.)]/gi;
+/** @returns the text as one line of text, to stand in a paragraph or a table. */
+function plainText(text, maxLength = 500) {
+    return (0,core_text/* singleLine */.p)(text, maxLength).trim().replace(MARKUP, escapeCharacter);
+}
+/** @returns the text as one line of text in which what stands between backticks is set as code. */
+function prose(text, maxLength = 2000) {
+    const pieces = (0,core_text/* singleLine */.p)(text, maxLength)
+        .trim()
+        .split(/`([^`]+)`/);
+    return pieces
+        .map((piece, index) => (index % 2 === 1 ? codeText(piece) : piece.replace(MARKUP, escapeCharacter)))
+        .join('');
+}
+function escapeCharacter(character) {
+    // GitHub looks for mentions, references and math after entities are decoded, but not beyond a tag.
+    if ('@#$'.includes(character))
+        return `${character}<!-- -->`;
+    return `&#${character.charCodeAt(0)};`;
+}
+/** @returns the text set as code, to stand in a paragraph or a table. */
+function codeText(text, maxLength = 200) {
+    return `<code>${plainText(text, maxLength)}</code>`;
+}
+/** @returns a link over the text, which is set as code; only the code where the URL is none that a browser opens. */
+function linkedCode(text, url) {
+    if (url === undefined || !/^https?:\/\//.test(url))
+        return codeText(text);
+    return `[${codeText(text)}](${url.replace(/[^\w:/?#@!$+,;=.~%-]/gu, encodeCharacter)})`;
+}
+function encodeCharacter(character) {
+    const bytes = [...new TextEncoder().encode(character)];
+    return bytes.map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('');
+}
+/** @returns lines as they are, in a block of code. */
+function codeBlock(lines, language = '') {
+    const clean = lines.map((line) => (0,core_text/* singleLine */.p)(line));
+    const longest = Math.max(2, ...clean.flatMap((line) => line.match(/`+/g) ?? []).map((run) => run.length));
+    const fence = '`'.repeat(longest + 1);
+    return [`${fence}${language}`, ...clean, fence].join('\n');
+}
+/** @returns a table; each cell must be harmless already. Columns whose head begins with `>` are aligned to the right. */
+function table(head, rows) {
+    const line = (cells) => `| ${cells.join(' | ')} |`;
+    const rule = head.map((title) => (title.startsWith('>') ? '--:' : ':--'));
+    return [line(head.map((title) => title.replace(/^>/, ''))), line(rule), ...rows.map(line)].join('\n');
+}
+/** @returns what is shown when the reader opens it. */
+function folded(title, markdown) {
+    return `<details><summary>${plainText(title)}</summary>\n\n${markdown}\n\n</details>`;
+}
+
+// EXTERNAL MODULE: ./build/core/quantities.js
+var quantities = __nccwpck_require__(47213);
+// EXTERNAL MODULE: ./build/core/rate-history.js
+var rate_history = __nccwpck_require__(50923);
+;// CONCATENATED MODULE: ./build/core/summary.js
+/** The job summary: what a person wants to see of an upload, in GitHub's Markdown. Pure. */
+
+
+
+
+/** @returns the summary of a step, well below GitHub's 1 MiB. */
+function formatSummary(facts) {
+    if (facts.files.length === 0 && facts.failures.length === 0)
+        return '### There was nothing to publish\n\n';
+    const isOver = facts.outcome === 'published' || facts.outcome === 'held';
+    const blocks = isOver
+        ? [headline(facts), work(facts), filesTable(facts), rateChart(facts)]
+        : [headline(facts), nextStep(facts), ...facts.failures.slice(0, MAX_FAILURES).map(failure), filesTable(facts)];
+    return `${blocks.filter((block) => block !== '').join('\n\n')}\n\n`;
+}
+/** @returns the summary of a step that ended before there was anything to tell of files. */
+function formatFailureSummary(error) {
+    return `### ❌ Nothing was published\n\n${failure(error)}\n\n`;
+}
+/** Distinct causes above this are not what anybody reads. */
+const MAX_FAILURES = 10;
+function headline({ outcome, files, bucket, elapsedMs }) {
+    const count = (0,quantities/* plural */.LS)(files.length, 'file');
+    const size = (0,quantities/* formatSize */.Xq)(files.reduce((sum, file) => sum + file.sizeBytes, 0));
+    const place = codeText(bucket);
+    const visible = files.filter(isVisible).length;
+    const shown = visible === 0 ? 'nothing was published' : `${visible} of ${count} published`;
+    switch (outcome) {
+        case 'published':
+            return `### ✅ Published ${count} (${size}) to ${place} in ${(0,quantities/* formatDuration */.a3)(elapsedMs)}`;
+        case 'held':
+            return `### ✅ Holds ${count} (${size}) in ${place} for a later job, not visible yet`;
+        case 'failed':
+            return `### ❌ Upload to ${place} failed: ${shown}`;
+        case 'cancelled':
+            return `### ⏹️ Upload to ${place} was cancelled: ${shown}`;
+    }
+}
+function nextStep({ safe, next }) {
+    return `**${plainText(safe)}.**\n\n👉 ${prose(next)}`;
+}
+function isVisible({ status }) {
+    return status !== 'failed' && status !== 'waiting' && status !== 'held';
+}
+function work(facts) {
+    const { sentBytes, resumedBytes, elapsedMs, mostConnections, retries } = facts;
+    const rate = (sentBytes * 1000) / Math.max(1, elapsedMs);
+    const parts = [
+        sentBytes === 0
+            ? 'nothing had to be sent'
+            : `${(0,quantities/* formatSize */.Xq)(sentBytes)} sent, ${(0,quantities/* formatSize */.Xq)(Math.round(rate))}/s over up to ${(0,quantities/* plural */.LS)(mostConnections, 'connection')}`,
+        ...(resumedBytes > 0 ? [`**${(0,quantities/* formatSize */.Xq)(resumedBytes)} were in OSS already**${saved(facts)}`] : []),
+        ...(retries > 0 ? [`${(0,quantities/* plural */.LS)(retries, 'request')} sent again`] : []),
+        'every object verified by its CRC64',
+    ];
+    return parts.join(' · ');
+}
+/** What is too little to tell a rate tells no time either. */
+const ENOUGH_TO_TELL = { sentBytes: 1024 ** 2, elapsedMs: 1000, savedMs: 1000 };
+function saved({ sentBytes, resumedBytes, elapsedMs }) {
+    const savedMs = (resumedBytes * elapsedMs) / Math.max(1, sentBytes);
+    const isTold = sentBytes >= ENOUGH_TO_TELL.sentBytes && elapsedMs >= ENOUGH_TO_TELL.elapsedMs && savedMs >= ENOUGH_TO_TELL.savedMs;
+    return isTold
+        ? `, which saved about ${(0,quantities/* formatDuration */.a3)(savedMs < 90_000 ? savedMs : Math.round(savedMs / 60_000) * 60_000)}`
+        : '';
+}
+/** More files than this are shown when the reader asks for them. */
+const UNFOLDED_FILES = 12;
+const MAX_FILES = 1000;
+/** GitHub drops a summary above 1 MiB as a whole. */
+const MAX_TABLE_BYTES = 400 * 1024;
+const STATUSES = {
+    uploaded: 'uploaded',
+    resumed: 'resumed',
+    copied: 'copied inside OSS',
+    unchanged: 'unchanged',
+    held: 'held',
+    failed: '❌ failed',
+    waiting: 'not published',
+};
+function filesTable({ files, signed }) {
+    const columns = COLUMNS.filter(({ cell }) => files.some((file) => cell(file) !== ''));
+    const rows = fitting(files.map((file) => columns.map(({ cell }) => cell(file))));
+    const rest = files.length - rows.length;
+    const notes = [
+        ...(rest > 0 ? [`… and ${(0,quantities/* plural */.LS)(rest, 'more file')}: see the output \`manifest-path\`.`] : []),
+        ...(signed ? ['The URLs are signed: they stand in the outputs, and only there.'] : []),
+    ];
+    const heads = columns.map(({ head }) => head);
+    const markdown = [table(heads, rows), ...notes].join('\n\n');
+    return files.length > UNFOLDED_FILES ? folded((0,quantities/* plural */.LS)(files.length, 'file'), markdown) : markdown;
+}
+const COLUMNS = [
+    { head: 'File', cell: ({ key, url }) => linkedCode(key, url) },
+    { head: '>Size', cell: ({ sizeBytes }) => (0,quantities/* formatSize */.Xq)(sizeBytes) },
+    { head: 'Status', cell: ({ status }) => STATUSES[status] },
+    { head: 'CRC64', cell: ({ crc64 }) => (crc64 === undefined ? '' : summary_short((0,core_crc64/* formatCrc64 */.kc)(crc64))) },
+    { head: 'SHA-256', cell: ({ sha256 }) => (sha256 === undefined ? '' : summary_short(sha256)) },
+];
+function summary_short(digits) {
+    return `<code>${digits.slice(0, 10)}${digits.length > 10 ? '…' : ''}</code>`;
+}
+/** @returns as many rows from the start as the summary has room for. */
+function fitting(rows) {
+    let bytes = 0;
+    const tooLarge = rows.findIndex((cells) => {
+        bytes += new TextEncoder().encode(cells.join('   ')).length;
+        return bytes > MAX_TABLE_BYTES;
+    });
+    return rows.slice(0, Math.min(MAX_FILES, tooLarge < 0 ? rows.length : tooLarge));
+}
+const MAX_ERROR_LINES = 60;
+/** Indented lines are YAML, lists or a stack: they keep their form. */
+function failure({ title, text }) {
+    const lines = text.split('\n');
+    const blocks = [`**${plainText(title)}**`];
+    let block = [];
+    for (const line of [...lines.slice(0, MAX_ERROR_LINES), '']) {
+        if (/^(\s+\S|[{}[\]]+,?$)/.test(line)) {
+            block.push(line);
+            continue;
+        }
+        if (block.length > 0)
+            blocks.push(codeBlock(block));
+        block = [];
+        if (line !== '')
+            blocks.push(/^\(.*\)$/.test(line) ? `<sub>${prose(line)}</sub>` : prose(line));
+    }
+    return blocks.join('\n\n');
+}
+/** Fewer bins than this make no picture. */
+const MIN_BINS = 6;
+/** A green that can be seen on white and on black. */
+const CHART_LOOK = {
+    themeVariables: { xyChart: { plotColorPalette: '#2da44e' } },
+    xyChart: { width: 900, height: 240 },
+};
+function rateChart({ rates, elapsedMs }) {
+    const perSecond = (0,rate_history/* ratesOf */.j1)(rates, elapsedMs);
+    if (perSecond.length < MIN_BINS)
+        return '';
+    const most = Math.max(...perSecond);
+    const [unit, unitBytes] = most >= 1024 ** 2 ? ['MiB/s', 1024 ** 2] : ['KiB/s', 1024];
+    const [time, timeMs] = elapsedMs >= 180_000 ? ['minutes', 60_000] : ['seconds', 1000];
+    const points = perSecond.map((rate) => (rate / unitBytes).toFixed(2));
+    const end = ((perSecond.length * rates.binMs) / timeMs).toFixed(1);
+    const chart = [
+        `%%{init: ${JSON.stringify(CHART_LOOK)}}%%`,
+        'xychart-beta',
+        `  x-axis "${time}" 0 --> ${end}`,
+        `  y-axis "${unit}" 0 --> ${((Math.max(most, 1) * 1.1) / unitBytes).toFixed(2)}`,
+        `  bar [${points.join(', ')}]`,
+    ];
+    return codeBlock(chart, 'mermaid');
+}
+
+// EXTERNAL MODULE: ./build/report.js + 2 modules
+var report = __nccwpck_require__(17240);
+;// CONCATENATED MODULE: ./build/job-summary.js
+/** A run's result → the facts that the job summary shows. */
+
+
+
+/** @returns the job summary of a run. */
+function jobSummary(result, { bucket, resume, cancelled, urls }) {
+    const { progress, elapsedMs, mostConnections } = result;
+    return formatSummary({
+        ...{ elapsedMs, mostConnections },
+        bucket: `oss://${bucket}/`,
+        safe: (0,report/* safeLine */.om)(result),
+        next: report/* NEXT */.K2[resume],
+        outcome: outcomeOf(result, cancelled),
+        files: filesOf(result, { urls, failedStatus: cancelled ? 'waiting' : 'failed' }),
+        failures: (0,report/* byCause */.zs)(cancelled ? [] : result.failed).map(({ error, files }) => ({
+            title: (0,report/* titleOf */.Gg)(error),
+            text: `${(0,errors/* formatError */.Wk)(error)}\n${(0,report/* affected */.h2)(files)}`,
+        })),
+        sentBytes: progress.sentBytes,
+        resumedBytes: progress.resumedBytes,
+        retries: progress.retries,
+        rates: progress.rates,
+        signed: urls === undefined,
+    });
+}
+/** @returns the job summary of a step that an error ended before there was a result. */
+function failureSummary(error) {
+    return formatFailureSummary({ title: (0,report/* titleOf */.Gg)(error), text: (0,errors/* formatError */.Wk)(error) });
+}
+function outcomeOf({ failed, held }, cancelled) {
+    if (cancelled)
+        return 'cancelled';
+    if (failed.length > 0)
+        return 'failed';
+    return held === undefined ? 'published' : 'held';
+}
+/** What needs a person's eye stands first. */
+function filesOf(result, { urls, failedStatus }) {
+    const { published, failed, held = [], sha256 } = result;
+    const heldKeys = new Set(held.map(({ key }) => key));
+    const waiting = result.waiting.filter(({ key }) => !heldKeys.has(key));
+    const without = { url: undefined, crc64: undefined, sha256: undefined };
+    return [
+        ...failed.map(({ file: { key, sizeBytes } }) => ({ ...without, key, sizeBytes, status: failedStatus })),
+        ...published.map((one) => ({
+            key: one.file.key,
+            sizeBytes: one.file.sizeBytes,
+            status: statusOf(one),
+            url: urls?.get(one.file.key),
+            crc64: one.object.crc64,
+            sha256: sha256.get(one.file.key),
+        })),
+        ...held.map(({ key, sizeBytes, crc64, ...digest }) => ({
+            ...{ key, sizeBytes, crc64, sha256: digest.sha256, url: undefined },
+            status: 'held',
+        })),
+        ...waiting.map(({ key, sizeBytes }) => ({ ...without, key, sizeBytes, status: 'waiting' })),
+    ];
+}
+function statusOf({ file, status, bytesSent, }) {
+    return status === 'uploaded' && bytesSent === 0 && file.sizeBytes > 0 ? 'copied' : status;
+}
+
+
+/***/ }),
+
 /***/ 59479:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
@@ -74243,21 +74595,23 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _adapters_oss_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(49807);
 /* harmony import */ var _adapters_step_state_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(37364);
 /* harmony import */ var _adapters_transport_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(92818);
-/* harmony import */ var _adapters_warnings_js__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(60032);
+/* harmony import */ var _adapters_warnings_js__WEBPACK_IMPORTED_MODULE_28__ = __nccwpck_require__(60032);
 /* harmony import */ var _adapters_workflow_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(44564);
-/* harmony import */ var _core_connection_notes_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(89740);
+/* harmony import */ var _core_connection_notes_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(89740);
 /* harmony import */ var _core_credentials_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(52696);
-/* harmony import */ var _core_endpoint_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(42913);
+/* harmony import */ var _core_endpoint_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(42913);
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(62807);
-/* harmony import */ var _core_ram_policy_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(7033);
+/* harmony import */ var _core_ram_policy_js__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(7033);
 /* harmony import */ var _hold_leg_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(50138);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(19422);
-/* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(78938);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(87452);
-/* harmony import */ var _run_held_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(57604);
-/* harmony import */ var _run_upload_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(21810);
-/* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(90244);
+/* harmony import */ var _job_summary_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(33319);
+/* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(78938);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(17240);
+/* harmony import */ var _run_held_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(57604);
+/* harmony import */ var _run_upload_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(21810);
+/* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(90244);
 /** Entry of the step: builds the adapters, tells the story that the inputs ask for, maps its result to outputs and exit code. */
+
 
 
 
@@ -74302,12 +74656,12 @@ async function main() {
     const { endpoint } = inputs;
     const way = { endpoint, environment: _adapters_workflow_js__WEBPACK_IMPORTED_MODULE_14__/* .workflowInputs */ .$t.environment, nodeVersion: process.versions.node };
     const stsUrl = inputs.credentials.kind === 'role' ? inputs.credentials.role.stsUrl : undefined;
-    for (const { title, text } of (0,_core_connection_notes_js__WEBPACK_IMPORTED_MODULE_24__/* .connectionWarnings */ .o)({ ...way, stsUrl }))
+    for (const { title, text } of (0,_core_connection_notes_js__WEBPACK_IMPORTED_MODULE_25__/* .connectionWarnings */ .o)({ ...way, stsUrl }))
         reporter.warning(text, title);
     const credentials = (0,_adapters_credentials_js__WEBPACK_IMPORTED_MODULE_6__/* .createCredentialProvider */ .D)({ source: inputs.credentials, env, clock: _adapters_clock_js__WEBPACK_IMPORTED_MODULE_5__/* .systemClock */ .m, reporter, mask: _adapters_workflow_js__WEBPACK_IMPORTED_MODULE_14__/* .mask */ .dK });
     const { bucket, stallTimeoutMs } = inputs;
-    const transport = (0,_adapters_transport_js__WEBPACK_IMPORTED_MODULE_13__/* .createTransport */ .o)({ baseUrl: (0,_core_endpoint_js__WEBPACK_IMPORTED_MODULE_25__/* .bucketUrl */ .Cg)(endpoint, bucket), stallTimeoutMs, env });
-    const policy = (0,_core_ram_policy_js__WEBPACK_IMPORTED_MODULE_26__/* .policyNeeds */ .Qb)({ ...inputs, headers: inputs.headers.map(({ headers }) => headers) });
+    const transport = (0,_adapters_transport_js__WEBPACK_IMPORTED_MODULE_13__/* .createTransport */ .o)({ baseUrl: (0,_core_endpoint_js__WEBPACK_IMPORTED_MODULE_26__/* .bucketUrl */ .Cg)(endpoint, bucket), stallTimeoutMs, env });
+    const policy = (0,_core_ram_policy_js__WEBPACK_IMPORTED_MODULE_27__/* .policyNeeds */ .Qb)({ ...inputs, headers: inputs.headers.map(({ headers }) => headers) });
     const store = (0,_adapters_oss_js__WEBPACK_IMPORTED_MODULE_11__/* .createOssStore */ .f)({ ...inputs, transport, credentials, policy });
     const ports = {
         ...{ store, reporter, signal, hashes: _adapters_hashes_js__WEBPACK_IMPORTED_MODULE_7__/* .nodeHashes */ .h, clock: _adapters_clock_js__WEBPACK_IMPORTED_MODULE_5__/* .systemClock */ .m },
@@ -74358,7 +74712,7 @@ async function hold(step, name) {
         const { held: objects } = result;
         (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_14__/* .setOutputs */ .n0)({ ...(await (0,_hold_leg_js__WEBPACK_IMPORTED_MODULE_17__/* .handOn */ .xg)(leg, { objects, cache, ports, createdMs: Date.now() })) });
         records.forget(objects.map(({ key }) => (0,_adapters_checkpoint_files_js__WEBPACK_IMPORTED_MODULE_4__/* .objectIdOf */ .mJ)({ bucket, region, key })));
-        const settings = (0,_settings_js__WEBPACK_IMPORTED_MODULE_23__/* .uploadSettingsOf */ .K)(inputs);
+        const settings = (0,_settings_js__WEBPACK_IMPORTED_MODULE_24__/* .uploadSettingsOf */ .K)(inputs);
         await (0,_hold_leg_js__WEBPACK_IMPORTED_MODULE_17__/* .abandonReplaced */ .c_)(earlier, { objects }, { settings, ports: { ...ports, checkpoints: noCheckpoints(inputs) } });
     }
     return reportUpload(step, { records, result });
@@ -74366,7 +74720,7 @@ async function hold(step, name) {
 async function releaseHeld(step, mode) {
     const { inputs } = step;
     const settings = {
-        ...(0,_settings_js__WEBPACK_IMPORTED_MODULE_23__/* .uploadSettingsOf */ .K)(inputs),
+        ...(0,_settings_js__WEBPACK_IMPORTED_MODULE_24__/* .uploadSettingsOf */ .K)(inputs),
         sources: mode.sources,
         bucketId: bucketIdOf(inputs),
         runId: run.id,
@@ -74378,17 +74732,17 @@ async function releaseHeld(step, mode) {
         checkpoints: noCheckpoints(inputs),
     };
     if (mode.kind === 'abandon-held') {
-        await (0,_run_held_js__WEBPACK_IMPORTED_MODULE_21__/* .abandonHeld */ .L)(settings, ports);
+        await (0,_run_held_js__WEBPACK_IMPORTED_MODULE_22__/* .abandonHeld */ .L)(settings, ports);
         return 0;
     }
-    const result = await (0,_run_held_js__WEBPACK_IMPORTED_MODULE_21__/* .publishHeld */ .F)(settings, ports);
+    const result = await (0,_run_held_js__WEBPACK_IMPORTED_MODULE_22__/* .publishHeld */ .F)(settings, ports);
     const options = outcomeOptions(step);
-    return (0,_outcome_js__WEBPACK_IMPORTED_MODULE_19__/* .reportOutcome */ .R)(result, { ...options, ...(await (0,_outcome_js__WEBPACK_IMPORTED_MODULE_19__/* .setResultOutputs */ .G)(result, options)) });
+    return (0,_outcome_js__WEBPACK_IMPORTED_MODULE_20__/* .reportOutcome */ .R)(result, { ...options, ...(await (0,_outcome_js__WEBPACK_IMPORTED_MODULE_20__/* .setResultOutputs */ .G)(result, options)) });
 }
 /** Whatever ends the upload, what is recorded of it goes to the Actions cache unless all is done. */
 async function runAndKeep({ inputs, ports }, records) {
     try {
-        return await (0,_run_upload_js__WEBPACK_IMPORTED_MODULE_22__/* .runUpload */ .z)((0,_settings_js__WEBPACK_IMPORTED_MODULE_23__/* .uploadSettingsOf */ .K)(inputs), { ...ports, scratch: writeScratch, openRecords: records.open });
+        return await (0,_run_upload_js__WEBPACK_IMPORTED_MODULE_23__/* .runUpload */ .z)((0,_settings_js__WEBPACK_IMPORTED_MODULE_24__/* .uploadSettingsOf */ .K)(inputs), { ...ports, scratch: writeScratch, openRecords: records.open });
     }
     catch (error) {
         await records.save(ports.signal.aborted ? SAVE_ON_CANCEL_MS : SAVE_ON_FAILURE_MS);
@@ -74399,12 +74753,12 @@ async function runAndKeep({ inputs, ports }, records) {
 async function reportUpload(step, { result, records }) {
     const { signal } = step.ports;
     const options = outcomeOptions(step);
-    const urls = await (0,_outcome_js__WEBPACK_IMPORTED_MODULE_19__/* .setResultOutputs */ .G)(result, options);
+    const urls = await (0,_outcome_js__WEBPACK_IMPORTED_MODULE_20__/* .setResultOutputs */ .G)(result, options);
     if (result.failed.length === 0)
         records.forget(result.published.map(({ file }) => file.objectId));
     if (signal.aborted)
         await records.save(SAVE_ON_CANCEL_MS);
-    const exitCode = await (0,_outcome_js__WEBPACK_IMPORTED_MODULE_19__/* .reportOutcome */ .R)(result, { ...options, ...urls });
+    const exitCode = await (0,_outcome_js__WEBPACK_IMPORTED_MODULE_20__/* .reportOutcome */ .R)(result, { ...options, ...urls });
     if (exitCode !== 0 && !signal.aborted)
         await records.save(SAVE_ON_FAILURE_MS);
     records.close();
@@ -74443,20 +74797,20 @@ function listenForSignals() {
     const cancel = new AbortController();
     (0,node_events__WEBPACK_IMPORTED_MODULE_1__.setMaxListeners)(0, cancel.signal);
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGBREAK'])
-        process.on(signal, () => cancel.abort((0,_report_js__WEBPACK_IMPORTED_MODULE_20__/* .cancelled */ .KW)()));
+        process.on(signal, () => cancel.abort((0,_report_js__WEBPACK_IMPORTED_MODULE_21__/* .cancelled */ .KW)()));
     return cancel;
 }
 function reportFailure(error) {
-    const code = (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_16__/* .asActionError */ .z6)(error)?.code;
-    reporter.error((0,_core_errors_js__WEBPACK_IMPORTED_MODULE_16__/* .formatError */ .Wk)(error), code ?? 'unexpected-error');
-    return code === 'cancelled' ? 130 : 1;
+    (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_14__/* .writeSummary */ .Sy)((0,_job_summary_js__WEBPACK_IMPORTED_MODULE_19__/* .failureSummary */ .j)(error), env);
+    reporter.error((0,_core_errors_js__WEBPACK_IMPORTED_MODULE_16__/* .formatError */ .Wk)(error), (0,_report_js__WEBPACK_IMPORTED_MODULE_21__/* .titleOf */ .Gg)(error));
+    return (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_16__/* .asActionError */ .z6)(error)?.code === 'cancelled' ? 130 : 1;
 }
 /** Nothing that still waits (a file system, a connection, a cache) may keep the step from ending. */
 async function exit(code) {
     await new Promise((done) => process.stdout.write('', () => done()));
     process.exit(code);
 }
-(0,_adapters_warnings_js__WEBPACK_IMPORTED_MODULE_27__/* .filterWarnings */ .K)();
+(0,_adapters_warnings_js__WEBPACK_IMPORTED_MODULE_28__/* .filterWarnings */ .K)();
 process.on('uncaughtException', (error) => void exit(reportFailure(error)));
 await exit(await main().catch(reportFailure));
 
@@ -74604,8 +74958,10 @@ function objectUrl(base, key) {
 
 // EXTERNAL MODULE: ./build/engine/overwrite.js
 var overwrite = __nccwpck_require__(68818);
-// EXTERNAL MODULE: ./build/report.js + 1 modules
-var report = __nccwpck_require__(87452);
+// EXTERNAL MODULE: ./build/job-summary.js + 2 modules
+var job_summary = __nccwpck_require__(33319);
+// EXTERNAL MODULE: ./build/report.js + 2 modules
+var report = __nccwpck_require__(17240);
 // EXTERNAL MODULE: ./build/settings.js + 1 modules
 var settings = __nccwpck_require__(90244);
 ;// CONCATENATED MODULE: ./build/outcome.js
@@ -74622,11 +74978,9 @@ var settings = __nccwpck_require__(90244);
 
 
 
+
 const PUBLIC_LOOK_MS = 5_000;
-/**
- * Sets the step's outputs, also after a failure: what is published is told.
- * @returns the URL of the first object, empty unless it is published
- */
+/** Sets the step's outputs, also after a failure: what is published is told. */
 async function setResultOutputs(result, options) {
     const { inputs, folder, reporter } = options;
     const urls = await urlsOf(result, options);
@@ -74636,7 +74990,7 @@ async function setResultOutputs(result, options) {
     const checksumsUrl = urls.get(checksumsKey ?? '') ?? '';
     const outputs = (0,report/* outputsOf */.Yz)(result, { entries, manifestPath, checksumsUrl, reporter });
     (0,workflow/* setOutputs */.n0)(outputs);
-    return { url: outputs.url ?? '' };
+    return { url: outputs.url ?? '', urls };
 }
 /** @returns the file's path, empty where it cannot be written: what is published is published all the same. */
 function writeManifest(text, { folder, reporter }) {
@@ -74651,16 +75005,19 @@ function writeManifest(text, { folder, reporter }) {
         return '';
     }
 }
-/** @returns the exit code, after the log has said how it went. */
-async function reportOutcome(result, { url, ...options }) {
-    const { inputs, reporter, signal } = options;
+/** @returns the exit code, after log and job summary have said how it went. */
+async function reportOutcome(result, { url, urls, ...options }) {
+    const { inputs, reporter, signal, env } = options;
     if (inputs.dryRun)
         return 0;
+    const { bucket, resume } = inputs;
+    const shownUrls = inputs.signedUrlExpiresMs === undefined ? urls : undefined;
+    (0,workflow/* writeSummary */.Sy)((0,job_summary/* jobSummary */.s)(result, { bucket, resume, cancelled: signal.aborted, urls: shownUrls }), env);
     if (signal.aborted) {
-        reporter.error(`The step was cancelled. ${(0,report/* safeLine */.om)(result)}`, 'cancelled');
+        reporter.error(`The step was cancelled. ${(0,report/* safeLine */.om)(result)}. ${report/* NEXT */.K2[resume]}`, (0,report/* titleOf */.Gg)(signal.reason));
         return 130;
     }
-    (0,report/* reportResult */["if"])(result, reporter);
+    (0,report/* reportResult */["if"])(result, { reporter, resume });
     if (result.failed.length > 0)
         return 1;
     await notePublicAccess(result, { url, ...options });
@@ -74706,20 +75063,63 @@ async function notePublicAccess(result, { inputs, reporter, env, url }) {
 
 /***/ }),
 
-/***/ 87452:
+/***/ 17240:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  K2: () => (/* binding */ NEXT),
+  h2: () => (/* binding */ affected),
+  zs: () => (/* binding */ byCause),
   KW: () => (/* binding */ cancelled),
   $V: () => (/* binding */ manifestOf),
   Yz: () => (/* binding */ outputsOf),
   "if": () => (/* binding */ reportResult),
-  om: () => (/* binding */ safeLine)
+  om: () => (/* binding */ safeLine),
+  Gg: () => (/* binding */ titleOf)
 });
 
-// UNUSED EXPORTS: byCause
+;// CONCATENATED MODULE: ./build/core/error-title.js
+/** Titles of annotations and of the summary: a cause's code in words. Pure. */
+const WORDS = {
+    acl: 'ACL',
+    github: 'GitHub',
+    id: 'ID',
+    kms: 'KMS',
+    oidc: 'OIDC',
+    oss: 'OSS',
+    sha256: 'SHA-256',
+    sts: 'STS',
+    tls: 'TLS',
+    xml: 'XML',
+};
+/** Codes whose words alone say too little. */
+const TITLES = {
+    'bad-headers': 'Headers cannot stand together',
+    'bad-input': 'Inputs are wrong',
+    'bad-match': 'Files cannot be published',
+    cancelled: 'The step was cancelled',
+    certificate: 'Certificate not accepted',
+    'gave-up': 'No progress for too long',
+    'if-changed-needs-read': 'if-changed needs oss:GetObject',
+    'no-files': 'Files are missing',
+    'no-tls': 'No TLS at this port',
+    'object-damaged': 'Published object is damaged',
+    'part-size': 'Part size does not fit',
+    'unexpected-error': 'Unexpected error',
+    unreachable: 'Host cannot be reached',
+};
+/** @returns the title for the code of an error: `access-denied` → `Access denied`. */
+function errorTitle(code) {
+    if (Object.hasOwn(TITLES, code))
+        return `${TITLES[code]}`;
+    const text = code
+        .split('-')
+        .map((word) => (Object.hasOwn(WORDS, word) ? `${WORDS[word]}` : word))
+        .join(' ');
+    return text.charAt(0).toUpperCase() + text.slice(1);
+}
 
 // EXTERNAL MODULE: ./build/core/errors.js
 var errors = __nccwpck_require__(62807);
@@ -74776,6 +75176,7 @@ var core_text = __nccwpck_require__(26067);
 
 
 
+
 /** @returns the `manifest` output's entries, in the order of the files; the checksums file is none of them. */
 function manifestOf({ published, sha256 }, { urls, checksumsKey }) {
     return published
@@ -74811,7 +75212,7 @@ function outputsOf(result, { entries, manifestPath, checksumsUrl, reporter }) {
     return { ...outputs, 'checksums-url': checksumsUrl };
 }
 /** Prints how it went: one closing line, or one error annotation a cause. */
-function reportResult(result, reporter) {
+function reportResult(result, { reporter, resume }) {
     if (result.failed.length === 0) {
         if (result.published.length > 0)
             reporter.info(closingLine(result));
@@ -74820,7 +75221,7 @@ function reportResult(result, reporter) {
     for (const { error, files } of byCause(result.failed)) {
         reporter.error(`${(0,errors/* formatError */.Wk)(error)}\n${affected(files)}`, titleOf(error));
     }
-    reporter.info(safeLine(result));
+    reporter.info(`${safeLine(result)}. ${NEXT[resume]}`);
 }
 function closingLine({ published, progress, elapsedMs, mostConnections }) {
     const resumed = progress.resumedBytes;
@@ -74837,16 +75238,25 @@ function closingLine({ published, progress, elapsedMs, mostConnections }) {
     ];
     return `${parts.join(' · ')}. Every object was verified by its CRC64.`;
 }
-/** @returns what is kept, and what to do: the line that a person looks for after a failure. */
+/** @returns what is kept after a failure, as one sentence without a full stop. */
 function safeLine({ progress, published, waiting, }) {
-    const doneBytes = progress.heldBytes;
-    const percent = progress.plannedBytes === 0 ? 0 : Math.min(100, Math.floor((100 * doneBytes) / progress.plannedBytes));
-    const shown = published.length > 0 ? `${(0,quantities/* plural */.LS)(published.length, 'file')} published, ` : '';
-    const rest = waiting.length > 0
-        ? `; ${(0,quantities/* plural */.LS)(waiting.length, 'file')} not published, since a release shows whole or not at all`
-        : '';
-    return `${shown}${percent} % (${(0,quantities/* formatSize */.Xq)(doneBytes)}) is safe in OSS${rest}. Re-run the failed jobs to go on from there.`;
+    const { heldBytes, plannedBytes } = progress;
+    const percent = Math.min(100, Math.floor((100 * heldBytes) / Math.max(1, plannedBytes)));
+    const parts = [
+        ...(published.length > 0 ? [`${(0,quantities/* plural */.LS)(published.length, 'file')} published`] : []),
+        ...(plannedBytes > 0 ? [`${percent} % (${(0,quantities/* formatSize */.Xq)(heldBytes)}) is safe in OSS`] : []),
+        ...(waiting.length > 0
+            ? [`${(0,quantities/* plural */.LS)(waiting.length, 'file')} not published, since a release shows whole or not at all`]
+            : []),
+    ];
+    return parts.length === 0 ? 'Nothing was published' : parts.join('; ');
 }
+/** What to do after a failure, by the input `resume`. */
+const NEXT = {
+    true: 'Re-run the failed jobs to go on from there.',
+    local: 'Another try on this machine goes on from there (`resume: local`).',
+    false: 'The next attempt starts afresh (`resume: false`).',
+};
 /** @returns one entry for each distinct cause, with the files that met it. */
 function byCause(failed) {
     const causes = new Map();
@@ -74862,11 +75272,16 @@ function byCause(failed) {
 }
 function causeOf(error) {
     const known = (0,errors/* asActionError */.z6)(error);
-    return known === undefined ? String(error) : `${known.code} ${known.facts.serviceCode ?? ''} ${known.facts.ec ?? ''}`;
+    if (known === undefined)
+        return String(error);
+    const { serviceCode, ec, deniedAction } = known.facts;
+    return [known.code, serviceCode, ec, deniedAction].join(' ');
 }
+/** @returns the title of an error's annotation, in words. */
 function titleOf(error) {
-    return (0,errors/* asActionError */.z6)(error)?.code ?? 'unexpected-error';
+    return errorTitle((0,errors/* asActionError */.z6)(error)?.code ?? 'unexpected-error');
 }
+/** @returns which files a cause kept from being published. */
 function affected(files) {
     const names = files.slice(0, 10).map(({ file }) => (0,core_text/* singleLine */.p)(file.displayPath, 120));
     return `Not published: ${names.join(', ')}${files.length > 10 ? ` and ${files.length - 10} more` : ''}.`;

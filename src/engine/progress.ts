@@ -1,5 +1,6 @@
 /** What has moved, and when: for the progress line, for `give-up-after`, and for the outputs. */
 import { asActionError } from '../core/errors.ts'
+import { addTransfer, NO_HISTORY, type RateHistory } from '../core/rate-history.ts'
 
 export interface Progress {
   /** Bytes that are to be sent in this attempt, as far as known. */
@@ -8,8 +9,8 @@ export interface Progress {
   addResumed(bytes: number): void
   /** Bytes that OSS held, sent or resumed, and holds no more: their upload vanished, or somebody else wrote over them. */
   lost(bytes: { readonly sentBytes: number; readonly resumedBytes: number }): void
-  /** A request was acknowledged. */
-  acknowledged(bytes: number): void
+  /** A request was acknowledged that was under way for so long. */
+  acknowledged(bytes: number, elapsedMs: number): void
   /** Something moved that counts as progress although nothing was acknowledged yet. */
   moved(): void
   /** A request failed and is sent again. */
@@ -26,6 +27,8 @@ export interface ProgressSnapshot {
   readonly resumedBytes: number
   /** Bytes of the plan that are in OSS now. */
   readonly heldBytes: number
+  /** When the bytes of this attempt were sent. */
+  readonly rates: RateHistory
   readonly requests: number
   readonly retries: number
   /** Why a request was last sent again. */
@@ -51,6 +54,8 @@ export function createProgress(nowMs: () => number): Progress {
   let answeredOnce = false
   let wanted = 0
   let lastMoveMs = nowMs()
+  let rates = NO_HISTORY
+  const startedMs = lastMoveMs
   return {
     addPlanned(bytes) {
       plannedBytes += bytes
@@ -63,11 +68,13 @@ export function createProgress(nowMs: () => number): Progress {
       lastLossMs = nowMs()
       resumedBytes -= bytes.resumedBytes
     },
-    acknowledged(bytes) {
+    acknowledged(bytes, elapsedMs) {
       sentBytes += bytes
       requests += 1
       answeredOnce = true
       lastMoveMs = nowMs()
+      const toMs = lastMoveMs - startedMs
+      if (bytes > 0) rates = addTransfer(rates, { fromMs: toMs - elapsedMs, toMs, sizeBytes: bytes })
     },
     moved() {
       lastMoveMs = nowMs()
@@ -91,6 +98,7 @@ export function createProgress(nowMs: () => number): Progress {
         sentBytes,
         resumedBytes,
         heldBytes: sentBytes - lostBytes + resumedBytes,
+        rates,
         requests,
         retries,
         lastFailure,

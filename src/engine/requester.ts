@@ -66,7 +66,7 @@ export function createRequester(options: RequesterOptions): Requester {
     try {
       const answer = await wanted.send({ signal: wanted.signal, sending })
       const { sizeBytes } = wanted
-      progress.acknowledged(sizeBytes)
+      progress.acknowledged(sizeBytes, clock.nowMs() - startedMs)
       // Without a body, what is of interest is the round trip; with one, all that it costs.
       const sinceMs = sizeBytes === 0 ? connectedMs : startedMs
       limiter.observe({ kind: 'acknowledged', ...timesOf(sinceMs), sizeBytes, isFirst })

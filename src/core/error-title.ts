@@ -1,0 +1,41 @@
+/** Titles of annotations and of the summary: a cause's code in words. Pure. */
+
+const WORDS: Readonly<Record<string, string>> = {
+  acl: 'ACL',
+  github: 'GitHub',
+  id: 'ID',
+  kms: 'KMS',
+  oidc: 'OIDC',
+  oss: 'OSS',
+  sha256: 'SHA-256',
+  sts: 'STS',
+  tls: 'TLS',
+  xml: 'XML',
+}
+
+/** Codes whose words alone say too little. */
+const TITLES: Readonly<Record<string, string>> = {
+  'bad-headers': 'Headers cannot stand together',
+  'bad-input': 'Inputs are wrong',
+  'bad-match': 'Files cannot be published',
+  cancelled: 'The step was cancelled',
+  certificate: 'Certificate not accepted',
+  'gave-up': 'No progress for too long',
+  'if-changed-needs-read': 'if-changed needs oss:GetObject',
+  'no-files': 'Files are missing',
+  'no-tls': 'No TLS at this port',
+  'object-damaged': 'Published object is damaged',
+  'part-size': 'Part size does not fit',
+  'unexpected-error': 'Unexpected error',
+  unreachable: 'Host cannot be reached',
+}
+
+/** @returns the title for the code of an error: `access-denied` → `Access denied`. */
+export function errorTitle(code: string): string {
+  if (Object.hasOwn(TITLES, code)) return `${TITLES[code]}`
+  const text = code
+    .split('-')
+    .map((word) => (Object.hasOwn(WORDS, word) ? `${WORDS[word]}` : word))
+    .join(' ')
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
