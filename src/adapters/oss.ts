@@ -263,8 +263,11 @@ interface ListPage {
 
 function readListPage(answer: Answer, { parts, isTruncated, nextPartNumberMarker }: ListResult): ListPage | undefined {
   const listed = listedParts(answer, parts)
-  const next = String(isTruncated) === 'true' ? String(nextPartNumberMarker) : ''
-  return listed === undefined ? undefined : { parts: listed, next: /^\d+$/.test(next) ? next : undefined }
+  if (listed === undefined) return undefined
+  if (String(isTruncated).toLowerCase() !== 'true') return { parts: listed, next: undefined }
+  const last = Math.max(0, ...listed.map(({ number }) => number))
+  const next = String(nextPartNumberMarker)
+  return { parts: listed, next: /^\d+$/.test(next) ? next : String(last) }
 }
 
 /** @returns what went wrong, in the order of who knows best: we ourselves, the local file, the answer, the connection. */

@@ -95,7 +95,7 @@ export function createTransport({ baseUrl, stallTimeoutMs, env }: TransportOptio
       port: base.port,
       path: (base.pathname === '/' ? '' : base.pathname) + pathOf(url),
       method: args.method,
-      headers: { ...args.headers, host: base.host },
+      headers: { ...args.headers, host: base.host, 'accept-encoding': 'identity' },
       agent,
     })
     const silence = watchSilence(request, stallTimeoutMs, (sentBytes) =>

@@ -12,7 +12,7 @@ import type { Engine } from './context.ts'
 import { abortReplaced } from './own-uploads.ts'
 import { listParts, planParts } from './resume.ts'
 import { crc64OfParts, sendPart, type TransferredUpload, uploadFile } from './upload-file.ts'
-import { headObject } from './verify.ts'
+import { assembledCrc64, headObject } from './verify.ts'
 
 export interface CompletedUpload {
   readonly upload: TransferredUpload
@@ -74,14 +74,9 @@ function sendComplete(engine: Engine, { file, uploadId, parts }: TransferredUplo
   })
 }
 
-/** An answer without CRC64 is settled by HEAD; where that may not be asked, the checked ETags of the parts have to do. */
 async function checkObject(engine: Engine, upload: TransferredUpload, stored: StoredObject): Promise<PresentObject> {
   const { file, crc64 } = upload
-  let found = stored.crc64
-  if (found === undefined) {
-    const head = await headObject(engine, file.key)
-    found = head.kind === 'found' ? head.facts.crc64 : head.kind === 'denied' ? crc64 : undefined
-  }
+  const found = stored.crc64 ?? (await assembledCrc64(engine, file.key, { sizeBytes: file.sizeBytes, crc64 }))
   if (found === crc64) return { etag: stored.etag, crc64, versionId: stored.versionId }
   throw new ActionError({
     code: 'object-damaged',

@@ -42,15 +42,24 @@ export async function copyFile(
   if (source === undefined) return sendFile(engine, file, send)
   try {
     const object = await copyObject(engine, file, source)
-    return { kind: 'published', file, object, status: 'uploaded', bytesSent: 0, bytesResumed: 0 }
+    if (object !== undefined)
+      return { kind: 'published', file, object, status: 'uploaded', bytesSent: 0, bytesResumed: 0 }
+    return sendInstead(engine, { file, send, reason: 'it tells no CRC64 of the copy' })
   } catch (error) {
     const reason = refusalOf(error)
     if (reason === undefined) throw error
-    engine.reporter.info(
-      `${singleLine(file.displayPath)} cannot be copied inside OSS (${singleLine(reason)}); it is sent once more.`,
-    )
-    return sendFile(engine, file, send)
+    return sendInstead(engine, { file, send, reason })
   }
+}
+
+function sendInstead(
+  engine: Engine,
+  { file, send, reason }: { readonly file: SourceFile; readonly send: SendInstead; readonly reason: string },
+): Promise<PublishedFile> {
+  engine.reporter.info(
+    `${singleLine(file.displayPath)} cannot be copied inside OSS (${singleLine(reason)}); it is sent once more.`,
+  )
+  return sendFile(engine, file, send)
 }
 
 /** @returns why OSS refuses to copy, where it does for good: sending is the way then. */
@@ -80,12 +89,14 @@ async function sendFile(
   return { kind: 'published', file, object, status, bytesSent, bytesResumed }
 }
 
-async function copyObject(engine: Engine, file: SourceFile, from: CopySource): Promise<PresentObject> {
+/** @returns the copy; undefined where OSS tells no CRC64 of it, so that nothing vouches for its bytes. */
+async function copyObject(engine: Engine, file: SourceFile, from: CopySource): Promise<PresentObject | undefined> {
   const { etag, crc64, versionId } = await copyOrSettle(engine, file, from)
   if (crc64 === from.crc64) return { etag, crc64, versionId }
+  if (crc64 === undefined) return undefined
   throw new ActionError({
     code: 'object-damaged',
-    message: `OSS copied ${file.key} to other bytes than the file has (CRC64 ${crc64 === undefined ? 'unknown' : formatCrc64(crc64)} instead of ${formatCrc64(from.crc64)})`,
+    message: `OSS copied ${file.key} to other bytes than the file has (CRC64 ${formatCrc64(crc64)} instead of ${formatCrc64(from.crc64)})`,
     remedy: 'Something else wrote to the object it was copied from at the same time; run the step again.',
   })
 }

@@ -11,7 +11,7 @@ import { orderWaves } from '../core/waves.ts'
 import type { Engine, SourceFile } from './context.ts'
 import { type PublishedFile, publishWave, runWave, type UnpublishedFile } from './publish.ts'
 import { type FailedFile, type RunResult, summarizeRun } from './run-result.ts'
-import { headObject } from './verify.ts'
+import { assembledCrc64, headObject } from './verify.ts'
 
 export interface HeldReleaseOptions {
   readonly objects: readonly HeldObject[]
@@ -159,8 +159,8 @@ async function completeHeld(engine: Engine, { file, held, upload }: HeldItem): P
       send: ({ signal }) =>
         engine.store.completeUpload({ key, uploadId: upload.uploadId, parts, headers: engine.guard, signal }),
     })
-    if (stored.crc64 === undefined) return await settle(engine, { held, file }, 'uploaded')
-    if (stored.crc64 !== held.crc64) throw notAsRecorded(held)
+    const crc64 = stored.crc64 ?? (await assembledCrc64(engine, key, held))
+    if (crc64 !== held.crc64) throw notAsRecorded(held)
     return published(file, { etag: stored.etag, crc64: held.crc64, versionId: stored.versionId }, 'uploaded')
   } catch (error) {
     const fault = faultOf(error)

@@ -31,6 +31,27 @@ export async function headObject(engine: Engine, key: string): Promise<HeadResul
 }
 
 /**
+ * @param parts what the object was assembled of: their size, and their CRC64 combined
+ * @returns the CRC64 of an object that Complete answered without one: HEAD's. Where HEAD may not be asked or knows none either, it is that of
+ *   the parts, since Complete takes no other ETags than those that were compared with the bytes. Undefined: it cannot be told.
+ */
+export async function assembledCrc64(
+  engine: Engine,
+  key: string,
+  parts: { readonly sizeBytes: number; readonly crc64: bigint },
+): Promise<bigint | undefined> {
+  const head = await headObject(engine, key)
+  switch (head.kind) {
+    case 'denied':
+      return parts.crc64
+    case 'missing':
+      return undefined
+    case 'found':
+      return head.facts.crc64 ?? (head.facts.sizeBytes === parts.sizeBytes ? parts.crc64 : undefined)
+  }
+}
+
+/**
  * @returns the object where it is there with the size and CRC64 of the local file, else undefined, also where looking is denied.
  *   The local file is read only where size and the presence of a CRC64 give it a chance.
  */
