@@ -61,6 +61,7 @@ export function factsOf(answer: Answer): ServiceFacts {
     hostId: tag('HostId'),
     rightEndpoint: tag('Endpoint'),
     serverTimeMs: Number.isNaN(serverTime) ? undefined : serverTime,
+    location: header('location'),
     recommendDoc: tag('RecommendDoc'),
     deniedAction: tag('AuthAction'),
     noPermissionType: tag('NoPermissionType'),

@@ -45,6 +45,8 @@ export interface ServiceFacts {
   readonly rightEndpoint?: string
   /** OSS's own clock, in milliseconds since the epoch. */
   readonly serverTimeMs?: number
+  /** Where a redirect leads. */
+  readonly location?: string
   /** OSS's page about this error. */
   readonly recommendDoc?: string
   /** The RAM action that was denied, such as `oss:PutObject`. */

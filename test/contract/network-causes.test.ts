@@ -94,6 +94,17 @@ describe('something that answers in the place of OSS', () => {
     expect(error).toMatchObject({ code: 'unreadable-answer', fault: 'network' })
   })
 
+  test('is the endpoint itself where it only asks for https', async () => {
+    const port = await webServer((request, response) => {
+      response.writeHead(301, { location: `https://localhost:8443${request.url}` })
+      response.end(page)
+    })
+    const error = await failure(open({ endpoint: `http://localhost:${port}` }).UploadPart())
+    expect(error).toMatchObject({ code: 'endpoint-moved', fault: 'permanent' })
+    expect(error.remedy).toContain('endpoint: https://localhost:8443')
+    expect(formatError(error)).not.toContain('app.exe')
+  })
+
   test('does not say that an object is missing', async () => {
     const port = await webServer((_, response) => {
       response.writeHead(404, { 'content-type': 'text/html' })
@@ -132,6 +143,12 @@ describe('a connection that fails', () => {
     const port = await listen(createTcpServer(() => {}))
     const error = await failure(open({ endpoint: `http://localhost:${port}`, stallTimeoutMs: 1000 }).HeadObject())
     expect(error).toMatchObject({ code: 'connection-stalled', fault: 'network' })
+  })
+
+  test('for it speaks no HTTP, is a matter of the first minute', async () => {
+    const port = await listen(createTcpServer((socket) => socket.once('data', () => socket.end('SSH-2.0-fake\r\n'))))
+    const error = await failure(open({ endpoint: `http://localhost:${port}` }).PutObject())
+    expect(error).toMatchObject({ code: 'not-http', fault: 'unreachable' })
   })
 
   test('in the middle of an answer, is lost', async () => {

@@ -1,5 +1,5 @@
 /** Causes: no answer, or an answer of something that is not the service. They are the same for every service. */
-import type { AnyRequest, Cause, Failure } from './cause.ts'
+import { type AnyRequest, type Cause, type Failure, withYaml } from './cause.ts'
 
 type NetworkCause = Cause<AnyRequest>
 
@@ -33,7 +33,15 @@ const CONNECTION: readonly NetworkCause[] = [
       connection?.code === 'EPROTO' &&
       /wrong version number|packet length too long|http request/i.test(connection.message),
     message: ({ request }) => `${request.host} does not speak TLS`,
-    remedy: () => 'Check the port in `endpoint`. Only a server on your own machine should be written as `http://`.',
+    remedy: ({ request }) =>
+      `Check the port in \`endpoint\`, which means https unless it says otherwise. Only a server on your own machine should be written as \`http://${request.host}\`.`,
+  },
+  {
+    code: 'not-http',
+    fault: 'unreachable',
+    when: ({ connection }) => /^HPE_/.test(connection?.code ?? ''),
+    message: ({ request, connection }) => `What ${request.host} answers is no HTTP (${connection?.message})`,
+    remedy: () => 'Check host and port in `endpoint`: a server that speaks https must not be written as `http://`.',
   },
   {
     code: 'proxy-credentials',
@@ -89,6 +97,14 @@ const CONNECTION: readonly NetworkCause[] = [
 
 const FOREIGN: readonly NetworkCause[] = [
   {
+    code: 'endpoint-moved',
+    fault: 'permanent',
+    when: (failure) => failure.facts.serviceCode === undefined && movedTo(failure) !== undefined,
+    message: (failure) =>
+      `${failure.request.host} sends ${failure.request.operation} on to ${movedTo(failure)} (HTTP ${failure.facts.status}), and a signed request cannot follow`,
+    remedy: (failure) => `Write:${withYaml(`endpoint: ${movedTo(failure)}`)}`,
+  },
+  {
     code: 'unreadable-answer',
     fault: 'network',
     when: ({ facts }) => facts.foreign !== true && isSuccess(facts.status) && facts.serviceCode === undefined,
@@ -108,6 +124,17 @@ const FOREIGN: readonly NetworkCause[] = [
 ]
 
 export const NETWORK_CAUSES: readonly NetworkCause[] = [...CONNECTION, ...FOREIGN]
+
+/**
+ * @returns where a host sends to itself, such as from http to https: protocol and host, since the rest holds object keys. Whoever sends to
+ *   another host is a captive portal more often than not.
+ */
+function movedTo({ request, facts }: Failure<AnyRequest>): string | undefined {
+  const { status = 0, location = '' } = facts
+  const target = URL.parse(location)
+  const isSame = target !== null && target.hostname === URL.parse(`https://${request.host}`)?.hostname
+  return isSame && status >= 300 && status < 400 && /^https?:$/.test(target.protocol) ? target.origin : undefined
+}
 
 function isSuccess(status: number | undefined): boolean {
   return status !== undefined && status >= 200 && status < 300
