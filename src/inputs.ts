@@ -70,7 +70,7 @@ function readPath(reader: InputReader): readonly IncludeLine[] {
   const needsFiles = reader.input('publish-held') === '' && reader.input('abandon-held') === ''
   if (!needsFiles) return []
   const { lines, problems } = parsePathLines(text)
-  for (const { line, problem } of problems) reader.problems.push({ input: 'path', value: line, problem, write })
+  for (const { line, ...problem } of problems) reader.problems.push({ input: 'path', value: line, ...problem })
   if (lines.length === 0 && problems.length === 0) {
     const problem = text === '' ? 'is required' : 'has no line that includes files'
     reader.problems.push({ input: 'path', problem, write })
@@ -80,7 +80,8 @@ function readPath(reader: InputReader): readonly IncludeLine[] {
 
 function readBucket(reader: InputReader): string {
   const value = reader.input('bucket')
-  const write = 'bucket: my-bucket'
+  const [first = ''] = value.replace(/^[a-z]+:\/\//i, '').split(/[./]/)
+  const write = `bucket: ${isBucketName(first) ? first : 'my-bucket'}`
   if (value === '') reader.problems.push({ input: 'bucket', problem: 'is required', write })
   else if (!isBucketName(value)) {
     const problem =
@@ -92,8 +93,14 @@ function readBucket(reader: InputReader): string {
 
 function readRegion(reader: InputReader): string {
   const value = reader.input('region')
-  const write = 'region: cn-hangzhou'
   const region = parseRegion(value)
+  const meant = parseRegion(
+    value
+      .replace(/^https?:\/\//i, '')
+      .replace(/\.aliyuncs\.com.*$/i, '')
+      .replaceAll('_', '-'),
+  )
+  const write = `region: ${meant ?? 'cn-hangzhou'}`
   if (value === '') reader.problems.push({ input: 'region', problem: 'is required: the region of the bucket', write })
   else if (region === undefined) reader.problems.push({ input: 'region', value, problem: 'is no region ID', write })
   return region ?? 'unknown'
@@ -110,7 +117,7 @@ function readEndpoint(
     input: 'endpoint',
     value: text.replace(/\/\/.*@/, '//…@'),
     problem: parsed.problem,
-    write: 'endpoint: oss-cn-hangzhou.aliyuncs.com',
+    write: `endpoint: ${parsed.write ?? (where.cname ? 'https://download.example.com' : 'https://oss-cn-hangzhou.aliyuncs.com')}`,
   })
   return { protocol: 'https:', host: 'unknown', cname: false }
 }

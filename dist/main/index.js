@@ -68102,6 +68102,7 @@ function factsOf(answer) {
         hostId: tag('HostId'),
         rightEndpoint: tag('Endpoint'),
         serverTimeMs: Number.isNaN(serverTime) ? undefined : serverTime,
+        location: header('location'),
         recommendDoc: tag('RecommendDoc'),
         deniedAction: tag('AuthAction'),
         noPermissionType: tag('NoPermissionType'),
@@ -68291,8 +68292,13 @@ function put(parameters) {
 }
 function readListPage(answer, { parts, isTruncated, nextPartNumberMarker }) {
     const listed = listedParts(answer, parts);
-    const next = String(isTruncated) === 'true' ? String(nextPartNumberMarker) : '';
-    return listed === undefined ? undefined : { parts: listed, next: /^\d+$/.test(next) ? next : undefined };
+    if (listed === undefined)
+        return undefined;
+    if (String(isTruncated).toLowerCase() !== 'true')
+        return { parts: listed, next: undefined };
+    const last = Math.max(0, ...listed.map(({ number }) => number));
+    const next = String(nextPartNumberMarker);
+    return { parts: listed, next: /^\d+$/.test(next) ? next : String(last) };
 }
 /** @returns what went wrong, in the order of who knows best: we ourselves, the local file, the answer, the connection. */
 function oss_explain(error, { answer, failure, signal }, request) {
@@ -68511,7 +68517,7 @@ function createTransport({ baseUrl, stallTimeoutMs, env }) {
             port: base.port,
             path: (base.pathname === '/' ? '' : base.pathname) + pathOf(url),
             method: args.method,
-            headers: { ...args.headers, host: base.host },
+            headers: { ...args.headers, host: base.host, 'accept-encoding': 'identity' },
             agent,
         });
         const silence = watchSilence(request, stallTimeoutMs, (sentBytes) => Math.max(silenceLimitMs({ stallTimeoutMs, sentBytes, inFlight, pace }), ctx.patienceMs ?? 0));
@@ -69151,6 +69157,8 @@ function rightEndpointRemedy(bucket, rightEndpoint) {
 }
 
 ;// CONCATENATED MODULE: ./build/core/causes/network.js
+/** Causes: no answer, or an answer of something that is not the service. They are the same for every service. */
+
 const NO_NAME = ['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME'];
 const NO_ROUTE = [
     'UNCONNECTED',
@@ -69177,7 +69185,14 @@ const CONNECTION = [
         when: ({ connection }) => connection?.code === 'EPROTO' &&
             /wrong version number|packet length too long|http request/i.test(connection.message),
         message: ({ request }) => `${request.host} does not speak TLS`,
-        remedy: () => 'Check the port in `endpoint`. Only a server on your own machine should be written as `http://`.',
+        remedy: ({ request }) => `Check the port in \`endpoint\`, which means https unless it says otherwise. Only a server on your own machine should be written as \`http://${request.host}\`.`,
+    },
+    {
+        code: 'not-http',
+        fault: 'unreachable',
+        when: ({ connection }) => /^HPE_/.test(connection?.code ?? ''),
+        message: ({ request, connection }) => `What ${request.host} answers is no HTTP (${connection?.message})`,
+        remedy: () => 'Check host and port in `endpoint`: a server that speaks https must not be written as `http://`.',
     },
     {
         code: 'proxy-credentials',
@@ -69224,6 +69239,13 @@ const CONNECTION = [
 ];
 const FOREIGN = [
     {
+        code: 'endpoint-moved',
+        fault: 'permanent',
+        when: (failure) => failure.facts.serviceCode === undefined && movedTo(failure) !== undefined,
+        message: (failure) => `${failure.request.host} sends ${failure.request.operation} on to ${movedTo(failure)} (HTTP ${failure.facts.status}), and a signed request cannot follow`,
+        remedy: (failure) => `Write:${(0,cause/* withYaml */.O9)(`endpoint: ${movedTo(failure)}`)}`,
+    },
+    {
         code: 'unreadable-answer',
         fault: 'network',
         when: ({ facts }) => facts.foreign !== true && isSuccess(facts.status) && facts.serviceCode === undefined,
@@ -69239,6 +69261,16 @@ const FOREIGN = [
     },
 ];
 const NETWORK_CAUSES = [...CONNECTION, ...FOREIGN];
+/**
+ * @returns where a host sends to itself, such as from http to https: protocol and host, since the rest holds object keys. Whoever sends to
+ *   another host is a captive portal more often than not.
+ */
+function movedTo({ request, facts }) {
+    const { status = 0, location = '' } = facts;
+    const target = URL.parse(location);
+    const isSame = target !== null && target.hostname === URL.parse(`https://${request.host}`)?.hostname;
+    return isSame && status >= 300 && status < 400 && /^https?:$/.test(target.protocol) ? target.origin : undefined;
+}
 function isSuccess(status) {
     return status !== undefined && status >= 200 && status < 300;
 }
@@ -70231,9 +70263,9 @@ function urlEndpoint(text, bucket, cname) {
     if (url.protocol !== 'http:' && url.protocol !== 'https:')
         return problem(`has the scheme \`${url.protocol}\`, and only https and http are known`);
     if (url.username !== '' || url.password !== '')
-        return problem('carries credentials; write them as `access-key-id` and `access-key-secret`');
+        return problem('carries credentials; write them as `access-key-id` and `access-key-secret`', url.origin);
     if (!/^\/*$/.test(url.pathname) || url.search !== '' || url.hash !== '') {
-        return problem('has a path or a query; write the host only, and `key-prefix` for a folder in the bucket');
+        return problem('has a path or a query; write the host only, and `key-prefix` for a folder in the bucket', url.origin);
     }
     return found({ protocol: url.protocol, host: cname ? url.host : serviceHost(url.host, bucket), cname });
 }
@@ -70244,7 +70276,7 @@ function bareHost(text) {
 const GEOGRAPHY = '(?:cn|us|eu|ap|me|sa|na|af)-[a-z0-9-]+';
 /** The host that serves the region: without the bucket in front, and whole where only the region's name is written, with or without `oss-`. */
 function serviceHost(host, bucket) {
-    const service = host.replace(/\.$/, '').replace(new RegExp(`^${escapeRegExp(bucket)}\\.(?=oss-)`), '');
+    const service = host.replace(/\.$/, '').replace(new RegExp(`^${escapeRegExp(bucket)}\\.(?=oss-|localhost\\b)`), '');
     const region = new RegExp(`^(?:oss-)?(${GEOGRAPHY})(?:\\.aliyuncs\\.com)?$`).exec(service)?.[1];
     return region === undefined ? service : `oss-${region}.aliyuncs.com`;
 }
@@ -70254,8 +70286,8 @@ function escapeRegExp(text) {
 function found(endpoint) {
     return { kind: 'endpoint', endpoint };
 }
-function problem(text) {
-    return { kind: 'problem', problem: text };
+function problem(text, write) {
+    return { kind: 'problem', problem: text, ...(write === undefined ? {} : { write }) };
 }
 /** @returns the host name without port, brackets kept off IPv6. */
 function hostName(endpoint) {
@@ -70889,11 +70921,13 @@ function partSizeProblem(fileSizeBytes, partSizeBytes) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   KL: () => (/* binding */ parsePathLines),
-/* harmony export */   Rh: () => (/* binding */ hasBraces)
+/* harmony export */   IJ: () => (/* binding */ patternHint),
+/* harmony export */   KL: () => (/* binding */ parsePathLines)
 /* harmony export */ });
 /* unused harmony export hasWildcard */
 /** The `path` input: patterns one a line, `!` excludes, `#` comments, `pattern => key`. */
+const WRITE_EXCLUDE = 'path: |\n      dist/**\n      !dist/**/*.map';
+const WRITE_MAPPING = 'path: dist/app.exe => v1.2.3/app.exe';
 /** @returns the include lines in their order, and what is wrong with others. */
 function parsePathLines(input) {
     const lines = [];
@@ -70904,16 +70938,18 @@ function parsePathLines(input) {
         if (line.startsWith('!')) {
             const exclude = line.slice(1).trim();
             if (exclude === '')
-                problems.push({ line, problem: 'has no pattern after `!`' });
-            if (lines.length === 0)
-                problems.push({ line, problem: 'excludes from the lines above it, and there is none' });
+                problems.push({ line, problem: 'has no pattern after `!`', write: WRITE_EXCLUDE });
+            else if (lines.length === 0) {
+                const problem = 'excludes from the lines above it, and there is none';
+                problems.push({ line, problem, write: WRITE_EXCLUDE });
+            }
             for (const above of lines)
                 above.excludes.push(exclude);
             continue;
         }
         const parsed = parseInclude(line);
         if (parsed.kind === 'problem')
-            problems.push({ line, problem: parsed.problem });
+            problems.push({ line, problem: parsed.problem, write: WRITE_MAPPING });
         else
             lines.push({ pattern: parsed.pattern, mapping: parsed.mapping, excludes: [] });
     }
@@ -70937,9 +70973,19 @@ function parseInclude(line) {
 function hasWildcard(pattern) {
     return /[*?[]/.test(pattern);
 }
-/** @returns whether the pattern uses braces, which @actions/glob does not expand. */
-function hasBraces(pattern) {
-    return /\{[^{}]*,[^{}]*\}/.test(pattern);
+/** @returns what is likely wrong with a pattern that matches nothing; undefined where nothing shows. */
+function patternHint(pattern) {
+    if (/\{[^{}]*,[^{}]*\}/.test(pattern))
+        return 'braces are not expanded: write one line for each alternative';
+    if (/^(["']).*\1$/.test(pattern))
+        return 'the quotes count as part of the name: leave them out';
+    if (/\$\{?\w|%\w+%/.test(pattern))
+        return 'variables of the shell are not expanded: write `${{ env.NAME }}`, or the path itself';
+    if (/[*?\w],\s*\S/.test(pattern))
+        return 'a comma does not part patterns: write one on each line';
+    if (pattern.includes('\\'))
+        return 'write paths with `/`';
+    return undefined;
 }
 
 
@@ -72385,6 +72431,7 @@ async function matchFiles(files, settings) {
                 plain.add(file.path);
             found.push({
                 file,
+                line,
                 key: (0,_core_object_key_js__WEBPACK_IMPORTED_MODULE_2__/* .keyOf */ .TN)({ location: file, mapping: line.mapping, layout: settings.layout, keyPrefix: settings.keyPrefix }),
             });
         }
@@ -72392,15 +72439,16 @@ async function matchFiles(files, settings) {
     const unique = withoutRepeats(found);
     problems.push(...unreadable(unique), ...keyProblems(unique), ...collisions(unique), ...reserved(unique, settings.reservedKey));
     if (problems.length > 0)
-        throw keyError(problems);
+        throw matchError(problems);
     return { files: unique, emptyLines, danglingLinks: [...danglingLinks] };
 }
 function mappingProblems({ pattern, mapping }, { files }) {
     if (mapping?.kind !== 'key' || files.length < 2)
         return [];
     const names = files.slice(0, 3).map((file) => file.displayPath);
+    const text = `\`${pattern} => ${mapping.key}\` matches ${(0,_core_quantities_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .LS)(files.length, 'file')} (${names.join(', ')}${files.length > 3 ? ', …' : ''}), and one key holds one`;
     return [
-        `\`${pattern} => ${mapping.key}\` matches ${(0,_core_quantities_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .LS)(files.length, 'file')} (${names.join(', ')}${files.length > 3 ? ', …' : ''}), and one key holds one; end it with \`/\` to make it a prefix`,
+        { text, remedy: `To put all of them under a prefix, end it with a slash: \`${pattern} => ${mapping.key}/\`.` },
     ];
 }
 function withoutRepeats(files) {
@@ -72414,45 +72462,55 @@ function withoutRepeats(files) {
     });
 }
 function unreadable(files) {
-    return files.flatMap(({ file }) => file.readable ? [] : [`${file.displayPath} may not be read by the runner's user`]);
+    const remedy = 'Give the user that runs the job read permission: `chmod a+r` in the step that makes the file.';
+    return files.flatMap(({ file }) => file.readable ? [] : [{ text: `${file.displayPath} may not be read by the runner's user`, remedy }]);
 }
 function keyProblems(files) {
+    const remedy = 'A key is `key-prefix` and then what `layout` or `=>` makes of the path: mend these, or rename the file in the step that makes it.';
     return files.flatMap(({ file, key }) => {
         const problem = (0,_core_object_key_js__WEBPACK_IMPORTED_MODULE_2__/* .keyProblem */ .dD)(key);
-        return problem === undefined ? [] : [`the key \`${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_3__/* .singleLine */ .p)(key, 120)}\` of ${file.displayPath} ${problem}`];
+        return problem === undefined
+            ? []
+            : [{ text: `the key \`${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_3__/* .singleLine */ .p)(key, 120)}\` of ${file.displayPath} ${problem}`, remedy }];
     });
 }
+/** Files that one `=>` line gives the same key are told of by `mappingProblems`. */
 function collisions(files) {
+    const remedy = 'Give each file a key of its own: `layout: workspace` keeps folders, `pattern => prefix/` puts matches under a prefix, `!pattern` leaves files out.';
     const first = new Map();
-    return files.flatMap(({ file, key }) => {
-        const other = first.get(key);
+    return files.flatMap((one) => {
+        const other = first.get(one.key);
         if (other === undefined)
-            first.set(key, file);
-        return other === undefined || other.path === file.path
-            ? []
-            : [`${other.displayPath} and ${file.displayPath} would both become \`${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_3__/* .singleLine */ .p)(key, 120)}\``];
+            first.set(one.key, one);
+        if (other === undefined || other.file.path === one.file.path)
+            return [];
+        if (other.line === one.line && one.line.mapping?.kind === 'key')
+            return [];
+        const names = `${other.file.displayPath} and ${one.file.displayPath}`;
+        return [{ text: `${names} would both become \`${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_3__/* .singleLine */ .p)(one.key, 120)}\``, remedy }];
     });
 }
 function reserved(files, reservedKey) {
     const taken = files.find(({ key }) => key === reservedKey);
-    return taken === undefined
-        ? []
-        : [`${taken.file.displayPath} has the key of the checksums file, \`${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_3__/* .singleLine */ .p)(taken.key, 120)}\``];
+    if (taken === undefined)
+        return [];
+    const text = `${taken.file.displayPath} has the key of the checksums file, \`${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_3__/* .singleLine */ .p)(taken.key, 120)}\``;
+    return [{ text, remedy: 'Give `checksums` another key, or leave the file out with a `!` line.' }];
 }
 const MAX_LISTED = 20;
-function keyError(problems) {
-    const shown = problems.slice(0, MAX_LISTED).map((problem) => `  - ${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_3__/* .singleLine */ .p)(problem)}`);
-    const rest = problems.length > MAX_LISTED ? [`  - and ${problems.length - MAX_LISTED} more`] : [];
-    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
-        code: 'bad-match',
-        message: `${(0,_core_quantities_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .LS)(problems.length, 'matched file')} cannot be published:\n${[...shown, ...rest].join('\n')}`,
-        remedy: 'Give each file a key of its own: `layout: workspace` keeps folders, `pattern => prefix/` puts matches under a prefix, `!pattern` leaves files out.',
-    });
+function matchError(problems) {
+    const shown = problems.slice(0, MAX_LISTED).map(({ text }) => (0,_core_text_js__WEBPACK_IMPORTED_MODULE_3__/* .singleLine */ .p)(text));
+    const rest = problems.length > MAX_LISTED ? [`and ${problems.length - MAX_LISTED} more`] : [];
+    const message = shown.length === 1
+        ? `${shown[0]}`
+        : `Nothing is published:\n${[...shown, ...rest].map((text) => `  - ${text}`).join('\n')}`;
+    const remedies = new Set(problems.map(({ remedy }) => remedy));
+    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'bad-match', message, remedy: [...remedies].join('\n') });
 }
 /** @returns what to say of an include line that matched nothing, with a hint where its syntax is the likely cause. */
 function emptyLineText(pattern) {
-    const hint = (0,_core_path_lines_js__WEBPACK_IMPORTED_MODULE_4__/* .hasBraces */ .Rh)(pattern) ? ' (braces are not expanded: write one line for each alternative)' : '';
-    return `\`${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_3__/* .singleLine */ .p)(pattern, 200)}\` matches no file${hint}`;
+    const hint = (0,_core_path_lines_js__WEBPACK_IMPORTED_MODULE_4__/* .patternHint */ .IJ)(pattern);
+    return `\`${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_3__/* .singleLine */ .p)(pattern, 200)}\` matches no file${hint === undefined ? '' : ` (${hint})`}`;
 }
 
 
@@ -72818,14 +72876,9 @@ function sendComplete(engine, { file, uploadId, parts }) {
         }),
     });
 }
-/** An answer without CRC64 is settled by HEAD; where that may not be asked, the checked ETags of the parts have to do. */
 async function checkObject(engine, upload, stored) {
     const { file, crc64 } = upload;
-    let found = stored.crc64;
-    if (found === undefined) {
-        const head = await (0,verify/* headObject */.C6)(engine, file.key);
-        found = head.kind === 'found' ? head.facts.crc64 : head.kind === 'denied' ? crc64 : undefined;
-    }
+    const found = stored.crc64 ?? (await (0,verify/* assembledCrc64 */.Tr)(engine, file.key, { sizeBytes: file.sizeBytes, crc64 }));
     if (found === crc64)
         return { etag: stored.etag, crc64, versionId: stored.versionId };
     throw new errors/* ActionError */.lZ({
@@ -73003,15 +73056,20 @@ async function copyFile(engine, file, source, send) {
         return sendFile(engine, file, send);
     try {
         const object = await copyObject(engine, file, source);
-        return { kind: 'published', file, object, status: 'uploaded', bytesSent: 0, bytesResumed: 0 };
+        if (object !== undefined)
+            return { kind: 'published', file, object, status: 'uploaded', bytesSent: 0, bytesResumed: 0 };
+        return sendInstead(engine, { file, send, reason: 'it tells no CRC64 of the copy' });
     }
     catch (error) {
         const reason = refusalOf(error);
         if (reason === undefined)
             throw error;
-        engine.reporter.info(`${(0,core_text/* singleLine */.p)(file.displayPath)} cannot be copied inside OSS (${(0,core_text/* singleLine */.p)(reason)}); it is sent once more.`);
-        return sendFile(engine, file, send);
+        return sendInstead(engine, { file, send, reason });
     }
+}
+function sendInstead(engine, { file, send, reason }) {
+    engine.reporter.info(`${(0,core_text/* singleLine */.p)(file.displayPath)} cannot be copied inside OSS (${(0,core_text/* singleLine */.p)(reason)}); it is sent once more.`);
+    return sendFile(engine, file, send);
 }
 /** @returns why OSS refuses to copy, where it does for good: sending is the way then. */
 function refusalOf(error) {
@@ -73036,13 +73094,16 @@ async function sendFile(engine, file, { partSizeBytes, isSmall }) {
     const status = bytesResumed > 0 ? 'resumed' : 'uploaded';
     return { kind: 'published', file, object, status, bytesSent, bytesResumed };
 }
+/** @returns the copy; undefined where OSS tells no CRC64 of it, so that nothing vouches for its bytes. */
 async function copyObject(engine, file, from) {
     const { etag, crc64, versionId } = await copyOrSettle(engine, file, from);
     if (crc64 === from.crc64)
         return { etag, crc64, versionId };
+    if (crc64 === undefined)
+        return undefined;
     throw new errors/* ActionError */.lZ({
         code: 'object-damaged',
-        message: `OSS copied ${file.key} to other bytes than the file has (CRC64 ${crc64 === undefined ? 'unknown' : (0,core_crc64/* formatCrc64 */.kc)(crc64)} instead of ${(0,core_crc64/* formatCrc64 */.kc)(from.crc64)})`,
+        message: `OSS copied ${file.key} to other bytes than the file has (CRC64 ${(0,core_crc64/* formatCrc64 */.kc)(crc64)} instead of ${(0,core_crc64/* formatCrc64 */.kc)(from.crc64)})`,
         remedy: 'Something else wrote to the object it was copied from at the same time; run the step again.',
     });
 }
@@ -73673,6 +73734,7 @@ async function checkPart(engine, options) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   C6: () => (/* binding */ headObject),
 /* harmony export */   EM: () => (/* binding */ sameAsLocal),
+/* harmony export */   Tr: () => (/* binding */ assembledCrc64),
 /* harmony export */   e2: () => (/* binding */ findPublished)
 /* harmony export */ });
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(62807);
@@ -73696,6 +73758,22 @@ async function headObject(engine, key) {
         if ((0,_core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .faultOf */ .Kl)(error) === 'denied')
             return { kind: 'denied', error };
         throw error;
+    }
+}
+/**
+ * @param parts what the object was assembled of: their size, and their CRC64 combined
+ * @returns the CRC64 of an object that Complete answered without one: HEAD's. Where HEAD may not be asked or knows none either, it is that of
+ *   the parts, since Complete takes no other ETags than those that were compared with the bytes. Undefined: it cannot be told.
+ */
+async function assembledCrc64(engine, key, parts) {
+    const head = await headObject(engine, key);
+    switch (head.kind) {
+        case 'denied':
+            return parts.crc64;
+        case 'missing':
+            return undefined;
+        case 'found':
+            return head.facts.crc64 ?? (head.facts.sizeBytes === parts.sizeBytes ? parts.crc64 : undefined);
     }
 }
 /**
@@ -74025,9 +74103,10 @@ function inputError(problems) {
         const shown = value === undefined || value === '' ? '' : ` (\`${(0,core_text/* singleLine */.p)(value, 200)}\`)`;
         return `\`${input}\`${shown} ${problem}`;
     });
+    const count = new Set(problems.map(({ input }) => input)).size;
     const message = sentences.length === 1
         ? (sentences[0] ?? '')
-        : `${sentences.length} inputs are wrong:\n${sentences.map((text) => `  - ${text}`).join('\n')}`;
+        : `${(0,quantities/* plural */.LS)(count, 'input')} ${count === 1 ? 'is' : 'are'} wrong:\n${sentences.map((text) => `  - ${text}`).join('\n')}`;
     const conditions = [...new Set(problems.flatMap(({ condition }) => condition ?? []))];
     const lines = [...new Set(problems.flatMap(({ write }) => write ?? []))];
     const yaml = [
@@ -74049,7 +74128,14 @@ function readWord(reader, name, words) {
     return words[0];
 }
 function readBoolean(reader, name, fallback) {
-    return readWord(reader, name, fallback ? ['true', 'false'] : ['false', 'true']) === 'true';
+    const value = reader.input(name).toLowerCase();
+    if (value === '')
+        return fallback;
+    if (value === 'true' || value === 'false')
+        return value === 'true';
+    const write = `${name}: ${/^(yes|y|on|1)$/.test(value)}`;
+    reader.problems.push({ input: name, value, problem: 'is neither `true` nor `false`', write });
+    return fallback;
 }
 /** @returns milliseconds. */
 function readDuration(reader, { name, fallback, minMs, maxMs, }) {
@@ -74191,8 +74277,8 @@ function readPath(reader) {
     if (!needsFiles)
         return [];
     const { lines, problems } = (0,path_lines/* parsePathLines */.KL)(text);
-    for (const { line, problem } of problems)
-        reader.problems.push({ input: 'path', value: line, problem, write });
+    for (const { line, ...problem } of problems)
+        reader.problems.push({ input: 'path', value: line, ...problem });
     if (lines.length === 0 && problems.length === 0) {
         const problem = text === '' ? 'is required' : 'has no line that includes files';
         reader.problems.push({ input: 'path', problem, write });
@@ -74201,7 +74287,8 @@ function readPath(reader) {
 }
 function readBucket(reader) {
     const value = reader.input('bucket');
-    const write = 'bucket: my-bucket';
+    const [first = ''] = value.replace(/^[a-z]+:\/\//i, '').split(/[./]/);
+    const write = `bucket: ${(0,endpoint/* isBucketName */.ET)(first) ? first : 'my-bucket'}`;
     if (value === '')
         reader.problems.push({ input: 'bucket', problem: 'is required', write });
     else if (!(0,endpoint/* isBucketName */.ET)(value)) {
@@ -74212,8 +74299,12 @@ function readBucket(reader) {
 }
 function readRegion(reader) {
     const value = reader.input('region');
-    const write = 'region: cn-hangzhou';
     const region = (0,endpoint/* parseRegion */.cf)(value);
+    const meant = (0,endpoint/* parseRegion */.cf)(value
+        .replace(/^https?:\/\//i, '')
+        .replace(/\.aliyuncs\.com.*$/i, '')
+        .replaceAll('_', '-'));
+    const write = `region: ${meant ?? 'cn-hangzhou'}`;
     if (value === '')
         reader.problems.push({ input: 'region', problem: 'is required: the region of the bucket', write });
     else if (region === undefined)
@@ -74229,7 +74320,7 @@ function readEndpoint(reader, where) {
         input: 'endpoint',
         value: text.replace(/\/\/.*@/, '//…@'),
         problem: parsed.problem,
-        write: 'endpoint: oss-cn-hangzhou.aliyuncs.com',
+        write: `endpoint: ${parsed.write ?? (where.cname ? 'https://download.example.com' : 'https://oss-cn-hangzhou.aliyuncs.com')}`,
     });
     return { protocol: 'https:', host: 'unknown', cname: false };
 }
@@ -75539,9 +75630,8 @@ async function completeHeld(engine, { file, held, upload }) {
             signal: engine.signal,
             send: ({ signal }) => engine.store.completeUpload({ key, uploadId: upload.uploadId, parts, headers: engine.guard, signal }),
         });
-        if (stored.crc64 === undefined)
-            return await settle(engine, { held, file }, 'uploaded');
-        if (stored.crc64 !== held.crc64)
+        const crc64 = stored.crc64 ?? (await (0,verify/* assembledCrc64 */.Tr)(engine, key, held));
+        if (crc64 !== held.crc64)
             throw notAsRecorded(held);
         return published(file, { etag: stored.etag, crc64: held.crc64, versionId: stored.versionId }, 'uploaded');
     }

@@ -12,7 +12,8 @@ export interface Endpoint {
 
 export type EndpointResult =
   | { readonly kind: 'endpoint'; readonly endpoint: Endpoint }
-  | { readonly kind: 'problem'; readonly problem: string }
+  /** `write`: what would be right, where that can be told. */
+  | { readonly kind: 'problem'; readonly problem: string; readonly write?: string }
 
 /** @returns the region's ID without `oss-`, or undefined where it is none (`cn-hangzhou`, `us-west-1`, `ap-southeast-1`, `cn-hzfinance`). */
 export function parseRegion(text: string): string | undefined {
@@ -80,9 +81,12 @@ function urlEndpoint(text: string, bucket: string, cname: boolean): EndpointResu
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     return problem(`has the scheme \`${url.protocol}\`, and only https and http are known`)
   if (url.username !== '' || url.password !== '')
-    return problem('carries credentials; write them as `access-key-id` and `access-key-secret`')
+    return problem('carries credentials; write them as `access-key-id` and `access-key-secret`', url.origin)
   if (!/^\/*$/.test(url.pathname) || url.search !== '' || url.hash !== '') {
-    return problem('has a path or a query; write the host only, and `key-prefix` for a folder in the bucket')
+    return problem(
+      'has a path or a query; write the host only, and `key-prefix` for a folder in the bucket',
+      url.origin,
+    )
   }
   return found({ protocol: url.protocol, host: cname ? url.host : serviceHost(url.host, bucket), cname })
 }
@@ -96,7 +100,7 @@ const GEOGRAPHY = '(?:cn|us|eu|ap|me|sa|na|af)-[a-z0-9-]+'
 
 /** The host that serves the region: without the bucket in front, and whole where only the region's name is written, with or without `oss-`. */
 function serviceHost(host: string, bucket: string): string {
-  const service = host.replace(/\.$/, '').replace(new RegExp(`^${escapeRegExp(bucket)}\\.(?=oss-)`), '')
+  const service = host.replace(/\.$/, '').replace(new RegExp(`^${escapeRegExp(bucket)}\\.(?=oss-|localhost\\b)`), '')
   const region = new RegExp(`^(?:oss-)?(${GEOGRAPHY})(?:\\.aliyuncs\\.com)?$`).exec(service)?.[1]
   return region === undefined ? service : `oss-${region}.aliyuncs.com`
 }
@@ -109,8 +113,8 @@ function found(endpoint: Endpoint): EndpointResult {
   return { kind: 'endpoint', endpoint }
 }
 
-function problem(text: string): EndpointResult {
-  return { kind: 'problem', problem: text }
+function problem(text: string, write?: string): EndpointResult {
+  return { kind: 'problem', problem: text, ...(write === undefined ? {} : { write }) }
 }
 
 /** @returns the host name without port, brackets kept off IPv6. */

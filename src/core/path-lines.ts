@@ -17,7 +17,12 @@ export interface IncludeLine {
 export interface PathProblem {
   readonly line: string
   readonly problem: string
+  /** YAML that would be right. */
+  readonly write: string
 }
+
+const WRITE_EXCLUDE = 'path: |\n      dist/**\n      !dist/**/*.map'
+const WRITE_MAPPING = 'path: dist/app.exe => v1.2.3/app.exe'
 
 /** @returns the include lines in their order, and what is wrong with others. */
 export function parsePathLines(input: string): {
@@ -30,13 +35,16 @@ export function parsePathLines(input: string): {
     if (line === '' || line.startsWith('#')) continue
     if (line.startsWith('!')) {
       const exclude = line.slice(1).trim()
-      if (exclude === '') problems.push({ line, problem: 'has no pattern after `!`' })
-      if (lines.length === 0) problems.push({ line, problem: 'excludes from the lines above it, and there is none' })
+      if (exclude === '') problems.push({ line, problem: 'has no pattern after `!`', write: WRITE_EXCLUDE })
+      else if (lines.length === 0) {
+        const problem = 'excludes from the lines above it, and there is none'
+        problems.push({ line, problem, write: WRITE_EXCLUDE })
+      }
       for (const above of lines) above.excludes.push(exclude)
       continue
     }
     const parsed = parseInclude(line)
-    if (parsed.kind === 'problem') problems.push({ line, problem: parsed.problem })
+    if (parsed.kind === 'problem') problems.push({ line, problem: parsed.problem, write: WRITE_MAPPING })
     else lines.push({ pattern: parsed.pattern, mapping: parsed.mapping, excludes: [] })
   }
   return { lines, problems }
@@ -63,7 +71,13 @@ export function hasWildcard(pattern: string): boolean {
   return /[*?[]/.test(pattern)
 }
 
-/** @returns whether the pattern uses braces, which @actions/glob does not expand. */
-export function hasBraces(pattern: string): boolean {
-  return /\{[^{}]*,[^{}]*\}/.test(pattern)
+/** @returns what is likely wrong with a pattern that matches nothing; undefined where nothing shows. */
+export function patternHint(pattern: string): string | undefined {
+  if (/\{[^{}]*,[^{}]*\}/.test(pattern)) return 'braces are not expanded: write one line for each alternative'
+  if (/^(["']).*\1$/.test(pattern)) return 'the quotes count as part of the name: leave them out'
+  if (/\$\{?\w|%\w+%/.test(pattern))
+    return 'variables of the shell are not expanded: write `${{ env.NAME }}`, or the path itself'
+  if (/[*?\w],\s*\S/.test(pattern)) return 'a comma does not part patterns: write one on each line'
+  if (pattern.includes('\\')) return 'write paths with `/`'
+  return undefined
 }

@@ -1,7 +1,7 @@
 /** Patterns → files with their object keys. */
 import { ActionError } from '../core/errors.ts'
 import { keyOf, keyProblem, type Layout } from '../core/object-key.ts'
-import { hasBraces, type IncludeLine } from '../core/path-lines.ts'
+import { type IncludeLine, patternHint } from '../core/path-lines.ts'
 import { plural } from '../core/quantities.ts'
 import { singleLine } from '../core/text.ts'
 import type { LocalFiles, MatchedFile, Matches } from '../ports.ts'
@@ -22,6 +22,10 @@ export interface KeyedFile {
   readonly key: string
 }
 
+interface FoundFile extends KeyedFile {
+  readonly line: IncludeLine
+}
+
 export interface MatchOutcome {
   /** In the order of the lines, each line's files sorted by path. */
   readonly files: readonly KeyedFile[]
@@ -36,11 +40,11 @@ export interface MatchOutcome {
  *   Throws one ActionError for all keys that cannot be, two files of one key among them.
  */
 export async function matchFiles(files: LocalFiles, settings: MatchSettings): Promise<MatchOutcome> {
-  const found: KeyedFile[] = []
+  const found: FoundFile[] = []
   const emptyLines: string[] = []
   const danglingLinks = new Set<string>()
   const plain = new Set<string>()
-  const problems: string[] = []
+  const problems: MatchProblem[] = []
   for (const line of settings.lines) {
     const { includeHiddenFiles, followSymbolicLinks } = settings
     const matches = await files.match({
@@ -57,6 +61,7 @@ export async function matchFiles(files: LocalFiles, settings: MatchSettings): Pr
       if (line.mapping === undefined) plain.add(file.path)
       found.push({
         file,
+        line,
         key: keyOf({ location: file, mapping: line.mapping, layout: settings.layout, keyPrefix: settings.keyPrefix }),
       })
     }
@@ -68,19 +73,26 @@ export async function matchFiles(files: LocalFiles, settings: MatchSettings): Pr
     ...collisions(unique),
     ...reserved(unique, settings.reservedKey),
   )
-  if (problems.length > 0) throw keyError(problems)
+  if (problems.length > 0) throw matchError(problems)
   return { files: unique, emptyLines, danglingLinks: [...danglingLinks] }
 }
 
-function mappingProblems({ pattern, mapping }: IncludeLine, { files }: Matches): readonly string[] {
+/** Why something that was matched cannot be published, and what to do. */
+interface MatchProblem {
+  readonly text: string
+  readonly remedy: string
+}
+
+function mappingProblems({ pattern, mapping }: IncludeLine, { files }: Matches): readonly MatchProblem[] {
   if (mapping?.kind !== 'key' || files.length < 2) return []
   const names = files.slice(0, 3).map((file) => file.displayPath)
+  const text = `\`${pattern} => ${mapping.key}\` matches ${plural(files.length, 'file')} (${names.join(', ')}${files.length > 3 ? ', …' : ''}), and one key holds one`
   return [
-    `\`${pattern} => ${mapping.key}\` matches ${plural(files.length, 'file')} (${names.join(', ')}${files.length > 3 ? ', …' : ''}), and one key holds one; end it with \`/\` to make it a prefix`,
+    { text, remedy: `To put all of them under a prefix, end it with a slash: \`${pattern} => ${mapping.key}/\`.` },
   ]
 }
 
-function withoutRepeats(files: readonly KeyedFile[]): readonly KeyedFile[] {
+function withoutRepeats(files: readonly FoundFile[]): readonly FoundFile[] {
   const seen = new Set<string>()
   return files.filter(({ file, key }) => {
     const pair = `${file.path}\0${key}`
@@ -90,52 +102,61 @@ function withoutRepeats(files: readonly KeyedFile[]): readonly KeyedFile[] {
   })
 }
 
-function unreadable(files: readonly KeyedFile[]): readonly string[] {
+function unreadable(files: readonly KeyedFile[]): readonly MatchProblem[] {
+  const remedy = 'Give the user that runs the job read permission: `chmod a+r` in the step that makes the file.'
   return files.flatMap(({ file }) =>
-    file.readable ? [] : [`${file.displayPath} may not be read by the runner's user`],
+    file.readable ? [] : [{ text: `${file.displayPath} may not be read by the runner's user`, remedy }],
   )
 }
 
-function keyProblems(files: readonly KeyedFile[]): readonly string[] {
+function keyProblems(files: readonly KeyedFile[]): readonly MatchProblem[] {
+  const remedy =
+    'A key is `key-prefix` and then what `layout` or `=>` makes of the path: mend these, or rename the file in the step that makes it.'
   return files.flatMap(({ file, key }) => {
     const problem = keyProblem(key)
-    return problem === undefined ? [] : [`the key \`${singleLine(key, 120)}\` of ${file.displayPath} ${problem}`]
-  })
-}
-
-function collisions(files: readonly KeyedFile[]): readonly string[] {
-  const first = new Map<string, MatchedFile>()
-  return files.flatMap(({ file, key }) => {
-    const other = first.get(key)
-    if (other === undefined) first.set(key, file)
-    return other === undefined || other.path === file.path
+    return problem === undefined
       ? []
-      : [`${other.displayPath} and ${file.displayPath} would both become \`${singleLine(key, 120)}\``]
+      : [{ text: `the key \`${singleLine(key, 120)}\` of ${file.displayPath} ${problem}`, remedy }]
   })
 }
 
-function reserved(files: readonly KeyedFile[], reservedKey: string | undefined): readonly string[] {
+/** Files that one `=>` line gives the same key are told of by `mappingProblems`. */
+function collisions(files: readonly FoundFile[]): readonly MatchProblem[] {
+  const remedy =
+    'Give each file a key of its own: `layout: workspace` keeps folders, `pattern => prefix/` puts matches under a prefix, `!pattern` leaves files out.'
+  const first = new Map<string, FoundFile>()
+  return files.flatMap((one) => {
+    const other = first.get(one.key)
+    if (other === undefined) first.set(one.key, one)
+    if (other === undefined || other.file.path === one.file.path) return []
+    if (other.line === one.line && one.line.mapping?.kind === 'key') return []
+    const names = `${other.file.displayPath} and ${one.file.displayPath}`
+    return [{ text: `${names} would both become \`${singleLine(one.key, 120)}\``, remedy }]
+  })
+}
+
+function reserved(files: readonly KeyedFile[], reservedKey: string | undefined): readonly MatchProblem[] {
   const taken = files.find(({ key }) => key === reservedKey)
-  return taken === undefined
-    ? []
-    : [`${taken.file.displayPath} has the key of the checksums file, \`${singleLine(taken.key, 120)}\``]
+  if (taken === undefined) return []
+  const text = `${taken.file.displayPath} has the key of the checksums file, \`${singleLine(taken.key, 120)}\``
+  return [{ text, remedy: 'Give `checksums` another key, or leave the file out with a `!` line.' }]
 }
 
 const MAX_LISTED = 20
 
-function keyError(problems: readonly string[]): ActionError {
-  const shown = problems.slice(0, MAX_LISTED).map((problem) => `  - ${singleLine(problem)}`)
-  const rest = problems.length > MAX_LISTED ? [`  - and ${problems.length - MAX_LISTED} more`] : []
-  return new ActionError({
-    code: 'bad-match',
-    message: `${plural(problems.length, 'matched file')} cannot be published:\n${[...shown, ...rest].join('\n')}`,
-    remedy:
-      'Give each file a key of its own: `layout: workspace` keeps folders, `pattern => prefix/` puts matches under a prefix, `!pattern` leaves files out.',
-  })
+function matchError(problems: readonly MatchProblem[]): ActionError {
+  const shown = problems.slice(0, MAX_LISTED).map(({ text }) => singleLine(text))
+  const rest = problems.length > MAX_LISTED ? [`and ${problems.length - MAX_LISTED} more`] : []
+  const message =
+    shown.length === 1
+      ? `${shown[0]}`
+      : `Nothing is published:\n${[...shown, ...rest].map((text) => `  - ${text}`).join('\n')}`
+  const remedies = new Set(problems.map(({ remedy }) => remedy))
+  return new ActionError({ code: 'bad-match', message, remedy: [...remedies].join('\n') })
 }
 
 /** @returns what to say of an include line that matched nothing, with a hint where its syntax is the likely cause. */
 export function emptyLineText(pattern: string): string {
-  const hint = hasBraces(pattern) ? ' (braces are not expanded: write one line for each alternative)' : ''
-  return `\`${singleLine(pattern, 200)}\` matches no file${hint}`
+  const hint = patternHint(pattern)
+  return `\`${singleLine(pattern, 200)}\` matches no file${hint === undefined ? '' : ` (${hint})`}`
 }

@@ -1,6 +1,6 @@
 /** Reads input strings one after the other, and keeps what is wrong with them, so that it can be told together. */
 import { ActionError } from '../core/errors.ts'
-import { parseDuration } from '../core/quantities.ts'
+import { parseDuration, plural } from '../core/quantities.ts'
 import { singleLine } from '../core/text.ts'
 import type { InputSource } from '../ports.ts'
 
@@ -27,10 +27,11 @@ export function inputError(problems: readonly InputProblem[]): ActionError {
     const shown = value === undefined || value === '' ? '' : ` (\`${singleLine(value, 200)}\`)`
     return `\`${input}\`${shown} ${problem}`
   })
+  const count = new Set(problems.map(({ input }) => input)).size
   const message =
     sentences.length === 1
       ? (sentences[0] ?? '')
-      : `${sentences.length} inputs are wrong:\n${sentences.map((text) => `  - ${text}`).join('\n')}`
+      : `${plural(count, 'input')} ${count === 1 ? 'is' : 'are'} wrong:\n${sentences.map((text) => `  - ${text}`).join('\n')}`
   const conditions = [...new Set(problems.flatMap(({ condition }) => condition ?? []))]
   const lines = [...new Set(problems.flatMap(({ write }) => write ?? []))]
   const yaml = [
@@ -57,7 +58,12 @@ export function readWord<Word extends string>(
 }
 
 export function readBoolean(reader: InputReader, name: string, fallback: boolean): boolean {
-  return readWord(reader, name, fallback ? ['true', 'false'] : ['false', 'true']) === 'true'
+  const value = reader.input(name).toLowerCase()
+  if (value === '') return fallback
+  if (value === 'true' || value === 'false') return value === 'true'
+  const write = `${name}: ${/^(yes|y|on|1)$/.test(value)}`
+  reader.problems.push({ input: name, value, problem: 'is neither `true` nor `false`', write })
+  return fallback
 }
 
 /** @returns milliseconds. */

@@ -53,6 +53,7 @@ describe('the endpoint', () => {
     [' oss-cn-beijing.aliyuncs.com ', 'oss-cn-beijing.aliyuncs.com'],
     ['https://oss-cn-beijing.aliyuncs.com/', 'oss-cn-beijing.aliyuncs.com'],
     ['my-bucket.oss-cn-hangzhou.aliyuncs.com', 'oss-cn-hangzhou.aliyuncs.com'],
+    ['my-bucket.localhost:9000', 'localhost:9000'],
     ['https://oss-cn-beijing.aliyuncs.com//', 'oss-cn-beijing.aliyuncs.com'],
     ['OSS-CN-Beijing.aliyuncs.com.', 'oss-cn-beijing.aliyuncs.com'],
     ['cn-beijing.aliyuncs.com', 'oss-cn-beijing.aliyuncs.com'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hasBraces, hasWildcard, parsePathLines } from '../../src/core/path-lines.ts'
+import { hasWildcard, parsePathLines, patternHint } from '../../src/core/path-lines.ts'
 
 test('lines are patterns, comments and empty lines are not', () => {
   expect(parsePathLines('\n# installers\r\n dist/*.exe \n\n  # more\ndist/*.dmg')).toEqual({
@@ -41,17 +41,36 @@ test.each([
   ['!a\nb', /there is none/],
 ])('%j has a problem', (input, problem) => {
   const { problems } = parsePathLines(input)
-  expect(problems).toEqual([{ line: input.split('\n')[0]?.trim(), problem: expect.stringMatching(problem) }])
+  const line = input.split('\n')[0]?.trim()
+  expect(problems).toEqual([{ line, problem: expect.stringMatching(problem), write: expect.stringMatching(/^path: /) }])
 })
 
 test('an exclude of nothing is a problem', () => {
-  expect(parsePathLines('a\n!').problems).toEqual([{ line: '!', problem: expect.stringMatching(/no pattern after/) }])
+  expect(parsePathLines('a\n!').problems).toMatchObject([
+    { line: '!', problem: expect.stringMatching(/no pattern after/) },
+  ])
 })
 
-test('wildcards and braces are told from plain paths', () => {
+test('wildcards are told from plain paths', () => {
   expect(['a*', 'a?', '[ab]'].every(hasWildcard)).toBe(true)
   expect(hasWildcard('dist/app-1.0.exe')).toBe(false)
-  expect(hasBraces('*.{exe,dmg}')).toBe(true)
-  expect(hasBraces('{a}')).toBe(false)
-  expect(hasBraces('a,b')).toBe(false)
 })
+
+test.each([
+  ['dist/*.{exe,dmg}', /braces are not expanded/],
+  ['"dist/app.exe"', /quotes count/],
+  ["'dist/*'", /quotes count/],
+  ['$HOME/app.exe', /variables of the shell/],
+  ['%TEMP%/app.exe', /variables of the shell/],
+  ['dist/a.exe, dist/b.exe', /one on each line/],
+  ['dist\\app.exe', /with `\/`/],
+])('what is likely wrong with %s is told where it matches nothing', (pattern, hint) => {
+  expect(patternHint(pattern)).toMatch(hint)
+})
+
+test.each(['dist/{a}', 'dist/app-1.0.exe', "it's.txt", '**/*', 'price $.txt', '100%.txt'])(
+  'nothing is likely wrong with %s',
+  (pattern) => {
+    expect(patternHint(pattern)).toBeUndefined()
+  },
+)
