@@ -231,5 +231,6 @@ async function exit(code: number): Promise<never> {
 }
 
 filterWarnings()
-process.on('uncaughtException', (error) => void exit(reportFailure(error)))
+process.stdout.on('error', () => {}) // A runner that reads no more is no reason to stop, and none to report to it.
+process.once('uncaughtException', (error) => void exit(reportFailure(error)))
 await exit(await main().catch(reportFailure))

@@ -74902,7 +74902,8 @@ async function exit(code) {
     process.exit(code);
 }
 (0,_adapters_warnings_js__WEBPACK_IMPORTED_MODULE_28__/* .filterWarnings */ .K)();
-process.on('uncaughtException', (error) => void exit(reportFailure(error)));
+process.stdout.on('error', () => { }); // A runner that reads no more is no reason to stop, and none to report to it.
+process.once('uncaughtException', (error) => void exit(reportFailure(error)));
 await exit(await main().catch(reportFailure));
 
 __webpack_async_result__();
