@@ -1,4 +1,5 @@
 /** Entry of the step: builds the adapters, tells the story that the inputs ask for, maps its result to outputs and exit code. */
+import './adapters/silent-debug.ts'
 import { randomUUID } from 'node:crypto'
 import { setMaxListeners } from 'node:events'
 import { mkdirSync, writeFileSync } from 'node:fs'
@@ -40,7 +41,7 @@ import { abandonHeld, type HeldPorts, type HeldSettings, publishHeld } from './r
 import { runUpload } from './run-upload.ts'
 import { uploadSettingsOf } from './settings.ts'
 
-const SAVE_ON_FAILURE_MS = 60_000
+const SAVE_ON_FAILURE_MS = 20_000
 const SAVE_ON_CANCEL_MS = 4_500
 const { env } = process
 const reporter = createReporter()

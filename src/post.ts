@@ -4,7 +4,7 @@ import { createCheckpointCache } from './adapters/checkpoint-cache.ts'
 import { readStepRecords, stateFolder } from './adapters/step-state.ts'
 import { createReporter, getState } from './adapters/workflow.ts'
 
-const SAVE_DEADLINE_MS = 60_000
+const SAVE_DEADLINE_MS = 20_000
 
 async function main(): Promise<void> {
   const stepFile = getState('step')

@@ -12,7 +12,8 @@ import {
 } from './cache-child.ts'
 import { currentRecords, findRecords, isSaved, markSaved, type StepRecords } from './step-state.ts'
 
-const RESTORE_DEADLINE_MS = 30_000
+/** Records are small: a cache that takes longer is not worth waiting for. */
+const RESTORE_DEADLINE_MS = 10_000
 
 export interface CheckpointCacheOptions extends CacheCaller {
   /** The step's own file, see step-state.ts. */
