@@ -67848,7 +67848,8 @@ var step_state = __nccwpck_require__(37364);
 
 
 
-const RESTORE_DEADLINE_MS = 30_000;
+/** Records are small: a cache that takes longer is not worth waiting for. */
+const RESTORE_DEADLINE_MS = 10_000;
 /** @returns the cache. No method throws; what goes wrong costs a notice and at most the deadline. */
 function createCheckpointCache(options) {
     const { records, reporter, stepFile } = options;
@@ -68316,6 +68317,19 @@ function oss_explain(error, { answer, failure, signal }, request) {
         return (0,explain/* explainOss */.xD)({ request, facts: {}, connection: failure });
     return error;
 }
+
+
+/***/ }),
+
+/***/ 3162:
+/***/ (() => {
+
+/**
+ * Imported first, and only for what it does: ali-oss logs the headers that it signs, credentials among them, through the package `debug`,
+ * which reads this variable as it is loaded. Workflows set `DEBUG: '*'` for other tools.
+ */
+delete process.env.DEBUG;
+
 
 
 /***/ }),
@@ -74672,35 +74686,36 @@ function statusOf({ file, status, bytesSent, }) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
-/* harmony import */ var node_events__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(78474);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(73024);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(76760);
-/* harmony import */ var _adapters_checkpoint_files_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(89073);
-/* harmony import */ var _adapters_clock_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(15217);
-/* harmony import */ var _adapters_credentials_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(24024);
-/* harmony import */ var _adapters_hashes_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(66325);
-/* harmony import */ var _adapters_held_cache_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(52909);
-/* harmony import */ var _adapters_local_files_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(78760);
-/* harmony import */ var _adapters_open_records_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(52738);
-/* harmony import */ var _adapters_oss_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(49807);
-/* harmony import */ var _adapters_step_state_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(37364);
-/* harmony import */ var _adapters_transport_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(92818);
-/* harmony import */ var _adapters_warnings_js__WEBPACK_IMPORTED_MODULE_28__ = __nccwpck_require__(60032);
-/* harmony import */ var _adapters_workflow_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(44564);
-/* harmony import */ var _core_connection_notes_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(89740);
-/* harmony import */ var _core_credentials_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(52696);
-/* harmony import */ var _core_endpoint_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(42913);
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(62807);
-/* harmony import */ var _core_ram_policy_js__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(7033);
-/* harmony import */ var _hold_leg_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(50138);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(19422);
-/* harmony import */ var _job_summary_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(33319);
-/* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(78938);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(17240);
-/* harmony import */ var _run_held_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(57604);
-/* harmony import */ var _run_upload_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(21810);
-/* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(90244);
+/* harmony import */ var _adapters_silent_debug_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3162);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(77598);
+/* harmony import */ var node_events__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(78474);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(73024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(76760);
+/* harmony import */ var _adapters_checkpoint_files_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(89073);
+/* harmony import */ var _adapters_clock_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(15217);
+/* harmony import */ var _adapters_credentials_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(24024);
+/* harmony import */ var _adapters_hashes_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(66325);
+/* harmony import */ var _adapters_held_cache_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(52909);
+/* harmony import */ var _adapters_local_files_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(78760);
+/* harmony import */ var _adapters_open_records_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(52738);
+/* harmony import */ var _adapters_oss_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(49807);
+/* harmony import */ var _adapters_step_state_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(37364);
+/* harmony import */ var _adapters_transport_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(92818);
+/* harmony import */ var _adapters_warnings_js__WEBPACK_IMPORTED_MODULE_29__ = __nccwpck_require__(60032);
+/* harmony import */ var _adapters_workflow_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(44564);
+/* harmony import */ var _core_connection_notes_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(89740);
+/* harmony import */ var _core_credentials_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(52696);
+/* harmony import */ var _core_endpoint_js__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(42913);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(62807);
+/* harmony import */ var _core_ram_policy_js__WEBPACK_IMPORTED_MODULE_28__ = __nccwpck_require__(7033);
+/* harmony import */ var _hold_leg_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(50138);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(19422);
+/* harmony import */ var _job_summary_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(33319);
+/* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(78938);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(17240);
+/* harmony import */ var _run_held_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(57604);
+/* harmony import */ var _run_upload_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(21810);
+/* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(90244);
 /** Entry of the step: builds the adapters, tells the story that the inputs ask for, maps its result to outputs and exit code. */
 
 
@@ -74731,40 +74746,41 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-const SAVE_ON_FAILURE_MS = 60_000;
+
+const SAVE_ON_FAILURE_MS = 20_000;
 const SAVE_ON_CANCEL_MS = 4_500;
 const { env } = process;
-const reporter = (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_14__/* .createReporter */ .A5)();
-const run = (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_14__/* .currentRun */ .xh)(env);
-const folder = (0,_adapters_step_state_js__WEBPACK_IMPORTED_MODULE_12__/* .stateFolder */ .yp)(env);
-const cacheCaller = { entry: (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(process.argv[1] ?? ''), '..', 'cache', 'index.js'), stateFolder: folder, env };
+const reporter = (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_15__/* .createReporter */ .A5)();
+const run = (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_15__/* .currentRun */ .xh)(env);
+const folder = (0,_adapters_step_state_js__WEBPACK_IMPORTED_MODULE_13__/* .stateFolder */ .yp)(env);
+const cacheCaller = { entry: (0,node_path__WEBPACK_IMPORTED_MODULE_4__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_4__.dirname)(process.argv[1] ?? ''), '..', 'cache', 'index.js'), stateFolder: folder, env };
 async function main() {
-    (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_14__/* .maskSecrets */ .QU)();
-    const stepFile = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, `step-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}.json`);
-    (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_14__/* .saveState */ .LZ)('step', stepFile);
+    (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_15__/* .maskSecrets */ .QU)();
+    const stepFile = (0,node_path__WEBPACK_IMPORTED_MODULE_4__.join)(folder, `step-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_1__.randomUUID)()}.json`);
+    (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_15__/* .saveState */ .LZ)('step', stepFile);
     const { signal } = listenForSignals();
-    const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_18__/* .readInputs */ .K)(_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_14__/* .workflowInputs */ .$t);
+    const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_19__/* .readInputs */ .K)(_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_15__/* .workflowInputs */ .$t);
     const { endpoint } = inputs;
-    const way = { endpoint, environment: _adapters_workflow_js__WEBPACK_IMPORTED_MODULE_14__/* .workflowInputs */ .$t.environment, nodeVersion: process.versions.node };
+    const way = { endpoint, environment: _adapters_workflow_js__WEBPACK_IMPORTED_MODULE_15__/* .workflowInputs */ .$t.environment, nodeVersion: process.versions.node };
     const stsUrl = inputs.credentials.kind === 'role' ? inputs.credentials.role.stsUrl : undefined;
-    for (const { title, text } of (0,_core_connection_notes_js__WEBPACK_IMPORTED_MODULE_25__/* .connectionWarnings */ .o)({ ...way, stsUrl }))
+    for (const { title, text } of (0,_core_connection_notes_js__WEBPACK_IMPORTED_MODULE_26__/* .connectionWarnings */ .o)({ ...way, stsUrl }))
         reporter.warning(text, title);
-    const credentials = (0,_adapters_credentials_js__WEBPACK_IMPORTED_MODULE_6__/* .createCredentialProvider */ .D)({ source: inputs.credentials, env, clock: _adapters_clock_js__WEBPACK_IMPORTED_MODULE_5__/* .systemClock */ .m, reporter, mask: _adapters_workflow_js__WEBPACK_IMPORTED_MODULE_14__/* .mask */ .dK });
+    const credentials = (0,_adapters_credentials_js__WEBPACK_IMPORTED_MODULE_7__/* .createCredentialProvider */ .D)({ source: inputs.credentials, env, clock: _adapters_clock_js__WEBPACK_IMPORTED_MODULE_6__/* .systemClock */ .m, reporter, mask: _adapters_workflow_js__WEBPACK_IMPORTED_MODULE_15__/* .mask */ .dK });
     const { bucket, stallTimeoutMs } = inputs;
-    const transport = (0,_adapters_transport_js__WEBPACK_IMPORTED_MODULE_13__/* .createTransport */ .o)({ baseUrl: (0,_core_endpoint_js__WEBPACK_IMPORTED_MODULE_26__/* .bucketUrl */ .Cg)(endpoint, bucket), stallTimeoutMs, env });
-    const policy = (0,_core_ram_policy_js__WEBPACK_IMPORTED_MODULE_27__/* .policyNeeds */ .Qb)({ ...inputs, headers: inputs.headers.map(({ headers }) => headers) });
-    const store = (0,_adapters_oss_js__WEBPACK_IMPORTED_MODULE_11__/* .createOssStore */ .f)({ ...inputs, transport, credentials, policy });
+    const transport = (0,_adapters_transport_js__WEBPACK_IMPORTED_MODULE_14__/* .createTransport */ .o)({ baseUrl: (0,_core_endpoint_js__WEBPACK_IMPORTED_MODULE_27__/* .bucketUrl */ .Cg)(endpoint, bucket), stallTimeoutMs, env });
+    const policy = (0,_core_ram_policy_js__WEBPACK_IMPORTED_MODULE_28__/* .policyNeeds */ .Qb)({ ...inputs, headers: inputs.headers.map(({ headers }) => headers) });
+    const store = (0,_adapters_oss_js__WEBPACK_IMPORTED_MODULE_12__/* .createOssStore */ .f)({ ...inputs, transport, credentials, policy });
     const ports = {
-        ...{ store, reporter, signal, hashes: _adapters_hashes_js__WEBPACK_IMPORTED_MODULE_7__/* .nodeHashes */ .h, clock: _adapters_clock_js__WEBPACK_IMPORTED_MODULE_5__/* .systemClock */ .m },
+        ...{ store, reporter, signal, hashes: _adapters_hashes_js__WEBPACK_IMPORTED_MODULE_8__/* .nodeHashes */ .h, clock: _adapters_clock_js__WEBPACK_IMPORTED_MODULE_6__/* .systemClock */ .m },
         signing: {
             correctClock: (serverTimeMs) => store.correctClock(serverTimeMs),
             canRefresh: credentials.canMint,
             prepare: async (until) => void (await credentials.current(until)),
         },
-        files: (0,_adapters_local_files_js__WEBPACK_IMPORTED_MODULE_9__/* .createLocalFiles */ .ZV)({ workspace: (0,node_path__WEBPACK_IMPORTED_MODULE_3__.resolve)(env.GITHUB_WORKSPACE || process.cwd()) }),
+        files: (0,_adapters_local_files_js__WEBPACK_IMPORTED_MODULE_10__/* .createLocalFiles */ .ZV)({ workspace: (0,node_path__WEBPACK_IMPORTED_MODULE_4__.resolve)(env.GITHUB_WORKSPACE || process.cwd()) }),
         run: `${run.id}.${run.attempt}`,
     };
-    reporter.info(`Credentials: ${(0,_core_credentials_js__WEBPACK_IMPORTED_MODULE_15__/* .describeSource */ .B6)(inputs.credentials)}.`);
+    reporter.info(`Credentials: ${(0,_core_credentials_js__WEBPACK_IMPORTED_MODULE_16__/* .describeSource */ .B6)(inputs.credentials)}.`);
     try {
         return await tell({ inputs, ports, credentials, stepFile });
     }
@@ -74787,7 +74803,7 @@ function tell(step) {
     }
 }
 async function upload(step) {
-    const records = (0,_adapters_open_records_js__WEBPACK_IMPORTED_MODULE_10__/* .createRecords */ .t)(recordsOptions(step));
+    const records = (0,_adapters_open_records_js__WEBPACK_IMPORTED_MODULE_11__/* .createRecords */ .t)(recordsOptions(step));
     return reportUpload(step, { records, result: await runAndKeep(step, records) });
 }
 async function hold(step, name) {
@@ -74795,23 +74811,23 @@ async function hold(step, name) {
     const { bucket, region } = inputs;
     const leg = { name, run, bucketId: bucketIdOf(inputs) };
     const cache = heldCacheOf(step);
-    const earlier = await (0,_hold_leg_js__WEBPACK_IMPORTED_MODULE_17__/* .earlierRecord */ .YY)(leg, cache);
-    const held = (0,_hold_leg_js__WEBPACK_IMPORTED_MODULE_17__/* .asCheckpoints */ .QV)(earlier, (key) => (0,_adapters_checkpoint_files_js__WEBPACK_IMPORTED_MODULE_4__/* .objectIdOf */ .mJ)({ bucket, region, key }));
-    const records = (0,_adapters_open_records_js__WEBPACK_IMPORTED_MODULE_10__/* .createRecords */ .t)({ ...recordsOptions(step), held });
+    const earlier = await (0,_hold_leg_js__WEBPACK_IMPORTED_MODULE_18__/* .earlierRecord */ .YY)(leg, cache);
+    const held = (0,_hold_leg_js__WEBPACK_IMPORTED_MODULE_18__/* .asCheckpoints */ .QV)(earlier, (key) => (0,_adapters_checkpoint_files_js__WEBPACK_IMPORTED_MODULE_5__/* .objectIdOf */ .mJ)({ bucket, region, key }));
+    const records = (0,_adapters_open_records_js__WEBPACK_IMPORTED_MODULE_11__/* .createRecords */ .t)({ ...recordsOptions(step), held });
     const result = await runAndKeep(step, records);
-    if ((0,_hold_leg_js__WEBPACK_IMPORTED_MODULE_17__/* .isHeld */ .i7)(result)) {
+    if ((0,_hold_leg_js__WEBPACK_IMPORTED_MODULE_18__/* .isHeld */ .i7)(result)) {
         const { held: objects } = result;
-        (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_14__/* .setOutputs */ .n0)({ ...(await (0,_hold_leg_js__WEBPACK_IMPORTED_MODULE_17__/* .handOn */ .xg)(leg, { objects, cache, ports, createdMs: Date.now() })) });
-        records.forget(objects.map(({ key }) => (0,_adapters_checkpoint_files_js__WEBPACK_IMPORTED_MODULE_4__/* .objectIdOf */ .mJ)({ bucket, region, key })));
-        const settings = (0,_settings_js__WEBPACK_IMPORTED_MODULE_24__/* .uploadSettingsOf */ .K)(inputs);
-        await (0,_hold_leg_js__WEBPACK_IMPORTED_MODULE_17__/* .abandonReplaced */ .c_)(earlier, { objects }, { settings, ports: { ...ports, checkpoints: noCheckpoints(inputs) } });
+        (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_15__/* .setOutputs */ .n0)({ ...(await (0,_hold_leg_js__WEBPACK_IMPORTED_MODULE_18__/* .handOn */ .xg)(leg, { objects, cache, ports, createdMs: Date.now() })) });
+        records.forget(objects.map(({ key }) => (0,_adapters_checkpoint_files_js__WEBPACK_IMPORTED_MODULE_5__/* .objectIdOf */ .mJ)({ bucket, region, key })));
+        const settings = (0,_settings_js__WEBPACK_IMPORTED_MODULE_25__/* .uploadSettingsOf */ .K)(inputs);
+        await (0,_hold_leg_js__WEBPACK_IMPORTED_MODULE_18__/* .abandonReplaced */ .c_)(earlier, { objects }, { settings, ports: { ...ports, checkpoints: noCheckpoints(inputs) } });
     }
     return reportUpload(step, { records, result });
 }
 async function releaseHeld(step, mode) {
     const { inputs } = step;
     const settings = {
-        ...(0,_settings_js__WEBPACK_IMPORTED_MODULE_24__/* .uploadSettingsOf */ .K)(inputs),
+        ...(0,_settings_js__WEBPACK_IMPORTED_MODULE_25__/* .uploadSettingsOf */ .K)(inputs),
         sources: mode.sources,
         bucketId: bucketIdOf(inputs),
         runId: run.id,
@@ -74823,17 +74839,17 @@ async function releaseHeld(step, mode) {
         checkpoints: noCheckpoints(inputs),
     };
     if (mode.kind === 'abandon-held') {
-        await (0,_run_held_js__WEBPACK_IMPORTED_MODULE_22__/* .abandonHeld */ .L)(settings, ports);
+        await (0,_run_held_js__WEBPACK_IMPORTED_MODULE_23__/* .abandonHeld */ .L)(settings, ports);
         return 0;
     }
-    const result = await (0,_run_held_js__WEBPACK_IMPORTED_MODULE_22__/* .publishHeld */ .F)(settings, ports);
+    const result = await (0,_run_held_js__WEBPACK_IMPORTED_MODULE_23__/* .publishHeld */ .F)(settings, ports);
     const options = outcomeOptions(step);
-    return (0,_outcome_js__WEBPACK_IMPORTED_MODULE_20__/* .reportOutcome */ .R)(result, { ...options, ...(await (0,_outcome_js__WEBPACK_IMPORTED_MODULE_20__/* .setResultOutputs */ .G)(result, options)) });
+    return (0,_outcome_js__WEBPACK_IMPORTED_MODULE_21__/* .reportOutcome */ .R)(result, { ...options, ...(await (0,_outcome_js__WEBPACK_IMPORTED_MODULE_21__/* .setResultOutputs */ .G)(result, options)) });
 }
 /** Whatever ends the upload, what is recorded of it goes to the Actions cache unless all is done. */
 async function runAndKeep({ inputs, ports }, records) {
     try {
-        return await (0,_run_upload_js__WEBPACK_IMPORTED_MODULE_23__/* .runUpload */ .z)((0,_settings_js__WEBPACK_IMPORTED_MODULE_24__/* .uploadSettingsOf */ .K)(inputs), { ...ports, scratch: writeScratch, openRecords: records.open });
+        return await (0,_run_upload_js__WEBPACK_IMPORTED_MODULE_24__/* .runUpload */ .z)((0,_settings_js__WEBPACK_IMPORTED_MODULE_25__/* .uploadSettingsOf */ .K)(inputs), { ...ports, scratch: writeScratch, openRecords: records.open });
     }
     catch (error) {
         await records.save(ports.signal.aborted ? SAVE_ON_CANCEL_MS : SAVE_ON_FAILURE_MS);
@@ -74844,12 +74860,12 @@ async function runAndKeep({ inputs, ports }, records) {
 async function reportUpload(step, { result, records }) {
     const { signal } = step.ports;
     const options = outcomeOptions(step);
-    const urls = await (0,_outcome_js__WEBPACK_IMPORTED_MODULE_20__/* .setResultOutputs */ .G)(result, options);
+    const urls = await (0,_outcome_js__WEBPACK_IMPORTED_MODULE_21__/* .setResultOutputs */ .G)(result, options);
     if (result.failed.length === 0)
         records.forget(result.published.map(({ file }) => file.objectId));
     if (signal.aborted)
         await records.save(SAVE_ON_CANCEL_MS);
-    const exitCode = await (0,_outcome_js__WEBPACK_IMPORTED_MODULE_20__/* .reportOutcome */ .R)(result, { ...options, ...urls });
+    const exitCode = await (0,_outcome_js__WEBPACK_IMPORTED_MODULE_21__/* .reportOutcome */ .R)(result, { ...options, ...urls });
     if (exitCode !== 0 && !signal.aborted)
         await records.save(SAVE_ON_FAILURE_MS);
     records.close();
@@ -74862,7 +74878,7 @@ function recordsOptions({ inputs, stepFile }) {
     return { ...inputs, ...cacheCaller, stepFile, run, reporter, held: new Map() };
 }
 function heldCacheOf({ inputs, ports: { signal } }) {
-    return (0,_adapters_held_cache_js__WEBPACK_IMPORTED_MODULE_8__/* .createHeldCache */ ._)({
+    return (0,_adapters_held_cache_js__WEBPACK_IMPORTED_MODULE_9__/* .createHeldCache */ ._)({
         ...cacheCaller,
         signal,
         bucketId: bucketIdOf(inputs),
@@ -74872,36 +74888,36 @@ function heldCacheOf({ inputs, ports: { signal } }) {
 }
 /** What is held needs no records on this machine. */
 function noCheckpoints({ bucket, region }) {
-    return (0,_adapters_checkpoint_files_js__WEBPACK_IMPORTED_MODULE_4__/* .createCheckpointFiles */ .IC)({ bucket, region, folder: undefined, restoredFolder: undefined, onWriteFailure() { } });
+    return (0,_adapters_checkpoint_files_js__WEBPACK_IMPORTED_MODULE_5__/* .createCheckpointFiles */ .IC)({ bucket, region, folder: undefined, restoredFolder: undefined, onWriteFailure() { } });
 }
 function bucketIdOf({ region, bucket }) {
-    return _adapters_hashes_js__WEBPACK_IMPORTED_MODULE_7__/* .nodeHashes */ .h.sha256Of(`${region}\n${bucket}`);
+    return _adapters_hashes_js__WEBPACK_IMPORTED_MODULE_8__/* .nodeHashes */ .h.sha256Of(`${region}\n${bucket}`);
 }
 async function writeScratch(text) {
-    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, `made-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}`);
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_2__.mkdirSync)(folder, { recursive: true });
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_2__.writeFileSync)(path, text);
+    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_4__.join)(folder, `made-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_1__.randomUUID)()}`);
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_3__.mkdirSync)(folder, { recursive: true });
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_3__.writeFileSync)(path, text);
     return path;
 }
 /** The runner sends SIGINT, 7.5 s later SIGTERM, 2.5 s later SIGKILL; Windows knows Ctrl-C and Ctrl-Break. */
 function listenForSignals() {
     const cancel = new AbortController();
-    (0,node_events__WEBPACK_IMPORTED_MODULE_1__.setMaxListeners)(0, cancel.signal);
+    (0,node_events__WEBPACK_IMPORTED_MODULE_2__.setMaxListeners)(0, cancel.signal);
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGBREAK'])
-        process.on(signal, () => cancel.abort((0,_report_js__WEBPACK_IMPORTED_MODULE_21__/* .cancelled */ .KW)()));
+        process.on(signal, () => cancel.abort((0,_report_js__WEBPACK_IMPORTED_MODULE_22__/* .cancelled */ .KW)()));
     return cancel;
 }
 function reportFailure(error) {
-    (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_14__/* .writeSummary */ .Sy)((0,_job_summary_js__WEBPACK_IMPORTED_MODULE_19__/* .failureSummary */ .j)(error), env);
-    reporter.error((0,_core_errors_js__WEBPACK_IMPORTED_MODULE_16__/* .formatError */ .Wk)(error), (0,_report_js__WEBPACK_IMPORTED_MODULE_21__/* .titleOf */ .Gg)(error));
-    return (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_16__/* .asActionError */ .z6)(error)?.code === 'cancelled' ? 130 : 1;
+    (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_15__/* .writeSummary */ .Sy)((0,_job_summary_js__WEBPACK_IMPORTED_MODULE_20__/* .failureSummary */ .j)(error), env);
+    reporter.error((0,_core_errors_js__WEBPACK_IMPORTED_MODULE_17__/* .formatError */ .Wk)(error), (0,_report_js__WEBPACK_IMPORTED_MODULE_22__/* .titleOf */ .Gg)(error));
+    return (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_17__/* .asActionError */ .z6)(error)?.code === 'cancelled' ? 130 : 1;
 }
 /** Nothing that still waits (a file system, a connection, a cache) may keep the step from ending. */
 async function exit(code) {
     await new Promise((done) => process.stdout.write('', () => done()));
     process.exit(code);
 }
-(0,_adapters_warnings_js__WEBPACK_IMPORTED_MODULE_28__/* .filterWarnings */ .K)();
+(0,_adapters_warnings_js__WEBPACK_IMPORTED_MODULE_29__/* .filterWarnings */ .K)();
 process.stdout.on('error', () => { }); // A runner that reads no more is no reason to stop, and none to report to it.
 process.once('uncaughtException', (error) => void exit(reportFailure(error)));
 await exit(await main().catch(reportFailure));

@@ -28712,7 +28712,8 @@ var step_state = __nccwpck_require__(7039);
 
 
 
-const RESTORE_DEADLINE_MS = 30_000;
+/** Records are small: a cache that takes longer is not worth waiting for. */
+const RESTORE_DEADLINE_MS = 10_000;
 /** @returns the cache. No method throws; what goes wrong costs a notice and at most the deadline. */
 function createCheckpointCache(options) {
     const { records, reporter, stepFile } = options;
@@ -32580,7 +32581,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-const SAVE_DEADLINE_MS = 60_000;
+const SAVE_DEADLINE_MS = 20_000;
 async function main() {
     const stepFile = (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_3__/* .getState */ .Gu)('step');
     const records = stepFile === '' ? undefined : (0,_adapters_step_state_js__WEBPACK_IMPORTED_MODULE_2__/* .readStepRecords */ .ve)(stepFile);
