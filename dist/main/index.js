@@ -74411,7 +74411,8 @@ function prose(text, maxLength = 2000) {
         .trim()
         .split(/`([^`]+)`/);
     return pieces
-        .map((piece, index) => (index % 2 === 1 ? codeText(piece) : piece.replace(MARKUP, escapeCharacter)))
+        .map((piece) => piece.replace(MARKUP, escapeCharacter))
+        .map((piece, index) => (index % 2 === 1 ? `<code>${piece}</code>` : piece))
         .join('');
 }
 function escapeCharacter(character) {

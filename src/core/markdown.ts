@@ -16,7 +16,8 @@ export function prose(text: string, maxLength = 2000): string {
     .trim()
     .split(/`([^`]+)`/)
   return pieces
-    .map((piece, index) => (index % 2 === 1 ? codeText(piece) : piece.replace(MARKUP, escapeCharacter)))
+    .map((piece) => piece.replace(MARKUP, escapeCharacter))
+    .map((piece, index) => (index % 2 === 1 ? `<code>${piece}</code>` : piece))
     .join('')
 }
 
