@@ -98,6 +98,12 @@ export function createMemoryStore(): MemoryStore {
     return found
   }
 
+  function source(key: string): StoredBytes {
+    const found = objects.get(key)
+    if (found === undefined) throw failure('missing')
+    return found
+  }
+
   const store: MemoryStore = {
     strike: () => undefined,
     calls,
@@ -126,7 +132,13 @@ export function createMemoryStore(): MemoryStore {
         parts.set(request.number, stored)
         return answerOf(stored)
       }),
-    copyPart: (request) => call('copyPart', request, () => Promise.reject(failure('denied'))),
+    copyPart: (request) =>
+      call('copyPart', request, () => {
+        const { fromKey, startBytes, endBytes } = request.from
+        const stored = storedBytes(Buffer.from(source(fromKey).bytes.subarray(startBytes, endBytes)))
+        upload(request.uploadId).parts.set(request.number, stored)
+        return answerOf(stored)
+      }),
     listParts: (request) =>
       call('listParts', request, () =>
         [...upload(request.uploadId).parts]
@@ -152,7 +164,12 @@ export function createMemoryStore(): MemoryStore {
         const found = objects.get(request.key)
         return found === undefined ? undefined : { ...answerOf(found), sizeBytes: found.bytes.length }
       }),
-    copyObject: (request) => call('copyObject', request, () => Promise.reject(failure('denied'))),
+    copyObject: (request) =>
+      call('copyObject', request, () => {
+        const stored = source(request.fromKey)
+        objects.set(request.key, stored)
+        return answerOf(stored)
+      }),
   }
   return store
 }
