@@ -1,6 +1,6 @@
 /** Builds dist/: TypeScript to build/, then one bundle for each entry that action.yml or the action itself starts. */
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type BundledPackage, bundledPackages, formatLicenses } from './bundled-packages.ts'
 
@@ -17,7 +17,14 @@ function bundle(entry: string): readonly BundledPackage[] {
   const input = `build/${entry}.js`
   const options = ['-o', join('dist', entry), '--quiet', '--stats-out', stats]
   run('node_modules/@vercel/ncc/dist/ncc/cli.js', ['build', input, ...options])
+  escapeUnicode(join('dist', entry, 'index.js'))
   return bundledPackages(stats)
+}
+
+/** One character beyond Latin-1, and V8 keeps the whole source with two bytes for each. */
+function escapeUnicode(path: string): void {
+  const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+  writeFileSync(path, readFileSync(path, 'utf8').replace(/[^\0-\x7f]/g, escaped))
 }
 
 function mebibytes(bytes: number): string {

@@ -8,6 +8,7 @@ import { createCheckpointFiles, objectIdOf } from './adapters/checkpoint-files.t
 import { systemClock } from './adapters/clock.ts'
 import { type CredentialProvider, createCredentialProvider } from './adapters/credentials.ts'
 import { nodeHashes } from './adapters/hashes.ts'
+import { keepHeapSmall } from './adapters/heap.ts'
 import { createHeldCache, type HeldCache } from './adapters/held-cache.ts'
 import { createLocalFiles } from './adapters/local-files.ts'
 import { createRecords, type Records, type RecordsOptions } from './adapters/open-records.ts'
@@ -231,6 +232,7 @@ async function exit(code: number): Promise<never> {
   process.exit(code)
 }
 
+keepHeapSmall()
 filterWarnings()
 process.stdout.on('error', () => {}) // A runner that reads no more is no reason to stop, and none to report to it.
 process.once('uncaughtException', (error) => void exit(reportFailure(error)))

@@ -1,7 +1,7 @@
 /** Small HTTP calls besides those to OSS: one request, one answer in memory, proxies as everywhere, an end in any case. */
 import * as http from 'node:http'
 import * as https from 'node:https'
-import { ConnectionError } from './transport.ts'
+import { ConnectionError } from './connection-error.ts'
 
 /** No answer of STS or GitHub is larger. */
 const MAX_ANSWER_BYTES = 256 * 1024

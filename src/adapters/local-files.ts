@@ -1,11 +1,12 @@
 /** Files on this runner: matching, states, ranges of bytes. */
 import { accessSync, constants, lstatSync, statSync } from 'node:fs'
-import { access, type FileHandle, open } from 'node:fs/promises'
+import { access } from 'node:fs/promises'
 import * as nodePath from 'node:path'
 import { create as createGlobber } from '@actions/glob'
 import { ActionError } from '../core/errors.ts'
 import { singleLine } from '../core/text.ts'
 import type { Body, FileStamp, LocalFiles, MatchedFile, MatchOptions } from '../ports.ts'
+import { createOpenFiles, type OpenFile } from './open-files.ts'
 
 export interface LocalFilesOptions {
   /** Absolute; what files are shown relative to. */
@@ -15,6 +16,7 @@ export interface LocalFilesOptions {
 /** @returns the files of this machine; relative patterns start at the working directory, as @actions/glob has it. */
 export function createLocalFiles({ workspace }: LocalFilesOptions): LocalFiles {
   const show = (path: string) => displayPath({ path, workspace, style: nodePath })
+  const openFile = createOpenFiles()
   return {
     async match(options) {
       try {
@@ -35,7 +37,7 @@ export function createLocalFiles({ workspace }: LocalFilesOptions): LocalFiles {
         throw fileError(error, show(path))
       }
     },
-    body: ({ path, startBytes, endBytes }) => createBody({ path, shown: show(path), startBytes, endBytes }),
+    body: (range) => createBody({ ...range, openFile, shown: show(range.path) }),
   }
 }
 
@@ -155,17 +157,19 @@ function stampOf(path: string): FileStamp {
 }
 
 function createBody({
+  openFile,
   path,
   shown,
   startBytes,
   endBytes,
 }: {
+  readonly openFile: (path: string) => Promise<OpenFile>
   readonly path: string
   readonly shown: string
   readonly startBytes: number
   readonly endBytes: number
 }): Body {
-  let handle: FileHandle | undefined
+  let file: OpenFile | undefined
   let position = startBytes
   return {
     sizeBytes: endBytes - startBytes,
@@ -173,18 +177,18 @@ function createBody({
       const wanted = Math.min(into.length, endBytes - position)
       if (wanted === 0) return 0
       try {
-        handle ??= await open(path, 'r')
-        const { bytesRead } = await handle.read(into, 0, wanted, position)
-        if (bytesRead === 0) throw shrunk(shown)
-        position += bytesRead
-        return bytesRead
+        file ??= await openFile(path)
+        const size = await file.read(into, wanted, position)
+        if (size === 0) throw shrunk(shown)
+        position += size
+        return size
       } catch (error) {
         throw fileError(error, shown)
       }
     },
     async close() {
-      const open = handle
-      handle = undefined
+      const open = file
+      file = undefined
       await open?.close()
     },
   }

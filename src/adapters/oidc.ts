@@ -3,8 +3,8 @@ import type { StsRequest } from '../core/causes/cause.ts'
 import { explainSts } from '../core/causes/explain.ts'
 import { ID_TOKEN_YAML } from '../core/causes/sts.ts'
 import { ActionError } from '../core/errors.ts'
+import { ConnectionError } from './connection-error.ts'
 import type { HttpCaller } from './http-call.ts'
-import { ConnectionError } from './transport.ts'
 
 export interface IdTokenOptions {
   readonly env: NodeJS.ProcessEnv

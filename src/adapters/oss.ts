@@ -7,9 +7,10 @@ import { ActionError, asActionError } from '../core/errors.ts'
 import type { PolicyNeeds } from '../core/ram-policy.ts'
 import type { ListedPart } from '../core/reconcile.ts'
 import type { ObjectStore } from '../ports.ts'
+import { ConnectionError } from './connection-error.ts'
 import type { CredentialProvider } from './credentials.ts'
 import { factsOf, hasErrorBody, listedParts, objectFacts, storedObject, storedPart } from './oss-answers.ts'
-import { type Answer, type CallContext, ConnectionError, type Transport } from './transport.ts'
+import type { Answer, CallContext, Transport } from './transport.ts'
 
 export interface OssOptions {
   readonly bucket: string

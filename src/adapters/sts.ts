@@ -7,8 +7,8 @@ import { explainSts } from '../core/causes/explain.ts'
 import type { Credentials, RoleToAssume } from '../core/credentials.ts'
 import type { ServiceFacts } from '../core/errors.ts'
 import { sessionEndMs } from '../core/session-age.ts'
+import { ConnectionError } from './connection-error.ts'
 import type { HttpAnswer, HttpCaller } from './http-call.ts'
-import { ConnectionError } from './transport.ts'
 
 export interface AssumeRoleOptions {
   readonly role: RoleToAssume

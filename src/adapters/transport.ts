@@ -3,11 +3,13 @@ import { lookup as dnsLookup } from 'node:dns'
 import * as http from 'node:http'
 import * as https from 'node:https'
 import type { LookupFunction } from 'node:net'
-import { learnPace, type Pace, silenceLimitMs } from '../core/pace.ts'
+import { doubtPace, learnPace, type Pace, silenceLimitMs } from '../core/pace.ts'
 import type { Body, Sending } from '../ports.ts'
+import { ConnectionError } from './connection-error.ts'
+import { sendBody } from './send-body.ts'
+import { type Silence, watchSilence } from './silence.ts'
+import { createSlicePool } from './slice-pool.ts'
 
-/** Bytes of a body that are in memory at a time, a connection. */
-const SLICE_BYTES = 128 * 1024
 /** No answer of OSS is larger; a server that sends more is not OSS. */
 const MAX_ANSWER_BYTES = 16 * 1024 ** 2
 
@@ -57,19 +59,6 @@ export interface TransportOptions {
   readonly env: NodeJS.ProcessEnv
 }
 
-/** A connection that failed; `code` is Node's (`ECONNRESET`, `ENOTFOUND` …) or `STALLED`. */
-export class ConnectionError extends Error {
-  override readonly name: string
-  /** What makes ali-oss take it for a network error. */
-  readonly status = -1
-  readonly code: string
-  constructor(code: string, message: string, cause?: unknown) {
-    super(message, { cause })
-    this.name = code
-    this.code = code
-  }
-}
-
 /** Names below `localhost` are this machine, whatever the resolver thinks of them (RFC 6761). */
 const lookup: LookupFunction = (hostname, options, callback) => {
   dnsLookup(/(^|\.)localhost\.?$/i.test(hostname) ? 'localhost' : hostname, options, callback)
@@ -82,7 +71,7 @@ export function createTransport({ baseUrl, stallTimeoutMs, env }: TransportOptio
   // `proxyEnv` exists from Node 24.5; older ones ignore it.
   const agentOptions = { keepAlive: true, noDelay: true, lookup, proxyEnv: env } as https.AgentOptions
   const agent = new client.Agent(agentOptions)
-  const spare: Buffer[] = []
+  const pool = createSlicePool()
   let pace: Pace = { bytesPerSecond: undefined }
   let inFlight = 0
 
@@ -107,15 +96,38 @@ export function createTransport({ baseUrl, stallTimeoutMs, env }: TransportOptio
     try {
       const answer = receive(request, silence)
       answer.catch(() => {})
-      await send(request, { content: args.content, ctx }, { silence, spare })
+      if (ctx.body === undefined || ctx.body.sizeBytes === 0) request.end(args.content)
+      else await deliver(request, ctx.body, { sending: ctx.sending, silence })
       const received = await answer
-      if (ctx.body !== undefined)
+      if (ctx.body !== undefined && received.status === 200)
         pace = learnPace(pace, { sizeBytes: ctx.body.sizeBytes, elapsedMs: performance.now() - startedMs })
       return received
     } finally {
       silence.end()
       endUnlessWhole(request)
       ctx.signal.removeEventListener('abort', onAbort)
+    }
+  }
+
+  async function deliver(
+    request: http.ClientRequest,
+    body: Body,
+    { sending, silence }: { readonly sending: Sending | undefined; readonly silence: Silence },
+  ): Promise<void> {
+    const slices = pool.take()
+    let areIdle = false
+    try {
+      areIdle = await sendBody(request, {
+        ...{ body, slices },
+        onHanded: () => silence.touch(),
+        onTaken(sentBytes) {
+          silence.touch()
+          silence.sentBytes = sentBytes
+          sending?.onSent(sentBytes)
+        },
+      })
+    } finally {
+      pool.giveBack(slices, areIdle)
     }
   }
 
@@ -130,6 +142,7 @@ export function createTransport({ baseUrl, stallTimeoutMs, env }: TransportOptio
         return asResult(answer)
       } catch (error) {
         ctx.failure = error
+        if (error instanceof ConnectionError && error.code === 'STALLED') pace = doubtPace(pace, inFlight)
         throw error
       } finally {
         inFlight -= 1
@@ -172,44 +185,6 @@ function tellConnected(request: http.ClientRequest, sending: Sending): void {
   })
 }
 
-interface Silence {
-  /** Something was taken or answered. */
-  touch(): void
-  sentBytes: number
-  end(): void
-}
-
-/** Destroys the request once nothing moved on its connection for `limitMs(bytes that the kernel took)`. */
-function watchSilence(request: http.ClientRequest, firstMs: number, limitMs: (sentBytes: number) => number): Silence {
-  let lastMs = performance.now()
-  let timer: NodeJS.Timeout | undefined
-  const silence: Silence = {
-    sentBytes: 0,
-    touch() {
-      lastMs = performance.now()
-    },
-    end() {
-      clearTimeout(timer)
-    },
-  }
-  const arm = (delayMs: number) => {
-    timer = setTimeout(() => {
-      const silentMs = performance.now() - lastMs
-      const leftMs = limitMs(silence.sentBytes) - silentMs
-      if (leftMs > 1) return arm(leftMs)
-      const silent = `${(silentMs / 1000).toFixed(1)} s`
-      const isConnected = request.socket != null && !request.socket.connecting
-      request.destroy(
-        isConnected
-          ? new ConnectionError('STALLED', `nothing moved on the connection for ${silent}`)
-          : new ConnectionError('UNCONNECTED', `no connection came about within ${silent}`),
-      )
-    }, delayMs)
-  }
-  arm(firstMs)
-  return silence
-}
-
 function receive(request: http.ClientRequest, silence: Silence): Promise<Answer> {
   return new Promise((resolve, reject) => {
     request.on('error', (error: NodeJS.ErrnoException) => reject(asConnectionError(error)))
@@ -236,84 +211,4 @@ function receive(request: http.ClientRequest, silence: Silence): Promise<Answer>
 function asConnectionError(error: NodeJS.ErrnoException): Error {
   if (error instanceof ConnectionError) return error
   return new ConnectionError(error.code ?? 'ECONNRESET', error.message, error)
-}
-
-async function send(
-  request: http.ClientRequest,
-  { content, ctx }: { readonly content: string | Buffer | undefined; readonly ctx: CallContext },
-  { silence, spare }: { readonly silence: Silence; readonly spare: Buffer[] },
-): Promise<void> {
-  if (ctx.body === undefined || ctx.body.sizeBytes === 0) {
-    request.end(content)
-    return
-  }
-  const buffers = [
-    spare.pop() ?? Buffer.allocUnsafeSlow(SLICE_BYTES),
-    spare.pop() ?? Buffer.allocUnsafeSlow(SLICE_BYTES),
-  ] as const
-  let isAnswered = false
-  request.once('response', () => {
-    isAnswered = true
-  })
-  const isOver = () => isAnswered || request.destroyed
-  try {
-    const isTaken = await writeBody(request, ctx.body, { buffers, isOver, silence, sending: ctx.sending })
-    // Else the kernel may still be reading from them.
-    if (isTaken) spare.push(...buffers)
-  } catch (error) {
-    request.destroy(error instanceof Error ? error : new Error(String(error)))
-    throw error
-  }
-}
-
-interface Writing {
-  readonly buffers: readonly [Buffer, Buffer]
-  readonly isOver: () => boolean
-  readonly silence: Silence
-  readonly sending: Sending | undefined
-}
-
-/**
- * Reads one slice while the other is written, so that neither disk nor network waits for the other. Stops where an answer comes first.
- * @returns whether the kernel took all that was written
- */
-async function writeBody(
-  request: http.ClientRequest,
-  body: Body,
-  { buffers, isOver, silence, sending }: Writing,
-): Promise<boolean> {
-  let written = Promise.resolve(true)
-  let sentBytes = 0
-  for (let turn = 0; sentBytes < body.sizeBytes; turn += 1) {
-    const buffer = buffers[turn % 2 === 0 ? 0 : 1]
-    const size = await body.read(buffer)
-    if (!(await written) || isOver()) return false
-    silence.touch()
-    sentBytes += size
-    written = write(request, buffer.subarray(0, size), sentBytes === body.sizeBytes).then((isTaken) => {
-      if (!isTaken) return false
-      silence.touch()
-      silence.sentBytes += size
-      sending?.onSent(silence.sentBytes)
-      return true
-    })
-  }
-  return written
-}
-
-/** @returns true once the kernel took the bytes, false where the request is over first: its answer or error then says why. */
-function write(request: http.ClientRequest, bytes: Buffer, isLast: boolean): Promise<boolean> {
-  return new Promise((resolve) => {
-    const settle = (isTaken: boolean) => {
-      request.off('close', onOver)
-      request.off('response', onOver)
-      resolve(isTaken)
-    }
-    const onOver = () => settle(false)
-    request.once('close', onOver)
-    request.once('response', onOver)
-    const onTaken = (error?: Error | null) => settle(error === undefined || error === null)
-    if (isLast) request.end(bytes, onTaken)
-    else request.write(bytes, onTaken)
-  })
 }

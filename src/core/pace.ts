@@ -8,6 +8,8 @@ const KERNEL_BYTES = 8 * 1024 ** 2
 /** Assumed of the whole link until a body was acknowledged: less than any link that publishes releases. */
 const ASSUMED_LINK_BYTES_PER_SECOND = 2 * 1024 ** 2
 const WEIGHT = 0.25
+/** Bytes a second; what is slower still is believed only where it was measured. */
+const LEAST_TO_ASSUME = 4 * 1024
 
 /** Bytes a second that connections lately got through, each for itself. */
 export interface Pace {
@@ -28,6 +30,19 @@ export function learnPace(
 }
 
 /**
+ * @returns the pace after a connection was dropped for its silence although something of its body had been taken: perhaps it was only slower
+ *   than assumed, so that the next ones get more time. A dead network costs nothing by that, since acknowledged bodies soon tell the pace again.
+ */
+export function doubtPace(pace: Pace, inFlight: number): Pace {
+  const believed = pace.bytesPerSecond ?? assumedPace(inFlight)
+  return { bytesPerSecond: Math.min(believed, Math.max(LEAST_TO_ASSUME, believed / 4)) }
+}
+
+function assumedPace(inFlight: number): number {
+  return ASSUMED_LINK_BYTES_PER_SECOND / Math.max(1, inFlight)
+}
+
+/**
  * @param sentBytes bytes of the body that the kernel took
  * @param inFlight requests under way, which share the link
  * @returns milliseconds of silence after which the connection is taken for dead: the user's limit, and the time that what the kernel still
@@ -44,7 +59,6 @@ export function silenceLimitMs({
   readonly inFlight: number
   readonly pace: Pace
 }): number {
-  const assumed = ASSUMED_LINK_BYTES_PER_SECOND / Math.max(1, inFlight)
-  const bytesPerSecond = Math.max(1, pace.bytesPerSecond ?? assumed)
+  const bytesPerSecond = Math.max(1, pace.bytesPerSecond ?? assumedPace(inFlight))
   return stallTimeoutMs + (Math.min(sentBytes, KERNEL_BYTES) * 1000) / bytesPerSecond
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { learnPace, type Pace, silenceLimitMs } from '../../src/core/pace.ts'
+import { doubtPace, learnPace, type Pace, silenceLimitMs } from '../../src/core/pace.ts'
 
 const unknown: Pace = { bytesPerSecond: undefined }
 const MIB = 1024 ** 2
@@ -46,4 +46,13 @@ test('a connection that is as fast as ever is never taken for dead', () => {
       expect(limitMs).toBeGreaterThanOrEqual(1000 + (Math.min(sentBytes, 8 * MIB) * 1000) / bytesPerSecond)
     }),
   )
+})
+
+test('after each connection that was dropped for its silence, the next are borne longer, within bounds', () => {
+  expect(doubtPace({ bytesPerSecond: MIB }, 8)).toEqual({ bytesPerSecond: MIB / 4 })
+  expect(doubtPace(unknown, 8)).toEqual({ bytesPerSecond: MIB / 16 })
+  let pace: Pace = { bytesPerSecond: MIB }
+  for (let drops = 0; drops < 20; drops += 1) pace = doubtPace(pace, 1)
+  expect(silenceLimitMs({ stallTimeoutMs: 0, inFlight: 1, sentBytes: MIB, pace })).toBe(256_000)
+  expect(doubtPace({ bytesPerSecond: 1000 }, 1)).toEqual({ bytesPerSecond: 1000 })
 })

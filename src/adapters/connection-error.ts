@@ -1,0 +1,12 @@
+/** A connection that failed; `code` is Node's (`ECONNRESET`, `ENOTFOUND` …), `STALLED` or `UNCONNECTED`. */
+export class ConnectionError extends Error {
+  override readonly name: string
+  /** What makes ali-oss take it for a network error. */
+  readonly status = -1
+  readonly code: string
+  constructor(code: string, message: string, cause?: unknown) {
+    super(message, { cause })
+    this.name = code
+    this.code = code
+  }
+}
