@@ -170,10 +170,10 @@ async function reportUpload(
   const { signal } = step.ports
   const options = outcomeOptions(step)
   const urls = await setResultOutputs(result, options)
-  if (result.failed.length === 0) records.forget(result.published.map(({ file }) => file.objectId))
   if (signal.aborted) await records.save(SAVE_ON_CANCEL_MS)
   const exitCode = await reportOutcome(result, { ...options, ...urls })
-  if (exitCode !== 0 && !signal.aborted) await records.save(SAVE_ON_FAILURE_MS)
+  if (exitCode === 0) records.forget(result.published.map(({ file }) => file.objectId))
+  else if (!signal.aborted) await records.save(SAVE_ON_FAILURE_MS)
   records.close()
   return exitCode
 }

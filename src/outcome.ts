@@ -6,6 +6,7 @@ import type { CredentialProvider } from './adapters/credentials.ts'
 import { headAnonymously } from './adapters/public-look.ts'
 import { createUrlSigner } from './adapters/url-signer.ts'
 import { setOutputs, writeSummary } from './adapters/workflow.ts'
+import { formatError } from './core/errors.ts'
 import { forbiddenNote, publicNotes } from './core/public-notes.ts'
 import { formatDuration } from './core/quantities.ts'
 import { objectUrl, publicBase } from './core/urls.ts'
@@ -18,6 +19,8 @@ import { manifestOf, NEXT, outputsOf, reportResult, safeLine, titleOf } from './
 import { checksumsKeyOf } from './settings.ts'
 
 const PUBLIC_LOOK_MS = 5_000
+const NOT_SIGNED =
+  'Everything is published; only the signed URLs are missing, and the outputs hold the unsigned ones. Run the step again: it sends nothing, and signs.'
 
 export interface OutcomeOptions {
   readonly inputs: Inputs
@@ -35,19 +38,28 @@ export interface Published {
   readonly url: string
   /** By key. */
   readonly urls: ReadonlyMap<string, string>
+  /** Why the URLs are not signed although they were to be. */
+  readonly signingFailure: unknown
 }
 
 /** Sets the step's outputs, also after a failure: what is published is told. */
 export async function setResultOutputs(result: RunResult, options: OutcomeOptions): Promise<Published> {
   const { inputs, folder, reporter } = options
-  const urls = await urlsOf(result, options)
+  const publicUrls = publicUrlsOf(result, inputs)
+  let urls = publicUrls
+  let signingFailure: unknown
+  try {
+    urls = await signUrls(publicUrls, options)
+  } catch (error) {
+    signingFailure = error
+  }
   const checksumsKey = checksumsKeyOf(inputs)
   const entries = manifestOf(result, { urls, checksumsKey })
   const manifestPath = writeManifest(`${JSON.stringify(entries, null, 2)}\n`, { folder, reporter })
   const checksumsUrl = urls.get(checksumsKey ?? '') ?? ''
   const outputs = outputsOf(result, { entries, manifestPath, checksumsUrl, reporter })
   setOutputs(outputs)
-  return { url: outputs.url ?? '', urls }
+  return { url: outputs.url ?? '', urls, signingFailure }
 }
 
 /** @returns the file's path, empty where it cannot be written: what is published is published all the same. */
@@ -66,7 +78,7 @@ function writeManifest(text: string, { folder, reporter }: Pick<OutcomeOptions, 
 /** @returns the exit code, after log and job summary have said how it went. */
 export async function reportOutcome(
   result: RunResult,
-  { url, urls, ...options }: OutcomeOptions & Published,
+  { url, urls, signingFailure, ...options }: OutcomeOptions & Published,
 ): Promise<number> {
   const { inputs, reporter, signal, env } = options
   if (inputs.dryRun) return 0
@@ -79,19 +91,28 @@ export async function reportOutcome(
   }
   reportResult(result, { reporter, resume })
   if (result.failed.length > 0) return 1
+  if (signingFailure !== undefined) {
+    reporter.error(`${formatError(signingFailure)}\n${NOT_SIGNED}`, titleOf(signingFailure))
+    return 1
+  }
   await notePublicAccess(result, { url, ...options })
   return 0
 }
 
-/** @returns the URL of each published object by its key: signed where that is wanted. */
-async function urlsOf(
-  { published }: RunResult,
+/** @returns the public URL of each published object by its key. */
+function publicUrlsOf({ published }: RunResult, inputs: Inputs): ReadonlyMap<string, string> {
+  const base = publicBase(inputs)
+  return new Map(published.map(({ file: { key } }) => [key, objectUrl(base, key)]))
+}
+
+/** @returns the URLs as they are handed on: signed where that is wanted. */
+async function signUrls(
+  publicUrls: ReadonlyMap<string, string>,
   { inputs, credentials, reporter, signal }: OutcomeOptions,
 ): Promise<ReadonlyMap<string, string>> {
   const { bucket, region, signedUrlExpiresMs } = inputs
-  const base = publicBase(inputs)
-  const urls = new Map(published.map(({ file: { key } }) => [key, objectUrl(base, key)]))
-  if (signedUrlExpiresMs === undefined || published.length === 0 || signal.aborted) return urls
+  const urls = new Map(publicUrls)
+  if (signedUrlExpiresMs === undefined || urls.size === 0 || signal.aborted) return urls
   const signer = await credentials.mintForUrls(signal)
   const sessionMs = (signer.expiresAtMs ?? Number.POSITIVE_INFINITY) - Date.now()
   const expiresSeconds = Math.max(1, Math.floor(Math.min(signedUrlExpiresMs, sessionMs) / 1000))

@@ -147,3 +147,22 @@ test('the role may not be named together with access keys, and not without its p
   const half = await runner.run({ with: inputs({ path: 'app.bin', 'oidc-provider-arn': '' }) })
   expect(half.log).toContain('`oidc-provider-arn`')
 })
+
+test('keeps what is published, and says so, where only the URLs cannot be signed', async () => {
+  const runner = await job()
+  writeFiles(runner.workspace, { 'app.bin': bytesOf(2 * MIB) })
+  const refused = sts.faults.add({ on: 'any', after: 1, fault: stsFault(stsErrors.untrusted) })
+  const signed = inputs({ path: 'app.bin', 'signed-url-expires': '10m' })
+  const failed = await runner.run({ with: signed })
+  expect(failed.conclusion).toBe('failure')
+  expect(failed.log).toContain('only the signed URLs are missing')
+  expect(failed.outputs.url).toContain('/app.bin')
+
+  refused.remove()
+  const requestsBefore = stage.oss.requests.length
+  const again = await runner.run({ with: signed })
+  expect(again.conclusion).toBe('success')
+  expect(again.outputs.url).toContain('x-oss-signature=')
+  const later = stage.oss.requests.slice(requestsBefore)
+  expect(later.filter(({ method }) => method === 'PUT' || method === 'POST')).toEqual([])
+})
