@@ -75012,12 +75012,12 @@ async function reportUpload(step, { result, records }) {
     const { signal } = step.ports;
     const options = outcomeOptions(step);
     const urls = await (0,_outcome_js__WEBPACK_IMPORTED_MODULE_22__/* .setResultOutputs */ .G)(result, options);
-    if (result.failed.length === 0)
-        records.forget(result.published.map(({ file }) => file.objectId));
     if (signal.aborted)
         await records.save(SAVE_ON_CANCEL_MS);
     const exitCode = await (0,_outcome_js__WEBPACK_IMPORTED_MODULE_22__/* .reportOutcome */ .R)(result, { ...options, ...urls });
-    if (exitCode !== 0 && !signal.aborted)
+    if (exitCode === 0)
+        records.forget(result.published.map(({ file }) => file.objectId));
+    else if (!signal.aborted)
         await records.save(SAVE_ON_FAILURE_MS);
     records.close();
     return exitCode;
@@ -75156,6 +75156,8 @@ function createUrlSigner({ bucket, region, credentials, expiresSeconds, }) {
 
 // EXTERNAL MODULE: ./build/adapters/workflow.js
 var workflow = __nccwpck_require__(44564);
+// EXTERNAL MODULE: ./build/core/errors.js
+var errors = __nccwpck_require__(62807);
 ;// CONCATENATED MODULE: ./build/core/public-notes.js
 /** Why a public URL may not work for everybody. Pure. */
 /**
@@ -75239,18 +75241,28 @@ var settings = __nccwpck_require__(90244);
 
 
 
+
 const PUBLIC_LOOK_MS = 5_000;
+const NOT_SIGNED = 'Everything is published; only the signed URLs are missing, and the outputs hold the unsigned ones. Run the step again: it sends nothing, and signs.';
 /** Sets the step's outputs, also after a failure: what is published is told. */
 async function setResultOutputs(result, options) {
     const { inputs, folder, reporter } = options;
-    const urls = await urlsOf(result, options);
+    const publicUrls = publicUrlsOf(result, inputs);
+    let urls = publicUrls;
+    let signingFailure;
+    try {
+        urls = await signUrls(publicUrls, options);
+    }
+    catch (error) {
+        signingFailure = error;
+    }
     const checksumsKey = (0,settings/* checksumsKeyOf */.b)(inputs);
     const entries = (0,report/* manifestOf */.$V)(result, { urls, checksumsKey });
     const manifestPath = writeManifest(`${JSON.stringify(entries, null, 2)}\n`, { folder, reporter });
     const checksumsUrl = urls.get(checksumsKey ?? '') ?? '';
     const outputs = (0,report/* outputsOf */.Yz)(result, { entries, manifestPath, checksumsUrl, reporter });
     (0,workflow/* setOutputs */.n0)(outputs);
-    return { url: outputs.url ?? '', urls };
+    return { url: outputs.url ?? '', urls, signingFailure };
 }
 /** @returns the file's path, empty where it cannot be written: what is published is published all the same. */
 function writeManifest(text, { folder, reporter }) {
@@ -75266,7 +75278,7 @@ function writeManifest(text, { folder, reporter }) {
     }
 }
 /** @returns the exit code, after log and job summary have said how it went. */
-async function reportOutcome(result, { url, urls, ...options }) {
+async function reportOutcome(result, { url, urls, signingFailure, ...options }) {
     const { inputs, reporter, signal, env } = options;
     if (inputs.dryRun)
         return 0;
@@ -75280,15 +75292,23 @@ async function reportOutcome(result, { url, urls, ...options }) {
     (0,report/* reportResult */["if"])(result, { reporter, resume });
     if (result.failed.length > 0)
         return 1;
+    if (signingFailure !== undefined) {
+        reporter.error(`${(0,errors/* formatError */.Wk)(signingFailure)}\n${NOT_SIGNED}`, (0,report/* titleOf */.Gg)(signingFailure));
+        return 1;
+    }
     await notePublicAccess(result, { url, ...options });
     return 0;
 }
-/** @returns the URL of each published object by its key: signed where that is wanted. */
-async function urlsOf({ published }, { inputs, credentials, reporter, signal }) {
-    const { bucket, region, signedUrlExpiresMs } = inputs;
+/** @returns the public URL of each published object by its key. */
+function publicUrlsOf({ published }, inputs) {
     const base = publicBase(inputs);
-    const urls = new Map(published.map(({ file: { key } }) => [key, objectUrl(base, key)]));
-    if (signedUrlExpiresMs === undefined || published.length === 0 || signal.aborted)
+    return new Map(published.map(({ file: { key } }) => [key, objectUrl(base, key)]));
+}
+/** @returns the URLs as they are handed on: signed where that is wanted. */
+async function signUrls(publicUrls, { inputs, credentials, reporter, signal }) {
+    const { bucket, region, signedUrlExpiresMs } = inputs;
+    const urls = new Map(publicUrls);
+    if (signedUrlExpiresMs === undefined || urls.size === 0 || signal.aborted)
         return urls;
     const signer = await credentials.mintForUrls(signal);
     const sessionMs = (signer.expiresAtMs ?? Number.POSITIVE_INFINITY) - Date.now();
