@@ -69900,7 +69900,7 @@ function parseHeader(fields) {
     const { object, uploadId, partSize, headers, run, created } = fields;
     if (!isText(object) || !isText(headers) || !isText(run) || !isWhole(created))
         return undefined;
-    if (!isText(uploadId) || !isWhole(partSize))
+    if (!isUploadId(uploadId) || !isWhole(partSize))
         return undefined;
     if (partSize < _parts_js__WEBPACK_IMPORTED_MODULE_1__/* .MIN_PART_SIZE_BYTES */ .xR || partSize > _parts_js__WEBPACK_IMPORTED_MODULE_1__/* .MAX_PART_SIZE_BYTES */ .xy)
         return undefined;
@@ -69930,6 +69930,10 @@ function crcOf(fields) {
 }
 function isWhole(value) {
     return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
+/** OSS gives hex digits. Characters that are escaped in one way by some and in another by others could make a request that no signature fits. */
+function isUploadId(value) {
+    return isText(value) && /^[\w.~+/=-]+$/.test(value);
 }
 /** Printable ASCII of a sane length: it goes into URLs and log lines. */
 function isText(value) {

@@ -136,7 +136,7 @@ function parsePublished(fields: Fields): Checkpoint | undefined {
 function parseHeader(fields: Fields): CheckpointHeader | undefined {
   const { object, uploadId, partSize, headers, run, created } = fields
   if (!isText(object) || !isText(headers) || !isText(run) || !isWhole(created)) return undefined
-  if (!isText(uploadId) || !isWhole(partSize)) return undefined
+  if (!isUploadId(uploadId) || !isWhole(partSize)) return undefined
   if (partSize < MIN_PART_SIZE_BYTES || partSize > MAX_PART_SIZE_BYTES) return undefined
   return { object, uploadId, partSizeBytes: partSize, headers, run, createdMs: created }
 }
@@ -165,6 +165,11 @@ function crcOf(fields: Fields): bigint | undefined {
 
 function isWhole(value: unknown): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+}
+
+/** OSS gives hex digits. Characters that are escaped in one way by some and in another by others could make a request that no signature fits. */
+function isUploadId(value: unknown): value is string {
+  return isText(value) && /^[\w.~+/=-]+$/.test(value)
 }
 
 /** Printable ASCII of a sane length: it goes into URLs and log lines. */

@@ -1,0 +1,228 @@
+import { createHash } from 'node:crypto'
+import { once } from 'node:events'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { createZstdCompress, zstdCompressSync } from 'node:zlib'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { ArchiveMember } from '../sandbox/actions-cache/archive.ts'
+import { cacheDenied, cacheQuotaExceeded, writeCacheArchive } from '../sandbox/actions-cache.ts'
+import type { HttpFault } from '../sandbox/http-faults.ts'
+import type { Runner, StepResult } from '../sandbox/runner.ts'
+import { BUCKET, bytesOf, KIB, MIB, openStage, type Stage, writeFiles } from './stage.ts'
+
+const FILE = bytesOf(5 * 100 * KIB + 1)
+const OBJECT_ID = createHash('sha256').update(`cn-hangzhou\n${BUCKET}\napp.bin`).digest('hex')
+const RECORD = `checkpoints/${OBJECT_ID}.jsonl`
+
+let stage: Stage
+beforeEach(async () => {
+  stage = await openStage()
+})
+afterEach(() => stage.close())
+
+async function publish(
+  more: Parameters<Stage['runner']>[0] = {},
+): Promise<{ readonly runner: Runner; readonly result: StepResult }> {
+  const runner = await stage.runner({ runId: '77', debug: true, ...more })
+  writeFiles(runner.workspace, { 'app.bin': FILE })
+  return { runner, result: await runner.run({ with: stage.inputs({ path: 'app.bin', 'part-size': '100KB' }) }) }
+}
+
+async function expectPublished({ result }: { readonly result: StepResult }): Promise<void> {
+  expect(result.log).not.toContain('##[error]')
+  expect(result.conclusion).toBe('success')
+  expect((await stage.oss.objectBytes(BUCKET, 'app.bin'))?.equals(FILE)).toBe(true)
+  expect(stage.oss.objects(BUCKET).map(({ key }) => key)).toEqual(['app.bin'])
+}
+
+/** Published like any other file; what was planted was restored, or the test would be of nothing. */
+async function expectUnharmed(published: { readonly result: StepResult }): Promise<void> {
+  await expectPublished(published)
+  expect(published.result.log).toMatch(/##\[debug\]Restored records from the cache entry \S+-planted/)
+}
+
+/** Puts an entry there that the next run of this repository restores. */
+async function plant(members: Readonly<Record<string, ArchiveMember>>): Promise<void> {
+  await plantArchive(await writeCacheArchive(new Map(Object.entries(members))))
+}
+
+/** How this action's entry for these objects is called here, learnt from the first run. */
+let learnt: { readonly prefix: string; readonly version: string } | undefined
+
+async function learn(): Promise<NonNullable<typeof learnt>> {
+  await publish()
+  const asked = stage.cache.requests.find(({ operation }) => operation === 'GetCacheEntryDownloadURL')
+  stage.oss.removeObject(BUCKET, 'app.bin')
+  return { prefix: asked?.restoreKeys[1] ?? '', version: asked?.version ?? '' }
+}
+
+async function plantArchive(archive: Buffer): Promise<void> {
+  learnt ??= await learn()
+  const { prefix, version } = learnt
+  stage.cache.add({
+    repository: 'octo-org/octo-repo',
+    ref: 'refs/heads/main',
+    key: `${prefix}planted`,
+    version,
+    archive,
+  })
+}
+
+const HEADERS = [['content-type', 'application/octet-stream']]
+const HEADERS_DIGEST = createHash('sha256').update(JSON.stringify(HEADERS)).digest('hex')
+
+function headerLine(more: Readonly<Record<string, unknown>> = {}): string {
+  const header = {
+    v: 1,
+    object: OBJECT_ID,
+    uploadId: 'ABCDEF',
+    partSize: 100 * KIB,
+    headers: HEADERS_DIGEST,
+    run: '77.1',
+    created: 1,
+  }
+  return `${JSON.stringify({ ...header, ...more })}\n`
+}
+
+const CONTENTS: Readonly<Record<string, () => ArchiveMember>> = {
+  'is no JSON': () => 'no JSON at all\n{{{\n',
+  'is not UTF-8': () => Buffer.from([0xff, 0xfe, 0x00, 0x0a, 0xc0]),
+  'is empty': () => '',
+  'has an upload ID that OSS does not know': () => headerLine(),
+  'is for another object': () => headerLine({ object: 'a'.repeat(64) }),
+  'has an absurd part size': () => headerLine({ partSize: 1 }) + headerLine({ partSize: Number.MAX_SAFE_INTEGER }),
+  'has an upload ID made to break out of a URL': () => headerLine({ uploadId: '../?x=1&y=\'()*!"<>' }),
+  'has an upload ID of 100 KB': () => headerLine({ uploadId: 'A'.repeat(100_000) }),
+  'is nested deeply': () => `${'['.repeat(500_000)}\n`,
+  'has 100 MB of lines': () => Buffer.alloc(100 * MIB, headerLine()),
+  'is a link to a file of the machine': () => ({ linkTo: '/etc/passwd' }),
+  'is a link to a device': () => ({ linkTo: '/dev/zero' }),
+  'is a link to itself': () => ({ linkTo: `${OBJECT_ID}.jsonl` }),
+}
+
+test.for(Object.entries(CONTENTS))('a restored record that %s costs nothing', async ([, content]) => {
+  await plant({ [RECORD]: content() })
+  await expectUnharmed(await publish())
+})
+
+test('no name and no link in an entry leads outside of the folder that it is unpacked in', async () => {
+  const runner = await stage.runner({ runId: '77' })
+  const target = join(runner.machine.home, 'precious')
+  writeFileSync(target, 'precious')
+  const outside = ['../escaped', '../../escaped', 'checkpoints/../../escaped', `${runner.machine.root}/escaped`]
+  const archive = tarOf([
+    ...outside.map((name) => ({ name, content: 'planted' })),
+    { name: target, content: 'overwritten' },
+    { name: 'checkpoints', linkTo: runner.machine.home },
+    { name: 'checkpoints/precious', content: 'overwritten' },
+    { name: 'sub', linkTo: runner.machine.home },
+    { name: 'sub/precious', content: 'overwritten' },
+    { name: `checkpoints/../../../../../../..${target}`, content: 'overwritten' },
+  ])
+  await plantArchive(zstdCompressSync(archive))
+  const published = await publish()
+  await expectUnharmed(published)
+  expect(readFileSync(target, 'utf8')).toBe('precious')
+  expect(readdirSync(dirname(target))).toEqual(['precious'])
+  const found = [runner, published.runner].flatMap(({ machine }) =>
+    readdirSync(machine.root, { recursive: true }).map(String),
+  )
+  expect(found.filter((name) => name.includes('escaped'))).toEqual([])
+})
+
+test('an entry that unpacks to more than any release needs is given up before it fills the disk', async () => {
+  await plantArchive(await hugeArchive(2048 * MIB))
+  const published = await publish()
+  await expectPublished(published)
+  expect(published.result.log).toContain('the entry is too large to be one of this action')
+  expect(readdirSync(join(published.runner.runnerTemp, 'upload-aliyun-oss'))).not.toContainEqual(
+    expect.stringMatching(/^staging/),
+  )
+})
+
+const CACHES: Readonly<Record<string, HttpFault>> = {
+  'denies everything': cacheDenied,
+  'is out of quota': cacheQuotaExceeded,
+  'answers garbage': { kind: 'garbage' },
+  'resets every connection': { kind: 'reset' },
+}
+
+test.for(Object.entries(CACHES))('a cache that %s costs a notice, never the step', async ([, fault]) => {
+  stage.cache.faults.add({ on: 'any', fault })
+  await expectPublished(await publish())
+})
+
+test('a cache that takes no writes costs a cancelled step nothing but the next machine its bytes', async () => {
+  const runner = await stage.runner({ runId: '77', cacheAccess: 'read' })
+  writeFiles(runner.workspace, { 'app.bin': FILE })
+  stage.oss.faults.add({
+    when: { operation: 'UploadPart', nth: 3 },
+    times: 99,
+    action: { kind: 'stall', at: 'before-body' },
+  })
+  const step = await runner.start({ with: stage.inputs({ path: 'app.bin', 'part-size': '100KB' }) })
+  await stage.oss.waitFor({ operation: 'UploadPart', status: 200 }, 2)
+  await step.cancel()
+  expect((await step.done).exitCode).toBe(130)
+  stage.oss.faults.clear()
+  await expectPublished(await publish())
+})
+
+test('a runner without a cache publishes, and says nothing of it', async () => {
+  const runner = await stage.runner({ runId: '77', cacheAccess: 'none' })
+  writeFiles(runner.workspace, { 'app.bin': FILE })
+  const result = await runner.run({ with: stage.inputs({ path: 'app.bin' }) })
+  await expectPublished({ result })
+})
+
+test('a machine without tar publishes', async () => {
+  await expectPublished(await publish({ tools: [] }))
+})
+
+interface Member {
+  readonly name: string
+  readonly content?: string
+  readonly linkTo?: string
+  /** Of a member whose content follows otherwise. */
+  readonly sizeBytes?: number
+}
+
+/** A ustar archive with names that no tar would pack. Long ones go without their leading folders into the prefix. */
+function tarOf(members: readonly Member[]): Buffer {
+  return Buffer.concat([...members.map(memberOf), Buffer.alloc(1024)])
+}
+
+function memberOf({ name, content = '', linkTo, sizeBytes = Buffer.byteLength(content) }: Member): Buffer {
+  const header = Buffer.alloc(512)
+  const cut = name.length > 100 ? name.indexOf('/', name.length - 100) : -1
+  header.write(cut === -1 ? name : name.slice(cut + 1), 0)
+  header.write('0000644\0', 100)
+  header.write('0000000\0', 108)
+  header.write('0000000\0', 116)
+  header.write(`${sizeBytes.toString(8).padStart(11, '0')}\0`, 124)
+  header.write('00000000000\0', 136)
+  header.write('        ', 148)
+  header.write(linkTo === undefined ? '0' : '2', 156)
+  header.write(linkTo ?? '', 157)
+  header.write('ustar\x0000', 257)
+  if (cut !== -1) header.write(name.slice(0, cut), 345)
+  const sum = header.reduce((total, byte) => total + byte, 0)
+  header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148)
+  const body = Buffer.alloc(Math.ceil(Buffer.byteLength(content) / 512) * 512)
+  body.write(content)
+  return Buffer.concat([header, body])
+}
+
+/** A few kilobytes that unpack to one huge file of zeros. */
+async function hugeArchive(sizeBytes: number): Promise<Buffer> {
+  const pieces: Buffer[] = []
+  const compress = createZstdCompress().on('data', (piece: Buffer) => pieces.push(piece))
+  compress.write(memberOf({ name: 'checkpoints/huge', sizeBytes }))
+  const zeros = Buffer.alloc(MIB)
+  for (let left = sizeBytes; left > 0; left -= zeros.length) {
+    if (!compress.write(zeros)) await once(compress, 'drain')
+  }
+  compress.end(Buffer.alloc(1024))
+  await once(compress, 'end')
+  return Buffer.concat(pieces)
+}
