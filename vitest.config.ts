@@ -7,7 +7,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    setupFiles: ['test/property-setup.ts', ...(isMeasured ? ['test/coverage-setup.ts'] : [])],
     // For scripts/coverage.ts Node itself loads the sources, as it does in the processes that scenarios start.
-    ...(isMeasured ? { setupFiles: ['test/coverage-setup.ts'], server: { deps: { external: [/\/src\//] } } } : {}),
+    ...(isMeasured ? { server: { deps: { external: [/\/src\//] } } } : {}),
   },
 })
