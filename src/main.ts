@@ -11,7 +11,7 @@ import { nodeHashes } from './adapters/hashes.ts'
 import { keepHeapSmall } from './adapters/heap.ts'
 import { createHeldCache, type HeldCache } from './adapters/held-cache.ts'
 import { createLocalFiles } from './adapters/local-files.ts'
-import { createRecords, type Records, type RecordsOptions } from './adapters/open-records.ts'
+import { createRecords, ownFiles, type Records, type RecordsOptions } from './adapters/open-records.ts'
 import { createOssStore } from './adapters/oss.ts'
 import { stateFolder } from './adapters/step-state.ts'
 import { createTransport } from './adapters/transport.ts'
@@ -56,6 +56,7 @@ async function main(): Promise<number> {
   saveState('step', stepFile)
   const { signal } = listenForSignals()
   const inputs = readInputs(workflowInputs)
+  const workspace = enterWorkspace()
   const { endpoint } = inputs
   const way = { endpoint, environment: workflowInputs.environment, nodeVersion: process.versions.node }
   const stsUrl = inputs.credentials.kind === 'role' ? inputs.credentials.role.stsUrl : undefined
@@ -72,7 +73,7 @@ async function main(): Promise<number> {
       canRefresh: credentials.canMint,
       prepare: async (until) => void (await credentials.current(until)),
     },
-    files: createLocalFiles({ workspace: resolve(env.GITHUB_WORKSPACE || process.cwd()) }),
+    files: createLocalFiles({ workspace, isOwn: ownFiles({ ...inputs, ...cacheCaller }) }),
     run: `${run.id}.${run.attempt}`,
   }
   reporter.info(`Credentials: ${describeSource(inputs.credentials)}.`)
@@ -210,6 +211,17 @@ async function writeScratch(text: string): Promise<string> {
   mkdirSync(folder, { recursive: true })
   writeFileSync(path, text)
   return path
+}
+
+/** Relative paths start at the workspace, wherever the process was started. @returns the workspace, absolute */
+function enterWorkspace(): string {
+  const workspace = resolve(env.GITHUB_WORKSPACE || process.cwd())
+  try {
+    process.chdir(workspace)
+  } catch {
+    reporter.debug('The workspace is not there; relative paths start at the working directory.')
+  }
+  return workspace
 }
 
 /** The runner sends SIGINT, 7.5 s later SIGTERM, 2.5 s later SIGKILL; Windows knows Ctrl-C and Ctrl-Break. */

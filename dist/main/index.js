@@ -62904,6 +62904,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 
 /***/ }),
 
+/***/ 48161:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+
+/***/ }),
+
 /***/ 76760:
 /***/ ((module) => {
 
@@ -63187,6 +63194,7 @@ function endGroup(pid) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Ei: () => (/* binding */ checkpointFileName),
 /* harmony export */   IC: () => (/* binding */ createCheckpointFiles),
+/* harmony export */   h6: () => (/* binding */ isCheckpointFile),
 /* harmony export */   mJ: () => (/* binding */ objectIdOf)
 /* harmony export */ });
 /* unused harmony export readCheckpoint */
@@ -63202,6 +63210,10 @@ function endGroup(pid) {
 /** @returns the name of an object's record in a folder. */
 function checkpointFileName(objectId) {
     return `${objectId}.jsonl`;
+}
+/** @returns whether a path relative to a folder of records is one, whole or not. */
+function isCheckpointFile(name) {
+    return /^[0-9a-f]{64}\.jsonl(\.\d+\.tmp)?$/.test(name);
 }
 /** @returns the ID that stands for an object: SHA-256 (hex) of region, bucket and key. */
 function objectIdOf({ region, bucket, key, }) {
@@ -63924,13 +63936,15 @@ function readText(path) {
 
 /***/ }),
 
-/***/ 10287:
+/***/ 48472:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  ZV: () => (/* binding */ createLocalFiles)
+  ZV: () => (/* binding */ createLocalFiles),
+  kP: () => (/* binding */ insideOf),
+  eZ: () => (/* binding */ namesOf)
 });
 
 // UNUSED EXPORTS: fromRoot, relativePosix
@@ -67666,6 +67680,41 @@ function glob_hashFiles(patterns_1) {
 var errors = __nccwpck_require__(62807);
 // EXTERNAL MODULE: ./build/core/text.js
 var core_text = __nccwpck_require__(26067);
+;// CONCATENATED MODULE: ./build/adapters/dot-segments.js
+/** @returns a pattern that means the same; the pattern itself where it has no such segment, or `..` behind a wildcard, which means nothing. */
+function withoutDotSegments(pattern, { cwd, style }) {
+    const segments = pattern.split(style.sep === '\\' ? /[\\/]/ : '/');
+    if (!segments.some((segment, index) => segment === '..' || (segment === '.' && index > 0)))
+        return pattern;
+    const kept = [];
+    let above = 0;
+    for (const segment of segments) {
+        if (segment === '.')
+            continue;
+        if (segment !== '..')
+            kept.push(segment);
+        else if (kept.length === 0)
+            above += 1;
+        else if (/[*?[]/.test(kept.at(-1) ?? ''))
+            return pattern;
+        else if (kept.length > 1 || !isRoot(kept[0] ?? ''))
+            kept.pop();
+    }
+    const isRooted = isRoot(kept[0] ?? '') && above === 0;
+    if (isRooted || above === 0)
+        return kept.join(style.sep) || '.';
+    const folder = literal(style.resolve(cwd, Array(above).fill('..').join(style.sep)), style);
+    return [folder.replace(/[\\/]$/, ''), ...kept].join(style.sep);
+}
+/** What a path begins with that nothing lies above: `/`, a drive, the home folder. */
+function isRoot(segment) {
+    return segment === '' || segment === '~' || /^[a-z]:$/i.test(segment);
+}
+/** @returns a path as a pattern that matches it alone. */
+function literal(path, { sep }) {
+    return (sep === '\\' ? path : path.replaceAll('\\', '\\\\')).replace(/[*?[]/g, '[$&]');
+}
+
 ;// CONCATENATED MODULE: ./build/adapters/open-files.js
 /** Open files: bodies of one file that are read at the same time share one descriptor. */
 
@@ -67724,15 +67773,19 @@ function open_files_close(descriptor) {
 
 
 
+
 /** @returns the files of this machine; relative patterns start at the working directory, as @actions/glob has it. */
-function createLocalFiles({ workspace }) {
-    const show = (path) => displayPath({ path, workspace, style: external_node_path_namespaceObject });
+function createLocalFiles({ workspace, isOwn = () => false }) {
+    // Relative patterns are found without links on the way to the workspace, absolute ones as they are written.
+    const workspaces = namesOf(workspace);
+    const inside = (path) => insideOf(path, workspaces);
+    const show = (path) => inside(path) ?? external_node_path_.basename(path);
     const openFile = createOpenFiles();
     return {
         async match(options) {
             try {
                 const { paths, roots } = await globPaths(options);
-                const files = paths.flatMap((path) => matchedFile({ path, roots, workspace, options }));
+                const files = paths.flatMap((path) => isOwn(path) ? [] : matchedFile({ path, roots, fromWorkspace: inside(path), options }));
                 files.sort((left, right) => (left.path < right.path ? -1 : left.path > right.path ? 1 : 0));
                 const danglingLinks = options.followSymbolicLinks ? await findDanglingLinks(options, new Set(paths)) : [];
                 return { files, danglingLinks: danglingLinks.map(show) };
@@ -67754,7 +67807,8 @@ function createLocalFiles({ workspace }) {
     };
 }
 async function globPaths({ pattern, excludes, includeHiddenFiles, followSymbolicLinks }) {
-    const lines = [pattern, ...excludes.map((exclude) => `!${exclude}`)].join('\n');
+    const plain = (line) => withoutDotSegments(line, { cwd: process.cwd(), style: external_node_path_namespaceObject });
+    const lines = [plain(pattern), ...excludes.map((exclude) => `!${plain(exclude)}`)].join('\n');
     const globber = await create(lines, {
         followSymbolicLinks,
         matchDirectories: false,
@@ -67777,19 +67831,18 @@ function isDangling(path) {
         return true;
     }
 }
-function matchedFile({ path, roots, workspace, options, }) {
+function matchedFile({ path, roots, fromWorkspace, options, }) {
     const stats = options.followSymbolicLinks
         ? (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false })
         : (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false });
     if (stats !== undefined && !stats.isFile())
         return [];
-    const inside = relativePosix({ from: workspace, to: path, style: external_node_path_namespaceObject });
     return [
         {
             path,
-            displayPath: displayPath({ path, workspace, style: external_node_path_namespaceObject }),
+            displayPath: fromWorkspace ?? external_node_path_.basename(path),
             fromPatternRoot: fromRoot({ path, roots, style: external_node_path_namespaceObject }),
-            fromWorkspace: inside,
+            fromWorkspace,
             readable: isReadable(path),
             stamp: stampOf(path),
         },
@@ -67815,8 +67868,23 @@ function fromRoot({ path, roots, style, }) {
     const relatives = roots.flatMap((root) => relativePosix({ from: root, to: path, style }) ?? []);
     return relatives.sort((left, right) => left.length - right.length)[0] ?? style.basename(path);
 }
-function displayPath({ path, workspace, style, }) {
-    return relativePosix({ from: workspace, to: path, style }) ?? style.basename(path);
+/** @returns a folder as it is written, and without links on the way where that is another path. */
+function namesOf(folder) {
+    try {
+        return [...new Set([folder, (0,external_node_fs_.realpathSync)(folder)])];
+    }
+    catch {
+        return [folder];
+    }
+}
+/** @returns the path from the first of the folders that it lies below, with `/`; undefined where it lies below none. */
+function insideOf(path, folders) {
+    for (const from of folders) {
+        const relative = relativePosix({ from, to: path, style: external_node_path_namespaceObject });
+        if (relative !== undefined)
+            return relative;
+    }
+    return undefined;
 }
 function stampOf(path) {
     const stats = (0,external_node_fs_.statSync)(path, { bigint: true });
@@ -67855,6 +67923,14 @@ function searchError(error, show) {
     if (!(error instanceof Error) || error instanceof errors/* ActionError */.lZ)
         return error;
     const { code, path } = error;
+    if (code === 'ERR_ASSERTION') {
+        return new errors/* ActionError */.lZ({
+            code: 'bad-pattern',
+            message: `A line of \`path\` cannot be searched for: ${(0,core_text/* singleLine */.p)(error.message)}`,
+            remedy: 'Begin the pattern at a folder without wildcards, and write no `..` behind one.',
+            cause: error,
+        });
+    }
     if (code === undefined || path === undefined)
         return error;
     const name = (0,core_text/* singleLine */.p)(show(path));
@@ -67929,17 +68005,22 @@ function fileError(error, shown) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  t: () => (/* binding */ createRecords)
+  t6: () => (/* binding */ createRecords),
+  aJ: () => (/* binding */ ownFiles)
 });
 
+// UNUSED EXPORTS: recordsFolder
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(48161);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(76760);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(73024);
 // EXTERNAL MODULE: ./build/adapters/cache-child.js + 1 modules
 var cache_child = __nccwpck_require__(5975);
-// EXTERNAL MODULE: ./build/adapters/step-state.js + 1 modules
-var step_state = __nccwpck_require__(37364);
+// EXTERNAL MODULE: ./build/adapters/step-state.js
+var step_state = __nccwpck_require__(7939);
 ;// CONCATENATED MODULE: ./build/adapters/checkpoint-cache.js
 /** Carries the records of unfinished uploads to and from the Actions cache. */
 
@@ -68052,8 +68133,12 @@ function keepRestored(folder, records) {
 var checkpoint_files = __nccwpck_require__(89073);
 // EXTERNAL MODULE: ./build/adapters/hashes.js
 var hashes = __nccwpck_require__(66325);
+// EXTERNAL MODULE: ./build/adapters/local-files.js + 21 modules
+var local_files = __nccwpck_require__(48472);
 ;// CONCATENATED MODULE: ./build/adapters/open-records.js
 /** Opens the records of a step's objects, here and in the Actions cache, and leaves for `post` where they are. */
+
+
 
 
 
@@ -68080,9 +68165,21 @@ function createRecords(options) {
         },
     };
 }
+/** @returns the folder of this machine's records, absolute; `~` is the home folder, as in `path`. */
+function recordsFolder({ checkpointDir, stateFolder, }) {
+    if (checkpointDir === undefined)
+        return (0,external_node_path_.join)(stateFolder, 'checkpoints');
+    return (0,external_node_path_.resolve)(checkpointDir.replace(/^~(?=$|[\\/])/, (0,external_node_os_.homedir)()));
+}
+/** @returns whether a path is a file that this action keeps for itself. */
+function ownFiles(options) {
+    const states = (0,local_files/* namesOf */.eZ)(options.stateFolder);
+    const records = (0,local_files/* namesOf */.eZ)(recordsFolder(options));
+    return (path) => (0,local_files/* insideOf */.kP)(path, states) !== undefined || (0,checkpoint_files/* isCheckpointFile */.h6)((0,local_files/* insideOf */.kP)(path, records) ?? '');
+}
 function openRecords(options, keys) {
     const { bucket, region, resume, stateFolder, reporter, held } = options;
-    const folder = resume === 'false' ? undefined : (0,external_node_path_.resolve)(options.checkpointDir ?? (0,external_node_path_.join)(stateFolder, 'checkpoints'));
+    const folder = resume === 'false' ? undefined : recordsFolder(options);
     const restoredFolder = (0,external_node_path_.join)(stateFolder, `restored-${process.pid}`);
     const files = (0,checkpoint_files/* createCheckpointFiles */.IC)({
         ...{ bucket, region, restoredFolder, folder },
@@ -68432,35 +68529,24 @@ delete process.env.DEBUG;
 
 /***/ }),
 
-/***/ 37364:
+/***/ 7939:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  UT: () => (/* binding */ currentRecords),
-  gP: () => (/* binding */ findRecords),
-  Gs: () => (/* binding */ isSaved),
-  Zn: () => (/* binding */ markSaved),
-  yp: () => (/* binding */ stateFolder),
-  uM: () => (/* binding */ writeStepRecords)
-});
-
-// UNUSED EXPORTS: readStepRecords
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(77598);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(73024);
-;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(76760);
-// EXTERNAL MODULE: ./build/core/checkpoint.js
-var checkpoint = __nccwpck_require__(57994);
-// EXTERNAL MODULE: ./build/adapters/checkpoint-files.js
-var checkpoint_files = __nccwpck_require__(89073);
-;// CONCATENATED MODULE: ./build/adapters/step-state.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Gs: () => (/* binding */ isSaved),
+/* harmony export */   UT: () => (/* binding */ currentRecords),
+/* harmony export */   Zn: () => (/* binding */ markSaved),
+/* harmony export */   gP: () => (/* binding */ findRecords),
+/* harmony export */   uM: () => (/* binding */ writeStepRecords),
+/* harmony export */   yp: () => (/* binding */ stateFolder)
+/* harmony export */ });
+/* unused harmony export readStepRecords */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(73024);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(48161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(76760);
+/* harmony import */ var _core_checkpoint_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(57994);
+/* harmony import */ var _checkpoint_files_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(89073);
 /** What one step leaves on disk for its `post`: which records are its own, and which state of them is in the Actions cache already. */
 
 
@@ -68470,11 +68556,11 @@ var checkpoint_files = __nccwpck_require__(89073);
 
 /** @returns the folder under RUNNER_TEMP in which everything of this action lies. */
 function stateFolder(env) {
-    return (0,external_node_path_.join)(env.RUNNER_TEMP || (0,external_node_os_namespaceObject.tmpdir)(), 'upload-aliyun-oss');
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(env.RUNNER_TEMP || (0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)(), 'upload-aliyun-oss');
 }
 function writeStepRecords(path, records) {
-    (0,external_node_fs_.mkdirSync)((0,external_node_path_.dirname)(path), { recursive: true });
-    (0,external_node_fs_.writeFileSync)(path, JSON.stringify(records), { mode: 0o600 });
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdirSync)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(path), { recursive: true });
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)(path, JSON.stringify(records), { mode: 0o600 });
 }
 /** @returns what the step wrote, or undefined where it never came so far. */
 function readStepRecords(path) {
@@ -68489,7 +68575,7 @@ function readStepRecords(path) {
 function findRecords({ objectIds }, folders) {
     return objectIds.flatMap((objectId) => {
         for (const folder of folders) {
-            const found = recordFile((0,external_node_path_.join)(folder, (0,checkpoint_files/* checkpointFileName */.Ei)(objectId)));
+            const found = recordFile((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, (0,_checkpoint_files_js__WEBPACK_IMPORTED_MODULE_5__/* .checkpointFileName */ .Ei)(objectId)));
             if (found !== undefined)
                 return [found];
         }
@@ -68498,8 +68584,8 @@ function findRecords({ objectIds }, folders) {
 }
 function recordFile(path) {
     try {
-        const stats = (0,external_node_fs_.lstatSync)(path);
-        return stats.isFile() && stats.size <= checkpoint/* MAX_CHECKPOINT_SIZE_BYTES */.KG ? { path, stats } : undefined;
+        const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync)(path);
+        return stats.isFile() && stats.size <= _core_checkpoint_js__WEBPACK_IMPORTED_MODULE_4__/* .MAX_CHECKPOINT_SIZE_BYTES */ .KG ? { path, stats } : undefined;
     }
     catch {
         return undefined;
@@ -68508,14 +68594,14 @@ function recordFile(path) {
 /** @returns the paths of the step's records, what was restored and not yet gone on with among them, and a fingerprint of their state. */
 function currentRecords(records) {
     const found = findRecords(records, [records.folder, records.restoredFolder]);
-    const hash = (0,external_node_crypto_.createHash)('sha256');
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
     for (const { path, stats } of found)
         hash.update(`${path} ${stats.size} ${stats.mtimeMs}\n`);
     return { paths: found.map(({ path }) => path), fingerprint: hash.digest('hex') };
 }
 function markSaved(path, fingerprint) {
     try {
-        (0,external_node_fs_.writeFileSync)(`${path}.saved`, fingerprint);
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)(`${path}.saved`, fingerprint);
     }
     catch {
         // The same state may then be saved twice: that costs an entry, not a byte of an upload.
@@ -68523,7 +68609,7 @@ function markSaved(path, fingerprint) {
 }
 function isSaved(path, fingerprint) {
     try {
-        return (0,external_node_fs_.readFileSync)(`${path}.saved`, 'utf8') === fingerprint;
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(`${path}.saved`, 'utf8') === fingerprint;
     }
     catch {
         return false;
@@ -68918,8 +69004,10 @@ function filterWarnings() {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73024);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(96421);
 /* harmony import */ var _core_credentials_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(52696);
-/* harmony import */ var _core_text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(26067);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(62807);
+/* harmony import */ var _core_text_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(26067);
 /** The workflow around this step: inputs, outputs, log, masks, through @actions/core. */
+
 
 
 
@@ -68967,12 +69055,12 @@ function createReporter() {
     };
 }
 function titled(title) {
-    return title === undefined ? {} : { title: (0,_core_text_js__WEBPACK_IMPORTED_MODULE_3__/* .singleLine */ .p)(title, 120) };
+    return title === undefined ? {} : { title: (0,_core_text_js__WEBPACK_IMPORTED_MODULE_4__/* .singleLine */ .p)(title, 120) };
 }
 function harmless(text) {
     return text
         .split('\n')
-        .map((line) => (0,_core_text_js__WEBPACK_IMPORTED_MODULE_3__/* .singleLine */ .p)(line, 2000).replace(/^(\s*)::/, '$1\uFFFD:'))
+        .map((line) => (0,_core_text_js__WEBPACK_IMPORTED_MODULE_4__/* .singleLine */ .p)(line, 2000).replace(/^(\s*)::/, '$1\uFFFD:'))
         .join('\n');
 }
 /** Masks whatever inputs and environment hold of secrets, valid or not: to be called before anything can log. */
@@ -68985,9 +69073,20 @@ function mask(values) {
         if (value !== undefined && value.trim() !== '')
             _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setSecret */ .Pq(value.trim());
 }
+/** Throws an ActionError where the runner's file does not take them: later steps must not go on without. */
 function setOutputs(outputs) {
-    for (const [name, value] of Object.entries(outputs))
-        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setOutput */ .uH(name, value);
+    try {
+        for (const [name, value] of Object.entries(outputs))
+            _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setOutput */ .uH(name, value);
+    }
+    catch (error) {
+        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ({
+            code: 'outputs-lost',
+            message: `The outputs of this step cannot be written (${error instanceof Error ? error.message : String(error)})`,
+            remedy: "Free the disk of the runner, or mend what removes the runner's files. What is published is not sent again when the step is run again.",
+            cause: error,
+        });
+    }
 }
 function writeSummary(markdown, env) {
     const path = env.GITHUB_STEP_SUMMARY;
@@ -69000,8 +69099,14 @@ function writeSummary(markdown, env) {
         _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .debug */ .Yz('The job summary cannot be written.');
     }
 }
+/** A full disk must not keep the step from uploading: without state, post has nothing to do. */
 function saveState(name, value) {
-    _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .saveState */ .LZ(name, value);
+    try {
+        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .saveState */ .LZ(name, value);
+    }
+    catch {
+        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .debug */ .Yz('The state of the step cannot be written; post will have nothing to save.');
+    }
 }
 function getState(name) {
     return core.getState(name);
@@ -71090,6 +71195,7 @@ function partSizeProblem(fileSizeBytes, partSizeBytes) {
 /* harmony export */ });
 /* unused harmony export hasWildcard */
 /** The `path` input: patterns one a line, `!` excludes, `#` comments, `pattern => key`. */
+const ARROW = /(?<!\S)=>(?!\S)/;
 const WRITE_EXCLUDE = 'path: |\n      dist/**\n      !dist/**/*.map';
 const WRITE_MAPPING = 'path: dist/app.exe => v1.2.3/app.exe';
 /** @returns the include lines in their order, and what is wrong with others. */
@@ -71103,6 +71209,8 @@ function parsePathLines(input) {
             const exclude = line.slice(1).trim();
             if (exclude === '')
                 problems.push({ line, problem: 'has no pattern after `!`', write: WRITE_EXCLUDE });
+            else if (ARROW.test(exclude))
+                problems.push({ line, problem: 'excludes files, and gives none a key', write: WRITE_EXCLUDE });
             else if (lines.length === 0) {
                 const problem = 'excludes from the lines above it, and there is none';
                 problems.push({ line, problem, write: WRITE_EXCLUDE });
@@ -71120,7 +71228,7 @@ function parsePathLines(input) {
     return { lines, problems };
 }
 function parseInclude(line) {
-    const arrow = line.search(/(?<!\S)=>(?!\S)/);
+    const arrow = line.search(ARROW);
     if (arrow < 0)
         return { kind: 'include', pattern: line, mapping: undefined };
     const pattern = line.slice(0, arrow).trim();
@@ -71137,19 +71245,20 @@ function parseInclude(line) {
 function hasWildcard(pattern) {
     return /[*?[]/.test(pattern);
 }
+/** What people write who have another syntax in mind, and what to write instead. */
+const HINTS = [
+    [/\{[^{}]*,[^{}]*\}/, 'braces are not expanded: write one line for each alternative'],
+    [/^(["']).*\1$/, 'the quotes count as part of the name: leave them out'],
+    [/\$\{?\w|%\w+%/, 'variables of the shell are not expanded: write `${{ env.NAME }}`, or the path itself'],
+    [/[*?\w],\s*\S/, 'a comma does not part patterns: write one on each line'],
+    [/=>/, '`=>` needs a space on both sides'],
+    [/\S\s+#/, 'a comment needs a line of its own'],
+    [/^-\s|^\[.*\]$/, 'this is no list: write the patterns alone, one on each line'],
+    [/\\/, 'write paths with `/`'],
+];
 /** @returns what is likely wrong with a pattern that matches nothing; undefined where nothing shows. */
 function patternHint(pattern) {
-    if (/\{[^{}]*,[^{}]*\}/.test(pattern))
-        return 'braces are not expanded: write one line for each alternative';
-    if (/^(["']).*\1$/.test(pattern))
-        return 'the quotes count as part of the name: leave them out';
-    if (/\$\{?\w|%\w+%/.test(pattern))
-        return 'variables of the shell are not expanded: write `${{ env.NAME }}`, or the path itself';
-    if (/[*?\w],\s*\S/.test(pattern))
-        return 'a comma does not part patterns: write one on each line';
-    if (pattern.includes('\\'))
-        return 'write paths with `/`';
-    return undefined;
+    return HINTS.find(([mistake]) => mistake.test(pattern))?.[1];
 }
 
 
@@ -72860,7 +72969,9 @@ function reportMatches({ files, emptyLines, danglingLinks }, ifNoFilesFound, rep
         case 'error':
             throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
                 code: 'no-files',
-                message: texts.length === 1 ? `${texts[0]}` : `Files are missing:\n${texts.map((text) => `  - ${text}`).join('\n')}`,
+                message: texts.length === 1
+                    ? `${texts[0]}`
+                    : `\`path\` asks for more than there is:\n${texts.map((text) => `  - ${text}`).join('\n')}`,
                 remedy: 'Check the lines of `path` (relative to the workspace; hidden files need `include-hidden-files: true`) and the step that makes the files, or write `if-no-files-found: warn`.',
             });
         case 'warn':
@@ -74850,10 +74961,10 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _adapters_hashes_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(66325);
 /* harmony import */ var _adapters_heap_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(84155);
 /* harmony import */ var _adapters_held_cache_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(52909);
-/* harmony import */ var _adapters_local_files_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(10287);
+/* harmony import */ var _adapters_local_files_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(48472);
 /* harmony import */ var _adapters_open_records_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(52738);
 /* harmony import */ var _adapters_oss_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(49807);
-/* harmony import */ var _adapters_step_state_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(37364);
+/* harmony import */ var _adapters_step_state_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(7939);
 /* harmony import */ var _adapters_transport_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(95604);
 /* harmony import */ var _adapters_warnings_js__WEBPACK_IMPORTED_MODULE_30__ = __nccwpck_require__(60032);
 /* harmony import */ var _adapters_workflow_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(44564);
@@ -74915,6 +75026,7 @@ async function main() {
     (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_16__/* .saveState */ .LZ)('step', stepFile);
     const { signal } = listenForSignals();
     const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_20__/* .readInputs */ .K)(_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_16__/* .workflowInputs */ .$t);
+    const workspace = enterWorkspace();
     const { endpoint } = inputs;
     const way = { endpoint, environment: _adapters_workflow_js__WEBPACK_IMPORTED_MODULE_16__/* .workflowInputs */ .$t.environment, nodeVersion: process.versions.node };
     const stsUrl = inputs.credentials.kind === 'role' ? inputs.credentials.role.stsUrl : undefined;
@@ -74932,7 +75044,7 @@ async function main() {
             canRefresh: credentials.canMint,
             prepare: async (until) => void (await credentials.current(until)),
         },
-        files: (0,_adapters_local_files_js__WEBPACK_IMPORTED_MODULE_11__/* .createLocalFiles */ .ZV)({ workspace: (0,node_path__WEBPACK_IMPORTED_MODULE_4__.resolve)(env.GITHUB_WORKSPACE || process.cwd()) }),
+        files: (0,_adapters_local_files_js__WEBPACK_IMPORTED_MODULE_11__/* .createLocalFiles */ .ZV)({ workspace, isOwn: (0,_adapters_open_records_js__WEBPACK_IMPORTED_MODULE_12__/* .ownFiles */ .aJ)({ ...inputs, ...cacheCaller }) }),
         run: `${run.id}.${run.attempt}`,
     };
     reporter.info(`Credentials: ${(0,_core_credentials_js__WEBPACK_IMPORTED_MODULE_17__/* .describeSource */ .B6)(inputs.credentials)}.`);
@@ -74958,7 +75070,7 @@ function tell(step) {
     }
 }
 async function upload(step) {
-    const records = (0,_adapters_open_records_js__WEBPACK_IMPORTED_MODULE_12__/* .createRecords */ .t)(recordsOptions(step));
+    const records = (0,_adapters_open_records_js__WEBPACK_IMPORTED_MODULE_12__/* .createRecords */ .t6)(recordsOptions(step));
     return reportUpload(step, { records, result: await runAndKeep(step, records) });
 }
 async function hold(step, name) {
@@ -74968,7 +75080,7 @@ async function hold(step, name) {
     const cache = heldCacheOf(step);
     const earlier = await (0,_hold_leg_js__WEBPACK_IMPORTED_MODULE_19__/* .earlierRecord */ .YY)(leg, cache);
     const held = (0,_hold_leg_js__WEBPACK_IMPORTED_MODULE_19__/* .asCheckpoints */ .QV)(earlier, (key) => (0,_adapters_checkpoint_files_js__WEBPACK_IMPORTED_MODULE_5__/* .objectIdOf */ .mJ)({ bucket, region, key }));
-    const records = (0,_adapters_open_records_js__WEBPACK_IMPORTED_MODULE_12__/* .createRecords */ .t)({ ...recordsOptions(step), held });
+    const records = (0,_adapters_open_records_js__WEBPACK_IMPORTED_MODULE_12__/* .createRecords */ .t6)({ ...recordsOptions(step), held });
     const result = await runAndKeep(step, records);
     if ((0,_hold_leg_js__WEBPACK_IMPORTED_MODULE_19__/* .isHeld */ .i7)(result)) {
         const { held: objects } = result;
@@ -75053,6 +75165,17 @@ async function writeScratch(text) {
     (0,node_fs__WEBPACK_IMPORTED_MODULE_3__.mkdirSync)(folder, { recursive: true });
     (0,node_fs__WEBPACK_IMPORTED_MODULE_3__.writeFileSync)(path, text);
     return path;
+}
+/** Relative paths start at the workspace, wherever the process was started. @returns the workspace, absolute */
+function enterWorkspace() {
+    const workspace = (0,node_path__WEBPACK_IMPORTED_MODULE_4__.resolve)(env.GITHUB_WORKSPACE || process.cwd());
+    try {
+        process.chdir(workspace);
+    }
+    catch {
+        reporter.debug('The workspace is not there; relative paths start at the working directory.');
+    }
+    return workspace;
 }
 /** The runner sends SIGINT, 7.5 s later SIGTERM, 2.5 s later SIGKILL; Windows knows Ctrl-C and Ctrl-Break. */
 function listenForSignals() {

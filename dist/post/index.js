@@ -29236,6 +29236,10 @@ function isText(value) {
 function checkpointFileName(objectId) {
     return `${objectId}.jsonl`;
 }
+/** @returns whether a path relative to a folder of records is one, whole or not. */
+function isCheckpointFile(name) {
+    return /^[0-9a-f]{64}\.jsonl(\.\d+\.tmp)?$/.test(name);
+}
 /** @returns the ID that stands for an object: SHA-256 (hex) of region, bucket and key. */
 function objectIdOf({ region, bucket, key, }) {
     return createHash('sha256').update(`${region}\n${bucket}\n${key}`).digest('hex');
@@ -29452,7 +29456,7 @@ function isSaved(path, fingerprint) {
 
 /***/ }),
 
-/***/ 8497:
+/***/ 3704:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32467,6 +32471,69 @@ function describeSource(source) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/core/errors.js
+/** A failure that is understood: it is shown as its message and remedy, without a stack. */
+class errors_ActionError extends Error {
+    name = 'ActionError';
+    code;
+    remedy;
+    fault;
+    facts;
+    constructor({ code, message, remedy, fault = 'permanent', facts = {}, cause }) {
+        super(message, cause === undefined ? undefined : { cause });
+        this.code = code;
+        this.remedy = remedy;
+        this.fault = fault;
+        this.facts = facts;
+    }
+}
+/** @returns `error` as an ActionError, or undefined where it is not one (then its stack is worth showing). */
+function asActionError(error) {
+    return error instanceof errors_ActionError ? error : undefined;
+}
+/** @returns the fault of any caught value; what is not an ActionError is a mistake of our own, hence permanent. */
+function faultOf(error) {
+    return asActionError(error)?.fault ?? 'permanent';
+}
+/**
+ * @returns the error as people read it: what happened, what to do, then OSS's own identifiers, each on its line;
+ *   the stack instead where the error is not an ActionError.
+ */
+function formatError(error) {
+    const known = asActionError(error);
+    if (known === undefined)
+        return withoutFolders(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    const lines = [known.message];
+    if (known.remedy !== undefined)
+        lines.push(known.remedy);
+    const identifiers = formatFacts(known.facts);
+    if (identifiers !== '')
+        lines.push(identifiers);
+    return lines.join('\n');
+}
+/** A stack names files of dist/; where on the runner that lies concerns nobody. */
+function withoutFolders(stack) {
+    return stack.replace(/(?:file:\/\/)?(?:[a-z]:)?[\\/][^\s()]*[\\/](dist[\\/])/gi, '$1');
+}
+/** @returns OSS's identifiers of a failure in one line, for a support ticket; empty where no answer came. */
+function formatFacts(facts) {
+    const pairs = [
+        ['HTTP', facts.status === 0 ? undefined : facts.status],
+        ['Code', facts.serviceCode],
+        ['EC', facts.ec],
+        ['RequestId', facts.requestId],
+        ['HostId', facts.hostId],
+    ];
+    const said = pairs
+        .filter(([, value]) => value !== undefined && value !== '')
+        .map(([name, value]) => `${name}: ${value}`);
+    if (facts.serviceMessage !== undefined && said.length > 0)
+        said.push(`Message: ${facts.serviceMessage}`);
+    if (facts.recommendDoc !== undefined)
+        said.push(`See: ${facts.recommendDoc}`);
+    return said.length === 0 ? '' : `(${said.join(', ')})`;
+}
+
 ;// CONCATENATED MODULE: ./build/core/text.js
 /**
  * @returns `text` as one harmless line: control characters, line ends and other invisible characters replaced, cut at `maxLength`. For names
@@ -32482,6 +32549,7 @@ function singleLine(text, maxLength = 500) {
 
 ;// CONCATENATED MODULE: ./build/adapters/workflow.js
 /** The workflow around this step: inputs, outputs, log, masks, through @actions/core. */
+
 
 
 
@@ -32547,9 +32615,20 @@ function mask(values) {
         if (value !== undefined && value.trim() !== '')
             core.setSecret(value.trim());
 }
+/** Throws an ActionError where the runner's file does not take them: later steps must not go on without. */
 function setOutputs(outputs) {
-    for (const [name, value] of Object.entries(outputs))
-        core.setOutput(name, value);
+    try {
+        for (const [name, value] of Object.entries(outputs))
+            core.setOutput(name, value);
+    }
+    catch (error) {
+        throw new ActionError({
+            code: 'outputs-lost',
+            message: `The outputs of this step cannot be written (${error instanceof Error ? error.message : String(error)})`,
+            remedy: "Free the disk of the runner, or mend what removes the runner's files. What is published is not sent again when the step is run again.",
+            cause: error,
+        });
+    }
 }
 function writeSummary(markdown, env) {
     const path = env.GITHUB_STEP_SUMMARY;
@@ -32562,8 +32641,14 @@ function writeSummary(markdown, env) {
         core.debug('The job summary cannot be written.');
     }
 }
+/** A full disk must not keep the step from uploading: without state, post has nothing to do. */
 function workflow_saveState(name, value) {
-    core.saveState(name, value);
+    try {
+        core.saveState(name, value);
+    }
+    catch {
+        core.debug('The state of the step cannot be written; post will have nothing to save.');
+    }
 }
 function workflow_getState(name) {
     return getState(name);
@@ -32579,7 +32664,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
 /* harmony import */ var _adapters_checkpoint_cache_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(98);
 /* harmony import */ var _adapters_step_state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7039);
-/* harmony import */ var _adapters_workflow_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8497);
+/* harmony import */ var _adapters_workflow_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3704);
 /** Entry of the step's end: whatever is unfinished and not yet in the Actions cache goes there. Never fails the job. */
 
 

@@ -42,6 +42,11 @@ export function checkpointFileName(objectId: string): string {
   return `${objectId}.jsonl`
 }
 
+/** @returns whether a path relative to a folder of records is one, whole or not. */
+export function isCheckpointFile(name: string): boolean {
+  return /^[0-9a-f]{64}\.jsonl(\.\d+\.tmp)?$/.test(name)
+}
+
 /** @returns the ID that stands for an object: SHA-256 (hex) of region, bucket and key. */
 export function objectIdOf({
   region,

@@ -1,27 +1,35 @@
 /** Files on this runner: matching, states, ranges of bytes. */
-import { accessSync, constants, lstatSync, statSync } from 'node:fs'
+import { accessSync, constants, lstatSync, realpathSync, statSync } from 'node:fs'
 import { access } from 'node:fs/promises'
 import * as nodePath from 'node:path'
 import { create as createGlobber } from '@actions/glob'
 import { ActionError } from '../core/errors.ts'
 import { singleLine } from '../core/text.ts'
 import type { Body, FileStamp, LocalFiles, MatchedFile, MatchOptions } from '../ports.ts'
+import { withoutDotSegments } from './dot-segments.ts'
 import { createOpenFiles, type OpenFile } from './open-files.ts'
 
 export interface LocalFilesOptions {
   /** Absolute; what files are shown relative to. */
   readonly workspace: string
+  /** Whether a path is a file of this action itself, such as a record, which no pattern means. */
+  readonly isOwn?: (path: string) => boolean
 }
 
 /** @returns the files of this machine; relative patterns start at the working directory, as @actions/glob has it. */
-export function createLocalFiles({ workspace }: LocalFilesOptions): LocalFiles {
-  const show = (path: string) => displayPath({ path, workspace, style: nodePath })
+export function createLocalFiles({ workspace, isOwn = () => false }: LocalFilesOptions): LocalFiles {
+  // Relative patterns are found without links on the way to the workspace, absolute ones as they are written.
+  const workspaces = namesOf(workspace)
+  const inside = (path: string) => insideOf(path, workspaces)
+  const show = (path: string) => inside(path) ?? nodePath.basename(path)
   const openFile = createOpenFiles()
   return {
     async match(options) {
       try {
         const { paths, roots } = await globPaths(options)
-        const files = paths.flatMap((path) => matchedFile({ path, roots, workspace, options }))
+        const files = paths.flatMap((path) =>
+          isOwn(path) ? [] : matchedFile({ path, roots, fromWorkspace: inside(path), options }),
+        )
         files.sort((left, right) => (left.path < right.path ? -1 : left.path > right.path ? 1 : 0))
         const danglingLinks = options.followSymbolicLinks ? await findDanglingLinks(options, new Set(paths)) : []
         return { files, danglingLinks: danglingLinks.map(show) }
@@ -45,7 +53,8 @@ async function globPaths({ pattern, excludes, includeHiddenFiles, followSymbolic
   readonly paths: readonly string[]
   readonly roots: readonly string[]
 }> {
-  const lines = [pattern, ...excludes.map((exclude) => `!${exclude}`)].join('\n')
+  const plain = (line: string) => withoutDotSegments(line, { cwd: process.cwd(), style: nodePath })
+  const lines = [plain(pattern), ...excludes.map((exclude) => `!${plain(exclude)}`)].join('\n')
   const globber = await createGlobber(lines, {
     followSymbolicLinks,
     matchDirectories: false,
@@ -72,25 +81,24 @@ function isDangling(path: string): boolean {
 function matchedFile({
   path,
   roots,
-  workspace,
+  fromWorkspace,
   options,
 }: {
   readonly path: string
   readonly roots: readonly string[]
-  readonly workspace: string
+  readonly fromWorkspace: string | undefined
   readonly options: MatchOptions
 }): readonly MatchedFile[] {
   const stats = options.followSymbolicLinks
     ? statSync(path, { throwIfNoEntry: false })
     : lstatSync(path, { throwIfNoEntry: false })
   if (stats !== undefined && !stats.isFile()) return []
-  const inside = relativePosix({ from: workspace, to: path, style: nodePath })
   return [
     {
       path,
-      displayPath: displayPath({ path, workspace, style: nodePath }),
+      displayPath: fromWorkspace ?? nodePath.basename(path),
       fromPatternRoot: fromRoot({ path, roots, style: nodePath }),
-      fromWorkspace: inside,
+      fromWorkspace,
       readable: isReadable(path),
       stamp: stampOf(path),
     },
@@ -107,7 +115,7 @@ function isReadable(path: string): boolean {
 }
 
 /** What differs between path styles; `node:path`'s `posix` and `win32` both are one. */
-export type PathStyle = Pick<typeof nodePath, 'relative' | 'basename' | 'isAbsolute' | 'sep'>
+export type PathStyle = Pick<typeof nodePath, 'relative' | 'resolve' | 'basename' | 'isAbsolute' | 'sep'>
 
 /** @returns the path from a folder to a file below it, with `/`; undefined where the file is not below it (another drive, a parent). */
 export function relativePosix({
@@ -139,16 +147,22 @@ export function fromRoot({
   return relatives.sort((left, right) => left.length - right.length)[0] ?? style.basename(path)
 }
 
-function displayPath({
-  path,
-  workspace,
-  style,
-}: {
-  readonly path: string
-  readonly workspace: string
-  readonly style: PathStyle
-}): string {
-  return relativePosix({ from: workspace, to: path, style }) ?? style.basename(path)
+/** @returns a folder as it is written, and without links on the way where that is another path. */
+export function namesOf(folder: string): readonly string[] {
+  try {
+    return [...new Set([folder, realpathSync(folder)])]
+  } catch {
+    return [folder]
+  }
+}
+
+/** @returns the path from the first of the folders that it lies below, with `/`; undefined where it lies below none. */
+export function insideOf(path: string, folders: readonly string[]): string | undefined {
+  for (const from of folders) {
+    const relative = relativePosix({ from, to: path, style: nodePath })
+    if (relative !== undefined) return relative
+  }
+  return undefined
 }
 
 function stampOf(path: string): FileStamp {
@@ -198,6 +212,14 @@ function createBody({
 function searchError(error: unknown, show: (path: string) => string): unknown {
   if (!(error instanceof Error) || error instanceof ActionError) return error
   const { code, path } = error as NodeJS.ErrnoException
+  if (code === 'ERR_ASSERTION') {
+    return new ActionError({
+      code: 'bad-pattern',
+      message: `A line of \`path\` cannot be searched for: ${singleLine(error.message)}`,
+      remedy: 'Begin the pattern at a folder without wildcards, and write no `..` behind one.',
+      cause: error,
+    })
+  }
   if (code === undefined || path === undefined) return error
   const name = singleLine(show(path))
   if (code === 'ELOOP') {

@@ -1,11 +1,13 @@
 /** Opens the records of a step's objects, here and in the Actions cache, and leaves for `post` where they are. */
+import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { UnfinishedCheckpoint } from '../core/plan.ts'
 import type { CheckpointCache, CheckpointStore, Reporter } from '../ports.ts'
 import type { CacheCaller } from './cache-child.ts'
 import { createCheckpointCache } from './checkpoint-cache.ts'
-import { createCheckpointFiles } from './checkpoint-files.ts'
+import { createCheckpointFiles, isCheckpointFile } from './checkpoint-files.ts'
 import { nodeHashes } from './hashes.ts'
+import { insideOf, namesOf } from './local-files.ts'
 import { writeStepRecords } from './step-state.ts'
 import type { Run } from './workflow.ts'
 
@@ -57,9 +59,25 @@ export function createRecords(options: RecordsOptions): Records {
   }
 }
 
+/** @returns the folder of this machine's records, absolute; `~` is the home folder, as in `path`. */
+export function recordsFolder({
+  checkpointDir,
+  stateFolder,
+}: Pick<RecordsOptions, 'checkpointDir' | 'stateFolder'>): string {
+  if (checkpointDir === undefined) return join(stateFolder, 'checkpoints')
+  return resolve(checkpointDir.replace(/^~(?=$|[\\/])/, homedir()))
+}
+
+/** @returns whether a path is a file that this action keeps for itself. */
+export function ownFiles(options: Pick<RecordsOptions, 'checkpointDir' | 'stateFolder'>): (path: string) => boolean {
+  const states = namesOf(options.stateFolder)
+  const records = namesOf(recordsFolder(options))
+  return (path) => insideOf(path, states) !== undefined || isCheckpointFile(insideOf(path, records) ?? '')
+}
+
 function openRecords(options: RecordsOptions, keys: readonly string[]): ReturnType<Records['open']> {
   const { bucket, region, resume, stateFolder, reporter, held } = options
-  const folder = resume === 'false' ? undefined : resolve(options.checkpointDir ?? join(stateFolder, 'checkpoints'))
+  const folder = resume === 'false' ? undefined : recordsFolder(options)
   const restoredFolder = join(stateFolder, `restored-${process.pid}`)
   const files = createCheckpointFiles({
     ...{ bucket, region, restoredFolder, folder },

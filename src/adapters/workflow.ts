@@ -2,6 +2,7 @@
 import { appendFileSync, readFileSync } from 'node:fs'
 import * as core from '@actions/core'
 import { SECRET_INPUTS, SECRET_VARIABLES } from '../core/credentials.ts'
+import { ActionError } from '../core/errors.ts'
 import { singleLine } from '../core/text.ts'
 import type { InputSource, Reporter } from '../ports.ts'
 
@@ -79,8 +80,19 @@ export function mask(values: readonly (string | undefined)[]): void {
   for (const value of values) if (value !== undefined && value.trim() !== '') core.setSecret(value.trim())
 }
 
+/** Throws an ActionError where the runner's file does not take them: later steps must not go on without. */
 export function setOutputs(outputs: Readonly<Record<string, string>>): void {
-  for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value)
+  try {
+    for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value)
+  } catch (error) {
+    throw new ActionError({
+      code: 'outputs-lost',
+      message: `The outputs of this step cannot be written (${error instanceof Error ? error.message : String(error)})`,
+      remedy:
+        "Free the disk of the runner, or mend what removes the runner's files. What is published is not sent again when the step is run again.",
+      cause: error,
+    })
+  }
 }
 
 export function writeSummary(markdown: string, env: NodeJS.ProcessEnv): void {
@@ -93,8 +105,13 @@ export function writeSummary(markdown: string, env: NodeJS.ProcessEnv): void {
   }
 }
 
+/** A full disk must not keep the step from uploading: without state, post has nothing to do. */
 export function saveState(name: string, value: string): void {
-  core.saveState(name, value)
+  try {
+    core.saveState(name, value)
+  } catch {
+    core.debug('The state of the step cannot be written; post will have nothing to save.')
+  }
 }
 
 export function getState(name: string): string {

@@ -21,6 +21,7 @@ export interface PathProblem {
   readonly write: string
 }
 
+const ARROW = /(?<!\S)=>(?!\S)/
 const WRITE_EXCLUDE = 'path: |\n      dist/**\n      !dist/**/*.map'
 const WRITE_MAPPING = 'path: dist/app.exe => v1.2.3/app.exe'
 
@@ -36,6 +37,8 @@ export function parsePathLines(input: string): {
     if (line.startsWith('!')) {
       const exclude = line.slice(1).trim()
       if (exclude === '') problems.push({ line, problem: 'has no pattern after `!`', write: WRITE_EXCLUDE })
+      else if (ARROW.test(exclude))
+        problems.push({ line, problem: 'excludes files, and gives none a key', write: WRITE_EXCLUDE })
       else if (lines.length === 0) {
         const problem = 'excludes from the lines above it, and there is none'
         problems.push({ line, problem, write: WRITE_EXCLUDE })
@@ -55,7 +58,7 @@ type Include =
   | { readonly kind: 'problem'; readonly problem: string }
 
 function parseInclude(line: string): Include {
-  const arrow = line.search(/(?<!\S)=>(?!\S)/)
+  const arrow = line.search(ARROW)
   if (arrow < 0) return { kind: 'include', pattern: line, mapping: undefined }
   const pattern = line.slice(0, arrow).trim()
   const target = line.slice(arrow + 2).trim()
@@ -71,13 +74,19 @@ export function hasWildcard(pattern: string): boolean {
   return /[*?[]/.test(pattern)
 }
 
+/** What people write who have another syntax in mind, and what to write instead. */
+const HINTS: readonly (readonly [mistake: RegExp, hint: string])[] = [
+  [/\{[^{}]*,[^{}]*\}/, 'braces are not expanded: write one line for each alternative'],
+  [/^(["']).*\1$/, 'the quotes count as part of the name: leave them out'],
+  [/\$\{?\w|%\w+%/, 'variables of the shell are not expanded: write `${{ env.NAME }}`, or the path itself'],
+  [/[*?\w],\s*\S/, 'a comma does not part patterns: write one on each line'],
+  [/=>/, '`=>` needs a space on both sides'],
+  [/\S\s+#/, 'a comment needs a line of its own'],
+  [/^-\s|^\[.*\]$/, 'this is no list: write the patterns alone, one on each line'],
+  [/\\/, 'write paths with `/`'],
+]
+
 /** @returns what is likely wrong with a pattern that matches nothing; undefined where nothing shows. */
 export function patternHint(pattern: string): string | undefined {
-  if (/\{[^{}]*,[^{}]*\}/.test(pattern)) return 'braces are not expanded: write one line for each alternative'
-  if (/^(["']).*\1$/.test(pattern)) return 'the quotes count as part of the name: leave them out'
-  if (/\$\{?\w|%\w+%/.test(pattern))
-    return 'variables of the shell are not expanded: write `${{ env.NAME }}`, or the path itself'
-  if (/[*?\w],\s*\S/.test(pattern)) return 'a comma does not part patterns: write one on each line'
-  if (pattern.includes('\\')) return 'write paths with `/`'
-  return undefined
+  return HINTS.find(([mistake]) => mistake.test(pattern))?.[1]
 }

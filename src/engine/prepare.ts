@@ -27,7 +27,9 @@ export function reportMatches(
       throw new ActionError({
         code: 'no-files',
         message:
-          texts.length === 1 ? `${texts[0]}` : `Files are missing:\n${texts.map((text) => `  - ${text}`).join('\n')}`,
+          texts.length === 1
+            ? `${texts[0]}`
+            : `\`path\` asks for more than there is:\n${texts.map((text) => `  - ${text}`).join('\n')}`,
         remedy:
           'Check the lines of `path` (relative to the workspace; hidden files need `include-hidden-files: true`) and the step that makes the files, or write `if-no-files-found: warn`.',
       })

@@ -38,6 +38,7 @@ test.each([
   ['a =>', /no object key after/],
   ['a => ', /no object key after/],
   ['=>', /no pattern before/],
+  ['!a => b', /gives none a key/],
   ['!a\nb', /there is none/],
 ])('%j has a problem', (input, problem) => {
   const { problems } = parsePathLines(input)
@@ -63,12 +64,16 @@ test.each([
   ['$HOME/app.exe', /variables of the shell/],
   ['%TEMP%/app.exe', /variables of the shell/],
   ['dist/a.exe, dist/b.exe', /one on each line/],
+  ['dist/a.exe=>app.exe', /space on both sides/],
+  ['dist/*.exe # installers', /line of its own/],
+  ['- dist/a.exe', /no list/],
+  ['[dist/a.exe]', /no list/],
   ['dist\\app.exe', /with `\/`/],
 ])('what is likely wrong with %s is told where it matches nothing', (pattern, hint) => {
   expect(patternHint(pattern)).toMatch(hint)
 })
 
-test.each(['dist/{a}', 'dist/app-1.0.exe', "it's.txt", '**/*', 'price $.txt', '100%.txt'])(
+test.each(['dist/{a}', '[ab]/#1.txt', 'dist/app-1.0.exe', "it's.txt", '**/*', 'price $.txt', '100%.txt'])(
   'nothing is likely wrong with %s',
   (pattern) => {
     expect(patternHint(pattern)).toBeUndefined()

@@ -1,0 +1,37 @@
+/** Patterns with `.` and `..` segments, which @actions/glob refuses, as patterns without. */
+import type { PathStyle } from './local-files.ts'
+
+export interface DotOptions {
+  /** Working directory, absolute: where relative patterns start. */
+  readonly cwd: string
+  readonly style: Pick<PathStyle, 'sep' | 'resolve'>
+}
+
+/** @returns a pattern that means the same; the pattern itself where it has no such segment, or `..` behind a wildcard, which means nothing. */
+export function withoutDotSegments(pattern: string, { cwd, style }: DotOptions): string {
+  const segments = pattern.split(style.sep === '\\' ? /[\\/]/ : '/')
+  if (!segments.some((segment, index) => segment === '..' || (segment === '.' && index > 0))) return pattern
+  const kept: string[] = []
+  let above = 0
+  for (const segment of segments) {
+    if (segment === '.') continue
+    if (segment !== '..') kept.push(segment)
+    else if (kept.length === 0) above += 1
+    else if (/[*?[]/.test(kept.at(-1) ?? '')) return pattern
+    else if (kept.length > 1 || !isRoot(kept[0] ?? '')) kept.pop()
+  }
+  const isRooted = isRoot(kept[0] ?? '') && above === 0
+  if (isRooted || above === 0) return kept.join(style.sep) || '.'
+  const folder = literal(style.resolve(cwd, Array(above).fill('..').join(style.sep)), style)
+  return [folder.replace(/[\\/]$/, ''), ...kept].join(style.sep)
+}
+
+/** What a path begins with that nothing lies above: `/`, a drive, the home folder. */
+function isRoot(segment: string): boolean {
+  return segment === '' || segment === '~' || /^[a-z]:$/i.test(segment)
+}
+
+/** @returns a path as a pattern that matches it alone. */
+function literal(path: string, { sep }: DotOptions['style']): string {
+  return (sep === '\\' ? path : path.replaceAll('\\', '\\\\')).replace(/[*?[]/g, '[$&]')
+}
