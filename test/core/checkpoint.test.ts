@@ -171,3 +171,29 @@ test.each([
 ])('a record of run %s was written earlier in run %s: %s', (recorded, current, expected) => {
   expect(wasBegunEarlier(recorded, current)).toBe(expected)
 })
+
+describe('a record was begun earlier', () => {
+  test('by an attempt before this one of the same run, and by no other', () => {
+    expect(wasBegunEarlier('77.1', '77.2')).toBe(true)
+    expect(wasBegunEarlier('77.2', '77.2')).toBe(false)
+    expect(wasBegunEarlier('77.3', '77.2')).toBe(false)
+    expect(wasBegunEarlier('76.1', '77.2')).toBe(false)
+  })
+
+  test.each(['77', '.1', '77.', '77.x1', '77.1x', '77.1234567', '', '77.-1'])(
+    'not if %j is no attempt of a run',
+    (text) => {
+      expect(wasBegunEarlier(text, '77.2')).toBe(false)
+      expect(wasBegunEarlier('77.0', text)).toBe(false)
+      expect(wasBegunEarlier(text, text)).toBe(false)
+    },
+  )
+})
+
+test('what is as large or as small as OSS allows is read', () => {
+  for (const partSizeBytes of [MIN_PART_SIZE_BYTES, MAX_PART_SIZE_BYTES]) {
+    expect(parseCheckpoint(formatHeader({ ...header, partSizeBytes }), header.object)).toBeDefined()
+  }
+  const last = { ...part, number: MAX_PARTS, sizeBytes: header.partSizeBytes }
+  expect(parseCheckpoint(formatHeader(header) + formatPart(last), header.object)).toBeDefined()
+})

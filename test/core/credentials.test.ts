@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findAccessKeys } from '../../src/core/credentials.ts'
+import { describeSource, findAccessKeys } from '../../src/core/credentials.ts'
 
 const from = (values: Readonly<Record<string, string>>) => (name: string) => values[name] ?? ''
 const nothing = from({})
@@ -60,4 +60,24 @@ test('what is logged of the source is never a value', () => {
   const found = findAccessKeys(from(values), nothing)
   expect(found.kind === 'found' && found.from).toMatch(/^the inputs/)
   expect(found.kind === 'found' && found.from).not.toMatch(/fake/i)
+})
+
+test('the log names the inputs or variables that were taken', () => {
+  expect(findAccessKeys(from(inputs), nothing)).toMatchObject({
+    from: 'the inputs access-key-id and access-key-secret',
+  })
+  expect(findAccessKeys(nothing, from({ ...oss, OSS_SESSION_TOKEN: 'token' }))).toMatchObject({
+    from: 'the environment variables OSS_ACCESS_KEY_ID, OSS_ACCESS_KEY_SECRET and OSS_SESSION_TOKEN',
+  })
+})
+
+test('the log names the role that is assumed', () => {
+  const role = { roleArn: 'acs:ram::1:role/release', providerArn: 'p', sessionName: 's', audience: 'a', stsUrl: 'u' }
+  expect(describeSource({ kind: 'role', role: { ...role, sessionSeconds: 900 } })).toMatch(
+    /^acs:ram::1:role\/release, .*900 s/,
+  )
+  const { credentials } = { credentials: { accessKeyId: 'i', accessKeySecret: 's', securityToken: undefined } }
+  expect(describeSource({ kind: 'keys', credentials: { ...credentials, expiresAtMs: undefined }, from: 'here' })).toBe(
+    'here',
+  )
 })

@@ -134,3 +134,26 @@ test('a host name has neither port nor brackets', () => {
   expect(hostName(at('[::1]:8443'))).toBe('::1')
   expect(hostName(at('[::1]'))).toBe('::1')
 })
+
+test.each([
+  ['::1', '[::1]'],
+  ['fe80::a:1', '[fe80::a:1]'],
+  ['FE80::1', '[fe80::1]'],
+  ['2001:db8:0:0:1:0:0:1', '[2001:db8::1:0:0:1]'],
+  ['[::1]:9000', '[::1]:9000'],
+])('the address %s is the host %s', (text, host) => {
+  expect(parse(text)).toEqual({ kind: 'endpoint', endpoint: at(host) })
+})
+
+test('what only looks like an address, a region or a scheme is none', () => {
+  expect(isAddress(at('1.2.3.4.5'))).toBe(false)
+  expect(isAddress(at('x1.2.3.4'))).toBe(false)
+  expect(isAddress(at('1.22.33.44'))).toBe(true)
+  expect(isLocal(at('x127.0.0.1'))).toBe(false)
+  expect(isLocal(at('[::1]'))).toBe(true)
+  expect(parseRegion('my-oss-region-1')).toBe('my-oss-region-1')
+  expect(parseRegion('cn-internal-hangzhou')).toBe('cn-internal-hangzhou')
+  expect(parseRegion('1cn-hangzhou')).toBeUndefined()
+  expect(hostName(at('[a]b'))).toBe('[a]b')
+  expect(parse('https://id@example.com').kind).toBe('problem')
+})

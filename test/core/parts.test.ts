@@ -85,3 +85,11 @@ describe('what OSS would refuse', () => {
     expect(partSizeProblem(MAX_OBJECT_SIZE_BYTES + 1, MAX_PART_SIZE_BYTES)).toBe('too-large')
   })
 })
+
+test('the automatic part size is 1 MiB for small files and 4 MiB for large ones, with steps between', () => {
+  const MIB = 1024 ** 2
+  const sizes = [0, 512 * MIB, 513 * MIB, 1024 * MIB, 1536 * MIB + 1, 2048 * MIB, 30_000 * MIB].map(
+    (sizeBytes) => choosePartSize(sizeBytes, AUTO) / MIB,
+  )
+  expect(sizes).toEqual([1, 1, 2, 2, 4, 4, 4])
+})

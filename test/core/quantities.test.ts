@@ -83,3 +83,27 @@ test('a size in bytes is read back as it was', () => {
 test('nouns have their number', () => {
   expect([0, 1, 1000].map((count) => plural(count, 'file'))).toEqual(['0 files', '1 file', '1,000 files'])
 })
+
+test.each([
+  ['1.25KB', 1280],
+  ['10.255', 10],
+])('%j is %d bytes, with all its decimals', (text, bytes) => {
+  expect(parseSize(text)).toBe(bytes)
+})
+
+test('durations have all their decimals, and space only between numbers and units', () => {
+  expect(parseDuration('1.255s')).toBe(1255)
+  expect(parseDuration('0.125')).toBe(125)
+  expect(parseDuration('1  m')).toBe(60_000)
+  expect(parseDuration('1x m')).toBeUndefined()
+})
+
+test('a duration is shown in one unit less at each border', () => {
+  expect([9_949, 9_950, 59_949, 59_950, 599_999].map(formatDuration)).toEqual([
+    '9.9 s',
+    '10 s',
+    '60 s',
+    '1 min',
+    '10 min',
+  ])
+})

@@ -63,3 +63,16 @@ describe('the outputs', () => {
     expect(outputs['manifest-path']).toBe('/t/m.json')
   })
 })
+
+test('published and unchanged files are counted apart, and exactly 256 Ki characters still fit', () => {
+  const unchanged = { ...entry, status: 'unchanged' } as const
+  const { outputs } = formatOutputs({ ...options, entries: [entry, unchanged, unchanged] })
+  expect([outputs['files-uploaded'], outputs['files-unchanged']]).toEqual(['1', '2'])
+  const withUrl = (length: number) => ({ ...entry, url: 'u'.repeat(length), key: 'k'.repeat(length % 2 === 0 ? 7 : 8) })
+  const room = 256 * 1024 - JSON.stringify([withUrl(0)]).length
+  const fits = withUrl(2 * Math.floor(room / 4))
+  const spare = 256 * 1024 - JSON.stringify([fits]).length - fits.url.length
+  const exact = { ...fits, key: fits.key + 'k'.repeat(spare) }
+  expect(formatOutputs({ ...options, entries: [exact] }).tooLong).toBe(false)
+  expect(formatOutputs({ ...options, entries: [{ ...exact, key: `${exact.key}k` }] }).tooLong).toBe(true)
+})

@@ -52,3 +52,8 @@ describe('the URL of an object', () => {
     )
   })
 })
+
+test('a custom domain of Alibaba Cloud’s own stands for itself, and so does a server on this machine', () => {
+  expect(baseOf('my.aliyuncs.com', true)).toBe('https://my.aliyuncs.com')
+  expect(baseOf('oss.localhost')).toBe('https://b.oss.localhost')
+})
