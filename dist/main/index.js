@@ -63863,11 +63863,11 @@ const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 /** The memory of this process. */
 
 /**
- * Keeps V8 from growing the space for new objects, by default up to 64 MiB: what an upload makes is short-lived, however long it takes.
- * The figures: docs/decisions/.
+ * Has V8 keep its heap small rather than let it grow to where collecting takes the least time: an upload makes only short-lived objects,
+ * however long it takes. What that saves, and that it costs no time: docs/decisions/.
  */
 function keepHeapSmall() {
-    (0,external_node_v8_namespaceObject.setFlagsFromString)('--semi-space-growth-factor=1');
+    (0,external_node_v8_namespaceObject.setFlagsFromString)('--optimize-for-size');
 }
 
 
