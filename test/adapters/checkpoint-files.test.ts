@@ -1,6 +1,5 @@
 import {
-  chmodSync,
-  existsSync,
+  linkSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -11,157 +10,127 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { checkpointFileName, createCheckpointFiles, readCheckpoint } from '../../src/adapters/checkpoint-files.ts'
-import type { CheckpointStore } from '../../src/ports.ts'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createCheckpointFiles } from '../../src/adapters/checkpoint-files.ts'
+import type { CheckpointHeader, RecordedPart } from '../../src/core/checkpoint.ts'
 
-let root: string
 let folder: string
-let restoredFolder: string
 let failures: unknown[]
-
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'checkpoint-files-'))
-  folder = join(root, 'checkpoints')
-  restoredFolder = join(root, 'restored')
+  folder = mkdtempSync(join(tmpdir(), 'records-'))
   failures = []
 })
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-afterEach(() => rmSync(root, { recursive: true, force: true }))
-
-function open(more: { readonly folder?: string | undefined } = {}): CheckpointStore {
-  const places = { folder, restoredFolder, ...more }
-  return createCheckpointFiles({
-    ...places,
-    bucket: 'my-bucket',
-    region: 'cn-hangzhou',
-    onWriteFailure: (error) => failures.push(error),
-  })
+function open(place = folder, restoredFolder?: string) {
+  const onWriteFailure = (error: unknown) => void failures.push(error)
+  return createCheckpointFiles({ bucket: 'b', region: 'r', folder: place, restoredFolder, onWriteFailure })
 }
 
-const store = () => open()
-const objectId = 'a'.repeat(64)
-const header = {
-  object: objectId,
-  uploadId: 'U1',
-  partSizeBytes: 1024 ** 2,
+const object = open('/nowhere').objectId('app.bin')
+const header: CheckpointHeader = {
+  object,
+  uploadId: 'FIRST',
+  partSizeBytes: 102_400,
   headers: 'h',
   run: '1.1',
   createdMs: 1,
 }
-const part = (number: number) => ({ number, sizeBytes: 5, crc64: BigInt(number), etag: `E${number}` })
-const record = { object: objectId, sizeBytes: 5, crc64: 7n, headers: 'h', createdMs: 2 }
-const file = (place = folder) => join(place, checkpointFileName(objectId))
-
-describe('records on disk', () => {
-  test('are named by what they are for, which tells nothing', () => {
-    const [one, two] = [store().objectId('app.exe'), store().objectId('app.dmg')]
-    expect(one).toMatch(/^[0-9a-f]{64}$/)
-    expect(one).not.toBe(two)
-  })
-
-  test('grow by a line a part, and are found again', () => {
-    const writer = store().create(header)
-    writer.part(part(1))
-    writer.part(part(2))
-    const [found] = store().load(objectId)
-    expect(found).toMatchObject({ kind: 'unfinished', header })
-    expect(found?.kind === 'unfinished' && [...found.parts.keys()]).toEqual([1, 2])
-    expect(readFileSync(file(), 'utf8').split('\n')).toHaveLength(4)
-  })
-
-  test('go on with the parts that were found good', () => {
-    store()
-      .resume(header, [part(3)])
-      .part(part(4))
-    const [found] = store().load(objectId)
-    expect(found?.kind === 'unfinished' && [...found.parts.keys()]).toEqual([3, 4])
-  })
-
-  test('become one line once the object is published, and nothing once the step is green', () => {
-    store().create(header)
-    store().published(record)
-    expect(store().load(objectId)).toEqual([{ kind: 'published', record }])
-    store().remove(objectId)
-    expect(readdirSync(folder)).toEqual([])
-  })
-
-  test('are given newest first, whether this machine or the cache has them', () => {
-    store().create(header)
-    mkdirSync(restoredFolder)
-    writeFileSync(file(restoredFolder), readFileSync(file(), 'utf8').replace('"created":1', '"created":9'))
-    expect(
-      store()
-        .load(objectId)
-        .map((found) => found.kind === 'unfinished' && found.header.createdMs),
-    ).toEqual([9, 1])
-    store().remove(objectId)
-    expect(existsSync(file(restoredFolder))).toBe(false)
-  })
-
-  test('are not added to by one who no longer owns them', () => {
-    const first = store().create(header)
-    store()
-      .create({ ...header, uploadId: 'U2' })
-      .part(part(1))
-    first.part(part(9))
-    const [found] = store().load(objectId)
-    expect(found?.kind === 'unfinished' && [...found.parts.keys()]).toEqual([1])
-    store().remove(objectId)
-    first.part(part(9))
-    expect(existsSync(file())).toBe(false)
-  })
-
-  test('that a killed process left half made go with the others', () => {
-    mkdirSync(folder)
-    writeFileSync(`${file()}.123.tmp`, 'half')
-    writeFileSync(join(folder, 'notes.tmp'), 'of somebody else')
-    store().remove(objectId)
-    expect(readdirSync(folder)).toEqual(['notes.tmp'])
-  })
-
-  test('that are links, folders or too large are none', () => {
-    mkdirSync(folder)
-    writeFileSync(join(root, 'elsewhere'), '')
-    symlinkSync(join(root, 'elsewhere'), file())
-    expect(readCheckpoint(folder, objectId)).toBeUndefined()
-    rmSync(file())
-    mkdirSync(file())
-    expect(readCheckpoint(folder, objectId)).toBeUndefined()
-    rmSync(file(), { recursive: true })
-    writeFileSync(file(), Buffer.alloc(4 * 1024 ** 2 + 1))
-    expect(readCheckpoint(folder, objectId)).toBeUndefined()
-    expect(readCheckpoint(join(root, 'elsewhere'), objectId)).toBeUndefined()
-  })
+const part = (number: number): RecordedPart => ({
+  number,
+  sizeBytes: 102_400,
+  crc64: BigInt(number),
+  etag: `E${number}`,
 })
 
-describe('without a folder', () => {
-  test('nothing is kept, and nothing fails', () => {
-    const none = open({ folder: undefined })
-    none.create(header).part(part(1))
-    none.published(record)
-    expect(none.load(objectId)).toEqual([])
-    none.remove(objectId)
-    expect(failures).toEqual([])
-  })
+function loaded() {
+  const [checkpoint] = open().load(object)
+  return checkpoint?.kind === 'unfinished'
+    ? { uploadId: checkpoint.header.uploadId, parts: [...checkpoint.parts.keys()] }
+    : checkpoint
+}
+
+test('what was written is read by another process, up to the last whole line', () => {
+  const writer = open().create(header)
+  writer.part(part(1))
+  writer.part(part(2))
+  expect(loaded()).toEqual({ uploadId: 'FIRST', parts: [1, 2] })
+  const path = join(folder, `${object}.jsonl`)
+  writeFileSync(path, `${readFileSync(path, 'utf8')}{"part":3,"si`)
+  expect(loaded()).toEqual({ uploadId: 'FIRST', parts: [1, 2] })
 })
 
-describe('a disk that takes nothing', () => {
-  test('is told of once, and ends no upload', () => {
-    writeFileSync(folder, 'a file where the folder should be')
-    const broken = store()
-    broken.create(header).part(part(1))
-    broken.published(record)
-    broken.remove(objectId)
-    expect(failures).toHaveLength(1)
-    expect(broken.load(objectId)).toEqual([])
-  })
+test('a record that was taken up again goes on behind a torn line', () => {
+  open().create(header).part(part(1))
+  const path = join(folder, `${object}.jsonl`)
+  writeFileSync(path, `${readFileSync(path, 'utf8')}{"part":3,"si`)
+  open()
+    .resume(header, [part(1)])
+    .part(part(4))
+  expect(loaded()).toEqual({ uploadId: 'FIRST', parts: [1, 4] })
+})
 
-  // Root writes everywhere.
-  test.skipIf(process.getuid?.() === 0 || process.platform === 'win32')('also where only adding is refused', () => {
-    const writer = store().create(header)
-    chmodSync(file(), 0o400)
-    writer.part(part(1))
-    expect(failures).toHaveLength(1)
-  })
+test('lines of one upload never stand below the header of another', () => {
+  const first = open().create(header)
+  first.part(part(1))
+  const second = open().create({ ...header, uploadId: 'SECOND' })
+  first.part(part(2))
+  second.part(part(3))
+  expect(loaded()).toEqual({ uploadId: 'SECOND', parts: [3] })
+})
+
+test('a record that another step has removed does not come back', () => {
+  const first = open().create(header)
+  open().remove(object)
+  first.part(part(2))
+  expect(readdirSync(folder)).toEqual([])
+  expect(failures).toEqual([])
+})
+
+test('a record that cannot be replaced stays, and the failure is told once', () => {
+  open().create(header).part(part(1))
+  const store = open()
+  // Nothing can be written to a name that is a folder.
+  mkdirSync(join(folder, `${object}.jsonl.${process.pid}.tmp`))
+  const writer = store.create({ ...header, uploadId: 'SECOND' })
+  writer.part(part(5))
+  store.published({ object, sizeBytes: 1, crc64: 1n, headers: 'h', createdMs: 1 })
+  expect(loaded()).toEqual({ uploadId: 'FIRST', parts: [1] })
+  expect(failures).toHaveLength(1)
+})
+
+test('what a killed process left half written goes with the record', () => {
+  open().create(header)
+  writeFileSync(join(folder, `${object}.jsonl.4711.tmp`), 'half')
+  writeFileSync(join(folder, `${'0'.repeat(64)}.jsonl.4711.tmp`), 'of another object')
+  open().remove(object)
+  expect(readdirSync(folder)).toEqual([`${'0'.repeat(64)}.jsonl.4711.tmp`])
+})
+
+test('a link in the place of a record is neither read nor written through', () => {
+  const target = join(folder, 'target')
+  writeFileSync(target, 'precious')
+  symlinkSync(target, join(folder, `${object}.jsonl`))
+  expect(loaded()).toBeUndefined()
+  open().create(header).part(part(1))
+  expect(readFileSync(target, 'utf8')).toBe('precious')
+  expect(loaded()).toEqual({ uploadId: 'FIRST', parts: [1] })
+})
+
+test('another name of the file that a record replaces keeps its content', () => {
+  const path = join(folder, `${object}.jsonl`)
+  writeFileSync(path, 'precious')
+  linkSync(path, join(folder, 'other-name'))
+  open().create(header).part(part(1))
+  expect(readFileSync(join(folder, 'other-name'), 'utf8')).toBe('precious')
+})
+
+test('of a record here and one from the cache the newer comes first', () => {
+  const restored = join(folder, 'restored')
+  open(restored).create({ ...header, uploadId: 'NEWER', createdMs: 2 })
+  open().create(header)
+  const ids = open(folder, restored)
+    .load(object)
+    .map((checkpoint) => (checkpoint.kind === 'unfinished' ? checkpoint.header.uploadId : ''))
+  expect(ids).toEqual(['NEWER', 'FIRST'])
 })

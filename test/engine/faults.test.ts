@@ -209,3 +209,16 @@ test('another object in that place is not taken for it', async () => {
   expect((await world.run()).failed).toEqual([])
   expectPublished(world, { 'app.bin': FILE })
 })
+
+test('ten thousand parts are sent, each once, whatever breaks', async () => {
+  const bytes = bytesOf(10_000 * 1024)
+  const world = createWorld({ 'app.bin': bytes })
+  world.store.strike = ({ operation, nth }) => (operation === 'uploadPart' && nth % 100 === 0 ? broken() : undefined)
+  const result = await world.run({
+    partSize: { kind: 'fixed', sizeBytes: 1024 },
+    concurrency: { kind: 'fixed', limit: 64 },
+  })
+  expect(result.failed).toEqual([])
+  expectPublished(world, { 'app.bin': bytes })
+  expect(world.store.sentBytes('app.bin')).toBe(bytes.length)
+})

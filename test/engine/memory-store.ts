@@ -55,6 +55,7 @@ export function createMemoryStore(): MemoryStore {
   const objects = new Map<string, StoredBytes>()
   const uploads = new Map<string, MemoryUpload>()
   const sent = new Map<string, number>()
+  const counts = new Map<StoreOperation, number>()
 
   async function call<T>(
     operation: StoreOperation,
@@ -67,7 +68,8 @@ export function createMemoryStore(): MemoryStore {
     carryOut: (isDamaged: boolean) => Promise<T> | T,
   ): Promise<T> {
     const { key, signal, number, uploadId } = request
-    const nth = calls.filter((other) => other.operation === operation).length + 1
+    const nth = (counts.get(operation) ?? 0) + 1
+    counts.set(operation, nth)
     const made = { operation, key, nth, ...(number === undefined ? {} : { number }) }
     calls.push(uploadId === undefined ? made : { ...made, uploadId })
     const strike = store.strike(made)

@@ -1,0 +1,64 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { BUCKET, bytesOf, KIB, openStage, type Stage, writeFiles } from './stage.ts'
+
+const FILE = bytesOf(8 * 100 * KIB + 1)
+
+let stage: Stage
+beforeEach(async () => {
+  stage = await openStage()
+})
+afterEach(() => stage.close())
+
+test('a folder that no records can be written to costs a warning, not the upload', async () => {
+  const runner = await stage.runner()
+  writeFiles(runner.workspace, { 'app.bin': FILE })
+  writeFileSync(join(runner.workspace, 'a-file'), '')
+  const result = await runner.run({
+    with: stage.inputs({ path: 'app.bin', 'part-size': '100KB', 'checkpoint-dir': 'a-file/records' }),
+  })
+  expect(result.conclusion).toBe('success')
+  expect(result.annotations.filter(({ level }) => level === 'warning')).toHaveLength(1)
+  expect(result.log).toContain("The upload's records cannot be written here")
+  expect((await stage.oss.objectBytes(BUCKET, 'app.bin'))?.equals(FILE)).toBe(true)
+})
+
+const hasLimits = spawnSync('prlimit', ['--version']).status === 0
+
+test.skipIf(!hasLimits)(
+  'a disk that is full under way costs a warning, not the upload; the next attempt asks OSS',
+  async () => {
+    const runner = await stage.runner({ runId: '77' })
+    writeFiles(runner.workspace, { 'app.bin': FILE })
+    const inputs = stage.inputs({ path: 'app.bin', 'part-size': '100KB', concurrency: '1' })
+    let step: Awaited<ReturnType<typeof runner.start>> | undefined
+    // From the third part on the process can write no file any further.
+    const fill = ({
+      operation,
+      partNumber,
+    }: {
+      readonly operation: string
+      readonly partNumber: number | undefined
+    }): boolean => {
+      if (operation === 'UploadPart' && partNumber === 3)
+        execFileSync('prlimit', ['--pid', String(step?.pid), '--fsize=1:1'])
+      return operation === 'UploadPart' && (partNumber ?? 0) > 6
+    }
+    stage.oss.faults.add({ when: { predicate: fill }, times: 99, action: { kind: 'stall', at: 'before-body' } })
+    step = await runner.start({ with: inputs })
+    await step.waitForLog(/The upload's records cannot be written here/)
+    await stage.oss.waitFor({ operation: 'UploadPart', status: 200 }, 6)
+    step.kill('SIGKILL')
+    await step.done
+    stage.oss.faults.clear()
+    const before = stage.oss.requests.length
+    const result = await runner.run({ with: inputs })
+    expect(result.conclusion).toBe('success')
+    expect((await stage.oss.objectBytes(BUCKET, 'app.bin'))?.equals(FILE)).toBe(true)
+    const sent = stage.oss.requests.slice(before).filter(({ operation }) => operation === 'UploadPart')
+    expect(sent.map(({ partNumber }) => partNumber).sort()).toEqual([7, 8, 9])
+    expect(readdirSync(join(runner.runnerTemp, 'upload-aliyun-oss', 'checkpoints'))).toEqual([])
+  },
+)
