@@ -164,7 +164,7 @@ function openExisting(path: string): number | undefined {
 function writeWhole(descriptor: number, text: string, sizeBytes: number): void {
   try {
     const written = writeSync(descriptor, text)
-    if (written < Buffer.byteLength(text)) throw new Error('the disk is full')
+    if (written < Buffer.byteLength(text)) throw Object.assign(new Error('the disk is full'), { code: 'ENOSPC' })
   } catch (error) {
     ftruncateSync(descriptor, sizeBytes)
     throw error

@@ -83,7 +83,7 @@ function openRecords(options: RecordsOptions, keys: readonly string[]): ReturnTy
     ...{ bucket, region, restoredFolder, folder },
     onWriteFailure: (error) =>
       reporter.warning(
-        `The upload's records cannot be written here (${error instanceof Error ? error.message : String(error)}). It goes on; a later attempt knows only what OSS lists.`,
+        `The upload's records cannot be written here (${codeOf(error)}). It goes on; a later attempt knows only what OSS lists.`,
         'No records',
       ),
   })
@@ -127,4 +127,10 @@ function openCache(options: RecordsOptions, { keys, checkpoints, folder, restore
     reporter.debug('The step file cannot be written; post will have nothing to save.')
   }
   return createCheckpointCache({ ...options, records })
+}
+
+/** Without the message, which names folders of the runner. */
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return (error as NodeJS.ErrnoException).code ?? error.name
 }

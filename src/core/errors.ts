@@ -1,3 +1,5 @@
+import { singleLine } from './text.ts'
+
 /**
  * What a failure means for the request that met it. Decided once, where the failure enters (the adapters); the retry policy only reads it.
  *
@@ -136,5 +138,5 @@ export function formatFacts(facts: ServiceFacts): string {
     .map(([name, value]) => `${name}: ${value}`)
   if (facts.serviceMessage !== undefined && said.length > 0) said.push(`Message: ${facts.serviceMessage}`)
   if (facts.recommendDoc !== undefined) said.push(`See: ${facts.recommendDoc}`)
-  return said.length === 0 ? '' : `(${said.join(', ')})`
+  return said.length === 0 ? '' : `(${singleLine(said.join(', '), 2000)})`
 }

@@ -1,5 +1,6 @@
 /** Whether a file is still what was planned and sent: one that changed is never published. */
 import { ActionError } from '../core/errors.ts'
+import { singleLine } from '../core/text.ts'
 import type { Engine, SourceFile } from './context.ts'
 import { digestInTurn } from './digest.ts'
 
@@ -36,7 +37,7 @@ export async function assertSameBytes(
 function changed(file: SourceFile): ActionError {
   return new ActionError({
     code: 'file-changed',
-    message: `${file.displayPath} changed while it was being uploaded; it is not published`,
+    message: `${singleLine(file.displayPath)} changed while it was being uploaded; it is not published`,
     remedy: 'Let nothing write to the file while this step runs. The next attempt sends only the parts that differ.',
   })
 }

@@ -80,7 +80,7 @@ async function checkObject(engine: Engine, upload: TransferredUpload, stored: St
   if (found === crc64) return { etag: stored.etag, crc64, versionId: stored.versionId }
   throw new ActionError({
     code: 'object-damaged',
-    message: `OSS assembled ${file.key} to other bytes than the file has (CRC64 ${found === undefined ? 'unknown' : formatCrc64(found)} instead of ${formatCrc64(crc64)})`,
+    message: `OSS assembled ${singleLine(file.key)} to other bytes than the file has (CRC64 ${found === undefined ? 'unknown' : formatCrc64(found)} instead of ${formatCrc64(crc64)})`,
     remedy: 'Do not use this object. Run the step again: it sends the file anew.',
   })
 }

@@ -96,7 +96,7 @@ async function copyObject(engine: Engine, file: SourceFile, from: CopySource): P
   if (crc64 === undefined) return undefined
   throw new ActionError({
     code: 'object-damaged',
-    message: `OSS copied ${file.key} to other bytes than the file has (CRC64 ${formatCrc64(crc64)} instead of ${formatCrc64(from.crc64)})`,
+    message: `OSS copied ${singleLine(file.key)} to other bytes than the file has (CRC64 ${formatCrc64(crc64)} instead of ${formatCrc64(from.crc64)})`,
     remedy: 'Something else wrote to the object it was copied from at the same time; run the step again.',
   })
 }

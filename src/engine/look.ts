@@ -101,7 +101,7 @@ const MAX_LISTED = 50
 
 function existAlready(files: readonly SourceFile[]): ActionError {
   const keys = files.map(({ key }) => singleLine(key, 200)).sort()
-  const shown = keys.slice(0, MAX_LISTED).map((key) => `  - ${key}`)
+  const shown = keys.slice(0, MAX_LISTED).map((key) => `  - ${singleLine(key)}`)
   const rest = keys.length > MAX_LISTED ? [`  - and ${keys.length - MAX_LISTED} more`] : []
   return new ActionError({
     code: 'object-exists',

@@ -2,6 +2,7 @@
 import { formatCrc64 } from '../core/crc64.ts'
 import { ActionError, faultOf } from '../core/errors.ts'
 import type { PresentObject } from '../core/plan.ts'
+import { singleLine } from '../core/text.ts'
 import { assertUnchanged } from './changed.ts'
 import type { Engine, SourceFile } from './context.ts'
 import { digestRange, withCrc64 } from './digest.ts'
@@ -62,7 +63,7 @@ function checkPut(
   throw new ActionError({
     code: 'object-damaged',
     fault: 'part',
-    message: `OSS holds ${file.key} with other bytes than the file has (CRC64 ${found === undefined ? 'unknown' : formatCrc64(found)} instead of ${formatCrc64(local)})`,
+    message: `OSS holds ${singleLine(file.key)} with other bytes than the file has (CRC64 ${found === undefined ? 'unknown' : formatCrc64(found)} instead of ${formatCrc64(local)})`,
     remedy: 'If this repeats, a proxy or the network between the runner and OSS changes what passes through it.',
   })
 }

@@ -207,7 +207,7 @@ async function checkPart(
   throw new ActionError({
     code: 'part-damaged',
     fault: 'part',
-    message: `Part ${part.number} of ${file.displayPath} was damaged on its way: OSS took other bytes than were sent`,
+    message: `Part ${part.number} of ${singleLine(file.displayPath)} was damaged on its way: OSS took other bytes than were sent`,
     remedy: 'If this repeats, a proxy or the network between the runner and OSS changes what passes through it.',
   })
 }

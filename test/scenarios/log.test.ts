@@ -77,6 +77,8 @@ test('messages and headers of a server cannot speak to the runner', async () => 
   expectNoCommands(result)
   expect(result.outputs.url).toBe('')
   expect(result.log).toContain('dist/')
+  // Nor does a line of theirs look like one of ours.
+  expect(result.log).not.toMatch(/^(no|owned|.?:error title=owned)/m)
 })
 
 test('values of inputs cannot speak to the runner', async () => {

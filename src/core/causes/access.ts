@@ -1,5 +1,6 @@
 /** Causes: who asks, and what they may do. */
 import { formatRamPolicy, neededActions } from '../ram-policy.ts'
+import { singleLine } from '../text.ts'
 import { type Cause, type Failure, type OssRequest, says, saysWith, withYaml } from './cause.ts'
 
 /** Clocks, keys and tokens: OSS does not take the request for its sender's. */
@@ -156,7 +157,7 @@ function sourceName(request: OssRequest): string {
 }
 
 function resourceOf({ bucket, key }: OssRequest): string {
-  return key === undefined ? `bucket ${bucket}` : `oss://${bucket}/${key}`
+  return key === undefined ? `bucket ${bucket}` : `oss://${bucket}/${singleLine(key)}`
 }
 
 function refreshRemedy({ request }: Failure<OssRequest>): string {

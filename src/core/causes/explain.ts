@@ -1,5 +1,6 @@
 /** The one table: what OSS, STS and the network answer when something goes wrong → what it means, one sentence, one remedy. */
 import { ActionError, type Fault, type ServiceFacts } from '../errors.ts'
+import { singleLine } from '../text.ts'
 import { ACCESS_CAUSES } from './access.ts'
 import { BUCKET_CAUSES } from './bucket.ts'
 import type { AnyRequest, Cause, Failure, OssRequest, StsRequest } from './cause.ts'
@@ -39,7 +40,8 @@ function explain<Request extends AnyRequest>(
   const cause = table.find(({ when }) => when(failure))
   if (cause === undefined) return unknownRefusal(failure, otherwise)
   const { code, fault } = cause
-  return new ActionError({ code, fault, message: cause.message(failure), remedy: cause.remedy(failure), facts })
+  const message = oneSentence(cause.message(failure))
+  return new ActionError({ code, fault, message, remedy: cause.remedy(failure), facts })
 }
 
 /** A refusal that the table does not know. It is not asked again; OSS's own words and page are all there is to show. */
@@ -48,13 +50,20 @@ function unknownRefusal({ request, facts }: Failure<AnyRequest>, code: string): 
   return new ActionError({
     code,
     fault: faultOfStatus(facts),
-    message: `${request.host} refused ${request.operation} with ${facts.serviceCode ?? `HTTP ${facts.status}`}${said}`,
+    message: oneSentence(
+      `${request.host} refused ${request.operation} with ${facts.serviceCode ?? `HTTP ${facts.status}`}${said}`,
+    ),
     remedy:
       facts.recommendDoc === undefined
         ? 'Look the code up in the documentation of Alibaba Cloud; its support wants the request ID.'
         : `The page of OSS about it: ${facts.recommendDoc}`,
     facts,
   })
+}
+
+/** Keys and the server's own words may hold line ends: they must not look like lines of the log. */
+function oneSentence(message: string): string {
+  return singleLine(message, 2000)
 }
 
 function faultOfStatus({ status }: ServiceFacts): Fault {
