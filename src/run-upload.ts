@@ -98,7 +98,13 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
       lookAgain: settings.overwrite === 'never' && mayRead,
     })
     publisher.begin()
-    const transferred = await transferAll(engine, objects, { cache, onTransferred: publisher.transferred })
+    const transferred = await transferAll(engine, objects, {
+      cache,
+      async onTransferred(one) {
+        if (one.kind === 'transferred') await checksums.assertSame(one)
+        await publisher.transferred(one)
+      },
+    })
     const sha256 = byKey(sources, await checksums.digests)
     if (settings.hold) return await holdAll(engine, { objects, transferred, sha256, startedMs })
     const outcome = await publisher.finish(transferred, checksums.late)

@@ -63328,7 +63328,7 @@ function writeWhole(descriptor, text, sizeBytes) {
     try {
         const written = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeSync)(descriptor, text);
         if (written < Buffer.byteLength(text))
-            throw new Error('the disk is full');
+            throw Object.assign(new Error('the disk is full'), { code: 'ENOSPC' });
     }
     catch (error) {
         (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.ftruncateSync)(descriptor, sizeBytes);
@@ -68183,7 +68183,7 @@ function openRecords(options, keys) {
     const restoredFolder = (0,external_node_path_.join)(stateFolder, `restored-${process.pid}`);
     const files = (0,checkpoint_files/* createCheckpointFiles */.IC)({
         ...{ bucket, region, restoredFolder, folder },
-        onWriteFailure: (error) => reporter.warning(`The upload's records cannot be written here (${error instanceof Error ? error.message : String(error)}). It goes on; a later attempt knows only what OSS lists.`, 'No records'),
+        onWriteFailure: (error) => reporter.warning(`The upload's records cannot be written here (${codeOf(error)}). It goes on; a later attempt knows only what OSS lists.`, 'No records'),
     });
     const checkpoints = {
         ...files,
@@ -68218,6 +68218,12 @@ function openCache(options, { keys, checkpoints, folder, restoredFolder }) {
         reporter.debug('The step file cannot be written; post will have nothing to save.');
     }
     return createCheckpointCache({ ...options, records });
+}
+/** Without the message, which names folders of the runner. */
+function codeOf(error) {
+    if (!(error instanceof Error))
+        return String(error);
+    return error.code ?? error.name;
 }
 
 
@@ -69153,12 +69159,15 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/core/errors.js
 var errors = __nccwpck_require__(62807);
+// EXTERNAL MODULE: ./build/core/text.js
+var core_text = __nccwpck_require__(26067);
 // EXTERNAL MODULE: ./build/core/ram-policy.js
 var ram_policy = __nccwpck_require__(7033);
 // EXTERNAL MODULE: ./build/core/causes/cause.js
 var cause = __nccwpck_require__(34924);
 ;// CONCATENATED MODULE: ./build/core/causes/access.js
 /** Causes: who asks, and what they may do. */
+
 
 
 /** Clocks, keys and tokens: OSS does not take the request for its sender's. */
@@ -69292,7 +69301,7 @@ function sourceName(request) {
     return request.identity.kind === 'role' ? `The role ${request.identity.roleArn}` : `The user of ${sourceOf(request)}`;
 }
 function resourceOf({ bucket, key }) {
-    return key === undefined ? `bucket ${bucket}` : `oss://${bucket}/${key}`;
+    return key === undefined ? `bucket ${bucket}` : `oss://${bucket}/${(0,core_text/* singleLine */.p)(key)}`;
 }
 function refreshRemedy({ request }) {
     const { identity } = request;
@@ -69721,6 +69730,7 @@ var sts = __nccwpck_require__(95391);
 
 
 
+
 /** All causes that a request to OSS can meet; the first whose condition holds counts. */
 const OSS_TABLE = [
     ...NETWORK_CAUSES,
@@ -69745,7 +69755,8 @@ function explain(table, failure, otherwise) {
     if (cause === undefined)
         return unknownRefusal(failure, otherwise);
     const { code, fault } = cause;
-    return new errors/* ActionError */.lZ({ code, fault, message: cause.message(failure), remedy: cause.remedy(failure), facts });
+    const message = oneSentence(cause.message(failure));
+    return new errors/* ActionError */.lZ({ code, fault, message, remedy: cause.remedy(failure), facts });
 }
 /** A refusal that the table does not know. It is not asked again; OSS's own words and page are all there is to show. */
 function unknownRefusal({ request, facts }, code) {
@@ -69753,12 +69764,16 @@ function unknownRefusal({ request, facts }, code) {
     return new errors/* ActionError */.lZ({
         code,
         fault: faultOfStatus(facts),
-        message: `${request.host} refused ${request.operation} with ${facts.serviceCode ?? `HTTP ${facts.status}`}${said}`,
+        message: oneSentence(`${request.host} refused ${request.operation} with ${facts.serviceCode ?? `HTTP ${facts.status}`}${said}`),
         remedy: facts.recommendDoc === undefined
             ? 'Look the code up in the documentation of Alibaba Cloud; its support wants the request ID.'
             : `The page of OSS about it: ${facts.recommendDoc}`,
         facts,
     });
+}
+/** Keys and the server's own words may hold line ends: they must not look like lines of the log. */
+function oneSentence(message) {
+    return (0,core_text/* singleLine */.p)(message, 2000);
 }
 function faultOfStatus({ status }) {
     if (status === 403)
@@ -70594,6 +70609,8 @@ function bucketUrl(endpoint, bucket) {
 /* harmony export */   lZ: () => (/* binding */ ActionError),
 /* harmony export */   z6: () => (/* binding */ asActionError)
 /* harmony export */ });
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(26067);
+
 /** A failure that is understood: it is shown as its message and remedy, without a stack. */
 class ActionError extends Error {
     name = 'ActionError';
@@ -70653,7 +70670,7 @@ function formatFacts(facts) {
         said.push(`Message: ${facts.serviceMessage}`);
     if (facts.recommendDoc !== undefined)
         said.push(`See: ${facts.recommendDoc}`);
-    return said.length === 0 ? '' : `(${said.join(', ')})`;
+    return said.length === 0 ? '' : `(${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .singleLine */ .p)(said.join(', '), 2000)})`;
 }
 
 
@@ -71755,12 +71772,15 @@ async function abandonUploads(engine, uploads) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ assertSameBytes),
-/* harmony export */   W: () => (/* binding */ assertUnchanged)
+/* harmony export */   K0: () => (/* binding */ assertSameBytes),
+/* harmony export */   Wu: () => (/* binding */ assertUnchanged),
+/* harmony export */   tD: () => (/* binding */ changed)
 /* harmony export */ });
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(62807);
+/* harmony import */ var _core_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(26067);
 /* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(44467);
 /** Whether a file is still what was planned and sent: one that changed is never published. */
+
 
 
 /** Throws `file-changed` where the file is not in the state any more in which it was planned. */
@@ -71791,10 +71811,11 @@ async function assertSameBytes(engine, { file, crc64 }) {
             throw error;
     }
 }
+/** @returns the error of a file that is not published since it changed. */
 function changed(file) {
     return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
         code: 'file-changed',
-        message: `${file.displayPath} changed while it was being uploaded; it is not published`,
+        message: `${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_2__/* .singleLine */ .p)(file.displayPath)} changed while it was being uploaded; it is not published`,
         remedy: 'Let nothing write to the file while this step runs. The next attempt sends only the parts that differ.',
     });
 }
@@ -71810,12 +71831,14 @@ function changed(file) {
 /* harmony export */   aw: () => (/* binding */ prepareChecksums),
 /* harmony export */   dX: () => (/* binding */ byKey)
 /* harmony export */ });
-/* harmony import */ var _core_checksums_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(49898);
-/* harmony import */ var _core_object_key_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(88121);
-/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(44467);
-/* harmony import */ var _look_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(22740);
-/* harmony import */ var _prepare_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(18628);
+/* harmony import */ var _core_checksums_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(49898);
+/* harmony import */ var _core_object_key_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(88121);
+/* harmony import */ var _changed_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(45559);
+/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(44467);
+/* harmony import */ var _look_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(22740);
+/* harmony import */ var _prepare_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(18628);
 /** SHA-256 of every file, and the SHA256SUMS file that is published beside them. */
+
 
 
 
@@ -71826,13 +71849,24 @@ function prepareChecksums(engine, sources, settings) {
     const { checksumsKey: key, overwrite, headersOf, scratch } = settings;
     const isEarly = overwrite !== 'always';
     if (key === undefined || sources.length === 0 || (settings.dryRun && !isEarly))
-        return { early: Promise.resolve([]), late: undefined, digests: Promise.resolve(new Map()) };
-    const digested = digestAll(engine, sources);
+        return {
+            early: Promise.resolve([]),
+            late: undefined,
+            digests: Promise.resolve(new Map()),
+            assertSame: async () => { },
+        };
+    const reading = readAll(engine, sources);
+    const digested = collect(reading);
     const digests = digested.then((all) => all.digests);
+    const assertSame = async ({ file, crc64 }) => {
+        const read = await reading.get(file.path);
+        if (read?.kind === 'digest' && read.crc64 !== crc64)
+            throw (0,_changed_js__WEBPACK_IMPORTED_MODULE_0__/* .changed */ .tD)(file);
+    };
     if (settings.hold)
-        return { early: Promise.resolve([]), late: undefined, digests };
+        return { early: Promise.resolve([]), late: undefined, digests, assertSame };
     const make = async () => {
-        const path = await scratch((0,_core_checksums_js__WEBPACK_IMPORTED_MODULE_3__/* .formatChecksums */ .s)(byKey(sources, await digests), key));
+        const path = await scratch((0,_core_checksums_js__WEBPACK_IMPORTED_MODULE_4__/* .formatChecksums */ .s)(byKey(sources, await digests), key));
         return describeMade(engine, { path, key, headers: headersOf(key) });
     };
     const early = async () => {
@@ -71846,33 +71880,38 @@ function prepareChecksums(engine, sources, settings) {
         if (unread !== undefined)
             return unread;
         const file = await make();
-        const present = await (0,_look_js__WEBPACK_IMPORTED_MODULE_1__/* .findRecorded */ .O)(engine, file);
+        const present = await (0,_look_js__WEBPACK_IMPORTED_MODULE_2__/* .findRecorded */ .O)(engine, file);
         return present === undefined ? { kind: 'put', file } : { kind: 'present', file, ...present };
     };
-    return isEarly ? { early: early(), late: undefined, digests } : { early: Promise.resolve([]), late, digests };
+    return isEarly
+        ? { early: early(), late: undefined, digests, assertSame }
+        : { early: Promise.resolve([]), late, digests, assertSame };
 }
 /**
- * Never rejects.
- * @returns the digests of all files, each read once. Meant to run beside the transfer: parts are read out of order, and a SHA-256 has to be
- *   taken in order.
+ * @returns by path the digests of all files, each read once; none rejects. Meant to run beside the transfer: parts are read out of order, and a
+ *   SHA-256 has to be taken in order.
  */
-async function digestAll(engine, sources) {
-    const files = new Map(sources.map((file) => [file.path, file]));
-    const digests = new Map();
-    const failed = [];
+function readAll(engine, sources) {
     const readOne = async (file) => {
         try {
-            const range = { path: file.path, startBytes: 0, endBytes: file.sizeBytes };
-            const { sha256 } = await (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .digestInTurn */ .vd)(engine, { ...range, sha256: true });
-            if (sha256 !== undefined)
-                digests.set(file.path, sha256);
+            const { path } = file;
+            const range = { path, startBytes: 0, endBytes: file.sizeBytes };
+            const { sha256 = '', crc64 } = await (0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .digestInTurn */ .vd)(engine, { ...range, sha256: true });
+            return { kind: 'digest', path, sha256, crc64 };
         }
         catch (error) {
-            failed.push({ kind: 'failed', file, error });
+            return { kind: 'failed', file, error };
         }
     };
-    await Promise.all([...files.values()].map(readOne));
-    return { digests, failed };
+    const files = new Map(sources.map((file) => [file.path, file]));
+    return new Map([...files].map(([path, file]) => [path, readOne(file)]));
+}
+async function collect(reading) {
+    const read = await Promise.all(reading.values());
+    return {
+        digests: new Map(read.flatMap((one) => (one.kind === 'digest' ? [[one.path, one.sha256]] : []))),
+        failed: read.filter((one) => one.kind === 'failed'),
+    };
 }
 /** @returns SHA-256 by object key. */
 function byKey(sources, digests) {
@@ -71882,7 +71921,7 @@ function byKey(sources, digests) {
 /** @returns the source of a file that this step made itself. */
 async function describeMade(engine, { path, key, headers }) {
     const stamp = await engine.files.stamp(path);
-    return (0,_prepare_js__WEBPACK_IMPORTED_MODULE_2__/* .describeSource */ .B6)(engine, { path, displayPath: (0,_core_object_key_js__WEBPACK_IMPORTED_MODULE_4__/* .lastSegment */ .mp)(key), stamp, key, headers });
+    return (0,_prepare_js__WEBPACK_IMPORTED_MODULE_3__/* .describeSource */ .B6)(engine, { path, displayPath: (0,_core_object_key_js__WEBPACK_IMPORTED_MODULE_5__/* .lastSegment */ .mp)(key), stamp, key, headers });
 }
 
 
@@ -72637,7 +72676,7 @@ function saysPublished(checkpoint, file) {
 const MAX_LISTED = 50;
 function existAlready(files) {
     const keys = files.map(({ key }) => (0,_core_text_js__WEBPACK_IMPORTED_MODULE_3__/* .singleLine */ .p)(key, 200)).sort();
-    const shown = keys.slice(0, MAX_LISTED).map((key) => `  - ${key}`);
+    const shown = keys.slice(0, MAX_LISTED).map((key) => `  - ${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_3__/* .singleLine */ .p)(key)}`);
     const rest = keys.length > MAX_LISTED ? [`  - and ${keys.length - MAX_LISTED} more`] : [];
     return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
         code: 'object-exists',
@@ -73135,7 +73174,7 @@ async function completeUpload(engine, transferred) {
 async function sendAgain(engine, upload, { keepsUpload }) {
     const repaired = keepsUpload ? await resend(engine, upload) : undefined;
     const again = repaired ?? (await startAgain(engine, upload));
-    await (0,changed/* assertSameBytes */.K)(engine, { file: upload.file, crc64: again.crc64 });
+    await (0,changed/* assertSameBytes */.K0)(engine, { file: upload.file, crc64: again.crc64 });
     return again;
 }
 function sendComplete(engine, { file, uploadId, parts }) {
@@ -73160,7 +73199,7 @@ async function checkObject(engine, upload, stored) {
         return { etag: stored.etag, crc64, versionId: stored.versionId };
     throw new errors/* ActionError */.lZ({
         code: 'object-damaged',
-        message: `OSS assembled ${file.key} to other bytes than the file has (CRC64 ${found === undefined ? 'unknown' : (0,core_crc64/* formatCrc64 */.kc)(found)} instead of ${(0,core_crc64/* formatCrc64 */.kc)(crc64)})`,
+        message: `OSS assembled ${(0,core_text/* singleLine */.p)(file.key)} to other bytes than the file has (CRC64 ${found === undefined ? 'unknown' : (0,core_crc64/* formatCrc64 */.kc)(found)} instead of ${(0,core_crc64/* formatCrc64 */.kc)(crc64)})`,
         remedy: 'Do not use this object. Run the step again: it sends the file anew.',
     });
 }
@@ -73257,6 +73296,7 @@ var engine_digest = __nccwpck_require__(44467);
 
 
 
+
 /**
  * @param slot used for the first try
  * @returns the object. OSS refuses a body that has not the announced MD5, so nothing but the file's own bytes can become visible. An object
@@ -73299,7 +73339,7 @@ async function digestUnchanged(engine, file) {
     const { files, hashes, signal } = engine;
     const range = { path: file.path, startBytes: 0, endBytes: file.sizeBytes };
     const digest = await (0,engine_digest/* digestRange */.uN)({ files, hashes, signal, ...range, md5: true, sha256: false });
-    await (0,changed/* assertUnchanged */.W)(engine, file);
+    await (0,changed/* assertUnchanged */.Wu)(engine, file);
     return { ...digest, contentMd5: Buffer.from(digest.md5 ?? '', 'hex').toString('base64') };
 }
 function checkPut(file, { found, sent, local }) {
@@ -73308,7 +73348,7 @@ function checkPut(file, { found, sent, local }) {
     throw new errors/* ActionError */.lZ({
         code: 'object-damaged',
         fault: 'part',
-        message: `OSS holds ${file.key} with other bytes than the file has (CRC64 ${found === undefined ? 'unknown' : (0,core_crc64/* formatCrc64 */.kc)(found)} instead of ${(0,core_crc64/* formatCrc64 */.kc)(local)})`,
+        message: `OSS holds ${(0,core_text/* singleLine */.p)(file.key)} with other bytes than the file has (CRC64 ${found === undefined ? 'unknown' : (0,core_crc64/* formatCrc64 */.kc)(found)} instead of ${(0,core_crc64/* formatCrc64 */.kc)(local)})`,
         remedy: 'If this repeats, a proxy or the network between the runner and OSS changes what passes through it.',
     });
 }
@@ -73365,7 +73405,7 @@ async function sendFile(engine, file, { partSizeBytes, isSmall }) {
         const { object, bytesSent } = sent;
         return { kind: 'published', file, object, status: 'resumed', bytesSent, bytesResumed: 0 };
     }
-    await (0,changed/* assertSameBytes */.K)(engine, sent);
+    await (0,changed/* assertSameBytes */.K0)(engine, sent);
     const { upload, object } = await completeUpload(engine, sent);
     const { bytesSent, bytesResumed } = upload;
     const status = bytesResumed > 0 ? 'resumed' : 'uploaded';
@@ -73380,7 +73420,7 @@ async function copyObject(engine, file, from) {
         return undefined;
     throw new errors/* ActionError */.lZ({
         code: 'object-damaged',
-        message: `OSS copied ${file.key} to other bytes than the file has (CRC64 ${(0,core_crc64/* formatCrc64 */.kc)(crc64)} instead of ${(0,core_crc64/* formatCrc64 */.kc)(from.crc64)})`,
+        message: `OSS copied ${(0,core_text/* singleLine */.p)(file.key)} to other bytes than the file has (CRC64 ${(0,core_crc64/* formatCrc64 */.kc)(crc64)} instead of ${(0,core_crc64/* formatCrc64 */.kc)(from.crc64)})`,
         remedy: 'Something else wrote to the object it was copied from at the same time; run the step again.',
     });
 }
@@ -73997,7 +74037,7 @@ async function checkPart(engine, options) {
     throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ({
         code: 'part-damaged',
         fault: 'part',
-        message: `Part ${part.number} of ${file.displayPath} was damaged on its way: OSS took other bytes than were sent`,
+        message: `Part ${part.number} of ${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_6__/* .singleLine */ .p)(file.displayPath)} was damaged on its way: OSS took other bytes than were sent`,
         remedy: 'If this repeats, a proxy or the network between the runner and OSS changes what passes through it.',
     });
 }
@@ -76135,7 +76175,7 @@ async function holdAll(engine, { objects, transferred, sha256, startedMs }) {
             continue;
         }
         try {
-            await (0,changed/* assertSameBytes */.K)(engine, one);
+            await (0,changed/* assertSameBytes */.K0)(engine, one);
             // A single part may be smaller than any part size that OSS takes.
             const partSizeBytes = Math.max(parts/* MIN_PART_SIZE_BYTES */.xR, one.parts[0]?.sizeBytes ?? 0);
             const upload = {
@@ -76345,9 +76385,9 @@ async function findChanged(engine, items) {
         try {
             engine.signal.throwIfAborted();
             if (crc64 === undefined)
-                await (0,changed/* assertUnchanged */.W)(engine, file);
+                await (0,changed/* assertUnchanged */.Wu)(engine, file);
             else
-                await (0,changed/* assertSameBytes */.K)(engine, { file, crc64 });
+                await (0,changed/* assertSameBytes */.K0)(engine, { file, crc64 });
         }
         catch (error) {
             failed.push({ kind: 'failed', file, error });
@@ -76580,7 +76620,14 @@ async function runUpload(settings, ports) {
             lookAgain: settings.overwrite === 'never' && mayRead,
         });
         publisher.begin();
-        const transferred = await transferAll(engine, objects, { cache, onTransferred: publisher.transferred });
+        const transferred = await transferAll(engine, objects, {
+            cache,
+            async onTransferred(one) {
+                if (one.kind === 'transferred')
+                    await checksums.assertSame(one);
+                await publisher.transferred(one);
+            },
+        });
         const sha256 = (0,engine_checksums/* byKey */.dX)(sources, await checksums.digests);
         if (settings.hold)
             return await holdAll(engine, { objects, transferred, sha256, startedMs });

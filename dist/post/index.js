@@ -29353,7 +29353,7 @@ function writeWhole(descriptor, text, sizeBytes) {
     try {
         const written = writeSync(descriptor, text);
         if (written < Buffer.byteLength(text))
-            throw new Error('the disk is full');
+            throw Object.assign(new Error('the disk is full'), { code: 'ENOSPC' });
     }
     catch (error) {
         ftruncateSync(descriptor, sizeBytes);
@@ -32472,6 +32472,7 @@ function describeSource(source) {
 }
 
 ;// CONCATENATED MODULE: ./build/core/errors.js
+
 /** A failure that is understood: it is shown as its message and remedy, without a stack. */
 class errors_ActionError extends Error {
     name = 'ActionError';
@@ -32531,7 +32532,7 @@ function formatFacts(facts) {
         said.push(`Message: ${facts.serviceMessage}`);
     if (facts.recommendDoc !== undefined)
         said.push(`See: ${facts.recommendDoc}`);
-    return said.length === 0 ? '' : `(${said.join(', ')})`;
+    return said.length === 0 ? '' : `(${singleLine(said.join(', '), 2000)})`;
 }
 
 ;// CONCATENATED MODULE: ./build/core/text.js
@@ -32540,7 +32541,7 @@ function formatFacts(facts) {
  *   and messages that others chose: a log line that they could break out of would be read as a workflow command, and so would `##[` anywhere.
  *   Source: https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
  */
-function singleLine(text, maxLength = 500) {
+function text_singleLine(text, maxLength = 500) {
     const clean = text
         .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, (character) => (character === '\t' ? ' ' : '\uFFFD'))
         .replaceAll('##[', '#\uFFFD[');
@@ -32597,12 +32598,12 @@ function createReporter() {
     };
 }
 function titled(title) {
-    return title === undefined ? {} : { title: singleLine(title, 120) };
+    return title === undefined ? {} : { title: text_singleLine(title, 120) };
 }
 function harmless(text) {
     return text
         .split('\n')
-        .map((line) => singleLine(line, 2000).replace(/^(\s*)::/, '$1\uFFFD:'))
+        .map((line) => text_singleLine(line, 2000).replace(/^(\s*)::/, '$1\uFFFD:'))
         .join('\n');
 }
 /** Masks whatever inputs and environment hold of secrets, valid or not: to be called before anything can log. */

@@ -34,7 +34,8 @@ export async function assertSameBytes(
   }
 }
 
-function changed(file: SourceFile): ActionError {
+/** @returns the error of a file that is not published since it changed. */
+export function changed(file: SourceFile): ActionError {
   return new ActionError({
     code: 'file-changed',
     message: `${singleLine(file.displayPath)} changed while it was being uploaded; it is not published`,

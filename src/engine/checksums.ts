@@ -2,6 +2,7 @@
 import { formatChecksums } from '../core/checksums.ts'
 import { lastSegment } from '../core/object-key.ts'
 import type { Headers } from '../ports.ts'
+import { changed } from './changed.ts'
 import type { Engine, SourceFile } from './context.ts'
 import { digestInTurn } from './digest.ts'
 import { findRecorded } from './look.ts'
@@ -31,6 +32,8 @@ export interface Checksums {
   readonly late: (() => Promise<LateObject>) | undefined
   /** SHA-256 by path, of those files that could be read; empty where none is wanted. */
   readonly digests: Promise<Sha256ByPath>
+  /** Throws `file-changed` where the bytes that were sent of a file are not the ones whose SHA-256 is told. */
+  assertSame(sent: { readonly file: SourceFile; readonly crc64: bigint }): Promise<void>
 }
 
 /** @returns the checksums file and what it holds. Reading begins at once, and runs beside whatever comes next. */
@@ -42,10 +45,20 @@ export function prepareChecksums(
   const { checksumsKey: key, overwrite, headersOf, scratch } = settings
   const isEarly = overwrite !== 'always'
   if (key === undefined || sources.length === 0 || (settings.dryRun && !isEarly))
-    return { early: Promise.resolve([]), late: undefined, digests: Promise.resolve(new Map()) }
-  const digested = digestAll(engine, sources)
+    return {
+      early: Promise.resolve([]),
+      late: undefined,
+      digests: Promise.resolve(new Map()),
+      assertSame: async () => {},
+    }
+  const reading = readAll(engine, sources)
+  const digested = collect(reading)
   const digests = digested.then((all) => all.digests)
-  if (settings.hold) return { early: Promise.resolve([]), late: undefined, digests }
+  const assertSame = async ({ file, crc64 }: { readonly file: SourceFile; readonly crc64: bigint }) => {
+    const read = await reading.get(file.path)
+    if (read?.kind === 'digest' && read.crc64 !== crc64) throw changed(file)
+  }
+  if (settings.hold) return { early: Promise.resolve([]), late: undefined, digests, assertSame }
   const make = async () => {
     const path = await scratch(formatChecksums(byKey(sources, await digests), key))
     return describeMade(engine, { path, key, headers: headersOf(key) })
@@ -62,7 +75,9 @@ export function prepareChecksums(
     const present = await findRecorded(engine, file)
     return present === undefined ? { kind: 'put', file } : { kind: 'present', file, ...present }
   }
-  return isEarly ? { early: early(), late: undefined, digests } : { early: Promise.resolve([]), late, digests }
+  return isEarly
+    ? { early: early(), late: undefined, digests, assertSame }
+    : { early: Promise.resolve([]), late, digests, assertSame }
 }
 
 interface Digested {
@@ -70,26 +85,35 @@ interface Digested {
   readonly failed: readonly UnpublishedFile[]
 }
 
+type ReadFile =
+  | { readonly kind: 'digest'; readonly path: string; readonly sha256: string; readonly crc64: bigint }
+  | UnpublishedFile
+
 /**
- * Never rejects.
- * @returns the digests of all files, each read once. Meant to run beside the transfer: parts are read out of order, and a SHA-256 has to be
- *   taken in order.
+ * @returns by path the digests of all files, each read once; none rejects. Meant to run beside the transfer: parts are read out of order, and a
+ *   SHA-256 has to be taken in order.
  */
-async function digestAll(engine: Engine, sources: readonly SourceFile[]): Promise<Digested> {
-  const files = new Map(sources.map((file) => [file.path, file]))
-  const digests = new Map<string, string>()
-  const failed: UnpublishedFile[] = []
-  const readOne = async (file: SourceFile) => {
+function readAll(engine: Engine, sources: readonly SourceFile[]): ReadonlyMap<string, Promise<ReadFile>> {
+  const readOne = async (file: SourceFile): Promise<ReadFile> => {
     try {
-      const range = { path: file.path, startBytes: 0, endBytes: file.sizeBytes }
-      const { sha256 } = await digestInTurn(engine, { ...range, sha256: true })
-      if (sha256 !== undefined) digests.set(file.path, sha256)
+      const { path } = file
+      const range = { path, startBytes: 0, endBytes: file.sizeBytes }
+      const { sha256 = '', crc64 } = await digestInTurn(engine, { ...range, sha256: true })
+      return { kind: 'digest', path, sha256, crc64 }
     } catch (error) {
-      failed.push({ kind: 'failed', file, error })
+      return { kind: 'failed', file, error }
     }
   }
-  await Promise.all([...files.values()].map(readOne))
-  return { digests, failed }
+  const files = new Map(sources.map((file) => [file.path, file]))
+  return new Map([...files].map(([path, file]) => [path, readOne(file)]))
+}
+
+async function collect(reading: ReadonlyMap<string, Promise<ReadFile>>): Promise<Digested> {
+  const read = await Promise.all(reading.values())
+  return {
+    digests: new Map(read.flatMap((one) => (one.kind === 'digest' ? [[one.path, one.sha256] as const] : []))),
+    failed: read.filter((one) => one.kind === 'failed'),
+  }
 }
 
 /** @returns SHA-256 by object key. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { ActionError } from '../../src/core/errors.ts'
 import type { MemoryDisk } from './memory-disk.ts'
@@ -76,6 +77,28 @@ test('a file that changes only in what was not sent yet is published as it is no
   }
   expect((await world.run({ concurrency: { kind: 'fixed', limit: 1 } })).failed).toEqual([])
   expect(world.store.objects.get('app.bin')?.bytes.equals(now)).toBe(true)
+})
+
+test('a file whose SHA-256 was taken before it changed is not published beside it', async () => {
+  const world = createWorld({ 'app.bin': FILE })
+  const now = altered(FILE, FILE.length - 1)
+  let reads = 0
+  world.disk.onRead = (_, position) => {
+    // The digest reads first; what it has read of the last part is not what is sent of it.
+    reads += position === 0 ? 1 : 0
+    if (reads === 2 && position === 3 * PART_BYTES) world.disk.write('app.bin', now)
+  }
+  const made: string[] = []
+  const scratch = async (text: string) => {
+    made.push(text)
+    world.disk.write('made', Buffer.from(text))
+    return 'made'
+  }
+  const settings = { checksumsKey: 'SHA256SUMS', concurrency: { kind: 'fixed', limit: 1 } } as const
+  const { failed } = await world.run(settings, { scratch })
+  const published = world.store.objects.get('app.bin')?.bytes
+  if (published === undefined) expect(String(failed[0]?.error)).toMatch(/app\.bin changed while it was being uploaded/)
+  else expect(made.join()).toContain(createHash('sha256').update(published).digest('hex'))
 })
 
 test('a file that is only touched while it is uploaded is published', async () => {

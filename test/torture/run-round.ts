@@ -7,7 +7,7 @@ import { SANDBOX_CREDENTIAL } from '../sandbox/oss/server.ts'
 import { BUCKET, openStage, type Stage } from '../scenarios/stage.ts'
 import { disturbedAttempt, runnerOf, startStep, violation } from './attempt.ts'
 import { contentOf } from './content.ts'
-import { settleAccounts } from './ledger.ts'
+import { type AttemptRecords, settleAccounts } from './ledger.ts'
 import type { EndKind, RoundPlan } from './plan-round.ts'
 import { type Round, uploadsBegun } from './round.ts'
 
@@ -133,7 +133,7 @@ async function judge(round: Round): Promise<RoundReport> {
   }
   checkFolder(round)
   const open = stage.oss.uploads(BUCKET)
-  for (const upload of open) checkLeftOpen(round, upload)
+  checkLeftOpen(round, open)
   const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
   return {
     ...{ seed: plan.seed, ends: round.ends, violations: round.violations, leftOpen: open.length },
@@ -165,12 +165,30 @@ function checkFolder(round: Round): void {
   if (left.length > 0) violation(round, `the step left ${left.join(', ')}`)
 }
 
-/** An upload may stay open only where the answer to its Initiate, or its record before the first save, was cut off. */
-function checkLeftOpen(round: Round, { uploadId, key, parts }: UploadView): void {
-  const used = round.attempts.findIndex(({ records }) => uploadsBegun(records).includes(uploadId))
-  if (round.lostUploads.has(uploadId)) return
-  if (used === -1 && parts.length === 0) return
-  violation(round, `the upload ${uploadId} of ${key} with ${parts.length} parts is left open, and no record knows it`)
+/**
+ * Uploads may stay open only where the answer to their Initiate, or their record before the first save, was cut off: at most one a file and end
+ * (and one for each Initiate that a fault struck).
+ */
+function checkLeftOpen(round: Round, uploads: readonly UploadView[]): void {
+  const { attempts, lostUploads: lost } = round
+  const ends = attempts.filter(({ wasEnded }) => wasEnded).length
+  const used = new Set(attempts.flatMap(({ records }) => uploadsBegun(records)))
+  for (const { uploadId, key, parts } of uploads) {
+    if (lost.has(uploadId) || (!used.has(uploadId) && parts.length === 0)) continue
+    violation(round, `the upload ${uploadId} of ${key} with ${parts.length} parts is left open, and no record knows it`)
+  }
+  for (const key of new Set(uploads.map((upload) => upload.key))) {
+    const left = uploads.filter((upload) => upload.key === key).length
+    const struck = attempts.reduce((sum, attempt) => sum + struckInitiates(attempt, key), 0)
+    if (left > ends + struck) violation(round, `${left} uploads of ${key} are left open after ${ends} ends`)
+  }
+}
+
+/** Initiates that OSS may have carried out although the action was told otherwise, or nothing. */
+function struckInitiates({ records, brokenConnections }: AttemptRecords, key: string): number {
+  const initiates = records.filter((record) => record.operation === 'InitiateMultipartUpload' && record.key === key)
+  const struck = initiates.filter(({ fault }) => fault === 'lose-answer' || fault === 'cut-answer').length
+  return struck + Math.min(brokenConnections, Math.max(0, initiates.length - 1))
 }
 
 /** Every request of the round, for finding out why something did not hold; also with TORTURE_TRACE set. */
