@@ -73494,8 +73494,11 @@ async function runWave(engine, wave, { stopAtFailure, makeVisible, onResult }) {
     let failed = false;
     for (const item of wave) {
         const slot = await acquire(engine);
-        if (slot === undefined)
+        if (slot === undefined) {
+            // Never begun, and no success either: a step that left it out must not be green.
+            onResult({ kind: 'failed', file: item.file, error: engine.signal.reason });
             break;
+        }
         if (failed && stopAtFailure) {
             slot.release();
             break;

@@ -52,7 +52,11 @@ export async function runWave<File extends NamedObject, Item extends { readonly 
   let failed = false
   for (const item of wave) {
     const slot = await acquire(engine)
-    if (slot === undefined) break
+    if (slot === undefined) {
+      // Never begun, and no success either: a step that left it out must not be green.
+      onResult({ kind: 'failed', file: item.file, error: engine.signal.reason })
+      break
+    }
     if (failed && stopAtFailure) {
       slot.release()
       break
