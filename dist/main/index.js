@@ -69471,7 +69471,7 @@ const CONNECTION = [
     {
         code: 'proxy-credentials',
         fault: 'permanent',
-        when: ({ connection, facts }) => facts.status === 407 || (isTunnel(connection) && /\b407\b/.test(connection?.message ?? '')),
+        when: ({ connection, facts }) => facts.status === 407 || (isTunnel(connection) && /\b407\b/.test(connection.message)),
         message: ({ request }) => `The proxy on the way to ${request.host} wants other credentials (HTTP 407)`,
         remedy: () => 'Write user and password, percent-encoded, into the proxy variable, or except the host:\n  env:\n    HTTPS_PROXY: http://user:password@proxy.example.com:3128\n    NO_PROXY: .aliyuncs.com',
     },
@@ -69549,7 +69549,7 @@ function isSuccess(status) {
     return status !== undefined && status >= 200 && status < 300;
 }
 function isTunnel(connection) {
-    return connection?.code === 'ERR_PROXY_TUNNEL' || /tunnel/i.test(connection?.message ?? '');
+    return connection !== undefined && (connection.code === 'ERR_PROXY_TUNNEL' || /tunnel/i.test(connection.message));
 }
 /** Node's message names the proxy with its credentials: only the status may be shown. */
 function statusOfTunnel(message) {

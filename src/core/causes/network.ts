@@ -47,7 +47,7 @@ const CONNECTION: readonly NetworkCause[] = [
     code: 'proxy-credentials',
     fault: 'permanent',
     when: ({ connection, facts }) =>
-      facts.status === 407 || (isTunnel(connection) && /\b407\b/.test(connection?.message ?? '')),
+      facts.status === 407 || (isTunnel(connection) && /\b407\b/.test(connection.message)),
     message: ({ request }) => `The proxy on the way to ${request.host} wants other credentials (HTTP 407)`,
     remedy: () =>
       'Write user and password, percent-encoded, into the proxy variable, or except the host:\n  env:\n    HTTPS_PROXY: http://user:password@proxy.example.com:3128\n    NO_PROXY: .aliyuncs.com',
@@ -136,12 +136,14 @@ function movedTo({ request, facts }: Failure<AnyRequest>): string | undefined {
   return isSame && status >= 300 && status < 400 && /^https?:$/.test(target.protocol) ? target.origin : undefined
 }
 
+type Connection = NonNullable<Failure<AnyRequest>['connection']>
+
 function isSuccess(status: number | undefined): boolean {
   return status !== undefined && status >= 200 && status < 300
 }
 
-function isTunnel(connection: Failure<AnyRequest>['connection']): boolean {
-  return connection?.code === 'ERR_PROXY_TUNNEL' || /tunnel/i.test(connection?.message ?? '')
+function isTunnel(connection: Connection | undefined): connection is Connection {
+  return connection !== undefined && (connection.code === 'ERR_PROXY_TUNNEL' || /tunnel/i.test(connection.message))
 }
 
 /** Node's message names the proxy with its credentials: only the status may be shown. */
