@@ -16,6 +16,8 @@ export interface Leg {
   /** SHA-256 of region and bucket. */
   readonly bucketId: string
   readonly run: { readonly id: string; readonly attempt: string }
+  /** Digest of what tells jobs apart; the same in every attempt of one. */
+  readonly job: string
 }
 
 /** @returns what an earlier attempt of this leg held, or undefined. */
@@ -42,9 +44,10 @@ export function asCheckpoints(
 /** A `held` output longer than this would crowd out the job's other outputs. */
 const MAX_OUTPUT_CHARACTERS = 256 * 1024
 
-export interface HeldOutputs {
-  readonly held: string
-  readonly 'held-digest': string
+export interface HandedOn {
+  /** A record that is too long for an output is named by its digest: then the Actions cache has it. */
+  readonly outputs: { readonly held: string; readonly 'held-digest': string }
+  readonly isCached: boolean
 }
 
 /**
@@ -52,16 +55,16 @@ export interface HeldOutputs {
  * @returns the outputs. Throws an ActionError where the record reached neither: what nobody knows of cannot be published.
  */
 export async function handOn(
-  { name, bucketId, run }: Leg,
+  { name, bucketId, run, job }: Leg,
   options: {
     readonly objects: readonly HeldObject[]
     readonly createdMs: number
     readonly cache: HeldCache
     readonly ports: Pick<EnginePorts, 'hashes' | 'reporter'>
   },
-): Promise<HeldOutputs> {
+): Promise<HandedOn> {
   const { objects, createdMs, cache, ports } = options
-  const text = formatHeld({ bucket: bucketId, runId: run.id, runAttempt: run.attempt, name, createdMs, objects })
+  const text = formatHeld({ bucket: bucketId, runId: run.id, runAttempt: run.attempt, name, job, createdMs, objects })
   const failure = await cache.save(name, text)
   const fits = text.length <= MAX_OUTPUT_CHARACTERS
   if (failure !== undefined && !fits) throw notHandedOn(name, failure)
@@ -71,10 +74,36 @@ export async function handOn(
       'Held, but not in the cache',
     )
   }
+  const shown = `\`${singleLine(name)}\``
   ports.reporter.info(
-    `Held ${plural(objects.length, 'object')} as \`${singleLine(name)}\`: all bytes are in OSS, verified, and nothing is visible until a step with \`publish-held\` says so.`,
+    objects.length === 0
+      ? `This leg holds nothing; a step with \`publish-held\` is told so by the name ${shown}.`
+      : `Held ${plural(objects.length, 'object')} as ${shown}: all bytes are in OSS, verified, and nothing is visible until a step with \`publish-held\` says so.`,
   )
-  return { held: fits ? text : '', 'held-digest': ports.hashes.sha256Of(text) }
+  const digest = ports.hashes.sha256Of(text)
+  const outputs = { held: fits ? text : `${name} sha256:${digest}`, 'held-digest': digest }
+  return { outputs, isCached: failure === undefined }
+}
+
+/**
+ * Throws an ActionError where another job of this run holds other objects under the same name: the later record would hide the earlier one,
+ * and its files would be missing from the release.
+ */
+export async function assertNameIsFree(
+  leg: Leg,
+  { objects, cache }: { readonly objects: readonly HeldObject[]; readonly cache: HeldCache },
+): Promise<void> {
+  const other = await earlierRecord(leg, cache)
+  if (other === undefined || (other.job === leg.job && other.runAttempt !== leg.run.attempt)) return
+  const keysOf = (held: readonly HeldObject[]) => JSON.stringify(held.map(({ key }) => key).sort())
+  if (keysOf(other.objects) === keysOf(objects)) return
+  const first = other.objects[0]?.key ?? 'none'
+  throw new ActionError({
+    code: 'hold-name-taken',
+    message: `Another job of this run holds other files as \`${singleLine(leg.name)}\` (${plural(other.objects.length, 'object')}, the first is ${singleLine(first, 120)})`,
+    remedy:
+      'Nothing of either is visible. Each leg needs a name of its own:\n  with:\n    hold-name: ${{ matrix.os }}-${{ matrix.arch }}',
+  })
 }
 
 function notHandedOn(name: string, failure: string): ActionError {

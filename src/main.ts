@@ -33,7 +33,7 @@ import { asActionError, formatError } from './core/errors.ts'
 import { policyNeeds } from './core/ram-policy.ts'
 import type { EnginePorts } from './engine/create-engine.ts'
 import type { RunResult } from './engine/run-result.ts'
-import { abandonReplaced, asCheckpoints, earlierRecord, handOn, isHeld } from './hold-leg.ts'
+import { abandonReplaced, asCheckpoints, assertNameIsFree, earlierRecord, handOn, isHeld } from './hold-leg.ts'
 import { type Inputs, readInputs } from './inputs.ts'
 import { failureSummary } from './job-summary.ts'
 import { type OutcomeOptions, reportOutcome, setResultOutputs } from './outcome.ts'
@@ -114,7 +114,7 @@ async function upload(step: Step): Promise<number> {
 async function hold(step: Step, name: string): Promise<number> {
   const { inputs, ports } = step
   const { bucket, region } = inputs
-  const leg = { name, run, bucketId: bucketIdOf(inputs) }
+  const leg = { name, run, bucketId: bucketIdOf(inputs), job: jobIdOf(inputs) }
   const cache = heldCacheOf(step)
   const earlier = await earlierRecord(leg, cache)
   const held = asCheckpoints(earlier, (key) => objectIdOf({ bucket, region, key }))
@@ -122,8 +122,10 @@ async function hold(step: Step, name: string): Promise<number> {
   const result = await runAndKeep(step, records)
   if (isHeld(result)) {
     const { held: objects } = result
-    setOutputs({ ...(await handOn(leg, { objects, cache, ports, createdMs: Date.now() })) })
-    records.forget(objects.map(({ key }) => objectIdOf({ bucket, region, key })))
+    await assertNameIsFree(leg, { objects, cache })
+    const { outputs, isCached } = await handOn(leg, { objects, cache, ports, createdMs: Date.now() })
+    setOutputs({ ...outputs })
+    if (isCached) records.forget(objects.map(({ key }) => objectIdOf({ bucket, region, key })))
     const settings = uploadSettingsOf(inputs)
     await abandonReplaced(earlier, { objects }, { settings, ports: { ...ports, checkpoints: noCheckpoints(inputs) } })
   }
@@ -204,6 +206,12 @@ function noCheckpoints({ bucket, region }: Inputs) {
 
 function bucketIdOf({ region, bucket }: Inputs): string {
   return nodeHashes.sha256Of(`${region}\n${bucket}`)
+}
+
+/** What differs between the jobs of a matrix and stays in a job's attempts, as far as a step can see it. */
+function jobIdOf({ keyPrefix, shard }: Inputs): string {
+  const { GITHUB_JOB, RUNNER_OS, RUNNER_ARCH } = env
+  return nodeHashes.sha256Of(JSON.stringify([GITHUB_JOB, RUNNER_OS, RUNNER_ARCH, keyPrefix, shard]))
 }
 
 async function writeScratch(text: string): Promise<string> {

@@ -8,8 +8,8 @@ import { describeMade } from './engine/checksums.ts'
 import { createEngine, type EnginePorts, type EngineSettings } from './engine/create-engine.ts'
 import { watchForSilence } from './engine/give-up.ts'
 import { collectRecords, findRecords } from './engine/held-records.ts'
-import { heldChecksumsText, publishHeldRelease } from './engine/held-release.ts'
-import type { RunResult } from './engine/run-result.ts'
+import { heldChecksumsText, printHeldRelease, publishHeldRelease } from './engine/held-release.ts'
+import { type RunResult, summarizeRun } from './engine/run-result.ts'
 import type { CheckpointStore, Headers, HeldRecordsPort } from './ports.ts'
 
 export interface HeldSettings extends EngineSettings {
@@ -21,6 +21,8 @@ export interface HeldSettings extends EngineSettings {
   /** Object key of the SHA256SUMS file, `key-prefix` included. */
   readonly checksumsKey: string | undefined
   readonly headersOf: (key: string) => Headers
+  /** Whether nothing may be changed. */
+  readonly dryRun: boolean
 }
 
 export interface HeldPorts extends EnginePorts {
@@ -45,12 +47,19 @@ export async function publishHeld(settings: HeldSettings, ports: HeldPorts): Pro
     records.map(describe),
   )
 
+  if (objects.length === 0) ports.reporter.info('There is nothing to publish.')
+
   const engine = createEngine(ports, settings)
   const { checksumsKey: key, headersOf } = settings
   const sums = key === undefined ? undefined : { key, text: heldChecksumsText(objects, key), headers: headersOf(key) }
   const makeChecksums = sums && (async () => describeMade(engine, { ...sums, path: await ports.scratch(sums.text) }))
   const endWatch = watchForSilence(engine, settings.giveUpAfterMs)
   try {
+    if (settings.dryRun) {
+      await printHeldRelease(engine, objects)
+      ports.reporter.info('Dry run: nothing was changed.')
+      return summarizeRun(engine, { objects: [], published: [], failed: [], sha256: new Map(), startedMs })
+    }
     return await publishHeldRelease(engine, { objects, publishLast: settings.publishLast, makeChecksums, startedMs })
   } finally {
     endWatch()
@@ -69,6 +78,12 @@ export async function abandonHeld(settings: HeldSettings, ports: HeldPorts): Pro
   const uploads = records.flatMap(({ objects }) =>
     objects.flatMap(({ key, upload }) => (upload === undefined ? [] : [{ key, uploadId: upload.uploadId }])),
   )
+  if (settings.dryRun) {
+    reporter.info(
+      `Dry run: ${plural(uploads.length, 'held upload')} of ${plural(records.length, 'leg')} would be released.`,
+    )
+    return
+  }
   const engine = createEngine(ports, settings)
   const { released, left } = await abandonUploads(engine, uploads)
   reporter.info(`Released ${plural(released, 'held upload')} of ${plural(records.length, 'leg')}.`)

@@ -70885,7 +70885,7 @@ const VERSION = 1;
 const MAX_HELD_SIZE_BYTES = 64 * 1024 ** 2;
 /** @returns the record as one line of JSON: the same text for the same record, so that it can be bound by a digest. */
 function formatHeld(record) {
-    const { bucket, runId, runAttempt, name, createdMs } = record;
+    const { bucket, runId, runAttempt, name, job, createdMs } = record;
     const objects = record.objects.map((object) => ({
         key: object.key,
         path: object.displayPath,
@@ -70896,7 +70896,7 @@ function formatHeld(record) {
         headers: object.headersDigest,
         ...(object.upload === undefined ? {} : formatUpload(object.upload)),
     }));
-    return JSON.stringify({ v: VERSION, bucket, run: runId, attempt: runAttempt, name, created: createdMs, objects });
+    return JSON.stringify({ v: VERSION, bucket, run: runId, attempt: runAttempt, name, job, created: createdMs, objects });
 }
 function formatUpload({ uploadId, partSizeBytes, parts }) {
     return { uploadId, partSize: partSizeBytes, parts: parts.map(({ etag, crc64 }) => `${etag} ${crc64}`).join(',') };
@@ -70906,13 +70906,13 @@ function parseHeld(text) {
     const fields = parseFields(text);
     if (fields === undefined || fields.v !== VERSION || !Array.isArray(fields.objects))
         return undefined;
-    const { bucket, run, attempt, name, created } = fields;
-    if (!isText(bucket) || !isText(run) || !isText(attempt) || !isName(name) || !isWhole(created))
+    const { bucket, run, attempt, name, job, created } = fields;
+    if (!isText(bucket) || !isText(run) || !isText(attempt) || !isText(job) || !isName(name) || !isWhole(created))
         return undefined;
     const objects = fields.objects.map((value) => parseObject(value));
     if (!objects.every((object) => object !== undefined))
         return undefined;
-    return { bucket, runId: run, runAttempt: attempt, name, createdMs: created, objects };
+    return { bucket, runId: run, runAttempt: attempt, name, job, createdMs: created, objects };
 }
 function parseFields(text) {
     try {
@@ -72436,6 +72436,8 @@ function createProgress(nowMs) {
         retried(failure) {
             retries += 1;
             lastFailure = failure;
+        },
+        failed(failure) {
             if ((0,errors/* asActionError */.z6)(failure)?.facts.status !== undefined)
                 answeredOnce = true;
         },
@@ -73086,6 +73088,8 @@ function assertPlannable(problems) {
 }
 /** Prints the plan, and counts its bytes as what is to come. */
 function reportPlan(engine, objects, where) {
+    if (objects.length === 0)
+        return;
     const { title, lines } = (0,_core_report_js__WEBPACK_IMPORTED_MODULE_3__/* .formatPlan */ .n)(objects, where);
     engine.reporter.group(title, lines);
     for (const object of objects) {
@@ -73666,7 +73670,7 @@ async function recover({ error, tally, wanted, progress, clock, signing, reporte
         tally.partFailures += 1;
     if (known.fault === 'clock' || known.fault === 'credentials')
         tally.repairs += 1;
-    progress.retried(known);
+    progress.failed(known);
     const { sinceProgressMs, answeredOnce } = progress.snapshot();
     const decision = (0,_core_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .decideRetry */ .tE)({
         fault: known.fault,
@@ -73677,6 +73681,8 @@ async function recover({ error, tally, wanted, progress, clock, signing, reporte
         canRefreshCredentials: signing.canRefresh,
         retryAfterMs: known.facts.retryAfterMs,
     }, clock.random());
+    if (decision.kind !== 'fail' && decision.kind !== 'give-up')
+        progress.retried(known);
     switch (decision.kind) {
         case 'fail':
             throw known;
@@ -74122,6 +74128,7 @@ async function sameAsLocal(engine, file, facts) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   QV: () => (/* binding */ asCheckpoints),
+/* harmony export */   Uw: () => (/* binding */ assertNameIsFree),
 /* harmony export */   YY: () => (/* binding */ earlierRecord),
 /* harmony export */   c_: () => (/* binding */ abandonReplaced),
 /* harmony export */   i7: () => (/* binding */ isHeld),
@@ -74162,9 +74169,9 @@ const MAX_OUTPUT_CHARACTERS = 256 * 1024;
  * Hands on what is held: to the Actions cache, and as outputs.
  * @returns the outputs. Throws an ActionError where the record reached neither: what nobody knows of cannot be published.
  */
-async function handOn({ name, bucketId, run }, options) {
+async function handOn({ name, bucketId, run, job }, options) {
     const { objects, createdMs, cache, ports } = options;
-    const text = (0,_core_held_js__WEBPACK_IMPORTED_MODULE_1__/* .formatHeld */ .Bi)({ bucket: bucketId, runId: run.id, runAttempt: run.attempt, name, createdMs, objects });
+    const text = (0,_core_held_js__WEBPACK_IMPORTED_MODULE_1__/* .formatHeld */ .Bi)({ bucket: bucketId, runId: run.id, runAttempt: run.attempt, name, job, createdMs, objects });
     const failure = await cache.save(name, text);
     const fits = text.length <= MAX_OUTPUT_CHARACTERS;
     if (failure !== undefined && !fits)
@@ -74172,8 +74179,31 @@ async function handOn({ name, bucketId, run }, options) {
     if (failure !== undefined) {
         ports.reporter.warning(`The record of \`${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_5__/* .singleLine */ .p)(name)}\` is not in the Actions cache (${failure}). The job that publishes needs the output \`held\` of this step.`, 'Held, but not in the cache');
     }
-    ports.reporter.info(`Held ${(0,_core_quantities_js__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(objects.length, 'object')} as \`${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_5__/* .singleLine */ .p)(name)}\`: all bytes are in OSS, verified, and nothing is visible until a step with \`publish-held\` says so.`);
-    return { held: fits ? text : '', 'held-digest': ports.hashes.sha256Of(text) };
+    const shown = `\`${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_5__/* .singleLine */ .p)(name)}\``;
+    ports.reporter.info(objects.length === 0
+        ? `This leg holds nothing; a step with \`publish-held\` is told so by the name ${shown}.`
+        : `Held ${(0,_core_quantities_js__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(objects.length, 'object')} as ${shown}: all bytes are in OSS, verified, and nothing is visible until a step with \`publish-held\` says so.`);
+    const digest = ports.hashes.sha256Of(text);
+    const outputs = { held: fits ? text : `${name} sha256:${digest}`, 'held-digest': digest };
+    return { outputs, isCached: failure === undefined };
+}
+/**
+ * Throws an ActionError where another job of this run holds other objects under the same name: the later record would hide the earlier one,
+ * and its files would be missing from the release.
+ */
+async function assertNameIsFree(leg, { objects, cache }) {
+    const other = await earlierRecord(leg, cache);
+    if (other === undefined || (other.job === leg.job && other.runAttempt !== leg.run.attempt))
+        return;
+    const keysOf = (held) => JSON.stringify(held.map(({ key }) => key).sort());
+    if (keysOf(other.objects) === keysOf(objects))
+        return;
+    const first = other.objects[0]?.key ?? 'none';
+    throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
+        code: 'hold-name-taken',
+        message: `Another job of this run holds other files as \`${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_5__/* .singleLine */ .p)(leg.name)}\` (${(0,_core_quantities_js__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(other.objects.length, 'object')}, the first is ${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_5__/* .singleLine */ .p)(first, 120)})`,
+        remedy: 'Nothing of either is visible. Each leg needs a name of its own:\n  with:\n    hold-name: ${{ matrix.os }}-${{ matrix.arch }}',
+    });
 }
 function notHandedOn(name, failure) {
     return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
@@ -75021,7 +75051,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _job_summary_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(33319);
 /* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(78938);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(17240);
-/* harmony import */ var _run_held_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(57604);
+/* harmony import */ var _run_held_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(79753);
 /* harmony import */ var _run_upload_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(21810);
 /* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(90244);
 /** Entry of the step: builds the adapters, tells the story that the inputs ask for, maps its result to outputs and exit code. */
@@ -75119,7 +75149,7 @@ async function upload(step) {
 async function hold(step, name) {
     const { inputs, ports } = step;
     const { bucket, region } = inputs;
-    const leg = { name, run, bucketId: bucketIdOf(inputs) };
+    const leg = { name, run, bucketId: bucketIdOf(inputs), job: jobIdOf(inputs) };
     const cache = heldCacheOf(step);
     const earlier = await (0,_hold_leg_js__WEBPACK_IMPORTED_MODULE_19__/* .earlierRecord */ .YY)(leg, cache);
     const held = (0,_hold_leg_js__WEBPACK_IMPORTED_MODULE_19__/* .asCheckpoints */ .QV)(earlier, (key) => (0,_adapters_checkpoint_files_js__WEBPACK_IMPORTED_MODULE_5__/* .objectIdOf */ .mJ)({ bucket, region, key }));
@@ -75127,8 +75157,11 @@ async function hold(step, name) {
     const result = await runAndKeep(step, records);
     if ((0,_hold_leg_js__WEBPACK_IMPORTED_MODULE_19__/* .isHeld */ .i7)(result)) {
         const { held: objects } = result;
-        (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_16__/* .setOutputs */ .n0)({ ...(await (0,_hold_leg_js__WEBPACK_IMPORTED_MODULE_19__/* .handOn */ .xg)(leg, { objects, cache, ports, createdMs: Date.now() })) });
-        records.forget(objects.map(({ key }) => (0,_adapters_checkpoint_files_js__WEBPACK_IMPORTED_MODULE_5__/* .objectIdOf */ .mJ)({ bucket, region, key })));
+        await (0,_hold_leg_js__WEBPACK_IMPORTED_MODULE_19__/* .assertNameIsFree */ .Uw)(leg, { objects, cache });
+        const { outputs, isCached } = await (0,_hold_leg_js__WEBPACK_IMPORTED_MODULE_19__/* .handOn */ .xg)(leg, { objects, cache, ports, createdMs: Date.now() });
+        (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_16__/* .setOutputs */ .n0)({ ...outputs });
+        if (isCached)
+            records.forget(objects.map(({ key }) => (0,_adapters_checkpoint_files_js__WEBPACK_IMPORTED_MODULE_5__/* .objectIdOf */ .mJ)({ bucket, region, key })));
         const settings = (0,_settings_js__WEBPACK_IMPORTED_MODULE_26__/* .uploadSettingsOf */ .K)(inputs);
         await (0,_hold_leg_js__WEBPACK_IMPORTED_MODULE_19__/* .abandonReplaced */ .c_)(earlier, { objects }, { settings, ports: { ...ports, checkpoints: noCheckpoints(inputs) } });
     }
@@ -75202,6 +75235,11 @@ function noCheckpoints({ bucket, region }) {
 }
 function bucketIdOf({ region, bucket }) {
     return _adapters_hashes_js__WEBPACK_IMPORTED_MODULE_8__/* .nodeHashes */ .h.sha256Of(`${region}\n${bucket}`);
+}
+/** What differs between the jobs of a matrix and stays in a job's attempts, as far as a step can see it. */
+function jobIdOf({ keyPrefix, shard }) {
+    const { GITHUB_JOB, RUNNER_OS, RUNNER_ARCH } = env;
+    return _adapters_hashes_js__WEBPACK_IMPORTED_MODULE_8__/* .nodeHashes */ .h.sha256Of(JSON.stringify([GITHUB_JOB, RUNNER_OS, RUNNER_ARCH, keyPrefix, shard]));
 }
 async function writeScratch(text) {
     const path = (0,node_path__WEBPACK_IMPORTED_MODULE_4__.join)(folder, `made-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_1__.randomUUID)()}`);
@@ -75744,7 +75782,7 @@ function cancelled() {
 
 /***/ }),
 
-/***/ 57604:
+/***/ 79753:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -75790,7 +75828,7 @@ async function collectRecords(options) {
             keepNewer(byName, found);
     }
     const records = [...byName.values()];
-    problems.push(...sharedKeys(records));
+    problems.push(...sharedKeys(records), ...reservedKeys(records, options.checksumsKey));
     if (problems.length > 0)
         throw incomplete(problems);
     return records;
@@ -75812,7 +75850,7 @@ async function loadRecord({ name, sha256 }, { records, sha256Of }) {
     const text = await records.load(name);
     const shown = (0,core_text/* singleLine */.p)(name);
     if (text === undefined)
-        return `\`${shown}\` holds nothing: its job has not succeeded in this run, or its record is not in the Actions cache`;
+        return `\`${shown}\` holds nothing: its job has not succeeded in this run, was for another bucket or region, or its record is not in the Actions cache`;
     if (sha256 !== undefined && sha256Of(text) !== sha256)
         return `the record of \`${shown}\` is not the one that its digest names`;
     const record = (0,core_held/* parseHeld */.$M)(text);
@@ -75838,11 +75876,17 @@ function sharedKeys(records) {
             : [`\`${(0,core_text/* singleLine */.p)(owner)}\` and \`${(0,core_text/* singleLine */.p)(name)}\` both have the key \`${(0,core_text/* singleLine */.p)(key, 120)}\``];
     }));
 }
+function reservedKeys(records, checksumsKey) {
+    return records.flatMap(({ name, objects }) => objects.some(({ key }) => key === checksumsKey)
+        ? [`\`${(0,core_text/* singleLine */.p)(name)}\` has the key of the checksums file, \`${(0,core_text/* singleLine */.p)(checksumsKey ?? '', 120)}\``]
+        : []);
+}
+const MAX_LISTED = 30;
 function incomplete(problems) {
+    const rest = problems.length > MAX_LISTED ? [`and ${problems.length - MAX_LISTED} more`] : [];
     return new errors/* ActionError */.lZ({
         code: 'held-incomplete',
-        message: `This release cannot be published:\n${problems
-            .slice(0, 30)
+        message: `This release cannot be published:\n${[...problems.slice(0, MAX_LISTED), ...rest]
             .map((problem) => `  - ${problem}`)
             .join('\n')}`,
         remedy: 'Nothing was made visible. Re-run the failed jobs: legs that succeeded are not sent again. The job that publishes needs all legs (`needs: [...]`), each leg its own `hold-name` and its own keys.',
@@ -75851,92 +75895,28 @@ function incomplete(problems) {
 
 // EXTERNAL MODULE: ./build/core/checksums.js
 var core_checksums = __nccwpck_require__(49898);
-// EXTERNAL MODULE: ./build/core/crc64.js + 2 modules
-var crc64 = __nccwpck_require__(68131);
 // EXTERNAL MODULE: ./build/core/waves.js
 var core_waves = __nccwpck_require__(42840);
-// EXTERNAL MODULE: ./build/engine/publish.js + 3 modules
-var publish = __nccwpck_require__(37774);
-// EXTERNAL MODULE: ./build/engine/run-result.js
-var run_result = __nccwpck_require__(23750);
+// EXTERNAL MODULE: ./build/core/crc64.js + 2 modules
+var crc64 = __nccwpck_require__(68131);
 // EXTERNAL MODULE: ./build/engine/verify.js
 var verify = __nccwpck_require__(15866);
-;// CONCATENATED MODULE: ./build/engine/held-release.js
-/** Makes visible what legs hold: verified first, all or nothing, pointer files last. */
+;// CONCATENATED MODULE: ./build/engine/held-check.js
+/** What is held, against what OSS has: nothing of a record is believed that OSS contradicts. */
 
 
 
 
 
-
-
-
-
-/** @returns the result for the whole release. What an earlier try of this step completed is recognised by its size and CRC64. */
-async function publishHeldRelease(engine, options) {
-    const { objects, publishLast, makeChecksums, startedMs } = options;
-    const named = objects.map((held) => ({ held, file: nameOf(engine, held) }));
-    const checked = await Promise.all(named.map((one) => checkHeld(engine, one)));
-    const published = new Map();
-    const failed = [];
-    const keep = (result) => {
-        if (result.kind === 'published')
-            published.set(result.file.key, result);
-        else
-            failed.push(result);
-    };
-    for (const one of checked)
-        if (one.kind !== 'transferred')
-            keep(one);
-    const waves = (0,core_waves/* orderWaves */.T)(checked.filter((one) => one.kind === 'transferred'), publishLast);
-    const complete = (wave) => (0,publish/* runWave */.z)(engine, wave, {
-        stopAtFailure: true,
-        onResult: keep,
-        makeVisible(item, slot) {
-            slot.release();
-            return completeHeld(engine, item);
-        },
-    });
-    for (const wave of waves.first)
-        if (failed.length === 0)
-            await complete(wave);
-    if (makeChecksums !== undefined && failed.length === 0) {
-        await (0,publish/* publishWave */.H)(engine, [{ kind: 'put', file: await makeChecksums() }], { stopAtFailure: true, onResult: keep });
-    }
-    for (const wave of waves.last)
-        if (failed.length === 0)
-            await complete(wave);
-    const sha256 = sha256ByKey(objects);
-    return (0,run_result/* summarizeRun */.l)(engine, { objects: named, published: [...published.values()], failed, sha256, startedMs });
-}
-/** @returns SHA-256 by key, of the objects whose legs computed it. */
-function sha256ByKey(objects) {
-    return new Map(objects.flatMap(({ key, sha256 }) => (sha256 === undefined ? [] : [[key, sha256]])));
-}
-/** @returns the text of the checksums file. Throws an ActionError where a leg computed no SHA-256. */
-function heldChecksumsText(objects, sumsKey) {
-    const without = objects.find(({ sha256 }) => sha256 === undefined);
-    if (without === undefined)
-        return (0,core_checksums/* formatChecksums */.s)(sha256ByKey(objects), sumsKey);
-    throw new errors/* ActionError */.lZ({
-        code: 'held-without-sha256',
-        message: `The leg that holds ${(0,core_text/* singleLine */.p)(without.key)} computed no SHA-256, and \`checksums\` needs one of every file`,
-        remedy: 'Write `checksums: SHA256SUMS` in the steps with `publish: hold`, too: there it computes the digests, and publishes nothing.',
-    });
-}
-function nameOf(engine, { key, displayPath, sizeBytes, contentType, headersDigest }) {
-    const headers = { 'content-type': contentType };
-    return { key, displayPath, sizeBytes, headers, headersDigest, objectId: engine.checkpoints.objectId(key) };
-}
-/** Nothing of a record is believed that OSS contradicts; where it may not be asked, Complete itself compares the ETags. */
+/** @returns what can be made visible, what is visible already, or what keeps it from being. Where OSS may not be asked, Complete compares the ETags. */
 async function checkHeld(engine, { held, file }) {
     try {
         const { upload } = held;
         if (upload === undefined)
-            return await settle(engine, { held, file }, 'unchanged');
+            return await findVisible(engine, { held, file }, 'unchanged');
         const listed = await listParts(engine, held.key, upload.uploadId);
         if (listed === 'gone')
-            return await settle(engine, { held, file }, 'resumed');
+            return await findVisible(engine, { held, file }, 'resumed');
         if (!isWhole(held, upload) || (listed !== 'denied' && !isAsRecorded(held, upload, listed)))
             throw notAsRecorded(held);
         return { kind: 'transferred', file, held, upload };
@@ -75944,6 +75924,49 @@ async function checkHeld(engine, { held, file }) {
     catch (error) {
         return { kind: 'failed', file, error };
     }
+}
+/** @returns the object where the bucket has it with the recorded size and CRC64; throws where it has not. */
+async function findVisible(engine, { held, file }, status) {
+    const head = await (0,verify/* headObject */.C6)(engine, held.key);
+    if (head.kind === 'denied')
+        throw head.error;
+    if (head.kind === 'found' && head.facts.sizeBytes === held.sizeBytes && head.facts.crc64 === held.crc64)
+        return publishedHeld(file, { etag: head.facts.etag, crc64: held.crc64, versionId: head.facts.versionId }, status);
+    const found = head.kind === 'found' ? 'has other bytes now' : 'is not there any more';
+    throw new errors/* ActionError */.lZ({
+        code: 'held-gone',
+        message: held.upload === undefined
+            ? `${(0,core_text/* singleLine */.p)(held.key)} was in the bucket when its leg looked, and ${found}`
+            : `What was held of ${(0,core_text/* singleLine */.p)(held.key)} is not in OSS any more${head.kind === 'found' ? ', and the object of that key has other bytes' : ''}`,
+        remedy: 'A lifecycle rule or somebody else removed it. Re-run the job of the leg that holds it, then this one.',
+    });
+}
+/**
+ * `overwrite: never`: whether the bucket has an object of that key already.
+ * @returns the object where it is the held one; an error where it is another; the item where there is none, or nobody may look
+ */
+async function checkNothingThere(engine, item) {
+    const { file, held } = item;
+    try {
+        const head = await (0,verify/* headObject */.C6)(engine, held.key);
+        if (head.kind !== 'found')
+            return item;
+        const { sizeBytes, crc64, etag, versionId } = head.facts;
+        if (sizeBytes === held.sizeBytes && crc64 === held.crc64)
+            return publishedHeld(file, { etag, crc64: held.crc64, versionId }, 'unchanged');
+        throw existsAlready(held);
+    }
+    catch (error) {
+        return { kind: 'failed', file, error };
+    }
+}
+function existsAlready({ key }) {
+    return new errors/* ActionError */.lZ({
+        code: 'object-exists',
+        fault: 'exists',
+        message: `${(0,core_text/* singleLine */.p)(key)} is in the bucket with other content, and \`overwrite: never\` forbids to replace it`,
+        remedy: 'Find out what else publishes this key; delete that object, or write `overwrite: always` here.',
+    });
 }
 async function listParts(engine, key, uploadId) {
     try {
@@ -75978,6 +76001,117 @@ function isAsRecorded(held, upload, listed) {
         return part.etag.toUpperCase() === etag.toUpperCase() && (part.crc64 === undefined || part.crc64 === crc64);
     });
 }
+function publishedHeld(file, object, status) {
+    const bytesResumed = status === 'unchanged' ? 0 : file.sizeBytes;
+    return { kind: 'published', file, object, status, bytesSent: 0, bytesResumed };
+}
+function notAsRecorded({ key }) {
+    return new errors/* ActionError */.lZ({
+        code: 'held-changed',
+        message: `OSS does not hold ${(0,core_text/* singleLine */.p)(key)} as its leg's record says`,
+        remedy: 'Somebody wrote to the upload or to the record. Re-run the job of that leg, then this one; nothing that differs is published.',
+    });
+}
+
+// EXTERNAL MODULE: ./build/engine/publish.js + 3 modules
+var publish = __nccwpck_require__(37774);
+// EXTERNAL MODULE: ./build/engine/run-result.js
+var run_result = __nccwpck_require__(23750);
+;// CONCATENATED MODULE: ./build/engine/held-release.js
+/** Makes visible what legs hold: verified first, all or nothing, pointer files last. */
+
+
+
+
+
+
+
+
+
+/** @returns the result for the whole release. What an earlier try of this step completed is recognised by its size and CRC64. */
+async function publishHeldRelease(engine, options) {
+    const { objects, publishLast, makeChecksums, startedMs } = options;
+    const named = objects.map((held) => ({ held, file: nameOf(engine, held) }));
+    const checked = await checkAll(engine, named);
+    const published = new Map();
+    const failed = [];
+    const keep = (result) => {
+        if (result.kind === 'published')
+            published.set(result.file.key, result);
+        else
+            failed.push(result);
+    };
+    for (const one of checked)
+        if (one.kind !== 'transferred')
+            keep(one);
+    const waves = (0,core_waves/* orderWaves */.T)(checked.filter((one) => one.kind === 'transferred'), publishLast);
+    const complete = (wave) => (0,publish/* runWave */.z)(engine, wave, {
+        stopAtFailure: true,
+        onResult: keep,
+        makeVisible(item, slot) {
+            slot.release();
+            return completeHeld(engine, item);
+        },
+    });
+    for (const wave of waves.first)
+        if (failed.length === 0)
+            await complete(wave);
+    if (makeChecksums !== undefined && failed.length === 0) {
+        await (0,publish/* publishWave */.H)(engine, [{ kind: 'put', file: await makeChecksums() }], { stopAtFailure: true, onResult: keep });
+    }
+    for (const wave of waves.last)
+        if (failed.length === 0)
+            await complete(wave);
+    const sha256 = sha256ByKey(objects);
+    const facts = { objects: named, failed, sha256, startedMs, mayRead: mustNotOverwrite(engine) };
+    return (0,run_result/* summarizeRun */.l)(engine, { ...facts, published: [...published.values()] });
+}
+/** Says what would become visible. Throws what would keep the release from being published. */
+async function printHeldRelease(engine, objects) {
+    const named = objects.map((held) => ({ held, file: nameOf(engine, held) }));
+    for (const one of await checkAll(engine, named)) {
+        if (one.kind === 'failed')
+            throw one.error;
+        const { key, sizeBytes } = one.file;
+        const state = one.kind === 'published' ? 'is in the bucket already' : `held in ${(0,quantities/* plural */.LS)(one.upload.parts.length, 'part')}`;
+        engine.reporter.info(`${(0,core_text/* singleLine */.p)(key)} (${(0,quantities/* formatSize */.Xq)(sizeBytes)}): ${state}`);
+    }
+}
+/** Everything that could still stop the release, before the first object shows. */
+async function checkAll(engine, named) {
+    const checked = await Promise.all(named.map((one) => checkHeld(engine, one)));
+    for (const one of checked) {
+        if (one.kind !== 'transferred')
+            continue;
+        engine.progress.addPlanned(one.held.sizeBytes);
+        engine.progress.addResumed(one.held.sizeBytes);
+    }
+    if (!mustNotOverwrite(engine))
+        return checked;
+    return Promise.all(checked.map((one) => (one.kind === 'transferred' ? checkNothingThere(engine, one) : one)));
+}
+function mustNotOverwrite({ guard }) {
+    return Object.keys(guard).length > 0;
+}
+/** @returns SHA-256 by key, of the objects whose legs computed it. */
+function sha256ByKey(objects) {
+    return new Map(objects.flatMap(({ key, sha256 }) => (sha256 === undefined ? [] : [[key, sha256]])));
+}
+/** @returns the text of the checksums file. Throws an ActionError where a leg computed no SHA-256. */
+function heldChecksumsText(objects, sumsKey) {
+    const without = objects.find(({ sha256 }) => sha256 === undefined);
+    if (without === undefined)
+        return (0,core_checksums/* formatChecksums */.s)(sha256ByKey(objects), sumsKey);
+    throw new errors/* ActionError */.lZ({
+        code: 'held-without-sha256',
+        message: `The leg that holds ${(0,core_text/* singleLine */.p)(without.key)} computed no SHA-256, and \`checksums\` needs one of every file`,
+        remedy: 'Write `checksums: SHA256SUMS` in the steps with `publish: hold`, too: there it computes the digests, and publishes nothing.',
+    });
+}
+function nameOf(engine, { key, displayPath, sizeBytes, contentType, headersDigest }) {
+    const headers = { 'content-type': contentType };
+    return { key, displayPath, sizeBytes, headers, headersDigest, objectId: engine.checkpoints.objectId(key) };
+}
 async function completeHeld(engine, { file, held, upload }) {
     const { key } = held;
     const parts = upload.parts.map(({ etag }, index) => ({ number: index + 1, etag }));
@@ -75992,42 +76126,23 @@ async function completeHeld(engine, { file, held, upload }) {
         const crc64 = stored.crc64 ?? (await (0,verify/* assembledCrc64 */.Tr)(engine, key, held));
         if (crc64 !== held.crc64)
             throw notAsRecorded(held);
-        return published(file, { etag: stored.etag, crc64: held.crc64, versionId: stored.versionId }, 'uploaded');
+        return publishedHeld(file, { etag: stored.etag, crc64: held.crc64, versionId: stored.versionId }, 'uploaded');
     }
     catch (error) {
         const fault = (0,errors/* faultOf */.Kl)(error);
-        if (fault === 'upload-gone' || fault === 'exists')
-            return settle(engine, { held, file }, 'resumed');
-        throw error;
+        if (fault === 'upload-gone')
+            return findVisible(engine, { held, file }, 'resumed');
+        if (fault !== 'exists')
+            throw error;
+        const found = await checkNothingThere(engine, { kind: 'transferred', file, held, upload });
+        if (found.kind === 'published')
+            return found;
+        throw existsAlready(held);
     }
-}
-/** @returns the object where the bucket has it with the recorded size and CRC64; throws where it has not. */
-async function settle(engine, { held, file }, status) {
-    const head = await (0,verify/* headObject */.C6)(engine, held.key);
-    if (head.kind === 'found' && head.facts.sizeBytes === held.sizeBytes && head.facts.crc64 === held.crc64) {
-        return published(file, { etag: head.facts.etag, crc64: held.crc64, versionId: head.facts.versionId }, status);
-    }
-    if (head.kind === 'denied')
-        throw head.error;
-    throw new errors/* ActionError */.lZ({
-        code: 'held-gone',
-        message: `What was held of ${(0,core_text/* singleLine */.p)(held.key)} is not in OSS any more`,
-        remedy: 'A lifecycle rule or somebody else removed it. Re-run the job of the leg that holds it, then this one.',
-    });
-}
-function published(file, object, status) {
-    const bytesResumed = status === 'unchanged' ? 0 : file.sizeBytes;
-    return { kind: 'published', file, object, status, bytesSent: 0, bytesResumed };
-}
-function notAsRecorded({ key }) {
-    return new errors/* ActionError */.lZ({
-        code: 'held-changed',
-        message: `OSS does not hold ${(0,core_text/* singleLine */.p)(key)} as its leg's record says`,
-        remedy: 'Somebody wrote to the upload or to the record. Re-run the job of that leg, then this one; nothing that differs is published.',
-    });
 }
 
 ;// CONCATENATED MODULE: ./build/run-held.js
+
 
 
 
@@ -76047,12 +76162,19 @@ async function publishHeld(settings, ports) {
     });
     const objects = records.flatMap((record) => record.objects);
     ports.reporter.group(`Held: ${(0,quantities/* plural */.LS)(objects.length, 'object')} of ${(0,quantities/* plural */.LS)(records.length, 'leg')}`, records.map(describe));
+    if (objects.length === 0)
+        ports.reporter.info('There is nothing to publish.');
     const engine = (0,create_engine/* createEngine */.P)(ports, settings);
     const { checksumsKey: key, headersOf } = settings;
     const sums = key === undefined ? undefined : { key, text: heldChecksumsText(objects, key), headers: headersOf(key) };
     const makeChecksums = sums && (async () => (0,checksums/* describeMade */.P9)(engine, { ...sums, path: await ports.scratch(sums.text) }));
     const endWatch = (0,give_up/* watchForSilence */.k)(engine, settings.giveUpAfterMs);
     try {
+        if (settings.dryRun) {
+            await printHeldRelease(engine, objects);
+            ports.reporter.info('Dry run: nothing was changed.');
+            return (0,run_result/* summarizeRun */.l)(engine, { objects: [], published: [], failed: [], sha256: new Map(), startedMs });
+        }
         return await publishHeldRelease(engine, { objects, publishLast: settings.publishLast, makeChecksums, startedMs });
     }
     finally {
@@ -76069,6 +76191,10 @@ async function abandonHeld(settings, ports) {
         sha256Of: ports.hashes.sha256Of,
     });
     const uploads = records.flatMap(({ objects }) => objects.flatMap(({ key, upload }) => (upload === undefined ? [] : [{ key, uploadId: upload.uploadId }])));
+    if (settings.dryRun) {
+        reporter.info(`Dry run: ${(0,quantities/* plural */.LS)(uploads.length, 'held upload')} of ${(0,quantities/* plural */.LS)(records.length, 'leg')} would be released.`);
+        return;
+    }
     const engine = (0,create_engine/* createEngine */.P)(ports, settings);
     const { released, left } = await (0,abandon/* abandonUploads */.S)(engine, uploads);
     reporter.info(`Released ${(0,quantities/* plural */.LS)(released, 'held upload')} of ${(0,quantities/* plural */.LS)(records.length, 'leg')}.`);

@@ -39,6 +39,8 @@ export interface HeldRecord {
   readonly runAttempt: string
   /** `hold-name` of the leg. */
   readonly name: string
+  /** Digest of what tells jobs apart that were given one name by mistake: the same in every attempt of a leg. */
+  readonly job: string
   /** Milliseconds since the epoch; of two records of a leg the newer counts. */
   readonly createdMs: number
   readonly objects: readonly HeldObject[]
@@ -50,7 +52,7 @@ export const MAX_HELD_SIZE_BYTES = 64 * 1024 ** 2
 
 /** @returns the record as one line of JSON: the same text for the same record, so that it can be bound by a digest. */
 export function formatHeld(record: HeldRecord): string {
-  const { bucket, runId, runAttempt, name, createdMs } = record
+  const { bucket, runId, runAttempt, name, job, createdMs } = record
   const objects = record.objects.map((object) => ({
     key: object.key,
     path: object.displayPath,
@@ -61,7 +63,7 @@ export function formatHeld(record: HeldRecord): string {
     headers: object.headersDigest,
     ...(object.upload === undefined ? {} : formatUpload(object.upload)),
   }))
-  return JSON.stringify({ v: VERSION, bucket, run: runId, attempt: runAttempt, name, created: createdMs, objects })
+  return JSON.stringify({ v: VERSION, bucket, run: runId, attempt: runAttempt, name, job, created: createdMs, objects })
 }
 
 function formatUpload({ uploadId, partSizeBytes, parts }: HeldUpload) {
@@ -72,11 +74,12 @@ function formatUpload({ uploadId, partSizeBytes, parts }: HeldUpload) {
 export function parseHeld(text: string): HeldRecord | undefined {
   const fields = parseFields(text)
   if (fields === undefined || fields.v !== VERSION || !Array.isArray(fields.objects)) return undefined
-  const { bucket, run, attempt, name, created } = fields
-  if (!isText(bucket) || !isText(run) || !isText(attempt) || !isName(name) || !isWhole(created)) return undefined
+  const { bucket, run, attempt, name, job, created } = fields
+  if (!isText(bucket) || !isText(run) || !isText(attempt) || !isText(job) || !isName(name) || !isWhole(created))
+    return undefined
   const objects = fields.objects.map((value) => parseObject(value))
   if (!objects.every((object) => object !== undefined)) return undefined
-  return { bucket, runId: run, runAttempt: attempt, name, createdMs: created, objects }
+  return { bucket, runId: run, runAttempt: attempt, name, job, createdMs: created, objects }
 }
 
 type Fields = Readonly<Record<string, unknown>>

@@ -11,6 +11,8 @@ export interface CollectOptions {
   readonly bucket: string
   readonly runId: string
   readonly sha256Of: (text: string) => string
+  /** Key of the checksums file that is made over all legs, where one is. */
+  readonly checksumsKey: string | undefined
 }
 
 /**
@@ -26,7 +28,7 @@ export async function collectRecords(options: CollectOptions): Promise<readonly 
     else if (typeof found !== 'string') keepNewer(byName, found)
   }
   const records = [...byName.values()]
-  problems.push(...sharedKeys(records))
+  problems.push(...sharedKeys(records), ...reservedKeys(records, options.checksumsKey))
   if (problems.length > 0) throw incomplete(problems)
   return records
 }
@@ -52,7 +54,7 @@ async function loadRecord(
   const text = await records.load(name)
   const shown = singleLine(name)
   if (text === undefined)
-    return `\`${shown}\` holds nothing: its job has not succeeded in this run, or its record is not in the Actions cache`
+    return `\`${shown}\` holds nothing: its job has not succeeded in this run, was for another bucket or region, or its record is not in the Actions cache`
   if (sha256 !== undefined && sha256Of(text) !== sha256)
     return `the record of \`${shown}\` is not the one that its digest names`
   const record = parseHeld(text)
@@ -82,11 +84,21 @@ function sharedKeys(records: readonly HeldRecord[]): readonly string[] {
   )
 }
 
+function reservedKeys(records: readonly HeldRecord[], checksumsKey: string | undefined): readonly string[] {
+  return records.flatMap(({ name, objects }) =>
+    objects.some(({ key }) => key === checksumsKey)
+      ? [`\`${singleLine(name)}\` has the key of the checksums file, \`${singleLine(checksumsKey ?? '', 120)}\``]
+      : [],
+  )
+}
+
+const MAX_LISTED = 30
+
 function incomplete(problems: readonly string[]): ActionError {
+  const rest = problems.length > MAX_LISTED ? [`and ${problems.length - MAX_LISTED} more`] : []
   return new ActionError({
     code: 'held-incomplete',
-    message: `This release cannot be published:\n${problems
-      .slice(0, 30)
+    message: `This release cannot be published:\n${[...problems.slice(0, MAX_LISTED), ...rest]
       .map((problem) => `  - ${problem}`)
       .join('\n')}`,
     remedy:

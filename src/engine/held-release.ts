@@ -1,17 +1,28 @@
 /** Makes visible what legs hold: verified first, all or nothing, pointer files last. */
 import { formatChecksums } from '../core/checksums.ts'
-import { combineCrc64 } from '../core/crc64.ts'
 import { ActionError, faultOf } from '../core/errors.ts'
-import { type HeldObject, type HeldUpload, heldPartSize } from '../core/held.ts'
+import type { HeldObject } from '../core/held.ts'
 import type { KeyMatcher } from '../core/key-pattern.ts'
-import type { NamedObject, PresentObject } from '../core/plan.ts'
-import type { ListedPart } from '../core/reconcile.ts'
+import type { NamedObject } from '../core/plan.ts'
+import { formatSize, plural } from '../core/quantities.ts'
 import { singleLine } from '../core/text.ts'
 import { orderWaves } from '../core/waves.ts'
 import type { Engine, SourceFile } from './context.ts'
-import { type PublishedFile, publishWave, runWave, type UnpublishedFile } from './publish.ts'
+import {
+  type CheckedHeld,
+  checkHeld,
+  checkNothingThere,
+  existsAlready,
+  findVisible,
+  type HeldItem,
+  type NamedHeld,
+  notAsRecorded,
+  type PublishedHeld,
+  publishedHeld,
+} from './held-check.ts'
+import { publishWave, runWave } from './publish.ts'
 import { type FailedFile, type RunResult, summarizeRun } from './run-result.ts'
-import { assembledCrc64, headObject } from './verify.ts'
+import { assembledCrc64 } from './verify.ts'
 
 export interface HeldReleaseOptions {
   readonly objects: readonly HeldObject[]
@@ -21,24 +32,14 @@ export interface HeldReleaseOptions {
   readonly startedMs: number
 }
 
-interface HeldItem {
-  readonly kind: 'transferred'
-  readonly file: NamedObject
-  readonly held: HeldObject
-  readonly upload: HeldUpload
-}
-
-type Published = PublishedFile<NamedObject>
-type Checked = HeldItem | Published | UnpublishedFile
-
 /** @returns the result for the whole release. What an earlier try of this step completed is recognised by its size and CRC64. */
 export async function publishHeldRelease(engine: Engine, options: HeldReleaseOptions): Promise<RunResult> {
   const { objects, publishLast, makeChecksums, startedMs } = options
   const named = objects.map((held) => ({ held, file: nameOf(engine, held) }))
-  const checked = await Promise.all(named.map((one) => checkHeld(engine, one)))
-  const published = new Map<string, Published>()
+  const checked = await checkAll(engine, named)
+  const published = new Map<string, PublishedHeld>()
   const failed: FailedFile[] = []
-  const keep = (result: Exclude<Checked, HeldItem>) => {
+  const keep = (result: Exclude<CheckedHeld, HeldItem>) => {
     if (result.kind === 'published') published.set(result.file.key, result)
     else failed.push(result)
   }
@@ -63,7 +64,36 @@ export async function publishHeldRelease(engine: Engine, options: HeldReleaseOpt
   }
   for (const wave of waves.last) if (failed.length === 0) await complete(wave)
   const sha256 = sha256ByKey(objects)
-  return summarizeRun(engine, { objects: named, published: [...published.values()], failed, sha256, startedMs })
+  const facts = { objects: named, failed, sha256, startedMs, mayRead: mustNotOverwrite(engine) }
+  return summarizeRun(engine, { ...facts, published: [...published.values()] })
+}
+
+/** Says what would become visible. Throws what would keep the release from being published. */
+export async function printHeldRelease(engine: Engine, objects: readonly HeldObject[]): Promise<void> {
+  const named = objects.map((held) => ({ held, file: nameOf(engine, held) }))
+  for (const one of await checkAll(engine, named)) {
+    if (one.kind === 'failed') throw one.error
+    const { key, sizeBytes } = one.file
+    const state =
+      one.kind === 'published' ? 'is in the bucket already' : `held in ${plural(one.upload.parts.length, 'part')}`
+    engine.reporter.info(`${singleLine(key)} (${formatSize(sizeBytes)}): ${state}`)
+  }
+}
+
+/** Everything that could still stop the release, before the first object shows. */
+async function checkAll(engine: Engine, named: readonly NamedHeld[]): Promise<readonly CheckedHeld[]> {
+  const checked = await Promise.all(named.map((one) => checkHeld(engine, one)))
+  for (const one of checked) {
+    if (one.kind !== 'transferred') continue
+    engine.progress.addPlanned(one.held.sizeBytes)
+    engine.progress.addResumed(one.held.sizeBytes)
+  }
+  if (!mustNotOverwrite(engine)) return checked
+  return Promise.all(checked.map((one) => (one.kind === 'transferred' ? checkNothingThere(engine, one) : one)))
+}
+
+function mustNotOverwrite({ guard }: Pick<Engine, 'guard'>): boolean {
+  return Object.keys(guard).length > 0
 }
 
 /** @returns SHA-256 by key, of the objects whose legs computed it. */
@@ -88,66 +118,7 @@ function nameOf(engine: Engine, { key, displayPath, sizeBytes, contentType, head
   return { key, displayPath, sizeBytes, headers, headersDigest, objectId: engine.checkpoints.objectId(key) }
 }
 
-interface NamedHeld {
-  readonly held: HeldObject
-  readonly file: NamedObject
-}
-
-/** Nothing of a record is believed that OSS contradicts; where it may not be asked, Complete itself compares the ETags. */
-async function checkHeld(engine: Engine, { held, file }: NamedHeld): Promise<Checked> {
-  try {
-    const { upload } = held
-    if (upload === undefined) return await settle(engine, { held, file }, 'unchanged')
-    const listed = await listParts(engine, held.key, upload.uploadId)
-    if (listed === 'gone') return await settle(engine, { held, file }, 'resumed')
-    if (!isWhole(held, upload) || (listed !== 'denied' && !isAsRecorded(held, upload, listed)))
-      throw notAsRecorded(held)
-    return { kind: 'transferred', file, held, upload }
-  } catch (error) {
-    return { kind: 'failed', file, error }
-  }
-}
-
-async function listParts(
-  engine: Engine,
-  key: string,
-  uploadId: string,
-): Promise<readonly ListedPart[] | 'gone' | 'denied'> {
-  try {
-    return await engine.requester.run({
-      what: `the parts of ${key}`,
-      lane: 'control',
-      sizeBytes: 0,
-      signal: engine.signal,
-      send: ({ signal }) => engine.store.listParts({ key, uploadId, signal }),
-    })
-  } catch (error) {
-    const fault = faultOf(error)
-    if (fault === 'upload-gone') return 'gone'
-    if (fault === 'denied') return 'denied'
-    throw error
-  }
-}
-
-/** Whether the parts of the record make the object of the record. */
-function isWhole(held: HeldObject, upload: HeldUpload): boolean {
-  const combined = upload.parts.reduce(
-    (crc, part, index) => combineCrc64(crc, part.crc64, heldPartSize(held, upload, index + 1)),
-    0n,
-  )
-  return combined === held.crc64
-}
-
-function isAsRecorded(held: HeldObject, upload: HeldUpload, listed: readonly ListedPart[]): boolean {
-  const byNumber = new Map(listed.map((part) => [part.number, part]))
-  return upload.parts.every(({ etag, crc64 }, index) => {
-    const part = byNumber.get(index + 1)
-    if (part === undefined || part.sizeBytes !== heldPartSize(held, upload, index + 1)) return false
-    return part.etag.toUpperCase() === etag.toUpperCase() && (part.crc64 === undefined || part.crc64 === crc64)
-  })
-}
-
-async function completeHeld(engine: Engine, { file, held, upload }: HeldItem): Promise<Published> {
+async function completeHeld(engine: Engine, { file, held, upload }: HeldItem): Promise<PublishedHeld> {
   const { key } = held
   const parts = upload.parts.map(({ etag }, index) => ({ number: index + 1, etag }))
   try {
@@ -161,38 +132,13 @@ async function completeHeld(engine: Engine, { file, held, upload }: HeldItem): P
     })
     const crc64 = stored.crc64 ?? (await assembledCrc64(engine, key, held))
     if (crc64 !== held.crc64) throw notAsRecorded(held)
-    return published(file, { etag: stored.etag, crc64: held.crc64, versionId: stored.versionId }, 'uploaded')
+    return publishedHeld(file, { etag: stored.etag, crc64: held.crc64, versionId: stored.versionId }, 'uploaded')
   } catch (error) {
     const fault = faultOf(error)
-    if (fault === 'upload-gone' || fault === 'exists') return settle(engine, { held, file }, 'resumed')
-    throw error
+    if (fault === 'upload-gone') return findVisible(engine, { held, file }, 'resumed')
+    if (fault !== 'exists') throw error
+    const found = await checkNothingThere(engine, { kind: 'transferred', file, held, upload })
+    if (found.kind === 'published') return found
+    throw existsAlready(held)
   }
-}
-
-/** @returns the object where the bucket has it with the recorded size and CRC64; throws where it has not. */
-async function settle(engine: Engine, { held, file }: NamedHeld, status: Published['status']): Promise<Published> {
-  const head = await headObject(engine, held.key)
-  if (head.kind === 'found' && head.facts.sizeBytes === held.sizeBytes && head.facts.crc64 === held.crc64) {
-    return published(file, { etag: head.facts.etag, crc64: held.crc64, versionId: head.facts.versionId }, status)
-  }
-  if (head.kind === 'denied') throw head.error
-  throw new ActionError({
-    code: 'held-gone',
-    message: `What was held of ${singleLine(held.key)} is not in OSS any more`,
-    remedy: 'A lifecycle rule or somebody else removed it. Re-run the job of the leg that holds it, then this one.',
-  })
-}
-
-function published(file: NamedObject, object: PresentObject, status: Published['status']): Published {
-  const bytesResumed = status === 'unchanged' ? 0 : file.sizeBytes
-  return { kind: 'published', file, object, status, bytesSent: 0, bytesResumed }
-}
-
-function notAsRecorded({ key }: HeldObject): ActionError {
-  return new ActionError({
-    code: 'held-changed',
-    message: `OSS does not hold ${singleLine(key)} as its leg's record says`,
-    remedy:
-      'Somebody wrote to the upload or to the record. Re-run the job of that leg, then this one; nothing that differs is published.',
-  })
 }

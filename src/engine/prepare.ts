@@ -116,6 +116,7 @@ export function assertPlannable(problems: readonly PlanProblem<SourceFile>[]): v
 
 /** Prints the plan, and counts its bytes as what is to come. */
 export function reportPlan(engine: Engine, objects: readonly PlannedObject[], where: string): void {
+  if (objects.length === 0) return
   const { title, lines } = formatPlan(objects, where)
   engine.reporter.group(title, lines)
   for (const object of objects) {

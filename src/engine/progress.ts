@@ -13,7 +13,9 @@ export interface Progress {
   acknowledged(bytes: number, elapsedMs: number): void
   /** Something moved that counts as progress although nothing was acknowledged yet. */
   moved(): void
-  /** A request failed and is sent again. */
+  /** A request failed. */
+  failed(failure: unknown): void
+  /** It is sent again. */
   retried(failure: unknown): void
   /** Brackets a time in which requests are wanted: outside of it silence is no failure. */
   begin(): void
@@ -82,6 +84,8 @@ export function createProgress(nowMs: () => number): Progress {
     retried(failure) {
       retries += 1
       lastFailure = failure
+    },
+    failed(failure) {
       if (asActionError(failure)?.facts.status !== undefined) answeredOnce = true
     },
     begin() {

@@ -141,7 +141,7 @@ async function recover({
   tally.failures += 1
   if (known.fault === 'part') tally.partFailures += 1
   if (known.fault === 'clock' || known.fault === 'credentials') tally.repairs += 1
-  progress.retried(known)
+  progress.failed(known)
   const { sinceProgressMs, answeredOnce } = progress.snapshot()
   const decision = decideRetry(
     {
@@ -155,6 +155,7 @@ async function recover({
     },
     clock.random(),
   )
+  if (decision.kind !== 'fail' && decision.kind !== 'give-up') progress.retried(known)
   switch (decision.kind) {
     case 'fail':
       throw known

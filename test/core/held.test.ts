@@ -15,6 +15,7 @@ const record: HeldRecord = {
   runId: '77',
   runAttempt: '2',
   name: 'windows-latest',
+  job: 'j'.repeat(64),
   createdMs: 1_790_000_000_000,
   objects: [
     {

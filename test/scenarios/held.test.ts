@@ -196,6 +196,87 @@ describe('a release of three legs', () => {
   })
 })
 
+describe('a release that is only looked at', () => {
+  test('is not published, and says what would be', async () => {
+    await runLeg('linux')
+    const parts = stage.oss.uploads(BUCKET).length
+    const runner = await stage.runner({ runId: '900' })
+    const inputs = stage.inputs({ 'publish-held': 'linux', 'dry-run': 'true' })
+    const result = await runner.run({ with: inputs })
+    expect(result.conclusion).toBe('success')
+    expect(result.log).toContain('app.AppImage (1.0 MiB): held in 11 parts')
+    expect(result.outputs.url).toBe('')
+    const released = await runner.run({ with: stage.inputs({ 'abandon-held': 'linux', 'dry-run': 'true' }) })
+    expect(released.log).toContain('2 held uploads of 1 leg would be released')
+    expect(stage.oss.objects(BUCKET)).toEqual([])
+    expect(stage.oss.uploads(BUCKET)).toHaveLength(parts)
+    const missing = await runner.run({ with: { ...inputs, 'publish-held': 'linux\nmacos' } })
+    expect(missing.conclusion).toBe('failure')
+  })
+})
+
+describe('a release that must not be published as it is', () => {
+  test('has a leg with the key of the checksums file', async () => {
+    await runLeg('linux', { more: { path: 'dist/latest-linux.yml => SHA256SUMS', checksums: 'SHA256SUMS' } })
+    const runner = await stage.runner({ runId: '900' })
+    const result = await runner.run({ with: stage.inputs({ 'publish-held': 'linux', checksums: 'SHA256SUMS' }) })
+    expect(result.conclusion).toBe('failure')
+    expect(result.log).toContain('`linux` has the key of the checksums file, `SHA256SUMS`')
+    expect(stage.oss.objects(BUCKET)).toEqual([])
+  })
+
+  test('has an object that must not be overwritten, and shows nothing of the others', async () => {
+    const never = { overwrite: 'never' }
+    for (const name of ['linux', 'windows', 'macos'] as const) await runLeg(name, { more: never })
+    const other = await stage.runner()
+    writeFiles(other.workspace, { 'app.dmg': 'of somebody else' })
+    await other.run({ with: stage.inputs({ path: 'app.dmg' }) })
+    const result = await runPublish(never)
+    expect(result.conclusion).toBe('failure')
+    expect(result.log).toContain('app.dmg is in the bucket with other content')
+    expect(stage.oss.objects(BUCKET).map(({ key }) => key)).toEqual(['app.dmg'])
+  })
+
+  test('has two jobs of one name: the second is refused, and takes nothing from the first', async () => {
+    await runLeg('linux')
+    const held = stage.oss.uploads(BUCKET).length
+    const second = await runLeg('windows', { more: { 'hold-name': 'linux' } })
+    expect(second.conclusion).toBe('failure')
+    expect(second.log).toContain('Another job of this run holds other files as `linux` (2 objects')
+    // A re-run does not make it another job.
+    const again = await runLeg('windows', { attempt: 2, more: { 'hold-name': 'linux', 'key-prefix': 'win/' } })
+    expect(again.conclusion).toBe('failure')
+    expect(stage.oss.uploads(BUCKET).length).toBeGreaterThanOrEqual(held)
+    const runner = await stage.runner({ runId: '900' })
+    const result = await runner.run({ with: stage.inputs({ 'publish-held': 'linux' }) })
+    expect(result.conclusion).toBe('success')
+    expect(publishedKeys()).toContain('app.AppImage')
+  })
+})
+
+test('a record that is too long for an output is named there, and found in the cache', async () => {
+  const folder = ['a', 'b', 'c', 'd'].map((letter) => letter.repeat(220)).join('/')
+  const files = Object.fromEntries(Array.from({ length: 140 }, (_, index) => [`dist/${folder}/${index}.txt`, '']))
+  const runner = await stage.runner({ runId: '902' })
+  writeFiles(runner.workspace, files)
+  const leg = await runner.run({ with: stage.inputs({ path: 'dist/**', publish: 'hold', 'hold-name': 'many' }) })
+  expect(leg.outputs.held).toBe(`many sha256:${leg.outputs['held-digest']}`)
+  const result = await runner.run({ with: stage.inputs({ 'publish-held': leg.outputs.held ?? '' }) })
+  expect(result.conclusion).toBe('success')
+  expect(stage.oss.objects(BUCKET)).toHaveLength(140)
+})
+
+test('a leg without files says so, and the others are published', async () => {
+  const empty = await runLeg('macos', { more: { path: 'nothing/*', 'if-no-files-found': 'ignore' } })
+  expect(empty.log).toContain('This leg holds nothing')
+  await runLeg('linux')
+  const runner = await stage.runner({ runId: '900' })
+  const result = await runner.run({ with: stage.inputs({ 'publish-held': 'linux\nmacos' }) })
+  expect(result.conclusion).toBe('success')
+  expect(stage.oss.objects(BUCKET)).toHaveLength(2)
+  expect(Number(result.outputs['bytes-resumed'])).toBe(MIB + 3 + 'version: 2 linux'.length)
+})
+
 test('shards of one set of files are held by their runners and shown at once', async () => {
   const files = Object.fromEntries(
     Array.from({ length: 7 }, (_, index) => [`dist/file-${index}.bin`, bytesOf(150_000 * (index + 1), `${index}`)]),
