@@ -1,0 +1,103 @@
+/** Many runners, one release: n legs hold their shares over n links of their own, then one step publishes. `node test/bench/runners.ts [rounds]` */
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { startLinkProcess } from '../sandbox/link-control.ts'
+import { LINKS } from '../sandbox/links.ts'
+import { spawnOss } from '../sandbox/oss/connect.ts'
+import { SANDBOX_CREDENTIAL } from '../sandbox/oss/server.ts'
+import { measure } from './measured-process.ts'
+import { BUCKET, MIB, makeFile } from './scene.ts'
+
+const ENTRY = fileURLToPath(new URL('../../dist/main/index.js', import.meta.url))
+const FILES_A_RUNNER = 12
+const FILE_BYTES = 24 * MIB
+
+/** @returns bytes a second from the start of the legs to the end of publishing. */
+async function rateOf(runners: number): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-runners-'))
+  const oss = await spawnOss({
+    buckets: [{ name: BUCKET, acl: 'public-read-write' }],
+    storage: 'discard',
+    digests: false,
+  })
+  const target = { host: '127.0.0.1', port: oss.port }
+  const links = await Promise.all(
+    Array.from({ length: runners }, () => startLinkProcess({ ...LINKS.longHaul, target })),
+  )
+  try {
+    const files = runners * FILES_A_RUNNER
+    for (let index = 0; index < files; index += 1) makeFile(join(folder, 'dist', `${index}.bin`), FILE_BYTES, 'sparse')
+    const startedMs = performance.now()
+    const held = await Promise.all(
+      links.map(async ({ endpoint }, index) => {
+        const inputs = { path: 'dist/*', publish: 'hold', 'hold-name': `leg ${index}`, shard: `${index}/${runners}` }
+        return heldOf(await run({ folder, endpoint, name: `leg-${index}`, inputs }))
+      }),
+    )
+    const endpoint = links[0]?.endpoint ?? ''
+    await run({ folder, endpoint, name: 'publish', inputs: { 'publish-held': held.join('\n') } })
+    const seconds = (performance.now() - startedMs) / 1000
+    const published = (await oss.objects(BUCKET)).length
+    if (published !== files) throw new Error(`${published} of ${files} objects are published`)
+    return (files * FILE_BYTES) / seconds
+  } finally {
+    for (const link of links) await link.close()
+    await oss.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+interface Run {
+  readonly folder: string
+  readonly endpoint: string
+  readonly name: string
+  readonly inputs: Readonly<Record<string, string>>
+}
+
+/** @returns the path of what the step wrote as its outputs. */
+async function run({ folder, endpoint, name, inputs }: Run): Promise<string> {
+  const { accessKeyId, accessKeySecret } = SANDBOX_CREDENTIAL
+  const keys = { 'access-key-id': accessKeyId, 'access-key-secret': accessKeySecret }
+  const all = { bucket: BUCKET, region: 'cn-hangzhou', endpoint, cname: 'true', ...keys, ...inputs }
+  const named = Object.entries(all).map(([input, value]) => [
+    `INPUT_${input.replaceAll(' ', '_').toUpperCase()}`,
+    value,
+  ])
+  const temp = join(folder, name)
+  mkdirSync(temp)
+  const outputs = join(temp, 'outputs')
+  const env = {
+    ...Object.fromEntries(named),
+    RUNNER_TEMP: temp,
+    GITHUB_WORKSPACE: folder,
+    GITHUB_OUTPUT: outputs,
+    GITHUB_RUN_ID: '1',
+  }
+  writeFileSync(outputs, '')
+  await measure({ entry: ENTRY, cwd: folder, env })
+  return outputs
+}
+
+/** @returns the output `held`: the line between its delimiters. */
+function heldOf(outputs: string): string {
+  const lines = readFileSync(outputs, 'utf8').split('\n')
+  return lines[lines.findIndex((line) => line.startsWith('held<<')) + 1] ?? ''
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)] ?? 0
+}
+
+const rounds = Number(process.argv[2] ?? 3)
+let alone = 0
+console.log('| runners | bytes | rate, median of', rounds, '| times one runner |\n| --: | --: | --: | --: |')
+for (const runners of [1, 2, 4]) {
+  const rates: number[] = []
+  for (let round = 0; round < rounds; round += 1) rates.push(await rateOf(runners))
+  const rate = median(rates)
+  if (runners === 1) alone = rate
+  const bytes = (runners * FILES_A_RUNNER * FILE_BYTES) / MIB
+  console.log(`| ${runners} | ${bytes} MiB | ${(rate / MIB).toFixed(1)} MiB/s | ${(rate / alone).toFixed(2)} |`)
+}
