@@ -1,0 +1,30 @@
+/**
+ * The figures of docs/benchmarks.md: `npm run bench` for all of them, `npm run bench -- links memory` for some, `--rounds 5` for steadier ones, and
+ * `--write` to keep the report.
+ */
+import { writeFileSync } from 'node:fs'
+import { availableParallelism, totalmem } from 'node:os'
+import { parseArgs } from 'node:util'
+import { SECTIONS } from './sections.ts'
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { rounds: { type: 'string', default: '3' }, write: { type: 'boolean', default: false } },
+})
+const names = positionals.length > 0 ? positionals : Object.keys(SECTIONS)
+const report = [
+  '# Benchmarks',
+  '',
+  `Made by \`npm run bench -- --write\` on a shared machine of ${availableParallelism()} cores and ${Math.round(totalmem() / 1024 ** 3)} GiB, Node ${process.versions.node}: client, server and link share the cores. Medians of ${values.rounds} unless said otherwise. The links are simulated (test/sandbox/links.ts); each figure stands beside its peers of the same run. Figures of other machines are marked as measured elsewhere.`,
+]
+for (const name of names) {
+  const section = SECTIONS[name]
+  if (section === undefined)
+    throw new Error(`There is no section ${name}; there are ${Object.keys(SECTIONS).join(', ')}.`)
+  const rows = await section.run(Number(values.rounds))
+  const lines = rows.map(({ what, figure, target }) => `| ${what} | ${figure} | ${target} |`)
+  const text = [`## ${section.title}`, '', '| what | figure | target |', '| --- | --- | --- |', ...lines]
+  console.log(`\n${text.join('\n')}`)
+  report.push('', ...text)
+}
+if (values.write) writeFileSync('docs/benchmarks.md', `${report.join('\n')}\n`)
