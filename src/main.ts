@@ -63,7 +63,8 @@ async function main(): Promise<number> {
   for (const { title, text } of connectionWarnings({ ...way, stsUrl })) reporter.warning(text, title)
   const credentials = createCredentialProvider({ source: inputs.credentials, env, clock: systemClock, reporter, mask })
   const { bucket, stallTimeoutMs } = inputs
-  const transport = createTransport({ baseUrl: bucketUrl(endpoint, bucket), stallTimeoutMs, env })
+  const baseUrl = bucketUrl(endpoint, bucket)
+  const transport = createTransport({ baseUrl, stallTimeoutMs, env, onBegin: keepHeapSmall })
   const policy = policyNeeds({ ...inputs, headers: inputs.headers.map(({ headers }) => headers) })
   const store = createOssStore({ ...inputs, transport, credentials, policy })
   const ports: EnginePorts = {
@@ -252,7 +253,6 @@ async function exit(code: number): Promise<never> {
   process.exit(code)
 }
 
-keepHeapSmall()
 filterWarnings()
 process.stdout.on('error', () => {}) // A runner that reads no more is no reason to stop, and none to report to it.
 process.once('uncaughtException', (error) => void exit(reportFailure(error)))

@@ -63863,8 +63863,8 @@ const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 /** The memory of this process. */
 
 /**
- * Has V8 keep its heap small rather than let it grow to where collecting takes the least time: an upload makes only short-lived objects,
- * however long it takes. What that saves, and that it costs no time: docs/decisions/.
+ * Has V8 keep its heap small rather than let it grow to where collecting takes the least time: sending makes only short-lived objects,
+ * however long it takes. What that saves, and that it costs no time: docs/decisions/. Not before the plan is made: that makes many at once.
  */
 function keepHeapSmall() {
     (0,external_node_v8_namespaceObject.setFlagsFromString)('--optimize-for-size');
@@ -63936,7 +63936,7 @@ function readText(path) {
 
 /***/ }),
 
-/***/ 48472:
+/***/ 65485:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -63951,8 +63951,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(73024);
-;// CONCATENATED MODULE: external "node:fs/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(76760);
 var external_node_path_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_path_, 2);
@@ -67680,6 +67678,53 @@ function glob_hashFiles(patterns_1) {
 var errors = __nccwpck_require__(62807);
 // EXTERNAL MODULE: ./build/core/text.js
 var core_text = __nccwpck_require__(26067);
+;// CONCATENATED MODULE: ./build/adapters/dangling-links.js
+/** Symbolic links that point nowhere. */
+
+
+/** @returns whether a link points nowhere, a circle of links included. */
+function pointsNowhere(link) {
+    try {
+        return (0,external_node_fs_.statSync)(link, { throwIfNoEntry: false }) === undefined;
+    }
+    catch {
+        return true;
+    }
+}
+/**
+ * @param mostEntries how many entries of folders are looked at
+ * @returns false where it is sure that no link below these folders points nowhere. Costs a small part of a search with patterns.
+ */
+function mayHaveDanglingLinks(folders, mostEntries) {
+    const waiting = [...folders];
+    let left = mostEntries;
+    for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
+        const entries = entriesOf(folder);
+        if (entries === undefined)
+            return true;
+        left -= entries.length;
+        if (left < 0)
+            return true;
+        for (const entry of entries) {
+            const path = (0,external_node_path_.join)(folder, entry.name);
+            if (entry.isDirectory())
+                waiting.push(path);
+            else if (entry.isSymbolicLink() && pointsNowhere(path))
+                return true;
+        }
+    }
+    return false;
+}
+/** @returns undefined for what is no folder that can be read: a file, for instance, or a link. */
+function entriesOf(folder) {
+    try {
+        return (0,external_node_fs_.readdirSync)(folder, { withFileTypes: true });
+    }
+    catch {
+        return undefined;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/adapters/dot-segments.js
 /** @returns a pattern that means the same; the pattern itself where it has no such segment, or `..` behind a wildcard, which means nothing. */
 function withoutDotSegments(pattern, { cwd, style }) {
@@ -67787,7 +67832,7 @@ function createLocalFiles({ workspace, isOwn = () => false }) {
                 const { paths, roots } = await globPaths(options);
                 const files = paths.flatMap((path) => isOwn(path) ? [] : matchedFile({ path, roots, fromWorkspace: inside(path), options }));
                 files.sort((left, right) => (left.path < right.path ? -1 : left.path > right.path ? 1 : 0));
-                const danglingLinks = options.followSymbolicLinks ? await findDanglingLinks(options, new Set(paths)) : [];
+                const danglingLinks = options.followSymbolicLinks ? await findDanglingLinks(options, { paths, roots }) : [];
                 return { files, danglingLinks: danglingLinks.map(show) };
             }
             catch (error) {
@@ -67796,7 +67841,8 @@ function createLocalFiles({ workspace, isOwn = () => false }) {
         },
         async stamp(path) {
             try {
-                await (0,promises_namespaceObject.access)(path, external_node_fs_.constants.R_OK);
+                // Not worth a thread: this takes microseconds, and thousands of files are asked one after the other.
+                (0,external_node_fs_.accessSync)(path, external_node_fs_.constants.R_OK);
                 return stampOf(path);
             }
             catch (error) {
@@ -67816,25 +67862,19 @@ async function globPaths({ pattern, excludes, includeHiddenFiles, followSymbolic
     });
     return { paths: await globber.glob(), roots: globber.getSearchPaths() };
 }
+/** A search that follows links is silent about those that point nowhere, so it takes a second one, unless there are none. */
 async function findDanglingLinks(options, found) {
+    if (!mayHaveDanglingLinks(found.roots, 10_000 + 2 * found.paths.length))
+        return [];
     const { paths } = await globPaths({ ...options, followSymbolicLinks: false });
-    return paths.filter((path) => !found.has(path) && isDangling(path));
+    const known = new Set(found.paths);
+    return paths.filter((path) => !known.has(path) && isLink(path) && pointsNowhere(path));
 }
-function isDangling(path) {
-    if ((0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false })?.isSymbolicLink() !== true)
-        return false;
-    try {
-        return (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false }) === undefined;
-    }
-    catch {
-        // A circle of links points nowhere, too.
-        return true;
-    }
+function isLink(path) {
+    return (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }
 function matchedFile({ path, roots, fromWorkspace, options, }) {
-    const stats = options.followSymbolicLinks
-        ? (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false })
-        : (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false });
+    const stats = (options.followSymbolicLinks ? external_node_fs_.statSync : external_node_fs_.lstatSync)(path, { bigint: true, throwIfNoEntry: false });
     if (stats !== undefined && !stats.isFile())
         return [];
     return [
@@ -67844,7 +67884,7 @@ function matchedFile({ path, roots, fromWorkspace, options, }) {
             fromPatternRoot: fromRoot({ path, roots, style: external_node_path_namespaceObject }),
             fromWorkspace,
             readable: isReadable(path),
-            stamp: stampOf(path),
+            stamp: stats === undefined || !options.followSymbolicLinks ? stampOf(path) : stampFrom(stats),
         },
     ];
 }
@@ -67887,7 +67927,9 @@ function insideOf(path, folders) {
     return undefined;
 }
 function stampOf(path) {
-    const stats = (0,external_node_fs_.statSync)(path, { bigint: true });
+    return stampFrom((0,external_node_fs_.statSync)(path, { bigint: true }));
+}
+function stampFrom(stats) {
     return { sizeBytes: Number(stats.size), mtimeNs: stats.mtimeNs, ctimeNs: stats.ctimeNs, inode: stats.ino };
 }
 function createBody({ openFile, path, shown, startBytes, endBytes, }) {
@@ -68134,7 +68176,7 @@ var checkpoint_files = __nccwpck_require__(89073);
 // EXTERNAL MODULE: ./build/adapters/hashes.js
 var hashes = __nccwpck_require__(66325);
 // EXTERNAL MODULE: ./build/adapters/local-files.js + 21 modules
-var local_files = __nccwpck_require__(48472);
+var local_files = __nccwpck_require__(65485);
 ;// CONCATENATED MODULE: ./build/adapters/open-records.js
 /** Opens the records of a step's objects, here and in the Actions cache, and leaves for `post` where they are. */
 
@@ -68825,7 +68867,7 @@ const lookup = (hostname, options, callback) => {
     (0,external_node_dns_.lookup)(/(^|\.)localhost\.?$/i.test(hostname) ? 'localhost' : hostname, options, callback);
 };
 /** @returns a transport that keeps its connections until `close`. */
-function createTransport({ baseUrl, stallTimeoutMs, env }) {
+function createTransport({ baseUrl, stallTimeoutMs, env, onBegin }) {
     const base = new URL(baseUrl);
     const client = base.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_namespaceObject;
     // `proxyEnv` exists from Node 24.5; older ones ignore it.
@@ -68834,6 +68876,7 @@ function createTransport({ baseUrl, stallTimeoutMs, env }) {
     const pool = createSlicePool();
     let pace = { bytesPerSecond: undefined };
     let inFlight = 0;
+    let hasBegun = false;
     async function exchange(url, args) {
         const ctx = args.ctx();
         const startedMs = performance.now();
@@ -68891,6 +68934,9 @@ function createTransport({ baseUrl, stallTimeoutMs, env }) {
         async request(url, args) {
             const ctx = args.ctx();
             ctx.signal.throwIfAborted();
+            if (!hasBegun)
+                onBegin?.();
+            hasBegun = true;
             inFlight += 1;
             try {
                 const answer = await exchange(url, args);
@@ -75034,7 +75080,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _adapters_hashes_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(66325);
 /* harmony import */ var _adapters_heap_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(84155);
 /* harmony import */ var _adapters_held_cache_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(52909);
-/* harmony import */ var _adapters_local_files_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(48472);
+/* harmony import */ var _adapters_local_files_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(65485);
 /* harmony import */ var _adapters_open_records_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(52738);
 /* harmony import */ var _adapters_oss_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(49807);
 /* harmony import */ var _adapters_step_state_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(7939);
@@ -75107,7 +75153,8 @@ async function main() {
         reporter.warning(text, title);
     const credentials = (0,_adapters_credentials_js__WEBPACK_IMPORTED_MODULE_7__/* .createCredentialProvider */ .D)({ source: inputs.credentials, env, clock: _adapters_clock_js__WEBPACK_IMPORTED_MODULE_6__/* .systemClock */ .m, reporter, mask: _adapters_workflow_js__WEBPACK_IMPORTED_MODULE_16__/* .mask */ .dK });
     const { bucket, stallTimeoutMs } = inputs;
-    const transport = (0,_adapters_transport_js__WEBPACK_IMPORTED_MODULE_15__/* .createTransport */ .o)({ baseUrl: (0,_core_endpoint_js__WEBPACK_IMPORTED_MODULE_28__/* .bucketUrl */ .Cg)(endpoint, bucket), stallTimeoutMs, env });
+    const baseUrl = (0,_core_endpoint_js__WEBPACK_IMPORTED_MODULE_28__/* .bucketUrl */ .Cg)(endpoint, bucket);
+    const transport = (0,_adapters_transport_js__WEBPACK_IMPORTED_MODULE_15__/* .createTransport */ .o)({ baseUrl, stallTimeoutMs, env, onBegin: _adapters_heap_js__WEBPACK_IMPORTED_MODULE_9__/* .keepHeapSmall */ .p });
     const policy = (0,_core_ram_policy_js__WEBPACK_IMPORTED_MODULE_29__/* .policyNeeds */ .Qb)({ ...inputs, headers: inputs.headers.map(({ headers }) => headers) });
     const store = (0,_adapters_oss_js__WEBPACK_IMPORTED_MODULE_13__/* .createOssStore */ .f)({ ...inputs, transport, credentials, policy });
     const ports = {
@@ -75276,7 +75323,6 @@ async function exit(code) {
     await new Promise((done) => process.stdout.write('', () => done()));
     process.exit(code);
 }
-(0,_adapters_heap_js__WEBPACK_IMPORTED_MODULE_9__/* .keepHeapSmall */ .p)();
 (0,_adapters_warnings_js__WEBPACK_IMPORTED_MODULE_30__/* .filterWarnings */ .K)();
 process.stdout.on('error', () => { }); // A runner that reads no more is no reason to stop, and none to report to it.
 process.once('uncaughtException', (error) => void exit(reportFailure(error)));

@@ -2,8 +2,8 @@
 import { setFlagsFromString } from 'node:v8'
 
 /**
- * Has V8 keep its heap small rather than let it grow to where collecting takes the least time: an upload makes only short-lived objects,
- * however long it takes. What that saves, and that it costs no time: docs/decisions/.
+ * Has V8 keep its heap small rather than let it grow to where collecting takes the least time: sending makes only short-lived objects,
+ * however long it takes. What that saves, and that it costs no time: docs/decisions/. Not before the plan is made: that makes many at once.
  */
 export function keepHeapSmall(): void {
   setFlagsFromString('--optimize-for-size')

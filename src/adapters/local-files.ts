@@ -1,11 +1,11 @@
 /** Files on this runner: matching, states, ranges of bytes. */
-import { accessSync, constants, lstatSync, realpathSync, statSync } from 'node:fs'
-import { access } from 'node:fs/promises'
+import { accessSync, type BigIntStats, constants, lstatSync, realpathSync, statSync } from 'node:fs'
 import * as nodePath from 'node:path'
 import { create as createGlobber } from '@actions/glob'
 import { ActionError } from '../core/errors.ts'
 import { singleLine } from '../core/text.ts'
 import type { Body, FileStamp, LocalFiles, MatchedFile, MatchOptions } from '../ports.ts'
+import { mayHaveDanglingLinks, pointsNowhere } from './dangling-links.ts'
 import { withoutDotSegments } from './dot-segments.ts'
 import { createOpenFiles, type OpenFile } from './open-files.ts'
 
@@ -31,7 +31,7 @@ export function createLocalFiles({ workspace, isOwn = () => false }: LocalFilesO
           isOwn(path) ? [] : matchedFile({ path, roots, fromWorkspace: inside(path), options }),
         )
         files.sort((left, right) => (left.path < right.path ? -1 : left.path > right.path ? 1 : 0))
-        const danglingLinks = options.followSymbolicLinks ? await findDanglingLinks(options, new Set(paths)) : []
+        const danglingLinks = options.followSymbolicLinks ? await findDanglingLinks(options, { paths, roots }) : []
         return { files, danglingLinks: danglingLinks.map(show) }
       } catch (error) {
         throw searchError(error, show)
@@ -39,7 +39,8 @@ export function createLocalFiles({ workspace, isOwn = () => false }: LocalFilesO
     },
     async stamp(path) {
       try {
-        await access(path, constants.R_OK)
+        // Not worth a thread: this takes microseconds, and thousands of files are asked one after the other.
+        accessSync(path, constants.R_OK)
         return stampOf(path)
       } catch (error) {
         throw fileError(error, show(path))
@@ -63,19 +64,19 @@ async function globPaths({ pattern, excludes, includeHiddenFiles, followSymbolic
   return { paths: await globber.glob(), roots: globber.getSearchPaths() }
 }
 
-async function findDanglingLinks(options: MatchOptions, found: ReadonlySet<string>): Promise<readonly string[]> {
+/** A search that follows links is silent about those that point nowhere, so it takes a second one, unless there are none. */
+async function findDanglingLinks(
+  options: MatchOptions,
+  found: { readonly paths: readonly string[]; readonly roots: readonly string[] },
+): Promise<readonly string[]> {
+  if (!mayHaveDanglingLinks(found.roots, 10_000 + 2 * found.paths.length)) return []
   const { paths } = await globPaths({ ...options, followSymbolicLinks: false })
-  return paths.filter((path) => !found.has(path) && isDangling(path))
+  const known = new Set(found.paths)
+  return paths.filter((path) => !known.has(path) && isLink(path) && pointsNowhere(path))
 }
 
-function isDangling(path: string): boolean {
-  if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return false
-  try {
-    return statSync(path, { throwIfNoEntry: false }) === undefined
-  } catch {
-    // A circle of links points nowhere, too.
-    return true
-  }
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true
 }
 
 function matchedFile({
@@ -89,9 +90,7 @@ function matchedFile({
   readonly fromWorkspace: string | undefined
   readonly options: MatchOptions
 }): readonly MatchedFile[] {
-  const stats = options.followSymbolicLinks
-    ? statSync(path, { throwIfNoEntry: false })
-    : lstatSync(path, { throwIfNoEntry: false })
+  const stats = (options.followSymbolicLinks ? statSync : lstatSync)(path, { bigint: true, throwIfNoEntry: false })
   if (stats !== undefined && !stats.isFile()) return []
   return [
     {
@@ -100,7 +99,7 @@ function matchedFile({
       fromPatternRoot: fromRoot({ path, roots, style: nodePath }),
       fromWorkspace,
       readable: isReadable(path),
-      stamp: stampOf(path),
+      stamp: stats === undefined || !options.followSymbolicLinks ? stampOf(path) : stampFrom(stats),
     },
   ]
 }
@@ -166,7 +165,10 @@ export function insideOf(path: string, folders: readonly string[]): string | und
 }
 
 function stampOf(path: string): FileStamp {
-  const stats = statSync(path, { bigint: true })
+  return stampFrom(statSync(path, { bigint: true }))
+}
+
+function stampFrom(stats: BigIntStats): FileStamp {
   return { sizeBytes: Number(stats.size), mtimeNs: stats.mtimeNs, ctimeNs: stats.ctimeNs, inode: stats.ino }
 }
 

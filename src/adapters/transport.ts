@@ -57,6 +57,8 @@ export interface TransportOptions {
   readonly stallTimeoutMs: number
   /** Where proxy settings are read. */
   readonly env: NodeJS.ProcessEnv
+  /** Called once, before anything is sent. */
+  onBegin?(): void
 }
 
 /** Names below `localhost` are this machine, whatever the resolver thinks of them (RFC 6761). */
@@ -65,7 +67,7 @@ const lookup: LookupFunction = (hostname, options, callback) => {
 }
 
 /** @returns a transport that keeps its connections until `close`. */
-export function createTransport({ baseUrl, stallTimeoutMs, env }: TransportOptions): Transport {
+export function createTransport({ baseUrl, stallTimeoutMs, env, onBegin }: TransportOptions): Transport {
   const base = new URL(baseUrl)
   const client = base.protocol === 'https:' ? https : http
   // `proxyEnv` exists from Node 24.5; older ones ignore it.
@@ -74,6 +76,7 @@ export function createTransport({ baseUrl, stallTimeoutMs, env }: TransportOptio
   const pool = createSlicePool()
   let pace: Pace = { bytesPerSecond: undefined }
   let inFlight = 0
+  let hasBegun = false
 
   async function exchange(url: string, args: TransportArguments): Promise<Answer> {
     const ctx = args.ctx()
@@ -135,6 +138,8 @@ export function createTransport({ baseUrl, stallTimeoutMs, env }: TransportOptio
     async request(url, args) {
       const ctx = args.ctx()
       ctx.signal.throwIfAborted()
+      if (!hasBegun) onBegin?.()
+      hasBegun = true
       inFlight += 1
       try {
         const answer = await exchange(url, args)
