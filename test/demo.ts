@@ -15,7 +15,7 @@ import { createRunner, type Runner, type StepResult } from './sandbox/runner.ts'
 
 const BUCKET = 'downloads'
 const MEBIBYTE = 1024 ** 2
-const LINK = { roundTripMs: 80, totalBytesPerSecond: 6 * MEBIBYTE, perConnectionBytesPerSecond: MEBIBYTE }
+const LINK = { roundTripMs: 80, totalBytesPerSecond: 8 * MEBIBYTE, perConnectionBytesPerSecond: MEBIBYTE }
 
 interface World {
   readonly oss: OssServer
@@ -63,14 +63,14 @@ function introduce({ files, totalBytes }: World): void {
   chapter('A release to publish')
   table(files.map(({ name, sizeBytes, what }) => [name, mib(sizeBytes), what]))
   paragraph(
-    `${mib(totalBytes)} have to go to the bucket "${BUCKET}", over a link of 6 MiB/s with a round trip of ${LINK.roundTripMs} ms.`,
+    `${mib(totalBytes)} have to go to the bucket "${BUCKET}", over a link of 8 MiB/s with a round trip of ${LINK.roundTripMs} ms.`,
     'OSS, the Actions cache, the runners and the link are stand-ins on this machine that speak the real protocols.',
   )
 }
 
 /** @returns the parts that OSS holds when the first machine is gone. */
 async function firstAttempt(world: World): Promise<readonly SentPart[]> {
-  const { oss, cache, totalBytes } = world
+  const { oss, cache, link, totalBytes } = world
   chapter('The first runner: cancelled half-way')
   const runner = await createRunner({ cache, runAttempt: 1 })
   try {
@@ -79,7 +79,10 @@ async function firstAttempt(world: World): Promise<readonly SentPart[]> {
     const unfollow = followLog(step)
     await Promise.race([untilHalfIsIn(world), step.done])
     say('  ✗ somebody cancels the job')
-    await step.cancel()
+    const cancelled = step.cancel()
+    // What its connections still carry is lost with them.
+    link.resetAll()
+    await cancelled
     const { exitCode } = await step.done
     await runner.endJob()
     unfollow()
@@ -192,8 +195,10 @@ function inputs({ link }: World): Record<string, string> {
 }
 
 async function untilHalfIsIn({ oss, totalBytes }: World): Promise<void> {
-  const inOss = () => bytesOf(oss.uploads(BUCKET).flatMap(({ parts }) => parts))
-  await oss.waitFor(() => inOss() >= totalBytes / 2)
+  const stored = { operation: 'UploadPart', status: 200 }
+  await oss.waitFor(stored)
+  const [{ sizeBytes } = { sizeBytes: totalBytes }] = oss.uploads(BUCKET).flatMap(({ parts }) => parts)
+  await oss.waitFor(stored, Math.ceil(totalBytes / 2 / sizeBytes))
 }
 
 function keyOf(name: string): string {
