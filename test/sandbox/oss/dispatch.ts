@@ -78,6 +78,8 @@ async function converse(core: ServerCore, wire: Wire, record: RequestRecord): Pr
   const isUnread = !body.started && hasBody(head)
   const isAwaited = isUnread && head.headers.expect !== undefined
   const draining = isUnread && !isAwaited ? body.drain() : undefined
+  // A client that was answered may go at any time.
+  draining?.catch(() => {})
   const serverTimeMs = Date.now() - startedMs
   const ending: Record<string, string> = isAwaited ? { connection: 'close' } : {}
   const sent = { ...answer, headers: { ...answer.headers, ...ending } }
