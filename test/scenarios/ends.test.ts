@@ -22,14 +22,18 @@ async function machine(runAttempt = 1): Promise<Runner> {
   return runner
 }
 
+/** No part after so many gets an answer. */
+function stallAfter(parts: number): void {
+  stage.oss.faults.add({
+    when: { operation: 'UploadPart', nth: parts + 1 },
+    times: Number.POSITIVE_INFINITY,
+    action: { kind: 'stall', at: 'before-body' },
+  })
+}
+
 /** Starts a step that stalls once OSS has acknowledged so many parts. */
 async function startStalling(runner: Runner, afterParts = 10): Promise<Step> {
-  const stall = { kind: 'stall', at: 'before-body' } as const
-  stage.oss.faults.add({
-    when: { operation: 'UploadPart', nth: afterParts + 1 },
-    times: Number.POSITIVE_INFINITY,
-    action: stall,
-  })
+  stallAfter(afterParts)
   const step = await runner.start({ with: stage.inputs(INPUTS) })
   await stage.oss.waitFor({ operation: 'UploadPart', status: 200 }, afterParts)
   return step
@@ -79,9 +83,9 @@ test('a killed step goes on in a re-run job on a new machine: its post has saved
 
 test('a step that exceeds its time goes on in a retry step', async () => {
   const runner = await machine()
-  const step = await startStalling(runner)
-  await step.cancel()
-  expect((await step.done).exitCode).toBe(130)
+  stallAfter(10)
+  const { exitCode, conclusion } = await runner.run({ with: stage.inputs(INPUTS), timeoutMs: 4000 })
+  expect([exitCode, conclusion]).toEqual([130, 'failure'])
   await finish(runner)
   expectNothingTwice()
 })
