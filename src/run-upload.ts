@@ -11,7 +11,7 @@ import { watchForSilence } from './engine/give-up.ts'
 import { holdAll } from './engine/hold.ts'
 import { look } from './engine/look.ts'
 import { type MatchSettings, matchFiles } from './engine/match.ts'
-import { abortLeftOver } from './engine/own-uploads.ts'
+import { abortLeftOver, abortSuperseded } from './engine/own-uploads.ts'
 import { assertPlannable, checkHeaders, describeSources, reportMatches, reportPlan, shareOf } from './engine/prepare.ts'
 import { startProgressLines } from './engine/progress-lines.ts'
 import { createPublisher } from './engine/publisher.ts'
@@ -92,6 +92,7 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
       return summarizeRun(engine, { objects: [], startedMs, published: [], failed: [], sha256: new Map(), mayRead })
     }
     reportPlan(engine, objects, settings.where)
+    await abortSuperseded(engine, objects, found.checkpointsOf)
 
     const publisher = createPublisher(engine, objects, {
       ...settings,

@@ -2,8 +2,9 @@
  * Which uploads this run began, and what becomes of those that nobody will go on with: they are aborted, since their parts cost storage. All
  * others, also to the same keys, are somebody else's, and are left to the bucket's lifecycle rule.
  */
-import { type CheckpointHeader, wasBegunEarlier } from '../core/checkpoint.ts'
+import { type Checkpoint, type CheckpointHeader, wasBegunEarlier } from '../core/checkpoint.ts'
 import { faultOf } from '../core/errors.ts'
+import type { PlannedObject } from '../core/plan.ts'
 import { plural } from '../core/quantities.ts'
 import { singleLine } from '../core/text.ts'
 import { type AbandonedUpload, abandonUploads } from './abandon.ts'
@@ -49,6 +50,20 @@ export async function abortUnusable(
 ): Promise<void> {
   const earlier = unusable.filter(({ run }) => wasBegunEarlier(run, engine.run))
   await Promise.all(earlier.map(({ uploadId }) => abortOnce(engine, { key: file.key, uploadId })))
+}
+
+/** Aborts uploads whose objects are published already, by another attempt that was faster, as far as an earlier attempt of this run began them. */
+export async function abortSuperseded(
+  engine: Housekeeper,
+  objects: readonly PlannedObject<SourceFile>[],
+  checkpointsOf: (file: SourceFile) => readonly Checkpoint[],
+): Promise<void> {
+  for (const { kind, file } of objects) {
+    if (kind !== 'present') continue
+    const unfinished = checkpointsOf(file).filter((checkpoint) => checkpoint.kind === 'unfinished')
+    const headers = unfinished.map(({ header }) => header)
+    await abortUnusable(engine, file, headers)
+  }
 }
 
 /** Aborts an upload that another one replaces, if it is this run's own. */

@@ -156,3 +156,21 @@ test('a replayed old record is tried, and left where its upload is gone', async 
   // The second attempt finds the object that the first published.
   expect(world.store.sentBytes('app.bin')).toBe(FILE.length)
 })
+
+test('an upload of an earlier attempt whose object is published already is aborted; one of another run is left alone', async () => {
+  const world = createWorld({ 'app.bin': FILE })
+  world.store.objects.set('app.bin', { bytes: FILE, etag: 'WHOLE' })
+  const signal = AbortSignal.abort()
+  const own = await world.store.initiateUpload({ key: 'app.bin', headers: {}, signal })
+  const foreign = await world.store.initiateUpload({ key: 'app.bin', headers: {}, signal })
+  const { object } = headerOf(world, {})
+  const facts = { object, sizeBytes: FILE.length, crc64: crc64(FILE, 0n), headers: HEADERS_DIGEST, createdMs: 1 }
+  const records: readonly Checkpoint[] = [
+    { kind: 'published', record: facts },
+    record(headerOf(world, { uploadId: own, run: '1.0' })),
+    record(headerOf(world, { uploadId: foreign, run: '2.0' })),
+  ]
+  expect((await runWith(world, ...records)).failed).toEqual([])
+  expect([...world.store.uploads.keys()]).toEqual([foreign])
+  expect(world.store.sentBytes('app.bin')).toBe(0)
+})
