@@ -72931,6 +72931,7 @@ async function settle(engine, file) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   MC: () => (/* binding */ abortUnusable),
 /* harmony export */   Yi: () => (/* binding */ abortLeftOver),
+/* harmony export */   bR: () => (/* binding */ abortSuperseded),
 /* harmony export */   cX: () => (/* binding */ adoptUpload),
 /* harmony export */   rp: () => (/* binding */ abortReplaced),
 /* harmony export */   vA: () => (/* binding */ createOwnUploads)
@@ -72972,6 +72973,16 @@ function adoptUpload(engine, file, { uploadId, run }) {
 async function abortUnusable(engine, file, unusable) {
     const earlier = unusable.filter(({ run }) => (0,_core_checkpoint_js__WEBPACK_IMPORTED_MODULE_0__/* .wasBegunEarlier */ .PH)(run, engine.run));
     await Promise.all(earlier.map(({ uploadId }) => abortOnce(engine, { key: file.key, uploadId })));
+}
+/** Aborts uploads whose objects are published already, by another attempt that was faster, as far as an earlier attempt of this run began them. */
+async function abortSuperseded(engine, objects, checkpointsOf) {
+    for (const { kind, file } of objects) {
+        if (kind !== 'present')
+            continue;
+        const unfinished = checkpointsOf(file).filter((checkpoint) => checkpoint.kind === 'unfinished');
+        const headers = unfinished.map(({ header }) => header);
+        await abortUnusable(engine, file, headers);
+    }
 }
 /** Aborts an upload that another one replaces, if it is this run's own. */
 async function abortReplaced(engine, upload) {
@@ -76790,6 +76801,7 @@ async function runUpload(settings, ports) {
             return (0,run_result/* summarizeRun */.l)(engine, { objects: [], startedMs, published: [], failed: [], sha256: new Map(), mayRead });
         }
         (0,prepare/* reportPlan */._S)(engine, objects, settings.where);
+        await (0,own_uploads/* abortSuperseded */.bR)(engine, objects, found.checkpointsOf);
         const publisher = createPublisher(engine, objects, {
             ...settings,
             lookAgain: settings.overwrite === 'never' && mayRead,

@@ -145,6 +145,8 @@ async function strikeUpload(round: Round, event: EventPlan, { step, firstRecord 
       return
     case 'replace-part':
       round.changedParts.add(`${key}\0${partNumber}`)
+      // Where OSS may not be asked which part it is, all that may be it are sent again.
+      if (round.plan.permissions !== 'all') round.unclearUploads.add(uploadId)
       await oss.replacePart({ bucket: BUCKET, uploadId, partNumber }, Buffer.alloc(PART_SIZE_BYTES, 7))
   }
 }

@@ -22,6 +22,8 @@ export interface Round {
   readonly lostUploads: Set<string>
   /** Uploads that a fault ended. */
   readonly abortedUploads: Set<string>
+  /** Uploads to which somebody else wrote, and of which OSS tells nothing. */
+  readonly unclearUploads: Set<string>
   readonly changedParts: Set<string>
   readonly changedKeys: Set<string>
   readonly ends: EndKind[]

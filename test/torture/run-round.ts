@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { startLink } from '../sandbox/link.ts'
 import type { UploadView } from '../sandbox/oss/inspection.ts'
+import type { RequestRecord } from '../sandbox/oss/request-log.ts'
 import { SANDBOX_CREDENTIAL } from '../sandbox/oss/server.ts'
 import { BUCKET, openStage, type Stage } from '../scenarios/stage.ts'
 import { disturbedAttempt, runnerOf, startStep, violation } from './attempt.ts'
@@ -72,6 +73,7 @@ async function openRound({
     versions: new Map([...contents].map(([name, bytes]) => [name, [bytes]])),
     lostUploads: new Set(),
     abortedUploads: new Set(),
+    unclearUploads: new Set(),
     changedParts: new Set(),
     changedKeys: new Set(),
     runner: undefined,
@@ -124,7 +126,7 @@ async function judge(round: Round): Promise<RoundReport> {
   }
   const records = attempts.flatMap((attempt) => attempt.records)
   const accounts = settleAccounts(new Map([...round.contents].map(([key, bytes]) => [key, bytes.length])), attempts, {
-    ...{ lostUploads: lostUploads(round), changedParts: round.changedParts, changedKeys: round.changedKeys },
+    ...{ lostUploads: excusedUploads(round), changedParts: round.changedParts, changedKeys: round.changedKeys },
     ...{ concurrency: plan.concurrency, permissions: plan.permissions },
   })
   for (const { key, sizeBytes, sentBytes, excusedBytes } of accounts) {
@@ -148,14 +150,14 @@ async function judge(round: Round): Promise<RoundReport> {
 }
 
 /** Where OSS may not be asked, an upload that was completed counts for nothing in the next attempt. */
-function lostUploads({ plan, attempts, lostUploads: lost }: Round): ReadonlySet<string> {
-  if (plan.permissions !== 'put-only') return lost
+function excusedUploads({ plan, attempts, lostUploads: lost, unclearUploads }: Round): ReadonlySet<string> {
+  if (plan.permissions !== 'put-only') return new Set([...lost, ...unclearUploads])
   const completed = attempts
     .flatMap(({ records }) => records)
     .flatMap(({ operation, uploadId }) =>
       operation === 'CompleteMultipartUpload' && uploadId !== undefined ? [uploadId] : [],
     )
-  return new Set([...lost, ...completed])
+  return new Set([...lost, ...unclearUploads, ...completed])
 }
 
 /** A green step leaves no record behind. */
@@ -175,6 +177,7 @@ function checkLeftOpen(round: Round, uploads: readonly UploadView[]): void {
   const used = new Set(attempts.flatMap(({ records }) => uploadsBegun(records)))
   for (const { uploadId, key, parts } of uploads) {
     if (lost.has(uploadId) || (!used.has(uploadId) && parts.length === 0)) continue
+    if (wasPublishedUnseen(round, { uploadId, key })) continue
     violation(round, `the upload ${uploadId} of ${key} with ${parts.length} parts is left open, and no record knows it`)
   }
   for (const key of new Set(uploads.map((upload) => upload.key))) {
@@ -182,6 +185,20 @@ function checkLeftOpen(round: Round, uploads: readonly UploadView[]): void {
     const struck = attempts.reduce((sum, attempt) => sum + struckInitiates(attempt, key), 0)
     if (left > ends + struck) violation(round, `${left} uploads of ${key} are left open after ${ends} ends`)
   }
+}
+
+/** A machine that could not read the cache began an upload of what an earlier attempt had published, and the next one could read it again. */
+function wasPublishedUnseen({ attempts }: Round, { uploadId, key }: Pick<UploadView, 'uploadId' | 'key'>): boolean {
+  const begun = attempts.findIndex(({ records }) => uploadsBegun(records).includes(uploadId))
+  return attempts
+    .slice(0, begun)
+    .some(({ records }) =>
+      records.some((record) => isPublishing(record) && record.key === key && record.status === 200),
+    )
+}
+
+function isPublishing({ operation }: RequestRecord): boolean {
+  return operation === 'CompleteMultipartUpload' || operation === 'PutObject'
 }
 
 /** Initiates that OSS may have carried out although the action was told otherwise, or nothing. */
