@@ -32,10 +32,11 @@ function writeAction(): void {
 
 function runTests(args: readonly string[]): boolean {
   const env = { ...process.env, NODE_V8_COVERAGE: PROCESSES, SANDBOX_ACTION: ACTION }
-  const { status } = spawnSync(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...args], {
+  const { status, signal } = spawnSync(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...args], {
     env,
     stdio: 'inherit',
   })
+  if (signal !== null) throw new Error(`The tests were ended by ${signal}: there is nothing to measure`)
   return status === 0
 }
 
