@@ -67679,9 +67679,11 @@ var errors = __nccwpck_require__(62807);
 // EXTERNAL MODULE: ./build/core/text.js
 var core_text = __nccwpck_require__(26067);
 ;// CONCATENATED MODULE: ./build/adapters/dangling-links.js
-/** Symbolic links that point nowhere. */
+/** What a search that follows links passes over in silence: links that point nowhere, and names that are no UTF-8. */
 
 
+/** What Node puts into a name in the place of bytes that are no UTF-8; the file is not found under it. */
+const REPLACEMENT = '\uFFFD';
 /** @returns whether a link points nowhere, a circle of links included. */
 function pointsNowhere(link) {
     try {
@@ -67693,9 +67695,9 @@ function pointsNowhere(link) {
 }
 /**
  * @param mostEntries how many entries of folders are looked at
- * @returns false where it is sure that no link below these folders points nowhere. Costs a small part of a search with patterns.
+ * @returns false where it is sure that a search of these folders that follows links passes nothing over. Costs a small part of a search with patterns.
  */
-function mayHaveDanglingLinks(folders, mostEntries) {
+function mayPassOver(folders, mostEntries) {
     const waiting = [...folders];
     let left = mostEntries;
     for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
@@ -67709,6 +67711,8 @@ function mayHaveDanglingLinks(folders, mostEntries) {
             const path = (0,external_node_path_.join)(folder, entry.name);
             if (entry.isDirectory())
                 waiting.push(path);
+            else if (entry.name.includes(REPLACEMENT))
+                return true;
             else if (entry.isSymbolicLink() && pointsNowhere(path))
                 return true;
         }
@@ -67862,9 +67866,9 @@ async function globPaths({ pattern, excludes, includeHiddenFiles, followSymbolic
     });
     return { paths: await globber.glob(), roots: globber.getSearchPaths() };
 }
-/** A search that follows links is silent about those that point nowhere, so it takes a second one, unless there are none. */
+/** A search that follows links passes some files over in silence, so it takes a second one that does not, unless there are none. */
 async function findDanglingLinks(options, found) {
-    if (!mayHaveDanglingLinks(found.roots, 10_000 + 2 * found.paths.length))
+    if (!mayPassOver(found.roots, 10_000 + 2 * found.paths.length))
         return [];
     const { paths } = await globPaths({ ...options, followSymbolicLinks: false });
     const known = new Set(found.paths);
@@ -67984,7 +67988,7 @@ function searchError(error, show) {
             cause: error,
         });
     }
-    if (code === 'ENOENT' && path.includes('\uFFFD')) {
+    if (code === 'ENOENT' && path.includes(REPLACEMENT)) {
         return new errors/* ActionError */.lZ({
             code: 'bad-file-name',
             message: `The name of ${name} is not valid UTF-8, and an object key has to be`,

@@ -5,7 +5,7 @@ import { create as createGlobber } from '@actions/glob'
 import { ActionError } from '../core/errors.ts'
 import { singleLine } from '../core/text.ts'
 import type { Body, FileStamp, LocalFiles, MatchedFile, MatchOptions } from '../ports.ts'
-import { mayHaveDanglingLinks, pointsNowhere } from './dangling-links.ts'
+import { mayPassOver, pointsNowhere, REPLACEMENT } from './dangling-links.ts'
 import { withoutDotSegments } from './dot-segments.ts'
 import { createOpenFiles, type OpenFile } from './open-files.ts'
 
@@ -64,12 +64,12 @@ async function globPaths({ pattern, excludes, includeHiddenFiles, followSymbolic
   return { paths: await globber.glob(), roots: globber.getSearchPaths() }
 }
 
-/** A search that follows links is silent about those that point nowhere, so it takes a second one, unless there are none. */
+/** A search that follows links passes some files over in silence, so it takes a second one that does not, unless there are none. */
 async function findDanglingLinks(
   options: MatchOptions,
   found: { readonly paths: readonly string[]; readonly roots: readonly string[] },
 ): Promise<readonly string[]> {
-  if (!mayHaveDanglingLinks(found.roots, 10_000 + 2 * found.paths.length)) return []
+  if (!mayPassOver(found.roots, 10_000 + 2 * found.paths.length)) return []
   const { paths } = await globPaths({ ...options, followSymbolicLinks: false })
   const known = new Set(found.paths)
   return paths.filter((path) => !known.has(path) && isLink(path) && pointsNowhere(path))
@@ -232,7 +232,7 @@ function searchError(error: unknown, show: (path: string) => string): unknown {
       cause: error,
     })
   }
-  if (code === 'ENOENT' && path.includes('\uFFFD')) {
+  if (code === 'ENOENT' && path.includes(REPLACEMENT)) {
     return new ActionError({
       code: 'bad-file-name',
       message: `The name of ${name} is not valid UTF-8, and an object key has to be`,
