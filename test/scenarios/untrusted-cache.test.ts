@@ -145,6 +145,8 @@ const CACHES: Readonly<Record<string, HttpFault>> = {
   'is out of quota': cacheQuotaExceeded,
   'answers garbage': { kind: 'garbage' },
   'resets every connection': { kind: 'reset' },
+  'is unavailable': { kind: 'status', status: 503 },
+  'never answers': { kind: 'hang' },
 }
 
 test.for(Object.entries(CACHES))('a cache that %s costs a notice, never the step', async ([, fault]) => {
