@@ -7,7 +7,7 @@ import {
   type SummaryFacts,
   type SummaryFile,
 } from './core/summary.ts'
-import type { PublishedFile } from './engine/publish.ts'
+import type { PublishedFile } from './engine/file-result.ts'
 import type { RunResult } from './engine/run-result.ts'
 import { affected, byCause, NEXT, safeLine, titleOf } from './report.ts'
 

@@ -4,7 +4,8 @@ import { ActionError, asActionError, formatError } from './core/errors.ts'
 import { formatDuration, formatSize, plural } from './core/quantities.ts'
 import { formatOutputs, type ManifestEntry, manifestEntry } from './core/result.ts'
 import { singleLine } from './core/text.ts'
-import type { FailedFile, RunResult } from './engine/run-result.ts'
+import type { FailedFile } from './engine/file-result.ts'
+import type { RunResult } from './engine/run-result.ts'
 import type { Reporter } from './ports.ts'
 
 /** @returns the `manifest` output's entries, in the order of the files; the checksums file is none of them. */

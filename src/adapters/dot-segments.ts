@@ -1,5 +1,5 @@
 /** Patterns with `.` and `..` segments, which @actions/glob refuses, as patterns without. */
-import type { PathStyle } from './local-files.ts'
+import type { PathStyle } from './paths.ts'
 
 export interface DotOptions {
   /** Working directory, absolute: where relative patterns start. */

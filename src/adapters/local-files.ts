@@ -1,5 +1,5 @@
 /** Files on this runner: matching, states, ranges of bytes. */
-import { accessSync, type BigIntStats, constants, lstatSync, realpathSync, statSync } from 'node:fs'
+import { accessSync, type BigIntStats, constants, lstatSync, statSync } from 'node:fs'
 import * as nodePath from 'node:path'
 import { create as createGlobber } from '@actions/glob'
 import { ActionError } from '../core/errors.ts'
@@ -8,6 +8,7 @@ import type { Body, FileStamp, LocalFiles, MatchedFile, MatchOptions } from '../
 import { mayPassOver, pointsNowhere, REPLACEMENT } from './dangling-links.ts'
 import { withoutDotSegments } from './dot-segments.ts'
 import { createOpenFiles, type OpenFile } from './open-files.ts'
+import { fromRoot, insideOf, namesOf } from './paths.ts'
 
 export interface LocalFilesOptions {
   /** Absolute; what files are shown relative to. */
@@ -111,57 +112,6 @@ function isReadable(path: string): boolean {
   } catch {
     return false
   }
-}
-
-/** What differs between path styles; `node:path`'s `posix` and `win32` both are one. */
-export type PathStyle = Pick<typeof nodePath, 'relative' | 'resolve' | 'basename' | 'isAbsolute' | 'sep'>
-
-/** @returns the path from a folder to a file below it, with `/`; undefined where the file is not below it (another drive, a parent). */
-export function relativePosix({
-  from,
-  to,
-  style,
-}: {
-  readonly from: string
-  readonly to: string
-  readonly style: PathStyle
-}): string | undefined {
-  const relative = style.relative(from, to)
-  const outside =
-    relative === '' || relative === '..' || relative.startsWith(`..${style.sep}`) || style.isAbsolute(relative)
-  return outside ? undefined : relative.split(style.sep).join('/')
-}
-
-/** @returns the path relative to the pattern's root: the nearest one above the file; the file's name where the root is the file itself. */
-export function fromRoot({
-  path,
-  roots,
-  style,
-}: {
-  readonly path: string
-  readonly roots: readonly string[]
-  readonly style: PathStyle
-}): string {
-  const relatives = roots.flatMap((root) => relativePosix({ from: root, to: path, style }) ?? [])
-  return relatives.sort((left, right) => left.length - right.length)[0] ?? style.basename(path)
-}
-
-/** @returns a folder as it is written, and without links on the way where that is another path. */
-export function namesOf(folder: string): readonly string[] {
-  try {
-    return [...new Set([folder, realpathSync(folder)])]
-  } catch {
-    return [folder]
-  }
-}
-
-/** @returns the path from the first of the folders that it lies below, with `/`; undefined where it lies below none. */
-export function insideOf(path: string, folders: readonly string[]): string | undefined {
-  for (const from of folders) {
-    const relative = relativePosix({ from, to: path, style: nodePath })
-    if (relative !== undefined) return relative
-  }
-  return undefined
 }
 
 function stampOf(path: string): FileStamp {

@@ -7,7 +7,7 @@ import type { CacheCaller } from './cache-child.ts'
 import { createCheckpointCache } from './checkpoint-cache.ts'
 import { createCheckpointFiles, isCheckpointFile } from './checkpoint-files.ts'
 import { nodeHashes } from './hashes.ts'
-import { insideOf, namesOf } from './local-files.ts'
+import { insideOf, namesOf } from './paths.ts'
 import { writeStepRecords } from './step-state.ts'
 import type { Run } from './workflow.ts'
 

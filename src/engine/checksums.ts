@@ -5,9 +5,9 @@ import type { Headers } from '../ports.ts'
 import { changed } from './changed.ts'
 import type { Engine, SourceFile } from './context.ts'
 import { digestInTurn } from './digest.ts'
+import type { UnpublishedFile } from './file-result.ts'
 import { findRecorded } from './look.ts'
 import { describeSource } from './prepare.ts'
-import type { UnpublishedFile } from './publish.ts'
 import type { LateObject } from './publisher.ts'
 
 /** SHA-256 (lower-case hex) by path. */

@@ -1,5 +1,4 @@
 /** Makes one multipart upload visible, and settles what a lost or strange answer leaves open. */
-
 import { formatCrc64 } from '../core/crc64.ts'
 import { ActionError, faultOf } from '../core/errors.ts'
 import type { PresentObject } from '../core/plan.ts'
@@ -9,7 +8,7 @@ import { singleLine } from '../core/text.ts'
 import type { StoredObject } from '../ports.ts'
 import { assertSameBytes } from './changed.ts'
 import type { Engine } from './context.ts'
-import { abortReplaced } from './own-uploads.ts'
+import { abortReplaced } from './housekeeping.ts'
 import { listParts, planParts } from './resume.ts'
 import { crc64OfParts, sendPart, type TransferredUpload, uploadFile } from './upload-file.ts'
 import { assembledCrc64, headObject } from './verify.ts'

@@ -6,7 +6,7 @@ import type { NamedObject, PresentObject } from '../core/plan.ts'
 import type { ListedPart } from '../core/reconcile.ts'
 import { singleLine } from '../core/text.ts'
 import type { Engine } from './context.ts'
-import type { PublishedFile, UnpublishedFile } from './publish.ts'
+import type { PublishedFile, UnpublishedFile } from './file-result.ts'
 import { headObject } from './verify.ts'
 
 /** A held object and how the release names it. */

@@ -8,6 +8,7 @@ import { formatSize, plural } from '../core/quantities.ts'
 import { singleLine } from '../core/text.ts'
 import { orderWaves } from '../core/waves.ts'
 import type { Engine, SourceFile } from './context.ts'
+import type { FailedFile } from './file-result.ts'
 import {
   type CheckedHeld,
   checkHeld,
@@ -21,7 +22,7 @@ import {
   publishedHeld,
 } from './held-check.ts'
 import { publishWave, runWave } from './publish.ts'
-import { type FailedFile, type RunResult, summarizeRun } from './run-result.ts'
+import { type RunResult, summarizeRun } from './run-result.ts'
 import { assembledCrc64 } from './verify.ts'
 
 export interface HeldReleaseOptions {

@@ -4,9 +4,9 @@ import { MIN_PART_SIZE_BYTES } from '../core/parts.ts'
 import type { PlannedObject } from '../core/plan.ts'
 import { assertSameBytes } from './changed.ts'
 import type { Engine, SourceFile } from './context.ts'
-import type { PublishedFile } from './publish.ts'
+import type { FailedFile, PublishedFile } from './file-result.ts'
 import type { TransferResult } from './publisher.ts'
-import { type FailedFile, type RunResult, summarizeRun } from './run-result.ts'
+import { type RunResult, summarizeRun } from './run-result.ts'
 
 export interface HoldOptions {
   readonly objects: readonly PlannedObject<SourceFile>[]

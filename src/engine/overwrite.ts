@@ -2,7 +2,8 @@
 import { ActionError } from '../core/errors.ts'
 import { singleLine } from '../core/text.ts'
 import type { Engine, SourceFile } from './context.ts'
-import type { Publishable, PublishedFile, UnpublishedFile } from './publish.ts'
+import type { PublishedFile, UnpublishedFile } from './file-result.ts'
+import type { Publishable } from './publish.ts'
 import { headObject, sameAsLocal } from './verify.ts'
 
 type Settled = PublishedFile | UnpublishedFile

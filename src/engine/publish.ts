@@ -1,11 +1,11 @@
 /** Makes objects visible, wave after wave. A wave starts only when all of the one before it is published and verified. */
-import type { NamedObject, PresentObject } from '../core/plan.ts'
+import type { NamedObject } from '../core/plan.ts'
 import { completeUpload } from './complete.ts'
 import type { Engine, SourceFile } from './context.ts'
 import { type CopySource, copyFile, type SendInstead } from './copy-file.ts'
+import type { PublishedFile, UnpublishedFile } from './file-result.ts'
 import type { Slot } from './limiter.ts'
 import { putFile } from './put-file.ts'
-import type { FailedFile } from './run-result.ts'
 import type { TransferredUpload } from './upload-file.ts'
 
 /** An object that could become visible now. */
@@ -18,21 +18,6 @@ export type Publishable =
       readonly source: () => CopySource | undefined
       readonly send: SendInstead
     }
-
-/** An object that is in the bucket and equals its file. */
-export interface PublishedFile<File extends NamedObject = SourceFile> {
-  readonly kind: 'published'
-  readonly file: File
-  readonly object: PresentObject
-  readonly status: 'uploaded' | 'resumed' | 'unchanged'
-  readonly bytesSent: number
-  readonly bytesResumed: number
-}
-
-/** An object that did not become visible. */
-export interface UnpublishedFile extends FailedFile {
-  readonly kind: 'failed'
-}
 
 export interface WaveOptions<Item, File extends NamedObject> {
   /** Whether the first failure keeps what is not begun yet from being begun. */

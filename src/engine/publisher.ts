@@ -5,9 +5,9 @@ import { orderWaves, waveOf } from '../core/waves.ts'
 import { assertSameBytes, assertUnchanged } from './changed.ts'
 import type { Engine, SourceFile } from './context.ts'
 import type { CopySource } from './copy-file.ts'
+import type { FailedFile, PublishedFile, UnpublishedFile } from './file-result.ts'
 import { findConflicts } from './overwrite.ts'
-import { type Publishable, type PublishedFile, publishWave, type UnpublishedFile } from './publish.ts'
-import type { FailedFile } from './run-result.ts'
+import { type Publishable, publishWave } from './publish.ts'
 import type { Transferred } from './upload-file.ts'
 
 export interface PublishSettings {

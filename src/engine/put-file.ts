@@ -6,8 +6,8 @@ import { singleLine } from '../core/text.ts'
 import { assertUnchanged } from './changed.ts'
 import type { Engine, SourceFile } from './context.ts'
 import { digestRange, withCrc64 } from './digest.ts'
+import type { PublishedFile } from './file-result.ts'
 import type { Slot } from './limiter.ts'
-import type { PublishedFile } from './publish.ts'
 import { findPublished } from './verify.ts'
 
 /**

@@ -2,14 +2,8 @@
 import type { HeldObject } from '../core/held.ts'
 import type { NamedObject } from '../core/plan.ts'
 import type { Engine } from './context.ts'
+import type { FailedFile, PublishedFile } from './file-result.ts'
 import type { ProgressSnapshot } from './progress.ts'
-import type { PublishedFile } from './publish.ts'
-
-/** A file that did not become an object. */
-export interface FailedFile {
-  readonly file: NamedObject
-  readonly error: unknown
-}
 
 export interface RunResult {
   /** In the order of the files. */

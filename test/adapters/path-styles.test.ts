@@ -2,7 +2,7 @@
 import { posix, win32 } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { fromRoot, relativePosix } from '../../src/adapters/local-files.ts'
+import { fromRoot, relativePosix } from '../../src/adapters/paths.ts'
 
 describe('on Windows', () => {
   const style = win32

@@ -41,7 +41,7 @@ describe('rooms', () => {
     expect(wrong).toEqual([])
   })
 
-  test('nothing imports in a circle', () => {
+  test('nothing imports in a circle, not even types', () => {
     expect(findCircle(sources)).toBeUndefined()
   })
 

@@ -71,15 +71,15 @@ export function reachedFrom(
   return { files: [...files].sort(), packages: [...packages].sort() }
 }
 
-/** @returns one circle of imports that exist when the code runs, as its files in order; undefined where there is none. */
+/** @returns one circle of imports, types included, as its files in order; undefined where there is none. */
 export function findCircle(sources: readonly SourceFile[]): readonly string[] | undefined {
   const byPath = new Map(sources.map((source) => [source.path, source]))
   const cleared = new Set<string>()
   const visit = (path: string, trail: readonly string[]): readonly string[] | undefined => {
     if (trail.includes(path)) return [...trail.slice(trail.indexOf(path)), path]
     if (cleared.has(path)) return undefined
-    for (const { target, kind, typeOnly } of byPath.get(path)?.imports ?? []) {
-      const circle = kind === 'file' && !typeOnly ? visit(target, [...trail, path]) : undefined
+    for (const { target, kind } of byPath.get(path)?.imports ?? []) {
+      const circle = kind === 'file' ? visit(target, [...trail, path]) : undefined
       if (circle !== undefined) return circle
     }
     cleared.add(path)
