@@ -99,6 +99,8 @@ export interface ObjectFacts extends StoredObject {
 export interface Sending {
   /** The connection stands and the request goes out. @param isNew whether it was made for this request */
   onConnected(isNew: boolean): void
+  /** For so long nothing could be sent, since the disk had not delivered. */
+  onDiskWait(waitedMs: number): void
   /** @param sentBytes how many bytes of the body the kernel has taken so far */
   onSent(sentBytes: number): void
 }
@@ -176,6 +178,8 @@ export interface CheckpointStore {
 
 /** The Actions cache, as far as this action uses it. No method throws; each ends at its own deadline. */
 export interface CheckpointCache {
+  /** Whether there is a cache that records could go to. */
+  readonly isThere: boolean
   /** Brings what an earlier attempt left, to where `CheckpointStore.load` finds it; ends at once when the signal says so. */
   restore(options: { readonly signal: AbortSignal }): Promise<void>
   /** Saves the records of this step's objects. @returns whether they are there now, or there is no cache that they could go to. */
@@ -203,6 +207,8 @@ export interface Clock {
   every(periodMs: number, tick: () => void): () => void
   /** In [0, 1). */
   random(): number
+  /** Milliseconds for which this process has computed rather than waited. */
+  busyMs(): number
 }
 
 /** Where input strings come from. */

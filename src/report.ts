@@ -1,6 +1,7 @@
 /** A run's result → closing lines, annotations, outputs, exit code. */
 import { errorTitle } from './core/error-title.ts'
 import { ActionError, asActionError, formatError } from './core/errors.ts'
+import { formatLimitation } from './core/limitation.ts'
 import { formatDuration, formatSize, plural } from './core/quantities.ts'
 import { formatOutputs, type ManifestEntry, manifestEntry } from './core/result.ts'
 import { singleLine } from './core/text.ts'
@@ -76,7 +77,7 @@ export function reportResult(
   reporter.info(`${safeLine(result)}. ${NEXT[resume]}`)
 }
 
-function closingLine({ published, progress, elapsedMs, mostConnections }: RunResult): string {
+function closingLine({ published, progress, elapsedMs, mostConnections, limitation }: RunResult): string {
   const resumed = progress.resumedBytes
   const rate = elapsedMs > 0 ? (progress.sentBytes * 1000) / elapsedMs : 0
   const parts = [
@@ -87,6 +88,7 @@ function closingLine({ published, progress, elapsedMs, mostConnections }: RunRes
     ...(progress.sentBytes > 0
       ? [`${formatSize(Math.round(rate))}/s over up to ${plural(mostConnections, 'connection')}`]
       : []),
+    ...(limitation === undefined || progress.sentBytes === 0 ? [] : [formatLimitation(limitation)]),
     ...(progress.retries > 0 ? [`${progress.retries} requests sent again`] : []),
   ]
   return `${parts.join(' · ')}. Every object was verified by its CRC64.`

@@ -79,6 +79,7 @@ export function createCheckpointCache(options: CheckpointCacheOptions): Checkpoi
   }
 
   return {
+    isThere: hasActionsCache(options.env),
     restore: ({ signal }) => restore(signal),
     async save({ deadlineMs }) {
       if (!hasActionsCache(options.env)) return true

@@ -18,4 +18,5 @@ export const systemClock: Clock = {
     return () => clearInterval(timer)
   },
   random: () => Math.random(),
+  busyMs: () => performance.eventLoopUtilization().active,
 }

@@ -37,7 +37,7 @@ export interface Records {
   close(): void
 }
 
-const NO_CACHE: CheckpointCache = { restore: async () => {}, save: async () => true, close() {} }
+const NO_CACHE: CheckpointCache = { isThere: false, restore: async () => {}, save: async () => true, close() {} }
 
 /** @returns the records of one step. */
 export function createRecords(options: RecordsOptions): Records {

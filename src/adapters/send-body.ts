@@ -5,8 +5,11 @@ import type { Body } from '../ports.ts'
 export interface Delivery {
   readonly body: Body
   readonly slices: readonly [Buffer, ...Buffer[]]
-  /** Bytes were handed over; what happens on the connection from now on is the network's doing, not the disk's. */
-  onHanded(): void
+  /**
+   * Bytes were handed over; what happens on the connection from now on is the network's doing, not the disk's.
+   * @param waitedMs how long nothing could be sent before, since the disk had not delivered
+   */
+  onHanded(waitedMs: number): void
   /** @param sentBytes how many bytes of the body the kernel has taken so far */
   onTaken(sentBytes: number): void
 }
@@ -21,17 +24,23 @@ export async function sendBody(request: ClientRequest, { body, slices, ...tell }
   const outlet = openOutlet(request)
   let written: Promise<void> = Promise.resolve()
   let handedBytes = 0
+  let idleSinceMs = performance.now()
   for (let turn = 0; handedBytes < body.sizeBytes && !outlet.isOver(); turn += 1) {
     const slice = turn % 2 === 0 ? first : second
     if (second === first) await written
     const size = await body.read(slice)
+    const readMs = performance.now()
     await written
     if (outlet.isOver()) break
-    tell.onHanded()
+    tell.onHanded(Math.max(0, readMs - idleSinceMs))
     handedBytes += size
     const sentBytes = handedBytes
     const bytes = slice.subarray(0, size)
-    written = outlet.write(bytes, { isLast: sentBytes === body.sizeBytes, onTaken: () => tell.onTaken(sentBytes) })
+    const onTaken = () => {
+      idleSinceMs = performance.now()
+      tell.onTaken(sentBytes)
+    }
+    written = outlet.write(bytes, { isLast: sentBytes === body.sizeBytes, onTaken })
   }
   await written
   return !request.destroyed && outlet.isIdle()

@@ -122,7 +122,10 @@ export function createTransport({ baseUrl, stallTimeoutMs, env, onBegin }: Trans
     try {
       areIdle = await sendBody(request, {
         ...{ body, slices },
-        onHanded: () => silence.touch(),
+        onHanded(waitedMs) {
+          silence.touch()
+          sending?.onDiskWait(waitedMs)
+        },
         onTaken(sentBytes) {
           silence.touch()
           silence.sentBytes = sentBytes

@@ -22,7 +22,7 @@ export type { ConcurrencySetting, Controller, Observation } from './concurrency-
 
 const START = 12
 /** To begin with, a connection for so many milliseconds of the round trip: each carries no more than its window in that time. */
-const MS_A_CONNECTION = 5
+const MS_A_CONNECTION = 8
 const MOST_TO_BEGIN_WITH = 40
 const THROTTLE_CUT = 0.75
 const LONGEST_THROTTLE_PAUSE_MS = 60_000
@@ -36,6 +36,7 @@ export function startController(setting: ConcurrencySetting): Controller {
     roundTripMs: Number.POSITIVE_INFINITY,
     hasSentBytes: false,
     failuresInARow: 0,
+    heldBy: undefined,
     pauseMs: FIRST_PAUSE_MS,
   }
 }
@@ -121,6 +122,7 @@ function throttle(controller: Controller, { nowMs, startedMs, inFlight, retryAft
     ...controller,
     limit,
     failuresInARow: 0,
+    heldBy: 'service',
     pauseMs: isSameCut ? pauseMs : Math.min(LONGEST_THROTTLE_PAUSE_MS, pauseMs * 2),
     step: { kind: 'throttled', ceiling, cutMs, waitUntilMs, acknowledged: 0 },
   }

@@ -1,6 +1,7 @@
 /** Finds a better limit by trying one and comparing what it achieved. Pure; part of the concurrency controller. */
 import type { Controller, Trial } from './concurrency-state.ts'
 import { countOf, EMPTY_SAMPLE, isSaturated, type Sample, slotRate } from './flow-sample.ts'
+import type { HeldBy } from './limitation.ts'
 
 /** Fewer are not tried: that many keep a link busy while one of them waits for its answer. */
 export const LEAST = 4
@@ -13,6 +14,8 @@ const CAUTIOUS_RAISE = 1.25
 const CUT = 0.75
 /** More connections have to bring so much of the throughput. */
 const WORTHWHILE = 0.1
+/** With less than this part of what they would bring, the link is what holds them. */
+const ELASTIC = 0.7
 /** Fewer connections may cost so much of it. */
 const BEARABLE = 0.03
 
@@ -54,9 +57,12 @@ interface Outcome {
 
 function judgeMore(controller: Controller, { before, sample }: Trial, { nowMs, gain, best }: Outcome): Controller {
   const { limit, roundTripMs } = controller
+  const isElastic = gain >= ELASTIC * (limit / before.limit - 1)
+  const heldBy: HeldBy | undefined = !isElastic ? 'link' : limit === MOST ? 'most' : undefined
   if (gain >= WORTHWHILE)
-    return tryLimit({ ...controller, pauseMs: FIRST_PAUSE_MS }, { nowMs, sample, limit: limit * RAISE })
-  const back = { ...controller, limit: before.limit, pauseMs: Math.min(LONGEST_PAUSE_MS, controller.pauseMs * 2) }
+    return tryLimit({ ...controller, heldBy, pauseMs: FIRST_PAUSE_MS }, { nowMs, sample, limit: limit * RAISE })
+  const pauseMs = Math.min(LONGEST_PAUSE_MS, controller.pauseMs * 2)
+  const back = { ...controller, heldBy, limit: before.limit, pauseMs }
   return isSaturated(before.sample, roundTripMs)
     ? tryLimit(back, { nowMs, sample: before.sample, limit: fewer(back), toMatch: best })
     : settle(back, before.sample, nowMs)

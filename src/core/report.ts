@@ -1,4 +1,5 @@
 /** What the log says of plan and progress. Pure text. */
+import { formatLimitation, type Limitation } from './limitation.ts'
 import { countRequests, type PlannedObject } from './plan.ts'
 import { formatDuration, formatSize, plural } from './quantities.ts'
 import { singleLine } from './text.ts'
@@ -44,10 +45,12 @@ export interface ProgressFacts {
   readonly bytesPerSecond: number
   readonly connections: number
   readonly retries: number
+  readonly limitation: Limitation | undefined
 }
 
 /** @returns one progress line. */
-export function formatProgress({ totalBytes, doneBytes, bytesPerSecond, connections, retries }: ProgressFacts): string {
+export function formatProgress(facts: ProgressFacts): string {
+  const { totalBytes, doneBytes, bytesPerSecond, connections, retries, limitation } = facts
   const percent = totalBytes === 0 ? 100 : Math.floor((100 * doneBytes) / totalBytes)
   const left =
     bytesPerSecond > 0
@@ -60,6 +63,7 @@ export function formatProgress({ totalBytes, doneBytes, bytesPerSecond, connecti
     left,
     plural(connections, 'connection'),
   ]
+  if (limitation !== undefined) parts.push(formatLimitation(limitation))
   if (retries > 0) parts.push(plural(retries, 'retry').replace('retrys', 'retries'))
   return parts.join(' · ')
 }

@@ -1,5 +1,6 @@
 /** Requests in flight: one limit for all of them, moved by the concurrency controller. */
 import { type ConcurrencySetting, type Observation, observe, startController } from '../core/concurrency.ts'
+import type { HeldBy } from '../core/limitation.ts'
 
 /** The right to have one request in flight; released exactly once. */
 export interface Slot {
@@ -17,6 +18,8 @@ export interface Limiter {
   readonly inFlight: number
   /** The most that were in flight at once. */
   readonly mostInFlight: number
+  /** What last kept the limit from rising. */
+  readonly heldBy: HeldBy | undefined
 }
 
 interface Waiter {
@@ -93,6 +96,9 @@ export function createLimiter(setting: ConcurrencySetting): Limiter {
     },
     get inFlight() {
       return inFlight
+    },
+    get heldBy() {
+      return controller.heldBy
     },
     get mostInFlight() {
       return mostInFlight

@@ -1,4 +1,5 @@
 /** A progress line every few seconds, rarer the longer it takes. */
+import { findLimitation } from '../core/limitation.ts'
 import { formatProgress } from '../core/report.ts'
 import type { Clock, Reporter } from '../ports.ts'
 import type { Limiter } from './limiter.ts'
@@ -30,7 +31,8 @@ export function startProgressLines({
   return clock.every(1000, () => {
     const nowMs = clock.nowMs()
     if (nowMs - lastMs < periodMs(nowMs - startedMs)) return
-    const { plannedBytes, sentBytes, heldBytes, retries } = progress.snapshot()
+    const snapshot = progress.snapshot()
+    const { plannedBytes, sentBytes, heldBytes, retries } = snapshot
     lastMs = nowMs
     history = [
       ...history.filter(({ atMs }) => nowMs - atMs <= Math.max(RATE_WINDOW_MS, periodMs(nowMs - startedMs) * 1.5)),
@@ -44,6 +46,7 @@ export function startProgressLines({
         bytesPerSecond,
         connections: limiter.inFlight,
         retries,
+        limitation: findLimitation({ ...snapshot, heldBy: limiter.heldBy }),
       }),
     )
   })

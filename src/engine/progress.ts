@@ -1,6 +1,7 @@
 /** What has moved, and when: for the progress line, for `give-up-after`, and for the outputs. */
 import { asActionError } from '../core/errors.ts'
 import { addTransfer, NO_HISTORY, type RateHistory } from '../core/rate-history.ts'
+import type { Clock } from '../ports.ts'
 
 export interface Progress {
   /** Bytes that are to be sent in this attempt, as far as known. */
@@ -13,6 +14,8 @@ export interface Progress {
   acknowledged(bytes: number, elapsedMs: number): void
   /** Something moved that counts as progress although nothing was acknowledged yet. */
   moved(): void
+  /** For so long the disk kept a request from being sent. */
+  waitedForDisk(waitedMs: number): void
   /** A request failed. */
   failed(failure: unknown): void
   /** It is sent again. */
@@ -41,10 +44,18 @@ export interface ProgressSnapshot {
   readonly lastLossMs: number | undefined
   /** Milliseconds since something moved; 0 while nothing is wanted. */
   readonly sinceProgressMs: number
+  /** For how long requests were wanted, and how much of that this process computed. */
+  readonly wantedMs: number
+  readonly busyMs: number
+  /** How long all acknowledged requests with a body took together, and how much of that they waited for the disk. */
+  readonly requestMs: number
+  readonly diskMs: number
 }
 
 /** @returns counters at zero. */
-export function createProgress(nowMs: () => number): Progress {
+export function createProgress(clock: Pick<Clock, 'nowMs' | 'busyMs'>): Progress {
+  const nowMs = () => clock.nowMs()
+  const effort = createEffort(clock)
   let plannedBytes = 0
   let sentBytes = 0
   let resumedBytes = 0
@@ -57,6 +68,8 @@ export function createProgress(nowMs: () => number): Progress {
   let wanted = 0
   let lastMoveMs = nowMs()
   let rates = NO_HISTORY
+  let requestMs = 0
+  let diskMs = 0
   const startedMs = lastMoveMs
   return {
     addPlanned(bytes) {
@@ -76,7 +89,11 @@ export function createProgress(nowMs: () => number): Progress {
       answeredOnce = true
       lastMoveMs = nowMs()
       const toMs = lastMoveMs - startedMs
+      if (bytes > 0) requestMs += elapsedMs
       if (bytes > 0) rates = addTransfer(rates, { fromMs: toMs - elapsedMs, toMs, sizeBytes: bytes })
+    },
+    waitedForDisk(waitedMs) {
+      diskMs += waitedMs
     },
     moved() {
       lastMoveMs = nowMs()
@@ -89,11 +106,15 @@ export function createProgress(nowMs: () => number): Progress {
       if (asActionError(failure)?.facts.status !== undefined) answeredOnce = true
     },
     begin() {
-      if (wanted === 0) lastMoveMs = nowMs()
+      if (wanted === 0) {
+        lastMoveMs = nowMs()
+        effort.begin()
+      }
       wanted += 1
     },
     end() {
       wanted -= 1
+      if (wanted === 0) effort.end()
     },
     snapshot() {
       const sinceProgressMs = wanted === 0 ? 0 : nowMs() - lastMoveMs
@@ -109,7 +130,34 @@ export function createProgress(nowMs: () => number): Progress {
         answeredOnce,
         lastLossMs,
         sinceProgressMs,
+        ...effort.soFar(),
+        requestMs,
+        diskMs,
       }
+    },
+  }
+}
+
+type Effort = Pick<ProgressSnapshot, 'wantedMs' | 'busyMs'>
+
+/** Measures the times between `begin` and `end`. */
+function createEffort(clock: Pick<Clock, 'nowMs' | 'busyMs'>) {
+  const now = (): Effort => ({ wantedMs: clock.nowMs(), busyMs: clock.busyMs() })
+  let past: Effort = { wantedMs: 0, busyMs: 0 }
+  let begun: Effort | undefined
+  const soFar = (): Effort => {
+    if (begun === undefined) return past
+    const { wantedMs, busyMs } = now()
+    return { wantedMs: past.wantedMs + wantedMs - begun.wantedMs, busyMs: past.busyMs + busyMs - begun.busyMs }
+  }
+  return {
+    soFar,
+    begin() {
+      begun = now()
+    },
+    end() {
+      past = soFar()
+      begun = undefined
     },
   }
 }

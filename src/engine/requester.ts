@@ -57,6 +57,7 @@ export function createRequester(options: RequesterOptions): Requester {
         connectedMs = clock.nowMs()
         isFirst = isNew
       },
+      onDiskWait: (waitedMs) => progress.waitedForDisk(waitedMs),
       onSent(sentBytes) {
         if (sentBytes <= furthest.bytes) return
         furthest.bytes = sentBytes

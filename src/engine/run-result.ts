@@ -1,5 +1,6 @@
 /** What became of a run. */
 import type { HeldObject } from '../core/held.ts'
+import { findLimitation, type Limitation } from '../core/limitation.ts'
 import type { NamedObject } from '../core/plan.ts'
 import type { Engine } from './context.ts'
 import type { FailedFile, PublishedFile } from './file-result.ts'
@@ -21,6 +22,8 @@ export interface RunResult {
   readonly progress: ProgressSnapshot
   readonly elapsedMs: number
   readonly mostConnections: number
+  /** What kept it from being faster, where that can be told. */
+  readonly limitation: Limitation | undefined
 }
 
 export interface RunFacts {
@@ -43,6 +46,7 @@ export function summarizeRun(
   const publishedByKey = new Map(published.map((one) => [one.file.key, one]))
   const done = new Set([...publishedByKey.keys(), ...failed.map(({ file }) => file.key)])
   const planned = objects.flatMap(({ file }) => publishedByKey.get(file.key) ?? [])
+  const progress = engine.progress.snapshot()
   const plannedKeys = new Set(objects.map(({ file }) => file.key))
   return {
     published: [...planned, ...published.filter(({ file }) => !plannedKeys.has(file.key))],
@@ -52,8 +56,9 @@ export function summarizeRun(
     firstKey: objects[0]?.file.key,
     sha256,
     mayRead,
-    progress: engine.progress.snapshot(),
+    progress,
     elapsedMs: engine.clock.nowMs() - startedMs,
     mostConnections: engine.limiter.mostInFlight,
+    limitation: findLimitation({ ...progress, heldBy: engine.limiter.heldBy }),
   }
 }

@@ -15,11 +15,12 @@ export async function transferAll(
 ): Promise<readonly (Transferred | FailedFile)[]> {
   const uploads = objects.filter((object) => object.kind === 'multipart')
   let allInitiated = false
-  const endSaves = startEarlySaves({
+  const savings = {
     ...{ clock: engine.clock, progress: engine.progress, cache },
     allInitiated: () => allInitiated,
     mayListParts: () => mayListParts(engine, uploads[0]),
-  })
+  }
+  const endSaves = cache.isThere ? startEarlySaves(savings) : () => {}
   try {
     return await transfer(engine, {
       uploads,

@@ -43,6 +43,7 @@ const clock: Clock = {
   },
   every: () => () => {},
   random: () => 0.5,
+  busyMs: () => 0,
 }
 
 beforeEach(async () => {

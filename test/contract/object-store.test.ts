@@ -224,7 +224,7 @@ function contract(name: string, open: () => Promise<Opened>, { isCheap }: { read
 
     test('tells how much of a body was sent, up to all of it', async () => {
       const told: number[] = []
-      const sending = { onConnected() {}, onSent: (sentBytes: number) => told.push(sentBytes) }
+      const sending = { onConnected() {}, onDiskWait() {}, onSent: (sentBytes: number) => told.push(sentBytes) }
       const body = bodyOf(bytesOf(400 * 1024))
       await store.putObject({ key: newKey(), body, headers: {}, signal: NEVER, sending })
       expect(told.at(-1)).toBe(400 * 1024)

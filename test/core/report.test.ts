@@ -47,7 +47,14 @@ describe('the plan', () => {
 })
 
 describe('a progress line', () => {
-  const facts = { totalBytes: 100 * MIB, doneBytes: 25 * MIB, bytesPerSecond: 5 * MIB, connections: 16, retries: 0 }
+  const facts = {
+    totalBytes: 100 * MIB,
+    doneBytes: 25 * MIB,
+    bytesPerSecond: 5 * MIB,
+    connections: 16,
+    retries: 0,
+    limitation: undefined,
+  }
 
   test('has per cent, bytes, rate, time left and connections', () => {
     expect(formatProgress(facts)).toBe(' 25 % · 25.0 MiB of 100 MiB · 5.0 MiB/s · 15 s left · 16 connections')
@@ -58,6 +65,10 @@ describe('a progress line', () => {
       ' 25 % · 25.0 MiB of 100 MiB · 0 B/s · waiting for OSS · 1 connection · 2 retries',
     )
     expect(formatProgress({ ...facts, retries: 1 })).toContain('· 1 retry')
+  })
+
+  test('says what limits the upload, where that can be told', () => {
+    expect(formatProgress({ ...facts, limitation: 'link' })).toMatch(/16 connections · limited by the link$/)
   })
 
   test('of nothing is complete', () => {

@@ -36,6 +36,7 @@ export function createFakeClock(): FakeClock {
 
   return {
     nowMs: () => nowMs,
+    busyMs: () => 0,
     epochMs: () => 1_700_000_000_000 + nowMs,
     sleep(delayMs, signal) {
       return new Promise((resolve, reject) => {

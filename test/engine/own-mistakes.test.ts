@@ -65,6 +65,7 @@ test('a cache that throws costs nothing', async () => {
   }
   let saves = 0
   const cache = {
+    isThere: true,
     restore: async () => {},
     async save(): Promise<boolean> {
       saves += 1

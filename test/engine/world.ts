@@ -68,6 +68,7 @@ export function createWorld(files: Readonly<Record<string, Buffer>>): World {
     rmSync(folder, { recursive: true })
   })
   const cache: CheckpointCache = {
+    isThere: true,
     restore: async () => {},
     async save() {
       savesMs.push(clock.nowMs())
