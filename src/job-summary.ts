@@ -9,11 +9,11 @@ import {
 } from './core/summary.ts'
 import type { PublishedFile } from './engine/file-result.ts'
 import type { RunResult } from './engine/run-result.ts'
-import { affected, byCause, NEXT, safeLine, titleOf } from './report.ts'
+import { affected, asCancelled, byCause, nextStep, safeLine, titleOf } from './report.ts'
 
 export interface JobSummaryOptions {
   readonly bucket: string
-  readonly resume: keyof typeof NEXT
+  readonly resume: Parameters<typeof nextStep>[1]
   readonly cancelled: boolean
   /** Public URLs by key; undefined where they are signed: those are for the outputs only. */
   readonly urls: ReadonlyMap<string, string> | undefined
@@ -25,8 +25,8 @@ export function jobSummary(result: RunResult, { bucket, resume, cancelled, urls 
   return formatSummary({
     ...{ elapsedMs, mostConnections },
     bucket: `oss://${bucket}/`,
-    safe: safeLine(result),
-    next: NEXT[resume],
+    safe: safeLine(cancelled ? asCancelled(result) : result),
+    next: nextStep(result, resume),
     outcome: outcomeOf(result, cancelled),
     files: filesOf(result, { urls, failedStatus: cancelled ? 'waiting' : 'failed' }),
     failures: byCause(cancelled ? [] : result.failed).map(({ error, files }) => ({
@@ -83,6 +83,9 @@ function statusOf({
   file,
   status,
   bytesSent,
-}: Pick<PublishedFile, 'status' | 'bytesSent'> & { readonly file: { readonly sizeBytes: number } }): FileStatus {
-  return status === 'uploaded' && bytesSent === 0 && file.sizeBytes > 0 ? 'copied' : status
+  bytesResumed,
+}: Pick<PublishedFile, 'status' | 'bytesSent' | 'bytesResumed'> & {
+  readonly file: { readonly sizeBytes: number }
+}): FileStatus {
+  return status === 'uploaded' && bytesSent + bytesResumed === 0 && file.sizeBytes > 0 ? 'copied' : status
 }

@@ -15,7 +15,7 @@ import type { RunResult } from './engine/run-result.ts'
 import type { Inputs } from './inputs.ts'
 import { jobSummary } from './job-summary.ts'
 import type { Reporter } from './ports.ts'
-import { manifestOf, NEXT, outputsOf, reportResult, safeLine, titleOf } from './report.ts'
+import { asCancelled, manifestOf, nextStep, outputsOf, reportResult, safeLine, titleOf } from './report.ts'
 import { checksumsKeyOf } from './settings.ts'
 
 const PUBLIC_LOOK_MS = 5_000
@@ -86,7 +86,8 @@ export async function reportOutcome(
   const shownUrls = inputs.signedUrlExpiresMs === undefined ? urls : undefined
   writeSummary(jobSummary(result, { bucket, resume, cancelled: signal.aborted, urls: shownUrls }), env)
   if (signal.aborted) {
-    reporter.error(`The step was cancelled. ${safeLine(result)}. ${NEXT[resume]}`, titleOf(signal.reason))
+    const whole = asCancelled(result)
+    reporter.error(`The step was cancelled. ${safeLine(whole)}. ${nextStep(whole, resume)}`, titleOf(signal.reason))
     return 130
   }
   reportResult(result, { reporter, resume })

@@ -65,7 +65,7 @@ export function outputsOf(
 /** Prints how it went: one closing line, or one error annotation a cause. */
 export function reportResult(
   result: RunResult,
-  { reporter, resume }: { readonly reporter: Reporter; readonly resume: keyof typeof NEXT },
+  { reporter, resume }: { readonly reporter: Reporter; readonly resume: Resume },
 ): void {
   if (result.failed.length === 0) {
     if (result.published.length > 0) reporter.info(closingLine(result))
@@ -74,7 +74,7 @@ export function reportResult(
   for (const { error, files } of byCause(result.failed)) {
     reporter.error(`${formatError(error)}\n${affected(files)}`, titleOf(error))
   }
-  reporter.info(`${safeLine(result)}. ${NEXT[resume]}`)
+  reporter.info(`${safeLine(result)}. ${nextStep(result, resume)}`)
 }
 
 function closingLine({ published, progress, elapsedMs, mostConnections, limitation }: RunResult): string {
@@ -89,7 +89,7 @@ function closingLine({ published, progress, elapsedMs, mostConnections, limitati
       ? [`${formatSize(Math.round(rate))}/s over up to ${plural(mostConnections, 'connection')}`]
       : []),
     ...(limitation === undefined || progress.sentBytes === 0 ? [] : [formatLimitation(limitation)]),
-    ...(progress.retries > 0 ? [`${progress.retries} requests sent again`] : []),
+    ...(progress.retries > 0 ? [`${plural(progress.retries, 'request')} sent again`] : []),
   ]
   return `${parts.join(' · ')}. Every object was verified by its CRC64.`
 }
@@ -102,18 +102,30 @@ export function safeLine({
 }: Pick<RunResult, 'progress' | 'published' | 'waiting'>): string {
   const { heldBytes, plannedBytes } = progress
   const percent = Math.min(100, Math.floor((100 * heldBytes) / Math.max(1, plannedBytes)))
+  const reason = published.length > 0 ? 'yet' : 'since a release shows whole or not at all'
   const parts = [
     ...(published.length > 0 ? [`${plural(published.length, 'file')} published`] : []),
-    ...(plannedBytes > 0 ? [`${percent} % (${formatSize(heldBytes)}) is safe in OSS`] : []),
+    ...(heldBytes > 0 ? [`${percent} % (${formatSize(heldBytes)}) is safe in OSS`] : []),
     ...(waiting.length > 0
-      ? [`${plural(waiting.length, 'file')} not published, since a release shows whole or not at all`]
+      ? [`${plural(waiting.length, 'file')} not published${published.length > 0 ? ' ' : ', '}${reason}`]
       : []),
   ]
   return parts.length === 0 ? 'Nothing was published' : parts.join('; ')
 }
 
-/** What to do after a failure, by the input `resume`. */
-export const NEXT = {
+/** @returns the result of a cancelled run: what was under way did not fail, it waits like the rest. */
+export function asCancelled(result: RunResult): RunResult {
+  return { ...result, failed: [], waiting: [...result.failed.map(({ file }) => file), ...result.waiting] }
+}
+
+/** @returns what to do after a failure, by the input `resume`. */
+export function nextStep({ progress, published }: Pick<RunResult, 'progress' | 'published'>, resume: Resume): string {
+  return progress.heldBytes === 0 && published.length === 0 ? 'Re-run the failed jobs.' : NEXT[resume]
+}
+
+type Resume = keyof typeof NEXT
+
+const NEXT = {
   true: 'Re-run the failed jobs to go on from there.',
   local: 'Another try on this machine goes on from there (`resume: local`).',
   false: 'The next attempt starts afresh (`resume: false`).',

@@ -91,7 +91,7 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
       })
       return summarizeRun(engine, { objects: [], startedMs, published: [], failed: [], sha256: new Map(), mayRead })
     }
-    reportPlan(engine, objects, settings.where)
+    reportPlan(engine, objects, { ...settings, checksumsKey: checksums.late && settings.checksumsKey })
     await abortSuperseded(engine, objects, found.checkpointsOf)
 
     const publisher = createPublisher(engine, objects, {

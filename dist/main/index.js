@@ -63392,6 +63392,7 @@ const systemClock = {
         return () => clearInterval(timer);
     },
     random: () => Math.random(),
+    busyMs: () => performance.eventLoopUtilization().active,
 };
 
 
@@ -63942,12 +63943,8 @@ function readText(path) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  ZV: () => (/* binding */ createLocalFiles),
-  kP: () => (/* binding */ insideOf),
-  eZ: () => (/* binding */ namesOf)
+  Z: () => (/* binding */ createLocalFiles)
 });
-
-// UNUSED EXPORTS: fromRoot, relativePosix
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(73024);
@@ -67813,8 +67810,11 @@ function open_files_close(descriptor) {
     });
 }
 
+// EXTERNAL MODULE: ./build/adapters/paths.js
+var paths = __nccwpck_require__(87325);
 ;// CONCATENATED MODULE: ./build/adapters/local-files.js
 /** Files on this runner: matching, states, ranges of bytes. */
+
 
 
 
@@ -67826,8 +67826,8 @@ function open_files_close(descriptor) {
 /** @returns the files of this machine; relative patterns start at the working directory, as @actions/glob has it. */
 function createLocalFiles({ workspace, isOwn = () => false }) {
     // Relative patterns are found without links on the way to the workspace, absolute ones as they are written.
-    const workspaces = namesOf(workspace);
-    const inside = (path) => insideOf(path, workspaces);
+    const workspaces = (0,paths/* namesOf */.eZ)(workspace);
+    const inside = (path) => (0,paths/* insideOf */.kP)(path, workspaces);
     const show = (path) => inside(path) ?? external_node_path_.basename(path);
     const openFile = createOpenFiles();
     return {
@@ -67885,7 +67885,7 @@ function matchedFile({ path, roots, fromWorkspace, options, }) {
         {
             path,
             displayPath: fromWorkspace ?? external_node_path_.basename(path),
-            fromPatternRoot: fromRoot({ path, roots, style: external_node_path_namespaceObject }),
+            fromPatternRoot: (0,paths/* fromRoot */.tc)({ path, roots, style: external_node_path_namespaceObject }),
             fromWorkspace,
             readable: isReadable(path),
             stamp: stats === undefined || !options.followSymbolicLinks ? stampOf(path) : stampFrom(stats),
@@ -67900,35 +67900,6 @@ function isReadable(path) {
     catch {
         return false;
     }
-}
-/** @returns the path from a folder to a file below it, with `/`; undefined where the file is not below it (another drive, a parent). */
-function relativePosix({ from, to, style, }) {
-    const relative = style.relative(from, to);
-    const outside = relative === '' || relative === '..' || relative.startsWith(`..${style.sep}`) || style.isAbsolute(relative);
-    return outside ? undefined : relative.split(style.sep).join('/');
-}
-/** @returns the path relative to the pattern's root: the nearest one above the file; the file's name where the root is the file itself. */
-function fromRoot({ path, roots, style, }) {
-    const relatives = roots.flatMap((root) => relativePosix({ from: root, to: path, style }) ?? []);
-    return relatives.sort((left, right) => left.length - right.length)[0] ?? style.basename(path);
-}
-/** @returns a folder as it is written, and without links on the way where that is another path. */
-function namesOf(folder) {
-    try {
-        return [...new Set([folder, (0,external_node_fs_.realpathSync)(folder)])];
-    }
-    catch {
-        return [folder];
-    }
-}
-/** @returns the path from the first of the folders that it lies below, with `/`; undefined where it lies below none. */
-function insideOf(path, folders) {
-    for (const from of folders) {
-        const relative = relativePosix({ from, to: path, style: external_node_path_namespaceObject });
-        if (relative !== undefined)
-            return relative;
-    }
-    return undefined;
 }
 function stampOf(path) {
     return stampFrom((0,external_node_fs_.statSync)(path, { bigint: true }));
@@ -68127,6 +68098,7 @@ function createCheckpointCache(options) {
         return reply.kind === 'unavailable';
     }
     return {
+        isThere: (0,cache_child/* hasActionsCache */.At)(options.env),
         restore: ({ signal }) => restore(signal),
         async save({ deadlineMs }) {
             if (!(0,cache_child/* hasActionsCache */.At)(options.env))
@@ -68179,8 +68151,8 @@ function keepRestored(folder, records) {
 var checkpoint_files = __nccwpck_require__(89073);
 // EXTERNAL MODULE: ./build/adapters/hashes.js
 var hashes = __nccwpck_require__(66325);
-// EXTERNAL MODULE: ./build/adapters/local-files.js + 21 modules
-var local_files = __nccwpck_require__(65485);
+// EXTERNAL MODULE: ./build/adapters/paths.js
+var paths = __nccwpck_require__(87325);
 ;// CONCATENATED MODULE: ./build/adapters/open-records.js
 /** Opens the records of a step's objects, here and in the Actions cache, and leaves for `post` where they are. */
 
@@ -68190,7 +68162,7 @@ var local_files = __nccwpck_require__(65485);
 
 
 
-const NO_CACHE = { restore: async () => { }, save: async () => true, close() { } };
+const NO_CACHE = { isThere: false, restore: async () => { }, save: async () => true, close() { } };
 /** @returns the records of one step. */
 function createRecords(options) {
     let opened;
@@ -68219,9 +68191,9 @@ function recordsFolder({ checkpointDir, stateFolder, }) {
 }
 /** @returns whether a path is a file that this action keeps for itself. */
 function ownFiles(options) {
-    const states = (0,local_files/* namesOf */.eZ)(options.stateFolder);
-    const records = (0,local_files/* namesOf */.eZ)(recordsFolder(options));
-    return (path) => (0,local_files/* insideOf */.kP)(path, states) !== undefined || (0,checkpoint_files/* isCheckpointFile */.h6)((0,local_files/* insideOf */.kP)(path, records) ?? '');
+    const states = (0,paths/* namesOf */.eZ)(options.stateFolder);
+    const records = (0,paths/* namesOf */.eZ)(recordsFolder(options));
+    return (path) => (0,paths/* insideOf */.kP)(path, states) !== undefined || (0,checkpoint_files/* isCheckpointFile */.h6)((0,paths/* insideOf */.kP)(path, records) ?? '');
 }
 function openRecords(options, keys) {
     const { bucket, region, resume, stateFolder, reporter, held } = options;
@@ -68568,6 +68540,54 @@ function oss_explain(error, { answer, failure, signal }, request) {
 
 /***/ }),
 
+/***/ 87325:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+var node_path__WEBPACK_IMPORTED_MODULE_1___namespace_cache;
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   eZ: () => (/* binding */ namesOf),
+/* harmony export */   kP: () => (/* binding */ insideOf),
+/* harmony export */   tc: () => (/* binding */ fromRoot)
+/* harmony export */ });
+/* unused harmony export relativePosix */
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76760);
+/** Paths of either style, Windows' and POSIX's, as object keys and people have them: relative, with `/`. */
+
+
+/** @returns the path from a folder to a file below it, with `/`; undefined where the file is not below it (another drive, a parent). */
+function relativePosix({ from, to, style, }) {
+    const relative = style.relative(from, to);
+    const outside = relative === '' || relative === '..' || relative.startsWith(`..${style.sep}`) || style.isAbsolute(relative);
+    return outside ? undefined : relative.split(style.sep).join('/');
+}
+/** @returns the path relative to the pattern's root: the nearest one above the file; the file's name where the root is the file itself. */
+function fromRoot({ path, roots, style, }) {
+    const relatives = roots.flatMap((root) => relativePosix({ from: root, to: path, style }) ?? []);
+    return relatives.sort((left, right) => left.length - right.length)[0] ?? style.basename(path);
+}
+/** @returns a folder as it is written, and without links on the way where that is another path. */
+function namesOf(folder) {
+    try {
+        return [...new Set([folder, (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(folder)])];
+    }
+    catch {
+        return [folder];
+    }
+}
+/** @returns the path from the first of the folders that it lies below, with `/`; undefined where it lies below none. */
+function insideOf(path, folders) {
+    for (const from of folders) {
+        const relative = relativePosix({ from, to: path, style: /*#__PURE__*/ (node_path__WEBPACK_IMPORTED_MODULE_1___namespace_cache || (node_path__WEBPACK_IMPORTED_MODULE_1___namespace_cache = __nccwpck_require__.t(node_path__WEBPACK_IMPORTED_MODULE_1__, 2))) });
+        if (relative !== undefined)
+            return relative;
+    }
+    return undefined;
+}
+
+
+/***/ }),
+
 /***/ 3162:
 /***/ (() => {
 
@@ -68746,19 +68766,25 @@ async function sendBody(request, { body, slices, ...tell }) {
     const outlet = openOutlet(request);
     let written = Promise.resolve();
     let handedBytes = 0;
+    let idleSinceMs = performance.now();
     for (let turn = 0; handedBytes < body.sizeBytes && !outlet.isOver(); turn += 1) {
         const slice = turn % 2 === 0 ? first : second;
         if (second === first)
             await written;
         const size = await body.read(slice);
+        const readMs = performance.now();
         await written;
         if (outlet.isOver())
             break;
-        tell.onHanded();
+        tell.onHanded(Math.max(0, readMs - idleSinceMs));
         handedBytes += size;
         const sentBytes = handedBytes;
         const bytes = slice.subarray(0, size);
-        written = outlet.write(bytes, { isLast: sentBytes === body.sizeBytes, onTaken: () => tell.onTaken(sentBytes) });
+        const onTaken = () => {
+            idleSinceMs = performance.now();
+            tell.onTaken(sentBytes);
+        };
+        written = outlet.write(bytes, { isLast: sentBytes === body.sizeBytes, onTaken });
     }
     await written;
     return !request.destroyed && outlet.isIdle();
@@ -68922,7 +68948,10 @@ function createTransport({ baseUrl, stallTimeoutMs, env, onBegin }) {
         try {
             areIdle = await sendBody(request, {
                 ...{ body, slices },
-                onHanded: () => silence.touch(),
+                onHanded(waitedMs) {
+                    silence.touch();
+                    sending?.onDiskWait(waitedMs);
+                },
                 onTaken(sentBytes) {
                     silence.touch();
                     silence.sentBytes = sentBytes;
@@ -71144,6 +71173,56 @@ function escapeRegExp(text) {
 
 /***/ }),
 
+/***/ 39756:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ formatLimitation),
+/* harmony export */   g: () => (/* binding */ findLimitation)
+/* harmony export */ });
+/** What kept an upload from being faster, as far as that can be told. Pure. */
+/** In less time nothing can be told. */
+const LEAST_MS = 2000;
+const MOSTLY_BUSY = 0.9;
+const MOSTLY_WAITING = 0.5;
+/** @returns what the upload was limited by; undefined where that cannot be told. */
+function findLimitation(facts) {
+    if (facts.wantedMs < LEAST_MS)
+        return undefined;
+    if (facts.busyMs > facts.wantedMs * MOSTLY_BUSY)
+        return 'cpu';
+    if (facts.diskMs > facts.requestMs * MOSTLY_WAITING)
+        return 'disk';
+    switch (facts.heldBy) {
+        case 'service':
+            return 'throttling';
+        case 'link':
+            return 'link';
+        case 'most':
+            return 'connections';
+        case undefined:
+            return undefined;
+    }
+}
+/** @returns the limitation for people: `limited by the link`. */
+function formatLimitation(limitation) {
+    switch (limitation) {
+        case 'cpu':
+            return "limited by this machine's CPU";
+        case 'disk':
+            return 'limited by the disk';
+        case 'throttling':
+            return 'limited by OSS, which asked for fewer requests';
+        case 'link':
+            return 'limited by the link';
+        case 'connections':
+            return 'limited by what so many connections carry';
+    }
+}
+
+
+/***/ }),
+
 /***/ 88121:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -71570,6 +71649,7 @@ function ratesOf({ binMs, bins }, elapsedMs) {
 /* harmony export */   V: () => (/* binding */ formatProgress),
 /* harmony export */   n: () => (/* binding */ formatPlan)
 /* harmony export */ });
+/* harmony import */ var _limitation_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(39756);
 /* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(74115);
 /* harmony import */ var _quantities_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(47213);
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(26067);
@@ -71577,14 +71657,17 @@ function ratesOf({ binMs, bins }, elapsedMs) {
 
 
 
+
 const MAX_PLAN_LINES = 60;
 /** @returns the plan's title and a line for each object; long lists are cut with their count. */
-function formatPlan(objects, where) {
+function formatPlan(objects, { where, checksumsKey }) {
     const totalBytes = objects.reduce((sum, { file }) => sum + file.sizeBytes, 0);
     const title = `Plan: ${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_0__/* .plural */ .LS)(objects.length, 'file')}, ${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_0__/* .formatSize */ .Xq)(totalBytes)} \u2192 ${where}`;
     const lines = objects.slice(0, MAX_PLAN_LINES).map(formatObject);
     const rest = objects.length - lines.length;
-    return { title, lines: rest > 0 ? [...lines, `and ${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_0__/* .plural */ .LS)(rest, 'more file')}`] : lines };
+    const more = rest > 0 ? [`and ${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_0__/* .plural */ .LS)(rest, 'more file')}`] : [];
+    const sums = checksumsKey === undefined ? [] : [`their SHA-256 \u2192 ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .singleLine */ .p)(checksumsKey, 200)}`];
+    return { title, lines: [...lines, ...more, ...sums] };
 }
 function formatObject(object) {
     const { file } = object;
@@ -71605,21 +71688,29 @@ function formatWork(object) {
     }
 }
 /** @returns one progress line. */
-function formatProgress({ totalBytes, doneBytes, bytesPerSecond, connections, retries }) {
+function formatProgress(facts) {
+    const { totalBytes, doneBytes, bytesPerSecond, connections, retries, limitation } = facts;
     const percent = totalBytes === 0 ? 100 : Math.floor((100 * doneBytes) / totalBytes);
-    const left = bytesPerSecond > 0
-        ? `${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(((totalBytes - doneBytes) * 1000) / bytesPerSecond)} left`
-        : 'waiting for OSS';
     const parts = [
         `${String(percent).padStart(3)} %`,
         `${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_0__/* .formatSize */ .Xq)(doneBytes)} of ${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_0__/* .formatSize */ .Xq)(totalBytes)}`,
         `${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_0__/* .formatSize */ .Xq)(Math.round(bytesPerSecond))}/s`,
-        left,
+        outlook(facts),
         (0,_quantities_js__WEBPACK_IMPORTED_MODULE_0__/* .plural */ .LS)(connections, 'connection'),
     ];
+    if (limitation !== undefined)
+        parts.push((0,_limitation_js__WEBPACK_IMPORTED_MODULE_3__/* .formatLimitation */ .a)(limitation));
     if (retries > 0)
         parts.push((0,_quantities_js__WEBPACK_IMPORTED_MODULE_0__/* .plural */ .LS)(retries, 'retry').replace('retrys', 'retries'));
     return parts.join(' \u00b7 ');
+}
+function outlook({ totalBytes, doneBytes, bytesPerSecond, onTheWayBytes }) {
+    const leftBytes = totalBytes - doneBytes;
+    if (leftBytes <= 0)
+        return 'publishing';
+    if (bytesPerSecond > 0)
+        return `${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)((leftBytes * 1000) / bytesPerSecond)} left`;
+    return onTheWayBytes > 0 ? `${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_0__/* .formatSize */ .Xq)(onTheWayBytes)} on the way` : 'waiting for OSS';
 }
 
 
@@ -71977,7 +72068,7 @@ async function describeMade(engine, { path, key, headers }) {
 
 /***/ }),
 
-/***/ 36021:
+/***/ 97728:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -72064,6 +72155,8 @@ const CAUTIOUS_RAISE = 1.25;
 const CUT = 0.75;
 /** More connections have to bring so much of the throughput. */
 const WORTHWHILE = 0.1;
+/** With less than this part of what they would bring, the link is what holds them. */
+const ELASTIC = 0.7;
 /** Fewer connections may cost so much of it. */
 const BEARABLE = 0.03;
 /** @returns the controller as it tries its first other limit, once a quarter of the first requests is through. */
@@ -72095,9 +72188,12 @@ function judge(controller, trial, nowMs) {
 }
 function judgeMore(controller, { before, sample }, { nowMs, gain, best }) {
     const { limit, roundTripMs } = controller;
+    const isElastic = gain >= ELASTIC * (limit / before.limit - 1);
+    const heldBy = !isElastic ? 'link' : limit === MOST ? 'most' : undefined;
     if (gain >= WORTHWHILE)
-        return tryLimit({ ...controller, pauseMs: FIRST_PAUSE_MS }, { nowMs, sample, limit: limit * RAISE });
-    const back = { ...controller, limit: before.limit, pauseMs: Math.min(LONGEST_PAUSE_MS, controller.pauseMs * 2) };
+        return tryLimit({ ...controller, heldBy, pauseMs: FIRST_PAUSE_MS }, { nowMs, sample, limit: limit * RAISE });
+    const pauseMs = Math.min(LONGEST_PAUSE_MS, controller.pauseMs * 2);
+    const back = { ...controller, heldBy, limit: before.limit, pauseMs };
     return isSaturated(before.sample, roundTripMs)
         ? tryLimit(back, { nowMs, sample: before.sample, limit: fewer(back), toMatch: best })
         : settle(back, before.sample, nowMs);
@@ -72125,7 +72221,7 @@ function tryLimit(controller, { nowMs, sample, limit, toMatch = 0 }) {
 
 const START = 12;
 /** To begin with, a connection for so many milliseconds of the round trip: each carries no more than its window in that time. */
-const MS_A_CONNECTION = 5;
+const MS_A_CONNECTION = 8;
 const MOST_TO_BEGIN_WITH = 40;
 const THROTTLE_CUT = 0.75;
 const LONGEST_THROTTLE_PAUSE_MS = 60_000;
@@ -72138,6 +72234,7 @@ function startController(setting) {
         roundTripMs: Number.POSITIVE_INFINITY,
         hasSentBytes: false,
         failuresInARow: 0,
+        heldBy: undefined,
         pauseMs: FIRST_PAUSE_MS,
     };
 }
@@ -72220,6 +72317,7 @@ function throttle(controller, { nowMs, startedMs, inFlight, retryAfterMs = 0 }) 
         ...controller,
         limit,
         failuresInARow: 0,
+        heldBy: 'service',
         pauseMs: isSameCut ? pauseMs : Math.min(LONGEST_THROTTLE_PAUSE_MS, pauseMs * 2),
         step: { kind: 'throttled', ceiling, cutMs, waitUntilMs, acknowledged: 0 },
     };
@@ -72329,14 +72427,28 @@ function createLimiter(setting) {
         get inFlight() {
             return inFlight;
         },
+        get heldBy() {
+            return controller.heldBy;
+        },
         get mostInFlight() {
             return mostInFlight;
         },
     };
 }
 
-// EXTERNAL MODULE: ./build/engine/own-uploads.js
-var own_uploads = __nccwpck_require__(11628);
+;// CONCATENATED MODULE: ./build/engine/own-uploads.js
+/** The uploads that this run began and that have not ended. */
+/** @returns an empty list. */
+function createOwnUploads() {
+    const uploads = new Map();
+    return {
+        add: (upload) => void uploads.set(upload.uploadId, upload),
+        end: (uploadId) => void uploads.delete(uploadId),
+        has: (uploadId) => uploads.has(uploadId),
+        list: () => [...uploads.values()],
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/engine/part-queue.js
 /** @returns a queue over the limiter's data lane. It holds at most one waiting slot request, so memory does not grow with the parts. */
 function createPartQueue(limiter) {
@@ -72445,11 +72557,14 @@ var rate_history = __nccwpck_require__(50923);
 
 
 /** @returns counters at zero. */
-function createProgress(nowMs) {
+function createProgress(clock) {
+    const nowMs = () => clock.nowMs();
+    const effort = createEffort(clock);
     let plannedBytes = 0;
     let sentBytes = 0;
     let resumedBytes = 0;
     let lostBytes = 0;
+    let onTheWayBytes = 0;
     let lastLossMs;
     let requests = 0;
     let retries = 0;
@@ -72458,6 +72573,8 @@ function createProgress(nowMs) {
     let wanted = 0;
     let lastMoveMs = nowMs();
     let rates = rate_history/* NO_HISTORY */.Vo;
+    let requestMs = 0;
+    let diskMs = 0;
     const startedMs = lastMoveMs;
     return {
         addPlanned(bytes) {
@@ -72478,7 +72595,15 @@ function createProgress(nowMs) {
             lastMoveMs = nowMs();
             const toMs = lastMoveMs - startedMs;
             if (bytes > 0)
+                requestMs += elapsedMs;
+            if (bytes > 0)
                 rates = (0,rate_history/* addTransfer */.vW)(rates, { fromMs: toMs - elapsedMs, toMs, sizeBytes: bytes });
+        },
+        waitedForDisk(waitedMs) {
+            diskMs += waitedMs;
+        },
+        onTheWay(bytes) {
+            onTheWayBytes += bytes;
         },
         moved() {
             lastMoveMs = nowMs();
@@ -72492,12 +72617,16 @@ function createProgress(nowMs) {
                 answeredOnce = true;
         },
         begin() {
-            if (wanted === 0)
+            if (wanted === 0) {
                 lastMoveMs = nowMs();
+                effort.begin();
+            }
             wanted += 1;
         },
         end() {
             wanted -= 1;
+            if (wanted === 0)
+                effort.end();
         },
         snapshot() {
             const sinceProgressMs = wanted === 0 ? 0 : nowMs() - lastMoveMs;
@@ -72507,13 +72636,39 @@ function createProgress(nowMs) {
                 resumedBytes,
                 heldBytes: sentBytes - lostBytes + resumedBytes,
                 rates,
+                onTheWayBytes,
                 requests,
                 retries,
                 lastFailure,
                 answeredOnce,
                 lastLossMs,
                 sinceProgressMs,
+                ...effort.soFar(),
+                requestMs,
+                diskMs,
             };
+        },
+    };
+}
+/** Measures the times between `begin` and `end`. */
+function createEffort(clock) {
+    const now = () => ({ wantedMs: clock.nowMs(), busyMs: clock.busyMs() });
+    let past = { wantedMs: 0, busyMs: 0 };
+    let begun;
+    const soFar = () => {
+        if (begun === undefined)
+            return past;
+        const { wantedMs, busyMs } = now();
+        return { wantedMs: past.wantedMs + wantedMs - begun.wantedMs, busyMs: past.busyMs + busyMs - begun.busyMs };
+    };
+    return {
+        soFar,
+        begin() {
+            begun = now();
+        },
+        end() {
+            past = soFar();
+            begun = undefined;
         },
     };
 }
@@ -72532,13 +72687,13 @@ const DISK_READERS = 4;
 function createEngine(ports, { concurrency, giveUpAfterMs, overwrite }) {
     const { store, files, hashes, checkpoints, reporter, clock, signing, run } = ports;
     const silence = new AbortController();
-    const progress = createProgress(() => clock.nowMs());
+    const progress = createProgress(clock);
     const limiter = createLimiter(concurrency);
     const requester = (0,engine_requester/* createRequester */.R)({ limiter, progress, clock, signing, reporter, giveUpAfterMs });
     return {
         ...{ store, files, hashes, checkpoints, reporter, clock, run, progress, limiter, requester },
         queue: createPartQueue(limiter),
-        ownUploads: (0,own_uploads/* createOwnUploads */.vA)(),
+        ownUploads: createOwnUploads(),
         signal: AbortSignal.any([ports.signal, silence.signal]),
         giveUp: (reason) => silence.abort(reason),
         epochMs: () => clock.epochMs(),
@@ -72630,6 +72785,96 @@ function watchForSilence(engine, giveUpAfterMs) {
         if (sinceProgressMs >= giveUpAfterMs)
             engine.giveUp((0,_requester_js__WEBPACK_IMPORTED_MODULE_0__/* .gaveUp */ .l)(sinceProgressMs, lastFailure));
     });
+}
+
+
+/***/ }),
+
+/***/ 40428:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   MC: () => (/* binding */ abortUnusable),
+/* harmony export */   Yi: () => (/* binding */ abortLeftOver),
+/* harmony export */   bR: () => (/* binding */ abortSuperseded),
+/* harmony export */   cX: () => (/* binding */ adoptUpload),
+/* harmony export */   rp: () => (/* binding */ abortReplaced)
+/* harmony export */ });
+/* harmony import */ var _core_checkpoint_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57994);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(62807);
+/* harmony import */ var _core_quantities_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(47213);
+/* harmony import */ var _core_text_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(26067);
+/* harmony import */ var _abandon_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(74010);
+/**
+ * What becomes of uploads that this run began and that nobody will go on with: they are aborted, since their parts cost storage. All others,
+ * also to the same keys, are somebody else's, and are left to the bucket's lifecycle rule.
+ */
+
+
+
+
+
+/** Takes over an upload that an earlier attempt of this run began. */
+function adoptUpload(engine, file, { uploadId, run }) {
+    if ((0,_core_checkpoint_js__WEBPACK_IMPORTED_MODULE_0__/* .wasBegunEarlier */ .PH)(run, engine.run))
+        engine.ownUploads.add({ key: file.key, uploadId });
+}
+/**
+ * Aborts recorded uploads that cannot be gone on with, as far as an earlier attempt of this run began them. A record is untrusted: whoever can
+ * write the cache can name this run in it. The worst that comes of it is the end of another unfinished upload of this very key in this bucket,
+ * by credentials that may end it anyway.
+ */
+async function abortUnusable(engine, file, unusable) {
+    const earlier = unusable.filter(({ run }) => (0,_core_checkpoint_js__WEBPACK_IMPORTED_MODULE_0__/* .wasBegunEarlier */ .PH)(run, engine.run));
+    await Promise.all(earlier.map(({ uploadId }) => abortOnce(engine, { key: file.key, uploadId })));
+}
+/** Aborts uploads whose objects are published already, by another attempt that was faster, as far as an earlier attempt of this run began them. */
+async function abortSuperseded(engine, objects, checkpointsOf) {
+    for (const { kind, file } of objects) {
+        if (kind !== 'present')
+            continue;
+        const unfinished = checkpointsOf(file).filter((checkpoint) => checkpoint.kind === 'unfinished');
+        const headers = unfinished.map(({ header }) => header);
+        await abortUnusable(engine, file, headers);
+    }
+}
+/** Aborts an upload that another one replaces, if it is this run's own. */
+async function abortReplaced(engine, upload) {
+    if (!engine.ownUploads.has(upload.uploadId))
+        return;
+    engine.ownUploads.end(upload.uploadId);
+    await abortOnce(engine, upload);
+}
+/** One request, whose failure costs nothing but storage until the lifecycle rule comes by. */
+async function abortOnce({ store, signal, reporter }, { key, uploadId }) {
+    try {
+        await store.abortUpload({ key, uploadId, signal });
+        reporter.debug(`An upload of ${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_4__/* .singleLine */ .p)(key)} that cannot be gone on with was aborted.`);
+    }
+    catch (error) {
+        if ((0,_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .faultOf */ .Kl)(error) === 'upload-gone')
+            return;
+        reporter.debug(`An upload of ${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_4__/* .singleLine */ .p)(key)} that cannot be gone on with stays for the bucket's lifecycle rule.`);
+    }
+}
+/** How long a step that is over is kept for this. */
+const DEADLINE_MS = 4000;
+/** Where no record is kept, nothing can go on with what this process began: it is aborted at the end, also of a cancelled step. */
+async function abortLeftOver(engine) {
+    const uploads = engine.ownUploads.list();
+    if (uploads.length === 0)
+        return;
+    const deadline = new AbortController();
+    const over = new AbortController();
+    engine.clock.sleep(DEADLINE_MS, over.signal).then(() => deadline.abort(new Error('too late')), () => { });
+    const { released, left } = await (0,_abandon_js__WEBPACK_IMPORTED_MODULE_3__/* .abandonUploads */ .S)({ ...engine, signal: deadline.signal }, uploads);
+    over.abort();
+    if (released > 0) {
+        engine.reporter.info(`Aborted ${(0,_core_quantities_js__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(released, 'unfinished upload')}: \`resume: false\` keeps nothing to go on from.`);
+    }
+    if (left.length > 0) {
+        engine.reporter.info(`${(0,_core_quantities_js__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(left.length, 'unfinished upload')} could not be aborted and costs storage until the bucket's lifecycle rule removes it (the RAM action is oss:AbortMultipartUpload).`);
+    }
 }
 
 
@@ -72929,107 +73174,6 @@ async function settle(engine, file) {
 
 /***/ }),
 
-/***/ 11628:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   MC: () => (/* binding */ abortUnusable),
-/* harmony export */   Yi: () => (/* binding */ abortLeftOver),
-/* harmony export */   bR: () => (/* binding */ abortSuperseded),
-/* harmony export */   cX: () => (/* binding */ adoptUpload),
-/* harmony export */   rp: () => (/* binding */ abortReplaced),
-/* harmony export */   vA: () => (/* binding */ createOwnUploads)
-/* harmony export */ });
-/* harmony import */ var _core_checkpoint_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57994);
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(62807);
-/* harmony import */ var _core_quantities_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(47213);
-/* harmony import */ var _core_text_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(26067);
-/* harmony import */ var _abandon_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(74010);
-/**
- * Which uploads this run began, and what becomes of those that nobody will go on with: they are aborted, since their parts cost storage. All
- * others, also to the same keys, are somebody else's, and are left to the bucket's lifecycle rule.
- */
-
-
-
-
-
-/** @returns an empty list. */
-function createOwnUploads() {
-    const uploads = new Map();
-    return {
-        add: (upload) => void uploads.set(upload.uploadId, upload),
-        end: (uploadId) => void uploads.delete(uploadId),
-        has: (uploadId) => uploads.has(uploadId),
-        list: () => [...uploads.values()],
-    };
-}
-/** Takes over an upload that an earlier attempt of this run began. */
-function adoptUpload(engine, file, { uploadId, run }) {
-    if ((0,_core_checkpoint_js__WEBPACK_IMPORTED_MODULE_0__/* .wasBegunEarlier */ .PH)(run, engine.run))
-        engine.ownUploads.add({ key: file.key, uploadId });
-}
-/**
- * Aborts recorded uploads that cannot be gone on with, as far as an earlier attempt of this run began them. A record is untrusted: whoever can
- * write the cache can name this run in it. The worst that comes of it is the end of another unfinished upload of this very key in this bucket,
- * by credentials that may end it anyway.
- */
-async function abortUnusable(engine, file, unusable) {
-    const earlier = unusable.filter(({ run }) => (0,_core_checkpoint_js__WEBPACK_IMPORTED_MODULE_0__/* .wasBegunEarlier */ .PH)(run, engine.run));
-    await Promise.all(earlier.map(({ uploadId }) => abortOnce(engine, { key: file.key, uploadId })));
-}
-/** Aborts uploads whose objects are published already, by another attempt that was faster, as far as an earlier attempt of this run began them. */
-async function abortSuperseded(engine, objects, checkpointsOf) {
-    for (const { kind, file } of objects) {
-        if (kind !== 'present')
-            continue;
-        const unfinished = checkpointsOf(file).filter((checkpoint) => checkpoint.kind === 'unfinished');
-        const headers = unfinished.map(({ header }) => header);
-        await abortUnusable(engine, file, headers);
-    }
-}
-/** Aborts an upload that another one replaces, if it is this run's own. */
-async function abortReplaced(engine, upload) {
-    if (!engine.ownUploads.has(upload.uploadId))
-        return;
-    engine.ownUploads.end(upload.uploadId);
-    await abortOnce(engine, upload);
-}
-/** One request, whose failure costs nothing but storage until the lifecycle rule comes by. */
-async function abortOnce({ store, signal, reporter }, { key, uploadId }) {
-    try {
-        await store.abortUpload({ key, uploadId, signal });
-        reporter.debug(`An upload of ${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_4__/* .singleLine */ .p)(key)} that cannot be gone on with was aborted.`);
-    }
-    catch (error) {
-        if ((0,_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .faultOf */ .Kl)(error) === 'upload-gone')
-            return;
-        reporter.debug(`An upload of ${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_4__/* .singleLine */ .p)(key)} that cannot be gone on with stays for the bucket's lifecycle rule.`);
-    }
-}
-/** How long a step that is over is kept for this. */
-const DEADLINE_MS = 4000;
-/** Where no record is kept, nothing can go on with what this process began: it is aborted at the end, also of a cancelled step. */
-async function abortLeftOver(engine) {
-    const uploads = engine.ownUploads.list();
-    if (uploads.length === 0)
-        return;
-    const deadline = new AbortController();
-    const over = new AbortController();
-    engine.clock.sleep(DEADLINE_MS, over.signal).then(() => deadline.abort(new Error('too late')), () => { });
-    const { released, left } = await (0,_abandon_js__WEBPACK_IMPORTED_MODULE_3__/* .abandonUploads */ .S)({ ...engine, signal: deadline.signal }, uploads);
-    over.abort();
-    if (released > 0) {
-        engine.reporter.info(`Aborted ${(0,_core_quantities_js__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(released, 'unfinished upload')}: \`resume: false\` keeps nothing to go on from.`);
-    }
-    if (left.length > 0) {
-        engine.reporter.info(`${(0,_core_quantities_js__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(left.length, 'unfinished upload')} could not be aborted and costs storage until the bucket's lifecycle rule removes it (the RAM action is oss:AbortMultipartUpload).`);
-    }
-}
-
-
-/***/ }),
-
 /***/ 18628:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -73148,10 +73292,10 @@ function assertPlannable(problems) {
     });
 }
 /** Prints the plan, and counts its bytes as what is to come. */
-function reportPlan(engine, objects, where) {
+function reportPlan(engine, objects, told) {
     if (objects.length === 0)
         return;
-    const { title, lines } = (0,_core_report_js__WEBPACK_IMPORTED_MODULE_3__/* .formatPlan */ .n)(objects, where);
+    const { title, lines } = (0,_core_report_js__WEBPACK_IMPORTED_MODULE_3__/* .formatPlan */ .n)(objects, told);
     engine.reporter.group(title, lines);
     for (const object of objects) {
         const { sizeBytes } = object.file;
@@ -73187,8 +73331,8 @@ var quantities = __nccwpck_require__(47213);
 var core_text = __nccwpck_require__(26067);
 // EXTERNAL MODULE: ./build/engine/changed.js
 var changed = __nccwpck_require__(45559);
-// EXTERNAL MODULE: ./build/engine/own-uploads.js
-var own_uploads = __nccwpck_require__(11628);
+// EXTERNAL MODULE: ./build/engine/housekeeping.js
+var housekeeping = __nccwpck_require__(40428);
 // EXTERNAL MODULE: ./build/engine/resume.js + 1 modules
 var resume = __nccwpck_require__(85115);
 // EXTERNAL MODULE: ./build/engine/upload-file.js
@@ -73336,7 +73480,7 @@ async function foreignNumbers(engine, upload) {
 async function startAgain(engine, upload) {
     const { file, partSizeBytes, bytesSent, bytesResumed } = upload;
     engine.reporter.info(`The upload of ${(0,core_text/* singleLine */.p)(file.displayPath)} cannot be completed as it is; its bytes are sent again.`);
-    await (0,own_uploads/* abortReplaced */.rp)(engine, { key: file.key, uploadId: upload.uploadId });
+    await (0,housekeeping/* abortReplaced */.rp)(engine, { key: file.key, uploadId: upload.uploadId });
     engine.checkpoints.remove(file.objectId);
     engine.progress.lost({ sentBytes: file.sizeBytes - bytesResumed, resumedBytes: bytesResumed });
     const again = await (0,upload_file/* uploadFile */.QM)(engine, { kind: 'multipart', file, partSizeBytes, checkpoints: [] }, () => { });
@@ -73651,12 +73795,16 @@ function createRequester(options) {
         const startedMs = clock.nowMs();
         let connectedMs = startedMs;
         let isFirst = false;
+        let takenBytes = 0;
         const sending = {
             onConnected(isNew) {
                 connectedMs = clock.nowMs();
                 isFirst = isNew;
             },
+            onDiskWait: (waitedMs) => progress.waitedForDisk(waitedMs),
             onSent(sentBytes) {
+                progress.onTheWay(sentBytes - takenBytes);
+                takenBytes = sentBytes;
                 if (sentBytes <= furthest.bytes)
                     return;
                 furthest.bytes = sentBytes;
@@ -73679,6 +73827,7 @@ function createRequester(options) {
             throw wanted.signal.aborted ? wanted.signal.reason : error;
         }
         finally {
+            progress.onTheWay(-takenBytes);
             slot.release();
         }
     }
@@ -73930,11 +74079,14 @@ async function digestClaims(engine, file, { planned, claims }) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   l: () => (/* binding */ summarizeRun)
 /* harmony export */ });
+/* harmony import */ var _core_limitation_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(39756);
+
 /** @returns the result, its objects in the order of the plan. */
 function summarizeRun(engine, { objects, published, failed, sha256, mayRead = false, startedMs, held }) {
     const publishedByKey = new Map(published.map((one) => [one.file.key, one]));
     const done = new Set([...publishedByKey.keys(), ...failed.map(({ file }) => file.key)]);
     const planned = objects.flatMap(({ file }) => publishedByKey.get(file.key) ?? []);
+    const progress = engine.progress.snapshot();
     const plannedKeys = new Set(objects.map(({ file }) => file.key));
     return {
         published: [...planned, ...published.filter(({ file }) => !plannedKeys.has(file.key))],
@@ -73944,9 +74096,10 @@ function summarizeRun(engine, { objects, published, failed, sha256, mayRead = fa
         firstKey: objects[0]?.file.key,
         sha256,
         mayRead,
-        progress: engine.progress.snapshot(),
+        progress,
         elapsedMs: engine.clock.nowMs() - startedMs,
         mostConnections: engine.limiter.mostInFlight,
+        limitation: (0,_core_limitation_js__WEBPACK_IMPORTED_MODULE_0__/* .findLimitation */ .g)({ ...progress, heldBy: engine.limiter.heldBy }),
     };
 }
 
@@ -73965,7 +74118,7 @@ function summarizeRun(engine, { objects, published, failed, sha256, mayRead = fa
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(62807);
 /* harmony import */ var _core_text_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(26067);
 /* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(44467);
-/* harmony import */ var _own_uploads_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(11628);
+/* harmony import */ var _housekeeping_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(40428);
 /* harmony import */ var _resume_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(85115);
 /* harmony import */ var _verify_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(15866);
 
@@ -73987,11 +74140,11 @@ async function uploadFile(engine, { file, partSizeBytes, checkpoints }, onInitia
     for (let start = 1;; start += 1) {
         const sentBefore = bytesSent;
         const upload = await openUpload(engine, { kind: 'multipart', file, partSizeBytes, checkpoints: candidates });
+        const resumedBytes = upload.kind === 'present' ? 0 : upload.done.reduce((total, part) => total + part.sizeBytes, 0);
+        engine.progress.addResumed(resumedBytes);
         onInitiated();
         if (upload.kind === 'present')
             return present(engine, file, upload.object, bytesSent);
-        const resumedBytes = upload.done.reduce((total, part) => total + part.sizeBytes, 0);
-        engine.progress.addResumed(resumedBytes);
         try {
             const parts = await sendMissing(engine, file, upload, (bytes) => {
                 bytesSent += bytes;
@@ -74020,10 +74173,10 @@ async function openUpload(engine, multipart) {
     const { file, partSizeBytes, checkpoints } = multipart;
     if (checkpoints.length > 0) {
         const resumed = await (0,_resume_js__WEBPACK_IMPORTED_MODULE_4__/* .resumeUpload */ .tV)(engine, multipart);
-        await (0,_own_uploads_js__WEBPACK_IMPORTED_MODULE_3__/* .abortUnusable */ .MC)(engine, file, resumed.unusable);
+        await (0,_housekeeping_js__WEBPACK_IMPORTED_MODULE_3__/* .abortUnusable */ .MC)(engine, file, resumed.unusable);
         if (resumed.kind === 'resumed') {
             const { header, done, missing } = resumed;
-            (0,_own_uploads_js__WEBPACK_IMPORTED_MODULE_3__/* .adoptUpload */ .cX)(engine, file, header);
+            (0,_housekeeping_js__WEBPACK_IMPORTED_MODULE_3__/* .adoptUpload */ .cX)(engine, file, header);
             return { kind: 'open', header, done, missing, writer: engine.checkpoints.resume(header, done) };
         }
         const published = resumed.gone ? await (0,_verify_js__WEBPACK_IMPORTED_MODULE_5__/* .findPublished */ .e2)(engine, file) : undefined;
@@ -74200,7 +74353,7 @@ async function sameAsLocal(engine, file, facts) {
 /* harmony import */ var _core_quantities_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(47213);
 /* harmony import */ var _core_text_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(26067);
 /* harmony import */ var _engine_abandon_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(74010);
-/* harmony import */ var _engine_create_engine_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(36021);
+/* harmony import */ var _engine_create_engine_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(97728);
 
 
 
@@ -75024,8 +75177,8 @@ function jobSummary(result, { bucket, resume, cancelled, urls }) {
     return formatSummary({
         ...{ elapsedMs, mostConnections },
         bucket: `oss://${bucket}/`,
-        safe: (0,report/* safeLine */.om)(result),
-        next: report/* NEXT */.K2[resume],
+        safe: (0,report/* safeLine */.om)(cancelled ? (0,report/* asCancelled */.Ke)(result) : result),
+        next: (0,report/* nextStep */.sk)(result, resume),
         outcome: outcomeOf(result, cancelled),
         files: filesOf(result, { urls, failedStatus: cancelled ? 'waiting' : 'failed' }),
         failures: (0,report/* byCause */.zs)(cancelled ? [] : result.failed).map(({ error, files }) => ({
@@ -75073,8 +75226,8 @@ function filesOf(result, { urls, failedStatus }) {
         ...waiting.map(({ key, sizeBytes }) => ({ ...without, key, sizeBytes, status: 'waiting' })),
     ];
 }
-function statusOf({ file, status, bytesSent, }) {
-    return status === 'uploaded' && bytesSent === 0 && file.sizeBytes > 0 ? 'copied' : status;
+function statusOf({ file, status, bytesSent, bytesResumed, }) {
+    return status === 'uploaded' && bytesSent + bytesResumed === 0 && file.sizeBytes > 0 ? 'copied' : status;
 }
 
 
@@ -75179,7 +75332,7 @@ async function main() {
             canRefresh: credentials.canMint,
             prepare: async (until) => void (await credentials.current(until)),
         },
-        files: (0,_adapters_local_files_js__WEBPACK_IMPORTED_MODULE_11__/* .createLocalFiles */ .ZV)({ workspace, isOwn: (0,_adapters_open_records_js__WEBPACK_IMPORTED_MODULE_12__/* .ownFiles */ .aJ)({ ...inputs, ...cacheCaller }) }),
+        files: (0,_adapters_local_files_js__WEBPACK_IMPORTED_MODULE_11__/* .createLocalFiles */ .Z)({ workspace, isOwn: (0,_adapters_open_records_js__WEBPACK_IMPORTED_MODULE_12__/* .ownFiles */ .aJ)({ ...inputs, ...cacheCaller }) }),
         run: `${run.id}.${run.attempt}`,
     };
     reporter.info(`Credentials: ${(0,_core_credentials_js__WEBPACK_IMPORTED_MODULE_17__/* .describeSource */ .B6)(inputs.credentials)}.`);
@@ -75555,7 +75708,8 @@ async function reportOutcome(result, { url, urls, signingFailure, ...options }) 
     const shownUrls = inputs.signedUrlExpiresMs === undefined ? urls : undefined;
     (0,workflow/* writeSummary */.Sy)((0,job_summary/* jobSummary */.s)(result, { bucket, resume, cancelled: signal.aborted, urls: shownUrls }), env);
     if (signal.aborted) {
-        reporter.error(`The step was cancelled. ${(0,report/* safeLine */.om)(result)}. ${report/* NEXT */.K2[resume]}`, (0,report/* titleOf */.Gg)(signal.reason));
+        const whole = (0,report/* asCancelled */.Ke)(result);
+        reporter.error(`The step was cancelled. ${(0,report/* safeLine */.om)(whole)}. ${(0,report/* nextStep */.sk)(whole, resume)}`, (0,report/* titleOf */.Gg)(signal.reason));
         return 130;
     }
     (0,report/* reportResult */["if"])(result, { reporter, resume });
@@ -75618,11 +75772,12 @@ async function notePublicAccess(result, { inputs, reporter, env, url }) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  K2: () => (/* binding */ NEXT),
   h2: () => (/* binding */ affected),
+  Ke: () => (/* binding */ asCancelled),
   zs: () => (/* binding */ byCause),
   KW: () => (/* binding */ cancelled),
   $V: () => (/* binding */ manifestOf),
+  sk: () => (/* binding */ nextStep),
   Yz: () => (/* binding */ outputsOf),
   "if": () => (/* binding */ reportResult),
   om: () => (/* binding */ safeLine),
@@ -75672,6 +75827,8 @@ function errorTitle(code) {
 
 // EXTERNAL MODULE: ./build/core/errors.js
 var errors = __nccwpck_require__(62807);
+// EXTERNAL MODULE: ./build/core/limitation.js
+var core_limitation = __nccwpck_require__(39756);
 // EXTERNAL MODULE: ./build/core/quantities.js
 var quantities = __nccwpck_require__(47213);
 // EXTERNAL MODULE: ./build/core/crc64.js + 2 modules
@@ -75726,6 +75883,7 @@ var core_text = __nccwpck_require__(26067);
 
 
 
+
 /** @returns the `manifest` output's entries, in the order of the files; the checksums file is none of them. */
 function manifestOf({ published, sha256 }, { urls, checksumsKey }) {
     return published
@@ -75770,9 +75928,9 @@ function reportResult(result, { reporter, resume }) {
     for (const { error, files } of byCause(result.failed)) {
         reporter.error(`${(0,errors/* formatError */.Wk)(error)}\n${affected(files)}`, titleOf(error));
     }
-    reporter.info(`${safeLine(result)}. ${NEXT[resume]}`);
+    reporter.info(`${safeLine(result)}. ${nextStep(result, resume)}`);
 }
-function closingLine({ published, progress, elapsedMs, mostConnections }) {
+function closingLine({ published, progress, elapsedMs, mostConnections, limitation }) {
     const resumed = progress.resumedBytes;
     const rate = elapsedMs > 0 ? (progress.sentBytes * 1000) / elapsedMs : 0;
     const parts = [
@@ -75783,7 +75941,8 @@ function closingLine({ published, progress, elapsedMs, mostConnections }) {
         ...(progress.sentBytes > 0
             ? [`${(0,quantities/* formatSize */.Xq)(Math.round(rate))}/s over up to ${(0,quantities/* plural */.LS)(mostConnections, 'connection')}`]
             : []),
-        ...(progress.retries > 0 ? [`${progress.retries} requests sent again`] : []),
+        ...(limitation === undefined || progress.sentBytes === 0 ? [] : [(0,core_limitation/* formatLimitation */.a)(limitation)]),
+        ...(progress.retries > 0 ? [`${(0,quantities/* plural */.LS)(progress.retries, 'request')} sent again`] : []),
     ];
     return `${parts.join(' \u00b7 ')}. Every object was verified by its CRC64.`;
 }
@@ -75791,16 +75950,24 @@ function closingLine({ published, progress, elapsedMs, mostConnections }) {
 function safeLine({ progress, published, waiting, }) {
     const { heldBytes, plannedBytes } = progress;
     const percent = Math.min(100, Math.floor((100 * heldBytes) / Math.max(1, plannedBytes)));
+    const reason = published.length > 0 ? 'yet' : 'since a release shows whole or not at all';
     const parts = [
         ...(published.length > 0 ? [`${(0,quantities/* plural */.LS)(published.length, 'file')} published`] : []),
-        ...(plannedBytes > 0 ? [`${percent} % (${(0,quantities/* formatSize */.Xq)(heldBytes)}) is safe in OSS`] : []),
+        ...(heldBytes > 0 ? [`${percent} % (${(0,quantities/* formatSize */.Xq)(heldBytes)}) is safe in OSS`] : []),
         ...(waiting.length > 0
-            ? [`${(0,quantities/* plural */.LS)(waiting.length, 'file')} not published, since a release shows whole or not at all`]
+            ? [`${(0,quantities/* plural */.LS)(waiting.length, 'file')} not published${published.length > 0 ? ' ' : ', '}${reason}`]
             : []),
     ];
     return parts.length === 0 ? 'Nothing was published' : parts.join('; ');
 }
-/** What to do after a failure, by the input `resume`. */
+/** @returns the result of a cancelled run: what was under way did not fail, it waits like the rest. */
+function asCancelled(result) {
+    return { ...result, failed: [], waiting: [...result.failed.map(({ file }) => file), ...result.waiting] };
+}
+/** @returns what to do after a failure, by the input `resume`. */
+function nextStep({ progress, published }, resume) {
+    return progress.heldBytes === 0 && published.length === 0 ? 'Re-run the failed jobs.' : NEXT[resume];
+}
 const NEXT = {
     true: 'Re-run the failed jobs to go on from there.',
     local: 'Another try on this machine goes on from there (`resume: local`).',
@@ -75861,8 +76028,8 @@ var core_text = __nccwpck_require__(26067);
 var abandon = __nccwpck_require__(74010);
 // EXTERNAL MODULE: ./build/engine/checksums.js
 var checksums = __nccwpck_require__(93931);
-// EXTERNAL MODULE: ./build/engine/create-engine.js + 6 modules
-var create_engine = __nccwpck_require__(36021);
+// EXTERNAL MODULE: ./build/engine/create-engine.js + 7 modules
+var create_engine = __nccwpck_require__(97728);
 // EXTERNAL MODULE: ./build/engine/give-up.js
 var give_up = __nccwpck_require__(69670);
 // EXTERNAL MODULE: ./build/core/errors.js
@@ -76286,8 +76453,8 @@ var plan = __nccwpck_require__(74115);
 var core_waves = __nccwpck_require__(42840);
 // EXTERNAL MODULE: ./build/engine/checksums.js
 var engine_checksums = __nccwpck_require__(93931);
-// EXTERNAL MODULE: ./build/engine/create-engine.js + 6 modules
-var create_engine = __nccwpck_require__(36021);
+// EXTERNAL MODULE: ./build/engine/create-engine.js + 7 modules
+var create_engine = __nccwpck_require__(97728);
 // EXTERNAL MODULE: ./build/core/quantities.js
 var quantities = __nccwpck_require__(47213);
 // EXTERNAL MODULE: ./build/core/text.js
@@ -76406,18 +76573,21 @@ function heldOf(file, { crc64, sha256 }) {
     };
 }
 
+// EXTERNAL MODULE: ./build/engine/housekeeping.js
+var housekeeping = __nccwpck_require__(40428);
 // EXTERNAL MODULE: ./build/engine/look.js
 var look = __nccwpck_require__(22740);
 // EXTERNAL MODULE: ./build/engine/match.js
 var match = __nccwpck_require__(77046);
-// EXTERNAL MODULE: ./build/engine/own-uploads.js
-var own_uploads = __nccwpck_require__(11628);
 // EXTERNAL MODULE: ./build/engine/prepare.js
 var prepare = __nccwpck_require__(18628);
+// EXTERNAL MODULE: ./build/core/limitation.js
+var limitation = __nccwpck_require__(39756);
 // EXTERNAL MODULE: ./build/core/report.js
 var report = __nccwpck_require__(14486);
 ;// CONCATENATED MODULE: ./build/engine/progress-lines.js
 /** A progress line every few seconds, rarer the longer it takes. */
+
 
 /** Parts are acknowledged whole, on a thin link many at once: a shorter look back would tell of a rate that swings. */
 const RATE_WINDOW_MS = 20_000;
@@ -76430,7 +76600,8 @@ function startProgressLines({ clock, progress, limiter, reporter, }) {
         const nowMs = clock.nowMs();
         if (nowMs - lastMs < periodMs(nowMs - startedMs))
             return;
-        const { plannedBytes, sentBytes, heldBytes, retries } = progress.snapshot();
+        const snapshot = progress.snapshot();
+        const { plannedBytes, sentBytes, heldBytes, onTheWayBytes, retries } = snapshot;
         lastMs = nowMs;
         history = [
             ...history.filter(({ atMs }) => nowMs - atMs <= Math.max(RATE_WINDOW_MS, periodMs(nowMs - startedMs) * 1.5)),
@@ -76441,8 +76612,10 @@ function startProgressLines({ clock, progress, limiter, reporter, }) {
             totalBytes: Math.max(plannedBytes, heldBytes),
             doneBytes: heldBytes,
             bytesPerSecond,
+            onTheWayBytes,
             connections: limiter.inFlight,
             retries,
+            limitation: (0,limitation/* findLimitation */.g)({ ...snapshot, heldBy: limiter.heldBy }),
         }));
     });
 }
@@ -76687,27 +76860,36 @@ function once(action) {
 
 
 
+
 /** @returns what became of each multipart upload of the plan. */
 async function transferAll(engine, objects, { cache, onTransferred }) {
     const uploads = objects.filter((object) => object.kind === 'multipart');
     let allInitiated = false;
-    const endSaves = startEarlySaves({
+    const savings = {
         ...{ clock: engine.clock, progress: engine.progress, cache },
         allInitiated: () => allInitiated,
         mayListParts: () => mayListParts(engine, uploads[0]),
-    });
+    };
+    const endSaves = cache.isThere ? startEarlySaves(savings) : () => { };
     try {
         return await transfer(engine, {
             uploads,
             onTransferred,
             onAllInitiated() {
                 allInitiated = true;
+                reportResumed(engine);
             },
         });
     }
     finally {
         endSaves();
     }
+}
+function reportResumed({ progress, reporter }) {
+    const { resumedBytes, plannedBytes } = progress.snapshot();
+    if (resumedBytes === 0)
+        return;
+    reporter.info(`${(0,quantities/* formatSize */.Xq)(resumedBytes)} of ${(0,quantities/* formatSize */.Xq)(plannedBytes)} are in OSS already: all of it was compared with the files.`);
 }
 /** Records that OSS can list need to be saved once; those that it may not list, again and again. */
 async function mayListParts(engine, upload) {
@@ -76804,8 +76986,8 @@ async function runUpload(settings, ports) {
             });
             return (0,run_result/* summarizeRun */.l)(engine, { objects: [], startedMs, published: [], failed: [], sha256: new Map(), mayRead });
         }
-        (0,prepare/* reportPlan */._S)(engine, objects, settings.where);
-        await (0,own_uploads/* abortSuperseded */.bR)(engine, objects, found.checkpointsOf);
+        (0,prepare/* reportPlan */._S)(engine, objects, { ...settings, checksumsKey: checksums.late && settings.checksumsKey });
+        await (0,housekeeping/* abortSuperseded */.bR)(engine, objects, found.checkpointsOf);
         const publisher = createPublisher(engine, objects, {
             ...settings,
             lookAgain: settings.overwrite === 'never' && mayRead,
@@ -76827,7 +77009,7 @@ async function runUpload(settings, ports) {
     }
     finally {
         if (!settings.keepsRecords)
-            await (0,own_uploads/* abortLeftOver */.Yi)(engine);
+            await (0,housekeeping/* abortLeftOver */.Yi)(engine);
         endWatch();
         endLines();
     }

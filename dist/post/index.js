@@ -28766,6 +28766,7 @@ function createCheckpointCache(options) {
         return reply.kind === 'unavailable';
     }
     return {
+        isThere: hasActionsCache(options.env),
         restore: ({ signal }) => restore(signal),
         async save({ deadlineMs }) {
             if (!hasActionsCache(options.env))

@@ -9,13 +9,15 @@ const MAX_PLAN_LINES = 60
 /** @returns the plan's title and a line for each object; long lists are cut with their count. */
 export function formatPlan(
   objects: readonly PlannedObject[],
-  where: string,
+  { where, checksumsKey }: { readonly where: string; readonly checksumsKey: string | undefined },
 ): { readonly title: string; readonly lines: readonly string[] } {
   const totalBytes = objects.reduce((sum, { file }) => sum + file.sizeBytes, 0)
   const title = `Plan: ${plural(objects.length, 'file')}, ${formatSize(totalBytes)} → ${where}`
   const lines = objects.slice(0, MAX_PLAN_LINES).map(formatObject)
   const rest = objects.length - lines.length
-  return { title, lines: rest > 0 ? [...lines, `and ${plural(rest, 'more file')}`] : lines }
+  const more = rest > 0 ? [`and ${plural(rest, 'more file')}`] : []
+  const sums = checksumsKey === undefined ? [] : [`their SHA-256 → ${singleLine(checksumsKey, 200)}`]
+  return { title, lines: [...lines, ...more, ...sums] }
 }
 
 function formatObject(object: PlannedObject): string {
@@ -43,6 +45,8 @@ export interface ProgressFacts {
   readonly doneBytes: number
   /** Bytes a second of late. */
   readonly bytesPerSecond: number
+  /** Bytes that the connections have taken and OSS has not acknowledged yet. */
+  readonly onTheWayBytes: number
   readonly connections: number
   readonly retries: number
   readonly limitation: Limitation | undefined
@@ -52,18 +56,21 @@ export interface ProgressFacts {
 export function formatProgress(facts: ProgressFacts): string {
   const { totalBytes, doneBytes, bytesPerSecond, connections, retries, limitation } = facts
   const percent = totalBytes === 0 ? 100 : Math.floor((100 * doneBytes) / totalBytes)
-  const left =
-    bytesPerSecond > 0
-      ? `${formatDuration(((totalBytes - doneBytes) * 1000) / bytesPerSecond)} left`
-      : 'waiting for OSS'
   const parts = [
     `${String(percent).padStart(3)} %`,
     `${formatSize(doneBytes)} of ${formatSize(totalBytes)}`,
     `${formatSize(Math.round(bytesPerSecond))}/s`,
-    left,
+    outlook(facts),
     plural(connections, 'connection'),
   ]
   if (limitation !== undefined) parts.push(formatLimitation(limitation))
   if (retries > 0) parts.push(plural(retries, 'retry').replace('retrys', 'retries'))
   return parts.join(' · ')
+}
+
+function outlook({ totalBytes, doneBytes, bytesPerSecond, onTheWayBytes }: ProgressFacts): string {
+  const leftBytes = totalBytes - doneBytes
+  if (leftBytes <= 0) return 'publishing'
+  if (bytesPerSecond > 0) return `${formatDuration((leftBytes * 1000) / bytesPerSecond)} left`
+  return onTheWayBytes > 0 ? `${formatSize(onTheWayBytes)} on the way` : 'waiting for OSS'
 }

@@ -115,9 +115,13 @@ export function assertPlannable(problems: readonly PlanProblem<SourceFile>[]): v
 }
 
 /** Prints the plan, and counts its bytes as what is to come. */
-export function reportPlan(engine: Engine, objects: readonly PlannedObject[], where: string): void {
+export function reportPlan(
+  engine: Engine,
+  objects: readonly PlannedObject[],
+  told: { readonly where: string; readonly checksumsKey: string | undefined },
+): void {
   if (objects.length === 0) return
-  const { title, lines } = formatPlan(objects, where)
+  const { title, lines } = formatPlan(objects, told)
   engine.reporter.group(title, lines)
   for (const object of objects) {
     const { sizeBytes } = object.file

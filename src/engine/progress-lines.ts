@@ -32,7 +32,7 @@ export function startProgressLines({
     const nowMs = clock.nowMs()
     if (nowMs - lastMs < periodMs(nowMs - startedMs)) return
     const snapshot = progress.snapshot()
-    const { plannedBytes, sentBytes, heldBytes, retries } = snapshot
+    const { plannedBytes, sentBytes, heldBytes, onTheWayBytes, retries } = snapshot
     lastMs = nowMs
     history = [
       ...history.filter(({ atMs }) => nowMs - atMs <= Math.max(RATE_WINDOW_MS, periodMs(nowMs - startedMs) * 1.5)),
@@ -44,6 +44,7 @@ export function startProgressLines({
         totalBytes: Math.max(plannedBytes, heldBytes),
         doneBytes: heldBytes,
         bytesPerSecond,
+        onTheWayBytes,
         connections: limiter.inFlight,
         retries,
         limitation: findLimitation({ ...snapshot, heldBy: limiter.heldBy }),

@@ -12,6 +12,8 @@ export interface Progress {
   lost(bytes: { readonly sentBytes: number; readonly resumedBytes: number }): void
   /** A request was acknowledged that was under way for so long. */
   acknowledged(bytes: number, elapsedMs: number): void
+  /** The connections have taken so many bytes more (or, when a request is over, less) that are not acknowledged. */
+  onTheWay(bytes: number): void
   /** Something moved that counts as progress although nothing was acknowledged yet. */
   moved(): void
   /** For so long the disk kept a request from being sent. */
@@ -34,6 +36,8 @@ export interface ProgressSnapshot {
   readonly heldBytes: number
   /** When the bytes of this attempt were sent. */
   readonly rates: RateHistory
+  /** Bytes that the connections have taken and OSS has not acknowledged yet. */
+  readonly onTheWayBytes: number
   readonly requests: number
   readonly retries: number
   /** Why a request was last sent again. */
@@ -60,6 +64,7 @@ export function createProgress(clock: Pick<Clock, 'nowMs' | 'busyMs'>): Progress
   let sentBytes = 0
   let resumedBytes = 0
   let lostBytes = 0
+  let onTheWayBytes = 0
   let lastLossMs: number | undefined
   let requests = 0
   let retries = 0
@@ -95,6 +100,9 @@ export function createProgress(clock: Pick<Clock, 'nowMs' | 'busyMs'>): Progress
     waitedForDisk(waitedMs) {
       diskMs += waitedMs
     },
+    onTheWay(bytes) {
+      onTheWayBytes += bytes
+    },
     moved() {
       lastMoveMs = nowMs()
     },
@@ -124,6 +132,7 @@ export function createProgress(clock: Pick<Clock, 'nowMs' | 'busyMs'>): Progress
         resumedBytes,
         heldBytes: sentBytes - lostBytes + resumedBytes,
         rates,
+        onTheWayBytes,
         requests,
         retries,
         lastFailure,

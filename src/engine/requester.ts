@@ -52,6 +52,7 @@ export function createRequester(options: RequesterOptions): Requester {
     const startedMs = clock.nowMs()
     let connectedMs = startedMs
     let isFirst = false
+    let takenBytes = 0
     const sending: Sending = {
       onConnected(isNew) {
         connectedMs = clock.nowMs()
@@ -59,6 +60,8 @@ export function createRequester(options: RequesterOptions): Requester {
       },
       onDiskWait: (waitedMs) => progress.waitedForDisk(waitedMs),
       onSent(sentBytes) {
+        progress.onTheWay(sentBytes - takenBytes)
+        takenBytes = sentBytes
         if (sentBytes <= furthest.bytes) return
         furthest.bytes = sentBytes
         progress.moved()
@@ -77,6 +80,7 @@ export function createRequester(options: RequesterOptions): Requester {
       if (failure !== undefined) limiter.observe({ ...failure, ...timesOf(startedMs) })
       throw wanted.signal.aborted ? wanted.signal.reason : error
     } finally {
+      progress.onTheWay(-takenBytes)
       slot.release()
     }
   }

@@ -1,6 +1,7 @@
 /** Phase one for a whole plan, with the early saves of its records. */
 import { faultOf } from '../core/errors.ts'
 import type { PlannedObject } from '../core/plan.ts'
+import { formatSize } from '../core/quantities.ts'
 import type { CheckpointCache } from '../ports.ts'
 import type { Engine, SourceFile } from './context.ts'
 import { startEarlySaves } from './early-save.ts'
@@ -27,11 +28,20 @@ export async function transferAll(
       onTransferred,
       onAllInitiated() {
         allInitiated = true
+        reportResumed(engine)
       },
     })
   } finally {
     endSaves()
   }
+}
+
+function reportResumed({ progress, reporter }: Pick<Engine, 'progress' | 'reporter'>): void {
+  const { resumedBytes, plannedBytes } = progress.snapshot()
+  if (resumedBytes === 0) return
+  reporter.info(
+    `${formatSize(resumedBytes)} of ${formatSize(plannedBytes)} are in OSS already: all of it was compared with the files.`,
+  )
 }
 
 /** Records that OSS can list need to be saved once; those that it may not list, again and again. */

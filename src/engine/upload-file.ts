@@ -54,10 +54,10 @@ export async function uploadFile(
   for (let start = 1; ; start += 1) {
     const sentBefore = bytesSent
     const upload = await openUpload(engine, { kind: 'multipart', file, partSizeBytes, checkpoints: candidates })
+    const resumedBytes = upload.kind === 'present' ? 0 : upload.done.reduce((total, part) => total + part.sizeBytes, 0)
+    engine.progress.addResumed(resumedBytes)
     onInitiated()
     if (upload.kind === 'present') return present(engine, file, upload.object, bytesSent)
-    const resumedBytes = upload.done.reduce((total, part) => total + part.sizeBytes, 0)
-    engine.progress.addResumed(resumedBytes)
     try {
       const parts = await sendMissing(engine, file, upload, (bytes) => {
         bytesSent += bytes

@@ -19,6 +19,8 @@ const checkpoint = {
   parts: new Map(),
 } as const
 
+const WHERE = { where: 'oss://b/', checksumsKey: undefined }
+
 describe('the plan', () => {
   test.each<[PlannedObject, string]>([
     [{ kind: 'put', file }, 'one request'],
@@ -28,32 +30,33 @@ describe('the plan', () => {
     [{ kind: 'present', file, object, by: 'resumed' }, 'published by an earlier attempt'],
     [{ kind: 'copy', file, fromKey: 'v1/other.exe', partSizeBytes: MIB, isSmall: false }, 'copied from v1/other.exe'],
   ])('says what is done for each file', (planned, work) => {
-    const { title, lines } = formatPlan([planned], 'oss://b/')
+    const { title, lines } = formatPlan([planned], WHERE)
     expect(title).toBe('Plan: 1 file, 10.0 MiB → oss://b/')
     expect(lines).toEqual([`dist/app.exe → v1/app.exe (10.0 MiB, ${work})`])
   })
 
   test('is cut where it is long, with the count of the rest', () => {
     const objects = Array.from({ length: 65 }, (): PlannedObject => ({ kind: 'put', file }))
-    const { lines } = formatPlan(objects, 'oss://b/')
+    const { lines } = formatPlan(objects, WHERE)
     expect(lines).toHaveLength(61)
     expect(lines.at(-1)).toBe('and 5 more files')
   })
 
+  test('names the checksums that are made beside the files', () => {
+    const { lines } = formatPlan([{ kind: 'put', file }], { ...WHERE, checksumsKey: 'v1/SHA256SUMS' })
+    expect(lines.at(-1)).toBe('their SHA-256 → v1/SHA256SUMS')
+  })
+
   test('cannot be broken out of by a file name', () => {
     const strange = { ...file, displayPath: 'a\n::error::b', key: 'a\n::error::b' }
-    expect(formatPlan([{ kind: 'put', file: strange }], 'oss://b/').lines[0]).not.toContain('\n')
+    expect(formatPlan([{ kind: 'put', file: strange }], WHERE).lines[0]).not.toContain('\n')
   })
 })
 
 describe('a progress line', () => {
   const facts = {
-    totalBytes: 100 * MIB,
-    doneBytes: 25 * MIB,
-    bytesPerSecond: 5 * MIB,
-    connections: 16,
-    retries: 0,
-    limitation: undefined,
+    ...{ totalBytes: 100 * MIB, doneBytes: 25 * MIB, bytesPerSecond: 5 * MIB },
+    ...{ onTheWayBytes: 0, connections: 16, retries: 0, limitation: undefined },
   }
 
   test('has per cent, bytes, rate, time left and connections', () => {
@@ -64,6 +67,8 @@ describe('a progress line', () => {
     expect(formatProgress({ ...facts, bytesPerSecond: 0, connections: 1, retries: 2 })).toBe(
       ' 25 % · 25.0 MiB of 100 MiB · 0 B/s · waiting for OSS · 1 connection · 2 retries',
     )
+    expect(formatProgress({ ...facts, bytesPerSecond: 0, onTheWayBytes: 3 * MIB })).toContain('· 3.0 MiB on the way ·')
+    expect(formatProgress({ ...facts, doneBytes: 100 * MIB })).toContain('· publishing ·')
     expect(formatProgress({ ...facts, retries: 1 })).toContain('· 1 retry')
   })
 

@@ -36,7 +36,7 @@ test.for(['create', 'part', 'published'] as const)(
       },
       published: where === 'published' ? boom : inner.published,
     }
-    const cache = { restore: async () => {}, save: async () => true, close() {} }
+    const cache = { isThere: false, restore: async () => {}, save: async () => true, close() {} }
     const { failed } = await world.run({}, { openRecords: () => ({ checkpoints, cache }) })
     expect(failed.length).toBeGreaterThan(0)
     expect(failed[0]?.error).toBeInstanceOf(TypeError)
@@ -49,7 +49,7 @@ test.for(['create', 'part', 'published'] as const)(
 test('records that cannot be written cost a warning, not the upload', async () => {
   const world = createWorld(FILES)
   const nowhere: CheckpointStore = { ...world.checkpoints(), create: () => ({ part() {} }), published() {} }
-  const cache = { restore: async () => {}, save: async () => true, close() {} }
+  const cache = { isThere: false, restore: async () => {}, save: async () => true, close() {} }
   expect((await world.run({}, { openRecords: () => ({ checkpoints: nowhere, cache }) })).failed).toEqual([])
 })
 

@@ -36,7 +36,7 @@ function claims(bytes: Buffer, partSizeBytes = PART_BYTES): readonly RecordedPar
 /** Runs with what somebody wrote as the object's record. */
 async function runWith(world: World, ...records: readonly Checkpoint[]) {
   const checkpoints = { ...world.checkpoints(), load: () => records }
-  const cache = { restore: async () => {}, save: async () => true, close() {} }
+  const cache = { isThere: false, restore: async () => {}, save: async () => true, close() {} }
   return world.run({}, { openRecords: () => ({ checkpoints, cache }) })
 }
 
