@@ -68106,13 +68106,11 @@ function createCheckpointCache(options) {
             const endsAtMs = performance.now() + deadlineMs;
             // One at a time; but a save under way has no longer than the one that waits for it, or a cancelled step would wait for it too.
             const deadline = setTimeout(() => endSaving?.(), deadlineMs);
-            saving = saving.then(() => save(Math.max(1, endsAtMs - performance.now())));
-            try {
-                return await saving;
-            }
-            finally {
+            saving = saving.then(() => {
                 clearTimeout(deadline);
-            }
+                return save(Math.max(1, endsAtMs - performance.now()));
+            });
+            return saving;
         },
         close() {
             isClosed = true;
