@@ -72,7 +72,7 @@ async function converse(core: ServerCore, wire: Wire, record: RequestRecord): Pr
   const action = core.faults.take(record)
   record.fault = action?.kind
   core.log.changed()
-  const scene: FaultScene = { action, ...wire, faults: core.faults, head, record }
+  const scene: FaultScene = { action, ...wire, released: core.faults.nextRelease, head, record }
   const body = openBody(core, scene)
   const { answer, cutAfterBytes } = await strikeAnswer(scene, await answerOf({ core, arrival, scene, body }))
   const isUnread = !body.started && hasBody(head)

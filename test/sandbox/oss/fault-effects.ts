@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { errorAnswer } from './answer.ts'
 import { OssError } from './errors.ts'
 import type { Answer } from './exchange.ts'
-import type { FaultAction, Faults } from './faults.ts'
+import type { FaultAction } from './faults.ts'
 import type { BodyFault, IncomingBody } from './incoming-body.ts'
 import type { RequestHead } from './request.ts'
 import type { RequestRecord } from './request-log.ts'
@@ -15,7 +15,8 @@ export class Gone extends Error {
 /** A request and what strikes it. */
 export interface FaultScene {
   readonly action: FaultAction | undefined
-  readonly faults: Faults
+  /** Resolves when what stalls is to go on. */
+  readonly released: Promise<void>
   readonly incoming: IncomingMessage
   readonly response: ServerResponse
   readonly head: RequestHead
@@ -27,12 +28,12 @@ function reset({ incoming }: FaultScene): never {
   throw new Gone('reset by a fault')
 }
 
-async function stall({ incoming, faults }: FaultScene): Promise<void> {
+async function stall({ incoming, released }: FaultScene): Promise<void> {
   const socket = incoming.socket
   const closed = new Promise<'closed'>((resolve) =>
     socket.destroyed ? resolve('closed') : socket.once('close', () => resolve('closed')),
   )
-  if ((await Promise.race([faults.held(), closed])) === 'closed') throw new Gone('the client went away')
+  if ((await Promise.race([released, closed])) === 'closed') throw new Gone('the client went away')
 }
 
 /** What the fault does to the body on its way in. */

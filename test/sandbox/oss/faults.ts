@@ -63,7 +63,7 @@ interface Pending extends Fault {
 export class Faults {
   #pending: Pending[] = []
   #nextId = 1
-  #releases = new Set<() => void>()
+  #next = Promise.withResolvers<void>()
 
   /** Adds a fault and returns its ID. */
   add(fault: Fault): number {
@@ -100,15 +100,14 @@ export class Faults {
     return chosen?.action
   }
 
-  /** Resolves at the next `release()`. */
-  held(): Promise<void> {
-    return new Promise((resolve) => this.#releases.add(resolve))
+  /** Resolves at the next `release()`. A stall waits for the one that was next when it struck, wherever in the request it takes place. */
+  get nextRelease(): Promise<void> {
+    return this.#next.promise
   }
 
-  /** Lets everything go on that stalls now. */
+  /** Lets everything go on that has been struck by a stall so far. */
   release(): void {
-    const releases = [...this.#releases]
-    this.#releases.clear()
-    for (const release of releases) release()
+    this.#next.resolve()
+    this.#next = Promise.withResolvers()
   }
 }
