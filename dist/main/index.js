@@ -73133,9 +73133,11 @@ function emptyLineText(pattern) {
 /* harmony export */   r: () => (/* binding */ versioningNote)
 /* harmony export */ });
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(62807);
-/* harmony import */ var _core_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(26067);
-/* harmony import */ var _verify_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(15866);
+/* harmony import */ var _core_text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(26067);
+/* harmony import */ var _housekeeping_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(40428);
+/* harmony import */ var _verify_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(15866);
 /** `overwrite: never`, once more before anything shows: on a bucket with versioning OSS ignores x-oss-forbid-overwrite. */
+
 
 
 
@@ -73149,21 +73151,24 @@ function versioningNote(published, mayRead) {
 }
 /** @returns what need not or must not be published: an object with the same bytes is there already, or one with others. */
 async function findConflicts(engine, items) {
-    const settled = await Promise.all(items.map(({ file }) => settle(engine, file)));
+    const settled = await Promise.all(items.map((item) => settle(engine, item)));
     return settled.filter((one) => one !== undefined);
 }
-async function settle(engine, file) {
-    const head = await (0,_verify_js__WEBPACK_IMPORTED_MODULE_1__/* .headObject */ .C6)(engine, file.key);
+async function settle(engine, item) {
+    const { file } = item;
+    const head = await (0,_verify_js__WEBPACK_IMPORTED_MODULE_2__/* .headObject */ .C6)(engine, file.key);
     if (head.kind !== 'found')
         return undefined;
-    const object = await (0,_verify_js__WEBPACK_IMPORTED_MODULE_1__/* .sameAsLocal */ .EM)(engine, file, head.facts);
+    const object = await (0,_verify_js__WEBPACK_IMPORTED_MODULE_2__/* .sameAsLocal */ .EM)(engine, file, head.facts);
     if (object !== undefined) {
+        if (item.kind === 'transferred')
+            await (0,_housekeeping_js__WEBPACK_IMPORTED_MODULE_1__/* .abortReplaced */ .rp)(engine, { key: file.key, uploadId: item.uploadId });
         return { kind: 'published', file, object, status: 'unchanged', bytesSent: 0, bytesResumed: 0 };
     }
     const error = new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
         code: 'object-exists',
         fault: 'exists',
-        message: `${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_2__/* .singleLine */ .p)(file.key)} appeared in the bucket with other content while this step ran, and \`overwrite: never\` forbids to replace it`,
+        message: `${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_3__/* .singleLine */ .p)(file.key)} appeared in the bucket with other content while this step ran, and \`overwrite: never\` forbids to replace it`,
         remedy: 'Find out what else publishes this key. Nothing of this release is shown.',
     });
     return { kind: 'failed', file, error };
@@ -73369,18 +73374,30 @@ async function completeUpload(engine, transferred) {
             if (fault !== 'upload-gone' && fault !== 'exists' && fault !== 'invalid-part')
                 throw error;
             const object = fault === 'invalid-part' ? undefined : await settle(engine, upload);
-            if (object !== undefined)
+            if (object !== undefined) {
+                // Nobody completes an upload whose object is there already.
+                if (fault === 'exists')
+                    await (0,housekeeping/* abortReplaced */.rp)(engine, { key: upload.file.key, uploadId: upload.uploadId });
                 return { upload, object };
+            }
             if (fault === 'exists' || refusals >= MAX_REFUSALS)
                 throw error;
-            upload = await sendAgain(engine, upload, { keepsUpload: fault === 'invalid-part' && refusals === 0 });
+            const again = await sendAgain(engine, upload, { keepsUpload: fault === 'invalid-part' && refusals === 0 });
+            if (again.kind === 'present')
+                return { upload: { ...upload, bytesSent: again.bytesSent }, object: again.object };
+            upload = again;
         }
     }
 }
-/** @returns the upload with its bytes in OSS again, which are those of before: a file that changed meanwhile is not published. */
+/**
+ * @returns the upload with its bytes in OSS again, which are those of before: a file that changed meanwhile is not published. Or the object,
+ *   where another attempt published it meanwhile.
+ */
 async function sendAgain(engine, upload, { keepsUpload }) {
     const repaired = keepsUpload ? await resend(engine, upload) : undefined;
     const again = repaired ?? (await startAgain(engine, upload));
+    if (again.kind === 'present')
+        return again;
     await (0,changed/* assertSameBytes */.K0)(engine, { file: upload.file, crc64: again.crc64 });
     return again;
 }
@@ -73482,18 +73499,14 @@ async function startAgain(engine, upload) {
     engine.checkpoints.remove(file.objectId);
     engine.progress.lost({ sentBytes: file.sizeBytes - bytesResumed, resumedBytes: bytesResumed });
     const again = await (0,upload_file/* uploadFile */.QM)(engine, { kind: 'multipart', file, partSizeBytes, checkpoints: [] }, () => { });
-    if (again.kind === 'transferred')
-        return { ...again, bytesSent: again.bytesSent + bytesSent };
-    throw new errors/* ActionError */.lZ({
-        code: 'upload-gone',
-        fault: 'upload-gone',
-        message: `The upload of ${(0,core_text/* singleLine */.p)(file.key)} vanished again`,
-    });
+    return { ...again, bytesSent: again.bytesSent + bytesSent };
 }
 function bytesOf(parts) {
     return parts.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
 }
 
+// EXTERNAL MODULE: ./build/core/parts.js
+var parts = __nccwpck_require__(11684);
 // EXTERNAL MODULE: ./build/engine/digest.js
 var engine_digest = __nccwpck_require__(44467);
 ;// CONCATENATED MODULE: ./build/engine/put-file.js
@@ -73562,6 +73575,7 @@ function checkPut(file, { found, sent, local }) {
 
 ;// CONCATENATED MODULE: ./build/engine/copy-file.js
 /** Publishes a file that this release holds under another key already: copied inside OSS, no byte is sent. */
+
 
 
 
@@ -73669,25 +73683,38 @@ async function copyParts(engine, file, { fromKey }) {
         what: `the start of the copy ${key}`,
         send: ({ signal }) => engine.store.initiateUpload({ key, headers, signal }),
     });
-    const planned = (0,resume/* planParts */.mM)(file.sizeBytes, Math.max(COPIED_PART_BYTES, Math.ceil(file.sizeBytes / 9_000)));
-    const copyPart = async ({ number, startBytes, endBytes }) => {
-        const from = { fromKey, startBytes, endBytes };
-        const send = ({ signal }) => engine.store.copyPart({ key, uploadId, number, from, signal });
-        const { etag } = await engine.requester.run({ ...common, what: `part ${number} of the copy ${key}`, send });
-        return { number, etag };
-    };
-    const copied = await Promise.allSettled(planned.map(copyPart));
-    const failed = copied.find((one) => one.status === 'rejected');
-    if (failed !== undefined) {
+    try {
+        const parts = await copyEach(engine, file, { fromKey, uploadId });
+        return await engine.requester.run({
+            ...common,
+            what: `the publishing of the copy ${key}`,
+            send: ({ signal }) => engine.store.completeUpload({ key, uploadId, parts, headers: engine.guard, signal }),
+        });
+    }
+    catch (error) {
         // Nothing can go on with this upload: no record is kept of a copy.
         await engine.store.abortUpload({ key, uploadId, signal: engine.signal }).catch(() => { });
-        throw failed.reason;
+        throw error;
     }
-    const parts = copied.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-    return engine.requester.run({
-        ...common,
-        what: `the publishing of the copy ${key}`,
-        send: ({ signal }) => engine.store.completeUpload({ key, uploadId, parts, headers: engine.guard, signal }),
+}
+/** @returns number and ETag of every part of a copy, in order. */
+async function copyEach({ requester, store, signal: until }, { key, sizeBytes }, { fromKey, uploadId }) {
+    const planned = (0,resume/* planParts */.mM)(sizeBytes, Math.max(COPIED_PART_BYTES, Math.ceil(sizeBytes / parts/* MAX_PARTS */.kz)));
+    const copyPart = async ({ number, startBytes, endBytes }) => {
+        const from = { fromKey, startBytes, endBytes };
+        const { etag } = await requester.run({
+            ...{ lane: 'control', sizeBytes: 0, signal: until },
+            what: `part ${number} of the copy ${key}`,
+            send: ({ signal }) => store.copyPart({ key, uploadId, number, from, signal }),
+        });
+        return { number, etag };
+    };
+    // All of them end before the upload is aborted: a part that came later would be left.
+    const copied = await Promise.allSettled(planned.map(copyPart));
+    return copied.map((one) => {
+        if (one.status === 'rejected')
+            throw one.reason;
+        return one.value;
     });
 }
 
@@ -74181,9 +74208,17 @@ async function openUpload(engine, multipart) {
         if (published !== undefined)
             return { kind: 'present', object: published };
     }
-    const header = await initiate(engine, file, partSizeBytes);
-    const missing = (0,_resume_js__WEBPACK_IMPORTED_MODULE_4__/* .planParts */ .mM)(file.sizeBytes, partSizeBytes);
-    return { kind: 'open', header, done: [], missing, writer: engine.checkpoints.create(header) };
+    try {
+        const header = await initiate(engine, file, partSizeBytes);
+        const missing = (0,_resume_js__WEBPACK_IMPORTED_MODULE_4__/* .planParts */ .mM)(file.sizeBytes, partSizeBytes);
+        return { kind: 'open', header, done: [], missing, writer: engine.checkpoints.create(header) };
+    }
+    catch (error) {
+        const published = (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .faultOf */ .Kl)(error) === 'exists' ? await (0,_verify_js__WEBPACK_IMPORTED_MODULE_5__/* .findPublished */ .e2)(engine, file) : undefined;
+        if (published === undefined)
+            throw error;
+        return { kind: 'present', object: published };
+    }
 }
 async function initiate(engine, file, partSizeBytes) {
     const uploadId = await engine.requester.run({

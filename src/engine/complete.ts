@@ -10,7 +10,7 @@ import { assertSameBytes } from './changed.ts'
 import type { Engine } from './context.ts'
 import { abortReplaced } from './housekeeping.ts'
 import { listParts, planParts } from './resume.ts'
-import { crc64OfParts, sendPart, type TransferredUpload, uploadFile } from './upload-file.ts'
+import { crc64OfParts, sendPart, type Transferred, type TransferredUpload, uploadFile } from './upload-file.ts'
 import { assembledCrc64, headObject } from './verify.ts'
 
 export interface CompletedUpload {
@@ -37,21 +37,31 @@ export async function completeUpload(engine: Engine, transferred: TransferredUpl
       if (fault === 'upload-gone') engine.ownUploads.end(upload.uploadId)
       if (fault !== 'upload-gone' && fault !== 'exists' && fault !== 'invalid-part') throw error
       const object = fault === 'invalid-part' ? undefined : await settle(engine, upload)
-      if (object !== undefined) return { upload, object }
+      if (object !== undefined) {
+        // Nobody completes an upload whose object is there already.
+        if (fault === 'exists') await abortReplaced(engine, { key: upload.file.key, uploadId: upload.uploadId })
+        return { upload, object }
+      }
       if (fault === 'exists' || refusals >= MAX_REFUSALS) throw error
-      upload = await sendAgain(engine, upload, { keepsUpload: fault === 'invalid-part' && refusals === 0 })
+      const again = await sendAgain(engine, upload, { keepsUpload: fault === 'invalid-part' && refusals === 0 })
+      if (again.kind === 'present') return { upload: { ...upload, bytesSent: again.bytesSent }, object: again.object }
+      upload = again
     }
   }
 }
 
-/** @returns the upload with its bytes in OSS again, which are those of before: a file that changed meanwhile is not published. */
+/**
+ * @returns the upload with its bytes in OSS again, which are those of before: a file that changed meanwhile is not published. Or the object,
+ *   where another attempt published it meanwhile.
+ */
 async function sendAgain(
   engine: Engine,
   upload: TransferredUpload,
   { keepsUpload }: { readonly keepsUpload: boolean },
-): Promise<TransferredUpload> {
+): Promise<Transferred> {
   const repaired = keepsUpload ? await resend(engine, upload) : undefined
   const again = repaired ?? (await startAgain(engine, upload))
+  if (again.kind === 'present') return again
   await assertSameBytes(engine, { file: upload.file, crc64: again.crc64 })
   return again
 }
@@ -156,7 +166,7 @@ async function foreignNumbers(engine: Engine, upload: TransferredUpload): Promis
   return new Set(different.map(({ number }) => number))
 }
 
-async function startAgain(engine: Engine, upload: TransferredUpload): Promise<TransferredUpload> {
+async function startAgain(engine: Engine, upload: TransferredUpload): Promise<Transferred> {
   const { file, partSizeBytes, bytesSent, bytesResumed } = upload
   engine.reporter.info(
     `The upload of ${singleLine(file.displayPath)} cannot be completed as it is; its bytes are sent again.`,
@@ -165,12 +175,7 @@ async function startAgain(engine: Engine, upload: TransferredUpload): Promise<Tr
   engine.checkpoints.remove(file.objectId)
   engine.progress.lost({ sentBytes: file.sizeBytes - bytesResumed, resumedBytes: bytesResumed })
   const again = await uploadFile(engine, { kind: 'multipart', file, partSizeBytes, checkpoints: [] }, () => {})
-  if (again.kind === 'transferred') return { ...again, bytesSent: again.bytesSent + bytesSent }
-  throw new ActionError({
-    code: 'upload-gone',
-    fault: 'upload-gone',
-    message: `The upload of ${singleLine(file.key)} vanished again`,
-  })
+  return { ...again, bytesSent: again.bytesSent + bytesSent }
 }
 
 function bytesOf(parts: readonly DonePart[]): number {

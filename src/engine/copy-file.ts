@@ -1,7 +1,7 @@
 /** Publishes a file that this release holds under another key already: copied inside OSS, no byte is sent. */
 import { formatCrc64 } from '../core/crc64.ts'
 import { ActionError, asActionError, faultOf } from '../core/errors.ts'
-import type { Part } from '../core/parts.ts'
+import { MAX_PARTS, type Part } from '../core/parts.ts'
 import type { PresentObject } from '../core/plan.ts'
 import { singleLine } from '../core/text.ts'
 import type { StoredObject } from '../ports.ts'
@@ -10,7 +10,6 @@ import { completeUpload } from './complete.ts'
 import type { Engine, SourceFile } from './context.ts'
 import type { PublishedFile } from './file-result.ts'
 import { putFile } from './put-file.ts'
-import type { Try } from './requester.ts'
 import { planParts } from './resume.ts'
 import { uploadFile } from './upload-file.ts'
 import { headObject } from './verify.ts'
@@ -139,24 +138,40 @@ async function copyParts(engine: Engine, file: SourceFile, { fromKey }: CopySour
     what: `the start of the copy ${key}`,
     send: ({ signal }) => engine.store.initiateUpload({ key, headers, signal }),
   })
-  const planned = planParts(file.sizeBytes, Math.max(COPIED_PART_BYTES, Math.ceil(file.sizeBytes / 9_000)))
-  const copyPart = async ({ number, startBytes, endBytes }: Part) => {
-    const from = { fromKey, startBytes, endBytes }
-    const send = ({ signal }: Try) => engine.store.copyPart({ key, uploadId, number, from, signal })
-    const { etag } = await engine.requester.run({ ...common, what: `part ${number} of the copy ${key}`, send })
-    return { number, etag }
-  }
-  const copied = await Promise.allSettled(planned.map(copyPart))
-  const failed = copied.find((one) => one.status === 'rejected')
-  if (failed !== undefined) {
+  try {
+    const parts = await copyEach(engine, file, { fromKey, uploadId })
+    return await engine.requester.run({
+      ...common,
+      what: `the publishing of the copy ${key}`,
+      send: ({ signal }) => engine.store.completeUpload({ key, uploadId, parts, headers: engine.guard, signal }),
+    })
+  } catch (error) {
     // Nothing can go on with this upload: no record is kept of a copy.
     await engine.store.abortUpload({ key, uploadId, signal: engine.signal }).catch(() => {})
-    throw failed.reason
+    throw error
   }
-  const parts = copied.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
-  return engine.requester.run({
-    ...common,
-    what: `the publishing of the copy ${key}`,
-    send: ({ signal }) => engine.store.completeUpload({ key, uploadId, parts, headers: engine.guard, signal }),
+}
+
+/** @returns number and ETag of every part of a copy, in order. */
+async function copyEach(
+  { requester, store, signal: until }: Pick<Engine, 'requester' | 'store' | 'signal'>,
+  { key, sizeBytes }: SourceFile,
+  { fromKey, uploadId }: { readonly fromKey: string; readonly uploadId: string },
+) {
+  const planned = planParts(sizeBytes, Math.max(COPIED_PART_BYTES, Math.ceil(sizeBytes / MAX_PARTS)))
+  const copyPart = async ({ number, startBytes, endBytes }: Part) => {
+    const from = { fromKey, startBytes, endBytes }
+    const { etag } = await requester.run({
+      ...{ lane: 'control', sizeBytes: 0, signal: until },
+      what: `part ${number} of the copy ${key}`,
+      send: ({ signal }) => store.copyPart({ key, uploadId, number, from, signal }),
+    })
+    return { number, etag }
+  }
+  // All of them end before the upload is aborted: a part that came later would be left.
+  const copied = await Promise.allSettled(planned.map(copyPart))
+  return copied.map((one) => {
+    if (one.status === 'rejected') throw one.reason
+    return one.value
   })
 }

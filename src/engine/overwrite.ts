@@ -1,8 +1,9 @@
 /** `overwrite: never`, once more before anything shows: on a bucket with versioning OSS ignores x-oss-forbid-overwrite. */
 import { ActionError } from '../core/errors.ts'
 import { singleLine } from '../core/text.ts'
-import type { Engine, SourceFile } from './context.ts'
+import type { Engine } from './context.ts'
 import type { PublishedFile, UnpublishedFile } from './file-result.ts'
+import { abortReplaced } from './housekeeping.ts'
 import type { Publishable } from './publish.ts'
 import { headObject, sameAsLocal } from './verify.ts'
 
@@ -22,15 +23,17 @@ export function versioningNote(
 
 /** @returns what need not or must not be published: an object with the same bytes is there already, or one with others. */
 export async function findConflicts(engine: Engine, items: readonly Publishable[]): Promise<readonly Settled[]> {
-  const settled = await Promise.all(items.map(({ file }) => settle(engine, file)))
+  const settled = await Promise.all(items.map((item) => settle(engine, item)))
   return settled.filter((one) => one !== undefined)
 }
 
-async function settle(engine: Engine, file: SourceFile): Promise<Settled | undefined> {
+async function settle(engine: Engine, item: Publishable): Promise<Settled | undefined> {
+  const { file } = item
   const head = await headObject(engine, file.key)
   if (head.kind !== 'found') return undefined
   const object = await sameAsLocal(engine, file, head.facts)
   if (object !== undefined) {
+    if (item.kind === 'transferred') await abortReplaced(engine, { key: file.key, uploadId: item.uploadId })
     return { kind: 'published', file, object, status: 'unchanged', bytesSent: 0, bytesResumed: 0 }
   }
   const error = new ActionError({

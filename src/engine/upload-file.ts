@@ -105,9 +105,15 @@ async function openUpload(
     const published = resumed.gone ? await findPublished(engine, file) : undefined
     if (published !== undefined) return { kind: 'present', object: published }
   }
-  const header = await initiate(engine, file, partSizeBytes)
-  const missing = planParts(file.sizeBytes, partSizeBytes)
-  return { kind: 'open', header, done: [], missing, writer: engine.checkpoints.create(header) }
+  try {
+    const header = await initiate(engine, file, partSizeBytes)
+    const missing = planParts(file.sizeBytes, partSizeBytes)
+    return { kind: 'open', header, done: [], missing, writer: engine.checkpoints.create(header) }
+  } catch (error) {
+    const published = faultOf(error) === 'exists' ? await findPublished(engine, file) : undefined
+    if (published === undefined) throw error
+    return { kind: 'present', object: published }
+  }
 }
 
 async function initiate(engine: Engine, file: SourceFile, partSizeBytes: number): Promise<CheckpointHeader> {

@@ -221,3 +221,51 @@ describe('checksums', () => {
     expect(shown(world)).toEqual(['a.txt', 'SUMS', 'latest.yml', 'latest.yml'])
   })
 })
+
+describe('an upload that somebody else made superfluous', () => {
+  /** The very object appears just before a request, which is then refused. */
+  function appearsBefore(world: World, operation: StoreCall['operation'], key: string, bytes: Buffer) {
+    world.store.strike = (call) => {
+      if (call.operation !== operation || call.key !== key) return undefined
+      world.store.objects.set(key, { bytes, etag: 'theirs' })
+      return { kind: 'fail', error: failure('exists') }
+    }
+  }
+
+  test('is not left open where the object appears while bytes are sent', async () => {
+    const world = createWorld({ 'a.bin': BIG })
+    world.store.strike = ({ operation, nth }) => {
+      if (operation === 'uploadPart' && nth === 1) world.store.objects.set('a.bin', { bytes: BIG, etag: 'theirs' })
+      return undefined
+    }
+    expect(keysOf(await world.run({ overwrite: 'never' }))).toEqual({ failed: [], waiting: [] })
+    expect(world.store.uploads.size).toBe(0)
+  })
+
+  test('is not left open where the object appears just before it is completed', async () => {
+    const world = createWorld({ 'a.bin': BIG })
+    appearsBefore(world, 'completeUpload', 'a.bin', BIG)
+    expect(keysOf(await world.run({ overwrite: 'never' }))).toEqual({ failed: [], waiting: [] })
+    expect(world.store.uploads.size).toBe(0)
+  })
+
+  test('is not begun where the object appears just before', async () => {
+    const world = createWorld({ 'a.bin': BIG })
+    appearsBefore(world, 'initiateUpload', 'a.bin', BIG)
+    expect(keysOf(await world.run({ overwrite: 'never' }))).toEqual({ failed: [], waiting: [] })
+    expect(world.store.objects.get('a.bin')?.etag).toBe('theirs')
+  })
+
+  test('is published in its stead where it vanished while its bytes were sent again', async () => {
+    const world = createWorld({ 'a.bin': BIG })
+    let completes = 0
+    world.store.strike = ({ operation }) => {
+      if (operation === 'completeUpload') completes += 1
+      if (operation === 'completeUpload' && completes === 1) return { kind: 'fail', error: failure('upload-gone') }
+      if (operation !== 'uploadPart' || completes === 0) return undefined
+      world.store.objects.set('a.bin', { bytes: BIG, etag: 'theirs' })
+      return { kind: 'fail', error: failure('upload-gone') }
+    }
+    expect(keysOf(await world.run())).toEqual({ failed: [], waiting: [] })
+  })
+})
