@@ -30,6 +30,7 @@ import { connectionWarnings } from './core/connection-notes.ts'
 import { describeSource } from './core/credentials.ts'
 import { bucketUrl } from './core/endpoint.ts'
 import { asActionError, formatError } from './core/errors.ts'
+import { deadPatternWarnings } from './core/key-pattern.ts'
 import { policyNeeds } from './core/ram-policy.ts'
 import type { EnginePorts } from './engine/create-engine.ts'
 import type { RunResult } from './engine/run-result.ts'
@@ -61,6 +62,11 @@ async function main(): Promise<number> {
   const way = { endpoint, environment: workflowInputs.environment, nodeVersion: process.versions.node }
   const stsUrl = inputs.credentials.kind === 'role' ? inputs.credentials.role.stsUrl : undefined
   for (const { title, text } of connectionWarnings({ ...way, stsUrl })) reporter.warning(text, title)
+  const patterns = {
+    headers: inputs.headers.flatMap(({ pattern }) => pattern ?? []),
+    'publish-last': inputs.publishLast,
+  }
+  for (const text of deadPatternWarnings(patterns, inputs.keyPrefix)) reporter.warning(text, 'Pattern matches nothing')
   const credentials = createCredentialProvider({ source: inputs.credentials, env, clock: systemClock, reporter, mask })
   const { bucket, stallTimeoutMs } = inputs
   const baseUrl = bucketUrl(endpoint, bucket)

@@ -119,8 +119,21 @@ export function asCancelled(result: RunResult): RunResult {
 }
 
 /** @returns what to do after a failure, by the input `resume`. */
-export function nextStep({ progress, published }: Pick<RunResult, 'progress' | 'published'>, resume: Resume): string {
-  return progress.heldBytes === 0 && published.length === 0 ? 'Re-run the failed jobs.' : NEXT[resume]
+export function nextStep(
+  { progress, published, failed }: Pick<RunResult, 'progress' | 'published' | 'failed'>,
+  resume: Resume,
+): string {
+  const lasts = failed.some(({ error }) => isRefusal(error))
+  if (progress.heldBytes === 0 && published.length === 0)
+    return lasts ? 'Mend the cause, and run the workflow again.' : 'Re-run the failed jobs.'
+  return lasts ? `Mend the cause first. ${NEXT[resume]}` : NEXT[resume]
+}
+
+/** What OSS refuses it refuses again, until somebody mends the workflow, the policy or the bucket. */
+function isRefusal(error: unknown): boolean {
+  const known = asActionError(error)
+  const { status = 0 } = known?.facts ?? {}
+  return (known?.fault === 'permanent' || known?.fault === 'denied') && status >= 400 && status < 500
 }
 
 type Resume = keyof typeof NEXT

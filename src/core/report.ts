@@ -49,6 +49,8 @@ export interface ProgressFacts {
   readonly onTheWayBytes: number
   readonly connections: number
   readonly retries: number
+  /** Why a request was last sent again; undefined where none was. */
+  readonly lastFailure: string | undefined
   readonly limitation: Limitation | undefined
 }
 
@@ -68,9 +70,10 @@ export function formatProgress(facts: ProgressFacts): string {
   return parts.join(' · ')
 }
 
-function outlook({ totalBytes, doneBytes, bytesPerSecond, onTheWayBytes }: ProgressFacts): string {
+function outlook({ totalBytes, doneBytes, bytesPerSecond, onTheWayBytes, lastFailure }: ProgressFacts): string {
   const leftBytes = totalBytes - doneBytes
   if (leftBytes <= 0) return 'publishing'
   if (bytesPerSecond > 0) return `${formatDuration((leftBytes * 1000) / bytesPerSecond)} left`
-  return onTheWayBytes > 0 ? `${formatSize(onTheWayBytes)} on the way` : 'waiting for OSS'
+  if (onTheWayBytes > 0) return `${formatSize(onTheWayBytes)} on the way`
+  return lastFailure === undefined ? 'waiting for OSS' : `waiting for OSS (${singleLine(lastFailure, 150)})`
 }

@@ -134,7 +134,7 @@ function filesTable({ files, signed }: SummaryFacts): string {
   const rest = files.length - rows.length
   const notes = [
     ...(rest > 0 ? [`… and ${plural(rest, 'more file')}: see the output \`manifest-path\`.`] : []),
-    ...(signed ? ['The URLs are signed: they stand in the outputs, and only there.'] : []),
+    ...(signed && files.some(isVisible) ? ['The URLs are signed: they stand in the outputs, and only there.'] : []),
   ]
   const heads = columns.map(({ head }) => head)
   const markdown = [table(heads, rows), ...notes].join('\n\n')
@@ -165,7 +165,7 @@ function fitting(rows: readonly (readonly string[])[]): readonly (readonly strin
 
 const MAX_ERROR_LINES = 60
 
-/** Indented lines are YAML, lists or a stack: they keep their form. */
+/** Lists are lists in Markdown too; other indented lines are YAML or a stack, and keep their form. */
 function failure({ title, text }: SummaryFailure): string {
   const lines = text.split('\n')
   const blocks = [`**${plainText(title)}**`]
@@ -175,11 +175,21 @@ function failure({ title, text }: SummaryFailure): string {
       block.push(line)
       continue
     }
-    if (block.length > 0) blocks.push(codeBlock(block))
+    if (block.length > 0) blocks.push(isList(block) ? block.map(listItem).join('\n') : codeBlock(block))
     block = []
     if (line !== '') blocks.push(/^\(.*\)$/.test(line) ? `<sub>${prose(line)}</sub>` : prose(line))
   }
   return blocks.join('\n\n')
+}
+
+const LIST_ITEM = /^ {2}- /
+
+function isList(lines: readonly string[]): boolean {
+  return lines.every((line) => LIST_ITEM.test(line))
+}
+
+function listItem(line: string): string {
+  return `- ${prose(line.replace(LIST_ITEM, ''))}`
 }
 
 /** Fewer bins than this make no picture. */

@@ -28,8 +28,8 @@ export async function collectRecords(options: CollectOptions): Promise<readonly 
     else if (typeof found !== 'string') keepNewer(byName, found)
   }
   const records = [...byName.values()]
-  problems.push(...sharedKeys(records), ...reservedKeys(records, options.checksumsKey))
-  if (problems.length > 0) throw incomplete(problems)
+  const clashes = [...sharedKeys(records), ...reservedKeys(records, options.checksumsKey)]
+  if (problems.length + clashes.length > 0) throw incomplete(problems, clashes)
   return records
 }
 
@@ -94,14 +94,21 @@ function reservedKeys(records: readonly HeldRecord[], checksumsKey: string | und
 
 const MAX_LISTED = 30
 
-function incomplete(problems: readonly string[]): ActionError {
+const RE_RUN =
+  'Re-run the failed jobs: legs that succeeded are not sent again. The job that publishes needs all legs (`needs: [...]`), each leg its own `hold-name`.'
+const OWN_KEYS =
+  'A key belongs to one leg: narrow the `path` of the legs, leave files out with `!pattern`, or give each leg a `key-prefix` of its own, and run the workflow again.'
+
+/** @param clashes keys that cannot be published together, which no re-run mends */
+function incomplete(missing: readonly string[], clashes: readonly string[]): ActionError {
+  const problems = [...missing, ...clashes]
+  const remedies = [...(missing.length > 0 ? [RE_RUN] : []), ...(clashes.length > 0 ? [OWN_KEYS] : [])]
   const rest = problems.length > MAX_LISTED ? [`and ${problems.length - MAX_LISTED} more`] : []
   return new ActionError({
     code: 'held-incomplete',
     message: `This release cannot be published:\n${[...problems.slice(0, MAX_LISTED), ...rest]
       .map((problem) => `  - ${problem}`)
       .join('\n')}`,
-    remedy:
-      'Nothing was made visible. Re-run the failed jobs: legs that succeeded are not sent again. The job that publishes needs all legs (`needs: [...]`), each leg its own `hold-name` and its own keys.',
+    remedy: `Nothing was made visible. ${remedies.join(' ')}`,
   })
 }

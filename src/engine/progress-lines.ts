@@ -32,7 +32,7 @@ export function startProgressLines({
     const nowMs = clock.nowMs()
     if (nowMs - lastMs < periodMs(nowMs - startedMs)) return
     const snapshot = progress.snapshot()
-    const { plannedBytes, sentBytes, heldBytes, onTheWayBytes, retries } = snapshot
+    const { plannedBytes, sentBytes, heldBytes, onTheWayBytes, retries, lastFailure } = snapshot
     lastMs = nowMs
     history = [
       ...history.filter(({ atMs }) => nowMs - atMs <= Math.max(RATE_WINDOW_MS, periodMs(nowMs - startedMs) * 1.5)),
@@ -47,6 +47,7 @@ export function startProgressLines({
         onTheWayBytes,
         connections: limiter.inFlight,
         retries,
+        lastFailure: lastFailure instanceof Error ? lastFailure.message : undefined,
         limitation: findLimitation({ ...snapshot, heldBy: limiter.heldBy }),
       }),
     )

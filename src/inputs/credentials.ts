@@ -21,7 +21,7 @@ export function readCredentials(reader: InputReader): CredentialSource {
   if (roleArn === '' && providerArn === '') return readKeys(reader)
   const problems = reader.problems
   if (reader.input('access-key-id') !== '' || reader.input('access-key-secret') !== '') {
-    const problem = 'and `access-key-id` are both set: the role needs no access key'
+    const problem = 'and `access-key-id` are both set: remove the access key, the role needs none'
     problems.push({ input: 'role-to-assume', problem, write: WRITE_ROLE })
   }
   return { kind: 'role', role: { ...readArns(reader, { roleArn, providerArn }), ...readSession(reader) } }
@@ -79,12 +79,19 @@ function readArns(
   { roleArn, providerArn }: { readonly roleArn: string; readonly providerArn: string },
 ): Pick<RoleToAssume, 'roleArn' | 'providerArn'> {
   const arns = [
-    { input: 'role-to-assume', value: roleArn, kind: 'role', write: WRITE_ROLE },
-    { input: 'oidc-provider-arn', value: providerArn, kind: 'oidc-provider', write: WRITE_PROVIDER },
+    { input: 'role-to-assume', partner: 'oidc-provider-arn', value: roleArn, kind: 'role', write: WRITE_ROLE },
+    {
+      ...{ input: 'oidc-provider-arn', partner: 'role-to-assume' },
+      ...{ value: providerArn, kind: 'oidc-provider', write: WRITE_PROVIDER },
+    },
   ]
-  for (const { input, value, kind, write } of arns) {
+  for (const { input, partner, value, kind, write } of arns) {
     if (value === '')
-      reader.problems.push({ input, problem: 'is needed beside its counterpart: role and provider go together', write })
+      reader.problems.push({
+        input,
+        problem: `is empty, and \`${partner}\` needs it: role and provider go together`,
+        write,
+      })
     else if (!new RegExp(`^acs:ram::\\d+:${kind}/[\\w.@/-]+$`).test(value)) {
       reader.problems.push({
         input,

@@ -86,7 +86,11 @@ function readSignedUrlExpires(reader: InputReader): number | undefined {
   if (expiresMs === undefined) {
     reader.problems.push({ input: 'signed-url-expires', value, problem: 'is no duration such as `12h`', write })
   } else if (expiresMs < 1000 || expiresMs > 7 * DAY_MS) {
-    reader.problems.push({ input: 'signed-url-expires', value, problem: 'is outside what OSS allows: 1s to 7d', write })
+    const nearest = `signed-url-expires: ${expiresMs < 1000 ? '1s' : '7d'}`
+    reader.problems.push({
+      ...{ input: 'signed-url-expires', value },
+      ...{ problem: 'is outside what OSS allows: 1s to 7d', write: nearest },
+    })
   }
   return expiresMs
 }

@@ -56,7 +56,7 @@ describe('the plan', () => {
 describe('a progress line', () => {
   const facts = {
     ...{ totalBytes: 100 * MIB, doneBytes: 25 * MIB, bytesPerSecond: 5 * MIB },
-    ...{ onTheWayBytes: 0, connections: 16, retries: 0, limitation: undefined },
+    ...{ onTheWayBytes: 0, connections: 16, retries: 0, lastFailure: undefined, limitation: undefined },
   }
 
   test('has per cent, bytes, rate, time left and connections', () => {
@@ -66,6 +66,9 @@ describe('a progress line', () => {
   test('says that nothing moves, and how often requests were sent again', () => {
     expect(formatProgress({ ...facts, bytesPerSecond: 0, connections: 1, retries: 2 })).toBe(
       ' 25 % · 25.0 MiB of 100 MiB · 0 B/s · waiting for OSS · 1 connection · 2 retries',
+    )
+    expect(formatProgress({ ...facts, bytesPerSecond: 0, retries: 1, lastFailure: 'x is not known' })).toContain(
+      '· waiting for OSS (x is not known) ·',
     )
     expect(formatProgress({ ...facts, bytesPerSecond: 0, onTheWayBytes: 3 * MIB })).toContain('· 3.0 MiB on the way ·')
     expect(formatProgress({ ...facts, doneBytes: 100 * MIB })).toContain('· publishing ·')

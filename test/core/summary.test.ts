@@ -72,6 +72,8 @@ describe('the summary of a success', () => {
     const summary = summaryOf({ files: [{ ...file, url: undefined }], signed: true })
     expect(summary).not.toContain('https://x.example')
     expect(summary).toContain('The URLs are signed')
+    const nothing = [{ ...file, status: 'failed' as const, url: undefined }]
+    expect(summaryOf({ outcome: 'failed', files: nothing, signed: true })).not.toContain('The URLs are signed')
   })
 
   test('draws the rate over time where there is something to see', () => {
@@ -154,6 +156,16 @@ describe('the summary of a failure', () => {
         '| File | Size | Status |\n| :-- | --: | :-- |\n| <code>v1/app.exe</code> | 3.0 MiB | ❌ failed |\n| <code>b</code> | 3.0 MiB | not published |',
         '',
       ].join('\n\n'),
+    )
+  })
+
+  test('shows a list as a list', () => {
+    const listed = {
+      title: 'Inputs are wrong',
+      text: '2 inputs are wrong:\n  - `bucket` is empty\n  - `region` too\nWrite:',
+    }
+    expect(summaryOf({ outcome: 'failed', files, failures: [listed] })).toContain(
+      '2 inputs are wrong:\n\n- <code>bucket</code> is empty\n- <code>region</code> too\n\nWrite:',
     )
   })
 

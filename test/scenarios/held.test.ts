@@ -116,6 +116,8 @@ describe('a release of three legs', () => {
     const result = await runPublish()
     expect(result.conclusion).toBe('failure')
     expect(result.log).toContain('both have the key `app.exe`')
+    expect(result.log).toContain('A key belongs to one leg')
+    expect(result.log).not.toContain('Re-run')
     expect(stage.oss.objects(BUCKET)).toEqual([])
   })
 

@@ -176,8 +176,8 @@ function policyRemedy(
   const needs = { ...request.policy, ...more }
   const actions = neededActions(needs, facts.deniedAction ?? request.ramAction)
   const policy = formatRamPolicy({ bucket: request.bucket, keyPrefix: needs.keyPrefix, actions })
-  const grantee = request.identity.kind === 'role' ? 'the role' : 'the RAM user'
-  return `Attach this policy to ${grantee} in RAM; it is the least that these inputs need:\n${policy}`
+  const grantee = request.identity.kind === 'role' ? 'the role' : 'that RAM user'
+  return `Attach this policy to ${grantee}; it is the least that these inputs need:\n${policy}`
 }
 
 /** Where acceleration is off for the bucket, OSS denies whatever comes by its endpoints. */
