@@ -63581,7 +63581,8 @@ function tokenOf(text) {
 async function assumeRole(options) {
     const { role, http, mintedAtMs, timestampMs, deadlineMs, signal } = options;
     const url = new URL(role.stsUrl);
-    const request = stsRequest(role);
+    const claims = claimsOf(options.idToken);
+    const request = { ...stsRequest(role), ...(claims === undefined ? {} : { claims }) };
     url.search = String(new URLSearchParams({
         Action: 'AssumeRoleWithOIDC',
         Version: '2015-04-01',
@@ -63610,6 +63611,12 @@ async function assumeRole(options) {
 /** @returns what the call is about, for sentences and remedies. */
 function stsRequest({ roleArn, providerArn, audience, sessionSeconds, stsUrl }) {
     return { operation: 'AssumeRoleWithOIDC', host: new URL(stsUrl).host, roleArn, providerArn, audience, sessionSeconds };
+}
+/** @returns what the token says of the job, for people to read: STS is who verifies it. */
+function claimsOf(idToken) {
+    const payload = idToken.split('.')[1] ?? '';
+    const { iss, sub } = fieldsOf(Buffer.from(payload, 'base64url').toString()) ?? {};
+    return isText(iss) && isText(sub) ? { issuer: iss, subject: sub } : undefined;
 }
 /** The token goes in the body: URLs end up in logs. */
 function formOf({ role, idToken }) {
@@ -69390,8 +69397,8 @@ function policyRemedy({ request, facts }, more) {
     const needs = { ...request.policy, ...more };
     const actions = (0,ram_policy/* neededActions */.Rl)(needs, facts.deniedAction ?? request.ramAction);
     const policy = (0,ram_policy/* formatRamPolicy */.Qh)({ bucket: request.bucket, keyPrefix: needs.keyPrefix, actions });
-    const grantee = request.identity.kind === 'role' ? 'the role' : 'the RAM user';
-    return `Attach this policy to ${grantee} in RAM; it is the least that these inputs need:\n${policy}`;
+    const grantee = request.identity.kind === 'role' ? 'the role' : 'that RAM user';
+    return `Attach this policy to ${grantee}; it is the least that these inputs need:\n${policy}`;
 }
 /** Where acceleration is off for the bucket, OSS denies whatever comes by its endpoints. */
 function accelerationNote({ host }) {
@@ -69868,11 +69875,13 @@ function faultOfStatus({ status }) {
 /* harmony export */   K: () => (/* binding */ STS_CAUSES),
 /* harmony export */   a: () => (/* binding */ ID_TOKEN_YAML)
 /* harmony export */ });
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(26067);
 /* harmony import */ var _cause_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(34924);
 /**
  * Causes: a job that assumes a role by GitHub's word for it.
  * Source: https://www.alibabacloud.com/help/en/ram/developer-reference/api-sts-2015-04-01-assumerolewithoidc
  */
+
 
 const GITHUB = [
     {
@@ -69896,14 +69905,14 @@ const PROVIDER = [
         when: (failure) => (0,_cause_js__WEBPACK_IMPORTED_MODULE_0__/* .says */ .FA)('EntityNotExist.OIDCProvider', 'InvalidParameter.OIDCProviderArn')(failure) ||
             (0,_cause_js__WEBPACK_IMPORTED_MODULE_0__/* .saysWith */ .tw)(/OIDC ?Provider/i, 'AuthenticationFail.NoPermission')(failure),
         message: ({ request }) => `Alibaba Cloud knows no OIDC provider ${request.providerArn}`,
-        remedy: () => `Make one in RAM (SSO \u2192 OIDC) with the issuer https://token.actions.githubusercontent.com, and write its ARN:${(0,_cause_js__WEBPACK_IMPORTED_MODULE_0__/* .withYaml */ .O9)('oidc-provider-arn: acs:ram::<account>:oidc-provider/<provider>')}`,
+        remedy: () => `Make one in RAM (SSO \u2192 Role-based SSO \u2192 OIDC) with the issuer https://token.actions.githubusercontent.com, and write its ARN:${(0,_cause_js__WEBPACK_IMPORTED_MODULE_0__/* .withYaml */ .O9)('oidc-provider-arn: acs:ram::<account>:oidc-provider/<provider>')}`,
     },
     {
         code: 'role-not-trusting',
         fault: 'permanent',
         when: (0,_cause_js__WEBPACK_IMPORTED_MODULE_0__/* .says */ .FA)('AuthenticationFail.NoPermission', 'NoPermission'),
-        message: ({ request }) => `The role ${request.roleArn} does not trust this job`,
-        remedy: ({ request }) => `Let the trust policy of the role name this repository and ref:\n${trustPolicy(request)}`,
+        message: ({ request: { roleArn, claims } }) => `The role ${roleArn} does not trust this job${claims === undefined ? '' : `, which is \`${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .singleLine */ .p)(claims.subject, 300)}\` to it`}`,
+        remedy: ({ request }) => `Let the trust policy of the role name this subject; a \`*\` in it stands for any text, such as any version:\n${trustPolicy(request)}`,
     },
     {
         code: 'oidc-audience',
@@ -69982,10 +69991,14 @@ const ROLE = [
     },
 ];
 const STS_CAUSES = [...GITHUB, ...PROVIDER, ...TOKEN, ...ROLE];
-function trustPolicy({ providerArn, audience }) {
+const NO_CLAIMS = {
+    issuer: 'https://token.actions.githubusercontent.com',
+    subject: 'repo:<owner>/<repository>:*',
+};
+function trustPolicy({ providerArn, audience, claims: { issuer, subject } = NO_CLAIMS }) {
     const Condition = {
-        StringEquals: { 'oidc:iss': 'https://token.actions.githubusercontent.com', 'oidc:aud': audience },
-        StringLike: { 'oidc:sub': 'repo:<owner>/<repository>:*' },
+        StringEquals: { 'oidc:iss': issuer, 'oidc:aud': audience },
+        StringLike: { 'oidc:sub': subject },
     };
     const Statement = [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Federated: [providerArn] }, Condition }];
     return JSON.stringify({ Version: '1', Statement }, null, 2);
@@ -71122,7 +71135,8 @@ function digestProblem(sha256) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   M: () => (/* binding */ keyMatcher)
+/* harmony export */   M: () => (/* binding */ keyMatcher),
+/* harmony export */   Q: () => (/* binding */ deadPatternWarnings)
 /* harmony export */ });
 /** Patterns over object keys, for `publish-last` and `headers`. */
 /**
@@ -71135,6 +71149,21 @@ function keyMatcher(pattern) {
     const whole = pattern.includes('/');
     const expression = new RegExp(`^${translate(pattern.replace(/^\/+/, ''))}$`, 'su');
     return (key) => expression.test(whole ? key : key.slice(key.lastIndexOf('/') + 1));
+}
+/**
+ * @param patterns by the input in which they stand
+ * @returns a warning for each pattern that can match no key below the prefix.
+ */
+function deadPatternWarnings(patterns, keyPrefix) {
+    return Object.entries(patterns).flatMap(([input, listed]) => listed
+        .filter((pattern) => isDeadBelow(pattern, keyPrefix))
+        .map((pattern) => `\`${pattern}\` in \`${input}\` matches no object: with a \`/\` it is compared with whole keys, and these begin with \`key-prefix\`. Write \`${keyPrefix}${pattern.replace(/^\/+/, '')}\`.`));
+}
+function isDeadBelow(pattern, keyPrefix) {
+    if (!pattern.includes('/'))
+        return false;
+    const [head = ''] = pattern.replace(/^\/+/, '').split(/[*?[{]/, 1);
+    return !head.startsWith(keyPrefix) && !keyPrefix.startsWith(head);
 }
 const TOKEN = /\*\*\/?|\*|\?|\[[!^]?[^\]]+\]|\{[^{}]*\}|[\s\S]/gu;
 function translate(pattern) {
@@ -71702,13 +71731,15 @@ function formatProgress(facts) {
         parts.push((0,_quantities_js__WEBPACK_IMPORTED_MODULE_0__/* .plural */ .LS)(retries, 'retry').replace('retrys', 'retries'));
     return parts.join(' \u00b7 ');
 }
-function outlook({ totalBytes, doneBytes, bytesPerSecond, onTheWayBytes }) {
+function outlook({ totalBytes, doneBytes, bytesPerSecond, onTheWayBytes, lastFailure }) {
     const leftBytes = totalBytes - doneBytes;
     if (leftBytes <= 0)
         return 'publishing';
     if (bytesPerSecond > 0)
         return `${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)((leftBytes * 1000) / bytesPerSecond)} left`;
-    return onTheWayBytes > 0 ? `${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_0__/* .formatSize */ .Xq)(onTheWayBytes)} on the way` : 'waiting for OSS';
+    if (onTheWayBytes > 0)
+        return `${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_0__/* .formatSize */ .Xq)(onTheWayBytes)} on the way`;
+    return lastFailure === undefined ? 'waiting for OSS' : `waiting for OSS (${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .singleLine */ .p)(lastFailure, 150)})`;
 }
 
 
@@ -74516,7 +74547,7 @@ function readCredentials(reader) {
         return readKeys(reader);
     const problems = reader.problems;
     if (reader.input('access-key-id') !== '' || reader.input('access-key-secret') !== '') {
-        const problem = 'and `access-key-id` are both set: the role needs no access key';
+        const problem = 'and `access-key-id` are both set: remove the access key, the role needs none';
         problems.push({ input: 'role-to-assume', problem, write: WRITE_ROLE });
     }
     return { kind: 'role', role: { ...readArns(reader, { roleArn, providerArn }), ...readSession(reader) } };
@@ -74564,12 +74595,19 @@ function reportNone(reader) {
 }
 function readArns(reader, { roleArn, providerArn }) {
     const arns = [
-        { input: 'role-to-assume', value: roleArn, kind: 'role', write: WRITE_ROLE },
-        { input: 'oidc-provider-arn', value: providerArn, kind: 'oidc-provider', write: WRITE_PROVIDER },
+        { input: 'role-to-assume', partner: 'oidc-provider-arn', value: roleArn, kind: 'role', write: WRITE_ROLE },
+        {
+            ...{ input: 'oidc-provider-arn', partner: 'role-to-assume' },
+            ...{ value: providerArn, kind: 'oidc-provider', write: WRITE_PROVIDER },
+        },
     ];
-    for (const { input, value, kind, write } of arns) {
+    for (const { input, partner, value, kind, write } of arns) {
         if (value === '')
-            reader.problems.push({ input, problem: 'is needed beside its counterpart: role and provider go together', write });
+            reader.problems.push({
+                input,
+                problem: `is empty, and \`${partner}\` needs it: role and provider go together`,
+                write,
+            });
         else if (!new RegExp(`^acs:ram::\\d+:${kind}/[\\w.@/-]+$`).test(value)) {
             reader.problems.push({
                 input,
@@ -74823,7 +74861,11 @@ function readSignedUrlExpires(reader) {
         reader.problems.push({ input: 'signed-url-expires', value, problem: 'is no duration such as `12h`', write });
     }
     else if (expiresMs < 1000 || expiresMs > 7 * DAY_MS) {
-        reader.problems.push({ input: 'signed-url-expires', value, problem: 'is outside what OSS allows: 1s to 7d', write });
+        const nearest = `signed-url-expires: ${expiresMs < 1000 ? '1s' : '7d'}`;
+        reader.problems.push({
+            ...{ input: 'signed-url-expires', value },
+            ...{ problem: 'is outside what OSS allows: 1s to 7d', write: nearest },
+        });
     }
     return expiresMs;
 }
@@ -75127,7 +75169,7 @@ function filesTable({ files, signed }) {
     const rest = files.length - rows.length;
     const notes = [
         ...(rest > 0 ? [`\u2026 and ${(0,quantities/* plural */.LS)(rest, 'more file')}: see the output \`manifest-path\`.`] : []),
-        ...(signed ? ['The URLs are signed: they stand in the outputs, and only there.'] : []),
+        ...(signed && files.some(isVisible) ? ['The URLs are signed: they stand in the outputs, and only there.'] : []),
     ];
     const heads = columns.map(({ head }) => head);
     const markdown = [table(heads, rows), ...notes].join('\n\n');
@@ -75153,7 +75195,7 @@ function fitting(rows) {
     return rows.slice(0, Math.min(MAX_FILES, tooLarge < 0 ? rows.length : tooLarge));
 }
 const MAX_ERROR_LINES = 60;
-/** Indented lines are YAML, lists or a stack: they keep their form. */
+/** Lists are lists in Markdown too; other indented lines are YAML or a stack, and keep their form. */
 function failure({ title, text }) {
     const lines = text.split('\n');
     const blocks = [`**${plainText(title)}**`];
@@ -75164,12 +75206,19 @@ function failure({ title, text }) {
             continue;
         }
         if (block.length > 0)
-            blocks.push(codeBlock(block));
+            blocks.push(isList(block) ? block.map(listItem).join('\n') : codeBlock(block));
         block = [];
         if (line !== '')
             blocks.push(/^\(.*\)$/.test(line) ? `<sub>${prose(line)}</sub>` : prose(line));
     }
     return blocks.join('\n\n');
+}
+const LIST_ITEM = /^ {2}- /;
+function isList(lines) {
+    return lines.every((line) => LIST_ITEM.test(line));
+}
+function listItem(line) {
+    return `- ${prose(line.replace(LIST_ITEM, ''))}`;
 }
 /** Fewer bins than this make no picture. */
 const MIN_BINS = 6;
@@ -75286,13 +75335,14 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _adapters_oss_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(49807);
 /* harmony import */ var _adapters_step_state_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(7939);
 /* harmony import */ var _adapters_transport_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(95604);
-/* harmony import */ var _adapters_warnings_js__WEBPACK_IMPORTED_MODULE_30__ = __nccwpck_require__(60032);
+/* harmony import */ var _adapters_warnings_js__WEBPACK_IMPORTED_MODULE_31__ = __nccwpck_require__(60032);
 /* harmony import */ var _adapters_workflow_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(44564);
 /* harmony import */ var _core_connection_notes_js__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(89740);
 /* harmony import */ var _core_credentials_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(52696);
-/* harmony import */ var _core_endpoint_js__WEBPACK_IMPORTED_MODULE_28__ = __nccwpck_require__(42913);
+/* harmony import */ var _core_endpoint_js__WEBPACK_IMPORTED_MODULE_29__ = __nccwpck_require__(42913);
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(62807);
-/* harmony import */ var _core_ram_policy_js__WEBPACK_IMPORTED_MODULE_29__ = __nccwpck_require__(7033);
+/* harmony import */ var _core_key_pattern_js__WEBPACK_IMPORTED_MODULE_28__ = __nccwpck_require__(83834);
+/* harmony import */ var _core_ram_policy_js__WEBPACK_IMPORTED_MODULE_30__ = __nccwpck_require__(7033);
 /* harmony import */ var _hold_leg_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(50138);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(19422);
 /* harmony import */ var _job_summary_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(33319);
@@ -75302,6 +75352,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _run_upload_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(21810);
 /* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(90244);
 /** Entry of the step: builds the adapters, tells the story that the inputs ask for, maps its result to outputs and exit code. */
+
 
 
 
@@ -75352,11 +75403,17 @@ async function main() {
     const stsUrl = inputs.credentials.kind === 'role' ? inputs.credentials.role.stsUrl : undefined;
     for (const { title, text } of (0,_core_connection_notes_js__WEBPACK_IMPORTED_MODULE_27__/* .connectionWarnings */ .o)({ ...way, stsUrl }))
         reporter.warning(text, title);
+    const patterns = {
+        headers: inputs.headers.flatMap(({ pattern }) => pattern ?? []),
+        'publish-last': inputs.publishLast,
+    };
+    for (const text of (0,_core_key_pattern_js__WEBPACK_IMPORTED_MODULE_28__/* .deadPatternWarnings */ .Q)(patterns, inputs.keyPrefix))
+        reporter.warning(text, 'Pattern matches nothing');
     const credentials = (0,_adapters_credentials_js__WEBPACK_IMPORTED_MODULE_7__/* .createCredentialProvider */ .D)({ source: inputs.credentials, env, clock: _adapters_clock_js__WEBPACK_IMPORTED_MODULE_6__/* .systemClock */ .m, reporter, mask: _adapters_workflow_js__WEBPACK_IMPORTED_MODULE_16__/* .mask */ .dK });
     const { bucket, stallTimeoutMs } = inputs;
-    const baseUrl = (0,_core_endpoint_js__WEBPACK_IMPORTED_MODULE_28__/* .bucketUrl */ .Cg)(endpoint, bucket);
+    const baseUrl = (0,_core_endpoint_js__WEBPACK_IMPORTED_MODULE_29__/* .bucketUrl */ .Cg)(endpoint, bucket);
     const transport = (0,_adapters_transport_js__WEBPACK_IMPORTED_MODULE_15__/* .createTransport */ .o)({ baseUrl, stallTimeoutMs, env, onBegin: _adapters_heap_js__WEBPACK_IMPORTED_MODULE_9__/* .keepHeapSmall */ .p });
-    const policy = (0,_core_ram_policy_js__WEBPACK_IMPORTED_MODULE_29__/* .policyNeeds */ .Qb)({ ...inputs, headers: inputs.headers.map(({ headers }) => headers) });
+    const policy = (0,_core_ram_policy_js__WEBPACK_IMPORTED_MODULE_30__/* .policyNeeds */ .Qb)({ ...inputs, headers: inputs.headers.map(({ headers }) => headers) });
     const store = (0,_adapters_oss_js__WEBPACK_IMPORTED_MODULE_13__/* .createOssStore */ .f)({ ...inputs, transport, credentials, policy });
     const ports = {
         ...{ store, reporter, signal, hashes: _adapters_hashes_js__WEBPACK_IMPORTED_MODULE_8__/* .nodeHashes */ .h, clock: _adapters_clock_js__WEBPACK_IMPORTED_MODULE_6__/* .systemClock */ .m },
@@ -75524,7 +75581,7 @@ async function exit(code) {
     await new Promise((done) => process.stdout.write('', () => done()));
     process.exit(code);
 }
-(0,_adapters_warnings_js__WEBPACK_IMPORTED_MODULE_30__/* .filterWarnings */ .K)();
+(0,_adapters_warnings_js__WEBPACK_IMPORTED_MODULE_31__/* .filterWarnings */ .K)();
 process.stdout.on('error', () => { }); // A runner that reads no more is no reason to stop, and none to report to it.
 process.once('uncaughtException', (error) => void exit(reportFailure(error)));
 await exit(await main().catch(reportFailure));
@@ -75839,6 +75896,9 @@ const TITLES = {
     cancelled: 'The step was cancelled',
     certificate: 'Certificate not accepted',
     'gave-up': 'No progress for too long',
+    'held-changed': 'Held files have changed',
+    'held-gone': 'Held files are gone',
+    'held-incomplete': 'The legs do not make a release',
     'if-changed-needs-read': 'if-changed needs oss:GetObject',
     'no-files': 'Files are missing',
     'no-tls': 'No TLS at this port',
@@ -75998,8 +76058,17 @@ function asCancelled(result) {
     return { ...result, failed: [], waiting: [...result.failed.map(({ file }) => file), ...result.waiting] };
 }
 /** @returns what to do after a failure, by the input `resume`. */
-function nextStep({ progress, published }, resume) {
-    return progress.heldBytes === 0 && published.length === 0 ? 'Re-run the failed jobs.' : NEXT[resume];
+function nextStep({ progress, published, failed }, resume) {
+    const lasts = failed.some(({ error }) => isRefusal(error));
+    if (progress.heldBytes === 0 && published.length === 0)
+        return lasts ? 'Mend the cause, and run the workflow again.' : 'Re-run the failed jobs.';
+    return lasts ? `Mend the cause first. ${NEXT[resume]}` : NEXT[resume];
+}
+/** What OSS refuses it refuses again, until somebody mends the workflow, the policy or the bucket. */
+function isRefusal(error) {
+    const known = (0,errors/* asActionError */.z6)(error);
+    const { status = 0 } = known?.facts ?? {};
+    return (known?.fault === 'permanent' || known?.fault === 'denied') && status >= 400 && status < 500;
 }
 const NEXT = {
     true: 'Re-run the failed jobs to go on from there.',
@@ -76089,9 +76158,9 @@ async function collectRecords(options) {
             keepNewer(byName, found);
     }
     const records = [...byName.values()];
-    problems.push(...sharedKeys(records), ...reservedKeys(records, options.checksumsKey));
-    if (problems.length > 0)
-        throw incomplete(problems);
+    const clashes = [...sharedKeys(records), ...reservedKeys(records, options.checksumsKey)];
+    if (problems.length + clashes.length > 0)
+        throw incomplete(problems, clashes);
     return records;
 }
 /** @returns the usable records of the legs; for housekeeping, where a leg without one holds nothing. */
@@ -76143,14 +76212,19 @@ function reservedKeys(records, checksumsKey) {
         : []);
 }
 const MAX_LISTED = 30;
-function incomplete(problems) {
+const RE_RUN = 'Re-run the failed jobs: legs that succeeded are not sent again. The job that publishes needs all legs (`needs: [...]`), each leg its own `hold-name`.';
+const OWN_KEYS = 'A key belongs to one leg: narrow the `path` of the legs, leave files out with `!pattern`, or give each leg a `key-prefix` of its own, and run the workflow again.';
+/** @param clashes keys that cannot be published together, which no re-run mends */
+function incomplete(missing, clashes) {
+    const problems = [...missing, ...clashes];
+    const remedies = [...(missing.length > 0 ? [RE_RUN] : []), ...(clashes.length > 0 ? [OWN_KEYS] : [])];
     const rest = problems.length > MAX_LISTED ? [`and ${problems.length - MAX_LISTED} more`] : [];
     return new errors/* ActionError */.lZ({
         code: 'held-incomplete',
         message: `This release cannot be published:\n${[...problems.slice(0, MAX_LISTED), ...rest]
             .map((problem) => `  - ${problem}`)
             .join('\n')}`,
-        remedy: 'Nothing was made visible. Re-run the failed jobs: legs that succeeded are not sent again. The job that publishes needs all legs (`needs: [...]`), each leg its own `hold-name` and its own keys.',
+        remedy: `Nothing was made visible. ${remedies.join(' ')}`,
     });
 }
 
@@ -76634,7 +76708,7 @@ function startProgressLines({ clock, progress, limiter, reporter, }) {
         if (nowMs - lastMs < periodMs(nowMs - startedMs))
             return;
         const snapshot = progress.snapshot();
-        const { plannedBytes, sentBytes, heldBytes, onTheWayBytes, retries } = snapshot;
+        const { plannedBytes, sentBytes, heldBytes, onTheWayBytes, retries, lastFailure } = snapshot;
         lastMs = nowMs;
         history = [
             ...history.filter(({ atMs }) => nowMs - atMs <= Math.max(RATE_WINDOW_MS, periodMs(nowMs - startedMs) * 1.5)),
@@ -76648,6 +76722,7 @@ function startProgressLines({ clock, progress, limiter, reporter, }) {
             onTheWayBytes,
             connections: limiter.inFlight,
             retries,
+            lastFailure: lastFailure instanceof Error ? lastFailure.message : undefined,
             limitation: (0,limitation/* findLimitation */.g)({ ...snapshot, heldBy: limiter.heldBy }),
         }));
     });

@@ -2,7 +2,7 @@
  * Temporary credentials from the Security Token Service: one RPC call without a signature. Why not a package: docs/decisions/0003.
  * Source: https://www.alibabacloud.com/help/en/ram/developer-reference/api-sts-2015-04-01-assumerolewithoidc
  */
-import type { StsRequest } from '../core/causes/cause.ts'
+import type { IdTokenClaims, StsRequest } from '../core/causes/cause.ts'
 import { explainSts } from '../core/causes/explain.ts'
 import type { Credentials, RoleToAssume } from '../core/credentials.ts'
 import type { ServiceFacts } from '../core/errors.ts'
@@ -26,7 +26,8 @@ export interface AssumeRoleOptions {
 export async function assumeRole(options: AssumeRoleOptions): Promise<Credentials & { readonly expiresAtMs: number }> {
   const { role, http, mintedAtMs, timestampMs, deadlineMs, signal } = options
   const url = new URL(role.stsUrl)
-  const request = stsRequest(role)
+  const claims = claimsOf(options.idToken)
+  const request: StsRequest = { ...stsRequest(role), ...(claims === undefined ? {} : { claims }) }
   url.search = String(
     new URLSearchParams({
       Action: 'AssumeRoleWithOIDC',
@@ -55,6 +56,13 @@ export async function assumeRole(options: AssumeRoleOptions): Promise<Credential
 /** @returns what the call is about, for sentences and remedies. */
 export function stsRequest({ roleArn, providerArn, audience, sessionSeconds, stsUrl }: RoleToAssume): StsRequest {
   return { operation: 'AssumeRoleWithOIDC', host: new URL(stsUrl).host, roleArn, providerArn, audience, sessionSeconds }
+}
+
+/** @returns what the token says of the job, for people to read: STS is who verifies it. */
+function claimsOf(idToken: string): IdTokenClaims | undefined {
+  const payload = idToken.split('.')[1] ?? ''
+  const { iss, sub } = fieldsOf(Buffer.from(payload, 'base64url').toString()) ?? {}
+  return isText(iss) && isText(sub) ? { issuer: iss, subject: sub } : undefined
 }
 
 /** The token goes in the body: URLs end up in logs. */

@@ -208,6 +208,15 @@ describe('STS', () => {
     expect(sts({ status: 403 }).code).not.toBe('github-token-refused')
   })
 
+  test('shows the trust policy with what the token says of the job, where there is one', () => {
+    const facts = { status: 403, serviceCode: 'AuthenticationFail.NoPermission' }
+    const claims = { issuer: 'https://ghe.example/_services/token', subject: 'repo:o@1/r@2:ref:refs/tags/v1' }
+    const told = explainSts({ request: { ...stsRequest, claims }, facts })
+    expect(told.message).toContain('`repo:o@1/r@2:ref:refs/tags/v1`')
+    expect(told.remedy).toContain('"oidc:iss": "https://ghe.example/_services/token"')
+    expect(sts(facts).remedy).toContain('"oidc:sub": "repo:<owner>/<repository>:*"')
+  })
+
   test.each([
     ['AuthenticationFail.OIDCToken.PublicKeyFingerprintMismatch', 'oidc-issuer-unverified'],
     ['AuthenticationFail.OIDCToken.Whatever', 'oidc-token-invalid'],

@@ -125,7 +125,10 @@ test('a role that does not trust the job is named at once, with the trust policy
   expect(result.conclusion).toBe('failure')
   expect(sts.requests).toHaveLength(1)
   expect(result.log).toContain(ROLE)
-  expect(result.log).toContain('"oidc:sub"')
+  const subject = 'repo:octo-org/octo-repo:ref:refs/heads/main'
+  expect(result.log).toContain(`does not trust this job, which is \`${subject}\` to it`)
+  expect(result.log).toContain(`"oidc:iss": "${oidc.url}"`)
+  expect(result.log).toContain(`"oidc:sub": "${subject}"`)
 })
 
 test('a cancelled step does not wait for STS', async () => {

@@ -38,6 +38,14 @@ export interface StsRequest extends AnyRequest {
   readonly providerArn: string
   readonly audience: string
   readonly sessionSeconds: number
+  /** What GitHub's token says of the job; absent before there is one. */
+  readonly claims?: IdTokenClaims
+}
+
+export interface IdTokenClaims {
+  readonly issuer: string
+  /** Whom a trust policy names: `repo:<owner>/<repository>:ref:refs/tags/v1`, in newer repositories with IDs behind both names. */
+  readonly subject: string
 }
 
 export interface Failure<Request extends AnyRequest> {

@@ -2,6 +2,7 @@
  * Causes: a job that assumes a role by GitHub's word for it.
  * Source: https://www.alibabacloud.com/help/en/ram/developer-reference/api-sts-2015-04-01-assumerolewithoidc
  */
+import { singleLine } from '../text.ts'
 import { type Cause, type StsRequest, says, saysWith, withYaml } from './cause.ts'
 
 const GITHUB: readonly Cause<StsRequest>[] = [
@@ -32,14 +33,16 @@ const PROVIDER: readonly Cause<StsRequest>[] = [
       saysWith(/OIDC ?Provider/i, 'AuthenticationFail.NoPermission')(failure),
     message: ({ request }) => `Alibaba Cloud knows no OIDC provider ${request.providerArn}`,
     remedy: () =>
-      `Make one in RAM (SSO → OIDC) with the issuer https://token.actions.githubusercontent.com, and write its ARN:${withYaml('oidc-provider-arn: acs:ram::<account>:oidc-provider/<provider>')}`,
+      `Make one in RAM (SSO → Role-based SSO → OIDC) with the issuer https://token.actions.githubusercontent.com, and write its ARN:${withYaml('oidc-provider-arn: acs:ram::<account>:oidc-provider/<provider>')}`,
   },
   {
     code: 'role-not-trusting',
     fault: 'permanent',
     when: says('AuthenticationFail.NoPermission', 'NoPermission'),
-    message: ({ request }) => `The role ${request.roleArn} does not trust this job`,
-    remedy: ({ request }) => `Let the trust policy of the role name this repository and ref:\n${trustPolicy(request)}`,
+    message: ({ request: { roleArn, claims } }) =>
+      `The role ${roleArn} does not trust this job${claims === undefined ? '' : `, which is \`${singleLine(claims.subject, 300)}\` to it`}`,
+    remedy: ({ request }) =>
+      `Let the trust policy of the role name this subject; a \`*\` in it stands for any text, such as any version:\n${trustPolicy(request)}`,
   },
   {
     code: 'oidc-audience',
@@ -130,10 +133,15 @@ const ROLE: readonly Cause<StsRequest>[] = [
 
 export const STS_CAUSES: readonly Cause<StsRequest>[] = [...GITHUB, ...PROVIDER, ...TOKEN, ...ROLE]
 
-function trustPolicy({ providerArn, audience }: StsRequest): string {
+const NO_CLAIMS = {
+  issuer: 'https://token.actions.githubusercontent.com',
+  subject: 'repo:<owner>/<repository>:*',
+}
+
+function trustPolicy({ providerArn, audience, claims: { issuer, subject } = NO_CLAIMS }: StsRequest): string {
   const Condition = {
-    StringEquals: { 'oidc:iss': 'https://token.actions.githubusercontent.com', 'oidc:aud': audience },
-    StringLike: { 'oidc:sub': 'repo:<owner>/<repository>:*' },
+    StringEquals: { 'oidc:iss': issuer, 'oidc:aud': audience },
+    StringLike: { 'oidc:sub': subject },
   }
   const Statement = [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Federated: [providerArn] }, Condition }]
   return JSON.stringify({ Version: '1', Statement }, null, 2)
