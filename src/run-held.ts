@@ -38,7 +38,7 @@ export async function publishHeld(settings: HeldSettings, ports: HeldPorts): Pro
   const records = await collectRecords({
     ...settings,
     bucket: settings.bucketId,
-    records: ports.records,
+    ...{ records: ports.records, signal: ports.signal },
     sha256Of: ports.hashes.sha256Of,
   })
   const objects = records.flatMap((record) => record.objects)
@@ -52,7 +52,6 @@ export async function publishHeld(settings: HeldSettings, ports: HeldPorts): Pro
   const engine = createEngine(ports, settings)
   const { checksumsKey: key, headersOf } = settings
   const sums = key === undefined ? undefined : { key, text: heldChecksumsText(objects, key), headers: headersOf(key) }
-  const makeChecksums = sums && (async () => describeMade(engine, { ...sums, path: await ports.scratch(sums.text) }))
   const endWatch = watchForSilence(engine, settings.giveUpAfterMs)
   try {
     if (settings.dryRun) {
@@ -60,7 +59,8 @@ export async function publishHeld(settings: HeldSettings, ports: HeldPorts): Pro
       ports.reporter.info('Dry run: nothing was changed.')
       return summarizeRun(engine, { objects: [], published: [], failed: [], sha256: new Map(), startedMs })
     }
-    return await publishHeldRelease(engine, { objects, publishLast: settings.publishLast, makeChecksums, startedMs })
+    const checksums = sums && (await describeMade(engine, { ...sums, path: await ports.scratch(sums.text) }))
+    return await publishHeldRelease(engine, { objects, publishLast: settings.publishLast, checksums, startedMs })
   } finally {
     endWatch()
   }
@@ -72,7 +72,7 @@ export async function abandonHeld(settings: HeldSettings, ports: HeldPorts): Pro
   const records = await findRecords({
     ...settings,
     bucket: settings.bucketId,
-    records: ports.records,
+    ...{ records: ports.records, signal: ports.signal },
     sha256Of: ports.hashes.sha256Of,
   })
   const uploads = records.flatMap(({ objects }) =>
@@ -86,6 +86,7 @@ export async function abandonHeld(settings: HeldSettings, ports: HeldPorts): Pro
   }
   const engine = createEngine(ports, settings)
   const { released, left } = await abandonUploads(engine, uploads)
+  ports.signal.throwIfAborted()
   reporter.info(`Released ${plural(released, 'held upload')} of ${plural(records.length, 'leg')}.`)
   const [first] = left
   if (first === undefined) return

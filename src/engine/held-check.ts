@@ -5,9 +5,9 @@ import { type HeldObject, type HeldUpload, heldPartSize } from '../core/held.ts'
 import type { NamedObject, PresentObject } from '../core/plan.ts'
 import type { ListedPart } from '../core/reconcile.ts'
 import { singleLine } from '../core/text.ts'
-import type { Engine } from './context.ts'
+import type { Engine, SourceFile } from './context.ts'
 import type { PublishedFile, UnpublishedFile } from './file-result.ts'
-import { headObject } from './verify.ts'
+import { headObject, sameAsLocal } from './verify.ts'
 
 /** A held object and how the release names it. */
 export interface NamedHeld {
@@ -78,7 +78,30 @@ export async function checkNothingThere(engine: Engine, item: HeldItem): Promise
   }
 }
 
-export function existsAlready({ key }: HeldObject): ActionError {
+/** The checksums file over all legs, which nobody holds: it is put. */
+export interface MadeItem {
+  readonly kind: 'put'
+  readonly file: SourceFile
+}
+
+/** @returns what `checkNothingThere` says, for the checksums file. */
+export async function checkNoChecksumsThere(
+  engine: Engine,
+  item: MadeItem,
+): Promise<MadeItem | PublishedHeld | UnpublishedFile> {
+  const { file } = item
+  try {
+    const head = await headObject(engine, file.key)
+    if (head.kind !== 'found') return item
+    const object = await sameAsLocal(engine, file, head.facts)
+    if (object !== undefined) return publishedHeld(file, object, 'unchanged')
+    throw existsAlready(file)
+  } catch (error) {
+    return { kind: 'failed', file, error }
+  }
+}
+
+export function existsAlready({ key }: { readonly key: string }): ActionError {
   return new ActionError({
     code: 'object-exists',
     fault: 'exists',

@@ -3,6 +3,7 @@ import { ActionError } from '../core/errors.ts'
 import { type HeldRecord, type HeldSource, parseHeld } from '../core/held.ts'
 import { singleLine } from '../core/text.ts'
 import type { HeldRecordsPort } from '../ports.ts'
+import { createLimiter } from './limiter.ts'
 
 export interface CollectOptions {
   readonly sources: readonly HeldSource[]
@@ -13,6 +14,8 @@ export interface CollectOptions {
   readonly sha256Of: (text: string) => string
   /** Key of the checksums file that is made over all legs, where one is. */
   readonly checksumsKey: string | undefined
+  /** Aborted when the step is cancelled. */
+  readonly signal: AbortSignal
 }
 
 /**
@@ -22,7 +25,7 @@ export interface CollectOptions {
 export async function collectRecords(options: CollectOptions): Promise<readonly HeldRecord[]> {
   const problems: string[] = []
   const byName = new Map<string, HeldRecord>()
-  for (const found of await Promise.all(options.sources.map((source) => resolveSource(source, options)))) {
+  for (const found of await resolveSources(options)) {
     const problem = typeof found === 'string' ? found : problemOf(found, options)
     if (problem !== undefined) problems.push(problem)
     else if (typeof found !== 'string') keepNewer(byName, found)
@@ -36,10 +39,30 @@ export async function collectRecords(options: CollectOptions): Promise<readonly 
 /** @returns the usable records of the legs; for housekeeping, where a leg without one holds nothing. */
 export async function findRecords(options: CollectOptions): Promise<readonly HeldRecord[]> {
   const byName = new Map<string, HeldRecord>()
-  for (const found of await Promise.all(options.sources.map((source) => resolveSource(source, options)))) {
+  for (const found of await resolveSources(options)) {
     if (typeof found !== 'string' && problemOf(found, options) === undefined) keepNewer(byName, found)
   }
   return [...byName.values()]
+}
+
+/** Each takes a process of its own: a release of many legs must not fill the runner's memory with them. */
+const LOADED_AT_ONCE = 8
+
+/** @returns for each line the record that it stands for, or what is wrong with it. Rejects with the signal's reason once that is aborted. */
+function resolveSources(options: CollectOptions): Promise<readonly (HeldRecord | string)[]> {
+  const limiter = createLimiter({ kind: 'fixed', limit: LOADED_AT_ONCE })
+  const resolve = async (source: HeldSource) => {
+    const slot = await limiter.acquire('control', options.signal)
+    try {
+      const found = await resolveSource(source, options)
+      // What a cancelled cache does not bring may be there all the same.
+      options.signal.throwIfAborted()
+      return found
+    } finally {
+      slot.release()
+    }
+  }
+  return Promise.all(options.sources.map(resolve))
 }
 
 /** @returns the record that a line stands for, or what is wrong with it. */

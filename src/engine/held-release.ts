@@ -6,67 +6,83 @@ import type { KeyMatcher } from '../core/key-pattern.ts'
 import type { NamedObject } from '../core/plan.ts'
 import { formatSize, plural } from '../core/quantities.ts'
 import { singleLine } from '../core/text.ts'
-import { orderWaves } from '../core/waves.ts'
+import { orderWaves, waveOf } from '../core/waves.ts'
 import type { Engine, SourceFile } from './context.ts'
-import type { FailedFile } from './file-result.ts'
+import type { FailedFile, UnpublishedFile } from './file-result.ts'
 import {
   type CheckedHeld,
   checkHeld,
+  checkNoChecksumsThere,
   checkNothingThere,
   existsAlready,
   findVisible,
   type HeldItem,
+  type MadeItem,
   type NamedHeld,
   notAsRecorded,
   type PublishedHeld,
   publishedHeld,
 } from './held-check.ts'
-import { publishWave, runWave } from './publish.ts'
+import type { Slot } from './limiter.ts'
+import { runWave } from './publish.ts'
+import { putFile } from './put-file.ts'
 import { type RunResult, summarizeRun } from './run-result.ts'
 import { assembledCrc64 } from './verify.ts'
 
 export interface HeldReleaseOptions {
   readonly objects: readonly HeldObject[]
   readonly publishLast: readonly KeyMatcher[]
-  /** Makes the checksums file over all legs; undefined: none is wanted. */
-  readonly makeChecksums: (() => Promise<SourceFile>) | undefined
+  /** The checksums file over all legs; undefined: none is wanted. */
+  readonly checksums: SourceFile | undefined
   readonly startedMs: number
 }
 
+type ReleaseItem = HeldItem | MadeItem
+
 /** @returns the result for the whole release. What an earlier try of this step completed is recognised by its size and CRC64. */
 export async function publishHeldRelease(engine: Engine, options: HeldReleaseOptions): Promise<RunResult> {
-  const { objects, publishLast, makeChecksums, startedMs } = options
+  const { objects, publishLast, checksums, startedMs } = options
   const named = objects.map((held) => ({ held, file: nameOf(engine, held) }))
-  const checked = await checkAll(engine, named)
+  const checked = [...(await checkAll(engine, named)), ...(await checkMade(engine, checksums))]
   const published = new Map<string, PublishedHeld>()
   const failed: FailedFile[] = []
-  const keep = (result: Exclude<CheckedHeld, HeldItem>) => {
+  const keep = (result: PublishedHeld | UnpublishedFile) => {
     if (result.kind === 'published') published.set(result.file.key, result)
     else failed.push(result)
   }
-  for (const one of checked) if (one.kind !== 'transferred') keep(one)
-
-  const waves = orderWaves(
-    checked.filter((one) => one.kind === 'transferred'),
-    publishLast,
-  )
-  const complete = (wave: readonly HeldItem[]) =>
-    runWave(engine, wave, {
-      stopAtFailure: true,
-      onResult: keep,
-      makeVisible(item, slot) {
-        slot.release()
-        return completeHeld(engine, item)
-      },
-    })
-  for (const wave of waves.first) if (failed.length === 0) await complete(wave)
-  if (makeChecksums !== undefined && failed.length === 0) {
-    await publishWave(engine, [{ kind: 'put', file: await makeChecksums() }], { stopAtFailure: true, onResult: keep })
+  const items: ReleaseItem[] = []
+  for (const one of checked) {
+    if (one.kind === 'transferred' || one.kind === 'put') items.push(one)
+    else keep(one)
   }
-  for (const wave of waves.last) if (failed.length === 0) await complete(wave)
+  const waveOptions = {
+    stopAtFailure: true,
+    onResult: keep,
+    makeVisible: (item: ReleaseItem, slot: Slot) => makeVisible(engine, item, slot),
+  }
+  for (const wave of wavesOf(items, publishLast)) if (failed.length === 0) await runWave(engine, wave, waveOptions)
   const sha256 = sha256ByKey(objects)
   const facts = { objects: named, failed, sha256, startedMs, mayRead: mustNotOverwrite(engine) }
   return summarizeRun(engine, { ...facts, published: [...published.values()] })
+}
+
+function makeVisible(engine: Engine, item: ReleaseItem, slot: Slot): Promise<PublishedHeld> {
+  if (item.kind === 'put') return putFile(engine, item.file, slot)
+  slot.release()
+  return completeHeld(engine, item)
+}
+
+/** @returns the items in the order in which they show: checksums that no pattern of `publish-last` names come right before those that one does. */
+function wavesOf(
+  items: readonly ReleaseItem[],
+  publishLast: readonly KeyMatcher[],
+): readonly (readonly ReleaseItem[])[] {
+  const isBetween = ({ kind, file }: ReleaseItem) => kind === 'put' && waveOf(file.key, publishLast) === 0
+  const { first, last } = orderWaves(
+    items.filter((item) => !isBetween(item)),
+    publishLast,
+  )
+  return [...first, items.filter(isBetween), ...last]
 }
 
 /** Says what would become visible. Throws what would keep the release from being published. */
@@ -91,6 +107,16 @@ async function checkAll(engine: Engine, named: readonly NamedHeld[]): Promise<re
   }
   if (!mustNotOverwrite(engine)) return checked
   return Promise.all(checked.map((one) => (one.kind === 'transferred' ? checkNothingThere(engine, one) : one)))
+}
+
+/** The checksums file must not be what stops the release when the objects that it is about show already. */
+async function checkMade(
+  engine: Engine,
+  file: SourceFile | undefined,
+): Promise<readonly (MadeItem | PublishedHeld | UnpublishedFile)[]> {
+  if (file === undefined) return []
+  const item = { kind: 'put', file } as const
+  return [mustNotOverwrite(engine) ? await checkNoChecksumsThere(engine, item) : item]
 }
 
 function mustNotOverwrite({ guard }: Pick<Engine, 'guard'>): boolean {

@@ -1,0 +1,124 @@
+/** Publishing and abandoning what legs hold, in memory. */
+import { expect, test } from 'vitest'
+import { nodeHashes } from '../../src/adapters/hashes.ts'
+import type { HeldRecord, HeldSource } from '../../src/core/held.ts'
+import { keyMatcher } from '../../src/core/key-pattern.ts'
+import { abandonHeld, type HeldPorts, type HeldSettings, publishHeld } from '../../src/run-held.ts'
+import { bytesOf, createWorld, PART_BYTES, type World } from './world.ts'
+
+const FILES = { 'a.bin': bytesOf(3 * PART_BYTES), 'b.txt': bytesOf(10), 'latest.yml': bytesOf(20) }
+const BUCKET_ID = 'bucket-id'
+
+/** Every file of the world, held by one leg. */
+async function heldBy(world: World): Promise<HeldSource> {
+  const { held = [] } = await world.run({ hold: true, publish: 'hold', checksumsKey: 'SUMS' })
+  const record: HeldRecord = {
+    ...{ bucket: BUCKET_ID, runId: '1', runAttempt: '1', name: 'leg', job: 'job', createdMs: 1 },
+    objects: held,
+  }
+  return { kind: 'record', text: '', record }
+}
+
+function settingsOf(sources: readonly HeldSource[], more: Partial<HeldSettings> = {}): HeldSettings {
+  return {
+    ...{ sources, bucketId: BUCKET_ID, runId: '1', publishLast: [keyMatcher('latest.yml')] },
+    ...{ checksumsKey: undefined, headersOf: () => ({}), dryRun: false },
+    ...{ concurrency: { kind: 'fixed', limit: 4 }, giveUpAfterMs: 900_000, overwrite: 'always', ...more },
+  }
+}
+
+function portsOf(world: World, more: Partial<HeldPorts> = {}): HeldPorts {
+  const keep = (text: string) => void world.log.push(text)
+  return {
+    ...{ store: world.store, files: world.disk, clock: world.clock, hashes: nodeHashes, run: '1.2' },
+    signing: { prepare: async () => {}, correctClock() {}, canRefresh: false },
+    reporter: { info: keep, debug: keep, notice: keep, warning: keep, error: keep, group: keep },
+    signal: new AbortController().signal,
+    checkpoints: world.checkpoints(),
+    records: { load: async () => undefined },
+    async scratch(text) {
+      world.disk.write('scratch', Buffer.from(text))
+      return 'scratch'
+    },
+    ...more,
+  }
+}
+
+const byName = (name: string): HeldSource => ({ kind: 'name', name, sha256: undefined })
+
+/** A cache that the cancelling of the step ends. */
+function cancelledCache() {
+  const cancel = new AbortController()
+  const load = async () => {
+    cancel.abort(new Error('cancelled'))
+    return undefined
+  }
+  return { signal: cancel.signal, records: { load } }
+}
+
+test('a step that is cancelled while records come says so, and not that legs hold nothing', async () => {
+  const world = createWorld({})
+  await expect(publishHeld(settingsOf([byName('leg')]), portsOf(world, cancelledCache()))).rejects.toThrow('cancelled')
+  await expect(abandonHeld(settingsOf([byName('leg')]), portsOf(world, cancelledCache()))).rejects.toThrow('cancelled')
+})
+
+test('a step that is cancelled while it abandons does not blame the credentials', async () => {
+  const world = createWorld(FILES)
+  const sources = [await heldBy(world)]
+  const cancel = new AbortController()
+  world.store.strike = ({ operation }) => {
+    if (operation === 'abortUpload') cancel.abort(new Error('cancelled'))
+    return { kind: 'hang' }
+  }
+  await expect(abandonHeld(settingsOf(sources), portsOf(world, { signal: cancel.signal }))).rejects.toThrow('cancelled')
+  expect(world.log.join('\n')).not.toContain('AbortMultipartUpload')
+})
+
+test('the records of many legs come a few at a time: each takes a process', async () => {
+  let underWay = 0
+  let most = 0
+  const load = async () => {
+    underWay += 1
+    most = Math.max(most, underWay)
+    await new Promise(setImmediate)
+    underWay -= 1
+    return undefined
+  }
+  const sources = Array.from({ length: 100 }, (_, index) => byName(`leg-${index}`))
+  const published = publishHeld(settingsOf(sources), portsOf(createWorld({}), { records: { load } }))
+  await expect(published).rejects.toThrow('leg-0')
+  expect(most).toBeLessThanOrEqual(8)
+})
+
+test('checksums that must not be overwritten end the release before anything shows', async () => {
+  const world = createWorld(FILES)
+  const settings = settingsOf([await heldBy(world)], { checksumsKey: 'SUMS', overwrite: 'never' })
+  world.store.objects.set('SUMS', { bytes: bytesOf(7), etag: 'other' })
+  const { failed } = await publishHeld(settings, portsOf(world))
+  expect(failed.map(({ file }) => file.key)).toEqual(['SUMS'])
+  expect([...world.store.objects.keys()]).toEqual(['SUMS'])
+})
+
+test('checksums that cannot be made end the release before anything shows', async () => {
+  const world = createWorld(FILES)
+  const settings = settingsOf([await heldBy(world)], { checksumsKey: 'SUMS' })
+  const scratch = async () => {
+    throw new Error('the disk is full')
+  }
+  await expect(publishHeld(settings, portsOf(world, { scratch }))).rejects.toThrow('the disk is full')
+  expect(world.store.objects.size).toBe(0)
+})
+
+test.for([
+  ['before publish-last', ['latest.yml'], ['SUMS', 'latest.yml']],
+  ['where publish-last has them', ['latest.yml', 'SUMS'], ['latest.yml', 'SUMS']],
+] as const)('checksums show %s, and are not sent again', async ([, last, order]) => {
+  const world = createWorld(FILES)
+  const more = { checksumsKey: 'SUMS', publishLast: last.map(keyMatcher), overwrite: 'never' } as const
+  const settings = settingsOf([await heldBy(world)], more)
+  expect((await publishHeld(settings, portsOf(world))).failed).toEqual([])
+  expect([...world.store.objects.keys()].slice(-2)).toEqual(order)
+  const sent = world.store.sentBytes('SUMS')
+  const again = await publishHeld(settings, portsOf(world))
+  expect([again.failed, again.published.length, world.store.sentBytes('SUMS')]).toEqual([[], 4, sent])
+})
