@@ -72049,13 +72049,23 @@ function prepareChecksums(engine, sources, settings) {
         const [unread] = (await digested).failed;
         if (unread !== undefined)
             return unread;
-        const file = await make();
-        const present = await (0,_look_js__WEBPACK_IMPORTED_MODULE_2__/* .findRecorded */ .O)(engine, file);
-        return present === undefined ? { kind: 'put', file } : { kind: 'present', file, ...present };
+        try {
+            const file = await make();
+            const present = await (0,_look_js__WEBPACK_IMPORTED_MODULE_2__/* .findRecorded */ .O)(engine, file);
+            return present === undefined ? { kind: 'put', file } : { kind: 'present', file, ...present };
+        }
+        catch (error) {
+            return { kind: 'failed', file: notMade(engine, { key, headers: headersOf(key) }), error };
+        }
     };
     return isEarly
         ? { early: early(), late: undefined, digests, assertSame }
         : { early: Promise.resolve([]), late, digests, assertSame };
+}
+/** @returns the checksums file as a result names it that has none. */
+function notMade({ checkpoints }, { key, headers }) {
+    const objectId = checkpoints.objectId(key);
+    return { key, displayPath: (0,_core_object_key_js__WEBPACK_IMPORTED_MODULE_5__/* .lastSegment */ .mp)(key), sizeBytes: 0, headers, headersDigest: '', objectId };
 }
 /**
  * @returns by path the digests of all files, each read once; none rejects. Meant to run beside the transfer: parts are read out of order, and a
@@ -72097,13 +72107,468 @@ async function describeMade(engine, { path, key, headers }) {
 
 /***/ }),
 
-/***/ 97728:
+/***/ 24919:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   P: () => (/* binding */ createEngine)
+});
+
+// EXTERNAL MODULE: ./build/engine/limiter.js + 3 modules
+var engine_limiter = __nccwpck_require__(65038);
+;// CONCATENATED MODULE: ./build/engine/own-uploads.js
+/** The uploads that this run began and that have not ended. */
+/** @returns an empty list. */
+function createOwnUploads() {
+    const uploads = new Map();
+    return {
+        add: (upload) => void uploads.set(upload.uploadId, upload),
+        end: (uploadId) => void uploads.delete(uploadId),
+        has: (uploadId) => uploads.has(uploadId),
+        list: () => [...uploads.values()],
+    };
+}
+
+;// CONCATENATED MODULE: ./build/engine/part-queue.js
+/** @returns a queue over the limiter's data lane. It holds at most one waiting slot request, so memory does not grow with the parts. */
+function createPartQueue(limiter) {
+    const jobs = new Set();
+    let pumping = false;
+    function takeNext() {
+        for (const running of jobs) {
+            const part = running.job.parts[running.next];
+            if (part === undefined || running.failure !== undefined)
+                continue;
+            running.next += 1;
+            running.inFlight += 1;
+            return { running, part };
+        }
+        return undefined;
+    }
+    function hasWork() {
+        for (const running of jobs) {
+            if (running.failure === undefined && running.next < running.job.parts.length)
+                return true;
+        }
+        return false;
+    }
+    function fail(running, error) {
+        if (running.failure !== undefined)
+            return;
+        running.failure = { error };
+        running.controller.abort(error);
+        settleIfOver(running);
+    }
+    function settleIfOver(running) {
+        const allTaken = running.failure !== undefined || running.next >= running.job.parts.length;
+        if (!allTaken || running.inFlight > 0)
+            return;
+        jobs.delete(running);
+        running.settle();
+    }
+    async function sendOne(running, part, slot) {
+        try {
+            await running.job.send(part, slot, running.signal);
+        }
+        catch (error) {
+            fail(running, error);
+        }
+        finally {
+            slot.release();
+            running.inFlight -= 1;
+            settleIfOver(running);
+        }
+    }
+    async function pump() {
+        if (pumping)
+            return;
+        pumping = true;
+        try {
+            while (hasWork()) {
+                const slot = await limiter.acquire('data', new AbortController().signal);
+                const next = takeNext();
+                if (next === undefined)
+                    slot.release();
+                else
+                    void sendOne(next.running, next.part, slot);
+            }
+        }
+        finally {
+            pumping = false;
+        }
+    }
+    return {
+        run(job) {
+            return new Promise((resolve, reject) => {
+                const controller = new AbortController();
+                const onAbort = () => fail(running, job.signal.reason);
+                const running = {
+                    job,
+                    controller,
+                    signal: AbortSignal.any([job.signal, controller.signal]),
+                    next: 0,
+                    inFlight: 0,
+                    failure: undefined,
+                    settle() {
+                        job.signal.removeEventListener('abort', onAbort);
+                        if (running.failure === undefined)
+                            resolve();
+                        else
+                            reject(running.failure.error);
+                    },
+                };
+                job.signal.addEventListener('abort', onAbort, { once: true });
+                jobs.add(running);
+                if (job.signal.aborted)
+                    onAbort();
+                settleIfOver(running);
+                void pump();
+            });
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./build/core/errors.js
+var errors = __nccwpck_require__(62807);
+// EXTERNAL MODULE: ./build/core/rate-history.js
+var rate_history = __nccwpck_require__(50923);
+;// CONCATENATED MODULE: ./build/engine/progress.js
+/** What has moved, and when: for the progress line, for `give-up-after`, and for the outputs. */
+
+
+/** @returns counters at zero. */
+function createProgress(clock) {
+    const nowMs = () => clock.nowMs();
+    const effort = createEffort(clock);
+    let plannedBytes = 0;
+    let sentBytes = 0;
+    let resumedBytes = 0;
+    let lostBytes = 0;
+    let onTheWayBytes = 0;
+    let lastLossMs;
+    let requests = 0;
+    let retries = 0;
+    let lastFailure;
+    let answeredOnce = false;
+    let wanted = 0;
+    let lastMoveMs = nowMs();
+    let rates = rate_history/* NO_HISTORY */.Vo;
+    let requestMs = 0;
+    let diskMs = 0;
+    const startedMs = lastMoveMs;
+    return {
+        addPlanned(bytes) {
+            plannedBytes += bytes;
+        },
+        addResumed(bytes) {
+            resumedBytes += bytes;
+        },
+        lost(bytes) {
+            lostBytes += bytes.sentBytes;
+            lastLossMs = nowMs();
+            resumedBytes -= bytes.resumedBytes;
+        },
+        acknowledged(bytes, elapsedMs) {
+            sentBytes += bytes;
+            requests += 1;
+            answeredOnce = true;
+            lastMoveMs = nowMs();
+            const toMs = lastMoveMs - startedMs;
+            if (bytes > 0)
+                requestMs += elapsedMs;
+            if (bytes > 0)
+                rates = (0,rate_history/* addTransfer */.vW)(rates, { fromMs: toMs - elapsedMs, toMs, sizeBytes: bytes });
+        },
+        waitedForDisk(waitedMs) {
+            diskMs += waitedMs;
+        },
+        onTheWay(bytes) {
+            onTheWayBytes += bytes;
+        },
+        moved() {
+            lastMoveMs = nowMs();
+        },
+        retried(failure) {
+            retries += 1;
+            lastFailure = failure;
+        },
+        failed(failure) {
+            if ((0,errors/* asActionError */.z6)(failure)?.facts.status !== undefined)
+                answeredOnce = true;
+        },
+        begin() {
+            if (wanted === 0) {
+                lastMoveMs = nowMs();
+                effort.begin();
+            }
+            wanted += 1;
+        },
+        end() {
+            wanted -= 1;
+            if (wanted === 0)
+                effort.end();
+        },
+        snapshot() {
+            const sinceProgressMs = wanted === 0 ? 0 : nowMs() - lastMoveMs;
+            return {
+                plannedBytes,
+                sentBytes,
+                resumedBytes,
+                heldBytes: sentBytes - lostBytes + resumedBytes,
+                rates,
+                onTheWayBytes,
+                requests,
+                retries,
+                lastFailure,
+                answeredOnce,
+                lastLossMs,
+                sinceProgressMs,
+                ...effort.soFar(),
+                requestMs,
+                diskMs,
+            };
+        },
+    };
+}
+/** Measures the times between `begin` and `end`. */
+function createEffort(clock) {
+    const now = () => ({ wantedMs: clock.nowMs(), busyMs: clock.busyMs() });
+    let past = { wantedMs: 0, busyMs: 0 };
+    let begun;
+    const soFar = () => {
+        if (begun === undefined)
+            return past;
+        const { wantedMs, busyMs } = now();
+        return { wantedMs: past.wantedMs + wantedMs - begun.wantedMs, busyMs: past.busyMs + busyMs - begun.busyMs };
+    };
+    return {
+        soFar,
+        begin() {
+            begun = now();
+        },
+        end() {
+            past = soFar();
+            begun = undefined;
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./build/engine/requester.js
+var engine_requester = __nccwpck_require__(90585);
+;// CONCATENATED MODULE: ./build/engine/create-engine.js
+
+
+
+
+
+/** Files read at once for their digests: more would only make one disk seek. */
+const DISK_READERS = 4;
+/** @returns the engine of one attempt. */
+function createEngine(ports, { concurrency, giveUpAfterMs, overwrite }) {
+    const { store, files, hashes, checkpoints, reporter, clock, signing, run } = ports;
+    const silence = new AbortController();
+    const progress = createProgress(clock);
+    const limiter = (0,engine_limiter/* createLimiter */.z)(concurrency);
+    const requester = (0,engine_requester/* createRequester */.R)({ limiter, progress, clock, signing, reporter, giveUpAfterMs });
+    return {
+        ...{ store, files, hashes, checkpoints, reporter, clock, run, progress, limiter, requester },
+        queue: createPartQueue(limiter),
+        ownUploads: createOwnUploads(),
+        signal: AbortSignal.any([ports.signal, silence.signal]),
+        giveUp: (reason) => silence.abort(reason),
+        epochMs: () => clock.epochMs(),
+        disk: (0,engine_limiter/* createLimiter */.z)({ kind: 'fixed', limit: DISK_READERS }),
+        guard: overwrite === 'never' ? { 'x-oss-forbid-overwrite': 'true' } : {},
+    };
+}
+
+
+/***/ }),
+
+/***/ 44467:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   uN: () => (/* binding */ digestRange),
+/* harmony export */   vd: () => (/* binding */ digestInTurn),
+/* harmony export */   vq: () => (/* binding */ withCrc64)
+/* harmony export */ });
+/* harmony import */ var _core_crc64_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(68131);
+/** Digests of local bytes. */
+
+const SLICE_BYTES = 256 * 1024;
+/** @returns digests of bytes `[startBytes, endBytes)` of a file, read once in slices. Throws an ActionError where they cannot be read. */
+async function digestRange(options) {
+    const { files, hashes, path, startBytes, endBytes, signal } = options;
+    const md5 = options.md5 ? hashes.md5() : undefined;
+    const sha256 = options.sha256 ? hashes.sha256() : undefined;
+    const body = files.body({ path, startBytes, endBytes });
+    const slice = new Uint8Array(Math.min(SLICE_BYTES, Math.max(1, endBytes - startBytes)));
+    let crc = 0n;
+    try {
+        for (let left = endBytes - startBytes; left > 0;) {
+            signal.throwIfAborted();
+            const size = await body.read(slice);
+            const bytes = slice.subarray(0, size);
+            crc = (0,_core_crc64_js__WEBPACK_IMPORTED_MODULE_0__/* .crc64 */ .d9)(bytes, crc);
+            md5?.update(bytes);
+            sha256?.update(bytes);
+            left -= size;
+            options.onRead?.(size);
+        }
+    }
+    finally {
+        await body.close();
+    }
+    return { crc64: crc, md5: md5?.hex(), sha256: sha256?.hex().toLowerCase() };
+}
+/** @returns the body, summing what goes through it. */
+function withCrc64(body) {
+    let crc = 0n;
+    return {
+        sizeBytes: body.sizeBytes,
+        async read(into) {
+            const size = await body.read(into);
+            crc = (0,_core_crc64_js__WEBPACK_IMPORTED_MODULE_0__/* .crc64 */ .d9)(into.subarray(0, size), crc);
+            return size;
+        },
+        close: () => body.close(),
+        crc64: () => crc,
+    };
+}
+/** @returns digests of a range, read when it is this file's turn at the disk; every slice counts as progress. */
+async function digestInTurn({ files, hashes, signal, disk, progress }, { md5 = false, sha256 = false, ...range }) {
+    const turn = await disk.acquire('data', signal);
+    try {
+        return await digestRange({ files, hashes, signal, md5, sha256, ...range, onRead: () => progress.moved() });
+    }
+    finally {
+        turn.release();
+    }
+}
+
+
+/***/ }),
+
+/***/ 69670:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ watchForSilence)
+/* harmony export */ });
+/* harmony import */ var _requester_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(90585);
+
+/** @returns what ends the watch */
+function watchForSilence(engine, giveUpAfterMs) {
+    return engine.clock.every(500, () => {
+        const { sinceProgressMs, lastFailure } = engine.progress.snapshot();
+        if (sinceProgressMs >= giveUpAfterMs)
+            engine.giveUp((0,_requester_js__WEBPACK_IMPORTED_MODULE_0__/* .gaveUp */ .l)(sinceProgressMs, lastFailure));
+    });
+}
+
+
+/***/ }),
+
+/***/ 40428:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   MC: () => (/* binding */ abortUnusable),
+/* harmony export */   Yi: () => (/* binding */ abortLeftOver),
+/* harmony export */   bR: () => (/* binding */ abortSuperseded),
+/* harmony export */   cX: () => (/* binding */ adoptUpload),
+/* harmony export */   rp: () => (/* binding */ abortReplaced)
+/* harmony export */ });
+/* harmony import */ var _core_checkpoint_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57994);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(62807);
+/* harmony import */ var _core_quantities_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(47213);
+/* harmony import */ var _core_text_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(26067);
+/* harmony import */ var _abandon_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(74010);
+/**
+ * What becomes of uploads that this run began and that nobody will go on with: they are aborted, since their parts cost storage. All others,
+ * also to the same keys, are somebody else's, and are left to the bucket's lifecycle rule.
+ */
+
+
+
+
+
+/** Takes over an upload that an earlier attempt of this run began. */
+function adoptUpload(engine, file, { uploadId, run }) {
+    if ((0,_core_checkpoint_js__WEBPACK_IMPORTED_MODULE_0__/* .wasBegunEarlier */ .PH)(run, engine.run))
+        engine.ownUploads.add({ key: file.key, uploadId });
+}
+/**
+ * Aborts recorded uploads that cannot be gone on with, as far as an earlier attempt of this run began them. A record is untrusted: whoever can
+ * write the cache can name this run in it. The worst that comes of it is the end of another unfinished upload of this very key in this bucket,
+ * by credentials that may end it anyway.
+ */
+async function abortUnusable(engine, file, unusable) {
+    const earlier = unusable.filter(({ run }) => (0,_core_checkpoint_js__WEBPACK_IMPORTED_MODULE_0__/* .wasBegunEarlier */ .PH)(run, engine.run));
+    await Promise.all(earlier.map(({ uploadId }) => abortOnce(engine, { key: file.key, uploadId })));
+}
+/** Aborts uploads whose objects are published already, by another attempt that was faster, as far as an earlier attempt of this run began them. */
+async function abortSuperseded(engine, objects, checkpointsOf) {
+    for (const { kind, file } of objects) {
+        if (kind !== 'present')
+            continue;
+        const unfinished = checkpointsOf(file).filter((checkpoint) => checkpoint.kind === 'unfinished');
+        const headers = unfinished.map(({ header }) => header);
+        await abortUnusable(engine, file, headers);
+    }
+}
+/** Aborts an upload that another one replaces, if it is this run's own. */
+async function abortReplaced(engine, upload) {
+    if (!engine.ownUploads.has(upload.uploadId))
+        return;
+    engine.ownUploads.end(upload.uploadId);
+    await abortOnce(engine, upload);
+}
+/** One request, whose failure costs nothing but storage until the lifecycle rule comes by. */
+async function abortOnce({ store, signal, reporter }, { key, uploadId }) {
+    try {
+        await store.abortUpload({ key, uploadId, signal });
+        reporter.debug(`An upload of ${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_4__/* .singleLine */ .p)(key)} that cannot be gone on with was aborted.`);
+    }
+    catch (error) {
+        if ((0,_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .faultOf */ .Kl)(error) === 'upload-gone')
+            return;
+        reporter.debug(`An upload of ${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_4__/* .singleLine */ .p)(key)} that cannot be gone on with stays for the bucket's lifecycle rule.`);
+    }
+}
+/** How long a step that is over is kept for this. */
+const DEADLINE_MS = 4000;
+/** Where no record is kept, nothing can go on with what this process began: it is aborted at the end, also of a cancelled step. */
+async function abortLeftOver(engine) {
+    const uploads = engine.ownUploads.list();
+    if (uploads.length === 0)
+        return;
+    const deadline = new AbortController();
+    const over = new AbortController();
+    engine.clock.sleep(DEADLINE_MS, over.signal).then(() => deadline.abort(new Error('too late')), () => { });
+    const { released, left } = await (0,_abandon_js__WEBPACK_IMPORTED_MODULE_3__/* .abandonUploads */ .S)({ ...engine, signal: deadline.signal }, uploads);
+    over.abort();
+    if (released > 0) {
+        engine.reporter.info(`Aborted ${(0,_core_quantities_js__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(released, 'unfinished upload')}: \`resume: false\` keeps nothing to go on from.`);
+    }
+    if (left.length > 0) {
+        engine.reporter.info(`${(0,_core_quantities_js__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(left.length, 'unfinished upload')} could not be aborted and costs storage until the bucket's lifecycle rule removes it (the RAM action is oss:AbortMultipartUpload).`);
+    }
+}
+
+
+/***/ }),
+
+/***/ 65038:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  z: () => (/* binding */ createLimiter)
 });
 
 ;// CONCATENATED MODULE: ./build/core/flow-sample.js
@@ -72463,447 +72928,6 @@ function createLimiter(setting) {
             return mostInFlight;
         },
     };
-}
-
-;// CONCATENATED MODULE: ./build/engine/own-uploads.js
-/** The uploads that this run began and that have not ended. */
-/** @returns an empty list. */
-function createOwnUploads() {
-    const uploads = new Map();
-    return {
-        add: (upload) => void uploads.set(upload.uploadId, upload),
-        end: (uploadId) => void uploads.delete(uploadId),
-        has: (uploadId) => uploads.has(uploadId),
-        list: () => [...uploads.values()],
-    };
-}
-
-;// CONCATENATED MODULE: ./build/engine/part-queue.js
-/** @returns a queue over the limiter's data lane. It holds at most one waiting slot request, so memory does not grow with the parts. */
-function createPartQueue(limiter) {
-    const jobs = new Set();
-    let pumping = false;
-    function takeNext() {
-        for (const running of jobs) {
-            const part = running.job.parts[running.next];
-            if (part === undefined || running.failure !== undefined)
-                continue;
-            running.next += 1;
-            running.inFlight += 1;
-            return { running, part };
-        }
-        return undefined;
-    }
-    function hasWork() {
-        for (const running of jobs) {
-            if (running.failure === undefined && running.next < running.job.parts.length)
-                return true;
-        }
-        return false;
-    }
-    function fail(running, error) {
-        if (running.failure !== undefined)
-            return;
-        running.failure = { error };
-        running.controller.abort(error);
-        settleIfOver(running);
-    }
-    function settleIfOver(running) {
-        const allTaken = running.failure !== undefined || running.next >= running.job.parts.length;
-        if (!allTaken || running.inFlight > 0)
-            return;
-        jobs.delete(running);
-        running.settle();
-    }
-    async function sendOne(running, part, slot) {
-        try {
-            await running.job.send(part, slot, running.signal);
-        }
-        catch (error) {
-            fail(running, error);
-        }
-        finally {
-            slot.release();
-            running.inFlight -= 1;
-            settleIfOver(running);
-        }
-    }
-    async function pump() {
-        if (pumping)
-            return;
-        pumping = true;
-        try {
-            while (hasWork()) {
-                const slot = await limiter.acquire('data', new AbortController().signal);
-                const next = takeNext();
-                if (next === undefined)
-                    slot.release();
-                else
-                    void sendOne(next.running, next.part, slot);
-            }
-        }
-        finally {
-            pumping = false;
-        }
-    }
-    return {
-        run(job) {
-            return new Promise((resolve, reject) => {
-                const controller = new AbortController();
-                const onAbort = () => fail(running, job.signal.reason);
-                const running = {
-                    job,
-                    controller,
-                    signal: AbortSignal.any([job.signal, controller.signal]),
-                    next: 0,
-                    inFlight: 0,
-                    failure: undefined,
-                    settle() {
-                        job.signal.removeEventListener('abort', onAbort);
-                        if (running.failure === undefined)
-                            resolve();
-                        else
-                            reject(running.failure.error);
-                    },
-                };
-                job.signal.addEventListener('abort', onAbort, { once: true });
-                jobs.add(running);
-                if (job.signal.aborted)
-                    onAbort();
-                settleIfOver(running);
-                void pump();
-            });
-        },
-    };
-}
-
-// EXTERNAL MODULE: ./build/core/errors.js
-var errors = __nccwpck_require__(62807);
-// EXTERNAL MODULE: ./build/core/rate-history.js
-var rate_history = __nccwpck_require__(50923);
-;// CONCATENATED MODULE: ./build/engine/progress.js
-/** What has moved, and when: for the progress line, for `give-up-after`, and for the outputs. */
-
-
-/** @returns counters at zero. */
-function createProgress(clock) {
-    const nowMs = () => clock.nowMs();
-    const effort = createEffort(clock);
-    let plannedBytes = 0;
-    let sentBytes = 0;
-    let resumedBytes = 0;
-    let lostBytes = 0;
-    let onTheWayBytes = 0;
-    let lastLossMs;
-    let requests = 0;
-    let retries = 0;
-    let lastFailure;
-    let answeredOnce = false;
-    let wanted = 0;
-    let lastMoveMs = nowMs();
-    let rates = rate_history/* NO_HISTORY */.Vo;
-    let requestMs = 0;
-    let diskMs = 0;
-    const startedMs = lastMoveMs;
-    return {
-        addPlanned(bytes) {
-            plannedBytes += bytes;
-        },
-        addResumed(bytes) {
-            resumedBytes += bytes;
-        },
-        lost(bytes) {
-            lostBytes += bytes.sentBytes;
-            lastLossMs = nowMs();
-            resumedBytes -= bytes.resumedBytes;
-        },
-        acknowledged(bytes, elapsedMs) {
-            sentBytes += bytes;
-            requests += 1;
-            answeredOnce = true;
-            lastMoveMs = nowMs();
-            const toMs = lastMoveMs - startedMs;
-            if (bytes > 0)
-                requestMs += elapsedMs;
-            if (bytes > 0)
-                rates = (0,rate_history/* addTransfer */.vW)(rates, { fromMs: toMs - elapsedMs, toMs, sizeBytes: bytes });
-        },
-        waitedForDisk(waitedMs) {
-            diskMs += waitedMs;
-        },
-        onTheWay(bytes) {
-            onTheWayBytes += bytes;
-        },
-        moved() {
-            lastMoveMs = nowMs();
-        },
-        retried(failure) {
-            retries += 1;
-            lastFailure = failure;
-        },
-        failed(failure) {
-            if ((0,errors/* asActionError */.z6)(failure)?.facts.status !== undefined)
-                answeredOnce = true;
-        },
-        begin() {
-            if (wanted === 0) {
-                lastMoveMs = nowMs();
-                effort.begin();
-            }
-            wanted += 1;
-        },
-        end() {
-            wanted -= 1;
-            if (wanted === 0)
-                effort.end();
-        },
-        snapshot() {
-            const sinceProgressMs = wanted === 0 ? 0 : nowMs() - lastMoveMs;
-            return {
-                plannedBytes,
-                sentBytes,
-                resumedBytes,
-                heldBytes: sentBytes - lostBytes + resumedBytes,
-                rates,
-                onTheWayBytes,
-                requests,
-                retries,
-                lastFailure,
-                answeredOnce,
-                lastLossMs,
-                sinceProgressMs,
-                ...effort.soFar(),
-                requestMs,
-                diskMs,
-            };
-        },
-    };
-}
-/** Measures the times between `begin` and `end`. */
-function createEffort(clock) {
-    const now = () => ({ wantedMs: clock.nowMs(), busyMs: clock.busyMs() });
-    let past = { wantedMs: 0, busyMs: 0 };
-    let begun;
-    const soFar = () => {
-        if (begun === undefined)
-            return past;
-        const { wantedMs, busyMs } = now();
-        return { wantedMs: past.wantedMs + wantedMs - begun.wantedMs, busyMs: past.busyMs + busyMs - begun.busyMs };
-    };
-    return {
-        soFar,
-        begin() {
-            begun = now();
-        },
-        end() {
-            past = soFar();
-            begun = undefined;
-        },
-    };
-}
-
-// EXTERNAL MODULE: ./build/engine/requester.js
-var engine_requester = __nccwpck_require__(90585);
-;// CONCATENATED MODULE: ./build/engine/create-engine.js
-
-
-
-
-
-/** Files read at once for their digests: more would only make one disk seek. */
-const DISK_READERS = 4;
-/** @returns the engine of one attempt. */
-function createEngine(ports, { concurrency, giveUpAfterMs, overwrite }) {
-    const { store, files, hashes, checkpoints, reporter, clock, signing, run } = ports;
-    const silence = new AbortController();
-    const progress = createProgress(clock);
-    const limiter = createLimiter(concurrency);
-    const requester = (0,engine_requester/* createRequester */.R)({ limiter, progress, clock, signing, reporter, giveUpAfterMs });
-    return {
-        ...{ store, files, hashes, checkpoints, reporter, clock, run, progress, limiter, requester },
-        queue: createPartQueue(limiter),
-        ownUploads: createOwnUploads(),
-        signal: AbortSignal.any([ports.signal, silence.signal]),
-        giveUp: (reason) => silence.abort(reason),
-        epochMs: () => clock.epochMs(),
-        disk: createLimiter({ kind: 'fixed', limit: DISK_READERS }),
-        guard: overwrite === 'never' ? { 'x-oss-forbid-overwrite': 'true' } : {},
-    };
-}
-
-
-/***/ }),
-
-/***/ 44467:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   uN: () => (/* binding */ digestRange),
-/* harmony export */   vd: () => (/* binding */ digestInTurn),
-/* harmony export */   vq: () => (/* binding */ withCrc64)
-/* harmony export */ });
-/* harmony import */ var _core_crc64_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(68131);
-/** Digests of local bytes. */
-
-const SLICE_BYTES = 256 * 1024;
-/** @returns digests of bytes `[startBytes, endBytes)` of a file, read once in slices. Throws an ActionError where they cannot be read. */
-async function digestRange(options) {
-    const { files, hashes, path, startBytes, endBytes, signal } = options;
-    const md5 = options.md5 ? hashes.md5() : undefined;
-    const sha256 = options.sha256 ? hashes.sha256() : undefined;
-    const body = files.body({ path, startBytes, endBytes });
-    const slice = new Uint8Array(Math.min(SLICE_BYTES, Math.max(1, endBytes - startBytes)));
-    let crc = 0n;
-    try {
-        for (let left = endBytes - startBytes; left > 0;) {
-            signal.throwIfAborted();
-            const size = await body.read(slice);
-            const bytes = slice.subarray(0, size);
-            crc = (0,_core_crc64_js__WEBPACK_IMPORTED_MODULE_0__/* .crc64 */ .d9)(bytes, crc);
-            md5?.update(bytes);
-            sha256?.update(bytes);
-            left -= size;
-            options.onRead?.(size);
-        }
-    }
-    finally {
-        await body.close();
-    }
-    return { crc64: crc, md5: md5?.hex(), sha256: sha256?.hex().toLowerCase() };
-}
-/** @returns the body, summing what goes through it. */
-function withCrc64(body) {
-    let crc = 0n;
-    return {
-        sizeBytes: body.sizeBytes,
-        async read(into) {
-            const size = await body.read(into);
-            crc = (0,_core_crc64_js__WEBPACK_IMPORTED_MODULE_0__/* .crc64 */ .d9)(into.subarray(0, size), crc);
-            return size;
-        },
-        close: () => body.close(),
-        crc64: () => crc,
-    };
-}
-/** @returns digests of a range, read when it is this file's turn at the disk; every slice counts as progress. */
-async function digestInTurn({ files, hashes, signal, disk, progress }, { md5 = false, sha256 = false, ...range }) {
-    const turn = await disk.acquire('data', signal);
-    try {
-        return await digestRange({ files, hashes, signal, md5, sha256, ...range, onRead: () => progress.moved() });
-    }
-    finally {
-        turn.release();
-    }
-}
-
-
-/***/ }),
-
-/***/ 69670:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   k: () => (/* binding */ watchForSilence)
-/* harmony export */ });
-/* harmony import */ var _requester_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(90585);
-
-/** @returns what ends the watch */
-function watchForSilence(engine, giveUpAfterMs) {
-    return engine.clock.every(500, () => {
-        const { sinceProgressMs, lastFailure } = engine.progress.snapshot();
-        if (sinceProgressMs >= giveUpAfterMs)
-            engine.giveUp((0,_requester_js__WEBPACK_IMPORTED_MODULE_0__/* .gaveUp */ .l)(sinceProgressMs, lastFailure));
-    });
-}
-
-
-/***/ }),
-
-/***/ 40428:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   MC: () => (/* binding */ abortUnusable),
-/* harmony export */   Yi: () => (/* binding */ abortLeftOver),
-/* harmony export */   bR: () => (/* binding */ abortSuperseded),
-/* harmony export */   cX: () => (/* binding */ adoptUpload),
-/* harmony export */   rp: () => (/* binding */ abortReplaced)
-/* harmony export */ });
-/* harmony import */ var _core_checkpoint_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57994);
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(62807);
-/* harmony import */ var _core_quantities_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(47213);
-/* harmony import */ var _core_text_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(26067);
-/* harmony import */ var _abandon_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(74010);
-/**
- * What becomes of uploads that this run began and that nobody will go on with: they are aborted, since their parts cost storage. All others,
- * also to the same keys, are somebody else's, and are left to the bucket's lifecycle rule.
- */
-
-
-
-
-
-/** Takes over an upload that an earlier attempt of this run began. */
-function adoptUpload(engine, file, { uploadId, run }) {
-    if ((0,_core_checkpoint_js__WEBPACK_IMPORTED_MODULE_0__/* .wasBegunEarlier */ .PH)(run, engine.run))
-        engine.ownUploads.add({ key: file.key, uploadId });
-}
-/**
- * Aborts recorded uploads that cannot be gone on with, as far as an earlier attempt of this run began them. A record is untrusted: whoever can
- * write the cache can name this run in it. The worst that comes of it is the end of another unfinished upload of this very key in this bucket,
- * by credentials that may end it anyway.
- */
-async function abortUnusable(engine, file, unusable) {
-    const earlier = unusable.filter(({ run }) => (0,_core_checkpoint_js__WEBPACK_IMPORTED_MODULE_0__/* .wasBegunEarlier */ .PH)(run, engine.run));
-    await Promise.all(earlier.map(({ uploadId }) => abortOnce(engine, { key: file.key, uploadId })));
-}
-/** Aborts uploads whose objects are published already, by another attempt that was faster, as far as an earlier attempt of this run began them. */
-async function abortSuperseded(engine, objects, checkpointsOf) {
-    for (const { kind, file } of objects) {
-        if (kind !== 'present')
-            continue;
-        const unfinished = checkpointsOf(file).filter((checkpoint) => checkpoint.kind === 'unfinished');
-        const headers = unfinished.map(({ header }) => header);
-        await abortUnusable(engine, file, headers);
-    }
-}
-/** Aborts an upload that another one replaces, if it is this run's own. */
-async function abortReplaced(engine, upload) {
-    if (!engine.ownUploads.has(upload.uploadId))
-        return;
-    engine.ownUploads.end(upload.uploadId);
-    await abortOnce(engine, upload);
-}
-/** One request, whose failure costs nothing but storage until the lifecycle rule comes by. */
-async function abortOnce({ store, signal, reporter }, { key, uploadId }) {
-    try {
-        await store.abortUpload({ key, uploadId, signal });
-        reporter.debug(`An upload of ${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_4__/* .singleLine */ .p)(key)} that cannot be gone on with was aborted.`);
-    }
-    catch (error) {
-        if ((0,_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .faultOf */ .Kl)(error) === 'upload-gone')
-            return;
-        reporter.debug(`An upload of ${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_4__/* .singleLine */ .p)(key)} that cannot be gone on with stays for the bucket's lifecycle rule.`);
-    }
-}
-/** How long a step that is over is kept for this. */
-const DEADLINE_MS = 4000;
-/** Where no record is kept, nothing can go on with what this process began: it is aborted at the end, also of a cancelled step. */
-async function abortLeftOver(engine) {
-    const uploads = engine.ownUploads.list();
-    if (uploads.length === 0)
-        return;
-    const deadline = new AbortController();
-    const over = new AbortController();
-    engine.clock.sleep(DEADLINE_MS, over.signal).then(() => deadline.abort(new Error('too late')), () => { });
-    const { released, left } = await (0,_abandon_js__WEBPACK_IMPORTED_MODULE_3__/* .abandonUploads */ .S)({ ...engine, signal: deadline.signal }, uploads);
-    over.abort();
-    if (released > 0) {
-        engine.reporter.info(`Aborted ${(0,_core_quantities_js__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(released, 'unfinished upload')}: \`resume: false\` keeps nothing to go on from.`);
-    }
-    if (left.length > 0) {
-        engine.reporter.info(`${(0,_core_quantities_js__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(left.length, 'unfinished upload')} could not be aborted and costs storage until the bucket's lifecycle rule removes it (the RAM action is oss:AbortMultipartUpload).`);
-    }
 }
 
 
@@ -73345,7 +73369,7 @@ function reportPlan(engine, objects, told) {
 
 /***/ }),
 
-/***/ 37774:
+/***/ 80206:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -73538,72 +73562,8 @@ function bytesOf(parts) {
 
 // EXTERNAL MODULE: ./build/core/parts.js
 var parts = __nccwpck_require__(11684);
-// EXTERNAL MODULE: ./build/engine/digest.js
-var engine_digest = __nccwpck_require__(44467);
-;// CONCATENATED MODULE: ./build/engine/put-file.js
-/** Publishes one small file with one request. */
-
-
-
-
-
-
-/**
- * @param slot used for the first try
- * @returns the object. OSS refuses a body that has not the announced MD5, so nothing but the file's own bytes can become visible. An object
- *   that must not be overwritten and has these bytes is success.
- */
-async function putFile(engine, file, slot) {
-    let isSent = false;
-    const object = await engine.requester
-        .run({
-        what: file.key,
-        lane: 'data',
-        sizeBytes: file.sizeBytes,
-        signal: engine.signal,
-        ...(slot === undefined ? {} : { slot }),
-        async send({ signal, sending }) {
-            const digest = await digestUnchanged(engine, file);
-            const body = (0,engine_digest/* withCrc64 */.vq)(engine.files.body({ path: file.path, startBytes: 0, endBytes: file.sizeBytes }));
-            try {
-                const headers = { ...file.headers, ...engine.guard, 'content-md5': digest.contentMd5 };
-                const stored = await engine.store.putObject({ key: file.key, body, headers, signal, sending });
-                checkPut(file, { found: stored.crc64, sent: body.crc64(), local: digest.crc64 });
-                isSent = true;
-                return { etag: stored.etag, crc64: digest.crc64, versionId: stored.versionId };
-            }
-            finally {
-                await body.close();
-            }
-        },
-    })
-        .catch(async (error) => {
-        const present = (0,errors/* faultOf */.Kl)(error) === 'exists' ? await (0,verify/* findPublished */.e2)(engine, file) : undefined;
-        if (present === undefined)
-            throw error;
-        return present;
-    });
-    const status = isSent ? 'uploaded' : 'unchanged';
-    return { kind: 'published', file, object, status, bytesSent: isSent ? file.sizeBytes : 0, bytesResumed: 0 };
-}
-async function digestUnchanged(engine, file) {
-    const { files, hashes, signal } = engine;
-    const range = { path: file.path, startBytes: 0, endBytes: file.sizeBytes };
-    const digest = await (0,engine_digest/* digestRange */.uN)({ files, hashes, signal, ...range, md5: true, sha256: false });
-    await (0,changed/* assertUnchanged */.Wu)(engine, file);
-    return { ...digest, contentMd5: Buffer.from(digest.md5 ?? '', 'hex').toString('base64') };
-}
-function checkPut(file, { found, sent, local }) {
-    if (sent === local && (found === undefined || found === local))
-        return;
-    throw new errors/* ActionError */.lZ({
-        code: 'object-damaged',
-        fault: 'part',
-        message: `OSS holds ${(0,core_text/* singleLine */.p)(file.key)} with other bytes than the file has (CRC64 ${found === undefined ? 'unknown' : (0,core_crc64/* formatCrc64 */.kc)(found)} instead of ${(0,core_crc64/* formatCrc64 */.kc)(local)})`,
-        remedy: 'If this repeats, a proxy or the network between the runner and OSS changes what passes through it.',
-    });
-}
-
+// EXTERNAL MODULE: ./build/engine/put-file.js
+var put_file = __nccwpck_require__(5537);
 ;// CONCATENATED MODULE: ./build/engine/copy-file.js
 /** Publishes a file that this release holds under another key already: copied inside OSS, no byte is sent. */
 
@@ -73650,7 +73610,7 @@ function refusalOf(error) {
 async function sendFile(engine, file, { partSizeBytes, isSmall }) {
     engine.progress.addPlanned(file.sizeBytes);
     if (isSmall)
-        return putFile(engine, file);
+        return (0,put_file/* putFile */.U)(engine, file);
     const checkpoints = engine.checkpoints.load(file.objectId).filter((checkpoint) => checkpoint.kind === 'unfinished');
     const sent = await (0,upload_file/* uploadFile */.QM)(engine, { kind: 'multipart', file, partSizeBytes, checkpoints }, () => { });
     if (sent.kind === 'present') {
@@ -73803,7 +73763,7 @@ async function acquire(engine) {
 async function makeVisible(engine, item, slot) {
     switch (item.kind) {
         case 'put':
-            return putFile(engine, item.file, slot);
+            return (0,put_file/* putFile */.U)(engine, item.file, slot);
         case 'transferred': {
             slot.release();
             const { upload, object } = await completeUpload(engine, item);
@@ -73824,6 +73784,84 @@ function remember(engine, { file, object }) {
         crc64: object.crc64,
         headers: file.headersDigest,
         createdMs: engine.epochMs(),
+    });
+}
+
+
+/***/ }),
+
+/***/ 5537:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ putFile)
+/* harmony export */ });
+/* harmony import */ var _core_crc64_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(68131);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(62807);
+/* harmony import */ var _core_text_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(26067);
+/* harmony import */ var _changed_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(45559);
+/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(44467);
+/* harmony import */ var _verify_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(15866);
+/** Publishes one small file with one request. */
+
+
+
+
+
+
+/**
+ * @param slot used for the first try
+ * @returns the object. OSS refuses a body that has not the announced MD5, so nothing but the file's own bytes can become visible. An object
+ *   that must not be overwritten and has these bytes is success.
+ */
+async function putFile(engine, file, slot) {
+    let isSent = false;
+    const object = await engine.requester
+        .run({
+        what: file.key,
+        lane: 'data',
+        sizeBytes: file.sizeBytes,
+        signal: engine.signal,
+        ...(slot === undefined ? {} : { slot }),
+        async send({ signal, sending }) {
+            const digest = await digestUnchanged(engine, file);
+            const body = (0,_digest_js__WEBPACK_IMPORTED_MODULE_3__/* .withCrc64 */ .vq)(engine.files.body({ path: file.path, startBytes: 0, endBytes: file.sizeBytes }));
+            try {
+                const headers = { ...file.headers, ...engine.guard, 'content-md5': digest.contentMd5 };
+                const stored = await engine.store.putObject({ key: file.key, body, headers, signal, sending });
+                checkPut(file, { found: stored.crc64, sent: body.crc64(), local: digest.crc64 });
+                isSent = true;
+                return { etag: stored.etag, crc64: digest.crc64, versionId: stored.versionId };
+            }
+            finally {
+                await body.close();
+            }
+        },
+    })
+        .catch(async (error) => {
+        const present = (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .faultOf */ .Kl)(error) === 'exists' ? await (0,_verify_js__WEBPACK_IMPORTED_MODULE_4__/* .findPublished */ .e2)(engine, file) : undefined;
+        if (present === undefined)
+            throw error;
+        return present;
+    });
+    const status = isSent ? 'uploaded' : 'unchanged';
+    return { kind: 'published', file, object, status, bytesSent: isSent ? file.sizeBytes : 0, bytesResumed: 0 };
+}
+async function digestUnchanged(engine, file) {
+    const { files, hashes, signal } = engine;
+    const range = { path: file.path, startBytes: 0, endBytes: file.sizeBytes };
+    const digest = await (0,_digest_js__WEBPACK_IMPORTED_MODULE_3__/* .digestRange */ .uN)({ files, hashes, signal, ...range, md5: true, sha256: false });
+    await (0,_changed_js__WEBPACK_IMPORTED_MODULE_2__/* .assertUnchanged */ .Wu)(engine, file);
+    return { ...digest, contentMd5: Buffer.from(digest.md5 ?? '', 'hex').toString('base64') };
+}
+function checkPut(file, { found, sent, local }) {
+    if (sent === local && (found === undefined || found === local))
+        return;
+    throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ({
+        code: 'object-damaged',
+        fault: 'part',
+        message: `OSS holds ${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_5__/* .singleLine */ .p)(file.key)} with other bytes than the file has (CRC64 ${found === undefined ? 'unknown' : (0,_core_crc64_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCrc64 */ .kc)(found)} instead of ${(0,_core_crc64_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCrc64 */ .kc)(local)})`,
+        remedy: 'If this repeats, a proxy or the network between the runner and OSS changes what passes through it.',
     });
 }
 
@@ -74417,7 +74455,7 @@ async function sameAsLocal(engine, file, facts) {
 /* harmony import */ var _core_quantities_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(47213);
 /* harmony import */ var _core_text_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(26067);
 /* harmony import */ var _engine_abandon_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(74010);
-/* harmony import */ var _engine_create_engine_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(97728);
+/* harmony import */ var _engine_create_engine_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(24919);
 
 
 
@@ -74665,7 +74703,13 @@ var core_shard = __nccwpck_require__(31998);
 
 /** @returns what the step is to do; what is wrong with the inputs is in the reader's problems. */
 function readHeldInputs(reader) {
-    return { mode: readMode(reader), shard: readShard(reader) };
+    const mode = readMode(reader);
+    const shard = readShard(reader);
+    if (mode.kind === 'upload' && shard !== undefined && shard.count > 1 && reader.input('checksums') !== '') {
+        const problem = 'beside `shard` needs `publish: hold`: else every runner writes a file of its own share alone, over those of the others';
+        reader.problems.push({ input: 'checksums', problem, write: `publish: hold\n    hold-name: part-${shard.index}` });
+    }
+    return { mode, shard };
 }
 function readMode(reader) {
     const modes = ['publish-held', 'abandon-held'].filter((name) => reader.input(name) !== '');
@@ -76129,17 +76173,20 @@ var core_text = __nccwpck_require__(26067);
 // EXTERNAL MODULE: ./build/engine/abandon.js
 var abandon = __nccwpck_require__(74010);
 // EXTERNAL MODULE: ./build/engine/checksums.js
-var checksums = __nccwpck_require__(93931);
-// EXTERNAL MODULE: ./build/engine/create-engine.js + 7 modules
-var create_engine = __nccwpck_require__(97728);
+var engine_checksums = __nccwpck_require__(93931);
+// EXTERNAL MODULE: ./build/engine/create-engine.js + 3 modules
+var create_engine = __nccwpck_require__(24919);
 // EXTERNAL MODULE: ./build/engine/give-up.js
 var give_up = __nccwpck_require__(69670);
 // EXTERNAL MODULE: ./build/core/errors.js
 var errors = __nccwpck_require__(62807);
 // EXTERNAL MODULE: ./build/core/held.js
 var core_held = __nccwpck_require__(25659);
+// EXTERNAL MODULE: ./build/engine/limiter.js + 3 modules
+var engine_limiter = __nccwpck_require__(65038);
 ;// CONCATENATED MODULE: ./build/engine/held-records.js
 /** Brings together the records of all legs of a release. */
+
 
 
 
@@ -76150,7 +76197,7 @@ var core_held = __nccwpck_require__(25659);
 async function collectRecords(options) {
     const problems = [];
     const byName = new Map();
-    for (const found of await Promise.all(options.sources.map((source) => resolveSource(source, options)))) {
+    for (const found of await resolveSources(options)) {
         const problem = typeof found === 'string' ? found : problemOf(found, options);
         if (problem !== undefined)
             problems.push(problem);
@@ -76166,11 +76213,30 @@ async function collectRecords(options) {
 /** @returns the usable records of the legs; for housekeeping, where a leg without one holds nothing. */
 async function findRecords(options) {
     const byName = new Map();
-    for (const found of await Promise.all(options.sources.map((source) => resolveSource(source, options)))) {
+    for (const found of await resolveSources(options)) {
         if (typeof found !== 'string' && problemOf(found, options) === undefined)
             keepNewer(byName, found);
     }
     return [...byName.values()];
+}
+/** Each takes a process of its own: a release of many legs must not fill the runner's memory with them. */
+const LOADED_AT_ONCE = 8;
+/** @returns for each line the record that it stands for, or what is wrong with it. Rejects with the signal's reason once that is aborted. */
+function resolveSources(options) {
+    const limiter = (0,engine_limiter/* createLimiter */.z)({ kind: 'fixed', limit: LOADED_AT_ONCE });
+    const resolve = async (source) => {
+        const slot = await limiter.acquire('control', options.signal);
+        try {
+            const found = await resolveSource(source, options);
+            // What a cancelled cache does not bring may be there all the same.
+            options.signal.throwIfAborted();
+            return found;
+        }
+        finally {
+            slot.release();
+        }
+    };
+    return Promise.all(options.sources.map(resolve));
 }
 /** @returns the record that a line stands for, or what is wrong with it. */
 function resolveSource(source, options) {
@@ -76229,9 +76295,9 @@ function incomplete(missing, clashes) {
 }
 
 // EXTERNAL MODULE: ./build/core/checksums.js
-var core_checksums = __nccwpck_require__(49898);
+var checksums = __nccwpck_require__(49898);
 // EXTERNAL MODULE: ./build/core/waves.js
-var core_waves = __nccwpck_require__(42840);
+var waves = __nccwpck_require__(42840);
 // EXTERNAL MODULE: ./build/core/crc64.js + 2 modules
 var crc64 = __nccwpck_require__(68131);
 // EXTERNAL MODULE: ./build/engine/verify.js
@@ -76295,6 +76361,22 @@ async function checkNothingThere(engine, item) {
         return { kind: 'failed', file, error };
     }
 }
+/** @returns what `checkNothingThere` says, for the checksums file. */
+async function checkNoChecksumsThere(engine, item) {
+    const { file } = item;
+    try {
+        const head = await (0,verify/* headObject */.C6)(engine, file.key);
+        if (head.kind !== 'found')
+            return item;
+        const object = await (0,verify/* sameAsLocal */.EM)(engine, file, head.facts);
+        if (object !== undefined)
+            return publishedHeld(file, object, 'unchanged');
+        throw existsAlready(file);
+    }
+    catch (error) {
+        return { kind: 'failed', file, error };
+    }
+}
 function existsAlready({ key }) {
     return new errors/* ActionError */.lZ({
         code: 'object-exists',
@@ -76348,8 +76430,10 @@ function notAsRecorded({ key }) {
     });
 }
 
-// EXTERNAL MODULE: ./build/engine/publish.js + 3 modules
-var publish = __nccwpck_require__(37774);
+// EXTERNAL MODULE: ./build/engine/publish.js + 2 modules
+var publish = __nccwpck_require__(80206);
+// EXTERNAL MODULE: ./build/engine/put-file.js
+var put_file = __nccwpck_require__(5537);
 // EXTERNAL MODULE: ./build/engine/run-result.js
 var run_result = __nccwpck_require__(23750);
 ;// CONCATENATED MODULE: ./build/engine/held-release.js
@@ -76363,11 +76447,12 @@ var run_result = __nccwpck_require__(23750);
 
 
 
+
 /** @returns the result for the whole release. What an earlier try of this step completed is recognised by its size and CRC64. */
 async function publishHeldRelease(engine, options) {
-    const { objects, publishLast, makeChecksums, startedMs } = options;
+    const { objects, publishLast, checksums, startedMs } = options;
     const named = objects.map((held) => ({ held, file: nameOf(engine, held) }));
-    const checked = await checkAll(engine, named);
+    const checked = [...(await checkAll(engine, named)), ...(await checkMade(engine, checksums))];
     const published = new Map();
     const failed = [];
     const keep = (result) => {
@@ -76376,30 +76461,36 @@ async function publishHeldRelease(engine, options) {
         else
             failed.push(result);
     };
-    for (const one of checked)
-        if (one.kind !== 'transferred')
+    const items = [];
+    for (const one of checked) {
+        if (one.kind === 'transferred' || one.kind === 'put')
+            items.push(one);
+        else
             keep(one);
-    const waves = (0,core_waves/* orderWaves */.T)(checked.filter((one) => one.kind === 'transferred'), publishLast);
-    const complete = (wave) => (0,publish/* runWave */.z)(engine, wave, {
+    }
+    const waveOptions = {
         stopAtFailure: true,
         onResult: keep,
-        makeVisible(item, slot) {
-            slot.release();
-            return completeHeld(engine, item);
-        },
-    });
-    for (const wave of waves.first)
+        makeVisible: (item, slot) => makeVisible(engine, item, slot),
+    };
+    for (const wave of wavesOf(items, publishLast))
         if (failed.length === 0)
-            await complete(wave);
-    if (makeChecksums !== undefined && failed.length === 0) {
-        await (0,publish/* publishWave */.H)(engine, [{ kind: 'put', file: await makeChecksums() }], { stopAtFailure: true, onResult: keep });
-    }
-    for (const wave of waves.last)
-        if (failed.length === 0)
-            await complete(wave);
+            await (0,publish/* runWave */.z)(engine, wave, waveOptions);
     const sha256 = sha256ByKey(objects);
     const facts = { objects: named, failed, sha256, startedMs, mayRead: mustNotOverwrite(engine) };
     return (0,run_result/* summarizeRun */.l)(engine, { ...facts, published: [...published.values()] });
+}
+function makeVisible(engine, item, slot) {
+    if (item.kind === 'put')
+        return (0,put_file/* putFile */.U)(engine, item.file, slot);
+    slot.release();
+    return completeHeld(engine, item);
+}
+/** @returns the items in the order in which they show: checksums that no pattern of `publish-last` names come right before those that one does. */
+function wavesOf(items, publishLast) {
+    const isBetween = ({ kind, file }) => kind === 'put' && (0,waves/* waveOf */.j)(file.key, publishLast) === 0;
+    const { first, last } = (0,waves/* orderWaves */.T)(items.filter((item) => !isBetween(item)), publishLast);
+    return [...first, items.filter(isBetween), ...last];
 }
 /** Says what would become visible. Throws what would keep the release from being published. */
 async function printHeldRelease(engine, objects) {
@@ -76425,6 +76516,13 @@ async function checkAll(engine, named) {
         return checked;
     return Promise.all(checked.map((one) => (one.kind === 'transferred' ? checkNothingThere(engine, one) : one)));
 }
+/** The checksums file must not be what stops the release when the objects that it is about show already. */
+async function checkMade(engine, file) {
+    if (file === undefined)
+        return [];
+    const item = { kind: 'put', file };
+    return [mustNotOverwrite(engine) ? await checkNoChecksumsThere(engine, item) : item];
+}
 function mustNotOverwrite({ guard }) {
     return Object.keys(guard).length > 0;
 }
@@ -76436,7 +76534,7 @@ function sha256ByKey(objects) {
 function heldChecksumsText(objects, sumsKey) {
     const without = objects.find(({ sha256 }) => sha256 === undefined);
     if (without === undefined)
-        return (0,core_checksums/* formatChecksums */.s)(sha256ByKey(objects), sumsKey);
+        return (0,checksums/* formatChecksums */.s)(sha256ByKey(objects), sumsKey);
     throw new errors/* ActionError */.lZ({
         code: 'held-without-sha256',
         message: `The leg that holds ${(0,core_text/* singleLine */.p)(without.key)} computed no SHA-256, and \`checksums\` needs one of every file`,
@@ -76492,7 +76590,7 @@ async function publishHeld(settings, ports) {
     const records = await collectRecords({
         ...settings,
         bucket: settings.bucketId,
-        records: ports.records,
+        ...{ records: ports.records, signal: ports.signal },
         sha256Of: ports.hashes.sha256Of,
     });
     const objects = records.flatMap((record) => record.objects);
@@ -76502,7 +76600,6 @@ async function publishHeld(settings, ports) {
     const engine = (0,create_engine/* createEngine */.P)(ports, settings);
     const { checksumsKey: key, headersOf } = settings;
     const sums = key === undefined ? undefined : { key, text: heldChecksumsText(objects, key), headers: headersOf(key) };
-    const makeChecksums = sums && (async () => (0,checksums/* describeMade */.P9)(engine, { ...sums, path: await ports.scratch(sums.text) }));
     const endWatch = (0,give_up/* watchForSilence */.k)(engine, settings.giveUpAfterMs);
     try {
         if (settings.dryRun) {
@@ -76510,7 +76607,8 @@ async function publishHeld(settings, ports) {
             ports.reporter.info('Dry run: nothing was changed.');
             return (0,run_result/* summarizeRun */.l)(engine, { objects: [], published: [], failed: [], sha256: new Map(), startedMs });
         }
-        return await publishHeldRelease(engine, { objects, publishLast: settings.publishLast, makeChecksums, startedMs });
+        const checksums = sums && (await (0,engine_checksums/* describeMade */.P9)(engine, { ...sums, path: await ports.scratch(sums.text) }));
+        return await publishHeldRelease(engine, { objects, publishLast: settings.publishLast, checksums, startedMs });
     }
     finally {
         endWatch();
@@ -76522,7 +76620,7 @@ async function abandonHeld(settings, ports) {
     const records = await findRecords({
         ...settings,
         bucket: settings.bucketId,
-        records: ports.records,
+        ...{ records: ports.records, signal: ports.signal },
         sha256Of: ports.hashes.sha256Of,
     });
     const uploads = records.flatMap(({ objects }) => objects.flatMap(({ key, upload }) => (upload === undefined ? [] : [{ key, uploadId: upload.uploadId }])));
@@ -76532,6 +76630,7 @@ async function abandonHeld(settings, ports) {
     }
     const engine = (0,create_engine/* createEngine */.P)(ports, settings);
     const { released, left } = await (0,abandon/* abandonUploads */.S)(engine, uploads);
+    ports.signal.throwIfAborted();
     reporter.info(`Released ${(0,quantities/* plural */.LS)(released, 'held upload')} of ${(0,quantities/* plural */.LS)(records.length, 'leg')}.`);
     const [first] = left;
     if (first === undefined)
@@ -76560,8 +76659,8 @@ var plan = __nccwpck_require__(74115);
 var core_waves = __nccwpck_require__(42840);
 // EXTERNAL MODULE: ./build/engine/checksums.js
 var engine_checksums = __nccwpck_require__(93931);
-// EXTERNAL MODULE: ./build/engine/create-engine.js + 7 modules
-var create_engine = __nccwpck_require__(97728);
+// EXTERNAL MODULE: ./build/engine/create-engine.js + 3 modules
+var create_engine = __nccwpck_require__(24919);
 // EXTERNAL MODULE: ./build/core/quantities.js
 var quantities = __nccwpck_require__(47213);
 // EXTERNAL MODULE: ./build/core/text.js
@@ -76743,8 +76842,8 @@ function periodMs(elapsedMs) {
 
 // EXTERNAL MODULE: ./build/engine/overwrite.js
 var overwrite = __nccwpck_require__(68818);
-// EXTERNAL MODULE: ./build/engine/publish.js + 3 modules
-var publish = __nccwpck_require__(37774);
+// EXTERNAL MODULE: ./build/engine/publish.js + 2 modules
+var publish = __nccwpck_require__(80206);
 ;// CONCATENATED MODULE: ./build/engine/publisher.js
 
 

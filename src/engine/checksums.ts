@@ -1,6 +1,7 @@
 /** SHA-256 of every file, and the SHA256SUMS file that is published beside them. */
 import { formatChecksums } from '../core/checksums.ts'
 import { lastSegment } from '../core/object-key.ts'
+import type { NamedObject } from '../core/plan.ts'
 import type { Headers } from '../ports.ts'
 import { changed } from './changed.ts'
 import type { Engine, SourceFile } from './context.ts'
@@ -71,13 +72,26 @@ export function prepareChecksums(
   const late = async (): Promise<LateObject> => {
     const [unread] = (await digested).failed
     if (unread !== undefined) return unread
-    const file = await make()
-    const present = await findRecorded(engine, file)
-    return present === undefined ? { kind: 'put', file } : { kind: 'present', file, ...present }
+    try {
+      const file = await make()
+      const present = await findRecorded(engine, file)
+      return present === undefined ? { kind: 'put', file } : { kind: 'present', file, ...present }
+    } catch (error) {
+      return { kind: 'failed', file: notMade(engine, { key, headers: headersOf(key) }), error }
+    }
   }
   return isEarly
     ? { early: early(), late: undefined, digests, assertSame }
     : { early: Promise.resolve([]), late, digests, assertSame }
+}
+
+/** @returns the checksums file as a result names it that has none. */
+function notMade(
+  { checkpoints }: Pick<Engine, 'checkpoints'>,
+  { key, headers }: { readonly key: string; readonly headers: Headers },
+): NamedObject {
+  const objectId = checkpoints.objectId(key)
+  return { key, displayPath: lastSegment(key), sizeBytes: 0, headers, headersDigest: '', objectId }
 }
 
 interface Digested {

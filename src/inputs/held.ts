@@ -17,7 +17,14 @@ export interface HeldInputs {
 
 /** @returns what the step is to do; what is wrong with the inputs is in the reader's problems. */
 export function readHeldInputs(reader: InputReader): HeldInputs {
-  return { mode: readMode(reader), shard: readShard(reader) }
+  const mode = readMode(reader)
+  const shard = readShard(reader)
+  if (mode.kind === 'upload' && shard !== undefined && shard.count > 1 && reader.input('checksums') !== '') {
+    const problem =
+      'beside `shard` needs `publish: hold`: else every runner writes a file of its own share alone, over those of the others'
+    reader.problems.push({ input: 'checksums', problem, write: `publish: hold\n    hold-name: part-${shard.index}` })
+  }
+  return { mode, shard }
 }
 
 function readMode(reader: InputReader): Mode {

@@ -205,6 +205,16 @@ describe('checksums', () => {
     expect(world.store.objects.size).toBe(0)
   })
 
+  test('that cannot be made are a failure, and what is published is told all the same', async () => {
+    const world = createWorld({ 'a.txt': SMALL, 'latest.yml': SMALL })
+    const scratch = async () => {
+      throw new Error('the disk is full')
+    }
+    const result = await world.run({ publish: 'as-ready', publishLast, checksumsKey: 'SUMS' }, { scratch })
+    expect(keysOf(result)).toEqual({ failed: ['SUMS'], waiting: ['latest.yml'] })
+    expect(result.published.map(({ file }) => file.key)).toEqual(['a.txt'])
+  })
+
   test('that an attempt before published are not sent again', async () => {
     const world = createWorld({ 'a.txt': SMALL, 'latest.yml': SMALL })
     world.store.strike = denies('putObject', 'latest.yml')

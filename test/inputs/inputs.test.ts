@@ -133,6 +133,7 @@ describe('inputs', () => {
     ['dry-run', { 'dry-run': '1' }],
     ['shard', { shard: '4/4' }],
     ['shard', { shard: 'one of two' }],
+    ['checksums', { shard: '0/2', checksums: 'SHA256SUMS' }],
     ['hold-name', { publish: 'hold' }],
     ['hold-name', { publish: 'hold', 'hold-name': '-a' }],
     ['path', { 'publish-held': 'linux' }],
@@ -154,6 +155,8 @@ describe('inputs', () => {
   test('hold under a name', () => {
     expect(read({ publish: 'hold', 'hold-name': 'linux' }).mode).toEqual({ kind: 'hold', name: 'linux' })
     expect(read({}).mode).toEqual({ kind: 'upload' })
+    const share = { publish: 'hold', 'hold-name': 'part-0', shard: '0/2', checksums: 'SHA256SUMS' }
+    expect(read(share)).toMatchObject({ checksums: 'SHA256SUMS', shard: { index: 0, count: 2 } })
   })
 })
 
