@@ -63224,6 +63224,7 @@ function createCheckpointFiles(options) {
     const { bucket, region, folder, restoredFolder } = options;
     const guarded = onceFailing(options.onWriteFailure);
     let leftovers;
+    let restored;
     function write(objectId, text) {
         if (folder === undefined)
             return { part() { } };
@@ -63256,9 +63257,10 @@ function createCheckpointFiles(options) {
             const name = checkpointFileName(objectId);
             leftovers ??= folder === undefined ? [] : listTemporary(folder);
             const own = leftovers.filter((found) => found.startsWith(name));
-            for (const place of [folder, restoredFolder]) {
-                if (place !== undefined)
-                    guarded(() => (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(place, name), { force: true }));
+            // Else the post of a step that failed before this one would save what has no use any more.
+            restored ??= restoredFolder === undefined ? [] : foldersIn((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(restoredFolder));
+            for (const place of folder === undefined ? restored : [folder, ...restored]) {
+                guarded(() => (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(place, name), { force: true }));
             }
             for (const found of own)
                 guarded(() => (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder ?? '', found), { force: true }));
@@ -63346,6 +63348,15 @@ function readCheckpoint(folder, objectId) {
     }
     catch {
         return undefined;
+    }
+}
+function foldersIn(folder) {
+    try {
+        const found = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readdirSync)(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+        return found.map(({ name }) => (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, name));
+    }
+    catch {
+        return [];
     }
 }
 /** @returns the names of records that a killed process did not finish writing. */
@@ -68203,7 +68214,7 @@ function ownFiles(options) {
 function openRecords(options, keys) {
     const { bucket, region, resume, stateFolder, reporter, held } = options;
     const folder = resume === 'false' ? undefined : recordsFolder(options);
-    const restoredFolder = (0,external_node_path_.join)(stateFolder, `restored-${process.pid}`);
+    const restoredFolder = (0,external_node_path_.join)(stateFolder, 'restored', String(process.pid));
     const files = (0,checkpoint_files/* createCheckpointFiles */.IC)({
         ...{ bucket, region, restoredFolder, folder },
         onWriteFailure: (error) => reporter.warning(`The upload's records cannot be written here (${codeOf(error)}). It goes on; a later attempt knows only what OSS lists.`, 'No records'),

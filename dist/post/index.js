@@ -29248,6 +29248,7 @@ function createCheckpointFiles(options) {
     const { bucket, region, folder, restoredFolder } = options;
     const guarded = onceFailing(options.onWriteFailure);
     let leftovers;
+    let restored;
     function write(objectId, text) {
         if (folder === undefined)
             return { part() { } };
@@ -29280,9 +29281,10 @@ function createCheckpointFiles(options) {
             const name = checkpointFileName(objectId);
             leftovers ??= folder === undefined ? [] : listTemporary(folder);
             const own = leftovers.filter((found) => found.startsWith(name));
-            for (const place of [folder, restoredFolder]) {
-                if (place !== undefined)
-                    guarded(() => rmSync(join(place, name), { force: true }));
+            // Else the post of a step that failed before this one would save what has no use any more.
+            restored ??= restoredFolder === undefined ? [] : foldersIn(dirname(restoredFolder));
+            for (const place of folder === undefined ? restored : [folder, ...restored]) {
+                guarded(() => rmSync(join(place, name), { force: true }));
             }
             for (const found of own)
                 guarded(() => rmSync(join(folder ?? '', found), { force: true }));
@@ -29370,6 +29372,15 @@ function readCheckpoint(folder, objectId) {
     }
     catch {
         return undefined;
+    }
+}
+function foldersIn(folder) {
+    try {
+        const found = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+        return found.map(({ name }) => join(folder, name));
+    }
+    catch {
+        return [];
     }
 }
 /** @returns the names of records that a killed process did not finish writing. */

@@ -15,7 +15,7 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import {
   type Checkpoint,
   formatHeader,
@@ -31,7 +31,7 @@ export interface CheckpointFilesOptions {
   readonly region: string
   /** Where this machine's records are; undefined: none are kept. */
   readonly folder: string | undefined
-  /** Where the Actions cache puts what it brings. */
+  /** Where the Actions cache puts what it brings; beside it lies what it brought other steps of this job. */
   readonly restoredFolder: string | undefined
   /** Called once where records cannot be written. */
   onWriteFailure(error: unknown): void
@@ -65,6 +65,7 @@ export function createCheckpointFiles(options: CheckpointFilesOptions): Checkpoi
   const { bucket, region, folder, restoredFolder } = options
   const guarded = onceFailing(options.onWriteFailure)
   let leftovers: readonly string[] | undefined
+  let restored: readonly string[] | undefined
 
   function write(objectId: string, text: string): CheckpointWriter {
     if (folder === undefined) return { part() {} }
@@ -97,8 +98,10 @@ export function createCheckpointFiles(options: CheckpointFilesOptions): Checkpoi
       const name = checkpointFileName(objectId)
       leftovers ??= folder === undefined ? [] : listTemporary(folder)
       const own = leftovers.filter((found) => found.startsWith(name))
-      for (const place of [folder, restoredFolder]) {
-        if (place !== undefined) guarded(() => rmSync(join(place, name), { force: true }))
+      // Else the post of a step that failed before this one would save what has no use any more.
+      restored ??= restoredFolder === undefined ? [] : foldersIn(dirname(restoredFolder))
+      for (const place of folder === undefined ? restored : [folder, ...restored]) {
+        guarded(() => rmSync(join(place, name), { force: true }))
       }
       for (const found of own) guarded(() => rmSync(join(folder ?? '', found), { force: true }))
     },
@@ -180,6 +183,15 @@ export function readCheckpoint(folder: string, objectId: string): Checkpoint | u
     return parseCheckpoint(readFileSync(path, 'utf8'), objectId)
   } catch {
     return undefined
+  }
+}
+
+function foldersIn(folder: string): readonly string[] {
+  try {
+    const found = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory())
+    return found.map(({ name }) => join(folder, name))
+  } catch {
+    return []
   }
 }
 

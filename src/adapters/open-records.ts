@@ -78,7 +78,7 @@ export function ownFiles(options: Pick<RecordsOptions, 'checkpointDir' | 'stateF
 function openRecords(options: RecordsOptions, keys: readonly string[]): ReturnType<Records['open']> {
   const { bucket, region, resume, stateFolder, reporter, held } = options
   const folder = resume === 'false' ? undefined : recordsFolder(options)
-  const restoredFolder = join(stateFolder, `restored-${process.pid}`)
+  const restoredFolder = join(stateFolder, 'restored', String(process.pid))
   const files = createCheckpointFiles({
     ...{ bucket, region, restoredFolder, folder },
     onWriteFailure: (error) =>

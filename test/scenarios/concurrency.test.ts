@@ -90,3 +90,25 @@ test('the post of a step that failed saves nothing of what another step has publ
   expect((await later.run({ with: inputs })).conclusion).toBe('success')
   await expectOneOf([OTHER])
 })
+
+test('nor of what the cache had brought it', async () => {
+  const refuse = { kind: 'answer', status: 403, code: 'AccessDenied' } as const
+  const fails = async (runner: Awaited<ReturnType<Stage['runner']>>, inputs: Record<string, string>) => {
+    stage.oss.faults.add({ when: { operation: 'UploadPart', nth: 5 }, times: 99, action: refuse })
+    expect((await runner.run({ with: inputs })).conclusion).toBe('failure')
+    stage.oss.reset()
+  }
+  const inputs = stage.inputs({ path: '*.bin', 'part-size': '100KB', concurrency: '2' })
+  const first = await stage.runner({ runId: '77' })
+  writeFiles(first.workspace, { 'app.bin': FILE, 'other.bin': OTHER })
+  await fails(first, inputs)
+  await first.endJob()
+
+  const second = await stage.runner({ runId: '77', runAttempt: 2 })
+  writeFiles(second.workspace, { 'app.bin': FILE, 'other.bin': OTHER })
+  await fails(second, inputs)
+  const saved = stage.cache.entries().length
+  expect((await second.run({ with: inputs })).conclusion).toBe('success')
+  await second.endJob()
+  expect(stage.cache.entries()).toHaveLength(saved)
+})
