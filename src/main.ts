@@ -85,7 +85,7 @@ async function main(): Promise<number> {
   }
   reporter.info(`Credentials: ${describeSource(inputs.credentials)}.`)
   try {
-    return await tell({ inputs, ports, credentials, stepFile })
+    return await tell({ inputs, ports, credentials, stepFile, serviceNowMs: () => store.serviceNowMs() })
   } finally {
     credentials.close()
     transport.close()
@@ -97,6 +97,8 @@ interface Step {
   readonly ports: EnginePorts
   readonly credentials: CredentialProvider
   readonly stepFile: string
+  /** @returns now by the service's clock, in milliseconds since the epoch. */
+  serviceNowMs(): number
 }
 
 /** @returns the exit code of whichever story the inputs ask for. */
@@ -188,8 +190,8 @@ async function reportUpload(
   return exitCode
 }
 
-function outcomeOptions({ inputs, ports, credentials }: Step): OutcomeOptions {
-  return { inputs, credentials, reporter, env, folder, signal: ports.signal }
+function outcomeOptions({ inputs, ports, credentials, serviceNowMs }: Step): OutcomeOptions {
+  return { inputs, credentials, reporter, env, folder, signal: ports.signal, serviceNowMs }
 }
 
 function recordsOptions({ inputs, stepFile }: Step): RecordsOptions {

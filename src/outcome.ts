@@ -30,6 +30,8 @@ export interface OutcomeOptions {
   /** Folder of this action under RUNNER_TEMP. */
   readonly folder: string
   readonly signal: AbortSignal
+  /** @returns now by the service's clock, in milliseconds since the epoch. */
+  serviceNowMs(): number
 }
 
 /** Where readers find what is published. */
@@ -109,7 +111,7 @@ function publicUrlsOf({ published }: RunResult, inputs: Inputs): ReadonlyMap<str
 /** @returns the URLs as they are handed on: signed where that is wanted. */
 async function signUrls(
   publicUrls: ReadonlyMap<string, string>,
-  { inputs, credentials, reporter, signal }: OutcomeOptions,
+  { inputs, credentials, reporter, signal, serviceNowMs }: OutcomeOptions,
 ): Promise<ReadonlyMap<string, string>> {
   const { bucket, region, signedUrlExpiresMs } = inputs
   const urls = new Map(publicUrls)
@@ -117,8 +119,8 @@ async function signUrls(
   const signer = await credentials.mintForUrls(signal)
   const sessionMs = (signer.expiresAtMs ?? Number.POSITIVE_INFINITY) - Date.now()
   const expiresSeconds = Math.max(1, Math.floor(Math.min(signedUrlExpiresMs, sessionMs) / 1000))
-  const sign = createUrlSigner({ bucket, region, credentials: signer, expiresSeconds })
-  for (const [key, url] of urls) urls.set(key, await sign(url, key))
+  const sign = createUrlSigner({ bucket, region, credentials: signer, expiresSeconds, nowMs: serviceNowMs() })
+  for (const [key, url] of urls) urls.set(key, sign(url, key))
   if (sessionMs < signedUrlExpiresMs) {
     reporter.notice(
       `Signed URLs end with the session that signed them, in ${formatDuration(expiresSeconds * 1000)}. For longer ones raise \`role-session-expiration\`, and the role's own maximum.`,

@@ -68391,6 +68391,7 @@ const COMPLETE_PATIENCE_MS = 150_000;
 function createOssStore({ bucket, region, endpoint, transport, credentials, policy }) {
     const client = createClient({ bucket, region, transport });
     const { host } = new URL((0,core_endpoint/* bucketUrl */.Cg)(endpoint, bucket));
+    let clockOffsetMs = 0;
     const common = { bucket, region, host, cname: endpoint.cname, identity: credentials.identity, policy };
     /** Sends one request; `read` finds in the answer what is wanted of it, or undefined where OSS cannot have answered so. */
     async function call(context, { ctx, send, read }) {
@@ -68500,8 +68501,10 @@ function createOssStore({ bucket, region, endpoint, transport, credentials, poli
             });
         },
         correctClock(serverTimeMs) {
-            client.options.amendTimeSkewed = serverTimeMs - Date.now();
+            clockOffsetMs = serverTimeMs - Date.now();
+            client.options.amendTimeSkewed = clockOffsetMs;
         },
+        serviceNowMs: () => Date.now() + clockOffsetMs,
     };
 }
 function createClient({ bucket, region, transport }) {
@@ -75482,7 +75485,7 @@ async function main() {
     };
     reporter.info(`Credentials: ${(0,_core_credentials_js__WEBPACK_IMPORTED_MODULE_17__/* .describeSource */ .B6)(inputs.credentials)}.`);
     try {
-        return await tell({ inputs, ports, credentials, stepFile });
+        return await tell({ inputs, ports, credentials, stepFile, serviceNowMs: () => store.serviceNowMs() });
     }
     finally {
         credentials.close();
@@ -75574,8 +75577,8 @@ async function reportUpload(step, { result, records }) {
     records.close();
     return exitCode;
 }
-function outcomeOptions({ inputs, ports, credentials }) {
-    return { inputs, credentials, reporter, env, folder, signal: ports.signal };
+function outcomeOptions({ inputs, ports, credentials, serviceNowMs }) {
+    return { inputs, credentials, reporter, env, folder, signal: ports.signal, serviceNowMs };
 }
 function recordsOptions({ inputs, stepFile }) {
     return { ...inputs, ...cacheCaller, stepFile, run, reporter, held: new Map() };
@@ -75691,34 +75694,68 @@ function headAnonymously(url, { deadlineMs, env }) {
     });
 }
 
-// EXTERNAL MODULE: ./node_modules/ali-oss/lib/client.js
-var lib_client = __nccwpck_require__(14391);
-;// CONCATENATED MODULE: ./build/adapters/url-signer.js
-/** Presigned URLs (V4), by ali-oss. */
+// EXTERNAL MODULE: ./build/core/endpoint.js
+var core_endpoint = __nccwpck_require__(42913);
+;// CONCATENATED MODULE: ./build/core/urls.js
+/** The URLs that are handed on. */
 
+/**
+ * @returns the base of public URLs, without a slash at the end: `public-url` where set, the custom domain with `cname`, else the region's
+ *   public https endpoint, whichever endpoint uploaded: internal and accelerated ones are of no use, or of cost, to a reader. A server on
+ *   this machine or off Alibaba Cloud stands for itself.
+ */
+function publicBase({ publicUrl, endpoint, region, bucket, }) {
+    if (publicUrl !== undefined)
+        return publicUrl.replace(/\/+$/, '');
+    if (endpoint.cname || (0,core_endpoint/* isLocal */.IX)(endpoint) || !endpoint.host.endsWith('.aliyuncs.com'))
+        return (0,core_endpoint/* bucketUrl */.Cg)(endpoint, bucket);
+    return (0,core_endpoint/* bucketUrl */.Cg)((0,core_endpoint/* publicEndpoint */.l8)(region), bucket);
+}
+/** @returns the key as a URL's path: every byte escaped that is not unreserved (RFC 3986), slashes kept. */
+function escapeKey(key) {
+    return escapeText(key).replaceAll('%2F', '/');
+}
+/** @returns the text as a URL's query and a signature have it: every byte escaped that is not unreserved (RFC 3986). */
+function escapeText(text) {
+    return encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+/** @returns the public URL of an object. */
+function objectUrl(base, key) {
+    return `${base}/${escapeKey(key)}`;
+}
+
+;// CONCATENATED MODULE: ./build/adapters/url-signer.js
+/** Presigned URLs (V4). Not by ali-oss: it dates them by this machine's clock, which may be an hour off. */
+
+
+const ALGORITHM = 'OSS4-HMAC-SHA256';
 /**
  * @returns what turns an object's public URL into one that whoever has it may GET.
  *   Source: https://help.aliyun.com/zh/oss/developer-reference/add-signatures-to-urls
  */
-function createUrlSigner({ bucket, region, credentials, expiresSeconds, }) {
+function createUrlSigner({ bucket, region, credentials, expiresSeconds, nowMs, }) {
     const { accessKeyId, accessKeySecret, securityToken } = credentials;
-    const options = {
-        bucket,
-        region: `oss-${region}`,
-        endpoint: 'http://bucket.invalid',
-        cname: true,
-        authorizationV4: true,
-        accessKeyId,
-        accessKeySecret,
+    const time = new Date(nowMs).toISOString().replace(/[-:]|\.\d+/g, '');
+    const scope = [time.slice(0, 8), region, 'oss', 'aliyun_v4_request'];
+    const parameters = [
+        ['x-oss-credential', [accessKeyId, ...scope].join('/')],
+        ['x-oss-date', time],
+        ['x-oss-expires', String(expiresSeconds)],
+        ...(securityToken === undefined ? [] : [['x-oss-security-token', securityToken]]),
+        ['x-oss-signature-version', ALGORITHM],
+    ];
+    const query = parameters.map(([name, value]) => `${name}=${escapeText(value)}`).join('&');
+    const signingKey = scope.reduce((key, text) => hmac(key, text).digest(), `aliyun_v4${accessKeySecret}`);
+    return (publicUrl, key) => {
+        // The host is not part of the signature, and no header is.
+        const canonical = ['GET', escapeKey(`/${bucket}/${key}`), query, '', '', 'UNSIGNED-PAYLOAD'].join('\n');
+        const digest = (0,external_node_crypto_.createHash)('sha256').update(canonical).digest('hex');
+        const signature = hmac(signingKey, [ALGORITHM, time, scope.join('/'), digest].join('\n')).digest('hex');
+        return `${publicUrl}?${query}&x-oss-signature=${signature}`;
     };
-    const client = new lib_client(options);
-    if (securityToken !== undefined)
-        Object.assign(client.options, { stsToken: securityToken });
-    return async (publicUrl, key) => {
-        const signed = await client.signatureUrlV4('GET', expiresSeconds, {}, key);
-        // The host is not part of the signature: only the query is taken over.
-        return `${publicUrl}${signed.slice(signed.indexOf('?'))}`;
-    };
+}
+function hmac(key, text) {
+    return (0,external_node_crypto_.createHmac)('sha256', key).update(text);
 }
 
 // EXTERNAL MODULE: ./build/adapters/workflow.js
@@ -75757,34 +75794,6 @@ function forbiddenNote(url) {
 
 // EXTERNAL MODULE: ./build/core/quantities.js
 var quantities = __nccwpck_require__(47213);
-// EXTERNAL MODULE: ./build/core/endpoint.js
-var core_endpoint = __nccwpck_require__(42913);
-;// CONCATENATED MODULE: ./build/core/urls.js
-/** The URLs that are handed on. */
-
-/**
- * @returns the base of public URLs, without a slash at the end: `public-url` where set, the custom domain with `cname`, else the region's
- *   public https endpoint, whichever endpoint uploaded: internal and accelerated ones are of no use, or of cost, to a reader. A server on
- *   this machine or off Alibaba Cloud stands for itself.
- */
-function publicBase({ publicUrl, endpoint, region, bucket, }) {
-    if (publicUrl !== undefined)
-        return publicUrl.replace(/\/+$/, '');
-    if (endpoint.cname || (0,core_endpoint/* isLocal */.IX)(endpoint) || !endpoint.host.endsWith('.aliyuncs.com'))
-        return (0,core_endpoint/* bucketUrl */.Cg)(endpoint, bucket);
-    return (0,core_endpoint/* bucketUrl */.Cg)((0,core_endpoint/* publicEndpoint */.l8)(region), bucket);
-}
-/** @returns the key as a URL's path: every byte escaped that is not unreserved (RFC 3986), slashes kept. */
-function escapeKey(key) {
-    return encodeURIComponent(key)
-        .replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
-        .replaceAll('%2F', '/');
-}
-/** @returns the public URL of an object. */
-function objectUrl(base, key) {
-    return `${base}/${escapeKey(key)}`;
-}
-
 // EXTERNAL MODULE: ./build/engine/overwrite.js
 var overwrite = __nccwpck_require__(68818);
 // EXTERNAL MODULE: ./build/job-summary.js + 2 modules
@@ -75873,7 +75882,7 @@ function publicUrlsOf({ published }, inputs) {
     return new Map(published.map(({ file: { key } }) => [key, objectUrl(base, key)]));
 }
 /** @returns the URLs as they are handed on: signed where that is wanted. */
-async function signUrls(publicUrls, { inputs, credentials, reporter, signal }) {
+async function signUrls(publicUrls, { inputs, credentials, reporter, signal, serviceNowMs }) {
     const { bucket, region, signedUrlExpiresMs } = inputs;
     const urls = new Map(publicUrls);
     if (signedUrlExpiresMs === undefined || urls.size === 0 || signal.aborted)
@@ -75881,9 +75890,9 @@ async function signUrls(publicUrls, { inputs, credentials, reporter, signal }) {
     const signer = await credentials.mintForUrls(signal);
     const sessionMs = (signer.expiresAtMs ?? Number.POSITIVE_INFINITY) - Date.now();
     const expiresSeconds = Math.max(1, Math.floor(Math.min(signedUrlExpiresMs, sessionMs) / 1000));
-    const sign = createUrlSigner({ bucket, region, credentials: signer, expiresSeconds });
+    const sign = createUrlSigner({ bucket, region, credentials: signer, expiresSeconds, nowMs: serviceNowMs() });
     for (const [key, url] of urls)
-        urls.set(key, await sign(url, key));
+        urls.set(key, sign(url, key));
     if (sessionMs < signedUrlExpiresMs) {
         reporter.notice(`Signed URLs end with the session that signed them, in ${(0,quantities/* formatDuration */.a3)(expiresSeconds * 1000)}. For longer ones raise \`role-session-expiration\`, and the role's own maximum.`, 'Signed for less');
     }

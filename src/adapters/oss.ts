@@ -26,6 +26,8 @@ export interface OssOptions {
 export interface OssStore extends ObjectStore {
   /** Signs from now on with the service's clock. */
   correctClock(serverTimeMs: number): void
+  /** @returns now by the service's clock, as far as that is known, in milliseconds since the epoch. */
+  serviceNowMs(): number
 }
 
 interface Result {
@@ -88,6 +90,7 @@ const COMPLETE_PATIENCE_MS = 150_000
 export function createOssStore({ bucket, region, endpoint, transport, credentials, policy }: OssOptions): OssStore {
   const client = createClient({ bucket, region, transport })
   const { host } = new URL(bucketUrl(endpoint, bucket))
+  let clockOffsetMs = 0
   const common = { bucket, region, host, cname: endpoint.cname, identity: credentials.identity, policy }
 
   /** Sends one request; `read` finds in the answer what is wanted of it, or undefined where OSS cannot have answered so. */
@@ -224,8 +227,10 @@ export function createOssStore({ bucket, region, endpoint, transport, credential
       )
     },
     correctClock(serverTimeMs) {
-      client.options.amendTimeSkewed = serverTimeMs - Date.now()
+      clockOffsetMs = serverTimeMs - Date.now()
+      client.options.amendTimeSkewed = clockOffsetMs
     },
+    serviceNowMs: () => Date.now() + clockOffsetMs,
   }
 }
 

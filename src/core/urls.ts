@@ -25,9 +25,15 @@ export function publicBase({
 
 /** @returns the key as a URL's path: every byte escaped that is not unreserved (RFC 3986), slashes kept. */
 export function escapeKey(key: string): string {
-  return encodeURIComponent(key)
-    .replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
-    .replaceAll('%2F', '/')
+  return escapeText(key).replaceAll('%2F', '/')
+}
+
+/** @returns the text as a URL's query and a signature have it: every byte escaped that is not unreserved (RFC 3986). */
+export function escapeText(text: string): string {
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
 }
 
 /** @returns the public URL of an object. */

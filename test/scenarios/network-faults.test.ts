@@ -4,7 +4,7 @@ import type { Fault, FaultAction } from '../sandbox/oss/faults.ts'
 import type { RequestRecord } from '../sandbox/oss/request-log.ts'
 import { SANDBOX_CREDENTIAL } from '../sandbox/oss/server.ts'
 import type { StepResult } from '../sandbox/runner.ts'
-import { BUCKET, bytesOf, KIB, openStage, type Stage, writeFiles } from './stage.ts'
+import { BUCKET, bytesOf, download, KIB, openStage, type Stage, writeFiles } from './stage.ts'
 
 const PART_BYTES = 100 * KIB
 const FILES = { 'app.bin': bytesOf(4 * PART_BYTES + 3), 'small.txt': bytesOf(500, 'small') }
@@ -103,8 +103,10 @@ test.for([-3_600_000, 3_600_000])(
   'a clock that is an hour off (%i ms) is set right by the server',
   async (offsetMs) => {
     stage.oss.clockOffsetMs = offsetMs
-    await expectPublished(await publish())
+    const result = await publish({ 'signed-url-expires': '10m' })
+    await expectPublished(result)
     expect(stage.oss.requests.some(({ code }) => code === 'RequestTimeTooSkewed')).toBe(true)
+    expect(await download(result.outputs.url ?? '')).toEqual(FILES['app.bin'])
   },
 )
 
