@@ -93,6 +93,8 @@ export interface StoredObject extends StoredPart {
 /** An object as HEAD describes it. */
 export interface ObjectFacts extends StoredObject {
   readonly sizeBytes: number
+  /** Those of the answer. */
+  readonly headers: Headers
 }
 
 /** What is told of a request while it is under way. */

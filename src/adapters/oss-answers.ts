@@ -2,7 +2,7 @@
 import { parseCrc64 } from '../core/crc64.ts'
 import type { ServiceFacts } from '../core/errors.ts'
 import type { ListedPart } from '../core/reconcile.ts'
-import type { ObjectFacts, StoredObject, StoredPart } from '../ports.ts'
+import type { Headers, ObjectFacts, StoredObject, StoredPart } from '../ports.ts'
 import type { Answer } from './transport.ts'
 
 /** @returns ETag and CRC64, from headers or, as with copies and Complete, from the body; undefined where there is no ETag: OSS always gives one. */
@@ -19,7 +19,15 @@ export function storedObject(answer: Answer): StoredObject | undefined {
 export function objectFacts(answer: Answer): ObjectFacts | undefined {
   const stored = storedObject(answer)
   const sizeBytes = Number(headerOf(answer, 'content-length') ?? Number.NaN)
-  return stored === undefined ? undefined : { ...stored, sizeBytes }
+  return stored === undefined ? undefined : { ...stored, sizeBytes, headers: textHeaders(answer) }
+}
+
+/** Node reads headers as Latin-1; metadata travels as UTF-8. */
+function textHeaders({ headers }: Answer): Headers {
+  const pairs = Object.entries(headers).flatMap(([name, value]) =>
+    typeof value === 'string' ? [[name, Buffer.from(value, 'latin1').toString()] as const] : [],
+  )
+  return Object.fromEntries(pairs)
 }
 
 /** @param parts what ali-oss made of one page: a part alone is no list, and all values are text */

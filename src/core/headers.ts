@@ -135,6 +135,28 @@ export function headersFor(
   return Object.assign({ 'content-type': contentType }, ...matching)
 }
 
+/** What HEAD tells of an object as it was sent; neither ACL nor tags. */
+const TOLD =
+  /^(content-(disposition|encoding|language)|cache-control|expires|x-oss-(meta-.+|storage-class|server-side-encryption))$/
+/** What a server says that knows nothing better. */
+const NO_TYPE = 'application/octet-stream'
+
+/**
+ * @param told headers of the answer to HEAD
+ * @returns whether an object has the headers that are wanted, as far as HEAD tells them.
+ */
+export function hasHeaders(told: Readonly<Record<string, string>>, wanted: Readonly<Record<string, string>>): boolean {
+  const type = told['content-type'] ?? NO_TYPE
+  if (type !== NO_TYPE && withoutForm(type) !== withoutForm(wanted['content-type'] ?? type)) return false
+  const names = Object.keys(wanted).filter((name) => TOLD.test(name))
+  return names.every((name) => withoutForm(told[name]) === withoutForm(wanted[name]))
+}
+
+/** Case and spaces may change on the way without a change of what is meant. */
+function withoutForm(value: string | undefined): string | undefined {
+  return value?.replace(/\s+/g, '').toLowerCase()
+}
+
 /** @returns what is risky about an object's headers, for a warning; undefined where nothing is. */
 export function riskOf(headers: Readonly<Record<string, string>>): string | undefined {
   return headers['x-oss-object-acl'] === 'public-read-write'

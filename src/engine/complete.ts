@@ -1,6 +1,7 @@
 /** Makes one multipart upload visible, and settles what a lost or strange answer leaves open. */
 import { formatCrc64 } from '../core/crc64.ts'
 import { ActionError, faultOf } from '../core/errors.ts'
+import { hasHeaders } from '../core/headers.ts'
 import type { PresentObject } from '../core/plan.ts'
 import { plural } from '../core/quantities.ts'
 import type { DonePart } from '../core/reconcile.ts'
@@ -36,7 +37,7 @@ export async function completeUpload(engine: Engine, transferred: TransferredUpl
       const fault = faultOf(error)
       if (fault === 'upload-gone') engine.ownUploads.end(upload.uploadId)
       if (fault !== 'upload-gone' && fault !== 'exists' && fault !== 'invalid-part') throw error
-      const object = fault === 'invalid-part' ? undefined : await settle(engine, upload)
+      const object = fault === 'invalid-part' ? undefined : await settle(engine, upload, fault)
       if (object !== undefined) {
         // Nobody completes an upload whose object is there already.
         if (fault === 'exists') await abortReplaced(engine, { key: upload.file.key, uploadId: upload.uploadId })
@@ -94,10 +95,18 @@ async function checkObject(engine: Engine, upload: TransferredUpload, stored: St
   })
 }
 
-/** @returns the object where it is what this upload was to become: the answer was lost, or another attempt was faster. */
-async function settle(engine: Engine, { file, crc64 }: TransferredUpload): Promise<PresentObject | undefined> {
+/**
+ * @returns the object where it is what this upload was to become: the answer was lost, or another attempt was faster. What must not be
+ *   overwritten may have other headers.
+ */
+async function settle(
+  engine: Engine,
+  { file, crc64 }: TransferredUpload,
+  fault: 'upload-gone' | 'exists',
+): Promise<PresentObject | undefined> {
   const head = await headObject(engine, file.key)
   if (head.kind !== 'found' || head.facts.sizeBytes !== file.sizeBytes || head.facts.crc64 !== crc64) return undefined
+  if (fault === 'upload-gone' && !hasHeaders(head.facts.headers, file.headers)) return undefined
   return { etag: head.facts.etag, crc64, versionId: head.facts.versionId }
 }
 

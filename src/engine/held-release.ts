@@ -124,7 +124,7 @@ function mustNotOverwrite({ guard }: Pick<Engine, 'guard'>): boolean {
 }
 
 /** @returns SHA-256 by key, of the objects whose legs computed it. */
-export function sha256ByKey(objects: readonly HeldObject[]): ReadonlyMap<string, string> {
+function sha256ByKey(objects: readonly HeldObject[]): ReadonlyMap<string, string> {
   return new Map(objects.flatMap(({ key, sha256 }) => (sha256 === undefined ? [] : [[key, sha256] as const])))
 }
 

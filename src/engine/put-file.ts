@@ -8,7 +8,7 @@ import type { Engine, SourceFile } from './context.ts'
 import { digestRange, withCrc64 } from './digest.ts'
 import type { PublishedFile } from './file-result.ts'
 import type { Slot } from './limiter.ts'
-import { findPublished } from './verify.ts'
+import { findSameBytes } from './verify.ts'
 
 /**
  * @param slot used for the first try
@@ -39,7 +39,7 @@ export async function putFile(engine: Engine, file: SourceFile, slot?: Slot): Pr
       },
     })
     .catch(async (error: unknown) => {
-      const present = faultOf(error) === 'exists' ? await findPublished(engine, file) : undefined
+      const present = faultOf(error) === 'exists' ? await findSameBytes(engine, file) : undefined
       if (present === undefined) throw error
       return present
     })

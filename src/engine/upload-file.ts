@@ -12,7 +12,7 @@ import { digestRange, withCrc64 } from './digest.ts'
 import { abortUnusable, adoptUpload } from './housekeeping.ts'
 import type { Slot } from './limiter.ts'
 import { planParts, resumeUpload } from './resume.ts'
-import { findPublished, type VerifiedObject } from './verify.ts'
+import { findPublished, findSameBytes, type VerifiedObject } from './verify.ts'
 
 export type MultipartFile = Extract<PlannedObject<SourceFile>, { readonly kind: 'multipart' }>
 
@@ -110,7 +110,7 @@ async function openUpload(
     const missing = planParts(file.sizeBytes, partSizeBytes)
     return { kind: 'open', header, done: [], missing, writer: engine.checkpoints.create(header) }
   } catch (error) {
-    const published = faultOf(error) === 'exists' ? await findPublished(engine, file) : undefined
+    const published = faultOf(error) === 'exists' ? await findSameBytes(engine, file) : undefined
     if (published === undefined) throw error
     return { kind: 'present', object: published }
   }

@@ -1,5 +1,6 @@
 /** Whether the bucket holds the very bytes of a local file. */
 import { faultOf } from '../core/errors.ts'
+import { hasHeaders } from '../core/headers.ts'
 import type { PresentObject } from '../core/plan.ts'
 import type { ObjectFacts } from '../ports.ts'
 import type { Engine, SourceFile } from './context.ts'
@@ -55,9 +56,19 @@ export async function assembledCrc64(
  * @returns the object where it is there with the size and CRC64 of the local file, else undefined, also where looking is denied.
  *   The local file is read only where size and the presence of a CRC64 give it a chance.
  */
-export async function findPublished(engine: Engine, file: SourceFile): Promise<VerifiedObject | undefined> {
+export async function findSameBytes(engine: Engine, file: SourceFile): Promise<VerifiedObject | undefined> {
   const head = await headObject(engine, file.key)
   return head.kind === 'found' ? sameAsLocal(engine, file, head.facts) : undefined
+}
+
+/**
+ * @returns the object where it is what an upload of the file was to become: also with its headers, as far as they are told. The same bytes
+ *   with others were there before.
+ */
+export async function findPublished(engine: Engine, file: SourceFile): Promise<VerifiedObject | undefined> {
+  const head = await headObject(engine, file.key)
+  if (head.kind !== 'found' || !hasHeaders(head.facts.headers, file.headers)) return undefined
+  return sameAsLocal(engine, file, head.facts)
 }
 
 /** @returns the object where its size and CRC64 are those of the local file. */

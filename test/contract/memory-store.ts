@@ -117,7 +117,8 @@ export function createMemoryStore(): MemoryStore {
     async headObject(request) {
       await begin('headObject', request)
       const object = objects.get(request.key)
-      return object === undefined ? undefined : { ...storedObject(object.bytes), sizeBytes: object.bytes.length }
+      if (object === undefined) return undefined
+      return { ...storedObject(object.bytes), sizeBytes: object.bytes.length, headers: object.headers }
     },
     async copyObject(request) {
       await begin('copyObject', request)

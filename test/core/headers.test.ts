@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { conflictOf, headersFor, parseHeaders, riskOf } from '../../src/core/headers.ts'
+import { conflictOf, hasHeaders, headersFor, parseHeaders, riskOf } from '../../src/core/headers.ts'
 
 function problemsOf(text: string): readonly string[] {
   return parseHeaders(text).problems.map(({ line, problem }) => `${line} ${problem}`)
@@ -115,4 +115,18 @@ describe('the headers of one object', () => {
     expect(riskOf({ 'x-oss-object-acl': 'public-read-write' })).toContain('anybody may overwrite it')
     expect(riskOf({ 'x-oss-object-acl': 'public-read' })).toBeUndefined()
   })
+})
+
+test.for([
+  [{ 'content-type': 'text/plain;charset=UTF-8' }, { 'content-type': 'text/plain; charset=utf-8' }, true],
+  [{ 'content-type': 'text/html' }, { 'content-type': 'text/plain' }, false],
+  [{ 'content-type': 'application/octet-stream' }, { 'content-type': 'text/plain' }, true],
+  [{}, { 'content-type': 'text/plain' }, true],
+  [{}, { 'cache-control': 'no-cache' }, false],
+  [{ 'cache-control': 'max-age=60' }, { 'cache-control': 'no-cache' }, false],
+  [{ 'x-oss-meta-version': '1' }, { 'x-oss-meta-version': '2' }, false],
+  [{ 'x-oss-storage-class': 'Standard' }, { 'x-oss-storage-class': 'IA' }, false],
+  [{ 'x-oss-storage-class': 'Standard' }, { 'x-oss-object-acl': 'private' }, true],
+] as const)('an object that has %j and is to have %j: %s', ([told, wanted, expected]) => {
+  expect(hasHeaders(told, wanted)).toBe(expected)
 })

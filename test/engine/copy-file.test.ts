@@ -39,7 +39,7 @@ test('a large copy whose object somebody else has published leaves no upload ope
     completeUpload: async () => {
       throw failure('exists')
     },
-    headObject: async () => ({ etag: 'theirs', crc64: CRC64, versionId: undefined, sizeBytes }),
+    headObject: async () => ({ etag: 'theirs', crc64: CRC64, versionId: undefined, sizeBytes, headers: {} }),
   })
   expect((await copied).object).toMatchObject({ etag: 'theirs', crc64: CRC64 })
   expect(store.uploads.size).toBe(0)

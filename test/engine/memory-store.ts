@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { crc64 } from '../../src/core/crc64.ts'
 import { ActionError, type Fault } from '../../src/core/errors.ts'
-import type { Body, ObjectStore } from '../../src/ports.ts'
+import type { Body, Headers, ObjectStore } from '../../src/ports.ts'
 
 export type StoreOperation = keyof ObjectStore
 
@@ -27,10 +27,15 @@ export type Strike =
 interface StoredBytes {
   readonly bytes: Buffer
   readonly etag: string
+  /** Absent: those that every object of a world has. */
+  readonly headers?: Headers
 }
+
+const USUAL_HEADERS: Headers = { 'content-type': 'application/octet-stream' }
 
 interface MemoryUpload {
   readonly key: string
+  readonly headers: Headers
   readonly parts: Map<number, StoredBytes>
 }
 
@@ -118,13 +123,13 @@ export function createMemoryStore(): MemoryStore {
         const announced = request.headers['content-md5']
         if (announced !== undefined && announced !== Buffer.from(stored.etag, 'hex').toString('base64'))
           throw failure('part')
-        objects.set(request.key, stored)
+        objects.set(request.key, { ...stored, headers: request.headers })
         return answerOf(stored)
       }),
     initiateUpload: (request) =>
       call('initiateUpload', request, () => {
         const uploadId = randomUUID()
-        uploads.set(uploadId, { key: request.key, parts: new Map() })
+        uploads.set(uploadId, { key: request.key, headers: request.headers, parts: new Map() })
         return uploadId
       }),
     uploadPart: (request) =>
@@ -149,14 +154,14 @@ export function createMemoryStore(): MemoryStore {
       ),
     completeUpload: (request) =>
       call('completeUpload', request, () => {
-        const { parts } = upload(request.uploadId)
+        const { parts, headers } = upload(request.uploadId)
         const named = request.parts.map(({ number, etag }) => {
           const part = parts.get(number)
           if (part === undefined || part.etag !== etag) throw failure('invalid-part')
           return part.bytes
         })
         const stored = storedBytes(Buffer.concat(named))
-        objects.set(request.key, stored)
+        objects.set(request.key, { ...stored, headers })
         uploads.delete(request.uploadId)
         return answerOf(stored)
       }),
@@ -164,12 +169,13 @@ export function createMemoryStore(): MemoryStore {
     headObject: (request) =>
       call('headObject', request, () => {
         const found = objects.get(request.key)
-        return found === undefined ? undefined : { ...answerOf(found), sizeBytes: found.bytes.length }
+        if (found === undefined) return undefined
+        return { ...answerOf(found), sizeBytes: found.bytes.length, headers: found.headers ?? USUAL_HEADERS }
       }),
     copyObject: (request) =>
       call('copyObject', request, () => {
         const stored = source(request.fromKey)
-        objects.set(request.key, stored)
+        objects.set(request.key, { ...stored, headers: request.headers })
         return answerOf(stored)
       }),
   }
