@@ -63197,7 +63197,6 @@ function endGroup(pid) {
 /* harmony export */   h6: () => (/* binding */ isCheckpointFile),
 /* harmony export */   mJ: () => (/* binding */ objectIdOf)
 /* harmony export */ });
-/* unused harmony export readCheckpoint */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(73024);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(76760);
@@ -68040,11 +68039,9 @@ function fileError(error, shown) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  t6: () => (/* binding */ createRecords),
-  aJ: () => (/* binding */ ownFiles)
+  t: () => (/* binding */ createRecords),
+  a: () => (/* binding */ ownFiles)
 });
-
-// UNUSED EXPORTS: recordsFolder
 
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(48161);
@@ -68200,7 +68197,7 @@ function createRecords(options) {
     };
 }
 /** @returns the folder of this machine's records, absolute; `~` is the home folder, as in `path`. */
-function recordsFolder({ checkpointDir, stateFolder, }) {
+function recordsFolder({ checkpointDir, stateFolder }) {
     if (checkpointDir === undefined)
         return (0,external_node_path_.join)(stateFolder, 'checkpoints');
     return (0,external_node_path_.resolve)(checkpointDir.replace(/^~(?=$|[\\/])/, (0,external_node_os_.homedir)()));
@@ -68280,6 +68277,8 @@ var explain = __nccwpck_require__(55736);
 var core_endpoint = __nccwpck_require__(42913);
 // EXTERNAL MODULE: ./build/core/errors.js
 var errors = __nccwpck_require__(62807);
+// EXTERNAL MODULE: ./build/core/parts.js
+var core_parts = __nccwpck_require__(11684);
 // EXTERNAL MODULE: ./build/adapters/connection-error.js
 var connection_error = __nccwpck_require__(27122);
 // EXTERNAL MODULE: ./build/core/crc64.js + 2 modules
@@ -68299,7 +68298,12 @@ function storedObject(answer) {
 function objectFacts(answer) {
     const stored = storedObject(answer);
     const sizeBytes = Number(headerOf(answer, 'content-length') ?? Number.NaN);
-    return stored === undefined ? undefined : { ...stored, sizeBytes };
+    return stored === undefined ? undefined : { ...stored, sizeBytes, headers: textHeaders(answer) };
+}
+/** Node reads headers as Latin-1; metadata travels as UTF-8. */
+function textHeaders({ headers }) {
+    const pairs = Object.entries(headers).flatMap(([name, value]) => typeof value === 'string' ? [[name, Buffer.from(value, 'latin1').toString()]] : []);
+    return Object.fromEntries(pairs);
 }
 /** @param parts what ali-oss made of one page: a part alone is no list, and all values are text */
 function listedParts(answer, parts) {
@@ -68384,6 +68388,7 @@ function tagOf(xml, name) {
 
 
 
+
 const NO_ANSWER = { status: 0, headers: {}, data: Buffer.alloc(0) };
 /** Complete may take OSS minutes for objects of many parts. */
 const COMPLETE_PATIENCE_MS = 150_000;
@@ -68461,7 +68466,8 @@ function createOssStore({ bucket, region, endpoint, transport, credentials, poli
                     read: readListPage,
                 });
                 parts.push(...page.parts);
-                marker = page.next !== undefined && Number(page.next) > Number(marker) ? page.next : undefined;
+                const next = Number(page.next);
+                marker = next > Number(marker) && next < core_parts/* MAX_PARTS */.kz ? page.next : undefined;
             }
             return parts;
         },
@@ -70787,6 +70793,7 @@ function formatFacts(facts) {
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   Sx: () => (/* binding */ conflictOf),
+  b0: () => (/* binding */ hasHeaders),
   iY: () => (/* binding */ headersFor),
   QG: () => (/* binding */ parseHeaders),
   bi: () => (/* binding */ riskOf)
@@ -70937,6 +70944,25 @@ function headerProblem(name, value) {
 function headersFor(rules, { key, contentType }) {
     const matching = rules.filter((rule) => rule.matches(key)).map((rule) => rule.headers);
     return Object.assign({ 'content-type': contentType }, ...matching);
+}
+/** What HEAD tells of an object as it was sent; neither ACL nor tags. */
+const TOLD = /^(content-(disposition|encoding|language)|cache-control|expires|x-oss-(meta-.+|storage-class|server-side-encryption))$/;
+/** What a server says that knows nothing better. */
+const NO_TYPE = 'application/octet-stream';
+/**
+ * @param told headers of the answer to HEAD
+ * @returns whether an object has the headers that are wanted, as far as HEAD tells them.
+ */
+function hasHeaders(told, wanted) {
+    const type = told['content-type'] ?? NO_TYPE;
+    if (type !== NO_TYPE && withoutForm(type) !== withoutForm(wanted['content-type'] ?? type))
+        return false;
+    const names = Object.keys(wanted).filter((name) => TOLD.test(name));
+    return names.every((name) => withoutForm(told[name]) === withoutForm(wanted[name]));
+}
+/** Case and spaces may change on the way without a change of what is meant. */
+function withoutForm(value) {
+    return value?.replace(/\s+/g, '').toLowerCase();
 }
 /** @returns what is risky about an object's headers, for a warning; undefined where nothing is. */
 function riskOf(headers) {
@@ -71377,10 +71403,9 @@ function partSizeProblem(fileSizeBytes, partSizeBytes) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   IJ: () => (/* binding */ patternHint),
-/* harmony export */   KL: () => (/* binding */ parsePathLines)
+/* harmony export */   I: () => (/* binding */ patternHint),
+/* harmony export */   K: () => (/* binding */ parsePathLines)
 /* harmony export */ });
-/* unused harmony export hasWildcard */
 /** The `path` input: patterns one a line, `!` excludes, `#` comments, `pattern => key`. */
 const ARROW = /(?<!\S)=>(?!\S)/;
 const WRITE_EXCLUDE = 'path: |\n      dist/**\n      !dist/**/*.map';
@@ -71427,10 +71452,6 @@ function parseInclude(line) {
     if (target.endsWith('/'))
         return { kind: 'include', pattern, mapping: { kind: 'prefix', prefix: target } };
     return { kind: 'include', pattern, mapping: { kind: 'key', key: target } };
-}
-/** @returns whether @actions/glob would read the pattern as more than a plain path. */
-function hasWildcard(pattern) {
-    return /[*?[]/.test(pattern);
 }
 /** What people write who have another syntax in mind, and what to write instead. */
 const HINTS = [
@@ -73187,7 +73208,7 @@ function matchError(problems) {
 }
 /** @returns what to say of an include line that matched nothing, with a hint where its syntax is the likely cause. */
 function emptyLineText(pattern) {
-    const hint = (0,_core_path_lines_js__WEBPACK_IMPORTED_MODULE_4__/* .patternHint */ .IJ)(pattern);
+    const hint = (0,_core_path_lines_js__WEBPACK_IMPORTED_MODULE_4__/* .patternHint */ .I)(pattern);
     return `\`${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_3__/* .singleLine */ .p)(pattern, 200)}\` matches no file${hint === undefined ? '' : ` (${hint})`}`;
 }
 
@@ -73397,6 +73418,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var core_crc64 = __nccwpck_require__(68131);
 // EXTERNAL MODULE: ./build/core/errors.js
 var errors = __nccwpck_require__(62807);
+// EXTERNAL MODULE: ./build/core/headers.js + 1 modules
+var headers = __nccwpck_require__(84620);
 // EXTERNAL MODULE: ./build/core/quantities.js
 var quantities = __nccwpck_require__(47213);
 // EXTERNAL MODULE: ./build/core/text.js
@@ -73413,6 +73436,7 @@ var upload_file = __nccwpck_require__(88353);
 var verify = __nccwpck_require__(15866);
 ;// CONCATENATED MODULE: ./build/engine/complete.js
 /** Makes one multipart upload visible, and settles what a lost or strange answer leaves open. */
+
 
 
 
@@ -73442,7 +73466,7 @@ async function completeUpload(engine, transferred) {
                 engine.ownUploads.end(upload.uploadId);
             if (fault !== 'upload-gone' && fault !== 'exists' && fault !== 'invalid-part')
                 throw error;
-            const object = fault === 'invalid-part' ? undefined : await settle(engine, upload);
+            const object = fault === 'invalid-part' ? undefined : await settle(engine, upload, fault);
             if (object !== undefined) {
                 // Nobody completes an upload whose object is there already.
                 if (fault === 'exists')
@@ -73496,10 +73520,15 @@ async function checkObject(engine, upload, stored) {
         remedy: 'Do not use this object. Run the step again: it sends the file anew.',
     });
 }
-/** @returns the object where it is what this upload was to become: the answer was lost, or another attempt was faster. */
-async function settle(engine, { file, crc64 }) {
+/**
+ * @returns the object where it is what this upload was to become: the answer was lost, or another attempt was faster. What must not be
+ *   overwritten may have other headers.
+ */
+async function settle(engine, { file, crc64 }, fault) {
     const head = await (0,verify/* headObject */.C6)(engine, file.key);
     if (head.kind !== 'found' || head.facts.sizeBytes !== file.sizeBytes || head.facts.crc64 !== crc64)
+        return undefined;
+    if (fault === 'upload-gone' && !(0,headers/* hasHeaders */.b0)(head.facts.headers, file.headers))
         return undefined;
     return { etag: head.facts.etag, crc64, versionId: head.facts.versionId };
 }
@@ -73853,7 +73882,7 @@ async function putFile(engine, file, slot) {
         },
     })
         .catch(async (error) => {
-        const present = (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .faultOf */ .Kl)(error) === 'exists' ? await (0,_verify_js__WEBPACK_IMPORTED_MODULE_4__/* .findPublished */ .e2)(engine, file) : undefined;
+        const present = (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .faultOf */ .Kl)(error) === 'exists' ? await (0,_verify_js__WEBPACK_IMPORTED_MODULE_4__/* .findSameBytes */ .Fb)(engine, file) : undefined;
         if (present === undefined)
             throw error;
         return present;
@@ -74297,7 +74326,7 @@ async function openUpload(engine, multipart) {
         return { kind: 'open', header, done: [], missing, writer: engine.checkpoints.create(header) };
     }
     catch (error) {
-        const published = (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .faultOf */ .Kl)(error) === 'exists' ? await (0,_verify_js__WEBPACK_IMPORTED_MODULE_5__/* .findPublished */ .e2)(engine, file) : undefined;
+        const published = (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .faultOf */ .Kl)(error) === 'exists' ? await (0,_verify_js__WEBPACK_IMPORTED_MODULE_5__/* .findSameBytes */ .Fb)(engine, file) : undefined;
         if (published === undefined)
             throw error;
         return { kind: 'present', object: published };
@@ -74390,12 +74419,15 @@ async function checkPart(engine, options) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   C6: () => (/* binding */ headObject),
 /* harmony export */   EM: () => (/* binding */ sameAsLocal),
+/* harmony export */   Fb: () => (/* binding */ findSameBytes),
 /* harmony export */   Tr: () => (/* binding */ assembledCrc64),
 /* harmony export */   e2: () => (/* binding */ findPublished)
 /* harmony export */ });
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(62807);
-/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(44467);
+/* harmony import */ var _core_headers_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(84620);
+/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(44467);
 /** Whether the bucket holds the very bytes of a local file. */
+
 
 
 /** @returns what HEAD says of an object; throws what is neither an answer nor a refusal. */
@@ -74436,15 +74468,25 @@ async function assembledCrc64(engine, key, parts) {
  * @returns the object where it is there with the size and CRC64 of the local file, else undefined, also where looking is denied.
  *   The local file is read only where size and the presence of a CRC64 give it a chance.
  */
-async function findPublished(engine, file) {
+async function findSameBytes(engine, file) {
     const head = await headObject(engine, file.key);
     return head.kind === 'found' ? sameAsLocal(engine, file, head.facts) : undefined;
+}
+/**
+ * @returns the object where it is what an upload of the file was to become: also with its headers, as far as they are told. The same bytes
+ *   with others were there before.
+ */
+async function findPublished(engine, file) {
+    const head = await headObject(engine, file.key);
+    if (head.kind !== 'found' || !(0,_core_headers_js__WEBPACK_IMPORTED_MODULE_1__/* .hasHeaders */ .b0)(head.facts.headers, file.headers))
+        return undefined;
+    return sameAsLocal(engine, file, head.facts);
 }
 /** @returns the object where its size and CRC64 are those of the local file. */
 async function sameAsLocal(engine, file, facts) {
     if (facts.sizeBytes !== file.sizeBytes || facts.crc64 === undefined)
         return undefined;
-    const local = await (0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .digestInTurn */ .vd)(engine, { path: file.path, startBytes: 0, endBytes: file.sizeBytes });
+    const local = await (0,_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .digestInTurn */ .vd)(engine, { path: file.path, startBytes: 0, endBytes: file.sizeBytes });
     if (local.crc64 !== facts.crc64)
         return undefined;
     return { etag: facts.etag, crc64: facts.crc64, versionId: facts.versionId };
@@ -74973,7 +75015,7 @@ function readPath(reader) {
     const needsFiles = reader.input('publish-held') === '' && reader.input('abandon-held') === '';
     if (!needsFiles)
         return [];
-    const { lines, problems } = (0,path_lines/* parsePathLines */.KL)(text);
+    const { lines, problems } = (0,path_lines/* parsePathLines */.K)(text);
     for (const { line, ...problem } of problems)
         reader.problems.push({ input: 'path', value: line, ...problem });
     if (lines.length === 0 && problems.length === 0) {
@@ -75480,7 +75522,7 @@ async function main() {
             canRefresh: credentials.canMint,
             prepare: async (until) => void (await credentials.current(until)),
         },
-        files: (0,_adapters_local_files_js__WEBPACK_IMPORTED_MODULE_11__/* .createLocalFiles */ .Z)({ workspace, isOwn: (0,_adapters_open_records_js__WEBPACK_IMPORTED_MODULE_12__/* .ownFiles */ .aJ)({ ...inputs, ...cacheCaller }) }),
+        files: (0,_adapters_local_files_js__WEBPACK_IMPORTED_MODULE_11__/* .createLocalFiles */ .Z)({ workspace, isOwn: (0,_adapters_open_records_js__WEBPACK_IMPORTED_MODULE_12__/* .ownFiles */ .a)({ ...inputs, ...cacheCaller }) }),
         run: `${run.id}.${run.attempt}`,
     };
     reporter.info(`Credentials: ${(0,_core_credentials_js__WEBPACK_IMPORTED_MODULE_17__/* .describeSource */ .B6)(inputs.credentials)}.`);
@@ -75506,7 +75548,7 @@ function tell(step) {
     }
 }
 async function upload(step) {
-    const records = (0,_adapters_open_records_js__WEBPACK_IMPORTED_MODULE_12__/* .createRecords */ .t6)(recordsOptions(step));
+    const records = (0,_adapters_open_records_js__WEBPACK_IMPORTED_MODULE_12__/* .createRecords */ .t)(recordsOptions(step));
     return reportUpload(step, { records, result: await runAndKeep(step, records) });
 }
 async function hold(step, name) {
@@ -75516,7 +75558,7 @@ async function hold(step, name) {
     const cache = heldCacheOf(step);
     const earlier = await (0,_hold_leg_js__WEBPACK_IMPORTED_MODULE_19__/* .earlierRecord */ .YY)(leg, cache);
     const held = (0,_hold_leg_js__WEBPACK_IMPORTED_MODULE_19__/* .asCheckpoints */ .QV)(earlier, (key) => (0,_adapters_checkpoint_files_js__WEBPACK_IMPORTED_MODULE_5__/* .objectIdOf */ .mJ)({ bucket, region, key }));
-    const records = (0,_adapters_open_records_js__WEBPACK_IMPORTED_MODULE_12__/* .createRecords */ .t6)({ ...recordsOptions(step), held });
+    const records = (0,_adapters_open_records_js__WEBPACK_IMPORTED_MODULE_12__/* .createRecords */ .t)({ ...recordsOptions(step), held });
     const result = await runAndKeep(step, records);
     if ((0,_hold_leg_js__WEBPACK_IMPORTED_MODULE_19__/* .isHeld */ .i7)(result)) {
         const { held: objects } = result;

@@ -175,7 +175,7 @@ function writeWhole(descriptor: number, text: string, sizeBytes: number): void {
 }
 
 /** @returns the record, or undefined where there is none that can be trusted to be one: links and oversized files are left alone. */
-export function readCheckpoint(folder: string, objectId: string): Checkpoint | undefined {
+function readCheckpoint(folder: string, objectId: string): Checkpoint | undefined {
   const path = join(folder, checkpointFileName(objectId))
   try {
     const stats = lstatSync(path, { throwIfNoEntry: false })

@@ -60,10 +60,7 @@ export function createRecords(options: RecordsOptions): Records {
 }
 
 /** @returns the folder of this machine's records, absolute; `~` is the home folder, as in `path`. */
-export function recordsFolder({
-  checkpointDir,
-  stateFolder,
-}: Pick<RecordsOptions, 'checkpointDir' | 'stateFolder'>): string {
+function recordsFolder({ checkpointDir, stateFolder }: Pick<RecordsOptions, 'checkpointDir' | 'stateFolder'>): string {
   if (checkpointDir === undefined) return join(stateFolder, 'checkpoints')
   return resolve(checkpointDir.replace(/^~(?=$|[\\/])/, homedir()))
 }

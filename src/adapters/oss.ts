@@ -4,6 +4,7 @@ import type { OssRequest } from '../core/causes/cause.ts'
 import { explainOss } from '../core/causes/explain.ts'
 import { bucketUrl, type Endpoint } from '../core/endpoint.ts'
 import { ActionError, asActionError } from '../core/errors.ts'
+import { MAX_PARTS } from '../core/parts.ts'
 import type { PolicyNeeds } from '../core/ram-policy.ts'
 import type { ListedPart } from '../core/reconcile.ts'
 import type { ObjectStore } from '../ports.ts'
@@ -177,7 +178,8 @@ export function createOssStore({ bucket, region, endpoint, transport, credential
           },
         )
         parts.push(...page.parts)
-        marker = page.next !== undefined && Number(page.next) > Number(marker) ? page.next : undefined
+        const next = Number(page.next)
+        marker = next > Number(marker) && next < MAX_PARTS ? page.next : undefined
       }
       return parts
     },

@@ -6,7 +6,7 @@ import type { HeldBy } from './limitation.ts'
 /** Fewer are not tried: that many keep a link busy while one of them waits for its answer. */
 export const LEAST = 4
 /** More are not tried: each costs memory, here and at the service. */
-export const MOST = 64
+const MOST = 64
 export const FIRST_PAUSE_MS = 10_000
 const LONGEST_PAUSE_MS = 60_000
 const RAISE = 2

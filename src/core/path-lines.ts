@@ -69,11 +69,6 @@ function parseInclude(line: string): Include {
   return { kind: 'include', pattern, mapping: { kind: 'key', key: target } }
 }
 
-/** @returns whether @actions/glob would read the pattern as more than a plain path. */
-export function hasWildcard(pattern: string): boolean {
-  return /[*?[]/.test(pattern)
-}
-
 /** What people write who have another syntax in mind, and what to write instead. */
 const HINTS: readonly (readonly [mistake: RegExp, hint: string])[] = [
   [/\{[^{}]*,[^{}]*\}/, 'braces are not expanded: write one line for each alternative'],

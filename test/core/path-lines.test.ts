@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hasWildcard, parsePathLines, patternHint } from '../../src/core/path-lines.ts'
+import { parsePathLines, patternHint } from '../../src/core/path-lines.ts'
 
 test('lines are patterns, comments and empty lines are not', () => {
   expect(parsePathLines('\n# installers\r\n dist/*.exe \n\n  # more\ndist/*.dmg')).toEqual({
@@ -50,11 +50,6 @@ test('an exclude of nothing is a problem', () => {
   expect(parsePathLines('a\n!').problems).toMatchObject([
     { line: '!', problem: expect.stringMatching(/no pattern after/) },
   ])
-})
-
-test('wildcards are told from plain paths', () => {
-  expect(['a*', 'a?', '[ab]'].every(hasWildcard)).toBe(true)
-  expect(hasWildcard('dist/app-1.0.exe')).toBe(false)
 })
 
 test.each([
