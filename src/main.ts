@@ -52,6 +52,7 @@ const folder = stateFolder(env)
 const cacheCaller = { entry: join(dirname(process.argv[1] ?? ''), '..', 'cache', 'index.js'), stateFolder: folder, env }
 
 async function main(): Promise<number> {
+  keepHeapSmall()
   maskSecrets()
   const stepFile = join(folder, `step-${randomUUID()}.json`)
   saveState('step', stepFile)
@@ -70,7 +71,7 @@ async function main(): Promise<number> {
   const credentials = createCredentialProvider({ source: inputs.credentials, env, clock: systemClock, reporter, mask })
   const { bucket, stallTimeoutMs } = inputs
   const baseUrl = bucketUrl(endpoint, bucket)
-  const transport = createTransport({ baseUrl, stallTimeoutMs, env, onBegin: keepHeapSmall })
+  const transport = createTransport({ baseUrl, stallTimeoutMs, env })
   const policy = policyNeeds({ ...inputs, headers: inputs.headers.map(({ headers }) => headers) })
   const store = createOssStore({ ...inputs, transport, credentials, policy })
   const ports: EnginePorts = {

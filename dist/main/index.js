@@ -63880,10 +63880,7 @@ const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 ;// CONCATENATED MODULE: ./build/adapters/heap.js
 /** The memory of this process. */
 
-/**
- * Has V8 keep its heap small rather than let it grow to where collecting takes the least time: sending makes only short-lived objects,
- * however long it takes. What that saves, and that it costs no time: docs/decisions/. Not before the plan is made: that makes many at once.
- */
+/** Has V8 keep its heap small rather than let it grow to where collecting takes the least time. What that saves and costs: docs/decisions/. */
 function keepHeapSmall() {
     (0,external_node_v8_namespaceObject.setFlagsFromString)('--optimize-for-size');
 }
@@ -68922,7 +68919,7 @@ const lookup = (hostname, options, callback) => {
     (0,external_node_dns_.lookup)(/(^|\.)localhost\.?$/i.test(hostname) ? 'localhost' : hostname, options, callback);
 };
 /** @returns a transport that keeps its connections until `close`. */
-function createTransport({ baseUrl, stallTimeoutMs, env, onBegin }) {
+function createTransport({ baseUrl, stallTimeoutMs, env }) {
     const base = new URL(baseUrl);
     const client = base.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_namespaceObject;
     // `proxyEnv` exists from Node 24.5; older ones ignore it.
@@ -68931,7 +68928,6 @@ function createTransport({ baseUrl, stallTimeoutMs, env, onBegin }) {
     const pool = createSlicePool();
     let pace = { bytesPerSecond: undefined };
     let inFlight = 0;
-    let hasBegun = false;
     async function exchange(url, args) {
         const ctx = args.ctx();
         const startedMs = performance.now();
@@ -68992,9 +68988,6 @@ function createTransport({ baseUrl, stallTimeoutMs, env, onBegin }) {
         async request(url, args) {
             const ctx = args.ctx();
             ctx.signal.throwIfAborted();
-            if (!hasBegun)
-                onBegin?.();
-            hasBegun = true;
             inFlight += 1;
             try {
                 const answer = await exchange(url, args);
@@ -75492,6 +75485,7 @@ const run = (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_16__/* .currentRun
 const folder = (0,_adapters_step_state_js__WEBPACK_IMPORTED_MODULE_14__/* .stateFolder */ .yp)(env);
 const cacheCaller = { entry: (0,node_path__WEBPACK_IMPORTED_MODULE_4__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_4__.dirname)(process.argv[1] ?? ''), '..', 'cache', 'index.js'), stateFolder: folder, env };
 async function main() {
+    (0,_adapters_heap_js__WEBPACK_IMPORTED_MODULE_9__/* .keepHeapSmall */ .p)();
     (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_16__/* .maskSecrets */ .QU)();
     const stepFile = (0,node_path__WEBPACK_IMPORTED_MODULE_4__.join)(folder, `step-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_1__.randomUUID)()}.json`);
     (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_16__/* .saveState */ .LZ)('step', stepFile);
@@ -75512,7 +75506,7 @@ async function main() {
     const credentials = (0,_adapters_credentials_js__WEBPACK_IMPORTED_MODULE_7__/* .createCredentialProvider */ .D)({ source: inputs.credentials, env, clock: _adapters_clock_js__WEBPACK_IMPORTED_MODULE_6__/* .systemClock */ .m, reporter, mask: _adapters_workflow_js__WEBPACK_IMPORTED_MODULE_16__/* .mask */ .dK });
     const { bucket, stallTimeoutMs } = inputs;
     const baseUrl = (0,_core_endpoint_js__WEBPACK_IMPORTED_MODULE_29__/* .bucketUrl */ .Cg)(endpoint, bucket);
-    const transport = (0,_adapters_transport_js__WEBPACK_IMPORTED_MODULE_15__/* .createTransport */ .o)({ baseUrl, stallTimeoutMs, env, onBegin: _adapters_heap_js__WEBPACK_IMPORTED_MODULE_9__/* .keepHeapSmall */ .p });
+    const transport = (0,_adapters_transport_js__WEBPACK_IMPORTED_MODULE_15__/* .createTransport */ .o)({ baseUrl, stallTimeoutMs, env });
     const policy = (0,_core_ram_policy_js__WEBPACK_IMPORTED_MODULE_30__/* .policyNeeds */ .Qb)({ ...inputs, headers: inputs.headers.map(({ headers }) => headers) });
     const store = (0,_adapters_oss_js__WEBPACK_IMPORTED_MODULE_13__/* .createOssStore */ .f)({ ...inputs, transport, credentials, policy });
     const ports = {

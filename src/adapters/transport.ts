@@ -57,8 +57,6 @@ export interface TransportOptions {
   readonly stallTimeoutMs: number
   /** Where proxy settings are read. */
   readonly env: NodeJS.ProcessEnv
-  /** Called once, before anything is sent. */
-  onBegin?(): void
 }
 
 /** Names below `localhost` are this machine, whatever the resolver thinks of them (RFC 6761). */
@@ -67,7 +65,7 @@ const lookup: LookupFunction = (hostname, options, callback) => {
 }
 
 /** @returns a transport that keeps its connections until `close`. */
-export function createTransport({ baseUrl, stallTimeoutMs, env, onBegin }: TransportOptions): Transport {
+export function createTransport({ baseUrl, stallTimeoutMs, env }: TransportOptions): Transport {
   const base = new URL(baseUrl)
   const client = base.protocol === 'https:' ? https : http
   // `proxyEnv` exists from Node 24.5; older ones ignore it.
@@ -76,7 +74,6 @@ export function createTransport({ baseUrl, stallTimeoutMs, env, onBegin }: Trans
   const pool = createSlicePool()
   let pace: Pace = { bytesPerSecond: undefined }
   let inFlight = 0
-  let hasBegun = false
 
   async function exchange(url: string, args: TransportArguments): Promise<Answer> {
     const ctx = args.ctx()
@@ -141,8 +138,6 @@ export function createTransport({ baseUrl, stallTimeoutMs, env, onBegin }: Trans
     async request(url, args) {
       const ctx = args.ctx()
       ctx.signal.throwIfAborted()
-      if (!hasBegun) onBegin?.()
-      hasBegun = true
       inFlight += 1
       try {
         const answer = await exchange(url, args)

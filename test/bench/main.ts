@@ -22,7 +22,7 @@ for (const name of names) {
   if (section === undefined)
     throw new Error(`There is no section ${name}; there are ${Object.keys(SECTIONS).join(', ')}.`)
   const rows = await section.run(Number(values.rounds))
-  const lines = rows.map(({ what, figure, target }) => `| ${what} | ${figure} | ${target} |`)
+  const lines = rows.map(({ what, figure, target }) => `| ${what} | ${figure} | ${target ?? ''} |`)
   const text = [`## ${section.title}`, '', '| what | figure | target |', '| --- | --- | --- |', ...lines]
   console.log(`\n${text.join('\n')}`)
   report.push('', ...text)

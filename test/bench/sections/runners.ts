@@ -1,21 +1,57 @@
-/** Many runners, one release: n legs hold their shares over n links of their own, then one step publishes. `node test/bench/runners.ts [rounds]` */
+/** Many runners, one release: n legs hold their shares over n links of their own, then one step publishes. */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { startLinkProcess } from '../sandbox/link-control.ts'
-import { LINKS } from '../sandbox/links.ts'
-import { spawnOss } from '../sandbox/oss/connect.ts'
-import { SANDBOX_CREDENTIAL } from '../sandbox/oss/server.ts'
-import { measure } from './measured-process.ts'
-import { BUCKET, MIB, makeFile } from './scene.ts'
+import { startLinkProcess } from '../../sandbox/link-control.ts'
+import { LINKS } from '../../sandbox/links.ts'
+import { spawnOss } from '../../sandbox/oss/connect.ts'
+import { SANDBOX_CREDENTIAL } from '../../sandbox/oss/server.ts'
+import { measure } from '../measured-process.ts'
+import { BUCKET, MIB, makeFile } from '../scene.ts'
+import { medianOf, type Row, type Section } from '../section.ts'
 
-const ENTRY = fileURLToPath(new URL('../../dist/main/index.js', import.meta.url))
-const FILES_A_RUNNER = 12
+const ENTRY = fileURLToPath(new URL('../../../dist/main/index.js', import.meta.url))
 const FILE_BYTES = 24 * MIB
 
+/** Links of one width, and files that each runner takes some ten seconds for. */
+interface Contest {
+  readonly linkBytesPerSecond: number
+  /** Of each runner. */
+  readonly files: number
+}
+
+const CONTESTS: readonly Contest[] = [
+  { linkBytesPerSecond: 8 * MIB, files: 4 },
+  { linkBytesPerSecond: 40 * MIB, files: 16 },
+]
+
+export const runners: Section = {
+  title: 'Many runners, one release: from the start of the legs to the end of publishing',
+  async run(rounds) {
+    const rows: Row[] = []
+    for (const contest of CONTESTS) {
+      let alone = 0
+      for (const count of [1, 2, 4]) {
+        const rate = await medianOf(rounds, () => rateOf({ ...contest, runners: count }))
+        if (count === 1) alone = rate
+        rows.push({
+          what: `${count} on long hauls of ${contest.linkBytesPerSecond / MIB} MiB/s each, ${(count * contest.files * FILE_BYTES) / MIB} MiB in all`,
+          figure: `${(rate / MIB).toFixed(1)} MiB/s, ${(rate / alone).toFixed(2)} × one`,
+          ...(count === 1 ? {} : { target: `${count} ×` }),
+        })
+      }
+    }
+    return rows
+  },
+}
+
 /** @returns bytes a second from the start of the legs to the end of publishing. */
-async function rateOf(runners: number): Promise<number> {
+async function rateOf({
+  runners,
+  linkBytesPerSecond,
+  files: filesEach,
+}: Contest & { readonly runners: number }): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-runners-'))
   const oss = await spawnOss({
     buckets: [{ name: BUCKET, acl: 'public-read-write' }],
@@ -24,10 +60,12 @@ async function rateOf(runners: number): Promise<number> {
   })
   const target = { host: '127.0.0.1', port: oss.port }
   const links = await Promise.all(
-    Array.from({ length: runners }, () => startLinkProcess({ ...LINKS.longHaul, target })),
+    Array.from({ length: runners }, () =>
+      startLinkProcess({ ...LINKS.longHaul, totalBytesPerSecond: linkBytesPerSecond, target }),
+    ),
   )
   try {
-    const files = runners * FILES_A_RUNNER
+    const files = runners * filesEach
     for (let index = 0; index < files; index += 1) makeFile(join(folder, 'dist', `${index}.bin`), FILE_BYTES, 'sparse')
     const startedMs = performance.now()
     const held = await Promise.all(
@@ -84,20 +122,4 @@ async function run({ folder, endpoint, name, inputs }: Run): Promise<string> {
 function heldOf(outputs: string): string {
   const lines = readFileSync(outputs, 'utf8').split('\n')
   return lines[lines.findIndex((line) => line.startsWith('held<<')) + 1] ?? ''
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)] ?? 0
-}
-
-const rounds = Number(process.argv[2] ?? 3)
-let alone = 0
-console.log('| runners | bytes | rate, median of', rounds, '| times one runner |\n| --: | --: | --: | --: |')
-for (const runners of [1, 2, 4]) {
-  const rates: number[] = []
-  for (let round = 0; round < rounds; round += 1) rates.push(await rateOf(runners))
-  const rate = median(rates)
-  if (runners === 1) alone = rate
-  const bytes = (runners * FILES_A_RUNNER * FILE_BYTES) / MIB
-  console.log(`| ${runners} | ${bytes} MiB | ${(rate / MIB).toFixed(1)} MiB/s | ${(rate / alone).toFixed(2)} |`)
 }
