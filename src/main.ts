@@ -13,6 +13,7 @@ import { createHeldCache, type HeldCache } from './adapters/held-cache.ts'
 import { createLocalFiles } from './adapters/local-files.ts'
 import { createRecords, ownFiles, type Records, type RecordsOptions } from './adapters/open-records.ts'
 import { createOssStore } from './adapters/oss.ts'
+import { createPublicLook, type PublicLook } from './adapters/public-look.ts'
 import { stateFolder } from './adapters/step-state.ts'
 import { createTransport } from './adapters/transport.ts'
 import { filterWarnings } from './adapters/warnings.ts'
@@ -32,6 +33,7 @@ import { bucketUrl } from './core/endpoint.ts'
 import { asActionError, formatError } from './core/errors.ts'
 import { deadPatternWarnings } from './core/key-pattern.ts'
 import { policyNeeds } from './core/ram-policy.ts'
+import { publicBase } from './core/urls.ts'
 import type { EnginePorts } from './engine/create-engine.ts'
 import type { RunResult } from './engine/run-result.ts'
 import { abandonReplaced, asCheckpoints, assertNameIsFree, earlierRecord, handOn, isHeld } from './hold-leg.ts'
@@ -74,6 +76,8 @@ async function main(): Promise<number> {
   const transport = createTransport({ baseUrl, stallTimeoutMs, env })
   const policy = policyNeeds({ ...inputs, headers: inputs.headers.map(({ headers }) => headers) })
   const store = createOssStore({ ...inputs, transport, credentials, policy })
+  const isSigned = inputs.signedUrlExpiresMs !== undefined
+  const publicLook = isSigned ? undefined : createPublicLook({ base: publicBase(inputs), env })
   const ports: EnginePorts = {
     ...{ store, reporter, signal, hashes: nodeHashes, clock: systemClock },
     signing: {
@@ -83,10 +87,11 @@ async function main(): Promise<number> {
     },
     files: createLocalFiles({ workspace, isOwn: ownFiles({ ...inputs, ...cacheCaller }) }),
     run: `${run.id}.${run.attempt}`,
+    onPublished: (key) => publicLook?.shown(key),
   }
   reporter.info(`Credentials: ${describeSource(inputs.credentials)}.`)
   try {
-    return await tell({ inputs, ports, credentials, stepFile, serviceNowMs: () => store.serviceNowMs() })
+    return await tell({ inputs, ports, credentials, publicLook, stepFile, serviceNowMs: () => store.serviceNowMs() })
   } finally {
     credentials.close()
     transport.close()
@@ -97,6 +102,7 @@ interface Step {
   readonly inputs: Inputs
   readonly ports: EnginePorts
   readonly credentials: CredentialProvider
+  readonly publicLook: PublicLook | undefined
   readonly stepFile: string
   /** @returns now by the service's clock, in milliseconds since the epoch. */
   serviceNowMs(): number
@@ -191,8 +197,8 @@ async function reportUpload(
   return exitCode
 }
 
-function outcomeOptions({ inputs, ports, credentials, serviceNowMs }: Step): OutcomeOptions {
-  return { inputs, credentials, reporter, env, folder, signal: ports.signal, serviceNowMs }
+function outcomeOptions({ inputs, ports, credentials, publicLook, serviceNowMs }: Step): OutcomeOptions {
+  return { inputs, credentials, reporter, env, folder, signal: ports.signal, publicLook, serviceNowMs }
 }
 
 function recordsOptions({ inputs, stepFile }: Step): RecordsOptions {

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CredentialProvider } from './adapters/credentials.ts'
-import { headAnonymously } from './adapters/public-look.ts'
+import type { PublicLook } from './adapters/public-look.ts'
 import { createUrlSigner } from './adapters/url-signer.ts'
 import { setOutputs, writeSummary } from './adapters/workflow.ts'
 import { formatError } from './core/errors.ts'
@@ -18,7 +18,6 @@ import type { Reporter } from './ports.ts'
 import { asCancelled, manifestOf, nextStep, outputsOf, reportResult, safeLine, titleOf } from './report.ts'
 import { checksumsKeyOf } from './settings.ts'
 
-const PUBLIC_LOOK_MS = 5_000
 const NOT_SIGNED =
   'Everything is published; only the signed URLs are missing, and the outputs hold the unsigned ones. Run the step again: it sends nothing, and signs.'
 
@@ -30,14 +29,14 @@ export interface OutcomeOptions {
   /** Folder of this action under RUNNER_TEMP. */
   readonly folder: string
   readonly signal: AbortSignal
+  /** Undefined where the URLs are signed: those work for whoever has them. */
+  readonly publicLook: PublicLook | undefined
   /** @returns now by the service's clock, in milliseconds since the epoch. */
   serviceNowMs(): number
 }
 
 /** Where readers find what is published. */
 export interface Published {
-  /** The first object's, empty unless it is published. */
-  readonly url: string
   /** By key. */
   readonly urls: ReadonlyMap<string, string>
   /** Why the URLs are not signed although they were to be. */
@@ -61,7 +60,7 @@ export async function setResultOutputs(result: RunResult, options: OutcomeOption
   const checksumsUrl = urls.get(checksumsKey ?? '') ?? ''
   const outputs = outputsOf(result, { entries, manifestPath, checksumsUrl, reporter })
   setOutputs(outputs)
-  return { url: outputs.url ?? '', urls, signingFailure }
+  return { urls, signingFailure }
 }
 
 /** @returns the file's path, empty where it cannot be written: what is published is published all the same. */
@@ -80,7 +79,7 @@ function writeManifest(text: string, { folder, reporter }: Pick<OutcomeOptions, 
 /** @returns the exit code, after log and job summary have said how it went. */
 export async function reportOutcome(
   result: RunResult,
-  { url, urls, signingFailure, ...options }: OutcomeOptions & Published,
+  { urls, signingFailure, ...options }: OutcomeOptions & Published,
 ): Promise<number> {
   const { inputs, reporter, signal, env } = options
   if (inputs.dryRun) return 0
@@ -98,7 +97,7 @@ export async function reportOutcome(
     reporter.error(`${formatError(signingFailure)}\n${NOT_SIGNED}`, titleOf(signingFailure))
     return 1
   }
-  await notePublicAccess(result, { url, ...options })
+  await notePublicAccess(result, options)
   return 0
 }
 
@@ -139,14 +138,15 @@ async function signUrls(
 /** Says why readers may not get at what is published, where that can be told. */
 async function notePublicAccess(
   result: RunResult,
-  { inputs, reporter, env, url }: OutcomeOptions & { readonly url: string },
+  { inputs, reporter, publicLook }: Pick<OutcomeOptions, 'inputs' | 'reporter' | 'publicLook'>,
 ): Promise<void> {
   const signed = inputs.signedUrlExpiresMs !== undefined
   const objects = result.published.map(({ file: { key, headers } }) => ({ key, headers }))
   for (const note of publicNotes(objects, { base: publicBase(inputs), signed })) reporter.notice(note, 'Public access')
   const note = inputs.overwrite === 'never' ? versioningNote(result.published, result.mayRead) : undefined
   if (note !== undefined) reporter.notice(note, 'overwrite: never')
-  if (signed || url === '') return
-  const status = await headAnonymously(url, { deadlineMs: PUBLIC_LOOK_MS, env })
-  if (status === 403) reporter.notice(forbiddenNote(url), 'Not public')
+  // Nothing has shown just now where all was there before.
+  if (objects[0] !== undefined) publicLook?.shown(objects[0].key)
+  const refusedUrl = await publicLook?.refusedUrl()
+  if (refusedUrl !== undefined) reporter.notice(forbiddenNote(refusedUrl), 'Not public')
 }

@@ -68610,6 +68610,60 @@ function insideOf(path, folders) {
 
 /***/ }),
 
+/***/ 2806:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+var node_https__WEBPACK_IMPORTED_MODULE_1___namespace_cache;
+var node_http__WEBPACK_IMPORTED_MODULE_0___namespace_cache;
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ createPublicLook)
+/* harmony export */ });
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(37067);
+/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(44708);
+/* harmony import */ var _core_urls_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(90342);
+/** Whether anybody could read what is published: asked once, beside the publishing of the rest, since the answer takes some round trips. */
+
+
+
+const DEADLINE_MS = 5_000;
+/**
+ * @param base of the public URLs
+ * @param env where proxy settings are read
+ * @returns what is to be told of each object that shows
+ */
+function createPublicLook({ base, env, }) {
+    let refused;
+    const ask = async (url) => ((await headAnonymously(url, env)) === 403 ? url : undefined);
+    return {
+        shown(key) {
+            refused ??= ask((0,_core_urls_js__WEBPACK_IMPORTED_MODULE_2__/* .objectUrl */ .bC)(base, key));
+        },
+        refusedUrl: async () => refused,
+    };
+}
+/** @returns the HTTP status of an anonymous HEAD, or undefined where none came within the deadline. Never throws, never follows redirects. */
+function headAnonymously(url, env) {
+    return new Promise((resolve) => {
+        try {
+            const client = url.startsWith('https:') ? /*#__PURE__*/ (node_https__WEBPACK_IMPORTED_MODULE_1___namespace_cache || (node_https__WEBPACK_IMPORTED_MODULE_1___namespace_cache = __nccwpck_require__.t(node_https__WEBPACK_IMPORTED_MODULE_1__, 2))) : /*#__PURE__*/ (node_http__WEBPACK_IMPORTED_MODULE_0___namespace_cache || (node_http__WEBPACK_IMPORTED_MODULE_0___namespace_cache = __nccwpck_require__.t(node_http__WEBPACK_IMPORTED_MODULE_0__, 2)));
+            const agent = new client.Agent({ proxyEnv: env });
+            const options = { method: 'HEAD', agent, signal: AbortSignal.timeout(DEADLINE_MS) };
+            const request = client.request(url, options, (response) => {
+                response.resume();
+                resolve(response.statusCode);
+            });
+            request.on('error', () => resolve(undefined));
+            request.end();
+        }
+        catch {
+            resolve(undefined);
+        }
+    });
+}
+
+
+/***/ }),
+
 /***/ 3162:
 /***/ (() => {
 
@@ -71899,6 +71953,46 @@ function singleLine(text, maxLength = 500) {
 
 /***/ }),
 
+/***/ 90342:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   VW: () => (/* binding */ publicBase),
+/* harmony export */   X1: () => (/* binding */ escapeText),
+/* harmony export */   bC: () => (/* binding */ objectUrl),
+/* harmony export */   jv: () => (/* binding */ escapeKey)
+/* harmony export */ });
+/* harmony import */ var _endpoint_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(42913);
+/** The URLs that are handed on. */
+
+/**
+ * @returns the base of public URLs, without a slash at the end: `public-url` where set, the custom domain with `cname`, else the region's
+ *   public https endpoint, whichever endpoint uploaded: internal and accelerated ones are of no use, or of cost, to a reader. A server on
+ *   this machine or off Alibaba Cloud stands for itself.
+ */
+function publicBase({ publicUrl, endpoint, region, bucket, }) {
+    if (publicUrl !== undefined)
+        return publicUrl.replace(/\/+$/, '');
+    if (endpoint.cname || (0,_endpoint_js__WEBPACK_IMPORTED_MODULE_0__/* .isLocal */ .IX)(endpoint) || !endpoint.host.endsWith('.aliyuncs.com'))
+        return (0,_endpoint_js__WEBPACK_IMPORTED_MODULE_0__/* .bucketUrl */ .Cg)(endpoint, bucket);
+    return (0,_endpoint_js__WEBPACK_IMPORTED_MODULE_0__/* .bucketUrl */ .Cg)((0,_endpoint_js__WEBPACK_IMPORTED_MODULE_0__/* .publicEndpoint */ .l8)(region), bucket);
+}
+/** @returns the key as a URL's path: every byte escaped that is not unreserved (RFC 3986), slashes kept. */
+function escapeKey(key) {
+    return escapeText(key).replaceAll('%2F', '/');
+}
+/** @returns the text as a URL's query and a signature have it: every byte escaped that is not unreserved (RFC 3986). */
+function escapeText(text) {
+    return encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+/** @returns the public URL of an object. */
+function objectUrl(base, key) {
+    return `${base}/${escapeKey(key)}`;
+}
+
+
+/***/ }),
+
 /***/ 42840:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -72402,6 +72496,7 @@ function createEngine(ports, { concurrency, giveUpAfterMs, overwrite }) {
     const requester = (0,engine_requester/* createRequester */.R)({ limiter, progress, clock, signing, reporter, giveUpAfterMs });
     return {
         ...{ store, files, hashes, checkpoints, reporter, clock, run, progress, limiter, requester },
+        onPublished: (key) => ports.onPublished?.(key),
         queue: createPartQueue(limiter),
         ownUploads: createOwnUploads(),
         signal: AbortSignal.any([ports.signal, silence.signal]),
@@ -72596,7 +72691,8 @@ async function abortLeftOver(engine) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  z: () => (/* binding */ createLimiter)
+  z: () => (/* binding */ createLimiter),
+  k: () => (/* binding */ laneOf)
 });
 
 ;// CONCATENATED MODULE: ./build/core/flow-sample.js
@@ -72878,42 +72974,54 @@ function fail(controller, observation) {
 ;// CONCATENATED MODULE: ./build/engine/limiter.js
 /** Requests in flight: one limit for all of them, moved by the concurrency controller. */
 
+/** About what a fresh connection takes in two round trips: such a request mostly waits for its answer. */
+const SMALL_BODY_BYTES = 48 * 1024;
+/** What a request counts where the limit is found by measuring. One that mostly waits leaves the link to others. */
+const COSTS = { control: 0.5, small: 0.5, data: 1 };
+/** @returns the lane of a request with such a body. */
+function laneOf(bodyBytes) {
+    return bodyBytes <= SMALL_BODY_BYTES ? 'small' : 'data';
+}
 /** @returns a limiter whose limit starts and moves as the setting says. */
 function createLimiter(setting) {
     let controller = startController(setting);
+    let load = 0;
     let inFlight = 0;
     let mostInFlight = 0;
-    let lastLane = 'data';
-    const waiting = { control: new Set(), data: new Set() };
+    let lastQueue = 'body';
+    const waiting = { control: new Set(), body: new Set() };
+    const costOf = (lane) => (setting.kind === 'auto' ? COSTS[lane] : 1);
+    /** Takes whoever is next in turn, if there is room for them. */
     function next() {
-        const lane = lastLane === 'data' ? 'control' : 'data';
-        for (const candidate of [lane, lastLane]) {
-            const [waiter] = waiting[candidate];
+        const turn = lastQueue === 'body' ? 'control' : 'body';
+        for (const queue of [turn, lastQueue]) {
+            const [waiter] = waiting[queue];
             if (waiter === undefined)
                 continue;
-            waiting[candidate].delete(waiter);
-            lastLane = candidate;
+            if (load + waiter.cost > controller.limit)
+                return undefined;
+            waiting[queue].delete(waiter);
+            lastQueue = queue;
             return waiter;
         }
         return undefined;
     }
     function grantFree() {
-        while (inFlight < controller.limit) {
-            const waiter = next();
-            if (waiter === undefined)
-                return;
+        for (let waiter = next(); waiter !== undefined; waiter = next()) {
+            load += waiter.cost;
             inFlight += 1;
             mostInFlight = Math.max(mostInFlight, inFlight);
             waiter.grant();
         }
     }
-    function createSlot() {
+    function createSlot(cost) {
         let held = true;
         return {
             release() {
                 if (!held)
                     return;
                 held = false;
+                load -= cost;
                 inFlight -= 1;
                 grantFree();
             },
@@ -72924,18 +73032,21 @@ function createLimiter(setting) {
             return new Promise((resolve, reject) => {
                 if (signal.aborted)
                     return reject(signal.reason);
+                const queue = waiting[lane === 'control' ? 'control' : 'body'];
+                const cost = costOf(lane);
                 const onAbort = () => {
-                    waiting[lane].delete(waiter);
+                    queue.delete(waiter);
                     reject(signal.reason);
                 };
                 const waiter = {
+                    cost,
                     grant() {
                         signal.removeEventListener('abort', onAbort);
-                        resolve(createSlot());
+                        resolve(createSlot(cost));
                     },
                 };
                 signal.addEventListener('abort', onAbort, { once: true });
-                waiting[lane].add(waiter);
+                queue.add(waiter);
                 grantFree();
             });
         },
@@ -72945,6 +73056,9 @@ function createLimiter(setting) {
         },
         get limit() {
             return controller.limit;
+        },
+        get load() {
+            return load;
         },
         get inFlight() {
             return inFlight;
@@ -73745,7 +73859,10 @@ async function copyEach({ requester, store, signal: until }, { key, sizeBytes },
     });
 }
 
+// EXTERNAL MODULE: ./build/engine/limiter.js + 3 modules
+var limiter = __nccwpck_require__(65038);
 ;// CONCATENATED MODULE: ./build/engine/publish.js
+
 
 
 
@@ -73754,7 +73871,7 @@ async function runWave(engine, wave, { stopAtFailure, makeVisible, onResult }) {
     const running = new Set();
     let failed = false;
     for (const item of wave) {
-        const slot = await acquire(engine);
+        const slot = await acquire(engine, (0,limiter/* laneOf */.k)(item.file.sizeBytes));
         if (slot === undefined) {
             // Never begun, and no success either: a step that left it out must not be green.
             onResult({ kind: 'failed', file: item.file, error: engine.signal.reason });
@@ -73771,6 +73888,8 @@ async function runWave(engine, wave, { stopAtFailure, makeVisible, onResult }) {
             running.delete(one);
             if (result.kind === 'failed')
                 failed = true;
+            else
+                engine.onPublished(result.file.key);
             onResult(result);
         });
         running.add(one);
@@ -73788,9 +73907,9 @@ function publishWave(engine, wave, options) {
         },
     });
 }
-async function acquire(engine) {
+async function acquire(engine, lane) {
     try {
-        return await engine.limiter.acquire('data', engine.signal);
+        return await engine.limiter.acquire(lane, engine.signal);
     }
     catch {
         return undefined;
@@ -73834,11 +73953,13 @@ function remember(engine, { file, object }) {
 /* harmony export */ });
 /* harmony import */ var _core_crc64_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(68131);
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(62807);
-/* harmony import */ var _core_text_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(26067);
+/* harmony import */ var _core_text_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(26067);
 /* harmony import */ var _changed_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(45559);
 /* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(44467);
-/* harmony import */ var _verify_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(15866);
+/* harmony import */ var _limiter_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(65038);
+/* harmony import */ var _verify_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(15866);
 /** Publishes one small file with one request. */
+
 
 
 
@@ -73855,7 +73976,7 @@ async function putFile(engine, file, slot) {
     const object = await engine.requester
         .run({
         what: file.key,
-        lane: 'data',
+        lane: (0,_limiter_js__WEBPACK_IMPORTED_MODULE_4__/* .laneOf */ .k)(file.sizeBytes),
         sizeBytes: file.sizeBytes,
         signal: engine.signal,
         ...(slot === undefined ? {} : { slot }),
@@ -73875,7 +73996,7 @@ async function putFile(engine, file, slot) {
         },
     })
         .catch(async (error) => {
-        const present = (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .faultOf */ .Kl)(error) === 'exists' ? await (0,_verify_js__WEBPACK_IMPORTED_MODULE_4__/* .findSameBytes */ .Fb)(engine, file) : undefined;
+        const present = (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .faultOf */ .Kl)(error) === 'exists' ? await (0,_verify_js__WEBPACK_IMPORTED_MODULE_5__/* .findSameBytes */ .Fb)(engine, file) : undefined;
         if (present === undefined)
             throw error;
         return present;
@@ -73896,7 +74017,7 @@ function checkPut(file, { found, sent, local }) {
     throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ({
         code: 'object-damaged',
         fault: 'part',
-        message: `OSS holds ${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_5__/* .singleLine */ .p)(file.key)} with other bytes than the file has (CRC64 ${found === undefined ? 'unknown' : (0,_core_crc64_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCrc64 */ .kc)(found)} instead of ${(0,_core_crc64_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCrc64 */ .kc)(local)})`,
+        message: `OSS holds ${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_6__/* .singleLine */ .p)(file.key)} with other bytes than the file has (CRC64 ${found === undefined ? 'unknown' : (0,_core_crc64_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCrc64 */ .kc)(found)} instead of ${(0,_core_crc64_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCrc64 */ .kc)(local)})`,
         remedy: 'If this repeats, a proxy or the network between the runner and OSS changes what passes through it.',
     });
 }
@@ -73962,7 +74083,7 @@ function createRequester(options) {
         }
     }
     function timesOf(startedMs) {
-        return { startedMs, nowMs: clock.nowMs(), inFlight: limiter.inFlight };
+        return { startedMs, nowMs: clock.nowMs(), inFlight: Math.ceil(limiter.load) };
     }
     async function run(wanted) {
         const tally = { failures: 0, partFailures: 0, repairs: 0 };
@@ -75426,25 +75547,29 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _adapters_local_files_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(65485);
 /* harmony import */ var _adapters_open_records_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(52738);
 /* harmony import */ var _adapters_oss_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(49807);
-/* harmony import */ var _adapters_step_state_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(7939);
-/* harmony import */ var _adapters_transport_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(95604);
-/* harmony import */ var _adapters_warnings_js__WEBPACK_IMPORTED_MODULE_31__ = __nccwpck_require__(60032);
-/* harmony import */ var _adapters_workflow_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(44564);
-/* harmony import */ var _core_connection_notes_js__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(89740);
-/* harmony import */ var _core_credentials_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(52696);
-/* harmony import */ var _core_endpoint_js__WEBPACK_IMPORTED_MODULE_29__ = __nccwpck_require__(42913);
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(62807);
-/* harmony import */ var _core_key_pattern_js__WEBPACK_IMPORTED_MODULE_28__ = __nccwpck_require__(83834);
-/* harmony import */ var _core_ram_policy_js__WEBPACK_IMPORTED_MODULE_30__ = __nccwpck_require__(7033);
-/* harmony import */ var _hold_leg_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(50138);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(19422);
-/* harmony import */ var _job_summary_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(33319);
-/* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(78938);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(17240);
-/* harmony import */ var _run_held_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(79753);
-/* harmony import */ var _run_upload_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(21810);
-/* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(90244);
+/* harmony import */ var _adapters_public_look_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(2806);
+/* harmony import */ var _adapters_step_state_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(7939);
+/* harmony import */ var _adapters_transport_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(95604);
+/* harmony import */ var _adapters_warnings_js__WEBPACK_IMPORTED_MODULE_33__ = __nccwpck_require__(60032);
+/* harmony import */ var _adapters_workflow_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(44564);
+/* harmony import */ var _core_connection_notes_js__WEBPACK_IMPORTED_MODULE_28__ = __nccwpck_require__(89740);
+/* harmony import */ var _core_credentials_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(52696);
+/* harmony import */ var _core_endpoint_js__WEBPACK_IMPORTED_MODULE_30__ = __nccwpck_require__(42913);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(62807);
+/* harmony import */ var _core_key_pattern_js__WEBPACK_IMPORTED_MODULE_29__ = __nccwpck_require__(83834);
+/* harmony import */ var _core_ram_policy_js__WEBPACK_IMPORTED_MODULE_31__ = __nccwpck_require__(7033);
+/* harmony import */ var _core_urls_js__WEBPACK_IMPORTED_MODULE_32__ = __nccwpck_require__(90342);
+/* harmony import */ var _hold_leg_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(50138);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(19422);
+/* harmony import */ var _job_summary_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(33319);
+/* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(21348);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(17240);
+/* harmony import */ var _run_held_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(79753);
+/* harmony import */ var _run_upload_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(21810);
+/* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(90244);
 /** Entry of the step: builds the adapters, tells the story that the inputs ask for, maps its result to outputs and exit code. */
+
+
 
 
 
@@ -75480,35 +75605,37 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 const SAVE_ON_FAILURE_MS = 20_000;
 const SAVE_ON_CANCEL_MS = 4_500;
 const { env } = process;
-const reporter = (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_16__/* .createReporter */ .A5)();
-const run = (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_16__/* .currentRun */ .xh)(env);
-const folder = (0,_adapters_step_state_js__WEBPACK_IMPORTED_MODULE_14__/* .stateFolder */ .yp)(env);
+const reporter = (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_17__/* .createReporter */ .A5)();
+const run = (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_17__/* .currentRun */ .xh)(env);
+const folder = (0,_adapters_step_state_js__WEBPACK_IMPORTED_MODULE_15__/* .stateFolder */ .yp)(env);
 const cacheCaller = { entry: (0,node_path__WEBPACK_IMPORTED_MODULE_4__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_4__.dirname)(process.argv[1] ?? ''), '..', 'cache', 'index.js'), stateFolder: folder, env };
 async function main() {
     (0,_adapters_heap_js__WEBPACK_IMPORTED_MODULE_9__/* .keepHeapSmall */ .p)();
-    (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_16__/* .maskSecrets */ .QU)();
+    (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_17__/* .maskSecrets */ .QU)();
     const stepFile = (0,node_path__WEBPACK_IMPORTED_MODULE_4__.join)(folder, `step-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_1__.randomUUID)()}.json`);
-    (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_16__/* .saveState */ .LZ)('step', stepFile);
+    (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_17__/* .saveState */ .LZ)('step', stepFile);
     const { signal } = listenForSignals();
-    const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_20__/* .readInputs */ .K)(_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_16__/* .workflowInputs */ .$t);
+    const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_21__/* .readInputs */ .K)(_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_17__/* .workflowInputs */ .$t);
     const workspace = enterWorkspace();
     const { endpoint } = inputs;
-    const way = { endpoint, environment: _adapters_workflow_js__WEBPACK_IMPORTED_MODULE_16__/* .workflowInputs */ .$t.environment, nodeVersion: process.versions.node };
+    const way = { endpoint, environment: _adapters_workflow_js__WEBPACK_IMPORTED_MODULE_17__/* .workflowInputs */ .$t.environment, nodeVersion: process.versions.node };
     const stsUrl = inputs.credentials.kind === 'role' ? inputs.credentials.role.stsUrl : undefined;
-    for (const { title, text } of (0,_core_connection_notes_js__WEBPACK_IMPORTED_MODULE_27__/* .connectionWarnings */ .o)({ ...way, stsUrl }))
+    for (const { title, text } of (0,_core_connection_notes_js__WEBPACK_IMPORTED_MODULE_28__/* .connectionWarnings */ .o)({ ...way, stsUrl }))
         reporter.warning(text, title);
     const patterns = {
         headers: inputs.headers.flatMap(({ pattern }) => pattern ?? []),
         'publish-last': inputs.publishLast,
     };
-    for (const text of (0,_core_key_pattern_js__WEBPACK_IMPORTED_MODULE_28__/* .deadPatternWarnings */ .Q)(patterns, inputs.keyPrefix))
+    for (const text of (0,_core_key_pattern_js__WEBPACK_IMPORTED_MODULE_29__/* .deadPatternWarnings */ .Q)(patterns, inputs.keyPrefix))
         reporter.warning(text, 'Pattern matches nothing');
-    const credentials = (0,_adapters_credentials_js__WEBPACK_IMPORTED_MODULE_7__/* .createCredentialProvider */ .D)({ source: inputs.credentials, env, clock: _adapters_clock_js__WEBPACK_IMPORTED_MODULE_6__/* .systemClock */ .m, reporter, mask: _adapters_workflow_js__WEBPACK_IMPORTED_MODULE_16__/* .mask */ .dK });
+    const credentials = (0,_adapters_credentials_js__WEBPACK_IMPORTED_MODULE_7__/* .createCredentialProvider */ .D)({ source: inputs.credentials, env, clock: _adapters_clock_js__WEBPACK_IMPORTED_MODULE_6__/* .systemClock */ .m, reporter, mask: _adapters_workflow_js__WEBPACK_IMPORTED_MODULE_17__/* .mask */ .dK });
     const { bucket, stallTimeoutMs } = inputs;
-    const baseUrl = (0,_core_endpoint_js__WEBPACK_IMPORTED_MODULE_29__/* .bucketUrl */ .Cg)(endpoint, bucket);
-    const transport = (0,_adapters_transport_js__WEBPACK_IMPORTED_MODULE_15__/* .createTransport */ .o)({ baseUrl, stallTimeoutMs, env });
-    const policy = (0,_core_ram_policy_js__WEBPACK_IMPORTED_MODULE_30__/* .policyNeeds */ .Qb)({ ...inputs, headers: inputs.headers.map(({ headers }) => headers) });
+    const baseUrl = (0,_core_endpoint_js__WEBPACK_IMPORTED_MODULE_30__/* .bucketUrl */ .Cg)(endpoint, bucket);
+    const transport = (0,_adapters_transport_js__WEBPACK_IMPORTED_MODULE_16__/* .createTransport */ .o)({ baseUrl, stallTimeoutMs, env });
+    const policy = (0,_core_ram_policy_js__WEBPACK_IMPORTED_MODULE_31__/* .policyNeeds */ .Qb)({ ...inputs, headers: inputs.headers.map(({ headers }) => headers) });
     const store = (0,_adapters_oss_js__WEBPACK_IMPORTED_MODULE_13__/* .createOssStore */ .f)({ ...inputs, transport, credentials, policy });
+    const isSigned = inputs.signedUrlExpiresMs !== undefined;
+    const publicLook = isSigned ? undefined : (0,_adapters_public_look_js__WEBPACK_IMPORTED_MODULE_14__/* .createPublicLook */ .H)({ base: (0,_core_urls_js__WEBPACK_IMPORTED_MODULE_32__/* .publicBase */ .VW)(inputs), env });
     const ports = {
         ...{ store, reporter, signal, hashes: _adapters_hashes_js__WEBPACK_IMPORTED_MODULE_8__/* .nodeHashes */ .h, clock: _adapters_clock_js__WEBPACK_IMPORTED_MODULE_6__/* .systemClock */ .m },
         signing: {
@@ -75518,10 +75645,11 @@ async function main() {
         },
         files: (0,_adapters_local_files_js__WEBPACK_IMPORTED_MODULE_11__/* .createLocalFiles */ .Z)({ workspace, isOwn: (0,_adapters_open_records_js__WEBPACK_IMPORTED_MODULE_12__/* .ownFiles */ .a)({ ...inputs, ...cacheCaller }) }),
         run: `${run.id}.${run.attempt}`,
+        onPublished: (key) => publicLook?.shown(key),
     };
-    reporter.info(`Credentials: ${(0,_core_credentials_js__WEBPACK_IMPORTED_MODULE_17__/* .describeSource */ .B6)(inputs.credentials)}.`);
+    reporter.info(`Credentials: ${(0,_core_credentials_js__WEBPACK_IMPORTED_MODULE_18__/* .describeSource */ .B6)(inputs.credentials)}.`);
     try {
-        return await tell({ inputs, ports, credentials, stepFile, serviceNowMs: () => store.serviceNowMs() });
+        return await tell({ inputs, ports, credentials, publicLook, stepFile, serviceNowMs: () => store.serviceNowMs() });
     }
     finally {
         credentials.close();
@@ -75550,26 +75678,26 @@ async function hold(step, name) {
     const { bucket, region } = inputs;
     const leg = { name, run, bucketId: bucketIdOf(inputs), job: jobIdOf(inputs) };
     const cache = heldCacheOf(step);
-    const earlier = await (0,_hold_leg_js__WEBPACK_IMPORTED_MODULE_19__/* .earlierRecord */ .YY)(leg, cache);
-    const held = (0,_hold_leg_js__WEBPACK_IMPORTED_MODULE_19__/* .asCheckpoints */ .QV)(earlier, (key) => (0,_adapters_checkpoint_files_js__WEBPACK_IMPORTED_MODULE_5__/* .objectIdOf */ .mJ)({ bucket, region, key }));
+    const earlier = await (0,_hold_leg_js__WEBPACK_IMPORTED_MODULE_20__/* .earlierRecord */ .YY)(leg, cache);
+    const held = (0,_hold_leg_js__WEBPACK_IMPORTED_MODULE_20__/* .asCheckpoints */ .QV)(earlier, (key) => (0,_adapters_checkpoint_files_js__WEBPACK_IMPORTED_MODULE_5__/* .objectIdOf */ .mJ)({ bucket, region, key }));
     const records = (0,_adapters_open_records_js__WEBPACK_IMPORTED_MODULE_12__/* .createRecords */ .t)({ ...recordsOptions(step), held });
     const result = await runAndKeep(step, records);
-    if ((0,_hold_leg_js__WEBPACK_IMPORTED_MODULE_19__/* .isHeld */ .i7)(result)) {
+    if ((0,_hold_leg_js__WEBPACK_IMPORTED_MODULE_20__/* .isHeld */ .i7)(result)) {
         const { held: objects } = result;
-        await (0,_hold_leg_js__WEBPACK_IMPORTED_MODULE_19__/* .assertNameIsFree */ .Uw)(leg, { objects, cache });
-        const { outputs, isCached } = await (0,_hold_leg_js__WEBPACK_IMPORTED_MODULE_19__/* .handOn */ .xg)(leg, { objects, cache, ports, createdMs: Date.now() });
-        (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_16__/* .setOutputs */ .n0)({ ...outputs });
+        await (0,_hold_leg_js__WEBPACK_IMPORTED_MODULE_20__/* .assertNameIsFree */ .Uw)(leg, { objects, cache });
+        const { outputs, isCached } = await (0,_hold_leg_js__WEBPACK_IMPORTED_MODULE_20__/* .handOn */ .xg)(leg, { objects, cache, ports, createdMs: Date.now() });
+        (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_17__/* .setOutputs */ .n0)({ ...outputs });
         if (isCached)
             records.forget(objects.map(({ key }) => (0,_adapters_checkpoint_files_js__WEBPACK_IMPORTED_MODULE_5__/* .objectIdOf */ .mJ)({ bucket, region, key })));
-        const settings = (0,_settings_js__WEBPACK_IMPORTED_MODULE_26__/* .uploadSettingsOf */ .K)(inputs);
-        await (0,_hold_leg_js__WEBPACK_IMPORTED_MODULE_19__/* .abandonReplaced */ .c_)(earlier, { objects }, { settings, ports: { ...ports, checkpoints: noCheckpoints(inputs) } });
+        const settings = (0,_settings_js__WEBPACK_IMPORTED_MODULE_27__/* .uploadSettingsOf */ .K)(inputs);
+        await (0,_hold_leg_js__WEBPACK_IMPORTED_MODULE_20__/* .abandonReplaced */ .c_)(earlier, { objects }, { settings, ports: { ...ports, checkpoints: noCheckpoints(inputs) } });
     }
     return reportUpload(step, { records, result });
 }
 async function releaseHeld(step, mode) {
     const { inputs } = step;
     const settings = {
-        ...(0,_settings_js__WEBPACK_IMPORTED_MODULE_26__/* .uploadSettingsOf */ .K)(inputs),
+        ...(0,_settings_js__WEBPACK_IMPORTED_MODULE_27__/* .uploadSettingsOf */ .K)(inputs),
         sources: mode.sources,
         bucketId: bucketIdOf(inputs),
         runId: run.id,
@@ -75581,17 +75709,17 @@ async function releaseHeld(step, mode) {
         checkpoints: noCheckpoints(inputs),
     };
     if (mode.kind === 'abandon-held') {
-        await (0,_run_held_js__WEBPACK_IMPORTED_MODULE_24__/* .abandonHeld */ .L)(settings, ports);
+        await (0,_run_held_js__WEBPACK_IMPORTED_MODULE_25__/* .abandonHeld */ .L)(settings, ports);
         return 0;
     }
-    const result = await (0,_run_held_js__WEBPACK_IMPORTED_MODULE_24__/* .publishHeld */ .F)(settings, ports);
+    const result = await (0,_run_held_js__WEBPACK_IMPORTED_MODULE_25__/* .publishHeld */ .F)(settings, ports);
     const options = outcomeOptions(step);
-    return (0,_outcome_js__WEBPACK_IMPORTED_MODULE_22__/* .reportOutcome */ .R)(result, { ...options, ...(await (0,_outcome_js__WEBPACK_IMPORTED_MODULE_22__/* .setResultOutputs */ .G)(result, options)) });
+    return (0,_outcome_js__WEBPACK_IMPORTED_MODULE_23__/* .reportOutcome */ .R)(result, { ...options, ...(await (0,_outcome_js__WEBPACK_IMPORTED_MODULE_23__/* .setResultOutputs */ .G)(result, options)) });
 }
 /** Whatever ends the upload, what is recorded of it goes to the Actions cache unless all is done. */
 async function runAndKeep({ inputs, ports }, records) {
     try {
-        return await (0,_run_upload_js__WEBPACK_IMPORTED_MODULE_25__/* .runUpload */ .z)((0,_settings_js__WEBPACK_IMPORTED_MODULE_26__/* .uploadSettingsOf */ .K)(inputs), { ...ports, scratch: writeScratch, openRecords: records.open });
+        return await (0,_run_upload_js__WEBPACK_IMPORTED_MODULE_26__/* .runUpload */ .z)((0,_settings_js__WEBPACK_IMPORTED_MODULE_27__/* .uploadSettingsOf */ .K)(inputs), { ...ports, scratch: writeScratch, openRecords: records.open });
     }
     catch (error) {
         await records.save(ports.signal.aborted ? SAVE_ON_CANCEL_MS : SAVE_ON_FAILURE_MS);
@@ -75602,10 +75730,10 @@ async function runAndKeep({ inputs, ports }, records) {
 async function reportUpload(step, { result, records }) {
     const { signal } = step.ports;
     const options = outcomeOptions(step);
-    const urls = await (0,_outcome_js__WEBPACK_IMPORTED_MODULE_22__/* .setResultOutputs */ .G)(result, options);
+    const urls = await (0,_outcome_js__WEBPACK_IMPORTED_MODULE_23__/* .setResultOutputs */ .G)(result, options);
     if (signal.aborted)
         await records.save(SAVE_ON_CANCEL_MS);
-    const exitCode = await (0,_outcome_js__WEBPACK_IMPORTED_MODULE_22__/* .reportOutcome */ .R)(result, { ...options, ...urls });
+    const exitCode = await (0,_outcome_js__WEBPACK_IMPORTED_MODULE_23__/* .reportOutcome */ .R)(result, { ...options, ...urls });
     if (exitCode === 0)
         records.forget(result.published.map(({ file }) => file.objectId));
     else if (!signal.aborted)
@@ -75613,8 +75741,8 @@ async function reportUpload(step, { result, records }) {
     records.close();
     return exitCode;
 }
-function outcomeOptions({ inputs, ports, credentials, serviceNowMs }) {
-    return { inputs, credentials, reporter, env, folder, signal: ports.signal, serviceNowMs };
+function outcomeOptions({ inputs, ports, credentials, publicLook, serviceNowMs }) {
+    return { inputs, credentials, reporter, env, folder, signal: ports.signal, publicLook, serviceNowMs };
 }
 function recordsOptions({ inputs, stepFile }) {
     return { ...inputs, ...cacheCaller, stepFile, run, reporter, held: new Map() };
@@ -75662,20 +75790,20 @@ function listenForSignals() {
     const cancel = new AbortController();
     (0,node_events__WEBPACK_IMPORTED_MODULE_2__.setMaxListeners)(0, cancel.signal);
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGBREAK'])
-        process.on(signal, () => cancel.abort((0,_report_js__WEBPACK_IMPORTED_MODULE_23__/* .cancelled */ .KW)()));
+        process.on(signal, () => cancel.abort((0,_report_js__WEBPACK_IMPORTED_MODULE_24__/* .cancelled */ .KW)()));
     return cancel;
 }
 function reportFailure(error) {
-    (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_16__/* .writeSummary */ .Sy)((0,_job_summary_js__WEBPACK_IMPORTED_MODULE_21__/* .failureSummary */ .j)(error), env);
-    reporter.error((0,_core_errors_js__WEBPACK_IMPORTED_MODULE_18__/* .formatError */ .Wk)(error), (0,_report_js__WEBPACK_IMPORTED_MODULE_23__/* .titleOf */ .Gg)(error));
-    return (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_18__/* .asActionError */ .z6)(error)?.code === 'cancelled' ? 130 : 1;
+    (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_17__/* .writeSummary */ .Sy)((0,_job_summary_js__WEBPACK_IMPORTED_MODULE_22__/* .failureSummary */ .j)(error), env);
+    reporter.error((0,_core_errors_js__WEBPACK_IMPORTED_MODULE_19__/* .formatError */ .Wk)(error), (0,_report_js__WEBPACK_IMPORTED_MODULE_24__/* .titleOf */ .Gg)(error));
+    return (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_19__/* .asActionError */ .z6)(error)?.code === 'cancelled' ? 130 : 1;
 }
 /** Nothing that still waits (a file system, a connection, a cache) may keep the step from ending. */
 async function exit(code) {
     await new Promise((done) => process.stdout.write('', () => done()));
     process.exit(code);
 }
-(0,_adapters_warnings_js__WEBPACK_IMPORTED_MODULE_31__/* .filterWarnings */ .K)();
+(0,_adapters_warnings_js__WEBPACK_IMPORTED_MODULE_33__/* .filterWarnings */ .K)();
 process.stdout.on('error', () => { }); // A runner that reads no more is no reason to stop, and none to report to it.
 process.once('uncaughtException', (error) => void exit(reportFailure(error)));
 await exit(await main().catch(reportFailure));
@@ -75685,7 +75813,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 78938:
+/***/ 21348:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -75701,65 +75829,8 @@ var external_node_crypto_ = __nccwpck_require__(77598);
 var external_node_fs_ = __nccwpck_require__(73024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(76760);
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(37067);
-var external_node_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_http_, 2);
-// EXTERNAL MODULE: external "node:https"
-var external_node_https_ = __nccwpck_require__(44708);
-var external_node_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_https_, 2);
-;// CONCATENATED MODULE: ./build/adapters/public-look.js
-/** Asks for a URL as anybody could: without credentials. */
-
-
-/** @returns the HTTP status of an anonymous HEAD, or undefined where none came within the deadline. Never throws, never follows redirects. */
-function headAnonymously(url, { deadlineMs, env }) {
-    return new Promise((resolve) => {
-        try {
-            const client = url.startsWith('https:') ? external_node_https_namespaceObject : external_node_http_namespaceObject;
-            const agent = new client.Agent({ proxyEnv: env });
-            const request = client.request(url, { method: 'HEAD', agent, signal: AbortSignal.timeout(deadlineMs) }, (response) => {
-                response.resume();
-                resolve(response.statusCode);
-            });
-            request.on('error', () => resolve(undefined));
-            request.end();
-        }
-        catch {
-            resolve(undefined);
-        }
-    });
-}
-
-// EXTERNAL MODULE: ./build/core/endpoint.js
-var core_endpoint = __nccwpck_require__(42913);
-;// CONCATENATED MODULE: ./build/core/urls.js
-/** The URLs that are handed on. */
-
-/**
- * @returns the base of public URLs, without a slash at the end: `public-url` where set, the custom domain with `cname`, else the region's
- *   public https endpoint, whichever endpoint uploaded: internal and accelerated ones are of no use, or of cost, to a reader. A server on
- *   this machine or off Alibaba Cloud stands for itself.
- */
-function publicBase({ publicUrl, endpoint, region, bucket, }) {
-    if (publicUrl !== undefined)
-        return publicUrl.replace(/\/+$/, '');
-    if (endpoint.cname || (0,core_endpoint/* isLocal */.IX)(endpoint) || !endpoint.host.endsWith('.aliyuncs.com'))
-        return (0,core_endpoint/* bucketUrl */.Cg)(endpoint, bucket);
-    return (0,core_endpoint/* bucketUrl */.Cg)((0,core_endpoint/* publicEndpoint */.l8)(region), bucket);
-}
-/** @returns the key as a URL's path: every byte escaped that is not unreserved (RFC 3986), slashes kept. */
-function escapeKey(key) {
-    return escapeText(key).replaceAll('%2F', '/');
-}
-/** @returns the text as a URL's query and a signature have it: every byte escaped that is not unreserved (RFC 3986). */
-function escapeText(text) {
-    return encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
-}
-/** @returns the public URL of an object. */
-function objectUrl(base, key) {
-    return `${base}/${escapeKey(key)}`;
-}
-
+// EXTERNAL MODULE: ./build/core/urls.js
+var urls = __nccwpck_require__(90342);
 ;// CONCATENATED MODULE: ./build/adapters/url-signer.js
 /** Presigned URLs (V4). Not by ali-oss: it dates them by this machine's clock, which may be an hour off. */
 
@@ -75780,11 +75851,11 @@ function createUrlSigner({ bucket, region, credentials, expiresSeconds, nowMs, }
         ...(securityToken === undefined ? [] : [['x-oss-security-token', securityToken]]),
         ['x-oss-signature-version', ALGORITHM],
     ];
-    const query = parameters.map(([name, value]) => `${name}=${escapeText(value)}`).join('&');
+    const query = parameters.map(([name, value]) => `${name}=${(0,urls/* escapeText */.X1)(value)}`).join('&');
     const signingKey = scope.reduce((key, text) => hmac(key, text).digest(), `aliyun_v4${accessKeySecret}`);
     return (publicUrl, key) => {
         // The host is not part of the signature, and no header is.
-        const canonical = ['GET', escapeKey(`/${bucket}/${key}`), query, '', '', 'UNSIGNED-PAYLOAD'].join('\n');
+        const canonical = ['GET', (0,urls/* escapeKey */.jv)(`/${bucket}/${key}`), query, '', '', 'UNSIGNED-PAYLOAD'].join('\n');
         const digest = (0,external_node_crypto_.createHash)('sha256').update(canonical).digest('hex');
         const signature = hmac(signingKey, [ALGORITHM, time, scope.join('/'), digest].join('\n')).digest('hex');
         return `${publicUrl}?${query}&x-oss-signature=${signature}`;
@@ -75853,8 +75924,6 @@ var settings = __nccwpck_require__(90244);
 
 
 
-
-const PUBLIC_LOOK_MS = 5_000;
 const NOT_SIGNED = 'Everything is published; only the signed URLs are missing, and the outputs hold the unsigned ones. Run the step again: it sends nothing, and signs.';
 /** Sets the step's outputs, also after a failure: what is published is told. */
 async function setResultOutputs(result, options) {
@@ -75874,7 +75943,7 @@ async function setResultOutputs(result, options) {
     const checksumsUrl = urls.get(checksumsKey ?? '') ?? '';
     const outputs = (0,report/* outputsOf */.Yz)(result, { entries, manifestPath, checksumsUrl, reporter });
     (0,workflow/* setOutputs */.n0)(outputs);
-    return { url: outputs.url ?? '', urls, signingFailure };
+    return { urls, signingFailure };
 }
 /** @returns the file's path, empty where it cannot be written: what is published is published all the same. */
 function writeManifest(text, { folder, reporter }) {
@@ -75890,7 +75959,7 @@ function writeManifest(text, { folder, reporter }) {
     }
 }
 /** @returns the exit code, after log and job summary have said how it went. */
-async function reportOutcome(result, { url, urls, signingFailure, ...options }) {
+async function reportOutcome(result, { urls, signingFailure, ...options }) {
     const { inputs, reporter, signal, env } = options;
     if (inputs.dryRun)
         return 0;
@@ -75909,13 +75978,13 @@ async function reportOutcome(result, { url, urls, signingFailure, ...options }) 
         reporter.error(`${(0,errors/* formatError */.Wk)(signingFailure)}\n${NOT_SIGNED}`, (0,report/* titleOf */.Gg)(signingFailure));
         return 1;
     }
-    await notePublicAccess(result, { url, ...options });
+    await notePublicAccess(result, options);
     return 0;
 }
 /** @returns the public URL of each published object by its key. */
 function publicUrlsOf({ published }, inputs) {
-    const base = publicBase(inputs);
-    return new Map(published.map(({ file: { key } }) => [key, objectUrl(base, key)]));
+    const base = (0,urls/* publicBase */.VW)(inputs);
+    return new Map(published.map(({ file: { key } }) => [key, (0,urls/* objectUrl */.bC)(base, key)]));
 }
 /** @returns the URLs as they are handed on: signed where that is wanted. */
 async function signUrls(publicUrls, { inputs, credentials, reporter, signal, serviceNowMs }) {
@@ -75938,19 +76007,20 @@ async function signUrls(publicUrls, { inputs, credentials, reporter, signal, ser
     return urls;
 }
 /** Says why readers may not get at what is published, where that can be told. */
-async function notePublicAccess(result, { inputs, reporter, env, url }) {
+async function notePublicAccess(result, { inputs, reporter, publicLook }) {
     const signed = inputs.signedUrlExpiresMs !== undefined;
     const objects = result.published.map(({ file: { key, headers } }) => ({ key, headers }));
-    for (const note of publicNotes(objects, { base: publicBase(inputs), signed }))
+    for (const note of publicNotes(objects, { base: (0,urls/* publicBase */.VW)(inputs), signed }))
         reporter.notice(note, 'Public access');
     const note = inputs.overwrite === 'never' ? (0,overwrite/* versioningNote */.r)(result.published, result.mayRead) : undefined;
     if (note !== undefined)
         reporter.notice(note, 'overwrite: never');
-    if (signed || url === '')
-        return;
-    const status = await headAnonymously(url, { deadlineMs: PUBLIC_LOOK_MS, env });
-    if (status === 403)
-        reporter.notice(forbiddenNote(url), 'Not public');
+    // Nothing has shown just now where all was there before.
+    if (objects[0] !== undefined)
+        publicLook?.shown(objects[0].key);
+    const refusedUrl = await publicLook?.refusedUrl();
+    if (refusedUrl !== undefined)
+        reporter.notice(forbiddenNote(refusedUrl), 'Not public');
 }
 
 

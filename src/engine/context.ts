@@ -33,6 +33,8 @@ export interface Engine {
   /** `<run id>.<attempt>` of this attempt. */
   readonly run: string
   readonly epochMs: () => number
+  /** To be called when an object shows. */
+  onPublished(key: string): void
   /** Sent with whatever makes an object visible: `x-oss-forbid-overwrite` where nothing may be overwritten, else nothing. */
   readonly guard: Headers
 }

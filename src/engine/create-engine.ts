@@ -19,6 +19,8 @@ export interface EnginePorts {
   readonly signal: AbortSignal
   /** `<run id>.<attempt>`. */
   readonly run: string
+  /** Called when an object shows. */
+  onPublished?(key: string): void
 }
 
 export interface EngineSettings {
@@ -44,6 +46,7 @@ export function createEngine(
   const requester = createRequester({ limiter, progress, clock, signing, reporter, giveUpAfterMs })
   return {
     ...{ store, files, hashes, checkpoints, reporter, clock, run, progress, limiter, requester },
+    onPublished: (key) => ports.onPublished?.(key),
     queue: createPartQueue(limiter),
     ownUploads: createOwnUploads(),
     signal: AbortSignal.any([ports.signal, silence.signal]),

@@ -4,7 +4,7 @@ import { completeUpload } from './complete.ts'
 import type { Engine, SourceFile } from './context.ts'
 import { type CopySource, copyFile, type SendInstead } from './copy-file.ts'
 import type { PublishedFile, UnpublishedFile } from './file-result.ts'
-import type { Slot } from './limiter.ts'
+import { type Lane, laneOf, type Slot } from './limiter.ts'
 import { putFile } from './put-file.ts'
 import type { TransferredUpload } from './upload-file.ts'
 
@@ -29,14 +29,14 @@ export interface WaveOptions<Item, File extends NamedObject> {
 
 /** Publishes objects that may become visible together, as many at once as there are request slots. Never throws. */
 export async function runWave<File extends NamedObject, Item extends { readonly file: File }>(
-  engine: Pick<Engine, 'limiter' | 'signal'>,
+  engine: Pick<Engine, 'limiter' | 'signal' | 'onPublished'>,
   wave: readonly Item[],
   { stopAtFailure, makeVisible, onResult }: WaveOptions<Item, File>,
 ): Promise<void> {
   const running = new Set<Promise<void>>()
   let failed = false
   for (const item of wave) {
-    const slot = await acquire(engine)
+    const slot = await acquire(engine, laneOf(item.file.sizeBytes))
     if (slot === undefined) {
       // Never begun, and no success either: a step that left it out must not be green.
       onResult({ kind: 'failed', file: item.file, error: engine.signal.reason })
@@ -52,6 +52,7 @@ export async function runWave<File extends NamedObject, Item extends { readonly 
         slot.release()
         running.delete(one)
         if (result.kind === 'failed') failed = true
+        else engine.onPublished(result.file.key)
         onResult(result)
       })
     running.add(one)
@@ -75,9 +76,9 @@ export function publishWave(
   })
 }
 
-async function acquire(engine: Pick<Engine, 'limiter' | 'signal'>): Promise<Slot | undefined> {
+async function acquire(engine: Pick<Engine, 'limiter' | 'signal'>, lane: Lane): Promise<Slot | undefined> {
   try {
-    return await engine.limiter.acquire('data', engine.signal)
+    return await engine.limiter.acquire(lane, engine.signal)
   } catch {
     return undefined
   }

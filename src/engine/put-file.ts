@@ -7,7 +7,7 @@ import { assertUnchanged } from './changed.ts'
 import type { Engine, SourceFile } from './context.ts'
 import { digestRange, withCrc64 } from './digest.ts'
 import type { PublishedFile } from './file-result.ts'
-import type { Slot } from './limiter.ts'
+import { laneOf, type Slot } from './limiter.ts'
 import { findSameBytes } from './verify.ts'
 
 /**
@@ -20,7 +20,7 @@ export async function putFile(engine: Engine, file: SourceFile, slot?: Slot): Pr
   const object = await engine.requester
     .run<PresentObject>({
       what: file.key,
-      lane: 'data',
+      lane: laneOf(file.sizeBytes),
       sizeBytes: file.sizeBytes,
       signal: engine.signal,
       ...(slot === undefined ? {} : { slot }),

@@ -86,7 +86,7 @@ export function createRequester(options: RequesterOptions): Requester {
   }
 
   function timesOf(startedMs: number) {
-    return { startedMs, nowMs: clock.nowMs(), inFlight: limiter.inFlight }
+    return { startedMs, nowMs: clock.nowMs(), inFlight: Math.ceil(limiter.load) }
   }
 
   async function run<T>(wanted: Wanted<T>): Promise<T> {
