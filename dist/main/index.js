@@ -63883,6 +63883,7 @@ const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 /** Has V8 keep its heap small rather than let it grow to where collecting takes the least time. What that saves and costs: docs/decisions/. */
 function keepHeapSmall() {
     (0,external_node_v8_namespaceObject.setFlagsFromString)('--optimize-for-size');
+    (0,external_node_v8_namespaceObject.setFlagsFromString)('--semi-space-growth-factor=1');
 }
 
 

@@ -1,5 +1,5 @@
 /** What a bench runs in: an OSS server that throws bodies away, a link before it, and a folder for files; each server in its own process. */
-import { closeSync, ftruncateSync, mkdirSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, ftruncateSync, mkdirSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -94,4 +94,6 @@ function fill(descriptor: number, sizeBytes: number): void {
   for (let index = 0; index < block.length; index += 1) block[index] = (index * 2654435761) >>> 13
   for (let left = sizeBytes; left > 0; left -= block.length)
     writeSync(descriptor, block, 0, Math.min(left, block.length))
+  // What is measured next must not wait for this to reach the disk.
+  fsyncSync(descriptor)
 }
