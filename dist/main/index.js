@@ -72727,12 +72727,17 @@ function fade(sample) {
 function countOf({ first, later }) {
     return first.count + later.count;
 }
+/** @returns whether warm connections alone can tell what a slot achieves. */
+function isWarm({ first, later }) {
+    return later.count >= ENOUGH && later.count * 4 >= first.count;
+}
 /**
  * @returns what one request slot achieves, in bytes a millisecond, by warm connections where there are some; failures count as time without
  *   result. 0 for an empty sample.
  */
-function slotRate({ first, later, lostMs }) {
-    const judged = later.count >= ENOUGH && later.count * 4 >= first.count ? later : merge(first, later);
+function slotRate(sample) {
+    const { first, later, lostMs } = sample;
+    const judged = isWarm(sample) ? later : merge(first, later);
     const timeMs = first.timeMs + later.timeMs;
     if (judged.timeMs === 0)
         return 0;
@@ -72808,7 +72813,9 @@ function judge(controller, trial, nowMs) {
 function judgeMore(controller, { before, sample }, { nowMs, gain, best }) {
     const { limit, roundTripMs } = controller;
     const isElastic = gain >= ELASTIC * (limit / before.limit - 1);
-    const heldBy = !isElastic ? 'link' : limit === MOST ? 'most' : undefined;
+    // Beside connections that had just been opened anything looks like a gain.
+    const isMost = limit === MOST && isWarm(before.sample);
+    const heldBy = !isElastic ? 'link' : isMost ? 'most' : undefined;
     if (gain >= WORTHWHILE)
         return tryLimit({ ...controller, heldBy, pauseMs: FIRST_PAUSE_MS }, { nowMs, sample, limit: limit * RAISE });
     const pauseMs = Math.min(LONGEST_PAUSE_MS, controller.pauseMs * 2);

@@ -60,12 +60,18 @@ export function countOf({ first, later }: Sample): number {
   return first.count + later.count
 }
 
+/** @returns whether warm connections alone can tell what a slot achieves. */
+export function isWarm({ first, later }: Sample): boolean {
+  return later.count >= ENOUGH && later.count * 4 >= first.count
+}
+
 /**
  * @returns what one request slot achieves, in bytes a millisecond, by warm connections where there are some; failures count as time without
  *   result. 0 for an empty sample.
  */
-export function slotRate({ first, later, lostMs }: Sample): number {
-  const judged = later.count >= ENOUGH && later.count * 4 >= first.count ? later : merge(first, later)
+export function slotRate(sample: Sample): number {
+  const { first, later, lostMs } = sample
+  const judged = isWarm(sample) ? later : merge(first, later)
   const timeMs = first.timeMs + later.timeMs
   if (judged.timeMs === 0) return 0
   const worth = judged.sizeBytes + judged.count * REQUEST_WORTH_BYTES

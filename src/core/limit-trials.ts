@@ -1,6 +1,6 @@
 /** Finds a better limit by trying one and comparing what it achieved. Pure; part of the concurrency controller. */
 import type { Controller, Trial } from './concurrency-state.ts'
-import { countOf, EMPTY_SAMPLE, isSaturated, type Sample, slotRate } from './flow-sample.ts'
+import { countOf, EMPTY_SAMPLE, isSaturated, isWarm, type Sample, slotRate } from './flow-sample.ts'
 import type { HeldBy } from './limitation.ts'
 
 /** Fewer are not tried: that many keep a link busy while one of them waits for its answer. */
@@ -58,7 +58,9 @@ interface Outcome {
 function judgeMore(controller: Controller, { before, sample }: Trial, { nowMs, gain, best }: Outcome): Controller {
   const { limit, roundTripMs } = controller
   const isElastic = gain >= ELASTIC * (limit / before.limit - 1)
-  const heldBy: HeldBy | undefined = !isElastic ? 'link' : limit === MOST ? 'most' : undefined
+  // Beside connections that had just been opened anything looks like a gain.
+  const isMost = limit === MOST && isWarm(before.sample)
+  const heldBy: HeldBy | undefined = !isElastic ? 'link' : isMost ? 'most' : undefined
   if (gain >= WORTHWHILE)
     return tryLimit({ ...controller, heldBy, pauseMs: FIRST_PAUSE_MS }, { nowMs, sample, limit: limit * RAISE })
   const pauseMs = Math.min(LONGEST_PAUSE_MS, controller.pauseMs * 2)

@@ -47,6 +47,15 @@ test('opens more connections where packet loss leaves each one little', () => {
   expect(limits.at(-1)).toBe(64)
 })
 
+test('tells what held it, where that can be told', () => {
+  expect(upload(LINKS.homeLine, 128).heldBy).toBe('link')
+  expect(upload({ ...LINKS.throttled, mostInFlight: 24 }, 256).heldBy).toBe('service')
+  const lanes = { roundTripMs: 30, perConnectionBytesPerSecond: MIB, totalBytesPerSecond: 1000 * MIB }
+  expect(upload(lanes, 1024)).toMatchObject({ heldBy: 'most', mostConnections: 64 })
+  // Its connections are new when it tries the most of them: nothing warm to compare with.
+  expect(upload(LINKS.longHaul, 512).heldBy).toBeUndefined()
+})
+
 test('knocks with few requests while nothing gets through, and is back soon after', () => {
   const outage = { fromMs: 5000, toMs: 15_000 }
   const { limits, elapsedMs } = upload({ ...LINKS.longHaul, outage }, 1024)

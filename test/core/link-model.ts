@@ -27,6 +27,8 @@ export interface ModelOutcome {
   readonly mostConnections: number
   /** The limit, second by second. */
   readonly limits: readonly number[]
+  /** What kept the limit from rising, in the end. */
+  readonly heldBy: Controller['heldBy']
 }
 
 export interface ModelUpload {
@@ -97,7 +99,7 @@ export function simulate({ setting = { kind: 'auto' }, ...upload }: ModelUpload)
     finishRequests(state)
   }
   const { nowMs: elapsedMs, failures, refusals, mostConnections } = state
-  return { elapsedMs, failures, refusals, mostConnections, limits }
+  return { elapsedMs, failures, refusals, mostConnections, limits, heldBy: state.controller.heldBy }
 }
 
 function begin(state: State): void {
