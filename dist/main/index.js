@@ -73104,7 +73104,8 @@ function createLimiter(setting) {
  */
 async function look(engine, sources, settings) {
     const records = new Map(sources.map((file) => [file.objectId, engine.checkpoints.load(file.objectId)]));
-    const published = (file) => (records.get(file.objectId) ?? []).some((record) => saysPublished(record, file));
+    const recordsOf = (file) => records.get(file.objectId) ?? [];
+    const published = (file) => recordsOf(file).some((record) => saysPublished(record, file));
     const everything = settings.overwrite !== 'always' || settings.dryRun;
     const asked = everything ? sources : [...sources.filter(published), ...firstOfTwins(sources)];
     const heads = await askAll(engine, asked);
@@ -73131,7 +73132,7 @@ async function look(engine, sources, settings) {
     if (conflicts.length > 0)
         throw existAlready(conflicts);
     return {
-        checkpointsOf: (file) => records.get(file.objectId) ?? [],
+        checkpointsOf: recordsOf,
         presentOf: (file) => present.get(file.key),
         mayRead,
         existing,
@@ -74497,9 +74498,7 @@ async function sendPart(engine, { file, uploadId, part, slot, signal }) {
     return engine.requester.run({
         what: `part ${number} of ${file.key}`,
         lane: 'data',
-        sizeBytes,
-        signal,
-        ...(slot === undefined ? {} : { slot }),
+        ...{ sizeBytes, signal, slot },
         async send(attempt) {
             const body = (0,_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .withCrc64 */ .vq)(engine.files.body({ path: file.path, startBytes, endBytes }));
             try {
@@ -76332,11 +76331,11 @@ async function collectRecords(options) {
     const problems = [];
     const byName = new Map();
     for (const found of await resolveSources(options)) {
-        const problem = typeof found === 'string' ? found : problemOf(found, options);
-        if (problem !== undefined)
-            problems.push(problem);
-        else if (typeof found !== 'string')
-            keepNewer(byName, found);
+        const usable = typeof found === 'string' ? found : (problemOf(found, options) ?? found);
+        if (typeof usable === 'string')
+            problems.push(usable);
+        else
+            keepNewer(byName, usable);
     }
     const records = [...byName.values()];
     const clashes = [...sharedKeys(records), ...reservedKeys(records, options.checksumsKey)];
@@ -76407,9 +76406,11 @@ function sharedKeys(records) {
     }));
 }
 function reservedKeys(records, checksumsKey) {
-    return records.flatMap(({ name, objects }) => objects.some(({ key }) => key === checksumsKey)
-        ? [`\`${(0,core_text/* singleLine */.p)(name)}\` has the key of the checksums file, \`${(0,core_text/* singleLine */.p)(checksumsKey ?? '', 120)}\``]
-        : []);
+    if (checksumsKey === undefined)
+        return [];
+    return records
+        .filter(({ objects }) => objects.some(({ key }) => key === checksumsKey))
+        .map(({ name }) => `\`${(0,core_text/* singleLine */.p)(name)}\` has the key of the checksums file, \`${(0,core_text/* singleLine */.p)(checksumsKey, 120)}\``);
 }
 const MAX_LISTED = 30;
 const RE_RUN = 'Re-run the failed jobs: legs that succeeded are not sent again. The job that publishes needs all legs (`needs: [...]`), each leg its own `hold-name`.';
@@ -76845,14 +76846,11 @@ async function describe(engine, object) {
 
 // EXTERNAL MODULE: ./build/engine/give-up.js
 var give_up = __nccwpck_require__(69670);
-// EXTERNAL MODULE: ./build/core/parts.js
-var parts = __nccwpck_require__(11684);
 // EXTERNAL MODULE: ./build/engine/changed.js
 var changed = __nccwpck_require__(45559);
 // EXTERNAL MODULE: ./build/engine/run-result.js
 var run_result = __nccwpck_require__(23750);
 ;// CONCATENATED MODULE: ./build/engine/hold.js
-
 
 
 /** @returns the result: what is held, unless a file failed or changed. Objects that the bucket has already are held as such. */
@@ -76873,13 +76871,8 @@ async function holdAll(engine, { objects, transferred, sha256, startedMs }) {
         }
         try {
             await (0,changed/* assertSameBytes */.K0)(engine, one);
-            // A single part may be smaller than any part size that OSS takes.
-            const partSizeBytes = Math.max(parts/* MIN_PART_SIZE_BYTES */.xR, one.parts[0]?.sizeBytes ?? 0);
-            const upload = {
-                uploadId: one.uploadId,
-                partSizeBytes,
-                parts: one.parts.map(({ etag, crc64 }) => ({ etag, crc64 })),
-            };
+            const { uploadId, partSizeBytes } = one;
+            const upload = { uploadId, partSizeBytes, parts: one.parts.map(({ etag, crc64 }) => ({ etag, crc64 })) };
             held.push({ ...heldOf(one.file, { crc64: one.crc64, sha256 }), upload });
         }
         catch (error) {
@@ -76889,15 +76882,14 @@ async function holdAll(engine, { objects, transferred, sha256, startedMs }) {
     for (const { upload } of held)
         if (failed.length === 0 && upload !== undefined)
             engine.ownUploads.end(upload.uploadId);
-    const order = new Map(objects.map(({ file }, index) => [file.key, index]));
-    held.sort((left, right) => (order.get(left.key) ?? 0) - (order.get(right.key) ?? 0));
+    const byKey = new Map(held.map((one) => [one.key, one]));
     return (0,run_result/* summarizeRun */.l)(engine, {
         objects,
         published,
         failed,
         sha256,
         startedMs,
-        ...(failed.length === 0 ? { held } : {}),
+        ...(failed.length === 0 ? { held: objects.flatMap(({ file }) => byKey.get(file.key) ?? []) } : {}),
     });
 }
 function heldOf(file, { crc64, sha256 }) {
@@ -77206,12 +77198,13 @@ function once(action) {
 async function transferAll(engine, objects, { cache, onTransferred }) {
     const uploads = objects.filter((object) => object.kind === 'multipart');
     let allInitiated = false;
-    const savings = {
+    const [first] = uploads;
+    const startSaves = (upload) => startEarlySaves({
         ...{ clock: engine.clock, progress: engine.progress, cache },
         allInitiated: () => allInitiated,
-        mayListParts: () => mayListParts(engine, uploads[0]),
-    };
-    const endSaves = cache.isThere ? startEarlySaves(savings) : () => { };
+        mayListParts: () => mayListParts(engine, upload),
+    });
+    const endSaves = cache.isThere && first !== undefined ? startSaves(first) : () => { };
     try {
         return await transfer(engine, {
             uploads,
@@ -77233,12 +77226,11 @@ function reportResumed({ progress, reporter }) {
     reporter.info(`${(0,quantities/* formatSize */.Xq)(resumedBytes)} of ${(0,quantities/* formatSize */.Xq)(plannedBytes)} are in OSS already: all of it was compared with the files.`);
 }
 /** Records that OSS can list need to be saved once; those that it may not list, again and again. */
-async function mayListParts(engine, upload) {
-    const record = upload === undefined ? undefined : engine.checkpoints.load(upload.file.objectId)[0];
-    if (upload === undefined || record?.kind !== 'unfinished')
+async function mayListParts(engine, { file: { key, objectId } }) {
+    const [record] = engine.checkpoints.load(objectId);
+    if (record?.kind !== 'unfinished')
         return true;
     try {
-        const { key } = upload.file;
         await engine.store.listParts({ key, uploadId: record.header.uploadId, signal: engine.signal });
         return true;
     }

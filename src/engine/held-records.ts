@@ -26,9 +26,9 @@ export async function collectRecords(options: CollectOptions): Promise<readonly 
   const problems: string[] = []
   const byName = new Map<string, HeldRecord>()
   for (const found of await resolveSources(options)) {
-    const problem = typeof found === 'string' ? found : problemOf(found, options)
-    if (problem !== undefined) problems.push(problem)
-    else if (typeof found !== 'string') keepNewer(byName, found)
+    const usable = typeof found === 'string' ? found : (problemOf(found, options) ?? found)
+    if (typeof usable === 'string') problems.push(usable)
+    else keepNewer(byName, usable)
   }
   const records = [...byName.values()]
   const clashes = [...sharedKeys(records), ...reservedKeys(records, options.checksumsKey)]
@@ -108,11 +108,12 @@ function sharedKeys(records: readonly HeldRecord[]): readonly string[] {
 }
 
 function reservedKeys(records: readonly HeldRecord[], checksumsKey: string | undefined): readonly string[] {
-  return records.flatMap(({ name, objects }) =>
-    objects.some(({ key }) => key === checksumsKey)
-      ? [`\`${singleLine(name)}\` has the key of the checksums file, \`${singleLine(checksumsKey ?? '', 120)}\``]
-      : [],
-  )
+  if (checksumsKey === undefined) return []
+  return records
+    .filter(({ objects }) => objects.some(({ key }) => key === checksumsKey))
+    .map(
+      ({ name }) => `\`${singleLine(name)}\` has the key of the checksums file, \`${singleLine(checksumsKey, 120)}\``,
+    )
 }
 
 const MAX_LISTED = 30

@@ -1,6 +1,5 @@
 /** `publish: hold`: everything is in OSS, verified, and nothing is made visible. */
 import type { HeldObject } from '../core/held.ts'
-import { MIN_PART_SIZE_BYTES } from '../core/parts.ts'
 import type { PlannedObject } from '../core/plan.ts'
 import { assertSameBytes } from './changed.ts'
 import type { Engine, SourceFile } from './context.ts'
@@ -35,28 +34,22 @@ export async function holdAll(
     }
     try {
       await assertSameBytes(engine, one)
-      // A single part may be smaller than any part size that OSS takes.
-      const partSizeBytes = Math.max(MIN_PART_SIZE_BYTES, one.parts[0]?.sizeBytes ?? 0)
-      const upload = {
-        uploadId: one.uploadId,
-        partSizeBytes,
-        parts: one.parts.map(({ etag, crc64 }) => ({ etag, crc64 })),
-      }
+      const { uploadId, partSizeBytes } = one
+      const upload = { uploadId, partSizeBytes, parts: one.parts.map(({ etag, crc64 }) => ({ etag, crc64 })) }
       held.push({ ...heldOf(one.file, { crc64: one.crc64, sha256 }), upload })
     } catch (error) {
       failed.push({ file: one.file, error })
     }
   }
   for (const { upload } of held) if (failed.length === 0 && upload !== undefined) engine.ownUploads.end(upload.uploadId)
-  const order = new Map(objects.map(({ file }, index) => [file.key, index]))
-  held.sort((left, right) => (order.get(left.key) ?? 0) - (order.get(right.key) ?? 0))
+  const byKey = new Map(held.map((one) => [one.key, one]))
   return summarizeRun(engine, {
     objects,
     published,
     failed,
     sha256,
     startedMs,
-    ...(failed.length === 0 ? { held } : {}),
+    ...(failed.length === 0 ? { held: objects.flatMap(({ file }) => byKey.get(file.key) ?? []) } : {}),
   })
 }
 

@@ -30,8 +30,8 @@ export interface Found extends Answers {
  */
 export async function look(engine: Engine, sources: readonly SourceFile[], settings: LookSettings): Promise<Found> {
   const records = new Map(sources.map((file) => [file.objectId, engine.checkpoints.load(file.objectId)]))
-  const published = (file: SourceFile) =>
-    (records.get(file.objectId) ?? []).some((record) => saysPublished(record, file))
+  const recordsOf = (file: SourceFile) => records.get(file.objectId) ?? []
+  const published = (file: SourceFile) => recordsOf(file).some((record) => saysPublished(record, file))
   const everything = settings.overwrite !== 'always' || settings.dryRun
   const asked = everything ? sources : [...sources.filter(published), ...firstOfTwins(sources)]
   const heads = await askAll(engine, asked)
@@ -55,7 +55,7 @@ export async function look(engine: Engine, sources: readonly SourceFile[], setti
   )
   if (conflicts.length > 0) throw existAlready(conflicts)
   return {
-    checkpointsOf: (file) => records.get(file.objectId) ?? [],
+    checkpointsOf: recordsOf,
     presentOf: (file) => present.get(file.key),
     mayRead,
     existing,

@@ -16,12 +16,14 @@ export async function transferAll(
 ): Promise<readonly (Transferred | FailedFile)[]> {
   const uploads = objects.filter((object) => object.kind === 'multipart')
   let allInitiated = false
-  const savings = {
-    ...{ clock: engine.clock, progress: engine.progress, cache },
-    allInitiated: () => allInitiated,
-    mayListParts: () => mayListParts(engine, uploads[0]),
-  }
-  const endSaves = cache.isThere ? startEarlySaves(savings) : () => {}
+  const [first] = uploads
+  const startSaves = (upload: MultipartFile) =>
+    startEarlySaves({
+      ...{ clock: engine.clock, progress: engine.progress, cache },
+      allInitiated: () => allInitiated,
+      mayListParts: () => mayListParts(engine, upload),
+    })
+  const endSaves = cache.isThere && first !== undefined ? startSaves(first) : () => {}
   try {
     return await transfer(engine, {
       uploads,
@@ -45,11 +47,10 @@ function reportResumed({ progress, reporter }: Pick<Engine, 'progress' | 'report
 }
 
 /** Records that OSS can list need to be saved once; those that it may not list, again and again. */
-async function mayListParts(engine: Engine, upload: MultipartFile | undefined): Promise<boolean | undefined> {
-  const record = upload === undefined ? undefined : engine.checkpoints.load(upload.file.objectId)[0]
-  if (upload === undefined || record?.kind !== 'unfinished') return true
+async function mayListParts(engine: Engine, { file: { key, objectId } }: MultipartFile): Promise<boolean | undefined> {
+  const [record] = engine.checkpoints.load(objectId)
+  if (record?.kind !== 'unfinished') return true
   try {
-    const { key } = upload.file
     await engine.store.listParts({ key, uploadId: record.header.uploadId, signal: engine.signal })
     return true
   } catch (error) {

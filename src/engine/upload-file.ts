@@ -171,7 +171,7 @@ export interface PartToSend {
   readonly file: SourceFile
   readonly uploadId: string
   readonly part: Part
-  readonly slot?: Slot
+  readonly slot: Slot
   readonly signal: AbortSignal
 }
 
@@ -182,9 +182,7 @@ export async function sendPart(engine: Engine, { file, uploadId, part, slot, sig
   return engine.requester.run({
     what: `part ${number} of ${file.key}`,
     lane: 'data',
-    sizeBytes,
-    signal,
-    ...(slot === undefined ? {} : { slot }),
+    ...{ sizeBytes, signal, slot },
     async send(attempt) {
       const body = withCrc64(engine.files.body({ path: file.path, startBytes, endBytes }))
       try {

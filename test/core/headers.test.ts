@@ -122,6 +122,7 @@ test.for([
   [{ 'content-type': 'text/html' }, { 'content-type': 'text/plain' }, false],
   [{ 'content-type': 'application/octet-stream' }, { 'content-type': 'text/plain' }, true],
   [{}, { 'content-type': 'text/plain' }, true],
+  [{ 'content-type': 'text/html' }, {}, true],
   [{}, { 'cache-control': 'no-cache' }, false],
   [{ 'cache-control': 'max-age=60' }, { 'cache-control': 'no-cache' }, false],
   [{ 'x-oss-meta-version': '1' }, { 'x-oss-meta-version': '2' }, false],

@@ -1,49 +1,12 @@
 /** Publishing and abandoning what legs hold, in memory. */
 import { expect, test } from 'vitest'
-import { nodeHashes } from '../../src/adapters/hashes.ts'
-import type { HeldRecord, HeldSource } from '../../src/core/held.ts'
+import type { HeldSource } from '../../src/core/held.ts'
 import { keyMatcher } from '../../src/core/key-pattern.ts'
-import { abandonHeld, type HeldPorts, type HeldSettings, publishHeld } from '../../src/run-held.ts'
-import { bytesOf, createWorld, PART_BYTES, type World } from './world.ts'
+import { abandonHeld, publishHeld } from '../../src/run-held.ts'
+import { heldBy, portsOf, settingsOf } from './held-world.ts'
+import { bytesOf, createWorld, PART_BYTES } from './world.ts'
 
 const FILES = { 'a.bin': bytesOf(3 * PART_BYTES), 'b.txt': bytesOf(10), 'latest.yml': bytesOf(20) }
-const BUCKET_ID = 'bucket-id'
-
-/** Every file of the world, held by one leg. */
-async function heldBy(world: World): Promise<HeldSource> {
-  const { held = [] } = await world.run({ hold: true, publish: 'hold', checksumsKey: 'SUMS' })
-  const record: HeldRecord = {
-    ...{ bucket: BUCKET_ID, runId: '1', runAttempt: '1', name: 'leg', job: 'job', createdMs: 1 },
-    objects: held,
-  }
-  return { kind: 'record', text: '', record }
-}
-
-function settingsOf(sources: readonly HeldSource[], more: Partial<HeldSettings> = {}): HeldSettings {
-  return {
-    ...{ sources, bucketId: BUCKET_ID, runId: '1', publishLast: [keyMatcher('latest.yml')] },
-    ...{ checksumsKey: undefined, headersOf: () => ({}), dryRun: false },
-    ...{ concurrency: { kind: 'fixed', limit: 4 }, giveUpAfterMs: 900_000, overwrite: 'always', ...more },
-  }
-}
-
-function portsOf(world: World, more: Partial<HeldPorts> = {}): HeldPorts {
-  const keep = (text: string) => void world.log.push(text)
-  return {
-    ...{ store: world.store, files: world.disk, clock: world.clock, hashes: nodeHashes, run: '1.2' },
-    signing: { prepare: async () => {}, correctClock() {}, canRefresh: false },
-    reporter: { info: keep, debug: keep, notice: keep, warning: keep, error: keep, group: keep },
-    signal: new AbortController().signal,
-    checkpoints: world.checkpoints(),
-    records: { load: async () => undefined },
-    async scratch(text) {
-      world.disk.write('scratch', Buffer.from(text))
-      return 'scratch'
-    },
-    ...more,
-  }
-}
-
 const byName = (name: string): HeldSource => ({ kind: 'name', name, sha256: undefined })
 
 /** A cache that the cancelling of the step ends. */

@@ -1,0 +1,48 @@
+/** What legs hold in a world, and the step that publishes or abandons it. */
+import { nodeHashes } from '../../src/adapters/hashes.ts'
+import type { HeldRecord, HeldSource } from '../../src/core/held.ts'
+import { keyMatcher } from '../../src/core/key-pattern.ts'
+import type { HeldPorts, HeldSettings } from '../../src/run-held.ts'
+import type { UploadSettings } from '../../src/run-upload.ts'
+import type { World } from './world.ts'
+
+export const BUCKET_ID = 'bucket-id'
+
+export type RecordSource = Extract<HeldSource, { readonly kind: 'record' }>
+
+/** @returns every file of the world, held by one leg. */
+export async function heldBy(world: World, more: Partial<UploadSettings> = {}): Promise<RecordSource> {
+  const { held = [] } = await world.run({ hold: true, publish: 'hold', checksumsKey: 'SUMS', ...more })
+  const record: HeldRecord = {
+    ...{ bucket: BUCKET_ID, runId: '1', runAttempt: '1', name: 'leg', job: 'job', createdMs: 1 },
+    objects: held,
+  }
+  return { kind: 'record', text: '', record }
+}
+
+/** @returns settings that publish what these sources hold. */
+export function settingsOf(sources: readonly HeldSource[], more: Partial<HeldSettings> = {}): HeldSettings {
+  return {
+    ...{ sources, bucketId: BUCKET_ID, runId: '1', publishLast: [keyMatcher('latest.yml')] },
+    ...{ checksumsKey: undefined, headersOf: () => ({}), dryRun: false },
+    ...{ concurrency: { kind: 'fixed', limit: 4 }, giveUpAfterMs: 900_000, overwrite: 'always', ...more },
+  }
+}
+
+/** @returns the world as the step that publishes reaches it; its log is the world's. */
+export function portsOf(world: World, more: Partial<HeldPorts> = {}): HeldPorts {
+  const keep = (text: string) => void world.log.push(text)
+  return {
+    ...{ store: world.store, files: world.disk, clock: world.clock, hashes: nodeHashes, run: '1.2' },
+    signing: { prepare: async () => {}, correctClock() {}, canRefresh: false },
+    reporter: { info: keep, debug: keep, notice: keep, warning: keep, error: keep, group: keep },
+    signal: new AbortController().signal,
+    checkpoints: world.checkpoints(),
+    records: { load: async () => undefined },
+    async scratch(text) {
+      world.disk.write('scratch', Buffer.from(text))
+      return 'scratch'
+    },
+    ...more,
+  }
+}
