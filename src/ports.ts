@@ -92,7 +92,8 @@ export interface StoredObject extends StoredPart {
 
 /** An object as HEAD describes it. */
 export interface ObjectFacts extends StoredObject {
-  readonly sizeBytes: number
+  /** Undefined where something between has dropped it. */
+  readonly sizeBytes: number | undefined
   /** Those of the answer. */
   readonly headers: Headers
 }

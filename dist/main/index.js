@@ -68295,7 +68295,8 @@ function storedObject(answer) {
 }
 function objectFacts(answer) {
     const stored = storedObject(answer);
-    const sizeBytes = Number(headerOf(answer, 'content-length') ?? Number.NaN);
+    const length = headerOf(answer, 'content-length');
+    const sizeBytes = length === undefined ? undefined : Number(length);
     return stored === undefined ? undefined : { ...stored, sizeBytes, headers: textHeaders(answer) };
 }
 /** Node reads headers as Latin-1; metadata travels as UTF-8. */
@@ -68309,6 +68310,10 @@ function listedParts(answer, parts) {
         return undefined;
     return (Array.isArray(parts) ? parts : [parts]).flatMap(parseListedPart);
 }
+/** @returns what ali-oss read of an element, without the space around it; undefined where that is no text. */
+function textOf(value) {
+    return typeof value === 'string' ? value.trim() : undefined;
+}
 function parseListedPart(value) {
     if (typeof value !== 'object' || value === null)
         return [];
@@ -68317,7 +68322,7 @@ function parseListedPart(value) {
     const sizeBytes = Number(Size);
     if (!Number.isSafeInteger(number) || !Number.isSafeInteger(sizeBytes) || typeof ETag !== 'string')
         return [];
-    const crc64 = typeof HashCrc64ecma === 'string' ? (0,core_crc64/* parseCrc64 */.ie)(HashCrc64ecma) : undefined;
+    const crc64 = (0,core_crc64/* parseCrc64 */.ie)(textOf(HashCrc64ecma) ?? '');
     return [{ number, sizeBytes, etag: unquote(ETag), crc64 }];
 }
 /** @returns whether a success holds an error: Complete and copies may answer 200 before they are done. */
@@ -68430,7 +68435,7 @@ function createOssStore({ bucket, region, endpoint, transport, credentials, poli
             return call({ operation: 'InitiateMultipartUpload', key, ramAction: 'oss:PutObject' }, {
                 ctx: { signal, ...(sending === undefined ? {} : { sending }) },
                 send: (ctx) => client.initMultipartUpload(key, { ctx, headers: { ...headers } }),
-                read: (_, { uploadId }) => uploadId || undefined,
+                read: (_, { uploadId }) => textOf(uploadId) || undefined,
             });
         },
         uploadPart({ key, uploadId, number, body, signal, sending }) {
@@ -68537,10 +68542,10 @@ function readListPage(answer, { parts, isTruncated, nextPartNumberMarker }) {
     const listed = listedParts(answer, parts);
     if (listed === undefined)
         return undefined;
-    if (String(isTruncated).toLowerCase() !== 'true')
+    if (textOf(isTruncated)?.toLowerCase() !== 'true')
         return { parts: listed, next: undefined };
     const last = Math.max(0, ...listed.map(({ number }) => number));
-    const next = String(nextPartNumberMarker);
+    const next = textOf(nextPartNumberMarker) ?? '';
     return { parts: listed, next: /^\d+$/.test(next) ? next : String(last) };
 }
 /** @returns what went wrong, in the order of who knows best: we ourselves, the local file, the answer, the connection. */
@@ -69108,12 +69113,20 @@ function receive(request, silence) {
             response.on('error', (error) => reject(asConnectionError(error)));
             response.on('end', () => {
                 if (response.complete)
-                    resolve({ status: response.statusCode ?? 0, headers: response.headers, data: Buffer.concat(chunks) });
+                    resolve({
+                        status: plainStatus(response.statusCode ?? 0),
+                        headers: response.headers,
+                        data: Buffer.concat(chunks),
+                    });
                 else
                     reject(new connection_error/* ConnectionError */.R('ECONNRESET', 'the answer was cut off'));
             });
         });
     });
+}
+/** @returns 200 for 203, with which a proxy says that it changed something about a 200. What was answered is verified all the same. */
+function plainStatus(status) {
+    return status === 203 ? 200 : status;
 }
 function asConnectionError(error) {
     if (error instanceof connection_error/* ConnectionError */.R)
@@ -73642,7 +73655,7 @@ async function checkObject(engine, upload, stored) {
  */
 async function settle(engine, { file, crc64 }, fault) {
     const head = await (0,verify/* headObject */.C6)(engine, file.key);
-    if (head.kind !== 'found' || head.facts.sizeBytes !== file.sizeBytes || head.facts.crc64 !== crc64)
+    if (head.kind !== 'found' || !(0,verify/* isSameObject */.Gy)(head.facts, { sizeBytes: file.sizeBytes, crc64 }))
         return undefined;
     if (fault === 'upload-gone' && !(0,headers/* hasHeaders */.b0)(head.facts.headers, file.headers))
         return undefined;
@@ -73810,7 +73823,7 @@ async function copyOrSettle(engine, file, from) {
         failure = error;
     }
     const head = await (0,verify/* headObject */.C6)(engine, file.key);
-    const isCopy = head.kind === 'found' && head.facts.crc64 === from.crc64 && head.facts.sizeBytes === file.sizeBytes;
+    const isCopy = head.kind === 'found' && (0,verify/* isSameObject */.Gy)(head.facts, { sizeBytes: file.sizeBytes, crc64: from.crc64 });
     if (failure !== undefined && !isCopy)
         throw failure;
     return head.kind === 'found' ? head.facts : { etag: '', crc64: undefined, versionId: undefined };
@@ -74541,6 +74554,7 @@ async function checkPart(engine, options) {
 /* harmony export */   C6: () => (/* binding */ headObject),
 /* harmony export */   EM: () => (/* binding */ sameAsLocal),
 /* harmony export */   Fb: () => (/* binding */ findSameBytes),
+/* harmony export */   Gy: () => (/* binding */ isSameObject),
 /* harmony export */   Tr: () => (/* binding */ assembledCrc64),
 /* harmony export */   e2: () => (/* binding */ findPublished)
 /* harmony export */ });
@@ -74582,12 +74596,12 @@ async function assembledCrc64(engine, key, parts) {
         case 'missing':
             return undefined;
         case 'found':
-            return head.facts.crc64 ?? (head.facts.sizeBytes === parts.sizeBytes ? parts.crc64 : undefined);
+            return (head.facts.crc64 ?? ((head.facts.sizeBytes ?? parts.sizeBytes) === parts.sizeBytes ? parts.crc64 : undefined));
     }
 }
 /**
- * @returns the object where it is there with the size and CRC64 of the local file, else undefined, also where looking is denied.
- *   The local file is read only where size and the presence of a CRC64 give it a chance.
+ * @returns the object where it is there with the bytes of the local file, else undefined, also where looking is denied.
+ *   The local file is read only where size and ETag give it a chance.
  */
 async function findSameBytes(engine, file) {
     const head = await headObject(engine, file.key);
@@ -74603,14 +74617,22 @@ async function findPublished(engine, file) {
         return undefined;
     return sameAsLocal(engine, file, head.facts);
 }
-/** @returns the object where its size and CRC64 are those of the local file. */
+/** @returns whether an object is the one of this size and CRC64. Without a size the CRC64 alone tells. */
+function isSameObject(facts, { sizeBytes, crc64 }) {
+    return (facts.sizeBytes ?? sizeBytes) === sizeBytes && facts.crc64 === crc64;
+}
+/** OSS gives an object that was sent in one request the MD5 of its bytes as ETag; any other ETag tells nothing of them. */
+const MD5_ETAG = /^[0-9A-F]{32}$/i;
+/** @returns the object where its size and CRC64 are those of the local file; without a CRC64 its ETag has to be their MD5. */
 async function sameAsLocal(engine, file, facts) {
-    if (facts.sizeBytes !== file.sizeBytes || facts.crc64 === undefined)
+    const { etag, crc64, versionId } = facts;
+    const md5 = crc64 === undefined;
+    if ((facts.sizeBytes ?? file.sizeBytes) !== file.sizeBytes || (md5 && !MD5_ETAG.test(etag)))
         return undefined;
-    const local = await (0,_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .digestInTurn */ .vd)(engine, { path: file.path, startBytes: 0, endBytes: file.sizeBytes });
-    if (local.crc64 !== facts.crc64)
+    const local = await (0,_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .digestInTurn */ .vd)(engine, { path: file.path, startBytes: 0, endBytes: file.sizeBytes, md5 });
+    if (md5 ? local.md5 !== etag.toUpperCase() : local.crc64 !== crc64)
         return undefined;
-    return { etag: facts.etag, crc64: facts.crc64, versionId: facts.versionId };
+    return { etag, crc64: local.crc64, versionId };
 }
 
 
@@ -76466,7 +76488,7 @@ async function findVisible(engine, { held, file }, status) {
     const head = await (0,verify/* headObject */.C6)(engine, held.key);
     if (head.kind === 'denied')
         throw head.error;
-    if (head.kind === 'found' && head.facts.sizeBytes === held.sizeBytes && head.facts.crc64 === held.crc64)
+    if (head.kind === 'found' && (0,verify/* isSameObject */.Gy)(head.facts, held))
         return publishedHeld(file, { etag: head.facts.etag, crc64: held.crc64, versionId: head.facts.versionId }, status);
     const found = head.kind === 'found' ? 'has other bytes now' : 'is not there any more';
     throw new errors/* ActionError */.lZ({
@@ -76487,8 +76509,8 @@ async function checkNothingThere(engine, item) {
         const head = await (0,verify/* headObject */.C6)(engine, held.key);
         if (head.kind !== 'found')
             return item;
-        const { sizeBytes, crc64, etag, versionId } = head.facts;
-        if (sizeBytes === held.sizeBytes && crc64 === held.crc64)
+        const { etag, versionId } = head.facts;
+        if ((0,verify/* isSameObject */.Gy)(head.facts, held))
             return publishedHeld(file, { etag, crc64: held.crc64, versionId }, 'unchanged');
         throw existsAlready(held);
     }

@@ -18,7 +18,8 @@ export function storedObject(answer: Answer): StoredObject | undefined {
 
 export function objectFacts(answer: Answer): ObjectFacts | undefined {
   const stored = storedObject(answer)
-  const sizeBytes = Number(headerOf(answer, 'content-length') ?? Number.NaN)
+  const length = headerOf(answer, 'content-length')
+  const sizeBytes = length === undefined ? undefined : Number(length)
   return stored === undefined ? undefined : { ...stored, sizeBytes, headers: textHeaders(answer) }
 }
 
@@ -36,13 +37,18 @@ export function listedParts(answer: Answer, parts: unknown): readonly ListedPart
   return (Array.isArray(parts) ? parts : [parts]).flatMap(parseListedPart)
 }
 
+/** @returns what ali-oss read of an element, without the space around it; undefined where that is no text. */
+export function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value.trim() : undefined
+}
+
 function parseListedPart(value: unknown): readonly ListedPart[] {
   if (typeof value !== 'object' || value === null) return []
   const { PartNumber, ETag, Size, HashCrc64ecma } = value as Readonly<Record<string, unknown>>
   const number = Number(PartNumber)
   const sizeBytes = Number(Size)
   if (!Number.isSafeInteger(number) || !Number.isSafeInteger(sizeBytes) || typeof ETag !== 'string') return []
-  const crc64 = typeof HashCrc64ecma === 'string' ? parseCrc64(HashCrc64ecma) : undefined
+  const crc64 = parseCrc64(textOf(HashCrc64ecma) ?? '')
   return [{ number, sizeBytes, etag: unquote(ETag), crc64 }]
 }
 

@@ -10,7 +10,7 @@ import type { ListedPart } from '../core/reconcile.ts'
 import type { ObjectStore } from '../ports.ts'
 import { ConnectionError } from './connection-error.ts'
 import type { CredentialProvider } from './credentials.ts'
-import { factsOf, hasErrorBody, listedParts, objectFacts, storedObject, storedPart } from './oss-answers.ts'
+import { factsOf, hasErrorBody, listedParts, objectFacts, storedObject, storedPart, textOf } from './oss-answers.ts'
 import type { Answer, CallContext, Transport } from './transport.ts'
 
 export interface OssOptions {
@@ -65,7 +65,7 @@ interface Client {
   initMultipartUpload(
     key: string,
     options: CallOptions & { readonly mime?: string },
-  ): Promise<Result & { readonly uploadId: string }>
+  ): Promise<Result & { readonly uploadId: unknown }>
   listParts(key: string, uploadId: string, query: Record<string, string>, options: CallOptions): Promise<ListResult>
   completeMultipartUpload(
     key: string,
@@ -134,7 +134,7 @@ export function createOssStore({ bucket, region, endpoint, transport, credential
         {
           ctx: { signal, ...(sending === undefined ? {} : { sending }) },
           send: (ctx) => client.initMultipartUpload(key, { ctx, headers: { ...headers } }),
-          read: (_, { uploadId }) => uploadId || undefined,
+          read: (_, { uploadId }) => textOf(uploadId) || undefined,
         },
       )
     },
@@ -272,9 +272,9 @@ interface ListPage {
 function readListPage(answer: Answer, { parts, isTruncated, nextPartNumberMarker }: ListResult): ListPage | undefined {
   const listed = listedParts(answer, parts)
   if (listed === undefined) return undefined
-  if (String(isTruncated).toLowerCase() !== 'true') return { parts: listed, next: undefined }
+  if (textOf(isTruncated)?.toLowerCase() !== 'true') return { parts: listed, next: undefined }
   const last = Math.max(0, ...listed.map(({ number }) => number))
-  const next = String(nextPartNumberMarker)
+  const next = textOf(nextPartNumberMarker) ?? ''
   return { parts: listed, next: /^\d+$/.test(next) ? next : String(last) }
 }
 

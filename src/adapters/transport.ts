@@ -204,11 +204,20 @@ function receive(request: http.ClientRequest, silence: Silence): Promise<Answer>
       response.on('error', (error) => reject(asConnectionError(error)))
       response.on('end', () => {
         if (response.complete)
-          resolve({ status: response.statusCode ?? 0, headers: response.headers, data: Buffer.concat(chunks) })
+          resolve({
+            status: plainStatus(response.statusCode ?? 0),
+            headers: response.headers,
+            data: Buffer.concat(chunks),
+          })
         else reject(new ConnectionError('ECONNRESET', 'the answer was cut off'))
       })
     })
   })
+}
+
+/** @returns 200 for 203, with which a proxy says that it changed something about a 200. What was answered is verified all the same. */
+function plainStatus(status: number): number {
+  return status === 203 ? 200 : status
 }
 
 function asConnectionError(error: NodeJS.ErrnoException): Error {

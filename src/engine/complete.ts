@@ -12,7 +12,7 @@ import type { Engine } from './context.ts'
 import { abortReplaced } from './housekeeping.ts'
 import { listParts, planParts } from './resume.ts'
 import { crc64OfParts, sendPart, type Transferred, type TransferredUpload, uploadFile } from './upload-file.ts'
-import { assembledCrc64, headObject } from './verify.ts'
+import { assembledCrc64, headObject, isSameObject } from './verify.ts'
 
 export interface CompletedUpload {
   readonly upload: TransferredUpload
@@ -105,7 +105,7 @@ async function settle(
   fault: 'upload-gone' | 'exists',
 ): Promise<PresentObject | undefined> {
   const head = await headObject(engine, file.key)
-  if (head.kind !== 'found' || head.facts.sizeBytes !== file.sizeBytes || head.facts.crc64 !== crc64) return undefined
+  if (head.kind !== 'found' || !isSameObject(head.facts, { sizeBytes: file.sizeBytes, crc64 })) return undefined
   if (fault === 'upload-gone' && !hasHeaders(head.facts.headers, file.headers)) return undefined
   return { etag: head.facts.etag, crc64, versionId: head.facts.versionId }
 }

@@ -12,7 +12,7 @@ import type { PublishedFile } from './file-result.ts'
 import { putFile } from './put-file.ts'
 import { planParts } from './resume.ts'
 import { uploadFile } from './upload-file.ts'
-import { headObject } from './verify.ts'
+import { headObject, isSameObject } from './verify.ts'
 
 /** OSS copies objects up to this size with one request quickly; larger ones part by part. */
 const MAX_COPY_BYTES = 1024 ** 3
@@ -113,7 +113,7 @@ async function copyOrSettle(engine: Engine, file: SourceFile, from: CopySource):
     failure = error
   }
   const head = await headObject(engine, file.key)
-  const isCopy = head.kind === 'found' && head.facts.crc64 === from.crc64 && head.facts.sizeBytes === file.sizeBytes
+  const isCopy = head.kind === 'found' && isSameObject(head.facts, { sizeBytes: file.sizeBytes, crc64: from.crc64 })
   if (failure !== undefined && !isCopy) throw failure
   return head.kind === 'found' ? head.facts : { etag: '', crc64: undefined, versionId: undefined }
 }

@@ -7,7 +7,7 @@ import type { ListedPart } from '../core/reconcile.ts'
 import { singleLine } from '../core/text.ts'
 import type { Engine, SourceFile } from './context.ts'
 import type { PublishedFile, UnpublishedFile } from './file-result.ts'
-import { headObject, sameAsLocal } from './verify.ts'
+import { headObject, isSameObject, sameAsLocal } from './verify.ts'
 
 /** A held object and how the release names it. */
 export interface NamedHeld {
@@ -47,7 +47,7 @@ export async function findVisible(
 ): Promise<PublishedHeld> {
   const head = await headObject(engine, held.key)
   if (head.kind === 'denied') throw head.error
-  if (head.kind === 'found' && head.facts.sizeBytes === held.sizeBytes && head.facts.crc64 === held.crc64)
+  if (head.kind === 'found' && isSameObject(head.facts, held))
     return publishedHeld(file, { etag: head.facts.etag, crc64: held.crc64, versionId: head.facts.versionId }, status)
   const found = head.kind === 'found' ? 'has other bytes now' : 'is not there any more'
   throw new ActionError({
@@ -69,9 +69,8 @@ export async function checkNothingThere(engine: Engine, item: HeldItem): Promise
   try {
     const head = await headObject(engine, held.key)
     if (head.kind !== 'found') return item
-    const { sizeBytes, crc64, etag, versionId } = head.facts
-    if (sizeBytes === held.sizeBytes && crc64 === held.crc64)
-      return publishedHeld(file, { etag, crc64: held.crc64, versionId }, 'unchanged')
+    const { etag, versionId } = head.facts
+    if (isSameObject(head.facts, held)) return publishedHeld(file, { etag, crc64: held.crc64, versionId }, 'unchanged')
     throw existsAlready(held)
   } catch (error) {
     return { kind: 'failed', file, error }

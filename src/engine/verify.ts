@@ -48,13 +48,15 @@ export async function assembledCrc64(
     case 'missing':
       return undefined
     case 'found':
-      return head.facts.crc64 ?? (head.facts.sizeBytes === parts.sizeBytes ? parts.crc64 : undefined)
+      return (
+        head.facts.crc64 ?? ((head.facts.sizeBytes ?? parts.sizeBytes) === parts.sizeBytes ? parts.crc64 : undefined)
+      )
   }
 }
 
 /**
- * @returns the object where it is there with the size and CRC64 of the local file, else undefined, also where looking is denied.
- *   The local file is read only where size and the presence of a CRC64 give it a chance.
+ * @returns the object where it is there with the bytes of the local file, else undefined, also where looking is denied.
+ *   The local file is read only where size and ETag give it a chance.
  */
 export async function findSameBytes(engine: Engine, file: SourceFile): Promise<VerifiedObject | undefined> {
   const head = await headObject(engine, file.key)
@@ -71,14 +73,27 @@ export async function findPublished(engine: Engine, file: SourceFile): Promise<V
   return sameAsLocal(engine, file, head.facts)
 }
 
-/** @returns the object where its size and CRC64 are those of the local file. */
+/** @returns whether an object is the one of this size and CRC64. Without a size the CRC64 alone tells. */
+export function isSameObject(
+  facts: ObjectFacts,
+  { sizeBytes, crc64 }: { readonly sizeBytes: number; readonly crc64: bigint },
+): boolean {
+  return (facts.sizeBytes ?? sizeBytes) === sizeBytes && facts.crc64 === crc64
+}
+
+/** OSS gives an object that was sent in one request the MD5 of its bytes as ETag; any other ETag tells nothing of them. */
+const MD5_ETAG = /^[0-9A-F]{32}$/i
+
+/** @returns the object where its size and CRC64 are those of the local file; without a CRC64 its ETag has to be their MD5. */
 export async function sameAsLocal(
   engine: Engine,
   file: SourceFile,
   facts: ObjectFacts,
 ): Promise<VerifiedObject | undefined> {
-  if (facts.sizeBytes !== file.sizeBytes || facts.crc64 === undefined) return undefined
-  const local = await digestInTurn(engine, { path: file.path, startBytes: 0, endBytes: file.sizeBytes })
-  if (local.crc64 !== facts.crc64) return undefined
-  return { etag: facts.etag, crc64: facts.crc64, versionId: facts.versionId }
+  const { etag, crc64, versionId } = facts
+  const md5 = crc64 === undefined
+  if ((facts.sizeBytes ?? file.sizeBytes) !== file.sizeBytes || (md5 && !MD5_ETAG.test(etag))) return undefined
+  const local = await digestInTurn(engine, { path: file.path, startBytes: 0, endBytes: file.sizeBytes, md5 })
+  if (md5 ? local.md5 !== etag.toUpperCase() : local.crc64 !== crc64) return undefined
+  return { etag, crc64: local.crc64, versionId }
 }

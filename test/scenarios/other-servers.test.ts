@@ -80,6 +80,9 @@ const SERVERS: Readonly<Record<string, Alter>> = {
   'answers in chunks': (answer) => {
     answer.chunked = true
   },
+  'stands behind a proxy that says it changes answers': (answer) => {
+    if (answer.status === 200) answer.status = 203
+  },
   'ends every connection': (answer) => {
     answer.last = true
   },
@@ -87,6 +90,7 @@ const SERVERS: Readonly<Record<string, Alter>> = {
     rewrite(/<(\w+Result)>/, '<$1 xmlns="http://doc.oss-cn-hangzhou.aliyuncs.com">')(answer)
     rewrite(/></g, '>\n  <')(answer)
   },
+  'writes space around every text of its XML': rewrite(/<(\w+)>([^<]+)<\/\1>/g, '<$1>\n    $2\n  </$1>'),
   'tells neither time nor request ID': drop('date', 'server', 'x-oss-request-id', 'x-oss-server-time'),
   'tells no size to HEAD': (answer) => {
     if (answer.method === 'HEAD') drop('content-length')(answer)
@@ -117,6 +121,26 @@ describe.each(Object.entries(SERVERS))('a server that %s', (_, alter) => {
     expect(stage.oss.objects(BUCKET)).toHaveLength(4)
     expect(stage.oss.uploads(BUCKET)).toEqual([])
   })
+})
+
+test.each([
+  ['knows no CRC64', noCrc64],
+  ['tells no size to HEAD', (answer: PassingAnswer) => answer.method === 'HEAD' && drop('content-length')(answer)],
+])('the same small files are recognised on a server that %s', async (_, alter) => {
+  proxy = await startAlteringProxy(stage.oss.port, alter)
+  const runner = await stage.runner()
+  writeFiles(runner.workspace, { 'dist/notes.txt': 'hello', 'dist/empty': '' })
+  const common = stage.inputs({ path: 'dist/*', endpoint: proxy.endpoint })
+  await runner.run({ with: common })
+  for (const overwrite of ['if-changed', 'never']) {
+    const same = await runner.run({ with: { ...common, overwrite } })
+    expect(same.log).not.toContain('##[error]')
+    expect(same.outputs['files-unchanged']).toBe('2')
+  }
+  writeFiles(runner.workspace, { 'dist/notes.txt': 'howdy' })
+  const changed = await runner.run({ with: { ...common, overwrite: 'if-changed' } })
+  expect(changed.outputs['files-unchanged']).toBe('1')
+  expect(await stage.oss.objectBytes(BUCKET, 'notes.txt')).toEqual(Buffer.from('howdy'))
 })
 
 test('an upload to a server that knows no CRC64 is held, and published later', async () => {
