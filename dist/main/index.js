@@ -77220,13 +77220,12 @@ function once(action) {
 async function transferAll(engine, objects, { cache, onTransferred }) {
     const uploads = objects.filter((object) => object.kind === 'multipart');
     let allInitiated = false;
-    const [first] = uploads;
-    const startSaves = (upload) => startEarlySaves({
+    const savings = {
         ...{ clock: engine.clock, progress: engine.progress, cache },
         allInitiated: () => allInitiated,
-        mayListParts: () => mayListParts(engine, upload),
-    });
-    const endSaves = cache.isThere && first !== undefined ? startSaves(first) : () => { };
+        mayListParts: () => mayListParts(engine, uploads),
+    };
+    const endSaves = cache.isThere ? startEarlySaves(savings) : () => { };
     try {
         return await transfer(engine, {
             uploads,
@@ -77247,13 +77246,19 @@ function reportResumed({ progress, reporter }) {
         return;
     reporter.info(`${(0,quantities/* formatSize */.Xq)(resumedBytes)} of ${(0,quantities/* formatSize */.Xq)(plannedBytes)} are in OSS already: all of it was compared with the files.`);
 }
-/** Records that OSS can list need to be saved once; those that it may not list, again and again. */
-async function mayListParts(engine, { file: { key, objectId } }) {
-    const [record] = engine.checkpoints.load(objectId);
-    if (record?.kind !== 'unfinished')
-        return true;
+/** Records that OSS can list need to be saved once; those that it may not list, again and again. The first upload under way is asked for. */
+async function mayListParts(engine, uploads) {
+    for (const { file } of uploads) {
+        const [record] = engine.checkpoints.load(file.objectId);
+        if (record?.kind === 'unfinished')
+            return mayList(engine, { key: file.key, uploadId: record.header.uploadId });
+    }
+    return true;
+}
+/** @returns undefined where OSS did not answer that. */
+async function mayList({ store, signal }, upload) {
     try {
-        await engine.store.listParts({ key, uploadId: record.header.uploadId, signal: engine.signal });
+        await store.listParts({ ...upload, signal });
         return true;
     }
     catch (error) {

@@ -16,14 +16,12 @@ export async function transferAll(
 ): Promise<readonly (Transferred | FailedFile)[]> {
   const uploads = objects.filter((object) => object.kind === 'multipart')
   let allInitiated = false
-  const [first] = uploads
-  const startSaves = (upload: MultipartFile) =>
-    startEarlySaves({
-      ...{ clock: engine.clock, progress: engine.progress, cache },
-      allInitiated: () => allInitiated,
-      mayListParts: () => mayListParts(engine, upload),
-    })
-  const endSaves = cache.isThere && first !== undefined ? startSaves(first) : () => {}
+  const savings = {
+    ...{ clock: engine.clock, progress: engine.progress, cache },
+    allInitiated: () => allInitiated,
+    mayListParts: () => mayListParts(engine, uploads),
+  }
+  const endSaves = cache.isThere ? startEarlySaves(savings) : () => {}
   try {
     return await transfer(engine, {
       uploads,
@@ -46,12 +44,22 @@ function reportResumed({ progress, reporter }: Pick<Engine, 'progress' | 'report
   )
 }
 
-/** Records that OSS can list need to be saved once; those that it may not list, again and again. */
-async function mayListParts(engine: Engine, { file: { key, objectId } }: MultipartFile): Promise<boolean | undefined> {
-  const [record] = engine.checkpoints.load(objectId)
-  if (record?.kind !== 'unfinished') return true
+/** Records that OSS can list need to be saved once; those that it may not list, again and again. The first upload under way is asked for. */
+async function mayListParts(engine: Engine, uploads: readonly MultipartFile[]): Promise<boolean | undefined> {
+  for (const { file } of uploads) {
+    const [record] = engine.checkpoints.load(file.objectId)
+    if (record?.kind === 'unfinished') return mayList(engine, { key: file.key, uploadId: record.header.uploadId })
+  }
+  return true
+}
+
+/** @returns undefined where OSS did not answer that. */
+async function mayList(
+  { store, signal }: Pick<Engine, 'store' | 'signal'>,
+  upload: { readonly key: string; readonly uploadId: string },
+): Promise<boolean | undefined> {
   try {
-    await engine.store.listParts({ key, uploadId: record.header.uploadId, signal: engine.signal })
+    await store.listParts({ ...upload, signal })
     return true
   } catch (error) {
     const fault = faultOf(error)

@@ -60,3 +60,14 @@ test('the largest object is copied in parts that OSS takes', async () => {
   )
   expect(ranges.length).toBeLessThanOrEqual(MAX_PARTS)
 })
+
+test('a large copy of which a part fails fails, and leaves no upload open', async () => {
+  const { store, copied } = copyOf(3 * 1024 ** 3, {
+    copyPart: async ({ number }) => {
+      if (number === 2) throw failure('credentials')
+      return { etag: 'E', crc64: CRC64 }
+    },
+  })
+  await expect(copied).rejects.toThrow('credentials')
+  expect(store.uploads.size).toBe(0)
+})

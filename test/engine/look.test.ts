@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { failure, type StoreCall } from './memory-store.ts'
-import { bytesOf, createWorld } from './world.ts'
+import { bytesOf, createWorld, PART_BYTES } from './world.ts'
 
 const FILE = bytesOf(1000)
 const OTHER = { bytes: bytesOf(5), etag: 'other' }
@@ -39,4 +39,53 @@ test('always asks for nothing that no record names', async () => {
   const { published } = await world.run()
   expect(published).toMatchObject([{ status: 'uploaded' }])
   expect(world.store.calls.map(({ operation }) => operation)).toEqual(['putObject'])
+})
+
+test('never names fifty objects that are in the way, and counts the others', async () => {
+  const names = Array.from({ length: 52 }, (_, index) => `${String(index).padStart(2, '0')}.txt`)
+  const world = createWorld(Object.fromEntries(names.map((name) => [name, FILE])))
+  for (const name of names) world.store.objects.set(name, OTHER)
+  await expect(world.run({ overwrite: 'never' })).rejects.toThrow(/^52 objects .*\n {2}- 49\.txt\n {2}- and 2 more$/s)
+})
+
+test('an object that OSS fails to look at for any other reason ends the step with that reason', async () => {
+  const world = createWorld({ 'a.txt': FILE })
+  world.store.strike = ({ operation }) =>
+    operation === 'headObject' ? { kind: 'fail', error: failure('permanent', 'the bucket is frozen') } : undefined
+  await expect(world.run({ overwrite: 'if-changed' })).rejects.toThrow('the bucket is frozen')
+})
+
+test('never lets an object pass that appears with the same bytes while the step runs, in parts or in one', async () => {
+  const files = { 'a.txt': FILE, 'b.bin': bytesOf(3 * PART_BYTES), 'c.bin': bytesOf(3 * PART_BYTES, 2) }
+  const world = createWorld(files)
+  world.store.strike = ({ operation, key, number }) => {
+    if (operation !== 'uploadPart' || key !== 'c.bin' || number !== 3) return undefined
+    for (const [name, bytes] of Object.entries(files)) world.store.objects.set(name, { bytes, etag: 'theirs' })
+    return undefined
+  }
+  const { failed, published } = await world.run({ overwrite: 'never', concurrency: { kind: 'fixed', limit: 1 } })
+  expect(failed).toEqual([])
+  expect(published.map(({ status, object }) => [status, object.etag])).toEqual(
+    Array.from({ length: 3 }, () => ['unchanged', 'theirs']),
+  )
+  expect(world.store.uploads.size).toBe(0)
+})
+
+test('checksums that a record says are published are put again where the bucket has lost them', async () => {
+  const world = createWorld({ 'a.txt': FILE })
+  const withSums = {
+    checksumsKey: 'SUMS',
+  }
+  const scratch = async (text: string) => {
+    world.disk.write('a.sums', Buffer.from(text))
+    return 'a.sums'
+  }
+  const run = async () => {
+    world.disk.remove('a.sums')
+    return world.run(withSums, { scratch })
+  }
+  await run()
+  expect((await run()).published.map(({ status }) => status)).toEqual(['resumed', 'resumed'])
+  world.store.objects.delete('SUMS')
+  expect((await run()).published.map(({ status }) => status)).toEqual(['resumed', 'uploaded'])
 })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { ActionError } from '../../src/core/errors.ts'
 import type { CheckpointStore } from '../../src/ports.ts'
 import { bytesOf, createWorld, PART_BYTES } from './world.ts'
 
@@ -77,4 +78,14 @@ test('a cache that throws costs nothing', async () => {
   const ports = { store, openRecords: () => ({ checkpoints, cache }) }
   expect((await world.run({ concurrency: { kind: 'fixed', limit: 1 } }, ports)).failed).toEqual([])
   expect(saves).toBeGreaterThan(1)
+})
+
+test('checksums that need a file which cannot be read end the step before anything is asked or sent', async () => {
+  const world = createWorld(FILES)
+  world.disk.onRead = (name) => {
+    if (name === 'b.bin') throw new ActionError({ code: 'file-unreadable', message: 'b.bin cannot be read' })
+  }
+  const run = world.run({ checksumsKey: 'SUMS', overwrite: 'never' })
+  await expect(run).rejects.toThrow('b.bin cannot be read')
+  expect(world.store.calls).toEqual([])
 })
