@@ -5,7 +5,8 @@ import { filesOfShard, parseShard } from '../../src/core/shard.ts'
 const file = fc.record({
   path: fc.integer({ min: 0, max: 40 }).map((number) => `/work/file-${number}`),
   key: fc.string({ minLength: 1, maxLength: 8 }),
-  sizeBytes: fc.integer({ min: 0, max: 1_000_000 }),
+  // Often equal, so that the order of equals matters.
+  sizeBytes: fc.oneof(fc.constantFrom(0, 1, 7), fc.integer({ min: 0, max: 1_000_000 })),
 })
 /** Files of one path have one size; keys are unique. */
 const files = fc.uniqueArray(file, { selector: ({ key }) => key, maxLength: 60 }).map((list) => {
@@ -65,6 +66,35 @@ describe('shards', () => {
     )
   })
 
+  test('of equal files hold equally many, in the order of their keys', () => {
+    const list = ['e', 'b', 'd', 'a', 'c'].map((key) => ({ path: `/${key}`, key, sizeBytes: 0 }))
+    const shards = [0, 1, 2].map((index) => filesOfShard(list, { index, count: 3 }).map(({ key }) => key))
+    expect(shards).toEqual([['d', 'a'], ['e', 'b'], ['c']])
+  })
+
+  test('count bytes before files', () => {
+    const sizes = { a: 5, b: 3, c: 1, d: 1, e: 1 }
+    const list = Object.entries(sizes).map(([key, sizeBytes]) => ({ path: `/${key}`, key, sizeBytes }))
+    const shards = [0, 1].map((index) => filesOfShard(list, { index, count: 2 }).map(({ key }) => key))
+    // The fifth comes when both hold 5 bytes: to the one with fewer files.
+    expect(shards).toEqual([
+      ['a', 'e'],
+      ['b', 'c', 'd'],
+    ])
+  })
+
+  test('place a file by the first of its keys, whichever is seen first', () => {
+    const twins = ['z', 'a'].map((key) => ({ path: '/twins', key, sizeBytes: 1 }))
+    const other = { path: '/other', key: 'm', sizeBytes: 1 }
+    for (const list of [
+      [...twins, other],
+      [other, ...twins.toReversed()],
+    ]) {
+      const keys = filesOfShard(list, { index: 0, count: 2 }).map(({ key }) => key)
+      expect(keys.toSorted()).toEqual(['a', 'z'])
+    }
+  })
+
   test('keep the order of the files', () => {
     const list = ['c', 'a', 'b', 'd'].map((key) => ({ path: `/${key}`, key, sizeBytes: 1 }))
     const shown = filesOfShard(list, { index: 0, count: 2 }).map(({ key }) => key)
@@ -76,9 +106,13 @@ describe('the input', () => {
   test('is i/n, from 0', () => {
     expect(parseShard('0/1')).toEqual({ index: 0, count: 1 })
     expect(parseShard(' 2 / 3 ')).toEqual({ index: 2, count: 3 })
+    expect(parseShard('255/256')).toEqual({ index: 255, count: 256 })
   })
 
-  test.each(['3/3', '1', '', '-1/2', '1/0', '0/257', 'a/b', '1/2/3'])('is nothing else: %s', (text) => {
-    expect(parseShard(text)).toBeUndefined()
-  })
+  test.each(['3/3', '1', '', '-1/2', '1/0', '0/0', '0/257', '0/1000', 'x0/1', '0/1x', 'a/b', '1/2/3'])(
+    'is nothing else: %s',
+    (text) => {
+      expect(parseShard(text)).toBeUndefined()
+    },
+  )
 })
