@@ -33,9 +33,10 @@ export function asCheckpoints(
   objectId: (key: string) => string,
 ): ReadonlyMap<string, UnfinishedCheckpoint> {
   const checkpoints = new Map<string, UnfinishedCheckpoint>()
-  for (const object of record?.objects ?? []) {
+  if (record === undefined) return checkpoints
+  for (const object of record.objects) {
     const id = objectId(object.key)
-    const checkpoint = record === undefined ? undefined : checkpointOfHeld(record, object, id)
+    const checkpoint = checkpointOfHeld(record, object, id)
     if (checkpoint !== undefined) checkpoints.set(id, checkpoint)
   }
   return checkpoints
@@ -129,8 +130,13 @@ export async function abandonReplaced(
     upload === undefined || kept.has(upload.uploadId) ? [] : [{ key, uploadId: upload.uploadId }],
   )
   if (replaced.length === 0) return
-  const { released } = await abandonUploads(createEngine(ports, settings), replaced)
-  ports.reporter.info(`Released ${plural(released, 'upload')} of an earlier attempt that this one does not need.`)
+  const { released, left } = await abandonUploads(createEngine(ports, settings), replaced)
+  if (released > 0)
+    ports.reporter.info(`Released ${plural(released, 'upload')} of an earlier attempt that this one does not need.`)
+  if (left.length > 0)
+    ports.reporter.info(
+      `${plural(left.length, 'upload')} of an earlier attempt could not be released and costs storage until the bucket's lifecycle rule removes it (the RAM action is oss:AbortMultipartUpload).`,
+    )
 }
 
 /** @returns whether the run held everything. */

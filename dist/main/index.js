@@ -68376,11 +68376,18 @@ function compact(facts) {
 function unquote(etag) {
     return etag.trim().replace(/^"|"$/g, '');
 }
-const ENTITIES = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
+const ENTITIES = [
+    ['&lt;', '<'],
+    ['&gt;', '>'],
+    ['&quot;', '"'],
+    ['&apos;', "'"],
+    // Last: what it brings to light is text.
+    ['&amp;', '&'],
+];
 /** @returns the text of the first element of that name, or undefined; OSS's answers are flat where this is used. */
 function tagOf(xml, name) {
     const text = new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1];
-    return text?.replace(/&(lt|gt|amp|quot|apos);/g, (_, entity) => ENTITIES[entity] ?? '').trim();
+    return ENTITIES.reduce((plain, [entity, letter]) => plain?.replaceAll(entity, letter), text)?.trim();
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/oss.js
@@ -74670,9 +74677,11 @@ async function earlierRecord({ name, bucketId, run }, cache) {
 /** @returns what an earlier attempt held as records of unfinished uploads, by object ID: its bytes need not be sent again. */
 function asCheckpoints(record, objectId) {
     const checkpoints = new Map();
-    for (const object of record?.objects ?? []) {
+    if (record === undefined)
+        return checkpoints;
+    for (const object of record.objects) {
         const id = objectId(object.key);
-        const checkpoint = record === undefined ? undefined : (0,_core_held_js__WEBPACK_IMPORTED_MODULE_1__/* .checkpointOfHeld */ .vj)(record, object, id);
+        const checkpoint = (0,_core_held_js__WEBPACK_IMPORTED_MODULE_1__/* .checkpointOfHeld */ .vj)(record, object, id);
         if (checkpoint !== undefined)
             checkpoints.set(id, checkpoint);
     }
@@ -74733,8 +74742,11 @@ async function abandonReplaced(earlier, { objects }, { settings, ports, }) {
     const replaced = (earlier?.objects ?? []).flatMap(({ key, upload }) => upload === undefined || kept.has(upload.uploadId) ? [] : [{ key, uploadId: upload.uploadId }]);
     if (replaced.length === 0)
         return;
-    const { released } = await (0,_engine_abandon_js__WEBPACK_IMPORTED_MODULE_3__/* .abandonUploads */ .S)((0,_engine_create_engine_js__WEBPACK_IMPORTED_MODULE_4__/* .createEngine */ .P)(ports, settings), replaced);
-    ports.reporter.info(`Released ${(0,_core_quantities_js__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(released, 'upload')} of an earlier attempt that this one does not need.`);
+    const { released, left } = await (0,_engine_abandon_js__WEBPACK_IMPORTED_MODULE_3__/* .abandonUploads */ .S)((0,_engine_create_engine_js__WEBPACK_IMPORTED_MODULE_4__/* .createEngine */ .P)(ports, settings), replaced);
+    if (released > 0)
+        ports.reporter.info(`Released ${(0,_core_quantities_js__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(released, 'upload')} of an earlier attempt that this one does not need.`);
+    if (left.length > 0)
+        ports.reporter.info(`${(0,_core_quantities_js__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(left.length, 'upload')} of an earlier attempt could not be released and costs storage until the bucket's lifecycle rule removes it (the RAM action is oss:AbortMultipartUpload).`);
 }
 /** @returns whether the run held everything. */
 function isHeld(result) {
@@ -76905,13 +76917,14 @@ async function holdAll(engine, { objects, transferred, sha256, startedMs }) {
         if (failed.length === 0 && upload !== undefined)
             engine.ownUploads.end(upload.uploadId);
     const byKey = new Map(held.map((one) => [one.key, one]));
+    const inOrder = objects.flatMap(({ file }) => byKey.get(file.key) ?? []);
     return (0,run_result/* summarizeRun */.l)(engine, {
         objects,
         published,
         failed,
         sha256,
         startedMs,
-        ...(failed.length === 0 ? { held: objects.flatMap(({ file }) => byKey.get(file.key) ?? []) } : {}),
+        ...(failed.length === 0 ? { held: inOrder } : {}),
     });
 }
 function heldOf(file, { crc64, sha256 }) {

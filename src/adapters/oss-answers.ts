@@ -107,10 +107,17 @@ function unquote(etag: string): string {
   return etag.trim().replace(/^"|"$/g, '')
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
+const ENTITIES = [
+  ['&lt;', '<'],
+  ['&gt;', '>'],
+  ['&quot;', '"'],
+  ['&apos;', "'"],
+  // Last: what it brings to light is text.
+  ['&amp;', '&'],
+] as const
 
 /** @returns the text of the first element of that name, or undefined; OSS's answers are flat where this is used. */
 function tagOf(xml: string, name: string): string | undefined {
   const text = new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1]
-  return text?.replace(/&(lt|gt|amp|quot|apos);/g, (_, entity: string) => ENTITIES[entity] ?? '').trim()
+  return ENTITIES.reduce((plain, [entity, letter]) => plain?.replaceAll(entity, letter), text)?.trim()
 }

@@ -43,13 +43,14 @@ export async function holdAll(
   }
   for (const { upload } of held) if (failed.length === 0 && upload !== undefined) engine.ownUploads.end(upload.uploadId)
   const byKey = new Map(held.map((one) => [one.key, one]))
+  const inOrder = objects.flatMap(({ file }) => byKey.get(file.key) ?? [])
   return summarizeRun(engine, {
     objects,
     published,
     failed,
     sha256,
     startedMs,
-    ...(failed.length === 0 ? { held: objects.flatMap(({ file }) => byKey.get(file.key) ?? []) } : {}),
+    ...(failed.length === 0 ? { held: inOrder } : {}),
   })
 }
 

@@ -7,6 +7,7 @@ const answer = (reply) => process.send(reply, () => process.exit(0))
 
 if (mode === 'silent') setInterval(() => {}, 1000)
 else if (mode === 'dies') process.exit(1)
+else if (mode === 'unavailable') answer({ kind: 'unavailable' })
 else if (mode === 'refuses') answer({ kind: 'failed', reason: 'read-only token' })
 else if (order.kind === 'save') {
   mkdirSync(store, { recursive: true })
