@@ -63255,14 +63255,14 @@ function createCheckpointFiles(options) {
         remove(objectId) {
             const name = checkpointFileName(objectId);
             leftovers ??= folder === undefined ? [] : listTemporary(folder);
-            const own = leftovers.filter((found) => found.startsWith(name));
+            const own = leftovers.filter((path) => (0,node_path__WEBPACK_IMPORTED_MODULE_2__.basename)(path).startsWith(name));
             // Else the post of a step that failed before this one would save what has no use any more.
             restored ??= restoredFolder === undefined ? [] : foldersIn((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(restoredFolder));
             for (const place of folder === undefined ? restored : [folder, ...restored]) {
                 guarded(() => (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(place, name), { force: true }));
             }
-            for (const found of own)
-                guarded(() => (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder ?? '', found), { force: true }));
+            for (const path of own)
+                guarded(() => (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(path, { force: true }));
         },
     };
 }
@@ -63358,10 +63358,11 @@ function foldersIn(folder) {
         return [];
     }
 }
-/** @returns the names of records that a killed process did not finish writing. */
+/** @returns the paths of records that a killed process did not finish writing. */
 function listTemporary(folder) {
     try {
-        return (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readdirSync)(folder).filter((name) => /^[0-9a-f]{64}\.jsonl\.\d+\.tmp$/.test(name));
+        const names = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readdirSync)(folder).filter((name) => /^[0-9a-f]{64}\.jsonl\.\d+\.tmp$/.test(name));
+        return names.map((name) => (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, name));
     }
     catch {
         return [];
@@ -67752,13 +67753,14 @@ function withoutDotSegments(pattern, { cwd, style }) {
     for (const segment of segments) {
         if (segment === '.')
             continue;
+        const last = kept.at(-1);
         if (segment !== '..')
             kept.push(segment);
-        else if (kept.length === 0)
+        else if (last === undefined)
             above += 1;
-        else if (/[*?[]/.test(kept.at(-1) ?? ''))
+        else if (/[*?[]/.test(last))
             return pattern;
-        else if (kept.length > 1 || !isRoot(kept[0] ?? ''))
+        else if (kept.length > 1 || !isRoot(last))
             kept.pop();
     }
     const isRooted = isRoot(kept[0] ?? '') && above === 0;
@@ -67790,8 +67792,7 @@ function createOpenFiles() {
             shared.users -= 1;
             if (shared.users > 0)
                 return false;
-            if (open.get(path) === shared)
-                open.delete(path);
+            open.delete(path);
             return true;
         };
         try {
@@ -74995,7 +74996,7 @@ function inputError(problems) {
     });
     const count = new Set(problems.map(({ input }) => input)).size;
     const message = sentences.length === 1
-        ? (sentences[0] ?? '')
+        ? `${sentences[0]}`
         : `${(0,quantities/* plural */.LS)(count, 'input')} ${count === 1 ? 'is' : 'are'} wrong:\n${sentences.map((text) => `  - ${text}`).join('\n')}`;
     const conditions = [...new Set(problems.flatMap(({ condition }) => condition ?? []))];
     const lines = [...new Set(problems.flatMap(({ write }) => write ?? []))];

@@ -15,7 +15,7 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import {
   type Checkpoint,
   formatHeader,
@@ -97,13 +97,13 @@ export function createCheckpointFiles(options: CheckpointFilesOptions): Checkpoi
     remove(objectId) {
       const name = checkpointFileName(objectId)
       leftovers ??= folder === undefined ? [] : listTemporary(folder)
-      const own = leftovers.filter((found) => found.startsWith(name))
+      const own = leftovers.filter((path) => basename(path).startsWith(name))
       // Else the post of a step that failed before this one would save what has no use any more.
       restored ??= restoredFolder === undefined ? [] : foldersIn(dirname(restoredFolder))
       for (const place of folder === undefined ? restored : [folder, ...restored]) {
         guarded(() => rmSync(join(place, name), { force: true }))
       }
-      for (const found of own) guarded(() => rmSync(join(folder ?? '', found), { force: true }))
+      for (const path of own) guarded(() => rmSync(path, { force: true }))
     },
   }
 }
@@ -195,10 +195,11 @@ function foldersIn(folder: string): readonly string[] {
   }
 }
 
-/** @returns the names of records that a killed process did not finish writing. */
+/** @returns the paths of records that a killed process did not finish writing. */
 function listTemporary(folder: string): readonly string[] {
   try {
-    return readdirSync(folder).filter((name) => /^[0-9a-f]{64}\.jsonl\.\d+\.tmp$/.test(name))
+    const names = readdirSync(folder).filter((name) => /^[0-9a-f]{64}\.jsonl\.\d+\.tmp$/.test(name))
+    return names.map((name) => join(folder, name))
   } catch {
     return []
   }

@@ -15,10 +15,11 @@ export function withoutDotSegments(pattern: string, { cwd, style }: DotOptions):
   let above = 0
   for (const segment of segments) {
     if (segment === '.') continue
+    const last = kept.at(-1)
     if (segment !== '..') kept.push(segment)
-    else if (kept.length === 0) above += 1
-    else if (/[*?[]/.test(kept.at(-1) ?? '')) return pattern
-    else if (kept.length > 1 || !isRoot(kept[0] ?? '')) kept.pop()
+    else if (last === undefined) above += 1
+    else if (/[*?[]/.test(last)) return pattern
+    else if (kept.length > 1 || !isRoot(last)) kept.pop()
   }
   const isRooted = isRoot(kept[0] ?? '') && above === 0
   if (isRooted || above === 0) return kept.join(style.sep) || '.'

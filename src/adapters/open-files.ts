@@ -19,7 +19,7 @@ export function createOpenFiles(): (path: string) => Promise<OpenFile> {
     const release = () => {
       shared.users -= 1
       if (shared.users > 0) return false
-      if (open.get(path) === shared) open.delete(path)
+      open.delete(path)
       return true
     }
     try {

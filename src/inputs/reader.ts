@@ -30,7 +30,7 @@ export function inputError(problems: readonly InputProblem[]): ActionError {
   const count = new Set(problems.map(({ input }) => input)).size
   const message =
     sentences.length === 1
-      ? (sentences[0] ?? '')
+      ? `${sentences[0]}`
       : `${plural(count, 'input')} ${count === 1 ? 'is' : 'are'} wrong:\n${sentences.map((text) => `  - ${text}`).join('\n')}`
   const conditions = [...new Set(problems.flatMap(({ condition }) => condition ?? []))]
   const lines = [...new Set(problems.flatMap(({ write }) => write ?? []))]

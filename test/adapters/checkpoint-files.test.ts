@@ -134,3 +134,26 @@ test('of a record here and one from the cache the newer comes first', () => {
     .map((checkpoint) => (checkpoint.kind === 'unfinished' ? checkpoint.header.uploadId : ''))
   expect(ids).toEqual(['NEWER', 'FIRST'])
 })
+
+test('where this machine keeps no records none are written, and what the cache brought goes with its object', () => {
+  const restored = join(folder, 'restored', 'step')
+  open(restored).create(header)
+  const onWriteFailure = (error: unknown) => void failures.push(error)
+  const records = createCheckpointFiles({
+    ...{ bucket: 'b', region: 'r', folder: undefined, restoredFolder: restored, onWriteFailure },
+  })
+  records.create(header).part(part(1))
+  expect(records.load(object)).toMatchObject([{ header: { uploadId: 'FIRST' } }])
+  records.remove(object)
+  expect([records.load(object), failures]).toEqual([[], []])
+})
+
+test('a record in whose place there is no file any more is not written, and that is told once', () => {
+  const writer = open().create(header)
+  rmSync(join(folder, `${object}.jsonl`))
+  mkdirSync(join(folder, `${object}.jsonl`))
+  writer.part(part(1))
+  writer.part(part(2))
+  expect(failures).toHaveLength(1)
+  expect(loaded()).toBeUndefined()
+})

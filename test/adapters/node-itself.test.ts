@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { systemClock } from '../../src/adapters/clock.ts'
 import { filterWarnings } from '../../src/adapters/warnings.ts'
-import { createReporter, currentRun, workflowInputs, writeSummary } from '../../src/adapters/workflow.ts'
+import { createReporter, currentRun, saveState, workflowInputs, writeSummary } from '../../src/adapters/workflow.ts'
 
 let folder: string
 let env: NodeJS.ProcessEnv
@@ -132,6 +132,22 @@ describe('the workflow', () => {
     expect(workflowInputs.secretsWithheld?.()).toBe('fork')
     process.env.GITHUB_ACTOR = 'dependabot[bot]'
     expect(workflowInputs.secretsWithheld?.()).toBe('dependabot')
+  })
+
+  test('is taken for none of a fork where its event cannot be read', () => {
+    Object.assign(process.env, { GITHUB_EVENT_NAME: 'pull_request', GITHUB_ACTOR: 'me' })
+    delete process.env.GITHUB_EVENT_PATH
+    expect(workflowInputs.secretsWithheld?.()).toBeUndefined()
+  })
+
+  test('keeps state for the end of the step where it can be written', () => {
+    const path = join(folder, 'state')
+    writeFileSync(path, '')
+    process.env.GITHUB_STATE = path
+    saveState('step', 'a value')
+    expect(readFileSync(path, 'utf8')).toContain('a value')
+    process.env.GITHUB_STATE = join(folder, 'none')
+    logNothing(() => saveState('step', 'a value'))
   })
 
   test('gets a summary where it can be written', () => {

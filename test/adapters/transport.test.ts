@@ -125,3 +125,11 @@ test('an answer that is cut off is no answer', async () => {
   await listen((socket) => socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n<half')))
   await expect(put(bodyOf(1))).rejects.toMatchObject({ status: -1, code: 'ECONNRESET' })
 })
+
+test('an answer that is larger than any of OSS is no answer', async () => {
+  await listen((socket) => {
+    socket.write(`HTTP/1.1 200 OK\r\ncontent-length: ${100 * MIB}\r\n\r\n`)
+    socket.write(Buffer.alloc(32 * MIB))
+  })
+  await expect(put(bodyOf(0))).rejects.toMatchObject({ code: 'EMSGSIZE' })
+})

@@ -55,4 +55,19 @@ describe('a dry run', () => {
     expect(world.log.join('\n')).toContain('whether it exists may not be seen')
     expect(writes(world)).toEqual([])
   })
+
+  test('tells of the checksums as of every object where they have to be compared with what is there', async () => {
+    const world = createWorld({ 'a.txt': SMALL })
+    const scratch = async (text: string) => {
+      world.disk.write('scratch', Buffer.from(text))
+      return 'scratch'
+    }
+    await world.run({ dryRun: true, overwrite: 'if-changed', checksumsKey: 'SUMS' }, { scratch })
+    expect(world.log.filter((text) => text.includes('→')).map((text) => text.replace(/ \(.*/, ''))).toEqual([
+      'a.txt → a.txt',
+      'SUMS → SUMS',
+    ])
+    expect(world.log.join('\n')).not.toContain('would be made')
+    expect(writes(world)).toEqual([])
+  })
 })

@@ -85,3 +85,11 @@ test.for([
   const again = await publishHeld(settings, portsOf(world))
   expect([again.failed, again.published.length, world.store.sentBytes('SUMS')]).toEqual([[], 4, sent])
 })
+
+test('a release of legs that hold nothing has nothing to publish, and is a success', async () => {
+  const world = createWorld({})
+  const source = await heldBy(world, { ifNoFilesFound: 'ignore' })
+  const { failed, published } = await publishHeld(settingsOf([source]), portsOf(world))
+  expect([failed, published]).toEqual([[], []])
+  expect(world.log).toContain('There is nothing to publish.')
+})
