@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
+import type { ObjectFacts, ObjectStore } from '../../src/ports.ts'
 import { failure, type StoreCall } from './memory-store.ts'
 import { bytesOf, createWorld, PART_BYTES } from './world.ts'
 
@@ -88,4 +90,21 @@ test('checksums that a record says are published are put again where the bucket 
   expect((await run()).published.map(({ status }) => status)).toEqual(['resumed', 'resumed'])
   world.store.objects.delete('SUMS')
   expect((await run()).published.map(({ status }) => status)).toEqual(['resumed', 'uploaded'])
+})
+
+test.for<readonly [string, Partial<ObjectFacts>, string]>([
+  ['no size, and the right CRC64: it is the file', { sizeBytes: undefined }, 'unchanged'],
+  ['no CRC64, and the MD5 of the file as ETag: it is the file', { crc64: undefined }, 'unchanged'],
+  ['no CRC64, and another MD5 as ETag: it is another', { crc64: undefined, etag: '0'.repeat(32) }, 'uploaded'],
+  ['no CRC64, and an ETag of parts, which tells nothing', { crc64: undefined, etag: 'E-2' }, 'uploaded'],
+  ['another size: it is another', { sizeBytes: 7 }, 'uploaded'],
+])('if-changed compares with what HEAD tells: %s', async ([, told, status]) => {
+  const world = createWorld({ 'a.txt': FILE })
+  world.store.objects.set('a.txt', { bytes: FILE, etag: createHash('md5').update(FILE).digest('hex') })
+  const headObject: ObjectStore['headObject'] = async (request) => {
+    const facts = await world.store.headObject(request)
+    return facts === undefined ? undefined : { ...facts, ...told }
+  }
+  const { published } = await world.run({ overwrite: 'if-changed' }, { store: { ...world.store, headObject } })
+  expect(published).toMatchObject([{ status }])
 })
