@@ -71,7 +71,10 @@ function writeManifest(text: string, { folder, reporter }: Pick<OutcomeOptions, 
     writeFileSync(path, text)
     return path
   } catch (error) {
-    reporter.warning(`The file of the manifest cannot be written (${String(error)}).`, 'No manifest file')
+    reporter.warning(
+      `The file of the manifest cannot be written (${error instanceof Error ? error.message : String(error)}).`,
+      'No manifest file',
+    )
     return ''
   }
 }

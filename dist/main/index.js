@@ -68024,7 +68024,9 @@ function fileError(error, shown) {
     return new errors/* ActionError */.lZ({
         code: 'file-unreadable',
         message: `${name} cannot be read (${code})`,
-        remedy: 'Check the disk and the file system of the runner.',
+        remedy: code === 'EMFILE' || code === 'ENFILE'
+            ? 'The runner allows too few open files: raise its limit (`ulimit -n`), or set `concurrency` to a lower number.'
+            : 'Check the disk and the file system of the runner.',
         cause: error,
     });
 }
@@ -68335,7 +68337,8 @@ function factsOf(answer) {
     const header = (name) => headerOf(answer, name);
     const { status, data } = answer;
     const encoded = header('x-oss-err');
-    const xml = data.length > 0 || encoded === undefined ? data.toString() : Buffer.from(encoded, 'base64').toString();
+    const text = data.length > 0 || encoded === undefined ? data.toString() : Buffer.from(encoded, 'base64').toString();
+    const xml = withoutSignatures(text);
     const tag = (name) => tagOf(xml, name);
     const serverTime = Date.parse(tag('ServerTime') ?? header('date') ?? '');
     const retryAfter = Number(header('retry-after'));
@@ -68357,6 +68360,10 @@ function factsOf(answer) {
         retryAfterMs: Number.isFinite(retryAfter) && retryAfter > 0 ? Math.min(retryAfter, 60) * 1000 : undefined,
         foreign: isForeign(answer, xml) || undefined,
     });
+}
+/** What the service says of a request may repeat its Authorization header: whoever reads it could send the request again for some minutes. */
+function withoutSignatures(text) {
+    return text.replace(/\b[0-9a-f]{64}\b/gi, '***');
 }
 /** Every answer of OSS has a request ID. To HEAD a server that knows no OSS says nothing at all, unless it is one of web pages. */
 function isForeign(answer, xml) {
@@ -73203,7 +73210,7 @@ function existAlready(files) {
     return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
         code: 'object-exists',
         fault: 'exists',
-        message: `${(0,_core_quantities_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .LS)(keys.length, 'object')} with other content exist already, and \`overwrite: never\` forbids to replace them:\n${[...shown, ...rest].join('\n')}`,
+        message: `${(0,_core_quantities_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .LS)(keys.length, 'object')} with other content ${keys.length === 1 ? 'exists' : 'exist'} already, and \`overwrite: never\` forbids to replace them:\n${[...shown, ...rest].join('\n')}`,
         remedy: 'Publish under new keys (`key-prefix` with the version), delete these objects, or write `overwrite: if-changed`. Nothing was sent.',
     });
 }
@@ -75996,7 +76003,7 @@ function writeManifest(text, { folder, reporter }) {
         return path;
     }
     catch (error) {
-        reporter.warning(`The file of the manifest cannot be written (${String(error)}).`, 'No manifest file');
+        reporter.warning(`The file of the manifest cannot be written (${error instanceof Error ? error.message : String(error)}).`, 'No manifest file');
         return '';
     }
 }

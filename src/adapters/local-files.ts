@@ -234,7 +234,10 @@ function fileError(error: unknown, shown: string): unknown {
   return new ActionError({
     code: 'file-unreadable',
     message: `${name} cannot be read (${code})`,
-    remedy: 'Check the disk and the file system of the runner.',
+    remedy:
+      code === 'EMFILE' || code === 'ENFILE'
+        ? 'The runner allows too few open files: raise its limit (`ulimit -n`), or set `concurrency` to a lower number.'
+        : 'Check the disk and the file system of the runner.',
     cause: error,
   })
 }

@@ -62,7 +62,8 @@ export function factsOf(answer: Answer): ServiceFacts {
   const header = (name: string) => headerOf(answer, name)
   const { status, data } = answer
   const encoded = header('x-oss-err')
-  const xml = data.length > 0 || encoded === undefined ? data.toString() : Buffer.from(encoded, 'base64').toString()
+  const text = data.length > 0 || encoded === undefined ? data.toString() : Buffer.from(encoded, 'base64').toString()
+  const xml = withoutSignatures(text)
   const tag = (name: string) => tagOf(xml, name)
   const serverTime = Date.parse(tag('ServerTime') ?? header('date') ?? '')
   const retryAfter = Number(header('retry-after'))
@@ -84,6 +85,11 @@ export function factsOf(answer: Answer): ServiceFacts {
     retryAfterMs: Number.isFinite(retryAfter) && retryAfter > 0 ? Math.min(retryAfter, 60) * 1000 : undefined,
     foreign: isForeign(answer, xml) || undefined,
   })
+}
+
+/** What the service says of a request may repeat its Authorization header: whoever reads it could send the request again for some minutes. */
+function withoutSignatures(text: string): string {
+  return text.replace(/\b[0-9a-f]{64}\b/gi, '***')
 }
 
 /** Every answer of OSS has a request ID. To HEAD a server that knows no OSS says nothing at all, unless it is one of web pages. */

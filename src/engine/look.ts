@@ -106,7 +106,7 @@ function existAlready(files: readonly SourceFile[]): ActionError {
   return new ActionError({
     code: 'object-exists',
     fault: 'exists',
-    message: `${plural(keys.length, 'object')} with other content exist already, and \`overwrite: never\` forbids to replace them:\n${[...shown, ...rest].join('\n')}`,
+    message: `${plural(keys.length, 'object')} with other content ${keys.length === 1 ? 'exists' : 'exist'} already, and \`overwrite: never\` forbids to replace them:\n${[...shown, ...rest].join('\n')}`,
     remedy:
       'Publish under new keys (`key-prefix` with the version), delete these objects, or write `overwrite: if-changed`. Nothing was sent.',
   })

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { readCacheArchive } from '../sandbox/actions-cache.ts'
+import { readBody, startLoopbackServer } from '../sandbox/loopback-server.ts'
 import type { Runner, StepResult } from '../sandbox/runner.ts'
 import { bytesOf, KIB, openStage, type Stage, writeFiles } from './stage.ts'
 
@@ -154,4 +155,23 @@ test('no secret and no signature is left anywhere by a step that is cancelled, o
   for (const [place, text] of await tracesOf(runner, results)) {
     for (const secret of wanted) expect(text.includes(secret), `${secret} in ${place}`).toBe(false)
   }
+})
+
+test('a server that repeats what it was sent gives no signature away', async () => {
+  const signatures: string[] = []
+  const server = await startLoopbackServer(async (request, response) => {
+    await readBody(request)
+    const authorization = String(request.headers.authorization)
+    signatures.push(/Signature=(\w+)/.exec(authorization)?.[1] ?? '')
+    response.writeHead(403, { 'content-type': 'application/xml', 'x-oss-request-id': '0123' })
+    response.end(`<Error><Code>AccessDenied</Code><Message>Refused: ${authorization}</Message></Error>`)
+  })
+  const runner = await stage.runner({ debug: true, secrets: SECRETS })
+  writeFiles(runner.workspace, { 'small.txt': 'hello' })
+  const result = await runner.run({ with: inputs({ path: 'small.txt', endpoint: server.url }) })
+  await server.close()
+  expect(result.log).toContain('Refused: ')
+  expect(signatures[0]).toHaveLength(64)
+  for (const [place, text] of await tracesOf(runner, [result]))
+    for (const signature of signatures) expect(text.includes(signature), place).toBe(false)
 })
