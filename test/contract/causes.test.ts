@@ -418,7 +418,7 @@ const TABLE: readonly Row[] = [
     says: [/forbids PutObject/],
   },
   {
-    code: 'length-required',
+    code: 'request-altered',
     fault: 'permanent',
     answer: { status: 411, code: 'MissingContentLength', message: 'You must provide the Content-Length HTTP header.' },
     says: [/did not reach .* as it was sent/],

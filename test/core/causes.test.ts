@@ -92,6 +92,7 @@ describe('a refusal that is in no table', () => {
 
   test('is told by its status where it says nothing', () => {
     expect(oss({ status: 418 })).toMatchObject({ message: expect.stringContaining('HTTP 418'), fault: 'permanent' })
+    expect(oss({ status: 418 }).remedy).toContain('see with `curl -i` from the runner who answers there')
     expect(oss({ status: 403, serviceCode: 'New' }).fault).toBe('denied')
     expect(oss({ status: 404, serviceCode: 'New' }).fault).toBe('missing')
     expect(explainSts({ request: stsRequest, facts: { status: 400, serviceCode: 'New' } }).code).toBe('sts-error')

@@ -53,12 +53,16 @@ function unknownRefusal({ request, facts }: Failure<AnyRequest>, code: string): 
     message: oneSentence(
       `${request.host} refused ${request.operation} with ${facts.serviceCode ?? `HTTP ${facts.status}`}${said}`,
     ),
-    remedy:
-      facts.recommendDoc === undefined
-        ? 'Look the code up in the documentation of Alibaba Cloud; its support wants the request ID.'
-        : `The page of OSS about it: ${facts.recommendDoc}`,
+    remedy: remedyOfUnknown(facts),
     facts,
   })
+}
+
+function remedyOfUnknown({ recommendDoc, serviceCode }: ServiceFacts): string {
+  if (recommendDoc !== undefined) return `The page of OSS about it: ${recommendDoc}`
+  return serviceCode === undefined
+    ? 'OSS itself would name a code: see with `curl -i` from the runner who answers there, and check `endpoint` and the proxies on the way.'
+    : 'Look the code up in the documentation of Alibaba Cloud; its support wants the request ID.'
 }
 
 /** Keys and the server's own words may hold line ends: they must not look like lines of the log. */

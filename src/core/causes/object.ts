@@ -113,7 +113,7 @@ const OBJECT: readonly Cause<OssRequest>[] = [
     remedy: () => 'A proxy between the runner and OSS changes requests; if there is none, please report this.',
   },
   {
-    code: 'length-required',
+    code: 'request-altered',
     fault: 'permanent',
     when: says('MissingContentLength', 'NotImplemented', 'MethodNotAllowed'),
     message: ({ request, facts }) =>
