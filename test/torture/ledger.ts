@@ -41,6 +41,7 @@ export function settleAccounts(
   const accounts = new Map(
     [...sizes].map(([key, sizeBytes]) => [key, { key, sizeBytes, sentBytes: 0, excusedBytes: 0 }]),
   )
+  const replaced = replacedUploads(attempts)
   for (const attempt of attempts) {
     const data = attempt.records.filter(isData)
     const unread = unreadOf(data, attempt, excuses)
@@ -48,10 +49,21 @@ export function settleAccounts(
       const account = accounts.get(record.key ?? '')
       if (account === undefined) continue
       account.sentBytes += record.bytesReceived
-      if (unread.has(record.id) || isExcused(record, attempt, excuses)) account.excusedBytes += record.bytesReceived
+      const isOlder = excuses.changedKeys.has(record.key ?? '') && replaced.has(record.uploadId ?? '')
+      if (isOlder || unread.has(record.id) || isExcused(record, attempt, excuses))
+        account.excusedBytes += record.bytesReceived
     }
   }
   return [...accounts.values()]
+}
+
+/** @returns uploads whose objects were there before those of later uploads: of a file that is rebuilt after that, every part has to be sent. */
+function replacedUploads(attempts: readonly AttemptRecords[]): ReadonlySet<string> {
+  const completed = attempts
+    .flatMap(({ records }) => records)
+    .filter(({ operation, status }) => operation === 'CompleteMultipartUpload' && status === 200)
+  const last = new Map(completed.map(({ key, uploadId }) => [key, uploadId]))
+  return new Set(completed.flatMap(({ key, uploadId = '' }) => (last.get(key) === uploadId ? [] : [uploadId])))
 }
 
 function isData({ operation }: RequestRecord): boolean {
