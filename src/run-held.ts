@@ -7,7 +7,7 @@ import { abandonUploads } from './engine/abandon.ts'
 import { describeMade } from './engine/checksums.ts'
 import { createEngine, type EnginePorts, type EngineSettings } from './engine/create-engine.ts'
 import { watchForSilence } from './engine/give-up.ts'
-import { collectRecords, findRecords } from './engine/held-records.ts'
+import { type CollectOptions, collectRecords, findRecords } from './engine/held-records.ts'
 import { heldChecksumsText, printHeldRelease, publishHeldRelease } from './engine/held-release.ts'
 import { type RunResult, summarizeRun } from './engine/run-result.ts'
 import type { CheckpointStore, Headers, HeldRecordsPort } from './ports.ts'
@@ -35,12 +35,7 @@ export interface HeldPorts extends EnginePorts {
 /** @returns the result for the whole release. Throws an ActionError where a leg is missing, or two legs have one key: then nothing shows. */
 export async function publishHeld(settings: HeldSettings, ports: HeldPorts): Promise<RunResult> {
   const startedMs = ports.clock.nowMs()
-  const records = await collectRecords({
-    ...settings,
-    bucket: settings.bucketId,
-    ...{ records: ports.records, signal: ports.signal },
-    sha256Of: ports.hashes.sha256Of,
-  })
+  const records = await collectRecords(collecting(settings, ports))
   const objects = records.flatMap((record) => record.objects)
   ports.reporter.group(
     `Held: ${plural(objects.length, 'object')} of ${plural(records.length, 'leg')}`,
@@ -69,12 +64,7 @@ export async function publishHeld(settings: HeldSettings, ports: HeldPorts): Pro
 /** Aborts every upload that the legs hold. What cannot be aborted, and what failed legs had begun, is left to the lifecycle rule. */
 export async function abandonHeld(settings: HeldSettings, ports: HeldPorts): Promise<void> {
   const { reporter } = ports
-  const records = await findRecords({
-    ...settings,
-    bucket: settings.bucketId,
-    ...{ records: ports.records, signal: ports.signal },
-    sha256Of: ports.hashes.sha256Of,
-  })
+  const records = await findRecords(collecting(settings, ports))
   const uploads = records.flatMap(({ objects }) =>
     objects.flatMap(({ key, upload }) => (upload === undefined ? [] : [{ key, uploadId: upload.uploadId }])),
   )
@@ -94,6 +84,10 @@ export async function abandonHeld(settings: HeldSettings, ports: HeldPorts): Pro
     `${plural(left.length, 'held upload')} could not be released, ${singleLine(first.key)} among them: allow the credentials oss:AbortMultipartUpload, or let a lifecycle rule of the bucket remove what is left.`,
     'Held parts are left',
   )
+}
+
+function collecting(settings: HeldSettings, { records, signal, hashes }: HeldPorts): CollectOptions {
+  return { ...settings, bucket: settings.bucketId, records, signal, sha256Of: hashes.sha256Of }
 }
 
 function describe({ name, objects, runAttempt }: HeldRecord): string {

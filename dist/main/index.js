@@ -63361,7 +63361,7 @@ function foldersIn(folder) {
 /** @returns the paths of records that a killed process did not finish writing. */
 function listTemporary(folder) {
     try {
-        const names = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readdirSync)(folder).filter((name) => /^[0-9a-f]{64}\.jsonl\.\d+\.tmp$/.test(name));
+        const names = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readdirSync)(folder).filter((name) => isCheckpointFile(name) && name.endsWith('.tmp'));
         return names.map((name) => (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, name));
     }
     catch {
@@ -63431,7 +63431,7 @@ class ConnectionError extends Error {
 
 /***/ }),
 
-/***/ 24024:
+/***/ 36497:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -63470,71 +63470,14 @@ function sessionEndMs({ mintedAtMs, askedMs, answer, }) {
 
 // EXTERNAL MODULE: ./build/core/text.js
 var core_text = __nccwpck_require__(26067);
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(37067);
-var external_node_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_http_, 2);
-// EXTERNAL MODULE: external "node:https"
-var external_node_https_ = __nccwpck_require__(44708);
-var external_node_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_https_, 2);
-// EXTERNAL MODULE: ./build/adapters/connection-error.js
-var connection_error = __nccwpck_require__(27122);
-;// CONCATENATED MODULE: ./build/adapters/http-call.js
-/** Small HTTP calls besides those to OSS: one request, one answer in memory, proxies as everywhere, an end in any case. */
-
-
-
-/** No answer of STS or GitHub is larger. */
-const MAX_ANSWER_BYTES = 256 * 1024;
-/** @param env where proxy settings are read */
-function createHttpCaller(env) {
-    return {
-        async call(request, { deadlineMs, signal }) {
-            signal.throwIfAborted();
-            const deadline = AbortSignal.timeout(deadlineMs);
-            try {
-                return await exchange(request, { env, signal: AbortSignal.any([deadline, signal]) });
-            }
-            catch (error) {
-                if (signal.aborted)
-                    throw signal.reason;
-                if (deadline.aborted)
-                    throw new connection_error/* ConnectionError */.R('STALLED', `no answer within ${deadlineMs / 1000} s`, error);
-                throw error;
-            }
-        },
-    };
-}
-function exchange({ method, url, headers, body }, { env, signal }) {
-    const client = url.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_namespaceObject;
-    // `proxyEnv` exists from Node 24.5; older ones ignore it.
-    const agent = new client.Agent({ proxyEnv: env });
-    const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
-    return new Promise((resolve, reject) => {
-        const fail = (error) => reject(new connection_error/* ConnectionError */.R(error.code ?? 'ECONNRESET', error.message, error));
-        const request = client.request(url, { method, headers: { ...headers, ...length }, agent, signal });
-        request.on('error', fail);
-        request.on('response', (response) => {
-            const chunks = [];
-            let sizeBytes = 0;
-            response.on('error', fail);
-            response.on('data', (chunk) => {
-                chunks.push(chunk);
-                sizeBytes += chunk.length;
-                if (sizeBytes > MAX_ANSWER_BYTES)
-                    request.destroy(new connection_error/* ConnectionError */.R('EMSGSIZE', 'the answer is too large'));
-            });
-            response.on('end', () => {
-                resolve({ status: response.statusCode ?? 0, headers: response.headers, text: Buffer.concat(chunks).toString() });
-            });
-        });
-        request.end(body);
-    });
-}
-
+// EXTERNAL MODULE: ./build/adapters/http-call.js
+var http_call = __nccwpck_require__(33150);
 // EXTERNAL MODULE: ./build/core/causes/explain.js + 5 modules
 var explain = __nccwpck_require__(55736);
 // EXTERNAL MODULE: ./build/core/causes/sts.js
 var sts = __nccwpck_require__(95391);
+// EXTERNAL MODULE: ./build/adapters/connection-error.js
+var connection_error = __nccwpck_require__(27122);
 ;// CONCATENATED MODULE: ./build/adapters/oidc.js
 
 
@@ -63772,7 +63715,7 @@ function mintedSessions(role, options) {
 /** @returns what mints a session, with retries: a new OIDC token each time, since GitHub's last only minutes. */
 function createMint(role, options) {
     const { env, clock, reporter, mask, signal, deadlineMs = DEADLINE_MS } = options;
-    const http = createHttpCaller(env);
+    const http = (0,http_call/* createHttpCaller */.s)(env);
     let clockOffsetMs = 0;
     async function once(maskToken) {
         const idToken = await requestIdToken({ env, http, request: stsRequest(role), deadlineMs, signal });
@@ -63948,6 +63891,72 @@ function createHeldCache(options) {
 function readText(path) {
     const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync)(path, { throwIfNoEntry: false });
     return stats?.isFile() === true && stats.size <= _core_held_js__WEBPACK_IMPORTED_MODULE_3__/* .MAX_HELD_SIZE_BYTES */ .d$ ? (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(path, 'utf8') : undefined;
+}
+
+
+/***/ }),
+
+/***/ 33150:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+var node_https__WEBPACK_IMPORTED_MODULE_1___namespace_cache;
+var node_http__WEBPACK_IMPORTED_MODULE_0___namespace_cache;
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ createHttpCaller)
+/* harmony export */ });
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(37067);
+/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(44708);
+/* harmony import */ var _connection_error_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(27122);
+/** Small HTTP calls besides those that are signed for OSS: one request, one answer in memory, proxies as everywhere, an end in any case. */
+
+
+
+/** No answer of STS or GitHub is larger. */
+const MAX_ANSWER_BYTES = 256 * 1024;
+/** @param env where proxy settings are read */
+function createHttpCaller(env) {
+    return {
+        async call(request, { deadlineMs, signal }) {
+            signal.throwIfAborted();
+            const deadline = AbortSignal.timeout(deadlineMs);
+            try {
+                return await exchange(request, { env, signal: AbortSignal.any([deadline, signal]) });
+            }
+            catch (error) {
+                if (signal.aborted)
+                    throw signal.reason;
+                if (deadline.aborted)
+                    throw new _connection_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ConnectionError */ .R('STALLED', `no answer within ${deadlineMs / 1000} s`, error);
+                throw error;
+            }
+        },
+    };
+}
+function exchange({ method, url, headers, body }, { env, signal }) {
+    const client = url.protocol === 'https:' ? /*#__PURE__*/ (node_https__WEBPACK_IMPORTED_MODULE_1___namespace_cache || (node_https__WEBPACK_IMPORTED_MODULE_1___namespace_cache = __nccwpck_require__.t(node_https__WEBPACK_IMPORTED_MODULE_1__, 2))) : /*#__PURE__*/ (node_http__WEBPACK_IMPORTED_MODULE_0___namespace_cache || (node_http__WEBPACK_IMPORTED_MODULE_0___namespace_cache = __nccwpck_require__.t(node_http__WEBPACK_IMPORTED_MODULE_0__, 2)));
+    // `proxyEnv` exists from Node 24.5; older ones ignore it.
+    const agent = new client.Agent({ proxyEnv: env });
+    const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+    return new Promise((resolve, reject) => {
+        const fail = (error) => reject(new _connection_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ConnectionError */ .R(error.code ?? 'ECONNRESET', error.message, error));
+        const request = client.request(url, { method, headers: { ...headers, ...length }, agent, signal });
+        request.on('error', fail);
+        request.on('response', (response) => {
+            const chunks = [];
+            let sizeBytes = 0;
+            response.on('error', fail);
+            response.on('data', (chunk) => {
+                chunks.push(chunk);
+                sizeBytes += chunk.length;
+                if (sizeBytes > MAX_ANSWER_BYTES)
+                    request.destroy(new _connection_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ConnectionError */ .R('EMSGSIZE', 'the answer is too large'));
+            });
+            response.on('end', () => {
+                resolve({ status: response.statusCode ?? 0, headers: response.headers, text: Buffer.concat(chunks).toString() });
+            });
+        });
+        request.end(body);
+    });
 }
 
 
@@ -68065,13 +68074,14 @@ const RESTORE_DEADLINE_MS = 10_000;
 /** @returns the cache. No method throws; what goes wrong costs a notice and at most the deadline. */
 function createCheckpointCache(options) {
     const { records, reporter, stepFile } = options;
+    const isThere = (0,cache_child/* hasActionsCache */.At)(options.env);
     let generation = 0;
     let saving = Promise.resolve(true);
     let endSaving;
     let isClosed = false;
     let hasFailed = false;
     async function restore(signal) {
-        if (!(0,cache_child/* hasActionsCache */.At)(options.env))
+        if (!isThere)
             return reporter.debug('There is no Actions cache here; only records on this machine count.');
         const reply = await (0,cache_child/* inStaging */.re)(options, async (staging) => {
             const order = restoreOrder(records);
@@ -68114,10 +68124,10 @@ function createCheckpointCache(options) {
         return reply.kind === 'unavailable';
     }
     return {
-        isThere: (0,cache_child/* hasActionsCache */.At)(options.env),
+        isThere,
         restore: ({ signal }) => restore(signal),
         async save({ deadlineMs }) {
-            if (!(0,cache_child/* hasActionsCache */.At)(options.env))
+            if (!isThere)
                 return true;
             const endsAtMs = performance.now() + deadlineMs;
             // One at a time; but a save under way has no longer than the one that waits for it, or a cancelled step would wait for it too.
@@ -68634,16 +68644,12 @@ function insideOf(path, folders) {
 /***/ 2806:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-var node_https__WEBPACK_IMPORTED_MODULE_1___namespace_cache;
-var node_http__WEBPACK_IMPORTED_MODULE_0___namespace_cache;
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   H: () => (/* binding */ createPublicLook)
 /* harmony export */ });
-/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(37067);
-/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(44708);
-/* harmony import */ var _core_urls_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(90342);
+/* harmony import */ var _core_urls_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(90342);
+/* harmony import */ var _http_call_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(33150);
 /** Whether anybody could read what is published: asked once, beside the publishing of the rest, since the answer takes some round trips. */
-
 
 
 const DEADLINE_MS = 5_000;
@@ -68653,33 +68659,24 @@ const DEADLINE_MS = 5_000;
  * @returns what is to be told of each object that shows
  */
 function createPublicLook({ base, env, }) {
+    const http = (0,_http_call_js__WEBPACK_IMPORTED_MODULE_0__/* .createHttpCaller */ .s)(env);
     let refused;
-    const ask = async (url) => ((await headAnonymously(url, env)) === 403 ? url : undefined);
+    async function ask(url) {
+        try {
+            const request = { method: 'HEAD', url: new URL(url), headers: {} };
+            const { status } = await http.call(request, { deadlineMs: DEADLINE_MS, signal: new AbortController().signal });
+            return status === 403 ? url : undefined;
+        }
+        catch {
+            return undefined;
+        }
+    }
     return {
         shown(key) {
-            refused ??= ask((0,_core_urls_js__WEBPACK_IMPORTED_MODULE_2__/* .objectUrl */ .bC)(base, key));
+            refused ??= ask((0,_core_urls_js__WEBPACK_IMPORTED_MODULE_1__/* .objectUrl */ .bC)(base, key));
         },
         refusedUrl: async () => refused,
     };
-}
-/** @returns the HTTP status of an anonymous HEAD, or undefined where none came within the deadline. Never throws, never follows redirects. */
-function headAnonymously(url, env) {
-    return new Promise((resolve) => {
-        try {
-            const client = url.startsWith('https:') ? /*#__PURE__*/ (node_https__WEBPACK_IMPORTED_MODULE_1___namespace_cache || (node_https__WEBPACK_IMPORTED_MODULE_1___namespace_cache = __nccwpck_require__.t(node_https__WEBPACK_IMPORTED_MODULE_1__, 2))) : /*#__PURE__*/ (node_http__WEBPACK_IMPORTED_MODULE_0___namespace_cache || (node_http__WEBPACK_IMPORTED_MODULE_0___namespace_cache = __nccwpck_require__.t(node_http__WEBPACK_IMPORTED_MODULE_0__, 2)));
-            const agent = new client.Agent({ proxyEnv: env });
-            const options = { method: 'HEAD', agent, signal: AbortSignal.timeout(DEADLINE_MS) };
-            const request = client.request(url, options, (response) => {
-                response.resume();
-                resolve(response.statusCode);
-            });
-            request.on('error', () => resolve(undefined));
-            request.end();
-        }
-        catch {
-            resolve(undefined);
-        }
-    });
 }
 
 
@@ -72263,6 +72260,190 @@ async function describeMade(engine, { path, key, headers }) {
 
 /***/ }),
 
+/***/ 83920:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ completeUpload),
+/* harmony export */   e: () => (/* binding */ sendComplete)
+/* harmony export */ });
+/* harmony import */ var _core_crc64_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(68131);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(62807);
+/* harmony import */ var _core_headers_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(84620);
+/* harmony import */ var _core_quantities_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(47213);
+/* harmony import */ var _core_text_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(26067);
+/* harmony import */ var _changed_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(45559);
+/* harmony import */ var _housekeeping_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(40428);
+/* harmony import */ var _resume_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(85115);
+/* harmony import */ var _upload_file_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(88353);
+/* harmony import */ var _verify_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(15866);
+/** Makes one multipart upload visible, and settles what a lost or strange answer leaves open. */
+
+
+
+
+
+
+
+
+
+
+/** How often Complete may be refused for its parts: send what OSS holds otherwise again, then a new upload, then fail. */
+const MAX_REFUSALS = 2;
+/**
+ * @returns the object, whose size and CRC64 are those of the local file. Throws an ActionError where OSS published other bytes, refuses
+ *   the parts again and again, or holds another object that must not be overwritten.
+ */
+async function completeUpload(engine, transferred) {
+    let upload = transferred;
+    for (let refusals = 0;; refusals += 1) {
+        try {
+            const parts = upload.parts.map(({ number, etag }) => ({ number, etag }));
+            const stored = await sendComplete(engine, { key: upload.file.key, uploadId: upload.uploadId, parts });
+            engine.ownUploads.end(upload.uploadId);
+            return { upload, object: await checkObject(engine, upload, stored) };
+        }
+        catch (error) {
+            const fault = (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .faultOf */ .Kl)(error);
+            if (fault === 'upload-gone')
+                engine.ownUploads.end(upload.uploadId);
+            if (fault !== 'upload-gone' && fault !== 'exists' && fault !== 'invalid-part')
+                throw error;
+            const object = fault === 'invalid-part' ? undefined : await settle(engine, upload, fault);
+            if (object !== undefined) {
+                // Nobody completes an upload whose object is there already.
+                if (fault === 'exists')
+                    await (0,_housekeeping_js__WEBPACK_IMPORTED_MODULE_5__/* .abortReplaced */ .rp)(engine, { key: upload.file.key, uploadId: upload.uploadId });
+                return { upload, object };
+            }
+            if (fault === 'exists' || refusals >= MAX_REFUSALS)
+                throw error;
+            const again = await sendAgain(engine, upload, { keepsUpload: fault === 'invalid-part' && refusals === 0 });
+            if (again.kind === 'present')
+                return { upload: { ...upload, bytesSent: again.bytesSent }, object: again.object };
+            upload = again;
+        }
+    }
+}
+/**
+ * @returns the upload with its bytes in OSS again, which are those of before: a file that changed meanwhile is not published. Or the object,
+ *   where another attempt published it meanwhile.
+ */
+async function sendAgain(engine, upload, { keepsUpload }) {
+    const repaired = keepsUpload ? await resend(engine, upload) : undefined;
+    const again = repaired ?? (await startAgain(engine, upload));
+    if (again.kind === 'present')
+        return again;
+    await (0,_changed_js__WEBPACK_IMPORTED_MODULE_4__/* .assertSameBytes */ .K0)(engine, { file: upload.file, crc64: again.crc64 });
+    return again;
+}
+/** Sends Complete, until it is acknowledged. */
+function sendComplete(engine, { key, uploadId, parts }) {
+    return engine.requester.run({
+        what: `the publishing of ${key}`,
+        lane: 'control',
+        sizeBytes: 0,
+        signal: engine.signal,
+        send: ({ signal }) => engine.store.completeUpload({ key, uploadId, parts, headers: engine.guard, signal }),
+    });
+}
+async function checkObject(engine, upload, stored) {
+    const { file, crc64 } = upload;
+    const found = stored.crc64 ?? (await (0,_verify_js__WEBPACK_IMPORTED_MODULE_8__/* .assembledCrc64 */ .Tr)(engine, file.key, { sizeBytes: file.sizeBytes, crc64 }));
+    if (found === crc64)
+        return { etag: stored.etag, crc64, versionId: stored.versionId };
+    throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ({
+        code: 'object-damaged',
+        message: `OSS assembled ${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_9__/* .singleLine */ .p)(file.key)} to other bytes than the file has (CRC64 ${found === undefined ? 'unknown' : (0,_core_crc64_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCrc64 */ .kc)(found)} instead of ${(0,_core_crc64_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCrc64 */ .kc)(crc64)})`,
+        remedy: 'Do not use this object. Run the step again: it sends the file anew.',
+    });
+}
+/**
+ * @returns the object where it is what this upload was to become: the answer was lost, or another attempt was faster. What must not be
+ *   overwritten may have other headers.
+ */
+async function settle(engine, { file, crc64 }, fault) {
+    const head = await (0,_verify_js__WEBPACK_IMPORTED_MODULE_8__/* .headObject */ .C6)(engine, file.key);
+    if (head.kind !== 'found' || !(0,_verify_js__WEBPACK_IMPORTED_MODULE_8__/* .isSameObject */ .Gy)(head.facts, { sizeBytes: file.sizeBytes, crc64 }))
+        return undefined;
+    if (fault === 'upload-gone' && !(0,_core_headers_js__WEBPACK_IMPORTED_MODULE_2__/* .hasHeaders */ .b0)(head.facts.headers, file.headers))
+        return undefined;
+    return { etag: head.facts.etag, crc64, versionId: head.facts.versionId };
+}
+/**
+ * Somebody else wrote to this upload: the parts that OSS holds otherwise are sent again, under the same upload ID.
+ * @returns undefined where that cannot help
+ */
+async function resend(engine, upload) {
+    const { file, uploadId, partSizeBytes } = upload;
+    try {
+        const foreign = await foreignNumbers(engine, upload);
+        if (foreign.size === 0)
+            return undefined;
+        engine.reporter.info(`OSS holds ${(0,_core_quantities_js__WEBPACK_IMPORTED_MODULE_3__/* .plural */ .LS)(foreign.size, 'part')} of ${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_9__/* .singleLine */ .p)(file.displayPath)} with other bytes than were sent; sent again.`);
+        const parts = new Map(upload.parts.map((part) => [part.number, part]));
+        await engine.queue.run({
+            parts: (0,_resume_js__WEBPACK_IMPORTED_MODULE_6__/* .planParts */ .mM)(file.sizeBytes, partSizeBytes).filter(({ number }) => foreign.has(number)),
+            signal: engine.signal,
+            async send(part, slot, signal) {
+                parts.set(part.number, await (0,_upload_file_js__WEBPACK_IMPORTED_MODULE_7__/* .sendPart */ .GH)(engine, { file, uploadId, part, slot, signal }));
+            },
+        });
+        return withParts(engine, upload, { parts, foreign });
+    }
+    catch (error) {
+        if ((0,_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .faultOf */ .Kl)(error) === 'upload-gone')
+            return undefined;
+        throw error;
+    }
+}
+function withParts(engine, upload, { parts, foreign }) {
+    const sentBytes = bytesOf(upload.parts.filter(({ number }) => foreign.has(number)));
+    const resumedBytes = bytesOf(upload.parts.filter(({ number }) => foreign.has(number) && !upload.sentNumbers.has(number)));
+    engine.progress.lost({ sentBytes: sentBytes - resumedBytes, resumedBytes });
+    const inOrder = [...parts.values()].sort((left, right) => left.number - right.number);
+    return {
+        ...upload,
+        parts: inOrder,
+        crc64: (0,_upload_file_js__WEBPACK_IMPORTED_MODULE_7__/* .crc64OfParts */ .uq)(inOrder),
+        sentNumbers: new Set([...upload.sentNumbers, ...foreign]),
+        bytesSent: upload.bytesSent + sentBytes,
+        bytesResumed: upload.bytesResumed - resumedBytes,
+    };
+}
+/** @returns the numbers of the parts that OSS lists otherwise than they were acknowledged; where listing is denied, of those that this process did not send. */
+async function foreignNumbers(engine, upload) {
+    const { file, uploadId, sentNumbers } = upload;
+    const notSent = upload.parts.filter(({ number }) => !sentNumbers.has(number));
+    let different = notSent;
+    try {
+        const listed = new Map((await (0,_resume_js__WEBPACK_IMPORTED_MODULE_6__/* .listParts */ .Z)(engine, file.key, uploadId)).map((part) => [part.number, part.etag]));
+        const otherwise = upload.parts.filter(({ number, etag }) => listed.get(number)?.toUpperCase() !== etag.toUpperCase());
+        if (otherwise.length > 0)
+            different = otherwise;
+    }
+    catch (error) {
+        if ((0,_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .faultOf */ .Kl)(error) !== 'denied')
+            throw error;
+    }
+    return new Set(different.map(({ number }) => number));
+}
+async function startAgain(engine, upload) {
+    const { file, partSizeBytes, bytesSent, bytesResumed } = upload;
+    engine.reporter.info(`The upload of ${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_9__/* .singleLine */ .p)(file.displayPath)} cannot be completed as it is; its bytes are sent again.`);
+    await (0,_housekeeping_js__WEBPACK_IMPORTED_MODULE_5__/* .abortReplaced */ .rp)(engine, { key: file.key, uploadId: upload.uploadId });
+    engine.checkpoints.remove(file.objectId);
+    engine.progress.lost({ sentBytes: file.sizeBytes - bytesResumed, resumedBytes: bytesResumed });
+    const again = await (0,_upload_file_js__WEBPACK_IMPORTED_MODULE_7__/* .uploadFile */ .QM)(engine, { kind: 'multipart', file, partSizeBytes, checkpoints: [] }, () => { });
+    return { ...again, bytesSent: again.bytesSent + bytesSent };
+}
+function bytesOf(parts) {
+    return parts.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+}
+
+
+/***/ }),
+
 /***/ 24919:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -73553,7 +73734,7 @@ function reportPlan(engine, objects, told) {
 
 /***/ }),
 
-/***/ 80206:
+/***/ 44397:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -73563,199 +73744,26 @@ __nccwpck_require__.d(__webpack_exports__, {
   z: () => (/* binding */ runWave)
 });
 
+// EXTERNAL MODULE: ./build/engine/complete.js
+var complete = __nccwpck_require__(83920);
 // EXTERNAL MODULE: ./build/core/crc64.js + 2 modules
 var core_crc64 = __nccwpck_require__(68131);
 // EXTERNAL MODULE: ./build/core/errors.js
 var errors = __nccwpck_require__(62807);
-// EXTERNAL MODULE: ./build/core/headers.js + 1 modules
-var headers = __nccwpck_require__(84620);
-// EXTERNAL MODULE: ./build/core/quantities.js
-var quantities = __nccwpck_require__(47213);
+// EXTERNAL MODULE: ./build/core/parts.js
+var parts = __nccwpck_require__(11684);
 // EXTERNAL MODULE: ./build/core/text.js
 var core_text = __nccwpck_require__(26067);
 // EXTERNAL MODULE: ./build/engine/changed.js
 var changed = __nccwpck_require__(45559);
-// EXTERNAL MODULE: ./build/engine/housekeeping.js
-var housekeeping = __nccwpck_require__(40428);
+// EXTERNAL MODULE: ./build/engine/put-file.js
+var put_file = __nccwpck_require__(5537);
 // EXTERNAL MODULE: ./build/engine/resume.js + 1 modules
 var resume = __nccwpck_require__(85115);
 // EXTERNAL MODULE: ./build/engine/upload-file.js
 var upload_file = __nccwpck_require__(88353);
 // EXTERNAL MODULE: ./build/engine/verify.js
 var verify = __nccwpck_require__(15866);
-;// CONCATENATED MODULE: ./build/engine/complete.js
-/** Makes one multipart upload visible, and settles what a lost or strange answer leaves open. */
-
-
-
-
-
-
-
-
-
-
-/** How often Complete may be refused for its parts: send what OSS holds otherwise again, then a new upload, then fail. */
-const MAX_REFUSALS = 2;
-/**
- * @returns the object, whose size and CRC64 are those of the local file. Throws an ActionError where OSS published other bytes, refuses
- *   the parts again and again, or holds another object that must not be overwritten.
- */
-async function completeUpload(engine, transferred) {
-    let upload = transferred;
-    for (let refusals = 0;; refusals += 1) {
-        try {
-            const stored = await sendComplete(engine, upload);
-            engine.ownUploads.end(upload.uploadId);
-            return { upload, object: await checkObject(engine, upload, stored) };
-        }
-        catch (error) {
-            const fault = (0,errors/* faultOf */.Kl)(error);
-            if (fault === 'upload-gone')
-                engine.ownUploads.end(upload.uploadId);
-            if (fault !== 'upload-gone' && fault !== 'exists' && fault !== 'invalid-part')
-                throw error;
-            const object = fault === 'invalid-part' ? undefined : await settle(engine, upload, fault);
-            if (object !== undefined) {
-                // Nobody completes an upload whose object is there already.
-                if (fault === 'exists')
-                    await (0,housekeeping/* abortReplaced */.rp)(engine, { key: upload.file.key, uploadId: upload.uploadId });
-                return { upload, object };
-            }
-            if (fault === 'exists' || refusals >= MAX_REFUSALS)
-                throw error;
-            const again = await sendAgain(engine, upload, { keepsUpload: fault === 'invalid-part' && refusals === 0 });
-            if (again.kind === 'present')
-                return { upload: { ...upload, bytesSent: again.bytesSent }, object: again.object };
-            upload = again;
-        }
-    }
-}
-/**
- * @returns the upload with its bytes in OSS again, which are those of before: a file that changed meanwhile is not published. Or the object,
- *   where another attempt published it meanwhile.
- */
-async function sendAgain(engine, upload, { keepsUpload }) {
-    const repaired = keepsUpload ? await resend(engine, upload) : undefined;
-    const again = repaired ?? (await startAgain(engine, upload));
-    if (again.kind === 'present')
-        return again;
-    await (0,changed/* assertSameBytes */.K0)(engine, { file: upload.file, crc64: again.crc64 });
-    return again;
-}
-function sendComplete(engine, { file, uploadId, parts }) {
-    return engine.requester.run({
-        what: `the publishing of ${file.key}`,
-        lane: 'control',
-        sizeBytes: 0,
-        signal: engine.signal,
-        send: ({ signal }) => engine.store.completeUpload({
-            key: file.key,
-            uploadId,
-            parts: parts.map(({ number, etag }) => ({ number, etag })),
-            headers: engine.guard,
-            signal,
-        }),
-    });
-}
-async function checkObject(engine, upload, stored) {
-    const { file, crc64 } = upload;
-    const found = stored.crc64 ?? (await (0,verify/* assembledCrc64 */.Tr)(engine, file.key, { sizeBytes: file.sizeBytes, crc64 }));
-    if (found === crc64)
-        return { etag: stored.etag, crc64, versionId: stored.versionId };
-    throw new errors/* ActionError */.lZ({
-        code: 'object-damaged',
-        message: `OSS assembled ${(0,core_text/* singleLine */.p)(file.key)} to other bytes than the file has (CRC64 ${found === undefined ? 'unknown' : (0,core_crc64/* formatCrc64 */.kc)(found)} instead of ${(0,core_crc64/* formatCrc64 */.kc)(crc64)})`,
-        remedy: 'Do not use this object. Run the step again: it sends the file anew.',
-    });
-}
-/**
- * @returns the object where it is what this upload was to become: the answer was lost, or another attempt was faster. What must not be
- *   overwritten may have other headers.
- */
-async function settle(engine, { file, crc64 }, fault) {
-    const head = await (0,verify/* headObject */.C6)(engine, file.key);
-    if (head.kind !== 'found' || !(0,verify/* isSameObject */.Gy)(head.facts, { sizeBytes: file.sizeBytes, crc64 }))
-        return undefined;
-    if (fault === 'upload-gone' && !(0,headers/* hasHeaders */.b0)(head.facts.headers, file.headers))
-        return undefined;
-    return { etag: head.facts.etag, crc64, versionId: head.facts.versionId };
-}
-/**
- * Somebody else wrote to this upload: the parts that OSS holds otherwise are sent again, under the same upload ID.
- * @returns undefined where that cannot help
- */
-async function resend(engine, upload) {
-    const { file, uploadId, partSizeBytes } = upload;
-    try {
-        const foreign = await foreignNumbers(engine, upload);
-        if (foreign.size === 0)
-            return undefined;
-        engine.reporter.info(`OSS holds ${(0,quantities/* plural */.LS)(foreign.size, 'part')} of ${(0,core_text/* singleLine */.p)(file.displayPath)} with other bytes than were sent; sent again.`);
-        const parts = new Map(upload.parts.map((part) => [part.number, part]));
-        await engine.queue.run({
-            parts: (0,resume/* planParts */.mM)(file.sizeBytes, partSizeBytes).filter(({ number }) => foreign.has(number)),
-            signal: engine.signal,
-            async send(part, slot, signal) {
-                parts.set(part.number, await (0,upload_file/* sendPart */.GH)(engine, { file, uploadId, part, slot, signal }));
-            },
-        });
-        return withParts(engine, upload, { parts, foreign });
-    }
-    catch (error) {
-        if ((0,errors/* faultOf */.Kl)(error) === 'upload-gone')
-            return undefined;
-        throw error;
-    }
-}
-function withParts(engine, upload, { parts, foreign }) {
-    const sentBytes = bytesOf(upload.parts.filter(({ number }) => foreign.has(number)));
-    const resumedBytes = bytesOf(upload.parts.filter(({ number }) => foreign.has(number) && !upload.sentNumbers.has(number)));
-    engine.progress.lost({ sentBytes: sentBytes - resumedBytes, resumedBytes });
-    const inOrder = [...parts.values()].sort((left, right) => left.number - right.number);
-    return {
-        ...upload,
-        parts: inOrder,
-        crc64: (0,upload_file/* crc64OfParts */.uq)(inOrder),
-        sentNumbers: new Set([...upload.sentNumbers, ...foreign]),
-        bytesSent: upload.bytesSent + sentBytes,
-        bytesResumed: upload.bytesResumed - resumedBytes,
-    };
-}
-/** @returns the numbers of the parts that OSS lists otherwise than they were acknowledged; where listing is denied, of those that this process did not send. */
-async function foreignNumbers(engine, upload) {
-    const { file, uploadId, sentNumbers } = upload;
-    const notSent = upload.parts.filter(({ number }) => !sentNumbers.has(number));
-    let different = notSent;
-    try {
-        const listed = new Map((await (0,resume/* listParts */.Z)(engine, file.key, uploadId)).map((part) => [part.number, part.etag]));
-        const otherwise = upload.parts.filter(({ number, etag }) => listed.get(number)?.toUpperCase() !== etag.toUpperCase());
-        if (otherwise.length > 0)
-            different = otherwise;
-    }
-    catch (error) {
-        if ((0,errors/* faultOf */.Kl)(error) !== 'denied')
-            throw error;
-    }
-    return new Set(different.map(({ number }) => number));
-}
-async function startAgain(engine, upload) {
-    const { file, partSizeBytes, bytesSent, bytesResumed } = upload;
-    engine.reporter.info(`The upload of ${(0,core_text/* singleLine */.p)(file.displayPath)} cannot be completed as it is; its bytes are sent again.`);
-    await (0,housekeeping/* abortReplaced */.rp)(engine, { key: file.key, uploadId: upload.uploadId });
-    engine.checkpoints.remove(file.objectId);
-    engine.progress.lost({ sentBytes: file.sizeBytes - bytesResumed, resumedBytes: bytesResumed });
-    const again = await (0,upload_file/* uploadFile */.QM)(engine, { kind: 'multipart', file, partSizeBytes, checkpoints: [] }, () => { });
-    return { ...again, bytesSent: again.bytesSent + bytesSent };
-}
-function bytesOf(parts) {
-    return parts.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-}
-
-// EXTERNAL MODULE: ./build/core/parts.js
-var parts = __nccwpck_require__(11684);
-// EXTERNAL MODULE: ./build/engine/put-file.js
-var put_file = __nccwpck_require__(5537);
 ;// CONCATENATED MODULE: ./build/engine/copy-file.js
 /** Publishes a file that this release holds under another key already: copied inside OSS, no byte is sent. */
 
@@ -73810,7 +73818,7 @@ async function sendFile(engine, file, { partSizeBytes, isSmall }) {
         return { kind: 'published', file, object, status: 'resumed', bytesSent, bytesResumed: 0 };
     }
     await (0,changed/* assertSameBytes */.K0)(engine, sent);
-    const { upload, object } = await completeUpload(engine, sent);
+    const { upload, object } = await (0,complete/* completeUpload */.d)(engine, sent);
     const { bytesSent, bytesResumed } = upload;
     const status = bytesResumed > 0 ? 'resumed' : 'uploaded';
     return { kind: 'published', file, object, status, bytesSent, bytesResumed };
@@ -73963,7 +73971,7 @@ async function makeVisible(engine, item, slot) {
             return (0,put_file/* putFile */.U)(engine, item.file, slot);
         case 'transferred': {
             slot.release();
-            const { upload, object } = await completeUpload(engine, item);
+            const { upload, object } = await (0,complete/* completeUpload */.d)(engine, item);
             const { file, bytesSent, bytesResumed } = upload;
             const status = bytesResumed > 0 ? 'resumed' : 'uploaded';
             return { kind: 'published', file, object, status, bytesSent, bytesResumed };
@@ -75594,7 +75602,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(76760);
 /* harmony import */ var _adapters_checkpoint_files_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(89073);
 /* harmony import */ var _adapters_clock_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(15217);
-/* harmony import */ var _adapters_credentials_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(24024);
+/* harmony import */ var _adapters_credentials_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(36497);
 /* harmony import */ var _adapters_hashes_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(66325);
 /* harmony import */ var _adapters_heap_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(84155);
 /* harmony import */ var _adapters_held_cache_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(52909);
@@ -76480,12 +76488,17 @@ function incomplete(missing, clashes) {
 var checksums = __nccwpck_require__(49898);
 // EXTERNAL MODULE: ./build/core/waves.js
 var waves = __nccwpck_require__(42840);
+// EXTERNAL MODULE: ./build/engine/complete.js
+var complete = __nccwpck_require__(83920);
 // EXTERNAL MODULE: ./build/core/crc64.js + 2 modules
 var crc64 = __nccwpck_require__(68131);
+// EXTERNAL MODULE: ./build/engine/resume.js + 1 modules
+var resume = __nccwpck_require__(85115);
 // EXTERNAL MODULE: ./build/engine/verify.js
 var verify = __nccwpck_require__(15866);
 ;// CONCATENATED MODULE: ./build/engine/held-check.js
 /** What is held, against what OSS has: nothing of a record is believed that OSS contradicts. */
+
 
 
 
@@ -76497,7 +76510,7 @@ async function checkHeld(engine, { held, file }) {
         const { upload } = held;
         if (upload === undefined)
             return await findVisible(engine, { held, file }, 'unchanged');
-        const listed = await listParts(engine, held.key, upload.uploadId);
+        const listed = await findParts(engine, held.key, upload.uploadId);
         if (listed === 'gone')
             return await findVisible(engine, { held, file }, 'resumed');
         if (!isWhole(held, upload) || (listed !== 'denied' && !isAsRecorded(held, upload, listed)))
@@ -76528,29 +76541,22 @@ async function findVisible(engine, { held, file }, status) {
  * `overwrite: never`: whether the bucket has an object of that key already.
  * @returns the object where it is the held one; an error where it is another; the item where there is none, or nobody may look
  */
-async function checkNothingThere(engine, item) {
-    const { file, held } = item;
-    try {
-        const head = await (0,verify/* headObject */.C6)(engine, held.key);
-        if (head.kind !== 'found')
-            return item;
-        const { etag, versionId } = head.facts;
-        if ((0,verify/* isSameObject */.Gy)(head.facts, held))
-            return publishedHeld(file, { etag, crc64: held.crc64, versionId }, 'unchanged');
-        throw existsAlready(held);
-    }
-    catch (error) {
-        return { kind: 'failed', file, error };
-    }
+function checkNothingThere(engine, item) {
+    const { held } = item;
+    return unlessThere(engine, item, async (facts) => (0,verify/* isSameObject */.Gy)(facts, held) ? { etag: facts.etag, crc64: held.crc64, versionId: facts.versionId } : undefined);
 }
 /** @returns what `checkNothingThere` says, for the checksums file. */
-async function checkNoChecksumsThere(engine, item) {
+function checkNoChecksumsThere(engine, item) {
+    return unlessThere(engine, item, (facts) => (0,verify/* sameAsLocal */.EM)(engine, item.file, facts));
+}
+/** @param recognise whether an object is the one that is to be published */
+async function unlessThere(engine, item, recognise) {
     const { file } = item;
     try {
         const head = await (0,verify/* headObject */.C6)(engine, file.key);
         if (head.kind !== 'found')
             return item;
-        const object = await (0,verify/* sameAsLocal */.EM)(engine, file, head.facts);
+        const object = await recognise(head.facts);
         if (object !== undefined)
             return publishedHeld(file, object, 'unchanged');
         throw existsAlready(file);
@@ -76567,15 +76573,9 @@ function existsAlready({ key }) {
         remedy: 'Find out what else publishes this key; delete that object, or write `overwrite: always` here.',
     });
 }
-async function listParts(engine, key, uploadId) {
+async function findParts(engine, key, uploadId) {
     try {
-        return await engine.requester.run({
-            what: `the parts of ${key}`,
-            lane: 'control',
-            sizeBytes: 0,
-            signal: engine.signal,
-            send: ({ signal }) => engine.store.listParts({ key, uploadId, signal }),
-        });
+        return await (0,resume/* listParts */.Z)(engine, key, uploadId);
     }
     catch (error) {
         const fault = (0,errors/* faultOf */.Kl)(error);
@@ -76612,14 +76612,15 @@ function notAsRecorded({ key }) {
     });
 }
 
-// EXTERNAL MODULE: ./build/engine/publish.js + 2 modules
-var publish = __nccwpck_require__(80206);
+// EXTERNAL MODULE: ./build/engine/publish.js + 1 modules
+var publish = __nccwpck_require__(44397);
 // EXTERNAL MODULE: ./build/engine/put-file.js
 var put_file = __nccwpck_require__(5537);
 // EXTERNAL MODULE: ./build/engine/run-result.js
 var run_result = __nccwpck_require__(23750);
 ;// CONCATENATED MODULE: ./build/engine/held-release.js
 /** Makes visible what legs hold: verified first, all or nothing, pointer files last. */
+
 
 
 
@@ -76731,13 +76732,7 @@ async function completeHeld(engine, { file, held, upload }) {
     const { key } = held;
     const parts = upload.parts.map(({ etag }, index) => ({ number: index + 1, etag }));
     try {
-        const stored = await engine.requester.run({
-            what: `the publishing of ${key}`,
-            lane: 'control',
-            sizeBytes: 0,
-            signal: engine.signal,
-            send: ({ signal }) => engine.store.completeUpload({ key, uploadId: upload.uploadId, parts, headers: engine.guard, signal }),
-        });
+        const stored = await (0,complete/* sendComplete */.e)(engine, { key, uploadId: upload.uploadId, parts });
         const crc64 = stored.crc64 ?? (await (0,verify/* assembledCrc64 */.Tr)(engine, key, held));
         if (crc64 !== held.crc64)
             throw notAsRecorded(held);
@@ -76769,12 +76764,7 @@ async function completeHeld(engine, { file, held, upload }) {
 /** @returns the result for the whole release. Throws an ActionError where a leg is missing, or two legs have one key: then nothing shows. */
 async function publishHeld(settings, ports) {
     const startedMs = ports.clock.nowMs();
-    const records = await collectRecords({
-        ...settings,
-        bucket: settings.bucketId,
-        ...{ records: ports.records, signal: ports.signal },
-        sha256Of: ports.hashes.sha256Of,
-    });
+    const records = await collectRecords(collecting(settings, ports));
     const objects = records.flatMap((record) => record.objects);
     ports.reporter.group(`Held: ${(0,quantities/* plural */.LS)(objects.length, 'object')} of ${(0,quantities/* plural */.LS)(records.length, 'leg')}`, records.map(describe));
     if (objects.length === 0)
@@ -76799,12 +76789,7 @@ async function publishHeld(settings, ports) {
 /** Aborts every upload that the legs hold. What cannot be aborted, and what failed legs had begun, is left to the lifecycle rule. */
 async function abandonHeld(settings, ports) {
     const { reporter } = ports;
-    const records = await findRecords({
-        ...settings,
-        bucket: settings.bucketId,
-        ...{ records: ports.records, signal: ports.signal },
-        sha256Of: ports.hashes.sha256Of,
-    });
+    const records = await findRecords(collecting(settings, ports));
     const uploads = records.flatMap(({ objects }) => objects.flatMap(({ key, upload }) => (upload === undefined ? [] : [{ key, uploadId: upload.uploadId }])));
     if (settings.dryRun) {
         reporter.info(`Dry run: ${(0,quantities/* plural */.LS)(uploads.length, 'held upload')} of ${(0,quantities/* plural */.LS)(records.length, 'leg')} would be released.`);
@@ -76818,6 +76803,9 @@ async function abandonHeld(settings, ports) {
     if (first === undefined)
         return;
     reporter.warning(`${(0,quantities/* plural */.LS)(left.length, 'held upload')} could not be released, ${(0,core_text/* singleLine */.p)(first.key)} among them: allow the credentials oss:AbortMultipartUpload, or let a lifecycle rule of the bucket remove what is left.`, 'Held parts are left');
+}
+function collecting(settings, { records, signal, hashes }) {
+    return { ...settings, bucket: settings.bucketId, records, signal, sha256Of: hashes.sha256Of };
 }
 function describe({ name, objects, runAttempt }) {
     return `${(0,core_text/* singleLine */.p)(name)} (attempt ${runAttempt}): ${(0,quantities/* plural */.LS)(objects.length, 'object')}`;
@@ -77016,8 +77004,8 @@ function periodMs(elapsedMs) {
 
 // EXTERNAL MODULE: ./build/engine/overwrite.js
 var overwrite = __nccwpck_require__(68818);
-// EXTERNAL MODULE: ./build/engine/publish.js + 2 modules
-var publish = __nccwpck_require__(80206);
+// EXTERNAL MODULE: ./build/engine/publish.js + 1 modules
+var publish = __nccwpck_require__(44397);
 ;// CONCATENATED MODULE: ./build/engine/publisher.js
 
 

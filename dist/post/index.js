@@ -28717,13 +28717,14 @@ const RESTORE_DEADLINE_MS = 10_000;
 /** @returns the cache. No method throws; what goes wrong costs a notice and at most the deadline. */
 function createCheckpointCache(options) {
     const { records, reporter, stepFile } = options;
+    const isThere = hasActionsCache(options.env);
     let generation = 0;
     let saving = Promise.resolve(true);
     let endSaving;
     let isClosed = false;
     let hasFailed = false;
     async function restore(signal) {
-        if (!hasActionsCache(options.env))
+        if (!isThere)
             return reporter.debug('There is no Actions cache here; only records on this machine count.');
         const reply = await inStaging(options, async (staging) => {
             const order = restoreOrder(records);
@@ -28766,10 +28767,10 @@ function createCheckpointCache(options) {
         return reply.kind === 'unavailable';
     }
     return {
-        isThere: hasActionsCache(options.env),
+        isThere,
         restore: ({ signal }) => restore(signal),
         async save({ deadlineMs }) {
-            if (!hasActionsCache(options.env))
+            if (!isThere)
                 return true;
             const endsAtMs = performance.now() + deadlineMs;
             // One at a time; but a save under way has no longer than the one that waits for it, or a cancelled step would wait for it too.
@@ -29386,7 +29387,7 @@ function foldersIn(folder) {
 /** @returns the paths of records that a killed process did not finish writing. */
 function listTemporary(folder) {
     try {
-        const names = readdirSync(folder).filter((name) => /^[0-9a-f]{64}\.jsonl\.\d+\.tmp$/.test(name));
+        const names = readdirSync(folder).filter((name) => isCheckpointFile(name) && name.endsWith('.tmp'));
         return names.map((name) => join(folder, name));
     }
     catch {

@@ -25,6 +25,7 @@ export interface CheckpointCacheOptions extends CacheCaller {
 /** @returns the cache. No method throws; what goes wrong costs a notice and at most the deadline. */
 export function createCheckpointCache(options: CheckpointCacheOptions): CheckpointCache {
   const { records, reporter, stepFile } = options
+  const isThere = hasActionsCache(options.env)
   let generation = 0
   let saving: Promise<boolean> = Promise.resolve(true)
   let endSaving: (() => void) | undefined
@@ -32,8 +33,7 @@ export function createCheckpointCache(options: CheckpointCacheOptions): Checkpoi
   let hasFailed = false
 
   async function restore(signal: AbortSignal): Promise<void> {
-    if (!hasActionsCache(options.env))
-      return reporter.debug('There is no Actions cache here; only records on this machine count.')
+    if (!isThere) return reporter.debug('There is no Actions cache here; only records on this machine count.')
     const reply = await inStaging(options, async (staging) => {
       const order = restoreOrder(records)
       const answer = await runChild(options, { staging, order, signal })
@@ -79,10 +79,10 @@ export function createCheckpointCache(options: CheckpointCacheOptions): Checkpoi
   }
 
   return {
-    isThere: hasActionsCache(options.env),
+    isThere,
     restore: ({ signal }) => restore(signal),
     async save({ deadlineMs }) {
-      if (!hasActionsCache(options.env)) return true
+      if (!isThere) return true
       const endsAtMs = performance.now() + deadlineMs
       // One at a time; but a save under way has no longer than the one that waits for it, or a cancelled step would wait for it too.
       const deadline = setTimeout(() => endSaving?.(), deadlineMs)

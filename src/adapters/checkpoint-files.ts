@@ -198,7 +198,7 @@ function foldersIn(folder: string): readonly string[] {
 /** @returns the paths of records that a killed process did not finish writing. */
 function listTemporary(folder: string): readonly string[] {
   try {
-    const names = readdirSync(folder).filter((name) => /^[0-9a-f]{64}\.jsonl\.\d+\.tmp$/.test(name))
+    const names = readdirSync(folder).filter((name) => isCheckpointFile(name) && name.endsWith('.tmp'))
     return names.map((name) => join(folder, name))
   } catch {
     return []

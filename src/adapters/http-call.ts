@@ -1,4 +1,4 @@
-/** Small HTTP calls besides those to OSS: one request, one answer in memory, proxies as everywhere, an end in any case. */
+/** Small HTTP calls besides those that are signed for OSS: one request, one answer in memory, proxies as everywhere, an end in any case. */
 import * as http from 'node:http'
 import * as https from 'node:https'
 import { ConnectionError } from './connection-error.ts'
@@ -7,7 +7,7 @@ import { ConnectionError } from './connection-error.ts'
 const MAX_ANSWER_BYTES = 256 * 1024
 
 export interface HttpCall {
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'HEAD' | 'POST'
   readonly url: URL
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string

@@ -1,7 +1,6 @@
 /** Whether anybody could read what is published: asked once, beside the publishing of the rest, since the answer takes some round trips. */
-import * as http from 'node:http'
-import * as https from 'node:https'
 import { objectUrl } from '../core/urls.ts'
+import { createHttpCaller } from './http-call.ts'
 
 const DEADLINE_MS = 5_000
 
@@ -24,31 +23,23 @@ export function createPublicLook({
   readonly base: string
   readonly env: NodeJS.ProcessEnv
 }): PublicLook {
+  const http = createHttpCaller(env)
   let refused: Promise<string | undefined> | undefined
-  const ask = async (url: string) => ((await headAnonymously(url, env)) === 403 ? url : undefined)
+
+  async function ask(url: string): Promise<string | undefined> {
+    try {
+      const request = { method: 'HEAD', url: new URL(url), headers: {} } as const
+      const { status } = await http.call(request, { deadlineMs: DEADLINE_MS, signal: new AbortController().signal })
+      return status === 403 ? url : undefined
+    } catch {
+      return undefined
+    }
+  }
+
   return {
     shown(key) {
       refused ??= ask(objectUrl(base, key))
     },
     refusedUrl: async () => refused,
   }
-}
-
-/** @returns the HTTP status of an anonymous HEAD, or undefined where none came within the deadline. Never throws, never follows redirects. */
-function headAnonymously(url: string, env: NodeJS.ProcessEnv): Promise<number | undefined> {
-  return new Promise((resolve) => {
-    try {
-      const client = url.startsWith('https:') ? https : http
-      const agent = new client.Agent({ proxyEnv: env } as https.AgentOptions)
-      const options = { method: 'HEAD', agent, signal: AbortSignal.timeout(DEADLINE_MS) }
-      const request = client.request(url, options, (response) => {
-        response.resume()
-        resolve(response.statusCode)
-      })
-      request.on('error', () => resolve(undefined))
-      request.end()
-    } catch {
-      resolve(undefined)
-    }
-  })
 }

@@ -6,7 +6,7 @@ import type { PresentObject } from '../core/plan.ts'
 import { plural } from '../core/quantities.ts'
 import type { DonePart } from '../core/reconcile.ts'
 import { singleLine } from '../core/text.ts'
-import type { StoredObject } from '../ports.ts'
+import type { ObjectStore, StoredObject } from '../ports.ts'
 import { assertSameBytes } from './changed.ts'
 import type { Engine } from './context.ts'
 import { abortReplaced } from './housekeeping.ts'
@@ -30,7 +30,8 @@ export async function completeUpload(engine: Engine, transferred: TransferredUpl
   let upload = transferred
   for (let refusals = 0; ; refusals += 1) {
     try {
-      const stored = await sendComplete(engine, upload)
+      const parts = upload.parts.map(({ number, etag }) => ({ number, etag }))
+      const stored = await sendComplete(engine, { key: upload.file.key, uploadId: upload.uploadId, parts })
       engine.ownUploads.end(upload.uploadId)
       return { upload, object: await checkObject(engine, upload, stored) }
     } catch (error) {
@@ -67,20 +68,17 @@ async function sendAgain(
   return again
 }
 
-function sendComplete(engine: Engine, { file, uploadId, parts }: TransferredUpload): Promise<StoredObject> {
+/** Sends Complete, until it is acknowledged. */
+export function sendComplete(
+  engine: Engine,
+  { key, uploadId, parts }: Pick<Parameters<ObjectStore['completeUpload']>[0], 'key' | 'uploadId' | 'parts'>,
+): Promise<StoredObject> {
   return engine.requester.run({
-    what: `the publishing of ${file.key}`,
+    what: `the publishing of ${key}`,
     lane: 'control',
     sizeBytes: 0,
     signal: engine.signal,
-    send: ({ signal }) =>
-      engine.store.completeUpload({
-        key: file.key,
-        uploadId,
-        parts: parts.map(({ number, etag }) => ({ number, etag })),
-        headers: engine.guard,
-        signal,
-      }),
+    send: ({ signal }) => engine.store.completeUpload({ key, uploadId, parts, headers: engine.guard, signal }),
   })
 }
 

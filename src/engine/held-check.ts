@@ -5,8 +5,10 @@ import { type HeldObject, type HeldUpload, heldPartSize } from '../core/held.ts'
 import type { NamedObject, PresentObject } from '../core/plan.ts'
 import type { ListedPart } from '../core/reconcile.ts'
 import { singleLine } from '../core/text.ts'
+import type { ObjectFacts } from '../ports.ts'
 import type { Engine, SourceFile } from './context.ts'
 import type { PublishedFile, UnpublishedFile } from './file-result.ts'
+import { listParts } from './resume.ts'
 import { headObject, isSameObject, sameAsLocal } from './verify.ts'
 
 /** A held object and how the release names it. */
@@ -29,7 +31,7 @@ export async function checkHeld(engine: Engine, { held, file }: NamedHeld): Prom
   try {
     const { upload } = held
     if (upload === undefined) return await findVisible(engine, { held, file }, 'unchanged')
-    const listed = await listParts(engine, held.key, upload.uploadId)
+    const listed = await findParts(engine, held.key, upload.uploadId)
     if (listed === 'gone') return await findVisible(engine, { held, file }, 'resumed')
     if (!isWhole(held, upload) || (listed !== 'denied' && !isAsRecorded(held, upload, listed)))
       throw notAsRecorded(held)
@@ -64,17 +66,11 @@ export async function findVisible(
  * `overwrite: never`: whether the bucket has an object of that key already.
  * @returns the object where it is the held one; an error where it is another; the item where there is none, or nobody may look
  */
-export async function checkNothingThere(engine: Engine, item: HeldItem): Promise<CheckedHeld> {
-  const { file, held } = item
-  try {
-    const head = await headObject(engine, held.key)
-    if (head.kind !== 'found') return item
-    const { etag, versionId } = head.facts
-    if (isSameObject(head.facts, held)) return publishedHeld(file, { etag, crc64: held.crc64, versionId }, 'unchanged')
-    throw existsAlready(held)
-  } catch (error) {
-    return { kind: 'failed', file, error }
-  }
+export function checkNothingThere(engine: Engine, item: HeldItem): Promise<CheckedHeld> {
+  const { held } = item
+  return unlessThere(engine, item, async (facts) =>
+    isSameObject(facts, held) ? { etag: facts.etag, crc64: held.crc64, versionId: facts.versionId } : undefined,
+  )
 }
 
 /** The checksums file over all legs, which nobody holds: it is put. */
@@ -84,15 +80,24 @@ export interface MadeItem {
 }
 
 /** @returns what `checkNothingThere` says, for the checksums file. */
-export async function checkNoChecksumsThere(
+export function checkNoChecksumsThere(
   engine: Engine,
   item: MadeItem,
 ): Promise<MadeItem | PublishedHeld | UnpublishedFile> {
+  return unlessThere(engine, item, (facts) => sameAsLocal(engine, item.file, facts))
+}
+
+/** @param recognise whether an object is the one that is to be published */
+async function unlessThere<Item extends { readonly file: NamedObject }>(
+  engine: Engine,
+  item: Item,
+  recognise: (facts: ObjectFacts) => Promise<PresentObject | undefined>,
+): Promise<Item | PublishedHeld | UnpublishedFile> {
   const { file } = item
   try {
     const head = await headObject(engine, file.key)
     if (head.kind !== 'found') return item
-    const object = await sameAsLocal(engine, file, head.facts)
+    const object = await recognise(head.facts)
     if (object !== undefined) return publishedHeld(file, object, 'unchanged')
     throw existsAlready(file)
   } catch (error) {
@@ -109,19 +114,13 @@ export function existsAlready({ key }: { readonly key: string }): ActionError {
   })
 }
 
-async function listParts(
+async function findParts(
   engine: Engine,
   key: string,
   uploadId: string,
 ): Promise<readonly ListedPart[] | 'gone' | 'denied'> {
   try {
-    return await engine.requester.run({
-      what: `the parts of ${key}`,
-      lane: 'control',
-      sizeBytes: 0,
-      signal: engine.signal,
-      send: ({ signal }) => engine.store.listParts({ key, uploadId, signal }),
-    })
+    return await listParts(engine, key, uploadId)
   } catch (error) {
     const fault = faultOf(error)
     if (fault === 'upload-gone') return 'gone'

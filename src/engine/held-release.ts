@@ -7,6 +7,7 @@ import type { NamedObject } from '../core/plan.ts'
 import { formatSize, plural } from '../core/quantities.ts'
 import { singleLine } from '../core/text.ts'
 import { orderWaves, waveOf } from '../core/waves.ts'
+import { sendComplete } from './complete.ts'
 import type { Engine, SourceFile } from './context.ts'
 import type { FailedFile, UnpublishedFile } from './file-result.ts'
 import {
@@ -149,14 +150,7 @@ async function completeHeld(engine: Engine, { file, held, upload }: HeldItem): P
   const { key } = held
   const parts = upload.parts.map(({ etag }, index) => ({ number: index + 1, etag }))
   try {
-    const stored = await engine.requester.run({
-      what: `the publishing of ${key}`,
-      lane: 'control',
-      sizeBytes: 0,
-      signal: engine.signal,
-      send: ({ signal }) =>
-        engine.store.completeUpload({ key, uploadId: upload.uploadId, parts, headers: engine.guard, signal }),
-    })
+    const stored = await sendComplete(engine, { key, uploadId: upload.uploadId, parts })
     const crc64 = stored.crc64 ?? (await assembledCrc64(engine, key, held))
     if (crc64 !== held.crc64) throw notAsRecorded(held)
     return publishedHeld(file, { etag: stored.etag, crc64: held.crc64, versionId: stored.versionId }, 'uploaded')

@@ -55,7 +55,8 @@ export async function openScene({ link: conditions, maxInFlight }: SceneOptions 
   }
 }
 
-function actionEnvironment({
+/** @returns what a runner would set for a step of this action: these inputs, and those that every run needs. */
+export function actionEnvironment({
   endpoint,
   folder,
   inputs,

@@ -6,9 +6,8 @@ import { fileURLToPath } from 'node:url'
 import { startLinkProcess } from '../../sandbox/link-control.ts'
 import { LINKS } from '../../sandbox/links.ts'
 import { spawnOss } from '../../sandbox/oss/connect.ts'
-import { SANDBOX_CREDENTIAL } from '../../sandbox/oss/server.ts'
 import { measure } from '../measured-process.ts'
-import { BUCKET, MIB, makeFile } from '../scene.ts'
+import { actionEnvironment, BUCKET, MIB, makeFile } from '../scene.ts'
 import { medianOf, type Row, type Section } from '../section.ts'
 
 const ENTRY = fileURLToPath(new URL('../../../dist/main/index.js', import.meta.url))
@@ -96,22 +95,12 @@ interface Run {
 
 /** @returns the path of what the step wrote as its outputs. */
 async function run({ folder, endpoint, name, inputs }: Run): Promise<string> {
-  const { accessKeyId, accessKeySecret } = SANDBOX_CREDENTIAL
-  const keys = { 'access-key-id': accessKeyId, 'access-key-secret': accessKeySecret }
-  const all = { bucket: BUCKET, region: 'cn-hangzhou', endpoint, cname: 'true', ...keys, ...inputs }
-  const named = Object.entries(all).map(([input, value]) => [
-    `INPUT_${input.replaceAll(' ', '_').toUpperCase()}`,
-    value,
-  ])
   const temp = join(folder, name)
   mkdirSync(temp)
   const outputs = join(temp, 'outputs')
   const env = {
-    ...Object.fromEntries(named),
-    RUNNER_TEMP: temp,
-    GITHUB_WORKSPACE: folder,
-    GITHUB_OUTPUT: outputs,
-    GITHUB_RUN_ID: '1',
+    ...actionEnvironment({ endpoint, folder, inputs }),
+    ...{ RUNNER_TEMP: temp, GITHUB_OUTPUT: outputs, GITHUB_RUN_ID: '1' },
   }
   writeFileSync(outputs, '')
   await measure({ entry: ENTRY, cwd: folder, env })
