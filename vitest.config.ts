@@ -5,7 +5,7 @@ const isMeasured = process.env.NODE_V8_COVERAGE !== undefined
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
+    include: ['test/**/*.test.ts', 'packages/*/test/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Scenarios wait more than they compute: one worker more than there are cores.

@@ -1,7 +1,7 @@
 /** Entry of the child process: one restore or one save of the Actions cache, in the working directory. Its parent reads the answer. */
 import { spawnSync } from 'node:child_process'
 import { isFeatureAvailable, restoreCache, saveCache } from '@actions/cache'
-import { CACHED_FOLDER, type CacheOrder, type CacheReply } from './adapters/cache-child.ts'
+import { CACHED_FOLDER, type CacheOrder, type CacheReply } from './adapters/github/cache-child.ts'
 
 async function carryOut(order: CacheOrder): Promise<CacheReply> {
   if (!isFeatureAvailable()) return { kind: 'unavailable' }

@@ -1,6 +1,7 @@
 /** Every effect of this action on one page. core/ has none, engine/ reaches them only through these, adapters/ provide them. */
-import type { Checkpoint, CheckpointHeader, PublishedRecord, RecordedPart } from './core/checkpoint.ts'
-import type { ListedPart } from './core/reconcile.ts'
+
+import type { ListedPart } from './core/plan/reconcile.ts'
+import type { Checkpoint, CheckpointHeader, PublishedRecord, RecordedPart } from './core/records/checkpoint.ts'
 
 /** Headers of a request to OSS, names in lower case. */
 export type Headers = Readonly<Record<string, string>>

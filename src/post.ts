@@ -1,8 +1,8 @@
 /** Entry of the step's end: whatever is unfinished and not yet in the Actions cache goes there. Never fails the job. */
 import { dirname, join } from 'node:path'
-import { createCheckpointCache } from './adapters/checkpoint-cache.ts'
-import { readStepRecords, stateFolder } from './adapters/step-state.ts'
-import { createReporter, getState } from './adapters/workflow.ts'
+import { createCheckpointCache } from './adapters/github/checkpoint-cache.ts'
+import { readStepRecords, stateFolder } from './adapters/github/step-state.ts'
+import { createReporter, getState } from './adapters/github/workflow.ts'
 
 const SAVE_DEADLINE_MS = 20_000
 

@@ -4,14 +4,14 @@
  */
 import { copyFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { type OssServer, SANDBOX_CREDENTIAL, startOss } from '../packages/oss-sandbox/src/server.ts'
 import { availableFiles, type DemoFile } from './demo/files.ts'
 import { createClaims } from './demo/proof.ts'
 import { chapter, followLog, paragraph, say, table } from './demo/screen.ts'
 import { downloadAndCompare, drawParts, isSamePart, partsSent, type SentPart } from './demo/traffic.ts'
-import { type ActionsCache, startActionsCache } from './sandbox/actions-cache.ts'
-import { type Link, startLink } from './sandbox/link.ts'
-import { type OssServer, SANDBOX_CREDENTIAL, startOss } from './sandbox/oss/server.ts'
-import { createRunner, type Runner, type StepResult } from './sandbox/runner.ts'
+import { type ActionsCache, startActionsCache } from './sandbox/actions-cache/actions-cache.ts'
+import { type Link, startLink } from './sandbox/link/link.ts'
+import { createRunner, type Runner, type StepResult } from './sandbox/runner/runner.ts'
 
 const BUCKET = 'downloads'
 const MEBIBYTE = 1024 ** 2

@@ -38536,7 +38536,7 @@ module.exports = { version: packageJson.version }
 
 /***/ }),
 
-/***/ 6195:
+/***/ 7168:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -38663,7 +38663,7 @@ function endGroup(pid) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1421);
 /* harmony import */ var _actions_cache__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1732);
-/* harmony import */ var _adapters_cache_child_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6195);
+/* harmony import */ var _adapters_github_cache_child_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7168);
 /** Entry of the child process: one restore or one save of the Actions cache, in the working directory. Its parent reads the answer. */
 
 
@@ -38675,11 +38675,11 @@ async function carryOut(order) {
         case 'restore': {
             if (!isGnuTar())
                 return { kind: 'failed', reason: 'unpacking safely needs GNU tar' };
-            const key = await (0,_actions_cache__WEBPACK_IMPORTED_MODULE_1__/* .restoreCache */ .P3)([_adapters_cache_child_js__WEBPACK_IMPORTED_MODULE_2__/* .CACHED_FOLDER */ .uI], order.primaryKey, [...order.restoreKeys], undefined, true);
+            const key = await (0,_actions_cache__WEBPACK_IMPORTED_MODULE_1__/* .restoreCache */ .P3)([_adapters_github_cache_child_js__WEBPACK_IMPORTED_MODULE_2__/* .CACHED_FOLDER */ .uI], order.primaryKey, [...order.restoreKeys], undefined, true);
             return key === undefined ? { kind: 'nothing' } : { kind: 'restored', key };
         }
         case 'save': {
-            const id = await (0,_actions_cache__WEBPACK_IMPORTED_MODULE_1__/* .saveCache */ .Io)([_adapters_cache_child_js__WEBPACK_IMPORTED_MODULE_2__/* .CACHED_FOLDER */ .uI], order.key, undefined, true);
+            const id = await (0,_actions_cache__WEBPACK_IMPORTED_MODULE_1__/* .saveCache */ .Io)([_adapters_github_cache_child_js__WEBPACK_IMPORTED_MODULE_2__/* .CACHED_FOLDER */ .uI], order.key, undefined, true);
             return id === -1 ? { kind: 'failed', reason: 'the cache service did not take the entry' } : { kind: 'saved' };
         }
     }

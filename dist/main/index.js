@@ -63058,380 +63058,1376 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 5975:
+/***/ 42963:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  uI: () => (/* binding */ CACHED_FOLDER),
-  At: () => (/* binding */ hasActionsCache),
-  re: () => (/* binding */ inStaging),
-  w$: () => (/* binding */ runChild)
+  K: () => (/* binding */ readInputs)
 });
 
-;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+// EXTERNAL MODULE: ./build/core/bytes/parts.js
+var parts = __nccwpck_require__(36068);
+// EXTERNAL MODULE: ./build/core/naming/path-lines.js
+var path_lines = __nccwpck_require__(73250);
+// EXTERNAL MODULE: ./build/core/service/endpoint.js
+var endpoint = __nccwpck_require__(23577);
+// EXTERNAL MODULE: ./build/core/text/quantities.js
+var quantities = __nccwpck_require__(80175);
+// EXTERNAL MODULE: ./build/core/service/credentials.js
+var credentials = __nccwpck_require__(2992);
+;// CONCATENATED MODULE: ./build/action/inputs/credentials.js
+/** The inputs that say who signs: access keys or a role. */
+
+/** Secrets are never quoted; these lines show where they come from. */
+const WRITE_ID = 'access-key-id: ${{ secrets.OSS_ACCESS_KEY_ID }}';
+const WRITE_SECRET = 'access-key-secret: ${{ secrets.OSS_ACCESS_KEY_SECRET }}';
+const WRITE_ROLE = 'role-to-assume: acs:ram::<account>:role/<role>';
+const WRITE_PROVIDER = 'oidc-provider-arn: acs:ram::<account>:oidc-provider/<provider>';
+const NOBODY = {
+    kind: 'keys',
+    credentials: { accessKeyId: '', accessKeySecret: '', securityToken: undefined, expiresAtMs: undefined },
+    from: '',
+};
+/** @returns a role where one is named, else the first access keys of the chain; what is wrong is in the reader's problems. */
+function readCredentials(reader) {
+    const roleArn = reader.input('role-to-assume');
+    const providerArn = reader.input('oidc-provider-arn');
+    if (roleArn === '' && providerArn === '')
+        return readKeys(reader);
+    const problems = reader.problems;
+    if (reader.input('access-key-id') !== '' || reader.input('access-key-secret') !== '') {
+        const problem = 'and `access-key-id` are both set: remove the access key, the role needs none';
+        problems.push({ input: 'role-to-assume', problem, write: WRITE_ROLE });
+    }
+    return { kind: 'role', role: { ...readArns(reader, { roleArn, providerArn }), ...readSession(reader) } };
+}
+function readKeys(reader) {
+    const found = (0,credentials/* findAccessKeys */.w7)(reader.input, reader.environment);
+    switch (found.kind) {
+        case 'found':
+            return { kind: 'keys', credentials: found.credentials, from: found.from };
+        case 'half': {
+            const problem = `is empty, while \`${found.present}\` is set: half a pair of credentials`;
+            reader.problems.push({
+                input: found.missing,
+                problem,
+                write: /secret$/i.test(found.missing) ? WRITE_SECRET : WRITE_ID,
+            });
+            return NOBODY;
+        }
+        case 'none':
+            reportNone(reader);
+            return NOBODY;
+    }
+}
+function reportNone(reader) {
+    const input = 'access-key-id';
+    const empty = 'is empty, and so are `access-key-secret`, `role-to-assume`, and OSS_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_ID in the environment: there are no credentials';
+    switch (reader.secretsWithheld?.()) {
+        case undefined:
+            reader.problems.push({ input, problem: empty, write: WRITE_ID }, { input: 'access-key-secret', problem: 'is empty as well', write: WRITE_SECRET });
+            return;
+        case 'fork':
+            reader.problems.push({
+                input,
+                problem: `${empty}. GitHub withholds secrets from pull requests of forks`,
+                condition: 'github.event.pull_request.head.repo.full_name == github.repository',
+            });
+            return;
+        case 'dependabot':
+            reader.problems.push({
+                input,
+                problem: `${empty}. GitHub withholds the secrets of Actions from runs that Dependabot starts`,
+                condition: "github.actor != 'dependabot[bot]'",
+            });
+    }
+}
+function readArns(reader, { roleArn, providerArn }) {
+    const arns = [
+        { input: 'role-to-assume', partner: 'oidc-provider-arn', value: roleArn, kind: 'role', write: WRITE_ROLE },
+        {
+            ...{ input: 'oidc-provider-arn', partner: 'role-to-assume' },
+            ...{ value: providerArn, kind: 'oidc-provider', write: WRITE_PROVIDER },
+        },
+    ];
+    for (const { input, partner, value, kind, write } of arns) {
+        if (value === '')
+            reader.problems.push({
+                input,
+                problem: `is empty, and \`${partner}\` needs it: role and provider go together`,
+                write,
+            });
+        else if (!new RegExp(`^acs:ram::\\d+:${kind}/[\\w.@/-]+$`).test(value)) {
+            reader.problems.push({
+                input,
+                value,
+                problem: `is no ARN of the form \`acs:ram::<account>:${kind}/<name>\``,
+                write,
+            });
+        }
+    }
+    return { roleArn, providerArn };
+}
+/** Names and defaults are those of https://github.com/aliyun/configure-aliyun-credentials-action. */
+function readSession(reader) {
+    const sessionName = reader.input('role-session-name') || 'github-action-session';
+    if (!/^[\w.@-]{2,64}$/.test(sessionName)) {
+        const problem = 'is not 2 to 64 letters, digits and `.@-_`';
+        reader.problems.push({
+            input: 'role-session-name',
+            value: sessionName,
+            problem,
+            write: 'role-session-name: release',
+        });
+    }
+    const expiration = reader.input('role-session-expiration') || '1800';
+    const sessionSeconds = Number(expiration);
+    if (!/^\d+$/.test(expiration) || sessionSeconds < 900 || sessionSeconds > 43_200) {
+        const problem = 'is no whole number of seconds from 900 to 43200 (and the role has a maximum of its own)';
+        reader.problems.push({
+            input: 'role-session-expiration',
+            value: expiration,
+            problem,
+            write: 'role-session-expiration: 3600',
+        });
+    }
+    const audience = reader.input('audience') || 'sts.aliyuncs.com';
+    return { sessionName, sessionSeconds, audience, stsUrl: readStsUrl(reader) };
+}
+function readStsUrl(reader) {
+    const value = reader.input('sts-endpoint') || 'sts.aliyuncs.com';
+    const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `https://${value}`);
+    if (url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.search === '' && url.hash === '')
+        return url.href;
+    const problem = 'is no host and no http(s) URL';
+    reader.problems.push({ input: 'sts-endpoint', value, problem, write: 'sts-endpoint: sts.cn-hangzhou.aliyuncs.com' });
+    return 'https://sts.aliyuncs.com/';
+}
+
+// EXTERNAL MODULE: ./build/core/plan/shard.js
+var plan_shard = __nccwpck_require__(91628);
+// EXTERNAL MODULE: ./build/core/records/held.js
+var held = __nccwpck_require__(28920);
+;// CONCATENATED MODULE: ./build/action/inputs/held.js
+/** The inputs of a release that is built by several jobs: hold, publish what is held, abandon it, share the files. */
+
+
+/** @returns what the step is to do; what is wrong with the inputs is in the reader's problems. */
+function readHeldInputs(reader) {
+    const mode = readMode(reader);
+    const shard = readShard(reader);
+    if (mode.kind === 'upload' && shard !== undefined && shard.count > 1 && reader.input('checksums') !== '') {
+        const problem = 'beside `shard` needs `publish: hold`: else every runner writes a file of its own share alone, over those of the others';
+        reader.problems.push({ input: 'checksums', problem, write: `publish: hold\n    hold-name: part-${shard.index}` });
+    }
+    return { mode, shard };
+}
+function readMode(reader) {
+    const modes = ['publish-held', 'abandon-held'].filter((name) => reader.input(name) !== '');
+    const [mode] = modes;
+    if (mode === undefined)
+        return reader.input('publish').toLowerCase() === 'hold'
+            ? { kind: 'hold', name: readHoldName(reader) }
+            : { kind: 'upload' };
+    if (modes.length > 1)
+        reader.problems.push({
+            input: 'abandon-held',
+            problem: 'cannot stand beside `publish-held`',
+            write: 'publish-held: linux',
+        });
+    for (const other of ['path', 'shard', 'hold-name']) {
+        if (reader.input(other) === '')
+            continue;
+        reader.problems.push({
+            input: other,
+            problem: `cannot stand beside \`${mode}\`, which needs no files`,
+            write: `# without \`${other}\``,
+        });
+    }
+    const { sources, problems } = (0,held/* parseHeldSources */.hj)(reader.input(mode));
+    for (const { line, problem } of problems)
+        reader.problems.push({ input: mode, value: line, problem, write: `${mode}: |\n      linux\n      windows` });
+    if (sources.length === 0 && problems.length === 0)
+        reader.problems.push({ input: mode, problem: 'names no leg', write: `${mode}: linux` });
+    return { kind: mode, sources };
+}
+function readHoldName(reader) {
+    const value = reader.input('hold-name');
+    const write = 'hold-name: ${{ matrix.os }}';
+    const problem = value === ''
+        ? 'is required with `publish: hold`: a name for this leg that no other leg of the run has'
+        : (0,held/* holdNameProblem */.an)(value);
+    if (problem !== undefined)
+        reader.problems.push({ input: 'hold-name', value, problem, write });
+    return value;
+}
+function readShard(reader) {
+    const value = reader.input('shard');
+    if (value === '')
+        return undefined;
+    const shard = (0,plan_shard/* parseShard */.u)(value);
+    if (shard === undefined) {
+        const problem = 'is not `i/n` with 0 \u2264 i < n \u2264 256';
+        reader.problems.push({
+            input: 'shard',
+            value,
+            problem,
+            write: 'shard: ${{ strategy.job-index }}/${{ strategy.job-total }}',
+        });
+    }
+    return shard;
+}
+
+// EXTERNAL MODULE: ./build/core/errors/errors.js
+var errors = __nccwpck_require__(53313);
+// EXTERNAL MODULE: ./build/core/text/text.js
+var text_text = __nccwpck_require__(2149);
+;// CONCATENATED MODULE: ./build/action/inputs/reader.js
+/** Reads input strings one after the other, and keeps what is wrong with them, so that it can be told together. */
+
+
+
+/** @returns one error that names everything that is wrong, with the YAML to write. */
+function inputError(problems) {
+    const sentences = problems.map(({ input, value, problem }) => {
+        const shown = value === undefined || value === '' ? '' : ` (\`${(0,text_text/* singleLine */.p)(value, 200)}\`)`;
+        return `\`${input}\`${shown} ${problem}`;
+    });
+    const count = new Set(problems.map(({ input }) => input)).size;
+    const message = sentences.length === 1
+        ? `${sentences[0]}`
+        : `${(0,quantities/* plural */.LS)(count, 'input')} ${count === 1 ? 'is' : 'are'} wrong:\n${sentences.map((text) => `  - ${text}`).join('\n')}`;
+    const conditions = [...new Set(problems.flatMap(({ condition }) => condition ?? []))];
+    const lines = [...new Set(problems.flatMap(({ write }) => write ?? []))];
+    const yaml = [
+        ...conditions.map((condition) => `  if: ${condition}`),
+        ...(lines.length > 0 ? ['  with:', ...lines.map((line) => `    ${line}`)] : []),
+    ];
+    return new errors/* ActionError */.lZ({ code: 'bad-input', message, remedy: `Write:\n${yaml.join('\n')}` });
+}
+/** @returns the input as one of the words; the first where it is empty. */
+function readWord(reader, name, words) {
+    const value = reader.input(name).toLowerCase();
+    const word = words.find((candidate) => candidate === value);
+    if (word !== undefined)
+        return word;
+    if (value !== '') {
+        const problem = `is none of ${words.map((candidate) => `\`${candidate}\``).join(', ')}`;
+        reader.problems.push({ input: name, value, problem, write: `${name}: ${words[0]}` });
+    }
+    return words[0];
+}
+function readBoolean(reader, name, fallback) {
+    const value = reader.input(name).toLowerCase();
+    if (value === '')
+        return fallback;
+    if (value === 'true' || value === 'false')
+        return value === 'true';
+    const write = `${name}: ${/^(yes|y|on|1)$/.test(value)}`;
+    reader.problems.push({ input: name, value, problem: 'is neither `true` nor `false`', write });
+    return fallback;
+}
+/** @returns milliseconds. */
+function readDuration(reader, { name, fallback, minMs, maxMs, }) {
+    const value = reader.input(name) || fallback;
+    const duration = (0,quantities/* parseDuration */.E9)(value);
+    const write = `${name}: ${fallback}`;
+    if (duration === undefined) {
+        reader.problems.push({ input: name, value, problem: `is no duration such as \`${fallback}\``, write });
+    }
+    else if (duration < minMs || duration > maxMs) {
+        reader.problems.push({ input: name, value, problem: `is outside ${minMs / 1000}s to ${maxMs / 3_600_000}h`, write });
+    }
+    return duration ?? minMs;
+}
+
+// EXTERNAL MODULE: ./build/core/naming/headers.js + 1 modules
+var headers = __nccwpck_require__(2943);
+// EXTERNAL MODULE: ./build/core/naming/object-key.js
+var object_key = __nccwpck_require__(61202);
+;// CONCATENATED MODULE: ./build/action/inputs/release.js
+/** The inputs that say what becomes visible, when, with which headers, under which URL. */
+
+
+
+
+const DAY_MS = 86_400_000;
+/** @returns the inputs of a release; what is wrong with them is in the reader's problems. */
+function readReleaseInputs(reader) {
+    return {
+        overwrite: readWord(reader, 'overwrite', ['always', 'never', 'if-changed']),
+        publish: readWord(reader, 'publish', ['together', 'as-ready', 'hold']),
+        publishLast: reader
+            .input('publish-last')
+            .split(/\r?\n/)
+            .map((line) => line.trim())
+            .filter((line) => line !== '' && !line.startsWith('#')),
+        headers: readHeaders(reader),
+        checksums: readChecksums(reader),
+        publicUrl: readPublicUrl(reader),
+        signedUrlExpiresMs: readSignedUrlExpires(reader),
+        dryRun: readBoolean(reader, 'dry-run', false),
+    };
+}
+function readHeaders(reader) {
+    const { rules, problems } = (0,headers/* parseHeaders */.QG)(reader.input('headers'));
+    for (const { line, problem } of problems) {
+        reader.problems.push({
+            input: 'headers',
+            value: line,
+            problem,
+            write: 'headers: |\n      Cache-Control: max-age=3600\n      latest*.yml\n        Cache-Control: no-cache',
+        });
+    }
+    return rules;
+}
+function readChecksums(reader) {
+    const value = reader.input('checksums');
+    if (value === '')
+        return undefined;
+    const problem = (0,object_key/* keyProblem */.dD)(value);
+    if (problem !== undefined)
+        reader.problems.push({ input: 'checksums', value, problem, write: 'checksums: SHA256SUMS' });
+    return value;
+}
+function readPublicUrl(reader) {
+    const value = reader.input('public-url');
+    if (value === '')
+        return undefined;
+    const url = URL.parse(value);
+    const write = 'public-url: https://download.example.com';
+    if (url === null || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '' || url.username !== '') {
+        reader.problems.push({
+            input: 'public-url',
+            value,
+            problem: 'is no http(s) URL without query, fragment and credentials',
+            write,
+        });
+    }
+    return value;
+}
+function readSignedUrlExpires(reader) {
+    const value = reader.input('signed-url-expires');
+    if (value === '')
+        return undefined;
+    const expiresMs = (0,quantities/* parseDuration */.E9)(value);
+    const write = 'signed-url-expires: 12h';
+    if (expiresMs === undefined) {
+        reader.problems.push({ input: 'signed-url-expires', value, problem: 'is no duration such as `12h`', write });
+    }
+    else if (expiresMs < 1000 || expiresMs > 7 * DAY_MS) {
+        const nearest = `signed-url-expires: ${expiresMs < 1000 ? '1s' : '7d'}`;
+        reader.problems.push({
+            ...{ input: 'signed-url-expires', value },
+            ...{ problem: 'is outside what OSS allows: 1s to 7d', write: nearest },
+        });
+    }
+    return expiresMs;
+}
+
+;// CONCATENATED MODULE: ./build/action/inputs/inputs.js
+/** Input strings \u2192 Inputs. All problems are found before anything is sent, and told together. */
+
+
+
+
+
+
+
+
+/** @returns the inputs. Throws one ActionError that names everything that is wrong with them. */
+function readInputs(source) {
+    const reader = { ...source, problems: [] };
+    const bucket = readBucket(reader);
+    const region = readRegion(reader);
+    const cname = readBoolean(reader, 'cname', false);
+    const inputs = {
+        ...readReleaseInputs(reader),
+        ...readHeldInputs(reader),
+        path: readPath(reader),
+        bucket,
+        region,
+        endpoint: readEndpoint(reader, { bucket, region, cname }),
+        credentials: readCredentials(reader),
+        keyPrefix: readKeyPrefix(reader),
+        layout: readWord(reader, 'layout', ['pattern-root', 'workspace', 'flat']),
+        ifNoFilesFound: readWord(reader, 'if-no-files-found', ['error', 'warn', 'ignore']),
+        includeHiddenFiles: readBoolean(reader, 'include-hidden-files', false),
+        followSymbolicLinks: readBoolean(reader, 'follow-symbolic-links', true),
+        partSize: readPartSize(reader),
+        concurrency: readConcurrency(reader),
+        stallTimeoutMs: readDuration(reader, { name: 'stall-timeout', fallback: '30s', minMs: 1000, maxMs: 3_600_000 }),
+        giveUpAfterMs: readDuration(reader, { name: 'give-up-after', fallback: '15m', minMs: 1000, maxMs: 86_400_000 }),
+        resume: readWord(reader, 'resume', ['true', 'local', 'false']),
+        checkpointDir: reader.input('checkpoint-dir') || undefined,
+    };
+    if (reader.problems.length > 0)
+        throw inputError(reader.problems);
+    return inputs;
+}
+function readPath(reader) {
+    const write = 'path: dist/*.exe';
+    const text = reader.input('path');
+    const needsFiles = reader.input('publish-held') === '' && reader.input('abandon-held') === '';
+    if (!needsFiles)
+        return [];
+    const { lines, problems } = (0,path_lines/* parsePathLines */.K)(text);
+    for (const { line, ...problem } of problems)
+        reader.problems.push({ input: 'path', value: line, ...problem });
+    if (lines.length === 0 && problems.length === 0) {
+        const problem = text === '' ? 'is required' : 'has no line that includes files';
+        reader.problems.push({ input: 'path', problem, write });
+    }
+    return lines;
+}
+function readBucket(reader) {
+    const value = reader.input('bucket');
+    const [first = ''] = value.replace(/^[a-z]+:\/\//i, '').split(/[./]/);
+    const write = `bucket: ${(0,endpoint/* isBucketName */.ET)(first) ? first : 'my-bucket'}`;
+    if (value === '')
+        reader.problems.push({ input: 'bucket', problem: 'is required', write });
+    else if (!(0,endpoint/* isBucketName */.ET)(value)) {
+        const problem = 'is no bucket name: 3 to 63 lower-case letters, digits and hyphens, without `oss://` and without a host';
+        reader.problems.push({ input: 'bucket', value, problem, write });
+    }
+    return value;
+}
+function readRegion(reader) {
+    const value = reader.input('region');
+    const region = (0,endpoint/* parseRegion */.cf)(value);
+    const meant = (0,endpoint/* parseRegion */.cf)(value
+        .replace(/^https?:\/\//i, '')
+        .replace(/\.aliyuncs\.com.*$/i, '')
+        .replaceAll('_', '-'));
+    const write = `region: ${meant ?? 'cn-hangzhou'}`;
+    if (value === '')
+        reader.problems.push({ input: 'region', problem: 'is required: the region of the bucket', write });
+    else if (region === undefined)
+        reader.problems.push({ input: 'region', value, problem: 'is no region ID', write });
+    return region ?? 'unknown';
+}
+function readEndpoint(reader, where) {
+    const text = reader.input('endpoint');
+    const parsed = (0,endpoint/* parseEndpoint */.Bk)({ text, ...where });
+    if (parsed.kind === 'endpoint')
+        return parsed.endpoint;
+    reader.problems.push({
+        input: 'endpoint',
+        value: text.replace(/\/\/.*@/, '//\u2026@'),
+        problem: parsed.problem,
+        write: `endpoint: ${parsed.write ?? (where.cname ? 'https://download.example.com' : 'https://oss-cn-hangzhou.aliyuncs.com')}`,
+    });
+    return { protocol: 'https:', host: 'unknown', cname: false };
+}
+function readKeyPrefix(reader) {
+    const value = reader.input('key-prefix');
+    if (value.startsWith('/')) {
+        const problem = 'starts with a slash, and object keys do not';
+        reader.problems.push({
+            input: 'key-prefix',
+            value,
+            problem,
+            write: `key-prefix: ${value.replace(/^\/+/, '') || 'downloads/'}`,
+        });
+    }
+    return value;
+}
+function readPartSize(reader) {
+    const value = reader.input('part-size');
+    if (value === '' || value.toLowerCase() === 'auto')
+        return { kind: 'auto' };
+    const sizeBytes = (0,quantities/* parseSize */.DB)(value);
+    const write = 'part-size: 8MiB';
+    if (sizeBytes === undefined) {
+        reader.problems.push({ input: 'part-size', value, problem: 'is neither `auto` nor a size such as `8MiB`', write });
+    }
+    else if (sizeBytes < parts/* MIN_PART_SIZE_BYTES */.xR || sizeBytes > parts/* MAX_PART_SIZE_BYTES */.xy) {
+        reader.problems.push({ input: 'part-size', value, problem: 'is outside what OSS allows: 100KB to 5GB', write });
+    }
+    return { kind: 'fixed', sizeBytes: sizeBytes ?? parts/* MIN_PART_SIZE_BYTES */.xR };
+}
+function readConcurrency(reader) {
+    const value = reader.input('concurrency').toLowerCase();
+    if (value === '' || value === 'auto')
+        return { kind: 'auto' };
+    const limit = Number(value);
+    if (/^\d+$/.test(value) && limit >= 1 && limit <= 128)
+        return { kind: 'fixed', limit };
+    const problem = 'is neither `auto` nor a whole number from 1 to 128';
+    reader.problems.push({ input: 'concurrency', value, problem, write: 'concurrency: auto' });
+    return { kind: 'auto' };
+}
+
+
+/***/ }),
+
+/***/ 14484:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  j: () => (/* binding */ failureSummary),
+  s: () => (/* binding */ jobSummary)
+});
+
+// EXTERNAL MODULE: ./build/core/errors/errors.js
+var errors = __nccwpck_require__(53313);
+// EXTERNAL MODULE: ./build/core/bytes/crc64.js + 2 modules
+var bytes_crc64 = __nccwpck_require__(92867);
+// EXTERNAL MODULE: ./build/core/link/rate-history.js
+var rate_history = __nccwpck_require__(82756);
+// EXTERNAL MODULE: ./build/core/text/text.js
+var text_text = __nccwpck_require__(2149);
+;// CONCATENATED MODULE: ./build/core/text/markdown.js
+/** Markdown of GitHub's flavour out of texts that others chose: nothing in them becomes markup, a mention or a link. Pure. */
+
+/** What Markdown, HTML, or GitHub's own additions (emoji, mentions, references, math) could take for markup. */
+const MARKUP = /[\\`*[\]<>&|~@#$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?=\/\/|[\w+-]+:)|(?<=www)\.|^[-+=]|(?<=^\d{1,9})[.)]/gi;
+/** @returns the text as one line of text, to stand in a paragraph or a table. */
+function plainText(text, maxLength = 500) {
+    return (0,text_text/* singleLine */.p)(text, maxLength).trim().replace(MARKUP, escapeCharacter);
+}
+/** @returns the text as one line of text in which what stands between backticks is set as code. */
+function prose(text, maxLength = 2000) {
+    const pieces = (0,text_text/* singleLine */.p)(text, maxLength)
+        .trim()
+        .split(/`([^`]+)`/);
+    return pieces
+        .map((piece) => piece.replace(MARKUP, escapeCharacter))
+        .map((piece, index) => (index % 2 === 1 ? `<code>${piece}</code>` : piece))
+        .join('');
+}
+function escapeCharacter(character) {
+    // GitHub looks for mentions, references and math after entities are decoded, but not beyond a tag.
+    if ('@#$'.includes(character))
+        return `${character}<!-- -->`;
+    return `&#${character.charCodeAt(0)};`;
+}
+/** @returns the text set as code, to stand in a paragraph or a table. */
+function codeText(text, maxLength = 200) {
+    return `<code>${plainText(text, maxLength)}</code>`;
+}
+/** @returns a link over the text, which is set as code; only the code where the URL is none that a browser opens. */
+function linkedCode(text, url) {
+    if (url === undefined || !/^https?:\/\//.test(url))
+        return codeText(text);
+    return `[${codeText(text)}](${url.replace(/[^\w:/?#@!$+,;=.~%-]/gu, encodeCharacter)})`;
+}
+function encodeCharacter(character) {
+    const bytes = [...new TextEncoder().encode(character)];
+    return bytes.map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('');
+}
+/** @returns lines as they are, in a block of code. */
+function codeBlock(lines, language = '') {
+    const clean = lines.map((line) => (0,text_text/* singleLine */.p)(line));
+    const longest = Math.max(2, ...clean.flatMap((line) => line.match(/`+/g) ?? []).map((run) => run.length));
+    const fence = '`'.repeat(longest + 1);
+    return [`${fence}${language}`, ...clean, fence].join('\n');
+}
+/** @returns a table; each cell must be harmless already. Columns whose head begins with `>` are aligned to the right. */
+function table(head, rows) {
+    const line = (cells) => `| ${cells.join(' | ')} |`;
+    const rule = head.map((title) => (title.startsWith('>') ? '--:' : ':--'));
+    return [line(head.map((title) => title.replace(/^>/, ''))), line(rule), ...rows.map(line)].join('\n');
+}
+/** @returns what is shown when the reader opens it. */
+function folded(title, markdown) {
+    return `<details><summary>${plainText(title)}</summary>\n\n${markdown}\n\n</details>`;
+}
+
+// EXTERNAL MODULE: ./build/core/text/quantities.js
+var quantities = __nccwpck_require__(80175);
+;// CONCATENATED MODULE: ./build/core/telling/summary.js
+/** The job summary: what a person wants to see of an upload, in GitHub's Markdown. Pure. */
+
+
+
+
+/** @returns the summary of a step, well below GitHub's 1 MiB. */
+function formatSummary(facts) {
+    if (facts.files.length === 0 && facts.failures.length === 0)
+        return '### There was nothing to publish\n\n';
+    const isOver = facts.outcome === 'published' || facts.outcome === 'held';
+    const blocks = isOver
+        ? [headline(facts), work(facts), filesTable(facts), rateChart(facts)]
+        : [headline(facts), nextStep(facts), ...facts.failures.slice(0, MAX_FAILURES).map(failure), filesTable(facts)];
+    return `${blocks.filter((block) => block !== '').join('\n\n')}\n\n`;
+}
+/** @returns the summary of a step that ended before there was anything to tell of files. */
+function formatFailureSummary(error) {
+    return `### \u274c Nothing was published\n\n${failure(error)}\n\n`;
+}
+/** Distinct causes above this are not what anybody reads. */
+const MAX_FAILURES = 10;
+function headline({ outcome, files, bucket, elapsedMs }) {
+    const count = (0,quantities/* plural */.LS)(files.length, 'file');
+    const size = (0,quantities/* formatSize */.Xq)(files.reduce((sum, file) => sum + file.sizeBytes, 0));
+    const place = codeText(bucket);
+    const visible = files.filter(isVisible).length;
+    const shown = visible === 0 ? 'nothing was published' : `${visible} of ${count} published`;
+    switch (outcome) {
+        case 'published':
+            return `### \u2705 Published ${count} (${size}) to ${place} in ${(0,quantities/* formatDuration */.a3)(elapsedMs)}`;
+        case 'held':
+            return `### \u2705 Holds ${count} (${size}) in ${place} for a later job, not visible yet`;
+        case 'failed':
+            return `### \u274c Upload to ${place} failed: ${shown}`;
+        case 'cancelled':
+            return `### \u23f9\ufe0f Upload to ${place} was cancelled: ${shown}`;
+    }
+}
+function nextStep({ safe, next }) {
+    return `**${plainText(safe)}.**\n\n\ud83d\udc49 ${prose(next)}`;
+}
+function isVisible({ status }) {
+    return status !== 'failed' && status !== 'waiting' && status !== 'held';
+}
+function work(facts) {
+    const { sentBytes, resumedBytes, elapsedMs, mostConnections, retries } = facts;
+    const rate = (sentBytes * 1000) / Math.max(1, elapsedMs);
+    const parts = [
+        sentBytes === 0
+            ? 'nothing had to be sent'
+            : `${(0,quantities/* formatSize */.Xq)(sentBytes)} sent, ${(0,quantities/* formatSize */.Xq)(Math.round(rate))}/s over up to ${(0,quantities/* plural */.LS)(mostConnections, 'connection')}`,
+        ...(resumedBytes > 0 ? [`**${(0,quantities/* formatSize */.Xq)(resumedBytes)} were in OSS already**${saved(facts)}`] : []),
+        ...(retries > 0 ? [`${(0,quantities/* plural */.LS)(retries, 'request')} sent again`] : []),
+        'every object verified by its CRC64',
+    ];
+    return parts.join(' \u00b7 ');
+}
+/** What is too little to tell a rate tells no time either. */
+const ENOUGH_TO_TELL = { sentBytes: 1024 ** 2, elapsedMs: 1000, savedMs: 1000 };
+function saved({ sentBytes, resumedBytes, elapsedMs }) {
+    const savedMs = (resumedBytes * elapsedMs) / Math.max(1, sentBytes);
+    const isTold = sentBytes >= ENOUGH_TO_TELL.sentBytes && elapsedMs >= ENOUGH_TO_TELL.elapsedMs && savedMs >= ENOUGH_TO_TELL.savedMs;
+    return isTold
+        ? `, which saved about ${(0,quantities/* formatDuration */.a3)(savedMs < 90_000 ? savedMs : Math.round(savedMs / 60_000) * 60_000)}`
+        : '';
+}
+/** More files than this are shown when the reader asks for them. */
+const UNFOLDED_FILES = 12;
+const MAX_FILES = 1000;
+/** GitHub drops a summary above 1 MiB as a whole. */
+const MAX_TABLE_BYTES = 400 * 1024;
+const STATUSES = {
+    uploaded: 'uploaded',
+    resumed: 'resumed',
+    copied: 'copied inside OSS',
+    unchanged: 'unchanged',
+    held: 'held',
+    failed: '\u274c failed',
+    waiting: 'not published',
+};
+function filesTable({ files, signed }) {
+    const columns = COLUMNS.filter(({ cell }) => files.some((file) => cell(file) !== ''));
+    const rows = fitting(files.map((file) => columns.map(({ cell }) => cell(file))));
+    const rest = files.length - rows.length;
+    const notes = [
+        ...(rest > 0 ? [`\u2026 and ${(0,quantities/* plural */.LS)(rest, 'more file')}: see the output \`manifest-path\`.`] : []),
+        ...(signed && files.some(isVisible) ? ['The URLs are signed: they stand in the outputs, and only there.'] : []),
+    ];
+    const heads = columns.map(({ head }) => head);
+    const markdown = [table(heads, rows), ...notes].join('\n\n');
+    return files.length > UNFOLDED_FILES ? folded((0,quantities/* plural */.LS)(files.length, 'file'), markdown) : markdown;
+}
+const COLUMNS = [
+    { head: 'File', cell: ({ key, url }) => linkedCode(key, url) },
+    { head: '>Size', cell: ({ sizeBytes }) => (0,quantities/* formatSize */.Xq)(sizeBytes) },
+    { head: 'Status', cell: ({ status }) => STATUSES[status] },
+    { head: 'CRC64', cell: ({ crc64 }) => (crc64 === undefined ? '' : summary_short((0,bytes_crc64/* formatCrc64 */.kc)(crc64))) },
+    { head: 'SHA-256', cell: ({ sha256 }) => (sha256 === undefined ? '' : summary_short(sha256)) },
+];
+function summary_short(digits) {
+    return `<code>${digits.slice(0, 10)}${digits.length > 10 ? '\u2026' : ''}</code>`;
+}
+/** @returns as many rows from the start as the summary has room for. */
+function fitting(rows) {
+    let bytes = 0;
+    const tooLarge = rows.findIndex((cells) => {
+        bytes += new TextEncoder().encode(cells.join('   ')).length;
+        return bytes > MAX_TABLE_BYTES;
+    });
+    return rows.slice(0, Math.min(MAX_FILES, tooLarge < 0 ? rows.length : tooLarge));
+}
+const MAX_ERROR_LINES = 60;
+/** Lists are lists in Markdown too; other indented lines are YAML or a stack, and keep their form. */
+function failure({ title, text }) {
+    const lines = text.split('\n');
+    const blocks = [`**${plainText(title)}**`];
+    let block = [];
+    for (const line of [...lines.slice(0, MAX_ERROR_LINES), '']) {
+        if (/^(\s+\S|[{}[\]]+,?$)/.test(line)) {
+            block.push(line);
+            continue;
+        }
+        if (block.length > 0)
+            blocks.push(isList(block) ? block.map(listItem).join('\n') : codeBlock(block));
+        block = [];
+        if (line !== '')
+            blocks.push(/^\(.*\)$/.test(line) ? `<sub>${prose(line)}</sub>` : prose(line));
+    }
+    return blocks.join('\n\n');
+}
+const LIST_ITEM = /^ {2}- /;
+function isList(lines) {
+    return lines.every((line) => LIST_ITEM.test(line));
+}
+function listItem(line) {
+    return `- ${prose(line.replace(LIST_ITEM, ''))}`;
+}
+/** Fewer bins than this make no picture. */
+const MIN_BINS = 6;
+/** A green that can be seen on white and on black. */
+const CHART_LOOK = {
+    themeVariables: { xyChart: { plotColorPalette: '#2da44e' } },
+    xyChart: { width: 900, height: 240 },
+};
+function rateChart({ rates, elapsedMs }) {
+    const perSecond = (0,rate_history/* ratesOf */.j1)(rates, elapsedMs);
+    if (perSecond.length < MIN_BINS)
+        return '';
+    const most = Math.max(...perSecond);
+    const [unit, unitBytes] = most >= 1024 ** 2 ? ['MiB/s', 1024 ** 2] : ['KiB/s', 1024];
+    const [time, timeMs] = elapsedMs >= 180_000 ? ['minutes', 60_000] : ['seconds', 1000];
+    const points = perSecond.map((rate) => (rate / unitBytes).toFixed(2));
+    const end = ((perSecond.length * rates.binMs) / timeMs).toFixed(1);
+    const chart = [
+        `%%{init: ${JSON.stringify(CHART_LOOK)}}%%`,
+        'xychart-beta',
+        `  x-axis "${time}" 0 --> ${end}`,
+        `  y-axis "${unit}" 0 --> ${((Math.max(most, 1) * 1.1) / unitBytes).toFixed(2)}`,
+        `  bar [${points.join(', ')}]`,
+    ];
+    return codeBlock(chart, 'mermaid');
+}
+
+// EXTERNAL MODULE: ./build/action/outcome/report.js + 2 modules
+var report = __nccwpck_require__(81734);
+;// CONCATENATED MODULE: ./build/action/outcome/job-summary.js
+/** A run's result \u2192 the facts that the job summary shows. */
+
+
+
+/** @returns the job summary of a run. */
+function jobSummary(result, { bucket, resume, cancelled, urls }) {
+    const { progress, elapsedMs, mostConnections } = result;
+    return formatSummary({
+        ...{ elapsedMs, mostConnections },
+        bucket: `oss://${bucket}/`,
+        safe: (0,report/* safeLine */.om)(cancelled ? (0,report/* asCancelled */.Ke)(result) : result),
+        next: (0,report/* nextStep */.sk)(result, resume),
+        outcome: outcomeOf(result, cancelled),
+        files: filesOf(result, { urls, failedStatus: cancelled ? 'waiting' : 'failed' }),
+        failures: (0,report/* byCause */.zs)(cancelled ? [] : result.failed).map(({ error, files }) => ({
+            title: (0,report/* titleOf */.Gg)(error),
+            text: `${(0,errors/* formatError */.Wk)(error)}\n${(0,report/* affected */.h2)(files)}`,
+        })),
+        sentBytes: progress.sentBytes,
+        resumedBytes: progress.resumedBytes,
+        retries: progress.retries,
+        rates: progress.rates,
+        signed: urls === undefined,
+    });
+}
+/** @returns the job summary of a step that an error ended before there was a result. */
+function failureSummary(error) {
+    return formatFailureSummary({ title: (0,report/* titleOf */.Gg)(error), text: (0,errors/* formatError */.Wk)(error) });
+}
+function outcomeOf({ failed, held }, cancelled) {
+    if (cancelled)
+        return 'cancelled';
+    if (failed.length > 0)
+        return 'failed';
+    return held === undefined ? 'published' : 'held';
+}
+/** What needs a person's eye stands first. */
+function filesOf(result, { urls, failedStatus }) {
+    const { published, failed, held = [], sha256 } = result;
+    const heldKeys = new Set(held.map(({ key }) => key));
+    const waiting = result.waiting.filter(({ key }) => !heldKeys.has(key));
+    const without = { url: undefined, crc64: undefined, sha256: undefined };
+    return [
+        ...failed.map(({ file: { key, sizeBytes } }) => ({ ...without, key, sizeBytes, status: failedStatus })),
+        ...published.map((one) => ({
+            key: one.file.key,
+            sizeBytes: one.file.sizeBytes,
+            status: statusOf(one),
+            url: urls?.get(one.file.key),
+            crc64: one.object.crc64,
+            sha256: sha256.get(one.file.key),
+        })),
+        ...held.map(({ key, sizeBytes, crc64, ...digest }) => ({
+            ...{ key, sizeBytes, crc64, sha256: digest.sha256, url: undefined },
+            status: 'held',
+        })),
+        ...waiting.map(({ key, sizeBytes }) => ({ ...without, key, sizeBytes, status: 'waiting' })),
+    ];
+}
+function statusOf({ file, status, bytesSent, bytesResumed, }) {
+    return status === 'uploaded' && bytesSent + bytesResumed === 0 && file.sizeBytes > 0 ? 'copied' : status;
+}
+
+
+/***/ }),
+
+/***/ 97742:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  R: () => (/* binding */ reportOutcome),
+  G: () => (/* binding */ setResultOutputs)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(77598);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(73024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(76760);
-;// CONCATENATED MODULE: ./build/adapters/cache-child.js
+// EXTERNAL MODULE: ./build/adapters/github/workflow.js
+var workflow = __nccwpck_require__(75300);
+// EXTERNAL MODULE: ./build/core/service/urls.js
+var urls = __nccwpck_require__(76014);
+;// CONCATENATED MODULE: ./build/adapters/oss/url-signer.js
+/** Presigned URLs (V4). Not by ali-oss: it dates them by this machine's clock, which may be an hour off. */
+
+
+const ALGORITHM = 'OSS4-HMAC-SHA256';
 /**
- * One call of the Actions cache. Each runs in a child process with a deadline: @actions/cache can hang, cannot be cancelled, prints
- * annotations of its own, and wants a working directory of its own. What it brings is untrusted: it is kept from writing elsewhere.
+ * @returns what turns an object's public URL into one that whoever has it may GET.
+ *   Source: https://help.aliyun.com/zh/oss/developer-reference/add-signatures-to-urls
  */
-
-
-
-/** The folder inside a staging folder; relative, so that the entry's version is the same on every runner. */
-const CACHED_FOLDER = 'checkpoints';
-/** More than the records of any release take, compressed and unpacked; what is larger was not saved by this action. */
-const MAX_STAGED_BYTES = 128 * 1024 ** 2;
-const WATCH_PERIOD_MS = 100;
-/** @returns whether a runner offers the cache at all; asked before a process is started for it. */
-function hasActionsCache(env) {
-    return Boolean(env.ACTIONS_RUNTIME_TOKEN) && Boolean(env.ACTIONS_RESULTS_URL || env.ACTIONS_CACHE_URL);
+function createUrlSigner({ bucket, region, credentials, expiresSeconds, nowMs, }) {
+    const { accessKeyId, accessKeySecret, securityToken } = credentials;
+    const time = new Date(nowMs).toISOString().replace(/[-:]|\.\d+/g, '');
+    const scope = [time.slice(0, 8), region, 'oss', 'aliyun_v4_request'];
+    const parameters = [
+        ['x-oss-credential', [accessKeyId, ...scope].join('/')],
+        ['x-oss-date', time],
+        ['x-oss-expires', String(expiresSeconds)],
+        ...(securityToken === undefined ? [] : [['x-oss-security-token', securityToken]]),
+        ['x-oss-signature-version', ALGORITHM],
+    ];
+    const query = parameters.map(([name, value]) => `${name}=${(0,urls/* escapeText */.X1)(value)}`).join('&');
+    const signingKey = scope.reduce((key, text) => hmac(key, text).digest(), `aliyun_v4${accessKeySecret}`);
+    return (publicUrl, key) => {
+        // The host is not part of the signature, and no header is.
+        const canonical = ['GET', (0,urls/* escapeKey */.jv)(`/${bucket}/${key}`), query, '', '', 'UNSIGNED-PAYLOAD'].join('\n');
+        const digest = (0,external_node_crypto_.createHash)('sha256').update(canonical).digest('hex');
+        const signature = hmac(signingKey, [ALGORITHM, time, scope.join('/'), digest].join('\n')).digest('hex');
+        return `${publicUrl}?${query}&x-oss-signature=${signature}`;
+    };
 }
-/** Runs with a fresh folder that is gone afterwards. A machine that cannot make one has no cache. */
-async function inStaging({ stateFolder }, action) {
-    let staging;
+function hmac(key, text) {
+    return (0,external_node_crypto_.createHmac)('sha256', key).update(text);
+}
+
+// EXTERNAL MODULE: ./build/core/errors/errors.js
+var errors = __nccwpck_require__(53313);
+;// CONCATENATED MODULE: ./build/core/telling/public-notes.js
+/** Why a public URL may not work for everybody. Pure. */
+/**
+ * @param base base of the public URLs
+ * @returns what can be said without asking anybody, a sentence each; at most one of a kind.
+ */
+function publicNotes(objects, { base, signed }) {
+    const notes = [];
+    const frozen = objects.find(({ headers }) => headers['x-oss-storage-class']?.endsWith('Archive'));
+    if (frozen !== undefined)
+        notes.push(`${frozen.key} is published in an archive storage class: nobody can read it before it is restored.`);
+    const secret = objects.find(({ headers }) => headers['x-oss-object-acl'] === 'private');
+    if (secret !== undefined && !signed) {
+        notes.push(`${secret.key} is published with \`x-oss-object-acl: private\`: its URL works only when it is signed (\`signed-url-expires: 12h\`).`);
+    }
+    const app = objects.find(({ key }) => /\.(apk|ipa)$/i.test(key));
+    if (app !== undefined && isDefaultDomain(base)) {
+        notes.push(`OSS does not let ${app.key} be downloaded from its own domains (ApkDownloadForbidden): bind a custom domain to the bucket and write it as \`public-url\`, or upload through it with \`cname\`.`);
+    }
+    return notes;
+}
+function isDefaultDomain(base) {
+    return new URL(base).hostname.endsWith('.aliyuncs.com');
+}
+/** @returns what a 403 for an anonymous reader means. */
+function forbiddenNote(url) {
+    return (`${url} answers 403 to anonymous readers. If it is meant for the public: the bucket or object needs the ACL \`public-read\` (\`headers: x-oss-object-acl: public-read\`), ` +
+        "Block Public Access must be off, and new accounts' buckets in mainland regions need a custom domain. If it is not: write `signed-url-expires`, or give readers credentials.");
+}
+
+// EXTERNAL MODULE: ./build/core/text/quantities.js
+var quantities = __nccwpck_require__(80175);
+// EXTERNAL MODULE: ./build/engine/publish/overwrite.js
+var overwrite = __nccwpck_require__(32190);
+// EXTERNAL MODULE: ./build/action/settings.js + 1 modules
+var settings = __nccwpck_require__(77059);
+// EXTERNAL MODULE: ./build/action/outcome/job-summary.js + 2 modules
+var job_summary = __nccwpck_require__(14484);
+// EXTERNAL MODULE: ./build/action/outcome/report.js + 2 modules
+var report = __nccwpck_require__(81734);
+;// CONCATENATED MODULE: ./build/action/outcome/outcome.js
+/** A run's result \u2192 outputs, manifest file, log and exit code of the step. */
+
+
+
+
+
+
+
+
+
+
+
+
+
+const NOT_SIGNED = 'Everything is published; only the signed URLs are missing, and the outputs hold the unsigned ones. Run the step again: it sends nothing, and signs.';
+/** Sets the step's outputs, also after a failure: what is published is told. */
+async function setResultOutputs(result, options) {
+    const { inputs, folder, reporter } = options;
+    const publicUrls = publicUrlsOf(result, inputs);
+    let urls = publicUrls;
+    let signingFailure;
     try {
-        (0,external_node_fs_.mkdirSync)(stateFolder, { recursive: true });
-        staging = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(stateFolder, 'staging-'));
-        (0,external_node_fs_.mkdirSync)((0,external_node_path_.join)(staging, CACHED_FOLDER));
-        return await action(staging);
+        urls = await signUrls(publicUrls, options);
     }
     catch (error) {
-        return {
-            kind: 'failed',
-            reason: error instanceof Error ? (error.code ?? error.name) : 'unknown',
-        };
+        signingFailure = error;
     }
-    finally {
-        if (staging !== undefined)
-            (0,external_node_fs_.rmSync)(staging, { recursive: true, force: true });
-    }
+    const checksumsKey = (0,settings/* checksumsKeyOf */.b)(inputs);
+    const entries = (0,report/* manifestOf */.$V)(result, { urls, checksumsKey });
+    const manifestPath = writeManifest(`${JSON.stringify(entries, null, 2)}\n`, { folder, reporter });
+    const checksumsUrl = urls.get(checksumsKey ?? '') ?? '';
+    const outputs = (0,report/* outputsOf */.Yz)(result, { entries, manifestPath, checksumsUrl, reporter });
+    (0,workflow/* setOutputs */.n0)(outputs);
+    return { urls, signingFailure };
 }
-/** @returns the child's answer; a failure at the deadline, when too much is unpacked, or when the signal says so: then it and all it started are ended. */
-function runChild({ entry, env }, { staging, order, signal }) {
-    return new Promise((resolve) => {
-        if (signal.aborted)
-            return resolve({ kind: 'failed', reason: 'the step was over' });
-        const child = (0,external_node_child_process_namespaceObject.fork)(entry, [JSON.stringify(order)], {
-            cwd: staging,
-            env: { ...env, GITHUB_WORKSPACE: staging, RUNNER_TEMP: staging, ...unpacking(order, staging) },
-            // Its own process group: a signal for the step must not end a save under way.
-            detached: true,
-            stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-            execArgv: [],
-        });
-        let reply = { kind: 'failed', reason: 'the cache client ended without an answer' };
-        const end = (reason) => {
-            reply = { kind: 'failed', reason };
-            endGroup(child.pid);
-        };
-        const timer = setTimeout(() => end(`no answer within ${Math.round(order.deadlineMs / 1000)} s`), order.deadlineMs);
-        const watch = setInterval(() => {
-            if (bytesIn(staging) > MAX_STAGED_BYTES)
-                end('the entry is too large to be one of this action');
-        }, WATCH_PERIOD_MS);
-        const onAbort = () => end('the step was over');
-        signal.addEventListener('abort', onAbort, { once: true });
-        child.on('message', (message) => {
-            reply = message;
-        });
-        const settle = () => {
-            clearTimeout(timer);
-            clearInterval(watch);
-            signal.removeEventListener('abort', onAbort);
-            resolve(reply);
-        };
-        child.on('error', settle);
-        child.on('exit', settle);
-    });
-}
-/**
- * @actions/cache unpacks with `tar -P`, which follows absolute names, `..` and links to wherever the entry's maker wants. GNU tar reads this
- * variable first: every member, whatever its name, and every link's target go by their last segment into the one folder. The folder is not
- * empty, so that no member can take its place.
- */
-function unpacking(order, staging) {
-    if (order.kind === 'save')
-        return {};
-    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(staging, CACHED_FOLDER, '.keep'), '');
-    return { TAR_OPTIONS: `--transform=s,^(.*/)?,${CACHED_FOLDER}/,x` };
-}
-/** @returns the bytes of all files in a folder. Links are not followed. */
-function bytesIn(folder) {
+/** @returns the file's path, empty where it cannot be written: what is published is published all the same. */
+function writeManifest(text, { folder, reporter }) {
+    const path = (0,external_node_path_.join)(folder, `manifest-${(0,external_node_crypto_.randomUUID)()}.json`);
     try {
-        const paths = (0,external_node_fs_.readdirSync)(folder, { recursive: true, withFileTypes: true }).filter((found) => found.isFile());
-        return paths.reduce((sum, { parentPath, name }) => {
-            return sum + ((0,external_node_fs_.lstatSync)((0,external_node_path_.join)(parentPath, name), { throwIfNoEntry: false })?.size ?? 0);
-        }, 0);
+        (0,external_node_fs_.mkdirSync)(folder, { recursive: true });
+        (0,external_node_fs_.writeFileSync)(path, text);
+        return path;
     }
-    catch {
+    catch (error) {
+        reporter.warning(`The file of the manifest cannot be written (${error instanceof Error ? error.message : String(error)}).`, 'No manifest file');
+        return '';
+    }
+}
+/** @returns the exit code, after log and job summary have said how it went. */
+async function reportOutcome(result, { urls, signingFailure, ...options }) {
+    const { inputs, reporter, signal, env } = options;
+    if (inputs.dryRun)
         return 0;
+    const { bucket, resume } = inputs;
+    const shownUrls = inputs.signedUrlExpiresMs === undefined ? urls : undefined;
+    (0,workflow/* writeSummary */.Sy)((0,job_summary/* jobSummary */.s)(result, { bucket, resume, cancelled: signal.aborted, urls: shownUrls }), env);
+    if (signal.aborted) {
+        const whole = (0,report/* asCancelled */.Ke)(result);
+        reporter.error(`The step was cancelled. ${(0,report/* safeLine */.om)(whole)}. ${(0,report/* nextStep */.sk)(whole, resume)}`, (0,report/* titleOf */.Gg)(signal.reason));
+        return 130;
     }
+    (0,report/* reportResult */["if"])(result, { reporter, resume });
+    if (result.failed.length > 0)
+        return 1;
+    if (signingFailure !== undefined) {
+        reporter.error(`${(0,errors/* formatError */.Wk)(signingFailure)}\n${NOT_SIGNED}`, (0,report/* titleOf */.Gg)(signingFailure));
+        return 1;
+    }
+    await notePublicAccess(result, options);
+    return 0;
 }
-function endGroup(pid) {
-    if (pid === undefined)
-        return;
-    try {
-        process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
-    }
-    catch {
-        // It ended by itself meanwhile.
-    }
+/** @returns the public URL of each published object by its key. */
+function publicUrlsOf({ published }, inputs) {
+    const base = (0,urls/* publicBase */.VW)(inputs);
+    return new Map(published.map(({ file: { key } }) => [key, (0,urls/* objectUrl */.bC)(base, key)]));
 }
-
-
-/***/ }),
-
-/***/ 89073:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ei: () => (/* binding */ checkpointFileName),
-/* harmony export */   IC: () => (/* binding */ createCheckpointFiles),
-/* harmony export */   h6: () => (/* binding */ isCheckpointFile),
-/* harmony export */   mJ: () => (/* binding */ objectIdOf)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(73024);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(76760);
-/* harmony import */ var _core_checkpoint_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(57994);
-/** Checkpoints as files, an object each. Written with plain appends: a killed process leaves whole lines and at most one torn one. */
-
-
-
-
-/** @returns the name of an object's record in a folder. */
-function checkpointFileName(objectId) {
-    return `${objectId}.jsonl`;
+/** @returns the URLs as they are handed on: signed where that is wanted. */
+async function signUrls(publicUrls, { inputs, credentials, reporter, signal, serviceNowMs }) {
+    const { bucket, region, signedUrlExpiresMs } = inputs;
+    const urls = new Map(publicUrls);
+    if (signedUrlExpiresMs === undefined || urls.size === 0 || signal.aborted)
+        return urls;
+    const signer = await credentials.mintForUrls(signal);
+    const sessionMs = (signer.expiresAtMs ?? Number.POSITIVE_INFINITY) - Date.now();
+    const expiresSeconds = Math.max(1, Math.floor(Math.min(signedUrlExpiresMs, sessionMs) / 1000));
+    const sign = createUrlSigner({ bucket, region, credentials: signer, expiresSeconds, nowMs: serviceNowMs() });
+    for (const [key, url] of urls)
+        urls.set(key, sign(url, key));
+    if (sessionMs < signedUrlExpiresMs) {
+        reporter.notice(`Signed URLs end with the session that signed them, in ${(0,quantities/* formatDuration */.a3)(expiresSeconds * 1000)}. For longer ones raise \`role-session-expiration\`, and the role's own maximum.`, 'Signed for less');
+    }
+    if (credentials.identity.kind === 'keys' && signer.securityToken !== undefined) {
+        reporter.notice('The signed URLs live no longer than the temporary credentials that signed them. They contain the security token, which GitHub masks: they can be used in this job, and are dropped as outputs of the job.', 'Signed with temporary credentials');
+    }
+    return urls;
 }
-/** @returns whether a path relative to a folder of records is one, whole or not. */
-function isCheckpointFile(name) {
-    return /^[0-9a-f]{64}\.jsonl(\.\d+\.tmp)?$/.test(name);
-}
-/** @returns the ID that stands for an object: SHA-256 (hex) of region, bucket and key. */
-function objectIdOf({ region, bucket, key, }) {
-    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(`${region}\n${bucket}\n${key}`).digest('hex');
-}
-/** @returns the records of this bucket's objects. */
-function createCheckpointFiles(options) {
-    const { bucket, region, folder, restoredFolder } = options;
-    const guarded = onceFailing(options.onWriteFailure);
-    let leftovers;
-    let restored;
-    function write(objectId, text) {
-        if (folder === undefined)
-            return { part() { } };
-        const path = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, checkpointFileName(objectId));
-        let inode;
-        guarded(() => {
-            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdirSync)(folder, { recursive: true, mode: 0o700 });
-            inode = replaceFile(path, text);
-        });
-        return {
-            part(part) {
-                if (inode !== undefined)
-                    guarded(() => appendLine(path, (0,_core_checkpoint_js__WEBPACK_IMPORTED_MODULE_3__/* .formatPart */ .l1)(part), inode));
-            },
-        };
-    }
-    return {
-        objectId: (key) => objectIdOf({ region, bucket, key }),
-        load(objectId) {
-            return [folder, restoredFolder]
-                .flatMap((place) => (place === undefined ? [] : (readCheckpoint(place, objectId) ?? [])))
-                .sort((left, right) => createdMs(right) - createdMs(left));
-        },
-        create: (header) => write(header.object, (0,_core_checkpoint_js__WEBPACK_IMPORTED_MODULE_3__/* .formatHeader */ .RX)(header)),
-        resume: (header, parts) => write(header.object, (0,_core_checkpoint_js__WEBPACK_IMPORTED_MODULE_3__/* .formatHeader */ .RX)(header) + parts.map(_core_checkpoint_js__WEBPACK_IMPORTED_MODULE_3__/* .formatPart */ .l1).join('')),
-        published(record) {
-            write(record.object, (0,_core_checkpoint_js__WEBPACK_IMPORTED_MODULE_3__/* .formatPublished */ .uQ)(record));
-        },
-        remove(objectId) {
-            const name = checkpointFileName(objectId);
-            leftovers ??= folder === undefined ? [] : listTemporary(folder);
-            const own = leftovers.filter((path) => (0,node_path__WEBPACK_IMPORTED_MODULE_2__.basename)(path).startsWith(name));
-            // Else the post of a step that failed before this one would save what has no use any more.
-            restored ??= restoredFolder === undefined ? [] : foldersIn((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(restoredFolder));
-            for (const place of folder === undefined ? restored : [folder, ...restored]) {
-                guarded(() => (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(place, name), { force: true }));
-            }
-            for (const path of own)
-                guarded(() => (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(path, { force: true }));
-        },
-    };
-}
-function createdMs(checkpoint) {
-    return checkpoint.kind === 'published' ? checkpoint.record.createdMs : checkpoint.header.createdMs;
-}
-/** @returns a runner of writes that reports the first failure and bears all: a full disk must not end an upload. */
-function onceFailing(onFailure) {
-    let failed = false;
-    return (action) => {
-        try {
-            action();
-        }
-        catch (error) {
-            if (!failed)
-                onFailure(error);
-            failed = true;
-        }
-    };
-}
-/** The new content is there whole or not at all: until it is, the old record stays. @returns what tells the new file from those that replace it. */
-function replaceFile(path, text) {
-    const temporary = `${path}.${process.pid}.tmp`;
-    try {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(temporary, { force: true });
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)(temporary, text, { mode: 0o600, flag: 'wx' });
-        const { ino } = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync)(temporary, { bigint: true });
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.renameSync)(temporary, path);
-        return ino;
-    }
-    catch (error) {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(temporary, { force: true });
-        throw error;
-    }
-}
-/**
- * Appends a line whole or not at all: half a line, with another behind it, would cost the whole record. Nothing is appended where another
- * step has replaced or removed the record meanwhile: lines of one upload must never stand below the header of another.
- */
-function appendLine(path, text, inode) {
-    const descriptor = openExisting(path);
-    if (descriptor === undefined)
-        return;
-    try {
-        const { ino, size } = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.fstatSync)(descriptor, { bigint: true });
-        if (ino === inode)
-            writeWhole(descriptor, text, Number(size));
-    }
-    finally {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.closeSync)(descriptor);
-    }
-}
-function openExisting(path) {
-    try {
-        return (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.openSync)(path, node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_WRONLY | node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_APPEND);
-    }
-    catch (error) {
-        if (error.code === 'ENOENT')
-            return undefined;
-        throw error;
-    }
-}
-function writeWhole(descriptor, text, sizeBytes) {
-    try {
-        const written = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeSync)(descriptor, text);
-        if (written < Buffer.byteLength(text))
-            throw Object.assign(new Error('the disk is full'), { code: 'ENOSPC' });
-    }
-    catch (error) {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.ftruncateSync)(descriptor, sizeBytes);
-        throw error;
-    }
-}
-/** @returns the record, or undefined where there is none that can be trusted to be one: links and oversized files are left alone. */
-function readCheckpoint(folder, objectId) {
-    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, checkpointFileName(objectId));
-    try {
-        const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync)(path, { throwIfNoEntry: false });
-        if (stats === undefined || !stats.isFile() || stats.size > _core_checkpoint_js__WEBPACK_IMPORTED_MODULE_3__/* .MAX_CHECKPOINT_SIZE_BYTES */ .KG)
-            return undefined;
-        return (0,_core_checkpoint_js__WEBPACK_IMPORTED_MODULE_3__/* .parseCheckpoint */ .S7)((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(path, 'utf8'), objectId);
-    }
-    catch {
-        return undefined;
-    }
-}
-function foldersIn(folder) {
-    try {
-        const found = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readdirSync)(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-        return found.map(({ name }) => (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, name));
-    }
-    catch {
-        return [];
-    }
-}
-/** @returns the paths of records that a killed process did not finish writing. */
-function listTemporary(folder) {
-    try {
-        const names = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readdirSync)(folder).filter((name) => isCheckpointFile(name) && name.endsWith('.tmp'));
-        return names.map((name) => (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, name));
-    }
-    catch {
-        return [];
-    }
+/** Says why readers may not get at what is published, where that can be told. */
+async function notePublicAccess(result, { inputs, reporter, publicLook }) {
+    const signed = inputs.signedUrlExpiresMs !== undefined;
+    const objects = result.published.map(({ file: { key, headers } }) => ({ key, headers }));
+    for (const note of publicNotes(objects, { base: (0,urls/* publicBase */.VW)(inputs), signed }))
+        reporter.notice(note, 'Public access');
+    const note = inputs.overwrite === 'never' ? (0,overwrite/* versioningNote */.r)(result.published, result.mayRead) : undefined;
+    if (note !== undefined)
+        reporter.notice(note, 'overwrite: never');
+    // Nothing has shown just now where all was there before.
+    if (objects[0] !== undefined)
+        publicLook?.shown(objects[0].key);
+    const refusedUrl = await publicLook?.refusedUrl();
+    if (refusedUrl !== undefined)
+        reporter.notice(forbiddenNote(refusedUrl), 'Not public');
 }
 
 
 /***/ }),
 
-/***/ 15217:
+/***/ 81734:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  m: () => (/* binding */ systemClock)
+  h2: () => (/* binding */ affected),
+  Ke: () => (/* binding */ asCancelled),
+  zs: () => (/* binding */ byCause),
+  KW: () => (/* binding */ cancelled),
+  $V: () => (/* binding */ manifestOf),
+  sk: () => (/* binding */ nextStep),
+  Yz: () => (/* binding */ outputsOf),
+  "if": () => (/* binding */ reportResult),
+  om: () => (/* binding */ safeLine),
+  Gg: () => (/* binding */ titleOf)
 });
 
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-;// CONCATENATED MODULE: ./build/adapters/clock.js
-/** Time and chance, from Node. */
-
-const systemClock = {
-    nowMs: () => performance.now(),
-    epochMs: () => Date.now(),
-    async sleep(delayMs, signal) {
-        try {
-            await (0,promises_namespaceObject.setTimeout)(delayMs, undefined, { signal });
-        }
-        catch (error) {
-            throw signal.aborted ? signal.reason : error;
-        }
-    },
-    every(periodMs, tick) {
-        const timer = setInterval(tick, periodMs);
-        timer.unref();
-        return () => clearInterval(timer);
-    },
-    random: () => Math.random(),
-    busyMs: () => performance.eventLoopUtilization().active,
+;// CONCATENATED MODULE: ./build/core/errors/error-title.js
+/** Titles of annotations and of the summary: a cause's code in words. Pure. */
+const WORDS = {
+    acl: 'ACL',
+    github: 'GitHub',
+    id: 'ID',
+    kms: 'KMS',
+    oidc: 'OIDC',
+    oss: 'OSS',
+    sha256: 'SHA-256',
+    sts: 'STS',
+    tls: 'TLS',
+    xml: 'XML',
 };
+/** Codes whose words alone say too little. */
+const TITLES = {
+    'bad-headers': 'Headers cannot stand together',
+    'bad-input': 'Inputs are wrong',
+    'bad-match': 'Files cannot be published',
+    cancelled: 'The step was cancelled',
+    certificate: 'Certificate not accepted',
+    'gave-up': 'No progress for too long',
+    'held-changed': 'Held files have changed',
+    'held-gone': 'Held files are gone',
+    'held-incomplete': 'The legs do not make a release',
+    'if-changed-needs-read': 'if-changed needs oss:GetObject',
+    'no-files': 'Files are missing',
+    'no-tls': 'No TLS at this port',
+    'object-damaged': 'Published object is damaged',
+    'part-size': 'Part size does not fit',
+    'unexpected-error': 'Unexpected error',
+    unreachable: 'Host cannot be reached',
+};
+/** @returns the title for the code of an error: `access-denied` \u2192 `Access denied`. */
+function errorTitle(code) {
+    if (Object.hasOwn(TITLES, code))
+        return `${TITLES[code]}`;
+    const text = code
+        .split('-')
+        .map((word) => (Object.hasOwn(WORDS, word) ? `${WORDS[word]}` : word))
+        .join(' ');
+    return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+// EXTERNAL MODULE: ./build/core/errors/errors.js
+var errors = __nccwpck_require__(53313);
+// EXTERNAL MODULE: ./build/core/link/limitation.js
+var link_limitation = __nccwpck_require__(7407);
+// EXTERNAL MODULE: ./build/core/bytes/crc64.js + 2 modules
+var crc64 = __nccwpck_require__(92867);
+;// CONCATENATED MODULE: ./build/core/telling/result.js
+/** What a run came to: for outputs, summary and exit code. */
+
+/** @returns one entry of the `manifest` output. */
+function manifestEntry(facts) {
+    return {
+        path: facts.displayPath,
+        key: facts.key,
+        url: facts.url,
+        size: facts.sizeBytes,
+        crc64: (0,crc64/* formatCrc64 */.kc)(facts.crc64),
+        ...(facts.sha256 === undefined ? {} : { sha256: facts.sha256 }),
+        etag: facts.etag,
+        ...(facts.versionId === undefined ? {} : { versionId: facts.versionId }),
+        contentType: facts.contentType,
+        status: facts.status,
+        bytesSent: facts.bytesSent,
+        bytesResumed: facts.bytesResumed,
+    };
+}
+/** More than this of `urls` and `manifest` together would crowd out a job's other outputs (GitHub: 1 MB a job, as UTF-16). */
+const MAX_OUTPUT_CHARACTERS = 256 * 1024;
+/** @returns the step's outputs, and whether the long ones had to be left empty. */
+function formatOutputs({ entries, firstKey, manifestPath, bytesSent, bytesResumed }) {
+    const urls = entries.map((entry) => entry.url).join('\n');
+    const manifest = JSON.stringify(entries);
+    const tooLong = urls.length + manifest.length > MAX_OUTPUT_CHARACTERS;
+    const unchanged = entries.filter((entry) => entry.status === 'unchanged').length;
+    const outputs = {
+        url: entries.find((entry) => entry.key === firstKey)?.url ?? '',
+        urls: tooLong ? '' : urls,
+        manifest: tooLong ? '' : manifest,
+        'manifest-path': manifestPath,
+        'files-uploaded': String(entries.length - unchanged),
+        'files-unchanged': String(unchanged),
+        'bytes-sent': String(bytesSent),
+        'bytes-resumed': String(bytesResumed),
+    };
+    return { outputs, tooLong };
+}
+
+// EXTERNAL MODULE: ./build/core/text/quantities.js
+var quantities = __nccwpck_require__(80175);
+// EXTERNAL MODULE: ./build/core/text/text.js
+var text_text = __nccwpck_require__(2149);
+;// CONCATENATED MODULE: ./build/action/outcome/report.js
+/** A run's result \u2192 closing lines, annotations, outputs, exit code. */
 
 
-/***/ }),
 
-/***/ 27122:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   R: () => (/* binding */ ConnectionError)
-/* harmony export */ });
-/** A connection that failed; `code` is Node's (`ECONNRESET`, `ENOTFOUND` \u2026), `STALLED` or `UNCONNECTED`. */
-class ConnectionError extends Error {
-    name;
-    /** What makes ali-oss take it for a network error. */
-    status = -1;
-    code;
-    constructor(code, message, cause) {
-        super(message, { cause });
-        this.name = code;
-        this.code = code;
+
+
+/** @returns the `manifest` output's entries, in the order of the files; the checksums file is none of them. */
+function manifestOf({ published, sha256 }, { urls, checksumsKey }) {
+    return published
+        .filter(({ file }) => file.key !== checksumsKey)
+        .map(({ file, object, status, bytesSent, bytesResumed }) => manifestEntry({
+        displayPath: file.displayPath,
+        key: file.key,
+        url: urls.get(file.key) ?? '',
+        sizeBytes: file.sizeBytes,
+        crc64: object.crc64,
+        sha256: sha256.get(file.key),
+        etag: object.etag,
+        versionId: object.versionId,
+        contentType: file.headers['content-type'] ?? 'application/octet-stream',
+        status,
+        bytesSent,
+        bytesResumed,
+    }));
+}
+/** @returns the step's outputs; warns where the long ones had to be left empty. */
+function outputsOf(result, { entries, manifestPath, checksumsUrl, reporter }) {
+    const { outputs, tooLong } = formatOutputs({
+        entries,
+        manifestPath,
+        firstKey: result.firstKey,
+        bytesSent: result.progress.sentBytes,
+        bytesResumed: result.progress.resumedBytes,
+    });
+    if (tooLong) {
+        const text = 'The outputs `urls` and `manifest` would take more than GitHub passes on, and are left empty. Read the file that `manifest-path` names.';
+        reporter.warning(text, 'Outputs too long');
     }
+    return { ...outputs, 'checksums-url': checksumsUrl };
+}
+/** Prints how it went: one closing line, or one error annotation a cause. */
+function reportResult(result, { reporter, resume }) {
+    if (result.failed.length === 0) {
+        if (result.published.length > 0)
+            reporter.info(closingLine(result));
+        return;
+    }
+    for (const { error, files } of byCause(result.failed)) {
+        reporter.error(`${(0,errors/* formatError */.Wk)(error)}\n${affected(files)}`, titleOf(error));
+    }
+    reporter.info(`${safeLine(result)}. ${nextStep(result, resume)}`);
+}
+function closingLine({ published, progress, elapsedMs, mostConnections, limitation }) {
+    const resumed = progress.resumedBytes;
+    const rate = elapsedMs > 0 ? (progress.sentBytes * 1000) / elapsedMs : 0;
+    const parts = [
+        `Published ${(0,quantities/* plural */.LS)(published.length, 'file')}`,
+        `${(0,quantities/* formatSize */.Xq)(progress.sentBytes)} sent`,
+        ...(resumed > 0 ? [`${(0,quantities/* formatSize */.Xq)(resumed)} were in OSS already`] : []),
+        (0,quantities/* formatDuration */.a3)(elapsedMs),
+        ...(progress.sentBytes > 0
+            ? [`${(0,quantities/* formatSize */.Xq)(Math.round(rate))}/s over up to ${(0,quantities/* plural */.LS)(mostConnections, 'connection')}`]
+            : []),
+        ...(limitation === undefined || progress.sentBytes === 0 ? [] : [(0,link_limitation/* formatLimitation */.a)(limitation)]),
+        ...(progress.retries > 0 ? [`${(0,quantities/* plural */.LS)(progress.retries, 'request')} sent again`] : []),
+    ];
+    return `${parts.join(' \u00b7 ')}. Every object was verified by its CRC64.`;
+}
+/** @returns what is kept after a failure, as one sentence without a full stop. */
+function safeLine({ progress, published, waiting, }) {
+    const { heldBytes, plannedBytes } = progress;
+    const percent = Math.min(100, Math.floor((100 * heldBytes) / Math.max(1, plannedBytes)));
+    const reason = published.length > 0 ? 'yet' : 'since a release shows whole or not at all';
+    const parts = [
+        ...(published.length > 0 ? [`${(0,quantities/* plural */.LS)(published.length, 'file')} published`] : []),
+        ...(heldBytes > 0 ? [`${percent} % (${(0,quantities/* formatSize */.Xq)(heldBytes)}) is safe in OSS`] : []),
+        ...(waiting.length > 0
+            ? [`${(0,quantities/* plural */.LS)(waiting.length, 'file')} not published${published.length > 0 ? ' ' : ', '}${reason}`]
+            : []),
+    ];
+    return parts.length === 0 ? 'Nothing was published' : parts.join('; ');
+}
+/** @returns the result of a cancelled run: what was under way did not fail, it waits like the rest. */
+function asCancelled(result) {
+    return { ...result, failed: [], waiting: [...result.failed.map(({ file }) => file), ...result.waiting] };
+}
+/** @returns what to do after a failure, by the input `resume`. */
+function nextStep({ progress, published, failed }, resume) {
+    const lasts = failed.some(({ error }) => isRefusal(error));
+    if (progress.heldBytes === 0 && published.length === 0)
+        return lasts ? 'Mend the cause, and run the workflow again.' : 'Re-run the failed jobs.';
+    return lasts ? `Mend the cause first. ${NEXT[resume]}` : NEXT[resume];
+}
+/** What OSS refuses it refuses again, until somebody mends the workflow, the policy or the bucket. */
+function isRefusal(error) {
+    const known = (0,errors/* asActionError */.z6)(error);
+    const { status = 0 } = known?.facts ?? {};
+    return (known?.fault === 'permanent' || known?.fault === 'denied') && status >= 400 && status < 500;
+}
+const NEXT = {
+    true: 'Re-run the failed jobs to go on from there.',
+    local: 'Another try on this machine goes on from there (`resume: local`).',
+    false: 'The next attempt starts afresh (`resume: false`).',
+};
+/** @returns one entry for each distinct cause, with the files that met it. */
+function byCause(failed) {
+    const causes = new Map();
+    for (const one of failed) {
+        const cause = causeOf(one.error);
+        const known = causes.get(cause);
+        if (known === undefined)
+            causes.set(cause, { error: one.error, files: [one] });
+        else
+            known.files.push(one);
+    }
+    return [...causes.values()];
+}
+function causeOf(error) {
+    const known = (0,errors/* asActionError */.z6)(error);
+    if (known === undefined)
+        return String(error);
+    const { serviceCode, ec, deniedAction } = known.facts;
+    return [known.code, serviceCode, ec, deniedAction].join(' ');
+}
+/** @returns the title of an error's annotation, in words. */
+function titleOf(error) {
+    return errorTitle((0,errors/* asActionError */.z6)(error)?.code ?? 'unexpected-error');
+}
+/** @returns which files a cause kept from being published. */
+function affected(files) {
+    const names = files.slice(0, 10).map(({ file }) => (0,text_text/* singleLine */.p)(file.displayPath, 120));
+    return `Not published: ${names.join(', ')}${files.length > 10 ? ` and ${files.length - 10} more` : ''}.`;
+}
+/** @returns the error that a cancelled step ends with. */
+function cancelled() {
+    return new errors/* ActionError */.lZ({ code: 'cancelled', fault: 'aborted', message: 'The step was cancelled' });
 }
 
 
 /***/ }),
 
-/***/ 36497:
+/***/ 77059:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  b: () => (/* binding */ checksumsKeyOf),
+  K: () => (/* binding */ uploadSettingsOf)
+});
+
+// EXTERNAL MODULE: ./node_modules/mime-types/index.js
+var mime_types = __nccwpck_require__(14096);
+// EXTERNAL MODULE: ./build/core/naming/object-key.js
+var object_key = __nccwpck_require__(61202);
+;// CONCATENATED MODULE: ./build/adapters/disk/content-types.js
+/** Content types by file name, from the mime-db that the web's servers share. */
+
+
+/** What release files need, and the database lacks or takes for something else. */
+const OVERRIDES = new Map(Object.entries({
+    aab: 'application/octet-stream',
+    appimage: 'application/vnd.appimage',
+    flatpak: 'application/vnd.flatpak',
+    jsonl: 'application/jsonl; charset=utf-8',
+    lz4: 'application/x-lz4',
+    ndjson: 'application/x-ndjson; charset=utf-8',
+    pdb: 'application/octet-stream',
+    ps1: 'text/plain; charset=utf-8',
+    sha256: 'text/plain; charset=utf-8',
+    sha512: 'text/plain; charset=utf-8',
+    snap: 'application/vnd.snap',
+    tgz: 'application/gzip',
+    whl: 'application/zip',
+    zst: 'application/zstd',
+}));
+const UNKNOWN = 'application/octet-stream';
+/** Files of text that go by their whole name. */
+const TEXTS = /^(SHA(1|224|256|384|512)SUMS|MD5SUMS|B2SUMS|RELEASES|LICENSE|README|CHANGELOG)$/i;
+/** @returns the Content-Type for a key, with charset for text; `application/octet-stream` where the name says nothing. */
+function contentTypeOf(key) {
+    const name = (0,object_key/* lastSegment */.mp)(key);
+    if (TEXTS.test(name))
+        return 'text/plain; charset=utf-8';
+    const extension = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase();
+    if (extension === undefined)
+        return UNKNOWN;
+    return OVERRIDES.get(extension) ?? ((0,mime_types.contentType)(name) || UNKNOWN);
+}
+
+// EXTERNAL MODULE: ./build/core/naming/headers.js + 1 modules
+var naming_headers = __nccwpck_require__(2943);
+// EXTERNAL MODULE: ./build/core/naming/key-pattern.js
+var key_pattern = __nccwpck_require__(65831);
+;// CONCATENATED MODULE: ./build/action/settings.js
+/** Inputs \u2192 what each of the stories is told. */
+
+
+
+/** @returns the key of the SHA256SUMS file, `key-prefix` included; undefined where none is wanted. */
+function checksumsKeyOf({ checksums, keyPrefix }) {
+    return checksums === undefined ? undefined : `${keyPrefix}${checksums}`;
+}
+/** @returns what an upload is told, also one that only holds. */
+function uploadSettingsOf(inputs) {
+    const { bucket, region, endpoint, headers, keyPrefix, mode } = inputs;
+    const { path: lines, includeHiddenFiles, followSymbolicLinks, layout } = inputs;
+    const checksumsKey = checksumsKeyOf(inputs);
+    const hold = mode.kind === 'hold';
+    // A leg that holds makes no checksums file of its own.
+    const reservedKey = hold ? undefined : checksumsKey;
+    return {
+        ...inputs,
+        match: { lines, includeHiddenFiles, followSymbolicLinks, layout, keyPrefix, reservedKey },
+        publishLast: inputs.publishLast.map(key_pattern/* keyMatcher */.M),
+        checksumsKey,
+        hold,
+        keepsRecords: inputs.resume !== 'false',
+        where: `oss://${bucket}/ (${region}, ${endpoint.host})`,
+        headersOf: (key) => (0,naming_headers/* headersFor */.iY)(headers, { key, contentType: contentTypeOf(key) }),
+    };
+}
+
+
+/***/ }),
+
+/***/ 42843:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -63440,11 +64436,11 @@ __nccwpck_require__.d(__webpack_exports__, {
   D: () => (/* binding */ createCredentialProvider)
 });
 
-// EXTERNAL MODULE: ./build/core/errors.js
-var errors = __nccwpck_require__(62807);
-// EXTERNAL MODULE: ./build/core/retry.js
-var retry = __nccwpck_require__(68216);
-;// CONCATENATED MODULE: ./build/core/session-age.js
+// EXTERNAL MODULE: ./build/core/errors/errors.js
+var errors = __nccwpck_require__(53313);
+// EXTERNAL MODULE: ./build/core/link/retry.js
+var retry = __nccwpck_require__(23653);
+;// CONCATENATED MODULE: ./build/core/service/session-age.js
 /** When temporary credentials are minted again. */
 const LEAST_LEFT_MS = 5 * 60_000;
 /**
@@ -63468,17 +64464,17 @@ function sessionEndMs({ mintedAtMs, askedMs, answer, }) {
     return mintedAtMs + (lifetimeMs > 0 ? Math.min(lifetimeMs, askedMs) : askedMs);
 }
 
-// EXTERNAL MODULE: ./build/core/text.js
-var core_text = __nccwpck_require__(26067);
-// EXTERNAL MODULE: ./build/adapters/http-call.js
-var http_call = __nccwpck_require__(33150);
-// EXTERNAL MODULE: ./build/core/causes/explain.js + 5 modules
-var explain = __nccwpck_require__(55736);
-// EXTERNAL MODULE: ./build/core/causes/sts.js
-var sts = __nccwpck_require__(95391);
-// EXTERNAL MODULE: ./build/adapters/connection-error.js
-var connection_error = __nccwpck_require__(27122);
-;// CONCATENATED MODULE: ./build/adapters/oidc.js
+// EXTERNAL MODULE: ./build/core/text/text.js
+var text_text = __nccwpck_require__(2149);
+// EXTERNAL MODULE: ./build/adapters/http/http-call.js
+var http_call = __nccwpck_require__(31017);
+// EXTERNAL MODULE: ./build/core/errors/causes/explain.js + 5 modules
+var explain = __nccwpck_require__(31120);
+// EXTERNAL MODULE: ./build/core/errors/causes/sts.js
+var sts = __nccwpck_require__(95557);
+// EXTERNAL MODULE: ./build/adapters/http/connection-error.js
+var connection_error = __nccwpck_require__(58019);
+;// CONCATENATED MODULE: ./build/adapters/credentials/oidc.js
 
 
 
@@ -63527,7 +64523,7 @@ function tokenOf(text) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/adapters/sts.js
+;// CONCATENATED MODULE: ./build/adapters/credentials/sts.js
 
 
 
@@ -63637,7 +64633,7 @@ function isText(value) {
     return typeof value === 'string' && value !== '';
 }
 
-;// CONCATENATED MODULE: ./build/adapters/credentials.js
+;// CONCATENATED MODULE: ./build/adapters/credentials/credentials.js
 
 
 
@@ -63777,192 +64773,197 @@ function orAborted(promise, signal) {
 }
 function describe(error) {
     const known = (0,errors/* asActionError */.z6)(error);
-    return (0,core_text/* singleLine */.p)(known === undefined ? String(error) : `${known.message} ${(0,errors/* formatFacts */.j3)(known.facts)}`);
+    return (0,text_text/* singleLine */.p)(known === undefined ? String(error) : `${known.message} ${(0,errors/* formatFacts */.j3)(known.facts)}`);
 }
 
 
 /***/ }),
 
-/***/ 66325:
+/***/ 33823:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   h: () => (/* binding */ nodeHashes)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
-/** Cryptographic hashes, from Node. */
-
-function runningHash(algorithm) {
-    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)(algorithm);
-    return {
-        update(bytes) {
-            hash.update(bytes);
-        },
-        hex: () => hash.digest('hex').toUpperCase(),
-    };
-}
-const nodeHashes = {
-    md5: () => runningHash('md5'),
-    sha256: () => runningHash('sha256'),
-    sha256Of: (text) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(text).digest('hex'),
-};
-
-
-/***/ }),
-
-/***/ 84155:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  p: () => (/* binding */ keepHeapSmall)
-});
-
-;// CONCATENATED MODULE: external "node:v8"
-const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
-;// CONCATENATED MODULE: ./build/adapters/heap.js
-/** The memory of this process. */
-
-/** Has V8 keep its heap small rather than let it grow to where collecting takes the least time. What that saves and costs: docs/decisions/. */
-function keepHeapSmall() {
-    (0,external_node_v8_namespaceObject.setFlagsFromString)('--optimize-for-size');
-    (0,external_node_v8_namespaceObject.setFlagsFromString)('--semi-space-growth-factor=1');
-}
-
-
-/***/ }),
-
-/***/ 52909:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   _: () => (/* binding */ createHeldCache)
+/* harmony export */   Ei: () => (/* binding */ checkpointFileName),
+/* harmony export */   IC: () => (/* binding */ createCheckpointFiles),
+/* harmony export */   h6: () => (/* binding */ isCheckpointFile),
+/* harmony export */   mJ: () => (/* binding */ objectIdOf)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(73024);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(76760);
-/* harmony import */ var _core_held_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(25659);
-/* harmony import */ var _cache_child_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5975);
-/** Records of what legs hold, in the Actions cache under the exact name of run and leg. */
+/* harmony import */ var _core_records_checkpoint_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(19973);
+/** Checkpoints as files, an object each. Written with plain appends: a killed process leaves whole lines and at most one torn one. */
 
 
 
 
-
-const DEADLINE_MS = 60_000;
-const FILE_NAME = 'held.json';
-/** @returns the records of this run. No method throws: who needs a record that is not there says so. */
-function createHeldCache(options) {
-    const { bucketId, runId, runAttempt, env, signal } = options;
-    const prefix = (name) => `upload-aliyun-oss-v1-held-${bucketId.slice(0, 20)}-r${runId}-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(name).digest('hex').slice(0, 20)}-`;
-    return {
-        async load(name) {
-            if (!(0,_cache_child_js__WEBPACK_IMPORTED_MODULE_4__/* .hasActionsCache */ .At)(env))
-                return undefined;
-            let text;
-            await (0,_cache_child_js__WEBPACK_IMPORTED_MODULE_4__/* .inStaging */ .re)(options, async (staging) => {
-                const primaryKey = `${prefix(name)}never`;
-                const answer = await (0,_cache_child_js__WEBPACK_IMPORTED_MODULE_4__/* .runChild */ .w$)(options, {
-                    staging,
-                    signal,
-                    order: { kind: 'restore', primaryKey, restoreKeys: [prefix(name)], deadlineMs: DEADLINE_MS },
-                });
-                if (answer.kind === 'restored')
-                    text = readText((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(staging, _cache_child_js__WEBPACK_IMPORTED_MODULE_4__/* .CACHED_FOLDER */ .uI, FILE_NAME));
-                return answer;
-            });
-            return text;
-        },
-        async save(name, text) {
-            if (!(0,_cache_child_js__WEBPACK_IMPORTED_MODULE_4__/* .hasActionsCache */ .At)(env))
-                return 'this runner has no Actions cache';
-            const key = `${prefix(name)}a${runAttempt}-${Date.now().toString(36)}`;
-            const reply = await (0,_cache_child_js__WEBPACK_IMPORTED_MODULE_4__/* .inStaging */ .re)(options, (staging) => {
-                (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(staging, _cache_child_js__WEBPACK_IMPORTED_MODULE_4__/* .CACHED_FOLDER */ .uI, FILE_NAME), text);
-                return (0,_cache_child_js__WEBPACK_IMPORTED_MODULE_4__/* .runChild */ .w$)(options, { staging, signal, order: { kind: 'save', key, deadlineMs: DEADLINE_MS } });
-            });
-            if (reply.kind === 'saved')
-                return undefined;
-            return reply.kind === 'failed' ? reply.reason : 'the cache service did not take it';
-        },
-    };
+/** @returns the name of an object's record in a folder. */
+function checkpointFileName(objectId) {
+    return `${objectId}.jsonl`;
 }
-function readText(path) {
-    const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync)(path, { throwIfNoEntry: false });
-    return stats?.isFile() === true && stats.size <= _core_held_js__WEBPACK_IMPORTED_MODULE_3__/* .MAX_HELD_SIZE_BYTES */ .d$ ? (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(path, 'utf8') : undefined;
+/** @returns whether a path relative to a folder of records is one, whole or not. */
+function isCheckpointFile(name) {
+    return /^[0-9a-f]{64}\.jsonl(\.\d+\.tmp)?$/.test(name);
 }
-
-
-/***/ }),
-
-/***/ 33150:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-var node_https__WEBPACK_IMPORTED_MODULE_1___namespace_cache;
-var node_http__WEBPACK_IMPORTED_MODULE_0___namespace_cache;
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   s: () => (/* binding */ createHttpCaller)
-/* harmony export */ });
-/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(37067);
-/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(44708);
-/* harmony import */ var _connection_error_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(27122);
-/** Small HTTP calls besides those that are signed for OSS: one request, one answer in memory, proxies as everywhere, an end in any case. */
-
-
-
-/** No answer of STS or GitHub is larger. */
-const MAX_ANSWER_BYTES = 256 * 1024;
-/** @param env where proxy settings are read */
-function createHttpCaller(env) {
-    return {
-        async call(request, { deadlineMs, signal }) {
-            signal.throwIfAborted();
-            const deadline = AbortSignal.timeout(deadlineMs);
-            try {
-                return await exchange(request, { env, signal: AbortSignal.any([deadline, signal]) });
-            }
-            catch (error) {
-                if (signal.aborted)
-                    throw signal.reason;
-                if (deadline.aborted)
-                    throw new _connection_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ConnectionError */ .R('STALLED', `no answer within ${deadlineMs / 1000} s`, error);
-                throw error;
-            }
-        },
-    };
+/** @returns the ID that stands for an object: SHA-256 (hex) of region, bucket and key. */
+function objectIdOf({ region, bucket, key, }) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(`${region}\n${bucket}\n${key}`).digest('hex');
 }
-function exchange({ method, url, headers, body }, { env, signal }) {
-    const client = url.protocol === 'https:' ? /*#__PURE__*/ (node_https__WEBPACK_IMPORTED_MODULE_1___namespace_cache || (node_https__WEBPACK_IMPORTED_MODULE_1___namespace_cache = __nccwpck_require__.t(node_https__WEBPACK_IMPORTED_MODULE_1__, 2))) : /*#__PURE__*/ (node_http__WEBPACK_IMPORTED_MODULE_0___namespace_cache || (node_http__WEBPACK_IMPORTED_MODULE_0___namespace_cache = __nccwpck_require__.t(node_http__WEBPACK_IMPORTED_MODULE_0__, 2)));
-    // `proxyEnv` exists from Node 24.5; older ones ignore it.
-    const agent = new client.Agent({ proxyEnv: env });
-    const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
-    return new Promise((resolve, reject) => {
-        const fail = (error) => reject(new _connection_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ConnectionError */ .R(error.code ?? 'ECONNRESET', error.message, error));
-        const request = client.request(url, { method, headers: { ...headers, ...length }, agent, signal });
-        request.on('error', fail);
-        request.on('response', (response) => {
-            const chunks = [];
-            let sizeBytes = 0;
-            response.on('error', fail);
-            response.on('data', (chunk) => {
-                chunks.push(chunk);
-                sizeBytes += chunk.length;
-                if (sizeBytes > MAX_ANSWER_BYTES)
-                    request.destroy(new _connection_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ConnectionError */ .R('EMSGSIZE', 'the answer is too large'));
-            });
-            response.on('end', () => {
-                resolve({ status: response.statusCode ?? 0, headers: response.headers, text: Buffer.concat(chunks).toString() });
-            });
+/** @returns the records of this bucket's objects. */
+function createCheckpointFiles(options) {
+    const { bucket, region, folder, restoredFolder } = options;
+    const guarded = onceFailing(options.onWriteFailure);
+    let leftovers;
+    let restored;
+    function write(objectId, text) {
+        if (folder === undefined)
+            return { part() { } };
+        const path = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, checkpointFileName(objectId));
+        let inode;
+        guarded(() => {
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdirSync)(folder, { recursive: true, mode: 0o700 });
+            inode = replaceFile(path, text);
         });
-        request.end(body);
-    });
+        return {
+            part(part) {
+                if (inode !== undefined)
+                    guarded(() => appendLine(path, (0,_core_records_checkpoint_js__WEBPACK_IMPORTED_MODULE_3__/* .formatPart */ .l1)(part), inode));
+            },
+        };
+    }
+    return {
+        objectId: (key) => objectIdOf({ region, bucket, key }),
+        load(objectId) {
+            return [folder, restoredFolder]
+                .flatMap((place) => (place === undefined ? [] : (readCheckpoint(place, objectId) ?? [])))
+                .sort((left, right) => createdMs(right) - createdMs(left));
+        },
+        create: (header) => write(header.object, (0,_core_records_checkpoint_js__WEBPACK_IMPORTED_MODULE_3__/* .formatHeader */ .RX)(header)),
+        resume: (header, parts) => write(header.object, (0,_core_records_checkpoint_js__WEBPACK_IMPORTED_MODULE_3__/* .formatHeader */ .RX)(header) + parts.map(_core_records_checkpoint_js__WEBPACK_IMPORTED_MODULE_3__/* .formatPart */ .l1).join('')),
+        published(record) {
+            write(record.object, (0,_core_records_checkpoint_js__WEBPACK_IMPORTED_MODULE_3__/* .formatPublished */ .uQ)(record));
+        },
+        remove(objectId) {
+            const name = checkpointFileName(objectId);
+            leftovers ??= folder === undefined ? [] : listTemporary(folder);
+            const own = leftovers.filter((path) => (0,node_path__WEBPACK_IMPORTED_MODULE_2__.basename)(path).startsWith(name));
+            // Else the post of a step that failed before this one would save what has no use any more.
+            restored ??= restoredFolder === undefined ? [] : foldersIn((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(restoredFolder));
+            for (const place of folder === undefined ? restored : [folder, ...restored]) {
+                guarded(() => (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(place, name), { force: true }));
+            }
+            for (const path of own)
+                guarded(() => (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(path, { force: true }));
+        },
+    };
+}
+function createdMs(checkpoint) {
+    return checkpoint.kind === 'published' ? checkpoint.record.createdMs : checkpoint.header.createdMs;
+}
+/** @returns a runner of writes that reports the first failure and bears all: a full disk must not end an upload. */
+function onceFailing(onFailure) {
+    let failed = false;
+    return (action) => {
+        try {
+            action();
+        }
+        catch (error) {
+            if (!failed)
+                onFailure(error);
+            failed = true;
+        }
+    };
+}
+/** The new content is there whole or not at all: until it is, the old record stays. @returns what tells the new file from those that replace it. */
+function replaceFile(path, text) {
+    const temporary = `${path}.${process.pid}.tmp`;
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(temporary, { force: true });
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)(temporary, text, { mode: 0o600, flag: 'wx' });
+        const { ino } = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync)(temporary, { bigint: true });
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.renameSync)(temporary, path);
+        return ino;
+    }
+    catch (error) {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(temporary, { force: true });
+        throw error;
+    }
+}
+/**
+ * Appends a line whole or not at all: half a line, with another behind it, would cost the whole record. Nothing is appended where another
+ * step has replaced or removed the record meanwhile: lines of one upload must never stand below the header of another.
+ */
+function appendLine(path, text, inode) {
+    const descriptor = openExisting(path);
+    if (descriptor === undefined)
+        return;
+    try {
+        const { ino, size } = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.fstatSync)(descriptor, { bigint: true });
+        if (ino === inode)
+            writeWhole(descriptor, text, Number(size));
+    }
+    finally {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.closeSync)(descriptor);
+    }
+}
+function openExisting(path) {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.openSync)(path, node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_WRONLY | node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_APPEND);
+    }
+    catch (error) {
+        if (error.code === 'ENOENT')
+            return undefined;
+        throw error;
+    }
+}
+function writeWhole(descriptor, text, sizeBytes) {
+    try {
+        const written = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeSync)(descriptor, text);
+        if (written < Buffer.byteLength(text))
+            throw Object.assign(new Error('the disk is full'), { code: 'ENOSPC' });
+    }
+    catch (error) {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.ftruncateSync)(descriptor, sizeBytes);
+        throw error;
+    }
+}
+/** @returns the record, or undefined where there is none that can be trusted to be one: links and oversized files are left alone. */
+function readCheckpoint(folder, objectId) {
+    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, checkpointFileName(objectId));
+    try {
+        const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync)(path, { throwIfNoEntry: false });
+        if (stats === undefined || !stats.isFile() || stats.size > _core_records_checkpoint_js__WEBPACK_IMPORTED_MODULE_3__/* .MAX_CHECKPOINT_SIZE_BYTES */ .KG)
+            return undefined;
+        return (0,_core_records_checkpoint_js__WEBPACK_IMPORTED_MODULE_3__/* .parseCheckpoint */ .S7)((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(path, 'utf8'), objectId);
+    }
+    catch {
+        return undefined;
+    }
+}
+function foldersIn(folder) {
+    try {
+        const found = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readdirSync)(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+        return found.map(({ name }) => (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, name));
+    }
+    catch {
+        return [];
+    }
+}
+/** @returns the paths of records that a killed process did not finish writing. */
+function listTemporary(folder) {
+    try {
+        const names = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readdirSync)(folder).filter((name) => isCheckpointFile(name) && name.endsWith('.tmp'));
+        return names.map((name) => (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, name));
+    }
+    catch {
+        return [];
+    }
 }
 
 
 /***/ }),
 
-/***/ 65485:
+/***/ 85849:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -67696,11 +68697,11 @@ function glob_hashFiles(patterns_1) {
     });
 }
 //# sourceMappingURL=glob.js.map
-// EXTERNAL MODULE: ./build/core/errors.js
-var errors = __nccwpck_require__(62807);
-// EXTERNAL MODULE: ./build/core/text.js
-var core_text = __nccwpck_require__(26067);
-;// CONCATENATED MODULE: ./build/adapters/dangling-links.js
+// EXTERNAL MODULE: ./build/core/errors/errors.js
+var errors = __nccwpck_require__(53313);
+// EXTERNAL MODULE: ./build/core/text/text.js
+var text_text = __nccwpck_require__(2149);
+;// CONCATENATED MODULE: ./build/adapters/disk/dangling-links.js
 /** What a search that follows links passes over in silence: links that point nowhere, and names that are no UTF-8. */
 
 
@@ -67751,7 +68752,7 @@ function entriesOf(folder) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/adapters/dot-segments.js
+;// CONCATENATED MODULE: ./build/adapters/disk/dot-segments.js
 /** @returns a pattern that means the same; the pattern itself where it has no such segment, or `..` behind a wildcard, which means nothing. */
 function withoutDotSegments(pattern, { cwd, style }) {
     const segments = pattern.split(style.sep === '\\' ? /[\\/]/ : '/');
@@ -67787,7 +68788,7 @@ function literal(path, { sep }) {
     return (sep === '\\' ? path : path.replaceAll('\\', '\\\\')).replace(/[*?[]/g, '[$&]');
 }
 
-;// CONCATENATED MODULE: ./build/adapters/open-files.js
+;// CONCATENATED MODULE: ./build/adapters/disk/open-files.js
 /** Open files: bodies of one file that are read at the same time share one descriptor. */
 
 /** @returns what opens files for reading. */
@@ -67835,9 +68836,9 @@ function open_files_close(descriptor) {
     });
 }
 
-// EXTERNAL MODULE: ./build/adapters/paths.js
-var paths = __nccwpck_require__(87325);
-;// CONCATENATED MODULE: ./build/adapters/local-files.js
+// EXTERNAL MODULE: ./build/adapters/disk/paths.js
+var paths = __nccwpck_require__(60663);
+;// CONCATENATED MODULE: ./build/adapters/disk/local-files.js
 /** Files on this runner: matching, states, ranges of bytes. */
 
 
@@ -67968,14 +68969,14 @@ function searchError(error, show) {
     if (code === 'ERR_ASSERTION') {
         return new errors/* ActionError */.lZ({
             code: 'bad-pattern',
-            message: `A line of \`path\` cannot be searched for: ${(0,core_text/* singleLine */.p)(error.message)}`,
+            message: `A line of \`path\` cannot be searched for: ${(0,text_text/* singleLine */.p)(error.message)}`,
             remedy: 'Begin the pattern at a folder without wildcards, and write no `..` behind one.',
             cause: error,
         });
     }
     if (code === undefined || path === undefined)
         return error;
-    const name = (0,core_text/* singleLine */.p)(show(path));
+    const name = (0,text_text/* singleLine */.p)(show(path));
     if (code === 'ELOOP') {
         return new errors/* ActionError */.lZ({
             code: 'link-circle',
@@ -68005,7 +69006,7 @@ function searchError(error, show) {
 function shrunk(shown) {
     return new errors/* ActionError */.lZ({
         code: 'file-changed',
-        message: `${(0,core_text/* singleLine */.p)(shown)} became shorter while it was being uploaded; it is not published`,
+        message: `${(0,text_text/* singleLine */.p)(shown)} became shorter while it was being uploaded; it is not published`,
         remedy: 'Let nothing write to the file while this step runs. The next attempt sends only the parts that differ.',
     });
 }
@@ -68013,7 +69014,7 @@ function fileError(error, shown) {
     if (error instanceof errors/* ActionError */.lZ || !(error instanceof Error))
         return error;
     const code = error.code ?? error.name;
-    const name = (0,core_text/* singleLine */.p)(shown);
+    const name = (0,text_text/* singleLine */.p)(shown);
     if (code === 'ENOENT' || code === 'ENOTDIR') {
         return new errors/* ActionError */.lZ({
             code: 'file-gone',
@@ -68043,7 +69044,248 @@ function fileError(error, shown) {
 
 /***/ }),
 
-/***/ 52738:
+/***/ 60663:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+var node_path__WEBPACK_IMPORTED_MODULE_1___namespace_cache;
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   eZ: () => (/* binding */ namesOf),
+/* harmony export */   kP: () => (/* binding */ insideOf),
+/* harmony export */   tc: () => (/* binding */ fromRoot)
+/* harmony export */ });
+/* unused harmony export relativePosix */
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76760);
+/** Paths of either style, Windows' and POSIX's, as object keys and people have them: relative, with `/`. */
+
+
+/** @returns the path from a folder to a file below it, with `/`; undefined where the file is not below it (another drive, a parent). */
+function relativePosix({ from, to, style, }) {
+    const relative = style.relative(from, to);
+    const outside = relative === '' || relative === '..' || relative.startsWith(`..${style.sep}`) || style.isAbsolute(relative);
+    return outside ? undefined : relative.split(style.sep).join('/');
+}
+/** @returns the path relative to the pattern's root: the nearest one above the file; the file's name where the root is the file itself. */
+function fromRoot({ path, roots, style, }) {
+    const relatives = roots.flatMap((root) => relativePosix({ from: root, to: path, style }) ?? []);
+    return relatives.sort((left, right) => left.length - right.length)[0] ?? style.basename(path);
+}
+/** @returns a folder as it is written, and without links on the way where that is another path. */
+function namesOf(folder) {
+    try {
+        return [...new Set([folder, (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(folder)])];
+    }
+    catch {
+        return [folder];
+    }
+}
+/** @returns the path from the first of the folders that it lies below, with `/`; undefined where it lies below none. */
+function insideOf(path, folders) {
+    for (const from of folders) {
+        const relative = relativePosix({ from, to: path, style: /*#__PURE__*/ (node_path__WEBPACK_IMPORTED_MODULE_1___namespace_cache || (node_path__WEBPACK_IMPORTED_MODULE_1___namespace_cache = __nccwpck_require__.t(node_path__WEBPACK_IMPORTED_MODULE_1__, 2))) });
+        if (relative !== undefined)
+            return relative;
+    }
+    return undefined;
+}
+
+
+/***/ }),
+
+/***/ 26780:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  uI: () => (/* binding */ CACHED_FOLDER),
+  At: () => (/* binding */ hasActionsCache),
+  re: () => (/* binding */ inStaging),
+  w$: () => (/* binding */ runChild)
+});
+
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(73024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(76760);
+;// CONCATENATED MODULE: ./build/adapters/github/cache-child.js
+/**
+ * One call of the Actions cache. Each runs in a child process with a deadline: @actions/cache can hang, cannot be cancelled, prints
+ * annotations of its own, and wants a working directory of its own. What it brings is untrusted: it is kept from writing elsewhere.
+ */
+
+
+
+/** The folder inside a staging folder; relative, so that the entry's version is the same on every runner. */
+const CACHED_FOLDER = 'checkpoints';
+/** More than the records of any release take, compressed and unpacked; what is larger was not saved by this action. */
+const MAX_STAGED_BYTES = 128 * 1024 ** 2;
+const WATCH_PERIOD_MS = 100;
+/** @returns whether a runner offers the cache at all; asked before a process is started for it. */
+function hasActionsCache(env) {
+    return Boolean(env.ACTIONS_RUNTIME_TOKEN) && Boolean(env.ACTIONS_RESULTS_URL || env.ACTIONS_CACHE_URL);
+}
+/** Runs with a fresh folder that is gone afterwards. A machine that cannot make one has no cache. */
+async function inStaging({ stateFolder }, action) {
+    let staging;
+    try {
+        (0,external_node_fs_.mkdirSync)(stateFolder, { recursive: true });
+        staging = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(stateFolder, 'staging-'));
+        (0,external_node_fs_.mkdirSync)((0,external_node_path_.join)(staging, CACHED_FOLDER));
+        return await action(staging);
+    }
+    catch (error) {
+        return {
+            kind: 'failed',
+            reason: error instanceof Error ? (error.code ?? error.name) : 'unknown',
+        };
+    }
+    finally {
+        if (staging !== undefined)
+            (0,external_node_fs_.rmSync)(staging, { recursive: true, force: true });
+    }
+}
+/** @returns the child's answer; a failure at the deadline, when too much is unpacked, or when the signal says so: then it and all it started are ended. */
+function runChild({ entry, env }, { staging, order, signal }) {
+    return new Promise((resolve) => {
+        if (signal.aborted)
+            return resolve({ kind: 'failed', reason: 'the step was over' });
+        const child = (0,external_node_child_process_namespaceObject.fork)(entry, [JSON.stringify(order)], {
+            cwd: staging,
+            env: { ...env, GITHUB_WORKSPACE: staging, RUNNER_TEMP: staging, ...unpacking(order, staging) },
+            // Its own process group: a signal for the step must not end a save under way.
+            detached: true,
+            stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+            execArgv: [],
+        });
+        let reply = { kind: 'failed', reason: 'the cache client ended without an answer' };
+        const end = (reason) => {
+            reply = { kind: 'failed', reason };
+            endGroup(child.pid);
+        };
+        const timer = setTimeout(() => end(`no answer within ${Math.round(order.deadlineMs / 1000)} s`), order.deadlineMs);
+        const watch = setInterval(() => {
+            if (bytesIn(staging) > MAX_STAGED_BYTES)
+                end('the entry is too large to be one of this action');
+        }, WATCH_PERIOD_MS);
+        const onAbort = () => end('the step was over');
+        signal.addEventListener('abort', onAbort, { once: true });
+        child.on('message', (message) => {
+            reply = message;
+        });
+        const settle = () => {
+            clearTimeout(timer);
+            clearInterval(watch);
+            signal.removeEventListener('abort', onAbort);
+            resolve(reply);
+        };
+        child.on('error', settle);
+        child.on('exit', settle);
+    });
+}
+/**
+ * @actions/cache unpacks with `tar -P`, which follows absolute names, `..` and links to wherever the entry's maker wants. GNU tar reads this
+ * variable first: every member, whatever its name, and every link's target go by their last segment into the one folder. The folder is not
+ * empty, so that no member can take its place.
+ */
+function unpacking(order, staging) {
+    if (order.kind === 'save')
+        return {};
+    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(staging, CACHED_FOLDER, '.keep'), '');
+    return { TAR_OPTIONS: `--transform=s,^(.*/)?,${CACHED_FOLDER}/,x` };
+}
+/** @returns the bytes of all files in a folder. Links are not followed. */
+function bytesIn(folder) {
+    try {
+        const paths = (0,external_node_fs_.readdirSync)(folder, { recursive: true, withFileTypes: true }).filter((found) => found.isFile());
+        return paths.reduce((sum, { parentPath, name }) => {
+            return sum + ((0,external_node_fs_.lstatSync)((0,external_node_path_.join)(parentPath, name), { throwIfNoEntry: false })?.size ?? 0);
+        }, 0);
+    }
+    catch {
+        return 0;
+    }
+}
+function endGroup(pid) {
+    if (pid === undefined)
+        return;
+    try {
+        process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
+    }
+    catch {
+        // It ended by itself meanwhile.
+    }
+}
+
+
+/***/ }),
+
+/***/ 12157:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ createHeldCache)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(73024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(76760);
+/* harmony import */ var _core_records_held_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(28920);
+/* harmony import */ var _cache_child_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(26780);
+/** Records of what legs hold, in the Actions cache under the exact name of run and leg. */
+
+
+
+
+
+const DEADLINE_MS = 60_000;
+const FILE_NAME = 'held.json';
+/** @returns the records of this run. No method throws: who needs a record that is not there says so. */
+function createHeldCache(options) {
+    const { bucketId, runId, runAttempt, env, signal } = options;
+    const prefix = (name) => `upload-aliyun-oss-v1-held-${bucketId.slice(0, 20)}-r${runId}-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(name).digest('hex').slice(0, 20)}-`;
+    return {
+        async load(name) {
+            if (!(0,_cache_child_js__WEBPACK_IMPORTED_MODULE_4__/* .hasActionsCache */ .At)(env))
+                return undefined;
+            let text;
+            await (0,_cache_child_js__WEBPACK_IMPORTED_MODULE_4__/* .inStaging */ .re)(options, async (staging) => {
+                const primaryKey = `${prefix(name)}never`;
+                const answer = await (0,_cache_child_js__WEBPACK_IMPORTED_MODULE_4__/* .runChild */ .w$)(options, {
+                    staging,
+                    signal,
+                    order: { kind: 'restore', primaryKey, restoreKeys: [prefix(name)], deadlineMs: DEADLINE_MS },
+                });
+                if (answer.kind === 'restored')
+                    text = readText((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(staging, _cache_child_js__WEBPACK_IMPORTED_MODULE_4__/* .CACHED_FOLDER */ .uI, FILE_NAME));
+                return answer;
+            });
+            return text;
+        },
+        async save(name, text) {
+            if (!(0,_cache_child_js__WEBPACK_IMPORTED_MODULE_4__/* .hasActionsCache */ .At)(env))
+                return 'this runner has no Actions cache';
+            const key = `${prefix(name)}a${runAttempt}-${Date.now().toString(36)}`;
+            const reply = await (0,_cache_child_js__WEBPACK_IMPORTED_MODULE_4__/* .inStaging */ .re)(options, (staging) => {
+                (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(staging, _cache_child_js__WEBPACK_IMPORTED_MODULE_4__/* .CACHED_FOLDER */ .uI, FILE_NAME), text);
+                return (0,_cache_child_js__WEBPACK_IMPORTED_MODULE_4__/* .runChild */ .w$)(options, { staging, signal, order: { kind: 'save', key, deadlineMs: DEADLINE_MS } });
+            });
+            if (reply.kind === 'saved')
+                return undefined;
+            return reply.kind === 'failed' ? reply.reason : 'the cache service did not take it';
+        },
+    };
+}
+function readText(path) {
+    const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync)(path, { throwIfNoEntry: false });
+    return stats?.isFile() === true && stats.size <= _core_records_held_js__WEBPACK_IMPORTED_MODULE_3__/* .MAX_HELD_SIZE_BYTES */ .d$ ? (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(path, 'utf8') : undefined;
+}
+
+
+/***/ }),
+
+/***/ 1310:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -68057,13 +69299,19 @@ __nccwpck_require__.d(__webpack_exports__, {
 var external_node_os_ = __nccwpck_require__(48161);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(76760);
+// EXTERNAL MODULE: ./build/adapters/disk/checkpoint-files.js
+var checkpoint_files = __nccwpck_require__(33823);
+// EXTERNAL MODULE: ./build/adapters/disk/paths.js
+var paths = __nccwpck_require__(60663);
+// EXTERNAL MODULE: ./build/adapters/process/hashes.js
+var hashes = __nccwpck_require__(85687);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(73024);
-// EXTERNAL MODULE: ./build/adapters/cache-child.js + 1 modules
-var cache_child = __nccwpck_require__(5975);
-// EXTERNAL MODULE: ./build/adapters/step-state.js
-var step_state = __nccwpck_require__(7939);
-;// CONCATENATED MODULE: ./build/adapters/checkpoint-cache.js
+// EXTERNAL MODULE: ./build/adapters/github/cache-child.js + 1 modules
+var cache_child = __nccwpck_require__(26780);
+// EXTERNAL MODULE: ./build/adapters/github/step-state.js
+var step_state = __nccwpck_require__(97715);
+;// CONCATENATED MODULE: ./build/adapters/github/checkpoint-cache.js
 /** Carries the records of unfinished uploads to and from the Actions cache. */
 
 
@@ -68171,13 +69419,7 @@ function keepRestored(folder, records) {
     stage((0,step_state/* findRecords */.gP)(records, [folder]).map(({ path }) => path), records.restoredFolder);
 }
 
-// EXTERNAL MODULE: ./build/adapters/checkpoint-files.js
-var checkpoint_files = __nccwpck_require__(89073);
-// EXTERNAL MODULE: ./build/adapters/hashes.js
-var hashes = __nccwpck_require__(66325);
-// EXTERNAL MODULE: ./build/adapters/paths.js
-var paths = __nccwpck_require__(87325);
-;// CONCATENATED MODULE: ./build/adapters/open-records.js
+;// CONCATENATED MODULE: ./build/adapters/github/open-records.js
 /** Opens the records of a step's objects, here and in the Actions cache, and leaves for `post` where they are. */
 
 
@@ -68271,7 +69513,313 @@ function codeOf(error) {
 
 /***/ }),
 
-/***/ 49807:
+/***/ 97715:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Gs: () => (/* binding */ isSaved),
+/* harmony export */   UT: () => (/* binding */ currentRecords),
+/* harmony export */   Zn: () => (/* binding */ markSaved),
+/* harmony export */   gP: () => (/* binding */ findRecords),
+/* harmony export */   uM: () => (/* binding */ writeStepRecords),
+/* harmony export */   yp: () => (/* binding */ stateFolder)
+/* harmony export */ });
+/* unused harmony export readStepRecords */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(73024);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(48161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(76760);
+/* harmony import */ var _core_records_checkpoint_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(19973);
+/* harmony import */ var _disk_checkpoint_files_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(33823);
+/** What one step leaves on disk for its `post`: which records are its own, and which state of them is in the Actions cache already. */
+
+
+
+
+
+
+/** @returns the folder under RUNNER_TEMP in which everything of this action lies. */
+function stateFolder(env) {
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(env.RUNNER_TEMP || (0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)(), 'upload-aliyun-oss');
+}
+function writeStepRecords(path, records) {
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdirSync)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(path), { recursive: true });
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)(path, JSON.stringify(records), { mode: 0o600 });
+}
+/** @returns what the step wrote, or undefined where it never came so far. */
+function readStepRecords(path) {
+    try {
+        return JSON.parse(readFileSync(path, 'utf8'));
+    }
+    catch {
+        return undefined;
+    }
+}
+/** @returns each object's record: the one in the first folder that has one. Links and what is too large to be a record are left alone. */
+function findRecords({ objectIds }, folders) {
+    return objectIds.flatMap((objectId) => {
+        for (const folder of folders) {
+            const found = recordFile((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, (0,_disk_checkpoint_files_js__WEBPACK_IMPORTED_MODULE_5__/* .checkpointFileName */ .Ei)(objectId)));
+            if (found !== undefined)
+                return [found];
+        }
+        return [];
+    });
+}
+function recordFile(path) {
+    try {
+        const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync)(path);
+        return stats.isFile() && stats.size <= _core_records_checkpoint_js__WEBPACK_IMPORTED_MODULE_4__/* .MAX_CHECKPOINT_SIZE_BYTES */ .KG ? { path, stats } : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** @returns the paths of the step's records, what was restored and not yet gone on with among them, and a fingerprint of their state. */
+function currentRecords(records) {
+    const found = findRecords(records, [records.folder, records.restoredFolder]);
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
+    for (const { path, stats } of found)
+        hash.update(`${path} ${stats.size} ${stats.mtimeMs}\n`);
+    return { paths: found.map(({ path }) => path), fingerprint: hash.digest('hex') };
+}
+function markSaved(path, fingerprint) {
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)(`${path}.saved`, fingerprint);
+    }
+    catch {
+        // The same state may then be saved twice: that costs an entry, not a byte of an upload.
+    }
+}
+function isSaved(path, fingerprint) {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(`${path}.saved`, 'utf8') === fingerprint;
+    }
+    catch {
+        return false;
+    }
+}
+
+
+/***/ }),
+
+/***/ 75300:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $t: () => (/* binding */ workflowInputs),
+/* harmony export */   A5: () => (/* binding */ createReporter),
+/* harmony export */   LZ: () => (/* binding */ saveState),
+/* harmony export */   QU: () => (/* binding */ maskSecrets),
+/* harmony export */   Sy: () => (/* binding */ writeSummary),
+/* harmony export */   dK: () => (/* binding */ mask),
+/* harmony export */   n0: () => (/* binding */ setOutputs),
+/* harmony export */   xh: () => (/* binding */ currentRun)
+/* harmony export */ });
+/* unused harmony export getState */
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73024);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(96421);
+/* harmony import */ var _core_errors_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(53313);
+/* harmony import */ var _core_service_credentials_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2992);
+/* harmony import */ var _core_text_text_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2149);
+/** The workflow around this step: inputs, outputs, log, masks, through @actions/core. */
+
+
+
+
+
+/** @returns this workflow run and attempt. */
+function currentRun(env) {
+    return { id: idOf(env.GITHUB_RUN_ID, '0'), attempt: idOf(env.GITHUB_RUN_ATTEMPT, '1') };
+}
+function idOf(value, fallback) {
+    return value !== undefined && /^[\w-]{1,40}$/.test(value) ? value.toLowerCase() : fallback;
+}
+const workflowInputs = {
+    input: (name) => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getInput */ .V4(name),
+    environment: (name) => process.env[name] ?? '',
+    secretsWithheld: () => secretsWithheld(process.env),
+};
+/** Source: https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request */
+function secretsWithheld(env) {
+    if (env.GITHUB_ACTOR === 'dependabot[bot]')
+        return 'dependabot';
+    if (env.GITHUB_EVENT_NAME !== 'pull_request')
+        return undefined;
+    try {
+        const event = JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(env.GITHUB_EVENT_PATH ?? '', 'utf8'));
+        return event.pull_request?.head?.repo?.full_name === env.GITHUB_REPOSITORY ? undefined : 'fork';
+    }
+    catch {
+        return undefined;
+    }
+}
+/** @returns the log. Every line of a text is made harmless by itself, so that no name or message can speak to the runner. */
+function createReporter() {
+    return {
+        info: (text) => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq(harmless(text)),
+        debug: (text) => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .debug */ .Yz(harmless(text)),
+        notice: (text, title) => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .notice */ .lm(harmless(text), titled(title)),
+        warning: (text, title) => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e(harmless(text), titled(title)),
+        error: (text, title) => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .error */ .z3(harmless(text), titled(title)),
+        group(title, lines) {
+            _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .startGroup */ .Oh(harmless(title));
+            for (const line of lines)
+                _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq(harmless(line));
+            _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .endGroup */ .N4();
+        },
+    };
+}
+function titled(title) {
+    return title === undefined ? {} : { title: (0,_core_text_text_js__WEBPACK_IMPORTED_MODULE_4__/* .singleLine */ .p)(title, 120) };
+}
+function harmless(text) {
+    return text
+        .split('\n')
+        .map((line) => (0,_core_text_text_js__WEBPACK_IMPORTED_MODULE_4__/* .singleLine */ .p)(line, 2000).replace(/^(\s*)::/, '$1\uFFFD:'))
+        .join('\n');
+}
+/** Masks whatever inputs and environment hold of secrets, valid or not: to be called before anything can log. */
+function maskSecrets() {
+    mask([..._core_service_credentials_js__WEBPACK_IMPORTED_MODULE_3__/* .SECRET_INPUTS */ .pH.map(workflowInputs.input), ..._core_service_credentials_js__WEBPACK_IMPORTED_MODULE_3__/* .SECRET_VARIABLES */ .VP.map(workflowInputs.environment)]);
+}
+/** Values that must never show; masked before anything can log them. */
+function mask(values) {
+    for (const value of values)
+        if (value !== undefined && value.trim() !== '')
+            _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setSecret */ .Pq(value.trim());
+}
+/** Throws an ActionError where the runner's file does not take them: later steps must not go on without. */
+function setOutputs(outputs) {
+    try {
+        for (const [name, value] of Object.entries(outputs))
+            _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setOutput */ .uH(name, value);
+    }
+    catch (error) {
+        throw new _core_errors_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ({
+            code: 'outputs-lost',
+            message: `The outputs of this step cannot be written (${error instanceof Error ? error.message : String(error)})`,
+            remedy: "Free the disk of the runner, or mend what removes the runner's files. What is published is not sent again when the step is run again.",
+            cause: error,
+        });
+    }
+}
+function writeSummary(markdown, env) {
+    const path = env.GITHUB_STEP_SUMMARY;
+    if (path === undefined || path === '')
+        return;
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.appendFileSync)(path, markdown);
+    }
+    catch {
+        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .debug */ .Yz('The job summary cannot be written.');
+    }
+}
+/** A full disk must not keep the step from uploading: without state, post has nothing to do. */
+function saveState(name, value) {
+    try {
+        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .saveState */ .LZ(name, value);
+    }
+    catch {
+        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .debug */ .Yz('The state of the step cannot be written; post will have nothing to save.');
+    }
+}
+function getState(name) {
+    return core.getState(name);
+}
+
+
+/***/ }),
+
+/***/ 58019:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ ConnectionError)
+/* harmony export */ });
+/** A connection that failed; `code` is Node's (`ECONNRESET`, `ENOTFOUND` \u2026), `STALLED` or `UNCONNECTED`. */
+class ConnectionError extends Error {
+    name;
+    /** What makes ali-oss take it for a network error. */
+    status = -1;
+    code;
+    constructor(code, message, cause) {
+        super(message, { cause });
+        this.name = code;
+        this.code = code;
+    }
+}
+
+
+/***/ }),
+
+/***/ 31017:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+var node_https__WEBPACK_IMPORTED_MODULE_1___namespace_cache;
+var node_http__WEBPACK_IMPORTED_MODULE_0___namespace_cache;
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ createHttpCaller)
+/* harmony export */ });
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(37067);
+/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(44708);
+/* harmony import */ var _connection_error_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(58019);
+/** Small HTTP calls besides those that are signed for OSS: one request, one answer in memory, proxies as everywhere, an end in any case. */
+
+
+
+/** No answer of STS or GitHub is larger. */
+const MAX_ANSWER_BYTES = 256 * 1024;
+/** @param env where proxy settings are read */
+function createHttpCaller(env) {
+    return {
+        async call(request, { deadlineMs, signal }) {
+            signal.throwIfAborted();
+            const deadline = AbortSignal.timeout(deadlineMs);
+            try {
+                return await exchange(request, { env, signal: AbortSignal.any([deadline, signal]) });
+            }
+            catch (error) {
+                if (signal.aborted)
+                    throw signal.reason;
+                if (deadline.aborted)
+                    throw new _connection_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ConnectionError */ .R('STALLED', `no answer within ${deadlineMs / 1000} s`, error);
+                throw error;
+            }
+        },
+    };
+}
+function exchange({ method, url, headers, body }, { env, signal }) {
+    const client = url.protocol === 'https:' ? /*#__PURE__*/ (node_https__WEBPACK_IMPORTED_MODULE_1___namespace_cache || (node_https__WEBPACK_IMPORTED_MODULE_1___namespace_cache = __nccwpck_require__.t(node_https__WEBPACK_IMPORTED_MODULE_1__, 2))) : /*#__PURE__*/ (node_http__WEBPACK_IMPORTED_MODULE_0___namespace_cache || (node_http__WEBPACK_IMPORTED_MODULE_0___namespace_cache = __nccwpck_require__.t(node_http__WEBPACK_IMPORTED_MODULE_0__, 2)));
+    // `proxyEnv` exists from Node 24.5; older ones ignore it.
+    const agent = new client.Agent({ proxyEnv: env });
+    const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+    return new Promise((resolve, reject) => {
+        const fail = (error) => reject(new _connection_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ConnectionError */ .R(error.code ?? 'ECONNRESET', error.message, error));
+        const request = client.request(url, { method, headers: { ...headers, ...length }, agent, signal });
+        request.on('error', fail);
+        request.on('response', (response) => {
+            const chunks = [];
+            let sizeBytes = 0;
+            response.on('error', fail);
+            response.on('data', (chunk) => {
+                chunks.push(chunk);
+                sizeBytes += chunk.length;
+                if (sizeBytes > MAX_ANSWER_BYTES)
+                    request.destroy(new _connection_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ConnectionError */ .R('EMSGSIZE', 'the answer is too large'));
+            });
+            response.on('end', () => {
+                resolve({ status: response.statusCode ?? 0, headers: response.headers, text: Buffer.concat(chunks).toString() });
+            });
+        });
+        request.end(body);
+    });
+}
+
+
+/***/ }),
+
+/***/ 30031:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -68282,25 +69830,25 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./node_modules/ali-oss/lib/client.js
 var client = __nccwpck_require__(14391);
-// EXTERNAL MODULE: ./build/core/causes/explain.js + 5 modules
-var explain = __nccwpck_require__(55736);
-// EXTERNAL MODULE: ./build/core/endpoint.js
-var core_endpoint = __nccwpck_require__(42913);
-// EXTERNAL MODULE: ./build/core/errors.js
-var errors = __nccwpck_require__(62807);
-// EXTERNAL MODULE: ./build/core/parts.js
-var core_parts = __nccwpck_require__(11684);
-// EXTERNAL MODULE: ./build/adapters/connection-error.js
-var connection_error = __nccwpck_require__(27122);
-// EXTERNAL MODULE: ./build/core/crc64.js + 2 modules
-var core_crc64 = __nccwpck_require__(68131);
-;// CONCATENATED MODULE: ./build/adapters/oss-answers.js
+// EXTERNAL MODULE: ./build/core/bytes/parts.js
+var bytes_parts = __nccwpck_require__(36068);
+// EXTERNAL MODULE: ./build/core/errors/causes/explain.js + 5 modules
+var explain = __nccwpck_require__(31120);
+// EXTERNAL MODULE: ./build/core/errors/errors.js
+var errors = __nccwpck_require__(53313);
+// EXTERNAL MODULE: ./build/core/service/endpoint.js
+var service_endpoint = __nccwpck_require__(23577);
+// EXTERNAL MODULE: ./build/adapters/http/connection-error.js
+var connection_error = __nccwpck_require__(58019);
+// EXTERNAL MODULE: ./build/core/bytes/crc64.js + 2 modules
+var bytes_crc64 = __nccwpck_require__(92867);
+;// CONCATENATED MODULE: ./build/adapters/oss/oss-answers.js
 /** What stands in OSS's answers: values of successes, facts of refusals. Source: https://www.alibabacloud.com/help/en/oss/developer-reference/error-responses */
 
 /** @returns ETag and CRC64, from headers or, as with copies and Complete, from the body; undefined where there is no ETag: OSS always gives one. */
 function storedPart(answer) {
     const etag = unquote(headerOf(answer, 'etag') ?? tagOf(answer.data.toString(), 'ETag') ?? '');
-    return etag === '' ? undefined : { etag, crc64: (0,core_crc64/* parseCrc64 */.ie)(headerOf(answer, 'x-oss-hash-crc64ecma') ?? '') };
+    return etag === '' ? undefined : { etag, crc64: (0,bytes_crc64/* parseCrc64 */.ie)(headerOf(answer, 'x-oss-hash-crc64ecma') ?? '') };
 }
 function storedObject(answer) {
     const stored = storedPart(answer);
@@ -68335,7 +69883,7 @@ function parseListedPart(value) {
     const sizeBytes = Number(Size);
     if (!Number.isSafeInteger(number) || !Number.isSafeInteger(sizeBytes) || typeof ETag !== 'string')
         return [];
-    const crc64 = (0,core_crc64/* parseCrc64 */.ie)(textOf(HashCrc64ecma) ?? '');
+    const crc64 = (0,bytes_crc64/* parseCrc64 */.ie)(textOf(HashCrc64ecma) ?? '');
     return [{ number, sizeBytes, etag: unquote(ETag), crc64 }];
 }
 /** @returns whether a success holds an error: Complete and copies may answer 200 before they are done. */
@@ -68408,7 +69956,7 @@ function tagOf(xml, name) {
     return ENTITIES.reduce((plain, [entity, letter]) => plain?.replaceAll(entity, letter), text)?.trim();
 }
 
-;// CONCATENATED MODULE: ./build/adapters/oss.js
+;// CONCATENATED MODULE: ./build/adapters/oss/oss.js
 /** The ObjectStore over ali-oss: its signing, XML and URLs, our transport. Low-level calls only. */
 
 
@@ -68423,7 +69971,7 @@ const COMPLETE_PATIENCE_MS = 150_000;
 /** @returns the bucket as an ObjectStore. V4 signatures only, always with the bucket's own region. */
 function createOssStore({ bucket, region, endpoint, transport, credentials, policy }) {
     const client = createClient({ bucket, region, transport });
-    const { host } = new URL((0,core_endpoint/* bucketUrl */.Cg)(endpoint, bucket));
+    const { host } = new URL((0,service_endpoint/* bucketUrl */.Cg)(endpoint, bucket));
     let clockOffsetMs = 0;
     const common = { bucket, region, host, cname: endpoint.cname, identity: credentials.identity, policy };
     /** Sends one request; `read` finds in the answer what is wanted of it, or undefined where OSS cannot have answered so. */
@@ -68495,7 +70043,7 @@ function createOssStore({ bucket, region, endpoint, transport, credentials, poli
                 });
                 parts.push(...page.parts);
                 const next = Number(page.next);
-                marker = next > Number(marker) && next < core_parts/* MAX_PARTS */.kz ? page.next : undefined;
+                marker = next > Number(marker) && next < bytes_parts/* MAX_PARTS */.kz ? page.next : undefined;
             }
             return parts;
         },
@@ -68593,199 +70141,7 @@ function oss_explain(error, { answer, failure, signal }, request) {
 
 /***/ }),
 
-/***/ 87325:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-var node_path__WEBPACK_IMPORTED_MODULE_1___namespace_cache;
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   eZ: () => (/* binding */ namesOf),
-/* harmony export */   kP: () => (/* binding */ insideOf),
-/* harmony export */   tc: () => (/* binding */ fromRoot)
-/* harmony export */ });
-/* unused harmony export relativePosix */
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73024);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76760);
-/** Paths of either style, Windows' and POSIX's, as object keys and people have them: relative, with `/`. */
-
-
-/** @returns the path from a folder to a file below it, with `/`; undefined where the file is not below it (another drive, a parent). */
-function relativePosix({ from, to, style, }) {
-    const relative = style.relative(from, to);
-    const outside = relative === '' || relative === '..' || relative.startsWith(`..${style.sep}`) || style.isAbsolute(relative);
-    return outside ? undefined : relative.split(style.sep).join('/');
-}
-/** @returns the path relative to the pattern's root: the nearest one above the file; the file's name where the root is the file itself. */
-function fromRoot({ path, roots, style, }) {
-    const relatives = roots.flatMap((root) => relativePosix({ from: root, to: path, style }) ?? []);
-    return relatives.sort((left, right) => left.length - right.length)[0] ?? style.basename(path);
-}
-/** @returns a folder as it is written, and without links on the way where that is another path. */
-function namesOf(folder) {
-    try {
-        return [...new Set([folder, (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(folder)])];
-    }
-    catch {
-        return [folder];
-    }
-}
-/** @returns the path from the first of the folders that it lies below, with `/`; undefined where it lies below none. */
-function insideOf(path, folders) {
-    for (const from of folders) {
-        const relative = relativePosix({ from, to: path, style: /*#__PURE__*/ (node_path__WEBPACK_IMPORTED_MODULE_1___namespace_cache || (node_path__WEBPACK_IMPORTED_MODULE_1___namespace_cache = __nccwpck_require__.t(node_path__WEBPACK_IMPORTED_MODULE_1__, 2))) });
-        if (relative !== undefined)
-            return relative;
-    }
-    return undefined;
-}
-
-
-/***/ }),
-
-/***/ 2806:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ createPublicLook)
-/* harmony export */ });
-/* harmony import */ var _core_urls_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(90342);
-/* harmony import */ var _http_call_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(33150);
-/** Whether anybody could read what is published: asked once, beside the publishing of the rest, since the answer takes some round trips. */
-
-
-const DEADLINE_MS = 5_000;
-/**
- * @param base of the public URLs
- * @param env where proxy settings are read
- * @returns what is to be told of each object that shows
- */
-function createPublicLook({ base, env, }) {
-    const http = (0,_http_call_js__WEBPACK_IMPORTED_MODULE_0__/* .createHttpCaller */ .s)(env);
-    let refused;
-    async function ask(url) {
-        try {
-            const request = { method: 'HEAD', url: new URL(url), headers: {} };
-            const { status } = await http.call(request, { deadlineMs: DEADLINE_MS, signal: new AbortController().signal });
-            return status === 403 ? url : undefined;
-        }
-        catch {
-            return undefined;
-        }
-    }
-    return {
-        shown(key) {
-            refused ??= ask((0,_core_urls_js__WEBPACK_IMPORTED_MODULE_1__/* .objectUrl */ .bC)(base, key));
-        },
-        refusedUrl: async () => refused,
-    };
-}
-
-
-/***/ }),
-
-/***/ 3162:
-/***/ (() => {
-
-/**
- * Imported first, and only for what it does: ali-oss logs the headers that it signs, credentials among them, through the package `debug`,
- * which reads this variable as it is loaded. Workflows set `DEBUG: '*'` for other tools.
- */
-delete process.env.DEBUG;
-
-
-
-/***/ }),
-
-/***/ 7939:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Gs: () => (/* binding */ isSaved),
-/* harmony export */   UT: () => (/* binding */ currentRecords),
-/* harmony export */   Zn: () => (/* binding */ markSaved),
-/* harmony export */   gP: () => (/* binding */ findRecords),
-/* harmony export */   uM: () => (/* binding */ writeStepRecords),
-/* harmony export */   yp: () => (/* binding */ stateFolder)
-/* harmony export */ });
-/* unused harmony export readStepRecords */
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(73024);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(48161);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(76760);
-/* harmony import */ var _core_checkpoint_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(57994);
-/* harmony import */ var _checkpoint_files_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(89073);
-/** What one step leaves on disk for its `post`: which records are its own, and which state of them is in the Actions cache already. */
-
-
-
-
-
-
-/** @returns the folder under RUNNER_TEMP in which everything of this action lies. */
-function stateFolder(env) {
-    return (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(env.RUNNER_TEMP || (0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)(), 'upload-aliyun-oss');
-}
-function writeStepRecords(path, records) {
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdirSync)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(path), { recursive: true });
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)(path, JSON.stringify(records), { mode: 0o600 });
-}
-/** @returns what the step wrote, or undefined where it never came so far. */
-function readStepRecords(path) {
-    try {
-        return JSON.parse(readFileSync(path, 'utf8'));
-    }
-    catch {
-        return undefined;
-    }
-}
-/** @returns each object's record: the one in the first folder that has one. Links and what is too large to be a record are left alone. */
-function findRecords({ objectIds }, folders) {
-    return objectIds.flatMap((objectId) => {
-        for (const folder of folders) {
-            const found = recordFile((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, (0,_checkpoint_files_js__WEBPACK_IMPORTED_MODULE_5__/* .checkpointFileName */ .Ei)(objectId)));
-            if (found !== undefined)
-                return [found];
-        }
-        return [];
-    });
-}
-function recordFile(path) {
-    try {
-        const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync)(path);
-        return stats.isFile() && stats.size <= _core_checkpoint_js__WEBPACK_IMPORTED_MODULE_4__/* .MAX_CHECKPOINT_SIZE_BYTES */ .KG ? { path, stats } : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-/** @returns the paths of the step's records, what was restored and not yet gone on with among them, and a fingerprint of their state. */
-function currentRecords(records) {
-    const found = findRecords(records, [records.folder, records.restoredFolder]);
-    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
-    for (const { path, stats } of found)
-        hash.update(`${path} ${stats.size} ${stats.mtimeMs}\n`);
-    return { paths: found.map(({ path }) => path), fingerprint: hash.digest('hex') };
-}
-function markSaved(path, fingerprint) {
-    try {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)(`${path}.saved`, fingerprint);
-    }
-    catch {
-        // The same state may then be saved twice: that costs an entry, not a byte of an upload.
-    }
-}
-function isSaved(path, fingerprint) {
-    try {
-        return (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(`${path}.saved`, 'utf8') === fingerprint;
-    }
-    catch {
-        return false;
-    }
-}
-
-
-/***/ }),
-
-/***/ 95604:
+/***/ 69841:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -68802,7 +70158,7 @@ var external_node_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(exte
 // EXTERNAL MODULE: external "node:https"
 var external_node_https_ = __nccwpck_require__(44708);
 var external_node_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_https_, 2);
-;// CONCATENATED MODULE: ./build/core/pace.js
+;// CONCATENATED MODULE: ./build/core/link/pace.js
 /** How long a healthy connection may be silent. Pure. */
 /**
  * What the kernel may hold of a connection's bytes: what Node reports as sent was only taken by it. Twice the 4 MiB of send buffer that Linux
@@ -68847,9 +70203,9 @@ function silenceLimitMs({ stallTimeoutMs, sentBytes, inFlight, pace, }) {
     return stallTimeoutMs + (Math.min(sentBytes, KERNEL_BYTES) * 1000) / bytesPerSecond;
 }
 
-// EXTERNAL MODULE: ./build/adapters/connection-error.js
-var connection_error = __nccwpck_require__(27122);
-;// CONCATENATED MODULE: ./build/adapters/send-body.js
+// EXTERNAL MODULE: ./build/adapters/http/connection-error.js
+var connection_error = __nccwpck_require__(58019);
+;// CONCATENATED MODULE: ./build/adapters/oss/send-body.js
 /**
  * With two slices one is read while the other is written, so that neither disk nor network waits for the other. Ends early, without an error, where the
  * request is answered or over before: its answer says why.
@@ -68915,7 +70271,7 @@ function openOutlet(request) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/adapters/silence.js
+;// CONCATENATED MODULE: ./build/adapters/oss/silence.js
 
 /** Destroys the request once nothing moved on its connection for `limitMs(bytes that the kernel took)`. */
 function watchSilence(request, firstMs, limitMs) {
@@ -68950,7 +70306,7 @@ function silenceError({ socket }, silentMs) {
         : new connection_error/* ConnectionError */.R('UNCONNECTED', `no connection came about within ${silent}`);
 }
 
-;// CONCATENATED MODULE: ./build/adapters/slice-pool.js
+;// CONCATENATED MODULE: ./build/adapters/oss/slice-pool.js
 /** Memory for bodies under way: slices that are used again and again. */
 /** At half of it the work for each slice shows, at twice it is hardly less. */
 const SLICE_BYTES = 128 * 1024;
@@ -68974,7 +70330,7 @@ function createSlicePool() {
     };
 }
 
-;// CONCATENATED MODULE: ./build/adapters/transport.js
+;// CONCATENATED MODULE: ./build/adapters/oss/transport.js
 /** HTTP for ali-oss, behind its `urllib` seam: keep-alive, bodies in small slices, a limit on silence instead of one on time. */
 
 
@@ -69149,7 +70505,107 @@ function asConnectionError(error) {
 
 /***/ }),
 
-/***/ 60032:
+/***/ 19727:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  m: () => (/* binding */ systemClock)
+});
+
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./build/adapters/process/clock.js
+/** Time and chance, from Node. */
+
+const systemClock = {
+    nowMs: () => performance.now(),
+    epochMs: () => Date.now(),
+    async sleep(delayMs, signal) {
+        try {
+            await (0,promises_namespaceObject.setTimeout)(delayMs, undefined, { signal });
+        }
+        catch (error) {
+            throw signal.aborted ? signal.reason : error;
+        }
+    },
+    every(periodMs, tick) {
+        const timer = setInterval(tick, periodMs);
+        timer.unref();
+        return () => clearInterval(timer);
+    },
+    random: () => Math.random(),
+    busyMs: () => performance.eventLoopUtilization().active,
+};
+
+
+/***/ }),
+
+/***/ 85687:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ nodeHashes)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
+/** Cryptographic hashes, from Node. */
+
+function runningHash(algorithm) {
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)(algorithm);
+    return {
+        update(bytes) {
+            hash.update(bytes);
+        },
+        hex: () => hash.digest('hex').toUpperCase(),
+    };
+}
+const nodeHashes = {
+    md5: () => runningHash('md5'),
+    sha256: () => runningHash('sha256'),
+    sha256Of: (text) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(text).digest('hex'),
+};
+
+
+/***/ }),
+
+/***/ 85443:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  p: () => (/* binding */ keepHeapSmall)
+});
+
+;// CONCATENATED MODULE: external "node:v8"
+const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
+;// CONCATENATED MODULE: ./build/adapters/process/heap.js
+/** The memory of this process. */
+
+/** Has V8 keep its heap small rather than let it grow to where collecting takes the least time. What that saves and costs: docs/decisions/. */
+function keepHeapSmall() {
+    (0,external_node_v8_namespaceObject.setFlagsFromString)('--optimize-for-size');
+    (0,external_node_v8_namespaceObject.setFlagsFromString)('--semi-space-growth-factor=1');
+}
+
+
+/***/ }),
+
+/***/ 90316:
+/***/ (() => {
+
+/**
+ * Imported first, and only for what it does: ali-oss logs the headers that it signs, credentials among them, through the package `debug`,
+ * which reads this variable as it is loaded. Workflows set `DEBUG: '*'` for other tools.
+ */
+delete process.env.DEBUG;
+
+
+
+/***/ }),
+
+/***/ 91754:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -69170,135 +70626,371 @@ function filterWarnings() {
 
 /***/ }),
 
-/***/ 44564:
+/***/ 75725:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $t: () => (/* binding */ workflowInputs),
-/* harmony export */   A5: () => (/* binding */ createReporter),
-/* harmony export */   LZ: () => (/* binding */ saveState),
-/* harmony export */   QU: () => (/* binding */ maskSecrets),
-/* harmony export */   Sy: () => (/* binding */ writeSummary),
-/* harmony export */   dK: () => (/* binding */ mask),
-/* harmony export */   n0: () => (/* binding */ setOutputs),
-/* harmony export */   xh: () => (/* binding */ currentRun)
+/* harmony export */   H: () => (/* binding */ createPublicLook)
 /* harmony export */ });
-/* unused harmony export getState */
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73024);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(96421);
-/* harmony import */ var _core_credentials_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(52696);
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(62807);
-/* harmony import */ var _core_text_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(26067);
-/** The workflow around this step: inputs, outputs, log, masks, through @actions/core. */
+/* harmony import */ var _core_service_urls_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76014);
+/* harmony import */ var _http_http_call_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(31017);
+/** Whether anybody could read what is published: asked once, beside the publishing of the rest, since the answer takes some round trips. */
 
 
-
-
-
-/** @returns this workflow run and attempt. */
-function currentRun(env) {
-    return { id: idOf(env.GITHUB_RUN_ID, '0'), attempt: idOf(env.GITHUB_RUN_ATTEMPT, '1') };
-}
-function idOf(value, fallback) {
-    return value !== undefined && /^[\w-]{1,40}$/.test(value) ? value.toLowerCase() : fallback;
-}
-const workflowInputs = {
-    input: (name) => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getInput */ .V4(name),
-    environment: (name) => process.env[name] ?? '',
-    secretsWithheld: () => secretsWithheld(process.env),
-};
-/** Source: https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request */
-function secretsWithheld(env) {
-    if (env.GITHUB_ACTOR === 'dependabot[bot]')
-        return 'dependabot';
-    if (env.GITHUB_EVENT_NAME !== 'pull_request')
-        return undefined;
-    try {
-        const event = JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(env.GITHUB_EVENT_PATH ?? '', 'utf8'));
-        return event.pull_request?.head?.repo?.full_name === env.GITHUB_REPOSITORY ? undefined : 'fork';
+const DEADLINE_MS = 5_000;
+/**
+ * @param base of the public URLs
+ * @param env where proxy settings are read
+ * @returns what is to be told of each object that shows
+ */
+function createPublicLook({ base, env, }) {
+    const http = (0,_http_http_call_js__WEBPACK_IMPORTED_MODULE_0__/* .createHttpCaller */ .s)(env);
+    let refused;
+    async function ask(url) {
+        try {
+            const request = { method: 'HEAD', url: new URL(url), headers: {} };
+            const { status } = await http.call(request, { deadlineMs: DEADLINE_MS, signal: new AbortController().signal });
+            return status === 403 ? url : undefined;
+        }
+        catch {
+            return undefined;
+        }
     }
-    catch {
-        return undefined;
-    }
-}
-/** @returns the log. Every line of a text is made harmless by itself, so that no name or message can speak to the runner. */
-function createReporter() {
     return {
-        info: (text) => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq(harmless(text)),
-        debug: (text) => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .debug */ .Yz(harmless(text)),
-        notice: (text, title) => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .notice */ .lm(harmless(text), titled(title)),
-        warning: (text, title) => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e(harmless(text), titled(title)),
-        error: (text, title) => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .error */ .z3(harmless(text), titled(title)),
-        group(title, lines) {
-            _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .startGroup */ .Oh(harmless(title));
-            for (const line of lines)
-                _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq(harmless(line));
-            _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .endGroup */ .N4();
+        shown(key) {
+            refused ??= ask((0,_core_service_urls_js__WEBPACK_IMPORTED_MODULE_1__/* .objectUrl */ .bC)(base, key));
         },
+        refusedUrl: async () => refused,
     };
-}
-function titled(title) {
-    return title === undefined ? {} : { title: (0,_core_text_js__WEBPACK_IMPORTED_MODULE_4__/* .singleLine */ .p)(title, 120) };
-}
-function harmless(text) {
-    return text
-        .split('\n')
-        .map((line) => (0,_core_text_js__WEBPACK_IMPORTED_MODULE_4__/* .singleLine */ .p)(line, 2000).replace(/^(\s*)::/, '$1\uFFFD:'))
-        .join('\n');
-}
-/** Masks whatever inputs and environment hold of secrets, valid or not: to be called before anything can log. */
-function maskSecrets() {
-    mask([..._core_credentials_js__WEBPACK_IMPORTED_MODULE_2__/* .SECRET_INPUTS */ .pH.map(workflowInputs.input), ..._core_credentials_js__WEBPACK_IMPORTED_MODULE_2__/* .SECRET_VARIABLES */ .VP.map(workflowInputs.environment)]);
-}
-/** Values that must never show; masked before anything can log them. */
-function mask(values) {
-    for (const value of values)
-        if (value !== undefined && value.trim() !== '')
-            _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setSecret */ .Pq(value.trim());
-}
-/** Throws an ActionError where the runner's file does not take them: later steps must not go on without. */
-function setOutputs(outputs) {
-    try {
-        for (const [name, value] of Object.entries(outputs))
-            _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setOutput */ .uH(name, value);
-    }
-    catch (error) {
-        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ({
-            code: 'outputs-lost',
-            message: `The outputs of this step cannot be written (${error instanceof Error ? error.message : String(error)})`,
-            remedy: "Free the disk of the runner, or mend what removes the runner's files. What is published is not sent again when the step is run again.",
-            cause: error,
-        });
-    }
-}
-function writeSummary(markdown, env) {
-    const path = env.GITHUB_STEP_SUMMARY;
-    if (path === undefined || path === '')
-        return;
-    try {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.appendFileSync)(path, markdown);
-    }
-    catch {
-        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .debug */ .Yz('The job summary cannot be written.');
-    }
-}
-/** A full disk must not keep the step from uploading: without state, post has nothing to do. */
-function saveState(name, value) {
-    try {
-        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .saveState */ .LZ(name, value);
-    }
-    catch {
-        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .debug */ .Yz('The state of the step cannot be written; post will have nothing to save.');
-    }
-}
-function getState(name) {
-    return core.getState(name);
 }
 
 
 /***/ }),
 
-/***/ 34924:
+/***/ 92867:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  wu: () => (/* binding */ combineCrc64),
+  d9: () => (/* binding */ crc64),
+  kc: () => (/* binding */ formatCrc64),
+  ie: () => (/* binding */ parseCrc64)
+});
+
+;// CONCATENATED MODULE: ./build/core/bytes/wasm-code.js
+/**
+ * The few words of WebAssembly that crc64-wasm.ts is written in: each function gives the bytes of one instruction after those of its operands.
+ * The format: WebAssembly core specification, chapter 5, https://webassembly.github.io/spec/core/binary/
+ */
+const NOTHING = [];
+/** @returns the parts, one after another. */
+const code = (...parts) => NOTHING.concat(...parts);
+const I32 = 0x7f;
+const I64 = 0x7e;
+const NO_RESULT = 0x40;
+/** @returns the number in LEB128. */
+function unsigned(value) {
+    return value < 0x80 ? [value] : code([(value & 0x7f) | 0x80], unsigned(value >>> 7));
+}
+/** @returns the number in signed LEB128. */
+function signed(value) {
+    const low = Number(value & 0x7fn);
+    const rest = value >> 7n;
+    const isLast = (rest === 0n && low < 0x40) || (rest === -1n && low >= 0x40);
+    return isLast ? [low] : code([low | 0x80], signed(rest));
+}
+const i32 = (value) => code([0x41], signed(BigInt(value)));
+const i64 = (value) => code([0x42], signed(BigInt.asIntN(64, value)));
+const get = (local) => [0x20, local];
+const set = (local, value) => code(value, [0x21, local]);
+const binary = (...opcode) => (left, right) => code(left, right, opcode);
+const add32 = binary(0x6a);
+const sub32 = binary(0x6b);
+const and32 = binary(0x71);
+const shl32 = binary(0x74);
+const shr32 = binary(0x76);
+const isLess32 = binary(0x49);
+const isAtLeast32 = binary(0x4f);
+const isDifferent64 = binary(0x52);
+const sub64 = binary(0x7d);
+const and64 = binary(0x83);
+const xor64 = binary(0x85);
+const shl64 = binary(0x86);
+const shrSigned64 = binary(0x87);
+const shr64 = binary(0x88);
+const xor128 = binary(0xfd, 0x51);
+const low32 = (value) => code(value, [0xa7]);
+const extend32 = (value) => code(value, [0xad]);
+const load8 = (address) => code(address, [0x2d, 0, 0]);
+const load64 = (address, offset = 0) => code(address, [0x29, 0], unsigned(offset));
+const store64 = (address, value) => code(address, value, [0x37, 0, 0]);
+const load128 = (address, offset) => code(address, [0xfd, 0x00, 0], unsigned(offset));
+const store128 = (address, offset, value) => code(address, value, [0xfd, 0x0b, 0], unsigned(offset));
+const copy = (target, source, size) => code(target, source, size, [0xfc, 0x0a, 0, 0]);
+const fill = (target, value, size) => code(target, value, size, [0xfc, 0x0b, 0]);
+const when = (condition, ...body) => code(condition, [0x04, NO_RESULT], ...body, [0x0b]);
+const doWhile = (condition, ...body) => code([0x03, NO_RESULT], ...body, condition, [0x0d, 0, 0x0b]);
+const loopWhile = (condition, ...body) => when(condition, doWhile(condition, ...body));
+const vector = (items) => code(unsigned(items.length), ...items);
+const sized = (content) => code(unsigned(content.length), content);
+const section = (id, items) => code([id], sized(vector(items)));
+const functionCode = (locals, body) => sized(code(vector(locals), body, [0x0b]));
+const functionType = (parameters, result) => [
+    0x60,
+    ...[parameters.length, ...parameters],
+    ...[1, result],
+];
+const exported = (name, kind, index) => code(vector([...name].map((letter) => [letter.charCodeAt(0)])), [kind, index]);
+/** @returns the bytes of the module with these sections. */
+function moduleOf(sections) {
+    return Uint8Array.from(code([0x00, 0x61, 0x73, 0x6d], [1, 0, 0, 0], ...sections));
+}
+
+;// CONCATENATED MODULE: ./build/core/bytes/crc64-wasm.js
+
+/**
+ * The CRC-64 of OSS as a WebAssembly module, put together here byte by byte, so that nothing binary is checked in and no tool chain is needed.
+ *
+ * How it is fast (docs/decisions/0002-crc64-in-webassembly.md): a CRC is the remainder of the message, taken as a polynomial over GF(2), modulo a fixed
+ * polynomial P. P has a multiple with eight terms only, all of whose exponents are multiples of 8:
+ *
+ *     x^(8\u00b7D) + \u03a3 x^(8\u00b7(D \u2212 d))    for the seven d of `FOLD_DISTANCES`, D the largest of them
+ *
+ * so modulo P a byte may be struck out if it is XORed onto the seven bytes that stand d places after it. Doing this from the first byte on leaves the last D
+ * bytes, with seven XORs of whole 16-byte vectors a step and no table. The common table method (slice by 8) then takes those D bytes.
+ */
+/** P without its leading term, least significant bit first as in CRC-64/XZ: bit 63 is x^0. */
+const POLYNOMIAL = 0xc96c5795d7870f42n;
+/**
+ * Seven distances in bytes, ascending, that satisfy 1 = \u03a3 x^(\u22128\u00b7d) modulo P; a test checks it. No distance is below 512: a vector that was just stored is
+ * loaded again only once the store has left the processor's store buffer, from which an unaligned load could not take it.
+ */
+const FOLD_DISTANCES = [736, 809, 1326, 1437, 1790, 1855, 1929];
+/** The most bytes one call of `update` takes. */
+const DATA_SIZE_BYTES = 256 * 1024;
+/** Where the tables of the byte-wise method go: eight times 256 entries of 8 bytes, for a byte 0 to 7 places before the end of what is read. */
+const TABLES_ADDRESS = 0;
+const TABLE_SIZE_BYTES = 2048;
+const TAIL_ADDRESS = TABLES_ADDRESS + 8 * TABLE_SIZE_BYTES;
+const STEP_BYTES = 64;
+const LONGEST_FOLD = Math.max(...FOLD_DISTANCES);
+/** Zeros in front of the data, which the first vectors reach back into; whole vectors. */
+const HISTORY_SIZE_BYTES = Math.ceil(LONGEST_FOLD / 16) * 16;
+const TAIL_SIZE_BYTES = HISTORY_SIZE_BYTES + STEP_BYTES;
+const HISTORY_ADDRESS = TAIL_ADDRESS + TAIL_SIZE_BYTES;
+/** Where `update` finds the bytes that it is to read. It overwrites them. */
+const DATA_ADDRESS = HISTORY_ADDRESS + HISTORY_SIZE_BYTES;
+const MEMORY_PAGES = Math.ceil((DATA_ADDRESS + DATA_SIZE_BYTES + TAIL_SIZE_BYTES) / 65536);
+/** The XOR of the seven vectors that reach the one at `offset` + HISTORY_SIZE_BYTES behind `base`, and of `own`. */
+function folded(base, offset, own) {
+    return FOLD_DISTANCES.reduce((sum, distance) => xor128(sum, load128(base, offset + HISTORY_SIZE_BYTES - distance)), own);
+}
+/** `update(sizeBytes, crc)`: the CRC after `sizeBytes` bytes at DATA_ADDRESS, `crc` being the one before them. */
+function updateBody() {
+    const [size, crc, at, end, tail, word] = [0, 1, 2, 3, 4, 5];
+    return code(set(crc, xor64(get(crc), i64(-1n))), set(at, i32(DATA_ADDRESS)), when(isAtLeast32(get(size), i32(LONGEST_FOLD + STEP_BYTES)), 
+    // From here on the CRC so far is part of the data.
+    store64(i32(DATA_ADDRESS), xor64(load64(i32(DATA_ADDRESS)), get(crc))), set(crc, i64(0n)), ...foldLoops({ size, at, end, tail }), set(at, i32(TAIL_ADDRESS))), set(end, add32(get(at), get(size))), ...tableLoops({ at, end, crc, word }), xor64(get(crc), i64(-1n)));
+}
+/** Strikes out all but the last `LONGEST_FOLD` bytes, or up to a step more; `size` becomes that of what is left, at TAIL_ADDRESS. */
+function foldLoops(local) {
+    const { size, at, end, tail } = local;
+    // `at` runs a history behind, since the offsets of loads can't be negative.
+    const target = add32(get(at), i32(HISTORY_SIZE_BYTES));
+    return [
+        set(end, add32(i32(HISTORY_ADDRESS), and32(sub32(get(size), i32(LONGEST_FOLD)), i32(-STEP_BYTES)))),
+        set(at, i32(HISTORY_ADDRESS)),
+        doWhile(isLess32(get(at), get(end)), ...[0, 16, 32, 48].map((offset) => {
+            const own = HISTORY_SIZE_BYTES + offset;
+            return store128(get(at), own, folded(get(at), offset, load128(get(at), own)));
+        }), set(at, add32(get(at), i32(STEP_BYTES)))),
+        // What is left is XORed onto but not struck out: it moves away, and zeros take its place.
+        set(size, sub32(get(size), sub32(get(end), i32(HISTORY_ADDRESS)))),
+        copy(i32(TAIL_ADDRESS), target, get(size)),
+        fill(target, i32(0), i32(TAIL_SIZE_BYTES)),
+        set(tail, i32(TAIL_ADDRESS)),
+        doWhile(isLess32(get(tail), i32(TAIL_ADDRESS + HISTORY_SIZE_BYTES)), store128(get(tail), 0, folded(get(at), 0, load128(get(tail), 0))), set(at, add32(get(at), i32(16))), set(tail, add32(get(tail), i32(16)))),
+    ];
+}
+/** Eight bytes a step, then one by one, from `at` to `end`. */
+function tableLoops(local) {
+    const { at, end, crc, word } = local;
+    const entry = (index, table) => load64(index, TABLES_ADDRESS + table * TABLE_SIZE_BYTES);
+    const offsetOfByte = (half, byte) => and32(byte === 0 ? shl32(half, i32(3)) : shr32(half, i32(8 * byte - 3)), i32(0x7f8));
+    const halves = [low32(get(word)), low32(shr64(get(word), i64(32n)))];
+    const lookups = halves.flatMap((half, high) => [0, 1, 2, 3].map((byte) => entry(offsetOfByte(half, byte), 7 - (4 * high + byte))));
+    return [
+        loopWhile(isAtLeast32(sub32(get(end), get(at)), i32(8)), set(word, xor64(load64(get(at)), get(crc))), set(crc, lookups.reduce((sum, lookup) => xor64(sum, lookup))), set(at, add32(get(at), i32(8)))),
+        loopWhile(isLess32(get(at), get(end)), set(word, xor64(get(crc), extend32(load8(get(at))))), set(crc, xor64(entry(offsetOfByte(low32(get(word)), 0), 0), shr64(get(crc), i64(8n)))), set(at, add32(get(at), i32(1)))),
+    ];
+}
+/** `multiply(a, b)`: the product of two polynomials modulo P. */
+function multiplyBody() {
+    const [a, b, product] = [0, 1, 2];
+    return code(loopWhile(isDifferent64(get(a), i64(0n)), set(product, xor64(get(product), and64(get(b), shrSigned64(get(a), i64(63n))))), set(a, shl64(get(a), i64(1n))), set(b, xor64(shr64(get(b), i64(1n)), and64(sub64(i64(0n), and64(get(b), i64(1n))), i64(POLYNOMIAL))))), get(product));
+}
+/**
+ * @returns the module. It exports `memory`, `update(sizeBytes: i32, crc: i64): i64` and `multiply(a: i64, b: i64): i64`.
+ */
+function buildCrc64Module() {
+    const sections = [
+        section(1, [functionType([I32, I64], I64), functionType([I64, I64], I64)]),
+        section(3, [[0], [1]]),
+        section(5, [code([0], unsigned(MEMORY_PAGES))]),
+        section(7, [exported('memory', 2, 0), exported('update', 0, 0), exported('multiply', 0, 1)]),
+        section(10, [
+            functionCode([
+                [3, I32],
+                [1, I64],
+            ], updateBody()),
+            functionCode([[1, I64]], multiplyBody()),
+        ]),
+    ];
+    return moduleOf(sections);
+}
+
+;// CONCATENATED MODULE: ./build/core/bytes/crc64.js
+
+/** The polynomial x^8: bit 63 is x^0. */
+const X_TO_THE_8TH = 1n << 55n;
+let loaded;
+/**
+ * @returns the CRC-64/XZ (OSS's `x-oss-hash-crc64ecma`, ECMA-182 polynomial, reflected, inverted) of what `previous` is the CRC of, followed by `bytes`;
+ * of `bytes` alone without `previous`. The state is in that number alone, so any number of streams may take turns.
+ * See https://www.alibabacloud.com/help/en/oss/developer-reference/data-integrity-check
+ */
+function crc64(bytes, previous = 0n) {
+    const { kernel, data } = load();
+    let crc = previous;
+    for (let start = 0; start < bytes.length; start += DATA_SIZE_BYTES) {
+        const slice = bytes.subarray(start, start + DATA_SIZE_BYTES);
+        data.set(slice);
+        crc = kernel.update(slice.length, crc);
+    }
+    return BigInt.asUintN(64, crc);
+}
+/**
+ * @returns the CRC64 of two byte sequences joined, from the CRC64 of each and the size of the second alone.
+ * @throws RangeError unless `secondSizeBytes` is an integer from 0 to 2^53 \u2212 1.
+ */
+function combineCrc64(first, second, secondSizeBytes) {
+    if (!Number.isSafeInteger(secondSizeBytes) || secondSizeBytes < 0) {
+        throw new RangeError(`Not a size in bytes: ${secondSizeBytes}`);
+    }
+    const { kernel } = load();
+    let shifted = first;
+    // x^(8\u00b72^k) modulo P: what multiplies a CRC when 2^k bytes follow.
+    let power = X_TO_THE_8TH;
+    for (let rest = secondSizeBytes; rest > 0; rest = Math.floor(rest / 2)) {
+        if (rest % 2 === 1)
+            shifted = kernel.multiply(shifted, power);
+        power = kernel.multiply(power, power);
+    }
+    return BigInt.asUintN(64, shifted ^ second);
+}
+/** @returns the CRC64 as OSS writes it: an unsigned decimal number. */
+function formatCrc64(crc) {
+    return BigInt.asUintN(64, crc).toString();
+}
+/** @returns the CRC64 that OSS wrote as an unsigned decimal number, or undefined if the text is none below 2^64. */
+function parseCrc64(text) {
+    if (!/^[0-9]{1,20}$/.test(text))
+        return undefined;
+    const crc = BigInt(text);
+    return crc < 2n ** 64n ? crc : undefined;
+}
+/** The kernel is made at first use: a run that sends nothing does not pay for it. */
+function load() {
+    if (loaded === undefined) {
+        const kernel = new WebAssembly.Instance(new WebAssembly.Module(buildCrc64Module())).exports;
+        fillTables(new DataView(kernel.memory.buffer, TABLES_ADDRESS, 8 * 256 * 8));
+        const data = new Uint8Array(kernel.memory.buffer, DATA_ADDRESS, DATA_SIZE_BYTES);
+        loaded = { kernel, data };
+    }
+    return loaded;
+}
+/** Entry 256\u00b7k + b becomes what a byte b adds to the CRC when it is read k bytes before the last one: b\u00b7x^(64 + 8\u00b7k), and the highest bit of b is x^0. */
+function fillTables(tables) {
+    const entry = (index) => tables.getBigUint64(8 * index, true);
+    let power = POLYNOMIAL;
+    for (let start = 0; start < 8 * 256; start += 256) {
+        const ofBit = [];
+        for (let bit = 7; bit >= 0; bit--) {
+            ofBit[bit] = power;
+            power = timesX(power);
+        }
+        ofBit.forEach((value, bit) => {
+            const first = start + 2 ** bit;
+            for (let low = 0; low < 2 ** bit; low++) {
+                tables.setBigUint64(8 * (first + low), value ^ entry(start + low), true);
+            }
+        });
+    }
+}
+function timesX(value) {
+    return (value & 1n) === 0n ? value >> 1n : (value >> 1n) ^ POLYNOMIAL;
+}
+
+
+/***/ }),
+
+/***/ 36068:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CW: () => (/* binding */ partSizeProblem),
+/* harmony export */   MA: () => (/* binding */ countParts),
+/* harmony export */   kz: () => (/* binding */ MAX_PARTS),
+/* harmony export */   l0: () => (/* binding */ partAt),
+/* harmony export */   mm: () => (/* binding */ choosePartSize),
+/* harmony export */   xR: () => (/* binding */ MIN_PART_SIZE_BYTES),
+/* harmony export */   xk: () => (/* binding */ MAX_PUT_SIZE_BYTES),
+/* harmony export */   xy: () => (/* binding */ MAX_PART_SIZE_BYTES)
+/* harmony export */ });
+/* unused harmony export MAX_OBJECT_SIZE_BYTES */
+/** OSS's limits. Source: https://help.aliyun.com/zh/oss/product-overview/limits */
+const MIN_PART_SIZE_BYTES = 100 * 1024;
+const MAX_PART_SIZE_BYTES = 5 * 1024 ** 3;
+const MAX_PARTS = 10_000;
+const MAX_OBJECT_SIZE_BYTES = 48.8 * 1024 ** 4;
+/** Up to this size an object is put in one request, unless the part size is smaller. */
+const MAX_PUT_SIZE_BYTES = 8 * 1024 ** 2;
+const MEBIBYTE = 1024 ** 2;
+/**
+ * @returns the part size in bytes for a file: as set, or for `auto` between 1 MiB (few big files still fill many connections, and what a
+ *   broken connection loses stays small) and 4 MiB (little overhead a request), more only where 10,000 parts would not hold the file.
+ */
+function choosePartSize(fileSizeBytes, setting) {
+    if (setting.kind === 'fixed')
+        return setting.sizeBytes;
+    const wanted = Math.min(4 * MEBIBYTE, Math.max(MEBIBYTE, ceilTo(fileSizeBytes / 512, MEBIBYTE)));
+    return Math.max(wanted, ceilTo(fileSizeBytes / MAX_PARTS, MEBIBYTE));
+}
+function ceilTo(value, step) {
+    return Math.ceil(value / step) * step;
+}
+/** @returns how many parts a file has; at least 1, since an empty file is one empty part. */
+function countParts(fileSizeBytes, partSizeBytes) {
+    return Math.max(1, Math.ceil(fileSizeBytes / partSizeBytes));
+}
+/** @returns part `number` (from 1) of a file that is cut every `partSizeBytes`. */
+function partAt({ number, fileSizeBytes, partSizeBytes, }) {
+    const startBytes = (number - 1) * partSizeBytes;
+    return { number, startBytes, endBytes: Math.min(startBytes + partSizeBytes, fileSizeBytes) };
+}
+/** @returns why a file cannot be cut this way, or undefined where it can. */
+function partSizeProblem(fileSizeBytes, partSizeBytes) {
+    if (fileSizeBytes > MAX_OBJECT_SIZE_BYTES)
+        return 'too-large';
+    return countParts(fileSizeBytes, partSizeBytes) > MAX_PARTS ? 'too-many-parts' : undefined;
+}
+
+
+/***/ }),
+
+/***/ 3170:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -69306,6 +70998,7 @@ function getState(name) {
 /* harmony export */   O9: () => (/* binding */ withYaml),
 /* harmony export */   tw: () => (/* binding */ saysWith)
 /* harmony export */ });
+/** What a line of the table of causes is made of. */
 /** @returns a condition: the service's own code is one of these. */
 function says(...codes) {
     return ({ facts }) => codes.includes(facts.serviceCode ?? '');
@@ -69322,7 +71015,7 @@ function withYaml(...lines) {
 
 /***/ }),
 
-/***/ 55736:
+/***/ 31120:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -69334,15 +71027,15 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: OSS_TABLE, STS_TABLE
 
-// EXTERNAL MODULE: ./build/core/errors.js
-var errors = __nccwpck_require__(62807);
-// EXTERNAL MODULE: ./build/core/text.js
-var core_text = __nccwpck_require__(26067);
-// EXTERNAL MODULE: ./build/core/ram-policy.js
-var ram_policy = __nccwpck_require__(7033);
-// EXTERNAL MODULE: ./build/core/causes/cause.js
-var cause = __nccwpck_require__(34924);
-;// CONCATENATED MODULE: ./build/core/causes/access.js
+// EXTERNAL MODULE: ./build/core/text/text.js
+var text_text = __nccwpck_require__(2149);
+// EXTERNAL MODULE: ./build/core/errors/errors.js
+var errors = __nccwpck_require__(53313);
+// EXTERNAL MODULE: ./build/core/service/ram-policy.js
+var ram_policy = __nccwpck_require__(90577);
+// EXTERNAL MODULE: ./build/core/errors/causes/cause.js
+var cause = __nccwpck_require__(3170);
+;// CONCATENATED MODULE: ./build/core/errors/causes/access.js
 /** Causes: who asks, and what they may do. */
 
 
@@ -69478,7 +71171,7 @@ function sourceName(request) {
     return request.identity.kind === 'role' ? `The role ${request.identity.roleArn}` : `The user of ${sourceOf(request)}`;
 }
 function resourceOf({ bucket, key }) {
-    return key === undefined ? `bucket ${bucket}` : `oss://${bucket}/${(0,core_text/* singleLine */.p)(key)}`;
+    return key === undefined ? `bucket ${bucket}` : `oss://${bucket}/${(0,text_text/* singleLine */.p)(key)}`;
 }
 function refreshRemedy({ request }) {
     const { identity } = request;
@@ -69511,7 +71204,7 @@ function policyName(policyType, message) {
     return 'the bucket policy';
 }
 
-;// CONCATENATED MODULE: ./build/core/causes/bucket.js
+;// CONCATENATED MODULE: ./build/core/errors/causes/bucket.js
 /** Causes: the bucket, the endpoint that leads to it, and the account that pays for it. */
 
 const BUCKET_CAUSES = [
@@ -69607,7 +71300,7 @@ function rightEndpointRemedy(bucket, rightEndpoint) {
     return `Write the bucket's region, and no \`endpoint\`${note}:${(0,cause/* withYaml */.O9)(`region: ${region}`)}`;
 }
 
-;// CONCATENATED MODULE: ./build/core/causes/network.js
+;// CONCATENATED MODULE: ./build/core/errors/causes/network.js
 /** Causes: no answer, or an answer of something that is not the service. They are the same for every service. */
 
 const NO_NAME = ['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME'];
@@ -69743,7 +71436,7 @@ function reachRemedy(host) {
     return 'Check `endpoint` and `region`, and whether this runner can reach that host (DNS, firewall; behind a proxy set HTTPS_PROXY).';
 }
 
-;// CONCATENATED MODULE: ./build/core/causes/object.js
+;// CONCATENATED MODULE: ./build/core/errors/causes/object.js
 /** Causes: an object, its parts, its bytes, its headers. */
 
 /** The upload and the bytes of its parts: here the engine knows what to do. */
@@ -69865,7 +71558,7 @@ const OBJECT = [
 ];
 const OBJECT_CAUSES = [...UPLOAD, ...OBJECT];
 
-;// CONCATENATED MODULE: ./build/core/causes/service.js
+;// CONCATENATED MODULE: ./build/core/errors/causes/service.js
 /** Causes: the service is there and cannot take more for now. All of them are asked again. */
 
 const SERVICE_CAUSES = [
@@ -69896,9 +71589,9 @@ const SERVICE_CAUSES = [
     },
 ];
 
-// EXTERNAL MODULE: ./build/core/causes/sts.js
-var sts = __nccwpck_require__(95391);
-;// CONCATENATED MODULE: ./build/core/causes/explain.js
+// EXTERNAL MODULE: ./build/core/errors/causes/sts.js
+var sts = __nccwpck_require__(95557);
+;// CONCATENATED MODULE: ./build/core/errors/causes/explain.js
 /** The one table: what OSS, STS and the network answer when something goes wrong \u2192 what it means, one sentence, one remedy. */
 
 
@@ -69955,7 +71648,7 @@ function remedyOfUnknown({ recommendDoc, serviceCode }) {
 }
 /** Keys and the server's own words may hold line ends: they must not look like lines of the log. */
 function oneSentence(message) {
-    return (0,core_text/* singleLine */.p)(message, 2000);
+    return (0,text_text/* singleLine */.p)(message, 2000);
 }
 function faultOfStatus({ status }) {
     if (status === 403)
@@ -69966,15 +71659,15 @@ function faultOfStatus({ status }) {
 
 /***/ }),
 
-/***/ 95391:
+/***/ 95557:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   K: () => (/* binding */ STS_CAUSES),
 /* harmony export */   a: () => (/* binding */ ID_TOKEN_YAML)
 /* harmony export */ });
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(26067);
-/* harmony import */ var _cause_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(34924);
+/* harmony import */ var _text_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2149);
+/* harmony import */ var _cause_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3170);
 /**
  * Causes: a job that assumes a role by GitHub's word for it.
  * Source: https://www.alibabacloud.com/help/en/ram/developer-reference/api-sts-2015-04-01-assumerolewithoidc
@@ -70009,7 +71702,7 @@ const PROVIDER = [
         code: 'role-not-trusting',
         fault: 'permanent',
         when: (0,_cause_js__WEBPACK_IMPORTED_MODULE_0__/* .says */ .FA)('AuthenticationFail.NoPermission', 'NoPermission'),
-        message: ({ request: { roleArn, claims } }) => `The role ${roleArn} does not trust this job${claims === undefined ? '' : `, which is \`${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .singleLine */ .p)(claims.subject, 300)}\` to it`}`,
+        message: ({ request: { roleArn, claims } }) => `The role ${roleArn} does not trust this job${claims === undefined ? '' : `, which is \`${(0,_text_text_js__WEBPACK_IMPORTED_MODULE_1__/* .singleLine */ .p)(claims.subject, 300)}\` to it`}`,
         remedy: ({ request }) => `Let the trust policy of the role name this subject; a \`*\` in it stands for any text, such as any version:\n${trustPolicy(request)}`,
     },
     {
@@ -70105,689 +71798,7 @@ function trustPolicy({ providerArn, audience, claims: { issuer, subject } = NO_C
 
 /***/ }),
 
-/***/ 57994:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   KG: () => (/* binding */ MAX_CHECKPOINT_SIZE_BYTES),
-/* harmony export */   PH: () => (/* binding */ wasBegunEarlier),
-/* harmony export */   RX: () => (/* binding */ formatHeader),
-/* harmony export */   S7: () => (/* binding */ parseCheckpoint),
-/* harmony export */   l1: () => (/* binding */ formatPart),
-/* harmony export */   uQ: () => (/* binding */ formatPublished)
-/* harmony export */ });
-/* harmony import */ var _crc64_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(68131);
-/* harmony import */ var _parts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(11684);
-/**
- * The record of one object's upload: append-only JSON lines, a header first, then a line per acknowledged part, or the one line of a
- * published object. What is read here is untrusted: anybody who can write the Actions cache may have written it.
- */
-
-
-/**
- * @param recorded `<run id>.<attempt>` of a record
- * @param current the same of now
- * @returns whether an earlier attempt of the current run wrote the record
- */
-function wasBegunEarlier(recorded, current) {
-    const [run, attempt] = splitRun(recorded);
-    const [currentRun, currentAttempt] = splitRun(current);
-    return run !== '' && run === currentRun && attempt < currentAttempt;
-}
-function splitRun(text) {
-    const dot = text.lastIndexOf('.');
-    const attempt = text.slice(dot + 1);
-    return dot > 0 && /^[0-9]{1,6}$/.test(attempt) ? [text.slice(0, dot), Number(attempt)] : ['', 0];
-}
-/** A record larger than this was not written by this action: 10,000 lines of at most 200 characters. */
-const MAX_CHECKPOINT_SIZE_BYTES = 4 * 1024 ** 2;
-const VERSION = 1;
-/** @returns the header line, with its line end. */
-function formatHeader(header) {
-    return line({
-        v: VERSION,
-        object: header.object,
-        uploadId: header.uploadId,
-        partSize: header.partSizeBytes,
-        headers: header.headers,
-        run: header.run,
-        created: header.createdMs,
-    });
-}
-/** @returns the line of one acknowledged part, with its line end. */
-function formatPart(part) {
-    return line({ part: part.number, size: part.sizeBytes, crc64: String(part.crc64), etag: part.etag });
-}
-/** @returns the line of a published object, with its line end. */
-function formatPublished(record) {
-    return line({
-        v: VERSION,
-        object: record.object,
-        published: true,
-        size: record.sizeBytes,
-        crc64: String(record.crc64),
-        headers: record.headers,
-        created: record.createdMs,
-    });
-}
-function line(value) {
-    return `${JSON.stringify(value)}\n`;
-}
-/**
- * @returns the record, or undefined where any whole line is wrong or it is for another object. A torn last line (no line end) is dropped:
- *   the process died while it wrote it. Of two lines for one part the later counts.
- */
-function parseCheckpoint(text, object) {
-    const lines = text.split('\n');
-    lines.pop();
-    const [first, ...rest] = lines.map(parseLine);
-    if (first === undefined || first.v !== VERSION || first.object !== object)
-        return undefined;
-    if (first.published === true)
-        return parsePublished(first);
-    const header = parseHeader(first);
-    return header === undefined ? undefined : parseParts(header, rest);
-}
-function parseLine(text) {
-    try {
-        const value = JSON.parse(text);
-        return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-function parsePublished(fields) {
-    const { object, size, headers, created } = fields;
-    const crc64 = crcOf(fields);
-    if (!isText(object) || !isWhole(size) || crc64 === undefined || !isText(headers) || !isWhole(created))
-        return undefined;
-    return { kind: 'published', record: { object, sizeBytes: size, crc64, headers, createdMs: created } };
-}
-function parseHeader(fields) {
-    const { object, uploadId, partSize, headers, run, created } = fields;
-    if (!isText(object) || !isText(headers) || !isText(run) || !isWhole(created))
-        return undefined;
-    if (!isUploadId(uploadId) || !isWhole(partSize))
-        return undefined;
-    if (partSize < _parts_js__WEBPACK_IMPORTED_MODULE_1__/* .MIN_PART_SIZE_BYTES */ .xR || partSize > _parts_js__WEBPACK_IMPORTED_MODULE_1__/* .MAX_PART_SIZE_BYTES */ .xy)
-        return undefined;
-    return { object, uploadId, partSizeBytes: partSize, headers, run, createdMs: created };
-}
-function parseParts(header, lines) {
-    const parts = new Map();
-    for (const fields of lines) {
-        const part = fields === undefined ? undefined : parsePart(fields, header.partSizeBytes);
-        if (part === undefined)
-            return undefined;
-        parts.set(part.number, part);
-    }
-    return { kind: 'unfinished', header, parts };
-}
-function parsePart(fields, partSizeBytes) {
-    const { part: number, size, etag } = fields;
-    const crc64 = crcOf(fields);
-    if (!isWhole(number) || number < 1 || number > _parts_js__WEBPACK_IMPORTED_MODULE_1__/* .MAX_PARTS */ .kz || !isWhole(size) || size > partSizeBytes)
-        return undefined;
-    if (crc64 === undefined || !isText(etag))
-        return undefined;
-    return { number, sizeBytes: size, crc64, etag };
-}
-function crcOf(fields) {
-    return typeof fields.crc64 === 'string' ? (0,_crc64_js__WEBPACK_IMPORTED_MODULE_0__/* .parseCrc64 */ .ie)(fields.crc64) : undefined;
-}
-function isWhole(value) {
-    return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
-}
-/** OSS gives hex digits. Characters that are escaped in one way by some and in another by others could make a request that no signature fits. */
-function isUploadId(value) {
-    return isText(value) && /^[\w.~+/=-]+$/.test(value);
-}
-/** Printable ASCII of a sane length: it goes into URLs and log lines. */
-function isText(value) {
-    return typeof value === 'string' && /^[\x21-\x7e]{1,512}$/.test(value);
-}
-
-
-/***/ }),
-
-/***/ 49898:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   s: () => (/* binding */ formatChecksums)
-/* harmony export */ });
-/** The SHA256SUMS file, in the format of coreutils. Pure. */
-/**
- * @param checksums SHA-256 (lower-case hex) by object key
- * @param sumsKey key of the SHA256SUMS file itself: names are relative to its folder, so that `sha256sum -c` finds what was downloaded beside it
- * @returns one line a file, sorted by name; a name with a backslash or line end is escaped as coreutils does, with a backslash before the line
- *   Source: https://www.gnu.org/software/coreutils/manual/html_node/md5sum-invocation.html
- */
-function formatChecksums(checksums, sumsKey) {
-    const folder = sumsKey.slice(0, sumsKey.lastIndexOf('/') + 1);
-    return [...checksums]
-        .map(([key, sha256]) => ({ name: relativeKey(folder, key), sha256 }))
-        .sort((left, right) => (left.name < right.name ? -1 : 1))
-        .map(({ name, sha256 }) => {
-        const escaped = name.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\r', '\\r');
-        return `${escaped === name ? '' : '\\'}${sha256}  ${escaped}\n`;
-    })
-        .join('');
-}
-/** @returns the key as seen from a folder (empty, or ending with `/`). */
-function relativeKey(folder, key) {
-    const from = folder.split('/').slice(0, -1);
-    const to = key.split('/');
-    let common = 0;
-    while (common < from.length && common < to.length - 1 && from[common] === to[common])
-        common += 1;
-    return [...from.slice(common).map(() => '..'), ...to.slice(common)].join('/');
-}
-
-
-/***/ }),
-
-/***/ 89740:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   o: () => (/* binding */ connectionWarnings)
-/* harmony export */ });
-/* harmony import */ var _endpoint_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(42913);
-/** What should be said of the way to OSS before anything is sent over it. */
-
-/** The first Node whose agents take proxies from the environment. Source: https://nodejs.org/api/http.html#built-in-proxy-support */
-const FIRST_WITH_PROXIES = [24, 5];
-const PROXY_VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
-/** @returns warnings with their titles. */
-function connectionWarnings(connection) {
-    const { endpoint, stsUrl } = connection;
-    const sts = stsUrl === undefined ? undefined : new URL(stsUrl);
-    const token = sts?.protocol === 'http:' && !(0,_endpoint_js__WEBPACK_IMPORTED_MODULE_0__/* .isLocal */ .IX)({ protocol: 'http:', host: sts.host, cname: false });
-    const warnings = token ? [plainToken(sts.host)] : [];
-    return (0,_endpoint_js__WEBPACK_IMPORTED_MODULE_0__/* .isLocal */ .IX)(endpoint) ? warnings : [...warnings, ...plainHttp(endpoint), ...unknownProxies(connection)];
-}
-function plainToken(host) {
-    const text = `GitHub's token goes to ${host} over plain http: whoever is on the way can assume the role with it. Write \`sts-endpoint: https://${host}\`.`;
-    return { title: 'Not encrypted', text };
-}
-function plainHttp({ protocol, host }) {
-    if (protocol === 'https:')
-        return [];
-    const text = `Requests to ${host} go over plain http: whoever is on the way can read the files, and reuse signed requests for minutes. Write \`endpoint: https://${host}\`.`;
-    return [{ title: 'Not encrypted', text }];
-}
-function unknownProxies({ environment, nodeVersion }) {
-    const variable = PROXY_VARIABLES.find((name) => environment(name) !== '');
-    if (variable === undefined || knowsProxies(nodeVersion))
-        return [];
-    const text = `${variable} is set, and this runner's Node ${nodeVersion} does not know proxies (24.5 and later do): requests go out directly. Update the runner to 2.328 or later.`;
-    return [{ title: 'Proxy not used', text }];
-}
-function knowsProxies(version) {
-    const [major = 0, minor = 0] = version.split('.').map(Number);
-    return major > FIRST_WITH_PROXIES[0] || (major === FIRST_WITH_PROXIES[0] && minor >= FIRST_WITH_PROXIES[1]);
-}
-
-
-/***/ }),
-
-/***/ 68131:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  wu: () => (/* binding */ combineCrc64),
-  d9: () => (/* binding */ crc64),
-  kc: () => (/* binding */ formatCrc64),
-  ie: () => (/* binding */ parseCrc64)
-});
-
-;// CONCATENATED MODULE: ./build/core/wasm-code.js
-/**
- * The few words of WebAssembly that crc64-wasm.ts is written in: each function gives the bytes of one instruction after those of its operands.
- * The format: WebAssembly core specification, chapter 5, https://webassembly.github.io/spec/core/binary/
- */
-const NOTHING = [];
-/** @returns the parts, one after another. */
-const code = (...parts) => NOTHING.concat(...parts);
-const I32 = 0x7f;
-const I64 = 0x7e;
-const NO_RESULT = 0x40;
-/** @returns the number in LEB128. */
-function unsigned(value) {
-    return value < 0x80 ? [value] : code([(value & 0x7f) | 0x80], unsigned(value >>> 7));
-}
-/** @returns the number in signed LEB128. */
-function signed(value) {
-    const low = Number(value & 0x7fn);
-    const rest = value >> 7n;
-    const isLast = (rest === 0n && low < 0x40) || (rest === -1n && low >= 0x40);
-    return isLast ? [low] : code([low | 0x80], signed(rest));
-}
-const i32 = (value) => code([0x41], signed(BigInt(value)));
-const i64 = (value) => code([0x42], signed(BigInt.asIntN(64, value)));
-const get = (local) => [0x20, local];
-const set = (local, value) => code(value, [0x21, local]);
-const binary = (...opcode) => (left, right) => code(left, right, opcode);
-const add32 = binary(0x6a);
-const sub32 = binary(0x6b);
-const and32 = binary(0x71);
-const shl32 = binary(0x74);
-const shr32 = binary(0x76);
-const isLess32 = binary(0x49);
-const isAtLeast32 = binary(0x4f);
-const isDifferent64 = binary(0x52);
-const sub64 = binary(0x7d);
-const and64 = binary(0x83);
-const xor64 = binary(0x85);
-const shl64 = binary(0x86);
-const shrSigned64 = binary(0x87);
-const shr64 = binary(0x88);
-const xor128 = binary(0xfd, 0x51);
-const low32 = (value) => code(value, [0xa7]);
-const extend32 = (value) => code(value, [0xad]);
-const load8 = (address) => code(address, [0x2d, 0, 0]);
-const load64 = (address, offset = 0) => code(address, [0x29, 0], unsigned(offset));
-const store64 = (address, value) => code(address, value, [0x37, 0, 0]);
-const load128 = (address, offset) => code(address, [0xfd, 0x00, 0], unsigned(offset));
-const store128 = (address, offset, value) => code(address, value, [0xfd, 0x0b, 0], unsigned(offset));
-const copy = (target, source, size) => code(target, source, size, [0xfc, 0x0a, 0, 0]);
-const fill = (target, value, size) => code(target, value, size, [0xfc, 0x0b, 0]);
-const when = (condition, ...body) => code(condition, [0x04, NO_RESULT], ...body, [0x0b]);
-const doWhile = (condition, ...body) => code([0x03, NO_RESULT], ...body, condition, [0x0d, 0, 0x0b]);
-const loopWhile = (condition, ...body) => when(condition, doWhile(condition, ...body));
-const vector = (items) => code(unsigned(items.length), ...items);
-const sized = (content) => code(unsigned(content.length), content);
-const section = (id, items) => code([id], sized(vector(items)));
-const functionCode = (locals, body) => sized(code(vector(locals), body, [0x0b]));
-const functionType = (parameters, result) => [
-    0x60,
-    ...[parameters.length, ...parameters],
-    ...[1, result],
-];
-const exported = (name, kind, index) => code(vector([...name].map((letter) => [letter.charCodeAt(0)])), [kind, index]);
-/** @returns the bytes of the module with these sections. */
-function moduleOf(sections) {
-    return Uint8Array.from(code([0x00, 0x61, 0x73, 0x6d], [1, 0, 0, 0], ...sections));
-}
-
-;// CONCATENATED MODULE: ./build/core/crc64-wasm.js
-
-/**
- * The CRC-64 of OSS as a WebAssembly module, put together here byte by byte, so that nothing binary is checked in and no tool chain is needed.
- *
- * How it is fast (docs/decisions/0002-crc64-in-webassembly.md): a CRC is the remainder of the message, taken as a polynomial over GF(2), modulo a fixed
- * polynomial P. P has a multiple with eight terms only, all of whose exponents are multiples of 8:
- *
- *     x^(8\u00b7D) + \u03a3 x^(8\u00b7(D \u2212 d))    for the seven d of `FOLD_DISTANCES`, D the largest of them
- *
- * so modulo P a byte may be struck out if it is XORed onto the seven bytes that stand d places after it. Doing this from the first byte on leaves the last D
- * bytes, with seven XORs of whole 16-byte vectors a step and no table. The common table method (slice by 8) then takes those D bytes.
- */
-/** P without its leading term, least significant bit first as in CRC-64/XZ: bit 63 is x^0. */
-const POLYNOMIAL = 0xc96c5795d7870f42n;
-/**
- * Seven distances in bytes, ascending, that satisfy 1 = \u03a3 x^(\u22128\u00b7d) modulo P; a test checks it. No distance is below 512: a vector that was just stored is
- * loaded again only once the store has left the processor's store buffer, from which an unaligned load could not take it.
- */
-const FOLD_DISTANCES = [736, 809, 1326, 1437, 1790, 1855, 1929];
-/** The most bytes one call of `update` takes. */
-const DATA_SIZE_BYTES = 256 * 1024;
-/** Where the tables of the byte-wise method go: eight times 256 entries of 8 bytes, for a byte 0 to 7 places before the end of what is read. */
-const TABLES_ADDRESS = 0;
-const TABLE_SIZE_BYTES = 2048;
-const TAIL_ADDRESS = TABLES_ADDRESS + 8 * TABLE_SIZE_BYTES;
-const STEP_BYTES = 64;
-const LONGEST_FOLD = Math.max(...FOLD_DISTANCES);
-/** Zeros in front of the data, which the first vectors reach back into; whole vectors. */
-const HISTORY_SIZE_BYTES = Math.ceil(LONGEST_FOLD / 16) * 16;
-const TAIL_SIZE_BYTES = HISTORY_SIZE_BYTES + STEP_BYTES;
-const HISTORY_ADDRESS = TAIL_ADDRESS + TAIL_SIZE_BYTES;
-/** Where `update` finds the bytes that it is to read. It overwrites them. */
-const DATA_ADDRESS = HISTORY_ADDRESS + HISTORY_SIZE_BYTES;
-const MEMORY_PAGES = Math.ceil((DATA_ADDRESS + DATA_SIZE_BYTES + TAIL_SIZE_BYTES) / 65536);
-/** The XOR of the seven vectors that reach the one at `offset` + HISTORY_SIZE_BYTES behind `base`, and of `own`. */
-function folded(base, offset, own) {
-    return FOLD_DISTANCES.reduce((sum, distance) => xor128(sum, load128(base, offset + HISTORY_SIZE_BYTES - distance)), own);
-}
-/** `update(sizeBytes, crc)`: the CRC after `sizeBytes` bytes at DATA_ADDRESS, `crc` being the one before them. */
-function updateBody() {
-    const [size, crc, at, end, tail, word] = [0, 1, 2, 3, 4, 5];
-    return code(set(crc, xor64(get(crc), i64(-1n))), set(at, i32(DATA_ADDRESS)), when(isAtLeast32(get(size), i32(LONGEST_FOLD + STEP_BYTES)), 
-    // From here on the CRC so far is part of the data.
-    store64(i32(DATA_ADDRESS), xor64(load64(i32(DATA_ADDRESS)), get(crc))), set(crc, i64(0n)), ...foldLoops({ size, at, end, tail }), set(at, i32(TAIL_ADDRESS))), set(end, add32(get(at), get(size))), ...tableLoops({ at, end, crc, word }), xor64(get(crc), i64(-1n)));
-}
-/** Strikes out all but the last `LONGEST_FOLD` bytes, or up to a step more; `size` becomes that of what is left, at TAIL_ADDRESS. */
-function foldLoops(local) {
-    const { size, at, end, tail } = local;
-    // `at` runs a history behind, since the offsets of loads can't be negative.
-    const target = add32(get(at), i32(HISTORY_SIZE_BYTES));
-    return [
-        set(end, add32(i32(HISTORY_ADDRESS), and32(sub32(get(size), i32(LONGEST_FOLD)), i32(-STEP_BYTES)))),
-        set(at, i32(HISTORY_ADDRESS)),
-        doWhile(isLess32(get(at), get(end)), ...[0, 16, 32, 48].map((offset) => {
-            const own = HISTORY_SIZE_BYTES + offset;
-            return store128(get(at), own, folded(get(at), offset, load128(get(at), own)));
-        }), set(at, add32(get(at), i32(STEP_BYTES)))),
-        // What is left is XORed onto but not struck out: it moves away, and zeros take its place.
-        set(size, sub32(get(size), sub32(get(end), i32(HISTORY_ADDRESS)))),
-        copy(i32(TAIL_ADDRESS), target, get(size)),
-        fill(target, i32(0), i32(TAIL_SIZE_BYTES)),
-        set(tail, i32(TAIL_ADDRESS)),
-        doWhile(isLess32(get(tail), i32(TAIL_ADDRESS + HISTORY_SIZE_BYTES)), store128(get(tail), 0, folded(get(at), 0, load128(get(tail), 0))), set(at, add32(get(at), i32(16))), set(tail, add32(get(tail), i32(16)))),
-    ];
-}
-/** Eight bytes a step, then one by one, from `at` to `end`. */
-function tableLoops(local) {
-    const { at, end, crc, word } = local;
-    const entry = (index, table) => load64(index, TABLES_ADDRESS + table * TABLE_SIZE_BYTES);
-    const offsetOfByte = (half, byte) => and32(byte === 0 ? shl32(half, i32(3)) : shr32(half, i32(8 * byte - 3)), i32(0x7f8));
-    const halves = [low32(get(word)), low32(shr64(get(word), i64(32n)))];
-    const lookups = halves.flatMap((half, high) => [0, 1, 2, 3].map((byte) => entry(offsetOfByte(half, byte), 7 - (4 * high + byte))));
-    return [
-        loopWhile(isAtLeast32(sub32(get(end), get(at)), i32(8)), set(word, xor64(load64(get(at)), get(crc))), set(crc, lookups.reduce((sum, lookup) => xor64(sum, lookup))), set(at, add32(get(at), i32(8)))),
-        loopWhile(isLess32(get(at), get(end)), set(word, xor64(get(crc), extend32(load8(get(at))))), set(crc, xor64(entry(offsetOfByte(low32(get(word)), 0), 0), shr64(get(crc), i64(8n)))), set(at, add32(get(at), i32(1)))),
-    ];
-}
-/** `multiply(a, b)`: the product of two polynomials modulo P. */
-function multiplyBody() {
-    const [a, b, product] = [0, 1, 2];
-    return code(loopWhile(isDifferent64(get(a), i64(0n)), set(product, xor64(get(product), and64(get(b), shrSigned64(get(a), i64(63n))))), set(a, shl64(get(a), i64(1n))), set(b, xor64(shr64(get(b), i64(1n)), and64(sub64(i64(0n), and64(get(b), i64(1n))), i64(POLYNOMIAL))))), get(product));
-}
-/**
- * @returns the module. It exports `memory`, `update(sizeBytes: i32, crc: i64): i64` and `multiply(a: i64, b: i64): i64`.
- */
-function buildCrc64Module() {
-    const sections = [
-        section(1, [functionType([I32, I64], I64), functionType([I64, I64], I64)]),
-        section(3, [[0], [1]]),
-        section(5, [code([0], unsigned(MEMORY_PAGES))]),
-        section(7, [exported('memory', 2, 0), exported('update', 0, 0), exported('multiply', 0, 1)]),
-        section(10, [
-            functionCode([
-                [3, I32],
-                [1, I64],
-            ], updateBody()),
-            functionCode([[1, I64]], multiplyBody()),
-        ]),
-    ];
-    return moduleOf(sections);
-}
-
-;// CONCATENATED MODULE: ./build/core/crc64.js
-
-/** The polynomial x^8: bit 63 is x^0. */
-const X_TO_THE_8TH = 1n << 55n;
-let loaded;
-/**
- * @returns the CRC-64/XZ (OSS's `x-oss-hash-crc64ecma`, ECMA-182 polynomial, reflected, inverted) of what `previous` is the CRC of, followed by `bytes`;
- * of `bytes` alone without `previous`. The state is in that number alone, so any number of streams may take turns.
- * See https://www.alibabacloud.com/help/en/oss/developer-reference/data-integrity-check
- */
-function crc64(bytes, previous = 0n) {
-    const { kernel, data } = load();
-    let crc = previous;
-    for (let start = 0; start < bytes.length; start += DATA_SIZE_BYTES) {
-        const slice = bytes.subarray(start, start + DATA_SIZE_BYTES);
-        data.set(slice);
-        crc = kernel.update(slice.length, crc);
-    }
-    return BigInt.asUintN(64, crc);
-}
-/**
- * @returns the CRC64 of two byte sequences joined, from the CRC64 of each and the size of the second alone.
- * @throws RangeError unless `secondSizeBytes` is an integer from 0 to 2^53 \u2212 1.
- */
-function combineCrc64(first, second, secondSizeBytes) {
-    if (!Number.isSafeInteger(secondSizeBytes) || secondSizeBytes < 0) {
-        throw new RangeError(`Not a size in bytes: ${secondSizeBytes}`);
-    }
-    const { kernel } = load();
-    let shifted = first;
-    // x^(8\u00b72^k) modulo P: what multiplies a CRC when 2^k bytes follow.
-    let power = X_TO_THE_8TH;
-    for (let rest = secondSizeBytes; rest > 0; rest = Math.floor(rest / 2)) {
-        if (rest % 2 === 1)
-            shifted = kernel.multiply(shifted, power);
-        power = kernel.multiply(power, power);
-    }
-    return BigInt.asUintN(64, shifted ^ second);
-}
-/** @returns the CRC64 as OSS writes it: an unsigned decimal number. */
-function formatCrc64(crc) {
-    return BigInt.asUintN(64, crc).toString();
-}
-/** @returns the CRC64 that OSS wrote as an unsigned decimal number, or undefined if the text is none below 2^64. */
-function parseCrc64(text) {
-    if (!/^[0-9]{1,20}$/.test(text))
-        return undefined;
-    const crc = BigInt(text);
-    return crc < 2n ** 64n ? crc : undefined;
-}
-/** The kernel is made at first use: a run that sends nothing does not pay for it. */
-function load() {
-    if (loaded === undefined) {
-        const kernel = new WebAssembly.Instance(new WebAssembly.Module(buildCrc64Module())).exports;
-        fillTables(new DataView(kernel.memory.buffer, TABLES_ADDRESS, 8 * 256 * 8));
-        const data = new Uint8Array(kernel.memory.buffer, DATA_ADDRESS, DATA_SIZE_BYTES);
-        loaded = { kernel, data };
-    }
-    return loaded;
-}
-/** Entry 256\u00b7k + b becomes what a byte b adds to the CRC when it is read k bytes before the last one: b\u00b7x^(64 + 8\u00b7k), and the highest bit of b is x^0. */
-function fillTables(tables) {
-    const entry = (index) => tables.getBigUint64(8 * index, true);
-    let power = POLYNOMIAL;
-    for (let start = 0; start < 8 * 256; start += 256) {
-        const ofBit = [];
-        for (let bit = 7; bit >= 0; bit--) {
-            ofBit[bit] = power;
-            power = timesX(power);
-        }
-        ofBit.forEach((value, bit) => {
-            const first = start + 2 ** bit;
-            for (let low = 0; low < 2 ** bit; low++) {
-                tables.setBigUint64(8 * (first + low), value ^ entry(start + low), true);
-            }
-        });
-    }
-}
-function timesX(value) {
-    return (value & 1n) === 0n ? value >> 1n : (value >> 1n) ^ POLYNOMIAL;
-}
-
-
-/***/ }),
-
-/***/ 52696:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   B6: () => (/* binding */ describeSource),
-/* harmony export */   VP: () => (/* binding */ SECRET_VARIABLES),
-/* harmony export */   pH: () => (/* binding */ SECRET_INPUTS),
-/* harmony export */   w7: () => (/* binding */ findAccessKeys)
-/* harmony export */ });
-/** Who signs: access keys from inputs, from OSS's environment variables or from those that Alibaba Cloud's credentials action exports; or a role. */
-const INPUTS = { id: 'access-key-id', secret: 'access-key-secret', token: 'security-token' };
-const ENVIRONMENT = [
-    { id: 'OSS_ACCESS_KEY_ID', secret: 'OSS_ACCESS_KEY_SECRET', token: 'OSS_SESSION_TOKEN' },
-    {
-        id: 'ALIBABA_CLOUD_ACCESS_KEY_ID',
-        secret: 'ALIBABA_CLOUD_ACCESS_KEY_SECRET',
-        token: 'ALIBABA_CLOUD_SECURITY_TOKEN',
-    },
-];
-/** Where secrets can come from: all of it is masked before anything can log. */
-const SECRET_INPUTS = [INPUTS.secret, INPUTS.token];
-const SECRET_VARIABLES = [
-    ...ENVIRONMENT.flatMap(({ secret, token }) => [secret, token]),
-    'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
-];
-/**
- * @param input reads an input, empty where it is not set
- * @param environment reads an environment variable
- * @returns the first pair in the chain. Half a pair ends the search: going on would use other keys than were meant.
- */
-function findAccessKeys(input, environment) {
-    const candidates = [
-        { names: INPUTS, read: input, kind: 'inputs' },
-        ...ENVIRONMENT.map((names) => ({ names, read: environment, kind: 'environment variables' })),
-    ];
-    for (const { names, read, kind } of candidates) {
-        const accessKeyId = read(names.id).trim();
-        const accessKeySecret = read(names.secret).trim();
-        if (accessKeyId === '' && accessKeySecret === '')
-            continue;
-        if (accessKeyId === '')
-            return { kind: 'half', present: names.secret, missing: names.id };
-        if (accessKeySecret === '')
-            return { kind: 'half', present: names.id, missing: names.secret };
-        const securityToken = read(names.token).trim() || undefined;
-        const used = securityToken === undefined ? [names.id, names.secret] : [names.id, names.secret, names.token];
-        return {
-            kind: 'found',
-            credentials: { accessKeyId, accessKeySecret, securityToken, expiresAtMs: undefined },
-            from: `the ${kind} ${used.slice(0, -1).join(', ')} and ${used.at(-1)}`,
-        };
-    }
-    return { kind: 'none' };
-}
-/** @returns where the credentials come from, for the log; never a value. */
-function describeSource(source) {
-    switch (source.kind) {
-        case 'keys':
-            return source.from;
-        case 'role':
-            return `${source.role.roleArn}, assumed by GitHub's OIDC token (sessions of ${source.role.sessionSeconds} s, minted again in time)`;
-    }
-}
-
-
-/***/ }),
-
-/***/ 42913:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Bk: () => (/* binding */ parseEndpoint),
-/* harmony export */   Cg: () => (/* binding */ bucketUrl),
-/* harmony export */   ET: () => (/* binding */ isBucketName),
-/* harmony export */   IX: () => (/* binding */ isLocal),
-/* harmony export */   cf: () => (/* binding */ parseRegion),
-/* harmony export */   l8: () => (/* binding */ publicEndpoint)
-/* harmony export */ });
-/* unused harmony exports hostName, isAddress */
-/** Endpoints: which host takes the bytes, and which base the public URLs have. */
-/** @returns the region's ID without `oss-`, or undefined where it is none (`cn-hangzhou`, `us-west-1`, `ap-southeast-1`, `cn-hzfinance`). */
-function parseRegion(text) {
-    const region = text
-        .trim()
-        .toLowerCase()
-        .replace(/^oss-/, '')
-        .replace(/-internal$/, '');
-    return /^[a-z]{2,}(-[a-z0-9]+)+$/.test(region) ? region : undefined;
-}
-/** @returns whether the name is one that OSS gives. Source: https://help.aliyun.com/zh/oss/user-guide/bucket-naming-conventions */
-function isBucketName(name) {
-    return /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(name);
-}
-/** @returns the region's own public endpoint, over https. */
-function publicEndpoint(region) {
-    return { protocol: 'https:', host: `oss-${region}.aliyuncs.com`, cname: false };
-}
-/**
- * @param text a host, a URL, or `internal`, `accelerate`, `accelerate-overseas`; empty for the region's public endpoint
- * @returns the endpoint, or what is wrong with it. https unless `http://` is written.
- */
-function parseEndpoint({ text, region, bucket, cname, }) {
-    const trimmed = text.trim();
-    if (trimmed === '') {
-        if (cname)
-            return problem('is needed with `cname: true`: the custom domain that is bound to the bucket');
-        return found(publicEndpoint(region));
-    }
-    const word = wordEndpoint(trimmed, region);
-    if (word !== undefined) {
-        return cname
-            ? problem("is one of OSS's own; `cname: true` needs the custom domain that is bound to the bucket")
-            : found(word);
-    }
-    return urlEndpoint(trimmed, bucket, cname);
-}
-function wordEndpoint(word, region) {
-    const hosts = {
-        internal: `oss-${region}-internal.aliyuncs.com`,
-        accelerate: 'oss-accelerate.aliyuncs.com',
-        'accelerate-overseas': 'oss-accelerate-overseas.aliyuncs.com',
-    };
-    const host = hosts[word.toLowerCase()];
-    return host === undefined ? undefined : { protocol: 'https:', host, cname: false };
-}
-function urlEndpoint(text, bucket, cname) {
-    const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${bareHost(text)}`;
-    const url = URL.parse(withScheme);
-    if (url === null || url.hostname === '')
-        return problem('is no host and no URL');
-    if (url.protocol !== 'http:' && url.protocol !== 'https:')
-        return problem(`has the scheme \`${url.protocol}\`, and only https and http are known`);
-    if (url.username !== '' || url.password !== '')
-        return problem('carries credentials; write them as `access-key-id` and `access-key-secret`', url.origin);
-    if (!/^\/*$/.test(url.pathname) || url.search !== '' || url.hash !== '') {
-        return problem('has a path or a query; write the host only, and `key-prefix` for a folder in the bucket', url.origin);
-    }
-    return found({ protocol: url.protocol, host: cname ? url.host : serviceHost(url.host, bucket), cname });
-}
-/** An IPv6 address as people write it gets its brackets. */
-function bareHost(text) {
-    return /^[0-9a-f]*:[0-9a-f:.]*:[0-9a-f:.]*$/i.test(text) ? `[${text}]` : text;
-}
-const GEOGRAPHY = '(?:cn|us|eu|ap|me|sa|na|af)-[a-z0-9-]+';
-/** The host that serves the region: without the bucket in front, and whole where only the region's name is written, with or without `oss-`. */
-function serviceHost(host, bucket) {
-    const service = host.replace(/\.$/, '').replace(new RegExp(`^${escapeRegExp(bucket)}\\.(?=oss-|localhost\\b)`), '');
-    const region = new RegExp(`^(?:oss-)?(${GEOGRAPHY})(?:\\.aliyuncs\\.com)?$`).exec(service)?.[1];
-    return region === undefined ? service : `oss-${region}.aliyuncs.com`;
-}
-function escapeRegExp(text) {
-    return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-}
-function found(endpoint) {
-    return { kind: 'endpoint', endpoint };
-}
-function problem(text, write) {
-    return { kind: 'problem', problem: text, ...(write === undefined ? {} : { write }) };
-}
-/** @returns the host name without port, brackets kept off IPv6. */
-function hostName(endpoint) {
-    return endpoint.host.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1');
-}
-/** @returns whether the host is this machine, where plain http risks nothing. */
-function isLocal(endpoint) {
-    const name = hostName(endpoint);
-    return name === 'localhost' || name.endsWith('.localhost') || name === '::1' || /^127\./.test(name);
-}
-/** @returns whether the host is an IP address, which no bucket name can be put before. */
-function isAddress(endpoint) {
-    const name = hostName(endpoint);
-    return /^\d+\.\d+\.\d+\.\d+$/.test(name) || name.includes(':');
-}
-/** @returns the URL that an endpoint gives a bucket: the base of its objects' URLs, without a slash at the end. */
-function bucketUrl(endpoint, bucket) {
-    if (endpoint.cname)
-        return `${endpoint.protocol}//${endpoint.host}`;
-    if (isAddress(endpoint))
-        return `${endpoint.protocol}//${endpoint.host}/${bucket}`;
-    return `${endpoint.protocol}//${bucket}.${endpoint.host}`;
-}
-
-
-/***/ }),
-
-/***/ 62807:
+/***/ 53313:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -70797,7 +71808,7 @@ function bucketUrl(endpoint, bucket) {
 /* harmony export */   lZ: () => (/* binding */ ActionError),
 /* harmony export */   z6: () => (/* binding */ asActionError)
 /* harmony export */ });
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(26067);
+/* harmony import */ var _text_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2149);
 
 /** A failure that is understood: it is shown as its message and remedy, without a stack. */
 class ActionError extends Error {
@@ -70858,13 +71869,162 @@ function formatFacts(facts) {
         said.push(`Message: ${facts.serviceMessage}`);
     if (facts.recommendDoc !== undefined)
         said.push(`See: ${facts.recommendDoc}`);
-    return said.length === 0 ? '' : `(${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .singleLine */ .p)(said.join(', '), 2000)})`;
+    return said.length === 0 ? '' : `(${(0,_text_text_js__WEBPACK_IMPORTED_MODULE_0__/* .singleLine */ .p)(said.join(', '), 2000)})`;
 }
 
 
 /***/ }),
 
-/***/ 84620:
+/***/ 7407:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ formatLimitation),
+/* harmony export */   g: () => (/* binding */ findLimitation)
+/* harmony export */ });
+/** What kept an upload from being faster, as far as that can be told. Pure. */
+/** In less time nothing can be told. */
+const LEAST_MS = 2000;
+const MOSTLY_BUSY = 0.9;
+const MOSTLY_WAITING = 0.5;
+/** @returns what the upload was limited by; undefined where that cannot be told. */
+function findLimitation(facts) {
+    if (facts.wantedMs < LEAST_MS)
+        return undefined;
+    if (facts.busyMs > facts.wantedMs * MOSTLY_BUSY)
+        return 'cpu';
+    if (facts.diskMs > facts.requestMs * MOSTLY_WAITING)
+        return 'disk';
+    switch (facts.heldBy) {
+        case 'service':
+            return 'throttling';
+        case 'link':
+            return 'link';
+        case 'most':
+            return 'connections';
+        case undefined:
+            return undefined;
+    }
+}
+/** @returns the limitation for people: `limited by the link`. */
+function formatLimitation(limitation) {
+    switch (limitation) {
+        case 'cpu':
+            return "limited by this machine's CPU";
+        case 'disk':
+            return 'limited by the disk';
+        case 'throttling':
+            return 'limited by OSS, which asked for fewer requests';
+        case 'link':
+            return 'limited by the link';
+        case 'connections':
+            return 'limited by what so many connections carry';
+    }
+}
+
+
+/***/ }),
+
+/***/ 82756:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Vo: () => (/* binding */ NO_HISTORY),
+/* harmony export */   j1: () => (/* binding */ ratesOf),
+/* harmony export */   vW: () => (/* binding */ addTransfer)
+/* harmony export */ });
+/** How many bytes were acknowledged when, in few numbers however long it takes. Pure. */
+/** More bins than this are merged in pairs. */
+const MAX_BINS = 60;
+const NO_HISTORY = { binMs: 500, bins: [] };
+/**
+ * @param transfer bytes that were acknowledged at once, and from when to when they were under way, in milliseconds from the start
+ * @returns the history with these bytes spread evenly over their time.
+ */
+function addTransfer(history, { fromMs, toMs, sizeBytes }) {
+    const { binMs, bins } = history;
+    const last = Math.floor(toMs / binMs);
+    if (last >= MAX_BINS)
+        return addTransfer(halve(history), { fromMs, toMs, sizeBytes });
+    const lengthMs = Math.max(toMs - fromMs, 1);
+    const next = Array.from({ length: Math.max(bins.length, last + 1) }, (_, index) => {
+        const overlapMs = Math.min(toMs, (index + 1) * binMs) - Math.max(toMs - lengthMs, index * binMs);
+        return (bins[index] ?? 0) + (sizeBytes * Math.max(0, overlapMs)) / lengthMs;
+    });
+    return { binMs, bins: next };
+}
+function halve({ binMs, bins }) {
+    const pairs = Array.from({ length: Math.ceil(bins.length / 2) }, (_, index) => bins.slice(2 * index, 2 * index + 2));
+    return { binMs: 2 * binMs, bins: pairs.map((pair) => pair.reduce((sum, bytes) => sum + bytes, 0)) };
+}
+/** @returns bytes a second, a number a bin; the last bin counts only as far as time went. */
+function ratesOf({ binMs, bins }, elapsedMs) {
+    return bins.map((bytes, index) => (bytes * 1000) / Math.min(binMs, Math.max(binMs / 10, elapsedMs - index * binMs)));
+}
+
+
+/***/ }),
+
+/***/ 23653:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   tE: () => (/* binding */ decideRetry)
+/* harmony export */ });
+/* unused harmony exports MAX_PART_TRIES, FIRST_CONTACT_MS */
+/** How many tries a part gets when the answers blame its bytes. */
+const MAX_PART_TRIES = 8;
+/** How long a service that has never answered in this attempt may be unreachable. */
+const FIRST_CONTACT_MS = 60_000;
+const BASE_DELAY_MS = 400;
+const MAX_DELAY_MS = 20_000;
+/**
+ * @param random a number in [0, 1): full jitter
+ * @returns what to do about a failure. Backoff doubles from 0.4 s to 20 s, and is drawn evenly between nothing and that.
+ *   Source: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+ */
+function decideRetry(situation, random) {
+    const { fault } = situation;
+    switch (fault) {
+        case 'permanent':
+        case 'upload-gone':
+        case 'invalid-part':
+        case 'exists':
+        case 'denied':
+        case 'missing':
+        case 'aborted':
+            return { kind: 'fail' };
+        case 'clock':
+            return situation.repairs <= 3 ? { kind: 'repair-clock' } : { kind: 'fail' };
+        case 'credentials':
+            return situation.canRefreshCredentials && situation.repairs <= 3
+                ? { kind: 'repair-credentials' }
+                : { kind: 'fail' };
+        case 'part':
+            return situation.partFailures >= MAX_PART_TRIES ? { kind: 'fail' } : waitOrGiveUp(situation, random);
+        case 'unreachable':
+        case 'network':
+        case 'busy':
+            return waitOrGiveUp(situation, random);
+    }
+}
+function waitOrGiveUp(situation, random) {
+    const patienceMs = patience(situation);
+    if (situation.sinceProgressMs >= patienceMs)
+        return { kind: 'give-up' };
+    const ceilingMs = Math.min(MAX_DELAY_MS, BASE_DELAY_MS * 2 ** Math.min(situation.failures - 1, 10));
+    const delayMs = Math.max(random * ceilingMs, situation.retryAfterMs ?? 0);
+    return { kind: 'retry', delayMs: Math.min(delayMs, Math.max(0, patienceMs - situation.sinceProgressMs)) };
+}
+/** @returns for how long no progress is borne: less while the service has never been reached, since then a setting is wrong. */
+function patience({ fault, answeredOnce, giveUpAfterMs }) {
+    return fault === 'unreachable' && !answeredOnce ? Math.min(FIRST_CONTACT_MS, giveUpAfterMs) : giveUpAfterMs;
+}
+
+
+/***/ }),
+
+/***/ 2943:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -70877,9 +72037,9 @@ __nccwpck_require__.d(__webpack_exports__, {
   bi: () => (/* binding */ riskOf)
 });
 
-// EXTERNAL MODULE: ./build/core/key-pattern.js
-var key_pattern = __nccwpck_require__(83834);
-;// CONCATENATED MODULE: ./build/core/tags.js
+// EXTERNAL MODULE: ./build/core/naming/key-pattern.js
+var key_pattern = __nccwpck_require__(65831);
+;// CONCATENATED MODULE: ./build/core/naming/tags.js
 /** Object tags, as `x-oss-tagging` carries them. Source: https://help.aliyun.com/zh/oss/user-guide/object-tagging-8 */
 /** @returns what is wrong with the value of an `x-oss-tagging` header, or undefined. */
 function tagsProblem(text) {
@@ -70919,7 +72079,7 @@ function encodeTags(text) {
     return text.replace(/[^\x21-\x7e]+/g, encodeURIComponent);
 }
 
-;// CONCATENATED MODULE: ./build/core/headers.js
+;// CONCATENATED MODULE: ./build/core/naming/headers.js
 /** The `headers` input: which headers OSS stores with which objects, in the `_headers` format of static hosts. */
 
 
@@ -71066,7 +72226,524 @@ function metadataBytes(headers) {
 
 /***/ }),
 
-/***/ 25659:
+/***/ 65831:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ keyMatcher),
+/* harmony export */   Q: () => (/* binding */ deadPatternWarnings)
+/* harmony export */ });
+/** Patterns over object keys, for `publish-last` and `headers`. */
+/**
+ * @param pattern `*` any characters but `/`, `**` any characters, `?` one character but `/`, `{a,b}` alternatives, `[a-c]` one of them, `[!a-c]` none of
+ *   them. Without
+ *   a `/` it is compared with the key's last segment, with one with the whole key; one at the start is dropped.
+ * @returns the matcher; case counts.
+ */
+function keyMatcher(pattern) {
+    const whole = pattern.includes('/');
+    const expression = new RegExp(`^${translate(pattern.replace(/^\/+/, ''))}$`, 'su');
+    return (key) => expression.test(whole ? key : key.slice(key.lastIndexOf('/') + 1));
+}
+/**
+ * @param patterns by the input in which they stand
+ * @returns a warning for each pattern that can match no key below the prefix.
+ */
+function deadPatternWarnings(patterns, keyPrefix) {
+    return Object.entries(patterns).flatMap(([input, listed]) => listed
+        .filter((pattern) => isDeadBelow(pattern, keyPrefix))
+        .map((pattern) => `\`${pattern}\` in \`${input}\` matches no object: with a \`/\` it is compared with whole keys, and these begin with \`key-prefix\`. Write \`${keyPrefix}${pattern.replace(/^\/+/, '')}\`.`));
+}
+function isDeadBelow(pattern, keyPrefix) {
+    if (!pattern.includes('/'))
+        return false;
+    const [head = ''] = pattern.replace(/^\/+/, '').split(/[*?[{]/, 1);
+    return !head.startsWith(keyPrefix) && !keyPrefix.startsWith(head);
+}
+const TOKEN = /\*\*\/?|\*|\?|\[[!^]?[^\]]+\]|\{[^{}]*\}|[\s\S]/gu;
+function translate(pattern) {
+    return (pattern.match(TOKEN) ?? []).map(translateToken).join('');
+}
+function translateToken(token) {
+    if (token === '**/')
+        return '(?:.*/)?';
+    if (token === '**')
+        return '.*';
+    if (token === '*')
+        return '[^/]*';
+    if (token === '?')
+        return '[^/]';
+    if (token.length > 1 && token.startsWith('['))
+        return translateSet(token);
+    if (token.length > 1 && token.startsWith('{'))
+        return `(?:${token.slice(1, -1).split(',').map(translate).join('|')})`;
+    return escapeRegExp(token);
+}
+/** A set never matches a `/`; a range that runs backwards holds nothing. */
+function translateSet(token) {
+    const negated = /^\[[!^][^\]]/.test(token);
+    const members = token
+        .slice(negated ? 2 : 1, -1)
+        .replace(/([\s\S])-([\s\S])/gu, (range, from, to) => Number(from.codePointAt(0)) <= Number(to.codePointAt(0)) ? range : '')
+        .replace(/[\\^[\]]/g, '\\$&');
+    return `(?!/)[${negated ? '^' : ''}${members}]`;
+}
+function escapeRegExp(text) {
+    return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+}
+
+
+/***/ }),
+
+/***/ 61202:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   TN: () => (/* binding */ keyOf),
+/* harmony export */   dD: () => (/* binding */ keyProblem),
+/* harmony export */   mp: () => (/* binding */ lastSegment)
+/* harmony export */ });
+/* unused harmony export MAX_KEY_BYTES */
+/** OSS: 1 to 1,023 bytes of UTF-8. Source: https://help.aliyun.com/zh/oss/user-guide/object-naming-conventions */
+const MAX_KEY_BYTES = 1023;
+/** @returns the object key of a match, `key-prefix` included. */
+function keyOf({ location, mapping, layout, keyPrefix, }) {
+    return keyPrefix + unprefixedKey(location, mapping, layout);
+}
+function unprefixedKey(location, mapping, layout) {
+    if (mapping?.kind === 'key')
+        return mapping.key;
+    if (mapping?.kind === 'prefix')
+        return mapping.prefix + location.fromPatternRoot;
+    switch (layout) {
+        case 'pattern-root':
+            return location.fromPatternRoot;
+        case 'workspace':
+            return location.fromWorkspace ?? location.fromPatternRoot;
+        case 'flat':
+            return lastSegment(location.fromPatternRoot);
+    }
+}
+/** @returns what stands behind the last `/`. */
+function lastSegment(key) {
+    return key.slice(key.lastIndexOf('/') + 1);
+}
+/** @returns why OSS, its signature or its URL would not bear this key; undefined where all do. */
+function keyProblem(key) {
+    if (key === '')
+        return 'is empty';
+    if (!key.isWellFormed())
+        return 'is not valid Unicode';
+    const bytes = new TextEncoder().encode(key).length;
+    if (bytes > MAX_KEY_BYTES)
+        return `has ${bytes} bytes as UTF-8, and OSS allows ${MAX_KEY_BYTES}`;
+    if (key.startsWith('/') || key.startsWith('\\'))
+        return 'starts with a slash, and OSS allows none there';
+    if (key.endsWith('/'))
+        return 'ends with a slash, which would make it a folder';
+    if (key.split('/').some((segment) => segment === '.' || segment === '..')) {
+        return 'has a `.` or `..` segment, which no URL can carry';
+    }
+    return undefined;
+}
+
+
+/***/ }),
+
+/***/ 73250:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ patternHint),
+/* harmony export */   K: () => (/* binding */ parsePathLines)
+/* harmony export */ });
+/** The `path` input: patterns one a line, `!` excludes, `#` comments, `pattern => key`. */
+const ARROW = /(?<!\S)=>(?!\S)/;
+const WRITE_EXCLUDE = 'path: |\n      dist/**\n      !dist/**/*.map';
+const WRITE_MAPPING = 'path: dist/app.exe => v1.2.3/app.exe';
+/** @returns the include lines in their order, and what is wrong with others. */
+function parsePathLines(input) {
+    const lines = [];
+    const problems = [];
+    for (const line of input.split(/\r?\n/).map((text) => text.trim())) {
+        if (line === '' || line.startsWith('#'))
+            continue;
+        if (line.startsWith('!')) {
+            const exclude = line.slice(1).trim();
+            if (exclude === '')
+                problems.push({ line, problem: 'has no pattern after `!`', write: WRITE_EXCLUDE });
+            else if (ARROW.test(exclude))
+                problems.push({ line, problem: 'excludes files, and gives none a key', write: WRITE_EXCLUDE });
+            else if (lines.length === 0) {
+                const problem = 'excludes from the lines above it, and there is none';
+                problems.push({ line, problem, write: WRITE_EXCLUDE });
+            }
+            for (const above of lines)
+                above.excludes.push(exclude);
+            continue;
+        }
+        const parsed = parseInclude(line);
+        if (parsed.kind === 'problem')
+            problems.push({ line, problem: parsed.problem, write: WRITE_MAPPING });
+        else
+            lines.push({ pattern: parsed.pattern, mapping: parsed.mapping, excludes: [] });
+    }
+    return { lines, problems };
+}
+function parseInclude(line) {
+    const arrow = line.search(ARROW);
+    if (arrow < 0)
+        return { kind: 'include', pattern: line, mapping: undefined };
+    const pattern = line.slice(0, arrow).trim();
+    const target = line.slice(arrow + 2).trim();
+    if (pattern === '')
+        return { kind: 'problem', problem: 'has no pattern before `=>`' };
+    if (target === '')
+        return { kind: 'problem', problem: 'has no object key after `=>` (`pattern => key` or `pattern => prefix/`)' };
+    if (target.endsWith('/'))
+        return { kind: 'include', pattern, mapping: { kind: 'prefix', prefix: target } };
+    return { kind: 'include', pattern, mapping: { kind: 'key', key: target } };
+}
+/** What people write who have another syntax in mind, and what to write instead. */
+const HINTS = [
+    [/\{[^{}]*,[^{}]*\}/, 'braces are not expanded: write one line for each alternative'],
+    [/^(["']).*\1$/, 'the quotes count as part of the name: leave them out'],
+    [/\$\{?\w|%\w+%/, 'variables of the shell are not expanded: write `${{ env.NAME }}`, or the path itself'],
+    [/[*?\w],\s*\S/, 'a comma does not part patterns: write one on each line'],
+    [/=>/, '`=>` needs a space on both sides'],
+    [/\S\s+#/, 'a comment needs a line of its own'],
+    [/^-\s|^\[.*\]$/, 'this is no list: write the patterns alone, one on each line'],
+    [/\\/, 'write paths with `/`'],
+];
+/** @returns what is likely wrong with a pattern that matches nothing; undefined where nothing shows. */
+function patternHint(pattern) {
+    return HINTS.find(([mistake]) => mistake.test(pattern))?.[1];
+}
+
+
+/***/ }),
+
+/***/ 49364:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ formatChecksums)
+/* harmony export */ });
+/** The SHA256SUMS file, in the format of coreutils. Pure. */
+/**
+ * @param checksums SHA-256 (lower-case hex) by object key
+ * @param sumsKey key of the SHA256SUMS file itself: names are relative to its folder, so that `sha256sum -c` finds what was downloaded beside it
+ * @returns one line a file, sorted by name; a name with a backslash or line end is escaped as coreutils does, with a backslash before the line
+ *   Source: https://www.gnu.org/software/coreutils/manual/html_node/md5sum-invocation.html
+ */
+function formatChecksums(checksums, sumsKey) {
+    const folder = sumsKey.slice(0, sumsKey.lastIndexOf('/') + 1);
+    return [...checksums]
+        .map(([key, sha256]) => ({ name: relativeKey(folder, key), sha256 }))
+        .sort((left, right) => (left.name < right.name ? -1 : 1))
+        .map(({ name, sha256 }) => {
+        const escaped = name.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\r', '\\r');
+        return `${escaped === name ? '' : '\\'}${sha256}  ${escaped}\n`;
+    })
+        .join('');
+}
+/** @returns the key as seen from a folder (empty, or ending with `/`). */
+function relativeKey(folder, key) {
+    const from = folder.split('/').slice(0, -1);
+    const to = key.split('/');
+    let common = 0;
+    while (common < from.length && common < to.length - 1 && from[common] === to[common])
+        common += 1;
+    return [...from.slice(common).map(() => '..'), ...to.slice(common)].join('/');
+}
+
+
+/***/ }),
+
+/***/ 16769:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ countRequests),
+/* harmony export */   d: () => (/* binding */ planUpload)
+/* harmony export */ });
+/* harmony import */ var _bytes_parts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(36068);
+/** What is to be done for every object, before anything is sent. Pure. */
+
+/** @returns what to do for each file, in the order of the files, and the files that cannot be cut with this part size. */
+function planUpload(options) {
+    const problems = [];
+    const sources = copySources(options);
+    const objects = options.files.map((file) => {
+        const present = options.presentOf(file);
+        if (present !== undefined)
+            return { kind: 'present', file, ...present };
+        const partSizeBytes = (0,_bytes_parts_js__WEBPACK_IMPORTED_MODULE_0__/* .choosePartSize */ .mm)(file.sizeBytes, options.partSize);
+        const isSmall = file.sizeBytes <= Math.min(partSizeBytes, _bytes_parts_js__WEBPACK_IMPORTED_MODULE_0__/* .MAX_PUT_SIZE_BYTES */ .xk);
+        const source = sources.get(file.path);
+        if (source !== undefined && source.key !== file.key && options.mayCopy && !options.partsOnly)
+            return { kind: 'copy', file, fromKey: source.key, partSizeBytes, isSmall };
+        const problem = (0,_bytes_parts_js__WEBPACK_IMPORTED_MODULE_0__/* .partSizeProblem */ .CW)(file.sizeBytes, partSizeBytes);
+        if (problem !== undefined)
+            problems.push({ file, problem, partSizeBytes });
+        const checkpoints = options.checkpointsOf(file).filter((checkpoint) => checkpoint.kind === 'unfinished');
+        if (isSmall && checkpoints.length === 0 && !options.partsOnly)
+            return { kind: 'put', file };
+        return { kind: 'multipart', file, partSizeBytes, checkpoints };
+    });
+    return { objects, problems };
+}
+/** @returns for each path the file that others of its path are copied from: one in the bucket already, else the one that shows first. */
+function copySources({ files, presentOf, waveOf, }) {
+    const rank = (file) => (presentOf(file) === undefined ? waveOf(file) : -1);
+    const sources = new Map();
+    for (const file of files) {
+        const best = sources.get(file.path);
+        if (best === undefined || rank(file) < rank(best))
+            sources.set(file.path, file);
+    }
+    return sources;
+}
+/** @returns how many requests with a body an object needs at most. */
+function countRequests(object) {
+    switch (object.kind) {
+        case 'present':
+        case 'copy':
+            return 0;
+        case 'put':
+            return 1;
+        case 'multipart':
+            return (0,_bytes_parts_js__WEBPACK_IMPORTED_MODULE_0__/* .countParts */ .MA)(object.file.sizeBytes, object.partSizeBytes);
+    }
+}
+
+
+/***/ }),
+
+/***/ 91628:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ filesOfShard),
+/* harmony export */   u: () => (/* binding */ parseShard)
+/* harmony export */ });
+/** Splits the files of one release over several runners. Pure. */
+/** @returns the shard, or undefined where `text` is not `i/n` with 0 \u2264 i < n \u2264 256. */
+function parseShard(text) {
+    const found = /^(\d{1,3})\s*\/\s*(\d{1,3})$/.exec(text.trim());
+    const index = Number(found?.[1]);
+    const count = Number(found?.[2]);
+    return found !== null && count >= 1 && count <= 256 && index < count ? { index, count } : undefined;
+}
+/**
+ * @returns the files of one shard, in their order. Every runner that sees the same files computes the same split, whatever order it sees
+ *   them in: the largest go first, each to the share that is the smallest so far; the keys of one file stay together.
+ */
+function filesOfShard(files, { index, count }) {
+    const firstKeys = new Map();
+    for (const { path, key, sizeBytes } of files) {
+        const known = firstKeys.get(path);
+        if (known === undefined || key < known.key)
+            firstKeys.set(path, { key, sizeBytes });
+    }
+    const bySize = [...firstKeys].sort(([, left], [, right]) => right.sizeBytes - left.sizeBytes || (left.key < right.key ? -1 : 1));
+    const loads = Array.from({ length: count }, (_, share) => ({ share, bytes: 0, files: 0 }));
+    const mine = new Set();
+    for (const [path, { sizeBytes }] of bySize) {
+        const least = loads.reduce((best, load) => (isLess(load, best) ? load : best));
+        least.bytes += sizeBytes;
+        least.files += 1;
+        if (least.share === index)
+            mine.add(path);
+    }
+    return files.filter(({ path }) => mine.has(path));
+}
+/** Of equally loaded shares the one with fewer files is less; else the first stays. */
+function isLess(load, best) {
+    return load.bytes < best.bytes || (load.bytes === best.bytes && load.files < best.files);
+}
+
+
+/***/ }),
+
+/***/ 85362:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ orderWaves),
+/* harmony export */   j: () => (/* binding */ waveOf)
+/* harmony export */ });
+const ORDER = ['put', 'transferred', 'copy'];
+/**
+ * @param last `publish-last`, in its order
+ * @returns when an object becomes visible: 0 with the first, n with those of the n-th pattern.
+ */
+function waveOf(key, last) {
+    return last.findIndex((matches) => matches(key)) + 1;
+}
+/**
+ * @returns the objects in waves, each to be published whole before the next: those that no pattern names (put, then completed, then copied),
+ *   then those of each pattern in turn. No wave is empty.
+ */
+function orderWaves(items, last) {
+    const placed = items.map((item) => ({ item, wave: waveOf(item.file.key, last) }));
+    const itemsOf = (wave) => byMaking(placed.filter((one) => one.wave === wave).map(({ item }) => item));
+    return { first: itemsOf(0), last: last.flatMap((_, index) => itemsOf(index + 1)) };
+}
+function byMaking(group) {
+    return ORDER.map((making) => group.filter((item) => item.kind === making)).filter((wave) => wave.length > 0);
+}
+
+
+/***/ }),
+
+/***/ 19973:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   KG: () => (/* binding */ MAX_CHECKPOINT_SIZE_BYTES),
+/* harmony export */   PH: () => (/* binding */ wasBegunEarlier),
+/* harmony export */   RX: () => (/* binding */ formatHeader),
+/* harmony export */   S7: () => (/* binding */ parseCheckpoint),
+/* harmony export */   l1: () => (/* binding */ formatPart),
+/* harmony export */   uQ: () => (/* binding */ formatPublished)
+/* harmony export */ });
+/* harmony import */ var _bytes_crc64_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(92867);
+/* harmony import */ var _bytes_parts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(36068);
+/**
+ * The record of one object's upload: append-only JSON lines, a header first, then a line per acknowledged part, or the one line of a
+ * published object. What is read here is untrusted: anybody who can write the Actions cache may have written it.
+ */
+
+
+/**
+ * @param recorded `<run id>.<attempt>` of a record
+ * @param current the same of now
+ * @returns whether an earlier attempt of the current run wrote the record
+ */
+function wasBegunEarlier(recorded, current) {
+    const [run, attempt] = splitRun(recorded);
+    const [currentRun, currentAttempt] = splitRun(current);
+    return run !== '' && run === currentRun && attempt < currentAttempt;
+}
+function splitRun(text) {
+    const dot = text.lastIndexOf('.');
+    const attempt = text.slice(dot + 1);
+    return dot > 0 && /^[0-9]{1,6}$/.test(attempt) ? [text.slice(0, dot), Number(attempt)] : ['', 0];
+}
+/** A record larger than this was not written by this action: 10,000 lines of at most 200 characters. */
+const MAX_CHECKPOINT_SIZE_BYTES = 4 * 1024 ** 2;
+const VERSION = 1;
+/** @returns the header line, with its line end. */
+function formatHeader(header) {
+    return line({
+        v: VERSION,
+        object: header.object,
+        uploadId: header.uploadId,
+        partSize: header.partSizeBytes,
+        headers: header.headers,
+        run: header.run,
+        created: header.createdMs,
+    });
+}
+/** @returns the line of one acknowledged part, with its line end. */
+function formatPart(part) {
+    return line({ part: part.number, size: part.sizeBytes, crc64: String(part.crc64), etag: part.etag });
+}
+/** @returns the line of a published object, with its line end. */
+function formatPublished(record) {
+    return line({
+        v: VERSION,
+        object: record.object,
+        published: true,
+        size: record.sizeBytes,
+        crc64: String(record.crc64),
+        headers: record.headers,
+        created: record.createdMs,
+    });
+}
+function line(value) {
+    return `${JSON.stringify(value)}\n`;
+}
+/**
+ * @returns the record, or undefined where any whole line is wrong or it is for another object. A torn last line (no line end) is dropped:
+ *   the process died while it wrote it. Of two lines for one part the later counts.
+ */
+function parseCheckpoint(text, object) {
+    const lines = text.split('\n');
+    lines.pop();
+    const [first, ...rest] = lines.map(parseLine);
+    if (first === undefined || first.v !== VERSION || first.object !== object)
+        return undefined;
+    if (first.published === true)
+        return parsePublished(first);
+    const header = parseHeader(first);
+    return header === undefined ? undefined : parseParts(header, rest);
+}
+function parseLine(text) {
+    try {
+        const value = JSON.parse(text);
+        return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+function parsePublished(fields) {
+    const { object, size, headers, created } = fields;
+    const crc64 = crcOf(fields);
+    if (!isText(object) || !isWhole(size) || crc64 === undefined || !isText(headers) || !isWhole(created))
+        return undefined;
+    return { kind: 'published', record: { object, sizeBytes: size, crc64, headers, createdMs: created } };
+}
+function parseHeader(fields) {
+    const { object, uploadId, partSize, headers, run, created } = fields;
+    if (!isText(object) || !isText(headers) || !isText(run) || !isWhole(created))
+        return undefined;
+    if (!isUploadId(uploadId) || !isWhole(partSize))
+        return undefined;
+    if (partSize < _bytes_parts_js__WEBPACK_IMPORTED_MODULE_1__/* .MIN_PART_SIZE_BYTES */ .xR || partSize > _bytes_parts_js__WEBPACK_IMPORTED_MODULE_1__/* .MAX_PART_SIZE_BYTES */ .xy)
+        return undefined;
+    return { object, uploadId, partSizeBytes: partSize, headers, run, createdMs: created };
+}
+function parseParts(header, lines) {
+    const parts = new Map();
+    for (const fields of lines) {
+        const part = fields === undefined ? undefined : parsePart(fields, header.partSizeBytes);
+        if (part === undefined)
+            return undefined;
+        parts.set(part.number, part);
+    }
+    return { kind: 'unfinished', header, parts };
+}
+function parsePart(fields, partSizeBytes) {
+    const { part: number, size, etag } = fields;
+    const crc64 = crcOf(fields);
+    if (!isWhole(number) || number < 1 || number > _bytes_parts_js__WEBPACK_IMPORTED_MODULE_1__/* .MAX_PARTS */ .kz || !isWhole(size) || size > partSizeBytes)
+        return undefined;
+    if (crc64 === undefined || !isText(etag))
+        return undefined;
+    return { number, sizeBytes: size, crc64, etag };
+}
+function crcOf(fields) {
+    return typeof fields.crc64 === 'string' ? (0,_bytes_crc64_js__WEBPACK_IMPORTED_MODULE_0__/* .parseCrc64 */ .ie)(fields.crc64) : undefined;
+}
+function isWhole(value) {
+    return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
+/** OSS gives hex digits. Characters that are escaped in one way by some and in another by others could make a request that no signature fits. */
+function isUploadId(value) {
+    return isText(value) && /^[\w.~+/=-]+$/.test(value);
+}
+/** Printable ASCII of a sane length: it goes into URLs and log lines. */
+function isText(value) {
+    return typeof value === 'string' && /^[\x21-\x7e]{1,512}$/.test(value);
+}
+
+
+/***/ }),
+
+/***/ 28920:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -71078,9 +72755,9 @@ function metadataBytes(headers) {
 /* harmony export */   uz: () => (/* binding */ heldPartSize),
 /* harmony export */   vj: () => (/* binding */ checkpointOfHeld)
 /* harmony export */ });
-/* harmony import */ var _crc64_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(68131);
-/* harmony import */ var _object_key_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(88121);
-/* harmony import */ var _parts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(11684);
+/* harmony import */ var _bytes_crc64_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(92867);
+/* harmony import */ var _bytes_parts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(36068);
+/* harmony import */ var _naming_object_key_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(61202);
 /**
  * The record of what one leg of a release holds: objects whose bytes are all in OSS, verified, and that nothing has made visible yet. It
  * travels through the Actions cache or a job output, so what is parsed here is untrusted.
@@ -71136,8 +72813,8 @@ function asFields(value) {
 function parseObject(value) {
     const fields = asFields(value) ?? {};
     const { key, path, size, crc64, sha256, contentType, headers, uploadId } = fields;
-    const crc = typeof crc64 === 'string' ? (0,_crc64_js__WEBPACK_IMPORTED_MODULE_0__/* .parseCrc64 */ .ie)(crc64) : undefined;
-    if (typeof key !== 'string' || (0,_object_key_js__WEBPACK_IMPORTED_MODULE_1__/* .keyProblem */ .dD)(key) !== undefined || typeof path !== 'string')
+    const crc = typeof crc64 === 'string' ? (0,_bytes_crc64_js__WEBPACK_IMPORTED_MODULE_0__/* .parseCrc64 */ .ie)(crc64) : undefined;
+    if (typeof key !== 'string' || (0,_naming_object_key_js__WEBPACK_IMPORTED_MODULE_1__/* .keyProblem */ .dD)(key) !== undefined || typeof path !== 'string')
         return undefined;
     if (!isWhole(size) || crc === undefined || !isText(headers) || typeof contentType !== 'string')
         return undefined;
@@ -71153,18 +72830,18 @@ function parseUpload({ uploadId, partSize, parts }, sizeBytes) {
     if (!isText(uploadId) ||
         !isWhole(partSize) ||
         partSize < 1 ||
-        partSize > _parts_js__WEBPACK_IMPORTED_MODULE_2__/* .MAX_PART_SIZE_BYTES */ .xy ||
+        partSize > _bytes_parts_js__WEBPACK_IMPORTED_MODULE_2__/* .MAX_PART_SIZE_BYTES */ .xy ||
         typeof parts !== 'string')
         return undefined;
     const count = Math.max(1, Math.ceil(sizeBytes / partSize));
-    const listed = parts.split(',', _parts_js__WEBPACK_IMPORTED_MODULE_2__/* .MAX_PARTS */ .kz + 1).map(parsePart);
-    if (count > _parts_js__WEBPACK_IMPORTED_MODULE_2__/* .MAX_PARTS */ .kz || listed.length !== count || !listed.every((part) => part !== undefined))
+    const listed = parts.split(',', _bytes_parts_js__WEBPACK_IMPORTED_MODULE_2__/* .MAX_PARTS */ .kz + 1).map(parsePart);
+    if (count > _bytes_parts_js__WEBPACK_IMPORTED_MODULE_2__/* .MAX_PARTS */ .kz || listed.length !== count || !listed.every((part) => part !== undefined))
         return undefined;
     return { uploadId, partSizeBytes: partSize, parts: listed };
 }
 function parsePart(text) {
     const found = /^([\x21-\x2b\x2d-\x7e]{1,128}) (\d{1,20})$/.exec(text);
-    const crc64 = (0,_crc64_js__WEBPACK_IMPORTED_MODULE_0__/* .parseCrc64 */ .ie)(found?.[2] ?? '');
+    const crc64 = (0,_bytes_crc64_js__WEBPACK_IMPORTED_MODULE_0__/* .parseCrc64 */ .ie)(found?.[2] ?? '');
     return found?.[1] === undefined || crc64 === undefined ? undefined : { etag: found[1], crc64 };
 }
 function isWhole(value) {
@@ -71249,367 +72926,403 @@ function digestProblem(sha256) {
 
 /***/ }),
 
-/***/ 83834:
+/***/ 2992:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   M: () => (/* binding */ keyMatcher),
-/* harmony export */   Q: () => (/* binding */ deadPatternWarnings)
+/* harmony export */   B6: () => (/* binding */ describeSource),
+/* harmony export */   VP: () => (/* binding */ SECRET_VARIABLES),
+/* harmony export */   pH: () => (/* binding */ SECRET_INPUTS),
+/* harmony export */   w7: () => (/* binding */ findAccessKeys)
 /* harmony export */ });
-/** Patterns over object keys, for `publish-last` and `headers`. */
+/** Who signs: access keys from inputs, from OSS's environment variables or from those that Alibaba Cloud's credentials action exports; or a role. */
+const INPUTS = { id: 'access-key-id', secret: 'access-key-secret', token: 'security-token' };
+const ENVIRONMENT = [
+    { id: 'OSS_ACCESS_KEY_ID', secret: 'OSS_ACCESS_KEY_SECRET', token: 'OSS_SESSION_TOKEN' },
+    {
+        id: 'ALIBABA_CLOUD_ACCESS_KEY_ID',
+        secret: 'ALIBABA_CLOUD_ACCESS_KEY_SECRET',
+        token: 'ALIBABA_CLOUD_SECURITY_TOKEN',
+    },
+];
+/** Where secrets can come from: all of it is masked before anything can log. */
+const SECRET_INPUTS = [INPUTS.secret, INPUTS.token];
+const SECRET_VARIABLES = [
+    ...ENVIRONMENT.flatMap(({ secret, token }) => [secret, token]),
+    'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
+];
 /**
- * @param pattern `*` any characters but `/`, `**` any characters, `?` one character but `/`, `{a,b}` alternatives, `[a-c]` one of them, `[!a-c]` none of
- *   them. Without
- *   a `/` it is compared with the key's last segment, with one with the whole key; one at the start is dropped.
- * @returns the matcher; case counts.
+ * @param input reads an input, empty where it is not set
+ * @param environment reads an environment variable
+ * @returns the first pair in the chain. Half a pair ends the search: going on would use other keys than were meant.
  */
-function keyMatcher(pattern) {
-    const whole = pattern.includes('/');
-    const expression = new RegExp(`^${translate(pattern.replace(/^\/+/, ''))}$`, 'su');
-    return (key) => expression.test(whole ? key : key.slice(key.lastIndexOf('/') + 1));
+function findAccessKeys(input, environment) {
+    const candidates = [
+        { names: INPUTS, read: input, kind: 'inputs' },
+        ...ENVIRONMENT.map((names) => ({ names, read: environment, kind: 'environment variables' })),
+    ];
+    for (const { names, read, kind } of candidates) {
+        const accessKeyId = read(names.id).trim();
+        const accessKeySecret = read(names.secret).trim();
+        if (accessKeyId === '' && accessKeySecret === '')
+            continue;
+        if (accessKeyId === '')
+            return { kind: 'half', present: names.secret, missing: names.id };
+        if (accessKeySecret === '')
+            return { kind: 'half', present: names.id, missing: names.secret };
+        const securityToken = read(names.token).trim() || undefined;
+        const used = securityToken === undefined ? [names.id, names.secret] : [names.id, names.secret, names.token];
+        return {
+            kind: 'found',
+            credentials: { accessKeyId, accessKeySecret, securityToken, expiresAtMs: undefined },
+            from: `the ${kind} ${used.slice(0, -1).join(', ')} and ${used.at(-1)}`,
+        };
+    }
+    return { kind: 'none' };
+}
+/** @returns where the credentials come from, for the log; never a value. */
+function describeSource(source) {
+    switch (source.kind) {
+        case 'keys':
+            return source.from;
+        case 'role':
+            return `${source.role.roleArn}, assumed by GitHub's OIDC token (sessions of ${source.role.sessionSeconds} s, minted again in time)`;
+    }
+}
+
+
+/***/ }),
+
+/***/ 23577:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bk: () => (/* binding */ parseEndpoint),
+/* harmony export */   Cg: () => (/* binding */ bucketUrl),
+/* harmony export */   ET: () => (/* binding */ isBucketName),
+/* harmony export */   IX: () => (/* binding */ isLocal),
+/* harmony export */   cf: () => (/* binding */ parseRegion),
+/* harmony export */   l8: () => (/* binding */ publicEndpoint)
+/* harmony export */ });
+/* unused harmony exports hostName, isAddress */
+/** Endpoints: which host takes the bytes, and which base the public URLs have. */
+/** @returns the region's ID without `oss-`, or undefined where it is none (`cn-hangzhou`, `us-west-1`, `ap-southeast-1`, `cn-hzfinance`). */
+function parseRegion(text) {
+    const region = text
+        .trim()
+        .toLowerCase()
+        .replace(/^oss-/, '')
+        .replace(/-internal$/, '');
+    return /^[a-z]{2,}(-[a-z0-9]+)+$/.test(region) ? region : undefined;
+}
+/** @returns whether the name is one that OSS gives. Source: https://help.aliyun.com/zh/oss/user-guide/bucket-naming-conventions */
+function isBucketName(name) {
+    return /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(name);
+}
+/** @returns the region's own public endpoint, over https. */
+function publicEndpoint(region) {
+    return { protocol: 'https:', host: `oss-${region}.aliyuncs.com`, cname: false };
 }
 /**
- * @param patterns by the input in which they stand
- * @returns a warning for each pattern that can match no key below the prefix.
+ * @param text a host, a URL, or `internal`, `accelerate`, `accelerate-overseas`; empty for the region's public endpoint
+ * @returns the endpoint, or what is wrong with it. https unless `http://` is written.
  */
-function deadPatternWarnings(patterns, keyPrefix) {
-    return Object.entries(patterns).flatMap(([input, listed]) => listed
-        .filter((pattern) => isDeadBelow(pattern, keyPrefix))
-        .map((pattern) => `\`${pattern}\` in \`${input}\` matches no object: with a \`/\` it is compared with whole keys, and these begin with \`key-prefix\`. Write \`${keyPrefix}${pattern.replace(/^\/+/, '')}\`.`));
+function parseEndpoint({ text, region, bucket, cname, }) {
+    const trimmed = text.trim();
+    if (trimmed === '') {
+        if (cname)
+            return problem('is needed with `cname: true`: the custom domain that is bound to the bucket');
+        return found(publicEndpoint(region));
+    }
+    const word = wordEndpoint(trimmed, region);
+    if (word !== undefined) {
+        return cname
+            ? problem("is one of OSS's own; `cname: true` needs the custom domain that is bound to the bucket")
+            : found(word);
+    }
+    return urlEndpoint(trimmed, bucket, cname);
 }
-function isDeadBelow(pattern, keyPrefix) {
-    if (!pattern.includes('/'))
-        return false;
-    const [head = ''] = pattern.replace(/^\/+/, '').split(/[*?[{]/, 1);
-    return !head.startsWith(keyPrefix) && !keyPrefix.startsWith(head);
+function wordEndpoint(word, region) {
+    const hosts = {
+        internal: `oss-${region}-internal.aliyuncs.com`,
+        accelerate: 'oss-accelerate.aliyuncs.com',
+        'accelerate-overseas': 'oss-accelerate-overseas.aliyuncs.com',
+    };
+    const host = hosts[word.toLowerCase()];
+    return host === undefined ? undefined : { protocol: 'https:', host, cname: false };
 }
-const TOKEN = /\*\*\/?|\*|\?|\[[!^]?[^\]]+\]|\{[^{}]*\}|[\s\S]/gu;
-function translate(pattern) {
-    return (pattern.match(TOKEN) ?? []).map(translateToken).join('');
+function urlEndpoint(text, bucket, cname) {
+    const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${bareHost(text)}`;
+    const url = URL.parse(withScheme);
+    if (url === null || url.hostname === '')
+        return problem('is no host and no URL');
+    if (url.protocol !== 'http:' && url.protocol !== 'https:')
+        return problem(`has the scheme \`${url.protocol}\`, and only https and http are known`);
+    if (url.username !== '' || url.password !== '')
+        return problem('carries credentials; write them as `access-key-id` and `access-key-secret`', url.origin);
+    if (!/^\/*$/.test(url.pathname) || url.search !== '' || url.hash !== '') {
+        return problem('has a path or a query; write the host only, and `key-prefix` for a folder in the bucket', url.origin);
+    }
+    return found({ protocol: url.protocol, host: cname ? url.host : serviceHost(url.host, bucket), cname });
 }
-function translateToken(token) {
-    if (token === '**/')
-        return '(?:.*/)?';
-    if (token === '**')
-        return '.*';
-    if (token === '*')
-        return '[^/]*';
-    if (token === '?')
-        return '[^/]';
-    if (token.length > 1 && token.startsWith('['))
-        return translateSet(token);
-    if (token.length > 1 && token.startsWith('{'))
-        return `(?:${token.slice(1, -1).split(',').map(translate).join('|')})`;
-    return escapeRegExp(token);
+/** An IPv6 address as people write it gets its brackets. */
+function bareHost(text) {
+    return /^[0-9a-f]*:[0-9a-f:.]*:[0-9a-f:.]*$/i.test(text) ? `[${text}]` : text;
 }
-/** A set never matches a `/`; a range that runs backwards holds nothing. */
-function translateSet(token) {
-    const negated = /^\[[!^][^\]]/.test(token);
-    const members = token
-        .slice(negated ? 2 : 1, -1)
-        .replace(/([\s\S])-([\s\S])/gu, (range, from, to) => Number(from.codePointAt(0)) <= Number(to.codePointAt(0)) ? range : '')
-        .replace(/[\\^[\]]/g, '\\$&');
-    return `(?!/)[${negated ? '^' : ''}${members}]`;
+const GEOGRAPHY = '(?:cn|us|eu|ap|me|sa|na|af)-[a-z0-9-]+';
+/** The host that serves the region: without the bucket in front, and whole where only the region's name is written, with or without `oss-`. */
+function serviceHost(host, bucket) {
+    const service = host.replace(/\.$/, '').replace(new RegExp(`^${escapeRegExp(bucket)}\\.(?=oss-|localhost\\b)`), '');
+    const region = new RegExp(`^(?:oss-)?(${GEOGRAPHY})(?:\\.aliyuncs\\.com)?$`).exec(service)?.[1];
+    return region === undefined ? service : `oss-${region}.aliyuncs.com`;
 }
 function escapeRegExp(text) {
-    return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+    return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+function found(endpoint) {
+    return { kind: 'endpoint', endpoint };
+}
+function problem(text, write) {
+    return { kind: 'problem', problem: text, ...(write === undefined ? {} : { write }) };
+}
+/** @returns the host name without port, brackets kept off IPv6. */
+function hostName(endpoint) {
+    return endpoint.host.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1');
+}
+/** @returns whether the host is this machine, where plain http risks nothing. */
+function isLocal(endpoint) {
+    const name = hostName(endpoint);
+    return name === 'localhost' || name.endsWith('.localhost') || name === '::1' || /^127\./.test(name);
+}
+/** @returns whether the host is an IP address, which no bucket name can be put before. */
+function isAddress(endpoint) {
+    const name = hostName(endpoint);
+    return /^\d+\.\d+\.\d+\.\d+$/.test(name) || name.includes(':');
+}
+/** @returns the URL that an endpoint gives a bucket: the base of its objects' URLs, without a slash at the end. */
+function bucketUrl(endpoint, bucket) {
+    if (endpoint.cname)
+        return `${endpoint.protocol}//${endpoint.host}`;
+    if (isAddress(endpoint))
+        return `${endpoint.protocol}//${endpoint.host}/${bucket}`;
+    return `${endpoint.protocol}//${bucket}.${endpoint.host}`;
 }
 
 
 /***/ }),
 
-/***/ 39756:
+/***/ 90577:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   a: () => (/* binding */ formatLimitation),
-/* harmony export */   g: () => (/* binding */ findLimitation)
+/* harmony export */   Qb: () => (/* binding */ policyNeeds),
+/* harmony export */   Qh: () => (/* binding */ formatRamPolicy),
+/* harmony export */   Rl: () => (/* binding */ neededActions)
 /* harmony export */ });
-/** What kept an upload from being faster, as far as that can be told. Pure. */
-/** In less time nothing can be told. */
-const LEAST_MS = 2000;
-const MOSTLY_BUSY = 0.9;
-const MOSTLY_WAITING = 0.5;
-/** @returns what the upload was limited by; undefined where that cannot be told. */
-function findLimitation(facts) {
-    if (facts.wantedMs < LEAST_MS)
-        return undefined;
-    if (facts.busyMs > facts.wantedMs * MOSTLY_BUSY)
-        return 'cpu';
-    if (facts.diskMs > facts.requestMs * MOSTLY_WAITING)
-        return 'disk';
-    switch (facts.heldBy) {
-        case 'service':
-            return 'throttling';
-        case 'link':
-            return 'link';
-        case 'most':
-            return 'connections';
-        case undefined:
-            return undefined;
-    }
+/** RAM policies: what the credentials of a step have to be allowed. Source: https://www.alibabacloud.com/help/en/oss/user-guide/ram-policy */
+/** @param headers all headers that objects may get, by lower-case name */
+function policyNeeds({ keyPrefix, headers, overwrite, }) {
+    const has = (name) => headers.some((one) => one[name] !== undefined);
+    return {
+        keyPrefix,
+        tags: has('x-oss-tagging'),
+        acl: has('x-oss-object-acl'),
+        kms: headers.some((one) => one['x-oss-server-side-encryption'] === 'KMS'),
+        reads: overwrite !== 'always',
+    };
 }
-/** @returns the limitation for people: `limited by the link`. */
-function formatLimitation(limitation) {
-    switch (limitation) {
-        case 'cpu':
-            return "limited by this machine's CPU";
-        case 'disk':
-            return 'limited by the disk';
-        case 'throttling':
-            return 'limited by OSS, which asked for fewer requests';
-        case 'link':
-            return 'limited by the link';
-        case 'connections':
-            return 'limited by what so many connections carry';
-    }
+/** @returns the RAM actions that a step cannot do without, sorted; `denied` is one that the service has just named. */
+function neededActions(needs, denied) {
+    const actions = new Set(['oss:PutObject']);
+    if (needs.tags)
+        actions.add('oss:PutObjectTagging');
+    if (needs.acl)
+        actions.add('oss:PutObjectAcl');
+    if (needs.reads)
+        actions.add('oss:GetObject');
+    if (needs.kms)
+        for (const action of ['kms:Decrypt', 'kms:GenerateDataKey'])
+            actions.add(action);
+    if (denied !== undefined && /^(oss|kms):[A-Za-z*]+$/.test(denied))
+        actions.add(denied);
+    return [...actions].sort();
+}
+/** @returns the smallest RAM policy that allows the actions on the step's keys, as JSON over several lines. */
+function formatRamPolicy({ bucket, keyPrefix, actions, }) {
+    const ofService = (service) => actions.filter((action) => action.startsWith(`${service}:`));
+    const allow = (Action, Resource) => Action.length === 0 ? [] : [{ Effect: 'Allow', Action, Resource: [Resource] }];
+    const Statement = [
+        ...allow(ofService('oss'), `acs:oss:*:*:${bucket}/${keyPrefix}*`),
+        ...allow(ofService('kms'), 'acs:kms:*:*:key/*'),
+    ];
+    return JSON.stringify({ Version: '1', Statement }, null, 2);
 }
 
 
 /***/ }),
 
-/***/ 88121:
+/***/ 76014:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   TN: () => (/* binding */ keyOf),
-/* harmony export */   dD: () => (/* binding */ keyProblem),
-/* harmony export */   mp: () => (/* binding */ lastSegment)
+/* harmony export */   VW: () => (/* binding */ publicBase),
+/* harmony export */   X1: () => (/* binding */ escapeText),
+/* harmony export */   bC: () => (/* binding */ objectUrl),
+/* harmony export */   jv: () => (/* binding */ escapeKey)
 /* harmony export */ });
-/* unused harmony export MAX_KEY_BYTES */
-/** OSS: 1 to 1,023 bytes of UTF-8. Source: https://help.aliyun.com/zh/oss/user-guide/object-naming-conventions */
-const MAX_KEY_BYTES = 1023;
-/** @returns the object key of a match, `key-prefix` included. */
-function keyOf({ location, mapping, layout, keyPrefix, }) {
-    return keyPrefix + unprefixedKey(location, mapping, layout);
-}
-function unprefixedKey(location, mapping, layout) {
-    if (mapping?.kind === 'key')
-        return mapping.key;
-    if (mapping?.kind === 'prefix')
-        return mapping.prefix + location.fromPatternRoot;
-    switch (layout) {
-        case 'pattern-root':
-            return location.fromPatternRoot;
-        case 'workspace':
-            return location.fromWorkspace ?? location.fromPatternRoot;
-        case 'flat':
-            return lastSegment(location.fromPatternRoot);
-    }
-}
-/** @returns what stands behind the last `/`. */
-function lastSegment(key) {
-    return key.slice(key.lastIndexOf('/') + 1);
-}
-/** @returns why OSS, its signature or its URL would not bear this key; undefined where all do. */
-function keyProblem(key) {
-    if (key === '')
-        return 'is empty';
-    if (!key.isWellFormed())
-        return 'is not valid Unicode';
-    const bytes = new TextEncoder().encode(key).length;
-    if (bytes > MAX_KEY_BYTES)
-        return `has ${bytes} bytes as UTF-8, and OSS allows ${MAX_KEY_BYTES}`;
-    if (key.startsWith('/') || key.startsWith('\\'))
-        return 'starts with a slash, and OSS allows none there';
-    if (key.endsWith('/'))
-        return 'ends with a slash, which would make it a folder';
-    if (key.split('/').some((segment) => segment === '.' || segment === '..')) {
-        return 'has a `.` or `..` segment, which no URL can carry';
-    }
-    return undefined;
-}
+/* harmony import */ var _endpoint_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(23577);
+/** The URLs that are handed on. */
 
-
-/***/ }),
-
-/***/ 11684:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   CW: () => (/* binding */ partSizeProblem),
-/* harmony export */   MA: () => (/* binding */ countParts),
-/* harmony export */   kz: () => (/* binding */ MAX_PARTS),
-/* harmony export */   l0: () => (/* binding */ partAt),
-/* harmony export */   mm: () => (/* binding */ choosePartSize),
-/* harmony export */   xR: () => (/* binding */ MIN_PART_SIZE_BYTES),
-/* harmony export */   xk: () => (/* binding */ MAX_PUT_SIZE_BYTES),
-/* harmony export */   xy: () => (/* binding */ MAX_PART_SIZE_BYTES)
-/* harmony export */ });
-/* unused harmony export MAX_OBJECT_SIZE_BYTES */
-/** OSS's limits. Source: https://help.aliyun.com/zh/oss/product-overview/limits */
-const MIN_PART_SIZE_BYTES = 100 * 1024;
-const MAX_PART_SIZE_BYTES = 5 * 1024 ** 3;
-const MAX_PARTS = 10_000;
-const MAX_OBJECT_SIZE_BYTES = 48.8 * 1024 ** 4;
-/** Up to this size an object is put in one request, unless the part size is smaller. */
-const MAX_PUT_SIZE_BYTES = 8 * 1024 ** 2;
-const MEBIBYTE = 1024 ** 2;
 /**
- * @returns the part size in bytes for a file: as set, or for `auto` between 1 MiB (few big files still fill many connections, and what a
- *   broken connection loses stays small) and 4 MiB (little overhead a request), more only where 10,000 parts would not hold the file.
+ * @returns the base of public URLs, without a slash at the end: `public-url` where set, the custom domain with `cname`, else the region's
+ *   public https endpoint, whichever endpoint uploaded: internal and accelerated ones are of no use, or of cost, to a reader. A server on
+ *   this machine or off Alibaba Cloud stands for itself.
  */
-function choosePartSize(fileSizeBytes, setting) {
-    if (setting.kind === 'fixed')
-        return setting.sizeBytes;
-    const wanted = Math.min(4 * MEBIBYTE, Math.max(MEBIBYTE, ceilTo(fileSizeBytes / 512, MEBIBYTE)));
-    return Math.max(wanted, ceilTo(fileSizeBytes / MAX_PARTS, MEBIBYTE));
+function publicBase({ publicUrl, endpoint, region, bucket, }) {
+    if (publicUrl !== undefined)
+        return publicUrl.replace(/\/+$/, '');
+    if (endpoint.cname || (0,_endpoint_js__WEBPACK_IMPORTED_MODULE_0__/* .isLocal */ .IX)(endpoint) || !endpoint.host.endsWith('.aliyuncs.com'))
+        return (0,_endpoint_js__WEBPACK_IMPORTED_MODULE_0__/* .bucketUrl */ .Cg)(endpoint, bucket);
+    return (0,_endpoint_js__WEBPACK_IMPORTED_MODULE_0__/* .bucketUrl */ .Cg)((0,_endpoint_js__WEBPACK_IMPORTED_MODULE_0__/* .publicEndpoint */ .l8)(region), bucket);
 }
-function ceilTo(value, step) {
-    return Math.ceil(value / step) * step;
+/** @returns the key as a URL's path: every byte escaped that is not unreserved (RFC 3986), slashes kept. */
+function escapeKey(key) {
+    return escapeText(key).replaceAll('%2F', '/');
 }
-/** @returns how many parts a file has; at least 1, since an empty file is one empty part. */
-function countParts(fileSizeBytes, partSizeBytes) {
-    return Math.max(1, Math.ceil(fileSizeBytes / partSizeBytes));
+/** @returns the text as a URL's query and a signature have it: every byte escaped that is not unreserved (RFC 3986). */
+function escapeText(text) {
+    return encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 }
-/** @returns part `number` (from 1) of a file that is cut every `partSizeBytes`. */
-function partAt({ number, fileSizeBytes, partSizeBytes, }) {
-    const startBytes = (number - 1) * partSizeBytes;
-    return { number, startBytes, endBytes: Math.min(startBytes + partSizeBytes, fileSizeBytes) };
-}
-/** @returns why a file cannot be cut this way, or undefined where it can. */
-function partSizeProblem(fileSizeBytes, partSizeBytes) {
-    if (fileSizeBytes > MAX_OBJECT_SIZE_BYTES)
-        return 'too-large';
-    return countParts(fileSizeBytes, partSizeBytes) > MAX_PARTS ? 'too-many-parts' : undefined;
+/** @returns the public URL of an object. */
+function objectUrl(base, key) {
+    return `${base}/${escapeKey(key)}`;
 }
 
 
 /***/ }),
 
-/***/ 70457:
+/***/ 93178:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   I: () => (/* binding */ patternHint),
-/* harmony export */   K: () => (/* binding */ parsePathLines)
+/* harmony export */   o: () => (/* binding */ connectionWarnings)
 /* harmony export */ });
-/** The `path` input: patterns one a line, `!` excludes, `#` comments, `pattern => key`. */
-const ARROW = /(?<!\S)=>(?!\S)/;
-const WRITE_EXCLUDE = 'path: |\n      dist/**\n      !dist/**/*.map';
-const WRITE_MAPPING = 'path: dist/app.exe => v1.2.3/app.exe';
-/** @returns the include lines in their order, and what is wrong with others. */
-function parsePathLines(input) {
-    const lines = [];
-    const problems = [];
-    for (const line of input.split(/\r?\n/).map((text) => text.trim())) {
-        if (line === '' || line.startsWith('#'))
-            continue;
-        if (line.startsWith('!')) {
-            const exclude = line.slice(1).trim();
-            if (exclude === '')
-                problems.push({ line, problem: 'has no pattern after `!`', write: WRITE_EXCLUDE });
-            else if (ARROW.test(exclude))
-                problems.push({ line, problem: 'excludes files, and gives none a key', write: WRITE_EXCLUDE });
-            else if (lines.length === 0) {
-                const problem = 'excludes from the lines above it, and there is none';
-                problems.push({ line, problem, write: WRITE_EXCLUDE });
-            }
-            for (const above of lines)
-                above.excludes.push(exclude);
-            continue;
-        }
-        const parsed = parseInclude(line);
-        if (parsed.kind === 'problem')
-            problems.push({ line, problem: parsed.problem, write: WRITE_MAPPING });
-        else
-            lines.push({ pattern: parsed.pattern, mapping: parsed.mapping, excludes: [] });
-    }
-    return { lines, problems };
+/* harmony import */ var _service_endpoint_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(23577);
+/** What should be said of the way to OSS before anything is sent over it. */
+
+/** The first Node whose agents take proxies from the environment. Source: https://nodejs.org/api/http.html#built-in-proxy-support */
+const FIRST_WITH_PROXIES = [24, 5];
+const PROXY_VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
+/** @returns warnings with their titles. */
+function connectionWarnings(connection) {
+    const { endpoint, stsUrl } = connection;
+    const sts = stsUrl === undefined ? undefined : new URL(stsUrl);
+    const token = sts?.protocol === 'http:' && !(0,_service_endpoint_js__WEBPACK_IMPORTED_MODULE_0__/* .isLocal */ .IX)({ protocol: 'http:', host: sts.host, cname: false });
+    const warnings = token ? [plainToken(sts.host)] : [];
+    return (0,_service_endpoint_js__WEBPACK_IMPORTED_MODULE_0__/* .isLocal */ .IX)(endpoint) ? warnings : [...warnings, ...plainHttp(endpoint), ...unknownProxies(connection)];
 }
-function parseInclude(line) {
-    const arrow = line.search(ARROW);
-    if (arrow < 0)
-        return { kind: 'include', pattern: line, mapping: undefined };
-    const pattern = line.slice(0, arrow).trim();
-    const target = line.slice(arrow + 2).trim();
-    if (pattern === '')
-        return { kind: 'problem', problem: 'has no pattern before `=>`' };
-    if (target === '')
-        return { kind: 'problem', problem: 'has no object key after `=>` (`pattern => key` or `pattern => prefix/`)' };
-    if (target.endsWith('/'))
-        return { kind: 'include', pattern, mapping: { kind: 'prefix', prefix: target } };
-    return { kind: 'include', pattern, mapping: { kind: 'key', key: target } };
+function plainToken(host) {
+    const text = `GitHub's token goes to ${host} over plain http: whoever is on the way can assume the role with it. Write \`sts-endpoint: https://${host}\`.`;
+    return { title: 'Not encrypted', text };
 }
-/** What people write who have another syntax in mind, and what to write instead. */
-const HINTS = [
-    [/\{[^{}]*,[^{}]*\}/, 'braces are not expanded: write one line for each alternative'],
-    [/^(["']).*\1$/, 'the quotes count as part of the name: leave them out'],
-    [/\$\{?\w|%\w+%/, 'variables of the shell are not expanded: write `${{ env.NAME }}`, or the path itself'],
-    [/[*?\w],\s*\S/, 'a comma does not part patterns: write one on each line'],
-    [/=>/, '`=>` needs a space on both sides'],
-    [/\S\s+#/, 'a comment needs a line of its own'],
-    [/^-\s|^\[.*\]$/, 'this is no list: write the patterns alone, one on each line'],
-    [/\\/, 'write paths with `/`'],
-];
-/** @returns what is likely wrong with a pattern that matches nothing; undefined where nothing shows. */
-function patternHint(pattern) {
-    return HINTS.find(([mistake]) => mistake.test(pattern))?.[1];
+function plainHttp({ protocol, host }) {
+    if (protocol === 'https:')
+        return [];
+    const text = `Requests to ${host} go over plain http: whoever is on the way can read the files, and reuse signed requests for minutes. Write \`endpoint: https://${host}\`.`;
+    return [{ title: 'Not encrypted', text }];
+}
+function unknownProxies({ environment, nodeVersion }) {
+    const variable = PROXY_VARIABLES.find((name) => environment(name) !== '');
+    if (variable === undefined || knowsProxies(nodeVersion))
+        return [];
+    const text = `${variable} is set, and this runner's Node ${nodeVersion} does not know proxies (24.5 and later do): requests go out directly. Update the runner to 2.328 or later.`;
+    return [{ title: 'Proxy not used', text }];
+}
+function knowsProxies(version) {
+    const [major = 0, minor = 0] = version.split('.').map(Number);
+    return major > FIRST_WITH_PROXIES[0] || (major === FIRST_WITH_PROXIES[0] && minor >= FIRST_WITH_PROXIES[1]);
 }
 
 
 /***/ }),
 
-/***/ 74115:
+/***/ 60600:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ countRequests),
-/* harmony export */   d: () => (/* binding */ planUpload)
+/* harmony export */   V: () => (/* binding */ formatProgress),
+/* harmony export */   n: () => (/* binding */ formatPlan)
 /* harmony export */ });
-/* harmony import */ var _parts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(11684);
+/* harmony import */ var _link_limitation_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7407);
+/* harmony import */ var _plan_plan_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(16769);
+/* harmony import */ var _text_quantities_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(80175);
+/* harmony import */ var _text_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2149);
+/** What the log says of plan and progress. Pure text. */
 
-/** @returns what to do for each file, in the order of the files, and the files that cannot be cut with this part size. */
-function planUpload(options) {
-    const problems = [];
-    const sources = copySources(options);
-    const objects = options.files.map((file) => {
-        const present = options.presentOf(file);
-        if (present !== undefined)
-            return { kind: 'present', file, ...present };
-        const partSizeBytes = (0,_parts_js__WEBPACK_IMPORTED_MODULE_0__/* .choosePartSize */ .mm)(file.sizeBytes, options.partSize);
-        const isSmall = file.sizeBytes <= Math.min(partSizeBytes, _parts_js__WEBPACK_IMPORTED_MODULE_0__/* .MAX_PUT_SIZE_BYTES */ .xk);
-        const source = sources.get(file.path);
-        if (source !== undefined && source.key !== file.key && options.mayCopy && !options.partsOnly)
-            return { kind: 'copy', file, fromKey: source.key, partSizeBytes, isSmall };
-        const problem = (0,_parts_js__WEBPACK_IMPORTED_MODULE_0__/* .partSizeProblem */ .CW)(file.sizeBytes, partSizeBytes);
-        if (problem !== undefined)
-            problems.push({ file, problem, partSizeBytes });
-        const checkpoints = options.checkpointsOf(file).filter((checkpoint) => checkpoint.kind === 'unfinished');
-        if (isSmall && checkpoints.length === 0 && !options.partsOnly)
-            return { kind: 'put', file };
-        return { kind: 'multipart', file, partSizeBytes, checkpoints };
-    });
-    return { objects, problems };
+
+
+
+const MAX_PLAN_LINES = 60;
+/** @returns the plan's title and a line for each object; long lists are cut with their count. */
+function formatPlan(objects, { where, checksumsKey }) {
+    const totalBytes = objects.reduce((sum, { file }) => sum + file.sizeBytes, 0);
+    const title = `Plan: ${(0,_text_quantities_js__WEBPACK_IMPORTED_MODULE_0__/* .plural */ .LS)(objects.length, 'file')}, ${(0,_text_quantities_js__WEBPACK_IMPORTED_MODULE_0__/* .formatSize */ .Xq)(totalBytes)} \u2192 ${where}`;
+    const lines = objects.slice(0, MAX_PLAN_LINES).map(formatObject);
+    const rest = objects.length - lines.length;
+    const more = rest > 0 ? [`and ${(0,_text_quantities_js__WEBPACK_IMPORTED_MODULE_0__/* .plural */ .LS)(rest, 'more file')}`] : [];
+    const sums = checksumsKey === undefined ? [] : [`their SHA-256 \u2192 ${(0,_text_text_js__WEBPACK_IMPORTED_MODULE_1__/* .singleLine */ .p)(checksumsKey, 200)}`];
+    return { title, lines: [...lines, ...more, ...sums] };
 }
-/** @returns for each path the file that others of its path are copied from: one in the bucket already, else the one that shows first. */
-function copySources({ files, presentOf, waveOf, }) {
-    const rank = (file) => (presentOf(file) === undefined ? waveOf(file) : -1);
-    const sources = new Map();
-    for (const file of files) {
-        const best = sources.get(file.path);
-        if (best === undefined || rank(file) < rank(best))
-            sources.set(file.path, file);
-    }
-    return sources;
+function formatObject(object) {
+    const { file } = object;
+    return `${(0,_text_text_js__WEBPACK_IMPORTED_MODULE_1__/* .singleLine */ .p)(file.displayPath, 150)} \u2192 ${(0,_text_text_js__WEBPACK_IMPORTED_MODULE_1__/* .singleLine */ .p)(file.key, 200)} (${(0,_text_quantities_js__WEBPACK_IMPORTED_MODULE_0__/* .formatSize */ .Xq)(file.sizeBytes)}, ${formatWork(object)})`;
 }
-/** @returns how many requests with a body an object needs at most. */
-function countRequests(object) {
+function formatWork(object) {
     switch (object.kind) {
         case 'present':
-        case 'copy':
-            return 0;
+            return object.by === 'resumed' ? 'published by an earlier attempt' : 'unchanged';
         case 'put':
-            return 1;
-        case 'multipart':
-            return (0,_parts_js__WEBPACK_IMPORTED_MODULE_0__/* .countParts */ .MA)(object.file.sizeBytes, object.partSizeBytes);
+            return 'one request';
+        case 'copy':
+            return `copied from ${(0,_text_text_js__WEBPACK_IMPORTED_MODULE_1__/* .singleLine */ .p)(object.fromKey, 200)}`;
+        case 'multipart': {
+            const parts = `${(0,_text_quantities_js__WEBPACK_IMPORTED_MODULE_0__/* .plural */ .LS)((0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .countRequests */ .K)(object), 'part')} of ${(0,_text_quantities_js__WEBPACK_IMPORTED_MODULE_0__/* .formatSize */ .Xq)(object.partSizeBytes)}`;
+            return object.checkpoints.length > 0 ? 'goes on with an earlier upload' : parts;
+        }
     }
+}
+/** @returns one progress line. */
+function formatProgress(facts) {
+    const { totalBytes, doneBytes, bytesPerSecond, connections, retries, limitation } = facts;
+    const percent = totalBytes === 0 ? 100 : Math.floor((100 * doneBytes) / totalBytes);
+    const parts = [
+        `${String(percent).padStart(3)} %`,
+        `${(0,_text_quantities_js__WEBPACK_IMPORTED_MODULE_0__/* .formatSize */ .Xq)(doneBytes)} of ${(0,_text_quantities_js__WEBPACK_IMPORTED_MODULE_0__/* .formatSize */ .Xq)(totalBytes)}`,
+        `${(0,_text_quantities_js__WEBPACK_IMPORTED_MODULE_0__/* .formatSize */ .Xq)(Math.round(bytesPerSecond))}/s`,
+        outlook(facts),
+        (0,_text_quantities_js__WEBPACK_IMPORTED_MODULE_0__/* .plural */ .LS)(connections, 'connection'),
+    ];
+    if (limitation !== undefined)
+        parts.push((0,_link_limitation_js__WEBPACK_IMPORTED_MODULE_3__/* .formatLimitation */ .a)(limitation));
+    if (retries > 0)
+        parts.push((0,_text_quantities_js__WEBPACK_IMPORTED_MODULE_0__/* .plural */ .LS)(retries, 'retry').replace('retrys', 'retries'));
+    return parts.join(' \u00b7 ');
+}
+function outlook({ totalBytes, doneBytes, bytesPerSecond, onTheWayBytes, lastFailure }) {
+    const leftBytes = totalBytes - doneBytes;
+    if (leftBytes <= 0)
+        return 'publishing';
+    if (bytesPerSecond > 0)
+        return `${(0,_text_quantities_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)((leftBytes * 1000) / bytesPerSecond)} left`;
+    if (onTheWayBytes > 0)
+        return `${(0,_text_quantities_js__WEBPACK_IMPORTED_MODULE_0__/* .formatSize */ .Xq)(onTheWayBytes)} on the way`;
+    return lastFailure === undefined ? 'waiting for OSS' : `waiting for OSS (${(0,_text_text_js__WEBPACK_IMPORTED_MODULE_1__/* .singleLine */ .p)(lastFailure, 150)})`;
 }
 
 
 /***/ }),
 
-/***/ 47213:
+/***/ 80175:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -71692,278 +73405,7 @@ function plural(count, noun) {
 
 /***/ }),
 
-/***/ 7033:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Qb: () => (/* binding */ policyNeeds),
-/* harmony export */   Qh: () => (/* binding */ formatRamPolicy),
-/* harmony export */   Rl: () => (/* binding */ neededActions)
-/* harmony export */ });
-/** RAM policies: what the credentials of a step have to be allowed. Source: https://www.alibabacloud.com/help/en/oss/user-guide/ram-policy */
-/** @param headers all headers that objects may get, by lower-case name */
-function policyNeeds({ keyPrefix, headers, overwrite, }) {
-    const has = (name) => headers.some((one) => one[name] !== undefined);
-    return {
-        keyPrefix,
-        tags: has('x-oss-tagging'),
-        acl: has('x-oss-object-acl'),
-        kms: headers.some((one) => one['x-oss-server-side-encryption'] === 'KMS'),
-        reads: overwrite !== 'always',
-    };
-}
-/** @returns the RAM actions that a step cannot do without, sorted; `denied` is one that the service has just named. */
-function neededActions(needs, denied) {
-    const actions = new Set(['oss:PutObject']);
-    if (needs.tags)
-        actions.add('oss:PutObjectTagging');
-    if (needs.acl)
-        actions.add('oss:PutObjectAcl');
-    if (needs.reads)
-        actions.add('oss:GetObject');
-    if (needs.kms)
-        for (const action of ['kms:Decrypt', 'kms:GenerateDataKey'])
-            actions.add(action);
-    if (denied !== undefined && /^(oss|kms):[A-Za-z*]+$/.test(denied))
-        actions.add(denied);
-    return [...actions].sort();
-}
-/** @returns the smallest RAM policy that allows the actions on the step's keys, as JSON over several lines. */
-function formatRamPolicy({ bucket, keyPrefix, actions, }) {
-    const ofService = (service) => actions.filter((action) => action.startsWith(`${service}:`));
-    const allow = (Action, Resource) => Action.length === 0 ? [] : [{ Effect: 'Allow', Action, Resource: [Resource] }];
-    const Statement = [
-        ...allow(ofService('oss'), `acs:oss:*:*:${bucket}/${keyPrefix}*`),
-        ...allow(ofService('kms'), 'acs:kms:*:*:key/*'),
-    ];
-    return JSON.stringify({ Version: '1', Statement }, null, 2);
-}
-
-
-/***/ }),
-
-/***/ 50923:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Vo: () => (/* binding */ NO_HISTORY),
-/* harmony export */   j1: () => (/* binding */ ratesOf),
-/* harmony export */   vW: () => (/* binding */ addTransfer)
-/* harmony export */ });
-/** How many bytes were acknowledged when, in few numbers however long it takes. Pure. */
-/** More bins than this are merged in pairs. */
-const MAX_BINS = 60;
-const NO_HISTORY = { binMs: 500, bins: [] };
-/**
- * @param transfer bytes that were acknowledged at once, and from when to when they were under way, in milliseconds from the start
- * @returns the history with these bytes spread evenly over their time.
- */
-function addTransfer(history, { fromMs, toMs, sizeBytes }) {
-    const { binMs, bins } = history;
-    const last = Math.floor(toMs / binMs);
-    if (last >= MAX_BINS)
-        return addTransfer(halve(history), { fromMs, toMs, sizeBytes });
-    const lengthMs = Math.max(toMs - fromMs, 1);
-    const next = Array.from({ length: Math.max(bins.length, last + 1) }, (_, index) => {
-        const overlapMs = Math.min(toMs, (index + 1) * binMs) - Math.max(toMs - lengthMs, index * binMs);
-        return (bins[index] ?? 0) + (sizeBytes * Math.max(0, overlapMs)) / lengthMs;
-    });
-    return { binMs, bins: next };
-}
-function halve({ binMs, bins }) {
-    const pairs = Array.from({ length: Math.ceil(bins.length / 2) }, (_, index) => bins.slice(2 * index, 2 * index + 2));
-    return { binMs: 2 * binMs, bins: pairs.map((pair) => pair.reduce((sum, bytes) => sum + bytes, 0)) };
-}
-/** @returns bytes a second, a number a bin; the last bin counts only as far as time went. */
-function ratesOf({ binMs, bins }, elapsedMs) {
-    return bins.map((bytes, index) => (bytes * 1000) / Math.min(binMs, Math.max(binMs / 10, elapsedMs - index * binMs)));
-}
-
-
-/***/ }),
-
-/***/ 14486:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   V: () => (/* binding */ formatProgress),
-/* harmony export */   n: () => (/* binding */ formatPlan)
-/* harmony export */ });
-/* harmony import */ var _limitation_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(39756);
-/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(74115);
-/* harmony import */ var _quantities_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(47213);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(26067);
-/** What the log says of plan and progress. Pure text. */
-
-
-
-
-const MAX_PLAN_LINES = 60;
-/** @returns the plan's title and a line for each object; long lists are cut with their count. */
-function formatPlan(objects, { where, checksumsKey }) {
-    const totalBytes = objects.reduce((sum, { file }) => sum + file.sizeBytes, 0);
-    const title = `Plan: ${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_0__/* .plural */ .LS)(objects.length, 'file')}, ${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_0__/* .formatSize */ .Xq)(totalBytes)} \u2192 ${where}`;
-    const lines = objects.slice(0, MAX_PLAN_LINES).map(formatObject);
-    const rest = objects.length - lines.length;
-    const more = rest > 0 ? [`and ${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_0__/* .plural */ .LS)(rest, 'more file')}`] : [];
-    const sums = checksumsKey === undefined ? [] : [`their SHA-256 \u2192 ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .singleLine */ .p)(checksumsKey, 200)}`];
-    return { title, lines: [...lines, ...more, ...sums] };
-}
-function formatObject(object) {
-    const { file } = object;
-    return `${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .singleLine */ .p)(file.displayPath, 150)} \u2192 ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .singleLine */ .p)(file.key, 200)} (${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_0__/* .formatSize */ .Xq)(file.sizeBytes)}, ${formatWork(object)})`;
-}
-function formatWork(object) {
-    switch (object.kind) {
-        case 'present':
-            return object.by === 'resumed' ? 'published by an earlier attempt' : 'unchanged';
-        case 'put':
-            return 'one request';
-        case 'copy':
-            return `copied from ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .singleLine */ .p)(object.fromKey, 200)}`;
-        case 'multipart': {
-            const parts = `${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_0__/* .plural */ .LS)((0,_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .countRequests */ .K)(object), 'part')} of ${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_0__/* .formatSize */ .Xq)(object.partSizeBytes)}`;
-            return object.checkpoints.length > 0 ? 'goes on with an earlier upload' : parts;
-        }
-    }
-}
-/** @returns one progress line. */
-function formatProgress(facts) {
-    const { totalBytes, doneBytes, bytesPerSecond, connections, retries, limitation } = facts;
-    const percent = totalBytes === 0 ? 100 : Math.floor((100 * doneBytes) / totalBytes);
-    const parts = [
-        `${String(percent).padStart(3)} %`,
-        `${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_0__/* .formatSize */ .Xq)(doneBytes)} of ${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_0__/* .formatSize */ .Xq)(totalBytes)}`,
-        `${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_0__/* .formatSize */ .Xq)(Math.round(bytesPerSecond))}/s`,
-        outlook(facts),
-        (0,_quantities_js__WEBPACK_IMPORTED_MODULE_0__/* .plural */ .LS)(connections, 'connection'),
-    ];
-    if (limitation !== undefined)
-        parts.push((0,_limitation_js__WEBPACK_IMPORTED_MODULE_3__/* .formatLimitation */ .a)(limitation));
-    if (retries > 0)
-        parts.push((0,_quantities_js__WEBPACK_IMPORTED_MODULE_0__/* .plural */ .LS)(retries, 'retry').replace('retrys', 'retries'));
-    return parts.join(' \u00b7 ');
-}
-function outlook({ totalBytes, doneBytes, bytesPerSecond, onTheWayBytes, lastFailure }) {
-    const leftBytes = totalBytes - doneBytes;
-    if (leftBytes <= 0)
-        return 'publishing';
-    if (bytesPerSecond > 0)
-        return `${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)((leftBytes * 1000) / bytesPerSecond)} left`;
-    if (onTheWayBytes > 0)
-        return `${(0,_quantities_js__WEBPACK_IMPORTED_MODULE_0__/* .formatSize */ .Xq)(onTheWayBytes)} on the way`;
-    return lastFailure === undefined ? 'waiting for OSS' : `waiting for OSS (${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .singleLine */ .p)(lastFailure, 150)})`;
-}
-
-
-/***/ }),
-
-/***/ 68216:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   tE: () => (/* binding */ decideRetry)
-/* harmony export */ });
-/* unused harmony exports MAX_PART_TRIES, FIRST_CONTACT_MS */
-/** How many tries a part gets when the answers blame its bytes. */
-const MAX_PART_TRIES = 8;
-/** How long a service that has never answered in this attempt may be unreachable. */
-const FIRST_CONTACT_MS = 60_000;
-const BASE_DELAY_MS = 400;
-const MAX_DELAY_MS = 20_000;
-/**
- * @param random a number in [0, 1): full jitter
- * @returns what to do about a failure. Backoff doubles from 0.4 s to 20 s, and is drawn evenly between nothing and that.
- *   Source: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
- */
-function decideRetry(situation, random) {
-    const { fault } = situation;
-    switch (fault) {
-        case 'permanent':
-        case 'upload-gone':
-        case 'invalid-part':
-        case 'exists':
-        case 'denied':
-        case 'missing':
-        case 'aborted':
-            return { kind: 'fail' };
-        case 'clock':
-            return situation.repairs <= 3 ? { kind: 'repair-clock' } : { kind: 'fail' };
-        case 'credentials':
-            return situation.canRefreshCredentials && situation.repairs <= 3
-                ? { kind: 'repair-credentials' }
-                : { kind: 'fail' };
-        case 'part':
-            return situation.partFailures >= MAX_PART_TRIES ? { kind: 'fail' } : waitOrGiveUp(situation, random);
-        case 'unreachable':
-        case 'network':
-        case 'busy':
-            return waitOrGiveUp(situation, random);
-    }
-}
-function waitOrGiveUp(situation, random) {
-    const patienceMs = patience(situation);
-    if (situation.sinceProgressMs >= patienceMs)
-        return { kind: 'give-up' };
-    const ceilingMs = Math.min(MAX_DELAY_MS, BASE_DELAY_MS * 2 ** Math.min(situation.failures - 1, 10));
-    const delayMs = Math.max(random * ceilingMs, situation.retryAfterMs ?? 0);
-    return { kind: 'retry', delayMs: Math.min(delayMs, Math.max(0, patienceMs - situation.sinceProgressMs)) };
-}
-/** @returns for how long no progress is borne: less while the service has never been reached, since then a setting is wrong. */
-function patience({ fault, answeredOnce, giveUpAfterMs }) {
-    return fault === 'unreachable' && !answeredOnce ? Math.min(FIRST_CONTACT_MS, giveUpAfterMs) : giveUpAfterMs;
-}
-
-
-/***/ }),
-
-/***/ 31998:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   F: () => (/* binding */ filesOfShard),
-/* harmony export */   u: () => (/* binding */ parseShard)
-/* harmony export */ });
-/** Splits the files of one release over several runners. Pure. */
-/** @returns the shard, or undefined where `text` is not `i/n` with 0 \u2264 i < n \u2264 256. */
-function parseShard(text) {
-    const found = /^(\d{1,3})\s*\/\s*(\d{1,3})$/.exec(text.trim());
-    const index = Number(found?.[1]);
-    const count = Number(found?.[2]);
-    return found !== null && count >= 1 && count <= 256 && index < count ? { index, count } : undefined;
-}
-/**
- * @returns the files of one shard, in their order. Every runner that sees the same files computes the same split, whatever order it sees
- *   them in: the largest go first, each to the share that is the smallest so far; the keys of one file stay together.
- */
-function filesOfShard(files, { index, count }) {
-    const firstKeys = new Map();
-    for (const { path, key, sizeBytes } of files) {
-        const known = firstKeys.get(path);
-        if (known === undefined || key < known.key)
-            firstKeys.set(path, { key, sizeBytes });
-    }
-    const bySize = [...firstKeys].sort(([, left], [, right]) => right.sizeBytes - left.sizeBytes || (left.key < right.key ? -1 : 1));
-    const loads = Array.from({ length: count }, (_, share) => ({ share, bytes: 0, files: 0 }));
-    const mine = new Set();
-    for (const [path, { sizeBytes }] of bySize) {
-        const least = loads.reduce((best, load) => (isLess(load, best) ? load : best));
-        least.bytes += sizeBytes;
-        least.files += 1;
-        if (least.share === index)
-            mine.add(path);
-    }
-    return files.filter(({ path }) => mine.has(path));
-}
-/** Of equally loaded shares the one with fewer files is less; else the first stays. */
-function isLess(load, best) {
-    return load.bytes < best.bytes || (load.bytes === best.bytes && load.files < best.files);
-}
-
-
-/***/ }),
-
-/***/ 26067:
+/***/ 2149:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -71984,85 +73426,14 @@ function singleLine(text, maxLength = 500) {
 
 /***/ }),
 
-/***/ 90342:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   VW: () => (/* binding */ publicBase),
-/* harmony export */   X1: () => (/* binding */ escapeText),
-/* harmony export */   bC: () => (/* binding */ objectUrl),
-/* harmony export */   jv: () => (/* binding */ escapeKey)
-/* harmony export */ });
-/* harmony import */ var _endpoint_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(42913);
-/** The URLs that are handed on. */
-
-/**
- * @returns the base of public URLs, without a slash at the end: `public-url` where set, the custom domain with `cname`, else the region's
- *   public https endpoint, whichever endpoint uploaded: internal and accelerated ones are of no use, or of cost, to a reader. A server on
- *   this machine or off Alibaba Cloud stands for itself.
- */
-function publicBase({ publicUrl, endpoint, region, bucket, }) {
-    if (publicUrl !== undefined)
-        return publicUrl.replace(/\/+$/, '');
-    if (endpoint.cname || (0,_endpoint_js__WEBPACK_IMPORTED_MODULE_0__/* .isLocal */ .IX)(endpoint) || !endpoint.host.endsWith('.aliyuncs.com'))
-        return (0,_endpoint_js__WEBPACK_IMPORTED_MODULE_0__/* .bucketUrl */ .Cg)(endpoint, bucket);
-    return (0,_endpoint_js__WEBPACK_IMPORTED_MODULE_0__/* .bucketUrl */ .Cg)((0,_endpoint_js__WEBPACK_IMPORTED_MODULE_0__/* .publicEndpoint */ .l8)(region), bucket);
-}
-/** @returns the key as a URL's path: every byte escaped that is not unreserved (RFC 3986), slashes kept. */
-function escapeKey(key) {
-    return escapeText(key).replaceAll('%2F', '/');
-}
-/** @returns the text as a URL's query and a signature have it: every byte escaped that is not unreserved (RFC 3986). */
-function escapeText(text) {
-    return encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
-}
-/** @returns the public URL of an object. */
-function objectUrl(base, key) {
-    return `${base}/${escapeKey(key)}`;
-}
-
-
-/***/ }),
-
-/***/ 42840:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   T: () => (/* binding */ orderWaves),
-/* harmony export */   j: () => (/* binding */ waveOf)
-/* harmony export */ });
-const ORDER = ['put', 'transferred', 'copy'];
-/**
- * @param last `publish-last`, in its order
- * @returns when an object becomes visible: 0 with the first, n with those of the n-th pattern.
- */
-function waveOf(key, last) {
-    return last.findIndex((matches) => matches(key)) + 1;
-}
-/**
- * @returns the objects in waves, each to be published whole before the next: those that no pattern names (put, then completed, then copied),
- *   then those of each pattern in turn. No wave is empty.
- */
-function orderWaves(items, last) {
-    const placed = items.map((item) => ({ item, wave: waveOf(item.file.key, last) }));
-    const itemsOf = (wave) => byMaking(placed.filter((one) => one.wave === wave).map(({ item }) => item));
-    return { first: itemsOf(0), last: last.flatMap((_, index) => itemsOf(index + 1)) };
-}
-function byMaking(group) {
-    return ORDER.map((making) => group.filter((item) => item.kind === making)).filter((wave) => wave.length > 0);
-}
-
-
-/***/ }),
-
-/***/ 74010:
+/***/ 24771:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   S: () => (/* binding */ abandonUploads)
 /* harmony export */ });
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(62807);
-/* harmony import */ var _core_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(26067);
+/* harmony import */ var _core_errors_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(53313);
+/* harmony import */ var _core_text_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2149);
 /** Releases uploads that nobody will complete: their parts cost storage until then. */
 
 
@@ -72072,7 +73443,7 @@ async function abandonUploads(engine, uploads) {
     const abandon = async ({ key, uploadId }) => {
         try {
             await engine.requester.run({
-                what: `the end of the upload of ${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_1__/* .singleLine */ .p)(key)}`,
+                what: `the end of the upload of ${(0,_core_text_text_js__WEBPACK_IMPORTED_MODULE_1__/* .singleLine */ .p)(key)}`,
                 lane: 'control',
                 sizeBytes: 0,
                 signal: engine.signal,
@@ -72080,7 +73451,7 @@ async function abandonUploads(engine, uploads) {
             });
         }
         catch (error) {
-            if ((0,_core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .faultOf */ .Kl)(error) !== 'upload-gone')
+            if ((0,_core_errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .faultOf */ .Kl)(error) !== 'upload-gone')
                 left.push({ key, error });
         }
     };
@@ -72091,360 +73462,7 @@ async function abandonUploads(engine, uploads) {
 
 /***/ }),
 
-/***/ 45559:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   K0: () => (/* binding */ assertSameBytes),
-/* harmony export */   Wu: () => (/* binding */ assertUnchanged),
-/* harmony export */   tD: () => (/* binding */ changed)
-/* harmony export */ });
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(62807);
-/* harmony import */ var _core_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(26067);
-/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(44467);
-/** Whether a file is still what was planned and sent: one that changed is never published. */
-
-
-
-/** Throws `file-changed` where the file is not in the state any more in which it was planned. */
-async function assertUnchanged(engine, file) {
-    const now = await engine.files.stamp(file.path);
-    const { stamp } = file;
-    const same = now.sizeBytes === stamp.sizeBytes &&
-        now.mtimeNs === stamp.mtimeNs &&
-        now.ctimeNs === stamp.ctimeNs &&
-        now.inode === stamp.inode;
-    if (!same)
-        throw changed(file);
-}
-/**
- * Throws `file-changed` where a file's bytes are not the ones that were sent. A file that was only touched is read again: what counts is
- * the bytes.
- */
-async function assertSameBytes(engine, { file, crc64 }) {
-    try {
-        await assertUnchanged(engine, file);
-    }
-    catch (error) {
-        const now = await engine.files.stamp(file.path);
-        if (now.sizeBytes !== file.sizeBytes)
-            throw error;
-        const local = await (0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .digestInTurn */ .vd)(engine, { path: file.path, startBytes: 0, endBytes: file.sizeBytes });
-        if (local.crc64 !== crc64)
-            throw error;
-    }
-}
-/** @returns the error of a file that is not published since it changed. */
-function changed(file) {
-    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
-        code: 'file-changed',
-        message: `${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_2__/* .singleLine */ .p)(file.displayPath)} changed while it was being uploaded; it is not published`,
-        remedy: 'Let nothing write to the file while this step runs. The next attempt sends only the parts that differ.',
-    });
-}
-
-
-/***/ }),
-
-/***/ 93931:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   P9: () => (/* binding */ describeMade),
-/* harmony export */   aw: () => (/* binding */ prepareChecksums),
-/* harmony export */   dX: () => (/* binding */ byKey)
-/* harmony export */ });
-/* harmony import */ var _core_checksums_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(49898);
-/* harmony import */ var _core_object_key_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(88121);
-/* harmony import */ var _changed_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(45559);
-/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(44467);
-/* harmony import */ var _look_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(22740);
-/* harmony import */ var _prepare_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(18628);
-/** SHA-256 of every file, and the SHA256SUMS file that is published beside them. */
-
-
-
-
-
-
-/** @returns the checksums file and what it holds. Reading begins at once, and runs beside whatever comes next. */
-function prepareChecksums(engine, sources, settings) {
-    const { checksumsKey: key, overwrite, headersOf, scratch } = settings;
-    const isEarly = overwrite !== 'always';
-    if (key === undefined || sources.length === 0 || (settings.dryRun && !isEarly))
-        return {
-            early: Promise.resolve([]),
-            late: undefined,
-            digests: Promise.resolve(new Map()),
-            assertSame: async () => { },
-        };
-    const reading = readAll(engine, sources);
-    const digested = collect(reading);
-    const digests = digested.then((all) => all.digests);
-    const assertSame = async ({ file, crc64 }) => {
-        const read = await reading.get(file.path);
-        if (read?.kind === 'digest' && read.crc64 !== crc64)
-            throw (0,_changed_js__WEBPACK_IMPORTED_MODULE_0__/* .changed */ .tD)(file);
-    };
-    if (settings.hold)
-        return { early: Promise.resolve([]), late: undefined, digests, assertSame };
-    const make = async () => {
-        const path = await scratch((0,_core_checksums_js__WEBPACK_IMPORTED_MODULE_4__/* .formatChecksums */ .s)(byKey(sources, await digests), key));
-        return describeMade(engine, { path, key, headers: headersOf(key) });
-    };
-    const early = async () => {
-        const [unread] = (await digested).failed;
-        if (unread !== undefined)
-            throw unread.error;
-        return [await make()];
-    };
-    const late = async () => {
-        const [unread] = (await digested).failed;
-        if (unread !== undefined)
-            return unread;
-        try {
-            const file = await make();
-            const present = await (0,_look_js__WEBPACK_IMPORTED_MODULE_2__/* .findRecorded */ .O)(engine, file);
-            return present === undefined ? { kind: 'put', file } : { kind: 'present', file, ...present };
-        }
-        catch (error) {
-            return { kind: 'failed', file: notMade(engine, { key, headers: headersOf(key) }), error };
-        }
-    };
-    return isEarly
-        ? { early: early(), late: undefined, digests, assertSame }
-        : { early: Promise.resolve([]), late, digests, assertSame };
-}
-/** @returns the checksums file as a result names it that has none. */
-function notMade({ checkpoints }, { key, headers }) {
-    const objectId = checkpoints.objectId(key);
-    return { key, displayPath: (0,_core_object_key_js__WEBPACK_IMPORTED_MODULE_5__/* .lastSegment */ .mp)(key), sizeBytes: 0, headers, headersDigest: '', objectId };
-}
-/**
- * @returns by path the digests of all files, each read once; none rejects. Meant to run beside the transfer: parts are read out of order, and a
- *   SHA-256 has to be taken in order.
- */
-function readAll(engine, sources) {
-    const readOne = async (file) => {
-        try {
-            const { path } = file;
-            const range = { path, startBytes: 0, endBytes: file.sizeBytes };
-            const { sha256 = '', crc64 } = await (0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .digestInTurn */ .vd)(engine, { ...range, sha256: true });
-            return { kind: 'digest', path, sha256, crc64 };
-        }
-        catch (error) {
-            return { kind: 'failed', file, error };
-        }
-    };
-    const files = new Map(sources.map((file) => [file.path, file]));
-    return new Map([...files].map(([path, file]) => [path, readOne(file)]));
-}
-async function collect(reading) {
-    const read = await Promise.all(reading.values());
-    return {
-        digests: new Map(read.flatMap((one) => (one.kind === 'digest' ? [[one.path, one.sha256]] : []))),
-        failed: read.filter((one) => one.kind === 'failed'),
-    };
-}
-/** @returns SHA-256 by object key. */
-function byKey(sources, digests) {
-    const pairs = sources.map(({ key, path }) => [key, digests.get(path)]);
-    return new Map(pairs.flatMap(([key, sha256]) => (sha256 === undefined ? [] : [[key, sha256]])));
-}
-/** @returns the source of a file that this step made itself. */
-async function describeMade(engine, { path, key, headers }) {
-    const stamp = await engine.files.stamp(path);
-    return (0,_prepare_js__WEBPACK_IMPORTED_MODULE_3__/* .describeSource */ .B6)(engine, { path, displayPath: (0,_core_object_key_js__WEBPACK_IMPORTED_MODULE_5__/* .lastSegment */ .mp)(key), stamp, key, headers });
-}
-
-
-/***/ }),
-
-/***/ 83920:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   d: () => (/* binding */ completeUpload),
-/* harmony export */   e: () => (/* binding */ sendComplete)
-/* harmony export */ });
-/* harmony import */ var _core_crc64_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(68131);
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(62807);
-/* harmony import */ var _core_headers_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(84620);
-/* harmony import */ var _core_quantities_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(47213);
-/* harmony import */ var _core_text_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(26067);
-/* harmony import */ var _changed_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(45559);
-/* harmony import */ var _housekeeping_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(40428);
-/* harmony import */ var _resume_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(85115);
-/* harmony import */ var _upload_file_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(88353);
-/* harmony import */ var _verify_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(15866);
-/** Makes one multipart upload visible, and settles what a lost or strange answer leaves open. */
-
-
-
-
-
-
-
-
-
-
-/** How often Complete may be refused for its parts: send what OSS holds otherwise again, then a new upload, then fail. */
-const MAX_REFUSALS = 2;
-/**
- * @returns the object, whose size and CRC64 are those of the local file. Throws an ActionError where OSS published other bytes, refuses
- *   the parts again and again, or holds another object that must not be overwritten.
- */
-async function completeUpload(engine, transferred) {
-    let upload = transferred;
-    for (let refusals = 0;; refusals += 1) {
-        try {
-            const parts = upload.parts.map(({ number, etag }) => ({ number, etag }));
-            const stored = await sendComplete(engine, { key: upload.file.key, uploadId: upload.uploadId, parts });
-            engine.ownUploads.end(upload.uploadId);
-            return { upload, object: await checkObject(engine, upload, stored) };
-        }
-        catch (error) {
-            const fault = (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .faultOf */ .Kl)(error);
-            if (fault === 'upload-gone')
-                engine.ownUploads.end(upload.uploadId);
-            if (fault !== 'upload-gone' && fault !== 'exists' && fault !== 'invalid-part')
-                throw error;
-            const object = fault === 'invalid-part' ? undefined : await settle(engine, upload, fault);
-            if (object !== undefined) {
-                // Nobody completes an upload whose object is there already.
-                if (fault === 'exists')
-                    await (0,_housekeeping_js__WEBPACK_IMPORTED_MODULE_5__/* .abortReplaced */ .rp)(engine, { key: upload.file.key, uploadId: upload.uploadId });
-                return { upload, object };
-            }
-            if (fault === 'exists' || refusals >= MAX_REFUSALS)
-                throw error;
-            const again = await sendAgain(engine, upload, { keepsUpload: fault === 'invalid-part' && refusals === 0 });
-            if (again.kind === 'present')
-                return { upload: { ...upload, bytesSent: again.bytesSent }, object: again.object };
-            upload = again;
-        }
-    }
-}
-/**
- * @returns the upload with its bytes in OSS again, which are those of before: a file that changed meanwhile is not published. Or the object,
- *   where another attempt published it meanwhile.
- */
-async function sendAgain(engine, upload, { keepsUpload }) {
-    const repaired = keepsUpload ? await resend(engine, upload) : undefined;
-    const again = repaired ?? (await startAgain(engine, upload));
-    if (again.kind === 'present')
-        return again;
-    await (0,_changed_js__WEBPACK_IMPORTED_MODULE_4__/* .assertSameBytes */ .K0)(engine, { file: upload.file, crc64: again.crc64 });
-    return again;
-}
-/** Sends Complete, until it is acknowledged. */
-function sendComplete(engine, { key, uploadId, parts }) {
-    return engine.requester.run({
-        what: `the publishing of ${key}`,
-        lane: 'control',
-        sizeBytes: 0,
-        signal: engine.signal,
-        send: ({ signal }) => engine.store.completeUpload({ key, uploadId, parts, headers: engine.guard, signal }),
-    });
-}
-async function checkObject(engine, upload, stored) {
-    const { file, crc64 } = upload;
-    const found = stored.crc64 ?? (await (0,_verify_js__WEBPACK_IMPORTED_MODULE_8__/* .assembledCrc64 */ .Tr)(engine, file.key, { sizeBytes: file.sizeBytes, crc64 }));
-    if (found === crc64)
-        return { etag: stored.etag, crc64, versionId: stored.versionId };
-    throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ({
-        code: 'object-damaged',
-        message: `OSS assembled ${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_9__/* .singleLine */ .p)(file.key)} to other bytes than the file has (CRC64 ${found === undefined ? 'unknown' : (0,_core_crc64_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCrc64 */ .kc)(found)} instead of ${(0,_core_crc64_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCrc64 */ .kc)(crc64)})`,
-        remedy: 'Do not use this object. Run the step again: it sends the file anew.',
-    });
-}
-/**
- * @returns the object where it is what this upload was to become: the answer was lost, or another attempt was faster. What must not be
- *   overwritten may have other headers.
- */
-async function settle(engine, { file, crc64 }, fault) {
-    const head = await (0,_verify_js__WEBPACK_IMPORTED_MODULE_8__/* .headObject */ .C6)(engine, file.key);
-    if (head.kind !== 'found' || !(0,_verify_js__WEBPACK_IMPORTED_MODULE_8__/* .isSameObject */ .Gy)(head.facts, { sizeBytes: file.sizeBytes, crc64 }))
-        return undefined;
-    if (fault === 'upload-gone' && !(0,_core_headers_js__WEBPACK_IMPORTED_MODULE_2__/* .hasHeaders */ .b0)(head.facts.headers, file.headers))
-        return undefined;
-    return { etag: head.facts.etag, crc64, versionId: head.facts.versionId };
-}
-/**
- * Somebody else wrote to this upload: the parts that OSS holds otherwise are sent again, under the same upload ID.
- * @returns undefined where that cannot help
- */
-async function resend(engine, upload) {
-    const { file, uploadId, partSizeBytes } = upload;
-    try {
-        const foreign = await foreignNumbers(engine, upload);
-        if (foreign.size === 0)
-            return undefined;
-        engine.reporter.info(`OSS holds ${(0,_core_quantities_js__WEBPACK_IMPORTED_MODULE_3__/* .plural */ .LS)(foreign.size, 'part')} of ${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_9__/* .singleLine */ .p)(file.displayPath)} with other bytes than were sent; sent again.`);
-        const parts = new Map(upload.parts.map((part) => [part.number, part]));
-        await engine.queue.run({
-            parts: (0,_resume_js__WEBPACK_IMPORTED_MODULE_6__/* .planParts */ .mM)(file.sizeBytes, partSizeBytes).filter(({ number }) => foreign.has(number)),
-            signal: engine.signal,
-            async send(part, slot, signal) {
-                parts.set(part.number, await (0,_upload_file_js__WEBPACK_IMPORTED_MODULE_7__/* .sendPart */ .GH)(engine, { file, uploadId, part, slot, signal }));
-            },
-        });
-        return withParts(engine, upload, { parts, foreign });
-    }
-    catch (error) {
-        if ((0,_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .faultOf */ .Kl)(error) === 'upload-gone')
-            return undefined;
-        throw error;
-    }
-}
-function withParts(engine, upload, { parts, foreign }) {
-    const sentBytes = bytesOf(upload.parts.filter(({ number }) => foreign.has(number)));
-    const resumedBytes = bytesOf(upload.parts.filter(({ number }) => foreign.has(number) && !upload.sentNumbers.has(number)));
-    engine.progress.lost({ sentBytes: sentBytes - resumedBytes, resumedBytes });
-    const inOrder = [...parts.values()].sort((left, right) => left.number - right.number);
-    return {
-        ...upload,
-        parts: inOrder,
-        crc64: (0,_upload_file_js__WEBPACK_IMPORTED_MODULE_7__/* .crc64OfParts */ .uq)(inOrder),
-        sentNumbers: new Set([...upload.sentNumbers, ...foreign]),
-        bytesSent: upload.bytesSent + sentBytes,
-        bytesResumed: upload.bytesResumed - resumedBytes,
-    };
-}
-/** @returns the numbers of the parts that OSS lists otherwise than they were acknowledged; where listing is denied, of those that this process did not send. */
-async function foreignNumbers(engine, upload) {
-    const { file, uploadId, sentNumbers } = upload;
-    const notSent = upload.parts.filter(({ number }) => !sentNumbers.has(number));
-    let different = notSent;
-    try {
-        const listed = new Map((await (0,_resume_js__WEBPACK_IMPORTED_MODULE_6__/* .listParts */ .Z)(engine, file.key, uploadId)).map((part) => [part.number, part.etag]));
-        const otherwise = upload.parts.filter(({ number, etag }) => listed.get(number)?.toUpperCase() !== etag.toUpperCase());
-        if (otherwise.length > 0)
-            different = otherwise;
-    }
-    catch (error) {
-        if ((0,_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .faultOf */ .Kl)(error) !== 'denied')
-            throw error;
-    }
-    return new Set(different.map(({ number }) => number));
-}
-async function startAgain(engine, upload) {
-    const { file, partSizeBytes, bytesSent, bytesResumed } = upload;
-    engine.reporter.info(`The upload of ${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_9__/* .singleLine */ .p)(file.displayPath)} cannot be completed as it is; its bytes are sent again.`);
-    await (0,_housekeeping_js__WEBPACK_IMPORTED_MODULE_5__/* .abortReplaced */ .rp)(engine, { key: file.key, uploadId: upload.uploadId });
-    engine.checkpoints.remove(file.objectId);
-    engine.progress.lost({ sentBytes: file.sizeBytes - bytesResumed, resumedBytes: bytesResumed });
-    const again = await (0,_upload_file_js__WEBPACK_IMPORTED_MODULE_7__/* .uploadFile */ .QM)(engine, { kind: 'multipart', file, partSizeBytes, checkpoints: [] }, () => { });
-    return { ...again, bytesSent: again.bytesSent + bytesSent };
-}
-function bytesOf(parts) {
-    return parts.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-}
-
-
-/***/ }),
-
-/***/ 24919:
+/***/ 62341:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -72453,9 +73471,9 @@ __nccwpck_require__.d(__webpack_exports__, {
   P: () => (/* binding */ createEngine)
 });
 
-// EXTERNAL MODULE: ./build/engine/limiter.js + 3 modules
-var engine_limiter = __nccwpck_require__(65038);
-;// CONCATENATED MODULE: ./build/engine/own-uploads.js
+// EXTERNAL MODULE: ./build/engine/bucket/limiter.js + 3 modules
+var bucket_limiter = __nccwpck_require__(90477);
+;// CONCATENATED MODULE: ./build/engine/bucket/own-uploads.js
 /** The uploads that this run began and that have not ended. */
 /** @returns an empty list. */
 function createOwnUploads() {
@@ -72468,7 +73486,7 @@ function createOwnUploads() {
     };
 }
 
-;// CONCATENATED MODULE: ./build/engine/part-queue.js
+;// CONCATENATED MODULE: ./build/engine/bucket/part-queue.js
 /** @returns a queue over the limiter's data lane. It holds at most one waiting slot request, so memory does not grow with the parts. */
 function createPartQueue(limiter) {
     const jobs = new Set();
@@ -72567,11 +73585,11 @@ function createPartQueue(limiter) {
     };
 }
 
-// EXTERNAL MODULE: ./build/core/errors.js
-var errors = __nccwpck_require__(62807);
-// EXTERNAL MODULE: ./build/core/rate-history.js
-var rate_history = __nccwpck_require__(50923);
-;// CONCATENATED MODULE: ./build/engine/progress.js
+// EXTERNAL MODULE: ./build/core/errors/errors.js
+var errors = __nccwpck_require__(53313);
+// EXTERNAL MODULE: ./build/core/link/rate-history.js
+var rate_history = __nccwpck_require__(82756);
+;// CONCATENATED MODULE: ./build/engine/bucket/progress.js
 /** What has moved, and when: for the progress line, for `give-up-after`, and for the outputs. */
 
 
@@ -72692,9 +73710,9 @@ function createEffort(clock) {
     };
 }
 
-// EXTERNAL MODULE: ./build/engine/requester.js
-var engine_requester = __nccwpck_require__(90585);
-;// CONCATENATED MODULE: ./build/engine/create-engine.js
+// EXTERNAL MODULE: ./build/engine/bucket/requester.js
+var bucket_requester = __nccwpck_require__(67196);
+;// CONCATENATED MODULE: ./build/engine/bucket/create-engine.js
 
 
 
@@ -72707,8 +73725,8 @@ function createEngine(ports, { concurrency, giveUpAfterMs, overwrite }) {
     const { store, files, hashes, checkpoints, reporter, clock, signing, run } = ports;
     const silence = new AbortController();
     const progress = createProgress(clock);
-    const limiter = (0,engine_limiter/* createLimiter */.z)(concurrency);
-    const requester = (0,engine_requester/* createRequester */.R)({ limiter, progress, clock, signing, reporter, giveUpAfterMs });
+    const limiter = (0,bucket_limiter/* createLimiter */.z)(concurrency);
+    const requester = (0,bucket_requester/* createRequester */.R)({ limiter, progress, clock, signing, reporter, giveUpAfterMs });
     return {
         ...{ store, files, hashes, checkpoints, reporter, clock, run, progress, limiter, requester },
         onPublished: (key) => ports.onPublished?.(key),
@@ -72717,7 +73735,7 @@ function createEngine(ports, { concurrency, giveUpAfterMs, overwrite }) {
         signal: AbortSignal.any([ports.signal, silence.signal]),
         giveUp: (reason) => silence.abort(reason),
         epochMs: () => clock.epochMs(),
-        disk: (0,engine_limiter/* createLimiter */.z)({ kind: 'fixed', limit: DISK_READERS }),
+        disk: (0,bucket_limiter/* createLimiter */.z)({ kind: 'fixed', limit: DISK_READERS }),
         guard: overwrite === 'never' ? { 'x-oss-forbid-overwrite': 'true' } : {},
     };
 }
@@ -72725,78 +73743,13 @@ function createEngine(ports, { concurrency, giveUpAfterMs, overwrite }) {
 
 /***/ }),
 
-/***/ 44467:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   uN: () => (/* binding */ digestRange),
-/* harmony export */   vd: () => (/* binding */ digestInTurn),
-/* harmony export */   vq: () => (/* binding */ withCrc64)
-/* harmony export */ });
-/* harmony import */ var _core_crc64_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(68131);
-/** Digests of local bytes. */
-
-const SLICE_BYTES = 256 * 1024;
-/** @returns digests of bytes `[startBytes, endBytes)` of a file, read once in slices. Throws an ActionError where they cannot be read. */
-async function digestRange(options) {
-    const { files, hashes, path, startBytes, endBytes, signal } = options;
-    const md5 = options.md5 ? hashes.md5() : undefined;
-    const sha256 = options.sha256 ? hashes.sha256() : undefined;
-    const body = files.body({ path, startBytes, endBytes });
-    const slice = new Uint8Array(Math.min(SLICE_BYTES, Math.max(1, endBytes - startBytes)));
-    let crc = 0n;
-    try {
-        for (let left = endBytes - startBytes; left > 0;) {
-            signal.throwIfAborted();
-            const size = await body.read(slice);
-            const bytes = slice.subarray(0, size);
-            crc = (0,_core_crc64_js__WEBPACK_IMPORTED_MODULE_0__/* .crc64 */ .d9)(bytes, crc);
-            md5?.update(bytes);
-            sha256?.update(bytes);
-            left -= size;
-            options.onRead?.(size);
-        }
-    }
-    finally {
-        await body.close();
-    }
-    return { crc64: crc, md5: md5?.hex(), sha256: sha256?.hex().toLowerCase() };
-}
-/** @returns the body, summing what goes through it. */
-function withCrc64(body) {
-    let crc = 0n;
-    return {
-        sizeBytes: body.sizeBytes,
-        async read(into) {
-            const size = await body.read(into);
-            crc = (0,_core_crc64_js__WEBPACK_IMPORTED_MODULE_0__/* .crc64 */ .d9)(into.subarray(0, size), crc);
-            return size;
-        },
-        close: () => body.close(),
-        crc64: () => crc,
-    };
-}
-/** @returns digests of a range, read when it is this file's turn at the disk; every slice counts as progress. */
-async function digestInTurn({ files, hashes, signal, disk, progress }, { md5 = false, sha256 = false, ...range }) {
-    const turn = await disk.acquire('data', signal);
-    try {
-        return await digestRange({ files, hashes, signal, md5, sha256, ...range, onRead: () => progress.moved() });
-    }
-    finally {
-        turn.release();
-    }
-}
-
-
-/***/ }),
-
-/***/ 69670:
+/***/ 41227:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   k: () => (/* binding */ watchForSilence)
 /* harmony export */ });
-/* harmony import */ var _requester_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(90585);
+/* harmony import */ var _requester_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(67196);
 
 /** @returns what ends the watch */
 function watchForSilence(engine, giveUpAfterMs) {
@@ -72810,7 +73763,7 @@ function watchForSilence(engine, giveUpAfterMs) {
 
 /***/ }),
 
-/***/ 40428:
+/***/ 47267:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -72820,11 +73773,11 @@ function watchForSilence(engine, giveUpAfterMs) {
 /* harmony export */   cX: () => (/* binding */ adoptUpload),
 /* harmony export */   rp: () => (/* binding */ abortReplaced)
 /* harmony export */ });
-/* harmony import */ var _core_checkpoint_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57994);
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(62807);
-/* harmony import */ var _core_quantities_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(47213);
-/* harmony import */ var _core_text_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(26067);
-/* harmony import */ var _abandon_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(74010);
+/* harmony import */ var _core_errors_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(53313);
+/* harmony import */ var _core_records_checkpoint_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(19973);
+/* harmony import */ var _core_text_quantities_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(80175);
+/* harmony import */ var _core_text_text_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2149);
+/* harmony import */ var _abandon_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(24771);
 /**
  * What becomes of uploads that this run began and that nobody will go on with: they are aborted, since their parts cost storage. All others,
  * also to the same keys, are somebody else's, and are left to the bucket's lifecycle rule.
@@ -72836,7 +73789,7 @@ function watchForSilence(engine, giveUpAfterMs) {
 
 /** Takes over an upload that an earlier attempt of this run began. */
 function adoptUpload(engine, file, { uploadId, run }) {
-    if ((0,_core_checkpoint_js__WEBPACK_IMPORTED_MODULE_0__/* .wasBegunEarlier */ .PH)(run, engine.run))
+    if ((0,_core_records_checkpoint_js__WEBPACK_IMPORTED_MODULE_1__/* .wasBegunEarlier */ .PH)(run, engine.run))
         engine.ownUploads.add({ key: file.key, uploadId });
 }
 /**
@@ -72845,7 +73798,7 @@ function adoptUpload(engine, file, { uploadId, run }) {
  * by credentials that may end it anyway.
  */
 async function abortUnusable(engine, file, unusable) {
-    const earlier = unusable.filter(({ run }) => (0,_core_checkpoint_js__WEBPACK_IMPORTED_MODULE_0__/* .wasBegunEarlier */ .PH)(run, engine.run));
+    const earlier = unusable.filter(({ run }) => (0,_core_records_checkpoint_js__WEBPACK_IMPORTED_MODULE_1__/* .wasBegunEarlier */ .PH)(run, engine.run));
     await Promise.all(earlier.map(({ uploadId }) => abortOnce(engine, { key: file.key, uploadId })));
 }
 /** Aborts uploads whose objects are published already, by another attempt that was faster, as far as an earlier attempt of this run began them. */
@@ -72869,12 +73822,12 @@ async function abortReplaced(engine, upload) {
 async function abortOnce({ store, signal, reporter }, { key, uploadId }) {
     try {
         await store.abortUpload({ key, uploadId, signal });
-        reporter.debug(`An upload of ${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_4__/* .singleLine */ .p)(key)} that cannot be gone on with was aborted.`);
+        reporter.debug(`An upload of ${(0,_core_text_text_js__WEBPACK_IMPORTED_MODULE_4__/* .singleLine */ .p)(key)} that cannot be gone on with was aborted.`);
     }
     catch (error) {
-        if ((0,_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .faultOf */ .Kl)(error) === 'upload-gone')
+        if ((0,_core_errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .faultOf */ .Kl)(error) === 'upload-gone')
             return;
-        reporter.debug(`An upload of ${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_4__/* .singleLine */ .p)(key)} that cannot be gone on with stays for the bucket's lifecycle rule.`);
+        reporter.debug(`An upload of ${(0,_core_text_text_js__WEBPACK_IMPORTED_MODULE_4__/* .singleLine */ .p)(key)} that cannot be gone on with stays for the bucket's lifecycle rule.`);
     }
 }
 /** How long a step that is over is kept for this. */
@@ -72890,17 +73843,17 @@ async function abortLeftOver(engine) {
     const { released, left } = await (0,_abandon_js__WEBPACK_IMPORTED_MODULE_3__/* .abandonUploads */ .S)({ ...engine, signal: deadline.signal }, uploads);
     over.abort();
     if (released > 0) {
-        engine.reporter.info(`Aborted ${(0,_core_quantities_js__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(released, 'unfinished upload')}: \`resume: false\` keeps nothing to go on from.`);
+        engine.reporter.info(`Aborted ${(0,_core_text_quantities_js__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(released, 'unfinished upload')}: \`resume: false\` keeps nothing to go on from.`);
     }
     if (left.length > 0) {
-        engine.reporter.info(`${(0,_core_quantities_js__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(left.length, 'unfinished upload')} could not be aborted and costs storage until the bucket's lifecycle rule removes it (the RAM action is oss:AbortMultipartUpload).`);
+        engine.reporter.info(`${(0,_core_text_quantities_js__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(left.length, 'unfinished upload')} could not be aborted and costs storage until the bucket's lifecycle rule removes it (the RAM action is oss:AbortMultipartUpload).`);
     }
 }
 
 
 /***/ }),
 
-/***/ 65038:
+/***/ 90477:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -72910,7 +73863,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   k: () => (/* binding */ laneOf)
 });
 
-;// CONCATENATED MODULE: ./build/core/flow-sample.js
+;// CONCATENATED MODULE: ./build/core/link/flow-sample.js
 /** What acknowledged requests tell about the connections that they went over. Pure. */
 const NOTHING = { count: 0, sizeBytes: 0, timeMs: 0 };
 const EMPTY_SAMPLE = { first: NOTHING, later: NOTHING, bulk: NOTHING, lostMs: 0 };
@@ -72980,7 +73933,7 @@ function half({ count, sizeBytes, timeMs }) {
     return { count: count / 2, sizeBytes: sizeBytes / 2, timeMs: timeMs / 2 };
 }
 
-;// CONCATENATED MODULE: ./build/core/limit-trials.js
+;// CONCATENATED MODULE: ./build/core/link/limit-trials.js
 
 /** Fewer are not tried: that many keep a link busy while one of them waits for its answer. */
 const LEAST = 4;
@@ -73056,7 +74009,7 @@ function tryLimit(controller, { nowMs, sample, limit, toMatch = 0 }) {
     return { ...controller, limit: other, step: { kind: 'trial', sinceMs: nowMs, before, toMatch, sample: EMPTY_SAMPLE } };
 }
 
-;// CONCATENATED MODULE: ./build/core/concurrency.js
+;// CONCATENATED MODULE: ./build/core/link/concurrency.js
 
 
 const START = 12;
@@ -73193,7 +74146,7 @@ function fail(controller, observation) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/engine/limiter.js
+;// CONCATENATED MODULE: ./build/engine/bucket/limiter.js
 /** Requests in flight: one limit for all of them, moved by the concurrency controller. */
 
 /** About what a fresh connection takes in two round trips: such a request mostly waits for its answer. */
@@ -73297,17 +74250,174 @@ function createLimiter(setting) {
 
 /***/ }),
 
-/***/ 22740:
+/***/ 67196:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ createRequester),
+/* harmony export */   l: () => (/* binding */ gaveUp)
+/* harmony export */ });
+/* harmony import */ var _core_errors_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(53313);
+/* harmony import */ var _core_link_retry_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(23653);
+/* harmony import */ var _core_text_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2149);
+/** Sends a request until it is acknowledged, or until trying again makes no sense. */
+
+
+
+/** @returns the one way in which this action sends requests: limited, retried by kind of error, counted. */
+function createRequester(options) {
+    const { limiter, progress, clock } = options;
+    async function once(wanted, slot, furthest) {
+        const startedMs = clock.nowMs();
+        let connectedMs = startedMs;
+        let isFirst = false;
+        let takenBytes = 0;
+        const sending = {
+            onConnected(isNew) {
+                connectedMs = clock.nowMs();
+                isFirst = isNew;
+            },
+            onDiskWait: (waitedMs) => progress.waitedForDisk(waitedMs),
+            onSent(sentBytes) {
+                progress.onTheWay(sentBytes - takenBytes);
+                takenBytes = sentBytes;
+                if (sentBytes <= furthest.bytes)
+                    return;
+                furthest.bytes = sentBytes;
+                progress.moved();
+            },
+        };
+        try {
+            const answer = await wanted.send({ signal: wanted.signal, sending });
+            const { sizeBytes } = wanted;
+            progress.acknowledged(sizeBytes, clock.nowMs() - startedMs);
+            // Without a body, what is of interest is the round trip; with one, all that it costs.
+            const sinceMs = sizeBytes === 0 ? connectedMs : startedMs;
+            limiter.observe({ kind: 'acknowledged', ...timesOf(sinceMs), sizeBytes, isFirst });
+            return answer;
+        }
+        catch (error) {
+            const failure = failureOf(error);
+            if (failure !== undefined)
+                limiter.observe({ ...failure, ...timesOf(startedMs) });
+            throw wanted.signal.aborted ? wanted.signal.reason : error;
+        }
+        finally {
+            progress.onTheWay(-takenBytes);
+            slot.release();
+        }
+    }
+    function timesOf(startedMs) {
+        return { startedMs, nowMs: clock.nowMs(), inFlight: Math.ceil(limiter.load) };
+    }
+    async function run(wanted) {
+        const tally = { failures: 0, partFailures: 0, repairs: 0 };
+        const furthest = { bytes: 0 };
+        let slot = wanted.slot;
+        for (;;) {
+            slot ??= await limiter.acquire(wanted.lane, wanted.signal);
+            try {
+                return await once(wanted, slot, furthest);
+            }
+            catch (error) {
+                slot = undefined;
+                if (wanted.signal.aborted)
+                    throw error;
+                await recover({ ...options, error, tally, wanted });
+            }
+        }
+    }
+    return {
+        async run(wanted) {
+            progress.begin();
+            try {
+                return await run(wanted);
+            }
+            finally {
+                progress.end();
+            }
+        },
+    };
+}
+/** @returns what a failed request tells of the connections; undefined where it tells nothing. */
+function failureOf(error) {
+    const fault = (0,_core_errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .faultOf */ .Kl)(error);
+    if (fault === 'busy')
+        return { kind: 'throttled', retryAfterMs: (0,_core_errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .asActionError */ .z6)(error)?.facts.retryAfterMs };
+    return fault === 'network' || fault === 'unreachable' ? { kind: 'failed' } : undefined;
+}
+/** Waits or repairs so that the request can be sent again; throws where it must not be. */
+async function recover({ error, tally, wanted, progress, clock, signing, reporter, giveUpAfterMs, }) {
+    const known = (0,_core_errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .asActionError */ .z6)(error);
+    if (known === undefined)
+        throw error;
+    tally.failures += 1;
+    if (known.fault === 'part')
+        tally.partFailures += 1;
+    if (known.fault === 'clock' || known.fault === 'credentials')
+        tally.repairs += 1;
+    progress.failed(known);
+    const { sinceProgressMs, answeredOnce } = progress.snapshot();
+    const decision = (0,_core_link_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .decideRetry */ .tE)({
+        fault: known.fault,
+        ...tally,
+        sinceProgressMs,
+        giveUpAfterMs,
+        answeredOnce,
+        canRefreshCredentials: signing.canRefresh,
+        retryAfterMs: known.facts.retryAfterMs,
+    }, clock.random());
+    if (decision.kind !== 'fail' && decision.kind !== 'give-up')
+        progress.retried(known);
+    switch (decision.kind) {
+        case 'fail':
+            throw known;
+        case 'give-up':
+            throw gaveUp(sinceProgressMs, known);
+        case 'repair-clock':
+            if (known.facts.serverTimeMs === undefined)
+                throw known;
+            signing.correctClock(known.facts.serverTimeMs);
+            break;
+        case 'repair-credentials':
+            reporter.debug(`${(0,_core_text_text_js__WEBPACK_IMPORTED_MODULE_2__/* .singleLine */ .p)(wanted.what)}: ${(0,_core_text_text_js__WEBPACK_IMPORTED_MODULE_2__/* .singleLine */ .p)(known.message)}; again with fresh credentials`);
+            break;
+        case 'retry':
+            reporter.debug(`${(0,_core_text_text_js__WEBPACK_IMPORTED_MODULE_2__/* .singleLine */ .p)(wanted.what)}: ${(0,_core_text_text_js__WEBPACK_IMPORTED_MODULE_2__/* .singleLine */ .p)(known.message)} ${(0,_core_errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .formatFacts */ .j3)(known.facts)}; again in ${Math.round(decision.delayMs)} ms`);
+            await clock.sleep(decision.delayMs, wanted.signal);
+            break;
+    }
+}
+/** @returns the error of an attempt in which nothing moved for too long. */
+function gaveUp(silentMs, cause) {
+    const known = (0,_core_errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .asActionError */ .z6)(cause);
+    const seconds = Math.round(silentMs / 1000);
+    return new _core_errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
+        code: known?.fault === 'unreachable' ? known.code : 'gave-up',
+        message: `Nothing moved for ${seconds} s${known === undefined ? '' : `; the last failure: ${known.message}`}`,
+        remedy: known?.fault === 'unreachable' && known.remedy !== undefined
+            ? known.remedy
+            : 'What OSS has acknowledged is kept: re-run the failed job to go on from there. If outages are long here, raise `give-up-after`.',
+        facts: known?.facts ?? {},
+        cause,
+    });
+}
+
+
+/***/ }),
+
+/***/ 45032:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   O: () => (/* binding */ findRecorded),
 /* harmony export */   v: () => (/* binding */ look)
 /* harmony export */ });
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(62807);
-/* harmony import */ var _core_quantities_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(47213);
-/* harmony import */ var _core_text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(26067);
-/* harmony import */ var _verify_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(15866);
+/* harmony import */ var _core_errors_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(53313);
+/* harmony import */ var _core_text_quantities_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(80175);
+/* harmony import */ var _core_text_text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2149);
+/* harmony import */ var _verify_verify_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(60848);
+/** What is known before the plan: records of earlier attempts, and what the bucket holds already. */
 
 
 
@@ -73337,7 +74447,7 @@ async function look(engine, sources, settings) {
         const wasPublished = published(file);
         if (settings.overwrite === 'always' && !wasPublished)
             return;
-        const object = await (0,_verify_js__WEBPACK_IMPORTED_MODULE_2__/* .sameAsLocal */ .EM)(engine, file, head.facts);
+        const object = await (0,_verify_verify_js__WEBPACK_IMPORTED_MODULE_2__/* .sameAsLocal */ .EM)(engine, file, head.facts);
         if (object !== undefined)
             present.set(file.key, { object, by: wasPublished ? 'resumed' : 'unchanged' });
         else if (settings.overwrite === 'never')
@@ -73356,7 +74466,7 @@ async function look(engine, sources, settings) {
 async function findRecorded(engine, file) {
     if (!engine.checkpoints.load(file.objectId).some((record) => saysPublished(record, file)))
         return undefined;
-    const object = await (0,_verify_js__WEBPACK_IMPORTED_MODULE_2__/* .findPublished */ .e2)(engine, file);
+    const object = await (0,_verify_verify_js__WEBPACK_IMPORTED_MODULE_2__/* .findPublished */ .e2)(engine, file);
     return object === undefined ? undefined : { object, by: 'resumed' };
 }
 /** The first file tells whether looking is allowed; the others are asked only if so. */
@@ -73365,11 +74475,11 @@ async function askAll(engine, files) {
     const [first, ...others] = files;
     if (first === undefined)
         return heads;
-    const head = await (0,_verify_js__WEBPACK_IMPORTED_MODULE_2__/* .headObject */ .C6)(engine, first.key);
+    const head = await (0,_verify_verify_js__WEBPACK_IMPORTED_MODULE_2__/* .headObject */ .C6)(engine, first.key);
     heads.set(first.key, head);
     if (head.kind === 'denied')
         return heads;
-    await Promise.all(others.map(async (file) => heads.set(file.key, await (0,_verify_js__WEBPACK_IMPORTED_MODULE_2__/* .headObject */ .C6)(engine, file.key))));
+    await Promise.all(others.map(async (file) => heads.set(file.key, await (0,_verify_verify_js__WEBPACK_IMPORTED_MODULE_2__/* .headObject */ .C6)(engine, file.key))));
     return heads;
 }
 /** One file of those that have two keys: copying inside OSS needs the right to read. */
@@ -73390,18 +74500,18 @@ function saysPublished(checkpoint, file) {
 }
 const MAX_LISTED = 50;
 function existAlready(files) {
-    const keys = files.map(({ key }) => (0,_core_text_js__WEBPACK_IMPORTED_MODULE_3__/* .singleLine */ .p)(key, 200)).sort();
-    const shown = keys.slice(0, MAX_LISTED).map((key) => `  - ${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_3__/* .singleLine */ .p)(key)}`);
+    const keys = files.map(({ key }) => (0,_core_text_text_js__WEBPACK_IMPORTED_MODULE_3__/* .singleLine */ .p)(key, 200)).sort();
+    const shown = keys.slice(0, MAX_LISTED).map((key) => `  - ${(0,_core_text_text_js__WEBPACK_IMPORTED_MODULE_3__/* .singleLine */ .p)(key)}`);
     const rest = keys.length > MAX_LISTED ? [`  - and ${keys.length - MAX_LISTED} more`] : [];
-    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
+    return new _core_errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
         code: 'object-exists',
         fault: 'exists',
-        message: `${(0,_core_quantities_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .LS)(keys.length, 'object')} with other content ${keys.length === 1 ? 'exists' : 'exist'} already, and \`overwrite: never\` forbids to replace them:\n${[...shown, ...rest].join('\n')}`,
+        message: `${(0,_core_text_quantities_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .LS)(keys.length, 'object')} with other content ${keys.length === 1 ? 'exists' : 'exist'} already, and \`overwrite: never\` forbids to replace them:\n${[...shown, ...rest].join('\n')}`,
         remedy: 'Publish under new keys (`key-prefix` with the version), delete these objects, or write `overwrite: if-changed`. Nothing was sent.',
     });
 }
 function needsRead() {
-    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
+    return new _core_errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
         code: 'if-changed-needs-read',
         fault: 'denied',
         message: '`overwrite: if-changed` compares with the objects in the bucket, and the credentials may not read them',
@@ -73412,18 +74522,18 @@ function needsRead() {
 
 /***/ }),
 
-/***/ 77046:
+/***/ 99722:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   h: () => (/* binding */ emptyLineText),
 /* harmony export */   x: () => (/* binding */ matchFiles)
 /* harmony export */ });
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(62807);
-/* harmony import */ var _core_object_key_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(88121);
-/* harmony import */ var _core_path_lines_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(70457);
-/* harmony import */ var _core_quantities_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(47213);
-/* harmony import */ var _core_text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(26067);
+/* harmony import */ var _core_errors_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(53313);
+/* harmony import */ var _core_naming_object_key_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(61202);
+/* harmony import */ var _core_naming_path_lines_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(73250);
+/* harmony import */ var _core_text_quantities_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(80175);
+/* harmony import */ var _core_text_text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2149);
 /** Patterns \u2192 files with their object keys. */
 
 
@@ -73461,7 +74571,7 @@ async function matchFiles(files, settings) {
             found.push({
                 file,
                 line,
-                key: (0,_core_object_key_js__WEBPACK_IMPORTED_MODULE_2__/* .keyOf */ .TN)({ location: file, mapping: line.mapping, layout: settings.layout, keyPrefix: settings.keyPrefix }),
+                key: (0,_core_naming_object_key_js__WEBPACK_IMPORTED_MODULE_2__/* .keyOf */ .TN)({ location: file, mapping: line.mapping, layout: settings.layout, keyPrefix: settings.keyPrefix }),
             });
         }
     }
@@ -73475,7 +74585,7 @@ function mappingProblems({ pattern, mapping }, { files }) {
     if (mapping?.kind !== 'key' || files.length < 2)
         return [];
     const names = files.slice(0, 3).map((file) => file.displayPath);
-    const text = `\`${pattern} => ${mapping.key}\` matches ${(0,_core_quantities_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .LS)(files.length, 'file')} (${names.join(', ')}${files.length > 3 ? ', \u2026' : ''}), and one key holds one`;
+    const text = `\`${pattern} => ${mapping.key}\` matches ${(0,_core_text_quantities_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .LS)(files.length, 'file')} (${names.join(', ')}${files.length > 3 ? ', \u2026' : ''}), and one key holds one`;
     return [
         { text, remedy: `To put all of them under a prefix, end it with a slash: \`${pattern} => ${mapping.key}/\`.` },
     ];
@@ -73497,10 +74607,10 @@ function unreadable(files) {
 function keyProblems(files) {
     const remedy = 'A key is `key-prefix` and then what `layout` or `=>` makes of the path: mend these, or rename the file in the step that makes it.';
     return files.flatMap(({ file, key }) => {
-        const problem = (0,_core_object_key_js__WEBPACK_IMPORTED_MODULE_2__/* .keyProblem */ .dD)(key);
+        const problem = (0,_core_naming_object_key_js__WEBPACK_IMPORTED_MODULE_2__/* .keyProblem */ .dD)(key);
         return problem === undefined
             ? []
-            : [{ text: `the key \`${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_3__/* .singleLine */ .p)(key, 120)}\` of ${file.displayPath} ${problem}`, remedy }];
+            : [{ text: `the key \`${(0,_core_text_text_js__WEBPACK_IMPORTED_MODULE_3__/* .singleLine */ .p)(key, 120)}\` of ${file.displayPath} ${problem}`, remedy }];
     });
 }
 /** Files that one `=>` line gives the same key are told of by `mappingProblems`. */
@@ -73516,88 +74626,36 @@ function collisions(files) {
         if (other.line === one.line && one.line.mapping?.kind === 'key')
             return [];
         const names = `${other.file.displayPath} and ${one.file.displayPath}`;
-        return [{ text: `${names} would both become \`${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_3__/* .singleLine */ .p)(one.key, 120)}\``, remedy }];
+        return [{ text: `${names} would both become \`${(0,_core_text_text_js__WEBPACK_IMPORTED_MODULE_3__/* .singleLine */ .p)(one.key, 120)}\``, remedy }];
     });
 }
 function reserved(files, reservedKey) {
     const taken = files.find(({ key }) => key === reservedKey);
     if (taken === undefined)
         return [];
-    const text = `${taken.file.displayPath} has the key of the checksums file, \`${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_3__/* .singleLine */ .p)(taken.key, 120)}\``;
+    const text = `${taken.file.displayPath} has the key of the checksums file, \`${(0,_core_text_text_js__WEBPACK_IMPORTED_MODULE_3__/* .singleLine */ .p)(taken.key, 120)}\``;
     return [{ text, remedy: 'Give `checksums` another key, or leave the file out with a `!` line.' }];
 }
 const MAX_LISTED = 20;
 function matchError(problems) {
-    const shown = problems.slice(0, MAX_LISTED).map(({ text }) => (0,_core_text_js__WEBPACK_IMPORTED_MODULE_3__/* .singleLine */ .p)(text));
+    const shown = problems.slice(0, MAX_LISTED).map(({ text }) => (0,_core_text_text_js__WEBPACK_IMPORTED_MODULE_3__/* .singleLine */ .p)(text));
     const rest = problems.length > MAX_LISTED ? [`and ${problems.length - MAX_LISTED} more`] : [];
     const message = shown.length === 1
         ? `${shown[0]}`
         : `Nothing is published:\n${[...shown, ...rest].map((text) => `  - ${text}`).join('\n')}`;
     const remedies = new Set(problems.map(({ remedy }) => remedy));
-    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'bad-match', message, remedy: [...remedies].join('\n') });
+    return new _core_errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'bad-match', message, remedy: [...remedies].join('\n') });
 }
 /** @returns what to say of an include line that matched nothing, with a hint where its syntax is the likely cause. */
 function emptyLineText(pattern) {
-    const hint = (0,_core_path_lines_js__WEBPACK_IMPORTED_MODULE_4__/* .patternHint */ .I)(pattern);
-    return `\`${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_3__/* .singleLine */ .p)(pattern, 200)}\` matches no file${hint === undefined ? '' : ` (${hint})`}`;
+    const hint = (0,_core_naming_path_lines_js__WEBPACK_IMPORTED_MODULE_4__/* .patternHint */ .I)(pattern);
+    return `\`${(0,_core_text_text_js__WEBPACK_IMPORTED_MODULE_3__/* .singleLine */ .p)(pattern, 200)}\` matches no file${hint === undefined ? '' : ` (${hint})`}`;
 }
 
 
 /***/ }),
 
-/***/ 68818:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   N: () => (/* binding */ findConflicts),
-/* harmony export */   r: () => (/* binding */ versioningNote)
-/* harmony export */ });
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(62807);
-/* harmony import */ var _core_text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(26067);
-/* harmony import */ var _housekeeping_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(40428);
-/* harmony import */ var _verify_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(15866);
-/** `overwrite: never`, once more before anything shows: on a bucket with versioning OSS ignores x-oss-forbid-overwrite. */
-
-
-
-
-/** @returns what cannot be promised of `overwrite: never` on a bucket with versioning; undefined where the bucket has none. */
-function versioningNote(published, mayRead) {
-    if (!published.some(({ object, status }) => status !== 'unchanged' && object.versionId !== undefined))
-        return undefined;
-    return mayRead
-        ? 'This bucket has versioning, where OSS ignores x-oss-forbid-overwrite: the action looked before it published, and cannot keep another writer from publishing the same key in between.'
-        : 'This bucket has versioning, where OSS ignores x-oss-forbid-overwrite, and the credentials may not look (oss:GetObject): objects of the same keys may have got a new version. The old versions are still there.';
-}
-/** @returns what need not or must not be published: an object with the same bytes is there already, or one with others. */
-async function findConflicts(engine, items) {
-    const settled = await Promise.all(items.map((item) => settle(engine, item)));
-    return settled.filter((one) => one !== undefined);
-}
-async function settle(engine, item) {
-    const { file } = item;
-    const head = await (0,_verify_js__WEBPACK_IMPORTED_MODULE_2__/* .headObject */ .C6)(engine, file.key);
-    if (head.kind !== 'found')
-        return undefined;
-    const object = await (0,_verify_js__WEBPACK_IMPORTED_MODULE_2__/* .sameAsLocal */ .EM)(engine, file, head.facts);
-    if (object !== undefined) {
-        if (item.kind === 'transferred')
-            await (0,_housekeeping_js__WEBPACK_IMPORTED_MODULE_1__/* .abortReplaced */ .rp)(engine, { key: file.key, uploadId: item.uploadId });
-        return { kind: 'published', file, object, status: 'unchanged', bytesSent: 0, bytesResumed: 0 };
-    }
-    const error = new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
-        code: 'object-exists',
-        fault: 'exists',
-        message: `${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_3__/* .singleLine */ .p)(file.key)} appeared in the bucket with other content while this step ran, and \`overwrite: never\` forbids to replace it`,
-        remedy: 'Find out what else publishes this key. Nothing of this release is shown.',
-    });
-    return { kind: 'failed', file, error };
-}
-
-
-/***/ }),
-
-/***/ 18628:
+/***/ 57016:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -73609,14 +74667,14 @@ async function settle(engine, item) {
 /* harmony export */   gt: () => (/* binding */ reportMatches),
 /* harmony export */   tC: () => (/* binding */ shareOf)
 /* harmony export */ });
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(62807);
-/* harmony import */ var _core_headers_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(84620);
-/* harmony import */ var _core_parts_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(11684);
-/* harmony import */ var _core_quantities_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(47213);
-/* harmony import */ var _core_report_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(14486);
-/* harmony import */ var _core_shard_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(31998);
-/* harmony import */ var _core_text_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(26067);
-/* harmony import */ var _match_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(77046);
+/* harmony import */ var _core_bytes_parts_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(36068);
+/* harmony import */ var _core_errors_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(53313);
+/* harmony import */ var _core_naming_headers_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2943);
+/* harmony import */ var _core_plan_shard_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(91628);
+/* harmony import */ var _core_telling_report_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(60600);
+/* harmony import */ var _core_text_quantities_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(80175);
+/* harmony import */ var _core_text_text_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2149);
+/* harmony import */ var _match_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(99722);
 /** From matches to a plan that people have seen. */
 
 
@@ -73630,13 +74688,13 @@ async function settle(engine, item) {
 function reportMatches({ files, emptyLines, danglingLinks }, ifNoFilesFound, reporter) {
     const texts = [
         ...emptyLines.map(_match_js__WEBPACK_IMPORTED_MODULE_4__/* .emptyLineText */ .h),
-        ...danglingLinks.map((link) => `${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_5__/* .singleLine */ .p)(link)} is a link that points nowhere`),
+        ...danglingLinks.map((link) => `${(0,_core_text_text_js__WEBPACK_IMPORTED_MODULE_5__/* .singleLine */ .p)(link)} is a link that points nowhere`),
     ];
     if (texts.length === 0)
         return;
     switch (ifNoFilesFound) {
         case 'error':
-            throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
+            throw new _core_errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
                 code: 'no-files',
                 message: texts.length === 1
                     ? `${texts[0]}`
@@ -73664,7 +74722,7 @@ function shareOf(files, shard) {
         key: one.key,
         sizeBytes: one.file.stamp.sizeBytes,
     }));
-    return (0,_core_shard_js__WEBPACK_IMPORTED_MODULE_6__/* .filesOfShard */ .F)(shareable, shard).map(({ one }) => one);
+    return (0,_core_plan_shard_js__WEBPACK_IMPORTED_MODULE_6__/* .filesOfShard */ .F)(shareable, shard).map(({ one }) => one);
 }
 /** @returns the files as the plan takes them: with the headers and the ID of their objects. */
 function describeSources(engine, files, headersOf) {
@@ -73679,11 +74737,11 @@ function describeSource({ checkpoints, hashes }, file) {
 /** Warns of risky headers. Throws one ActionError for all objects whose headers cannot stand together. */
 function checkHeaders(sources, reporter) {
     const conflicts = sources.flatMap(({ key, headers }) => {
-        const conflict = (0,_core_headers_js__WEBPACK_IMPORTED_MODULE_1__/* .conflictOf */ .Sx)(headers);
-        return conflict === undefined ? [] : [`${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_5__/* .singleLine */ .p)(key)}: ${conflict}`];
+        const conflict = (0,_core_naming_headers_js__WEBPACK_IMPORTED_MODULE_1__/* .conflictOf */ .Sx)(headers);
+        return conflict === undefined ? [] : [`${(0,_core_text_text_js__WEBPACK_IMPORTED_MODULE_5__/* .singleLine */ .p)(key)}: ${conflict}`];
     });
     if (conflicts.length > 0) {
-        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
+        throw new _core_errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
             code: 'bad-headers',
             message: conflicts.length === 1
                 ? `${conflicts[0]}`
@@ -73691,22 +74749,22 @@ function checkHeaders(sources, reporter) {
             remedy: 'Mend the input `headers`. Nothing was sent.',
         });
     }
-    const risky = sources.find(({ headers }) => (0,_core_headers_js__WEBPACK_IMPORTED_MODULE_1__/* .riskOf */ .bi)(headers) !== undefined);
+    const risky = sources.find(({ headers }) => (0,_core_naming_headers_js__WEBPACK_IMPORTED_MODULE_1__/* .riskOf */ .bi)(headers) !== undefined);
     if (risky !== undefined)
-        reporter.warning(`${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_5__/* .singleLine */ .p)(risky.key)}: ${(0,_core_headers_js__WEBPACK_IMPORTED_MODULE_1__/* .riskOf */ .bi)(risky.headers)}`, 'Risky ACL');
+        reporter.warning(`${(0,_core_text_text_js__WEBPACK_IMPORTED_MODULE_5__/* .singleLine */ .p)(risky.key)}: ${(0,_core_naming_headers_js__WEBPACK_IMPORTED_MODULE_1__/* .riskOf */ .bi)(risky.headers)}`, 'Risky ACL');
 }
 /** Throws one ActionError for all files that cannot be cut with the part size that was set. */
 function assertPlannable(problems) {
     if (problems.length === 0)
         return;
     const texts = problems.map(({ file, problem, partSizeBytes }) => {
-        const name = `${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_5__/* .singleLine */ .p)(file.displayPath)} (${(0,_core_quantities_js__WEBPACK_IMPORTED_MODULE_2__/* .formatSize */ .Xq)(file.sizeBytes)})`;
+        const name = `${(0,_core_text_text_js__WEBPACK_IMPORTED_MODULE_5__/* .singleLine */ .p)(file.displayPath)} (${(0,_core_text_quantities_js__WEBPACK_IMPORTED_MODULE_3__/* .formatSize */ .Xq)(file.sizeBytes)})`;
         if (problem === 'too-large')
             return `${name} is larger than OSS's 48.8 TB`;
-        const least = Math.max(_core_parts_js__WEBPACK_IMPORTED_MODULE_7__/* .MIN_PART_SIZE_BYTES */ .xR, Math.ceil(file.sizeBytes / _core_parts_js__WEBPACK_IMPORTED_MODULE_7__/* .MAX_PARTS */ .kz));
-        return `${name} would have more than 10,000 parts of ${(0,_core_quantities_js__WEBPACK_IMPORTED_MODULE_2__/* .formatSize */ .Xq)(partSizeBytes)}; it needs at least ${Math.ceil(least / 1024)}KB`;
+        const least = Math.max(_core_bytes_parts_js__WEBPACK_IMPORTED_MODULE_7__/* .MIN_PART_SIZE_BYTES */ .xR, Math.ceil(file.sizeBytes / _core_bytes_parts_js__WEBPACK_IMPORTED_MODULE_7__/* .MAX_PARTS */ .kz));
+        return `${name} would have more than 10,000 parts of ${(0,_core_text_quantities_js__WEBPACK_IMPORTED_MODULE_3__/* .formatSize */ .Xq)(partSizeBytes)}; it needs at least ${Math.ceil(least / 1024)}KB`;
     });
-    throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
+    throw new _core_errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
         code: 'part-size',
         message: texts.length === 1
             ? `${texts[0]}`
@@ -73718,7 +74776,7 @@ function assertPlannable(problems) {
 function reportPlan(engine, objects, told) {
     if (objects.length === 0)
         return;
-    const { title, lines } = (0,_core_report_js__WEBPACK_IMPORTED_MODULE_3__/* .formatPlan */ .n)(objects, told);
+    const { title, lines } = (0,_core_telling_report_js__WEBPACK_IMPORTED_MODULE_2__/* .formatPlan */ .n)(objects, told);
     engine.reporter.group(title, lines);
     for (const object of objects) {
         const { sizeBytes } = object.file;
@@ -73734,7 +74792,357 @@ function reportPlan(engine, objects, told) {
 
 /***/ }),
 
-/***/ 44397:
+/***/ 67343:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P9: () => (/* binding */ describeMade),
+/* harmony export */   aw: () => (/* binding */ prepareChecksums),
+/* harmony export */   dX: () => (/* binding */ byKey)
+/* harmony export */ });
+/* harmony import */ var _core_naming_object_key_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(61202);
+/* harmony import */ var _core_plan_checksums_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(49364);
+/* harmony import */ var _prepare_look_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(45032);
+/* harmony import */ var _prepare_prepare_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(57016);
+/* harmony import */ var _verify_changed_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(78193);
+/* harmony import */ var _verify_digest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(80429);
+/** SHA-256 of every file, and the SHA256SUMS file that is published beside them. */
+
+
+
+
+
+
+/** @returns the checksums file and what it holds. Reading begins at once, and runs beside whatever comes next. */
+function prepareChecksums(engine, sources, settings) {
+    const { checksumsKey: key, overwrite, headersOf, scratch } = settings;
+    const isEarly = overwrite !== 'always';
+    if (key === undefined || sources.length === 0 || (settings.dryRun && !isEarly))
+        return {
+            early: Promise.resolve([]),
+            late: undefined,
+            digests: Promise.resolve(new Map()),
+            assertSame: async () => { },
+        };
+    const reading = readAll(engine, sources);
+    const digested = collect(reading);
+    const digests = digested.then((all) => all.digests);
+    const assertSame = async ({ file, crc64 }) => {
+        const read = await reading.get(file.path);
+        if (read?.kind === 'digest' && read.crc64 !== crc64)
+            throw (0,_verify_changed_js__WEBPACK_IMPORTED_MODULE_2__/* .changed */ .tD)(file);
+    };
+    if (settings.hold)
+        return { early: Promise.resolve([]), late: undefined, digests, assertSame };
+    const make = async () => {
+        const path = await scratch((0,_core_plan_checksums_js__WEBPACK_IMPORTED_MODULE_4__/* .formatChecksums */ .s)(byKey(sources, await digests), key));
+        return describeMade(engine, { path, key, headers: headersOf(key) });
+    };
+    const early = async () => {
+        const [unread] = (await digested).failed;
+        if (unread !== undefined)
+            throw unread.error;
+        return [await make()];
+    };
+    const late = async () => {
+        const [unread] = (await digested).failed;
+        if (unread !== undefined)
+            return unread;
+        try {
+            const file = await make();
+            const present = await (0,_prepare_look_js__WEBPACK_IMPORTED_MODULE_0__/* .findRecorded */ .O)(engine, file);
+            return present === undefined ? { kind: 'put', file } : { kind: 'present', file, ...present };
+        }
+        catch (error) {
+            return { kind: 'failed', file: notMade(engine, { key, headers: headersOf(key) }), error };
+        }
+    };
+    return isEarly
+        ? { early: early(), late: undefined, digests, assertSame }
+        : { early: Promise.resolve([]), late, digests, assertSame };
+}
+/** @returns the checksums file as a result names it that has none. */
+function notMade({ checkpoints }, { key, headers }) {
+    const objectId = checkpoints.objectId(key);
+    return { key, displayPath: (0,_core_naming_object_key_js__WEBPACK_IMPORTED_MODULE_5__/* .lastSegment */ .mp)(key), sizeBytes: 0, headers, headersDigest: '', objectId };
+}
+/**
+ * @returns by path the digests of all files, each read once; none rejects. Meant to run beside the transfer: parts are read out of order, and a
+ *   SHA-256 has to be taken in order.
+ */
+function readAll(engine, sources) {
+    const readOne = async (file) => {
+        try {
+            const { path } = file;
+            const range = { path, startBytes: 0, endBytes: file.sizeBytes };
+            const { sha256 = '', crc64 } = await (0,_verify_digest_js__WEBPACK_IMPORTED_MODULE_3__/* .digestInTurn */ .vd)(engine, { ...range, sha256: true });
+            return { kind: 'digest', path, sha256, crc64 };
+        }
+        catch (error) {
+            return { kind: 'failed', file, error };
+        }
+    };
+    const files = new Map(sources.map((file) => [file.path, file]));
+    return new Map([...files].map(([path, file]) => [path, readOne(file)]));
+}
+async function collect(reading) {
+    const read = await Promise.all(reading.values());
+    return {
+        digests: new Map(read.flatMap((one) => (one.kind === 'digest' ? [[one.path, one.sha256]] : []))),
+        failed: read.filter((one) => one.kind === 'failed'),
+    };
+}
+/** @returns SHA-256 by object key. */
+function byKey(sources, digests) {
+    const pairs = sources.map(({ key, path }) => [key, digests.get(path)]);
+    return new Map(pairs.flatMap(([key, sha256]) => (sha256 === undefined ? [] : [[key, sha256]])));
+}
+/** @returns the source of a file that this step made itself. */
+async function describeMade(engine, { path, key, headers }) {
+    const stamp = await engine.files.stamp(path);
+    return (0,_prepare_prepare_js__WEBPACK_IMPORTED_MODULE_1__/* .describeSource */ .B6)(engine, { path, displayPath: (0,_core_naming_object_key_js__WEBPACK_IMPORTED_MODULE_5__/* .lastSegment */ .mp)(key), stamp, key, headers });
+}
+
+
+/***/ }),
+
+/***/ 53556:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ completeUpload),
+/* harmony export */   e: () => (/* binding */ sendComplete)
+/* harmony export */ });
+/* harmony import */ var _core_bytes_crc64_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(92867);
+/* harmony import */ var _core_errors_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(53313);
+/* harmony import */ var _core_naming_headers_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2943);
+/* harmony import */ var _core_text_quantities_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(80175);
+/* harmony import */ var _core_text_text_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(2149);
+/* harmony import */ var _bucket_housekeeping_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(47267);
+/* harmony import */ var _transfer_resume_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(43056);
+/* harmony import */ var _transfer_upload_file_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(65909);
+/* harmony import */ var _verify_changed_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(78193);
+/* harmony import */ var _verify_verify_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(60848);
+/** Makes one multipart upload visible, and settles what a lost or strange answer leaves open. */
+
+
+
+
+
+
+
+
+
+
+/** How often Complete may be refused for its parts: send what OSS holds otherwise again, then a new upload, then fail. */
+const MAX_REFUSALS = 2;
+/**
+ * @returns the object, whose size and CRC64 are those of the local file. Throws an ActionError where OSS published other bytes, refuses
+ *   the parts again and again, or holds another object that must not be overwritten.
+ */
+async function completeUpload(engine, transferred) {
+    let upload = transferred;
+    for (let refusals = 0;; refusals += 1) {
+        try {
+            const parts = upload.parts.map(({ number, etag }) => ({ number, etag }));
+            const stored = await sendComplete(engine, { key: upload.file.key, uploadId: upload.uploadId, parts });
+            engine.ownUploads.end(upload.uploadId);
+            return { upload, object: await checkObject(engine, upload, stored) };
+        }
+        catch (error) {
+            const fault = (0,_core_errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .faultOf */ .Kl)(error);
+            if (fault === 'upload-gone')
+                engine.ownUploads.end(upload.uploadId);
+            if (fault !== 'upload-gone' && fault !== 'exists' && fault !== 'invalid-part')
+                throw error;
+            const object = fault === 'invalid-part' ? undefined : await settle(engine, upload, fault);
+            if (object !== undefined) {
+                // Nobody completes an upload whose object is there already.
+                if (fault === 'exists')
+                    await (0,_bucket_housekeeping_js__WEBPACK_IMPORTED_MODULE_4__/* .abortReplaced */ .rp)(engine, { key: upload.file.key, uploadId: upload.uploadId });
+                return { upload, object };
+            }
+            if (fault === 'exists' || refusals >= MAX_REFUSALS)
+                throw error;
+            const again = await sendAgain(engine, upload, { keepsUpload: fault === 'invalid-part' && refusals === 0 });
+            if (again.kind === 'present')
+                return { upload: { ...upload, bytesSent: again.bytesSent }, object: again.object };
+            upload = again;
+        }
+    }
+}
+/**
+ * @returns the upload with its bytes in OSS again, which are those of before: a file that changed meanwhile is not published. Or the object,
+ *   where another attempt published it meanwhile.
+ */
+async function sendAgain(engine, upload, { keepsUpload }) {
+    const repaired = keepsUpload ? await resend(engine, upload) : undefined;
+    const again = repaired ?? (await startAgain(engine, upload));
+    if (again.kind === 'present')
+        return again;
+    await (0,_verify_changed_js__WEBPACK_IMPORTED_MODULE_7__/* .assertSameBytes */ .K0)(engine, { file: upload.file, crc64: again.crc64 });
+    return again;
+}
+/** Sends Complete, until it is acknowledged. */
+function sendComplete(engine, { key, uploadId, parts }) {
+    return engine.requester.run({
+        what: `the publishing of ${key}`,
+        lane: 'control',
+        sizeBytes: 0,
+        signal: engine.signal,
+        send: ({ signal }) => engine.store.completeUpload({ key, uploadId, parts, headers: engine.guard, signal }),
+    });
+}
+async function checkObject(engine, upload, stored) {
+    const { file, crc64 } = upload;
+    const found = stored.crc64 ?? (await (0,_verify_verify_js__WEBPACK_IMPORTED_MODULE_8__/* .assembledCrc64 */ .Tr)(engine, file.key, { sizeBytes: file.sizeBytes, crc64 }));
+    if (found === crc64)
+        return { etag: stored.etag, crc64, versionId: stored.versionId };
+    throw new _core_errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ({
+        code: 'object-damaged',
+        message: `OSS assembled ${(0,_core_text_text_js__WEBPACK_IMPORTED_MODULE_9__/* .singleLine */ .p)(file.key)} to other bytes than the file has (CRC64 ${found === undefined ? 'unknown' : (0,_core_bytes_crc64_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCrc64 */ .kc)(found)} instead of ${(0,_core_bytes_crc64_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCrc64 */ .kc)(crc64)})`,
+        remedy: 'Do not use this object. Run the step again: it sends the file anew.',
+    });
+}
+/**
+ * @returns the object where it is what this upload was to become: the answer was lost, or another attempt was faster. What must not be
+ *   overwritten may have other headers.
+ */
+async function settle(engine, { file, crc64 }, fault) {
+    const head = await (0,_verify_verify_js__WEBPACK_IMPORTED_MODULE_8__/* .headObject */ .C6)(engine, file.key);
+    if (head.kind !== 'found' || !(0,_verify_verify_js__WEBPACK_IMPORTED_MODULE_8__/* .isSameObject */ .Gy)(head.facts, { sizeBytes: file.sizeBytes, crc64 }))
+        return undefined;
+    if (fault === 'upload-gone' && !(0,_core_naming_headers_js__WEBPACK_IMPORTED_MODULE_2__/* .hasHeaders */ .b0)(head.facts.headers, file.headers))
+        return undefined;
+    return { etag: head.facts.etag, crc64, versionId: head.facts.versionId };
+}
+/**
+ * Somebody else wrote to this upload: the parts that OSS holds otherwise are sent again, under the same upload ID.
+ * @returns undefined where that cannot help
+ */
+async function resend(engine, upload) {
+    const { file, uploadId, partSizeBytes } = upload;
+    try {
+        const foreign = await foreignNumbers(engine, upload);
+        if (foreign.size === 0)
+            return undefined;
+        engine.reporter.info(`OSS holds ${(0,_core_text_quantities_js__WEBPACK_IMPORTED_MODULE_3__/* .plural */ .LS)(foreign.size, 'part')} of ${(0,_core_text_text_js__WEBPACK_IMPORTED_MODULE_9__/* .singleLine */ .p)(file.displayPath)} with other bytes than were sent; sent again.`);
+        const parts = new Map(upload.parts.map((part) => [part.number, part]));
+        await engine.queue.run({
+            parts: (0,_transfer_resume_js__WEBPACK_IMPORTED_MODULE_5__/* .planParts */ .mM)(file.sizeBytes, partSizeBytes).filter(({ number }) => foreign.has(number)),
+            signal: engine.signal,
+            async send(part, slot, signal) {
+                parts.set(part.number, await (0,_transfer_upload_file_js__WEBPACK_IMPORTED_MODULE_6__/* .sendPart */ .GH)(engine, { file, uploadId, part, slot, signal }));
+            },
+        });
+        return withParts(engine, upload, { parts, foreign });
+    }
+    catch (error) {
+        if ((0,_core_errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .faultOf */ .Kl)(error) === 'upload-gone')
+            return undefined;
+        throw error;
+    }
+}
+function withParts(engine, upload, { parts, foreign }) {
+    const sentBytes = bytesOf(upload.parts.filter(({ number }) => foreign.has(number)));
+    const resumedBytes = bytesOf(upload.parts.filter(({ number }) => foreign.has(number) && !upload.sentNumbers.has(number)));
+    engine.progress.lost({ sentBytes: sentBytes - resumedBytes, resumedBytes });
+    const inOrder = [...parts.values()].sort((left, right) => left.number - right.number);
+    return {
+        ...upload,
+        parts: inOrder,
+        crc64: (0,_transfer_upload_file_js__WEBPACK_IMPORTED_MODULE_6__/* .crc64OfParts */ .uq)(inOrder),
+        sentNumbers: new Set([...upload.sentNumbers, ...foreign]),
+        bytesSent: upload.bytesSent + sentBytes,
+        bytesResumed: upload.bytesResumed - resumedBytes,
+    };
+}
+/** @returns the numbers of the parts that OSS lists otherwise than they were acknowledged; where listing is denied, of those that this process did not send. */
+async function foreignNumbers(engine, upload) {
+    const { file, uploadId, sentNumbers } = upload;
+    const notSent = upload.parts.filter(({ number }) => !sentNumbers.has(number));
+    let different = notSent;
+    try {
+        const listed = new Map((await (0,_transfer_resume_js__WEBPACK_IMPORTED_MODULE_5__/* .listParts */ .Z)(engine, file.key, uploadId)).map((part) => [part.number, part.etag]));
+        const otherwise = upload.parts.filter(({ number, etag }) => listed.get(number)?.toUpperCase() !== etag.toUpperCase());
+        if (otherwise.length > 0)
+            different = otherwise;
+    }
+    catch (error) {
+        if ((0,_core_errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .faultOf */ .Kl)(error) !== 'denied')
+            throw error;
+    }
+    return new Set(different.map(({ number }) => number));
+}
+async function startAgain(engine, upload) {
+    const { file, partSizeBytes, bytesSent, bytesResumed } = upload;
+    engine.reporter.info(`The upload of ${(0,_core_text_text_js__WEBPACK_IMPORTED_MODULE_9__/* .singleLine */ .p)(file.displayPath)} cannot be completed as it is; its bytes are sent again.`);
+    await (0,_bucket_housekeeping_js__WEBPACK_IMPORTED_MODULE_4__/* .abortReplaced */ .rp)(engine, { key: file.key, uploadId: upload.uploadId });
+    engine.checkpoints.remove(file.objectId);
+    engine.progress.lost({ sentBytes: file.sizeBytes - bytesResumed, resumedBytes: bytesResumed });
+    const again = await (0,_transfer_upload_file_js__WEBPACK_IMPORTED_MODULE_6__/* .uploadFile */ .QM)(engine, { kind: 'multipart', file, partSizeBytes, checkpoints: [] }, () => { });
+    return { ...again, bytesSent: again.bytesSent + bytesSent };
+}
+function bytesOf(parts) {
+    return parts.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+}
+
+
+/***/ }),
+
+/***/ 32190:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ findConflicts),
+/* harmony export */   r: () => (/* binding */ versioningNote)
+/* harmony export */ });
+/* harmony import */ var _core_errors_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(53313);
+/* harmony import */ var _core_text_text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2149);
+/* harmony import */ var _bucket_housekeeping_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(47267);
+/* harmony import */ var _verify_verify_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(60848);
+/** `overwrite: never`, once more before anything shows: on a bucket with versioning OSS ignores x-oss-forbid-overwrite. */
+
+
+
+
+/** @returns what cannot be promised of `overwrite: never` on a bucket with versioning; undefined where the bucket has none. */
+function versioningNote(published, mayRead) {
+    if (!published.some(({ object, status }) => status !== 'unchanged' && object.versionId !== undefined))
+        return undefined;
+    return mayRead
+        ? 'This bucket has versioning, where OSS ignores x-oss-forbid-overwrite: the action looked before it published, and cannot keep another writer from publishing the same key in between.'
+        : 'This bucket has versioning, where OSS ignores x-oss-forbid-overwrite, and the credentials may not look (oss:GetObject): objects of the same keys may have got a new version. The old versions are still there.';
+}
+/** @returns what need not or must not be published: an object with the same bytes is there already, or one with others. */
+async function findConflicts(engine, items) {
+    const settled = await Promise.all(items.map((item) => settle(engine, item)));
+    return settled.filter((one) => one !== undefined);
+}
+async function settle(engine, item) {
+    const { file } = item;
+    const head = await (0,_verify_verify_js__WEBPACK_IMPORTED_MODULE_2__/* .headObject */ .C6)(engine, file.key);
+    if (head.kind !== 'found')
+        return undefined;
+    const object = await (0,_verify_verify_js__WEBPACK_IMPORTED_MODULE_2__/* .sameAsLocal */ .EM)(engine, file, head.facts);
+    if (object !== undefined) {
+        if (item.kind === 'transferred')
+            await (0,_bucket_housekeeping_js__WEBPACK_IMPORTED_MODULE_1__/* .abortReplaced */ .rp)(engine, { key: file.key, uploadId: item.uploadId });
+        return { kind: 'published', file, object, status: 'unchanged', bytesSent: 0, bytesResumed: 0 };
+    }
+    const error = new _core_errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
+        code: 'object-exists',
+        fault: 'exists',
+        message: `${(0,_core_text_text_js__WEBPACK_IMPORTED_MODULE_3__/* .singleLine */ .p)(file.key)} appeared in the bucket with other content while this step ran, and \`overwrite: never\` forbids to replace it`,
+        remedy: 'Find out what else publishes this key. Nothing of this release is shown.',
+    });
+    return { kind: 'failed', file, error };
+}
+
+
+/***/ }),
+
+/***/ 5080:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -73744,27 +75152,29 @@ __nccwpck_require__.d(__webpack_exports__, {
   z: () => (/* binding */ runWave)
 });
 
-// EXTERNAL MODULE: ./build/engine/complete.js
-var complete = __nccwpck_require__(83920);
-// EXTERNAL MODULE: ./build/core/crc64.js + 2 modules
-var core_crc64 = __nccwpck_require__(68131);
-// EXTERNAL MODULE: ./build/core/errors.js
-var errors = __nccwpck_require__(62807);
-// EXTERNAL MODULE: ./build/core/parts.js
-var parts = __nccwpck_require__(11684);
-// EXTERNAL MODULE: ./build/core/text.js
-var core_text = __nccwpck_require__(26067);
-// EXTERNAL MODULE: ./build/engine/changed.js
-var changed = __nccwpck_require__(45559);
-// EXTERNAL MODULE: ./build/engine/put-file.js
-var put_file = __nccwpck_require__(5537);
-// EXTERNAL MODULE: ./build/engine/resume.js + 1 modules
-var resume = __nccwpck_require__(85115);
-// EXTERNAL MODULE: ./build/engine/upload-file.js
-var upload_file = __nccwpck_require__(88353);
-// EXTERNAL MODULE: ./build/engine/verify.js
-var verify = __nccwpck_require__(15866);
-;// CONCATENATED MODULE: ./build/engine/copy-file.js
+// EXTERNAL MODULE: ./build/engine/bucket/limiter.js + 3 modules
+var limiter = __nccwpck_require__(90477);
+// EXTERNAL MODULE: ./build/engine/publish/complete.js
+var complete = __nccwpck_require__(53556);
+// EXTERNAL MODULE: ./build/core/bytes/crc64.js + 2 modules
+var bytes_crc64 = __nccwpck_require__(92867);
+// EXTERNAL MODULE: ./build/core/bytes/parts.js
+var parts = __nccwpck_require__(36068);
+// EXTERNAL MODULE: ./build/core/errors/errors.js
+var errors = __nccwpck_require__(53313);
+// EXTERNAL MODULE: ./build/core/text/text.js
+var text_text = __nccwpck_require__(2149);
+// EXTERNAL MODULE: ./build/engine/transfer/resume.js + 1 modules
+var resume = __nccwpck_require__(43056);
+// EXTERNAL MODULE: ./build/engine/transfer/upload-file.js
+var upload_file = __nccwpck_require__(65909);
+// EXTERNAL MODULE: ./build/engine/verify/changed.js
+var changed = __nccwpck_require__(78193);
+// EXTERNAL MODULE: ./build/engine/verify/verify.js
+var verify = __nccwpck_require__(60848);
+// EXTERNAL MODULE: ./build/engine/publish/put-file.js
+var put_file = __nccwpck_require__(41365);
+;// CONCATENATED MODULE: ./build/engine/publish/copy-file.js
 /** Publishes a file that this release holds under another key already: copied inside OSS, no byte is sent. */
 
 
@@ -73797,7 +75207,7 @@ async function copyFile(engine, file, source, send) {
     }
 }
 function sendInstead(engine, { file, send, reason }) {
-    engine.reporter.info(`${(0,core_text/* singleLine */.p)(file.displayPath)} cannot be copied inside OSS (${(0,core_text/* singleLine */.p)(reason)}); it is sent once more.`);
+    engine.reporter.info(`${(0,text_text/* singleLine */.p)(file.displayPath)} cannot be copied inside OSS (${(0,text_text/* singleLine */.p)(reason)}); it is sent once more.`);
     return sendFile(engine, file, send);
 }
 /** @returns why OSS refuses to copy, where it does for good: sending is the way then. */
@@ -73832,7 +75242,7 @@ async function copyObject(engine, file, from) {
         return undefined;
     throw new errors/* ActionError */.lZ({
         code: 'object-damaged',
-        message: `OSS copied ${(0,core_text/* singleLine */.p)(file.key)} to other bytes than the file has (CRC64 ${(0,core_crc64/* formatCrc64 */.kc)(crc64)} instead of ${(0,core_crc64/* formatCrc64 */.kc)(from.crc64)})`,
+        message: `OSS copied ${(0,text_text/* singleLine */.p)(file.key)} to other bytes than the file has (CRC64 ${(0,bytes_crc64/* formatCrc64 */.kc)(crc64)} instead of ${(0,bytes_crc64/* formatCrc64 */.kc)(from.crc64)})`,
         remedy: 'Something else wrote to the object it was copied from at the same time; run the step again.',
     });
 }
@@ -73909,9 +75319,7 @@ async function copyEach({ requester, store, signal: until }, { key, sizeBytes },
     });
 }
 
-// EXTERNAL MODULE: ./build/engine/limiter.js + 3 modules
-var limiter = __nccwpck_require__(65038);
-;// CONCATENATED MODULE: ./build/engine/publish.js
+;// CONCATENATED MODULE: ./build/engine/publish/publish.js
 
 
 
@@ -73995,19 +75403,19 @@ function remember(engine, { file, object }) {
 
 /***/ }),
 
-/***/ 5537:
+/***/ 41365:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   U: () => (/* binding */ putFile)
 /* harmony export */ });
-/* harmony import */ var _core_crc64_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(68131);
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(62807);
-/* harmony import */ var _core_text_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(26067);
-/* harmony import */ var _changed_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(45559);
-/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(44467);
-/* harmony import */ var _limiter_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(65038);
-/* harmony import */ var _verify_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(15866);
+/* harmony import */ var _core_bytes_crc64_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(92867);
+/* harmony import */ var _core_errors_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(53313);
+/* harmony import */ var _core_text_text_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2149);
+/* harmony import */ var _bucket_limiter_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(90477);
+/* harmony import */ var _verify_changed_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(78193);
+/* harmony import */ var _verify_digest_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(80429);
+/* harmony import */ var _verify_verify_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(60848);
 /** Publishes one small file with one request. */
 
 
@@ -74026,13 +75434,13 @@ async function putFile(engine, file, slot) {
     const object = await engine.requester
         .run({
         what: file.key,
-        lane: (0,_limiter_js__WEBPACK_IMPORTED_MODULE_4__/* .laneOf */ .k)(file.sizeBytes),
+        lane: (0,_bucket_limiter_js__WEBPACK_IMPORTED_MODULE_2__/* .laneOf */ .k)(file.sizeBytes),
         sizeBytes: file.sizeBytes,
         signal: engine.signal,
         ...(slot === undefined ? {} : { slot }),
         async send({ signal, sending }) {
             const digest = await digestUnchanged(engine, file);
-            const body = (0,_digest_js__WEBPACK_IMPORTED_MODULE_3__/* .withCrc64 */ .vq)(engine.files.body({ path: file.path, startBytes: 0, endBytes: file.sizeBytes }));
+            const body = (0,_verify_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .withCrc64 */ .vq)(engine.files.body({ path: file.path, startBytes: 0, endBytes: file.sizeBytes }));
             try {
                 const headers = { ...file.headers, ...engine.guard, 'content-md5': digest.contentMd5 };
                 const stored = await engine.store.putObject({ key: file.key, body, headers, signal, sending });
@@ -74046,7 +75454,7 @@ async function putFile(engine, file, slot) {
         },
     })
         .catch(async (error) => {
-        const present = (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .faultOf */ .Kl)(error) === 'exists' ? await (0,_verify_js__WEBPACK_IMPORTED_MODULE_5__/* .findSameBytes */ .Fb)(engine, file) : undefined;
+        const present = (0,_core_errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .faultOf */ .Kl)(error) === 'exists' ? await (0,_verify_verify_js__WEBPACK_IMPORTED_MODULE_5__/* .findSameBytes */ .Fb)(engine, file) : undefined;
         if (present === undefined)
             throw error;
         return present;
@@ -74057,17 +75465,17 @@ async function putFile(engine, file, slot) {
 async function digestUnchanged(engine, file) {
     const { files, hashes, signal } = engine;
     const range = { path: file.path, startBytes: 0, endBytes: file.sizeBytes };
-    const digest = await (0,_digest_js__WEBPACK_IMPORTED_MODULE_3__/* .digestRange */ .uN)({ files, hashes, signal, ...range, md5: true, sha256: false });
-    await (0,_changed_js__WEBPACK_IMPORTED_MODULE_2__/* .assertUnchanged */ .Wu)(engine, file);
+    const digest = await (0,_verify_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestRange */ .uN)({ files, hashes, signal, ...range, md5: true, sha256: false });
+    await (0,_verify_changed_js__WEBPACK_IMPORTED_MODULE_3__/* .assertUnchanged */ .Wu)(engine, file);
     return { ...digest, contentMd5: Buffer.from(digest.md5 ?? '', 'hex').toString('base64') };
 }
 function checkPut(file, { found, sent, local }) {
     if (sent === local && (found === undefined || found === local))
         return;
-    throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ({
+    throw new _core_errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ({
         code: 'object-damaged',
         fault: 'part',
-        message: `OSS holds ${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_6__/* .singleLine */ .p)(file.key)} with other bytes than the file has (CRC64 ${found === undefined ? 'unknown' : (0,_core_crc64_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCrc64 */ .kc)(found)} instead of ${(0,_core_crc64_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCrc64 */ .kc)(local)})`,
+        message: `OSS holds ${(0,_core_text_text_js__WEBPACK_IMPORTED_MODULE_6__/* .singleLine */ .p)(file.key)} with other bytes than the file has (CRC64 ${found === undefined ? 'unknown' : (0,_core_bytes_crc64_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCrc64 */ .kc)(found)} instead of ${(0,_core_bytes_crc64_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCrc64 */ .kc)(local)})`,
         remedy: 'If this repeats, a proxy or the network between the runner and OSS changes what passes through it.',
     });
 }
@@ -74075,163 +75483,41 @@ function checkPut(file, { found, sent, local }) {
 
 /***/ }),
 
-/***/ 90585:
+/***/ 54578:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   R: () => (/* binding */ createRequester),
-/* harmony export */   l: () => (/* binding */ gaveUp)
+/* harmony export */   l: () => (/* binding */ summarizeRun)
 /* harmony export */ });
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(62807);
-/* harmony import */ var _core_retry_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(68216);
-/* harmony import */ var _core_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(26067);
-/** Sends a request until it is acknowledged, or until trying again makes no sense. */
+/* harmony import */ var _core_link_limitation_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7407);
+/** What became of a run. */
 
-
-
-/** @returns the one way in which this action sends requests: limited, retried by kind of error, counted. */
-function createRequester(options) {
-    const { limiter, progress, clock } = options;
-    async function once(wanted, slot, furthest) {
-        const startedMs = clock.nowMs();
-        let connectedMs = startedMs;
-        let isFirst = false;
-        let takenBytes = 0;
-        const sending = {
-            onConnected(isNew) {
-                connectedMs = clock.nowMs();
-                isFirst = isNew;
-            },
-            onDiskWait: (waitedMs) => progress.waitedForDisk(waitedMs),
-            onSent(sentBytes) {
-                progress.onTheWay(sentBytes - takenBytes);
-                takenBytes = sentBytes;
-                if (sentBytes <= furthest.bytes)
-                    return;
-                furthest.bytes = sentBytes;
-                progress.moved();
-            },
-        };
-        try {
-            const answer = await wanted.send({ signal: wanted.signal, sending });
-            const { sizeBytes } = wanted;
-            progress.acknowledged(sizeBytes, clock.nowMs() - startedMs);
-            // Without a body, what is of interest is the round trip; with one, all that it costs.
-            const sinceMs = sizeBytes === 0 ? connectedMs : startedMs;
-            limiter.observe({ kind: 'acknowledged', ...timesOf(sinceMs), sizeBytes, isFirst });
-            return answer;
-        }
-        catch (error) {
-            const failure = failureOf(error);
-            if (failure !== undefined)
-                limiter.observe({ ...failure, ...timesOf(startedMs) });
-            throw wanted.signal.aborted ? wanted.signal.reason : error;
-        }
-        finally {
-            progress.onTheWay(-takenBytes);
-            slot.release();
-        }
-    }
-    function timesOf(startedMs) {
-        return { startedMs, nowMs: clock.nowMs(), inFlight: Math.ceil(limiter.load) };
-    }
-    async function run(wanted) {
-        const tally = { failures: 0, partFailures: 0, repairs: 0 };
-        const furthest = { bytes: 0 };
-        let slot = wanted.slot;
-        for (;;) {
-            slot ??= await limiter.acquire(wanted.lane, wanted.signal);
-            try {
-                return await once(wanted, slot, furthest);
-            }
-            catch (error) {
-                slot = undefined;
-                if (wanted.signal.aborted)
-                    throw error;
-                await recover({ ...options, error, tally, wanted });
-            }
-        }
-    }
+/** @returns the result, its objects in the order of the plan. */
+function summarizeRun(engine, { objects, published, failed, sha256, mayRead = false, startedMs, held }) {
+    const publishedByKey = new Map(published.map((one) => [one.file.key, one]));
+    const done = new Set([...publishedByKey.keys(), ...failed.map(({ file }) => file.key)]);
+    const planned = objects.flatMap(({ file }) => publishedByKey.get(file.key) ?? []);
+    const progress = engine.progress.snapshot();
+    const plannedKeys = new Set(objects.map(({ file }) => file.key));
     return {
-        async run(wanted) {
-            progress.begin();
-            try {
-                return await run(wanted);
-            }
-            finally {
-                progress.end();
-            }
-        },
+        published: [...planned, ...published.filter(({ file }) => !plannedKeys.has(file.key))],
+        failed,
+        waiting: objects.map(({ file }) => file).filter(({ key }) => !done.has(key)),
+        held,
+        firstKey: objects[0]?.file.key,
+        sha256,
+        mayRead,
+        progress,
+        elapsedMs: engine.clock.nowMs() - startedMs,
+        mostConnections: engine.limiter.mostInFlight,
+        limitation: (0,_core_link_limitation_js__WEBPACK_IMPORTED_MODULE_0__/* .findLimitation */ .g)({ ...progress, heldBy: engine.limiter.heldBy }),
     };
-}
-/** @returns what a failed request tells of the connections; undefined where it tells nothing. */
-function failureOf(error) {
-    const fault = (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .faultOf */ .Kl)(error);
-    if (fault === 'busy')
-        return { kind: 'throttled', retryAfterMs: (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .asActionError */ .z6)(error)?.facts.retryAfterMs };
-    return fault === 'network' || fault === 'unreachable' ? { kind: 'failed' } : undefined;
-}
-/** Waits or repairs so that the request can be sent again; throws where it must not be. */
-async function recover({ error, tally, wanted, progress, clock, signing, reporter, giveUpAfterMs, }) {
-    const known = (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .asActionError */ .z6)(error);
-    if (known === undefined)
-        throw error;
-    tally.failures += 1;
-    if (known.fault === 'part')
-        tally.partFailures += 1;
-    if (known.fault === 'clock' || known.fault === 'credentials')
-        tally.repairs += 1;
-    progress.failed(known);
-    const { sinceProgressMs, answeredOnce } = progress.snapshot();
-    const decision = (0,_core_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .decideRetry */ .tE)({
-        fault: known.fault,
-        ...tally,
-        sinceProgressMs,
-        giveUpAfterMs,
-        answeredOnce,
-        canRefreshCredentials: signing.canRefresh,
-        retryAfterMs: known.facts.retryAfterMs,
-    }, clock.random());
-    if (decision.kind !== 'fail' && decision.kind !== 'give-up')
-        progress.retried(known);
-    switch (decision.kind) {
-        case 'fail':
-            throw known;
-        case 'give-up':
-            throw gaveUp(sinceProgressMs, known);
-        case 'repair-clock':
-            if (known.facts.serverTimeMs === undefined)
-                throw known;
-            signing.correctClock(known.facts.serverTimeMs);
-            break;
-        case 'repair-credentials':
-            reporter.debug(`${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_2__/* .singleLine */ .p)(wanted.what)}: ${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_2__/* .singleLine */ .p)(known.message)}; again with fresh credentials`);
-            break;
-        case 'retry':
-            reporter.debug(`${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_2__/* .singleLine */ .p)(wanted.what)}: ${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_2__/* .singleLine */ .p)(known.message)} ${(0,_core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .formatFacts */ .j3)(known.facts)}; again in ${Math.round(decision.delayMs)} ms`);
-            await clock.sleep(decision.delayMs, wanted.signal);
-            break;
-    }
-}
-/** @returns the error of an attempt in which nothing moved for too long. */
-function gaveUp(silentMs, cause) {
-    const known = (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .asActionError */ .z6)(cause);
-    const seconds = Math.round(silentMs / 1000);
-    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
-        code: known?.fault === 'unreachable' ? known.code : 'gave-up',
-        message: `Nothing moved for ${seconds} s${known === undefined ? '' : `; the last failure: ${known.message}`}`,
-        remedy: known?.fault === 'unreachable' && known.remedy !== undefined
-            ? known.remedy
-            : 'What OSS has acknowledged is kept: re-run the failed job to go on from there. If outages are long here, raise `give-up-after`.',
-        facts: known?.facts ?? {},
-        cause,
-    });
 }
 
 
 /***/ }),
 
-/***/ 85115:
+/***/ 43056:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -74242,11 +75528,12 @@ __nccwpck_require__.d(__webpack_exports__, {
   tV: () => (/* binding */ resumeUpload)
 });
 
-// EXTERNAL MODULE: ./build/core/errors.js
-var errors = __nccwpck_require__(62807);
-// EXTERNAL MODULE: ./build/core/parts.js
-var parts = __nccwpck_require__(11684);
-;// CONCATENATED MODULE: ./build/core/reconcile.js
+// EXTERNAL MODULE: ./build/core/bytes/parts.js
+var parts = __nccwpck_require__(36068);
+// EXTERNAL MODULE: ./build/core/errors/errors.js
+var errors = __nccwpck_require__(53313);
+;// CONCATENATED MODULE: ./build/core/plan/reconcile.js
+/** Which parts of an upload OSS already holds: planned parts \u00d7 what the server or the record says \u00d7 digests of the local bytes. */
 /** @returns the claims that ListParts makes. A part without CRC64 in the answer is judged by its ETag. */
 function claimsOfListing(listed) {
     return listed.map((part) => ({ ...part, byEtag: part.crc64 === undefined }));
@@ -74290,9 +75577,10 @@ function isSame(claim, digest) {
     return !claim.byEtag || claim.etag.toUpperCase() === digest.md5;
 }
 
-// EXTERNAL MODULE: ./build/engine/digest.js
-var digest = __nccwpck_require__(44467);
-;// CONCATENATED MODULE: ./build/engine/resume.js
+// EXTERNAL MODULE: ./build/engine/verify/digest.js
+var digest = __nccwpck_require__(80429);
+;// CONCATENATED MODULE: ./build/engine/transfer/resume.js
+/** Finds the upload that an earlier attempt began, and which of its parts OSS holds with the local bytes. */
 
 
 
@@ -74374,40 +75662,7 @@ async function digestClaims(engine, file, { planned, claims }) {
 
 /***/ }),
 
-/***/ 23750:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   l: () => (/* binding */ summarizeRun)
-/* harmony export */ });
-/* harmony import */ var _core_limitation_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(39756);
-
-/** @returns the result, its objects in the order of the plan. */
-function summarizeRun(engine, { objects, published, failed, sha256, mayRead = false, startedMs, held }) {
-    const publishedByKey = new Map(published.map((one) => [one.file.key, one]));
-    const done = new Set([...publishedByKey.keys(), ...failed.map(({ file }) => file.key)]);
-    const planned = objects.flatMap(({ file }) => publishedByKey.get(file.key) ?? []);
-    const progress = engine.progress.snapshot();
-    const plannedKeys = new Set(objects.map(({ file }) => file.key));
-    return {
-        published: [...planned, ...published.filter(({ file }) => !plannedKeys.has(file.key))],
-        failed,
-        waiting: objects.map(({ file }) => file).filter(({ key }) => !done.has(key)),
-        held,
-        firstKey: objects[0]?.file.key,
-        sha256,
-        mayRead,
-        progress,
-        elapsedMs: engine.clock.nowMs() - startedMs,
-        mostConnections: engine.limiter.mostInFlight,
-        limitation: (0,_core_limitation_js__WEBPACK_IMPORTED_MODULE_0__/* .findLimitation */ .g)({ ...progress, heldBy: engine.limiter.heldBy }),
-    };
-}
-
-
-/***/ }),
-
-/***/ 88353:
+/***/ 65909:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -74415,13 +75670,14 @@ function summarizeRun(engine, { objects, published, failed, sha256, mayRead = fa
 /* harmony export */   QM: () => (/* binding */ uploadFile),
 /* harmony export */   uq: () => (/* binding */ crc64OfParts)
 /* harmony export */ });
-/* harmony import */ var _core_crc64_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(68131);
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(62807);
-/* harmony import */ var _core_text_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(26067);
-/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(44467);
-/* harmony import */ var _housekeeping_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(40428);
-/* harmony import */ var _resume_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(85115);
-/* harmony import */ var _verify_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(15866);
+/* harmony import */ var _core_bytes_crc64_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(92867);
+/* harmony import */ var _core_errors_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(53313);
+/* harmony import */ var _core_text_text_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2149);
+/* harmony import */ var _bucket_housekeeping_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(47267);
+/* harmony import */ var _verify_digest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(80429);
+/* harmony import */ var _verify_verify_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(60848);
+/* harmony import */ var _resume_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(43056);
+/** Brings one file's bytes into OSS as a multipart upload, up to but not including Complete: nothing becomes visible here. */
 
 
 
@@ -74453,13 +75709,13 @@ async function uploadFile(engine, { file, partSizeBytes, checkpoints }, onInitia
             return transferredUpload(file, upload, { parts, bytesSent, bytesResumed: resumedBytes });
         }
         catch (error) {
-            if ((0,_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .faultOf */ .Kl)(error) !== 'upload-gone' || start >= MAX_STARTS)
+            if ((0,_core_errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .faultOf */ .Kl)(error) !== 'upload-gone' || start >= MAX_STARTS)
                 throw error;
-            engine.reporter.info(`The upload of ${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_6__/* .singleLine */ .p)(file.displayPath)} is no longer known to OSS; it starts again.`);
+            engine.reporter.info(`The upload of ${(0,_core_text_text_js__WEBPACK_IMPORTED_MODULE_6__/* .singleLine */ .p)(file.displayPath)} is no longer known to OSS; it starts again.`);
             engine.progress.lost({ sentBytes: bytesSent - sentBefore, resumedBytes });
             engine.ownUploads.end(upload.header.uploadId);
             engine.checkpoints.remove(file.objectId);
-            const published = await (0,_verify_js__WEBPACK_IMPORTED_MODULE_5__/* .findPublished */ .e2)(engine, file);
+            const published = await (0,_verify_verify_js__WEBPACK_IMPORTED_MODULE_4__/* .findPublished */ .e2)(engine, file);
             if (published !== undefined)
                 return present(engine, file, published, bytesSent);
             candidates = [];
@@ -74473,24 +75729,24 @@ function present(engine, file, object, bytesSent) {
 async function openUpload(engine, multipart) {
     const { file, partSizeBytes, checkpoints } = multipart;
     if (checkpoints.length > 0) {
-        const resumed = await (0,_resume_js__WEBPACK_IMPORTED_MODULE_4__/* .resumeUpload */ .tV)(engine, multipart);
-        await (0,_housekeeping_js__WEBPACK_IMPORTED_MODULE_3__/* .abortUnusable */ .MC)(engine, file, resumed.unusable);
+        const resumed = await (0,_resume_js__WEBPACK_IMPORTED_MODULE_5__/* .resumeUpload */ .tV)(engine, multipart);
+        await (0,_bucket_housekeeping_js__WEBPACK_IMPORTED_MODULE_2__/* .abortUnusable */ .MC)(engine, file, resumed.unusable);
         if (resumed.kind === 'resumed') {
             const { header, done, missing } = resumed;
-            (0,_housekeeping_js__WEBPACK_IMPORTED_MODULE_3__/* .adoptUpload */ .cX)(engine, file, header);
+            (0,_bucket_housekeeping_js__WEBPACK_IMPORTED_MODULE_2__/* .adoptUpload */ .cX)(engine, file, header);
             return { kind: 'open', header, done, missing, writer: engine.checkpoints.resume(header, done) };
         }
-        const published = resumed.gone ? await (0,_verify_js__WEBPACK_IMPORTED_MODULE_5__/* .findPublished */ .e2)(engine, file) : undefined;
+        const published = resumed.gone ? await (0,_verify_verify_js__WEBPACK_IMPORTED_MODULE_4__/* .findPublished */ .e2)(engine, file) : undefined;
         if (published !== undefined)
             return { kind: 'present', object: published };
     }
     try {
         const header = await initiate(engine, file, partSizeBytes);
-        const missing = (0,_resume_js__WEBPACK_IMPORTED_MODULE_4__/* .planParts */ .mM)(file.sizeBytes, partSizeBytes);
+        const missing = (0,_resume_js__WEBPACK_IMPORTED_MODULE_5__/* .planParts */ .mM)(file.sizeBytes, partSizeBytes);
         return { kind: 'open', header, done: [], missing, writer: engine.checkpoints.create(header) };
     }
     catch (error) {
-        const published = (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .faultOf */ .Kl)(error) === 'exists' ? await (0,_verify_js__WEBPACK_IMPORTED_MODULE_5__/* .findSameBytes */ .Fb)(engine, file) : undefined;
+        const published = (0,_core_errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .faultOf */ .Kl)(error) === 'exists' ? await (0,_verify_verify_js__WEBPACK_IMPORTED_MODULE_4__/* .findSameBytes */ .Fb)(engine, file) : undefined;
         if (published === undefined)
             throw error;
         return { kind: 'present', object: published };
@@ -74530,7 +75786,7 @@ function transferredUpload(file, { header: { uploadId, partSizeBytes }, missing 
 }
 /** @returns the CRC64 of the object that these parts, all of them and in order, make. */
 function crc64OfParts(parts) {
-    return parts.reduce((crc, part) => (0,_core_crc64_js__WEBPACK_IMPORTED_MODULE_0__/* .combineCrc64 */ .wu)(crc, part.crc64, part.sizeBytes), 0n);
+    return parts.reduce((crc, part) => (0,_core_bytes_crc64_js__WEBPACK_IMPORTED_MODULE_0__/* .combineCrc64 */ .wu)(crc, part.crc64, part.sizeBytes), 0n);
 }
 /** @returns the part once OSS has acknowledged it with the CRC64 of the bytes that were sent. */
 async function sendPart(engine, { file, uploadId, part, slot, signal }) {
@@ -74541,7 +75797,7 @@ async function sendPart(engine, { file, uploadId, part, slot, signal }) {
         lane: 'data',
         ...{ sizeBytes, signal, slot },
         async send(attempt) {
-            const body = (0,_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .withCrc64 */ .vq)(engine.files.body({ path: file.path, startBytes, endBytes }));
+            const body = (0,_verify_digest_js__WEBPACK_IMPORTED_MODULE_3__/* .withCrc64 */ .vq)(engine.files.body({ path: file.path, startBytes, endBytes }));
             try {
                 const stored = await engine.store.uploadPart({ key: file.key, uploadId, number, body, ...attempt });
                 const crc64 = await checkPart(engine, { file, part, stored, sentCrc64: body.crc64() });
@@ -74560,14 +75816,14 @@ async function checkPart(engine, options) {
         return sentCrc64;
     if (stored.crc64 === undefined) {
         const { files, hashes, signal } = engine;
-        const local = await (0,_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .digestRange */ .uN)({ files, hashes, signal, path: file.path, ...part, md5: true, sha256: false });
+        const local = await (0,_verify_digest_js__WEBPACK_IMPORTED_MODULE_3__/* .digestRange */ .uN)({ files, hashes, signal, path: file.path, ...part, md5: true, sha256: false });
         if (local.crc64 === sentCrc64 && local.md5 === stored.etag.toUpperCase())
             return sentCrc64;
     }
-    throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ({
+    throw new _core_errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ({
         code: 'part-damaged',
         fault: 'part',
-        message: `Part ${part.number} of ${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_6__/* .singleLine */ .p)(file.displayPath)} was damaged on its way: OSS took other bytes than were sent`,
+        message: `Part ${part.number} of ${(0,_core_text_text_js__WEBPACK_IMPORTED_MODULE_6__/* .singleLine */ .p)(file.displayPath)} was damaged on its way: OSS took other bytes than were sent`,
         remedy: 'If this repeats, a proxy or the network between the runner and OSS changes what passes through it.',
     });
 }
@@ -74575,7 +75831,127 @@ async function checkPart(engine, options) {
 
 /***/ }),
 
-/***/ 15866:
+/***/ 78193:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K0: () => (/* binding */ assertSameBytes),
+/* harmony export */   Wu: () => (/* binding */ assertUnchanged),
+/* harmony export */   tD: () => (/* binding */ changed)
+/* harmony export */ });
+/* harmony import */ var _core_errors_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(53313);
+/* harmony import */ var _core_text_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2149);
+/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(80429);
+/** Whether a file is still what was planned and sent: one that changed is never published. */
+
+
+
+/** Throws `file-changed` where the file is not in the state any more in which it was planned. */
+async function assertUnchanged(engine, file) {
+    const now = await engine.files.stamp(file.path);
+    const { stamp } = file;
+    const same = now.sizeBytes === stamp.sizeBytes &&
+        now.mtimeNs === stamp.mtimeNs &&
+        now.ctimeNs === stamp.ctimeNs &&
+        now.inode === stamp.inode;
+    if (!same)
+        throw changed(file);
+}
+/**
+ * Throws `file-changed` where a file's bytes are not the ones that were sent. A file that was only touched is read again: what counts is
+ * the bytes.
+ */
+async function assertSameBytes(engine, { file, crc64 }) {
+    try {
+        await assertUnchanged(engine, file);
+    }
+    catch (error) {
+        const now = await engine.files.stamp(file.path);
+        if (now.sizeBytes !== file.sizeBytes)
+            throw error;
+        const local = await (0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .digestInTurn */ .vd)(engine, { path: file.path, startBytes: 0, endBytes: file.sizeBytes });
+        if (local.crc64 !== crc64)
+            throw error;
+    }
+}
+/** @returns the error of a file that is not published since it changed. */
+function changed(file) {
+    return new _core_errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
+        code: 'file-changed',
+        message: `${(0,_core_text_text_js__WEBPACK_IMPORTED_MODULE_2__/* .singleLine */ .p)(file.displayPath)} changed while it was being uploaded; it is not published`,
+        remedy: 'Let nothing write to the file while this step runs. The next attempt sends only the parts that differ.',
+    });
+}
+
+
+/***/ }),
+
+/***/ 80429:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   uN: () => (/* binding */ digestRange),
+/* harmony export */   vd: () => (/* binding */ digestInTurn),
+/* harmony export */   vq: () => (/* binding */ withCrc64)
+/* harmony export */ });
+/* harmony import */ var _core_bytes_crc64_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(92867);
+/** Digests of local bytes. */
+
+const SLICE_BYTES = 256 * 1024;
+/** @returns digests of bytes `[startBytes, endBytes)` of a file, read once in slices. Throws an ActionError where they cannot be read. */
+async function digestRange(options) {
+    const { files, hashes, path, startBytes, endBytes, signal } = options;
+    const md5 = options.md5 ? hashes.md5() : undefined;
+    const sha256 = options.sha256 ? hashes.sha256() : undefined;
+    const body = files.body({ path, startBytes, endBytes });
+    const slice = new Uint8Array(Math.min(SLICE_BYTES, Math.max(1, endBytes - startBytes)));
+    let crc = 0n;
+    try {
+        for (let left = endBytes - startBytes; left > 0;) {
+            signal.throwIfAborted();
+            const size = await body.read(slice);
+            const bytes = slice.subarray(0, size);
+            crc = (0,_core_bytes_crc64_js__WEBPACK_IMPORTED_MODULE_0__/* .crc64 */ .d9)(bytes, crc);
+            md5?.update(bytes);
+            sha256?.update(bytes);
+            left -= size;
+            options.onRead?.(size);
+        }
+    }
+    finally {
+        await body.close();
+    }
+    return { crc64: crc, md5: md5?.hex(), sha256: sha256?.hex().toLowerCase() };
+}
+/** @returns the body, summing what goes through it. */
+function withCrc64(body) {
+    let crc = 0n;
+    return {
+        sizeBytes: body.sizeBytes,
+        async read(into) {
+            const size = await body.read(into);
+            crc = (0,_core_bytes_crc64_js__WEBPACK_IMPORTED_MODULE_0__/* .crc64 */ .d9)(into.subarray(0, size), crc);
+            return size;
+        },
+        close: () => body.close(),
+        crc64: () => crc,
+    };
+}
+/** @returns digests of a range, read when it is this file's turn at the disk; every slice counts as progress. */
+async function digestInTurn({ files, hashes, signal, disk, progress }, { md5 = false, sha256 = false, ...range }) {
+    const turn = await disk.acquire('data', signal);
+    try {
+        return await digestRange({ files, hashes, signal, md5, sha256, ...range, onRead: () => progress.moved() });
+    }
+    finally {
+        turn.release();
+    }
+}
+
+
+/***/ }),
+
+/***/ 60848:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -74586,9 +75962,9 @@ async function checkPart(engine, options) {
 /* harmony export */   Tr: () => (/* binding */ assembledCrc64),
 /* harmony export */   e2: () => (/* binding */ findPublished)
 /* harmony export */ });
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(62807);
-/* harmony import */ var _core_headers_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(84620);
-/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(44467);
+/* harmony import */ var _core_errors_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(53313);
+/* harmony import */ var _core_naming_headers_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2943);
+/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(80429);
 /** Whether the bucket holds the very bytes of a local file. */
 
 
@@ -74606,7 +75982,7 @@ async function headObject(engine, key) {
         return facts === undefined ? { kind: 'missing' } : { kind: 'found', facts };
     }
     catch (error) {
-        if ((0,_core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .faultOf */ .Kl)(error) === 'denied')
+        if ((0,_core_errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .faultOf */ .Kl)(error) === 'denied')
             return { kind: 'denied', error };
         throw error;
     }
@@ -74641,7 +76017,7 @@ async function findSameBytes(engine, file) {
  */
 async function findPublished(engine, file) {
     const head = await headObject(engine, file.key);
-    if (head.kind !== 'found' || !(0,_core_headers_js__WEBPACK_IMPORTED_MODULE_1__/* .hasHeaders */ .b0)(head.facts.headers, file.headers))
+    if (head.kind !== 'found' || !(0,_core_naming_headers_js__WEBPACK_IMPORTED_MODULE_1__/* .hasHeaders */ .b0)(head.facts.headers, file.headers))
         return undefined;
     return sameAsLocal(engine, file, head.facts);
 }
@@ -74666,7 +76042,7 @@ async function sameAsLocal(engine, file, facts) {
 
 /***/ }),
 
-/***/ 50138:
+/***/ 80308:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -74677,12 +76053,12 @@ async function sameAsLocal(engine, file, facts) {
 /* harmony export */   i7: () => (/* binding */ isHeld),
 /* harmony export */   xg: () => (/* binding */ handOn)
 /* harmony export */ });
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(62807);
-/* harmony import */ var _core_held_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(25659);
-/* harmony import */ var _core_quantities_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(47213);
-/* harmony import */ var _core_text_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(26067);
-/* harmony import */ var _engine_abandon_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(74010);
-/* harmony import */ var _engine_create_engine_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(24919);
+/* harmony import */ var _core_errors_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(53313);
+/* harmony import */ var _core_records_held_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(28920);
+/* harmony import */ var _core_text_quantities_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(80175);
+/* harmony import */ var _core_text_text_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2149);
+/* harmony import */ var _engine_bucket_abandon_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(24771);
+/* harmony import */ var _engine_bucket_create_engine_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(62341);
 
 
 
@@ -74692,7 +76068,7 @@ async function sameAsLocal(engine, file, facts) {
 /** @returns what an earlier attempt of this leg held, or undefined. */
 async function earlierRecord({ name, bucketId, run }, cache) {
     const text = await cache.load(name);
-    const record = text === undefined ? undefined : (0,_core_held_js__WEBPACK_IMPORTED_MODULE_1__/* .parseHeld */ .$M)(text);
+    const record = text === undefined ? undefined : (0,_core_records_held_js__WEBPACK_IMPORTED_MODULE_1__/* .parseHeld */ .$M)(text);
     return record?.bucket === bucketId && record.runId === run.id && record.name === name ? record : undefined;
 }
 /** @returns what an earlier attempt held as records of unfinished uploads, by object ID: its bytes need not be sent again. */
@@ -74702,7 +76078,7 @@ function asCheckpoints(record, objectId) {
         return checkpoints;
     for (const object of record.objects) {
         const id = objectId(object.key);
-        const checkpoint = (0,_core_held_js__WEBPACK_IMPORTED_MODULE_1__/* .checkpointOfHeld */ .vj)(record, object, id);
+        const checkpoint = (0,_core_records_held_js__WEBPACK_IMPORTED_MODULE_1__/* .checkpointOfHeld */ .vj)(record, object, id);
         if (checkpoint !== undefined)
             checkpoints.set(id, checkpoint);
     }
@@ -74716,18 +76092,18 @@ const MAX_OUTPUT_CHARACTERS = 256 * 1024;
  */
 async function handOn({ name, bucketId, run, job }, options) {
     const { objects, createdMs, cache, ports } = options;
-    const text = (0,_core_held_js__WEBPACK_IMPORTED_MODULE_1__/* .formatHeld */ .Bi)({ bucket: bucketId, runId: run.id, runAttempt: run.attempt, name, job, createdMs, objects });
+    const text = (0,_core_records_held_js__WEBPACK_IMPORTED_MODULE_1__/* .formatHeld */ .Bi)({ bucket: bucketId, runId: run.id, runAttempt: run.attempt, name, job, createdMs, objects });
     const failure = await cache.save(name, text);
     const fits = text.length <= MAX_OUTPUT_CHARACTERS;
     if (failure !== undefined && !fits)
         throw notHandedOn(name, failure);
     if (failure !== undefined) {
-        ports.reporter.warning(`The record of \`${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_5__/* .singleLine */ .p)(name)}\` is not in the Actions cache (${failure}). The job that publishes needs the output \`held\` of this step.`, 'Held, but not in the cache');
+        ports.reporter.warning(`The record of \`${(0,_core_text_text_js__WEBPACK_IMPORTED_MODULE_5__/* .singleLine */ .p)(name)}\` is not in the Actions cache (${failure}). The job that publishes needs the output \`held\` of this step.`, 'Held, but not in the cache');
     }
-    const shown = `\`${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_5__/* .singleLine */ .p)(name)}\``;
+    const shown = `\`${(0,_core_text_text_js__WEBPACK_IMPORTED_MODULE_5__/* .singleLine */ .p)(name)}\``;
     ports.reporter.info(objects.length === 0
         ? `This leg holds nothing; a step with \`publish-held\` is told so by the name ${shown}.`
-        : `Held ${(0,_core_quantities_js__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(objects.length, 'object')} as ${shown}: all bytes are in OSS, verified, and nothing is visible until a step with \`publish-held\` says so.`);
+        : `Held ${(0,_core_text_quantities_js__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(objects.length, 'object')} as ${shown}: all bytes are in OSS, verified, and nothing is visible until a step with \`publish-held\` says so.`);
     const digest = ports.hashes.sha256Of(text);
     const outputs = { held: fits ? text : `${name} sha256:${digest}`, 'held-digest': digest };
     return { outputs, isCached: failure === undefined };
@@ -74744,16 +76120,16 @@ async function assertNameIsFree(leg, { objects, cache }) {
     if (keysOf(other.objects) === keysOf(objects))
         return;
     const first = other.objects[0]?.key ?? 'none';
-    throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
+    throw new _core_errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
         code: 'hold-name-taken',
-        message: `Another job of this run holds other files as \`${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_5__/* .singleLine */ .p)(leg.name)}\` (${(0,_core_quantities_js__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(other.objects.length, 'object')}, the first is ${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_5__/* .singleLine */ .p)(first, 120)})`,
+        message: `Another job of this run holds other files as \`${(0,_core_text_text_js__WEBPACK_IMPORTED_MODULE_5__/* .singleLine */ .p)(leg.name)}\` (${(0,_core_text_quantities_js__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(other.objects.length, 'object')}, the first is ${(0,_core_text_text_js__WEBPACK_IMPORTED_MODULE_5__/* .singleLine */ .p)(first, 120)})`,
         remedy: 'Nothing of either is visible. Each leg needs a name of its own:\n  with:\n    hold-name: ${{ matrix.os }}-${{ matrix.arch }}',
     });
 }
 function notHandedOn(name, failure) {
-    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
+    return new _core_errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
         code: 'held-record-lost',
-        message: `The record of what \`${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_5__/* .singleLine */ .p)(name)}\` holds reached neither the Actions cache (${failure}) nor an output (it is too long)`,
+        message: `The record of what \`${(0,_core_text_text_js__WEBPACK_IMPORTED_MODULE_5__/* .singleLine */ .p)(name)}\` holds reached neither the Actions cache (${failure}) nor an output (it is too long)`,
         remedy: 'Re-run the job: nothing is sent again. Use fewer files in one leg, or larger parts (`part-size: 64MiB`), to fit the record into an output.',
     });
 }
@@ -74763,11 +76139,11 @@ async function abandonReplaced(earlier, { objects }, { settings, ports, }) {
     const replaced = (earlier?.objects ?? []).flatMap(({ key, upload }) => upload === undefined || kept.has(upload.uploadId) ? [] : [{ key, uploadId: upload.uploadId }]);
     if (replaced.length === 0)
         return;
-    const { released, left } = await (0,_engine_abandon_js__WEBPACK_IMPORTED_MODULE_3__/* .abandonUploads */ .S)((0,_engine_create_engine_js__WEBPACK_IMPORTED_MODULE_4__/* .createEngine */ .P)(ports, settings), replaced);
+    const { released, left } = await (0,_engine_bucket_abandon_js__WEBPACK_IMPORTED_MODULE_3__/* .abandonUploads */ .S)((0,_engine_bucket_create_engine_js__WEBPACK_IMPORTED_MODULE_4__/* .createEngine */ .P)(ports, settings), replaced);
     if (released > 0)
-        ports.reporter.info(`Released ${(0,_core_quantities_js__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(released, 'upload')} of an earlier attempt that this one does not need.`);
+        ports.reporter.info(`Released ${(0,_core_text_quantities_js__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(released, 'upload')} of an earlier attempt that this one does not need.`);
     if (left.length > 0)
-        ports.reporter.info(`${(0,_core_quantities_js__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(left.length, 'upload')} of an earlier attempt could not be released and costs storage until the bucket's lifecycle rule removes it (the RAM action is oss:AbortMultipartUpload).`);
+        ports.reporter.info(`${(0,_core_text_quantities_js__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(left.length, 'upload')} of an earlier attempt could not be released and costs storage until the bucket's lifecycle rule removes it (the RAM action is oss:AbortMultipartUpload).`);
 }
 /** @returns whether the run held everything. */
 function isHeld(result) {
@@ -74777,1574 +76153,7 @@ function isHeld(result) {
 
 /***/ }),
 
-/***/ 19422:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  K: () => (/* binding */ readInputs)
-});
-
-// EXTERNAL MODULE: ./build/core/endpoint.js
-var endpoint = __nccwpck_require__(42913);
-// EXTERNAL MODULE: ./build/core/parts.js
-var parts = __nccwpck_require__(11684);
-// EXTERNAL MODULE: ./build/core/path-lines.js
-var path_lines = __nccwpck_require__(70457);
-// EXTERNAL MODULE: ./build/core/quantities.js
-var quantities = __nccwpck_require__(47213);
-// EXTERNAL MODULE: ./build/core/credentials.js
-var credentials = __nccwpck_require__(52696);
-;// CONCATENATED MODULE: ./build/inputs/credentials.js
-/** The inputs that say who signs: access keys or a role. */
-
-/** Secrets are never quoted; these lines show where they come from. */
-const WRITE_ID = 'access-key-id: ${{ secrets.OSS_ACCESS_KEY_ID }}';
-const WRITE_SECRET = 'access-key-secret: ${{ secrets.OSS_ACCESS_KEY_SECRET }}';
-const WRITE_ROLE = 'role-to-assume: acs:ram::<account>:role/<role>';
-const WRITE_PROVIDER = 'oidc-provider-arn: acs:ram::<account>:oidc-provider/<provider>';
-const NOBODY = {
-    kind: 'keys',
-    credentials: { accessKeyId: '', accessKeySecret: '', securityToken: undefined, expiresAtMs: undefined },
-    from: '',
-};
-/** @returns a role where one is named, else the first access keys of the chain; what is wrong is in the reader's problems. */
-function readCredentials(reader) {
-    const roleArn = reader.input('role-to-assume');
-    const providerArn = reader.input('oidc-provider-arn');
-    if (roleArn === '' && providerArn === '')
-        return readKeys(reader);
-    const problems = reader.problems;
-    if (reader.input('access-key-id') !== '' || reader.input('access-key-secret') !== '') {
-        const problem = 'and `access-key-id` are both set: remove the access key, the role needs none';
-        problems.push({ input: 'role-to-assume', problem, write: WRITE_ROLE });
-    }
-    return { kind: 'role', role: { ...readArns(reader, { roleArn, providerArn }), ...readSession(reader) } };
-}
-function readKeys(reader) {
-    const found = (0,credentials/* findAccessKeys */.w7)(reader.input, reader.environment);
-    switch (found.kind) {
-        case 'found':
-            return { kind: 'keys', credentials: found.credentials, from: found.from };
-        case 'half': {
-            const problem = `is empty, while \`${found.present}\` is set: half a pair of credentials`;
-            reader.problems.push({
-                input: found.missing,
-                problem,
-                write: /secret$/i.test(found.missing) ? WRITE_SECRET : WRITE_ID,
-            });
-            return NOBODY;
-        }
-        case 'none':
-            reportNone(reader);
-            return NOBODY;
-    }
-}
-function reportNone(reader) {
-    const input = 'access-key-id';
-    const empty = 'is empty, and so are `access-key-secret`, `role-to-assume`, and OSS_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_ID in the environment: there are no credentials';
-    switch (reader.secretsWithheld?.()) {
-        case undefined:
-            reader.problems.push({ input, problem: empty, write: WRITE_ID }, { input: 'access-key-secret', problem: 'is empty as well', write: WRITE_SECRET });
-            return;
-        case 'fork':
-            reader.problems.push({
-                input,
-                problem: `${empty}. GitHub withholds secrets from pull requests of forks`,
-                condition: 'github.event.pull_request.head.repo.full_name == github.repository',
-            });
-            return;
-        case 'dependabot':
-            reader.problems.push({
-                input,
-                problem: `${empty}. GitHub withholds the secrets of Actions from runs that Dependabot starts`,
-                condition: "github.actor != 'dependabot[bot]'",
-            });
-    }
-}
-function readArns(reader, { roleArn, providerArn }) {
-    const arns = [
-        { input: 'role-to-assume', partner: 'oidc-provider-arn', value: roleArn, kind: 'role', write: WRITE_ROLE },
-        {
-            ...{ input: 'oidc-provider-arn', partner: 'role-to-assume' },
-            ...{ value: providerArn, kind: 'oidc-provider', write: WRITE_PROVIDER },
-        },
-    ];
-    for (const { input, partner, value, kind, write } of arns) {
-        if (value === '')
-            reader.problems.push({
-                input,
-                problem: `is empty, and \`${partner}\` needs it: role and provider go together`,
-                write,
-            });
-        else if (!new RegExp(`^acs:ram::\\d+:${kind}/[\\w.@/-]+$`).test(value)) {
-            reader.problems.push({
-                input,
-                value,
-                problem: `is no ARN of the form \`acs:ram::<account>:${kind}/<name>\``,
-                write,
-            });
-        }
-    }
-    return { roleArn, providerArn };
-}
-/** Names and defaults are those of https://github.com/aliyun/configure-aliyun-credentials-action. */
-function readSession(reader) {
-    const sessionName = reader.input('role-session-name') || 'github-action-session';
-    if (!/^[\w.@-]{2,64}$/.test(sessionName)) {
-        const problem = 'is not 2 to 64 letters, digits and `.@-_`';
-        reader.problems.push({
-            input: 'role-session-name',
-            value: sessionName,
-            problem,
-            write: 'role-session-name: release',
-        });
-    }
-    const expiration = reader.input('role-session-expiration') || '1800';
-    const sessionSeconds = Number(expiration);
-    if (!/^\d+$/.test(expiration) || sessionSeconds < 900 || sessionSeconds > 43_200) {
-        const problem = 'is no whole number of seconds from 900 to 43200 (and the role has a maximum of its own)';
-        reader.problems.push({
-            input: 'role-session-expiration',
-            value: expiration,
-            problem,
-            write: 'role-session-expiration: 3600',
-        });
-    }
-    const audience = reader.input('audience') || 'sts.aliyuncs.com';
-    return { sessionName, sessionSeconds, audience, stsUrl: readStsUrl(reader) };
-}
-function readStsUrl(reader) {
-    const value = reader.input('sts-endpoint') || 'sts.aliyuncs.com';
-    const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `https://${value}`);
-    if (url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.search === '' && url.hash === '')
-        return url.href;
-    const problem = 'is no host and no http(s) URL';
-    reader.problems.push({ input: 'sts-endpoint', value, problem, write: 'sts-endpoint: sts.cn-hangzhou.aliyuncs.com' });
-    return 'https://sts.aliyuncs.com/';
-}
-
-// EXTERNAL MODULE: ./build/core/held.js
-var held = __nccwpck_require__(25659);
-// EXTERNAL MODULE: ./build/core/shard.js
-var core_shard = __nccwpck_require__(31998);
-;// CONCATENATED MODULE: ./build/inputs/held.js
-/** The inputs of a release that is built by several jobs: hold, publish what is held, abandon it, share the files. */
-
-
-/** @returns what the step is to do; what is wrong with the inputs is in the reader's problems. */
-function readHeldInputs(reader) {
-    const mode = readMode(reader);
-    const shard = readShard(reader);
-    if (mode.kind === 'upload' && shard !== undefined && shard.count > 1 && reader.input('checksums') !== '') {
-        const problem = 'beside `shard` needs `publish: hold`: else every runner writes a file of its own share alone, over those of the others';
-        reader.problems.push({ input: 'checksums', problem, write: `publish: hold\n    hold-name: part-${shard.index}` });
-    }
-    return { mode, shard };
-}
-function readMode(reader) {
-    const modes = ['publish-held', 'abandon-held'].filter((name) => reader.input(name) !== '');
-    const [mode] = modes;
-    if (mode === undefined)
-        return reader.input('publish').toLowerCase() === 'hold'
-            ? { kind: 'hold', name: readHoldName(reader) }
-            : { kind: 'upload' };
-    if (modes.length > 1)
-        reader.problems.push({
-            input: 'abandon-held',
-            problem: 'cannot stand beside `publish-held`',
-            write: 'publish-held: linux',
-        });
-    for (const other of ['path', 'shard', 'hold-name']) {
-        if (reader.input(other) === '')
-            continue;
-        reader.problems.push({
-            input: other,
-            problem: `cannot stand beside \`${mode}\`, which needs no files`,
-            write: `# without \`${other}\``,
-        });
-    }
-    const { sources, problems } = (0,held/* parseHeldSources */.hj)(reader.input(mode));
-    for (const { line, problem } of problems)
-        reader.problems.push({ input: mode, value: line, problem, write: `${mode}: |\n      linux\n      windows` });
-    if (sources.length === 0 && problems.length === 0)
-        reader.problems.push({ input: mode, problem: 'names no leg', write: `${mode}: linux` });
-    return { kind: mode, sources };
-}
-function readHoldName(reader) {
-    const value = reader.input('hold-name');
-    const write = 'hold-name: ${{ matrix.os }}';
-    const problem = value === ''
-        ? 'is required with `publish: hold`: a name for this leg that no other leg of the run has'
-        : (0,held/* holdNameProblem */.an)(value);
-    if (problem !== undefined)
-        reader.problems.push({ input: 'hold-name', value, problem, write });
-    return value;
-}
-function readShard(reader) {
-    const value = reader.input('shard');
-    if (value === '')
-        return undefined;
-    const shard = (0,core_shard/* parseShard */.u)(value);
-    if (shard === undefined) {
-        const problem = 'is not `i/n` with 0 \u2264 i < n \u2264 256';
-        reader.problems.push({
-            input: 'shard',
-            value,
-            problem,
-            write: 'shard: ${{ strategy.job-index }}/${{ strategy.job-total }}',
-        });
-    }
-    return shard;
-}
-
-// EXTERNAL MODULE: ./build/core/errors.js
-var errors = __nccwpck_require__(62807);
-// EXTERNAL MODULE: ./build/core/text.js
-var core_text = __nccwpck_require__(26067);
-;// CONCATENATED MODULE: ./build/inputs/reader.js
-/** Reads input strings one after the other, and keeps what is wrong with them, so that it can be told together. */
-
-
-
-/** @returns one error that names everything that is wrong, with the YAML to write. */
-function inputError(problems) {
-    const sentences = problems.map(({ input, value, problem }) => {
-        const shown = value === undefined || value === '' ? '' : ` (\`${(0,core_text/* singleLine */.p)(value, 200)}\`)`;
-        return `\`${input}\`${shown} ${problem}`;
-    });
-    const count = new Set(problems.map(({ input }) => input)).size;
-    const message = sentences.length === 1
-        ? `${sentences[0]}`
-        : `${(0,quantities/* plural */.LS)(count, 'input')} ${count === 1 ? 'is' : 'are'} wrong:\n${sentences.map((text) => `  - ${text}`).join('\n')}`;
-    const conditions = [...new Set(problems.flatMap(({ condition }) => condition ?? []))];
-    const lines = [...new Set(problems.flatMap(({ write }) => write ?? []))];
-    const yaml = [
-        ...conditions.map((condition) => `  if: ${condition}`),
-        ...(lines.length > 0 ? ['  with:', ...lines.map((line) => `    ${line}`)] : []),
-    ];
-    return new errors/* ActionError */.lZ({ code: 'bad-input', message, remedy: `Write:\n${yaml.join('\n')}` });
-}
-/** @returns the input as one of the words; the first where it is empty. */
-function readWord(reader, name, words) {
-    const value = reader.input(name).toLowerCase();
-    const word = words.find((candidate) => candidate === value);
-    if (word !== undefined)
-        return word;
-    if (value !== '') {
-        const problem = `is none of ${words.map((candidate) => `\`${candidate}\``).join(', ')}`;
-        reader.problems.push({ input: name, value, problem, write: `${name}: ${words[0]}` });
-    }
-    return words[0];
-}
-function readBoolean(reader, name, fallback) {
-    const value = reader.input(name).toLowerCase();
-    if (value === '')
-        return fallback;
-    if (value === 'true' || value === 'false')
-        return value === 'true';
-    const write = `${name}: ${/^(yes|y|on|1)$/.test(value)}`;
-    reader.problems.push({ input: name, value, problem: 'is neither `true` nor `false`', write });
-    return fallback;
-}
-/** @returns milliseconds. */
-function readDuration(reader, { name, fallback, minMs, maxMs, }) {
-    const value = reader.input(name) || fallback;
-    const duration = (0,quantities/* parseDuration */.E9)(value);
-    const write = `${name}: ${fallback}`;
-    if (duration === undefined) {
-        reader.problems.push({ input: name, value, problem: `is no duration such as \`${fallback}\``, write });
-    }
-    else if (duration < minMs || duration > maxMs) {
-        reader.problems.push({ input: name, value, problem: `is outside ${minMs / 1000}s to ${maxMs / 3_600_000}h`, write });
-    }
-    return duration ?? minMs;
-}
-
-// EXTERNAL MODULE: ./build/core/headers.js + 1 modules
-var headers = __nccwpck_require__(84620);
-// EXTERNAL MODULE: ./build/core/object-key.js
-var object_key = __nccwpck_require__(88121);
-;// CONCATENATED MODULE: ./build/inputs/release.js
-/** The inputs that say what becomes visible, when, with which headers, under which URL. */
-
-
-
-
-const DAY_MS = 86_400_000;
-/** @returns the inputs of a release; what is wrong with them is in the reader's problems. */
-function readReleaseInputs(reader) {
-    return {
-        overwrite: readWord(reader, 'overwrite', ['always', 'never', 'if-changed']),
-        publish: readWord(reader, 'publish', ['together', 'as-ready', 'hold']),
-        publishLast: reader
-            .input('publish-last')
-            .split(/\r?\n/)
-            .map((line) => line.trim())
-            .filter((line) => line !== '' && !line.startsWith('#')),
-        headers: readHeaders(reader),
-        checksums: readChecksums(reader),
-        publicUrl: readPublicUrl(reader),
-        signedUrlExpiresMs: readSignedUrlExpires(reader),
-        dryRun: readBoolean(reader, 'dry-run', false),
-    };
-}
-function readHeaders(reader) {
-    const { rules, problems } = (0,headers/* parseHeaders */.QG)(reader.input('headers'));
-    for (const { line, problem } of problems) {
-        reader.problems.push({
-            input: 'headers',
-            value: line,
-            problem,
-            write: 'headers: |\n      Cache-Control: max-age=3600\n      latest*.yml\n        Cache-Control: no-cache',
-        });
-    }
-    return rules;
-}
-function readChecksums(reader) {
-    const value = reader.input('checksums');
-    if (value === '')
-        return undefined;
-    const problem = (0,object_key/* keyProblem */.dD)(value);
-    if (problem !== undefined)
-        reader.problems.push({ input: 'checksums', value, problem, write: 'checksums: SHA256SUMS' });
-    return value;
-}
-function readPublicUrl(reader) {
-    const value = reader.input('public-url');
-    if (value === '')
-        return undefined;
-    const url = URL.parse(value);
-    const write = 'public-url: https://download.example.com';
-    if (url === null || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '' || url.username !== '') {
-        reader.problems.push({
-            input: 'public-url',
-            value,
-            problem: 'is no http(s) URL without query, fragment and credentials',
-            write,
-        });
-    }
-    return value;
-}
-function readSignedUrlExpires(reader) {
-    const value = reader.input('signed-url-expires');
-    if (value === '')
-        return undefined;
-    const expiresMs = (0,quantities/* parseDuration */.E9)(value);
-    const write = 'signed-url-expires: 12h';
-    if (expiresMs === undefined) {
-        reader.problems.push({ input: 'signed-url-expires', value, problem: 'is no duration such as `12h`', write });
-    }
-    else if (expiresMs < 1000 || expiresMs > 7 * DAY_MS) {
-        const nearest = `signed-url-expires: ${expiresMs < 1000 ? '1s' : '7d'}`;
-        reader.problems.push({
-            ...{ input: 'signed-url-expires', value },
-            ...{ problem: 'is outside what OSS allows: 1s to 7d', write: nearest },
-        });
-    }
-    return expiresMs;
-}
-
-;// CONCATENATED MODULE: ./build/inputs.js
-
-
-
-
-
-
-
-
-/** @returns the inputs. Throws one ActionError that names everything that is wrong with them. */
-function readInputs(source) {
-    const reader = { ...source, problems: [] };
-    const bucket = readBucket(reader);
-    const region = readRegion(reader);
-    const cname = readBoolean(reader, 'cname', false);
-    const inputs = {
-        ...readReleaseInputs(reader),
-        ...readHeldInputs(reader),
-        path: readPath(reader),
-        bucket,
-        region,
-        endpoint: readEndpoint(reader, { bucket, region, cname }),
-        credentials: readCredentials(reader),
-        keyPrefix: readKeyPrefix(reader),
-        layout: readWord(reader, 'layout', ['pattern-root', 'workspace', 'flat']),
-        ifNoFilesFound: readWord(reader, 'if-no-files-found', ['error', 'warn', 'ignore']),
-        includeHiddenFiles: readBoolean(reader, 'include-hidden-files', false),
-        followSymbolicLinks: readBoolean(reader, 'follow-symbolic-links', true),
-        partSize: readPartSize(reader),
-        concurrency: readConcurrency(reader),
-        stallTimeoutMs: readDuration(reader, { name: 'stall-timeout', fallback: '30s', minMs: 1000, maxMs: 3_600_000 }),
-        giveUpAfterMs: readDuration(reader, { name: 'give-up-after', fallback: '15m', minMs: 1000, maxMs: 86_400_000 }),
-        resume: readWord(reader, 'resume', ['true', 'local', 'false']),
-        checkpointDir: reader.input('checkpoint-dir') || undefined,
-    };
-    if (reader.problems.length > 0)
-        throw inputError(reader.problems);
-    return inputs;
-}
-function readPath(reader) {
-    const write = 'path: dist/*.exe';
-    const text = reader.input('path');
-    const needsFiles = reader.input('publish-held') === '' && reader.input('abandon-held') === '';
-    if (!needsFiles)
-        return [];
-    const { lines, problems } = (0,path_lines/* parsePathLines */.K)(text);
-    for (const { line, ...problem } of problems)
-        reader.problems.push({ input: 'path', value: line, ...problem });
-    if (lines.length === 0 && problems.length === 0) {
-        const problem = text === '' ? 'is required' : 'has no line that includes files';
-        reader.problems.push({ input: 'path', problem, write });
-    }
-    return lines;
-}
-function readBucket(reader) {
-    const value = reader.input('bucket');
-    const [first = ''] = value.replace(/^[a-z]+:\/\//i, '').split(/[./]/);
-    const write = `bucket: ${(0,endpoint/* isBucketName */.ET)(first) ? first : 'my-bucket'}`;
-    if (value === '')
-        reader.problems.push({ input: 'bucket', problem: 'is required', write });
-    else if (!(0,endpoint/* isBucketName */.ET)(value)) {
-        const problem = 'is no bucket name: 3 to 63 lower-case letters, digits and hyphens, without `oss://` and without a host';
-        reader.problems.push({ input: 'bucket', value, problem, write });
-    }
-    return value;
-}
-function readRegion(reader) {
-    const value = reader.input('region');
-    const region = (0,endpoint/* parseRegion */.cf)(value);
-    const meant = (0,endpoint/* parseRegion */.cf)(value
-        .replace(/^https?:\/\//i, '')
-        .replace(/\.aliyuncs\.com.*$/i, '')
-        .replaceAll('_', '-'));
-    const write = `region: ${meant ?? 'cn-hangzhou'}`;
-    if (value === '')
-        reader.problems.push({ input: 'region', problem: 'is required: the region of the bucket', write });
-    else if (region === undefined)
-        reader.problems.push({ input: 'region', value, problem: 'is no region ID', write });
-    return region ?? 'unknown';
-}
-function readEndpoint(reader, where) {
-    const text = reader.input('endpoint');
-    const parsed = (0,endpoint/* parseEndpoint */.Bk)({ text, ...where });
-    if (parsed.kind === 'endpoint')
-        return parsed.endpoint;
-    reader.problems.push({
-        input: 'endpoint',
-        value: text.replace(/\/\/.*@/, '//\u2026@'),
-        problem: parsed.problem,
-        write: `endpoint: ${parsed.write ?? (where.cname ? 'https://download.example.com' : 'https://oss-cn-hangzhou.aliyuncs.com')}`,
-    });
-    return { protocol: 'https:', host: 'unknown', cname: false };
-}
-function readKeyPrefix(reader) {
-    const value = reader.input('key-prefix');
-    if (value.startsWith('/')) {
-        const problem = 'starts with a slash, and object keys do not';
-        reader.problems.push({
-            input: 'key-prefix',
-            value,
-            problem,
-            write: `key-prefix: ${value.replace(/^\/+/, '') || 'downloads/'}`,
-        });
-    }
-    return value;
-}
-function readPartSize(reader) {
-    const value = reader.input('part-size');
-    if (value === '' || value.toLowerCase() === 'auto')
-        return { kind: 'auto' };
-    const sizeBytes = (0,quantities/* parseSize */.DB)(value);
-    const write = 'part-size: 8MiB';
-    if (sizeBytes === undefined) {
-        reader.problems.push({ input: 'part-size', value, problem: 'is neither `auto` nor a size such as `8MiB`', write });
-    }
-    else if (sizeBytes < parts/* MIN_PART_SIZE_BYTES */.xR || sizeBytes > parts/* MAX_PART_SIZE_BYTES */.xy) {
-        reader.problems.push({ input: 'part-size', value, problem: 'is outside what OSS allows: 100KB to 5GB', write });
-    }
-    return { kind: 'fixed', sizeBytes: sizeBytes ?? parts/* MIN_PART_SIZE_BYTES */.xR };
-}
-function readConcurrency(reader) {
-    const value = reader.input('concurrency').toLowerCase();
-    if (value === '' || value === 'auto')
-        return { kind: 'auto' };
-    const limit = Number(value);
-    if (/^\d+$/.test(value) && limit >= 1 && limit <= 128)
-        return { kind: 'fixed', limit };
-    const problem = 'is neither `auto` nor a whole number from 1 to 128';
-    reader.problems.push({ input: 'concurrency', value, problem, write: 'concurrency: auto' });
-    return { kind: 'auto' };
-}
-
-
-/***/ }),
-
-/***/ 33319:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  j: () => (/* binding */ failureSummary),
-  s: () => (/* binding */ jobSummary)
-});
-
-// EXTERNAL MODULE: ./build/core/errors.js
-var errors = __nccwpck_require__(62807);
-// EXTERNAL MODULE: ./build/core/crc64.js + 2 modules
-var core_crc64 = __nccwpck_require__(68131);
-// EXTERNAL MODULE: ./build/core/text.js
-var core_text = __nccwpck_require__(26067);
-;// CONCATENATED MODULE: ./build/core/markdown.js
-/** Markdown of GitHub's flavour out of texts that others chose: nothing in them becomes markup, a mention or a link. Pure. */
-
-/** What Markdown, HTML, or GitHub's own additions (emoji, mentions, references, math) could take for markup. */
-const MARKUP = /[\\`*[\]<>&|~@#$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?=\/\/|[\w+-]+:)|(?<=www)\.|^[-+=]|(?<=^\d{1,9})[.)]/gi;
-/** @returns the text as one line of text, to stand in a paragraph or a table. */
-function plainText(text, maxLength = 500) {
-    return (0,core_text/* singleLine */.p)(text, maxLength).trim().replace(MARKUP, escapeCharacter);
-}
-/** @returns the text as one line of text in which what stands between backticks is set as code. */
-function prose(text, maxLength = 2000) {
-    const pieces = (0,core_text/* singleLine */.p)(text, maxLength)
-        .trim()
-        .split(/`([^`]+)`/);
-    return pieces
-        .map((piece) => piece.replace(MARKUP, escapeCharacter))
-        .map((piece, index) => (index % 2 === 1 ? `<code>${piece}</code>` : piece))
-        .join('');
-}
-function escapeCharacter(character) {
-    // GitHub looks for mentions, references and math after entities are decoded, but not beyond a tag.
-    if ('@#$'.includes(character))
-        return `${character}<!-- -->`;
-    return `&#${character.charCodeAt(0)};`;
-}
-/** @returns the text set as code, to stand in a paragraph or a table. */
-function codeText(text, maxLength = 200) {
-    return `<code>${plainText(text, maxLength)}</code>`;
-}
-/** @returns a link over the text, which is set as code; only the code where the URL is none that a browser opens. */
-function linkedCode(text, url) {
-    if (url === undefined || !/^https?:\/\//.test(url))
-        return codeText(text);
-    return `[${codeText(text)}](${url.replace(/[^\w:/?#@!$+,;=.~%-]/gu, encodeCharacter)})`;
-}
-function encodeCharacter(character) {
-    const bytes = [...new TextEncoder().encode(character)];
-    return bytes.map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('');
-}
-/** @returns lines as they are, in a block of code. */
-function codeBlock(lines, language = '') {
-    const clean = lines.map((line) => (0,core_text/* singleLine */.p)(line));
-    const longest = Math.max(2, ...clean.flatMap((line) => line.match(/`+/g) ?? []).map((run) => run.length));
-    const fence = '`'.repeat(longest + 1);
-    return [`${fence}${language}`, ...clean, fence].join('\n');
-}
-/** @returns a table; each cell must be harmless already. Columns whose head begins with `>` are aligned to the right. */
-function table(head, rows) {
-    const line = (cells) => `| ${cells.join(' | ')} |`;
-    const rule = head.map((title) => (title.startsWith('>') ? '--:' : ':--'));
-    return [line(head.map((title) => title.replace(/^>/, ''))), line(rule), ...rows.map(line)].join('\n');
-}
-/** @returns what is shown when the reader opens it. */
-function folded(title, markdown) {
-    return `<details><summary>${plainText(title)}</summary>\n\n${markdown}\n\n</details>`;
-}
-
-// EXTERNAL MODULE: ./build/core/quantities.js
-var quantities = __nccwpck_require__(47213);
-// EXTERNAL MODULE: ./build/core/rate-history.js
-var rate_history = __nccwpck_require__(50923);
-;// CONCATENATED MODULE: ./build/core/summary.js
-/** The job summary: what a person wants to see of an upload, in GitHub's Markdown. Pure. */
-
-
-
-
-/** @returns the summary of a step, well below GitHub's 1 MiB. */
-function formatSummary(facts) {
-    if (facts.files.length === 0 && facts.failures.length === 0)
-        return '### There was nothing to publish\n\n';
-    const isOver = facts.outcome === 'published' || facts.outcome === 'held';
-    const blocks = isOver
-        ? [headline(facts), work(facts), filesTable(facts), rateChart(facts)]
-        : [headline(facts), nextStep(facts), ...facts.failures.slice(0, MAX_FAILURES).map(failure), filesTable(facts)];
-    return `${blocks.filter((block) => block !== '').join('\n\n')}\n\n`;
-}
-/** @returns the summary of a step that ended before there was anything to tell of files. */
-function formatFailureSummary(error) {
-    return `### \u274c Nothing was published\n\n${failure(error)}\n\n`;
-}
-/** Distinct causes above this are not what anybody reads. */
-const MAX_FAILURES = 10;
-function headline({ outcome, files, bucket, elapsedMs }) {
-    const count = (0,quantities/* plural */.LS)(files.length, 'file');
-    const size = (0,quantities/* formatSize */.Xq)(files.reduce((sum, file) => sum + file.sizeBytes, 0));
-    const place = codeText(bucket);
-    const visible = files.filter(isVisible).length;
-    const shown = visible === 0 ? 'nothing was published' : `${visible} of ${count} published`;
-    switch (outcome) {
-        case 'published':
-            return `### \u2705 Published ${count} (${size}) to ${place} in ${(0,quantities/* formatDuration */.a3)(elapsedMs)}`;
-        case 'held':
-            return `### \u2705 Holds ${count} (${size}) in ${place} for a later job, not visible yet`;
-        case 'failed':
-            return `### \u274c Upload to ${place} failed: ${shown}`;
-        case 'cancelled':
-            return `### \u23f9\ufe0f Upload to ${place} was cancelled: ${shown}`;
-    }
-}
-function nextStep({ safe, next }) {
-    return `**${plainText(safe)}.**\n\n\ud83d\udc49 ${prose(next)}`;
-}
-function isVisible({ status }) {
-    return status !== 'failed' && status !== 'waiting' && status !== 'held';
-}
-function work(facts) {
-    const { sentBytes, resumedBytes, elapsedMs, mostConnections, retries } = facts;
-    const rate = (sentBytes * 1000) / Math.max(1, elapsedMs);
-    const parts = [
-        sentBytes === 0
-            ? 'nothing had to be sent'
-            : `${(0,quantities/* formatSize */.Xq)(sentBytes)} sent, ${(0,quantities/* formatSize */.Xq)(Math.round(rate))}/s over up to ${(0,quantities/* plural */.LS)(mostConnections, 'connection')}`,
-        ...(resumedBytes > 0 ? [`**${(0,quantities/* formatSize */.Xq)(resumedBytes)} were in OSS already**${saved(facts)}`] : []),
-        ...(retries > 0 ? [`${(0,quantities/* plural */.LS)(retries, 'request')} sent again`] : []),
-        'every object verified by its CRC64',
-    ];
-    return parts.join(' \u00b7 ');
-}
-/** What is too little to tell a rate tells no time either. */
-const ENOUGH_TO_TELL = { sentBytes: 1024 ** 2, elapsedMs: 1000, savedMs: 1000 };
-function saved({ sentBytes, resumedBytes, elapsedMs }) {
-    const savedMs = (resumedBytes * elapsedMs) / Math.max(1, sentBytes);
-    const isTold = sentBytes >= ENOUGH_TO_TELL.sentBytes && elapsedMs >= ENOUGH_TO_TELL.elapsedMs && savedMs >= ENOUGH_TO_TELL.savedMs;
-    return isTold
-        ? `, which saved about ${(0,quantities/* formatDuration */.a3)(savedMs < 90_000 ? savedMs : Math.round(savedMs / 60_000) * 60_000)}`
-        : '';
-}
-/** More files than this are shown when the reader asks for them. */
-const UNFOLDED_FILES = 12;
-const MAX_FILES = 1000;
-/** GitHub drops a summary above 1 MiB as a whole. */
-const MAX_TABLE_BYTES = 400 * 1024;
-const STATUSES = {
-    uploaded: 'uploaded',
-    resumed: 'resumed',
-    copied: 'copied inside OSS',
-    unchanged: 'unchanged',
-    held: 'held',
-    failed: '\u274c failed',
-    waiting: 'not published',
-};
-function filesTable({ files, signed }) {
-    const columns = COLUMNS.filter(({ cell }) => files.some((file) => cell(file) !== ''));
-    const rows = fitting(files.map((file) => columns.map(({ cell }) => cell(file))));
-    const rest = files.length - rows.length;
-    const notes = [
-        ...(rest > 0 ? [`\u2026 and ${(0,quantities/* plural */.LS)(rest, 'more file')}: see the output \`manifest-path\`.`] : []),
-        ...(signed && files.some(isVisible) ? ['The URLs are signed: they stand in the outputs, and only there.'] : []),
-    ];
-    const heads = columns.map(({ head }) => head);
-    const markdown = [table(heads, rows), ...notes].join('\n\n');
-    return files.length > UNFOLDED_FILES ? folded((0,quantities/* plural */.LS)(files.length, 'file'), markdown) : markdown;
-}
-const COLUMNS = [
-    { head: 'File', cell: ({ key, url }) => linkedCode(key, url) },
-    { head: '>Size', cell: ({ sizeBytes }) => (0,quantities/* formatSize */.Xq)(sizeBytes) },
-    { head: 'Status', cell: ({ status }) => STATUSES[status] },
-    { head: 'CRC64', cell: ({ crc64 }) => (crc64 === undefined ? '' : summary_short((0,core_crc64/* formatCrc64 */.kc)(crc64))) },
-    { head: 'SHA-256', cell: ({ sha256 }) => (sha256 === undefined ? '' : summary_short(sha256)) },
-];
-function summary_short(digits) {
-    return `<code>${digits.slice(0, 10)}${digits.length > 10 ? '\u2026' : ''}</code>`;
-}
-/** @returns as many rows from the start as the summary has room for. */
-function fitting(rows) {
-    let bytes = 0;
-    const tooLarge = rows.findIndex((cells) => {
-        bytes += new TextEncoder().encode(cells.join('   ')).length;
-        return bytes > MAX_TABLE_BYTES;
-    });
-    return rows.slice(0, Math.min(MAX_FILES, tooLarge < 0 ? rows.length : tooLarge));
-}
-const MAX_ERROR_LINES = 60;
-/** Lists are lists in Markdown too; other indented lines are YAML or a stack, and keep their form. */
-function failure({ title, text }) {
-    const lines = text.split('\n');
-    const blocks = [`**${plainText(title)}**`];
-    let block = [];
-    for (const line of [...lines.slice(0, MAX_ERROR_LINES), '']) {
-        if (/^(\s+\S|[{}[\]]+,?$)/.test(line)) {
-            block.push(line);
-            continue;
-        }
-        if (block.length > 0)
-            blocks.push(isList(block) ? block.map(listItem).join('\n') : codeBlock(block));
-        block = [];
-        if (line !== '')
-            blocks.push(/^\(.*\)$/.test(line) ? `<sub>${prose(line)}</sub>` : prose(line));
-    }
-    return blocks.join('\n\n');
-}
-const LIST_ITEM = /^ {2}- /;
-function isList(lines) {
-    return lines.every((line) => LIST_ITEM.test(line));
-}
-function listItem(line) {
-    return `- ${prose(line.replace(LIST_ITEM, ''))}`;
-}
-/** Fewer bins than this make no picture. */
-const MIN_BINS = 6;
-/** A green that can be seen on white and on black. */
-const CHART_LOOK = {
-    themeVariables: { xyChart: { plotColorPalette: '#2da44e' } },
-    xyChart: { width: 900, height: 240 },
-};
-function rateChart({ rates, elapsedMs }) {
-    const perSecond = (0,rate_history/* ratesOf */.j1)(rates, elapsedMs);
-    if (perSecond.length < MIN_BINS)
-        return '';
-    const most = Math.max(...perSecond);
-    const [unit, unitBytes] = most >= 1024 ** 2 ? ['MiB/s', 1024 ** 2] : ['KiB/s', 1024];
-    const [time, timeMs] = elapsedMs >= 180_000 ? ['minutes', 60_000] : ['seconds', 1000];
-    const points = perSecond.map((rate) => (rate / unitBytes).toFixed(2));
-    const end = ((perSecond.length * rates.binMs) / timeMs).toFixed(1);
-    const chart = [
-        `%%{init: ${JSON.stringify(CHART_LOOK)}}%%`,
-        'xychart-beta',
-        `  x-axis "${time}" 0 --> ${end}`,
-        `  y-axis "${unit}" 0 --> ${((Math.max(most, 1) * 1.1) / unitBytes).toFixed(2)}`,
-        `  bar [${points.join(', ')}]`,
-    ];
-    return codeBlock(chart, 'mermaid');
-}
-
-// EXTERNAL MODULE: ./build/report.js + 2 modules
-var report = __nccwpck_require__(17240);
-;// CONCATENATED MODULE: ./build/job-summary.js
-/** A run's result \u2192 the facts that the job summary shows. */
-
-
-
-/** @returns the job summary of a run. */
-function jobSummary(result, { bucket, resume, cancelled, urls }) {
-    const { progress, elapsedMs, mostConnections } = result;
-    return formatSummary({
-        ...{ elapsedMs, mostConnections },
-        bucket: `oss://${bucket}/`,
-        safe: (0,report/* safeLine */.om)(cancelled ? (0,report/* asCancelled */.Ke)(result) : result),
-        next: (0,report/* nextStep */.sk)(result, resume),
-        outcome: outcomeOf(result, cancelled),
-        files: filesOf(result, { urls, failedStatus: cancelled ? 'waiting' : 'failed' }),
-        failures: (0,report/* byCause */.zs)(cancelled ? [] : result.failed).map(({ error, files }) => ({
-            title: (0,report/* titleOf */.Gg)(error),
-            text: `${(0,errors/* formatError */.Wk)(error)}\n${(0,report/* affected */.h2)(files)}`,
-        })),
-        sentBytes: progress.sentBytes,
-        resumedBytes: progress.resumedBytes,
-        retries: progress.retries,
-        rates: progress.rates,
-        signed: urls === undefined,
-    });
-}
-/** @returns the job summary of a step that an error ended before there was a result. */
-function failureSummary(error) {
-    return formatFailureSummary({ title: (0,report/* titleOf */.Gg)(error), text: (0,errors/* formatError */.Wk)(error) });
-}
-function outcomeOf({ failed, held }, cancelled) {
-    if (cancelled)
-        return 'cancelled';
-    if (failed.length > 0)
-        return 'failed';
-    return held === undefined ? 'published' : 'held';
-}
-/** What needs a person's eye stands first. */
-function filesOf(result, { urls, failedStatus }) {
-    const { published, failed, held = [], sha256 } = result;
-    const heldKeys = new Set(held.map(({ key }) => key));
-    const waiting = result.waiting.filter(({ key }) => !heldKeys.has(key));
-    const without = { url: undefined, crc64: undefined, sha256: undefined };
-    return [
-        ...failed.map(({ file: { key, sizeBytes } }) => ({ ...without, key, sizeBytes, status: failedStatus })),
-        ...published.map((one) => ({
-            key: one.file.key,
-            sizeBytes: one.file.sizeBytes,
-            status: statusOf(one),
-            url: urls?.get(one.file.key),
-            crc64: one.object.crc64,
-            sha256: sha256.get(one.file.key),
-        })),
-        ...held.map(({ key, sizeBytes, crc64, ...digest }) => ({
-            ...{ key, sizeBytes, crc64, sha256: digest.sha256, url: undefined },
-            status: 'held',
-        })),
-        ...waiting.map(({ key, sizeBytes }) => ({ ...without, key, sizeBytes, status: 'waiting' })),
-    ];
-}
-function statusOf({ file, status, bytesSent, bytesResumed, }) {
-    return status === 'uploaded' && bytesSent + bytesResumed === 0 && file.sizeBytes > 0 ? 'copied' : status;
-}
-
-
-/***/ }),
-
-/***/ 59479:
-/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
-
-__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _adapters_silent_debug_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3162);
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(77598);
-/* harmony import */ var node_events__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(78474);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(73024);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(76760);
-/* harmony import */ var _adapters_checkpoint_files_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(89073);
-/* harmony import */ var _adapters_clock_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(15217);
-/* harmony import */ var _adapters_credentials_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(36497);
-/* harmony import */ var _adapters_hashes_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(66325);
-/* harmony import */ var _adapters_heap_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(84155);
-/* harmony import */ var _adapters_held_cache_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(52909);
-/* harmony import */ var _adapters_local_files_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(65485);
-/* harmony import */ var _adapters_open_records_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(52738);
-/* harmony import */ var _adapters_oss_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(49807);
-/* harmony import */ var _adapters_public_look_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(2806);
-/* harmony import */ var _adapters_step_state_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(7939);
-/* harmony import */ var _adapters_transport_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(95604);
-/* harmony import */ var _adapters_warnings_js__WEBPACK_IMPORTED_MODULE_33__ = __nccwpck_require__(60032);
-/* harmony import */ var _adapters_workflow_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(44564);
-/* harmony import */ var _core_connection_notes_js__WEBPACK_IMPORTED_MODULE_28__ = __nccwpck_require__(89740);
-/* harmony import */ var _core_credentials_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(52696);
-/* harmony import */ var _core_endpoint_js__WEBPACK_IMPORTED_MODULE_30__ = __nccwpck_require__(42913);
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(62807);
-/* harmony import */ var _core_key_pattern_js__WEBPACK_IMPORTED_MODULE_29__ = __nccwpck_require__(83834);
-/* harmony import */ var _core_ram_policy_js__WEBPACK_IMPORTED_MODULE_31__ = __nccwpck_require__(7033);
-/* harmony import */ var _core_urls_js__WEBPACK_IMPORTED_MODULE_32__ = __nccwpck_require__(90342);
-/* harmony import */ var _hold_leg_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(50138);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(19422);
-/* harmony import */ var _job_summary_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(33319);
-/* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(21348);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(17240);
-/* harmony import */ var _run_held_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(79753);
-/* harmony import */ var _run_upload_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(21810);
-/* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(90244);
-/** Entry of the step: builds the adapters, tells the story that the inputs ask for, maps its result to outputs and exit code. */
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-const SAVE_ON_FAILURE_MS = 20_000;
-const SAVE_ON_CANCEL_MS = 4_500;
-const { env } = process;
-const reporter = (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_17__/* .createReporter */ .A5)();
-const run = (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_17__/* .currentRun */ .xh)(env);
-const folder = (0,_adapters_step_state_js__WEBPACK_IMPORTED_MODULE_15__/* .stateFolder */ .yp)(env);
-const cacheCaller = { entry: (0,node_path__WEBPACK_IMPORTED_MODULE_4__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_4__.dirname)(process.argv[1] ?? ''), '..', 'cache', 'index.js'), stateFolder: folder, env };
-async function main() {
-    (0,_adapters_heap_js__WEBPACK_IMPORTED_MODULE_9__/* .keepHeapSmall */ .p)();
-    (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_17__/* .maskSecrets */ .QU)();
-    const stepFile = (0,node_path__WEBPACK_IMPORTED_MODULE_4__.join)(folder, `step-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_1__.randomUUID)()}.json`);
-    (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_17__/* .saveState */ .LZ)('step', stepFile);
-    const { signal } = listenForSignals();
-    const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_21__/* .readInputs */ .K)(_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_17__/* .workflowInputs */ .$t);
-    const workspace = enterWorkspace();
-    const { endpoint } = inputs;
-    const way = { endpoint, environment: _adapters_workflow_js__WEBPACK_IMPORTED_MODULE_17__/* .workflowInputs */ .$t.environment, nodeVersion: process.versions.node };
-    const stsUrl = inputs.credentials.kind === 'role' ? inputs.credentials.role.stsUrl : undefined;
-    for (const { title, text } of (0,_core_connection_notes_js__WEBPACK_IMPORTED_MODULE_28__/* .connectionWarnings */ .o)({ ...way, stsUrl }))
-        reporter.warning(text, title);
-    const patterns = {
-        headers: inputs.headers.flatMap(({ pattern }) => pattern ?? []),
-        'publish-last': inputs.publishLast,
-    };
-    for (const text of (0,_core_key_pattern_js__WEBPACK_IMPORTED_MODULE_29__/* .deadPatternWarnings */ .Q)(patterns, inputs.keyPrefix))
-        reporter.warning(text, 'Pattern matches nothing');
-    const credentials = (0,_adapters_credentials_js__WEBPACK_IMPORTED_MODULE_7__/* .createCredentialProvider */ .D)({ source: inputs.credentials, env, clock: _adapters_clock_js__WEBPACK_IMPORTED_MODULE_6__/* .systemClock */ .m, reporter, mask: _adapters_workflow_js__WEBPACK_IMPORTED_MODULE_17__/* .mask */ .dK });
-    const { bucket, stallTimeoutMs } = inputs;
-    const baseUrl = (0,_core_endpoint_js__WEBPACK_IMPORTED_MODULE_30__/* .bucketUrl */ .Cg)(endpoint, bucket);
-    const transport = (0,_adapters_transport_js__WEBPACK_IMPORTED_MODULE_16__/* .createTransport */ .o)({ baseUrl, stallTimeoutMs, env });
-    const policy = (0,_core_ram_policy_js__WEBPACK_IMPORTED_MODULE_31__/* .policyNeeds */ .Qb)({ ...inputs, headers: inputs.headers.map(({ headers }) => headers) });
-    const store = (0,_adapters_oss_js__WEBPACK_IMPORTED_MODULE_13__/* .createOssStore */ .f)({ ...inputs, transport, credentials, policy });
-    const isSigned = inputs.signedUrlExpiresMs !== undefined;
-    const publicLook = isSigned ? undefined : (0,_adapters_public_look_js__WEBPACK_IMPORTED_MODULE_14__/* .createPublicLook */ .H)({ base: (0,_core_urls_js__WEBPACK_IMPORTED_MODULE_32__/* .publicBase */ .VW)(inputs), env });
-    const ports = {
-        ...{ store, reporter, signal, hashes: _adapters_hashes_js__WEBPACK_IMPORTED_MODULE_8__/* .nodeHashes */ .h, clock: _adapters_clock_js__WEBPACK_IMPORTED_MODULE_6__/* .systemClock */ .m },
-        signing: {
-            correctClock: (serverTimeMs) => store.correctClock(serverTimeMs),
-            canRefresh: credentials.canMint,
-            prepare: async (until) => void (await credentials.current(until)),
-        },
-        files: (0,_adapters_local_files_js__WEBPACK_IMPORTED_MODULE_11__/* .createLocalFiles */ .Z)({ workspace, isOwn: (0,_adapters_open_records_js__WEBPACK_IMPORTED_MODULE_12__/* .ownFiles */ .a)({ ...inputs, ...cacheCaller }) }),
-        run: `${run.id}.${run.attempt}`,
-        onPublished: (key) => publicLook?.shown(key),
-    };
-    reporter.info(`Credentials: ${(0,_core_credentials_js__WEBPACK_IMPORTED_MODULE_18__/* .describeSource */ .B6)(inputs.credentials)}.`);
-    try {
-        return await tell({ inputs, ports, credentials, publicLook, stepFile, serviceNowMs: () => store.serviceNowMs() });
-    }
-    finally {
-        credentials.close();
-        transport.close();
-    }
-}
-/** @returns the exit code of whichever story the inputs ask for. */
-function tell(step) {
-    const { mode } = step.inputs;
-    switch (mode.kind) {
-        case 'upload':
-            return upload(step);
-        case 'hold':
-            return hold(step, mode.name);
-        case 'publish-held':
-        case 'abandon-held':
-            return releaseHeld(step, mode);
-    }
-}
-async function upload(step) {
-    const records = (0,_adapters_open_records_js__WEBPACK_IMPORTED_MODULE_12__/* .createRecords */ .t)(recordsOptions(step));
-    return reportUpload(step, { records, result: await runAndKeep(step, records) });
-}
-async function hold(step, name) {
-    const { inputs, ports } = step;
-    const { bucket, region } = inputs;
-    const leg = { name, run, bucketId: bucketIdOf(inputs), job: jobIdOf(inputs) };
-    const cache = heldCacheOf(step);
-    const earlier = await (0,_hold_leg_js__WEBPACK_IMPORTED_MODULE_20__/* .earlierRecord */ .YY)(leg, cache);
-    const held = (0,_hold_leg_js__WEBPACK_IMPORTED_MODULE_20__/* .asCheckpoints */ .QV)(earlier, (key) => (0,_adapters_checkpoint_files_js__WEBPACK_IMPORTED_MODULE_5__/* .objectIdOf */ .mJ)({ bucket, region, key }));
-    const records = (0,_adapters_open_records_js__WEBPACK_IMPORTED_MODULE_12__/* .createRecords */ .t)({ ...recordsOptions(step), held });
-    const result = await runAndKeep(step, records);
-    if ((0,_hold_leg_js__WEBPACK_IMPORTED_MODULE_20__/* .isHeld */ .i7)(result)) {
-        const { held: objects } = result;
-        await (0,_hold_leg_js__WEBPACK_IMPORTED_MODULE_20__/* .assertNameIsFree */ .Uw)(leg, { objects, cache });
-        const { outputs, isCached } = await (0,_hold_leg_js__WEBPACK_IMPORTED_MODULE_20__/* .handOn */ .xg)(leg, { objects, cache, ports, createdMs: Date.now() });
-        (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_17__/* .setOutputs */ .n0)({ ...outputs });
-        if (isCached)
-            records.forget(objects.map(({ key }) => (0,_adapters_checkpoint_files_js__WEBPACK_IMPORTED_MODULE_5__/* .objectIdOf */ .mJ)({ bucket, region, key })));
-        const settings = (0,_settings_js__WEBPACK_IMPORTED_MODULE_27__/* .uploadSettingsOf */ .K)(inputs);
-        await (0,_hold_leg_js__WEBPACK_IMPORTED_MODULE_20__/* .abandonReplaced */ .c_)(earlier, { objects }, { settings, ports: { ...ports, checkpoints: noCheckpoints(inputs) } });
-    }
-    return reportUpload(step, { records, result });
-}
-async function releaseHeld(step, mode) {
-    const { inputs } = step;
-    const settings = {
-        ...(0,_settings_js__WEBPACK_IMPORTED_MODULE_27__/* .uploadSettingsOf */ .K)(inputs),
-        sources: mode.sources,
-        bucketId: bucketIdOf(inputs),
-        runId: run.id,
-    };
-    const ports = {
-        ...step.ports,
-        scratch: writeScratch,
-        records: heldCacheOf(step),
-        checkpoints: noCheckpoints(inputs),
-    };
-    if (mode.kind === 'abandon-held') {
-        await (0,_run_held_js__WEBPACK_IMPORTED_MODULE_25__/* .abandonHeld */ .L)(settings, ports);
-        return 0;
-    }
-    const result = await (0,_run_held_js__WEBPACK_IMPORTED_MODULE_25__/* .publishHeld */ .F)(settings, ports);
-    const options = outcomeOptions(step);
-    return (0,_outcome_js__WEBPACK_IMPORTED_MODULE_23__/* .reportOutcome */ .R)(result, { ...options, ...(await (0,_outcome_js__WEBPACK_IMPORTED_MODULE_23__/* .setResultOutputs */ .G)(result, options)) });
-}
-/** Whatever ends the upload, what is recorded of it goes to the Actions cache unless all is done. */
-async function runAndKeep({ inputs, ports }, records) {
-    try {
-        return await (0,_run_upload_js__WEBPACK_IMPORTED_MODULE_26__/* .runUpload */ .z)((0,_settings_js__WEBPACK_IMPORTED_MODULE_27__/* .uploadSettingsOf */ .K)(inputs), { ...ports, scratch: writeScratch, openRecords: records.open });
-    }
-    catch (error) {
-        await records.save(ports.signal.aborted ? SAVE_ON_CANCEL_MS : SAVE_ON_FAILURE_MS);
-        records.close();
-        throw error;
-    }
-}
-async function reportUpload(step, { result, records }) {
-    const { signal } = step.ports;
-    const options = outcomeOptions(step);
-    const urls = await (0,_outcome_js__WEBPACK_IMPORTED_MODULE_23__/* .setResultOutputs */ .G)(result, options);
-    if (signal.aborted)
-        await records.save(SAVE_ON_CANCEL_MS);
-    const exitCode = await (0,_outcome_js__WEBPACK_IMPORTED_MODULE_23__/* .reportOutcome */ .R)(result, { ...options, ...urls });
-    if (exitCode === 0)
-        records.forget(result.published.map(({ file }) => file.objectId));
-    else if (!signal.aborted)
-        await records.save(SAVE_ON_FAILURE_MS);
-    records.close();
-    return exitCode;
-}
-function outcomeOptions({ inputs, ports, credentials, publicLook, serviceNowMs }) {
-    return { inputs, credentials, reporter, env, folder, signal: ports.signal, publicLook, serviceNowMs };
-}
-function recordsOptions({ inputs, stepFile }) {
-    return { ...inputs, ...cacheCaller, stepFile, run, reporter, held: new Map() };
-}
-function heldCacheOf({ inputs, ports: { signal } }) {
-    return (0,_adapters_held_cache_js__WEBPACK_IMPORTED_MODULE_10__/* .createHeldCache */ ._)({
-        ...cacheCaller,
-        signal,
-        bucketId: bucketIdOf(inputs),
-        runId: run.id,
-        runAttempt: run.attempt,
-    });
-}
-/** What is held needs no records on this machine. */
-function noCheckpoints({ bucket, region }) {
-    return (0,_adapters_checkpoint_files_js__WEBPACK_IMPORTED_MODULE_5__/* .createCheckpointFiles */ .IC)({ bucket, region, folder: undefined, restoredFolder: undefined, onWriteFailure() { } });
-}
-function bucketIdOf({ region, bucket }) {
-    return _adapters_hashes_js__WEBPACK_IMPORTED_MODULE_8__/* .nodeHashes */ .h.sha256Of(`${region}\n${bucket}`);
-}
-/** What differs between the jobs of a matrix and stays in a job's attempts, as far as a step can see it. */
-function jobIdOf({ keyPrefix, shard }) {
-    const { GITHUB_JOB, RUNNER_OS, RUNNER_ARCH } = env;
-    return _adapters_hashes_js__WEBPACK_IMPORTED_MODULE_8__/* .nodeHashes */ .h.sha256Of(JSON.stringify([GITHUB_JOB, RUNNER_OS, RUNNER_ARCH, keyPrefix, shard]));
-}
-async function writeScratch(text) {
-    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_4__.join)(folder, `made-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_1__.randomUUID)()}`);
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_3__.mkdirSync)(folder, { recursive: true });
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_3__.writeFileSync)(path, text);
-    return path;
-}
-/** Relative paths start at the workspace, wherever the process was started. @returns the workspace, absolute */
-function enterWorkspace() {
-    const workspace = (0,node_path__WEBPACK_IMPORTED_MODULE_4__.resolve)(env.GITHUB_WORKSPACE || process.cwd());
-    try {
-        process.chdir(workspace);
-    }
-    catch {
-        reporter.debug('The workspace is not there; relative paths start at the working directory.');
-    }
-    return workspace;
-}
-/** The runner sends SIGINT, 7.5 s later SIGTERM, 2.5 s later SIGKILL; Windows knows Ctrl-C and Ctrl-Break. */
-function listenForSignals() {
-    const cancel = new AbortController();
-    (0,node_events__WEBPACK_IMPORTED_MODULE_2__.setMaxListeners)(0, cancel.signal);
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGBREAK'])
-        process.on(signal, () => cancel.abort((0,_report_js__WEBPACK_IMPORTED_MODULE_24__/* .cancelled */ .KW)()));
-    return cancel;
-}
-function reportFailure(error) {
-    (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_17__/* .writeSummary */ .Sy)((0,_job_summary_js__WEBPACK_IMPORTED_MODULE_22__/* .failureSummary */ .j)(error), env);
-    reporter.error((0,_core_errors_js__WEBPACK_IMPORTED_MODULE_19__/* .formatError */ .Wk)(error), (0,_report_js__WEBPACK_IMPORTED_MODULE_24__/* .titleOf */ .Gg)(error));
-    return (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_19__/* .asActionError */ .z6)(error)?.code === 'cancelled' ? 130 : 1;
-}
-/** Nothing that still waits (a file system, a connection, a cache) may keep the step from ending. */
-async function exit(code) {
-    await new Promise((done) => process.stdout.write('', () => done()));
-    process.exit(code);
-}
-(0,_adapters_warnings_js__WEBPACK_IMPORTED_MODULE_33__/* .filterWarnings */ .K)();
-process.stdout.on('error', () => { }); // A runner that reads no more is no reason to stop, and none to report to it.
-process.once('uncaughtException', (error) => void exit(reportFailure(error)));
-await exit(await main().catch(reportFailure));
-
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 21348:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  R: () => (/* binding */ reportOutcome),
-  G: () => (/* binding */ setResultOutputs)
-});
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(77598);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(73024);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(76760);
-// EXTERNAL MODULE: ./build/core/urls.js
-var urls = __nccwpck_require__(90342);
-;// CONCATENATED MODULE: ./build/adapters/url-signer.js
-/** Presigned URLs (V4). Not by ali-oss: it dates them by this machine's clock, which may be an hour off. */
-
-
-const ALGORITHM = 'OSS4-HMAC-SHA256';
-/**
- * @returns what turns an object's public URL into one that whoever has it may GET.
- *   Source: https://help.aliyun.com/zh/oss/developer-reference/add-signatures-to-urls
- */
-function createUrlSigner({ bucket, region, credentials, expiresSeconds, nowMs, }) {
-    const { accessKeyId, accessKeySecret, securityToken } = credentials;
-    const time = new Date(nowMs).toISOString().replace(/[-:]|\.\d+/g, '');
-    const scope = [time.slice(0, 8), region, 'oss', 'aliyun_v4_request'];
-    const parameters = [
-        ['x-oss-credential', [accessKeyId, ...scope].join('/')],
-        ['x-oss-date', time],
-        ['x-oss-expires', String(expiresSeconds)],
-        ...(securityToken === undefined ? [] : [['x-oss-security-token', securityToken]]),
-        ['x-oss-signature-version', ALGORITHM],
-    ];
-    const query = parameters.map(([name, value]) => `${name}=${(0,urls/* escapeText */.X1)(value)}`).join('&');
-    const signingKey = scope.reduce((key, text) => hmac(key, text).digest(), `aliyun_v4${accessKeySecret}`);
-    return (publicUrl, key) => {
-        // The host is not part of the signature, and no header is.
-        const canonical = ['GET', (0,urls/* escapeKey */.jv)(`/${bucket}/${key}`), query, '', '', 'UNSIGNED-PAYLOAD'].join('\n');
-        const digest = (0,external_node_crypto_.createHash)('sha256').update(canonical).digest('hex');
-        const signature = hmac(signingKey, [ALGORITHM, time, scope.join('/'), digest].join('\n')).digest('hex');
-        return `${publicUrl}?${query}&x-oss-signature=${signature}`;
-    };
-}
-function hmac(key, text) {
-    return (0,external_node_crypto_.createHmac)('sha256', key).update(text);
-}
-
-// EXTERNAL MODULE: ./build/adapters/workflow.js
-var workflow = __nccwpck_require__(44564);
-// EXTERNAL MODULE: ./build/core/errors.js
-var errors = __nccwpck_require__(62807);
-;// CONCATENATED MODULE: ./build/core/public-notes.js
-/** Why a public URL may not work for everybody. Pure. */
-/**
- * @param base base of the public URLs
- * @returns what can be said without asking anybody, a sentence each; at most one of a kind.
- */
-function publicNotes(objects, { base, signed }) {
-    const notes = [];
-    const frozen = objects.find(({ headers }) => headers['x-oss-storage-class']?.endsWith('Archive'));
-    if (frozen !== undefined)
-        notes.push(`${frozen.key} is published in an archive storage class: nobody can read it before it is restored.`);
-    const secret = objects.find(({ headers }) => headers['x-oss-object-acl'] === 'private');
-    if (secret !== undefined && !signed) {
-        notes.push(`${secret.key} is published with \`x-oss-object-acl: private\`: its URL works only when it is signed (\`signed-url-expires: 12h\`).`);
-    }
-    const app = objects.find(({ key }) => /\.(apk|ipa)$/i.test(key));
-    if (app !== undefined && isDefaultDomain(base)) {
-        notes.push(`OSS does not let ${app.key} be downloaded from its own domains (ApkDownloadForbidden): bind a custom domain to the bucket and write it as \`public-url\`, or upload through it with \`cname\`.`);
-    }
-    return notes;
-}
-function isDefaultDomain(base) {
-    return new URL(base).hostname.endsWith('.aliyuncs.com');
-}
-/** @returns what a 403 for an anonymous reader means. */
-function forbiddenNote(url) {
-    return (`${url} answers 403 to anonymous readers. If it is meant for the public: the bucket or object needs the ACL \`public-read\` (\`headers: x-oss-object-acl: public-read\`), ` +
-        "Block Public Access must be off, and new accounts' buckets in mainland regions need a custom domain. If it is not: write `signed-url-expires`, or give readers credentials.");
-}
-
-// EXTERNAL MODULE: ./build/core/quantities.js
-var quantities = __nccwpck_require__(47213);
-// EXTERNAL MODULE: ./build/engine/overwrite.js
-var overwrite = __nccwpck_require__(68818);
-// EXTERNAL MODULE: ./build/job-summary.js + 2 modules
-var job_summary = __nccwpck_require__(33319);
-// EXTERNAL MODULE: ./build/report.js + 2 modules
-var report = __nccwpck_require__(17240);
-// EXTERNAL MODULE: ./build/settings.js + 1 modules
-var settings = __nccwpck_require__(90244);
-;// CONCATENATED MODULE: ./build/outcome.js
-/** A run's result \u2192 outputs, manifest file, log and exit code of the step. */
-
-
-
-
-
-
-
-
-
-
-
-
-
-const NOT_SIGNED = 'Everything is published; only the signed URLs are missing, and the outputs hold the unsigned ones. Run the step again: it sends nothing, and signs.';
-/** Sets the step's outputs, also after a failure: what is published is told. */
-async function setResultOutputs(result, options) {
-    const { inputs, folder, reporter } = options;
-    const publicUrls = publicUrlsOf(result, inputs);
-    let urls = publicUrls;
-    let signingFailure;
-    try {
-        urls = await signUrls(publicUrls, options);
-    }
-    catch (error) {
-        signingFailure = error;
-    }
-    const checksumsKey = (0,settings/* checksumsKeyOf */.b)(inputs);
-    const entries = (0,report/* manifestOf */.$V)(result, { urls, checksumsKey });
-    const manifestPath = writeManifest(`${JSON.stringify(entries, null, 2)}\n`, { folder, reporter });
-    const checksumsUrl = urls.get(checksumsKey ?? '') ?? '';
-    const outputs = (0,report/* outputsOf */.Yz)(result, { entries, manifestPath, checksumsUrl, reporter });
-    (0,workflow/* setOutputs */.n0)(outputs);
-    return { urls, signingFailure };
-}
-/** @returns the file's path, empty where it cannot be written: what is published is published all the same. */
-function writeManifest(text, { folder, reporter }) {
-    const path = (0,external_node_path_.join)(folder, `manifest-${(0,external_node_crypto_.randomUUID)()}.json`);
-    try {
-        (0,external_node_fs_.mkdirSync)(folder, { recursive: true });
-        (0,external_node_fs_.writeFileSync)(path, text);
-        return path;
-    }
-    catch (error) {
-        reporter.warning(`The file of the manifest cannot be written (${error instanceof Error ? error.message : String(error)}).`, 'No manifest file');
-        return '';
-    }
-}
-/** @returns the exit code, after log and job summary have said how it went. */
-async function reportOutcome(result, { urls, signingFailure, ...options }) {
-    const { inputs, reporter, signal, env } = options;
-    if (inputs.dryRun)
-        return 0;
-    const { bucket, resume } = inputs;
-    const shownUrls = inputs.signedUrlExpiresMs === undefined ? urls : undefined;
-    (0,workflow/* writeSummary */.Sy)((0,job_summary/* jobSummary */.s)(result, { bucket, resume, cancelled: signal.aborted, urls: shownUrls }), env);
-    if (signal.aborted) {
-        const whole = (0,report/* asCancelled */.Ke)(result);
-        reporter.error(`The step was cancelled. ${(0,report/* safeLine */.om)(whole)}. ${(0,report/* nextStep */.sk)(whole, resume)}`, (0,report/* titleOf */.Gg)(signal.reason));
-        return 130;
-    }
-    (0,report/* reportResult */["if"])(result, { reporter, resume });
-    if (result.failed.length > 0)
-        return 1;
-    if (signingFailure !== undefined) {
-        reporter.error(`${(0,errors/* formatError */.Wk)(signingFailure)}\n${NOT_SIGNED}`, (0,report/* titleOf */.Gg)(signingFailure));
-        return 1;
-    }
-    await notePublicAccess(result, options);
-    return 0;
-}
-/** @returns the public URL of each published object by its key. */
-function publicUrlsOf({ published }, inputs) {
-    const base = (0,urls/* publicBase */.VW)(inputs);
-    return new Map(published.map(({ file: { key } }) => [key, (0,urls/* objectUrl */.bC)(base, key)]));
-}
-/** @returns the URLs as they are handed on: signed where that is wanted. */
-async function signUrls(publicUrls, { inputs, credentials, reporter, signal, serviceNowMs }) {
-    const { bucket, region, signedUrlExpiresMs } = inputs;
-    const urls = new Map(publicUrls);
-    if (signedUrlExpiresMs === undefined || urls.size === 0 || signal.aborted)
-        return urls;
-    const signer = await credentials.mintForUrls(signal);
-    const sessionMs = (signer.expiresAtMs ?? Number.POSITIVE_INFINITY) - Date.now();
-    const expiresSeconds = Math.max(1, Math.floor(Math.min(signedUrlExpiresMs, sessionMs) / 1000));
-    const sign = createUrlSigner({ bucket, region, credentials: signer, expiresSeconds, nowMs: serviceNowMs() });
-    for (const [key, url] of urls)
-        urls.set(key, sign(url, key));
-    if (sessionMs < signedUrlExpiresMs) {
-        reporter.notice(`Signed URLs end with the session that signed them, in ${(0,quantities/* formatDuration */.a3)(expiresSeconds * 1000)}. For longer ones raise \`role-session-expiration\`, and the role's own maximum.`, 'Signed for less');
-    }
-    if (credentials.identity.kind === 'keys' && signer.securityToken !== undefined) {
-        reporter.notice('The signed URLs live no longer than the temporary credentials that signed them. They contain the security token, which GitHub masks: they can be used in this job, and are dropped as outputs of the job.', 'Signed with temporary credentials');
-    }
-    return urls;
-}
-/** Says why readers may not get at what is published, where that can be told. */
-async function notePublicAccess(result, { inputs, reporter, publicLook }) {
-    const signed = inputs.signedUrlExpiresMs !== undefined;
-    const objects = result.published.map(({ file: { key, headers } }) => ({ key, headers }));
-    for (const note of publicNotes(objects, { base: (0,urls/* publicBase */.VW)(inputs), signed }))
-        reporter.notice(note, 'Public access');
-    const note = inputs.overwrite === 'never' ? (0,overwrite/* versioningNote */.r)(result.published, result.mayRead) : undefined;
-    if (note !== undefined)
-        reporter.notice(note, 'overwrite: never');
-    // Nothing has shown just now where all was there before.
-    if (objects[0] !== undefined)
-        publicLook?.shown(objects[0].key);
-    const refusedUrl = await publicLook?.refusedUrl();
-    if (refusedUrl !== undefined)
-        reporter.notice(forbiddenNote(refusedUrl), 'Not public');
-}
-
-
-/***/ }),
-
-/***/ 17240:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  h2: () => (/* binding */ affected),
-  Ke: () => (/* binding */ asCancelled),
-  zs: () => (/* binding */ byCause),
-  KW: () => (/* binding */ cancelled),
-  $V: () => (/* binding */ manifestOf),
-  sk: () => (/* binding */ nextStep),
-  Yz: () => (/* binding */ outputsOf),
-  "if": () => (/* binding */ reportResult),
-  om: () => (/* binding */ safeLine),
-  Gg: () => (/* binding */ titleOf)
-});
-
-;// CONCATENATED MODULE: ./build/core/error-title.js
-/** Titles of annotations and of the summary: a cause's code in words. Pure. */
-const WORDS = {
-    acl: 'ACL',
-    github: 'GitHub',
-    id: 'ID',
-    kms: 'KMS',
-    oidc: 'OIDC',
-    oss: 'OSS',
-    sha256: 'SHA-256',
-    sts: 'STS',
-    tls: 'TLS',
-    xml: 'XML',
-};
-/** Codes whose words alone say too little. */
-const TITLES = {
-    'bad-headers': 'Headers cannot stand together',
-    'bad-input': 'Inputs are wrong',
-    'bad-match': 'Files cannot be published',
-    cancelled: 'The step was cancelled',
-    certificate: 'Certificate not accepted',
-    'gave-up': 'No progress for too long',
-    'held-changed': 'Held files have changed',
-    'held-gone': 'Held files are gone',
-    'held-incomplete': 'The legs do not make a release',
-    'if-changed-needs-read': 'if-changed needs oss:GetObject',
-    'no-files': 'Files are missing',
-    'no-tls': 'No TLS at this port',
-    'object-damaged': 'Published object is damaged',
-    'part-size': 'Part size does not fit',
-    'unexpected-error': 'Unexpected error',
-    unreachable: 'Host cannot be reached',
-};
-/** @returns the title for the code of an error: `access-denied` \u2192 `Access denied`. */
-function errorTitle(code) {
-    if (Object.hasOwn(TITLES, code))
-        return `${TITLES[code]}`;
-    const text = code
-        .split('-')
-        .map((word) => (Object.hasOwn(WORDS, word) ? `${WORDS[word]}` : word))
-        .join(' ');
-    return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-// EXTERNAL MODULE: ./build/core/errors.js
-var errors = __nccwpck_require__(62807);
-// EXTERNAL MODULE: ./build/core/limitation.js
-var core_limitation = __nccwpck_require__(39756);
-// EXTERNAL MODULE: ./build/core/quantities.js
-var quantities = __nccwpck_require__(47213);
-// EXTERNAL MODULE: ./build/core/crc64.js + 2 modules
-var crc64 = __nccwpck_require__(68131);
-;// CONCATENATED MODULE: ./build/core/result.js
-/** What a run came to: for outputs, summary and exit code. */
-
-/** @returns one entry of the `manifest` output. */
-function manifestEntry(facts) {
-    return {
-        path: facts.displayPath,
-        key: facts.key,
-        url: facts.url,
-        size: facts.sizeBytes,
-        crc64: (0,crc64/* formatCrc64 */.kc)(facts.crc64),
-        ...(facts.sha256 === undefined ? {} : { sha256: facts.sha256 }),
-        etag: facts.etag,
-        ...(facts.versionId === undefined ? {} : { versionId: facts.versionId }),
-        contentType: facts.contentType,
-        status: facts.status,
-        bytesSent: facts.bytesSent,
-        bytesResumed: facts.bytesResumed,
-    };
-}
-/** More than this of `urls` and `manifest` together would crowd out a job's other outputs (GitHub: 1 MB a job, as UTF-16). */
-const MAX_OUTPUT_CHARACTERS = 256 * 1024;
-/** @returns the step's outputs, and whether the long ones had to be left empty. */
-function formatOutputs({ entries, firstKey, manifestPath, bytesSent, bytesResumed }) {
-    const urls = entries.map((entry) => entry.url).join('\n');
-    const manifest = JSON.stringify(entries);
-    const tooLong = urls.length + manifest.length > MAX_OUTPUT_CHARACTERS;
-    const unchanged = entries.filter((entry) => entry.status === 'unchanged').length;
-    const outputs = {
-        url: entries.find((entry) => entry.key === firstKey)?.url ?? '',
-        urls: tooLong ? '' : urls,
-        manifest: tooLong ? '' : manifest,
-        'manifest-path': manifestPath,
-        'files-uploaded': String(entries.length - unchanged),
-        'files-unchanged': String(unchanged),
-        'bytes-sent': String(bytesSent),
-        'bytes-resumed': String(bytesResumed),
-    };
-    return { outputs, tooLong };
-}
-
-// EXTERNAL MODULE: ./build/core/text.js
-var core_text = __nccwpck_require__(26067);
-;// CONCATENATED MODULE: ./build/report.js
-/** A run's result \u2192 closing lines, annotations, outputs, exit code. */
-
-
-
-
-
-
-/** @returns the `manifest` output's entries, in the order of the files; the checksums file is none of them. */
-function manifestOf({ published, sha256 }, { urls, checksumsKey }) {
-    return published
-        .filter(({ file }) => file.key !== checksumsKey)
-        .map(({ file, object, status, bytesSent, bytesResumed }) => manifestEntry({
-        displayPath: file.displayPath,
-        key: file.key,
-        url: urls.get(file.key) ?? '',
-        sizeBytes: file.sizeBytes,
-        crc64: object.crc64,
-        sha256: sha256.get(file.key),
-        etag: object.etag,
-        versionId: object.versionId,
-        contentType: file.headers['content-type'] ?? 'application/octet-stream',
-        status,
-        bytesSent,
-        bytesResumed,
-    }));
-}
-/** @returns the step's outputs; warns where the long ones had to be left empty. */
-function outputsOf(result, { entries, manifestPath, checksumsUrl, reporter }) {
-    const { outputs, tooLong } = formatOutputs({
-        entries,
-        manifestPath,
-        firstKey: result.firstKey,
-        bytesSent: result.progress.sentBytes,
-        bytesResumed: result.progress.resumedBytes,
-    });
-    if (tooLong) {
-        const text = 'The outputs `urls` and `manifest` would take more than GitHub passes on, and are left empty. Read the file that `manifest-path` names.';
-        reporter.warning(text, 'Outputs too long');
-    }
-    return { ...outputs, 'checksums-url': checksumsUrl };
-}
-/** Prints how it went: one closing line, or one error annotation a cause. */
-function reportResult(result, { reporter, resume }) {
-    if (result.failed.length === 0) {
-        if (result.published.length > 0)
-            reporter.info(closingLine(result));
-        return;
-    }
-    for (const { error, files } of byCause(result.failed)) {
-        reporter.error(`${(0,errors/* formatError */.Wk)(error)}\n${affected(files)}`, titleOf(error));
-    }
-    reporter.info(`${safeLine(result)}. ${nextStep(result, resume)}`);
-}
-function closingLine({ published, progress, elapsedMs, mostConnections, limitation }) {
-    const resumed = progress.resumedBytes;
-    const rate = elapsedMs > 0 ? (progress.sentBytes * 1000) / elapsedMs : 0;
-    const parts = [
-        `Published ${(0,quantities/* plural */.LS)(published.length, 'file')}`,
-        `${(0,quantities/* formatSize */.Xq)(progress.sentBytes)} sent`,
-        ...(resumed > 0 ? [`${(0,quantities/* formatSize */.Xq)(resumed)} were in OSS already`] : []),
-        (0,quantities/* formatDuration */.a3)(elapsedMs),
-        ...(progress.sentBytes > 0
-            ? [`${(0,quantities/* formatSize */.Xq)(Math.round(rate))}/s over up to ${(0,quantities/* plural */.LS)(mostConnections, 'connection')}`]
-            : []),
-        ...(limitation === undefined || progress.sentBytes === 0 ? [] : [(0,core_limitation/* formatLimitation */.a)(limitation)]),
-        ...(progress.retries > 0 ? [`${(0,quantities/* plural */.LS)(progress.retries, 'request')} sent again`] : []),
-    ];
-    return `${parts.join(' \u00b7 ')}. Every object was verified by its CRC64.`;
-}
-/** @returns what is kept after a failure, as one sentence without a full stop. */
-function safeLine({ progress, published, waiting, }) {
-    const { heldBytes, plannedBytes } = progress;
-    const percent = Math.min(100, Math.floor((100 * heldBytes) / Math.max(1, plannedBytes)));
-    const reason = published.length > 0 ? 'yet' : 'since a release shows whole or not at all';
-    const parts = [
-        ...(published.length > 0 ? [`${(0,quantities/* plural */.LS)(published.length, 'file')} published`] : []),
-        ...(heldBytes > 0 ? [`${percent} % (${(0,quantities/* formatSize */.Xq)(heldBytes)}) is safe in OSS`] : []),
-        ...(waiting.length > 0
-            ? [`${(0,quantities/* plural */.LS)(waiting.length, 'file')} not published${published.length > 0 ? ' ' : ', '}${reason}`]
-            : []),
-    ];
-    return parts.length === 0 ? 'Nothing was published' : parts.join('; ');
-}
-/** @returns the result of a cancelled run: what was under way did not fail, it waits like the rest. */
-function asCancelled(result) {
-    return { ...result, failed: [], waiting: [...result.failed.map(({ file }) => file), ...result.waiting] };
-}
-/** @returns what to do after a failure, by the input `resume`. */
-function nextStep({ progress, published, failed }, resume) {
-    const lasts = failed.some(({ error }) => isRefusal(error));
-    if (progress.heldBytes === 0 && published.length === 0)
-        return lasts ? 'Mend the cause, and run the workflow again.' : 'Re-run the failed jobs.';
-    return lasts ? `Mend the cause first. ${NEXT[resume]}` : NEXT[resume];
-}
-/** What OSS refuses it refuses again, until somebody mends the workflow, the policy or the bucket. */
-function isRefusal(error) {
-    const known = (0,errors/* asActionError */.z6)(error);
-    const { status = 0 } = known?.facts ?? {};
-    return (known?.fault === 'permanent' || known?.fault === 'denied') && status >= 400 && status < 500;
-}
-const NEXT = {
-    true: 'Re-run the failed jobs to go on from there.',
-    local: 'Another try on this machine goes on from there (`resume: local`).',
-    false: 'The next attempt starts afresh (`resume: false`).',
-};
-/** @returns one entry for each distinct cause, with the files that met it. */
-function byCause(failed) {
-    const causes = new Map();
-    for (const one of failed) {
-        const cause = causeOf(one.error);
-        const known = causes.get(cause);
-        if (known === undefined)
-            causes.set(cause, { error: one.error, files: [one] });
-        else
-            known.files.push(one);
-    }
-    return [...causes.values()];
-}
-function causeOf(error) {
-    const known = (0,errors/* asActionError */.z6)(error);
-    if (known === undefined)
-        return String(error);
-    const { serviceCode, ec, deniedAction } = known.facts;
-    return [known.code, serviceCode, ec, deniedAction].join(' ');
-}
-/** @returns the title of an error's annotation, in words. */
-function titleOf(error) {
-    return errorTitle((0,errors/* asActionError */.z6)(error)?.code ?? 'unexpected-error');
-}
-/** @returns which files a cause kept from being published. */
-function affected(files) {
-    const names = files.slice(0, 10).map(({ file }) => (0,core_text/* singleLine */.p)(file.displayPath, 120));
-    return `Not published: ${names.join(', ')}${files.length > 10 ? ` and ${files.length - 10} more` : ''}.`;
-}
-/** @returns the error that a cancelled step ends with. */
-function cancelled() {
-    return new errors/* ActionError */.lZ({ code: 'cancelled', fault: 'aborted', message: 'The step was cancelled' });
-}
-
-
-/***/ }),
-
-/***/ 79753:
+/***/ 44757:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -76354,25 +76163,23 @@ __nccwpck_require__.d(__webpack_exports__, {
   F: () => (/* binding */ publishHeld)
 });
 
-// EXTERNAL MODULE: ./build/core/quantities.js
-var quantities = __nccwpck_require__(47213);
-// EXTERNAL MODULE: ./build/core/text.js
-var core_text = __nccwpck_require__(26067);
-// EXTERNAL MODULE: ./build/engine/abandon.js
-var abandon = __nccwpck_require__(74010);
-// EXTERNAL MODULE: ./build/engine/checksums.js
-var engine_checksums = __nccwpck_require__(93931);
-// EXTERNAL MODULE: ./build/engine/create-engine.js + 3 modules
-var create_engine = __nccwpck_require__(24919);
-// EXTERNAL MODULE: ./build/engine/give-up.js
-var give_up = __nccwpck_require__(69670);
-// EXTERNAL MODULE: ./build/core/errors.js
-var errors = __nccwpck_require__(62807);
-// EXTERNAL MODULE: ./build/core/held.js
-var core_held = __nccwpck_require__(25659);
-// EXTERNAL MODULE: ./build/engine/limiter.js + 3 modules
-var engine_limiter = __nccwpck_require__(65038);
-;// CONCATENATED MODULE: ./build/engine/held-records.js
+// EXTERNAL MODULE: ./build/core/text/quantities.js
+var quantities = __nccwpck_require__(80175);
+// EXTERNAL MODULE: ./build/core/text/text.js
+var text_text = __nccwpck_require__(2149);
+// EXTERNAL MODULE: ./build/engine/bucket/abandon.js
+var abandon = __nccwpck_require__(24771);
+// EXTERNAL MODULE: ./build/engine/bucket/create-engine.js + 3 modules
+var create_engine = __nccwpck_require__(62341);
+// EXTERNAL MODULE: ./build/engine/bucket/give-up.js
+var give_up = __nccwpck_require__(41227);
+// EXTERNAL MODULE: ./build/core/errors/errors.js
+var errors = __nccwpck_require__(53313);
+// EXTERNAL MODULE: ./build/core/records/held.js
+var records_held = __nccwpck_require__(28920);
+// EXTERNAL MODULE: ./build/engine/bucket/limiter.js + 3 modules
+var bucket_limiter = __nccwpck_require__(90477);
+;// CONCATENATED MODULE: ./build/engine/held/held-records.js
 /** Brings together the records of all legs of a release. */
 
 
@@ -76411,7 +76218,7 @@ async function findRecords(options) {
 const LOADED_AT_ONCE = 8;
 /** @returns for each line the record that it stands for, or what is wrong with it. Rejects with the signal's reason once that is aborted. */
 function resolveSources(options) {
-    const limiter = (0,engine_limiter/* createLimiter */.z)({ kind: 'fixed', limit: LOADED_AT_ONCE });
+    const limiter = (0,bucket_limiter/* createLimiter */.z)({ kind: 'fixed', limit: LOADED_AT_ONCE });
     const resolve = async (source) => {
         const slot = await limiter.acquire('control', options.signal);
         try {
@@ -76432,18 +76239,18 @@ function resolveSource(source, options) {
 }
 async function loadRecord({ name, sha256 }, { records, sha256Of }) {
     const text = await records.load(name);
-    const shown = (0,core_text/* singleLine */.p)(name);
+    const shown = (0,text_text/* singleLine */.p)(name);
     if (text === undefined)
         return `\`${shown}\` holds nothing: its job has not succeeded in this run, was for another bucket or region, or its record is not in the Actions cache`;
     if (sha256 !== undefined && sha256Of(text) !== sha256)
         return `the record of \`${shown}\` is not the one that its digest names`;
-    const record = (0,core_held/* parseHeld */.$M)(text);
+    const record = (0,records_held/* parseHeld */.$M)(text);
     return record !== undefined && record.name === name ? record : `the record of \`${shown}\` is damaged`;
 }
 function problemOf({ name, bucket, runId }, options) {
     if (bucket !== options.bucket)
-        return `the record of \`${(0,core_text/* singleLine */.p)(name)}\` is for another bucket or region`;
-    return runId === options.runId ? undefined : `the record of \`${(0,core_text/* singleLine */.p)(name)}\` is of another workflow run`;
+        return `the record of \`${(0,text_text/* singleLine */.p)(name)}\` is for another bucket or region`;
+    return runId === options.runId ? undefined : `the record of \`${(0,text_text/* singleLine */.p)(name)}\` is of another workflow run`;
 }
 function keepNewer(byName, record) {
     const known = byName.get(record.name);
@@ -76457,7 +76264,7 @@ function sharedKeys(records) {
         owners.set(key, owner ?? name);
         return owner === undefined
             ? []
-            : [`\`${(0,core_text/* singleLine */.p)(owner)}\` and \`${(0,core_text/* singleLine */.p)(name)}\` both have the key \`${(0,core_text/* singleLine */.p)(key, 120)}\``];
+            : [`\`${(0,text_text/* singleLine */.p)(owner)}\` and \`${(0,text_text/* singleLine */.p)(name)}\` both have the key \`${(0,text_text/* singleLine */.p)(key, 120)}\``];
     }));
 }
 function reservedKeys(records, checksumsKey) {
@@ -76465,7 +76272,7 @@ function reservedKeys(records, checksumsKey) {
         return [];
     return records
         .filter(({ objects }) => objects.some(({ key }) => key === checksumsKey))
-        .map(({ name }) => `\`${(0,core_text/* singleLine */.p)(name)}\` has the key of the checksums file, \`${(0,core_text/* singleLine */.p)(checksumsKey, 120)}\``);
+        .map(({ name }) => `\`${(0,text_text/* singleLine */.p)(name)}\` has the key of the checksums file, \`${(0,text_text/* singleLine */.p)(checksumsKey, 120)}\``);
 }
 const MAX_LISTED = 30;
 const RE_RUN = 'Re-run the failed jobs: legs that succeeded are not sent again. The job that publishes needs all legs (`needs: [...]`), each leg its own `hold-name`.';
@@ -76484,19 +76291,25 @@ function incomplete(missing, clashes) {
     });
 }
 
-// EXTERNAL MODULE: ./build/core/checksums.js
-var checksums = __nccwpck_require__(49898);
-// EXTERNAL MODULE: ./build/core/waves.js
-var waves = __nccwpck_require__(42840);
-// EXTERNAL MODULE: ./build/engine/complete.js
-var complete = __nccwpck_require__(83920);
-// EXTERNAL MODULE: ./build/core/crc64.js + 2 modules
-var crc64 = __nccwpck_require__(68131);
-// EXTERNAL MODULE: ./build/engine/resume.js + 1 modules
-var resume = __nccwpck_require__(85115);
-// EXTERNAL MODULE: ./build/engine/verify.js
-var verify = __nccwpck_require__(15866);
-;// CONCATENATED MODULE: ./build/engine/held-check.js
+// EXTERNAL MODULE: ./build/core/plan/checksums.js
+var checksums = __nccwpck_require__(49364);
+// EXTERNAL MODULE: ./build/core/plan/waves.js
+var waves = __nccwpck_require__(85362);
+// EXTERNAL MODULE: ./build/engine/publish/complete.js
+var complete = __nccwpck_require__(53556);
+// EXTERNAL MODULE: ./build/engine/publish/publish.js + 1 modules
+var publish = __nccwpck_require__(5080);
+// EXTERNAL MODULE: ./build/engine/publish/put-file.js
+var put_file = __nccwpck_require__(41365);
+// EXTERNAL MODULE: ./build/engine/publish/run-result.js
+var run_result = __nccwpck_require__(54578);
+// EXTERNAL MODULE: ./build/engine/verify/verify.js
+var verify = __nccwpck_require__(60848);
+// EXTERNAL MODULE: ./build/core/bytes/crc64.js + 2 modules
+var crc64 = __nccwpck_require__(92867);
+// EXTERNAL MODULE: ./build/engine/transfer/resume.js + 1 modules
+var resume = __nccwpck_require__(43056);
+;// CONCATENATED MODULE: ./build/engine/held/held-check.js
 /** What is held, against what OSS has: nothing of a record is believed that OSS contradicts. */
 
 
@@ -76532,8 +76345,8 @@ async function findVisible(engine, { held, file }, status) {
     throw new errors/* ActionError */.lZ({
         code: 'held-gone',
         message: held.upload === undefined
-            ? `${(0,core_text/* singleLine */.p)(held.key)} was in the bucket when its leg looked, and ${found}`
-            : `What was held of ${(0,core_text/* singleLine */.p)(held.key)} is not in OSS any more${head.kind === 'found' ? ', and the object of that key has other bytes' : ''}`,
+            ? `${(0,text_text/* singleLine */.p)(held.key)} was in the bucket when its leg looked, and ${found}`
+            : `What was held of ${(0,text_text/* singleLine */.p)(held.key)} is not in OSS any more${head.kind === 'found' ? ', and the object of that key has other bytes' : ''}`,
         remedy: 'A lifecycle rule or somebody else removed it. Re-run the job of the leg that holds it, then this one.',
     });
 }
@@ -76569,7 +76382,7 @@ function existsAlready({ key }) {
     return new errors/* ActionError */.lZ({
         code: 'object-exists',
         fault: 'exists',
-        message: `${(0,core_text/* singleLine */.p)(key)} is in the bucket with other content, and \`overwrite: never\` forbids to replace it`,
+        message: `${(0,text_text/* singleLine */.p)(key)} is in the bucket with other content, and \`overwrite: never\` forbids to replace it`,
         remedy: 'Find out what else publishes this key; delete that object, or write `overwrite: always` here.',
     });
 }
@@ -76588,14 +76401,14 @@ async function findParts(engine, key, uploadId) {
 }
 /** Whether the parts of the record make the object of the record. */
 function isWhole(held, upload) {
-    const combined = upload.parts.reduce((crc, part, index) => (0,crc64/* combineCrc64 */.wu)(crc, part.crc64, (0,core_held/* heldPartSize */.uz)(held, upload, index + 1)), 0n);
+    const combined = upload.parts.reduce((crc, part, index) => (0,crc64/* combineCrc64 */.wu)(crc, part.crc64, (0,records_held/* heldPartSize */.uz)(held, upload, index + 1)), 0n);
     return combined === held.crc64;
 }
 function isAsRecorded(held, upload, listed) {
     const byNumber = new Map(listed.map((part) => [part.number, part]));
     return upload.parts.every(({ etag, crc64 }, index) => {
         const part = byNumber.get(index + 1);
-        if (part === undefined || part.sizeBytes !== (0,core_held/* heldPartSize */.uz)(held, upload, index + 1))
+        if (part === undefined || part.sizeBytes !== (0,records_held/* heldPartSize */.uz)(held, upload, index + 1))
             return false;
         return part.etag.toUpperCase() === etag.toUpperCase() && (part.crc64 === undefined || part.crc64 === crc64);
     });
@@ -76607,18 +76420,12 @@ function publishedHeld(file, object, status) {
 function notAsRecorded({ key }) {
     return new errors/* ActionError */.lZ({
         code: 'held-changed',
-        message: `OSS does not hold ${(0,core_text/* singleLine */.p)(key)} as its leg's record says`,
+        message: `OSS does not hold ${(0,text_text/* singleLine */.p)(key)} as its leg's record says`,
         remedy: 'Somebody wrote to the upload or to the record. Re-run the job of that leg, then this one; nothing that differs is published.',
     });
 }
 
-// EXTERNAL MODULE: ./build/engine/publish.js + 1 modules
-var publish = __nccwpck_require__(44397);
-// EXTERNAL MODULE: ./build/engine/put-file.js
-var put_file = __nccwpck_require__(5537);
-// EXTERNAL MODULE: ./build/engine/run-result.js
-var run_result = __nccwpck_require__(23750);
-;// CONCATENATED MODULE: ./build/engine/held-release.js
+;// CONCATENATED MODULE: ./build/engine/held/held-release.js
 /** Makes visible what legs hold: verified first, all or nothing, pointer files last. */
 
 
@@ -76683,7 +76490,7 @@ async function printHeldRelease(engine, objects) {
             throw one.error;
         const { key, sizeBytes } = one.file;
         const state = one.kind === 'published' ? 'is in the bucket already' : `held in ${(0,quantities/* plural */.LS)(one.upload.parts.length, 'part')}`;
-        engine.reporter.info(`${(0,core_text/* singleLine */.p)(key)} (${(0,quantities/* formatSize */.Xq)(sizeBytes)}): ${state}`);
+        engine.reporter.info(`${(0,text_text/* singleLine */.p)(key)} (${(0,quantities/* formatSize */.Xq)(sizeBytes)}): ${state}`);
     }
 }
 /** Everything that could still stop the release, before the first object shows. */
@@ -76720,7 +76527,7 @@ function heldChecksumsText(objects, sumsKey) {
         return (0,checksums/* formatChecksums */.s)(sha256ByKey(objects), sumsKey);
     throw new errors/* ActionError */.lZ({
         code: 'held-without-sha256',
-        message: `The leg that holds ${(0,core_text/* singleLine */.p)(without.key)} computed no SHA-256, and \`checksums\` needs one of every file`,
+        message: `The leg that holds ${(0,text_text/* singleLine */.p)(without.key)} computed no SHA-256, and \`checksums\` needs one of every file`,
         remedy: 'Write `checksums: SHA256SUMS` in the steps with `publish: hold`, too: there it computes the digests, and publishes nothing.',
     });
 }
@@ -76751,7 +76558,10 @@ async function completeHeld(engine, { file, held, upload }) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/run-held.js
+// EXTERNAL MODULE: ./build/engine/publish/checksums.js
+var publish_checksums = __nccwpck_require__(67343);
+;// CONCATENATED MODULE: ./build/jobs/publish-held.js
+/** The stories of a release that several jobs built: publish what they hold, or release it. */
 
 
 
@@ -76779,7 +76589,7 @@ async function publishHeld(settings, ports) {
             ports.reporter.info('Dry run: nothing was changed.');
             return (0,run_result/* summarizeRun */.l)(engine, { objects: [], published: [], failed: [], sha256: new Map(), startedMs });
         }
-        const checksums = sums && (await (0,engine_checksums/* describeMade */.P9)(engine, { ...sums, path: await ports.scratch(sums.text) }));
+        const checksums = sums && (await (0,publish_checksums/* describeMade */.P9)(engine, { ...sums, path: await ports.scratch(sums.text) }));
         return await publishHeldRelease(engine, { objects, publishLast: settings.publishLast, checksums, startedMs });
     }
     finally {
@@ -76802,19 +76612,19 @@ async function abandonHeld(settings, ports) {
     const [first] = left;
     if (first === undefined)
         return;
-    reporter.warning(`${(0,quantities/* plural */.LS)(left.length, 'held upload')} could not be released, ${(0,core_text/* singleLine */.p)(first.key)} among them: allow the credentials oss:AbortMultipartUpload, or let a lifecycle rule of the bucket remove what is left.`, 'Held parts are left');
+    reporter.warning(`${(0,quantities/* plural */.LS)(left.length, 'held upload')} could not be released, ${(0,text_text/* singleLine */.p)(first.key)} among them: allow the credentials oss:AbortMultipartUpload, or let a lifecycle rule of the bucket remove what is left.`, 'Held parts are left');
 }
 function collecting(settings, { records, signal, hashes }) {
     return { ...settings, bucket: settings.bucketId, records, signal, sha256Of: hashes.sha256Of };
 }
 function describe({ name, objects, runAttempt }) {
-    return `${(0,core_text/* singleLine */.p)(name)} (attempt ${runAttempt}): ${(0,quantities/* plural */.LS)(objects.length, 'object')}`;
+    return `${(0,text_text/* singleLine */.p)(name)} (attempt ${runAttempt}): ${(0,quantities/* plural */.LS)(objects.length, 'object')}`;
 }
 
 
 /***/ }),
 
-/***/ 21810:
+/***/ 57903:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -76823,69 +76633,39 @@ __nccwpck_require__.d(__webpack_exports__, {
   z: () => (/* binding */ runUpload)
 });
 
-// EXTERNAL MODULE: ./build/core/plan.js
-var plan = __nccwpck_require__(74115);
-// EXTERNAL MODULE: ./build/core/waves.js
-var core_waves = __nccwpck_require__(42840);
-// EXTERNAL MODULE: ./build/engine/checksums.js
-var engine_checksums = __nccwpck_require__(93931);
-// EXTERNAL MODULE: ./build/engine/create-engine.js + 3 modules
-var create_engine = __nccwpck_require__(24919);
-// EXTERNAL MODULE: ./build/core/quantities.js
-var quantities = __nccwpck_require__(47213);
-// EXTERNAL MODULE: ./build/core/text.js
-var core_text = __nccwpck_require__(26067);
-// EXTERNAL MODULE: ./build/engine/resume.js + 1 modules
-var resume = __nccwpck_require__(85115);
-;// CONCATENATED MODULE: ./build/engine/dry-run.js
-
-
-
-/** Prints for each object what would be sent, skipped or resumed, whether one is there already, and which headers it would get. */
-async function printDryRun(engine, { objects, existing, mayRead, checksumsKey }) {
-    for (const object of objects) {
-        const { file } = object;
-        const there = mayRead
-            ? existing.has(file.key)
-                ? 'replaces an existing object'
-                : 'new key'
-            : 'whether it exists may not be seen';
-        const work = await describe(engine, object);
-        engine.reporter.info(`${(0,core_text/* singleLine */.p)(file.displayPath)} \u2192 ${(0,core_text/* singleLine */.p)(file.key)} (${(0,quantities/* formatSize */.Xq)(file.sizeBytes)})`);
-        engine.reporter.info(`    ${object.kind === 'present' ? work : `${work}; ${there}`}`);
-        for (const [name, value] of Object.entries(file.headers))
-            engine.reporter.info(`    ${name}: ${(0,core_text/* singleLine */.p)(value)}`);
+// EXTERNAL MODULE: ./build/core/plan/plan.js
+var plan = __nccwpck_require__(16769);
+// EXTERNAL MODULE: ./build/core/plan/waves.js
+var plan_waves = __nccwpck_require__(85362);
+// EXTERNAL MODULE: ./build/engine/bucket/create-engine.js + 3 modules
+var create_engine = __nccwpck_require__(62341);
+// EXTERNAL MODULE: ./build/engine/bucket/give-up.js
+var give_up = __nccwpck_require__(41227);
+// EXTERNAL MODULE: ./build/engine/bucket/housekeeping.js
+var housekeeping = __nccwpck_require__(47267);
+;// CONCATENATED MODULE: ./build/engine/bucket/unless-aborted.js
+/** Waiting for what cannot be cancelled. */
+/** @returns what the promise comes to; rejects with the signal's reason as soon as that is aborted, and lets the promise go on unheard. */
+async function unlessAborted(promise, signal) {
+    const aborted = Promise.withResolvers();
+    const onAbort = () => aborted.reject(signal.reason);
+    if (signal.aborted)
+        onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    try {
+        return await Promise.race([promise, aborted.promise]);
     }
-    if (checksumsKey !== undefined)
-        engine.reporter.info(`SHA256SUMS would be made as ${(0,core_text/* singleLine */.p)(checksumsKey)}.`);
-    engine.reporter.info('Dry run: nothing was sent, and nothing was changed.');
-}
-async function describe(engine, object) {
-    switch (object.kind) {
-        case 'present':
-            return object.by === 'resumed' ? 'skipped: published by an earlier attempt' : 'skipped: unchanged';
-        case 'put':
-            return 'sent in one request';
-        case 'copy':
-            return `copied inside OSS from ${(0,core_text/* singleLine */.p)(object.fromKey)}`;
-        case 'multipart': {
-            const resumed = await (0,resume/* resumeUpload */.tV)(engine, object);
-            if (resumed.kind === 'none') {
-                return `sent in ${(0,quantities/* plural */.LS)(Math.max(1, Math.ceil(object.file.sizeBytes / object.partSizeBytes)), 'part')} of ${(0,quantities/* formatSize */.Xq)(object.partSizeBytes)}`;
-            }
-            const bytes = resumed.missing.reduce((sum, part) => sum + part.endBytes - part.startBytes, 0);
-            return `resumed: ${(0,quantities/* plural */.LS)(resumed.done.length, 'part')} in OSS already, ${(0,quantities/* plural */.LS)(resumed.missing.length, 'part')} (${(0,quantities/* formatSize */.Xq)(bytes)}) to send`;
-        }
+    finally {
+        signal.removeEventListener('abort', onAbort);
     }
 }
 
-// EXTERNAL MODULE: ./build/engine/give-up.js
-var give_up = __nccwpck_require__(69670);
-// EXTERNAL MODULE: ./build/engine/changed.js
-var changed = __nccwpck_require__(45559);
-// EXTERNAL MODULE: ./build/engine/run-result.js
-var run_result = __nccwpck_require__(23750);
-;// CONCATENATED MODULE: ./build/engine/hold.js
+// EXTERNAL MODULE: ./build/engine/publish/run-result.js
+var run_result = __nccwpck_require__(54578);
+// EXTERNAL MODULE: ./build/engine/verify/changed.js
+var changed = __nccwpck_require__(78193);
+;// CONCATENATED MODULE: ./build/engine/held/hold.js
+/** `publish: hold`: everything is in OSS, verified, and nothing is made visible. */
 
 
 /** @returns the result: what is held, unless a file failed or changed. Objects that the bucket has already are held as such. */
@@ -76941,72 +76721,67 @@ function heldOf(file, { crc64, sha256 }) {
     };
 }
 
-// EXTERNAL MODULE: ./build/engine/housekeeping.js
-var housekeeping = __nccwpck_require__(40428);
-// EXTERNAL MODULE: ./build/engine/look.js
-var look = __nccwpck_require__(22740);
-// EXTERNAL MODULE: ./build/engine/match.js
-var match = __nccwpck_require__(77046);
-// EXTERNAL MODULE: ./build/engine/prepare.js
-var prepare = __nccwpck_require__(18628);
-// EXTERNAL MODULE: ./build/core/limitation.js
-var limitation = __nccwpck_require__(39756);
-// EXTERNAL MODULE: ./build/core/report.js
-var report = __nccwpck_require__(14486);
-;// CONCATENATED MODULE: ./build/engine/progress-lines.js
-/** A progress line every few seconds, rarer the longer it takes. */
+// EXTERNAL MODULE: ./build/core/text/quantities.js
+var quantities = __nccwpck_require__(80175);
+// EXTERNAL MODULE: ./build/core/text/text.js
+var text_text = __nccwpck_require__(2149);
+// EXTERNAL MODULE: ./build/engine/transfer/resume.js + 1 modules
+var resume = __nccwpck_require__(43056);
+;// CONCATENATED MODULE: ./build/engine/prepare/dry-run.js
 
 
-/** Parts are acknowledged whole, on a thin link many at once: a shorter look back would tell of a rate that swings. */
-const RATE_WINDOW_MS = 20_000;
-/** @returns what ends the lines */
-function startProgressLines({ clock, progress, limiter, reporter, }) {
-    const startedMs = clock.nowMs();
-    let lastMs = startedMs;
-    let history = [{ atMs: startedMs, sentBytes: 0 }];
-    return clock.every(1000, () => {
-        const nowMs = clock.nowMs();
-        if (nowMs - lastMs < periodMs(nowMs - startedMs))
-            return;
-        const snapshot = progress.snapshot();
-        const { plannedBytes, sentBytes, heldBytes, onTheWayBytes, retries, lastFailure } = snapshot;
-        lastMs = nowMs;
-        history = [
-            ...history.filter(({ atMs }) => nowMs - atMs <= Math.max(RATE_WINDOW_MS, periodMs(nowMs - startedMs) * 1.5)),
-            { atMs: nowMs, sentBytes },
-        ];
-        const bytesPerSecond = rateOver(history);
-        reporter.info((0,report/* formatProgress */.V)({
-            totalBytes: Math.max(plannedBytes, heldBytes),
-            doneBytes: heldBytes,
-            bytesPerSecond,
-            onTheWayBytes,
-            connections: limiter.inFlight,
-            retries,
-            lastFailure: lastFailure instanceof Error ? lastFailure.message : undefined,
-            limitation: (0,limitation/* findLimitation */.g)({ ...snapshot, heldBy: limiter.heldBy }),
-        }));
-    });
+
+/** Prints for each object what would be sent, skipped or resumed, whether one is there already, and which headers it would get. */
+async function printDryRun(engine, { objects, existing, mayRead, checksumsKey }) {
+    for (const object of objects) {
+        const { file } = object;
+        const there = mayRead
+            ? existing.has(file.key)
+                ? 'replaces an existing object'
+                : 'new key'
+            : 'whether it exists may not be seen';
+        const work = await describe(engine, object);
+        engine.reporter.info(`${(0,text_text/* singleLine */.p)(file.displayPath)} \u2192 ${(0,text_text/* singleLine */.p)(file.key)} (${(0,quantities/* formatSize */.Xq)(file.sizeBytes)})`);
+        engine.reporter.info(`    ${object.kind === 'present' ? work : `${work}; ${there}`}`);
+        for (const [name, value] of Object.entries(file.headers))
+            engine.reporter.info(`    ${name}: ${(0,text_text/* singleLine */.p)(value)}`);
+    }
+    if (checksumsKey !== undefined)
+        engine.reporter.info(`SHA256SUMS would be made as ${(0,text_text/* singleLine */.p)(checksumsKey)}.`);
+    engine.reporter.info('Dry run: nothing was sent, and nothing was changed.');
 }
-/** @returns bytes a second from the first to the last sample. */
-function rateOver(history) {
-    const first = history[0];
-    const last = history.at(-1);
-    if (first === undefined || last === undefined || last.atMs <= first.atMs)
-        return 0;
-    return ((last.sentBytes - first.sentBytes) * 1000) / (last.atMs - first.atMs);
-}
-function periodMs(elapsedMs) {
-    if (elapsedMs < 60_000)
-        return 4_900;
-    return elapsedMs < 600_000 ? 14_900 : 59_900;
+async function describe(engine, object) {
+    switch (object.kind) {
+        case 'present':
+            return object.by === 'resumed' ? 'skipped: published by an earlier attempt' : 'skipped: unchanged';
+        case 'put':
+            return 'sent in one request';
+        case 'copy':
+            return `copied inside OSS from ${(0,text_text/* singleLine */.p)(object.fromKey)}`;
+        case 'multipart': {
+            const resumed = await (0,resume/* resumeUpload */.tV)(engine, object);
+            if (resumed.kind === 'none') {
+                return `sent in ${(0,quantities/* plural */.LS)(Math.max(1, Math.ceil(object.file.sizeBytes / object.partSizeBytes)), 'part')} of ${(0,quantities/* formatSize */.Xq)(object.partSizeBytes)}`;
+            }
+            const bytes = resumed.missing.reduce((sum, part) => sum + part.endBytes - part.startBytes, 0);
+            return `resumed: ${(0,quantities/* plural */.LS)(resumed.done.length, 'part')} in OSS already, ${(0,quantities/* plural */.LS)(resumed.missing.length, 'part')} (${(0,quantities/* formatSize */.Xq)(bytes)}) to send`;
+        }
+    }
 }
 
-// EXTERNAL MODULE: ./build/engine/overwrite.js
-var overwrite = __nccwpck_require__(68818);
-// EXTERNAL MODULE: ./build/engine/publish.js + 1 modules
-var publish = __nccwpck_require__(44397);
-;// CONCATENATED MODULE: ./build/engine/publisher.js
+// EXTERNAL MODULE: ./build/engine/prepare/look.js
+var look = __nccwpck_require__(45032);
+// EXTERNAL MODULE: ./build/engine/prepare/match.js
+var match = __nccwpck_require__(99722);
+// EXTERNAL MODULE: ./build/engine/prepare/prepare.js
+var prepare = __nccwpck_require__(57016);
+// EXTERNAL MODULE: ./build/engine/publish/checksums.js
+var publish_checksums = __nccwpck_require__(67343);
+// EXTERNAL MODULE: ./build/engine/publish/overwrite.js
+var overwrite = __nccwpck_require__(32190);
+// EXTERNAL MODULE: ./build/engine/publish/publish.js + 1 modules
+var publish = __nccwpck_require__(5080);
+;// CONCATENATED MODULE: ./build/engine/publish/publisher.js
 
 
 
@@ -77020,7 +76795,7 @@ function createPublisher(engine, objects, settings) {
     for (const object of objects)
         if (object.kind === 'present')
             published.set(object.file.key, presentFile(object));
-    const isLast = (file) => (0,core_waves/* waveOf */.j)(file.key, settings.publishLast) > 0;
+    const isLast = (file) => (0,plan_waves/* waveOf */.j)(file.key, settings.publishLast) > 0;
     const mayShow = () => isReady || failed.size === 0;
     const keep = (result) => {
         if (result.kind === 'published')
@@ -77081,7 +76856,7 @@ function createPublisher(engine, objects, settings) {
             if (mayShow())
                 await checkBefore(items);
             const late = makeLate !== undefined && failed.size === 0 ? admit(await makeLate()) : [];
-            const waves = (0,core_waves/* orderWaves */.T)([...items, ...late.filter(({ file }) => isLast(file))], settings.publishLast);
+            const waves = (0,plan_waves/* orderWaves */.T)([...items, ...late.filter(({ file }) => isLast(file))], settings.publishLast);
             const last = [late.filter(({ file }) => !isLast(file)), ...waves.last];
             for (const one of waves.first)
                 if (mayShow())
@@ -77128,9 +76903,62 @@ async function findChanged(engine, items) {
     return failed;
 }
 
-// EXTERNAL MODULE: ./build/core/errors.js
-var errors = __nccwpck_require__(62807);
-;// CONCATENATED MODULE: ./build/engine/early-save.js
+// EXTERNAL MODULE: ./build/core/link/limitation.js
+var limitation = __nccwpck_require__(7407);
+// EXTERNAL MODULE: ./build/core/telling/report.js
+var report = __nccwpck_require__(60600);
+;// CONCATENATED MODULE: ./build/engine/transfer/progress-lines.js
+/** A progress line every few seconds, rarer the longer it takes. */
+
+
+/** Parts are acknowledged whole, on a thin link many at once: a shorter look back would tell of a rate that swings. */
+const RATE_WINDOW_MS = 20_000;
+/** @returns what ends the lines */
+function startProgressLines({ clock, progress, limiter, reporter, }) {
+    const startedMs = clock.nowMs();
+    let lastMs = startedMs;
+    let history = [{ atMs: startedMs, sentBytes: 0 }];
+    return clock.every(1000, () => {
+        const nowMs = clock.nowMs();
+        if (nowMs - lastMs < periodMs(nowMs - startedMs))
+            return;
+        const snapshot = progress.snapshot();
+        const { plannedBytes, sentBytes, heldBytes, onTheWayBytes, retries, lastFailure } = snapshot;
+        lastMs = nowMs;
+        history = [
+            ...history.filter(({ atMs }) => nowMs - atMs <= Math.max(RATE_WINDOW_MS, periodMs(nowMs - startedMs) * 1.5)),
+            { atMs: nowMs, sentBytes },
+        ];
+        const bytesPerSecond = rateOver(history);
+        reporter.info((0,report/* formatProgress */.V)({
+            totalBytes: Math.max(plannedBytes, heldBytes),
+            doneBytes: heldBytes,
+            bytesPerSecond,
+            onTheWayBytes,
+            connections: limiter.inFlight,
+            retries,
+            lastFailure: lastFailure instanceof Error ? lastFailure.message : undefined,
+            limitation: (0,limitation/* findLimitation */.g)({ ...snapshot, heldBy: limiter.heldBy }),
+        }));
+    });
+}
+/** @returns bytes a second from the first to the last sample. */
+function rateOver(history) {
+    const first = history[0];
+    const last = history.at(-1);
+    if (first === undefined || last === undefined || last.atMs <= first.atMs)
+        return 0;
+    return ((last.sentBytes - first.sentBytes) * 1000) / (last.atMs - first.atMs);
+}
+function periodMs(elapsedMs) {
+    if (elapsedMs < 60_000)
+        return 4_900;
+    return elapsedMs < 600_000 ? 14_900 : 59_900;
+}
+
+// EXTERNAL MODULE: ./build/core/errors/errors.js
+var errors = __nccwpck_require__(53313);
+;// CONCATENATED MODULE: ./build/engine/transfer/early-save.js
 const FIRST_ASKED_MS = 3_000;
 const AT_THE_LATEST_MS = 20_000;
 const WORTH_SAVING_MS = 20_000;
@@ -77187,9 +77015,9 @@ function isWorthSaving(progress, elapsedMs) {
     return leftBytes * elapsedMs > WORTH_SAVING_MS * sentBytes;
 }
 
-// EXTERNAL MODULE: ./build/engine/upload-file.js
-var upload_file = __nccwpck_require__(88353);
-;// CONCATENATED MODULE: ./build/engine/transfer.js
+// EXTERNAL MODULE: ./build/engine/transfer/upload-file.js
+var upload_file = __nccwpck_require__(65909);
+;// CONCATENATED MODULE: ./build/engine/transfer/transfer.js
 
 /** @returns what became of each upload, in their order. */
 async function transfer(engine, options) {
@@ -77224,7 +77052,7 @@ function once(action) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/engine/transfer-all.js
+;// CONCATENATED MODULE: ./build/engine/transfer/transfer-all.js
 /** Phase one for a whole plan, with the early saves of its records. */
 
 
@@ -77283,24 +77111,8 @@ async function mayList({ store, signal }, upload) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/engine/unless-aborted.js
-/** Waiting for what cannot be cancelled. */
-/** @returns what the promise comes to; rejects with the signal's reason as soon as that is aborted, and lets the promise go on unheard. */
-async function unlessAborted(promise, signal) {
-    const aborted = Promise.withResolvers();
-    const onAbort = () => aborted.reject(signal.reason);
-    if (signal.aborted)
-        onAbort();
-    signal.addEventListener('abort', onAbort, { once: true });
-    try {
-        return await Promise.race([promise, aborted.promise]);
-    }
-    finally {
-        signal.removeEventListener('abort', onAbort);
-    }
-}
-
-;// CONCATENATED MODULE: ./build/run-upload.js
+;// CONCATENATED MODULE: ./build/jobs/upload.js
+/** The whole story of one upload, on one screen: match \u2192 look \u2192 plan \u2192 transfer \u2192 publish. The reporting of its result is main.ts's. */
 
 
 
@@ -77338,7 +77150,7 @@ async function runUpload(settings, ports) {
         if (files.length > 0)
             await ports.signing.prepare(engine.signal);
         await cache.restore({ signal: engine.signal });
-        const checksums = (0,engine_checksums/* prepareChecksums */.aw)(engine, matchedSources, { ...settings, scratch: ports.scratch });
+        const checksums = (0,publish_checksums/* prepareChecksums */.aw)(engine, matchedSources, { ...settings, scratch: ports.scratch });
         const sources = [...matchedSources, ...(await checksums.early)];
         const found = await (0,look/* look */.v)(engine, sources, settings);
         const mayRead = found.mayRead === true;
@@ -77346,7 +77158,7 @@ async function runUpload(settings, ports) {
             ...found,
             files: sources,
             partSize: settings.partSize,
-            waveOf: ({ key }) => (0,core_waves/* waveOf */.j)(key, settings.publishLast),
+            waveOf: ({ key }) => (0,plan_waves/* waveOf */.j)(key, settings.publishLast),
             mayCopy: mayRead,
             partsOnly: settings.hold,
         });
@@ -77375,7 +77187,7 @@ async function runUpload(settings, ports) {
                 await publisher.transferred(one);
             },
         });
-        const sha256 = (0,engine_checksums/* byKey */.dX)(sources, await checksums.digests);
+        const sha256 = (0,publish_checksums/* byKey */.dX)(sources, await checksums.digests);
         if (settings.hold)
             return await holdAll(engine, { objects, transferred, sha256, startedMs });
         const outcome = await publisher.finish(transferred, checksums.late);
@@ -77392,88 +77204,287 @@ async function runUpload(settings, ports) {
 
 /***/ }),
 
-/***/ 90244:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+/***/ 59479:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  b: () => (/* binding */ checksumsKeyOf),
-  K: () => (/* binding */ uploadSettingsOf)
-});
-
-// EXTERNAL MODULE: ./node_modules/mime-types/index.js
-var mime_types = __nccwpck_require__(14096);
-// EXTERNAL MODULE: ./build/core/object-key.js
-var object_key = __nccwpck_require__(88121);
-;// CONCATENATED MODULE: ./build/adapters/content-types.js
-/** Content types by file name, from the mime-db that the web's servers share. */
-
-
-/** What release files need, and the database lacks or takes for something else. */
-const OVERRIDES = new Map(Object.entries({
-    aab: 'application/octet-stream',
-    appimage: 'application/vnd.appimage',
-    flatpak: 'application/vnd.flatpak',
-    jsonl: 'application/jsonl; charset=utf-8',
-    lz4: 'application/x-lz4',
-    ndjson: 'application/x-ndjson; charset=utf-8',
-    pdb: 'application/octet-stream',
-    ps1: 'text/plain; charset=utf-8',
-    sha256: 'text/plain; charset=utf-8',
-    sha512: 'text/plain; charset=utf-8',
-    snap: 'application/vnd.snap',
-    tgz: 'application/gzip',
-    whl: 'application/zip',
-    zst: 'application/zstd',
-}));
-const UNKNOWN = 'application/octet-stream';
-/** Files of text that go by their whole name. */
-const TEXTS = /^(SHA(1|224|256|384|512)SUMS|MD5SUMS|B2SUMS|RELEASES|LICENSE|README|CHANGELOG)$/i;
-/** @returns the Content-Type for a key, with charset for text; `application/octet-stream` where the name says nothing. */
-function contentTypeOf(key) {
-    const name = (0,object_key/* lastSegment */.mp)(key);
-    if (TEXTS.test(name))
-        return 'text/plain; charset=utf-8';
-    const extension = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase();
-    if (extension === undefined)
-        return UNKNOWN;
-    return OVERRIDES.get(extension) ?? ((0,mime_types.contentType)(name) || UNKNOWN);
-}
-
-// EXTERNAL MODULE: ./build/core/headers.js + 1 modules
-var core_headers = __nccwpck_require__(84620);
-// EXTERNAL MODULE: ./build/core/key-pattern.js
-var key_pattern = __nccwpck_require__(83834);
-;// CONCATENATED MODULE: ./build/settings.js
-/** Inputs \u2192 what each of the stories is told. */
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _adapters_process_silent_debug_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(90316);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(77598);
+/* harmony import */ var node_events__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(78474);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(73024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(76760);
+/* harmony import */ var _action_inputs_inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(42963);
+/* harmony import */ var _action_outcome_job_summary_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(14484);
+/* harmony import */ var _action_outcome_outcome_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(97742);
+/* harmony import */ var _action_outcome_report_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(81734);
+/* harmony import */ var _action_settings_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(77059);
+/* harmony import */ var _adapters_credentials_credentials_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(42843);
+/* harmony import */ var _adapters_disk_checkpoint_files_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(33823);
+/* harmony import */ var _adapters_disk_local_files_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(85849);
+/* harmony import */ var _adapters_github_held_cache_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(12157);
+/* harmony import */ var _adapters_github_open_records_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(1310);
+/* harmony import */ var _adapters_github_step_state_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(97715);
+/* harmony import */ var _adapters_github_workflow_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(75300);
+/* harmony import */ var _adapters_oss_oss_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(30031);
+/* harmony import */ var _adapters_oss_transport_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(69841);
+/* harmony import */ var _adapters_process_clock_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(19727);
+/* harmony import */ var _adapters_process_hashes_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(85687);
+/* harmony import */ var _adapters_process_heap_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(85443);
+/* harmony import */ var _adapters_process_warnings_js__WEBPACK_IMPORTED_MODULE_33__ = __nccwpck_require__(91754);
+/* harmony import */ var _adapters_readers_public_look_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(75725);
+/* harmony import */ var _core_errors_errors_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(53313);
+/* harmony import */ var _core_naming_key_pattern_js__WEBPACK_IMPORTED_MODULE_29__ = __nccwpck_require__(65831);
+/* harmony import */ var _core_service_credentials_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(2992);
+/* harmony import */ var _core_service_endpoint_js__WEBPACK_IMPORTED_MODULE_30__ = __nccwpck_require__(23577);
+/* harmony import */ var _core_service_ram_policy_js__WEBPACK_IMPORTED_MODULE_31__ = __nccwpck_require__(90577);
+/* harmony import */ var _core_service_urls_js__WEBPACK_IMPORTED_MODULE_32__ = __nccwpck_require__(76014);
+/* harmony import */ var _core_telling_connection_notes_js__WEBPACK_IMPORTED_MODULE_28__ = __nccwpck_require__(93178);
+/* harmony import */ var _jobs_hold_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(80308);
+/* harmony import */ var _jobs_publish_held_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(44757);
+/* harmony import */ var _jobs_upload_js__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(57903);
+/** Entry of the step: builds the adapters, tells the story that the inputs ask for, maps its result to outputs and exit code. */
 
 
 
-/** @returns the key of the SHA256SUMS file, `key-prefix` included; undefined where none is wanted. */
-function checksumsKeyOf({ checksums, keyPrefix }) {
-    return checksums === undefined ? undefined : `${keyPrefix}${checksums}`;
-}
-/** @returns what an upload is told, also one that only holds. */
-function uploadSettingsOf(inputs) {
-    const { bucket, region, endpoint, headers, keyPrefix, mode } = inputs;
-    const { path: lines, includeHiddenFiles, followSymbolicLinks, layout } = inputs;
-    const checksumsKey = checksumsKeyOf(inputs);
-    const hold = mode.kind === 'hold';
-    // A leg that holds makes no checksums file of its own.
-    const reservedKey = hold ? undefined : checksumsKey;
-    return {
-        ...inputs,
-        match: { lines, includeHiddenFiles, followSymbolicLinks, layout, keyPrefix, reservedKey },
-        publishLast: inputs.publishLast.map(key_pattern/* keyMatcher */.M),
-        checksumsKey,
-        hold,
-        keepsRecords: inputs.resume !== 'false',
-        where: `oss://${bucket}/ (${region}, ${endpoint.host})`,
-        headersOf: (key) => (0,core_headers/* headersFor */.iY)(headers, { key, contentType: contentTypeOf(key) }),
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const SAVE_ON_FAILURE_MS = 20_000;
+const SAVE_ON_CANCEL_MS = 4_500;
+const { env } = process;
+const reporter = (0,_adapters_github_workflow_js__WEBPACK_IMPORTED_MODULE_16__/* .createReporter */ .A5)();
+const run = (0,_adapters_github_workflow_js__WEBPACK_IMPORTED_MODULE_16__/* .currentRun */ .xh)(env);
+const folder = (0,_adapters_github_step_state_js__WEBPACK_IMPORTED_MODULE_15__/* .stateFolder */ .yp)(env);
+const cacheCaller = { entry: (0,node_path__WEBPACK_IMPORTED_MODULE_4__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_4__.dirname)(process.argv[1] ?? ''), '..', 'cache', 'index.js'), stateFolder: folder, env };
+async function main() {
+    (0,_adapters_process_heap_js__WEBPACK_IMPORTED_MODULE_21__/* .keepHeapSmall */ .p)();
+    (0,_adapters_github_workflow_js__WEBPACK_IMPORTED_MODULE_16__/* .maskSecrets */ .QU)();
+    const stepFile = (0,node_path__WEBPACK_IMPORTED_MODULE_4__.join)(folder, `step-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_1__.randomUUID)()}.json`);
+    (0,_adapters_github_workflow_js__WEBPACK_IMPORTED_MODULE_16__/* .saveState */ .LZ)('step', stepFile);
+    const { signal } = listenForSignals();
+    const inputs = (0,_action_inputs_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .readInputs */ .K)(_adapters_github_workflow_js__WEBPACK_IMPORTED_MODULE_16__/* .workflowInputs */ .$t);
+    const workspace = enterWorkspace();
+    const { endpoint } = inputs;
+    const way = { endpoint, environment: _adapters_github_workflow_js__WEBPACK_IMPORTED_MODULE_16__/* .workflowInputs */ .$t.environment, nodeVersion: process.versions.node };
+    const stsUrl = inputs.credentials.kind === 'role' ? inputs.credentials.role.stsUrl : undefined;
+    for (const { title, text } of (0,_core_telling_connection_notes_js__WEBPACK_IMPORTED_MODULE_28__/* .connectionWarnings */ .o)({ ...way, stsUrl }))
+        reporter.warning(text, title);
+    const patterns = {
+        headers: inputs.headers.flatMap(({ pattern }) => pattern ?? []),
+        'publish-last': inputs.publishLast,
     };
+    for (const text of (0,_core_naming_key_pattern_js__WEBPACK_IMPORTED_MODULE_29__/* .deadPatternWarnings */ .Q)(patterns, inputs.keyPrefix))
+        reporter.warning(text, 'Pattern matches nothing');
+    const credentials = (0,_adapters_credentials_credentials_js__WEBPACK_IMPORTED_MODULE_10__/* .createCredentialProvider */ .D)({ source: inputs.credentials, env, clock: _adapters_process_clock_js__WEBPACK_IMPORTED_MODULE_19__/* .systemClock */ .m, reporter, mask: _adapters_github_workflow_js__WEBPACK_IMPORTED_MODULE_16__/* .mask */ .dK });
+    const { bucket, stallTimeoutMs } = inputs;
+    const baseUrl = (0,_core_service_endpoint_js__WEBPACK_IMPORTED_MODULE_30__/* .bucketUrl */ .Cg)(endpoint, bucket);
+    const transport = (0,_adapters_oss_transport_js__WEBPACK_IMPORTED_MODULE_18__/* .createTransport */ .o)({ baseUrl, stallTimeoutMs, env });
+    const policy = (0,_core_service_ram_policy_js__WEBPACK_IMPORTED_MODULE_31__/* .policyNeeds */ .Qb)({ ...inputs, headers: inputs.headers.map(({ headers }) => headers) });
+    const store = (0,_adapters_oss_oss_js__WEBPACK_IMPORTED_MODULE_17__/* .createOssStore */ .f)({ ...inputs, transport, credentials, policy });
+    const isSigned = inputs.signedUrlExpiresMs !== undefined;
+    const publicLook = isSigned ? undefined : (0,_adapters_readers_public_look_js__WEBPACK_IMPORTED_MODULE_22__/* .createPublicLook */ .H)({ base: (0,_core_service_urls_js__WEBPACK_IMPORTED_MODULE_32__/* .publicBase */ .VW)(inputs), env });
+    const ports = {
+        ...{ store, reporter, signal, hashes: _adapters_process_hashes_js__WEBPACK_IMPORTED_MODULE_20__/* .nodeHashes */ .h, clock: _adapters_process_clock_js__WEBPACK_IMPORTED_MODULE_19__/* .systemClock */ .m },
+        signing: {
+            correctClock: (serverTimeMs) => store.correctClock(serverTimeMs),
+            canRefresh: credentials.canMint,
+            prepare: async (until) => void (await credentials.current(until)),
+        },
+        files: (0,_adapters_disk_local_files_js__WEBPACK_IMPORTED_MODULE_12__/* .createLocalFiles */ .Z)({ workspace, isOwn: (0,_adapters_github_open_records_js__WEBPACK_IMPORTED_MODULE_14__/* .ownFiles */ .a)({ ...inputs, ...cacheCaller }) }),
+        run: `${run.id}.${run.attempt}`,
+        onPublished: (key) => publicLook?.shown(key),
+    };
+    reporter.info(`Credentials: ${(0,_core_service_credentials_js__WEBPACK_IMPORTED_MODULE_24__/* .describeSource */ .B6)(inputs.credentials)}.`);
+    try {
+        return await tell({ inputs, ports, credentials, publicLook, stepFile, serviceNowMs: () => store.serviceNowMs() });
+    }
+    finally {
+        credentials.close();
+        transport.close();
+    }
 }
+/** @returns the exit code of whichever story the inputs ask for. */
+function tell(step) {
+    const { mode } = step.inputs;
+    switch (mode.kind) {
+        case 'upload':
+            return upload(step);
+        case 'hold':
+            return hold(step, mode.name);
+        case 'publish-held':
+        case 'abandon-held':
+            return releaseHeld(step, mode);
+    }
+}
+async function upload(step) {
+    const records = (0,_adapters_github_open_records_js__WEBPACK_IMPORTED_MODULE_14__/* .createRecords */ .t)(recordsOptions(step));
+    return reportUpload(step, { records, result: await runAndKeep(step, records) });
+}
+async function hold(step, name) {
+    const { inputs, ports } = step;
+    const { bucket, region } = inputs;
+    const leg = { name, run, bucketId: bucketIdOf(inputs), job: jobIdOf(inputs) };
+    const cache = heldCacheOf(step);
+    const earlier = await (0,_jobs_hold_js__WEBPACK_IMPORTED_MODULE_25__/* .earlierRecord */ .YY)(leg, cache);
+    const held = (0,_jobs_hold_js__WEBPACK_IMPORTED_MODULE_25__/* .asCheckpoints */ .QV)(earlier, (key) => (0,_adapters_disk_checkpoint_files_js__WEBPACK_IMPORTED_MODULE_11__/* .objectIdOf */ .mJ)({ bucket, region, key }));
+    const records = (0,_adapters_github_open_records_js__WEBPACK_IMPORTED_MODULE_14__/* .createRecords */ .t)({ ...recordsOptions(step), held });
+    const result = await runAndKeep(step, records);
+    if ((0,_jobs_hold_js__WEBPACK_IMPORTED_MODULE_25__/* .isHeld */ .i7)(result)) {
+        const { held: objects } = result;
+        await (0,_jobs_hold_js__WEBPACK_IMPORTED_MODULE_25__/* .assertNameIsFree */ .Uw)(leg, { objects, cache });
+        const { outputs, isCached } = await (0,_jobs_hold_js__WEBPACK_IMPORTED_MODULE_25__/* .handOn */ .xg)(leg, { objects, cache, ports, createdMs: Date.now() });
+        (0,_adapters_github_workflow_js__WEBPACK_IMPORTED_MODULE_16__/* .setOutputs */ .n0)({ ...outputs });
+        if (isCached)
+            records.forget(objects.map(({ key }) => (0,_adapters_disk_checkpoint_files_js__WEBPACK_IMPORTED_MODULE_11__/* .objectIdOf */ .mJ)({ bucket, region, key })));
+        const settings = (0,_action_settings_js__WEBPACK_IMPORTED_MODULE_9__/* .uploadSettingsOf */ .K)(inputs);
+        await (0,_jobs_hold_js__WEBPACK_IMPORTED_MODULE_25__/* .abandonReplaced */ .c_)(earlier, { objects }, { settings, ports: { ...ports, checkpoints: noCheckpoints(inputs) } });
+    }
+    return reportUpload(step, { records, result });
+}
+async function releaseHeld(step, mode) {
+    const { inputs } = step;
+    const settings = {
+        ...(0,_action_settings_js__WEBPACK_IMPORTED_MODULE_9__/* .uploadSettingsOf */ .K)(inputs),
+        sources: mode.sources,
+        bucketId: bucketIdOf(inputs),
+        runId: run.id,
+    };
+    const ports = {
+        ...step.ports,
+        scratch: writeScratch,
+        records: heldCacheOf(step),
+        checkpoints: noCheckpoints(inputs),
+    };
+    if (mode.kind === 'abandon-held') {
+        await (0,_jobs_publish_held_js__WEBPACK_IMPORTED_MODULE_26__/* .abandonHeld */ .L)(settings, ports);
+        return 0;
+    }
+    const result = await (0,_jobs_publish_held_js__WEBPACK_IMPORTED_MODULE_26__/* .publishHeld */ .F)(settings, ports);
+    const options = outcomeOptions(step);
+    return (0,_action_outcome_outcome_js__WEBPACK_IMPORTED_MODULE_7__/* .reportOutcome */ .R)(result, { ...options, ...(await (0,_action_outcome_outcome_js__WEBPACK_IMPORTED_MODULE_7__/* .setResultOutputs */ .G)(result, options)) });
+}
+/** Whatever ends the upload, what is recorded of it goes to the Actions cache unless all is done. */
+async function runAndKeep({ inputs, ports }, records) {
+    try {
+        return await (0,_jobs_upload_js__WEBPACK_IMPORTED_MODULE_27__/* .runUpload */ .z)((0,_action_settings_js__WEBPACK_IMPORTED_MODULE_9__/* .uploadSettingsOf */ .K)(inputs), { ...ports, scratch: writeScratch, openRecords: records.open });
+    }
+    catch (error) {
+        await records.save(ports.signal.aborted ? SAVE_ON_CANCEL_MS : SAVE_ON_FAILURE_MS);
+        records.close();
+        throw error;
+    }
+}
+async function reportUpload(step, { result, records }) {
+    const { signal } = step.ports;
+    const options = outcomeOptions(step);
+    const urls = await (0,_action_outcome_outcome_js__WEBPACK_IMPORTED_MODULE_7__/* .setResultOutputs */ .G)(result, options);
+    if (signal.aborted)
+        await records.save(SAVE_ON_CANCEL_MS);
+    const exitCode = await (0,_action_outcome_outcome_js__WEBPACK_IMPORTED_MODULE_7__/* .reportOutcome */ .R)(result, { ...options, ...urls });
+    if (exitCode === 0)
+        records.forget(result.published.map(({ file }) => file.objectId));
+    else if (!signal.aborted)
+        await records.save(SAVE_ON_FAILURE_MS);
+    records.close();
+    return exitCode;
+}
+function outcomeOptions({ inputs, ports, credentials, publicLook, serviceNowMs }) {
+    return { inputs, credentials, reporter, env, folder, signal: ports.signal, publicLook, serviceNowMs };
+}
+function recordsOptions({ inputs, stepFile }) {
+    return { ...inputs, ...cacheCaller, stepFile, run, reporter, held: new Map() };
+}
+function heldCacheOf({ inputs, ports: { signal } }) {
+    return (0,_adapters_github_held_cache_js__WEBPACK_IMPORTED_MODULE_13__/* .createHeldCache */ ._)({
+        ...cacheCaller,
+        signal,
+        bucketId: bucketIdOf(inputs),
+        runId: run.id,
+        runAttempt: run.attempt,
+    });
+}
+/** What is held needs no records on this machine. */
+function noCheckpoints({ bucket, region }) {
+    return (0,_adapters_disk_checkpoint_files_js__WEBPACK_IMPORTED_MODULE_11__/* .createCheckpointFiles */ .IC)({ bucket, region, folder: undefined, restoredFolder: undefined, onWriteFailure() { } });
+}
+function bucketIdOf({ region, bucket }) {
+    return _adapters_process_hashes_js__WEBPACK_IMPORTED_MODULE_20__/* .nodeHashes */ .h.sha256Of(`${region}\n${bucket}`);
+}
+/** What differs between the jobs of a matrix and stays in a job's attempts, as far as a step can see it. */
+function jobIdOf({ keyPrefix, shard }) {
+    const { GITHUB_JOB, RUNNER_OS, RUNNER_ARCH } = env;
+    return _adapters_process_hashes_js__WEBPACK_IMPORTED_MODULE_20__/* .nodeHashes */ .h.sha256Of(JSON.stringify([GITHUB_JOB, RUNNER_OS, RUNNER_ARCH, keyPrefix, shard]));
+}
+async function writeScratch(text) {
+    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_4__.join)(folder, `made-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_1__.randomUUID)()}`);
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_3__.mkdirSync)(folder, { recursive: true });
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_3__.writeFileSync)(path, text);
+    return path;
+}
+/** Relative paths start at the workspace, wherever the process was started. @returns the workspace, absolute */
+function enterWorkspace() {
+    const workspace = (0,node_path__WEBPACK_IMPORTED_MODULE_4__.resolve)(env.GITHUB_WORKSPACE || process.cwd());
+    try {
+        process.chdir(workspace);
+    }
+    catch {
+        reporter.debug('The workspace is not there; relative paths start at the working directory.');
+    }
+    return workspace;
+}
+/** The runner sends SIGINT, 7.5 s later SIGTERM, 2.5 s later SIGKILL; Windows knows Ctrl-C and Ctrl-Break. */
+function listenForSignals() {
+    const cancel = new AbortController();
+    (0,node_events__WEBPACK_IMPORTED_MODULE_2__.setMaxListeners)(0, cancel.signal);
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGBREAK'])
+        process.on(signal, () => cancel.abort((0,_action_outcome_report_js__WEBPACK_IMPORTED_MODULE_8__/* .cancelled */ .KW)()));
+    return cancel;
+}
+function reportFailure(error) {
+    (0,_adapters_github_workflow_js__WEBPACK_IMPORTED_MODULE_16__/* .writeSummary */ .Sy)((0,_action_outcome_job_summary_js__WEBPACK_IMPORTED_MODULE_6__/* .failureSummary */ .j)(error), env);
+    reporter.error((0,_core_errors_errors_js__WEBPACK_IMPORTED_MODULE_23__/* .formatError */ .Wk)(error), (0,_action_outcome_report_js__WEBPACK_IMPORTED_MODULE_8__/* .titleOf */ .Gg)(error));
+    return (0,_core_errors_errors_js__WEBPACK_IMPORTED_MODULE_23__/* .asActionError */ .z6)(error)?.code === 'cancelled' ? 130 : 1;
+}
+/** Nothing that still waits (a file system, a connection, a cache) may keep the step from ending. */
+async function exit(code) {
+    await new Promise((done) => process.stdout.write('', () => done()));
+    process.exit(code);
+}
+(0,_adapters_process_warnings_js__WEBPACK_IMPORTED_MODULE_33__/* .filterWarnings */ .K)();
+process.stdout.on('error', () => { }); // A runner that reads no more is no reason to stop, and none to report to it.
+process.once('uncaughtException', (error) => void exit(reportFailure(error)));
+await exit(await main().catch(reportFailure));
 
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
 
 /***/ }),
 

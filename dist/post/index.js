@@ -28580,7 +28580,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 98:
+/***/ 8278:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -28595,7 +28595,7 @@ var external_node_fs_ = __nccwpck_require__(3024);
 var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
-;// CONCATENATED MODULE: ./build/adapters/cache-child.js
+;// CONCATENATED MODULE: ./build/adapters/github/cache-child.js
 /**
  * One call of the Actions cache. Each runs in a child process with a deadline: @actions/cache can hang, cannot be cancelled, prints
  * annotations of its own, and wants a working directory of its own. What it brings is untrusted: it is kept from writing elsewhere.
@@ -28704,9 +28704,9 @@ function endGroup(pid) {
     }
 }
 
-// EXTERNAL MODULE: ./build/adapters/step-state.js + 6 modules
-var step_state = __nccwpck_require__(7039);
-;// CONCATENATED MODULE: ./build/adapters/checkpoint-cache.js
+// EXTERNAL MODULE: ./build/adapters/github/step-state.js + 6 modules
+var step_state = __nccwpck_require__(3378);
+;// CONCATENATED MODULE: ./build/adapters/github/checkpoint-cache.js
 /** Carries the records of unfinished uploads to and from the Actions cache. */
 
 
@@ -28817,7 +28817,7 @@ function keepRestored(folder, records) {
 
 /***/ }),
 
-/***/ 7039:
+/***/ 3378:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -28841,7 +28841,7 @@ var external_node_fs_ = __nccwpck_require__(3024);
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: ./build/core/wasm-code.js
+;// CONCATENATED MODULE: ./build/core/bytes/wasm-code.js
 /**
  * The few words of WebAssembly that crc64-wasm.ts is written in: each function gives the bytes of one instruction after those of its operands.
  * The format: WebAssembly core specification, chapter 5, https://webassembly.github.io/spec/core/binary/
@@ -28910,7 +28910,7 @@ function wasm_code_moduleOf(sections) {
     return Uint8Array.from(wasm_code_code([0x00, 0x61, 0x73, 0x6d], [1, 0, 0, 0], ...sections));
 }
 
-;// CONCATENATED MODULE: ./build/core/crc64-wasm.js
+;// CONCATENATED MODULE: ./build/core/bytes/crc64-wasm.js
 
 /**
  * The CRC-64 of OSS as a WebAssembly module, put together here byte by byte, so that nothing binary is checked in and no tool chain is needed.
@@ -29013,7 +29013,7 @@ function crc64_wasm_buildCrc64Module() {
     return moduleOf(sections);
 }
 
-;// CONCATENATED MODULE: ./build/core/crc64.js
+;// CONCATENATED MODULE: ./build/core/bytes/crc64.js
 
 /** The polynomial x^8: bit 63 is x^0. */
 const X_TO_THE_8TH = (/* unused pure expression or super */ null && (1n << 55n));
@@ -29095,7 +29095,7 @@ function timesX(value) {
     return (value & 1n) === 0n ? value >> 1n : (value >> 1n) ^ POLYNOMIAL;
 }
 
-;// CONCATENATED MODULE: ./build/core/checkpoint.js
+;// CONCATENATED MODULE: ./build/core/records/checkpoint.js
 /**
  * The record of one object's upload: append-only JSON lines, a header first, then a line per acknowledged part, or the one line of a
  * published object. What is read here is untrusted: anybody who can write the Actions cache may have written it.
@@ -29226,7 +29226,7 @@ function isText(value) {
     return typeof value === 'string' && /^[\x21-\x7e]{1,512}$/.test(value);
 }
 
-;// CONCATENATED MODULE: ./build/adapters/checkpoint-files.js
+;// CONCATENATED MODULE: ./build/adapters/disk/checkpoint-files.js
 /** Checkpoints as files, an object each. Written with plain appends: a killed process leaves whole lines and at most one torn one. */
 
 
@@ -29395,7 +29395,7 @@ function listTemporary(folder) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/adapters/step-state.js
+;// CONCATENATED MODULE: ./build/adapters/github/step-state.js
 /** What one step leaves on disk for its `post`: which records are its own, and which state of them is in the Actions cache already. */
 
 
@@ -29468,7 +29468,7 @@ function isSaved(path, fingerprint) {
 
 /***/ }),
 
-/***/ 3704:
+/***/ 7865:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32427,63 +32427,7 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-;// CONCATENATED MODULE: ./build/core/credentials.js
-/** Who signs: access keys from inputs, from OSS's environment variables or from those that Alibaba Cloud's credentials action exports; or a role. */
-const INPUTS = { id: 'access-key-id', secret: 'access-key-secret', token: 'security-token' };
-const ENVIRONMENT = [
-    { id: 'OSS_ACCESS_KEY_ID', secret: 'OSS_ACCESS_KEY_SECRET', token: 'OSS_SESSION_TOKEN' },
-    {
-        id: 'ALIBABA_CLOUD_ACCESS_KEY_ID',
-        secret: 'ALIBABA_CLOUD_ACCESS_KEY_SECRET',
-        token: 'ALIBABA_CLOUD_SECURITY_TOKEN',
-    },
-];
-/** Where secrets can come from: all of it is masked before anything can log. */
-const credentials_SECRET_INPUTS = [INPUTS.secret, INPUTS.token];
-const credentials_SECRET_VARIABLES = [
-    ...ENVIRONMENT.flatMap(({ secret, token }) => [secret, token]),
-    'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
-];
-/**
- * @param input reads an input, empty where it is not set
- * @param environment reads an environment variable
- * @returns the first pair in the chain. Half a pair ends the search: going on would use other keys than were meant.
- */
-function findAccessKeys(input, environment) {
-    const candidates = [
-        { names: INPUTS, read: input, kind: 'inputs' },
-        ...ENVIRONMENT.map((names) => ({ names, read: environment, kind: 'environment variables' })),
-    ];
-    for (const { names, read, kind } of candidates) {
-        const accessKeyId = read(names.id).trim();
-        const accessKeySecret = read(names.secret).trim();
-        if (accessKeyId === '' && accessKeySecret === '')
-            continue;
-        if (accessKeyId === '')
-            return { kind: 'half', present: names.secret, missing: names.id };
-        if (accessKeySecret === '')
-            return { kind: 'half', present: names.id, missing: names.secret };
-        const securityToken = read(names.token).trim() || undefined;
-        const used = securityToken === undefined ? [names.id, names.secret] : [names.id, names.secret, names.token];
-        return {
-            kind: 'found',
-            credentials: { accessKeyId, accessKeySecret, securityToken, expiresAtMs: undefined },
-            from: `the ${kind} ${used.slice(0, -1).join(', ')} and ${used.at(-1)}`,
-        };
-    }
-    return { kind: 'none' };
-}
-/** @returns where the credentials come from, for the log; never a value. */
-function describeSource(source) {
-    switch (source.kind) {
-        case 'keys':
-            return source.from;
-        case 'role':
-            return `${source.role.roleArn}, assumed by GitHub's OIDC token (sessions of ${source.role.sessionSeconds} s, minted again in time)`;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/core/errors.js
+;// CONCATENATED MODULE: ./build/core/errors/errors.js
 
 /** A failure that is understood: it is shown as its message and remedy, without a stack. */
 class errors_ActionError extends Error {
@@ -32547,7 +32491,63 @@ function formatFacts(facts) {
     return said.length === 0 ? '' : `(${singleLine(said.join(', '), 2000)})`;
 }
 
-;// CONCATENATED MODULE: ./build/core/text.js
+;// CONCATENATED MODULE: ./build/core/service/credentials.js
+/** Who signs: access keys from inputs, from OSS's environment variables or from those that Alibaba Cloud's credentials action exports; or a role. */
+const INPUTS = { id: 'access-key-id', secret: 'access-key-secret', token: 'security-token' };
+const ENVIRONMENT = [
+    { id: 'OSS_ACCESS_KEY_ID', secret: 'OSS_ACCESS_KEY_SECRET', token: 'OSS_SESSION_TOKEN' },
+    {
+        id: 'ALIBABA_CLOUD_ACCESS_KEY_ID',
+        secret: 'ALIBABA_CLOUD_ACCESS_KEY_SECRET',
+        token: 'ALIBABA_CLOUD_SECURITY_TOKEN',
+    },
+];
+/** Where secrets can come from: all of it is masked before anything can log. */
+const credentials_SECRET_INPUTS = [INPUTS.secret, INPUTS.token];
+const credentials_SECRET_VARIABLES = [
+    ...ENVIRONMENT.flatMap(({ secret, token }) => [secret, token]),
+    'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
+];
+/**
+ * @param input reads an input, empty where it is not set
+ * @param environment reads an environment variable
+ * @returns the first pair in the chain. Half a pair ends the search: going on would use other keys than were meant.
+ */
+function findAccessKeys(input, environment) {
+    const candidates = [
+        { names: INPUTS, read: input, kind: 'inputs' },
+        ...ENVIRONMENT.map((names) => ({ names, read: environment, kind: 'environment variables' })),
+    ];
+    for (const { names, read, kind } of candidates) {
+        const accessKeyId = read(names.id).trim();
+        const accessKeySecret = read(names.secret).trim();
+        if (accessKeyId === '' && accessKeySecret === '')
+            continue;
+        if (accessKeyId === '')
+            return { kind: 'half', present: names.secret, missing: names.id };
+        if (accessKeySecret === '')
+            return { kind: 'half', present: names.id, missing: names.secret };
+        const securityToken = read(names.token).trim() || undefined;
+        const used = securityToken === undefined ? [names.id, names.secret] : [names.id, names.secret, names.token];
+        return {
+            kind: 'found',
+            credentials: { accessKeyId, accessKeySecret, securityToken, expiresAtMs: undefined },
+            from: `the ${kind} ${used.slice(0, -1).join(', ')} and ${used.at(-1)}`,
+        };
+    }
+    return { kind: 'none' };
+}
+/** @returns where the credentials come from, for the log; never a value. */
+function describeSource(source) {
+    switch (source.kind) {
+        case 'keys':
+            return source.from;
+        case 'role':
+            return `${source.role.roleArn}, assumed by GitHub's OIDC token (sessions of ${source.role.sessionSeconds} s, minted again in time)`;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/core/text/text.js
 /**
  * @returns `text` as one harmless line: control characters, line ends and other invisible characters replaced, cut at `maxLength`. For names
  *   and messages that others chose: a log line that they could break out of would be read as a workflow command, and so would `##[` anywhere.
@@ -32560,7 +32560,7 @@ function text_singleLine(text, maxLength = 500) {
     return clean.length > maxLength ? `${clean.slice(0, maxLength - 1)}\u2026` : clean;
 }
 
-;// CONCATENATED MODULE: ./build/adapters/workflow.js
+;// CONCATENATED MODULE: ./build/adapters/github/workflow.js
 /** The workflow around this step: inputs, outputs, log, masks, through @actions/core. */
 
 
@@ -32675,9 +32675,9 @@ function workflow_getState(name) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
-/* harmony import */ var _adapters_checkpoint_cache_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(98);
-/* harmony import */ var _adapters_step_state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7039);
-/* harmony import */ var _adapters_workflow_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3704);
+/* harmony import */ var _adapters_github_checkpoint_cache_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8278);
+/* harmony import */ var _adapters_github_step_state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3378);
+/* harmony import */ var _adapters_github_workflow_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7865);
 /** Entry of the step's end: whatever is unfinished and not yet in the Actions cache goes there. Never fails the job. */
 
 
@@ -32685,12 +32685,12 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 const SAVE_DEADLINE_MS = 20_000;
 async function main() {
-    const stepFile = (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_3__/* .getState */ .Gu)('step');
-    const records = stepFile === '' ? undefined : (0,_adapters_step_state_js__WEBPACK_IMPORTED_MODULE_2__/* .readStepRecords */ .ve)(stepFile);
+    const stepFile = (0,_adapters_github_workflow_js__WEBPACK_IMPORTED_MODULE_3__/* .getState */ .Gu)('step');
+    const records = stepFile === '' ? undefined : (0,_adapters_github_step_state_js__WEBPACK_IMPORTED_MODULE_2__/* .readStepRecords */ .ve)(stepFile);
     if (records === undefined)
         return;
     const { env } = process;
-    const folder = (0,_adapters_step_state_js__WEBPACK_IMPORTED_MODULE_2__/* .stateFolder */ .yp)(env);
+    const folder = (0,_adapters_github_step_state_js__WEBPACK_IMPORTED_MODULE_2__/* .stateFolder */ .yp)(env);
     const entry = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(process.argv[1] ?? ''), '..', 'cache', 'index.js');
     const options = {
         stepFile,
@@ -32698,12 +32698,12 @@ async function main() {
         entry,
         env,
         stateFolder: folder,
-        reporter: (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_3__/* .createReporter */ .A5)(),
+        reporter: (0,_adapters_github_workflow_js__WEBPACK_IMPORTED_MODULE_3__/* .createReporter */ .A5)(),
     };
-    await (0,_adapters_checkpoint_cache_js__WEBPACK_IMPORTED_MODULE_1__/* .createCheckpointCache */ .x)(options).save({ deadlineMs: SAVE_DEADLINE_MS });
+    await (0,_adapters_github_checkpoint_cache_js__WEBPACK_IMPORTED_MODULE_1__/* .createCheckpointCache */ .x)(options).save({ deadlineMs: SAVE_DEADLINE_MS });
 }
 await main().catch((error) => {
-    (0,_adapters_workflow_js__WEBPACK_IMPORTED_MODULE_3__/* .createReporter */ .A5)().debug(`Nothing was saved: ${String(error)}`);
+    (0,_adapters_github_workflow_js__WEBPACK_IMPORTED_MODULE_3__/* .createReporter */ .A5)().debug(`Nothing was saved: ${String(error)}`);
 });
 
 __webpack_async_result__();

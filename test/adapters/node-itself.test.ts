@@ -3,9 +3,15 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { systemClock } from '../../src/adapters/clock.ts'
-import { filterWarnings } from '../../src/adapters/warnings.ts'
-import { createReporter, currentRun, saveState, workflowInputs, writeSummary } from '../../src/adapters/workflow.ts'
+import {
+  createReporter,
+  currentRun,
+  saveState,
+  workflowInputs,
+  writeSummary,
+} from '../../src/adapters/github/workflow.ts'
+import { systemClock } from '../../src/adapters/process/clock.ts'
+import { filterWarnings } from '../../src/adapters/process/warnings.ts'
 
 let folder: string
 let env: NodeJS.ProcessEnv

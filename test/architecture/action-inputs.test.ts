@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { readInputs } from '../../src/inputs.ts'
+import { readInputs } from '../../src/action/inputs/inputs.ts'
 import type { InputSource } from '../../src/ports.ts'
 
 const manifest = parse(readFileSync('action.yml', 'utf8')) as {

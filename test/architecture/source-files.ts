@@ -3,14 +3,14 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { posix } from 'node:path'
 
 export interface SourceFile {
-  /** From the project's folder, with `/`: `src/core/plan.ts`. */
+  /** From the project's folder, with `/`: `src/core/plan/plan.ts`. */
   readonly path: string
   readonly text: string
   readonly imports: readonly Import[]
 }
 
 export interface Import {
-  /** A file of the project, `src/core/parts.ts`, or what Node and packages are called: `node:fs`, `ali-oss`. */
+  /** A file of the project, `src/core/bytes/parts.ts`, or what Node and packages are called: `node:fs`, `ali-oss`. */
   readonly target: string
   readonly kind: 'file' | 'node' | 'package'
   /** Only types, which are gone when the code runs. */

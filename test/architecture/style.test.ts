@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { codeOf, readSources } from './source-files.ts'
 
 const sources = readSources('src')
-const all = [...sources, ...readSources('test'), ...readSources('scripts')]
+const all = [...sources, ...readSources('test'), ...readSources('scripts'), ...readSources('packages')]
 
 test('file names are in kebab-case', () => {
   const wrong = all.filter(

@@ -15,7 +15,7 @@ const names = positionals.length > 0 ? positionals : Object.keys(SECTIONS)
 const report = [
   '# Benchmarks',
   '',
-  `Made by \`npm run bench -- --write\` on a shared machine of ${availableParallelism()} cores and ${Math.round(totalmem() / 1024 ** 3)} GiB, Node ${process.versions.node}: client, server and link share the cores. Medians of ${values.rounds} unless said otherwise. The links are simulated (test/sandbox/links.ts); each figure stands beside its peers of the same run. Figures of other machines are marked as measured elsewhere.`,
+  `Made by \`npm run bench -- --write\` on a shared machine of ${availableParallelism()} cores and ${Math.round(totalmem() / 1024 ** 3)} GiB, Node ${process.versions.node}: client, server and link share the cores. Medians of ${values.rounds} unless said otherwise. The links are simulated (test/sandbox/link/links.ts); each figure stands beside its peers of the same run. Figures of other machines are marked as measured elsewhere.`,
 ]
 for (const name of names) {
   const section = SECTIONS[name]

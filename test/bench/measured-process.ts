@@ -19,7 +19,7 @@ export interface Program {
   readonly cwd: string
 }
 
-const USAGE = fileURLToPath(new URL('usage.ts', import.meta.url))
+const USAGE = fileURLToPath(new URL('./usage.ts', import.meta.url))
 let runs = 0
 
 /** @returns what the program used and printed. Throws with its output where it fails. */

@@ -1,7 +1,7 @@
 /** What the sections of the bench share: figures, and how they are taken. */
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { LINKS, type LinkName } from '../sandbox/links.ts'
+import { LINKS, type LinkName } from '../sandbox/link/links.ts'
 import { type Measured, measure } from './measured-process.ts'
 import { makeFile, openScene, type Scene } from './scene.ts'
 
@@ -22,9 +22,9 @@ export interface Section {
 export const KIB = 1024
 /** Of the programs that are measured beside this action. */
 export const PEERS = {
-  raw: fileURLToPath(new URL('peers/raw-http.ts', import.meta.url)),
-  aliOss: fileURLToPath(new URL('peers/ali-oss.ts', import.meta.url)),
-  glob: fileURLToPath(new URL('peers/glob.ts', import.meta.url)),
+  raw: fileURLToPath(new URL('./peers/raw-http.ts', import.meta.url)),
+  aliOss: fileURLToPath(new URL('./peers/ali-oss.ts', import.meta.url)),
+  glob: fileURLToPath(new URL('./peers/glob.ts', import.meta.url)),
 } as const
 
 /** @returns the middle of the values. */

@@ -5,9 +5,9 @@ import { mkdtempSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type ActionsCache, startActionsCache } from '../sandbox/actions-cache.ts'
-import { SANDBOX_CREDENTIAL } from '../sandbox/oss/server.ts'
-import { createRunner } from '../sandbox/runner.ts'
+import { SANDBOX_CREDENTIAL } from '../../packages/oss-sandbox/src/server.ts'
+import { type ActionsCache, startActionsCache } from '../sandbox/actions-cache/actions-cache.ts'
+import { createRunner } from '../sandbox/runner/runner.ts'
 
 const CHAIN = 'test/ci/chain.ts'
 

@@ -10,10 +10,10 @@
 import { createHash } from 'node:crypto'
 import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { connectOss } from '../sandbox/oss/connect.ts'
-import { serveControl } from '../sandbox/oss/control.ts'
-import type { UploadView } from '../sandbox/oss/inspection.ts'
-import { startOss } from '../sandbox/oss/server.ts'
+import { connectOss } from '../../packages/oss-sandbox/src/connect.ts'
+import { serveControl } from '../../packages/oss-sandbox/src/control.ts'
+import type { UploadView } from '../../packages/oss-sandbox/src/inspection.ts'
+import { startOss } from '../../packages/oss-sandbox/src/server.ts'
 
 const BUCKET = 'chain-bucket'
 const PART_SIZE_BYTES = 100 * 1024

@@ -1,9 +1,9 @@
 /** What OSS answers when it refuses, by the XML that it documents, and what people are told. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import type { ActionError, Fault } from '../../src/core/errors.ts'
-import { asActionError, formatError } from '../../src/core/errors.ts'
-import type { FaultAction } from '../sandbox/oss/faults.ts'
-import { type OssServer, startOss } from '../sandbox/oss/server.ts'
+import type { FaultAction } from '../../packages/oss-sandbox/src/faults.ts'
+import { type OssServer, startOss } from '../../packages/oss-sandbox/src/server.ts'
+import type { ActionError, Fault } from '../../src/core/errors/errors.ts'
+import { asActionError, formatError } from '../../src/core/errors/errors.ts'
 import { BUCKET, bodyOf, givenCredentials, NEVER, openStore } from './open-store.ts'
 
 let oss: OssServer

@@ -2,8 +2,8 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type OssServer, startOss } from '../sandbox/oss/server.ts'
-import { type HttpProxy, startProxy } from '../sandbox/proxy.ts'
+import { type OssServer, startOss } from '../../packages/oss-sandbox/src/server.ts'
+import { type HttpProxy, startProxy } from '../sandbox/net/proxy.ts'
 import { BUCKET, bodyOf, NEVER, openStore, type StoreOptions } from './open-store.ts'
 
 const KEY = 'dir/a b+c%2F名.bin'

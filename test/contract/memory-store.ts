@@ -1,8 +1,8 @@
 /** A bucket in memory: what OSS does with objects and parts, without a network. Its contract: object-store.test.ts. */
 import { createHash, randomBytes } from 'node:crypto'
-import { crc64 } from '../../src/core/crc64.ts'
-import { ActionError, type Fault } from '../../src/core/errors.ts'
-import { MIN_PART_SIZE_BYTES } from '../../src/core/parts.ts'
+import { crc64 } from '../../src/core/bytes/crc64.ts'
+import { MIN_PART_SIZE_BYTES } from '../../src/core/bytes/parts.ts'
+import { ActionError, type Fault } from '../../src/core/errors/errors.ts'
 import type { Body, Headers, ObjectStore, Request, StoredObject } from '../../src/ports.ts'
 
 export interface MemoryObject {

@@ -1,10 +1,10 @@
 /** What every ObjectStore does: the fake in memory, ours over the sandbox, ours over a real bucket where the environment names one. */
 import { createHash, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { combineCrc64, crc64 } from '../../src/core/crc64.ts'
-import { ActionError, faultOf } from '../../src/core/errors.ts'
+import { startOss } from '../../packages/oss-sandbox/src/server.ts'
+import { combineCrc64, crc64 } from '../../src/core/bytes/crc64.ts'
+import { ActionError, faultOf } from '../../src/core/errors/errors.ts'
 import type { ObjectStore } from '../../src/ports.ts'
-import { startOss } from '../sandbox/oss/server.ts'
 import { createMemoryStore } from './memory-store.ts'
 import { BUCKET, bodyOf, NEVER, openStore } from './open-store.ts'
 import { openRealBucket, REAL_BUCKET_IS_SET } from './real-bucket.ts'

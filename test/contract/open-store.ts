@@ -1,9 +1,10 @@
 /** The ObjectStore of the action, over a server of the tests' choice. */
-import { createOssStore, type OssOptions, type OssStore } from '../../src/adapters/oss.ts'
-import { createTransport } from '../../src/adapters/transport.ts'
-import { bucketUrl, parseEndpoint } from '../../src/core/endpoint.ts'
+
+import { SANDBOX_CREDENTIAL } from '../../packages/oss-sandbox/src/server.ts'
+import { createOssStore, type OssOptions, type OssStore } from '../../src/adapters/oss/oss.ts'
+import { createTransport } from '../../src/adapters/oss/transport.ts'
+import { bucketUrl, parseEndpoint } from '../../src/core/service/endpoint.ts'
 import type { Body } from '../../src/ports.ts'
-import { SANDBOX_CREDENTIAL } from '../sandbox/oss/server.ts'
 
 export const BUCKET = 'release-bucket'
 /** A signal that never comes. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { OSS_TABLE, STS_TABLE } from '../../src/core/causes/explain.ts'
+import { OSS_TABLE, STS_TABLE } from '../../src/core/errors/causes/explain.ts'
 
 const codes = [...new Set([...OSS_TABLE, ...STS_TABLE].map(({ code }) => code))].sort()
 
@@ -15,7 +15,7 @@ test('every cause is met in a test', () => {
   const tests = [
     'test/contract/causes.test.ts',
     'test/contract/network-causes.test.ts',
-    'test/adapters/credentials.test.ts',
+    'test/adapters/credentials/credentials.test.ts',
   ]
   const text = tests.map((path) => readFileSync(path, 'utf8')).join('\n')
   expect(codes.filter((code) => !text.includes(`'${code}'`))).toEqual([])

@@ -1,5 +1,5 @@
 /** What the demo prints: chapters, paragraphs, tables, and a step's log as it grows. */
-import type { Step } from '../sandbox/runner.ts'
+import type { Step } from '../sandbox/runner/runner.ts'
 
 const WIDTH = 100
 const isColoured = process.stdout.isTTY && process.env.NO_COLOR === undefined

@@ -1,6 +1,6 @@
 /** What went over the link, read from the OSS server's log of requests. */
 import { readFileSync } from 'node:fs'
-import type { RequestRecord } from '../sandbox/oss/request-log.ts'
+import type { RequestRecord } from '../../packages/oss-sandbox/src/request-log.ts'
 
 /** What a PutObject (part 1) or an UploadPart brings. */
 export interface SentPart {

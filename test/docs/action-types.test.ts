@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { readActionManifest } from '../../scripts/action-manifest.ts'
-import { asActionError } from '../../src/core/errors.ts'
-import { readInputs } from '../../src/inputs.ts'
+import { readInputs } from '../../src/action/inputs/inputs.ts'
+import { asActionError } from '../../src/core/errors/errors.ts'
 
 /** https://github.com/typesafegithub/github-actions-typing */
 interface Typing {

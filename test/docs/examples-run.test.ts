@@ -2,9 +2,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type ActionsCache, startActionsCache } from '../sandbox/actions-cache.ts'
-import { type OssServer, SANDBOX_CREDENTIAL, startOss } from '../sandbox/oss/server.ts'
-import { createRunner, type Runner } from '../sandbox/runner.ts'
+import { type OssServer, SANDBOX_CREDENTIAL, startOss } from '../../packages/oss-sandbox/src/server.ts'
+import { type ActionsCache, startActionsCache } from '../sandbox/actions-cache/actions-cache.ts'
+import { createRunner, type Runner } from '../sandbox/runner/runner.ts'
 import { readDocument } from './markdown.ts'
 import { asWorkflow, stepsOf } from './workflow-yaml.ts'
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { readActionManifest } from '../../scripts/action-manifest.ts'
 import { ACTION } from '../../scripts/action-reference.ts'
-import { readInputs } from '../../src/inputs.ts'
+import { readInputs } from '../../src/action/inputs/inputs.ts'
 import { readDocuments } from './markdown.ts'
 import { asWorkflow, stepsOf, type WorkflowStep, workflowProblems } from './workflow-yaml.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { keyMatcher } from '../../src/core/key-pattern.ts'
+import { keyMatcher } from '../../src/core/naming/key-pattern.ts'
 import { bytesOf, createWorld, PART_BYTES } from './world.ts'
 
 const FILES = { 'app.bin': bytesOf(5 * PART_BYTES), 'a.txt': bytesOf(10), 'latest.yml': bytesOf(20) }

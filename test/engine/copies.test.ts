@@ -1,8 +1,8 @@
 /** A file with two keys, where the copy inside OSS does not go as planned. */
 import { describe, expect, test } from 'vitest'
-import type { Fault } from '../../src/core/errors.ts'
-import { asActionError } from '../../src/core/errors.ts'
-import type { RunResult } from '../../src/engine/run-result.ts'
+import type { Fault } from '../../src/core/errors/errors.ts'
+import { asActionError } from '../../src/core/errors/errors.ts'
+import type { RunResult } from '../../src/engine/publish/run-result.ts'
 import type { ObjectStore } from '../../src/ports.ts'
 import { failure } from './memory-store.ts'
 import { bytesOf, createWorld, PART_BYTES, type World } from './world.ts'

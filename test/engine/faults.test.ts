@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { ActionError } from '../../src/core/errors.ts'
-import type { RunResult } from '../../src/engine/run-result.ts'
+import { ActionError } from '../../src/core/errors/errors.ts'
+import type { RunResult } from '../../src/engine/publish/run-result.ts'
 import { failure, type StoreCall, type Strike } from './memory-store.ts'
 import { bytesOf, createWorld, PART_BYTES, type World } from './world.ts'
 

@@ -1,9 +1,9 @@
 /** What legs hold in a world, and the step that publishes or abandons it. */
-import { nodeHashes } from '../../src/adapters/hashes.ts'
-import type { HeldRecord, HeldSource } from '../../src/core/held.ts'
-import { keyMatcher } from '../../src/core/key-pattern.ts'
-import type { HeldPorts, HeldSettings } from '../../src/run-held.ts'
-import type { UploadSettings } from '../../src/run-upload.ts'
+import { nodeHashes } from '../../src/adapters/process/hashes.ts'
+import { keyMatcher } from '../../src/core/naming/key-pattern.ts'
+import type { HeldRecord, HeldSource } from '../../src/core/records/held.ts'
+import type { HeldPorts, HeldSettings } from '../../src/jobs/publish-held.ts'
+import type { UploadSettings } from '../../src/jobs/upload.ts'
 import type { World } from './world.ts'
 
 export const BUCKET_ID = 'bucket-id'

@@ -1,8 +1,8 @@
 /** Publishing and abandoning what legs hold, in memory. */
 import { expect, test } from 'vitest'
-import type { HeldSource } from '../../src/core/held.ts'
-import { keyMatcher } from '../../src/core/key-pattern.ts'
-import { abandonHeld, publishHeld } from '../../src/run-held.ts'
+import { keyMatcher } from '../../src/core/naming/key-pattern.ts'
+import type { HeldSource } from '../../src/core/records/held.ts'
+import { abandonHeld, publishHeld } from '../../src/jobs/publish-held.ts'
 import { heldBy, portsOf, settingsOf } from './held-world.ts'
 import { bytesOf, createWorld, PART_BYTES } from './world.ts'
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { ActionError } from '../../src/core/errors.ts'
+import { ActionError } from '../../src/core/errors/errors.ts'
 import type { MemoryDisk } from './memory-disk.ts'
 import { bytesOf, createWorld, PART_BYTES } from './world.ts'
 

@@ -1,4 +1,4 @@
-import { ActionError } from '../../src/core/errors.ts'
+import { ActionError } from '../../src/core/errors/errors.ts'
 import type { FileStamp, LocalFiles } from '../../src/ports.ts'
 
 interface MemoryFile {

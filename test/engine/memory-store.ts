@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { crc64 } from '../../src/core/crc64.ts'
-import { ActionError, type Fault } from '../../src/core/errors.ts'
+import { crc64 } from '../../src/core/bytes/crc64.ts'
+import { ActionError, type Fault } from '../../src/core/errors/errors.ts'
 import type { Body, Headers, ObjectStore } from '../../src/ports.ts'
 
 export type StoreOperation = keyof ObjectStore

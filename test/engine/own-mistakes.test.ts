@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ActionError } from '../../src/core/errors.ts'
+import { ActionError } from '../../src/core/errors/errors.ts'
 import type { CheckpointStore } from '../../src/ports.ts'
 import { bytesOf, createWorld, PART_BYTES } from './world.ts'
 

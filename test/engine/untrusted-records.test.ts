@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
-import type { Checkpoint, CheckpointHeader, RecordedPart } from '../../src/core/checkpoint.ts'
-import { crc64 } from '../../src/core/crc64.ts'
-import { ActionError } from '../../src/core/errors.ts'
+import { crc64 } from '../../src/core/bytes/crc64.ts'
+import { ActionError } from '../../src/core/errors/errors.ts'
+import type { Checkpoint, CheckpointHeader, RecordedPart } from '../../src/core/records/checkpoint.ts'
 import { failure } from './memory-store.ts'
 import { bytesOf, createWorld, PART_BYTES, type World } from './world.ts'
 

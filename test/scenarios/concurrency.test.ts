@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Step } from '../sandbox/runner.ts'
+import type { Step } from '../sandbox/runner/runner.ts'
 import { BUCKET, bytesOf, KIB, openStage, type Stage, writeFiles } from './stage.ts'
 
 const FILE = bytesOf(12 * 100 * KIB + 5)

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { SANDBOX_CREDENTIAL } from '../sandbox/oss/server.ts'
+import { SANDBOX_CREDENTIAL } from '../../packages/oss-sandbox/src/server.ts'
 import { BUCKET, bytesOf, MIB, openStage, type Stage, writeFiles } from './stage.ts'
 
 const { accessKeyId, accessKeySecret } = SANDBOX_CREDENTIAL

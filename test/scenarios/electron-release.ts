@@ -1,7 +1,7 @@
 /** A release as electron-builder makes it, and the clients that poll its pointer files. */
 import { createHash } from 'node:crypto'
-import { crc64 } from '../../src/core/crc64.ts'
-import type { OssServer } from '../sandbox/oss/server.ts'
+import type { OssServer } from '../../packages/oss-sandbox/src/server.ts'
+import { crc64 } from '../../src/core/bytes/crc64.ts'
 import { BUCKET, bytesOf, download, MIB } from './stage.ts'
 
 export const POINTERS = ['latest.yml', 'latest-mac.yml'] as const

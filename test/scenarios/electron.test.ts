@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Fault } from '../sandbox/oss/faults.ts'
-import type { Runner } from '../sandbox/runner.ts'
+import type { Fault } from '../../packages/oss-sandbox/src/faults.ts'
+import type { Runner } from '../sandbox/runner/runner.ts'
 import { electronRelease, POINTERS, sumsOf, update, type Watch, watchClients } from './electron-release.ts'
 import { BUCKET, KIB, openStage, type Stage, writeFiles } from './stage.ts'
 

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { createGate, readCacheArchive } from '../sandbox/actions-cache.ts'
-import type { RequestRecord } from '../sandbox/oss/request-log.ts'
-import type { Runner, Step } from '../sandbox/runner.ts'
+import type { RequestRecord } from '../../packages/oss-sandbox/src/request-log.ts'
+import { createGate, readCacheArchive } from '../sandbox/actions-cache/actions-cache.ts'
+import type { Runner, Step } from '../sandbox/runner/runner.ts'
 import { BUCKET, bytesOf, KIB, openStage, type Stage, writeFiles } from './stage.ts'
 
 const PART_BYTES = 100 * KIB

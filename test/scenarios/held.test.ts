@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { RequestRecord } from '../sandbox/oss/request-log.ts'
+import type { RequestRecord } from '../../packages/oss-sandbox/src/request-log.ts'
 import { BUCKET, bytesOf, download, MIB, openStage, type Stage, writeFiles } from './stage.ts'
 
 let stage: Stage

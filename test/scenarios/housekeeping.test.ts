@@ -1,6 +1,6 @@
 /** Which unfinished uploads are aborted: those of this run that nobody can go on with, and no others. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { SANDBOX_CREDENTIAL } from '../sandbox/oss/server.ts'
+import { SANDBOX_CREDENTIAL } from '../../packages/oss-sandbox/src/server.ts'
 import { BUCKET, bytesOf, MIB, openStage, type Stage, writeFiles } from './stage.ts'
 
 let stage: Stage

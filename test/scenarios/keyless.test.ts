@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { createGate } from '../sandbox/http-faults.ts'
-import { type OidcIssuer, startOidcIssuer } from '../sandbox/oidc.ts'
-import type { RunnerOptions } from '../sandbox/runner.ts'
-import { type Sts, startSts, stsErrors, stsFault } from '../sandbox/sts.ts'
+import { createGate } from '../sandbox/net/http-faults.ts'
+import { type OidcIssuer, startOidcIssuer } from '../sandbox/oidc/oidc.ts'
+import type { RunnerOptions } from '../sandbox/runner/runner.ts'
+import { type Sts, startSts, stsErrors, stsFault } from '../sandbox/sts/sts.ts'
 import { BUCKET, bytesOf, MIB, openStage, type Stage, writeFiles } from './stage.ts'
 
 const ROLE = 'acs:ram::1234567890123456:role/publisher'

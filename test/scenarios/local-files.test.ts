@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { chmodSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { RequestRecord } from '../sandbox/oss/request-log.ts'
-import type { Runner, StepResult } from '../sandbox/runner.ts'
+import type { RequestRecord } from '../../packages/oss-sandbox/src/request-log.ts'
+import type { Runner, StepResult } from '../sandbox/runner/runner.ts'
 import { BUCKET, bytesOf, KIB, MIB, openStage, type Stage, writeFiles } from './stage.ts'
 
 const PART_BYTES = 100 * KIB

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { readCacheArchive } from '../sandbox/actions-cache.ts'
-import { readBody, startLoopbackServer } from '../sandbox/loopback-server.ts'
-import type { Runner, StepResult } from '../sandbox/runner.ts'
+import { readCacheArchive } from '../sandbox/actions-cache/actions-cache.ts'
+import { readBody, startLoopbackServer } from '../sandbox/net/loopback-server.ts'
+import type { Runner, StepResult } from '../sandbox/runner/runner.ts'
 import { bytesOf, KIB, openStage, type Stage, writeFiles } from './stage.ts'
 
 const CREDENTIAL = {

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { startLink } from '../sandbox/link.ts'
-import type { Fault, FaultAction } from '../sandbox/oss/faults.ts'
-import type { RequestRecord } from '../sandbox/oss/request-log.ts'
-import { SANDBOX_CREDENTIAL } from '../sandbox/oss/server.ts'
-import type { StepResult } from '../sandbox/runner.ts'
+import type { Fault, FaultAction } from '../../packages/oss-sandbox/src/faults.ts'
+import type { RequestRecord } from '../../packages/oss-sandbox/src/request-log.ts'
+import { SANDBOX_CREDENTIAL } from '../../packages/oss-sandbox/src/server.ts'
+import { startLink } from '../sandbox/link/link.ts'
+import type { StepResult } from '../sandbox/runner/runner.ts'
 import { BUCKET, bytesOf, download, KIB, openStage, type Stage, writeFiles } from './stage.ts'
 
 const PART_BYTES = 100 * KIB

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
-import { CA_FILE, localhostCertificate } from '../sandbox/certificates.ts'
-import { startProxy } from '../sandbox/proxy.ts'
+import { CA_FILE, localhostCertificate } from '../sandbox/net/certificates.ts'
+import { startProxy } from '../sandbox/net/proxy.ts'
 import { BUCKET, bytesOf, MIB, openStage, type Stage, writeFiles } from './stage.ts'
 
 let stage: Stage

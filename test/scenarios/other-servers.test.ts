@@ -1,6 +1,6 @@
 /** Servers that speak OSS's protocol as rightly as the sandbox, and otherwise: nothing of the action hangs on one of them. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type AlteringProxy, type PassingAnswer, startAlteringProxy } from '../sandbox/altering-proxy.ts'
+import { type AlteringProxy, type PassingAnswer, startAlteringProxy } from '../sandbox/net/altering-proxy.ts'
 import { BUCKET, bytesOf, KIB, openStage, type Stage, writeFiles } from './stage.ts'
 
 let stage: Stage

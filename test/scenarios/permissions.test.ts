@@ -1,7 +1,7 @@
 /** What each RAM action adds: docs/permissions.md. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { SANDBOX_CREDENTIAL } from '../sandbox/oss/server.ts'
-import type { Runner } from '../sandbox/runner.ts'
+import { SANDBOX_CREDENTIAL } from '../../packages/oss-sandbox/src/server.ts'
+import type { Runner } from '../sandbox/runner/runner.ts'
 import { BUCKET, bytesOf, KIB, MIB, openStage, type Stage, writeFiles } from './stage.ts'
 
 let stage: Stage

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { RequestRecord } from '../sandbox/oss/request-log.ts'
+import type { RequestRecord } from '../../packages/oss-sandbox/src/request-log.ts'
 import { BUCKET, bytesOf, download, KIB, MIB, openStage, type Stage, writeFiles } from './stage.ts'
 
 let stage: Stage

@@ -2,10 +2,10 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { type ActionsCache, startActionsCache } from '../sandbox/actions-cache.ts'
-import type { OssOptions } from '../sandbox/oss/options.ts'
-import { type OssServer, SANDBOX_CREDENTIAL, startOss } from '../sandbox/oss/server.ts'
-import { createRunner, type Runner } from '../sandbox/runner.ts'
+import type { OssOptions } from '../../packages/oss-sandbox/src/options.ts'
+import { type OssServer, SANDBOX_CREDENTIAL, startOss } from '../../packages/oss-sandbox/src/server.ts'
+import { type ActionsCache, startActionsCache } from '../sandbox/actions-cache/actions-cache.ts'
+import { createRunner, type Runner } from '../sandbox/runner/runner.ts'
 
 export const BUCKET = 'release-bucket'
 export const KIB = 1024

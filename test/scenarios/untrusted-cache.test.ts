@@ -4,10 +4,10 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { createZstdCompress, zstdCompressSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { cacheDenied, cacheQuotaExceeded, writeCacheArchive } from '../sandbox/actions-cache/actions-cache.ts'
 import type { ArchiveMember } from '../sandbox/actions-cache/archive.ts'
-import { cacheDenied, cacheQuotaExceeded, writeCacheArchive } from '../sandbox/actions-cache.ts'
-import type { HttpFault } from '../sandbox/http-faults.ts'
-import type { Runner, StepResult } from '../sandbox/runner.ts'
+import type { HttpFault } from '../sandbox/net/http-faults.ts'
+import type { Runner, StepResult } from '../sandbox/runner/runner.ts'
 import { BUCKET, bytesOf, KIB, MIB, openStage, type Stage, writeFiles } from './stage.ts'
 
 const FILE = bytesOf(5 * 100 * KIB + 1)

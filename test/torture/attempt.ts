@@ -1,9 +1,9 @@
 /** One disturbed attempt of a round: starts the step, strikes it, ends it, and moves on to where the next one runs. */
 
-import { cacheDenied } from '../sandbox/actions-cache.ts'
-import type { Outage } from '../sandbox/link.ts'
-import type { RequestRecord } from '../sandbox/oss/request-log.ts'
-import type { Runner, Step, StepResult } from '../sandbox/runner.ts'
+import type { RequestRecord } from '../../packages/oss-sandbox/src/request-log.ts'
+import { cacheDenied } from '../sandbox/actions-cache/actions-cache.ts'
+import type { Outage } from '../sandbox/link/link.ts'
+import type { Runner, Step, StepResult } from '../sandbox/runner/runner.ts'
 import { BUCKET, writeFiles } from '../scenarios/stage.ts'
 import { rebuilt } from './content.ts'
 import { type AttemptPlan, type EndKind, type EventPlan, PART_SIZE_BYTES } from './plan-round.ts'

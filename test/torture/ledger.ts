@@ -1,5 +1,5 @@
 /** What was sent over all attempts of a round, and what of it was sent without need. */
-import type { RequestRecord } from '../sandbox/oss/request-log.ts'
+import type { RequestRecord } from '../../packages/oss-sandbox/src/request-log.ts'
 
 /** One attempt as the ledger sees it. */
 export interface AttemptRecords {

@@ -1,5 +1,5 @@
 /** What one round does, drawn from its seed alone: files, attempts, what strikes them, how they end. */
-import type { Fault } from '../sandbox/oss/faults.ts'
+import type { Fault } from '../../packages/oss-sandbox/src/faults.ts'
 import { type Random, randomOf } from './random.ts'
 
 export const PART_SIZE_BYTES = 100 * 1024

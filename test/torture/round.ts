@@ -1,7 +1,8 @@
 /** What a round under way knows of itself. */
-import type { Link } from '../sandbox/link.ts'
-import type { RequestRecord } from '../sandbox/oss/request-log.ts'
-import type { Runner } from '../sandbox/runner.ts'
+
+import type { RequestRecord } from '../../packages/oss-sandbox/src/request-log.ts'
+import type { Link } from '../sandbox/link/link.ts'
+import type { Runner } from '../sandbox/runner/runner.ts'
 import type { Stage } from '../scenarios/stage.ts'
 import type { AttemptRecords } from './ledger.ts'
 import type { EndKind, RoundPlan } from './plan-round.ts'

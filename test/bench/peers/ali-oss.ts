@@ -2,7 +2,7 @@
  * What most publish with today: ali-oss's own multipartUpload.
  *   node ali-oss.ts '{"endpoint":"http://localhost:9000","path":"big.bin","key":"big.bin"}'   and "parallel", "partSize" where they are not the defaults
  */
-import { createAliOss } from '../../sandbox/oss/ali-oss-client.ts'
+import { createAliOss } from '../../../packages/oss-sandbox/src/ali-oss-client.ts'
 
 interface Options {
   readonly endpoint: string

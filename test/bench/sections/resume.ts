@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createCheckpointFiles, objectIdOf } from '../../../src/adapters/checkpoint-files.ts'
+import { createCheckpointFiles, objectIdOf } from '../../../src/adapters/disk/checkpoint-files.ts'
 import { BUCKET, MIB, makeFile, openScene } from '../scene.ts'
 import { median, medianOf, type Section } from '../section.ts'
 

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
-import type { Answer } from '../http-faults.ts'
+import type { Answer } from '../net/http-faults.ts'
 
 /** Where the archives of the entries lie: the part of Azure's block blob protocol that the cache client speaks. */
 export interface BlobStore {

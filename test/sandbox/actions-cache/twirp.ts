@@ -1,4 +1,4 @@
-import type { Answer } from '../http-faults.ts'
+import type { Answer } from '../net/http-faults.ts'
 import type { BlobStore } from './blobs.ts'
 import type { CacheScope, EntryStore } from './entries.ts'
 

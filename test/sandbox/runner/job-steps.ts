@@ -1,14 +1,14 @@
 import { join } from 'node:path'
 import { copyAction } from './action-copy.ts'
-import type { CancelSchedule } from './child.ts'
 import { evaluateCondition, evaluateTemplate, type JobStatus } from './expressions.ts'
 import { inputEnvironment, type ResolvedInputs, resolveInputs } from './inputs.ts'
 import type { JobEnvironment } from './job.ts'
 import type { Machine } from './machine.ts'
 import { type ActionManifest, readManifest } from './manifest.ts'
-import type { Masker } from './masker.ts'
-import { readPeakRssBytes, sendSignal } from './processes.ts'
-import { type RunningStage, readEnvironmentFiles, type StepResult, startStage } from './step.ts'
+import type { CancelSchedule } from './step/child.ts'
+import type { Masker } from './step/masker.ts'
+import { readPeakRssBytes, sendSignal } from './step/processes.ts'
+import { type RunningStage, readEnvironmentFiles, type StepResult, startStage } from './step/step.ts'
 
 export interface StepOptions {
   /** `${{ }}` is evaluated; booleans and numbers of YAML are given as text. */

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { ActionsCache } from '../actions-cache.ts'
+import type { ActionsCache } from '../actions-cache/actions-cache.ts'
 import type { Contexts } from './expressions.ts'
 import type { Machine } from './machine.ts'
-import type { Masker } from './masker.ts'
+import type { Masker } from './step/masker.ts'
 
 /** What may be said of the run whose job the runner takes; all of it has defaults of an ordinary push to main. */
 export interface JobOptions {

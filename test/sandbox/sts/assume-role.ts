@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { type Claims, parseToken, verifyToken } from '../jwt.ts'
+import { type Claims, parseToken, verifyToken } from '../oidc/jwt.ts'
 import {
   brokenIssuer,
   durationOutOfRange,

@@ -1,0 +1,161 @@
+/** Input strings → Inputs. All problems are found before anything is sent, and told together. */
+
+import { MAX_PART_SIZE_BYTES, MIN_PART_SIZE_BYTES, type PartSizeSetting } from '../../core/bytes/parts.ts'
+import type { ConcurrencySetting } from '../../core/link/concurrency.ts'
+import type { Layout } from '../../core/naming/object-key.ts'
+import { type IncludeLine, parsePathLines } from '../../core/naming/path-lines.ts'
+import type { CredentialSource } from '../../core/service/credentials.ts'
+import { type Endpoint, isBucketName, parseEndpoint, parseRegion } from '../../core/service/endpoint.ts'
+import { parseSize } from '../../core/text/quantities.ts'
+import type { InputSource } from '../../ports.ts'
+import { readCredentials } from './credentials.ts'
+import { type HeldInputs, readHeldInputs } from './held.ts'
+import { type InputReader, inputError, readBoolean, readDuration, readWord } from './reader.ts'
+import { type ReleaseInputs, readReleaseInputs } from './release.ts'
+
+export type IfNoFilesFound = 'error' | 'warn' | 'ignore'
+export type Resume = 'true' | 'local' | 'false'
+
+export interface Inputs extends ReleaseInputs, HeldInputs {
+  readonly path: readonly IncludeLine[]
+  readonly bucket: string
+  readonly region: string
+  readonly endpoint: Endpoint
+  readonly credentials: CredentialSource
+  readonly keyPrefix: string
+  readonly layout: Layout
+  readonly ifNoFilesFound: IfNoFilesFound
+  readonly includeHiddenFiles: boolean
+  readonly followSymbolicLinks: boolean
+  readonly partSize: PartSizeSetting
+  readonly concurrency: ConcurrencySetting
+  readonly stallTimeoutMs: number
+  readonly giveUpAfterMs: number
+  readonly resume: Resume
+  readonly checkpointDir: string | undefined
+}
+
+/** @returns the inputs. Throws one ActionError that names everything that is wrong with them. */
+export function readInputs(source: InputSource): Inputs {
+  const reader: InputReader = { ...source, problems: [] }
+  const bucket = readBucket(reader)
+  const region = readRegion(reader)
+  const cname = readBoolean(reader, 'cname', false)
+  const inputs = {
+    ...readReleaseInputs(reader),
+    ...readHeldInputs(reader),
+    path: readPath(reader),
+    bucket,
+    region,
+    endpoint: readEndpoint(reader, { bucket, region, cname }),
+    credentials: readCredentials(reader),
+    keyPrefix: readKeyPrefix(reader),
+    layout: readWord<Layout>(reader, 'layout', ['pattern-root', 'workspace', 'flat']),
+    ifNoFilesFound: readWord<IfNoFilesFound>(reader, 'if-no-files-found', ['error', 'warn', 'ignore']),
+    includeHiddenFiles: readBoolean(reader, 'include-hidden-files', false),
+    followSymbolicLinks: readBoolean(reader, 'follow-symbolic-links', true),
+    partSize: readPartSize(reader),
+    concurrency: readConcurrency(reader),
+    stallTimeoutMs: readDuration(reader, { name: 'stall-timeout', fallback: '30s', minMs: 1000, maxMs: 3_600_000 }),
+    giveUpAfterMs: readDuration(reader, { name: 'give-up-after', fallback: '15m', minMs: 1000, maxMs: 86_400_000 }),
+    resume: readWord<Resume>(reader, 'resume', ['true', 'local', 'false']),
+    checkpointDir: reader.input('checkpoint-dir') || undefined,
+  }
+  if (reader.problems.length > 0) throw inputError(reader.problems)
+  return inputs
+}
+
+function readPath(reader: InputReader): readonly IncludeLine[] {
+  const write = 'path: dist/*.exe'
+  const text = reader.input('path')
+  const needsFiles = reader.input('publish-held') === '' && reader.input('abandon-held') === ''
+  if (!needsFiles) return []
+  const { lines, problems } = parsePathLines(text)
+  for (const { line, ...problem } of problems) reader.problems.push({ input: 'path', value: line, ...problem })
+  if (lines.length === 0 && problems.length === 0) {
+    const problem = text === '' ? 'is required' : 'has no line that includes files'
+    reader.problems.push({ input: 'path', problem, write })
+  }
+  return lines
+}
+
+function readBucket(reader: InputReader): string {
+  const value = reader.input('bucket')
+  const [first = ''] = value.replace(/^[a-z]+:\/\//i, '').split(/[./]/)
+  const write = `bucket: ${isBucketName(first) ? first : 'my-bucket'}`
+  if (value === '') reader.problems.push({ input: 'bucket', problem: 'is required', write })
+  else if (!isBucketName(value)) {
+    const problem =
+      'is no bucket name: 3 to 63 lower-case letters, digits and hyphens, without `oss://` and without a host'
+    reader.problems.push({ input: 'bucket', value, problem, write })
+  }
+  return value
+}
+
+function readRegion(reader: InputReader): string {
+  const value = reader.input('region')
+  const region = parseRegion(value)
+  const meant = parseRegion(
+    value
+      .replace(/^https?:\/\//i, '')
+      .replace(/\.aliyuncs\.com.*$/i, '')
+      .replaceAll('_', '-'),
+  )
+  const write = `region: ${meant ?? 'cn-hangzhou'}`
+  if (value === '') reader.problems.push({ input: 'region', problem: 'is required: the region of the bucket', write })
+  else if (region === undefined) reader.problems.push({ input: 'region', value, problem: 'is no region ID', write })
+  return region ?? 'unknown'
+}
+
+function readEndpoint(
+  reader: InputReader,
+  where: { readonly bucket: string; readonly region: string; readonly cname: boolean },
+): Endpoint {
+  const text = reader.input('endpoint')
+  const parsed = parseEndpoint({ text, ...where })
+  if (parsed.kind === 'endpoint') return parsed.endpoint
+  reader.problems.push({
+    input: 'endpoint',
+    value: text.replace(/\/\/.*@/, '//…@'),
+    problem: parsed.problem,
+    write: `endpoint: ${parsed.write ?? (where.cname ? 'https://download.example.com' : 'https://oss-cn-hangzhou.aliyuncs.com')}`,
+  })
+  return { protocol: 'https:', host: 'unknown', cname: false }
+}
+
+function readKeyPrefix(reader: InputReader): string {
+  const value = reader.input('key-prefix')
+  if (value.startsWith('/')) {
+    const problem = 'starts with a slash, and object keys do not'
+    reader.problems.push({
+      input: 'key-prefix',
+      value,
+      problem,
+      write: `key-prefix: ${value.replace(/^\/+/, '') || 'downloads/'}`,
+    })
+  }
+  return value
+}
+
+function readPartSize(reader: InputReader): PartSizeSetting {
+  const value = reader.input('part-size')
+  if (value === '' || value.toLowerCase() === 'auto') return { kind: 'auto' }
+  const sizeBytes = parseSize(value)
+  const write = 'part-size: 8MiB'
+  if (sizeBytes === undefined) {
+    reader.problems.push({ input: 'part-size', value, problem: 'is neither `auto` nor a size such as `8MiB`', write })
+  } else if (sizeBytes < MIN_PART_SIZE_BYTES || sizeBytes > MAX_PART_SIZE_BYTES) {
+    reader.problems.push({ input: 'part-size', value, problem: 'is outside what OSS allows: 100KB to 5GB', write })
+  }
+  return { kind: 'fixed', sizeBytes: sizeBytes ?? MIN_PART_SIZE_BYTES }
+}
+
+function readConcurrency(reader: InputReader): ConcurrencySetting {
+  const value = reader.input('concurrency').toLowerCase()
+  if (value === '' || value === 'auto') return { kind: 'auto' }
+  const limit = Number(value)
+  if (/^\d+$/.test(value) && limit >= 1 && limit <= 128) return { kind: 'fixed', limit }
+  const problem = 'is neither `auto` nor a whole number from 1 to 128'
+  reader.problems.push({ input: 'concurrency', value, problem, write: 'concurrency: auto' })
+  return { kind: 'auto' }
+}

@@ -1,0 +1,88 @@
+/** Reads input strings one after the other, and keeps what is wrong with them, so that it can be told together. */
+import { ActionError } from '../../core/errors/errors.ts'
+import { parseDuration, plural } from '../../core/text/quantities.ts'
+import { singleLine } from '../../core/text/text.ts'
+import type { InputSource } from '../../ports.ts'
+
+/** One thing that is wrong with the inputs. */
+export interface InputProblem {
+  readonly input: string
+  /** Absent for secrets and for what is missing. */
+  readonly value?: string
+  readonly problem: string
+  /** The line of YAML to write below `with`. */
+  readonly write?: string
+  /** The condition to write as the step's `if`, where the step cannot work at all. */
+  readonly condition?: string
+}
+
+/** Reads one input after the other, and keeps what is wrong. */
+export interface InputReader extends InputSource {
+  readonly problems: InputProblem[]
+}
+
+/** @returns one error that names everything that is wrong, with the YAML to write. */
+export function inputError(problems: readonly InputProblem[]): ActionError {
+  const sentences = problems.map(({ input, value, problem }) => {
+    const shown = value === undefined || value === '' ? '' : ` (\`${singleLine(value, 200)}\`)`
+    return `\`${input}\`${shown} ${problem}`
+  })
+  const count = new Set(problems.map(({ input }) => input)).size
+  const message =
+    sentences.length === 1
+      ? `${sentences[0]}`
+      : `${plural(count, 'input')} ${count === 1 ? 'is' : 'are'} wrong:\n${sentences.map((text) => `  - ${text}`).join('\n')}`
+  const conditions = [...new Set(problems.flatMap(({ condition }) => condition ?? []))]
+  const lines = [...new Set(problems.flatMap(({ write }) => write ?? []))]
+  const yaml = [
+    ...conditions.map((condition) => `  if: ${condition}`),
+    ...(lines.length > 0 ? ['  with:', ...lines.map((line) => `    ${line}`)] : []),
+  ]
+  return new ActionError({ code: 'bad-input', message, remedy: `Write:\n${yaml.join('\n')}` })
+}
+
+/** @returns the input as one of the words; the first where it is empty. */
+export function readWord<Word extends string>(
+  reader: InputReader,
+  name: string,
+  words: readonly [Word, ...Word[]],
+): Word {
+  const value = reader.input(name).toLowerCase()
+  const word = words.find((candidate) => candidate === value)
+  if (word !== undefined) return word
+  if (value !== '') {
+    const problem = `is none of ${words.map((candidate) => `\`${candidate}\``).join(', ')}`
+    reader.problems.push({ input: name, value, problem, write: `${name}: ${words[0]}` })
+  }
+  return words[0]
+}
+
+export function readBoolean(reader: InputReader, name: string, fallback: boolean): boolean {
+  const value = reader.input(name).toLowerCase()
+  if (value === '') return fallback
+  if (value === 'true' || value === 'false') return value === 'true'
+  const write = `${name}: ${/^(yes|y|on|1)$/.test(value)}`
+  reader.problems.push({ input: name, value, problem: 'is neither `true` nor `false`', write })
+  return fallback
+}
+
+/** @returns milliseconds. */
+export function readDuration(
+  reader: InputReader,
+  {
+    name,
+    fallback,
+    minMs,
+    maxMs,
+  }: { readonly name: string; readonly fallback: string; readonly minMs: number; readonly maxMs: number },
+): number {
+  const value = reader.input(name) || fallback
+  const duration = parseDuration(value)
+  const write = `${name}: ${fallback}`
+  if (duration === undefined) {
+    reader.problems.push({ input: name, value, problem: `is no duration such as \`${fallback}\``, write })
+  } else if (duration < minMs || duration > maxMs) {
+    reader.problems.push({ input: name, value, problem: `is outside ${minMs / 1000}s to ${maxMs / 3_600_000}h`, write })
+  }
+  return duration ?? minMs
+}

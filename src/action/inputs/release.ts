@@ -1,0 +1,96 @@
+/** The inputs that say what becomes visible, when, with which headers, under which URL. */
+import { type HeaderRule, parseHeaders } from '../../core/naming/headers.ts'
+import { keyProblem } from '../../core/naming/object-key.ts'
+import { parseDuration } from '../../core/text/quantities.ts'
+import { type InputReader, readBoolean, readWord } from './reader.ts'
+
+export type Overwrite = 'always' | 'never' | 'if-changed'
+export type Publish = 'together' | 'as-ready' | 'hold'
+
+export interface ReleaseInputs {
+  readonly overwrite: Overwrite
+  readonly publish: Publish
+  /** Key patterns, in the order in which their objects become visible after all others. */
+  readonly publishLast: readonly string[]
+  readonly headers: readonly HeaderRule[]
+  /** Object key of the SHA256SUMS file, without `key-prefix`. */
+  readonly checksums: string | undefined
+  readonly publicUrl: string | undefined
+  readonly signedUrlExpiresMs: number | undefined
+  readonly dryRun: boolean
+}
+
+const DAY_MS = 86_400_000
+
+/** @returns the inputs of a release; what is wrong with them is in the reader's problems. */
+export function readReleaseInputs(reader: InputReader): ReleaseInputs {
+  return {
+    overwrite: readWord<Overwrite>(reader, 'overwrite', ['always', 'never', 'if-changed']),
+    publish: readWord<Publish>(reader, 'publish', ['together', 'as-ready', 'hold']),
+    publishLast: reader
+      .input('publish-last')
+      .split(/\r?\n/)
+      .map((line) => line.trim())
+      .filter((line) => line !== '' && !line.startsWith('#')),
+    headers: readHeaders(reader),
+    checksums: readChecksums(reader),
+    publicUrl: readPublicUrl(reader),
+    signedUrlExpiresMs: readSignedUrlExpires(reader),
+    dryRun: readBoolean(reader, 'dry-run', false),
+  }
+}
+
+function readHeaders(reader: InputReader): readonly HeaderRule[] {
+  const { rules, problems } = parseHeaders(reader.input('headers'))
+  for (const { line, problem } of problems) {
+    reader.problems.push({
+      input: 'headers',
+      value: line,
+      problem,
+      write: 'headers: |\n      Cache-Control: max-age=3600\n      latest*.yml\n        Cache-Control: no-cache',
+    })
+  }
+  return rules
+}
+
+function readChecksums(reader: InputReader): string | undefined {
+  const value = reader.input('checksums')
+  if (value === '') return undefined
+  const problem = keyProblem(value)
+  if (problem !== undefined)
+    reader.problems.push({ input: 'checksums', value, problem, write: 'checksums: SHA256SUMS' })
+  return value
+}
+
+function readPublicUrl(reader: InputReader): string | undefined {
+  const value = reader.input('public-url')
+  if (value === '') return undefined
+  const url = URL.parse(value)
+  const write = 'public-url: https://download.example.com'
+  if (url === null || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '' || url.username !== '') {
+    reader.problems.push({
+      input: 'public-url',
+      value,
+      problem: 'is no http(s) URL without query, fragment and credentials',
+      write,
+    })
+  }
+  return value
+}
+
+function readSignedUrlExpires(reader: InputReader): number | undefined {
+  const value = reader.input('signed-url-expires')
+  if (value === '') return undefined
+  const expiresMs = parseDuration(value)
+  const write = 'signed-url-expires: 12h'
+  if (expiresMs === undefined) {
+    reader.problems.push({ input: 'signed-url-expires', value, problem: 'is no duration such as `12h`', write })
+  } else if (expiresMs < 1000 || expiresMs > 7 * DAY_MS) {
+    const nearest = `signed-url-expires: ${expiresMs < 1000 ? '1s' : '7d'}`
+    reader.problems.push({
+      ...{ input: 'signed-url-expires', value },
+      ...{ problem: 'is outside what OSS allows: 1s to 7d', write: nearest },
+    })
+  }
+  return expiresMs
+}

@@ -1,0 +1,91 @@
+/** A run's result → the facts that the job summary shows. */
+import { formatError } from '../../core/errors/errors.ts'
+import {
+  type FileStatus,
+  formatFailureSummary,
+  formatSummary,
+  type SummaryFacts,
+  type SummaryFile,
+} from '../../core/telling/summary.ts'
+import type { PublishedFile } from '../../engine/publish/file-result.ts'
+import type { RunResult } from '../../engine/publish/run-result.ts'
+import { affected, asCancelled, byCause, nextStep, safeLine, titleOf } from './report.ts'
+
+export interface JobSummaryOptions {
+  readonly bucket: string
+  readonly resume: Parameters<typeof nextStep>[1]
+  readonly cancelled: boolean
+  /** Public URLs by key; undefined where they are signed: those are for the outputs only. */
+  readonly urls: ReadonlyMap<string, string> | undefined
+}
+
+/** @returns the job summary of a run. */
+export function jobSummary(result: RunResult, { bucket, resume, cancelled, urls }: JobSummaryOptions): string {
+  const { progress, elapsedMs, mostConnections } = result
+  return formatSummary({
+    ...{ elapsedMs, mostConnections },
+    bucket: `oss://${bucket}/`,
+    safe: safeLine(cancelled ? asCancelled(result) : result),
+    next: nextStep(result, resume),
+    outcome: outcomeOf(result, cancelled),
+    files: filesOf(result, { urls, failedStatus: cancelled ? 'waiting' : 'failed' }),
+    failures: byCause(cancelled ? [] : result.failed).map(({ error, files }) => ({
+      title: titleOf(error),
+      text: `${formatError(error)}\n${affected(files)}`,
+    })),
+    sentBytes: progress.sentBytes,
+    resumedBytes: progress.resumedBytes,
+    retries: progress.retries,
+    rates: progress.rates,
+    signed: urls === undefined,
+  })
+}
+
+/** @returns the job summary of a step that an error ended before there was a result. */
+export function failureSummary(error: unknown): string {
+  return formatFailureSummary({ title: titleOf(error), text: formatError(error) })
+}
+
+function outcomeOf({ failed, held }: RunResult, cancelled: boolean): SummaryFacts['outcome'] {
+  if (cancelled) return 'cancelled'
+  if (failed.length > 0) return 'failed'
+  return held === undefined ? 'published' : 'held'
+}
+
+/** What needs a person's eye stands first. */
+function filesOf(
+  result: RunResult,
+  { urls, failedStatus }: Pick<JobSummaryOptions, 'urls'> & { readonly failedStatus: FileStatus },
+): readonly SummaryFile[] {
+  const { published, failed, held = [], sha256 } = result
+  const heldKeys = new Set(held.map(({ key }) => key))
+  const waiting = result.waiting.filter(({ key }) => !heldKeys.has(key))
+  const without = { url: undefined, crc64: undefined, sha256: undefined }
+  return [
+    ...failed.map(({ file: { key, sizeBytes } }) => ({ ...without, key, sizeBytes, status: failedStatus })),
+    ...published.map((one) => ({
+      key: one.file.key,
+      sizeBytes: one.file.sizeBytes,
+      status: statusOf(one),
+      url: urls?.get(one.file.key),
+      crc64: one.object.crc64,
+      sha256: sha256.get(one.file.key),
+    })),
+    ...held.map(({ key, sizeBytes, crc64, ...digest }) => ({
+      ...{ key, sizeBytes, crc64, sha256: digest.sha256, url: undefined },
+      status: 'held' as const,
+    })),
+    ...waiting.map(({ key, sizeBytes }) => ({ ...without, key, sizeBytes, status: 'waiting' as const })),
+  ]
+}
+
+function statusOf({
+  file,
+  status,
+  bytesSent,
+  bytesResumed,
+}: Pick<PublishedFile, 'status' | 'bytesSent' | 'bytesResumed'> & {
+  readonly file: { readonly sizeBytes: number }
+}): FileStatus {
+  return status === 'uploaded' && bytesSent + bytesResumed === 0 && file.sizeBytes > 0 ? 'copied' : status
+}

@@ -1,0 +1,155 @@
+/** A run's result → outputs, manifest file, log and exit code of the step. */
+import { randomUUID } from 'node:crypto'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { CredentialProvider } from '../../adapters/credentials/credentials.ts'
+import { setOutputs, writeSummary } from '../../adapters/github/workflow.ts'
+import { createUrlSigner } from '../../adapters/oss/url-signer.ts'
+import type { PublicLook } from '../../adapters/readers/public-look.ts'
+import { formatError } from '../../core/errors/errors.ts'
+import { objectUrl, publicBase } from '../../core/service/urls.ts'
+import { forbiddenNote, publicNotes } from '../../core/telling/public-notes.ts'
+import { formatDuration } from '../../core/text/quantities.ts'
+import { versioningNote } from '../../engine/publish/overwrite.ts'
+import type { RunResult } from '../../engine/publish/run-result.ts'
+import type { Reporter } from '../../ports.ts'
+import type { Inputs } from '../inputs/inputs.ts'
+import { checksumsKeyOf } from '../settings.ts'
+import { jobSummary } from './job-summary.ts'
+import { asCancelled, manifestOf, nextStep, outputsOf, reportResult, safeLine, titleOf } from './report.ts'
+
+const NOT_SIGNED =
+  'Everything is published; only the signed URLs are missing, and the outputs hold the unsigned ones. Run the step again: it sends nothing, and signs.'
+
+export interface OutcomeOptions {
+  readonly inputs: Inputs
+  readonly credentials: CredentialProvider
+  readonly reporter: Reporter
+  readonly env: NodeJS.ProcessEnv
+  /** Folder of this action under RUNNER_TEMP. */
+  readonly folder: string
+  readonly signal: AbortSignal
+  /** Undefined where the URLs are signed: those work for whoever has them. */
+  readonly publicLook: PublicLook | undefined
+  /** @returns now by the service's clock, in milliseconds since the epoch. */
+  serviceNowMs(): number
+}
+
+/** Where readers find what is published. */
+export interface Published {
+  /** By key. */
+  readonly urls: ReadonlyMap<string, string>
+  /** Why the URLs are not signed although they were to be. */
+  readonly signingFailure: unknown
+}
+
+/** Sets the step's outputs, also after a failure: what is published is told. */
+export async function setResultOutputs(result: RunResult, options: OutcomeOptions): Promise<Published> {
+  const { inputs, folder, reporter } = options
+  const publicUrls = publicUrlsOf(result, inputs)
+  let urls = publicUrls
+  let signingFailure: unknown
+  try {
+    urls = await signUrls(publicUrls, options)
+  } catch (error) {
+    signingFailure = error
+  }
+  const checksumsKey = checksumsKeyOf(inputs)
+  const entries = manifestOf(result, { urls, checksumsKey })
+  const manifestPath = writeManifest(`${JSON.stringify(entries, null, 2)}\n`, { folder, reporter })
+  const checksumsUrl = urls.get(checksumsKey ?? '') ?? ''
+  const outputs = outputsOf(result, { entries, manifestPath, checksumsUrl, reporter })
+  setOutputs(outputs)
+  return { urls, signingFailure }
+}
+
+/** @returns the file's path, empty where it cannot be written: what is published is published all the same. */
+function writeManifest(text: string, { folder, reporter }: Pick<OutcomeOptions, 'folder' | 'reporter'>): string {
+  const path = join(folder, `manifest-${randomUUID()}.json`)
+  try {
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(path, text)
+    return path
+  } catch (error) {
+    reporter.warning(
+      `The file of the manifest cannot be written (${error instanceof Error ? error.message : String(error)}).`,
+      'No manifest file',
+    )
+    return ''
+  }
+}
+
+/** @returns the exit code, after log and job summary have said how it went. */
+export async function reportOutcome(
+  result: RunResult,
+  { urls, signingFailure, ...options }: OutcomeOptions & Published,
+): Promise<number> {
+  const { inputs, reporter, signal, env } = options
+  if (inputs.dryRun) return 0
+  const { bucket, resume } = inputs
+  const shownUrls = inputs.signedUrlExpiresMs === undefined ? urls : undefined
+  writeSummary(jobSummary(result, { bucket, resume, cancelled: signal.aborted, urls: shownUrls }), env)
+  if (signal.aborted) {
+    const whole = asCancelled(result)
+    reporter.error(`The step was cancelled. ${safeLine(whole)}. ${nextStep(whole, resume)}`, titleOf(signal.reason))
+    return 130
+  }
+  reportResult(result, { reporter, resume })
+  if (result.failed.length > 0) return 1
+  if (signingFailure !== undefined) {
+    reporter.error(`${formatError(signingFailure)}\n${NOT_SIGNED}`, titleOf(signingFailure))
+    return 1
+  }
+  await notePublicAccess(result, options)
+  return 0
+}
+
+/** @returns the public URL of each published object by its key. */
+function publicUrlsOf({ published }: RunResult, inputs: Inputs): ReadonlyMap<string, string> {
+  const base = publicBase(inputs)
+  return new Map(published.map(({ file: { key } }) => [key, objectUrl(base, key)]))
+}
+
+/** @returns the URLs as they are handed on: signed where that is wanted. */
+async function signUrls(
+  publicUrls: ReadonlyMap<string, string>,
+  { inputs, credentials, reporter, signal, serviceNowMs }: OutcomeOptions,
+): Promise<ReadonlyMap<string, string>> {
+  const { bucket, region, signedUrlExpiresMs } = inputs
+  const urls = new Map(publicUrls)
+  if (signedUrlExpiresMs === undefined || urls.size === 0 || signal.aborted) return urls
+  const signer = await credentials.mintForUrls(signal)
+  const sessionMs = (signer.expiresAtMs ?? Number.POSITIVE_INFINITY) - Date.now()
+  const expiresSeconds = Math.max(1, Math.floor(Math.min(signedUrlExpiresMs, sessionMs) / 1000))
+  const sign = createUrlSigner({ bucket, region, credentials: signer, expiresSeconds, nowMs: serviceNowMs() })
+  for (const [key, url] of urls) urls.set(key, sign(url, key))
+  if (sessionMs < signedUrlExpiresMs) {
+    reporter.notice(
+      `Signed URLs end with the session that signed them, in ${formatDuration(expiresSeconds * 1000)}. For longer ones raise \`role-session-expiration\`, and the role's own maximum.`,
+      'Signed for less',
+    )
+  }
+  if (credentials.identity.kind === 'keys' && signer.securityToken !== undefined) {
+    reporter.notice(
+      'The signed URLs live no longer than the temporary credentials that signed them. They contain the security token, which GitHub masks: they can be used in this job, and are dropped as outputs of the job.',
+      'Signed with temporary credentials',
+    )
+  }
+  return urls
+}
+
+/** Says why readers may not get at what is published, where that can be told. */
+async function notePublicAccess(
+  result: RunResult,
+  { inputs, reporter, publicLook }: Pick<OutcomeOptions, 'inputs' | 'reporter' | 'publicLook'>,
+): Promise<void> {
+  const signed = inputs.signedUrlExpiresMs !== undefined
+  const objects = result.published.map(({ file: { key, headers } }) => ({ key, headers }))
+  for (const note of publicNotes(objects, { base: publicBase(inputs), signed })) reporter.notice(note, 'Public access')
+  const note = inputs.overwrite === 'never' ? versioningNote(result.published, result.mayRead) : undefined
+  if (note !== undefined) reporter.notice(note, 'overwrite: never')
+  // Nothing has shown just now where all was there before.
+  if (objects[0] !== undefined) publicLook?.shown(objects[0].key)
+  const refusedUrl = await publicLook?.refusedUrl()
+  if (refusedUrl !== undefined) reporter.notice(forbiddenNote(refusedUrl), 'Not public')
+}

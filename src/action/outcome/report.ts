@@ -1,0 +1,182 @@
+/** A run's result → closing lines, annotations, outputs, exit code. */
+import { errorTitle } from '../../core/errors/error-title.ts'
+import { ActionError, asActionError, formatError } from '../../core/errors/errors.ts'
+import { formatLimitation } from '../../core/link/limitation.ts'
+import { formatOutputs, type ManifestEntry, manifestEntry } from '../../core/telling/result.ts'
+import { formatDuration, formatSize, plural } from '../../core/text/quantities.ts'
+import { singleLine } from '../../core/text/text.ts'
+import type { FailedFile } from '../../engine/publish/file-result.ts'
+import type { RunResult } from '../../engine/publish/run-result.ts'
+import type { Reporter } from '../../ports.ts'
+
+/** @returns the `manifest` output's entries, in the order of the files; the checksums file is none of them. */
+export function manifestOf(
+  { published, sha256 }: RunResult,
+  { urls, checksumsKey }: { readonly urls: ReadonlyMap<string, string>; readonly checksumsKey: string | undefined },
+): readonly ManifestEntry[] {
+  return published
+    .filter(({ file }) => file.key !== checksumsKey)
+    .map(({ file, object, status, bytesSent, bytesResumed }) =>
+      manifestEntry({
+        displayPath: file.displayPath,
+        key: file.key,
+        url: urls.get(file.key) ?? '',
+        sizeBytes: file.sizeBytes,
+        crc64: object.crc64,
+        sha256: sha256.get(file.key),
+        etag: object.etag,
+        versionId: object.versionId,
+        contentType: file.headers['content-type'] ?? 'application/octet-stream',
+        status,
+        bytesSent,
+        bytesResumed,
+      }),
+    )
+}
+
+export interface OutputFacts {
+  readonly entries: readonly ManifestEntry[]
+  readonly manifestPath: string
+  /** Empty where there is none. */
+  readonly checksumsUrl: string
+  readonly reporter: Reporter
+}
+
+/** @returns the step's outputs; warns where the long ones had to be left empty. */
+export function outputsOf(
+  result: RunResult,
+  { entries, manifestPath, checksumsUrl, reporter }: OutputFacts,
+): Readonly<Record<string, string>> {
+  const { outputs, tooLong } = formatOutputs({
+    entries,
+    manifestPath,
+    firstKey: result.firstKey,
+    bytesSent: result.progress.sentBytes,
+    bytesResumed: result.progress.resumedBytes,
+  })
+  if (tooLong) {
+    const text =
+      'The outputs `urls` and `manifest` would take more than GitHub passes on, and are left empty. Read the file that `manifest-path` names.'
+    reporter.warning(text, 'Outputs too long')
+  }
+  return { ...outputs, 'checksums-url': checksumsUrl }
+}
+
+/** Prints how it went: one closing line, or one error annotation a cause. */
+export function reportResult(
+  result: RunResult,
+  { reporter, resume }: { readonly reporter: Reporter; readonly resume: Resume },
+): void {
+  if (result.failed.length === 0) {
+    if (result.published.length > 0) reporter.info(closingLine(result))
+    return
+  }
+  for (const { error, files } of byCause(result.failed)) {
+    reporter.error(`${formatError(error)}\n${affected(files)}`, titleOf(error))
+  }
+  reporter.info(`${safeLine(result)}. ${nextStep(result, resume)}`)
+}
+
+function closingLine({ published, progress, elapsedMs, mostConnections, limitation }: RunResult): string {
+  const resumed = progress.resumedBytes
+  const rate = elapsedMs > 0 ? (progress.sentBytes * 1000) / elapsedMs : 0
+  const parts = [
+    `Published ${plural(published.length, 'file')}`,
+    `${formatSize(progress.sentBytes)} sent`,
+    ...(resumed > 0 ? [`${formatSize(resumed)} were in OSS already`] : []),
+    formatDuration(elapsedMs),
+    ...(progress.sentBytes > 0
+      ? [`${formatSize(Math.round(rate))}/s over up to ${plural(mostConnections, 'connection')}`]
+      : []),
+    ...(limitation === undefined || progress.sentBytes === 0 ? [] : [formatLimitation(limitation)]),
+    ...(progress.retries > 0 ? [`${plural(progress.retries, 'request')} sent again`] : []),
+  ]
+  return `${parts.join(' · ')}. Every object was verified by its CRC64.`
+}
+
+/** @returns what is kept after a failure, as one sentence without a full stop. */
+export function safeLine({
+  progress,
+  published,
+  waiting,
+}: Pick<RunResult, 'progress' | 'published' | 'waiting'>): string {
+  const { heldBytes, plannedBytes } = progress
+  const percent = Math.min(100, Math.floor((100 * heldBytes) / Math.max(1, plannedBytes)))
+  const reason = published.length > 0 ? 'yet' : 'since a release shows whole or not at all'
+  const parts = [
+    ...(published.length > 0 ? [`${plural(published.length, 'file')} published`] : []),
+    ...(heldBytes > 0 ? [`${percent} % (${formatSize(heldBytes)}) is safe in OSS`] : []),
+    ...(waiting.length > 0
+      ? [`${plural(waiting.length, 'file')} not published${published.length > 0 ? ' ' : ', '}${reason}`]
+      : []),
+  ]
+  return parts.length === 0 ? 'Nothing was published' : parts.join('; ')
+}
+
+/** @returns the result of a cancelled run: what was under way did not fail, it waits like the rest. */
+export function asCancelled(result: RunResult): RunResult {
+  return { ...result, failed: [], waiting: [...result.failed.map(({ file }) => file), ...result.waiting] }
+}
+
+/** @returns what to do after a failure, by the input `resume`. */
+export function nextStep(
+  { progress, published, failed }: Pick<RunResult, 'progress' | 'published' | 'failed'>,
+  resume: Resume,
+): string {
+  const lasts = failed.some(({ error }) => isRefusal(error))
+  if (progress.heldBytes === 0 && published.length === 0)
+    return lasts ? 'Mend the cause, and run the workflow again.' : 'Re-run the failed jobs.'
+  return lasts ? `Mend the cause first. ${NEXT[resume]}` : NEXT[resume]
+}
+
+/** What OSS refuses it refuses again, until somebody mends the workflow, the policy or the bucket. */
+function isRefusal(error: unknown): boolean {
+  const known = asActionError(error)
+  const { status = 0 } = known?.facts ?? {}
+  return (known?.fault === 'permanent' || known?.fault === 'denied') && status >= 400 && status < 500
+}
+
+type Resume = keyof typeof NEXT
+
+const NEXT = {
+  true: 'Re-run the failed jobs to go on from there.',
+  local: 'Another try on this machine goes on from there (`resume: local`).',
+  false: 'The next attempt starts afresh (`resume: false`).',
+} as const
+
+/** @returns one entry for each distinct cause, with the files that met it. */
+export function byCause(
+  failed: readonly FailedFile[],
+): readonly { readonly error: unknown; readonly files: readonly FailedFile[] }[] {
+  const causes = new Map<string, { readonly error: unknown; readonly files: FailedFile[] }>()
+  for (const one of failed) {
+    const cause = causeOf(one.error)
+    const known = causes.get(cause)
+    if (known === undefined) causes.set(cause, { error: one.error, files: [one] })
+    else known.files.push(one)
+  }
+  return [...causes.values()]
+}
+
+function causeOf(error: unknown): string {
+  const known = asActionError(error)
+  if (known === undefined) return String(error)
+  const { serviceCode, ec, deniedAction } = known.facts
+  return [known.code, serviceCode, ec, deniedAction].join(' ')
+}
+
+/** @returns the title of an error's annotation, in words. */
+export function titleOf(error: unknown): string {
+  return errorTitle(asActionError(error)?.code ?? 'unexpected-error')
+}
+
+/** @returns which files a cause kept from being published. */
+export function affected(files: readonly FailedFile[]): string {
+  const names = files.slice(0, 10).map(({ file }) => singleLine(file.displayPath, 120))
+  return `Not published: ${names.join(', ')}${files.length > 10 ? ` and ${files.length - 10} more` : ''}.`
+}
+
+/** @returns the error that a cancelled step ends with. */
+export function cancelled(): ActionError {
+  return new ActionError({ code: 'cancelled', fault: 'aborted', message: 'The step was cancelled' })
+}

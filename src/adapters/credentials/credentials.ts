@@ -1,0 +1,195 @@
+/** What requests are signed with: keys as they were given, or sessions of a role that are minted again before they end. */
+import type { Identity } from '../../core/errors/causes/cause.ts'
+import { ActionError, asActionError, formatFacts } from '../../core/errors/errors.ts'
+import { decideRetry } from '../../core/link/retry.ts'
+import type { CredentialSource, Credentials, RoleToAssume } from '../../core/service/credentials.ts'
+import { ageOfSession } from '../../core/service/session-age.ts'
+import { singleLine } from '../../core/text/text.ts'
+import type { Clock, Reporter } from '../../ports.ts'
+import { createHttpCaller } from '../http/http-call.ts'
+import { requestIdToken } from './oidc.ts'
+import { assumeRole, stsRequest } from './sts.ts'
+
+/** Who signs, and with what. */
+export interface CredentialProvider {
+  readonly identity: Identity
+  /** Whether refused credentials can be replaced. */
+  readonly canMint: boolean
+  /**
+   * @returns what to sign with now. Sessions are replaced in the background while they age, and waited for only where none is left.
+   *   Throws an ActionError where none can be had.
+   */
+  current(signal: AbortSignal): Promise<Credentials>
+  /** Never hands these out again: the service refused them. Others that took their place meanwhile stay. */
+  discard(refused: Credentials): void
+  /**
+   * @returns a session of its own with its whole length before it, for URLs that are signed to be handed on; given keys where there is no role.
+   *   Its token is in every such URL and therefore not masked, since GitHub drops outputs that hold a masked value; its secret is.
+   */
+  mintForUrls(signal: AbortSignal): Promise<Credentials>
+  /** Ends what is under way. */
+  close(): void
+}
+
+export interface CredentialOptions {
+  readonly source: CredentialSource
+  readonly env: NodeJS.ProcessEnv
+  readonly clock: Clock
+  readonly reporter: Reporter
+  /** Hides a value in every log line that follows. */
+  readonly mask: (values: readonly string[]) => void
+  /** How long one call to GitHub or STS may take. */
+  readonly deadlineMs?: number
+}
+
+/** How long GitHub and STS are asked again before their failure is the request's. */
+const PATIENCE_MS = 60_000
+const DEADLINE_MS = 30_000
+/** How long a session that still serves is left alone after it could not be renewed. */
+const RENEWAL_PAUSE_MS = 20_000
+
+/** @returns the provider of what the inputs name. */
+export function createCredentialProvider(options: CredentialOptions): CredentialProvider {
+  const { source } = options
+  switch (source.kind) {
+    case 'keys':
+      return givenKeys(source.credentials, source.from)
+    case 'role':
+      return mintedSessions(source.role, options)
+  }
+}
+
+function givenKeys(credentials: Credentials, from: string): CredentialProvider {
+  return {
+    identity: { kind: 'keys', from, temporary: credentials.securityToken !== undefined },
+    canMint: false,
+    current: async () => credentials,
+    discard() {},
+    mintForUrls: async () => credentials,
+    close() {},
+  }
+}
+
+interface Session {
+  readonly credentials: Credentials
+  readonly mintedAtMs: number
+  readonly expiresAtMs: number
+}
+
+function mintedSessions(role: RoleToAssume, options: CredentialOptions): CredentialProvider {
+  const { clock, reporter } = options
+  const closing = new AbortController()
+  const mint = createMint(role, { ...options, signal: closing.signal })
+  let session: Session | undefined
+  let flight: Promise<Session> | undefined
+  let quietUntilMs = 0
+
+  /** One call for all who wait; what it brings is everybody's. */
+  function renew(): Promise<Session> {
+    flight ??= mint({ maskToken: true })
+      .then((minted) => {
+        session = minted
+        return minted
+      })
+      .finally(() => {
+        flight = undefined
+      })
+    return flight
+  }
+
+  return {
+    identity: { kind: 'role', roleArn: role.roleArn },
+    canMint: true,
+    async current(signal) {
+      const age = session === undefined ? 'spent' : ageOfSession(session, clock.epochMs())
+      if (session === undefined || age === 'spent') return (await orAborted(renew(), signal)).credentials
+      if (age === 'ageing' && flight === undefined && clock.nowMs() >= quietUntilMs) {
+        renew().catch((error: unknown) => {
+          quietUntilMs = clock.nowMs() + RENEWAL_PAUSE_MS
+          reporter.debug(`The session could not be renewed yet: ${describe(error)}`)
+        })
+      }
+      return session.credentials
+    },
+    discard(refused) {
+      if (session?.credentials === refused) session = undefined
+    },
+    mintForUrls: async (signal) => (await orAborted(mint({ maskToken: false }), signal)).credentials,
+    close: () => closing.abort(new ActionError({ code: 'aborted', fault: 'aborted', message: 'The step has ended' })),
+  }
+}
+
+type Mint = (options: { readonly maskToken: boolean }) => Promise<Session>
+
+/** @returns what mints a session, with retries: a new OIDC token each time, since GitHub's last only minutes. */
+function createMint(role: RoleToAssume, options: CredentialOptions & { readonly signal: AbortSignal }): Mint {
+  const { env, clock, reporter, mask, signal, deadlineMs = DEADLINE_MS } = options
+  const http = createHttpCaller(env)
+  let clockOffsetMs = 0
+
+  async function once(maskToken: boolean): Promise<Session> {
+    const idToken = await requestIdToken({ env, http, request: stsRequest(role), deadlineMs, signal })
+    mask([idToken])
+    const mintedAtMs = clock.epochMs()
+    const asking = { role, idToken, mintedAtMs, timestampMs: mintedAtMs + clockOffsetMs }
+    const credentials = await assumeRole({ ...asking, http, deadlineMs, signal })
+    mask([credentials.accessKeySecret, ...(maskToken ? [credentials.securityToken ?? ''] : [])])
+    const { expiresAtMs } = credentials
+    reporter.debug(`STS gave a session of ${role.roleArn} until ${new Date(expiresAtMs).toISOString()}.`)
+    return { credentials, mintedAtMs, expiresAtMs }
+  }
+
+  return async ({ maskToken }) => {
+    const startedMs = clock.nowMs()
+    for (let failures = 1; ; failures += 1) {
+      try {
+        return await once(maskToken)
+      } catch (error) {
+        const known = asActionError(error)
+        if (known === undefined || signal.aborted) throw error
+        const serverTimeMs = known.fault === 'clock' ? known.facts.serverTimeMs : undefined
+        if (serverTimeMs !== undefined && failures === 1) clockOffsetMs = serverTimeMs - clock.epochMs()
+        else await waitOrThrow(known, { failures, sinceMs: clock.nowMs() - startedMs, clock, signal })
+        reporter.debug(`Minting a session again: ${describe(known)}`)
+      }
+    }
+  }
+}
+
+/** The same policy as for requests to OSS. */
+async function waitOrThrow(
+  error: ActionError,
+  { failures, sinceMs, clock, signal }: { failures: number; sinceMs: number; clock: Clock; signal: AbortSignal },
+): Promise<void> {
+  const decision = decideRetry(
+    {
+      fault: error.fault,
+      failures,
+      partFailures: 0,
+      repairs: failures,
+      sinceProgressMs: sinceMs,
+      giveUpAfterMs: PATIENCE_MS,
+      answeredOnce: true,
+      canRefreshCredentials: false,
+      retryAfterMs: error.facts.retryAfterMs,
+    },
+    clock.random(),
+  )
+  if (decision.kind !== 'retry') throw error
+  await clock.sleep(decision.delayMs, signal)
+}
+
+/** @returns what the promise brings, unless the one who waits is called off first; the others go on waiting. */
+function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(signal.reason)
+    if (signal.aborted) onAbort()
+    signal.addEventListener('abort', onAbort, { once: true })
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort))
+  })
+}
+
+function describe(error: unknown): string {
+  const known = asActionError(error)
+  return singleLine(known === undefined ? String(error) : `${known.message} ${formatFacts(known.facts)}`)
+}

@@ -1,0 +1,141 @@
+/**
+ * Temporary credentials from the Security Token Service: one RPC call without a signature. Why not a package: docs/decisions/0003.
+ * Source: https://www.alibabacloud.com/help/en/ram/developer-reference/api-sts-2015-04-01-assumerolewithoidc
+ */
+import type { IdTokenClaims, StsRequest } from '../../core/errors/causes/cause.ts'
+import { explainSts } from '../../core/errors/causes/explain.ts'
+import type { ServiceFacts } from '../../core/errors/errors.ts'
+import type { Credentials, RoleToAssume } from '../../core/service/credentials.ts'
+import { sessionEndMs } from '../../core/service/session-age.ts'
+import { ConnectionError } from '../http/connection-error.ts'
+import type { HttpAnswer, HttpCaller } from '../http/http-call.ts'
+
+export interface AssumeRoleOptions {
+  readonly role: RoleToAssume
+  readonly idToken: string
+  readonly http: HttpCaller
+  /** Now, by this machine's clock, in milliseconds since the epoch. */
+  readonly mintedAtMs: number
+  /** Now, as far as known by the service's clock. */
+  readonly timestampMs: number
+  readonly deadlineMs: number
+  readonly signal: AbortSignal
+}
+
+/** @returns credentials of a new session of the role; secret and token are secrets. Throws an ActionError that says what to change. */
+export async function assumeRole(options: AssumeRoleOptions): Promise<Credentials & { readonly expiresAtMs: number }> {
+  const { role, http, mintedAtMs, timestampMs, deadlineMs, signal } = options
+  const url = new URL(role.stsUrl)
+  const claims = claimsOf(options.idToken)
+  const request: StsRequest = { ...stsRequest(role), ...(claims === undefined ? {} : { claims }) }
+  url.search = String(
+    new URLSearchParams({
+      Action: 'AssumeRoleWithOIDC',
+      Version: '2015-04-01',
+      Format: 'JSON',
+      Timestamp: new Date(timestampMs).toISOString().replace(/\.\d+Z$/, 'Z'),
+    }),
+  )
+  try {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' }
+    const call = { method: 'POST', url, headers, body: formOf(options) } as const
+    const answer = await http.call(call, { deadlineMs, signal })
+    const fields = fieldsOf(answer.text)
+    const session = answer.status === 200 ? sessionOf(fields) : undefined
+    if (session === undefined) throw explainSts({ request, facts: factsOf(answer, fields) })
+    const { expirationMs, ...keys } = session
+    const serverTimeMs = serverTimeOf(answer)
+    const askedMs = role.sessionSeconds * 1000
+    return { ...keys, expiresAtMs: sessionEndMs({ mintedAtMs, askedMs, answer: { expirationMs, serverTimeMs } }) }
+  } catch (error) {
+    if (!(error instanceof ConnectionError)) throw error
+    throw explainSts({ request, facts: {}, connection: error })
+  }
+}
+
+/** @returns what the call is about, for sentences and remedies. */
+export function stsRequest({ roleArn, providerArn, audience, sessionSeconds, stsUrl }: RoleToAssume): StsRequest {
+  return { operation: 'AssumeRoleWithOIDC', host: new URL(stsUrl).host, roleArn, providerArn, audience, sessionSeconds }
+}
+
+/** @returns what the token says of the job, for people to read: STS is who verifies it. */
+function claimsOf(idToken: string): IdTokenClaims | undefined {
+  const payload = idToken.split('.')[1] ?? ''
+  const { iss, sub } = fieldsOf(Buffer.from(payload, 'base64url').toString()) ?? {}
+  return isText(iss) && isText(sub) ? { issuer: iss, subject: sub } : undefined
+}
+
+/** The token goes in the body: URLs end up in logs. */
+function formOf({ role, idToken }: AssumeRoleOptions): string {
+  return String(
+    new URLSearchParams({
+      RoleArn: role.roleArn,
+      OIDCProviderArn: role.providerArn,
+      OIDCToken: idToken,
+      RoleSessionName: role.sessionName,
+      DurationSeconds: String(role.sessionSeconds),
+    }),
+  )
+}
+
+type Fields = Readonly<Record<string, unknown>>
+
+/** @returns the object that the answer is; undefined where it is none. */
+function fieldsOf(text: string): Fields | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function sessionOf(
+  fields: Fields | undefined,
+): (Omit<Credentials, 'expiresAtMs'> & { expirationMs: number }) | undefined {
+  const { AccessKeyId, AccessKeySecret, SecurityToken, Expiration } = childOf(fields, 'Credentials') ?? {}
+  if (!isText(AccessKeyId) || !isText(AccessKeySecret) || !isText(SecurityToken)) return undefined
+  const expirationMs = isText(Expiration) ? Date.parse(Expiration) : Number.NaN
+  return {
+    accessKeyId: AccessKeyId,
+    accessKeySecret: AccessKeySecret,
+    securityToken: SecurityToken,
+    expirationMs: Number.isNaN(expirationMs) ? 0 : expirationMs,
+  }
+}
+
+function factsOf(answer: HttpAnswer, fields: Fields | undefined): ServiceFacts {
+  const { Code, Message, RequestId, HostId, Recommend } = fields ?? {}
+  const { AuthAction, NoPermissionType, PolicyType } = childOf(fields, 'AccessDeniedDetail') ?? {}
+  const texts = {
+    serviceCode: Code,
+    serviceMessage: Message,
+    requestId: RequestId,
+    hostId: HostId,
+    recommendDoc: Recommend,
+    deniedAction: AuthAction,
+    noPermissionType: NoPermissionType,
+    policyType: PolicyType,
+  }
+  const serverTimeMs = serverTimeOf(answer)
+  return {
+    status: answer.status,
+    foreign: !isText(Code) && !isText(RequestId),
+    ...(serverTimeMs === undefined ? {} : { serverTimeMs }),
+    ...Object.fromEntries(Object.entries(texts).filter(([, value]) => isText(value))),
+  }
+}
+
+function serverTimeOf({ headers }: HttpAnswer): number | undefined {
+  const timeMs = Date.parse(headers.date ?? '')
+  return Number.isNaN(timeMs) ? undefined : timeMs
+}
+
+function childOf(fields: Fields | undefined, name: string): Fields | undefined {
+  const value = fields?.[name]
+  return typeof value === 'object' && value !== null ? (value as Fields) : undefined
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== ''
+}

@@ -1,0 +1,130 @@
+/** Carries the records of unfinished uploads to and from the Actions cache. */
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import type { CheckpointCache, Reporter } from '../../ports.ts'
+import {
+  CACHED_FOLDER,
+  type CacheCaller,
+  type CacheOrder,
+  hasActionsCache,
+  inStaging,
+  runChild,
+} from './cache-child.ts'
+import { currentRecords, findRecords, isSaved, markSaved, type StepRecords } from './step-state.ts'
+
+/** Records are small: a cache that takes longer is not worth waiting for. */
+const RESTORE_DEADLINE_MS = 10_000
+
+export interface CheckpointCacheOptions extends CacheCaller {
+  /** The step's own file, see step-state.ts. */
+  readonly stepFile: string
+  readonly records: StepRecords
+  readonly reporter: Reporter
+}
+
+/** @returns the cache. No method throws; what goes wrong costs a notice and at most the deadline. */
+export function createCheckpointCache(options: CheckpointCacheOptions): CheckpointCache {
+  const { records, reporter, stepFile } = options
+  const isThere = hasActionsCache(options.env)
+  let generation = 0
+  let saving: Promise<boolean> = Promise.resolve(true)
+  let endSaving: (() => void) | undefined
+  let isClosed = false
+  let hasFailed = false
+
+  async function restore(signal: AbortSignal): Promise<void> {
+    if (!isThere) return reporter.debug('There is no Actions cache here; only records on this machine count.')
+    const reply = await inStaging(options, async (staging) => {
+      const order = restoreOrder(records)
+      const answer = await runChild(options, { staging, order, signal })
+      if (answer.kind === 'restored') keepRestored(join(staging, CACHED_FOLDER), records)
+      return answer
+    })
+    // What has just come from there need not be saved again.
+    if (findRecords(records, [records.folder]).length === 0) markSaved(stepFile, currentRecords(records).fingerprint)
+    if (reply.kind === 'restored') reporter.debug(`Restored records from the cache entry ${reply.key}.`)
+    if (reply.kind === 'failed' && !signal.aborted) {
+      reporter.notice(
+        `The Actions cache could not be read (${reply.reason}). Uploads go on from what OSS and this machine know.`,
+        'No records from the cache',
+      )
+    }
+  }
+
+  async function save(deadlineMs: number): Promise<boolean> {
+    const { paths, fingerprint } = currentRecords(records)
+    if (paths.length === 0 || isSaved(stepFile, fingerprint)) return true
+    generation += 1
+    const { cachePrefix, runId, runAttempt } = records
+    const key = `${cachePrefix}r${runId}-a${runAttempt}-g${generation}-${Date.now().toString(36)}`
+    const ending = new AbortController()
+    endSaving = () => ending.abort()
+    const reply = await inStaging(options, async (staging) => {
+      stage(paths, join(staging, CACHED_FOLDER))
+      return runChild(options, { staging, order: { kind: 'save', key, deadlineMs }, signal: ending.signal })
+    })
+    if (reply.kind === 'saved') {
+      markSaved(stepFile, fingerprint)
+      reporter.debug(`Saved the records as cache entry ${key}.`)
+      return true
+    }
+    if (reply.kind === 'failed' && !isClosed && !hasFailed) {
+      hasFailed = true
+      reporter.notice(
+        `The upload's records could not be saved to the Actions cache (${reply.reason}). A retry on this runner goes on all the same; one on a new runner may send more than it had to.`,
+        'Records not saved',
+      )
+    }
+    return reply.kind === 'unavailable'
+  }
+
+  return {
+    isThere,
+    restore: ({ signal }) => restore(signal),
+    async save({ deadlineMs }) {
+      if (!isThere) return true
+      const endsAtMs = performance.now() + deadlineMs
+      // One at a time; but a save under way has no longer than the one that waits for it, or a cancelled step would wait for it too.
+      const deadline = setTimeout(() => endSaving?.(), deadlineMs)
+      saving = saving.then(() => {
+        clearTimeout(deadline)
+        return save(Math.max(1, endsAtMs - performance.now()))
+      })
+      return saving
+    },
+    close() {
+      isClosed = true
+      endSaving?.()
+    },
+  }
+}
+
+function restoreOrder({ cachePrefix, bucketPrefix, runId }: StepRecords): CacheOrder {
+  return {
+    kind: 'restore',
+    primaryKey: `${cachePrefix}r${runId}-never`,
+    restoreKeys: [`${cachePrefix}r${runId}-`, cachePrefix, bucketPrefix],
+    deadlineMs: RESTORE_DEADLINE_MS,
+  }
+}
+
+function stage(paths: readonly string[], folder: string): void {
+  for (const path of paths) {
+    try {
+      copyFileSync(path, join(folder, basename(path)))
+    } catch (error) {
+      // Another step that shares the folder has published the object meanwhile.
+      if (!existsSync(path)) continue
+      throw error
+    }
+  }
+}
+
+/** Only records of this step's objects are taken over; whatever else the entry holds goes with the staging folder. */
+function keepRestored(folder: string, records: StepRecords): void {
+  mkdirSync(records.restoredFolder, { recursive: true })
+  stage(
+    findRecords(records, [folder]).map(({ path }) => path),
+    records.restoredFolder,
+  )
+}

@@ -1,0 +1,98 @@
+/** What one step leaves on disk for its `post`: which records are its own, and which state of them is in the Actions cache already. */
+import { createHash } from 'node:crypto'
+import { lstatSync, mkdirSync, readFileSync, type Stats, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { MAX_CHECKPOINT_SIZE_BYTES } from '../../core/records/checkpoint.ts'
+import { checkpointFileName } from '../disk/checkpoint-files.ts'
+
+/** A step's records, and where they go in the Actions cache. */
+export interface StepRecords {
+  /** Folder of the records. */
+  readonly folder: string
+  /** Folder of what the Actions cache brought: an object's record there counts until the step writes its own. */
+  readonly restoredFolder: string
+  /** IDs of the step's objects. */
+  readonly objectIds: readonly string[]
+  /** `upload-aliyun-oss-v1-<bucket>-<keys>-`. */
+  readonly cachePrefix: string
+  /** `upload-aliyun-oss-v1-<bucket>-`. */
+  readonly bucketPrefix: string
+  readonly runId: string
+  readonly runAttempt: string
+}
+
+/** @returns the folder under RUNNER_TEMP in which everything of this action lies. */
+export function stateFolder(env: NodeJS.ProcessEnv): string {
+  return join(env.RUNNER_TEMP || tmpdir(), 'upload-aliyun-oss')
+}
+
+export function writeStepRecords(path: string, records: StepRecords): void {
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, JSON.stringify(records), { mode: 0o600 })
+}
+
+/** @returns what the step wrote, or undefined where it never came so far. */
+export function readStepRecords(path: string): StepRecords | undefined {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as StepRecords
+  } catch {
+    return undefined
+  }
+}
+
+/** A record's file. */
+export interface RecordFile {
+  readonly path: string
+  readonly stats: Stats
+}
+
+/** @returns each object's record: the one in the first folder that has one. Links and what is too large to be a record are left alone. */
+export function findRecords(
+  { objectIds }: Pick<StepRecords, 'objectIds'>,
+  folders: readonly string[],
+): readonly RecordFile[] {
+  return objectIds.flatMap((objectId) => {
+    for (const folder of folders) {
+      const found = recordFile(join(folder, checkpointFileName(objectId)))
+      if (found !== undefined) return [found]
+    }
+    return []
+  })
+}
+
+function recordFile(path: string): RecordFile | undefined {
+  try {
+    const stats = lstatSync(path)
+    return stats.isFile() && stats.size <= MAX_CHECKPOINT_SIZE_BYTES ? { path, stats } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** @returns the paths of the step's records, what was restored and not yet gone on with among them, and a fingerprint of their state. */
+export function currentRecords(records: StepRecords): {
+  readonly paths: readonly string[]
+  readonly fingerprint: string
+} {
+  const found = findRecords(records, [records.folder, records.restoredFolder])
+  const hash = createHash('sha256')
+  for (const { path, stats } of found) hash.update(`${path} ${stats.size} ${stats.mtimeMs}\n`)
+  return { paths: found.map(({ path }) => path), fingerprint: hash.digest('hex') }
+}
+
+export function markSaved(path: string, fingerprint: string): void {
+  try {
+    writeFileSync(`${path}.saved`, fingerprint)
+  } catch {
+    // The same state may then be saved twice: that costs an entry, not a byte of an upload.
+  }
+}
+
+export function isSaved(path: string, fingerprint: string): boolean {
+  try {
+    return readFileSync(`${path}.saved`, 'utf8') === fingerprint
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,119 @@
+/** The workflow around this step: inputs, outputs, log, masks, through @actions/core. */
+import { appendFileSync, readFileSync } from 'node:fs'
+import * as core from '@actions/core'
+import { ActionError } from '../../core/errors/errors.ts'
+import { SECRET_INPUTS, SECRET_VARIABLES } from '../../core/service/credentials.ts'
+import { singleLine } from '../../core/text/text.ts'
+import type { InputSource, Reporter } from '../../ports.ts'
+
+export interface Run {
+  readonly id: string
+  readonly attempt: string
+}
+
+/** @returns this workflow run and attempt. */
+export function currentRun(env: NodeJS.ProcessEnv): Run {
+  return { id: idOf(env.GITHUB_RUN_ID, '0'), attempt: idOf(env.GITHUB_RUN_ATTEMPT, '1') }
+}
+
+function idOf(value: string | undefined, fallback: string): string {
+  return value !== undefined && /^[\w-]{1,40}$/.test(value) ? value.toLowerCase() : fallback
+}
+
+export const workflowInputs: InputSource = {
+  input: (name) => core.getInput(name),
+  environment: (name) => process.env[name] ?? '',
+  secretsWithheld: () => secretsWithheld(process.env),
+}
+
+/** Source: https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request */
+function secretsWithheld(env: NodeJS.ProcessEnv): 'fork' | 'dependabot' | undefined {
+  if (env.GITHUB_ACTOR === 'dependabot[bot]') return 'dependabot'
+  if (env.GITHUB_EVENT_NAME !== 'pull_request') return undefined
+  try {
+    const event = JSON.parse(readFileSync(env.GITHUB_EVENT_PATH ?? '', 'utf8')) as PullRequestEvent
+    return event.pull_request?.head?.repo?.full_name === env.GITHUB_REPOSITORY ? undefined : 'fork'
+  } catch {
+    return undefined
+  }
+}
+
+/** What is read of the event; a fork that was deleted is null. */
+interface PullRequestEvent {
+  readonly pull_request?: { readonly head?: { readonly repo?: { readonly full_name?: string } | null } }
+}
+
+/** @returns the log. Every line of a text is made harmless by itself, so that no name or message can speak to the runner. */
+export function createReporter(): Reporter {
+  return {
+    info: (text) => core.info(harmless(text)),
+    debug: (text) => core.debug(harmless(text)),
+    notice: (text, title) => core.notice(harmless(text), titled(title)),
+    warning: (text, title) => core.warning(harmless(text), titled(title)),
+    error: (text, title) => core.error(harmless(text), titled(title)),
+    group(title, lines) {
+      core.startGroup(harmless(title))
+      for (const line of lines) core.info(harmless(line))
+      core.endGroup()
+    },
+  }
+}
+
+function titled(title: string | undefined): core.AnnotationProperties {
+  return title === undefined ? {} : { title: singleLine(title, 120) }
+}
+
+function harmless(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => singleLine(line, 2000).replace(/^(\s*)::/, '$1\uFFFD:'))
+    .join('\n')
+}
+
+/** Masks whatever inputs and environment hold of secrets, valid or not: to be called before anything can log. */
+export function maskSecrets(): void {
+  mask([...SECRET_INPUTS.map(workflowInputs.input), ...SECRET_VARIABLES.map(workflowInputs.environment)])
+}
+
+/** Values that must never show; masked before anything can log them. */
+export function mask(values: readonly (string | undefined)[]): void {
+  for (const value of values) if (value !== undefined && value.trim() !== '') core.setSecret(value.trim())
+}
+
+/** Throws an ActionError where the runner's file does not take them: later steps must not go on without. */
+export function setOutputs(outputs: Readonly<Record<string, string>>): void {
+  try {
+    for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value)
+  } catch (error) {
+    throw new ActionError({
+      code: 'outputs-lost',
+      message: `The outputs of this step cannot be written (${error instanceof Error ? error.message : String(error)})`,
+      remedy:
+        "Free the disk of the runner, or mend what removes the runner's files. What is published is not sent again when the step is run again.",
+      cause: error,
+    })
+  }
+}
+
+export function writeSummary(markdown: string, env: NodeJS.ProcessEnv): void {
+  const path = env.GITHUB_STEP_SUMMARY
+  if (path === undefined || path === '') return
+  try {
+    appendFileSync(path, markdown)
+  } catch {
+    core.debug('The job summary cannot be written.')
+  }
+}
+
+/** A full disk must not keep the step from uploading: without state, post has nothing to do. */
+export function saveState(name: string, value: string): void {
+  try {
+    core.saveState(name, value)
+  } catch {
+    core.debug('The state of the step cannot be written; post will have nothing to save.')
+  }
+}
+
+export function getState(name: string): string {
+  return core.getState(name)
+}

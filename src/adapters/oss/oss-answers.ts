@@ -1,0 +1,129 @@
+/** What stands in OSS's answers: values of successes, facts of refusals. Source: https://www.alibabacloud.com/help/en/oss/developer-reference/error-responses */
+import { parseCrc64 } from '../../core/bytes/crc64.ts'
+import type { ServiceFacts } from '../../core/errors/errors.ts'
+import type { ListedPart } from '../../core/plan/reconcile.ts'
+import type { Headers, ObjectFacts, StoredObject, StoredPart } from '../../ports.ts'
+import type { Answer } from './transport.ts'
+
+/** @returns ETag and CRC64, from headers or, as with copies and Complete, from the body; undefined where there is no ETag: OSS always gives one. */
+export function storedPart(answer: Answer): StoredPart | undefined {
+  const etag = unquote(headerOf(answer, 'etag') ?? tagOf(answer.data.toString(), 'ETag') ?? '')
+  return etag === '' ? undefined : { etag, crc64: parseCrc64(headerOf(answer, 'x-oss-hash-crc64ecma') ?? '') }
+}
+
+export function storedObject(answer: Answer): StoredObject | undefined {
+  const stored = storedPart(answer)
+  return stored === undefined ? undefined : { ...stored, versionId: headerOf(answer, 'x-oss-version-id') }
+}
+
+export function objectFacts(answer: Answer): ObjectFacts | undefined {
+  const stored = storedObject(answer)
+  const length = headerOf(answer, 'content-length')
+  const sizeBytes = length === undefined ? undefined : Number(length)
+  return stored === undefined ? undefined : { ...stored, sizeBytes, headers: textHeaders(answer) }
+}
+
+/** Node reads headers as Latin-1; metadata travels as UTF-8. */
+function textHeaders({ headers }: Answer): Headers {
+  const pairs = Object.entries(headers).flatMap(([name, value]) =>
+    typeof value === 'string' ? [[name, Buffer.from(value, 'latin1').toString()] as const] : [],
+  )
+  return Object.fromEntries(pairs)
+}
+
+/** @param parts what ali-oss made of one page: a part alone is no list, and all values are text */
+export function listedParts(answer: Answer, parts: unknown): readonly ListedPart[] | undefined {
+  if (!answer.data.includes('<ListPartsResult')) return undefined
+  return (Array.isArray(parts) ? parts : [parts]).flatMap(parseListedPart)
+}
+
+/** @returns what ali-oss read of an element, without the space around it; undefined where that is no text. */
+export function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value.trim() : undefined
+}
+
+function parseListedPart(value: unknown): readonly ListedPart[] {
+  if (typeof value !== 'object' || value === null) return []
+  const { PartNumber, ETag, Size, HashCrc64ecma } = value as Readonly<Record<string, unknown>>
+  const number = Number(PartNumber)
+  const sizeBytes = Number(Size)
+  if (!Number.isSafeInteger(number) || !Number.isSafeInteger(sizeBytes) || typeof ETag !== 'string') return []
+  const crc64 = parseCrc64(textOf(HashCrc64ecma) ?? '')
+  return [{ number, sizeBytes, etag: unquote(ETag), crc64 }]
+}
+
+/** @returns whether a success holds an error: Complete and copies may answer 200 before they are done. */
+export function hasErrorBody({ status, data }: Answer): boolean {
+  return status === 200 && data.length < 64 * 1024 && /^\s*(<\?xml[^>]*>\s*)?<Error[\s>]/.test(data.toString())
+}
+
+/** @returns what an answer says of a failure: XML, which for HEAD stands in `x-oss-err`, and headers. */
+export function factsOf(answer: Answer): ServiceFacts {
+  const header = (name: string) => headerOf(answer, name)
+  const { status, data } = answer
+  const encoded = header('x-oss-err')
+  const text = data.length > 0 || encoded === undefined ? data.toString() : Buffer.from(encoded, 'base64').toString()
+  const xml = withoutSignatures(text)
+  const tag = (name: string) => tagOf(xml, name)
+  const serverTime = Date.parse(tag('ServerTime') ?? header('date') ?? '')
+  const retryAfter = Number(header('retry-after'))
+  return compact({
+    status,
+    serviceCode: tag('Code') ?? header('x-oss-error-code'),
+    serviceMessage: tag('Message'),
+    ec: tag('EC') ?? header('x-oss-ec'),
+    requestId: tag('RequestId') ?? header('x-oss-request-id'),
+    hostId: tag('HostId'),
+    rightEndpoint: tag('Endpoint'),
+    serverTimeMs: Number.isNaN(serverTime) ? undefined : serverTime,
+    location: header('location'),
+    recommendDoc: tag('RecommendDoc'),
+    deniedAction: tag('AuthAction'),
+    noPermissionType: tag('NoPermissionType'),
+    policyType: tag('PolicyType'),
+    argumentName: tag('ArgumentName'),
+    retryAfterMs: Number.isFinite(retryAfter) && retryAfter > 0 ? Math.min(retryAfter, 60) * 1000 : undefined,
+    foreign: isForeign(answer, xml) || undefined,
+  })
+}
+
+/** What the service says of a request may repeat its Authorization header: whoever reads it could send the request again for some minutes. */
+function withoutSignatures(text: string): string {
+  return text.replace(/\b[0-9a-f]{64}\b/gi, '***')
+}
+
+/** Every answer of OSS has a request ID. To HEAD a server that knows no OSS says nothing at all, unless it is one of web pages. */
+function isForeign(answer: Answer, xml: string): boolean {
+  const marks = ['x-oss-request-id', 'x-oss-ec', 'x-oss-err', 'x-oss-server-time']
+  if (marks.some((name) => headerOf(answer, name) !== undefined) || tagOf(xml, 'Code') !== undefined) return false
+  if (/AliyunOSS/i.test(headerOf(answer, 'server') ?? '')) return false
+  return answer.data.length > 0 || answer.status < 400 || /html/i.test(headerOf(answer, 'content-type') ?? '')
+}
+
+function headerOf({ headers }: Answer, name: string): string | undefined {
+  const value = headers[name]
+  return typeof value === 'string' ? value : undefined
+}
+
+function compact(facts: { readonly [Name in keyof ServiceFacts]: ServiceFacts[Name] | undefined }): ServiceFacts {
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined))
+}
+
+function unquote(etag: string): string {
+  return etag.trim().replace(/^"|"$/g, '')
+}
+
+const ENTITIES = [
+  ['&lt;', '<'],
+  ['&gt;', '>'],
+  ['&quot;', '"'],
+  ['&apos;', "'"],
+  // Last: what it brings to light is text.
+  ['&amp;', '&'],
+] as const
+
+/** @returns the text of the first element of that name, or undefined; OSS's answers are flat where this is used. */
+function tagOf(xml: string, name: string): string | undefined {
+  const text = new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1]
+  return ENTITIES.reduce((plain, [entity, letter]) => plain?.replaceAll(entity, letter), text)?.trim()
+}

@@ -1,0 +1,84 @@
+/** Sends the body of a request in slices. */
+import type { ClientRequest } from 'node:http'
+import type { Body } from '../../ports.ts'
+
+export interface Delivery {
+  readonly body: Body
+  readonly slices: readonly [Buffer, ...Buffer[]]
+  /**
+   * Bytes were handed over; what happens on the connection from now on is the network's doing, not the disk's.
+   * @param waitedMs how long nothing could be sent before, since the disk had not delivered
+   */
+  onHanded(waitedMs: number): void
+  /** @param sentBytes how many bytes of the body the kernel has taken so far */
+  onTaken(sentBytes: number): void
+}
+
+/**
+ * With two slices one is read while the other is written, so that neither disk nor network waits for the other. Ends early, without an error, where the
+ * request is answered or over before: its answer says why.
+ * @returns whether nothing reads from the slices any more. Throws what reading the body throws.
+ */
+export async function sendBody(request: ClientRequest, { body, slices, ...tell }: Delivery): Promise<boolean> {
+  const [first, second = first] = slices
+  const outlet = openOutlet(request)
+  let written: Promise<void> = Promise.resolve()
+  let handedBytes = 0
+  let idleSinceMs = performance.now()
+  for (let turn = 0; handedBytes < body.sizeBytes && !outlet.isOver(); turn += 1) {
+    const slice = turn % 2 === 0 ? first : second
+    if (second === first) await written
+    const size = await body.read(slice)
+    const readMs = performance.now()
+    await written
+    if (outlet.isOver()) break
+    tell.onHanded(Math.max(0, readMs - idleSinceMs))
+    handedBytes += size
+    const sentBytes = handedBytes
+    const bytes = slice.subarray(0, size)
+    const onTaken = () => {
+      idleSinceMs = performance.now()
+      tell.onTaken(sentBytes)
+    }
+    written = outlet.write(bytes, { isLast: sentBytes === body.sizeBytes, onTaken })
+  }
+  await written
+  return !request.destroyed && outlet.isIdle()
+}
+
+interface Outlet {
+  /** Resolves once the kernel took the bytes, or the request is over. The last bytes end the request. */
+  write(bytes: Buffer, options: { readonly isLast: boolean; readonly onTaken: () => void }): Promise<void>
+  isOver(): boolean
+  /** Whether all that was written was taken. */
+  isIdle(): boolean
+}
+
+function openOutlet(request: ClientRequest): Outlet {
+  let isOver = request.destroyed
+  let underWay = 0
+  let endWait = () => {}
+  const end = () => {
+    isOver = true
+    endWait()
+  }
+  request.once('response', end)
+  request.once('close', end)
+  return {
+    write(bytes, { isLast, onTaken }) {
+      return new Promise((resolve) => {
+        endWait = resolve
+        underWay += 1
+        const settle = (error?: Error | null) => {
+          underWay -= 1
+          if (error == null) onTaken()
+          resolve()
+        }
+        if (isLast) request.end(bytes, settle)
+        else request.write(bytes, settle)
+      })
+    },
+    isOver: () => isOver,
+    isIdle: () => underWay === 0,
+  }
+}

@@ -1,0 +1,137 @@
+/** What is to be done for every object, before anything is sent. Pure. */
+
+import {
+  choosePartSize,
+  countParts,
+  MAX_PUT_SIZE_BYTES,
+  type PartSizeSetting,
+  partSizeProblem,
+} from '../bytes/parts.ts'
+import type { Checkpoint, UnfinishedCheckpoint } from '../records/checkpoint.ts'
+
+/** An object of a release, and the name of the file that it is made of. */
+export interface NamedObject {
+  /** Relative to the workspace where the file lies there; for people. */
+  readonly displayPath: string
+  readonly key: string
+  readonly sizeBytes: number
+  /** Headers that OSS stores with the object, names in lower case. */
+  readonly headers: Readonly<Record<string, string>>
+  /** Digest of `headers`. */
+  readonly headersDigest: string
+  /** SHA-256 of region, bucket and key. */
+  readonly objectId: string
+}
+
+/** A file on this machine and the object that it is to become. */
+export interface PlannedFile extends NamedObject {
+  /** Absolute path; never shown. */
+  readonly path: string
+}
+
+export type PlannedObject<File extends PlannedFile = PlannedFile> =
+  /** The bucket holds it already; nothing is sent. */
+  | {
+      readonly kind: 'present'
+      readonly file: File
+      readonly object: PresentObject
+      readonly by: 'unchanged' | 'resumed'
+    }
+  /** One request, in the publishing phase. */
+  | { readonly kind: 'put'; readonly file: File }
+  /** Parts, from the start or going on from one of `checkpoints` (newest first). */
+  | {
+      readonly kind: 'multipart'
+      readonly file: File
+      readonly partSizeBytes: number
+      readonly checkpoints: readonly UnfinishedCheckpoint[]
+    }
+  /** Another object of this release has the same bytes; they are copied inside OSS. */
+  | {
+      readonly kind: 'copy'
+      readonly file: File
+      readonly fromKey: string
+      /** For where copying turns out to be denied. */
+      readonly partSizeBytes: number
+      readonly isSmall: boolean
+    }
+
+/** An object that is in the bucket with the bytes of the local file. */
+export interface PresentObject {
+  readonly etag: string
+  readonly crc64: bigint
+  readonly versionId: string | undefined
+}
+
+export interface PlanOptions<File extends PlannedFile> {
+  readonly files: readonly File[]
+  readonly partSize: PartSizeSetting
+  readonly checkpointsOf: (file: File) => readonly Checkpoint[]
+  /** The object in the bucket where it was found to be the file already. */
+  readonly presentOf: (
+    file: File,
+  ) => { readonly object: PresentObject; readonly by: 'unchanged' | 'resumed' } | undefined
+  /** When an object becomes visible: those of a lower number first. */
+  readonly waveOf: (file: File) => number
+  /** Whether the credentials may copy inside OSS; else a file with two keys is sent twice. */
+  readonly mayCopy: boolean
+  /** Whether nothing may become visible with one request: every file goes up in parts. */
+  readonly partsOnly: boolean
+}
+
+export interface PlanProblem<File extends PlannedFile> {
+  readonly file: File
+  readonly problem: 'too-many-parts' | 'too-large'
+  readonly partSizeBytes: number
+}
+
+/** @returns what to do for each file, in the order of the files, and the files that cannot be cut with this part size. */
+export function planUpload<File extends PlannedFile>(
+  options: PlanOptions<File>,
+): { readonly objects: readonly PlannedObject<File>[]; readonly problems: readonly PlanProblem<File>[] } {
+  const problems: PlanProblem<File>[] = []
+  const sources = copySources(options)
+  const objects = options.files.map((file): PlannedObject<File> => {
+    const present = options.presentOf(file)
+    if (present !== undefined) return { kind: 'present', file, ...present }
+    const partSizeBytes = choosePartSize(file.sizeBytes, options.partSize)
+    const isSmall = file.sizeBytes <= Math.min(partSizeBytes, MAX_PUT_SIZE_BYTES)
+    const source = sources.get(file.path)
+    if (source !== undefined && source.key !== file.key && options.mayCopy && !options.partsOnly)
+      return { kind: 'copy', file, fromKey: source.key, partSizeBytes, isSmall }
+    const problem = partSizeProblem(file.sizeBytes, partSizeBytes)
+    if (problem !== undefined) problems.push({ file, problem, partSizeBytes })
+    const checkpoints = options.checkpointsOf(file).filter((checkpoint) => checkpoint.kind === 'unfinished')
+    if (isSmall && checkpoints.length === 0 && !options.partsOnly) return { kind: 'put', file }
+    return { kind: 'multipart', file, partSizeBytes, checkpoints }
+  })
+  return { objects, problems }
+}
+
+/** @returns for each path the file that others of its path are copied from: one in the bucket already, else the one that shows first. */
+function copySources<File extends PlannedFile>({
+  files,
+  presentOf,
+  waveOf,
+}: PlanOptions<File>): ReadonlyMap<string, File> {
+  const rank = (file: File) => (presentOf(file) === undefined ? waveOf(file) : -1)
+  const sources = new Map<string, File>()
+  for (const file of files) {
+    const best = sources.get(file.path)
+    if (best === undefined || rank(file) < rank(best)) sources.set(file.path, file)
+  }
+  return sources
+}
+
+/** @returns how many requests with a body an object needs at most. */
+export function countRequests(object: PlannedObject): number {
+  switch (object.kind) {
+    case 'present':
+    case 'copy':
+      return 0
+    case 'put':
+      return 1
+    case 'multipart':
+      return countParts(object.file.sizeBytes, object.partSizeBytes)
+  }
+}

@@ -1,0 +1,92 @@
+/** Which parts of an upload OSS already holds: planned parts × what the server or the record says × digests of the local bytes. */
+
+import type { Part } from '../bytes/parts.ts'
+import type { RecordedPart } from '../records/checkpoint.ts'
+
+/** A part as ListParts lists it. */
+export interface ListedPart {
+  readonly number: number
+  readonly sizeBytes: number
+  /** As it stands in the answer, quotes removed. */
+  readonly etag: string
+  /** Absent where the service does not list it. */
+  readonly crc64: bigint | undefined
+}
+
+/** Digests of the local bytes of one part; MD5 (upper-case hex) only where the claim has to be judged by its ETag. */
+export interface LocalDigest {
+  readonly crc64: bigint
+  readonly md5: string | undefined
+}
+
+/** A part that OSS holds with exactly the local bytes, checked in this attempt. */
+export interface DonePart {
+  readonly number: number
+  readonly sizeBytes: number
+  readonly crc64: bigint
+  readonly etag: string
+}
+
+/** What somebody claims about a part; it counts for nothing until `reconcile` has compared it with the local bytes. */
+export interface Claim {
+  readonly number: number
+  readonly sizeBytes: number
+  readonly etag: string
+  readonly crc64: bigint | undefined
+  /** Whether only the ETag (the MD5 of the bytes) may decide: the claim is not the server's own. */
+  readonly byEtag: boolean
+}
+
+/** @returns the claims that ListParts makes. A part without CRC64 in the answer is judged by its ETag. */
+export function claimsOfListing(listed: readonly ListedPart[]): readonly Claim[] {
+  return listed.map((part) => ({ ...part, byEtag: part.crc64 === undefined }))
+}
+
+/** @returns the claims of a record where the server may not be asked: each is judged by its ETag, since a record proves nothing. */
+export function claimsOfRecord(parts: ReadonlyMap<number, RecordedPart>): readonly Claim[] {
+  return [...parts.values()].map((part) => ({ ...part, byEtag: true }))
+}
+
+/** @returns the claims worth reading local bytes for: of a planned part, with its size. Claims beyond the plan are left out. */
+export function plausibleClaims(planned: readonly Part[], claims: readonly Claim[]): readonly Claim[] {
+  const sizes = new Map(planned.map((part) => [part.number, part.endBytes - part.startBytes]))
+  return claims.filter((claim) => sizes.get(claim.number) === claim.sizeBytes)
+}
+
+/**
+ * @param planned every part of the file
+ * @param claims what the server or the record says
+ * @param digests digests of the local bytes, by part number; a claim without one is not believed
+ * @returns the parts that need not be sent, and those that must be, both in order of part number
+ */
+export function reconcile({
+  planned,
+  claims,
+  digests,
+}: {
+  readonly planned: readonly Part[]
+  readonly claims: readonly Claim[]
+  readonly digests: ReadonlyMap<number, LocalDigest>
+}): { readonly done: readonly DonePart[]; readonly missing: readonly Part[] } {
+  const done = new Map<number, DonePart>()
+  for (const claim of plausibleClaims(planned, claims)) {
+    const digest = digests.get(claim.number)
+    if (digest !== undefined && isSame(claim, digest)) {
+      done.set(claim.number, {
+        number: claim.number,
+        sizeBytes: claim.sizeBytes,
+        crc64: digest.crc64,
+        etag: claim.etag,
+      })
+    }
+  }
+  return {
+    done: planned.flatMap((part) => done.get(part.number) ?? []),
+    missing: planned.filter((part) => !done.has(part.number)),
+  }
+}
+
+function isSame(claim: Claim, digest: LocalDigest): boolean {
+  if (claim.crc64 !== undefined && claim.crc64 !== digest.crc64) return false
+  return !claim.byEtag || claim.etag.toUpperCase() === digest.md5
+}

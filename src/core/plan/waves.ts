@@ -1,0 +1,37 @@
+/** In which order objects become visible. Pure. */
+import type { KeyMatcher } from '../naming/key-pattern.ts'
+
+/** How an object comes to be: small ones are put, large ones completed, second keys copied. */
+export type Making = 'put' | 'transferred' | 'copy'
+
+const ORDER: readonly Making[] = ['put', 'transferred', 'copy']
+
+interface Orderable {
+  readonly kind: Making
+  readonly file: { readonly key: string }
+}
+
+/**
+ * @param last `publish-last`, in its order
+ * @returns when an object becomes visible: 0 with the first, n with those of the n-th pattern.
+ */
+export function waveOf(key: string, last: readonly KeyMatcher[]): number {
+  return last.findIndex((matches) => matches(key)) + 1
+}
+
+/**
+ * @returns the objects in waves, each to be published whole before the next: those that no pattern names (put, then completed, then copied),
+ *   then those of each pattern in turn. No wave is empty.
+ */
+export function orderWaves<Item extends Orderable>(
+  items: readonly Item[],
+  last: readonly KeyMatcher[],
+): { readonly first: readonly (readonly Item[])[]; readonly last: readonly (readonly Item[])[] } {
+  const placed = items.map((item) => ({ item, wave: waveOf(item.file.key, last) }))
+  const itemsOf = (wave: number) => byMaking(placed.filter((one) => one.wave === wave).map(({ item }) => item))
+  return { first: itemsOf(0), last: last.flatMap((_, index) => itemsOf(index + 1)) }
+}
+
+function byMaking<Item extends Orderable>(group: readonly Item[]): readonly (readonly Item[])[] {
+  return ORDER.map((making) => group.filter((item) => item.kind === making)).filter((wave) => wave.length > 0)
+}

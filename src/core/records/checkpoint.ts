@@ -1,0 +1,180 @@
+/**
+ * The record of one object's upload: append-only JSON lines, a header first, then a line per acknowledged part, or the one line of a
+ * published object. What is read here is untrusted: anybody who can write the Actions cache may have written it.
+ */
+import { parseCrc64 } from '../bytes/crc64.ts'
+import { MAX_PART_SIZE_BYTES, MAX_PARTS, MIN_PART_SIZE_BYTES } from '../bytes/parts.ts'
+
+/** First line of an unfinished upload's record, written right after InitiateMultipartUpload. */
+export interface CheckpointHeader {
+  /** SHA-256 (hex) of region, bucket and object key: a record is only ever used for the object that it is for. */
+  readonly object: string
+  readonly uploadId: string
+  readonly partSizeBytes: number
+  /** Digest of the headers that Initiate fixed. */
+  readonly headers: string
+  /** The run that Initiated, `<run id>.<attempt>`; decides who may abort. */
+  readonly run: string
+  /** Milliseconds since the epoch; of two records the newer is tried first. */
+  readonly createdMs: number
+}
+
+/** One acknowledged part. */
+export interface RecordedPart {
+  readonly number: number
+  readonly sizeBytes: number
+  readonly crc64: bigint
+  readonly etag: string
+}
+
+/** The one line of an object that an earlier attempt published. */
+export interface PublishedRecord {
+  readonly object: string
+  readonly sizeBytes: number
+  readonly crc64: bigint
+  readonly headers: string
+  readonly createdMs: number
+}
+
+export type Checkpoint =
+  | {
+      readonly kind: 'unfinished'
+      readonly header: CheckpointHeader
+      readonly parts: ReadonlyMap<number, RecordedPart>
+    }
+  | { readonly kind: 'published'; readonly record: PublishedRecord }
+
+export type UnfinishedCheckpoint = Extract<Checkpoint, { readonly kind: 'unfinished' }>
+
+/**
+ * @param recorded `<run id>.<attempt>` of a record
+ * @param current the same of now
+ * @returns whether an earlier attempt of the current run wrote the record
+ */
+export function wasBegunEarlier(recorded: string, current: string): boolean {
+  const [run, attempt] = splitRun(recorded)
+  const [currentRun, currentAttempt] = splitRun(current)
+  return run !== '' && run === currentRun && attempt < currentAttempt
+}
+
+function splitRun(text: string): readonly [string, number] {
+  const dot = text.lastIndexOf('.')
+  const attempt = text.slice(dot + 1)
+  return dot > 0 && /^[0-9]{1,6}$/.test(attempt) ? [text.slice(0, dot), Number(attempt)] : ['', 0]
+}
+
+/** A record larger than this was not written by this action: 10,000 lines of at most 200 characters. */
+export const MAX_CHECKPOINT_SIZE_BYTES = 4 * 1024 ** 2
+const VERSION = 1
+
+/** @returns the header line, with its line end. */
+export function formatHeader(header: CheckpointHeader): string {
+  return line({
+    v: VERSION,
+    object: header.object,
+    uploadId: header.uploadId,
+    partSize: header.partSizeBytes,
+    headers: header.headers,
+    run: header.run,
+    created: header.createdMs,
+  })
+}
+
+/** @returns the line of one acknowledged part, with its line end. */
+export function formatPart(part: RecordedPart): string {
+  return line({ part: part.number, size: part.sizeBytes, crc64: String(part.crc64), etag: part.etag })
+}
+
+/** @returns the line of a published object, with its line end. */
+export function formatPublished(record: PublishedRecord): string {
+  return line({
+    v: VERSION,
+    object: record.object,
+    published: true,
+    size: record.sizeBytes,
+    crc64: String(record.crc64),
+    headers: record.headers,
+    created: record.createdMs,
+  })
+}
+
+function line(value: Readonly<Record<string, unknown>>): string {
+  return `${JSON.stringify(value)}\n`
+}
+
+/**
+ * @returns the record, or undefined where any whole line is wrong or it is for another object. A torn last line (no line end) is dropped:
+ *   the process died while it wrote it. Of two lines for one part the later counts.
+ */
+export function parseCheckpoint(text: string, object: string): Checkpoint | undefined {
+  const lines = text.split('\n')
+  lines.pop()
+  const [first, ...rest] = lines.map(parseLine)
+  if (first === undefined || first.v !== VERSION || first.object !== object) return undefined
+  if (first.published === true) return parsePublished(first)
+  const header = parseHeader(first)
+  return header === undefined ? undefined : parseParts(header, rest)
+}
+
+type Fields = Readonly<Record<string, unknown>>
+
+function parseLine(text: string): Fields | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function parsePublished(fields: Fields): Checkpoint | undefined {
+  const { object, size, headers, created } = fields
+  const crc64 = crcOf(fields)
+  if (!isText(object) || !isWhole(size) || crc64 === undefined || !isText(headers) || !isWhole(created))
+    return undefined
+  return { kind: 'published', record: { object, sizeBytes: size, crc64, headers, createdMs: created } }
+}
+
+function parseHeader(fields: Fields): CheckpointHeader | undefined {
+  const { object, uploadId, partSize, headers, run, created } = fields
+  if (!isText(object) || !isText(headers) || !isText(run) || !isWhole(created)) return undefined
+  if (!isUploadId(uploadId) || !isWhole(partSize)) return undefined
+  if (partSize < MIN_PART_SIZE_BYTES || partSize > MAX_PART_SIZE_BYTES) return undefined
+  return { object, uploadId, partSizeBytes: partSize, headers, run, createdMs: created }
+}
+
+function parseParts(header: CheckpointHeader, lines: readonly (Fields | undefined)[]): Checkpoint | undefined {
+  const parts = new Map<number, RecordedPart>()
+  for (const fields of lines) {
+    const part = fields === undefined ? undefined : parsePart(fields, header.partSizeBytes)
+    if (part === undefined) return undefined
+    parts.set(part.number, part)
+  }
+  return { kind: 'unfinished', header, parts }
+}
+
+function parsePart(fields: Fields, partSizeBytes: number): RecordedPart | undefined {
+  const { part: number, size, etag } = fields
+  const crc64 = crcOf(fields)
+  if (!isWhole(number) || number < 1 || number > MAX_PARTS || !isWhole(size) || size > partSizeBytes) return undefined
+  if (crc64 === undefined || !isText(etag)) return undefined
+  return { number, sizeBytes: size, crc64, etag }
+}
+
+function crcOf(fields: Fields): bigint | undefined {
+  return typeof fields.crc64 === 'string' ? parseCrc64(fields.crc64) : undefined
+}
+
+function isWhole(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+}
+
+/** OSS gives hex digits. Characters that are escaped in one way by some and in another by others could make a request that no signature fits. */
+function isUploadId(value: unknown): value is string {
+  return isText(value) && /^[\w.~+/=-]+$/.test(value)
+}
+
+/** Printable ASCII of a sane length: it goes into URLs and log lines. */
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && /^[\x21-\x7e]{1,512}$/.test(value)
+}

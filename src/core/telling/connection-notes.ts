@@ -1,0 +1,50 @@
+/** What should be said of the way to OSS before anything is sent over it. */
+import { type Endpoint, isLocal } from '../service/endpoint.ts'
+
+/** The first Node whose agents take proxies from the environment. Source: https://nodejs.org/api/http.html#built-in-proxy-support */
+const FIRST_WITH_PROXIES = [24, 5] as const
+const PROXY_VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'] as const
+
+export interface Connection {
+  readonly endpoint: Endpoint
+  /** Where a role is assumed, if one is. */
+  readonly stsUrl: string | undefined
+  /** Reads an environment variable, empty where it is not set. */
+  readonly environment: (name: string) => string
+  /** `24.1.0` */
+  readonly nodeVersion: string
+}
+
+/** @returns warnings with their titles. */
+export function connectionWarnings(
+  connection: Connection,
+): readonly { readonly title: string; readonly text: string }[] {
+  const { endpoint, stsUrl } = connection
+  const sts = stsUrl === undefined ? undefined : new URL(stsUrl)
+  const token = sts?.protocol === 'http:' && !isLocal({ protocol: 'http:', host: sts.host, cname: false })
+  const warnings = token ? [plainToken(sts.host)] : []
+  return isLocal(endpoint) ? warnings : [...warnings, ...plainHttp(endpoint), ...unknownProxies(connection)]
+}
+
+function plainToken(host: string): { readonly title: string; readonly text: string } {
+  const text = `GitHub's token goes to ${host} over plain http: whoever is on the way can assume the role with it. Write \`sts-endpoint: https://${host}\`.`
+  return { title: 'Not encrypted', text }
+}
+
+function plainHttp({ protocol, host }: Endpoint): readonly { readonly title: string; readonly text: string }[] {
+  if (protocol === 'https:') return []
+  const text = `Requests to ${host} go over plain http: whoever is on the way can read the files, and reuse signed requests for minutes. Write \`endpoint: https://${host}\`.`
+  return [{ title: 'Not encrypted', text }]
+}
+
+function unknownProxies({ environment, nodeVersion }: Connection) {
+  const variable = PROXY_VARIABLES.find((name) => environment(name) !== '')
+  if (variable === undefined || knowsProxies(nodeVersion)) return []
+  const text = `${variable} is set, and this runner's Node ${nodeVersion} does not know proxies (24.5 and later do): requests go out directly. Update the runner to 2.328 or later.`
+  return [{ title: 'Proxy not used', text }]
+}
+
+function knowsProxies(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  return major > FIRST_WITH_PROXIES[0] || (major === FIRST_WITH_PROXIES[0] && minor >= FIRST_WITH_PROXIES[1])
+}

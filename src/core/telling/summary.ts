@@ -1,0 +1,219 @@
+/** The job summary: what a person wants to see of an upload, in GitHub's Markdown. Pure. */
+import { formatCrc64 } from '../bytes/crc64.ts'
+import { type RateHistory, ratesOf } from '../link/rate-history.ts'
+import { codeBlock, codeText, folded, linkedCode, plainText, prose, table } from '../text/markdown.ts'
+import { formatDuration, formatSize, plural } from '../text/quantities.ts'
+
+export type FileStatus = 'uploaded' | 'resumed' | 'copied' | 'unchanged' | 'held' | 'failed' | 'waiting'
+
+export interface SummaryFile {
+  readonly key: string
+  readonly sizeBytes: number
+  readonly status: FileStatus
+  /** Absent where there is none to show, a signed one among them. */
+  readonly url: string | undefined
+  readonly crc64: bigint | undefined
+  /** Lower-case hex. */
+  readonly sha256: string | undefined
+}
+
+export interface SummaryFailure {
+  readonly title: string
+  /** What happened, what to do, and OSS's identifiers, each on its lines. */
+  readonly text: string
+}
+
+export interface SummaryFacts {
+  readonly outcome: 'published' | 'held' | 'failed' | 'cancelled'
+  readonly bucket: string
+  readonly files: readonly SummaryFile[]
+  /** One a cause. */
+  readonly failures: readonly SummaryFailure[]
+  /** What is safe in OSS, and what to do now; shown after a failure only. */
+  readonly safe: string
+  readonly next: string
+  readonly sentBytes: number
+  readonly resumedBytes: number
+  readonly elapsedMs: number
+  readonly mostConnections: number
+  readonly retries: number
+  readonly rates: RateHistory
+  /** Whether the URLs are signed, and hence not shown. */
+  readonly signed: boolean
+}
+
+/** @returns the summary of a step, well below GitHub's 1 MiB. */
+export function formatSummary(facts: SummaryFacts): string {
+  if (facts.files.length === 0 && facts.failures.length === 0) return '### There was nothing to publish\n\n'
+  const isOver = facts.outcome === 'published' || facts.outcome === 'held'
+  const blocks = isOver
+    ? [headline(facts), work(facts), filesTable(facts), rateChart(facts)]
+    : [headline(facts), nextStep(facts), ...facts.failures.slice(0, MAX_FAILURES).map(failure), filesTable(facts)]
+  return `${blocks.filter((block) => block !== '').join('\n\n')}\n\n`
+}
+
+/** @returns the summary of a step that ended before there was anything to tell of files. */
+export function formatFailureSummary(error: SummaryFailure): string {
+  return `### ❌ Nothing was published\n\n${failure(error)}\n\n`
+}
+
+/** Distinct causes above this are not what anybody reads. */
+const MAX_FAILURES = 10
+
+function headline({ outcome, files, bucket, elapsedMs }: SummaryFacts): string {
+  const count = plural(files.length, 'file')
+  const size = formatSize(files.reduce((sum, file) => sum + file.sizeBytes, 0))
+  const place = codeText(bucket)
+  const visible = files.filter(isVisible).length
+  const shown = visible === 0 ? 'nothing was published' : `${visible} of ${count} published`
+  switch (outcome) {
+    case 'published':
+      return `### ✅ Published ${count} (${size}) to ${place} in ${formatDuration(elapsedMs)}`
+    case 'held':
+      return `### ✅ Holds ${count} (${size}) in ${place} for a later job, not visible yet`
+    case 'failed':
+      return `### ❌ Upload to ${place} failed: ${shown}`
+    case 'cancelled':
+      return `### ⏹️ Upload to ${place} was cancelled: ${shown}`
+  }
+}
+
+function nextStep({ safe, next }: SummaryFacts): string {
+  return `**${plainText(safe)}.**\n\n👉 ${prose(next)}`
+}
+
+function isVisible({ status }: SummaryFile): boolean {
+  return status !== 'failed' && status !== 'waiting' && status !== 'held'
+}
+
+function work(facts: SummaryFacts): string {
+  const { sentBytes, resumedBytes, elapsedMs, mostConnections, retries } = facts
+  const rate = (sentBytes * 1000) / Math.max(1, elapsedMs)
+  const parts = [
+    sentBytes === 0
+      ? 'nothing had to be sent'
+      : `${formatSize(sentBytes)} sent, ${formatSize(Math.round(rate))}/s over up to ${plural(mostConnections, 'connection')}`,
+    ...(resumedBytes > 0 ? [`**${formatSize(resumedBytes)} were in OSS already**${saved(facts)}`] : []),
+    ...(retries > 0 ? [`${plural(retries, 'request')} sent again`] : []),
+    'every object verified by its CRC64',
+  ]
+  return parts.join(' · ')
+}
+
+/** What is too little to tell a rate tells no time either. */
+const ENOUGH_TO_TELL = { sentBytes: 1024 ** 2, elapsedMs: 1000, savedMs: 1000 }
+
+function saved({ sentBytes, resumedBytes, elapsedMs }: SummaryFacts): string {
+  const savedMs = (resumedBytes * elapsedMs) / Math.max(1, sentBytes)
+  const isTold =
+    sentBytes >= ENOUGH_TO_TELL.sentBytes && elapsedMs >= ENOUGH_TO_TELL.elapsedMs && savedMs >= ENOUGH_TO_TELL.savedMs
+  return isTold
+    ? `, which saved about ${formatDuration(savedMs < 90_000 ? savedMs : Math.round(savedMs / 60_000) * 60_000)}`
+    : ''
+}
+
+/** More files than this are shown when the reader asks for them. */
+const UNFOLDED_FILES = 12
+const MAX_FILES = 1000
+/** GitHub drops a summary above 1 MiB as a whole. */
+const MAX_TABLE_BYTES = 400 * 1024
+
+const STATUSES: Readonly<Record<FileStatus, string>> = {
+  uploaded: 'uploaded',
+  resumed: 'resumed',
+  copied: 'copied inside OSS',
+  unchanged: 'unchanged',
+  held: 'held',
+  failed: '❌ failed',
+  waiting: 'not published',
+}
+
+function filesTable({ files, signed }: SummaryFacts): string {
+  const columns = COLUMNS.filter(({ cell }) => files.some((file) => cell(file) !== ''))
+  const rows = fitting(files.map((file) => columns.map(({ cell }) => cell(file))))
+  const rest = files.length - rows.length
+  const notes = [
+    ...(rest > 0 ? [`… and ${plural(rest, 'more file')}: see the output \`manifest-path\`.`] : []),
+    ...(signed && files.some(isVisible) ? ['The URLs are signed: they stand in the outputs, and only there.'] : []),
+  ]
+  const heads = columns.map(({ head }) => head)
+  const markdown = [table(heads, rows), ...notes].join('\n\n')
+  return files.length > UNFOLDED_FILES ? folded(plural(files.length, 'file'), markdown) : markdown
+}
+
+const COLUMNS: readonly { readonly head: string; readonly cell: (file: SummaryFile) => string }[] = [
+  { head: 'File', cell: ({ key, url }) => linkedCode(key, url) },
+  { head: '>Size', cell: ({ sizeBytes }) => formatSize(sizeBytes) },
+  { head: 'Status', cell: ({ status }) => STATUSES[status] },
+  { head: 'CRC64', cell: ({ crc64 }) => (crc64 === undefined ? '' : short(formatCrc64(crc64))) },
+  { head: 'SHA-256', cell: ({ sha256 }) => (sha256 === undefined ? '' : short(sha256)) },
+]
+
+function short(digits: string): string {
+  return `<code>${digits.slice(0, 10)}${digits.length > 10 ? '…' : ''}</code>`
+}
+
+/** @returns as many rows from the start as the summary has room for. */
+function fitting(rows: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  let bytes = 0
+  const tooLarge = rows.findIndex((cells) => {
+    bytes += new TextEncoder().encode(cells.join('   ')).length
+    return bytes > MAX_TABLE_BYTES
+  })
+  return rows.slice(0, Math.min(MAX_FILES, tooLarge < 0 ? rows.length : tooLarge))
+}
+
+const MAX_ERROR_LINES = 60
+
+/** Lists are lists in Markdown too; other indented lines are YAML or a stack, and keep their form. */
+function failure({ title, text }: SummaryFailure): string {
+  const lines = text.split('\n')
+  const blocks = [`**${plainText(title)}**`]
+  let block: string[] = []
+  for (const line of [...lines.slice(0, MAX_ERROR_LINES), '']) {
+    if (/^(\s+\S|[{}[\]]+,?$)/.test(line)) {
+      block.push(line)
+      continue
+    }
+    if (block.length > 0) blocks.push(isList(block) ? block.map(listItem).join('\n') : codeBlock(block))
+    block = []
+    if (line !== '') blocks.push(/^\(.*\)$/.test(line) ? `<sub>${prose(line)}</sub>` : prose(line))
+  }
+  return blocks.join('\n\n')
+}
+
+const LIST_ITEM = /^ {2}- /
+
+function isList(lines: readonly string[]): boolean {
+  return lines.every((line) => LIST_ITEM.test(line))
+}
+
+function listItem(line: string): string {
+  return `- ${prose(line.replace(LIST_ITEM, ''))}`
+}
+
+/** Fewer bins than this make no picture. */
+const MIN_BINS = 6
+/** A green that can be seen on white and on black. */
+const CHART_LOOK = {
+  themeVariables: { xyChart: { plotColorPalette: '#2da44e' } },
+  xyChart: { width: 900, height: 240 },
+}
+
+function rateChart({ rates, elapsedMs }: SummaryFacts): string {
+  const perSecond = ratesOf(rates, elapsedMs)
+  if (perSecond.length < MIN_BINS) return ''
+  const most = Math.max(...perSecond)
+  const [unit, unitBytes] = most >= 1024 ** 2 ? (['MiB/s', 1024 ** 2] as const) : (['KiB/s', 1024] as const)
+  const [time, timeMs] = elapsedMs >= 180_000 ? (['minutes', 60_000] as const) : (['seconds', 1000] as const)
+  const points = perSecond.map((rate) => (rate / unitBytes).toFixed(2))
+  const end = ((perSecond.length * rates.binMs) / timeMs).toFixed(1)
+  const chart = [
+    `%%{init: ${JSON.stringify(CHART_LOOK)}}%%`,
+    'xychart-beta',
+    `  x-axis "${time}" 0 --> ${end}`,
+    `  y-axis "${unit}" 0 --> ${((Math.max(most, 1) * 1.1) / unitBytes).toFixed(2)}`,
+    `  bar [${points.join(', ')}]`,
+  ]
+  return codeBlock(chart, 'mermaid')
+}

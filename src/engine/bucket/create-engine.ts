@@ -1,0 +1,58 @@
+/** Puts together what one attempt shares. */
+import type { ConcurrencySetting } from '../../core/link/concurrency.ts'
+import type { CheckpointStore, Clock, Hashes, LocalFiles, ObjectStore, Reporter, Signing } from '../../ports.ts'
+import type { Engine } from './context.ts'
+import { createLimiter } from './limiter.ts'
+import { createOwnUploads } from './own-uploads.ts'
+import { createPartQueue } from './part-queue.ts'
+import { createProgress } from './progress.ts'
+import { createRequester } from './requester.ts'
+
+export interface EnginePorts {
+  readonly store: ObjectStore
+  readonly signing: Signing
+  readonly files: LocalFiles
+  readonly hashes: Hashes
+  readonly clock: Clock
+  readonly reporter: Reporter
+  /** Aborted when the step is cancelled. */
+  readonly signal: AbortSignal
+  /** `<run id>.<attempt>`. */
+  readonly run: string
+  /** Called when an object shows. */
+  onPublished?(key: string): void
+}
+
+export interface EngineSettings {
+  readonly concurrency: ConcurrencySetting
+  readonly giveUpAfterMs: number
+  readonly overwrite: Overwrite
+}
+
+export type Overwrite = 'always' | 'never' | 'if-changed'
+
+/** Files read at once for their digests: more would only make one disk seek. */
+const DISK_READERS = 4
+
+/** @returns the engine of one attempt. */
+export function createEngine(
+  ports: EnginePorts & { readonly checkpoints: CheckpointStore },
+  { concurrency, giveUpAfterMs, overwrite }: EngineSettings,
+): Engine {
+  const { store, files, hashes, checkpoints, reporter, clock, signing, run } = ports
+  const silence = new AbortController()
+  const progress = createProgress(clock)
+  const limiter = createLimiter(concurrency)
+  const requester = createRequester({ limiter, progress, clock, signing, reporter, giveUpAfterMs })
+  return {
+    ...{ store, files, hashes, checkpoints, reporter, clock, run, progress, limiter, requester },
+    onPublished: (key) => ports.onPublished?.(key),
+    queue: createPartQueue(limiter),
+    ownUploads: createOwnUploads(),
+    signal: AbortSignal.any([ports.signal, silence.signal]),
+    giveUp: (reason) => silence.abort(reason),
+    epochMs: () => clock.epochMs(),
+    disk: createLimiter({ kind: 'fixed', limit: DISK_READERS }),
+    guard: overwrite === 'never' ? { 'x-oss-forbid-overwrite': 'true' } : {},
+  }
+}

@@ -1,0 +1,93 @@
+/**
+ * What becomes of uploads that this run began and that nobody will go on with: they are aborted, since their parts cost storage. All others,
+ * also to the same keys, are somebody else's, and are left to the bucket's lifecycle rule.
+ */
+
+import { faultOf } from '../../core/errors/errors.ts'
+import type { PlannedObject } from '../../core/plan/plan.ts'
+import { type Checkpoint, type CheckpointHeader, wasBegunEarlier } from '../../core/records/checkpoint.ts'
+import { plural } from '../../core/text/quantities.ts'
+import { singleLine } from '../../core/text/text.ts'
+import { abandonUploads } from './abandon.ts'
+import type { Engine, SourceFile } from './context.ts'
+import type { OwnUpload } from './own-uploads.ts'
+
+type Housekeeper = Pick<Engine, 'store' | 'signal' | 'reporter' | 'ownUploads' | 'run'>
+
+/** Takes over an upload that an earlier attempt of this run began. */
+export function adoptUpload(engine: Housekeeper, file: SourceFile, { uploadId, run }: CheckpointHeader): void {
+  if (wasBegunEarlier(run, engine.run)) engine.ownUploads.add({ key: file.key, uploadId })
+}
+
+/**
+ * Aborts recorded uploads that cannot be gone on with, as far as an earlier attempt of this run began them. A record is untrusted: whoever can
+ * write the cache can name this run in it. The worst that comes of it is the end of another unfinished upload of this very key in this bucket,
+ * by credentials that may end it anyway.
+ */
+export async function abortUnusable(
+  engine: Housekeeper,
+  file: SourceFile,
+  unusable: readonly CheckpointHeader[],
+): Promise<void> {
+  const earlier = unusable.filter(({ run }) => wasBegunEarlier(run, engine.run))
+  await Promise.all(earlier.map(({ uploadId }) => abortOnce(engine, { key: file.key, uploadId })))
+}
+
+/** Aborts uploads whose objects are published already, by another attempt that was faster, as far as an earlier attempt of this run began them. */
+export async function abortSuperseded(
+  engine: Housekeeper,
+  objects: readonly PlannedObject<SourceFile>[],
+  checkpointsOf: (file: SourceFile) => readonly Checkpoint[],
+): Promise<void> {
+  for (const { kind, file } of objects) {
+    if (kind !== 'present') continue
+    const unfinished = checkpointsOf(file).filter((checkpoint) => checkpoint.kind === 'unfinished')
+    const headers = unfinished.map(({ header }) => header)
+    await abortUnusable(engine, file, headers)
+  }
+}
+
+/** Aborts an upload that another one replaces, if it is this run's own. */
+export async function abortReplaced(engine: Housekeeper, upload: OwnUpload): Promise<void> {
+  if (!engine.ownUploads.has(upload.uploadId)) return
+  engine.ownUploads.end(upload.uploadId)
+  await abortOnce(engine, upload)
+}
+
+/** One request, whose failure costs nothing but storage until the lifecycle rule comes by. */
+async function abortOnce({ store, signal, reporter }: Housekeeper, { key, uploadId }: OwnUpload): Promise<void> {
+  try {
+    await store.abortUpload({ key, uploadId, signal })
+    reporter.debug(`An upload of ${singleLine(key)} that cannot be gone on with was aborted.`)
+  } catch (error) {
+    if (faultOf(error) === 'upload-gone') return
+    reporter.debug(`An upload of ${singleLine(key)} that cannot be gone on with stays for the bucket's lifecycle rule.`)
+  }
+}
+
+/** How long a step that is over is kept for this. */
+const DEADLINE_MS = 4000
+
+/** Where no record is kept, nothing can go on with what this process began: it is aborted at the end, also of a cancelled step. */
+export async function abortLeftOver(engine: Engine): Promise<void> {
+  const uploads = engine.ownUploads.list()
+  if (uploads.length === 0) return
+  const deadline = new AbortController()
+  const over = new AbortController()
+  engine.clock.sleep(DEADLINE_MS, over.signal).then(
+    () => deadline.abort(new Error('too late')),
+    () => {},
+  )
+  const { released, left } = await abandonUploads({ ...engine, signal: deadline.signal }, uploads)
+  over.abort()
+  if (released > 0) {
+    engine.reporter.info(
+      `Aborted ${plural(released, 'unfinished upload')}: \`resume: false\` keeps nothing to go on from.`,
+    )
+  }
+  if (left.length > 0) {
+    engine.reporter.info(
+      `${plural(left.length, 'unfinished upload')} could not be aborted and costs storage until the bucket's lifecycle rule removes it (the RAM action is oss:AbortMultipartUpload).`,
+    )
+  }
+}

@@ -1,0 +1,132 @@
+/** Requests in flight: one limit for all of them, moved by the concurrency controller. */
+import { type ConcurrencySetting, type Observation, observe, startController } from '../../core/link/concurrency.ts'
+import type { HeldBy } from '../../core/link/limitation.ts'
+
+/** The right to have one request in flight; released exactly once. */
+export interface Slot {
+  release(): void
+}
+
+/** `control`: requests without a body, that others wait for. `small`: few bytes. `data`: bytes. Where both kinds wait, those without a body and the others take turns. */
+export type Lane = 'control' | 'small' | 'data'
+
+/** About what a fresh connection takes in two round trips: such a request mostly waits for its answer. */
+const SMALL_BODY_BYTES = 48 * 1024
+/** What a request counts where the limit is found by measuring. One that mostly waits leaves the link to others. */
+const COSTS: Readonly<Record<Lane, number>> = { control: 0.5, small: 0.5, data: 1 }
+
+/** @returns the lane of a request with such a body. */
+export function laneOf(bodyBytes: number): Lane {
+  return bodyBytes <= SMALL_BODY_BYTES ? 'small' : 'data'
+}
+
+export interface Limiter {
+  /** @returns a slot as soon as one is free; rejects with the signal's reason. */
+  acquire(lane: Lane, signal: AbortSignal): Promise<Slot>
+  observe(observation: Observation): void
+  readonly limit: number
+  /** What the requests in flight count against the limit. */
+  readonly load: number
+  readonly inFlight: number
+  /** The most that were in flight at once. */
+  readonly mostInFlight: number
+  /** What last kept the limit from rising. */
+  readonly heldBy: HeldBy | undefined
+}
+
+interface Waiter {
+  readonly cost: number
+  grant(): void
+}
+
+type Queue = 'control' | 'body'
+
+/** @returns a limiter whose limit starts and moves as the setting says. */
+export function createLimiter(setting: ConcurrencySetting): Limiter {
+  let controller = startController(setting)
+  let load = 0
+  let inFlight = 0
+  let mostInFlight = 0
+  let lastQueue: Queue = 'body'
+  const waiting: Readonly<Record<Queue, Set<Waiter>>> = { control: new Set(), body: new Set() }
+  const costOf = (lane: Lane) => (setting.kind === 'auto' ? COSTS[lane] : 1)
+
+  /** Takes whoever is next in turn, if there is room for them. */
+  function next(): Waiter | undefined {
+    const turn: Queue = lastQueue === 'body' ? 'control' : 'body'
+    for (const queue of [turn, lastQueue]) {
+      const [waiter] = waiting[queue]
+      if (waiter === undefined) continue
+      if (load + waiter.cost > controller.limit) return undefined
+      waiting[queue].delete(waiter)
+      lastQueue = queue
+      return waiter
+    }
+    return undefined
+  }
+
+  function grantFree(): void {
+    for (let waiter = next(); waiter !== undefined; waiter = next()) {
+      load += waiter.cost
+      inFlight += 1
+      mostInFlight = Math.max(mostInFlight, inFlight)
+      waiter.grant()
+    }
+  }
+
+  function createSlot(cost: number): Slot {
+    let held = true
+    return {
+      release() {
+        if (!held) return
+        held = false
+        load -= cost
+        inFlight -= 1
+        grantFree()
+      },
+    }
+  }
+
+  return {
+    acquire(lane, signal) {
+      return new Promise<Slot>((resolve, reject) => {
+        if (signal.aborted) return reject(signal.reason)
+        const queue = waiting[lane === 'control' ? 'control' : 'body']
+        const cost = costOf(lane)
+        const onAbort = () => {
+          queue.delete(waiter)
+          reject(signal.reason)
+        }
+        const waiter: Waiter = {
+          cost,
+          grant() {
+            signal.removeEventListener('abort', onAbort)
+            resolve(createSlot(cost))
+          },
+        }
+        signal.addEventListener('abort', onAbort, { once: true })
+        queue.add(waiter)
+        grantFree()
+      })
+    },
+    observe(observation) {
+      controller = observe(controller, observation)
+      grantFree()
+    },
+    get limit() {
+      return controller.limit
+    },
+    get load() {
+      return load
+    },
+    get inFlight() {
+      return inFlight
+    },
+    get heldBy() {
+      return controller.heldBy
+    },
+    get mostInFlight() {
+      return mostInFlight
+    },
+  }
+}

@@ -1,0 +1,199 @@
+/** Sends a request until it is acknowledged, or until trying again makes no sense. */
+import { ActionError, asActionError, faultOf, formatFacts } from '../../core/errors/errors.ts'
+import { decideRetry } from '../../core/link/retry.ts'
+import { singleLine } from '../../core/text/text.ts'
+import type { Clock, Reporter, Sending, Signing } from '../../ports.ts'
+import type { Lane, Limiter, Slot } from './limiter.ts'
+import type { Progress } from './progress.ts'
+
+/** One try of a request. */
+export interface Try {
+  readonly signal: AbortSignal
+  readonly sending: Sending
+}
+
+export interface Wanted<T> {
+  /** For the log: `part 7 of app.exe`. */
+  readonly what: string
+  readonly lane: Lane
+  /** Bytes of its body. */
+  readonly sizeBytes: number
+  readonly signal: AbortSignal
+  /** A slot that the caller holds already; it is used for the first try. */
+  readonly slot?: Slot
+  send(attempt: Try): Promise<T>
+}
+
+export interface Requester {
+  /** @returns the answer; throws the last ActionError, the signal's reason, or `gave-up`. */
+  run<T>(wanted: Wanted<T>): Promise<T>
+}
+
+export interface RequesterOptions {
+  readonly limiter: Limiter
+  readonly progress: Progress
+  readonly clock: Clock
+  readonly signing: Signing
+  readonly reporter: Reporter
+  readonly giveUpAfterMs: number
+}
+
+interface Tally {
+  failures: number
+  partFailures: number
+  repairs: number
+}
+
+/** @returns the one way in which this action sends requests: limited, retried by kind of error, counted. */
+export function createRequester(options: RequesterOptions): Requester {
+  const { limiter, progress, clock } = options
+
+  async function once<T>(wanted: Wanted<T>, slot: Slot, furthest: { bytes: number }): Promise<T> {
+    const startedMs = clock.nowMs()
+    let connectedMs = startedMs
+    let isFirst = false
+    let takenBytes = 0
+    const sending: Sending = {
+      onConnected(isNew) {
+        connectedMs = clock.nowMs()
+        isFirst = isNew
+      },
+      onDiskWait: (waitedMs) => progress.waitedForDisk(waitedMs),
+      onSent(sentBytes) {
+        progress.onTheWay(sentBytes - takenBytes)
+        takenBytes = sentBytes
+        if (sentBytes <= furthest.bytes) return
+        furthest.bytes = sentBytes
+        progress.moved()
+      },
+    }
+    try {
+      const answer = await wanted.send({ signal: wanted.signal, sending })
+      const { sizeBytes } = wanted
+      progress.acknowledged(sizeBytes, clock.nowMs() - startedMs)
+      // Without a body, what is of interest is the round trip; with one, all that it costs.
+      const sinceMs = sizeBytes === 0 ? connectedMs : startedMs
+      limiter.observe({ kind: 'acknowledged', ...timesOf(sinceMs), sizeBytes, isFirst })
+      return answer
+    } catch (error) {
+      const failure = failureOf(error)
+      if (failure !== undefined) limiter.observe({ ...failure, ...timesOf(startedMs) })
+      throw wanted.signal.aborted ? wanted.signal.reason : error
+    } finally {
+      progress.onTheWay(-takenBytes)
+      slot.release()
+    }
+  }
+
+  function timesOf(startedMs: number) {
+    return { startedMs, nowMs: clock.nowMs(), inFlight: Math.ceil(limiter.load) }
+  }
+
+  async function run<T>(wanted: Wanted<T>): Promise<T> {
+    const tally: Tally = { failures: 0, partFailures: 0, repairs: 0 }
+    const furthest = { bytes: 0 }
+    let slot = wanted.slot
+    for (;;) {
+      slot ??= await limiter.acquire(wanted.lane, wanted.signal)
+      try {
+        return await once(wanted, slot, furthest)
+      } catch (error) {
+        slot = undefined
+        if (wanted.signal.aborted) throw error
+        await recover({ ...options, error, tally, wanted })
+      }
+    }
+  }
+
+  return {
+    async run(wanted) {
+      progress.begin()
+      try {
+        return await run(wanted)
+      } finally {
+        progress.end()
+      }
+    },
+  }
+}
+
+/** @returns what a failed request tells of the connections; undefined where it tells nothing. */
+function failureOf(
+  error: unknown,
+): { readonly kind: 'throttled'; readonly retryAfterMs: number | undefined } | { readonly kind: 'failed' } | undefined {
+  const fault = faultOf(error)
+  if (fault === 'busy') return { kind: 'throttled', retryAfterMs: asActionError(error)?.facts.retryAfterMs }
+  return fault === 'network' || fault === 'unreachable' ? { kind: 'failed' } : undefined
+}
+
+/** Waits or repairs so that the request can be sent again; throws where it must not be. */
+async function recover({
+  error,
+  tally,
+  wanted,
+  progress,
+  clock,
+  signing,
+  reporter,
+  giveUpAfterMs,
+}: RequesterOptions & {
+  readonly error: unknown
+  readonly tally: Tally
+  readonly wanted: Wanted<unknown>
+}): Promise<void> {
+  const known = asActionError(error)
+  if (known === undefined) throw error
+  tally.failures += 1
+  if (known.fault === 'part') tally.partFailures += 1
+  if (known.fault === 'clock' || known.fault === 'credentials') tally.repairs += 1
+  progress.failed(known)
+  const { sinceProgressMs, answeredOnce } = progress.snapshot()
+  const decision = decideRetry(
+    {
+      fault: known.fault,
+      ...tally,
+      sinceProgressMs,
+      giveUpAfterMs,
+      answeredOnce,
+      canRefreshCredentials: signing.canRefresh,
+      retryAfterMs: known.facts.retryAfterMs,
+    },
+    clock.random(),
+  )
+  if (decision.kind !== 'fail' && decision.kind !== 'give-up') progress.retried(known)
+  switch (decision.kind) {
+    case 'fail':
+      throw known
+    case 'give-up':
+      throw gaveUp(sinceProgressMs, known)
+    case 'repair-clock':
+      if (known.facts.serverTimeMs === undefined) throw known
+      signing.correctClock(known.facts.serverTimeMs)
+      break
+    case 'repair-credentials':
+      reporter.debug(`${singleLine(wanted.what)}: ${singleLine(known.message)}; again with fresh credentials`)
+      break
+    case 'retry':
+      reporter.debug(
+        `${singleLine(wanted.what)}: ${singleLine(known.message)} ${formatFacts(known.facts)}; again in ${Math.round(decision.delayMs)} ms`,
+      )
+      await clock.sleep(decision.delayMs, wanted.signal)
+      break
+  }
+}
+
+/** @returns the error of an attempt in which nothing moved for too long. */
+export function gaveUp(silentMs: number, cause: unknown): ActionError {
+  const known = asActionError(cause)
+  const seconds = Math.round(silentMs / 1000)
+  return new ActionError({
+    code: known?.fault === 'unreachable' ? known.code : 'gave-up',
+    message: `Nothing moved for ${seconds} s${known === undefined ? '' : `; the last failure: ${known.message}`}`,
+    remedy:
+      known?.fault === 'unreachable' && known.remedy !== undefined
+        ? known.remedy
+        : 'What OSS has acknowledged is kept: re-run the failed job to go on from there. If outages are long here, raise `give-up-after`.',
+    facts: known?.facts ?? {},
+    cause,
+  })
+}

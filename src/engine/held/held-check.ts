@@ -1,0 +1,166 @@
+/** What is held, against what OSS has: nothing of a record is believed that OSS contradicts. */
+import { combineCrc64 } from '../../core/bytes/crc64.ts'
+import { ActionError, faultOf } from '../../core/errors/errors.ts'
+import type { NamedObject, PresentObject } from '../../core/plan/plan.ts'
+import type { ListedPart } from '../../core/plan/reconcile.ts'
+import { type HeldObject, type HeldUpload, heldPartSize } from '../../core/records/held.ts'
+import { singleLine } from '../../core/text/text.ts'
+import type { ObjectFacts } from '../../ports.ts'
+import type { Engine, SourceFile } from '../bucket/context.ts'
+import type { PublishedFile, UnpublishedFile } from '../publish/file-result.ts'
+import { listParts } from '../transfer/resume.ts'
+import { headObject, isSameObject, sameAsLocal } from '../verify/verify.ts'
+
+/** A held object and how the release names it. */
+export interface NamedHeld {
+  readonly held: HeldObject
+  readonly file: NamedObject
+}
+
+/** One that can be completed. */
+export interface HeldItem extends NamedHeld {
+  readonly kind: 'transferred'
+  readonly upload: HeldUpload
+}
+
+export type PublishedHeld = PublishedFile<NamedObject>
+export type CheckedHeld = HeldItem | PublishedHeld | UnpublishedFile
+
+/** @returns what can be made visible, what is visible already, or what keeps it from being. Where OSS may not be asked, Complete compares the ETags. */
+export async function checkHeld(engine: Engine, { held, file }: NamedHeld): Promise<CheckedHeld> {
+  try {
+    const { upload } = held
+    if (upload === undefined) return await findVisible(engine, { held, file }, 'unchanged')
+    const listed = await findParts(engine, held.key, upload.uploadId)
+    if (listed === 'gone') return await findVisible(engine, { held, file }, 'resumed')
+    if (!isWhole(held, upload) || (listed !== 'denied' && !isAsRecorded(held, upload, listed)))
+      throw notAsRecorded(held)
+    return { kind: 'transferred', file, held, upload }
+  } catch (error) {
+    return { kind: 'failed', file, error }
+  }
+}
+
+/** @returns the object where the bucket has it with the recorded size and CRC64; throws where it has not. */
+export async function findVisible(
+  engine: Engine,
+  { held, file }: NamedHeld,
+  status: PublishedHeld['status'],
+): Promise<PublishedHeld> {
+  const head = await headObject(engine, held.key)
+  if (head.kind === 'denied') throw head.error
+  if (head.kind === 'found' && isSameObject(head.facts, held))
+    return publishedHeld(file, { etag: head.facts.etag, crc64: held.crc64, versionId: head.facts.versionId }, status)
+  const found = head.kind === 'found' ? 'has other bytes now' : 'is not there any more'
+  throw new ActionError({
+    code: 'held-gone',
+    message:
+      held.upload === undefined
+        ? `${singleLine(held.key)} was in the bucket when its leg looked, and ${found}`
+        : `What was held of ${singleLine(held.key)} is not in OSS any more${head.kind === 'found' ? ', and the object of that key has other bytes' : ''}`,
+    remedy: 'A lifecycle rule or somebody else removed it. Re-run the job of the leg that holds it, then this one.',
+  })
+}
+
+/**
+ * `overwrite: never`: whether the bucket has an object of that key already.
+ * @returns the object where it is the held one; an error where it is another; the item where there is none, or nobody may look
+ */
+export function checkNothingThere(engine: Engine, item: HeldItem): Promise<CheckedHeld> {
+  const { held } = item
+  return unlessThere(engine, item, async (facts) =>
+    isSameObject(facts, held) ? { etag: facts.etag, crc64: held.crc64, versionId: facts.versionId } : undefined,
+  )
+}
+
+/** The checksums file over all legs, which nobody holds: it is put. */
+export interface MadeItem {
+  readonly kind: 'put'
+  readonly file: SourceFile
+}
+
+/** @returns what `checkNothingThere` says, for the checksums file. */
+export function checkNoChecksumsThere(
+  engine: Engine,
+  item: MadeItem,
+): Promise<MadeItem | PublishedHeld | UnpublishedFile> {
+  return unlessThere(engine, item, (facts) => sameAsLocal(engine, item.file, facts))
+}
+
+/** @param recognise whether an object is the one that is to be published */
+async function unlessThere<Item extends { readonly file: NamedObject }>(
+  engine: Engine,
+  item: Item,
+  recognise: (facts: ObjectFacts) => Promise<PresentObject | undefined>,
+): Promise<Item | PublishedHeld | UnpublishedFile> {
+  const { file } = item
+  try {
+    const head = await headObject(engine, file.key)
+    if (head.kind !== 'found') return item
+    const object = await recognise(head.facts)
+    if (object !== undefined) return publishedHeld(file, object, 'unchanged')
+    throw existsAlready(file)
+  } catch (error) {
+    return { kind: 'failed', file, error }
+  }
+}
+
+export function existsAlready({ key }: { readonly key: string }): ActionError {
+  return new ActionError({
+    code: 'object-exists',
+    fault: 'exists',
+    message: `${singleLine(key)} is in the bucket with other content, and \`overwrite: never\` forbids to replace it`,
+    remedy: 'Find out what else publishes this key; delete that object, or write `overwrite: always` here.',
+  })
+}
+
+async function findParts(
+  engine: Engine,
+  key: string,
+  uploadId: string,
+): Promise<readonly ListedPart[] | 'gone' | 'denied'> {
+  try {
+    return await listParts(engine, key, uploadId)
+  } catch (error) {
+    const fault = faultOf(error)
+    if (fault === 'upload-gone') return 'gone'
+    if (fault === 'denied') return 'denied'
+    throw error
+  }
+}
+
+/** Whether the parts of the record make the object of the record. */
+function isWhole(held: HeldObject, upload: HeldUpload): boolean {
+  const combined = upload.parts.reduce(
+    (crc, part, index) => combineCrc64(crc, part.crc64, heldPartSize(held, upload, index + 1)),
+    0n,
+  )
+  return combined === held.crc64
+}
+
+function isAsRecorded(held: HeldObject, upload: HeldUpload, listed: readonly ListedPart[]): boolean {
+  const byNumber = new Map(listed.map((part) => [part.number, part]))
+  return upload.parts.every(({ etag, crc64 }, index) => {
+    const part = byNumber.get(index + 1)
+    if (part === undefined || part.sizeBytes !== heldPartSize(held, upload, index + 1)) return false
+    return part.etag.toUpperCase() === etag.toUpperCase() && (part.crc64 === undefined || part.crc64 === crc64)
+  })
+}
+
+export function publishedHeld(
+  file: NamedObject,
+  object: PresentObject,
+  status: PublishedHeld['status'],
+): PublishedHeld {
+  const bytesResumed = status === 'unchanged' ? 0 : file.sizeBytes
+  return { kind: 'published', file, object, status, bytesSent: 0, bytesResumed }
+}
+
+export function notAsRecorded({ key }: HeldObject): ActionError {
+  return new ActionError({
+    code: 'held-changed',
+    message: `OSS does not hold ${singleLine(key)} as its leg's record says`,
+    remedy:
+      'Somebody wrote to the upload or to the record. Re-run the job of that leg, then this one; nothing that differs is published.',
+  })
+}

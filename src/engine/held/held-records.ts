@@ -1,0 +1,138 @@
+/** Brings together the records of all legs of a release. */
+import { ActionError } from '../../core/errors/errors.ts'
+import { type HeldRecord, type HeldSource, parseHeld } from '../../core/records/held.ts'
+import { singleLine } from '../../core/text/text.ts'
+import type { HeldRecordsPort } from '../../ports.ts'
+import { createLimiter } from '../bucket/limiter.ts'
+
+export interface CollectOptions {
+  readonly sources: readonly HeldSource[]
+  readonly records: HeldRecordsPort
+  /** SHA-256 of region and bucket. */
+  readonly bucket: string
+  readonly runId: string
+  readonly sha256Of: (text: string) => string
+  /** Key of the checksums file that is made over all legs, where one is. */
+  readonly checksumsKey: string | undefined
+  /** Aborted when the step is cancelled. */
+  readonly signal: AbortSignal
+}
+
+/**
+ * @returns the newest record of each leg, in the order in which they are named, whatever its attempt. Throws one ActionError that names every leg
+ *   without a usable record, and every key that two legs have.
+ */
+export async function collectRecords(options: CollectOptions): Promise<readonly HeldRecord[]> {
+  const problems: string[] = []
+  const byName = new Map<string, HeldRecord>()
+  for (const found of await resolveSources(options)) {
+    const usable = typeof found === 'string' ? found : (problemOf(found, options) ?? found)
+    if (typeof usable === 'string') problems.push(usable)
+    else keepNewer(byName, usable)
+  }
+  const records = [...byName.values()]
+  const clashes = [...sharedKeys(records), ...reservedKeys(records, options.checksumsKey)]
+  if (problems.length + clashes.length > 0) throw incomplete(problems, clashes)
+  return records
+}
+
+/** @returns the usable records of the legs; for housekeeping, where a leg without one holds nothing. */
+export async function findRecords(options: CollectOptions): Promise<readonly HeldRecord[]> {
+  const byName = new Map<string, HeldRecord>()
+  for (const found of await resolveSources(options)) {
+    if (typeof found !== 'string' && problemOf(found, options) === undefined) keepNewer(byName, found)
+  }
+  return [...byName.values()]
+}
+
+/** Each takes a process of its own: a release of many legs must not fill the runner's memory with them. */
+const LOADED_AT_ONCE = 8
+
+/** @returns for each line the record that it stands for, or what is wrong with it. Rejects with the signal's reason once that is aborted. */
+function resolveSources(options: CollectOptions): Promise<readonly (HeldRecord | string)[]> {
+  const limiter = createLimiter({ kind: 'fixed', limit: LOADED_AT_ONCE })
+  const resolve = async (source: HeldSource) => {
+    const slot = await limiter.acquire('control', options.signal)
+    try {
+      const found = await resolveSource(source, options)
+      // What a cancelled cache does not bring may be there all the same.
+      options.signal.throwIfAborted()
+      return found
+    } finally {
+      slot.release()
+    }
+  }
+  return Promise.all(options.sources.map(resolve))
+}
+
+/** @returns the record that a line stands for, or what is wrong with it. */
+function resolveSource(source: HeldSource, options: CollectOptions): HeldRecord | Promise<HeldRecord | string> {
+  return source.kind === 'record' ? source.record : loadRecord(source, options)
+}
+
+async function loadRecord(
+  { name, sha256 }: Extract<HeldSource, { readonly kind: 'name' }>,
+  { records, sha256Of }: CollectOptions,
+): Promise<HeldRecord | string> {
+  const text = await records.load(name)
+  const shown = singleLine(name)
+  if (text === undefined)
+    return `\`${shown}\` holds nothing: its job has not succeeded in this run, was for another bucket or region, or its record is not in the Actions cache`
+  if (sha256 !== undefined && sha256Of(text) !== sha256)
+    return `the record of \`${shown}\` is not the one that its digest names`
+  const record = parseHeld(text)
+  return record !== undefined && record.name === name ? record : `the record of \`${shown}\` is damaged`
+}
+
+function problemOf({ name, bucket, runId }: HeldRecord, options: CollectOptions): string | undefined {
+  if (bucket !== options.bucket) return `the record of \`${singleLine(name)}\` is for another bucket or region`
+  return runId === options.runId ? undefined : `the record of \`${singleLine(name)}\` is of another workflow run`
+}
+
+function keepNewer(byName: Map<string, HeldRecord>, record: HeldRecord): void {
+  const known = byName.get(record.name)
+  if (known === undefined || known.createdMs < record.createdMs) byName.set(record.name, record)
+}
+
+function sharedKeys(records: readonly HeldRecord[]): readonly string[] {
+  const owners = new Map<string, string>()
+  return records.flatMap(({ name, objects }) =>
+    objects.flatMap(({ key }) => {
+      const owner = owners.get(key)
+      owners.set(key, owner ?? name)
+      return owner === undefined
+        ? []
+        : [`\`${singleLine(owner)}\` and \`${singleLine(name)}\` both have the key \`${singleLine(key, 120)}\``]
+    }),
+  )
+}
+
+function reservedKeys(records: readonly HeldRecord[], checksumsKey: string | undefined): readonly string[] {
+  if (checksumsKey === undefined) return []
+  return records
+    .filter(({ objects }) => objects.some(({ key }) => key === checksumsKey))
+    .map(
+      ({ name }) => `\`${singleLine(name)}\` has the key of the checksums file, \`${singleLine(checksumsKey, 120)}\``,
+    )
+}
+
+const MAX_LISTED = 30
+
+const RE_RUN =
+  'Re-run the failed jobs: legs that succeeded are not sent again. The job that publishes needs all legs (`needs: [...]`), each leg its own `hold-name`.'
+const OWN_KEYS =
+  'A key belongs to one leg: narrow the `path` of the legs, leave files out with `!pattern`, or give each leg a `key-prefix` of its own, and run the workflow again.'
+
+/** @param clashes keys that cannot be published together, which no re-run mends */
+function incomplete(missing: readonly string[], clashes: readonly string[]): ActionError {
+  const problems = [...missing, ...clashes]
+  const remedies = [...(missing.length > 0 ? [RE_RUN] : []), ...(clashes.length > 0 ? [OWN_KEYS] : [])]
+  const rest = problems.length > MAX_LISTED ? [`and ${problems.length - MAX_LISTED} more`] : []
+  return new ActionError({
+    code: 'held-incomplete',
+    message: `This release cannot be published:\n${[...problems.slice(0, MAX_LISTED), ...rest]
+      .map((problem) => `  - ${problem}`)
+      .join('\n')}`,
+    remedy: `Nothing was made visible. ${remedies.join(' ')}`,
+  })
+}

@@ -1,0 +1,166 @@
+/** Makes visible what legs hold: verified first, all or nothing, pointer files last. */
+
+import { ActionError, faultOf } from '../../core/errors/errors.ts'
+import type { KeyMatcher } from '../../core/naming/key-pattern.ts'
+import { formatChecksums } from '../../core/plan/checksums.ts'
+import type { NamedObject } from '../../core/plan/plan.ts'
+import { orderWaves, waveOf } from '../../core/plan/waves.ts'
+import type { HeldObject } from '../../core/records/held.ts'
+import { formatSize, plural } from '../../core/text/quantities.ts'
+import { singleLine } from '../../core/text/text.ts'
+import type { Engine, SourceFile } from '../bucket/context.ts'
+import type { Slot } from '../bucket/limiter.ts'
+import { sendComplete } from '../publish/complete.ts'
+import type { FailedFile, UnpublishedFile } from '../publish/file-result.ts'
+import { runWave } from '../publish/publish.ts'
+import { putFile } from '../publish/put-file.ts'
+import { type RunResult, summarizeRun } from '../publish/run-result.ts'
+import { assembledCrc64 } from '../verify/verify.ts'
+import {
+  type CheckedHeld,
+  checkHeld,
+  checkNoChecksumsThere,
+  checkNothingThere,
+  existsAlready,
+  findVisible,
+  type HeldItem,
+  type MadeItem,
+  type NamedHeld,
+  notAsRecorded,
+  type PublishedHeld,
+  publishedHeld,
+} from './held-check.ts'
+
+export interface HeldReleaseOptions {
+  readonly objects: readonly HeldObject[]
+  readonly publishLast: readonly KeyMatcher[]
+  /** The checksums file over all legs; undefined: none is wanted. */
+  readonly checksums: SourceFile | undefined
+  readonly startedMs: number
+}
+
+type ReleaseItem = HeldItem | MadeItem
+
+/** @returns the result for the whole release. What an earlier try of this step completed is recognised by its size and CRC64. */
+export async function publishHeldRelease(engine: Engine, options: HeldReleaseOptions): Promise<RunResult> {
+  const { objects, publishLast, checksums, startedMs } = options
+  const named = objects.map((held) => ({ held, file: nameOf(engine, held) }))
+  const checked = [...(await checkAll(engine, named)), ...(await checkMade(engine, checksums))]
+  const published = new Map<string, PublishedHeld>()
+  const failed: FailedFile[] = []
+  const keep = (result: PublishedHeld | UnpublishedFile) => {
+    if (result.kind === 'published') published.set(result.file.key, result)
+    else failed.push(result)
+  }
+  const items: ReleaseItem[] = []
+  for (const one of checked) {
+    if (one.kind === 'transferred' || one.kind === 'put') items.push(one)
+    else keep(one)
+  }
+  const waveOptions = {
+    stopAtFailure: true,
+    onResult: keep,
+    makeVisible: (item: ReleaseItem, slot: Slot) => makeVisible(engine, item, slot),
+  }
+  for (const wave of wavesOf(items, publishLast)) if (failed.length === 0) await runWave(engine, wave, waveOptions)
+  const sha256 = sha256ByKey(objects)
+  const facts = { objects: named, failed, sha256, startedMs, mayRead: mustNotOverwrite(engine) }
+  return summarizeRun(engine, { ...facts, published: [...published.values()] })
+}
+
+function makeVisible(engine: Engine, item: ReleaseItem, slot: Slot): Promise<PublishedHeld> {
+  if (item.kind === 'put') return putFile(engine, item.file, slot)
+  slot.release()
+  return completeHeld(engine, item)
+}
+
+/** @returns the items in the order in which they show: checksums that no pattern of `publish-last` names come right before those that one does. */
+function wavesOf(
+  items: readonly ReleaseItem[],
+  publishLast: readonly KeyMatcher[],
+): readonly (readonly ReleaseItem[])[] {
+  const isBetween = ({ kind, file }: ReleaseItem) => kind === 'put' && waveOf(file.key, publishLast) === 0
+  const { first, last } = orderWaves(
+    items.filter((item) => !isBetween(item)),
+    publishLast,
+  )
+  return [...first, items.filter(isBetween), ...last]
+}
+
+/** Says what would become visible. Throws what would keep the release from being published. */
+export async function printHeldRelease(engine: Engine, objects: readonly HeldObject[]): Promise<void> {
+  const named = objects.map((held) => ({ held, file: nameOf(engine, held) }))
+  for (const one of await checkAll(engine, named)) {
+    if (one.kind === 'failed') throw one.error
+    const { key, sizeBytes } = one.file
+    const state =
+      one.kind === 'published' ? 'is in the bucket already' : `held in ${plural(one.upload.parts.length, 'part')}`
+    engine.reporter.info(`${singleLine(key)} (${formatSize(sizeBytes)}): ${state}`)
+  }
+}
+
+/** Everything that could still stop the release, before the first object shows. */
+async function checkAll(engine: Engine, named: readonly NamedHeld[]): Promise<readonly CheckedHeld[]> {
+  const checked = await Promise.all(named.map((one) => checkHeld(engine, one)))
+  for (const one of checked) {
+    if (one.kind !== 'transferred') continue
+    engine.progress.addPlanned(one.held.sizeBytes)
+    engine.progress.addResumed(one.held.sizeBytes)
+  }
+  if (!mustNotOverwrite(engine)) return checked
+  return Promise.all(checked.map((one) => (one.kind === 'transferred' ? checkNothingThere(engine, one) : one)))
+}
+
+/** The checksums file must not be what stops the release when the objects that it is about show already. */
+async function checkMade(
+  engine: Engine,
+  file: SourceFile | undefined,
+): Promise<readonly (MadeItem | PublishedHeld | UnpublishedFile)[]> {
+  if (file === undefined) return []
+  const item = { kind: 'put', file } as const
+  return [mustNotOverwrite(engine) ? await checkNoChecksumsThere(engine, item) : item]
+}
+
+function mustNotOverwrite({ guard }: Pick<Engine, 'guard'>): boolean {
+  return Object.keys(guard).length > 0
+}
+
+/** @returns SHA-256 by key, of the objects whose legs computed it. */
+function sha256ByKey(objects: readonly HeldObject[]): ReadonlyMap<string, string> {
+  return new Map(objects.flatMap(({ key, sha256 }) => (sha256 === undefined ? [] : [[key, sha256] as const])))
+}
+
+/** @returns the text of the checksums file. Throws an ActionError where a leg computed no SHA-256. */
+export function heldChecksumsText(objects: readonly HeldObject[], sumsKey: string): string {
+  const without = objects.find(({ sha256 }) => sha256 === undefined)
+  if (without === undefined) return formatChecksums(sha256ByKey(objects), sumsKey)
+  throw new ActionError({
+    code: 'held-without-sha256',
+    message: `The leg that holds ${singleLine(without.key)} computed no SHA-256, and \`checksums\` needs one of every file`,
+    remedy:
+      'Write `checksums: SHA256SUMS` in the steps with `publish: hold`, too: there it computes the digests, and publishes nothing.',
+  })
+}
+
+function nameOf(engine: Engine, { key, displayPath, sizeBytes, contentType, headersDigest }: HeldObject): NamedObject {
+  const headers = { 'content-type': contentType }
+  return { key, displayPath, sizeBytes, headers, headersDigest, objectId: engine.checkpoints.objectId(key) }
+}
+
+async function completeHeld(engine: Engine, { file, held, upload }: HeldItem): Promise<PublishedHeld> {
+  const { key } = held
+  const parts = upload.parts.map(({ etag }, index) => ({ number: index + 1, etag }))
+  try {
+    const stored = await sendComplete(engine, { key, uploadId: upload.uploadId, parts })
+    const crc64 = stored.crc64 ?? (await assembledCrc64(engine, key, held))
+    if (crc64 !== held.crc64) throw notAsRecorded(held)
+    return publishedHeld(file, { etag: stored.etag, crc64: held.crc64, versionId: stored.versionId }, 'uploaded')
+  } catch (error) {
+    const fault = faultOf(error)
+    if (fault === 'upload-gone') return findVisible(engine, { held, file }, 'resumed')
+    if (fault !== 'exists') throw error
+    const found = await checkNothingThere(engine, { kind: 'transferred', file, held, upload })
+    if (found.kind === 'published') return found
+    throw existsAlready(held)
+  }
+}

@@ -1,0 +1,72 @@
+/** `publish: hold`: everything is in OSS, verified, and nothing is made visible. */
+
+import type { PlannedObject } from '../../core/plan/plan.ts'
+import type { HeldObject } from '../../core/records/held.ts'
+import type { Engine, SourceFile } from '../bucket/context.ts'
+import type { FailedFile, PublishedFile } from '../publish/file-result.ts'
+import type { TransferResult } from '../publish/publisher.ts'
+import { type RunResult, summarizeRun } from '../publish/run-result.ts'
+import { assertSameBytes } from '../verify/changed.ts'
+
+export interface HoldOptions {
+  readonly objects: readonly PlannedObject<SourceFile>[]
+  readonly transferred: readonly TransferResult[]
+  /** By key; empty where none is wanted. */
+  readonly sha256: ReadonlyMap<string, string>
+  readonly startedMs: number
+}
+
+/** @returns the result: what is held, unless a file failed or changed. Objects that the bucket has already are held as such. */
+export async function holdAll(
+  engine: Engine,
+  { objects, transferred, sha256, startedMs }: HoldOptions,
+): Promise<RunResult> {
+  const failed: FailedFile[] = transferred.filter((one) => one.kind === 'failed')
+  const held: HeldObject[] = []
+  const published: PublishedFile[] = []
+  for (const object of objects) {
+    if (object.kind === 'present') held.push(heldOf(object.file, { crc64: object.object.crc64, sha256 }))
+  }
+  for (const one of transferred) {
+    if (one.kind === 'failed') continue
+    if (one.kind === 'present') {
+      held.push(heldOf(one.file, { crc64: one.object.crc64, sha256 }))
+      continue
+    }
+    try {
+      await assertSameBytes(engine, one)
+      const { uploadId, partSizeBytes } = one
+      const upload = { uploadId, partSizeBytes, parts: one.parts.map(({ etag, crc64 }) => ({ etag, crc64 })) }
+      held.push({ ...heldOf(one.file, { crc64: one.crc64, sha256 }), upload })
+    } catch (error) {
+      failed.push({ file: one.file, error })
+    }
+  }
+  for (const { upload } of held) if (failed.length === 0 && upload !== undefined) engine.ownUploads.end(upload.uploadId)
+  const byKey = new Map(held.map((one) => [one.key, one]))
+  const inOrder = objects.flatMap(({ file }) => byKey.get(file.key) ?? [])
+  return summarizeRun(engine, {
+    objects,
+    published,
+    failed,
+    sha256,
+    startedMs,
+    ...(failed.length === 0 ? { held: inOrder } : {}),
+  })
+}
+
+function heldOf(
+  file: SourceFile,
+  { crc64, sha256 }: { readonly crc64: bigint; readonly sha256: ReadonlyMap<string, string> },
+): HeldObject {
+  return {
+    key: file.key,
+    displayPath: file.displayPath,
+    sizeBytes: file.sizeBytes,
+    crc64,
+    sha256: sha256.get(file.key),
+    contentType: file.headers['content-type'] ?? 'application/octet-stream',
+    headersDigest: file.headersDigest,
+    upload: undefined,
+  }
+}

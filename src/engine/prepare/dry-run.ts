@@ -1,0 +1,55 @@
+/** What a run would do, in words; nothing is written anywhere. */
+import type { PlannedObject } from '../../core/plan/plan.ts'
+import { formatSize, plural } from '../../core/text/quantities.ts'
+import { singleLine } from '../../core/text/text.ts'
+import type { Engine, SourceFile } from '../bucket/context.ts'
+import { resumeUpload } from '../transfer/resume.ts'
+
+export interface DryRunOptions {
+  readonly objects: readonly PlannedObject<SourceFile>[]
+  /** Keys under which the bucket holds an object. */
+  readonly existing: ReadonlySet<string>
+  /** Whether it was possible to see what the bucket holds. */
+  readonly mayRead: boolean
+  readonly checksumsKey: string | undefined
+}
+
+/** Prints for each object what would be sent, skipped or resumed, whether one is there already, and which headers it would get. */
+export async function printDryRun(
+  engine: Engine,
+  { objects, existing, mayRead, checksumsKey }: DryRunOptions,
+): Promise<void> {
+  for (const object of objects) {
+    const { file } = object
+    const there = mayRead
+      ? existing.has(file.key)
+        ? 'replaces an existing object'
+        : 'new key'
+      : 'whether it exists may not be seen'
+    const work = await describe(engine, object)
+    engine.reporter.info(`${singleLine(file.displayPath)} → ${singleLine(file.key)} (${formatSize(file.sizeBytes)})`)
+    engine.reporter.info(`    ${object.kind === 'present' ? work : `${work}; ${there}`}`)
+    for (const [name, value] of Object.entries(file.headers)) engine.reporter.info(`    ${name}: ${singleLine(value)}`)
+  }
+  if (checksumsKey !== undefined) engine.reporter.info(`SHA256SUMS would be made as ${singleLine(checksumsKey)}.`)
+  engine.reporter.info('Dry run: nothing was sent, and nothing was changed.')
+}
+
+async function describe(engine: Engine, object: PlannedObject<SourceFile>): Promise<string> {
+  switch (object.kind) {
+    case 'present':
+      return object.by === 'resumed' ? 'skipped: published by an earlier attempt' : 'skipped: unchanged'
+    case 'put':
+      return 'sent in one request'
+    case 'copy':
+      return `copied inside OSS from ${singleLine(object.fromKey)}`
+    case 'multipart': {
+      const resumed = await resumeUpload(engine, object)
+      if (resumed.kind === 'none') {
+        return `sent in ${plural(Math.max(1, Math.ceil(object.file.sizeBytes / object.partSizeBytes)), 'part')} of ${formatSize(object.partSizeBytes)}`
+      }
+      const bytes = resumed.missing.reduce((sum, part) => sum + part.endBytes - part.startBytes, 0)
+      return `resumed: ${plural(resumed.done.length, 'part')} in OSS already, ${plural(resumed.missing.length, 'part')} (${formatSize(bytes)}) to send`
+    }
+  }
+}

@@ -1,0 +1,124 @@
+/** What is known before the plan: records of earlier attempts, and what the bucket holds already. */
+
+import { ActionError } from '../../core/errors/errors.ts'
+import type { PlanOptions } from '../../core/plan/plan.ts'
+import type { Checkpoint } from '../../core/records/checkpoint.ts'
+import { plural } from '../../core/text/quantities.ts'
+import { singleLine } from '../../core/text/text.ts'
+import type { Engine, SourceFile } from '../bucket/context.ts'
+import type { Overwrite } from '../bucket/create-engine.ts'
+import { findPublished, type HeadResult, headObject, sameAsLocal } from '../verify/verify.ts'
+
+export interface LookSettings {
+  readonly overwrite: Overwrite
+  /** Whether it is to be known of every key if there is an object. */
+  readonly dryRun: boolean
+}
+
+type Answers = Pick<PlanOptions<SourceFile>, 'checkpointsOf' | 'presentOf'>
+type Present = NonNullable<ReturnType<Answers['presentOf']>>
+
+export interface Found extends Answers {
+  /** Whether the credentials may read objects; undefined where nothing had to be asked. */
+  readonly mayRead: boolean | undefined
+  /** Keys under which the bucket holds an object, as far as that was asked. */
+  readonly existing: ReadonlySet<string>
+}
+
+/**
+ * @returns the records of each file, and which files the bucket holds already. Throws an ActionError that names every object that must not
+ *   be overwritten, or where `if-changed` may not look.
+ */
+export async function look(engine: Engine, sources: readonly SourceFile[], settings: LookSettings): Promise<Found> {
+  const records = new Map(sources.map((file) => [file.objectId, engine.checkpoints.load(file.objectId)]))
+  const recordsOf = (file: SourceFile) => records.get(file.objectId) ?? []
+  const published = (file: SourceFile) => recordsOf(file).some((record) => saysPublished(record, file))
+  const everything = settings.overwrite !== 'always' || settings.dryRun
+  const asked = everything ? sources : [...sources.filter(published), ...firstOfTwins(sources)]
+  const heads = await askAll(engine, asked)
+  const mayRead = asked.length === 0 ? undefined : [...heads.values()].every(({ kind }) => kind !== 'denied')
+  if (mayRead === false && settings.overwrite === 'if-changed') throw needsRead()
+
+  const present = new Map<string, Present>()
+  const conflicts: SourceFile[] = []
+  const existing = new Set<string>()
+  await Promise.all(
+    asked.map(async (file) => {
+      const head = heads.get(file.key)
+      if (head?.kind !== 'found') return
+      existing.add(file.key)
+      const wasPublished = published(file)
+      if (settings.overwrite === 'always' && !wasPublished) return
+      const object = await sameAsLocal(engine, file, head.facts)
+      if (object !== undefined) present.set(file.key, { object, by: wasPublished ? 'resumed' : 'unchanged' })
+      else if (settings.overwrite === 'never') conflicts.push(file)
+    }),
+  )
+  if (conflicts.length > 0) throw existAlready(conflicts)
+  return {
+    checkpointsOf: recordsOf,
+    presentOf: (file) => present.get(file.key),
+    mayRead,
+    existing,
+  }
+}
+
+/** @returns the object that a record says an earlier attempt published, where the bucket still holds it with the bytes of the file. */
+export async function findRecorded(engine: Engine, file: SourceFile): Promise<Present | undefined> {
+  if (!engine.checkpoints.load(file.objectId).some((record) => saysPublished(record, file))) return undefined
+  const object = await findPublished(engine, file)
+  return object === undefined ? undefined : { object, by: 'resumed' }
+}
+
+/** The first file tells whether looking is allowed; the others are asked only if so. */
+async function askAll(engine: Engine, files: readonly SourceFile[]): Promise<ReadonlyMap<string, HeadResult>> {
+  const heads = new Map<string, HeadResult>()
+  const [first, ...others] = files
+  if (first === undefined) return heads
+  const head = await headObject(engine, first.key)
+  heads.set(first.key, head)
+  if (head.kind === 'denied') return heads
+  await Promise.all(others.map(async (file) => heads.set(file.key, await headObject(engine, file.key))))
+  return heads
+}
+
+/** One file of those that have two keys: copying inside OSS needs the right to read. */
+function firstOfTwins(sources: readonly SourceFile[]): readonly SourceFile[] {
+  const seen = new Set<string>()
+  for (const file of sources) {
+    if (seen.has(file.path)) return [file]
+    seen.add(file.path)
+  }
+  return []
+}
+
+function saysPublished(checkpoint: Checkpoint, file: SourceFile): boolean {
+  if (checkpoint.kind !== 'published') return false
+  const { sizeBytes, headers } = checkpoint.record
+  return sizeBytes === file.sizeBytes && headers === file.headersDigest
+}
+
+const MAX_LISTED = 50
+
+function existAlready(files: readonly SourceFile[]): ActionError {
+  const keys = files.map(({ key }) => singleLine(key, 200)).sort()
+  const shown = keys.slice(0, MAX_LISTED).map((key) => `  - ${singleLine(key)}`)
+  const rest = keys.length > MAX_LISTED ? [`  - and ${keys.length - MAX_LISTED} more`] : []
+  return new ActionError({
+    code: 'object-exists',
+    fault: 'exists',
+    message: `${plural(keys.length, 'object')} with other content ${keys.length === 1 ? 'exists' : 'exist'} already, and \`overwrite: never\` forbids to replace them:\n${[...shown, ...rest].join('\n')}`,
+    remedy:
+      'Publish under new keys (`key-prefix` with the version), delete these objects, or write `overwrite: if-changed`. Nothing was sent.',
+  })
+}
+
+function needsRead(): ActionError {
+  return new ActionError({
+    code: 'if-changed-needs-read',
+    fault: 'denied',
+    message: '`overwrite: if-changed` compares with the objects in the bucket, and the credentials may not read them',
+    remedy:
+      'Allow the credentials `oss:GetObject` on these keys in RAM, or write `overwrite: always`. Nothing was sent.',
+  })
+}

@@ -1,0 +1,135 @@
+/** From matches to a plan that people have seen. */
+
+import { MAX_PARTS, MIN_PART_SIZE_BYTES } from '../../core/bytes/parts.ts'
+import { ActionError } from '../../core/errors/errors.ts'
+import { conflictOf, riskOf } from '../../core/naming/headers.ts'
+import type { PlannedObject, PlanProblem } from '../../core/plan/plan.ts'
+import { filesOfShard, type Shard } from '../../core/plan/shard.ts'
+import { formatPlan } from '../../core/telling/report.ts'
+import { formatSize } from '../../core/text/quantities.ts'
+import { singleLine } from '../../core/text/text.ts'
+import type { Headers, Reporter } from '../../ports.ts'
+import type { Engine, SourceFile } from '../bucket/context.ts'
+import { emptyLineText, type KeyedFile, type MatchOutcome } from './match.ts'
+
+/** Says which patterns and links led to no file. Throws an ActionError where the user wants that to be an error. */
+export function reportMatches(
+  { files, emptyLines, danglingLinks }: MatchOutcome,
+  ifNoFilesFound: 'error' | 'warn' | 'ignore',
+  reporter: Reporter,
+): void {
+  const texts = [
+    ...emptyLines.map(emptyLineText),
+    ...danglingLinks.map((link) => `${singleLine(link)} is a link that points nowhere`),
+  ]
+  if (texts.length === 0) return
+  switch (ifNoFilesFound) {
+    case 'error':
+      throw new ActionError({
+        code: 'no-files',
+        message:
+          texts.length === 1
+            ? `${texts[0]}`
+            : `\`path\` asks for more than there is:\n${texts.map((text) => `  - ${text}`).join('\n')}`,
+        remedy:
+          'Check the lines of `path` (relative to the workspace; hidden files need `include-hidden-files: true`) and the step that makes the files, or write `if-no-files-found: warn`.',
+      })
+    case 'warn':
+      for (const text of texts) reporter.warning(text, 'No files')
+      if (files.length === 0) reporter.info('There is nothing to publish.')
+      return
+    case 'ignore':
+      if (files.length === 0) reporter.info('There is nothing to publish.')
+  }
+}
+
+/** @returns the files of this runner's share; all of them where they are not shared. */
+export function shareOf(files: readonly KeyedFile[], shard: Shard | undefined): readonly KeyedFile[] {
+  if (shard === undefined) return files
+  const shareable = files.map((one) => ({
+    one,
+    path: one.file.path,
+    key: one.key,
+    sizeBytes: one.file.stamp.sizeBytes,
+  }))
+  return filesOfShard(shareable, shard).map(({ one }) => one)
+}
+
+/** @returns the files as the plan takes them: with the headers and the ID of their objects. */
+export function describeSources(
+  engine: Pick<Engine, 'checkpoints' | 'hashes'>,
+  files: readonly KeyedFile[],
+  headersOf: (key: string) => Headers,
+): readonly SourceFile[] {
+  return files.map(({ file: { path, displayPath, stamp }, key }) =>
+    describeSource(engine, { path, displayPath, stamp, key, headers: headersOf(key) }),
+  )
+}
+
+/** @returns one file as the plan takes it. */
+export function describeSource(
+  { checkpoints, hashes }: Pick<Engine, 'checkpoints' | 'hashes'>,
+  file: Pick<SourceFile, 'path' | 'displayPath' | 'stamp' | 'key' | 'headers'>,
+): SourceFile {
+  const sorted = Object.entries(file.headers).sort(([left], [right]) => (left < right ? -1 : 1))
+  const headersDigest = hashes.sha256Of(JSON.stringify(sorted))
+  return { ...file, sizeBytes: file.stamp.sizeBytes, headersDigest, objectId: checkpoints.objectId(file.key) }
+}
+
+/** Warns of risky headers. Throws one ActionError for all objects whose headers cannot stand together. */
+export function checkHeaders(sources: readonly Pick<SourceFile, 'key' | 'headers'>[], reporter: Reporter): void {
+  const conflicts = sources.flatMap(({ key, headers }) => {
+    const conflict = conflictOf(headers)
+    return conflict === undefined ? [] : [`${singleLine(key)}: ${conflict}`]
+  })
+  if (conflicts.length > 0) {
+    throw new ActionError({
+      code: 'bad-headers',
+      message:
+        conflicts.length === 1
+          ? `${conflicts[0]}`
+          : `Headers cannot stand together:\n${conflicts.map((text) => `  - ${text}`).join('\n')}`,
+      remedy: 'Mend the input `headers`. Nothing was sent.',
+    })
+  }
+  const risky = sources.find(({ headers }) => riskOf(headers) !== undefined)
+  if (risky !== undefined) reporter.warning(`${singleLine(risky.key)}: ${riskOf(risky.headers)}`, 'Risky ACL')
+}
+
+/** Throws one ActionError for all files that cannot be cut with the part size that was set. */
+export function assertPlannable(problems: readonly PlanProblem<SourceFile>[]): void {
+  if (problems.length === 0) return
+  const texts = problems.map(({ file, problem, partSizeBytes }) => {
+    const name = `${singleLine(file.displayPath)} (${formatSize(file.sizeBytes)})`
+    if (problem === 'too-large') return `${name} is larger than OSS's 48.8 TB`
+    const least = Math.max(MIN_PART_SIZE_BYTES, Math.ceil(file.sizeBytes / MAX_PARTS))
+    return `${name} would have more than 10,000 parts of ${formatSize(partSizeBytes)}; it needs at least ${Math.ceil(least / 1024)}KB`
+  })
+  throw new ActionError({
+    code: 'part-size',
+    message:
+      texts.length === 1
+        ? `${texts[0]}`
+        : `Files do not fit the part size:\n${texts.map((text) => `  - ${text}`).join('\n')}`,
+    remedy: 'Write `part-size: auto`, which fits every file.',
+  })
+}
+
+/** Prints the plan, and counts its bytes as what is to come. */
+export function reportPlan(
+  engine: Engine,
+  objects: readonly PlannedObject[],
+  told: { readonly where: string; readonly checksumsKey: string | undefined },
+): void {
+  if (objects.length === 0) return
+  const { title, lines } = formatPlan(objects, told)
+  engine.reporter.group(title, lines)
+  for (const object of objects) {
+    const { sizeBytes } = object.file
+    if (object.kind === 'put' || object.kind === 'multipart') engine.progress.addPlanned(sizeBytes)
+    if (object.kind === 'present' && object.by === 'resumed') {
+      engine.progress.addPlanned(sizeBytes)
+      engine.progress.addResumed(sizeBytes)
+    }
+  }
+}

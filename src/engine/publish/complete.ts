@@ -1,0 +1,196 @@
+/** Makes one multipart upload visible, and settles what a lost or strange answer leaves open. */
+import { formatCrc64 } from '../../core/bytes/crc64.ts'
+import { ActionError, faultOf } from '../../core/errors/errors.ts'
+import { hasHeaders } from '../../core/naming/headers.ts'
+import type { PresentObject } from '../../core/plan/plan.ts'
+import type { DonePart } from '../../core/plan/reconcile.ts'
+import { plural } from '../../core/text/quantities.ts'
+import { singleLine } from '../../core/text/text.ts'
+import type { ObjectStore, StoredObject } from '../../ports.ts'
+import type { Engine } from '../bucket/context.ts'
+import { abortReplaced } from '../bucket/housekeeping.ts'
+import { listParts, planParts } from '../transfer/resume.ts'
+import {
+  crc64OfParts,
+  sendPart,
+  type Transferred,
+  type TransferredUpload,
+  uploadFile,
+} from '../transfer/upload-file.ts'
+import { assertSameBytes } from '../verify/changed.ts'
+import { assembledCrc64, headObject, isSameObject } from '../verify/verify.ts'
+
+export interface CompletedUpload {
+  readonly upload: TransferredUpload
+  readonly object: PresentObject
+}
+
+/** How often Complete may be refused for its parts: send what OSS holds otherwise again, then a new upload, then fail. */
+const MAX_REFUSALS = 2
+
+/**
+ * @returns the object, whose size and CRC64 are those of the local file. Throws an ActionError where OSS published other bytes, refuses
+ *   the parts again and again, or holds another object that must not be overwritten.
+ */
+export async function completeUpload(engine: Engine, transferred: TransferredUpload): Promise<CompletedUpload> {
+  let upload = transferred
+  for (let refusals = 0; ; refusals += 1) {
+    try {
+      const parts = upload.parts.map(({ number, etag }) => ({ number, etag }))
+      const stored = await sendComplete(engine, { key: upload.file.key, uploadId: upload.uploadId, parts })
+      engine.ownUploads.end(upload.uploadId)
+      return { upload, object: await checkObject(engine, upload, stored) }
+    } catch (error) {
+      const fault = faultOf(error)
+      if (fault === 'upload-gone') engine.ownUploads.end(upload.uploadId)
+      if (fault !== 'upload-gone' && fault !== 'exists' && fault !== 'invalid-part') throw error
+      const object = fault === 'invalid-part' ? undefined : await settle(engine, upload, fault)
+      if (object !== undefined) {
+        // Nobody completes an upload whose object is there already.
+        if (fault === 'exists') await abortReplaced(engine, { key: upload.file.key, uploadId: upload.uploadId })
+        return { upload, object }
+      }
+      if (fault === 'exists' || refusals >= MAX_REFUSALS) throw error
+      const again = await sendAgain(engine, upload, { keepsUpload: fault === 'invalid-part' && refusals === 0 })
+      if (again.kind === 'present') return { upload: { ...upload, bytesSent: again.bytesSent }, object: again.object }
+      upload = again
+    }
+  }
+}
+
+/**
+ * @returns the upload with its bytes in OSS again, which are those of before: a file that changed meanwhile is not published. Or the object,
+ *   where another attempt published it meanwhile.
+ */
+async function sendAgain(
+  engine: Engine,
+  upload: TransferredUpload,
+  { keepsUpload }: { readonly keepsUpload: boolean },
+): Promise<Transferred> {
+  const repaired = keepsUpload ? await resend(engine, upload) : undefined
+  const again = repaired ?? (await startAgain(engine, upload))
+  if (again.kind === 'present') return again
+  await assertSameBytes(engine, { file: upload.file, crc64: again.crc64 })
+  return again
+}
+
+/** Sends Complete, until it is acknowledged. */
+export function sendComplete(
+  engine: Engine,
+  { key, uploadId, parts }: Pick<Parameters<ObjectStore['completeUpload']>[0], 'key' | 'uploadId' | 'parts'>,
+): Promise<StoredObject> {
+  return engine.requester.run({
+    what: `the publishing of ${key}`,
+    lane: 'control',
+    sizeBytes: 0,
+    signal: engine.signal,
+    send: ({ signal }) => engine.store.completeUpload({ key, uploadId, parts, headers: engine.guard, signal }),
+  })
+}
+
+async function checkObject(engine: Engine, upload: TransferredUpload, stored: StoredObject): Promise<PresentObject> {
+  const { file, crc64 } = upload
+  const found = stored.crc64 ?? (await assembledCrc64(engine, file.key, { sizeBytes: file.sizeBytes, crc64 }))
+  if (found === crc64) return { etag: stored.etag, crc64, versionId: stored.versionId }
+  throw new ActionError({
+    code: 'object-damaged',
+    message: `OSS assembled ${singleLine(file.key)} to other bytes than the file has (CRC64 ${found === undefined ? 'unknown' : formatCrc64(found)} instead of ${formatCrc64(crc64)})`,
+    remedy: 'Do not use this object. Run the step again: it sends the file anew.',
+  })
+}
+
+/**
+ * @returns the object where it is what this upload was to become: the answer was lost, or another attempt was faster. What must not be
+ *   overwritten may have other headers.
+ */
+async function settle(
+  engine: Engine,
+  { file, crc64 }: TransferredUpload,
+  fault: 'upload-gone' | 'exists',
+): Promise<PresentObject | undefined> {
+  const head = await headObject(engine, file.key)
+  if (head.kind !== 'found' || !isSameObject(head.facts, { sizeBytes: file.sizeBytes, crc64 })) return undefined
+  if (fault === 'upload-gone' && !hasHeaders(head.facts.headers, file.headers)) return undefined
+  return { etag: head.facts.etag, crc64, versionId: head.facts.versionId }
+}
+
+/**
+ * Somebody else wrote to this upload: the parts that OSS holds otherwise are sent again, under the same upload ID.
+ * @returns undefined where that cannot help
+ */
+async function resend(engine: Engine, upload: TransferredUpload): Promise<TransferredUpload | undefined> {
+  const { file, uploadId, partSizeBytes } = upload
+  try {
+    const foreign = await foreignNumbers(engine, upload)
+    if (foreign.size === 0) return undefined
+    engine.reporter.info(
+      `OSS holds ${plural(foreign.size, 'part')} of ${singleLine(file.displayPath)} with other bytes than were sent; sent again.`,
+    )
+    const parts = new Map(upload.parts.map((part) => [part.number, part]))
+    await engine.queue.run({
+      parts: planParts(file.sizeBytes, partSizeBytes).filter(({ number }) => foreign.has(number)),
+      signal: engine.signal,
+      async send(part, slot, signal) {
+        parts.set(part.number, await sendPart(engine, { file, uploadId, part, slot, signal }))
+      },
+    })
+    return withParts(engine, upload, { parts, foreign })
+  } catch (error) {
+    if (faultOf(error) === 'upload-gone') return undefined
+    throw error
+  }
+}
+
+function withParts(
+  engine: Engine,
+  upload: TransferredUpload,
+  { parts, foreign }: { readonly parts: ReadonlyMap<number, DonePart>; readonly foreign: ReadonlySet<number> },
+): TransferredUpload {
+  const sentBytes = bytesOf(upload.parts.filter(({ number }) => foreign.has(number)))
+  const resumedBytes = bytesOf(
+    upload.parts.filter(({ number }) => foreign.has(number) && !upload.sentNumbers.has(number)),
+  )
+  engine.progress.lost({ sentBytes: sentBytes - resumedBytes, resumedBytes })
+  const inOrder = [...parts.values()].sort((left, right) => left.number - right.number)
+  return {
+    ...upload,
+    parts: inOrder,
+    crc64: crc64OfParts(inOrder),
+    sentNumbers: new Set([...upload.sentNumbers, ...foreign]),
+    bytesSent: upload.bytesSent + sentBytes,
+    bytesResumed: upload.bytesResumed - resumedBytes,
+  }
+}
+
+/** @returns the numbers of the parts that OSS lists otherwise than they were acknowledged; where listing is denied, of those that this process did not send. */
+async function foreignNumbers(engine: Engine, upload: TransferredUpload): Promise<ReadonlySet<number>> {
+  const { file, uploadId, sentNumbers } = upload
+  const notSent = upload.parts.filter(({ number }) => !sentNumbers.has(number))
+  let different = notSent
+  try {
+    const listed = new Map((await listParts(engine, file.key, uploadId)).map((part) => [part.number, part.etag]))
+    const otherwise = upload.parts.filter(
+      ({ number, etag }) => listed.get(number)?.toUpperCase() !== etag.toUpperCase(),
+    )
+    if (otherwise.length > 0) different = otherwise
+  } catch (error) {
+    if (faultOf(error) !== 'denied') throw error
+  }
+  return new Set(different.map(({ number }) => number))
+}
+
+async function startAgain(engine: Engine, upload: TransferredUpload): Promise<Transferred> {
+  const { file, partSizeBytes, bytesSent, bytesResumed } = upload
+  engine.reporter.info(
+    `The upload of ${singleLine(file.displayPath)} cannot be completed as it is; its bytes are sent again.`,
+  )
+  await abortReplaced(engine, { key: file.key, uploadId: upload.uploadId })
+  engine.checkpoints.remove(file.objectId)
+  engine.progress.lost({ sentBytes: file.sizeBytes - bytesResumed, resumedBytes: bytesResumed })
+  const again = await uploadFile(engine, { kind: 'multipart', file, partSizeBytes, checkpoints: [] }, () => {})
+  return { ...again, bytesSent: again.bytesSent + bytesSent }
+}
+
+function bytesOf(parts: readonly DonePart[]): number {
+  return parts.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+}

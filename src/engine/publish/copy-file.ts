@@ -1,0 +1,177 @@
+/** Publishes a file that this release holds under another key already: copied inside OSS, no byte is sent. */
+import { formatCrc64 } from '../../core/bytes/crc64.ts'
+import { MAX_PARTS, type Part } from '../../core/bytes/parts.ts'
+import { ActionError, asActionError, faultOf } from '../../core/errors/errors.ts'
+import type { PresentObject } from '../../core/plan/plan.ts'
+import { singleLine } from '../../core/text/text.ts'
+import type { StoredObject } from '../../ports.ts'
+import type { Engine, SourceFile } from '../bucket/context.ts'
+import { planParts } from '../transfer/resume.ts'
+import { uploadFile } from '../transfer/upload-file.ts'
+import { assertSameBytes } from '../verify/changed.ts'
+import { headObject, isSameObject } from '../verify/verify.ts'
+import { completeUpload } from './complete.ts'
+import type { PublishedFile } from './file-result.ts'
+import { putFile } from './put-file.ts'
+
+/** OSS copies objects up to this size with one request quickly; larger ones part by part. */
+const MAX_COPY_BYTES = 1024 ** 3
+const COPIED_PART_BYTES = 256 * 1024 ** 2
+
+/** A published object with the same bytes. */
+export interface CopySource {
+  readonly fromKey: string
+  /** CRC64 that it was verified to have. */
+  readonly crc64: bigint
+}
+
+/** What sending the file instead needs, where copying is denied. */
+export interface SendInstead {
+  readonly partSizeBytes: number
+  readonly isSmall: boolean
+}
+
+/** @returns the object, whose CRC64 is the source's. Where there is no source, or OSS does not let it be copied, the file is sent. */
+export async function copyFile(
+  engine: Engine,
+  file: SourceFile,
+  source: CopySource | undefined,
+  send: SendInstead,
+): Promise<PublishedFile> {
+  if (source === undefined) return sendFile(engine, file, send)
+  try {
+    const object = await copyObject(engine, file, source)
+    if (object !== undefined)
+      return { kind: 'published', file, object, status: 'uploaded', bytesSent: 0, bytesResumed: 0 }
+    return sendInstead(engine, { file, send, reason: 'it tells no CRC64 of the copy' })
+  } catch (error) {
+    const reason = refusalOf(error)
+    if (reason === undefined) throw error
+    return sendInstead(engine, { file, send, reason })
+  }
+}
+
+function sendInstead(
+  engine: Engine,
+  { file, send, reason }: { readonly file: SourceFile; readonly send: SendInstead; readonly reason: string },
+): Promise<PublishedFile> {
+  engine.reporter.info(
+    `${singleLine(file.displayPath)} cannot be copied inside OSS (${singleLine(reason)}); it is sent once more.`,
+  )
+  return sendFile(engine, file, send)
+}
+
+/** @returns why OSS refuses to copy, where it does for good: sending is the way then. */
+function refusalOf(error: unknown): string | undefined {
+  const { fault, facts } = asActionError(error) ?? {}
+  if (fault !== 'denied' && fault !== 'permanent' && fault !== 'missing') return undefined
+  return facts?.status === undefined ? undefined : (facts.serviceCode ?? `HTTP ${facts.status}`)
+}
+
+async function sendFile(
+  engine: Engine,
+  file: SourceFile,
+  { partSizeBytes, isSmall }: SendInstead,
+): Promise<PublishedFile> {
+  engine.progress.addPlanned(file.sizeBytes)
+  if (isSmall) return putFile(engine, file)
+  const checkpoints = engine.checkpoints.load(file.objectId).filter((checkpoint) => checkpoint.kind === 'unfinished')
+  const sent = await uploadFile(engine, { kind: 'multipart', file, partSizeBytes, checkpoints }, () => {})
+  if (sent.kind === 'present') {
+    const { object, bytesSent } = sent
+    return { kind: 'published', file, object, status: 'resumed', bytesSent, bytesResumed: 0 }
+  }
+  await assertSameBytes(engine, sent)
+  const { upload, object } = await completeUpload(engine, sent)
+  const { bytesSent, bytesResumed } = upload
+  const status = bytesResumed > 0 ? 'resumed' : 'uploaded'
+  return { kind: 'published', file, object, status, bytesSent, bytesResumed }
+}
+
+/** @returns the copy; undefined where OSS tells no CRC64 of it, so that nothing vouches for its bytes. */
+async function copyObject(engine: Engine, file: SourceFile, from: CopySource): Promise<PresentObject | undefined> {
+  const { etag, crc64, versionId } = await copyOrSettle(engine, file, from)
+  if (crc64 === from.crc64) return { etag, crc64, versionId }
+  if (crc64 === undefined) return undefined
+  throw new ActionError({
+    code: 'object-damaged',
+    message: `OSS copied ${singleLine(file.key)} to other bytes than the file has (CRC64 ${formatCrc64(crc64)} instead of ${formatCrc64(from.crc64)})`,
+    remedy: 'Something else wrote to the object it was copied from at the same time; run the step again.',
+  })
+}
+
+/** An answer without CRC64, or a lost one, is settled by HEAD. */
+async function copyOrSettle(engine: Engine, file: SourceFile, from: CopySource): Promise<StoredObject> {
+  let failure: unknown
+  try {
+    const stored =
+      file.sizeBytes <= MAX_COPY_BYTES ? await copyWhole(engine, file, from) : await copyParts(engine, file, from)
+    if (stored.crc64 !== undefined) return stored
+  } catch (error) {
+    const fault = faultOf(error)
+    if (fault !== 'upload-gone' && fault !== 'exists') throw error
+    failure = error
+  }
+  const head = await headObject(engine, file.key)
+  const isCopy = head.kind === 'found' && isSameObject(head.facts, { sizeBytes: file.sizeBytes, crc64: from.crc64 })
+  if (failure !== undefined && !isCopy) throw failure
+  return head.kind === 'found' ? head.facts : { etag: '', crc64: undefined, versionId: undefined }
+}
+
+function copyWhole(engine: Engine, file: SourceFile, { fromKey }: CopySource): Promise<StoredObject> {
+  return engine.requester.run({
+    what: `the copy ${file.key}`,
+    lane: 'control',
+    sizeBytes: 0,
+    signal: engine.signal,
+    send: ({ signal }) =>
+      engine.store.copyObject({ key: file.key, fromKey, headers: { ...file.headers, ...engine.guard }, signal }),
+  })
+}
+
+async function copyParts(engine: Engine, file: SourceFile, { fromKey }: CopySource): Promise<StoredObject> {
+  const { key } = file
+  const common = { lane: 'control', sizeBytes: 0, signal: engine.signal } as const
+  const headers = { ...file.headers, ...engine.guard }
+  const uploadId = await engine.requester.run({
+    ...common,
+    what: `the start of the copy ${key}`,
+    send: ({ signal }) => engine.store.initiateUpload({ key, headers, signal }),
+  })
+  try {
+    const parts = await copyEach(engine, file, { fromKey, uploadId })
+    return await engine.requester.run({
+      ...common,
+      what: `the publishing of the copy ${key}`,
+      send: ({ signal }) => engine.store.completeUpload({ key, uploadId, parts, headers: engine.guard, signal }),
+    })
+  } catch (error) {
+    // Nothing can go on with this upload: no record is kept of a copy.
+    await engine.store.abortUpload({ key, uploadId, signal: engine.signal }).catch(() => {})
+    throw error
+  }
+}
+
+/** @returns number and ETag of every part of a copy, in order. */
+async function copyEach(
+  { requester, store, signal: until }: Pick<Engine, 'requester' | 'store' | 'signal'>,
+  { key, sizeBytes }: SourceFile,
+  { fromKey, uploadId }: { readonly fromKey: string; readonly uploadId: string },
+) {
+  const planned = planParts(sizeBytes, Math.max(COPIED_PART_BYTES, Math.ceil(sizeBytes / MAX_PARTS)))
+  const copyPart = async ({ number, startBytes, endBytes }: Part) => {
+    const from = { fromKey, startBytes, endBytes }
+    const { etag } = await requester.run({
+      ...{ lane: 'control', sizeBytes: 0, signal: until },
+      what: `part ${number} of the copy ${key}`,
+      send: ({ signal }) => store.copyPart({ key, uploadId, number, from, signal }),
+    })
+    return { number, etag }
+  }
+  // All of them end before the upload is aborted: a part that came later would be left.
+  const copied = await Promise.allSettled(planned.map(copyPart))
+  return copied.map((one) => {
+    if (one.status === 'rejected') throw one.reason
+    return one.value
+  })
+}

@@ -1,0 +1,113 @@
+/** Makes objects visible, wave after wave. A wave starts only when all of the one before it is published and verified. */
+import type { NamedObject } from '../../core/plan/plan.ts'
+import type { Engine, SourceFile } from '../bucket/context.ts'
+import { type Lane, laneOf, type Slot } from '../bucket/limiter.ts'
+import type { TransferredUpload } from '../transfer/upload-file.ts'
+import { completeUpload } from './complete.ts'
+import { type CopySource, copyFile, type SendInstead } from './copy-file.ts'
+import type { PublishedFile, UnpublishedFile } from './file-result.ts'
+import { putFile } from './put-file.ts'
+
+/** An object that could become visible now. */
+export type Publishable =
+  | { readonly kind: 'put'; readonly file: SourceFile }
+  | TransferredUpload
+  | {
+      readonly kind: 'copy'
+      readonly file: SourceFile
+      readonly source: () => CopySource | undefined
+      readonly send: SendInstead
+    }
+
+export interface WaveOptions<Item, File extends NamedObject> {
+  /** Whether the first failure keeps what is not begun yet from being begun. */
+  readonly stopAtFailure: boolean
+  /** Makes one object visible, with a slot that is released afterwards. */
+  makeVisible(item: Item, slot: Slot): Promise<PublishedFile<File>>
+  onResult(result: PublishedFile<File> | UnpublishedFile): void
+}
+
+/** Publishes objects that may become visible together, as many at once as there are request slots. Never throws. */
+export async function runWave<File extends NamedObject, Item extends { readonly file: File }>(
+  engine: Pick<Engine, 'limiter' | 'signal' | 'onPublished'>,
+  wave: readonly Item[],
+  { stopAtFailure, makeVisible, onResult }: WaveOptions<Item, File>,
+): Promise<void> {
+  const running = new Set<Promise<void>>()
+  let failed = false
+  for (const item of wave) {
+    const slot = await acquire(engine, laneOf(item.file.sizeBytes))
+    if (slot === undefined) {
+      // Never begun, and no success either: a step that left it out must not be green.
+      onResult({ kind: 'failed', file: item.file, error: engine.signal.reason })
+      break
+    }
+    if (failed && stopAtFailure) {
+      slot.release()
+      break
+    }
+    const one = makeVisible(item, slot)
+      .catch((error: unknown) => ({ kind: 'failed', file: item.file, error }) as const)
+      .then((result) => {
+        slot.release()
+        running.delete(one)
+        if (result.kind === 'failed') failed = true
+        else engine.onPublished(result.file.key)
+        onResult(result)
+      })
+    running.add(one)
+  }
+  await Promise.all(running)
+}
+
+/** Publishes objects of files on this machine, and records each for the next attempt. */
+export function publishWave(
+  engine: Engine,
+  wave: readonly Publishable[],
+  options: Pick<WaveOptions<Publishable, SourceFile>, 'stopAtFailure' | 'onResult'>,
+): Promise<void> {
+  return runWave(engine, wave, {
+    ...options,
+    async makeVisible(item, slot) {
+      const published = await makeVisible(engine, item, slot)
+      remember(engine, published)
+      return published
+    },
+  })
+}
+
+async function acquire(engine: Pick<Engine, 'limiter' | 'signal'>, lane: Lane): Promise<Slot | undefined> {
+  try {
+    return await engine.limiter.acquire(lane, engine.signal)
+  } catch {
+    return undefined
+  }
+}
+
+async function makeVisible(engine: Engine, item: Publishable, slot: Slot): Promise<PublishedFile> {
+  switch (item.kind) {
+    case 'put':
+      return putFile(engine, item.file, slot)
+    case 'transferred': {
+      slot.release()
+      const { upload, object } = await completeUpload(engine, item)
+      const { file, bytesSent, bytesResumed } = upload
+      const status = bytesResumed > 0 ? 'resumed' : 'uploaded'
+      return { kind: 'published', file, object, status, bytesSent, bytesResumed }
+    }
+    case 'copy':
+      slot.release()
+      return copyFile(engine, item.file, item.source(), item.send)
+  }
+}
+
+/** The next attempt asks HEAD for what this line names, and sends nothing that is there. */
+function remember(engine: Engine, { file, object }: PublishedFile): void {
+  engine.checkpoints.published({
+    object: file.objectId,
+    sizeBytes: file.sizeBytes,
+    crc64: object.crc64,
+    headers: file.headersDigest,
+    createdMs: engine.epochMs(),
+  })
+}

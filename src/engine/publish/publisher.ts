@@ -1,0 +1,160 @@
+/** Phase two for a whole plan: which objects become visible when, and what became of each. */
+import type { KeyMatcher } from '../../core/naming/key-pattern.ts'
+import type { PlannedObject } from '../../core/plan/plan.ts'
+import { orderWaves, waveOf } from '../../core/plan/waves.ts'
+import type { Engine, SourceFile } from '../bucket/context.ts'
+import type { Transferred } from '../transfer/upload-file.ts'
+import { assertSameBytes, assertUnchanged } from '../verify/changed.ts'
+import type { CopySource } from './copy-file.ts'
+import type { FailedFile, PublishedFile, UnpublishedFile } from './file-result.ts'
+import { findConflicts } from './overwrite.ts'
+import { type Publishable, publishWave } from './publish.ts'
+
+export interface PublishSettings {
+  readonly publish: 'together' | 'as-ready' | 'hold'
+  readonly publishLast: readonly KeyMatcher[]
+  /** Whether existing objects with other content have to be looked for once more before anything shows. */
+  readonly lookAgain: boolean
+}
+
+/** An object that could be planned only when all files had been read. */
+export type LateObject = Extract<PlannedObject<SourceFile>, { readonly kind: 'present' | 'put' }> | UnpublishedFile
+
+/** What phase one made of an upload. */
+export type TransferResult = Transferred | UnpublishedFile
+
+export interface Publisher {
+  /** `as-ready` only: puts small objects beside the transfers. */
+  begin(): void
+  /** `as-ready` only: publishes an upload as soon as its parts are in OSS. */
+  transferred(transferred: Transferred): Promise<void>
+  /**
+   * Publishes what is to be published when all transfers have ended: with `together` nothing if any failed.
+   * @param makeLate makes one more object to publish after all others but `publish-last`: the checksums
+   */
+  finish(transferred: readonly TransferResult[], makeLate?: () => Promise<LateObject>): Promise<PublishOutcome>
+}
+
+export interface PublishOutcome {
+  readonly published: readonly PublishedFile[]
+  readonly failed: readonly FailedFile[]
+}
+
+/** @returns the publisher of a plan. */
+export function createPublisher(
+  engine: Engine,
+  objects: readonly PlannedObject<SourceFile>[],
+  settings: PublishSettings,
+): Publisher {
+  const isReady = settings.publish === 'as-ready'
+  const published = new Map<string, PublishedFile>()
+  const failed = new Map<string, FailedFile>()
+  const early: Promise<void>[] = []
+  for (const object of objects) if (object.kind === 'present') published.set(object.file.key, presentFile(object))
+
+  const isLast = (file: SourceFile) => waveOf(file.key, settings.publishLast) > 0
+  const mayShow = () => isReady || failed.size === 0
+  const keep = (result: PublishedFile | UnpublishedFile) => {
+    if (result.kind === 'published') published.set(result.file.key, result)
+    else failed.set(result.file.key, result)
+  }
+  const wave = (items: readonly Publishable[], stopAtFailure: boolean) =>
+    publishWave(engine, items, { stopAtFailure, onResult: keep })
+  const isOpen = ({ file }: Publishable) => !published.has(file.key) && !failed.has(file.key)
+
+  function publishables(transferred: readonly TransferResult[]): readonly Publishable[] {
+    const others = objects.flatMap((object): readonly Publishable[] => {
+      if (object.kind === 'put') return [{ kind: 'put', file: object.file }]
+      if (object.kind !== 'copy') return []
+      return [{ kind: 'copy', file: object.file, source: () => sourceOf(object, published), send: object }]
+    })
+    return [...others, ...transferred.filter((one) => one.kind === 'transferred')].filter(isOpen)
+  }
+
+  /** Everything that could still stop the release, before the first object shows. */
+  async function checkBefore(items: readonly Publishable[]): Promise<void> {
+    for (const one of await findChanged(engine, items)) keep(one)
+    if (settings.lookAgain && mayShow()) for (const one of await findConflicts(engine, items.filter(isOpen))) keep(one)
+  }
+
+  /** @returns the object that was made late, unless there is nothing to publish any more. */
+  function admit(late: LateObject): readonly Publishable[] {
+    if (late.kind === 'put') return [late]
+    keep(late.kind === 'present' ? presentFile(late) : late)
+    return []
+  }
+
+  return {
+    begin() {
+      if (!isReady) return
+      const small = publishables([]).filter((item) => item.kind === 'put' && !isLast(item.file))
+      early.push(wave(small, false))
+    },
+    async transferred(upload) {
+      if (!isReady || upload.kind !== 'transferred' || isLast(upload.file)) return
+      await checkBefore([upload])
+      if (isOpen(upload)) await wave([upload], false)
+    },
+    async finish(transferred, makeLate) {
+      await Promise.all(early)
+      for (const one of transferred) {
+        if (one.kind === 'failed') keep(one)
+        if (one.kind === 'present') keep(meanwhilePublished(one))
+      }
+      const items = publishables(transferred)
+      if (mayShow()) await checkBefore(items)
+      const late = makeLate !== undefined && failed.size === 0 ? admit(await makeLate()) : []
+      const waves = orderWaves([...items, ...late.filter(({ file }) => isLast(file))], settings.publishLast)
+      const last = [late.filter(({ file }) => !isLast(file)), ...waves.last]
+      for (const one of waves.first) if (mayShow()) await wave(one.filter(isOpen), !isReady)
+      for (const one of last) if (failed.size === 0) await wave(one.filter(isOpen), true)
+      return { published: [...published.values()], failed: [...failed.values()] }
+    },
+  }
+}
+
+function presentFile({
+  file,
+  object,
+  by,
+}: Extract<PlannedObject<SourceFile>, { readonly kind: 'present' }>): PublishedFile {
+  const bytesResumed = by === 'resumed' ? file.sizeBytes : 0
+  return { kind: 'published', file, object, status: by, bytesSent: 0, bytesResumed }
+}
+
+function meanwhilePublished({
+  file,
+  object,
+  bytesSent,
+}: Extract<Transferred, { readonly kind: 'present' }>): PublishedFile {
+  const bytesResumed = Math.max(0, file.sizeBytes - bytesSent)
+  return { kind: 'published', file, object, status: 'resumed', bytesSent, bytesResumed }
+}
+
+/** A copy is made from whichever object of the same file is published by then. */
+function sourceOf(
+  { file, fromKey }: Extract<PlannedObject<SourceFile>, { readonly kind: 'copy' }>,
+  published: ReadonlyMap<string, PublishedFile>,
+): CopySource | undefined {
+  const twin = published.get(fromKey) ?? [...published.values()].find((one) => one.file.path === file.path)
+  return twin === undefined ? undefined : { fromKey: twin.file.key, crc64: twin.object.crc64 }
+}
+
+/** A file that was only touched is no other file, as far as its CRC64 is known. */
+async function findChanged(engine: Engine, items: readonly Publishable[]): Promise<readonly UnpublishedFile[]> {
+  const uploads = items.filter((item) => item.kind === 'transferred')
+  const crcs = new Map(uploads.map(({ file, crc64 }) => [file.path, crc64]))
+  const failed: UnpublishedFile[] = []
+  for (const item of items) {
+    const { file } = item
+    const crc64 = crcs.get(file.path) ?? (item.kind === 'copy' ? item.source()?.crc64 : undefined)
+    try {
+      engine.signal.throwIfAborted()
+      if (crc64 === undefined) await assertUnchanged(engine, file)
+      else await assertSameBytes(engine, { file, crc64 })
+    } catch (error) {
+      failed.push({ kind: 'failed', file, error })
+    }
+  }
+  return failed
+}

@@ -1,0 +1,69 @@
+/** Publishes one small file with one request. */
+import { formatCrc64 } from '../../core/bytes/crc64.ts'
+import { ActionError, faultOf } from '../../core/errors/errors.ts'
+import type { PresentObject } from '../../core/plan/plan.ts'
+import { singleLine } from '../../core/text/text.ts'
+import type { Engine, SourceFile } from '../bucket/context.ts'
+import { laneOf, type Slot } from '../bucket/limiter.ts'
+import { assertUnchanged } from '../verify/changed.ts'
+import { digestRange, withCrc64 } from '../verify/digest.ts'
+import { findSameBytes } from '../verify/verify.ts'
+import type { PublishedFile } from './file-result.ts'
+
+/**
+ * @param slot used for the first try
+ * @returns the object. OSS refuses a body that has not the announced MD5, so nothing but the file's own bytes can become visible. An object
+ *   that must not be overwritten and has these bytes is success.
+ */
+export async function putFile(engine: Engine, file: SourceFile, slot?: Slot): Promise<PublishedFile> {
+  let isSent = false
+  const object = await engine.requester
+    .run<PresentObject>({
+      what: file.key,
+      lane: laneOf(file.sizeBytes),
+      sizeBytes: file.sizeBytes,
+      signal: engine.signal,
+      ...(slot === undefined ? {} : { slot }),
+      async send({ signal, sending }) {
+        const digest = await digestUnchanged(engine, file)
+        const body = withCrc64(engine.files.body({ path: file.path, startBytes: 0, endBytes: file.sizeBytes }))
+        try {
+          const headers = { ...file.headers, ...engine.guard, 'content-md5': digest.contentMd5 }
+          const stored = await engine.store.putObject({ key: file.key, body, headers, signal, sending })
+          checkPut(file, { found: stored.crc64, sent: body.crc64(), local: digest.crc64 })
+          isSent = true
+          return { etag: stored.etag, crc64: digest.crc64, versionId: stored.versionId }
+        } finally {
+          await body.close()
+        }
+      },
+    })
+    .catch(async (error: unknown) => {
+      const present = faultOf(error) === 'exists' ? await findSameBytes(engine, file) : undefined
+      if (present === undefined) throw error
+      return present
+    })
+  const status = isSent ? 'uploaded' : 'unchanged'
+  return { kind: 'published', file, object, status, bytesSent: isSent ? file.sizeBytes : 0, bytesResumed: 0 }
+}
+
+async function digestUnchanged(engine: Engine, file: SourceFile) {
+  const { files, hashes, signal } = engine
+  const range = { path: file.path, startBytes: 0, endBytes: file.sizeBytes }
+  const digest = await digestRange({ files, hashes, signal, ...range, md5: true, sha256: false })
+  await assertUnchanged(engine, file)
+  return { ...digest, contentMd5: Buffer.from(digest.md5 ?? '', 'hex').toString('base64') }
+}
+
+function checkPut(
+  file: SourceFile,
+  { found, sent, local }: { readonly found: bigint | undefined; readonly sent: bigint; readonly local: bigint },
+): void {
+  if (sent === local && (found === undefined || found === local)) return
+  throw new ActionError({
+    code: 'object-damaged',
+    fault: 'part',
+    message: `OSS holds ${singleLine(file.key)} with other bytes than the file has (CRC64 ${found === undefined ? 'unknown' : formatCrc64(found)} instead of ${formatCrc64(local)})`,
+    remedy: 'If this repeats, a proxy or the network between the runner and OSS changes what passes through it.',
+  })
+}

@@ -1,0 +1,65 @@
+/** What became of a run. */
+
+import { findLimitation, type Limitation } from '../../core/link/limitation.ts'
+import type { NamedObject } from '../../core/plan/plan.ts'
+import type { HeldObject } from '../../core/records/held.ts'
+import type { Engine } from '../bucket/context.ts'
+import type { ProgressSnapshot } from '../bucket/progress.ts'
+import type { FailedFile, PublishedFile } from './file-result.ts'
+
+export interface RunResult {
+  /** In the order of the files. */
+  readonly published: readonly PublishedFile<NamedObject>[]
+  readonly failed: readonly FailedFile[]
+  /** Files that are not published because others failed; their bytes are in OSS as far as they were sent. */
+  readonly waiting: readonly NamedObject[]
+  /** `publish: hold` only: what is in OSS, verified, and not to be visible yet; undefined where something failed. */
+  readonly held: readonly HeldObject[] | undefined
+  readonly firstKey: string | undefined
+  /** Lower-case hex, by key; empty where no checksums were wanted. */
+  readonly sha256: ReadonlyMap<string, string>
+  /** Whether the credentials are known to be allowed to look at the objects in the bucket. */
+  readonly mayRead: boolean
+  readonly progress: ProgressSnapshot
+  readonly elapsedMs: number
+  readonly mostConnections: number
+  /** What kept it from being faster, where that can be told. */
+  readonly limitation: Limitation | undefined
+}
+
+export interface RunFacts {
+  /** Everything that the run is about, in order. */
+  readonly objects: readonly { readonly file: NamedObject }[]
+  readonly published: readonly PublishedFile<NamedObject>[]
+  readonly failed: readonly FailedFile[]
+  /** By key. */
+  readonly sha256: ReadonlyMap<string, string>
+  readonly mayRead?: boolean
+  readonly startedMs: number
+  readonly held?: readonly HeldObject[]
+}
+
+/** @returns the result, its objects in the order of the plan. */
+export function summarizeRun(
+  engine: Engine,
+  { objects, published, failed, sha256, mayRead = false, startedMs, held }: RunFacts,
+): RunResult {
+  const publishedByKey = new Map(published.map((one) => [one.file.key, one]))
+  const done = new Set([...publishedByKey.keys(), ...failed.map(({ file }) => file.key)])
+  const planned = objects.flatMap(({ file }) => publishedByKey.get(file.key) ?? [])
+  const progress = engine.progress.snapshot()
+  const plannedKeys = new Set(objects.map(({ file }) => file.key))
+  return {
+    published: [...planned, ...published.filter(({ file }) => !plannedKeys.has(file.key))],
+    failed,
+    waiting: objects.map(({ file }) => file).filter(({ key }) => !done.has(key)),
+    held,
+    firstKey: objects[0]?.file.key,
+    sha256,
+    mayRead,
+    progress,
+    elapsedMs: engine.clock.nowMs() - startedMs,
+    mostConnections: engine.limiter.mostInFlight,
+    limitation: findLimitation({ ...progress, heldBy: engine.limiter.heldBy }),
+  }
+}

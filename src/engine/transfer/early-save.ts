@@ -1,0 +1,69 @@
+/** Decides when records go to the Actions cache while bytes still flow, so that the loss of the machine loses little. */
+import type { CheckpointCache, Clock } from '../../ports.ts'
+import type { Progress } from '../bucket/progress.ts'
+
+const FIRST_ASKED_MS = 3_000
+const AT_THE_LATEST_MS = 20_000
+const WORTH_SAVING_MS = 20_000
+const SAVE_DEADLINE_MS = 60_000
+const FIRST_REPEAT_MS = 60_000
+
+export interface EarlySaveOptions {
+  readonly clock: Clock
+  readonly progress: Progress
+  readonly cache: CheckpointCache
+  /** Whether all upload IDs are known. */
+  readonly allInitiated: () => boolean
+  /** Asks OSS whether the credentials may list parts; undefined where it did not answer that. */
+  readonly mayListParts: () => Promise<boolean | undefined>
+}
+
+/**
+ * Saves once all upload IDs are known and the rate says that more than 20 s remain (asked from 3 s on; at 20 s at the latest): from then on
+ * OSS itself can list the parts. Saves again after 1, 2, 4, 8 … minutes where it may not be asked or the save failed, and 3 s after an upload
+ * vanished and was begun anew.
+ * @returns what ends it
+ */
+export function startEarlySaves(options: EarlySaveOptions): () => void {
+  const { clock, progress, cache } = options
+  const startedMs = clock.nowMs()
+  let lastSaveMs: number | undefined
+  let nextSaveMs = Number.POSITIVE_INFINITY
+  let waitMs = FIRST_REPEAT_MS
+  let mayList: boolean | undefined
+  let busy = false
+
+  async function save(nowMs: number): Promise<void> {
+    lastSaveMs = nowMs
+    nextSaveMs = nowMs + waitMs
+    waitMs *= 2
+    mayList ??= await options.mayListParts()
+    const isSaved = await cache.save({ deadlineMs: SAVE_DEADLINE_MS })
+    if (mayList && isSaved) nextSaveMs = Number.POSITIVE_INFINITY
+  }
+
+  function isDue(nowMs: number): boolean {
+    if (lastSaveMs === undefined) return isWorthSaving(progress, nowMs - startedMs)
+    const { lastLossMs } = progress.snapshot()
+    const isAnew = lastLossMs !== undefined && lastLossMs > lastSaveMs - FIRST_ASKED_MS
+    return nowMs >= nextSaveMs || (isAnew && nowMs - lastLossMs >= FIRST_ASKED_MS)
+  }
+
+  return clock.every(1000, () => {
+    const nowMs = clock.nowMs()
+    if (busy || !options.allInitiated() || !isDue(nowMs)) return
+    busy = true
+    const rest = () => {
+      busy = false
+    }
+    save(nowMs).then(rest, rest)
+  })
+}
+
+function isWorthSaving(progress: Progress, elapsedMs: number): boolean {
+  if (elapsedMs < FIRST_ASKED_MS) return false
+  if (elapsedMs >= AT_THE_LATEST_MS) return true
+  const { plannedBytes, sentBytes, heldBytes } = progress.snapshot()
+  const leftBytes = plannedBytes - heldBytes
+  return leftBytes * elapsedMs > WORTH_SAVING_MS * sentBytes
+}

@@ -1,0 +1,69 @@
+/** Phase one for a whole plan, with the early saves of its records. */
+import { faultOf } from '../../core/errors/errors.ts'
+import type { PlannedObject } from '../../core/plan/plan.ts'
+import { formatSize } from '../../core/text/quantities.ts'
+import type { CheckpointCache } from '../../ports.ts'
+import type { Engine, SourceFile } from '../bucket/context.ts'
+import { startEarlySaves } from './early-save.ts'
+import { type FailedFile, type TransferOptions, transfer } from './transfer.ts'
+import type { MultipartFile, Transferred } from './upload-file.ts'
+
+/** @returns what became of each multipart upload of the plan. */
+export async function transferAll(
+  engine: Engine,
+  objects: readonly PlannedObject<SourceFile>[],
+  { cache, onTransferred }: { readonly cache: CheckpointCache } & Pick<TransferOptions, 'onTransferred'>,
+): Promise<readonly (Transferred | FailedFile)[]> {
+  const uploads = objects.filter((object) => object.kind === 'multipart')
+  let allInitiated = false
+  const savings = {
+    ...{ clock: engine.clock, progress: engine.progress, cache },
+    allInitiated: () => allInitiated,
+    mayListParts: () => mayListParts(engine, uploads),
+  }
+  const endSaves = cache.isThere ? startEarlySaves(savings) : () => {}
+  try {
+    return await transfer(engine, {
+      uploads,
+      onTransferred,
+      onAllInitiated() {
+        allInitiated = true
+        reportResumed(engine)
+      },
+    })
+  } finally {
+    endSaves()
+  }
+}
+
+function reportResumed({ progress, reporter }: Pick<Engine, 'progress' | 'reporter'>): void {
+  const { resumedBytes, plannedBytes } = progress.snapshot()
+  if (resumedBytes === 0) return
+  reporter.info(
+    `${formatSize(resumedBytes)} of ${formatSize(plannedBytes)} are in OSS already: all of it was compared with the files.`,
+  )
+}
+
+/** Records that OSS can list need to be saved once; those that it may not list, again and again. The first upload under way is asked for. */
+async function mayListParts(engine: Engine, uploads: readonly MultipartFile[]): Promise<boolean | undefined> {
+  for (const { file } of uploads) {
+    const [record] = engine.checkpoints.load(file.objectId)
+    if (record?.kind === 'unfinished') return mayList(engine, { key: file.key, uploadId: record.header.uploadId })
+  }
+  return true
+}
+
+/** @returns undefined where OSS did not answer that. */
+async function mayList(
+  { store, signal }: Pick<Engine, 'store' | 'signal'>,
+  upload: { readonly key: string; readonly uploadId: string },
+): Promise<boolean | undefined> {
+  try {
+    await store.listParts({ ...upload, signal })
+    return true
+  } catch (error) {
+    const fault = faultOf(error)
+    if (fault === 'upload-gone') return true
+    return fault === 'denied' ? false : undefined
+  }
+}

@@ -1,0 +1,218 @@
+/** Brings one file's bytes into OSS as a multipart upload, up to but not including Complete: nothing becomes visible here. */
+
+import { combineCrc64 } from '../../core/bytes/crc64.ts'
+import type { Part } from '../../core/bytes/parts.ts'
+import { ActionError, faultOf } from '../../core/errors/errors.ts'
+import type { PlannedObject } from '../../core/plan/plan.ts'
+import type { DonePart } from '../../core/plan/reconcile.ts'
+import type { CheckpointHeader } from '../../core/records/checkpoint.ts'
+import { singleLine } from '../../core/text/text.ts'
+import type { CheckpointWriter, StoredPart } from '../../ports.ts'
+import type { Engine, SourceFile } from '../bucket/context.ts'
+import { abortUnusable, adoptUpload } from '../bucket/housekeeping.ts'
+import type { Slot } from '../bucket/limiter.ts'
+import { digestRange, withCrc64 } from '../verify/digest.ts'
+import { findPublished, findSameBytes, type VerifiedObject } from '../verify/verify.ts'
+import { planParts, resumeUpload } from './resume.ts'
+
+export type MultipartFile = Extract<PlannedObject<SourceFile>, { readonly kind: 'multipart' }>
+
+/** A file whose parts are all in OSS, each compared with the local bytes. */
+export interface TransferredUpload {
+  readonly kind: 'transferred'
+  readonly file: SourceFile
+  readonly uploadId: string
+  readonly partSizeBytes: number
+  /** In order of part number, without gaps. */
+  readonly parts: readonly DonePart[]
+  /** Numbers of the parts that this process sent itself. */
+  readonly sentNumbers: ReadonlySet<number>
+  /** CRC64 of the whole object. */
+  readonly crc64: bigint
+  readonly bytesSent: number
+  readonly bytesResumed: number
+}
+
+export type Transferred =
+  | TransferredUpload
+  /** Another attempt completed this very object meanwhile. */
+  | { readonly kind: 'present'; readonly file: SourceFile; readonly object: VerifiedObject; readonly bytesSent: number }
+
+/** How often an upload may vanish under way (lifecycle rule, another's abort) before the file fails. */
+const MAX_STARTS = 4
+
+/**
+ * @returns the upload with all its parts in OSS. Goes on with a recorded upload where one fits, starts afresh where its ID is gone.
+ *   Throws the ActionError of the first part that cannot be sent.
+ */
+export async function uploadFile(
+  engine: Engine,
+  { file, partSizeBytes, checkpoints }: MultipartFile,
+  onInitiated: () => void,
+): Promise<Transferred> {
+  let candidates = checkpoints
+  let bytesSent = 0
+  for (let start = 1; ; start += 1) {
+    const sentBefore = bytesSent
+    const upload = await openUpload(engine, { kind: 'multipart', file, partSizeBytes, checkpoints: candidates })
+    const resumedBytes = upload.kind === 'present' ? 0 : upload.done.reduce((total, part) => total + part.sizeBytes, 0)
+    engine.progress.addResumed(resumedBytes)
+    onInitiated()
+    if (upload.kind === 'present') return present(engine, file, upload.object, bytesSent)
+    try {
+      const parts = await sendMissing(engine, file, upload, (bytes) => {
+        bytesSent += bytes
+      })
+      return transferredUpload(file, upload, { parts, bytesSent, bytesResumed: resumedBytes })
+    } catch (error) {
+      if (faultOf(error) !== 'upload-gone' || start >= MAX_STARTS) throw error
+      engine.reporter.info(`The upload of ${singleLine(file.displayPath)} is no longer known to OSS; it starts again.`)
+      engine.progress.lost({ sentBytes: bytesSent - sentBefore, resumedBytes })
+      engine.ownUploads.end(upload.header.uploadId)
+      engine.checkpoints.remove(file.objectId)
+      const published = await findPublished(engine, file)
+      if (published !== undefined) return present(engine, file, published, bytesSent)
+      candidates = []
+    }
+  }
+}
+
+function present(engine: Engine, file: SourceFile, object: VerifiedObject, bytesSent: number): Transferred {
+  engine.progress.addResumed(Math.max(0, file.sizeBytes - bytesSent))
+  return { kind: 'present', file, object, bytesSent }
+}
+
+interface OpenUpload {
+  readonly kind: 'open'
+  readonly header: CheckpointHeader
+  readonly writer: CheckpointWriter
+  readonly done: readonly DonePart[]
+  readonly missing: readonly Part[]
+}
+
+async function openUpload(
+  engine: Engine,
+  multipart: MultipartFile,
+): Promise<OpenUpload | { readonly kind: 'present'; readonly object: VerifiedObject }> {
+  const { file, partSizeBytes, checkpoints } = multipart
+  if (checkpoints.length > 0) {
+    const resumed = await resumeUpload(engine, multipart)
+    await abortUnusable(engine, file, resumed.unusable)
+    if (resumed.kind === 'resumed') {
+      const { header, done, missing } = resumed
+      adoptUpload(engine, file, header)
+      return { kind: 'open', header, done, missing, writer: engine.checkpoints.resume(header, done) }
+    }
+    const published = resumed.gone ? await findPublished(engine, file) : undefined
+    if (published !== undefined) return { kind: 'present', object: published }
+  }
+  try {
+    const header = await initiate(engine, file, partSizeBytes)
+    const missing = planParts(file.sizeBytes, partSizeBytes)
+    return { kind: 'open', header, done: [], missing, writer: engine.checkpoints.create(header) }
+  } catch (error) {
+    const published = faultOf(error) === 'exists' ? await findSameBytes(engine, file) : undefined
+    if (published === undefined) throw error
+    return { kind: 'present', object: published }
+  }
+}
+
+async function initiate(engine: Engine, file: SourceFile, partSizeBytes: number): Promise<CheckpointHeader> {
+  const uploadId = await engine.requester.run({
+    what: `the start of ${file.key}`,
+    lane: 'control',
+    sizeBytes: 0,
+    signal: engine.signal,
+    send: (attempt) =>
+      engine.store.initiateUpload({ key: file.key, headers: { ...file.headers, ...engine.guard }, ...attempt }),
+  })
+  engine.ownUploads.add({ key: file.key, uploadId })
+  const { objectId: object, headersDigest: headers } = file
+  return { object, uploadId, partSizeBytes, headers, run: engine.run, createdMs: engine.epochMs() }
+}
+
+/** @returns all parts by their number, once OSS holds those that were missing. */
+async function sendMissing(
+  engine: Engine,
+  file: SourceFile,
+  { header, writer, done, missing }: OpenUpload,
+  onSent: (bytes: number) => void,
+): Promise<ReadonlyMap<number, DonePart>> {
+  const parts = new Map(done.map((part) => [part.number, part]))
+  await engine.queue.run({
+    parts: missing,
+    signal: engine.signal,
+    async send(part, slot, signal) {
+      const sent = await sendPart(engine, { file, uploadId: header.uploadId, part, slot, signal })
+      writer.part(sent)
+      parts.set(part.number, sent)
+      onSent(sent.sizeBytes)
+    },
+  })
+  return parts
+}
+
+function transferredUpload(
+  file: SourceFile,
+  { header: { uploadId, partSizeBytes }, missing }: OpenUpload,
+  sent: { readonly parts: ReadonlyMap<number, DonePart>; readonly bytesSent: number; readonly bytesResumed: number },
+): TransferredUpload {
+  const parts = [...sent.parts.values()].sort((left, right) => left.number - right.number)
+  const sentNumbers = new Set(missing.map(({ number }) => number))
+  return { kind: 'transferred', file, uploadId, partSizeBytes, ...sent, parts, sentNumbers, crc64: crc64OfParts(parts) }
+}
+
+/** @returns the CRC64 of the object that these parts, all of them and in order, make. */
+export function crc64OfParts(parts: readonly DonePart[]): bigint {
+  return parts.reduce((crc, part) => combineCrc64(crc, part.crc64, part.sizeBytes), 0n)
+}
+
+/** One part of one upload, to be sent. */
+export interface PartToSend {
+  readonly file: SourceFile
+  readonly uploadId: string
+  readonly part: Part
+  readonly slot: Slot
+  readonly signal: AbortSignal
+}
+
+/** @returns the part once OSS has acknowledged it with the CRC64 of the bytes that were sent. */
+export async function sendPart(engine: Engine, { file, uploadId, part, slot, signal }: PartToSend): Promise<DonePart> {
+  const { number, startBytes, endBytes } = part
+  const sizeBytes = endBytes - startBytes
+  return engine.requester.run({
+    what: `part ${number} of ${file.key}`,
+    lane: 'data',
+    ...{ sizeBytes, signal, slot },
+    async send(attempt) {
+      const body = withCrc64(engine.files.body({ path: file.path, startBytes, endBytes }))
+      try {
+        const stored = await engine.store.uploadPart({ key: file.key, uploadId, number, body, ...attempt })
+        const crc64 = await checkPart(engine, { file, part, stored, sentCrc64: body.crc64() })
+        return { number, sizeBytes, crc64, etag: stored.etag }
+      } finally {
+        await body.close()
+      }
+    },
+  })
+}
+
+/** @returns the part's CRC64; throws where OSS took other bytes. An answer without CRC64 is judged by its ETag. */
+async function checkPart(
+  engine: Engine,
+  options: { readonly file: SourceFile; readonly part: Part; readonly stored: StoredPart; readonly sentCrc64: bigint },
+): Promise<bigint> {
+  const { file, part, stored, sentCrc64 } = options
+  if (stored.crc64 === sentCrc64) return sentCrc64
+  if (stored.crc64 === undefined) {
+    const { files, hashes, signal } = engine
+    const local = await digestRange({ files, hashes, signal, path: file.path, ...part, md5: true, sha256: false })
+    if (local.crc64 === sentCrc64 && local.md5 === stored.etag.toUpperCase()) return sentCrc64
+  }
+  throw new ActionError({
+    code: 'part-damaged',
+    fault: 'part',
+    message: `Part ${part.number} of ${singleLine(file.displayPath)} was damaged on its way: OSS took other bytes than were sent`,
+    remedy: 'If this repeats, a proxy or the network between the runner and OSS changes what passes through it.',
+  })
+}

@@ -1,0 +1,44 @@
+/** Whether a file is still what was planned and sent: one that changed is never published. */
+import { ActionError } from '../../core/errors/errors.ts'
+import { singleLine } from '../../core/text/text.ts'
+import type { Engine, SourceFile } from '../bucket/context.ts'
+import { digestInTurn } from './digest.ts'
+
+/** Throws `file-changed` where the file is not in the state any more in which it was planned. */
+export async function assertUnchanged(engine: Pick<Engine, 'files'>, file: SourceFile): Promise<void> {
+  const now = await engine.files.stamp(file.path)
+  const { stamp } = file
+  const same =
+    now.sizeBytes === stamp.sizeBytes &&
+    now.mtimeNs === stamp.mtimeNs &&
+    now.ctimeNs === stamp.ctimeNs &&
+    now.inode === stamp.inode
+  if (!same) throw changed(file)
+}
+
+/**
+ * Throws `file-changed` where a file's bytes are not the ones that were sent. A file that was only touched is read again: what counts is
+ * the bytes.
+ */
+export async function assertSameBytes(
+  engine: Engine,
+  { file, crc64 }: { readonly file: SourceFile; readonly crc64: bigint },
+): Promise<void> {
+  try {
+    await assertUnchanged(engine, file)
+  } catch (error) {
+    const now = await engine.files.stamp(file.path)
+    if (now.sizeBytes !== file.sizeBytes) throw error
+    const local = await digestInTurn(engine, { path: file.path, startBytes: 0, endBytes: file.sizeBytes })
+    if (local.crc64 !== crc64) throw error
+  }
+}
+
+/** @returns the error of a file that is not published since it changed. */
+export function changed(file: SourceFile): ActionError {
+  return new ActionError({
+    code: 'file-changed',
+    message: `${singleLine(file.displayPath)} changed while it was being uploaded; it is not published`,
+    remedy: 'Let nothing write to the file while this step runs. The next attempt sends only the parts that differ.',
+  })
+}

@@ -1,0 +1,93 @@
+/** Digests of local bytes. */
+import { crc64 } from '../../core/bytes/crc64.ts'
+import type { LocalDigest } from '../../core/plan/reconcile.ts'
+import type { Body, Hashes, LocalFiles } from '../../ports.ts'
+import type { Engine } from '../bucket/context.ts'
+
+const SLICE_BYTES = 256 * 1024
+
+export interface DigestOptions {
+  readonly files: LocalFiles
+  readonly hashes: Hashes
+  readonly path: string
+  readonly startBytes: number
+  readonly endBytes: number
+  readonly md5: boolean
+  readonly sha256: boolean
+  readonly signal: AbortSignal
+  /** Called for every slice that was read. */
+  onRead?(bytes: number): void
+}
+
+export interface FileDigest extends LocalDigest {
+  /** Lower-case hex, where asked for. */
+  readonly sha256: string | undefined
+}
+
+/** @returns digests of bytes `[startBytes, endBytes)` of a file, read once in slices. Throws an ActionError where they cannot be read. */
+export async function digestRange(options: DigestOptions): Promise<FileDigest> {
+  const { files, hashes, path, startBytes, endBytes, signal } = options
+  const md5 = options.md5 ? hashes.md5() : undefined
+  const sha256 = options.sha256 ? hashes.sha256() : undefined
+  const body = files.body({ path, startBytes, endBytes })
+  const slice = new Uint8Array(Math.min(SLICE_BYTES, Math.max(1, endBytes - startBytes)))
+  let crc = 0n
+  try {
+    for (let left = endBytes - startBytes; left > 0; ) {
+      signal.throwIfAborted()
+      const size = await body.read(slice)
+      const bytes = slice.subarray(0, size)
+      crc = crc64(bytes, crc)
+      md5?.update(bytes)
+      sha256?.update(bytes)
+      left -= size
+      options.onRead?.(size)
+    }
+  } finally {
+    await body.close()
+  }
+  return { crc64: crc, md5: md5?.hex(), sha256: sha256?.hex().toLowerCase() }
+}
+
+/** A body that knows the CRC64 of what was read from it. */
+export interface ChecksummedBody extends Body {
+  /** Of the bytes read so far. */
+  crc64(): bigint
+}
+
+/** @returns the body, summing what goes through it. */
+export function withCrc64(body: Body): ChecksummedBody {
+  let crc = 0n
+  return {
+    sizeBytes: body.sizeBytes,
+    async read(into) {
+      const size = await body.read(into)
+      crc = crc64(into.subarray(0, size), crc)
+      return size
+    },
+    close: () => body.close(),
+    crc64: () => crc,
+  }
+}
+
+/** What is needed to read a file for its digests, beside others that do. */
+export interface DigestFileOptions {
+  readonly path: string
+  readonly startBytes: number
+  readonly endBytes: number
+  readonly md5?: boolean
+  readonly sha256?: boolean
+}
+
+/** @returns digests of a range, read when it is this file's turn at the disk; every slice counts as progress. */
+export async function digestInTurn(
+  { files, hashes, signal, disk, progress }: Pick<Engine, 'files' | 'hashes' | 'signal' | 'disk' | 'progress'>,
+  { md5 = false, sha256 = false, ...range }: DigestFileOptions,
+): Promise<FileDigest> {
+  const turn = await disk.acquire('data', signal)
+  try {
+    return await digestRange({ files, hashes, signal, md5, sha256, ...range, onRead: () => progress.moved() })
+  } finally {
+    turn.release()
+  }
+}

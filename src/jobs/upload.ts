@@ -1,0 +1,126 @@
+/** The whole story of one upload, on one screen: match → look → plan → transfer → publish. The reporting of its result is main.ts's. */
+
+import type { PartSizeSetting } from '../core/bytes/parts.ts'
+import type { KeyMatcher } from '../core/naming/key-pattern.ts'
+import { planUpload } from '../core/plan/plan.ts'
+import type { Shard } from '../core/plan/shard.ts'
+import { waveOf } from '../core/plan/waves.ts'
+import { createEngine, type EnginePorts, type EngineSettings } from '../engine/bucket/create-engine.ts'
+import { watchForSilence } from '../engine/bucket/give-up.ts'
+import { abortLeftOver, abortSuperseded } from '../engine/bucket/housekeeping.ts'
+import { unlessAborted } from '../engine/bucket/unless-aborted.ts'
+import { holdAll } from '../engine/held/hold.ts'
+import { printDryRun } from '../engine/prepare/dry-run.ts'
+import { look } from '../engine/prepare/look.ts'
+import { type MatchSettings, matchFiles } from '../engine/prepare/match.ts'
+import {
+  assertPlannable,
+  checkHeaders,
+  describeSources,
+  reportMatches,
+  reportPlan,
+  shareOf,
+} from '../engine/prepare/prepare.ts'
+import { byKey, prepareChecksums } from '../engine/publish/checksums.ts'
+import { createPublisher } from '../engine/publish/publisher.ts'
+import { type RunResult, summarizeRun } from '../engine/publish/run-result.ts'
+import { startProgressLines } from '../engine/transfer/progress-lines.ts'
+import { transferAll } from '../engine/transfer/transfer-all.ts'
+import type { CheckpointCache, CheckpointStore, Headers } from '../ports.ts'
+
+export interface UploadSettings extends EngineSettings {
+  readonly match: MatchSettings
+  readonly ifNoFilesFound: 'error' | 'warn' | 'ignore'
+  readonly partSize: PartSizeSetting
+  readonly publish: 'together' | 'as-ready' | 'hold'
+  readonly publishLast: readonly KeyMatcher[]
+  /** Object key of the SHA256SUMS file, `key-prefix` included. */
+  readonly checksumsKey: string | undefined
+  readonly dryRun: boolean
+  /** Whether everything is only transferred, for a later job to make visible. */
+  readonly hold: boolean
+  readonly shard: Shard | undefined
+  /** Whether a later attempt can go on with what this one leaves. */
+  readonly keepsRecords: boolean
+  /** Bucket and endpoint, as people are told. */
+  readonly where: string
+  /** Headers that OSS stores with the object of a key. */
+  readonly headersOf: (key: string) => Headers
+}
+
+export interface UploadPorts extends EnginePorts {
+  /** Writes a file on this machine and returns its path. */
+  readonly scratch: (text: string) => Promise<string>
+  /** Opens the records of these objects, here and in the Actions cache. */
+  openRecords(keys: readonly string[]): { readonly checkpoints: CheckpointStore; readonly cache: CheckpointCache }
+}
+
+/**
+ * @returns what became of every file. Throws an ActionError where nothing could be begun: no match, impossible keys or headers, a part size
+ *   that does not fit, objects that must not be overwritten.
+ */
+export async function runUpload(settings: UploadSettings, ports: UploadPorts): Promise<RunResult> {
+  const startedMs = ports.clock.nowMs()
+  const matched = await unlessAborted(matchFiles(ports.files, settings.match), ports.signal)
+  reportMatches(matched, settings.ifNoFilesFound, ports.reporter)
+
+  const files = shareOf(matched.files, settings.shard)
+  const keys = files.map(({ key }) => key)
+  const made = settings.checksumsKey === undefined ? [] : [settings.checksumsKey]
+  const { checkpoints, cache } = ports.openRecords([...keys, ...made])
+  const engine = createEngine({ ...ports, checkpoints }, settings)
+  const matchedSources = describeSources(engine, files, settings.headersOf)
+  checkHeaders([...matchedSources, ...made.map((key) => ({ key, headers: settings.headersOf(key) }))], ports.reporter)
+  const endWatch = watchForSilence(engine, settings.giveUpAfterMs)
+  const endLines = startProgressLines(engine)
+  try {
+    if (files.length > 0) await ports.signing.prepare(engine.signal)
+    await cache.restore({ signal: engine.signal })
+    const checksums = prepareChecksums(engine, matchedSources, { ...settings, scratch: ports.scratch })
+    const sources = [...matchedSources, ...(await checksums.early)]
+    const found = await look(engine, sources, settings)
+    const mayRead = found.mayRead === true
+    const { objects, problems } = planUpload({
+      ...found,
+      files: sources,
+      partSize: settings.partSize,
+      waveOf: ({ key }) => waveOf(key, settings.publishLast),
+      mayCopy: mayRead,
+      partsOnly: settings.hold,
+    })
+    assertPlannable(problems)
+    if (settings.dryRun) {
+      await printDryRun(engine, {
+        ...found,
+        objects,
+        mayRead,
+        checksumsKey:
+          sources.length === 0 || sources.length > matchedSources.length ? undefined : settings.checksumsKey,
+      })
+      return summarizeRun(engine, { objects: [], startedMs, published: [], failed: [], sha256: new Map(), mayRead })
+    }
+    reportPlan(engine, objects, { ...settings, checksumsKey: checksums.late && settings.checksumsKey })
+    await abortSuperseded(engine, objects, found.checkpointsOf)
+
+    const publisher = createPublisher(engine, objects, {
+      ...settings,
+      lookAgain: settings.overwrite === 'never' && mayRead,
+    })
+    publisher.begin()
+    const transferred = await transferAll(engine, objects, {
+      cache,
+      async onTransferred(one) {
+        if (one.kind === 'transferred') await checksums.assertSame(one)
+        await publisher.transferred(one)
+      },
+    })
+    const sha256 = byKey(sources, await checksums.digests)
+    if (settings.hold) return await holdAll(engine, { objects, transferred, sha256, startedMs })
+    const outcome = await publisher.finish(transferred, checksums.late)
+    return summarizeRun(engine, { ...outcome, objects, startedMs, sha256, mayRead })
+  } finally {
+    if (!settings.keepsRecords) await abortLeftOver(engine)
+    endWatch()
+    endLines()
+  }
+}

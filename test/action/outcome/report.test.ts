@@ -1,0 +1,87 @@
+/** What is said of a result, beyond what scenarios meet. */
+import { describe, expect, test } from 'vitest'
+import { affected, byCause, manifestOf, nextStep, reportResult } from '../../../src/action/outcome/report.ts'
+import { ActionError, type ActionErrorOptions } from '../../../src/core/errors/errors.ts'
+import type { NamedObject } from '../../../src/core/plan/plan.ts'
+import type { RunResult } from '../../../src/engine/publish/run-result.ts'
+import { createWorld } from '../../engine/world.ts'
+
+function fileOf(key: string, headers = {}): NamedObject {
+  return { key, displayPath: key, sizeBytes: 5, headers, headersDigest: 'none', objectId: key }
+}
+
+async function resultOf(more: Partial<RunResult>): Promise<RunResult> {
+  return { ...(await createWorld({}).run({ ifNoFilesFound: 'ignore' })), ...more }
+}
+
+function published(key: string): RunResult['published'][number] {
+  const object = { etag: 'E', crc64: 7n, versionId: undefined }
+  return { kind: 'published', file: fileOf(key), object, status: 'uploaded', bytesSent: 5, bytesResumed: 0 }
+}
+
+const failedWith = (key: string, error: unknown) => ({ file: fileOf(key), error })
+
+function errorWith(options: Partial<ActionErrorOptions>): ActionError {
+  return new ActionError({ code: 'denied', message: 'no', ...options })
+}
+
+test('an object without URL or content type stands in the manifest all the same', async () => {
+  const result = await resultOf({ published: [published('a'), published('SUMS')] })
+  const entries = manifestOf(result, { urls: new Map(), checksumsKey: 'SUMS' })
+  expect(entries).toMatchObject([{ key: 'a', url: '', contentType: 'application/octet-stream' }])
+})
+
+test('a run that took no time tells no rate beyond nothing', async () => {
+  const lines: string[] = []
+  const keep = (text: string) => void lines.push(text)
+  const reporter = { info: keep, debug: keep, notice: keep, warning: keep, error: keep, group: keep }
+  const { progress } = await resultOf({})
+  const result = await resultOf({ published: [published('a')], progress: { ...progress, sentBytes: 5 }, elapsedMs: 0 })
+  reportResult(result, { reporter, resume: 'true' })
+  expect(lines).toHaveLength(1)
+  expect(lines[0]).toContain('5 B sent')
+  expect(lines[0]).toContain('0 B/s')
+})
+
+describe('after a failure', () => {
+  test.for([
+    ['a refusal is to be mended first', errorWith({ fault: 'denied', facts: { status: 403 } }), /^Mend the cause, and/],
+    ['a refused request too', errorWith({ fault: 'permanent', facts: { status: 400 } }), /^Mend the cause, and/],
+    ['a failing service is not', errorWith({ fault: 'permanent', facts: { status: 500 } }), /^Re-run/],
+    ['nor is a network', errorWith({ fault: 'network' }), /^Re-run/],
+    ['nor what is no refusal of OSS', errorWith({ fault: 'permanent' }), /^Re-run/],
+    ['nor a mistake of our own', new TypeError('cannot read'), /^Re-run/],
+  ] as const)('%s', async ([, error, expected]) => {
+    const result = await resultOf({ failed: [failedWith('a', error)] })
+    expect(nextStep(result, 'true')).toMatch(expected)
+  })
+
+  test('what is kept is gone on with as the input `resume` says', async () => {
+    const { progress } = await resultOf({})
+    const facts = { progress: { ...progress, heldBytes: 5 }, published: [] }
+    const denied = [failedWith('a', errorWith({ fault: 'denied', facts: { status: 403 } }))]
+    expect(nextStep({ ...facts, failed: denied }, 'true')).toBe(
+      'Mend the cause first. Re-run the failed jobs to go on from there.',
+    )
+    expect(nextStep({ ...facts, failed: [] }, 'local')).toContain('`resume: local`')
+    expect(nextStep({ ...facts, failed: [] }, 'false')).toContain('afresh')
+  })
+})
+
+test('files are told by cause: what OSS says tells causes apart, and so does the text of what is no error of its own', () => {
+  const causes = byCause([
+    failedWith('a', errorWith({ facts: { serviceCode: 'AccessDenied', ec: '1' } })),
+    failedWith('b', errorWith({ facts: { serviceCode: 'AccessDenied', ec: '2' } })),
+    failedWith('c', errorWith({ facts: { serviceCode: 'AccessDenied', ec: '1' } })),
+    failedWith('d', new TypeError('x')),
+    failedWith('e', new TypeError('x')),
+    failedWith('f', 'a text'),
+  ])
+  expect(causes.map(({ files }) => files.map(({ file }) => file.key).join())).toEqual(['a,c', 'b', 'd,e', 'f'])
+})
+
+test('ten files that a cause kept are named, the others counted', () => {
+  const files = (count: number) => Array.from({ length: count }, (_, index) => failedWith(`f${index}`, 'x'))
+  expect(affected(files(10))).toMatch(/f9\.$/)
+  expect(affected(files(12))).toMatch(/f9 and 2 more\.$/)
+})

@@ -1,0 +1,159 @@
+import {
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createCheckpointFiles } from '../../../src/adapters/disk/checkpoint-files.ts'
+import type { CheckpointHeader, RecordedPart } from '../../../src/core/records/checkpoint.ts'
+
+let folder: string
+let failures: unknown[]
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'records-'))
+  failures = []
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+function open(place = folder, restoredFolder?: string) {
+  const onWriteFailure = (error: unknown) => void failures.push(error)
+  return createCheckpointFiles({ bucket: 'b', region: 'r', folder: place, restoredFolder, onWriteFailure })
+}
+
+const object = open('/nowhere').objectId('app.bin')
+const header: CheckpointHeader = {
+  object,
+  uploadId: 'FIRST',
+  partSizeBytes: 102_400,
+  headers: 'h',
+  run: '1.1',
+  createdMs: 1,
+}
+const part = (number: number): RecordedPart => ({
+  number,
+  sizeBytes: 102_400,
+  crc64: BigInt(number),
+  etag: `E${number}`,
+})
+
+function loaded() {
+  const [checkpoint] = open().load(object)
+  return checkpoint?.kind === 'unfinished'
+    ? { uploadId: checkpoint.header.uploadId, parts: [...checkpoint.parts.keys()] }
+    : checkpoint
+}
+
+test('what was written is read by another process, up to the last whole line', () => {
+  const writer = open().create(header)
+  writer.part(part(1))
+  writer.part(part(2))
+  expect(loaded()).toEqual({ uploadId: 'FIRST', parts: [1, 2] })
+  const path = join(folder, `${object}.jsonl`)
+  writeFileSync(path, `${readFileSync(path, 'utf8')}{"part":3,"si`)
+  expect(loaded()).toEqual({ uploadId: 'FIRST', parts: [1, 2] })
+})
+
+test('a record that was taken up again goes on behind a torn line', () => {
+  open().create(header).part(part(1))
+  const path = join(folder, `${object}.jsonl`)
+  writeFileSync(path, `${readFileSync(path, 'utf8')}{"part":3,"si`)
+  open()
+    .resume(header, [part(1)])
+    .part(part(4))
+  expect(loaded()).toEqual({ uploadId: 'FIRST', parts: [1, 4] })
+})
+
+test('lines of one upload never stand below the header of another', () => {
+  const first = open().create(header)
+  first.part(part(1))
+  const second = open().create({ ...header, uploadId: 'SECOND' })
+  first.part(part(2))
+  second.part(part(3))
+  expect(loaded()).toEqual({ uploadId: 'SECOND', parts: [3] })
+})
+
+test('a record that another step has removed does not come back', () => {
+  const first = open().create(header)
+  open().remove(object)
+  first.part(part(2))
+  expect(readdirSync(folder)).toEqual([])
+  expect(failures).toEqual([])
+})
+
+test('a record that cannot be replaced stays, and the failure is told once', () => {
+  open().create(header).part(part(1))
+  const store = open()
+  // Nothing can be written to a name that is a folder.
+  mkdirSync(join(folder, `${object}.jsonl.${process.pid}.tmp`))
+  const writer = store.create({ ...header, uploadId: 'SECOND' })
+  writer.part(part(5))
+  store.published({ object, sizeBytes: 1, crc64: 1n, headers: 'h', createdMs: 1 })
+  expect(loaded()).toEqual({ uploadId: 'FIRST', parts: [1] })
+  expect(failures).toHaveLength(1)
+})
+
+test('what a killed process left half written goes with the record', () => {
+  open().create(header)
+  writeFileSync(join(folder, `${object}.jsonl.4711.tmp`), 'half')
+  writeFileSync(join(folder, `${'0'.repeat(64)}.jsonl.4711.tmp`), 'of another object')
+  open().remove(object)
+  expect(readdirSync(folder)).toEqual([`${'0'.repeat(64)}.jsonl.4711.tmp`])
+})
+
+test('a link in the place of a record is neither read nor written through', () => {
+  const target = join(folder, 'target')
+  writeFileSync(target, 'precious')
+  symlinkSync(target, join(folder, `${object}.jsonl`))
+  expect(loaded()).toBeUndefined()
+  open().create(header).part(part(1))
+  expect(readFileSync(target, 'utf8')).toBe('precious')
+  expect(loaded()).toEqual({ uploadId: 'FIRST', parts: [1] })
+})
+
+test('another name of the file that a record replaces keeps its content', () => {
+  const path = join(folder, `${object}.jsonl`)
+  writeFileSync(path, 'precious')
+  linkSync(path, join(folder, 'other-name'))
+  open().create(header).part(part(1))
+  expect(readFileSync(join(folder, 'other-name'), 'utf8')).toBe('precious')
+})
+
+test('of a record here and one from the cache the newer comes first', () => {
+  const restored = join(folder, 'restored')
+  open(restored).create({ ...header, uploadId: 'NEWER', createdMs: 2 })
+  open().create(header)
+  const ids = open(folder, restored)
+    .load(object)
+    .map((checkpoint) => (checkpoint.kind === 'unfinished' ? checkpoint.header.uploadId : ''))
+  expect(ids).toEqual(['NEWER', 'FIRST'])
+})
+
+test('where this machine keeps no records none are written, and what the cache brought goes with its object', () => {
+  const restored = join(folder, 'restored', 'step')
+  open(restored).create(header)
+  const onWriteFailure = (error: unknown) => void failures.push(error)
+  const records = createCheckpointFiles({
+    ...{ bucket: 'b', region: 'r', folder: undefined, restoredFolder: restored, onWriteFailure },
+  })
+  records.create(header).part(part(1))
+  expect(records.load(object)).toMatchObject([{ header: { uploadId: 'FIRST' } }])
+  records.remove(object)
+  expect([records.load(object), failures]).toEqual([[], []])
+})
+
+test('a record in whose place there is no file any more is not written, and that is told once', () => {
+  const writer = open().create(header)
+  rmSync(join(folder, `${object}.jsonl`))
+  mkdirSync(join(folder, `${object}.jsonl`))
+  writer.part(part(1))
+  writer.part(part(2))
+  expect(failures).toHaveLength(1)
+  expect(loaded()).toBeUndefined()
+})

@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest'
+import { contentTypeOf } from '../../../src/adapters/disk/content-types.ts'
+
+describe('the content type of a release file', () => {
+  test.each([
+    ['app-1.2.0.AppImage', 'application/vnd.appimage'],
+    ['app.dmg', 'application/x-apple-diskimage'],
+    ['app.deb', 'application/x-debian-package'],
+    ['app.rpm', 'application/x-redhat-package-manager'],
+    ['app.exe', 'application/x-msdos-program'],
+    ['app.apk', 'application/vnd.android.package-archive'],
+    ['app.whl', 'application/zip'],
+    ['app.tar.zst', 'application/zstd'],
+    ['app.tar.gz', 'application/gzip'],
+    ['app.tgz', 'application/gzip'],
+    ['app.wasm', 'application/wasm'],
+    ['app.exe.blockmap', 'application/octet-stream'],
+    ['model.gguf', 'application/octet-stream'],
+    ['symbols.pdb', 'application/octet-stream'],
+  ])('%s is %s', (name, type) => {
+    expect(contentTypeOf(`v1.2.0/${name}`)).toBe(type)
+  })
+
+  test.each([
+    ['latest.yml', 'text/yaml; charset=utf-8'],
+    ['index.html', 'text/html; charset=utf-8'],
+    ['notes.md', 'text/markdown; charset=utf-8'],
+    ['releases.win.json', 'application/json; charset=utf-8'],
+    ['SHA256SUMS', 'text/plain; charset=utf-8'],
+    ['RELEASES', 'text/plain; charset=utf-8'],
+    ['app.exe.sha256', 'text/plain; charset=utf-8'],
+  ])('%s is text, and says in which charset', (name, type) => {
+    expect(contentTypeOf(`v1.2.0/${name}`)).toBe(type)
+  })
+
+  test.each(['exe', 'v1.2.0/html', 'a.exe/b', 'app.', 'app.constructor', 'folder.txt/none'])(
+    '%s says nothing, and its folders do not count',
+    (key) => {
+      expect(contentTypeOf(key)).toBe('application/octet-stream')
+    },
+  )
+})

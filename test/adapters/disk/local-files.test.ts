@@ -1,0 +1,168 @@
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createLocalFiles } from '../../../src/adapters/disk/local-files.ts'
+import { asActionError } from '../../../src/core/errors/errors.ts'
+import type { LocalFiles, MatchOptions } from '../../../src/ports.ts'
+
+let workspace: string
+let files: LocalFiles
+
+beforeEach(() => {
+  workspace = realpathSync(mkdtempSync(join(tmpdir(), 'local-files-')))
+  files = createLocalFiles({ workspace })
+})
+
+afterEach(() => rmSync(workspace, { recursive: true, force: true }))
+
+function write(...names: readonly string[]): void {
+  for (const name of names) {
+    mkdirSync(join(workspace, name, '..'), { recursive: true })
+    writeFileSync(join(workspace, name), `content of ${name}`)
+  }
+}
+
+async function match(pattern: string, more: Partial<MatchOptions> = {}) {
+  return await files.match({
+    pattern: join(workspace, pattern),
+    excludes: [],
+    includeHiddenFiles: false,
+    followSymbolicLinks: true,
+    ...more,
+  })
+}
+
+async function names(pattern: string, more: Partial<MatchOptions> = {}): Promise<readonly string[]> {
+  return (await match(pattern, more)).files.map(({ displayPath }) => displayPath)
+}
+
+describe('a match', () => {
+  test('is a file, never a folder, and they are sorted', async () => {
+    write('dist/b.bin', 'dist/a.bin', 'dist/sub/c.bin')
+    expect(await names('dist/**')).toEqual(['dist/a.bin', 'dist/b.bin', 'dist/sub/c.bin'])
+  })
+
+  test('tells its place from the pattern and from the workspace', async () => {
+    write('dist/win/app.exe')
+    const [file] = (await match('dist/**')).files
+    expect(file).toMatchObject({
+      path: join(workspace, 'dist/win/app.exe'),
+      fromPatternRoot: 'win/app.exe',
+      fromWorkspace: 'dist/win/app.exe',
+      readable: true,
+      stamp: { sizeBytes: 'content of dist/win/app.exe'.length },
+    })
+  })
+
+  test('leaves out what is excluded, and what is hidden unless it is wanted', async () => {
+    write('a.js', 'a.js.map', '.hidden')
+    expect(await names('**', { excludes: [join(workspace, '**/*.map')] })).toEqual(['a.js'])
+    expect(await names('**', { includeHiddenFiles: true })).toEqual(['.hidden', 'a.js', 'a.js.map'])
+  })
+
+  test('outside of the workspace is shown by its name alone', async () => {
+    const inner = createLocalFiles({ workspace: join(workspace, 'repo') })
+    write('out.bin')
+    const pattern = join(workspace, 'out.bin')
+    const { files: found } = await inner.match({
+      pattern,
+      excludes: [],
+      includeHiddenFiles: false,
+      followSymbolicLinks: true,
+    })
+    expect(found).toMatchObject([{ displayPath: 'out.bin', fromWorkspace: undefined, fromPatternRoot: 'out.bin' }])
+  })
+})
+
+describe.skipIf(process.platform === 'win32')('a symbolic link', () => {
+  test('to a file is followed, and one that points nowhere is named', async () => {
+    write('real.bin')
+    symlinkSync('real.bin', join(workspace, 'link.bin'))
+    symlinkSync('gone.bin', join(workspace, 'dangling.bin'))
+    const found = await match('*.bin')
+    expect(found.files.map(({ displayPath }) => displayPath)).toEqual(['link.bin', 'real.bin'])
+    expect(found.danglingLinks).toEqual(['dangling.bin'])
+  })
+
+  test('that leads back to itself is an error', async () => {
+    symlinkSync('circle.bin', join(workspace, 'circle.bin'))
+    expect(await match('*.bin').catch(asActionError)).toMatchObject({ message: expect.stringContaining('circle.bin') })
+  })
+
+  test('is no file where links are not followed', async () => {
+    write('real.bin')
+    symlinkSync('real.bin', join(workspace, 'link.bin'))
+    expect(await names('*.bin', { followSymbolicLinks: false })).toEqual(['real.bin'])
+  })
+})
+
+describe('the state of a file', () => {
+  test('changes with its content', async () => {
+    write('a.bin')
+    const before = await files.stamp(join(workspace, 'a.bin'))
+    truncateSync(join(workspace, 'a.bin'), 3)
+    expect(await files.stamp(join(workspace, 'a.bin'))).not.toEqual(before)
+  })
+
+  test('of one that is gone is an error that says so', async () => {
+    const error = await files.stamp(join(workspace, 'gone.bin')).catch(asActionError)
+    expect(error).toMatchObject({ code: 'file-gone', message: expect.stringContaining('gone.bin') })
+  })
+
+  // Root may read everything.
+  test.skipIf(process.getuid?.() === 0 || process.platform === 'win32')(
+    'of one that may not be read is one, too',
+    async () => {
+      write('a.bin')
+      chmodSync(join(workspace, 'a.bin'), 0)
+      expect(await files.stamp(join(workspace, 'a.bin')).catch(asActionError)).toMatchObject({
+        code: 'file-unreadable',
+      })
+      expect((await match('a.bin')).files[0]?.readable).toBe(false)
+    },
+  )
+})
+
+describe('a range of bytes', () => {
+  const content = 'content of a.bin'
+  const body = (startBytes: number, endBytes: number) =>
+    files.body({ path: join(workspace, 'a.bin'), startBytes, endBytes })
+
+  test('is read in slices, and ends where it was asked to', async () => {
+    write('a.bin')
+    const range = body(3, 9)
+    const slice = new Uint8Array(4)
+    expect(await range.read(slice)).toBe(4)
+    expect(Buffer.from(slice).toString()).toBe(content.slice(3, 7))
+    expect(await range.read(slice)).toBe(2)
+    expect(await range.read(slice)).toBe(0)
+    await range.close()
+    await range.close()
+    expect(range.sizeBytes).toBe(6)
+  })
+
+  test('of a file that became shorter is an error', async () => {
+    write('a.bin')
+    const range = body(0, content.length)
+    truncateSync(join(workspace, 'a.bin'), 0)
+    expect(await range.read(new Uint8Array(4)).catch(asActionError)).toMatchObject({ code: 'file-changed' })
+    await range.close()
+  })
+
+  test('of a file that is gone, or is none, is an error', async () => {
+    expect(await body(0, 5).read(new Uint8Array(4)).catch(asActionError)).toMatchObject({ code: 'file-gone' })
+    const folder = files.body({ path: workspace, startBytes: 0, endBytes: 5 })
+    expect(await folder.read(new Uint8Array(4)).catch(asActionError)).toMatchObject({ code: 'file-unreadable' })
+    await folder.close()
+  })
+})

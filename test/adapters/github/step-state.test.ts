@@ -1,0 +1,67 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { checkpointFileName } from '../../../src/adapters/disk/checkpoint-files.ts'
+import {
+  currentRecords,
+  isSaved,
+  markSaved,
+  readStepRecords,
+  type StepRecords,
+  stateFolder,
+  writeStepRecords,
+} from '../../../src/adapters/github/step-state.ts'
+
+let root: string
+let records: StepRecords
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'step-state-'))
+  records = {
+    folder: join(root, 'checkpoints'),
+    restoredFolder: join(root, 'restored'),
+    objectIds: ['a'.repeat(64), 'b'.repeat(64)],
+    cachePrefix: 'p-',
+    bucketPrefix: 'b-',
+    runId: '1',
+    runAttempt: '2',
+  }
+})
+
+afterEach(() => rmSync(root, { recursive: true, force: true }))
+
+test('what a step leaves is read by its post', () => {
+  const path = join(root, 'deep', 'step.json')
+  writeStepRecords(path, records)
+  expect(readStepRecords(path)).toEqual(records)
+  expect(readStepRecords(join(root, 'none.json'))).toBeUndefined()
+})
+
+test('everything of this action lies in one folder of the job', () => {
+  expect(stateFolder({ RUNNER_TEMP: '/t' })).toBe(join('/t', 'upload-aliyun-oss'))
+  expect(stateFolder({ RUNNER_TEMP: '' })).toBe(join(tmpdir(), 'upload-aliyun-oss'))
+})
+
+test('a state of the records is saved once', () => {
+  mkdirSync(records.folder)
+  writeFileSync(join(records.folder, checkpointFileName('a'.repeat(64))), 'one line\n')
+  const { paths, fingerprint } = currentRecords(records)
+  expect(paths).toHaveLength(1)
+  const step = join(root, 'step.json')
+  expect(isSaved(step, fingerprint)).toBe(false)
+  markSaved(step, fingerprint)
+  expect(isSaved(step, fingerprint)).toBe(true)
+  writeFileSync(join(records.folder, checkpointFileName('a'.repeat(64))), 'one line\nand another\n')
+  expect(isSaved(step, currentRecords(records).fingerprint)).toBe(false)
+  markSaved(join(root, 'no', 'such', 'folder'), fingerprint)
+})
+
+test('what was restored counts until the step has written its own', () => {
+  for (const place of [records.folder, records.restoredFolder]) mkdirSync(place)
+  const name = checkpointFileName('b'.repeat(64))
+  writeFileSync(join(records.restoredFolder, name), 'restored\n')
+  expect(currentRecords(records).paths).toEqual([join(records.restoredFolder, name)])
+  writeFileSync(join(records.folder, name), 'own\n')
+  expect(currentRecords(records).paths).toEqual([join(records.folder, name)])
+})

@@ -1,0 +1,96 @@
+/** What is read of answers, those included that OSS would not give: servers that speak its protocol, and what stands in between. */
+import { describe, expect, test } from 'vitest'
+import { factsOf, hasErrorBody, listedParts, objectFacts, storedObject } from '../../../src/adapters/oss/oss-answers.ts'
+import type { Answer } from '../../../src/adapters/oss/transport.ts'
+
+function answerOf(text: string, headers: Answer['headers'] = {}, status = 200): Answer {
+  return { status, headers, data: Buffer.from(text) }
+}
+
+describe('an object', () => {
+  test('has an ETag in a header or in the body, and may have no CRC64', () => {
+    expect(storedObject(answerOf('<ETag>&quot;E&quot;</ETag>'))).toEqual({ etag: 'E', crc64: undefined })
+    expect(storedObject(answerOf('', { etag: '"E"', 'x-oss-hash-crc64ecma': '7', 'x-oss-version-id': 'v' }))).toEqual({
+      ...{ etag: 'E', crc64: 7n, versionId: 'v' },
+    })
+    expect(storedObject(answerOf(''))).toBeUndefined()
+  })
+
+  test('has texts as headers: what a server repeats is none, and metadata is UTF-8', () => {
+    const headers = { etag: 'E', 'set-cookie': ['a', 'b'], 'x-oss-meta-name': Buffer.from('中').toString('latin1') }
+    expect(objectFacts(answerOf('', headers))?.headers).toEqual({ etag: 'E', 'x-oss-meta-name': '中' })
+    expect(objectFacts(answerOf(''))).toBeUndefined()
+  })
+})
+
+describe('a list of parts', () => {
+  const page = answerOf('<ListPartsResult>')
+
+  test.for([
+    ['one part alone', { PartNumber: '1', ETag: '"E"', Size: '5', HashCrc64ecma: '7' }, [1]],
+    [
+      'several',
+      [
+        { PartNumber: '1', ETag: 'E', Size: '5' },
+        { PartNumber: '2', ETag: 'E', Size: '5' },
+      ],
+      [1, 2],
+    ],
+    ['none', undefined, []],
+    ['nothing that is one', [null, 'part', {}, { PartNumber: 'x', ETag: 'E', Size: '5' }], []],
+    [
+      'one without an ETag, or whose size is no number',
+      [
+        { PartNumber: '1', Size: '5' },
+        { PartNumber: '2', ETag: 'E', Size: 'x' },
+      ],
+      [],
+    ],
+  ] as const)('has %s', ([, parts, numbers]) => {
+    expect(listedParts(page, parts)?.map(({ number }) => number)).toEqual(numbers)
+  })
+
+  test('is none where the answer is something else', () => {
+    expect(listedParts(answerOf('<html>'), [])).toBeUndefined()
+  })
+})
+
+describe('a refusal', () => {
+  const xml = '<Error><Code>A&amp;lt;B</Code><Message> say &lt;&gt;&apos; </Message></Error>'
+
+  test('tells code and message as they are meant', () => {
+    expect(factsOf(answerOf(xml, {}, 403))).toEqual({ status: 403, serviceCode: 'A&lt;B', serviceMessage: "say <>'" })
+  })
+
+  test('to HEAD stands in a header', () => {
+    const headers = { 'x-oss-err': Buffer.from(xml).toString('base64'), 'x-oss-request-id': 'R' }
+    expect(factsOf(answerOf('', headers, 404))).toMatchObject({ serviceCode: 'A&lt;B', requestId: 'R' })
+  })
+
+  test.for([
+    ['5', 5000],
+    ['3600', 60_000],
+    ['0', undefined],
+    ['Wed, 08 Jul 2026 16:57:01 GMT', undefined],
+  ] as const)('that asks to wait for %s is heard up to a minute, where that is a number', ([value, expected]) => {
+    expect(factsOf(answerOf(xml, { 'retry-after': value }, 503)).retryAfterMs).toBe(expected)
+  })
+
+  test.for([
+    ['a page', answerOf('<html>', {}, 502), true],
+    ["a page's head", answerOf('', { 'content-type': 'text/html' }, 502), true],
+    ['a success without a word', answerOf('', {}, 204), true],
+    ['nothing at all', answerOf('', {}, 404), undefined],
+    ['a page of a server that says it is OSS', answerOf('<html>', { server: 'AliyunOSS' }, 502), undefined],
+    ['a request ID', answerOf('<html>', { 'x-oss-request-id': 'R' }, 502), undefined],
+    ['a code', answerOf(xml, {}, 403), undefined],
+  ] as const)('of %s is that of a stranger: %s', ([, answer, expected]) => {
+    expect(factsOf(answer).foreign).toBe(expected)
+  })
+})
+
+test('a success that holds an error is none', () => {
+  expect(hasErrorBody(answerOf('<?xml version="1.0"?>\n<Error><Code>X</Code></Error>'))).toBe(true)
+  expect(hasErrorBody(answerOf('<Error>', {}, 500))).toBe(false)
+  expect(hasErrorBody(answerOf('<CompleteMultipartUploadResult>'))).toBe(false)
+})

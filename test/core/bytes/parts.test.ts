@@ -1,0 +1,95 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  choosePartSize,
+  countParts,
+  MAX_OBJECT_SIZE_BYTES,
+  MAX_PART_SIZE_BYTES,
+  MAX_PARTS,
+  MIN_PART_SIZE_BYTES,
+  partAt,
+  partSizeProblem,
+} from '../../../src/core/bytes/parts.ts'
+
+const AUTO = { kind: 'auto' } as const
+const sizes = fc.oneof(fc.nat(20_000_000), fc.integer({ min: 0, max: Math.floor(MAX_OBJECT_SIZE_BYTES) }))
+
+describe('the parts of a file', () => {
+  test('cover every byte once, in order', () => {
+    fc.assert(
+      fc.property(
+        fc.nat(50_000_000),
+        fc.integer({ min: MIN_PART_SIZE_BYTES, max: 8_000_000 }),
+        (fileSizeBytes, partSizeBytes) => {
+          let nextBytes = 0
+          for (let number = 1; number <= countParts(fileSizeBytes, partSizeBytes); number += 1) {
+            const part = partAt({ number, fileSizeBytes, partSizeBytes })
+            expect(part.number).toBe(number)
+            expect(part.startBytes).toBe(nextBytes)
+            expect(part.endBytes - part.startBytes).toBeLessThanOrEqual(partSizeBytes)
+            if (part.endBytes < fileSizeBytes) expect(part.endBytes - part.startBytes).toBe(partSizeBytes)
+            nextBytes = part.endBytes
+          }
+          expect(nextBytes).toBe(fileSizeBytes)
+        },
+      ),
+      { numRuns: 50 },
+    )
+  })
+
+  test('of an empty file are one, and empty', () => {
+    expect(countParts(0, MIN_PART_SIZE_BYTES)).toBe(1)
+    expect(partAt({ number: 1, fileSizeBytes: 0, partSizeBytes: MIN_PART_SIZE_BYTES })).toEqual({
+      number: 1,
+      startBytes: 0,
+      endBytes: 0,
+    })
+  })
+})
+
+describe('the automatic part size', () => {
+  test('fits every file that OSS takes', () => {
+    fc.assert(
+      fc.property(sizes, (sizeBytes) => {
+        const partSizeBytes = choosePartSize(sizeBytes, AUTO)
+        expect(partSizeBytes).toBeGreaterThanOrEqual(MIN_PART_SIZE_BYTES)
+        expect(partSizeBytes).toBeLessThanOrEqual(MAX_PART_SIZE_BYTES)
+        expect(countParts(sizeBytes, partSizeBytes)).toBeLessThanOrEqual(MAX_PARTS)
+        expect(partSizeProblem(sizeBytes, partSizeBytes)).toBeUndefined()
+      }),
+    )
+  })
+
+  test('never shrinks as files grow', () => {
+    fc.assert(
+      fc.property(sizes, sizes, (one, other) => {
+        const [small, large] = one < other ? [one, other] : [other, one]
+        expect(choosePartSize(small, AUTO)).toBeLessThanOrEqual(choosePartSize(large, AUTO))
+      }),
+    )
+  })
+
+  test('does not stand in the way of the one that was set', () => {
+    expect(choosePartSize(1, { kind: 'fixed', sizeBytes: 123_456 })).toBe(123_456)
+  })
+})
+
+describe('what OSS would refuse', () => {
+  test('is said of a file with more than 10,000 parts, and of none with as many', () => {
+    expect(partSizeProblem(MIN_PART_SIZE_BYTES * MAX_PARTS, MIN_PART_SIZE_BYTES)).toBeUndefined()
+    expect(partSizeProblem(MIN_PART_SIZE_BYTES * MAX_PARTS + 1, MIN_PART_SIZE_BYTES)).toBe('too-many-parts')
+  })
+
+  test('is said of a file over 48.8 TB', () => {
+    expect(partSizeProblem(MAX_OBJECT_SIZE_BYTES, MAX_PART_SIZE_BYTES)).toBeUndefined()
+    expect(partSizeProblem(MAX_OBJECT_SIZE_BYTES + 1, MAX_PART_SIZE_BYTES)).toBe('too-large')
+  })
+})
+
+test('the automatic part size is 1 MiB for small files and 4 MiB for large ones, with steps between', () => {
+  const MIB = 1024 ** 2
+  const sizes = [0, 512 * MIB, 513 * MIB, 1024 * MIB, 1536 * MIB + 1, 2048 * MIB, 30_000 * MIB].map(
+    (sizeBytes) => choosePartSize(sizeBytes, AUTO) / MIB,
+  )
+  expect(sizes).toEqual([1, 1, 2, 2, 4, 4, 4])
+})

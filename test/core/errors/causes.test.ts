@@ -1,0 +1,231 @@
+/** The table of causes by itself; test/contract/ meets each of them by the answer that OSS documents for it. */
+import { describe, expect, test } from 'vitest'
+import type { OssRequest, StsRequest } from '../../../src/core/errors/causes/cause.ts'
+import { explainOss, explainSts, OSS_TABLE, STS_TABLE } from '../../../src/core/errors/causes/explain.ts'
+import type { ServiceFacts } from '../../../src/core/errors/errors.ts'
+
+const ossRequest: OssRequest = {
+  operation: 'UploadPart',
+  host: 'my-bucket.oss-cn-hangzhou.aliyuncs.com',
+  key: 'v1/app.exe',
+  bucket: 'my-bucket',
+  region: 'cn-hangzhou',
+  cname: false,
+  ramAction: 'oss:PutObject',
+  identity: { kind: 'keys', from: 'the inputs access-key-id and access-key-secret', temporary: false },
+  policy: { keyPrefix: 'v1/', tags: false, acl: false, kms: false, reads: false },
+}
+const lessKnown: OssRequest = {
+  ...ossRequest,
+  host: 'my-bucket.oss-accelerate.aliyuncs.com',
+  key: undefined,
+  cname: true,
+  identity: { kind: 'role', roleArn: 'acs:ram::1:role/release' },
+}
+const stsRequest: StsRequest = {
+  operation: 'AssumeRoleWithOIDC',
+  host: 'sts.aliyuncs.com',
+  roleArn: 'acs:ram::1:role/release',
+  providerArn: 'acs:ram::1:oidc-provider/github',
+  audience: 'sts.aliyuncs.com',
+  sessionSeconds: 1800,
+}
+const rich: ServiceFacts = {
+  status: 403,
+  serviceCode: 'Code',
+  serviceMessage: 'what the service says',
+  ec: '0003-00000001',
+  requestId: 'R',
+  hostId: 'H',
+  rightEndpoint: 'my-bucket.oss-cn-beijing.aliyuncs.com',
+  deniedAction: 'oss:PutObject',
+  location: 'https://sts.aliyuncs.com/elsewhere',
+}
+
+function oss(facts: ServiceFacts, request: Partial<OssRequest> = {}) {
+  return explainOss({ request: { ...ossRequest, ...request }, facts })
+}
+
+describe('every cause', () => {
+  const connection = { code: 'ECONNRESET', message: 'socket hang up' }
+
+  test.each(OSS_TABLE)('$code has a sentence and a way out, however little is known', ({ message, remedy }) => {
+    speaks(
+      message({ request: ossRequest, facts: rich, connection }),
+      remedy({ request: ossRequest, facts: rich, connection }),
+    )
+    speaks(message({ request: lessKnown, facts: {} }), remedy({ request: lessKnown, facts: {} }))
+  })
+
+  test.each(STS_TABLE)('$code of STS has a sentence and a way out', ({ message, remedy }) => {
+    speaks(
+      message({ request: stsRequest, facts: rich, connection }),
+      remedy({ request: stsRequest, facts: rich, connection }),
+    )
+    speaks(message({ request: stsRequest, facts: {} }), remedy({ request: stsRequest, facts: {} }))
+  })
+
+  test('has a code of its own, in kebab case', () => {
+    const codes = new Set([...OSS_TABLE, ...STS_TABLE].map(({ code }) => code))
+    for (const code of codes) expect(code).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+  })
+
+  test('holds for nothing where nothing is known, apart from the last resort', () => {
+    const holding = OSS_TABLE.filter(({ when }) => when({ request: ossRequest, facts: { status: 418 } }))
+    expect(holding).toEqual([])
+  })
+})
+
+function speaks(message: string, remedy: string): void {
+  expect(message).toMatch(/^\S.{10,}/s)
+  expect(message).not.toMatch(/\.$/)
+  expect(remedy).toMatch(/^\S.{10,}/s)
+}
+
+describe('a refusal that is in no table', () => {
+  test('is told with the service’s own words and page', () => {
+    const error = oss({ status: 400, serviceCode: 'NewCode', serviceMessage: 'new', recommendDoc: 'https://x.example' })
+    expect(error).toMatchObject({ code: 'oss-error', fault: 'permanent' })
+    expect(error.message).toContain('refused UploadPart with NewCode: new')
+    expect(error.remedy).toContain('https://x.example')
+  })
+
+  test('is told by its status where it says nothing', () => {
+    expect(oss({ status: 418 })).toMatchObject({ message: expect.stringContaining('HTTP 418'), fault: 'permanent' })
+    expect(oss({ status: 418 }).remedy).toContain('see with `curl -i` from the runner who answers there')
+    expect(oss({ status: 403, serviceCode: 'New' }).fault).toBe('denied')
+    expect(oss({ status: 404, serviceCode: 'New' }).fault).toBe('missing')
+    expect(explainSts({ request: stsRequest, facts: { status: 400, serviceCode: 'New' } }).code).toBe('sts-error')
+  })
+})
+
+describe('another region', () => {
+  const denied = { status: 403, serviceCode: 'AccessDenied' }
+
+  test.each([
+    ['my-bucket.oss-cn-beijing.aliyuncs.com', 'region: cn-beijing'],
+    ['oss-us-west-1.aliyuncs.com', 'region: us-west-1'],
+    ['oss-cn-beijing-internal.aliyuncs.com', 'endpoint: internal'],
+    ['oss.example.com', 'endpoint: oss.example.com'],
+  ])('is named by %s', (rightEndpoint, yaml) => {
+    const error = oss({ ...denied, rightEndpoint })
+    expect(error.code).toBe('wrong-region')
+    expect(error.remedy).toContain(yaml)
+  })
+
+  test('is told where OSS does not name it', () => {
+    const serviceMessage = 'The bucket must be addressed using the specified endpoint.'
+    expect(oss({ ...denied, serviceMessage })).toMatchObject({ code: 'wrong-region' })
+  })
+})
+
+describe('what is denied', () => {
+  test.each([
+    ['AccountLevelIdentityBasedPolicy', 'a RAM policy'],
+    ['ControlPolicy', 'control policy'],
+    ['VpcEndpointPolicy', 'VPC endpoint'],
+    ['SessionPolicy', 'session policy'],
+    ['ResourceBasedPolicy', 'bucket policy'],
+  ])('explicitly by %s is said so', (policyType, words) => {
+    const facts = {
+      status: 403,
+      serviceCode: 'AccessDenied',
+      noPermissionType: 'ExplicitDeny',
+      policyType,
+    }
+    expect(oss({ ...facts, serviceMessage: 'explicit deny' }).message + oss(facts).message).toContain(words)
+  })
+
+  test('is answered with the least policy, for the user or for the role', () => {
+    const facts = { status: 403, serviceCode: 'AccessDenied', deniedAction: 'oss:ListParts' }
+    expect(oss(facts).remedy).toContain('RAM user')
+    expect(oss(facts).remedy).toContain('oss:ListParts')
+    expect(oss(facts, { identity: lessKnown.identity }).remedy).toContain('the role')
+  })
+})
+
+describe('a connection that fails', () => {
+  function lost(code: string, message: string, host = ossRequest.host): ReturnType<typeof explainOss> {
+    return explainOss({ request: { ...ossRequest, host }, facts: {}, connection: { code, message } })
+  }
+
+  test.each([
+    ['ENOTFOUND', 'getaddrinfo ENOTFOUND proxy.example.com', 'unknown-host', /proxy\.example\.com/],
+    ['ENOTFOUND', 'something else', 'unknown-host', /my-bucket/],
+    ['EPROTO', 'wrong version number', 'no-tls', /does not speak TLS/],
+    ['EPROTO', 'http request', 'no-tls', /does not speak TLS/],
+    ['HPE_INVALID_CONSTANT', 'Parse Error', 'not-http', /Parse Error/],
+    ['ERR_PROXY_TUNNEL', 'HTTP/1.1 407 Proxy Authentication Required', 'proxy-credentials', /407/],
+    ['ERR_PROXY_TUNNEL', 'HTTP/1.1 403 Forbidden', 'proxy-refused', /HTTP\/1\.1 403 Forbidden/],
+    ['ERR_PROXY_TUNNEL', 'id:secret@proxy', 'proxy-refused', /no tunnel/],
+    ['ECONNRESET', 'the tunnel broke', 'proxy-refused', /no tunnel/],
+  ])('with %s (%s) is %s', (errorCode, text, code, message) => {
+    const error = lost(errorCode, text)
+    expect(error.code).toBe(code)
+    expect(error.message).toMatch(message)
+    expect(error.message).not.toContain('secret')
+  })
+
+  test.each(['oss-cn-hangzhou-internal.aliyuncs.com', 'oss-cn-hangzhou-internal.aliyuncs.com:443'])(
+    'to %s is told where that host is known',
+    (host) => {
+      expect(lost('ENOTFOUND', 'x', host).remedy).toContain('inside Alibaba Cloud')
+    },
+  )
+
+  test('in other protocol errors is lost like any other', () => {
+    expect(lost('EPROTO', 'bad record mac').code).not.toBe('no-tls')
+  })
+})
+
+describe('an answer that bears no mark of the service', () => {
+  test.each([
+    [{ status: 200 }, false],
+    [{ status: 301, location: 'https://my-bucket.oss-cn-hangzhou.aliyuncs.com/x' }, true],
+    [{ status: 301, location: 'https://portal.example.com/login' }, false],
+    [{ status: 301, location: 'ftp://my-bucket.oss-cn-hangzhou.aliyuncs.com/x' }, false],
+    [{ status: 301, location: 'nonsense' }, false],
+    [{ status: 200, location: 'https://my-bucket.oss-cn-hangzhou.aliyuncs.com/x' }, false],
+    [{ location: 'https://my-bucket.oss-cn-hangzhou.aliyuncs.com/x' }, false],
+    [{}, false],
+  ])('%j is told as what it is', (facts, isMoved) => {
+    const { message, remedy } = oss({ ...facts, foreign: true })
+    expect((message + remedy).includes('https://my-bucket.oss-cn-hangzhou.aliyuncs.com')).toBe(isMoved)
+  })
+
+  test.each([408, 429, 500])('but is busy with %d is asked again', (status) => {
+    expect(oss({ status, foreign: true }).fault).toBe('busy')
+  })
+})
+
+describe('STS', () => {
+  const sts = (facts: ServiceFacts, operation = 'AssumeRoleWithOIDC') =>
+    explainSts({ request: { ...stsRequest, operation }, facts })
+
+  test('is told from GitHub, which gives the token', () => {
+    const token = (status: number | undefined) =>
+      sts(status === undefined ? {} : { status }, 'GetIdToken').code === 'github-token-refused'
+    expect([403, 404, 429, 500, 399, undefined].map(token)).toEqual([true, true, false, false, false, false])
+    expect(sts({ status: 403 }).code).not.toBe('github-token-refused')
+  })
+
+  test('shows the trust policy with what the token says of the job, where there is one', () => {
+    const facts = { status: 403, serviceCode: 'AuthenticationFail.NoPermission' }
+    const claims = { issuer: 'https://ghe.example/_services/token', subject: 'repo:o@1/r@2:ref:refs/tags/v1' }
+    const told = explainSts({ request: { ...stsRequest, claims }, facts })
+    expect(told.message).toContain('`repo:o@1/r@2:ref:refs/tags/v1`')
+    expect(told.remedy).toContain('"oidc:iss": "https://ghe.example/_services/token"')
+    expect(sts(facts).remedy).toContain('"oidc:sub": "repo:<owner>/<repository>:*"')
+  })
+
+  test.each([
+    ['AuthenticationFail.OIDCToken.PublicKeyFingerprintMismatch', 'oidc-issuer-unverified'],
+    ['AuthenticationFail.OIDCToken.Whatever', 'oidc-token-invalid'],
+    ['InvalidTimeStamp.Expired', 'sts-clock-skew'],
+    ['InvalidVersion', 'not-sts'],
+  ])('says %s', (serviceCode, code) => {
+    const error = sts({ status: 400, serviceCode })
+    if (code !== 'not-sts') expect(error.code).toBe(code)
+    expect(error.remedy).toBeDefined()
+  })
+})

@@ -1,0 +1,133 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { type Observation, observe, startController } from '../../../src/core/link/concurrency.ts'
+import { LINKS } from '../../sandbox/link/links.ts'
+import { type ModelLink, type ModelOutcome, simulate } from './link-model.ts'
+
+const MIB = 1024 ** 2
+const AUTO = { kind: 'auto' } as const
+
+/** How long an upload of 1 MiB parts would take if the link were full from the first moment to the last. */
+function idealMs(totalMib: number, mibPerSecond: number): number {
+  return (totalMib / mibPerSecond) * 1000
+}
+
+function upload(link: ModelLink, totalMib: number, limit?: number): ModelOutcome {
+  const setting = limit === undefined ? AUTO : ({ kind: 'fixed', limit } as const)
+  return simulate({ link, totalBytes: totalMib * MIB, partBytes: MIB, setting })
+}
+
+test('fills a long link of 40 MiB/s within the first seconds', () => {
+  expect(upload(LINKS.longHaul, 512).elapsedMs).toBeLessThan(idealMs(512, 40) / 0.85)
+})
+
+test('fills a lossy one as well, where connections are reset at random', () => {
+  const outcome = upload(LINKS.lossyHaul, 512)
+  expect(outcome.failures).toBeGreaterThan(50)
+  expect(outcome.elapsedMs).toBeLessThan(idealMs(512, 40) / 0.75)
+})
+
+test('fills a home line with few connections, and finds that fewer still are enough', () => {
+  const { elapsedMs, mostConnections, limits } = upload(LINKS.homeLine, 128)
+  expect(elapsedMs).toBeLessThan(idealMs(128, 2.5) / 0.97)
+  expect(mostConnections).toBeLessThanOrEqual(16)
+  expect(limits.at(-1)).toBeLessThanOrEqual(6)
+})
+
+test('comes close to the best constant where the service refuses more than so many requests, and stops asking for more', () => {
+  const best = upload(LINKS.throttled, 512, 24)
+  const outcome = upload({ ...LINKS.throttled, mostInFlight: 24 }, 512)
+  expect(outcome.elapsedMs).toBeLessThan(best.elapsedMs / 0.9)
+  expect(outcome.refusals).toBeLessThan(60)
+})
+
+test('opens more connections where packet loss leaves each one little', () => {
+  const link = { roundTripMs: 200, perConnectionBytesPerSecond: 60 * 1024, totalBytesPerSecond: 10 * MIB }
+  const { limits } = upload(link, 200)
+  expect(limits.at(-1)).toBe(64)
+})
+
+test('tells what held it, where that can be told', () => {
+  expect(upload(LINKS.homeLine, 128).heldBy).toBe('link')
+  expect(upload({ ...LINKS.throttled, mostInFlight: 24 }, 256).heldBy).toBe('service')
+  const lanes = { roundTripMs: 30, perConnectionBytesPerSecond: MIB, totalBytesPerSecond: 1000 * MIB }
+  expect(upload(lanes, 1024)).toMatchObject({ heldBy: 'most', mostConnections: 64 })
+  // Its connections are new when it tries the most of them: nothing warm to compare with.
+  expect(upload(LINKS.longHaul, 512).heldBy).toBeUndefined()
+})
+
+test('knocks with few requests while nothing gets through, and is back soon after', () => {
+  const outage = { fromMs: 5000, toMs: 15_000 }
+  const { limits, elapsedMs } = upload({ ...LINKS.longHaul, outage }, 1024)
+  expect(limits.slice(8, 14)).toEqual([4, 4, 4, 4, 4, 4])
+  expect(elapsedMs - (outage.toMs - outage.fromMs)).toBeLessThan(idealMs(1024, 40) / 0.75)
+})
+
+test('is never more than a few seconds behind the best constant, whatever the link', () => {
+  const links = fc.record({
+    roundTripMs: fc.integer({ min: 10, max: 300 }),
+    perConnectionBytesPerSecond: fc.integer({ min: MIB / 2, max: 20 * MIB }),
+    totalBytesPerSecond: fc.integer({ min: MIB, max: 60 * MIB }),
+    slowStart: fc.boolean(),
+  })
+  fc.assert(
+    fc.property(links, (link) => {
+      const times = [4, 8, 16, 32, 64].map((limit) => upload(link, 256, limit).elapsedMs)
+      expect(upload(link, 256).elapsedMs).toBeLessThan(1.2 * Math.min(...times) + 6000)
+    }),
+    { numRuns: 12, seed: 11 },
+  )
+})
+
+const observations: fc.Arbitrary<Observation> = fc
+  .record({
+    kind: fc.constantFrom('acknowledged', 'throttled', 'failed'),
+    startedMs: fc.integer({ min: 0, max: 100_000 }),
+    elapsedMs: fc.integer({ min: 0, max: 30_000 }),
+    inFlight: fc.integer({ min: 1, max: 128 }),
+    sizeBytes: fc.constantFrom(0, 1, 20_000, MIB, 100 * MIB),
+    isFirst: fc.boolean(),
+    retryAfterMs: fc.constantFrom(undefined, 1000, 60_000),
+  })
+  .map(({ elapsedMs, startedMs, ...rest }) => ({ ...rest, startedMs, nowMs: startedMs + elapsedMs }) as Observation)
+
+test('keeps the limit between 1 and 64, a whole number, whatever it is told', () => {
+  fc.assert(
+    fc.property(fc.array(observations, { maxLength: 300 }), (told) => {
+      let controller = startController(AUTO)
+      for (const observation of told) {
+        controller = observe(controller, observation)
+        expect(controller.limit).toSatisfy(Number.isInteger)
+        expect(controller.limit).toBeGreaterThanOrEqual(1)
+        expect(controller.limit).toBeLessThanOrEqual(64)
+      }
+    }),
+  )
+})
+
+test('leaves a limit that the user set alone', () => {
+  fc.assert(
+    fc.property(fc.array(observations), fc.integer({ min: 1, max: 128 }), (told, limit) => {
+      const controller = told.reduce(observe, startController({ kind: 'fixed', limit }))
+      expect(controller.limit).toBe(limit)
+    }),
+  )
+})
+
+test('cuts the limit once for all refusals of one moment, and waits as long as the service asked', () => {
+  const times = { nowMs: 1000, startedMs: 0 }
+  const refusal = { kind: 'throttled', ...times, retryAfterMs: 5000 } as const
+  let controller = { ...startController(AUTO), limit: 40 }
+  for (let inFlight = 40; inFlight > 24; inFlight -= 1) controller = observe(controller, { ...refusal, inFlight })
+  expect(controller.limit).toBe(18)
+  const acknowledge = (nowMs: number) => {
+    for (let count = 0; count < 100; count += 1) {
+      const request = { startedMs: nowMs - 100, nowMs, inFlight: controller.limit, sizeBytes: MIB, isFirst: false }
+      controller = observe(controller, { kind: 'acknowledged', ...request })
+    }
+  }
+  acknowledge(5900)
+  expect(controller.limit).toBe(18)
+  acknowledge(6100)
+  expect(controller.limit).toBe(24)
+})

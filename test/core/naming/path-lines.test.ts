@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest'
+import { parsePathLines, patternHint } from '../../../src/core/naming/path-lines.ts'
+
+test('lines are patterns, comments and empty lines are not', () => {
+  expect(parsePathLines('\n# installers\r\n dist/*.exe \n\n  # more\ndist/*.dmg')).toEqual({
+    lines: [
+      { pattern: 'dist/*.exe', mapping: undefined, excludes: [] },
+      { pattern: 'dist/*.dmg', mapping: undefined, excludes: [] },
+    ],
+    problems: [],
+  })
+})
+
+test('an exclude acts on the lines above it', () => {
+  const { lines } = parsePathLines('a/**\n!a/*.map\nb/**\n! b/x')
+  expect(lines.map(({ excludes }) => excludes)).toEqual([['a/*.map', 'b/x'], ['b/x']])
+})
+
+test('an arrow gives a key or a prefix', () => {
+  const { lines } = parsePathLines('out/app.exe => downloads/app setup.exe\nout/** => v1/\na => b => c')
+  expect(lines).toEqual([
+    { pattern: 'out/app.exe', mapping: { kind: 'key', key: 'downloads/app setup.exe' }, excludes: [] },
+    { pattern: 'out/**', mapping: { kind: 'prefix', prefix: 'v1/' }, excludes: [] },
+    { pattern: 'a', mapping: { kind: 'key', key: 'b => c' }, excludes: [] },
+  ])
+})
+
+test('an arrow without space round it is part of a name', () => {
+  expect(parsePathLines('a=>b').lines).toEqual([{ pattern: 'a=>b', mapping: undefined, excludes: [] }])
+})
+
+test('a tab before the arrow is space as well', () => {
+  expect(parsePathLines('a\t=>\tb').lines[0]?.mapping).toEqual({ kind: 'key', key: 'b' })
+})
+
+test.each([
+  ['=> key', /no pattern before/],
+  ['a =>', /no object key after/],
+  ['a => ', /no object key after/],
+  ['=>', /no pattern before/],
+  ['!a => b', /gives none a key/],
+  ['!a\nb', /there is none/],
+])('%j has a problem', (input, problem) => {
+  const { problems } = parsePathLines(input)
+  const line = input.split('\n')[0]?.trim()
+  expect(problems).toEqual([{ line, problem: expect.stringMatching(problem), write: expect.stringMatching(/^path: /) }])
+})
+
+test('an exclude of nothing is a problem', () => {
+  expect(parsePathLines('a\n!').problems).toMatchObject([
+    { line: '!', problem: expect.stringMatching(/no pattern after/) },
+  ])
+})
+
+test.each([
+  ['dist/*.{exe,dmg}', /braces are not expanded/],
+  ['"dist/app.exe"', /quotes count/],
+  ["'dist/*'", /quotes count/],
+  ['$HOME/app.exe', /variables of the shell/],
+  ['%TEMP%/app.exe', /variables of the shell/],
+  ['dist/a.exe, dist/b.exe', /one on each line/],
+  ['dist/a.exe=>app.exe', /space on both sides/],
+  ['dist/*.exe # installers', /line of its own/],
+  ['- dist/a.exe', /no list/],
+  ['[dist/a.exe]', /no list/],
+  ['dist\\app.exe', /with `\/`/],
+])('what is likely wrong with %s is told where it matches nothing', (pattern, hint) => {
+  expect(patternHint(pattern)).toMatch(hint)
+})
+
+test.each(['dist/{a}', '[ab]/#1.txt', 'dist/app-1.0.exe', "it's.txt", '**/*', 'price $.txt', '100%.txt'])(
+  'nothing is likely wrong with %s',
+  (pattern) => {
+    expect(patternHint(pattern)).toBeUndefined()
+  },
+)

@@ -1,0 +1,159 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  checkpointOfHeld,
+  formatHeld,
+  type HeldRecord,
+  heldPartSize,
+  holdNameProblem,
+  parseHeld,
+  parseHeldSources,
+} from '../../../src/core/records/held.ts'
+
+const record: HeldRecord = {
+  bucket: 'b'.repeat(64),
+  runId: '77',
+  runAttempt: '2',
+  name: 'windows-latest',
+  job: 'j'.repeat(64),
+  createdMs: 1_790_000_000_000,
+  objects: [
+    {
+      key: 'v1/app 中.exe',
+      displayPath: 'dist/app 中.exe',
+      sizeBytes: 250_000,
+      crc64: 18_446_744_073_709_551_615n,
+      sha256: 'a'.repeat(64),
+      contentType: 'application/x-msdownload',
+      headersDigest: 'h'.repeat(64),
+      upload: {
+        uploadId: '0004B9894A22E5B1888A1E29F823****',
+        partSizeBytes: 102_400,
+        parts: [
+          { etag: 'A'.repeat(32), crc64: 1n },
+          { etag: 'B'.repeat(32), crc64: 2n },
+          { etag: 'C'.repeat(32), crc64: 3n },
+        ],
+      },
+    },
+    {
+      key: 'v1/same.txt',
+      displayPath: 'same.txt',
+      sizeBytes: 0,
+      crc64: 0n,
+      sha256: undefined,
+      contentType: 'text/plain',
+      headersDigest: 'h',
+      upload: undefined,
+    },
+  ],
+}
+
+/** The record with one field changed, as somebody could write it into the cache. */
+function tampered(change: (fields: Record<string, unknown>, object: Record<string, unknown>) => void): string {
+  const fields = JSON.parse(formatHeld(record)) as Record<string, unknown> & { objects: Record<string, unknown>[] }
+  change(fields, fields.objects[0] ?? {})
+  return JSON.stringify(fields)
+}
+
+describe('a held record', () => {
+  test('is one line that says all that publishing needs', () => {
+    const text = formatHeld(record)
+    expect(text).not.toContain('\n')
+    expect(parseHeld(text)).toEqual(record)
+    expect(formatHeld(parseHeld(text) ?? record)).toBe(text)
+  })
+
+  test.each<[string, (fields: Record<string, unknown>, object: Record<string, unknown>) => void]>([
+    ['another version', (fields) => (fields.v = 2)],
+    ['no objects', (fields) => (fields.objects = 'all')],
+    ['no bucket', (fields) => (fields.bucket = 5)],
+    ['no run', (fields) => (fields.run = '')],
+    ['no attempt', (fields) => (fields.attempt = undefined)],
+    ['a name with a line end', (fields) => (fields.name = 'a\nb')],
+    ['a name that is no text', (fields) => (fields.name = 5)],
+    ['no time', (fields) => (fields.created = -1)],
+    ['an object that is none', (fields) => (fields.objects = [null])],
+    ['a key that climbs', (_, object) => (object.key = '../other')],
+    ['a key that is no text', (_, object) => (object.key = 5)],
+    ['no path', (_, object) => (object.path = 5)],
+    ['a size that is none', (_, object) => (object.size = 1.5)],
+    ['a CRC64 that is none', (_, object) => (object.crc64 = '18446744073709551616')],
+    ['a CRC64 that is a number', (_, object) => (object.crc64 = 5)],
+    ['no digest of headers', (_, object) => (object.headers = 5)],
+    ['no content type', (_, object) => (object.contentType = 5)],
+    ['a SHA-256 that is none', (_, object) => (object.sha256 = 'XYZ')],
+    ['an upload ID with a control character', (_, object) => (object.uploadId = 'a\tb')],
+    ['an absurd part size', (_, object) => (object.partSize = 2 ** 50)],
+    ['a part size of nothing', (_, object) => (object.partSize = 0)],
+    ['parts that are no text', (_, object) => (object.parts = [1])],
+    ['a part too few', (_, object) => (object.parts = 'A 1,B 2')],
+    ['a part without CRC64', (_, object) => (object.parts = 'A 1,B 2,C')],
+    ['more parts than OSS has', (_, object) => Object.assign(object, { size: 2_000_000, partSize: 100 })],
+  ])('is refused with %s', (_, change) => {
+    expect(parseHeld(tampered(change))).toBeUndefined()
+  })
+
+  test('is refused where it is no JSON object', () => {
+    for (const text of ['', '{', 'null', '5', '[]']) expect(parseHeld(text)).toBeUndefined()
+  })
+
+  test('never throws, whatever it is given', () => {
+    fc.assert(fc.property(fc.json(), (text) => void parseHeld(text)))
+  })
+
+  test('serves a re-run of its leg as the record of an unfinished upload', () => {
+    const [upload, present] = record.objects
+    if (upload === undefined || present === undefined) throw new Error('two objects')
+    const checkpoint = checkpointOfHeld(record, upload, 'id')
+    expect(checkpoint?.header).toMatchObject({
+      object: 'id',
+      uploadId: '0004B9894A22E5B1888A1E29F823****',
+      run: '77.2',
+      partSizeBytes: 102_400,
+    })
+    expect([...(checkpoint?.parts.values() ?? [])].map(({ sizeBytes }) => sizeBytes)).toEqual([
+      102_400, 102_400, 45_200,
+    ])
+    expect(checkpointOfHeld(record, present, 'id')).toBeUndefined()
+  })
+
+  test('knows the size of its last part', () => {
+    const [object] = record.objects
+    if (object?.upload === undefined) throw new Error('an upload')
+    expect(heldPartSize(object, object.upload, 3)).toBe(45_200)
+  })
+})
+
+describe('names of legs', () => {
+  test.each(['linux', 'ubuntu-22.04', 'windows (x64)', '构建 1', 'a/b@c+d'])('may be %s', (name) => {
+    expect(holdNameProblem(name)).toBeUndefined()
+  })
+
+  test.each(['', ' a', '-a', 'a\nb', 'a:b', 'n'.repeat(101)])('may not be %j', (name) => {
+    expect(holdNameProblem(name)).toBeDefined()
+  })
+})
+
+describe('publish-held', () => {
+  test('takes names, bound names and records', () => {
+    const digest = 'd'.repeat(64)
+    const { sources, problems } = parseHeldSources(
+      `# legs\nlinux\n  windows (x64) sha256:${digest}\n\n${formatHeld(record)}`,
+    )
+    expect(problems).toEqual([])
+    expect(
+      sources.map((source) => (source.kind === 'name' ? [source.name, source.sha256] : source.record.name)),
+    ).toEqual([['linux', undefined], ['windows (x64)', digest], 'windows-latest'])
+  })
+
+  test('says what is wrong with a line', () => {
+    const { sources, problems } = parseHeldSources('{"v":9}\nlinux sha256:\nlinux sha256:abc')
+    expect(sources).toEqual([])
+    expect(problems.map(({ problem }) => problem)).toEqual([
+      expect.stringContaining('is no record'),
+      expect.stringContaining('empty digest'),
+      expect.stringContaining('no SHA-256'),
+    ])
+  })
+})

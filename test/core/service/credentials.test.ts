@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest'
+import { describeSource, findAccessKeys } from '../../../src/core/service/credentials.ts'
+
+const from = (values: Readonly<Record<string, string>>) => (name: string) => values[name] ?? ''
+const nothing = from({})
+const inputs = { 'access-key-id': 'id', 'access-key-secret': 'secret' }
+const oss = { OSS_ACCESS_KEY_ID: 'oss-id', OSS_ACCESS_KEY_SECRET: 'oss-secret' }
+const cloud = { ALIBABA_CLOUD_ACCESS_KEY_ID: 'cloud-id', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'cloud-secret' }
+
+test('inputs come before the environment, and OSS’s variables before Alibaba Cloud’s', () => {
+  expect(findAccessKeys(from(inputs), from({ ...oss, ...cloud }))).toMatchObject({ credentials: { accessKeyId: 'id' } })
+  expect(findAccessKeys(nothing, from({ ...oss, ...cloud }))).toMatchObject({ credentials: { accessKeyId: 'oss-id' } })
+  expect(findAccessKeys(nothing, from(cloud))).toMatchObject({
+    kind: 'found',
+    credentials: { accessKeyId: 'cloud-id', accessKeySecret: 'cloud-secret' },
+    from: expect.stringContaining('ALIBABA'),
+  })
+})
+
+test('a token belongs to the pair beside it', () => {
+  const tokens = { OSS_SESSION_TOKEN: 'oss-token', ALIBABA_CLOUD_SECURITY_TOKEN: 'cloud-token' }
+  expect(findAccessKeys(from(inputs), from(tokens))).toMatchObject({ credentials: { securityToken: undefined } })
+  expect(findAccessKeys(from({ ...inputs, 'security-token': 'token' }), nothing)).toMatchObject({
+    credentials: { securityToken: 'token' },
+  })
+  expect(findAccessKeys(nothing, from({ ...oss, ...tokens }))).toMatchObject({
+    credentials: { securityToken: 'oss-token' },
+  })
+  expect(findAccessKeys(nothing, from({ ...cloud, ...tokens }))).toMatchObject({
+    credentials: { securityToken: 'cloud-token' },
+  })
+})
+
+test('line ends round a secret are not part of it', () => {
+  const pasted = from({ 'access-key-id': ' id\n', 'access-key-secret': 'secret\r\n', 'security-token': ' ' })
+  expect(findAccessKeys(pasted, nothing)).toMatchObject({
+    credentials: { accessKeyId: 'id', accessKeySecret: 'secret', securityToken: undefined },
+  })
+})
+
+test('half a pair ends the search, so that no other keys are used than were meant', () => {
+  expect(findAccessKeys(from({ 'access-key-id': 'id' }), from(oss))).toEqual({
+    kind: 'half',
+    present: 'access-key-id',
+    missing: 'access-key-secret',
+  })
+  expect(findAccessKeys(nothing, from({ OSS_ACCESS_KEY_SECRET: 'x', ...cloud }))).toEqual({
+    kind: 'half',
+    present: 'OSS_ACCESS_KEY_SECRET',
+    missing: 'OSS_ACCESS_KEY_ID',
+  })
+})
+
+test('no pair anywhere is said', () => {
+  expect(findAccessKeys(nothing, nothing)).toEqual({ kind: 'none' })
+})
+
+test('what is logged of the source is never a value', () => {
+  const values = { 'access-key-id': 'LTAIfake', 'access-key-secret': 'fake-value', 'security-token': 'fake-token' }
+  const found = findAccessKeys(from(values), nothing)
+  expect(found.kind === 'found' && found.from).toMatch(/^the inputs/)
+  expect(found.kind === 'found' && found.from).not.toMatch(/fake/i)
+})
+
+test('the log names the inputs or variables that were taken', () => {
+  expect(findAccessKeys(from(inputs), nothing)).toMatchObject({
+    from: 'the inputs access-key-id and access-key-secret',
+  })
+  expect(findAccessKeys(nothing, from({ ...oss, OSS_SESSION_TOKEN: 'token' }))).toMatchObject({
+    from: 'the environment variables OSS_ACCESS_KEY_ID, OSS_ACCESS_KEY_SECRET and OSS_SESSION_TOKEN',
+  })
+})
+
+test('the log names the role that is assumed', () => {
+  const role = { roleArn: 'acs:ram::1:role/release', providerArn: 'p', sessionName: 's', audience: 'a', stsUrl: 'u' }
+  expect(describeSource({ kind: 'role', role: { ...role, sessionSeconds: 900 } })).toMatch(
+    /^acs:ram::1:role\/release, .*900 s/,
+  )
+  const { credentials } = { credentials: { accessKeyId: 'i', accessKeySecret: 's', securityToken: undefined } }
+  expect(describeSource({ kind: 'keys', credentials: { ...credentials, expiresAtMs: undefined }, from: 'here' })).toBe(
+    'here',
+  )
+})

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { formatRamPolicy, neededActions, policyNeeds } from '../../../src/core/service/ram-policy.ts'
+
+const nothing = policyNeeds({ keyPrefix: '', headers: [], overwrite: 'always' })
+
+test('putting objects is all that plain inputs need', () => {
+  expect(neededActions(nothing)).toEqual(['oss:PutObject'])
+})
+
+test.each([
+  [{ 'x-oss-tagging': 'a=1' }, ['oss:PutObject', 'oss:PutObjectTagging']],
+  [{ 'x-oss-object-acl': 'public-read' }, ['oss:PutObject', 'oss:PutObjectAcl']],
+  [{ 'x-oss-server-side-encryption': 'KMS' }, ['kms:Decrypt', 'kms:GenerateDataKey', 'oss:PutObject']],
+  [{ 'x-oss-server-side-encryption': 'AES256' }, ['oss:PutObject']],
+])('the headers %j need %j', (headers, actions) => {
+  expect(neededActions(policyNeeds({ keyPrefix: '', headers: [{}, headers], overwrite: 'always' }))).toEqual(actions)
+})
+
+test('comparing with what is there needs reading', () => {
+  for (const overwrite of ['never', 'if-changed'] as const) {
+    expect(neededActions(policyNeeds({ keyPrefix: '', headers: [], overwrite }))).toContain('oss:GetObject')
+  }
+})
+
+test('what was denied is among it, unless it is no RAM action', () => {
+  expect(neededActions(nothing, 'oss:ListParts')).toEqual(['oss:ListParts', 'oss:PutObject'])
+  expect(neededActions(nothing, 'oss:PutObject')).toEqual(['oss:PutObject'])
+  expect(neededActions(nothing, '"}], "evil": ["*"')).toEqual(['oss:PutObject'])
+})
+
+test('the policy names bucket and prefix, and keys of KMS apart', () => {
+  const actions = ['kms:Decrypt', 'oss:PutObject']
+  expect(JSON.parse(formatRamPolicy({ bucket: 'my-bucket', keyPrefix: 'downloads/', actions }))).toEqual({
+    Version: '1',
+    Statement: [
+      { Effect: 'Allow', Action: ['oss:PutObject'], Resource: ['acs:oss:*:*:my-bucket/downloads/*'] },
+      { Effect: 'Allow', Action: ['kms:Decrypt'], Resource: ['acs:kms:*:*:key/*'] },
+    ],
+  })
+})

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import type { Endpoint } from '../../../src/core/service/endpoint.ts'
+import { connectionWarnings } from '../../../src/core/telling/connection-notes.ts'
+
+const https: Endpoint = { protocol: 'https:', host: 'oss-cn-hangzhou.aliyuncs.com', cname: false }
+const http: Endpoint = { ...https, protocol: 'http:' }
+const behindProxy = (name: string) => (name === 'https_proxy' ? 'http://proxy.example.com:3128' : '')
+const noProxy = () => ''
+
+function titles(endpoint: Endpoint, environment: (name: string) => string, nodeVersion = '24.21.0') {
+  return connectionWarnings({ endpoint, environment, nodeVersion, stsUrl: undefined }).map(({ title }) => title)
+}
+
+test('https through whatever is fine', () => {
+  expect(titles(https, noProxy)).toEqual([])
+  expect(titles(https, behindProxy)).toEqual([])
+})
+
+test('plain http is warned of, except on this machine', () => {
+  expect(titles(http, noProxy)).toEqual(['Not encrypted'])
+  for (const host of ['localhost:9000', 'bucket.localhost', '127.0.0.1', '[::1]:9000']) {
+    expect(titles({ ...http, host }, noProxy)).toEqual([])
+  }
+})
+
+test.each([
+  ['http://sts.example.com/', ['Not encrypted']],
+  ['http://localhost:9000/', []],
+  ['https://sts.aliyuncs.com/', []],
+])('a token that goes to %s: %j', (stsUrl, expected) => {
+  const warnings = connectionWarnings({ endpoint: https, environment: noProxy, nodeVersion: '24.21.0', stsUrl })
+  expect(warnings.map(({ title }) => title)).toEqual(expected)
+})
+
+test.each([
+  ['24.4.1', ['Proxy not used']],
+  ['20.20.2', ['Proxy not used']],
+  ['24.5.0', []],
+  ['26.0.0', []],
+])('Node %s behind a proxy: %j', (version, expected) => {
+  expect(titles(https, behindProxy, version)).toEqual(expected)
+  expect(titles(https, noProxy, version)).toEqual([])
+})

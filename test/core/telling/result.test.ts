@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest'
+import { formatOutputs, manifestEntry } from '../../../src/core/telling/result.ts'
+
+const facts = {
+  displayPath: 'dist/app.exe',
+  key: 'app.exe',
+  url: 'https://b.example.com/app.exe',
+  sizeBytes: 7,
+  crc64: 2n ** 64n - 1n,
+  sha256: undefined,
+  etag: 'E',
+  versionId: undefined,
+  contentType: 'application/octet-stream',
+  status: 'uploaded',
+  bytesSent: 7,
+  bytesResumed: 0,
+} as const
+const entry = manifestEntry(facts)
+const options = { entries: [entry], firstKey: 'app.exe', manifestPath: '/t/m.json', bytesSent: 7, bytesResumed: 0 }
+
+describe('an entry of the manifest', () => {
+  test('has its CRC64 as OSS writes it, and nothing that is not known', () => {
+    expect(entry.crc64).toBe('18446744073709551615')
+    expect(entry).not.toHaveProperty('sha256')
+    expect(entry).not.toHaveProperty('versionId')
+  })
+
+  test('has SHA-256 and version where they are known', () => {
+    expect(manifestEntry({ ...facts, sha256: 'ab', versionId: 'v' })).toMatchObject({ sha256: 'ab', versionId: 'v' })
+  })
+})
+
+describe('the outputs', () => {
+  test('tell URLs, manifest and counts', () => {
+    const unchanged = { ...entry, key: 'b', url: 'https://b.example.com/b', status: 'unchanged' } as const
+    const { outputs, tooLong } = formatOutputs({ ...options, entries: [entry, unchanged] })
+    expect(tooLong).toBe(false)
+    expect(outputs).toMatchObject({
+      url: entry.url,
+      urls: `${entry.url}\n${unchanged.url}`,
+      'manifest-path': '/t/m.json',
+      'files-uploaded': '1',
+      'files-unchanged': '1',
+      'bytes-sent': '7',
+      'bytes-resumed': '0',
+    })
+    expect(JSON.parse(outputs.manifest ?? '')).toEqual([entry, unchanged])
+  })
+
+  test('have no `url` unless the first object of the run is published', () => {
+    expect(formatOutputs({ ...options, firstKey: 'other' }).outputs.url).toBe('')
+    expect(formatOutputs({ ...options, entries: [], firstKey: undefined }).outputs.url).toBe('')
+  })
+
+  test('leave both long ones empty above 256 Ki characters, and not below', () => {
+    const withUrl = (length: number) => ({ ...entry, url: 'u'.repeat(length) })
+    const fixed = JSON.stringify([withUrl(0)]).length
+    const fits = (256 * 1024 - fixed) / 2
+    expect(formatOutputs({ ...options, entries: [withUrl(Math.floor(fits))] }).tooLong).toBe(false)
+    const { outputs, tooLong } = formatOutputs({ ...options, entries: [withUrl(Math.floor(fits) + 1)] })
+    expect(tooLong).toBe(true)
+    expect([outputs.urls, outputs.manifest]).toEqual(['', ''])
+    expect(outputs['manifest-path']).toBe('/t/m.json')
+  })
+})
+
+test('published and unchanged files are counted apart, and exactly 256 Ki characters still fit', () => {
+  const unchanged = { ...entry, status: 'unchanged' } as const
+  const { outputs } = formatOutputs({ ...options, entries: [entry, unchanged, unchanged] })
+  expect([outputs['files-uploaded'], outputs['files-unchanged']]).toEqual(['1', '2'])
+  const withUrl = (length: number) => ({ ...entry, url: 'u'.repeat(length), key: 'k'.repeat(length % 2 === 0 ? 7 : 8) })
+  const room = 256 * 1024 - JSON.stringify([withUrl(0)]).length
+  const fits = withUrl(2 * Math.floor(room / 4))
+  const spare = 256 * 1024 - JSON.stringify([fits]).length - fits.url.length
+  const exact = { ...fits, key: fits.key + 'k'.repeat(spare) }
+  expect(formatOutputs({ ...options, entries: [exact] }).tooLong).toBe(false)
+  expect(formatOutputs({ ...options, entries: [{ ...exact, key: `${exact.key}k` }] }).tooLong).toBe(true)
+})

@@ -1,0 +1,31 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { singleLine } from '../../../src/core/text/text.ts'
+
+test('a text becomes one line that the runner reads nothing into', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      const line = singleLine(text, 50)
+      expect(line).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u)
+      expect(line).not.toContain('##[')
+      expect(line.length).toBeLessThanOrEqual(50)
+    }),
+  )
+})
+
+test('harmless text stays as it is', () => {
+  expect(singleLine('release/文件 v1.0.exe')).toBe('release/文件 v1.0.exe')
+  expect(singleLine('a\tb')).toBe('a b')
+})
+
+test('what is cut ends in an ellipsis', () => {
+  expect(singleLine('abcdef', 6)).toBe('abcdef')
+  expect(singleLine('abcdefg', 6)).toBe('abcde…')
+  expect(singleLine('x'.repeat(501))).toHaveLength(500)
+})
+
+test('line ends, commands and invisible characters are replaced', () => {
+  expect(singleLine('a\n::error::b')).toBe('a\uFFFD::error::b')
+  expect(singleLine('##[error]x')).toBe('#\uFFFD[error]x')
+  expect(singleLine('a\u202Eb\u2028c')).toBe('a\uFFFDb\uFFFDc')
+})

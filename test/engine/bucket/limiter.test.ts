@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest'
+import type { ConcurrencySetting } from '../../../src/core/link/concurrency.ts'
+import { createLimiter, type Lane, laneOf } from '../../../src/engine/bucket/limiter.ts'
+
+const never = new AbortController().signal
+
+/** @returns the limiter, asked for so many slots at once, and those that it granted by now. */
+async function ask(setting: ConcurrencySetting, lanes: readonly Lane[]) {
+  const limiter = createLimiter(setting)
+  const granted: Lane[] = []
+  const slots = lanes.map(async (lane) => {
+    const slot = await limiter.acquire(lane, never)
+    granted.push(lane)
+    return slot
+  })
+  await Promise.resolve()
+  await Promise.resolve()
+  return { limiter, granted, slots }
+}
+
+const times = (count: number, lane: Lane) => Array.from({ length: count }, () => lane)
+
+describe('a limit that is found by measuring', () => {
+  test.each(['small', 'control'] as const)('has twice as many requests that mostly wait: %s', async (lane) => {
+    const { limiter, granted } = await ask({ kind: 'auto' }, times(100, lane))
+    expect(granted).toHaveLength(2 * limiter.limit)
+    expect(limiter.load).toBe(limiter.limit)
+    expect(limiter.mostInFlight).toBe(2 * limiter.limit)
+  })
+
+  test('counts bodies whole, and is never exceeded', async () => {
+    const lanes = Array.from({ length: 30 }, (): readonly Lane[] => ['data', 'control']).flat()
+    const { limiter, granted } = await ask({ kind: 'auto' }, lanes)
+    expect(limiter.load).toBeLessThanOrEqual(limiter.limit)
+    expect(granted).toContain('data')
+    expect(granted).toContain('control')
+  })
+})
+
+test('a limit that the user set is that of all requests', async () => {
+  const { granted } = await ask({ kind: 'fixed', limit: 3 }, [...times(4, 'small'), ...times(4, 'control')])
+  expect(granted).toHaveLength(3)
+})
+
+test('requests without a body and those with one take turns', async () => {
+  const { granted, slots } = await ask({ kind: 'fixed', limit: 1 }, [...times(2, 'data'), ...times(2, 'control')])
+  for (const slot of [slots[0], slots[2], slots[1], slots[3]]) (await slot)?.release()
+  expect(granted).toEqual(['data', 'control', 'data', 'control'])
+})
+
+test('who waits no longer gets nothing, and takes nothing from the others', async () => {
+  const limiter = createLimiter({ kind: 'fixed', limit: 1 })
+  const first = await limiter.acquire('data', never)
+  const gone = new AbortController()
+  const waiting = limiter.acquire('data', gone.signal)
+  const other = limiter.acquire('data', never)
+  gone.abort(new Error('cancelled'))
+  await expect(waiting).rejects.toThrow('cancelled')
+  first.release()
+  ;(await other).release()
+  expect(limiter.inFlight).toBe(0)
+})
+
+test('a slot that is released twice is released once', async () => {
+  const limiter = createLimiter({ kind: 'fixed', limit: 2 })
+  const slot = await limiter.acquire('data', never)
+  slot.release()
+  slot.release()
+  expect(limiter.load).toBe(0)
+})
+
+test('bodies of a few packets are small', () => {
+  expect([0, 48 * 1024, 48 * 1024 + 1].map(laneOf)).toEqual(['small', 'small', 'data'])
+})

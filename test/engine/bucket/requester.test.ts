@@ -1,0 +1,80 @@
+/** What is done about requests that were refused for who or when they were signed, and when a step gives up. */
+import { describe, expect, test } from 'vitest'
+import { ActionError, asActionError } from '../../../src/core/errors/errors.ts'
+import type { Signing } from '../../../src/ports.ts'
+import { failure, type Strike } from '../memory-store.ts'
+import { bytesOf, createWorld, type World } from '../world.ts'
+
+const SMALL = { 'a.txt': bytesOf(10) }
+
+function signingOf(more: Partial<Signing>): { readonly signing: Signing } {
+  return { signing: { prepare: async () => {}, correctClock() {}, canRefresh: false, ...more } }
+}
+
+function skewed(serverTimeMs?: number): ActionError {
+  const facts = { status: 403, ...(serverTimeMs === undefined ? {} : { serverTimeMs }) }
+  return new ActionError({ code: 'clock', fault: 'clock', message: 'the clock is wrong', facts })
+}
+
+/** Strikes the first requests. */
+function strikeFirst(world: World, count: number, error: () => ActionError): void {
+  world.store.strike = ({ nth }): Strike | undefined => (nth <= count ? { kind: 'fail', error: error() } : undefined)
+}
+
+describe('a request that was signed with a wrong time', () => {
+  test("is sent again at once with the service's", async () => {
+    const world = createWorld(SMALL)
+    strikeFirst(world, 1, () => skewed(1234))
+    const times: number[] = []
+    const result = await world.run({}, signingOf({ correctClock: (timeMs) => void times.push(timeMs) }))
+    expect([result.failed, times, world.clock.nowMs()]).toEqual([[], [1234], 0])
+  })
+
+  test('fails where the service does not say its time', async () => {
+    const world = createWorld(SMALL)
+    strikeFirst(world, 1, () => skewed())
+    const { failed } = await world.run()
+    expect(String(failed[0]?.error)).toContain('the clock is wrong')
+    expect(world.store.calls).toHaveLength(1)
+  })
+})
+
+test.for([
+  ['is sent again at once with fresh ones', 3, []],
+  ['fails where three fresh ones do not help', 4, ['credentials']],
+] as const)('a request that was refused for its credentials %s', async ([, refusals, codes]) => {
+  const world = createWorld(SMALL)
+  strikeFirst(world, refusals, () => failure('credentials'))
+  const { failed } = await world.run({}, signingOf({ canRefresh: true }))
+  expect(failed.map(({ error }) => asActionError(error)?.code)).toEqual(codes)
+  expect(world.store.calls).toHaveLength(4)
+  expect(world.log.filter((text) => text.includes('again with fresh credentials'))).toHaveLength(3)
+  expect(world.clock.nowMs()).toBe(0)
+})
+
+test.for([
+  ['with what to do about it, where that is known', 'Check the endpoint.', 'Check the endpoint.'],
+  ['with the way to go on, where nothing better is known', undefined, 're-run the failed job to go on from there'],
+] as const)('an endpoint that was never reached is given up after a minute, %s', async ([, remedy, told]) => {
+  const world = createWorld(SMALL)
+  const error = () => new ActionError({ code: 'no-dns', fault: 'unreachable', message: 'no such host', remedy })
+  strikeFirst(world, 1000, error)
+  const { failed } = await world.run()
+  const known = asActionError(failed[0]?.error)
+  expect(known).toMatchObject({
+    code: 'no-dns',
+    message: expect.stringMatching(/^Nothing moved for 6\d s; .*no such host$/),
+  })
+  expect(known?.remedy).toContain(told)
+  expect(world.clock.nowMs()).toBeLessThan(70_000)
+})
+
+test('a step in which nothing ever failed, and nothing moved either, gives up without a failure to blame', async () => {
+  const world = createWorld(SMALL)
+  world.store.strike = () => ({ kind: 'hang' })
+  const { failed } = await world.run()
+  expect(asActionError(failed[0]?.error)).toMatchObject({
+    code: 'gave-up',
+    message: expect.stringMatching(/^Nothing moved for 9\d\d s$/),
+  })
+})

@@ -1,0 +1,232 @@
+/** What a record says is held, against what OSS has: before the first object shows, and where it changes in between. */
+import { describe, expect, test } from 'vitest'
+import { asActionError } from '../../../src/core/errors/errors.ts'
+import type { HeldObject } from '../../../src/core/records/held.ts'
+import type { RunResult } from '../../../src/engine/publish/run-result.ts'
+import { abandonHeld, publishHeld } from '../../../src/jobs/publish-held.ts'
+import type { ObjectStore } from '../../../src/ports.ts'
+import { heldBy, portsOf, type RecordSource, settingsOf } from '../held-world.ts'
+import { failure } from '../memory-store.ts'
+import { bytesOf, createWorld, PART_BYTES, type World } from '../world.ts'
+
+const FILE = bytesOf(3 * PART_BYTES)
+const OTHER = { bytes: bytesOf(7), etag: 'other' }
+const SAME = { bytes: FILE, etag: 'same' }
+
+type Parts = Map<number, { readonly bytes: Buffer; readonly etag: string }>
+
+const headIsDenied: World['store']['strike'] = ({ operation }) =>
+  operation === 'headObject' ? { kind: 'fail', error: failure('denied') } : undefined
+
+/** A leg that holds one upload. */
+async function heldUpload() {
+  const world = createWorld({ 'a.bin': FILE })
+  return { world, source: await heldBy(world) }
+}
+
+/** A leg that found its object in the bucket. */
+async function heldObject() {
+  const world = createWorld({ 'a.bin': FILE })
+  world.store.objects.set('a.bin', SAME)
+  return { world, source: await heldBy(world, { overwrite: 'if-changed' }) }
+}
+
+/** The record as somebody altered it. */
+function withObject({ record, ...source }: RecordSource, alter: (object: HeldObject) => HeldObject): RecordSource {
+  return { ...source, record: { ...record, objects: record.objects.map(alter) } }
+}
+
+function codesOf({ failed }: RunResult): readonly (string | undefined)[] {
+  return failed.map(({ error }) => asActionError(error)?.code)
+}
+
+describe('an object that its leg found in the bucket', () => {
+  test('is published without being touched', async () => {
+    const { world, source } = await heldObject()
+    const { published, failed } = await publishHeld(settingsOf([source]), portsOf(world))
+    expect(failed).toEqual([])
+    expect(published).toMatchObject([{ status: 'unchanged', object: { etag: 'same' }, bytesSent: 0, bytesResumed: 0 }])
+  })
+
+  test.for([
+    ['has other bytes now', OTHER],
+    ['is not there any more', undefined],
+  ] as const)('ends the release where it %s', async ([text, now]) => {
+    const { world, source } = await heldObject()
+    world.store.objects.delete('a.bin')
+    if (now !== undefined) world.store.objects.set('a.bin', now)
+    const result = await publishHeld(settingsOf([source]), portsOf(world))
+    expect(codesOf(result)).toEqual(['held-gone'])
+    expect(String(result.failed[0]?.error)).toContain(`a.bin was in the bucket when its leg looked, and ${text}`)
+  })
+
+  test('ends the release where nobody may look whether it still is', async () => {
+    const { world, source } = await heldObject()
+    world.store.strike = headIsDenied
+    expect(codesOf(await publishHeld(settingsOf([source]), portsOf(world)))).toEqual(['denied'])
+  })
+})
+
+describe('a held upload that OSS does not know any more', () => {
+  test('is a success where an earlier try of the step published it', async () => {
+    const { world, source } = await heldUpload()
+    await publishHeld(settingsOf([source]), portsOf(world))
+    const { published } = await publishHeld(settingsOf([source]), portsOf(world))
+    expect(published).toMatchObject([{ status: 'resumed', bytesSent: 0, bytesResumed: FILE.length }])
+  })
+
+  test.for([
+    ['there is no such object', undefined, 'is not in OSS any more'],
+    ['another object has the key', OTHER, 'is not in OSS any more, and the object of that key has other bytes'],
+  ] as const)('ends the release where %s', async ([, now, text]) => {
+    const { world, source } = await heldUpload()
+    world.store.uploads.clear()
+    if (now !== undefined) world.store.objects.set('a.bin', now)
+    const result = await publishHeld(settingsOf([source]), portsOf(world))
+    expect(codesOf(result)).toEqual(['held-gone'])
+    expect(asActionError(result.failed[0]?.error)?.message).toBe(`What was held of a.bin ${text}`)
+  })
+})
+
+describe('a held upload', () => {
+  test.for<readonly [string, (parts: Parts) => unknown]>([
+    ['lacks a part', (parts) => parts.delete(2)],
+    ['has a part of another size', (parts) => parts.set(2, OTHER)],
+    ['has a part with other bytes', (parts) => parts.set(2, { bytes: bytesOf(PART_BYTES, 9), etag: 'other' })],
+  ])('that %s ends the release', async ([, alter]) => {
+    const { world, source } = await heldUpload()
+    for (const { parts } of world.store.uploads.values()) alter(parts)
+    expect(codesOf(await publishHeld(settingsOf([source]), portsOf(world)))).toEqual(['held-changed'])
+    expect(world.store.objects.size).toBe(0)
+  })
+
+  test('whose record was altered ends the release, also where OSS may not be asked', async () => {
+    const { world, source } = await heldUpload()
+    world.store.strike = ({ operation }) =>
+      operation === 'listParts' ? { kind: 'fail', error: failure('denied') } : undefined
+    const altered = withObject(source, (object) => ({ ...object, crc64: object.crc64 + 1n }))
+    expect(codesOf(await publishHeld(settingsOf([altered]), portsOf(world)))).toEqual(['held-changed'])
+    expect(codesOf(await publishHeld(settingsOf([source]), portsOf(world)))).toEqual([])
+  })
+
+  test('that OSS refuses to list for any other reason ends the release with that reason', async () => {
+    const { world, source } = await heldUpload()
+    world.store.strike = ({ operation }) =>
+      operation === 'listParts' ? { kind: 'fail', error: failure('permanent', 'the bucket is frozen') } : undefined
+    const { failed } = await publishHeld(settingsOf([source]), portsOf(world))
+    expect(String(failed[0]?.error)).toContain('the bucket is frozen')
+    expect(world.store.objects.size).toBe(0)
+  })
+})
+
+describe('with `overwrite: never`', () => {
+  const never = { overwrite: 'never' } as const
+
+  test('an object that is there with the held bytes is a success', async () => {
+    const { world, source } = await heldUpload()
+    world.store.objects.set('a.bin', SAME)
+    const { published } = await publishHeld(settingsOf([source], never), portsOf(world))
+    expect(published).toMatchObject([{ status: 'unchanged', object: { etag: 'same' } }])
+  })
+
+  test('an object that is there with other bytes ends the release', async () => {
+    const { world, source } = await heldUpload()
+    world.store.objects.set('a.bin', OTHER)
+    expect(codesOf(await publishHeld(settingsOf([source], never), portsOf(world)))).toEqual(['object-exists'])
+    expect(world.store.objects.get('a.bin')).toBe(OTHER)
+  })
+
+  test.for([
+    ['the held bytes is a success', SAME, []],
+    ['other bytes ends the release', OTHER, ['object-exists']],
+  ] as const)('an object that appears between the look and Complete with %s', async ([, now, codes]) => {
+    const { world, source } = await heldUpload()
+    const completeUpload: ObjectStore['completeUpload'] = async () => {
+      world.store.objects.set('a.bin', now)
+      throw failure('exists')
+    }
+    const ports = portsOf(world, { store: { ...world.store, completeUpload } })
+    expect(codesOf(await publishHeld(settingsOf([source], never), ports))).toEqual(codes)
+    expect(world.store.objects.get('a.bin')).toBe(now)
+  })
+})
+
+describe('the end of a held upload', () => {
+  test('whose answer was lost is a success', async () => {
+    const { world, source } = await heldUpload()
+    world.store.strike = ({ operation, nth }) =>
+      operation === 'completeUpload' && nth === 1 ? { kind: 'fail', error: failure('network'), done: true } : undefined
+    const { published } = await publishHeld(settingsOf([source]), portsOf(world))
+    expect(published).toMatchObject([{ status: 'resumed' }])
+  })
+
+  test('that OSS refuses fails the release with its reason', async () => {
+    const { world, source } = await heldUpload()
+    world.store.strike = ({ operation }) =>
+      operation === 'completeUpload' ? { kind: 'fail', error: failure('denied') } : undefined
+    expect(codesOf(await publishHeld(settingsOf([source]), portsOf(world)))).toEqual(['denied'])
+  })
+
+  test('that shows other bytes fails the release', async () => {
+    const { world, source } = await heldUpload()
+    const completeUpload: ObjectStore['completeUpload'] = async () => ({ etag: 'x', crc64: 1n, versionId: undefined })
+    const ports = portsOf(world, { store: { ...world.store, completeUpload } })
+    expect(codesOf(await publishHeld(settingsOf([source]), ports))).toEqual(['held-changed'])
+  })
+})
+
+describe('a dry run', () => {
+  test('says what would show and what shows already, and changes nothing', async () => {
+    const world = createWorld({ 'a.bin': FILE, 'b.txt': bytesOf(10) })
+    world.store.objects.set('a.bin', SAME)
+    const source = await heldBy(world, { overwrite: 'if-changed' })
+    await publishHeld(settingsOf([source], { dryRun: true }), portsOf(world))
+    expect(world.log).toContain('a.bin (300 KiB): is in the bucket already')
+    expect(world.log).toContain('b.txt (10 B): held in 1 part')
+    expect([...world.store.objects.keys()]).toEqual(['a.bin'])
+  })
+
+  test('fails where the release would', async () => {
+    const { world, source } = await heldUpload()
+    world.store.uploads.clear()
+    const published = publishHeld(settingsOf([source], { dryRun: true }), portsOf(world))
+    await expect(published).rejects.toThrow('What was held of a.bin is not in OSS any more')
+  })
+
+  test('of abandoning says what would be released, and releases nothing', async () => {
+    const { world, source } = await heldUpload()
+    await abandonHeld(settingsOf([source], { dryRun: true }), portsOf(world))
+    expect(world.log.at(-1)).toBe('Dry run: 1 held upload of 1 leg would be released.')
+    expect(world.store.uploads.size).toBe(1)
+  })
+})
+
+describe('abandoning', () => {
+  test('counts what was released before, and leaves objects that are in the bucket', async () => {
+    const world = createWorld({ 'a.bin': FILE, 'b.txt': bytesOf(10) })
+    world.store.objects.set('a.bin', SAME)
+    const source = await heldBy(world, { overwrite: 'if-changed' })
+    await abandonHeld(settingsOf([source]), portsOf(world))
+    world.store.strike = ({ operation }) =>
+      operation === 'abortUpload' ? { kind: 'fail', error: failure('upload-gone') } : undefined
+    await abandonHeld(settingsOf([source]), portsOf(world))
+    expect(world.log.filter((line) => line === 'Released 1 held upload of 1 leg.')).toHaveLength(2)
+    expect([...world.store.objects.keys()]).toEqual(['a.bin'])
+  })
+
+  test('names an upload that the credentials may not abort, and the right that they need', async () => {
+    const { world, source } = await heldUpload()
+    world.store.strike = ({ operation }) =>
+      operation === 'abortUpload' ? { kind: 'fail', error: failure('denied') } : undefined
+    await abandonHeld(settingsOf([source]), portsOf(world))
+    expect(world.log.at(-1)).toMatch(/^1 held upload could not be released, a\.bin .*oss:AbortMultipartUpload/)
+  })
+})
+
+test('checksums over legs of which one computed none end the release before anything shows', async () => {
+  const { world, source } = await heldUpload()
+  const without = withObject(source, (object) => ({ ...object, sha256: undefined }))
+  const published = publishHeld(settingsOf([without], { checksumsKey: 'SUMS' }), portsOf(world))
+  await expect(published).rejects.toThrow('The leg that holds a.bin computed no SHA-256')
+  expect(world.store.objects.size).toBe(0)
+})

@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest'
+import { failure } from '../memory-store.ts'
+import { bytesOf, createWorld, PART_BYTES, type World } from '../world.ts'
+
+const SMALL = bytesOf(1000)
+const BIG = bytesOf(3 * PART_BYTES)
+const line = { pattern: '**', mapping: undefined, excludes: [] }
+const match = {
+  ...({ includeHiddenFiles: false, followSymbolicLinks: true, layout: 'pattern-root', keyPrefix: '' } as const),
+  reservedKey: undefined,
+}
+const WRITES = ['putObject', 'initiateUpload', 'uploadPart', 'completeUpload', 'copyObject', 'copyPart', 'abortUpload']
+
+function writes({ store }: World, from = 0): readonly string[] {
+  return store.calls.slice(from).flatMap(({ operation }) => (WRITES.includes(operation) ? [operation] : []))
+}
+
+describe('a dry run', () => {
+  test('says for each file what would be done, with which headers, and does nothing', async () => {
+    const world = createWorld({ 'a.txt': SMALL, 'b.bin': BIG })
+    world.store.objects.set('a.txt', { bytes: bytesOf(5), etag: 'other' })
+    const lines = [line, { ...line, mapping: { kind: 'prefix', prefix: 'again/' } as const }]
+    await world.run({ dryRun: true, match: { ...match, lines }, checksumsKey: 'SHA256SUMS' })
+    const log = world.log.join('\n')
+    expect(log).toContain('sent in one request; replaces an existing object')
+    expect(log).toContain('sent in 3 parts of 100 KiB; new key')
+    expect(log).toContain('copied inside OSS from a.txt; new key')
+    expect(log).toContain('content-type: application/octet-stream')
+    expect(log).toContain('SHA256SUMS would be made as SHA256SUMS.')
+    expect(writes(world)).toEqual([])
+  })
+
+  test('says what is unchanged, and what an earlier attempt left', async () => {
+    const world = createWorld({ 'b.bin': BIG })
+    world.store.strike = ({ operation, number = 0 }) =>
+      operation === 'uploadPart' && number > 1 ? { kind: 'fail', error: failure('permanent') } : undefined
+    await world.run()
+    world.store.strike = () => undefined
+    const before = world.store.calls.length
+    await world.run({ dryRun: true })
+    expect(world.log.join('\n')).toMatch(/resumed: 1 part in OSS already, 2 parts \(200 KiB\) to send/)
+    expect(writes(world, before)).toEqual([])
+    await world.run()
+    await world.run({ dryRun: true, overwrite: 'if-changed' })
+    expect(world.log.at(-3)).toContain('skipped: published by an earlier attempt')
+    await world.run({ dryRun: true, overwrite: 'if-changed', headersOf: () => ({ 'content-type': 'text/plain' }) })
+    expect(world.log.at(-3)).toContain('skipped: unchanged')
+  })
+
+  test('says where it may not see what exists', async () => {
+    const world = createWorld({ 'a.txt': SMALL })
+    world.store.strike = ({ operation }) =>
+      operation === 'headObject' ? { kind: 'fail', error: failure('denied') } : undefined
+    await world.run({ dryRun: true })
+    expect(world.log.join('\n')).toContain('whether it exists may not be seen')
+    expect(writes(world)).toEqual([])
+  })
+
+  test('tells of the checksums as of every object where they have to be compared with what is there', async () => {
+    const world = createWorld({ 'a.txt': SMALL })
+    const scratch = async (text: string) => {
+      world.disk.write('scratch', Buffer.from(text))
+      return 'scratch'
+    }
+    await world.run({ dryRun: true, overwrite: 'if-changed', checksumsKey: 'SUMS' }, { scratch })
+    expect(world.log.filter((text) => text.includes('→')).map((text) => text.replace(/ \(.*/, ''))).toEqual([
+      'a.txt → a.txt',
+      'SUMS → SUMS',
+    ])
+    expect(world.log.join('\n')).not.toContain('would be made')
+    expect(writes(world)).toEqual([])
+  })
+})

@@ -1,0 +1,137 @@
+/** What a leg hands on, takes up again, and lets go. */
+import { describe, expect, test } from 'vitest'
+import type { HeldCache } from '../../src/adapters/github/held-cache.ts'
+import { nodeHashes } from '../../src/adapters/process/hashes.ts'
+import { formatHeld, type HeldObject, type HeldRecord, parseHeld } from '../../src/core/records/held.ts'
+import {
+  abandonReplaced,
+  asCheckpoints,
+  assertNameIsFree,
+  earlierRecord,
+  handOn,
+  type Leg,
+} from '../../src/jobs/hold.ts'
+import { portsOf, settingsOf } from '../engine/held-world.ts'
+import { failure } from '../engine/memory-store.ts'
+import { bytesOf, createWorld, PART_BYTES, type World } from '../engine/world.ts'
+
+const LEG: Leg = { name: 'linux', bucketId: 'bucket-id', run: { id: '7', attempt: '2' }, job: 'job' }
+
+function objectOf(key: string, more: Partial<HeldObject> = {}): HeldObject {
+  return {
+    ...{ key, displayPath: key, sizeBytes: 1, crc64: 1n, sha256: undefined, contentType: 'text/plain' },
+    ...{ headersDigest: 'none', upload: undefined, ...more },
+  }
+}
+
+const upload = (uploadId: string) => ({ uploadId, partSizeBytes: PART_BYTES, parts: [{ etag: 'E', crc64: 1n }] })
+
+function recordOf(more: Partial<HeldRecord> = {}): HeldRecord {
+  return {
+    ...{ bucket: 'bucket-id', runId: '7', runAttempt: '1', name: 'linux', job: 'job', createdMs: 1 },
+    ...{ objects: [objectOf('a')], ...more },
+  }
+}
+
+function cacheOf(text: string | undefined, saveFailure?: string): HeldCache {
+  return { load: async () => text, save: async () => saveFailure }
+}
+
+describe('what an earlier attempt held', () => {
+  test('is the record of this leg in this run for this bucket, and nothing else', async () => {
+    expect(await earlierRecord(LEG, cacheOf(formatHeld(recordOf())))).toEqual(recordOf())
+    for (const more of [{ bucket: 'other' }, { runId: '8' }, { name: 'windows' }])
+      expect(await earlierRecord(LEG, cacheOf(formatHeld(recordOf(more))))).toBeUndefined()
+    expect(await earlierRecord(LEG, cacheOf('{}'))).toBeUndefined()
+    expect(await earlierRecord(LEG, cacheOf(undefined))).toBeUndefined()
+  })
+
+  test('is gone on with as far as it is uploads: an object that was there is looked for again', () => {
+    const record = recordOf({ objects: [objectOf('a'), objectOf('b', { upload: upload('U') })] })
+    const checkpoints = asCheckpoints(record, (key) => `id of ${key}`)
+    expect([...checkpoints.keys()]).toEqual(['id of b'])
+    expect(checkpoints.get('id of b')?.header).toMatchObject({ uploadId: 'U', run: '7.1' })
+    expect(asCheckpoints(undefined, (key) => key).size).toBe(0)
+  })
+})
+
+describe('a name is free', () => {
+  const check = (other: HeldRecord | undefined, objects: readonly HeldObject[]) =>
+    assertNameIsFree(LEG, { objects, cache: cacheOf(other === undefined ? undefined : formatHeld(other)) })
+
+  test.for([
+    ['where nobody holds anything under it', undefined],
+    ['for a later attempt of the same job', recordOf({ objects: [objectOf('other')] })],
+    ['where another job holds the same keys', recordOf({ job: 'other', objects: [objectOf('b'), objectOf('a')] })],
+  ] as const)('%s', async ([, other]) => {
+    await check(other, [objectOf('a'), objectOf('b')])
+  })
+
+  test('no more where another job holds other keys, or this one twice in one attempt', async () => {
+    const taken = check(recordOf({ job: 'other', objects: [objectOf('x')] }), [objectOf('a')])
+    await expect(taken).rejects.toThrow('(1 object, the first is x)')
+    await expect(check(recordOf({ runAttempt: '2' }), [objectOf('b')])).rejects.toThrow('the first is a)')
+    const nothing = check(recordOf({ job: 'other', objects: [] }), [objectOf('a')])
+    await expect(nothing).rejects.toThrow('(0 objects, the first is none)')
+  })
+})
+
+describe('handing on', () => {
+  async function hand(objects: readonly HeldObject[], saveFailure?: string) {
+    const log: string[] = []
+    const keep = (text: string) => void log.push(text)
+    const reporter = { info: keep, debug: keep, notice: keep, warning: keep, error: keep, group: keep }
+    const ports = { hashes: nodeHashes, reporter }
+    return { log, handed: await handOn(LEG, { objects, createdMs: 1, cache: cacheOf(undefined, saveFailure), ports }) }
+  }
+  const many = Array.from({ length: 3000 }, (_, index) => objectOf(`${index}-${'k'.repeat(100)}`))
+
+  test('puts the record into the output, or its digest where it is too long and in the cache', async () => {
+    const { handed, log } = await hand([objectOf('a')])
+    expect(parseHeld(handed.outputs.held)?.objects).toEqual([objectOf('a')])
+    expect(log).toHaveLength(1)
+    expect((await hand(many)).handed.outputs.held).toBe(
+      `linux sha256:${(await hand(many)).handed.outputs['held-digest']}`,
+    )
+  })
+
+  test('says that the output is needed where the cache has not got the record', async () => {
+    const { handed, log } = await hand([objectOf('a')], 'read-only token')
+    expect(handed.isCached).toBe(false)
+    expect(log[0]).toContain('is not in the Actions cache (read-only token)')
+  })
+
+  test('fails where the record reached neither', async () => {
+    await expect(hand(many, 'read-only token')).rejects.toThrow('neither the Actions cache (read-only token)')
+  })
+})
+
+describe('what an earlier attempt held and this one does not', () => {
+  async function replaced(world: World, earlier: HeldRecord | undefined, objects: readonly HeldObject[]) {
+    await abandonReplaced(earlier, { objects }, { settings: settingsOf([]), ports: portsOf(world) })
+    return world.store.calls.flatMap(({ operation, uploadId }) => (operation === 'abortUpload' ? [uploadId] : []))
+  }
+  const earlier = recordOf({
+    objects: [objectOf('a'), objectOf('b', { upload: upload('KEPT') }), objectOf('c', { upload: upload('OLD') })],
+  })
+
+  test('is released', async () => {
+    const world = createWorld({ b: bytesOf(1) })
+    expect(await replaced(world, earlier, [objectOf('a'), objectOf('b', { upload: upload('KEPT') })])).toEqual(['OLD'])
+    expect(world.log).toEqual(['Released 1 upload of an earlier attempt that this one does not need.'])
+  })
+
+  test('is nothing on the first attempt, or where all is kept', async () => {
+    const world = createWorld({})
+    expect(await replaced(world, undefined, [])).toEqual([])
+    expect(await replaced(world, earlier, earlier.objects)).toEqual([])
+    expect(world.log).toEqual([])
+  })
+
+  test('stays for the lifecycle rule where it may not be aborted', async () => {
+    const world = createWorld({})
+    world.store.strike = () => ({ kind: 'fail', error: failure('denied') })
+    await replaced(world, earlier, [])
+    expect(world.log).toEqual([expect.stringMatching(/^2 uploads .* could not be released .*oss:AbortMultipartUpload/)])
+  })
+})
