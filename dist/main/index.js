@@ -73432,27 +73432,15 @@ function singleLine(text, maxLength = 500) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   S: () => (/* binding */ abandonUploads)
 /* harmony export */ });
-/* harmony import */ var _core_errors_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(53313);
-/* harmony import */ var _core_text_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2149);
-/** Releases uploads that nobody will complete: their parts cost storage until then. */
-
-
 /** Aborts uploads, as many at once as there are request slots. Never throws: what is left is the lifecycle rule's. */
-async function abandonUploads(engine, uploads) {
+async function abandonUploads({ bucket, signal }, uploads) {
     const left = [];
     const abandon = async ({ key, uploadId }) => {
         try {
-            await engine.requester.run({
-                what: `the end of the upload of ${(0,_core_text_text_js__WEBPACK_IMPORTED_MODULE_1__/* .singleLine */ .p)(key)}`,
-                lane: 'control',
-                sizeBytes: 0,
-                signal: engine.signal,
-                send: ({ signal }) => engine.store.abortUpload({ key, uploadId, signal }),
-            });
+            await bucket.abortUpload({ key, uploadId }, signal);
         }
         catch (error) {
-            if ((0,_core_errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .faultOf */ .Kl)(error) !== 'upload-gone')
-                left.push({ key, error });
+            left.push({ key, error });
         }
     };
     await Promise.all(uploads.map(abandon));
@@ -73462,7 +73450,7 @@ async function abandonUploads(engine, uploads) {
 
 /***/ }),
 
-/***/ 62341:
+/***/ 10623:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -73471,8 +73459,110 @@ __nccwpck_require__.d(__webpack_exports__, {
   P: () => (/* binding */ createEngine)
 });
 
+// EXTERNAL MODULE: ./build/core/errors/errors.js
+var errors = __nccwpck_require__(53313);
+// EXTERNAL MODULE: ./build/core/text/text.js
+var text_text = __nccwpck_require__(2149);
 // EXTERNAL MODULE: ./build/engine/bucket/limiter.js + 3 modules
 var bucket_limiter = __nccwpck_require__(90477);
+;// CONCATENATED MODULE: ./build/engine/bucket/bucket.js
+/** The bucket as the engine sees it: the verbs of ObjectStore, each sent until it is acknowledged, within the limit on requests, and counted. */
+
+
+
+/** How long an abort that nothing else bounds may take, in milliseconds: less than the runner leaves a cancelled step. */
+const ABORT_DEADLINE_MS = 4000;
+/** @returns the bucket of one attempt. */
+function createBucket({ store, requester, ownUploads, clock, signal, guard }) {
+    /** A request without a body, that others wait for. */
+    function ask(what, send, until = signal) {
+        return requester.run({ what, lane: 'control', sizeBytes: 0, signal: until, send });
+    }
+    /** A request whose body is prepared anew for every try. */
+    function sendBody({ sizeBytes, slot, prepare }, request) {
+        const { what, lane } = request;
+        return requester.run({
+            ...{ what, lane, sizeBytes, signal: request.signal },
+            ...(slot === undefined ? {} : { slot }),
+            async send(attempt) {
+                const prepared = await prepare();
+                try {
+                    return await prepared.accept(await request.send(prepared, attempt));
+                }
+                finally {
+                    await prepared.body.close();
+                }
+            },
+        });
+    }
+    return {
+        putObject: ({ key, headers, ...request }) => sendBody({ key, ...request }, {
+            ...{ what: key, lane: (0,bucket_limiter/* laneOf */.k)(request.sizeBytes), signal },
+            send: ({ body, headers: more }, attempt) => store.putObject({ key, body, headers: { ...headers, ...guard, ...more }, ...attempt }),
+        }),
+        async initiateUpload({ key, headers }) {
+            const send = (attempt) => store.initiateUpload({ key, headers: { ...headers, ...guard }, ...attempt });
+            const uploadId = await ask(`the start of ${key}`, send);
+            ownUploads.add({ key, uploadId });
+            return uploadId;
+        },
+        uploadPart: ({ key, uploadId, number, signal: until, ...request }) => sendBody({ key, ...request }, {
+            ...{ what: `part ${number} of ${key}`, lane: 'data', signal: until },
+            send: ({ body }, attempt) => store.uploadPart({ key, uploadId, number, body, ...attempt }),
+        }),
+        copyPart: ({ key, uploadId, number, from }) => ask(`part ${number} of the copy ${key}`, (attempt) => store.copyPart({ key, uploadId, number, from, signal: attempt.signal })),
+        listParts: ({ key, uploadId }) => ask(`the parts of ${key}`, (attempt) => store.listParts({ key, uploadId, signal: attempt.signal })),
+        async mayListParts({ key, uploadId }) {
+            try {
+                await store.listParts({ key, uploadId, signal });
+                return true;
+            }
+            catch (error) {
+                const fault = (0,errors/* faultOf */.Kl)(error);
+                if (fault === 'upload-gone')
+                    return true;
+                return fault === 'denied' ? false : undefined;
+            }
+        },
+        async completeUpload({ key, uploadId, parts }) {
+            try {
+                const send = (attempt) => store.completeUpload({ key, uploadId, parts, headers: guard, signal: attempt.signal });
+                const stored = await ask(`the publishing of ${key}`, send);
+                ownUploads.end(uploadId);
+                return stored;
+            }
+            catch (error) {
+                if ((0,errors/* faultOf */.Kl)(error) === 'upload-gone')
+                    ownUploads.end(uploadId);
+                throw error;
+            }
+        },
+        async abortUpload({ key, uploadId }, until) {
+            const deadline = until === undefined ? startDeadline(clock) : { signal: until, end() { } };
+            try {
+                const send = (attempt) => store.abortUpload({ key, uploadId, signal: attempt.signal });
+                await ask(`the end of the upload of ${(0,text_text/* singleLine */.p)(key)}`, send, deadline.signal);
+            }
+            catch (error) {
+                if ((0,errors/* faultOf */.Kl)(error) !== 'upload-gone')
+                    throw error;
+            }
+            finally {
+                deadline.end();
+            }
+            ownUploads.end(uploadId);
+        },
+        headObject: (key) => ask(`a look at ${key}`, (attempt) => store.headObject({ key, signal: attempt.signal })),
+        copyObject: ({ key, fromKey, headers }) => ask(`the copy ${key}`, (attempt) => store.copyObject({ key, fromKey, headers: { ...headers, ...guard }, signal: attempt.signal })),
+    };
+}
+function startDeadline(clock) {
+    const deadline = new AbortController();
+    const over = new AbortController();
+    clock.sleep(ABORT_DEADLINE_MS, over.signal).then(() => deadline.abort(new Error('The upload was not aborted in time')), () => { });
+    return { signal: deadline.signal, end: () => over.abort() };
+}
+
 ;// CONCATENATED MODULE: ./build/engine/bucket/own-uploads.js
 /** The uploads that this run began and that have not ended. */
 /** @returns an empty list. */
@@ -73585,8 +73675,6 @@ function createPartQueue(limiter) {
     };
 }
 
-// EXTERNAL MODULE: ./build/core/errors/errors.js
-var errors = __nccwpck_require__(53313);
 // EXTERNAL MODULE: ./build/core/link/rate-history.js
 var rate_history = __nccwpck_require__(82756);
 ;// CONCATENATED MODULE: ./build/engine/bucket/progress.js
@@ -73718,6 +73806,7 @@ var bucket_requester = __nccwpck_require__(67196);
 
 
 
+
 /** Files read at once for their digests: more would only make one disk seek. */
 const DISK_READERS = 4;
 /** @returns the engine of one attempt. */
@@ -73727,16 +73816,18 @@ function createEngine(ports, { concurrency, giveUpAfterMs, overwrite }) {
     const progress = createProgress(clock);
     const limiter = (0,bucket_limiter/* createLimiter */.z)(concurrency);
     const requester = (0,bucket_requester/* createRequester */.R)({ limiter, progress, clock, signing, reporter, giveUpAfterMs });
+    const ownUploads = createOwnUploads();
+    const signal = AbortSignal.any([ports.signal, silence.signal]);
+    const mustNotOverwrite = overwrite === 'never';
+    const guard = mustNotOverwrite ? { 'x-oss-forbid-overwrite': 'true' } : {};
     return {
-        ...{ store, files, hashes, checkpoints, reporter, clock, run, progress, limiter, requester },
+        ...{ files, hashes, checkpoints, reporter, clock, run, progress, limiter, ownUploads, signal, mustNotOverwrite },
+        bucket: createBucket({ store, requester, ownUploads, clock, signal, guard }),
         onPublished: (key) => ports.onPublished?.(key),
         queue: createPartQueue(limiter),
-        ownUploads: createOwnUploads(),
-        signal: AbortSignal.any([ports.signal, silence.signal]),
         giveUp: (reason) => silence.abort(reason),
         epochMs: () => clock.epochMs(),
         disk: (0,bucket_limiter/* createLimiter */.z)({ kind: 'fixed', limit: DISK_READERS }),
-        guard: overwrite === 'never' ? { 'x-oss-forbid-overwrite': 'true' } : {},
     };
 }
 
@@ -73773,10 +73864,9 @@ function watchForSilence(engine, giveUpAfterMs) {
 /* harmony export */   cX: () => (/* binding */ adoptUpload),
 /* harmony export */   rp: () => (/* binding */ abortReplaced)
 /* harmony export */ });
-/* harmony import */ var _core_errors_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(53313);
-/* harmony import */ var _core_records_checkpoint_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(19973);
-/* harmony import */ var _core_text_quantities_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(80175);
-/* harmony import */ var _core_text_text_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2149);
+/* harmony import */ var _core_records_checkpoint_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(19973);
+/* harmony import */ var _core_text_quantities_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(80175);
+/* harmony import */ var _core_text_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2149);
 /* harmony import */ var _abandon_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(24771);
 /**
  * What becomes of uploads that this run began and that nobody will go on with: they are aborted, since their parts cost storage. All others,
@@ -73786,10 +73876,9 @@ function watchForSilence(engine, giveUpAfterMs) {
 
 
 
-
 /** Takes over an upload that an earlier attempt of this run began. */
 function adoptUpload(engine, file, { uploadId, run }) {
-    if ((0,_core_records_checkpoint_js__WEBPACK_IMPORTED_MODULE_1__/* .wasBegunEarlier */ .PH)(run, engine.run))
+    if ((0,_core_records_checkpoint_js__WEBPACK_IMPORTED_MODULE_0__/* .wasBegunEarlier */ .PH)(run, engine.run))
         engine.ownUploads.add({ key: file.key, uploadId });
 }
 /**
@@ -73798,7 +73887,7 @@ function adoptUpload(engine, file, { uploadId, run }) {
  * by credentials that may end it anyway.
  */
 async function abortUnusable(engine, file, unusable) {
-    const earlier = unusable.filter(({ run }) => (0,_core_records_checkpoint_js__WEBPACK_IMPORTED_MODULE_1__/* .wasBegunEarlier */ .PH)(run, engine.run));
+    const earlier = unusable.filter(({ run }) => (0,_core_records_checkpoint_js__WEBPACK_IMPORTED_MODULE_0__/* .wasBegunEarlier */ .PH)(run, engine.run));
     await Promise.all(earlier.map(({ uploadId }) => abortOnce(engine, { key: file.key, uploadId })));
 }
 /** Aborts uploads whose objects are published already, by another attempt that was faster, as far as an earlier attempt of this run began them. */
@@ -73818,16 +73907,14 @@ async function abortReplaced(engine, upload) {
     engine.ownUploads.end(upload.uploadId);
     await abortOnce(engine, upload);
 }
-/** One request, whose failure costs nothing but storage until the lifecycle rule comes by. */
-async function abortOnce({ store, signal, reporter }, { key, uploadId }) {
+/** An abort whose failure costs nothing but storage until the lifecycle rule comes by. */
+async function abortOnce({ bucket, reporter }, { key, uploadId }) {
     try {
-        await store.abortUpload({ key, uploadId, signal });
-        reporter.debug(`An upload of ${(0,_core_text_text_js__WEBPACK_IMPORTED_MODULE_4__/* .singleLine */ .p)(key)} that cannot be gone on with was aborted.`);
+        await bucket.abortUpload({ key, uploadId });
+        reporter.debug(`An upload of ${(0,_core_text_text_js__WEBPACK_IMPORTED_MODULE_2__/* .singleLine */ .p)(key)} that cannot be gone on with was aborted.`);
     }
-    catch (error) {
-        if ((0,_core_errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .faultOf */ .Kl)(error) === 'upload-gone')
-            return;
-        reporter.debug(`An upload of ${(0,_core_text_text_js__WEBPACK_IMPORTED_MODULE_4__/* .singleLine */ .p)(key)} that cannot be gone on with stays for the bucket's lifecycle rule.`);
+    catch {
+        reporter.debug(`An upload of ${(0,_core_text_text_js__WEBPACK_IMPORTED_MODULE_2__/* .singleLine */ .p)(key)} that cannot be gone on with stays for the bucket's lifecycle rule.`);
     }
 }
 /** How long a step that is over is kept for this. */
@@ -73843,10 +73930,10 @@ async function abortLeftOver(engine) {
     const { released, left } = await (0,_abandon_js__WEBPACK_IMPORTED_MODULE_3__/* .abandonUploads */ .S)({ ...engine, signal: deadline.signal }, uploads);
     over.abort();
     if (released > 0) {
-        engine.reporter.info(`Aborted ${(0,_core_text_quantities_js__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(released, 'unfinished upload')}: \`resume: false\` keeps nothing to go on from.`);
+        engine.reporter.info(`Aborted ${(0,_core_text_quantities_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .LS)(released, 'unfinished upload')}: \`resume: false\` keeps nothing to go on from.`);
     }
     if (left.length > 0) {
-        engine.reporter.info(`${(0,_core_text_quantities_js__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(left.length, 'unfinished upload')} could not be aborted and costs storage until the bucket's lifecycle rule removes it (the RAM action is oss:AbortMultipartUpload).`);
+        engine.reporter.info(`${(0,_core_text_quantities_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .LS)(left.length, 'unfinished upload')} could not be aborted and costs storage until the bucket's lifecycle rule removes it (the RAM action is oss:AbortMultipartUpload).`);
     }
 }
 
@@ -74906,190 +74993,6 @@ async function describeMade(engine, { path, key, headers }) {
 
 /***/ }),
 
-/***/ 53556:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   d: () => (/* binding */ completeUpload),
-/* harmony export */   e: () => (/* binding */ sendComplete)
-/* harmony export */ });
-/* harmony import */ var _core_bytes_crc64_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(92867);
-/* harmony import */ var _core_errors_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(53313);
-/* harmony import */ var _core_naming_headers_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2943);
-/* harmony import */ var _core_text_quantities_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(80175);
-/* harmony import */ var _core_text_text_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(2149);
-/* harmony import */ var _bucket_housekeeping_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(47267);
-/* harmony import */ var _transfer_resume_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(43056);
-/* harmony import */ var _transfer_upload_file_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(65909);
-/* harmony import */ var _verify_changed_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(78193);
-/* harmony import */ var _verify_verify_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(60848);
-/** Makes one multipart upload visible, and settles what a lost or strange answer leaves open. */
-
-
-
-
-
-
-
-
-
-
-/** How often Complete may be refused for its parts: send what OSS holds otherwise again, then a new upload, then fail. */
-const MAX_REFUSALS = 2;
-/**
- * @returns the object, whose size and CRC64 are those of the local file. Throws an ActionError where OSS published other bytes, refuses
- *   the parts again and again, or holds another object that must not be overwritten.
- */
-async function completeUpload(engine, transferred) {
-    let upload = transferred;
-    for (let refusals = 0;; refusals += 1) {
-        try {
-            const parts = upload.parts.map(({ number, etag }) => ({ number, etag }));
-            const stored = await sendComplete(engine, { key: upload.file.key, uploadId: upload.uploadId, parts });
-            engine.ownUploads.end(upload.uploadId);
-            return { upload, object: await checkObject(engine, upload, stored) };
-        }
-        catch (error) {
-            const fault = (0,_core_errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .faultOf */ .Kl)(error);
-            if (fault === 'upload-gone')
-                engine.ownUploads.end(upload.uploadId);
-            if (fault !== 'upload-gone' && fault !== 'exists' && fault !== 'invalid-part')
-                throw error;
-            const object = fault === 'invalid-part' ? undefined : await settle(engine, upload, fault);
-            if (object !== undefined) {
-                // Nobody completes an upload whose object is there already.
-                if (fault === 'exists')
-                    await (0,_bucket_housekeeping_js__WEBPACK_IMPORTED_MODULE_4__/* .abortReplaced */ .rp)(engine, { key: upload.file.key, uploadId: upload.uploadId });
-                return { upload, object };
-            }
-            if (fault === 'exists' || refusals >= MAX_REFUSALS)
-                throw error;
-            const again = await sendAgain(engine, upload, { keepsUpload: fault === 'invalid-part' && refusals === 0 });
-            if (again.kind === 'present')
-                return { upload: { ...upload, bytesSent: again.bytesSent }, object: again.object };
-            upload = again;
-        }
-    }
-}
-/**
- * @returns the upload with its bytes in OSS again, which are those of before: a file that changed meanwhile is not published. Or the object,
- *   where another attempt published it meanwhile.
- */
-async function sendAgain(engine, upload, { keepsUpload }) {
-    const repaired = keepsUpload ? await resend(engine, upload) : undefined;
-    const again = repaired ?? (await startAgain(engine, upload));
-    if (again.kind === 'present')
-        return again;
-    await (0,_verify_changed_js__WEBPACK_IMPORTED_MODULE_7__/* .assertSameBytes */ .K0)(engine, { file: upload.file, crc64: again.crc64 });
-    return again;
-}
-/** Sends Complete, until it is acknowledged. */
-function sendComplete(engine, { key, uploadId, parts }) {
-    return engine.requester.run({
-        what: `the publishing of ${key}`,
-        lane: 'control',
-        sizeBytes: 0,
-        signal: engine.signal,
-        send: ({ signal }) => engine.store.completeUpload({ key, uploadId, parts, headers: engine.guard, signal }),
-    });
-}
-async function checkObject(engine, upload, stored) {
-    const { file, crc64 } = upload;
-    const found = stored.crc64 ?? (await (0,_verify_verify_js__WEBPACK_IMPORTED_MODULE_8__/* .assembledCrc64 */ .Tr)(engine, file.key, { sizeBytes: file.sizeBytes, crc64 }));
-    if (found === crc64)
-        return { etag: stored.etag, crc64, versionId: stored.versionId };
-    throw new _core_errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ({
-        code: 'object-damaged',
-        message: `OSS assembled ${(0,_core_text_text_js__WEBPACK_IMPORTED_MODULE_9__/* .singleLine */ .p)(file.key)} to other bytes than the file has (CRC64 ${found === undefined ? 'unknown' : (0,_core_bytes_crc64_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCrc64 */ .kc)(found)} instead of ${(0,_core_bytes_crc64_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCrc64 */ .kc)(crc64)})`,
-        remedy: 'Do not use this object. Run the step again: it sends the file anew.',
-    });
-}
-/**
- * @returns the object where it is what this upload was to become: the answer was lost, or another attempt was faster. What must not be
- *   overwritten may have other headers.
- */
-async function settle(engine, { file, crc64 }, fault) {
-    const head = await (0,_verify_verify_js__WEBPACK_IMPORTED_MODULE_8__/* .headObject */ .C6)(engine, file.key);
-    if (head.kind !== 'found' || !(0,_verify_verify_js__WEBPACK_IMPORTED_MODULE_8__/* .isSameObject */ .Gy)(head.facts, { sizeBytes: file.sizeBytes, crc64 }))
-        return undefined;
-    if (fault === 'upload-gone' && !(0,_core_naming_headers_js__WEBPACK_IMPORTED_MODULE_2__/* .hasHeaders */ .b0)(head.facts.headers, file.headers))
-        return undefined;
-    return { etag: head.facts.etag, crc64, versionId: head.facts.versionId };
-}
-/**
- * Somebody else wrote to this upload: the parts that OSS holds otherwise are sent again, under the same upload ID.
- * @returns undefined where that cannot help
- */
-async function resend(engine, upload) {
-    const { file, uploadId, partSizeBytes } = upload;
-    try {
-        const foreign = await foreignNumbers(engine, upload);
-        if (foreign.size === 0)
-            return undefined;
-        engine.reporter.info(`OSS holds ${(0,_core_text_quantities_js__WEBPACK_IMPORTED_MODULE_3__/* .plural */ .LS)(foreign.size, 'part')} of ${(0,_core_text_text_js__WEBPACK_IMPORTED_MODULE_9__/* .singleLine */ .p)(file.displayPath)} with other bytes than were sent; sent again.`);
-        const parts = new Map(upload.parts.map((part) => [part.number, part]));
-        await engine.queue.run({
-            parts: (0,_transfer_resume_js__WEBPACK_IMPORTED_MODULE_5__/* .planParts */ .mM)(file.sizeBytes, partSizeBytes).filter(({ number }) => foreign.has(number)),
-            signal: engine.signal,
-            async send(part, slot, signal) {
-                parts.set(part.number, await (0,_transfer_upload_file_js__WEBPACK_IMPORTED_MODULE_6__/* .sendPart */ .GH)(engine, { file, uploadId, part, slot, signal }));
-            },
-        });
-        return withParts(engine, upload, { parts, foreign });
-    }
-    catch (error) {
-        if ((0,_core_errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .faultOf */ .Kl)(error) === 'upload-gone')
-            return undefined;
-        throw error;
-    }
-}
-function withParts(engine, upload, { parts, foreign }) {
-    const sentBytes = bytesOf(upload.parts.filter(({ number }) => foreign.has(number)));
-    const resumedBytes = bytesOf(upload.parts.filter(({ number }) => foreign.has(number) && !upload.sentNumbers.has(number)));
-    engine.progress.lost({ sentBytes: sentBytes - resumedBytes, resumedBytes });
-    const inOrder = [...parts.values()].sort((left, right) => left.number - right.number);
-    return {
-        ...upload,
-        parts: inOrder,
-        crc64: (0,_transfer_upload_file_js__WEBPACK_IMPORTED_MODULE_6__/* .crc64OfParts */ .uq)(inOrder),
-        sentNumbers: new Set([...upload.sentNumbers, ...foreign]),
-        bytesSent: upload.bytesSent + sentBytes,
-        bytesResumed: upload.bytesResumed - resumedBytes,
-    };
-}
-/** @returns the numbers of the parts that OSS lists otherwise than they were acknowledged; where listing is denied, of those that this process did not send. */
-async function foreignNumbers(engine, upload) {
-    const { file, uploadId, sentNumbers } = upload;
-    const notSent = upload.parts.filter(({ number }) => !sentNumbers.has(number));
-    let different = notSent;
-    try {
-        const listed = new Map((await (0,_transfer_resume_js__WEBPACK_IMPORTED_MODULE_5__/* .listParts */ .Z)(engine, file.key, uploadId)).map((part) => [part.number, part.etag]));
-        const otherwise = upload.parts.filter(({ number, etag }) => listed.get(number)?.toUpperCase() !== etag.toUpperCase());
-        if (otherwise.length > 0)
-            different = otherwise;
-    }
-    catch (error) {
-        if ((0,_core_errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .faultOf */ .Kl)(error) !== 'denied')
-            throw error;
-    }
-    return new Set(different.map(({ number }) => number));
-}
-async function startAgain(engine, upload) {
-    const { file, partSizeBytes, bytesSent, bytesResumed } = upload;
-    engine.reporter.info(`The upload of ${(0,_core_text_text_js__WEBPACK_IMPORTED_MODULE_9__/* .singleLine */ .p)(file.displayPath)} cannot be completed as it is; its bytes are sent again.`);
-    await (0,_bucket_housekeeping_js__WEBPACK_IMPORTED_MODULE_4__/* .abortReplaced */ .rp)(engine, { key: file.key, uploadId: upload.uploadId });
-    engine.checkpoints.remove(file.objectId);
-    engine.progress.lost({ sentBytes: file.sizeBytes - bytesResumed, resumedBytes: bytesResumed });
-    const again = await (0,_transfer_upload_file_js__WEBPACK_IMPORTED_MODULE_6__/* .uploadFile */ .QM)(engine, { kind: 'multipart', file, partSizeBytes, checkpoints: [] }, () => { });
-    return { ...again, bytesSent: again.bytesSent + bytesSent };
-}
-function bytesOf(parts) {
-    return parts.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-}
-
-
-/***/ }),
-
 /***/ 32190:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -75142,7 +75045,7 @@ async function settle(engine, item) {
 
 /***/ }),
 
-/***/ 5080:
+/***/ 60368:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -75154,16 +75057,18 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/engine/bucket/limiter.js + 3 modules
 var limiter = __nccwpck_require__(90477);
-// EXTERNAL MODULE: ./build/engine/publish/complete.js
-var complete = __nccwpck_require__(53556);
 // EXTERNAL MODULE: ./build/core/bytes/crc64.js + 2 modules
 var bytes_crc64 = __nccwpck_require__(92867);
-// EXTERNAL MODULE: ./build/core/bytes/parts.js
-var parts = __nccwpck_require__(36068);
 // EXTERNAL MODULE: ./build/core/errors/errors.js
 var errors = __nccwpck_require__(53313);
+// EXTERNAL MODULE: ./build/core/naming/headers.js + 1 modules
+var headers = __nccwpck_require__(2943);
+// EXTERNAL MODULE: ./build/core/text/quantities.js
+var quantities = __nccwpck_require__(80175);
 // EXTERNAL MODULE: ./build/core/text/text.js
 var text_text = __nccwpck_require__(2149);
+// EXTERNAL MODULE: ./build/engine/bucket/housekeeping.js
+var housekeeping = __nccwpck_require__(47267);
 // EXTERNAL MODULE: ./build/engine/transfer/resume.js + 1 modules
 var resume = __nccwpck_require__(43056);
 // EXTERNAL MODULE: ./build/engine/transfer/upload-file.js
@@ -75172,6 +75077,160 @@ var upload_file = __nccwpck_require__(65909);
 var changed = __nccwpck_require__(78193);
 // EXTERNAL MODULE: ./build/engine/verify/verify.js
 var verify = __nccwpck_require__(60848);
+;// CONCATENATED MODULE: ./build/engine/publish/complete.js
+/** Makes one multipart upload visible, and settles what a lost or strange answer leaves open. */
+
+
+
+
+
+
+
+
+
+
+/** How often Complete may be refused for its parts: send what OSS holds otherwise again, then a new upload, then fail. */
+const MAX_REFUSALS = 2;
+/**
+ * @returns the object, whose size and CRC64 are those of the local file. Throws an ActionError where OSS published other bytes, refuses
+ *   the parts again and again, or holds another object that must not be overwritten.
+ */
+async function completeUpload(engine, transferred) {
+    let upload = transferred;
+    for (let refusals = 0;; refusals += 1) {
+        try {
+            const parts = upload.parts.map(({ number, etag }) => ({ number, etag }));
+            const stored = await engine.bucket.completeUpload({ key: upload.file.key, uploadId: upload.uploadId, parts });
+            return { upload, object: await checkObject(engine, upload, stored) };
+        }
+        catch (error) {
+            const fault = (0,errors/* faultOf */.Kl)(error);
+            if (fault !== 'upload-gone' && fault !== 'exists' && fault !== 'invalid-part')
+                throw error;
+            const object = fault === 'invalid-part' ? undefined : await settle(engine, upload, fault);
+            if (object !== undefined) {
+                // Nobody completes an upload whose object is there already.
+                if (fault === 'exists')
+                    await (0,housekeeping/* abortReplaced */.rp)(engine, { key: upload.file.key, uploadId: upload.uploadId });
+                return { upload, object };
+            }
+            if (fault === 'exists' || refusals >= MAX_REFUSALS)
+                throw error;
+            const again = await sendAgain(engine, upload, { keepsUpload: fault === 'invalid-part' && refusals === 0 });
+            if (again.kind === 'present')
+                return { upload: { ...upload, bytesSent: again.bytesSent }, object: again.object };
+            upload = again;
+        }
+    }
+}
+/**
+ * @returns the upload with its bytes in OSS again, which are those of before: a file that changed meanwhile is not published. Or the object,
+ *   where another attempt published it meanwhile.
+ */
+async function sendAgain(engine, upload, { keepsUpload }) {
+    const repaired = keepsUpload ? await resend(engine, upload) : undefined;
+    const again = repaired ?? (await startAgain(engine, upload));
+    if (again.kind === 'present')
+        return again;
+    await (0,changed/* assertSameBytes */.K0)(engine, { file: upload.file, crc64: again.crc64 });
+    return again;
+}
+async function checkObject(engine, upload, stored) {
+    const { file, crc64 } = upload;
+    const found = stored.crc64 ?? (await (0,verify/* assembledCrc64 */.Tr)(engine, file.key, { sizeBytes: file.sizeBytes, crc64 }));
+    if (found === crc64)
+        return { etag: stored.etag, crc64, versionId: stored.versionId };
+    throw new errors/* ActionError */.lZ({
+        code: 'object-damaged',
+        message: `OSS assembled ${(0,text_text/* singleLine */.p)(file.key)} to other bytes than the file has (CRC64 ${found === undefined ? 'unknown' : (0,bytes_crc64/* formatCrc64 */.kc)(found)} instead of ${(0,bytes_crc64/* formatCrc64 */.kc)(crc64)})`,
+        remedy: 'Do not use this object. Run the step again: it sends the file anew.',
+    });
+}
+/**
+ * @returns the object where it is what this upload was to become: the answer was lost, or another attempt was faster. What must not be
+ *   overwritten may have other headers.
+ */
+async function settle(engine, { file, crc64 }, fault) {
+    const head = await (0,verify/* headObject */.C6)(engine, file.key);
+    if (head.kind !== 'found' || !(0,verify/* isSameObject */.Gy)(head.facts, { sizeBytes: file.sizeBytes, crc64 }))
+        return undefined;
+    if (fault === 'upload-gone' && !(0,headers/* hasHeaders */.b0)(head.facts.headers, file.headers))
+        return undefined;
+    return { etag: head.facts.etag, crc64, versionId: head.facts.versionId };
+}
+/**
+ * Somebody else wrote to this upload: the parts that OSS holds otherwise are sent again, under the same upload ID.
+ * @returns undefined where that cannot help
+ */
+async function resend(engine, upload) {
+    const { file, uploadId, partSizeBytes } = upload;
+    try {
+        const foreign = await foreignNumbers(engine, upload);
+        if (foreign.size === 0)
+            return undefined;
+        engine.reporter.info(`OSS holds ${(0,quantities/* plural */.LS)(foreign.size, 'part')} of ${(0,text_text/* singleLine */.p)(file.displayPath)} with other bytes than were sent; sent again.`);
+        const parts = new Map(upload.parts.map((part) => [part.number, part]));
+        await engine.queue.run({
+            parts: (0,resume/* planParts */.m)(file.sizeBytes, partSizeBytes).filter(({ number }) => foreign.has(number)),
+            signal: engine.signal,
+            async send(part, slot, signal) {
+                parts.set(part.number, await (0,upload_file/* sendPart */.GH)(engine, { file, uploadId, part, slot, signal }));
+            },
+        });
+        return withParts(engine, upload, { parts, foreign });
+    }
+    catch (error) {
+        if ((0,errors/* faultOf */.Kl)(error) === 'upload-gone')
+            return undefined;
+        throw error;
+    }
+}
+function withParts(engine, upload, { parts, foreign }) {
+    const sentBytes = bytesOf(upload.parts.filter(({ number }) => foreign.has(number)));
+    const resumedBytes = bytesOf(upload.parts.filter(({ number }) => foreign.has(number) && !upload.sentNumbers.has(number)));
+    engine.progress.lost({ sentBytes: sentBytes - resumedBytes, resumedBytes });
+    const inOrder = [...parts.values()].sort((left, right) => left.number - right.number);
+    return {
+        ...upload,
+        parts: inOrder,
+        crc64: (0,upload_file/* crc64OfParts */.uq)(inOrder),
+        sentNumbers: new Set([...upload.sentNumbers, ...foreign]),
+        bytesSent: upload.bytesSent + sentBytes,
+        bytesResumed: upload.bytesResumed - resumedBytes,
+    };
+}
+/** @returns the numbers of the parts that OSS lists otherwise than they were acknowledged; where listing is denied, of those that this process did not send. */
+async function foreignNumbers(engine, upload) {
+    const { file, uploadId, sentNumbers } = upload;
+    const notSent = upload.parts.filter(({ number }) => !sentNumbers.has(number));
+    let different = notSent;
+    try {
+        const listed = new Map((await engine.bucket.listParts({ key: file.key, uploadId })).map((part) => [part.number, part.etag]));
+        const otherwise = upload.parts.filter(({ number, etag }) => listed.get(number)?.toUpperCase() !== etag.toUpperCase());
+        if (otherwise.length > 0)
+            different = otherwise;
+    }
+    catch (error) {
+        if ((0,errors/* faultOf */.Kl)(error) !== 'denied')
+            throw error;
+    }
+    return new Set(different.map(({ number }) => number));
+}
+async function startAgain(engine, upload) {
+    const { file, partSizeBytes, bytesSent, bytesResumed } = upload;
+    engine.reporter.info(`The upload of ${(0,text_text/* singleLine */.p)(file.displayPath)} cannot be completed as it is; its bytes are sent again.`);
+    await (0,housekeeping/* abortReplaced */.rp)(engine, { key: file.key, uploadId: upload.uploadId });
+    engine.checkpoints.remove(file.objectId);
+    engine.progress.lost({ sentBytes: file.sizeBytes - bytesResumed, resumedBytes: bytesResumed });
+    const again = await (0,upload_file/* uploadFile */.QM)(engine, { kind: 'multipart', file, partSizeBytes, checkpoints: [] }, () => { });
+    return { ...again, bytesSent: again.bytesSent + bytesSent };
+}
+function bytesOf(parts) {
+    return parts.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+}
+
+// EXTERNAL MODULE: ./build/core/bytes/parts.js
+var parts = __nccwpck_require__(36068);
 // EXTERNAL MODULE: ./build/engine/publish/put-file.js
 var put_file = __nccwpck_require__(41365);
 ;// CONCATENATED MODULE: ./build/engine/publish/copy-file.js
@@ -75228,7 +75287,7 @@ async function sendFile(engine, file, { partSizeBytes, isSmall }) {
         return { kind: 'published', file, object, status: 'resumed', bytesSent, bytesResumed: 0 };
     }
     await (0,changed/* assertSameBytes */.K0)(engine, sent);
-    const { upload, object } = await (0,complete/* completeUpload */.d)(engine, sent);
+    const { upload, object } = await completeUpload(engine, sent);
     const { bytesSent, bytesResumed } = upload;
     const status = bytesResumed > 0 ? 'resumed' : 'uploaded';
     return { kind: 'published', file, object, status, bytesSent, bytesResumed };
@@ -75266,48 +75325,27 @@ async function copyOrSettle(engine, file, from) {
         throw failure;
     return head.kind === 'found' ? head.facts : { etag: '', crc64: undefined, versionId: undefined };
 }
-function copyWhole(engine, file, { fromKey }) {
-    return engine.requester.run({
-        what: `the copy ${file.key}`,
-        lane: 'control',
-        sizeBytes: 0,
-        signal: engine.signal,
-        send: ({ signal }) => engine.store.copyObject({ key: file.key, fromKey, headers: { ...file.headers, ...engine.guard }, signal }),
-    });
+function copyWhole({ bucket }, { key, headers }, { fromKey }) {
+    return bucket.copyObject({ key, fromKey, headers });
 }
-async function copyParts(engine, file, { fromKey }) {
-    const { key } = file;
-    const common = { lane: 'control', sizeBytes: 0, signal: engine.signal };
-    const headers = { ...file.headers, ...engine.guard };
-    const uploadId = await engine.requester.run({
-        ...common,
-        what: `the start of the copy ${key}`,
-        send: ({ signal }) => engine.store.initiateUpload({ key, headers, signal }),
-    });
+async function copyParts({ bucket }, file, { fromKey }) {
+    const { key, headers } = file;
+    const uploadId = await bucket.initiateUpload({ key, headers });
     try {
-        const parts = await copyEach(engine, file, { fromKey, uploadId });
-        return await engine.requester.run({
-            ...common,
-            what: `the publishing of the copy ${key}`,
-            send: ({ signal }) => engine.store.completeUpload({ key, uploadId, parts, headers: engine.guard, signal }),
-        });
+        const parts = await copyEach(bucket, file, { fromKey, uploadId });
+        return await bucket.completeUpload({ key, uploadId, parts });
     }
     catch (error) {
         // Nothing can go on with this upload: no record is kept of a copy.
-        await engine.store.abortUpload({ key, uploadId, signal: engine.signal }).catch(() => { });
+        await bucket.abortUpload({ key, uploadId }).catch(() => { });
         throw error;
     }
 }
 /** @returns number and ETag of every part of a copy, in order. */
-async function copyEach({ requester, store, signal: until }, { key, sizeBytes }, { fromKey, uploadId }) {
-    const planned = (0,resume/* planParts */.mM)(sizeBytes, Math.max(COPIED_PART_BYTES, Math.ceil(sizeBytes / parts/* MAX_PARTS */.kz)));
+async function copyEach(bucket, { key, sizeBytes }, { fromKey, uploadId }) {
+    const planned = (0,resume/* planParts */.m)(sizeBytes, Math.max(COPIED_PART_BYTES, Math.ceil(sizeBytes / parts/* MAX_PARTS */.kz)));
     const copyPart = async ({ number, startBytes, endBytes }) => {
-        const from = { fromKey, startBytes, endBytes };
-        const { etag } = await requester.run({
-            ...{ lane: 'control', sizeBytes: 0, signal: until },
-            what: `part ${number} of the copy ${key}`,
-            send: ({ signal }) => store.copyPart({ key, uploadId, number, from, signal }),
-        });
+        const { etag } = await bucket.copyPart({ key, uploadId, number, from: { fromKey, startBytes, endBytes } });
         return { number, etag };
     };
     // All of them end before the upload is aborted: a part that came later would be left.
@@ -75379,7 +75417,7 @@ async function makeVisible(engine, item, slot) {
             return (0,put_file/* putFile */.U)(engine, item.file, slot);
         case 'transferred': {
             slot.release();
-            const { upload, object } = await (0,complete/* completeUpload */.d)(engine, item);
+            const { upload, object } = await completeUpload(engine, item);
             const { file, bytesSent, bytesResumed } = upload;
             const status = bytesResumed > 0 ? 'resumed' : 'uploaded';
             return { kind: 'published', file, object, status, bytesSent, bytesResumed };
@@ -75411,13 +75449,11 @@ function remember(engine, { file, object }) {
 /* harmony export */ });
 /* harmony import */ var _core_bytes_crc64_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(92867);
 /* harmony import */ var _core_errors_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(53313);
-/* harmony import */ var _core_text_text_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2149);
-/* harmony import */ var _bucket_limiter_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(90477);
-/* harmony import */ var _verify_changed_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(78193);
-/* harmony import */ var _verify_digest_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(80429);
-/* harmony import */ var _verify_verify_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(60848);
+/* harmony import */ var _core_text_text_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2149);
+/* harmony import */ var _verify_changed_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(78193);
+/* harmony import */ var _verify_digest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(80429);
+/* harmony import */ var _verify_verify_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(60848);
 /** Publishes one small file with one request. */
-
 
 
 
@@ -75431,30 +75467,25 @@ function remember(engine, { file, object }) {
  */
 async function putFile(engine, file, slot) {
     let isSent = false;
-    const object = await engine.requester
-        .run({
-        what: file.key,
-        lane: (0,_bucket_limiter_js__WEBPACK_IMPORTED_MODULE_2__/* .laneOf */ .k)(file.sizeBytes),
-        sizeBytes: file.sizeBytes,
-        signal: engine.signal,
-        ...(slot === undefined ? {} : { slot }),
-        async send({ signal, sending }) {
+    const object = await engine.bucket
+        .putObject({
+        ...{ key: file.key, sizeBytes: file.sizeBytes, headers: file.headers, slot },
+        async prepare() {
             const digest = await digestUnchanged(engine, file);
-            const body = (0,_verify_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .withCrc64 */ .vq)(engine.files.body({ path: file.path, startBytes: 0, endBytes: file.sizeBytes }));
-            try {
-                const headers = { ...file.headers, ...engine.guard, 'content-md5': digest.contentMd5 };
-                const stored = await engine.store.putObject({ key: file.key, body, headers, signal, sending });
-                checkPut(file, { found: stored.crc64, sent: body.crc64(), local: digest.crc64 });
-                isSent = true;
-                return { etag: stored.etag, crc64: digest.crc64, versionId: stored.versionId };
-            }
-            finally {
-                await body.close();
-            }
+            const body = (0,_verify_digest_js__WEBPACK_IMPORTED_MODULE_3__/* .withCrc64 */ .vq)(engine.files.body({ path: file.path, startBytes: 0, endBytes: file.sizeBytes }));
+            return {
+                body,
+                headers: { 'content-md5': digest.contentMd5 },
+                accept(stored) {
+                    checkPut(file, { found: stored.crc64, sent: body.crc64(), local: digest.crc64 });
+                    isSent = true;
+                    return { etag: stored.etag, crc64: digest.crc64, versionId: stored.versionId };
+                },
+            };
         },
     })
         .catch(async (error) => {
-        const present = (0,_core_errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .faultOf */ .Kl)(error) === 'exists' ? await (0,_verify_verify_js__WEBPACK_IMPORTED_MODULE_5__/* .findSameBytes */ .Fb)(engine, file) : undefined;
+        const present = (0,_core_errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .faultOf */ .Kl)(error) === 'exists' ? await (0,_verify_verify_js__WEBPACK_IMPORTED_MODULE_4__/* .findSameBytes */ .Fb)(engine, file) : undefined;
         if (present === undefined)
             throw error;
         return present;
@@ -75465,8 +75496,8 @@ async function putFile(engine, file, slot) {
 async function digestUnchanged(engine, file) {
     const { files, hashes, signal } = engine;
     const range = { path: file.path, startBytes: 0, endBytes: file.sizeBytes };
-    const digest = await (0,_verify_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestRange */ .uN)({ files, hashes, signal, ...range, md5: true, sha256: false });
-    await (0,_verify_changed_js__WEBPACK_IMPORTED_MODULE_3__/* .assertUnchanged */ .Wu)(engine, file);
+    const digest = await (0,_verify_digest_js__WEBPACK_IMPORTED_MODULE_3__/* .digestRange */ .uN)({ files, hashes, signal, ...range, md5: true, sha256: false });
+    await (0,_verify_changed_js__WEBPACK_IMPORTED_MODULE_2__/* .assertUnchanged */ .Wu)(engine, file);
     return { ...digest, contentMd5: Buffer.from(digest.md5 ?? '', 'hex').toString('base64') };
 }
 function checkPut(file, { found, sent, local }) {
@@ -75475,7 +75506,7 @@ function checkPut(file, { found, sent, local }) {
     throw new _core_errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ({
         code: 'object-damaged',
         fault: 'part',
-        message: `OSS holds ${(0,_core_text_text_js__WEBPACK_IMPORTED_MODULE_6__/* .singleLine */ .p)(file.key)} with other bytes than the file has (CRC64 ${found === undefined ? 'unknown' : (0,_core_bytes_crc64_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCrc64 */ .kc)(found)} instead of ${(0,_core_bytes_crc64_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCrc64 */ .kc)(local)})`,
+        message: `OSS holds ${(0,_core_text_text_js__WEBPACK_IMPORTED_MODULE_5__/* .singleLine */ .p)(file.key)} with other bytes than the file has (CRC64 ${found === undefined ? 'unknown' : (0,_core_bytes_crc64_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCrc64 */ .kc)(found)} instead of ${(0,_core_bytes_crc64_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCrc64 */ .kc)(local)})`,
         remedy: 'If this repeats, a proxy or the network between the runner and OSS changes what passes through it.',
     });
 }
@@ -75523,9 +75554,8 @@ function summarizeRun(engine, { objects, published, failed, sha256, mayRead = fa
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  Z: () => (/* binding */ listParts),
-  mM: () => (/* binding */ planParts),
-  tV: () => (/* binding */ resumeUpload)
+  m: () => (/* binding */ planParts),
+  t: () => (/* binding */ resumeUpload)
 });
 
 // EXTERNAL MODULE: ./build/core/bytes/parts.js
@@ -75622,7 +75652,7 @@ function planParts(fileSizeBytes, partSizeBytes) {
 }
 async function claimsOf(engine, file, { header, parts }) {
     try {
-        const listed = await listParts(engine, file.key, header.uploadId);
+        const listed = await engine.bucket.listParts({ key: file.key, uploadId: header.uploadId });
         return claimsOfListing(listed);
     }
     catch (error) {
@@ -75636,16 +75666,6 @@ async function claimsOf(engine, file, { header, parts }) {
             return 'gone';
         throw error;
     }
-}
-/** @returns the parts that OSS holds of an upload, all pages. */
-function listParts(engine, key, uploadId) {
-    return engine.requester.run({
-        what: `the parts of ${key}`,
-        lane: 'control',
-        sizeBytes: 0,
-        signal: engine.signal,
-        send: ({ signal }) => engine.store.listParts({ key, uploadId, signal }),
-    });
 }
 async function digestClaims(engine, file, { planned, claims }) {
     const digests = new Map();
@@ -75729,7 +75749,7 @@ function present(engine, file, object, bytesSent) {
 async function openUpload(engine, multipart) {
     const { file, partSizeBytes, checkpoints } = multipart;
     if (checkpoints.length > 0) {
-        const resumed = await (0,_resume_js__WEBPACK_IMPORTED_MODULE_5__/* .resumeUpload */ .tV)(engine, multipart);
+        const resumed = await (0,_resume_js__WEBPACK_IMPORTED_MODULE_5__/* .resumeUpload */ .t)(engine, multipart);
         await (0,_bucket_housekeeping_js__WEBPACK_IMPORTED_MODULE_2__/* .abortUnusable */ .MC)(engine, file, resumed.unusable);
         if (resumed.kind === 'resumed') {
             const { header, done, missing } = resumed;
@@ -75742,7 +75762,7 @@ async function openUpload(engine, multipart) {
     }
     try {
         const header = await initiate(engine, file, partSizeBytes);
-        const missing = (0,_resume_js__WEBPACK_IMPORTED_MODULE_5__/* .planParts */ .mM)(file.sizeBytes, partSizeBytes);
+        const missing = (0,_resume_js__WEBPACK_IMPORTED_MODULE_5__/* .planParts */ .m)(file.sizeBytes, partSizeBytes);
         return { kind: 'open', header, done: [], missing, writer: engine.checkpoints.create(header) };
     }
     catch (error) {
@@ -75753,14 +75773,7 @@ async function openUpload(engine, multipart) {
     }
 }
 async function initiate(engine, file, partSizeBytes) {
-    const uploadId = await engine.requester.run({
-        what: `the start of ${file.key}`,
-        lane: 'control',
-        sizeBytes: 0,
-        signal: engine.signal,
-        send: (attempt) => engine.store.initiateUpload({ key: file.key, headers: { ...file.headers, ...engine.guard }, ...attempt }),
-    });
-    engine.ownUploads.add({ key: file.key, uploadId });
+    const uploadId = await engine.bucket.initiateUpload({ key: file.key, headers: file.headers });
     const { objectId: object, headersDigest: headers } = file;
     return { object, uploadId, partSizeBytes, headers, run: engine.run, createdMs: engine.epochMs() };
 }
@@ -75792,20 +75805,17 @@ function crc64OfParts(parts) {
 async function sendPart(engine, { file, uploadId, part, slot, signal }) {
     const { number, startBytes, endBytes } = part;
     const sizeBytes = endBytes - startBytes;
-    return engine.requester.run({
-        what: `part ${number} of ${file.key}`,
-        lane: 'data',
-        ...{ sizeBytes, signal, slot },
-        async send(attempt) {
+    return engine.bucket.uploadPart({
+        ...{ key: file.key, uploadId, number, sizeBytes, slot, signal },
+        async prepare() {
             const body = (0,_verify_digest_js__WEBPACK_IMPORTED_MODULE_3__/* .withCrc64 */ .vq)(engine.files.body({ path: file.path, startBytes, endBytes }));
-            try {
-                const stored = await engine.store.uploadPart({ key: file.key, uploadId, number, body, ...attempt });
-                const crc64 = await checkPart(engine, { file, part, stored, sentCrc64: body.crc64() });
-                return { number, sizeBytes, crc64, etag: stored.etag };
-            }
-            finally {
-                await body.close();
-            }
+            return {
+                body,
+                async accept(stored) {
+                    const crc64 = await checkPart(engine, { file, part, stored, sentCrc64: body.crc64() });
+                    return { number, sizeBytes, crc64, etag: stored.etag };
+                },
+            };
         },
     });
 }
@@ -75972,13 +75982,7 @@ async function digestInTurn({ files, hashes, signal, disk, progress }, { md5 = f
 /** @returns what HEAD says of an object; throws what is neither an answer nor a refusal. */
 async function headObject(engine, key) {
     try {
-        const facts = await engine.requester.run({
-            what: `a look at ${key}`,
-            lane: 'control',
-            sizeBytes: 0,
-            signal: engine.signal,
-            send: ({ signal }) => engine.store.headObject({ key, signal }),
-        });
+        const facts = await engine.bucket.headObject(key);
         return facts === undefined ? { kind: 'missing' } : { kind: 'found', facts };
     }
     catch (error) {
@@ -76056,9 +76060,9 @@ async function sameAsLocal(engine, file, facts) {
 /* harmony import */ var _core_errors_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(53313);
 /* harmony import */ var _core_records_held_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(28920);
 /* harmony import */ var _core_text_quantities_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(80175);
-/* harmony import */ var _core_text_text_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2149);
-/* harmony import */ var _engine_bucket_abandon_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(24771);
-/* harmony import */ var _engine_bucket_create_engine_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(62341);
+/* harmony import */ var _core_text_text_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2149);
+/* harmony import */ var _engine_bucket_abandon_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(24771);
+/* harmony import */ var _engine_bucket_create_engine_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(10623);
 
 
 
@@ -76098,9 +76102,9 @@ async function handOn({ name, bucketId, run, job }, options) {
     if (failure !== undefined && !fits)
         throw notHandedOn(name, failure);
     if (failure !== undefined) {
-        ports.reporter.warning(`The record of \`${(0,_core_text_text_js__WEBPACK_IMPORTED_MODULE_5__/* .singleLine */ .p)(name)}\` is not in the Actions cache (${failure}). The job that publishes needs the output \`held\` of this step.`, 'Held, but not in the cache');
+        ports.reporter.warning(`The record of \`${(0,_core_text_text_js__WEBPACK_IMPORTED_MODULE_4__/* .singleLine */ .p)(name)}\` is not in the Actions cache (${failure}). The job that publishes needs the output \`held\` of this step.`, 'Held, but not in the cache');
     }
-    const shown = `\`${(0,_core_text_text_js__WEBPACK_IMPORTED_MODULE_5__/* .singleLine */ .p)(name)}\``;
+    const shown = `\`${(0,_core_text_text_js__WEBPACK_IMPORTED_MODULE_4__/* .singleLine */ .p)(name)}\``;
     ports.reporter.info(objects.length === 0
         ? `This leg holds nothing; a step with \`publish-held\` is told so by the name ${shown}.`
         : `Held ${(0,_core_text_quantities_js__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(objects.length, 'object')} as ${shown}: all bytes are in OSS, verified, and nothing is visible until a step with \`publish-held\` says so.`);
@@ -76122,14 +76126,14 @@ async function assertNameIsFree(leg, { objects, cache }) {
     const first = other.objects[0]?.key ?? 'none';
     throw new _core_errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
         code: 'hold-name-taken',
-        message: `Another job of this run holds other files as \`${(0,_core_text_text_js__WEBPACK_IMPORTED_MODULE_5__/* .singleLine */ .p)(leg.name)}\` (${(0,_core_text_quantities_js__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(other.objects.length, 'object')}, the first is ${(0,_core_text_text_js__WEBPACK_IMPORTED_MODULE_5__/* .singleLine */ .p)(first, 120)})`,
+        message: `Another job of this run holds other files as \`${(0,_core_text_text_js__WEBPACK_IMPORTED_MODULE_4__/* .singleLine */ .p)(leg.name)}\` (${(0,_core_text_quantities_js__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(other.objects.length, 'object')}, the first is ${(0,_core_text_text_js__WEBPACK_IMPORTED_MODULE_4__/* .singleLine */ .p)(first, 120)})`,
         remedy: 'Nothing of either is visible. Each leg needs a name of its own:\n  with:\n    hold-name: ${{ matrix.os }}-${{ matrix.arch }}',
     });
 }
 function notHandedOn(name, failure) {
     return new _core_errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
         code: 'held-record-lost',
-        message: `The record of what \`${(0,_core_text_text_js__WEBPACK_IMPORTED_MODULE_5__/* .singleLine */ .p)(name)}\` holds reached neither the Actions cache (${failure}) nor an output (it is too long)`,
+        message: `The record of what \`${(0,_core_text_text_js__WEBPACK_IMPORTED_MODULE_4__/* .singleLine */ .p)(name)}\` holds reached neither the Actions cache (${failure}) nor an output (it is too long)`,
         remedy: 'Re-run the job: nothing is sent again. Use fewer files in one leg, or larger parts (`part-size: 64MiB`), to fit the record into an output.',
     });
 }
@@ -76139,7 +76143,7 @@ async function abandonReplaced(earlier, { objects }, { settings, ports, }) {
     const replaced = (earlier?.objects ?? []).flatMap(({ key, upload }) => upload === undefined || kept.has(upload.uploadId) ? [] : [{ key, uploadId: upload.uploadId }]);
     if (replaced.length === 0)
         return;
-    const { released, left } = await (0,_engine_bucket_abandon_js__WEBPACK_IMPORTED_MODULE_3__/* .abandonUploads */ .S)((0,_engine_bucket_create_engine_js__WEBPACK_IMPORTED_MODULE_4__/* .createEngine */ .P)(ports, settings), replaced);
+    const { released, left } = await (0,_engine_bucket_abandon_js__WEBPACK_IMPORTED_MODULE_5__/* .abandonUploads */ .S)((0,_engine_bucket_create_engine_js__WEBPACK_IMPORTED_MODULE_3__/* .createEngine */ .P)(ports, settings), replaced);
     if (released > 0)
         ports.reporter.info(`Released ${(0,_core_text_quantities_js__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(released, 'upload')} of an earlier attempt that this one does not need.`);
     if (left.length > 0)
@@ -76169,8 +76173,8 @@ var quantities = __nccwpck_require__(80175);
 var text_text = __nccwpck_require__(2149);
 // EXTERNAL MODULE: ./build/engine/bucket/abandon.js
 var abandon = __nccwpck_require__(24771);
-// EXTERNAL MODULE: ./build/engine/bucket/create-engine.js + 3 modules
-var create_engine = __nccwpck_require__(62341);
+// EXTERNAL MODULE: ./build/engine/bucket/create-engine.js + 4 modules
+var create_engine = __nccwpck_require__(10623);
 // EXTERNAL MODULE: ./build/engine/bucket/give-up.js
 var give_up = __nccwpck_require__(41227);
 // EXTERNAL MODULE: ./build/core/errors/errors.js
@@ -76295,10 +76299,8 @@ function incomplete(missing, clashes) {
 var checksums = __nccwpck_require__(49364);
 // EXTERNAL MODULE: ./build/core/plan/waves.js
 var waves = __nccwpck_require__(85362);
-// EXTERNAL MODULE: ./build/engine/publish/complete.js
-var complete = __nccwpck_require__(53556);
-// EXTERNAL MODULE: ./build/engine/publish/publish.js + 1 modules
-var publish = __nccwpck_require__(5080);
+// EXTERNAL MODULE: ./build/engine/publish/publish.js + 2 modules
+var publish = __nccwpck_require__(60368);
 // EXTERNAL MODULE: ./build/engine/publish/put-file.js
 var put_file = __nccwpck_require__(41365);
 // EXTERNAL MODULE: ./build/engine/publish/run-result.js
@@ -76307,11 +76309,8 @@ var run_result = __nccwpck_require__(54578);
 var verify = __nccwpck_require__(60848);
 // EXTERNAL MODULE: ./build/core/bytes/crc64.js + 2 modules
 var crc64 = __nccwpck_require__(92867);
-// EXTERNAL MODULE: ./build/engine/transfer/resume.js + 1 modules
-var resume = __nccwpck_require__(43056);
 ;// CONCATENATED MODULE: ./build/engine/held/held-check.js
 /** What is held, against what OSS has: nothing of a record is believed that OSS contradicts. */
-
 
 
 
@@ -76388,7 +76387,7 @@ function existsAlready({ key }) {
 }
 async function findParts(engine, key, uploadId) {
     try {
-        return await (0,resume/* listParts */.Z)(engine, key, uploadId);
+        return await engine.bucket.listParts({ key, uploadId });
     }
     catch (error) {
         const fault = (0,errors/* faultOf */.Kl)(error);
@@ -76437,7 +76436,6 @@ function notAsRecorded({ key }) {
 
 
 
-
 /** @returns the result for the whole release. What an earlier try of this step completed is recognised by its size and CRC64. */
 async function publishHeldRelease(engine, options) {
     const { objects, publishLast, checksums, startedMs } = options;
@@ -76467,7 +76465,7 @@ async function publishHeldRelease(engine, options) {
         if (failed.length === 0)
             await (0,publish/* runWave */.z)(engine, wave, waveOptions);
     const sha256 = sha256ByKey(objects);
-    const facts = { objects: named, failed, sha256, startedMs, mayRead: mustNotOverwrite(engine) };
+    const facts = { objects: named, failed, sha256, startedMs, mayRead: engine.mustNotOverwrite };
     return (0,run_result/* summarizeRun */.l)(engine, { ...facts, published: [...published.values()] });
 }
 function makeVisible(engine, item, slot) {
@@ -76502,7 +76500,7 @@ async function checkAll(engine, named) {
         engine.progress.addPlanned(one.held.sizeBytes);
         engine.progress.addResumed(one.held.sizeBytes);
     }
-    if (!mustNotOverwrite(engine))
+    if (!engine.mustNotOverwrite)
         return checked;
     return Promise.all(checked.map((one) => (one.kind === 'transferred' ? checkNothingThere(engine, one) : one)));
 }
@@ -76511,10 +76509,7 @@ async function checkMade(engine, file) {
     if (file === undefined)
         return [];
     const item = { kind: 'put', file };
-    return [mustNotOverwrite(engine) ? await checkNoChecksumsThere(engine, item) : item];
-}
-function mustNotOverwrite({ guard }) {
-    return Object.keys(guard).length > 0;
+    return [engine.mustNotOverwrite ? await checkNoChecksumsThere(engine, item) : item];
 }
 /** @returns SHA-256 by key, of the objects whose legs computed it. */
 function sha256ByKey(objects) {
@@ -76539,7 +76534,7 @@ async function completeHeld(engine, { file, held, upload }) {
     const { key } = held;
     const parts = upload.parts.map(({ etag }, index) => ({ number: index + 1, etag }));
     try {
-        const stored = await (0,complete/* sendComplete */.e)(engine, { key, uploadId: upload.uploadId, parts });
+        const stored = await engine.bucket.completeUpload({ key, uploadId: upload.uploadId, parts });
         const crc64 = stored.crc64 ?? (await (0,verify/* assembledCrc64 */.Tr)(engine, key, held));
         if (crc64 !== held.crc64)
             throw notAsRecorded(held);
@@ -76637,8 +76632,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var plan = __nccwpck_require__(16769);
 // EXTERNAL MODULE: ./build/core/plan/waves.js
 var plan_waves = __nccwpck_require__(85362);
-// EXTERNAL MODULE: ./build/engine/bucket/create-engine.js + 3 modules
-var create_engine = __nccwpck_require__(62341);
+// EXTERNAL MODULE: ./build/engine/bucket/create-engine.js + 4 modules
+var create_engine = __nccwpck_require__(10623);
 // EXTERNAL MODULE: ./build/engine/bucket/give-up.js
 var give_up = __nccwpck_require__(41227);
 // EXTERNAL MODULE: ./build/engine/bucket/housekeeping.js
@@ -76759,7 +76754,7 @@ async function describe(engine, object) {
         case 'copy':
             return `copied inside OSS from ${(0,text_text/* singleLine */.p)(object.fromKey)}`;
         case 'multipart': {
-            const resumed = await (0,resume/* resumeUpload */.tV)(engine, object);
+            const resumed = await (0,resume/* resumeUpload */.t)(engine, object);
             if (resumed.kind === 'none') {
                 return `sent in ${(0,quantities/* plural */.LS)(Math.max(1, Math.ceil(object.file.sizeBytes / object.partSizeBytes)), 'part')} of ${(0,quantities/* formatSize */.Xq)(object.partSizeBytes)}`;
             }
@@ -76779,8 +76774,8 @@ var prepare = __nccwpck_require__(57016);
 var publish_checksums = __nccwpck_require__(67343);
 // EXTERNAL MODULE: ./build/engine/publish/overwrite.js
 var overwrite = __nccwpck_require__(32190);
-// EXTERNAL MODULE: ./build/engine/publish/publish.js + 1 modules
-var publish = __nccwpck_require__(5080);
+// EXTERNAL MODULE: ./build/engine/publish/publish.js + 2 modules
+var publish = __nccwpck_require__(60368);
 ;// CONCATENATED MODULE: ./build/engine/publish/publisher.js
 
 
@@ -76956,8 +76951,6 @@ function periodMs(elapsedMs) {
     return elapsedMs < 600_000 ? 14_900 : 59_900;
 }
 
-// EXTERNAL MODULE: ./build/core/errors/errors.js
-var errors = __nccwpck_require__(53313);
 ;// CONCATENATED MODULE: ./build/engine/transfer/early-save.js
 const FIRST_ASKED_MS = 3_000;
 const AT_THE_LATEST_MS = 20_000;
@@ -77053,8 +77046,6 @@ function once(action) {
 }
 
 ;// CONCATENATED MODULE: ./build/engine/transfer/transfer-all.js
-/** Phase one for a whole plan, with the early saves of its records. */
-
 
 
 
@@ -77093,22 +77084,9 @@ async function mayListParts(engine, uploads) {
     for (const { file } of uploads) {
         const [record] = engine.checkpoints.load(file.objectId);
         if (record?.kind === 'unfinished')
-            return mayList(engine, { key: file.key, uploadId: record.header.uploadId });
+            return engine.bucket.mayListParts({ key: file.key, uploadId: record.header.uploadId });
     }
     return true;
-}
-/** @returns undefined where OSS did not answer that. */
-async function mayList({ store, signal }, upload) {
-    try {
-        await store.listParts({ ...upload, signal });
-        return true;
-    }
-    catch (error) {
-        const fault = (0,errors/* faultOf */.Kl)(error);
-        if (fault === 'upload-gone')
-            return true;
-        return fault === 'denied' ? false : undefined;
-    }
 }
 
 ;// CONCATENATED MODULE: ./build/jobs/upload.js

@@ -1,6 +1,4 @@
 /** Releases uploads that nobody will complete: their parts cost storage until then. */
-import { faultOf } from '../../core/errors/errors.ts'
-import { singleLine } from '../../core/text/text.ts'
 import type { Engine } from './context.ts'
 
 /** An upload that is to end. */
@@ -18,21 +16,15 @@ export interface AbandonResult {
 
 /** Aborts uploads, as many at once as there are request slots. Never throws: what is left is the lifecycle rule's. */
 export async function abandonUploads(
-  engine: Pick<Engine, 'requester' | 'store' | 'signal'>,
+  { bucket, signal }: Pick<Engine, 'bucket' | 'signal'>,
   uploads: readonly AbandonedUpload[],
 ): Promise<AbandonResult> {
   const left: { key: string; error: unknown }[] = []
   const abandon = async ({ key, uploadId }: AbandonedUpload) => {
     try {
-      await engine.requester.run({
-        what: `the end of the upload of ${singleLine(key)}`,
-        lane: 'control',
-        sizeBytes: 0,
-        signal: engine.signal,
-        send: ({ signal }) => engine.store.abortUpload({ key, uploadId, signal }),
-      })
+      await bucket.abortUpload({ key, uploadId }, signal)
     } catch (error) {
-      if (faultOf(error) !== 'upload-gone') left.push({ key, error })
+      left.push({ key, error })
     }
   }
   await Promise.all(uploads.map(abandon))

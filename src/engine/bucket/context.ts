@@ -1,20 +1,11 @@
 /** What the steps of one attempt share. Each function takes the part of it that it uses. */
 import type { PlannedFile } from '../../core/plan/plan.ts'
-import type {
-  CheckpointStore,
-  Clock,
-  FileStamp,
-  Hashes,
-  Headers,
-  LocalFiles,
-  ObjectStore,
-  Reporter,
-} from '../../ports.ts'
+import type { CheckpointStore, Clock, FileStamp, Hashes, LocalFiles, Reporter } from '../../ports.ts'
+import type { Bucket } from './bucket.ts'
 import type { Limiter } from './limiter.ts'
 import type { OwnUploads } from './own-uploads.ts'
 import type { PartQueue } from './part-queue.ts'
 import type { Progress } from './progress.ts'
-import type { Requester } from './requester.ts'
 
 /** A planned file with the state in which it was planned. */
 export interface SourceFile extends PlannedFile {
@@ -22,11 +13,12 @@ export interface SourceFile extends PlannedFile {
 }
 
 export interface Engine {
-  readonly store: ObjectStore
+  readonly bucket: Bucket
+  /** `overwrite: never`. */
+  readonly mustNotOverwrite: boolean
   readonly files: LocalFiles
   readonly hashes: Hashes
   readonly checkpoints: CheckpointStore
-  readonly requester: Requester
   readonly limiter: Limiter
   /** Bounds how many files are read at once for their digests. */
   readonly disk: Limiter
@@ -44,6 +36,4 @@ export interface Engine {
   readonly epochMs: () => number
   /** To be called when an object shows. */
   onPublished(key: string): void
-  /** Sent with whatever makes an object visible: `x-oss-forbid-overwrite` where nothing may be overwritten, else nothing. */
-  readonly guard: Headers
 }

@@ -1,6 +1,16 @@
 /** Puts together what one attempt shares. */
 import type { ConcurrencySetting } from '../../core/link/concurrency.ts'
-import type { CheckpointStore, Clock, Hashes, LocalFiles, ObjectStore, Reporter, Signing } from '../../ports.ts'
+import type {
+  CheckpointStore,
+  Clock,
+  Hashes,
+  Headers,
+  LocalFiles,
+  ObjectStore,
+  Reporter,
+  Signing,
+} from '../../ports.ts'
+import { createBucket } from './bucket.ts'
 import type { Engine } from './context.ts'
 import { createLimiter } from './limiter.ts'
 import { createOwnUploads } from './own-uploads.ts'
@@ -44,15 +54,17 @@ export function createEngine(
   const progress = createProgress(clock)
   const limiter = createLimiter(concurrency)
   const requester = createRequester({ limiter, progress, clock, signing, reporter, giveUpAfterMs })
+  const ownUploads = createOwnUploads()
+  const signal = AbortSignal.any([ports.signal, silence.signal])
+  const mustNotOverwrite = overwrite === 'never'
+  const guard: Headers = mustNotOverwrite ? { 'x-oss-forbid-overwrite': 'true' } : {}
   return {
-    ...{ store, files, hashes, checkpoints, reporter, clock, run, progress, limiter, requester },
+    ...{ files, hashes, checkpoints, reporter, clock, run, progress, limiter, ownUploads, signal, mustNotOverwrite },
+    bucket: createBucket({ store, requester, ownUploads, clock, signal, guard }),
     onPublished: (key) => ports.onPublished?.(key),
     queue: createPartQueue(limiter),
-    ownUploads: createOwnUploads(),
-    signal: AbortSignal.any([ports.signal, silence.signal]),
     giveUp: (reason) => silence.abort(reason),
     epochMs: () => clock.epochMs(),
     disk: createLimiter({ kind: 'fixed', limit: DISK_READERS }),
-    guard: overwrite === 'never' ? { 'x-oss-forbid-overwrite': 'true' } : {},
   }
 }

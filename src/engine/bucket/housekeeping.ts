@@ -3,7 +3,6 @@
  * also to the same keys, are somebody else's, and are left to the bucket's lifecycle rule.
  */
 
-import { faultOf } from '../../core/errors/errors.ts'
 import type { PlannedObject } from '../../core/plan/plan.ts'
 import { type Checkpoint, type CheckpointHeader, wasBegunEarlier } from '../../core/records/checkpoint.ts'
 import { plural } from '../../core/text/quantities.ts'
@@ -12,7 +11,7 @@ import { abandonUploads } from './abandon.ts'
 import type { Engine, SourceFile } from './context.ts'
 import type { OwnUpload } from './own-uploads.ts'
 
-type Housekeeper = Pick<Engine, 'store' | 'signal' | 'reporter' | 'ownUploads' | 'run'>
+type Housekeeper = Pick<Engine, 'bucket' | 'reporter' | 'ownUploads' | 'run'>
 
 /** Takes over an upload that an earlier attempt of this run began. */
 export function adoptUpload(engine: Housekeeper, file: SourceFile, { uploadId, run }: CheckpointHeader): void {
@@ -54,13 +53,12 @@ export async function abortReplaced(engine: Housekeeper, upload: OwnUpload): Pro
   await abortOnce(engine, upload)
 }
 
-/** One request, whose failure costs nothing but storage until the lifecycle rule comes by. */
-async function abortOnce({ store, signal, reporter }: Housekeeper, { key, uploadId }: OwnUpload): Promise<void> {
+/** An abort whose failure costs nothing but storage until the lifecycle rule comes by. */
+async function abortOnce({ bucket, reporter }: Housekeeper, { key, uploadId }: OwnUpload): Promise<void> {
   try {
-    await store.abortUpload({ key, uploadId, signal })
+    await bucket.abortUpload({ key, uploadId })
     reporter.debug(`An upload of ${singleLine(key)} that cannot be gone on with was aborted.`)
-  } catch (error) {
-    if (faultOf(error) === 'upload-gone') return
+  } catch {
     reporter.debug(`An upload of ${singleLine(key)} that cannot be gone on with stays for the bucket's lifecycle rule.`)
   }
 }

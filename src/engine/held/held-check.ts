@@ -8,7 +8,6 @@ import { singleLine } from '../../core/text/text.ts'
 import type { ObjectFacts } from '../../ports.ts'
 import type { Engine, SourceFile } from '../bucket/context.ts'
 import type { PublishedFile, UnpublishedFile } from '../publish/file-result.ts'
-import { listParts } from '../transfer/resume.ts'
 import { headObject, isSameObject, sameAsLocal } from '../verify/verify.ts'
 
 /** A held object and how the release names it. */
@@ -120,7 +119,7 @@ async function findParts(
   uploadId: string,
 ): Promise<readonly ListedPart[] | 'gone' | 'denied'> {
   try {
-    return await listParts(engine, key, uploadId)
+    return await engine.bucket.listParts({ key, uploadId })
   } catch (error) {
     const fault = faultOf(error)
     if (fault === 'upload-gone') return 'gone'

@@ -10,7 +10,6 @@ import { formatSize, plural } from '../../core/text/quantities.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { Engine, SourceFile } from '../bucket/context.ts'
 import type { Slot } from '../bucket/limiter.ts'
-import { sendComplete } from '../publish/complete.ts'
 import type { FailedFile, UnpublishedFile } from '../publish/file-result.ts'
 import { runWave } from '../publish/publish.ts'
 import { putFile } from '../publish/put-file.ts'
@@ -64,7 +63,7 @@ export async function publishHeldRelease(engine: Engine, options: HeldReleaseOpt
   }
   for (const wave of wavesOf(items, publishLast)) if (failed.length === 0) await runWave(engine, wave, waveOptions)
   const sha256 = sha256ByKey(objects)
-  const facts = { objects: named, failed, sha256, startedMs, mayRead: mustNotOverwrite(engine) }
+  const facts = { objects: named, failed, sha256, startedMs, mayRead: engine.mustNotOverwrite }
   return summarizeRun(engine, { ...facts, published: [...published.values()] })
 }
 
@@ -107,7 +106,7 @@ async function checkAll(engine: Engine, named: readonly NamedHeld[]): Promise<re
     engine.progress.addPlanned(one.held.sizeBytes)
     engine.progress.addResumed(one.held.sizeBytes)
   }
-  if (!mustNotOverwrite(engine)) return checked
+  if (!engine.mustNotOverwrite) return checked
   return Promise.all(checked.map((one) => (one.kind === 'transferred' ? checkNothingThere(engine, one) : one)))
 }
 
@@ -118,11 +117,7 @@ async function checkMade(
 ): Promise<readonly (MadeItem | PublishedHeld | UnpublishedFile)[]> {
   if (file === undefined) return []
   const item = { kind: 'put', file } as const
-  return [mustNotOverwrite(engine) ? await checkNoChecksumsThere(engine, item) : item]
-}
-
-function mustNotOverwrite({ guard }: Pick<Engine, 'guard'>): boolean {
-  return Object.keys(guard).length > 0
+  return [engine.mustNotOverwrite ? await checkNoChecksumsThere(engine, item) : item]
 }
 
 /** @returns SHA-256 by key, of the objects whose legs computed it. */
@@ -151,7 +146,7 @@ async function completeHeld(engine: Engine, { file, held, upload }: HeldItem): P
   const { key } = held
   const parts = upload.parts.map(({ etag }, index) => ({ number: index + 1, etag }))
   try {
-    const stored = await sendComplete(engine, { key, uploadId: upload.uploadId, parts })
+    const stored = await engine.bucket.completeUpload({ key, uploadId: upload.uploadId, parts })
     const crc64 = stored.crc64 ?? (await assembledCrc64(engine, key, held))
     if (crc64 !== held.crc64) throw notAsRecorded(held)
     return publishedHeld(file, { etag: stored.etag, crc64: held.crc64, versionId: stored.versionId }, 'uploaded')

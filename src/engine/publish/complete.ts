@@ -6,10 +6,10 @@ import type { PresentObject } from '../../core/plan/plan.ts'
 import type { DonePart } from '../../core/plan/reconcile.ts'
 import { plural } from '../../core/text/quantities.ts'
 import { singleLine } from '../../core/text/text.ts'
-import type { ObjectStore, StoredObject } from '../../ports.ts'
+import type { StoredObject } from '../../ports.ts'
 import type { Engine } from '../bucket/context.ts'
 import { abortReplaced } from '../bucket/housekeeping.ts'
-import { listParts, planParts } from '../transfer/resume.ts'
+import { planParts } from '../transfer/resume.ts'
 import {
   crc64OfParts,
   sendPart,
@@ -37,12 +37,10 @@ export async function completeUpload(engine: Engine, transferred: TransferredUpl
   for (let refusals = 0; ; refusals += 1) {
     try {
       const parts = upload.parts.map(({ number, etag }) => ({ number, etag }))
-      const stored = await sendComplete(engine, { key: upload.file.key, uploadId: upload.uploadId, parts })
-      engine.ownUploads.end(upload.uploadId)
+      const stored = await engine.bucket.completeUpload({ key: upload.file.key, uploadId: upload.uploadId, parts })
       return { upload, object: await checkObject(engine, upload, stored) }
     } catch (error) {
       const fault = faultOf(error)
-      if (fault === 'upload-gone') engine.ownUploads.end(upload.uploadId)
       if (fault !== 'upload-gone' && fault !== 'exists' && fault !== 'invalid-part') throw error
       const object = fault === 'invalid-part' ? undefined : await settle(engine, upload, fault)
       if (object !== undefined) {
@@ -72,20 +70,6 @@ async function sendAgain(
   if (again.kind === 'present') return again
   await assertSameBytes(engine, { file: upload.file, crc64: again.crc64 })
   return again
-}
-
-/** Sends Complete, until it is acknowledged. */
-export function sendComplete(
-  engine: Engine,
-  { key, uploadId, parts }: Pick<Parameters<ObjectStore['completeUpload']>[0], 'key' | 'uploadId' | 'parts'>,
-): Promise<StoredObject> {
-  return engine.requester.run({
-    what: `the publishing of ${key}`,
-    lane: 'control',
-    sizeBytes: 0,
-    signal: engine.signal,
-    send: ({ signal }) => engine.store.completeUpload({ key, uploadId, parts, headers: engine.guard, signal }),
-  })
 }
 
 async function checkObject(engine: Engine, upload: TransferredUpload, stored: StoredObject): Promise<PresentObject> {
@@ -168,7 +152,9 @@ async function foreignNumbers(engine: Engine, upload: TransferredUpload): Promis
   const notSent = upload.parts.filter(({ number }) => !sentNumbers.has(number))
   let different = notSent
   try {
-    const listed = new Map((await listParts(engine, file.key, uploadId)).map((part) => [part.number, part.etag]))
+    const listed = new Map(
+      (await engine.bucket.listParts({ key: file.key, uploadId })).map((part) => [part.number, part.etag]),
+    )
     const otherwise = upload.parts.filter(
       ({ number, etag }) => listed.get(number)?.toUpperCase() !== etag.toUpperCase(),
     )

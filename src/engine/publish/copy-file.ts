@@ -5,6 +5,7 @@ import { ActionError, asActionError, faultOf } from '../../core/errors/errors.ts
 import type { PresentObject } from '../../core/plan/plan.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { StoredObject } from '../../ports.ts'
+import type { Bucket } from '../bucket/bucket.ts'
 import type { Engine, SourceFile } from '../bucket/context.ts'
 import { planParts } from '../transfer/resume.ts'
 import { uploadFile } from '../transfer/upload-file.ts'
@@ -118,54 +119,32 @@ async function copyOrSettle(engine: Engine, file: SourceFile, from: CopySource):
   return head.kind === 'found' ? head.facts : { etag: '', crc64: undefined, versionId: undefined }
 }
 
-function copyWhole(engine: Engine, file: SourceFile, { fromKey }: CopySource): Promise<StoredObject> {
-  return engine.requester.run({
-    what: `the copy ${file.key}`,
-    lane: 'control',
-    sizeBytes: 0,
-    signal: engine.signal,
-    send: ({ signal }) =>
-      engine.store.copyObject({ key: file.key, fromKey, headers: { ...file.headers, ...engine.guard }, signal }),
-  })
+function copyWhole({ bucket }: Engine, { key, headers }: SourceFile, { fromKey }: CopySource): Promise<StoredObject> {
+  return bucket.copyObject({ key, fromKey, headers })
 }
 
-async function copyParts(engine: Engine, file: SourceFile, { fromKey }: CopySource): Promise<StoredObject> {
-  const { key } = file
-  const common = { lane: 'control', sizeBytes: 0, signal: engine.signal } as const
-  const headers = { ...file.headers, ...engine.guard }
-  const uploadId = await engine.requester.run({
-    ...common,
-    what: `the start of the copy ${key}`,
-    send: ({ signal }) => engine.store.initiateUpload({ key, headers, signal }),
-  })
+async function copyParts({ bucket }: Engine, file: SourceFile, { fromKey }: CopySource): Promise<StoredObject> {
+  const { key, headers } = file
+  const uploadId = await bucket.initiateUpload({ key, headers })
   try {
-    const parts = await copyEach(engine, file, { fromKey, uploadId })
-    return await engine.requester.run({
-      ...common,
-      what: `the publishing of the copy ${key}`,
-      send: ({ signal }) => engine.store.completeUpload({ key, uploadId, parts, headers: engine.guard, signal }),
-    })
+    const parts = await copyEach(bucket, file, { fromKey, uploadId })
+    return await bucket.completeUpload({ key, uploadId, parts })
   } catch (error) {
     // Nothing can go on with this upload: no record is kept of a copy.
-    await engine.store.abortUpload({ key, uploadId, signal: engine.signal }).catch(() => {})
+    await bucket.abortUpload({ key, uploadId }).catch(() => {})
     throw error
   }
 }
 
 /** @returns number and ETag of every part of a copy, in order. */
 async function copyEach(
-  { requester, store, signal: until }: Pick<Engine, 'requester' | 'store' | 'signal'>,
+  bucket: Bucket,
   { key, sizeBytes }: SourceFile,
   { fromKey, uploadId }: { readonly fromKey: string; readonly uploadId: string },
 ) {
   const planned = planParts(sizeBytes, Math.max(COPIED_PART_BYTES, Math.ceil(sizeBytes / MAX_PARTS)))
   const copyPart = async ({ number, startBytes, endBytes }: Part) => {
-    const from = { fromKey, startBytes, endBytes }
-    const { etag } = await requester.run({
-      ...{ lane: 'control', sizeBytes: 0, signal: until },
-      what: `part ${number} of the copy ${key}`,
-      send: ({ signal }) => store.copyPart({ key, uploadId, number, from, signal }),
-    })
+    const { etag } = await bucket.copyPart({ key, uploadId, number, from: { fromKey, startBytes, endBytes } })
     return { number, etag }
   }
   // All of them end before the upload is aborted: a part that came later would be left.

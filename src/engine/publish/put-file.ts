@@ -4,7 +4,7 @@ import { ActionError, faultOf } from '../../core/errors/errors.ts'
 import type { PresentObject } from '../../core/plan/plan.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { Engine, SourceFile } from '../bucket/context.ts'
-import { laneOf, type Slot } from '../bucket/limiter.ts'
+import type { Slot } from '../bucket/limiter.ts'
 import { assertUnchanged } from '../verify/changed.ts'
 import { digestRange, withCrc64 } from '../verify/digest.ts'
 import { findSameBytes } from '../verify/verify.ts'
@@ -17,24 +17,20 @@ import type { PublishedFile } from './file-result.ts'
  */
 export async function putFile(engine: Engine, file: SourceFile, slot?: Slot): Promise<PublishedFile> {
   let isSent = false
-  const object = await engine.requester
-    .run<PresentObject>({
-      what: file.key,
-      lane: laneOf(file.sizeBytes),
-      sizeBytes: file.sizeBytes,
-      signal: engine.signal,
-      ...(slot === undefined ? {} : { slot }),
-      async send({ signal, sending }) {
+  const object = await engine.bucket
+    .putObject<PresentObject>({
+      ...{ key: file.key, sizeBytes: file.sizeBytes, headers: file.headers, slot },
+      async prepare() {
         const digest = await digestUnchanged(engine, file)
         const body = withCrc64(engine.files.body({ path: file.path, startBytes: 0, endBytes: file.sizeBytes }))
-        try {
-          const headers = { ...file.headers, ...engine.guard, 'content-md5': digest.contentMd5 }
-          const stored = await engine.store.putObject({ key: file.key, body, headers, signal, sending })
-          checkPut(file, { found: stored.crc64, sent: body.crc64(), local: digest.crc64 })
-          isSent = true
-          return { etag: stored.etag, crc64: digest.crc64, versionId: stored.versionId }
-        } finally {
-          await body.close()
+        return {
+          body,
+          headers: { 'content-md5': digest.contentMd5 },
+          accept(stored) {
+            checkPut(file, { found: stored.crc64, sent: body.crc64(), local: digest.crc64 })
+            isSent = true
+            return { etag: stored.etag, crc64: digest.crc64, versionId: stored.versionId }
+          },
         }
       },
     })

@@ -7,7 +7,6 @@ import {
   claimsOfListing,
   claimsOfRecord,
   type DonePart,
-  type ListedPart,
   type LocalDigest,
   plausibleClaims,
   reconcile,
@@ -89,7 +88,7 @@ async function claimsOf(
   { header, parts }: UnfinishedCheckpoint,
 ): Promise<readonly Claim[] | 'gone'> {
   try {
-    const listed = await listParts(engine, file.key, header.uploadId)
+    const listed = await engine.bucket.listParts({ key: file.key, uploadId: header.uploadId })
     return claimsOfListing(listed)
   } catch (error) {
     const fault = faultOf(error)
@@ -99,17 +98,6 @@ async function claimsOf(
     if (asActionError(error)?.facts.status === 400 && fault === 'permanent') return 'gone'
     throw error
   }
-}
-
-/** @returns the parts that OSS holds of an upload, all pages. */
-export function listParts(engine: Engine, key: string, uploadId: string): Promise<readonly ListedPart[]> {
-  return engine.requester.run({
-    what: `the parts of ${key}`,
-    lane: 'control',
-    sizeBytes: 0,
-    signal: engine.signal,
-    send: ({ signal }) => engine.store.listParts({ key, uploadId, signal }),
-  })
 }
 
 async function digestClaims(

@@ -1,5 +1,4 @@
 /** Phase one for a whole plan, with the early saves of its records. */
-import { faultOf } from '../../core/errors/errors.ts'
 import type { PlannedObject } from '../../core/plan/plan.ts'
 import { formatSize } from '../../core/text/quantities.ts'
 import type { CheckpointCache } from '../../ports.ts'
@@ -48,22 +47,8 @@ function reportResumed({ progress, reporter }: Pick<Engine, 'progress' | 'report
 async function mayListParts(engine: Engine, uploads: readonly MultipartFile[]): Promise<boolean | undefined> {
   for (const { file } of uploads) {
     const [record] = engine.checkpoints.load(file.objectId)
-    if (record?.kind === 'unfinished') return mayList(engine, { key: file.key, uploadId: record.header.uploadId })
+    if (record?.kind === 'unfinished')
+      return engine.bucket.mayListParts({ key: file.key, uploadId: record.header.uploadId })
   }
   return true
-}
-
-/** @returns undefined where OSS did not answer that. */
-async function mayList(
-  { store, signal }: Pick<Engine, 'store' | 'signal'>,
-  upload: { readonly key: string; readonly uploadId: string },
-): Promise<boolean | undefined> {
-  try {
-    await store.listParts({ ...upload, signal })
-    return true
-  } catch (error) {
-    const fault = faultOf(error)
-    if (fault === 'upload-gone') return true
-    return fault === 'denied' ? false : undefined
-  }
 }

@@ -118,15 +118,7 @@ async function openUpload(
 }
 
 async function initiate(engine: Engine, file: SourceFile, partSizeBytes: number): Promise<CheckpointHeader> {
-  const uploadId = await engine.requester.run({
-    what: `the start of ${file.key}`,
-    lane: 'control',
-    sizeBytes: 0,
-    signal: engine.signal,
-    send: (attempt) =>
-      engine.store.initiateUpload({ key: file.key, headers: { ...file.headers, ...engine.guard }, ...attempt }),
-  })
-  engine.ownUploads.add({ key: file.key, uploadId })
+  const uploadId = await engine.bucket.initiateUpload({ key: file.key, headers: file.headers })
   const { objectId: object, headersDigest: headers } = file
   return { object, uploadId, partSizeBytes, headers, run: engine.run, createdMs: engine.epochMs() }
 }
@@ -180,18 +172,16 @@ export interface PartToSend {
 export async function sendPart(engine: Engine, { file, uploadId, part, slot, signal }: PartToSend): Promise<DonePart> {
   const { number, startBytes, endBytes } = part
   const sizeBytes = endBytes - startBytes
-  return engine.requester.run({
-    what: `part ${number} of ${file.key}`,
-    lane: 'data',
-    ...{ sizeBytes, signal, slot },
-    async send(attempt) {
+  return engine.bucket.uploadPart({
+    ...{ key: file.key, uploadId, number, sizeBytes, slot, signal },
+    async prepare() {
       const body = withCrc64(engine.files.body({ path: file.path, startBytes, endBytes }))
-      try {
-        const stored = await engine.store.uploadPart({ key: file.key, uploadId, number, body, ...attempt })
-        const crc64 = await checkPart(engine, { file, part, stored, sentCrc64: body.crc64() })
-        return { number, sizeBytes, crc64, etag: stored.etag }
-      } finally {
-        await body.close()
+      return {
+        body,
+        async accept(stored) {
+          const crc64 = await checkPart(engine, { file, part, stored, sentCrc64: body.crc64() })
+          return { number, sizeBytes, crc64, etag: stored.etag }
+        },
       }
     },
   })

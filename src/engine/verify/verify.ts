@@ -17,13 +17,7 @@ export type HeadResult =
 /** @returns what HEAD says of an object; throws what is neither an answer nor a refusal. */
 export async function headObject(engine: Engine, key: string): Promise<HeadResult> {
   try {
-    const facts = await engine.requester.run({
-      what: `a look at ${key}`,
-      lane: 'control',
-      sizeBytes: 0,
-      signal: engine.signal,
-      send: ({ signal }) => engine.store.headObject({ key, signal }),
-    })
+    const facts = await engine.bucket.headObject(key)
     return facts === undefined ? { kind: 'missing' } : { kind: 'found', facts }
   } catch (error) {
     if (faultOf(error) === 'denied') return { kind: 'denied', error }

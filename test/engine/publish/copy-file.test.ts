@@ -10,7 +10,7 @@ import { createWorld } from '../world.ts'
 const CRC64 = 42n
 
 /** Copies an object of which there is nothing but its size. */
-function copyOf(sizeBytes: number, answers: Partial<ObjectStore>) {
+function copyOf(sizeBytes: number, answers: Partial<ObjectStore>, signal = new AbortController().signal) {
   const store: MemoryStore = {
     ...createMemoryStore(),
     copyPart: async () => ({ etag: 'E', crc64: CRC64 }),
@@ -22,7 +22,7 @@ function copyOf(sizeBytes: number, answers: Partial<ObjectStore>) {
       ...{ store, files: world.disk, hashes: nodeHashes, clock: world.clock, checkpoints: world.checkpoints() },
       signing: { prepare: async () => {}, correctClock() {}, canRefresh: false },
       reporter: { info() {}, debug() {}, notice() {}, warning() {}, error() {}, group() {} },
-      ...{ signal: new AbortController().signal, run: '1.1' },
+      ...{ signal, run: '1.1' },
     },
     { concurrency: { kind: 'auto' }, giveUpAfterMs: 1000, overwrite: 'never' },
   )
@@ -70,4 +70,26 @@ test('a large copy of which a part fails fails, and leaves no upload open', asyn
   })
   await expect(copied).rejects.toThrow('credentials')
   expect(store.uploads.size).toBe(0)
+})
+
+test('a large copy that is cancelled under way leaves no upload open', async () => {
+  const cancel = new AbortController()
+  const memory = createMemoryStore()
+  const { copied } = copyOf(
+    3 * 1024 ** 3,
+    {
+      ...memory,
+      async copyPart() {
+        cancel.abort(new Error('cancelled'))
+        throw cancel.signal.reason
+      },
+      async abortUpload(request) {
+        request.signal.throwIfAborted()
+        await memory.abortUpload(request)
+      },
+    },
+    cancel.signal,
+  )
+  await expect(copied).rejects.toThrow('cancelled')
+  expect(memory.uploads.size).toBe(0)
 })

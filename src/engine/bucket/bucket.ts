@@ -1,0 +1,202 @@
+/** The bucket as the engine sees it: the verbs of ObjectStore, each sent until it is acknowledged, within the limit on requests, and counted. */
+import { faultOf } from '../../core/errors/errors.ts'
+import type { ListedPart } from '../../core/plan/reconcile.ts'
+import { singleLine } from '../../core/text/text.ts'
+import type {
+  Body,
+  Clock,
+  CopyRange,
+  Headers,
+  ObjectFacts,
+  ObjectStore,
+  StoredObject,
+  StoredPart,
+} from '../../ports.ts'
+import { type Lane, laneOf, type Slot } from './limiter.ts'
+import type { OwnUpload, OwnUploads } from './own-uploads.ts'
+import type { Requester, Try } from './requester.ts'
+
+/** What one try of a request with a body sends, and how its answer is judged. The bucket closes the body. */
+export interface BodyTry<Stored, Result> {
+  readonly body: Body
+  /** Sent with this try, besides those of the request. */
+  readonly headers?: Headers
+  /** @returns what the caller makes of the answer; throws a `part` fault where it tells of other bytes: the request is sent again. */
+  accept(stored: Stored): Result | Promise<Result>
+}
+
+interface BodyRequest<Stored, Result> {
+  readonly key: string
+  readonly sizeBytes: number
+  /** A slot that the caller holds already; it is used for the first try. */
+  readonly slot?: Slot | undefined
+  /** Called for every try: bytes and headers of this one. */
+  prepare(): Promise<BodyTry<Stored, Result>>
+}
+
+/**
+ * Every method resolves once OSS has acknowledged the request. It throws the last ActionError where asking again makes no sense, `gave-up` after
+ * too long a silence, or the reason of the step's signal. What makes an object visible carries `x-oss-forbid-overwrite` where nothing may be
+ * overwritten.
+ */
+export interface Bucket {
+  putObject<Result>(request: BodyRequest<StoredObject, Result> & { readonly headers: Headers }): Promise<Result>
+  /** @returns the upload ID, which is among the step's own uploads from then on */
+  initiateUpload(request: { readonly key: string; readonly headers: Headers }): Promise<string>
+  /** @param request its signal ends this part alone */
+  uploadPart<Result>(
+    request: OwnUpload & BodyRequest<StoredPart, Result> & { readonly number: number; readonly signal: AbortSignal },
+  ): Promise<Result>
+  copyPart(request: OwnUpload & { readonly number: number; readonly from: CopyRange }): Promise<StoredPart>
+  /** @returns the parts that OSS holds of an upload, in order, all pages */
+  listParts(upload: OwnUpload): Promise<readonly ListedPart[]>
+  /**
+   * One look, outside the limit and never repeated, so that it neither waits for a slot nor takes one from bytes.
+   * @returns whether the credentials may list parts; undefined where OSS did not answer that
+   */
+  mayListParts(upload: OwnUpload): Promise<boolean | undefined>
+  /** An upload that is completed, or gone, is no longer among the step's own. */
+  completeUpload(
+    request: OwnUpload & { readonly parts: readonly { readonly number: number; readonly etag: string }[] },
+  ): Promise<StoredObject>
+  /**
+   * Ends an upload; one that is gone already is success.
+   * @param until ends the attempt to. Without it there is a deadline of its own, and a step that is cancelled still aborts what nobody needs.
+   */
+  abortUpload(upload: OwnUpload, until?: AbortSignal): Promise<void>
+  /** @returns undefined where there is no such object */
+  headObject(key: string): Promise<ObjectFacts | undefined>
+  copyObject(request: {
+    readonly key: string
+    readonly fromKey: string
+    readonly headers: Headers
+  }): Promise<StoredObject>
+}
+
+export interface BucketOptions {
+  readonly store: ObjectStore
+  readonly requester: Requester
+  readonly ownUploads: OwnUploads
+  readonly clock: Clock
+  /** Aborted when the step is cancelled or given up. */
+  readonly signal: AbortSignal
+  /** Sent with whatever makes an object visible. */
+  readonly guard: Headers
+}
+
+/** How long an abort that nothing else bounds may take, in milliseconds: less than the runner leaves a cancelled step. */
+const ABORT_DEADLINE_MS = 4000
+
+/** @returns the bucket of one attempt. */
+export function createBucket({ store, requester, ownUploads, clock, signal, guard }: BucketOptions): Bucket {
+  /** A request without a body, that others wait for. */
+  function ask<T>(what: string, send: (attempt: Try) => Promise<T>, until = signal): Promise<T> {
+    return requester.run({ what, lane: 'control', sizeBytes: 0, signal: until, send })
+  }
+
+  /** A request whose body is prepared anew for every try. */
+  function sendBody<Stored, Result>(
+    { sizeBytes, slot, prepare }: BodyRequest<Stored, Result>,
+    request: {
+      readonly what: string
+      readonly lane: Lane
+      readonly signal: AbortSignal
+      send(prepared: Pick<BodyTry<Stored, Result>, 'body' | 'headers'>, attempt: Try): Promise<Stored>
+    },
+  ): Promise<Result> {
+    const { what, lane } = request
+    return requester.run({
+      ...{ what, lane, sizeBytes, signal: request.signal },
+      ...(slot === undefined ? {} : { slot }),
+      async send(attempt) {
+        const prepared = await prepare()
+        try {
+          return await prepared.accept(await request.send(prepared, attempt))
+        } finally {
+          await prepared.body.close()
+        }
+      },
+    })
+  }
+
+  return {
+    putObject: ({ key, headers, ...request }) =>
+      sendBody(
+        { key, ...request },
+        {
+          ...{ what: key, lane: laneOf(request.sizeBytes), signal },
+          send: ({ body, headers: more }, attempt) =>
+            store.putObject({ key, body, headers: { ...headers, ...guard, ...more }, ...attempt }),
+        },
+      ),
+    async initiateUpload({ key, headers }) {
+      const send = (attempt: Try) => store.initiateUpload({ key, headers: { ...headers, ...guard }, ...attempt })
+      const uploadId = await ask(`the start of ${key}`, send)
+      ownUploads.add({ key, uploadId })
+      return uploadId
+    },
+    uploadPart: ({ key, uploadId, number, signal: until, ...request }) =>
+      sendBody(
+        { key, ...request },
+        {
+          ...{ what: `part ${number} of ${key}`, lane: 'data', signal: until },
+          send: ({ body }, attempt) => store.uploadPart({ key, uploadId, number, body, ...attempt }),
+        },
+      ),
+    copyPart: ({ key, uploadId, number, from }) =>
+      ask(`part ${number} of the copy ${key}`, (attempt) =>
+        store.copyPart({ key, uploadId, number, from, signal: attempt.signal }),
+      ),
+    listParts: ({ key, uploadId }) =>
+      ask(`the parts of ${key}`, (attempt) => store.listParts({ key, uploadId, signal: attempt.signal })),
+    async mayListParts({ key, uploadId }) {
+      try {
+        await store.listParts({ key, uploadId, signal })
+        return true
+      } catch (error) {
+        const fault = faultOf(error)
+        if (fault === 'upload-gone') return true
+        return fault === 'denied' ? false : undefined
+      }
+    },
+    async completeUpload({ key, uploadId, parts }) {
+      try {
+        const send = (attempt: Try) =>
+          store.completeUpload({ key, uploadId, parts, headers: guard, signal: attempt.signal })
+        const stored = await ask(`the publishing of ${key}`, send)
+        ownUploads.end(uploadId)
+        return stored
+      } catch (error) {
+        if (faultOf(error) === 'upload-gone') ownUploads.end(uploadId)
+        throw error
+      }
+    },
+    async abortUpload({ key, uploadId }, until) {
+      const deadline = until === undefined ? startDeadline(clock) : { signal: until, end() {} }
+      try {
+        const send = (attempt: Try) => store.abortUpload({ key, uploadId, signal: attempt.signal })
+        await ask(`the end of the upload of ${singleLine(key)}`, send, deadline.signal)
+      } catch (error) {
+        if (faultOf(error) !== 'upload-gone') throw error
+      } finally {
+        deadline.end()
+      }
+      ownUploads.end(uploadId)
+    },
+    headObject: (key) => ask(`a look at ${key}`, (attempt) => store.headObject({ key, signal: attempt.signal })),
+    copyObject: ({ key, fromKey, headers }) =>
+      ask(`the copy ${key}`, (attempt) =>
+        store.copyObject({ key, fromKey, headers: { ...headers, ...guard }, signal: attempt.signal }),
+      ),
+  }
+}
+
+function startDeadline(clock: Clock): { readonly signal: AbortSignal; end(): void } {
+  const deadline = new AbortController()
+  const over = new AbortController()
+  clock.sleep(ABORT_DEADLINE_MS, over.signal).then(
+    () => deadline.abort(new Error('The upload was not aborted in time')),
+    () => {},
+  )
+  return { signal: deadline.signal, end: () => over.abort() }
+}
