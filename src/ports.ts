@@ -196,6 +196,19 @@ export interface CheckpointCache {
 export interface HeldRecordsPort {
   /** @returns the newest record of this run's leg, as text; undefined where there is none. */
   load(name: string): Promise<string | undefined>
+  /** @returns why the record is not in the cache, or undefined where it is */
+  save(name: string, text: string): Promise<string | undefined>
+}
+
+/** The records of one step's objects, here and in the Actions cache. */
+export interface StepRecordsPort {
+  open(keys: readonly string[]): { readonly checkpoints: CheckpointStore; readonly cache: CheckpointCache }
+  /** Saves what is recorded to the Actions cache; nothing where nothing was opened. */
+  save(deadlineMs: number): Promise<void>
+  /** Removes records of objects that need none any more. */
+  forget(objectIds: readonly string[]): void
+  /** Ends what is under way. */
+  close(): void
 }
 
 // ------------------------------------------------------------------------------------------------------------------- the rest
@@ -213,6 +226,20 @@ export interface Clock {
   random(): number
   /** Milliseconds for which this process has computed rather than waited. */
   busyMs(): number
+}
+
+/** One attempt of one workflow run. */
+export interface Run {
+  readonly id: string
+  readonly attempt: string
+}
+
+/** Whether readers get at what is published. */
+export interface PublicLook {
+  /** An object shows. Whether it may be read is asked of the first one. */
+  shown(key: string): void
+  /** @returns the URL that anonymous readers are refused; undefined where they are not, or it could not be told within 5 s. */
+  refusedUrl(): Promise<string | undefined>
 }
 
 /** Where input strings come from. */

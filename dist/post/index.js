@@ -28580,7 +28580,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 8278:
+/***/ 9724:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -28593,6 +28593,48 @@ __nccwpck_require__.d(__webpack_exports__, {
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./build/core/records/names.js
+/**
+ * The names under which records are kept and found again: IDs of buckets and objects, keys in the Actions cache. All are hashes, so that
+ * nothing readable leaks to whoever can list the cache; all are in lower case, as the cache compares them.
+ */
+const PREFIX = 'upload-aliyun-oss-v1-';
+const HASH_CHARACTERS = 20;
+/** @returns the ID that stands for a bucket, whichever endpoint leads to it. */
+function bucketIdOf(sha256Of, { region, bucket }) {
+    return sha256Of(`${region}\n${bucket}`);
+}
+/** @returns the ID that stands for an object of a bucket. */
+function objectIdOf(sha256Of, { region, bucket, key }) {
+    return sha256Of(`${region}\n${bucket}\n${key}`);
+}
+/** @returns the prefixes of a step's checkpoints, whatever the order of its object keys. */
+function checkpointPrefixes(sha256Of, { keys, ...bucket }) {
+    const bucketPrefix = `${PREFIX}${bucketIdOf(sha256Of, bucket).slice(0, HASH_CHARACTERS)}-`;
+    return {
+        bucketPrefix,
+        cachePrefix: `${bucketPrefix}${sha256Of([...keys].sort().join('\n')).slice(0, HASH_CHARACTERS)}-`,
+    };
+}
+/** @returns the key of one save: no two are equal, since entries of the cache never change. */
+function checkpointSaveKey({ cachePrefix, runId, runAttempt, generation, epochMs, }) {
+    return `${cachePrefix}r${runId}-a${runAttempt}-g${generation}-${epochMs.toString(36)}`;
+}
+/** @returns a key that no entry has, and the prefixes to look for instead: this run's records first, then these objects', then the bucket's. */
+function checkpointRestoreKeys({ cachePrefix, bucketPrefix, runId, }) {
+    const ofRun = `${cachePrefix}r${runId}-`;
+    return { primaryKey: `${ofRun}never`, restoreKeys: [ofRun, cachePrefix, bucketPrefix] };
+}
+/** @returns what keys of held records of one name in one run begin with. */
+function heldPrefix(sha256Of, { bucketId, runId, name }) {
+    const bucket = bucketId.slice(0, HASH_CHARACTERS);
+    return `${PREFIX}held-${bucket}-r${runId}-${sha256Of(name).slice(0, HASH_CHARACTERS)}-`;
+}
+/** @returns the key of one held record. */
+function heldSaveKey(prefix, { runAttempt, epochMs }) {
+    return `${prefix}a${runAttempt}-${epochMs.toString(36)}`;
+}
+
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 ;// CONCATENATED MODULE: ./build/adapters/github/cache-child.js
@@ -28704,10 +28746,11 @@ function endGroup(pid) {
     }
 }
 
-// EXTERNAL MODULE: ./build/adapters/github/step-state.js + 6 modules
-var step_state = __nccwpck_require__(3378);
+// EXTERNAL MODULE: ./build/adapters/github/step-state.js + 7 modules
+var step_state = __nccwpck_require__(437);
 ;// CONCATENATED MODULE: ./build/adapters/github/checkpoint-cache.js
 /** Carries the records of unfinished uploads to and from the Actions cache. */
+
 
 
 
@@ -28748,7 +28791,7 @@ function createCheckpointCache(options) {
             return true;
         generation += 1;
         const { cachePrefix, runId, runAttempt } = records;
-        const key = `${cachePrefix}r${runId}-a${runAttempt}-g${generation}-${Date.now().toString(36)}`;
+        const key = checkpointSaveKey({ cachePrefix, runId, runAttempt, generation, epochMs: Date.now() });
         const ending = new AbortController();
         endSaving = () => ending.abort();
         const reply = await inStaging(options, async (staging) => {
@@ -28787,11 +28830,10 @@ function createCheckpointCache(options) {
         },
     };
 }
-function restoreOrder({ cachePrefix, bucketPrefix, runId }) {
+function restoreOrder(records) {
     return {
         kind: 'restore',
-        primaryKey: `${cachePrefix}r${runId}-never`,
-        restoreKeys: [`${cachePrefix}r${runId}-`, cachePrefix, bucketPrefix],
+        ...checkpointRestoreKeys(records),
         deadlineMs: RESTORE_DEADLINE_MS,
     };
 }
@@ -28817,7 +28859,7 @@ function keepRestored(folder, records) {
 
 /***/ }),
 
-/***/ 3378:
+/***/ 437:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -29226,8 +29268,27 @@ function isText(value) {
     return typeof value === 'string' && /^[\x21-\x7e]{1,512}$/.test(value);
 }
 
+;// CONCATENATED MODULE: ./build/adapters/process/hashes.js
+/** Cryptographic hashes, from Node. */
+
+function runningHash(algorithm) {
+    const hash = (0,external_node_crypto_.createHash)(algorithm);
+    return {
+        update(bytes) {
+            hash.update(bytes);
+        },
+        hex: () => hash.digest('hex').toUpperCase(),
+    };
+}
+const hashes_nodeHashes = {
+    md5: () => runningHash('md5'),
+    sha256: () => runningHash('sha256'),
+    sha256Of: (text) => (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex'),
+};
+
 ;// CONCATENATED MODULE: ./build/adapters/disk/checkpoint-files.js
 /** Checkpoints as files, an object each. Written with plain appends: a killed process leaves whole lines and at most one torn one. */
+
 
 
 
@@ -29239,10 +29300,6 @@ function checkpointFileName(objectId) {
 /** @returns whether a path relative to a folder of records is one, whole or not. */
 function isCheckpointFile(name) {
     return /^[0-9a-f]{64}\.jsonl(\.\d+\.tmp)?$/.test(name);
-}
-/** @returns the ID that stands for an object: SHA-256 (hex) of region, bucket and key. */
-function objectIdOf({ region, bucket, key, }) {
-    return createHash('sha256').update(`${region}\n${bucket}\n${key}`).digest('hex');
 }
 /** @returns the records of this bucket's objects. */
 function createCheckpointFiles(options) {
@@ -29267,7 +29324,7 @@ function createCheckpointFiles(options) {
         };
     }
     return {
-        objectId: (key) => objectIdOf({ region, bucket, key }),
+        objectId: (key) => objectIdOf(nodeHashes.sha256Of, { region, bucket, key }),
         load(objectId) {
             return [folder, restoredFolder]
                 .flatMap((place) => (place === undefined ? [] : (readCheckpoint(place, objectId) ?? [])))
@@ -32675,8 +32732,8 @@ function workflow_getState(name) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
-/* harmony import */ var _adapters_github_checkpoint_cache_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8278);
-/* harmony import */ var _adapters_github_step_state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3378);
+/* harmony import */ var _adapters_github_checkpoint_cache_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9724);
+/* harmony import */ var _adapters_github_step_state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(437);
 /* harmony import */ var _adapters_github_workflow_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7865);
 /** Entry of the step's end: whatever is unfinished and not yet in the Actions cache goes there. Never fails the job. */
 

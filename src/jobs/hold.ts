@@ -1,145 +1,50 @@
-/** The story of one leg of a release: transfer everything, make nothing visible, hand on the record of what is held. */
-import type { HeldCache } from '../adapters/github/held-cache.ts'
-import { ActionError } from '../core/errors/errors.ts'
-import type { UnfinishedCheckpoint } from '../core/records/checkpoint.ts'
-import { checkpointOfHeld, formatHeld, type HeldObject, type HeldRecord, parseHeld } from '../core/records/held.ts'
-import { plural } from '../core/text/quantities.ts'
-import { singleLine } from '../core/text/text.ts'
-import { abandonUploads } from '../engine/bucket/abandon.ts'
-import { createEngine, type EnginePorts, type EngineSettings } from '../engine/bucket/create-engine.ts'
-import type { RunResult } from '../engine/publish/run-result.ts'
-import type { CheckpointStore } from '../ports.ts'
+/** The job of one leg of a release: transfer everything, make nothing visible, hand on the record of what is held. */
+import { bucketIdOf, objectIdOf } from '../core/records/names.ts'
+import {
+  abandonReplaced,
+  asCheckpoints,
+  assertNameIsFree,
+  earlierRecord,
+  handOn,
+  type Leg,
+} from '../engine/held/leg.ts'
+import type { CheckpointStore, HeldRecordsPort, Run, StepRecordsPort } from '../ports.ts'
+import { type JobPorts, report, transferAndKeep, type UploadSettings } from './upload.ts'
 
-export interface Leg {
+export interface HoldSettings extends UploadSettings {
+  readonly bucket: string
+  readonly region: string
   /** `hold-name`. */
   readonly name: string
-  /** SHA-256 of region and bucket. */
-  readonly bucketId: string
-  readonly run: { readonly id: string; readonly attempt: string }
   /** Digest of what tells jobs apart; the same in every attempt of one. */
   readonly job: string
+  readonly attempt: Run
 }
 
-/** @returns what an earlier attempt of this leg held, or undefined. */
-export async function earlierRecord({ name, bucketId, run }: Leg, cache: HeldCache): Promise<HeldRecord | undefined> {
-  const text = await cache.load(name)
-  const record = text === undefined ? undefined : parseHeld(text)
-  return record?.bucket === bucketId && record.runId === run.id && record.name === name ? record : undefined
+export interface HoldPorts extends Omit<JobPorts, 'records'> {
+  readonly heldRecords: HeldRecordsPort
+  /** A store that keeps nothing: what is held needs no checkpoints on this machine. */
+  readonly checkpoints: CheckpointStore
+  /** @param held what an earlier attempt holds, by object ID: tried like records of unfinished uploads */
+  recordsWith(held: ReturnType<typeof asCheckpoints>): StepRecordsPort
 }
 
-/** @returns what an earlier attempt held as records of unfinished uploads, by object ID: its bytes need not be sent again. */
-export function asCheckpoints(
-  record: HeldRecord | undefined,
-  objectId: (key: string) => string,
-): ReadonlyMap<string, UnfinishedCheckpoint> {
-  const checkpoints = new Map<string, UnfinishedCheckpoint>()
-  if (record === undefined) return checkpoints
-  for (const object of record.objects) {
-    const id = objectId(object.key)
-    const checkpoint = checkpointOfHeld(record, object, id)
-    if (checkpoint !== undefined) checkpoints.set(id, checkpoint)
+/** @returns the exit code of the step. Throws an ActionError where another leg has the name, or nobody could learn what is held. */
+export async function hold(settings: HoldSettings, ports: HoldPorts): Promise<number> {
+  const { hashes, clock, heldRecords: cache } = ports
+  const leg: Leg = { ...settings, bucketId: bucketIdOf(hashes.sha256Of, settings), run: settings.attempt }
+  const objectId = (key: string) => objectIdOf(hashes.sha256Of, { ...settings, key })
+
+  const earlier = await earlierRecord(leg, cache)
+  const records = ports.recordsWith(asCheckpoints(earlier, objectId))
+  const result = await transferAndKeep(settings, { ...ports, records })
+  const objects = result.held
+  if (objects !== undefined) {
+    await assertNameIsFree(leg, { objects, cache })
+    const { outputs, isCached } = await handOn(leg, { objects, cache, ports, createdMs: clock.epochMs() })
+    ports.outcome.set({ ...outputs })
+    if (isCached) records.forget(objects.map(({ key }) => objectId(key)))
+    await abandonReplaced(earlier, { objects }, { settings, ports })
   }
-  return checkpoints
-}
-
-/** A `held` output longer than this would crowd out the job's other outputs. */
-const MAX_OUTPUT_CHARACTERS = 256 * 1024
-
-export interface HandedOn {
-  /** A record that is too long for an output is named by its digest: then the Actions cache has it. */
-  readonly outputs: { readonly held: string; readonly 'held-digest': string }
-  readonly isCached: boolean
-}
-
-/**
- * Hands on what is held: to the Actions cache, and as outputs.
- * @returns the outputs. Throws an ActionError where the record reached neither: what nobody knows of cannot be published.
- */
-export async function handOn(
-  { name, bucketId, run, job }: Leg,
-  options: {
-    readonly objects: readonly HeldObject[]
-    readonly createdMs: number
-    readonly cache: HeldCache
-    readonly ports: Pick<EnginePorts, 'hashes' | 'reporter'>
-  },
-): Promise<HandedOn> {
-  const { objects, createdMs, cache, ports } = options
-  const text = formatHeld({ bucket: bucketId, runId: run.id, runAttempt: run.attempt, name, job, createdMs, objects })
-  const failure = await cache.save(name, text)
-  const fits = text.length <= MAX_OUTPUT_CHARACTERS
-  if (failure !== undefined && !fits) throw notHandedOn(name, failure)
-  if (failure !== undefined) {
-    ports.reporter.warning(
-      `The record of \`${singleLine(name)}\` is not in the Actions cache (${failure}). The job that publishes needs the output \`held\` of this step.`,
-      'Held, but not in the cache',
-    )
-  }
-  const shown = `\`${singleLine(name)}\``
-  ports.reporter.info(
-    objects.length === 0
-      ? `This leg holds nothing; a step with \`publish-held\` is told so by the name ${shown}.`
-      : `Held ${plural(objects.length, 'object')} as ${shown}: all bytes are in OSS, verified, and nothing is visible until a step with \`publish-held\` says so.`,
-  )
-  const digest = ports.hashes.sha256Of(text)
-  const outputs = { held: fits ? text : `${name} sha256:${digest}`, 'held-digest': digest }
-  return { outputs, isCached: failure === undefined }
-}
-
-/**
- * Throws an ActionError where another job of this run holds other objects under the same name: the later record would hide the earlier one,
- * and its files would be missing from the release.
- */
-export async function assertNameIsFree(
-  leg: Leg,
-  { objects, cache }: { readonly objects: readonly HeldObject[]; readonly cache: HeldCache },
-): Promise<void> {
-  const other = await earlierRecord(leg, cache)
-  if (other === undefined || (other.job === leg.job && other.runAttempt !== leg.run.attempt)) return
-  const keysOf = (held: readonly HeldObject[]) => JSON.stringify(held.map(({ key }) => key).sort())
-  if (keysOf(other.objects) === keysOf(objects)) return
-  const first = other.objects[0]?.key ?? 'none'
-  throw new ActionError({
-    code: 'hold-name-taken',
-    message: `Another job of this run holds other files as \`${singleLine(leg.name)}\` (${plural(other.objects.length, 'object')}, the first is ${singleLine(first, 120)})`,
-    remedy:
-      'Nothing of either is visible. Each leg needs a name of its own:\n  with:\n    hold-name: ${{ matrix.os }}-${{ matrix.arch }}',
-  })
-}
-
-function notHandedOn(name: string, failure: string): ActionError {
-  return new ActionError({
-    code: 'held-record-lost',
-    message: `The record of what \`${singleLine(name)}\` holds reached neither the Actions cache (${failure}) nor an output (it is too long)`,
-    remedy:
-      'Re-run the job: nothing is sent again. Use fewer files in one leg, or larger parts (`part-size: 64MiB`), to fit the record into an output.',
-  })
-}
-
-/** Aborts what the leg's earlier record holds and the new one does not: nobody will publish it. */
-export async function abandonReplaced(
-  earlier: HeldRecord | undefined,
-  { objects }: { readonly objects: readonly HeldObject[] },
-  {
-    settings,
-    ports,
-  }: { readonly settings: EngineSettings; readonly ports: EnginePorts & { readonly checkpoints: CheckpointStore } },
-): Promise<void> {
-  const kept = new Set(objects.map(({ upload }) => upload?.uploadId))
-  const replaced = (earlier?.objects ?? []).flatMap(({ key, upload }) =>
-    upload === undefined || kept.has(upload.uploadId) ? [] : [{ key, uploadId: upload.uploadId }],
-  )
-  if (replaced.length === 0) return
-  const { released, left } = await abandonUploads(createEngine(ports, settings), replaced)
-  if (released > 0)
-    ports.reporter.info(`Released ${plural(released, 'upload')} of an earlier attempt that this one does not need.`)
-  if (left.length > 0)
-    ports.reporter.info(
-      `${plural(left.length, 'upload')} of an earlier attempt could not be released and costs storage until the bucket's lifecycle rule removes it (the RAM action is oss:AbortMultipartUpload).`,
-    )
-}
-
-/** @returns whether the run held everything. */
-export function isHeld(result: RunResult): result is RunResult & { readonly held: readonly HeldObject[] } {
-  return result.held !== undefined
+  return report(result, { ...ports, records })
 }

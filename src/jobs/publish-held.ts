@@ -1,13 +1,12 @@
-/** The stories of a release that several jobs built: publish what they hold, or release it. */
+/** The job of a release that several others built: check all that they hold, and make it visible at once. */
 
 import type { KeyMatcher } from '../core/naming/key-pattern.ts'
 import type { HeldRecord, HeldSource } from '../core/records/held.ts'
 import { plural } from '../core/text/quantities.ts'
 import { singleLine } from '../core/text/text.ts'
-import { abandonUploads } from '../engine/bucket/abandon.ts'
 import { createEngine, type EnginePorts, type EngineSettings } from '../engine/bucket/create-engine.ts'
 import { watchForSilence } from '../engine/bucket/give-up.ts'
-import { type CollectOptions, collectRecords, findRecords } from '../engine/held/held-records.ts'
+import { type CollectOptions, collectRecords } from '../engine/held/held-records.ts'
 import { heldChecksumsText, printHeldRelease, publishHeldRelease } from '../engine/held/held-release.ts'
 import { describeMade } from '../engine/publish/checksums.ts'
 import { type RunResult, summarizeRun } from '../engine/publish/run-result.ts'
@@ -28,7 +27,7 @@ export interface HeldSettings extends EngineSettings {
 
 export interface HeldPorts extends EnginePorts {
   readonly checkpoints: CheckpointStore
-  readonly records: HeldRecordsPort
+  readonly records: Pick<HeldRecordsPort, 'load'>
   /** Writes a file on this machine and returns its path. */
   readonly scratch: (text: string) => Promise<string>
 }
@@ -62,33 +61,12 @@ export async function publishHeld(settings: HeldSettings, ports: HeldPorts): Pro
   }
 }
 
-/** Aborts every upload that the legs hold. What cannot be aborted, and what failed legs had begun, is left to the lifecycle rule. */
-export async function abandonHeld(settings: HeldSettings, ports: HeldPorts): Promise<void> {
-  const { reporter } = ports
-  const records = await findRecords(collecting(settings, ports))
-  const uploads = records.flatMap(({ objects }) =>
-    objects.flatMap(({ key, upload }) => (upload === undefined ? [] : [{ key, uploadId: upload.uploadId }])),
-  )
-  if (settings.dryRun) {
-    reporter.info(
-      `Dry run: ${plural(uploads.length, 'held upload')} of ${plural(records.length, 'leg')} would be released.`,
-    )
-    return
-  }
-  const engine = createEngine(ports, settings)
-  const { released, left } = await abandonUploads(engine, uploads)
-  ports.signal.throwIfAborted()
-  reporter.info(`Released ${plural(released, 'held upload')} of ${plural(records.length, 'leg')}.`)
-  const [first] = left
-  if (first === undefined) return
-  reporter.warning(
-    `${plural(left.length, 'held upload')} could not be released, ${singleLine(first.key)} among them: allow the credentials oss:AbortMultipartUpload, or let a lifecycle rule of the bucket remove what is left.`,
-    'Held parts are left',
-  )
-}
-
-function collecting(settings: HeldSettings, { records, signal, hashes }: HeldPorts): CollectOptions {
-  return { ...settings, bucket: settings.bucketId, records, signal, sha256Of: hashes.sha256Of }
+/** @returns how the records of a release are found. */
+export function collecting(
+  { sources, bucketId, runId, checksumsKey }: Pick<HeldSettings, 'sources' | 'bucketId' | 'runId' | 'checksumsKey'>,
+  { records, signal, hashes }: Pick<HeldPorts, 'records' | 'signal' | 'hashes'>,
+): CollectOptions {
+  return { sources, bucket: bucketId, runId, checksumsKey, records, signal, sha256Of: hashes.sha256Of }
 }
 
 function describe({ name, objects, runAttempt }: HeldRecord): string {

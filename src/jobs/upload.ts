@@ -1,4 +1,4 @@
-/** The whole story of one upload, on one screen: match → look → plan → transfer → publish. The reporting of its result is main.ts's. */
+/** The job that uploads and publishes, and the story that it shares with the one that only holds: match → look → plan → transfer → publish. */
 
 import type { PartSizeSetting } from '../core/bytes/parts.ts'
 import type { KeyMatcher } from '../core/naming/key-pattern.ts'
@@ -26,7 +26,8 @@ import { createPublisher } from '../engine/publish/publisher.ts'
 import { type RunResult, summarizeRun } from '../engine/publish/run-result.ts'
 import { startProgressLines } from '../engine/transfer/progress-lines.ts'
 import { transferAll } from '../engine/transfer/transfer-all.ts'
-import type { CheckpointCache, CheckpointStore, Headers } from '../ports.ts'
+import type { CheckpointCache, CheckpointStore, Headers, StepRecordsPort } from '../ports.ts'
+import type { Outcome } from './outcome.ts'
 
 export interface UploadSettings extends EngineSettings {
   readonly match: MatchSettings
@@ -53,6 +54,45 @@ export interface UploadPorts extends EnginePorts {
   readonly scratch: (text: string) => Promise<string>
   /** Opens the records of these objects, here and in the Actions cache. */
   openRecords(keys: readonly string[]): { readonly checkpoints: CheckpointStore; readonly cache: CheckpointCache }
+}
+
+/** What the job reaches besides the engine: its records, and where its result is told. */
+export interface JobPorts extends EnginePorts {
+  readonly scratch: UploadPorts['scratch']
+  readonly records: StepRecordsPort
+  readonly outcome: Outcome
+}
+
+/** How long the records may take to reach the Actions cache, in milliseconds. A runner leaves a cancelled step 7.5 s. */
+const SAVE_ON_FAILURE_MS = 20_000
+const SAVE_ON_CANCEL_MS = 4_500
+
+/** Uploads what matches and publishes it. @returns the exit code of the step */
+export async function upload(settings: UploadSettings, ports: JobPorts): Promise<number> {
+  return report(await transferAndKeep(settings, ports), ports)
+}
+
+/** @returns the result. Whatever ends the upload early, what is recorded of it goes to the Actions cache. */
+export async function transferAndKeep(settings: UploadSettings, ports: JobPorts): Promise<RunResult> {
+  const { records, signal } = ports
+  try {
+    return await runUpload(settings, { ...ports, openRecords: records.open })
+  } catch (error) {
+    await records.save(signal.aborted ? SAVE_ON_CANCEL_MS : SAVE_ON_FAILURE_MS)
+    records.close()
+    throw error
+  }
+}
+
+/** Tells the result, and saves the records unless all is done. @returns the exit code */
+export async function report(result: RunResult, { records, outcome, signal }: JobPorts): Promise<number> {
+  const tell = await outcome.hand(result)
+  if (signal.aborted) await records.save(SAVE_ON_CANCEL_MS)
+  const exitCode = await tell()
+  if (exitCode === 0) records.forget(result.published.map(({ file }) => file.objectId))
+  else if (!signal.aborted) await records.save(SAVE_ON_FAILURE_MS)
+  records.close()
+  return exitCode
 }
 
 /**

@@ -13,7 +13,7 @@ const HOUSE = [
   ...['adapters/http', 'adapters/process', 'adapters/disk', 'adapters/credentials', 'adapters/oss', 'adapters/readers'],
   ...['adapters/github'],
   'jobs',
-  ...['action/inputs', 'action', 'action/outcome'],
+  ...['action/inputs', 'action/outcome', 'action'],
   ...['main', 'post', 'cache'],
 ] as const
 

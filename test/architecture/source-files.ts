@@ -31,7 +31,7 @@ export function readSources(folder: string): readonly SourceFile[] {
 
 const STATEMENT = /^(?:import|export)\b(?<what>[^'"`;]*?)\bfrom\s*['"](?<from>[^'"]+)['"]/gm
 const BARE = /^import\s*['"](?<from>[^'"]+)['"]/gm
-const CALL = /\bimport\(\s*['"](?<from>[^'"]+)['"]\s*\)/g
+const CALL = /\bimport\(\s*(?:\/\*.*?\*\/\s*)?['"](?<from>[^'"]+)['"]\s*\)/g
 
 function importsOf(path: string, text: string): readonly Import[] {
   const found = [STATEMENT, BARE, CALL].flatMap((pattern) => [...text.matchAll(pattern)])

@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest'
 import { keyMatcher } from '../../src/core/naming/key-pattern.ts'
 import type { HeldSource } from '../../src/core/records/held.ts'
-import { abandonHeld, publishHeld } from '../../src/jobs/publish-held.ts'
+import { abandonHeld } from '../../src/jobs/abandon-held.ts'
+import { publishHeld } from '../../src/jobs/publish-held.ts'
 import { heldBy, portsOf, settingsOf } from './held-world.ts'
 import { bytesOf, createWorld, PART_BYTES } from './world.ts'
 

@@ -5,16 +5,16 @@ import { join } from 'node:path'
 import type { CredentialProvider } from '../../adapters/credentials/credentials.ts'
 import { setOutputs, writeSummary } from '../../adapters/github/workflow.ts'
 import { createUrlSigner } from '../../adapters/oss/url-signer.ts'
-import type { PublicLook } from '../../adapters/readers/public-look.ts'
 import { formatError } from '../../core/errors/errors.ts'
 import { objectUrl, publicBase } from '../../core/service/urls.ts'
 import { forbiddenNote, publicNotes } from '../../core/telling/public-notes.ts'
 import { formatDuration } from '../../core/text/quantities.ts'
 import { versioningNote } from '../../engine/publish/overwrite.ts'
 import type { RunResult } from '../../engine/publish/run-result.ts'
-import type { Reporter } from '../../ports.ts'
+import type { Outcome } from '../../jobs/outcome.ts'
+import type { PublicLook, Reporter } from '../../ports.ts'
 import type { Inputs } from '../inputs/inputs.ts'
-import { checksumsKeyOf } from '../settings.ts'
+import { checksumsKeyOf } from '../inputs/settings.ts'
 import { jobSummary } from './job-summary.ts'
 import { asCancelled, manifestOf, nextStep, outputsOf, reportResult, safeLine, titleOf } from './report.ts'
 
@@ -36,15 +36,25 @@ export interface OutcomeOptions {
 }
 
 /** Where readers find what is published. */
-export interface Published {
+interface Published {
   /** By key. */
   readonly urls: ReadonlyMap<string, string>
   /** Why the URLs are not signed although they were to be. */
   readonly signingFailure: unknown
 }
 
-/** Sets the step's outputs, also after a failure: what is published is told. */
-export async function setResultOutputs(result: RunResult, options: OutcomeOptions): Promise<Published> {
+/** @returns where a job hands its result: outputs first, then log and job summary. */
+export function createOutcome(options: OutcomeOptions): Outcome {
+  return {
+    async hand(result) {
+      const published = await setResultOutputs(result, options)
+      return () => reportOutcome(result, { ...options, ...published })
+    },
+    set: setOutputs,
+  }
+}
+
+async function setResultOutputs(result: RunResult, options: OutcomeOptions): Promise<Published> {
   const { inputs, folder, reporter } = options
   const publicUrls = publicUrlsOf(result, inputs)
   let urls = publicUrls
@@ -80,7 +90,7 @@ function writeManifest(text: string, { folder, reporter }: Pick<OutcomeOptions, 
 }
 
 /** @returns the exit code, after log and job summary have said how it went. */
-export async function reportOutcome(
+async function reportOutcome(
   result: RunResult,
   { urls, signingFailure, ...options }: OutcomeOptions & Published,
 ): Promise<number> {

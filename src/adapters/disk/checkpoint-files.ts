@@ -1,5 +1,4 @@
 /** Checkpoints as files, an object each. Written with plain appends: a killed process leaves whole lines and at most one torn one. */
-import { createHash } from 'node:crypto'
 import {
   closeSync,
   constants,
@@ -24,7 +23,9 @@ import {
   MAX_CHECKPOINT_SIZE_BYTES,
   parseCheckpoint,
 } from '../../core/records/checkpoint.ts'
+import { objectIdOf } from '../../core/records/names.ts'
 import type { CheckpointStore, CheckpointWriter } from '../../ports.ts'
+import { nodeHashes } from '../process/hashes.ts'
 
 export interface CheckpointFilesOptions {
   readonly bucket: string
@@ -45,19 +46,6 @@ export function checkpointFileName(objectId: string): string {
 /** @returns whether a path relative to a folder of records is one, whole or not. */
 export function isCheckpointFile(name: string): boolean {
   return /^[0-9a-f]{64}\.jsonl(\.\d+\.tmp)?$/.test(name)
-}
-
-/** @returns the ID that stands for an object: SHA-256 (hex) of region, bucket and key. */
-export function objectIdOf({
-  region,
-  bucket,
-  key,
-}: {
-  readonly region: string
-  readonly bucket: string
-  readonly key: string
-}): string {
-  return createHash('sha256').update(`${region}\n${bucket}\n${key}`).digest('hex')
 }
 
 /** @returns the records of this bucket's objects. */
@@ -83,7 +71,7 @@ export function createCheckpointFiles(options: CheckpointFilesOptions): Checkpoi
   }
 
   return {
-    objectId: (key) => objectIdOf({ region, bucket, key }),
+    objectId: (key) => objectIdOf(nodeHashes.sha256Of, { region, bucket, key }),
     load(objectId) {
       return [folder, restoredFolder]
         .flatMap((place) => (place === undefined ? [] : (readCheckpoint(place, objectId) ?? [])))

@@ -1,6 +1,7 @@
 /** Carries the records of unfinished uploads to and from the Actions cache. */
 import { copyFileSync, existsSync, mkdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { checkpointRestoreKeys, checkpointSaveKey } from '../../core/records/names.ts'
 import type { CheckpointCache, Reporter } from '../../ports.ts'
 import {
   CACHED_FOLDER,
@@ -56,7 +57,7 @@ export function createCheckpointCache(options: CheckpointCacheOptions): Checkpoi
     if (paths.length === 0 || isSaved(stepFile, fingerprint)) return true
     generation += 1
     const { cachePrefix, runId, runAttempt } = records
-    const key = `${cachePrefix}r${runId}-a${runAttempt}-g${generation}-${Date.now().toString(36)}`
+    const key = checkpointSaveKey({ cachePrefix, runId, runAttempt, generation, epochMs: Date.now() })
     const ending = new AbortController()
     endSaving = () => ending.abort()
     const reply = await inStaging(options, async (staging) => {
@@ -99,11 +100,10 @@ export function createCheckpointCache(options: CheckpointCacheOptions): Checkpoi
   }
 }
 
-function restoreOrder({ cachePrefix, bucketPrefix, runId }: StepRecords): CacheOrder {
+function restoreOrder(records: StepRecords): CacheOrder {
   return {
     kind: 'restore',
-    primaryKey: `${cachePrefix}r${runId}-never`,
-    restoreKeys: [`${cachePrefix}r${runId}-`, cachePrefix, bucketPrefix],
+    ...checkpointRestoreKeys(records),
     deadlineMs: RESTORE_DEADLINE_MS,
   }
 }

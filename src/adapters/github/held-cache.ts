@@ -1,9 +1,10 @@
 /** Records of what legs hold, in the Actions cache under the exact name of run and leg. */
-import { createHash } from 'node:crypto'
 import { lstatSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { MAX_HELD_SIZE_BYTES } from '../../core/records/held.ts'
+import { heldPrefix, heldSaveKey } from '../../core/records/names.ts'
 import type { HeldRecordsPort } from '../../ports.ts'
+import { nodeHashes } from '../process/hashes.ts'
 import { CACHED_FOLDER, type CacheCaller, hasActionsCache, inStaging, runChild } from './cache-child.ts'
 
 const DEADLINE_MS = 60_000
@@ -18,16 +19,10 @@ export interface HeldCacheOptions extends CacheCaller {
   readonly signal: AbortSignal
 }
 
-export interface HeldCache extends HeldRecordsPort {
-  /** @returns why the record is not in the cache, or undefined where it is. */
-  save(name: string, text: string): Promise<string | undefined>
-}
-
 /** @returns the records of this run. No method throws: who needs a record that is not there says so. */
-export function createHeldCache(options: HeldCacheOptions): HeldCache {
+export function createHeldCache(options: HeldCacheOptions): HeldRecordsPort {
   const { bucketId, runId, runAttempt, env, signal } = options
-  const prefix = (name: string) =>
-    `upload-aliyun-oss-v1-held-${bucketId.slice(0, 20)}-r${runId}-${createHash('sha256').update(name).digest('hex').slice(0, 20)}-`
+  const prefix = (name: string) => heldPrefix(nodeHashes.sha256Of, { bucketId, runId, name })
   return {
     async load(name) {
       if (!hasActionsCache(env)) return undefined
@@ -46,7 +41,7 @@ export function createHeldCache(options: HeldCacheOptions): HeldCache {
     },
     async save(name, text) {
       if (!hasActionsCache(env)) return 'this runner has no Actions cache'
-      const key = `${prefix(name)}a${runAttempt}-${Date.now().toString(36)}`
+      const key = heldSaveKey(prefix(name), { runAttempt, epochMs: Date.now() })
       const reply = await inStaging(options, (staging) => {
         writeFileSync(join(staging, CACHED_FOLDER, FILE_NAME), text)
         return runChild(options, { staging, signal, order: { kind: 'save', key, deadlineMs: DEADLINE_MS } })

@@ -2,14 +2,14 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { UnfinishedCheckpoint } from '../../core/records/checkpoint.ts'
-import type { CheckpointCache, CheckpointStore, Reporter } from '../../ports.ts'
+import { checkpointPrefixes } from '../../core/records/names.ts'
+import type { CheckpointCache, CheckpointStore, Reporter, Run, StepRecordsPort } from '../../ports.ts'
 import { createCheckpointFiles, isCheckpointFile } from '../disk/checkpoint-files.ts'
 import { insideOf, namesOf } from '../disk/paths.ts'
 import { nodeHashes } from '../process/hashes.ts'
 import type { CacheCaller } from './cache-child.ts'
 import { createCheckpointCache } from './checkpoint-cache.ts'
 import { writeStepRecords } from './step-state.ts'
-import type { Run } from './workflow.ts'
 
 export interface RecordsOptions extends CacheCaller {
   readonly bucket: string
@@ -27,20 +27,10 @@ export interface RecordsOptions extends CacheCaller {
   readonly held: ReadonlyMap<string, UnfinishedCheckpoint>
 }
 
-export interface Records {
-  open(keys: readonly string[]): { readonly checkpoints: CheckpointStore; readonly cache: CheckpointCache }
-  /** Saves what is recorded to the Actions cache; nothing where nothing was opened. */
-  save(deadlineMs: number): Promise<void>
-  /** Removes records of objects that need none any more. */
-  forget(objectIds: readonly string[]): void
-  /** Ends what is under way. */
-  close(): void
-}
-
 const NO_CACHE: CheckpointCache = { isThere: false, restore: async () => {}, save: async () => true, close() {} }
 
 /** @returns the records of one step. */
-export function createRecords(options: RecordsOptions): Records {
+export function createRecords(options: RecordsOptions): StepRecordsPort {
   let opened: { readonly checkpoints: CheckpointStore; readonly cache: CheckpointCache } | undefined
   return {
     open(keys) {
@@ -72,7 +62,7 @@ export function ownFiles(options: Pick<RecordsOptions, 'checkpointDir' | 'stateF
   return (path) => insideOf(path, states) !== undefined || isCheckpointFile(insideOf(path, records) ?? '')
 }
 
-function openRecords(options: RecordsOptions, keys: readonly string[]): ReturnType<Records['open']> {
+function openRecords(options: RecordsOptions, keys: readonly string[]): ReturnType<StepRecordsPort['open']> {
   const { bucket, region, resume, stateFolder, reporter, held } = options
   const folder = resume === 'false' ? undefined : recordsFolder(options)
   const restoredFolder = join(stateFolder, 'restored', String(process.pid))
@@ -107,14 +97,11 @@ interface Opening {
 
 function openCache(options: RecordsOptions, { keys, checkpoints, folder, restoredFolder }: Opening): CheckpointCache {
   const { bucket, region, run, stepFile, dryRun, reporter } = options
-  const hash = (text: string) => nodeHashes.sha256Of(text).slice(0, 20)
-  const bucketPrefix = `upload-aliyun-oss-v1-${hash(`${region}\n${bucket}`)}-`
   const records = {
     folder,
     restoredFolder,
     objectIds: keys.map((key) => checkpoints.objectId(key)),
-    bucketPrefix,
-    cachePrefix: `${bucketPrefix}${hash([...keys].sort().join('\n'))}-`,
+    ...checkpointPrefixes(nodeHashes.sha256Of, { region, bucket, keys }),
     runId: run.id,
     runAttempt: run.attempt,
   }

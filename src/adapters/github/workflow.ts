@@ -4,12 +4,7 @@ import * as core from '@actions/core'
 import { ActionError } from '../../core/errors/errors.ts'
 import { SECRET_INPUTS, SECRET_VARIABLES } from '../../core/service/credentials.ts'
 import { singleLine } from '../../core/text/text.ts'
-import type { InputSource, Reporter } from '../../ports.ts'
-
-export interface Run {
-  readonly id: string
-  readonly attempt: string
-}
+import type { InputSource, Reporter, Run } from '../../ports.ts'
 
 /** @returns this workflow run and attempt. */
 export function currentRun(env: NodeJS.ProcessEnv): Run {

@@ -1,15 +1,9 @@
 /** Whether anybody could read what is published: asked once, beside the publishing of the rest, since the answer takes some round trips. */
 import { objectUrl } from '../../core/service/urls.ts'
+import type { PublicLook } from '../../ports.ts'
 import { createHttpCaller } from '../http/http-call.ts'
 
 const DEADLINE_MS = 5_000
-
-export interface PublicLook {
-  /** An object shows. Whether it may be read is asked of the first one. */
-  shown(key: string): void
-  /** @returns the URL that anonymous readers are refused; undefined where they are not, or it could not be told within 5 s. */
-  refusedUrl(): Promise<string | undefined>
-}
 
 /**
  * @param base of the public URLs

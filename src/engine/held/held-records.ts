@@ -7,7 +7,7 @@ import { createLimiter } from '../bucket/limiter.ts'
 
 export interface CollectOptions {
   readonly sources: readonly HeldSource[]
-  readonly records: HeldRecordsPort
+  readonly records: Pick<HeldRecordsPort, 'load'>
   /** SHA-256 of region and bucket. */
   readonly bucket: string
   readonly runId: string

@@ -2,7 +2,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createCheckpointFiles, objectIdOf } from '../../../src/adapters/disk/checkpoint-files.ts'
+import { createCheckpointFiles } from '../../../src/adapters/disk/checkpoint-files.ts'
+import { nodeHashes } from '../../../src/adapters/process/hashes.ts'
+import { objectIdOf } from '../../../src/core/records/names.ts'
 import { BUCKET, MIB, makeFile, openScene } from '../scene.ts'
 import { median, medianOf, type Section } from '../section.ts'
 
@@ -61,7 +63,7 @@ function recordTimes(): { readonly first: number; readonly last: number } {
     }
     const store = createCheckpointFiles({ ...place, folder, restoredFolder: undefined, onWriteFailure })
     const writer = store.create({
-      object: objectIdOf({ ...place, key: 'big.bin' }),
+      object: objectIdOf(nodeHashes.sha256Of, { ...place, key: 'big.bin' }),
       uploadId: 'B'.repeat(32),
       partSizeBytes: MIB,
       headers: '0'.repeat(64),

@@ -1,8 +1,7 @@
 /** What a leg hands on, takes up again, and lets go. */
 import { describe, expect, test } from 'vitest'
-import type { HeldCache } from '../../src/adapters/github/held-cache.ts'
-import { nodeHashes } from '../../src/adapters/process/hashes.ts'
-import { formatHeld, type HeldObject, type HeldRecord, parseHeld } from '../../src/core/records/held.ts'
+import { nodeHashes } from '../../../src/adapters/process/hashes.ts'
+import { formatHeld, type HeldObject, type HeldRecord, parseHeld } from '../../../src/core/records/held.ts'
 import {
   abandonReplaced,
   asCheckpoints,
@@ -10,10 +9,11 @@ import {
   earlierRecord,
   handOn,
   type Leg,
-} from '../../src/jobs/hold.ts'
-import { portsOf, settingsOf } from '../engine/held-world.ts'
-import { failure } from '../engine/memory-store.ts'
-import { bytesOf, createWorld, PART_BYTES, type World } from '../engine/world.ts'
+} from '../../../src/engine/held/leg.ts'
+import type { HeldRecordsPort } from '../../../src/ports.ts'
+import { portsOf, settingsOf } from '../held-world.ts'
+import { failure } from '../memory-store.ts'
+import { bytesOf, createWorld, PART_BYTES, type World } from '../world.ts'
 
 const LEG: Leg = { name: 'linux', bucketId: 'bucket-id', run: { id: '7', attempt: '2' }, job: 'job' }
 
@@ -33,7 +33,7 @@ function recordOf(more: Partial<HeldRecord> = {}): HeldRecord {
   }
 }
 
-function cacheOf(text: string | undefined, saveFailure?: string): HeldCache {
+function cacheOf(text: string | undefined, saveFailure?: string): HeldRecordsPort {
   return { load: async () => text, save: async () => saveFailure }
 }
 

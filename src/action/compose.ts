@@ -1,0 +1,124 @@
+/** Adapters → ports: what the inputs' job reaches of OSS, disk, cache, clock and workflow. */
+import { randomUUID } from 'node:crypto'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type CredentialProvider, createCredentialProvider } from '../adapters/credentials/credentials.ts'
+import { createCheckpointFiles } from '../adapters/disk/checkpoint-files.ts'
+import { createLocalFiles } from '../adapters/disk/local-files.ts'
+import { createHeldCache } from '../adapters/github/held-cache.ts'
+import { createRecords, ownFiles } from '../adapters/github/open-records.ts'
+import { mask } from '../adapters/github/workflow.ts'
+import { createOssStore, type OssStore } from '../adapters/oss/oss.ts'
+import { createTransport } from '../adapters/oss/transport.ts'
+import { systemClock } from '../adapters/process/clock.ts'
+import { nodeHashes } from '../adapters/process/hashes.ts'
+import { createPublicLook } from '../adapters/readers/public-look.ts'
+import { bucketIdOf } from '../core/records/names.ts'
+import { bucketUrl } from '../core/service/endpoint.ts'
+import { policyNeeds } from '../core/service/ram-policy.ts'
+import { publicBase } from '../core/service/urls.ts'
+import type { EnginePorts } from '../engine/bucket/create-engine.ts'
+import type { HoldPorts } from '../jobs/hold.ts'
+import type { Reporter, Run } from '../ports.ts'
+import type { Inputs } from './inputs/inputs.ts'
+import { createOutcome } from './outcome/outcome.ts'
+
+/** The machine and the workflow run in which the step runs. */
+export interface Surroundings {
+  readonly env: NodeJS.ProcessEnv
+  /** Folder of this action under RUNNER_TEMP. */
+  readonly folder: string
+  /** The step's own file, see step-state.ts. */
+  readonly stepFile: string
+  /** Absolute. */
+  readonly workspace: string
+  readonly reporter: Reporter
+  /** Aborted when the step is cancelled. */
+  readonly signal: AbortSignal
+  readonly run: Run
+  /** The bundle that talks to the Actions cache, in a process of its own. */
+  readonly cacheEntry: string
+}
+
+export interface Composition {
+  readonly ports: HoldPorts
+  /** Digest of what differs between the jobs of a matrix and stays in a job's attempts, as far as a step can see it. */
+  readonly job: string
+  /** Ends the connections. */
+  close(): void
+}
+
+/** @returns the ports of the step's job. Nothing is asked of anybody yet. */
+export function compose(inputs: Inputs, surroundings: Surroundings): Composition {
+  const { env, folder, stepFile, reporter, signal, run, cacheEntry } = surroundings
+  const { bucket, region } = inputs
+  const credentials = createCredentialProvider({ source: inputs.credentials, env, clock: systemClock, reporter, mask })
+  const transport = createTransport({
+    baseUrl: bucketUrl(inputs.endpoint, bucket),
+    stallTimeoutMs: inputs.stallTimeoutMs,
+    env,
+  })
+  const policy = policyNeeds({ ...inputs, headers: inputs.headers.map(({ headers }) => headers) })
+  const store = createOssStore({ bucket, region, endpoint: inputs.endpoint, transport, credentials, policy })
+  const isSigned = inputs.signedUrlExpiresMs !== undefined
+  const publicLook = isSigned ? undefined : createPublicLook({ base: publicBase(inputs), env })
+  const cacheCaller = { entry: cacheEntry, stateFolder: folder, env }
+  const { resume, checkpointDir, dryRun } = inputs
+  const recordsOptions = { bucket, region, resume, checkpointDir, dryRun, ...cacheCaller, stepFile, run, reporter }
+  const bucketId = bucketIdOf(nodeHashes.sha256Of, inputs)
+  const serviceNowMs = () => store.serviceNowMs()
+  return {
+    ports: {
+      ...enginePorts(inputs, { surroundings, store, credentials }),
+      onPublished: (key) => publicLook?.shown(key),
+      scratch: (text) => writeScratch(folder, text),
+      recordsWith: (held) => createRecords({ ...recordsOptions, held }),
+      heldRecords: createHeldCache({ ...cacheCaller, signal, bucketId, runId: run.id, runAttempt: run.attempt }),
+      checkpoints: createCheckpointFiles({
+        ...{ bucket, region, folder: undefined, restoredFolder: undefined },
+        onWriteFailure() {},
+      }),
+      outcome: createOutcome({ inputs, credentials, reporter, env, folder, signal, publicLook, serviceNowMs }),
+    },
+    job: jobIdOf(inputs, env),
+    close() {
+      credentials.close()
+      transport.close()
+    },
+  }
+}
+
+function enginePorts(
+  { checkpointDir }: Inputs,
+  {
+    surroundings: { folder, workspace, reporter, signal, run },
+    store,
+    credentials,
+  }: {
+    readonly surroundings: Surroundings
+    readonly store: OssStore
+    readonly credentials: CredentialProvider
+  },
+): EnginePorts {
+  return {
+    ...{ store, reporter, signal, hashes: nodeHashes, clock: systemClock },
+    signing: {
+      correctClock: (serverTimeMs) => store.correctClock(serverTimeMs),
+      canRefresh: credentials.canMint,
+      prepare: async (until) => void (await credentials.current(until)),
+    },
+    files: createLocalFiles({ workspace, isOwn: ownFiles({ checkpointDir, stateFolder: folder }) }),
+    run: `${run.id}.${run.attempt}`,
+  }
+}
+
+function jobIdOf({ keyPrefix, shard }: Inputs, { GITHUB_JOB, RUNNER_OS, RUNNER_ARCH }: NodeJS.ProcessEnv): string {
+  return nodeHashes.sha256Of(JSON.stringify([GITHUB_JOB, RUNNER_OS, RUNNER_ARCH, keyPrefix, shard]))
+}
+
+async function writeScratch(folder: string, text: string): Promise<string> {
+  const path = join(folder, `made-${randomUUID()}`)
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(path, text)
+  return path
+}

@@ -1,0 +1,65 @@
+/** Inputs → what each job is told, field by field: nothing of the credentials travels in settings. */
+import { contentTypeOf } from '../../adapters/disk/content-types.ts'
+import { headersFor } from '../../core/naming/headers.ts'
+import { keyMatcher } from '../../core/naming/key-pattern.ts'
+import { bucketIdOf, type Sha256Of } from '../../core/records/names.ts'
+import type { HoldSettings } from '../../jobs/hold.ts'
+import type { HeldSettings } from '../../jobs/publish-held.ts'
+import type { UploadSettings } from '../../jobs/upload.ts'
+import type { Run } from '../../ports.ts'
+import type { Inputs } from './inputs.ts'
+
+/** @returns the key of the SHA256SUMS file, `key-prefix` included; undefined where none is wanted. */
+export function checksumsKeyOf({ checksums, keyPrefix }: Pick<Inputs, 'checksums' | 'keyPrefix'>): string | undefined {
+  return checksums === undefined ? undefined : `${keyPrefix}${checksums}`
+}
+
+/** @returns what an upload is told, also one that only holds. */
+export function uploadSettingsOf(inputs: Inputs): UploadSettings {
+  const { bucket, region, endpoint, mode, ifNoFilesFound, partSize, publish, shard, resume } = inputs
+  const { path: lines, includeHiddenFiles, followSymbolicLinks, layout, keyPrefix } = inputs
+  const checksumsKey = checksumsKeyOf(inputs)
+  const hold = mode.kind === 'hold'
+  return {
+    ...commonSettings(inputs),
+    // A leg that holds makes no checksums file of its own.
+    match: {
+      ...{ lines, includeHiddenFiles, followSymbolicLinks, layout, keyPrefix },
+      reservedKey: hold ? undefined : checksumsKey,
+    },
+    ...{ ifNoFilesFound, partSize, publish, shard, hold },
+    keepsRecords: resume !== 'false',
+    where: `oss://${bucket}/ (${region}, ${endpoint.host})`,
+  }
+}
+
+/** @returns what a leg is told. */
+export function holdSettingsOf(
+  inputs: Inputs,
+  { name, run, job }: { readonly name: string; readonly run: Run; readonly job: string },
+): HoldSettings {
+  const { bucket, region } = inputs
+  return { ...uploadSettingsOf(inputs), bucket, region, name, job, attempt: run }
+}
+
+/** @returns what the job is told that publishes or abandons what others hold. */
+export function heldSettingsOf(
+  inputs: Inputs,
+  {
+    sources,
+    run,
+    sha256Of,
+  }: { readonly sources: HeldSettings['sources']; readonly run: Run; readonly sha256Of: Sha256Of },
+): HeldSettings {
+  return { ...commonSettings(inputs), sources, bucketId: bucketIdOf(sha256Of, inputs), runId: run.id }
+}
+
+function commonSettings(inputs: Inputs) {
+  const { concurrency, giveUpAfterMs, overwrite, dryRun, headers } = inputs
+  return {
+    ...{ concurrency, giveUpAfterMs, overwrite, dryRun },
+    publishLast: inputs.publishLast.map(keyMatcher),
+    checksumsKey: checksumsKeyOf(inputs),
+    headersOf: (key: string) => headersFor(headers, { key, contentType: contentTypeOf(key) }),
+  }
+}

@@ -1,0 +1,121 @@
+/** The step: reads its inputs, builds what its job reaches, runs the job. */
+import { randomUUID } from 'node:crypto'
+import { setMaxListeners } from 'node:events'
+import { join, resolve } from 'node:path'
+import { stateFolder } from '../adapters/github/step-state.ts'
+import {
+  createReporter,
+  currentRun,
+  maskSecrets,
+  saveState,
+  workflowInputs,
+  writeSummary,
+} from '../adapters/github/workflow.ts'
+import { asActionError, formatError } from '../core/errors/errors.ts'
+import { deadPatternWarnings } from '../core/naming/key-pattern.ts'
+import { describeSource } from '../core/service/credentials.ts'
+import { connectionWarnings } from '../core/telling/connection-notes.ts'
+import { abandonHeld } from '../jobs/abandon-held.ts'
+import { hold } from '../jobs/hold.ts'
+import { publishHeld } from '../jobs/publish-held.ts'
+import { upload } from '../jobs/upload.ts'
+import type { Reporter } from '../ports.ts'
+import { type Composition, compose, type Surroundings } from './compose.ts'
+import { type Inputs, readInputs } from './inputs/inputs.ts'
+import { heldSettingsOf, holdSettingsOf, uploadSettingsOf } from './inputs/settings.ts'
+import { failureSummary } from './outcome/job-summary.ts'
+import { cancelled, titleOf } from './outcome/report.ts'
+
+/**
+ * @param entryFolder folder of the running bundle, beside which the cache's lies
+ * @returns the exit code of the step: 0, 1, or 130 where it was cancelled. What ends it early is reported.
+ */
+export async function runStep(entryFolder: string): Promise<number> {
+  try {
+    return await run(entryFolder)
+  } catch (error) {
+    return reportFailure(error)
+  }
+}
+
+/** Tells log and job summary what ended the step before there was a result. @returns the exit code */
+export function reportFailure(error: unknown): number {
+  writeSummary(failureSummary(error), process.env)
+  createReporter().error(formatError(error), titleOf(error))
+  return asActionError(error)?.code === 'cancelled' ? 130 : 1
+}
+
+async function run(entryFolder: string): Promise<number> {
+  maskSecrets()
+  const { env } = process
+  const folder = stateFolder(env)
+  const stepFile = join(folder, `step-${randomUUID()}.json`)
+  saveState('step', stepFile)
+  const { signal } = listenForSignals()
+  const inputs = readInputs(workflowInputs)
+  const reporter = createReporter()
+  const workspace = enterWorkspace(env, reporter)
+  warnEarly(inputs, reporter)
+  const surroundings: Surroundings = {
+    ...{ env, folder, stepFile, workspace, reporter, signal, run: currentRun(env) },
+    cacheEntry: join(entryFolder, '..', 'cache', 'index.js'),
+  }
+  const composition = compose(inputs, surroundings)
+  reporter.info(`Credentials: ${describeSource(inputs.credentials)}.`)
+  try {
+    return await runJob(inputs, surroundings, composition)
+  } finally {
+    composition.close()
+  }
+}
+
+/** @returns the exit code of whichever job the inputs ask for. */
+async function runJob(inputs: Inputs, { run }: Surroundings, { ports, job }: Composition): Promise<number> {
+  const { mode } = inputs
+  const { sha256Of } = ports.hashes
+  switch (mode.kind) {
+    case 'upload':
+      return upload(uploadSettingsOf(inputs), { ...ports, records: ports.recordsWith(new Map()) })
+    case 'hold':
+      return hold(holdSettingsOf(inputs, { name: mode.name, run, job }), ports)
+    case 'publish-held': {
+      const settings = heldSettingsOf(inputs, { sources: mode.sources, run, sha256Of })
+      const tell = await ports.outcome.hand(await publishHeld(settings, { ...ports, records: ports.heldRecords }))
+      return tell()
+    }
+    case 'abandon-held':
+      await abandonHeld(heldSettingsOf(inputs, { sources: mode.sources, run, sha256Of }), {
+        ...ports,
+        records: ports.heldRecords,
+      })
+      return 0
+  }
+}
+
+/** What can be said of the inputs before anything is asked of OSS. */
+function warnEarly({ endpoint, credentials, headers, publishLast, keyPrefix }: Inputs, reporter: Reporter): void {
+  const stsUrl = credentials.kind === 'role' ? credentials.role.stsUrl : undefined
+  const way = { endpoint, environment: workflowInputs.environment, nodeVersion: process.versions.node }
+  for (const { title, text } of connectionWarnings({ ...way, stsUrl })) reporter.warning(text, title)
+  const patterns = { headers: headers.flatMap(({ pattern }) => pattern ?? []), 'publish-last': publishLast }
+  for (const text of deadPatternWarnings(patterns, keyPrefix)) reporter.warning(text, 'Pattern matches nothing')
+}
+
+/** Relative paths start at the workspace, wherever the process was started. @returns the workspace, absolute */
+function enterWorkspace(env: NodeJS.ProcessEnv, reporter: Reporter): string {
+  const workspace = resolve(env.GITHUB_WORKSPACE || process.cwd())
+  try {
+    process.chdir(workspace)
+  } catch {
+    reporter.debug('The workspace is not there; relative paths start at the working directory.')
+  }
+  return workspace
+}
+
+/** The runner sends SIGINT, 7.5 s later SIGTERM, 2.5 s later SIGKILL; Windows knows Ctrl-C and Ctrl-Break. */
+function listenForSignals(): AbortController {
+  const cancel = new AbortController()
+  setMaxListeners(0, cancel.signal)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGBREAK'] as const) process.on(signal, () => cancel.abort(cancelled()))
+  return cancel
+}

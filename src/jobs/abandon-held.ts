@@ -1,0 +1,32 @@
+/** The job that gives a release up: what others hold is let go. */
+import { plural } from '../core/text/quantities.ts'
+import { singleLine } from '../core/text/text.ts'
+import { abandonUploads } from '../engine/bucket/abandon.ts'
+import { createEngine } from '../engine/bucket/create-engine.ts'
+import { findRecords } from '../engine/held/held-records.ts'
+import { collecting, type HeldPorts, type HeldSettings } from './publish-held.ts'
+
+/** Aborts every upload that the legs hold. What cannot be aborted, and what failed legs had begun, is left to the lifecycle rule. */
+export async function abandonHeld(settings: HeldSettings, ports: HeldPorts): Promise<void> {
+  const { reporter } = ports
+  const records = await findRecords(collecting(settings, ports))
+  const uploads = records.flatMap(({ objects }) =>
+    objects.flatMap(({ key, upload }) => (upload === undefined ? [] : [{ key, uploadId: upload.uploadId }])),
+  )
+  if (settings.dryRun) {
+    reporter.info(
+      `Dry run: ${plural(uploads.length, 'held upload')} of ${plural(records.length, 'leg')} would be released.`,
+    )
+    return
+  }
+  const engine = createEngine(ports, settings)
+  const { released, left } = await abandonUploads(engine, uploads)
+  ports.signal.throwIfAborted()
+  reporter.info(`Released ${plural(released, 'held upload')} of ${plural(records.length, 'leg')}.`)
+  const [first] = left
+  if (first === undefined) return
+  reporter.warning(
+    `${plural(left.length, 'held upload')} could not be released, ${singleLine(first.key)} among them: allow the credentials oss:AbortMultipartUpload, or let a lifecycle rule of the bucket remove what is left.`,
+    'Held parts are left',
+  )
+}

@@ -1,0 +1,12 @@
+/** Where a job hands its result. */
+import type { RunResult } from '../engine/publish/run-result.ts'
+
+export interface Outcome {
+  /**
+   * Sets the outputs, also after a failure: what is published is told.
+   * @returns what writes log and job summary, and returns the exit code
+   */
+  hand(result: RunResult): Promise<() => Promise<number>>
+  /** Sets single outputs. Throws an ActionError where the runner does not take them. */
+  set(outputs: Readonly<Record<string, string>>): void
+}
