@@ -63037,7 +63037,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 6912:
+/***/ 6349:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -63366,6 +63366,11 @@ function wasBegunEarlier(recorded, current) {
     const [run, attempt] = splitRun(recorded);
     const [currentRun, currentAttempt] = splitRun(current);
     return run !== '' && run === currentRun && attempt < currentAttempt;
+}
+/** @returns whether any attempt of the current run wrote the record. */
+function isOfRun(recorded, current) {
+    const [run] = splitRun(recorded);
+    return run !== '' && run === splitRun(current)[0];
 }
 function splitRun(text) {
     const dot = text.lastIndexOf('.');
@@ -67934,7 +67939,8 @@ function createProgress(clock) {
             lastFailure = failure;
         },
         failed(failure) {
-            if (asActionError(failure)?.facts.status !== undefined)
+            const { status, foreign } = asActionError(failure)?.facts ?? {};
+            if (status !== undefined && foreign !== true)
                 answeredOnce = true;
         },
         begin() {
@@ -68859,9 +68865,19 @@ async function abortLeftOver(engine) {
 
 ;// CONCATENATED MODULE: ./build/core/plan/reconcile.js
 /** Which parts of an upload OSS already holds: planned parts \u00d7 what the server or the record says \u00d7 digests of the local bytes. */
-/** @returns the claims that ListParts makes. A part without CRC64 in the answer is judged by its ETag. */
-function claimsOfListing(listed) {
-    return listed.map((part) => ({ ...part, byEtag: part.crc64 === undefined }));
+/** OSS gives a part, and an object that was sent in one request, the MD5 of its bytes as ETag; an ETag of another form tells nothing of them. */
+const MD5 = /^[0-9A-F]{32}$/i;
+/** @returns whether an ETag has the form of an MD5. */
+function isMd5(etag) {
+    return MD5.test(etag);
+}
+/**
+ * CRC64 can be forged with eight bytes, so what another attempt sent counts only if its MD5 agrees as well.
+ * @param trust whether the CRC64 alone may decide where ETags are none of MD5: parts are encrypted by KMS, and this run's own attempt sent them
+ * @returns the claims that ListParts makes
+ */
+function claimsOfListing(listed, { trust }) {
+    return listed.map((part) => ({ ...part, byEtag: part.crc64 === undefined || !trust }));
 }
 /** @returns the claims of a record where the server may not be asked: each is judged by its ETag, since a record proves nothing. */
 function claimsOfRecord(parts) {
@@ -68962,6 +68978,7 @@ async function digestInTurn({ files, hashes, signal, disk, progress }, { md5 = f
 
 
 
+
 /**
  * @param checkpoints candidates, newest first; `partSizeBytes` is what a new upload would have
  * @returns the first candidate that can be gone on with. A record is used only where its headers are the wanted ones; a part only where the
@@ -69000,7 +69017,8 @@ function planParts(fileSizeBytes, partSizeBytes) {
 async function claimsOf(engine, file, { header, parts }) {
     try {
         const listed = await engine.bucket.listParts({ key: file.key, uploadId: header.uploadId });
-        return claimsOfListing(listed);
+        const trust = isKmsEncrypted(file) && isOfRun(header.run, engine.run);
+        return claimsOfListing(listed, { trust });
     }
     catch (error) {
         const fault = faultOf(error);
@@ -69013,6 +69031,10 @@ async function claimsOf(engine, file, { header, parts }) {
             return 'gone';
         throw error;
     }
+}
+/** ETags of what KMS encrypts need not be MD5s. */
+function isKmsEncrypted({ headers }) {
+    return headers['x-oss-server-side-encryption']?.toUpperCase() === 'KMS';
 }
 async function digestClaims(engine, file, { planned, claims }) {
     const digests = new Map();
@@ -69031,6 +69053,8 @@ async function digestClaims(engine, file, { planned, claims }) {
 
 
 
+
+
 /** @returns what HEAD says of an object; throws what is neither an answer nor a refusal. */
 async function headObject(engine, key) {
     try {
@@ -69046,18 +69070,40 @@ async function headObject(engine, key) {
 /**
  * @param parts what the object was assembled of: their size, and their CRC64 combined
  * @returns the CRC64 of an object that Complete answered without one: HEAD's. Where HEAD may not be asked or knows none either, it is that of
- *   the parts, since Complete takes no other ETags than those that were compared with the bytes. Undefined: it cannot be told.
+ *   the parts, since Complete takes no other ETags than those that were compared with the bytes. Throws a `network` fault where the bucket has
+ *   no such object, or one of another size.
  */
 async function assembledCrc64(engine, key, parts) {
     const head = await headObject(engine, key);
+    const byParts = { crc64: parts.crc64, proof: 'parts' };
     switch (head.kind) {
         case 'denied':
-            return parts.crc64;
+            return byParts;
         case 'missing':
-            return undefined;
-        case 'found':
-            return (head.facts.crc64 ?? ((head.facts.sizeBytes ?? parts.sizeBytes) === parts.sizeBytes ? parts.crc64 : undefined));
+            throw notShown(key);
+        case 'found': {
+            const { crc64, sizeBytes = parts.sizeBytes } = head.facts;
+            if (crc64 !== undefined)
+                return { crc64 };
+            if (sizeBytes !== parts.sizeBytes)
+                throw notShown(key);
+            return byParts;
+        }
     }
+}
+function notShown(key) {
+    return new ActionError({
+        code: 'object-not-shown',
+        fault: 'network',
+        message: `OSS acknowledged ${singleLine(key)}, and then does not show that object`,
+        remedy: 'Something between the runner and OSS may answer in its place, or something else removed the object. Run the step again: it sends what is missing.',
+    });
+}
+/** @returns whether OSS's CRC64 proves that it took these bytes, or, where it tells none, an ETag that is their MD5; undefined: neither tells. */
+function proofOf({ crc64, etag }, local) {
+    if (crc64 !== undefined)
+        return crc64 === local.crc64 ? 'crc64' : 'other-bytes';
+    return isMd5(etag) && etag.toUpperCase() === local.md5 ? 'md5' : undefined;
 }
 /**
  * @returns the object where it is there with the bytes of the local file, else undefined, also where looking is denied.
@@ -69081,18 +69127,16 @@ async function findPublished(engine, file) {
 function isSameObject(facts, { sizeBytes, crc64 }) {
     return (facts.sizeBytes ?? sizeBytes) === sizeBytes && facts.crc64 === crc64;
 }
-/** OSS gives an object that was sent in one request the MD5 of its bytes as ETag; any other ETag tells nothing of them. */
-const MD5_ETAG = /^[0-9A-F]{32}$/i;
 /** @returns the object where its size and CRC64 are those of the local file; without a CRC64 its ETag has to be their MD5. */
 async function sameAsLocal(engine, file, facts) {
     const { etag, crc64, versionId } = facts;
     const md5 = crc64 === undefined;
-    if ((facts.sizeBytes ?? file.sizeBytes) !== file.sizeBytes || (md5 && !MD5_ETAG.test(etag)))
+    if ((facts.sizeBytes ?? file.sizeBytes) !== file.sizeBytes || (md5 && !isMd5(etag)))
         return undefined;
     const local = await digestInTurn(engine, { path: file.path, startBytes: 0, endBytes: file.sizeBytes, md5 });
     if (md5 ? local.md5 !== etag.toUpperCase() : local.crc64 !== crc64)
         return undefined;
-    return { etag, crc64: local.crc64, versionId };
+    return { etag, crc64: local.crc64, versionId, ...(md5 ? { proof: 'md5' } : {}) };
 }
 
 ;// CONCATENATED MODULE: ./build/engine/transfer/upload-file.js
@@ -69211,29 +69255,64 @@ async function sendPart(engine, { file, uploadId, part, slot, signal }) {
             return {
                 body,
                 async accept(stored) {
-                    const crc64 = await checkPart(engine, { file, part, stored, sentCrc64: body.crc64() });
-                    return { number, sizeBytes, crc64, etag: stored.etag };
+                    const sentCrc64 = body.crc64();
+                    const etag = await checkPart(engine, { file, uploadId, part, stored, sentCrc64 });
+                    return { number, sizeBytes, crc64: sentCrc64, etag };
                 },
             };
         },
     });
 }
-/** @returns the part's CRC64; throws where OSS took other bytes. An answer without CRC64 is judged by its ETag. */
+/**
+ * @returns the part's ETag; throws where OSS took other bytes. An answer without CRC64 is judged by its ETag, and where that is not their MD5
+ *   by what OSS lists.
+ */
 async function checkPart(engine, options) {
     const { file, part, stored, sentCrc64 } = options;
     if (stored.crc64 === sentCrc64)
-        return sentCrc64;
-    if (stored.crc64 === undefined) {
-        const { files, hashes, signal } = engine;
-        const local = await digestRange({ files, hashes, signal, path: file.path, ...part, md5: true, sha256: false });
-        if (local.crc64 === sentCrc64 && local.md5 === stored.etag.toUpperCase())
-            return sentCrc64;
+        return stored.etag;
+    if (stored.crc64 !== undefined)
+        throw damaged(file, part);
+    const { files, hashes, signal } = engine;
+    const local = await digestRange({ files, hashes, signal, path: file.path, ...part, md5: true, sha256: false });
+    if (local.crc64 !== sentCrc64)
+        throw damaged(file, part);
+    if (proofOf(stored, local) === 'md5')
+        return stored.etag;
+    const listed = await listedPart(engine, options);
+    const proof = listed === undefined ? undefined : proofOf(listed, local);
+    if (listed === undefined || proof === undefined)
+        throw unproven(file, part);
+    if (proof === 'other-bytes')
+        throw damaged(file, part);
+    return listed.etag;
+}
+/** @returns what OSS lists of a part that its answer proved nothing of; undefined where it is not listed so, or may not be. */
+async function listedPart({ bucket }, { file, uploadId, part }) {
+    try {
+        const listed = await bucket.listParts({ key: file.key, uploadId });
+        return listed.find(({ number, sizeBytes }) => number === part.number && sizeBytes === part.endBytes - part.startBytes);
     }
-    throw new ActionError({
+    catch (error) {
+        if (faultOf(error) === 'denied')
+            return undefined;
+        throw error;
+    }
+}
+function damaged(file, part) {
+    return new ActionError({
         code: 'part-damaged',
         fault: 'part',
         message: `Part ${part.number} of ${singleLine(file.displayPath)} was damaged on its way: OSS took other bytes than were sent`,
         remedy: 'If this repeats, a proxy or the network between the runner and OSS changes what passes through it.',
+    });
+}
+function unproven(file, part) {
+    return new ActionError({
+        code: 'unproven',
+        fault: 'part',
+        message: `Part ${part.number} of ${singleLine(file.displayPath)} was acknowledged without anything that proves its bytes: neither a CRC64 nor an ETag that is their MD5`,
+        remedy: 'If this repeats, a proxy on the way drops headers of OSS: let it pass `x-oss-hash-crc64ecma` and `ETag` unchanged.',
     });
 }
 
@@ -69339,12 +69418,15 @@ async function sendAgain(engine, upload, { keepsUpload }) {
 }
 async function checkObject(engine, upload, stored) {
     const { file, crc64 } = upload;
-    const found = stored.crc64 ?? (await assembledCrc64(engine, file.key, { sizeBytes: file.sizeBytes, crc64 }));
+    const { etag, versionId } = stored;
+    const { crc64: found, ...proof } = stored.crc64 === undefined
+        ? await assembledCrc64(engine, file.key, { sizeBytes: file.sizeBytes, crc64 })
+        : { crc64: stored.crc64 };
     if (found === crc64)
-        return { etag: stored.etag, crc64, versionId: stored.versionId };
+        return { etag, crc64, versionId, ...proof };
     throw new ActionError({
         code: 'object-damaged',
-        message: `OSS assembled ${singleLine(file.key)} to other bytes than the file has (CRC64 ${found === undefined ? 'unknown' : formatCrc64(found)} instead of ${formatCrc64(crc64)})`,
+        message: `OSS assembled ${singleLine(file.key)} to other bytes than the file has (CRC64 ${formatCrc64(found)} instead of ${formatCrc64(crc64)})`,
         remedy: 'Do not use this object. Run the step again: it sends the file anew.',
     });
 }
@@ -69455,10 +69537,10 @@ async function putFile(engine, file, slot) {
             return {
                 body,
                 headers: { 'content-md5': digest.contentMd5 },
-                accept(stored) {
-                    checkPut(file, { found: stored.crc64, sent: body.crc64(), local: digest.crc64 });
+                async accept(stored) {
+                    const object = await checkPut(engine, file, { stored, sentCrc64: body.crc64(), local: digest });
                     isSent = true;
-                    return { etag: stored.etag, crc64: digest.crc64, versionId: stored.versionId };
+                    return object;
                 },
             };
         },
@@ -69479,14 +69561,39 @@ async function digestUnchanged(engine, file) {
     await assertUnchanged(engine, file);
     return { ...digest, contentMd5: Buffer.from(digest.md5 ?? '', 'hex').toString('base64') };
 }
-function checkPut(file, { found, sent, local }) {
-    if (sent === local && (found === undefined || found === local))
-        return;
-    throw new ActionError({
+/** @returns the object; throws where OSS took other bytes. What the answer does not prove, HEAD has to. */
+async function checkPut(engine, file, { stored, sentCrc64, local, }) {
+    const { etag, versionId } = stored;
+    const proof = sentCrc64 === local.crc64 ? proofOf(stored, local) : 'other-bytes';
+    switch (proof) {
+        case 'crc64':
+            return { etag, crc64: local.crc64, versionId };
+        case 'md5':
+            return { etag, crc64: local.crc64, versionId, proof };
+        case 'other-bytes':
+            throw put_file_damaged(file, { found: stored.crc64, wanted: local.crc64 });
+        case undefined: {
+            const object = await findSameBytes(engine, file);
+            if (object === undefined)
+                throw put_file_unproven(file);
+            return object;
+        }
+    }
+}
+function put_file_damaged(file, { found, wanted }) {
+    return new ActionError({
         code: 'object-damaged',
         fault: 'part',
-        message: `OSS holds ${singleLine(file.key)} with other bytes than the file has (CRC64 ${found === undefined ? 'unknown' : formatCrc64(found)} instead of ${formatCrc64(local)})`,
+        message: `OSS holds ${singleLine(file.key)} with other bytes than the file has (CRC64 ${found === undefined ? 'unknown' : formatCrc64(found)} instead of ${formatCrc64(wanted)})`,
         remedy: 'If this repeats, a proxy or the network between the runner and OSS changes what passes through it.',
+    });
+}
+function put_file_unproven(file) {
+    return new ActionError({
+        code: 'unproven',
+        fault: 'part',
+        message: `${singleLine(file.key)} was acknowledged without anything that proves its bytes: neither a CRC64 nor an ETag that is their MD5, and no look at the object tells either`,
+        remedy: 'If this repeats, a proxy on the way drops headers of OSS: let it pass `x-oss-hash-crc64ecma` and `ETag` unchanged, or allow `oss:GetObject`.',
     });
 }
 
@@ -69987,10 +70094,11 @@ async function completeHeld(engine, { file, held, upload }) {
     const parts = upload.parts.map(({ etag }, index) => ({ number: index + 1, etag }));
     try {
         const stored = await engine.bucket.completeUpload({ key, uploadId: upload.uploadId, parts });
-        const crc64 = stored.crc64 ?? (await assembledCrc64(engine, key, held));
+        const { etag, versionId } = stored;
+        const { crc64, ...proof } = stored.crc64 === undefined ? await assembledCrc64(engine, key, held) : { crc64: stored.crc64 };
         if (crc64 !== held.crc64)
             throw notAsRecorded(held);
-        return publishedHeld(file, { etag: stored.etag, crc64: held.crc64, versionId: stored.versionId }, 'uploaded');
+        return publishedHeld(file, { etag, crc64, versionId, ...proof }, 'uploaded');
     }
     catch (error) {
         const fault = faultOf(error);
@@ -77067,15 +77175,40 @@ var client = __nccwpck_require__(4391);
 ;// CONCATENATED MODULE: ./build/adapters/oss/oss-answers.js
 /** What stands in OSS's answers: values of successes, facts of refusals. Source: https://www.alibabacloud.com/help/en/oss/developer-reference/error-responses */
 
-/** @returns ETag and CRC64, from headers or, as with copies and Complete, from the body; undefined where there is no ETag: OSS always gives one. */
-function storedPart(answer) {
+/**
+ * A success counts only with OSS's own mark: a captive portal, a caching proxy or another server may answer anything with 200.
+ * @param root the element that the body of this operation's answer consists of; absent where it has no body
+ * @returns ETag and CRC64, from headers or, as with copies and Complete, from the body; undefined where OSS cannot have answered so: it always
+ *   gives an ETag
+ */
+function storedPart(answer, root) {
+    // A body that was lost on the way is missed only where no CRC64 stands for it.
+    const hasLostBody = answer.data.length === 0 && headerOf(answer, 'x-oss-hash-crc64ecma') !== undefined;
+    if (root === undefined ? !hasMark(answer) : !oss_answers_hasRoot(answer, root) && !hasLostBody)
+        return undefined;
     const etag = unquote(headerOf(answer, 'etag') ?? tagOf(answer.data.toString(), 'ETag') ?? '');
     return etag === '' ? undefined : { etag, crc64: parseCrc64(headerOf(answer, 'x-oss-hash-crc64ecma') ?? '') };
 }
-function storedObject(answer) {
-    const stored = storedPart(answer);
+/** @returns what `storedPart` says, with the version. */
+function storedObject(answer, root) {
+    const stored = storedPart(answer, root);
     return stored === undefined ? undefined : { ...stored, versionId: headerOf(answer, 'x-oss-version-id') };
 }
+/** @returns the upload ID of an answer to Initiate; undefined where OSS cannot have answered so. */
+function uploadIdOf(answer, uploadId) {
+    return oss_answers_hasRoot(answer, 'InitiateMultipartUploadResult') ? textOf(uploadId) || undefined : undefined;
+}
+/** @returns whether an answer without a body of its own comes from OSS: it has one of its headers, or its server's name. */
+function hasMark({ headers }) {
+    if (/AliyunOSS/i.test(typeof headers.server === 'string' ? headers.server : ''))
+        return true;
+    return Object.keys(headers).some((name) => name.startsWith('x-oss-'));
+}
+function oss_answers_hasRoot({ data }, root) {
+    const [, found] = /^\uFEFF?\s*(?:<\?xml[^>]*>\s*)?<(\w+)[\s/>]/.exec(data.subarray(0, 1024).toString()) ?? [];
+    return found === root;
+}
+/** @returns what an answer to HEAD says of the object; undefined where OSS cannot have answered so. */
 function objectFacts(answer) {
     const stored = storedObject(answer);
     const length = headerOf(answer, 'content-length');
@@ -77089,7 +77222,7 @@ function textHeaders({ headers }) {
 }
 /** @param parts what ali-oss made of one page: a part alone is no list, and all values are text */
 function listedParts(answer, parts) {
-    if (!answer.data.includes('<ListPartsResult'))
+    if (!oss_answers_hasRoot(answer, 'ListPartsResult'))
         return undefined;
     return (Array.isArray(parts) ? parts : [parts]).flatMap(parseListedPart);
 }
@@ -77147,10 +77280,7 @@ function withoutSignatures(text) {
 }
 /** Every answer of OSS has a request ID. To HEAD a server that knows no OSS says nothing at all, unless it is one of web pages. */
 function isForeign(answer, xml) {
-    const marks = ['x-oss-request-id', 'x-oss-ec', 'x-oss-err', 'x-oss-server-time'];
-    if (marks.some((name) => headerOf(answer, name) !== undefined) || tagOf(xml, 'Code') !== undefined)
-        return false;
-    if (/AliyunOSS/i.test(headerOf(answer, 'server') ?? ''))
+    if (hasMark(answer) || tagOf(xml, 'Code') !== undefined)
         return false;
     return answer.data.length > 0 || answer.status < 400 || /html/i.test(headerOf(answer, 'content-type') ?? '');
 }
@@ -77223,14 +77353,14 @@ function createOssStore({ bucket, region, endpoint, transport, credentials, poli
             return call({ operation: 'PutObject', key, ramAction: 'oss:PutObject' }, {
                 ctx: { signal, body, ...(sending === undefined ? {} : { sending }) },
                 send: (ctx) => client.request(put({ bucket, object: key, headers: all, ctx })),
-                read: storedObject,
+                read: (answer) => storedObject(answer),
             });
         },
         initiateUpload({ key, headers, signal, sending }) {
             return call({ operation: 'InitiateMultipartUpload', key, ramAction: 'oss:PutObject' }, {
                 ctx: { signal, ...(sending === undefined ? {} : { sending }) },
                 send: (ctx) => client.initMultipartUpload(key, { ctx, headers: { ...headers } }),
-                read: (_, { uploadId }) => textOf(uploadId) || undefined,
+                read: (answer, { uploadId }) => uploadIdOf(answer, uploadId),
             });
         },
         uploadPart({ key, uploadId, number, body, signal, sending }) {
@@ -77239,7 +77369,7 @@ function createOssStore({ bucket, region, endpoint, transport, credentials, poli
             return call({ operation: 'UploadPart', key, ramAction: 'oss:PutObject' }, {
                 ctx: { signal, body, ...(sending === undefined ? {} : { sending }) },
                 send: (ctx) => client.request(put({ bucket, object: key, headers, subres, ctx })),
-                read: storedPart,
+                read: (answer) => storedPart(answer),
             });
         },
         copyPart({ key, uploadId, number, from, signal }) {
@@ -77251,7 +77381,7 @@ function createOssStore({ bucket, region, endpoint, transport, credentials, poli
             return call({ operation: 'UploadPartCopy', key, ramAction: 'oss:GetObject' }, {
                 ctx: { signal, patienceMs: COMPLETE_PATIENCE_MS },
                 send: (ctx) => client.request(put({ bucket, object: key, headers, subres, ctx })),
-                read: storedPart,
+                read: (answer) => storedPart(answer, 'CopyPartResult'),
             });
         },
         async listParts({ key, uploadId, signal }) {
@@ -77274,11 +77404,15 @@ function createOssStore({ bucket, region, endpoint, transport, credentials, poli
             return call({ operation: 'CompleteMultipartUpload', key, ramAction: 'oss:PutObject' }, {
                 ctx: { signal, patienceMs: COMPLETE_PATIENCE_MS },
                 send: (ctx) => client.completeMultipartUpload(key, uploadId, quoted, { ctx, headers: { ...headers } }),
-                read: storedObject,
+                read: (answer) => storedObject(answer, 'CompleteMultipartUploadResult'),
             });
         },
         async abortUpload({ key, uploadId, signal }) {
-            await call({ operation: 'AbortMultipartUpload', key, ramAction: 'oss:AbortMultipartUpload' }, { ctx: { signal }, send: (ctx) => client.abortMultipartUpload(key, uploadId, { ctx }), read: () => true });
+            await call({ operation: 'AbortMultipartUpload', key, ramAction: 'oss:AbortMultipartUpload' }, {
+                ctx: { signal },
+                send: (ctx) => client.abortMultipartUpload(key, uploadId, { ctx }),
+                read: (answer) => hasMark(answer) || undefined,
+            });
         },
         async headObject({ key, signal }) {
             try {
@@ -77301,7 +77435,7 @@ function createOssStore({ bucket, region, endpoint, transport, credentials, poli
             return call({ operation: 'CopyObject', key, ramAction: 'oss:GetObject' }, {
                 ctx: { signal, patienceMs: COMPLETE_PATIENCE_MS },
                 send: (ctx) => client.request(put({ bucket, object: key, headers: all, ctx })),
-                read: storedObject,
+                read: (answer) => storedObject(answer, 'CopyObjectResult'),
             });
         },
         correctClock(serverTimeMs) {
@@ -78047,7 +78181,7 @@ function work(facts) {
             : `${formatSize(sentBytes)} sent, ${formatSize(Math.round(rate))}/s over up to ${plural(mostConnections, 'connection')}`,
         ...(resumedBytes > 0 ? [`**${formatSize(resumedBytes)} were in OSS already**${saved(facts)}`] : []),
         ...(retries > 0 ? [`${plural(retries, 'request')} sent again`] : []),
-        'every object verified by its CRC64',
+        facts.verified,
     ];
     return parts.join(' \u00b7 ');
 }
@@ -78157,6 +78291,23 @@ function rateChart({ rates, elapsedMs }) {
     return codeBlock(chart, 'mermaid');
 }
 
+;// CONCATENATED MODULE: ./build/core/telling/verification.js
+
+/** @returns a clause without a capital letter and a full stop: `every object was verified by its CRC64`. */
+function describeVerification(objects) {
+    const count = (proof) => objects.filter((object) => object.proof === proof).length;
+    const ways = [
+        [count(undefined), 'its CRC64', 'their CRC64'],
+        [count('md5'), 'its MD5', 'their MD5'],
+        [count('parts'), 'the CRC64 or MD5 of each of its parts', 'the CRC64 or MD5 of each of their parts'],
+    ];
+    const used = ways.filter(([objectsOfWay]) => objectsOfWay > 0);
+    const [only = ways[0]] = used;
+    if (used.length <= 1)
+        return `every object was verified by ${only[1]}`;
+    return used.map(([many, one, all]) => `${plural(many, 'object')} verified by ${many === 1 ? one : all}`).join(', ');
+}
+
 ;// CONCATENATED MODULE: ./build/core/errors/error-title.js
 /** Titles of annotations and of the summary: a cause's code in words. Pure. */
 const WORDS = {
@@ -78250,6 +78401,7 @@ function formatOutputs({ entries, firstKey, manifestPath, bytesSent, bytesResume
 
 
 
+
 /** @returns the `manifest` output's entries, in the order of the files; the checksums file is none of them. */
 function manifestOf({ published, sha256 }, { urls, checksumsKey }) {
     return published
@@ -78310,7 +78462,8 @@ function closingLine({ published, progress, elapsedMs, mostConnections, limitati
         ...(limitation === undefined || progress.sentBytes === 0 ? [] : [formatLimitation(limitation)]),
         ...(progress.retries > 0 ? [`${plural(progress.retries, 'request')} sent again`] : []),
     ];
-    return `${parts.join(' \u00b7 ')}. Every object was verified by its CRC64.`;
+    const verified = describeVerification(published.map(({ object }) => object));
+    return `${parts.join(' \u00b7 ')}. ${verified.charAt(0).toUpperCase()}${verified.slice(1)}.`;
 }
 /** @returns what is kept after a failure, as one sentence without a full stop. */
 function safeLine({ progress, published, waiting, }) {
@@ -78387,6 +78540,7 @@ function cancelled() {
 
 
 
+
 /** @returns the job summary of a run. */
 function jobSummary(result, { bucket, resume, cancelled, urls }) {
     const { progress, elapsedMs, mostConnections } = result;
@@ -78405,6 +78559,7 @@ function jobSummary(result, { bucket, resume, cancelled, urls }) {
         resumedBytes: progress.resumedBytes,
         retries: progress.retries,
         rates: progress.rates,
+        verified: describeVerification(result.published.map(({ object }) => object)),
         signed: urls === undefined,
     });
 }
@@ -79304,7 +79459,7 @@ async function exit(code) {
 // ali-oss logs the headers that it signs, credentials among them, through the package `debug`, which reads this variable as it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
-const { reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 6912));
+const { reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 6349));
 process.stdout.on('error', () => { }); // A runner that reads no more is no reason to stop, and none to report to it.
 process.once('uncaughtException', (error) => void exit(reportFailure(error)));
 await exit(await runStep((0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(process.argv[1] ?? '')));

@@ -29154,6 +29154,11 @@ function wasBegunEarlier(recorded, current) {
     const [currentRun, currentAttempt] = splitRun(current);
     return run !== '' && run === currentRun && attempt < currentAttempt;
 }
+/** @returns whether any attempt of the current run wrote the record. */
+function isOfRun(recorded, current) {
+    const [run] = splitRun(recorded);
+    return run !== '' && run === splitRun(current)[0];
+}
 function splitRun(text) {
     const dot = text.lastIndexOf('.');
     const attempt = text.slice(dot + 1);

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { crc64 } from '../../src/core/bytes/crc64.ts'
 import { ActionError } from '../../src/core/errors/errors.ts'
 import type { Checkpoint, CheckpointHeader, RecordedPart } from '../../src/core/records/checkpoint.ts'
+import { forgeCrc64 } from './forge-crc64.ts'
 import { failure } from './memory-store.ts'
 import { bytesOf, createWorld, PART_BYTES, type World } from './world.ts'
 
@@ -173,4 +174,28 @@ test('an upload of an earlier attempt whose object is published already is abort
   expect((await runWith(world, ...records)).failed).toEqual([])
   expect([...world.store.uploads.keys()]).toEqual([foreign])
   expect(world.store.sentBytes('app.bin')).toBe(0)
+})
+
+test.for([
+  ['another run', '9.1'],
+  ['what claims to be an earlier attempt of this run', '1.0'],
+] as const)('parts that %s sent with a forged CRC64 are sent again', async ([, run]) => {
+  const world = createWorld({ 'app.bin': FILE })
+  const { signal } = new AbortController()
+  const uploadId = await world.store.initiateUpload({ key: 'app.bin', headers: HEADERS, signal })
+  const forged: RecordedPart[] = []
+  for (const { number, sizeBytes, crc64: wanted } of claims(FILE)) {
+    const startBytes = (number - 1) * PART_BYTES
+    const bytes = FILE.subarray(startBytes, startBytes + sizeBytes)
+    if (sizeBytes < 16) continue
+    const disk = createWorld({ forged: forgeCrc64(bytes) }).disk
+    const body = disk.body({ path: 'forged', startBytes: 0, endBytes: sizeBytes })
+    const stored = await world.store.uploadPart({ key: 'app.bin', uploadId, number, body, signal })
+    expect(stored.crc64).toBe(wanted)
+    forged.push({ number, sizeBytes, crc64: wanted, etag: stored.etag })
+  }
+  const result = await runWith(world, record(headerOf(world, { uploadId, run }), forged))
+  expect(result.failed).toEqual([])
+  expect(result.progress.resumedBytes).toBe(0)
+  expectPublished(world)
 })

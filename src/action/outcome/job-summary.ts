@@ -7,6 +7,7 @@ import {
   type SummaryFacts,
   type SummaryFile,
 } from '../../core/telling/summary.ts'
+import { describeVerification } from '../../core/telling/verification.ts'
 import type { PublishedFile } from '../../engine/publish/file-result.ts'
 import type { RunResult } from '../../engine/publish/run-result.ts'
 import { affected, asCancelled, byCause, nextStep, safeLine, titleOf } from './report.ts'
@@ -37,6 +38,7 @@ export function jobSummary(result: RunResult, { bucket, resume, cancelled, urls 
     resumedBytes: progress.resumedBytes,
     retries: progress.retries,
     rates: progress.rates,
+    verified: describeVerification(result.published.map(({ object }) => object)),
     signed: urls === undefined,
   })
 }

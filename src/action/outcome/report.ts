@@ -3,6 +3,7 @@ import { errorTitle } from '../../core/errors/error-title.ts'
 import { ActionError, asActionError, formatError } from '../../core/errors/errors.ts'
 import { formatLimitation } from '../../core/link/limitation.ts'
 import { formatOutputs, type ManifestEntry, manifestEntry } from '../../core/telling/result.ts'
+import { describeVerification } from '../../core/telling/verification.ts'
 import { formatDuration, formatSize, plural } from '../../core/text/quantities.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { FailedFile } from '../../engine/publish/file-result.ts'
@@ -91,7 +92,8 @@ function closingLine({ published, progress, elapsedMs, mostConnections, limitati
     ...(limitation === undefined || progress.sentBytes === 0 ? [] : [formatLimitation(limitation)]),
     ...(progress.retries > 0 ? [`${plural(progress.retries, 'request')} sent again`] : []),
   ]
-  return `${parts.join(' · ')}. Every object was verified by its CRC64.`
+  const verified = describeVerification(published.map(({ object }) => object))
+  return `${parts.join(' · ')}. ${verified.charAt(0).toUpperCase()}${verified.slice(1)}.`
 }
 
 /** @returns what is kept after a failure, as one sentence without a full stop. */

@@ -5,17 +5,51 @@ import type { ListedPart } from '../../core/plan/reconcile.ts'
 import type { Headers, ObjectFacts, StoredObject, StoredPart } from '../../ports.ts'
 import type { Answer } from './transport.ts'
 
-/** @returns ETag and CRC64, from headers or, as with copies and Complete, from the body; undefined where there is no ETag: OSS always gives one. */
-export function storedPart(answer: Answer): StoredPart | undefined {
+/** What the answer of an operation has as its root element; anything else in its place is not OSS's. */
+export type ResultRoot =
+  | 'InitiateMultipartUploadResult'
+  | 'CompleteMultipartUploadResult'
+  | 'CopyObjectResult'
+  | 'CopyPartResult'
+  | 'ListPartsResult'
+
+/**
+ * A success counts only with OSS's own mark: a captive portal, a caching proxy or another server may answer anything with 200.
+ * @param root the element that the body of this operation's answer consists of; absent where it has no body
+ * @returns ETag and CRC64, from headers or, as with copies and Complete, from the body; undefined where OSS cannot have answered so: it always
+ *   gives an ETag
+ */
+export function storedPart(answer: Answer, root?: ResultRoot): StoredPart | undefined {
+  // A body that was lost on the way is missed only where no CRC64 stands for it.
+  const hasLostBody = answer.data.length === 0 && headerOf(answer, 'x-oss-hash-crc64ecma') !== undefined
+  if (root === undefined ? !hasMark(answer) : !hasRoot(answer, root) && !hasLostBody) return undefined
   const etag = unquote(headerOf(answer, 'etag') ?? tagOf(answer.data.toString(), 'ETag') ?? '')
   return etag === '' ? undefined : { etag, crc64: parseCrc64(headerOf(answer, 'x-oss-hash-crc64ecma') ?? '') }
 }
 
-export function storedObject(answer: Answer): StoredObject | undefined {
-  const stored = storedPart(answer)
+/** @returns what `storedPart` says, with the version. */
+export function storedObject(answer: Answer, root?: ResultRoot): StoredObject | undefined {
+  const stored = storedPart(answer, root)
   return stored === undefined ? undefined : { ...stored, versionId: headerOf(answer, 'x-oss-version-id') }
 }
 
+/** @returns the upload ID of an answer to Initiate; undefined where OSS cannot have answered so. */
+export function uploadIdOf(answer: Answer, uploadId: unknown): string | undefined {
+  return hasRoot(answer, 'InitiateMultipartUploadResult') ? textOf(uploadId) || undefined : undefined
+}
+
+/** @returns whether an answer without a body of its own comes from OSS: it has one of its headers, or its server's name. */
+export function hasMark({ headers }: Answer): boolean {
+  if (/AliyunOSS/i.test(typeof headers.server === 'string' ? headers.server : '')) return true
+  return Object.keys(headers).some((name) => name.startsWith('x-oss-'))
+}
+
+function hasRoot({ data }: Answer, root: ResultRoot): boolean {
+  const [, found] = /^\uFEFF?\s*(?:<\?xml[^>]*>\s*)?<(\w+)[\s/>]/.exec(data.subarray(0, 1024).toString()) ?? []
+  return found === root
+}
+
+/** @returns what an answer to HEAD says of the object; undefined where OSS cannot have answered so. */
 export function objectFacts(answer: Answer): ObjectFacts | undefined {
   const stored = storedObject(answer)
   const length = headerOf(answer, 'content-length')
@@ -33,7 +67,7 @@ function textHeaders({ headers }: Answer): Headers {
 
 /** @param parts what ali-oss made of one page: a part alone is no list, and all values are text */
 export function listedParts(answer: Answer, parts: unknown): readonly ListedPart[] | undefined {
-  if (!answer.data.includes('<ListPartsResult')) return undefined
+  if (!hasRoot(answer, 'ListPartsResult')) return undefined
   return (Array.isArray(parts) ? parts : [parts]).flatMap(parseListedPart)
 }
 
@@ -94,9 +128,7 @@ function withoutSignatures(text: string): string {
 
 /** Every answer of OSS has a request ID. To HEAD a server that knows no OSS says nothing at all, unless it is one of web pages. */
 function isForeign(answer: Answer, xml: string): boolean {
-  const marks = ['x-oss-request-id', 'x-oss-ec', 'x-oss-err', 'x-oss-server-time']
-  if (marks.some((name) => headerOf(answer, name) !== undefined) || tagOf(xml, 'Code') !== undefined) return false
-  if (/AliyunOSS/i.test(headerOf(answer, 'server') ?? '')) return false
+  if (hasMark(answer) || tagOf(xml, 'Code') !== undefined) return false
   return answer.data.length > 0 || answer.status < 400 || /html/i.test(headerOf(answer, 'content-type') ?? '')
 }
 

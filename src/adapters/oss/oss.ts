@@ -10,7 +10,17 @@ import type { PolicyNeeds } from '../../core/service/ram-policy.ts'
 import type { ObjectStore } from '../../ports.ts'
 import type { CredentialProvider } from '../credentials/credentials.ts'
 import { ConnectionError } from '../http/connection-error.ts'
-import { factsOf, hasErrorBody, listedParts, objectFacts, storedObject, storedPart, textOf } from './oss-answers.ts'
+import {
+  factsOf,
+  hasErrorBody,
+  hasMark,
+  listedParts,
+  objectFacts,
+  storedObject,
+  storedPart,
+  textOf,
+  uploadIdOf,
+} from './oss-answers.ts'
 import type { Answer, CallContext, Transport } from './transport.ts'
 
 export interface OssOptions {
@@ -124,7 +134,7 @@ export function createOssStore({ bucket, region, endpoint, transport, credential
         {
           ctx: { signal, body, ...(sending === undefined ? {} : { sending }) },
           send: (ctx) => client.request(put({ bucket, object: key, headers: all, ctx })),
-          read: storedObject,
+          read: (answer) => storedObject(answer),
         },
       )
     },
@@ -134,7 +144,7 @@ export function createOssStore({ bucket, region, endpoint, transport, credential
         {
           ctx: { signal, ...(sending === undefined ? {} : { sending }) },
           send: (ctx) => client.initMultipartUpload(key, { ctx, headers: { ...headers } }),
-          read: (_, { uploadId }) => textOf(uploadId) || undefined,
+          read: (answer, { uploadId }) => uploadIdOf(answer, uploadId),
         },
       )
     },
@@ -146,7 +156,7 @@ export function createOssStore({ bucket, region, endpoint, transport, credential
         {
           ctx: { signal, body, ...(sending === undefined ? {} : { sending }) },
           send: (ctx) => client.request(put({ bucket, object: key, headers, subres, ctx })),
-          read: storedPart,
+          read: (answer) => storedPart(answer),
         },
       )
     },
@@ -161,7 +171,7 @@ export function createOssStore({ bucket, region, endpoint, transport, credential
         {
           ctx: { signal, patienceMs: COMPLETE_PATIENCE_MS },
           send: (ctx) => client.request(put({ bucket, object: key, headers, subres, ctx })),
-          read: storedPart,
+          read: (answer) => storedPart(answer, 'CopyPartResult'),
         },
       )
     },
@@ -190,14 +200,18 @@ export function createOssStore({ bucket, region, endpoint, transport, credential
         {
           ctx: { signal, patienceMs: COMPLETE_PATIENCE_MS },
           send: (ctx) => client.completeMultipartUpload(key, uploadId, quoted, { ctx, headers: { ...headers } }),
-          read: storedObject,
+          read: (answer) => storedObject(answer, 'CompleteMultipartUploadResult'),
         },
       )
     },
     async abortUpload({ key, uploadId, signal }) {
       await call(
         { operation: 'AbortMultipartUpload', key, ramAction: 'oss:AbortMultipartUpload' },
-        { ctx: { signal }, send: (ctx) => client.abortMultipartUpload(key, uploadId, { ctx }), read: () => true },
+        {
+          ctx: { signal },
+          send: (ctx) => client.abortMultipartUpload(key, uploadId, { ctx }),
+          read: (answer) => hasMark(answer) || undefined,
+        },
       )
     },
     async headObject({ key, signal }) {
@@ -224,7 +238,7 @@ export function createOssStore({ bucket, region, endpoint, transport, credential
         {
           ctx: { signal, patienceMs: COMPLETE_PATIENCE_MS },
           send: (ctx) => client.request(put({ bucket, object: key, headers: all, ctx })),
-          read: storedObject,
+          read: (answer) => storedObject(answer, 'CopyObjectResult'),
         },
       )
     },

@@ -61,6 +61,11 @@ export interface PresentObject {
   readonly etag: string
   readonly crc64: bigint
   readonly versionId: string | undefined
+  /**
+   * What proved its bytes where that was not OSS's CRC64 of the whole: the MD5 that is its ETag, or its parts, each verified, of which OSS
+   * assembled it.
+   */
+  readonly proof?: 'md5' | 'parts'
 }
 
 export interface PlanOptions<File extends PlannedFile> {

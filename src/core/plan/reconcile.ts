@@ -33,13 +33,28 @@ export interface Claim {
   readonly sizeBytes: number
   readonly etag: string
   readonly crc64: bigint | undefined
-  /** Whether only the ETag (the MD5 of the bytes) may decide: the claim is not the server's own. */
+  /** Whether the ETag has to be the MD5 of the bytes. */
   readonly byEtag: boolean
 }
 
-/** @returns the claims that ListParts makes. A part without CRC64 in the answer is judged by its ETag. */
-export function claimsOfListing(listed: readonly ListedPart[]): readonly Claim[] {
-  return listed.map((part) => ({ ...part, byEtag: part.crc64 === undefined }))
+/** OSS gives a part, and an object that was sent in one request, the MD5 of its bytes as ETag; an ETag of another form tells nothing of them. */
+const MD5 = /^[0-9A-F]{32}$/i
+
+/** @returns whether an ETag has the form of an MD5. */
+export function isMd5(etag: string): boolean {
+  return MD5.test(etag)
+}
+
+/**
+ * CRC64 can be forged with eight bytes, so what another attempt sent counts only if its MD5 agrees as well.
+ * @param trust whether the CRC64 alone may decide where ETags are none of MD5: parts are encrypted by KMS, and this run's own attempt sent them
+ * @returns the claims that ListParts makes
+ */
+export function claimsOfListing(
+  listed: readonly ListedPart[],
+  { trust }: { readonly trust: boolean },
+): readonly Claim[] {
+  return listed.map((part) => ({ ...part, byEtag: part.crc64 === undefined || !trust }))
 }
 
 /** @returns the claims of a record where the server may not be asked: each is judged by its ETag, since a record proves nothing. */

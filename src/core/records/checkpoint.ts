@@ -57,6 +57,12 @@ export function wasBegunEarlier(recorded: string, current: string): boolean {
   return run !== '' && run === currentRun && attempt < currentAttempt
 }
 
+/** @returns whether any attempt of the current run wrote the record. */
+export function isOfRun(recorded: string, current: string): boolean {
+  const [run] = splitRun(recorded)
+  return run !== '' && run === splitRun(current)[0]
+}
+
 function splitRun(text: string): readonly [string, number] {
   const dot = text.lastIndexOf('.')
   const attempt = text.slice(dot + 1)

@@ -38,6 +38,8 @@ export interface SummaryFacts {
   readonly mostConnections: number
   readonly retries: number
   readonly rates: RateHistory
+  /** By what the objects were verified, as a clause. */
+  readonly verified: string
   /** Whether the URLs are signed, and hence not shown. */
   readonly signed: boolean
 }
@@ -95,7 +97,7 @@ function work(facts: SummaryFacts): string {
       : `${formatSize(sentBytes)} sent, ${formatSize(Math.round(rate))}/s over up to ${plural(mostConnections, 'connection')}`,
     ...(resumedBytes > 0 ? [`**${formatSize(resumedBytes)} were in OSS already**${saved(facts)}`] : []),
     ...(retries > 0 ? [`${plural(retries, 'request')} sent again`] : []),
-    'every object verified by its CRC64',
+    facts.verified,
   ]
   return parts.join(' · ')
 }

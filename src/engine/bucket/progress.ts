@@ -111,7 +111,8 @@ export function createProgress(clock: Pick<Clock, 'nowMs' | 'busyMs'>): Progress
       lastFailure = failure
     },
     failed(failure) {
-      if (asActionError(failure)?.facts.status !== undefined) answeredOnce = true
+      const { status, foreign } = asActionError(failure)?.facts ?? {}
+      if (status !== undefined && foreign !== true) answeredOnce = true
     },
     begin() {
       if (wanted === 0) {

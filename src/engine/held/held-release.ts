@@ -147,9 +147,11 @@ async function completeHeld(engine: Engine, { file, held, upload }: HeldItem): P
   const parts = upload.parts.map(({ etag }, index) => ({ number: index + 1, etag }))
   try {
     const stored = await engine.bucket.completeUpload({ key, uploadId: upload.uploadId, parts })
-    const crc64 = stored.crc64 ?? (await assembledCrc64(engine, key, held))
+    const { etag, versionId } = stored
+    const { crc64, ...proof } =
+      stored.crc64 === undefined ? await assembledCrc64(engine, key, held) : { crc64: stored.crc64 }
     if (crc64 !== held.crc64) throw notAsRecorded(held)
-    return publishedHeld(file, { etag: stored.etag, crc64: held.crc64, versionId: stored.versionId }, 'uploaded')
+    return publishedHeld(file, { etag, crc64, versionId, ...proof }, 'uploaded')
   } catch (error) {
     const fault = faultOf(error)
     if (fault === 'upload-gone') return findVisible(engine, { held, file }, 'resumed')

@@ -74,11 +74,15 @@ async function sendAgain(
 
 async function checkObject(engine: Engine, upload: TransferredUpload, stored: StoredObject): Promise<PresentObject> {
   const { file, crc64 } = upload
-  const found = stored.crc64 ?? (await assembledCrc64(engine, file.key, { sizeBytes: file.sizeBytes, crc64 }))
-  if (found === crc64) return { etag: stored.etag, crc64, versionId: stored.versionId }
+  const { etag, versionId } = stored
+  const { crc64: found, ...proof } =
+    stored.crc64 === undefined
+      ? await assembledCrc64(engine, file.key, { sizeBytes: file.sizeBytes, crc64 })
+      : { crc64: stored.crc64 }
+  if (found === crc64) return { etag, crc64, versionId, ...proof }
   throw new ActionError({
     code: 'object-damaged',
-    message: `OSS assembled ${singleLine(file.key)} to other bytes than the file has (CRC64 ${found === undefined ? 'unknown' : formatCrc64(found)} instead of ${formatCrc64(crc64)})`,
+    message: `OSS assembled ${singleLine(file.key)} to other bytes than the file has (CRC64 ${formatCrc64(found)} instead of ${formatCrc64(crc64)})`,
     remedy: 'Do not use this object. Run the step again: it sends the file anew.',
   })
 }

@@ -3,11 +3,12 @@ import { formatCrc64 } from '../../core/bytes/crc64.ts'
 import { ActionError, faultOf } from '../../core/errors/errors.ts'
 import type { PresentObject } from '../../core/plan/plan.ts'
 import { singleLine } from '../../core/text/text.ts'
+import type { StoredObject } from '../../ports.ts'
 import type { Engine, SourceFile } from '../bucket/context.ts'
 import type { Slot } from '../bucket/limiter.ts'
 import { assertUnchanged } from '../verify/changed.ts'
 import { digestRange, withCrc64 } from '../verify/digest.ts'
-import { findSameBytes } from '../verify/verify.ts'
+import { findSameBytes, proofOf } from '../verify/verify.ts'
 import type { PublishedFile } from './file-result.ts'
 
 /**
@@ -26,10 +27,10 @@ export async function putFile(engine: Engine, file: SourceFile, slot?: Slot): Pr
         return {
           body,
           headers: { 'content-md5': digest.contentMd5 },
-          accept(stored) {
-            checkPut(file, { found: stored.crc64, sent: body.crc64(), local: digest.crc64 })
+          async accept(stored) {
+            const object = await checkPut(engine, file, { stored, sentCrc64: body.crc64(), local: digest })
             isSent = true
-            return { etag: stored.etag, crc64: digest.crc64, versionId: stored.versionId }
+            return object
           },
         }
       },
@@ -51,15 +52,52 @@ async function digestUnchanged(engine: Engine, file: SourceFile) {
   return { ...digest, contentMd5: Buffer.from(digest.md5 ?? '', 'hex').toString('base64') }
 }
 
-function checkPut(
+/** @returns the object; throws where OSS took other bytes. What the answer does not prove, HEAD has to. */
+async function checkPut(
+  engine: Engine,
   file: SourceFile,
-  { found, sent, local }: { readonly found: bigint | undefined; readonly sent: bigint; readonly local: bigint },
-): void {
-  if (sent === local && (found === undefined || found === local)) return
-  throw new ActionError({
+  {
+    stored,
+    sentCrc64,
+    local,
+  }: {
+    readonly stored: StoredObject
+    readonly sentCrc64: bigint
+    readonly local: { readonly crc64: bigint; readonly md5: string | undefined }
+  },
+): Promise<PresentObject> {
+  const { etag, versionId } = stored
+  const proof = sentCrc64 === local.crc64 ? proofOf(stored, local) : 'other-bytes'
+  switch (proof) {
+    case 'crc64':
+      return { etag, crc64: local.crc64, versionId }
+    case 'md5':
+      return { etag, crc64: local.crc64, versionId, proof }
+    case 'other-bytes':
+      throw damaged(file, { found: stored.crc64, wanted: local.crc64 })
+    case undefined: {
+      const object = await findSameBytes(engine, file)
+      if (object === undefined) throw unproven(file)
+      return object
+    }
+  }
+}
+
+function damaged(file: SourceFile, { found, wanted }: { readonly found: bigint | undefined; readonly wanted: bigint }) {
+  return new ActionError({
     code: 'object-damaged',
     fault: 'part',
-    message: `OSS holds ${singleLine(file.key)} with other bytes than the file has (CRC64 ${found === undefined ? 'unknown' : formatCrc64(found)} instead of ${formatCrc64(local)})`,
+    message: `OSS holds ${singleLine(file.key)} with other bytes than the file has (CRC64 ${found === undefined ? 'unknown' : formatCrc64(found)} instead of ${formatCrc64(wanted)})`,
     remedy: 'If this repeats, a proxy or the network between the runner and OSS changes what passes through it.',
+  })
+}
+
+function unproven(file: SourceFile): ActionError {
+  return new ActionError({
+    code: 'unproven',
+    fault: 'part',
+    message: `${singleLine(file.key)} was acknowledged without anything that proves its bytes: neither a CRC64 nor an ETag that is their MD5, and no look at the object tells either`,
+    remedy:
+      'If this repeats, a proxy on the way drops headers of OSS: let it pass `x-oss-hash-crc64ecma` and `ETag` unchanged, or allow `oss:GetObject`.',
   })
 }

@@ -11,7 +11,7 @@ import {
   plausibleClaims,
   reconcile,
 } from '../../core/plan/reconcile.ts'
-import type { CheckpointHeader, UnfinishedCheckpoint } from '../../core/records/checkpoint.ts'
+import { type CheckpointHeader, isOfRun, type UnfinishedCheckpoint } from '../../core/records/checkpoint.ts'
 import type { Engine, SourceFile } from '../bucket/context.ts'
 import { digestInTurn } from '../verify/digest.ts'
 
@@ -89,7 +89,8 @@ async function claimsOf(
 ): Promise<readonly Claim[] | 'gone'> {
   try {
     const listed = await engine.bucket.listParts({ key: file.key, uploadId: header.uploadId })
-    return claimsOfListing(listed)
+    const trust = isKmsEncrypted(file) && isOfRun(header.run, engine.run)
+    return claimsOfListing(listed, { trust })
   } catch (error) {
     const fault = faultOf(error)
     if (fault === 'upload-gone') return 'gone'
@@ -98,6 +99,11 @@ async function claimsOf(
     if (asActionError(error)?.facts.status === 400 && fault === 'permanent') return 'gone'
     throw error
   }
+}
+
+/** ETags of what KMS encrypts need not be MD5s. */
+function isKmsEncrypted({ headers }: SourceFile): boolean {
+  return headers['x-oss-server-side-encryption']?.toUpperCase() === 'KMS'
 }
 
 async function digestClaims(

@@ -4,7 +4,7 @@ import { combineCrc64 } from '../../core/bytes/crc64.ts'
 import type { Part } from '../../core/bytes/parts.ts'
 import { ActionError, faultOf } from '../../core/errors/errors.ts'
 import type { PlannedObject } from '../../core/plan/plan.ts'
-import type { DonePart } from '../../core/plan/reconcile.ts'
+import type { DonePart, ListedPart } from '../../core/plan/reconcile.ts'
 import type { CheckpointHeader } from '../../core/records/checkpoint.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { CheckpointWriter, StoredPart } from '../../ports.ts'
@@ -12,7 +12,7 @@ import type { Engine, SourceFile } from '../bucket/context.ts'
 import { abortUnusable, adoptUpload } from '../bucket/housekeeping.ts'
 import type { Slot } from '../bucket/limiter.ts'
 import { digestRange, withCrc64 } from '../verify/digest.ts'
-import { findPublished, findSameBytes, type VerifiedObject } from '../verify/verify.ts'
+import { findPublished, findSameBytes, proofOf, type VerifiedObject } from '../verify/verify.ts'
 import { planParts, resumeUpload } from './resume.ts'
 
 export type MultipartFile = Extract<PlannedObject<SourceFile>, { readonly kind: 'multipart' }>
@@ -179,30 +179,74 @@ export async function sendPart(engine: Engine, { file, uploadId, part, slot, sig
       return {
         body,
         async accept(stored) {
-          const crc64 = await checkPart(engine, { file, part, stored, sentCrc64: body.crc64() })
-          return { number, sizeBytes, crc64, etag: stored.etag }
+          const sentCrc64 = body.crc64()
+          const etag = await checkPart(engine, { file, uploadId, part, stored, sentCrc64 })
+          return { number, sizeBytes, crc64: sentCrc64, etag }
         },
       }
     },
   })
 }
 
-/** @returns the part's CRC64; throws where OSS took other bytes. An answer without CRC64 is judged by its ETag. */
+/**
+ * @returns the part's ETag; throws where OSS took other bytes. An answer without CRC64 is judged by its ETag, and where that is not their MD5
+ *   by what OSS lists.
+ */
 async function checkPart(
   engine: Engine,
-  options: { readonly file: SourceFile; readonly part: Part; readonly stored: StoredPart; readonly sentCrc64: bigint },
-): Promise<bigint> {
+  options: {
+    readonly file: SourceFile
+    readonly uploadId: string
+    readonly part: Part
+    readonly stored: StoredPart
+    readonly sentCrc64: bigint
+  },
+): Promise<string> {
   const { file, part, stored, sentCrc64 } = options
-  if (stored.crc64 === sentCrc64) return sentCrc64
-  if (stored.crc64 === undefined) {
-    const { files, hashes, signal } = engine
-    const local = await digestRange({ files, hashes, signal, path: file.path, ...part, md5: true, sha256: false })
-    if (local.crc64 === sentCrc64 && local.md5 === stored.etag.toUpperCase()) return sentCrc64
+  if (stored.crc64 === sentCrc64) return stored.etag
+  if (stored.crc64 !== undefined) throw damaged(file, part)
+  const { files, hashes, signal } = engine
+  const local = await digestRange({ files, hashes, signal, path: file.path, ...part, md5: true, sha256: false })
+  if (local.crc64 !== sentCrc64) throw damaged(file, part)
+  if (proofOf(stored, local) === 'md5') return stored.etag
+  const listed = await listedPart(engine, options)
+  const proof = listed === undefined ? undefined : proofOf(listed, local)
+  if (listed === undefined || proof === undefined) throw unproven(file, part)
+  if (proof === 'other-bytes') throw damaged(file, part)
+  return listed.etag
+}
+
+/** @returns what OSS lists of a part that its answer proved nothing of; undefined where it is not listed so, or may not be. */
+async function listedPart(
+  { bucket }: Engine,
+  { file, uploadId, part }: Pick<Parameters<typeof checkPart>[1], 'file' | 'uploadId' | 'part'>,
+): Promise<ListedPart | undefined> {
+  try {
+    const listed = await bucket.listParts({ key: file.key, uploadId })
+    return listed.find(
+      ({ number, sizeBytes }) => number === part.number && sizeBytes === part.endBytes - part.startBytes,
+    )
+  } catch (error) {
+    if (faultOf(error) === 'denied') return undefined
+    throw error
   }
-  throw new ActionError({
+}
+
+function damaged(file: SourceFile, part: Part): ActionError {
+  return new ActionError({
     code: 'part-damaged',
     fault: 'part',
     message: `Part ${part.number} of ${singleLine(file.displayPath)} was damaged on its way: OSS took other bytes than were sent`,
     remedy: 'If this repeats, a proxy or the network between the runner and OSS changes what passes through it.',
+  })
+}
+
+function unproven(file: SourceFile, part: Part): ActionError {
+  return new ActionError({
+    code: 'unproven',
+    fault: 'part',
+    message: `Part ${part.number} of ${singleLine(file.displayPath)} was acknowledged without anything that proves its bytes: neither a CRC64 nor an ETag that is their MD5`,
+    remedy:
+      'If this repeats, a proxy on the way drops headers of OSS: let it pass `x-oss-hash-crc64ecma` and `ETag` unchanged.',
   })
 }

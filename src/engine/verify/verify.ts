@@ -1,7 +1,9 @@
 /** Whether the bucket holds the very bytes of a local file. */
-import { faultOf } from '../../core/errors/errors.ts'
+import { ActionError, faultOf } from '../../core/errors/errors.ts'
 import { hasHeaders } from '../../core/naming/headers.ts'
 import type { PresentObject } from '../../core/plan/plan.ts'
+import { isMd5 } from '../../core/plan/reconcile.ts'
+import { singleLine } from '../../core/text/text.ts'
 import type { ObjectFacts } from '../../ports.ts'
 import type { Engine, SourceFile } from '../bucket/context.ts'
 import { digestInTurn } from './digest.ts'
@@ -25,27 +27,56 @@ export async function headObject(engine: Engine, key: string): Promise<HeadResul
   }
 }
 
+/** What is known of an object that Complete made. */
+export interface Assembled {
+  readonly crc64: bigint
+  readonly proof?: 'parts'
+}
+
 /**
  * @param parts what the object was assembled of: their size, and their CRC64 combined
  * @returns the CRC64 of an object that Complete answered without one: HEAD's. Where HEAD may not be asked or knows none either, it is that of
- *   the parts, since Complete takes no other ETags than those that were compared with the bytes. Undefined: it cannot be told.
+ *   the parts, since Complete takes no other ETags than those that were compared with the bytes. Throws a `network` fault where the bucket has
+ *   no such object, or one of another size.
  */
 export async function assembledCrc64(
   engine: Engine,
   key: string,
   parts: { readonly sizeBytes: number; readonly crc64: bigint },
-): Promise<bigint | undefined> {
+): Promise<Assembled> {
   const head = await headObject(engine, key)
+  const byParts: Assembled = { crc64: parts.crc64, proof: 'parts' }
   switch (head.kind) {
     case 'denied':
-      return parts.crc64
+      return byParts
     case 'missing':
-      return undefined
-    case 'found':
-      return (
-        head.facts.crc64 ?? ((head.facts.sizeBytes ?? parts.sizeBytes) === parts.sizeBytes ? parts.crc64 : undefined)
-      )
+      throw notShown(key)
+    case 'found': {
+      const { crc64, sizeBytes = parts.sizeBytes } = head.facts
+      if (crc64 !== undefined) return { crc64 }
+      if (sizeBytes !== parts.sizeBytes) throw notShown(key)
+      return byParts
+    }
   }
+}
+
+function notShown(key: string): ActionError {
+  return new ActionError({
+    code: 'object-not-shown',
+    fault: 'network',
+    message: `OSS acknowledged ${singleLine(key)}, and then does not show that object`,
+    remedy:
+      'Something between the runner and OSS may answer in its place, or something else removed the object. Run the step again: it sends what is missing.',
+  })
+}
+
+/** @returns whether OSS's CRC64 proves that it took these bytes, or, where it tells none, an ETag that is their MD5; undefined: neither tells. */
+export function proofOf(
+  { crc64, etag }: { readonly crc64: bigint | undefined; readonly etag: string },
+  local: { readonly crc64: bigint; readonly md5: string | undefined },
+): 'crc64' | 'md5' | 'other-bytes' | undefined {
+  if (crc64 !== undefined) return crc64 === local.crc64 ? 'crc64' : 'other-bytes'
+  return isMd5(etag) && etag.toUpperCase() === local.md5 ? 'md5' : undefined
 }
 
 /**
@@ -75,9 +106,6 @@ export function isSameObject(
   return (facts.sizeBytes ?? sizeBytes) === sizeBytes && facts.crc64 === crc64
 }
 
-/** OSS gives an object that was sent in one request the MD5 of its bytes as ETag; any other ETag tells nothing of them. */
-const MD5_ETAG = /^[0-9A-F]{32}$/i
-
 /** @returns the object where its size and CRC64 are those of the local file; without a CRC64 its ETag has to be their MD5. */
 export async function sameAsLocal(
   engine: Engine,
@@ -86,8 +114,8 @@ export async function sameAsLocal(
 ): Promise<VerifiedObject | undefined> {
   const { etag, crc64, versionId } = facts
   const md5 = crc64 === undefined
-  if ((facts.sizeBytes ?? file.sizeBytes) !== file.sizeBytes || (md5 && !MD5_ETAG.test(etag))) return undefined
+  if ((facts.sizeBytes ?? file.sizeBytes) !== file.sizeBytes || (md5 && !isMd5(etag))) return undefined
   const local = await digestInTurn(engine, { path: file.path, startBytes: 0, endBytes: file.sizeBytes, md5 })
   if (md5 ? local.md5 !== etag.toUpperCase() : local.crc64 !== crc64) return undefined
-  return { etag, crc64: local.crc64, versionId }
+  return { etag, crc64: local.crc64, versionId, ...(md5 ? { proof: 'md5' } : {}) }
 }

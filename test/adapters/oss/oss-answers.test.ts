@@ -1,6 +1,13 @@
 /** What is read of answers, those included that OSS would not give: servers that speak its protocol, and what stands in between. */
 import { describe, expect, test } from 'vitest'
-import { factsOf, hasErrorBody, listedParts, objectFacts, storedObject } from '../../../src/adapters/oss/oss-answers.ts'
+import {
+  factsOf,
+  hasErrorBody,
+  listedParts,
+  objectFacts,
+  storedObject,
+  uploadIdOf,
+} from '../../../src/adapters/oss/oss-answers.ts'
 import type { Answer } from '../../../src/adapters/oss/transport.ts'
 
 function answerOf(text: string, headers: Answer['headers'] = {}, status = 200): Answer {
@@ -9,11 +16,26 @@ function answerOf(text: string, headers: Answer['headers'] = {}, status = 200): 
 
 describe('an object', () => {
   test('has an ETag in a header or in the body, and may have no CRC64', () => {
-    expect(storedObject(answerOf('<ETag>&quot;E&quot;</ETag>'))).toEqual({ etag: 'E', crc64: undefined })
+    const copied = answerOf('<?xml version="1.0"?>\n<CopyObjectResult><ETag>&quot;E&quot;</ETag></CopyObjectResult>')
+    expect(storedObject(copied, 'CopyObjectResult')).toEqual({ etag: 'E', crc64: undefined })
     expect(storedObject(answerOf('', { etag: '"E"', 'x-oss-hash-crc64ecma': '7', 'x-oss-version-id': 'v' }))).toEqual({
       ...{ etag: 'E', crc64: 7n, versionId: 'v' },
     })
     expect(storedObject(answerOf(''))).toBeUndefined()
+    expect(storedObject(answerOf('', { 'x-oss-request-id': 'R' }))).toBeUndefined()
+  })
+
+  test('is none without a mark of OSS, or with another root element than the operation has', () => {
+    expect(storedObject(answerOf('', { etag: '"E"' }))).toBeUndefined()
+    expect(storedObject(answerOf('<html><ETag>E</ETag></html>', { etag: 'W/"E"' }))).toBeUndefined()
+    expect(storedObject(answerOf('', { etag: '"E"', server: 'AliyunOSS' }))).toMatchObject({ etag: 'E' })
+    const page = answerOf('<html><CompleteMultipartUploadResult></html>', { etag: 'E', 'x-oss-request-id': 'R' })
+    expect(storedObject(page, 'CompleteMultipartUploadResult')).toBeUndefined()
+    const empty = answerOf('', { etag: 'E', 'x-oss-hash-crc64ecma': '7' })
+    expect(storedObject(empty, 'CompleteMultipartUploadResult')).toMatchObject({ crc64: 7n })
+    expect(uploadIdOf(answerOf('<html>U</html>'), 'U')).toBeUndefined()
+    expect(uploadIdOf(answerOf('<InitiateMultipartUploadResult/>'), ' U ')).toBe('U')
+    expect(objectFacts(answerOf('', { etag: '"E"', 'content-length': '5' }))).toBeUndefined()
   })
 
   test('has texts as headers: what a server repeats is none, and metadata is UTF-8', () => {

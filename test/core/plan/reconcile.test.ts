@@ -69,12 +69,13 @@ describe('a part is sent', () => {
 })
 
 describe('claims', () => {
-  test('of a listing are judged by CRC64, and by ETag where none is listed', () => {
+  test('of a listing are judged by ETag too, but for those of a run that is trusted with a CRC64', () => {
     const listed = [
       { number: 1, sizeBytes: PART, etag: 'a', crc64: 1n },
       { number: 2, sizeBytes: PART, etag: 'b', crc64: undefined },
     ]
-    expect(claimsOfListing(listed)).toEqual([
+    expect(claimsOfListing(listed, { trust: false }).map(({ byEtag }) => byEtag)).toEqual([true, true])
+    expect(claimsOfListing(listed, { trust: true })).toEqual([
       { ...listed[0], byEtag: false },
       { ...listed[1], byEtag: true },
     ])

@@ -27,6 +27,7 @@ const facts: SummaryFacts = {
   safe: 'Half is safe in OSS',
   next: 'Re-run the failed jobs.',
   sentBytes: 2 * MIB,
+  verified: 'every object was verified by its CRC64',
   resumedBytes: 0,
   elapsedMs: 2000,
   mostConnections: 4,
@@ -44,7 +45,7 @@ describe('the summary of a success', () => {
     expect(summaryOf({})).toBe(
       [
         '### ✅ Published 1 file (3.0 MiB) to <code>oss&#58;//b/</code> in 2.0 s',
-        '2.0 MiB sent, 1.0 MiB/s over up to 4 connections · every object verified by its CRC64',
+        '2.0 MiB sent, 1.0 MiB/s over up to 4 connections · every object was verified by its CRC64',
         '| File | Size | Status | CRC64 |\n| :-- | --: | :-- | :-- |\n| [<code>v1/app.exe</code>](https://x.example/v1/app.exe) | 3.0 MiB | uploaded | <code>1105121086…</code> |',
         '',
       ].join('\n\n'),

@@ -1,0 +1,17 @@
+/** By what objects were verified, in words: nothing is said to be verified by CRC64 that was not. */
+import type { PresentObject } from '../plan/plan.ts'
+import { plural } from '../text/quantities.ts'
+
+/** @returns a clause without a capital letter and a full stop: `every object was verified by its CRC64`. */
+export function describeVerification(objects: readonly Pick<PresentObject, 'proof'>[]): string {
+  const count = (proof: PresentObject['proof']) => objects.filter((object) => object.proof === proof).length
+  const ways = [
+    [count(undefined), 'its CRC64', 'their CRC64'],
+    [count('md5'), 'its MD5', 'their MD5'],
+    [count('parts'), 'the CRC64 or MD5 of each of its parts', 'the CRC64 or MD5 of each of their parts'],
+  ] as const
+  const used = ways.filter(([objectsOfWay]) => objectsOfWay > 0)
+  const [only = ways[0]] = used
+  if (used.length <= 1) return `every object was verified by ${only[1]}`
+  return used.map(([many, one, all]) => `${plural(many, 'object')} verified by ${many === 1 ? one : all}`).join(', ')
+}
