@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 
-export const GROUPS = ['needed', 'often', 'rarely'] as const
+export const GROUPS = ['needed', 'often', 'rarely', 'internal'] as const
 export type Group = (typeof GROUPS)[number]
 
 export interface DocumentedInput {
@@ -48,7 +48,7 @@ export function readActionManifest(): ActionManifest {
   }
 }
 
-/** @returns the group of each input, as the comments of action.yml give it: `# needed`, `# often`, `# rarely`. */
+/** @returns the group of each input, as the comments of action.yml give it: `# needed`, `# often`, `# rarely`, `# internal`. */
 function groupsOf(text: string): ReadonlyMap<string, Group> {
   const groups = new Map<string, Group>()
   let group: Group | undefined

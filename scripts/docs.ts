@@ -23,6 +23,7 @@ const ENGLISH: Language = {
     needed: 'Needed',
     often: 'Often',
     rarely: 'Rarely',
+    internal: 'Never: set by its default',
   },
   inputs: {},
   outputs: {},

@@ -198,6 +198,15 @@ export interface HeldRecordsPort {
   load(name: string): Promise<string | undefined>
   /** @returns why the record is not in the cache, or undefined where it is */
   save(name: string, text: string): Promise<string | undefined>
+  /**
+   * Claims a name for this job in this attempt of the run: the first claim stands.
+   * @returns the text of the claim that stands; undefined where that cannot be told
+   */
+  claim(name: string, text: string): Promise<string | undefined>
+  /** @returns the run's newest record of what a release was about to complete, as text; undefined where there is none */
+  loadRelease(): Promise<string | undefined>
+  /** @returns why that record is not in the cache, or undefined where it is */
+  saveRelease(text: string): Promise<string | undefined>
 }
 
 /** The records of one step's objects, here and in the Actions cache. */

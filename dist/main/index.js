@@ -63037,7 +63037,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 6349:
+/***/ 9884:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -63526,6 +63526,15 @@ function heldPrefix(sha256Of, { bucketId, runId, name }) {
 /** @returns the key of one held record. */
 function heldSaveKey(prefix, { runAttempt, epochMs }) {
     return `${prefix}a${runAttempt}-${epochMs.toString(36)}`;
+}
+/** @returns the exact key under which the first job of one attempt claims a hold name: entries never change, so that there is only one. */
+function claimKey(sha256Of, { bucketId, runId, name, runAttempt }) {
+    const bucket = bucketId.slice(0, HASH_CHARACTERS);
+    return `${PREFIX}claim-${bucket}-r${runId}-${sha256Of(name).slice(0, HASH_CHARACTERS)}-a${runAttempt}`;
+}
+/** @returns what keys of a run's release records begin with. */
+function releasePrefix({ bucketId, runId }) {
+    return `${PREFIX}release-${bucketId.slice(0, HASH_CHARACTERS)}-r${runId}-`;
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/process/hashes.js
@@ -68204,7 +68213,7 @@ function gaveUp(silentMs, cause) {
 /** Files read at once for their digests: more would only make one disk seek. */
 const DISK_READERS = 4;
 /** @returns the engine of one attempt. */
-function createEngine(ports, { concurrency, giveUpAfterMs, overwrite }) {
+function createEngine(ports, { concurrency, giveUpAfterMs, overwrite, hold = false }) {
     const { store, files, hashes, checkpoints, reporter, clock, signing, run } = ports;
     const silence = new AbortController();
     const progress = createProgress(clock);
@@ -68216,6 +68225,7 @@ function createEngine(ports, { concurrency, giveUpAfterMs, overwrite }) {
     const guard = mustNotOverwrite ? { 'x-oss-forbid-overwrite': 'true' } : {};
     return {
         ...{ files, hashes, checkpoints, reporter, clock, run, progress, limiter, ownUploads, signal, mustNotOverwrite },
+        isHolding: hold,
         bucket: createBucket({ store, requester, ownUploads, clock, signal, guard }),
         onPublished: (key) => ports.onPublished?.(key),
         queue: createPartQueue(limiter),
@@ -68269,11 +68279,53 @@ function keyProblem(key) {
     return undefined;
 }
 
+;// CONCATENATED MODULE: ./build/core/records/shard.js
+/** Splits the files of one release over several runners. Pure. */
+/** @returns the shard, or undefined where `text` is not `i/n` with 0 \u2264 i < n \u2264 256. */
+function parseShard(text) {
+    const found = /^(\d{1,3})\s*\/\s*(\d{1,3})$/.exec(text.trim());
+    const index = Number(found?.[1]);
+    const count = Number(found?.[2]);
+    return found !== null && count >= 1 && count <= 256 && index < count ? { index, count } : undefined;
+}
+/** @returns the list that is shared, as text: equal in every job that sees the same files, in whatever order. */
+function listOfShared(files) {
+    return JSON.stringify(files.map(({ key, sizeBytes }) => [key, sizeBytes]).sort(([left], [right]) => (left < right ? -1 : 1)));
+}
+/**
+ * @returns the files of one shard, in their order. Every runner that sees the same files computes the same split, whatever order it sees
+ *   them in: the largest go first, each to the share that is the smallest so far; the keys of one file stay together.
+ */
+function filesOfShard(files, { index, count }) {
+    const firstKeys = new Map();
+    for (const { path, key, sizeBytes } of files) {
+        const known = firstKeys.get(path);
+        if (known === undefined || key < known.key)
+            firstKeys.set(path, { key, sizeBytes });
+    }
+    const bySize = [...firstKeys].sort(([, left], [, right]) => right.sizeBytes - left.sizeBytes || (left.key < right.key ? -1 : 1));
+    const loads = Array.from({ length: count }, (_, share) => ({ share, bytes: 0, files: 0 }));
+    const mine = new Set();
+    for (const [path, { sizeBytes }] of bySize) {
+        const least = loads.reduce((best, load) => (isLess(load, best) ? load : best));
+        least.bytes += sizeBytes;
+        least.files += 1;
+        if (least.share === index)
+            mine.add(path);
+    }
+    return files.filter(({ path }) => mine.has(path));
+}
+/** Of equally loaded shares the one with fewer files is less; else the first stays. */
+function isLess(load, best) {
+    return load.bytes < best.bytes || (load.bytes === best.bytes && load.files < best.files);
+}
+
 ;// CONCATENATED MODULE: ./build/core/records/held.js
 /**
  * The record of what one leg of a release holds: objects whose bytes are all in OSS, verified, and that nothing has made visible yet. It
  * travels through the Actions cache or a job output, so what is parsed here is untrusted.
  */
+
 
 
 
@@ -68293,7 +68345,12 @@ function formatHeld(record) {
         headers: object.headersDigest,
         ...(object.upload === undefined ? {} : formatUpload(object.upload)),
     }));
-    return JSON.stringify({ v: held_VERSION, bucket, run: runId, attempt: runAttempt, name, job, created: createdMs, objects });
+    const { share } = record;
+    return JSON.stringify({
+        ...{ v: held_VERSION, bucket, run: runId, attempt: runAttempt, name, job, created: createdMs },
+        ...(share === undefined ? {} : { share: `${share.index}/${share.count} ${share.list}` }),
+        objects,
+    });
 }
 function formatUpload({ uploadId, partSizeBytes, parts }) {
     return { uploadId, partSize: partSizeBytes, parts: parts.map(({ etag, crc64 }) => `${etag} ${crc64}`).join(',') };
@@ -68309,7 +68366,16 @@ function parseHeld(text) {
     const objects = fields.objects.map((value) => parseObject(value));
     if (!objects.every((object) => object !== undefined))
         return undefined;
-    return { bucket, runId: run, runAttempt: attempt, name, job, createdMs: created, objects };
+    const share = parseShare(fields.share);
+    if (fields.share !== undefined && share === undefined)
+        return undefined;
+    const common = { bucket, runId: run, runAttempt: attempt, name, job, createdMs: created };
+    return { ...common, ...(share === undefined ? {} : { share }), objects };
+}
+function parseShare(value) {
+    const [, text = '', list = ''] = typeof value === 'string' ? (/^(\S+) ([0-9a-f]{64})$/.exec(value) ?? []) : [];
+    const shard = parseShard(text);
+    return shard === undefined ? undefined : { ...shard, list };
 }
 function parseFields(text) {
     try {
@@ -68441,6 +68507,7 @@ function digestProblem(sha256) {
 
 
 
+
 /**
  * @returns the newest record of each leg, in the order in which they are named, whatever its attempt. Throws one ActionError that names every leg
  *   without a usable record, and every key that two legs have.
@@ -68453,9 +68520,10 @@ async function collectRecords(options) {
         if (typeof usable === 'string')
             problems.push(usable);
         else
-            keepNewer(byName, usable);
+            problems.push(...keepNewer(byName, usable));
     }
     const records = [...byName.values()];
+    problems.push(...absentShares(records));
     const clashes = [...sharedKeys(records), ...reservedKeys(records, options.checksumsKey)];
     if (problems.length + clashes.length > 0)
         throw incomplete(problems, clashes);
@@ -68466,9 +68534,12 @@ async function held_records_findRecords(options) {
     const byName = new Map();
     for (const found of await resolveSources(options)) {
         if (typeof found !== 'string' && problemOf(found, options) === undefined)
-            keepNewer(byName, found);
+            byName.set(`${found.name}\n${found.job}`, newer(byName.get(`${found.name}\n${found.job}`), found));
     }
     return [...byName.values()];
+}
+function newer(known, record) {
+    return known === undefined || known.createdMs < record.createdMs ? record : known;
 }
 /** Each takes a process of its own: a release of many legs must not fill the runner's memory with them. */
 const LOADED_AT_ONCE = 8;
@@ -68508,10 +68579,39 @@ function problemOf({ name, bucket, runId }, options) {
         return `the record of \`${singleLine(name)}\` is for another bucket or region`;
     return runId === options.runId ? undefined : `the record of \`${singleLine(name)}\` is of another workflow run`;
 }
+/** @returns what is wrong where records of two jobs have one name: keeping the newer alone would leave the other's files out. */
 function keepNewer(byName, record) {
     const known = byName.get(record.name);
-    if (known === undefined || known.createdMs < record.createdMs)
-        byName.set(record.name, record);
+    byName.set(record.name, newer(known, record));
+    return known === undefined || known.job === record.job
+        ? []
+        : [`two jobs hold files as \`${singleLine(record.name)}\`: each needs a \`hold-name\` of its own`];
+}
+/** @returns which shares of a list of files nobody holds. Jobs that saw other lists shared otherwise: a file may be in none of their shares. */
+function absentShares(records) {
+    const lists = new Map();
+    for (const { share, name } of records) {
+        if (share === undefined)
+            continue;
+        const id = `${share.count} ${share.list}`;
+        const list = lists.get(id) ?? { count: share.count, names: [], indexes: new Set() };
+        list.names.push(`\`${singleLine(name)}\``);
+        list.indexes.add(share.index);
+        lists.set(id, list);
+    }
+    const hasOthers = lists.size > 1;
+    return [...lists.values()].flatMap(({ count, names, indexes }) => {
+        const absent = Array.from({ length: count }, (_, index) => index).filter((index) => !indexes.has(index));
+        if (absent.length === 0)
+            return [];
+        const which = absent.slice(0, 8).map((index) => `${index}/${count}`);
+        const reason = hasOthers
+            ? 'other jobs saw another list of files: a build that differs between jobs (line ends, times) shares otherwise. Build once and hand the files on, or name jobs that share other files apart'
+            : 'its job has not succeeded, or is not named here';
+        return [
+            `of the files that ${names.join(', ')} share, ${plural(absent.length, 'share')} (${which.join(', ')}) is held by nobody; ${reason}`,
+        ];
+    });
 }
 function sharedKeys(records) {
     const owners = new Map();
@@ -68547,66 +68647,34 @@ function incomplete(missing, clashes) {
     });
 }
 
-;// CONCATENATED MODULE: ./build/engine/bucket/give-up.js
-
-/** @returns what ends the watch */
-function watchForSilence(engine, giveUpAfterMs) {
-    return engine.clock.every(500, () => {
-        const { sinceProgressMs, lastFailure } = engine.progress.snapshot();
-        if (sinceProgressMs >= giveUpAfterMs)
-            engine.giveUp(gaveUp(sinceProgressMs, lastFailure));
-    });
+;// CONCATENATED MODULE: ./build/core/records/release.js
+const release_VERSION = 1;
+const DIGEST = /^[0-9a-f]{32}$/;
+/** @returns what stands for an upload in the record: nothing of keys and upload IDs can be read in it. */
+function uploadDigest(sha256Of, { key, uploadId }) {
+    return sha256Of(`${key}\n${uploadId}`).slice(0, 32);
 }
-
-;// CONCATENATED MODULE: ./build/core/plan/checksums.js
-/** The SHA256SUMS file, in the format of coreutils. Pure. */
-/**
- * @param checksums SHA-256 (lower-case hex) by object key
- * @param sumsKey key of the SHA256SUMS file itself: names are relative to its folder, so that `sha256sum -c` finds what was downloaded beside it
- * @returns one line a file, sorted by name; a name with a backslash or line end is escaped as coreutils does, with a backslash before the line
- *   Source: https://www.gnu.org/software/coreutils/manual/html_node/md5sum-invocation.html
- */
-function formatChecksums(checksums, sumsKey) {
-    const folder = sumsKey.slice(0, sumsKey.lastIndexOf('/') + 1);
-    return [...checksums]
-        .map(([key, sha256]) => ({ name: relativeKey(folder, key), sha256 }))
-        .sort((left, right) => (left.name < right.name ? -1 : 1))
-        .map(({ name, sha256 }) => {
-        const escaped = name.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\r', '\\r');
-        return `${escaped === name ? '' : '\\'}${sha256}  ${escaped}\n`;
-    })
-        .join('');
+/** @returns the record as one line of JSON. */
+function formatRelease({ bucket, runId, uploads }) {
+    return JSON.stringify({ v: release_VERSION, bucket, run: runId, uploads: [...uploads].sort() });
 }
-/** @returns the key as seen from a folder (empty, or ending with `/`). */
-function relativeKey(folder, key) {
-    const from = folder.split('/').slice(0, -1);
-    const to = key.split('/');
-    let common = 0;
-    while (common < from.length && common < to.length - 1 && from[common] === to[common])
-        common += 1;
-    return [...from.slice(common).map(() => '..'), ...to.slice(common)].join('/');
-}
-
-;// CONCATENATED MODULE: ./build/core/plan/waves.js
-const ORDER = ['put', 'transferred', 'copy'];
-/**
- * @param last `publish-last`, in its order
- * @returns when an object becomes visible: 0 with the first, n with those of the n-th pattern.
- */
-function waveOf(key, last) {
-    return last.findIndex((matches) => matches(key)) + 1;
-}
-/**
- * @returns the objects in waves, each to be published whole before the next: those that no pattern names (put, then completed, then copied),
- *   then those of each pattern in turn. No wave is empty.
- */
-function orderWaves(items, last) {
-    const placed = items.map((item) => ({ item, wave: waveOf(item.file.key, last) }));
-    const itemsOf = (wave) => byMaking(placed.filter((one) => one.wave === wave).map(({ item }) => item));
-    return { first: itemsOf(0), last: last.flatMap((_, index) => itemsOf(index + 1)) };
-}
-function byMaking(group) {
-    return ORDER.map((making) => group.filter((item) => item.kind === making)).filter((wave) => wave.length > 0);
+/** @returns the record, or undefined where it is none, or for another bucket or run. */
+function parseRelease(text, { bucketId, runId }) {
+    let value;
+    try {
+        value = JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+    if (typeof value !== 'object' || value === null)
+        return undefined;
+    const { v, bucket, run, uploads } = value;
+    if (v !== release_VERSION || bucket !== bucketId || run !== runId || !Array.isArray(uploads))
+        return undefined;
+    if (!uploads.every((one) => typeof one === 'string' && DIGEST.test(one)))
+        return undefined;
+    return { bucket: bucketId, runId, uploads: new Set(uploads) };
 }
 
 ;// CONCATENATED MODULE: ./build/core/naming/tags.js
@@ -68793,76 +68861,6 @@ function metadataBytes(headers) {
     return metadata.reduce((sum, [name, value]) => sum + new TextEncoder().encode(name + value).length, 0);
 }
 
-;// CONCATENATED MODULE: ./build/engine/bucket/housekeeping.js
-/**
- * What becomes of uploads that this run began and that nobody will go on with: they are aborted, since their parts cost storage. All others,
- * also to the same keys, are somebody else's, and are left to the bucket's lifecycle rule.
- */
-
-
-
-
-/** Takes over an upload that an earlier attempt of this run began. */
-function adoptUpload(engine, file, { uploadId, run }) {
-    if (wasBegunEarlier(run, engine.run))
-        engine.ownUploads.add({ key: file.key, uploadId });
-}
-/**
- * Aborts recorded uploads that cannot be gone on with, as far as an earlier attempt of this run began them. A record is untrusted: whoever can
- * write the cache can name this run in it. The worst that comes of it is the end of another unfinished upload of this very key in this bucket,
- * by credentials that may end it anyway.
- */
-async function abortUnusable(engine, file, unusable) {
-    const earlier = unusable.filter(({ run }) => wasBegunEarlier(run, engine.run));
-    await Promise.all(earlier.map(({ uploadId }) => abortOnce(engine, { key: file.key, uploadId })));
-}
-/** Aborts uploads whose objects are published already, by another attempt that was faster, as far as an earlier attempt of this run began them. */
-async function abortSuperseded(engine, objects, checkpointsOf) {
-    for (const { kind, file } of objects) {
-        if (kind !== 'present')
-            continue;
-        const unfinished = checkpointsOf(file).filter((checkpoint) => checkpoint.kind === 'unfinished');
-        const headers = unfinished.map(({ header }) => header);
-        await abortUnusable(engine, file, headers);
-    }
-}
-/** Aborts an upload that another one replaces, if it is this run's own. */
-async function abortReplaced(engine, upload) {
-    if (!engine.ownUploads.has(upload.uploadId))
-        return;
-    engine.ownUploads.end(upload.uploadId);
-    await abortOnce(engine, upload);
-}
-/** An abort whose failure costs nothing but storage until the lifecycle rule comes by. */
-async function abortOnce({ bucket, reporter }, { key, uploadId }) {
-    try {
-        await bucket.abortUpload({ key, uploadId });
-        reporter.debug(`An upload of ${singleLine(key)} that cannot be gone on with was aborted.`);
-    }
-    catch {
-        reporter.debug(`An upload of ${singleLine(key)} that cannot be gone on with stays for the bucket's lifecycle rule.`);
-    }
-}
-/** How long a step that is over is kept for this. */
-const DEADLINE_MS = 4000;
-/** Where no record is kept, nothing can go on with what this process began: it is aborted at the end, also of a cancelled step. */
-async function abortLeftOver(engine) {
-    const uploads = engine.ownUploads.list();
-    if (uploads.length === 0)
-        return;
-    const deadline = new AbortController();
-    const over = new AbortController();
-    engine.clock.sleep(DEADLINE_MS, over.signal).then(() => deadline.abort(new Error('too late')), () => { });
-    const { released, left } = await abandonUploads({ ...engine, signal: deadline.signal }, uploads);
-    over.abort();
-    if (released > 0) {
-        engine.reporter.info(`Aborted ${plural(released, 'unfinished upload')}: \`resume: false\` keeps nothing to go on from.`);
-    }
-    if (left.length > 0) {
-        engine.reporter.info(`${plural(left.length, 'unfinished upload')} could not be aborted and costs storage until the bucket's lifecycle rule removes it (the RAM action is oss:AbortMultipartUpload).`);
-    }
-}
-
 ;// CONCATENATED MODULE: ./build/core/plan/reconcile.js
 /** Which parts of an upload OSS already holds: planned parts \u00d7 what the server or the record says \u00d7 digests of the local bytes. */
 /** OSS gives a part, and an object that was sent in one request, the MD5 of its bytes as ETag; an ETag of another form tells nothing of them. */
@@ -68972,82 +68970,6 @@ async function digestInTurn({ files, hashes, signal, disk, progress }, { md5 = f
     }
 }
 
-;// CONCATENATED MODULE: ./build/engine/transfer/resume.js
-/** Finds the upload that an earlier attempt began, and which of its parts OSS holds with the local bytes. */
-
-
-
-
-
-/**
- * @param checkpoints candidates, newest first; `partSizeBytes` is what a new upload would have
- * @returns the first candidate that can be gone on with. A record is used only where its headers are the wanted ones; a part only where the
- *   local bytes equal what OSS lists, or, where listing is denied, where the recorded ETag is their MD5.
- */
-async function resumeUpload(engine, { file, partSizeBytes, checkpoints, }) {
-    const gone = new Set();
-    const isUsable = ({ headers, partSizeBytes: size }) => headers === file.headersDigest && countParts(file.sizeBytes, size) <= MAX_PARTS;
-    const unusable = checkpoints.map(({ header }) => header).filter((header) => !isUsable(header));
-    for (const checkpoint of checkpoints) {
-        const { header } = checkpoint;
-        if (unusable.includes(header) || gone.has(header.uploadId))
-            continue;
-        const claims = await claimsOf(engine, file, checkpoint);
-        if (claims === 'gone') {
-            gone.add(header.uploadId);
-            continue;
-        }
-        const planned = planParts(file.sizeBytes, header.partSizeBytes);
-        const digests = await digestClaims(engine, file, { planned, claims });
-        const { done, missing } = reconcile({ planned, claims, digests });
-        // A record alone must not impose parts so large that every broken connection costs gigabytes.
-        if (done.length === 0 && header.partSizeBytes > partSizeBytes) {
-            unusable.push(header);
-            continue;
-        }
-        return { kind: 'resumed', header, done, missing, unusable };
-    }
-    return { kind: 'none', gone: gone.size > 0, unusable };
-}
-/** @returns every part of a file. */
-function planParts(fileSizeBytes, partSizeBytes) {
-    const count = countParts(fileSizeBytes, partSizeBytes);
-    return Array.from({ length: count }, (_, index) => partAt({ number: index + 1, fileSizeBytes, partSizeBytes }));
-}
-async function claimsOf(engine, file, { header, parts }) {
-    try {
-        const listed = await engine.bucket.listParts({ key: file.key, uploadId: header.uploadId });
-        const trust = isKmsEncrypted(file) && isOfRun(header.run, engine.run);
-        return claimsOfListing(listed, { trust });
-    }
-    catch (error) {
-        const fault = faultOf(error);
-        if (fault === 'upload-gone')
-            return 'gone';
-        if (fault === 'denied')
-            return claimsOfRecord(parts);
-        // No upload ID that OSS gave: the record was made up. Any other refusal may pass, and must not cost what was sent.
-        if (asActionError(error)?.facts.status === 400 && fault === 'permanent')
-            return 'gone';
-        throw error;
-    }
-}
-/** ETags of what KMS encrypts need not be MD5s. */
-function isKmsEncrypted({ headers }) {
-    return headers['x-oss-server-side-encryption']?.toUpperCase() === 'KMS';
-}
-async function digestClaims(engine, file, { planned, claims }) {
-    const digests = new Map();
-    for (const claim of plausibleClaims(planned, claims)) {
-        const part = planned[claim.number - 1];
-        if (part === undefined)
-            continue;
-        const { startBytes, endBytes } = part;
-        digests.set(part.number, await digestInTurn(engine, { path: file.path, startBytes, endBytes, md5: claim.byEtag }));
-    }
-    return digests;
-}
-
 ;// CONCATENATED MODULE: ./build/engine/verify/verify.js
 /** Whether the bucket holds the very bytes of a local file. */
 
@@ -69137,6 +69059,281 @@ async function sameAsLocal(engine, file, facts) {
     if (md5 ? local.md5 !== etag.toUpperCase() : local.crc64 !== crc64)
         return undefined;
     return { etag, crc64: local.crc64, versionId, ...(md5 ? { proof: 'md5' } : {}) };
+}
+
+;// CONCATENATED MODULE: ./build/engine/held/release-record.js
+/**
+ * What this release was about to complete, kept in the Actions cache before the first Complete: a try that is killed between two of them leaves
+ * uploads that are gone, and where nobody may look at the objects only this tells that they are published.
+ */
+
+
+
+
+
+/** @returns what earlier tries of this run kept, and what keeps more. */
+async function openReleaseRecords({ records, bucketId, runId, hashes, }) {
+    const text = await records.loadRelease();
+    const earlier = text === undefined ? undefined : parseRelease(text, { bucketId, runId });
+    const begun = new Set(earlier?.uploads);
+    const digestOf = (upload) => uploadDigest(hashes.sha256Of, upload);
+    return {
+        wasBegun: (upload) => begun.has(digestOf(upload)),
+        async begin(engine, uploads) {
+            const digests = uploads.map(digestOf);
+            if (digests.every((digest) => begun.has(digest)))
+                return;
+            const all = new Set([...begun, ...digests]);
+            const failure = await records.saveRelease(formatRelease({ bucket: bucketId, runId, uploads: all }));
+            engine.signal.throwIfAborted();
+            if (failure === undefined)
+                for (const digest of digests)
+                    begun.add(digest);
+            else
+                await assertMayLook(engine, { first: uploads[0], failure });
+        },
+    };
+}
+async function assertMayLook(engine, { first, failure }) {
+    if (first === undefined || (await headObject(engine, first.key)).kind !== 'denied')
+        return;
+    throw new ActionError({
+        code: 'release-record-lost',
+        message: `The record of what this release is about to make visible cannot be kept in the Actions cache (${singleLine(failure)}), and the credentials may not look at objects: a step that is killed half-way could not be finished`,
+        remedy: 'Nothing was made visible. Allow the credentials `oss:GetObject` on these keys in RAM, or give the job an Actions cache, and run this job again: nothing is sent again.',
+    });
+}
+/** Throws an ActionError where a release of these uploads has begun to show: abandoning the rest would leave half of it. */
+function assertNotBegun({ wasBegun }, uploads) {
+    const begun = uploads.filter(wasBegun);
+    const [first] = begun;
+    if (first === undefined)
+        return;
+    throw new ActionError({
+        code: 'release-begun',
+        message: `A step with \`publish-held\` has begun to make this release visible (${plural(begun.length, 'object')}, ${singleLine(first.key, 120)} among them)`,
+        remedy: 'Nothing was abandoned. Re-run the job with `publish-held`: it makes the rest visible, and sends nothing. To withdraw the release instead, delete its objects in the bucket.',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/engine/bucket/give-up.js
+
+/** @returns what ends the watch */
+function watchForSilence(engine, giveUpAfterMs) {
+    return engine.clock.every(500, () => {
+        const { sinceProgressMs, lastFailure } = engine.progress.snapshot();
+        if (sinceProgressMs >= giveUpAfterMs)
+            engine.giveUp(gaveUp(sinceProgressMs, lastFailure));
+    });
+}
+
+;// CONCATENATED MODULE: ./build/core/plan/checksums.js
+/** The SHA256SUMS file, in the format of coreutils. Pure. */
+/**
+ * @param checksums SHA-256 (lower-case hex) by object key
+ * @param sumsKey key of the SHA256SUMS file itself: names are relative to its folder, so that `sha256sum -c` finds what was downloaded beside it
+ * @returns one line a file, sorted by name; a name with a backslash or line end is escaped as coreutils does, with a backslash before the line
+ *   Source: https://www.gnu.org/software/coreutils/manual/html_node/md5sum-invocation.html
+ */
+function formatChecksums(checksums, sumsKey) {
+    const folder = sumsKey.slice(0, sumsKey.lastIndexOf('/') + 1);
+    return [...checksums]
+        .map(([key, sha256]) => ({ name: relativeKey(folder, key), sha256 }))
+        .sort((left, right) => (left.name < right.name ? -1 : 1))
+        .map(({ name, sha256 }) => {
+        const escaped = name.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\r', '\\r');
+        return `${escaped === name ? '' : '\\'}${sha256}  ${escaped}\n`;
+    })
+        .join('');
+}
+/** @returns the key as seen from a folder (empty, or ending with `/`). */
+function relativeKey(folder, key) {
+    const from = folder.split('/').slice(0, -1);
+    const to = key.split('/');
+    let common = 0;
+    while (common < from.length && common < to.length - 1 && from[common] === to[common])
+        common += 1;
+    return [...from.slice(common).map(() => '..'), ...to.slice(common)].join('/');
+}
+
+;// CONCATENATED MODULE: ./build/core/plan/waves.js
+const ORDER = ['put', 'transferred', 'copy'];
+/**
+ * @param last `publish-last`, in its order
+ * @returns when an object becomes visible: 0 with the first, n with those of the n-th pattern.
+ */
+function waveOf(key, last) {
+    return last.findIndex((matches) => matches(key)) + 1;
+}
+/**
+ * @returns the objects in waves, each to be published whole before the next: those that no pattern names (put, then completed, then copied),
+ *   then those of each pattern in turn. No wave is empty.
+ */
+function orderWaves(items, last) {
+    const placed = items.map((item) => ({ item, wave: waveOf(item.file.key, last) }));
+    const itemsOf = (wave) => byMaking(placed.filter((one) => one.wave === wave).map(({ item }) => item));
+    return { first: itemsOf(0), last: last.flatMap((_, index) => itemsOf(index + 1)) };
+}
+function byMaking(group) {
+    return ORDER.map((making) => group.filter((item) => item.kind === making)).filter((wave) => wave.length > 0);
+}
+
+;// CONCATENATED MODULE: ./build/engine/bucket/housekeeping.js
+/**
+ * What becomes of uploads that this run began and that nobody will go on with: they are aborted, since their parts cost storage. All others,
+ * also to the same keys, are somebody else's, and are left to the bucket's lifecycle rule.
+ */
+
+
+
+
+/** Takes over an upload that an earlier attempt of this run began. */
+function adoptUpload(engine, file, { uploadId, run }) {
+    if (wasBegunEarlier(run, engine.run))
+        engine.ownUploads.add({ key: file.key, uploadId });
+}
+/**
+ * Aborts recorded uploads that cannot be gone on with, as far as an earlier attempt of this run began them. A record is untrusted: whoever can
+ * write the cache can name this run in it. The worst that comes of it is the end of another unfinished upload of this very key in this bucket,
+ * by credentials that may end it anyway.
+ */
+async function abortUnusable(engine, file, unusable) {
+    const earlier = unusable.filter(({ run }) => wasBegunEarlier(run, engine.run));
+    await Promise.all(earlier.map(({ uploadId }) => abortOnce(engine, { key: file.key, uploadId })));
+}
+/** Aborts uploads whose objects are published already, by another attempt that was faster, as far as an earlier attempt of this run began them. */
+async function abortSuperseded(engine, objects, checkpointsOf) {
+    for (const { kind, file } of objects) {
+        if (kind !== 'present')
+            continue;
+        const unfinished = checkpointsOf(file).filter((checkpoint) => checkpoint.kind === 'unfinished');
+        const headers = unfinished.map(({ header }) => header);
+        await abortUnusable(engine, file, headers);
+    }
+}
+/** Aborts an upload that another one replaces, if it is this run's own. */
+async function abortReplaced(engine, upload) {
+    if (!engine.ownUploads.has(upload.uploadId))
+        return;
+    engine.ownUploads.end(upload.uploadId);
+    await abortOnce(engine, upload);
+}
+/** An abort whose failure costs nothing but storage until the lifecycle rule comes by. */
+async function abortOnce({ bucket, reporter }, { key, uploadId }) {
+    try {
+        await bucket.abortUpload({ key, uploadId });
+        reporter.debug(`An upload of ${singleLine(key)} that cannot be gone on with was aborted.`);
+    }
+    catch {
+        reporter.debug(`An upload of ${singleLine(key)} that cannot be gone on with stays for the bucket's lifecycle rule.`);
+    }
+}
+/** How long a step that is over is kept for this. */
+const DEADLINE_MS = 4000;
+/** Where no record is kept, nothing can go on with what this process began: it is aborted at the end, also of a cancelled step. */
+async function abortLeftOver(engine) {
+    const uploads = engine.ownUploads.list();
+    if (uploads.length === 0)
+        return;
+    const deadline = new AbortController();
+    const over = new AbortController();
+    engine.clock.sleep(DEADLINE_MS, over.signal).then(() => deadline.abort(new Error('too late')), () => { });
+    const { released, left } = await abandonUploads({ ...engine, signal: deadline.signal }, uploads);
+    over.abort();
+    if (released > 0) {
+        engine.reporter.info(`Aborted ${plural(released, 'unfinished upload')}: \`resume: false\` keeps nothing to go on from.`);
+    }
+    if (left.length > 0) {
+        engine.reporter.info(`${plural(left.length, 'unfinished upload')} could not be aborted and costs storage until the bucket's lifecycle rule removes it (the RAM action is oss:AbortMultipartUpload).`);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/engine/transfer/resume.js
+/** Finds the upload that an earlier attempt began, and which of its parts OSS holds with the local bytes. */
+
+
+
+
+
+/**
+ * @param checkpoints candidates, newest first; `partSizeBytes` is what a new upload would have
+ * @returns the first candidate that can be gone on with. A record is used only where its headers are the wanted ones; a part only where the
+ *   local bytes equal what OSS lists, or, where listing is denied, where the recorded ETag is their MD5.
+ */
+async function resumeUpload(engine, { file, partSizeBytes, checkpoints, }) {
+    const gone = new Set();
+    const isUsable = ({ headers, partSizeBytes: size }) => headers === file.headersDigest && countParts(file.sizeBytes, size) <= MAX_PARTS;
+    const unusable = checkpoints.map(({ header }) => header).filter((header) => !isUsable(header));
+    for (const checkpoint of checkpoints) {
+        const { header } = checkpoint;
+        if (unusable.includes(header) || gone.has(header.uploadId))
+            continue;
+        const found = await claimsOf(engine, file, checkpoint);
+        if (found === 'gone') {
+            gone.add(header.uploadId);
+            continue;
+        }
+        const planned = planParts(file.sizeBytes, header.partSizeBytes);
+        const { claims, isListed } = found;
+        const digests = await digestClaims(engine, file, { planned, claims });
+        const reconciled = reconcile({ planned, claims, digests });
+        const { done, missing } = engine.isHolding && !isListed ? withProbe(reconciled, planned) : reconciled;
+        // A record alone must not impose parts so large that every broken connection costs gigabytes.
+        if (done.length === 0 && header.partSizeBytes > partSizeBytes) {
+            unusable.push(header);
+            continue;
+        }
+        return { kind: 'resumed', header, done, missing, unusable };
+    }
+    return { kind: 'none', gone: gone.size > 0, unusable };
+}
+/** @returns every part of a file. */
+function planParts(fileSizeBytes, partSizeBytes) {
+    const count = countParts(fileSizeBytes, partSizeBytes);
+    return Array.from({ length: count }, (_, index) => partAt({ number: index + 1, fileSizeBytes, partSizeBytes }));
+}
+async function claimsOf(engine, file, { header, parts }) {
+    try {
+        const listed = await engine.bucket.listParts({ key: file.key, uploadId: header.uploadId });
+        const trust = isKmsEncrypted(file) && isOfRun(header.run, engine.run);
+        return { claims: claimsOfListing(listed, { trust }), isListed: true };
+    }
+    catch (error) {
+        const fault = faultOf(error);
+        if (fault === 'upload-gone')
+            return 'gone';
+        if (fault === 'denied')
+            return { claims: claimsOfRecord(parts), isListed: false };
+        // No upload ID that OSS gave: the record was made up. Any other refusal may pass, and must not cost what was sent.
+        if (asActionError(error)?.facts.status === 400 && fault === 'permanent')
+            return 'gone';
+        throw error;
+    }
+}
+/**
+ * Where parts may not be listed and nothing is completed here, only a part that is sent tells whether the upload still exists: the last one, which
+ * is the smallest.
+ */
+function withProbe({ done, missing }, planned) {
+    const last = planned.at(-1);
+    if (missing.length > 0 || last === undefined)
+        return { done, missing };
+    return { done: done.filter(({ number }) => number !== last.number), missing: [last] };
+}
+/** ETags of what KMS encrypts need not be MD5s. */
+function isKmsEncrypted({ headers }) {
+    return headers['x-oss-server-side-encryption']?.toUpperCase() === 'KMS';
+}
+async function digestClaims(engine, file, { planned, claims }) {
+    const digests = new Map();
+    for (const claim of plausibleClaims(planned, claims)) {
+        const part = planned[claim.number - 1];
+        if (part === undefined)
+            continue;
+        const { startBytes, endBytes } = part;
+        digests.set(part.number, await digestInTurn(engine, { path: file.path, startBytes, endBytes, md5: claim.byEtag }));
+    }
+    return digests;
 }
 
 ;// CONCATENATED MODULE: ./build/engine/transfer/upload-file.js
@@ -69847,7 +70044,7 @@ function formatLimitation(limitation) {
 /** What became of a run. */
 
 /** @returns the result, its objects in the order of the plan. */
-function summarizeRun(engine, { objects, published, failed, sha256, mayRead = false, startedMs, held }) {
+function summarizeRun(engine, { objects, published, failed, sha256, mayRead = false, startedMs, held, share }) {
     const publishedByKey = new Map(published.map((one) => [one.file.key, one]));
     const done = new Set([...publishedByKey.keys(), ...failed.map(({ file }) => file.key)]);
     const planned = objects.flatMap(({ file }) => publishedByKey.get(file.key) ?? []);
@@ -69858,6 +70055,7 @@ function summarizeRun(engine, { objects, published, failed, sha256, mayRead = fa
         failed,
         waiting: objects.map(({ file }) => file).filter(({ key }) => !done.has(key)),
         held,
+        share,
         firstKey: objects[0]?.file.key,
         sha256,
         mayRead,
@@ -69876,20 +70074,35 @@ function summarizeRun(engine, { objects, published, failed, sha256, mayRead = fa
 
 
 /** @returns what can be made visible, what is visible already, or what keeps it from being. Where OSS may not be asked, Complete compares the ETags. */
-async function checkHeld(engine, { held, file }) {
+async function checkHeld(engine, { held, file }, release) {
     try {
         const { upload } = held;
         if (upload === undefined)
             return await findVisible(engine, { held, file }, 'unchanged');
         const listed = await findParts(engine, held.key, upload.uploadId);
         if (listed === 'gone')
-            return await findVisible(engine, { held, file }, 'resumed');
+            return await findCompleted(engine, { held, file }, release);
         if (!held_check_isWhole(held, upload) || (listed !== 'denied' && !isAsRecorded(held, upload, listed)))
             throw notAsRecorded(held);
         return { kind: 'transferred', file, held, upload };
     }
     catch (error) {
         return { kind: 'failed', file, error };
+    }
+}
+/**
+ * @returns the object of an upload that is gone, where the bucket has it. Where nobody may look, the record of the release tells that the upload was
+ *   completed. Throws where neither does.
+ */
+async function findCompleted(engine, { held, file }, { wasBegun }) {
+    try {
+        return await findVisible(engine, { held, file }, 'resumed');
+    }
+    catch (error) {
+        const { key, crc64, upload } = held;
+        if (faultOf(error) !== 'denied' || upload === undefined || !wasBegun({ key, uploadId: upload.uploadId }))
+            throw error;
+        return publishedHeld(file, { etag: '', crc64, versionId: undefined, proof: 'record' }, 'resumed');
     }
 }
 /** @returns the object where the bucket has it with the recorded size and CRC64; throws where it has not. */
@@ -69997,9 +70210,9 @@ function notAsRecorded({ key }) {
 
 /** @returns the result for the whole release. What an earlier try of this step completed is recognised by its size and CRC64. */
 async function publishHeldRelease(engine, options) {
-    const { objects, publishLast, checksums, startedMs } = options;
+    const { objects, publishLast, checksums, release, startedMs } = options;
     const named = objects.map((held) => ({ held, file: nameOf(engine, held) }));
-    const checked = [...(await checkAll(engine, named)), ...(await checkMade(engine, checksums))];
+    const checked = [...(await checkAll(engine, named, release)), ...(await checkMade(engine, checksums))];
     const published = new Map();
     const failed = [];
     const keep = (result) => {
@@ -70015,10 +70228,13 @@ async function publishHeldRelease(engine, options) {
         else
             keep(one);
     }
+    const uploads = items.flatMap((item) => item.kind === 'transferred' ? [{ key: item.held.key, uploadId: item.upload.uploadId }] : []);
+    if (failed.length === 0)
+        await release.begin(engine, uploads);
     const waveOptions = {
         stopAtFailure: true,
         onResult: keep,
-        makeVisible: (item, slot) => held_release_makeVisible(engine, item, slot),
+        makeVisible: (item, slot) => held_release_makeVisible(engine, item, { slot, release }),
     };
     for (const wave of wavesOf(items, publishLast))
         if (failed.length === 0)
@@ -70027,11 +70243,11 @@ async function publishHeldRelease(engine, options) {
     const facts = { objects: named, failed, sha256, startedMs, mayRead: engine.mustNotOverwrite };
     return summarizeRun(engine, { ...facts, published: [...published.values()] });
 }
-function held_release_makeVisible(engine, item, slot) {
+function held_release_makeVisible(engine, item, { slot, release }) {
     if (item.kind === 'put')
         return putFile(engine, item.file, slot);
     slot.release();
-    return completeHeld(engine, item);
+    return completeHeld(engine, item, release);
 }
 /** @returns the items in the order in which they show: checksums that no pattern of `publish-last` names come right before those that one does. */
 function wavesOf(items, publishLast) {
@@ -70040,9 +70256,9 @@ function wavesOf(items, publishLast) {
     return [...first, items.filter(isBetween), ...last];
 }
 /** Says what would become visible. Throws what would keep the release from being published. */
-async function printHeldRelease(engine, objects) {
+async function printHeldRelease(engine, objects, release) {
     const named = objects.map((held) => ({ held, file: nameOf(engine, held) }));
-    for (const one of await checkAll(engine, named)) {
+    for (const one of await checkAll(engine, named, release)) {
         if (one.kind === 'failed')
             throw one.error;
         const { key, sizeBytes } = one.file;
@@ -70051,8 +70267,8 @@ async function printHeldRelease(engine, objects) {
     }
 }
 /** Everything that could still stop the release, before the first object shows. */
-async function checkAll(engine, named) {
-    const checked = await Promise.all(named.map((one) => checkHeld(engine, one)));
+async function checkAll(engine, named, release) {
+    const checked = await Promise.all(named.map((one) => checkHeld(engine, one, release)));
     for (const one of checked) {
         if (one.kind !== 'transferred')
             continue;
@@ -70089,7 +70305,7 @@ function nameOf(engine, { key, displayPath, sizeBytes, contentType, headersDiges
     const headers = { 'content-type': contentType };
     return { key, displayPath, sizeBytes, headers, headersDigest, objectId: engine.checkpoints.objectId(key) };
 }
-async function completeHeld(engine, { file, held, upload }) {
+async function completeHeld(engine, { file, held, upload }, release) {
     const { key } = held;
     const parts = upload.parts.map(({ etag }, index) => ({ number: index + 1, etag }));
     try {
@@ -70103,7 +70319,7 @@ async function completeHeld(engine, { file, held, upload }) {
     catch (error) {
         const fault = faultOf(error);
         if (fault === 'upload-gone')
-            return findVisible(engine, { held, file }, 'resumed');
+            return findCompleted(engine, { held, file }, release);
         if (fault !== 'exists')
             throw error;
         const found = await checkNothingThere(engine, { kind: 'transferred', file, held, upload });
@@ -70214,43 +70430,6 @@ function needsRead() {
         message: '`overwrite: if-changed` compares with the objects in the bucket, and the credentials may not read them',
         remedy: 'Allow the credentials `oss:GetObject` on these keys in RAM, or write `overwrite: always`. Nothing was sent.',
     });
-}
-
-;// CONCATENATED MODULE: ./build/core/plan/shard.js
-/** Splits the files of one release over several runners. Pure. */
-/** @returns the shard, or undefined where `text` is not `i/n` with 0 \u2264 i < n \u2264 256. */
-function parseShard(text) {
-    const found = /^(\d{1,3})\s*\/\s*(\d{1,3})$/.exec(text.trim());
-    const index = Number(found?.[1]);
-    const count = Number(found?.[2]);
-    return found !== null && count >= 1 && count <= 256 && index < count ? { index, count } : undefined;
-}
-/**
- * @returns the files of one shard, in their order. Every runner that sees the same files computes the same split, whatever order it sees
- *   them in: the largest go first, each to the share that is the smallest so far; the keys of one file stay together.
- */
-function filesOfShard(files, { index, count }) {
-    const firstKeys = new Map();
-    for (const { path, key, sizeBytes } of files) {
-        const known = firstKeys.get(path);
-        if (known === undefined || key < known.key)
-            firstKeys.set(path, { key, sizeBytes });
-    }
-    const bySize = [...firstKeys].sort(([, left], [, right]) => right.sizeBytes - left.sizeBytes || (left.key < right.key ? -1 : 1));
-    const loads = Array.from({ length: count }, (_, share) => ({ share, bytes: 0, files: 0 }));
-    const mine = new Set();
-    for (const [path, { sizeBytes }] of bySize) {
-        const least = loads.reduce((best, load) => (isLess(load, best) ? load : best));
-        least.bytes += sizeBytes;
-        least.files += 1;
-        if (least.share === index)
-            mine.add(path);
-    }
-    return files.filter(({ path }) => mine.has(path));
-}
-/** Of equally loaded shares the one with fewer files is less; else the first stays. */
-function isLess(load, best) {
-    return load.bytes < best.bytes || (load.bytes === best.bytes && load.files < best.files);
 }
 
 ;// CONCATENATED MODULE: ./build/core/plan/plan.js
@@ -70599,6 +70778,13 @@ function shareOf(files, shard) {
     }));
     return filesOfShard(shareable, shard).map(({ one }) => one);
 }
+/** @returns which share of which list of files this runner has, for the record of what is held; undefined where files are not shared. */
+function shareFacts(files, shard, { sha256Of }) {
+    if (shard === undefined)
+        return undefined;
+    const listed = files.map(({ key, file }) => ({ key, sizeBytes: file.stamp.sizeBytes }));
+    return { ...shard, list: sha256Of(listOfShared(listed)) };
+}
 /** @returns the files as the plan takes them: with the headers and the ID of their objects. */
 function describeSources(engine, files, headersOf) {
     return files.map(({ file: { path, displayPath, stamp }, key }) => prepare_describeSource(engine, { path, displayPath, stamp, key, headers: headersOf(key) }));
@@ -70772,6 +70958,7 @@ async function describeMade(engine, { path, key, headers }) {
 
 
 
+
 /** @returns the result for the whole release. Throws an ActionError where a leg is missing, or two legs have one key: then nothing shows. */
 async function publishHeld(settings, ports) {
     const startedMs = ports.clock.nowMs();
@@ -70781,17 +70968,24 @@ async function publishHeld(settings, ports) {
     if (objects.length === 0)
         ports.reporter.info('There is nothing to publish.');
     const engine = createEngine(ports, settings);
+    const release = await openReleaseRecords({ ...settings, ...ports });
     const { checksumsKey: key, headersOf } = settings;
     const sums = key === undefined ? undefined : { key, text: heldChecksumsText(objects, key), headers: headersOf(key) };
     const endWatch = watchForSilence(engine, settings.giveUpAfterMs);
     try {
         if (settings.dryRun) {
-            await printHeldRelease(engine, objects);
+            await printHeldRelease(engine, objects, release);
             ports.reporter.info('Dry run: nothing was changed.');
             return summarizeRun(engine, { objects: [], published: [], failed: [], sha256: new Map(), startedMs });
         }
         const checksums = sums && (await describeMade(engine, { ...sums, path: await ports.scratch(sums.text) }));
-        return await publishHeldRelease(engine, { objects, publishLast: settings.publishLast, checksums, startedMs });
+        return await publishHeldRelease(engine, {
+            objects,
+            publishLast: settings.publishLast,
+            checksums,
+            release,
+            startedMs,
+        });
     }
     finally {
         endWatch();
@@ -70813,11 +71007,13 @@ function describe({ name, objects, runAttempt }) {
 
 
 
+
 /** Aborts every upload that the legs hold. What cannot be aborted, and what failed legs had begun, is left to the lifecycle rule. */
 async function abandonHeld(settings, ports) {
     const { reporter } = ports;
     const records = await held_records_findRecords(collecting(settings, ports));
     const uploads = records.flatMap(({ objects }) => objects.flatMap(({ key, upload }) => (upload === undefined ? [] : [{ key, uploadId: upload.uploadId }])));
+    assertNotBegun(await openReleaseRecords({ ...settings, ...ports }), uploads);
     if (settings.dryRun) {
         reporter.info(`Dry run: ${plural(uploads.length, 'held upload')} of ${plural(records.length, 'leg')} would be released.`);
         return;
@@ -70865,9 +71061,10 @@ const MAX_OUTPUT_CHARACTERS = 256 * 1024;
  * Hands on what is held: to the Actions cache, and as outputs.
  * @returns the outputs. Throws an ActionError where the record reached neither: what nobody knows of cannot be published.
  */
-async function handOn({ name, bucketId, run, job }, options) {
+async function handOn({ name, bucketId, run, job, share }, options) {
     const { objects, createdMs, cache, ports } = options;
-    const text = formatHeld({ bucket: bucketId, runId: run.id, runAttempt: run.attempt, name, job, createdMs, objects });
+    const common = { bucket: bucketId, runId: run.id, runAttempt: run.attempt, name, job, createdMs };
+    const text = formatHeld({ ...common, ...(share === undefined ? {} : { share }), objects });
     const failure = await cache.save(name, text);
     const fits = text.length <= MAX_OUTPUT_CHARACTERS;
     if (failure !== undefined && !fits)
@@ -70883,24 +71080,6 @@ async function handOn({ name, bucketId, run, job }, options) {
     const outputs = { held: fits ? text : `${name} sha256:${digest}`, 'held-digest': digest };
     return { outputs, isCached: failure === undefined };
 }
-/**
- * Throws an ActionError where another job of this run holds other objects under the same name: the later record would hide the earlier one,
- * and its files would be missing from the release.
- */
-async function assertNameIsFree(leg, { objects, cache }) {
-    const other = await earlierRecord(leg, cache);
-    if (other === undefined || (other.job === leg.job && other.runAttempt !== leg.run.attempt))
-        return;
-    const keysOf = (held) => JSON.stringify(held.map(({ key }) => key).sort());
-    if (keysOf(other.objects) === keysOf(objects))
-        return;
-    const first = other.objects[0]?.key ?? 'none';
-    throw new ActionError({
-        code: 'hold-name-taken',
-        message: `Another job of this run holds other files as \`${singleLine(leg.name)}\` (${plural(other.objects.length, 'object')}, the first is ${singleLine(first, 120)})`,
-        remedy: 'Nothing of either is visible. Each leg needs a name of its own:\n  with:\n    hold-name: ${{ matrix.os }}-${{ matrix.arch }}',
-    });
-}
 function notHandedOn(name, failure) {
     return new ActionError({
         code: 'held-record-lost',
@@ -70908,10 +71087,15 @@ function notHandedOn(name, failure) {
         remedy: 'Re-run the job: nothing is sent again. Use fewer files in one leg, or larger parts (`part-size: 64MiB`), to fit the record into an output.',
     });
 }
-/** Aborts what the leg's earlier record holds and the new one does not: nobody will publish it. */
-async function abandonReplaced(earlier, { objects }, { settings, ports, }) {
+/**
+ * Aborts what an earlier attempt of this very job holds and the new one does not: nobody will publish it. Where GitHub's context does not tell
+ * jobs apart, only uploads of keys that this attempt holds too.
+ */
+async function abandonReplaced({ job, isJobKnown }, { earlier, objects }, { settings, ports, }) {
     const kept = new Set(objects.map(({ upload }) => upload?.uploadId));
-    const replaced = (earlier?.objects ?? []).flatMap(({ key, upload }) => upload === undefined || kept.has(upload.uploadId) ? [] : [{ key, uploadId: upload.uploadId }]);
+    const keys = new Set(objects.map(({ key }) => key));
+    const own = earlier?.job === job ? earlier.objects.filter(({ key }) => isJobKnown || keys.has(key)) : [];
+    const replaced = own.flatMap(({ key, upload }) => upload === undefined || kept.has(upload.uploadId) ? [] : [{ key, uploadId: upload.uploadId }]);
     if (replaced.length === 0)
         return;
     const { released, left } = await abandonUploads(createEngine(ports, settings), replaced);
@@ -70919,6 +71103,51 @@ async function abandonReplaced(earlier, { objects }, { settings, ports, }) {
         ports.reporter.info(`Released ${plural(released, 'upload')} of an earlier attempt that this one does not need.`);
     if (left.length > 0)
         ports.reporter.info(`${plural(left.length, 'upload')} of an earlier attempt could not be released and costs storage until the bucket's lifecycle rule removes it (the RAM action is oss:AbortMultipartUpload).`);
+}
+
+;// CONCATENATED MODULE: ./build/engine/held/hold-name.js
+/** Whose a hold name is: two jobs of one run with one name would hide one another's files, and both be green. */
+
+
+
+
+/** Throws an ActionError where another job of this run holds something under the leg's name. Nothing has to be sent to tell that. */
+function assertNameIsOwn({ name, job }, earlier) {
+    if (earlier !== undefined && earlier.job !== job)
+        throw nameTaken(name, describeObjects(earlier.objects));
+}
+/**
+ * Claims the name for this job before its record is saved. All jobs that want it in this attempt of the run see the same claim, so that exactly
+ * one of them goes on. Throws an ActionError in the others, and in a second job or step that GitHub's context cannot tell from the first and that
+ * holds something else.
+ * @returns whether the claim stands; false where the cache could not tell
+ */
+async function claimName(leg, { objects, earlier, cache, sha256Of, }) {
+    if (earlier?.runAttempt === leg.run.attempt && contentOf(earlier.objects) !== contentOf(objects))
+        throw nameTaken(leg.name, describeObjects(earlier.objects));
+    const claim = JSON.stringify({ job: leg.job, content: sha256Of(contentOf(objects)) });
+    const standing = await cache.claim(leg.name, claim);
+    if (standing !== undefined && standing !== claim)
+        throw nameTaken(leg.name, 'it was claimed first');
+    return standing !== undefined;
+}
+/** For where claims are not to be had: the record that the name leads to after saving has to be this job's own. Throws an ActionError where not. */
+async function assertNameIsKept(leg, cache) {
+    assertNameIsOwn(leg, await earlierRecord(leg, cache));
+}
+function contentOf(objects) {
+    return JSON.stringify(objects.map(({ key, sizeBytes, crc64 }) => [key, sizeBytes, String(crc64)].join(' ')).sort());
+}
+function describeObjects(objects) {
+    const [first] = objects;
+    return `${plural(objects.length, 'object')}${first === undefined ? '' : `, the first is ${singleLine(first.key, 120)}`}`;
+}
+function nameTaken(name, what) {
+    return new ActionError({
+        code: 'hold-name-taken',
+        message: `Another job of this run holds other files as \`${singleLine(name)}\` (${what})`,
+        remedy: 'Nothing of either is visible. Each job needs a name of its own, with every dimension of its matrix in it:\n  with:\n    hold-name: ${{ matrix.os }}-${{ matrix.arch }}\nA step that holds more in the same job needs one too. Then run the whole workflow again.',
+    });
 }
 
 ;// CONCATENATED MODULE: ./build/engine/bucket/unless-aborted.js
@@ -70943,7 +71172,7 @@ async function unlessAborted(promise, signal) {
 
 
 /** @returns the result: what is held, unless a file failed or changed. Objects that the bucket has already are held as such. */
-async function holdAll(engine, { objects, transferred, sha256, startedMs }) {
+async function holdAll(engine, { objects, transferred, sha256, share, startedMs }) {
     const failed = transferred.filter((one) => one.kind === 'failed');
     const held = [];
     const published = [];
@@ -70978,7 +71207,7 @@ async function holdAll(engine, { objects, transferred, sha256, startedMs }) {
         published,
         failed,
         sha256,
-        startedMs,
+        ...{ startedMs, share },
         ...(failed.length === 0 ? { held: inOrder } : {}),
     });
 }
@@ -71492,8 +71721,10 @@ async function runUpload(settings, ports) {
             },
         });
         const sha256 = byKey(sources, await checksums.digests);
-        if (settings.hold)
-            return await holdAll(engine, { objects, transferred, sha256, startedMs });
+        if (settings.hold) {
+            const share = shareFacts(matched.files, settings.shard, ports.hashes);
+            return await holdAll(engine, { objects, transferred, sha256, share, startedMs });
+        }
         const outcome = await publisher.finish(transferred, checksums.late);
         return summarizeRun(engine, { ...outcome, objects, startedMs, sha256, mayRead });
     }
@@ -71510,22 +71741,29 @@ async function runUpload(settings, ports) {
 
 
 
+
 /** @returns the exit code of the step. Throws an ActionError where another leg has the name, or nobody could learn what is held. */
 async function hold(settings, ports) {
     const { hashes, clock, heldRecords: cache } = ports;
-    const leg = { ...settings, bucketId: bucketIdOf(hashes.sha256Of, settings), run: settings.attempt };
-    const objectId = (key) => objectIdOf(hashes.sha256Of, { ...settings, key });
-    const earlier = await earlierRecord(leg, cache);
+    const { sha256Of } = hashes;
+    const { name, job, isJobKnown, attempt } = settings;
+    const unshared = { name, job, isJobKnown, bucketId: bucketIdOf(sha256Of, settings), run: attempt, share: undefined };
+    const objectId = (key) => objectIdOf(sha256Of, { ...settings, key });
+    const earlier = await earlierRecord(unshared, cache);
+    assertNameIsOwn(unshared, earlier);
     const records = ports.recordsWith(asCheckpoints(earlier, objectId));
     const result = await transferAndKeep(settings, { ...ports, records });
     const objects = result.held;
     if (objects !== undefined) {
-        await assertNameIsFree(leg, { objects, cache });
+        const leg = { ...unshared, share: result.share };
+        const isClaimed = await claimName(leg, { objects, earlier, cache, sha256Of });
         const { outputs, isCached } = await handOn(leg, { objects, cache, ports, createdMs: clock.epochMs() });
+        if (isCached && !isClaimed)
+            await assertNameIsKept(leg, cache);
         ports.outcome.set({ ...outputs });
         if (isCached)
             records.forget(objects.map(({ key }) => objectId(key)));
-        await abandonReplaced(earlier, { objects }, { settings, ports });
+        await abandonReplaced(leg, { earlier, objects }, { settings, ports });
     }
     return report(result, { ...ports, records });
 }
@@ -76935,37 +77173,42 @@ const FILE_NAME = 'held.json';
 /** @returns the records of this run. No method throws: who needs a record that is not there says so. */
 function createHeldCache(options) {
     const { bucketId, runId, runAttempt, env, signal } = options;
-    const prefix = (name) => heldPrefix(nodeHashes.sha256Of, { bucketId, runId, name });
+    const { sha256Of } = nodeHashes;
+    const prefixOf = (name) => heldPrefix(sha256Of, { bucketId, runId, name });
+    const release = releasePrefix({ bucketId, runId });
+    async function load(primaryKey, restoreKeys) {
+        if (!hasActionsCache(env))
+            return undefined;
+        let text;
+        await inStaging(options, async (staging) => {
+            const order = { kind: 'restore', primaryKey, restoreKeys, deadlineMs: held_cache_DEADLINE_MS };
+            const answer = await runChild(options, { staging, signal, order });
+            if (answer.kind === 'restored')
+                text = readText((0,external_node_path_.join)(staging, CACHED_FOLDER, FILE_NAME));
+            return answer;
+        });
+        return text;
+    }
+    async function save(key, text) {
+        if (!hasActionsCache(env))
+            return 'this runner has no Actions cache';
+        const reply = await inStaging(options, (staging) => {
+            (0,external_node_fs_namespaceObject.writeFileSync)((0,external_node_path_.join)(staging, CACHED_FOLDER, FILE_NAME), text);
+            return runChild(options, { staging, signal, order: { kind: 'save', key, deadlineMs: held_cache_DEADLINE_MS } });
+        });
+        if (reply.kind === 'saved')
+            return undefined;
+        return reply.kind === 'failed' ? reply.reason : 'the cache service did not take it';
+    }
     return {
-        async load(name) {
-            if (!hasActionsCache(env))
-                return undefined;
-            let text;
-            await inStaging(options, async (staging) => {
-                const primaryKey = `${prefix(name)}never`;
-                const answer = await runChild(options, {
-                    staging,
-                    signal,
-                    order: { kind: 'restore', primaryKey, restoreKeys: [prefix(name)], deadlineMs: held_cache_DEADLINE_MS },
-                });
-                if (answer.kind === 'restored')
-                    text = readText((0,external_node_path_.join)(staging, CACHED_FOLDER, FILE_NAME));
-                return answer;
-            });
-            return text;
+        load: (name) => load(`${prefixOf(name)}never`, [prefixOf(name)]),
+        save: (name, text) => save(heldSaveKey(prefixOf(name), { runAttempt, epochMs: Date.now() }), text),
+        async claim(name, text) {
+            const key = claimKey(sha256Of, { bucketId, runId, name, runAttempt });
+            return (await save(key, text)) === undefined ? text : load(key, []);
         },
-        async save(name, text) {
-            if (!hasActionsCache(env))
-                return 'this runner has no Actions cache';
-            const key = heldSaveKey(prefix(name), { runAttempt, epochMs: Date.now() });
-            const reply = await inStaging(options, (staging) => {
-                (0,external_node_fs_namespaceObject.writeFileSync)((0,external_node_path_.join)(staging, CACHED_FOLDER, FILE_NAME), text);
-                return runChild(options, { staging, signal, order: { kind: 'save', key, deadlineMs: held_cache_DEADLINE_MS } });
-            });
-            if (reply.kind === 'saved')
-                return undefined;
-            return reply.kind === 'failed' ? reply.reason : 'the cache service did not take it';
-        },
+        loadRelease: () => load(`${release}never`, [release]),
+        saveRelease: (text) => save(heldSaveKey(release, { runAttempt, epochMs: Date.now() }), text),
     };
 }
 function readText(path) {
@@ -77172,6 +77415,31 @@ function codeOf(error) {
 
 // EXTERNAL MODULE: ./node_modules/ali-oss/lib/client.js
 var client = __nccwpck_require__(4391);
+;// CONCATENATED MODULE: ./build/adapters/oss/ali-oss.js
+/** What is used of ali-oss: its signing, XML and URLs. Its published types lack most of it. */
+
+/** @returns a client whose requests go through the transport. It signs V4 with the bucket's own region; keys are set before each request. */
+function createAliOssClient({ bucket, region, transport, }) {
+    const options = {
+        bucket,
+        region: `oss-${region}`,
+        // The transport knows the real host. To ali-oss every bucket is a custom domain, so that it changes neither host nor path.
+        endpoint: 'http://bucket.invalid',
+        cname: true,
+        authorizationV4: true,
+        headerEncoding: 'latin1',
+        accessKeyId: 'unset',
+        accessKeySecret: 'unset',
+        urllib: transport,
+    };
+    // The one cast: the published types lack what is used here.
+    return new client(options);
+}
+/** @returns the parameters of a PUT. */
+function put(parameters) {
+    return { method: 'PUT', successStatuses: [200], ...parameters };
+}
+
 ;// CONCATENATED MODULE: ./build/adapters/oss/oss-answers.js
 /** What stands in OSS's answers: values of successes, facts of refusals. Source: https://www.alibabacloud.com/help/en/oss/developer-reference/error-responses */
 
@@ -77322,7 +77590,7 @@ const NO_ANSWER = { status: 0, headers: {}, data: Buffer.alloc(0) };
 const COMPLETE_PATIENCE_MS = 150_000;
 /** @returns the bucket as an ObjectStore. V4 signatures only, always with the bucket's own region. */
 function createOssStore({ bucket, region, endpoint, transport, credentials, policy }) {
-    const client = createClient({ bucket, region, transport });
+    const client = createAliOssClient({ bucket, region, transport });
     const { host } = new URL(bucketUrl(endpoint, bucket));
     let clockOffsetMs = 0;
     const common = { bucket, region, host, cname: endpoint.cname, identity: credentials.identity, policy };
@@ -77445,27 +77713,8 @@ function createOssStore({ bucket, region, endpoint, transport, credentials, poli
         serviceNowMs: () => Date.now() + clockOffsetMs,
     };
 }
-function createClient({ bucket, region, transport }) {
-    const options = {
-        bucket,
-        region: `oss-${region}`,
-        // The transport knows the real host. To ali-oss every bucket is a custom domain, so that it changes neither host nor path.
-        endpoint: 'http://bucket.invalid',
-        cname: true,
-        authorizationV4: true,
-        headerEncoding: 'latin1',
-        accessKeyId: 'unset',
-        accessKeySecret: 'unset',
-        urllib: transport,
-    };
-    // The one cast: the published types lack what is used here.
-    return new client(options);
-}
 function copySource(bucket, key) {
     return `/${bucket}/${encodeURIComponent(key)}`;
-}
-function put(parameters) {
-    return { method: 'PUT', successStatuses: [200], ...parameters };
 }
 function readListPage(answer, { parts, isTruncated, nextPartNumberMarker }) {
     const listed = listedParts(answer, parts);
@@ -78052,9 +78301,9 @@ function uploadSettingsOf(inputs) {
     };
 }
 /** @returns what a leg is told. */
-function holdSettingsOf(inputs, { name, run, job }) {
+function holdSettingsOf(inputs, { name, run, ...job }) {
     const { bucket, region } = inputs;
-    return { ...uploadSettingsOf(inputs), bucket, region, name, job, attempt: run };
+    return { ...uploadSettingsOf(inputs), bucket, region, name, ...job, attempt: run };
 }
 /** @returns what the job is told that publishes or abandons what others hold. */
 function heldSettingsOf(inputs, { sources, run, sha256Of, }) {
@@ -78297,16 +78546,22 @@ function rateChart({ rates, elapsedMs }) {
 function describeVerification(objects) {
     const count = (proof) => objects.filter((object) => object.proof === proof).length;
     const ways = [
-        [count(undefined), 'its CRC64', 'their CRC64'],
-        [count('md5'), 'its MD5', 'their MD5'],
-        [count('parts'), 'the CRC64 or MD5 of each of its parts', 'the CRC64 or MD5 of each of their parts'],
+        [count(undefined), 'verified by its CRC64', 'verified by their CRC64'],
+        [count('md5'), 'verified by its MD5', 'verified by their MD5'],
+        [
+            count('parts'),
+            'verified by the CRC64 or MD5 of each of its parts',
+            'verified by the CRC64 or MD5 of each of their parts',
+        ],
+        [count('record'), NOT_READ, NOT_READ],
     ];
     const used = ways.filter(([objectsOfWay]) => objectsOfWay > 0);
     const [only = ways[0]] = used;
     if (used.length <= 1)
-        return `every object was verified by ${only[1]}`;
-    return used.map(([many, one, all]) => `${plural(many, 'object')} verified by ${many === 1 ? one : all}`).join(', ');
+        return `every object was ${only[1]}`;
+    return used.map(([many, one, all]) => `${plural(many, 'object')} ${many === 1 ? one : all}`).join(', ');
 }
+const NOT_READ = 'completed by an earlier try and not read back (that needs `oss:GetObject`)';
 
 ;// CONCATENATED MODULE: ./build/core/errors/error-title.js
 /** Titles of annotations and of the summary: a cause's code in words. Pure. */
@@ -78777,7 +79032,7 @@ function compose(inputs, surroundings) {
             }),
             outcome: createOutcome({ inputs, credentials, reporter, env, folder, signal, publicLook, serviceNowMs }),
         },
-        job: jobIdOf(inputs, env),
+        job: describeJob(inputs, env),
         close() {
             credentials.close();
             transport.close();
@@ -78796,8 +79051,11 @@ function enginePorts({ checkpointDir }, { surroundings: { folder, workspace, rep
         run: `${run.id}.${run.attempt}`,
     };
 }
-function jobIdOf({ keyPrefix, shard }, { GITHUB_JOB, RUNNER_OS, RUNNER_ARCH }) {
-    return nodeHashes.sha256Of(JSON.stringify([GITHUB_JOB, RUNNER_OS, RUNNER_ARCH, keyPrefix, shard]));
+/** Without `job-context`, which this action's own defaults bring, only what a step can see by itself tells jobs apart. */
+function describeJob({ jobContext, keyPrefix, shard }, { GITHUB_JOB, RUNNER_OS, RUNNER_ARCH }) {
+    const isJobKnown = jobContext !== undefined;
+    const facts = isJobKnown ? [GITHUB_JOB, jobContext] : [GITHUB_JOB, RUNNER_OS, RUNNER_ARCH, keyPrefix, shard];
+    return { job: nodeHashes.sha256Of(JSON.stringify(facts)), isJobKnown };
 }
 async function writeScratch(folder, text) {
     const path = (0,external_node_path_.join)(folder, `made-${(0,external_node_crypto_.randomUUID)()}`);
@@ -78947,7 +79205,12 @@ function readHeldInputs(reader) {
         const problem = 'beside `shard` needs `publish: hold`: else every runner writes a file of its own share alone, over those of the others';
         reader.problems.push({ input: 'checksums', problem, write: `publish: hold\n    hold-name: part-${shard.index}` });
     }
-    return { mode, shard };
+    return { mode, shard, jobContext: readJobContext(reader) };
+}
+/** Something else than a runner of GitHub may leave the contexts of the default empty. */
+function readJobContext(reader) {
+    const value = reader.input('job-context');
+    return /^\d+\/\d+ /.test(value) ? value : undefined;
 }
 function readMode(reader) {
     const modes = ['publish-held', 'abandon-held'].filter((name) => reader.input(name) !== '');
@@ -79347,7 +79610,7 @@ async function runJob(inputs, { run }, { ports, job }) {
         case 'upload':
             return upload(uploadSettingsOf(inputs), { ...ports, records: ports.recordsWith(new Map()) });
         case 'hold':
-            return hold(holdSettingsOf(inputs, { name: mode.name, run, job }), ports);
+            return hold(holdSettingsOf(inputs, { name: mode.name, run, ...job }), ports);
         case 'publish-held': {
             const settings = heldSettingsOf(inputs, { sources: mode.sources, run, sha256Of });
             const tell = await ports.outcome.hand(await publishHeld(settings, { ...ports, records: ports.heldRecords }));
@@ -79459,7 +79722,7 @@ async function exit(code) {
 // ali-oss logs the headers that it signs, credentials among them, through the package `debug`, which reads this variable as it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
-const { reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 6349));
+const { reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9884));
 process.stdout.on('error', () => { }); // A runner that reads no more is no reason to stop, and none to report to it.
 process.once('uncaughtException', (error) => void exit(reportFailure(error)));
 await exit(await runStep((0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(process.argv[1] ?? '')));

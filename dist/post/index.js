@@ -28634,6 +28634,15 @@ function heldPrefix(sha256Of, { bucketId, runId, name }) {
 function heldSaveKey(prefix, { runAttempt, epochMs }) {
     return `${prefix}a${runAttempt}-${epochMs.toString(36)}`;
 }
+/** @returns the exact key under which the first job of one attempt claims a hold name: entries never change, so that there is only one. */
+function claimKey(sha256Of, { bucketId, runId, name, runAttempt }) {
+    const bucket = bucketId.slice(0, HASH_CHARACTERS);
+    return `${PREFIX}claim-${bucket}-r${runId}-${sha256Of(name).slice(0, HASH_CHARACTERS)}-a${runAttempt}`;
+}
+/** @returns what keys of a run's release records begin with. */
+function releasePrefix({ bucketId, runId }) {
+    return `${PREFIX}release-${bucketId.slice(0, HASH_CHARACTERS)}-r${runId}-`;
+}
 
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");

@@ -18,7 +18,7 @@ import { bucketUrl } from '../core/service/endpoint.ts'
 import { policyNeeds } from '../core/service/ram-policy.ts'
 import { publicBase } from '../core/service/urls.ts'
 import type { EnginePorts } from '../engine/bucket/create-engine.ts'
-import type { HoldPorts } from '../jobs/hold.ts'
+import type { HoldPorts, HoldSettings } from '../jobs/hold.ts'
 import type { Reporter, Run } from '../ports.ts'
 import type { Inputs } from './inputs/inputs.ts'
 import { createOutcome } from './outcome/outcome.ts'
@@ -42,8 +42,8 @@ export interface Surroundings {
 
 export interface Composition {
   readonly ports: HoldPorts
-  /** Digest of what differs between the jobs of a matrix and stays in a job's attempts, as far as a step can see it. */
-  readonly job: string
+  /** What tells this job from others of the run, the same in every attempt. */
+  readonly job: Pick<HoldSettings, 'job' | 'isJobKnown'>
   /** Ends the connections. */
   close(): void
 }
@@ -80,7 +80,7 @@ export function compose(inputs: Inputs, surroundings: Surroundings): Composition
       }),
       outcome: createOutcome({ inputs, credentials, reporter, env, folder, signal, publicLook, serviceNowMs }),
     },
-    job: jobIdOf(inputs, env),
+    job: describeJob(inputs, env),
     close() {
       credentials.close()
       transport.close()
@@ -112,8 +112,14 @@ function enginePorts(
   }
 }
 
-function jobIdOf({ keyPrefix, shard }: Inputs, { GITHUB_JOB, RUNNER_OS, RUNNER_ARCH }: NodeJS.ProcessEnv): string {
-  return nodeHashes.sha256Of(JSON.stringify([GITHUB_JOB, RUNNER_OS, RUNNER_ARCH, keyPrefix, shard]))
+/** Without `job-context`, which this action's own defaults bring, only what a step can see by itself tells jobs apart. */
+function describeJob(
+  { jobContext, keyPrefix, shard }: Inputs,
+  { GITHUB_JOB, RUNNER_OS, RUNNER_ARCH }: NodeJS.ProcessEnv,
+): Composition['job'] {
+  const isJobKnown = jobContext !== undefined
+  const facts = isJobKnown ? [GITHUB_JOB, jobContext] : [GITHUB_JOB, RUNNER_OS, RUNNER_ARCH, keyPrefix, shard]
+  return { job: nodeHashes.sha256Of(JSON.stringify(facts)), isJobKnown }
 }
 
 async function writeScratch(folder: string, text: string): Promise<string> {

@@ -77,7 +77,7 @@ async function runJob(inputs: Inputs, { run }: Surroundings, { ports, job }: Com
     case 'upload':
       return upload(uploadSettingsOf(inputs), { ...ports, records: ports.recordsWith(new Map()) })
     case 'hold':
-      return hold(holdSettingsOf(inputs, { name: mode.name, run, job }), ports)
+      return hold(holdSettingsOf(inputs, { name: mode.name, run, ...job }), ports)
     case 'publish-held': {
       const settings = heldSettingsOf(inputs, { sources: mode.sources, run, sha256Of })
       const tell = await ports.outcome.hand(await publishHeld(settings, { ...ports, records: ports.heldRecords }))

@@ -4,6 +4,7 @@ import { singleLine } from '../core/text/text.ts'
 import { abandonUploads } from '../engine/bucket/abandon.ts'
 import { createEngine } from '../engine/bucket/create-engine.ts'
 import { findRecords } from '../engine/held/held-records.ts'
+import { assertNotBegun, openReleaseRecords } from '../engine/held/release-record.ts'
 import { collecting, type HeldPorts, type HeldSettings } from './publish-held.ts'
 
 /** Aborts every upload that the legs hold. What cannot be aborted, and what failed legs had begun, is left to the lifecycle rule. */
@@ -13,6 +14,7 @@ export async function abandonHeld(settings: HeldSettings, ports: HeldPorts): Pro
   const uploads = records.flatMap(({ objects }) =>
     objects.flatMap(({ key, upload }) => (upload === undefined ? [] : [{ key, uploadId: upload.uploadId }])),
   )
+  assertNotBegun(await openReleaseRecords({ ...settings, ...ports }), uploads)
   if (settings.dryRun) {
     reporter.info(
       `Dry run: ${plural(uploads.length, 'held upload')} of ${plural(records.length, 'leg')} would be released.`,

@@ -1,13 +1,7 @@
 /** The job of one leg of a release: transfer everything, make nothing visible, hand on the record of what is held. */
 import { bucketIdOf, objectIdOf } from '../core/records/names.ts'
-import {
-  abandonReplaced,
-  asCheckpoints,
-  assertNameIsFree,
-  earlierRecord,
-  handOn,
-  type Leg,
-} from '../engine/held/leg.ts'
+import { assertNameIsKept, assertNameIsOwn, claimName } from '../engine/held/hold-name.ts'
+import { abandonReplaced, asCheckpoints, earlierRecord, handOn, type Leg } from '../engine/held/leg.ts'
 import type { CheckpointStore, HeldRecordsPort, Run, StepRecordsPort } from '../ports.ts'
 import { type JobPorts, report, transferAndKeep, type UploadSettings } from './upload.ts'
 
@@ -18,6 +12,8 @@ export interface HoldSettings extends UploadSettings {
   readonly name: string
   /** Digest of what tells jobs apart; the same in every attempt of one. */
   readonly job: string
+  /** Whether GitHub's context tells jobs apart. */
+  readonly isJobKnown: boolean
   readonly attempt: Run
 }
 
@@ -32,19 +28,24 @@ export interface HoldPorts extends Omit<JobPorts, 'records'> {
 /** @returns the exit code of the step. Throws an ActionError where another leg has the name, or nobody could learn what is held. */
 export async function hold(settings: HoldSettings, ports: HoldPorts): Promise<number> {
   const { hashes, clock, heldRecords: cache } = ports
-  const leg: Leg = { ...settings, bucketId: bucketIdOf(hashes.sha256Of, settings), run: settings.attempt }
-  const objectId = (key: string) => objectIdOf(hashes.sha256Of, { ...settings, key })
+  const { sha256Of } = hashes
+  const { name, job, isJobKnown, attempt } = settings
+  const unshared = { name, job, isJobKnown, bucketId: bucketIdOf(sha256Of, settings), run: attempt, share: undefined }
+  const objectId = (key: string) => objectIdOf(sha256Of, { ...settings, key })
 
-  const earlier = await earlierRecord(leg, cache)
+  const earlier = await earlierRecord(unshared, cache)
+  assertNameIsOwn(unshared, earlier)
   const records = ports.recordsWith(asCheckpoints(earlier, objectId))
   const result = await transferAndKeep(settings, { ...ports, records })
   const objects = result.held
   if (objects !== undefined) {
-    await assertNameIsFree(leg, { objects, cache })
+    const leg: Leg = { ...unshared, share: result.share }
+    const isClaimed = await claimName(leg, { objects, earlier, cache, sha256Of })
     const { outputs, isCached } = await handOn(leg, { objects, cache, ports, createdMs: clock.epochMs() })
+    if (isCached && !isClaimed) await assertNameIsKept(leg, cache)
     ports.outcome.set({ ...outputs })
     if (isCached) records.forget(objects.map(({ key }) => objectId(key)))
-    await abandonReplaced(earlier, { objects }, { settings, ports })
+    await abandonReplaced(leg, { earlier, objects }, { settings, ports })
   }
   return report(result, { ...ports, records })
 }

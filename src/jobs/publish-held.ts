@@ -8,6 +8,7 @@ import { createEngine, type EnginePorts, type EngineSettings } from '../engine/b
 import { watchForSilence } from '../engine/bucket/give-up.ts'
 import { type CollectOptions, collectRecords } from '../engine/held/held-records.ts'
 import { heldChecksumsText, printHeldRelease, publishHeldRelease } from '../engine/held/held-release.ts'
+import { openReleaseRecords } from '../engine/held/release-record.ts'
 import { describeMade } from '../engine/publish/checksums.ts'
 import { type RunResult, summarizeRun } from '../engine/publish/run-result.ts'
 import type { CheckpointStore, Headers, HeldRecordsPort } from '../ports.ts'
@@ -27,7 +28,7 @@ export interface HeldSettings extends EngineSettings {
 
 export interface HeldPorts extends EnginePorts {
   readonly checkpoints: CheckpointStore
-  readonly records: Pick<HeldRecordsPort, 'load'>
+  readonly records: Pick<HeldRecordsPort, 'load' | 'loadRelease' | 'saveRelease'>
   /** Writes a file on this machine and returns its path. */
   readonly scratch: (text: string) => Promise<string>
 }
@@ -45,17 +46,24 @@ export async function publishHeld(settings: HeldSettings, ports: HeldPorts): Pro
   if (objects.length === 0) ports.reporter.info('There is nothing to publish.')
 
   const engine = createEngine(ports, settings)
+  const release = await openReleaseRecords({ ...settings, ...ports })
   const { checksumsKey: key, headersOf } = settings
   const sums = key === undefined ? undefined : { key, text: heldChecksumsText(objects, key), headers: headersOf(key) }
   const endWatch = watchForSilence(engine, settings.giveUpAfterMs)
   try {
     if (settings.dryRun) {
-      await printHeldRelease(engine, objects)
+      await printHeldRelease(engine, objects, release)
       ports.reporter.info('Dry run: nothing was changed.')
       return summarizeRun(engine, { objects: [], published: [], failed: [], sha256: new Map(), startedMs })
     }
     const checksums = sums && (await describeMade(engine, { ...sums, path: await ports.scratch(sums.text) }))
-    return await publishHeldRelease(engine, { objects, publishLast: settings.publishLast, checksums, startedMs })
+    return await publishHeldRelease(engine, {
+      objects,
+      publishLast: settings.publishLast,
+      checksums,
+      release,
+      startedMs,
+    })
   } finally {
     endWatch()
   }

@@ -3,8 +3,8 @@
 import type { PartSizeSetting } from '../core/bytes/parts.ts'
 import type { KeyMatcher } from '../core/naming/key-pattern.ts'
 import { planUpload } from '../core/plan/plan.ts'
-import type { Shard } from '../core/plan/shard.ts'
 import { waveOf } from '../core/plan/waves.ts'
+import type { Shard } from '../core/records/shard.ts'
 import { createEngine, type EnginePorts, type EngineSettings } from '../engine/bucket/create-engine.ts'
 import { watchForSilence } from '../engine/bucket/give-up.ts'
 import { abortLeftOver, abortSuperseded } from '../engine/bucket/housekeeping.ts'
@@ -19,6 +19,7 @@ import {
   describeSources,
   reportMatches,
   reportPlan,
+  shareFacts,
   shareOf,
 } from '../engine/prepare/prepare.ts'
 import { byKey, prepareChecksums } from '../engine/publish/checksums.ts'
@@ -155,7 +156,10 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
       },
     })
     const sha256 = byKey(sources, await checksums.digests)
-    if (settings.hold) return await holdAll(engine, { objects, transferred, sha256, startedMs })
+    if (settings.hold) {
+      const share = shareFacts(matched.files, settings.shard, ports.hashes)
+      return await holdAll(engine, { objects, transferred, sha256, share, startedMs })
+    }
     const outcome = await publisher.finish(transferred, checksums.late)
     return summarizeRun(engine, { ...outcome, objects, startedMs, sha256, mayRead })
   } finally {

@@ -38,7 +38,7 @@ export function portsOf(world: World, more: Partial<HeldPorts> = {}): HeldPorts 
     reporter: { info: keep, debug: keep, notice: keep, warning: keep, error: keep, group: keep },
     signal: new AbortController().signal,
     checkpoints: world.checkpoints(),
-    records: { load: async () => undefined },
+    records: { load: async () => undefined, loadRelease: async () => undefined, saveRelease: async () => undefined },
     async scratch(text) {
       world.disk.write('scratch', Buffer.from(text))
       return 'scratch'

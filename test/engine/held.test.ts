@@ -4,6 +4,7 @@ import { keyMatcher } from '../../src/core/naming/key-pattern.ts'
 import type { HeldSource } from '../../src/core/records/held.ts'
 import { abandonHeld } from '../../src/jobs/abandon-held.ts'
 import { publishHeld } from '../../src/jobs/publish-held.ts'
+import { createMemoryHeldCache } from './held-cache.ts'
 import { heldBy, portsOf, settingsOf } from './held-world.ts'
 import { bytesOf, createWorld, PART_BYTES } from './world.ts'
 
@@ -17,7 +18,7 @@ function cancelledCache() {
     cancel.abort(new Error('cancelled'))
     return undefined
   }
-  return { signal: cancel.signal, records: { load } }
+  return { signal: cancel.signal, records: { ...createMemoryHeldCache(), load } }
 }
 
 test('a step that is cancelled while records come says so, and not that legs hold nothing', async () => {
@@ -49,7 +50,10 @@ test('the records of many legs come a few at a time: each takes a process', asyn
     return undefined
   }
   const sources = Array.from({ length: 100 }, (_, index) => byName(`leg-${index}`))
-  const published = publishHeld(settingsOf(sources), portsOf(createWorld({}), { records: { load } }))
+  const published = publishHeld(
+    settingsOf(sources),
+    portsOf(createWorld({}), { records: { ...createMemoryHeldCache(), load } }),
+  )
   await expect(published).rejects.toThrow('leg-0')
   expect(most).toBeLessThanOrEqual(8)
 })

@@ -20,7 +20,8 @@ async function runLeg(
   name: LegName,
   { attempt = 1, more = {} }: { attempt?: number; more?: Record<string, string> } = {},
 ) {
-  const runner = await stage.runner({ runId: '900', runAttempt: attempt })
+  const strategy = { index: Object.keys(LEGS).indexOf(name), total: 3, matrix: { os: name } }
+  const runner = await stage.runner({ runId: '900', runAttempt: attempt, strategy })
   writeFiles(runner.workspace, LEGS[name])
   const inputs = stage.inputs({ path: 'dist/*', publish: 'hold', 'hold-name': name, 'part-size': '100KB', ...more })
   const result = await runner.run({ with: inputs })

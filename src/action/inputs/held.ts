@@ -1,7 +1,7 @@
 /** The inputs of a release that is built by several jobs: hold, publish what is held, abandon it, share the files. */
 
-import { parseShard, type Shard } from '../../core/plan/shard.ts'
 import { type HeldSource, holdNameProblem, parseHeldSources } from '../../core/records/held.ts'
+import { parseShard, type Shard } from '../../core/records/shard.ts'
 import type { InputReader } from './reader.ts'
 
 /** What this step is to do. */
@@ -14,6 +14,8 @@ export type Mode =
 export interface HeldInputs {
   readonly mode: Mode
   readonly shard: Shard | undefined
+  /** What GitHub knows of this job within its matrix; undefined: nothing was handed on. */
+  readonly jobContext: string | undefined
 }
 
 /** @returns what the step is to do; what is wrong with the inputs is in the reader's problems. */
@@ -25,7 +27,13 @@ export function readHeldInputs(reader: InputReader): HeldInputs {
       'beside `shard` needs `publish: hold`: else every runner writes a file of its own share alone, over those of the others'
     reader.problems.push({ input: 'checksums', problem, write: `publish: hold\n    hold-name: part-${shard.index}` })
   }
-  return { mode, shard }
+  return { mode, shard, jobContext: readJobContext(reader) }
+}
+
+/** Something else than a runner of GitHub may leave the contexts of the default empty. */
+function readJobContext(reader: InputReader): string | undefined {
+  const value = reader.input('job-context')
+  return /^\d+\/\d+ /.test(value) ? value : undefined
 }
 
 function readMode(reader: InputReader): Mode {

@@ -36,10 +36,10 @@ export function uploadSettingsOf(inputs: Inputs): UploadSettings {
 /** @returns what a leg is told. */
 export function holdSettingsOf(
   inputs: Inputs,
-  { name, run, job }: { readonly name: string; readonly run: Run; readonly job: string },
+  { name, run, ...job }: { readonly name: string; readonly run: Run } & Pick<HoldSettings, 'job' | 'isJobKnown'>,
 ): HoldSettings {
   const { bucket, region } = inputs
-  return { ...uploadSettingsOf(inputs), bucket, region, name, job, attempt: run }
+  return { ...uploadSettingsOf(inputs), bucket, region, name, ...job, attempt: run }
 }
 
 /** @returns what the job is told that publishes or abandons what others hold. */

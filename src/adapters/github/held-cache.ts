@@ -2,7 +2,7 @@
 import { lstatSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { MAX_HELD_SIZE_BYTES } from '../../core/records/held.ts'
-import { heldPrefix, heldSaveKey } from '../../core/records/names.ts'
+import { claimKey, heldPrefix, heldSaveKey, releasePrefix } from '../../core/records/names.ts'
 import type { HeldRecordsPort } from '../../ports.ts'
 import { nodeHashes } from '../process/hashes.ts'
 import { CACHED_FOLDER, type CacheCaller, hasActionsCache, inStaging, runChild } from './cache-child.ts'
@@ -22,33 +22,41 @@ export interface HeldCacheOptions extends CacheCaller {
 /** @returns the records of this run. No method throws: who needs a record that is not there says so. */
 export function createHeldCache(options: HeldCacheOptions): HeldRecordsPort {
   const { bucketId, runId, runAttempt, env, signal } = options
-  const prefix = (name: string) => heldPrefix(nodeHashes.sha256Of, { bucketId, runId, name })
+  const { sha256Of } = nodeHashes
+  const prefixOf = (name: string) => heldPrefix(sha256Of, { bucketId, runId, name })
+  const release = releasePrefix({ bucketId, runId })
+
+  async function load(primaryKey: string, restoreKeys: readonly string[]): Promise<string | undefined> {
+    if (!hasActionsCache(env)) return undefined
+    let text: string | undefined
+    await inStaging(options, async (staging) => {
+      const order = { kind: 'restore', primaryKey, restoreKeys, deadlineMs: DEADLINE_MS } as const
+      const answer = await runChild(options, { staging, signal, order })
+      if (answer.kind === 'restored') text = readText(join(staging, CACHED_FOLDER, FILE_NAME))
+      return answer
+    })
+    return text
+  }
+
+  async function save(key: string, text: string): Promise<string | undefined> {
+    if (!hasActionsCache(env)) return 'this runner has no Actions cache'
+    const reply = await inStaging(options, (staging) => {
+      writeFileSync(join(staging, CACHED_FOLDER, FILE_NAME), text)
+      return runChild(options, { staging, signal, order: { kind: 'save', key, deadlineMs: DEADLINE_MS } })
+    })
+    if (reply.kind === 'saved') return undefined
+    return reply.kind === 'failed' ? reply.reason : 'the cache service did not take it'
+  }
+
   return {
-    async load(name) {
-      if (!hasActionsCache(env)) return undefined
-      let text: string | undefined
-      await inStaging(options, async (staging) => {
-        const primaryKey = `${prefix(name)}never`
-        const answer = await runChild(options, {
-          staging,
-          signal,
-          order: { kind: 'restore', primaryKey, restoreKeys: [prefix(name)], deadlineMs: DEADLINE_MS },
-        })
-        if (answer.kind === 'restored') text = readText(join(staging, CACHED_FOLDER, FILE_NAME))
-        return answer
-      })
-      return text
+    load: (name) => load(`${prefixOf(name)}never`, [prefixOf(name)]),
+    save: (name, text) => save(heldSaveKey(prefixOf(name), { runAttempt, epochMs: Date.now() }), text),
+    async claim(name, text) {
+      const key = claimKey(sha256Of, { bucketId, runId, name, runAttempt })
+      return (await save(key, text)) === undefined ? text : load(key, [])
     },
-    async save(name, text) {
-      if (!hasActionsCache(env)) return 'this runner has no Actions cache'
-      const key = heldSaveKey(prefix(name), { runAttempt, epochMs: Date.now() })
-      const reply = await inStaging(options, (staging) => {
-        writeFileSync(join(staging, CACHED_FOLDER, FILE_NAME), text)
-        return runChild(options, { staging, signal, order: { kind: 'save', key, deadlineMs: DEADLINE_MS } })
-      })
-      if (reply.kind === 'saved') return undefined
-      return reply.kind === 'failed' ? reply.reason : 'the cache service did not take it'
-    },
+    loadRelease: () => load(`${release}never`, [release]),
+    saveRelease: (text) => save(heldSaveKey(release, { runAttempt, epochMs: Date.now() }), text),
   }
 }
 

@@ -1,5 +1,4 @@
 /** The ObjectStore over ali-oss: its signing, XML and URLs, our transport. Low-level calls only. */
-import OSS from 'ali-oss'
 import { MAX_PARTS } from '../../core/bytes/parts.ts'
 import type { OssRequest } from '../../core/errors/causes/cause.ts'
 import { explainOss } from '../../core/errors/causes/explain.ts'
@@ -10,6 +9,7 @@ import type { PolicyNeeds } from '../../core/service/ram-policy.ts'
 import type { ObjectStore } from '../../ports.ts'
 import type { CredentialProvider } from '../credentials/credentials.ts'
 import { ConnectionError } from '../http/connection-error.ts'
+import { type AliOssResult, createAliOssClient, type ListResult, put } from './ali-oss.ts'
 import {
   factsOf,
   hasErrorBody,
@@ -41,53 +41,7 @@ export interface OssStore extends ObjectStore {
   serviceNowMs(): number
 }
 
-interface Result {
-  readonly res: Answer
-  readonly data?: unknown
-}
-
-interface RequestParameters {
-  readonly method: string
-  readonly bucket: string
-  readonly object: string
-  readonly headers: Record<string, string>
-  readonly successStatuses: readonly number[]
-  readonly ctx: () => CallContext
-  readonly subres?: Record<string, string | number>
-}
-
-interface CallOptions {
-  /** A function, since ali-oss copies options deeply, and a copied AbortSignal is none. */
-  readonly ctx: () => CallContext
-  readonly headers?: Record<string, string>
-}
-
-interface ListResult extends Result {
-  readonly parts: unknown
-  readonly isTruncated: unknown
-  readonly nextPartNumberMarker: unknown
-}
-
-/** What is used of ali-oss. Its published types lack most of it. */
-interface Client {
-  readonly options: Record<string, unknown>
-  request(parameters: RequestParameters): Promise<Result>
-  initMultipartUpload(
-    key: string,
-    options: CallOptions & { readonly mime?: string },
-  ): Promise<Result & { readonly uploadId: unknown }>
-  listParts(key: string, uploadId: string, query: Record<string, string>, options: CallOptions): Promise<ListResult>
-  completeMultipartUpload(
-    key: string,
-    uploadId: string,
-    parts: readonly { readonly number: number; readonly etag: string }[],
-    options: CallOptions,
-  ): Promise<Result>
-  abortMultipartUpload(key: string, uploadId: string, options: CallOptions): Promise<Result>
-  head(key: string, options: CallOptions): Promise<Result>
-}
-
-interface Call<R extends Result, T> {
+interface Call<R extends AliOssResult, T> {
   readonly ctx: CallContext
   readonly send: (ctx: () => CallContext) => Promise<R>
   readonly read: (answer: Answer, result: R) => T | undefined
@@ -99,13 +53,13 @@ const COMPLETE_PATIENCE_MS = 150_000
 
 /** @returns the bucket as an ObjectStore. V4 signatures only, always with the bucket's own region. */
 export function createOssStore({ bucket, region, endpoint, transport, credentials, policy }: OssOptions): OssStore {
-  const client = createClient({ bucket, region, transport })
+  const client = createAliOssClient({ bucket, region, transport })
   const { host } = new URL(bucketUrl(endpoint, bucket))
   let clockOffsetMs = 0
   const common = { bucket, region, host, cname: endpoint.cname, identity: credentials.identity, policy }
 
   /** Sends one request; `read` finds in the answer what is wanted of it, or undefined where OSS cannot have answered so. */
-  async function call<R extends Result, T>(
+  async function call<R extends AliOssResult, T>(
     context: Pick<OssRequest, 'operation' | 'key' | 'ramAction'>,
     { ctx, send, read }: Call<R, T>,
   ): Promise<T> {
@@ -250,31 +204,8 @@ export function createOssStore({ bucket, region, endpoint, transport, credential
   }
 }
 
-function createClient({ bucket, region, transport }: Pick<OssOptions, 'bucket' | 'region' | 'transport'>): Client {
-  const options = {
-    bucket,
-    region: `oss-${region}`,
-    // The transport knows the real host. To ali-oss every bucket is a custom domain, so that it changes neither host nor path.
-    endpoint: 'http://bucket.invalid',
-    cname: true,
-    authorizationV4: true,
-    headerEncoding: 'latin1',
-    accessKeyId: 'unset',
-    accessKeySecret: 'unset',
-    urllib: transport,
-  }
-  // The one cast: the published types lack what is used here.
-  return new OSS(options as unknown as OSS.Options) as unknown as Client
-}
-
 function copySource(bucket: string, key: string): string {
   return `/${bucket}/${encodeURIComponent(key)}`
-}
-
-type PutParameters = Pick<RequestParameters, 'bucket' | 'object' | 'headers' | 'ctx' | 'subres'>
-
-function put(parameters: PutParameters): RequestParameters {
-  return { method: 'PUT', successStatuses: [200], ...parameters }
 }
 
 interface ListPage {

@@ -63,9 +63,9 @@ export interface PresentObject {
   readonly versionId: string | undefined
   /**
    * What proved its bytes where that was not OSS's CRC64 of the whole: the MD5 that is its ETag, or its parts, each verified, of which OSS
-   * assembled it.
+   * assembled it, or the record that its release was about to complete this very upload: such an object was not read back.
    */
-  readonly proof?: 'md5' | 'parts'
+  readonly proof?: 'md5' | 'parts' | 'record'
 }
 
 export interface PlanOptions<File extends PlannedFile> {

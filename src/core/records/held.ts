@@ -6,6 +6,7 @@ import { parseCrc64 } from '../bytes/crc64.ts'
 import { MAX_PART_SIZE_BYTES, MAX_PARTS } from '../bytes/parts.ts'
 import { keyProblem } from '../naming/object-key.ts'
 import type { UnfinishedCheckpoint } from './checkpoint.ts'
+import { parseShard } from './shard.ts'
 
 /** One object that is held, or that the bucket had already with these bytes. */
 export interface HeldObject {
@@ -43,7 +44,17 @@ export interface HeldRecord {
   readonly job: string
   /** Milliseconds since the epoch; of two records of a leg the newer counts. */
   readonly createdMs: number
+  /** Which share of one list of files this is; absent where the files are not shared. */
+  readonly share?: HeldShare
   readonly objects: readonly HeldObject[]
+}
+
+export interface HeldShare {
+  /** From 0. */
+  readonly index: number
+  readonly count: number
+  /** SHA-256 (hex) of the whole list of files that is shared: keys and sizes. Jobs that see other lists share otherwise. */
+  readonly list: string
 }
 
 const VERSION = 1
@@ -63,7 +74,12 @@ export function formatHeld(record: HeldRecord): string {
     headers: object.headersDigest,
     ...(object.upload === undefined ? {} : formatUpload(object.upload)),
   }))
-  return JSON.stringify({ v: VERSION, bucket, run: runId, attempt: runAttempt, name, job, created: createdMs, objects })
+  const { share } = record
+  return JSON.stringify({
+    ...{ v: VERSION, bucket, run: runId, attempt: runAttempt, name, job, created: createdMs },
+    ...(share === undefined ? {} : { share: `${share.index}/${share.count} ${share.list}` }),
+    objects,
+  })
 }
 
 function formatUpload({ uploadId, partSizeBytes, parts }: HeldUpload) {
@@ -79,7 +95,16 @@ export function parseHeld(text: string): HeldRecord | undefined {
     return undefined
   const objects = fields.objects.map((value) => parseObject(value))
   if (!objects.every((object) => object !== undefined)) return undefined
-  return { bucket, runId: run, runAttempt: attempt, name, job, createdMs: created, objects }
+  const share = parseShare(fields.share)
+  if (fields.share !== undefined && share === undefined) return undefined
+  const common = { bucket, runId: run, runAttempt: attempt, name, job, createdMs: created }
+  return { ...common, ...(share === undefined ? {} : { share }), objects }
+}
+
+function parseShare(value: unknown): HeldShare | undefined {
+  const [, text = '', list = ''] = typeof value === 'string' ? (/^(\S+) ([0-9a-f]{64})$/.exec(value) ?? []) : []
+  const shard = parseShard(text)
+  return shard === undefined ? undefined : { ...shard, list }
 }
 
 type Fields = Readonly<Record<string, unknown>>

@@ -89,3 +89,23 @@ export function heldSaveKey(
 ): string {
   return `${prefix}a${runAttempt}-${epochMs.toString(36)}`
 }
+
+/** What a held record, a claim and a release record belong to. */
+export interface HeldPlace {
+  readonly bucketId: string
+  readonly runId: string
+}
+
+/** @returns the exact key under which the first job of one attempt claims a hold name: entries never change, so that there is only one. */
+export function claimKey(
+  sha256Of: Sha256Of,
+  { bucketId, runId, name, runAttempt }: HeldPlace & { readonly name: string; readonly runAttempt: string },
+): string {
+  const bucket = bucketId.slice(0, HASH_CHARACTERS)
+  return `${PREFIX}claim-${bucket}-r${runId}-${sha256Of(name).slice(0, HASH_CHARACTERS)}-a${runAttempt}`
+}
+
+/** @returns what keys of a run's release records begin with. */
+export function releasePrefix({ bucketId, runId }: HeldPlace): string {
+  return `${PREFIX}release-${bucketId.slice(0, HASH_CHARACTERS)}-r${runId}-`
+}

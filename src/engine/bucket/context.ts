@@ -14,6 +14,8 @@ export interface SourceFile extends PlannedFile {
 
 export interface Engine {
   readonly bucket: Bucket
+  /** Whether nothing is made visible here, so that no Complete tells whether an upload still exists. */
+  readonly isHolding: boolean
   /** `overwrite: never`. */
   readonly mustNotOverwrite: boolean
   readonly files: LocalFiles

@@ -37,6 +37,8 @@ export interface EngineSettings {
   readonly concurrency: ConcurrencySetting
   readonly giveUpAfterMs: number
   readonly overwrite: Overwrite
+  /** `publish: hold`. */
+  readonly hold?: boolean
 }
 
 export type Overwrite = 'always' | 'never' | 'if-changed'
@@ -47,7 +49,7 @@ const DISK_READERS = 4
 /** @returns the engine of one attempt. */
 export function createEngine(
   ports: EnginePorts & { readonly checkpoints: CheckpointStore },
-  { concurrency, giveUpAfterMs, overwrite }: EngineSettings,
+  { concurrency, giveUpAfterMs, overwrite, hold = false }: EngineSettings,
 ): Engine {
   const { store, files, hashes, checkpoints, reporter, clock, signing, run } = ports
   const silence = new AbortController()
@@ -60,6 +62,7 @@ export function createEngine(
   const guard: Headers = mustNotOverwrite ? { 'x-oss-forbid-overwrite': 'true' } : {}
   return {
     ...{ files, hashes, checkpoints, reporter, clock, run, progress, limiter, ownUploads, signal, mustNotOverwrite },
+    isHolding: hold,
     bucket: createBucket({ store, requester, ownUploads, clock, signal, guard }),
     onPublished: (key) => ports.onPublished?.(key),
     queue: createPartQueue(limiter),

@@ -9,6 +9,7 @@ import type { ObjectFacts } from '../../ports.ts'
 import type { Engine, SourceFile } from '../bucket/context.ts'
 import type { PublishedFile, UnpublishedFile } from '../publish/file-result.ts'
 import { headObject, isSameObject, sameAsLocal } from '../verify/verify.ts'
+import type { ReleaseRecords } from './release-record.ts'
 
 /** A held object and how the release names it. */
 export interface NamedHeld {
@@ -26,17 +27,40 @@ export type PublishedHeld = PublishedFile<NamedObject>
 export type CheckedHeld = HeldItem | PublishedHeld | UnpublishedFile
 
 /** @returns what can be made visible, what is visible already, or what keeps it from being. Where OSS may not be asked, Complete compares the ETags. */
-export async function checkHeld(engine: Engine, { held, file }: NamedHeld): Promise<CheckedHeld> {
+export async function checkHeld(
+  engine: Engine,
+  { held, file }: NamedHeld,
+  release: Pick<ReleaseRecords, 'wasBegun'>,
+): Promise<CheckedHeld> {
   try {
     const { upload } = held
     if (upload === undefined) return await findVisible(engine, { held, file }, 'unchanged')
     const listed = await findParts(engine, held.key, upload.uploadId)
-    if (listed === 'gone') return await findVisible(engine, { held, file }, 'resumed')
+    if (listed === 'gone') return await findCompleted(engine, { held, file }, release)
     if (!isWhole(held, upload) || (listed !== 'denied' && !isAsRecorded(held, upload, listed)))
       throw notAsRecorded(held)
     return { kind: 'transferred', file, held, upload }
   } catch (error) {
     return { kind: 'failed', file, error }
+  }
+}
+
+/**
+ * @returns the object of an upload that is gone, where the bucket has it. Where nobody may look, the record of the release tells that the upload was
+ *   completed. Throws where neither does.
+ */
+export async function findCompleted(
+  engine: Engine,
+  { held, file }: NamedHeld,
+  { wasBegun }: Pick<ReleaseRecords, 'wasBegun'>,
+): Promise<PublishedHeld> {
+  try {
+    return await findVisible(engine, { held, file }, 'resumed')
+  } catch (error) {
+    const { key, crc64, upload } = held
+    if (faultOf(error) !== 'denied' || upload === undefined || !wasBegun({ key, uploadId: upload.uploadId }))
+      throw error
+    return publishedHeld(file, { etag: '', crc64, versionId: undefined, proof: 'record' }, 'resumed')
   }
 }
 

@@ -1,6 +1,7 @@
 /** Brings together the records of all legs of a release. */
 import { ActionError } from '../../core/errors/errors.ts'
 import { type HeldRecord, type HeldSource, parseHeld } from '../../core/records/held.ts'
+import { plural } from '../../core/text/quantities.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { HeldRecordsPort } from '../../ports.ts'
 import { createLimiter } from '../bucket/limiter.ts'
@@ -28,9 +29,10 @@ export async function collectRecords(options: CollectOptions): Promise<readonly 
   for (const found of await resolveSources(options)) {
     const usable = typeof found === 'string' ? found : (problemOf(found, options) ?? found)
     if (typeof usable === 'string') problems.push(usable)
-    else keepNewer(byName, usable)
+    else problems.push(...keepNewer(byName, usable))
   }
   const records = [...byName.values()]
+  problems.push(...absentShares(records))
   const clashes = [...sharedKeys(records), ...reservedKeys(records, options.checksumsKey)]
   if (problems.length + clashes.length > 0) throw incomplete(problems, clashes)
   return records
@@ -40,9 +42,14 @@ export async function collectRecords(options: CollectOptions): Promise<readonly 
 export async function findRecords(options: CollectOptions): Promise<readonly HeldRecord[]> {
   const byName = new Map<string, HeldRecord>()
   for (const found of await resolveSources(options)) {
-    if (typeof found !== 'string' && problemOf(found, options) === undefined) keepNewer(byName, found)
+    if (typeof found !== 'string' && problemOf(found, options) === undefined)
+      byName.set(`${found.name}\n${found.job}`, newer(byName.get(`${found.name}\n${found.job}`), found))
   }
   return [...byName.values()]
+}
+
+function newer(known: HeldRecord | undefined, record: HeldRecord): HeldRecord {
+  return known === undefined || known.createdMs < record.createdMs ? record : known
 }
 
 /** Each takes a process of its own: a release of many legs must not fill the runner's memory with them. */
@@ -89,9 +96,38 @@ function problemOf({ name, bucket, runId }: HeldRecord, options: CollectOptions)
   return runId === options.runId ? undefined : `the record of \`${singleLine(name)}\` is of another workflow run`
 }
 
-function keepNewer(byName: Map<string, HeldRecord>, record: HeldRecord): void {
+/** @returns what is wrong where records of two jobs have one name: keeping the newer alone would leave the other's files out. */
+function keepNewer(byName: Map<string, HeldRecord>, record: HeldRecord): readonly string[] {
   const known = byName.get(record.name)
-  if (known === undefined || known.createdMs < record.createdMs) byName.set(record.name, record)
+  byName.set(record.name, newer(known, record))
+  return known === undefined || known.job === record.job
+    ? []
+    : [`two jobs hold files as \`${singleLine(record.name)}\`: each needs a \`hold-name\` of its own`]
+}
+
+/** @returns which shares of a list of files nobody holds. Jobs that saw other lists shared otherwise: a file may be in none of their shares. */
+function absentShares(records: readonly HeldRecord[]): readonly string[] {
+  const lists = new Map<string, { readonly count: number; readonly names: string[]; readonly indexes: Set<number> }>()
+  for (const { share, name } of records) {
+    if (share === undefined) continue
+    const id = `${share.count} ${share.list}`
+    const list = lists.get(id) ?? { count: share.count, names: [], indexes: new Set<number>() }
+    list.names.push(`\`${singleLine(name)}\``)
+    list.indexes.add(share.index)
+    lists.set(id, list)
+  }
+  const hasOthers = lists.size > 1
+  return [...lists.values()].flatMap(({ count, names, indexes }) => {
+    const absent = Array.from({ length: count }, (_, index) => index).filter((index) => !indexes.has(index))
+    if (absent.length === 0) return []
+    const which = absent.slice(0, 8).map((index) => `${index}/${count}`)
+    const reason = hasOthers
+      ? 'other jobs saw another list of files: a build that differs between jobs (line ends, times) shares otherwise. Build once and hand the files on, or name jobs that share other files apart'
+      : 'its job has not succeeded, or is not named here'
+    return [
+      `of the files that ${names.join(', ')} share, ${plural(absent.length, 'share')} (${which.join(', ')}) is held by nobody; ${reason}`,
+    ]
+  })
 }
 
 function sharedKeys(records: readonly HeldRecord[]): readonly string[] {

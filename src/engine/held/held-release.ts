@@ -21,7 +21,7 @@ import {
   checkNoChecksumsThere,
   checkNothingThere,
   existsAlready,
-  findVisible,
+  findCompleted,
   type HeldItem,
   type MadeItem,
   type NamedHeld,
@@ -29,12 +29,14 @@ import {
   type PublishedHeld,
   publishedHeld,
 } from './held-check.ts'
+import type { ReleaseRecords } from './release-record.ts'
 
 export interface HeldReleaseOptions {
   readonly objects: readonly HeldObject[]
   readonly publishLast: readonly KeyMatcher[]
   /** The checksums file over all legs; undefined: none is wanted. */
   readonly checksums: SourceFile | undefined
+  readonly release: ReleaseRecords
   readonly startedMs: number
 }
 
@@ -42,9 +44,9 @@ type ReleaseItem = HeldItem | MadeItem
 
 /** @returns the result for the whole release. What an earlier try of this step completed is recognised by its size and CRC64. */
 export async function publishHeldRelease(engine: Engine, options: HeldReleaseOptions): Promise<RunResult> {
-  const { objects, publishLast, checksums, startedMs } = options
+  const { objects, publishLast, checksums, release, startedMs } = options
   const named = objects.map((held) => ({ held, file: nameOf(engine, held) }))
-  const checked = [...(await checkAll(engine, named)), ...(await checkMade(engine, checksums))]
+  const checked = [...(await checkAll(engine, named, release)), ...(await checkMade(engine, checksums))]
   const published = new Map<string, PublishedHeld>()
   const failed: FailedFile[] = []
   const keep = (result: PublishedHeld | UnpublishedFile) => {
@@ -56,10 +58,14 @@ export async function publishHeldRelease(engine: Engine, options: HeldReleaseOpt
     if (one.kind === 'transferred' || one.kind === 'put') items.push(one)
     else keep(one)
   }
+  const uploads = items.flatMap((item) =>
+    item.kind === 'transferred' ? [{ key: item.held.key, uploadId: item.upload.uploadId }] : [],
+  )
+  if (failed.length === 0) await release.begin(engine, uploads)
   const waveOptions = {
     stopAtFailure: true,
     onResult: keep,
-    makeVisible: (item: ReleaseItem, slot: Slot) => makeVisible(engine, item, slot),
+    makeVisible: (item: ReleaseItem, slot: Slot) => makeVisible(engine, item, { slot, release }),
   }
   for (const wave of wavesOf(items, publishLast)) if (failed.length === 0) await runWave(engine, wave, waveOptions)
   const sha256 = sha256ByKey(objects)
@@ -67,10 +73,14 @@ export async function publishHeldRelease(engine: Engine, options: HeldReleaseOpt
   return summarizeRun(engine, { ...facts, published: [...published.values()] })
 }
 
-function makeVisible(engine: Engine, item: ReleaseItem, slot: Slot): Promise<PublishedHeld> {
+function makeVisible(
+  engine: Engine,
+  item: ReleaseItem,
+  { slot, release }: { readonly slot: Slot; readonly release: ReleaseRecords },
+): Promise<PublishedHeld> {
   if (item.kind === 'put') return putFile(engine, item.file, slot)
   slot.release()
-  return completeHeld(engine, item)
+  return completeHeld(engine, item, release)
 }
 
 /** @returns the items in the order in which they show: checksums that no pattern of `publish-last` names come right before those that one does. */
@@ -87,9 +97,13 @@ function wavesOf(
 }
 
 /** Says what would become visible. Throws what would keep the release from being published. */
-export async function printHeldRelease(engine: Engine, objects: readonly HeldObject[]): Promise<void> {
+export async function printHeldRelease(
+  engine: Engine,
+  objects: readonly HeldObject[],
+  release: ReleaseRecords,
+): Promise<void> {
   const named = objects.map((held) => ({ held, file: nameOf(engine, held) }))
-  for (const one of await checkAll(engine, named)) {
+  for (const one of await checkAll(engine, named, release)) {
     if (one.kind === 'failed') throw one.error
     const { key, sizeBytes } = one.file
     const state =
@@ -99,8 +113,12 @@ export async function printHeldRelease(engine: Engine, objects: readonly HeldObj
 }
 
 /** Everything that could still stop the release, before the first object shows. */
-async function checkAll(engine: Engine, named: readonly NamedHeld[]): Promise<readonly CheckedHeld[]> {
-  const checked = await Promise.all(named.map((one) => checkHeld(engine, one)))
+async function checkAll(
+  engine: Engine,
+  named: readonly NamedHeld[],
+  release: ReleaseRecords,
+): Promise<readonly CheckedHeld[]> {
+  const checked = await Promise.all(named.map((one) => checkHeld(engine, one, release)))
   for (const one of checked) {
     if (one.kind !== 'transferred') continue
     engine.progress.addPlanned(one.held.sizeBytes)
@@ -142,7 +160,11 @@ function nameOf(engine: Engine, { key, displayPath, sizeBytes, contentType, head
   return { key, displayPath, sizeBytes, headers, headersDigest, objectId: engine.checkpoints.objectId(key) }
 }
 
-async function completeHeld(engine: Engine, { file, held, upload }: HeldItem): Promise<PublishedHeld> {
+async function completeHeld(
+  engine: Engine,
+  { file, held, upload }: HeldItem,
+  release: ReleaseRecords,
+): Promise<PublishedHeld> {
   const { key } = held
   const parts = upload.parts.map(({ etag }, index) => ({ number: index + 1, etag }))
   try {
@@ -154,7 +176,7 @@ async function completeHeld(engine: Engine, { file, held, upload }: HeldItem): P
     return publishedHeld(file, { etag, crc64, versionId, ...proof }, 'uploaded')
   } catch (error) {
     const fault = faultOf(error)
-    if (fault === 'upload-gone') return findVisible(engine, { held, file }, 'resumed')
+    if (fault === 'upload-gone') return findCompleted(engine, { held, file }, release)
     if (fault !== 'exists') throw error
     const found = await checkNothingThere(engine, { kind: 'transferred', file, held, upload })
     if (found.kind === 'published') return found

@@ -1,7 +1,7 @@
 /** `publish: hold`: everything is in OSS, verified, and nothing is made visible. */
 
 import type { PlannedObject } from '../../core/plan/plan.ts'
-import type { HeldObject } from '../../core/records/held.ts'
+import type { HeldObject, HeldShare } from '../../core/records/held.ts'
 import type { Engine, SourceFile } from '../bucket/context.ts'
 import type { FailedFile, PublishedFile } from '../publish/file-result.ts'
 import type { TransferResult } from '../publish/publisher.ts'
@@ -13,13 +13,15 @@ export interface HoldOptions {
   readonly transferred: readonly TransferResult[]
   /** By key; empty where none is wanted. */
   readonly sha256: ReadonlyMap<string, string>
+  /** Where files are shared, which share this is. */
+  readonly share: HeldShare | undefined
   readonly startedMs: number
 }
 
 /** @returns the result: what is held, unless a file failed or changed. Objects that the bucket has already are held as such. */
 export async function holdAll(
   engine: Engine,
-  { objects, transferred, sha256, startedMs }: HoldOptions,
+  { objects, transferred, sha256, share, startedMs }: HoldOptions,
 ): Promise<RunResult> {
   const failed: FailedFile[] = transferred.filter((one) => one.kind === 'failed')
   const held: HeldObject[] = []
@@ -50,7 +52,7 @@ export async function holdAll(
     published,
     failed,
     sha256,
-    startedMs,
+    ...{ startedMs, share },
     ...(failed.length === 0 ? { held: inOrder } : {}),
   })
 }

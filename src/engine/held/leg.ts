@@ -1,7 +1,14 @@
 /** What one leg of a release hands on to the job that publishes, and what an earlier attempt of it handed on. */
 import { ActionError } from '../../core/errors/errors.ts'
 import type { UnfinishedCheckpoint } from '../../core/records/checkpoint.ts'
-import { checkpointOfHeld, formatHeld, type HeldObject, type HeldRecord, parseHeld } from '../../core/records/held.ts'
+import {
+  checkpointOfHeld,
+  formatHeld,
+  type HeldObject,
+  type HeldRecord,
+  type HeldShare,
+  parseHeld,
+} from '../../core/records/held.ts'
 import { plural } from '../../core/text/quantities.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { CheckpointStore, HeldRecordsPort, Run } from '../../ports.ts'
@@ -16,6 +23,9 @@ export interface Leg {
   readonly run: Run
   /** Digest of what tells jobs apart; the same in every attempt of one. */
   readonly job: string
+  /** Whether GitHub's context told the job apart; else nothing is aborted that this attempt does not hold itself. */
+  readonly isJobKnown: boolean
+  readonly share: HeldShare | undefined
 }
 
 /** @returns what an earlier attempt of this leg held, or undefined. */
@@ -57,7 +67,7 @@ export interface HandedOn {
  * @returns the outputs. Throws an ActionError where the record reached neither: what nobody knows of cannot be published.
  */
 export async function handOn(
-  { name, bucketId, run, job }: Leg,
+  { name, bucketId, run, job, share }: Leg,
   options: {
     readonly objects: readonly HeldObject[]
     readonly createdMs: number
@@ -66,7 +76,8 @@ export async function handOn(
   },
 ): Promise<HandedOn> {
   const { objects, createdMs, cache, ports } = options
-  const text = formatHeld({ bucket: bucketId, runId: run.id, runAttempt: run.attempt, name, job, createdMs, objects })
+  const common = { bucket: bucketId, runId: run.id, runAttempt: run.attempt, name, job, createdMs }
+  const text = formatHeld({ ...common, ...(share === undefined ? {} : { share }), objects })
   const failure = await cache.save(name, text)
   const fits = text.length <= MAX_OUTPUT_CHARACTERS
   if (failure !== undefined && !fits) throw notHandedOn(name, failure)
@@ -87,27 +98,6 @@ export async function handOn(
   return { outputs, isCached: failure === undefined }
 }
 
-/**
- * Throws an ActionError where another job of this run holds other objects under the same name: the later record would hide the earlier one,
- * and its files would be missing from the release.
- */
-export async function assertNameIsFree(
-  leg: Leg,
-  { objects, cache }: { readonly objects: readonly HeldObject[]; readonly cache: HeldRecordsPort },
-): Promise<void> {
-  const other = await earlierRecord(leg, cache)
-  if (other === undefined || (other.job === leg.job && other.runAttempt !== leg.run.attempt)) return
-  const keysOf = (held: readonly HeldObject[]) => JSON.stringify(held.map(({ key }) => key).sort())
-  if (keysOf(other.objects) === keysOf(objects)) return
-  const first = other.objects[0]?.key ?? 'none'
-  throw new ActionError({
-    code: 'hold-name-taken',
-    message: `Another job of this run holds other files as \`${singleLine(leg.name)}\` (${plural(other.objects.length, 'object')}, the first is ${singleLine(first, 120)})`,
-    remedy:
-      'Nothing of either is visible. Each leg needs a name of its own:\n  with:\n    hold-name: ${{ matrix.os }}-${{ matrix.arch }}',
-  })
-}
-
 function notHandedOn(name: string, failure: string): ActionError {
   return new ActionError({
     code: 'held-record-lost',
@@ -117,17 +107,22 @@ function notHandedOn(name: string, failure: string): ActionError {
   })
 }
 
-/** Aborts what the leg's earlier record holds and the new one does not: nobody will publish it. */
+/**
+ * Aborts what an earlier attempt of this very job holds and the new one does not: nobody will publish it. Where GitHub's context does not tell
+ * jobs apart, only uploads of keys that this attempt holds too.
+ */
 export async function abandonReplaced(
-  earlier: HeldRecord | undefined,
-  { objects }: { readonly objects: readonly HeldObject[] },
+  { job, isJobKnown }: Pick<Leg, 'job' | 'isJobKnown'>,
+  { earlier, objects }: { readonly earlier: HeldRecord | undefined; readonly objects: readonly HeldObject[] },
   {
     settings,
     ports,
   }: { readonly settings: EngineSettings; readonly ports: EnginePorts & { readonly checkpoints: CheckpointStore } },
 ): Promise<void> {
   const kept = new Set(objects.map(({ upload }) => upload?.uploadId))
-  const replaced = (earlier?.objects ?? []).flatMap(({ key, upload }) =>
+  const keys = new Set(objects.map(({ key }) => key))
+  const own = earlier?.job === job ? earlier.objects.filter(({ key }) => isJobKnown || keys.has(key)) : []
+  const replaced = own.flatMap(({ key, upload }) =>
     upload === undefined || kept.has(upload.uploadId) ? [] : [{ key, uploadId: upload.uploadId }],
   )
   if (replaced.length === 0) return

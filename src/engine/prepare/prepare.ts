@@ -4,11 +4,12 @@ import { MAX_PARTS, MIN_PART_SIZE_BYTES } from '../../core/bytes/parts.ts'
 import { ActionError } from '../../core/errors/errors.ts'
 import { conflictOf, riskOf } from '../../core/naming/headers.ts'
 import type { PlannedObject, PlanProblem } from '../../core/plan/plan.ts'
-import { filesOfShard, type Shard } from '../../core/plan/shard.ts'
+import type { HeldShare } from '../../core/records/held.ts'
+import { filesOfShard, listOfShared, type Shard } from '../../core/records/shard.ts'
 import { formatPlan } from '../../core/telling/report.ts'
 import { formatSize } from '../../core/text/quantities.ts'
 import { singleLine } from '../../core/text/text.ts'
-import type { Headers, Reporter } from '../../ports.ts'
+import type { Hashes, Headers, Reporter } from '../../ports.ts'
 import type { Engine, SourceFile } from '../bucket/context.ts'
 import { emptyLineText, type KeyedFile, type MatchOutcome } from './match.ts'
 
@@ -53,6 +54,17 @@ export function shareOf(files: readonly KeyedFile[], shard: Shard | undefined): 
     sizeBytes: one.file.stamp.sizeBytes,
   }))
   return filesOfShard(shareable, shard).map(({ one }) => one)
+}
+
+/** @returns which share of which list of files this runner has, for the record of what is held; undefined where files are not shared. */
+export function shareFacts(
+  files: readonly KeyedFile[],
+  shard: Shard | undefined,
+  { sha256Of }: Pick<Hashes, 'sha256Of'>,
+): HeldShare | undefined {
+  if (shard === undefined) return undefined
+  const listed = files.map(({ key, file }) => ({ key, sizeBytes: file.stamp.sizeBytes }))
+  return { ...shard, list: sha256Of(listOfShared(listed)) }
 }
 
 /** @returns the files as the plan takes them: with the headers and the ID of their objects. */

@@ -2,7 +2,7 @@
 
 import { findLimitation, type Limitation } from '../../core/link/limitation.ts'
 import type { NamedObject } from '../../core/plan/plan.ts'
-import type { HeldObject } from '../../core/records/held.ts'
+import type { HeldObject, HeldShare } from '../../core/records/held.ts'
 import type { Engine } from '../bucket/context.ts'
 import type { ProgressSnapshot } from '../bucket/progress.ts'
 import type { FailedFile, PublishedFile } from './file-result.ts'
@@ -15,6 +15,8 @@ export interface RunResult {
   readonly waiting: readonly NamedObject[]
   /** `publish: hold` only: what is in OSS, verified, and not to be visible yet; undefined where something failed. */
   readonly held: readonly HeldObject[] | undefined
+  /** Of what is held: which share of which list of files it is, where files are shared. */
+  readonly share: HeldShare | undefined
   readonly firstKey: string | undefined
   /** Lower-case hex, by key; empty where no checksums were wanted. */
   readonly sha256: ReadonlyMap<string, string>
@@ -37,12 +39,13 @@ export interface RunFacts {
   readonly mayRead?: boolean
   readonly startedMs: number
   readonly held?: readonly HeldObject[]
+  readonly share?: HeldShare | undefined
 }
 
 /** @returns the result, its objects in the order of the plan. */
 export function summarizeRun(
   engine: Engine,
-  { objects, published, failed, sha256, mayRead = false, startedMs, held }: RunFacts,
+  { objects, published, failed, sha256, mayRead = false, startedMs, held, share }: RunFacts,
 ): RunResult {
   const publishedByKey = new Map(published.map((one) => [one.file.key, one]))
   const done = new Set([...publishedByKey.keys(), ...failed.map(({ file }) => file.key)])
@@ -54,6 +57,7 @@ export function summarizeRun(
     failed,
     waiting: objects.map(({ file }) => file).filter(({ key }) => !done.has(key)),
     held,
+    share,
     firstKey: objects[0]?.file.key,
     sha256,
     mayRead,

@@ -58,14 +58,16 @@ export async function resumeUpload(
   for (const checkpoint of checkpoints) {
     const { header } = checkpoint
     if (unusable.includes(header) || gone.has(header.uploadId)) continue
-    const claims = await claimsOf(engine, file, checkpoint)
-    if (claims === 'gone') {
+    const found = await claimsOf(engine, file, checkpoint)
+    if (found === 'gone') {
       gone.add(header.uploadId)
       continue
     }
     const planned = planParts(file.sizeBytes, header.partSizeBytes)
+    const { claims, isListed } = found
     const digests = await digestClaims(engine, file, { planned, claims })
-    const { done, missing } = reconcile({ planned, claims, digests })
+    const reconciled = reconcile({ planned, claims, digests })
+    const { done, missing } = engine.isHolding && !isListed ? withProbe(reconciled, planned) : reconciled
     // A record alone must not impose parts so large that every broken connection costs gigabytes.
     if (done.length === 0 && header.partSizeBytes > partSizeBytes) {
       unusable.push(header)
@@ -86,19 +88,32 @@ async function claimsOf(
   engine: Engine,
   file: SourceFile,
   { header, parts }: UnfinishedCheckpoint,
-): Promise<readonly Claim[] | 'gone'> {
+): Promise<{ readonly claims: readonly Claim[]; readonly isListed: boolean } | 'gone'> {
   try {
     const listed = await engine.bucket.listParts({ key: file.key, uploadId: header.uploadId })
     const trust = isKmsEncrypted(file) && isOfRun(header.run, engine.run)
-    return claimsOfListing(listed, { trust })
+    return { claims: claimsOfListing(listed, { trust }), isListed: true }
   } catch (error) {
     const fault = faultOf(error)
     if (fault === 'upload-gone') return 'gone'
-    if (fault === 'denied') return claimsOfRecord(parts)
+    if (fault === 'denied') return { claims: claimsOfRecord(parts), isListed: false }
     // No upload ID that OSS gave: the record was made up. Any other refusal may pass, and must not cost what was sent.
     if (asActionError(error)?.facts.status === 400 && fault === 'permanent') return 'gone'
     throw error
   }
+}
+
+/**
+ * Where parts may not be listed and nothing is completed here, only a part that is sent tells whether the upload still exists: the last one, which
+ * is the smallest.
+ */
+function withProbe(
+  { done, missing }: { readonly done: readonly DonePart[]; readonly missing: readonly Part[] },
+  planned: readonly Part[],
+): { readonly done: readonly DonePart[]; readonly missing: readonly Part[] } {
+  const last = planned.at(-1)
+  if (missing.length > 0 || last === undefined) return { done, missing }
+  return { done: done.filter(({ number }) => number !== last.number), missing: [last] }
 }
 
 /** ETags of what KMS encrypts need not be MD5s. */

@@ -14,7 +14,7 @@ test('no credential can be reached from the settings of any job', () => {
   const sha256Of = (text: string) => `hash of ${text.length} characters`
   const text = JSON.stringify([
     uploadSettingsOf(inputs),
-    holdSettingsOf(inputs, { name: 'linux', run, job: 'job' }),
+    holdSettingsOf(inputs, { name: 'linux', run, job: 'job', isJobKnown: true }),
     heldSettingsOf(inputs, { sources: [], run, sha256Of }),
   ])
   expect(text).toContain('dist/*.exe')

@@ -6,9 +6,11 @@ import {
   checkpointPrefixes,
   checkpointRestoreKeys,
   checkpointSaveKey,
+  claimKey,
   heldPrefix,
   heldSaveKey,
   objectIdOf,
+  releasePrefix,
 } from '../../../src/core/records/names.ts'
 
 const sha256Of = (text: string) => createHash('sha256').update(text).digest('hex')
@@ -45,4 +47,14 @@ test('a held record is found by bucket, run and name', () => {
     `upload-aliyun-oss-v1-held-${bucketIdOf(sha256Of, BUCKET).slice(0, 20)}-r7-${sha256Of('linux').slice(0, 20)}-`,
   )
   expect(heldSaveKey(prefix, { runAttempt: '2', epochMs: 36 })).toBe(`${prefix}a2-10`)
+})
+
+test('claims and release records lie apart from held records, which are found by their prefix', () => {
+  const place = { bucketId: 'b'.repeat(64), runId: '7' }
+  const held = heldPrefix(sha256Of, { ...place, name: 'linux' })
+  const claim = claimKey(sha256Of, { ...place, name: 'linux', runAttempt: '2' })
+  expect(claim).toBe(`upload-aliyun-oss-v1-claim-${'b'.repeat(20)}-r7-${sha256Of('linux').slice(0, 20)}-a2`)
+  expect(releasePrefix(place)).toBe(`upload-aliyun-oss-v1-release-${'b'.repeat(20)}-r7-`)
+  expect(claim.startsWith(held)).toBe(false)
+  expect(releasePrefix(place).startsWith(held)).toBe(false)
 })

@@ -10,6 +10,10 @@ test.each([
     [{}, {}, { proof: 'md5' }, { proof: 'parts' }, { proof: 'parts' }],
     '2 objects verified by their CRC64, 1 object verified by its MD5, 2 objects verified by the CRC64 or MD5 of each of their parts',
   ],
+  [
+    [{}, { proof: 'record' }],
+    '1 object verified by its CRC64, 1 object completed by an earlier try and not read back (that needs `oss:GetObject`)',
+  ],
 ] as const)('of %j it is said: %s', (objects, expected) => {
   expect(describeVerification(objects)).toBe(expected)
 })

@@ -2,20 +2,17 @@
 import { describe, expect, test } from 'vitest'
 import { nodeHashes } from '../../../src/adapters/process/hashes.ts'
 import { formatHeld, type HeldObject, type HeldRecord, parseHeld } from '../../../src/core/records/held.ts'
-import {
-  abandonReplaced,
-  asCheckpoints,
-  assertNameIsFree,
-  earlierRecord,
-  handOn,
-  type Leg,
-} from '../../../src/engine/held/leg.ts'
+import { abandonReplaced, asCheckpoints, earlierRecord, handOn, type Leg } from '../../../src/engine/held/leg.ts'
 import type { HeldRecordsPort } from '../../../src/ports.ts'
+import { createMemoryHeldCache } from '../held-cache.ts'
 import { portsOf, settingsOf } from '../held-world.ts'
 import { failure } from '../memory-store.ts'
 import { bytesOf, createWorld, PART_BYTES, type World } from '../world.ts'
 
-const LEG: Leg = { name: 'linux', bucketId: 'bucket-id', run: { id: '7', attempt: '2' }, job: 'job' }
+const LEG: Leg = {
+  ...{ name: 'linux', bucketId: 'bucket-id', run: { id: '7', attempt: '2' } },
+  ...{ job: 'job', isJobKnown: true, share: undefined },
+}
 
 function objectOf(key: string, more: Partial<HeldObject> = {}): HeldObject {
   return {
@@ -34,7 +31,7 @@ function recordOf(more: Partial<HeldRecord> = {}): HeldRecord {
 }
 
 function cacheOf(text: string | undefined, saveFailure?: string): HeldRecordsPort {
-  return { load: async () => text, save: async () => saveFailure }
+  return createMemoryHeldCache(text === undefined ? {} : { linux: text }, saveFailure)
 }
 
 describe('what an earlier attempt held', () => {
@@ -52,27 +49,6 @@ describe('what an earlier attempt held', () => {
     expect([...checkpoints.keys()]).toEqual(['id of b'])
     expect(checkpoints.get('id of b')?.header).toMatchObject({ uploadId: 'U', run: '7.1' })
     expect(asCheckpoints(undefined, (key) => key).size).toBe(0)
-  })
-})
-
-describe('a name is free', () => {
-  const check = (other: HeldRecord | undefined, objects: readonly HeldObject[]) =>
-    assertNameIsFree(LEG, { objects, cache: cacheOf(other === undefined ? undefined : formatHeld(other)) })
-
-  test.for([
-    ['where nobody holds anything under it', undefined],
-    ['for a later attempt of the same job', recordOf({ objects: [objectOf('other')] })],
-    ['where another job holds the same keys', recordOf({ job: 'other', objects: [objectOf('b'), objectOf('a')] })],
-  ] as const)('%s', async ([, other]) => {
-    await check(other, [objectOf('a'), objectOf('b')])
-  })
-
-  test('no more where another job holds other keys, or this one twice in one attempt', async () => {
-    const taken = check(recordOf({ job: 'other', objects: [objectOf('x')] }), [objectOf('a')])
-    await expect(taken).rejects.toThrow('(1 object, the first is x)')
-    await expect(check(recordOf({ runAttempt: '2' }), [objectOf('b')])).rejects.toThrow('the first is a)')
-    const nothing = check(recordOf({ job: 'other', objects: [] }), [objectOf('a')])
-    await expect(nothing).rejects.toThrow('(0 objects, the first is none)')
   })
 })
 
@@ -107,8 +83,17 @@ describe('handing on', () => {
 })
 
 describe('what an earlier attempt held and this one does not', () => {
-  async function replaced(world: World, earlier: HeldRecord | undefined, objects: readonly HeldObject[]) {
-    await abandonReplaced(earlier, { objects }, { settings: settingsOf([]), ports: portsOf(world) })
+  async function replaced(
+    world: World,
+    earlier: HeldRecord | undefined,
+    objects: readonly HeldObject[],
+    more: Partial<Leg> = {},
+  ) {
+    await abandonReplaced(
+      { ...LEG, ...more },
+      { earlier, objects },
+      { settings: settingsOf([]), ports: portsOf(world) },
+    )
     return world.store.calls.flatMap(({ operation, uploadId }) => (operation === 'abortUpload' ? [uploadId] : []))
   }
   const earlier = recordOf({
@@ -126,6 +111,13 @@ describe('what an earlier attempt held and this one does not', () => {
     expect(await replaced(world, undefined, [])).toEqual([])
     expect(await replaced(world, earlier, earlier.objects)).toEqual([])
     expect(world.log).toEqual([])
+  })
+
+  test('is left alone where another job held it, or where jobs cannot be told apart and the key is not held again', async () => {
+    const world = createWorld({})
+    expect(await replaced(world, earlier, [], { job: 'other' })).toEqual([])
+    expect(await replaced(world, earlier, [], { isJobKnown: false })).toEqual([])
+    expect(await replaced(world, earlier, [objectOf('c')], { isJobKnown: false })).toEqual(['OLD'])
   })
 
   test('stays for the lifecycle rule where it may not be aborted', async () => {

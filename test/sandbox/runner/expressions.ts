@@ -8,7 +8,7 @@ export type JobStatus = 'success' | 'failure' | 'cancelled'
 
 /**
  * The text with each `${{ }}` replaced by its value; what is not there is empty.
- * Knows property paths and string literals, joined by `||`; throws for anything else, instead of guessing.
+ * Knows property paths, string literals and `toJSON` of a path, joined by `||`; throws for anything else, instead of guessing.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/expressions
  */
 export function evaluateTemplate(template: string, contexts: Contexts): string {
@@ -30,13 +30,20 @@ export function evaluateCondition(condition: string, status: JobStatus): boolean
 function evaluateOperand(operand: string, contexts: Contexts): string {
   const literal = /^'((?:[^']|'')*)'$/.exec(operand)
   if (literal) return (literal[1] ?? '').replaceAll("''", "'")
+  const json = /^toJSON\((.*)\)$/i.exec(operand)
+  if (json) return JSON.stringify(lookUp((json[1] ?? '').trim(), contexts) ?? null, null, 2)
+  const value = lookUp(operand, contexts)
+  return typeof value === 'string' ? value : ''
+}
+
+function lookUp(operand: string, contexts: Contexts): string | Contexts | undefined {
   if (!/^[a-z_][\w-]*(\.[\w-]+)*$/i.test(operand)) throw new Error(`the sandbox cannot evaluate '${operand}'`)
   let value: string | Contexts | undefined = contexts
   for (const name of operand.split('.')) {
-    if (value === undefined || typeof value === 'string') return ''
+    if (value === undefined || typeof value === 'string') return undefined
     value = value[name]
   }
-  return typeof value === 'string' ? value : ''
+  return value
 }
 
 function evaluateTerm(term: string, status: JobStatus): boolean {

@@ -20,6 +20,8 @@ export interface JobOptions {
   readonly workflow?: string
   /** The job's ID: GITHUB_JOB. */
   readonly job?: string
+  /** The job's place in its matrix, and the matrix's values; a job without one is the only of its kind. */
+  readonly strategy?: { readonly index: number; readonly total: number; readonly matrix: Contexts }
   readonly actor?: string
   readonly eventName?: string
   /** What GITHUB_EVENT_PATH holds. */
@@ -80,7 +82,14 @@ export async function setUpJob(options: JobOptions, machine: Machine, masker: Ma
   const services = { ...cacheEnvironment(options, masker), ...oidcEnvironment(options, masker) }
   return {
     trackingId,
-    contexts: { github: { ...github, token }, runner, secrets: { ...options.secrets }, env: { ...options.env } },
+    contexts: {
+      ...{ github: { ...github, token }, runner, secrets: { ...options.secrets }, env: { ...options.env } },
+      strategy: {
+        'job-index': String(options.strategy?.index ?? 0),
+        'job-total': String(options.strategy?.total ?? 1),
+      },
+      matrix: options.strategy?.matrix,
+    },
     system: { PATH: machine.path, HOME: machine.home, TMPDIR: machine.temp, LANG: 'C.UTF-8', CI: 'true' },
     fixed: {
       GITHUB_ACTIONS: 'true',

@@ -20,6 +20,13 @@ interface Shareable {
   readonly sizeBytes: number
 }
 
+/** @returns the list that is shared, as text: equal in every job that sees the same files, in whatever order. */
+export function listOfShared(files: readonly Pick<Shareable, 'key' | 'sizeBytes'>[]): string {
+  return JSON.stringify(
+    files.map(({ key, sizeBytes }) => [key, sizeBytes] as const).sort(([left], [right]) => (left < right ? -1 : 1)),
+  )
+}
+
 /**
  * @returns the files of one shard, in their order. Every runner that sees the same files computes the same split, whatever order it sees
  *   them in: the largest go first, each to the share that is the smallest so far; the keys of one file stay together.

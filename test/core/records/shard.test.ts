@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { filesOfShard, parseShard } from '../../../src/core/plan/shard.ts'
+import { filesOfShard, parseShard } from '../../../src/core/records/shard.ts'
 
 const file = fc.record({
   path: fc.integer({ min: 0, max: 40 }).map((number) => `/work/file-${number}`),

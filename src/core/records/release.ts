@@ -1,0 +1,47 @@
+/**
+ * The record of a release that begins to show: it names the uploads that are about to be completed, and is in the Actions cache before the first
+ * of them is. Where an upload of it is gone later and nobody may look at the object, it was completed by this release.
+ */
+import type { Sha256Of } from './names.ts'
+
+export interface ReleaseRecord {
+  /** SHA-256 of region and bucket. */
+  readonly bucket: string
+  readonly runId: string
+  /** Digests of uploads, see `uploadDigest`. */
+  readonly uploads: ReadonlySet<string>
+}
+
+const VERSION = 1
+const DIGEST = /^[0-9a-f]{32}$/
+
+/** @returns what stands for an upload in the record: nothing of keys and upload IDs can be read in it. */
+export function uploadDigest(
+  sha256Of: Sha256Of,
+  { key, uploadId }: { readonly key: string; readonly uploadId: string },
+) {
+  return sha256Of(`${key}\n${uploadId}`).slice(0, 32)
+}
+
+/** @returns the record as one line of JSON. */
+export function formatRelease({ bucket, runId, uploads }: ReleaseRecord): string {
+  return JSON.stringify({ v: VERSION, bucket, run: runId, uploads: [...uploads].sort() })
+}
+
+/** @returns the record, or undefined where it is none, or for another bucket or run. */
+export function parseRelease(
+  text: string,
+  { bucketId, runId }: { readonly bucketId: string; readonly runId: string },
+): ReleaseRecord | undefined {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return undefined
+  }
+  if (typeof value !== 'object' || value === null) return undefined
+  const { v, bucket, run, uploads } = value as Readonly<Record<string, unknown>>
+  if (v !== VERSION || bucket !== bucketId || run !== runId || !Array.isArray(uploads)) return undefined
+  if (!uploads.every((one): one is string => typeof one === 'string' && DIGEST.test(one))) return undefined
+  return { bucket: bucketId, runId, uploads: new Set(uploads) }
+}

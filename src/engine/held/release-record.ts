@@ -1,0 +1,81 @@
+/**
+ * What this release was about to complete, kept in the Actions cache before the first Complete: a try that is killed between two of them leaves
+ * uploads that are gone, and where nobody may look at the objects only this tells that they are published.
+ */
+import { ActionError } from '../../core/errors/errors.ts'
+import { formatRelease, parseRelease, uploadDigest } from '../../core/records/release.ts'
+import { plural } from '../../core/text/quantities.ts'
+import { singleLine } from '../../core/text/text.ts'
+import type { Hashes, HeldRecordsPort } from '../../ports.ts'
+import type { Engine } from '../bucket/context.ts'
+import type { OwnUpload } from '../bucket/own-uploads.ts'
+import { headObject } from '../verify/verify.ts'
+
+export interface ReleaseRecords {
+  /** @returns whether this try, or an earlier one of this run, was about to complete the upload */
+  wasBegun(upload: OwnUpload): boolean
+  /**
+   * Keeps that these uploads are about to be completed. Throws an ActionError where that cannot be kept and the credentials may not look at the
+   * objects either: what is then completed before the step is killed could never be told from what was lost.
+   */
+  begin(engine: Engine, uploads: readonly OwnUpload[]): Promise<void>
+}
+
+export interface ReleaseRecordsOptions {
+  readonly records: Pick<HeldRecordsPort, 'loadRelease' | 'saveRelease'>
+  /** SHA-256 of region and bucket. */
+  readonly bucketId: string
+  readonly runId: string
+  readonly hashes: Pick<Hashes, 'sha256Of'>
+}
+
+/** @returns what earlier tries of this run kept, and what keeps more. */
+export async function openReleaseRecords({
+  records,
+  bucketId,
+  runId,
+  hashes,
+}: ReleaseRecordsOptions): Promise<ReleaseRecords> {
+  const text = await records.loadRelease()
+  const earlier = text === undefined ? undefined : parseRelease(text, { bucketId, runId })
+  const begun = new Set(earlier?.uploads)
+  const digestOf = (upload: OwnUpload) => uploadDigest(hashes.sha256Of, upload)
+  return {
+    wasBegun: (upload) => begun.has(digestOf(upload)),
+    async begin(engine, uploads) {
+      const digests = uploads.map(digestOf)
+      if (digests.every((digest) => begun.has(digest))) return
+      const all = new Set([...begun, ...digests])
+      const failure = await records.saveRelease(formatRelease({ bucket: bucketId, runId, uploads: all }))
+      engine.signal.throwIfAborted()
+      if (failure === undefined) for (const digest of digests) begun.add(digest)
+      else await assertMayLook(engine, { first: uploads[0], failure })
+    },
+  }
+}
+
+async function assertMayLook(
+  engine: Engine,
+  { first, failure }: { readonly first: OwnUpload | undefined; readonly failure: string },
+): Promise<void> {
+  if (first === undefined || (await headObject(engine, first.key)).kind !== 'denied') return
+  throw new ActionError({
+    code: 'release-record-lost',
+    message: `The record of what this release is about to make visible cannot be kept in the Actions cache (${singleLine(failure)}), and the credentials may not look at objects: a step that is killed half-way could not be finished`,
+    remedy:
+      'Nothing was made visible. Allow the credentials `oss:GetObject` on these keys in RAM, or give the job an Actions cache, and run this job again: nothing is sent again.',
+  })
+}
+
+/** Throws an ActionError where a release of these uploads has begun to show: abandoning the rest would leave half of it. */
+export function assertNotBegun({ wasBegun }: Pick<ReleaseRecords, 'wasBegun'>, uploads: readonly OwnUpload[]): void {
+  const begun = uploads.filter(wasBegun)
+  const [first] = begun
+  if (first === undefined) return
+  throw new ActionError({
+    code: 'release-begun',
+    message: `A step with \`publish-held\` has begun to make this release visible (${plural(begun.length, 'object')}, ${singleLine(first.key, 120)} among them)`,
+    remedy:
+      'Nothing was abandoned. Re-run the job with `publish-held`: it makes the rest visible, and sends nothing. To withdraw the release instead, delete its objects in the bucket.',
+  })
+}
