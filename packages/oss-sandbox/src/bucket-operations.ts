@@ -1,8 +1,7 @@
 import { type Bucket, createBucket } from './buckets.ts'
-import { malformedXml, OssError } from './errors.ts'
+import { accessDenied, malformedXml, OssError } from './errors.ts'
 import { type Answer, bucketOf, type Exchange, readXmlBody, xmlAnswer } from './exchange.ts'
 import { compareKeys, readLimit } from './listing.ts'
-import { publicAclBlocked } from './object-properties.ts'
 import type { BucketAcl } from './options.ts'
 import { hasQuery, queryValue } from './request.ts'
 import { childText } from './xml.ts'
@@ -154,9 +153,13 @@ export async function putBucketAcl(exchange: Exchange): Promise<Answer> {
   if (!exchange.state.buckets.has(exchange.identity.target.bucket ?? '')) await putBucket(exchange)
   const bucket = bucketOf(exchange)
   const acl = readBucketAcl(exchange)
-  if (bucket.blockPublicAccess && acl !== 'private') throw publicAclBlocked()
+  if (bucket.blockPublicAccess && acl !== 'private') throw publicBucketAclBlocked()
   bucket.acl = acl
   return { status: 200 }
+}
+
+function publicBucketAclBlocked(): OssError {
+  return accessDenied('Put public bucket acl is not allowed', '0015-00000910')
 }
 
 /** https://www.alibabacloud.com/help/en/oss/developer-reference/getbucketversioning */

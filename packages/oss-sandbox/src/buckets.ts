@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { StoredBody } from './bodies.ts'
-import type { BucketAcl, BucketOptions, ObjectAcl, Versioning } from './options.ts'
+import type { BucketAcl, BucketOptions, ObjectAcl, Payer, Versioning } from './options.ts'
+
+const DAY_MS = 24 * 3600_000
 
 export type ObjectType = 'Normal' | 'Multipart' | 'Appendable'
 
@@ -62,6 +64,9 @@ export interface Bucket {
   acl: BucketAcl
   versioning: Versioning | undefined
   blockPublicAccess: boolean
+  /** Objects can be neither overwritten nor deleted for so long after they were written; 0: a bucket without a retention policy. */
+  retentionMs: number
+  payer: Payer
   readonly versions: Map<string, readonly (ObjectVersion | DeleteMarker)[]>
   readonly uploads: Map<string, MultipartUpload>
 }
@@ -79,6 +84,8 @@ export function createBucket(
     acl: options.acl ?? 'private',
     versioning: options.versioning,
     blockPublicAccess: options.blockPublicAccess ?? false,
+    retentionMs: (options.retentionDays ?? 0) * DAY_MS,
+    payer: options.payer ?? 'BucketOwner',
     versions: new Map(),
     uploads: new Map(),
   }

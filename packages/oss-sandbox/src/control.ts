@@ -1,13 +1,10 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Bucket } from './buckets.ts'
 import type { Fault } from './faults.ts'
-import type { ObjectView, UploadView, VersionView } from './inspection.ts'
+import type { BucketChanges, ObjectView, UploadView, VersionView } from './inspection.ts'
 import type { BucketOptions, Credential } from './options.ts'
 import type { Counters, RequestMatch, RequestRecord } from './request-log.ts'
 import type { OssServer } from './server.ts'
-
-type BucketChanges = Partial<Pick<Bucket, 'acl' | 'versioning' | 'blockPublicAccess'>>
 
 /** What another process may ask of a server: each call takes one JSON value and answers one. Bytes are base64. */
 export interface ControlCalls {

@@ -5,10 +5,10 @@ import { invalidArgument } from './errors.ts'
 import { type Answer, bucketOf, type Exchange, findBucket, keyOf, xmlAnswer } from './exchange.ts'
 import { partNumberOf, uploadOf } from './multipart.ts'
 import { encryptionHeaders, parseTags, readProperties, versionHeader } from './object-properties.ts'
+import { checkOverwrite } from './overwriting.ts'
 import { authorizeAction } from './policy.ts'
 import { checkConditions, findObject, parseRange } from './read-object.ts'
 import { decodePercent } from './request.ts'
-import { checkForbidOverwrite } from './write-object.ts'
 
 interface Source {
   readonly object: ObjectVersion
@@ -53,7 +53,7 @@ export async function copyObject(exchange: Exchange): Promise<Answer> {
   const notModified = sourceConditions(exchange, source.object)
   if (notModified !== undefined) return notModified
   const properties = copiedProperties(exchange, source.object)
-  checkForbidOverwrite(exchange.head, bucket, key)
+  checkOverwrite(exchange, bucket, key)
   const body = await withMd5(exchange, source.object.body)
   const etag = body.md5Hex === '' ? source.object.etag : `"${body.md5Hex}"`
   const type = body.md5Hex === '' ? source.object.type : 'Normal'

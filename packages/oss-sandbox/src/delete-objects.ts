@@ -3,6 +3,7 @@ import { type Bucket, deleteCurrent, deleteVersion } from './buckets.ts'
 import { malformedXml } from './errors.ts'
 import { type Answer, bucketOf, type Exchange, keyOf, readXmlBody, versionIdOf, xmlAnswer } from './exchange.ts'
 import { encodeKey, readEncodingType } from './listing.ts'
+import { checkRetention } from './overwriting.ts'
 import { authorizeAction } from './policy.ts'
 import { childrenNamed, childText, type XmlElement } from './xml.ts'
 
@@ -23,6 +24,7 @@ function deleteOne(bucket: Bucket, name: NamedObject, nowMs: number): Deletion {
 /** https://www.alibabacloud.com/help/en/oss/developer-reference/deleteobject */
 export async function deleteObject(exchange: Exchange): Promise<Answer> {
   const name = { key: keyOf(exchange), versionId: versionIdOf(exchange) }
+  checkRetention(exchange, bucketOf(exchange), name.key, name.versionId)
   const { versionId, marker } = deleteOne(bucketOf(exchange), name, exchange.nowMs)
   const shown = marker?.versionId ?? versionId
   return {
@@ -49,6 +51,7 @@ export async function deleteMultipleObjects(exchange: Exchange): Promise<Answer>
   if (names.length === 0 || names.length > MAX_KEYS) throw malformedXml()
   const { credential } = exchange.identity
   if (credential !== undefined) for (const { key } of names) authorizeAction(credential, 'oss:DeleteObject', key)
+  for (const { key, versionId } of names) checkRetention(exchange, bucket, key, versionId)
   const deleted = names.map((name) => ({ name, deletion: deleteOne(bucket, name, exchange.nowMs) }))
   if (childText(document, 'Quiet')?.trim() === 'true') return { status: 200 }
   return xmlAnswer('DeleteResult', {

@@ -54,7 +54,7 @@ export function invalidArgument(
     status: 400,
     code: 'InvalidArgument',
     message,
-    ec: ec ?? '0016-00000502',
+    ...(ec === undefined ? {} : { ec }),
     details: { ArgumentName: argument.name, ArgumentValue: argument.value },
   })
 }
@@ -110,6 +110,16 @@ export function fileAlreadyExists(): OssError {
     code: 'FileAlreadyExists',
     message: 'The object you specified already exists and can not be overwritten.',
     ec: '0026-00000104',
+  })
+}
+
+/** 409 FileImmutable: https://www.alibabacloud.com/help/en/oss/user-guide/oss-retention-policies */
+export function fileImmutable(): OssError {
+  return new OssError({
+    status: 409,
+    code: 'FileImmutable',
+    message: 'The object you specified is immutable.',
+    ec: '0026-00000102',
   })
 }
 

@@ -4,6 +4,9 @@ import { findBucket, type OssState } from './exchange.ts'
 import { compareKeys } from './listing.ts'
 import type { BucketOptions } from './options.ts'
 
+/** The settings of a bucket that a test may change at any time. */
+export type BucketChanges = Partial<Pick<Bucket, 'acl' | 'versioning' | 'blockPublicAccess' | 'retentionMs' | 'payer'>>
+
 /** An object as a test sees it. */
 export interface ObjectView {
   readonly key: string
@@ -122,7 +125,7 @@ export class Inspection {
   }
 
   /** Changes a bucket's settings. */
-  setBucket(name: string, changes: Partial<Pick<Bucket, 'acl' | 'versioning' | 'blockPublicAccess'>>): void {
+  setBucket(name: string, changes: BucketChanges): void {
     Object.assign(findBucket(this.#state, name), changes)
   }
 

@@ -4,9 +4,11 @@ import { type Bucket, type MultipartUpload, newUploadId, putObjectVersion, type 
 import { invalidArgument, malformedXml, noSuchUpload, OssError } from './errors.ts'
 import { type Answer, bucketOf, type Exchange, keyOf, readXmlBody, xmlAnswer } from './exchange.ts'
 import { encodeKey, readEncodingType, readLimit } from './listing.ts'
-import { encryptionHeaders, readProperties, versionHeader } from './object-properties.ts'
+import { encryptionHeaders, readInitiatedProperties, readObjectAcl, versionHeader } from './object-properties.ts'
+import type { ObjectAcl } from './options.ts'
+import { checkForbidOverwrite, checkOverwrite } from './overwriting.ts'
 import { queryValue } from './request.ts'
-import { checkForbidOverwrite, receiveBody } from './write-object.ts'
+import { receiveBody } from './write-object.ts'
 import { childrenNamed, childText, type XmlElement } from './xml.ts'
 
 const MIN_PART_BYTES = 100 * 1024
@@ -26,8 +28,8 @@ export async function initiateMultipartUpload(exchange: Exchange): Promise<Answe
   const bucket = bucketOf(exchange)
   const key = keyOf(exchange)
   const encodingType = readEncodingType(exchange.head)
-  const properties = readProperties(exchange.head, bucket)
-  checkForbidOverwrite(exchange.head, bucket, key)
+  const properties = readInitiatedProperties(exchange.head, bucket)
+  checkForbidOverwrite(exchange, bucket, key)
   await exchange.body.drain()
   const upload = { uploadId: newUploadId(), key, initiatedMs: exchange.nowMs, properties, parts: new Map() }
   bucket.uploads.set(upload.uploadId, upload)
@@ -56,6 +58,7 @@ export function partNumberOf(exchange: Exchange): number {
 export async function uploadPart(exchange: Exchange): Promise<Answer> {
   const number = partNumberOf(exchange)
   uploadOf(exchange)
+  checkPartHeaders(exchange)
   const body = await receiveBody(exchange)
   const { upload } = uploadOf(exchange)
   const part: UploadedPart = { number, body, etag: `"${body.md5Hex}"`, lastModifiedMs: exchange.nowMs }
@@ -69,6 +72,13 @@ export async function uploadPart(exchange: Exchange): Promise<Answer> {
       ...encryptionHeaders(upload.properties),
     },
   }
+}
+
+/** Throws InvalidArgument where a part asks for an encryption of its own, which Initiate has fixed. */
+function checkPartHeaders({ head }: Exchange): void {
+  const name = 'x-oss-server-side-encryption'
+  const value = head.headers[name]
+  if (value !== undefined) throw invalidArgument(`The ${name} header is not allowed in this request.`, { name, value })
 }
 
 /** https://www.alibabacloud.com/help/en/oss/developer-reference/abortmultipartupload */
@@ -127,9 +137,10 @@ export async function completeMultipartUpload(exchange: Exchange): Promise<Answe
   const document = await readXmlBody(exchange)
   const { bucket, upload } = uploadOf(exchange)
   const parts = chooseParts(exchange, document, upload)
-  checkForbidOverwrite(exchange.head, bucket, upload.key)
+  checkOverwrite(exchange, bucket, upload.key)
   checkSizes(parts)
-  const { object, etag } = assemble(exchange, { bucket, upload, parts })
+  const acl = readObjectAcl(exchange.head, bucket) ?? 'default'
+  const { object, etag } = assemble(exchange, { bucket, upload, parts, acl })
   const answer = {
     EncodingType: encodingType,
     Location: `http://${exchange.head.host}/${upload.key}`,
@@ -149,12 +160,13 @@ interface Assembly {
   readonly bucket: Bucket
   readonly upload: MultipartUpload
   readonly parts: readonly UploadedPart[]
+  readonly acl: ObjectAcl
 }
 
-function assemble(exchange: Exchange, { bucket, upload, parts }: Assembly) {
+function assemble(exchange: Exchange, { bucket, upload, parts, acl }: Assembly) {
   const body = joinBodies(parts.map((part) => part.body))
   const etag = `"${etagHex(parts)}-${parts.length}"`
-  const { properties } = upload
+  const properties = { ...upload.properties, acl }
   const object = putObjectVersion(bucket, upload.key, {
     body,
     etag,

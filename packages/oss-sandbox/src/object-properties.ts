@@ -9,12 +9,17 @@ const ACLS = ['default', 'private', 'public-read', 'public-read-write']
 const ENCRYPTIONS = ['AES256', 'KMS', 'SM4']
 const MAX_META_BYTES = 8 * 1024
 
-/** What the headers of Put, Initiate, Append or Copy say of the object; throws what OSS answers to values it does not know. */
+/** What the headers of Put, Append or Copy say of the object; throws what OSS answers to values it does not know. */
 export function readProperties(head: RequestHead, bucket: Bucket): ObjectProperties {
+  return { ...readInitiatedProperties(head, bucket), acl: readObjectAcl(head, bucket) ?? 'default' }
+}
+
+/** The same for Initiate, which fixes everything but the ACL: OSS takes that at Complete only, so it is not even looked at here. */
+export function readInitiatedProperties(head: RequestHead, bucket: Bucket): ObjectProperties {
   const encryption = readEncryption(head)
   return {
     headers: readKeptHeaders(head),
-    acl: readObjectAcl(head, bucket) ?? 'default',
+    acl: 'default',
     storageClass: readStorageClass(head) ?? bucket.storageClass,
     tags: parseTags(head.headers['x-oss-tagging']),
     ...(encryption === undefined ? {} : { encryption }),
@@ -23,13 +28,11 @@ export function readProperties(head: RequestHead, bucket: Bucket): ObjectPropert
 
 function readKeptHeaders(head: RequestHead): Readonly<Record<string, string>> {
   const kept = Object.entries(head.headers).filter(([name]) => KEPT.includes(name) || name.startsWith('x-oss-meta-'))
+  const misnamed = kept.find(([name]) => !KEPT.includes(name) && !/^x-oss-meta-[a-z0-9-]+$/.test(name))
+  if (misnamed !== undefined) throw refusedHeader(head, misnamed[0])
   const metaBytes = kept.reduce((sum, [name, value]) => sum + (KEPT.includes(name) ? 0 : name.length + value.length), 0)
   if (metaBytes > MAX_META_BYTES) {
-    throw invalidArgument(
-      'User-defined metadata exceeds 8 KB.',
-      { name: 'x-oss-meta', value: `${metaBytes}` },
-      '0016-00000510',
-    )
+    throw invalidArgument('User-defined metadata exceeds 8 KB.', { name: 'x-oss-meta', value: `${metaBytes}` })
   }
   return { 'content-type': 'application/octet-stream', ...Object.fromEntries(kept) }
 }
@@ -39,13 +42,13 @@ export function readObjectAcl(head: RequestHead, bucket: Bucket): ObjectAcl | un
   const acl = head.headers['x-oss-object-acl']
   if (acl === undefined) return undefined
   if (!ACLS.includes(acl)) throw refusedHeader(head, 'x-oss-object-acl', '0016-00000504')
-  if (bucket.blockPublicAccess && acl.startsWith('public')) throw publicAclBlocked()
+  if (bucket.blockPublicAccess && acl.startsWith('public')) throw publicObjectAclBlocked()
   return acl as ObjectAcl
 }
 
-/** The answer to a public ACL where Block Public Access is on. */
-export function publicAclBlocked(): OssError {
-  return accessDenied('Put public acl is not allowed because of block public access.', '0016-00000906')
+/** The answer to an object's public ACL where Block Public Access is on. */
+function publicObjectAclBlocked(): OssError {
+  return accessDenied('Put public object acl is not allowed', '0016-00000901')
 }
 
 function readStorageClass(head: RequestHead): string | undefined {
@@ -75,7 +78,7 @@ function readEncryption(head: RequestHead): ObjectProperties['encryption'] {
   return keyId === undefined ? { algorithm } : { algorithm, keyId }
 }
 
-function refusedHeader(head: RequestHead, name: string, ec: string): OssError {
+function refusedHeader(head: RequestHead, name: string, ec?: string): OssError {
   return invalidArgument(`The ${name} header is invalid.`, { name, value: head.headers[name] ?? '' }, ec)
 }
 

@@ -2,6 +2,8 @@
 export type BucketAcl = 'private' | 'public-read' | 'public-read-write'
 export type ObjectAcl = BucketAcl | 'default'
 export type Versioning = 'Enabled' | 'Suspended'
+/** Who pays for requests: https://www.alibabacloud.com/help/en/oss/user-guide/enable-pay-by-requester-1 */
+export type Payer = 'BucketOwner' | 'Requester'
 
 /** An AccessKey pair that may call the server. */
 export interface Credential {
@@ -26,6 +28,10 @@ export interface BucketOptions {
   readonly storageClass?: string
   /** Public ACLs are void and cannot be set. */
   readonly blockPublicAccess?: boolean
+  /** A locked retention policy (WORM): objects can be neither overwritten nor deleted for so long. */
+  readonly retentionDays?: number
+  /** `Requester`: the bucket belongs to another account than all credentials, and whoever asks has to agree to pay. */
+  readonly payer?: Payer
 }
 
 export interface OssOptions {

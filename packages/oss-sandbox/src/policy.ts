@@ -3,7 +3,7 @@ import { accessDenied } from './errors.ts'
 import type { Exchange } from './exchange.ts'
 import type { Operation } from './operations.ts'
 import type { BucketAcl, Credential } from './options.ts'
-import { hasQuery, type RequestHead } from './request.ts'
+import { hasQuery, queryValue, type RequestHead } from './request.ts'
 
 /** The RAM action of each operation: https://www.alibabacloud.com/help/en/oss/user-guide/ram-policy */
 const ACTIONS: Readonly<Record<Operation, string>> = {
@@ -54,12 +54,14 @@ const PUBLIC_WRITES: readonly Operation[] = [
   'CompleteMultipartUpload',
 ]
 
-/** Operations of the PutObject action that take tags and an ACL. */
-const CREATIONS: readonly Operation[] = ['PutObject', 'AppendObject', 'CopyObject', 'InitiateMultipartUpload']
+/** Operations of the PutObject action that take tags, and those that take an ACL. */
+const TAGGING: readonly Operation[] = ['PutObject', 'AppendObject', 'CopyObject', 'InitiateMultipartUpload']
+const TAKING_ACL: readonly Operation[] = ['PutObject', 'AppendObject', 'CopyObject', 'CompleteMultipartUpload']
 
 /** Throws AccessDenied unless the sender may do this. */
 export function authorize(exchange: Exchange): void {
   const { credential } = exchange.identity
+  checkPayer(exchange)
   if (credential === undefined) authorizePublic(exchange)
   else for (const action of actionsOf(exchange)) authorizeAction(credential, action, exchange.identity.target.key)
 }
@@ -84,6 +86,16 @@ export function authorizeAction(credential: Credential, action: string, key: str
   })
 }
 
+/** Throws AccessDenied where whoever asks would have to pay and does not agree to. */
+function checkPayer({ head, identity, state }: Exchange): void {
+  const bucket = state.buckets.get(identity.target.bucket ?? '')
+  if (bucket?.payer !== 'Requester') return
+  const payer = head.headers['x-oss-request-payer'] ?? queryValue(head, 'x-oss-request-payer')
+  if (identity.credential !== undefined && payer?.toLowerCase() === 'requester') return
+  const ec = identity.via === 'query' ? '0003-00000702' : '0003-00000703'
+  throw accessDenied('Access denied for requester pay bucket', ec)
+}
+
 function matchesAction(pattern: string, action: string): boolean {
   const source = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')
   return new RegExp(`^${source}$`, 'i').test(action)
@@ -100,9 +112,9 @@ function versionAction(action: string): string {
 }
 
 function headerActions(operation: Operation, head: RequestHead): readonly string[] {
-  if (!CREATIONS.includes(operation)) return []
-  const withTags = head.headers['x-oss-tagging'] === undefined ? [] : ['oss:PutObjectTagging']
-  return head.headers['x-oss-object-acl'] === undefined ? withTags : [...withTags, 'oss:PutObjectAcl']
+  const setsTags = TAGGING.includes(operation) && head.headers['x-oss-tagging'] !== undefined
+  const setsAcl = TAKING_ACL.includes(operation) && head.headers['x-oss-object-acl'] !== undefined
+  return [...(setsTags ? ['oss:PutObjectTagging'] : []), ...(setsAcl ? ['oss:PutObjectAcl'] : [])]
 }
 
 function authorizePublic({ identity, operation, state }: Exchange): void {

@@ -40,7 +40,7 @@ export interface SigningOptions {
   readonly bucket: string
   readonly key?: string
   readonly method?: string
-  /** Signed as they are; `x-oss-date` and `x-oss-content-sha256` are added. */
+  /** Signed as they are, one character a byte; `x-oss-date` and `x-oss-content-sha256` are added. */
   readonly headers?: Readonly<Record<string, string>>
   /** Canonical, already encoded and sorted. */
   readonly query?: string
@@ -48,6 +48,11 @@ export interface SigningOptions {
   readonly region?: string
   readonly atMs?: number
   readonly secret?: string
+}
+
+/** Whether V4 signs the header without it being named. */
+function isAlwaysSigned(name: string): boolean {
+  return name.startsWith('x-oss-') || name === 'content-type' || name === 'content-md5'
 }
 
 /** The headers of a request with a V4 signature, made by the letter of OSS's documentation. */
@@ -61,7 +66,7 @@ export function signHeaders(options: SigningOptions): Record<string, string> {
   }
   const canonicalHeaders = Object.entries(headers)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .filter(([name]) => name.startsWith('x-oss-') || name.startsWith('content-') || additionalHeaders.includes(name))
+    .filter(([name]) => isAlwaysSigned(name) || additionalHeaders.includes(name))
     .map(([name, value]) => `${name}:${value}\n`)
   const uri = encodeURIComponent(`/${bucket}/${key}`).replaceAll('%2F', '/')
   const canonical = [
@@ -74,7 +79,7 @@ export function signHeaders(options: SigningOptions): Record<string, string> {
   ].join('\n')
   const day = timestamp.slice(0, 8)
   const scope = `${day}/${region}/oss/aliyun_v4_request`
-  const stringToSign = `OSS4-HMAC-SHA256\n${timestamp}\n${scope}\n${createHash('sha256').update(canonical).digest('hex')}`
+  const stringToSign = `OSS4-HMAC-SHA256\n${timestamp}\n${scope}\n${createHash('sha256').update(canonical, 'latin1').digest('hex')}`
   const signingKey = [day, region, 'oss', 'aliyun_v4_request'].reduce<Buffer | string>(
     (secret, text) => createHmac('sha256', secret).update(text).digest(),
     `aliyun_v4${options.secret ?? SANDBOX_CREDENTIAL.accessKeySecret}`,

@@ -8,6 +8,7 @@ import type { OssState } from './exchange.ts'
 import { Faults } from './faults.ts'
 import { Inspection } from './inspection.ts'
 import type { Credential, OssOptions } from './options.ts'
+import { refuseMalformed } from './refuse-malformed.ts'
 import { type Counters, RequestLog, type RequestMatch, type RequestRecord } from './request-log.ts'
 
 /** The credential that a server has unless others are given; obviously no secret. */
@@ -94,6 +95,7 @@ function createHttpServer(
       ? createServer(common, listener)
       : createTlsServer({ ...common, ...options.tls }, listener)
   server.on('checkContinue', listener)
+  server.on('clientError', refuseMalformed)
   return server
 }
 

@@ -1,17 +1,12 @@
 import { bodyBytes, joinBodies, type StoredBody } from './bodies.ts'
-import { type Bucket, currentObject, putObjectVersion } from './buckets.ts'
-import { fileAlreadyExists, notImplemented, OssError } from './errors.ts'
+import { currentObject, putObjectVersion } from './buckets.ts'
+import { notImplemented, OssError } from './errors.ts'
 import { type Answer, bucketOf, checkContentMd5, checkContentMd5Form, type Exchange, keyOf } from './exchange.ts'
 import { encryptionHeaders, readProperties, versionHeader } from './object-properties.ts'
-import { queryValue, type RequestHead } from './request.ts'
+import { checkOverwrite, checkRetention } from './overwriting.ts'
+import { queryValue } from './request.ts'
 
 const MAX_PUT_BYTES = 5 * 1024 ** 3
-
-/** Throws FileAlreadyExists where `x-oss-forbid-overwrite` says so; OSS ignores it in buckets that have or had versioning. */
-export function checkForbidOverwrite(head: RequestHead, bucket: Bucket, key: string): void {
-  if (head.headers['x-oss-forbid-overwrite']?.toLowerCase() !== 'true' || bucket.versioning !== undefined) return
-  if (currentObject(bucket, key) !== undefined) throw fileAlreadyExists()
-}
 
 /** The request's body, stored; throws MissingContentLength, EntityTooLarge, InvalidDigest. */
 export async function receiveBody(exchange: Exchange): Promise<StoredBody> {
@@ -51,9 +46,9 @@ export async function putObject(exchange: Exchange): Promise<Answer> {
   )
   if (condition !== undefined) throw notImplemented({ Header: condition })
   const properties = readProperties(exchange.head, bucket)
-  checkForbidOverwrite(exchange.head, bucket, key)
+  checkOverwrite(exchange, bucket, key)
   const body = await receiveBody(exchange)
-  checkForbidOverwrite(exchange.head, bucket, key)
+  checkOverwrite(exchange, bucket, key)
   const object = putObjectVersion(bucket, key, {
     body,
     etag: `"${body.md5Hex}"`,
@@ -97,6 +92,7 @@ export async function appendObject(exchange: Exchange): Promise<Answer> {
       headers: { 'x-oss-next-append-position': `${sizeBytes}` },
     })
   }
+  checkRetention(exchange, bucket, key)
   const properties = before?.properties ?? readProperties(exchange.head, bucket)
   const added = await receiveBody(exchange)
   const joined = before === undefined ? added : joinBodies([before.body, added])
