@@ -39,6 +39,7 @@ export async function openScene({ link: conditions, maxInFlight }: SceneOptions 
     buckets: [{ name: BUCKET, acl: 'public-read-write' }],
     storage: 'discard',
     digests: false,
+    crc64Module: new URL('../../src/core/bytes/crc64.ts', import.meta.url).href,
   })
   if (maxInFlight !== undefined) await oss.setMaxInFlight(maxInFlight)
   const target = { host: '127.0.0.1', port: oss.port }

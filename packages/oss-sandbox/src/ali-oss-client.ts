@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import { SANDBOX_CREDENTIAL } from './server.ts'
+import { SANDBOX_CREDENTIAL } from './options.ts'
 
 /** An answer of ali-oss; only what the sandbox's tests look at. */
 export interface AliOssResult {

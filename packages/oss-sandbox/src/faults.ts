@@ -1,5 +1,5 @@
 import { matchesRequest, type RequestMatch, type RequestRecord } from './request-log.ts'
-import type { XmlValue } from './xml.ts'
+import type { XmlValue } from './wire/xml.ts'
 
 /** Where in an exchange something happens. `after-body`: the body was taken, nothing was done with it. */
 export type FaultPlace = 'before-body' | 'within-body' | 'after-body'

@@ -1,8 +1,8 @@
-import { bodyBytes } from './bodies.ts'
-import { type Bucket, createBucket, currentObject, type ObjectType, putObjectVersion } from './buckets.ts'
-import { findBucket, type OssState } from './exchange.ts'
-import { compareKeys } from './listing.ts'
+import { findBucket, type OssState } from './exchange/exchange.ts'
+import { compareKeys } from './lists/listing.ts'
 import type { BucketOptions } from './options.ts'
+import { bodyBytes } from './store/bodies.ts'
+import { type Bucket, createBucket, currentObject, type ObjectType, putObjectVersion } from './store/buckets.ts'
 
 /** The settings of a bucket that a test may change at any time. */
 export type BucketChanges = Partial<Pick<Bucket, 'acl' | 'versioning' | 'blockPublicAccess' | 'retentionMs' | 'payer'>>

@@ -19,6 +19,9 @@ export interface Credential {
   readonly prefix?: string
 }
 
+/** The credential that a server has unless others are given; obviously no secret. */
+export const SANDBOX_CREDENTIAL: Credential = { accessKeyId: 'LTAIsandbox', accessKeySecret: 'sandbox-not-a-secret' }
+
 export interface BucketOptions {
   readonly name: string
   /** The bucket's own region, `cn-hangzhou`; absent: the server's. */
@@ -48,11 +51,10 @@ export interface OssOptions {
    * object cannot be read again.
    */
   readonly storage?: 'memory' | 'disk' | 'discard'
-  /**
-   * `false`, for benches: no MD5 is computed (ETags are made from the CRC64, Content-MD5 is not checked), and CRC64 comes from the
-   * action's own, faster code instead of an independent one.
-   */
+  /** `false`, for benches: no MD5 is computed (ETags are made from the CRC64, Content-MD5 is not checked). */
   readonly digests?: boolean
+  /** For benches: URL of a module whose export `crc64(bytes, previous)` computes CRC64s, faster than the server's own code. */
+  readonly crc64Module?: string
   /** `true`: `.apk` and `.ipa` are refused with ApkDownloadForbidden except by a custom domain. */
   readonly forbidApkDownload?: boolean
   /** `true`: data requests are refused with PublicEndpointForbidden except by a custom domain. */

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto'
 import { type IncomingHttpHeaders, request } from 'node:http'
-import { SANDBOX_CREDENTIAL } from './server.ts'
+import { SANDBOX_CREDENTIAL } from './options.ts'
 
 /** A request as a test composes it; everything may be wrong on purpose. */
 export interface RawRequest {

@@ -1,18 +1,15 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
-import { openBodyStore } from './bodies.ts'
-import { createBucket } from './buckets.ts'
-import { serveRequest } from './dispatch.ts'
-import type { OssState } from './exchange.ts'
-import { Faults } from './faults.ts'
+import type { Faults } from './faults.ts'
 import { Inspection } from './inspection.ts'
-import type { Credential, OssOptions } from './options.ts'
-import { refuseMalformed } from './refuse-malformed.ts'
-import { type Counters, RequestLog, type RequestMatch, type RequestRecord } from './request-log.ts'
+import { type Credential, type OssOptions, SANDBOX_CREDENTIAL } from './options.ts'
+import type { Counters, RequestMatch, RequestRecord } from './request-log.ts'
+import { createCore, type ServerCore } from './serving/core.ts'
+import { serveRequest } from './serving/dispatch.ts'
+import { refuseMalformed } from './wire/refuse-malformed.ts'
 
-/** The credential that a server has unless others are given; obviously no secret. */
-export const SANDBOX_CREDENTIAL: Credential = { accessKeyId: 'LTAIsandbox', accessKeySecret: 'sandbox-not-a-secret' }
+export { SANDBOX_CREDENTIAL }
 
 /** A running server: what clients use of it, what a test may ask and do besides. */
 export interface OssServer extends Inspection {
@@ -40,17 +37,6 @@ export interface OssServer extends Inspection {
   reset(): void
   /** Ends all connections at once and removes what was stored. */
   close(): Promise<void>
-}
-
-/** What the parts of a running server share. */
-export interface ServerCore {
-  readonly state: OssState
-  readonly log: RequestLog
-  readonly faults: Faults
-  readonly cnames: Map<string, string>
-  readonly options: OssOptions
-  readonly settings: { clockOffsetMs: number; maxInFlight: number | undefined }
-  readonly nowMs: () => number
 }
 
 /** Starts an OSS server on 127.0.0.1; see addressing.ts for how requests find their bucket. */
@@ -97,28 +83,6 @@ function createHttpServer(
   server.on('checkContinue', listener)
   server.on('clientError', refuseMalformed)
   return server
-}
-
-async function createCore(options: OssOptions): Promise<ServerCore> {
-  const now = options.now ?? Date.now
-  const settings: ServerCore['settings'] = { clockOffsetMs: 0, maxInFlight: undefined }
-  const nowMs = () => now() + settings.clockOffsetMs
-  const digests = options.digests ?? true
-  const region = options.region ?? options.buckets?.[0]?.region ?? 'cn-hangzhou'
-  const bodies = await openBodyStore({ storage: options.storage ?? 'memory', digests })
-  const buckets = (options.buckets ?? []).map((bucket) => createBucket(bucket, { region, nowMs: nowMs() }))
-  const credentials = options.credentials ?? [SANDBOX_CREDENTIAL]
-  const state: OssState = {
-    region,
-    digests,
-    bodies,
-    buckets: new Map(buckets.map((bucket) => [bucket.name, bucket])),
-    credentials: new Map(credentials.map((credential) => [credential.accessKeyId, credential])),
-  }
-  const [only, ...others] = buckets
-  const local: readonly [string, string][] = only !== undefined && others.length === 0 ? [['localhost', only.name]] : []
-  const cnames = new Map([...local, ...Object.entries(options.cnames ?? {})])
-  return { state, log: new RequestLog(), faults: new Faults(), cnames, options, settings, nowMs }
 }
 
 class RunningServer extends Inspection implements OssServer {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type AliOssClient, createAliOss } from '../src/ali-oss-client.ts'
-import { crc64Of } from '../src/crc64.ts'
 import { type OssServer, startOss } from '../src/server.ts'
+import { crc64Of } from '../src/store/crc64.ts'
 
 let oss: OssServer
 let client: AliOssClient

@@ -8,7 +8,7 @@ import type { RoleToAssume } from '../../../src/core/service/credentials.ts'
 import type { Clock, Reporter } from '../../../src/ports.ts'
 import { createGate, type HttpFault } from '../../sandbox/net/http-faults.ts'
 import { type OidcIssuer, startOidcIssuer } from '../../sandbox/oidc/oidc.ts'
-import type { OidcJob } from '../../sandbox/runner/job.ts'
+import type { OidcJob } from '../../sandbox/oidc/oidc-job.ts'
 import { type Sts, type StsError, startSts, stsErrors, stsFault } from '../../sandbox/sts/sts.ts'
 
 const BUCKET = 'release-bucket'

@@ -56,6 +56,7 @@ async function rateOf({
     buckets: [{ name: BUCKET, acl: 'public-read-write' }],
     storage: 'discard',
     digests: false,
+    crc64Module: new URL('../../../src/core/bytes/crc64.ts', import.meta.url).href,
   })
   const target = { host: '127.0.0.1', port: oss.port }
   const links = await Promise.all(

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Answer, answerThroughFault, createFaultScript, type FaultScript } from '../net/http-faults.ts'
 import { startLoopbackServer } from '../net/loopback-server.ts'
-import type { OidcEndpoint, OidcJob } from '../runner/job.ts'
 import { type Claims, createSigningKey } from './jwt.ts'
+import type { OidcEndpoint, OidcJob } from './oidc-job.ts'
 
 export type OidcOperation = 'token' | 'discovery' | 'jwks'
 

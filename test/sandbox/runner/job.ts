@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ActionsCache } from '../actions-cache/actions-cache.ts'
+import type { OidcEndpoint, OidcJob } from '../oidc/oidc-job.ts'
 import type { Contexts } from './expressions.ts'
-import type { Machine } from './machine.ts'
+import type { Machine } from './step/machine.ts'
 import type { Masker } from './step/masker.ts'
 
 /** What may be said of the run whose job the runner takes; all of it has defaults of an ordinary push to main. */
@@ -40,23 +41,6 @@ export interface JobOptions {
   /** What the runtime token may do; `read` for untrusted triggers. */
   readonly cacheAccess?: 'read-write' | 'read' | 'none'
   readonly oidc?: OidcEndpoint
-}
-
-/** Where a job with `id-token: write` gets its OIDC tokens; see oidc.ts. */
-export interface OidcEndpoint {
-  requestUrlFor(job: OidcJob): { readonly url: string; readonly token: string }
-}
-
-/** What an OIDC token says of a job. */
-export interface OidcJob {
-  readonly repository: string
-  readonly ref: string
-  readonly sha: string
-  readonly runId: string
-  readonly runAttempt: number
-  readonly workflow: string
-  readonly actor: string
-  readonly eventName: string
 }
 
 /** The job's part of every step's environment and of the contexts. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type OidcIssuer, startOidcIssuer } from '../oidc/oidc.ts'
-import type { OidcJob } from '../runner/job.ts'
+import type { OidcJob } from '../oidc/oidc-job.ts'
 import { type IssuedCredentials, type Sts, startSts, stsErrors, stsFault } from './sts.ts'
 
 const job: OidcJob = {

@@ -1,7 +1,7 @@
-import type { Machine } from '../machine.ts'
 import { type CancelSchedule, type Child, type ChildEnd, startChild } from './child.ts'
 import type { WorkflowCommand } from './commands.ts'
 import { type CommandFiles, createCommandFiles, parseKeyValues, readCommandFile } from './file-commands.ts'
+import type { Machine } from './machine.ts'
 import type { Masker } from './masker.ts'
 import { createStepLog, type StepLog } from './step-log.ts'
 import { type Annotation, annotate, createLineHandler, createStepRecord, type StepRecord } from './step-output.ts'

@@ -1,0 +1,93 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { RequestRecord } from '../request-log.ts'
+import { readBody } from '../store/bodies.ts'
+import { formatError, type OssError } from '../wire/errors.ts'
+import type { RequestHead } from '../wire/request.ts'
+import type { Answer } from './exchange.ts'
+
+export interface Sending {
+  readonly incoming: IncomingMessage
+  readonly response: ServerResponse
+  readonly record: RequestRecord
+  readonly answer: Answer
+  readonly nowMs: number
+  readonly serverTimeMs: number
+  /** The connection ends after so many bytes of the answer's body. */
+  readonly cutAfterBytes?: number
+  /** The rest of a body that nobody asked for, being read: the exchange ends only behind it, or the client might lose the answer. */
+  readonly draining?: Promise<void> | undefined
+}
+
+/** An error as an answer: XML, and for HEAD, which has no body, the same in the header `x-oss-err`. */
+export function errorAnswer(
+  error: OssError,
+  place: { readonly head: RequestHead; readonly requestId: string },
+): Answer {
+  const { head, requestId } = place
+  const xml = formatError(error, { requestId, hostId: head.host })
+  const ec: Record<string, string> = error.ec === undefined ? {} : { 'x-oss-ec': error.ec }
+  if (head.method === 'HEAD') {
+    return {
+      status: error.status,
+      headers: { ...error.headers, ...ec, 'x-oss-err': Buffer.from(xml).toString('base64') },
+    }
+  }
+  return { status: error.status, headers: { 'content-type': 'application/xml', ...error.headers, ...ec }, body: xml }
+}
+
+/** Sends an answer; whether all of it went out. */
+export async function sendAnswer(sending: Sending): Promise<boolean> {
+  const { response, record, answer, cutAfterBytes, draining } = sending
+  record.status = answer.status
+  const gone = new Promise<boolean>((resolve) => response.on('close', () => resolve(response.writableFinished)))
+  if (response.destroyed) return false
+  response.writeHead(answer.status, answerHeaders(sending))
+  await writeBody(sending, gone)
+  if (cutAfterBytes !== undefined) {
+    response.write('', () => response.socket?.destroy())
+    return gone.then(() => false)
+  }
+  if (draining === undefined) {
+    response.end()
+    return gone
+  }
+  response.flushHeaders()
+  const isOut = !response.destroyed
+  await draining.catch(() => {})
+  response.end()
+  return isOut
+}
+
+function answerHeaders({ answer, record, nowMs, serverTimeMs, incoming }: Sending): Record<string, string> {
+  const { body } = answer
+  const mayHaveBody = answer.status !== 204 && answer.status !== 304 && incoming.method !== 'HEAD'
+  const lengthBytes =
+    body === undefined ? 0 : typeof body === 'string' ? Buffer.byteLength(body) : body.range.end - body.range.start
+  return {
+    server: 'AliyunOSS',
+    date: new Date(nowMs).toUTCString(),
+    ...(mayHaveBody ? { 'content-length': `${lengthBytes}` } : {}),
+    'x-oss-request-id': record.requestId,
+    'x-oss-server-time': `${serverTimeMs}`,
+    ...answer.headers,
+  }
+}
+
+async function writeBody(
+  { response, incoming, answer, cutAfterBytes }: Sending,
+  gone: Promise<boolean>,
+): Promise<void> {
+  if (answer.body === undefined || incoming.method === 'HEAD') return
+  let left = cutAfterBytes ?? Number.POSITIVE_INFINITY
+  for await (const chunk of bodyChunks(answer.body)) {
+    if (left <= 0 || response.destroyed) return
+    const piece = chunk.subarray(0, left)
+    left -= piece.length
+    if (!response.write(piece)) await Promise.race([gone, new Promise((resolve) => response.once('drain', resolve))])
+  }
+}
+
+async function* bodyChunks(body: NonNullable<Answer['body']>): AsyncGenerator<Buffer> {
+  if (typeof body === 'string') yield Buffer.from(body)
+  else yield* readBody(body.stored, body.range)
+}

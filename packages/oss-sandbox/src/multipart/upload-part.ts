@@ -1,0 +1,33 @@
+import type { Answer, Exchange } from '../exchange/exchange.ts'
+import { encryptionHeaders } from '../object/object-properties.ts'
+import { receiveBody } from '../object/write-object.ts'
+import type { UploadedPart } from '../store/buckets.ts'
+import { invalidArgument } from '../wire/errors.ts'
+import { partNumberOf, uploadOf } from './uploads.ts'
+
+/** https://www.alibabacloud.com/help/en/oss/developer-reference/uploadpart */
+export async function uploadPart(exchange: Exchange): Promise<Answer> {
+  const number = partNumberOf(exchange)
+  uploadOf(exchange)
+  checkPartHeaders(exchange)
+  const body = await receiveBody(exchange)
+  const { upload } = uploadOf(exchange)
+  const part: UploadedPart = { number, body, etag: `"${body.md5Hex}"`, lastModifiedMs: exchange.nowMs }
+  upload.parts.set(number, part)
+  return {
+    status: 200,
+    headers: {
+      etag: part.etag,
+      'content-md5': Buffer.from(body.md5Hex, 'hex').toString('base64'),
+      'x-oss-hash-crc64ecma': body.crc64.toString(),
+      ...encryptionHeaders(upload.properties),
+    },
+  }
+}
+
+/** Throws InvalidArgument where a part asks for an encryption of its own, which Initiate has fixed. */
+function checkPartHeaders({ head }: Exchange): void {
+  const name = 'x-oss-server-side-encryption'
+  const value = head.headers[name]
+  if (value !== undefined) throw invalidArgument(`The ${name} header is not allowed in this request.`, { name, value })
+}

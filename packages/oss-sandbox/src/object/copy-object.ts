@@ -1,0 +1,46 @@
+import { type Answer, bucketOf, type Exchange, keyOf, xmlAnswer } from '../exchange/exchange.ts'
+import { type ObjectProperties, type ObjectVersion, putObjectVersion } from '../store/buckets.ts'
+import { invalidArgument } from '../wire/errors.ts'
+import { sourceConditions, sourceOf, withMd5 } from './copy-source.ts'
+import { encryptionHeaders, parseTags, readProperties, versionHeader } from './object-properties.ts'
+import { checkOverwrite } from './overwriting.ts'
+
+/** https://www.alibabacloud.com/help/en/oss/developer-reference/copyobject */
+export async function copyObject(exchange: Exchange): Promise<Answer> {
+  const bucket = bucketOf(exchange)
+  const key = keyOf(exchange)
+  const source = sourceOf(exchange)
+  const notModified = sourceConditions(exchange, source.object)
+  if (notModified !== undefined) return notModified
+  const properties = copiedProperties(exchange, source.object)
+  checkOverwrite(exchange, bucket, key)
+  const body = await withMd5(exchange, source.object.body)
+  const etag = body.md5Hex === '' ? source.object.etag : `"${body.md5Hex}"`
+  const type = body.md5Hex === '' ? source.object.type : 'Normal'
+  const object = putObjectVersion(bucket, key, { body, etag, type, properties, lastModifiedMs: exchange.nowMs })
+  const document = { ETag: etag, LastModified: new Date(exchange.nowMs).toISOString() }
+  return xmlAnswer('CopyObjectResult', document, {
+    etag,
+    'x-oss-hash-crc64ecma': body.crc64.toString(),
+    ...encryptionHeaders(properties),
+    ...versionHeader(bucket, object),
+    ...source.headers,
+  })
+}
+
+function copiedProperties(exchange: Exchange, source: ObjectVersion): ObjectProperties {
+  const given = readProperties(exchange.head, bucketOf(exchange))
+  const isReplaced = readDirective(exchange, 'x-oss-metadata-directive')
+  const areTagsReplaced = readDirective(exchange, 'x-oss-tagging-directive')
+  return {
+    ...given,
+    headers: isReplaced ? given.headers : source.properties.headers,
+    tags: areTagsReplaced ? parseTags(exchange.head.headers['x-oss-tagging']) : source.properties.tags,
+  }
+}
+
+function readDirective({ head }: Exchange, name: string): boolean {
+  const value = head.headers[name] ?? 'COPY'
+  if (/^(copy|replace)$/i.test(value)) return value.toLowerCase() === 'replace'
+  throw invalidArgument(`The ${name} header is invalid.`, { name, value }, '0016-00000601')
+}

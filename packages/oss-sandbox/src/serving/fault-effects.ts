@@ -1,0 +1,115 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { errorAnswer } from '../exchange/answer.ts'
+import type { Answer } from '../exchange/exchange.ts'
+import type { FaultAction } from '../faults.ts'
+import type { RequestRecord } from '../request-log.ts'
+import { OssError } from '../wire/errors.ts'
+import type { BodyFault, IncomingBody } from '../wire/incoming-body.ts'
+import type { RequestHead } from '../wire/request.ts'
+
+/** The connection was ended on purpose, or by the client: there is nobody to answer. */
+export class Gone extends Error {
+  override readonly name = 'Gone'
+}
+
+/** A request and what strikes it. */
+export interface FaultScene {
+  readonly action: FaultAction | undefined
+  /** Resolves when what stalls is to go on. */
+  readonly released: Promise<void>
+  readonly incoming: IncomingMessage
+  readonly response: ServerResponse
+  readonly head: RequestHead
+  readonly record: RequestRecord
+}
+
+function reset({ incoming }: FaultScene): never {
+  incoming.socket.resetAndDestroy()
+  throw new Gone('reset by a fault')
+}
+
+async function stall({ incoming, released }: FaultScene): Promise<void> {
+  const socket = incoming.socket
+  const closed = new Promise<'closed'>((resolve) =>
+    socket.destroyed ? resolve('closed') : socket.once('close', () => resolve('closed')),
+  )
+  if ((await Promise.race([released, closed])) === 'closed') throw new Gone('the client went away')
+}
+
+/** What the fault does to the body on its way in. */
+export function bodyFault(scene: FaultScene): BodyFault | undefined {
+  const { action } = scene
+  if (action?.kind === 'damage-body') return { atByte: action.atByte ?? 0, strike: damage }
+  if (action?.kind === 'reset' && action.at === 'within-body')
+    return { atByte: action.afterBytes ?? 0, strike: async () => reset(scene) }
+  if (action?.kind !== 'stall' || action.at !== 'within-body') return undefined
+  return {
+    atByte: action.afterBytes ?? 0,
+    strike: async (chunk) => {
+      await stall(scene)
+      return chunk
+    },
+  }
+}
+
+function damage(chunk: Buffer, offset: number): Buffer {
+  const damaged = Buffer.from(chunk)
+  damaged[offset] = (damaged[offset] ?? 0) ^ 0x20
+  return damaged
+}
+
+/** What the fault answers instead of the operation; throws Gone where it ends the connection. */
+export async function strikeBeforeOperation(scene: FaultScene, body: IncomingBody): Promise<Answer | undefined> {
+  const { action } = scene
+  if (action === undefined) return undefined
+  if (action.kind === 'reset' || action.kind === 'stall') {
+    if (action.at === 'before-body') await (action.kind === 'reset' ? reset(scene) : stall(scene))
+    if (action.at !== 'after-body') return undefined
+    await body.drain()
+    if (action.kind === 'reset') reset(scene)
+    await stall(scene)
+    throw new Gone('the body was taken before the stall')
+  }
+  if (action.kind === 'answer') {
+    if (action.at === 'after-body') await body.drain()
+    return scriptedAnswer(scene, action)
+  }
+  if (action.kind !== 'error-in-200' || action.done === true) return undefined
+  await body.drain()
+  return errorIn200(scene, action)
+}
+
+function scriptedAnswer({ head, record }: FaultScene, action: Extract<FaultAction, { kind: 'answer' }>): Answer {
+  const { status, code, body, headers = {} } = action
+  if (code === undefined) return { status, headers, body: body ?? '' }
+  record.code = code
+  const { message = code, ec, details = {} } = action
+  const error = new OssError({ status, code, message, details, headers, ...(ec === undefined ? {} : { ec }) })
+  return errorAnswer(error, { head, requestId: record.requestId })
+}
+
+function errorIn200({ head, record }: FaultScene, action: Extract<FaultAction, { kind: 'error-in-200' }>): Answer {
+  const error = new OssError({ status: 200, code: action.code, message: action.message ?? action.code })
+  record.code = action.code
+  return errorAnswer(error, { head, requestId: record.requestId })
+}
+
+/** What the fault makes of the operation's answer; throws Gone where it ends the connection. */
+export async function strikeAnswer(
+  scene: FaultScene,
+  answer: Answer,
+): Promise<{ readonly answer: Answer; readonly cutAfterBytes?: number }> {
+  const { action } = scene
+  if (action?.kind === 'stall' && action.at === 'before-answer') await stall(scene)
+  if (action?.kind === 'lose-answer') {
+    if (action.by !== 'silence') reset(scene)
+    await stall(scene)
+  }
+  if (action?.kind === 'wrong-crc64') {
+    const crc64 = BigInt(answer.headers?.['x-oss-hash-crc64ecma'] ?? '0') ^ 1n
+    return { answer: { ...answer, headers: { ...answer.headers, 'x-oss-hash-crc64ecma': crc64.toString() } } }
+  }
+  if (action?.kind === 'error-in-200' && action.done === true) return { answer: errorIn200(scene, action) }
+  if (action?.kind === 'cut-answer') return { answer, cutAfterBytes: action.afterBytes }
+  return { answer }
+}
