@@ -63037,7 +63037,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 9884:
+/***/ 6981:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -67263,6 +67263,247 @@ async function abandonUploads({ bucket, signal }, uploads) {
     return { released: uploads.length - left.length, left };
 }
 
+;// CONCATENATED MODULE: ./build/core/naming/disposition.js
+/**
+ * `Content-Disposition` in ASCII alone: Node writes other bytes of this one header where its value is not ASCII and a body follows, and browsers read
+ * raw UTF-8 in it differently. A file name outside ASCII travels as RFC 8187 has it. Source: https://www.rfc-editor.org/rfc/rfc6266
+ */
+const NOT_ASCII = /[^\x20-\x7e]/;
+const FILE_NAME = /;\s*filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^";]*))/i;
+/** @returns what is wrong with a value, or undefined. */
+function dispositionProblem(value) {
+    return NOT_ASCII.test(asciiDisposition(value))
+        ? 'has characters outside ASCII that are not in its `filename`: write `attachment; filename="\u2026"`'
+        : undefined;
+}
+/** @returns the value with `filename` in ASCII and the name itself in `filename*`; a value that is ASCII stays as it is. */
+function asciiDisposition(value) {
+    const found = FILE_NAME.exec(value);
+    if (!NOT_ASCII.test(value) || found === null)
+        return value;
+    const name = (found[1]?.replace(/\\(.)/g, '$1') ?? found[2] ?? '').trim();
+    const plain = `; filename="${quotable(name)}"`;
+    const rest = value.slice(0, found.index) + plain + value.slice(found.index + found[0].length);
+    return /;\s*filename\*\s*=/i.test(value) ? rest : `${rest}; filename*=UTF-8''${escaped(name)}`;
+}
+/** For clients that know no `filename*`: each character that is not ASCII becomes `_`. */
+function quotable(name) {
+    return name.replace(/[^\x20-\x7e]/gu, '_').replace(/["\\]/g, '\\$&');
+}
+/** RFC 8187: what `encodeURIComponent` leaves and a value must not have is escaped too. A lone surrogate has no UTF-8. */
+function escaped(name) {
+    const hex = (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+    return encodeURIComponent(name.toWellFormed()).replace(/['()*]/g, hex);
+}
+
+;// CONCATENATED MODULE: ./build/core/naming/tags.js
+/** Object tags, as `x-oss-tagging` carries them. Source: https://help.aliyun.com/zh/oss/user-guide/object-tagging-8 */
+/** @returns what is wrong with the value of an `x-oss-tagging` header, or undefined. */
+function tagsProblem(text) {
+    const pairs = text.split('&');
+    const tags = pairs.map(parseTag).filter((tag) => tag !== undefined);
+    if (tags.length < pairs.length)
+        return 'is not of the form `key=value&key=value`, URL-encoded';
+    if (tags.length > 10)
+        return 'has more than 10 tags';
+    if (tags.some(({ key }) => key === '' || key.length > 128))
+        return 'has a tag whose key is empty or longer than 128 characters';
+    if (tags.some(({ value }) => value.length > 256))
+        return 'has a tag whose value is longer than 256 characters';
+    if (new Set(tags.map(({ key }) => key)).size < tags.length)
+        return 'has one tag key twice';
+    return tags.every(isFit)
+        ? undefined
+        : 'has a character that tags may not have (letters, digits, space, and + - = . _ : / are allowed)';
+}
+function parseTag(pair) {
+    const equals = pair.includes('=') ? pair.indexOf('=') : pair.length;
+    const rest = pair.slice(equals + 1);
+    if (rest.includes('='))
+        return undefined;
+    try {
+        return { key: decodeURIComponent(pair.slice(0, equals)), value: decodeURIComponent(rest) };
+    }
+    catch {
+        return undefined;
+    }
+}
+function isFit({ key, value }) {
+    return /^[\p{L}\p{N} +\-=._:/]*$/u.test(key + value);
+}
+/** @returns the tags URL-encoded, as they have to travel; what is encoded already stays. */
+function encodeTags(text) {
+    return text.replace(/[^\x21-\x7e]+/g, encodeURIComponent);
+}
+
+;// CONCATENATED MODULE: ./build/core/naming/headers.js
+/** The `headers` input: which headers OSS stores with which objects, in the `_headers` format of static hosts. */
+
+
+
+/** @returns the rules in their order, and what is wrong with lines of the input. */
+function parseHeaders(text) {
+    const problems = [];
+    const everywhere = new Map();
+    let current = { pattern: '', lines: 0, headers: everywhere };
+    const sections = [current];
+    for (const line of text.split(/\r?\n/)) {
+        const trimmed = line.trim();
+        if (trimmed === '' || trimmed.startsWith('#'))
+            continue;
+        const isIndented = /^\s/.test(line);
+        const isHeader = /^[A-Za-z0-9_-]+\s*:/.test(trimmed);
+        if (!isIndented && !isHeader) {
+            current = { pattern: trimmed, lines: 0, headers: new Map() };
+            sections.push(current);
+            continue;
+        }
+        if (isIndented)
+            current.lines += 1;
+        const problem = isHeader
+            ? addHeader(isIndented ? current.headers : everywhere, trimmed)
+            : 'is no `Name: value` line';
+        if (problem !== undefined)
+            problems.push({ line: trimmed, problem });
+    }
+    const [, ...patterns] = sections;
+    for (const { pattern, lines } of patterns) {
+        if (lines === 0)
+            problems.push({ line: pattern, problem: 'is a key pattern without indented `Name: value` lines below it' });
+    }
+    return { rules: [everyKey(everywhere), ...patterns.map(ruleOf)], problems };
+}
+function everyKey(headers) {
+    return { pattern: undefined, matches: () => true, headers: Object.fromEntries(headers) };
+}
+function ruleOf({ pattern, headers }) {
+    return { pattern, matches: keyMatcher(pattern), headers: Object.fromEntries(headers) };
+}
+function addHeader(target, line) {
+    const colon = line.indexOf(':');
+    const name = line.slice(0, colon).trim().toLowerCase();
+    const value = line.slice(colon + 1).trim();
+    const problem = headerProblem(name, value);
+    if (problem === undefined)
+        target.set(name, asSent(name, value));
+    return problem;
+}
+/** @returns the value as it travels. */
+function asSent(name, value) {
+    if (name === 'x-oss-tagging')
+        return encodeTags(value);
+    return name === 'content-disposition' ? asciiDisposition(value) : value;
+}
+const ACLS = ['default', 'private', 'public-read', 'public-read-write'];
+const STORAGE_CLASSES = ['Standard', 'IA', 'Archive', 'ColdArchive', 'DeepColdArchive'];
+const ENCRYPTIONS = ['AES256', 'KMS', 'SM4'];
+/** The date of HTTP, and the ISO date that OSS's documents show. */
+const DATES = [
+    /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/,
+    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/,
+];
+/** Headers that OSS stores with an object at PutObject and InitiateMultipartUpload. Source: https://help.aliyun.com/zh/oss/developer-reference/putobject */
+const CHECKS = new Map(Object.entries({
+    'content-type': (value) => /^[\w.+*-]+\/[\w.+*-]+(\s*;.*)?$/.test(value) ? undefined : 'is no media type such as `text/html; charset=utf-8`',
+    'content-disposition': dispositionProblem,
+    'content-encoding': anything,
+    'content-language': anything,
+    'cache-control': anything,
+    expires: (value) => DATES.some((form) => form.test(value)) && !Number.isNaN(Date.parse(value))
+        ? undefined
+        : 'is no date such as `Wed, 08 Jul 2026 16:57:01 GMT`',
+    'x-oss-object-acl': oneOf(ACLS),
+    'x-oss-storage-class': oneOf(STORAGE_CLASSES),
+    'x-oss-server-side-encryption': oneOf(ENCRYPTIONS),
+    'x-oss-server-side-data-encryption': oneOf(['SM4']),
+    'x-oss-server-side-encryption-key-id': (value) => /^[\w:/-]+$/.test(value) ? undefined : 'is no KMS key ID',
+    'x-oss-tagging': tagsProblem,
+}));
+function anything() {
+    return undefined;
+}
+function oneOf(words) {
+    return (value) => (words.includes(value) ? undefined : `is none of ${words.map((word) => `\`${word}\``).join(', ')}`);
+}
+function headerProblem(name, value) {
+    if (value === '')
+        return 'has no value';
+    if (/\p{Cc}/u.test(value))
+        return 'has a control character in its value';
+    if (/^x-oss-meta-[a-z0-9-]+$/.test(name))
+        return undefined;
+    if (name.startsWith('x-oss-meta-'))
+        return 'may have letters, digits and hyphens in its name';
+    if (name === 'x-oss-forbid-overwrite')
+        return 'is what the input `overwrite: never` is for';
+    const check = CHECKS.get(name);
+    return check === undefined ? 'is no header that OSS stores with an object' : check(value);
+}
+/**
+ * @param contentType the type that the key's name stands for
+ * @returns the headers that OSS is to store with the object: those for all keys, then those of each pattern that matches, the later winning.
+ */
+function headersFor(rules, { key, contentType }) {
+    const matching = rules.filter((rule) => rule.matches(key)).map((rule) => rule.headers);
+    return Object.assign({ 'content-type': contentType }, ...matching);
+}
+/** What HEAD tells of an object as it was sent; neither ACL nor tags. */
+const TOLD = /^(content-(disposition|encoding|language)|cache-control|expires|x-oss-(meta-.+|storage-class|server-side-encryption))$/;
+/** What a server says that knows nothing better. */
+const NO_TYPE = 'application/octet-stream';
+/**
+ * @param told headers of the answer to HEAD
+ * @returns whether an object has the headers that are wanted, as far as HEAD tells them.
+ */
+function hasHeaders(told, wanted) {
+    const type = told['content-type'] ?? NO_TYPE;
+    if (type !== NO_TYPE && withoutForm(type) !== withoutForm(wanted['content-type'] ?? type))
+        return false;
+    const names = Object.keys(wanted).filter((name) => TOLD.test(name));
+    return names.every((name) => withoutForm(told[name]) === withoutForm(wanted[name]));
+}
+/** Case and spaces may change on the way without a change of what is meant. */
+function withoutForm(value) {
+    return value?.replace(/\s+/g, '').toLowerCase();
+}
+/**
+ * Of the headers that OSS stores with an object, InitiateMultipartUpload fixes all but the ACL: that belongs to CompleteMultipartUpload.
+ * Source: docs/headers.md
+ * @returns those that Complete has to carry
+ */
+function headersOfComplete(headers) {
+    const acl = headers['x-oss-object-acl'];
+    return acl === undefined ? {} : { 'x-oss-object-acl': acl };
+}
+/** @returns whether anybody is to be able to read the object, by an ACL of its own. */
+function asksForPublicAccess(headers) {
+    return headers['x-oss-object-acl']?.startsWith('public') === true;
+}
+/** @returns whether a text is an ACL that an object can have. */
+function isAcl(text) {
+    return ACLS.some((acl) => acl === text);
+}
+/** @returns what is risky about an object's headers, for a warning; undefined where nothing is. */
+function riskOf(headers) {
+    return headers['x-oss-object-acl'] === 'public-read-write'
+        ? 'anybody may overwrite it (`x-oss-object-acl: public-read-write`)'
+        : undefined;
+}
+const MAX_METADATA_BYTES = 8 * 1024;
+/** @returns why the headers of one object cannot stand together, or undefined. */
+function conflictOf(headers) {
+    const encryption = headers['x-oss-server-side-encryption'];
+    const needsKms = ['x-oss-server-side-encryption-key-id', 'x-oss-server-side-data-encryption'].find((name) => headers[name] !== undefined);
+    if (needsKms !== undefined && encryption !== 'KMS')
+        return `\`${needsKms}\` needs \`x-oss-server-side-encryption: KMS\` beside it`;
+    const bytes = metadataBytes(headers);
+    return bytes > MAX_METADATA_BYTES ? `${bytes} bytes of x-oss-meta-\u2026 headers, and OSS allows 8 KB` : undefined;
+}
+function metadataBytes(headers) {
+    const metadata = Object.entries(headers).filter(([name]) => name.startsWith('x-oss-meta-'));
+    return metadata.reduce((sum, [name, value]) => sum + new TextEncoder().encode(name + value).length, 0);
+}
+
 ;// CONCATENATED MODULE: ./build/core/link/flow-sample.js
 /** What acknowledged requests tell about the connections that they went over. Pure. */
 const flow_sample_NOTHING = { count: 0, sizeBytes: 0, timeMs: 0 };
@@ -67652,6 +67893,7 @@ function createLimiter(setting) {
 
 
 
+
 /** How long an abort that nothing else bounds may take, in milliseconds: less than the runner leaves a cancelled step. */
 const ABORT_DEADLINE_MS = 4000;
 /** @returns the bucket of one attempt. */
@@ -67706,9 +67948,10 @@ function createBucket({ store, requester, ownUploads, clock, signal, guard }) {
                 return fault === 'denied' ? false : undefined;
             }
         },
-        async completeUpload({ key, uploadId, parts }) {
+        async completeUpload({ key, uploadId, parts, headers: stored }) {
+            const headers = { ...headersOfComplete(stored), ...guard };
             try {
-                const send = (attempt) => store.completeUpload({ key, uploadId, parts, headers: guard, signal: attempt.signal });
+                const send = (attempt) => store.completeUpload({ key, uploadId, parts, headers, signal: attempt.signal });
                 const stored = await ask(`the publishing of ${key}`, send);
                 ownUploads.end(uploadId);
                 return stored;
@@ -68329,6 +68572,7 @@ function isLess(load, best) {
 
 
 
+
 const held_VERSION = 1;
 /** A record larger than this was not written by this action. */
 const MAX_HELD_SIZE_BYTES = 64 * 1024 ** 2;
@@ -68342,6 +68586,7 @@ function formatHeld(record) {
         crc64: String(object.crc64),
         ...(object.sha256 === undefined ? {} : { sha256: object.sha256 }),
         contentType: object.contentType,
+        ...(object.acl === undefined ? {} : { acl: object.acl }),
         headers: object.headersDigest,
         ...(object.upload === undefined ? {} : formatUpload(object.upload)),
     }));
@@ -68390,7 +68635,7 @@ function asFields(value) {
 }
 function parseObject(value) {
     const fields = asFields(value) ?? {};
-    const { key, path, size, crc64, sha256, contentType, headers, uploadId } = fields;
+    const { key, path, size, crc64, sha256, contentType, acl, headers, uploadId } = fields;
     const crc = typeof crc64 === 'string' ? parseCrc64(crc64) : undefined;
     if (typeof key !== 'string' || keyProblem(key) !== undefined || typeof path !== 'string')
         return undefined;
@@ -68398,7 +68643,10 @@ function parseObject(value) {
         return undefined;
     if (sha256 !== undefined && !(typeof sha256 === 'string' && /^[0-9a-f]{64}$/.test(sha256)))
         return undefined;
-    const object = { key, displayPath: path, sizeBytes: size, crc64: crc, sha256, contentType, headersDigest: headers };
+    if (acl !== undefined && !(typeof acl === 'string' && isAcl(acl)))
+        return undefined;
+    const names = { key, displayPath: path, contentType, ...(acl === undefined ? {} : { acl }) };
+    const object = { ...names, sizeBytes: size, crc64: crc, sha256, headersDigest: headers };
     if (uploadId === undefined)
         return { ...object, upload: undefined };
     const upload = parseUpload(fields, size);
@@ -68675,190 +68923,6 @@ function parseRelease(text, { bucketId, runId }) {
     if (!uploads.every((one) => typeof one === 'string' && DIGEST.test(one)))
         return undefined;
     return { bucket: bucketId, runId, uploads: new Set(uploads) };
-}
-
-;// CONCATENATED MODULE: ./build/core/naming/tags.js
-/** Object tags, as `x-oss-tagging` carries them. Source: https://help.aliyun.com/zh/oss/user-guide/object-tagging-8 */
-/** @returns what is wrong with the value of an `x-oss-tagging` header, or undefined. */
-function tagsProblem(text) {
-    const pairs = text.split('&');
-    const tags = pairs.map(parseTag).filter((tag) => tag !== undefined);
-    if (tags.length < pairs.length)
-        return 'is not of the form `key=value&key=value`, URL-encoded';
-    if (tags.length > 10)
-        return 'has more than 10 tags';
-    if (tags.some(({ key }) => key === '' || key.length > 128))
-        return 'has a tag whose key is empty or longer than 128 characters';
-    if (tags.some(({ value }) => value.length > 256))
-        return 'has a tag whose value is longer than 256 characters';
-    if (new Set(tags.map(({ key }) => key)).size < tags.length)
-        return 'has one tag key twice';
-    return tags.every(isFit)
-        ? undefined
-        : 'has a character that tags may not have (letters, digits, space, and + - = . _ : / are allowed)';
-}
-function parseTag(pair) {
-    const equals = pair.includes('=') ? pair.indexOf('=') : pair.length;
-    const rest = pair.slice(equals + 1);
-    if (rest.includes('='))
-        return undefined;
-    try {
-        return { key: decodeURIComponent(pair.slice(0, equals)), value: decodeURIComponent(rest) };
-    }
-    catch {
-        return undefined;
-    }
-}
-function isFit({ key, value }) {
-    return /^[\p{L}\p{N} +\-=._:/]*$/u.test(key + value);
-}
-/** @returns the tags URL-encoded, as they have to travel; what is encoded already stays. */
-function encodeTags(text) {
-    return text.replace(/[^\x21-\x7e]+/g, encodeURIComponent);
-}
-
-;// CONCATENATED MODULE: ./build/core/naming/headers.js
-/** The `headers` input: which headers OSS stores with which objects, in the `_headers` format of static hosts. */
-
-
-/** @returns the rules in their order, and what is wrong with lines of the input. */
-function parseHeaders(text) {
-    const problems = [];
-    const everywhere = new Map();
-    let current = { pattern: '', lines: 0, headers: everywhere };
-    const sections = [current];
-    for (const line of text.split(/\r?\n/)) {
-        const trimmed = line.trim();
-        if (trimmed === '' || trimmed.startsWith('#'))
-            continue;
-        const isIndented = /^\s/.test(line);
-        const isHeader = /^[A-Za-z0-9_-]+\s*:/.test(trimmed);
-        if (!isIndented && !isHeader) {
-            current = { pattern: trimmed, lines: 0, headers: new Map() };
-            sections.push(current);
-            continue;
-        }
-        if (isIndented)
-            current.lines += 1;
-        const problem = isHeader
-            ? addHeader(isIndented ? current.headers : everywhere, trimmed)
-            : 'is no `Name: value` line';
-        if (problem !== undefined)
-            problems.push({ line: trimmed, problem });
-    }
-    const [, ...patterns] = sections;
-    for (const { pattern, lines } of patterns) {
-        if (lines === 0)
-            problems.push({ line: pattern, problem: 'is a key pattern without indented `Name: value` lines below it' });
-    }
-    return { rules: [everyKey(everywhere), ...patterns.map(ruleOf)], problems };
-}
-function everyKey(headers) {
-    return { pattern: undefined, matches: () => true, headers: Object.fromEntries(headers) };
-}
-function ruleOf({ pattern, headers }) {
-    return { pattern, matches: keyMatcher(pattern), headers: Object.fromEntries(headers) };
-}
-function addHeader(target, line) {
-    const colon = line.indexOf(':');
-    const name = line.slice(0, colon).trim().toLowerCase();
-    const value = line.slice(colon + 1).trim();
-    const problem = headerProblem(name, value);
-    if (problem === undefined)
-        target.set(name, name === 'x-oss-tagging' ? encodeTags(value) : value);
-    return problem;
-}
-const ACLS = ['default', 'private', 'public-read', 'public-read-write'];
-const STORAGE_CLASSES = ['Standard', 'IA', 'Archive', 'ColdArchive', 'DeepColdArchive'];
-const ENCRYPTIONS = ['AES256', 'KMS', 'SM4'];
-/** The date of HTTP, and the ISO date that OSS's documents show. */
-const DATES = [
-    /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/,
-    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/,
-];
-/** Headers that OSS stores with an object at PutObject and InitiateMultipartUpload. Source: https://help.aliyun.com/zh/oss/developer-reference/putobject */
-const CHECKS = new Map(Object.entries({
-    'content-type': (value) => /^[\w.+*-]+\/[\w.+*-]+(\s*;.*)?$/.test(value) ? undefined : 'is no media type such as `text/html; charset=utf-8`',
-    'content-disposition': anything,
-    'content-encoding': anything,
-    'content-language': anything,
-    'cache-control': anything,
-    expires: (value) => DATES.some((form) => form.test(value)) && !Number.isNaN(Date.parse(value))
-        ? undefined
-        : 'is no date such as `Wed, 08 Jul 2026 16:57:01 GMT`',
-    'x-oss-object-acl': oneOf(ACLS),
-    'x-oss-storage-class': oneOf(STORAGE_CLASSES),
-    'x-oss-server-side-encryption': oneOf(ENCRYPTIONS),
-    'x-oss-server-side-data-encryption': oneOf(['SM4']),
-    'x-oss-server-side-encryption-key-id': (value) => /^[\w:/-]+$/.test(value) ? undefined : 'is no KMS key ID',
-    'x-oss-tagging': tagsProblem,
-}));
-function anything() {
-    return undefined;
-}
-function oneOf(words) {
-    return (value) => (words.includes(value) ? undefined : `is none of ${words.map((word) => `\`${word}\``).join(', ')}`);
-}
-function headerProblem(name, value) {
-    if (value === '')
-        return 'has no value';
-    if (/\p{Cc}/u.test(value))
-        return 'has a control character in its value';
-    if (/^x-oss-meta-[a-z0-9-]+$/.test(name))
-        return undefined;
-    if (name.startsWith('x-oss-meta-'))
-        return 'may have letters, digits and hyphens in its name';
-    if (name === 'x-oss-forbid-overwrite')
-        return 'is what the input `overwrite: never` is for';
-    const check = CHECKS.get(name);
-    return check === undefined ? 'is no header that OSS stores with an object' : check(value);
-}
-/**
- * @param contentType the type that the key's name stands for
- * @returns the headers that OSS is to store with the object: those for all keys, then those of each pattern that matches, the later winning.
- */
-function headersFor(rules, { key, contentType }) {
-    const matching = rules.filter((rule) => rule.matches(key)).map((rule) => rule.headers);
-    return Object.assign({ 'content-type': contentType }, ...matching);
-}
-/** What HEAD tells of an object as it was sent; neither ACL nor tags. */
-const TOLD = /^(content-(disposition|encoding|language)|cache-control|expires|x-oss-(meta-.+|storage-class|server-side-encryption))$/;
-/** What a server says that knows nothing better. */
-const NO_TYPE = 'application/octet-stream';
-/**
- * @param told headers of the answer to HEAD
- * @returns whether an object has the headers that are wanted, as far as HEAD tells them.
- */
-function hasHeaders(told, wanted) {
-    const type = told['content-type'] ?? NO_TYPE;
-    if (type !== NO_TYPE && withoutForm(type) !== withoutForm(wanted['content-type'] ?? type))
-        return false;
-    const names = Object.keys(wanted).filter((name) => TOLD.test(name));
-    return names.every((name) => withoutForm(told[name]) === withoutForm(wanted[name]));
-}
-/** Case and spaces may change on the way without a change of what is meant. */
-function withoutForm(value) {
-    return value?.replace(/\s+/g, '').toLowerCase();
-}
-/** @returns what is risky about an object's headers, for a warning; undefined where nothing is. */
-function riskOf(headers) {
-    return headers['x-oss-object-acl'] === 'public-read-write'
-        ? 'anybody may overwrite it (`x-oss-object-acl: public-read-write`)'
-        : undefined;
-}
-const MAX_METADATA_BYTES = 8 * 1024;
-/** @returns why the headers of one object cannot stand together, or undefined. */
-function conflictOf(headers) {
-    const encryption = headers['x-oss-server-side-encryption'];
-    const needsKms = ['x-oss-server-side-encryption-key-id', 'x-oss-server-side-data-encryption'].find((name) => headers[name] !== undefined);
-    if (needsKms !== undefined && encryption !== 'KMS')
-        return `\`${needsKms}\` needs \`x-oss-server-side-encryption: KMS\` beside it`;
-    const bytes = metadataBytes(headers);
-    return bytes > MAX_METADATA_BYTES ? `${bytes} bytes of x-oss-meta-\u2026 headers, and OSS allows 8 KB` : undefined;
-}
-function metadataBytes(headers) {
-    const metadata = Object.entries(headers).filter(([name]) => name.startsWith('x-oss-meta-'));
-    return metadata.reduce((sum, [name, value]) => sum + new TextEncoder().encode(name + value).length, 0);
 }
 
 ;// CONCATENATED MODULE: ./build/core/plan/reconcile.js
@@ -69158,6 +69222,18 @@ function relativeKey(folder, key) {
 
 ;// CONCATENATED MODULE: ./build/core/plan/waves.js
 const ORDER = ['put', 'transferred', 'copy'];
+/**
+ * OSS refuses a public ACL in a bucket that blocks public access only when the object is made visible: one object is tried before all others, so
+ * that nothing shows where all of them would be refused.
+ * @returns the waves with that object in one of its own
+ */
+function withCanary(waves, isCanary) {
+    const canary = waves.flat().find(isCanary);
+    if (canary === undefined)
+        return waves;
+    const rest = waves.map((wave) => wave.filter((item) => item !== canary));
+    return [[canary], ...rest].filter((wave) => wave.length > 0);
+}
 /**
  * @param last `publish-last`, in its order
  * @returns when an object becomes visible: 0 with the first, n with those of the n-th pattern.
@@ -69578,7 +69654,7 @@ async function completeUpload(engine, transferred) {
     for (let refusals = 0;; refusals += 1) {
         try {
             const parts = upload.parts.map(({ number, etag }) => ({ number, etag }));
-            const stored = await engine.bucket.completeUpload({ key: upload.file.key, uploadId: upload.uploadId, parts });
+            const stored = await engine.bucket.completeUpload({ ...upload.file, uploadId: upload.uploadId, parts });
             return { upload, object: await checkObject(engine, upload, stored) };
         }
         catch (error) {
@@ -69894,7 +69970,7 @@ async function copyParts({ bucket }, file, { fromKey }) {
     const uploadId = await bucket.initiateUpload({ key, headers });
     try {
         const parts = await copyEach(bucket, file, { fromKey, uploadId });
-        return await bucket.completeUpload({ key, uploadId, parts });
+        return await bucket.completeUpload({ key, uploadId, parts, headers });
     }
     catch (error) {
         // Nothing can go on with this upload: no record is kept of a copy.
@@ -70208,6 +70284,7 @@ function notAsRecorded({ key }) {
 
 
 
+
 /** @returns the result for the whole release. What an earlier try of this step completed is recognised by its size and CRC64. */
 async function publishHeldRelease(engine, options) {
     const { objects, publishLast, checksums, release, startedMs } = options;
@@ -70253,7 +70330,8 @@ function held_release_makeVisible(engine, item, { slot, release }) {
 function wavesOf(items, publishLast) {
     const isBetween = ({ kind, file }) => kind === 'put' && waveOf(file.key, publishLast) === 0;
     const { first, last } = orderWaves(items.filter((item) => !isBetween(item)), publishLast);
-    return [...first, items.filter(isBetween), ...last];
+    const tried = withCanary(first, ({ file }) => asksForPublicAccess(file.headers));
+    return [...tried, items.filter(isBetween), ...last];
 }
 /** Says what would become visible. Throws what would keep the release from being published. */
 async function printHeldRelease(engine, objects, release) {
@@ -70301,15 +70379,15 @@ function heldChecksumsText(objects, sumsKey) {
         remedy: 'Write `checksums: SHA256SUMS` in the steps with `publish: hold`, too: there it computes the digests, and publishes nothing.',
     });
 }
-function nameOf(engine, { key, displayPath, sizeBytes, contentType, headersDigest }) {
-    const headers = { 'content-type': contentType };
+function nameOf(engine, { key, displayPath, sizeBytes, contentType, acl, headersDigest }) {
+    const headers = { 'content-type': contentType, ...(acl === undefined ? {} : { 'x-oss-object-acl': acl }) };
     return { key, displayPath, sizeBytes, headers, headersDigest, objectId: engine.checkpoints.objectId(key) };
 }
 async function completeHeld(engine, { file, held, upload }, release) {
     const { key } = held;
     const parts = upload.parts.map(({ etag }, index) => ({ number: index + 1, etag }));
     try {
-        const stored = await engine.bucket.completeUpload({ key, uploadId: upload.uploadId, parts });
+        const stored = await engine.bucket.completeUpload({ key, uploadId: upload.uploadId, parts, headers: file.headers });
         const { etag, versionId } = stored;
         const { crc64, ...proof } = stored.crc64 === undefined ? await assembledCrc64(engine, key, held) : { crc64: stored.crc64 };
         if (crc64 !== held.crc64)
@@ -71212,6 +71290,7 @@ async function holdAll(engine, { objects, transferred, sha256, share, startedMs 
     });
 }
 function heldOf(file, { crc64, sha256 }) {
+    const acl = file.headers['x-oss-object-acl'];
     return {
         key: file.key,
         displayPath: file.displayPath,
@@ -71219,6 +71298,7 @@ function heldOf(file, { crc64, sha256 }) {
         crc64,
         sha256: sha256.get(file.key),
         contentType: file.headers['content-type'] ?? 'application/octet-stream',
+        ...(acl === undefined ? {} : { acl }),
         headersDigest: file.headersDigest,
         upload: undefined,
     };
@@ -71306,6 +71386,8 @@ async function overwrite_settle(engine, item) {
 }
 
 ;// CONCATENATED MODULE: ./build/engine/publish/publisher.js
+/** Phase two for a whole plan: which objects become visible when, and what became of each. */
+
 
 
 
@@ -71382,7 +71464,8 @@ function createPublisher(engine, objects, settings) {
             const late = makeLate !== undefined && failed.size === 0 ? admit(await makeLate()) : [];
             const waves = orderWaves([...items, ...late.filter(({ file }) => isLast(file))], settings.publishLast);
             const last = [late.filter(({ file }) => !isLast(file)), ...waves.last];
-            for (const one of waves.first)
+            const first = withCanary(waves.first, ({ kind, file }) => kind !== 'copy' && asksForPublicAccess(file.headers));
+            for (const one of first)
                 if (mayShow())
                     await wave(one.filter(isOpen), !isReady);
             for (const one of last)
@@ -72094,6 +72177,13 @@ function policyName(policyType, message) {
 
 const BUCKET_CAUSES = [
     {
+        code: 'public-access-blocked',
+        fault: 'permanent',
+        when: ({ facts }) => facts.ec === '0016-00000901',
+        message: ({ request }) => `Bucket ${request.bucket} blocks public access, and \`headers\` ask for a public \`x-oss-object-acl\` of ${request.key ?? 'an object'}`,
+        remedy: () => 'Take `x-oss-object-acl` out of `headers` (readers then need signed URLs, `signed-url-expires`), or switch Block Public Access off for the bucket in the OSS console. Then run the step again: what is in OSS is not sent again.',
+    },
+    {
         code: 'wrong-region',
         fault: 'permanent',
         when: (failure) => (failure.facts.rightEndpoint !== undefined &&
@@ -72379,10 +72469,11 @@ const OBJECT = [
     },
     {
         code: 'object-immutable',
-        fault: 'permanent',
+        // Perhaps an earlier try stored this very object, and its answer was lost.
+        fault: 'exists',
         when: says('FileImmutable', 'ObjectLocked'),
-        message: ({ request }) => `${request.key ?? 'The object'} is protected by the bucket's retention policy (WORM)`,
-        remedy: () => 'Publish under another key, or to a bucket without such a policy.',
+        message: ({ request }) => `${request.key ?? 'The object'} exists already, and the bucket's retention policy (WORM) protects it`,
+        remedy: () => 'Publish under another key (`key-prefix` with the version), or to a bucket without such a policy.',
     },
     {
         code: 'no-such-key',
@@ -77169,7 +77260,7 @@ function cache_child_endGroup(pid) {
 
 
 const held_cache_DEADLINE_MS = 60_000;
-const FILE_NAME = 'held.json';
+const held_cache_FILE_NAME = 'held.json';
 /** @returns the records of this run. No method throws: who needs a record that is not there says so. */
 function createHeldCache(options) {
     const { bucketId, runId, runAttempt, env, signal } = options;
@@ -77184,7 +77275,7 @@ function createHeldCache(options) {
             const order = { kind: 'restore', primaryKey, restoreKeys, deadlineMs: held_cache_DEADLINE_MS };
             const answer = await runChild(options, { staging, signal, order });
             if (answer.kind === 'restored')
-                text = readText((0,external_node_path_.join)(staging, CACHED_FOLDER, FILE_NAME));
+                text = readText((0,external_node_path_.join)(staging, CACHED_FOLDER, held_cache_FILE_NAME));
             return answer;
         });
         return text;
@@ -77193,7 +77284,7 @@ function createHeldCache(options) {
         if (!hasActionsCache(env))
             return 'this runner has no Actions cache';
         const reply = await inStaging(options, (staging) => {
-            (0,external_node_fs_namespaceObject.writeFileSync)((0,external_node_path_.join)(staging, CACHED_FOLDER, FILE_NAME), text);
+            (0,external_node_fs_namespaceObject.writeFileSync)((0,external_node_path_.join)(staging, CACHED_FOLDER, held_cache_FILE_NAME), text);
             return runChild(options, { staging, signal, order: { kind: 'save', key, deadlineMs: held_cache_DEADLINE_MS } });
         });
         if (reply.kind === 'saved')
@@ -79722,7 +79813,7 @@ async function exit(code) {
 // ali-oss logs the headers that it signs, credentials among them, through the package `debug`, which reads this variable as it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
-const { reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9884));
+const { reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 6981));
 process.stdout.on('error', () => { }); // A runner that reads no more is no reason to stop, and none to report to it.
 process.once('uncaughtException', (error) => void exit(reportFailure(error)));
 await exit(await runStep((0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(process.argv[1] ?? '')));

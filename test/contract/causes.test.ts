@@ -241,6 +241,15 @@ const TABLE: readonly Row[] = [
     says: [/region: cn-shanghai/, /inside Alibaba Cloud in that region only/],
   },
   {
+    code: 'public-access-blocked',
+    fault: 'permanent',
+    answer: {
+      ...{ status: 403, code: 'AccessDenied', ec: '0016-00000901' },
+      message: 'Put public object acl is not allowed',
+    },
+    says: [/blocks public access/, /x-oss-object-acl/],
+  },
+  {
     code: 'no-such-bucket',
     fault: 'permanent',
     answer: {
@@ -425,7 +434,7 @@ const TABLE: readonly Row[] = [
   },
   {
     code: 'object-immutable',
-    fault: 'permanent',
+    fault: 'exists',
     answer: { status: 409, code: 'FileImmutable', message: 'The object you specified is immutable.' },
     says: [/retention policy/],
   },

@@ -1,4 +1,5 @@
 /** The `headers` input: which headers OSS stores with which objects, in the `_headers` format of static hosts. */
+import { asciiDisposition, dispositionProblem } from './disposition.ts'
 import { type KeyMatcher, keyMatcher } from './key-pattern.ts'
 import { encodeTags, tagsProblem } from './tags.ts'
 
@@ -68,8 +69,14 @@ function addHeader(target: Map<string, string>, line: string): string | undefine
   const name = line.slice(0, colon).trim().toLowerCase()
   const value = line.slice(colon + 1).trim()
   const problem = headerProblem(name, value)
-  if (problem === undefined) target.set(name, name === 'x-oss-tagging' ? encodeTags(value) : value)
+  if (problem === undefined) target.set(name, asSent(name, value))
   return problem
+}
+
+/** @returns the value as it travels. */
+function asSent(name: string, value: string): string {
+  if (name === 'x-oss-tagging') return encodeTags(value)
+  return name === 'content-disposition' ? asciiDisposition(value) : value
 }
 
 const ACLS = ['default', 'private', 'public-read', 'public-read-write'] as const
@@ -87,7 +94,7 @@ const CHECKS = new Map<string, (value: string) => string | undefined>(
   Object.entries({
     'content-type': (value: string) =>
       /^[\w.+*-]+\/[\w.+*-]+(\s*;.*)?$/.test(value) ? undefined : 'is no media type such as `text/html; charset=utf-8`',
-    'content-disposition': anything,
+    'content-disposition': dispositionProblem,
     'content-encoding': anything,
     'content-language': anything,
     'cache-control': anything,
@@ -155,6 +162,26 @@ export function hasHeaders(told: Readonly<Record<string, string>>, wanted: Reado
 /** Case and spaces may change on the way without a change of what is meant. */
 function withoutForm(value: string | undefined): string | undefined {
   return value?.replace(/\s+/g, '').toLowerCase()
+}
+
+/**
+ * Of the headers that OSS stores with an object, InitiateMultipartUpload fixes all but the ACL: that belongs to CompleteMultipartUpload.
+ * Source: docs/headers.md
+ * @returns those that Complete has to carry
+ */
+export function headersOfComplete(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const acl = headers['x-oss-object-acl']
+  return acl === undefined ? {} : { 'x-oss-object-acl': acl }
+}
+
+/** @returns whether anybody is to be able to read the object, by an ACL of its own. */
+export function asksForPublicAccess(headers: Readonly<Record<string, string>>): boolean {
+  return headers['x-oss-object-acl']?.startsWith('public') === true
+}
+
+/** @returns whether a text is an ACL that an object can have. */
+export function isAcl(text: string): boolean {
+  return ACLS.some((acl) => acl === text)
 }
 
 /** @returns what is risky about an object's headers, for a warning; undefined where nothing is. */

@@ -12,6 +12,21 @@ interface Orderable {
 }
 
 /**
+ * OSS refuses a public ACL in a bucket that blocks public access only when the object is made visible: one object is tried before all others, so
+ * that nothing shows where all of them would be refused.
+ * @returns the waves with that object in one of its own
+ */
+export function withCanary<Item>(
+  waves: readonly (readonly Item[])[],
+  isCanary: (item: Item) => boolean,
+): readonly (readonly Item[])[] {
+  const canary = waves.flat().find(isCanary)
+  if (canary === undefined) return waves
+  const rest = waves.map((wave) => wave.filter((item) => item !== canary))
+  return [[canary], ...rest].filter((wave) => wave.length > 0)
+}
+
+/**
  * @param last `publish-last`, in its order
  * @returns when an object becomes visible: 0 with the first, n with those of the n-th pattern.
  */

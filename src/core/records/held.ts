@@ -4,6 +4,7 @@
  */
 import { parseCrc64 } from '../bytes/crc64.ts'
 import { MAX_PART_SIZE_BYTES, MAX_PARTS } from '../bytes/parts.ts'
+import { isAcl } from '../naming/headers.ts'
 import { keyProblem } from '../naming/object-key.ts'
 import type { UnfinishedCheckpoint } from './checkpoint.ts'
 import { parseShard } from './shard.ts'
@@ -18,6 +19,8 @@ export interface HeldObject {
   /** Lower-case hex, where the leg computed it. */
   readonly sha256: string | undefined
   readonly contentType: string
+  /** `x-oss-object-acl`, which only Complete can give; absent where none was asked for. */
+  readonly acl?: string
   /** Digest of the headers that Initiate fixed. */
   readonly headersDigest: string
   /** Undefined: the object is in the bucket already. */
@@ -71,6 +74,7 @@ export function formatHeld(record: HeldRecord): string {
     crc64: String(object.crc64),
     ...(object.sha256 === undefined ? {} : { sha256: object.sha256 }),
     contentType: object.contentType,
+    ...(object.acl === undefined ? {} : { acl: object.acl }),
     headers: object.headersDigest,
     ...(object.upload === undefined ? {} : formatUpload(object.upload)),
   }))
@@ -123,12 +127,14 @@ function asFields(value: unknown): Fields | undefined {
 
 function parseObject(value: unknown): HeldObject | undefined {
   const fields = asFields(value) ?? {}
-  const { key, path, size, crc64, sha256, contentType, headers, uploadId } = fields
+  const { key, path, size, crc64, sha256, contentType, acl, headers, uploadId } = fields
   const crc = typeof crc64 === 'string' ? parseCrc64(crc64) : undefined
   if (typeof key !== 'string' || keyProblem(key) !== undefined || typeof path !== 'string') return undefined
   if (!isWhole(size) || crc === undefined || !isText(headers) || typeof contentType !== 'string') return undefined
   if (sha256 !== undefined && !(typeof sha256 === 'string' && /^[0-9a-f]{64}$/.test(sha256))) return undefined
-  const object = { key, displayPath: path, sizeBytes: size, crc64: crc, sha256, contentType, headersDigest: headers }
+  if (acl !== undefined && !(typeof acl === 'string' && isAcl(acl))) return undefined
+  const names = { key, displayPath: path, contentType, ...(acl === undefined ? {} : { acl }) }
+  const object = { ...names, sizeBytes: size, crc64: crc, sha256, headersDigest: headers }
   if (uploadId === undefined) return { ...object, upload: undefined }
   const upload = parseUpload(fields, size)
   return upload === undefined ? undefined : { ...object, upload }

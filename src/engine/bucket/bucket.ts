@@ -1,5 +1,6 @@
 /** The bucket as the engine sees it: the verbs of ObjectStore, each sent until it is acknowledged, within the limit on requests, and counted. */
 import { faultOf } from '../../core/errors/errors.ts'
+import { headersOfComplete } from '../../core/naming/headers.ts'
 import type { ListedPart } from '../../core/plan/reconcile.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type {
@@ -57,7 +58,11 @@ export interface Bucket {
   mayListParts(upload: OwnUpload): Promise<boolean | undefined>
   /** An upload that is completed, or gone, is no longer among the step's own. */
   completeUpload(
-    request: OwnUpload & { readonly parts: readonly { readonly number: number; readonly etag: string }[] },
+    request: OwnUpload & {
+      readonly parts: readonly { readonly number: number; readonly etag: string }[]
+      /** All headers that OSS is to store with the object; Complete carries those that Initiate does not fix. */
+      readonly headers: Headers
+    },
   ): Promise<StoredObject>
   /**
    * Ends an upload; one that is gone already is success.
@@ -159,10 +164,10 @@ export function createBucket({ store, requester, ownUploads, clock, signal, guar
         return fault === 'denied' ? false : undefined
       }
     },
-    async completeUpload({ key, uploadId, parts }) {
+    async completeUpload({ key, uploadId, parts, headers: stored }) {
+      const headers = { ...headersOfComplete(stored), ...guard }
       try {
-        const send = (attempt: Try) =>
-          store.completeUpload({ key, uploadId, parts, headers: guard, signal: attempt.signal })
+        const send = (attempt: Try) => store.completeUpload({ key, uploadId, parts, headers, signal: attempt.signal })
         const stored = await ask(`the publishing of ${key}`, send)
         ownUploads.end(uploadId)
         return stored

@@ -1,10 +1,11 @@
 /** Makes visible what legs hold: verified first, all or nothing, pointer files last. */
 
 import { ActionError, faultOf } from '../../core/errors/errors.ts'
+import { asksForPublicAccess } from '../../core/naming/headers.ts'
 import type { KeyMatcher } from '../../core/naming/key-pattern.ts'
 import { formatChecksums } from '../../core/plan/checksums.ts'
 import type { NamedObject } from '../../core/plan/plan.ts'
-import { orderWaves, waveOf } from '../../core/plan/waves.ts'
+import { orderWaves, waveOf, withCanary } from '../../core/plan/waves.ts'
 import type { HeldObject } from '../../core/records/held.ts'
 import { formatSize, plural } from '../../core/text/quantities.ts'
 import { singleLine } from '../../core/text/text.ts'
@@ -93,7 +94,8 @@ function wavesOf(
     items.filter((item) => !isBetween(item)),
     publishLast,
   )
-  return [...first, items.filter(isBetween), ...last]
+  const tried = withCanary(first, ({ file }) => asksForPublicAccess(file.headers))
+  return [...tried, items.filter(isBetween), ...last]
 }
 
 /** Says what would become visible. Throws what would keep the release from being published. */
@@ -155,8 +157,11 @@ export function heldChecksumsText(objects: readonly HeldObject[], sumsKey: strin
   })
 }
 
-function nameOf(engine: Engine, { key, displayPath, sizeBytes, contentType, headersDigest }: HeldObject): NamedObject {
-  const headers = { 'content-type': contentType }
+function nameOf(
+  engine: Engine,
+  { key, displayPath, sizeBytes, contentType, acl, headersDigest }: HeldObject,
+): NamedObject {
+  const headers = { 'content-type': contentType, ...(acl === undefined ? {} : { 'x-oss-object-acl': acl }) }
   return { key, displayPath, sizeBytes, headers, headersDigest, objectId: engine.checkpoints.objectId(key) }
 }
 
@@ -168,7 +173,7 @@ async function completeHeld(
   const { key } = held
   const parts = upload.parts.map(({ etag }, index) => ({ number: index + 1, etag }))
   try {
-    const stored = await engine.bucket.completeUpload({ key, uploadId: upload.uploadId, parts })
+    const stored = await engine.bucket.completeUpload({ key, uploadId: upload.uploadId, parts, headers: file.headers })
     const { etag, versionId } = stored
     const { crc64, ...proof } =
       stored.crc64 === undefined ? await assembledCrc64(engine, key, held) : { crc64: stored.crc64 }

@@ -61,6 +61,7 @@ function heldOf(
   file: SourceFile,
   { crc64, sha256 }: { readonly crc64: bigint; readonly sha256: ReadonlyMap<string, string> },
 ): HeldObject {
+  const acl = file.headers['x-oss-object-acl']
   return {
     key: file.key,
     displayPath: file.displayPath,
@@ -68,6 +69,7 @@ function heldOf(
     crc64,
     sha256: sha256.get(file.key),
     contentType: file.headers['content-type'] ?? 'application/octet-stream',
+    ...(acl === undefined ? {} : { acl }),
     headersDigest: file.headersDigest,
     upload: undefined,
   }

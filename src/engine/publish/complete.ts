@@ -37,7 +37,7 @@ export async function completeUpload(engine: Engine, transferred: TransferredUpl
   for (let refusals = 0; ; refusals += 1) {
     try {
       const parts = upload.parts.map(({ number, etag }) => ({ number, etag }))
-      const stored = await engine.bucket.completeUpload({ key: upload.file.key, uploadId: upload.uploadId, parts })
+      const stored = await engine.bucket.completeUpload({ ...upload.file, uploadId: upload.uploadId, parts })
       return { upload, object: await checkObject(engine, upload, stored) }
     } catch (error) {
       const fault = faultOf(error)

@@ -128,7 +128,7 @@ async function copyParts({ bucket }: Engine, file: SourceFile, { fromKey }: Copy
   const uploadId = await bucket.initiateUpload({ key, headers })
   try {
     const parts = await copyEach(bucket, file, { fromKey, uploadId })
-    return await bucket.completeUpload({ key, uploadId, parts })
+    return await bucket.completeUpload({ key, uploadId, parts, headers })
   } catch (error) {
     // Nothing can go on with this upload: no record is kept of a copy.
     await bucket.abortUpload({ key, uploadId }).catch(() => {})

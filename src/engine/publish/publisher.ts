@@ -1,7 +1,8 @@
 /** Phase two for a whole plan: which objects become visible when, and what became of each. */
+import { asksForPublicAccess } from '../../core/naming/headers.ts'
 import type { KeyMatcher } from '../../core/naming/key-pattern.ts'
 import type { PlannedObject } from '../../core/plan/plan.ts'
-import { orderWaves, waveOf } from '../../core/plan/waves.ts'
+import { orderWaves, waveOf, withCanary } from '../../core/plan/waves.ts'
 import type { Engine, SourceFile } from '../bucket/context.ts'
 import type { Transferred } from '../transfer/upload-file.ts'
 import { assertSameBytes, assertUnchanged } from '../verify/changed.ts'
@@ -106,7 +107,8 @@ export function createPublisher(
       const late = makeLate !== undefined && failed.size === 0 ? admit(await makeLate()) : []
       const waves = orderWaves([...items, ...late.filter(({ file }) => isLast(file))], settings.publishLast)
       const last = [late.filter(({ file }) => !isLast(file)), ...waves.last]
-      for (const one of waves.first) if (mayShow()) await wave(one.filter(isOpen), !isReady)
+      const first = withCanary(waves.first, ({ kind, file }) => kind !== 'copy' && asksForPublicAccess(file.headers))
+      for (const one of first) if (mayShow()) await wave(one.filter(isOpen), !isReady)
       for (const one of last) if (failed.size === 0) await wave(one.filter(isOpen), true)
       return { published: [...published.values()], failed: [...failed.values()] }
     },

@@ -61,10 +61,12 @@ const OBJECT: readonly Cause<OssRequest>[] = [
   },
   {
     code: 'object-immutable',
-    fault: 'permanent',
+    // Perhaps an earlier try stored this very object, and its answer was lost.
+    fault: 'exists',
     when: says('FileImmutable', 'ObjectLocked'),
-    message: ({ request }) => `${request.key ?? 'The object'} is protected by the bucket's retention policy (WORM)`,
-    remedy: () => 'Publish under another key, or to a bucket without such a policy.',
+    message: ({ request }) =>
+      `${request.key ?? 'The object'} exists already, and the bucket's retention policy (WORM) protects it`,
+    remedy: () => 'Publish under another key (`key-prefix` with the version), or to a bucket without such a policy.',
   },
   {
     code: 'no-such-key',
