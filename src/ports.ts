@@ -192,10 +192,17 @@ export interface CheckpointCache {
   close(): void
 }
 
+/** What a look for a record in the Actions cache came to. */
+export type RecordLookup =
+  | { readonly kind: 'found'; readonly text: string }
+  | { readonly kind: 'none' }
+  /** There may be one; `reason` says why it cannot be told. */
+  | { readonly kind: 'failed'; readonly reason: string }
+
 /** Records of what the legs of a release hold. */
 export interface HeldRecordsPort {
-  /** @returns the newest record of this run's leg, as text; undefined where there is none. */
-  load(name: string): Promise<string | undefined>
+  /** @returns the newest record of this run's leg, as text */
+  load(name: string): Promise<RecordLookup>
   /** @returns why the record is not in the cache, or undefined where it is */
   save(name: string, text: string): Promise<string | undefined>
   /**
@@ -203,8 +210,8 @@ export interface HeldRecordsPort {
    * @returns the text of the claim that stands; undefined where that cannot be told
    */
   claim(name: string, text: string): Promise<string | undefined>
-  /** @returns the run's newest record of what a release was about to complete, as text; undefined where there is none */
-  loadRelease(): Promise<string | undefined>
+  /** @returns the run's newest record of what a release was about to complete, as text */
+  loadRelease(): Promise<RecordLookup>
   /** @returns why that record is not in the cache, or undefined where it is */
   saveRelease(text: string): Promise<string | undefined>
 }

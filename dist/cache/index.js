@@ -38377,6 +38377,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 
 /***/ }),
 
+/***/ 8161:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+
+/***/ }),
+
 /***/ 6760:
 /***/ ((module) => {
 
@@ -38536,20 +38543,28 @@ module.exports = { version: packageJson.version }
 
 /***/ }),
 
-/***/ 7168:
+/***/ 1365:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   uI: () => (/* binding */ CACHED_FOLDER)
-/* harmony export */ });
-/* unused harmony exports hasActionsCache, inStaging, runChild */
-/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1421);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
-/**
- * One call of the Actions cache. Each runs in a child process with a deadline: @actions/cache can hang, cannot be cancelled, prints
- * annotations of its own, and wants a working directory of its own. What it brings is untrusted: it is kept from writing elsewhere.
- */
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  uI: () => (/* binding */ CACHED_FOLDER)
+});
+
+// UNUSED EXPORTS: UNPACKING, closeStaging, openStaging, watchSize
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: external "node:fs/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./build/adapters/github/staging.js
+/** Folders in which entries of the Actions cache are packed and unpacked. What is unpacked is untrusted: it is kept from lying elsewhere. */
+
 
 
 
@@ -38558,101 +38573,86 @@ const CACHED_FOLDER = 'checkpoints';
 /** More than the records of any release take, compressed and unpacked; what is larger was not saved by this action. */
 const MAX_STAGED_BYTES = (/* unused pure expression or super */ null && (128 * 1024 ** 2));
 const WATCH_PERIOD_MS = 100;
-/** @returns whether a runner offers the cache at all; asked before a process is started for it. */
-function hasActionsCache(env) {
-    return Boolean(env.ACTIONS_RUNTIME_TOKEN) && Boolean(env.ACTIONS_RESULTS_URL || env.ACTIONS_CACHE_URL);
-}
-/** Runs with a fresh folder that is gone afterwards. A machine that cannot make one has no cache. */
-async function inStaging({ stateFolder }, action) {
-    let staging;
-    try {
+/** @returns a fresh folder that nobody else can enter, with the cached folder in it. Throws where this machine can make none. */
+function openStaging(stateFolder, env) {
+    const parent = stagingParents(stateFolder, env).find(isUsable);
+    if (parent === undefined)
+        throw Object.assign(new Error('no folder without a space in its path'), { code: 'no folder without spaces' });
+    if (parent === stateFolder)
         mkdirSync(stateFolder, { recursive: true });
-        staging = mkdtempSync(join(stateFolder, 'staging-'));
-        mkdirSync(join(staging, CACHED_FOLDER));
-        return await action(staging);
+    const staging = mkdtempSync(join(parent, parent === stateFolder ? 'staging-' : 'upload-aliyun-oss-staging-'));
+    mkdirSync(join(staging, CACHED_FOLDER));
+    return staging;
+}
+/** Removes a staging folder, as far as this machine lets it go: a scanner may have files open, an entry may hold folders that nobody may enter. */
+function closeStaging(staging) {
+    try {
+        rmSync(staging, { recursive: true, force: true });
     }
-    catch (error) {
-        return {
-            kind: 'failed',
-            reason: error instanceof Error ? (error.code ?? error.name) : 'unknown',
-        };
-    }
-    finally {
-        if (staging !== undefined)
-            rmSync(staging, { recursive: true, force: true });
+    catch {
+        // It lies below the runner's temporary folder, which goes with the job.
     }
 }
-/** @returns the child's answer; a failure at the deadline, when too much is unpacked, or when the signal says so: then it and all it started are ended. */
-function runChild({ entry, env }, { staging, order, signal }) {
-    return new Promise((resolve) => {
-        if (signal.aborted)
-            return resolve({ kind: 'failed', reason: 'the step was over' });
-        const child = fork(entry, [JSON.stringify(order)], {
-            cwd: staging,
-            env: { ...env, GITHUB_WORKSPACE: staging, RUNNER_TEMP: staging, ...unpacking(order, staging) },
-            // Its own process group: a signal for the step must not end a save under way.
-            detached: true,
-            stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-            execArgv: [],
-        });
-        let reply = { kind: 'failed', reason: 'the cache client ended without an answer' };
-        const end = (reason) => {
-            reply = { kind: 'failed', reason };
-            endGroup(child.pid);
-        };
-        const timer = setTimeout(() => end(`no answer within ${Math.round(order.deadlineMs / 1000)} s`), order.deadlineMs);
-        const watch = setInterval(() => {
-            if (bytesIn(staging) > MAX_STAGED_BYTES)
-                end('the entry is too large to be one of this action');
-        }, WATCH_PERIOD_MS);
-        const onAbort = () => end('the step was over');
-        signal.addEventListener('abort', onAbort, { once: true });
-        child.on('message', (message) => {
-            reply = message;
-        });
-        const settle = () => {
-            clearTimeout(timer);
-            clearInterval(watch);
-            signal.removeEventListener('abort', onAbort);
-            resolve(reply);
-        };
-        child.on('error', settle);
-        child.on('exit', settle);
-    });
+/** @actions/cache hands the folder to `tar -C` without quotes, so that its path must have no space: a home folder such as `John Doe` has one. */
+function stagingParents(stateFolder, { SystemRoot, PUBLIC }) {
+    const others = process.platform === 'win32' ? [SystemRoot && join(SystemRoot, 'Temp'), PUBLIC] : ['/tmp', '/var/tmp', '/dev/shm'];
+    return [stateFolder, tmpdir(), ...others.filter((folder) => folder !== undefined)];
+}
+function isUsable(folder) {
+    return folder !== undefined && folder !== '' && !/[\s"'`$]/.test(folder);
+}
+/**
+ * Calls `end` once more is in the folder than any entry of this action unpacks to. Looks one at a time, without blocking.
+ * @returns what ends the watch
+ */
+function watchSize(staging, end) {
+    let isOver = false;
+    let timer;
+    const look = async () => {
+        if ((await bytesIn(staging)) > MAX_STAGED_BYTES)
+            end();
+        else if (!isOver)
+            timer = setTimeout(() => void look(), WATCH_PERIOD_MS);
+    };
+    timer = setTimeout(() => void look(), WATCH_PERIOD_MS);
+    return () => {
+        isOver = true;
+        clearTimeout(timer);
+    };
+}
+/** @returns the bytes of all files in a folder, or of enough of them. Links are not followed; what is gone meanwhile counts nothing. */
+async function bytesIn(folder) {
+    let bytes = 0;
+    try {
+        for await (const entry of await opendir(folder, { recursive: true })) {
+            if (!entry.isFile())
+                continue;
+            bytes += await lstat(join(entry.parentPath, entry.name)).then(({ size }) => size, () => 0);
+            if (bytes > MAX_STAGED_BYTES)
+                break;
+        }
+    }
+    catch {
+        // A folder that vanishes, or that nobody may enter, is not what fills the disk.
+    }
+    return bytes;
 }
 /**
  * @actions/cache unpacks with `tar -P`, which follows absolute names, `..` and links to wherever the entry's maker wants. GNU tar reads this
- * variable first: every member, whatever its name, and every link's target go by their last segment into the one folder. The folder is not
+ * variable first: of every member's name, and of every link's target, only the last segment counts, whichever system's separator is before it; in it
+ * nothing but letters, digits and `.`, `-`, `_` stays, so that it names neither a drive nor a stream, and no device of Windows. The folder is not
  * empty, so that no member can take its place.
  */
-function unpacking(order, staging) {
-    if (order.kind === 'save')
-        return {};
-    writeFileSync(join(staging, CACHED_FOLDER, '.keep'), '');
-    return { TAR_OPTIONS: `--transform=s,^(.*/)?,${CACHED_FOLDER}/,x` };
-}
-/** @returns the bytes of all files in a folder. Links are not followed. */
-function bytesIn(folder) {
-    try {
-        const paths = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((found) => found.isFile());
-        return paths.reduce((sum, { parentPath, name }) => {
-            return sum + (lstatSync(join(parentPath, name), { throwIfNoEntry: false })?.size ?? 0);
-        }, 0);
-    }
-    catch {
-        return 0;
-    }
-}
-function endGroup(pid) {
-    if (pid === undefined)
-        return;
-    try {
-        process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
-    }
-    catch {
-        // It ended by itself meanwhile.
-    }
-}
+const UNPACKING = {
+    TAR_OPTIONS: [
+        String.raw `s,^.*[/\\],,x`,
+        's,[^A-Za-z0-9._-],_,gx',
+        String.raw `s,^(\.+|(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?)$,_&,ix`,
+        `s,^,${CACHED_FOLDER}/,x`,
+    ]
+        .map((expression) => `--transform=${expression.replaceAll('\\', '\\\\')}`)
+        .join(' '),
+};
 
 
 /***/ }),
@@ -38662,8 +38662,8 @@ function endGroup(pid) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1421);
-/* harmony import */ var _actions_cache__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1732);
-/* harmony import */ var _adapters_github_cache_child_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7168);
+/* harmony import */ var _actions_cache__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9714);
+/* harmony import */ var _adapters_github_staging_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1365);
 /** Entry of the child process: one restore or one save of the Actions cache, in the working directory. Its parent reads the answer. */
 
 
@@ -38673,19 +38673,52 @@ async function carryOut(order) {
         return { kind: 'unavailable' };
     switch (order.kind) {
         case 'restore': {
-            if (!isGnuTar())
-                return { kind: 'failed', reason: 'unpacking safely needs GNU tar' };
-            const key = await (0,_actions_cache__WEBPACK_IMPORTED_MODULE_1__/* .restoreCache */ .P3)([_adapters_github_cache_child_js__WEBPACK_IMPORTED_MODULE_2__/* .CACHED_FOLDER */ .uI], order.primaryKey, [...order.restoreKeys], undefined, true);
-            return key === undefined ? { kind: 'nothing' } : { kind: 'restored', key };
+            const tar = findTar();
+            const options = { lookupOnly: tar !== 'gnu' };
+            const key = await (0,_actions_cache__WEBPACK_IMPORTED_MODULE_1__/* .restoreCache */ .P3)([_adapters_github_staging_js__WEBPACK_IMPORTED_MODULE_2__/* .CACHED_FOLDER */ .uI], order.primaryKey, [...order.restoreKeys], options, true);
+            if (key === undefined)
+                return said.cause === undefined ? { kind: 'nothing' } : { kind: 'failed', reason: said.cause };
+            if (tar === 'gnu')
+                return { kind: 'restored', key };
+            return { kind: 'failed', reason: `unpacking it safely needs GNU tar, and ${TAR_WORDS[tar]}` };
         }
         case 'save': {
-            const id = await (0,_actions_cache__WEBPACK_IMPORTED_MODULE_1__/* .saveCache */ .Io)([_adapters_github_cache_child_js__WEBPACK_IMPORTED_MODULE_2__/* .CACHED_FOLDER */ .uI], order.key, undefined, true);
-            return id === -1 ? { kind: 'failed', reason: 'the cache service did not take the entry' } : { kind: 'saved' };
+            if (findTar() === 'none')
+                return { kind: 'failed', reason: `packing it needs tar, and ${TAR_WORDS.none}` };
+            const id = await (0,_actions_cache__WEBPACK_IMPORTED_MODULE_1__/* .saveCache */ .Io)([_adapters_github_staging_js__WEBPACK_IMPORTED_MODULE_2__/* .CACHED_FOLDER */ .uI], order.key, undefined, true);
+            return id === -1
+                ? { kind: 'failed', reason: said.cause ?? 'the cache service did not take it' }
+                : { kind: 'saved' };
         }
     }
 }
-/** Others do not heed what keeps members of an entry from being written outside the folder (see cache-child.ts). */
-function isGnuTar() {
+/** @actions/cache swallows most failures, and prints them: what it prints says which of them it was. Its words may hold URLs, and are not repeated. */
+const said = {};
+const CAUSES = [
+    [/tar failed/i, 'tar failed'],
+    [/unable to (?:find|locate) (?:executable file: )?tar/i, 'tar is not installed'],
+    [/already exists|another job may be creating/i, 'an entry of that name is there already'],
+    [/not permit|read-only|access denied|forbidden|\b40[13]\b/i, 'the cache service refused it'],
+    [/quota|storage limit|\b429\b|rate limit/i, "the repository's cache is full or throttled"],
+    [/timed? ?out|ETIMEDOUT|ECONN\w+|ENOTFOUND|EAI_AGAIN|socket hang up/i, 'the cache service did not answer'],
+    [/\b5\d\d\b|unavailable/i, 'the cache service is unavailable'],
+];
+function listenToClient() {
+    const write = process.stdout.write.bind(process.stdout);
+    process.stdout.write = ((chunk, ...rest) => {
+        const text = String(chunk);
+        if (/^::(?:warning|error)|Failed to (?:save|restore)/m.test(text))
+            said.cause =
+                CAUSES.find(([pattern]) => pattern.test(text))?.[1] ?? said.cause ?? 'the cache service did not take it';
+        return Reflect.apply(write, process.stdout, [chunk, ...rest]);
+    });
+}
+const TAR_WORDS = {
+    other: 'the tar of this machine is another one',
+    none: 'tar is not installed',
+};
+/** Others than GNU tar do not heed what keeps members of an entry from being written outside the folder (see staging.ts). */
+function findTar() {
     const programs = {
         // The order in which @actions/cache looks.
         win32: [`${process.env.PROGRAMFILES}\\Git\\usr\\bin\\tar.exe`, 'tar'],
@@ -38694,14 +38727,15 @@ function isGnuTar() {
     for (const program of programs[process.platform] ?? ['tar']) {
         const { error, stdout } = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawnSync)(program, ['--version'], { encoding: 'utf8', windowsHide: true });
         if (error === undefined)
-            return stdout.toLowerCase().includes('gnu tar');
+            return stdout.toLowerCase().includes('gnu tar') ? 'gnu' : 'other';
     }
-    return false;
+    return 'none';
 }
 async function main() {
     const order = JSON.parse(process.argv[2] ?? '');
     // The parent may be gone and cannot end this process any more.
     setTimeout(() => process.exit(1), order.deadlineMs + 1000).unref();
+    listenToClient();
     let reply;
     try {
         reply = await carryOut(order);
@@ -38718,7 +38752,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 1732:
+/***/ 9714:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -45833,8 +45867,8 @@ class AbortError extends Error {
     }
 }
 //# sourceMappingURL=AbortError.js.map
-;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
 ;// CONCATENATED MODULE: external "node:process"
@@ -45846,7 +45880,7 @@ const external_node_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(i
 
 
 function log(message, ...args) {
-    external_node_process_namespaceObject.stderr.write(`${external_node_util_.format(message, ...args)}${external_node_os_namespaceObject.EOL}`);
+    external_node_process_namespaceObject.stderr.write(`${external_node_util_.format(message, ...args)}${external_node_os_.EOL}`);
 }
 //# sourceMappingURL=log.js.map
 ;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/env.js
@@ -49442,7 +49476,7 @@ function userAgentPlatform_getHeaderName() {
  */
 async function util_userAgentPlatform_setPlatformSpecificData(map) {
     if (external_node_process_namespaceObject && external_node_process_namespaceObject.versions) {
-        const osInfo = `${external_node_os_namespaceObject.type()} ${external_node_os_namespaceObject.release()}; ${external_node_os_namespaceObject.arch()}`;
+        const osInfo = `${external_node_os_.type()} ${external_node_os_.release()}; ${external_node_os_.arch()}`;
         const versions = external_node_process_namespaceObject.versions;
         if (versions.bun) {
             map.set("Bun", `${versions.bun} (${osInfo})`);

@@ -28489,6 +28489,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 
 /***/ }),
 
+/***/ 8161:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+
+/***/ }),
+
 /***/ 6760:
 /***/ ((module) => {
 
@@ -28580,7 +28587,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 9724:
+/***/ 3422:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -28646,11 +28653,13 @@ function releasePrefix({ bucketId, runId }) {
 
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
-;// CONCATENATED MODULE: ./build/adapters/github/cache-child.js
-/**
- * One call of the Actions cache. Each runs in a child process with a deadline: @actions/cache can hang, cannot be cancelled, prints
- * annotations of its own, and wants a working directory of its own. What it brings is untrusted: it is kept from writing elsewhere.
- */
+;// CONCATENATED MODULE: external "node:fs/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+;// CONCATENATED MODULE: ./build/adapters/github/staging.js
+/** Folders in which entries of the Actions cache are packed and unpacked. What is unpacked is untrusted: it is kept from lying elsewhere. */
+
 
 
 
@@ -28659,17 +28668,105 @@ const CACHED_FOLDER = 'checkpoints';
 /** More than the records of any release take, compressed and unpacked; what is larger was not saved by this action. */
 const MAX_STAGED_BYTES = 128 * 1024 ** 2;
 const WATCH_PERIOD_MS = 100;
+/** @returns a fresh folder that nobody else can enter, with the cached folder in it. Throws where this machine can make none. */
+function openStaging(stateFolder, env) {
+    const parent = stagingParents(stateFolder, env).find(isUsable);
+    if (parent === undefined)
+        throw Object.assign(new Error('no folder without a space in its path'), { code: 'no folder without spaces' });
+    if (parent === stateFolder)
+        (0,external_node_fs_.mkdirSync)(stateFolder, { recursive: true });
+    const staging = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(parent, parent === stateFolder ? 'staging-' : 'upload-aliyun-oss-staging-'));
+    (0,external_node_fs_.mkdirSync)((0,external_node_path_.join)(staging, CACHED_FOLDER));
+    return staging;
+}
+/** Removes a staging folder, as far as this machine lets it go: a scanner may have files open, an entry may hold folders that nobody may enter. */
+function closeStaging(staging) {
+    try {
+        (0,external_node_fs_.rmSync)(staging, { recursive: true, force: true });
+    }
+    catch {
+        // It lies below the runner's temporary folder, which goes with the job.
+    }
+}
+/** @actions/cache hands the folder to `tar -C` without quotes, so that its path must have no space: a home folder such as `John Doe` has one. */
+function stagingParents(stateFolder, { SystemRoot, PUBLIC }) {
+    const others = process.platform === 'win32' ? [SystemRoot && (0,external_node_path_.join)(SystemRoot, 'Temp'), PUBLIC] : ['/tmp', '/var/tmp', '/dev/shm'];
+    return [stateFolder, (0,external_node_os_.tmpdir)(), ...others.filter((folder) => folder !== undefined)];
+}
+function isUsable(folder) {
+    return folder !== undefined && folder !== '' && !/[\s"'`$]/.test(folder);
+}
+/**
+ * Calls `end` once more is in the folder than any entry of this action unpacks to. Looks one at a time, without blocking.
+ * @returns what ends the watch
+ */
+function watchSize(staging, end) {
+    let isOver = false;
+    let timer;
+    const look = async () => {
+        if ((await bytesIn(staging)) > MAX_STAGED_BYTES)
+            end();
+        else if (!isOver)
+            timer = setTimeout(() => void look(), WATCH_PERIOD_MS);
+    };
+    timer = setTimeout(() => void look(), WATCH_PERIOD_MS);
+    return () => {
+        isOver = true;
+        clearTimeout(timer);
+    };
+}
+/** @returns the bytes of all files in a folder, or of enough of them. Links are not followed; what is gone meanwhile counts nothing. */
+async function bytesIn(folder) {
+    let bytes = 0;
+    try {
+        for await (const entry of await (0,promises_namespaceObject.opendir)(folder, { recursive: true })) {
+            if (!entry.isFile())
+                continue;
+            bytes += await (0,promises_namespaceObject.lstat)((0,external_node_path_.join)(entry.parentPath, entry.name)).then(({ size }) => size, () => 0);
+            if (bytes > MAX_STAGED_BYTES)
+                break;
+        }
+    }
+    catch {
+        // A folder that vanishes, or that nobody may enter, is not what fills the disk.
+    }
+    return bytes;
+}
+/**
+ * @actions/cache unpacks with `tar -P`, which follows absolute names, `..` and links to wherever the entry's maker wants. GNU tar reads this
+ * variable first: of every member's name, and of every link's target, only the last segment counts, whichever system's separator is before it; in it
+ * nothing but letters, digits and `.`, `-`, `_` stays, so that it names neither a drive nor a stream, and no device of Windows. The folder is not
+ * empty, so that no member can take its place.
+ */
+const UNPACKING = {
+    TAR_OPTIONS: [
+        String.raw `s,^.*[/\\],,x`,
+        's,[^A-Za-z0-9._-],_,gx',
+        String.raw `s,^(\.+|(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?)$,_&,ix`,
+        `s,^,${CACHED_FOLDER}/,x`,
+    ]
+        .map((expression) => `--transform=${expression.replaceAll('\\', '\\\\')}`)
+        .join(' '),
+};
+
+;// CONCATENATED MODULE: ./build/adapters/github/cache-child.js
+/**
+ * One call of the Actions cache. Each runs in a child process with a deadline: @actions/cache can hang, cannot be cancelled, prints
+ * annotations of its own, and wants a working directory of its own. What it brings is untrusted: it is kept from writing elsewhere.
+ */
+
+
+
+
 /** @returns whether a runner offers the cache at all; asked before a process is started for it. */
 function hasActionsCache(env) {
     return Boolean(env.ACTIONS_RUNTIME_TOKEN) && Boolean(env.ACTIONS_RESULTS_URL || env.ACTIONS_CACHE_URL);
 }
-/** Runs with a fresh folder that is gone afterwards. A machine that cannot make one has no cache. */
-async function inStaging({ stateFolder }, action) {
+/** Runs with a fresh folder that is gone afterwards. A machine that cannot make one has no cache. Never throws. */
+async function inStaging({ stateFolder, env }, action) {
     let staging;
     try {
-        (0,external_node_fs_.mkdirSync)(stateFolder, { recursive: true });
-        staging = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(stateFolder, 'staging-'));
-        (0,external_node_fs_.mkdirSync)((0,external_node_path_.join)(staging, CACHED_FOLDER));
+        staging = openStaging(stateFolder, env);
         return await action(staging);
     }
     catch (error) {
@@ -28680,7 +28777,7 @@ async function inStaging({ stateFolder }, action) {
     }
     finally {
         if (staging !== undefined)
-            (0,external_node_fs_.rmSync)(staging, { recursive: true, force: true });
+            closeStaging(staging);
     }
 }
 /** @returns the child's answer; a failure at the deadline, when too much is unpacked, or when the signal says so: then it and all it started are ended. */
@@ -28702,10 +28799,9 @@ function runChild({ entry, env }, { staging, order, signal }) {
             endGroup(child.pid);
         };
         const timer = setTimeout(() => end(`no answer within ${Math.round(order.deadlineMs / 1000)} s`), order.deadlineMs);
-        const watch = setInterval(() => {
-            if (bytesIn(staging) > MAX_STAGED_BYTES)
-                end('the entry is too large to be one of this action');
-        }, WATCH_PERIOD_MS);
+        const endWatch = order.kind === 'restore'
+            ? watchSize(staging, () => end('the entry is too large to be one of this action'))
+            : () => { };
         const onAbort = () => end('the step was over');
         signal.addEventListener('abort', onAbort, { once: true });
         child.on('message', (message) => {
@@ -28713,7 +28809,7 @@ function runChild({ entry, env }, { staging, order, signal }) {
         });
         const settle = () => {
             clearTimeout(timer);
-            clearInterval(watch);
+            endWatch();
             signal.removeEventListener('abort', onAbort);
             resolve(reply);
         };
@@ -28721,28 +28817,11 @@ function runChild({ entry, env }, { staging, order, signal }) {
         child.on('exit', settle);
     });
 }
-/**
- * @actions/cache unpacks with `tar -P`, which follows absolute names, `..` and links to wherever the entry's maker wants. GNU tar reads this
- * variable first: every member, whatever its name, and every link's target go by their last segment into the one folder. The folder is not
- * empty, so that no member can take its place.
- */
-function unpacking(order, staging) {
-    if (order.kind === 'save')
+function unpacking({ kind }, staging) {
+    if (kind === 'save')
         return {};
     (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(staging, CACHED_FOLDER, '.keep'), '');
-    return { TAR_OPTIONS: `--transform=s,^(.*/)?,${CACHED_FOLDER}/,x` };
-}
-/** @returns the bytes of all files in a folder. Links are not followed. */
-function bytesIn(folder) {
-    try {
-        const paths = (0,external_node_fs_.readdirSync)(folder, { recursive: true, withFileTypes: true }).filter((found) => found.isFile());
-        return paths.reduce((sum, { parentPath, name }) => {
-            return sum + ((0,external_node_fs_.lstatSync)((0,external_node_path_.join)(parentPath, name), { throwIfNoEntry: false })?.size ?? 0);
-        }, 0);
-    }
-    catch {
-        return 0;
-    }
+    return UNPACKING;
 }
 function endGroup(pid) {
     if (pid === undefined)
@@ -28755,10 +28834,11 @@ function endGroup(pid) {
     }
 }
 
-// EXTERNAL MODULE: ./build/adapters/github/step-state.js + 7 modules
-var step_state = __nccwpck_require__(437);
+// EXTERNAL MODULE: ./build/adapters/github/step-state.js + 6 modules
+var step_state = __nccwpck_require__(1616);
 ;// CONCATENATED MODULE: ./build/adapters/github/checkpoint-cache.js
 /** Carries the records of unfinished uploads to and from the Actions cache. */
+
 
 
 
@@ -28827,9 +28907,9 @@ function createCheckpointCache(options) {
             const endsAtMs = performance.now() + deadlineMs;
             // One at a time; but a save under way has no longer than the one that waits for it, or a cancelled step would wait for it too.
             const deadline = setTimeout(() => endSaving?.(), deadlineMs);
-            saving = saving.then(() => {
+            saving = saving.then(async () => {
                 clearTimeout(deadline);
-                return save(Math.max(1, endsAtMs - performance.now()));
+                return await save(Math.max(1, endsAtMs - performance.now())).catch(() => false);
             });
             return saving;
         },
@@ -28868,7 +28948,7 @@ function keepRestored(folder, records) {
 
 /***/ }),
 
-/***/ 437:
+/***/ 1616:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -28888,8 +28968,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
-;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: ./build/core/bytes/wasm-code.js
@@ -29476,7 +29556,7 @@ function listTemporary(folder) {
 
 /** @returns the folder under RUNNER_TEMP in which everything of this action lies. */
 function stateFolder(env) {
-    return (0,external_node_path_.join)(env.RUNNER_TEMP || (0,external_node_os_namespaceObject.tmpdir)(), 'upload-aliyun-oss');
+    return (0,external_node_path_.join)(env.RUNNER_TEMP || (0,external_node_os_.tmpdir)(), 'upload-aliyun-oss');
 }
 function writeStepRecords(path, records) {
     mkdirSync(dirname(path), { recursive: true });
@@ -32746,8 +32826,8 @@ function workflow_getState(name) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
-/* harmony import */ var _adapters_github_checkpoint_cache_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9724);
-/* harmony import */ var _adapters_github_step_state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(437);
+/* harmony import */ var _adapters_github_checkpoint_cache_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3422);
+/* harmony import */ var _adapters_github_step_state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1616);
 /* harmony import */ var _adapters_github_workflow_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7865);
 /** Entry of the step's end: whatever is unfinished and not yet in the Actions cache goes there. Never fails the job. */
 

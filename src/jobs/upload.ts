@@ -27,6 +27,7 @@ import { createPublisher } from '../engine/publish/publisher.ts'
 import { type RunResult, summarizeRun } from '../engine/publish/run-result.ts'
 import { startProgressLines } from '../engine/transfer/progress-lines.ts'
 import { transferAll } from '../engine/transfer/transfer-all.ts'
+import { rememberContents } from '../engine/verify/planned-content.ts'
 import type { CheckpointCache, CheckpointStore, Headers, StepRecordsPort } from '../ports.ts'
 import type { Outcome } from './outcome.ts'
 
@@ -148,6 +149,7 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
       lookAgain: settings.overwrite === 'never' && mayRead,
     })
     publisher.begin()
+    const remembered = rememberContents(engine, objects)
     const transferred = await transferAll(engine, objects, {
       cache,
       async onTransferred(one) {
@@ -156,6 +158,7 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
       },
     })
     const sha256 = byKey(sources, await checksums.digests)
+    await remembered
     if (settings.hold) {
       const share = shareFacts(matched.files, settings.shard, ports.hashes)
       return await holdAll(engine, { objects, transferred, sha256, share, startedMs })

@@ -1,5 +1,5 @@
 /** The Actions cache of one run, in memory, as the jobs of a release see it: entries never change, the newest of a prefix is found. */
-import type { HeldRecordsPort } from '../../src/ports.ts'
+import type { HeldRecordsPort, RecordLookup } from '../../src/ports.ts'
 
 export interface MemoryHeldCache extends HeldRecordsPort {
   /** By name, oldest first. */
@@ -18,7 +18,7 @@ export function createMemoryHeldCache(saved: Readonly<Record<string, string>> = 
   return {
     records,
     releases,
-    load: async (name) => records.get(name)?.at(-1),
+    load: async (name) => lookupOf(records.get(name)?.at(-1)),
     async save(name, text) {
       if (failure === undefined) records.set(name, [...(records.get(name) ?? []), text])
       return failure
@@ -28,10 +28,14 @@ export function createMemoryHeldCache(saved: Readonly<Record<string, string>> = 
       if (!claims.has(name)) claims.set(name, text)
       return claims.get(name)
     },
-    loadRelease: async () => releases.at(-1),
+    loadRelease: async () => lookupOf(releases.at(-1)),
     async saveRelease(text) {
       if (failure === undefined) releases.push(text)
       return failure
     },
   }
+}
+
+export function lookupOf(text: string | undefined): RecordLookup {
+  return text === undefined ? { kind: 'none' } : { kind: 'found', text }
 }

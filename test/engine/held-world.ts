@@ -4,6 +4,7 @@ import { keyMatcher } from '../../src/core/naming/key-pattern.ts'
 import type { HeldRecord, HeldSource } from '../../src/core/records/held.ts'
 import type { HeldPorts, HeldSettings } from '../../src/jobs/publish-held.ts'
 import type { UploadSettings } from '../../src/jobs/upload.ts'
+import { createMemoryHeldCache } from './held-cache.ts'
 import type { World } from './world.ts'
 
 export const BUCKET_ID = 'bucket-id'
@@ -38,7 +39,7 @@ export function portsOf(world: World, more: Partial<HeldPorts> = {}): HeldPorts 
     reporter: { info: keep, debug: keep, notice: keep, warning: keep, error: keep, group: keep },
     signal: new AbortController().signal,
     checkpoints: world.checkpoints(),
-    records: { load: async () => undefined, loadRelease: async () => undefined, saveRelease: async () => undefined },
+    records: createMemoryHeldCache(),
     async scratch(text) {
       world.disk.write('scratch', Buffer.from(text))
       return 'scratch'

@@ -4,7 +4,7 @@ import { keyMatcher } from '../../src/core/naming/key-pattern.ts'
 import type { HeldSource } from '../../src/core/records/held.ts'
 import { abandonHeld } from '../../src/jobs/abandon-held.ts'
 import { publishHeld } from '../../src/jobs/publish-held.ts'
-import { createMemoryHeldCache } from './held-cache.ts'
+import { createMemoryHeldCache, lookupOf } from './held-cache.ts'
 import { heldBy, portsOf, settingsOf } from './held-world.ts'
 import { bytesOf, createWorld, PART_BYTES } from './world.ts'
 
@@ -16,7 +16,7 @@ function cancelledCache() {
   const cancel = new AbortController()
   const load = async () => {
     cancel.abort(new Error('cancelled'))
-    return undefined
+    return lookupOf(undefined)
   }
   return { signal: cancel.signal, records: { ...createMemoryHeldCache(), load } }
 }
@@ -47,7 +47,7 @@ test('the records of many legs come a few at a time: each takes a process', asyn
     most = Math.max(most, underWay)
     await new Promise(setImmediate)
     underWay -= 1
-    return undefined
+    return lookupOf(undefined)
   }
   const sources = Array.from({ length: 100 }, (_, index) => byName(`leg-${index}`))
   const published = publishHeld(

@@ -156,3 +156,25 @@ test('of a file that shrank only the part that is its last now is sent', async (
   expect(world.store.sentBytes('app.bin')).toBe(sent + 5)
   expect(world.store.objects.get('app.bin')?.bytes.equals(shorter)).toBe(true)
 })
+
+test('a small file that is only touched while a large one goes up is published', async () => {
+  const world = createWorld({ 'big.bin': bytesOf(3 * PART_BYTES), 'small.txt': bytesOf(1000) })
+  world.store.strike = ({ operation, number }) => {
+    if (operation === 'uploadPart' && number === 3) world.disk.touch('small.txt')
+    return undefined
+  }
+  const { failed } = await world.run()
+  expect(failed).toEqual([])
+  expect(world.store.objects.get('small.txt')?.bytes.equals(bytesOf(1000))).toBe(true)
+})
+
+test('a small file that is rewritten while a large one goes up is not published', async () => {
+  const world = createWorld({ 'big.bin': bytesOf(3 * PART_BYTES), 'small.txt': bytesOf(1000) })
+  world.store.strike = ({ operation, number }) => {
+    if (operation === 'uploadPart' && number === 3) world.disk.write('small.txt', bytesOf(1000, 2))
+    return undefined
+  }
+  const { failed } = await world.run()
+  expect(String(failed[0]?.error)).toMatch(/small\.txt changed while it was being uploaded/)
+  expect(world.store.objects.has('small.txt')).toBe(false)
+})

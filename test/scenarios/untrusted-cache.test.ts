@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createZstdCompress, zstdCompressSync } from 'node:zlib'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { cacheDenied, cacheQuotaExceeded, writeCacheArchive } from '../sandbox/actions-cache/actions-cache.ts'
 import type { ArchiveMember } from '../sandbox/actions-cache/archive.ts'
+import { memberOf, tarOf } from '../sandbox/actions-cache/tar.ts'
 import type { HttpFault } from '../sandbox/net/http-faults.ts'
 import type { Runner, StepResult } from '../sandbox/runner/runner.ts'
 import { BUCKET, bytesOf, KIB, MIB, openStage, type Stage, writeFiles } from './stage.ts'
@@ -181,39 +183,22 @@ test('a machine without tar publishes', async () => {
   await expectPublished(await publish({ tools: [] }))
 })
 
-interface Member {
-  readonly name: string
-  readonly content?: string
-  readonly linkTo?: string
-  /** Of a member whose content follows otherwise. */
-  readonly sizeBytes?: number
-}
-
-/** A ustar archive with names that no tar would pack. Long ones go without their leading folders into the prefix. */
-function tarOf(members: readonly Member[]): Buffer {
-  return Buffer.concat([...members.map(memberOf), Buffer.alloc(1024)])
-}
-
-function memberOf({ name, content = '', linkTo, sizeBytes = Buffer.byteLength(content) }: Member): Buffer {
-  const header = Buffer.alloc(512)
-  const cut = name.length > 100 ? name.indexOf('/', name.length - 100) : -1
-  header.write(cut === -1 ? name : name.slice(cut + 1), 0)
-  header.write('0000644\0', 100)
-  header.write('0000000\0', 108)
-  header.write('0000000\0', 116)
-  header.write(`${sizeBytes.toString(8).padStart(11, '0')}\0`, 124)
-  header.write('00000000000\0', 136)
-  header.write('        ', 148)
-  header.write(linkTo === undefined ? '0' : '2', 156)
-  header.write(linkTo ?? '', 157)
-  header.write('ustar\x0000', 257)
-  if (cut !== -1) header.write(name.slice(0, cut), 345)
-  const sum = header.reduce((total, byte) => total + byte, 0)
-  header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148)
-  const body = Buffer.alloc(Math.ceil(Buffer.byteLength(content) / 512) * 512)
-  body.write(content)
-  return Buffer.concat([header, body])
-}
+test('a machine whose folders have a space in their path saves its records, and another goes on from them', async () => {
+  const root = mkdtempSync(join(tmpdir(), 'John Doe '))
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }))
+  const runner = await stage.runner({ runId: '77', root })
+  writeFiles(runner.workspace, { 'app.bin': FILE })
+  stage.oss.faults.add({
+    when: { operation: 'UploadPart', nth: 3 },
+    action: { kind: 'answer', status: 403, code: 'AccessDenied' },
+  })
+  const failed = await runner.run({ with: stage.inputs({ path: 'app.bin', 'part-size': '100KB', concurrency: '1' }) })
+  expect(failed.conclusion).toBe('failure')
+  expect(failed.log).not.toContain('could not be saved')
+  const { result } = await publish({ runAttempt: 2 })
+  await expectPublished({ result })
+  expect(Number(result.outputs['bytes-resumed'])).toBeGreaterThan(0)
+})
 
 /** A few kilobytes that unpack to one huge file of zeros. */
 async function hugeArchive(sizeBytes: number): Promise<Buffer> {

@@ -3,14 +3,9 @@
  * annotations of its own, and wants a working directory of its own. What it brings is untrusted: it is kept from writing elsewhere.
  */
 import { fork } from 'node:child_process'
-import { lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-
-/** The folder inside a staging folder; relative, so that the entry's version is the same on every runner. */
-export const CACHED_FOLDER = 'checkpoints'
-/** More than the records of any release take, compressed and unpacked; what is larger was not saved by this action. */
-const MAX_STAGED_BYTES = 128 * 1024 ** 2
-const WATCH_PERIOD_MS = 100
+import { CACHED_FOLDER, closeStaging, openStaging, UNPACKING, watchSize } from './staging.ts'
 
 /** What the child process is asked. */
 export type CacheOrder =
@@ -44,16 +39,14 @@ export function hasActionsCache(env: NodeJS.ProcessEnv): boolean {
   return Boolean(env.ACTIONS_RUNTIME_TOKEN) && Boolean(env.ACTIONS_RESULTS_URL || env.ACTIONS_CACHE_URL)
 }
 
-/** Runs with a fresh folder that is gone afterwards. A machine that cannot make one has no cache. */
+/** Runs with a fresh folder that is gone afterwards. A machine that cannot make one has no cache. Never throws. */
 export async function inStaging(
-  { stateFolder }: CacheCaller,
+  { stateFolder, env }: CacheCaller,
   action: (staging: string) => Promise<CacheReply>,
 ): Promise<CacheReply> {
   let staging: string | undefined
   try {
-    mkdirSync(stateFolder, { recursive: true })
-    staging = mkdtempSync(join(stateFolder, 'staging-'))
-    mkdirSync(join(staging, CACHED_FOLDER))
+    staging = openStaging(stateFolder, env)
     return await action(staging)
   } catch (error) {
     return {
@@ -61,7 +54,7 @@ export async function inStaging(
       reason: error instanceof Error ? ((error as NodeJS.ErrnoException).code ?? error.name) : 'unknown',
     }
   } finally {
-    if (staging !== undefined) rmSync(staging, { recursive: true, force: true })
+    if (staging !== undefined) closeStaging(staging)
   }
 }
 
@@ -86,9 +79,10 @@ export function runChild(
       endGroup(child.pid)
     }
     const timer = setTimeout(() => end(`no answer within ${Math.round(order.deadlineMs / 1000)} s`), order.deadlineMs)
-    const watch = setInterval(() => {
-      if (bytesIn(staging) > MAX_STAGED_BYTES) end('the entry is too large to be one of this action')
-    }, WATCH_PERIOD_MS)
+    const endWatch =
+      order.kind === 'restore'
+        ? watchSize(staging, () => end('the entry is too large to be one of this action'))
+        : () => {}
     const onAbort = () => end('the step was over')
     signal.addEventListener('abort', onAbort, { once: true })
     child.on('message', (message) => {
@@ -96,7 +90,7 @@ export function runChild(
     })
     const settle = () => {
       clearTimeout(timer)
-      clearInterval(watch)
+      endWatch()
       signal.removeEventListener('abort', onAbort)
       resolve(reply)
     }
@@ -105,27 +99,10 @@ export function runChild(
   })
 }
 
-/**
- * @actions/cache unpacks with `tar -P`, which follows absolute names, `..` and links to wherever the entry's maker wants. GNU tar reads this
- * variable first: every member, whatever its name, and every link's target go by their last segment into the one folder. The folder is not
- * empty, so that no member can take its place.
- */
-function unpacking(order: CacheOrder, staging: string): Readonly<Record<string, string>> {
-  if (order.kind === 'save') return {}
+function unpacking({ kind }: CacheOrder, staging: string): Readonly<Record<string, string>> {
+  if (kind === 'save') return {}
   writeFileSync(join(staging, CACHED_FOLDER, '.keep'), '')
-  return { TAR_OPTIONS: `--transform=s,^(.*/)?,${CACHED_FOLDER}/,x` }
-}
-
-/** @returns the bytes of all files in a folder. Links are not followed. */
-function bytesIn(folder: string): number {
-  try {
-    const paths = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((found) => found.isFile())
-    return paths.reduce((sum, { parentPath, name }) => {
-      return sum + (lstatSync(join(parentPath, name), { throwIfNoEntry: false })?.size ?? 0)
-    }, 0)
-  } catch {
-    return 0
-  }
+  return UNPACKING
 }
 
 function endGroup(pid: number | undefined): void {

@@ -3,14 +3,8 @@ import { copyFileSync, existsSync, mkdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { checkpointRestoreKeys, checkpointSaveKey } from '../../core/records/names.ts'
 import type { CheckpointCache, Reporter } from '../../ports.ts'
-import {
-  CACHED_FOLDER,
-  type CacheCaller,
-  type CacheOrder,
-  hasActionsCache,
-  inStaging,
-  runChild,
-} from './cache-child.ts'
+import { type CacheCaller, type CacheOrder, hasActionsCache, inStaging, runChild } from './cache-child.ts'
+import { CACHED_FOLDER } from './staging.ts'
 import { currentRecords, findRecords, isSaved, markSaved, type StepRecords } from './step-state.ts'
 
 /** Records are small: a cache that takes longer is not worth waiting for. */
@@ -87,9 +81,9 @@ export function createCheckpointCache(options: CheckpointCacheOptions): Checkpoi
       const endsAtMs = performance.now() + deadlineMs
       // One at a time; but a save under way has no longer than the one that waits for it, or a cancelled step would wait for it too.
       const deadline = setTimeout(() => endSaving?.(), deadlineMs)
-      saving = saving.then(() => {
+      saving = saving.then(async () => {
         clearTimeout(deadline)
-        return save(Math.max(1, endsAtMs - performance.now()))
+        return await save(Math.max(1, endsAtMs - performance.now())).catch(() => false)
       })
       return saving
     },

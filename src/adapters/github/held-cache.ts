@@ -3,9 +3,10 @@ import { lstatSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { MAX_HELD_SIZE_BYTES } from '../../core/records/held.ts'
 import { claimKey, heldPrefix, heldSaveKey, releasePrefix } from '../../core/records/names.ts'
-import type { HeldRecordsPort } from '../../ports.ts'
+import type { HeldRecordsPort, RecordLookup } from '../../ports.ts'
 import { nodeHashes } from '../process/hashes.ts'
-import { CACHED_FOLDER, type CacheCaller, hasActionsCache, inStaging, runChild } from './cache-child.ts'
+import { type CacheCaller, hasActionsCache, inStaging, runChild } from './cache-child.ts'
+import { CACHED_FOLDER } from './staging.ts'
 
 const DEADLINE_MS = 60_000
 const FILE_NAME = 'held.json'
@@ -26,16 +27,17 @@ export function createHeldCache(options: HeldCacheOptions): HeldRecordsPort {
   const prefixOf = (name: string) => heldPrefix(sha256Of, { bucketId, runId, name })
   const release = releasePrefix({ bucketId, runId })
 
-  async function load(primaryKey: string, restoreKeys: readonly string[]): Promise<string | undefined> {
-    if (!hasActionsCache(env)) return undefined
+  async function load(primaryKey: string, restoreKeys: readonly string[]): Promise<RecordLookup> {
+    if (!hasActionsCache(env)) return { kind: 'none' }
     let text: string | undefined
-    await inStaging(options, async (staging) => {
+    const reply = await inStaging(options, async (staging) => {
       const order = { kind: 'restore', primaryKey, restoreKeys, deadlineMs: DEADLINE_MS } as const
       const answer = await runChild(options, { staging, signal, order })
       if (answer.kind === 'restored') text = readText(join(staging, CACHED_FOLDER, FILE_NAME))
       return answer
     })
-    return text
+    if (text !== undefined) return { kind: 'found', text }
+    return reply.kind === 'failed' ? reply : { kind: 'none' }
   }
 
   async function save(key: string, text: string): Promise<string | undefined> {
@@ -53,7 +55,9 @@ export function createHeldCache(options: HeldCacheOptions): HeldRecordsPort {
     save: (name, text) => save(heldSaveKey(prefixOf(name), { runAttempt, epochMs: Date.now() }), text),
     async claim(name, text) {
       const key = claimKey(sha256Of, { bucketId, runId, name, runAttempt })
-      return (await save(key, text)) === undefined ? text : load(key, [])
+      if ((await save(key, text)) === undefined) return text
+      const standing = await load(key, [])
+      return standing.kind === 'found' ? standing.text : undefined
     },
     loadRelease: () => load(`${release}never`, [release]),
     saveRelease: (text) => save(heldSaveKey(release, { runAttempt, epochMs: Date.now() }), text),

@@ -14,6 +14,8 @@ export interface SourceFile extends PlannedFile {
 
 export interface Engine {
   readonly bucket: Bucket
+  /** CRC64 that small files had when they were planned, by object ID, as far as they were read. */
+  readonly plannedCrc64s: Map<string, bigint>
   /** Whether nothing is made visible here, so that no Complete tells whether an upload still exists. */
   readonly isHolding: boolean
   /** `overwrite: never`. */

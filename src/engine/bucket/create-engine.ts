@@ -63,6 +63,7 @@ export function createEngine(
   return {
     ...{ files, hashes, checkpoints, reporter, clock, run, progress, limiter, ownUploads, signal, mustNotOverwrite },
     isHolding: hold,
+    plannedCrc64s: new Map(),
     bucket: createBucket({ store, requester, ownUploads, clock, signal, guard }),
     onPublished: (key) => ports.onPublished?.(key),
     queue: createPartQueue(limiter),

@@ -81,10 +81,13 @@ async function loadRecord(
   { name, sha256 }: Extract<HeldSource, { readonly kind: 'name' }>,
   { records, sha256Of }: CollectOptions,
 ): Promise<HeldRecord | string> {
-  const text = await records.load(name)
+  const found = await records.load(name)
   const shown = singleLine(name)
-  if (text === undefined)
+  if (found.kind === 'failed')
+    return `the record of \`${shown}\` could not be read from the Actions cache (${singleLine(found.reason)}): name the output \`held\` of its job instead`
+  if (found.kind === 'none')
     return `\`${shown}\` holds nothing: its job has not succeeded in this run, was for another bucket or region, or its record is not in the Actions cache`
+  const { text } = found
   if (sha256 !== undefined && sha256Of(text) !== sha256)
     return `the record of \`${shown}\` is not the one that its digest names`
   const record = parseHeld(text)

@@ -33,8 +33,8 @@ export async function earlierRecord(
   { name, bucketId, run }: Leg,
   cache: HeldRecordsPort,
 ): Promise<HeldRecord | undefined> {
-  const text = await cache.load(name)
-  const record = text === undefined ? undefined : parseHeld(text)
+  const found = await cache.load(name)
+  const record = found.kind === 'found' ? parseHeld(found.text) : undefined
   return record?.bucket === bucketId && record.runId === run.id && record.name === name ? record : undefined
 }
 
@@ -53,8 +53,13 @@ export function asCheckpoints(
   return checkpoints
 }
 
-/** A `held` output longer than this would crowd out the job's other outputs. */
-const MAX_OUTPUT_CHARACTERS = 256 * 1024
+/**
+ * The outputs of all legs become one input of the step that publishes, which is one environment variable: 131,072 bytes on Linux, 32,767 characters on
+ * Windows. A step whose variable is longer does not even start. What the cache has is named by its digest above the first limit; what it has not must
+ * stand in the output itself.
+ */
+const MAX_CACHED_OUTPUT_CHARACTERS = 4 * 1024
+const MAX_OUTPUT_CHARACTERS = 24 * 1024
 
 export interface HandedOn {
   /** A record that is too long for an output is named by its digest: then the Actions cache has it. */
@@ -79,7 +84,7 @@ export async function handOn(
   const common = { bucket: bucketId, runId: run.id, runAttempt: run.attempt, name, job, createdMs }
   const text = formatHeld({ ...common, ...(share === undefined ? {} : { share }), objects })
   const failure = await cache.save(name, text)
-  const fits = text.length <= MAX_OUTPUT_CHARACTERS
+  const fits = text.length <= (failure === undefined ? MAX_CACHED_OUTPUT_CHARACTERS : MAX_OUTPUT_CHARACTERS)
   if (failure !== undefined && !fits) throw notHandedOn(name, failure)
   if (failure !== undefined) {
     ports.reporter.warning(

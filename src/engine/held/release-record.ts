@@ -36,8 +36,8 @@ export async function openReleaseRecords({
   runId,
   hashes,
 }: ReleaseRecordsOptions): Promise<ReleaseRecords> {
-  const text = await records.loadRelease()
-  const earlier = text === undefined ? undefined : parseRelease(text, { bucketId, runId })
+  const found = await records.loadRelease()
+  const earlier = found.kind === 'found' ? parseRelease(found.text, { bucketId, runId }) : undefined
   const begun = new Set(earlier?.uploads)
   const digestOf = (upload: OwnUpload) => uploadDigest(hashes.sha256Of, upload)
   return {

@@ -149,7 +149,8 @@ async function findChanged(engine: Engine, items: readonly Publishable[]): Promi
   const failed: UnpublishedFile[] = []
   for (const item of items) {
     const { file } = item
-    const crc64 = crcs.get(file.path) ?? (item.kind === 'copy' ? item.source()?.crc64 : undefined)
+    const planned = item.kind === 'copy' ? item.source()?.crc64 : engine.plannedCrc64s.get(file.objectId)
+    const crc64 = crcs.get(file.path) ?? planned
     try {
       engine.signal.throwIfAborted()
       if (crc64 === undefined) await assertUnchanged(engine, file)

@@ -23,14 +23,14 @@ function open(mode: string, { offered = true, stateFolder = join(root, 'state') 
 }
 
 test('a record that one job saved is loaded by another', async () => {
-  expect(await open('works').load('linux')).toBeUndefined()
+  expect(await open('works').load('linux')).toEqual({ kind: 'none' })
   expect(await open('works').save('linux', 'the record')).toBeUndefined()
-  expect(await open('works').load('linux')).toBe('the record')
+  expect(await open('works').load('linux')).toEqual({ kind: 'found', text: 'the record' })
 })
 
 test('where there is no cache nothing is loaded, and it is said why nothing is saved', async () => {
   const cache = open('works', { offered: false })
-  expect(await cache.load('linux')).toBeUndefined()
+  expect(await cache.load('linux')).toEqual({ kind: 'none' })
   expect(await cache.save('linux', 'the record')).toBe('this runner has no Actions cache')
   expect(hasActionsCache({ ACTIONS_RUNTIME_TOKEN: 'fake' })).toBe(false)
 })
@@ -43,6 +43,21 @@ test('why a record is not saved is the reason of the cache, of its process, or o
   expect(await open('works', { stateFolder: join(root, 'file', 'x') }).save('linux', 'the record')).toBe('ENOTDIR')
 })
 
+test('why a record cannot be read is told: it may be there', async () => {
+  expect(await open('refuses').load('linux')).toEqual({ kind: 'failed', reason: 'read-only token' })
+  expect(await open('refuses').loadRelease()).toEqual({ kind: 'failed', reason: 'read-only token' })
+})
+
+test('a claim stands as it is in the cache, and cannot be told where the cache takes none', async () => {
+  expect(await open('works').claim('linux', 'mine')).toBe('mine')
+  expect(await open('refuses').claim('linux', 'mine')).toBeUndefined()
+})
+
+test('what a release is about to complete is kept', async () => {
+  expect(await open('works').saveRelease('uploads')).toBeUndefined()
+  expect(await open('works').loadRelease()).toEqual({ kind: 'found', text: 'uploads' })
+})
+
 test.for([
   ['is not there', () => {}],
   ['is a link', (store: string) => symlinkSync(join(store, '..', 'state'), join(store, 'held.json'))],
@@ -52,5 +67,5 @@ test.for([
   const store = join(root, 'store')
   mkdirSync(store)
   make(store)
-  expect(await open('works').load('linux')).toBeUndefined()
+  expect(await open('works').load('linux')).toEqual({ kind: 'none' })
 })

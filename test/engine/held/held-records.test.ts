@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { nodeHashes } from '../../../src/adapters/process/hashes.ts'
 import { formatHeld, type HeldRecord, type HeldSource } from '../../../src/core/records/held.ts'
 import { type CollectOptions, collectRecords, findRecords } from '../../../src/engine/held/held-records.ts'
+import { lookupOf } from '../held-cache.ts'
 
 const OBJECT = {
   ...{ key: 'a.bin', displayPath: 'a.bin', sizeBytes: 1, crc64: 1n, sha256: undefined },
@@ -22,12 +23,12 @@ const named = (name: string, sha256?: string): HeldSource => ({ kind: 'name', na
 function optionsOf(sources: readonly HeldSource[], more: Partial<CollectOptions> = {}): CollectOptions {
   return {
     ...{ sources, bucket: 'bucket-id', runId: '7', sha256Of: nodeHashes.sha256Of, checksumsKey: undefined },
-    ...{ records: { load: async () => undefined }, signal: new AbortController().signal, ...more },
+    ...{ records: { load: async () => lookupOf(undefined) }, signal: new AbortController().signal, ...more },
   }
 }
 
 function cached(text: string) {
-  return { records: { load: async () => text } }
+  return { records: { load: async () => lookupOf(text) } }
 }
 
 describe('a release is not published', () => {
@@ -40,6 +41,21 @@ describe('a release is not published', () => {
   ] as const)('where a record %s', async ([text, options]) => {
     await expect(collectRecords(options)).rejects.toThrow(`- the record of \`linux\` ${text}`)
     expect(await findRecords(options)).toEqual([])
+  })
+
+  test('where the cache could not be read: that is another thing than a job that has not succeeded', async () => {
+    const records = { load: async () => ({ kind: 'failed', reason: 'unpacking it safely needs GNU tar' }) as const }
+    const collected = collectRecords(optionsOf([named('linux')], { records }))
+    await expect(collected).rejects.toThrow(
+      /could not be read from the Actions cache \(unpacking it safely needs GNU tar\)/,
+    )
+    await expect(collected).rejects.not.toThrow(/has not succeeded/)
+  })
+
+  test('where two jobs hold under one name', async () => {
+    const sources = [sourceOf(), sourceOf({ job: 'other', createdMs: 9 })]
+    await expect(collectRecords(optionsOf(sources))).rejects.toThrow('two jobs hold files as `linux`')
+    expect(await findRecords(optionsOf(sources))).toHaveLength(2)
   })
 
   test('where two legs have one key, or one has the key of the checksums: no re-run mends that', async () => {

@@ -1,0 +1,95 @@
+/** Folders in which entries of the Actions cache are packed and unpacked. What is unpacked is untrusted: it is kept from lying elsewhere. */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { lstat, opendir } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** The folder inside a staging folder; relative, so that the entry's version is the same on every runner. */
+export const CACHED_FOLDER = 'checkpoints'
+/** More than the records of any release take, compressed and unpacked; what is larger was not saved by this action. */
+const MAX_STAGED_BYTES = 128 * 1024 ** 2
+const WATCH_PERIOD_MS = 100
+
+/** @returns a fresh folder that nobody else can enter, with the cached folder in it. Throws where this machine can make none. */
+export function openStaging(stateFolder: string, env: NodeJS.ProcessEnv): string {
+  const parent = stagingParents(stateFolder, env).find(isUsable)
+  if (parent === undefined)
+    throw Object.assign(new Error('no folder without a space in its path'), { code: 'no folder without spaces' })
+  if (parent === stateFolder) mkdirSync(stateFolder, { recursive: true })
+  const staging = mkdtempSync(join(parent, parent === stateFolder ? 'staging-' : 'upload-aliyun-oss-staging-'))
+  mkdirSync(join(staging, CACHED_FOLDER))
+  return staging
+}
+
+/** Removes a staging folder, as far as this machine lets it go: a scanner may have files open, an entry may hold folders that nobody may enter. */
+export function closeStaging(staging: string): void {
+  try {
+    rmSync(staging, { recursive: true, force: true })
+  } catch {
+    // It lies below the runner's temporary folder, which goes with the job.
+  }
+}
+
+/** @actions/cache hands the folder to `tar -C` without quotes, so that its path must have no space: a home folder such as `John Doe` has one. */
+function stagingParents(stateFolder: string, { SystemRoot, PUBLIC }: NodeJS.ProcessEnv): readonly string[] {
+  const others =
+    process.platform === 'win32' ? [SystemRoot && join(SystemRoot, 'Temp'), PUBLIC] : ['/tmp', '/var/tmp', '/dev/shm']
+  return [stateFolder, tmpdir(), ...others.filter((folder) => folder !== undefined)]
+}
+
+function isUsable(folder: string | undefined): folder is string {
+  return folder !== undefined && folder !== '' && !/[\s"'`$]/.test(folder)
+}
+
+/**
+ * Calls `end` once more is in the folder than any entry of this action unpacks to. Looks one at a time, without blocking.
+ * @returns what ends the watch
+ */
+export function watchSize(staging: string, end: () => void): () => void {
+  let isOver = false
+  let timer: NodeJS.Timeout | undefined
+  const look = async () => {
+    if ((await bytesIn(staging)) > MAX_STAGED_BYTES) end()
+    else if (!isOver) timer = setTimeout(() => void look(), WATCH_PERIOD_MS)
+  }
+  timer = setTimeout(() => void look(), WATCH_PERIOD_MS)
+  return () => {
+    isOver = true
+    clearTimeout(timer)
+  }
+}
+
+/** @returns the bytes of all files in a folder, or of enough of them. Links are not followed; what is gone meanwhile counts nothing. */
+async function bytesIn(folder: string): Promise<number> {
+  let bytes = 0
+  try {
+    for await (const entry of await opendir(folder, { recursive: true })) {
+      if (!entry.isFile()) continue
+      bytes += await lstat(join(entry.parentPath, entry.name)).then(
+        ({ size }) => size,
+        () => 0,
+      )
+      if (bytes > MAX_STAGED_BYTES) break
+    }
+  } catch {
+    // A folder that vanishes, or that nobody may enter, is not what fills the disk.
+  }
+  return bytes
+}
+
+/**
+ * @actions/cache unpacks with `tar -P`, which follows absolute names, `..` and links to wherever the entry's maker wants. GNU tar reads this
+ * variable first: of every member's name, and of every link's target, only the last segment counts, whichever system's separator is before it; in it
+ * nothing but letters, digits and `.`, `-`, `_` stays, so that it names neither a drive nor a stream, and no device of Windows. The folder is not
+ * empty, so that no member can take its place.
+ */
+export const UNPACKING: Readonly<Record<string, string>> = {
+  TAR_OPTIONS: [
+    String.raw`s,^.*[/\\],,x`,
+    's,[^A-Za-z0-9._-],_,gx',
+    String.raw`s,^(\.+|(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?)$,_&,ix`,
+    `s,^,${CACHED_FOLDER}/,x`,
+  ]
+    .map((expression) => `--transform=${expression.replaceAll('\\', '\\\\')}`)
+    .join(' '),
+}
