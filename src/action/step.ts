@@ -12,7 +12,6 @@ import {
   writeSummary,
 } from '../adapters/github/workflow.ts'
 import { asActionError, formatError } from '../core/errors/errors.ts'
-import { deadPatternWarnings } from '../core/naming/key-pattern.ts'
 import { describeSource } from '../core/service/credentials.ts'
 import { connectionWarnings } from '../core/telling/connection-notes.ts'
 import { abandonHeld } from '../jobs/abandon-held.ts'
@@ -93,12 +92,10 @@ async function runJob(inputs: Inputs, { run }: Surroundings, { ports, job }: Com
 }
 
 /** What can be said of the inputs before anything is asked of OSS. */
-function warnEarly({ endpoint, credentials, headers, publishLast, keyPrefix }: Inputs, reporter: Reporter): void {
+function warnEarly({ endpoint, credentials }: Inputs, reporter: Reporter): void {
   const stsUrl = credentials.kind === 'role' ? credentials.role.stsUrl : undefined
   const way = { endpoint, environment: workflowInputs.environment, nodeVersion: process.versions.node }
   for (const { title, text } of connectionWarnings({ ...way, stsUrl })) reporter.warning(text, title)
-  const patterns = { headers: headers.flatMap(({ pattern }) => pattern ?? []), 'publish-last': publishLast }
-  for (const text of deadPatternWarnings(patterns, keyPrefix)) reporter.warning(text, 'Pattern matches nothing')
 }
 
 /** Relative paths start at the workspace, wherever the process was started. @returns the workspace, absolute */

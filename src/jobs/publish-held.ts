@@ -1,6 +1,7 @@
 /** The job of a release that several others built: check all that they hold, and make it visible at once. */
 
 import type { KeyMatcher } from '../core/naming/key-pattern.ts'
+import type { NamedPatterns } from '../core/naming/pattern-warnings.ts'
 import type { HeldRecord, HeldSource } from '../core/records/held.ts'
 import { plural } from '../core/text/quantities.ts'
 import { singleLine } from '../core/text/text.ts'
@@ -9,6 +10,7 @@ import { watchForSilence } from '../engine/bucket/give-up.ts'
 import { type CollectOptions, collectRecords } from '../engine/held/held-records.ts'
 import { heldChecksumsText, printHeldRelease, publishHeldRelease } from '../engine/held/held-release.ts'
 import { openReleaseRecords } from '../engine/held/release-record.ts'
+import { warnOfNames } from '../engine/prepare/prepare.ts'
 import { describeMade } from '../engine/publish/checksums.ts'
 import { type RunResult, summarizeRun } from '../engine/publish/run-result.ts'
 import type { CheckpointStore, Headers, HeldRecordsPort } from '../ports.ts'
@@ -21,6 +23,9 @@ export interface HeldSettings extends EngineSettings {
   readonly publishLast: readonly KeyMatcher[]
   /** Object key of the SHA256SUMS file, `key-prefix` included. */
   readonly checksumsKey: string | undefined
+  /** Patterns over keys that the user wrote, to be warned of where they match none. */
+  readonly patterns: readonly NamedPatterns[]
+  readonly keyPrefix: string
   readonly headersOf: (key: string) => Headers
   /** Whether nothing may be changed. */
   readonly dryRun: boolean
@@ -44,6 +49,8 @@ export async function publishHeld(settings: HeldSettings, ports: HeldPorts): Pro
   )
 
   if (objects.length === 0) ports.reporter.info('There is nothing to publish.')
+  const last = settings.patterns.filter(({ input }) => input === 'publish-last')
+  warnOfNames({ patterns: last, keys: objects.map(({ key }) => key), keyPrefix: '' }, ports.reporter)
 
   const engine = createEngine(ports, settings)
   const release = await openReleaseRecords({ ...settings, ...ports })

@@ -2,6 +2,7 @@
 
 import type { PartSizeSetting } from '../core/bytes/parts.ts'
 import type { KeyMatcher } from '../core/naming/key-pattern.ts'
+import type { NamedPatterns } from '../core/naming/pattern-warnings.ts'
 import { planUpload } from '../core/plan/plan.ts'
 import { waveOf } from '../core/plan/waves.ts'
 import type { Shard } from '../core/records/shard.ts'
@@ -21,6 +22,7 @@ import {
   reportPlan,
   shareFacts,
   shareOf,
+  warnOfNames,
 } from '../engine/prepare/prepare.ts'
 import { byKey, prepareChecksums } from '../engine/publish/checksums.ts'
 import { createPublisher } from '../engine/publish/publisher.ts'
@@ -47,6 +49,9 @@ export interface UploadSettings extends EngineSettings {
   readonly keepsRecords: boolean
   /** Bucket and endpoint, as people are told. */
   readonly where: string
+  /** Patterns over keys that the user wrote, to be warned of where they match none. */
+  readonly patterns: readonly NamedPatterns[]
+  readonly keyPrefix: string
   /** Headers that OSS stores with the object of a key. */
   readonly headersOf: (key: string) => Headers
 }
@@ -110,6 +115,7 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
   const keys = files.map(({ key }) => key)
   const made = settings.checksumsKey === undefined ? [] : [settings.checksumsKey]
   const { checkpoints, cache } = ports.openRecords([...keys, ...made])
+  warnOfNames({ ...settings, keys: [...matched.files.map(({ key }) => key), ...made] }, ports.reporter)
   const engine = createEngine({ ...ports, checkpoints }, settings)
   const matchedSources = describeSources(engine, files, settings.headersOf)
   checkHeaders([...matchedSources, ...made.map((key) => ({ key, headers: settings.headersOf(key) }))], ports.reporter)

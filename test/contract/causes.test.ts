@@ -134,9 +134,9 @@ const TABLE: readonly Row[] = [
       },
     },
     says: [
-      /oss:PutObjectTagging is missing/,
+      /no policy allows `oss:PutObjectTagging` on `/,
       /"oss:PutObject",\s+"oss:PutObjectTagging"/,
-      /"acs:oss:\*:\*:release-bucket\/v1\/\*"/,
+      /"acs:oss:\*:\*:release-bucket\/v\*"/,
       /troubleshoot\?q=0003-00000001/,
     ],
   },
@@ -145,14 +145,14 @@ const TABLE: readonly Row[] = [
     fault: 'denied',
     of: 'ListParts',
     answer: { status: 403, code: 'AccessDenied', message: 'AccessDenied' },
-    says: [/oss:ListParts is missing/, /"oss:ListParts"/],
+    says: [/no policy allows `oss:ListParts` on `/, /"oss:ListParts"/],
   },
   {
     code: 'access-denied',
     fault: 'denied',
     of: 'HeadObject',
     answer: { status: 403, code: 'AccessDenied', message: 'AccessDenied', ec: '0003-00000001' },
-    says: [/oss:GetObject is missing/, /EC: 0003-00000001/],
+    says: [/no policy allows `oss:GetObject` on `/, /EC: 0003-00000001/],
   },
   {
     code: 'explicitly-denied',
@@ -239,15 +239,6 @@ const TABLE: readonly Row[] = [
       details: { Endpoint: `${BUCKET}.oss-cn-shanghai-internal.aliyuncs.com` },
     },
     says: [/region: cn-shanghai/, /inside Alibaba Cloud in that region only/],
-  },
-  {
-    code: 'public-access-blocked',
-    fault: 'permanent',
-    answer: {
-      ...{ status: 403, code: 'AccessDenied', ec: '0016-00000901' },
-      message: 'Put public object acl is not allowed',
-    },
-    says: [/blocks public access/, /x-oss-object-acl/],
   },
   {
     code: 'no-such-bucket',

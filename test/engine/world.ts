@@ -53,6 +53,8 @@ const SETTINGS: UploadSettings = {
   shard: undefined,
   keepsRecords: true,
   where: 'oss://bucket/',
+  patterns: [],
+  keyPrefix: '',
   headersOf: () => ({ 'content-type': 'application/octet-stream' }),
 }
 

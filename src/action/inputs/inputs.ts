@@ -2,6 +2,7 @@
 
 import { MAX_PART_SIZE_BYTES, MIN_PART_SIZE_BYTES, type PartSizeSetting } from '../../core/bytes/parts.ts'
 import type { ConcurrencySetting } from '../../core/link/concurrency.ts'
+import { prefixProblem } from '../../core/naming/key-prefix.ts'
 import type { Layout } from '../../core/naming/object-key.ts'
 import { type IncludeLine, parsePathLines } from '../../core/naming/path-lines.ts'
 import type { CredentialSource } from '../../core/service/credentials.ts'
@@ -125,15 +126,8 @@ function readEndpoint(
 
 function readKeyPrefix(reader: InputReader): string {
   const value = reader.input('key-prefix')
-  if (value.startsWith('/')) {
-    const problem = 'starts with a slash, and object keys do not'
-    reader.problems.push({
-      input: 'key-prefix',
-      value,
-      problem,
-      write: `key-prefix: ${value.replace(/^\/+/, '') || 'downloads/'}`,
-    })
-  }
+  const problem = prefixProblem(value)
+  if (problem !== undefined) reader.problems.push({ input: 'key-prefix', value, ...problem })
   return value
 }
 

@@ -3,6 +3,7 @@ import { ActionError } from '../../core/errors/errors.ts'
 import { parseDuration, plural } from '../../core/text/quantities.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { InputSource } from '../../ports.ts'
+import { proposeBoolean, proposeWord } from './near-misses.ts'
 
 /** One thing that is wrong with the inputs. */
 export interface InputProblem {
@@ -52,7 +53,7 @@ export function readWord<Word extends string>(
   if (word !== undefined) return word
   if (value !== '') {
     const problem = `is none of ${words.map((candidate) => `\`${candidate}\``).join(', ')}`
-    reader.problems.push({ input: name, value, problem, write: `${name}: ${words[0]}` })
+    reader.problems.push({ input: name, value, problem, write: `${name}: ${proposeWord(name, value, words)}` })
   }
   return words[0]
 }
@@ -61,7 +62,7 @@ export function readBoolean(reader: InputReader, name: string, fallback: boolean
   const value = reader.input(name).toLowerCase()
   if (value === '') return fallback
   if (value === 'true' || value === 'false') return value === 'true'
-  const write = `${name}: ${/^(yes|y|on|1)$/.test(value)}`
+  const write = `${name}: ${proposeBoolean(name, value, fallback)}`
   reader.problems.push({ input: name, value, problem: 'is neither `true` nor `false`', write })
   return fallback
 }

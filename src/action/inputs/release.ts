@@ -42,21 +42,20 @@ export function readReleaseInputs(reader: InputReader): ReleaseInputs {
 
 function readHeaders(reader: InputReader): readonly HeaderRule[] {
   const { rules, problems } = parseHeaders(reader.input('headers'))
-  for (const { line, problem } of problems) {
-    reader.problems.push({
-      input: 'headers',
-      value: line,
-      problem,
-      write: 'headers: |\n      Cache-Control: max-age=3600\n      latest*.yml\n        Cache-Control: no-cache',
-    })
+  for (const { line, problem, write } of problems) {
+    const right = write === undefined ? {} : { write: `headers: |\n${write.replace(/^/gm, '      ')}` }
+    reader.problems.push({ input: 'headers', value: line, problem, ...right })
   }
   return rules
 }
 
+/** What somebody writes who takes the input for a switch. */
+const NO_KEY = /^(?:true|false|yes|no|on|off|\d|sha-?\d+|md5|crc64)$/i
+
 function readChecksums(reader: InputReader): string | undefined {
   const value = reader.input('checksums')
   if (value === '') return undefined
-  const problem = keyProblem(value)
+  const problem = NO_KEY.test(value) ? 'is not an object key' : keyProblem(value)
   if (problem !== undefined)
     reader.problems.push({ input: 'checksums', value, problem, write: 'checksums: SHA256SUMS' })
   return value

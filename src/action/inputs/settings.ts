@@ -2,6 +2,7 @@
 import { contentTypeOf } from '../../adapters/disk/content-types.ts'
 import { headersFor } from '../../core/naming/headers.ts'
 import { keyMatcher } from '../../core/naming/key-pattern.ts'
+import { patternsOfUser } from '../../core/naming/pointer-files.ts'
 import { bucketIdOf, type Sha256Of } from '../../core/records/names.ts'
 import type { HoldSettings } from '../../jobs/hold.ts'
 import type { HeldSettings } from '../../jobs/publish-held.ts'
@@ -60,6 +61,11 @@ function commonSettings(inputs: Inputs) {
     ...{ concurrency, giveUpAfterMs, overwrite, dryRun },
     publishLast: inputs.publishLast.map(keyMatcher),
     checksumsKey: checksumsKeyOf(inputs),
+    patterns: [
+      { input: 'headers', patterns: headers.flatMap(({ pattern }) => pattern ?? []) },
+      { input: 'publish-last', patterns: patternsOfUser(inputs.publishLast) },
+    ],
+    keyPrefix: inputs.keyPrefix,
     headersOf: (key: string) => headersFor(headers, { key, contentType: contentTypeOf(key) }),
   }
 }

@@ -2,27 +2,50 @@
 import { contentType } from 'mime-types'
 import { lastSegment } from '../../core/naming/object-key.ts'
 
-/** What release files need, and the database lacks or takes for something else. */
+const TEXT = 'text/plain; charset=utf-8'
+const BINARY = 'application/octet-stream'
+const TYPESCRIPT = 'application/typescript; charset=utf-8'
+
+/**
+ * What release files need, and the database lacks or takes for something else. IANA: https://www.iana.org/assignments/media-types; else what the hosts
+ * say that serve most of them (GitHub, PyPI, crates.io, NuGet, Visual Studio Marketplace), or what the format's maker documents.
+ */
 const OVERRIDES = new Map(
   Object.entries({
-    aab: 'application/octet-stream',
+    // Sums, signatures and keys are read, not run.
+    ...{ md5: TEXT, sha1: TEXT, sha224: TEXT, sha256: TEXT, sha384: TEXT, sha512: TEXT, sum: TEXT },
+    ...{ sha256sum: TEXT, sha512sum: TEXT, asc: TEXT, sig: TEXT, minisig: TEXT, pub: TEXT },
+    // Sources; the database has MPEG and a web service in their place. `.key` is a private key more often than a presentation.
+    ...{ ts: TYPESCRIPT, mts: TYPESCRIPT, cts: TYPESCRIPT, rs: TEXT, ps1: TEXT, key: BINARY },
+    // Apple: over-the-air installation wants its manifest as XML. https://support.apple.com/guide/deployment/depce7cefc4d/web
+    plist: 'application/xml',
+    ipa: BINARY,
+    aab: BINARY,
+    // IANA
+    deb: 'application/vnd.debian.binary-package',
+    jsonl: 'application/jsonl; charset=utf-8',
+    zst: 'application/zstd',
+    // https://learn.microsoft.com/windows/msix/app-installer/web-install-iis
+    msix: 'application/msix',
+    msixbundle: 'application/msixbundle',
+    appx: 'application/appx',
+    appxbundle: 'application/appxbundle',
+    appinstaller: 'application/appinstaller',
+    vsix: 'application/vsix',
+    whl: 'application/zip',
+    crate: 'application/gzip',
+    tgz: 'application/gzip',
+    nupkg: BINARY,
+    blockmap: BINARY,
     appimage: 'application/vnd.appimage',
     flatpak: 'application/vnd.flatpak',
-    jsonl: 'application/jsonl; charset=utf-8',
+    snap: 'application/vnd.snap',
+    rpm: 'application/x-rpm',
     lz4: 'application/x-lz4',
     ndjson: 'application/x-ndjson; charset=utf-8',
-    pdb: 'application/octet-stream',
-    ps1: 'text/plain; charset=utf-8',
-    sha256: 'text/plain; charset=utf-8',
-    sha512: 'text/plain; charset=utf-8',
-    snap: 'application/vnd.snap',
-    tgz: 'application/gzip',
-    whl: 'application/zip',
-    zst: 'application/zstd',
+    pdb: BINARY,
   }),
 )
-
-const UNKNOWN = 'application/octet-stream'
 
 /** Files of text that go by their whole name. */
 const TEXTS = /^(SHA(1|224|256|384|512)SUMS|MD5SUMS|B2SUMS|RELEASES|LICENSE|README|CHANGELOG)$/i
@@ -30,8 +53,8 @@ const TEXTS = /^(SHA(1|224|256|384|512)SUMS|MD5SUMS|B2SUMS|RELEASES|LICENSE|READ
 /** @returns the Content-Type for a key, with charset for text; `application/octet-stream` where the name says nothing. */
 export function contentTypeOf(key: string): string {
   const name = lastSegment(key)
-  if (TEXTS.test(name)) return 'text/plain; charset=utf-8'
+  if (TEXTS.test(name)) return TEXT
   const extension = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase()
-  if (extension === undefined) return UNKNOWN
-  return OVERRIDES.get(extension) ?? (contentType(name) || UNKNOWN)
+  if (extension === undefined) return BINARY
+  return OVERRIDES.get(extension) ?? (contentType(name) || BINARY)
 }

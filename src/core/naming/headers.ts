@@ -14,6 +14,8 @@ export interface HeaderRule {
 export interface HeaderProblem {
   readonly line: string
   readonly problem: string
+  /** The lines to write instead, as they stand in the input; absent: nothing but leaving it out helps. */
+  readonly write?: string
 }
 
 /** A key pattern and what stands indented below it. */
@@ -45,13 +47,17 @@ export function parseHeaders(text: string): {
     if (isIndented) current.lines += 1
     const problem = isHeader
       ? addHeader(isIndented ? current.headers : everywhere, trimmed)
-      : 'is no `Name: value` line'
-    if (problem !== undefined) problems.push({ line: trimmed, problem })
+      : { problem: 'is not a `Name: value` line' }
+    if (problem !== undefined) problems.push({ line: trimmed, ...problem })
   }
   const [, ...patterns] = sections
   for (const { pattern, lines } of patterns) {
     if (lines === 0)
-      problems.push({ line: pattern, problem: 'is a key pattern without indented `Name: value` lines below it' })
+      problems.push({
+        line: pattern,
+        problem: 'is a key pattern without indented `Name: value` lines below it',
+        write: `${pattern}\n  Cache-Control: no-cache`,
+      })
   }
   return { rules: [everyKey(everywhere), ...patterns.map(ruleOf)], problems }
 }
@@ -64,13 +70,61 @@ function ruleOf({ pattern, headers }: Section): HeaderRule {
   return { pattern, matches: keyMatcher(pattern), headers: Object.fromEntries(headers) }
 }
 
-function addHeader(target: Map<string, string>, line: string): string | undefined {
+function addHeader(target: Map<string, string>, line: string): Omit<HeaderProblem, 'line'> | undefined {
   const colon = line.indexOf(':')
-  const name = line.slice(0, colon).trim().toLowerCase()
+  const written = line.slice(0, colon).trim()
+  const name = written.toLowerCase()
   const value = line.slice(colon + 1).trim()
-  const problem = headerProblem(name, value)
+  const problem = shapeProblem(written, value) ?? valueProblem(written, value)
   if (problem === undefined) target.set(name, asSent(name, value))
   return problem
+}
+
+const QUOTED = /^(["'])(.*)\1$/
+/** Two headers on one line: what a folded block (`>`) makes of lines. */
+const FOLDED = /\s(?=(?:content-(?:type|disposition|encoding|language)|cache-control|expires|x-oss-[a-z0-9-]+)\s*:\s)/i
+
+/** @returns what is wrong with how a header is written, with the same header written right. */
+function shapeProblem(name: string, value: string): Omit<HeaderProblem, 'line'> | undefined {
+  const quoted = QUOTED.exec(value)
+  if (quoted !== null)
+    return { problem: 'has quotes, which OSS would store as part of the value', write: `${name}: ${quoted[2]}` }
+  const [first = '', ...others] = value.split(FOLDED)
+  if (others.length === 0) return undefined
+  const lines = [`${name}: ${first.trim()}`, ...others.map((other) => other.trim())]
+  return {
+    problem: 'holds several headers on one line: a `|` block keeps lines apart, a `>` block joins them',
+    write: lines.join('\n'),
+  }
+}
+
+function valueProblem(name: string, value: string): Omit<HeaderProblem, 'line'> | undefined {
+  const problem = headerProblem(name.toLowerCase(), value)
+  if (problem === undefined) return undefined
+  const right = EXAMPLES.get(name.toLowerCase())
+  return right === undefined || problem === NOT_STORED ? { problem } : { problem, write: `${name}: ${right(value)}` }
+}
+
+/** What a wrong value of a header should look like; of several values the one that is nearest. */
+const EXAMPLES = new Map<string, (value: string) => string>(
+  Object.entries({
+    'content-type': () => 'application/octet-stream',
+    'content-disposition': () => 'attachment; filename="app.exe"',
+    'cache-control': () => 'max-age=3600',
+    'content-language': () => 'en',
+    expires: () => 'Wed, 08 Jul 2026 16:57:01 GMT',
+    'x-oss-object-acl': (value: string) => nearestOf(['private', 'default', 'public-read'], value),
+    'x-oss-storage-class': (value: string) => nearestOf(STORAGE_CLASSES, value),
+    'x-oss-server-side-encryption': (value: string) => nearestOf(ENCRYPTIONS, value),
+    'x-oss-server-side-data-encryption': () => 'SM4',
+    'x-oss-tagging': () => 'project=app&stage=release',
+  }),
+)
+
+/** @returns the word that is written alike but for case and punctuation, else the first, which gives the least away. */
+function nearestOf(words: readonly [string, ...string[]], value: string): string {
+  const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '')
+  return words.find((word) => plain(word) === plain(value)) ?? words[0]
 }
 
 /** @returns the value as it travels. */
@@ -93,7 +147,9 @@ const DATES = [
 const CHECKS = new Map<string, (value: string) => string | undefined>(
   Object.entries({
     'content-type': (value: string) =>
-      /^[\w.+*-]+\/[\w.+*-]+(\s*;.*)?$/.test(value) ? undefined : 'is no media type such as `text/html; charset=utf-8`',
+      /^[\w.+*-]+\/[\w.+*-]+(\s*;.*)?$/.test(value)
+        ? undefined
+        : 'is not a media type such as `text/html; charset=utf-8`',
     'content-disposition': dispositionProblem,
     'content-encoding': anything,
     'content-language': anything,
@@ -101,23 +157,26 @@ const CHECKS = new Map<string, (value: string) => string | undefined>(
     expires: (value: string) =>
       DATES.some((form) => form.test(value)) && !Number.isNaN(Date.parse(value))
         ? undefined
-        : 'is no date such as `Wed, 08 Jul 2026 16:57:01 GMT`',
+        : 'is not a date such as `Wed, 08 Jul 2026 16:57:01 GMT`',
     'x-oss-object-acl': oneOf(ACLS),
     'x-oss-storage-class': oneOf(STORAGE_CLASSES),
     'x-oss-server-side-encryption': oneOf(ENCRYPTIONS),
     'x-oss-server-side-data-encryption': oneOf(['SM4']),
     'x-oss-server-side-encryption-key-id': (value: string) =>
-      /^[\w:/-]+$/.test(value) ? undefined : 'is no KMS key ID',
+      /^[\w:/-]+$/.test(value) ? undefined : 'is not a KMS key ID',
     'x-oss-tagging': tagsProblem,
   }),
 )
+
+const NOT_STORED = 'is not a header that OSS stores with an object'
 
 function anything(): undefined {
   return undefined
 }
 
 function oneOf(words: readonly string[]): (value: string) => string | undefined {
-  return (value) => (words.includes(value) ? undefined : `is none of ${words.map((word) => `\`${word}\``).join(', ')}`)
+  return (value) =>
+    words.includes(value) ? undefined : `is not one of ${words.map((word) => `\`${word}\``).join(', ')}`
 }
 
 function headerProblem(name: string, value: string): string | undefined {
@@ -127,7 +186,7 @@ function headerProblem(name: string, value: string): string | undefined {
   if (name.startsWith('x-oss-meta-')) return 'may have letters, digits and hyphens in its name'
   if (name === 'x-oss-forbid-overwrite') return 'is what the input `overwrite: never` is for'
   const check = CHECKS.get(name)
-  return check === undefined ? 'is no header that OSS stores with an object' : check(value)
+  return check === undefined ? NOT_STORED : check(value)
 }
 
 /**

@@ -15,30 +15,6 @@ export function keyMatcher(pattern: string): KeyMatcher {
   return (key) => expression.test(whole ? key : key.slice(key.lastIndexOf('/') + 1))
 }
 
-/**
- * @param patterns by the input in which they stand
- * @returns a warning for each pattern that can match no key below the prefix.
- */
-export function deadPatternWarnings(
-  patterns: Readonly<Record<string, readonly string[]>>,
-  keyPrefix: string,
-): readonly string[] {
-  return Object.entries(patterns).flatMap(([input, listed]) =>
-    listed
-      .filter((pattern) => isDeadBelow(pattern, keyPrefix))
-      .map(
-        (pattern) =>
-          `\`${pattern}\` in \`${input}\` matches no object: with a \`/\` it is compared with whole keys, and these begin with \`key-prefix\`. Write \`${keyPrefix}${pattern.replace(/^\/+/, '')}\`.`,
-      ),
-  )
-}
-
-function isDeadBelow(pattern: string, keyPrefix: string): boolean {
-  if (!pattern.includes('/')) return false
-  const [head = ''] = pattern.replace(/^\/+/, '').split(/[*?[{]/, 1)
-  return !head.startsWith(keyPrefix) && !keyPrefix.startsWith(head)
-}
-
 const TOKEN = /\*\*\/?|\*|\?|\[[!^]?[^\]]+\]|\{[^{}]*\}|[\s\S]/gu
 
 function translate(pattern: string): string {

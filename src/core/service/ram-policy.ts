@@ -45,7 +45,25 @@ export function neededActions(needs: PolicyNeeds, denied?: string): readonly str
   return [...actions].sort()
 }
 
-/** @returns the smallest RAM policy that allows the actions on the step's keys, as JSON over several lines. */
+/**
+ * A policy for one release alone would have to be changed with the next.
+ * @returns what the keys of all versions begin with: the prefix up to the first folder that names a version. Where nothing but a number stands before
+ *   that, the prefix itself: the whole bucket would be more than is needed.
+ */
+export function prefixOfVersions(keyPrefix: string): string {
+  const folders = keyPrefix.split('/')
+  const version = folders.findIndex(
+    (folder) => /^v?\d+(?:[._-]\d+)*(?:[-+.].*)?$/i.test(folder) || /^[0-9a-f]{40}$/i.test(folder),
+  )
+  if (version === -1) return keyPrefix
+  if (version === 0) return /^v/i.exec(keyPrefix)?.[0] ?? keyPrefix
+  return folders
+    .slice(0, version)
+    .map((folder) => `${folder}/`)
+    .join('')
+}
+
+/** @returns the smallest RAM policy that allows the actions on the keys of all versions, as JSON over several lines. */
 export function formatRamPolicy({
   bucket,
   keyPrefix,
@@ -59,7 +77,7 @@ export function formatRamPolicy({
   const allow = (Action: readonly string[], Resource: string) =>
     Action.length === 0 ? [] : [{ Effect: 'Allow', Action, Resource: [Resource] }]
   const Statement = [
-    ...allow(ofService('oss'), `acs:oss:*:*:${bucket}/${keyPrefix}*`),
+    ...allow(ofService('oss'), `acs:oss:*:*:${bucket}/${prefixOfVersions(keyPrefix)}*`),
     ...allow(ofService('kms'), 'acs:kms:*:*:key/*'),
   ]
   return JSON.stringify({ Version: '1', Statement }, null, 2)

@@ -3,6 +3,8 @@
 import { MAX_PARTS, MIN_PART_SIZE_BYTES } from '../../core/bytes/parts.ts'
 import { ActionError } from '../../core/errors/errors.ts'
 import { conflictOf, riskOf } from '../../core/naming/headers.ts'
+import { prefixWarning } from '../../core/naming/key-prefix.ts'
+import { type NamedPatterns, unmatchedPatternWarnings } from '../../core/naming/pattern-warnings.ts'
 import type { PlannedObject, PlanProblem } from '../../core/plan/plan.ts'
 import type { HeldShare } from '../../core/records/held.ts'
 import { filesOfShard, listOfShared, type Shard } from '../../core/records/shard.ts'
@@ -54,6 +56,21 @@ export function shareOf(files: readonly KeyedFile[], shard: Shard | undefined): 
     sizeBytes: one.file.stamp.sizeBytes,
   }))
   return filesOfShard(shareable, shard).map(({ one }) => one)
+}
+
+/** Warns once of patterns that match no key, and of a prefix that runs into the names of files. */
+export function warnOfNames(
+  {
+    patterns,
+    keys,
+    keyPrefix,
+  }: { readonly patterns: readonly NamedPatterns[]; readonly keys: readonly string[]; readonly keyPrefix: string },
+  reporter: Reporter,
+): void {
+  for (const text of unmatchedPatternWarnings(patterns, { keys, keyPrefix }))
+    reporter.warning(text, 'Pattern matches nothing')
+  const text = prefixWarning(keyPrefix, keys[0])
+  if (text !== undefined) reporter.warning(text, 'Prefix without a slash')
 }
 
 /** @returns which share of which list of files this runner has, for the record of what is held; undefined where files are not shared. */

@@ -65,16 +65,16 @@ describe('the headers input', () => {
   })
 
   test.each([
-    ['Content-Length: 5', 'is no header that OSS stores with an object'],
-    ['constructor: x', 'is no header that OSS stores with an object'],
-    ['__proto__: x', 'is no header that OSS stores with an object'],
+    ['Content-Length: 5', 'is not a header that OSS stores with an object'],
+    ['constructor: x', 'is not a header that OSS stores with an object'],
+    ['__proto__: x', 'is not a header that OSS stores with an object'],
     ['Cache-Control:', 'has no value'],
     ['Cache-Control: a\u0007b', 'has a control character in its value'],
-    ['Content-Type: html', 'is no media type such as `text/html; charset=utf-8`'],
-    ['Expires: 3600', 'is no date such as `Wed, 08 Jul 2026 16:57:01 GMT`'],
-    ['Expires: Wed, 08 Jul 2026 26:57:01 GMT', 'is no date such as `Wed, 08 Jul 2026 16:57:01 GMT`'],
-    ['x-oss-object-acl: everybody', 'is none of `default`, `private`, `public-read`, `public-read-write`'],
-    ['x-oss-server-side-encryption-key-id: a b', 'is no KMS key ID'],
+    ['Content-Type: html', 'is not a media type such as `text/html; charset=utf-8`'],
+    ['Expires: 3600', 'is not a date such as `Wed, 08 Jul 2026 16:57:01 GMT`'],
+    ['Expires: Wed, 08 Jul 2026 26:57:01 GMT', 'is not a date such as `Wed, 08 Jul 2026 16:57:01 GMT`'],
+    ['x-oss-object-acl: everybody', 'is not one of `default`, `private`, `public-read`, `public-read-write`'],
+    ['x-oss-server-side-encryption-key-id: a b', 'is not a KMS key ID'],
     ['x-oss-meta-a_b: 1', 'may have letters, digits and hyphens in its name'],
     ['x-oss-forbid-overwrite: true', 'is what the input `overwrite: never` is for'],
     ['x-oss-tagging: a=b=c', 'is not of the form `key=value&key=value`, URL-encoded'],
@@ -86,8 +86,8 @@ describe('the headers input', () => {
   test('names each wrong line once, and goes on', () => {
     const text = '*.yml\n  Cache-Control no-cache\n*.exe\n  Content-Length: 1\n  Cache-Control: a'
     expect(problemsOf(text)).toEqual([
-      'Cache-Control no-cache is no `Name: value` line',
-      'Content-Length: 1 is no header that OSS stores with an object',
+      'Cache-Control no-cache is not a `Name: value` line',
+      'Content-Length: 1 is not a header that OSS stores with an object',
     ])
   })
 

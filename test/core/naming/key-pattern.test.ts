@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { deadPatternWarnings, keyMatcher } from '../../../src/core/naming/key-pattern.ts'
+import { keyMatcher } from '../../../src/core/naming/key-pattern.ts'
 
 function matching(pattern: string, keys: readonly string[]): readonly string[] {
   return keys.filter(keyMatcher(pattern))
@@ -50,30 +50,5 @@ describe('a key pattern', () => {
   test('of letters only matches itself and nothing else', () => {
     const words = fc.stringMatching(/^[a-zA-Z0-9 ._+()$^|中-]{1,10}$/)
     fc.assert(fc.property(words, words, (one, other) => keyMatcher(one)(other) === (one === other)))
-  })
-})
-
-describe('a warning of a pattern that can match nothing', () => {
-  test('shows it with the key-prefix that it lacks', () => {
-    const patterns = {
-      headers: ['*.html', 'latest/**', 'app/latest/*'],
-      'publish-last': ['/latest/**', '**/a.yml', 'ap*/x'],
-    }
-    expect(deadPatternWarnings(patterns, 'app/')).toEqual([
-      expect.stringMatching(/`latest\/\*\*` in `headers`.*Write `app\/latest\/\*\*`\.$/),
-      expect.stringMatching(/`\/latest\/\*\*` in `publish-last`.*Write `app\/latest\/\*\*`\.$/),
-    ])
-    expect(deadPatternWarnings(patterns, '')).toEqual([])
-  })
-
-  test('is never given of one that matches a key', () => {
-    const characters = fc.constantFrom(...'[]{}!^-*?,/ab')
-    const texts = fc.array(characters, { maxLength: 8 }).map((all) => all.join(''))
-    fc.assert(
-      fc.property(texts, texts, texts, (pattern, prefix, rest) => {
-        fc.pre(deadPatternWarnings({ headers: [pattern] }, prefix).length > 0)
-        return !keyMatcher(pattern)(`${prefix}${rest}`)
-      }),
-    )
   })
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatRamPolicy, neededActions, policyNeeds } from '../../../src/core/service/ram-policy.ts'
+import { formatRamPolicy, neededActions, policyNeeds, prefixOfVersions } from '../../../src/core/service/ram-policy.ts'
 
 const nothing = policyNeeds({ keyPrefix: '', headers: [], overwrite: 'always' })
 
@@ -37,4 +37,17 @@ test('the policy names bucket and prefix, and keys of KMS apart', () => {
       { Effect: 'Allow', Action: ['kms:Decrypt'], Resource: ['acs:kms:*:*:key/*'] },
     ],
   })
+})
+
+test.each([
+  ['downloads/v1.2.3/', 'downloads/'],
+  ['v1/', 'v'],
+  ['1.2.3/', '1.2.3/'],
+  ['downloads/1.2.3-beta.1/win/', 'downloads/'],
+  ['downloads/', 'downloads/'],
+  ['downloads/app-', 'downloads/app-'],
+  ['nightly/2026-11-26/', 'nightly/'],
+  ['', ''],
+])('a policy for %s covers all versions: %s', (keyPrefix, covered) => {
+  expect(prefixOfVersions(keyPrefix)).toBe(covered)
 })

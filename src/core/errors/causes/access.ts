@@ -101,10 +101,11 @@ const PERMISSION: readonly Cause<OssRequest>[] = [
   {
     code: 'block-public-access',
     fault: 'permanent',
-    when: saysWith(/public.{0,20}acl|block ?public/i, 'AccessDenied'),
+    when: (failure) =>
+      failure.facts.ec === '0016-00000901' || saysWith(/public.{0,20}acl|block ?public/i, 'AccessDenied')(failure),
     message: ({ request }) => `Bucket ${request.bucket} blocks public access, so that no object may get a public ACL`,
     remedy: () =>
-      'Leave `x-oss-object-acl` out of `headers` and hand out signed URLs (`signed-url-expires: 12h`), or end Block Public Access for the bucket.',
+      'Leave `x-oss-object-acl` out of `headers` and hand out signed URLs (`signed-url-expires: 12h`), or switch Block Public Access off for the bucket. Then run the step again: what is in OSS is not sent again.',
   },
   {
     code: 'referer-denied',
@@ -141,7 +142,7 @@ const PERMISSION: readonly Cause<OssRequest>[] = [
       says('AccessDenied', 'NoPermission', 'Forbidden')(failure) ||
       (failure.facts.status === 403 && failure.facts.serviceCode === undefined),
     message: ({ request, facts }) =>
-      `${sourceName(request)} may not do ${request.operation} on ${resourceOf(request)}: the RAM action ${facts.deniedAction ?? request.ramAction} is missing`,
+      `${sourceName(request)} may not do ${request.operation}: no policy allows \`${facts.deniedAction ?? request.ramAction}\` on \`${policyResourceOf(request)}\``,
     remedy: (failure) => `${accelerationNote(failure.request)}${policyRemedy(failure, {})}`,
   },
 ]
@@ -158,6 +159,11 @@ function sourceName(request: OssRequest): string {
 
 function resourceOf({ bucket, key }: OssRequest): string {
   return key === undefined ? `bucket ${bucket}` : `oss://${bucket}/${singleLine(key)}`
+}
+
+/** As a policy names it. */
+function policyResourceOf({ bucket, key }: OssRequest): string {
+  return key === undefined ? bucket : `${bucket}/${singleLine(key)}`
 }
 
 function refreshRemedy({ request }: Failure<OssRequest>): string {

@@ -3,15 +3,6 @@ import { type Cause, type OssRequest, says, saysWith, withYaml } from './cause.t
 
 export const BUCKET_CAUSES: readonly Cause<OssRequest>[] = [
   {
-    code: 'public-access-blocked',
-    fault: 'permanent',
-    when: ({ facts }) => facts.ec === '0016-00000901',
-    message: ({ request }) =>
-      `Bucket ${request.bucket} blocks public access, and \`headers\` ask for a public \`x-oss-object-acl\` of ${request.key ?? 'an object'}`,
-    remedy: () =>
-      'Take `x-oss-object-acl` out of `headers` (readers then need signed URLs, `signed-url-expires`), or switch Block Public Access off for the bucket in the OSS console. Then run the step again: what is in OSS is not sent again.',
-  },
-  {
     code: 'wrong-region',
     fault: 'permanent',
     when: (failure) =>

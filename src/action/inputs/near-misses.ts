@@ -1,0 +1,59 @@
+/**
+ * What people mean by a word that an input does not know. What is proposed is never more destructive than what was written: `overwrite: false` is no
+ * `always`, and a dry run that is misspelt stays one.
+ */
+
+type Meanings = Readonly<Record<string, RegExp>>
+
+const NO = /^(?:false|no|n|off|0|none|null|disabled?)$/
+const YES = /^(?:true|yes|y|on|1|enabled?)$/
+
+/** For each input its values and what is taken for them; the first is proposed for what nothing is known of, and harms least. */
+const WORDS: Readonly<Record<string, Meanings>> = {
+  overwrite: {
+    never: /false|no|off|^0$|skip|keep|fail|forbid|deny|if-?not-?exists?|create/,
+    'if-changed': /change|diff|differ|size|etag|checksum|hash|newer|update/,
+    always: /true|yes|^y$|^on$|^1$|replace|force|clobber/,
+  },
+  publish: {
+    hold: /hold|false|no|off|wait|later|manual|draft|stage/,
+    together: /together|true|yes|^on$|^1$|all|atomic|once|end/,
+    'as-ready': /ready|immediate|each|asap|now/,
+  },
+  'if-no-files-found': {
+    error: /error|true|yes|fail|abort|throw|strict|required/,
+    warn: /warn|notice/,
+    ignore: /ignore|false|no|off|^0$|skip|silent|allow|continue/,
+  },
+  layout: {
+    'pattern-root': /pattern|root|relative|true|default|auto/,
+    workspace: /work|full|keep|tree|path/,
+    flat: /flat|base|name|none|false/,
+  },
+  resume: {
+    true: YES,
+    local: /local|disk|machine|runner/,
+    false: NO,
+  },
+}
+
+/** @returns the value to propose for a word that is none of the input's: the nearest meaning, else the one that harms least. */
+export function proposeWord(input: string, value: string, words: readonly [string, ...string[]]): string {
+  const meanings = Object.entries(WORDS[input] ?? {}).filter(([word]) => words.includes(word))
+  const text = value.toLowerCase().replace(/[\s_]+/g, '-')
+  // What says no counts first: `not-always` must not become `always`.
+  const exact = meanings.find(([, pattern]) => pattern.exec(text)?.[0] === text)
+  const [found] = exact ?? meanings.find(([, pattern]) => pattern.test(text)) ?? meanings[0] ?? [words[0]]
+  return found
+}
+
+/** Of inputs that switch something on, the value that does less harm where nobody can tell what was meant. */
+const SAFE: Readonly<Record<string, boolean>> = { 'dry-run': true, 'allow-older': false }
+
+/** @returns the boolean to propose for a word that is none. */
+export function proposeBoolean(input: string, value: string, fallback: boolean): boolean {
+  const text = value.toLowerCase()
+  if (YES.test(text)) return true
+  if (NO.test(text)) return false
+  return SAFE[input] ?? fallback
+}

@@ -1,0 +1,94 @@
+/** What is proposed for words that an input does not know: never anything more destructive than what was written. */
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { readInputs } from '../../../src/action/inputs/inputs.ts'
+import { ActionError } from '../../../src/core/errors/errors.ts'
+
+const NEEDED: Readonly<Record<string, string>> = {
+  ...{ path: 'dist/*.exe', bucket: 'my-bucket', region: 'cn-hangzhou' },
+  ...{ 'access-key-id': 'LTAIfake', 'access-key-secret': 'not-a-secret' },
+}
+
+function remedyOf(values: Readonly<Record<string, string>>): string {
+  const all: Readonly<Record<string, string>> = { ...NEEDED, ...values }
+  try {
+    readInputs({ input: (name) => all[name] ?? '', environment: () => '' })
+  } catch (error) {
+    if (error instanceof ActionError) return error.remedy ?? ''
+  }
+  return 'nothing is wrong'
+}
+
+describe.each([
+  ['overwrite', 'false', 'never'],
+  ['overwrite', 'no', 'never'],
+  ['overwrite', 'off', 'never'],
+  ['overwrite', 'skip', 'never'],
+  ['overwrite', 'not-always', 'never'],
+  ['overwrite', 'if_not_exists', 'never'],
+  ['overwrite', 'whatever', 'never'],
+  ['overwrite', 'true', 'always'],
+  ['overwrite', 'force', 'always'],
+  ['overwrite', 'ifchanged', 'if-changed'],
+  ['overwrite', 'if changed', 'if-changed'],
+  ['publish', 'false', 'hold'],
+  ['publish', 'whatever', 'hold'],
+  ['publish', 'true', 'together'],
+  ['publish', 'atomic', 'together'],
+  ['publish', 'immediately', 'as-ready'],
+  ['if-no-files-found', 'false', 'ignore'],
+  ['if-no-files-found', 'no', 'ignore'],
+  ['if-no-files-found', 'true', 'error'],
+  ['if-no-files-found', 'fail', 'error'],
+  ['if-no-files-found', 'warning', 'warn'],
+  ['if-no-files-found', 'whatever', 'error'],
+  ['layout', 'full', 'workspace'],
+  ['layout', 'basename', 'flat'],
+  ['layout', 'whatever', 'pattern-root'],
+  ['resume', 'yes', 'true'],
+  ['resume', 'no', 'false'],
+  ['resume', 'disk', 'local'],
+  ['resume', 'whatever', 'true'],
+  ['cname', 'yes', 'true'],
+  ['cname', 'off', 'false'],
+  ['dry-run', 'whatever', 'true'],
+  ['dry-run', '0', 'false'],
+  ['include-hidden-files', 'whatever', 'false'],
+  ['follow-symbolic-links', 'no', 'false'],
+])('%s: %s', (input, value, proposed) => {
+  test(`is answered with ${proposed}`, () => {
+    expect(remedyOf({ [input]: value })).toContain(`${input}: ${proposed}`)
+  })
+})
+
+test('every input that takes words or a switch answers a word that it does not know with one that it takes', () => {
+  const { inputs } = parse(readFileSync('action-types.yml', 'utf8')) as {
+    readonly inputs: Readonly<Record<string, { readonly type: string; readonly 'allowed-values'?: readonly string[] }>>
+  }
+  const switches = Object.entries(inputs).filter(([, { type }]) => type === 'enum' || type === 'boolean')
+  expect(switches.length).toBeGreaterThan(7)
+  for (const [name] of switches) {
+    const written = new RegExp(`^    ${name}: (\\S+)$`, 'm').exec(remedyOf({ [name]: 'xyz' }))?.[1]
+    expect(written, name).toBeDefined()
+    expect(remedyOf({ [name]: written ?? '' }), name).not.toContain(`${name}: `)
+  }
+})
+
+test.each([
+  ['Cache-Control: "no-cache"', 'Cache-Control: no-cache'],
+  ["x-oss-meta-a: 'b'", 'x-oss-meta-a: b'],
+  ['x-oss-storage-class: ia', 'x-oss-storage-class: IA'],
+  ['x-oss-storage-class: cold-archive', 'x-oss-storage-class: ColdArchive'],
+  ['x-oss-object-acl: public_read', 'x-oss-object-acl: public-read'],
+  ['x-oss-object-acl: everybody', 'x-oss-object-acl: private'],
+  ['x-oss-server-side-encryption: aes-256', 'x-oss-server-side-encryption: AES256'],
+  ['Content-Type: html', 'Content-Type: application/octet-stream'],
+  ['Cache-Control: no-cache Content-Type: text/html', 'Cache-Control: no-cache\n      Content-Type: text/html'],
+])('the header %s is answered with its own fix', (line, fixed) => {
+  expect(remedyOf({ headers: line })).toContain(`headers: |\n      ${fixed}`)
+})
+
+test.each(['true', 'yes', '1', 'sha256', 'on'])('checksums: %s is no object key', (value) => {
+  expect(remedyOf({ checksums: value })).toContain('checksums: SHA256SUMS')
+})
