@@ -264,6 +264,8 @@ export interface InputSource {
   input(name: string): string
   environment(name: string): string
   /** @returns why GitHub gives this run no secrets, where that can be told. */
+  /** @returns whether the runner is an ECS instance, whose role could sign; asked only where no credentials are given. */
+  onEcs?(): boolean
   secretsWithheld?(): 'fork' | 'dependabot' | undefined
 }
 

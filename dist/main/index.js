@@ -63037,7 +63037,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 6952:
+/***/ 6134:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -63054,6 +63054,429 @@ var external_node_events_ = __nccwpck_require__(8474);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 var external_node_path_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_path_, 2);
+;// CONCATENATED MODULE: ./build/core/text/clean.js
+/** What is secret in texts that others made: URLs with a password or a signature in them. */
+/** Who has the right to ask, as a URL of http or of a proxy has it. A password may hold what ends a host: greedy, to the last `@` of the word. */
+const LOGIN = /\b((?:https?|socks\w*):\/\/)[^\s]*@/gi;
+/** Other schemes: keys behind the host may hold an `@`. */
+const OTHER_LOGIN = /\b([a-z][a-z0-9+.-]*:\/\/)[^\s/?#]*@/gi;
+/** What signs a URL. */
+const SIGNATURE = /([?&](?:[\w-]*(?:signature|security-?token|credential)|sig|token)=)[^&\s"'<>]+/gi;
+/** Headers that carry a secret, as some libraries put them into their messages. */
+const HEADER = /\b((?:proxy-)?authorization["']?\s*[:=]\s*["']?(?:basic|bearer|oss4?-?[\w-]*)?\s*)[^\s"',}]+/gi;
+/** @returns what was written for a host or URL as it may be shown, also where its scheme is missing. */
+function withoutLogin(address) {
+    return withoutSecrets(/^[a-z][a-z0-9+.-]*:\/\//i.test(address) ? address : address.replace(/^[\s\S]*@/, '***@'));
+}
+/** @returns the text as it may be shown: of each URL neither user nor password nor signature, and no header that proves who asks. */
+function withoutSecrets(text) {
+    return text
+        .replace(LOGIN, '$1***@')
+        .replace(OTHER_LOGIN, '$1***@')
+        .replace(SIGNATURE, '$1***')
+        .replace(HEADER, '$1***');
+}
+
+;// CONCATENATED MODULE: ./build/core/text/text.js
+/**
+ * @returns `text` as one harmless line: control characters, line ends and other invisible characters replaced, cut at `maxLength`. For names
+ *   and messages that others chose: a log line that they could break out of would be read as a workflow command, and so would `##[` anywhere.
+ *   Source: https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
+ */
+function singleLine(text, maxLength = 500) {
+    const clean = text
+        .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, (character) => (character === '\t' ? ' ' : '\uFFFD'))
+        .replaceAll('##[', '#\uFFFD[');
+    return clean.length > maxLength ? `${clean.slice(0, maxLength - 1)}\u2026` : clean;
+}
+
+;// CONCATENATED MODULE: ./build/core/errors/errors.js
+
+
+/** A failure that is understood: it is shown as its message and remedy, without a stack. */
+class ActionError extends Error {
+    name = 'ActionError';
+    code;
+    remedy;
+    fault;
+    facts;
+    constructor({ code, message, remedy, fault = 'permanent', facts = {}, cause }) {
+        super(message, cause === undefined ? undefined : { cause });
+        this.code = code;
+        this.remedy = remedy;
+        this.fault = fault;
+        this.facts = facts;
+    }
+}
+/** @returns `error` as an ActionError, or undefined where it is not one (then its stack is worth showing). */
+function asActionError(error) {
+    return error instanceof ActionError ? error : undefined;
+}
+/** @returns the fault of any caught value; what is not an ActionError is a mistake of our own, hence permanent. */
+function faultOf(error) {
+    return asActionError(error)?.fault ?? 'permanent';
+}
+/**
+ * @returns the error as people read it: what happened, what to do, then OSS's own identifiers, each on its line;
+ *   the stack instead where the error is not an ActionError. No password or signature of a URL stands in it, whoever wrote the message.
+ */
+function formatError(error) {
+    return withoutSecrets(wholeText(error));
+}
+function wholeText(error) {
+    const known = asActionError(error);
+    if (known === undefined)
+        return withoutFolders(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    const lines = [known.message];
+    if (known.remedy !== undefined)
+        lines.push(known.remedy);
+    const identifiers = formatFacts(known.facts);
+    if (identifiers !== '')
+        lines.push(identifiers);
+    return lines.join('\n');
+}
+/** A stack names files of dist/; where on the runner that lies concerns nobody. */
+function withoutFolders(stack) {
+    return stack.replace(/(?:file:\/\/)?(?:[a-z]:)?[\\/][^\s()]*[\\/](dist[\\/])/gi, '$1');
+}
+/** @returns OSS's identifiers of a failure in one line, for a support ticket; empty where no answer came. */
+function formatFacts(facts) {
+    const pairs = [
+        ['HTTP', facts.status === 0 ? undefined : facts.status],
+        ['Code', facts.serviceCode],
+        ['EC', facts.ec],
+        ['RequestId', facts.requestId],
+        ['HostId', facts.hostId],
+    ];
+    const said = pairs
+        .filter(([, value]) => value !== undefined && value !== '')
+        .map(([name, value]) => `${name}: ${value}`);
+    if (facts.serviceMessage !== undefined && said.length > 0)
+        said.push(`Message: ${facts.serviceMessage}`);
+    if (facts.recommendDoc !== undefined)
+        said.push(`See: ${facts.recommendDoc}`);
+    return said.length === 0 ? '' : `(${singleLine(said.join(', '), 2000)})`;
+}
+
+;// CONCATENATED MODULE: ./build/core/service/session-age.js
+/** When temporary credentials are minted again. */
+const LEAST_LEFT_MS = 5 * 60_000;
+/**
+ * @returns how far gone a session is. It ages once less than 5 minutes or a quarter of it are left, whichever is more, but never before its
+ *   middle; it is spent a tenth of that time before its end: a request has to reach the service in time.
+ */
+function ageOfSession({ mintedAtMs, expiresAtMs }, nowMs) {
+    const lifetimeMs = expiresAtMs - mintedAtMs;
+    const leftMs = expiresAtMs - nowMs;
+    const ageingMs = Math.min(Math.max(LEAST_LEFT_MS, lifetimeMs / 4), lifetimeMs / 2);
+    if (leftMs > ageingMs)
+        return 'fresh';
+    return leftMs > ageingMs / 10 ? 'ageing' : 'spent';
+}
+/**
+ * @param answer what the service says: when the session ends, and its own clock, both in milliseconds since the epoch
+ * @returns when the session ends by this machine's clock, which may be wrong by hours: counted from `mintedAtMs`, never longer than asked for
+ */
+function sessionEndMs({ mintedAtMs, askedMs, answer, }) {
+    const lifetimeMs = answer.expirationMs - (answer.serverTimeMs ?? mintedAtMs);
+    return mintedAtMs + (lifetimeMs > 0 ? Math.min(lifetimeMs, askedMs) : askedMs);
+}
+
+;// CONCATENATED MODULE: ./build/adapters/http/connection-error.js
+/** A connection that failed; `code` is Node's (`ECONNRESET`, `ENOTFOUND` \u2026), `STALLED` or `UNCONNECTED`. */
+class ConnectionError extends Error {
+    name;
+    /** What makes ali-oss take it for a network error. */
+    status = -1;
+    code;
+    constructor(code, message, cause) {
+        super(message, { cause });
+        this.name = code;
+        this.code = code;
+    }
+}
+
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(7067);
+var external_node_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_http_, 2);
+;// CONCATENATED MODULE: external "node:https"
+const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+var external_node_https_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_https_namespaceObject, 2);
+;// CONCATENATED MODULE: ./build/core/service/proxy.js
+/** Which proxy a request goes through, as curl reads the environment. Source: https://curl.se/docs/manpage.html#ENVIRONMENT */
+
+/**
+ * @returns the proxy that requests to the URL go through; undefined where none is set or `NO_PROXY` excepts the host.
+ *   Throws an ActionError, `bad-proxy`, that names the variable and never its value.
+ */
+function proxyFor(url, environment) {
+    const name = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
+    // As curl, Node and the toolkit have it, the lower-case name comes first.
+    const variable = [name, name.toUpperCase()].find((one) => (environment[one] ?? '').trim() !== '');
+    if (variable === undefined || isExcepted(url, environment.no_proxy || environment.NO_PROXY || ''))
+        return undefined;
+    return parseProxy(variable, (environment[variable] ?? '').trim());
+}
+/** @returns the variables that an agent for the URL is to be given: none but its proxy. Throws like `proxyFor`. */
+function proxyVariables(url, environment) {
+    const proxy = proxyFor(url, environment);
+    return proxy === undefined ? {} : { [url.protocol === 'https:' ? 'https_proxy' : 'http_proxy']: proxy.url };
+}
+function parseProxy(variable, value) {
+    const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(value)?.[1]?.toLowerCase();
+    if (scheme !== undefined && scheme !== 'http' && scheme !== 'https')
+        throw badProxy(variable, `names a proxy of the scheme \`${scheme}\`, which is not supported: http and https are`);
+    const parsed = URL.parse(scheme === undefined ? `http://${value}` : value);
+    if (parsed === null || parsed.hostname === '' || !/^\/*$/.test(parsed.pathname) || parsed.search + parsed.hash !== '')
+        throw badProxy(variable, 'is not a URL of the form `http://user:password@host:port`');
+    if (!isEncoded(parsed.username) || !isEncoded(parsed.password))
+        throw badProxy(variable, 'has a `%` in user or password that begins no percent-encoded character');
+    return { url: parsed.href, host: parsed.host, variable };
+}
+function isEncoded(text) {
+    try {
+        decodeURIComponent(text);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+function badProxy(variable, problem) {
+    return new ActionError({
+        code: 'bad-proxy',
+        message: `The environment variable ${variable} ${problem} (its value is not shown, since it may hold a password)`,
+        remedy: `Percent-encode what stands in user and password besides letters, digits and \`-._~\`: \`#\` as %23, \`%\` as %25, \`/\` as %2F, \`?\` as %3F, \`@\` as %40, \`:\` as %3A:\n  env:\n    ${variable}: http://user:p%23ss@proxy.example.com:3128\nOr except the host: \`NO_PROXY: aliyuncs.com\`.`,
+    });
+}
+/** @returns whether `NO_PROXY` excepts the URL: `*`, a host with all below it, an address, a range such as `10.0.0.0/8`, each with a port or without. */
+function isExcepted(url, noProxy) {
+    const host = bare(url.hostname);
+    const port = url.port || (url.protocol === 'https:' ? '443' : '80');
+    return noProxy.split(/[\s,]+/).some((entry) => {
+        if (entry === '*')
+            return true;
+        const [, name = '', entryPort] = /^(\[[^\]]*\]|[^:]*|[^:]*:[^:]*:.*?)(?::(\d+))?$/.exec(entry) ?? [];
+        if (entryPort !== undefined && entryPort !== port)
+            return false;
+        const wanted = bare(name.replace(/^\*?\./, ''));
+        if (wanted === '')
+            return false;
+        return host === wanted || (!isAddress(host) && host.endsWith(`.${wanted}`)) || isInRange(host, wanted);
+    });
+}
+function bare(host) {
+    return host
+        .toLowerCase()
+        .replace(/^\[(.*)\]$/, '$1')
+        .replace(/\.$/, '');
+}
+function isAddress(host) {
+    return addressOf(host) !== undefined || host.includes(':');
+}
+/** A range is written `10.0.0.0/8`, or `10.0.0.1-10.0.0.9` as Node takes it. */
+function isInRange(host, range) {
+    const address = addressOf(host);
+    if (address === undefined)
+        return false;
+    const [from = '', bits] = range.split('/');
+    const base = addressOf(from);
+    if (base !== undefined && bits !== undefined && /^\d+$/.test(bits) && Number(bits) <= 32) {
+        const size = 2 ** (32 - Number(bits));
+        return Math.floor(address / size) === Math.floor(base / size);
+    }
+    const [first, last] = range.split('-').map(addressOf);
+    return first !== undefined && last !== undefined && first <= address && address <= last;
+}
+/** @returns an IPv4 address as a number. */
+function addressOf(text) {
+    const bytes = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text)?.slice(1).map(Number);
+    if (bytes === undefined || bytes.some((byte) => byte > 255))
+        return undefined;
+    return bytes.reduce((sum, byte) => sum * 256 + byte, 0);
+}
+
+;// CONCATENATED MODULE: ./build/adapters/http/http-call.js
+/** Small HTTP calls besides those that are signed for OSS: one request, one answer in memory, proxies as everywhere, an end in any case. */
+
+
+
+
+/** No answer of STS or GitHub is larger. */
+const MAX_ANSWER_BYTES = 256 * 1024;
+/** @param env where proxy settings are read */
+function createHttpCaller(env) {
+    return {
+        async call(request, { deadlineMs, signal }) {
+            signal.throwIfAborted();
+            const deadline = AbortSignal.timeout(deadlineMs);
+            try {
+                return await exchange(request, { env, signal: AbortSignal.any([deadline, signal]) });
+            }
+            catch (error) {
+                if (signal.aborted)
+                    throw signal.reason;
+                if (deadline.aborted)
+                    throw new ConnectionError('STALLED', `no answer within ${deadlineMs / 1000} s`, error);
+                throw error;
+            }
+        },
+    };
+}
+function exchange({ method, url, headers, body }, { env, signal }) {
+    const client = url.protocol === 'https:' ? external_node_https_namespaceObject_0 : external_node_http_namespaceObject;
+    // `proxyEnv` exists from Node 24.5; older ones ignore it.
+    const agent = new client.Agent({ proxyEnv: proxyVariables(url, env) });
+    const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+    return new Promise((resolve, reject) => {
+        const fail = (error) => reject(new ConnectionError(error.code ?? 'ECONNRESET', error.message, error));
+        const request = client.request(url, { method, headers: { ...headers, ...length }, agent, signal });
+        request.on('error', fail);
+        request.on('response', (response) => {
+            const chunks = [];
+            let sizeBytes = 0;
+            response.on('error', fail);
+            response.on('data', (chunk) => {
+                chunks.push(chunk);
+                sizeBytes += chunk.length;
+                if (sizeBytes > MAX_ANSWER_BYTES)
+                    request.destroy(new ConnectionError('EMSGSIZE', 'the answer is too large'));
+            });
+            response.on('end', () => {
+                resolve({ status: response.statusCode ?? 0, headers: response.headers, text: Buffer.concat(chunks).toString() });
+            });
+        });
+        request.end(body);
+    });
+}
+
+;// CONCATENATED MODULE: ./build/adapters/credentials/ecs.js
+/**
+ * Credentials of the RAM role of an ECS instance, from its metadata service in token mode.
+ * Source: https://help.aliyun.com/en/ecs/user-guide/view-instance-metadata and https://help.aliyun.com/en/ecs/user-guide/attach-an-instance-ram-role-to-an-ecs-instance
+ */
+
+
+
+
+
+/** Fixed by Alibaba Cloud; only instances reach it. */
+const ADDRESS = 'http://100.100.100.200';
+const ROLES = '/latest/meta-data/ram/security-credentials/';
+const TOKEN_SECONDS = 300;
+const DEADLINE_MS = 5_000;
+const PROBE_MS = 1_000;
+/** Sessions last 6 hours at most. */
+const LONGEST_MS = 6 * 3_600_000;
+/** @returns where the metadata service is: ALIBABA_CLOUD_ECS_METADATA_ENDPOINT may name another place on this machine, and no other. */
+function addressIn(env) {
+    const url = URL.parse(env.ALIBABA_CLOUD_ECS_METADATA_ENDPOINT ?? '');
+    const isLocal = url !== null && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
+    return isLocal ? url.origin : ADDRESS;
+}
+/** What asks the metadata service: never through a proxy, which has no instance role or another one. */
+function createAsker(env, deadlineMs, signal) {
+    const http = createHttpCaller({});
+    const address = addressIn(env);
+    return (call) => http.call({ method: call.method, headers: call.headers, url: new URL(call.path, address) }, { deadlineMs, signal });
+}
+const ASK_TOKEN = {
+    method: 'PUT',
+    path: '/latest/api/token',
+    headers: { 'X-aliyun-ecs-metadata-token-ttl-seconds': String(TOKEN_SECONDS) },
+};
+/** @returns whether a metadata service answers here within a second. ALIBABA_CLOUD_ECS_METADATA_DISABLED keeps it from being asked. */
+async function hasEcsMetadata(env) {
+    if (env.ALIBABA_CLOUD_ECS_METADATA_DISABLED?.toLowerCase() === 'true')
+        return false;
+    try {
+        const { status, text } = await createAsker(env, PROBE_MS, new AbortController().signal)(ASK_TOKEN);
+        return status === 200 && isToken(text);
+    }
+    catch {
+        return false;
+    }
+}
+/** @returns the instance's present session; secret and token are secrets. Throws an ActionError that says what is missing. */
+async function readEcsSession({ env, mintedAtMs, signal, }) {
+    const ask = createAsker(env, DEADLINE_MS, signal);
+    try {
+        const token = await ask(ASK_TOKEN);
+        if (token.status !== 200 || !isToken(token.text))
+            throw refused(token.status);
+        const headers = { 'X-aliyun-ecs-metadata-token': token.text.trim() };
+        const roles = await ask({ method: 'GET', path: ROLES, headers });
+        const [role = ''] = roles.text.trim().split(/\s+/);
+        if (roles.status === 404 || (roles.status === 200 && !/^[\w.-]+$/.test(role)))
+            throw noRole();
+        if (roles.status !== 200)
+            throw refused(roles.status);
+        const answer = await ask({ method: 'GET', path: ROLES + role, headers });
+        const session = answer.status === 200 ? sessionOf(answer, mintedAtMs) : undefined;
+        if (session === undefined)
+            throw refused(answer.status);
+        return session;
+    }
+    catch (error) {
+        if (error instanceof ConnectionError)
+            throw unreachable(error);
+        throw error;
+    }
+}
+function isToken(text) {
+    return /^[\x21-\x7e]+$/.test(text.trim());
+}
+function sessionOf(answer, mintedAtMs) {
+    const { Code, AccessKeyId, AccessKeySecret, SecurityToken, Expiration } = fieldsOf(answer.text);
+    if (Code !== 'Success' || !isText(AccessKeyId) || !isText(AccessKeySecret) || !isText(SecurityToken))
+        return undefined;
+    const expirationMs = isText(Expiration) ? Date.parse(Expiration) : Number.NaN;
+    const serverTimeMs = Date.parse(answer.headers.date ?? '');
+    const told = {
+        expirationMs: Number.isNaN(expirationMs) ? 0 : expirationMs,
+        serverTimeMs: Number.isNaN(serverTimeMs) ? undefined : serverTimeMs,
+    };
+    const expiresAtMs = sessionEndMs({ mintedAtMs, askedMs: LONGEST_MS, answer: told });
+    return { accessKeyId: AccessKeyId, accessKeySecret: AccessKeySecret, securityToken: SecurityToken, expiresAtMs };
+}
+function fieldsOf(text) {
+    try {
+        const value = JSON.parse(text);
+        return typeof value === 'object' && value !== null ? value : {};
+    }
+    catch {
+        return {};
+    }
+}
+function isText(value) {
+    return typeof value === 'string' && value !== '';
+}
+function noRole() {
+    return new ActionError({
+        code: 'ecs-without-role',
+        message: 'This ECS instance has no RAM role',
+        remedy: 'Attach a RAM role that may write to the bucket to the instance (ECS console \u2192 instance \u2192 Attach/Detach RAM Role).',
+    });
+}
+function refused(status) {
+    return new ActionError({
+        code: 'ecs-metadata-refused',
+        fault: status >= 500 || status === 429 ? 'busy' : 'permanent',
+        message: `The metadata service of this ECS instance gave no credentials (HTTP ${status})`,
+        remedy: 'Look whether the metadata service is switched on for the instance, and whether its RAM role still exists.',
+        facts: { status },
+    });
+}
+function unreachable(error) {
+    return new ActionError({
+        code: 'ecs-metadata-unreachable',
+        fault: error.code === 'STALLED' || error.code === 'ECONNRESET' ? 'network' : 'permanent',
+        message: `The metadata service of ECS cannot be reached (${singleLine(error.code)}): this runner is not an ECS instance, or runs in a container without a way to it`,
+        remedy: '`role-to-assume: ecs` works on ECS instances with a RAM role alone. On GitHub-hosted runners write the ARN of a role and `oidc-provider-arn`.',
+        cause: error,
+    });
+}
+
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: external "node:os"
@@ -63438,13 +63861,13 @@ function parseLine(text) {
 function parsePublished(fields) {
     const { object, size, headers, created } = fields;
     const crc64 = crcOf(fields);
-    if (!isText(object) || !isWhole(size) || crc64 === undefined || !isText(headers) || !isWhole(created))
+    if (!checkpoint_isText(object) || !isWhole(size) || crc64 === undefined || !checkpoint_isText(headers) || !isWhole(created))
         return undefined;
     return { kind: 'published', record: { object, sizeBytes: size, crc64, headers, createdMs: created } };
 }
 function parseHeader(fields) {
     const { object, uploadId, partSize, headers, run, created } = fields;
-    if (!isText(object) || !isText(headers) || !isText(run) || !isWhole(created))
+    if (!checkpoint_isText(object) || !checkpoint_isText(headers) || !checkpoint_isText(run) || !isWhole(created))
         return undefined;
     if (!isUploadId(uploadId) || !isWhole(partSize))
         return undefined;
@@ -63467,7 +63890,7 @@ function parsePart(fields, partSizeBytes) {
     const crc64 = crcOf(fields);
     if (!isWhole(number) || number < 1 || number > MAX_PARTS || !isWhole(size) || size > partSizeBytes)
         return undefined;
-    if (crc64 === undefined || !isText(etag))
+    if (crc64 === undefined || !checkpoint_isText(etag))
         return undefined;
     return { number, sizeBytes: size, crc64, etag };
 }
@@ -63479,10 +63902,10 @@ function isWhole(value) {
 }
 /** OSS gives hex digits. Characters that are escaped in one way by some and in another by others could make a request that no signature fits. */
 function isUploadId(value) {
-    return isText(value) && /^[\w.~+/=-]+$/.test(value);
+    return checkpoint_isText(value) && /^[\w.~+/=-]+$/.test(value);
 }
 /** Printable ASCII of a sane length: it goes into URLs and log lines. */
-function isText(value) {
+function checkpoint_isText(value) {
     return typeof value === 'string' && /^[\x21-\x7e]{1,512}$/.test(value);
 }
 
@@ -66736,83 +67159,6 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-;// CONCATENATED MODULE: ./build/core/text/text.js
-/**
- * @returns `text` as one harmless line: control characters, line ends and other invisible characters replaced, cut at `maxLength`. For names
- *   and messages that others chose: a log line that they could break out of would be read as a workflow command, and so would `##[` anywhere.
- *   Source: https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
- */
-function singleLine(text, maxLength = 500) {
-    const clean = text
-        .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, (character) => (character === '\t' ? ' ' : '\uFFFD'))
-        .replaceAll('##[', '#\uFFFD[');
-    return clean.length > maxLength ? `${clean.slice(0, maxLength - 1)}\u2026` : clean;
-}
-
-;// CONCATENATED MODULE: ./build/core/errors/errors.js
-
-/** A failure that is understood: it is shown as its message and remedy, without a stack. */
-class ActionError extends Error {
-    name = 'ActionError';
-    code;
-    remedy;
-    fault;
-    facts;
-    constructor({ code, message, remedy, fault = 'permanent', facts = {}, cause }) {
-        super(message, cause === undefined ? undefined : { cause });
-        this.code = code;
-        this.remedy = remedy;
-        this.fault = fault;
-        this.facts = facts;
-    }
-}
-/** @returns `error` as an ActionError, or undefined where it is not one (then its stack is worth showing). */
-function asActionError(error) {
-    return error instanceof ActionError ? error : undefined;
-}
-/** @returns the fault of any caught value; what is not an ActionError is a mistake of our own, hence permanent. */
-function faultOf(error) {
-    return asActionError(error)?.fault ?? 'permanent';
-}
-/**
- * @returns the error as people read it: what happened, what to do, then OSS's own identifiers, each on its line;
- *   the stack instead where the error is not an ActionError.
- */
-function formatError(error) {
-    const known = asActionError(error);
-    if (known === undefined)
-        return withoutFolders(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    const lines = [known.message];
-    if (known.remedy !== undefined)
-        lines.push(known.remedy);
-    const identifiers = formatFacts(known.facts);
-    if (identifiers !== '')
-        lines.push(identifiers);
-    return lines.join('\n');
-}
-/** A stack names files of dist/; where on the runner that lies concerns nobody. */
-function withoutFolders(stack) {
-    return stack.replace(/(?:file:\/\/)?(?:[a-z]:)?[\\/][^\s()]*[\\/](dist[\\/])/gi, '$1');
-}
-/** @returns OSS's identifiers of a failure in one line, for a support ticket; empty where no answer came. */
-function formatFacts(facts) {
-    const pairs = [
-        ['HTTP', facts.status === 0 ? undefined : facts.status],
-        ['Code', facts.serviceCode],
-        ['EC', facts.ec],
-        ['RequestId', facts.requestId],
-        ['HostId', facts.hostId],
-    ];
-    const said = pairs
-        .filter(([, value]) => value !== undefined && value !== '')
-        .map(([name, value]) => `${name}: ${value}`);
-    if (facts.serviceMessage !== undefined && said.length > 0)
-        said.push(`Message: ${facts.serviceMessage}`);
-    if (facts.recommendDoc !== undefined)
-        said.push(`See: ${facts.recommendDoc}`);
-    return said.length === 0 ? '' : `(${singleLine(said.join(', '), 2000)})`;
-}
-
 ;// CONCATENATED MODULE: ./build/core/service/credentials.js
 /** Who signs: access keys from inputs, from OSS's environment variables or from those that Alibaba Cloud's credentials action exports; or a role. */
 const INPUTS = { id: 'access-key-id', secret: 'access-key-secret', token: 'security-token' };
@@ -66853,17 +67199,56 @@ function findAccessKeys(input, environment) {
         const used = securityToken === undefined ? [names.id, names.secret] : [names.id, names.secret, names.token];
         return {
             kind: 'found',
+            names,
             credentials: { accessKeyId, accessKeySecret, securityToken, expiresAtMs: undefined },
             from: `the ${kind} ${used.slice(0, -1).join(', ')} and ${used.at(-1)}`,
         };
     }
     return { kind: 'none' };
 }
+/** What Alibaba Cloud's own IDs begin with: keys of users, of sessions, and temporary ones of the console. Other clouds have other forms. */
+const ID = /^(LTAI|STS\.|TMP\.)/;
+/** @returns what keys cannot be signed with, by the name of the input or variable; never a value. */
+function keyProblems({ credentials, names, }) {
+    const { accessKeyId, accessKeySecret, securityToken = '' } = credentials;
+    const values = [
+        { name: names.id, value: accessKeyId },
+        { name: names.secret, value: accessKeySecret },
+        { name: names.token, value: securityToken },
+    ];
+    const problems = values.flatMap(({ name, value }) => {
+        const character = /[^\x21-\x7e]/u.exec(value)?.[0];
+        const problem = `has ${nameOf(character ?? '')} inside: store the value again, whole, on one line and without anything around it`;
+        return character === undefined ? [] : [{ name, problem }];
+    });
+    if (ID.test(accessKeyId) || !ID.test(accessKeySecret))
+        return problems;
+    const problem = `does not look like an access key ID, and \`${names.secret}\` does: are the two swapped?`;
+    return [...problems, { name: names.id, problem }];
+}
+const CHARACTERS = {
+    '\n': 'a line end',
+    '\r': 'a line end',
+    '\t': 'a tab',
+    ' ': 'a space',
+    '\u00A0': 'a no-break space',
+    '\u200B': 'a zero-width space',
+    '\uFEFF': 'a byte order mark',
+    '\u3000': 'an ideographic space',
+};
+/** @returns a character's name, with its code point. */
+function nameOf(character) {
+    const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+    const name = Object.hasOwn(CHARACTERS, character) ? CHARACTERS[character] : 'a character outside printable ASCII';
+    return `${name} (U+${code})`;
+}
 /** @returns where the credentials come from, for the log; never a value. */
 function describeSource(source) {
     switch (source.kind) {
         case 'keys':
             return source.from;
+        case 'ecs':
+            return 'the RAM role of this ECS instance, from its metadata service (renewed in time)';
         case 'role':
             return `${source.role.roleArn}, assumed by GitHub's OIDC token (sessions of ${source.role.sessionSeconds} s, minted again in time)`;
     }
@@ -66871,6 +67256,7 @@ function describeSource(source) {
 
 ;// CONCATENATED MODULE: ./build/adapters/github/workflow.js
 /** The workflow around this step: inputs, outputs, log, masks, through @actions/core. */
+
 
 
 
@@ -66902,7 +67288,7 @@ function secretsWithheld(env) {
         return undefined;
     }
 }
-/** @returns the log. Every line of a text is made harmless by itself, so that no name or message can speak to the runner. */
+/** @returns the log. Every line of a text is made harmless by itself: no name or message can speak to the runner, none shows a password of a URL. */
 function createReporter() {
     return {
         info: (text) => info(harmless(text)),
@@ -66922,7 +67308,7 @@ function titled(title) {
     return title === undefined ? {} : { title: singleLine(title, 120) };
 }
 function harmless(text) {
-    return text
+    return withoutSecrets(text)
         .split('\n')
         .map((line) => singleLine(line, 2000).replace(/^(\s*)::/, '$1\uFFFD:'))
         .join('\n');
@@ -66976,16 +67362,185 @@ function workflow_getState(name) {
     return core.getState(name);
 }
 
+;// CONCATENATED MODULE: ./build/core/service/regions.js
+/**
+ * The regions of OSS: their IDs, the names that consoles show, and the hosts of those that do not follow the rule `oss-<region>`.
+ * Source: https://help.aliyun.com/en/oss/user-guide/regions-and-endpoints (public cloud, finance cloud, government cloud)
+ */
+function region(id, ...names) {
+    return { id, names };
+}
+function special(id, names, labels) {
+    return { id, names, labels };
+}
+const REGIONS = [
+    region('cn-hangzhou', 'China (Hangzhou)', '\u534e\u4e1c1\uff08\u676d\u5dde\uff09'),
+    region('cn-shanghai', 'China (Shanghai)', '\u534e\u4e1c2\uff08\u4e0a\u6d77\uff09'),
+    region('cn-nanjing', 'China (Nanjing - Local Region)', '\u534e\u4e1c5\uff08\u5357\u4eac-\u672c\u5730\u5730\u57df\uff09', 'Nanjing', '\u5357\u4eac'),
+    region('cn-fuzhou', 'China (Fuzhou - Local Region)', '\u534e\u4e1c6\uff08\u798f\u5dde-\u672c\u5730\u5730\u57df\uff09', 'Fuzhou', '\u798f\u5dde'),
+    region('cn-wuhan-lr', 'China (Wuhan - Local Region)', '\u534e\u4e2d1\uff08\u6b66\u6c49-\u672c\u5730\u5730\u57df\uff09', 'Wuhan', '\u6b66\u6c49'),
+    region('cn-qingdao', 'China (Qingdao)', '\u534e\u53171\uff08\u9752\u5c9b\uff09'),
+    region('cn-beijing', 'China (Beijing)', '\u534e\u53172\uff08\u5317\u4eac\uff09'),
+    region('cn-zhangjiakou', 'China (Zhangjiakou)', '\u534e\u53173\uff08\u5f20\u5bb6\u53e3\uff09'),
+    region('cn-huhehaote', 'China (Hohhot)', '\u534e\u53175\uff08\u547c\u548c\u6d69\u7279\uff09', 'Huhehaote'),
+    region('cn-wulanchabu', 'China (Ulanqab)', '\u534e\u53176\uff08\u4e4c\u5170\u5bdf\u5e03\uff09', 'Wulanchabu'),
+    region('cn-shenzhen', 'China (Shenzhen)', '\u534e\u53571\uff08\u6df1\u5733\uff09'),
+    region('cn-heyuan', 'China (Heyuan)', '\u534e\u53572\uff08\u6cb3\u6e90\uff09'),
+    region('cn-guangzhou', 'China (Guangzhou)', '\u534e\u53573\uff08\u5e7f\u5dde\uff09'),
+    region('cn-chengdu', 'China (Chengdu)', '\u897f\u53571\uff08\u6210\u90fd\uff09'),
+    region('cn-zhongwei', 'China (Zhongwei)', '\u4e2d\u536b'),
+    region('cn-hongkong', 'China (Hong Kong)', '\u4e2d\u56fd\u9999\u6e2f', 'Hongkong', '\u9999\u6e2f'),
+    region('us-west-1', 'US (Silicon Valley)', '\u7f8e\u56fd\uff08\u7845\u8c37\uff09'),
+    region('us-east-1', 'US (Virginia)', '\u7f8e\u56fd\uff08\u5f17\u5409\u5c3c\u4e9a\uff09'),
+    region('na-south-1', 'Mexico', '\u58a8\u897f\u54e5'),
+    region('ap-northeast-1', 'Japan (Tokyo)', '\u65e5\u672c\uff08\u4e1c\u4eac\uff09'),
+    region('ap-northeast-2', 'South Korea (Seoul)', '\u97e9\u56fd\uff08\u9996\u5c14\uff09'),
+    region('ap-southeast-1', 'Singapore', '\u65b0\u52a0\u5761'),
+    region('ap-southeast-3', 'Malaysia (Kuala Lumpur)', '\u9a6c\u6765\u897f\u4e9a\uff08\u5409\u9686\u5761\uff09'),
+    region('ap-southeast-5', 'Indonesia (Jakarta)', '\u5370\u5ea6\u5c3c\u897f\u4e9a\uff08\u96c5\u52a0\u8fbe\uff09'),
+    region('ap-southeast-6', 'Philippines (Manila)', '\u83f2\u5f8b\u5bbe\uff08\u9a6c\u5c3c\u62c9\uff09'),
+    region('ap-southeast-7', 'Thailand (Bangkok)', '\u6cf0\u56fd\uff08\u66fc\u8c37\uff09'),
+    region('eu-central-1', 'Germany (Frankfurt)', '\u5fb7\u56fd\uff08\u6cd5\u5170\u514b\u798f\uff09'),
+    region('eu-west-1', 'UK (London)', '\u82f1\u56fd\uff08\u4f26\u6566\uff09'),
+    region('eu-west-2', 'France (Paris)', '\u6cd5\u56fd\uff08\u5df4\u9ece\uff09'),
+    region('me-east-1', 'UAE (Dubai)', '\u963f\u8054\u914b\uff08\u8fea\u62dc\uff09'),
+    region('me-central-1', 'Saudi Arabia (Riyadh)', '\u6c99\u7279\uff08\u5229\u96c5\u5f97\uff09'),
+    special('cn-hangzhou-finance', ['China East 1 Finance', '\u534e\u4e1c1 \u91d1\u878d\u4e91', '\u676d\u5dde\u91d1\u878d\u4e91\u516c\u7f51'], {
+        public: 'oss-cn-hzfinance',
+        internal: 'oss-cn-hzfinance-internal',
+        others: ['oss-cn-hzjbp', 'oss-cn-hzjbp-a-internal', 'oss-cn-hzjbp-b-internal'],
+    }),
+    special('cn-shanghai-finance-1', ['China East 2 Finance', '\u534e\u4e1c2 \u91d1\u878d\u4e91', '\u4e0a\u6d77\u91d1\u878d\u4e91\u516c\u7f51'], {
+        public: 'oss-cn-shanghai-finance-1-pub',
+        internal: 'oss-cn-shanghai-finance-1-pub-internal',
+        others: ['oss-cn-shanghai-finance-1', 'oss-cn-shanghai-finance-1-internal'],
+    }),
+    special('cn-shenzhen-finance-1', ['China South 1 Finance', '\u534e\u53571 \u91d1\u878d\u4e91', '\u6df1\u5733\u91d1\u878d\u4e91\u516c\u7f51'], {
+        public: 'oss-cn-szfinance',
+        internal: 'oss-cn-szfinance-internal',
+        others: ['oss-cn-shenzhen-finance-1', 'oss-cn-shenzhen-finance-1-internal'],
+    }),
+    special('cn-beijing-finance-1', ['China North 2 Finance', '\u534e\u53172 \u91d1\u878d\u4e91', '\u5317\u4eac\u91d1\u878d\u4e91\u516c\u7f51'], {
+        public: 'oss-cn-beijing-finance-1-pub',
+        internal: 'oss-cn-beijing-finance-1-pub-internal',
+        others: ['oss-cn-beijing-finance-1', 'oss-cn-beijing-finance-1-internal'],
+    }),
+    region('cn-north-2-gov-1', 'China North 2 Ali Gov 1', '\u534e\u53172 \u963f\u91cc\u653f\u52a1\u4e911'),
+];
+/** @returns first label of the region's public host. */
+function publicLabel(id) {
+    return find(id)?.labels?.public ?? `oss-${id}`;
+}
+/** @returns first label of the region's host inside Alibaba Cloud. */
+function internalLabel(id) {
+    return find(id)?.labels?.internal ?? `oss-${id}-internal`;
+}
+/** @returns the ID of the region that a host's first label names: `oss-cn-hzfinance-internal` \u2192 `cn-hangzhou-finance`; undefined where it names none. */
+function regionOfLabel(label) {
+    const known = REGIONS.find(({ labels }) => labels !== undefined && labelsOf(labels).includes(label));
+    if (known !== undefined)
+        return known.id;
+    return /^oss-([a-z]{2,}(?:-[a-z0-9]+)+?)(?:-internal)?$/.exec(label)?.[1];
+}
+/** @returns whether the table has the ID. New regions come, so that an ID which it lacks may be right. */
+function isKnownRegion(id) {
+    return find(id) !== undefined;
+}
+/** @returns the region that a name means as a console shows it (`\u534e\u4e1c2\uff08\u4e0a\u6d77\uff09`, `China (Shanghai)`, `shanghai`); undefined unless it is one alone. */
+function regionNamed(text) {
+    const wanted = plain(text);
+    if (wanted === '')
+        return undefined;
+    const ids = new Set(REGIONS.filter(({ names }) => names.flatMap(waysToSay).includes(wanted)).map(({ id }) => id));
+    return ids.size === 1 ? [...ids][0] : undefined;
+}
+/** @returns the ID in the table that differs least from a text; undefined where none is near. */
+function nearestRegion(text) {
+    const wanted = text.toLowerCase();
+    const distances = REGIONS.map(({ id }) => ({ id, distance: editDistance(wanted, id) }));
+    const best = distances.reduce((least, one) => (one.distance < least.distance ? one : least));
+    return best.distance <= Math.max(2, Math.floor(wanted.length / 3)) ? best.id : undefined;
+}
+function find(id) {
+    return REGIONS.find((one) => one.id === id);
+}
+function labelsOf({ public: open, internal, others }) {
+    return [open, internal, ...others];
+}
+/** The name whole, and both of its sides where one stands in brackets: `\u534e\u4e1c2\uff08\u4e0a\u6d77\uff09`, `\u534e\u4e1c2`, `\u4e0a\u6d77`. What several regions share names none. */
+function waysToSay(name) {
+    const [before = '', inside] = name.split(/[(\uff08]/);
+    return [name, ...(inside === undefined ? [] : [before, inside])].map(plain);
+}
+function plain(text) {
+    return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+}
+/** @returns how many characters have to be put in, left out or changed. */
+function editDistance(a, b) {
+    let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+    for (const [i, letter] of [...a].entries()) {
+        const next = [i + 1];
+        for (const [j, other] of [...b].entries()) {
+            const [left = 0, above = 0, corner = 0] = [next[j], row[j + 1], row[j]];
+            next.push(Math.min(left + 1, above + 1, corner + (letter === other ? 0 : 1)));
+        }
+        row = next;
+    }
+    return row.at(-1) ?? 0;
+}
+
+;// CONCATENATED MODULE: ./build/core/service/hosts.js
+/**
+ * The hosts under which OSS is reached, in all forms that the console and the documentation show, with or without a bucket in front.
+ * Source: https://help.aliyun.com/en/oss/user-guide/access-oss-via-endpoint-or-bucket-domain
+ */
+
+const BUCKET = '(?:([a-z0-9][a-z0-9-]*)\\.)?';
+/** What stands behind the bucket, and what it says. The first that fits counts. */
+const FORMS = [
+    { form: /oss-accelerate(?:-overseas)?\.aliyuncs\.com/, read: () => ({ kind: 'accelerate', region: undefined }) },
+    {
+        form: /s3\.(oss-[a-z0-9-]+)\.aliyuncs\.com/,
+        read: (label) => ({ kind: 's3', region: regionOfLabel(label) }),
+    },
+    {
+        form: /((?:cn|us|eu|ap|me|sa|na|af)-[a-z0-9-]+)\.oss\.aliyuncs\.com/,
+        read: (label) => ({ kind: 'dual-stack', region: dualStackRegion(label) }),
+    },
+    {
+        form: /vpc100-(oss-[a-z0-9-]+)\.aliyuncs\.com/,
+        read: (label) => ({ kind: 'internal', region: regionOfLabel(label) }),
+    },
+    {
+        form: /(oss-[a-z0-9-]+)\.aliyuncs\.com/,
+        read: (label) => ({ kind: label.endsWith('-internal') ? 'internal' : 'public', region: regionOfLabel(label) }),
+    },
+    { form: /oss\.aliyuncs\.com/, read: () => ({ kind: 'public', region: 'cn-hangzhou' }) },
+];
+/** @returns what a host of OSS says of itself; undefined where it is none. Case, a port and a dot at the end do not count. */
+function readServiceHost(text) {
+    const host = text.toLowerCase().replace(/:\d+$/, '').replace(/\.$/, '');
+    for (const { form, read } of FORMS) {
+        const match = new RegExp(`^${BUCKET}((?:${form.source}))$`).exec(host);
+        if (match === null)
+            continue;
+        const [, bucket, service = '', label = ''] = match;
+        return { ...read(label), host: service, bucket };
+    }
+    return undefined;
+}
+/** In the finance cloud the number at the end is left out: `cn-shanghai-finance.oss.aliyuncs.com`. */
+function dualStackRegion(label) {
+    return /^cn-(shanghai|shenzhen|beijing)-finance$/.test(label) ? `${label}-1` : label;
+}
+
 ;// CONCATENATED MODULE: ./build/core/service/endpoint.js
 /** Endpoints: which host takes the bytes, and which base the public URLs have. */
-/** @returns the region's ID without `oss-`, or undefined where it is none (`cn-hangzhou`, `us-west-1`, `ap-southeast-1`, `cn-hzfinance`). */
+
+
+/** @returns the region's ID (`cn-hangzhou`), also where `oss-` stands before it or its host has another name (`oss-cn-hzfinance`); undefined where it is none. */
 function parseRegion(text) {
-    const region = text
-        .trim()
-        .toLowerCase()
-        .replace(/^oss-/, '')
-        .replace(/-internal$/, '');
-    return /^[a-z]{2,}(-[a-z0-9]+)+$/.test(region) ? region : undefined;
+    return regionOfLabel(`oss-${text.trim().toLowerCase().replace(/^oss-/, '')}`);
 }
 /** @returns whether the name is one that OSS gives. Source: https://help.aliyun.com/zh/oss/user-guide/bucket-naming-conventions */
 function isBucketName(name) {
@@ -66993,7 +67548,7 @@ function isBucketName(name) {
 }
 /** @returns the region's own public endpoint, over https. */
 function publicEndpoint(region) {
-    return { protocol: 'https:', host: `oss-${region}.aliyuncs.com`, cname: false };
+    return { protocol: 'https:', host: `${publicLabel(region)}.aliyuncs.com`, cname: false };
 }
 /**
  * @param text a host, a URL, or `internal`, `accelerate`, `accelerate-overseas`; empty for the region's public endpoint
@@ -67016,7 +67571,7 @@ function parseEndpoint({ text, region, bucket, cname, }) {
 }
 function wordEndpoint(word, region) {
     const hosts = {
-        internal: `oss-${region}-internal.aliyuncs.com`,
+        internal: `${internalLabel(region)}.aliyuncs.com`,
         accelerate: 'oss-accelerate.aliyuncs.com',
         'accelerate-overseas': 'oss-accelerate-overseas.aliyuncs.com',
     };
@@ -67044,9 +67599,14 @@ function bareHost(text) {
 const GEOGRAPHY = '(?:cn|us|eu|ap|me|sa|na|af)-[a-z0-9-]+';
 /** The host that serves the region: without the bucket in front, and whole where only the region's name is written, with or without `oss-`. */
 function serviceHost(host, bucket) {
+    const port = /:\d+$/.exec(host)?.[0] ?? '';
+    const known = readServiceHost(host);
+    // Another bucket in front is a problem of its own: see endpointProblem.
+    if (known !== undefined && (known.bucket === undefined || known.bucket === bucket))
+        return known.host + port;
     const service = host.replace(/\.$/, '').replace(new RegExp(`^${escapeRegExp(bucket)}\\.(?=oss-|localhost\\b)`), '');
     const region = new RegExp(`^(?:oss-)?(${GEOGRAPHY})(?:\\.aliyuncs\\.com)?$`).exec(service)?.[1];
-    return region === undefined ? service : `oss-${region}.aliyuncs.com`;
+    return region === undefined ? service : `${publicLabel(region)}.aliyuncs.com`;
 }
 function escapeRegExp(text) {
     return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -67067,7 +67627,7 @@ function isLocal(endpoint) {
     return name === 'localhost' || name.endsWith('.localhost') || name === '::1' || /^127\./.test(name);
 }
 /** @returns whether the host is an IP address, which no bucket name can be put before. */
-function isAddress(endpoint) {
+function endpoint_isAddress(endpoint) {
     const name = hostName(endpoint);
     return /^\d+\.\d+\.\d+\.\d+$/.test(name) || name.includes(':');
 }
@@ -67075,13 +67635,14 @@ function isAddress(endpoint) {
 function bucketUrl(endpoint, bucket) {
     if (endpoint.cname)
         return `${endpoint.protocol}//${endpoint.host}`;
-    if (isAddress(endpoint))
+    if (endpoint_isAddress(endpoint))
         return `${endpoint.protocol}//${endpoint.host}/${bucket}`;
     return `${endpoint.protocol}//${bucket}.${endpoint.host}`;
 }
 
 ;// CONCATENATED MODULE: ./build/core/telling/connection-notes.js
 /** What should be said of the way to OSS before anything is sent over it. */
+
 
 /** The first Node whose agents take proxies from the environment. Source: https://nodejs.org/api/http.html#built-in-proxy-support */
 const FIRST_WITH_PROXIES = [24, 5];
@@ -67093,6 +67654,16 @@ function connectionWarnings(connection) {
     const token = sts?.protocol === 'http:' && !isLocal({ protocol: 'http:', host: sts.host, cname: false });
     const warnings = token ? [plainToken(sts.host)] : [];
     return isLocal(endpoint) ? warnings : [...warnings, ...plainHttp(endpoint), ...unknownProxies(connection)];
+}
+/** Throws an ActionError where certificates would not be checked: whoever is on the way could take keys and change bytes. */
+function refuseOpenTls(environment) {
+    if (environment('NODE_TLS_REJECT_UNAUTHORIZED') !== '0')
+        return;
+    throw new ActionError({
+        code: 'tls-unchecked',
+        message: 'NODE_TLS_REJECT_UNAUTHORIZED is 0: certificates would not be checked, and whoever is on the way could read and change what is sent',
+        remedy: 'Remove that variable. If a proxy or a private endpoint has a certificate authority of its own, name its PEM file:\n  env:\n    NODE_EXTRA_CA_CERTS: /path/to/ca.pem',
+    });
 }
 function plainToken(host) {
     const text = `GitHub's token goes to ${host} over plain http: whoever is on the way can assume the role with it. Write \`sts-endpoint: https://${host}\`.`;
@@ -67426,6 +67997,8 @@ function asSent(name, value) {
         return encodeTags(value);
     return name === 'content-disposition' ? asciiDisposition(value) : value;
 }
+/** Goes with every request and is stored with no object. Source: https://help.aliyun.com/en/oss/user-guide/pay-by-requester-1 */
+const REQUEST_PAYER = 'x-oss-request-payer';
 const ACLS = ['default', 'private', 'public-read', 'public-read-write'];
 const STORAGE_CLASSES = ['Standard', 'IA', 'Archive', 'ColdArchive', 'DeepColdArchive'];
 const ENCRYPTIONS = ['AES256', 'KMS', 'SM4'];
@@ -67452,6 +68025,7 @@ const CHECKS = new Map(Object.entries({
     'x-oss-server-side-data-encryption': oneOf(['SM4']),
     'x-oss-server-side-encryption-key-id': (value) => /^[\w:/-]+$/.test(value) ? undefined : 'is not a KMS key ID',
     'x-oss-tagging': tagsProblem,
+    [REQUEST_PAYER]: oneOf(['requester']),
 }));
 const NOT_STORED = 'is not a header that OSS stores with an object';
 function anything() {
@@ -67480,7 +68054,13 @@ function headerProblem(name, value) {
  */
 function headersFor(rules, { key, contentType }) {
     const matching = rules.filter((rule) => rule.matches(key)).map((rule) => rule.headers);
-    return Object.assign({ 'content-type': contentType }, ...matching);
+    const { [REQUEST_PAYER]: _, ...stored } = Object.assign({ 'content-type': contentType }, ...matching);
+    return stored;
+}
+/** @returns the headers that go with every request, whatever it is about. */
+function requestHeadersOf(rules) {
+    const payer = rules.map(({ headers }) => headers[REQUEST_PAYER]).find((value) => value !== undefined);
+    return payer === undefined ? {} : { [REQUEST_PAYER]: payer };
 }
 /** What HEAD tells of an object as it was sent; neither ACL nor tags. */
 const TOLD = /^(content-(disposition|encoding|language)|cache-control|expires|x-oss-(meta-.+|storage-class|server-side-encryption))$/;
@@ -69344,7 +69924,7 @@ async function abortOnce({ bucket, reporter }, { key, uploadId }) {
     }
 }
 /** How long a step that is over is kept for this. */
-const DEADLINE_MS = 4000;
+const housekeeping_DEADLINE_MS = 4000;
 /** Where no record is kept, nothing can go on with what this process began: it is aborted at the end, also of a cancelled step. */
 async function abortLeftOver(engine) {
     const uploads = engine.ownUploads.list();
@@ -69352,7 +69932,7 @@ async function abortLeftOver(engine) {
         return;
     const deadline = new AbortController();
     const over = new AbortController();
-    engine.clock.sleep(DEADLINE_MS, over.signal).then(() => deadline.abort(new Error('too late')), () => { });
+    engine.clock.sleep(housekeeping_DEADLINE_MS, over.signal).then(() => deadline.abort(new Error('too late')), () => { });
     const { released, left } = await abandonUploads({ ...engine, signal: deadline.signal }, uploads);
     over.abort();
     if (released > 0) {
@@ -70328,7 +70908,7 @@ function notAsRecorded({ key }) {
 /** @returns the result for the whole release. What an earlier try of this step completed is recognised by its size and CRC64. */
 async function publishHeldRelease(engine, options) {
     const { objects, publishLast, checksums, release, startedMs } = options;
-    const named = objects.map((held) => ({ held, file: nameOf(engine, held) }));
+    const named = objects.map((held) => ({ held, file: held_release_nameOf(engine, held) }));
     const checked = [...(await checkAll(engine, named, release)), ...(await checkMade(engine, checksums))];
     const published = new Map();
     const failed = [];
@@ -70375,7 +70955,7 @@ function wavesOf(items, publishLast) {
 }
 /** Says what would become visible. Throws what would keep the release from being published. */
 async function printHeldRelease(engine, objects, release) {
-    const named = objects.map((held) => ({ held, file: nameOf(engine, held) }));
+    const named = objects.map((held) => ({ held, file: held_release_nameOf(engine, held) }));
     for (const one of await checkAll(engine, named, release)) {
         if (one.kind === 'failed')
             throw one.error;
@@ -70419,7 +70999,7 @@ function heldChecksumsText(objects, sumsKey) {
         remedy: 'Write `checksums: SHA256SUMS` in the steps with `publish: hold`, too: there it computes the digests, and publishes nothing.',
     });
 }
-function nameOf(engine, { key, displayPath, sizeBytes, contentType, acl, headersDigest }) {
+function held_release_nameOf(engine, { key, displayPath, sizeBytes, contentType, acl, headersDigest }) {
     const headers = { 'content-type': contentType, ...(acl === undefined ? {} : { 'x-oss-object-acl': acl }) };
     return { key, displayPath, sizeBytes, headers, headersDigest, objectId: engine.checkpoints.objectId(key) };
 }
@@ -70773,7 +71353,7 @@ async function matchFiles(files, settings) {
         }
     }
     const unique = withoutRepeats(found);
-    problems.push(...unreadable(unique), ...keyProblems(unique), ...collisions(unique), ...reserved(unique, settings.reservedKey));
+    problems.push(...unreadable(unique), ...match_keyProblems(unique), ...collisions(unique), ...reserved(unique, settings.reservedKey));
     if (problems.length > 0)
         throw matchError(problems);
     return { files: unique, emptyLines, danglingLinks: [...danglingLinks] };
@@ -70801,7 +71381,7 @@ function unreadable(files) {
     const remedy = 'Give the user that runs the job read permission: `chmod a+r` in the step that makes the file.';
     return files.flatMap(({ file }) => file.readable ? [] : [{ text: `${file.displayPath} may not be read by the runner's user`, remedy }]);
 }
-function keyProblems(files) {
+function match_keyProblems(files) {
     const remedy = 'A key is `key-prefix` and then what `layout` or `=>` makes of the path: mend these, or rename the file in the step that makes it.';
     return files.flatMap(({ file, key }) => {
         const problem = keyProblem(key);
@@ -72045,103 +72625,6 @@ async function hold(settings, ports) {
     return report(result, { ...ports, records });
 }
 
-;// CONCATENATED MODULE: ./build/core/service/session-age.js
-/** When temporary credentials are minted again. */
-const LEAST_LEFT_MS = 5 * 60_000;
-/**
- * @returns how far gone a session is. It ages once less than 5 minutes or a quarter of it are left, whichever is more, but never before its
- *   middle; it is spent a tenth of that time before its end: a request has to reach the service in time.
- */
-function ageOfSession({ mintedAtMs, expiresAtMs }, nowMs) {
-    const lifetimeMs = expiresAtMs - mintedAtMs;
-    const leftMs = expiresAtMs - nowMs;
-    const ageingMs = Math.min(Math.max(LEAST_LEFT_MS, lifetimeMs / 4), lifetimeMs / 2);
-    if (leftMs > ageingMs)
-        return 'fresh';
-    return leftMs > ageingMs / 10 ? 'ageing' : 'spent';
-}
-/**
- * @param answer what the service says: when the session ends, and its own clock, both in milliseconds since the epoch
- * @returns when the session ends by this machine's clock, which may be wrong by hours: counted from `mintedAtMs`, never longer than asked for
- */
-function sessionEndMs({ mintedAtMs, askedMs, answer, }) {
-    const lifetimeMs = answer.expirationMs - (answer.serverTimeMs ?? mintedAtMs);
-    return mintedAtMs + (lifetimeMs > 0 ? Math.min(lifetimeMs, askedMs) : askedMs);
-}
-
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(7067);
-var external_node_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_http_, 2);
-;// CONCATENATED MODULE: external "node:https"
-const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-var external_node_https_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_https_namespaceObject, 2);
-;// CONCATENATED MODULE: ./build/adapters/http/connection-error.js
-/** A connection that failed; `code` is Node's (`ECONNRESET`, `ENOTFOUND` \u2026), `STALLED` or `UNCONNECTED`. */
-class ConnectionError extends Error {
-    name;
-    /** What makes ali-oss take it for a network error. */
-    status = -1;
-    code;
-    constructor(code, message, cause) {
-        super(message, { cause });
-        this.name = code;
-        this.code = code;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/adapters/http/http-call.js
-/** Small HTTP calls besides those that are signed for OSS: one request, one answer in memory, proxies as everywhere, an end in any case. */
-
-
-
-/** No answer of STS or GitHub is larger. */
-const MAX_ANSWER_BYTES = 256 * 1024;
-/** @param env where proxy settings are read */
-function createHttpCaller(env) {
-    return {
-        async call(request, { deadlineMs, signal }) {
-            signal.throwIfAborted();
-            const deadline = AbortSignal.timeout(deadlineMs);
-            try {
-                return await exchange(request, { env, signal: AbortSignal.any([deadline, signal]) });
-            }
-            catch (error) {
-                if (signal.aborted)
-                    throw signal.reason;
-                if (deadline.aborted)
-                    throw new ConnectionError('STALLED', `no answer within ${deadlineMs / 1000} s`, error);
-                throw error;
-            }
-        },
-    };
-}
-function exchange({ method, url, headers, body }, { env, signal }) {
-    const client = url.protocol === 'https:' ? external_node_https_namespaceObject_0 : external_node_http_namespaceObject;
-    // `proxyEnv` exists from Node 24.5; older ones ignore it.
-    const agent = new client.Agent({ proxyEnv: env });
-    const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
-    return new Promise((resolve, reject) => {
-        const fail = (error) => reject(new ConnectionError(error.code ?? 'ECONNRESET', error.message, error));
-        const request = client.request(url, { method, headers: { ...headers, ...length }, agent, signal });
-        request.on('error', fail);
-        request.on('response', (response) => {
-            const chunks = [];
-            let sizeBytes = 0;
-            response.on('error', fail);
-            response.on('data', (chunk) => {
-                chunks.push(chunk);
-                sizeBytes += chunk.length;
-                if (sizeBytes > MAX_ANSWER_BYTES)
-                    request.destroy(new ConnectionError('EMSGSIZE', 'the answer is too large'));
-            });
-            response.on('end', () => {
-                resolve({ status: response.statusCode ?? 0, headers: response.headers, text: Buffer.concat(chunks).toString() });
-            });
-        });
-        request.end(body);
-    });
-}
-
 ;// CONCATENATED MODULE: ./build/core/service/ram-policy.js
 /** RAM policies: what the credentials of a step have to be allowed. Source: https://www.alibabacloud.com/help/en/oss/user-guide/ram-policy */
 /** @param headers all headers that objects may get, by lower-case name */
@@ -72387,6 +72870,39 @@ function policyName(policyType, message) {
     return 'the bucket policy';
 }
 
+;// CONCATENATED MODULE: ./build/core/errors/causes/address.js
+/** Causes: the address itself is wrong, as far as only the first connection shows it. They stand before those of the network. */
+
+
+const NO_NAME = ['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME'];
+const ADDRESS_CAUSES = [
+    {
+        code: 'unknown-region',
+        // New regions come, and are used; but a name that nobody knows will not be known in a minute.
+        fault: 'permanent',
+        when: ({ request, connection }) => request.proxy === undefined &&
+            NO_NAME.includes(connection?.code ?? '') &&
+            !isKnownRegion(request.region) &&
+            request.host.includes(publicLabel(request.region)),
+        message: ({ request, connection }) => `There is no host ${request.host} (${connection?.code}), and \`${request.region}\` is not a region that this action knows`,
+        remedy: ({ request }) => {
+            const nearest = nearestRegion(request.region);
+            return nearest === undefined
+                ? 'Write the ID of the region as the OSS console shows it for the bucket.'
+                : `Write the ID of the region as the OSS console shows it for the bucket; the nearest is:${withYaml(`region: ${nearest}`)}`;
+        },
+    },
+    {
+        code: 'custom-domain-certificate',
+        fault: 'permanent',
+        when: ({ request, connection }) => request.cname &&
+            connection?.code === 'ERR_TLS_CERT_ALTNAME_INVALID' &&
+            /altnames:.*\.aliyuncs\.com/is.test(connection.message),
+        message: ({ request }) => `OSS shows its own certificate for ${request.host}: no certificate is hosted in OSS for this custom domain`,
+        remedy: ({ request }) => `Upload a certificate for the domain in the OSS console (Bucket Settings \u2192 Domain Names \u2192 Certificate Hosting). Until then, leave \`endpoint\` and \`cname\` out and keep the domain for the URLs:${withYaml(`public-url: https://${request.host}`)}`,
+    },
+];
+
 ;// CONCATENATED MODULE: ./build/core/errors/causes/bucket.js
 /** Causes: the bucket, the endpoint that leads to it, and the account that pays for it. */
 
@@ -72433,6 +72949,13 @@ const BUCKET_CAUSES = [
         remedy: ({ request }) => request.cname
             ? 'Bind the domain to the bucket in the OSS console, or leave `endpoint` and `cname` out.'
             : `Leave \`endpoint\` out, or say that it is a custom domain:${withYaml(`endpoint: https://${request.host}`, 'cname: true')}`,
+    },
+    {
+        code: 'requester-pays',
+        fault: 'permanent',
+        when: ({ facts }) => facts.ec === '0003-00000703',
+        message: ({ request }) => `Whoever asks pays for requests to bucket ${request.bucket}, and this request did not agree to that`,
+        remedy: () => `Agree that your own account pays; the header goes with every request and is stored with no object:${withYaml('headers: |', '  x-oss-request-payer: requester')}`,
     },
     {
         code: 'account-overdue',
@@ -72486,7 +73009,7 @@ function rightEndpointRemedy(bucket, rightEndpoint) {
 ;// CONCATENATED MODULE: ./build/core/errors/causes/network.js
 /** Causes: no answer, or an answer of something that is not the service. They are the same for every service. */
 
-const NO_NAME = ['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME'];
+const network_NO_NAME = ['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME'];
 const NO_ROUTE = [
     'UNCONNECTED',
     'ECONNREFUSED',
@@ -72526,19 +73049,26 @@ const CONNECTION = [
         fault: 'permanent',
         when: ({ connection, facts }) => facts.status === 407 || (isTunnel(connection) && /\b407\b/.test(connection.message)),
         message: ({ request }) => `The proxy on the way to ${request.host} wants other credentials (HTTP 407)`,
-        remedy: () => 'Write user and password, percent-encoded, into the proxy variable, or except the host:\n  env:\n    HTTPS_PROXY: http://user:password@proxy.example.com:3128\n    NO_PROXY: .aliyuncs.com',
+        remedy: () => 'Write user and password, percent-encoded, into the proxy variable, or except the host:\n  env:\n    HTTPS_PROXY: http://user:password@proxy.example.com:3128\n    NO_PROXY: aliyuncs.com',
     },
     {
         code: 'proxy-refused',
         fault: 'unreachable',
         when: ({ connection }) => isTunnel(connection),
         message: ({ request, connection }) => `The proxy does not connect to ${request.host} (${statusOfTunnel(connection?.message)})`,
-        remedy: () => 'Let the proxy allow that host on port 443, or except it: `NO_PROXY: .aliyuncs.com`.',
+        remedy: () => 'Let the proxy allow that host on port 443, or except it: `NO_PROXY: aliyuncs.com`.',
+    },
+    {
+        code: 'proxy-unreachable',
+        fault: 'unreachable',
+        when: ({ request, connection }) => request.proxy !== undefined && [...network_NO_NAME, ...NO_ROUTE].includes(connection?.code ?? ''),
+        message: ({ request, connection }) => `The proxy ${request.proxy?.host} on the way to ${request.host} cannot be reached (${connection?.code})`,
+        remedy: ({ request }) => `Check the environment variable ${request.proxy?.variable}, and whether this runner can reach that proxy; or except the host:\n  env:\n    NO_PROXY: aliyuncs.com`,
     },
     {
         code: 'unknown-host',
         fault: 'unreachable',
-        when: ({ connection }) => NO_NAME.includes(connection?.code ?? ''),
+        when: ({ connection }) => network_NO_NAME.includes(connection?.code ?? ''),
         message: ({ request, connection }) => `The name ${network_nameOf(connection?.message) ?? request.host} cannot be resolved (${connection?.code})`,
         remedy: ({ request }) => reachRemedy(request.host),
     },
@@ -72668,6 +73198,13 @@ const UPLOAD = [
     },
 ];
 const OBJECT = [
+    {
+        code: 'overwrite-forbidden',
+        fault: 'exists',
+        when: (failure) => failure.request.mayOverwrite === true && says('FileAlreadyExists')(failure),
+        message: ({ request }) => `OSS does not let ${request.key ?? 'the object'} be overwritten, although \`overwrite\` allows it: bucket ${request.bucket} has a rule that forbids overwriting, or a folder has that name (hierarchical namespace)`,
+        remedy: () => 'Publish under another key, or change the rule in the OSS console (Data Security \u2192 Forbid Overwriting).',
+    },
     {
         code: 'object-exists',
         fault: 'exists',
@@ -72911,8 +73448,10 @@ function trustPolicy({ providerArn, audience, claims: { issuer, subject } = NO_C
 
 
 
+
 /** All causes that a request to OSS can meet; the first whose condition holds counts. */
 const OSS_TABLE = [
+    ...ADDRESS_CAUSES,
     ...NETWORK_CAUSES,
     ...BUCKET_CAUSES,
     ...ACCESS_CAUSES,
@@ -73035,8 +73574,8 @@ async function assumeRole(options) {
         const headers = { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' };
         const call = { method: 'POST', url, headers, body: formOf(options) };
         const answer = await http.call(call, { deadlineMs, signal });
-        const fields = fieldsOf(answer.text);
-        const session = answer.status === 200 ? sessionOf(fields) : undefined;
+        const fields = sts_fieldsOf(answer.text);
+        const session = answer.status === 200 ? sts_sessionOf(fields) : undefined;
         if (session === undefined)
             throw explainSts({ request, facts: factsOf(answer, fields) });
         const { expirationMs, ...keys } = session;
@@ -73057,7 +73596,7 @@ function stsRequest({ roleArn, providerArn, audience, sessionSeconds, stsUrl }) 
 /** @returns what the token says of the job, for people to read: STS is who verifies it. */
 function sts_claimsOf(idToken) {
     const payload = idToken.split('.')[1] ?? '';
-    const { iss, sub } = fieldsOf(Buffer.from(payload, 'base64url').toString()) ?? {};
+    const { iss, sub } = sts_fieldsOf(Buffer.from(payload, 'base64url').toString()) ?? {};
     return sts_isText(iss) && sts_isText(sub) ? { issuer: iss, subject: sub } : undefined;
 }
 /** The token goes in the body: URLs end up in logs. */
@@ -73071,7 +73610,7 @@ function formOf({ role, idToken }) {
     }));
 }
 /** @returns the object that the answer is; undefined where it is none. */
-function fieldsOf(text) {
+function sts_fieldsOf(text) {
     try {
         const value = JSON.parse(text);
         return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
@@ -73080,7 +73619,7 @@ function fieldsOf(text) {
         return undefined;
     }
 }
-function sessionOf(fields) {
+function sts_sessionOf(fields) {
     const { AccessKeyId, AccessKeySecret, SecurityToken, Expiration } = childOf(fields, 'Credentials') ?? {};
     if (!sts_isText(AccessKeyId) || !sts_isText(AccessKeySecret) || !sts_isText(SecurityToken))
         return undefined;
@@ -73133,6 +73672,7 @@ function sts_isText(value) {
 
 
 
+
 /** How long GitHub and STS are asked again before their failure is the request's. */
 const PATIENCE_MS = 60_000;
 const credentials_DEADLINE_MS = 30_000;
@@ -73145,7 +73685,9 @@ function createCredentialProvider(options) {
         case 'keys':
             return givenKeys(source.credentials, source.from);
         case 'role':
-            return mintedSessions(source.role, options);
+            return mintedSessions({ name: source.role.roleArn, isShared: false, minter: (more) => createOidcMinter(source.role, more) }, options);
+        case 'ecs':
+            return mintedSessions({ name: 'of this ECS instance', isShared: true, minter: createEcsMinter }, options);
     }
 }
 function givenKeys(credentials, from) {
@@ -73158,10 +73700,10 @@ function givenKeys(credentials, from) {
         close() { },
     };
 }
-function mintedSessions(role, options) {
+function mintedSessions({ name, isShared, minter }, options) {
     const { clock, reporter } = options;
     const closing = new AbortController();
-    const mint = createMint(role, { ...options, signal: closing.signal });
+    const mint = createMint(minter, { ...options, signal: closing.signal });
     let session;
     let flight;
     let quietUntilMs = 0;
@@ -73178,7 +73720,7 @@ function mintedSessions(role, options) {
         return flight;
     }
     return {
-        identity: { kind: 'role', roleArn: role.roleArn },
+        identity: { kind: 'role', roleArn: name },
         canMint: true,
         async current(signal) {
             const age = session === undefined ? 'spent' : ageOfSession(session, clock.epochMs());
@@ -73196,12 +73738,23 @@ function mintedSessions(role, options) {
             if (session?.credentials === refused)
                 session = undefined;
         },
-        mintForUrls: async (signal) => (await orAborted(mint({ maskToken: false }), signal)).credentials,
+        mintForUrls: async (signal) => (await orAborted(mint({ maskToken: isShared }), signal)).credentials,
         close: () => closing.abort(new ActionError({ code: 'aborted', fault: 'aborted', message: 'The step has ended' })),
     };
 }
-/** @returns what mints a session, with retries: a new OIDC token each time, since GitHub's last only minutes. */
-function createMint(role, options) {
+function createEcsMinter({ env, clock, mask, signal }) {
+    return {
+        async once() {
+            const mintedAtMs = clock.epochMs();
+            const credentials = await readEcsSession({ env, mintedAtMs, signal });
+            mask([credentials.accessKeySecret, credentials.securityToken ?? '']);
+            return { credentials, mintedAtMs, expiresAtMs: credentials.expiresAtMs };
+        },
+        correctClock() { },
+    };
+}
+/** A new OIDC token each time, since GitHub's last only minutes. */
+function createOidcMinter(role, options) {
     const { env, clock, reporter, mask, signal, deadlineMs = credentials_DEADLINE_MS } = options;
     const http = createHttpCaller(env);
     let clockOffsetMs = 0;
@@ -73216,6 +73769,17 @@ function createMint(role, options) {
         reporter.debug(`STS gave a session of ${role.roleArn} until ${new Date(expiresAtMs).toISOString()}.`);
         return { credentials, mintedAtMs, expiresAtMs };
     }
+    return {
+        once,
+        correctClock(serverTimeMs) {
+            clockOffsetMs = serverTimeMs - clock.epochMs();
+        },
+    };
+}
+/** @returns what mints a session, with retries. */
+function createMint(minter, options) {
+    const { clock, reporter, signal } = options;
+    const { once, correctClock } = minter(options);
     return async ({ maskToken }) => {
         const startedMs = clock.nowMs();
         for (let failures = 1;; failures += 1) {
@@ -73228,7 +73792,7 @@ function createMint(role, options) {
                     throw error;
                 const serverTimeMs = known.fault === 'clock' ? known.facts.serverTimeMs : undefined;
                 if (serverTimeMs !== undefined && failures === 1)
-                    clockOffsetMs = serverTimeMs - clock.epochMs();
+                    correctClock(serverTimeMs);
                 else
                     await waitOrThrow(known, { failures, sinceMs: clock.nowMs() - startedMs, clock, signal });
                 reporter.debug(`Minting a session again: ${credentials_describe(known)}`);
@@ -74455,7 +75019,7 @@ const star = qmark + '*?';
 const starNoEmpty = qmark + '+?';
 // remove the \ chars that we added if we end up doing a nonmagic compare
 // const deslash = (s: string) => s.replace(/\\(.)/g, '$1')
-let ID = 0;
+let ast_ID = 0;
 class AST {
     type;
     #root;
@@ -74471,7 +75035,7 @@ class AST {
     // set to true if it's an extglob with no children
     // (which really means one child of '')
     #emptyExt = false;
-    id = ++ID;
+    id = ++ast_ID;
     get depth() {
         return (this.#parent?.depth ?? -1) + 1;
     }
@@ -77350,6 +77914,49 @@ function fileError(error, shown) {
 
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+;// CONCATENATED MODULE: ./build/adapters/github/child-environment.js
+/** What the cache's process, and with it tar and zstd, is told of this one's environment: no key, no token but the cache's own. */
+const NEEDED = new Set([
+    // Where programs, temporary files and a home are.
+    ...[
+        'PATH',
+        'PATHEXT',
+        'HOME',
+        'USERPROFILE',
+        'TMPDIR',
+        'TEMP',
+        'TMP',
+        'LANG',
+        'LD_LIBRARY_PATH',
+        'DYLD_LIBRARY_PATH',
+    ],
+    ...['SYSTEMROOT', 'SYSTEMDRIVE', 'WINDIR', 'COMSPEC', 'PROGRAMFILES', 'PROGRAMFILES(X86)', 'PROGRAMDATA'],
+    ...['LOCALAPPDATA', 'APPDATA', 'PROCESSOR_ARCHITECTURE'],
+    // What @actions/cache reads. Its token is for the cache service alone.
+    ...['ACTIONS_RUNTIME_TOKEN', 'ACTIONS_RESULTS_URL', 'ACTIONS_ORCHESTRATION_ID', 'GITHUB_SERVER_URL'],
+    ...['RUNNER_OS', 'RUNNER_ARCH', 'RUNNER_DEBUG', 'SEGMENT_DOWNLOAD_TIMEOUT_MINS'],
+    // How its service is reached and known.
+    ...['NODE_EXTRA_CA_CERTS', 'NODE_USE_SYSTEM_CA', 'NODE_OPTIONS', 'SSL_CERT_FILE', 'SSL_CERT_DIR'],
+]);
+const CACHE = /^ACTIONS_CACHE_/;
+const LOCALE = /^LC_/;
+const PROXY = /^(https?_proxy|no_proxy)$/i;
+/** @returns the variables that the child is given. A proxy without a scheme, which the toolkit would misread, gets one. */
+function childEnvironment(env) {
+    const pairs = Object.entries(env).flatMap(([name, value]) => {
+        if (value === undefined)
+            return [];
+        if (PROXY.test(name))
+            return [[name, withScheme(name, value)]];
+        const upper = name.toUpperCase();
+        return NEEDED.has(upper) || CACHE.test(upper) || LOCALE.test(upper) ? [[name, value]] : [];
+    });
+    return Object.fromEntries(pairs);
+}
+function withScheme(name, value) {
+    return /^no/i.test(name) || value === '' || /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
+}
+
 ;// CONCATENATED MODULE: external "node:fs/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 ;// CONCATENATED MODULE: ./build/adapters/github/staging.js
@@ -77453,6 +78060,7 @@ const UNPACKING = {
 
 
 
+
 /** @returns whether a runner offers the cache at all; asked before a process is started for it. */
 function hasActionsCache(env) {
     return Boolean(env.ACTIONS_RUNTIME_TOKEN) && Boolean(env.ACTIONS_RESULTS_URL || env.ACTIONS_CACHE_URL);
@@ -77482,7 +78090,7 @@ function runChild({ entry, env }, { staging, order, signal }) {
             return resolve({ kind: 'failed', reason: 'the step was over' });
         const child = (0,external_node_child_process_namespaceObject.fork)(entry, [JSON.stringify(order)], {
             cwd: staging,
-            env: { ...env, GITHUB_WORKSPACE: staging, RUNNER_TEMP: staging, ...unpacking(order, staging) },
+            env: { ...childEnvironment(env), GITHUB_WORKSPACE: staging, RUNNER_TEMP: staging, ...unpacking(order, staging) },
             // Its own process group: a signal for the step must not end a save under way.
             detached: true,
             stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
@@ -77965,11 +78573,20 @@ const NO_ANSWER = { status: 0, headers: {}, data: Buffer.alloc(0) };
 /** Complete may take OSS minutes for objects of many parts. */
 const COMPLETE_PATIENCE_MS = 150_000;
 /** @returns the bucket as an ObjectStore. V4 signatures only, always with the bucket's own region. */
-function createOssStore({ bucket, region, endpoint, transport, credentials, policy }) {
+function createOssStore(options) {
+    const { bucket, region, endpoint, transport, credentials, policy, requestHeaders: every = {} } = options;
     const client = createAliOssClient({ bucket, region, transport });
     const { host } = new URL(bucketUrl(endpoint, bucket));
     let clockOffsetMs = 0;
-    const common = { bucket, region, host, cname: endpoint.cname, identity: credentials.identity, policy };
+    const common = {
+        bucket,
+        region,
+        host,
+        cname: endpoint.cname,
+        identity: credentials.identity,
+        policy,
+        ...whereKnown(options),
+    };
     /** Sends one request; `read` finds in the answer what is wanted of it, or undefined where OSS cannot have answered so. */
     async function call(context, { ctx, send, read }) {
         const signer = await credentials.current(ctx.signal);
@@ -77993,7 +78610,7 @@ function createOssStore({ bucket, region, endpoint, transport, credentials, poli
     }
     return {
         putObject({ key, body, headers, signal, sending }) {
-            const all = { ...headers, 'content-length': String(body.sizeBytes) };
+            const all = { ...headers, ...every, 'content-length': String(body.sizeBytes) };
             return call({ operation: 'PutObject', key, ramAction: 'oss:PutObject' }, {
                 ctx: { signal, body, ...(sending === undefined ? {} : { sending }) },
                 send: (ctx) => client.request(put({ bucket, object: key, headers: all, ctx })),
@@ -78003,12 +78620,12 @@ function createOssStore({ bucket, region, endpoint, transport, credentials, poli
         initiateUpload({ key, headers, signal, sending }) {
             return call({ operation: 'InitiateMultipartUpload', key, ramAction: 'oss:PutObject' }, {
                 ctx: { signal, ...(sending === undefined ? {} : { sending }) },
-                send: (ctx) => client.initMultipartUpload(key, { ctx, headers: { ...headers } }),
+                send: (ctx) => client.initMultipartUpload(key, { ctx, headers: { ...headers, ...every } }),
                 read: (answer, { uploadId }) => uploadIdOf(answer, uploadId),
             });
         },
         uploadPart({ key, uploadId, number, body, signal, sending }) {
-            const headers = { 'content-length': String(body.sizeBytes) };
+            const headers = { ...every, 'content-length': String(body.sizeBytes) };
             const subres = { partNumber: number, uploadId };
             return call({ operation: 'UploadPart', key, ramAction: 'oss:PutObject' }, {
                 ctx: { signal, body, ...(sending === undefined ? {} : { sending }) },
@@ -78018,6 +78635,7 @@ function createOssStore({ bucket, region, endpoint, transport, credentials, poli
         },
         copyPart({ key, uploadId, number, from, signal }) {
             const headers = {
+                ...every,
                 'x-oss-copy-source': copySource(bucket, from.fromKey),
                 'x-oss-copy-source-range': `bytes=${from.startBytes}-${from.endBytes - 1}`,
             };
@@ -78034,7 +78652,7 @@ function createOssStore({ bucket, region, endpoint, transport, credentials, poli
                 const query = { 'max-parts': '1000', 'part-number-marker': marker };
                 const page = await call({ operation: 'ListParts', key, ramAction: 'oss:ListParts' }, {
                     ctx: { signal },
-                    send: (ctx) => client.listParts(key, uploadId, query, { ctx }),
+                    send: (ctx) => client.listParts(key, uploadId, query, { ctx, headers: { ...every } }),
                     read: readListPage,
                 });
                 parts.push(...page.parts);
@@ -78047,20 +78665,20 @@ function createOssStore({ bucket, region, endpoint, transport, credentials, poli
             const quoted = parts.map(({ number, etag }) => ({ number, etag: `"${etag}"` }));
             return call({ operation: 'CompleteMultipartUpload', key, ramAction: 'oss:PutObject' }, {
                 ctx: { signal, patienceMs: COMPLETE_PATIENCE_MS },
-                send: (ctx) => client.completeMultipartUpload(key, uploadId, quoted, { ctx, headers: { ...headers } }),
+                send: (ctx) => client.completeMultipartUpload(key, uploadId, quoted, { ctx, headers: { ...headers, ...every } }),
                 read: (answer) => storedObject(answer, 'CompleteMultipartUploadResult'),
             });
         },
         async abortUpload({ key, uploadId, signal }) {
             await call({ operation: 'AbortMultipartUpload', key, ramAction: 'oss:AbortMultipartUpload' }, {
                 ctx: { signal },
-                send: (ctx) => client.abortMultipartUpload(key, uploadId, { ctx }),
+                send: (ctx) => client.abortMultipartUpload(key, uploadId, { ctx, headers: { ...every } }),
                 read: (answer) => hasMark(answer) || undefined,
             });
         },
         async headObject({ key, signal }) {
             try {
-                return await call({ operation: 'HeadObject', key, ramAction: 'oss:GetObject' }, { ctx: { signal }, send: (ctx) => client.head(key, { ctx }), read: objectFacts });
+                return await call({ operation: 'HeadObject', key, ramAction: 'oss:GetObject' }, { ctx: { signal }, send: (ctx) => client.head(key, { ctx, headers: { ...every } }), read: objectFacts });
             }
             catch (error) {
                 if (asActionError(error)?.fault === 'missing')
@@ -78071,6 +78689,7 @@ function createOssStore({ bucket, region, endpoint, transport, credentials, poli
         copyObject({ key, fromKey, headers, signal }) {
             const all = {
                 ...headers,
+                ...every,
                 'x-oss-copy-source': copySource(bucket, fromKey),
                 'x-oss-metadata-directive': 'REPLACE',
                 // Else the copy would take the tags of its source, and need the right to read them.
@@ -78088,6 +78707,10 @@ function createOssStore({ bucket, region, endpoint, transport, credentials, poli
         },
         serviceNowMs: () => Date.now() + clockOffsetMs,
     };
+}
+function whereKnown({ proxy, overwrite }) {
+    const mayOverwrite = overwrite !== undefined && overwrite !== 'never';
+    return proxy === undefined ? { mayOverwrite } : { mayOverwrite, proxy };
 }
 function copySource(bucket, key) {
     return `/${bucket}/${encodeURIComponent(key)}`;
@@ -78301,6 +78924,7 @@ function createSlicePool() {
 
 
 
+
 /** No answer of OSS is larger; a server that sends more is not OSS. */
 const transport_MAX_ANSWER_BYTES = 16 * 1024 ** 2;
 /** Names below `localhost` are this machine, whatever the resolver thinks of them (RFC 6761). */
@@ -78312,7 +78936,12 @@ function createTransport({ baseUrl, stallTimeoutMs, env }) {
     const base = new URL(baseUrl);
     const client = base.protocol === 'https:' ? external_node_https_namespaceObject_0 : external_node_http_namespaceObject;
     // `proxyEnv` exists from Node 24.5; older ones ignore it.
-    const agentOptions = { keepAlive: true, noDelay: true, lookup, proxyEnv: env };
+    const agentOptions = {
+        keepAlive: true,
+        noDelay: true,
+        lookup,
+        proxyEnv: proxyVariables(base, env),
+    };
     const agent = new client.Agent(agentOptions);
     const pool = createSlicePool();
     let pace = { bytesPerSecond: undefined };
@@ -78491,17 +79120,20 @@ const systemClock = {
 ;// CONCATENATED MODULE: ./build/core/service/urls.js
 /** The URLs that are handed on. */
 
+
 /**
- * @returns the base of public URLs, without a slash at the end: `public-url` where set, the custom domain with `cname`, else the region's
- *   public https endpoint, whichever endpoint uploaded: internal and accelerated ones are of no use, or of cost, to a reader. A server on
- *   this machine or off Alibaba Cloud stands for itself.
+ * @returns the base of public URLs, without a slash at the end: `public-url` where set, the custom domain with `cname`, a public
+ *   endpoint that took the bytes (over https), else the region's public https endpoint: internal and accelerated ones are of no use, or of cost,
+ *   to a reader. A server on this machine or off Alibaba Cloud stands for itself.
  */
 function publicBase({ publicUrl, endpoint, region, bucket, }) {
     if (publicUrl !== undefined)
         return publicUrl.replace(/\/+$/, '');
     if (endpoint.cname || isLocal(endpoint) || !endpoint.host.endsWith('.aliyuncs.com'))
         return bucketUrl(endpoint, bucket);
-    return bucketUrl(publicEndpoint(region), bucket);
+    const kind = readServiceHost(endpoint.host)?.kind;
+    const isPublic = kind === 'public' || kind === 'dual-stack';
+    return bucketUrl(isPublic ? { ...endpoint, protocol: 'https:' } : publicEndpoint(region), bucket);
 }
 /** @returns the key as a URL's path: every byte escaped that is not unreserved (RFC 3986), slashes kept. */
 function escapeKey(key) {
@@ -79326,7 +79958,8 @@ function writeManifest(text, { folder, reporter }) {
     const path = (0,external_node_path_.join)(folder, `manifest-${(0,external_node_crypto_.randomUUID)()}.json`);
     try {
         (0,external_node_fs_namespaceObject.mkdirSync)(folder, { recursive: true });
-        (0,external_node_fs_namespaceObject.writeFileSync)(path, text);
+        // Signed URLs let whoever has them read: other users of the machine need not.
+        (0,external_node_fs_namespaceObject.writeFileSync)(path, text, { mode: 0o600 });
         return path;
     }
     catch (error) {
@@ -79420,18 +80053,21 @@ async function notePublicAccess(result, { inputs, reporter, publicLook }) {
 
 
 
+
+
 /** @returns the ports of the step's job. Nothing is asked of anybody yet. */
 function compose(inputs, surroundings) {
     const { env, folder, stepFile, reporter, signal, run, cacheEntry } = surroundings;
     const { bucket, region } = inputs;
     const credentials = createCredentialProvider({ source: inputs.credentials, env, clock: systemClock, reporter, mask: mask });
-    const transport = createTransport({
-        baseUrl: bucketUrl(inputs.endpoint, bucket),
-        stallTimeoutMs: inputs.stallTimeoutMs,
-        env,
-    });
+    const baseUrl = bucketUrl(inputs.endpoint, bucket);
+    const transport = createTransport({ baseUrl, stallTimeoutMs: inputs.stallTimeoutMs, env });
     const policy = policyNeeds({ ...inputs, headers: inputs.headers.map(({ headers }) => headers) });
-    const store = createOssStore({ bucket, region, endpoint: inputs.endpoint, transport, credentials, policy });
+    const store = createOssStore({
+        ...{ bucket, region, endpoint: inputs.endpoint, transport, credentials, policy, overwrite: inputs.overwrite },
+        requestHeaders: requestHeadersOf(inputs.headers),
+        proxy: proxyFor(new URL(baseUrl), env),
+    });
     const isSigned = inputs.signedUrlExpiresMs !== undefined;
     const publicLook = isSigned ? undefined : createPublicLook({ base: publicBase(inputs), env });
     const cacheCaller = { entry: cacheEntry, stateFolder: folder, env };
@@ -79487,16 +80123,23 @@ async function writeScratch(folder, text) {
 ;// CONCATENATED MODULE: ./build/action/inputs/credentials.js
 /** The inputs that say who signs: access keys or a role. */
 
+
 /** Secrets are never quoted; these lines show where they come from. */
 const WRITE_ID = 'access-key-id: ${{ secrets.OSS_ACCESS_KEY_ID }}';
 const WRITE_SECRET = 'access-key-secret: ${{ secrets.OSS_ACCESS_KEY_SECRET }}';
 const WRITE_ROLE = 'role-to-assume: acs:ram::<account>:role/<role>';
+const WRITE_ECS = 'role-to-assume: ecs';
 const WRITE_PROVIDER = 'oidc-provider-arn: acs:ram::<account>:oidc-provider/<provider>';
 const NOBODY = {
     kind: 'keys',
     credentials: { accessKeyId: '', accessKeySecret: '', securityToken: undefined, expiresAtMs: undefined },
     from: '',
 };
+/** @returns whether neither a role nor an access key is given. */
+function namesNobody({ input, environment }) {
+    const isRole = input('role-to-assume') !== '' || input('oidc-provider-arn') !== '';
+    return !isRole && findAccessKeys(input, environment).kind === 'none';
+}
 /** @returns a role where one is named, else the first access keys of the chain; what is wrong is in the reader's problems. */
 function readCredentials(reader) {
     const roleArn = reader.input('role-to-assume');
@@ -79504,16 +80147,29 @@ function readCredentials(reader) {
     if (roleArn === '' && providerArn === '')
         return readKeys(reader);
     const problems = reader.problems;
+    if (roleArn.toLowerCase() === 'ecs')
+        return readEcs(reader);
     if (reader.input('access-key-id') !== '' || reader.input('access-key-secret') !== '') {
         const problem = 'and `access-key-id` are both set: remove the access key, the role needs none';
         problems.push({ input: 'role-to-assume', problem, write: WRITE_ROLE });
     }
     return { kind: 'role', role: { ...readArns(reader, { roleArn, providerArn }), ...readSession(reader) } };
 }
+function readEcs(reader) {
+    const others = ['oidc-provider-arn', 'access-key-id', 'access-key-secret', 'security-token'];
+    for (const input of others.filter((name) => reader.input(name) !== '')) {
+        const problem = 'cannot stand beside `role-to-assume: ecs`: the instance has its credentials from its metadata service';
+        reader.problems.push({ input, problem, write: WRITE_ECS });
+    }
+    return { kind: 'ecs' };
+}
 function readKeys(reader) {
     const found = findAccessKeys(reader.input, reader.environment);
     switch (found.kind) {
         case 'found':
+            for (const { name, problem } of keyProblems(found)) {
+                reader.problems.push({ input: name, problem, write: /secret$/i.test(name) ? WRITE_SECRET : WRITE_ID });
+            }
             return { kind: 'keys', credentials: found.credentials, from: found.from };
         case 'half': {
             const problem = `is empty, while \`${found.present}\` is set: half a pair of credentials`;
@@ -79532,6 +80188,11 @@ function readKeys(reader) {
 function reportNone(reader) {
     const input = 'access-key-id';
     const empty = 'is empty, and so are `access-key-secret`, `role-to-assume`, and OSS_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_ID in the environment: there are no credentials';
+    if (reader.onEcs?.() === true) {
+        const problem = `${empty}. This runner is an ECS instance: its own RAM role can sign`;
+        reader.problems.push({ input, problem, write: WRITE_ECS });
+        return;
+    }
     switch (reader.secretsWithheld?.()) {
         case undefined:
             reader.problems.push({ input, problem: empty, write: WRITE_ID }, { input: 'access-key-secret', problem: 'is empty as well', write: WRITE_SECRET });
@@ -79606,11 +80267,103 @@ function readSession(reader) {
 function readStsUrl(reader) {
     const value = reader.input('sts-endpoint') || 'sts.aliyuncs.com';
     const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `https://${value}`);
-    if (url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.search === '' && url.hash === '')
+    if (url !== null &&
+        /^https?:$/.test(url.protocol) &&
+        url.username + url.password === '' &&
+        url.search === '' &&
+        url.hash === '')
         return url.href;
     const problem = 'is no host and no http(s) URL';
-    reader.problems.push({ input: 'sts-endpoint', value, problem, write: 'sts-endpoint: sts.cn-hangzhou.aliyuncs.com' });
+    reader.problems.push({
+        input: 'sts-endpoint',
+        value: withoutLogin(value),
+        problem,
+        write: 'sts-endpoint: sts.cn-hangzhou.aliyuncs.com',
+    });
     return 'https://sts.aliyuncs.com/';
+}
+
+;// CONCATENATED MODULE: ./build/core/service/endpoint-problem.js
+/** What of an endpoint cannot be meant, as far as that shows before anything is asked. */
+
+
+/** Hosts of OSS in a private cloud are named like those of the public one: `oss-cn-corp-1.cloud.example.com`. */
+const PRIVATE_CLOUD = /^(?:[a-z0-9-]+\.)?oss-[a-z0-9-]+(?:\.|$)/;
+/** @returns why these cannot stand together, or undefined. `region` is undefined where the input is wrong itself. */
+function endpointProblem({ endpoint, bucket, region, }) {
+    const service = readServiceHost(endpoint.host);
+    if (service === undefined)
+        return isCustomDomain(endpoint) ? customDomain(endpoint) : undefined;
+    if (endpoint.cname && service.bucket === undefined) {
+        const problem = "is one of OSS's own; `cname: true` needs the custom domain that is bound to the bucket";
+        return { problem, write: ['cname: false'] };
+    }
+    if (service.bucket !== undefined && service.bucket !== bucket) {
+        const problem = `names the bucket \`${service.bucket}\`, and \`bucket\` is \`${bucket}\``;
+        return { problem, write: [`bucket: ${service.bucket}`, `endpoint: https://${service.host}`] };
+    }
+    if (region === undefined || service.region === undefined || service.region === region)
+        return undefined;
+    const problem = `serves the region ${service.region}, and \`region\` is \`${region}\`: both must be the region of the bucket. Leave \`endpoint\` out where \`region\` is right`;
+    return { problem, write: [`region: ${service.region}`] };
+}
+function customDomain({ protocol, host }) {
+    return {
+        problem: "is not a host of Alibaba Cloud's: a custom domain that is bound to the bucket needs `cname: true`",
+        write: [`endpoint: ${protocol}//${host}`, 'cname: true'],
+    };
+}
+function isCustomDomain(endpoint) {
+    const name = hostName(endpoint).toLowerCase();
+    if (endpoint.cname || isLocal(endpoint) || endpoint_isAddress(endpoint) || !name.includes('.'))
+        return false;
+    return !/(^|\.)aliyuncs\.com$/.test(name) && !PRIVATE_CLOUD.test(name);
+}
+
+;// CONCATENATED MODULE: ./build/action/inputs/address.js
+/** The inputs that say where the bucket is: region and endpoint. */
+
+
+
+
+
+const UNKNOWN = 'unknown';
+/** Requests are signed with the region, hence no region is proposed where none can be told. */
+const ASK = 'region: <region-id>   # as the OSS console shows it for the bucket';
+/** @returns the region's ID; `unknown` where it is wrong. */
+function readRegion(reader) {
+    const value = reader.input('region');
+    const region = parseRegion(value);
+    if (region !== undefined)
+        return region;
+    const meant = meantRegion(value);
+    const write = meant === undefined ? ASK : `region: ${meant}`;
+    if (value === '')
+        reader.problems.push({ input: 'region', problem: 'is required: the region of the bucket', write });
+    else
+        reader.problems.push({ input: 'region', value, problem: 'is not a region ID', write });
+    return UNKNOWN;
+}
+function meantRegion(value) {
+    const host = value.replace(/^https?:\/\//i, '').replace(/[/?#].*$/, '');
+    const written = parseRegion(host.replace(/\.aliyuncs\.com.*$/i, '').replaceAll('_', '-'));
+    return readServiceHost(host)?.region ?? written ?? regionNamed(value) ?? nearestRegion(value);
+}
+/** @returns where requests go. */
+function readEndpoint(reader, { bucket, region, cname }) {
+    const text = reader.input('endpoint');
+    const parsed = parseEndpoint({ text, bucket, region, cname });
+    if (parsed.kind === 'problem') {
+        const sample = cname ? 'https://download.example.com' : 'internal   # or leave it out';
+        const write = `endpoint: ${parsed.write ?? sample}`;
+        reader.problems.push({ input: 'endpoint', value: withoutLogin(text), problem: parsed.problem, write });
+        return { protocol: 'https:', host: UNKNOWN, cname: false };
+    }
+    const { endpoint } = parsed;
+    const found = endpointProblem({ endpoint, bucket, region: region === UNKNOWN ? undefined : region });
+    if (found !== undefined)
+        reader.problems.push({ input: 'endpoint', value: text, problem: found.problem, write: found.write.join('\n    ') });
+    return endpoint;
 }
 
 ;// CONCATENATED MODULE: ./build/action/inputs/held.js
@@ -79750,10 +80503,11 @@ function proposeBoolean(input, value, fallback) {
 
 
 
+
 /** @returns one error that names everything that is wrong, with the YAML to write. */
 function inputError(problems) {
     const sentences = problems.map(({ input, value, problem }) => {
-        const shown = value === undefined || value === '' ? '' : ` (\`${singleLine(value, 200)}\`)`;
+        const shown = value === undefined || value === '' ? '' : ` (\`${singleLine(withoutSecrets(value), 200)}\`)`;
         return `\`${input}\`${shown} ${problem}`;
     });
     const count = new Set(problems.map(({ input }) => input)).size;
@@ -79810,6 +80564,7 @@ function readDuration(reader, { name, fallback, minMs, maxMs, }) {
 
 
 
+
 const DAY_MS = 86_400_000;
 /** @returns the inputs of a release; what is wrong with them is in the reader's problems. */
 function readReleaseInputs(reader) {
@@ -79853,13 +80608,10 @@ function readPublicUrl(reader) {
         return undefined;
     const url = URL.parse(value);
     const write = 'public-url: https://download.example.com';
-    if (url === null || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '' || url.username !== '') {
-        reader.problems.push({
-            input: 'public-url',
-            value,
-            problem: 'is no http(s) URL without query, fragment and credentials',
-            write,
-        });
+    const isBase = url !== null && /^https?:$/.test(url.protocol) && !/[?#\s]/.test(value);
+    if (!isBase || url.username + url.password !== '') {
+        const problem = 'is not an http(s) URL without spaces, `?`, `#`, user and password';
+        reader.problems.push({ input: 'public-url', value: withoutLogin(value), problem, write });
     }
     return value;
 }
@@ -79884,6 +80636,7 @@ function readSignedUrlExpires(reader) {
 
 ;// CONCATENATED MODULE: ./build/action/inputs/inputs.js
 /** Input strings \u2192 Inputs. All problems are found before anything is sent, and told together. */
+
 
 
 
@@ -79950,33 +80703,6 @@ function readBucket(reader) {
     }
     return value;
 }
-function readRegion(reader) {
-    const value = reader.input('region');
-    const region = parseRegion(value);
-    const meant = parseRegion(value
-        .replace(/^https?:\/\//i, '')
-        .replace(/\.aliyuncs\.com.*$/i, '')
-        .replaceAll('_', '-'));
-    const write = `region: ${meant ?? 'cn-hangzhou'}`;
-    if (value === '')
-        reader.problems.push({ input: 'region', problem: 'is required: the region of the bucket', write });
-    else if (region === undefined)
-        reader.problems.push({ input: 'region', value, problem: 'is no region ID', write });
-    return region ?? 'unknown';
-}
-function readEndpoint(reader, where) {
-    const text = reader.input('endpoint');
-    const parsed = parseEndpoint({ text, ...where });
-    if (parsed.kind === 'endpoint')
-        return parsed.endpoint;
-    reader.problems.push({
-        input: 'endpoint',
-        value: text.replace(/\/\/.*@/, '//\u2026@'),
-        problem: parsed.problem,
-        write: `endpoint: ${parsed.write ?? (where.cname ? 'https://download.example.com' : 'https://oss-cn-hangzhou.aliyuncs.com')}`,
-    });
-    return { protocol: 'https:', host: 'unknown', cname: false };
-}
 function readKeyPrefix(reader) {
     const value = reader.input('key-prefix');
     const problem = prefixProblem(value);
@@ -80029,6 +80755,8 @@ function readConcurrency(reader) {
 
 
 
+
+
 /**
  * @param entryFolder folder of the running bundle, beside which the cache's lies
  * @returns the exit code of the step: 0, 1, or 130 where it was cancelled. What ends it early is reported.
@@ -80054,7 +80782,9 @@ async function run(entryFolder) {
     const stepFile = (0,external_node_path_.join)(folder, `step-${(0,external_node_crypto_.randomUUID)()}.json`);
     workflow_saveState('step', stepFile);
     const { signal } = listenForSignals();
-    const inputs = readInputs(workflowInputs);
+    refuseOpenTls(workflowInputs.environment);
+    const onEcs = namesNobody(workflowInputs) && (await hasEcsMetadata(env));
+    const inputs = readInputs({ ...workflowInputs, onEcs: () => onEcs });
     const reporter = createReporter();
     const workspace = enterWorkspace(env, reporter);
     warnEarly(inputs, reporter);
@@ -80188,7 +80918,7 @@ async function exit(code) {
 // ali-oss logs the headers that it signs, credentials among them, through the package `debug`, which reads this variable as it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
-const { reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 6952));
+const { reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 6134));
 process.stdout.on('error', () => { }); // A runner that reads no more is no reason to stop, and none to report to it.
 process.once('uncaughtException', (error) => void exit(reportFailure(error)));
 await exit(await runStep((0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(process.argv[1] ?? '')));

@@ -28587,7 +28587,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 3422:
+/***/ 871:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -28653,6 +28653,49 @@ function releasePrefix({ bucketId, runId }) {
 
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+;// CONCATENATED MODULE: ./build/adapters/github/child-environment.js
+/** What the cache's process, and with it tar and zstd, is told of this one's environment: no key, no token but the cache's own. */
+const NEEDED = new Set([
+    // Where programs, temporary files and a home are.
+    ...[
+        'PATH',
+        'PATHEXT',
+        'HOME',
+        'USERPROFILE',
+        'TMPDIR',
+        'TEMP',
+        'TMP',
+        'LANG',
+        'LD_LIBRARY_PATH',
+        'DYLD_LIBRARY_PATH',
+    ],
+    ...['SYSTEMROOT', 'SYSTEMDRIVE', 'WINDIR', 'COMSPEC', 'PROGRAMFILES', 'PROGRAMFILES(X86)', 'PROGRAMDATA'],
+    ...['LOCALAPPDATA', 'APPDATA', 'PROCESSOR_ARCHITECTURE'],
+    // What @actions/cache reads. Its token is for the cache service alone.
+    ...['ACTIONS_RUNTIME_TOKEN', 'ACTIONS_RESULTS_URL', 'ACTIONS_ORCHESTRATION_ID', 'GITHUB_SERVER_URL'],
+    ...['RUNNER_OS', 'RUNNER_ARCH', 'RUNNER_DEBUG', 'SEGMENT_DOWNLOAD_TIMEOUT_MINS'],
+    // How its service is reached and known.
+    ...['NODE_EXTRA_CA_CERTS', 'NODE_USE_SYSTEM_CA', 'NODE_OPTIONS', 'SSL_CERT_FILE', 'SSL_CERT_DIR'],
+]);
+const CACHE = /^ACTIONS_CACHE_/;
+const LOCALE = /^LC_/;
+const PROXY = /^(https?_proxy|no_proxy)$/i;
+/** @returns the variables that the child is given. A proxy without a scheme, which the toolkit would misread, gets one. */
+function childEnvironment(env) {
+    const pairs = Object.entries(env).flatMap(([name, value]) => {
+        if (value === undefined)
+            return [];
+        if (PROXY.test(name))
+            return [[name, withScheme(name, value)]];
+        const upper = name.toUpperCase();
+        return NEEDED.has(upper) || CACHE.test(upper) || LOCALE.test(upper) ? [[name, value]] : [];
+    });
+    return Object.fromEntries(pairs);
+}
+function withScheme(name, value) {
+    return /^no/i.test(name) || value === '' || /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
+}
+
 ;// CONCATENATED MODULE: external "node:fs/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 // EXTERNAL MODULE: external "node:os"
@@ -28758,6 +28801,7 @@ const UNPACKING = {
 
 
 
+
 /** @returns whether a runner offers the cache at all; asked before a process is started for it. */
 function hasActionsCache(env) {
     return Boolean(env.ACTIONS_RUNTIME_TOKEN) && Boolean(env.ACTIONS_RESULTS_URL || env.ACTIONS_CACHE_URL);
@@ -28787,7 +28831,7 @@ function runChild({ entry, env }, { staging, order, signal }) {
             return resolve({ kind: 'failed', reason: 'the step was over' });
         const child = (0,external_node_child_process_namespaceObject.fork)(entry, [JSON.stringify(order)], {
             cwd: staging,
-            env: { ...env, GITHUB_WORKSPACE: staging, RUNNER_TEMP: staging, ...unpacking(order, staging) },
+            env: { ...childEnvironment(env), GITHUB_WORKSPACE: staging, RUNNER_TEMP: staging, ...unpacking(order, staging) },
             // Its own process group: a signal for the step must not end a save under way.
             detached: true,
             stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
@@ -29619,7 +29663,7 @@ function isSaved(path, fingerprint) {
 
 /***/ }),
 
-/***/ 7865:
+/***/ 8703:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32580,6 +32624,7 @@ function getIDToken(aud) {
 //# sourceMappingURL=core.js.map
 ;// CONCATENATED MODULE: ./build/core/errors/errors.js
 
+
 /** A failure that is understood: it is shown as its message and remedy, without a stack. */
 class errors_ActionError extends Error {
     name = 'ActionError';
@@ -32605,9 +32650,12 @@ function faultOf(error) {
 }
 /**
  * @returns the error as people read it: what happened, what to do, then OSS's own identifiers, each on its line;
- *   the stack instead where the error is not an ActionError.
+ *   the stack instead where the error is not an ActionError. No password or signature of a URL stands in it, whoever wrote the message.
  */
 function formatError(error) {
+    return withoutSecrets(wholeText(error));
+}
+function wholeText(error) {
     const known = asActionError(error);
     if (known === undefined)
         return withoutFolders(error instanceof Error ? (error.stack ?? error.message) : String(error));
@@ -32682,20 +32730,82 @@ function findAccessKeys(input, environment) {
         const used = securityToken === undefined ? [names.id, names.secret] : [names.id, names.secret, names.token];
         return {
             kind: 'found',
+            names,
             credentials: { accessKeyId, accessKeySecret, securityToken, expiresAtMs: undefined },
             from: `the ${kind} ${used.slice(0, -1).join(', ')} and ${used.at(-1)}`,
         };
     }
     return { kind: 'none' };
 }
+/** What Alibaba Cloud's own IDs begin with: keys of users, of sessions, and temporary ones of the console. Other clouds have other forms. */
+const ID = /^(LTAI|STS\.|TMP\.)/;
+/** @returns what keys cannot be signed with, by the name of the input or variable; never a value. */
+function keyProblems({ credentials, names, }) {
+    const { accessKeyId, accessKeySecret, securityToken = '' } = credentials;
+    const values = [
+        { name: names.id, value: accessKeyId },
+        { name: names.secret, value: accessKeySecret },
+        { name: names.token, value: securityToken },
+    ];
+    const problems = values.flatMap(({ name, value }) => {
+        const character = /[^\x21-\x7e]/u.exec(value)?.[0];
+        const problem = `has ${nameOf(character ?? '')} inside: store the value again, whole, on one line and without anything around it`;
+        return character === undefined ? [] : [{ name, problem }];
+    });
+    if (ID.test(accessKeyId) || !ID.test(accessKeySecret))
+        return problems;
+    const problem = `does not look like an access key ID, and \`${names.secret}\` does: are the two swapped?`;
+    return [...problems, { name: names.id, problem }];
+}
+const CHARACTERS = {
+    '\n': 'a line end',
+    '\r': 'a line end',
+    '\t': 'a tab',
+    ' ': 'a space',
+    '\u00A0': 'a no-break space',
+    '\u200B': 'a zero-width space',
+    '\uFEFF': 'a byte order mark',
+    '\u3000': 'an ideographic space',
+};
+/** @returns a character's name, with its code point. */
+function nameOf(character) {
+    const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+    const name = Object.hasOwn(CHARACTERS, character) ? CHARACTERS[character] : 'a character outside printable ASCII';
+    return `${name} (U+${code})`;
+}
 /** @returns where the credentials come from, for the log; never a value. */
 function describeSource(source) {
     switch (source.kind) {
         case 'keys':
             return source.from;
+        case 'ecs':
+            return 'the RAM role of this ECS instance, from its metadata service (renewed in time)';
         case 'role':
             return `${source.role.roleArn}, assumed by GitHub's OIDC token (sessions of ${source.role.sessionSeconds} s, minted again in time)`;
     }
+}
+
+;// CONCATENATED MODULE: ./build/core/text/clean.js
+/** What is secret in texts that others made: URLs with a password or a signature in them. */
+/** Who has the right to ask, as a URL of http or of a proxy has it. A password may hold what ends a host: greedy, to the last `@` of the word. */
+const LOGIN = /\b((?:https?|socks\w*):\/\/)[^\s]*@/gi;
+/** Other schemes: keys behind the host may hold an `@`. */
+const OTHER_LOGIN = /\b([a-z][a-z0-9+.-]*:\/\/)[^\s/?#]*@/gi;
+/** What signs a URL. */
+const SIGNATURE = /([?&](?:[\w-]*(?:signature|security-?token|credential)|sig|token)=)[^&\s"'<>]+/gi;
+/** Headers that carry a secret, as some libraries put them into their messages. */
+const HEADER = /\b((?:proxy-)?authorization["']?\s*[:=]\s*["']?(?:basic|bearer|oss4?-?[\w-]*)?\s*)[^\s"',}]+/gi;
+/** @returns what was written for a host or URL as it may be shown, also where its scheme is missing. */
+function withoutLogin(address) {
+    return clean_withoutSecrets(/^[a-z][a-z0-9+.-]*:\/\//i.test(address) ? address : address.replace(/^[\s\S]*@/, '***@'));
+}
+/** @returns the text as it may be shown: of each URL neither user nor password nor signature, and no header that proves who asks. */
+function clean_withoutSecrets(text) {
+    return text
+        .replace(LOGIN, '$1***@')
+        .replace(OTHER_LOGIN, '$1***@')
+        .replace(SIGNATURE, '$1***')
+        .replace(HEADER, '$1***');
 }
 
 ;// CONCATENATED MODULE: ./build/core/text/text.js
@@ -32713,6 +32823,7 @@ function text_singleLine(text, maxLength = 500) {
 
 ;// CONCATENATED MODULE: ./build/adapters/github/workflow.js
 /** The workflow around this step: inputs, outputs, log, masks, through @actions/core. */
+
 
 
 
@@ -32744,7 +32855,7 @@ function secretsWithheld(env) {
         return undefined;
     }
 }
-/** @returns the log. Every line of a text is made harmless by itself, so that no name or message can speak to the runner. */
+/** @returns the log. Every line of a text is made harmless by itself: no name or message can speak to the runner, none shows a password of a URL. */
 function createReporter() {
     return {
         info: (text) => info(harmless(text)),
@@ -32764,7 +32875,7 @@ function titled(title) {
     return title === undefined ? {} : { title: text_singleLine(title, 120) };
 }
 function harmless(text) {
-    return text
+    return clean_withoutSecrets(text)
         .split('\n')
         .map((line) => text_singleLine(line, 2000).replace(/^(\s*)::/, '$1\uFFFD:'))
         .join('\n');
@@ -32826,9 +32937,9 @@ function workflow_getState(name) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
-/* harmony import */ var _adapters_github_checkpoint_cache_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3422);
+/* harmony import */ var _adapters_github_checkpoint_cache_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(871);
 /* harmony import */ var _adapters_github_step_state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1616);
-/* harmony import */ var _adapters_github_workflow_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7865);
+/* harmony import */ var _adapters_github_workflow_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8703);
 /** Entry of the step's end: whatever is unfinished and not yet in the Actions cache goes there. Never fails the job. */
 
 

@@ -13,8 +13,10 @@ import { createTransport } from '../adapters/oss/transport.ts'
 import { systemClock } from '../adapters/process/clock.ts'
 import { nodeHashes } from '../adapters/process/hashes.ts'
 import { createPublicLook } from '../adapters/readers/public-look.ts'
+import { requestHeadersOf } from '../core/naming/headers.ts'
 import { bucketIdOf } from '../core/records/names.ts'
 import { bucketUrl } from '../core/service/endpoint.ts'
+import { proxyFor } from '../core/service/proxy.ts'
 import { policyNeeds } from '../core/service/ram-policy.ts'
 import { publicBase } from '../core/service/urls.ts'
 import type { EnginePorts } from '../engine/bucket/create-engine.ts'
@@ -53,13 +55,14 @@ export function compose(inputs: Inputs, surroundings: Surroundings): Composition
   const { env, folder, stepFile, reporter, signal, run, cacheEntry } = surroundings
   const { bucket, region } = inputs
   const credentials = createCredentialProvider({ source: inputs.credentials, env, clock: systemClock, reporter, mask })
-  const transport = createTransport({
-    baseUrl: bucketUrl(inputs.endpoint, bucket),
-    stallTimeoutMs: inputs.stallTimeoutMs,
-    env,
-  })
+  const baseUrl = bucketUrl(inputs.endpoint, bucket)
+  const transport = createTransport({ baseUrl, stallTimeoutMs: inputs.stallTimeoutMs, env })
   const policy = policyNeeds({ ...inputs, headers: inputs.headers.map(({ headers }) => headers) })
-  const store = createOssStore({ bucket, region, endpoint: inputs.endpoint, transport, credentials, policy })
+  const store = createOssStore({
+    ...{ bucket, region, endpoint: inputs.endpoint, transport, credentials, policy, overwrite: inputs.overwrite },
+    requestHeaders: requestHeadersOf(inputs.headers),
+    proxy: proxyFor(new URL(baseUrl), env),
+  })
   const isSigned = inputs.signedUrlExpiresMs !== undefined
   const publicLook = isSigned ? undefined : createPublicLook({ base: publicBase(inputs), env })
   const cacheCaller = { entry: cacheEntry, stateFolder: folder, env }

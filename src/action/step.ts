@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { setMaxListeners } from 'node:events'
 import { join, resolve } from 'node:path'
+import { hasEcsMetadata } from '../adapters/credentials/ecs.ts'
 import { stateFolder } from '../adapters/github/step-state.ts'
 import {
   createReporter,
@@ -13,13 +14,14 @@ import {
 } from '../adapters/github/workflow.ts'
 import { asActionError, formatError } from '../core/errors/errors.ts'
 import { describeSource } from '../core/service/credentials.ts'
-import { connectionWarnings } from '../core/telling/connection-notes.ts'
+import { connectionWarnings, refuseOpenTls } from '../core/telling/connection-notes.ts'
 import { abandonHeld } from '../jobs/abandon-held.ts'
 import { hold } from '../jobs/hold.ts'
 import { publishHeld } from '../jobs/publish-held.ts'
 import { upload } from '../jobs/upload.ts'
 import type { Reporter } from '../ports.ts'
 import { type Composition, compose, type Surroundings } from './compose.ts'
+import { namesNobody } from './inputs/credentials.ts'
 import { type Inputs, readInputs } from './inputs/inputs.ts'
 import { heldSettingsOf, holdSettingsOf, uploadSettingsOf } from './inputs/settings.ts'
 import { failureSummary } from './outcome/job-summary.ts'
@@ -51,7 +53,9 @@ async function run(entryFolder: string): Promise<number> {
   const stepFile = join(folder, `step-${randomUUID()}.json`)
   saveState('step', stepFile)
   const { signal } = listenForSignals()
-  const inputs = readInputs(workflowInputs)
+  refuseOpenTls(workflowInputs.environment)
+  const onEcs = namesNobody(workflowInputs) && (await hasEcsMetadata(env))
+  const inputs = readInputs({ ...workflowInputs, onEcs: () => onEcs })
   const reporter = createReporter()
   const workspace = enterWorkspace(env, reporter)
   warnEarly(inputs, reporter)

@@ -398,6 +398,15 @@ const TABLE: readonly Row[] = [
     says: [/v1\/app\.exe exists already/],
   },
   {
+    code: 'requester-pays',
+    fault: 'permanent',
+    answer: {
+      ...{ status: 403, code: 'AccessDenied', ec: '0003-00000703' },
+      message: 'Bucket is configured with pay by requester mode',
+    },
+    says: [/x-oss-request-payer: requester/],
+  },
+  {
     code: 'no-such-key',
     fault: 'missing',
     of: 'CopyObject',
@@ -574,4 +583,40 @@ describe('a refusal of OSS', () => {
     })
     other.close()
   })
+})
+
+test('an object that the bucket does not let be overwritten is told apart from `overwrite: never`', async () => {
+  const always = openStore({ endpoint: oss.endpoint, cname: true, overwrite: 'always' })
+  oss.faults.add({
+    when: { operation: 'PutObject' },
+    action: { kind: 'answer', at: 'after-body', status: 409, code: 'FileAlreadyExists', message: 'exists' },
+  })
+  const put = always.putObject({ key: 'v1/app.exe', body: bodyOf('bytes'), headers: {}, signal: NEVER })
+  const error = asActionError(await put.catch((thrown: unknown) => thrown))
+  always.close()
+  expect(error).toMatchObject({ code: 'overwrite-forbidden', fault: 'exists' })
+  expect(error?.message).toMatch(/forbids overwriting, or a folder has that name/)
+})
+
+test('`x-oss-request-payer` goes with every request, signed', async () => {
+  const payer = { 'x-oss-request-payer': 'requester' }
+  const paid = openStore({ endpoint: oss.endpoint, cname: true, requestHeaders: payer })
+  const object = { key: 'a.bin', headers: {}, signal: NEVER }
+  await paid.putObject({ ...object, body: bodyOf('bytes') })
+  const uploadId = await paid.initiateUpload(object)
+  const part = await paid.uploadPart({ ...object, uploadId, number: 1, body: bodyOf('bytes') })
+  await paid.listParts({ ...object, uploadId })
+  await paid
+    .copyPart({ ...object, uploadId, number: 2, from: { fromKey: 'a.bin', startBytes: 0, endBytes: 5 } })
+    .catch(() => {})
+  await paid.abortUpload({ ...object, uploadId })
+  const second = await paid.initiateUpload(object)
+  const { etag } = await paid.uploadPart({ ...object, uploadId: second, number: 1, body: bodyOf('bytes') })
+  await paid.completeUpload({ ...object, uploadId: second, parts: [{ number: 1, etag }] })
+  await paid.headObject(object)
+  await paid.copyObject({ ...object, key: 'b.bin', fromKey: 'a.bin' })
+  paid.close()
+  expect(part.etag).toBe(etag)
+  expect(oss.requests.length).toBeGreaterThanOrEqual(11)
+  expect(oss.requests.filter(({ headers }) => headers['x-oss-request-payer'] !== 'requester')).toEqual([])
 })

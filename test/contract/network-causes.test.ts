@@ -241,8 +241,10 @@ describe('a proxy', () => {
     await closers.pop()?.()
     const env = { HTTPS_PROXY: `http://us%40er:${secret}@127.0.0.1:${port}` }
     const error = await failure(open({ endpoint: 'https://oss.example.com', env }).PutObject())
-    expect(error).toMatchObject({ code: 'unreachable', fault: 'unreachable' })
-    expect(error.message).toContain(`127.0.0.1:${port}`)
+    expect(error).toMatchObject({ code: 'proxy-unreachable', fault: 'unreachable' })
+    expect(error.message).toContain(`The proxy 127.0.0.1:${port}`)
+    expect(error.remedy).toContain('HTTPS_PROXY')
+    expect(formatError(error)).not.toMatch(/pa[:%]/)
   })
 
   test('is passed by for hosts that NO_PROXY names', async () => {
@@ -250,6 +252,39 @@ describe('a proxy', () => {
     closers.push(() => oss.close())
     const env = { HTTP_PROXY: 'http://127.0.0.1:9', NO_PROXY: 'localhost' }
     expect(await open({ endpoint: oss.endpoint, env }).HeadObject()).toBeUndefined()
+  })
+})
+
+describe('an address that is wrong', () => {
+  const connection = { code: 'ENOTFOUND', message: 'getaddrinfo ENOTFOUND' }
+
+  test('by a region that nobody knows ends the step at once, and the nearest is named', () => {
+    const request = { ...someRequest('b.oss-cn-hangzou.aliyuncs.com'), region: 'cn-hangzou' }
+    const error = explainOss({ request, facts: {}, connection })
+    expect(error).toMatchObject({ code: 'unknown-region', fault: 'permanent' })
+    expect(error.remedy).toContain('region: cn-hangzhou')
+    const far = { ...someRequest('b.oss-moon-base-7.aliyuncs.com'), region: 'moon-base-7' }
+    expect(explainOss({ request: far, facts: {}, connection }).remedy).not.toContain('cn-hangzhou')
+  })
+
+  test('for a moment only, or in a region that is known, is asked again', () => {
+    const request = someRequest('b.oss-cn-hangzhou.aliyuncs.com')
+    expect(explainOss({ request, facts: {}, connection })).toMatchObject({ code: 'unknown-host', fault: 'unreachable' })
+    const elsewhere = { ...someRequest('download.example.com'), region: 'xx-new-1', cname: true }
+    expect(explainOss({ request: elsewhere, facts: {}, connection }).code).toBe('unknown-host')
+  })
+
+  test('as a custom domain for which OSS has no certificate is told so', () => {
+    const request = { ...someRequest('download.example.com'), cname: true }
+    const code = 'ERR_TLS_CERT_ALTNAME_INVALID'
+    const names =
+      "Hostname/IP does not match certificate's altnames: Host: download.example.com. is not in the cert's altnames: DNS:"
+    const own = { code, message: `${names}*.oss-cn-hangzhou.aliyuncs.com, DNS:*.img-cn-hangzhou.aliyuncs.com` }
+    const error = explainOss({ request, facts: {}, connection: own })
+    expect(error).toMatchObject({ code: 'custom-domain-certificate', fault: 'permanent' })
+    expect(error.message).toContain('no certificate is hosted')
+    const others = { code, message: `${names}proxy.corp` }
+    expect(explainOss({ request, facts: {}, connection: others }).code).toBe('certificate')
   })
 })
 

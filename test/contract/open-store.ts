@@ -4,6 +4,7 @@ import { SANDBOX_CREDENTIAL } from '../../packages/oss-sandbox/src/server.ts'
 import { createOssStore, type OssOptions, type OssStore } from '../../src/adapters/oss/oss.ts'
 import { createTransport } from '../../src/adapters/oss/transport.ts'
 import { bucketUrl, parseEndpoint } from '../../src/core/service/endpoint.ts'
+import { proxyFor } from '../../src/core/service/proxy.ts'
 import type { Body } from '../../src/ports.ts'
 
 export const BUCKET = 'release-bucket'
@@ -18,6 +19,8 @@ export interface StoreOptions {
   readonly region?: string
   readonly credentials?: OssOptions['credentials']
   readonly policy?: Partial<OssOptions['policy']>
+  readonly requestHeaders?: OssOptions['requestHeaders']
+  readonly overwrite?: OssOptions['overwrite']
   readonly env?: NodeJS.ProcessEnv
   readonly stallTimeoutMs?: number
 }
@@ -49,7 +52,10 @@ export function openStore(options: StoreOptions): OssStore & { close(): void } {
   })
   const policy = { keyPrefix: '', tags: false, acl: false, kms: false, reads: false, ...options.policy }
   const credentials = options.credentials ?? givenCredentials(SANDBOX_CREDENTIAL)
-  const store = createOssStore({ bucket, region, endpoint, transport, credentials, policy })
+  const proxy = proxyFor(new URL(bucketUrl(endpoint, bucket)), env)
+  const { requestHeaders = {}, overwrite = 'never' } = options
+  const asked = { proxy, requestHeaders, overwrite }
+  const store = createOssStore({ bucket, region, endpoint, transport, credentials, policy, ...asked })
   return { ...store, close: () => transport.close() }
 }
 

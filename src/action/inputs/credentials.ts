@@ -1,11 +1,19 @@
 /** The inputs that say who signs: access keys or a role. */
-import { type CredentialSource, findAccessKeys, type RoleToAssume } from '../../core/service/credentials.ts'
+import {
+  type CredentialSource,
+  findAccessKeys,
+  keyProblems,
+  type RoleToAssume,
+} from '../../core/service/credentials.ts'
+import { withoutLogin } from '../../core/text/clean.ts'
+import type { InputSource } from '../../ports.ts'
 import type { InputReader } from './reader.ts'
 
 /** Secrets are never quoted; these lines show where they come from. */
 const WRITE_ID = 'access-key-id: ${{ secrets.OSS_ACCESS_KEY_ID }}'
 const WRITE_SECRET = 'access-key-secret: ${{ secrets.OSS_ACCESS_KEY_SECRET }}'
 const WRITE_ROLE = 'role-to-assume: acs:ram::<account>:role/<role>'
+const WRITE_ECS = 'role-to-assume: ecs'
 const WRITE_PROVIDER = 'oidc-provider-arn: acs:ram::<account>:oidc-provider/<provider>'
 
 const NOBODY: CredentialSource = {
@@ -14,12 +22,19 @@ const NOBODY: CredentialSource = {
   from: '',
 }
 
+/** @returns whether neither a role nor an access key is given. */
+export function namesNobody({ input, environment }: InputSource): boolean {
+  const isRole = input('role-to-assume') !== '' || input('oidc-provider-arn') !== ''
+  return !isRole && findAccessKeys(input, environment).kind === 'none'
+}
+
 /** @returns a role where one is named, else the first access keys of the chain; what is wrong is in the reader's problems. */
 export function readCredentials(reader: InputReader): CredentialSource {
   const roleArn = reader.input('role-to-assume')
   const providerArn = reader.input('oidc-provider-arn')
   if (roleArn === '' && providerArn === '') return readKeys(reader)
   const problems = reader.problems
+  if (roleArn.toLowerCase() === 'ecs') return readEcs(reader)
   if (reader.input('access-key-id') !== '' || reader.input('access-key-secret') !== '') {
     const problem = 'and `access-key-id` are both set: remove the access key, the role needs none'
     problems.push({ input: 'role-to-assume', problem, write: WRITE_ROLE })
@@ -27,10 +42,23 @@ export function readCredentials(reader: InputReader): CredentialSource {
   return { kind: 'role', role: { ...readArns(reader, { roleArn, providerArn }), ...readSession(reader) } }
 }
 
+function readEcs(reader: InputReader): CredentialSource {
+  const others = ['oidc-provider-arn', 'access-key-id', 'access-key-secret', 'security-token']
+  for (const input of others.filter((name) => reader.input(name) !== '')) {
+    const problem =
+      'cannot stand beside `role-to-assume: ecs`: the instance has its credentials from its metadata service'
+    reader.problems.push({ input, problem, write: WRITE_ECS })
+  }
+  return { kind: 'ecs' }
+}
+
 function readKeys(reader: InputReader): CredentialSource {
   const found = findAccessKeys(reader.input, reader.environment)
   switch (found.kind) {
     case 'found':
+      for (const { name, problem } of keyProblems(found)) {
+        reader.problems.push({ input: name, problem, write: /secret$/i.test(name) ? WRITE_SECRET : WRITE_ID })
+      }
       return { kind: 'keys', credentials: found.credentials, from: found.from }
     case 'half': {
       const problem = `is empty, while \`${found.present}\` is set: half a pair of credentials`
@@ -51,6 +79,11 @@ function reportNone(reader: InputReader): void {
   const input = 'access-key-id'
   const empty =
     'is empty, and so are `access-key-secret`, `role-to-assume`, and OSS_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_ID in the environment: there are no credentials'
+  if (reader.onEcs?.() === true) {
+    const problem = `${empty}. This runner is an ECS instance: its own RAM role can sign`
+    reader.problems.push({ input, problem, write: WRITE_ECS })
+    return
+  }
   switch (reader.secretsWithheld?.()) {
     case undefined:
       reader.problems.push(
@@ -134,9 +167,20 @@ function readSession(reader: InputReader): Omit<RoleToAssume, 'roleArn' | 'provi
 function readStsUrl(reader: InputReader): string {
   const value = reader.input('sts-endpoint') || 'sts.aliyuncs.com'
   const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `https://${value}`)
-  if (url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.search === '' && url.hash === '')
+  if (
+    url !== null &&
+    /^https?:$/.test(url.protocol) &&
+    url.username + url.password === '' &&
+    url.search === '' &&
+    url.hash === ''
+  )
     return url.href
   const problem = 'is no host and no http(s) URL'
-  reader.problems.push({ input: 'sts-endpoint', value, problem, write: 'sts-endpoint: sts.cn-hangzhou.aliyuncs.com' })
+  reader.problems.push({
+    input: 'sts-endpoint',
+    value: withoutLogin(value),
+    problem,
+    write: 'sts-endpoint: sts.cn-hangzhou.aliyuncs.com',
+  })
   return 'https://sts.aliyuncs.com/'
 }

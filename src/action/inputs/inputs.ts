@@ -6,9 +6,10 @@ import { prefixProblem } from '../../core/naming/key-prefix.ts'
 import type { Layout } from '../../core/naming/object-key.ts'
 import { type IncludeLine, parsePathLines } from '../../core/naming/path-lines.ts'
 import type { CredentialSource } from '../../core/service/credentials.ts'
-import { type Endpoint, isBucketName, parseEndpoint, parseRegion } from '../../core/service/endpoint.ts'
+import { type Endpoint, isBucketName } from '../../core/service/endpoint.ts'
 import { parseSize } from '../../core/text/quantities.ts'
 import type { InputSource } from '../../ports.ts'
+import { readEndpoint, readRegion } from './address.ts'
 import { readCredentials } from './credentials.ts'
 import { type HeldInputs, readHeldInputs } from './held.ts'
 import { type InputReader, inputError, readBoolean, readDuration, readWord } from './reader.ts'
@@ -91,37 +92,6 @@ function readBucket(reader: InputReader): string {
     reader.problems.push({ input: 'bucket', value, problem, write })
   }
   return value
-}
-
-function readRegion(reader: InputReader): string {
-  const value = reader.input('region')
-  const region = parseRegion(value)
-  const meant = parseRegion(
-    value
-      .replace(/^https?:\/\//i, '')
-      .replace(/\.aliyuncs\.com.*$/i, '')
-      .replaceAll('_', '-'),
-  )
-  const write = `region: ${meant ?? 'cn-hangzhou'}`
-  if (value === '') reader.problems.push({ input: 'region', problem: 'is required: the region of the bucket', write })
-  else if (region === undefined) reader.problems.push({ input: 'region', value, problem: 'is no region ID', write })
-  return region ?? 'unknown'
-}
-
-function readEndpoint(
-  reader: InputReader,
-  where: { readonly bucket: string; readonly region: string; readonly cname: boolean },
-): Endpoint {
-  const text = reader.input('endpoint')
-  const parsed = parseEndpoint({ text, ...where })
-  if (parsed.kind === 'endpoint') return parsed.endpoint
-  reader.problems.push({
-    input: 'endpoint',
-    value: text.replace(/\/\/.*@/, '//…@'),
-    problem: parsed.problem,
-    write: `endpoint: ${parsed.write ?? (where.cname ? 'https://download.example.com' : 'https://oss-cn-hangzhou.aliyuncs.com')}`,
-  })
-  return { protocol: 'https:', host: 'unknown', cname: false }
 }
 
 function readKeyPrefix(reader: InputReader): string {

@@ -1,5 +1,6 @@
 /** Reads input strings one after the other, and keeps what is wrong with them, so that it can be told together. */
 import { ActionError } from '../../core/errors/errors.ts'
+import { withoutSecrets } from '../../core/text/clean.ts'
 import { parseDuration, plural } from '../../core/text/quantities.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { InputSource } from '../../ports.ts'
@@ -25,7 +26,7 @@ export interface InputReader extends InputSource {
 /** @returns one error that names everything that is wrong, with the YAML to write. */
 export function inputError(problems: readonly InputProblem[]): ActionError {
   const sentences = problems.map(({ input, value, problem }) => {
-    const shown = value === undefined || value === '' ? '' : ` (\`${singleLine(value, 200)}\`)`
+    const shown = value === undefined || value === '' ? '' : ` (\`${singleLine(withoutSecrets(value), 200)}\`)`
     return `\`${input}\`${shown} ${problem}`
   })
   const count = new Set(problems.map(({ input }) => input)).size

@@ -1,6 +1,7 @@
 /** The inputs that say what becomes visible, when, with which headers, under which URL. */
 import { type HeaderRule, parseHeaders } from '../../core/naming/headers.ts'
 import { keyProblem } from '../../core/naming/object-key.ts'
+import { withoutLogin } from '../../core/text/clean.ts'
 import { parseDuration } from '../../core/text/quantities.ts'
 import { type InputReader, readBoolean, readWord } from './reader.ts'
 
@@ -66,13 +67,10 @@ function readPublicUrl(reader: InputReader): string | undefined {
   if (value === '') return undefined
   const url = URL.parse(value)
   const write = 'public-url: https://download.example.com'
-  if (url === null || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '' || url.username !== '') {
-    reader.problems.push({
-      input: 'public-url',
-      value,
-      problem: 'is no http(s) URL without query, fragment and credentials',
-      write,
-    })
+  const isBase = url !== null && /^https?:$/.test(url.protocol) && !/[?#\s]/.test(value)
+  if (!isBase || url.username + url.password !== '') {
+    const problem = 'is not an http(s) URL without spaces, `?`, `#`, user and password'
+    reader.problems.push({ input: 'public-url', value: withoutLogin(value), problem, write })
   }
   return value
 }

@@ -78,7 +78,8 @@ function writeManifest(text: string, { folder, reporter }: Pick<OutcomeOptions, 
   const path = join(folder, `manifest-${randomUUID()}.json`)
   try {
     mkdirSync(folder, { recursive: true })
-    writeFileSync(path, text)
+    // Signed URLs let whoever has them read: other users of the machine need not.
+    writeFileSync(path, text, { mode: 0o600 })
     return path
   } catch (error) {
     reporter.warning(

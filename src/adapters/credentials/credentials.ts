@@ -7,6 +7,7 @@ import { ageOfSession } from '../../core/service/session-age.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { Clock, Reporter } from '../../ports.ts'
 import { createHttpCaller } from '../http/http-call.ts'
+import { readEcsSession } from './ecs.ts'
 import { requestIdToken } from './oidc.ts'
 import { assumeRole, stsRequest } from './sts.ts'
 
@@ -55,7 +56,12 @@ export function createCredentialProvider(options: CredentialOptions): Credential
     case 'keys':
       return givenKeys(source.credentials, source.from)
     case 'role':
-      return mintedSessions(source.role, options)
+      return mintedSessions(
+        { name: source.role.roleArn, isShared: false, minter: (more) => createOidcMinter(source.role, more) },
+        options,
+      )
+    case 'ecs':
+      return mintedSessions({ name: 'of this ECS instance', isShared: true, minter: createEcsMinter }, options)
   }
 }
 
@@ -76,10 +82,19 @@ interface Session {
   readonly expiresAtMs: number
 }
 
-function mintedSessions(role: RoleToAssume, options: CredentialOptions): CredentialProvider {
+/** Where sessions come from. */
+interface SessionSource {
+  /** Of the role, for people. */
+  readonly name: string
+  /** Whether every session is the same for all who ask: then its token has to stay masked, also in URLs. */
+  readonly isShared: boolean
+  minter(options: MinterOptions): Minter
+}
+
+function mintedSessions({ name, isShared, minter }: SessionSource, options: CredentialOptions): CredentialProvider {
   const { clock, reporter } = options
   const closing = new AbortController()
-  const mint = createMint(role, { ...options, signal: closing.signal })
+  const mint = createMint(minter, { ...options, signal: closing.signal })
   let session: Session | undefined
   let flight: Promise<Session> | undefined
   let quietUntilMs = 0
@@ -98,7 +113,7 @@ function mintedSessions(role: RoleToAssume, options: CredentialOptions): Credent
   }
 
   return {
-    identity: { kind: 'role', roleArn: role.roleArn },
+    identity: { kind: 'role', roleArn: name },
     canMint: true,
     async current(signal) {
       const age = session === undefined ? 'spent' : ageOfSession(session, clock.epochMs())
@@ -114,15 +129,36 @@ function mintedSessions(role: RoleToAssume, options: CredentialOptions): Credent
     discard(refused) {
       if (session?.credentials === refused) session = undefined
     },
-    mintForUrls: async (signal) => (await orAborted(mint({ maskToken: false }), signal)).credentials,
+    mintForUrls: async (signal) => (await orAborted(mint({ maskToken: isShared }), signal)).credentials,
     close: () => closing.abort(new ActionError({ code: 'aborted', fault: 'aborted', message: 'The step has ended' })),
   }
 }
 
 type Mint = (options: { readonly maskToken: boolean }) => Promise<Session>
 
-/** @returns what mints a session, with retries: a new OIDC token each time, since GitHub's last only minutes. */
-function createMint(role: RoleToAssume, options: CredentialOptions & { readonly signal: AbortSignal }): Mint {
+type MinterOptions = CredentialOptions & { readonly signal: AbortSignal }
+
+/** One try to get a session. */
+interface Minter {
+  once(maskToken: boolean): Promise<Session>
+  /** Signs from now on with the service's clock. */
+  correctClock(serverTimeMs: number): void
+}
+
+function createEcsMinter({ env, clock, mask, signal }: MinterOptions): Minter {
+  return {
+    async once() {
+      const mintedAtMs = clock.epochMs()
+      const credentials = await readEcsSession({ env, mintedAtMs, signal })
+      mask([credentials.accessKeySecret, credentials.securityToken ?? ''])
+      return { credentials, mintedAtMs, expiresAtMs: credentials.expiresAtMs }
+    },
+    correctClock() {},
+  }
+}
+
+/** A new OIDC token each time, since GitHub's last only minutes. */
+function createOidcMinter(role: RoleToAssume, options: MinterOptions): Minter {
   const { env, clock, reporter, mask, signal, deadlineMs = DEADLINE_MS } = options
   const http = createHttpCaller(env)
   let clockOffsetMs = 0
@@ -139,6 +175,19 @@ function createMint(role: RoleToAssume, options: CredentialOptions & { readonly 
     return { credentials, mintedAtMs, expiresAtMs }
   }
 
+  return {
+    once,
+    correctClock(serverTimeMs) {
+      clockOffsetMs = serverTimeMs - clock.epochMs()
+    },
+  }
+}
+
+/** @returns what mints a session, with retries. */
+function createMint(minter: SessionSource['minter'], options: MinterOptions): Mint {
+  const { clock, reporter, signal } = options
+  const { once, correctClock } = minter(options)
+
   return async ({ maskToken }) => {
     const startedMs = clock.nowMs()
     for (let failures = 1; ; failures += 1) {
@@ -148,7 +197,7 @@ function createMint(role: RoleToAssume, options: CredentialOptions & { readonly 
         const known = asActionError(error)
         if (known === undefined || signal.aborted) throw error
         const serverTimeMs = known.fault === 'clock' ? known.facts.serverTimeMs : undefined
-        if (serverTimeMs !== undefined && failures === 1) clockOffsetMs = serverTimeMs - clock.epochMs()
+        if (serverTimeMs !== undefined && failures === 1) correctClock(serverTimeMs)
         else await waitOrThrow(known, { failures, sinceMs: clock.nowMs() - startedMs, clock, signal })
         reporter.debug(`Minting a session again: ${describe(known)}`)
       }

@@ -5,6 +5,7 @@
 import { fork } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { childEnvironment } from './child-environment.ts'
 import { CACHED_FOLDER, closeStaging, openStaging, UNPACKING, watchSize } from './staging.ts'
 
 /** What the child process is asked. */
@@ -67,7 +68,7 @@ export function runChild(
     if (signal.aborted) return resolve({ kind: 'failed', reason: 'the step was over' })
     const child = fork(entry, [JSON.stringify(order)], {
       cwd: staging,
-      env: { ...env, GITHUB_WORKSPACE: staging, RUNNER_TEMP: staging, ...unpacking(order, staging) },
+      env: { ...childEnvironment(env), GITHUB_WORKSPACE: staging, RUNNER_TEMP: staging, ...unpacking(order, staging) },
       // Its own process group: a signal for the step must not end a save under way.
       detached: true,
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

@@ -3,6 +3,7 @@ import { appendFileSync, readFileSync } from 'node:fs'
 import * as core from '@actions/core'
 import { ActionError } from '../../core/errors/errors.ts'
 import { SECRET_INPUTS, SECRET_VARIABLES } from '../../core/service/credentials.ts'
+import { withoutSecrets } from '../../core/text/clean.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { InputSource, Reporter, Run } from '../../ports.ts'
 
@@ -38,7 +39,7 @@ interface PullRequestEvent {
   readonly pull_request?: { readonly head?: { readonly repo?: { readonly full_name?: string } | null } }
 }
 
-/** @returns the log. Every line of a text is made harmless by itself, so that no name or message can speak to the runner. */
+/** @returns the log. Every line of a text is made harmless by itself: no name or message can speak to the runner, none shows a password of a URL. */
 export function createReporter(): Reporter {
   return {
     info: (text) => core.info(harmless(text)),
@@ -59,7 +60,7 @@ function titled(title: string | undefined): core.AnnotationProperties {
 }
 
 function harmless(text: string): string {
-  return text
+  return withoutSecrets(text)
     .split('\n')
     .map((line) => singleLine(line, 2000).replace(/^(\s*)::/, '$1\uFFFD:'))
     .join('\n')

@@ -1,13 +1,14 @@
 /** Small HTTP calls besides those that are signed for OSS: one request, one answer in memory, proxies as everywhere, an end in any case. */
 import * as http from 'node:http'
 import * as https from 'node:https'
+import { proxyVariables } from '../../core/service/proxy.ts'
 import { ConnectionError } from './connection-error.ts'
 
 /** No answer of STS or GitHub is larger. */
 const MAX_ANSWER_BYTES = 256 * 1024
 
 export interface HttpCall {
-  readonly method: 'GET' | 'HEAD' | 'POST'
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT'
   readonly url: URL
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string
@@ -47,7 +48,7 @@ function exchange(
 ): Promise<HttpAnswer> {
   const client = url.protocol === 'https:' ? https : http
   // `proxyEnv` exists from Node 24.5; older ones ignore it.
-  const agent = new client.Agent({ proxyEnv: env } as https.AgentOptions)
+  const agent = new client.Agent({ proxyEnv: proxyVariables(url, env) } as https.AgentOptions)
   const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }
   return new Promise((resolve, reject) => {
     const fail = (error: NodeJS.ErrnoException) =>

@@ -5,8 +5,9 @@ import { explainOss } from '../../core/errors/causes/explain.ts'
 import { ActionError, asActionError } from '../../core/errors/errors.ts'
 import type { ListedPart } from '../../core/plan/reconcile.ts'
 import { bucketUrl, type Endpoint } from '../../core/service/endpoint.ts'
+import type { HttpProxy } from '../../core/service/proxy.ts'
 import type { PolicyNeeds } from '../../core/service/ram-policy.ts'
-import type { ObjectStore } from '../../ports.ts'
+import type { Headers, ObjectStore } from '../../ports.ts'
 import type { CredentialProvider } from '../credentials/credentials.ts'
 import { ConnectionError } from '../http/connection-error.ts'
 import { type AliOssResult, createAliOssClient, type ListResult, put } from './ali-oss.ts'
@@ -32,6 +33,11 @@ export interface OssOptions {
   readonly credentials: Pick<CredentialProvider, 'identity' | 'current' | 'discard'>
   /** What the step does, for the policy that a denial shows. */
   readonly policy: PolicyNeeds
+  /** Sent with every request: `x-oss-request-payer`, where that is wanted. */
+  readonly requestHeaders?: Headers
+  /** The proxy on the way, for people. */
+  readonly proxy?: Pick<HttpProxy, 'host' | 'variable'> | undefined
+  readonly overwrite?: 'always' | 'never' | 'if-changed'
 }
 
 export interface OssStore extends ObjectStore {
@@ -52,11 +58,20 @@ const NO_ANSWER: Answer = { status: 0, headers: {}, data: Buffer.alloc(0) }
 const COMPLETE_PATIENCE_MS = 150_000
 
 /** @returns the bucket as an ObjectStore. V4 signatures only, always with the bucket's own region. */
-export function createOssStore({ bucket, region, endpoint, transport, credentials, policy }: OssOptions): OssStore {
+export function createOssStore(options: OssOptions): OssStore {
+  const { bucket, region, endpoint, transport, credentials, policy, requestHeaders: every = {} } = options
   const client = createAliOssClient({ bucket, region, transport })
   const { host } = new URL(bucketUrl(endpoint, bucket))
   let clockOffsetMs = 0
-  const common = { bucket, region, host, cname: endpoint.cname, identity: credentials.identity, policy }
+  const common = {
+    bucket,
+    region,
+    host,
+    cname: endpoint.cname,
+    identity: credentials.identity,
+    policy,
+    ...whereKnown(options),
+  }
 
   /** Sends one request; `read` finds in the answer what is wanted of it, or undefined where OSS cannot have answered so. */
   async function call<R extends AliOssResult, T>(
@@ -82,7 +97,7 @@ export function createOssStore({ bucket, region, endpoint, transport, credential
 
   return {
     putObject({ key, body, headers, signal, sending }) {
-      const all = { ...headers, 'content-length': String(body.sizeBytes) }
+      const all = { ...headers, ...every, 'content-length': String(body.sizeBytes) }
       return call(
         { operation: 'PutObject', key, ramAction: 'oss:PutObject' },
         {
@@ -97,13 +112,13 @@ export function createOssStore({ bucket, region, endpoint, transport, credential
         { operation: 'InitiateMultipartUpload', key, ramAction: 'oss:PutObject' },
         {
           ctx: { signal, ...(sending === undefined ? {} : { sending }) },
-          send: (ctx) => client.initMultipartUpload(key, { ctx, headers: { ...headers } }),
+          send: (ctx) => client.initMultipartUpload(key, { ctx, headers: { ...headers, ...every } }),
           read: (answer, { uploadId }) => uploadIdOf(answer, uploadId),
         },
       )
     },
     uploadPart({ key, uploadId, number, body, signal, sending }) {
-      const headers = { 'content-length': String(body.sizeBytes) }
+      const headers = { ...every, 'content-length': String(body.sizeBytes) }
       const subres = { partNumber: number, uploadId }
       return call(
         { operation: 'UploadPart', key, ramAction: 'oss:PutObject' },
@@ -116,6 +131,7 @@ export function createOssStore({ bucket, region, endpoint, transport, credential
     },
     copyPart({ key, uploadId, number, from, signal }) {
       const headers = {
+        ...every,
         'x-oss-copy-source': copySource(bucket, from.fromKey),
         'x-oss-copy-source-range': `bytes=${from.startBytes}-${from.endBytes - 1}`,
       }
@@ -137,7 +153,7 @@ export function createOssStore({ bucket, region, endpoint, transport, credential
           { operation: 'ListParts', key, ramAction: 'oss:ListParts' },
           {
             ctx: { signal },
-            send: (ctx) => client.listParts(key, uploadId, query, { ctx }),
+            send: (ctx) => client.listParts(key, uploadId, query, { ctx, headers: { ...every } }),
             read: readListPage,
           },
         )
@@ -153,7 +169,8 @@ export function createOssStore({ bucket, region, endpoint, transport, credential
         { operation: 'CompleteMultipartUpload', key, ramAction: 'oss:PutObject' },
         {
           ctx: { signal, patienceMs: COMPLETE_PATIENCE_MS },
-          send: (ctx) => client.completeMultipartUpload(key, uploadId, quoted, { ctx, headers: { ...headers } }),
+          send: (ctx) =>
+            client.completeMultipartUpload(key, uploadId, quoted, { ctx, headers: { ...headers, ...every } }),
           read: (answer) => storedObject(answer, 'CompleteMultipartUploadResult'),
         },
       )
@@ -163,7 +180,7 @@ export function createOssStore({ bucket, region, endpoint, transport, credential
         { operation: 'AbortMultipartUpload', key, ramAction: 'oss:AbortMultipartUpload' },
         {
           ctx: { signal },
-          send: (ctx) => client.abortMultipartUpload(key, uploadId, { ctx }),
+          send: (ctx) => client.abortMultipartUpload(key, uploadId, { ctx, headers: { ...every } }),
           read: (answer) => hasMark(answer) || undefined,
         },
       )
@@ -172,7 +189,7 @@ export function createOssStore({ bucket, region, endpoint, transport, credential
       try {
         return await call(
           { operation: 'HeadObject', key, ramAction: 'oss:GetObject' },
-          { ctx: { signal }, send: (ctx) => client.head(key, { ctx }), read: objectFacts },
+          { ctx: { signal }, send: (ctx) => client.head(key, { ctx, headers: { ...every } }), read: objectFacts },
         )
       } catch (error) {
         if (asActionError(error)?.fault === 'missing') return undefined
@@ -182,6 +199,7 @@ export function createOssStore({ bucket, region, endpoint, transport, credential
     copyObject({ key, fromKey, headers, signal }) {
       const all = {
         ...headers,
+        ...every,
         'x-oss-copy-source': copySource(bucket, fromKey),
         'x-oss-metadata-directive': 'REPLACE',
         // Else the copy would take the tags of its source, and need the right to read them.
@@ -202,6 +220,11 @@ export function createOssStore({ bucket, region, endpoint, transport, credential
     },
     serviceNowMs: () => Date.now() + clockOffsetMs,
   }
+}
+
+function whereKnown({ proxy, overwrite }: OssOptions): Pick<OssRequest, 'proxy' | 'mayOverwrite'> {
+  const mayOverwrite = overwrite !== undefined && overwrite !== 'never'
+  return proxy === undefined ? { mayOverwrite } : { mayOverwrite, proxy }
 }
 
 function copySource(bucket: string, key: string): string {

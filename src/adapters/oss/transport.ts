@@ -4,6 +4,7 @@ import * as http from 'node:http'
 import * as https from 'node:https'
 import type { LookupFunction } from 'node:net'
 import { doubtPace, learnPace, type Pace, silenceLimitMs } from '../../core/link/pace.ts'
+import { proxyVariables } from '../../core/service/proxy.ts'
 import type { Body, Sending } from '../../ports.ts'
 import { ConnectionError } from '../http/connection-error.ts'
 import { sendBody } from './send-body.ts'
@@ -69,7 +70,12 @@ export function createTransport({ baseUrl, stallTimeoutMs, env }: TransportOptio
   const base = new URL(baseUrl)
   const client = base.protocol === 'https:' ? https : http
   // `proxyEnv` exists from Node 24.5; older ones ignore it.
-  const agentOptions = { keepAlive: true, noDelay: true, lookup, proxyEnv: env } as https.AgentOptions
+  const agentOptions = {
+    keepAlive: true,
+    noDelay: true,
+    lookup,
+    proxyEnv: proxyVariables(base, env),
+  } as https.AgentOptions
   const agent = new client.Agent(agentOptions)
   const pool = createSlicePool()
   let pace: Pace = { bytesPerSecond: undefined }

@@ -1,3 +1,4 @@
+import { withoutSecrets } from '../text/clean.ts'
 import { singleLine } from '../text/text.ts'
 
 /**
@@ -106,9 +107,13 @@ export function faultOf(error: unknown): Fault {
 
 /**
  * @returns the error as people read it: what happened, what to do, then OSS's own identifiers, each on its line;
- *   the stack instead where the error is not an ActionError.
+ *   the stack instead where the error is not an ActionError. No password or signature of a URL stands in it, whoever wrote the message.
  */
 export function formatError(error: unknown): string {
+  return withoutSecrets(wholeText(error))
+}
+
+function wholeText(error: unknown): string {
   const known = asActionError(error)
   if (known === undefined)
     return withoutFolders(error instanceof Error ? (error.stack ?? error.message) : String(error))

@@ -133,6 +133,9 @@ function asSent(name: string, value: string): string {
   return name === 'content-disposition' ? asciiDisposition(value) : value
 }
 
+/** Goes with every request and is stored with no object. Source: https://help.aliyun.com/en/oss/user-guide/pay-by-requester-1 */
+const REQUEST_PAYER = 'x-oss-request-payer'
+
 const ACLS = ['default', 'private', 'public-read', 'public-read-write'] as const
 const STORAGE_CLASSES = ['Standard', 'IA', 'Archive', 'ColdArchive', 'DeepColdArchive'] as const
 const ENCRYPTIONS = ['AES256', 'KMS', 'SM4'] as const
@@ -165,6 +168,7 @@ const CHECKS = new Map<string, (value: string) => string | undefined>(
     'x-oss-server-side-encryption-key-id': (value: string) =>
       /^[\w:/-]+$/.test(value) ? undefined : 'is not a KMS key ID',
     'x-oss-tagging': tagsProblem,
+    [REQUEST_PAYER]: oneOf(['requester']),
   }),
 )
 
@@ -198,7 +202,14 @@ export function headersFor(
   { key, contentType }: { readonly key: string; readonly contentType: string },
 ): Readonly<Record<string, string>> {
   const matching = rules.filter((rule) => rule.matches(key)).map((rule) => rule.headers)
-  return Object.assign({ 'content-type': contentType }, ...matching)
+  const { [REQUEST_PAYER]: _, ...stored } = Object.assign({ 'content-type': contentType }, ...matching)
+  return stored
+}
+
+/** @returns the headers that go with every request, whatever it is about. */
+export function requestHeadersOf(rules: readonly HeaderRule[]): Readonly<Record<string, string>> {
+  const payer = rules.map(({ headers }) => headers[REQUEST_PAYER]).find((value) => value !== undefined)
+  return payer === undefined ? {} : { [REQUEST_PAYER]: payer }
 }
 
 /** What HEAD tells of an object as it was sent; neither ACL nor tags. */

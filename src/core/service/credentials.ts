@@ -25,21 +25,24 @@ export interface RoleToAssume {
 export type CredentialSource =
   | { readonly kind: 'keys'; readonly credentials: Credentials; readonly from: string }
   | { readonly kind: 'role'; readonly role: RoleToAssume }
+  /** The role of the ECS instance that the runner is. */
+  | { readonly kind: 'ecs' }
 
 export type FoundKeys =
-  | { readonly kind: 'found'; readonly credentials: Credentials; readonly from: string }
+  | { readonly kind: 'found'; readonly credentials: Credentials; readonly from: string; readonly names: KeyNames }
   | { readonly kind: 'half'; readonly present: string; readonly missing: string }
   | { readonly kind: 'none' }
 
-interface Names {
+/** Inputs or environment variables that hold a pair of keys. */
+export interface KeyNames {
   readonly id: string
   readonly secret: string
   readonly token: string
 }
 
-const INPUTS: Names = { id: 'access-key-id', secret: 'access-key-secret', token: 'security-token' }
+const INPUTS: KeyNames = { id: 'access-key-id', secret: 'access-key-secret', token: 'security-token' }
 
-const ENVIRONMENT: readonly Names[] = [
+const ENVIRONMENT: readonly KeyNames[] = [
   { id: 'OSS_ACCESS_KEY_ID', secret: 'OSS_ACCESS_KEY_SECRET', token: 'OSS_SESSION_TOKEN' },
   {
     id: 'ALIBABA_CLOUD_ACCESS_KEY_ID',
@@ -75,6 +78,7 @@ export function findAccessKeys(input: (name: string) => string, environment: (na
     const used = securityToken === undefined ? [names.id, names.secret] : [names.id, names.secret, names.token]
     return {
       kind: 'found',
+      names,
       credentials: { accessKeyId, accessKeySecret, securityToken, expiresAtMs: undefined },
       from: `the ${kind} ${used.slice(0, -1).join(', ')} and ${used.at(-1)}`,
     }
@@ -82,11 +86,58 @@ export function findAccessKeys(input: (name: string) => string, environment: (na
   return { kind: 'none' }
 }
 
+/** What Alibaba Cloud's own IDs begin with: keys of users, of sessions, and temporary ones of the console. Other clouds have other forms. */
+const ID = /^(LTAI|STS\.|TMP\.)/
+
+/** @returns what keys cannot be signed with, by the name of the input or variable; never a value. */
+export function keyProblems({
+  credentials,
+  names,
+}: Pick<Extract<FoundKeys, { readonly kind: 'found' }>, 'credentials' | 'names'>): readonly {
+  readonly name: string
+  readonly problem: string
+}[] {
+  const { accessKeyId, accessKeySecret, securityToken = '' } = credentials
+  const values = [
+    { name: names.id, value: accessKeyId },
+    { name: names.secret, value: accessKeySecret },
+    { name: names.token, value: securityToken },
+  ]
+  const problems = values.flatMap(({ name, value }) => {
+    const character = /[^\x21-\x7e]/u.exec(value)?.[0]
+    const problem = `has ${nameOf(character ?? '')} inside: store the value again, whole, on one line and without anything around it`
+    return character === undefined ? [] : [{ name, problem }]
+  })
+  if (ID.test(accessKeyId) || !ID.test(accessKeySecret)) return problems
+  const problem = `does not look like an access key ID, and \`${names.secret}\` does: are the two swapped?`
+  return [...problems, { name: names.id, problem }]
+}
+
+const CHARACTERS: Readonly<Record<string, string>> = {
+  '\n': 'a line end',
+  '\r': 'a line end',
+  '\t': 'a tab',
+  ' ': 'a space',
+  '\u00A0': 'a no-break space',
+  '\u200B': 'a zero-width space',
+  '\uFEFF': 'a byte order mark',
+  '\u3000': 'an ideographic space',
+}
+
+/** @returns a character's name, with its code point. */
+function nameOf(character: string): string {
+  const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
+  const name = Object.hasOwn(CHARACTERS, character) ? CHARACTERS[character] : 'a character outside printable ASCII'
+  return `${name} (U+${code})`
+}
+
 /** @returns where the credentials come from, for the log; never a value. */
 export function describeSource(source: CredentialSource): string {
   switch (source.kind) {
     case 'keys':
       return source.from
+    case 'ecs':
+      return 'the RAM role of this ECS instance, from its metadata service (renewed in time)'
     case 'role':
       return `${source.role.roleArn}, assumed by GitHub's OIDC token (sessions of ${source.role.sessionSeconds} s, minted again in time)`
   }

@@ -1,4 +1,6 @@
 /** Endpoints: which host takes the bytes, and which base the public URLs have. */
+import { readServiceHost } from './hosts.ts'
+import { internalLabel, publicLabel, regionOfLabel } from './regions.ts'
 
 /** Where requests go. */
 export interface Endpoint {
@@ -15,14 +17,9 @@ export type EndpointResult =
   /** `write`: what would be right, where that can be told. */
   | { readonly kind: 'problem'; readonly problem: string; readonly write?: string }
 
-/** @returns the region's ID without `oss-`, or undefined where it is none (`cn-hangzhou`, `us-west-1`, `ap-southeast-1`, `cn-hzfinance`). */
+/** @returns the region's ID (`cn-hangzhou`), also where `oss-` stands before it or its host has another name (`oss-cn-hzfinance`); undefined where it is none. */
 export function parseRegion(text: string): string | undefined {
-  const region = text
-    .trim()
-    .toLowerCase()
-    .replace(/^oss-/, '')
-    .replace(/-internal$/, '')
-  return /^[a-z]{2,}(-[a-z0-9]+)+$/.test(region) ? region : undefined
+  return regionOfLabel(`oss-${text.trim().toLowerCase().replace(/^oss-/, '')}`)
 }
 
 /** @returns whether the name is one that OSS gives. Source: https://help.aliyun.com/zh/oss/user-guide/bucket-naming-conventions */
@@ -32,7 +29,7 @@ export function isBucketName(name: string): boolean {
 
 /** @returns the region's own public endpoint, over https. */
 export function publicEndpoint(region: string): Endpoint {
-  return { protocol: 'https:', host: `oss-${region}.aliyuncs.com`, cname: false }
+  return { protocol: 'https:', host: `${publicLabel(region)}.aliyuncs.com`, cname: false }
 }
 
 /**
@@ -66,7 +63,7 @@ export function parseEndpoint({
 
 function wordEndpoint(word: string, region: string): Endpoint | undefined {
   const hosts: Readonly<Record<string, string>> = {
-    internal: `oss-${region}-internal.aliyuncs.com`,
+    internal: `${internalLabel(region)}.aliyuncs.com`,
     accelerate: 'oss-accelerate.aliyuncs.com',
     'accelerate-overseas': 'oss-accelerate-overseas.aliyuncs.com',
   }
@@ -100,9 +97,13 @@ const GEOGRAPHY = '(?:cn|us|eu|ap|me|sa|na|af)-[a-z0-9-]+'
 
 /** The host that serves the region: without the bucket in front, and whole where only the region's name is written, with or without `oss-`. */
 function serviceHost(host: string, bucket: string): string {
+  const port = /:\d+$/.exec(host)?.[0] ?? ''
+  const known = readServiceHost(host)
+  // Another bucket in front is a problem of its own: see endpointProblem.
+  if (known !== undefined && (known.bucket === undefined || known.bucket === bucket)) return known.host + port
   const service = host.replace(/\.$/, '').replace(new RegExp(`^${escapeRegExp(bucket)}\\.(?=oss-|localhost\\b)`), '')
   const region = new RegExp(`^(?:oss-)?(${GEOGRAPHY})(?:\\.aliyuncs\\.com)?$`).exec(service)?.[1]
-  return region === undefined ? service : `oss-${region}.aliyuncs.com`
+  return region === undefined ? service : `${publicLabel(region)}.aliyuncs.com`
 }
 
 function escapeRegExp(text: string): string {

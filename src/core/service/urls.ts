@@ -1,10 +1,11 @@
 /** The URLs that are handed on. */
 import { bucketUrl, type Endpoint, isLocal, publicEndpoint } from './endpoint.ts'
+import { readServiceHost } from './hosts.ts'
 
 /**
- * @returns the base of public URLs, without a slash at the end: `public-url` where set, the custom domain with `cname`, else the region's
- *   public https endpoint, whichever endpoint uploaded: internal and accelerated ones are of no use, or of cost, to a reader. A server on
- *   this machine or off Alibaba Cloud stands for itself.
+ * @returns the base of public URLs, without a slash at the end: `public-url` where set, the custom domain with `cname`, a public
+ *   endpoint that took the bytes (over https), else the region's public https endpoint: internal and accelerated ones are of no use, or of cost,
+ *   to a reader. A server on this machine or off Alibaba Cloud stands for itself.
  */
 export function publicBase({
   publicUrl,
@@ -20,7 +21,9 @@ export function publicBase({
   if (publicUrl !== undefined) return publicUrl.replace(/\/+$/, '')
   if (endpoint.cname || isLocal(endpoint) || !endpoint.host.endsWith('.aliyuncs.com'))
     return bucketUrl(endpoint, bucket)
-  return bucketUrl(publicEndpoint(region), bucket)
+  const kind = readServiceHost(endpoint.host)?.kind
+  const isPublic = kind === 'public' || kind === 'dual-stack'
+  return bucketUrl(isPublic ? { ...endpoint, protocol: 'https:' } : publicEndpoint(region), bucket)
 }
 
 /** @returns the key as a URL's path: every byte escaped that is not unreserved (RFC 3986), slashes kept. */

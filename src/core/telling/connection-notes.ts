@@ -1,4 +1,5 @@
 /** What should be said of the way to OSS before anything is sent over it. */
+import { ActionError } from '../errors/errors.ts'
 import { type Endpoint, isLocal } from '../service/endpoint.ts'
 
 /** The first Node whose agents take proxies from the environment. Source: https://nodejs.org/api/http.html#built-in-proxy-support */
@@ -24,6 +25,18 @@ export function connectionWarnings(
   const token = sts?.protocol === 'http:' && !isLocal({ protocol: 'http:', host: sts.host, cname: false })
   const warnings = token ? [plainToken(sts.host)] : []
   return isLocal(endpoint) ? warnings : [...warnings, ...plainHttp(endpoint), ...unknownProxies(connection)]
+}
+
+/** Throws an ActionError where certificates would not be checked: whoever is on the way could take keys and change bytes. */
+export function refuseOpenTls(environment: (name: string) => string): void {
+  if (environment('NODE_TLS_REJECT_UNAUTHORIZED') !== '0') return
+  throw new ActionError({
+    code: 'tls-unchecked',
+    message:
+      'NODE_TLS_REJECT_UNAUTHORIZED is 0: certificates would not be checked, and whoever is on the way could read and change what is sent',
+    remedy:
+      'Remove that variable. If a proxy or a private endpoint has a certificate authority of its own, name its PEM file:\n  env:\n    NODE_EXTRA_CA_CERTS: /path/to/ca.pem',
+  })
 }
 
 function plainToken(host: string): { readonly title: string; readonly text: string } {

@@ -36,7 +36,12 @@ function open(mode: string, { stateFolder = join(root, 'state'), offered = true 
     entry: ENTRY,
     stateFolder,
     stepFile: join(root, 'step.json'),
-    env: { PATH: process.env.PATH ?? '', FAKE_CACHE: mode, FAKE_CACHE_FOLDER: join(root, 'store'), ...offer },
+    env: {
+      PATH: process.env.PATH ?? '',
+      ACTIONS_CACHE_FAKE: mode,
+      ACTIONS_CACHE_FAKE_FOLDER: join(root, 'store'),
+      ...offer,
+    },
     records: {
       folder: join(root, 'checkpoints'),
       restoredFolder: join(root, 'restored'),

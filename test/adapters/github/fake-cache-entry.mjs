@@ -1,8 +1,8 @@
-// Plays the child process of the Actions cache for checkpoint-cache.test.ts: FAKE_CACHE says what becomes of the order.
+// Plays the child process of the Actions cache for checkpoint-cache.test.ts: ACTIONS_CACHE_FAKE says what becomes of the order.
 import { cpSync, existsSync, mkdirSync } from 'node:fs'
 
 const order = JSON.parse(process.argv[2])
-const { FAKE_CACHE: mode, FAKE_CACHE_FOLDER: store } = process.env
+const { ACTIONS_CACHE_FAKE: mode, ACTIONS_CACHE_FAKE_FOLDER: store } = process.env
 const answer = (reply) => process.send(reply, () => process.exit(0))
 
 if (mode === 'silent') setInterval(() => {}, 1000)

@@ -17,7 +17,12 @@ function open(mode: string, { offered = true, stateFolder = join(root, 'state') 
   return createHeldCache({
     entry: resolve('test/adapters/github/fake-cache-entry.mjs'),
     stateFolder,
-    env: { PATH: process.env.PATH ?? '', FAKE_CACHE: mode, FAKE_CACHE_FOLDER: join(root, 'store'), ...offer },
+    env: {
+      PATH: process.env.PATH ?? '',
+      ACTIONS_CACHE_FAKE: mode,
+      ACTIONS_CACHE_FAKE_FOLDER: join(root, 'store'),
+      ...offer,
+    },
     ...{ bucketId: 'b'.repeat(64), runId: '7', runAttempt: '1', signal: new AbortController().signal },
   })
 }

@@ -54,6 +54,15 @@ export const BUCKET_CAUSES: readonly Cause<OssRequest>[] = [
         : `Leave \`endpoint\` out, or say that it is a custom domain:${withYaml(`endpoint: https://${request.host}`, 'cname: true')}`,
   },
   {
+    code: 'requester-pays',
+    fault: 'permanent',
+    when: ({ facts }) => facts.ec === '0003-00000703',
+    message: ({ request }) =>
+      `Whoever asks pays for requests to bucket ${request.bucket}, and this request did not agree to that`,
+    remedy: () =>
+      `Agree that your own account pays; the header goes with every request and is stored with no object:${withYaml('headers: |', '  x-oss-request-payer: requester')}`,
+  },
+  {
     code: 'account-overdue',
     fault: 'permanent',
     when: says('UserDisable', 'InDebt', 'InDebtOverdue', 'AbnormalBucketOwnerStatus', 'NotSignedUp'),

@@ -1,5 +1,6 @@
 /** What a line of the table of causes is made of. */
 
+import type { HttpProxy } from '../../service/proxy.ts'
 import type { PolicyNeeds } from '../../service/ram-policy.ts'
 import type { Fault, ServiceFacts } from '../errors.ts'
 
@@ -20,6 +21,8 @@ export interface AnyRequest {
   readonly operation: string
   /** Host that was asked, with its port where one is written. */
   readonly host: string
+  /** The proxy on the way to it, where there is one: a connection that does not come about is the proxy's. */
+  readonly proxy?: Pick<HttpProxy, 'host' | 'variable'>
 }
 
 export interface OssRequest extends AnyRequest {
@@ -32,6 +35,8 @@ export interface OssRequest extends AnyRequest {
   readonly ramAction: string
   readonly identity: Identity
   readonly policy: PolicyNeeds
+  /** Whether the request was sent without `x-oss-forbid-overwrite`. */
+  readonly mayOverwrite?: boolean
 }
 
 export interface StsRequest extends AnyRequest {

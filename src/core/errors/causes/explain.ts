@@ -3,6 +3,7 @@
 import { singleLine } from '../../text/text.ts'
 import { ActionError, type Fault, type ServiceFacts } from '../errors.ts'
 import { ACCESS_CAUSES } from './access.ts'
+import { ADDRESS_CAUSES } from './address.ts'
 import { BUCKET_CAUSES } from './bucket.ts'
 import type { AnyRequest, Cause, Failure, OssRequest, StsRequest } from './cause.ts'
 import { NETWORK_CAUSES } from './network.ts'
@@ -12,6 +13,7 @@ import { STS_CAUSES } from './sts.ts'
 
 /** All causes that a request to OSS can meet; the first whose condition holds counts. */
 export const OSS_TABLE: readonly Cause<OssRequest>[] = [
+  ...ADDRESS_CAUSES,
   ...NETWORK_CAUSES,
   ...BUCKET_CAUSES,
   ...ACCESS_CAUSES,

@@ -50,7 +50,7 @@ const CONNECTION: readonly NetworkCause[] = [
       facts.status === 407 || (isTunnel(connection) && /\b407\b/.test(connection.message)),
     message: ({ request }) => `The proxy on the way to ${request.host} wants other credentials (HTTP 407)`,
     remedy: () =>
-      'Write user and password, percent-encoded, into the proxy variable, or except the host:\n  env:\n    HTTPS_PROXY: http://user:password@proxy.example.com:3128\n    NO_PROXY: .aliyuncs.com',
+      'Write user and password, percent-encoded, into the proxy variable, or except the host:\n  env:\n    HTTPS_PROXY: http://user:password@proxy.example.com:3128\n    NO_PROXY: aliyuncs.com',
   },
   {
     code: 'proxy-refused',
@@ -58,7 +58,17 @@ const CONNECTION: readonly NetworkCause[] = [
     when: ({ connection }) => isTunnel(connection),
     message: ({ request, connection }) =>
       `The proxy does not connect to ${request.host} (${statusOfTunnel(connection?.message)})`,
-    remedy: () => 'Let the proxy allow that host on port 443, or except it: `NO_PROXY: .aliyuncs.com`.',
+    remedy: () => 'Let the proxy allow that host on port 443, or except it: `NO_PROXY: aliyuncs.com`.',
+  },
+  {
+    code: 'proxy-unreachable',
+    fault: 'unreachable',
+    when: ({ request, connection }) =>
+      request.proxy !== undefined && [...NO_NAME, ...NO_ROUTE].includes(connection?.code ?? ''),
+    message: ({ request, connection }) =>
+      `The proxy ${request.proxy?.host} on the way to ${request.host} cannot be reached (${connection?.code})`,
+    remedy: ({ request }) =>
+      `Check the environment variable ${request.proxy?.variable}, and whether this runner can reach that proxy; or except the host:\n  env:\n    NO_PROXY: aliyuncs.com`,
   },
   {
     code: 'unknown-host',

@@ -53,6 +53,15 @@ const UPLOAD: readonly Cause<OssRequest>[] = [
 
 const OBJECT: readonly Cause<OssRequest>[] = [
   {
+    code: 'overwrite-forbidden',
+    fault: 'exists',
+    when: (failure) => failure.request.mayOverwrite === true && says('FileAlreadyExists')(failure),
+    message: ({ request }) =>
+      `OSS does not let ${request.key ?? 'the object'} be overwritten, although \`overwrite\` allows it: bucket ${request.bucket} has a rule that forbids overwriting, or a folder has that name (hierarchical namespace)`,
+    remedy: () =>
+      'Publish under another key, or change the rule in the OSS console (Data Security → Forbid Overwriting).',
+  },
+  {
     code: 'object-exists',
     fault: 'exists',
     when: says('FileAlreadyExists'),
