@@ -63307,6 +63307,7 @@ const MAX_ANSWER_BYTES = 256 * 1024;
 /** @param env where proxy settings are read */
 function createHttpCaller(env) {
     return {
+        proxyOf: (url) => proxyFor(url, env),
         async call(request, { deadlineMs, signal }) {
             signal.throwIfAborted();
             const deadline = AbortSignal.timeout(deadlineMs);
@@ -73534,7 +73535,7 @@ async function requestIdToken({ env, http, request, deadlineMs, signal }) {
     catch (error) {
         if (!(error instanceof ConnectionError))
             throw error;
-        throw explainSts({ request: context, facts: {}, connection: error });
+        throw explainSts({ request: { ...context, proxy: http.proxyOf?.(url) }, facts: {}, connection: error });
     }
 }
 function noPermission() {
@@ -73586,7 +73587,7 @@ async function assumeRole(options) {
     catch (error) {
         if (!(error instanceof ConnectionError))
             throw error;
-        throw explainSts({ request, facts: {}, connection: error });
+        throw explainSts({ request: { ...request, proxy: http.proxyOf?.(url) }, facts: {}, connection: error });
     }
 }
 /** @returns what the call is about, for sentences and remedies. */
@@ -80341,7 +80342,7 @@ function readRegion(reader) {
     if (value === '')
         reader.problems.push({ input: 'region', problem: 'is required: the region of the bucket', write });
     else
-        reader.problems.push({ input: 'region', value, problem: 'is not a region ID', write });
+        reader.problems.push({ input: 'region', value: withoutLogin(value), problem: 'is not a region ID', write });
     return UNKNOWN;
 }
 function meantRegion(value) {
@@ -80646,6 +80647,7 @@ function readSignedUrlExpires(reader) {
 
 
 
+
 /** @returns the inputs. Throws one ActionError that names everything that is wrong with them. */
 function readInputs(source) {
     const reader = { ...source, problems: [] };
@@ -80699,7 +80701,7 @@ function readBucket(reader) {
         reader.problems.push({ input: 'bucket', problem: 'is required', write });
     else if (!isBucketName(value)) {
         const problem = 'is no bucket name: 3 to 63 lower-case letters, digits and hyphens, without `oss://` and without a host';
-        reader.problems.push({ input: 'bucket', value, problem, write });
+        reader.problems.push({ input: 'bucket', value: withoutLogin(value), problem, write });
     }
     return value;
 }

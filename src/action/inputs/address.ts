@@ -18,7 +18,7 @@ export function readRegion(reader: InputReader): string {
   const meant = meantRegion(value)
   const write = meant === undefined ? ASK : `region: ${meant}`
   if (value === '') reader.problems.push({ input: 'region', problem: 'is required: the region of the bucket', write })
-  else reader.problems.push({ input: 'region', value, problem: 'is not a region ID', write })
+  else reader.problems.push({ input: 'region', value: withoutLogin(value), problem: 'is not a region ID', write })
   return UNKNOWN
 }
 

@@ -7,6 +7,7 @@ import type { Layout } from '../../core/naming/object-key.ts'
 import { type IncludeLine, parsePathLines } from '../../core/naming/path-lines.ts'
 import type { CredentialSource } from '../../core/service/credentials.ts'
 import { type Endpoint, isBucketName } from '../../core/service/endpoint.ts'
+import { withoutLogin } from '../../core/text/clean.ts'
 import { parseSize } from '../../core/text/quantities.ts'
 import type { InputSource } from '../../ports.ts'
 import { readEndpoint, readRegion } from './address.ts'
@@ -89,7 +90,7 @@ function readBucket(reader: InputReader): string {
   else if (!isBucketName(value)) {
     const problem =
       'is no bucket name: 3 to 63 lower-case letters, digits and hyphens, without `oss://` and without a host'
-    reader.problems.push({ input: 'bucket', value, problem, write })
+    reader.problems.push({ input: 'bucket', value: withoutLogin(value), problem, write })
   }
   return value
 }

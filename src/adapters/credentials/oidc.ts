@@ -33,7 +33,7 @@ export async function requestIdToken({ env, http, request, deadlineMs, signal }:
     return token
   } catch (error) {
     if (!(error instanceof ConnectionError)) throw error
-    throw explainSts({ request: context, facts: {}, connection: error })
+    throw explainSts({ request: { ...context, proxy: http.proxyOf?.(url) }, facts: {}, connection: error })
   }
 }
 

@@ -49,7 +49,7 @@ export async function assumeRole(options: AssumeRoleOptions): Promise<Credential
     return { ...keys, expiresAtMs: sessionEndMs({ mintedAtMs, askedMs, answer: { expirationMs, serverTimeMs } }) }
   } catch (error) {
     if (!(error instanceof ConnectionError)) throw error
-    throw explainSts({ request, facts: {}, connection: error })
+    throw explainSts({ request: { ...request, proxy: http.proxyOf?.(url) }, facts: {}, connection: error })
   }
 }
 

@@ -1,7 +1,7 @@
 /** Small HTTP calls besides those that are signed for OSS: one request, one answer in memory, proxies as everywhere, an end in any case. */
 import * as http from 'node:http'
 import * as https from 'node:https'
-import { proxyVariables } from '../../core/service/proxy.ts'
+import { type HttpProxy, proxyFor, proxyVariables } from '../../core/service/proxy.ts'
 import { ConnectionError } from './connection-error.ts'
 
 /** No answer of STS or GitHub is larger. */
@@ -23,11 +23,14 @@ export interface HttpAnswer {
 export interface HttpCaller {
   /** @returns the answer, whatever its status. Throws a ConnectionError, `STALLED` after the deadline; the signal's reason where it is aborted. */
   call(request: HttpCall, options: { readonly deadlineMs: number; readonly signal: AbortSignal }): Promise<HttpAnswer>
+  /** @returns the proxy that calls to the URL go through. Throws an ActionError where its variable cannot be read. */
+  proxyOf?(url: URL): HttpProxy | undefined
 }
 
 /** @param env where proxy settings are read */
 export function createHttpCaller(env: NodeJS.ProcessEnv): HttpCaller {
   return {
+    proxyOf: (url) => proxyFor(url, env),
     async call(request, { deadlineMs, signal }) {
       signal.throwIfAborted()
       const deadline = AbortSignal.timeout(deadlineMs)

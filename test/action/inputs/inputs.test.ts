@@ -127,6 +127,13 @@ describe('inputs', () => {
     ['public-url', { 'public-url': 'ftp://cdn.example.com' }],
     ['public-url', { 'public-url': 'https://id@cdn.example.com' }],
     ['public-url', { 'public-url': 'https://cdn.example.com/#top' }],
+    ['public-url', { 'public-url': 'https://cdn.example.com/?' }],
+    ['public-url', { 'public-url': 'https://cdn.example.com/#' }],
+    ['public-url', { 'public-url': 'https://cdn.example.com/my files' }],
+    ['public-url', { 'public-url': 'https://:pw@cdn.example.com' }],
+    ['endpoint', { endpoint: 'download.example.com' }],
+    ['endpoint', { endpoint: 'oss-cn-beijing.aliyuncs.com' }],
+    ['oidc-provider-arn', { ...role, 'role-to-assume': 'ecs' }],
     ['signed-url-expires', { 'signed-url-expires': 'forever' }],
     ['signed-url-expires', { 'signed-url-expires': '8d' }],
     ['signed-url-expires', { 'signed-url-expires': '10ms' }],
@@ -202,4 +209,55 @@ describe('who signs', () => {
     const problem = problemOf({ 'access-key-secret': 'fake-value', bucket: 'A', endpoint: 'https://x:fake-value@y' })
     expect(problem).not.toContain('fake-value')
   })
+})
+
+describe('the region', () => {
+  test.each([
+    ['华东2（上海）', 'cn-shanghai'],
+    ['China (Shanghai)', 'cn-shanghai'],
+    ['shanghai', 'cn-shanghai'],
+    ['oss-cn-hzfinance.aliyuncs.com', 'cn-hangzhou-finance'],
+    ['https://b.cn-beijing.oss.aliyuncs.com/', 'cn-beijing'],
+    ['cn_shenzhen', 'cn-shenzhen'],
+  ])('%s is answered with the ID %s', (region, id) => {
+    expect(problemOf({ region })).toContain(`region: ${id}`)
+  })
+
+  test('that means nothing is never answered with an ID', () => {
+    expect(problemOf({ region: '' })).not.toContain('cn-hangzhou')
+    expect(problemOf({ region: 'somewhere over the rainbow' })).not.toContain('cn-hangzhou')
+  })
+
+  test('of the finance cloud has hosts of its own, and a new one is taken', () => {
+    expect(read({ region: 'cn-hangzhou-finance' }).endpoint.host).toBe('oss-cn-hzfinance.aliyuncs.com')
+    const inside = read({ region: 'oss-cn-szfinance', endpoint: 'internal' })
+    expect(inside).toMatchObject({
+      region: 'cn-shenzhen-finance-1',
+      endpoint: { host: 'oss-cn-szfinance-internal.aliyuncs.com' },
+    })
+    expect(read({ region: 'xx-new-1' }).endpoint.host).toBe('oss-xx-new-1.aliyuncs.com')
+  })
+})
+
+test('a custom domain is told `cname: true`, a contradiction the region of the endpoint', () => {
+  expect(problemOf({ endpoint: 'download.example.com' })).toContain(
+    '    endpoint: https://download.example.com\n    cname: true',
+  )
+  expect(problemOf({ endpoint: 'oss-cn-beijing.aliyuncs.com' })).toContain('region: cn-beijing')
+})
+
+test('no user and no password of an address is shown', () => {
+  for (const login of ['u:fake-pw@', ':fake-pw@', 'u:fa/ke-pw@', 'https://u:fake-pw@', 'https://u:x#fake-pw@']) {
+    for (const input of ['endpoint', 'public-url', 'region', 'bucket']) {
+      expect(problemOf({ [input]: `${login}h.example.com` })).toContain(`\`${input}\``)
+      expect(problemOf({ [input]: `${login}h.example.com` })).not.toMatch(/ke-pw/)
+    }
+  }
+})
+
+test('the role of an ECS instance signs where that is written, and is proposed where nobody else does', () => {
+  const nobody = { 'access-key-id': '', 'access-key-secret': '' }
+  expect(read({ ...nobody, 'role-to-assume': 'ecs' }).credentials).toEqual({ kind: 'ecs' })
+  expect(problemOf(nobody, { onEcs: () => true })).toContain('role-to-assume: ecs')
+  expect(problemOf(nobody, { onEcs: () => false })).not.toContain('role-to-assume: ecs')
 })

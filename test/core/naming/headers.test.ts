@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { conflictOf, hasHeaders, headersFor, parseHeaders, riskOf } from '../../../src/core/naming/headers.ts'
+import {
+  conflictOf,
+  hasHeaders,
+  headersFor,
+  parseHeaders,
+  requestHeadersOf,
+  riskOf,
+} from '../../../src/core/naming/headers.ts'
 
 function problemsOf(text: string): readonly string[] {
   return parseHeaders(text).problems.map(({ line, problem }) => `${line} ${problem}`)
@@ -130,4 +137,16 @@ test.for([
   [{ 'x-oss-storage-class': 'Standard' }, { 'x-oss-object-acl': 'private' }, true],
 ] as const)('an object that has %j and is to have %j: %s', ([told, wanted, expected]) => {
   expect(hasHeaders(told, wanted)).toBe(expected)
+})
+
+test('`x-oss-request-payer` goes with requests, and is stored with no object', () => {
+  const { rules, problems } = parseHeaders('x-oss-request-payer: requester\nCache-Control: no-cache')
+  expect(problems).toEqual([])
+  expect(requestHeadersOf(rules)).toEqual({ 'x-oss-request-payer': 'requester' })
+  expect(headersFor(rules, { key: 'a', contentType: 'text/plain' })).toEqual({
+    'content-type': 'text/plain',
+    'cache-control': 'no-cache',
+  })
+  expect(requestHeadersOf(parseHeaders('').rules)).toEqual({})
+  expect(parseHeaders('x-oss-request-payer: somebody').problems).toHaveLength(1)
 })

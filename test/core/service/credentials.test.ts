@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { describeSource, findAccessKeys } from '../../../src/core/service/credentials.ts'
+import { describeSource, findAccessKeys, keyProblems } from '../../../src/core/service/credentials.ts'
 
 const from = (values: Readonly<Record<string, string>>) => (name: string) => values[name] ?? ''
 const nothing = from({})
@@ -80,4 +80,38 @@ test('the log names the role that is assumed', () => {
   expect(describeSource({ kind: 'keys', credentials: { ...credentials, expiresAtMs: undefined }, from: 'here' })).toBe(
     'here',
   )
+})
+
+function problemsOf(values: Readonly<Record<string, string>>) {
+  const found = findAccessKeys(from(values), nothing)
+  return found.kind === 'found' ? keyProblems(found) : []
+}
+
+test.each([
+  ['fake\nvalue', 'a line end (U+000A)'],
+  ['fake\r\nvalue', 'a line end (U+000D)'],
+  ['fake\tvalue', 'a tab (U+0009)'],
+  ['fake value', 'a space (U+0020)'],
+  ['fake\u00A0value', 'a no-break space (U+00A0)'],
+  ['fake\u200Bvalue', 'a zero-width space (U+200B)'],
+  ['fake\u4E2Dvalue', 'a character outside printable ASCII (U+4E2D)'],
+  ['fake\u{1F680}value', 'a character outside printable ASCII (U+1F680)'],
+])('%j in an ID, a secret or a token is named, without the value', (value, name) => {
+  for (const input of ['access-key-id', 'access-key-secret', 'security-token']) {
+    const problems = problemsOf({ ...inputs, [input]: value })
+    expect(problems).toMatchObject([{ name: input, problem: expect.stringContaining(name) }])
+    expect(JSON.stringify(problems)).not.toMatch(/fake|value"/)
+  }
+})
+
+test('an ID and a secret that are swapped are asked about; forms of other clouds are taken', () => {
+  const swapped = problemsOf({
+    'access-key-id': 'abcdefghijklmnopqrstuvwxyz0123',
+    'access-key-secret': 'LTAI5tFakeFakeFake',
+  })
+  expect(swapped).toMatchObject([{ name: 'access-key-id', problem: expect.stringContaining('swapped') }])
+  expect(JSON.stringify(swapped)).not.toMatch(/LTAI|abcdef/)
+  for (const id of ['LTAI5tFake', 'STS.fake', 'TMP.fake', 'my-own-cloud']) {
+    expect(problemsOf({ 'access-key-id': id, 'access-key-secret': 'fake-secret' })).toEqual([])
+  }
 })

@@ -57,3 +57,18 @@ test('a custom domain of Alibaba Cloud’s own stands for itself, and so does a 
   expect(baseOf('my.aliyuncs.com', true)).toBe('https://my.aliyuncs.com')
   expect(baseOf('oss.localhost')).toBe('https://b.oss.localhost')
 })
+
+test.each([
+  ['oss-cn-hzfinance.aliyuncs.com', 'https://b.oss-cn-hzfinance.aliyuncs.com'],
+  ['oss-cn-shanghai-finance-1-pub.aliyuncs.com', 'https://b.oss-cn-shanghai-finance-1-pub.aliyuncs.com'],
+  ['cn-hangzhou.oss.aliyuncs.com', 'https://b.cn-hangzhou.oss.aliyuncs.com'],
+])('an explicit public endpoint %s stands for itself', (host, base) => {
+  expect(baseOf(host)).toBe(base)
+})
+
+test('the region’s public endpoint is that of the table', () => {
+  const endpoint = { protocol: 'https:', host: 'oss-cn-hzfinance-internal.aliyuncs.com', cname: false } as const
+  expect(publicBase({ ...where, region: 'cn-hangzhou-finance', endpoint })).toBe(
+    'https://b.oss-cn-hzfinance.aliyuncs.com',
+  )
+})

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Endpoint } from '../../../src/core/service/endpoint.ts'
-import { connectionWarnings } from '../../../src/core/telling/connection-notes.ts'
+import { connectionWarnings, refuseOpenTls } from '../../../src/core/telling/connection-notes.ts'
 
 const https: Endpoint = { protocol: 'https:', host: 'oss-cn-hangzhou.aliyuncs.com', cname: false }
 const http: Endpoint = { ...https, protocol: 'http:' }
@@ -40,4 +40,10 @@ test.each([
 ])('Node %s behind a proxy: %j', (version, expected) => {
   expect(titles(https, behindProxy, version)).toEqual(expected)
   expect(titles(https, noProxy, version)).toEqual([])
+})
+
+test('certificates that are not checked are refused', () => {
+  const environment = (value: string) => (name: string) => (name === 'NODE_TLS_REJECT_UNAUTHORIZED' ? value : '')
+  expect(() => refuseOpenTls(environment('0'))).toThrow(/NODE_TLS_REJECT_UNAUTHORIZED/)
+  for (const value of ['', '1']) expect(() => refuseOpenTls(environment(value))).not.toThrow()
 })

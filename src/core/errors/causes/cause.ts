@@ -22,7 +22,7 @@ export interface AnyRequest {
   /** Host that was asked, with its port where one is written. */
   readonly host: string
   /** The proxy on the way to it, where there is one: a connection that does not come about is the proxy's. */
-  readonly proxy?: Pick<HttpProxy, 'host' | 'variable'>
+  readonly proxy?: Pick<HttpProxy, 'host' | 'variable'> | undefined
 }
 
 export interface OssRequest extends AnyRequest {

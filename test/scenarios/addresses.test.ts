@@ -1,0 +1,80 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type EcsMetadata, startEcsMetadata } from '../sandbox/ecs/ecs.ts'
+import { startProxy } from '../sandbox/net/proxy.ts'
+import { BUCKET, openStage, type Stage, writeFiles } from './stage.ts'
+
+let stage: Stage
+beforeEach(async () => {
+  stage = await openStage()
+})
+afterEach(() => stage.close())
+
+async function run(inputs: Readonly<Record<string, string>>, env: Readonly<Record<string, string>> = {}) {
+  const runner = await stage.runner()
+  writeFiles(runner.workspace, { 'app.bin': 'x' })
+  return runner.run({ with: { ...stage.inputs({ path: 'app.bin' }), ...inputs }, env })
+}
+
+describe('through a proxy', () => {
+  test.each([
+    [{ endpoint: 'http://oss-cn-hzfinance.aliyuncs.com', region: 'cn-hangzhou-finance' }, 'oss-cn-hzfinance'],
+    [{ endpoint: `http://${BUCKET}.cn-hangzhou.oss.aliyuncs.com` }, 'cn-hangzhou.oss'],
+  ])('%j is asked, and stands in the URL', async (inputs, host) => {
+    const proxy = await startProxy({ port: stage.oss.port })
+    const env = { HTTP_PROXY: proxy.url.replace('http://', ''), HTTPS_PROXY: proxy.url, NO_PROXY: '127.0.0.1' }
+    const result = await run({ ...inputs, cname: 'false' }, env)
+    await proxy.close()
+    expect(proxy.hosts[0]).toBe(`${BUCKET}.${host}.aliyuncs.com`)
+    expect(result.outputs.url ?? '').toMatch(
+      result.conclusion === 'success' ? new RegExp(`^https://${BUCKET}.${host}.aliyuncs.com/`) : /^$/,
+    )
+  })
+})
+
+test.each([
+  [{ endpoint: 'download.example.com', cname: 'false' }, 'cname: true'],
+  [{ endpoint: 'oss-cn-beijing.aliyuncs.com', cname: 'false' }, 'region: cn-beijing'],
+  [{ region: '华东2（上海）' }, 'region: cn-shanghai'],
+])('%j is answered at once with `%s`', async (inputs, write) => {
+  const result = await run(inputs)
+  expect(result.conclusion).toBe('failure')
+  expect(result.log).toContain(write)
+  expect(stage.oss.requests).toEqual([])
+})
+
+describe('an ECS instance', () => {
+  const keys = { accessKeyId: 'STS.fake', accessKeySecret: 'fake-secret', securityToken: 'fake-token' }
+  const nobody = { 'access-key-id': '', 'access-key-secret': '' }
+  let ecs: EcsMetadata
+  beforeEach(async () => {
+    ecs = await startEcsMetadata({
+      role: 'publisher',
+      session: () => ({ ...keys, expiresAtMs: Date.now() + 3_600_000 }),
+    })
+    stage.oss.setCredential(keys)
+  })
+  afterEach(() => ecs.close())
+
+  test('publishes with the role that it has', async () => {
+    const env = { ALIBABA_CLOUD_ECS_METADATA_ENDPOINT: ecs.url }
+    const result = await run({ ...nobody, 'role-to-assume': 'ecs' }, env)
+    expect(result.conclusion).toBe('success')
+    expect(result.log).toContain('Credentials: the RAM role of this ECS instance')
+    expect(result.stdout).toContain('::add-mask::fake-secret')
+    expect(stage.oss.object(BUCKET, 'app.bin')?.sizeBytes).toBe(1)
+  })
+
+  test('without credentials is told that its role can sign', async () => {
+    const result = await run(nobody, { ALIBABA_CLOUD_ECS_METADATA_ENDPOINT: ecs.url })
+    expect(result.conclusion).toBe('failure')
+    expect(result.log).toContain('role-to-assume: ecs')
+  })
+})
+
+test('`x-oss-request-payer` goes with every request of a release, and is stored with no object', async () => {
+  const result = await run({ headers: 'x-oss-request-payer: requester' })
+  expect(result.conclusion).toBe('success')
+  const signed = stage.oss.requests.filter(({ headers }) => headers.authorization !== undefined)
+  expect(signed.length).toBeGreaterThan(0)
+  expect(signed.filter(({ headers }) => headers['x-oss-request-payer'] !== 'requester')).toEqual([])
+})
