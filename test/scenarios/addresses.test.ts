@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type EcsMetadata, startEcsMetadata } from '../sandbox/ecs/ecs.ts'
+import { localhostCertificate } from '../sandbox/net/certificates.ts'
 import { startProxy } from '../sandbox/net/proxy.ts'
 import { BUCKET, openStage, type Stage, writeFiles } from './stage.ts'
 
@@ -17,17 +18,23 @@ async function run(inputs: Readonly<Record<string, string>>, env: Readonly<Recor
 
 describe('through a proxy', () => {
   test.each([
-    [{ endpoint: 'http://oss-cn-hzfinance.aliyuncs.com', region: 'cn-hangzhou-finance' }, 'oss-cn-hzfinance'],
-    [{ endpoint: `http://${BUCKET}.cn-hangzhou.oss.aliyuncs.com` }, 'cn-hangzhou.oss'],
-  ])('%j is asked, and stands in the URL', async (inputs, host) => {
+    ['oss-cn-hzfinance', 'cn-hangzhou-finance', {}],
+    ['oss-cn-hzfinance', 'cn-hangzhou-finance', { endpoint: 'http://oss-cn-hzfinance.aliyuncs.com' }],
+    ['cn-hangzhou.oss', 'cn-hangzhou', { endpoint: `http://${BUCKET}.cn-hangzhou.oss.aliyuncs.com` }],
+  ])('%s, which serves %s, is asked and stands in the URL (%j)', async (host, region, inputs) => {
+    await stage.close()
+    const isTls = !('endpoint' in inputs)
+    const buckets = [{ name: BUCKET, acl: 'public-read', region }] as const
+    stage = await openStage({ buckets, ...(isTls ? { tls: localhostCertificate() } : {}) })
     const proxy = await startProxy({ port: stage.oss.port })
     const env = { HTTP_PROXY: proxy.url.replace('http://', ''), HTTPS_PROXY: proxy.url, NO_PROXY: '127.0.0.1' }
-    const result = await run({ ...inputs, cname: 'false' }, env)
+    const result = await run({ endpoint: '', ...inputs, region, cname: 'false' }, env)
     await proxy.close()
-    expect(proxy.hosts[0]).toBe(`${BUCKET}.${host}.aliyuncs.com`)
-    expect(result.outputs.url ?? '').toMatch(
-      result.conclusion === 'success' ? new RegExp(`^https://${BUCKET}.${host}.aliyuncs.com/`) : /^$/,
-    )
+    expect(proxy.hosts[0]).toMatch(`${BUCKET}.${host}.aliyuncs.com`)
+    // The sandbox has no certificate for the name: to be asked by it is what counts.
+    if (isTls) return expect(result.log).toContain(`${BUCKET}.${host}.aliyuncs.com`)
+    expect(result.conclusion).toBe('success')
+    expect(result.outputs.url).toBe(`https://${BUCKET}.${host}.aliyuncs.com/app.bin`)
   })
 })
 

@@ -22,14 +22,14 @@ export interface Bindings {
 }
 
 const SERVICE_HOST =
-  /^(?:(?<bucket>[^.]*)\.)?(?<service>oss-(?<region>[a-z0-9-]+?)(?:-internal)?\.aliyuncs\.com|oss\.aliyuncs\.com|localhost)$/
+  /^(?:(?<bucket>[^.]*)\.)?(?<service>(?:s3\.|vpc100-)?oss-(?<region>[a-z0-9-]+?)(?:-internal)?\.aliyuncs\.com|(?<dual>[a-z]{2}-[a-z0-9-]+)\.oss\.aliyuncs\.com|oss\.aliyuncs\.com|localhost)$/
 
 /**
  * The readings of a request's Host and path, the likeliest first.
  *
  * - a host bound as a custom domain (`cnames`): the whole path is the key;
  * - `<bucket>.<service host>`: virtual-host style. Service hosts are `oss-<region>[-internal].aliyuncs.com`,
- *   `oss-accelerate[-overseas].aliyuncs.com` and `localhost`;
+ *   `<region>.oss.aliyuncs.com`, `oss-accelerate[-overseas].aliyuncs.com` and `localhost`;
  * - a service host alone, or an IP address: path style, `/bucket/key`;
  * - any other host: nothing is bound to it, and it is refused like an unknown bucket.
  *
@@ -52,13 +52,26 @@ function isAddress(hostName: string): boolean {
 function serviceTarget(head: RequestHead): Target | undefined {
   const groups = SERVICE_HOST.exec(head.hostName)?.groups
   if (groups === undefined) return undefined
-  const { bucket, region } = groups
+  const { bucket, dual } = groups
+  const region = regionOf(groups.region ?? dual)
   const accelerated = region === 'accelerate' || region === 'accelerate-overseas'
   const place = { accelerated, ...(region === undefined || accelerated ? {} : { hostRegion: region }) }
   // ali-oss puts nothing before the dot where a request is about no bucket.
   return bucket === undefined || bucket === ''
     ? pathTarget(head, place)
     : { ...virtualHostTarget(head, bucket), ...place }
+}
+
+/** Hosts of the finance cloud whose names do not follow from the region's ID. https://help.aliyun.com/en/oss/user-guide/regions-and-endpoints */
+const FINANCE: Readonly<Record<string, string>> = {
+  'cn-hzfinance': 'cn-hangzhou-finance',
+  'cn-szfinance': 'cn-shenzhen-finance-1',
+  'cn-shanghai-finance-1-pub': 'cn-shanghai-finance-1',
+  'cn-beijing-finance-1-pub': 'cn-beijing-finance-1',
+}
+
+function regionOf(name: string | undefined): string | undefined {
+  return name === undefined ? undefined : (FINANCE[name] ?? name)
 }
 
 function cnameTarget(head: RequestHead, bucket: string): Target {
