@@ -79620,6 +79620,7 @@ const NOT_READ = 'completed by an earlier try and not read back (that needs `oss
 /** Titles of annotations and of the summary: a cause's code in words. Pure. */
 const WORDS = {
     acl: 'ACL',
+    ecs: 'ECS',
     github: 'GitHub',
     id: 'ID',
     kms: 'KMS',
@@ -79634,6 +79635,7 @@ const WORDS = {
 const TITLES = {
     'bad-headers': 'Headers cannot stand together',
     'bad-input': 'Inputs are wrong',
+    'bad-proxy': 'Proxy variable is wrong',
     'bad-match': 'Files cannot be published',
     cancelled: 'The step was cancelled',
     certificate: 'Certificate not accepted',
@@ -79646,6 +79648,7 @@ const TITLES = {
     'no-tls': 'No TLS at this port',
     'object-damaged': 'Published object is damaged',
     'part-size': 'Part size does not fit',
+    'tls-unchecked': 'Certificates are not checked',
     'unexpected-error': 'Unexpected error',
     unreachable: 'Host cannot be reached',
 };
@@ -80011,7 +80014,8 @@ async function signUrls(publicUrls, { inputs, credentials, reporter, signal, ser
     if (sessionMs < signedUrlExpiresMs) {
         reporter.notice(`Signed URLs end with the session that signed them, in ${formatDuration(expiresSeconds * 1000)}. For longer ones raise \`role-session-expiration\`, and the role's own maximum.`, 'Signed for less');
     }
-    if (credentials.identity.kind === 'keys' && signer.securityToken !== undefined) {
+    const isMasked = inputs.credentials.kind !== 'role';
+    if (isMasked && signer.securityToken !== undefined) {
         reporter.notice('The signed URLs live no longer than the temporary credentials that signed them. They contain the security token, which GitHub masks: they can be used in this job, and are dropped as outputs of the job.', 'Signed with temporary credentials');
     }
     return urls;

@@ -71,6 +71,13 @@ describe('an ECS instance', () => {
     expect(stage.oss.object(BUCKET, 'app.bin')?.sizeBytes).toBe(1)
   })
 
+  test('tells that URLs signed by its role hold a masked token', async () => {
+    const env = { ALIBABA_CLOUD_ECS_METADATA_ENDPOINT: ecs.url }
+    const result = await run({ ...nobody, 'role-to-assume': 'ecs', 'signed-url-expires': '10m' }, env)
+    expect(result.conclusion).toBe('success')
+    expect(result.annotations.map(({ message }) => message).join()).toContain('security token, which GitHub masks')
+  })
+
   test('without credentials is told that its role can sign', async () => {
     const result = await run(nobody, { ALIBABA_CLOUD_ECS_METADATA_ENDPOINT: ecs.url })
     expect(result.conclusion).toBe('failure')

@@ -140,7 +140,8 @@ async function signUrls(
       'Signed for less',
     )
   }
-  if (credentials.identity.kind === 'keys' && signer.securityToken !== undefined) {
+  const isMasked = inputs.credentials.kind !== 'role'
+  if (isMasked && signer.securityToken !== undefined) {
     reporter.notice(
       'The signed URLs live no longer than the temporary credentials that signed them. They contain the security token, which GitHub masks: they can be used in this job, and are dropped as outputs of the job.',
       'Signed with temporary credentials',

@@ -2,6 +2,7 @@
 
 const WORDS: Readonly<Record<string, string>> = {
   acl: 'ACL',
+  ecs: 'ECS',
   github: 'GitHub',
   id: 'ID',
   kms: 'KMS',
@@ -17,6 +18,7 @@ const WORDS: Readonly<Record<string, string>> = {
 const TITLES: Readonly<Record<string, string>> = {
   'bad-headers': 'Headers cannot stand together',
   'bad-input': 'Inputs are wrong',
+  'bad-proxy': 'Proxy variable is wrong',
   'bad-match': 'Files cannot be published',
   cancelled: 'The step was cancelled',
   certificate: 'Certificate not accepted',
@@ -29,6 +31,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'no-tls': 'No TLS at this port',
   'object-damaged': 'Published object is damaged',
   'part-size': 'Part size does not fit',
+  'tls-unchecked': 'Certificates are not checked',
   'unexpected-error': 'Unexpected error',
   unreachable: 'Host cannot be reached',
 }

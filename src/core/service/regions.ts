@@ -6,7 +6,7 @@
 export interface Region {
   /** What requests are signed with: `cn-hangzhou`. */
   readonly id: string
-  /** Names in the consoles, the longest first in neither language. */
+  /** Names in the consoles, in English and Chinese, and others in use. */
   readonly names: readonly string[]
   /** First labels of its hosts, where these do not follow from the ID. */
   readonly labels?: SpecialLabels
