@@ -158,7 +158,14 @@ export class Inspection {
     const bucket = findBucket(this.#state, place.bucket)
     const properties = { headers: {}, acl: 'default', storageClass: bucket.storageClass, tags: [] } as const
     const { key, uploadId } = place
-    bucket.uploads.set(uploadId, { uploadId, key, initiatedMs: this.#nowMs(), properties, parts: new Map() })
+    bucket.uploads.set(uploadId, {
+      uploadId,
+      key,
+      initiatedMs: this.#nowMs(),
+      properties,
+      isSequential: false,
+      parts: new Map(),
+    })
     for (const { number, bytes } of parts) {
       await this.replacePart({ bucket: place.bucket, uploadId, partNumber: number }, bytes)
     }

@@ -40,13 +40,15 @@ export interface SigningOptions {
   readonly bucket: string
   readonly key?: string
   readonly method?: string
-  /** Signed as they are, one character a byte; `x-oss-date` and `x-oss-content-sha256` are added. */
+  /** Signed as they are, one character a byte; the time and `x-oss-content-sha256` are added. */
   readonly headers?: Readonly<Record<string, string>>
   /** Canonical, already encoded and sorted. */
   readonly query?: string
   readonly additionalHeaders?: readonly string[]
   readonly region?: string
   readonly atMs?: number
+  /** Which header tells the time; `x-oss-date` unless set. */
+  readonly datedBy?: 'x-oss-date' | 'date'
   readonly secret?: string
 }
 
@@ -59,8 +61,10 @@ function isAlwaysSigned(name: string): boolean {
 export function signHeaders(options: SigningOptions): Record<string, string> {
   const { bucket, key = '', method = 'GET', query = '', additionalHeaders = [], region = 'cn-hangzhou' } = options
   const timestamp = new Date(options.atMs ?? Date.now()).toISOString().replace(/[-:]|\.\d+/g, '')
+  const dated = options.datedBy ?? 'x-oss-date'
+  const signedTime = dated === 'date' ? new Date(options.atMs ?? Date.now()).toUTCString() : timestamp
   const headers: Record<string, string> = {
-    'x-oss-date': timestamp,
+    [dated]: signedTime,
     'x-oss-content-sha256': 'UNSIGNED-PAYLOAD',
     ...options.headers,
   }
@@ -79,7 +83,7 @@ export function signHeaders(options: SigningOptions): Record<string, string> {
   ].join('\n')
   const day = timestamp.slice(0, 8)
   const scope = `${day}/${region}/oss/aliyun_v4_request`
-  const stringToSign = `OSS4-HMAC-SHA256\n${timestamp}\n${scope}\n${createHash('sha256').update(canonical, 'latin1').digest('hex')}`
+  const stringToSign = `OSS4-HMAC-SHA256\n${signedTime}\n${scope}\n${createHash('sha256').update(canonical, 'latin1').digest('hex')}`
   const signingKey = [day, region, 'oss', 'aliyun_v4_request'].reduce<Buffer | string>(
     (secret, text) => createHmac('sha256', secret).update(text).digest(),
     `aliyun_v4${options.secret ?? SANDBOX_CREDENTIAL.accessKeySecret}`,

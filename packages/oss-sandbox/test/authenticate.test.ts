@@ -39,6 +39,14 @@ describe('a signature in the header', () => {
     expect(answer).toMatchObject({ status: 200, body: 'hello' })
   })
 
+  test('may be dated by Date alone, which is signed as it is sent', async () => {
+    const headers = signHeaders({ bucket: 'demo', key: 'k', datedBy: 'date' })
+    expect(headers).not.toHaveProperty('x-oss-date')
+    expect(await send({ path: '/demo/k', headers })).toMatchObject({ status: 200, body: 'hello' })
+    const other = { ...headers, date: new Date(Date.now() + 60_000).toUTCString() }
+    expect((await send({ path: '/demo/k', headers: other })).status).toBe(403)
+  })
+
   test('covers additional headers', async () => {
     const headers = signHeaders({
       bucket: 'demo',

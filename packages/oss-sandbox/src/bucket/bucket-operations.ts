@@ -4,7 +4,7 @@ import type { BucketAcl } from '../options.ts'
 import { type Bucket, createBucket, OWNER } from '../store/buckets.ts'
 import { accessDenied, malformedXml, OssError } from '../wire/errors.ts'
 import { hasQuery, queryValue } from '../wire/request.ts'
-import { childText } from '../wire/xml.ts'
+import { childText, formatTime } from '../wire/xml.ts'
 
 const ACLS = ['private', 'public-read', 'public-read-write']
 
@@ -35,7 +35,7 @@ export async function listBuckets({ head, state }: Exchange): Promise<Answer> {
 
 function describeBucket(bucket: Bucket) {
   return {
-    CreationDate: new Date(bucket.createdMs).toISOString(),
+    CreationDate: formatTime(bucket.createdMs),
     ExtranetEndpoint: `oss-${bucket.region}.aliyuncs.com`,
     IntranetEndpoint: `oss-${bucket.region}-internal.aliyuncs.com`,
     Location: `oss-${bucket.region}`,
@@ -157,6 +157,22 @@ export async function putBucketAcl(exchange: Exchange): Promise<Answer> {
 
 function publicBucketAclBlocked(): OssError {
   return accessDenied('Put public bucket acl is not allowed', '0015-00000910')
+}
+
+/**
+ * An empty list, for clients that clean up all that a bucket may hold: nobody can make a live channel here.
+ * https://www.alibabacloud.com/help/en/oss/developer-reference/listlivechannel
+ */
+export async function listLiveChannel(exchange: Exchange): Promise<Answer> {
+  bucketOf(exchange)
+  const { head } = exchange
+  return xmlAnswer('ListLiveChannelResult', {
+    Prefix: queryValue(head, 'prefix') ?? '',
+    Marker: queryValue(head, 'marker') ?? '',
+    MaxKeys: readLimit(head, 'max-keys', { default: 100, max: 1000 }),
+    IsTruncated: false,
+    NextMarker: '',
+  })
 }
 
 /** https://www.alibabacloud.com/help/en/oss/developer-reference/getbucketversioning */

@@ -13,6 +13,7 @@ const BUCKET = [
   ['GET', ['acl'], 'GetBucketAcl'],
   ['GET', ['versioning'], 'GetBucketVersioning'],
   ['GET', ['publicAccessBlock'], 'GetBucketPublicAccessBlock'],
+  ['GET', ['live'], 'ListLiveChannel'],
   ['GET', ['uploads'], 'ListMultipartUploads'],
   ['GET', ['versions'], 'ListObjectVersions'],
   ['GET', ['list-type'], 'ListObjectsV2'],
@@ -25,15 +26,18 @@ const BUCKET = [
   ['DELETE', [], 'DeleteBucket'],
 ] as const satisfies readonly Row[]
 
+/** OSS ignores a version where an object is made; some clients name that of the source with every request of a copy. */
+const IGNORED = ['versionId'] as const
+
 const OBJECT = [
-  ['PUT', ['partNumber', 'uploadId', 'header:x-oss-copy-source'], 'UploadPartCopy'],
-  ['PUT', ['partNumber', 'uploadId'], 'UploadPart'],
+  ['PUT', ['partNumber', 'uploadId', 'header:x-oss-copy-source'], 'UploadPartCopy', IGNORED],
+  ['PUT', ['partNumber', 'uploadId'], 'UploadPart', IGNORED],
   ['PUT', ['acl'], 'PutObjectAcl', ['versionId']],
   ['PUT', ['tagging'], 'PutObjectTagging', ['versionId']],
-  ['PUT', ['header:x-oss-copy-source'], 'CopyObject'],
-  ['PUT', [], 'PutObject'],
-  ['POST', ['uploads'], 'InitiateMultipartUpload', ['encoding-type', 'sequential']],
-  ['POST', ['uploadId'], 'CompleteMultipartUpload', ['encoding-type']],
+  ['PUT', ['header:x-oss-copy-source'], 'CopyObject', IGNORED],
+  ['PUT', [], 'PutObject', IGNORED],
+  ['POST', ['uploads'], 'InitiateMultipartUpload', ['encoding-type', 'sequential', ...IGNORED]],
+  ['POST', ['uploadId'], 'CompleteMultipartUpload', ['encoding-type', ...IGNORED]],
   ['POST', ['append'], 'AppendObject', ['position']],
   ['GET', ['uploadId'], 'ListParts'],
   ['GET', ['acl'], 'GetObjectAcl', ['versionId']],
@@ -42,7 +46,7 @@ const OBJECT = [
   ['GET', [], 'GetObject', ['versionId']],
   ['HEAD', ['objectMeta'], 'GetObjectMeta', ['versionId']],
   ['HEAD', [], 'HeadObject', ['versionId']],
-  ['DELETE', ['uploadId'], 'AbortMultipartUpload'],
+  ['DELETE', ['uploadId'], 'AbortMultipartUpload', IGNORED],
   ['DELETE', ['tagging'], 'DeleteObjectTagging', ['versionId']],
   ['DELETE', [], 'DeleteObject', ['versionId']],
 ] as const satisfies readonly Row[]

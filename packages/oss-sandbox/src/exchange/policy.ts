@@ -19,6 +19,7 @@ const ACTIONS: Readonly<Record<Operation, string>> = {
   PutBucketVersioning: 'oss:PutBucketVersioning',
   GetBucketPublicAccessBlock: 'oss:GetBucketPublicAccessBlock',
   PutBucketPublicAccessBlock: 'oss:PutBucketPublicAccessBlock',
+  ListLiveChannel: 'oss:ListLiveChannel',
   ListObjects: 'oss:ListObjects',
   ListObjectsV2: 'oss:ListObjects',
   ListObjectVersions: 'oss:ListObjectVersions',
@@ -108,7 +109,9 @@ function actionsOf({ operation, head }: Exchange): readonly string[] {
 }
 
 function versionAction(action: string): string {
-  return /^oss:(Get|Delete|Put)Object(Acl|Tagging)?$/.test(action) ? action.replace('Object', 'ObjectVersion') : action
+  return /^oss:(?:(?:Get|Delete)Object|(?:Get|Put|Delete)Object(?:Acl|Tagging))$/.test(action)
+    ? action.replace('Object', 'ObjectVersion')
+    : action
 }
 
 function headerActions(operation: Operation, head: RequestHead): readonly string[] {

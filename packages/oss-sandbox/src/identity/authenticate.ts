@@ -1,6 +1,7 @@
 import type { Credential } from '../options.ts'
 import { accessDenied, invalidArgument, OssError } from '../wire/errors.ts'
 import { hasQuery, queryValue, type RequestHead } from '../wire/request.ts'
+import { formatTime } from '../wire/xml.ts'
 import type { Target } from './addressing.ts'
 import { type ComputedSignature, isAlwaysSigned, type SignatureV4, verifySignature } from './signature-v4.ts'
 
@@ -74,7 +75,7 @@ function readHeaderSignature(head: RequestHead, authorization: string): Signatur
     ...scope,
     additionalHeaders: parseAdditionalHeaders(head, additional),
     signature,
-    timestamp: readTimestamp(head),
+    ...readTime(head),
     ...optional('securityToken', head.headers['x-oss-security-token']),
   }
 }
@@ -114,10 +115,12 @@ function parseAdditionalHeaders(head: RequestHead, text: string | undefined): re
   throw invalidArgument('Invalid AdditionalHeaders.', { name: 'AdditionalHeaders', value: text }, '0002-00000210')
 }
 
-function readTimestamp(head: RequestHead): string {
-  const text = head.headers['x-oss-date'] ?? head.headers.date
+function readTime({ headers }: RequestHead): Pick<SignatureV4, 'timestamp' | 'signedTime'> {
+  const text = headers['x-oss-date'] ?? headers.date
   const timestamp = text === undefined ? undefined : normaliseTimestamp(text)
-  if (timestamp !== undefined) return timestamp
+  if (text !== undefined && timestamp !== undefined) {
+    return { timestamp, signedTime: headers['x-oss-date'] === undefined ? text : timestamp }
+  }
   throw accessDenied('OSS authentication requires a valid Date.', '0002-00000505')
 }
 
@@ -158,6 +161,7 @@ function readQuerySignature(head: RequestHead): SignatureV4 {
     additionalHeaders: parseAdditionalHeaders(head, additional),
     signature: value('x-oss-signature'),
     timestamp,
+    signedTime: timestamp,
     expiresSeconds,
     ...optional('securityToken', queryValue(head, 'x-oss-security-token')),
   }
@@ -179,7 +183,7 @@ function checkExpiry(time: {
   readonly expiresSeconds: number
 }): void {
   const endMs = time.signedMs + time.expiresSeconds * 1000
-  const details = { Expires: new Date(endMs).toISOString(), ServerTime: new Date(time.nowMs).toISOString() }
+  const details = { Expires: formatTime(endMs), ServerTime: formatTime(time.nowMs) }
   if (time.nowMs > endMs) throw accessDenied('Request has expired.', '0002-00000069', details)
   if (time.signedMs - time.nowMs > MAX_SKEW_MS)
     throw accessDenied('Request is not valid yet.', '0002-00000235', details)
@@ -193,8 +197,8 @@ function requestTimeTooSkewed(signedMs: number, nowMs: number): OssError {
     ec: '0002-00000504',
     details: {
       MaxAllowedSkewMilliseconds: MAX_SKEW_MS,
-      RequestTime: new Date(signedMs).toISOString(),
-      ServerTime: new Date(nowMs).toISOString(),
+      RequestTime: formatTime(signedMs),
+      ServerTime: formatTime(nowMs),
     },
   })
 }

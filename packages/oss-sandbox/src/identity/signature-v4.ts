@@ -14,6 +14,8 @@ export interface SignatureV4 {
   readonly signature: string
   /** yyyymmddThhmmssZ. */
   readonly timestamp: string
+  /** The text that was signed as the time: the timestamp, or where `Date` alone tells it, that header as it was sent. */
+  readonly signedTime: string
   /** Seconds, presigned URLs only. */
   readonly expiresSeconds?: number
   readonly securityToken?: string
@@ -49,7 +51,7 @@ function computeSignature(verification: Verification, keepEmptyValues: boolean):
   const canonicalRequest = formatCanonicalRequest(verification, keepEmptyValues)
   const scope = `${signature.scopeDate}/${signature.region}/${signature.product}/aliyun_v4_request`
   const digest = createHash('sha256').update(canonicalRequest, 'latin1').digest('hex')
-  const stringToSign = ['OSS4-HMAC-SHA256', signature.timestamp, scope, digest].join('\n')
+  const stringToSign = ['OSS4-HMAC-SHA256', signature.signedTime, scope, digest].join('\n')
   const steps = [signature.scopeDate, signature.region, signature.product, 'aliyun_v4_request', stringToSign]
   const expected = steps.reduce<Buffer | string>(hmac, `aliyun_v4${accessKeySecret}`)
   return {

@@ -2,7 +2,7 @@ import { type Answer, bucketOf, type Exchange, xmlAnswer } from '../exchange/exc
 import { type Bucket, currentObject, type DeleteMarker, type ObjectVersion, OWNER } from '../store/buckets.ts'
 import { invalidArgument } from '../wire/errors.ts'
 import { queryValue, type RequestHead } from '../wire/request.ts'
-import type { XmlValue } from '../wire/xml.ts'
+import { formatTime, type XmlValue } from '../wire/xml.ts'
 import { compareKeys, encodeKey, readEncodingType, readLimit } from './listing.ts'
 
 /** What a list asks for: keys of which prefix, folded at which delimiter, how many at most. */
@@ -83,7 +83,7 @@ function describe(
 ) {
   return {
     Key: encodeKey(key, query.encodingType),
-    LastModified: new Date(object.lastModifiedMs).toISOString(),
+    LastModified: formatTime(object.lastModifiedMs),
     ETag: object.etag,
     Type: object.type,
     Size: object.body.sizeBytes,
@@ -201,7 +201,7 @@ function describeVersion(entry: VersionEntry, kind: 'object' | 'delete-marker', 
   const { name, version, isLatest } = entry
   const common = { Key: encodeKey(name, query.encodingType), VersionId: version.versionId, IsLatest: isLatest }
   if (version.kind === 'delete-marker') {
-    return { ...common, LastModified: new Date(version.lastModifiedMs).toISOString(), Owner: OWNER }
+    return { ...common, LastModified: formatTime(version.lastModifiedMs), Owner: OWNER }
   }
   return { ...common, ...describe(name, version, { encodingType: query.encodingType, withOwner: true }) }
 }

@@ -1,6 +1,7 @@
 import { type Answer, bucketOf, type Exchange, xmlAnswer } from '../exchange/exchange.ts'
 import type { MultipartUpload } from '../store/buckets.ts'
 import { queryValue } from '../wire/request.ts'
+import { formatTime } from '../wire/xml.ts'
 import { compareKeys, encodeKey, readEncodingType, readLimit } from './listing.ts'
 
 type Entry =
@@ -74,6 +75,6 @@ function describe(upload: MultipartUpload, encodingType: 'url' | undefined) {
     Key: encodeKey(upload.key, encodingType),
     UploadId: upload.uploadId,
     StorageClass: upload.properties.storageClass,
-    Initiated: new Date(upload.initiatedMs).toISOString(),
+    Initiated: formatTime(upload.initiatedMs),
   }
 }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { type Answer, type Exchange, readXmlBody, xmlAnswer } from '../exchange/exchange.ts'
+import { encodeStrictly } from '../identity/signature-v4.ts'
 import { encodeKey, readEncodingType } from '../lists/listing.ts'
 import { encryptionHeaders, readObjectAcl, versionHeader } from '../object/object-properties.ts'
 import { checkOverwrite } from '../object/overwriting.ts'
 import type { ObjectAcl } from '../options.ts'
-import { joinBodies } from '../store/bodies.ts'
+import { joinBodies, withMd5 } from '../store/bodies.ts'
 import { type Bucket, type MultipartUpload, putObjectVersion, type UploadedPart } from '../store/buckets.ts'
 import { invalidArgument, malformedXml, OssError } from '../wire/errors.ts'
 import { childrenNamed, childText, type XmlElement } from '../wire/xml.ts'
@@ -21,10 +22,10 @@ export async function completeMultipartUpload(exchange: Exchange): Promise<Answe
   checkOverwrite(exchange, bucket, upload.key)
   checkSizes(parts)
   const acl = readObjectAcl(exchange.head, bucket) ?? 'default'
-  const { object, etag } = assemble(exchange, { bucket, upload, parts, acl })
+  const { object, etag } = await assemble(exchange, { bucket, upload, parts, acl })
   const answer = {
     EncodingType: encodingType,
-    Location: `http://${exchange.head.host}/${upload.key}`,
+    Location: `http://${exchange.head.host}/${encodeStrictly(upload.key).replaceAll('%2F', '/')}`,
     Bucket: bucket.name,
     Key: encodeKey(upload.key, encodingType),
     ETag: etag,
@@ -44,8 +45,9 @@ interface Assembly {
   readonly acl: ObjectAcl
 }
 
-function assemble(exchange: Exchange, { bucket, upload, parts, acl }: Assembly) {
-  const body = joinBodies(parts.map((part) => part.body))
+async function assemble(exchange: Exchange, { bucket, upload, parts, acl }: Assembly) {
+  const joined = joinBodies(parts.map((part) => part.body))
+  const body = upload.isSequential ? await withMd5(joined) : joined
   const etag = `"${etagHex(parts)}-${parts.length}"`
   const properties = { ...upload.properties, acl }
   const object = putObjectVersion(bucket, upload.key, {
@@ -59,9 +61,10 @@ function assemble(exchange: Exchange, { bucket, upload, parts, acl }: Assembly) 
   return { object, etag }
 }
 
+/** OSS hashes the parts' MD5s as text, in upper-case hex, one behind the other. */
 function etagHex(parts: readonly UploadedPart[]): string {
-  const md5s = parts.map((part) => Buffer.from(part.body.md5Hex, 'hex'))
-  return createHash('md5').update(Buffer.concat(md5s)).digest('hex').toUpperCase()
+  const md5s = parts.map((part) => part.body.md5Hex)
+  return createHash('md5').update(md5s.join('')).digest('hex').toUpperCase()
 }
 
 function chooseParts(
@@ -73,7 +76,7 @@ function chooseParts(
   if (all !== undefined) return chooseAllParts(all, document, upload)
   if (document?.name !== 'CompleteMultipartUpload') throw malformedXml()
   const named = childrenNamed(document, 'Part').map(readNamedPart)
-  if (named.length === 0 || named.length > MAX_PARTS) throw malformedXml()
+  if (named.length > MAX_PARTS) throw malformedXml()
   return named.map((part, index) => {
     const before = named[index - 1]
     if (before !== undefined && before.number >= part.number) throw invalidPartOrder(upload)

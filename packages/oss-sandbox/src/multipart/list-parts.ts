@@ -2,6 +2,7 @@ import { type Answer, type Exchange, xmlAnswer } from '../exchange/exchange.ts'
 import { encodeKey, readEncodingType, readLimit } from '../lists/listing.ts'
 import { invalidArgument } from '../wire/errors.ts'
 import { queryValue } from '../wire/request.ts'
+import { formatTime } from '../wire/xml.ts'
 import { MAX_PARTS, sortedParts, uploadOf } from './uploads.ts'
 
 /** https://www.alibabacloud.com/help/en/oss/developer-reference/listparts */
@@ -24,7 +25,7 @@ export async function listParts(exchange: Exchange): Promise<Answer> {
     IsTruncated: after.length > page.length,
     Part: page.map((part) => ({
       PartNumber: part.number,
-      LastModified: new Date(part.lastModifiedMs).toISOString(),
+      LastModified: formatTime(part.lastModifiedMs),
       ETag: part.etag,
       HashCrc64ecma: part.body.crc64.toString(),
       Size: part.body.sizeBytes,

@@ -1,8 +1,8 @@
 import type { Answer, Exchange } from '../exchange/exchange.ts'
 import { encryptionHeaders } from '../object/object-properties.ts'
 import { receiveBody } from '../object/write-object.ts'
-import type { UploadedPart } from '../store/buckets.ts'
-import { invalidArgument } from '../wire/errors.ts'
+import type { MultipartUpload, UploadedPart } from '../store/buckets.ts'
+import { invalidArgument, OssError } from '../wire/errors.ts'
 import { partNumberOf, uploadOf } from './uploads.ts'
 
 /** https://www.alibabacloud.com/help/en/oss/developer-reference/uploadpart */
@@ -10,6 +10,7 @@ export async function uploadPart(exchange: Exchange): Promise<Answer> {
   const number = partNumberOf(exchange)
   uploadOf(exchange)
   checkPartHeaders(exchange)
+  checkSequence(uploadOf(exchange).upload, number)
   const body = await receiveBody(exchange)
   const { upload } = uploadOf(exchange)
   const part: UploadedPart = { number, body, etag: `"${body.md5Hex}"`, lastModifiedMs: exchange.nowMs }
@@ -23,6 +24,16 @@ export async function uploadPart(exchange: Exchange): Promise<Answer> {
       ...encryptionHeaders(upload.properties),
     },
   }
+}
+
+/** Throws PartNotSequential where parts have to come in order and this one does not. */
+export function checkSequence({ isSequential, parts }: MultipartUpload, number: number): void {
+  if (!isSequential || number <= parts.size + 1) return
+  throw new OssError({
+    status: 409,
+    code: 'PartNotSequential',
+    message: 'For sequential multipart upload, you must upload part or complete multipart with sequential part number.',
+  })
 }
 
 /** Throws InvalidArgument where a part asks for an encryption of its own, which Initiate has fixed. */

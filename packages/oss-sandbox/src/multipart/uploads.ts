@@ -4,7 +4,7 @@ import { encryptionHeaders, readInitiatedProperties } from '../object/object-pro
 import { checkForbidOverwrite } from '../object/overwriting.ts'
 import { type Bucket, type MultipartUpload, newUploadId, type UploadedPart } from '../store/buckets.ts'
 import { invalidArgument, noSuchUpload } from '../wire/errors.ts'
-import { queryValue } from '../wire/request.ts'
+import { hasQuery, queryValue } from '../wire/request.ts'
 
 export const MAX_PARTS = 10_000
 
@@ -13,7 +13,9 @@ export function uploadOf(exchange: Exchange): { readonly bucket: Bucket; readonl
   const bucket = bucketOf(exchange)
   const uploadId = queryValue(exchange.head, 'uploadId') ?? ''
   const upload = bucket.uploads.get(uploadId)
-  if (upload === undefined || upload.key !== keyOf(exchange)) throw noSuchUpload(uploadId)
+  if (upload === undefined || upload.key !== keyOf(exchange)) {
+    throw noSuchUpload(uploadId, exchange.operation === 'UploadPart' ? '0042-00000002' : undefined)
+  }
   return { bucket, upload }
 }
 
@@ -41,8 +43,16 @@ export async function initiateMultipartUpload(exchange: Exchange): Promise<Answe
   const encodingType = readEncodingType(exchange.head)
   const properties = readInitiatedProperties(exchange.head, bucket)
   checkForbidOverwrite(exchange, bucket, key)
+  const isSequential = hasQuery(exchange.head, 'sequential')
   await exchange.body.drain()
-  const upload = { uploadId: newUploadId(), key, initiatedMs: exchange.nowMs, properties, parts: new Map() }
+  const upload = {
+    uploadId: newUploadId(),
+    key,
+    initiatedMs: exchange.nowMs,
+    properties,
+    isSequential,
+    parts: new Map(),
+  }
   bucket.uploads.set(upload.uploadId, upload)
   const document = {
     EncodingType: encodingType,

@@ -1,7 +1,9 @@
 import { type Answer, bucketOf, type Exchange, keyOf, xmlAnswer } from '../exchange/exchange.ts'
+import { withMd5 } from '../store/bodies.ts'
 import { type ObjectProperties, type ObjectVersion, putObjectVersion } from '../store/buckets.ts'
 import { invalidArgument } from '../wire/errors.ts'
-import { sourceConditions, sourceOf, withMd5 } from './copy-source.ts'
+import { formatTime } from '../wire/xml.ts'
+import { sourceConditions, sourceOf } from './copy-source.ts'
 import { encryptionHeaders, parseTags, readProperties, versionHeader } from './object-properties.ts'
 import { checkOverwrite } from './overwriting.ts'
 
@@ -14,11 +16,11 @@ export async function copyObject(exchange: Exchange): Promise<Answer> {
   if (notModified !== undefined) return notModified
   const properties = copiedProperties(exchange, source.object)
   checkOverwrite(exchange, bucket, key)
-  const body = await withMd5(exchange, source.object.body)
+  const body = await withMd5(source.object.body)
   const etag = body.md5Hex === '' ? source.object.etag : `"${body.md5Hex}"`
   const type = body.md5Hex === '' ? source.object.type : 'Normal'
   const object = putObjectVersion(bucket, key, { body, etag, type, properties, lastModifiedMs: exchange.nowMs })
-  const document = { ETag: etag, LastModified: new Date(exchange.nowMs).toISOString() }
+  const document = { ETag: etag, LastModified: formatTime(exchange.nowMs) }
   return xmlAnswer('CopyObjectResult', document, {
     etag,
     'x-oss-hash-crc64ecma': body.crc64.toString(),

@@ -1,7 +1,6 @@
 import { type Answer, type Exchange, findBucket } from '../exchange/exchange.ts'
 import { authorizeAction } from '../exchange/policy.ts'
 import { checkKey } from '../identity/addressing.ts'
-import { bodyBytes, type StoredBody } from '../store/bodies.ts'
 import type { ObjectVersion } from '../store/buckets.ts'
 import { invalidArgument } from '../wire/errors.ts'
 import { decodePercent } from '../wire/request.ts'
@@ -43,10 +42,4 @@ export function sourceConditions(exchange: Exchange, object: ObjectVersion): Ans
   const pairs = Object.entries(exchange.head.headers).filter(([name]) => name.startsWith(`${prefix}if-`))
   const headers = Object.fromEntries(pairs.map(([name, value]) => [name.slice(prefix.length), value]))
   return checkConditions({ ...exchange.head, headers }, object)
-}
-
-/** The body with its MD5, which one made of parts does not have; without, where its bytes were not kept. */
-export async function withMd5(exchange: Exchange, body: StoredBody): Promise<StoredBody> {
-  const isKept = body.segments.every(({ kind }) => kind !== 'discarded')
-  return body.md5Hex === '' && isKept ? exchange.state.bodies.store(await bodyBytes(body)) : body
 }

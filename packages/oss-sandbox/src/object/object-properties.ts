@@ -130,7 +130,9 @@ export function objectHeaders(object: ObjectVersion, bucket: Bucket): Readonly<R
     'x-oss-object-type': object.type,
     'x-oss-hash-crc64ecma': body.crc64.toString(),
     'x-oss-storage-class': properties.storageClass,
-    ...(object.type === 'Normal' ? { 'content-md5': Buffer.from(body.md5Hex, 'hex').toString('base64') } : {}),
+    ...(object.type !== 'Appendable' && body.md5Hex !== ''
+      ? { 'content-md5': Buffer.from(body.md5Hex, 'hex').toString('base64') }
+      : {}),
     ...(object.type === 'Appendable' ? { 'x-oss-next-append-position': `${body.sizeBytes}` } : {}),
     ...(properties.tags.length > 0 ? { 'x-oss-tagging-count': `${properties.tags.length}` } : {}),
     ...encryptionHeaders(properties),

@@ -1,26 +1,37 @@
 import { type Answer, bucketOf, type Exchange, keyOf, versionIdOf } from '../exchange/exchange.ts'
+import type { Operation } from '../exchange/operation.ts'
 import type { ByteRange } from '../store/bodies.ts'
 import { type Bucket, currentObject, type ObjectVersion } from '../store/buckets.ts'
 import { methodNotAllowed, noSuchKey, OssError } from '../wire/errors.ts'
 import { queryValue, type RequestHead } from '../wire/request.ts'
 import { objectHeaders, versionHeader } from './object-properties.ts'
 
+/** The EC of NoSuchKey, for the operations of which it is known: each has its own. */
+const READING_EC: Readonly<Partial<Record<Operation, string>>> = {
+  GetObject: '0026-00000001',
+  HeadObject: '0026-00000001',
+}
+
 /** The object that the request names, or the version of it; throws NoSuchKey, NoSuchVersion. */
 export function objectOf(exchange: Exchange): ObjectVersion {
-  return findObject(bucketOf(exchange), { key: keyOf(exchange), versionId: versionIdOf(exchange) })
+  return findObject(bucketOf(exchange), {
+    key: keyOf(exchange),
+    versionId: versionIdOf(exchange),
+    ec: READING_EC[exchange.operation],
+  })
 }
 
 /** The object of that key, or the version of it; throws NoSuchKey, NoSuchVersion. */
 export function findObject(
   bucket: Bucket,
-  name: { readonly key: string; readonly versionId: string | undefined },
+  name: { readonly key: string; readonly versionId: string | undefined; readonly ec?: string | undefined },
 ): ObjectVersion {
-  const { key, versionId } = name
+  const { key, versionId, ec } = name
   if (versionId === undefined) {
     const object = currentObject(bucket, key)
     if (object !== undefined) return object
     const marker = bucket.versions.get(key)?.[0]
-    throw marker === undefined ? noSuchKey(key) : withDeleteMarker(noSuchKey(key), marker.versionId)
+    throw marker === undefined ? noSuchKey(key, ec) : withDeleteMarker(noSuchKey(key, ec), marker.versionId)
   }
   const version = bucket.versions.get(key)?.find((candidate) => candidate.versionId === versionId)
   if (version?.kind === 'object') return version
@@ -80,12 +91,14 @@ export async function headObject(exchange: Exchange): Promise<Answer> {
 /** https://www.alibabacloud.com/help/en/oss/developer-reference/getobjectmeta */
 export async function getObjectMeta(exchange: Exchange): Promise<Answer> {
   const object = objectOf(exchange)
+  // A GET has no body, and must not declare that of the object.
+  const size = exchange.head.method === 'HEAD' ? { 'content-length': `${object.body.sizeBytes}` } : {}
   return {
     status: 200,
     headers: {
+      ...size,
       etag: object.etag,
       'last-modified': new Date(object.lastModifiedMs).toUTCString(),
-      'content-length': `${object.body.sizeBytes}`,
       'x-oss-hash-crc64ecma': object.body.crc64.toString(),
       ...versionHeader(bucketOf(exchange), object),
     },

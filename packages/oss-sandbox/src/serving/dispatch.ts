@@ -8,7 +8,7 @@ import { authorize } from '../exchange/policy.ts'
 import { checkNames, readTargets, type Target } from '../identity/addressing.ts'
 import { authenticate, type Identity } from '../identity/authenticate.ts'
 import type { RequestRecord } from '../request-log.ts'
-import { methodNotAllowed, notImplemented, OssError } from '../wire/errors.ts'
+import { methodNotAllowed, noSuchBucket, notImplemented, OssError } from '../wire/errors.ts'
 import { BodyCut, IncomingBody } from '../wire/incoming-body.ts'
 import { queryValue, type RequestHead, readHead } from '../wire/request.ts'
 import type { ServerCore } from './core.ts'
@@ -112,8 +112,16 @@ function arrive(core: ServerCore, head: RequestHead): Arrival {
     return { target: identity.target, identity, operation: findOperation(head, identity.target) }
   } catch (error) {
     if (!(error instanceof OssError)) throw error
-    return { ...(target === undefined ? {} : { target, operation: findOperation(head, target) }), refusal: error }
+    if (target === undefined) return { refusal: error }
+    const operation = findOperation(head, target)
+    return { target, operation, refusal: missingBucket(core, target, operation) ?? error }
   }
+}
+
+/** NoSuchBucket, which OSS answers before it looks at who asks, and not where the bucket may be about to be made. */
+function missingBucket(core: ServerCore, { bucket }: Target, operation: Operation | undefined): OssError | undefined {
+  const isMissing = bucket !== undefined && !core.state.buckets.has(bucket)
+  return isMissing && operation !== 'PutBucket' && operation !== 'PutBucketAcl' ? noSuchBucket(bucket) : undefined
 }
 
 function describe(record: RequestRecord, head: RequestHead, { target, identity, operation }: Arrival): void {
@@ -188,6 +196,7 @@ function operate(core: ServerCore, { head, identity, operation, body }: Order): 
   if (operation === undefined)
     throw hasUnknownSubresource(head, target) ? notImplemented() : methodNotAllowed(head.method, resource)
   const exchange: Exchange = { head, operation, identity, body, state: core.state, nowMs: core.nowMs() }
+  if (head.headers['x-oss-callback'] !== undefined) throw notImplemented({ Header: 'x-oss-callback' })
   checkEndpoint(exchange, core.options)
   authorize(exchange)
   return HANDLERS[operation](exchange)

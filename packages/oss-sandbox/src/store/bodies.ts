@@ -116,7 +116,7 @@ function endFile(file: WriteStream): Promise<void> {
   return new Promise((resolve) => file.end(resolve))
 }
 
-/** Several bodies as one, in order; nothing is copied. The MD5 is that of none of them and must not be used. */
+/** Several bodies as one, in order; nothing is copied. The MD5 is left empty: see `withMd5`. */
 export function joinBodies(bodies: readonly StoredBody[]): StoredBody {
   return {
     sizeBytes: bodies.reduce((sum, body) => sum + body.sizeBytes, 0),
@@ -162,6 +162,14 @@ async function* readSegment(segment: Segment, range: ByteRange): AsyncGenerator<
   })) {
     yield piece as Buffer
   }
+}
+
+/** The body with its MD5, which one that was joined does not have; without, where its bytes were not kept. */
+export async function withMd5(body: StoredBody): Promise<StoredBody> {
+  if (body.md5Hex !== '' || body.segments.some(({ kind }) => kind === 'discarded')) return body
+  const md5 = createHash('md5')
+  for await (const piece of readBody(body, { start: 0, end: body.sizeBytes })) md5.update(piece)
+  return { ...body, md5Hex: md5.digest('hex').toUpperCase() }
 }
 
 /** All bytes of a body in one buffer. */

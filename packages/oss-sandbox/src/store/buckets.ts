@@ -55,6 +55,8 @@ export interface MultipartUpload {
   readonly key: string
   readonly initiatedMs: number
   readonly properties: ObjectProperties
+  /** Parts have to come in order, and the object has an MD5. */
+  readonly isSequential: boolean
   readonly parts: Map<number, UploadedPart>
 }
 

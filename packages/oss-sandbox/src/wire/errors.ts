@@ -74,23 +74,25 @@ export function noSuchBucket(bucket: string): OssError {
   })
 }
 
-export function noSuchKey(key: string): OssError {
+/** 404 NoSuchKey; `ec` is that of the operation, and absent where it is not known. */
+export function noSuchKey(key: string, ec?: string): OssError {
   return new OssError({
     status: 404,
     code: 'NoSuchKey',
     message: 'The specified key does not exist.',
-    ec: '0026-00000001',
+    ...(ec === undefined ? {} : { ec }),
     details: { Key: key },
   })
 }
 
-export function noSuchUpload(uploadId: string): OssError {
+/** 404 NoSuchUpload; `ec` is that of the operation, and absent where it is not known. */
+export function noSuchUpload(uploadId: string, ec?: string): OssError {
   return new OssError({
     status: 404,
     code: 'NoSuchUpload',
     message:
       'The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.',
-    ec: '0017-00000244',
+    ...(ec === undefined ? {} : { ec }),
     details: { UploadId: uploadId },
   })
 }

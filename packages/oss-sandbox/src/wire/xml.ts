@@ -34,6 +34,11 @@ function isList(content: XmlValue | readonly XmlValue[]): content is readonly Xm
   return Array.isArray(content)
 }
 
+/** A moment as OSS writes it in XML: whole seconds, ending in `.000Z`. */
+export function formatTime(ms: number): string {
+  return new Date(Math.floor(ms / 1000) * 1000).toISOString()
+}
+
 /** The text with the characters that XML cannot hold as they are replaced by entities. */
 export function escapeXml(text: string): string {
   return text
