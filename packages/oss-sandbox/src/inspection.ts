@@ -5,7 +5,9 @@ import { bodyBytes } from './store/bodies.ts'
 import { type Bucket, createBucket, currentObject, type ObjectType, putObjectVersion } from './store/buckets.ts'
 
 /** The settings of a bucket that a test may change at any time. */
-export type BucketChanges = Partial<Pick<Bucket, 'acl' | 'versioning' | 'blockPublicAccess' | 'retentionMs' | 'payer'>>
+export type BucketChanges = Partial<
+  Pick<Bucket, 'acl' | 'versioning' | 'blockPublicAccess' | 'retentionMs' | 'payer' | 'copiedCrc64' | 'partETags'>
+>
 
 /** An object as a test sees it. */
 export interface ObjectView {
@@ -183,7 +185,13 @@ export class Inspection {
   ): Promise<void> {
     const upload = findBucket(this.#state, place.bucket).uploads.get(place.uploadId)
     const body = await this.#state.bodies.store(Buffer.from(bytes))
-    const part = { number: place.partNumber, body, etag: `"${body.md5Hex}"`, lastModifiedMs: this.#nowMs() }
+    const part = {
+      number: place.partNumber,
+      isCopied: false,
+      body,
+      etag: `"${body.md5Hex}"`,
+      lastModifiedMs: this.#nowMs(),
+    }
     upload?.parts.set(place.partNumber, part)
   }
 

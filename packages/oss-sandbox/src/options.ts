@@ -2,6 +2,13 @@
 export type BucketAcl = 'private' | 'public-read' | 'public-read-write'
 export type ObjectAcl = BucketAcl | 'default'
 export type Versioning = 'Enabled' | 'Suspended'
+/**
+ * What OSS tells of the CRC64 of parts that were copied. `told`: all of it. `not-at-complete`: ListParts leaves it out for those parts, and
+ * Complete then has none of the whole object; HEAD and GET do. `never`: nor do they.
+ */
+export type CopiedCrc64 = 'told' | 'not-at-complete' | 'never'
+/** `opaque`: the ETag of a part is not its MD5, as it may be under SSE-KMS. */
+export type PartETags = 'md5' | 'opaque'
 /** Who pays for requests: https://www.alibabacloud.com/help/en/oss/user-guide/enable-pay-by-requester-1 */
 export type Payer = 'BucketOwner' | 'Requester'
 
@@ -35,6 +42,10 @@ export interface BucketOptions {
   readonly retentionDays?: number
   /** `Requester`: the bucket belongs to another account than all credentials, and whoever asks has to agree to pay. */
   readonly payer?: Payer
+  /** `told` unless set: it is not documented, so a client has to do with each. */
+  readonly copiedCrc64?: CopiedCrc64
+  /** `md5` unless set. */
+  readonly partETags?: PartETags
 }
 
 export interface OssOptions {
@@ -59,6 +70,8 @@ export interface OssOptions {
   readonly forbidApkDownload?: boolean
   /** `true`: data requests are refused with PublicEndpointForbidden except by a custom domain. */
   readonly forbidPublicEndpoint?: boolean
+  /** How large a source CopyObject takes where bucket, storage class or encryption change; 1 GiB unless set. */
+  readonly maxCopyBytes?: number
   /** Serve https with this key and certificate (PEM). */
   readonly tls?: { readonly key: string; readonly cert: string }
   /** What time it is, ms since the epoch; the machine's clock unless set. */

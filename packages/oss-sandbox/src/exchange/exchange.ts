@@ -16,6 +16,7 @@ export interface OssState {
   readonly credentials: Map<string, Credential>
   readonly bodies: BodyStore
   readonly digests: boolean
+  readonly maxCopyBytes: number
 }
 
 /** One request on its way through an operation. */

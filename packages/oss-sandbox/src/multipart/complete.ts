@@ -23,6 +23,7 @@ export async function completeMultipartUpload(exchange: Exchange): Promise<Answe
   checkSizes(parts)
   const acl = readObjectAcl(exchange.head, bucket) ?? 'default'
   const { object, etag } = await assemble(exchange, { bucket, upload, parts, acl })
+  const isUntold = bucket.copiedCrc64 !== 'told' && parts.some(({ isCopied }) => isCopied)
   const answer = {
     EncodingType: encodingType,
     Location: `http://${exchange.head.host}/${encodeStrictly(upload.key).replaceAll('%2F', '/')}`,
@@ -32,7 +33,7 @@ export async function completeMultipartUpload(exchange: Exchange): Promise<Answe
   }
   return xmlAnswer('CompleteMultipartUploadResult', answer, {
     etag,
-    'x-oss-hash-crc64ecma': object.body.crc64.toString(),
+    ...(isUntold ? {} : { 'x-oss-hash-crc64ecma': object.body.crc64.toString() }),
     ...encryptionHeaders(upload.properties),
     ...versionHeader(bucket, object),
   })
@@ -54,6 +55,7 @@ async function assemble(exchange: Exchange, { bucket, upload, parts, acl }: Asse
     body,
     etag,
     type: 'Multipart',
+    isCrc64Unknown: bucket.copiedCrc64 === 'never' && parts.some(({ isCopied }) => isCopied),
     properties,
     lastModifiedMs: exchange.nowMs,
   })

@@ -27,7 +27,7 @@ export async function listParts(exchange: Exchange): Promise<Answer> {
       PartNumber: part.number,
       LastModified: formatTime(part.lastModifiedMs),
       ETag: part.etag,
-      HashCrc64ecma: part.body.crc64.toString(),
+      HashCrc64ecma: part.isCopied && bucket.copiedCrc64 !== 'told' ? undefined : part.body.crc64.toString(),
       Size: part.body.sizeBytes,
     })),
   })

@@ -2,7 +2,8 @@ import { type Answer, type Exchange, xmlAnswer } from '../exchange/exchange.ts'
 import { sourceConditions, sourceOf } from '../object/copy-source.ts'
 import { parseRange } from '../object/read-object.ts'
 import { type ByteRange, readBody, type StoredBody, withMd5 } from '../store/bodies.ts'
-import type { UploadedPart } from '../store/buckets.ts'
+import { type ObjectVersion, partETag, type UploadedPart } from '../store/buckets.ts'
+import { OssError } from '../wire/errors.ts'
 import { formatTime } from '../wire/xml.ts'
 import { checkSequence } from './upload-part.ts'
 import { partNumberOf, uploadOf } from './uploads.ts'
@@ -10,18 +11,36 @@ import { partNumberOf, uploadOf } from './uploads.ts'
 /** https://www.alibabacloud.com/help/en/oss/developer-reference/uploadpartcopy */
 export async function uploadPartCopy(exchange: Exchange): Promise<Answer> {
   const number = partNumberOf(exchange)
-  const { upload } = uploadOf(exchange)
+  const { bucket, upload } = uploadOf(exchange)
   checkSequence(upload, number)
   const source = sourceOf(exchange)
   const notModified = sourceConditions(exchange, source.object)
   if (notModified !== undefined) return notModified
+  checkCopyable(source.object)
   const { body: whole } = source.object
   const range = parseRange(exchange.head.headers['x-oss-copy-source-range'], whole.sizeBytes)
   const body = await sliceOf(exchange, whole, range)
-  const part: UploadedPart = { number, body, etag: `"${body.md5Hex}"`, lastModifiedMs: exchange.nowMs }
+  const etag = partETag(bucket, body)
+  const part: UploadedPart = { number, isCopied: true, body, etag, lastModifiedMs: exchange.nowMs }
   upload.parts.set(number, part)
   const document = { LastModified: formatTime(exchange.nowMs), ETag: part.etag }
-  return xmlAnswer('CopyPartResult', document, { etag: part.etag, ...source.headers })
+  return xmlAnswer('CopyPartResult', document, { etag, ...contentRange(range, whole), ...source.headers })
+}
+
+/** Throws OperationNotSupported for sources of which no part can be copied. */
+function checkCopyable({ type, properties }: ObjectVersion): void {
+  const isEncryptedByClient = properties.headers['x-oss-meta-client-side-encryption-key'] !== undefined
+  if (type !== 'Appendable' && !isEncryptedByClient) return
+  throw new OssError({
+    status: 400,
+    code: 'OperationNotSupported',
+    message: 'The operation is not supported for this resource.',
+  })
+}
+
+/** Only a range that was understood is named in the answer: another one copies the whole source without a word. */
+function contentRange(range: ByteRange | undefined, { sizeBytes }: StoredBody): Readonly<Record<string, string>> {
+  return range === undefined ? {} : { 'content-range': `bytes ${range.start}-${range.end - 1}/${sizeBytes}` }
 }
 
 async function sliceOf(exchange: Exchange, whole: StoredBody, range: ByteRange | undefined): Promise<StoredBody> {

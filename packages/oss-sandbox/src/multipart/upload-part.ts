@@ -1,7 +1,7 @@
 import type { Answer, Exchange } from '../exchange/exchange.ts'
 import { encryptionHeaders } from '../object/object-properties.ts'
 import { receiveBody } from '../object/write-object.ts'
-import type { MultipartUpload, UploadedPart } from '../store/buckets.ts'
+import { type MultipartUpload, partETag, type UploadedPart } from '../store/buckets.ts'
 import { invalidArgument, OssError } from '../wire/errors.ts'
 import { partNumberOf, uploadOf } from './uploads.ts'
 
@@ -12,8 +12,9 @@ export async function uploadPart(exchange: Exchange): Promise<Answer> {
   checkPartHeaders(exchange)
   checkSequence(uploadOf(exchange).upload, number)
   const body = await receiveBody(exchange)
-  const { upload } = uploadOf(exchange)
-  const part: UploadedPart = { number, body, etag: `"${body.md5Hex}"`, lastModifiedMs: exchange.nowMs }
+  const { bucket, upload } = uploadOf(exchange)
+  const etag = partETag(bucket, body)
+  const part: UploadedPart = { number, isCopied: false, body, etag, lastModifiedMs: exchange.nowMs }
   upload.parts.set(number, part)
   return {
     status: 200,

@@ -1,9 +1,9 @@
 import { type Answer, bucketOf, type Exchange, keyOf, xmlAnswer } from '../exchange/exchange.ts'
 import { withMd5 } from '../store/bodies.ts'
 import { type ObjectProperties, type ObjectVersion, putObjectVersion } from '../store/buckets.ts'
-import { invalidArgument } from '../wire/errors.ts'
+import { invalidArgument, OssError } from '../wire/errors.ts'
 import { formatTime } from '../wire/xml.ts'
-import { sourceConditions, sourceOf } from './copy-source.ts'
+import { type Source, sourceConditions, sourceOf } from './copy-source.ts'
 import { encryptionHeaders, parseTags, readProperties, versionHeader } from './object-properties.ts'
 import { checkOverwrite } from './overwriting.ts'
 
@@ -15,6 +15,7 @@ export async function copyObject(exchange: Exchange): Promise<Answer> {
   const notModified = sourceConditions(exchange, source.object)
   if (notModified !== undefined) return notModified
   const properties = copiedProperties(exchange, source.object)
+  checkSize(exchange, source, properties)
   checkOverwrite(exchange, bucket, key)
   const body = await withMd5(source.object.body)
   const etag = body.md5Hex === '' ? source.object.etag : `"${body.md5Hex}"`
@@ -27,6 +28,19 @@ export async function copyObject(exchange: Exchange): Promise<Answer> {
     ...encryptionHeaders(properties),
     ...versionHeader(bucket, object),
     ...source.headers,
+  })
+}
+
+/** Throws EntityTooLarge where the source is too large to be copied into another bucket, storage class or encryption. */
+function checkSize({ state }: Exchange, { object, isSameBucket }: Source, to: ObjectProperties): void {
+  const { storageClass, encryption } = object.properties
+  const isKept = storageClass === to.storageClass && encryption?.algorithm === to.encryption?.algorithm
+  if ((isSameBucket && isKept) || object.body.sizeBytes <= state.maxCopyBytes) return
+  throw new OssError({
+    status: 400,
+    code: 'EntityTooLarge',
+    message: 'The specified copy source is larger than the maximum allowable size for a copy source.',
+    details: { MaxSizeAllowed: state.maxCopyBytes, ProposedSize: object.body.sizeBytes },
   })
 }
 

@@ -4,11 +4,12 @@ import { checkKey } from '../identity/addressing.ts'
 import type { ObjectVersion } from '../store/buckets.ts'
 import { invalidArgument } from '../wire/errors.ts'
 import { decodePercent } from '../wire/request.ts'
-import { checkConditions, findObject } from './read-object.ts'
+import { checkConditions, checkRestored, findObject } from './read-object.ts'
 
 /** What is copied, and the headers that the answer carries because of it. */
 export interface Source {
   readonly object: ObjectVersion
+  readonly isSameBucket: boolean
   readonly headers: Readonly<Record<string, string>>
 }
 
@@ -16,13 +17,11 @@ export interface Source {
 export function sourceOf(exchange: Exchange): Source {
   const header = exchange.head.headers['x-oss-copy-source'] ?? ''
   const [path = '', query = ''] = header.split('?')
-  const decoded = decodePercent(path)
-  const match = /^\/?([^/]+)\/(.+)$/s.exec(decoded)
+  const match = /^\/([^/]+)\/(.+)$/s.exec(decodePercent(path))
   if (match === null) {
-    throw invalidArgument('Copy Source must mention the source bucket and key: /sourcebucket/sourcekey.', {
-      name: 'x-oss-copy-source',
-      value: header,
-    })
+    const ec = exchange.operation === 'UploadPartCopy' ? '0042-00000301' : undefined
+    const blamed = { name: 'x-oss-copy-source', value: header }
+    throw invalidArgument('Copy Source must mention the source bucket and key: /sourcebucket/sourcekey.', blamed, ec)
   }
   const [, bucketName = '', key = ''] = match
   checkKey(key)
@@ -33,7 +32,8 @@ export function sourceOf(exchange: Exchange): Source {
   const bucket = findBucket(exchange.state, bucketName)
   const object = findObject(bucket, { key, versionId })
   const headers = bucket.versioning === undefined ? {} : { 'x-oss-copy-source-version-id': object.versionId }
-  return { object, headers }
+  checkRestored(object)
+  return { object, isSameBucket: bucketName === exchange.identity.target.bucket, headers }
 }
 
 /** Throws PreconditionFailed where a condition on the source does not hold; the answer 304 where it has not changed. */

@@ -128,7 +128,7 @@ export function objectHeaders(object: ObjectVersion, bucket: Bucket): Readonly<R
     'last-modified': new Date(object.lastModifiedMs).toUTCString(),
     'accept-ranges': 'bytes',
     'x-oss-object-type': object.type,
-    'x-oss-hash-crc64ecma': body.crc64.toString(),
+    ...crc64Header(object),
     'x-oss-storage-class': properties.storageClass,
     ...(object.type !== 'Appendable' && body.md5Hex !== ''
       ? { 'content-md5': Buffer.from(body.md5Hex, 'hex').toString('base64') }
@@ -138,6 +138,11 @@ export function objectHeaders(object: ObjectVersion, bucket: Bucket): Readonly<R
     ...encryptionHeaders(properties),
     ...versionHeader(bucket, object),
   }
+}
+
+/** `x-oss-hash-crc64ecma`, where it is told. */
+export function crc64Header({ body, isCrc64Unknown }: ObjectVersion): Readonly<Record<string, string>> {
+  return isCrc64Unknown === true ? {} : { 'x-oss-hash-crc64ecma': body.crc64.toString() }
 }
 
 /** How an object is encrypted, as answers to writes and reads tell it. */

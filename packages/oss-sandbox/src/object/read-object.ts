@@ -4,7 +4,7 @@ import type { ByteRange } from '../store/bodies.ts'
 import { type Bucket, currentObject, type ObjectVersion } from '../store/buckets.ts'
 import { methodNotAllowed, noSuchKey, OssError } from '../wire/errors.ts'
 import { queryValue, type RequestHead } from '../wire/request.ts'
-import { objectHeaders, versionHeader } from './object-properties.ts'
+import { crc64Header, objectHeaders, versionHeader } from './object-properties.ts'
 
 /** The EC of NoSuchKey, for the operations of which it is known: each has its own. */
 const READING_EC: Readonly<Partial<Record<Operation, string>>> = {
@@ -99,13 +99,14 @@ export async function getObjectMeta(exchange: Exchange): Promise<Answer> {
       ...size,
       etag: object.etag,
       'last-modified': new Date(object.lastModifiedMs).toUTCString(),
-      'x-oss-hash-crc64ecma': object.body.crc64.toString(),
+      ...crc64Header(object),
       ...versionHeader(bucketOf(exchange), object),
     },
   }
 }
 
-function checkRestored(object: ObjectVersion): void {
+/** Throws InvalidObjectState where the bytes of an object cannot be read: it is archived and was not restored. */
+export function checkRestored(object: ObjectVersion): void {
   if (['Standard', 'IA'].includes(object.properties.storageClass)) return
   throw new OssError({
     status: 403,

@@ -32,6 +32,7 @@ export async function createCore(options: OssOptions): Promise<ServerCore> {
   const state: OssState = {
     region,
     digests,
+    maxCopyBytes: options.maxCopyBytes ?? 1024 ** 3,
     bodies,
     buckets: new Map(buckets.map((bucket) => [bucket.name, bucket])),
     credentials: new Map(credentials.map((credential) => [credential.accessKeyId, credential])),

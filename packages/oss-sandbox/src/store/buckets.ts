@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto'
-import type { BucketAcl, BucketOptions, ObjectAcl, Payer, Versioning } from '../options.ts'
+import { createHash, randomBytes } from 'node:crypto'
+import type { BucketAcl, BucketOptions, CopiedCrc64, ObjectAcl, PartETags, Payer, Versioning } from '../options.ts'
 import type { StoredBody } from './bodies.ts'
 
 const DAY_MS = 24 * 3600_000
@@ -33,6 +33,8 @@ export interface ObjectVersion {
   /** With its quotes. */
   readonly etag: string
   readonly type: ObjectType
+  /** Readers are not told its CRC64: it is made of parts of which that is not known. */
+  readonly isCrc64Unknown?: boolean
   readonly properties: ObjectProperties
 }
 
@@ -44,6 +46,8 @@ export interface DeleteMarker {
 
 export interface UploadedPart {
   readonly number: number
+  /** Taken from another object, not sent. */
+  readonly isCopied: boolean
   readonly body: StoredBody
   /** With its quotes. */
   readonly etag: string
@@ -72,6 +76,8 @@ export interface Bucket {
   /** Objects can be neither overwritten nor deleted for so long after they were written; 0: a bucket without a retention policy. */
   retentionMs: number
   payer: Payer
+  copiedCrc64: CopiedCrc64
+  partETags: PartETags
   readonly versions: Map<string, readonly (ObjectVersion | DeleteMarker)[]>
   readonly uploads: Map<string, MultipartUpload>
 }
@@ -91,6 +97,8 @@ export function createBucket(
     blockPublicAccess: options.blockPublicAccess ?? false,
     retentionMs: (options.retentionDays ?? 0) * DAY_MS,
     payer: options.payer ?? 'BucketOwner',
+    copiedCrc64: options.copiedCrc64 ?? 'told',
+    partETags: options.partETags ?? 'md5',
     versions: new Map(),
     uploads: new Map(),
   }
@@ -161,6 +169,12 @@ function setVersions(bucket: Bucket, key: string, versions: readonly (ObjectVers
 
 function newVersionId(bucket: Bucket): string {
   return bucket.versioning === 'Enabled' ? `CAEQ${randomBytes(24).toString('hex')}` : 'null'
+}
+
+/** The ETag of a part, with its quotes. */
+export function partETag({ partETags }: Bucket, { md5Hex }: StoredBody): string {
+  const hex = partETags === 'md5' ? md5Hex : createHash('md5').update(`opaque ${md5Hex}`).digest('hex').toUpperCase()
+  return `"${hex}"`
 }
 
 /** An upload ID of OSS's form. */
