@@ -30,6 +30,27 @@ export type FaultAction =
   | { readonly kind: 'damage-body'; readonly atByte?: number }
   /** The answer's CRC64 is not that of what was stored. */
   | { readonly kind: 'wrong-crc64' }
+  /** Neither the answer nor a list of parts in it tells a CRC64, as of a server or proxy that leaves it out. */
+  | { readonly kind: 'leave-out-crc64' }
+  /**
+   * A page with nothing of OSS in it in place of the answer, as of a captive portal or a proxy; `done`: the operation was done all the same.
+   * 200, a small HTML document and a weak ETag unless set.
+   */
+  | {
+      readonly kind: 'page'
+      readonly status?: number
+      readonly body?: string
+      readonly headers?: Readonly<Record<string, string>>
+      readonly done?: boolean
+    }
+  /** `101 Switching Protocols` before the body, then silence. */
+  | { readonly kind: 'switch-protocols' }
+  /** The answer's body comes so many bytes (1) at a time, with a pause between them. */
+  | { readonly kind: 'trickle-answer'; readonly everyMs: number; readonly bytes?: number }
+  /** 200 whose body is well-formed XML of that size, 15 MiB unless set, each element within the one before. */
+  | { readonly kind: 'nested-xml'; readonly sizeBytes?: number }
+  /** ListParts lists so many parts on one page. */
+  | { readonly kind: 'many-parts'; readonly count: number }
   /** 200 whose body is an <Error>, as Complete may answer; `done`: the operation was done all the same. */
   | { readonly kind: 'error-in-200'; readonly code: string; readonly message?: string; readonly done?: boolean }
 

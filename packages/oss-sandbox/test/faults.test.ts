@@ -1,5 +1,9 @@
+import { once } from 'node:events'
+import { type IncomingMessage, request } from 'node:http'
+import type { Socket } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type AliOssClient, createAliOss } from '../src/ali-oss-client.ts'
+import { type AliOssClient, type AliOssResult, createAliOss } from '../src/ali-oss-client.ts'
+import { sendRaw } from '../src/raw-client.ts'
 import { type OssServer, startOss } from '../src/server.ts'
 import { crc64Of } from '../src/store/crc64.ts'
 
@@ -80,6 +84,90 @@ describe('a fault', () => {
     const done = await client.completeMultipartUpload('k', uploadId, [{ number: 1, etag: part.etag }])
     expect(String(done.res.data)).toContain('<Code>InternalError</Code>')
     expect(oss.object('demo', 'k')).toBeUndefined()
+  })
+
+  test.each([
+    'PutObject',
+    'InitiateMultipartUpload',
+    'CompleteMultipartUpload',
+    'HeadObject',
+    'ListParts',
+    'UploadPart',
+  ])('puts a page without a mark of OSS in place of the answer to %s', async (operation) => {
+    const uploadId = String((await client.initMultipartUpload('k')).uploadId)
+    const { etag } = await client.uploadPart('k', uploadId, 1, BYTES, 0, BYTES.length)
+    await client.put('old', BYTES)
+    oss.faults.add({ when: { operation }, action: { kind: 'page' } })
+    const calls: Readonly<Record<string, () => Promise<AliOssResult>>> = {
+      PutObject: () => client.put('k', BYTES),
+      InitiateMultipartUpload: () => client.initMultipartUpload('k'),
+      CompleteMultipartUpload: () => client.completeMultipartUpload('k', uploadId, [{ number: 1, etag }]),
+      HeadObject: () => client.head('old'),
+      ListParts: () => client.listParts('k', uploadId),
+      UploadPart: () => client.uploadPart('k', uploadId, 2, BYTES, 0, BYTES.length),
+    }
+    await calls[operation]?.().catch(() => {})
+    const [request] = await oss.waitFor({ operation, finished: true, status: 200 })
+    expect(request).toMatchObject({ status: 200 })
+    expect(oss.requests.find(({ fault }) => fault === 'page')).toMatchObject({ operation, status: 200, answered: true })
+    expect([oss.object('demo', 'k'), oss.uploads('demo')[0]?.parts.length]).toEqual([undefined, 1])
+  })
+
+  test('gives a page its own head, and lets the operation be done where it is told to', async () => {
+    oss.setBucket('demo', { acl: 'public-read-write' })
+    oss.faults.add({ action: { kind: 'page', done: true } })
+    const put = await sendRaw({ port: oss.port, method: 'PUT', path: '/k', host: 'localhost', body: 'x' })
+    expect(put).toMatchObject({ status: 200, headers: { etag: expect.stringMatching(/^W\//), server: 'nginx' } })
+    expect(put.headers).not.toHaveProperty('x-oss-request-id')
+    expect(put.body).toMatch(/^<html>/)
+    expect(oss.object('demo', 'k')).toMatchObject({ sizeBytes: 1 })
+  })
+
+  test('leaves out the CRC64 of answers and lists', async () => {
+    oss.faults.add({ times: 0, action: { kind: 'leave-out-crc64' } })
+    const uploadId = String((await client.initMultipartUpload('k')).uploadId)
+    const part = await client.uploadPart('k', uploadId, 1, BYTES, 0, BYTES.length)
+    const listed = await client.listParts('k', uploadId)
+    const done = await client.completeMultipartUpload('k', uploadId, [{ number: 1, etag: part.etag }])
+    const answers = [part.res, done.res, (await client.head('k')).res]
+    expect(answers.map(({ headers }) => headers['x-oss-hash-crc64ecma'])).toEqual([undefined, undefined, undefined])
+    expect(listed.parts).not.toHaveProperty('HashCrc64ecma')
+  })
+
+  test('switches protocols and says nothing more', async () => {
+    oss.faults.add({ action: { kind: 'switch-protocols' } })
+    const outgoing = request({ host: '127.0.0.1', port: oss.port, path: '/k' })
+    const upgraded = once(outgoing, 'upgrade')
+    outgoing.end()
+    const [answer, socket] = (await upgraded) as [IncomingMessage, Socket]
+    expect(answer.statusCode).toBe(101)
+    socket.destroy()
+    await oss.waitFor({ finished: true })
+  })
+
+  test('trickles an answer, all of it', async () => {
+    await oss.putObject({ bucket: 'demo', key: 'k' }, 'a'.repeat(40))
+    oss.faults.add({ action: { kind: 'trickle-answer', everyMs: 1 } })
+    const { content } = await client.get('k')
+    expect(String(content)).toBe('a'.repeat(40))
+  })
+
+  test('answers XML that is nested as deep as it is long, and a page of 200,000 parts', async () => {
+    oss.setBucket('demo', { acl: 'public-read-write' })
+    oss.faults.add({ when: { operation: 'GetObject' }, action: { kind: 'nested-xml' } })
+    const nested = await sendRaw({ port: oss.port, path: '/k', host: 'localhost' })
+    expect([nested.status, Math.round(nested.body.length / 1024 ** 2)]).toEqual([200, 15])
+    oss.faults.add({ when: { operation: 'ListParts' }, action: { kind: 'many-parts', count: 200_000 } })
+    const listed = await sendRaw({ port: oss.port, path: '/k?uploadId=1', host: 'localhost' })
+    expect(listed.body.split('<PartNumber>').length - 1).toBe(200_000)
+    expect(listed.body).toContain('<IsTruncated>false</IsTruncated>')
+  })
+
+  test('tells a time that no calendar has', async () => {
+    const details = { ServerTime: '+277760-09-13T00:00:00.000Z' }
+    oss.faults.add({ action: { kind: 'answer', status: 403, code: 'RequestTimeTooSkewed', details } })
+    const { status, body } = await sendRaw({ port: oss.port, path: '/k', host: 'localhost' })
+    expect([status, body]).toEqual([403, expect.stringContaining(`<ServerTime>${details.ServerTime}</ServerTime>`)])
   })
 
   test('of the clock makes requests too old', async () => {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { setTimeout } from 'node:timers/promises'
 import type { RequestRecord } from '../request-log.ts'
 import { readBody } from '../store/bodies.ts'
 import { formatError, type OssError } from '../wire/errors.ts'
@@ -14,6 +15,8 @@ export interface Sending {
   readonly serverTimeMs: number
   /** The connection ends after so many bytes of the answer's body. */
   readonly cutAfterBytes?: number
+  /** The answer's body is sent so many bytes at a time. */
+  readonly trickle?: { readonly bytes: number; readonly everyMs: number }
   /** The rest of a body that nobody asked for, being read: the exchange ends only behind it, or the client might lose the answer. */
   readonly draining?: Promise<void> | undefined
 }
@@ -63,27 +66,46 @@ function answerHeaders({ answer, record, nowMs, serverTimeMs, incoming }: Sendin
   const mayHaveBody = answer.status !== 204 && answer.status !== 304 && incoming.method !== 'HEAD'
   const lengthBytes =
     body === undefined ? 0 : typeof body === 'string' ? Buffer.byteLength(body) : body.range.end - body.range.start
+  const marks: Record<string, string> =
+    answer.isForeign === true
+      ? {}
+      : { server: 'AliyunOSS', 'x-oss-request-id': record.requestId, 'x-oss-server-time': `${serverTimeMs}` }
   return {
-    server: 'AliyunOSS',
     date: new Date(nowMs).toUTCString(),
     ...(mayHaveBody ? { 'content-length': `${lengthBytes}` } : {}),
-    'x-oss-request-id': record.requestId,
-    'x-oss-server-time': `${serverTimeMs}`,
+    ...marks,
     ...answer.headers,
   }
 }
 
 async function writeBody(
-  { response, incoming, answer, cutAfterBytes }: Sending,
+  { response, incoming, answer, cutAfterBytes, trickle }: Sending,
   gone: Promise<boolean>,
 ): Promise<void> {
   if (answer.body === undefined || incoming.method === 'HEAD') return
+  if (trickle !== undefined) return trickleBody({ response, body: answer.body, ...trickle })
   let left = cutAfterBytes ?? Number.POSITIVE_INFINITY
   for await (const chunk of bodyChunks(answer.body)) {
     if (left <= 0 || response.destroyed) return
     const piece = chunk.subarray(0, left)
     left -= piece.length
     if (!response.write(piece)) await Promise.race([gone, new Promise((resolve) => response.once('drain', resolve))])
+  }
+}
+
+interface Trickling {
+  readonly response: ServerResponse
+  readonly body: NonNullable<Answer['body']>
+  readonly bytes: number
+  readonly everyMs: number
+}
+
+async function trickleBody({ response, body, bytes, everyMs }: Trickling): Promise<void> {
+  for await (const chunk of bodyChunks(body)) {
+    for (let start = 0; start < chunk.length && !response.destroyed; start += bytes) {
+      response.write(chunk.subarray(start, start + bytes))
+      await setTimeout(everyMs)
+    }
   }
 }
 

@@ -33,6 +33,8 @@ export interface Exchange {
 export interface Answer {
   readonly status: number
   readonly headers?: Readonly<Record<string, string>>
+  /** Nothing in the head says that it comes from OSS. */
+  readonly isForeign?: boolean
   readonly body?: string | { readonly stored: StoredBody; readonly range: ByteRange }
 }
 

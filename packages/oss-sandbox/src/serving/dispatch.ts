@@ -75,7 +75,7 @@ async function converse(core: ServerCore, wire: Wire, record: RequestRecord): Pr
   core.log.changed()
   const scene: FaultScene = { action, ...wire, released: core.faults.nextRelease, head, record }
   const body = openBody(core, scene)
-  const { answer, cutAfterBytes } = await strikeAnswer(scene, await answerOf({ core, arrival, scene, body }))
+  const { answer, ...manner } = await strikeAnswer(scene, await answerOf({ core, arrival, scene, body }))
   const isUnread = !body.started && hasBody(head)
   const isAwaited = isUnread && head.headers.expect !== undefined
   const draining = isUnread && !isAwaited ? body.drain() : undefined
@@ -84,8 +84,8 @@ async function converse(core: ServerCore, wire: Wire, record: RequestRecord): Pr
   const serverTimeMs = Date.now() - startedMs
   const ending: Record<string, string> = isAwaited ? { connection: 'close' } : {}
   const sent = { ...answer, headers: { ...answer.headers, ...ending } }
-  const sending = { ...wire, record, answer: sent, serverTimeMs, nowMs: core.nowMs(), draining }
-  record.answered = await sendAnswer(cutAfterBytes === undefined ? sending : { ...sending, cutAfterBytes })
+  const place = { serverTimeMs, nowMs: core.nowMs(), draining }
+  record.answered = await sendAnswer({ ...wire, ...place, ...manner, record, answer: sent })
 }
 
 function hasBody({ headers }: RequestHead): boolean {

@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { errorAnswer } from '../exchange/answer.ts'
+import { errorAnswer, type Sending } from '../exchange/answer.ts'
 import type { Answer } from '../exchange/exchange.ts'
 import type { FaultAction } from '../faults.ts'
 import type { RequestRecord } from '../request-log.ts'
 import { OssError } from '../wire/errors.ts'
 import type { BodyFault, IncomingBody } from '../wire/incoming-body.ts'
 import type { RequestHead } from '../wire/request.ts'
+import { formatPage, manyParts, nestedXml, withoutCrc64 } from './fault-answers.ts'
 
 /** The connection was ended on purpose, or by the client: there is nobody to answer. */
 export class Gone extends Error {
@@ -74,9 +75,11 @@ export async function strikeBeforeOperation(scene: FaultScene, body: IncomingBod
     if (action.at === 'after-body') await body.drain()
     return scriptedAnswer(scene, action)
   }
-  if (action.kind !== 'error-in-200' || action.done === true) return undefined
+  if (action.kind === 'switch-protocols') return switchProtocols(scene)
+  const replaced = replacement(scene, action)
+  if (replaced === undefined || replaced.isDone) return undefined
   await body.drain()
-  return errorIn200(scene, action)
+  return replaced.answer
 }
 
 function scriptedAnswer({ head, record }: FaultScene, action: Extract<FaultAction, { kind: 'answer' }>): Answer {
@@ -86,6 +89,25 @@ function scriptedAnswer({ head, record }: FaultScene, action: Extract<FaultActio
   const { message = code, ec, details = {} } = action
   const error = new OssError({ status, code, message, details, headers, ...(ec === undefined ? {} : { ec }) })
   return errorAnswer(error, { head, requestId: record.requestId })
+}
+
+/** What stands in place of the answer, if anything, and whether the operation is done all the same. */
+function replacement(
+  scene: FaultScene,
+  action: FaultAction,
+): { readonly answer: Answer; readonly isDone: boolean } | undefined {
+  if (action.kind === 'error-in-200') return { answer: errorIn200(scene, action), isDone: action.done === true }
+  if (action.kind === 'page') return { answer: formatPage(action), isDone: action.done === true }
+  if (action.kind === 'nested-xml') return { answer: nestedXml(action.sizeBytes), isDone: false }
+  if (action.kind === 'many-parts') return { answer: manyParts(scene.record, action.count), isDone: false }
+  return undefined
+}
+
+async function switchProtocols(scene: FaultScene): Promise<never> {
+  scene.record.status = 101
+  scene.incoming.socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')
+  await stall(scene)
+  throw new Gone('the protocol was switched')
 }
 
 function errorIn200({ head, record }: FaultScene, action: Extract<FaultAction, { kind: 'error-in-200' }>): Answer {
@@ -98,7 +120,7 @@ function errorIn200({ head, record }: FaultScene, action: Extract<FaultAction, {
 export async function strikeAnswer(
   scene: FaultScene,
   answer: Answer,
-): Promise<{ readonly answer: Answer; readonly cutAfterBytes?: number }> {
+): Promise<Pick<Sending, 'answer' | 'cutAfterBytes' | 'trickle'>> {
   const { action } = scene
   if (action?.kind === 'stall' && action.at === 'before-answer') await stall(scene)
   if (action?.kind === 'lose-answer') {
@@ -109,7 +131,10 @@ export async function strikeAnswer(
     const crc64 = BigInt(answer.headers?.['x-oss-hash-crc64ecma'] ?? '0') ^ 1n
     return { answer: { ...answer, headers: { ...answer.headers, 'x-oss-hash-crc64ecma': crc64.toString() } } }
   }
-  if (action?.kind === 'error-in-200' && action.done === true) return { answer: errorIn200(scene, action) }
+  if (action?.kind === 'leave-out-crc64') return { answer: withoutCrc64(answer) }
+  if (action?.kind === 'trickle-answer') return { answer, trickle: { bytes: 1, ...action } }
+  const replaced = action === undefined ? undefined : replacement(scene, action)
+  if (replaced !== undefined) return { answer: replaced.answer }
   if (action?.kind === 'cut-answer') return { answer, cutAfterBytes: action.afterBytes }
   return { answer }
 }
