@@ -144,3 +144,34 @@ test('live channels are an empty list, and a callback is not implemented', async
   const put = await send('PUT', { key: 'k', headers: { 'x-oss-callback': 'e30=' }, body: 'x' })
   expect([put.status, oss.object('demo', 'k')]).toEqual([400, undefined])
 })
+
+test.each([
+  ['GET', 'list-type=2&continuation-token=made-up'],
+  ['GET', 'versions&key-marker=k&version-id-marker=made-up'],
+])('a marker that this server never gave is refused: %s ?%s', async (method, query) => {
+  const sorted = query.split('&').sort().join('&')
+  const { status, body } = await send(method, { query: sorted })
+  expect([status, body]).toEqual([400, expect.stringContaining('<Code>InvalidArgument</Code>')])
+})
+
+test('a version that cannot be one is not deleted', async () => {
+  const one = await send('DELETE', { key: 'k', query: 'versionId=made-up' })
+  const list = '<Delete><Object><Key>k</Key><VersionId>made-up</VersionId></Object></Delete>'
+  const many = await send('POST', { query: 'delete', body: list })
+  expect([one.status, many.status]).toEqual([400, 400])
+})
+
+test('a bucket is not made with settings that this server does not have', async () => {
+  const headers = { 'x-oss-server-side-encryption': 'AES256' }
+  expect((await send('PUT', { bucket: 'second', headers })).status).toBe(400)
+  expect((await send('GET', { bucket: 'second' })).status).toBe(404)
+})
+
+test('the sizes of a bucket are told by storage class', async () => {
+  await oss.putObject({ bucket: 'demo', key: 'k' }, 'hello')
+  await send('PUT', { key: 'ia', headers: { 'x-oss-storage-class': 'IA' }, body: 'cold' })
+  const { body } = await send('GET', { query: 'stat' })
+  expect(body).toContain('<StandardStorage>5</StandardStorage><StandardObjectCount>1</StandardObjectCount>')
+  expect(body).toContain('<InfrequentAccessStorage>65536</InfrequentAccessStorage>')
+  expect(body).toContain('<InfrequentAccessRealStorage>4</InfrequentAccessRealStorage>')
+})

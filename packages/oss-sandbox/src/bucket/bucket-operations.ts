@@ -1,8 +1,8 @@
 import { type Answer, bucketOf, type Exchange, readXmlBody, xmlAnswer } from '../exchange/exchange.ts'
 import { compareKeys, readLimit } from '../lists/listing.ts'
 import type { BucketAcl } from '../options.ts'
-import { type Bucket, createBucket, OWNER } from '../store/buckets.ts'
-import { accessDenied, malformedXml, OssError } from '../wire/errors.ts'
+import { type Bucket, createBucket, type ObjectVersion, OWNER } from '../store/buckets.ts'
+import { accessDenied, malformedXml, notImplemented, OssError } from '../wire/errors.ts'
 import { hasQuery, queryValue } from '../wire/request.ts'
 import { childText, formatTime } from '../wire/xml.ts'
 
@@ -48,6 +48,10 @@ function describeBucket(bucket: Bucket) {
 export async function putBucket(exchange: Exchange): Promise<Answer> {
   const { identity, state, head, nowMs } = exchange
   const name = identity.target.bucket ?? ''
+  const setting = ['x-oss-server-side-encryption', 'x-oss-resource-group-id'].find(
+    (header) => head.headers[header] !== undefined,
+  )
+  if (setting !== undefined) throw notImplemented({ Header: setting })
   const document = await readXmlBody(exchange)
   if (document !== undefined && document.name !== 'CreateBucketConfiguration') throw malformedXml()
   const storageClass = document === undefined ? undefined : childText(document, 'StorageClass')?.trim()
@@ -132,7 +136,30 @@ export async function getBucketStat(exchange: Exchange): Promise<Answer> {
     MultipartUploadCount: bucket.uploads.size,
     LiveChannelCount: 0,
     LastModifiedTime: Math.floor(exchange.nowMs / 1000),
+    ...Object.assign({}, ...STORAGE_CLASSES.map((row) => statOfClass(objects, row))),
   })
+}
+
+const STORAGE_CLASSES = [
+  ['Standard', 'Standard'],
+  ['IA', 'InfrequentAccess'],
+  ['Archive', 'Archive'],
+  ['ColdArchive', 'ColdArchive'],
+  ['DeepColdArchive', 'DeepColdArchive'],
+] as const
+
+/** Sizes and count of the objects of one storage class; a small object of another class than Standard is billed as 64 KiB. */
+function statOfClass(objects: readonly ObjectVersion[], [storageClass, name]: (typeof STORAGE_CLASSES)[number]) {
+  const sizes = objects
+    .filter(({ properties }) => properties.storageClass === storageClass)
+    .map(({ body }) => body.sizeBytes)
+  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
+  if (storageClass === 'Standard') return { [`${name}Storage`]: sum(sizes), [`${name}ObjectCount`]: sizes.length }
+  return {
+    [`${name}Storage`]: sum(sizes.map((size) => Math.max(size, 65_536))),
+    [`${name}RealStorage`]: sum(sizes),
+    [`${name}ObjectCount`]: sizes.length,
+  }
 }
 
 /** https://www.alibabacloud.com/help/en/oss/developer-reference/getbucketlocation */

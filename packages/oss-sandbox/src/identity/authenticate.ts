@@ -249,10 +249,10 @@ function checkRegion(signature: SignatureV4, head: RequestHead, region: string):
   if (signature.region === region) return
   if (signature.via === 'query') {
     const blamed = { name: 'x-oss-credential', value: queryValue(head, 'x-oss-credential') ?? '' }
-    throw invalidArgument('Invalid signing region in credential.', blamed, '0002-00000226')
+    throw invalidArgument('Invalid signing region in credential.', blamed, '0002-00000228')
   }
   const blamed = { name: 'Authorization', value: head.headers.authorization ?? '' }
-  throw invalidArgument('Invalid signing region in Authorization header.', blamed, '0002-00000228')
+  throw invalidArgument('Invalid signing region in Authorization header.', blamed, '0002-00000226')
 }
 
 function checkToken(signature: SignatureV4, credential: Credential, nowMs: number): void {

@@ -3,7 +3,7 @@ import { type Bucket, currentObject, type DeleteMarker, type ObjectVersion, OWNE
 import { invalidArgument } from '../wire/errors.ts'
 import { queryValue, type RequestHead } from '../wire/request.ts'
 import { formatTime, type XmlValue } from '../wire/xml.ts'
-import { compareKeys, encodeKey, readEncodingType, readLimit } from './listing.ts'
+import { checkVersionId, compareKeys, encodeKey, readEncodingType, readLimit } from './listing.ts'
 
 /** What a list asks for: keys of which prefix, folded at which delimiter, how many at most. */
 interface Query {
@@ -119,7 +119,7 @@ export async function listObjectsV2(exchange: Exchange): Promise<Answer> {
   const query = readQuery(head)
   const token = queryValue(head, 'continuation-token')
   const startAfter = queryValue(head, 'start-after')
-  const after = token === undefined || token === '' ? (startAfter ?? '') : Buffer.from(token, 'base64url').toString()
+  const after = token === undefined || token === '' ? (startAfter ?? '') : readToken(token)
   const page = pageOf(bucket, { ...query, after, withOwner: queryValue(head, 'fetch-owner') === 'true' })
   return xmlAnswer('ListBucketResult', {
     Name: bucket.name,
@@ -130,11 +130,25 @@ export async function listObjectsV2(exchange: Exchange): Promise<Answer> {
     EncodingType: query.encodingType,
     IsTruncated: page.next !== undefined,
     ContinuationToken: token,
-    NextContinuationToken: page.next === undefined ? undefined : Buffer.from(page.next).toString('base64url'),
+    NextContinuationToken: page.next === undefined ? undefined : formatToken(page.next),
     Contents: page.contents,
     CommonPrefixes: page.prefixes,
     KeyCount: page.count,
   })
+}
+
+const TOKEN_PREFIX = 'continue '
+
+function formatToken(after: string): string {
+  return Buffer.from(`${TOKEN_PREFIX}${after}`).toString('base64url')
+}
+
+/** The key that a page ended with; throws InvalidArgument where the token is none of this server's. */
+function readToken(token: string): string {
+  const text = Buffer.from(token, 'base64url').toString()
+  if (text.startsWith(TOKEN_PREFIX)) return text.slice(TOKEN_PREFIX.length)
+  const blamed = { name: 'continuation-token', value: token }
+  throw invalidArgument('The continuation token is invalid.', blamed)
 }
 
 type VersionEntry =
@@ -152,6 +166,7 @@ export async function listObjectVersions(exchange: Exchange): Promise<Answer> {
   const query = readQuery(exchange.head)
   const keyMarker = queryValue(exchange.head, 'key-marker') ?? ''
   const versionIdMarker = queryValue(exchange.head, 'version-id-marker') ?? ''
+  if (versionIdMarker !== '') checkVersionId('version-id-marker', versionIdMarker)
   const entries = versionEntries(bucket, { ...query, keyMarker, versionIdMarker })
   const page = entries.slice(0, query.maxKeys)
   const last = entries.length > page.length ? page.at(-1) : undefined

@@ -38,6 +38,12 @@ export function readLimit(
   )
 }
 
+/** Throws InvalidArgument unless the text has the form of a version ID. */
+export function checkVersionId(name: string, value: string): void {
+  if (!/^(?:null|CAEQ[A-Za-z0-9]+)$/.test(value))
+    throw invalidArgument('Invalid version id specified.', { name, value })
+}
+
 /** Order of keys in OSS's lists: by their UTF-8 bytes. */
 export function compareKeys(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b))

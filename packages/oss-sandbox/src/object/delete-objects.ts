@@ -9,7 +9,7 @@ import {
 } from '../exchange/exchange.ts'
 import { authorizeAction } from '../exchange/policy.ts'
 import { checkKey } from '../identity/addressing.ts'
-import { encodeKey, readEncodingType } from '../lists/listing.ts'
+import { checkVersionId, encodeKey, readEncodingType } from '../lists/listing.ts'
 import { type Bucket, deleteCurrent, deleteVersion } from '../store/buckets.ts'
 import { malformedXml } from '../wire/errors.ts'
 import { childrenNamed, childText, type XmlElement } from '../wire/xml.ts'
@@ -32,6 +32,7 @@ function deleteOne(bucket: Bucket, name: NamedObject, nowMs: number): Deletion {
 /** https://www.alibabacloud.com/help/en/oss/developer-reference/deleteobject */
 export async function deleteObject(exchange: Exchange): Promise<Answer> {
   const name = { key: keyOf(exchange), versionId: versionIdOf(exchange) }
+  if (name.versionId !== undefined) checkVersionId('versionId', name.versionId)
   checkRetention(exchange, bucketOf(exchange), name.key, name.versionId)
   const { versionId, marker } = deleteOne(bucketOf(exchange), name, exchange.nowMs)
   const shown = marker?.versionId ?? versionId
@@ -78,5 +79,7 @@ function readName(element: XmlElement): NamedObject {
   if (key === undefined) throw malformedXml()
   checkKey(key)
   const versionId = childText(element, 'VersionId')?.trim()
-  return { key, versionId: versionId === '' ? undefined : versionId }
+  if (versionId === undefined || versionId === '') return { key, versionId: undefined }
+  checkVersionId('VersionId', versionId)
+  return { key, versionId }
 }

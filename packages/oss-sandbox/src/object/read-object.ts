@@ -10,6 +10,7 @@ import { crc64Header, objectHeaders, versionHeader } from './object-properties.t
 const READING_EC: Readonly<Partial<Record<Operation, string>>> = {
   GetObject: '0026-00000001',
   HeadObject: '0026-00000001',
+  GetObjectMeta: '0026-00000001',
 }
 
 /** The object that the request names, or the version of it; throws NoSuchKey, NoSuchVersion. */
