@@ -1,23 +1,45 @@
+#!/usr/bin/env node
 import { parseArgs } from 'node:util'
 import { serveControl } from './control.ts'
 import type { OssOptions } from './options.ts'
 import { startOss } from './server.ts'
 
-/*
- * Runs the server in a process of its own:
- *   node cli.ts [--port 0] [--control-port 0] [--options '{"buckets":[{"name":"demo"}]}'] [--with-parent]
- * Prints one line of JSON, {port, endpoint, ipEndpoint, control}. Ends at SIGTERM, SIGINT, the control call `close`, and with
- * --with-parent when its standard input ends.
- */
+const HELP = `Runs a local server that speaks the protocol of Alibaba Cloud OSS.
+
+  oss-sandbox [--bucket NAME]… [--region ID] [--port N] [--control-port N] [--options JSON] [--with-parent]
+
+  --bucket        a bucket to begin with, any number of times; demo unless given
+  --region        the region that the server plays; cn-hangzhou unless given
+  --port          where OSS is served on 127.0.0.1; 0, the default, takes a free port
+  --control-port  where faults are added and objects looked at, likewise
+  --options       all other options as JSON: see OssOptions in src/options.ts
+  --with-parent   ends when its standard input ends
+
+Prints one line of JSON: {port, endpoint, ipEndpoint, control}. Ends at SIGTERM, SIGINT and the control call close.`
+
 const { values } = parseArgs({
   options: {
+    bucket: { type: 'string', multiple: true },
+    region: { type: 'string' },
     port: { type: 'string', default: '0' },
     'control-port': { type: 'string', default: '0' },
-    options: { type: 'string', default: '{"buckets":[{"name":"demo"}]}' },
+    options: { type: 'string', default: '{}' },
     'with-parent': { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
   },
 })
-const oss = await startOss({ ...(JSON.parse(values.options) as OssOptions), port: Number(values.port) })
+if (values.help) {
+  console.log(HELP)
+  process.exit(0)
+}
+
+const options: OssOptions = {
+  buckets: (values.bucket ?? ['demo']).map((name) => ({ name })),
+  ...(values.region === undefined ? {} : { region: values.region }),
+  ...(JSON.parse(values.options) as OssOptions),
+  port: Number(values.port),
+}
+const oss = await startOss(options)
 const control = await serveControl(oss, { port: Number(values['control-port']), onClose: () => process.exit(0) })
 
 async function end(): Promise<void> {

@@ -112,6 +112,13 @@ describe('what describes an object', () => {
     expect([wrong.status, wrong.body]).toEqual([400, expect.stringContaining('<Code>InvalidArgument</Code>')])
   })
 
+  test('may be encrypted with SM4 by a key of KMS, and by nothing else', async () => {
+    const headers = { 'x-oss-server-side-encryption': 'KMS', 'x-oss-server-side-data-encryption': 'SM4' }
+    expect((await client.put('k', HELLO, { headers: { ...headers } })).res.headers).toMatchObject(headers)
+    const wrong = { ...headers, 'x-oss-server-side-encryption': 'AES256' }
+    await expect(client.put('k', HELLO, { headers: wrong })).rejects.toMatchObject({ code: 'InvalidArgument' })
+  })
+
   test.each([
     ['x-oss-meta-under_score', 'a'],
     ['x-oss-meta-large', 'a'.repeat(8 * 1024)],

@@ -128,6 +128,12 @@ describe('an object', () => {
     await client.append('k', Buffer.from('!'), { position: 11 })
     expect(String(await oss.objectBytes('demo', 'k'))).toBe('hello world!')
     await expect(client.append('k', HELLO)).rejects.toMatchObject({ status: 409, code: 'PositionNotEqualToLength' })
+    const headers = { 'x-oss-object-acl': 'public-read', 'x-oss-meta-late': '1' }
+    await client.append('k', HELLO, { position: 12, headers })
+    expect(oss.object('demo', 'k')).toMatchObject({
+      acl: 'public-read',
+      headers: expect.not.objectContaining({ 'x-oss-meta-late': '1' }),
+    })
   })
 
   test('has tags and an ACL of its own', async () => {

@@ -75,7 +75,14 @@ function readEncryption(head: RequestHead): ObjectProperties['encryption'] {
   }
   if (keyId !== undefined && algorithm !== 'KMS')
     throw refusedHeader(head, 'x-oss-server-side-encryption-key-id', '0016-00000516')
-  return keyId === undefined ? { algorithm } : { algorithm, keyId }
+  const dataAlgorithm = head.headers['x-oss-server-side-data-encryption']
+  if (dataAlgorithm !== undefined && (algorithm !== 'KMS' || dataAlgorithm !== 'SM4'))
+    throw refusedHeader(head, 'x-oss-server-side-data-encryption')
+  return {
+    algorithm,
+    ...(keyId === undefined ? {} : { keyId }),
+    ...(dataAlgorithm === undefined ? {} : { dataAlgorithm }),
+  }
 }
 
 function refusedHeader(head: RequestHead, name: string, ec?: string): OssError {
@@ -148,10 +155,11 @@ export function crc64Header({ body, isCrc64Unknown }: ObjectVersion): Readonly<R
 /** How an object is encrypted, as answers to writes and reads tell it. */
 export function encryptionHeaders({ encryption }: ObjectProperties): Readonly<Record<string, string>> {
   if (encryption === undefined) return {}
-  const { algorithm, keyId } = encryption
+  const { algorithm, keyId, dataAlgorithm } = encryption
   return {
     'x-oss-server-side-encryption': algorithm,
     ...(keyId === undefined ? {} : { 'x-oss-server-side-encryption-key-id': keyId }),
+    ...(dataAlgorithm === undefined ? {} : { 'x-oss-server-side-data-encryption': dataAlgorithm }),
   }
 }
 

@@ -100,7 +100,11 @@ export async function appendObject(exchange: Exchange): Promise<Answer> {
     })
   }
   checkRetention(exchange, bucket, key)
-  const properties = before?.properties ?? readProperties(exchange.head, bucket)
+  const given = readProperties(exchange.head, bucket)
+  // Later appends change the ACL alone.
+  const hasAcl = exchange.head.headers['x-oss-object-acl'] !== undefined
+  const properties =
+    before === undefined ? given : { ...before.properties, acl: hasAcl ? given.acl : before.properties.acl }
   const added = await receiveBody(exchange)
   const joined = before === undefined ? added : joinBodies([before.body, added])
   const body = before === undefined ? added : await exchange.state.bodies.store(await bodyBytes(joined))

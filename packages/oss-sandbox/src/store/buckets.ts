@@ -15,8 +15,16 @@ export interface ObjectProperties {
   readonly headers: Readonly<Record<string, string>>
   readonly acl: ObjectAcl
   readonly storageClass: string
-  readonly encryption?: { readonly algorithm: string; readonly keyId?: string }
+  readonly encryption?: Encryption
   readonly tags: readonly Tag[]
+}
+
+export interface Encryption {
+  /** AES256, KMS or SM4. */
+  readonly algorithm: string
+  /** KMS only: the key, and the algorithm of the data where it is not AES256. */
+  readonly keyId?: string
+  readonly dataAlgorithm?: string
 }
 
 export interface Tag {
