@@ -45,8 +45,8 @@ export type FaultAction =
     }
   /** `101 Switching Protocols` before the body, then silence. */
   | { readonly kind: 'switch-protocols' }
-  /** The answer's body comes so many bytes (1) at a time, with a pause between them. */
-  | { readonly kind: 'trickle-answer'; readonly everyMs: number; readonly bytes?: number }
+  /** The answer's body comes so many bytes (1) at a time, with a pause between them; `head`: its head too, and then the connection ends. */
+  | { readonly kind: 'trickle-answer'; readonly everyMs: number; readonly bytes?: number; readonly head?: boolean }
   /** 200 whose body is well-formed XML of that size, 15 MiB unless set, each element within the one before. */
   | { readonly kind: 'nested-xml'; readonly sizeBytes?: number }
   /** ListParts lists so many parts on one page. */

@@ -145,11 +145,12 @@ describe('a fault', () => {
     await oss.waitFor({ finished: true })
   })
 
-  test('trickles an answer, all of it', async () => {
+  test.each([false, true])('trickles an answer, all of it (its head too: %j)', async (head) => {
     await oss.putObject({ bucket: 'demo', key: 'k' }, 'a'.repeat(40))
-    oss.faults.add({ action: { kind: 'trickle-answer', everyMs: 1 } })
-    const { content } = await client.get('k')
-    expect(String(content)).toBe('a'.repeat(40))
+    oss.faults.add({ action: { kind: 'trickle-answer', everyMs: 0, head } })
+    const { content, res } = await client.get('k')
+    expect([String(content), res.headers['x-oss-object-type']]).toEqual(['a'.repeat(40), 'Normal'])
+    expect(await oss.waitFor({ finished: true })).toMatchObject([{ answered: true, status: 200 }])
   })
 
   test('answers XML that is nested as deep as it is long, and a page of 200,000 parts', async () => {

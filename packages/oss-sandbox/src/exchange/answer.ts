@@ -1,10 +1,17 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
+import type { Writable } from 'node:stream'
 import { setTimeout } from 'node:timers/promises'
 import type { RequestRecord } from '../request-log.ts'
 import { readBody } from '../store/bodies.ts'
 import { formatError, type OssError } from '../wire/errors.ts'
 import type { RequestHead } from '../wire/request.ts'
 import type { Answer } from './exchange.ts'
+
+export interface Trickle {
+  readonly bytes: number
+  readonly everyMs: number
+  readonly head?: boolean
+}
 
 export interface Sending {
   readonly incoming: IncomingMessage
@@ -15,8 +22,8 @@ export interface Sending {
   readonly serverTimeMs: number
   /** The connection ends after so many bytes of the answer's body. */
   readonly cutAfterBytes?: number
-  /** The answer's body is sent so many bytes at a time. */
-  readonly trickle?: { readonly bytes: number; readonly everyMs: number }
+  /** The answer is sent so many bytes at a time: its body, or with `head` all of it. */
+  readonly trickle?: Trickle
   /** The rest of a body that nobody asked for, being read: the exchange ends only behind it, or the client might lose the answer. */
   readonly draining?: Promise<void> | undefined
 }
@@ -44,6 +51,7 @@ export async function sendAnswer(sending: Sending): Promise<boolean> {
   record.status = answer.status
   const gone = new Promise<boolean>((resolve) => response.on('close', () => resolve(response.writableFinished)))
   if (response.destroyed) return false
+  if (sending.trickle?.head === true) return trickleAll(sending, sending.trickle)
   response.writeHead(answer.status, answerHeaders(sending))
   await writeBody(sending, gone)
   if (cutAfterBytes !== undefined) {
@@ -83,7 +91,10 @@ async function writeBody(
   gone: Promise<boolean>,
 ): Promise<void> {
   if (answer.body === undefined || incoming.method === 'HEAD') return
-  if (trickle !== undefined) return trickleBody({ response, body: answer.body, ...trickle })
+  if (trickle !== undefined) {
+    await trickleBytes(response, bodyChunks(answer.body), trickle)
+    return
+  }
   let left = cutAfterBytes ?? Number.POSITIVE_INFINITY
   for await (const chunk of bodyChunks(answer.body)) {
     if (left <= 0 || response.destroyed) return
@@ -93,20 +104,36 @@ async function writeBody(
   }
 }
 
-interface Trickling {
-  readonly response: ServerResponse
-  readonly body: NonNullable<Answer['body']>
-  readonly bytes: number
-  readonly everyMs: number
-}
-
-async function trickleBody({ response, body, bytes, everyMs }: Trickling): Promise<void> {
-  for await (const chunk of bodyChunks(body)) {
-    for (let start = 0; start < chunk.length && !response.destroyed; start += bytes) {
-      response.write(chunk.subarray(start, start + bytes))
+/** Whether all bytes were written before the other side went. */
+async function trickleBytes(
+  to: Writable,
+  chunks: AsyncIterable<Buffer> | Iterable<Buffer>,
+  { bytes, everyMs }: Trickle,
+): Promise<boolean> {
+  for await (const chunk of chunks) {
+    for (let start = 0; start < chunk.length; start += bytes) {
+      if (to.destroyed) return false
+      to.write(chunk.subarray(start, start + bytes))
       await setTimeout(everyMs)
     }
   }
+  return true
+}
+
+/** Sends head and body past Node's own writer, and ends the connection; whether all of it went out. */
+async function trickleAll(sending: Sending, trickle: Trickle): Promise<boolean> {
+  const { incoming, answer } = sending
+  const headers = Object.entries({ ...answerHeaders(sending), connection: 'close' })
+  const lines = [
+    `HTTP/1.1 ${answer.status} ${STATUS_CODES[answer.status] ?? ''}`,
+    ...headers.map(([name, value]) => `${name}: ${value}`),
+  ]
+  const head = Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1')
+  const hasBody = answer.body !== undefined && incoming.method !== 'HEAD'
+  const isHeadOut = await trickleBytes(incoming.socket, [head], trickle)
+  const isBodyOut = !hasBody || (await trickleBytes(incoming.socket, bodyChunks(answer.body ?? ''), trickle))
+  incoming.socket.destroySoon()
+  return isHeadOut && isBodyOut
 }
 
 async function* bodyChunks(body: NonNullable<Answer['body']>): AsyncGenerator<Buffer> {
