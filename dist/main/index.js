@@ -79442,7 +79442,7 @@ function formatSummary(facts) {
     const isOver = facts.outcome === 'published' || facts.outcome === 'held';
     const blocks = isOver
         ? [headline(facts), work(facts), filesTable(facts), rateChart(facts)]
-        : [headline(facts), nextStep(facts), ...facts.failures.slice(0, MAX_FAILURES).map(failure), filesTable(facts)];
+        : [headline(facts), ...facts.failures.slice(0, MAX_FAILURES).map(failure), nextStep(facts), filesTable(facts)];
     return `${blocks.filter((block) => block !== '').join('\n\n')}\n\n`;
 }
 /** @returns the summary of a step that ended before there was anything to tell of files. */
@@ -79468,8 +79468,10 @@ function headline({ outcome, files, bucket, elapsedMs }) {
             return `### \u23f9\ufe0f Upload to ${place} was cancelled: ${shown}`;
     }
 }
+/** The headline says already where nothing was published. */
 function nextStep({ safe, next }) {
-    return `**${plainText(safe)}.**\n\n\ud83d\udc49 ${prose(next)}`;
+    const kept = safe === '' ? '' : `**${plainText(safe)}.**\n\n`;
+    return `${kept}\ud83d\udc49 ${prose(next)}`;
 }
 function isVisible({ status }) {
     return status !== 'failed' && status !== 'waiting' && status !== 'held';
@@ -79510,12 +79512,13 @@ const STATUSES = {
     failed: '\u274c failed',
     waiting: 'not published',
 };
-function filesTable({ files, signed }) {
+function filesTable({ files, signed, note }) {
     const columns = COLUMNS.filter(({ cell }) => files.some((file) => cell(file) !== ''));
     const rows = fitting(files.map((file) => columns.map(({ cell }) => cell(file))));
     const rest = files.length - rows.length;
     const notes = [
         ...(rest > 0 ? [`\u2026 and ${plural(rest, 'more file')}: see the output \`manifest-path\`.`] : []),
+        ...(note !== undefined && files.some(isVisible) ? [`\u26a0\ufe0f ${prose(note)}`] : []),
         ...(signed && files.some(isVisible) ? ['The URLs are signed: they stand in the outputs, and only there.'] : []),
     ];
     const heads = columns.map(({ head }) => head);
@@ -79759,6 +79762,14 @@ function reportResult(result, { reporter, resume }) {
     }
     reporter.info(`${safeLine(result)}. ${report_nextStep(result, resume)}`);
 }
+const MAX_URLS = 10;
+/** Prints where readers find what was published: the first of them, since a log of thousands helps nobody. */
+function reportUrls(urls, reporter) {
+    for (const url of urls.slice(0, MAX_URLS))
+        reporter.info(`  ${url}`);
+    if (urls.length > MAX_URLS)
+        reporter.info(`  \u2026 and ${urls.length - MAX_URLS} more: see the output \`urls\`, or the file that \`manifest-path\` names.`);
+}
 function closingLine({ published, progress, elapsedMs, mostConnections, limitation }) {
     const resumed = progress.resumedBytes;
     const rate = elapsedMs > 0 ? (progress.sentBytes * 1000) / elapsedMs : 0;
@@ -79776,6 +79787,7 @@ function closingLine({ published, progress, elapsedMs, mostConnections, limitati
     const verified = describeVerification(published.map(({ object }) => object));
     return `${parts.join(' \u00b7 ')}. ${verified.charAt(0).toUpperCase()}${verified.slice(1)}.`;
 }
+const NOTHING_PUBLISHED = 'Nothing was published';
 /** @returns what is kept after a failure, as one sentence without a full stop. */
 function safeLine({ progress, published, waiting, }) {
     const { heldBytes, plannedBytes } = progress;
@@ -79788,7 +79800,7 @@ function safeLine({ progress, published, waiting, }) {
             ? [`${plural(waiting.length, 'file')} not published${published.length > 0 ? ' ' : ', '}${reason}`]
             : []),
     ];
-    return parts.length === 0 ? 'Nothing was published' : parts.join('; ');
+    return parts.length === 0 ? NOTHING_PUBLISHED : parts.join('; ');
 }
 /** @returns the result of a cancelled run: what was under way did not fail, it waits like the rest. */
 function asCancelled(result) {
@@ -79798,8 +79810,8 @@ function asCancelled(result) {
 function report_nextStep({ progress, published, failed }, resume) {
     const lasts = failed.some(({ error }) => isRefusal(error));
     if (progress.heldBytes === 0 && published.length === 0)
-        return lasts ? 'Mend the cause, and run the workflow again.' : 'Re-run the failed jobs.';
-    return lasts ? `Mend the cause first. ${NEXT[resume]}` : NEXT[resume];
+        return lasts ? 'Fix the cause, and run the workflow again.' : 'Re-run the failed jobs.';
+    return lasts ? `Fix the cause first. ${NEXT[resume]}` : NEXT[resume];
 }
 /** What OSS refuses it refuses again, until somebody mends the workflow, the policy or the bucket. */
 function isRefusal(error) {
@@ -79853,12 +79865,13 @@ function cancelled() {
 
 
 /** @returns the job summary of a run. */
-function jobSummary(result, { bucket, resume, cancelled, urls }) {
+function jobSummary(result, { bucket, resume, cancelled, urls, note }) {
     const { progress, elapsedMs, mostConnections } = result;
     return formatSummary({
         ...{ elapsedMs, mostConnections },
         bucket: `oss://${bucket}/`,
-        safe: safeLine(cancelled ? asCancelled(result) : result),
+        safe: keptOf(cancelled ? asCancelled(result) : result),
+        note,
         next: report_nextStep(result, resume),
         outcome: outcomeOf(result, cancelled),
         files: filesOf(result, { urls, failedStatus: cancelled ? 'waiting' : 'failed' }),
@@ -79873,6 +79886,11 @@ function jobSummary(result, { bucket, resume, cancelled, urls }) {
         verified: describeVerification(result.published.map(({ object }) => object)),
         signed: urls === undefined,
     });
+}
+/** @returns what is kept, or nothing where the headline says all. */
+function keptOf(result) {
+    const safe = safeLine(result);
+    return safe === NOTHING_PUBLISHED ? '' : safe;
 }
 /** @returns the job summary of a step that an error ended before there was a result. */
 function failureSummary(error) {
@@ -79978,7 +79996,10 @@ async function reportOutcome(result, { urls, signingFailure, ...options }) {
         return 0;
     const { bucket, resume } = inputs;
     const shownUrls = inputs.signedUrlExpiresMs === undefined ? urls : undefined;
-    writeSummary(jobSummary(result, { bucket, resume, cancelled: signal.aborted, urls: shownUrls }), env);
+    const isDone = result.failed.length === 0 && !signal.aborted;
+    const refusedUrl = isDone ? await refusal(result, options) : undefined;
+    const note = refusedUrl === undefined ? undefined : forbiddenNote(refusedUrl);
+    writeSummary(jobSummary(result, { bucket, resume, cancelled: signal.aborted, urls: shownUrls, note }), env);
     if (signal.aborted) {
         const whole = asCancelled(result);
         reporter.error(`The step was cancelled. ${safeLine(whole)}. ${report_nextStep(whole, resume)}`, titleOf(signal.reason));
@@ -79991,7 +80012,11 @@ async function reportOutcome(result, { urls, signingFailure, ...options }) {
         reporter.error(`${formatError(signingFailure)}\n${NOT_SIGNED}`, titleOf(signingFailure));
         return 1;
     }
-    await notePublicAccess(result, options);
+    noteAccess(result, options);
+    if (note !== undefined)
+        reporter.notice(note, 'Not public');
+    else
+        reportUrls([...(shownUrls?.values() ?? [])], reporter);
     return 0;
 }
 /** @returns the public URL of each published object by its key. */
@@ -80020,8 +80045,16 @@ async function signUrls(publicUrls, { inputs, credentials, reporter, signal, ser
     }
     return urls;
 }
-/** Says why readers may not get at what is published, where that can be told. */
-async function notePublicAccess(result, { inputs, reporter, publicLook }) {
+/** @returns the URL that anonymous readers are refused, where one was. */
+function refusal({ published }, { publicLook }) {
+    const [first] = published;
+    // Nothing has shown just now where all was there before.
+    if (first !== undefined)
+        publicLook?.shown(first.file.key);
+    return publicLook?.refusedUrl();
+}
+/** Says why readers may not get at what is published, where that can be told without asking. */
+function noteAccess(result, { inputs, reporter }) {
     const signed = inputs.signedUrlExpiresMs !== undefined;
     const objects = result.published.map(({ file: { key, headers } }) => ({ key, headers }));
     for (const note of publicNotes(objects, { base: publicBase(inputs), signed }))
@@ -80029,12 +80062,6 @@ async function notePublicAccess(result, { inputs, reporter, publicLook }) {
     const note = inputs.overwrite === 'never' ? versioningNote(result.published, result.mayRead) : undefined;
     if (note !== undefined)
         reporter.notice(note, 'overwrite: never');
-    // Nothing has shown just now where all was there before.
-    if (objects[0] !== undefined)
-        publicLook?.shown(objects[0].key);
-    const refusedUrl = await publicLook?.refusedUrl();
-    if (refusedUrl !== undefined)
-        reporter.notice(forbiddenNote(refusedUrl), 'Not public');
 }
 
 ;// CONCATENATED MODULE: ./build/action/compose.js

@@ -36,7 +36,7 @@ test('the job summary of a failure says what is safe, what to do, and why, once 
   expect(failed.conclusion).toBe('failure')
   expect(failed.summary).toContain('failed: nothing was published')
   expect(failed.summary).toContain('**33 % (2.0 MiB) is safe in OSS; 1 file not published')
-  expect(failed.summary).toContain('👉 Mend the cause first. Re-run the failed jobs to go on from there.')
+  expect(failed.summary).toContain('👉 Fix the cause first. Re-run the failed jobs to go on from there.')
   expect(failed.summary).toContain('EC: 0003-00000001')
   const errors = failed.annotations.filter(({ level }) => level === 'error')
   expect(errors.map(({ title }) => title)).toEqual(['Access denied'])

@@ -10,7 +10,7 @@ import {
 import { describeVerification } from '../../core/telling/verification.ts'
 import type { PublishedFile } from '../../engine/publish/file-result.ts'
 import type { RunResult } from '../../engine/publish/run-result.ts'
-import { affected, asCancelled, byCause, nextStep, safeLine, titleOf } from './report.ts'
+import { affected, asCancelled, byCause, NOTHING_PUBLISHED, nextStep, safeLine, titleOf } from './report.ts'
 
 export interface JobSummaryOptions {
   readonly bucket: string
@@ -18,15 +18,18 @@ export interface JobSummaryOptions {
   readonly cancelled: boolean
   /** Public URLs by key; undefined where they are signed: those are for the outputs only. */
   readonly urls: ReadonlyMap<string, string> | undefined
+  /** What is to be said of the links beside them. */
+  readonly note?: string | undefined
 }
 
 /** @returns the job summary of a run. */
-export function jobSummary(result: RunResult, { bucket, resume, cancelled, urls }: JobSummaryOptions): string {
+export function jobSummary(result: RunResult, { bucket, resume, cancelled, urls, note }: JobSummaryOptions): string {
   const { progress, elapsedMs, mostConnections } = result
   return formatSummary({
     ...{ elapsedMs, mostConnections },
     bucket: `oss://${bucket}/`,
-    safe: safeLine(cancelled ? asCancelled(result) : result),
+    safe: keptOf(cancelled ? asCancelled(result) : result),
+    note,
     next: nextStep(result, resume),
     outcome: outcomeOf(result, cancelled),
     files: filesOf(result, { urls, failedStatus: cancelled ? 'waiting' : 'failed' }),
@@ -41,6 +44,12 @@ export function jobSummary(result: RunResult, { bucket, resume, cancelled, urls 
     verified: describeVerification(result.published.map(({ object }) => object)),
     signed: urls === undefined,
   })
+}
+
+/** @returns what is kept, or nothing where the headline says all. */
+function keptOf(result: RunResult): string {
+  const safe = safeLine(result)
+  return safe === NOTHING_PUBLISHED ? '' : safe
 }
 
 /** @returns the job summary of a step that an error ended before there was a result. */

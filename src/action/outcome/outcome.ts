@@ -16,7 +16,7 @@ import type { PublicLook, Reporter } from '../../ports.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import { checksumsKeyOf } from '../inputs/settings.ts'
 import { jobSummary } from './job-summary.ts'
-import { asCancelled, manifestOf, nextStep, outputsOf, reportResult, safeLine, titleOf } from './report.ts'
+import { asCancelled, manifestOf, nextStep, outputsOf, reportResult, reportUrls, safeLine, titleOf } from './report.ts'
 
 const NOT_SIGNED =
   'Everything is published; only the signed URLs are missing, and the outputs hold the unsigned ones. Run the step again: it sends nothing, and signs.'
@@ -99,7 +99,10 @@ async function reportOutcome(
   if (inputs.dryRun) return 0
   const { bucket, resume } = inputs
   const shownUrls = inputs.signedUrlExpiresMs === undefined ? urls : undefined
-  writeSummary(jobSummary(result, { bucket, resume, cancelled: signal.aborted, urls: shownUrls }), env)
+  const isDone = result.failed.length === 0 && !signal.aborted
+  const refusedUrl = isDone ? await refusal(result, options) : undefined
+  const note = refusedUrl === undefined ? undefined : forbiddenNote(refusedUrl)
+  writeSummary(jobSummary(result, { bucket, resume, cancelled: signal.aborted, urls: shownUrls, note }), env)
   if (signal.aborted) {
     const whole = asCancelled(result)
     reporter.error(`The step was cancelled. ${safeLine(whole)}. ${nextStep(whole, resume)}`, titleOf(signal.reason))
@@ -111,7 +114,9 @@ async function reportOutcome(
     reporter.error(`${formatError(signingFailure)}\n${NOT_SIGNED}`, titleOf(signingFailure))
     return 1
   }
-  await notePublicAccess(result, options)
+  noteAccess(result, options)
+  if (note !== undefined) reporter.notice(note, 'Not public')
+  else reportUrls([...(shownUrls?.values() ?? [])], reporter)
   return 0
 }
 
@@ -150,18 +155,22 @@ async function signUrls(
   return urls
 }
 
-/** Says why readers may not get at what is published, where that can be told. */
-async function notePublicAccess(
-  result: RunResult,
-  { inputs, reporter, publicLook }: Pick<OutcomeOptions, 'inputs' | 'reporter' | 'publicLook'>,
-): Promise<void> {
+/** @returns the URL that anonymous readers are refused, where one was. */
+function refusal(
+  { published }: RunResult,
+  { publicLook }: Pick<OutcomeOptions, 'publicLook'>,
+): Promise<string | undefined> | undefined {
+  const [first] = published
+  // Nothing has shown just now where all was there before.
+  if (first !== undefined) publicLook?.shown(first.file.key)
+  return publicLook?.refusedUrl()
+}
+
+/** Says why readers may not get at what is published, where that can be told without asking. */
+function noteAccess(result: RunResult, { inputs, reporter }: Pick<OutcomeOptions, 'inputs' | 'reporter'>): void {
   const signed = inputs.signedUrlExpiresMs !== undefined
   const objects = result.published.map(({ file: { key, headers } }) => ({ key, headers }))
   for (const note of publicNotes(objects, { base: publicBase(inputs), signed })) reporter.notice(note, 'Public access')
   const note = inputs.overwrite === 'never' ? versioningNote(result.published, result.mayRead) : undefined
   if (note !== undefined) reporter.notice(note, 'overwrite: never')
-  // Nothing has shown just now where all was there before.
-  if (objects[0] !== undefined) publicLook?.shown(objects[0].key)
-  const refusedUrl = await publicLook?.refusedUrl()
-  if (refusedUrl !== undefined) reporter.notice(forbiddenNote(refusedUrl), 'Not public')
 }

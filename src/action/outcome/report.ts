@@ -78,6 +78,17 @@ export function reportResult(
   reporter.info(`${safeLine(result)}. ${nextStep(result, resume)}`)
 }
 
+const MAX_URLS = 10
+
+/** Prints where readers find what was published: the first of them, since a log of thousands helps nobody. */
+export function reportUrls(urls: readonly string[], reporter: Reporter): void {
+  for (const url of urls.slice(0, MAX_URLS)) reporter.info(`  ${url}`)
+  if (urls.length > MAX_URLS)
+    reporter.info(
+      `  … and ${urls.length - MAX_URLS} more: see the output \`urls\`, or the file that \`manifest-path\` names.`,
+    )
+}
+
 function closingLine({ published, progress, elapsedMs, mostConnections, limitation }: RunResult): string {
   const resumed = progress.resumedBytes
   const rate = elapsedMs > 0 ? (progress.sentBytes * 1000) / elapsedMs : 0
@@ -96,6 +107,8 @@ function closingLine({ published, progress, elapsedMs, mostConnections, limitati
   return `${parts.join(' · ')}. ${verified.charAt(0).toUpperCase()}${verified.slice(1)}.`
 }
 
+export const NOTHING_PUBLISHED = 'Nothing was published'
+
 /** @returns what is kept after a failure, as one sentence without a full stop. */
 export function safeLine({
   progress,
@@ -112,7 +125,7 @@ export function safeLine({
       ? [`${plural(waiting.length, 'file')} not published${published.length > 0 ? ' ' : ', '}${reason}`]
       : []),
   ]
-  return parts.length === 0 ? 'Nothing was published' : parts.join('; ')
+  return parts.length === 0 ? NOTHING_PUBLISHED : parts.join('; ')
 }
 
 /** @returns the result of a cancelled run: what was under way did not fail, it waits like the rest. */
@@ -127,8 +140,8 @@ export function nextStep(
 ): string {
   const lasts = failed.some(({ error }) => isRefusal(error))
   if (progress.heldBytes === 0 && published.length === 0)
-    return lasts ? 'Mend the cause, and run the workflow again.' : 'Re-run the failed jobs.'
-  return lasts ? `Mend the cause first. ${NEXT[resume]}` : NEXT[resume]
+    return lasts ? 'Fix the cause, and run the workflow again.' : 'Re-run the failed jobs.'
+  return lasts ? `Fix the cause first. ${NEXT[resume]}` : NEXT[resume]
 }
 
 /** What OSS refuses it refuses again, until somebody mends the workflow, the policy or the bucket. */

@@ -29,7 +29,7 @@ export interface SummaryFacts {
   readonly files: readonly SummaryFile[]
   /** One a cause. */
   readonly failures: readonly SummaryFailure[]
-  /** What is safe in OSS, and what to do now; shown after a failure only. */
+  /** What is safe in OSS (empty where nothing is), and what to do now; shown after a failure only. */
   readonly safe: string
   readonly next: string
   readonly sentBytes: number
@@ -38,6 +38,8 @@ export interface SummaryFacts {
   readonly mostConnections: number
   readonly retries: number
   readonly rates: RateHistory
+  /** What readers should know of the links, as Markdown; undefined where nothing. */
+  readonly note?: string | undefined
   /** By what the objects were verified, as a clause. */
   readonly verified: string
   /** Whether the URLs are signed, and hence not shown. */
@@ -50,7 +52,7 @@ export function formatSummary(facts: SummaryFacts): string {
   const isOver = facts.outcome === 'published' || facts.outcome === 'held'
   const blocks = isOver
     ? [headline(facts), work(facts), filesTable(facts), rateChart(facts)]
-    : [headline(facts), nextStep(facts), ...facts.failures.slice(0, MAX_FAILURES).map(failure), filesTable(facts)]
+    : [headline(facts), ...facts.failures.slice(0, MAX_FAILURES).map(failure), nextStep(facts), filesTable(facts)]
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n\n`
 }
 
@@ -80,8 +82,10 @@ function headline({ outcome, files, bucket, elapsedMs }: SummaryFacts): string {
   }
 }
 
+/** The headline says already where nothing was published. */
 function nextStep({ safe, next }: SummaryFacts): string {
-  return `**${plainText(safe)}.**\n\n👉 ${prose(next)}`
+  const kept = safe === '' ? '' : `**${plainText(safe)}.**\n\n`
+  return `${kept}👉 ${prose(next)}`
 }
 
 function isVisible({ status }: SummaryFile): boolean {
@@ -130,12 +134,13 @@ const STATUSES: Readonly<Record<FileStatus, string>> = {
   waiting: 'not published',
 }
 
-function filesTable({ files, signed }: SummaryFacts): string {
+function filesTable({ files, signed, note }: SummaryFacts): string {
   const columns = COLUMNS.filter(({ cell }) => files.some((file) => cell(file) !== ''))
   const rows = fitting(files.map((file) => columns.map(({ cell }) => cell(file))))
   const rest = files.length - rows.length
   const notes = [
     ...(rest > 0 ? [`… and ${plural(rest, 'more file')}: see the output \`manifest-path\`.`] : []),
+    ...(note !== undefined && files.some(isVisible) ? [`⚠️ ${prose(note)}`] : []),
     ...(signed && files.some(isVisible) ? ['The URLs are signed: they stand in the outputs, and only there.'] : []),
   ]
   const heads = columns.map(({ head }) => head)

@@ -1,6 +1,13 @@
 /** What is said of a result, beyond what scenarios meet. */
 import { describe, expect, test } from 'vitest'
-import { affected, byCause, manifestOf, nextStep, reportResult } from '../../../src/action/outcome/report.ts'
+import {
+  affected,
+  byCause,
+  manifestOf,
+  nextStep,
+  reportResult,
+  reportUrls,
+} from '../../../src/action/outcome/report.ts'
 import { ActionError, type ActionErrorOptions } from '../../../src/core/errors/errors.ts'
 import type { NamedObject } from '../../../src/core/plan/plan.ts'
 import type { RunResult } from '../../../src/engine/publish/run-result.ts'
@@ -45,8 +52,8 @@ test('a run that took no time tells no rate beyond nothing', async () => {
 
 describe('after a failure', () => {
   test.for([
-    ['a refusal is to be mended first', errorWith({ fault: 'denied', facts: { status: 403 } }), /^Mend the cause, and/],
-    ['a refused request too', errorWith({ fault: 'permanent', facts: { status: 400 } }), /^Mend the cause, and/],
+    ['a refusal is to be mended first', errorWith({ fault: 'denied', facts: { status: 403 } }), /^Fix the cause, and/],
+    ['a refused request too', errorWith({ fault: 'permanent', facts: { status: 400 } }), /^Fix the cause, and/],
     ['a failing service is not', errorWith({ fault: 'permanent', facts: { status: 500 } }), /^Re-run/],
     ['nor is a network', errorWith({ fault: 'network' }), /^Re-run/],
     ['nor what is no refusal of OSS', errorWith({ fault: 'permanent' }), /^Re-run/],
@@ -61,7 +68,7 @@ describe('after a failure', () => {
     const facts = { progress: { ...progress, heldBytes: 5 }, published: [] }
     const denied = [failedWith('a', errorWith({ fault: 'denied', facts: { status: 403 } }))]
     expect(nextStep({ ...facts, failed: denied }, 'true')).toBe(
-      'Mend the cause first. Re-run the failed jobs to go on from there.',
+      'Fix the cause first. Re-run the failed jobs to go on from there.',
     )
     expect(nextStep({ ...facts, failed: [] }, 'local')).toContain('`resume: local`')
     expect(nextStep({ ...facts, failed: [] }, 'false')).toContain('afresh')
@@ -84,4 +91,17 @@ test('ten files that a cause kept are named, the others counted', () => {
   const files = (count: number) => Array.from({ length: count }, (_, index) => failedWith(`f${index}`, 'x'))
   expect(affected(files(10))).toMatch(/f9\.$/)
   expect(affected(files(12))).toMatch(/f9 and 2 more\.$/)
+})
+
+test('the first ten URLs stand in the log, the others are counted', () => {
+  const lines: string[] = []
+  const keep = (text: string) => void lines.push(text)
+  const reporter = { info: keep, debug: keep, notice: keep, warning: keep, error: keep, group: keep }
+  reportUrls(
+    Array.from({ length: 12 }, (_, index) => `https://x.example/${index}`),
+    reporter,
+  )
+  expect(lines).toHaveLength(11)
+  expect(lines[0]).toBe('  https://x.example/0')
+  expect(lines[10]).toContain('and 2 more')
 })

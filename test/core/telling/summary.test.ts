@@ -74,6 +74,10 @@ describe('the summary of a success', () => {
     expect(rows.at(-3)).toMatch(/<code>7<\/code> \| <code>ababababab…<\/code> \|$/)
   })
 
+  test('says beside the links why they may not work', () => {
+    expect(summaryOf({ note: 'The URL answers 403' })).toContain('⚠️ The URL answers 403')
+  })
+
   test('shows no signed URL, and says where they are', () => {
     const summary = summaryOf({ files: [{ ...file, url: undefined }], signed: true })
     expect(summary).not.toContain('https://x.example')
@@ -152,17 +156,23 @@ describe('the summary of a failure', () => {
     expect(summaryOf({ outcome: 'failed', files, failures })).toBe(
       [
         '### ❌ Upload to <code>oss&#58;//b/</code> failed: nothing was published',
-        '**Half is safe in OSS.**',
-        '👉 Re-run the failed jobs.',
         '**Access denied**',
         'OSS denied <code>PutObject</code> &#60;b&#62;',
         'Write:',
         '```\n  with:\n    region: cn-hangzhou\n{\n  "Version": "1"\n}\n```',
         '<sub>(HTTP: 403, Code: AccessDenied)</sub>',
+        '**Half is safe in OSS.**',
+        '👉 Re-run the failed jobs.',
         '| File | Size | Status |\n| :-- | --: | :-- |\n| <code>v1/app.exe</code> | 3.0 MiB | ❌ failed |\n| <code>b</code> | 3.0 MiB | not published |',
         '',
       ].join('\n\n'),
     )
+  })
+
+  test('says once that nothing was published', () => {
+    const summary = summaryOf({ outcome: 'failed', files, failures, safe: '' })
+    expect(summary.match(/nothing was published/gi)).toHaveLength(1)
+    expect(summary).toContain('👉 Re-run the failed jobs.')
   })
 
   test('shows a list as a list', () => {
