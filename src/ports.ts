@@ -147,6 +147,10 @@ export interface ObjectStore {
   /** @returns undefined where there is no such object */
   headObject(request: Request): Promise<ObjectFacts | undefined>
   copyObject(request: Request & { readonly fromKey: string; readonly headers: Headers }): Promise<StoredObject>
+  /** @returns `default`, or the ACL of the object's own */
+  getObjectAcl(request: Request): Promise<string>
+  /** @returns the object's tags as `x-oss-tagging` carries them; empty where it has none */
+  getObjectTagging(request: Request): Promise<string>
 }
 
 /** What repairs requests that were refused for who or when they were signed. */

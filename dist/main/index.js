@@ -63037,7 +63037,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 6134:
+/***/ 9526:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -68593,6 +68593,8 @@ function createBucket({ store, requester, ownUploads, clock, signal, guard }) {
             }
             ownUploads.end(uploadId);
         },
+        getObjectAcl: (key) => ask(`the ACL of ${key}`, (attempt) => store.getObjectAcl({ key, signal: attempt.signal })),
+        getObjectTagging: (key) => ask(`the tags of ${key}`, (attempt) => store.getObjectTagging({ key, signal: attempt.signal })),
         headObject: (key) => ask(`a look at ${key}`, (attempt) => store.headObject({ key, signal: attempt.signal })),
         copyObject: ({ key, fromKey, headers }) => ask(`the copy ${key}`, (attempt) => store.copyObject({ key, fromKey, headers: { ...headers, ...guard }, signal: attempt.signal })),
     };
@@ -69841,7 +69843,7 @@ function relativeKey(folder, key) {
 }
 
 ;// CONCATENATED MODULE: ./build/core/plan/waves.js
-const ORDER = ['put', 'transferred', 'copy'];
+const ORDER = ['put', 'transferred', 'headers', 'copy'];
 /**
  * OSS refuses a public ACL in a bucket that blocks public access only when the object is made visible: one object is tried before all others, so
  * that nothing shows where all of them would be refused.
@@ -69862,7 +69864,7 @@ function waveOf(key, last) {
     return last.findIndex((matches) => matches(key)) + 1;
 }
 /**
- * @returns the objects in waves, each to be published whole before the next: those that no pattern names (put, then completed, then copied),
+ * @returns the objects in waves, each to be published whole before the next: those that no pattern names (put, then completed, then given other headers, then copied),
  *   then those of each pattern in turn. No wave is empty.
  */
 function orderWaves(items, last) {
@@ -70615,7 +70617,104 @@ async function copyEach(bucket, { key, sizeBytes }, { fromKey, uploadId }) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/core/plan/replace-headers.js
+/**
+ * Replacing the headers of an object whose bytes stay: OSS copies it onto itself, and forgets whatever is not sent again, ACL, class, encryption and
+ * tags among it. Source: https://www.alibabacloud.com/help/en/oss/developer-reference/copyobject
+ */
+/** OSS copies larger objects with one request only where neither class nor encryption changes. */
+const MAX_CHANGING_BYTES = 1024 ** 3;
+/** What an object has of its own and HEAD tells. */
+const replace_headers_TOLD = /^(?:content-(?:type|disposition|encoding|language)|cache-control|expires|x-oss-(?:meta-.+|storage-class|server-side-encryption(?:-key-id)?|server-side-data-encryption))$/;
+/**
+ * @param wanted the headers that this step sets
+ * @param told those that HEAD tells of the object
+ * @returns the headers to send so that nothing is lost, or why the object has to keep what it has
+ */
+function planHeaders({ wanted, told, properties, sizeBytes, }) {
+    const { acl, tags } = properties;
+    if (/archive/i.test(told['x-oss-storage-class'] ?? ''))
+        return { kind: 'keep', reason: 'archived objects have to be restored first' };
+    if (wanted['x-oss-object-acl'] === undefined && acl === undefined)
+        return lacking('oss:GetObjectAcl', 'its ACL');
+    const hasTags = Number(told['x-oss-tagging-count'] ?? 0) > 0;
+    if (wanted['x-oss-tagging'] === undefined && hasTags && tags === undefined)
+        return lacking('oss:GetObjectTagging', 'its tags');
+    const own = Object.fromEntries(Object.entries(told).filter(([name]) => replace_headers_TOLD.test(name)));
+    const headers = {
+        ...own,
+        ...(acl === undefined || acl === 'default' ? {} : { 'x-oss-object-acl': acl }),
+        ...(tags === undefined || tags === '' ? {} : { 'x-oss-tagging': tags }),
+        ...wanted,
+    };
+    const changes = ['x-oss-storage-class', 'x-oss-server-side-encryption'].some((name) => wanted[name] !== undefined && wanted[name] !== told[name]);
+    if (changes && sizeBytes > MAX_CHANGING_BYTES)
+        return { kind: 'keep', reason: 'OSS changes class and encryption of objects above 1 GiB by part-wise copies alone' };
+    return { kind: 'replace', headers };
+}
+function lacking(action, what) {
+    return { kind: 'keep', reason: `${what} would be lost, since the credentials may not ask for it (\`${action}\`)` };
+}
+
+;// CONCATENATED MODULE: ./build/engine/publish/replace-headers.js
+/** Gives an object whose bytes are in the bucket already the headers that this step sets, where nothing is lost by it. */
+
+
+
+
+/** @returns the object, with the headers that it has then. It is never less than it was: what cannot be replaced is warned of. */
+async function replaceHeaders(engine, item) {
+    const { file, object, told } = item;
+    const plan = planHeaders({
+        ...{ wanted: file.headers, told, sizeBytes: file.sizeBytes },
+        properties: await propertiesOf(engine.bucket, file),
+    });
+    if (plan.kind === 'keep')
+        return kept(engine, item, plan.reason);
+    try {
+        const stored = await engine.bucket.copyObject({ key: file.key, fromKey: file.key, headers: plan.headers });
+        if (stored.crc64 !== undefined && stored.crc64 !== object.crc64)
+            return kept(engine, item, 'it was replaced meanwhile');
+        const head = await headObject(engine, file.key);
+        const isSame = head.kind !== 'found' || isSameObject(head.facts, { sizeBytes: file.sizeBytes, crc64: object.crc64 });
+        if (!isSame)
+            return kept(engine, item, 'it was replaced meanwhile');
+        return unchanged(file, { ...object, etag: stored.etag, versionId: stored.versionId });
+    }
+    catch (error) {
+        const fault = faultOf(error);
+        if (fault !== 'denied' && fault !== 'permanent' && fault !== 'missing')
+            throw error;
+        return kept(engine, item, asActionError(error)?.facts.serviceCode ?? 'OSS refuses it');
+    }
+}
+async function propertiesOf(bucket, { key, headers }) {
+    const acl = headers['x-oss-object-acl'] ?? (await unlessDenied(bucket.getObjectAcl(key)));
+    const tags = headers['x-oss-tagging'] ?? (await unlessDenied(bucket.getObjectTagging(key)));
+    return { acl, tags };
+}
+async function unlessDenied(asked) {
+    try {
+        return await asked;
+    }
+    catch (error) {
+        const fault = faultOf(error);
+        if (fault === 'denied' || fault === 'permanent' || fault === 'missing')
+            return undefined;
+        throw error;
+    }
+}
+function kept(engine, { file, object, told }, reason) {
+    engine.reporter.warning(`${singleLine(file.key)} has the bytes of its file and keeps the headers that it has: ${singleLine(reason)}. \`overwrite: always\` would send it anew with those of this step.`, 'Headers not replaced');
+    // The manifest tells what is there.
+    return unchanged({ ...file, headers: told }, object);
+}
+function unchanged(file, object) {
+    return { kind: 'published', file, object, status: 'unchanged', bytesSent: 0, bytesResumed: 0 };
+}
+
 ;// CONCATENATED MODULE: ./build/engine/publish/publish.js
+
 
 
 
@@ -70680,6 +70779,9 @@ async function makeVisible(engine, item, slot) {
             const status = bytesResumed > 0 ? 'resumed' : 'uploaded';
             return { kind: 'published', file, object, status, bytesSent, bytesResumed };
         }
+        case 'headers':
+            slot.release();
+            return replaceHeaders(engine, item);
         case 'copy':
             slot.release();
             return copy_file_copyFile(engine, item.file, item.source(), item.send);
@@ -71568,6 +71670,7 @@ function reportPlan(engine, objects, told) {
 
 
 
+
 /**
  * @returns the records of each file, and which files the bucket holds already. Throws an ActionError that names every object that must not
  *   be overwritten, or where `if-changed` may not look.
@@ -71594,9 +71697,12 @@ async function look(engine, sources, settings) {
         if (settings.overwrite === 'always' && !wasPublished)
             return;
         const object = await sameAsLocal(engine, file, head.facts);
-        if (object !== undefined)
-            present.set(file.key, { object, by: wasPublished ? 'resumed' : 'unchanged' });
-        else if (settings.overwrite === 'never')
+        if (object !== undefined) {
+            const isStale = settings.overwrite === 'if-changed' && !hasHeaders(head.facts.headers, file.headers);
+            const told = isStale ? { told: head.facts.headers } : {};
+            present.set(file.key, { object, by: wasPublished ? 'resumed' : 'unchanged', ...told });
+        }
+        if (object === undefined && settings.overwrite === 'never')
             conflicts.push(file);
     }));
     if (conflicts.length > 0)
@@ -72075,6 +72181,8 @@ async function printDryRun(engine, { objects, existing, mayRead, checksumsKey })
 async function dry_run_describe(engine, object) {
     switch (object.kind) {
         case 'present':
+            if (object.told !== undefined)
+                return 'not sent: unchanged; its headers are replaced';
             return object.by === 'resumed' ? 'skipped: published by an earlier attempt' : 'skipped: unchanged';
         case 'put':
             return 'sent in one request';
@@ -72144,7 +72252,7 @@ function createPublisher(engine, objects, settings) {
     const failed = new Map();
     const early = [];
     for (const object of objects)
-        if (object.kind === 'present')
+        if (object.kind === 'present' && object.told === undefined)
             published.set(object.file.key, presentFile(object));
     const isLast = (file) => waveOf(file.key, settings.publishLast) > 0;
     const mayShow = () => isReady || failed.size === 0;
@@ -72160,6 +72268,8 @@ function createPublisher(engine, objects, settings) {
         const others = objects.flatMap((object) => {
             if (object.kind === 'put')
                 return [{ kind: 'put', file: object.file }];
+            if (object.kind === 'present' && object.told !== undefined)
+                return [{ kind: 'headers', file: object.file, object: object.object, told: object.told }];
             if (object.kind !== 'copy')
                 return [];
             return [{ kind: 'copy', file: object.file, source: () => sourceOf(object, published), send: object }];
@@ -72240,6 +72350,8 @@ async function findChanged(engine, items) {
     const failed = [];
     for (const item of items) {
         const { file } = item;
+        if (item.kind === 'headers')
+            continue;
         const planned = item.kind === 'copy' ? item.source()?.crc64 : engine.plannedCrc64s.get(file.objectId);
         const crc64 = crcs.get(file.path) ?? planned;
         try {
@@ -78420,6 +78532,10 @@ function createAliOssClient({ bucket, region, transport, }) {
     // The one cast: the published types lack what is used here.
     return new client(options);
 }
+/** @returns the parameters of a GET of a sub-resource: `acl`, `tagging`. */
+function ali_oss_get(parameters) {
+    return { method: 'GET', successStatuses: [200], ...parameters };
+}
 /** @returns the parameters of a PUT. */
 function put(parameters) {
     return { method: 'PUT', successStatuses: [200], ...parameters };
@@ -78446,6 +78562,18 @@ function storedPart(answer, root) {
 function storedObject(answer, root) {
     const stored = storedPart(answer, root);
     return stored === undefined ? undefined : { ...stored, versionId: headerOf(answer, 'x-oss-version-id') };
+}
+/** @returns the ACL that an answer to GetObjectAcl tells; undefined where OSS cannot have answered so. */
+function grantOf(answer) {
+    return oss_answers_hasRoot(answer, 'AccessControlPolicy') ? tagOf(answer.data.toString(), 'Grant') : undefined;
+}
+/** @returns the tags that an answer to GetObjectTagging tells, URL-encoded; undefined where OSS cannot have answered so. */
+function tagsOf(answer) {
+    if (!oss_answers_hasRoot(answer, 'Tagging'))
+        return undefined;
+    const tags = answer.data.toString().match(/<Tag>[\s\S]*?<\/Tag>/g) ?? [];
+    const pairs = tags.map((tag) => [tagOf(tag, 'Key') ?? '', tagOf(tag, 'Value') ?? ''].map(encodeURIComponent).join('='));
+    return pairs.join('&');
 }
 /** @returns the upload ID of an answer to Initiate; undefined where OSS cannot have answered so. */
 function uploadIdOf(answer, uploadId) {
@@ -78700,6 +78828,20 @@ function createOssStore(options) {
                 ctx: { signal, patienceMs: COMPLETE_PATIENCE_MS },
                 send: (ctx) => client.request(put({ bucket, object: key, headers: all, ctx })),
                 read: (answer) => storedObject(answer, 'CopyObjectResult'),
+            });
+        },
+        getObjectAcl({ key, signal }) {
+            return call({ operation: 'GetObjectAcl', key, ramAction: 'oss:GetObjectAcl' }, {
+                ctx: { signal },
+                send: (ctx) => client.request(ali_oss_get({ bucket, object: key, headers: { ...every }, subres: 'acl', ctx })),
+                read: grantOf,
+            });
+        },
+        getObjectTagging({ key, signal }) {
+            return call({ operation: 'GetObjectTagging', key, ramAction: 'oss:GetObjectTagging' }, {
+                ctx: { signal },
+                send: (ctx) => client.request(ali_oss_get({ bucket, object: key, headers: { ...every }, subres: 'tagging', ctx })),
+                read: tagsOf,
             });
         },
         correctClock(serverTimeMs) {
@@ -80951,7 +81093,7 @@ async function exit(code) {
 // ali-oss logs the headers that it signs, credentials among them, through the package `debug`, which reads this variable as it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
-const { reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 6134));
+const { reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9526));
 process.stdout.on('error', () => { }); // A runner that reads no more is no reason to stop, and none to report to it.
 process.once('uncaughtException', (error) => void exit(reportFailure(error)));
 await exit(await runStep((0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(process.argv[1] ?? '')));

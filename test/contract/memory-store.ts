@@ -120,6 +120,14 @@ export function createMemoryStore(): MemoryStore {
       if (object === undefined) return undefined
       return { ...storedObject(object.bytes), sizeBytes: object.bytes.length, headers: object.headers }
     },
+    async getObjectAcl(request) {
+      await begin('getObjectAcl', request)
+      return source(request.key).headers['x-oss-object-acl'] ?? 'default'
+    },
+    async getObjectTagging(request) {
+      await begin('getObjectTagging', request)
+      return source(request.key).headers['x-oss-tagging'] ?? ''
+    },
     async copyObject(request) {
       await begin('copyObject', request)
       guard(request.key, request.headers)

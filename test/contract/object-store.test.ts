@@ -217,6 +217,26 @@ function contract(name: string, open: () => Promise<Opened>, { isCheap }: { read
       expect(await head(key)).toMatchObject({ sizeBytes: bytes.length, crc64: crc64(bytes) })
     })
 
+    test('tells the ACL that an object was given, by whichever request makes it visible, and its tags', async () => {
+      const headers = { 'x-oss-object-acl': 'private', 'x-oss-tagging': 'a=1&b=x%20y' }
+      const put = newKey()
+      await store.putObject({ key: put, body: bodyOf(bytesOf(10)), headers, signal: NEVER })
+      expect(await store.getObjectAcl({ key: put, signal: NEVER })).toBe('private')
+      expect((await store.getObjectTagging({ key: put, signal: NEVER })).split('&').sort()).toEqual(['a=1', 'b=x%20y'])
+
+      const key = newKey()
+      const uploadId = await store.initiateUpload({ key, headers, signal: NEVER })
+      const part = await store.uploadPart({ key, uploadId, number: 1, body: bodyOf(bytesOf(10)), signal: NEVER })
+      const parts = [{ number: 1, etag: part.etag }]
+      await store.completeUpload({ key, uploadId, parts, headers: { 'x-oss-object-acl': 'private' }, signal: NEVER })
+      expect(await store.getObjectAcl({ key, signal: NEVER })).toBe('private')
+
+      const copy = newKey()
+      await store.copyObject({ key: copy, fromKey: put, headers: {}, signal: NEVER })
+      expect(await store.getObjectAcl({ key: copy, signal: NEVER })).toBe('default')
+      expect(await store.getObjectTagging({ key: copy, signal: NEVER })).toBe('')
+    })
+
     test('copies nothing that is not there', async () => {
       const copy = store.copyObject({ key: newKey(), fromKey: newKey(), headers: {}, signal: NEVER })
       expect(await fault(copy)).toBe('missing')

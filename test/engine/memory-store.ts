@@ -172,6 +172,10 @@ export function createMemoryStore(): MemoryStore {
         if (found === undefined) return undefined
         return { ...answerOf(found), sizeBytes: found.bytes.length, headers: found.headers ?? USUAL_HEADERS }
       }),
+    getObjectAcl: (request) =>
+      call('getObjectAcl', request, () => source(request.key).headers?.['x-oss-object-acl'] ?? 'default'),
+    getObjectTagging: (request) =>
+      call('getObjectTagging', request, () => source(request.key).headers?.['x-oss-tagging'] ?? ''),
     copyObject: (request) =>
       call('copyObject', request, () => {
         const stored = source(request.fromKey)

@@ -14,7 +14,7 @@ interface RequestParameters {
   readonly headers: Record<string, string>
   readonly successStatuses: readonly number[]
   readonly ctx: () => CallContext
-  readonly subres?: Record<string, string | number>
+  readonly subres?: Record<string, string | number> | string
 }
 
 interface CallOptions {
@@ -74,6 +74,11 @@ export function createAliOssClient({
 }
 
 type PutParameters = Pick<RequestParameters, 'bucket' | 'object' | 'headers' | 'ctx' | 'subres'>
+
+/** @returns the parameters of a GET of a sub-resource: `acl`, `tagging`. */
+export function get(parameters: PutParameters): RequestParameters {
+  return { method: 'GET', successStatuses: [200], ...parameters }
+}
 
 /** @returns the parameters of a PUT. */
 export function put(parameters: PutParameters): RequestParameters {

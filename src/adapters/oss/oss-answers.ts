@@ -12,6 +12,8 @@ export type ResultRoot =
   | 'CopyObjectResult'
   | 'CopyPartResult'
   | 'ListPartsResult'
+  | 'AccessControlPolicy'
+  | 'Tagging'
 
 /**
  * A success counts only with OSS's own mark: a captive portal, a caching proxy or another server may answer anything with 200.
@@ -31,6 +33,21 @@ export function storedPart(answer: Answer, root?: ResultRoot): StoredPart | unde
 export function storedObject(answer: Answer, root?: ResultRoot): StoredObject | undefined {
   const stored = storedPart(answer, root)
   return stored === undefined ? undefined : { ...stored, versionId: headerOf(answer, 'x-oss-version-id') }
+}
+
+/** @returns the ACL that an answer to GetObjectAcl tells; undefined where OSS cannot have answered so. */
+export function grantOf(answer: Answer): string | undefined {
+  return hasRoot(answer, 'AccessControlPolicy') ? tagOf(answer.data.toString(), 'Grant') : undefined
+}
+
+/** @returns the tags that an answer to GetObjectTagging tells, URL-encoded; undefined where OSS cannot have answered so. */
+export function tagsOf(answer: Answer): string | undefined {
+  if (!hasRoot(answer, 'Tagging')) return undefined
+  const tags = answer.data.toString().match(/<Tag>[\s\S]*?<\/Tag>/g) ?? []
+  const pairs = tags.map((tag) =>
+    [tagOf(tag, 'Key') ?? '', tagOf(tag, 'Value') ?? ''].map(encodeURIComponent).join('='),
+  )
+  return pairs.join('&')
 }
 
 /** @returns the upload ID of an answer to Initiate; undefined where OSS cannot have answered so. */

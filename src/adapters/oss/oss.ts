@@ -10,15 +10,17 @@ import type { PolicyNeeds } from '../../core/service/ram-policy.ts'
 import type { Headers, ObjectStore } from '../../ports.ts'
 import type { CredentialProvider } from '../credentials/credentials.ts'
 import { ConnectionError } from '../http/connection-error.ts'
-import { type AliOssResult, createAliOssClient, type ListResult, put } from './ali-oss.ts'
+import { type AliOssResult, createAliOssClient, get, type ListResult, put } from './ali-oss.ts'
 import {
   factsOf,
+  grantOf,
   hasErrorBody,
   hasMark,
   listedParts,
   objectFacts,
   storedObject,
   storedPart,
+  tagsOf,
   textOf,
   uploadIdOf,
 } from './oss-answers.ts'
@@ -211,6 +213,26 @@ export function createOssStore(options: OssOptions): OssStore {
           ctx: { signal, patienceMs: COMPLETE_PATIENCE_MS },
           send: (ctx) => client.request(put({ bucket, object: key, headers: all, ctx })),
           read: (answer) => storedObject(answer, 'CopyObjectResult'),
+        },
+      )
+    },
+    getObjectAcl({ key, signal }) {
+      return call(
+        { operation: 'GetObjectAcl', key, ramAction: 'oss:GetObjectAcl' },
+        {
+          ctx: { signal },
+          send: (ctx) => client.request(get({ bucket, object: key, headers: { ...every }, subres: 'acl', ctx })),
+          read: grantOf,
+        },
+      )
+    },
+    getObjectTagging({ key, signal }) {
+      return call(
+        { operation: 'GetObjectTagging', key, ramAction: 'oss:GetObjectTagging' },
+        {
+          ctx: { signal },
+          send: (ctx) => client.request(get({ bucket, object: key, headers: { ...every }, subres: 'tagging', ctx })),
+          read: tagsOf,
         },
       )
     },

@@ -31,12 +31,7 @@ export interface PlannedFile extends NamedObject {
 
 export type PlannedObject<File extends PlannedFile = PlannedFile> =
   /** The bucket holds it already; nothing is sent. */
-  | {
-      readonly kind: 'present'
-      readonly file: File
-      readonly object: PresentObject
-      readonly by: 'unchanged' | 'resumed'
-    }
+  | ({ readonly kind: 'present'; readonly file: File } & Present)
   /** One request, in the publishing phase. */
   | { readonly kind: 'put'; readonly file: File }
   /** Parts, from the start or going on from one of `checkpoints` (newest first). */
@@ -68,14 +63,20 @@ export interface PresentObject {
   readonly proof?: 'md5' | 'parts' | 'record'
 }
 
+/** An object that need not be sent. */
+export interface Present {
+  readonly object: PresentObject
+  readonly by: 'unchanged' | 'resumed'
+  /** What HEAD told of its headers where these are others than the step sets, and are to be replaced. */
+  readonly told?: Readonly<Record<string, string>>
+}
+
 export interface PlanOptions<File extends PlannedFile> {
   readonly files: readonly File[]
   readonly partSize: PartSizeSetting
   readonly checkpointsOf: (file: File) => readonly Checkpoint[]
   /** The object in the bucket where it was found to be the file already. */
-  readonly presentOf: (
-    file: File,
-  ) => { readonly object: PresentObject; readonly by: 'unchanged' | 'resumed' } | undefined
+  readonly presentOf: (file: File) => Present | undefined
   /** When an object becomes visible: those of a lower number first. */
   readonly waveOf: (file: File) => number
   /** Whether the credentials may copy inside OSS; else a file with two keys is sent twice. */

@@ -1,10 +1,10 @@
 /** In which order objects become visible. Pure. */
 import type { KeyMatcher } from '../naming/key-pattern.ts'
 
-/** How an object comes to be: small ones are put, large ones completed, second keys copied. */
-export type Making = 'put' | 'transferred' | 'copy'
+/** How an object comes to be: small ones are put, large ones completed, second keys copied, headers of what is there replaced. */
+export type Making = 'put' | 'transferred' | 'copy' | 'headers'
 
-const ORDER: readonly Making[] = ['put', 'transferred', 'copy']
+const ORDER: readonly Making[] = ['put', 'transferred', 'headers', 'copy']
 
 interface Orderable {
   readonly kind: Making
@@ -35,7 +35,7 @@ export function waveOf(key: string, last: readonly KeyMatcher[]): number {
 }
 
 /**
- * @returns the objects in waves, each to be published whole before the next: those that no pattern names (put, then completed, then copied),
+ * @returns the objects in waves, each to be published whole before the next: those that no pattern names (put, then completed, then given other headers, then copied),
  *   then those of each pattern in turn. No wave is empty.
  */
 export function orderWaves<Item extends Orderable>(

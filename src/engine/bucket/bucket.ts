@@ -71,6 +71,8 @@ export interface Bucket {
   abortUpload(upload: OwnUpload, until?: AbortSignal): Promise<void>
   /** @returns undefined where there is no such object */
   headObject(key: string): Promise<ObjectFacts | undefined>
+  getObjectAcl(key: string): Promise<string>
+  getObjectTagging(key: string): Promise<string>
   copyObject(request: {
     readonly key: string
     readonly fromKey: string
@@ -188,6 +190,9 @@ export function createBucket({ store, requester, ownUploads, clock, signal, guar
       }
       ownUploads.end(uploadId)
     },
+    getObjectAcl: (key) => ask(`the ACL of ${key}`, (attempt) => store.getObjectAcl({ key, signal: attempt.signal })),
+    getObjectTagging: (key) =>
+      ask(`the tags of ${key}`, (attempt) => store.getObjectTagging({ key, signal: attempt.signal })),
     headObject: (key) => ask(`a look at ${key}`, (attempt) => store.headObject({ key, signal: attempt.signal })),
     copyObject: ({ key, fromKey, headers }) =>
       ask(`the copy ${key}`, (attempt) =>

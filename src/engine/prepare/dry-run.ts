@@ -38,6 +38,7 @@ export async function printDryRun(
 async function describe(engine: Engine, object: PlannedObject<SourceFile>): Promise<string> {
   switch (object.kind) {
     case 'present':
+      if (object.told !== undefined) return 'not sent: unchanged; its headers are replaced'
       return object.by === 'resumed' ? 'skipped: published by an earlier attempt' : 'skipped: unchanged'
     case 'put':
       return 'sent in one request'

@@ -1,6 +1,7 @@
 /** What is known before the plan: records of earlier attempts, and what the bucket holds already. */
 
 import { ActionError } from '../../core/errors/errors.ts'
+import { hasHeaders } from '../../core/naming/headers.ts'
 import type { PlanOptions } from '../../core/plan/plan.ts'
 import type { Checkpoint } from '../../core/records/checkpoint.ts'
 import { plural } from '../../core/text/quantities.ts'
@@ -50,8 +51,12 @@ export async function look(engine: Engine, sources: readonly SourceFile[], setti
       const wasPublished = published(file)
       if (settings.overwrite === 'always' && !wasPublished) return
       const object = await sameAsLocal(engine, file, head.facts)
-      if (object !== undefined) present.set(file.key, { object, by: wasPublished ? 'resumed' : 'unchanged' })
-      else if (settings.overwrite === 'never') conflicts.push(file)
+      if (object !== undefined) {
+        const isStale = settings.overwrite === 'if-changed' && !hasHeaders(head.facts.headers, file.headers)
+        const told = isStale ? { told: head.facts.headers } : {}
+        present.set(file.key, { object, by: wasPublished ? 'resumed' : 'unchanged', ...told })
+      }
+      if (object === undefined && settings.overwrite === 'never') conflicts.push(file)
     }),
   )
   if (conflicts.length > 0) throw existAlready(conflicts)

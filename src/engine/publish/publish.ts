@@ -7,11 +7,13 @@ import { completeUpload } from './complete.ts'
 import { type CopySource, copyFile, type SendInstead } from './copy-file.ts'
 import type { PublishedFile, UnpublishedFile } from './file-result.ts'
 import { putFile } from './put-file.ts'
+import { type OtherHeaders, replaceHeaders } from './replace-headers.ts'
 
 /** An object that could become visible now. */
 export type Publishable =
   | { readonly kind: 'put'; readonly file: SourceFile }
   | TransferredUpload
+  | OtherHeaders
   | {
       readonly kind: 'copy'
       readonly file: SourceFile
@@ -95,6 +97,9 @@ async function makeVisible(engine: Engine, item: Publishable, slot: Slot): Promi
       const status = bytesResumed > 0 ? 'resumed' : 'uploaded'
       return { kind: 'published', file, object, status, bytesSent, bytesResumed }
     }
+    case 'headers':
+      slot.release()
+      return replaceHeaders(engine, item)
     case 'copy':
       slot.release()
       return copyFile(engine, item.file, item.source(), item.send)

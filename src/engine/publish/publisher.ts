@@ -51,7 +51,8 @@ export function createPublisher(
   const published = new Map<string, PublishedFile>()
   const failed = new Map<string, FailedFile>()
   const early: Promise<void>[] = []
-  for (const object of objects) if (object.kind === 'present') published.set(object.file.key, presentFile(object))
+  for (const object of objects)
+    if (object.kind === 'present' && object.told === undefined) published.set(object.file.key, presentFile(object))
 
   const isLast = (file: SourceFile) => waveOf(file.key, settings.publishLast) > 0
   const mayShow = () => isReady || failed.size === 0
@@ -66,6 +67,8 @@ export function createPublisher(
   function publishables(transferred: readonly TransferResult[]): readonly Publishable[] {
     const others = objects.flatMap((object): readonly Publishable[] => {
       if (object.kind === 'put') return [{ kind: 'put', file: object.file }]
+      if (object.kind === 'present' && object.told !== undefined)
+        return [{ kind: 'headers', file: object.file, object: object.object, told: object.told }]
       if (object.kind !== 'copy') return []
       return [{ kind: 'copy', file: object.file, source: () => sourceOf(object, published), send: object }]
     })
@@ -149,6 +152,7 @@ async function findChanged(engine: Engine, items: readonly Publishable[]): Promi
   const failed: UnpublishedFile[] = []
   for (const item of items) {
     const { file } = item
+    if (item.kind === 'headers') continue
     const planned = item.kind === 'copy' ? item.source()?.crc64 : engine.plannedCrc64s.get(file.objectId)
     const crc64 = crcs.get(file.path) ?? planned
     try {

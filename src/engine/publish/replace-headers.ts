@@ -1,0 +1,71 @@
+/** Gives an object whose bytes are in the bucket already the headers that this step sets, where nothing is lost by it. */
+import { asActionError, faultOf } from '../../core/errors/errors.ts'
+import type { PresentObject } from '../../core/plan/plan.ts'
+import { type Properties, planHeaders } from '../../core/plan/replace-headers.ts'
+import { singleLine } from '../../core/text/text.ts'
+import type { Headers } from '../../ports.ts'
+import type { Bucket } from '../bucket/bucket.ts'
+import type { Engine, SourceFile } from '../bucket/context.ts'
+import { headObject, isSameObject } from '../verify/verify.ts'
+import type { PublishedFile } from './file-result.ts'
+
+/** An object with the bytes of its file, and with other headers than the step sets. */
+export interface OtherHeaders {
+  readonly kind: 'headers'
+  readonly file: SourceFile
+  readonly object: PresentObject
+  /** What HEAD told of it. */
+  readonly told: Headers
+}
+
+/** @returns the object, with the headers that it has then. It is never less than it was: what cannot be replaced is warned of. */
+export async function replaceHeaders(engine: Engine, item: OtherHeaders): Promise<PublishedFile> {
+  const { file, object, told } = item
+  const plan = planHeaders({
+    ...{ wanted: file.headers, told, sizeBytes: file.sizeBytes },
+    properties: await propertiesOf(engine.bucket, file),
+  })
+  if (plan.kind === 'keep') return kept(engine, item, plan.reason)
+  try {
+    const stored = await engine.bucket.copyObject({ key: file.key, fromKey: file.key, headers: plan.headers })
+    if (stored.crc64 !== undefined && stored.crc64 !== object.crc64)
+      return kept(engine, item, 'it was replaced meanwhile')
+    const head = await headObject(engine, file.key)
+    const isSame = head.kind !== 'found' || isSameObject(head.facts, { sizeBytes: file.sizeBytes, crc64: object.crc64 })
+    if (!isSame) return kept(engine, item, 'it was replaced meanwhile')
+    return unchanged(file, { ...object, etag: stored.etag, versionId: stored.versionId })
+  } catch (error) {
+    const fault = faultOf(error)
+    if (fault !== 'denied' && fault !== 'permanent' && fault !== 'missing') throw error
+    return kept(engine, item, asActionError(error)?.facts.serviceCode ?? 'OSS refuses it')
+  }
+}
+
+async function propertiesOf(bucket: Bucket, { key, headers }: SourceFile): Promise<Properties> {
+  const acl = headers['x-oss-object-acl'] ?? (await unlessDenied(bucket.getObjectAcl(key)))
+  const tags = headers['x-oss-tagging'] ?? (await unlessDenied(bucket.getObjectTagging(key)))
+  return { acl, tags }
+}
+
+async function unlessDenied(asked: Promise<string>): Promise<string | undefined> {
+  try {
+    return await asked
+  } catch (error) {
+    const fault = faultOf(error)
+    if (fault === 'denied' || fault === 'permanent' || fault === 'missing') return undefined
+    throw error
+  }
+}
+
+function kept(engine: Pick<Engine, 'reporter'>, { file, object, told }: OtherHeaders, reason: string): PublishedFile {
+  engine.reporter.warning(
+    `${singleLine(file.key)} has the bytes of its file and keeps the headers that it has: ${singleLine(reason)}. \`overwrite: always\` would send it anew with those of this step.`,
+    'Headers not replaced',
+  )
+  // The manifest tells what is there.
+  return unchanged({ ...file, headers: told }, object)
+}
+
+function unchanged(file: SourceFile, object: PresentObject): PublishedFile {
+  return { kind: 'published', file, object, status: 'unchanged', bytesSent: 0, bytesResumed: 0 }
+}
