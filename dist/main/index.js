@@ -63037,7 +63037,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 9526:
+/***/ 8988:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -63296,8 +63296,182 @@ function addressOf(text) {
     return bytes.reduce((sum, byte) => sum * 256 + byte, 0);
 }
 
+;// CONCATENATED MODULE: ./build/adapters/process/race.js
+/**
+ * The one way in which this process waits for something that may never come: a connection, an answer, a disk, a child process. What Node or a
+ * library reports, or fails to report, does not matter: the wait ends with the signal or at the deadline.
+ */
+/**
+ * @returns what the promise comes to. Rejects with the signal's reason as soon as that is aborted, and with the deadline's error once that has
+ *   passed; the promise then goes on unheard.
+ */
+async function race(promise, { signal, deadline }) {
+    const ended = Promise.withResolvers();
+    const onAbort = () => ended.reject(signal.reason);
+    if (signal.aborted)
+        onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    const timer = deadline === undefined ? undefined : setTimeout(() => ended.reject(deadline.error()), deadline.afterMs);
+    try {
+        return await Promise.race([promise, ended.promise]);
+    }
+    finally {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', onAbort);
+    }
+}
+/** @returns what the promise comes to; rejects with the signal's reason as soon as that is aborted, and lets the promise go on unheard. */
+function unlessAborted(promise, signal) {
+    return race(promise, { signal });
+}
+
+// EXTERNAL MODULE: external "node:dns"
+var external_node_dns_ = __nccwpck_require__(610);
+;// CONCATENATED MODULE: ./build/adapters/http/proxy.js
+/** The proxy that https requests go through, as a server to be connected to. */
+
+/** @returns the proxy for https to a host, or undefined where it is reached directly. Throws an ActionError where the variable holds no URL. */
+function httpsProxyFor({ host, port }, env) {
+    const proxy = proxyFor(new URL(`https://${host.includes(':') ? `[${host}]` : host}:${port}`), env);
+    if (proxy === undefined)
+        return undefined;
+    const { protocol, hostname, port: proxyPort, username, password } = new URL(proxy.url);
+    const isSecure = protocol === 'https:';
+    const login = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+    return {
+        isSecure,
+        host: hostname.replace(/^\[|\]$/g, ''),
+        port: Number(proxyPort || (isSecure ? 443 : 80)),
+        authorization: login === ':' ? undefined : `Basic ${Buffer.from(login).toString('base64')}`,
+    };
+}
+
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(7030);
+// EXTERNAL MODULE: external "node:tls"
+var external_node_tls_ = __nccwpck_require__(1692);
+;// CONCATENATED MODULE: ./build/adapters/http/tunnel.js
+/** Connections through a proxy to a server that speaks TLS. Node's own tunnel waits for a silent proxy for ever, and breaks where the answer comes in pieces. */
+
+
+
+/** No proxy needs more to say that the way is open. */
+const MAX_HEAD_BYTES = 16 * 1024;
+const HEAD_END = '\r\n\r\n';
+/**
+ * @returns a socket that leads to the target once the proxy has said so, within `timeoutMs`. Rejects with a ConnectionError: `ERR_PROXY_TUNNEL` with the
+ *   proxy's status where it refuses, `UNCONNECTED` where it is silent.
+ */
+function openTunnel(target, { proxy, timeoutMs }) {
+    const { host, port } = proxy;
+    return new Promise((resolve, reject) => {
+        const socket = proxy.isSecure ? (0,external_node_tls_.connect)({ host, port, servername: host }) : (0,external_node_net_.connect)({ host, port });
+        const fail = (error) => {
+            clearTimeout(timer);
+            socket.destroy();
+            reject(error);
+        };
+        const timer = setTimeout(() => {
+            const silent = `the proxy did not open the way within ${(timeoutMs / 1000).toFixed(1)} s`;
+            fail(new ConnectionError('UNCONNECTED', silent));
+        }, timeoutMs);
+        const onEnd = () => fail(new ConnectionError('ERR_PROXY_TUNNEL', 'the proxy closed the connection'));
+        const onHead = (head, rest) => {
+            const [status = ''] = head.split('\r\n', 1);
+            if (!/^HTTP\/1\.\d 200\b/.test(status))
+                return fail(new ConnectionError('ERR_PROXY_TUNNEL', status));
+            clearTimeout(timer);
+            socket.off('data', onData).off('error', fail).off('close', onEnd);
+            socket.pause();
+            if (rest.length > 0)
+                socket.unshift(rest);
+            resolve(socket);
+        };
+        const onData = collectHead({ onHead, onTooLong: () => fail(new ConnectionError('ERR_PROXY_TUNNEL', 'no tunnel')) });
+        socket.on('error', fail).on('close', onEnd).on('data', onData);
+        socket.once(proxy.isSecure ? 'secureConnect' : 'connect', () => socket.write(connectHead(target, proxy)));
+    });
+}
+function connectHead({ host, port }, { authorization }) {
+    const endpoint = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+    const login = authorization === undefined ? '' : `proxy-authorization: ${authorization}\r\n`;
+    return `CONNECT ${endpoint} HTTP/1.1\r\n${login}proxy-connection: keep-alive\r\nhost: ${endpoint}\r\n\r\n`;
+}
+/** @returns what takes the bytes of an answer, in pieces of any size, up to the end of its head. */
+function collectHead(tell) {
+    let received = Buffer.alloc(0);
+    return (bytes) => {
+        received = Buffer.concat([received, bytes]);
+        const end = received.indexOf(HEAD_END);
+        if (end >= 0)
+            tell.onHead(received.toString('latin1', 0, end), received.subarray(end + HEAD_END.length));
+        else if (received.length > MAX_HEAD_BYTES)
+            tell.onTooLong();
+    };
+}
+
+;// CONCATENATED MODULE: ./build/adapters/http/agent.js
+/** Agents for http and https, through proxies where the environment names one. */
+
+
+
+
+
+
+/** Names below `localhost` are this machine, whatever the resolver thinks of them (RFC 6761). */
+const lookup = (hostname, options, callback) => {
+    (0,external_node_dns_.lookup)(/(^|\.)localhost\.?$/i.test(hostname) ? 'localhost' : hostname, options, callback);
+};
+/** @returns the agent; `destroy` ends its connections, also those to a proxy that are not through yet. */
+function createAgent({ url, env, keepAlive, connectTimeoutMs }) {
+    const options = { keepAlive, noDelay: true, lookup };
+    if (url.protocol === 'https:')
+        return new TunnellingAgent(options, { env, connectTimeoutMs });
+    // `proxyEnv` exists from Node 24.5; older ones ignore it.
+    return new external_node_http_.Agent({ ...options, proxyEnv: proxyVariables(url, env) });
+}
+class TunnellingAgent extends external_node_https_namespaceObject.Agent {
+    #settings;
+    #opening = new Set();
+    constructor(options, settings) {
+        super(options);
+        this.#settings = settings;
+    }
+    createConnection(options, created) {
+        const { env, connectTimeoutMs: timeoutMs } = this.#settings;
+        const target = { host: options.host ?? 'localhost', port: Number(options.port ?? 443) };
+        const proxy = httpsProxyFor(target, env);
+        if (proxy === undefined)
+            return super.createConnection(options, created);
+        const secure = (socket) => super.createConnection({ ...options, socket });
+        const fail = (error) => created?.(error);
+        openTunnel(target, { proxy, timeoutMs }).then((socket) => this.#shakeHands(secure(socket), { created, timeoutMs }), fail);
+        return undefined;
+    }
+    /** The connection is handed on once the server has shown its certificate. */
+    #shakeHands(secured, { created, timeoutMs }) {
+        this.#opening.add(secured);
+        const settle = (error) => {
+            clearTimeout(timer);
+            if (!this.#opening.delete(secured))
+                return;
+            secured.off('error', settle);
+            created?.(error, secured);
+        };
+        const timer = setTimeout(() => secured.destroy(new Error('the server behind the proxy is silent')), timeoutMs);
+        secured.once('error', settle).once('secureConnect', () => settle(null));
+    }
+    destroy() {
+        for (const socket of this.#opening)
+            socket.destroy();
+        super.destroy();
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/adapters/http/http-call.js
 /** Small HTTP calls besides those that are signed for OSS: one request, one answer in memory, proxies as everywhere, an end in any case. */
+
+
 
 
 
@@ -63308,31 +63482,34 @@ const MAX_ANSWER_BYTES = 256 * 1024;
 function createHttpCaller(env) {
     return {
         proxyOf: (url) => proxyFor(url, env),
-        async call(request, { deadlineMs, signal }) {
+        async call(call, { deadlineMs, signal }) {
             signal.throwIfAborted();
-            const deadline = AbortSignal.timeout(deadlineMs);
+            const { url } = call;
+            const agent = createAgent({ url, env, keepAlive: false, connectTimeoutMs: deadlineMs });
+            const request = send(call, agent);
+            const error = () => new ConnectionError('STALLED', `no answer within ${deadlineMs / 1000} s`);
             try {
-                return await exchange(request, { env, signal: AbortSignal.any([deadline, signal]) });
+                return await race(receive(request), { signal, deadline: { afterMs: deadlineMs, error } });
             }
-            catch (error) {
-                if (signal.aborted)
-                    throw signal.reason;
-                if (deadline.aborted)
-                    throw new ConnectionError('STALLED', `no answer within ${deadlineMs / 1000} s`, error);
-                throw error;
+            finally {
+                // Of a request that has no connection yet this ends nothing that anybody could wait for.
+                request.destroy();
+                agent.destroy();
             }
         },
     };
 }
-function exchange({ method, url, headers, body }, { env, signal }) {
+function send({ method, url, headers, body }, agent) {
     const client = url.protocol === 'https:' ? external_node_https_namespaceObject_0 : external_node_http_namespaceObject;
-    // `proxyEnv` exists from Node 24.5; older ones ignore it.
-    const agent = new client.Agent({ proxyEnv: proxyVariables(url, env) });
     const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+    const request = client.request(url, { method, headers: { ...headers, ...length }, agent });
+    request.end(body);
+    return request;
+}
+function receive(request) {
     return new Promise((resolve, reject) => {
         const fail = (error) => reject(new ConnectionError(error.code ?? 'ECONNRESET', error.message, error));
-        const request = client.request(url, { method, headers: { ...headers, ...length }, agent, signal });
-        request.on('error', fail);
+        onBroken(request, fail);
         request.on('response', (response) => {
             const chunks = [];
             let sizeBytes = 0;
@@ -63341,14 +63518,22 @@ function exchange({ method, url, headers, body }, { env, signal }) {
                 chunks.push(chunk);
                 sizeBytes += chunk.length;
                 if (sizeBytes > MAX_ANSWER_BYTES)
-                    request.destroy(new ConnectionError('EMSGSIZE', 'the answer is too large'));
+                    fail(new ConnectionError('EMSGSIZE', 'the answer is too large'));
             });
             response.on('end', () => {
                 resolve({ status: response.statusCode ?? 0, headers: response.headers, text: Buffer.concat(chunks).toString() });
             });
         });
-        request.end(body);
     });
+}
+/** Calls `fail`, perhaps more than once, where a request ends in any way but by an answer. A connection that becomes another protocol's is one of them. */
+function onBroken(request, fail) {
+    request.on('error', fail);
+    request.on('upgrade', (response, socket) => {
+        socket.destroy();
+        fail(new ConnectionError('EPROTO', `the answer was ${response.statusCode} Switching Protocols`));
+    });
+    request.on('close', () => fail(new ConnectionError('ECONNRESET', 'the connection ended before the answer')));
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/credentials/ecs.js
@@ -72079,23 +72264,6 @@ function nameTaken(name, what) {
     });
 }
 
-;// CONCATENATED MODULE: ./build/engine/bucket/unless-aborted.js
-/** Waiting for what cannot be cancelled. */
-/** @returns what the promise comes to; rejects with the signal's reason as soon as that is aborted, and lets the promise go on unheard. */
-async function unlessAborted(promise, signal) {
-    const aborted = Promise.withResolvers();
-    const onAbort = () => aborted.reject(signal.reason);
-    if (signal.aborted)
-        onAbort();
-    signal.addEventListener('abort', onAbort, { once: true });
-    try {
-        return await Promise.race([promise, aborted.promise]);
-    }
-    finally {
-        signal.removeEventListener('abort', onAbort);
-    }
-}
-
 ;// CONCATENATED MODULE: ./build/engine/held/hold.js
 /** `publish: hold`: everything is in OSS, verified, and nothing is made visible. */
 
@@ -78885,8 +79053,6 @@ function oss_explain(error, { answer, failure, signal }, request) {
     return error;
 }
 
-// EXTERNAL MODULE: external "node:dns"
-var external_node_dns_ = __nccwpck_require__(610);
 ;// CONCATENATED MODULE: ./build/core/link/pace.js
 /** How long a healthy connection may be silent. Pure. */
 /**
@@ -78930,6 +79096,47 @@ function assumedPace(inFlight) {
 function silenceLimitMs({ stallTimeoutMs, sentBytes, inFlight, pace, }) {
     const bytesPerSecond = Math.max(1, pace.bytesPerSecond ?? assumedPace(inFlight));
     return stallTimeoutMs + (Math.min(sentBytes, KERNEL_BYTES) * 1000) / bytesPerSecond;
+}
+
+;// CONCATENATED MODULE: ./build/adapters/oss/answer-limits.js
+/** What no answer of OSS exceeds; a server that sends more is not OSS. */
+/** A page of ListParts has at most 1,000 parts, each of some 300 bytes; all other answers are smaller. */
+const answer_limits_MAX_ANSWER_BYTES = 1024 ** 2;
+/** Elements within elements; ListParts has three. */
+const MAX_DEPTH = 32;
+/** Text in which tags do not count, and how it ends. */
+const SPANS = [
+    ['<!--', '-->'],
+    ['<![CDATA[', ']]>'],
+    ['<!', '>'],
+    ['<?', '>'],
+];
+/** @returns whether elements of an XML text are nested deeper than in any answer of OSS; also true of pages with many tags that are never closed. */
+function nestsTooDeep(xml) {
+    const text = xml.toString('latin1');
+    let depth = 0;
+    let at = text.indexOf('<');
+    while (at >= 0) {
+        const span = SPANS.find(([start]) => text.startsWith(start, at));
+        const end = text.indexOf(span?.[1] ?? '>', at + 1);
+        // What does not end cannot be read; neither can what follows.
+        if (end < 0)
+            return false;
+        if (span === undefined) {
+            if (text.startsWith('/', at + 1))
+                depth -= 1;
+            else if (!closesItself(text.slice(at, end)))
+                depth += 1;
+        }
+        if (depth > MAX_DEPTH)
+            return true;
+        at = text.indexOf('<', end);
+    }
+    return false;
+}
+/** @param tag without its `>`. With a quote it may end later than it seems to; no tag of OSS that closes itself has attributes. */
+function closesItself(tag) {
+    return tag.endsWith('/') && !/["']/.test(tag);
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/oss/send-body.js
@@ -79000,37 +79207,59 @@ function openOutlet(request) {
 
 ;// CONCATENATED MODULE: ./build/adapters/oss/silence.js
 
-/** Destroys the request once nothing moved on its connection for `limitMs(bytes that the kernel took)`. */
-function watchSilence(request, firstMs, limitMs) {
+/** An answer that comes more slowly for longer than the limit on silence is taken for silence: it is small, and would never end. */
+const LEAST_ANSWER_BYTES_PER_SECOND = 512;
+/** Watches a request until `end`. It is silent once nothing moved on its connection for as long as is borne, or once its answer trickles. */
+function watchSilence(request, options) {
+    const { stallTimeoutMs, patienceMs } = options;
     let lastMs = performance.now();
+    let answerMs;
+    let answeredBytes = 0;
     let timer;
     const silence = {
         sentBytes: 0,
+        get answeredBytes() {
+            return answeredBytes;
+        },
         touch() {
             lastMs = performance.now();
+        },
+        answered(bytes) {
+            lastMs = performance.now();
+            answerMs ??= lastMs;
+            answeredBytes += bytes;
         },
         end() {
             clearTimeout(timer);
         },
     };
+    /** @returns milliseconds until it is silent, and for how long it would have been so by then. */
+    const left = (nowMs) => {
+        const quietMs = Math.max(options.limitMs(silence.sentBytes), patienceMs) - (nowMs - lastMs);
+        if (answerMs === undefined)
+            return quietMs;
+        const dueMs = Math.max(stallTimeoutMs, patienceMs) + (answeredBytes * 1000) / LEAST_ANSWER_BYTES_PER_SECOND;
+        return Math.min(quietMs, dueMs - (nowMs - answerMs));
+    };
     const arm = (delayMs) => {
         timer = setTimeout(() => {
-            const silentMs = performance.now() - lastMs;
-            const leftMs = limitMs(silence.sentBytes) - silentMs;
+            const nowMs = performance.now();
+            const leftMs = left(nowMs);
             if (leftMs > 1)
-                return arm(leftMs);
-            request.destroy(silenceError(request, silentMs));
+                return arm(Math.min(leftMs, stallTimeoutMs));
+            options.onSilent(silenceError(request, { silentMs: nowMs - lastMs, trickledMs: nowMs - (answerMs ?? nowMs) }));
         }, delayMs);
     };
-    arm(firstMs);
+    arm(stallTimeoutMs);
     return silence;
 }
-function silenceError({ socket }, silentMs) {
-    const silent = `${(silentMs / 1000).toFixed(1)} s`;
-    const isConnected = socket != null && !socket.connecting;
-    return isConnected
-        ? new ConnectionError('STALLED', `nothing moved on the connection for ${silent}`)
-        : new ConnectionError('UNCONNECTED', `no connection came about within ${silent}`);
+function silenceError({ socket }, { silentMs, trickledMs }) {
+    const seconds = (milliseconds) => `${(milliseconds / 1000).toFixed(1)} s`;
+    if (socket == null || socket.connecting)
+        return new ConnectionError('UNCONNECTED', `no connection came about within ${seconds(silentMs)}`);
+    return trickledMs > silentMs
+        ? new ConnectionError('STALLED', `the answer was not whole after ${seconds(trickledMs)}`)
+        : new ConnectionError('STALLED', `nothing moved on the connection for ${seconds(silentMs)}`);
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/oss/slice-pool.js
@@ -79068,24 +79297,12 @@ function createSlicePool() {
 
 
 
-/** No answer of OSS is larger; a server that sends more is not OSS. */
-const transport_MAX_ANSWER_BYTES = 16 * 1024 ** 2;
-/** Names below `localhost` are this machine, whatever the resolver thinks of them (RFC 6761). */
-const lookup = (hostname, options, callback) => {
-    (0,external_node_dns_.lookup)(/(^|\.)localhost\.?$/i.test(hostname) ? 'localhost' : hostname, options, callback);
-};
+
 /** @returns a transport that keeps its connections until `close`. */
 function createTransport({ baseUrl, stallTimeoutMs, env }) {
     const base = new URL(baseUrl);
     const client = base.protocol === 'https:' ? external_node_https_namespaceObject_0 : external_node_http_namespaceObject;
-    // `proxyEnv` exists from Node 24.5; older ones ignore it.
-    const agentOptions = {
-        keepAlive: true,
-        noDelay: true,
-        lookup,
-        proxyEnv: proxyVariables(base, env),
-    };
-    const agent = new client.Agent(agentOptions);
+    const agent = createAgent({ url: base, env, keepAlive: true, connectTimeoutMs: stallTimeoutMs });
     const pool = createSlicePool();
     let pace = { bytesPerSecond: undefined };
     let inFlight = 0;
@@ -79101,19 +79318,23 @@ function createTransport({ baseUrl, stallTimeoutMs, env }) {
             headers: { ...args.headers, host: base.host, 'accept-encoding': 'identity' },
             agent,
         });
-        const silence = watchSilence(request, stallTimeoutMs, (sentBytes) => Math.max(silenceLimitMs({ stallTimeoutMs, sentBytes, inFlight, pace }), ctx.patienceMs ?? 0));
+        // What the request tells of its end is not relied on: one that is destroyed before it has a connection says nothing at all.
+        const ended = Promise.withResolvers();
+        ended.promise.catch(() => { });
+        const end = (error) => {
+            ended.reject(error);
+            request.destroy(error);
+        };
+        const silence = watchSilence(request, {
+            ...{ stallTimeoutMs, patienceMs: ctx.patienceMs ?? 0, onSilent: end },
+            limitMs: (sentBytes) => silenceLimitMs({ stallTimeoutMs, sentBytes, inFlight, pace }),
+        });
         if (ctx.sending !== undefined)
             tellConnected(request, ctx.sending);
-        const onAbort = () => request.destroy(new ConnectionError('ABORTED', 'aborted'));
+        const onAbort = () => end(new ConnectionError('ABORTED', 'aborted'));
         ctx.signal.addEventListener('abort', onAbort, { once: true });
         try {
-            const answer = receive(request, silence);
-            answer.catch(() => { });
-            if (ctx.body === undefined || ctx.body.sizeBytes === 0)
-                request.end(args.content);
-            else
-                await deliver(request, ctx.body, { sending: ctx.sending, silence });
-            const received = await answer;
+            const received = await Promise.race([converse(request, { args, ctx, silence }), ended.promise]);
             if (ctx.body !== undefined && received.status === 200)
                 pace = learnPace(pace, { sizeBytes: ctx.body.sizeBytes, elapsedMs: performance.now() - startedMs });
             return received;
@@ -79123,6 +79344,16 @@ function createTransport({ baseUrl, stallTimeoutMs, env }) {
             endUnlessWhole(request);
             ctx.signal.removeEventListener('abort', onAbort);
         }
+    }
+    /** Sends the request and hears the answer. */
+    async function converse(request, { args, ctx, silence }) {
+        const answer = transport_receive(request, silence);
+        answer.catch(() => { });
+        if (ctx.body === undefined || ctx.body.sizeBytes === 0)
+            request.end(args.content);
+        else
+            await deliver(request, ctx.body, { sending: ctx.sending, silence });
+        return await answer;
     }
     async function deliver(request, body, { sending, silence }) {
         const slices = pool.take();
@@ -79152,8 +79383,10 @@ function createTransport({ baseUrl, stallTimeoutMs, env }) {
             inFlight += 1;
             try {
                 const answer = await exchange(url, args);
-                ctx.answer = answer;
-                return asResult(answer);
+                const readable = withoutDepths(answer);
+                // Of a refusal the body still says who refused.
+                ctx.answer = answer.status < 300 ? readable : answer;
+                return asResult(readable);
             }
             catch (error) {
                 ctx.failure = error;
@@ -79198,32 +79431,34 @@ function tellConnected(request, sending) {
         socket.once('encrypted' in socket ? 'secureConnect' : 'connect', () => sending.onConnected(true));
     });
 }
-function receive(request, silence) {
+function transport_receive(request, silence) {
     return new Promise((resolve, reject) => {
-        request.on('error', (error) => reject(asConnectionError(error)));
+        const fail = (error) => reject(asConnectionError(error));
+        onBroken(request, fail);
         request.on('response', (response) => {
             const chunks = [];
-            let size = 0;
+            silence.answered(0);
             response.on('data', (chunk) => {
-                silence.touch();
                 chunks.push(chunk);
-                size += chunk.length;
-                if (size > transport_MAX_ANSWER_BYTES)
-                    request.destroy(new ConnectionError('EMSGSIZE', 'the answer is too large to come from OSS'));
+                silence.answered(chunk.length);
+                if (silence.answeredBytes <= answer_limits_MAX_ANSWER_BYTES)
+                    return;
+                fail(new ConnectionError('EMSGSIZE', 'the answer is too large to come from OSS'));
+                request.destroy();
             });
-            response.on('error', (error) => reject(asConnectionError(error)));
+            response.on('error', fail);
             response.on('end', () => {
-                if (response.complete)
-                    resolve({
-                        status: plainStatus(response.statusCode ?? 0),
-                        headers: response.headers,
-                        data: Buffer.concat(chunks),
-                    });
-                else
-                    reject(new ConnectionError('ECONNRESET', 'the answer was cut off'));
+                if (!response.complete)
+                    return fail(new ConnectionError('ECONNRESET', 'the answer was cut off'));
+                const status = plainStatus(response.statusCode ?? 0);
+                resolve({ status, headers: response.headers, data: Buffer.concat(chunks) });
             });
         });
     });
+}
+/** @returns the answer without a body that nests without end: ali-oss would be deaf for as long as it reads it. */
+function withoutDepths(answer) {
+    return nestsTooDeep(answer.data) ? { ...answer, data: Buffer.alloc(0) } : answer;
 }
 /** @returns 200 for 203, with which a proxy says that it changed something about a 200. What was answered is verified all the same. */
 function plainStatus(status) {
@@ -81093,7 +81328,7 @@ async function exit(code) {
 // ali-oss logs the headers that it signs, credentials among them, through the package `debug`, which reads this variable as it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
-const { reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9526));
+const { reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8988));
 process.stdout.on('error', () => { }); // A runner that reads no more is no reason to stop, and none to report to it.
 process.once('uncaughtException', (error) => void exit(reportFailure(error)));
 await exit(await runStep((0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(process.argv[1] ?? '')));

@@ -1,5 +1,6 @@
 /** The job that uploads and publishes, and the story that it shares with the one that only holds: match → look → plan → transfer → publish. */
 
+import { unlessAborted } from '../adapters/process/race.ts'
 import type { PartSizeSetting } from '../core/bytes/parts.ts'
 import type { KeyMatcher } from '../core/naming/key-pattern.ts'
 import type { NamedPatterns } from '../core/naming/pattern-warnings.ts'
@@ -9,7 +10,7 @@ import type { Shard } from '../core/records/shard.ts'
 import { createEngine, type EnginePorts, type EngineSettings } from '../engine/bucket/create-engine.ts'
 import { watchForSilence } from '../engine/bucket/give-up.ts'
 import { abortLeftOver, abortSuperseded } from '../engine/bucket/housekeeping.ts'
-import { unlessAborted } from '../engine/bucket/unless-aborted.ts'
+
 import { holdAll } from '../engine/held/hold.ts'
 import { printDryRun } from '../engine/prepare/dry-run.ts'
 import { look } from '../engine/prepare/look.ts'

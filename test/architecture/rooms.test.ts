@@ -10,7 +10,7 @@ const HOUSE = [
   ...['core/errors/causes', 'core/link', 'core/telling'],
   'ports',
   ...['engine/bucket', 'engine/verify', 'engine/transfer', 'engine/prepare', 'engine/publish', 'engine/held'],
-  ...['adapters/http', 'adapters/process', 'adapters/disk', 'adapters/credentials', 'adapters/oss', 'adapters/readers'],
+  ...['adapters/process', 'adapters/http', 'adapters/disk', 'adapters/credentials', 'adapters/oss', 'adapters/readers'],
   ...['adapters/github'],
   'jobs',
   ...['action/inputs', 'action/outcome', 'action'],

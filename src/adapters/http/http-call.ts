@@ -1,7 +1,9 @@
 /** Small HTTP calls besides those that are signed for OSS: one request, one answer in memory, proxies as everywhere, an end in any case. */
 import * as http from 'node:http'
 import * as https from 'node:https'
-import { type HttpProxy, proxyFor, proxyVariables } from '../../core/service/proxy.ts'
+import { type HttpProxy, proxyFor } from '../../core/service/proxy.ts'
+import { race } from '../process/race.ts'
+import { createAgent } from './agent.ts'
 import { ConnectionError } from './connection-error.ts'
 
 /** No answer of STS or GitHub is larger. */
@@ -31,33 +33,36 @@ export interface HttpCaller {
 export function createHttpCaller(env: NodeJS.ProcessEnv): HttpCaller {
   return {
     proxyOf: (url) => proxyFor(url, env),
-    async call(request, { deadlineMs, signal }) {
+    async call(call, { deadlineMs, signal }) {
       signal.throwIfAborted()
-      const deadline = AbortSignal.timeout(deadlineMs)
+      const { url } = call
+      const agent = createAgent({ url, env, keepAlive: false, connectTimeoutMs: deadlineMs })
+      const request = send(call, agent)
+      const error = () => new ConnectionError('STALLED', `no answer within ${deadlineMs / 1000} s`)
       try {
-        return await exchange(request, { env, signal: AbortSignal.any([deadline, signal]) })
-      } catch (error) {
-        if (signal.aborted) throw signal.reason
-        if (deadline.aborted) throw new ConnectionError('STALLED', `no answer within ${deadlineMs / 1000} s`, error)
-        throw error
+        return await race(receive(request), { signal, deadline: { afterMs: deadlineMs, error } })
+      } finally {
+        // Of a request that has no connection yet this ends nothing that anybody could wait for.
+        request.destroy()
+        agent.destroy()
       }
     },
   }
 }
 
-function exchange(
-  { method, url, headers, body }: HttpCall,
-  { env, signal }: { readonly env: NodeJS.ProcessEnv; readonly signal: AbortSignal },
-): Promise<HttpAnswer> {
+function send({ method, url, headers, body }: HttpCall, agent: http.Agent): http.ClientRequest {
   const client = url.protocol === 'https:' ? https : http
-  // `proxyEnv` exists from Node 24.5; older ones ignore it.
-  const agent = new client.Agent({ proxyEnv: proxyVariables(url, env) } as https.AgentOptions)
   const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }
+  const request = client.request(url, { method, headers: { ...headers, ...length }, agent })
+  request.end(body)
+  return request
+}
+
+function receive(request: http.ClientRequest): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
     const fail = (error: NodeJS.ErrnoException) =>
       reject(new ConnectionError(error.code ?? 'ECONNRESET', error.message, error))
-    const request = client.request(url, { method, headers: { ...headers, ...length }, agent, signal })
-    request.on('error', fail)
+    onBroken(request, fail)
     request.on('response', (response) => {
       const chunks: Buffer[] = []
       let sizeBytes = 0
@@ -65,12 +70,21 @@ function exchange(
       response.on('data', (chunk: Buffer) => {
         chunks.push(chunk)
         sizeBytes += chunk.length
-        if (sizeBytes > MAX_ANSWER_BYTES) request.destroy(new ConnectionError('EMSGSIZE', 'the answer is too large'))
+        if (sizeBytes > MAX_ANSWER_BYTES) fail(new ConnectionError('EMSGSIZE', 'the answer is too large'))
       })
       response.on('end', () => {
         resolve({ status: response.statusCode ?? 0, headers: response.headers, text: Buffer.concat(chunks).toString() })
       })
     })
-    request.end(body)
   })
+}
+
+/** Calls `fail`, perhaps more than once, where a request ends in any way but by an answer. A connection that becomes another protocol's is one of them. */
+export function onBroken(request: http.ClientRequest, fail: (error: NodeJS.ErrnoException) => void): void {
+  request.on('error', fail)
+  request.on('upgrade', (response, socket) => {
+    socket.destroy()
+    fail(new ConnectionError('EPROTO', `the answer was ${response.statusCode} Switching Protocols`))
+  })
+  request.on('close', () => fail(new ConnectionError('ECONNRESET', 'the connection ended before the answer')))
 }

@@ -1,18 +1,15 @@
 /** HTTP for ali-oss, behind its `urllib` seam: keep-alive, bodies in small slices, a limit on silence instead of one on time. */
-import { lookup as dnsLookup } from 'node:dns'
 import * as http from 'node:http'
 import * as https from 'node:https'
-import type { LookupFunction } from 'node:net'
 import { doubtPace, learnPace, type Pace, silenceLimitMs } from '../../core/link/pace.ts'
-import { proxyVariables } from '../../core/service/proxy.ts'
 import type { Body, Sending } from '../../ports.ts'
+import { createAgent } from '../http/agent.ts'
 import { ConnectionError } from '../http/connection-error.ts'
+import { onBroken } from '../http/http-call.ts'
+import { MAX_ANSWER_BYTES, nestsTooDeep } from './answer-limits.ts'
 import { sendBody } from './send-body.ts'
 import { type Silence, watchSilence } from './silence.ts'
 import { createSlicePool } from './slice-pool.ts'
-
-/** No answer of OSS is larger; a server that sends more is not OSS. */
-const MAX_ANSWER_BYTES = 16 * 1024 ** 2
 
 /** What a call hands through ali-oss to the transport, as its `ctx`. */
 export interface CallContext {
@@ -60,23 +57,11 @@ export interface TransportOptions {
   readonly env: NodeJS.ProcessEnv
 }
 
-/** Names below `localhost` are this machine, whatever the resolver thinks of them (RFC 6761). */
-const lookup: LookupFunction = (hostname, options, callback) => {
-  dnsLookup(/(^|\.)localhost\.?$/i.test(hostname) ? 'localhost' : hostname, options, callback)
-}
-
 /** @returns a transport that keeps its connections until `close`. */
 export function createTransport({ baseUrl, stallTimeoutMs, env }: TransportOptions): Transport {
   const base = new URL(baseUrl)
   const client = base.protocol === 'https:' ? https : http
-  // `proxyEnv` exists from Node 24.5; older ones ignore it.
-  const agentOptions = {
-    keepAlive: true,
-    noDelay: true,
-    lookup,
-    proxyEnv: proxyVariables(base, env),
-  } as https.AgentOptions
-  const agent = new client.Agent(agentOptions)
+  const agent = createAgent({ url: base, env, keepAlive: true, connectTimeoutMs: stallTimeoutMs })
   const pool = createSlicePool()
   let pace: Pace = { bytesPerSecond: undefined }
   let inFlight = 0
@@ -93,18 +78,22 @@ export function createTransport({ baseUrl, stallTimeoutMs, env }: TransportOptio
       headers: { ...args.headers, host: base.host, 'accept-encoding': 'identity' },
       agent,
     })
-    const silence = watchSilence(request, stallTimeoutMs, (sentBytes) =>
-      Math.max(silenceLimitMs({ stallTimeoutMs, sentBytes, inFlight, pace }), ctx.patienceMs ?? 0),
-    )
+    // What the request tells of its end is not relied on: one that is destroyed before it has a connection says nothing at all.
+    const ended = Promise.withResolvers<never>()
+    ended.promise.catch(() => {})
+    const end = (error: Error) => {
+      ended.reject(error)
+      request.destroy(error)
+    }
+    const silence = watchSilence(request, {
+      ...{ stallTimeoutMs, patienceMs: ctx.patienceMs ?? 0, onSilent: end },
+      limitMs: (sentBytes) => silenceLimitMs({ stallTimeoutMs, sentBytes, inFlight, pace }),
+    })
     if (ctx.sending !== undefined) tellConnected(request, ctx.sending)
-    const onAbort = () => request.destroy(new ConnectionError('ABORTED', 'aborted'))
+    const onAbort = () => end(new ConnectionError('ABORTED', 'aborted'))
     ctx.signal.addEventListener('abort', onAbort, { once: true })
     try {
-      const answer = receive(request, silence)
-      answer.catch(() => {})
-      if (ctx.body === undefined || ctx.body.sizeBytes === 0) request.end(args.content)
-      else await deliver(request, ctx.body, { sending: ctx.sending, silence })
-      const received = await answer
+      const received = await Promise.race([converse(request, { args, ctx, silence }), ended.promise])
       if (ctx.body !== undefined && received.status === 200)
         pace = learnPace(pace, { sizeBytes: ctx.body.sizeBytes, elapsedMs: performance.now() - startedMs })
       return received
@@ -113,6 +102,18 @@ export function createTransport({ baseUrl, stallTimeoutMs, env }: TransportOptio
       endUnlessWhole(request)
       ctx.signal.removeEventListener('abort', onAbort)
     }
+  }
+
+  /** Sends the request and hears the answer. */
+  async function converse(
+    request: http.ClientRequest,
+    { args, ctx, silence }: { readonly args: TransportArguments; readonly ctx: CallContext; readonly silence: Silence },
+  ): Promise<Answer> {
+    const answer = receive(request, silence)
+    answer.catch(() => {})
+    if (ctx.body === undefined || ctx.body.sizeBytes === 0) request.end(args.content)
+    else await deliver(request, ctx.body, { sending: ctx.sending, silence })
+    return await answer
   }
 
   async function deliver(
@@ -147,8 +148,10 @@ export function createTransport({ baseUrl, stallTimeoutMs, env }: TransportOptio
       inFlight += 1
       try {
         const answer = await exchange(url, args)
-        ctx.answer = answer
-        return asResult(answer)
+        const readable = withoutDepths(answer)
+        // Of a refusal the body still says who refused.
+        ctx.answer = answer.status < 300 ? readable : answer
+        return asResult(readable)
       } catch (error) {
         ctx.failure = error
         if (error instanceof ConnectionError && error.code === 'STALLED') pace = doubtPace(pace, inFlight)
@@ -196,29 +199,31 @@ function tellConnected(request: http.ClientRequest, sending: Sending): void {
 
 function receive(request: http.ClientRequest, silence: Silence): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    request.on('error', (error: NodeJS.ErrnoException) => reject(asConnectionError(error)))
+    const fail = (error: NodeJS.ErrnoException) => reject(asConnectionError(error))
+    onBroken(request, fail)
     request.on('response', (response) => {
       const chunks: Buffer[] = []
-      let size = 0
+      silence.answered(0)
       response.on('data', (chunk: Buffer) => {
-        silence.touch()
         chunks.push(chunk)
-        size += chunk.length
-        if (size > MAX_ANSWER_BYTES)
-          request.destroy(new ConnectionError('EMSGSIZE', 'the answer is too large to come from OSS'))
+        silence.answered(chunk.length)
+        if (silence.answeredBytes <= MAX_ANSWER_BYTES) return
+        fail(new ConnectionError('EMSGSIZE', 'the answer is too large to come from OSS'))
+        request.destroy()
       })
-      response.on('error', (error) => reject(asConnectionError(error)))
+      response.on('error', fail)
       response.on('end', () => {
-        if (response.complete)
-          resolve({
-            status: plainStatus(response.statusCode ?? 0),
-            headers: response.headers,
-            data: Buffer.concat(chunks),
-          })
-        else reject(new ConnectionError('ECONNRESET', 'the answer was cut off'))
+        if (!response.complete) return fail(new ConnectionError('ECONNRESET', 'the answer was cut off'))
+        const status = plainStatus(response.statusCode ?? 0)
+        resolve({ status, headers: response.headers, data: Buffer.concat(chunks) })
       })
     })
   })
+}
+
+/** @returns the answer without a body that nests without end: ali-oss would be deaf for as long as it reads it. */
+function withoutDepths(answer: Answer): Answer {
+  return nestsTooDeep(answer.data) ? { ...answer, data: Buffer.alloc(0) } : answer
 }
 
 /** @returns 200 for 203, with which a proxy says that it changed something about a 200. What was answered is verified all the same. */

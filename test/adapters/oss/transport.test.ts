@@ -16,7 +16,10 @@ afterEach(async () => {
 })
 
 /** A server that does with each connection what the test says. */
-async function listen(onConnection: (socket: Socket, number: number) => void): Promise<void> {
+async function listen(
+  onConnection: (socket: Socket, number: number) => void,
+  stallTimeoutMs = 3_600_000,
+): Promise<void> {
   let count = 0
   server = createServer((socket) => {
     sockets.add(socket)
@@ -27,7 +30,7 @@ async function listen(onConnection: (socket: Socket, number: number) => void): P
   await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   const port = typeof address === 'object' && address !== null ? address.port : 0
-  transport = createTransport({ baseUrl: `http://127.0.0.1:${port}`, stallTimeoutMs: 3_600_000, env: {} })
+  transport = createTransport({ baseUrl: `http://127.0.0.1:${port}`, stallTimeoutMs, env: {} })
 }
 
 function bodyOf(sizeBytes: number, onRead: () => void = () => {}): Body {
@@ -132,4 +135,57 @@ test('an answer that is larger than any of OSS is no answer', async () => {
     socket.write(Buffer.alloc(32 * MIB))
   })
   await expect(put(bodyOf(0))).rejects.toMatchObject({ code: 'EMSGSIZE' })
+})
+
+test('a protocol that nobody asked for is a connection that broke', async () => {
+  const head = 'HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\nconnection: upgrade\r\n\r\n'
+  await listen((socket) => socket.once('data', () => socket.write(head)))
+  await expect(put(bodyOf(1))).rejects.toMatchObject({ code: 'EPROTO' })
+})
+
+test('provisional answers without end are silence', async () => {
+  let writing: NodeJS.Timeout | undefined
+  await listen((socket) => {
+    socket.on('close', () => clearInterval(writing))
+    socket.once('data', () => {
+      writing = setInterval(() => socket.write('HTTP/1.1 102 Processing\r\n\r\n'), 5)
+    })
+  }, 60)
+  await expect(put(bodyOf(0))).rejects.toMatchObject({ code: 'STALLED' })
+})
+
+test.for([
+  { title: 'head', head: '', trickled: 'HTTP/1.1 200 OK\r\ncontent-length: 9000\r\n\r\n' },
+  { title: 'body', head: 'HTTP/1.1 200 OK\r\ncontent-length: 9000\r\n\r\n', trickled: '' },
+])('an answer whose $title trickles is silence', async ({ head, trickled }) => {
+  let writing: NodeJS.Timeout | undefined
+  await listen((socket) => {
+    socket.on('close', () => clearInterval(writing))
+    socket.once('data', () => {
+      socket.write(head)
+      let at = 0
+      writing = setInterval(() => socket.write(trickled[at++] ?? ' '), 20)
+    })
+  }, 100)
+  await expect(put(bodyOf(0))).rejects.toMatchObject({ code: 'STALLED' })
+})
+
+test('an answer that is large and comes in pieces is heard to its end', async () => {
+  await listen((socket) =>
+    socket.once('data', () => {
+      socket.write(`HTTP/1.1 200 OK\r\ncontent-length: ${300 * 1024}\r\n\r\n`)
+      let left = 300
+      const next = () => (left-- > 0 ? void socket.write(Buffer.alloc(1024), () => setImmediate(next)) : undefined)
+      next()
+    }),
+  )
+  expect((await put(bodyOf(0))).data).toHaveLength(300 * 1024)
+})
+
+test.for([200, 403])('elements that nest without end (%i) are not handed on for parsing', async (status) => {
+  const xml = '<a>'.repeat(300_000)
+  await listen((socket) =>
+    socket.once('data', () => socket.write(`HTTP/1.1 ${status} X\r\ncontent-length: ${xml.length}\r\n\r\n${xml}`)),
+  )
+  expect(await put(bodyOf(0))).toMatchObject({ status, data: { length: 0 } })
 })

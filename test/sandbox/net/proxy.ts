@@ -8,7 +8,15 @@ export interface ProxyOptions {
   readonly port: number
   readonly user?: string
   readonly password?: string
+  /** What goes wrong with the tunnel of this number, counted from 1. */
+  readonly tunnelFault?: (number: number) => TunnelFault | undefined
 }
+
+/**
+ * `silent`: CONNECT is taken and nothing answered. `silent-after`: nothing comes after the 200. `trickle`: the 200 comes byte by byte.
+ * `endless`: a head without an end.
+ */
+export type TunnelFault = 'silent' | 'silent-after' | 'trickle' | 'endless'
 
 export interface HttpProxy {
   /** For HTTP_PROXY and HTTPS_PROXY, user and password in it. */
@@ -21,10 +29,11 @@ export interface HttpProxy {
 }
 
 /** Starts a proxy for `CONNECT` (https) and for absolute URLs (http). */
-export async function startProxy({ port, user, password }: ProxyOptions): Promise<HttpProxy> {
+export async function startProxy({ port, user, password, tunnelFault }: ProxyOptions): Promise<HttpProxy> {
   const hosts: string[] = []
   const sockets = new Set<Socket>()
   let refused = 0
+  let tunnels = 0
   const expected = user === undefined ? undefined : `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
 
   const admits = ({ headers }: IncomingMessage, host: string): boolean => {
@@ -45,12 +54,19 @@ export async function startProxy({ port, user, password }: ProxyOptions): Promis
       socket.end('HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n')
       return
     }
-    const onward = connect(port, '127.0.0.1', () => {
-      socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
+    tunnels += 1
+    sockets.add(socket)
+    const fault = tunnelFault?.(tunnels)
+    if (fault === 'silent') return
+    if (fault === 'silent-after') return void socket.write(OPEN)
+    if (fault === 'endless') return void socket.write(`HTTP/1.1 200 OK\r\nx: ${'x'.repeat(64 * 1024)}`)
+    const onward = connect(port, '127.0.0.1', async () => {
+      if (fault === 'trickle') await trickle(socket, OPEN)
+      else socket.write(OPEN)
       socket.pipe(onward).pipe(socket)
     })
     onward.on('error', () => socket.destroy())
-    sockets.add(onward).add(socket)
+    sockets.add(onward)
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -67,6 +83,17 @@ export async function startProxy({ port, user, password }: ProxyOptions): Promis
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
     },
+  }
+}
+
+const OPEN = 'HTTP/1.1 200 Connection established\r\nvia: 1.1 proxy.example\r\n\r\n'
+
+/** Each byte is a segment of its own. */
+async function trickle(socket: Socket, text: string): Promise<void> {
+  socket.setNoDelay(true)
+  for (const byte of text) {
+    await new Promise((resolve) => socket.write(byte, resolve))
+    await new Promise((resolve) => setImmediate(resolve))
   }
 }
 

@@ -1,0 +1,81 @@
+/** Agents for http and https, through proxies where the environment names one. */
+import { lookup as dnsLookup } from 'node:dns'
+import * as http from 'node:http'
+import * as https from 'node:https'
+import type { LookupFunction, Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+import type { TLSSocket } from 'node:tls'
+import { proxyVariables } from '../../core/service/proxy.ts'
+import { httpsProxyFor } from './proxy.ts'
+import { openTunnel } from './tunnel.ts'
+
+export interface AgentSettings {
+  /** What requests go to. */
+  readonly url: URL
+  /** Where proxy settings are read. */
+  readonly env: NodeJS.ProcessEnv
+  readonly keepAlive: boolean
+  /** How long a proxy may take to open the way. */
+  readonly connectTimeoutMs: number
+}
+
+/** Names below `localhost` are this machine, whatever the resolver thinks of them (RFC 6761). */
+const lookup: LookupFunction = (hostname, options, callback) => {
+  dnsLookup(/(^|\.)localhost\.?$/i.test(hostname) ? 'localhost' : hostname, options, callback)
+}
+
+/** @returns the agent; `destroy` ends its connections, also those to a proxy that are not through yet. */
+export function createAgent({ url, env, keepAlive, connectTimeoutMs }: AgentSettings): http.Agent {
+  const options = { keepAlive, noDelay: true, lookup }
+  if (url.protocol === 'https:') return new TunnellingAgent(options, { env, connectTimeoutMs })
+  // `proxyEnv` exists from Node 24.5; older ones ignore it.
+  return new http.Agent({ ...options, proxyEnv: proxyVariables(url, env) } as http.AgentOptions)
+}
+
+type Created = (error: Error | null, stream: Duplex) => void
+
+class TunnellingAgent extends https.Agent {
+  readonly #settings: Pick<AgentSettings, 'env' | 'connectTimeoutMs'>
+  readonly #opening = new Set<Duplex>()
+
+  constructor(options: https.AgentOptions, settings: Pick<AgentSettings, 'env' | 'connectTimeoutMs'>) {
+    super(options)
+    this.#settings = settings
+  }
+
+  override createConnection(options: https.RequestOptions, created?: Created): Duplex | null | undefined {
+    const { env, connectTimeoutMs: timeoutMs } = this.#settings
+    const target = { host: options.host ?? 'localhost', port: Number(options.port ?? 443) }
+    const proxy = httpsProxyFor(target, env)
+    if (proxy === undefined) return super.createConnection(options, created)
+    const secure = (socket: Socket) =>
+      super.createConnection({ ...options, socket } as https.RequestOptions) as TLSSocket
+    const fail = (error: Error) => (created as ((error: Error) => void) | undefined)?.(error)
+    openTunnel(target, { proxy, timeoutMs }).then(
+      (socket) => this.#shakeHands(secure(socket), { created, timeoutMs }),
+      fail,
+    )
+    return undefined
+  }
+
+  /** The connection is handed on once the server has shown its certificate. */
+  #shakeHands(
+    secured: TLSSocket,
+    { created, timeoutMs }: { readonly created: Created | undefined; readonly timeoutMs: number },
+  ): void {
+    this.#opening.add(secured)
+    const settle = (error: Error | null) => {
+      clearTimeout(timer)
+      if (!this.#opening.delete(secured)) return
+      secured.off('error', settle)
+      created?.(error, secured)
+    }
+    const timer = setTimeout(() => secured.destroy(new Error('the server behind the proxy is silent')), timeoutMs)
+    secured.once('error', settle).once('secureConnect', () => settle(null))
+  }
+
+  override destroy(): void {
+    for (const socket of this.#opening) socket.destroy()
+    super.destroy()
+  }
+}
