@@ -6,7 +6,7 @@ import type { Checkpoint, CheckpointHeader, PublishedRecord, RecordedPart } from
 /** Headers of a request to OSS, names in lower case. */
 export type Headers = Readonly<Record<string, string>>
 
-// ---------------------------------------------------------------------------------------------------------------- local files
+// ---- local files
 
 /** What identifies a state of a file within one attempt. Never compared between attempts: it differs on every fresh runner. */
 export interface FileStamp {
@@ -42,12 +42,16 @@ export interface MatchedFile {
 }
 
 export interface MatchOptions {
-  readonly pattern: string
-  readonly excludes: readonly string[]
+  /** Patterns, each with those that leave out what they match of it. */
+  readonly lines: readonly { readonly pattern: string; readonly excludes: readonly string[] }[]
   readonly includeHiddenFiles: boolean
   readonly followSymbolicLinks: boolean
+  readonly signal: AbortSignal
+  /** Called whenever the file system has answered. */
+  onProgress?(): void
 }
 
+/** What one line matches. */
 export interface Matches {
   /** Sorted by path. */
   readonly files: readonly MatchedFile[]
@@ -55,12 +59,20 @@ export interface Matches {
   readonly danglingLinks: readonly string[]
 }
 
+/** Every wait ends with the signal, whatever the file system does. */
 export interface LocalFiles {
-  match(options: MatchOptions): Promise<Matches>
+  /** @returns what each line matches, in their order; every folder is read once. */
+  match(options: MatchOptions): Promise<readonly Matches[]>
   /** Throws an ActionError where the file is gone or not readable. */
-  stamp(path: string): Promise<FileStamp>
+  stamp(path: string, signal: AbortSignal): Promise<FileStamp>
   /** Bytes `[startBytes, endBytes)` of a file; it is opened at the first read. */
-  body(range: { readonly path: string; readonly startBytes: number; readonly endBytes: number }): Body
+  body(range: FileRange & { readonly signal: AbortSignal }): Body
+}
+
+export interface FileRange {
+  readonly path: string
+  readonly startBytes: number
+  readonly endBytes: number
 }
 
 /** A hash over bytes that come in slices. */
@@ -77,7 +89,7 @@ export interface Hashes {
   sha256Of(text: string): string
 }
 
-// --------------------------------------------------------------------------------------------------------------- object store
+// ---- object store
 
 /** What OSS says of bytes that it took. */
 export interface StoredPart {
@@ -163,7 +175,7 @@ export interface Signing {
   readonly canRefresh: boolean
 }
 
-// ---------------------------------------------------------------------------------------------------------------- checkpoints
+// ---- checkpoints
 
 export interface CheckpointWriter {
   part(part: RecordedPart): void
@@ -231,7 +243,7 @@ export interface StepRecordsPort {
   close(): void
 }
 
-// ------------------------------------------------------------------------------------------------------------------- the rest
+// ---- the rest
 
 export interface Clock {
   /** Monotonic milliseconds. */

@@ -38543,7 +38543,7 @@ module.exports = { version: packageJson.version }
 
 /***/ }),
 
-/***/ 1365:
+/***/ 8868:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -38562,8 +38562,43 @@ const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.ur
 var external_node_os_ = __nccwpck_require__(8161);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./build/adapters/disk/folders.js
+/** Folders of this machine: how they are made. */
+
+
+/**
+ * Makes a folder and those above it, unless it is there. Throws what keeps it from being made. Node's own `recursive` tries for ever where the folder above is there
+ * and nothing can be made in it, as below /proc.
+ */
+function folders_makeFolder(path, mode = 0o777) {
+    try {
+        mkdirSync(path, { mode });
+    }
+    catch (error) {
+        const { code } = error;
+        if (code === 'EEXIST' && statSync(path).isDirectory())
+            return;
+        const above = dirname(path);
+        if (code !== 'ENOENT' || above === path || existsSync(above))
+            throw error;
+        folders_makeFolder(above, mode);
+        makeLast(path, mode);
+    }
+}
+function makeLast(path, mode) {
+    try {
+        mkdirSync(path, { mode });
+    }
+    catch (error) {
+        // Another step may have been faster.
+        if (error.code !== 'EEXIST')
+            throw error;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/adapters/github/staging.js
 /** Folders in which entries of the Actions cache are packed and unpacked. What is unpacked is untrusted: it is kept from lying elsewhere. */
+
 
 
 
@@ -38579,7 +38614,7 @@ function openStaging(stateFolder, env) {
     if (parent === undefined)
         throw Object.assign(new Error('no folder without a space in its path'), { code: 'no folder without spaces' });
     if (parent === stateFolder)
-        mkdirSync(stateFolder, { recursive: true });
+        makeFolder(stateFolder);
     const staging = mkdtempSync(join(parent, parent === stateFolder ? 'staging-' : 'upload-aliyun-oss-staging-'));
     mkdirSync(join(staging, CACHED_FOLDER));
     return staging;
@@ -38663,7 +38698,7 @@ const UNPACKING = {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1421);
 /* harmony import */ var _actions_cache__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9714);
-/* harmony import */ var _adapters_github_staging_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1365);
+/* harmony import */ var _adapters_github_staging_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8868);
 /** Entry of the child process: one restore or one save of the Actions cache, in the working directory. Its parent reads the answer. */
 
 

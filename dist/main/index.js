@@ -9424,7 +9424,7 @@ function notDefined(obj, key) {
 
 /***/ }),
 
-/***/ 5481:
+/***/ 7862:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 // Copyright Joyent, Inc. and other Node contributors.
@@ -15591,7 +15591,7 @@ module.exports = function isExtendable(val) {
 
 
 
-var utils = __nccwpck_require__(5481);
+var utils = __nccwpck_require__(7862);
 var isStearm = __nccwpck_require__(7234);
 // wait for https://github.com/miguelmota/is-class/pull/6 merge
 var isClass = __nccwpck_require__(6057);
@@ -63037,7 +63037,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 8988:
+/***/ 5481:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -64164,8 +64164,43 @@ const nodeHashes = {
     sha256Of: (text) => (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex'),
 };
 
+;// CONCATENATED MODULE: ./build/adapters/disk/folders.js
+/** Folders of this machine: how they are made. */
+
+
+/**
+ * Makes a folder and those above it, unless it is there. Throws what keeps it from being made. Node's own `recursive` tries for ever where the folder above is there
+ * and nothing can be made in it, as below /proc.
+ */
+function makeFolder(path, mode = 0o777) {
+    try {
+        (0,external_node_fs_namespaceObject.mkdirSync)(path, { mode });
+    }
+    catch (error) {
+        const { code } = error;
+        if (code === 'EEXIST' && (0,external_node_fs_namespaceObject.statSync)(path).isDirectory())
+            return;
+        const above = (0,external_node_path_.dirname)(path);
+        if (code !== 'ENOENT' || above === path || (0,external_node_fs_namespaceObject.existsSync)(above))
+            throw error;
+        makeFolder(above, mode);
+        makeLast(path, mode);
+    }
+}
+function makeLast(path, mode) {
+    try {
+        (0,external_node_fs_namespaceObject.mkdirSync)(path, { mode });
+    }
+    catch (error) {
+        // Another step may have been faster.
+        if (error.code !== 'EEXIST')
+            throw error;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/adapters/disk/checkpoint-files.js
 /** Checkpoints as files, an object each. Written with plain appends: a killed process leaves whole lines and at most one torn one. */
+
 
 
 
@@ -64191,7 +64226,7 @@ function createCheckpointFiles(options) {
         const path = (0,external_node_path_.join)(folder, checkpointFileName(objectId));
         let inode;
         guarded(() => {
-            (0,external_node_fs_namespaceObject.mkdirSync)(folder, { recursive: true, mode: 0o700 });
+            makeFolder(folder, 0o700);
             inode = replaceFile(path, text);
         });
         return {
@@ -64278,7 +64313,8 @@ function appendLine(path, text, inode) {
 }
 function openExisting(path) {
     try {
-        return (0,external_node_fs_namespaceObject.openSync)(path, external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_APPEND);
+        // A pipe in its place is not waited for.
+        return (0,external_node_fs_namespaceObject.openSync)(path, external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_APPEND | (external_node_fs_namespaceObject.constants.O_NONBLOCK ?? 0));
     }
     catch (error) {
         if (error.code === 'ENOENT')
@@ -64338,12 +64374,13 @@ function listTemporary(folder) {
 
 
 
+
 /** @returns the folder under RUNNER_TEMP in which everything of this action lies. */
 function stateFolder(env) {
     return (0,external_node_path_.join)(env.RUNNER_TEMP || (0,external_node_os_namespaceObject.tmpdir)(), 'upload-aliyun-oss');
 }
 function writeStepRecords(path, records) {
-    (0,external_node_fs_namespaceObject.mkdirSync)((0,external_node_path_.dirname)(path), { recursive: true });
+    makeFolder((0,external_node_path_.dirname)(path));
     (0,external_node_fs_namespaceObject.writeFileSync)(path, JSON.stringify(records), { mode: 0o600 });
 }
 /** @returns what the step wrote, or undefined where it never came so far. */
@@ -67944,22 +67981,6 @@ function plural(count, noun) {
     return `${digits} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-;// CONCATENATED MODULE: ./build/engine/bucket/abandon.js
-/** Aborts uploads, as many at once as there are request slots. Never throws: what is left is the lifecycle rule's. */
-async function abandonUploads({ bucket, signal }, uploads) {
-    const left = [];
-    const abandon = async ({ key, uploadId }) => {
-        try {
-            await bucket.abortUpload({ key, uploadId }, signal);
-        }
-        catch (error) {
-            left.push({ key, error });
-        }
-    };
-    await Promise.all(uploads.map(abandon));
-    return { released: uploads.length - left.length, left };
-}
-
 ;// CONCATENATED MODULE: ./build/core/naming/disposition.js
 /**
  * `Content-Disposition` in ASCII alone: Node writes other bytes of this one header where its value is not ASCII and a body follows, and browsers read
@@ -67993,8 +68014,65 @@ function escaped(name) {
     return encodeURIComponent(name.toWellFormed()).replace(/['()*]/g, hex);
 }
 
+;// CONCATENATED MODULE: ./build/core/naming/wildcards.js
+/**
+ * Texts against patterns with wildcards, in time that grows with the text and the pattern and no faster. A regular expression of several `*` tries
+ * every way to share the text between them: half a minute for one long name.
+ */
+const END = { takes: undefined, next: [] };
+/** @returns whether a whole text is one that the steps describe; characters are code points. */
+function compileSteps(steps) {
+    const start = placesOf(steps, [END]);
+    return (text) => {
+        let places = reach(start);
+        for (const character of text) {
+            const after = [];
+            for (const { takes, next } of places)
+                if (takes?.(character))
+                    after.push(...next);
+            if (after.length === 0)
+                return false;
+            places = reach(after);
+        }
+        return places.has(END);
+    };
+}
+/** @returns the steps that take a text and nothing else. */
+function literalSteps(text) {
+    return [...text].map((wanted) => ({ kind: 'one', takes: (character) => character === wanted }));
+}
+function placesOf(steps, after) {
+    return steps.reduceRight((next, step) => placesOfStep(step, next), after);
+}
+function placesOfStep(step, next) {
+    switch (step.kind) {
+        case 'one':
+            return [{ takes: step.takes, next }];
+        case 'many': {
+            const again = [...next];
+            again.push({ takes: step.takes, next: again });
+            return again;
+        }
+        case 'either': {
+            const joint = [{ takes: undefined, next }];
+            return step.choices.flatMap((choice) => placesOf(choice, joint));
+        }
+    }
+}
+/** @returns the places, and those that are reached from them without a character. */
+function reach(from) {
+    const places = new Set(from);
+    // A set hands out what is added to it while it is gone through.
+    for (const { takes, next } of places)
+        if (takes === undefined)
+            for (const place of next)
+                places.add(place);
+    return places;
+}
+
 ;// CONCATENATED MODULE: ./build/core/naming/key-pattern.js
 /** Patterns over object keys, for `publish-last` and `headers`. */
+
 /**
  * @param pattern `*` any characters but `/`, `**` any characters, `?` one character but `/`, `{a,b}` alternatives, `[a-c]` one of them, `[!a-c]` none of
  *   them. Without
@@ -68003,39 +68081,39 @@ function escaped(name) {
  */
 function keyMatcher(pattern) {
     const whole = pattern.includes('/');
-    const expression = new RegExp(`^${translate(pattern.replace(/^\/+/, ''))}$`, 'su');
-    return (key) => expression.test(whole ? key : key.slice(key.lastIndexOf('/') + 1));
+    const matches = compileSteps(stepsOf(pattern.replace(/^\/+/, '')));
+    return (key) => matches(whole ? key : key.slice(key.lastIndexOf('/') + 1));
 }
 const TOKEN = /\*\*\/?|\*|\?|\[[!^]?[^\]]+\]|\{[^{}]*\}|[\s\S]/gu;
-function translate(pattern) {
-    return (pattern.match(TOKEN) ?? []).map(translateToken).join('');
+const anything = () => true;
+const inSegment = (character) => character !== '/';
+function stepsOf(pattern) {
+    return (pattern.match(TOKEN) ?? []).flatMap(stepsOfToken);
 }
-function translateToken(token) {
+function stepsOfToken(token) {
     if (token === '**/')
-        return '(?:.*/)?';
+        return [{ kind: 'either', choices: [[], [{ kind: 'many', takes: anything }, ...literalSteps('/')]] }];
     if (token === '**')
-        return '.*';
+        return [{ kind: 'many', takes: anything }];
     if (token === '*')
-        return '[^/]*';
+        return [{ kind: 'many', takes: inSegment }];
     if (token === '?')
-        return '[^/]';
+        return [{ kind: 'one', takes: inSegment }];
     if (token.length > 1 && token.startsWith('['))
-        return translateSet(token);
+        return [stepOfSet(token)];
     if (token.length > 1 && token.startsWith('{'))
-        return `(?:${token.slice(1, -1).split(',').map(translate).join('|')})`;
-    return key_pattern_escapeRegExp(token);
+        return [{ kind: 'either', choices: token.slice(1, -1).split(',').map(stepsOf) }];
+    return literalSteps(token);
 }
 /** A set never matches a `/`; a range that runs backwards holds nothing. */
-function translateSet(token) {
+function stepOfSet(token) {
     const negated = /^\[[!^][^\]]/.test(token);
     const members = token
         .slice(negated ? 2 : 1, -1)
         .replace(/([\s\S])-([\s\S])/gu, (range, from, to) => Number(from.codePointAt(0)) <= Number(to.codePointAt(0)) ? range : '')
         .replace(/[\\^[\]]/g, '\\$&');
-    return `(?!/)[${negated ? '^' : ''}${members}]`;
-}
-function key_pattern_escapeRegExp(text) {
-    return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+    const expression = new RegExp(`^(?!/)[${negated ? '^' : ''}${members}]$`, 'su');
+    return { kind: 'one', takes: (character) => expression.test(character) };
 }
 
 ;// CONCATENATED MODULE: ./build/core/naming/tags.js
@@ -68199,9 +68277,9 @@ const CHECKS = new Map(Object.entries({
         ? undefined
         : 'is not a media type such as `text/html; charset=utf-8`',
     'content-disposition': dispositionProblem,
-    'content-encoding': anything,
-    'content-language': anything,
-    'cache-control': anything,
+    'content-encoding': headers_anything,
+    'content-language': headers_anything,
+    'cache-control': headers_anything,
     expires: (value) => DATES.some((form) => form.test(value)) && !Number.isNaN(Date.parse(value))
         ? undefined
         : 'is not a date such as `Wed, 08 Jul 2026 16:57:01 GMT`',
@@ -68214,7 +68292,7 @@ const CHECKS = new Map(Object.entries({
     [REQUEST_PAYER]: oneOf(['requester']),
 }));
 const NOT_STORED = 'is not a header that OSS stores with an object';
-function anything() {
+function headers_anything() {
     return undefined;
 }
 function oneOf(words) {
@@ -68689,14 +68767,31 @@ function createLimiter(setting) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/engine/bucket/within.js
+/** @returns what the action comes to; its signal is aborted with the given one, and once `deadlineMs` are over. */
+async function within(clock, { deadlineMs, signal }, action) {
+    const late = new AbortController();
+    const over = new AbortController();
+    clock.sleep(deadlineMs, over.signal).then(() => late.abort(new Error('too late')), () => { });
+    try {
+        return await action(AbortSignal.any([signal, late.signal]));
+    }
+    finally {
+        over.abort();
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/engine/bucket/bucket.js
 /** The bucket as the engine sees it: the verbs of ObjectStore, each sent until it is acknowledged, within the limit on requests, and counted. */
 
 
 
 
+
 /** How long an abort that nothing else bounds may take, in milliseconds: less than the runner leaves a cancelled step. */
 const ABORT_DEADLINE_MS = 4000;
+/** So long the answer to a single look is of use. */
+const LIST_DEADLINE_MS = 60_000;
 /** @returns the bucket of one attempt. */
 function createBucket({ store, requester, ownUploads, clock, signal, guard }) {
     /** A request without a body, that others wait for. */
@@ -68739,7 +68834,7 @@ function createBucket({ store, requester, ownUploads, clock, signal, guard }) {
         listParts: ({ key, uploadId }) => ask(`the parts of ${key}`, (attempt) => store.listParts({ key, uploadId, signal: attempt.signal })),
         async mayListParts({ key, uploadId }) {
             try {
-                await store.listParts({ key, uploadId, signal });
+                await within(clock, { deadlineMs: LIST_DEADLINE_MS, signal }, (until) => store.listParts({ key, uploadId, signal: until }));
                 return true;
             }
             catch (error) {
@@ -68764,17 +68859,16 @@ function createBucket({ store, requester, ownUploads, clock, signal, guard }) {
             }
         },
         async abortUpload({ key, uploadId }, until) {
-            const deadline = until === undefined ? startDeadline(clock) : { signal: until, end() { } };
+            const send = (attempt) => store.abortUpload({ key, uploadId, signal: attempt.signal });
+            const abort = (signal) => ask(`the end of the upload of ${singleLine(key)}`, send, signal);
             try {
-                const send = (attempt) => store.abortUpload({ key, uploadId, signal: attempt.signal });
-                await ask(`the end of the upload of ${singleLine(key)}`, send, deadline.signal);
+                // The step itself may be cancelled already.
+                const own = { deadlineMs: ABORT_DEADLINE_MS, signal: new AbortController().signal };
+                await (until === undefined ? within(clock, own, abort) : abort(until));
             }
             catch (error) {
                 if (faultOf(error) !== 'upload-gone')
                     throw error;
-            }
-            finally {
-                deadline.end();
             }
             ownUploads.end(uploadId);
         },
@@ -68783,12 +68877,6 @@ function createBucket({ store, requester, ownUploads, clock, signal, guard }) {
         headObject: (key) => ask(`a look at ${key}`, (attempt) => store.headObject({ key, signal: attempt.signal })),
         copyObject: ({ key, fromKey, headers }) => ask(`the copy ${key}`, (attempt) => store.copyObject({ key, fromKey, headers: { ...headers, ...guard }, signal: attempt.signal })),
     };
-}
-function startDeadline(clock) {
-    const deadline = new AbortController();
-    const over = new AbortController();
-    clock.sleep(ABORT_DEADLINE_MS, over.signal).then(() => deadline.abort(new Error('The upload was not aborted in time')), () => { });
-    return { signal: deadline.signal, end: () => over.abort() };
 }
 
 ;// CONCATENATED MODULE: ./build/engine/bucket/own-uploads.js
@@ -68951,7 +69039,7 @@ function createProgress(clock) {
     let retries = 0;
     let lastFailure;
     let answeredOnce = false;
-    let wanted = 0;
+    const wanted = { requests: 0, disk: 0 };
     let lastMoveMs = nowMs();
     let rates = NO_HISTORY;
     let requestMs = 0;
@@ -68998,20 +69086,20 @@ function createProgress(clock) {
             if (status !== undefined && foreign !== true)
                 answeredOnce = true;
         },
-        begin() {
-            if (wanted === 0) {
+        begin(what = 'requests') {
+            if (wanted.requests + wanted.disk === 0)
                 lastMoveMs = nowMs();
+            if (what === 'requests' && wanted.requests === 0)
                 effort.begin();
-            }
-            wanted += 1;
+            wanted[what] += 1;
         },
-        end() {
-            wanted -= 1;
-            if (wanted === 0)
+        end(what = 'requests') {
+            wanted[what] -= 1;
+            if (what === 'requests' && wanted.requests === 0)
                 effort.end();
         },
         snapshot() {
-            const sinceProgressMs = wanted === 0 ? 0 : nowMs() - lastMoveMs;
+            const sinceProgressMs = wanted.requests + wanted.disk === 0 ? 0 : nowMs() - lastMoveMs;
             return {
                 plannedBytes,
                 sentBytes,
@@ -69280,6 +69368,74 @@ function createEngine(ports, { concurrency, giveUpAfterMs, overwrite, hold = fal
         epochMs: () => clock.epochMs(),
         disk: createLimiter({ kind: 'fixed', limit: DISK_READERS }),
     };
+}
+
+;// CONCATENATED MODULE: ./build/engine/bucket/give-up.js
+/** Ends the attempt once nothing moved anywhere for `give-up-after`, also where every request merely hangs. */
+
+
+/** @returns what ends the watch */
+function watchForSilence(engine, giveUpAfterMs) {
+    return engine.clock.every(500, () => {
+        const { sinceProgressMs, lastFailure } = engine.progress.snapshot();
+        if (sinceProgressMs >= giveUpAfterMs)
+            engine.giveUp(gaveUp(sinceProgressMs, lastFailure));
+    });
+}
+/** @returns what the search finds. Its signal is aborted with an ActionError once the file system has not answered for `giveUpAfterMs`. */
+async function watchSearch({ clock, signal }, giveUpAfterMs, search) {
+    const silence = new AbortController();
+    let lastMs = clock.nowMs();
+    const end = clock.every(500, () => {
+        const silentMs = clock.nowMs() - lastMs;
+        if (silentMs >= giveUpAfterMs)
+            silence.abort(diskIsSilent(silentMs));
+    });
+    const onProgress = () => {
+        lastMs = clock.nowMs();
+    };
+    try {
+        return await search({ signal: AbortSignal.any([signal, silence.signal]), onProgress });
+    }
+    finally {
+        end();
+    }
+}
+function diskIsSilent(silentMs) {
+    return new ActionError({
+        code: 'disk-silent',
+        message: `The search for the files of \`path\` got no answer from the file system for ${Math.round(silentMs / 1000)} s`,
+        remedy: 'A network mount below the folders that are searched may be dead: let the lines of `path` begin at folders without it, or mount it again.',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/engine/bucket/abandon.js
+
+
+/** Aborts uploads, as many at once as there are request slots. Never throws: what is left is the lifecycle rule's. */
+async function abandonUploads({ bucket, signal }, uploads) {
+    const left = [];
+    const abandon = async ({ key, uploadId }) => {
+        try {
+            await bucket.abortUpload({ key, uploadId }, signal);
+        }
+        catch (error) {
+            left.push({ key, error });
+        }
+    };
+    await Promise.all(uploads.map(abandon));
+    return { released: uploads.length - left.length, left };
+}
+/** Aborts uploads in a job that does nothing else: given up once nothing has moved for `give-up-after`. */
+async function abandonWatched(uploads, { settings, ports, }) {
+    const engine = createEngine(ports, settings);
+    const endWatch = watchForSilence(engine, settings.giveUpAfterMs);
+    try {
+        return await abandonUploads(engine, uploads);
+    }
+    finally {
+        endWatch();
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/core/naming/object-key.js
@@ -69796,7 +69952,7 @@ async function digestRange(options) {
     const { files, hashes, path, startBytes, endBytes, signal } = options;
     const md5 = options.md5 ? hashes.md5() : undefined;
     const sha256 = options.sha256 ? hashes.sha256() : undefined;
-    const body = files.body({ path, startBytes, endBytes });
+    const body = files.body({ path, startBytes, endBytes, signal });
     const slice = new Uint8Array(Math.min(SLICE_BYTES, Math.max(1, endBytes - startBytes)));
     let crc = 0n;
     try {
@@ -69833,10 +69989,12 @@ function withCrc64(body) {
 /** @returns digests of a range, read when it is this file's turn at the disk; every slice counts as progress. */
 async function digestInTurn({ files, hashes, signal, disk, progress }, { md5 = false, sha256 = false, ...range }) {
     const turn = await disk.acquire('data', signal);
+    progress.begin('disk');
     try {
         return await digestRange({ files, hashes, signal, md5, sha256, ...range, onRead: () => progress.moved() });
     }
     finally {
+        progress.end('disk');
         turn.release();
     }
 }
@@ -69987,17 +70145,6 @@ function assertNotBegun({ wasBegun }, uploads) {
     });
 }
 
-;// CONCATENATED MODULE: ./build/engine/bucket/give-up.js
-
-/** @returns what ends the watch */
-function watchForSilence(engine, giveUpAfterMs) {
-    return engine.clock.every(500, () => {
-        const { sinceProgressMs, lastFailure } = engine.progress.snapshot();
-        if (sinceProgressMs >= giveUpAfterMs)
-            engine.giveUp(gaveUp(sinceProgressMs, lastFailure));
-    });
-}
-
 ;// CONCATENATED MODULE: ./build/core/plan/checksums.js
 /** The SHA256SUMS file, in the format of coreutils. Pure. */
 /**
@@ -70070,6 +70217,7 @@ function byMaking(group) {
 
 
 
+
 /** Takes over an upload that an earlier attempt of this run began. */
 function adoptUpload(engine, file, { uploadId, run }) {
     if (wasBegunEarlier(run, engine.run))
@@ -70118,11 +70266,9 @@ async function abortLeftOver(engine) {
     const uploads = engine.ownUploads.list();
     if (uploads.length === 0)
         return;
-    const deadline = new AbortController();
-    const over = new AbortController();
-    engine.clock.sleep(housekeeping_DEADLINE_MS, over.signal).then(() => deadline.abort(new Error('too late')), () => { });
-    const { released, left } = await abandonUploads({ ...engine, signal: deadline.signal }, uploads);
-    over.abort();
+    // The step itself may be cancelled already.
+    const { signal: own } = new AbortController();
+    const { released, left } = await within(engine.clock, { deadlineMs: housekeeping_DEADLINE_MS, signal: own }, (signal) => abandonUploads({ ...engine, signal }, uploads));
     if (released > 0) {
         engine.reporter.info(`Aborted ${plural(released, 'unfinished upload')}: \`resume: false\` keeps nothing to go on from.`);
     }
@@ -70331,7 +70477,7 @@ async function sendPart(engine, { file, uploadId, part, slot, signal }) {
     return engine.bucket.uploadPart({
         ...{ key: file.key, uploadId, number, sizeBytes, slot, signal },
         async prepare() {
-            const body = withCrc64(engine.files.body({ path: file.path, startBytes, endBytes }));
+            const body = withCrc64(engine.files.body({ path: file.path, startBytes, endBytes, signal }));
             return {
                 body,
                 async accept(stored) {
@@ -70401,9 +70547,19 @@ function unproven(file, part) {
 
 
 
+/** A file system that does not answer is given up like a service that does not. */
+async function stampOf({ files, signal, progress }, { path }) {
+    progress.begin('disk');
+    try {
+        return await files.stamp(path, signal);
+    }
+    finally {
+        progress.end('disk');
+    }
+}
 /** Throws `file-changed` where the file is not in the state any more in which it was planned. */
 async function assertUnchanged(engine, file) {
-    const now = await engine.files.stamp(file.path);
+    const now = await stampOf(engine, file);
     const { stamp } = file;
     const same = now.sizeBytes === stamp.sizeBytes &&
         now.mtimeNs === stamp.mtimeNs &&
@@ -70421,7 +70577,7 @@ async function assertSameBytes(engine, { file, crc64 }) {
         await assertUnchanged(engine, file);
     }
     catch (error) {
-        const now = await engine.files.stamp(file.path);
+        const now = await stampOf(engine, file);
         if (now.sizeBytes !== file.sizeBytes)
             throw error;
         const local = await digestInTurn(engine, { path: file.path, startBytes: 0, endBytes: file.sizeBytes });
@@ -70613,7 +70769,7 @@ async function putFile(engine, file, slot) {
         ...{ key: file.key, sizeBytes: file.sizeBytes, headers: file.headers, slot },
         async prepare() {
             const digest = await digestUnchanged(engine, file);
-            const body = withCrc64(engine.files.body({ path: file.path, startBytes: 0, endBytes: file.sizeBytes }));
+            const body = withCrc64(engine.files.body({ path: file.path, startBytes: 0, endBytes: file.sizeBytes, signal: engine.signal }));
             return {
                 body,
                 headers: { 'content-md5': digest.contentMd5 },
@@ -71609,20 +71765,18 @@ function patternHint(pattern) {
  * @returns the files with their keys. A file matched by several plain lines stands once, under the first one's key; each `=>` line adds a key.
  *   Throws one ActionError for all keys that cannot be, two files of one key among them.
  */
-async function matchFiles(files, settings) {
-    const found = [];
+async function matchFiles(files, settings, search) {
+    const keyed = [];
     const emptyLines = [];
     const danglingLinks = new Set();
     const plain = new Set();
     const problems = [];
-    for (const line of settings.lines) {
-        const { includeHiddenFiles, followSymbolicLinks } = settings;
-        const matches = await files.match({
-            pattern: line.pattern,
-            excludes: line.excludes,
-            includeHiddenFiles,
-            followSymbolicLinks,
-        });
+    const { lines, includeHiddenFiles, followSymbolicLinks } = settings;
+    const found = await files.match({ lines, includeHiddenFiles, followSymbolicLinks, ...search });
+    for (const [index, matches] of found.entries()) {
+        const line = lines[index];
+        if (line === undefined)
+            continue;
         for (const link of matches.danglingLinks)
             danglingLinks.add(link);
         if (matches.files.length === 0)
@@ -71633,14 +71787,14 @@ async function matchFiles(files, settings) {
                 continue;
             if (line.mapping === undefined)
                 plain.add(file.path);
-            found.push({
+            keyed.push({
                 file,
                 line,
                 key: keyOf({ location: file, mapping: line.mapping, layout: settings.layout, keyPrefix: settings.keyPrefix }),
             });
         }
     }
-    const unique = withoutRepeats(found);
+    const unique = withoutRepeats(keyed);
     problems.push(...unreadable(unique), ...match_keyProblems(unique), ...collisions(unique), ...reserved(unique, settings.reservedKey));
     if (problems.length > 0)
         throw matchError(problems);
@@ -72050,7 +72204,7 @@ function byKey(sources, digests) {
 }
 /** @returns the source of a file that this step made itself. */
 async function describeMade(engine, { path, key, headers }) {
-    const stamp = await engine.files.stamp(path);
+    const stamp = await engine.files.stamp(path, engine.signal);
     return prepare_describeSource(engine, { path, displayPath: lastSegment(key), stamp, key, headers });
 }
 
@@ -72116,7 +72270,6 @@ function describe({ name, objects, runAttempt }) {
 
 
 
-
 /** Aborts every upload that the legs hold. What cannot be aborted, and what failed legs had begun, is left to the lifecycle rule. */
 async function abandonHeld(settings, ports) {
     const { reporter } = ports;
@@ -72127,8 +72280,7 @@ async function abandonHeld(settings, ports) {
         reporter.info(`Dry run: ${plural(uploads.length, 'held upload')} of ${plural(records.length, 'leg')} would be released.`);
         return;
     }
-    const engine = createEngine(ports, settings);
-    const { released, left } = await abandonUploads(engine, uploads);
+    const { released, left } = await abandonWatched(uploads, { settings, ports });
     ports.signal.throwIfAborted();
     reporter.info(`Released ${plural(released, 'held upload')} of ${plural(records.length, 'leg')}.`);
     const [first] = left;
@@ -72139,7 +72291,6 @@ async function abandonHeld(settings, ports) {
 
 ;// CONCATENATED MODULE: ./build/engine/held/leg.js
 /** What one leg of a release hands on to the job that publishes, and what an earlier attempt of it handed on. */
-
 
 
 
@@ -72212,7 +72363,7 @@ async function abandonReplaced({ job, isJobKnown }, { earlier, objects }, { sett
     const replaced = own.flatMap(({ key, upload }) => upload === undefined || kept.has(upload.uploadId) ? [] : [{ key, uploadId: upload.uploadId }]);
     if (replaced.length === 0)
         return;
-    const { released, left } = await abandonUploads(createEngine(ports, settings), replaced);
+    const { released, left } = await abandonWatched(replaced, { settings, ports });
     if (released > 0)
         ports.reporter.info(`Released ${plural(released, 'upload')} of an earlier attempt that this one does not need.`);
     if (left.length > 0)
@@ -72803,7 +72954,7 @@ async function report(result, { records, outcome, signal }) {
  */
 async function runUpload(settings, ports) {
     const startedMs = ports.clock.nowMs();
-    const matched = await unlessAborted(matchFiles(ports.files, settings.match), ports.signal);
+    const matched = await watchSearch(ports, settings.giveUpAfterMs, (watch) => unlessAborted(matchFiles(ports.files, settings.match, watch), watch.signal));
     reportMatches(matched, settings.ifNoFilesFound, ports.reporter);
     const files = shareOf(matched.files, settings.shard);
     const keys = files.map(({ key }) => key);
@@ -74113,3763 +74264,415 @@ function credentials_describe(error) {
     return singleLine(known === undefined ? String(error) : `${known.message} ${formatFacts(known.facts)}`);
 }
 
-;// CONCATENATED MODULE: ./node_modules/@actions/glob/lib/internal-glob-options-helper.js
+;// CONCATENATED MODULE: external "node:fs/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+;// CONCATENATED MODULE: ./build/adapters/disk/open-files.js
+/** Open files: bodies of one file that are read at the same time share one descriptor. */
 
-/**
- * Returns a copy with defaults filled in.
- */
-function getOptions(copy) {
-    const result = {
-        followSymbolicLinks: true,
-        implicitDescendants: true,
-        matchDirectories: true,
-        omitBrokenSymbolicLinks: true,
-        excludeHiddenFiles: false
-    };
-    if (copy) {
-        if (typeof copy.followSymbolicLinks === 'boolean') {
-            result.followSymbolicLinks = copy.followSymbolicLinks;
-            core_debug(`followSymbolicLinks '${result.followSymbolicLinks}'`);
+/** Code of the error of what is no regular file: a pipe, for instance, that would be waited for without end. */
+const NOT_A_FILE = 'ENOTFILE';
+/** @returns what opens files for reading. */
+function createOpenFiles() {
+    const open = new Map();
+    return async (path) => {
+        const shared = open.get(path) ?? { descriptor: openForReading(path), users: 0 };
+        open.set(path, shared);
+        shared.users += 1;
+        const release = () => {
+            shared.users -= 1;
+            if (shared.users > 0)
+                return false;
+            open.delete(path);
+            return true;
+        };
+        try {
+            const descriptor = await shared.descriptor;
+            return {
+                read: (into, sizeBytes, position) => read({ descriptor, into, sizeBytes, position }),
+                close() {
+                    // Nothing was written, so nothing can be lost.
+                    if (release())
+                        external_node_fs_namespaceObject.close(descriptor, () => { });
+                },
+            };
         }
-        if (typeof copy.implicitDescendants === 'boolean') {
-            result.implicitDescendants = copy.implicitDescendants;
-            core_debug(`implicitDescendants '${result.implicitDescendants}'`);
+        catch (error) {
+            release();
+            throw error;
         }
-        if (typeof copy.matchDirectories === 'boolean') {
-            result.matchDirectories = copy.matchDirectories;
-            core_debug(`matchDirectories '${result.matchDirectories}'`);
-        }
-        if (typeof copy.omitBrokenSymbolicLinks === 'boolean') {
-            result.omitBrokenSymbolicLinks = copy.omitBrokenSymbolicLinks;
-            core_debug(`omitBrokenSymbolicLinks '${result.omitBrokenSymbolicLinks}'`);
-        }
-        if (typeof copy.excludeHiddenFiles === 'boolean') {
-            result.excludeHiddenFiles = copy.excludeHiddenFiles;
-            core_debug(`excludeHiddenFiles '${result.excludeHiddenFiles}'`);
-        }
-    }
-    return result;
-}
-//# sourceMappingURL=internal-glob-options-helper.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/glob/lib/internal-path-helper.js
-
-
-const internal_path_helper_IS_WINDOWS = process.platform === 'win32';
-/**
- * Similar to path.dirname except normalizes the path separators and slightly better handling for Windows UNC paths.
- *
- * For example, on Linux/macOS:
- * - `/               => /`
- * - `/hello          => /`
- *
- * For example, on Windows:
- * - `C:\             => C:\`
- * - `C:\hello        => C:\`
- * - `C:              => C:`
- * - `C:hello         => C:`
- * - `\               => \`
- * - `\hello          => \`
- * - `\\hello         => \\hello`
- * - `\\hello\world   => \\hello\world`
- */
-function dirname(p) {
-    // Normalize slashes and trim unnecessary trailing slash
-    p = safeTrimTrailingSeparator(p);
-    // Windows UNC root, e.g. \\hello or \\hello\world
-    if (internal_path_helper_IS_WINDOWS && /^\\\\[^\\]+(\\[^\\]+)?$/.test(p)) {
-        return p;
-    }
-    // Get dirname
-    let result = external_path_.dirname(p);
-    // Trim trailing slash for Windows UNC root, e.g. \\hello\world\
-    if (internal_path_helper_IS_WINDOWS && /^\\\\[^\\]+\\[^\\]+\\$/.test(result)) {
-        result = safeTrimTrailingSeparator(result);
-    }
-    return result;
-}
-/**
- * Roots the path if not already rooted. On Windows, relative roots like `\`
- * or `C:` are expanded based on the current working directory.
- */
-function ensureAbsoluteRoot(root, itemPath) {
-    external_assert_(root, `ensureAbsoluteRoot parameter 'root' must not be empty`);
-    external_assert_(itemPath, `ensureAbsoluteRoot parameter 'itemPath' must not be empty`);
-    // Already rooted
-    if (hasAbsoluteRoot(itemPath)) {
-        return itemPath;
-    }
-    // Windows
-    if (internal_path_helper_IS_WINDOWS) {
-        // Check for itemPath like C: or C:foo
-        if (itemPath.match(/^[A-Z]:[^\\/]|^[A-Z]:$/i)) {
-            let cwd = process.cwd();
-            external_assert_(cwd.match(/^[A-Z]:\\/i), `Expected current directory to start with an absolute drive root. Actual '${cwd}'`);
-            // Drive letter matches cwd? Expand to cwd
-            if (itemPath[0].toUpperCase() === cwd[0].toUpperCase()) {
-                // Drive only, e.g. C:
-                if (itemPath.length === 2) {
-                    // Preserve specified drive letter case (upper or lower)
-                    return `${itemPath[0]}:\\${cwd.substr(3)}`;
-                }
-                // Drive + path, e.g. C:foo
-                else {
-                    if (!cwd.endsWith('\\')) {
-                        cwd += '\\';
-                    }
-                    // Preserve specified drive letter case (upper or lower)
-                    return `${itemPath[0]}:\\${cwd.substr(3)}${itemPath.substr(2)}`;
-                }
-            }
-            // Different drive
-            else {
-                return `${itemPath[0]}:\\${itemPath.substr(2)}`;
-            }
-        }
-        // Check for itemPath like \ or \foo
-        else if (internal_path_helper_normalizeSeparators(itemPath).match(/^\\$|^\\[^\\]/)) {
-            const cwd = process.cwd();
-            external_assert_(cwd.match(/^[A-Z]:\\/i), `Expected current directory to start with an absolute drive root. Actual '${cwd}'`);
-            return `${cwd[0]}:\\${itemPath.substr(1)}`;
-        }
-    }
-    external_assert_(hasAbsoluteRoot(root), `ensureAbsoluteRoot parameter 'root' must have an absolute root`);
-    // Otherwise ensure root ends with a separator
-    if (root.endsWith('/') || (internal_path_helper_IS_WINDOWS && root.endsWith('\\'))) {
-        // Intentionally empty
-    }
-    else {
-        // Append separator
-        root += external_path_.sep;
-    }
-    return root + itemPath;
-}
-/**
- * On Linux/macOS, true if path starts with `/`. On Windows, true for paths like:
- * `\\hello\share` and `C:\hello` (and using alternate separator).
- */
-function hasAbsoluteRoot(itemPath) {
-    external_assert_(itemPath, `hasAbsoluteRoot parameter 'itemPath' must not be empty`);
-    // Normalize separators
-    itemPath = internal_path_helper_normalizeSeparators(itemPath);
-    // Windows
-    if (internal_path_helper_IS_WINDOWS) {
-        // E.g. \\hello\share or C:\hello
-        return itemPath.startsWith('\\\\') || /^[A-Z]:\\/i.test(itemPath);
-    }
-    // E.g. /hello
-    return itemPath.startsWith('/');
-}
-/**
- * On Linux/macOS, true if path starts with `/`. On Windows, true for paths like:
- * `\`, `\hello`, `\\hello\share`, `C:`, and `C:\hello` (and using alternate separator).
- */
-function hasRoot(itemPath) {
-    external_assert_(itemPath, `isRooted parameter 'itemPath' must not be empty`);
-    // Normalize separators
-    itemPath = internal_path_helper_normalizeSeparators(itemPath);
-    // Windows
-    if (internal_path_helper_IS_WINDOWS) {
-        // E.g. \ or \hello or \\hello
-        // E.g. C: or C:\hello
-        return itemPath.startsWith('\\') || /^[A-Z]:/i.test(itemPath);
-    }
-    // E.g. /hello
-    return itemPath.startsWith('/');
-}
-/**
- * Removes redundant slashes and converts `/` to `\` on Windows
- */
-function internal_path_helper_normalizeSeparators(p) {
-    p = p || '';
-    // Windows
-    if (internal_path_helper_IS_WINDOWS) {
-        // Convert slashes on Windows
-        p = p.replace(/\//g, '\\');
-        // Remove redundant slashes
-        const isUnc = /^\\\\+[^\\]/.test(p); // e.g. \\hello
-        return (isUnc ? '\\' : '') + p.replace(/\\\\+/g, '\\'); // preserve leading \\ for UNC
-    }
-    // Remove redundant slashes
-    return p.replace(/\/\/+/g, '/');
-}
-/**
- * Normalizes the path separators and trims the trailing separator (when safe).
- * For example, `/foo/ => /foo` but `/ => /`
- */
-function safeTrimTrailingSeparator(p) {
-    // Short-circuit if empty
-    if (!p) {
-        return '';
-    }
-    // Normalize separators
-    p = internal_path_helper_normalizeSeparators(p);
-    // No trailing slash
-    if (!p.endsWith(external_path_.sep)) {
-        return p;
-    }
-    // Check '/' on Linux/macOS and '\' on Windows
-    if (p === external_path_.sep) {
-        return p;
-    }
-    // On Windows check if drive root. E.g. C:\
-    if (internal_path_helper_IS_WINDOWS && /^[A-Z]:\\$/i.test(p)) {
-        return p;
-    }
-    // Otherwise trim trailing slash
-    return p.substr(0, p.length - 1);
-}
-//# sourceMappingURL=internal-path-helper.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/glob/lib/internal-match-kind.js
-/**
- * Indicates whether a pattern matches a path
- */
-var MatchKind;
-(function (MatchKind) {
-    /** Not matched */
-    MatchKind[MatchKind["None"] = 0] = "None";
-    /** Matched if the path is a directory */
-    MatchKind[MatchKind["Directory"] = 1] = "Directory";
-    /** Matched if the path is a regular file */
-    MatchKind[MatchKind["File"] = 2] = "File";
-    /** Matched */
-    MatchKind[MatchKind["All"] = 3] = "All";
-})(MatchKind || (MatchKind = {}));
-//# sourceMappingURL=internal-match-kind.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/glob/lib/internal-pattern-helper.js
-
-
-const internal_pattern_helper_IS_WINDOWS = process.platform === 'win32';
-/**
- * Given an array of patterns, returns an array of paths to search.
- * Duplicates and paths under other included paths are filtered out.
- */
-function getSearchPaths(patterns) {
-    // Ignore negate patterns
-    patterns = patterns.filter(x => !x.negate);
-    // Create a map of all search paths
-    const searchPathMap = {};
-    for (const pattern of patterns) {
-        const key = internal_pattern_helper_IS_WINDOWS
-            ? pattern.searchPath.toUpperCase()
-            : pattern.searchPath;
-        searchPathMap[key] = 'candidate';
-    }
-    const result = [];
-    for (const pattern of patterns) {
-        // Check if already included
-        const key = internal_pattern_helper_IS_WINDOWS
-            ? pattern.searchPath.toUpperCase()
-            : pattern.searchPath;
-        if (searchPathMap[key] === 'included') {
-            continue;
-        }
-        // Check for an ancestor search path
-        let foundAncestor = false;
-        let tempKey = key;
-        let parent = dirname(tempKey);
-        while (parent !== tempKey) {
-            if (searchPathMap[parent]) {
-                foundAncestor = true;
-                break;
-            }
-            tempKey = parent;
-            parent = dirname(tempKey);
-        }
-        // Include the search pattern in the result
-        if (!foundAncestor) {
-            result.push(pattern.searchPath);
-            searchPathMap[key] = 'included';
-        }
-    }
-    return result;
-}
-/**
- * Matches the patterns against the path
- */
-function internal_pattern_helper_match(patterns, itemPath) {
-    let result = MatchKind.None;
-    for (const pattern of patterns) {
-        if (pattern.negate) {
-            result &= ~pattern.match(itemPath);
-        }
-        else {
-            result |= pattern.match(itemPath);
-        }
-    }
-    return result;
-}
-/**
- * Checks whether to descend further into the directory
- */
-function internal_pattern_helper_partialMatch(patterns, itemPath) {
-    return patterns.some(x => !x.negate && x.partialMatch(itemPath));
-}
-//# sourceMappingURL=internal-pattern-helper.js.map
-;// CONCATENATED MODULE: ./node_modules/balanced-match/dist/esm/index.js
-const balanced = (a, b, str) => {
-    const ma = a instanceof RegExp ? maybeMatch(a, str) : a;
-    const mb = b instanceof RegExp ? maybeMatch(b, str) : b;
-    const r = ma !== null && mb != null && range(ma, mb, str);
-    return (r && {
-        start: r[0],
-        end: r[1],
-        pre: str.slice(0, r[0]),
-        body: str.slice(r[0] + ma.length, r[1]),
-        post: str.slice(r[1] + mb.length),
-    });
-};
-const maybeMatch = (reg, str) => {
-    const m = str.match(reg);
-    return m ? m[0] : null;
-};
-const range = (a, b, str) => {
-    let begs, beg, left, right = undefined, result;
-    let ai = str.indexOf(a);
-    let bi = str.indexOf(b, ai + 1);
-    let i = ai;
-    if (ai >= 0 && bi > 0) {
-        if (a === b) {
-            return [ai, bi];
-        }
-        begs = [];
-        left = str.length;
-        while (i >= 0 && !result) {
-            if (i === ai) {
-                begs.push(i);
-                ai = str.indexOf(a, i + 1);
-            }
-            else if (begs.length === 1) {
-                const r = begs.pop();
-                if (r !== undefined)
-                    result = [r, bi];
-            }
-            else {
-                beg = begs.pop();
-                if (beg !== undefined && beg < left) {
-                    left = beg;
-                    right = bi;
-                }
-                bi = str.indexOf(b, i + 1);
-            }
-            i = ai < bi && ai >= 0 ? ai : bi;
-        }
-        if (begs.length && right !== undefined) {
-            result = [left, right];
-        }
-    }
-    return result;
-};
-//# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ./node_modules/brace-expansion/dist/esm/index.js
-
-const escSlash = '\0SLASH' + Math.random().toFixed(16) + '\0';
-const escOpen = '\0OPEN' + Math.random().toFixed(16) + '\0';
-const escClose = '\0CLOSE' + Math.random().toFixed(16) + '\0';
-const escComma = '\0COMMA' + Math.random().toFixed(16) + '\0';
-const escPeriod = '\0PERIOD' + Math.random().toFixed(16) + '\0';
-const escSlashPattern = new RegExp(escSlash, 'g');
-const escOpenPattern = new RegExp(escOpen, 'g');
-const escClosePattern = new RegExp(escClose, 'g');
-const escCommaPattern = new RegExp(escComma, 'g');
-const escPeriodPattern = new RegExp(escPeriod, 'g');
-const slashPattern = /\\\\/g;
-const openPattern = /\\{/g;
-const closePattern = /\\}/g;
-const commaPattern = /\\,/g;
-const periodPattern = /\\\./g;
-const EXPANSION_MAX = 100_000;
-// `EXPANSION_MAX` caps the *number* of expansions, but not their length. An
-// input like `'{a,b}'.repeat(1500)` stays under that count - its output is
-// truncated to 100k results - while making every result ~1500 characters
-// long. The result set, and the intermediate arrays built while combining
-// brace sets, then grow large enough to exhaust memory and crash the process
-// (CVE-2026-14257). `EXPANSION_MAX_LENGTH` bounds the total number of
-// characters the accumulator may hold at any point, so memory stays flat no
-// matter how many brace groups are chained. The limit sits well above any
-// realistic expansion (100k results hitting `EXPANSION_MAX` measure ~1M
-// characters) so legitimate input is unaffected.
-const EXPANSION_MAX_LENGTH = 4_000_000;
-// `expand_` recurses once per level of brace *nesting* - both when expanding a
-// set's comma members and when re-wrapping a set whose body is a single part.
-// The CVE-2026-14257 fix made the *tail* iterative (recursion on `m.post`, one
-// level per chained group), which left nesting depth unbounded: about 3,100
-// levels of `{{{...a,b...}}}` - only ~6KB of input - exhausted the native stack
-// and crashed the process. `EXPANSION_MAX_DEPTH` bounds how deep the parser
-// will follow nesting. It sits far above any realistic pattern and well below
-// the depth at which the stack runs out.
-const EXPANSION_MAX_DEPTH = 1_000;
-// Bash keeps a quirk where a brace group followed by a comma set still expands
-// (`{a},b}`). The parser implements it by rewriting the string and restarting
-// the scan, absorbing one `}` per pass. `n` trailing braces therefore cost `n`
-// full passes over a string that itself grows by one `escClose` sentinel each
-// time - quadratic in `n`, with a ~26x constant from the sentinel's length.
-// 128KB of `'{a}' + '}'.repeat(n) + ',z}'` blocked the event loop for 27
-// seconds to produce two results. `EXPANSION_MAX_REWRITES` bounds how many
-// times the scan may restart. Real `{a},b}` input needs a handful.
-const EXPANSION_MAX_REWRITES = 1_000;
-// `EXPANSION_MAX_STEPS` bounds the work one `expand` call does, which `max`,
-// `maxLength` and `maxDepth` don't: nested sets are rescanned at every level
-// and chained groups each rebuild up to `max` results, so 2KB of input could
-// block the event loop for over 30 seconds. Each character scanned, result
-// built and sequence value generated is a step, and each `expand_` call costs
-// `CALL_STEPS` more. Past the budget, the set being expanded and everything
-// after it stay literal. A glob needs a few hundred steps, and nesting all the
-// way to `EXPANSION_MAX_DEPTH` about 4M.
-const EXPANSION_MAX_STEPS = 20_000_000;
-// What one `expand_` call costs on top of what it scans and builds. Setting
-// one up takes about as long as scanning 16 characters, and a set whose
-// results are wrapped to be expanded again makes one call per result, each
-// scanning and building next to nothing: 64KB of
-// `('{{' + ','.repeat(316) + '}{' + ','.repeat(316) + '}}').repeat(n)` made
-// 4M such calls, which spent the budget three times as slowly as anything
-// else.
-const CALL_STEPS = 16;
-function numeric(str) {
-    return !isNaN(str) ? parseInt(str, 10) : str.charCodeAt(0);
-}
-function escapeBraces(str) {
-    return str
-        .replace(slashPattern, escSlash)
-        .replace(openPattern, escOpen)
-        .replace(closePattern, escClose)
-        .replace(commaPattern, escComma)
-        .replace(periodPattern, escPeriod);
-}
-function unescapeBraces(str) {
-    return str
-        .replace(escSlashPattern, '\\')
-        .replace(escOpenPattern, '{')
-        .replace(escClosePattern, '}')
-        .replace(escCommaPattern, ',')
-        .replace(escPeriodPattern, '.');
-}
-// Like `target.push(...items)` but doesn't overflow the stack
-function pushAll(target, items) {
-    for (let i = 0; i < items.length; i++) {
-        target.push(items[i]);
-    }
-}
-// `balanced`, run on `masked` (see `maskUnmatchedOpens`), sliced from `str`
-// and charged for the characters it walks: up to the group's `}`, or the
-// whole string when there is no match or unmatched `{` come first, which
-// `unmatched` then flags for masking. Once a call overdraws the budget, it
-// and every later one return undefined, so the rest stays literal.
-function balancedWithBudget(str, masked, budget) {
-    if (budget.remaining < 0) {
-        return undefined;
-    }
-    const r = range('{', '}', masked);
-    const unmatched = r !== undefined && masked.indexOf('{') < r[0];
-    budget.remaining -= r && !unmatched ? r[1] + 1 : str.length;
-    if (!r || budget.remaining < 0) {
-        return undefined;
-    }
-    return {
-        end: r[1],
-        pre: str.slice(0, r[0]),
-        body: str.slice(r[0] + 1, r[1]),
-        post: str.slice(r[1] + 1),
-        unmatched,
     };
 }
-// `masked` with every `{` that has no matching `}` swapped for a `\0`, which
-// keeps the length, so a scan of it still lines up with the string it was
-// made from. Such a `{` is literal either way, but `balanced` only learns that
-// one is unmatched by reading to the end of the string, so with one at the
-// head of every group (`'{a,{b,c}'.repeat(n)`) each scan read the rest of the
-// input. That was quadratic, and once the step budget charged for it, it ran
-// out partway through and left the rest literal. A scan of the masked copy
-// stops at the group's `}`. It is one pass, charged as such.
-function maskUnmatchedOpens(masked, budget) {
-    budget.remaining -= masked.length;
-    const open = [];
-    for (let i = 0; i < masked.length; i++) {
-        const c = masked.charCodeAt(i);
-        if (c === 0x7b) {
-            open.push(i);
-        }
-        else if (c === 0x7d && open.length) {
-            open.pop();
-        }
-    }
-    let out = '';
-    let last = 0;
-    for (let i = 0; i < open.length; i++) {
-        const at = open[i];
-        out += masked.slice(last, at) + '\0';
-        last = at + 1;
-    }
-    return out + masked.slice(last);
-}
-// Whether `str` has a `,` not followed by another `,`, with a `}` after it on
-// the same line - what `/,(?!,).*\}/.test(str)` asks, answered in one pass from
-// the end. The regex tries every `,` and backtracks through the rest of its
-// line from each, which is quadratic, and the `{a},b}` rewrite asks again on
-// every pass. Like a scan, it is charged for the whole string and refused if
-// that overdraws the budget.
-function commaSetFollows(str, budget) {
-    budget.remaining -= str.length;
-    if (budget.remaining < 0) {
-        return false;
-    }
-    // Whether a `}` follows the current position before the line ends
-    let close = false;
-    for (let i = str.length - 1; i >= 0; i--) {
-        const c = str.charCodeAt(i);
-        if (c === 0x7d) {
-            close = true;
-        }
-        else if (c === 0x0a || c === 0x0d || c === 0x2028 || c === 0x2029) {
-            // A line terminator, which `.` does not match
-            close = false;
-        }
-        else if (c === 0x2c && close && str.charCodeAt(i + 1) !== 0x2c) {
-            return true;
-        }
-    }
-    return false;
-}
-/**
- * Basically just str.split(","), but handling cases
- * where we have nested braced sections, which should be
- * treated as individual members, like {a,{b,c},d}
- *
- * Returns `undefined` if the step budget runs out before the whole set is
- * split, since splitting what is left on every comma would tear apart the
- * nested sets it still holds.
- */
-function parseCommaParts(str, budget) {
-    const parts = [];
-    // Walk the brace groups iteratively. Recursing on `post` once per group let a
-    // chain of them exhaust the stack - the parsing-side counterpart to
-    // the `expand_` overflow fixed for CVE-2026-14257, and not something `max` or
-    // `maxLength` can bound, since it happens before expansion.
-    //
-    // The part the next chunk continues
-    let carry = '';
-    for (;;) {
-        // A set's body holds no unmatched `{`, so there is nothing to mask.
-        const m = balancedWithBudget(str, str, budget);
-        if (budget.remaining < 0) {
-            return undefined;
-        }
-        if (!m) {
-            const tail = str.split(',');
-            tail[0] = carry + tail[0];
-            pushAll(parts, tail);
-            return parts;
-        }
-        const { pre, body, post } = m;
-        const p = pre.split(',');
-        p[0] = carry + p[0];
-        p[p.length - 1] += '{' + body + '}';
-        if (!post.length) {
-            pushAll(parts, p);
-            return parts;
-        }
-        carry = p.pop();
-        pushAll(parts, p);
-        str = post;
-    }
-}
-// An option that is left out, or that is NaN, gets its default. Every
-// comparison against NaN is false, so a NaN bound would never be reached:
-// `{ maxSteps: NaN }` let 15KB of input block the event loop for 16 seconds,
-// and `{ maxDepth: NaN }` overflowed the stack again (CVE-2026-102278). Pass
-// `Infinity` to lift a bound.
-function bound(value, fallback) {
-    return value === undefined || isNaN(value) ? fallback : value;
-}
-function expand(str, options = {}) {
-    if (!str) {
-        return [];
-    }
-    const max = bound(options.max, EXPANSION_MAX);
-    const maxLength = bound(options.maxLength, EXPANSION_MAX_LENGTH);
-    const maxDepth = bound(options.maxDepth, EXPANSION_MAX_DEPTH);
-    const maxRewrites = bound(options.maxRewrites, EXPANSION_MAX_REWRITES);
-    const maxSteps = bound(options.maxSteps, EXPANSION_MAX_STEPS);
-    // I don't know why Bash 4.3 does this, but it does.
-    // Anything starting with {} will have the first two bytes preserved
-    // but *only* at the top level, so {},a}b will not expand to anything,
-    // but a{},b}c will be expanded to [a}c,abc].
-    // One could argue that this is a bug in Bash, but since the goal of
-    // this module is to match Bash's rules, we escape a leading {}
-    if (str.slice(0, 2) === '{}') {
-        str = '\\{\\}' + str.slice(2);
-    }
-    return expand_(escapeBraces(str), max, maxLength, maxDepth, 0, maxRewrites, { remaining: maxSteps }, true).map(unescapeBraces);
-}
-function embrace(str) {
-    return '{' + str + '}';
-}
-function isPadded(el) {
-    return /^-?0\d/.test(el);
-}
-function lte(i, y) {
-    return i <= y;
-}
-function gte(i, y) {
-    return i >= y;
-}
-// Build `{ acc[a] + pre + values[v] }` for every combination, capping the
-// number of results at `max` and the total number of characters at `maxLength`.
-// This is the one place output grows, so bounding it here keeps the single
-// accumulator - and therefore memory - flat regardless of how many brace groups
-// are combined (CVE-2026-14257). Each result built is a step, since `max` and
-// `maxLength` bound one combination, not how many brace groups are combined.
-function combine(acc, pre, values, max, maxLength, dropEmpties, budget) {
-    const out = [];
-    let length = 0;
-    // Bash drops empty results at the top level, and they don't count against
-    // `max`, so `max` bounds the number of *kept* results. Only an empty
-    // `acc[a] + pre` can make one, so for those the empty values are skipped
-    // without being visited. Visiting them one at a time let a set of empties
-    // cost `acc.length * values.length` while keeping nothing.
-    let nonEmpty;
-    outer: for (let a = 0; a < acc.length; a++) {
-        const prefix = acc[a] + pre;
-        let vs = values;
-        if (dropEmpties && !prefix) {
-            if (!nonEmpty)
-                nonEmpty = values.filter(v => v);
-            vs = nonEmpty;
-        }
-        for (let v = 0; v < vs.length; v++) {
-            if (out.length >= max)
-                break outer;
-            const expansion = prefix + vs[v];
-            if (length + expansion.length > maxLength)
-                break outer;
-            out.push(expansion);
-            length += expansion.length;
-        }
-    }
-    budget.remaining -= out.length;
-    return out;
-}
-// The expansion values of a single numeric (`1..5`) or alphabetic (`a..e..2`)
-// sequence body, or `undefined` if the step budget runs out generating them.
-function expandSequence(body, isAlphaSequence, max, maxLength, budget) {
-    const n = body.split(/\.\./);
-    const N = [];
-    // A sequence body always splits into two or three parts, but the compiler
-    // can't know that.
-    /* c8 ignore start */
-    if (n[0] === undefined || n[1] === undefined) {
-        return N;
-    }
-    /* c8 ignore stop */
-    const x = numeric(n[0]);
-    const y = numeric(n[1]);
-    const width = Math.max(n[0].length, n[1].length);
-    let incr = n.length === 3 && n[2] !== undefined ?
-        Math.max(Math.abs(numeric(n[2])), 1)
-        : 1;
-    let test = lte;
-    const reverse = y < x;
-    if (reverse) {
-        incr *= -1;
-        test = gte;
-    }
-    const pad = n.some(isPadded);
-    // A padded value is built a character at a time to `width`, which the input
-    // sets, so it costs one step per character: 64KB of
-    // `('{' + '0'.repeat(100) + '..99999}').repeat(n)` took 7 seconds charged
-    // one step per value.
-    const cost = pad ? width : 1;
-    let length = 0;
-    for (let i = x; test(i, y) && N.length < max; i += incr) {
-        // Each value is a step. `max` and `maxLength` bound one sequence, but a
-        // chain of them still generated up to `max` values each, however few
-        // combining could keep.
-        budget.remaining -= cost;
-        if (budget.remaining < 0) {
-            return undefined;
-        }
-        let c;
-        if (isAlphaSequence) {
-            c = String.fromCharCode(i);
-            if (c === '\\') {
-                c = '';
-            }
-        }
-        else {
-            c = String(i);
-            if (pad) {
-                const need = width - c.length;
-                if (need > 0) {
-                    const z = new Array(need + 1).join('0');
-                    if (i < 0) {
-                        c = '-' + z + c.slice(1);
-                    }
-                    else {
-                        c = z + c;
-                    }
-                }
-            }
-        }
-        if (length + c.length > maxLength)
-            break;
-        N.push(c);
-        length += c.length;
-    }
-    return N;
-}
-function expand_(str, max, maxLength, maxDepth, depth, maxRewrites, budget, isTop) {
-    // An overdraft here makes the first scan refuse, so `str` stays literal.
-    budget.remaining -= CALL_STEPS;
-    // Too deeply nested to keep following: treat the rest as literal, the same
-    // way a group that cannot expand is already handled. Truncating rather than
-    // throwing keeps `expand` total, matching `max` and `maxLength`.
-    if (depth > maxDepth) {
-        return [str];
-    }
-    // Consume the string's top-level brace groups left to right, threading a
-    // running set of combined prefixes (`acc`). Expanding the tail iteratively -
-    // rather than recursing on `m.post` once per group - keeps the native stack
-    // depth constant, so deeply chained input (`'{a,b}'.repeat(3000)`) can no
-    // longer overflow the stack, and leaves a single accumulator whose size
-    // `maxLength` bounds directly (CVE-2026-14257).
-    let acc = [''];
-    // Bash drops empty results, but only when the *first* top-level group is a
-    // comma set - a sequence like `{a..\}` may legitimately yield ''. The drop
-    // is on the final strings, so it is applied to whichever `combine` produces
-    // them (the one with no brace set left in the tail).
-    // How many times the `{a},b}` rewrite below has restarted the scan. Each pass
-    // re-reads the whole string, so leaving this unbounded is quadratic.
-    let rewrites = 0;
-    let dropEmpties = false;
-    let firstGroup = true;
-    // `str` with its unmatched `{` masked, once a scan has run into them
-    let masked = str;
-    for (;;) {
-        const m = balancedWithBudget(str, masked, budget);
-        // No brace set left, or no step budget left to look for one: the rest of
-        // the string is literal.
-        if (!m) {
-            return combine(acc, str, [''], max, maxLength, dropEmpties, budget);
-        }
-        if (m.unmatched) {
-            masked = maskUnmatchedOpens(masked, budget);
-        }
-        // no need to expand pre, since it is guaranteed to be free of brace-sets
-        const pre = m.pre;
-        // This set and the rest of the string, literal: for a set that cannot
-        // expand, and for one the step budget runs out on. Once it is overdrawn,
-        // every set still being expanded, at every level, stays literal like this -
-        // otherwise each level above would go on combining, and wrapping and
-        // expanding again, results the budget was too small for.
-        const literal = () => combine(acc, pre + '{' + m.body + '}' + m.post, [''], max, maxLength, dropEmpties, budget);
-        if (/\$$/.test(pre)) {
-            acc = combine(acc, pre + '{' + m.body + '}', [''], max, maxLength, dropEmpties && !m.post.length, budget);
-            firstGroup = false;
-            if (!m.post.length)
-                break;
-            str = m.post;
-            masked = masked.slice(m.end + 1);
-            continue;
-        }
-        const isNumericSequence = /^-?\d+\.\.-?\d+(?:\.\.-?\d+)?$/.test(m.body);
-        const isAlphaSequence = /^[a-zA-Z]\.\.[a-zA-Z](?:\.\.-?\d+)?$/.test(m.body);
-        const isSequence = isNumericSequence || isAlphaSequence;
-        const isOptions = m.body.indexOf(',') >= 0;
-        if (!isSequence && !isOptions) {
-            // {a},b}
-            if (rewrites < maxRewrites && commaSetFollows(m.post, budget)) {
-                rewrites++;
-                str = m.pre + '{' + m.body + escClose + m.post;
-                // Taking a `}` away never gives an unmatched `{` a partner, so what
-                // is masked stays unmatched. The `{` it closed can be left without
-                // one, and the next scan masks it.
-                masked =
-                    masked.slice(0, m.end) + escClose + masked.slice(m.end + 1);
-                isTop = true;
-                continue;
-            }
-            // Nothing here expands, so the whole remaining string is literal.
-            return literal();
-        }
-        if (firstGroup) {
-            dropEmpties = isTop && !isSequence;
-            firstGroup = false;
-        }
-        let values;
-        if (isSequence) {
-            values = expandSequence(m.body, isAlphaSequence, max, maxLength, budget);
-            if (!values) {
-                return literal();
-            }
-        }
-        else {
-            let n = parseCommaParts(m.body, budget);
-            // The step budget ran out partway through the set.
-            if (!n) {
-                return literal();
-            }
-            if (n.length === 1 && n[0] !== undefined) {
-                // x{{a,b}}y ==> x{a}y x{b}y
-                n = expand_(n[0], max, maxLength, maxDepth, depth + 1, maxRewrites, budget, false).map(embrace);
-                // The step budget ran out expanding the set's only part.
-                if (budget.remaining < 0) {
-                    return literal();
-                }
-                //XXX is this necessary? Can't seem to hit it in tests.
-                /* c8 ignore start */
-                if (n.length === 1) {
-                    const next = combine(acc, pre + n[0], [''], max, maxLength, dropEmpties && !m.post.length, budget);
-                    if (budget.remaining < 0) {
-                        return literal();
-                    }
-                    acc = next;
-                    if (!m.post.length)
-                        break;
-                    str = m.post;
-                    masked = masked.slice(m.end + 1);
-                    continue;
-                }
-                /* c8 ignore stop */
-            }
-            // Values that `combine` is going to drop as empty produce no result, so
-            // they must not count against `max` - otherwise `{a,,b}` with `max: 2`
-            // would stop at `['a', '']` and yield one result instead of two. Skipping
-            // them outright keeps `values` bounded while leaving `max` a bound on
-            // *kept* results.
-            let dropsEmpties = dropEmpties && !m.post.length && !pre;
-            for (let d = 0; dropsEmpties && d < acc.length; d++) {
-                if (acc[d]) {
-                    dropsEmpties = false;
-                }
-            }
-            values = [];
-            let valuesLength = 0;
-            outer: for (let j = 0; j < n.length; j++) {
-                const expanded = expand_(n[j], max, maxLength, maxDepth, depth + 1, maxRewrites, budget, false);
-                // The step budget ran out expanding a member.
-                if (budget.remaining < 0) {
-                    return literal();
-                }
-                for (let k = 0; k < expanded.length; k++) {
-                    const v = expanded[k];
-                    if (dropsEmpties && !v)
-                        continue;
-                    if (values.length >= max ||
-                        valuesLength + v.length > maxLength) {
-                        break outer;
-                    }
-                    values.push(v);
-                    valuesLength += v.length;
-                }
-            }
-        }
-        const next = combine(acc, pre, values, max, maxLength, dropEmpties && !m.post.length, budget);
-        // The step budget ran out combining the set's values in.
-        if (budget.remaining < 0) {
-            return literal();
-        }
-        acc = next;
-        if (!m.post.length)
-            break;
-        str = m.post;
-        masked = masked.slice(m.end + 1);
-    }
-    return acc;
-}
-//# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ./node_modules/minimatch/dist/esm/assert-valid-pattern.js
-const MAX_PATTERN_LENGTH = 1024 * 64;
-const assertValidPattern = (pattern) => {
-    if (typeof pattern !== 'string') {
-        throw new TypeError('invalid pattern');
-    }
-    if (pattern.length > MAX_PATTERN_LENGTH) {
-        throw new TypeError('pattern is too long');
-    }
-};
-//# sourceMappingURL=assert-valid-pattern.js.map
-;// CONCATENATED MODULE: ./node_modules/minimatch/dist/esm/brace-expressions.js
-// translate the various posix character classes into unicode properties
-// this works across all unicode locales
-// { <posix class>: [<translation>, /u flag required, negated]
-const posixClasses = {
-    '[:alnum:]': ['\\p{L}\\p{Nl}\\p{Nd}', true],
-    '[:alpha:]': ['\\p{L}\\p{Nl}', true],
-    '[:ascii:]': ['\\x' + '00-\\x' + '7f', false],
-    '[:blank:]': ['\\p{Zs}\\t', true],
-    '[:cntrl:]': ['\\p{Cc}', true],
-    '[:digit:]': ['\\p{Nd}', true],
-    '[:graph:]': ['\\p{Z}\\p{C}', true, true],
-    '[:lower:]': ['\\p{Ll}', true],
-    '[:print:]': ['\\p{C}', true],
-    '[:punct:]': ['\\p{P}', true],
-    '[:space:]': ['\\p{Z}\\t\\r\\n\\v\\f', true],
-    '[:upper:]': ['\\p{Lu}', true],
-    '[:word:]': ['\\p{L}\\p{Nl}\\p{Nd}\\p{Pc}', true],
-    '[:xdigit:]': ['A-Fa-f0-9', false],
-};
-// only need to escape a few things inside of brace expressions
-// escapes: [ \ ] -
-const braceEscape = (s) => s.replace(/[[\]\\-]/g, '\\$&');
-// escape all regexp magic characters
-const regexpEscape = (s) => s.replace(/[-[\]{}()*+?.,\\^$|#\s]/g, '\\$&');
-// everything has already been escaped, we just have to join
-const rangesToString = (ranges) => ranges.join('');
-// takes a glob string at a posix brace expression, and returns
-// an equivalent regular expression source, and boolean indicating
-// whether the /u flag needs to be applied, and the number of chars
-// consumed to parse the character class.
-// This also removes out of order ranges, and returns ($.) if the
-// entire class just no good.
-const parseClass = (glob, position) => {
-    const pos = position;
-    /* c8 ignore start */
-    if (glob.charAt(pos) !== '[') {
-        throw new Error('not in a brace expression');
-    }
-    /* c8 ignore stop */
-    const ranges = [];
-    const negs = [];
-    let i = pos + 1;
-    let sawStart = false;
-    let uflag = false;
-    let escaping = false;
-    let negate = false;
-    let endPos = pos;
-    let rangeStart = '';
-    WHILE: while (i < glob.length) {
-        const c = glob.charAt(i);
-        if ((c === '!' || c === '^') && i === pos + 1) {
-            negate = true;
-            i++;
-            continue;
-        }
-        if (c === ']' && sawStart && !escaping) {
-            endPos = i + 1;
-            break;
-        }
-        sawStart = true;
-        if (c === '\\') {
-            if (!escaping) {
-                escaping = true;
-                i++;
-                continue;
-            }
-            // escaped \ char, fall through and treat like normal char
-        }
-        if (c === '[' && !escaping) {
-            // either a posix class, a collation equivalent, or just a [
-            for (const [cls, [unip, u, neg]] of Object.entries(posixClasses)) {
-                if (glob.startsWith(cls, i)) {
-                    // invalid, [a-[] is fine, but not [a-[:alpha]]
-                    if (rangeStart) {
-                        return ['$.', false, glob.length - pos, true];
-                    }
-                    i += cls.length;
-                    if (neg)
-                        negs.push(unip);
-                    else
-                        ranges.push(unip);
-                    uflag = uflag || u;
-                    continue WHILE;
-                }
-            }
-        }
-        // now it's just a normal character, effectively
-        escaping = false;
-        if (rangeStart) {
-            // throw this range away if it's not valid, but others
-            // can still match.
-            if (c > rangeStart) {
-                ranges.push(braceEscape(rangeStart) + '-' + braceEscape(c));
-            }
-            else if (c === rangeStart) {
-                ranges.push(braceEscape(c));
-            }
-            rangeStart = '';
-            i++;
-            continue;
-        }
-        // now might be the start of a range.
-        // can be either c-d or c-] or c<more...>] or c] at this point
-        if (glob.startsWith('-]', i + 1)) {
-            ranges.push(braceEscape(c + '-'));
-            i += 2;
-            continue;
-        }
-        if (glob.startsWith('-', i + 1)) {
-            rangeStart = c;
-            i += 2;
-            continue;
-        }
-        // not the start of a range, just a single character
-        ranges.push(braceEscape(c));
-        i++;
-    }
-    if (endPos < i) {
-        // didn't see the end of the class, not a valid class,
-        // but might still be valid as a literal match.
-        return ['', false, 0, false];
-    }
-    // if we got no ranges and no negates, then we have a range that
-    // cannot possibly match anything, and that poisons the whole glob
-    if (!ranges.length && !negs.length) {
-        return ['$.', false, glob.length - pos, true];
-    }
-    // if we got one positive range, and it's a single character, then that's
-    // not actually a magic pattern, it's just that one literal character.
-    // we should not treat that as "magic", we should just return the literal
-    // character. [_] is a perfectly valid way to escape glob magic chars.
-    if (negs.length === 0 &&
-        ranges.length === 1 &&
-        /^\\?.$/.test(ranges[0]) &&
-        !negate) {
-        const r = ranges[0].length === 2 ? ranges[0].slice(-1) : ranges[0];
-        return [regexpEscape(r), false, endPos - pos, false];
-    }
-    const sranges = '[' + (negate ? '^' : '') + rangesToString(ranges) + ']';
-    const snegs = '[' + (negate ? '' : '^') + rangesToString(negs) + ']';
-    const comb = ranges.length && negs.length ? '(' + sranges + '|' + snegs + ')'
-        : ranges.length ? sranges
-            : snegs;
-    return [comb, uflag, endPos - pos, true];
-};
-//# sourceMappingURL=brace-expressions.js.map
-;// CONCATENATED MODULE: ./node_modules/minimatch/dist/esm/unescape.js
-/**
- * Un-escape a string that has been escaped with {@link escape}.
- *
- * If the {@link MinimatchOptions.windowsPathsNoEscape} option is used, then
- * square-bracket escapes are removed, but not backslash escapes.
- *
- * For example, it will turn the string `'[*]'` into `*`, but it will not
- * turn `'\\*'` into `'*'`, because `\` is a path separator in
- * `windowsPathsNoEscape` mode.
- *
- * When `windowsPathsNoEscape` is not set, then both square-bracket escapes and
- * backslash escapes are removed.
- *
- * Slashes (and backslashes in `windowsPathsNoEscape` mode) cannot be escaped
- * or unescaped.
- *
- * When `magicalBraces` is not set, escapes of braces (`{` and `}`) will not be
- * unescaped.
- */
-const unescape_unescape = (s, { windowsPathsNoEscape = false, magicalBraces = true, } = {}) => {
-    if (magicalBraces) {
-        return windowsPathsNoEscape ?
-            s.replace(/\[([^/\\])\]/g, '$1')
-            : s
-                .replace(/((?!\\).|^)\[([^/\\])\]/g, '$1$2')
-                .replace(/\\([^/])/g, '$1');
-    }
-    return windowsPathsNoEscape ?
-        s.replace(/\[([^/\\{}])\]/g, '$1')
-        : s
-            .replace(/((?!\\).|^)\[([^/\\{}])\]/g, '$1$2')
-            .replace(/\\([^/{}])/g, '$1');
-};
-//# sourceMappingURL=unescape.js.map
-;// CONCATENATED MODULE: ./node_modules/minimatch/dist/esm/ast.js
-// parse a single path portion
-var _a;
-
-
-const types = new Set(['!', '?', '+', '*', '@']);
-const isExtglobType = (c) => types.has(c);
-const isExtglobAST = (c) => isExtglobType(c.type);
-// Map of which extglob types can adopt the children of a nested extglob
-//
-// anything but ! can adopt a matching type:
-// +(a|+(b|c)|d) => +(a|b|c|d)
-// *(a|*(b|c)|d) => *(a|b|c|d)
-// @(a|@(b|c)|d) => @(a|b|c|d)
-// ?(a|?(b|c)|d) => ?(a|b|c|d)
-//
-// * can adopt anything, because 0 or repetition is allowed
-// *(a|?(b|c)|d) => *(a|b|c|d)
-// *(a|+(b|c)|d) => *(a|b|c|d)
-// *(a|@(b|c)|d) => *(a|b|c|d)
-//
-// + can adopt @, because 1 or repetition is allowed
-// +(a|@(b|c)|d) => +(a|b|c|d)
-//
-// + and @ CANNOT adopt *, because 0 would be allowed
-// +(a|*(b|c)|d) => would match "", on *(b|c)
-// @(a|*(b|c)|d) => would match "", on *(b|c)
-//
-// + and @ CANNOT adopt ?, because 0 would be allowed
-// +(a|?(b|c)|d) => would match "", on ?(b|c)
-// @(a|?(b|c)|d) => would match "", on ?(b|c)
-//
-// ? can adopt @, because 0 or 1 is allowed
-// ?(a|@(b|c)|d) => ?(a|b|c|d)
-//
-// ? and @ CANNOT adopt * or +, because >1 would be allowed
-// ?(a|*(b|c)|d) => would match bbb on *(b|c)
-// @(a|*(b|c)|d) => would match bbb on *(b|c)
-// ?(a|+(b|c)|d) => would match bbb on +(b|c)
-// @(a|+(b|c)|d) => would match bbb on +(b|c)
-//
-// ! CANNOT adopt ! (nothing else can either)
-// !(a|!(b|c)|d) => !(a|b|c|d) would fail to match on b (not not b|c)
-//
-// ! can adopt @
-// !(a|@(b|c)|d) => !(a|b|c|d)
-//
-// ! CANNOT adopt *
-// !(a|*(b|c)|d) => !(a|b|c|d) would match on bbb, not allowed
-//
-// ! CANNOT adopt +
-// !(a|+(b|c)|d) => !(a|b|c|d) would match on bbb, not allowed
-//
-// ! CANNOT adopt ?
-// x!(a|?(b|c)|d) => x!(a|b|c|d) would fail to match "x"
-const adoptionMap = new Map([
-    ['!', ['@']],
-    ['?', ['?', '@']],
-    ['@', ['@']],
-    ['*', ['*', '+', '?', '@']],
-    ['+', ['+', '@']],
-]);
-// nested extglobs that can be adopted in, but with the addition of
-// a blank '' element.
-const adoptionWithSpaceMap = new Map([
-    ['!', ['?']],
-    ['@', ['?']],
-    ['+', ['?', '*']],
-]);
-// union of the previous two maps
-const adoptionAnyMap = new Map([
-    ['!', ['?', '@']],
-    ['?', ['?', '@']],
-    ['@', ['?', '@']],
-    ['*', ['*', '+', '?', '@']],
-    ['+', ['+', '@', '?', '*']],
-]);
-// Extglobs that can take over their parent if they are the only child
-// the key is parent, value maps child to resulting extglob parent type
-// '@' is omitted because it's a special case. An `@` extglob with a single
-// member can always be usurped by that subpattern.
-const usurpMap = new Map([
-    ['!', new Map([['!', '@']])],
-    [
-        '?',
-        new Map([
-            ['*', '*'],
-            ['+', '*'],
-        ]),
-    ],
-    [
-        '@',
-        new Map([
-            ['!', '!'],
-            ['?', '?'],
-            ['@', '@'],
-            ['*', '*'],
-            ['+', '+'],
-        ]),
-    ],
-    [
-        '+',
-        new Map([
-            ['?', '*'],
-            ['*', '*'],
-        ]),
-    ],
-]);
-// Patterns that get prepended to bind to the start of either the
-// entire string, or just a single path portion, to prevent dots
-// and/or traversal patterns, when needed.
-// Exts don't need the ^ or / bit, because the root binds that already.
-const startNoTraversal = '(?!(?:^|/)\\.\\.?(?:$|/))';
-const startNoDot = '(?!\\.)';
-// characters that indicate a start of pattern needs the "no dots" bit,
-// because a dot *might* be matched. ( is not in the list, because in
-// the case of a child extglob, it will handle the prevention itself.
-const addPatternStart = new Set(['[', '.']);
-// cases where traversal is A-OK, no dot prevention needed
-const justDots = new Set(['..', '.']);
-const reSpecials = new Set('().*{}+?[]^$\\!');
-const regExpEscape = (s) => s.replace(/[-[\]{}()*+?.,\\^$|#\s]/g, '\\$&');
-// any single thing other than /
-const qmark = '[^/]';
-// * => any number of characters
-const star = qmark + '*?';
-// use + when we need to ensure that *something* matches, because the * is
-// the only thing in the path portion.
-const starNoEmpty = qmark + '+?';
-// remove the \ chars that we added if we end up doing a nonmagic compare
-// const deslash = (s: string) => s.replace(/\\(.)/g, '$1')
-let ast_ID = 0;
-class AST {
-    type;
-    #root;
-    #hasMagic;
-    #uflag = false;
-    #parts = [];
-    #parent;
-    #parentIndex;
-    #negs;
-    #filledNegs = false;
-    #options;
-    #toString;
-    // set to true if it's an extglob with no children
-    // (which really means one child of '')
-    #emptyExt = false;
-    id = ++ast_ID;
-    get depth() {
-        return (this.#parent?.depth ?? -1) + 1;
-    }
-    [Symbol.for('nodejs.util.inspect.custom')]() {
-        return {
-            '@@type': 'AST',
-            id: this.id,
-            type: this.type,
-            root: this.#root.id,
-            parent: this.#parent?.id,
-            depth: this.depth,
-            partsLength: this.#parts.length,
-            parts: this.#parts,
-        };
-    }
-    constructor(type, parent, options = {}) {
-        this.type = type;
-        // extglobs are inherently magical
-        if (type)
-            this.#hasMagic = true;
-        this.#parent = parent;
-        this.#root = this.#parent ? this.#parent.#root : this;
-        this.#options = this.#root === this ? options : this.#root.#options;
-        this.#negs = this.#root === this ? [] : this.#root.#negs;
-        if (type === '!' && !this.#root.#filledNegs)
-            this.#negs.push(this);
-        this.#parentIndex = this.#parent ? this.#parent.#parts.length : 0;
-    }
-    get hasMagic() {
-        /* c8 ignore start */
-        if (this.#hasMagic !== undefined)
-            return this.#hasMagic;
-        /* c8 ignore stop */
-        for (const p of this.#parts) {
-            if (typeof p === 'string')
-                continue;
-            if (p.type || p.hasMagic)
-                return (this.#hasMagic = true);
-        }
-        // note: will be undefined until we generate the regexp src and find out
-        return this.#hasMagic;
-    }
-    // reconstructs the pattern
-    toString() {
-        return (this.#toString !== undefined ? this.#toString
-            : !this.type ?
-                (this.#toString = this.#parts.map(p => String(p)).join(''))
-                : (this.#toString =
-                    this.type +
-                        '(' +
-                        this.#parts.map(p => String(p)).join('|') +
-                        ')'));
-    }
-    #fillNegs() {
-        /* c8 ignore start */
-        if (this !== this.#root)
-            throw new Error('should only call on root');
-        if (this.#filledNegs)
-            return this;
-        /* c8 ignore stop */
-        // call toString() once to fill this out
-        this.toString();
-        this.#filledNegs = true;
-        let n;
-        while ((n = this.#negs.pop())) {
-            if (n.type !== '!')
-                continue;
-            // walk up the tree, appending everthing that comes AFTER parentIndex
-            let p = n;
-            let pp = p.#parent;
-            while (pp) {
-                for (let i = p.#parentIndex + 1; !pp.type && i < pp.#parts.length; i++) {
-                    for (const part of n.#parts) {
-                        /* c8 ignore start */
-                        if (typeof part === 'string') {
-                            throw new Error('string part in extglob AST??');
-                        }
-                        /* c8 ignore stop */
-                        part.copyIn(pp.#parts[i]);
-                    }
-                }
-                p = pp;
-                pp = p.#parent;
-            }
-        }
-        return this;
-    }
-    push(...parts) {
-        for (const p of parts) {
-            if (p === '')
-                continue;
-            /* c8 ignore start */
-            if (typeof p !== 'string' &&
-                !(p instanceof _a && p.#parent === this)) {
-                throw new Error('invalid part: ' + p);
-            }
-            /* c8 ignore stop */
-            this.#parts.push(p);
-        }
-    }
-    toJSON() {
-        const ret = this.type === null ?
-            this.#parts
-                .slice()
-                .map(p => (typeof p === 'string' ? p : p.toJSON()))
-            : [this.type, ...this.#parts.map(p => p.toJSON())];
-        if (this.isStart() && !this.type)
-            ret.unshift([]);
-        if (this.isEnd() &&
-            (this === this.#root ||
-                (this.#root.#filledNegs && this.#parent?.type === '!'))) {
-            ret.push({});
-        }
-        return ret;
-    }
-    isStart() {
-        if (this.#root === this)
-            return true;
-        // if (this.type) return !!this.#parent?.isStart()
-        if (!this.#parent?.isStart())
-            return false;
-        if (this.#parentIndex === 0)
-            return true;
-        // if everything AHEAD of this is a negation, then it's still the "start"
-        const p = this.#parent;
-        for (let i = 0; i < this.#parentIndex; i++) {
-            const pp = p.#parts[i];
-            if (!(pp instanceof _a && pp.type === '!')) {
-                return false;
-            }
-        }
-        return true;
-    }
-    isEnd() {
-        if (this.#root === this)
-            return true;
-        if (this.#parent?.type === '!')
-            return true;
-        if (!this.#parent?.isEnd())
-            return false;
-        if (!this.type)
-            return this.#parent?.isEnd();
-        // if not root, it'll always have a parent
-        /* c8 ignore start */
-        const pl = this.#parent ? this.#parent.#parts.length : 0;
-        /* c8 ignore stop */
-        return this.#parentIndex === pl - 1;
-    }
-    copyIn(part) {
-        if (typeof part === 'string')
-            this.push(part);
-        else
-            this.push(part.clone(this));
-    }
-    clone(parent) {
-        const c = new _a(this.type, parent);
-        for (const p of this.#parts) {
-            c.copyIn(p);
-        }
-        return c;
-    }
-    static #parseAST(str, ast, pos, opt, extDepth) {
-        const maxDepth = opt.maxExtglobRecursion ?? 2;
-        let escaping = false;
-        let inBrace = false;
-        let braceStart = -1;
-        let braceNeg = false;
-        if (ast.type === null) {
-            // outside of a extglob, append until we find a start
-            let i = pos;
-            let acc = '';
-            while (i < str.length) {
-                const c = str.charAt(i++);
-                // still accumulate escapes at this point, but we do ignore
-                // starts that are escaped
-                if (escaping || c === '\\') {
-                    escaping = !escaping;
-                    acc += c;
-                    continue;
-                }
-                if (inBrace) {
-                    if (i === braceStart + 1) {
-                        if (c === '^' || c === '!') {
-                            braceNeg = true;
-                        }
-                    }
-                    else if (c === ']' && !(i === braceStart + 2 && braceNeg)) {
-                        inBrace = false;
-                    }
-                    acc += c;
-                    continue;
-                }
-                else if (c === '[') {
-                    inBrace = true;
-                    braceStart = i;
-                    braceNeg = false;
-                    acc += c;
-                    continue;
-                }
-                // we don't have to check for adoption here, because that's
-                // done at the other recursion point.
-                const doRecurse = !opt.noext &&
-                    isExtglobType(c) &&
-                    str.charAt(i) === '(' &&
-                    extDepth <= maxDepth;
-                if (doRecurse) {
-                    ast.push(acc);
-                    acc = '';
-                    const ext = new _a(c, ast);
-                    i = _a.#parseAST(str, ext, i, opt, extDepth + 1);
-                    ast.push(ext);
-                    continue;
-                }
-                acc += c;
-            }
-            ast.push(acc);
-            return i;
-        }
-        // some kind of extglob, pos is at the (
-        // find the next | or )
-        let i = pos + 1;
-        let part = new _a(null, ast);
-        const parts = [];
-        let acc = '';
-        while (i < str.length) {
-            const c = str.charAt(i++);
-            // still accumulate escapes at this point, but we do ignore
-            // starts that are escaped
-            if (escaping || c === '\\') {
-                escaping = !escaping;
-                acc += c;
-                continue;
-            }
-            if (inBrace) {
-                if (i === braceStart + 1) {
-                    if (c === '^' || c === '!') {
-                        braceNeg = true;
-                    }
-                }
-                else if (c === ']' && !(i === braceStart + 2 && braceNeg)) {
-                    inBrace = false;
-                }
-                acc += c;
-                continue;
-            }
-            else if (c === '[') {
-                inBrace = true;
-                braceStart = i;
-                braceNeg = false;
-                acc += c;
-                continue;
-            }
-            const doRecurse = !opt.noext &&
-                isExtglobType(c) &&
-                str.charAt(i) === '(' &&
-                /* c8 ignore start - the maxDepth is sufficient here */
-                (extDepth <= maxDepth || (ast && ast.#canAdoptType(c)));
-            /* c8 ignore stop */
-            if (doRecurse) {
-                const depthAdd = ast && ast.#canAdoptType(c) ? 0 : 1;
-                part.push(acc);
-                acc = '';
-                const ext = new _a(c, part);
-                part.push(ext);
-                i = _a.#parseAST(str, ext, i, opt, extDepth + depthAdd);
-                continue;
-            }
-            if (c === '|') {
-                part.push(acc);
-                acc = '';
-                parts.push(part);
-                part = new _a(null, ast);
-                continue;
-            }
-            if (c === ')') {
-                if (acc === '' && ast.#parts.length === 0) {
-                    ast.#emptyExt = true;
-                }
-                part.push(acc);
-                acc = '';
-                ast.push(...parts, part);
-                return i;
-            }
-            acc += c;
-        }
-        // unfinished extglob
-        // if we got here, it was a malformed extglob! not an extglob, but
-        // maybe something else in there.
-        ast.type = null;
-        ast.#hasMagic = undefined;
-        ast.#parts = [str.substring(pos - 1)];
-        return i;
-    }
-    #canAdoptWithSpace(child) {
-        return this.#canAdopt(child, adoptionWithSpaceMap);
-    }
-    #canAdopt(child, map = adoptionMap) {
-        if (!child ||
-            typeof child !== 'object' ||
-            child.type !== null ||
-            child.#parts.length !== 1 ||
-            this.type === null) {
-            return false;
-        }
-        const gc = child.#parts[0];
-        if (!gc || typeof gc !== 'object' || gc.type === null) {
-            return false;
-        }
-        return this.#canAdoptType(gc.type, map);
-    }
-    #canAdoptType(c, map = adoptionAnyMap) {
-        return !!map.get(this.type)?.includes(c);
-    }
-    #adoptWithSpace(child, index) {
-        const gc = child.#parts[0];
-        const blank = new _a(null, gc, this.options);
-        blank.#parts.push('');
-        gc.push(blank);
-        this.#adopt(child, index);
-    }
-    #adopt(child, index) {
-        const gc = child.#parts[0];
-        this.#parts.splice(index, 1, ...gc.#parts);
-        for (const p of gc.#parts) {
-            if (typeof p === 'object')
-                p.#parent = this;
-        }
-        this.#toString = undefined;
-    }
-    #canUsurpType(c) {
-        const m = usurpMap.get(this.type);
-        return !!m?.has(c);
-    }
-    #canUsurp(child) {
-        if (!child ||
-            typeof child !== 'object' ||
-            child.type !== null ||
-            child.#parts.length !== 1 ||
-            this.type === null ||
-            this.#parts.length !== 1) {
-            return false;
-        }
-        const gc = child.#parts[0];
-        if (!gc || typeof gc !== 'object' || gc.type === null) {
-            return false;
-        }
-        return this.#canUsurpType(gc.type);
-    }
-    #usurp(child) {
-        const m = usurpMap.get(this.type);
-        const gc = child.#parts[0];
-        const nt = m?.get(gc.type);
-        /* c8 ignore start - impossible */
-        if (!nt)
-            return false;
-        /* c8 ignore stop */
-        this.#parts = gc.#parts;
-        for (const p of this.#parts) {
-            if (typeof p === 'object') {
-                p.#parent = this;
-            }
-        }
-        this.type = nt;
-        this.#toString = undefined;
-        this.#emptyExt = false;
-    }
-    static fromGlob(pattern, options = {}) {
-        const ast = new _a(null, undefined, options);
-        _a.#parseAST(pattern, ast, 0, options, 0);
-        return ast;
-    }
-    // returns the regular expression if there's magic, or the unescaped
-    // string if not.
-    toMMPattern() {
-        // should only be called on root
-        /* c8 ignore start */
-        if (this !== this.#root)
-            return this.#root.toMMPattern();
-        /* c8 ignore stop */
-        const glob = this.toString();
-        const [re, body, hasMagic, uflag] = this.toRegExpSource();
-        // if we're in nocase mode, and not nocaseMagicOnly, then we do
-        // still need a regular expression if we have to case-insensitively
-        // match capital/lowercase characters.
-        const anyMagic = hasMagic ||
-            this.#hasMagic ||
-            (this.#options.nocase &&
-                !this.#options.nocaseMagicOnly &&
-                glob.toUpperCase() !== glob.toLowerCase());
-        if (!anyMagic) {
-            return body;
-        }
-        const flags = (this.#options.nocase ? 'i' : '') + (uflag ? 'u' : '');
-        return Object.assign(new RegExp(`^${re}$`, flags), {
-            _src: re,
-            _glob: glob,
-        });
-    }
-    get options() {
-        return this.#options;
-    }
-    // returns the string match, the regexp source, whether there's magic
-    // in the regexp (so a regular expression is required) and whether or
-    // not the uflag is needed for the regular expression (for posix classes)
-    // TODO: instead of injecting the start/end at this point, just return
-    // the BODY of the regexp, along with the start/end portions suitable
-    // for binding the start/end in either a joined full-path makeRe context
-    // (where we bind to (^|/), or a standalone matchPart context (where
-    // we bind to ^, and not /).  Otherwise slashes get duped!
-    //
-    // In part-matching mode, the start is:
-    // - if not isStart: nothing
-    // - if traversal possible, but not allowed: ^(?!\.\.?$)
-    // - if dots allowed or not possible: ^
-    // - if dots possible and not allowed: ^(?!\.)
-    // end is:
-    // - if not isEnd(): nothing
-    // - else: $
-    //
-    // In full-path matching mode, we put the slash at the START of the
-    // pattern, so start is:
-    // - if first pattern: same as part-matching mode
-    // - if not isStart(): nothing
-    // - if traversal possible, but not allowed: /(?!\.\.?(?:$|/))
-    // - if dots allowed or not possible: /
-    // - if dots possible and not allowed: /(?!\.)
-    // end is:
-    // - if last pattern, same as part-matching mode
-    // - else nothing
-    //
-    // Always put the (?:$|/) on negated tails, though, because that has to be
-    // there to bind the end of the negated pattern portion, and it's easier to
-    // just stick it in now rather than try to inject it later in the middle of
-    // the pattern.
-    //
-    // We can just always return the same end, and leave it up to the caller
-    // to know whether it's going to be used joined or in parts.
-    // And, if the start is adjusted slightly, can do the same there:
-    // - if not isStart: nothing
-    // - if traversal possible, but not allowed: (?:/|^)(?!\.\.?$)
-    // - if dots allowed or not possible: (?:/|^)
-    // - if dots possible and not allowed: (?:/|^)(?!\.)
-    //
-    // But it's better to have a simpler binding without a conditional, for
-    // performance, so probably better to return both start options.
-    //
-    // Then the caller just ignores the end if it's not the first pattern,
-    // and the start always gets applied.
-    //
-    // But that's always going to be $ if it's the ending pattern, or nothing,
-    // so the caller can just attach $ at the end of the pattern when building.
-    //
-    // So the todo is:
-    // - better detect what kind of start is needed
-    // - return both flavors of starting pattern
-    // - attach $ at the end of the pattern when creating the actual RegExp
-    //
-    // Ah, but wait, no, that all only applies to the root when the first pattern
-    // is not an extglob. If the first pattern IS an extglob, then we need all
-    // that dot prevention biz to live in the extglob portions, because eg
-    // +(*|.x*) can match .xy but not .yx.
-    //
-    // So, return the two flavors if it's #root and the first child is not an
-    // AST, otherwise leave it to the child AST to handle it, and there,
-    // use the (?:^|/) style of start binding.
-    //
-    // Even simplified further:
-    // - Since the start for a join is eg /(?!\.) and the start for a part
-    // is ^(?!\.), we can just prepend (?!\.) to the pattern (either root
-    // or start or whatever) and prepend ^ or / at the Regexp construction.
-    toRegExpSource(allowDot) {
-        const dot = allowDot ?? !!this.#options.dot;
-        if (this.#root === this) {
-            this.#flatten();
-            this.#fillNegs();
-        }
-        if (!isExtglobAST(this)) {
-            const noEmpty = this.isStart() &&
-                this.isEnd() &&
-                !this.#parts.some(s => typeof s !== 'string');
-            const src = this.#parts
-                .map(p => {
-                const [re, _, hasMagic, uflag] = typeof p === 'string' ?
-                    _a.#parseGlob(p, this.#hasMagic, noEmpty)
-                    : p.toRegExpSource(allowDot);
-                this.#hasMagic = this.#hasMagic || hasMagic;
-                this.#uflag = this.#uflag || uflag;
-                return re;
-            })
-                .join('');
-            let start = '';
-            if (this.isStart()) {
-                if (typeof this.#parts[0] === 'string') {
-                    // this is the string that will match the start of the pattern,
-                    // so we need to protect against dots and such.
-                    // '.' and '..' cannot match unless the pattern is that exactly,
-                    // even if it starts with . or dot:true is set.
-                    const dotTravAllowed = this.#parts.length === 1 && justDots.has(this.#parts[0]);
-                    if (!dotTravAllowed) {
-                        const aps = addPatternStart;
-                        // check if we have a possibility of matching . or ..,
-                        // and prevent that.
-                        const needNoTrav = 
-                        // dots are allowed, and the pattern starts with [ or .
-                        (dot && aps.has(src.charAt(0))) ||
-                            // the pattern starts with \., and then [ or .
-                            (src.startsWith('\\.') && aps.has(src.charAt(2))) ||
-                            // the pattern starts with \.\., and then [ or .
-                            (src.startsWith('\\.\\.') && aps.has(src.charAt(4)));
-                        // no need to prevent dots if it can't match a dot, or if a
-                        // sub-pattern will be preventing it anyway.
-                        const needNoDot = !dot && !allowDot && aps.has(src.charAt(0));
-                        start =
-                            needNoTrav ? startNoTraversal
-                                : needNoDot ? startNoDot
-                                    : '';
-                    }
-                }
-            }
-            // append the "end of path portion" pattern to negation tails
-            let end = '';
-            if (this.isEnd() &&
-                this.#root.#filledNegs &&
-                this.#parent?.type === '!') {
-                end = '(?:$|\\/)';
-            }
-            const final = start + src + end;
-            return [
-                final,
-                unescape_unescape(src),
-                (this.#hasMagic = !!this.#hasMagic),
-                this.#uflag,
-            ];
-        }
-        // We need to calculate the body *twice* if it's a repeat pattern
-        // at the start, once in nodot mode, then again in dot mode, so a
-        // pattern like *(?) can match 'x.y'
-        const repeated = this.type === '*' || this.type === '+';
-        // some kind of extglob
-        const start = this.type === '!' ? '(?:(?!(?:' : '(?:';
-        let body = this.#partsToRegExp(dot);
-        if (this.isStart() && this.isEnd() && !body && this.type !== '!') {
-            // invalid extglob, has to at least be *something* present, if it's
-            // the entire path portion.
-            const s = this.toString();
-            const me = this;
-            me.#parts = [s];
-            me.type = null;
-            me.#hasMagic = undefined;
-            return [s, unescape_unescape(this.toString()), false, false];
-        }
-        let bodyDotAllowed = !repeated || allowDot || dot || !startNoDot ?
-            ''
-            : this.#partsToRegExp(true);
-        if (bodyDotAllowed === body) {
-            bodyDotAllowed = '';
-        }
-        if (bodyDotAllowed) {
-            body = `(?:${body})(?:${bodyDotAllowed})*?`;
-        }
-        // an empty !() is exactly equivalent to a starNoEmpty
-        let final = '';
-        if (this.type === '!' && this.#emptyExt) {
-            final = (this.isStart() && !dot ? startNoDot : '') + starNoEmpty;
-        }
-        else {
-            const close = this.type === '!' ?
-                // !() must match something,but !(x) can match ''
-                '))' +
-                    (this.isStart() && !dot && !allowDot ? startNoDot : '') +
-                    star +
-                    ')'
-                : this.type === '@' ? ')'
-                    : this.type === '?' ? ')?'
-                        : this.type === '+' && bodyDotAllowed ? ')'
-                            : this.type === '*' && bodyDotAllowed ? `)?`
-                                : `)${this.type}`;
-            final = start + body + close;
-        }
-        return [
-            final,
-            unescape_unescape(body),
-            (this.#hasMagic = !!this.#hasMagic),
-            this.#uflag,
-        ];
-    }
-    #flatten() {
-        if (!isExtglobAST(this)) {
-            for (const p of this.#parts) {
-                if (typeof p === 'object') {
-                    p.#flatten();
-                }
-            }
-        }
-        else {
-            // do up to 10 passes to flatten as much as possible
-            let iterations = 0;
-            let done = false;
-            do {
-                done = true;
-                for (let i = 0; i < this.#parts.length; i++) {
-                    const c = this.#parts[i];
-                    if (typeof c === 'object') {
-                        c.#flatten();
-                        if (this.#canAdopt(c)) {
-                            done = false;
-                            this.#adopt(c, i);
-                        }
-                        else if (this.#canAdoptWithSpace(c)) {
-                            done = false;
-                            this.#adoptWithSpace(c, i);
-                        }
-                        else if (this.#canUsurp(c)) {
-                            done = false;
-                            this.#usurp(c);
-                        }
-                    }
-                }
-            } while (!done && ++iterations < 10);
-        }
-        this.#toString = undefined;
-    }
-    #partsToRegExp(dot) {
-        return this.#parts
-            .map(p => {
-            // extglob ASTs should only contain parent ASTs
-            /* c8 ignore start */
-            if (typeof p === 'string') {
-                throw new Error('string type in extglob ast??');
-            }
-            /* c8 ignore stop */
-            // can ignore hasMagic, because extglobs are already always magic
-            const [re, _, _hasMagic, uflag] = p.toRegExpSource(dot);
-            this.#uflag = this.#uflag || uflag;
-            return re;
-        })
-            .filter(p => !(this.isStart() && this.isEnd()) || !!p)
-            .join('|');
-    }
-    static #parseGlob(glob, hasMagic, noEmpty = false) {
-        let escaping = false;
-        let re = '';
-        let uflag = false;
-        // multiple stars that aren't globstars coalesce into one *
-        let inStar = false;
-        for (let i = 0; i < glob.length; i++) {
-            const c = glob.charAt(i);
-            if (escaping) {
-                escaping = false;
-                re += (reSpecials.has(c) ? '\\' : '') + c;
-                continue;
-            }
-            if (c === '*') {
-                if (inStar)
-                    continue;
-                inStar = true;
-                re += noEmpty && /^[*]+$/.test(glob) ? starNoEmpty : star;
-                hasMagic = true;
-                continue;
-            }
-            else {
-                inStar = false;
-            }
-            if (c === '\\') {
-                if (i === glob.length - 1) {
-                    re += '\\\\';
-                }
-                else {
-                    escaping = true;
-                }
-                continue;
-            }
-            if (c === '[') {
-                const [src, needUflag, consumed, magic] = parseClass(glob, i);
-                if (consumed) {
-                    re += src;
-                    uflag = uflag || needUflag;
-                    i += consumed - 1;
-                    hasMagic = hasMagic || magic;
-                    continue;
-                }
-            }
-            if (c === '?') {
-                re += qmark;
-                hasMagic = true;
-                continue;
-            }
-            re += regExpEscape(c);
-        }
-        return [re, unescape_unescape(glob), !!hasMagic, uflag];
-    }
-}
-_a = AST;
-//# sourceMappingURL=ast.js.map
-;// CONCATENATED MODULE: ./node_modules/minimatch/dist/esm/escape.js
-/**
- * Escape all magic characters in a glob pattern.
- *
- * If the {@link MinimatchOptions.windowsPathsNoEscape}
- * option is used, then characters are escaped by wrapping in `[]`, because
- * a magic character wrapped in a character class can only be satisfied by
- * that exact character.  In this mode, `\` is _not_ escaped, because it is
- * not interpreted as a magic character, but instead as a path separator.
- *
- * If the {@link MinimatchOptions.magicalBraces} option is used,
- * then braces (`{` and `}`) will be escaped.
- */
-const escape_escape = (s, { windowsPathsNoEscape = false, magicalBraces = false, } = {}) => {
-    // don't need to escape +@! because we escape the parens
-    // that make those magic, and escaping ! as [!] isn't valid,
-    // because [!]] is a valid glob class meaning not ']'.
-    if (magicalBraces) {
-        return windowsPathsNoEscape ?
-            s.replace(/[?*()[\]{}]/g, '[$&]')
-            : s.replace(/[?*()[\]\\{}]/g, '\\$&');
-    }
-    return windowsPathsNoEscape ?
-        s.replace(/[?*()[\]]/g, '[$&]')
-        : s.replace(/[?*()[\]\\]/g, '\\$&');
-};
-//# sourceMappingURL=escape.js.map
-;// CONCATENATED MODULE: ./node_modules/minimatch/dist/esm/index.js
-
-
-
-
-
-const minimatch = (p, pattern, options = {}) => {
-    assertValidPattern(pattern);
-    // shortcut: comments match nothing.
-    if (!options.nocomment && pattern.charAt(0) === '#') {
-        return false;
-    }
-    return new Minimatch(pattern, options).match(p);
-};
-// Optimized checking for the most common glob patterns.
-const starDotExtRE = /^\*+([^+@!?*[(]*)$/;
-const starDotExtTest = (ext) => (f) => !f.startsWith('.') && f.endsWith(ext);
-const starDotExtTestDot = (ext) => (f) => f.endsWith(ext);
-const starDotExtTestNocase = (ext) => {
-    ext = ext.toLowerCase();
-    return (f) => !f.startsWith('.') && f.toLowerCase().endsWith(ext);
-};
-const starDotExtTestNocaseDot = (ext) => {
-    ext = ext.toLowerCase();
-    return (f) => f.toLowerCase().endsWith(ext);
-};
-const starDotStarRE = /^\*+\.\*+$/;
-const starDotStarTest = (f) => !f.startsWith('.') && f.includes('.');
-const starDotStarTestDot = (f) => f !== '.' && f !== '..' && f.includes('.');
-const dotStarRE = /^\.\*+$/;
-const dotStarTest = (f) => f !== '.' && f !== '..' && f.startsWith('.');
-const starRE = /^\*+$/;
-const starTest = (f) => f.length !== 0 && !f.startsWith('.');
-const starTestDot = (f) => f.length !== 0 && f !== '.' && f !== '..';
-const qmarksRE = /^\?+([^+@!?*[(]*)?$/;
-const qmarksTestNocase = ([$0, ext = '']) => {
-    const noext = qmarksTestNoExt([$0]);
-    if (!ext)
-        return noext;
-    ext = ext.toLowerCase();
-    return (f) => noext(f) && f.toLowerCase().endsWith(ext);
-};
-const qmarksTestNocaseDot = ([$0, ext = '']) => {
-    const noext = qmarksTestNoExtDot([$0]);
-    if (!ext)
-        return noext;
-    ext = ext.toLowerCase();
-    return (f) => noext(f) && f.toLowerCase().endsWith(ext);
-};
-const qmarksTestDot = ([$0, ext = '']) => {
-    const noext = qmarksTestNoExtDot([$0]);
-    return !ext ? noext : (f) => noext(f) && f.endsWith(ext);
-};
-const qmarksTest = ([$0, ext = '']) => {
-    const noext = qmarksTestNoExt([$0]);
-    return !ext ? noext : (f) => noext(f) && f.endsWith(ext);
-};
-const qmarksTestNoExt = ([$0]) => {
-    const len = $0.length;
-    return (f) => f.length === len && !f.startsWith('.');
-};
-const qmarksTestNoExtDot = ([$0]) => {
-    const len = $0.length;
-    return (f) => f.length === len && f !== '.' && f !== '..';
-};
-/* c8 ignore start */
-const defaultPlatform = (typeof process === 'object' && process ?
-    (typeof process.env === 'object' &&
-        process.env &&
-        process.env.__MINIMATCH_TESTING_PLATFORM__) ||
-        process.platform
-    : 'posix');
-const esm_path = {
-    win32: { sep: '\\' },
-    posix: { sep: '/' },
-};
-/* c8 ignore stop */
-const sep = defaultPlatform === 'win32' ? esm_path.win32.sep : esm_path.posix.sep;
-minimatch.sep = sep;
-const GLOBSTAR = Symbol('globstar **');
-minimatch.GLOBSTAR = GLOBSTAR;
-// any single thing other than /
-// don't need to escape / when using new RegExp()
-const esm_qmark = '[^/]';
-// * => any number of characters
-const esm_star = esm_qmark + '*?';
-// ** when dots are allowed.  Anything goes, except .. and .
-// not (^ or / followed by one or two dots followed by $ or /),
-// followed by anything, any number of times.
-const twoStarDot = '(?:(?!(?:\\/|^)(?:\\.{1,2})($|\\/)).)*?';
-// not a ^ or / followed by a dot,
-// followed by anything, any number of times.
-const twoStarNoDot = '(?:(?!(?:\\/|^)\\.).)*?';
-const filter = (pattern, options = {}) => (p) => minimatch(p, pattern, options);
-minimatch.filter = filter;
-const ext = (a, b = {}) => Object.assign({}, a, b);
-const defaults = (def) => {
-    if (!def || typeof def !== 'object' || !Object.keys(def).length) {
-        return minimatch;
-    }
-    const orig = minimatch;
-    const m = (p, pattern, options = {}) => orig(p, pattern, ext(def, options));
-    return Object.assign(m, {
-        Minimatch: class Minimatch extends orig.Minimatch {
-            constructor(pattern, options = {}) {
-                super(pattern, ext(def, options));
-            }
-            static defaults(options) {
-                return orig.defaults(ext(def, options)).Minimatch;
-            }
-        },
-        AST: class AST extends orig.AST {
-            /* c8 ignore start */
-            constructor(type, parent, options = {}) {
-                super(type, parent, ext(def, options));
-            }
-            /* c8 ignore stop */
-            static fromGlob(pattern, options = {}) {
-                return orig.AST.fromGlob(pattern, ext(def, options));
-            }
-        },
-        unescape: (s, options = {}) => orig.unescape(s, ext(def, options)),
-        escape: (s, options = {}) => orig.escape(s, ext(def, options)),
-        filter: (pattern, options = {}) => orig.filter(pattern, ext(def, options)),
-        defaults: (options) => orig.defaults(ext(def, options)),
-        makeRe: (pattern, options = {}) => orig.makeRe(pattern, ext(def, options)),
-        braceExpand: (pattern, options = {}) => orig.braceExpand(pattern, ext(def, options)),
-        match: (list, pattern, options = {}) => orig.match(list, pattern, ext(def, options)),
-        sep: orig.sep,
-        GLOBSTAR: GLOBSTAR,
-    });
-};
-minimatch.defaults = defaults;
-// Brace expansion:
-// a{b,c}d -> abd acd
-// a{b,}c -> abc ac
-// a{0..3}d -> a0d a1d a2d a3d
-// a{b,c{d,e}f}g -> abg acdfg acefg
-// a{b,c}d{e,f}g -> abdeg acdeg abdeg abdfg
-//
-// Invalid sets are not expanded.
-// a{2..}b -> a{2..}b
-// a{b}c -> a{b}c
-const braceExpand = (pattern, options = {}) => {
-    assertValidPattern(pattern);
-    // Thanks to Yeting Li <https://github.com/yetingli> for
-    // improving this regexp to avoid a ReDOS vulnerability.
-    if (options.nobrace || !/\{(?:(?!\{).)*\}/.test(pattern)) {
-        // shortcut. no need to expand.
-        return [pattern];
-    }
-    return expand(pattern, { max: options.braceExpandMax });
-};
-minimatch.braceExpand = braceExpand;
-// parse a component of the expanded set.
-// At this point, no pattern may contain "/" in it
-// so we're going to return a 2d array, where each entry is the full
-// pattern, split on '/', and then turned into a regular expression.
-// A regexp is made at the end which joins each array with an
-// escaped /, and another full one which joins each regexp with |.
-//
-// Following the lead of Bash 4.1, note that "**" only has special meaning
-// when it is the *only* thing in a path portion.  Otherwise, any series
-// of * is equivalent to a single *.  Globstar behavior is enabled by
-// default, and can be disabled by setting options.noglobstar.
-const makeRe = (pattern, options = {}) => new Minimatch(pattern, options).makeRe();
-minimatch.makeRe = makeRe;
-const match = (list, pattern, options = {}) => {
-    const mm = new Minimatch(pattern, options);
-    list = list.filter(f => mm.match(f));
-    if (mm.options.nonull && !list.length) {
-        list.push(pattern);
-    }
-    return list;
-};
-minimatch.match = match;
-// replace stuff like \* with *
-const globMagic = /[?*]|[+@!]\(.*?\)|\[|\]/;
-const esm_regExpEscape = (s) => s.replace(/[-[\]{}()*+?.,\\^$|#\s]/g, '\\$&');
-class Minimatch {
-    options;
-    set;
-    pattern;
-    windowsPathsNoEscape;
-    nonegate;
-    negate;
-    comment;
-    empty;
-    preserveMultipleSlashes;
-    partial;
-    globSet;
-    globParts;
-    nocase;
-    isWindows;
-    platform;
-    windowsNoMagicRoot;
-    maxGlobstarRecursion;
-    regexp;
-    constructor(pattern, options = {}) {
-        assertValidPattern(pattern);
-        options = options || {};
-        this.options = options;
-        this.maxGlobstarRecursion = options.maxGlobstarRecursion ?? 200;
-        this.pattern = pattern;
-        this.platform = options.platform || defaultPlatform;
-        this.isWindows = this.platform === 'win32';
-        // avoid the annoying deprecation flag lol
-        const awe = ('allowWindow' + 'sEscape');
-        this.windowsPathsNoEscape =
-            !!options.windowsPathsNoEscape || options[awe] === false;
-        if (this.windowsPathsNoEscape) {
-            this.pattern = this.pattern.replace(/\\/g, '/');
-        }
-        this.preserveMultipleSlashes = !!options.preserveMultipleSlashes;
-        this.regexp = null;
-        this.negate = false;
-        this.nonegate = !!options.nonegate;
-        this.comment = false;
-        this.empty = false;
-        this.partial = !!options.partial;
-        this.nocase = !!this.options.nocase;
-        this.windowsNoMagicRoot =
-            options.windowsNoMagicRoot !== undefined ?
-                options.windowsNoMagicRoot
-                : !!(this.isWindows && this.nocase);
-        this.globSet = [];
-        this.globParts = [];
-        this.set = [];
-        // make the set of regexps etc.
-        this.make();
-    }
-    hasMagic() {
-        if (this.options.magicalBraces && this.set.length > 1) {
-            return true;
-        }
-        for (const pattern of this.set) {
-            for (const part of pattern) {
-                if (typeof part !== 'string')
-                    return true;
-            }
-        }
-        return false;
-    }
-    debug(..._) { }
-    make() {
-        const pattern = this.pattern;
-        const options = this.options;
-        // empty patterns and comments match nothing.
-        if (!options.nocomment && pattern.charAt(0) === '#') {
-            this.comment = true;
-            return;
-        }
-        if (!pattern) {
-            this.empty = true;
-            return;
-        }
-        // step 1: figure out negation, etc.
-        this.parseNegate();
-        // step 2: expand braces
-        this.globSet = [...new Set(this.braceExpand())];
-        if (options.debug) {
-            //oxlint-disable-next-line no-console
-            this.debug = (...args) => console.error(...args);
-        }
-        this.debug(this.pattern, this.globSet);
-        // step 3: now we have a set, so turn each one into a series of
-        // path-portion matching patterns.
-        // These will be regexps, except in the case of "**", which is
-        // set to the GLOBSTAR object for globstar behavior,
-        // and will not contain any / characters
-        //
-        // First, we preprocess to make the glob pattern sets a bit simpler
-        // and deduped.  There are some perf-killing patterns that can cause
-        // problems with a glob walk, but we can simplify them down a bit.
-        const rawGlobParts = this.globSet.map(s => this.slashSplit(s));
-        this.globParts = this.preprocess(rawGlobParts);
-        this.debug(this.pattern, this.globParts);
-        // glob --> regexps
-        let set = this.globParts.map((s, _, __) => {
-            if (this.isWindows && this.windowsNoMagicRoot) {
-                // check if it's a drive or unc path.
-                const isUNC = s[0] === '' &&
-                    s[1] === '' &&
-                    (s[2] === '?' || !globMagic.test(s[2])) &&
-                    !globMagic.test(s[3]);
-                const isDrive = /^[a-z]:/i.test(s[0]);
-                if (isUNC) {
-                    return [
-                        ...s.slice(0, 4),
-                        ...s.slice(4).map(ss => this.parse(ss)),
-                    ];
-                }
-                else if (isDrive) {
-                    return [s[0], ...s.slice(1).map(ss => this.parse(ss))];
-                }
-            }
-            return s.map(ss => this.parse(ss));
-        });
-        this.debug(this.pattern, set);
-        // filter out everything that didn't compile properly.
-        this.set = set.filter(s => s.indexOf(false) === -1);
-        // do not treat the ? in UNC paths as magic
-        if (this.isWindows) {
-            for (let i = 0; i < this.set.length; i++) {
-                const p = this.set[i];
-                if (p[0] === '' &&
-                    p[1] === '' &&
-                    this.globParts[i][2] === '?' &&
-                    typeof p[3] === 'string' &&
-                    /^[a-z]:$/i.test(p[3])) {
-                    p[2] = '?';
-                }
-            }
-        }
-        this.debug(this.pattern, this.set);
-    }
-    // various transforms to equivalent pattern sets that are
-    // faster to process in a filesystem walk.  The goal is to
-    // eliminate what we can, and push all ** patterns as far
-    // to the right as possible, even if it increases the number
-    // of patterns that we have to process.
-    preprocess(globParts) {
-        // if we're not in globstar mode, then turn ** into *
-        if (this.options.noglobstar) {
-            for (const partset of globParts) {
-                for (let j = 0; j < partset.length; j++) {
-                    if (partset[j] === '**') {
-                        partset[j] = '*';
-                    }
-                }
-            }
-        }
-        const { optimizationLevel = 1 } = this.options;
-        if (optimizationLevel >= 2) {
-            // aggressive optimization for the purpose of fs walking
-            globParts = this.firstPhasePreProcess(globParts);
-            globParts = this.secondPhasePreProcess(globParts);
-        }
-        else if (optimizationLevel >= 1) {
-            // just basic optimizations to remove some .. parts
-            globParts = this.levelOneOptimize(globParts);
-        }
-        else {
-            // just collapse multiple ** portions into one
-            globParts = this.adjascentGlobstarOptimize(globParts);
-        }
-        return globParts;
-    }
-    // just get rid of adjascent ** portions
-    adjascentGlobstarOptimize(globParts) {
-        return globParts.map(parts => {
-            let gs = -1;
-            while (-1 !== (gs = parts.indexOf('**', gs + 1))) {
-                let i = gs;
-                while (parts[i + 1] === '**') {
-                    i++;
-                }
-                if (i !== gs) {
-                    parts.splice(gs, i - gs);
-                }
-            }
-            return parts;
-        });
-    }
-    // get rid of adjascent ** and resolve .. portions
-    levelOneOptimize(globParts) {
-        return globParts.map(parts => {
-            parts = parts.reduce((set, part) => {
-                const prev = set[set.length - 1];
-                if (part === '**' && prev === '**') {
-                    return set;
-                }
-                if (part === '..') {
-                    if (prev && prev !== '..' && prev !== '.' && prev !== '**') {
-                        set.pop();
-                        return set;
-                    }
-                }
-                set.push(part);
-                return set;
-            }, []);
-            return parts.length === 0 ? [''] : parts;
-        });
-    }
-    levelTwoFileOptimize(parts) {
-        if (!Array.isArray(parts)) {
-            parts = this.slashSplit(parts);
-        }
-        let didSomething = false;
-        do {
-            didSomething = false;
-            // <pre>/<e>/<rest> -> <pre>/<rest>
-            if (!this.preserveMultipleSlashes) {
-                for (let i = 1; i < parts.length - 1; i++) {
-                    const p = parts[i];
-                    // don't squeeze out UNC patterns
-                    if (i === 1 && p === '' && parts[0] === '')
-                        continue;
-                    if (p === '.' || p === '') {
-                        didSomething = true;
-                        parts.splice(i, 1);
-                        i--;
-                    }
-                }
-                if (parts[0] === '.' &&
-                    parts.length === 2 &&
-                    (parts[1] === '.' || parts[1] === '')) {
-                    didSomething = true;
-                    parts.pop();
-                }
-            }
-            // <pre>/<p>/../<rest> -> <pre>/<rest>
-            let dd = 0;
-            while (-1 !== (dd = parts.indexOf('..', dd + 1))) {
-                const p = parts[dd - 1];
-                if (p &&
-                    p !== '.' &&
-                    p !== '..' &&
-                    p !== '**' &&
-                    !(this.isWindows && /^[a-z]:$/i.test(p))) {
-                    didSomething = true;
-                    parts.splice(dd - 1, 2);
-                    dd -= 2;
-                }
-            }
-        } while (didSomething);
-        return parts.length === 0 ? [''] : parts;
-    }
-    // First phase: single-pattern processing
-    // <pre> is 1 or more portions
-    // <rest> is 1 or more portions
-    // <p> is any portion other than ., .., '', or **
-    // <e> is . or ''
-    //
-    // **/.. is *brutal* for filesystem walking performance, because
-    // it effectively resets the recursive walk each time it occurs,
-    // and ** cannot be reduced out by a .. pattern part like a regexp
-    // or most strings (other than .., ., and '') can be.
-    //
-    // <pre>/**/../<p>/<p>/<rest> -> {<pre>/../<p>/<p>/<rest>,<pre>/**/<p>/<p>/<rest>}
-    // <pre>/<e>/<rest> -> <pre>/<rest>
-    // <pre>/<p>/../<rest> -> <pre>/<rest>
-    // **/**/<rest> -> **/<rest>
-    //
-    // **/*/<rest> -> */**/<rest> <== not valid because ** doesn't follow
-    // this WOULD be allowed if ** did follow symlinks, or * didn't
-    firstPhasePreProcess(globParts) {
-        let didSomething = false;
-        do {
-            didSomething = false;
-            // <pre>/**/../<p>/<p>/<rest> -> {<pre>/../<p>/<p>/<rest>,<pre>/**/<p>/<p>/<rest>}
-            for (let parts of globParts) {
-                let gs = -1;
-                while (-1 !== (gs = parts.indexOf('**', gs + 1))) {
-                    let gss = gs;
-                    while (parts[gss + 1] === '**') {
-                        // <pre>/**/**/<rest> -> <pre>/**/<rest>
-                        gss++;
-                    }
-                    // eg, if gs is 2 and gss is 4, that means we have 3 **
-                    // parts, and can remove 2 of them.
-                    if (gss > gs) {
-                        parts.splice(gs + 1, gss - gs);
-                    }
-                    let next = parts[gs + 1];
-                    const p = parts[gs + 2];
-                    const p2 = parts[gs + 3];
-                    if (next !== '..')
-                        continue;
-                    if (!p ||
-                        p === '.' ||
-                        p === '..' ||
-                        !p2 ||
-                        p2 === '.' ||
-                        p2 === '..') {
-                        continue;
-                    }
-                    didSomething = true;
-                    // edit parts in place, and push the new one
-                    parts.splice(gs, 1);
-                    const other = parts.slice(0);
-                    other[gs] = '**';
-                    globParts.push(other);
-                    gs--;
-                }
-                // <pre>/<e>/<rest> -> <pre>/<rest>
-                if (!this.preserveMultipleSlashes) {
-                    for (let i = 1; i < parts.length - 1; i++) {
-                        const p = parts[i];
-                        // don't squeeze out UNC patterns
-                        if (i === 1 && p === '' && parts[0] === '')
-                            continue;
-                        if (p === '.' || p === '') {
-                            didSomething = true;
-                            parts.splice(i, 1);
-                            i--;
-                        }
-                    }
-                    if (parts[0] === '.' &&
-                        parts.length === 2 &&
-                        (parts[1] === '.' || parts[1] === '')) {
-                        didSomething = true;
-                        parts.pop();
-                    }
-                }
-                // <pre>/<p>/../<rest> -> <pre>/<rest>
-                let dd = 0;
-                while (-1 !== (dd = parts.indexOf('..', dd + 1))) {
-                    const p = parts[dd - 1];
-                    if (p && p !== '.' && p !== '..' && p !== '**') {
-                        didSomething = true;
-                        const needDot = dd === 1 && parts[dd + 1] === '**';
-                        const splin = needDot ? ['.'] : [];
-                        parts.splice(dd - 1, 2, ...splin);
-                        if (parts.length === 0)
-                            parts.push('');
-                        dd -= 2;
-                    }
-                }
-            }
-        } while (didSomething);
-        return globParts;
-    }
-    // second phase: multi-pattern dedupes
-    // {<pre>/*/<rest>,<pre>/<p>/<rest>} -> <pre>/*/<rest>
-    // {<pre>/<rest>,<pre>/<rest>} -> <pre>/<rest>
-    // {<pre>/**/<rest>,<pre>/<rest>} -> <pre>/**/<rest>
-    //
-    // {<pre>/**/<rest>,<pre>/**/<p>/<rest>} -> <pre>/**/<rest>
-    // ^-- not valid because ** doens't follow symlinks
-    secondPhasePreProcess(globParts) {
-        for (let i = 0; i < globParts.length - 1; i++) {
-            for (let j = i + 1; j < globParts.length; j++) {
-                const matched = this.partsMatch(globParts[i], globParts[j], !this.preserveMultipleSlashes);
-                if (matched) {
-                    globParts[i] = [];
-                    globParts[j] = matched;
-                    break;
-                }
-            }
-        }
-        return globParts.filter(gs => gs.length);
-    }
-    partsMatch(a, b, emptyGSMatch = false) {
-        let ai = 0;
-        let bi = 0;
-        let result = [];
-        let which = '';
-        while (ai < a.length && bi < b.length) {
-            if (a[ai] === b[bi]) {
-                result.push(which === 'b' ? b[bi] : a[ai]);
-                ai++;
-                bi++;
-            }
-            else if (emptyGSMatch && a[ai] === '**' && b[bi] === a[ai + 1]) {
-                result.push(a[ai]);
-                ai++;
-            }
-            else if (emptyGSMatch && b[bi] === '**' && a[ai] === b[bi + 1]) {
-                result.push(b[bi]);
-                bi++;
-            }
-            else if (a[ai] === '*' &&
-                b[bi] &&
-                (this.options.dot || !b[bi].startsWith('.')) &&
-                b[bi] !== '**') {
-                if (which === 'b')
-                    return false;
-                which = 'a';
-                result.push(a[ai]);
-                ai++;
-                bi++;
-            }
-            else if (b[bi] === '*' &&
-                a[ai] &&
-                (this.options.dot || !a[ai].startsWith('.')) &&
-                a[ai] !== '**') {
-                if (which === 'a')
-                    return false;
-                which = 'b';
-                result.push(b[bi]);
-                ai++;
-                bi++;
-            }
-            else {
-                return false;
-            }
-        }
-        // if we fall out of the loop, it means they two are identical
-        // as long as their lengths match
-        return a.length === b.length && result;
-    }
-    parseNegate() {
-        if (this.nonegate)
-            return;
-        const pattern = this.pattern;
-        let negate = false;
-        let negateOffset = 0;
-        for (let i = 0; i < pattern.length && pattern.charAt(i) === '!'; i++) {
-            negate = !negate;
-            negateOffset++;
-        }
-        if (negateOffset)
-            this.pattern = pattern.slice(negateOffset);
-        this.negate = negate;
-    }
-    // set partial to true to test if, for example,
-    // "/a/b" matches the start of "/*/b/*/d"
-    // Partial means, if you run out of file before you run
-    // out of pattern, then that's fine, as long as all
-    // the parts match.
-    matchOne(file, pattern, partial = false) {
-        let fileStartIndex = 0;
-        let patternStartIndex = 0;
-        // UNC paths like //?/X:/... can match X:/... and vice versa
-        // Drive letters in absolute drive or unc paths are always compared
-        // case-insensitively.
-        if (this.isWindows) {
-            const fileDrive = typeof file[0] === 'string' && /^[a-z]:$/i.test(file[0]);
-            const fileUNC = !fileDrive &&
-                file[0] === '' &&
-                file[1] === '' &&
-                file[2] === '?' &&
-                /^[a-z]:$/i.test(file[3]);
-            const patternDrive = typeof pattern[0] === 'string' && /^[a-z]:$/i.test(pattern[0]);
-            const patternUNC = !patternDrive &&
-                pattern[0] === '' &&
-                pattern[1] === '' &&
-                pattern[2] === '?' &&
-                typeof pattern[3] === 'string' &&
-                /^[a-z]:$/i.test(pattern[3]);
-            const fdi = fileUNC ? 3
-                : fileDrive ? 0
-                    : undefined;
-            const pdi = patternUNC ? 3
-                : patternDrive ? 0
-                    : undefined;
-            if (typeof fdi === 'number' && typeof pdi === 'number') {
-                const [fd, pd] = [
-                    file[fdi],
-                    pattern[pdi],
-                ];
-                // start matching at the drive letter index of each
-                if (fd.toLowerCase() === pd.toLowerCase()) {
-                    pattern[pdi] = fd;
-                    patternStartIndex = pdi;
-                    fileStartIndex = fdi;
-                }
-            }
-        }
-        // resolve and reduce . and .. portions in the file as well.
-        // don't need to do the second phase, because it's only one string[]
-        const { optimizationLevel = 1 } = this.options;
-        if (optimizationLevel >= 2) {
-            file = this.levelTwoFileOptimize(file);
-        }
-        if (pattern.includes(GLOBSTAR)) {
-            return this.#matchGlobstar(file, pattern, partial, fileStartIndex, patternStartIndex);
-        }
-        return this.#matchOne(file, pattern, partial, fileStartIndex, patternStartIndex);
-    }
-    #matchGlobstar(file, pattern, partial, fileIndex, patternIndex) {
-        // split the pattern into head, tail, and middle of ** delimited parts
-        const firstgs = pattern.indexOf(GLOBSTAR, patternIndex);
-        const lastgs = pattern.lastIndexOf(GLOBSTAR);
-        // split the pattern up into globstar-delimited sections
-        // the tail has to be at the end, and the others just have
-        // to be found in order from the head.
-        const [head, body, tail] = partial ?
-            [
-                pattern.slice(patternIndex, firstgs),
-                pattern.slice(firstgs + 1),
-                [],
-            ]
-            : [
-                pattern.slice(patternIndex, firstgs),
-                pattern.slice(firstgs + 1, lastgs),
-                pattern.slice(lastgs + 1),
-            ];
-        // check the head, from the current file/pattern index.
-        if (head.length) {
-            const fileHead = file.slice(fileIndex, fileIndex + head.length);
-            if (!this.#matchOne(fileHead, head, partial, 0, 0)) {
-                return false;
-            }
-            fileIndex += head.length;
-            patternIndex += head.length;
-        }
-        // now we know the head matches!
-        // if the last portion is not empty, it MUST match the end
-        // check the tail
-        let fileTailMatch = 0;
-        if (tail.length) {
-            // if head + tail > file, then we cannot possibly match
-            if (tail.length + fileIndex > file.length)
-                return false;
-            // try to match the tail
-            let tailStart = file.length - tail.length;
-            if (this.#matchOne(file, tail, partial, tailStart, 0)) {
-                fileTailMatch = tail.length;
-            }
-            else {
-                // affordance for stuff like a/**/* matching a/b/
-                // if the last file portion is '', and there's more to the pattern
-                // then try without the '' bit.
-                if (file[file.length - 1] !== '' ||
-                    fileIndex + tail.length === file.length) {
-                    return false;
-                }
-                tailStart--;
-                if (!this.#matchOne(file, tail, partial, tailStart, 0)) {
-                    return false;
-                }
-                fileTailMatch = tail.length + 1;
-            }
-        }
-        // now we know the tail matches!
-        // the middle is zero or more portions wrapped in **, possibly
-        // containing more ** sections.
-        // so a/**/b/**/c/**/d has become **/b/**/c/**
-        // if it's empty, it means a/**/b, just verify we have no bad dots
-        // if there's no tail, so it ends on /**, then we must have *something*
-        // after the head, or it's not a matc
-        if (!body.length) {
-            let sawSome = !!fileTailMatch;
-            for (let i = fileIndex; i < file.length - fileTailMatch; i++) {
-                const f = String(file[i]);
-                sawSome = true;
-                if (f === '.' ||
-                    f === '..' ||
-                    (!this.options.dot && f.startsWith('.'))) {
-                    return false;
-                }
-            }
-            // in partial mode, we just need to get past all file parts
-            return partial || sawSome;
-        }
-        // now we know that there's one or more body sections, which can
-        // be matched anywhere from the 0 index (because the head was pruned)
-        // through to the length-fileTailMatch index.
-        // split the body up into sections, and note the minimum index it can
-        // be found at (start with the length of all previous segments)
-        // [section, before, after]
-        const bodySegments = [[[], 0]];
-        let currentBody = bodySegments[0];
-        let nonGsParts = 0;
-        const nonGsPartsSums = [0];
-        for (const b of body) {
-            if (b === GLOBSTAR) {
-                nonGsPartsSums.push(nonGsParts);
-                currentBody = [[], 0];
-                bodySegments.push(currentBody);
-            }
-            else {
-                currentBody[0].push(b);
-                nonGsParts++;
-            }
-        }
-        let i = bodySegments.length - 1;
-        const fileLength = file.length - fileTailMatch;
-        for (const b of bodySegments) {
-            b[1] = fileLength - (nonGsPartsSums[i--] + b[0].length);
-        }
-        return !!this.#matchGlobStarBodySections(file, bodySegments, fileIndex, 0, partial, 0, !!fileTailMatch);
-    }
-    // return false for "nope, not matching"
-    // return null for "not matching, cannot keep trying"
-    #matchGlobStarBodySections(file, 
-    // pattern section, last possible position for it
-    bodySegments, fileIndex, bodyIndex, partial, globStarDepth, sawTail) {
-        // take the first body segment, and walk from fileIndex to its "after"
-        // value at the end
-        // If it doesn't match at that position, we increment, until we hit
-        // that final possible position, and give up.
-        // If it does match, then advance and try to rest.
-        // If any of them fail we keep walking forward.
-        // this is still a bit recursively painful, but it's more constrained
-        // than previous implementations, because we never test something that
-        // can't possibly be a valid matching condition.
-        const bs = bodySegments[bodyIndex];
-        if (!bs) {
-            // just make sure that there's no bad dots
-            for (let i = fileIndex; i < file.length; i++) {
-                sawTail = true;
-                const f = file[i];
-                if (f === '.' ||
-                    f === '..' ||
-                    (!this.options.dot && f.startsWith('.'))) {
-                    return false;
-                }
-            }
-            return sawTail;
-        }
-        // have a non-globstar body section to test
-        const [body, after] = bs;
-        while (fileIndex <= after) {
-            const m = this.#matchOne(file.slice(0, fileIndex + body.length), body, partial, fileIndex, 0);
-            // if limit exceeded, no match. intentional false negative,
-            // acceptable break in correctness for security.
-            if (m && globStarDepth < this.maxGlobstarRecursion) {
-                // match! see if the rest match. if so, we're done!
-                const sub = this.#matchGlobStarBodySections(file, bodySegments, fileIndex + body.length, bodyIndex + 1, partial, globStarDepth + 1, sawTail);
-                if (sub !== false) {
-                    return sub;
-                }
-            }
-            const f = file[fileIndex];
-            if (f === '.' ||
-                f === '..' ||
-                (!this.options.dot && f.startsWith('.'))) {
-                return false;
-            }
-            fileIndex++;
-        }
-        // walked off. no point continuing
-        return partial || null;
-    }
-    #matchOne(file, pattern, partial, fileIndex, patternIndex) {
-        let fi;
-        let pi;
-        let pl;
-        let fl;
-        for (fi = fileIndex,
-            pi = patternIndex,
-            fl = file.length,
-            pl = pattern.length; fi < fl && pi < pl; fi++, pi++) {
-            this.debug('matchOne loop');
-            let p = pattern[pi];
-            let f = file[fi];
-            this.debug(pattern, p, f);
-            // should be impossible.
-            // some invalid regexp stuff in the set.
-            /* c8 ignore start */
-            if (p === false || p === GLOBSTAR) {
-                return false;
-            }
-            /* c8 ignore stop */
-            // something other than **
-            // non-magic patterns just have to match exactly
-            // patterns with magic have been turned into regexps.
-            let hit;
-            if (typeof p === 'string') {
-                hit = f === p;
-                this.debug('string match', p, f, hit);
-            }
-            else {
-                hit = p.test(f);
-                this.debug('pattern match', p, f, hit);
-            }
-            if (!hit)
-                return false;
-        }
-        // Note: ending in / means that we'll get a final ""
-        // at the end of the pattern.  This can only match a
-        // corresponding "" at the end of the file.
-        // If the file ends in /, then it can only match a
-        // a pattern that ends in /, unless the pattern just
-        // doesn't have any more for it. But, a/b/ should *not*
-        // match "a/b/*", even though "" matches against the
-        // [^/]*? pattern, except in partial mode, where it might
-        // simply not be reached yet.
-        // However, a/b/ should still satisfy a/*
-        // now either we fell off the end of the pattern, or we're done.
-        if (fi === fl && pi === pl) {
-            // ran out of pattern and filename at the same time.
-            // an exact hit!
-            return true;
-        }
-        else if (fi === fl) {
-            // ran out of file, but still had pattern left.
-            // this is ok if we're doing the match as part of
-            // a glob fs traversal.
-            return partial;
-        }
-        else if (pi === pl) {
-            // ran out of pattern, still have file left.
-            // this is only acceptable if we're on the very last
-            // empty segment of a file with a trailing slash.
-            // a/* should match a/b/
-            return fi === fl - 1 && file[fi] === '';
-            /* c8 ignore start */
-        }
-        else {
-            // should be unreachable.
-            throw new Error('wtf?');
-        }
-        /* c8 ignore stop */
-    }
-    braceExpand() {
-        return braceExpand(this.pattern, this.options);
-    }
-    parse(pattern) {
-        assertValidPattern(pattern);
-        const options = this.options;
-        // shortcuts
-        if (pattern === '**')
-            return GLOBSTAR;
-        if (pattern === '')
-            return '';
-        // far and away, the most common glob pattern parts are
-        // *, *.*, and *.<ext>  Add a fast check method for those.
-        let m;
-        let fastTest = null;
-        if ((m = pattern.match(starRE))) {
-            fastTest = options.dot ? starTestDot : starTest;
-        }
-        else if ((m = pattern.match(starDotExtRE))) {
-            fastTest = (options.nocase ?
-                options.dot ?
-                    starDotExtTestNocaseDot
-                    : starDotExtTestNocase
-                : options.dot ? starDotExtTestDot
-                    : starDotExtTest)(m[1]);
-        }
-        else if ((m = pattern.match(qmarksRE))) {
-            fastTest = (options.nocase ?
-                options.dot ?
-                    qmarksTestNocaseDot
-                    : qmarksTestNocase
-                : options.dot ? qmarksTestDot
-                    : qmarksTest)(m);
-        }
-        else if ((m = pattern.match(starDotStarRE))) {
-            fastTest = options.dot ? starDotStarTestDot : starDotStarTest;
-        }
-        else if ((m = pattern.match(dotStarRE))) {
-            fastTest = dotStarTest;
-        }
-        const re = AST.fromGlob(pattern, this.options).toMMPattern();
-        if (fastTest && typeof re === 'object') {
-            // Avoids overriding in frozen environments
-            Reflect.defineProperty(re, 'test', { value: fastTest });
-        }
-        return re;
-    }
-    makeRe() {
-        if (this.regexp || this.regexp === false)
-            return this.regexp;
-        // at this point, this.set is a 2d array of partial
-        // pattern strings, or "**".
-        //
-        // It's better to use .match().  This function shouldn't
-        // be used, really, but it's pretty convenient sometimes,
-        // when you just want to work with a regex.
-        const set = this.set;
-        if (!set.length) {
-            this.regexp = false;
-            return this.regexp;
-        }
-        const options = this.options;
-        const twoStar = options.noglobstar ? esm_star
-            : options.dot ? twoStarDot
-                : twoStarNoDot;
-        const flags = new Set(options.nocase ? ['i'] : []);
-        // regexpify non-globstar patterns
-        // if ** is only item, then we just do one twoStar
-        // if ** is first, and there are more, prepend (\/|twoStar\/)? to next
-        // if ** is last, append (\/twoStar|) to previous
-        // if ** is in the middle, append (\/|\/twoStar\/) to previous
-        // then filter out GLOBSTAR symbols
-        let re = set
-            .map(pattern => {
-            const pp = pattern.map(p => {
-                if (p instanceof RegExp) {
-                    for (const f of p.flags.split(''))
-                        flags.add(f);
-                }
-                return (typeof p === 'string' ? esm_regExpEscape(p)
-                    : p === GLOBSTAR ? GLOBSTAR
-                        : p._src);
+// Callbacks, since a FileHandle's reads leave many times the garbage, and there is one for every slice.
+/** A pipe opens at once, and is then refused. */
+const FLAGS = external_node_fs_namespaceObject.constants.O_RDONLY | (external_node_fs_namespaceObject.constants.O_NONBLOCK ?? 0);
+function openForReading(path) {
+    return new Promise((resolve, reject) => {
+        external_node_fs_namespaceObject.open(path, FLAGS, (failure, descriptor) => {
+            if (failure !== null)
+                return reject(failure);
+            external_node_fs_namespaceObject.fstat(descriptor, (error, stats) => {
+                if (error === null && stats.isFile())
+                    return resolve(descriptor);
+                external_node_fs_namespaceObject.close(descriptor, () => { });
+                reject(error ?? Object.assign(new Error('not a regular file'), { code: NOT_A_FILE }));
             });
-            pp.forEach((p, i) => {
-                const next = pp[i + 1];
-                const prev = pp[i - 1];
-                if (p !== GLOBSTAR || prev === GLOBSTAR) {
-                    return;
-                }
-                if (prev === undefined) {
-                    if (next !== undefined && next !== GLOBSTAR) {
-                        pp[i + 1] = '(?:\\/|' + twoStar + '\\/)?' + next;
-                    }
-                    else {
-                        pp[i] = twoStar;
-                    }
-                }
-                else if (next === undefined) {
-                    pp[i - 1] = prev + '(?:\\/|\\/' + twoStar + ')?';
-                }
-                else if (next !== GLOBSTAR) {
-                    pp[i - 1] = prev + '(?:\\/|\\/' + twoStar + '\\/)' + next;
-                    pp[i + 1] = GLOBSTAR;
-                }
-            });
-            const filtered = pp.filter(p => p !== GLOBSTAR);
-            // For partial matches, we need to make the pattern match
-            // any prefix of the full path. We do this by generating
-            // alternative patterns that match progressively longer prefixes.
-            if (this.partial && filtered.length >= 1) {
-                const prefixes = [];
-                for (let i = 1; i <= filtered.length; i++) {
-                    prefixes.push(filtered.slice(0, i).join('/'));
-                }
-                return '(?:' + prefixes.join('|') + ')';
-            }
-            return filtered.join('/');
-        })
-            .join('|');
-        // need to wrap in parens if we had more than one thing with |,
-        // otherwise only the first will be anchored to ^ and the last to $
-        const [open, close] = set.length > 1 ? ['(?:', ')'] : ['', ''];
-        // must match entire pattern
-        // ending in a * or ** will make it less strict.
-        re = '^' + open + re + close + '$';
-        // In partial mode, '/' should always match as it's a valid prefix for any pattern
-        if (this.partial) {
-            re = '^(?:\\/|' + open + re.slice(1, -1) + close + ')$';
-        }
-        // can match anything, as long as it's not this.
-        if (this.negate)
-            re = '^(?!' + re + ').+$';
-        try {
-            this.regexp = new RegExp(re, [...flags].join(''));
-            /* c8 ignore start */
-        }
-        catch {
-            // should be impossible
-            this.regexp = false;
-        }
-        /* c8 ignore stop */
-        return this.regexp;
-    }
-    slashSplit(p) {
-        // if p starts with // on windows, we preserve that
-        // so that UNC paths aren't broken.  Otherwise, any number of
-        // / characters are coalesced into one, unless
-        // preserveMultipleSlashes is set to true.
-        if (this.preserveMultipleSlashes) {
-            return p.split('/');
-        }
-        else if (this.isWindows && /^\/\/[^/]+/.test(p)) {
-            // add an extra '' for the one we lose
-            return ['', ...p.split(/\/+/)];
-        }
-        else {
-            return p.split(/\/+/);
-        }
-    }
-    match(f, partial = this.partial) {
-        this.debug('match', f, this.pattern);
-        // short-circuit in the case of busted things.
-        // comments, etc.
-        if (this.comment) {
-            return false;
-        }
-        if (this.empty) {
-            return f === '';
-        }
-        if (f === '/' && partial) {
-            return true;
-        }
-        const options = this.options;
-        // windows: need to use /, not \
-        if (this.isWindows) {
-            f = f.split('\\').join('/');
-        }
-        // treat the test path as a set of pathparts.
-        const ff = this.slashSplit(f);
-        this.debug(this.pattern, 'split', ff);
-        // just ONE of the pattern sets in this.set needs to match
-        // in order for it to be valid.  If negating, then just one
-        // match means that we have failed.
-        // Either way, return on the first hit.
-        const set = this.set;
-        this.debug(this.pattern, 'set', set);
-        // Find the basename of the path by looking for the last non-empty segment
-        let filename = ff[ff.length - 1];
-        if (!filename) {
-            for (let i = ff.length - 2; !filename && i >= 0; i--) {
-                filename = ff[i];
-            }
-        }
-        for (const pattern of set) {
-            let file = ff;
-            if (options.matchBase && pattern.length === 1) {
-                file = [filename];
-            }
-            const hit = this.matchOne(file, pattern, partial);
-            if (hit) {
-                if (options.flipNegate) {
-                    return true;
-                }
-                return !this.negate;
-            }
-        }
-        // didn't get any hits.  this is success if it's a negative
-        // pattern, failure otherwise.
-        if (options.flipNegate) {
-            return false;
-        }
-        return this.negate;
-    }
-    static defaults(def) {
-        return minimatch.defaults(def).Minimatch;
-    }
-}
-/* c8 ignore start */
-
-
-
-/* c8 ignore stop */
-minimatch.AST = AST;
-minimatch.Minimatch = Minimatch;
-minimatch.escape = escape_escape;
-minimatch.unescape = unescape_unescape;
-//# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/glob/lib/internal-path.js
-
-
-
-const internal_path_IS_WINDOWS = process.platform === 'win32';
-/**
- * Helper class for parsing paths into segments
- */
-class Path {
-    /**
-     * Constructs a Path
-     * @param itemPath Path or array of segments
-     */
-    constructor(itemPath) {
-        this.segments = [];
-        // String
-        if (typeof itemPath === 'string') {
-            external_assert_(itemPath, `Parameter 'itemPath' must not be empty`);
-            // Normalize slashes and trim unnecessary trailing slash
-            itemPath = safeTrimTrailingSeparator(itemPath);
-            // Not rooted
-            if (!hasRoot(itemPath)) {
-                this.segments = itemPath.split(external_path_.sep);
-            }
-            // Rooted
-            else {
-                // Add all segments, while not at the root
-                let remaining = itemPath;
-                let dir = dirname(remaining);
-                while (dir !== remaining) {
-                    // Add the segment
-                    const basename = external_path_.basename(remaining);
-                    this.segments.unshift(basename);
-                    // Truncate the last segment
-                    remaining = dir;
-                    dir = dirname(remaining);
-                }
-                // Remainder is the root
-                this.segments.unshift(remaining);
-            }
-        }
-        // Array
-        else {
-            // Must not be empty
-            external_assert_(itemPath.length > 0, `Parameter 'itemPath' must not be an empty array`);
-            // Each segment
-            for (let i = 0; i < itemPath.length; i++) {
-                let segment = itemPath[i];
-                // Must not be empty
-                external_assert_(segment, `Parameter 'itemPath' must not contain any empty segments`);
-                // Normalize slashes
-                segment = internal_path_helper_normalizeSeparators(itemPath[i]);
-                // Root segment
-                if (i === 0 && hasRoot(segment)) {
-                    segment = safeTrimTrailingSeparator(segment);
-                    external_assert_(segment === dirname(segment), `Parameter 'itemPath' root segment contains information for multiple segments`);
-                    this.segments.push(segment);
-                }
-                // All other segments
-                else {
-                    // Must not contain slash
-                    external_assert_(!segment.includes(external_path_.sep), `Parameter 'itemPath' contains unexpected path separators`);
-                    this.segments.push(segment);
-                }
-            }
-        }
-    }
-    /**
-     * Converts the path to it's string representation
-     */
-    toString() {
-        // First segment
-        let result = this.segments[0];
-        // All others
-        let skipSlash = result.endsWith(external_path_.sep) || (internal_path_IS_WINDOWS && /^[A-Z]:$/i.test(result));
-        for (let i = 1; i < this.segments.length; i++) {
-            if (skipSlash) {
-                skipSlash = false;
-            }
-            else {
-                result += external_path_.sep;
-            }
-            result += this.segments[i];
-        }
-        return result;
-    }
-}
-//# sourceMappingURL=internal-path.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/glob/lib/internal-pattern.js
-
-
-
-
-
-
-
-const internal_pattern_IS_WINDOWS = process.platform === 'win32';
-class Pattern {
-    constructor(patternOrNegate, isImplicitPattern = false, segments, homedir) {
-        /**
-         * Indicates whether matches should be excluded from the result set
-         */
-        this.negate = false;
-        // Pattern overload
-        let pattern;
-        if (typeof patternOrNegate === 'string') {
-            pattern = patternOrNegate.trim();
-        }
-        // Segments overload
-        else {
-            // Convert to pattern
-            segments = segments || [];
-            external_assert_(segments.length, `Parameter 'segments' must not empty`);
-            const root = Pattern.getLiteral(segments[0]);
-            external_assert_(root && hasAbsoluteRoot(root), `Parameter 'segments' first element must be a root path`);
-            pattern = new Path(segments).toString().trim();
-            if (patternOrNegate) {
-                pattern = `!${pattern}`;
-            }
-        }
-        // Negate
-        while (pattern.startsWith('!')) {
-            this.negate = !this.negate;
-            pattern = pattern.substr(1).trim();
-        }
-        // Normalize slashes and ensures absolute root
-        pattern = Pattern.fixupPattern(pattern, homedir);
-        // Segments
-        this.segments = new Path(pattern).segments;
-        // Trailing slash indicates the pattern should only match directories, not regular files
-        this.trailingSeparator = internal_path_helper_normalizeSeparators(pattern)
-            .endsWith(external_path_.sep);
-        pattern = safeTrimTrailingSeparator(pattern);
-        // Search path (literal path prior to the first glob segment)
-        let foundGlob = false;
-        const searchSegments = this.segments
-            .map(x => Pattern.getLiteral(x))
-            .filter(x => !foundGlob && !(foundGlob = x === ''));
-        this.searchPath = new Path(searchSegments).toString();
-        // Root RegExp (required when determining partial match)
-        this.rootRegExp = new RegExp(Pattern.regExpEscape(searchSegments[0]), internal_pattern_IS_WINDOWS ? 'i' : '');
-        this.isImplicitPattern = isImplicitPattern;
-        // Create minimatch
-        const minimatchOptions = {
-            dot: true,
-            nobrace: true,
-            nocase: internal_pattern_IS_WINDOWS,
-            nocomment: true,
-            noext: true,
-            nonegate: true
-        };
-        pattern = internal_pattern_IS_WINDOWS ? pattern.replace(/\\/g, '/') : pattern;
-        this.minimatch = new Minimatch(pattern, minimatchOptions);
-    }
-    /**
-     * Matches the pattern against the specified path
-     */
-    match(itemPath) {
-        // Last segment is globstar?
-        if (this.segments[this.segments.length - 1] === '**') {
-            // Normalize slashes
-            itemPath = internal_path_helper_normalizeSeparators(itemPath);
-            // Append a trailing slash. Otherwise Minimatch will not match the directory immediately
-            // preceding the globstar. For example, given the pattern `/foo/**`, Minimatch returns
-            // false for `/foo` but returns true for `/foo/`. Append a trailing slash to handle that quirk.
-            if (!itemPath.endsWith(external_path_.sep) && this.isImplicitPattern === false) {
-                // Note, this is safe because the constructor ensures the pattern has an absolute root.
-                // For example, formats like C: and C:foo on Windows are resolved to an absolute root.
-                itemPath = `${itemPath}${external_path_.sep}`;
-            }
-        }
-        else {
-            // Normalize slashes and trim unnecessary trailing slash
-            itemPath = safeTrimTrailingSeparator(itemPath);
-        }
-        // Match
-        if (this.minimatch.match(itemPath)) {
-            return this.trailingSeparator ? MatchKind.Directory : MatchKind.All;
-        }
-        return MatchKind.None;
-    }
-    /**
-     * Indicates whether the pattern may match descendants of the specified path
-     */
-    partialMatch(itemPath) {
-        // Normalize slashes and trim unnecessary trailing slash
-        itemPath = safeTrimTrailingSeparator(itemPath);
-        // matchOne does not handle root path correctly
-        if (dirname(itemPath) === itemPath) {
-            return this.rootRegExp.test(itemPath);
-        }
-        return this.minimatch.matchOne(itemPath.split(internal_pattern_IS_WINDOWS ? /\\+/ : /\/+/), this.minimatch.set[0], true);
-    }
-    /**
-     * Escapes glob patterns within a path
-     */
-    static globEscape(s) {
-        return (internal_pattern_IS_WINDOWS ? s : s.replace(/\\/g, '\\\\')) // escape '\' on Linux/macOS
-            .replace(/(\[)(?=[^/]+\])/g, '[[]') // escape '[' when ']' follows within the path segment
-            .replace(/\?/g, '[?]') // escape '?'
-            .replace(/\*/g, '[*]'); // escape '*'
-    }
-    /**
-     * Normalizes slashes and ensures absolute root
-     */
-    static fixupPattern(pattern, homedir) {
-        // Empty
-        external_assert_(pattern, 'pattern cannot be empty');
-        // Must not contain `.` segment, unless first segment
-        // Must not contain `..` segment
-        const literalSegments = new Path(pattern).segments.map(x => Pattern.getLiteral(x));
-        external_assert_(literalSegments.every((x, i) => (x !== '.' || i === 0) && x !== '..'), `Invalid pattern '${pattern}'. Relative pathing '.' and '..' is not allowed.`);
-        // Must not contain globs in root, e.g. Windows UNC path \\foo\b*r
-        external_assert_(!hasRoot(pattern) || literalSegments[0], `Invalid pattern '${pattern}'. Root segment must not contain globs.`);
-        // Normalize slashes
-        pattern = internal_path_helper_normalizeSeparators(pattern);
-        // Replace leading `.` segment
-        if (pattern === '.' || pattern.startsWith(`.${external_path_.sep}`)) {
-            pattern = Pattern.globEscape(process.cwd()) + pattern.substr(1);
-        }
-        // Replace leading `~` segment
-        else if (pattern === '~' || pattern.startsWith(`~${external_path_.sep}`)) {
-            homedir = homedir || external_os_.homedir();
-            external_assert_(homedir, 'Unable to determine HOME directory');
-            external_assert_(hasAbsoluteRoot(homedir), `Expected HOME directory to be a rooted path. Actual '${homedir}'`);
-            pattern = Pattern.globEscape(homedir) + pattern.substr(1);
-        }
-        // Replace relative drive root, e.g. pattern is C: or C:foo
-        else if (internal_pattern_IS_WINDOWS &&
-            (pattern.match(/^[A-Z]:$/i) || pattern.match(/^[A-Z]:[^\\]/i))) {
-            let root = ensureAbsoluteRoot('C:\\dummy-root', pattern.substr(0, 2));
-            if (pattern.length > 2 && !root.endsWith('\\')) {
-                root += '\\';
-            }
-            pattern = Pattern.globEscape(root) + pattern.substr(2);
-        }
-        // Replace relative root, e.g. pattern is \ or \foo
-        else if (internal_pattern_IS_WINDOWS && (pattern === '\\' || pattern.match(/^\\[^\\]/))) {
-            let root = ensureAbsoluteRoot('C:\\dummy-root', '\\');
-            if (!root.endsWith('\\')) {
-                root += '\\';
-            }
-            pattern = Pattern.globEscape(root) + pattern.substr(1);
-        }
-        // Otherwise ensure absolute root
-        else {
-            pattern = ensureAbsoluteRoot(Pattern.globEscape(process.cwd()), pattern);
-        }
-        return internal_path_helper_normalizeSeparators(pattern);
-    }
-    /**
-     * Attempts to unescape a pattern segment to create a literal path segment.
-     * Otherwise returns empty string.
-     */
-    static getLiteral(segment) {
-        let literal = '';
-        for (let i = 0; i < segment.length; i++) {
-            const c = segment[i];
-            // Escape
-            if (c === '\\' && !internal_pattern_IS_WINDOWS && i + 1 < segment.length) {
-                literal += segment[++i];
-                continue;
-            }
-            // Wildcard
-            else if (c === '*' || c === '?') {
-                return '';
-            }
-            // Character set
-            else if (c === '[' && i + 1 < segment.length) {
-                let set = '';
-                let closed = -1;
-                for (let i2 = i + 1; i2 < segment.length; i2++) {
-                    const c2 = segment[i2];
-                    // Escape
-                    if (c2 === '\\' && !internal_pattern_IS_WINDOWS && i2 + 1 < segment.length) {
-                        set += segment[++i2];
-                        continue;
-                    }
-                    // Closed
-                    else if (c2 === ']') {
-                        closed = i2;
-                        break;
-                    }
-                    // Otherwise
-                    else {
-                        set += c2;
-                    }
-                }
-                // Closed?
-                if (closed >= 0) {
-                    // Cannot convert
-                    if (set.length > 1) {
-                        return '';
-                    }
-                    // Convert to literal
-                    if (set) {
-                        literal += set;
-                        i = closed;
-                        continue;
-                    }
-                }
-                // Otherwise fall thru
-            }
-            // Append
-            literal += c;
-        }
-        return literal;
-    }
-    /**
-     * Escapes regexp special characters
-     * https://javascript.info/regexp-escaping
-     */
-    static regExpEscape(s) {
-        return s.replace(/[[\\^$.|?*+()]/g, '\\$&');
-    }
-}
-//# sourceMappingURL=internal-pattern.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/glob/lib/internal-search-state.js
-class SearchState {
-    constructor(path, level) {
-        this.path = path;
-        this.level = level;
-    }
-}
-//# sourceMappingURL=internal-search-state.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/glob/lib/internal-globber.js
-var internal_globber_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-var __asyncValues = (undefined && undefined.__asyncValues) || function (o) {
-    if (!Symbol.asyncIterator) throw new TypeError("Symbol.asyncIterator is not defined.");
-    var m = o[Symbol.asyncIterator], i;
-    return m ? m.call(o) : (o = typeof __values === "function" ? __values(o) : o[Symbol.iterator](), i = {}, verb("next"), verb("throw"), verb("return"), i[Symbol.asyncIterator] = function () { return this; }, i);
-    function verb(n) { i[n] = o[n] && function (v) { return new Promise(function (resolve, reject) { v = o[n](v), settle(resolve, reject, v.done, v.value); }); }; }
-    function settle(resolve, reject, d, v) { Promise.resolve(v).then(function(v) { resolve({ value: v, done: d }); }, reject); }
-};
-var __await = (undefined && undefined.__await) || function (v) { return this instanceof __await ? (this.v = v, this) : new __await(v); }
-var __asyncGenerator = (undefined && undefined.__asyncGenerator) || function (thisArg, _arguments, generator) {
-    if (!Symbol.asyncIterator) throw new TypeError("Symbol.asyncIterator is not defined.");
-    var g = generator.apply(thisArg, _arguments || []), i, q = [];
-    return i = Object.create((typeof AsyncIterator === "function" ? AsyncIterator : Object).prototype), verb("next"), verb("throw"), verb("return", awaitReturn), i[Symbol.asyncIterator] = function () { return this; }, i;
-    function awaitReturn(f) { return function (v) { return Promise.resolve(v).then(f, reject); }; }
-    function verb(n, f) { if (g[n]) { i[n] = function (v) { return new Promise(function (a, b) { q.push([n, v, a, b]) > 1 || resume(n, v); }); }; if (f) i[n] = f(i[n]); } }
-    function resume(n, v) { try { step(g[n](v)); } catch (e) { settle(q[0][3], e); } }
-    function step(r) { r.value instanceof __await ? Promise.resolve(r.value.v).then(fulfill, reject) : settle(q[0][2], r); }
-    function fulfill(value) { resume("next", value); }
-    function reject(value) { resume("throw", value); }
-    function settle(f, v) { if (f(v), q.shift(), q.length) resume(q[0][0], q[0][1]); }
-};
-
-
-
-
-
-
-
-
-const internal_globber_IS_WINDOWS = process.platform === 'win32';
-class DefaultGlobber {
-    constructor(options) {
-        this.patterns = [];
-        this.searchPaths = [];
-        this.options = getOptions(options);
-    }
-    getSearchPaths() {
-        // Return a copy
-        return this.searchPaths.slice();
-    }
-    glob() {
-        return internal_globber_awaiter(this, void 0, void 0, function* () {
-            var _a, e_1, _b, _c;
-            const result = [];
-            try {
-                for (var _d = true, _e = __asyncValues(this.globGenerator()), _f; _f = yield _e.next(), _a = _f.done, !_a; _d = true) {
-                    _c = _f.value;
-                    _d = false;
-                    const itemPath = _c;
-                    result.push(itemPath);
-                }
-            }
-            catch (e_1_1) { e_1 = { error: e_1_1 }; }
-            finally {
-                try {
-                    if (!_d && !_a && (_b = _e.return)) yield _b.call(_e);
-                }
-                finally { if (e_1) throw e_1.error; }
-            }
-            return result;
         });
-    }
-    globGenerator() {
-        return __asyncGenerator(this, arguments, function* globGenerator_1() {
-            // Fill in defaults options
-            const options = getOptions(this.options);
-            // Implicit descendants?
-            const patterns = [];
-            for (const pattern of this.patterns) {
-                patterns.push(pattern);
-                if (options.implicitDescendants &&
-                    (pattern.trailingSeparator ||
-                        pattern.segments[pattern.segments.length - 1] !== '**')) {
-                    patterns.push(new Pattern(pattern.negate, true, pattern.segments.concat('**')));
-                }
-            }
-            // Push the search paths
-            const stack = [];
-            for (const searchPath of getSearchPaths(patterns)) {
-                core_debug(`Search path '${searchPath}'`);
-                // Exists?
-                try {
-                    // Intentionally using lstat. Detection for broken symlink
-                    // will be performed later (if following symlinks).
-                    yield __await(external_fs_.promises.lstat(searchPath));
-                }
-                catch (err) {
-                    if (err.code === 'ENOENT') {
-                        continue;
-                    }
-                    throw err;
-                }
-                stack.unshift(new SearchState(searchPath, 1));
-            }
-            // Search
-            const traversalChain = []; // used to detect cycles
-            while (stack.length) {
-                // Pop
-                const item = stack.pop();
-                // Match?
-                const match = internal_pattern_helper_match(patterns, item.path);
-                const partialMatch = !!match || internal_pattern_helper_partialMatch(patterns, item.path);
-                if (!match && !partialMatch) {
-                    continue;
-                }
-                // Stat
-                const stats = yield __await(DefaultGlobber.stat(item, options, traversalChain)
-                // Broken symlink, or symlink cycle detected, or no longer exists
-                );
-                // Broken symlink, or symlink cycle detected, or no longer exists
-                if (!stats) {
-                    continue;
-                }
-                // Hidden file or directory?
-                if (options.excludeHiddenFiles && external_path_.basename(item.path).match(/^\./)) {
-                    continue;
-                }
-                // Directory
-                if (stats.isDirectory()) {
-                    // Matched
-                    if (match & MatchKind.Directory && options.matchDirectories) {
-                        yield yield __await(item.path);
-                    }
-                    // Descend?
-                    else if (!partialMatch) {
-                        continue;
-                    }
-                    // Push the child items in reverse
-                    const childLevel = item.level + 1;
-                    const childItems = (yield __await(external_fs_.promises.readdir(item.path))).map(x => new SearchState(external_path_.join(item.path, x), childLevel));
-                    stack.push(...childItems.reverse());
-                }
-                // File
-                else if (match & MatchKind.File) {
-                    yield yield __await(item.path);
-                }
-            }
-        });
-    }
-    /**
-     * Constructs a DefaultGlobber
-     */
-    static create(patterns, options) {
-        return internal_globber_awaiter(this, void 0, void 0, function* () {
-            const result = new DefaultGlobber(options);
-            if (internal_globber_IS_WINDOWS) {
-                patterns = patterns.replace(/\r\n/g, '\n');
-                patterns = patterns.replace(/\r/g, '\n');
-            }
-            const lines = patterns.split('\n').map(x => x.trim());
-            for (const line of lines) {
-                // Empty or comment
-                if (!line || line.startsWith('#')) {
-                    continue;
-                }
-                // Pattern
-                else {
-                    result.patterns.push(new Pattern(line));
-                }
-            }
-            result.searchPaths.push(...getSearchPaths(result.patterns));
-            return result;
-        });
-    }
-    static stat(item, options, traversalChain) {
-        return internal_globber_awaiter(this, void 0, void 0, function* () {
-            // Note:
-            // `stat` returns info about the target of a symlink (or symlink chain)
-            // `lstat` returns info about a symlink itself
-            let stats;
-            if (options.followSymbolicLinks) {
-                try {
-                    // Use `stat` (following symlinks)
-                    stats = yield external_fs_.promises.stat(item.path);
-                }
-                catch (err) {
-                    if (err.code === 'ENOENT') {
-                        if (options.omitBrokenSymbolicLinks) {
-                            core_debug(`Broken symlink '${item.path}'`);
-                            return undefined;
-                        }
-                        throw new Error(`No information found for the path '${item.path}'. This may indicate a broken symbolic link.`);
-                    }
-                    throw err;
-                }
-            }
-            else {
-                // Use `lstat` (not following symlinks)
-                stats = yield external_fs_.promises.lstat(item.path);
-            }
-            // Note, isDirectory() returns false for the lstat of a symlink
-            if (stats.isDirectory() && options.followSymbolicLinks) {
-                // Get the realpath
-                const realPath = yield external_fs_.promises.realpath(item.path);
-                // Fixup the traversal chain to match the item level
-                while (traversalChain.length >= item.level) {
-                    traversalChain.pop();
-                }
-                // Test for a cycle
-                if (traversalChain.some((x) => x === realPath)) {
-                    core_debug(`Symlink cycle detected for path '${item.path}' and realpath '${realPath}'`);
-                    return undefined;
-                }
-                // Update the traversal chain
-                traversalChain.push(realPath);
-            }
-            return stats;
-        });
-    }
-}
-//# sourceMappingURL=internal-globber.js.map
-// EXTERNAL MODULE: external "stream"
-var external_stream_ = __nccwpck_require__(2203);
-// EXTERNAL MODULE: external "util"
-var external_util_ = __nccwpck_require__(9023);
-;// CONCATENATED MODULE: ./node_modules/@actions/glob/lib/internal-hash-files.js
-var internal_hash_files_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-var internal_hash_files_asyncValues = (undefined && undefined.__asyncValues) || function (o) {
-    if (!Symbol.asyncIterator) throw new TypeError("Symbol.asyncIterator is not defined.");
-    var m = o[Symbol.asyncIterator], i;
-    return m ? m.call(o) : (o = typeof __values === "function" ? __values(o) : o[Symbol.iterator](), i = {}, verb("next"), verb("throw"), verb("return"), i[Symbol.asyncIterator] = function () { return this; }, i);
-    function verb(n) { i[n] = o[n] && function (v) { return new Promise(function (resolve, reject) { v = o[n](v), settle(resolve, reject, v.done, v.value); }); }; }
-    function settle(resolve, reject, d, v) { Promise.resolve(v).then(function(v) { resolve({ value: v, done: d }); }, reject); }
-};
-
-
-
-
-
-
-function hashFiles(globber_1, currentWorkspace_1) {
-    return internal_hash_files_awaiter(this, arguments, void 0, function* (globber, currentWorkspace, verbose = false) {
-        var _a, e_1, _b, _c;
-        var _d;
-        const writeDelegate = verbose ? core.info : core.debug;
-        let hasMatch = false;
-        const githubWorkspace = currentWorkspace
-            ? currentWorkspace
-            : ((_d = process.env['GITHUB_WORKSPACE']) !== null && _d !== void 0 ? _d : process.cwd());
-        const result = crypto.createHash('sha256');
-        let count = 0;
-        try {
-            for (var _e = true, _f = internal_hash_files_asyncValues(globber.globGenerator()), _g; _g = yield _f.next(), _a = _g.done, !_a; _e = true) {
-                _c = _g.value;
-                _e = false;
-                const file = _c;
-                writeDelegate(file);
-                if (!file.startsWith(`${githubWorkspace}${path.sep}`)) {
-                    writeDelegate(`Ignore '${file}' since it is not under GITHUB_WORKSPACE.`);
-                    continue;
-                }
-                if (fs.statSync(file).isDirectory()) {
-                    writeDelegate(`Skip directory '${file}'.`);
-                    continue;
-                }
-                const hash = crypto.createHash('sha256');
-                const pipeline = util.promisify(stream.pipeline);
-                yield pipeline(fs.createReadStream(file), hash);
-                result.write(hash.digest());
-                count++;
-                if (!hasMatch) {
-                    hasMatch = true;
-                }
-            }
-        }
-        catch (e_1_1) { e_1 = { error: e_1_1 }; }
-        finally {
-            try {
-                if (!_e && !_a && (_b = _f.return)) yield _b.call(_f);
-            }
-            finally { if (e_1) throw e_1.error; }
-        }
-        result.end();
-        if (hasMatch) {
-            writeDelegate(`Found ${count} files to hash.`);
-            return result.digest('hex');
-        }
-        else {
-            writeDelegate(`No matches found for glob`);
-            return '';
-        }
     });
 }
-//# sourceMappingURL=internal-hash-files.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/glob/lib/glob.js
-var glob_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-/**
- * Constructs a globber
- *
- * @param patterns  Patterns separated by newlines
- * @param options   Glob options
- */
-function create(patterns, options) {
-    return glob_awaiter(this, void 0, void 0, function* () {
-        return yield DefaultGlobber.create(patterns, options);
+function read(from) {
+    return new Promise((resolve, reject) => {
+        external_node_fs_namespaceObject.read(from.descriptor, from.into, 0, from.sizeBytes, from.position, (error, size) => error === null ? resolve(size) : reject(error));
     });
 }
-/**
- * Computes the sha256 hash of a glob
- *
- * @param patterns  Patterns separated by newlines
- * @param currentWorkspace  Workspace used when matching files
- * @param options   Glob options
- * @param verbose   Enables verbose logging
- */
-function glob_hashFiles(patterns_1) {
-    return glob_awaiter(this, arguments, void 0, function* (patterns, currentWorkspace = '', options, verbose = false) {
-        let followSymbolicLinks = true;
-        if (options && typeof options.followSymbolicLinks === 'boolean') {
-            followSymbolicLinks = options.followSymbolicLinks;
-        }
-        const globber = yield create(patterns, { followSymbolicLinks });
-        return _hashFiles(globber, currentWorkspace, verbose);
-    });
-}
-//# sourceMappingURL=glob.js.map
-;// CONCATENATED MODULE: ./build/adapters/disk/dangling-links.js
-/** What a search that follows links passes over in silence: links that point nowhere, and names that are no UTF-8. */
+
+;// CONCATENATED MODULE: ./build/adapters/disk/tree.js
+/** Folders as a search sees them: each is read once, however many patterns are searched for. */
 
 
 /** What Node puts into a name in the place of bytes that are no UTF-8; the file is not found under it. */
 const REPLACEMENT = '\uFFFD';
-/** @returns whether a link points nowhere, a circle of links included. */
-function pointsNowhere(link) {
-    try {
-        return (0,external_node_fs_namespaceObject.statSync)(link, { throwIfNoEntry: false }) === undefined;
-    }
-    catch {
-        return true;
-    }
-}
-/**
- * @param mostEntries how many entries of folders are looked at
- * @returns false where it is sure that a search of these folders that follows links passes nothing over. Costs a small part of a search with patterns.
- */
-function mayPassOver(folders, mostEntries) {
-    const waiting = [...folders];
-    let left = mostEntries;
-    for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
-        const entries = entriesOf(folder);
-        if (entries === undefined)
-            return true;
-        left -= entries.length;
-        if (left < 0)
-            return true;
-        for (const entry of entries) {
-            const path = (0,external_node_path_.join)(folder, entry.name);
-            if (entry.isDirectory())
-                waiting.push(path);
-            else if (entry.name.includes(REPLACEMENT))
-                return true;
-            else if (entry.isSymbolicLink() && pointsNowhere(path))
-                return true;
+const MAX_BUSY_MS = 50;
+/** @returns a tree that is read as it is asked for. Every wait ends with the signal. */
+function createTree({ signal, onProgress }) {
+    const listed = new Map();
+    const targets = new Map();
+    const reals = new Map();
+    let breathedMs = performance.now();
+    async function answer(asked) {
+        try {
+            return await unlessAborted(asked, signal);
+        }
+        finally {
+            onProgress();
         }
     }
-    return false;
+    return {
+        entries: (folder) => tree_once(listed, folder, () => answer(listFolder(folder))),
+        target: (link) => tree_once(targets, link, () => answer(lookAt(link, true))),
+        real: (path) => tree_once(reals, path, () => answer((0,promises_namespaceObject.realpath)(path))),
+        look: (path, followLinks) => answer(lookAt(path, followLinks)),
+        async breathe() {
+            if (performance.now() - breathedMs < MAX_BUSY_MS)
+                return;
+            await new Promise((resolve) => setImmediate(resolve));
+            breathedMs = performance.now();
+            signal.throwIfAborted();
+        },
+    };
 }
-/** @returns undefined for what is no folder that can be read: a file, for instance, or a link. */
-function entriesOf(folder) {
+function tree_once(known, path, ask) {
+    const asked = known.get(path) ?? ask();
+    known.set(path, asked);
+    return asked;
+}
+async function listFolder(folder) {
+    const found = await (0,promises_namespaceObject.readdir)(folder, { withFileTypes: true });
+    return found.map((entry) => ({
+        name: entry.name,
+        kind: entry.isDirectory() ? 'folder' : entry.isSymbolicLink() ? 'link' : 'other',
+    }));
+}
+async function lookAt(path, followLinks) {
     try {
-        return (0,external_node_fs_namespaceObject.readdirSync)(folder, { withFileTypes: true });
+        const stats = await (followLinks ? promises_namespaceObject.stat : promises_namespaceObject.lstat)(path);
+        return stats.isDirectory() ? 'folder' : 'file';
+    }
+    catch (error) {
+        const { code } = error;
+        if (code === 'ENOENT' || code === 'ENOTDIR')
+            return 'nothing';
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/adapters/disk/file-errors.js
+/** What failures of the file system mean. */
+
+
+
+
+/** @returns what a failed search means; the file system's error names the path at which it stopped. */
+function searchError(error, show) {
+    if (!(error instanceof Error) || error instanceof ActionError)
+        return error;
+    const { code, path } = error;
+    if (code === undefined || path === undefined)
+        return error;
+    const name = singleLine(show(path));
+    if (code === 'ELOOP') {
+        return new ActionError({
+            code: 'link-circle',
+            message: `${name} is a link that leads back to itself`,
+            remedy: 'Remove the link, search a folder without it, or write `follow-symbolic-links: false`.',
+            cause: error,
+        });
+    }
+    if (code === 'ENOENT' && path.includes(REPLACEMENT)) {
+        return new ActionError({
+            code: 'bad-file-name',
+            message: `The name of ${name} is not valid UTF-8, and an object key has to be`,
+            remedy: 'Rename the file in the step that makes it.',
+            cause: error,
+        });
+    }
+    if (code === 'EACCES' || code === 'EPERM') {
+        return new ActionError({
+            code: 'folder-unreadable',
+            message: `The folder ${name} may not be searched by the runner's user`,
+            remedy: 'Write a pattern that begins below it, or give the user that runs the job permission to read it.',
+            cause: error,
+        });
+    }
+    return fileError(error, show(path));
+}
+/** @returns the error of a file that ended before the bytes that were planned. */
+function shrunk(shown) {
+    return new ActionError({
+        code: 'file-changed',
+        message: `${singleLine(shown)} became shorter while it was being uploaded; it is not published`,
+        remedy: 'Let nothing write to the file while this step runs. The next attempt sends only the parts that differ.',
+    });
+}
+/** @returns what a failure to read a file means. */
+function fileError(error, shown) {
+    if (error instanceof ActionError || !(error instanceof Error))
+        return error;
+    const code = error.code ?? error.name;
+    const name = singleLine(shown);
+    if (code === NOT_A_FILE || code === 'EISDIR' || code === 'ENXIO')
+        return noFile(shown);
+    if (code === 'ENOENT' || code === 'ENOTDIR') {
+        return new ActionError({
+            code: 'file-gone',
+            message: `${name} is not there any more`,
+            remedy: 'A step or process removed or replaced it after it was matched; let nothing touch the files while this step runs.',
+            cause: error,
+        });
+    }
+    if (code === 'EACCES' || code === 'EPERM') {
+        return new ActionError({
+            code: 'file-unreadable',
+            message: `${name} may not be read by the runner's user`,
+            remedy: 'Give the user that runs the job read permission, for example with `chmod a+r` in the step that makes the file.',
+            cause: error,
+        });
+    }
+    return new ActionError({
+        code: 'file-unreadable',
+        message: `${name} cannot be read (${code})`,
+        remedy: code === 'EMFILE' || code === 'ENFILE'
+            ? 'The runner allows too few open files: raise its limit (`ulimit -n`), or set `concurrency` to a lower number.'
+            : 'Check the disk and the file system of the runner.',
+        cause: error,
+    });
+}
+/** @returns the error of a file that says it is empty and is not: its size cannot be planned with, nor a change of it be seen. */
+function withoutSize(shown) {
+    return new ActionError({
+        code: 'file-without-size',
+        message: `${singleLine(shown)} has bytes although its size is 0, as files of /proc do; it cannot be uploaded as it is`,
+        remedy: 'Copy it first, in the step before, and publish the copy:\n  run: cat /proc/version > dist/version.txt',
+    });
+}
+/** @returns the error of something that was a file when it was planned. */
+function noFile(shown) {
+    return new ActionError({
+        code: 'file-replaced',
+        message: `${singleLine(shown)} is no regular file any more`,
+        remedy: 'A step or process replaced it by a pipe, a device or a folder after it was matched; let nothing touch the files while this step runs.',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/adapters/disk/paths.js
+/** Paths of either style, Windows' and POSIX's, as object keys and people have them: relative, with `/`. */
+
+
+/** @returns the path from a folder to a file below it, with `/`; undefined where the file is not below it (another drive, a parent). */
+function relativePosix({ from, to, style, }) {
+    const relative = style.relative(from, to);
+    const outside = relative === '' || relative === '..' || relative.startsWith(`..${style.sep}`) || style.isAbsolute(relative);
+    return outside ? undefined : relative.split(style.sep).join('/');
+}
+/** @returns the path relative to the pattern's root: the nearest one above the file; the file's name where the root is the file itself. */
+function fromRoot({ path, roots, style, }) {
+    const relatives = roots.flatMap((root) => relativePosix({ from: root, to: path, style }) ?? []);
+    return relatives.sort((left, right) => left.length - right.length)[0] ?? style.basename(path);
+}
+/** @returns a folder as it is written, and without links on the way where that is another path. */
+function namesOf(folder) {
+    try {
+        return [...new Set([folder, (0,external_node_fs_namespaceObject.realpathSync)(folder)])];
     }
     catch {
-        return undefined;
+        return [folder];
     }
+}
+/** @returns the path from the first of the folders that it lies below, with `/`; undefined where it lies below none. */
+function insideOf(path, folders) {
+    for (const from of folders) {
+        const relative = relativePosix({ from, to: path, style: external_node_path_namespaceObject });
+        if (relative !== undefined)
+            return relative;
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/core/naming/path-pattern.js
+/** Patterns over paths, for the `path` input, in the syntax of @actions/glob: `*`, `?`, `[a-c]`, `[!a-c]`, `[[:alpha:]]`, and `**` as a whole segment. */
+
+/** @param text the pattern below its root, without a separator at its start. @returns the pattern. */
+function parsePathPattern(text, rules) {
+    const separator = rules.escapes ? /\/+/ : /[\\/]+/;
+    const segments = text
+        .split(separator)
+        .filter((segment) => segment !== '')
+        .map((segment) => parseSegment(segment, rules));
+    const meansFolders = (rules.escapes ? /\/$/ : /[\\/]$/).test(text);
+    return { segments, meansFolders, takesBelow: meansFolders || segments.at(-1)?.kind !== 'deep' };
+}
+/** @returns the names with which every match begins: the folder in which a search begins. */
+function literalPrefix({ segments }) {
+    const end = segments.findIndex(({ kind }) => kind !== 'literal');
+    return segments.slice(0, end < 0 ? segments.length : end).flatMap((one) => (one.kind === 'literal' ? one.text : []));
+}
+/** @returns where one is after so many segments that are known to match. */
+function trailAt(pattern, segments) {
+    return { at: path_pattern_reach(pattern, [segments]), isBelow: false };
+}
+/** @returns the trail one name further down. */
+function follow(pattern, trail, name) {
+    const isBelow = trail.isBelow || (pattern.takesBelow && path_pattern_isWhole(pattern, trail));
+    const next = trail.at.flatMap((index) => {
+        const segment = pattern.segments[index];
+        if (segment === undefined)
+            return [];
+        if (segment.kind === 'deep')
+            return [index];
+        return segment.matches(name) ? [index + 1] : [];
+    });
+    return { at: path_pattern_reach(pattern, next), isBelow };
+}
+/** @returns whether a file at the end of the trail is meant. */
+function meansFile(pattern, trail) {
+    return trail.isBelow || (!pattern.meansFolders && path_pattern_isWhole(pattern, trail));
+}
+/** @returns whether something at the end of the trail or below it may be meant. */
+function leadsOn({ at, isBelow }) {
+    return isBelow || at.length > 0;
+}
+/** @returns whether a file with these names, from the root on, is meant. */
+function meansPath(pattern, names) {
+    let trail = trailAt(pattern, 0);
+    for (const name of names) {
+        trail = follow(pattern, trail, name);
+        if (!leadsOn(trail))
+            return false;
+    }
+    return meansFile(pattern, trail);
+}
+function path_pattern_isWhole({ segments }, { at }) {
+    return at.includes(segments.length);
+}
+/** `**` may stand for nothing. */
+function path_pattern_reach({ segments }, from) {
+    const reached = new Set(from);
+    for (const index of reached)
+        if (segments[index]?.kind === 'deep')
+            reached.add(index + 1);
+    return [...reached];
+}
+function parseSegment(segment, rules) {
+    if (segment === '**')
+        return { kind: 'deep' };
+    const tokens = tokensOf(segment, rules);
+    const { ignoresCase } = rules;
+    const plain = (text) => (ignoresCase ? text.toLowerCase() : text);
+    if (tokens.every((token) => typeof token === 'string')) {
+        const text = tokens.join('');
+        return { kind: 'literal', text, matches: (name) => plain(name) === plain(text) };
+    }
+    const matches = compileSteps(tokens.flatMap((token) => (typeof token === 'string' ? literalSteps(plain(token)) : [token])));
+    return { kind: 'wild', matches: (name) => matches(plain(name)) };
+}
+/** @returns the characters of a segment that mean themselves, and the wildcards between them. */
+function tokensOf(segment, { escapes, ignoresCase }) {
+    const tokens = [];
+    for (let at = 0; at < segment.length;) {
+        const character = String.fromCodePoint(segment.codePointAt(at) ?? 0);
+        const set = character === '[' ? parseSet(segment.slice(at), { escapes, ignoresCase }) : undefined;
+        if (set !== undefined) {
+            tokens.push(set.token);
+            at += set.length;
+        }
+        else if (character === '\\' && escapes && at + 1 < segment.length) {
+            const meant = String.fromCodePoint(segment.codePointAt(at + 1) ?? 0);
+            tokens.push(meant);
+            at += 1 + meant.length;
+        }
+        else {
+            tokens.push(character === '*' ? { kind: 'many', takes: path_pattern_all } : character === '?' ? { kind: 'one', takes: path_pattern_all } : character);
+            at += character.length;
+        }
+    }
+    return tokens;
+}
+const path_pattern_all = () => true;
+const CLASSES = {
+    alnum: '\\p{L}\\p{Nl}\\p{Nd}',
+    alpha: '\\p{L}\\p{Nl}',
+    ascii: '\\x00-\\x7f',
+    blank: '\\p{Zs}\\t',
+    cntrl: '\\p{Cc}',
+    digit: '\\p{Nd}',
+    lower: '\\p{Ll}',
+    punct: '\\p{P}',
+    space: '\\p{Z}\\t\\r\\n\\v\\f',
+    upper: '\\p{Lu}',
+    word: '\\p{L}\\p{Nl}\\p{Nd}\\p{Pc}',
+    xdigit: 'A-Fa-f0-9',
+};
+const MEMBER = /^(?:\[:([a-z]+):\]|(\\[\s\S]|[^\\])-(\\[\s\S]|[^\\\]])|(\\[\s\S]|[^\\]))/u;
+const MEMBER_WITHOUT_ESCAPES = /^(?:\[:([a-z]+):\]|([\s\S])-([^\]])|([\s\S]))/u;
+/** @returns what a `[\u2026]` at the start of a text takes, and its length; undefined where it is not closed, and `[` means itself. */
+function parseSet(text, { escapes, ignoresCase }) {
+    const isNegated = /^\[[!^]/.test(text);
+    const start = isNegated ? 2 : 1;
+    const members = [];
+    const meant = (member = '') => (escapes && member.length > 1 && member.startsWith('\\') ? member.slice(1) : member);
+    for (let at = start; at < text.length;) {
+        if (text[at] === ']' && at > start) {
+            const only = members.length === 1 && !isNegated ? members[0] : undefined;
+            const plain = only === undefined ? undefined : /^\\u\{([0-9a-f]+)\}$/.exec(only)?.[1];
+            if (plain !== undefined)
+                return { token: String.fromCodePoint(Number.parseInt(plain, 16)), length: at + 1 };
+            return { token: path_pattern_stepOfSet(members, { isNegated, ignoresCase }), length: at + 1 };
+        }
+        const [member = '', name, from, to, single] = (escapes ? MEMBER : MEMBER_WITHOUT_ESCAPES).exec(text.slice(at)) ?? [];
+        if (member === '')
+            return undefined;
+        if (name !== undefined)
+            members.push(CLASSES[name] ?? '');
+        else if (single !== undefined)
+            members.push(codeOf(meant(single)));
+        else if (codeNumber(meant(from)) <= codeNumber(meant(to)))
+            members.push(`${codeOf(meant(from))}-${codeOf(meant(to))}`);
+        at += member.length;
+    }
+    return undefined;
+}
+function path_pattern_stepOfSet(members, { isNegated, ignoresCase }) {
+    const listed = members.join('');
+    // A set in which nothing is left, such as of one range that runs backwards, takes nothing.
+    if (listed === '')
+        return { kind: 'one', takes: () => false };
+    const expression = new RegExp(`^[${isNegated ? '^' : ''}${listed}]$`, ignoresCase ? 'iu' : 'u');
+    return { kind: 'one', takes: (character) => expression.test(character) };
+}
+function codeNumber(character) {
+    return character.codePointAt(0) ?? 0;
+}
+function codeOf(character) {
+    return `\\u{${codeNumber(character).toString(16)}}`;
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/disk/dot-segments.js
@@ -77908,86 +74711,134 @@ function literal(path, { sep }) {
     return (sep === '\\' ? path : path.replaceAll('\\', '\\\\')).replace(/[*?[]/g, '[$&]');
 }
 
-;// CONCATENATED MODULE: ./build/adapters/disk/open-files.js
-/** Open files: bodies of one file that are read at the same time share one descriptor. */
+;// CONCATENATED MODULE: ./build/adapters/disk/search.js
+/** Searches a tree for what a pattern means. */
 
-/** @returns what opens files for reading. */
-function createOpenFiles() {
-    const open = new Map();
-    return async (path) => {
-        const shared = open.get(path) ?? { descriptor: openForReading(path), users: 0 };
-        open.set(path, shared);
-        shared.users += 1;
-        const release = () => {
-            shared.users -= 1;
-            if (shared.users > 0)
-                return false;
-            open.delete(path);
-            return true;
-        };
-        try {
-            const descriptor = await shared.descriptor;
-            return {
-                read: (into, sizeBytes, position) => read({ descriptor, into, sizeBytes, position }),
-                close: () => (release() ? open_files_close(descriptor) : Promise.resolve()),
-            };
+
+
+
+
+
+
+const RULES = { escapes: external_node_path_.sep === '/', ignoresCase: external_node_path_.sep === '\\' };
+/** @returns what a pattern finds. Relative patterns start at the working directory. Throws an ActionError where it cannot be searched for. */
+async function search(tree, options) {
+    const { followSymbolicLinks, includeHiddenFiles } = options;
+    const { root: drive, pattern } = rootPattern(options.pattern);
+    const prefix = literalPrefix(pattern);
+    const root = external_node_path_.join(drive, ...prefix);
+    const isExcluded = excluder(options.excludes);
+    const isHidden = (name) => !includeHiddenFiles && name.startsWith('.');
+    const paths = [];
+    const danglingLinks = [];
+    const keep = (path, kind) => {
+        if (!isExcluded(path))
+            (kind === 'file' ? paths : danglingLinks).push(path);
+    };
+    if (isHidden(external_node_path_.basename(root)))
+        return { root, paths, danglingLinks };
+    const start = trailAt(pattern, prefix.length);
+    const first = await tree.look(root, followSymbolicLinks);
+    const isThere = first !== 'nothing' || (followSymbolicLinks && (await tree.look(root, false)) !== 'nothing');
+    if (first !== 'folder' && isThere && meansFile(pattern, start))
+        keep(root, first);
+    const waiting = [];
+    if (first === 'folder')
+        waiting.push({ path: root, trail: start, chain: [await tree.real(root)] });
+    for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
+        const { path: above, chain } = folder;
+        const inFolder = above.endsWith(external_node_path_.sep) ? above : above + external_node_path_.sep;
+        for (const entry of await tree.entries(above)) {
+            await tree.breathe();
+            const trail = follow(pattern, folder.trail, entry.name);
+            if (!leadsOn(trail) || isHidden(entry.name))
+                continue;
+            const path = inFolder + entry.name;
+            const kind = await kindOf(tree, { ...entry, path, followSymbolicLinks });
+            if (kind === 'folder') {
+                const real = entry.kind === 'link' ? await tree.real(path) : external_node_path_.join(chain.at(-1) ?? '', entry.name);
+                if (!chain.includes(real))
+                    waiting.push({ path, trail, chain: [...chain, real] });
+            }
+            else if (kind !== undefined && meansFile(pattern, trail))
+                keep(path, kind);
         }
-        catch (error) {
-            release();
-            throw error;
+    }
+    return { root, paths, danglingLinks };
+}
+/** @returns what an entry is, its link followed; undefined for a link where links are no files. Throws where its name is no text. */
+async function kindOf(tree, { name, path, kind, followSymbolicLinks, }) {
+    if (name.includes(REPLACEMENT) && (await tree.look(path, false)) === 'nothing')
+        throw notFound(path);
+    switch (kind) {
+        case 'folder':
+            return 'folder';
+        case 'other':
+            return 'file';
+        case 'link':
+            return followSymbolicLinks ? tree.target(path) : undefined;
+    }
+}
+function notFound(path) {
+    return Object.assign(new Error(`no such file: ${path}`), { code: 'ENOENT', path });
+}
+/** @returns whether a path is left out: by the last line that means it. A further `!` takes back in. */
+function excluder(lines) {
+    const patterns = lines.map((line) => {
+        const text = line.replace(/^[!\s]+/, '');
+        const isBack = [...line.slice(0, line.length - text.length)].filter((mark) => mark === '!').length % 2 === 1;
+        return { isBack, ...rootPattern(text) };
+    });
+    if (patterns.length === 0)
+        return () => false;
+    return (path) => {
+        const { root } = external_node_path_.parse(path);
+        const names = path.slice(root.length).split(external_node_path_.sep);
+        let isOut = false;
+        for (const one of patterns) {
+            if (isOut === one.isBack && same(one.root, root) && meansPath(one.pattern, names))
+                isOut = !one.isBack;
         }
+        return isOut;
     };
 }
-// Callbacks, since a FileHandle's reads leave many times the garbage, and there is one for every slice.
-function openForReading(path) {
-    return new Promise((resolve, reject) => {
-        external_node_fs_namespaceObject.open(path, 'r', (error, descriptor) => (error === null ? resolve(descriptor) : reject(error)));
+function same(one, other) {
+    return one === other || (RULES.ignoresCase && one.toLowerCase() === other.toLowerCase());
+}
+/** @returns a pattern as one below a root. */
+function rootPattern(line) {
+    const cwd = process.cwd();
+    const text = withoutDotSegments(line, { cwd, style: external_node_path_namespaceObject });
+    const { root, rest } = placed(text, cwd);
+    const pattern = parsePathPattern(rest, RULES);
+    const isBad = pattern.segments.some((one) => one.kind === 'literal' && (one.text === '.' || one.text === '..'));
+    if (isBad || /[*?[]/.test(root))
+        throw badPattern(line);
+    return { root, pattern };
+}
+function placed(text, cwd) {
+    const { root } = external_node_path_.parse(text);
+    // `C:name` starts at the working directory of that drive.
+    if (root !== '')
+        return under(external_node_path_.resolve(root), text.slice(root.length));
+    if (/^~(?=$|[\\/])/.test(text))
+        return under((0,external_node_os_namespaceObject.homedir)(), text.slice(1));
+    return under(cwd, text === '.' ? '' : text.replace(/^\.(?=[\\/])/, ''));
+}
+function under(folder, rest) {
+    const { root } = external_node_path_.parse(folder);
+    return { root, rest: `${search_escaped(folder.slice(root.length))}${rest === '' ? '' : external_node_path_.sep}${rest}` };
+}
+/** @returns a path as a pattern that means it alone. */
+function search_escaped(path) {
+    return (RULES.escapes ? path.replaceAll('\\', '\\\\') : path).replace(/[*?[]/g, '[$&]');
+}
+function badPattern(line) {
+    return new ActionError({
+        code: 'bad-pattern',
+        message: `A line of \`path\` cannot be searched for: \`${singleLine(line, 200)}\``,
+        remedy: 'Begin the pattern at a folder without wildcards, and write no `..` behind one.',
     });
-}
-function read(from) {
-    return new Promise((resolve, reject) => {
-        external_node_fs_namespaceObject.read(from.descriptor, from.into, 0, from.sizeBytes, from.position, (error, size) => error === null ? resolve(size) : reject(error));
-    });
-}
-function open_files_close(descriptor) {
-    return new Promise((resolve) => {
-        // Nothing was written, so nothing can be lost.
-        external_node_fs_namespaceObject.close(descriptor, () => resolve());
-    });
-}
-
-;// CONCATENATED MODULE: ./build/adapters/disk/paths.js
-/** Paths of either style, Windows' and POSIX's, as object keys and people have them: relative, with `/`. */
-
-
-/** @returns the path from a folder to a file below it, with `/`; undefined where the file is not below it (another drive, a parent). */
-function relativePosix({ from, to, style, }) {
-    const relative = style.relative(from, to);
-    const outside = relative === '' || relative === '..' || relative.startsWith(`..${style.sep}`) || style.isAbsolute(relative);
-    return outside ? undefined : relative.split(style.sep).join('/');
-}
-/** @returns the path relative to the pattern's root: the nearest one above the file; the file's name where the root is the file itself. */
-function fromRoot({ path, roots, style, }) {
-    const relatives = roots.flatMap((root) => relativePosix({ from: root, to: path, style }) ?? []);
-    return relatives.sort((left, right) => left.length - right.length)[0] ?? style.basename(path);
-}
-/** @returns a folder as it is written, and without links on the way where that is another path. */
-function namesOf(folder) {
-    try {
-        return [...new Set([folder, (0,external_node_fs_namespaceObject.realpathSync)(folder)])];
-    }
-    catch {
-        return [folder];
-    }
-}
-/** @returns the path from the first of the folders that it lies below, with `/`; undefined where it lies below none. */
-function insideOf(path, folders) {
-    for (const from of folders) {
-        const relative = relativePosix({ from, to: path, style: external_node_path_namespaceObject });
-        if (relative !== undefined)
-            return relative;
-    }
-    return undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/disk/local-files.js
@@ -78001,93 +74852,112 @@ function insideOf(path, folders) {
 
 
 
-/** @returns the files of this machine; relative patterns start at the working directory, as @actions/glob has it. */
+/** Files whose state is asked for at once. */
+const STATES_AT_ONCE = 32;
+/** @returns the files of this machine; relative patterns start at the working directory. */
 function createLocalFiles({ workspace, isOwn = () => false }) {
     // Relative patterns are found without links on the way to the workspace, absolute ones as they are written.
     const workspaces = namesOf(workspace);
     const inside = (path) => insideOf(path, workspaces);
     const show = (path) => inside(path) ?? external_node_path_.basename(path);
     const openFile = createOpenFiles();
+    async function find(path, signal) {
+        const stats = await unlessAborted(statsOf(path), signal);
+        if (stats === undefined || !stats.isFile())
+            return undefined;
+        const fromWorkspace = inside(path);
+        const readable = await unlessAborted(isReadable(path), signal);
+        const displayPath = fromWorkspace ?? external_node_path_.basename(path);
+        if (stats.size === 0n && readable && (await hasBytes(path, signal)))
+            throw withoutSize(displayPath);
+        return { path, displayPath, fromWorkspace, readable, stamp: stampFrom(stats) };
+    }
+    async function hasBytes(path, signal) {
+        const body = createBody(openFile, { path, startBytes: 0, endBytes: 1, signal, shown: show(path) });
+        try {
+            return (await body.read(new Uint8Array(1))) > 0;
+        }
+        catch {
+            signal.throwIfAborted();
+            return false;
+        }
+        finally {
+            await body.close();
+        }
+    }
     return {
-        async match(options) {
+        async match({ lines, onProgress = () => { }, ...options }) {
+            const { signal } = options;
+            const tree = createTree({ signal, onProgress });
+            const known = new Map();
+            const findOnce = (path) => {
+                const found = known.get(path) ?? find(path, signal).finally(onProgress);
+                known.set(path, found);
+                return found;
+            };
+            const matches = [];
             try {
-                const { paths, roots } = await globPaths(options);
-                const files = paths.flatMap((path) => isOwn(path) ? [] : matchedFile({ path, roots, fromWorkspace: inside(path), options }));
-                files.sort((left, right) => (left.path < right.path ? -1 : left.path > right.path ? 1 : 0));
-                const danglingLinks = options.followSymbolicLinks ? await findDanglingLinks(options, { paths, roots }) : [];
-                return { files, danglingLinks: danglingLinks.map(show) };
+                for (const line of lines) {
+                    const { root, paths, danglingLinks } = await search(tree, { ...options, ...line });
+                    const own = paths.filter((path) => !isOwn(path));
+                    const files = (await inBatches(own.sort(), findOnce)).flatMap((file) => file === undefined
+                        ? []
+                        : [{ ...file, fromPatternRoot: fromRoot({ path: file.path, roots: [root], style: external_node_path_namespaceObject }) }]);
+                    matches.push({ files, danglingLinks: danglingLinks.map(show) });
+                }
+                return matches;
             }
             catch (error) {
-                throw searchError(error, show);
+                throw signal.aborted ? signal.reason : searchError(error, show);
             }
         },
-        async stamp(path) {
+        async stamp(path, signal) {
             try {
-                // Not worth a thread: this takes microseconds, and thousands of files are asked one after the other.
-                (0,external_node_fs_namespaceObject.accessSync)(path, external_node_fs_namespaceObject.constants.R_OK);
-                return stampOf(path);
+                const [, stats] = await unlessAborted(Promise.all([(0,promises_namespaceObject.access)(path, external_node_fs_namespaceObject.constants.R_OK), (0,promises_namespaceObject.stat)(path, { bigint: true })]), signal);
+                return stampFrom(stats);
             }
             catch (error) {
-                throw fileError(error, show(path));
+                throw signal.aborted ? signal.reason : fileError(error, show(path));
             }
         },
-        body: (range) => createBody({ ...range, openFile, shown: show(range.path) }),
+        body: (range) => createBody(openFile, { ...range, shown: show(range.path) }),
     };
 }
-async function globPaths({ pattern, excludes, includeHiddenFiles, followSymbolicLinks }) {
-    const plain = (line) => withoutDotSegments(line, { cwd: process.cwd(), style: external_node_path_namespaceObject });
-    const lines = [plain(pattern), ...excludes.map((exclude) => `!${plain(exclude)}`)].join('\n');
-    const globber = await create(lines, {
-        followSymbolicLinks,
-        matchDirectories: false,
-        excludeHiddenFiles: !includeHiddenFiles,
-    });
-    return { paths: await globber.glob(), roots: globber.getSearchPaths() };
+async function inBatches(paths, ask) {
+    const answers = [];
+    for (let at = 0; at < paths.length; at += STATES_AT_ONCE)
+        answers.push(...(await Promise.all(paths.slice(at, at + STATES_AT_ONCE).map(ask))));
+    return answers;
 }
-/** A search that follows links passes some files over in silence, so it takes a second one that does not, unless there are none. */
-async function findDanglingLinks(options, found) {
-    if (!mayPassOver(found.roots, 10_000 + 2 * found.paths.length))
-        return [];
-    const { paths } = await globPaths({ ...options, followSymbolicLinks: false });
-    const known = new Set(found.paths);
-    return paths.filter((path) => !known.has(path) && isLink(path) && pointsNowhere(path));
-}
-function isLink(path) {
-    return (0,external_node_fs_namespaceObject.lstatSync)(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
-}
-function matchedFile({ path, roots, fromWorkspace, options, }) {
-    const stats = (options.followSymbolicLinks ? external_node_fs_namespaceObject.statSync : external_node_fs_namespaceObject.lstatSync)(path, { bigint: true, throwIfNoEntry: false });
-    if (stats !== undefined && !stats.isFile())
-        return [];
-    return [
-        {
-            path,
-            displayPath: fromWorkspace ?? external_node_path_.basename(path),
-            fromPatternRoot: fromRoot({ path, roots, style: external_node_path_namespaceObject }),
-            fromWorkspace,
-            readable: isReadable(path),
-            stamp: stats === undefined || !options.followSymbolicLinks ? stampOf(path) : stampFrom(stats),
-        },
-    ];
-}
-function isReadable(path) {
+async function statsOf(path) {
     try {
-        (0,external_node_fs_namespaceObject.accessSync)(path, external_node_fs_namespaceObject.constants.R_OK);
+        return await (0,promises_namespaceObject.stat)(path, { bigint: true });
+    }
+    catch (error) {
+        if (error.code === 'ENOENT')
+            return undefined;
+        throw error;
+    }
+}
+async function isReadable(path) {
+    try {
+        await (0,promises_namespaceObject.access)(path, external_node_fs_namespaceObject.constants.R_OK);
         return true;
     }
     catch {
         return false;
     }
 }
-function stampOf(path) {
-    return stampFrom((0,external_node_fs_namespaceObject.statSync)(path, { bigint: true }));
-}
 function stampFrom(stats) {
     return { sizeBytes: Number(stats.size), mtimeNs: stats.mtimeNs, ctimeNs: stats.ctimeNs, inode: stats.ino };
 }
-function createBody({ openFile, path, shown, startBytes, endBytes, }) {
+function createBody(openFile, { path, shown, startBytes, endBytes, signal }) {
     let file;
     let position = startBytes;
+    const read = async (into, wanted) => {
+        file ??= await openFile(path);
+        return file.read(into, wanted, position);
+    };
     return {
         sizeBytes: endBytes - startBytes,
         async read(into) {
@@ -78095,102 +74965,21 @@ function createBody({ openFile, path, shown, startBytes, endBytes, }) {
             if (wanted === 0)
                 return 0;
             try {
-                file ??= await openFile(path);
-                const size = await file.read(into, wanted, position);
+                const size = await unlessAborted(read(into, wanted), signal);
                 if (size === 0)
                     throw shrunk(shown);
                 position += size;
                 return size;
             }
             catch (error) {
-                throw fileError(error, shown);
+                throw signal.aborted ? signal.reason : fileError(error, shown);
             }
         },
         async close() {
-            const open = file;
+            file?.close();
             file = undefined;
-            await open?.close();
         },
     };
-}
-/** @returns what a failed search means; the file system's error names the path at which it stopped. */
-function searchError(error, show) {
-    if (!(error instanceof Error) || error instanceof ActionError)
-        return error;
-    const { code, path } = error;
-    if (code === 'ERR_ASSERTION') {
-        return new ActionError({
-            code: 'bad-pattern',
-            message: `A line of \`path\` cannot be searched for: ${singleLine(error.message)}`,
-            remedy: 'Begin the pattern at a folder without wildcards, and write no `..` behind one.',
-            cause: error,
-        });
-    }
-    if (code === undefined || path === undefined)
-        return error;
-    const name = singleLine(show(path));
-    if (code === 'ELOOP') {
-        return new ActionError({
-            code: 'link-circle',
-            message: `${name} is a link that leads back to itself`,
-            remedy: 'Remove the link, search a folder without it, or write `follow-symbolic-links: false`.',
-            cause: error,
-        });
-    }
-    if (code === 'ENOENT' && path.includes(REPLACEMENT)) {
-        return new ActionError({
-            code: 'bad-file-name',
-            message: `The name of ${name} is not valid UTF-8, and an object key has to be`,
-            remedy: 'Rename the file in the step that makes it.',
-            cause: error,
-        });
-    }
-    if (code === 'EACCES' || code === 'EPERM') {
-        return new ActionError({
-            code: 'folder-unreadable',
-            message: `The folder ${name} may not be searched by the runner's user`,
-            remedy: 'Write a pattern that begins below it, or give the user that runs the job permission to read it.',
-            cause: error,
-        });
-    }
-    return fileError(error, show(path));
-}
-function shrunk(shown) {
-    return new ActionError({
-        code: 'file-changed',
-        message: `${singleLine(shown)} became shorter while it was being uploaded; it is not published`,
-        remedy: 'Let nothing write to the file while this step runs. The next attempt sends only the parts that differ.',
-    });
-}
-function fileError(error, shown) {
-    if (error instanceof ActionError || !(error instanceof Error))
-        return error;
-    const code = error.code ?? error.name;
-    const name = singleLine(shown);
-    if (code === 'ENOENT' || code === 'ENOTDIR') {
-        return new ActionError({
-            code: 'file-gone',
-            message: `${name} is not there any more`,
-            remedy: 'A step or process removed or replaced it after it was matched; let nothing touch the files while this step runs.',
-            cause: error,
-        });
-    }
-    if (code === 'EACCES' || code === 'EPERM') {
-        return new ActionError({
-            code: 'file-unreadable',
-            message: `${name} may not be read by the runner's user`,
-            remedy: 'Give the user that runs the job read permission, for example with `chmod a+r` in the step that makes the file.',
-            cause: error,
-        });
-    }
-    return new ActionError({
-        code: 'file-unreadable',
-        message: `${name} cannot be read (${code})`,
-        remedy: code === 'EMFILE' || code === 'ENFILE'
-            ? 'The runner allows too few open files: raise its limit (`ulimit -n`), or set `concurrency` to a lower number.'
-            : 'Check the disk and the file system of the runner.',
-        cause: error,
-    });
 }
 
 ;// CONCATENATED MODULE: external "node:child_process"
@@ -78238,10 +75027,9 @@ function withScheme(name, value) {
     return /^no/i.test(name) || value === '' || /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
 }
 
-;// CONCATENATED MODULE: external "node:fs/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 ;// CONCATENATED MODULE: ./build/adapters/github/staging.js
 /** Folders in which entries of the Actions cache are packed and unpacked. What is unpacked is untrusted: it is kept from lying elsewhere. */
+
 
 
 
@@ -78257,7 +75045,7 @@ function openStaging(stateFolder, env) {
     if (parent === undefined)
         throw Object.assign(new Error('no folder without a space in its path'), { code: 'no folder without spaces' });
     if (parent === stateFolder)
-        (0,external_node_fs_namespaceObject.mkdirSync)(stateFolder, { recursive: true });
+        makeFolder(stateFolder);
     const staging = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_.join)(parent, parent === stateFolder ? 'staging-' : 'upload-aliyun-oss-staging-'));
     (0,external_node_fs_namespaceObject.mkdirSync)((0,external_node_path_.join)(staging, CACHED_FOLDER));
     return staging;
@@ -78342,6 +75130,8 @@ const UNPACKING = {
 
 
 
+/** How long a process that was ended is waited for, in milliseconds. */
+const ENDING_MS = 300;
 /** @returns whether a runner offers the cache at all; asked before a process is started for it. */
 function hasActionsCache(env) {
     return Boolean(env.ACTIONS_RUNTIME_TOKEN) && Boolean(env.ACTIONS_RESULTS_URL || env.ACTIONS_CACHE_URL);
@@ -78381,6 +75171,8 @@ function runChild({ entry, env }, { staging, order, signal }) {
         const end = (reason) => {
             reply = { kind: 'failed', reason };
             cache_child_endGroup(child.pid);
+            // One that waits for a dead file system does not even end by SIGKILL.
+            setTimeout(settle, ENDING_MS).unref();
         };
         const timer = setTimeout(() => end(`no answer within ${Math.round(order.deadlineMs / 1000)} s`), order.deadlineMs);
         const endWatch = order.kind === 'restore'
@@ -78488,6 +75280,7 @@ function readText(path) {
 
 
 
+
 /** Records are small: a cache that takes longer is not worth waiting for. */
 const RESTORE_DEADLINE_MS = 10_000;
 /** @returns the cache. No method throws; what goes wrong costs a notice and at most the deadline. */
@@ -78585,7 +75378,7 @@ function stage(paths, folder) {
 }
 /** Only records of this step's objects are taken over; whatever else the entry holds goes with the staging folder. */
 function keepRestored(folder, records) {
-    (0,external_node_fs_namespaceObject.mkdirSync)(records.restoredFolder, { recursive: true });
+    makeFolder(records.restoredFolder);
     stage(findRecords(records, [folder]).map(({ path }) => path), records.restoredFolder);
 }
 
@@ -78638,7 +75431,7 @@ function openRecords(options, keys) {
     const restoredFolder = (0,external_node_path_.join)(stateFolder, 'restored', String(process.pid));
     const files = createCheckpointFiles({
         ...{ bucket, region, restoredFolder, folder },
-        onWriteFailure: (error) => reporter.warning(`The upload's records cannot be written here (${codeOf(error)}). It goes on; a later attempt knows only what OSS lists.`, 'No records'),
+        onWriteFailure: (error) => reporter.warning(`The upload's records cannot be written here (${open_records_codeOf(error)}). It goes on; a later attempt knows only what OSS lists.`, 'No records'),
     });
     const checkpoints = {
         ...files,
@@ -78672,7 +75465,7 @@ function openCache(options, { keys, checkpoints, folder, restoredFolder }) {
     return createCheckpointCache({ ...options, records });
 }
 /** Without the message, which names folders of the runner. */
-function codeOf(error) {
+function open_records_codeOf(error) {
     if (!(error instanceof Error))
         return String(error);
     return error.code ?? error.name;
@@ -78721,7 +75514,7 @@ function put(parameters) {
 function storedPart(answer, root) {
     // A body that was lost on the way is missed only where no CRC64 stands for it.
     const hasLostBody = answer.data.length === 0 && headerOf(answer, 'x-oss-hash-crc64ecma') !== undefined;
-    if (root === undefined ? !hasMark(answer) : !oss_answers_hasRoot(answer, root) && !hasLostBody)
+    if (root === undefined ? !hasMark(answer) : !hasRoot(answer, root) && !hasLostBody)
         return undefined;
     const etag = unquote(headerOf(answer, 'etag') ?? tagOf(answer.data.toString(), 'ETag') ?? '');
     return etag === '' ? undefined : { etag, crc64: parseCrc64(headerOf(answer, 'x-oss-hash-crc64ecma') ?? '') };
@@ -78733,11 +75526,11 @@ function storedObject(answer, root) {
 }
 /** @returns the ACL that an answer to GetObjectAcl tells; undefined where OSS cannot have answered so. */
 function grantOf(answer) {
-    return oss_answers_hasRoot(answer, 'AccessControlPolicy') ? tagOf(answer.data.toString(), 'Grant') : undefined;
+    return hasRoot(answer, 'AccessControlPolicy') ? tagOf(answer.data.toString(), 'Grant') : undefined;
 }
 /** @returns the tags that an answer to GetObjectTagging tells, URL-encoded; undefined where OSS cannot have answered so. */
 function tagsOf(answer) {
-    if (!oss_answers_hasRoot(answer, 'Tagging'))
+    if (!hasRoot(answer, 'Tagging'))
         return undefined;
     const tags = answer.data.toString().match(/<Tag>[\s\S]*?<\/Tag>/g) ?? [];
     const pairs = tags.map((tag) => [tagOf(tag, 'Key') ?? '', tagOf(tag, 'Value') ?? ''].map(encodeURIComponent).join('='));
@@ -78745,7 +75538,7 @@ function tagsOf(answer) {
 }
 /** @returns the upload ID of an answer to Initiate; undefined where OSS cannot have answered so. */
 function uploadIdOf(answer, uploadId) {
-    return oss_answers_hasRoot(answer, 'InitiateMultipartUploadResult') ? textOf(uploadId) || undefined : undefined;
+    return hasRoot(answer, 'InitiateMultipartUploadResult') ? textOf(uploadId) || undefined : undefined;
 }
 /** @returns whether an answer without a body of its own comes from OSS: it has one of its headers, or its server's name. */
 function hasMark({ headers }) {
@@ -78753,7 +75546,7 @@ function hasMark({ headers }) {
         return true;
     return Object.keys(headers).some((name) => name.startsWith('x-oss-'));
 }
-function oss_answers_hasRoot({ data }, root) {
+function hasRoot({ data }, root) {
     const [, found] = /^\uFEFF?\s*(?:<\?xml[^>]*>\s*)?<(\w+)[\s/>]/.exec(data.subarray(0, 1024).toString()) ?? [];
     return found === root;
 }
@@ -78771,7 +75564,7 @@ function textHeaders({ headers }) {
 }
 /** @param parts what ali-oss made of one page: a part alone is no list, and all values are text */
 function listedParts(answer, parts) {
-    if (!oss_answers_hasRoot(answer, 'ListPartsResult'))
+    if (!hasRoot(answer, 'ListPartsResult'))
         return undefined;
     return (Array.isArray(parts) ? parts : [parts]).flatMap(parseListedPart);
 }
@@ -80322,6 +77115,7 @@ function statusOf({ file, status, bytesSent, bytesResumed, }) {
 
 
 
+
 const NOT_SIGNED = 'Everything is published; only the signed URLs are missing, and the outputs hold the unsigned ones. Run the step again: it sends nothing, and signs.';
 /** @returns where a job hands its result: outputs first, then log and job summary. */
 function createOutcome(options) {
@@ -80356,7 +77150,7 @@ async function setResultOutputs(result, options) {
 function writeManifest(text, { folder, reporter }) {
     const path = (0,external_node_path_.join)(folder, `manifest-${(0,external_node_crypto_.randomUUID)()}.json`);
     try {
-        (0,external_node_fs_namespaceObject.mkdirSync)(folder, { recursive: true });
+        makeFolder(folder);
         // Signed URLs let whoever has them read: other users of the machine need not.
         (0,external_node_fs_namespaceObject.writeFileSync)(path, text, { mode: 0o600 });
         return path;
@@ -81328,7 +78122,7 @@ async function exit(code) {
 // ali-oss logs the headers that it signs, credentials among them, through the package `debug`, which reads this variable as it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
-const { reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8988));
+const { reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5481));
 process.stdout.on('error', () => { }); // A runner that reads no more is no reason to stop, and none to report to it.
 process.once('uncaughtException', (error) => void exit(reportFailure(error)));
 await exit(await runStep((0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(process.argv[1] ?? '')));

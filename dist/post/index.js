@@ -28587,6 +28587,50 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
+/***/ 6362:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ makeFolder)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/** Folders of this machine: how they are made. */
+
+
+/**
+ * Makes a folder and those above it, unless it is there. Throws what keeps it from being made. Node's own `recursive` tries for ever where the folder above is there
+ * and nothing can be made in it, as below /proc.
+ */
+function makeFolder(path, mode = 0o777) {
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)(path, { mode });
+    }
+    catch (error) {
+        const { code } = error;
+        if (code === 'EEXIST' && (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path).isDirectory())
+            return;
+        const above = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path);
+        if (code !== 'ENOENT' || above === path || (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(above))
+            throw error;
+        makeFolder(above, mode);
+        makeLast(path, mode);
+    }
+}
+function makeLast(path, mode) {
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)(path, { mode });
+    }
+    catch (error) {
+        // Another step may have been faster.
+        if (error.code !== 'EEXIST')
+            throw error;
+    }
+}
+
+
+/***/ }),
+
 /***/ 871:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -28651,6 +28695,8 @@ function releasePrefix({ bucketId, runId }) {
     return `${PREFIX}release-${bucketId.slice(0, HASH_CHARACTERS)}-r${runId}-`;
 }
 
+// EXTERNAL MODULE: ./build/adapters/disk/folders.js
+var folders = __nccwpck_require__(6362);
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 ;// CONCATENATED MODULE: ./build/adapters/github/child-environment.js
@@ -28706,6 +28752,7 @@ var external_node_os_ = __nccwpck_require__(8161);
 
 
 
+
 /** The folder inside a staging folder; relative, so that the entry's version is the same on every runner. */
 const CACHED_FOLDER = 'checkpoints';
 /** More than the records of any release take, compressed and unpacked; what is larger was not saved by this action. */
@@ -28717,7 +28764,7 @@ function openStaging(stateFolder, env) {
     if (parent === undefined)
         throw Object.assign(new Error('no folder without a space in its path'), { code: 'no folder without spaces' });
     if (parent === stateFolder)
-        (0,external_node_fs_.mkdirSync)(stateFolder, { recursive: true });
+        (0,folders/* makeFolder */.f)(stateFolder);
     const staging = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(parent, parent === stateFolder ? 'staging-' : 'upload-aliyun-oss-staging-'));
     (0,external_node_fs_.mkdirSync)((0,external_node_path_.join)(staging, CACHED_FOLDER));
     return staging;
@@ -28802,6 +28849,8 @@ const UNPACKING = {
 
 
 
+/** How long a process that was ended is waited for, in milliseconds. */
+const ENDING_MS = 300;
 /** @returns whether a runner offers the cache at all; asked before a process is started for it. */
 function hasActionsCache(env) {
     return Boolean(env.ACTIONS_RUNTIME_TOKEN) && Boolean(env.ACTIONS_RESULTS_URL || env.ACTIONS_CACHE_URL);
@@ -28841,6 +28890,8 @@ function runChild({ entry, env }, { staging, order, signal }) {
         const end = (reason) => {
             reply = { kind: 'failed', reason };
             endGroup(child.pid);
+            // One that waits for a dead file system does not even end by SIGKILL.
+            setTimeout(settle, ENDING_MS).unref();
         };
         const timer = setTimeout(() => end(`no answer within ${Math.round(order.deadlineMs / 1000)} s`), order.deadlineMs);
         const endWatch = order.kind === 'restore'
@@ -28882,6 +28933,7 @@ function endGroup(pid) {
 var step_state = __nccwpck_require__(1616);
 ;// CONCATENATED MODULE: ./build/adapters/github/checkpoint-cache.js
 /** Carries the records of unfinished uploads to and from the Actions cache. */
+
 
 
 
@@ -28985,7 +29037,7 @@ function stage(paths, folder) {
 }
 /** Only records of this step's objects are taken over; whatever else the entry holds goes with the staging folder. */
 function keepRestored(folder, records) {
-    (0,external_node_fs_.mkdirSync)(records.restoredFolder, { recursive: true });
+    (0,folders/* makeFolder */.f)(records.restoredFolder);
     stage((0,step_state/* findRecords */.gP)(records, [folder]).map(({ path }) => path), records.restoredFolder);
 }
 
@@ -29424,8 +29476,11 @@ const hashes_nodeHashes = {
     sha256Of: (text) => (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex'),
 };
 
+// EXTERNAL MODULE: ./build/adapters/disk/folders.js
+var folders = __nccwpck_require__(6362);
 ;// CONCATENATED MODULE: ./build/adapters/disk/checkpoint-files.js
 /** Checkpoints as files, an object each. Written with plain appends: a killed process leaves whole lines and at most one torn one. */
+
 
 
 
@@ -29451,7 +29506,7 @@ function createCheckpointFiles(options) {
         const path = join(folder, checkpointFileName(objectId));
         let inode;
         guarded(() => {
-            mkdirSync(folder, { recursive: true, mode: 0o700 });
+            makeFolder(folder, 0o700);
             inode = replaceFile(path, text);
         });
         return {
@@ -29538,7 +29593,8 @@ function appendLine(path, text, inode) {
 }
 function openExisting(path) {
     try {
-        return openSync(path, constants.O_WRONLY | constants.O_APPEND);
+        // A pipe in its place is not waited for.
+        return openSync(path, constants.O_WRONLY | constants.O_APPEND | (constants.O_NONBLOCK ?? 0));
     }
     catch (error) {
         if (error.code === 'ENOENT')
@@ -29598,12 +29654,13 @@ function listTemporary(folder) {
 
 
 
+
 /** @returns the folder under RUNNER_TEMP in which everything of this action lies. */
 function stateFolder(env) {
     return (0,external_node_path_.join)(env.RUNNER_TEMP || (0,external_node_os_.tmpdir)(), 'upload-aliyun-oss');
 }
 function writeStepRecords(path, records) {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     writeFileSync(path, JSON.stringify(records), { mode: 0o600 });
 }
 /** @returns what the step wrote, or undefined where it never came so far. */

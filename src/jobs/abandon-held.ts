@@ -1,8 +1,7 @@
 /** The job that gives a release up: what others hold is let go. */
 import { plural } from '../core/text/quantities.ts'
 import { singleLine } from '../core/text/text.ts'
-import { abandonUploads } from '../engine/bucket/abandon.ts'
-import { createEngine } from '../engine/bucket/create-engine.ts'
+import { abandonWatched } from '../engine/bucket/abandon.ts'
 import { findRecords } from '../engine/held/held-records.ts'
 import { assertNotBegun, openReleaseRecords } from '../engine/held/release-record.ts'
 import { collecting, type HeldPorts, type HeldSettings } from './publish-held.ts'
@@ -21,8 +20,7 @@ export async function abandonHeld(settings: HeldSettings, ports: HeldPorts): Pro
     )
     return
   }
-  const engine = createEngine(ports, settings)
-  const { released, left } = await abandonUploads(engine, uploads)
+  const { released, left } = await abandonWatched(uploads, { settings, ports })
   ports.signal.throwIfAborted()
   reporter.info(`Released ${plural(released, 'held upload')} of ${plural(records.length, 'leg')}.`)
   const [first] = left

@@ -8,7 +8,7 @@ import { planUpload } from '../core/plan/plan.ts'
 import { waveOf } from '../core/plan/waves.ts'
 import type { Shard } from '../core/records/shard.ts'
 import { createEngine, type EnginePorts, type EngineSettings } from '../engine/bucket/create-engine.ts'
-import { watchForSilence } from '../engine/bucket/give-up.ts'
+import { watchForSilence, watchSearch } from '../engine/bucket/give-up.ts'
 import { abortLeftOver, abortSuperseded } from '../engine/bucket/housekeeping.ts'
 
 import { holdAll } from '../engine/held/hold.ts'
@@ -109,7 +109,9 @@ export async function report(result: RunResult, { records, outcome, signal }: Jo
  */
 export async function runUpload(settings: UploadSettings, ports: UploadPorts): Promise<RunResult> {
   const startedMs = ports.clock.nowMs()
-  const matched = await unlessAborted(matchFiles(ports.files, settings.match), ports.signal)
+  const matched = await watchSearch(ports, settings.giveUpAfterMs, (watch) =>
+    unlessAborted(matchFiles(ports.files, settings.match, watch), watch.signal),
+  )
   reportMatches(matched, settings.ifNoFilesFound, ports.reporter)
 
   const files = shareOf(matched.files, settings.shard)

@@ -35,13 +35,13 @@ export function createMemoryDisk(files: Readonly<Record<string, Buffer>>): Memor
     write,
     touch: (name) => write(name, find(name).bytes),
     remove: (name) => void stored.delete(name),
-    async match() {
+    async match({ lines }) {
       const names = [...stored.keys()].sort()
       const files = names.map((name) => ({
         ...{ path: name, displayPath: name, fromPatternRoot: name, fromWorkspace: name, readable: true },
         stamp: find(name).stamp,
       }))
-      return { files, danglingLinks: [] }
+      return lines.map(() => ({ files, danglingLinks: [] }))
     },
     stamp: async (path) => find(path).stamp,
     body({ path, startBytes, endBytes }) {

@@ -189,7 +189,7 @@ test.for([
     const bytes = FILE.subarray(startBytes, startBytes + sizeBytes)
     if (sizeBytes < 16) continue
     const disk = createWorld({ forged: forgeCrc64(bytes) }).disk
-    const body = disk.body({ path: 'forged', startBytes: 0, endBytes: sizeBytes })
+    const body = disk.body({ path: 'forged', startBytes: 0, endBytes: sizeBytes, signal })
     const stored = await world.store.uploadPart({ key: 'app.bin', uploadId, number, body, signal })
     expect(stored.crc64).toBe(wanted)
     forged.push({ number, sizeBytes, crc64: wanted, etag: stored.etag })

@@ -1,8 +1,9 @@
 /** A run's result → outputs, manifest file, log and exit code of the step. */
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CredentialProvider } from '../../adapters/credentials/credentials.ts'
+import { makeFolder } from '../../adapters/disk/folders.ts'
 import { setOutputs, writeSummary } from '../../adapters/github/workflow.ts'
 import { createUrlSigner } from '../../adapters/oss/url-signer.ts'
 import { formatError } from '../../core/errors/errors.ts'
@@ -77,7 +78,7 @@ async function setResultOutputs(result: RunResult, options: OutcomeOptions): Pro
 function writeManifest(text: string, { folder, reporter }: Pick<OutcomeOptions, 'folder' | 'reporter'>): string {
   const path = join(folder, `manifest-${randomUUID()}.json`)
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
     // Signed URLs let whoever has them read: other users of the machine need not.
     writeFileSync(path, text, { mode: 0o600 })
     return path

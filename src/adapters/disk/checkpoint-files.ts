@@ -5,7 +5,6 @@ import {
   fstatSync,
   ftruncateSync,
   lstatSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -26,6 +25,7 @@ import {
 import { objectIdOf } from '../../core/records/names.ts'
 import type { CheckpointStore, CheckpointWriter } from '../../ports.ts'
 import { nodeHashes } from '../process/hashes.ts'
+import { makeFolder } from './folders.ts'
 
 export interface CheckpointFilesOptions {
   readonly bucket: string
@@ -60,7 +60,7 @@ export function createCheckpointFiles(options: CheckpointFilesOptions): Checkpoi
     const path = join(folder, checkpointFileName(objectId))
     let inode: bigint | undefined
     guarded(() => {
-      mkdirSync(folder, { recursive: true, mode: 0o700 })
+      makeFolder(folder, 0o700)
       inode = replaceFile(path, text)
     })
     return {
@@ -145,7 +145,8 @@ function appendLine(path: string, text: string, inode: bigint | undefined): void
 
 function openExisting(path: string): number | undefined {
   try {
-    return openSync(path, constants.O_WRONLY | constants.O_APPEND)
+    // A pipe in its place is not waited for.
+    return openSync(path, constants.O_WRONLY | constants.O_APPEND | (constants.O_NONBLOCK ?? 0))
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw error

@@ -4,9 +4,12 @@ import * as fs from 'node:fs'
 export interface OpenFile {
   /** Reads up to `sizeBytes` from `position` into the beginning of `into`. @returns how many bytes were read; 0 at the end */
   read(into: Uint8Array, sizeBytes: number, position: number): Promise<number>
-  /** To be called once by each who opened it. */
-  close(): Promise<void>
+  /** To be called once by each who opened it; nobody has to wait for it. */
+  close(): void
 }
+
+/** Code of the error of what is no regular file: a pipe, for instance, that would be waited for without end. */
+export const NOT_A_FILE = 'ENOTFILE'
 
 /** @returns what opens files for reading. */
 export function createOpenFiles(): (path: string) => Promise<OpenFile> {
@@ -26,7 +29,10 @@ export function createOpenFiles(): (path: string) => Promise<OpenFile> {
       const descriptor = await shared.descriptor
       return {
         read: (into, sizeBytes, position) => read({ descriptor, into, sizeBytes, position }),
-        close: () => (release() ? close(descriptor) : Promise.resolve()),
+        close() {
+          // Nothing was written, so nothing can be lost.
+          if (release()) fs.close(descriptor, () => {})
+        },
       }
     } catch (error) {
       release()
@@ -37,9 +43,19 @@ export function createOpenFiles(): (path: string) => Promise<OpenFile> {
 
 // Callbacks, since a FileHandle's reads leave many times the garbage, and there is one for every slice.
 
+/** A pipe opens at once, and is then refused. */
+const FLAGS = fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0)
+
 function openForReading(path: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    fs.open(path, 'r', (error, descriptor) => (error === null ? resolve(descriptor) : reject(error)))
+    fs.open(path, FLAGS, (failure, descriptor) => {
+      if (failure !== null) return reject(failure)
+      fs.fstat(descriptor, (error, stats) => {
+        if (error === null && stats.isFile()) return resolve(descriptor)
+        fs.close(descriptor, () => {})
+        reject(error ?? Object.assign(new Error('not a regular file'), { code: NOT_A_FILE }))
+      })
+    })
   })
 }
 
@@ -53,12 +69,5 @@ function read(from: {
     fs.read(from.descriptor, from.into, 0, from.sizeBytes, from.position, (error, size) =>
       error === null ? resolve(size) : reject(error),
     )
-  })
-}
-
-function close(descriptor: number): Promise<void> {
-  return new Promise((resolve) => {
-    // Nothing was written, so nothing can be lost.
-    fs.close(descriptor, () => resolve())
   })
 }

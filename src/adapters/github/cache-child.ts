@@ -8,6 +8,9 @@ import { join } from 'node:path'
 import { childEnvironment } from './child-environment.ts'
 import { CACHED_FOLDER, closeStaging, openStaging, UNPACKING, watchSize } from './staging.ts'
 
+/** How long a process that was ended is waited for, in milliseconds. */
+const ENDING_MS = 300
+
 /** What the child process is asked. */
 export type CacheOrder =
   | {
@@ -78,6 +81,8 @@ export function runChild(
     const end = (reason: string) => {
       reply = { kind: 'failed', reason }
       endGroup(child.pid)
+      // One that waits for a dead file system does not even end by SIGKILL.
+      setTimeout(settle, ENDING_MS).unref()
     }
     const timer = setTimeout(() => end(`no answer within ${Math.round(order.deadlineMs / 1000)} s`), order.deadlineMs)
     const endWatch =

@@ -1,8 +1,9 @@
 /** Carries the records of unfinished uploads to and from the Actions cache. */
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs'
+import { copyFileSync, existsSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { checkpointRestoreKeys, checkpointSaveKey } from '../../core/records/names.ts'
 import type { CheckpointCache, Reporter } from '../../ports.ts'
+import { makeFolder } from '../disk/folders.ts'
 import { type CacheCaller, type CacheOrder, hasActionsCache, inStaging, runChild } from './cache-child.ts'
 import { CACHED_FOLDER } from './staging.ts'
 import { currentRecords, findRecords, isSaved, markSaved, type StepRecords } from './step-state.ts'
@@ -116,7 +117,7 @@ function stage(paths: readonly string[], folder: string): void {
 
 /** Only records of this step's objects are taken over; whatever else the entry holds goes with the staging folder. */
 function keepRestored(folder: string, records: StepRecords): void {
-  mkdirSync(records.restoredFolder, { recursive: true })
+  makeFolder(records.restoredFolder)
   stage(
     findRecords(records, [folder]).map(({ path }) => path),
     records.restoredFolder,

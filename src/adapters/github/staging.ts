@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { lstat, opendir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { makeFolder } from '../disk/folders.ts'
 
 /** The folder inside a staging folder; relative, so that the entry's version is the same on every runner. */
 export const CACHED_FOLDER = 'checkpoints'
@@ -15,7 +16,7 @@ export function openStaging(stateFolder: string, env: NodeJS.ProcessEnv): string
   const parent = stagingParents(stateFolder, env).find(isUsable)
   if (parent === undefined)
     throw Object.assign(new Error('no folder without a space in its path'), { code: 'no folder without spaces' })
-  if (parent === stateFolder) mkdirSync(stateFolder, { recursive: true })
+  if (parent === stateFolder) makeFolder(stateFolder)
   const staging = mkdtempSync(join(parent, parent === stateFolder ? 'staging-' : 'upload-aliyun-oss-staging-'))
   mkdirSync(join(staging, CACHED_FOLDER))
   return staging

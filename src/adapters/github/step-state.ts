@@ -1,10 +1,11 @@
 /** What one step leaves on disk for its `post`: which records are its own, and which state of them is in the Actions cache already. */
 import { createHash } from 'node:crypto'
-import { lstatSync, mkdirSync, readFileSync, type Stats, writeFileSync } from 'node:fs'
+import { lstatSync, readFileSync, type Stats, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { MAX_CHECKPOINT_SIZE_BYTES } from '../../core/records/checkpoint.ts'
 import { checkpointFileName } from '../disk/checkpoint-files.ts'
+import { makeFolder } from '../disk/folders.ts'
 
 /** A step's records, and where they go in the Actions cache. */
 export interface StepRecords {
@@ -28,7 +29,7 @@ export function stateFolder(env: NodeJS.ProcessEnv): string {
 }
 
 export function writeStepRecords(path: string, records: StepRecords): void {
-  mkdirSync(dirname(path), { recursive: true })
+  makeFolder(dirname(path))
   writeFileSync(path, JSON.stringify(records), { mode: 0o600 })
 }
 

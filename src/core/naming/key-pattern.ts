@@ -1,5 +1,7 @@
 /** Patterns over object keys, for `publish-last` and `headers`. */
 
+import { compileSteps, literalSteps, type Step } from './wildcards.ts'
+
 /** Whether a key is meant. */
 export type KeyMatcher = (key: string) => boolean
 
@@ -11,28 +13,33 @@ export type KeyMatcher = (key: string) => boolean
  */
 export function keyMatcher(pattern: string): KeyMatcher {
   const whole = pattern.includes('/')
-  const expression = new RegExp(`^${translate(pattern.replace(/^\/+/, ''))}$`, 'su')
-  return (key) => expression.test(whole ? key : key.slice(key.lastIndexOf('/') + 1))
+  const matches = compileSteps(stepsOf(pattern.replace(/^\/+/, '')))
+  return (key) => matches(whole ? key : key.slice(key.lastIndexOf('/') + 1))
 }
 
 const TOKEN = /\*\*\/?|\*|\?|\[[!^]?[^\]]+\]|\{[^{}]*\}|[\s\S]/gu
 
-function translate(pattern: string): string {
-  return (pattern.match(TOKEN) ?? []).map(translateToken).join('')
+const anything = () => true
+const inSegment = (character: string) => character !== '/'
+
+function stepsOf(pattern: string): readonly Step[] {
+  return (pattern.match(TOKEN) ?? []).flatMap(stepsOfToken)
 }
 
-function translateToken(token: string): string {
-  if (token === '**/') return '(?:.*/)?'
-  if (token === '**') return '.*'
-  if (token === '*') return '[^/]*'
-  if (token === '?') return '[^/]'
-  if (token.length > 1 && token.startsWith('[')) return translateSet(token)
-  if (token.length > 1 && token.startsWith('{')) return `(?:${token.slice(1, -1).split(',').map(translate).join('|')})`
-  return escapeRegExp(token)
+function stepsOfToken(token: string): readonly Step[] {
+  if (token === '**/')
+    return [{ kind: 'either', choices: [[], [{ kind: 'many', takes: anything }, ...literalSteps('/')]] }]
+  if (token === '**') return [{ kind: 'many', takes: anything }]
+  if (token === '*') return [{ kind: 'many', takes: inSegment }]
+  if (token === '?') return [{ kind: 'one', takes: inSegment }]
+  if (token.length > 1 && token.startsWith('[')) return [stepOfSet(token)]
+  if (token.length > 1 && token.startsWith('{'))
+    return [{ kind: 'either', choices: token.slice(1, -1).split(',').map(stepsOf) }]
+  return literalSteps(token)
 }
 
 /** A set never matches a `/`; a range that runs backwards holds nothing. */
-function translateSet(token: string): string {
+function stepOfSet(token: string): Step {
   const negated = /^\[[!^][^\]]/.test(token)
   const members = token
     .slice(negated ? 2 : 1, -1)
@@ -40,9 +47,6 @@ function translateSet(token: string): string {
       Number(from.codePointAt(0)) <= Number(to.codePointAt(0)) ? range : '',
     )
     .replace(/[\\^[\]]/g, '\\$&')
-  return `(?!/)[${negated ? '^' : ''}${members}]`
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
+  const expression = new RegExp(`^(?!/)[${negated ? '^' : ''}${members}]$`, 'su')
+  return { kind: 'one', takes: (character) => expression.test(character) }
 }

@@ -1,5 +1,8 @@
 /** Releases uploads that nobody will complete: their parts cost storage until then. */
+import type { CheckpointStore } from '../../ports.ts'
 import type { Engine } from './context.ts'
+import { createEngine, type EnginePorts, type EngineSettings } from './create-engine.ts'
+import { watchForSilence } from './give-up.ts'
 
 /** An upload that is to end. */
 export interface AbandonedUpload {
@@ -29,4 +32,21 @@ export async function abandonUploads(
   }
   await Promise.all(uploads.map(abandon))
   return { released: uploads.length - left.length, left }
+}
+
+/** Aborts uploads in a job that does nothing else: given up once nothing has moved for `give-up-after`. */
+export async function abandonWatched(
+  uploads: readonly AbandonedUpload[],
+  {
+    settings,
+    ports,
+  }: { readonly settings: EngineSettings; readonly ports: EnginePorts & { readonly checkpoints: CheckpointStore } },
+): Promise<AbandonResult> {
+  const engine = createEngine(ports, settings)
+  const endWatch = watchForSilence(engine, settings.giveUpAfterMs)
+  try {
+    return await abandonUploads(engine, uploads)
+  } finally {
+    endWatch()
+  }
 }

@@ -16,6 +16,7 @@ import type {
 import { type Lane, laneOf, type Slot } from './limiter.ts'
 import type { OwnUpload, OwnUploads } from './own-uploads.ts'
 import type { Requester, Try } from './requester.ts'
+import { within } from './within.ts'
 
 /** What one try of a request with a body sends, and how its answer is judged. The bucket closes the body. */
 export interface BodyTry<Stored, Result> {
@@ -93,6 +94,8 @@ export interface BucketOptions {
 
 /** How long an abort that nothing else bounds may take, in milliseconds: less than the runner leaves a cancelled step. */
 const ABORT_DEADLINE_MS = 4000
+/** So long the answer to a single look is of use. */
+const LIST_DEADLINE_MS = 60_000
 
 /** @returns the bucket of one attempt. */
 export function createBucket({ store, requester, ownUploads, clock, signal, guard }: BucketOptions): Bucket {
@@ -158,7 +161,9 @@ export function createBucket({ store, requester, ownUploads, clock, signal, guar
       ask(`the parts of ${key}`, (attempt) => store.listParts({ key, uploadId, signal: attempt.signal })),
     async mayListParts({ key, uploadId }) {
       try {
-        await store.listParts({ key, uploadId, signal })
+        await within(clock, { deadlineMs: LIST_DEADLINE_MS, signal }, (until) =>
+          store.listParts({ key, uploadId, signal: until }),
+        )
         return true
       } catch (error) {
         const fault = faultOf(error)
@@ -179,14 +184,14 @@ export function createBucket({ store, requester, ownUploads, clock, signal, guar
       }
     },
     async abortUpload({ key, uploadId }, until) {
-      const deadline = until === undefined ? startDeadline(clock) : { signal: until, end() {} }
+      const send = (attempt: Try) => store.abortUpload({ key, uploadId, signal: attempt.signal })
+      const abort = (signal: AbortSignal) => ask(`the end of the upload of ${singleLine(key)}`, send, signal)
       try {
-        const send = (attempt: Try) => store.abortUpload({ key, uploadId, signal: attempt.signal })
-        await ask(`the end of the upload of ${singleLine(key)}`, send, deadline.signal)
+        // The step itself may be cancelled already.
+        const own = { deadlineMs: ABORT_DEADLINE_MS, signal: new AbortController().signal }
+        await (until === undefined ? within(clock, own, abort) : abort(until))
       } catch (error) {
         if (faultOf(error) !== 'upload-gone') throw error
-      } finally {
-        deadline.end()
       }
       ownUploads.end(uploadId)
     },
@@ -199,14 +204,4 @@ export function createBucket({ store, requester, ownUploads, clock, signal, guar
         store.copyObject({ key, fromKey, headers: { ...headers, ...guard }, signal: attempt.signal }),
       ),
   }
-}
-
-function startDeadline(clock: Clock): { readonly signal: AbortSignal; end(): void } {
-  const deadline = new AbortController()
-  const over = new AbortController()
-  clock.sleep(ABORT_DEADLINE_MS, over.signal).then(
-    () => deadline.abort(new Error('The upload was not aborted in time')),
-    () => {},
-  )
-  return { signal: deadline.signal, end: () => over.abort() }
 }

@@ -10,6 +10,7 @@ import { singleLine } from '../../core/text/text.ts'
 import { abandonUploads } from './abandon.ts'
 import type { Engine, SourceFile } from './context.ts'
 import type { OwnUpload } from './own-uploads.ts'
+import { within } from './within.ts'
 
 type Housekeeper = Pick<Engine, 'bucket' | 'reporter' | 'ownUploads' | 'run'>
 
@@ -70,14 +71,11 @@ const DEADLINE_MS = 4000
 export async function abortLeftOver(engine: Engine): Promise<void> {
   const uploads = engine.ownUploads.list()
   if (uploads.length === 0) return
-  const deadline = new AbortController()
-  const over = new AbortController()
-  engine.clock.sleep(DEADLINE_MS, over.signal).then(
-    () => deadline.abort(new Error('too late')),
-    () => {},
+  // The step itself may be cancelled already.
+  const { signal: own } = new AbortController()
+  const { released, left } = await within(engine.clock, { deadlineMs: DEADLINE_MS, signal: own }, (signal) =>
+    abandonUploads({ ...engine, signal }, uploads),
   )
-  const { released, left } = await abandonUploads({ ...engine, signal: deadline.signal }, uploads)
-  over.abort()
   if (released > 0) {
     engine.reporter.info(
       `Aborted ${plural(released, 'unfinished upload')}: \`resume: false\` keeps nothing to go on from.`,

@@ -22,9 +22,9 @@ export interface Progress {
   failed(failure: unknown): void
   /** It is sent again. */
   retried(failure: unknown): void
-  /** Brackets a time in which requests are wanted: outside of it silence is no failure. */
-  begin(): void
-  end(): void
+  /** Brackets a time in which requests, or answers of the disk, are wanted: outside of it silence is no failure. */
+  begin(what?: 'requests' | 'disk'): void
+  end(what?: 'requests' | 'disk'): void
   snapshot(): ProgressSnapshot
 }
 
@@ -70,7 +70,7 @@ export function createProgress(clock: Pick<Clock, 'nowMs' | 'busyMs'>): Progress
   let retries = 0
   let lastFailure: unknown
   let answeredOnce = false
-  let wanted = 0
+  const wanted = { requests: 0, disk: 0 }
   let lastMoveMs = nowMs()
   let rates = NO_HISTORY
   let requestMs = 0
@@ -114,19 +114,17 @@ export function createProgress(clock: Pick<Clock, 'nowMs' | 'busyMs'>): Progress
       const { status, foreign } = asActionError(failure)?.facts ?? {}
       if (status !== undefined && foreign !== true) answeredOnce = true
     },
-    begin() {
-      if (wanted === 0) {
-        lastMoveMs = nowMs()
-        effort.begin()
-      }
-      wanted += 1
+    begin(what = 'requests') {
+      if (wanted.requests + wanted.disk === 0) lastMoveMs = nowMs()
+      if (what === 'requests' && wanted.requests === 0) effort.begin()
+      wanted[what] += 1
     },
-    end() {
-      wanted -= 1
-      if (wanted === 0) effort.end()
+    end(what = 'requests') {
+      wanted[what] -= 1
+      if (what === 'requests' && wanted.requests === 0) effort.end()
     },
     snapshot() {
-      const sinceProgressMs = wanted === 0 ? 0 : nowMs() - lastMoveMs
+      const sinceProgressMs = wanted.requests + wanted.disk === 0 ? 0 : nowMs() - lastMoveMs
       return {
         plannedBytes,
         sentBytes,

@@ -12,8 +12,8 @@ import {
 import { plural } from '../../core/text/quantities.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { CheckpointStore, HeldRecordsPort, Run } from '../../ports.ts'
-import { abandonUploads } from '../bucket/abandon.ts'
-import { createEngine, type EnginePorts, type EngineSettings } from '../bucket/create-engine.ts'
+import { abandonWatched } from '../bucket/abandon.ts'
+import type { EnginePorts, EngineSettings } from '../bucket/create-engine.ts'
 
 export interface Leg {
   /** `hold-name`. */
@@ -131,7 +131,7 @@ export async function abandonReplaced(
     upload === undefined || kept.has(upload.uploadId) ? [] : [{ key, uploadId: upload.uploadId }],
   )
   if (replaced.length === 0) return
-  const { released, left } = await abandonUploads(createEngine(ports, settings), replaced)
+  const { released, left } = await abandonWatched(replaced, { settings, ports })
   if (released > 0)
     ports.reporter.info(`Released ${plural(released, 'upload')} of an earlier attempt that this one does not need.`)
   if (left.length > 0)

@@ -4,7 +4,7 @@ import { keyOf, keyProblem, type Layout } from '../../core/naming/object-key.ts'
 import { type IncludeLine, patternHint } from '../../core/naming/path-lines.ts'
 import { plural } from '../../core/text/quantities.ts'
 import { singleLine } from '../../core/text/text.ts'
-import type { LocalFiles, MatchedFile, Matches } from '../../ports.ts'
+import type { LocalFiles, MatchedFile, Matches, MatchOptions } from '../../ports.ts'
 
 export interface MatchSettings {
   readonly lines: readonly IncludeLine[]
@@ -39,34 +39,35 @@ export interface MatchOutcome {
  * @returns the files with their keys. A file matched by several plain lines stands once, under the first one's key; each `=>` line adds a key.
  *   Throws one ActionError for all keys that cannot be, two files of one key among them.
  */
-export async function matchFiles(files: LocalFiles, settings: MatchSettings): Promise<MatchOutcome> {
-  const found: FoundFile[] = []
+export async function matchFiles(
+  files: LocalFiles,
+  settings: MatchSettings,
+  search: Pick<MatchOptions, 'signal' | 'onProgress'>,
+): Promise<MatchOutcome> {
+  const keyed: FoundFile[] = []
   const emptyLines: string[] = []
   const danglingLinks = new Set<string>()
   const plain = new Set<string>()
   const problems: MatchProblem[] = []
-  for (const line of settings.lines) {
-    const { includeHiddenFiles, followSymbolicLinks } = settings
-    const matches = await files.match({
-      pattern: line.pattern,
-      excludes: line.excludes,
-      includeHiddenFiles,
-      followSymbolicLinks,
-    })
+  const { lines, includeHiddenFiles, followSymbolicLinks } = settings
+  const found = await files.match({ lines, includeHiddenFiles, followSymbolicLinks, ...search })
+  for (const [index, matches] of found.entries()) {
+    const line = lines[index]
+    if (line === undefined) continue
     for (const link of matches.danglingLinks) danglingLinks.add(link)
     if (matches.files.length === 0) emptyLines.push(line.pattern)
     problems.push(...mappingProblems(line, matches))
     for (const file of matches.files) {
       if (line.mapping === undefined && plain.has(file.path)) continue
       if (line.mapping === undefined) plain.add(file.path)
-      found.push({
+      keyed.push({
         file,
         line,
         key: keyOf({ location: file, mapping: line.mapping, layout: settings.layout, keyPrefix: settings.keyPrefix }),
       })
     }
   }
-  const unique = withoutRepeats(found)
+  const unique = withoutRepeats(keyed)
   problems.push(
     ...unreadable(unique),
     ...keyProblems(unique),

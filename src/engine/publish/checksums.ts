@@ -142,6 +142,6 @@ export async function describeMade(
   engine: Engine,
   { path, key, headers }: { readonly path: string; readonly key: string; readonly headers: Headers },
 ): Promise<SourceFile> {
-  const stamp = await engine.files.stamp(path)
+  const stamp = await engine.files.stamp(path, engine.signal)
   return describeSource(engine, { path, displayPath: lastSegment(key), stamp, key, headers })
 }

@@ -1,12 +1,25 @@
 /** Whether a file is still what was planned and sent: one that changed is never published. */
 import { ActionError } from '../../core/errors/errors.ts'
 import { singleLine } from '../../core/text/text.ts'
+import type { FileStamp } from '../../ports.ts'
 import type { Engine, SourceFile } from '../bucket/context.ts'
 import { digestInTurn } from './digest.ts'
 
+type Stamper = Pick<Engine, 'files' | 'signal' | 'progress'>
+
+/** A file system that does not answer is given up like a service that does not. */
+async function stampOf({ files, signal, progress }: Stamper, { path }: SourceFile): Promise<FileStamp> {
+  progress.begin('disk')
+  try {
+    return await files.stamp(path, signal)
+  } finally {
+    progress.end('disk')
+  }
+}
+
 /** Throws `file-changed` where the file is not in the state any more in which it was planned. */
-export async function assertUnchanged(engine: Pick<Engine, 'files'>, file: SourceFile): Promise<void> {
-  const now = await engine.files.stamp(file.path)
+export async function assertUnchanged(engine: Stamper, file: SourceFile): Promise<void> {
+  const now = await stampOf(engine, file)
   const { stamp } = file
   const same =
     now.sizeBytes === stamp.sizeBytes &&
@@ -27,7 +40,7 @@ export async function assertSameBytes(
   try {
     await assertUnchanged(engine, file)
   } catch (error) {
-    const now = await engine.files.stamp(file.path)
+    const now = await stampOf(engine, file)
     if (now.sizeBytes !== file.sizeBytes) throw error
     const local = await digestInTurn(engine, { path: file.path, startBytes: 0, endBytes: file.sizeBytes })
     if (local.crc64 !== crc64) throw error

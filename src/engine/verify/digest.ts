@@ -29,7 +29,7 @@ export async function digestRange(options: DigestOptions): Promise<FileDigest> {
   const { files, hashes, path, startBytes, endBytes, signal } = options
   const md5 = options.md5 ? hashes.md5() : undefined
   const sha256 = options.sha256 ? hashes.sha256() : undefined
-  const body = files.body({ path, startBytes, endBytes })
+  const body = files.body({ path, startBytes, endBytes, signal })
   const slice = new Uint8Array(Math.min(SLICE_BYTES, Math.max(1, endBytes - startBytes)))
   let crc = 0n
   try {
@@ -85,9 +85,11 @@ export async function digestInTurn(
   { md5 = false, sha256 = false, ...range }: DigestFileOptions,
 ): Promise<FileDigest> {
   const turn = await disk.acquire('data', signal)
+  progress.begin('disk')
   try {
     return await digestRange({ files, hashes, signal, md5, sha256, ...range, onRead: () => progress.moved() })
   } finally {
+    progress.end('disk')
     turn.release()
   }
 }

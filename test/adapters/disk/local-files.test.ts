@@ -32,17 +32,22 @@ function write(...names: readonly string[]): void {
   }
 }
 
-async function match(pattern: string, more: Partial<MatchOptions> = {}) {
-  return await files.match({
-    pattern: join(workspace, pattern),
-    excludes: [],
+type More = Partial<MatchOptions & MatchOptions['lines'][number]>
+const { signal } = new AbortController()
+
+async function match(pattern: string, { excludes = [], ...more }: More = {}, from = files) {
+  const [matches] = await from.match({
+    lines: [{ pattern: join(workspace, pattern), excludes }],
     includeHiddenFiles: false,
     followSymbolicLinks: true,
+    signal,
     ...more,
   })
+  if (matches === undefined) throw new Error('one line has one answer')
+  return matches
 }
 
-async function names(pattern: string, more: Partial<MatchOptions> = {}): Promise<readonly string[]> {
+async function names(pattern: string, more: More = {}): Promise<readonly string[]> {
   return (await match(pattern, more)).files.map(({ displayPath }) => displayPath)
 }
 
@@ -73,13 +78,7 @@ describe('a match', () => {
   test('outside of the workspace is shown by its name alone', async () => {
     const inner = createLocalFiles({ workspace: join(workspace, 'repo') })
     write('out.bin')
-    const pattern = join(workspace, 'out.bin')
-    const { files: found } = await inner.match({
-      pattern,
-      excludes: [],
-      includeHiddenFiles: false,
-      followSymbolicLinks: true,
-    })
+    const { files: found } = await match('out.bin', {}, inner)
     expect(found).toMatchObject([{ displayPath: 'out.bin', fromWorkspace: undefined, fromPatternRoot: 'out.bin' }])
   })
 })
@@ -109,13 +108,13 @@ describe.skipIf(process.platform === 'win32')('a symbolic link', () => {
 describe('the state of a file', () => {
   test('changes with its content', async () => {
     write('a.bin')
-    const before = await files.stamp(join(workspace, 'a.bin'))
+    const before = await files.stamp(join(workspace, 'a.bin'), signal)
     truncateSync(join(workspace, 'a.bin'), 3)
-    expect(await files.stamp(join(workspace, 'a.bin'))).not.toEqual(before)
+    expect(await files.stamp(join(workspace, 'a.bin'), signal)).not.toEqual(before)
   })
 
   test('of one that is gone is an error that says so', async () => {
-    const error = await files.stamp(join(workspace, 'gone.bin')).catch(asActionError)
+    const error = await files.stamp(join(workspace, 'gone.bin'), signal).catch(asActionError)
     expect(error).toMatchObject({ code: 'file-gone', message: expect.stringContaining('gone.bin') })
   })
 
@@ -125,7 +124,7 @@ describe('the state of a file', () => {
     async () => {
       write('a.bin')
       chmodSync(join(workspace, 'a.bin'), 0)
-      expect(await files.stamp(join(workspace, 'a.bin')).catch(asActionError)).toMatchObject({
+      expect(await files.stamp(join(workspace, 'a.bin'), signal).catch(asActionError)).toMatchObject({
         code: 'file-unreadable',
       })
       expect((await match('a.bin')).files[0]?.readable).toBe(false)
@@ -136,7 +135,7 @@ describe('the state of a file', () => {
 describe('a range of bytes', () => {
   const content = 'content of a.bin'
   const body = (startBytes: number, endBytes: number) =>
-    files.body({ path: join(workspace, 'a.bin'), startBytes, endBytes })
+    files.body({ path: join(workspace, 'a.bin'), startBytes, endBytes, signal })
 
   test('is read in slices, and ends where it was asked to', async () => {
     write('a.bin')
@@ -161,8 +160,8 @@ describe('a range of bytes', () => {
 
   test('of a file that is gone, or is none, is an error', async () => {
     expect(await body(0, 5).read(new Uint8Array(4)).catch(asActionError)).toMatchObject({ code: 'file-gone' })
-    const folder = files.body({ path: workspace, startBytes: 0, endBytes: 5 })
-    expect(await folder.read(new Uint8Array(4)).catch(asActionError)).toMatchObject({ code: 'file-unreadable' })
+    const folder = files.body({ path: workspace, startBytes: 0, endBytes: 5, signal })
+    expect(await folder.read(new Uint8Array(4)).catch(asActionError)).toMatchObject({ code: 'file-replaced' })
     await folder.close()
   })
 })

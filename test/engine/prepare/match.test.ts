@@ -5,17 +5,19 @@ import { type MatchSettings, matchFiles } from '../../../src/engine/prepare/matc
 import { createMemoryDisk } from '../memory-disk.ts'
 import { bytesOf } from '../world.ts'
 
+const SEARCH = { signal: new AbortController().signal }
 const PLAIN: IncludeLine = { pattern: '**', mapping: undefined, excludes: [] }
 const ONE_KEY: IncludeLine = { ...PLAIN, mapping: { kind: 'key', key: 'latest' } }
 
 /** Matches files of these names with `**`, whatever the lines. */
 function match(names: readonly string[], lines: readonly IncludeLine[], more: Partial<MatchSettings> = {}) {
   const disk = createMemoryDisk(Object.fromEntries(names.map((name) => [name, bytesOf(1)])))
-  return matchFiles(disk, {
+  const settings: MatchSettings = {
     ...{ lines, includeHiddenFiles: false, followSymbolicLinks: true, layout: 'pattern-root', keyPrefix: '' },
     reservedKey: undefined,
     ...more,
-  })
+  }
+  return matchFiles(disk, settings, SEARCH)
 }
 
 test('a file that several lines match stands once, and once more under each other key', async () => {
@@ -53,14 +55,14 @@ describe('nothing is published', () => {
       ...disk,
       async match(options: Parameters<typeof disk.match>[0]) {
         const found = await disk.match(options)
-        return { ...found, files: found.files.map((file) => ({ ...file, readable: false })) }
+        return found.map((one) => ({ ...one, files: one.files.map((file) => ({ ...file, readable: false })) }))
       },
     }
     const settings: MatchSettings = {
       ...{ lines: [PLAIN], includeHiddenFiles: false, followSymbolicLinks: true, layout: 'pattern-root' },
       ...{ keyPrefix: '', reservedKey: undefined },
     }
-    await expect(matchFiles(files, settings)).rejects.toThrow("a may not be read by the runner's user")
+    await expect(matchFiles(files, settings, SEARCH)).rejects.toThrow("a may not be read by the runner's user")
   })
 
   test('where keys cannot be: twenty are named, the others counted', async () => {

@@ -32,10 +32,11 @@ describe('patterns that match nothing', () => {
   test('are not spoken of where they are to be ignored, unless nothing is left to publish', async () => {
     expect(report('ignore')).toEqual(['There is nothing to publish.'])
     const disk = createMemoryDisk({ 'a.txt': bytesOf(1) })
-    const { files } = await disk.match({
-      ...{ pattern: '**', excludes: [], includeHiddenFiles: false, followSymbolicLinks: true },
+    const [matches] = await disk.match({
+      ...{ lines: [{ pattern: '**', excludes: [] }], includeHiddenFiles: false, followSymbolicLinks: true },
+      signal: new AbortController().signal,
     })
-    const some = files.map((file) => ({ file, key: file.path }))
+    const some = (matches?.files ?? []).map((file) => ({ file, key: file.path }))
     expect(report('ignore', { files: some })).toEqual([])
     expect(report('warn', { files: some })).not.toContain('There is nothing to publish.')
   })
@@ -57,7 +58,10 @@ describe('a part size that does not fit', () => {
       ...{ path: name, displayPath: name, fromPatternRoot: name, fromWorkspace: name, readable: true },
       stamp: { sizeBytes, mtimeNs: 1n, ctimeNs: 1n, inode: 1n },
     }))
-    return { ...createMemoryDisk({}), match: async () => ({ files: stamped, danglingLinks: [] }) }
+    return {
+      ...createMemoryDisk({}),
+      match: async ({ lines }) => lines.map(() => ({ files: stamped, danglingLinks: [] })),
+    }
   }
 
   test('ends the step with the size that the file needs', async () => {

@@ -1,0 +1,174 @@
+/** Searches a tree for what a pattern means. */
+import { homedir } from 'node:os'
+import * as nodePath from 'node:path'
+import { ActionError } from '../../core/errors/errors.ts'
+import {
+  follow,
+  leadsOn,
+  literalPrefix,
+  meansFile,
+  meansPath,
+  type NameRules,
+  type PathPattern,
+  parsePathPattern,
+  type Trail,
+  trailAt,
+} from '../../core/naming/path-pattern.ts'
+import { singleLine } from '../../core/text/text.ts'
+import { withoutDotSegments } from './dot-segments.ts'
+import { type Entry, type Found, REPLACEMENT, type Tree } from './tree.ts'
+
+const RULES: NameRules = { escapes: nodePath.sep === '/', ignoresCase: nodePath.sep === '\\' }
+
+/** A pattern and where on this machine it begins. */
+interface RootedPattern {
+  /** `/`, or a drive. */
+  readonly root: string
+  readonly pattern: PathPattern
+}
+
+export interface SearchOptions {
+  readonly pattern: string
+  readonly excludes: readonly string[]
+  readonly includeHiddenFiles: boolean
+  readonly followSymbolicLinks: boolean
+}
+
+export interface SearchResult {
+  /** The folder in which the search began, or the file that it is about. */
+  readonly root: string
+  readonly paths: readonly string[]
+  readonly danglingLinks: readonly string[]
+}
+
+/** A folder under way. */
+interface Visit {
+  readonly path: string
+  readonly trail: Trail
+  /** Real paths of the folders above it, and its own: a link that leads back to one is a circle. */
+  readonly chain: readonly string[]
+}
+
+/** @returns what a pattern finds. Relative patterns start at the working directory. Throws an ActionError where it cannot be searched for. */
+export async function search(tree: Tree, options: SearchOptions): Promise<SearchResult> {
+  const { followSymbolicLinks, includeHiddenFiles } = options
+  const { root: drive, pattern } = rootPattern(options.pattern)
+  const prefix = literalPrefix(pattern)
+  const root = nodePath.join(drive, ...prefix)
+  const isExcluded = excluder(options.excludes)
+  const isHidden = (name: string) => !includeHiddenFiles && name.startsWith('.')
+  const paths: string[] = []
+  const danglingLinks: string[] = []
+  const keep = (path: string, kind: Found) => {
+    if (!isExcluded(path)) (kind === 'file' ? paths : danglingLinks).push(path)
+  }
+  if (isHidden(nodePath.basename(root))) return { root, paths, danglingLinks }
+
+  const start = trailAt(pattern, prefix.length)
+  const first = await tree.look(root, followSymbolicLinks)
+  const isThere = first !== 'nothing' || (followSymbolicLinks && (await tree.look(root, false)) !== 'nothing')
+  if (first !== 'folder' && isThere && meansFile(pattern, start)) keep(root, first)
+  const waiting: Visit[] = []
+  if (first === 'folder') waiting.push({ path: root, trail: start, chain: [await tree.real(root)] })
+  for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
+    const { path: above, chain } = folder
+    const inFolder = above.endsWith(nodePath.sep) ? above : above + nodePath.sep
+    for (const entry of await tree.entries(above)) {
+      await tree.breathe()
+      const trail = follow(pattern, folder.trail, entry.name)
+      if (!leadsOn(trail) || isHidden(entry.name)) continue
+      const path = inFolder + entry.name
+      const kind = await kindOf(tree, { ...entry, path, followSymbolicLinks })
+      if (kind === 'folder') {
+        const real = entry.kind === 'link' ? await tree.real(path) : nodePath.join(chain.at(-1) ?? '', entry.name)
+        if (!chain.includes(real)) waiting.push({ path, trail, chain: [...chain, real] })
+      } else if (kind !== undefined && meansFile(pattern, trail)) keep(path, kind)
+    }
+  }
+  return { root, paths, danglingLinks }
+}
+
+/** @returns what an entry is, its link followed; undefined for a link where links are no files. Throws where its name is no text. */
+async function kindOf(
+  tree: Tree,
+  {
+    name,
+    path,
+    kind,
+    followSymbolicLinks,
+  }: Entry & Pick<SearchOptions, 'followSymbolicLinks'> & { readonly path: string },
+): Promise<Found | undefined> {
+  if (name.includes(REPLACEMENT) && (await tree.look(path, false)) === 'nothing') throw notFound(path)
+  switch (kind) {
+    case 'folder':
+      return 'folder'
+    case 'other':
+      return 'file'
+    case 'link':
+      return followSymbolicLinks ? tree.target(path) : undefined
+  }
+}
+
+function notFound(path: string): Error {
+  return Object.assign(new Error(`no such file: ${path}`), { code: 'ENOENT', path })
+}
+
+/** @returns whether a path is left out: by the last line that means it. A further `!` takes back in. */
+function excluder(lines: readonly string[]): (path: string) => boolean {
+  const patterns = lines.map((line) => {
+    const text = line.replace(/^[!\s]+/, '')
+    const isBack = [...line.slice(0, line.length - text.length)].filter((mark) => mark === '!').length % 2 === 1
+    return { isBack, ...rootPattern(text) }
+  })
+  if (patterns.length === 0) return () => false
+  return (path) => {
+    const { root } = nodePath.parse(path)
+    const names = path.slice(root.length).split(nodePath.sep)
+    let isOut = false
+    for (const one of patterns) {
+      if (isOut === one.isBack && same(one.root, root) && meansPath(one.pattern, names)) isOut = !one.isBack
+    }
+    return isOut
+  }
+}
+
+function same(one: string, other: string): boolean {
+  return one === other || (RULES.ignoresCase && one.toLowerCase() === other.toLowerCase())
+}
+
+/** @returns a pattern as one below a root. */
+function rootPattern(line: string): RootedPattern {
+  const cwd = process.cwd()
+  const text = withoutDotSegments(line, { cwd, style: nodePath })
+  const { root, rest } = placed(text, cwd)
+  const pattern = parsePathPattern(rest, RULES)
+  const isBad = pattern.segments.some((one) => one.kind === 'literal' && (one.text === '.' || one.text === '..'))
+  if (isBad || /[*?[]/.test(root)) throw badPattern(line)
+  return { root, pattern }
+}
+
+function placed(text: string, cwd: string): { readonly root: string; readonly rest: string } {
+  const { root } = nodePath.parse(text)
+  // `C:name` starts at the working directory of that drive.
+  if (root !== '') return under(nodePath.resolve(root), text.slice(root.length))
+  if (/^~(?=$|[\\/])/.test(text)) return under(homedir(), text.slice(1))
+  return under(cwd, text === '.' ? '' : text.replace(/^\.(?=[\\/])/, ''))
+}
+
+function under(folder: string, rest: string): { readonly root: string; readonly rest: string } {
+  const { root } = nodePath.parse(folder)
+  return { root, rest: `${escaped(folder.slice(root.length))}${rest === '' ? '' : nodePath.sep}${rest}` }
+}
+
+/** @returns a path as a pattern that means it alone. */
+function escaped(path: string): string {
+  return (RULES.escapes ? path.replaceAll('\\', '\\\\') : path).replace(/[*?[]/g, '[$&]')
+}
+
+function badPattern(line: string): ActionError {
+  return new ActionError({
+    code: 'bad-pattern',
+    message: `A line of \`path\` cannot be searched for: \`${singleLine(line, 200)}\``,
+    remedy: 'Begin the pattern at a folder without wildcards, and write no `..` behind one.',
+  })
+}

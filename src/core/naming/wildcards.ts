@@ -1,0 +1,68 @@
+/**
+ * Texts against patterns with wildcards, in time that grows with the text and the pattern and no faster. A regular expression of several `*` tries
+ * every way to share the text between them: half a minute for one long name.
+ */
+
+/** One element of a pattern. */
+export type Step =
+  /** One character. */
+  | { readonly kind: 'one'; readonly takes: (character: string) => boolean }
+  /** Any number of characters, none included. */
+  | { readonly kind: 'many'; readonly takes: (character: string) => boolean }
+  | { readonly kind: 'either'; readonly choices: readonly (readonly Step[])[] }
+
+/** A place in the pattern: where one is after a character that it takes, or without any. */
+interface Place {
+  readonly takes: ((character: string) => boolean) | undefined
+  readonly next: readonly Place[]
+}
+
+const END: Place = { takes: undefined, next: [] }
+
+/** @returns whether a whole text is one that the steps describe; characters are code points. */
+export function compileSteps(steps: readonly Step[]): (text: string) => boolean {
+  const start = placesOf(steps, [END])
+  return (text) => {
+    let places = reach(start)
+    for (const character of text) {
+      const after: Place[] = []
+      for (const { takes, next } of places) if (takes?.(character)) after.push(...next)
+      if (after.length === 0) return false
+      places = reach(after)
+    }
+    return places.has(END)
+  }
+}
+
+/** @returns the steps that take a text and nothing else. */
+export function literalSteps(text: string): readonly Step[] {
+  return [...text].map((wanted) => ({ kind: 'one', takes: (character) => character === wanted }))
+}
+
+function placesOf(steps: readonly Step[], after: readonly Place[]): readonly Place[] {
+  return steps.reduceRight((next, step) => placesOfStep(step, next), after)
+}
+
+function placesOfStep(step: Step, next: readonly Place[]): readonly Place[] {
+  switch (step.kind) {
+    case 'one':
+      return [{ takes: step.takes, next }]
+    case 'many': {
+      const again: Place[] = [...next]
+      again.push({ takes: step.takes, next: again })
+      return again
+    }
+    case 'either': {
+      const joint: readonly Place[] = [{ takes: undefined, next }]
+      return step.choices.flatMap((choice) => placesOf(choice, joint))
+    }
+  }
+}
+
+/** @returns the places, and those that are reached from them without a character. */
+function reach(from: readonly Place[]): ReadonlySet<Place> {
+  const places = new Set(from)
+  // A set hands out what is added to it while it is gone through.
+  for (const { takes, next } of places) if (takes === undefined) for (const place of next) places.add(place)
+  return places
+}
