@@ -1,5 +1,4 @@
 /** Every effect of this action on one page. core/ has none, engine/ reaches them only through these, adapters/ provide them. */
-
 import type { ListedPart } from './core/plan/reconcile.ts'
 import type { Checkpoint, CheckpointHeader, PublishedRecord, RecordedPart } from './core/records/checkpoint.ts'
 
@@ -57,6 +56,10 @@ export interface Matches {
   readonly files: readonly MatchedFile[]
   /** Links that the pattern matches and that point nowhere, relative to the workspace. */
   readonly danglingLinks: readonly string[]
+  /** Files and folders that were left out for being hidden. */
+  readonly hidden?: readonly string[]
+  /** A folder that the pattern begins with and that is not there, for people. */
+  readonly missingFolder?: string
 }
 
 /** Every wait ends with the signal, whatever the file system does. */
@@ -279,9 +282,9 @@ export interface InputSource {
   /** @returns the input's value, trimmed; empty where it is not set. */
   input(name: string): string
   environment(name: string): string
-  /** @returns why GitHub gives this run no secrets, where that can be told. */
   /** @returns whether the runner is an ECS instance, whose role could sign; asked only where no credentials are given. */
   onEcs?(): boolean
+  /** @returns why GitHub gives this run no secrets, where that can be told. */
   secretsWithheld?(): 'fork' | 'dependabot' | undefined
 }
 

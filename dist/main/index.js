@@ -9424,7 +9424,7 @@ function notDefined(obj, key) {
 
 /***/ }),
 
-/***/ 7862:
+/***/ 5481:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 // Copyright Joyent, Inc. and other Node contributors.
@@ -15591,7 +15591,7 @@ module.exports = function isExtendable(val) {
 
 
 
-var utils = __nccwpck_require__(7862);
+var utils = __nccwpck_require__(5481);
 var isStearm = __nccwpck_require__(7234);
 // wait for https://github.com/miguelmota/is-class/pull/6 merge
 var isClass = __nccwpck_require__(6057);
@@ -63037,7 +63037,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 5481:
+/***/ 9611:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -71690,187 +71690,6 @@ function outlook({ totalBytes, doneBytes, bytesPerSecond, onTheWayBytes, lastFai
     return lastFailure === undefined ? 'waiting for OSS' : `waiting for OSS (${singleLine(lastFailure, 150)})`;
 }
 
-;// CONCATENATED MODULE: ./build/core/naming/path-lines.js
-/** The `path` input: patterns one a line, `!` excludes, `#` comments, `pattern => key`. */
-const ARROW = /(?<!\S)=>(?!\S)/;
-const WRITE_EXCLUDE = 'path: |\n      dist/**\n      !dist/**/*.map';
-const WRITE_MAPPING = 'path: dist/app.exe => v1.2.3/app.exe';
-/** @returns the include lines in their order, and what is wrong with others. */
-function parsePathLines(input) {
-    const lines = [];
-    const problems = [];
-    for (const line of input.split(/\r?\n/).map((text) => text.trim())) {
-        if (line === '' || line.startsWith('#'))
-            continue;
-        if (line.startsWith('!')) {
-            const exclude = line.slice(1).trim();
-            if (exclude === '')
-                problems.push({ line, problem: 'has no pattern after `!`', write: WRITE_EXCLUDE });
-            else if (ARROW.test(exclude))
-                problems.push({ line, problem: 'excludes files, and gives none a key', write: WRITE_EXCLUDE });
-            else if (lines.length === 0) {
-                const problem = 'excludes from the lines above it, and there is none';
-                problems.push({ line, problem, write: WRITE_EXCLUDE });
-            }
-            for (const above of lines)
-                above.excludes.push(exclude);
-            continue;
-        }
-        const parsed = parseInclude(line);
-        if (parsed.kind === 'problem')
-            problems.push({ line, problem: parsed.problem, write: WRITE_MAPPING });
-        else
-            lines.push({ pattern: parsed.pattern, mapping: parsed.mapping, excludes: [] });
-    }
-    return { lines, problems };
-}
-function parseInclude(line) {
-    const arrow = line.search(ARROW);
-    if (arrow < 0)
-        return { kind: 'include', pattern: line, mapping: undefined };
-    const pattern = line.slice(0, arrow).trim();
-    const target = line.slice(arrow + 2).trim();
-    if (pattern === '')
-        return { kind: 'problem', problem: 'has no pattern before `=>`' };
-    if (target === '')
-        return { kind: 'problem', problem: 'has no object key after `=>` (`pattern => key` or `pattern => prefix/`)' };
-    if (target.endsWith('/'))
-        return { kind: 'include', pattern, mapping: { kind: 'prefix', prefix: target } };
-    return { kind: 'include', pattern, mapping: { kind: 'key', key: target } };
-}
-/** What people write who have another syntax in mind, and what to write instead. */
-const HINTS = [
-    [/\{[^{}]*,[^{}]*\}/, 'braces are not expanded: write one line for each alternative'],
-    [/^(["']).*\1$/, 'the quotes count as part of the name: leave them out'],
-    [/\$\{?\w|%\w+%/, 'variables of the shell are not expanded: write `${{ env.NAME }}`, or the path itself'],
-    [/[*?\w],\s*\S/, 'a comma does not part patterns: write one on each line'],
-    [/=>/, '`=>` needs a space on both sides'],
-    [/\S\s+#/, 'a comment needs a line of its own'],
-    [/^-\s|^\[.*\]$/, 'this is no list: write the patterns alone, one on each line'],
-    [/\\/, 'write paths with `/`'],
-];
-/** @returns what is likely wrong with a pattern that matches nothing; undefined where nothing shows. */
-function patternHint(pattern) {
-    return HINTS.find(([mistake]) => mistake.test(pattern))?.[1];
-}
-
-;// CONCATENATED MODULE: ./build/engine/prepare/match.js
-/** Patterns \u2192 files with their object keys. */
-
-
-
-
-
-/**
- * @returns the files with their keys. A file matched by several plain lines stands once, under the first one's key; each `=>` line adds a key.
- *   Throws one ActionError for all keys that cannot be, two files of one key among them.
- */
-async function matchFiles(files, settings, search) {
-    const keyed = [];
-    const emptyLines = [];
-    const danglingLinks = new Set();
-    const plain = new Set();
-    const problems = [];
-    const { lines, includeHiddenFiles, followSymbolicLinks } = settings;
-    const found = await files.match({ lines, includeHiddenFiles, followSymbolicLinks, ...search });
-    for (const [index, matches] of found.entries()) {
-        const line = lines[index];
-        if (line === undefined)
-            continue;
-        for (const link of matches.danglingLinks)
-            danglingLinks.add(link);
-        if (matches.files.length === 0)
-            emptyLines.push(line.pattern);
-        problems.push(...mappingProblems(line, matches));
-        for (const file of matches.files) {
-            if (line.mapping === undefined && plain.has(file.path))
-                continue;
-            if (line.mapping === undefined)
-                plain.add(file.path);
-            keyed.push({
-                file,
-                line,
-                key: keyOf({ location: file, mapping: line.mapping, layout: settings.layout, keyPrefix: settings.keyPrefix }),
-            });
-        }
-    }
-    const unique = withoutRepeats(keyed);
-    problems.push(...unreadable(unique), ...match_keyProblems(unique), ...collisions(unique), ...reserved(unique, settings.reservedKey));
-    if (problems.length > 0)
-        throw matchError(problems);
-    return { files: unique, emptyLines, danglingLinks: [...danglingLinks] };
-}
-function mappingProblems({ pattern, mapping }, { files }) {
-    if (mapping?.kind !== 'key' || files.length < 2)
-        return [];
-    const names = files.slice(0, 3).map((file) => file.displayPath);
-    const text = `\`${pattern} => ${mapping.key}\` matches ${plural(files.length, 'file')} (${names.join(', ')}${files.length > 3 ? ', \u2026' : ''}), and one key holds one`;
-    return [
-        { text, remedy: `To put all of them under a prefix, end it with a slash: \`${pattern} => ${mapping.key}/\`.` },
-    ];
-}
-function withoutRepeats(files) {
-    const seen = new Set();
-    return files.filter(({ file, key }) => {
-        const pair = `${file.path}\0${key}`;
-        if (seen.has(pair))
-            return false;
-        seen.add(pair);
-        return true;
-    });
-}
-function unreadable(files) {
-    const remedy = 'Give the user that runs the job read permission: `chmod a+r` in the step that makes the file.';
-    return files.flatMap(({ file }) => file.readable ? [] : [{ text: `${file.displayPath} may not be read by the runner's user`, remedy }]);
-}
-function match_keyProblems(files) {
-    const remedy = 'A key is `key-prefix` and then what `layout` or `=>` makes of the path: mend these, or rename the file in the step that makes it.';
-    return files.flatMap(({ file, key }) => {
-        const problem = keyProblem(key);
-        return problem === undefined
-            ? []
-            : [{ text: `the key \`${singleLine(key, 120)}\` of ${file.displayPath} ${problem}`, remedy }];
-    });
-}
-/** Files that one `=>` line gives the same key are told of by `mappingProblems`. */
-function collisions(files) {
-    const remedy = 'Give each file a key of its own: `layout: workspace` keeps folders, `pattern => prefix/` puts matches under a prefix, `!pattern` leaves files out.';
-    const first = new Map();
-    return files.flatMap((one) => {
-        const other = first.get(one.key);
-        if (other === undefined)
-            first.set(one.key, one);
-        if (other === undefined || other.file.path === one.file.path)
-            return [];
-        if (other.line === one.line && one.line.mapping?.kind === 'key')
-            return [];
-        const names = `${other.file.displayPath} and ${one.file.displayPath}`;
-        return [{ text: `${names} would both become \`${singleLine(one.key, 120)}\``, remedy }];
-    });
-}
-function reserved(files, reservedKey) {
-    const taken = files.find(({ key }) => key === reservedKey);
-    if (taken === undefined)
-        return [];
-    const text = `${taken.file.displayPath} has the key of the checksums file, \`${singleLine(taken.key, 120)}\``;
-    return [{ text, remedy: 'Give `checksums` another key, or leave the file out with a `!` line.' }];
-}
-const match_MAX_LISTED = 20;
-function matchError(problems) {
-    const shown = problems.slice(0, match_MAX_LISTED).map(({ text }) => singleLine(text));
-    const rest = problems.length > match_MAX_LISTED ? [`and ${problems.length - match_MAX_LISTED} more`] : [];
-    const message = shown.length === 1
-        ? `${shown[0]}`
-        : `Nothing is published:\n${[...shown, ...rest].map((text) => `  - ${text}`).join('\n')}`;
-    const remedies = new Set(problems.map(({ remedy }) => remedy));
-    return new ActionError({ code: 'bad-match', message, remedy: [...remedies].join('\n') });
-}
-/** @returns what to say of an include line that matched nothing, with a hint where its syntax is the likely cause. */
-function emptyLineText(pattern) {
-    const hint = patternHint(pattern);
-    return `\`${singleLine(pattern, 200)}\` matches no file${hint === undefined ? '' : ` (${hint})`}`;
-}
-
 ;// CONCATENATED MODULE: ./build/engine/prepare/prepare.js
 /** From matches to a plan that people have seen. */
 
@@ -71882,13 +71701,11 @@ function emptyLineText(pattern) {
 
 
 
-
 /** Says which patterns and links led to no file. Throws an ActionError where the user wants that to be an error. */
-function reportMatches({ files, emptyLines, danglingLinks }, ifNoFilesFound, reporter) {
-    const texts = [
-        ...emptyLines.map(emptyLineText),
-        ...danglingLinks.map((link) => `${singleLine(link)} is a link that points nowhere`),
-    ];
+function reportMatches({ files, emptyLines, danglingLinks, hiddenCount }, ifNoFilesFound, reporter) {
+    const texts = [...emptyLines, ...danglingLinks.map((link) => `${singleLine(link)} is a link that points nowhere`)];
+    if (hiddenCount > 0 && files.length > 0)
+        reporter.notice(`${hiddenCount === 1 ? '1 hidden file or folder was' : `${hiddenCount} hidden files or folders were`} left out. If they belong to the release, write \`include-hidden-files: true\`.`, 'Hidden files left out');
     if (texts.length === 0)
         return;
     switch (ifNoFilesFound) {
@@ -72516,6 +72333,200 @@ async function dry_run_describe(engine, object) {
             return `resumed: ${plural(resumed.done.length, 'part')} in OSS already, ${plural(resumed.missing.length, 'part')} (${formatSize(bytes)}) to send`;
         }
     }
+}
+
+;// CONCATENATED MODULE: ./build/core/naming/path-lines.js
+/** The `path` input: patterns one a line, `!` excludes, `#` comments, `pattern => key`. */
+const ARROW = /(?<!\S)=>(?!\S)/;
+const WRITE_EXCLUDE = 'path: |\n      dist/**\n      !dist/**/*.map';
+const WRITE_MAPPING = 'path: dist/app.exe => v1.2.3/app.exe';
+/** @returns the include lines in their order, and what is wrong with others. */
+function parsePathLines(input) {
+    const lines = [];
+    const problems = [];
+    for (const line of input.split(/\r?\n/).map((text) => text.trim())) {
+        if (line === '' || line.startsWith('#'))
+            continue;
+        if (line.startsWith('!')) {
+            const exclude = line.slice(1).trim();
+            if (exclude === '')
+                problems.push({ line, problem: 'has no pattern after `!`', write: WRITE_EXCLUDE });
+            else if (ARROW.test(exclude))
+                problems.push({ line, problem: 'excludes files, and gives none a key', write: WRITE_EXCLUDE });
+            else if (lines.length === 0) {
+                const problem = 'excludes from the lines above it, and there is none';
+                problems.push({ line, problem, write: WRITE_EXCLUDE });
+            }
+            for (const above of lines)
+                above.excludes.push(exclude);
+            continue;
+        }
+        const parsed = parseInclude(line);
+        if (parsed.kind === 'problem')
+            problems.push({ line, problem: parsed.problem, write: WRITE_MAPPING });
+        else
+            lines.push({ pattern: parsed.pattern, mapping: parsed.mapping, excludes: [] });
+    }
+    return { lines, problems };
+}
+function parseInclude(line) {
+    const arrow = line.search(ARROW);
+    if (arrow < 0)
+        return { kind: 'include', pattern: line, mapping: undefined };
+    const pattern = line.slice(0, arrow).trim();
+    const target = line.slice(arrow + 2).trim();
+    if (pattern === '')
+        return { kind: 'problem', problem: 'has no pattern before `=>`' };
+    if (target === '')
+        return { kind: 'problem', problem: 'has no object key after `=>` (`pattern => key` or `pattern => prefix/`)' };
+    if (target.endsWith('/'))
+        return { kind: 'include', pattern, mapping: { kind: 'prefix', prefix: target } };
+    return { kind: 'include', pattern, mapping: { kind: 'key', key: target } };
+}
+/** What people write who have another syntax in mind, and what to write instead. */
+const HINTS = [
+    [/^(["']).*\1$/, 'the quotes count as part of the name: leave them out'],
+    [/\$\{?\w|%\w+%/, 'variables of the shell are not expanded: write `${{ env.NAME }}`, or the path itself'],
+    [/^[^{]*[*?\w],\s*[^{}]*$|[*?\w],\s+\S/, 'commas do not separate patterns: write one on each line'],
+    [/[*?\w];\s*\S/, 'semicolons do not separate patterns: write one on each line'],
+    [/\s->\s/, 'a key is given by `=>`, not by `->`'],
+    [/=>/, '`=>` needs a space on both sides'],
+    [/\S\s+#/, 'a comment needs a line of its own'],
+    [/^-\s|^\[.*\]$/, 'this is no list: write the patterns alone, one on each line'],
+    [
+        /\S\s+(?:!\S|[^\s/]*[*/])|\.\w{1,9}\s+\S+\.\w/,
+        'spaces do not separate patterns: write one on each line below `path: |`, as `>` joins lines',
+    ],
+    [/^[^:*?[\s]{2,}:[^:\s]*\/?$/, 'a prefix is given by `pattern => prefix/`, not by a colon'],
+    [/^\/(?!\/)/, 'it begins at the root of the machine: leave the `/` at its start out to begin at the workspace'],
+    [/\[[^\]^!*?-]{3,}\]/, 'brackets stand for one of their characters: write `[[]x64]` for `[x64]`'],
+    [/\\/, 'write paths with `/`'],
+];
+/** @returns what is likely wrong with a pattern that matches nothing; undefined where nothing shows. */
+function patternHint(pattern) {
+    return HINTS.find(([mistake]) => mistake.test(pattern))?.[1];
+}
+
+;// CONCATENATED MODULE: ./build/engine/prepare/match.js
+/** Patterns \u2192 files with their object keys. */
+
+
+
+
+
+/**
+ * @returns the files with their keys. A file matched by several plain lines stands once, under the first one's key; each `=>` line adds a key.
+ *   Throws one ActionError for all keys that cannot be, two files of one key among them.
+ */
+async function matchFiles(files, settings, search) {
+    const keyed = [];
+    const emptyLines = [];
+    const danglingLinks = new Set();
+    const plain = new Set();
+    const problems = [];
+    const hidden = new Set();
+    const { lines, includeHiddenFiles, followSymbolicLinks } = settings;
+    const found = await files.match({ lines, includeHiddenFiles, followSymbolicLinks, ...search });
+    for (const [index, matches] of found.entries()) {
+        const line = lines[index];
+        if (line === undefined)
+            continue;
+        for (const link of matches.danglingLinks)
+            danglingLinks.add(link);
+        if (matches.files.length === 0)
+            emptyLines.push(emptyLineText(line.pattern, matches));
+        for (const path of matches.hidden ?? [])
+            hidden.add(path);
+        problems.push(...mappingProblems(line, matches));
+        for (const file of matches.files) {
+            if (line.mapping === undefined && plain.has(file.path))
+                continue;
+            if (line.mapping === undefined)
+                plain.add(file.path);
+            keyed.push({
+                file,
+                line,
+                key: keyOf({ location: file, mapping: line.mapping, layout: settings.layout, keyPrefix: settings.keyPrefix }),
+            });
+        }
+    }
+    const unique = withoutRepeats(keyed);
+    problems.push(...unreadable(unique), ...match_keyProblems(unique), ...collisions(unique), ...reserved(unique, settings.reservedKey));
+    if (problems.length > 0)
+        throw matchError(problems);
+    return { files: unique, emptyLines, danglingLinks: [...danglingLinks], hiddenCount: hidden.size };
+}
+function mappingProblems({ pattern, mapping }, { files }) {
+    if (mapping?.kind !== 'key' || files.length < 2)
+        return [];
+    const names = files.slice(0, 3).map((file) => file.displayPath);
+    const text = `\`${pattern} => ${mapping.key}\` matches ${plural(files.length, 'file')} (${names.join(', ')}${files.length > 3 ? ', \u2026' : ''}), and one key holds one`;
+    return [
+        { text, remedy: `To put all of them under a prefix, end it with a slash: \`${pattern} => ${mapping.key}/\`.` },
+    ];
+}
+function withoutRepeats(files) {
+    const seen = new Set();
+    return files.filter(({ file, key }) => {
+        const pair = `${file.path}\0${key}`;
+        if (seen.has(pair))
+            return false;
+        seen.add(pair);
+        return true;
+    });
+}
+function unreadable(files) {
+    const remedy = 'Give the user that runs the job read permission: `chmod a+r` in the step that makes the file.';
+    return files.flatMap(({ file }) => file.readable ? [] : [{ text: `${file.displayPath} may not be read by the runner's user`, remedy }]);
+}
+function match_keyProblems(files) {
+    const remedy = 'A key is `key-prefix` and then what `layout` or `=>` makes of the path: mend these, or rename the file in the step that makes it.';
+    return files.flatMap(({ file, key }) => {
+        const problem = keyProblem(key);
+        return problem === undefined
+            ? []
+            : [{ text: `the key \`${singleLine(key, 120)}\` of ${file.displayPath} ${problem}`, remedy }];
+    });
+}
+/** Files that one `=>` line gives the same key are told of by `mappingProblems`. */
+function collisions(files) {
+    const remedy = 'Give each file a key of its own: `layout: workspace` keeps folders, `pattern => prefix/` puts matches under a prefix, `!pattern` leaves files out.';
+    const first = new Map();
+    return files.flatMap((one) => {
+        const other = first.get(one.key);
+        if (other === undefined)
+            first.set(one.key, one);
+        if (other === undefined || other.file.path === one.file.path)
+            return [];
+        if (other.line === one.line && one.line.mapping?.kind === 'key')
+            return [];
+        const names = `${other.file.displayPath} and ${one.file.displayPath}`;
+        return [{ text: `${names} would both become \`${singleLine(one.key, 120)}\``, remedy }];
+    });
+}
+function reserved(files, reservedKey) {
+    const taken = files.find(({ key }) => key === reservedKey);
+    if (taken === undefined)
+        return [];
+    const text = `${taken.file.displayPath} has the key of the checksums file, \`${singleLine(taken.key, 120)}\``;
+    return [{ text, remedy: 'Give `checksums` another key, or leave the file out with a `!` line.' }];
+}
+const match_MAX_LISTED = 20;
+function matchError(problems) {
+    const shown = problems.slice(0, match_MAX_LISTED).map(({ text }) => singleLine(text));
+    const rest = problems.length > match_MAX_LISTED ? [`and ${problems.length - match_MAX_LISTED} more`] : [];
+    const message = shown.length === 1
+        ? `${shown[0]}`
+        : `Nothing is published:\n${[...shown, ...rest].map((text) => `  - ${text}`).join('\n')}`;
+    const remedies = new Set(problems.map(({ remedy }) => remedy));
+    return new ActionError({ code: 'bad-match', message, remedy: [...remedies].join('\n') });
+}
+/** @returns what to say of an include line that matched nothing, with a hint where its syntax is the likely cause. */
+function emptyLineText(pattern, { missingFolder, hidden = [] }) {
+    const missing = missingFolder === undefined ? undefined : `there is no folder \`${singleLine(missingFolder, 200)}\``;
+    const whyHidden = hidden.length > 0 ? 'what it means is hidden: write `include-hidden-files: true`' : undefined;
+    const hint = patternHint(pattern) ?? whyHidden ?? missing;
+    return `\`${singleLine(pattern, 200)}\` matches no file${hint === undefined ? '' : ` (${hint})`}`;
 }
 
 ;// CONCATENATED MODULE: ./build/engine/publish/overwrite.js
@@ -74266,257 +74277,577 @@ function credentials_describe(error) {
 
 ;// CONCATENATED MODULE: external "node:fs/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
-;// CONCATENATED MODULE: ./build/adapters/disk/open-files.js
-/** Open files: bodies of one file that are read at the same time share one descriptor. */
-
-/** Code of the error of what is no regular file: a pipe, for instance, that would be waited for without end. */
-const NOT_A_FILE = 'ENOTFILE';
-/** @returns what opens files for reading. */
-function createOpenFiles() {
-    const open = new Map();
-    return async (path) => {
-        const shared = open.get(path) ?? { descriptor: openForReading(path), users: 0 };
-        open.set(path, shared);
-        shared.users += 1;
-        const release = () => {
-            shared.users -= 1;
-            if (shared.users > 0)
-                return false;
-            open.delete(path);
-            return true;
-        };
-        try {
-            const descriptor = await shared.descriptor;
-            return {
-                read: (into, sizeBytes, position) => read({ descriptor, into, sizeBytes, position }),
-                close() {
-                    // Nothing was written, so nothing can be lost.
-                    if (release())
-                        external_node_fs_namespaceObject.close(descriptor, () => { });
-                },
-            };
-        }
-        catch (error) {
-            release();
-            throw error;
-        }
-    };
-}
-// Callbacks, since a FileHandle's reads leave many times the garbage, and there is one for every slice.
-/** A pipe opens at once, and is then refused. */
-const FLAGS = external_node_fs_namespaceObject.constants.O_RDONLY | (external_node_fs_namespaceObject.constants.O_NONBLOCK ?? 0);
-function openForReading(path) {
-    return new Promise((resolve, reject) => {
-        external_node_fs_namespaceObject.open(path, FLAGS, (failure, descriptor) => {
-            if (failure !== null)
-                return reject(failure);
-            external_node_fs_namespaceObject.fstat(descriptor, (error, stats) => {
-                if (error === null && stats.isFile())
-                    return resolve(descriptor);
-                external_node_fs_namespaceObject.close(descriptor, () => { });
-                reject(error ?? Object.assign(new Error('not a regular file'), { code: NOT_A_FILE }));
-            });
-        });
+;// CONCATENATED MODULE: ./node_modules/balanced-match/dist/esm/index.js
+const balanced = (a, b, str) => {
+    const ma = a instanceof RegExp ? maybeMatch(a, str) : a;
+    const mb = b instanceof RegExp ? maybeMatch(b, str) : b;
+    const r = ma !== null && mb != null && range(ma, mb, str);
+    return (r && {
+        start: r[0],
+        end: r[1],
+        pre: str.slice(0, r[0]),
+        body: str.slice(r[0] + ma.length, r[1]),
+        post: str.slice(r[1] + mb.length),
     });
-}
-function read(from) {
-    return new Promise((resolve, reject) => {
-        external_node_fs_namespaceObject.read(from.descriptor, from.into, 0, from.sizeBytes, from.position, (error, size) => error === null ? resolve(size) : reject(error));
-    });
-}
-
-;// CONCATENATED MODULE: ./build/adapters/disk/tree.js
-/** Folders as a search sees them: each is read once, however many patterns are searched for. */
-
-
-/** What Node puts into a name in the place of bytes that are no UTF-8; the file is not found under it. */
-const REPLACEMENT = '\uFFFD';
-const MAX_BUSY_MS = 50;
-/** @returns a tree that is read as it is asked for. Every wait ends with the signal. */
-function createTree({ signal, onProgress }) {
-    const listed = new Map();
-    const targets = new Map();
-    const reals = new Map();
-    let breathedMs = performance.now();
-    async function answer(asked) {
-        try {
-            return await unlessAborted(asked, signal);
+};
+const maybeMatch = (reg, str) => {
+    const m = str.match(reg);
+    return m ? m[0] : null;
+};
+const range = (a, b, str) => {
+    let begs, beg, left, right = undefined, result;
+    let ai = str.indexOf(a);
+    let bi = str.indexOf(b, ai + 1);
+    let i = ai;
+    if (ai >= 0 && bi > 0) {
+        if (a === b) {
+            return [ai, bi];
         }
-        finally {
-            onProgress();
+        begs = [];
+        left = str.length;
+        while (i >= 0 && !result) {
+            if (i === ai) {
+                begs.push(i);
+                ai = str.indexOf(a, i + 1);
+            }
+            else if (begs.length === 1) {
+                const r = begs.pop();
+                if (r !== undefined)
+                    result = [r, bi];
+            }
+            else {
+                beg = begs.pop();
+                if (beg !== undefined && beg < left) {
+                    left = beg;
+                    right = bi;
+                }
+                bi = str.indexOf(b, i + 1);
+            }
+            i = ai < bi && ai >= 0 ? ai : bi;
         }
+        if (begs.length && right !== undefined) {
+            result = [left, right];
+        }
+    }
+    return result;
+};
+//# sourceMappingURL=index.js.map
+;// CONCATENATED MODULE: ./node_modules/brace-expansion/dist/esm/index.js
+
+const escSlash = '\0SLASH' + Math.random().toFixed(16) + '\0';
+const escOpen = '\0OPEN' + Math.random().toFixed(16) + '\0';
+const escClose = '\0CLOSE' + Math.random().toFixed(16) + '\0';
+const escComma = '\0COMMA' + Math.random().toFixed(16) + '\0';
+const escPeriod = '\0PERIOD' + Math.random().toFixed(16) + '\0';
+const escSlashPattern = new RegExp(escSlash, 'g');
+const escOpenPattern = new RegExp(escOpen, 'g');
+const escClosePattern = new RegExp(escClose, 'g');
+const escCommaPattern = new RegExp(escComma, 'g');
+const escPeriodPattern = new RegExp(escPeriod, 'g');
+const slashPattern = /\\\\/g;
+const openPattern = /\\{/g;
+const closePattern = /\\}/g;
+const commaPattern = /\\,/g;
+const periodPattern = /\\\./g;
+const EXPANSION_MAX = 100_000;
+// `EXPANSION_MAX` caps the *number* of expansions, but not their length. An
+// input like `'{a,b}'.repeat(1500)` stays under that count - its output is
+// truncated to 100k results - while making every result ~1500 characters
+// long. The result set, and the intermediate arrays built while combining
+// brace sets, then grow large enough to exhaust memory and crash the process
+// (CVE-2026-14257). `EXPANSION_MAX_LENGTH` bounds the total number of
+// characters the accumulator may hold at any point, so memory stays flat no
+// matter how many brace groups are chained. The limit sits well above any
+// realistic expansion (100k results hitting `EXPANSION_MAX` measure ~1M
+// characters) so legitimate input is unaffected.
+const EXPANSION_MAX_LENGTH = 4_000_000;
+// `expand_` recurses once per level of brace *nesting* - both when expanding a
+// set's comma members and when re-wrapping a set whose body is a single part.
+// The CVE-2026-14257 fix made the *tail* iterative (recursion on `m.post`, one
+// level per chained group), which left nesting depth unbounded: about 3,100
+// levels of `{{{...a,b...}}}` - only ~6KB of input - exhausted the native stack
+// and crashed the process. `EXPANSION_MAX_DEPTH` bounds how deep the parser
+// will follow nesting. It sits far above any realistic pattern and well below
+// the depth at which the stack runs out.
+const EXPANSION_MAX_DEPTH = 1_000;
+// Bash keeps a quirk where a brace group followed by a comma set still expands
+// (`{a},b}`). The parser implements it by rewriting the string and restarting
+// the scan, absorbing one `}` per pass. `n` trailing braces therefore cost `n`
+// full passes over a string that itself grows by one `escClose` sentinel each
+// time - quadratic in `n`, with a ~26x constant from the sentinel's length.
+// 128KB of `'{a}' + '}'.repeat(n) + ',z}'` blocked the event loop for 27
+// seconds to produce two results. `EXPANSION_MAX_REWRITES` bounds how many
+// times the scan may restart. Real `{a},b}` input needs a handful.
+const EXPANSION_MAX_REWRITES = 1_000;
+// `EXPANSION_MAX_STEPS` bounds the work one `expand` call does, which `max`,
+// `maxLength` and `maxDepth` don't: nested sets are rescanned at every level
+// and chained groups each rebuild up to `max` results, so 2KB of input could
+// block the event loop for over 30 seconds. Each character scanned, result
+// built and sequence value generated is a step, and each `expand_` call costs
+// `CALL_STEPS` more. Past the budget, the set being expanded and everything
+// after it stay literal. A glob needs a few hundred steps, and nesting all the
+// way to `EXPANSION_MAX_DEPTH` about 4M.
+const EXPANSION_MAX_STEPS = 20_000_000;
+// What one `expand_` call costs on top of what it scans and builds. Setting
+// one up takes about as long as scanning 16 characters, and a set whose
+// results are wrapped to be expanded again makes one call per result, each
+// scanning and building next to nothing: 64KB of
+// `('{{' + ','.repeat(316) + '}{' + ','.repeat(316) + '}}').repeat(n)` made
+// 4M such calls, which spent the budget three times as slowly as anything
+// else.
+const CALL_STEPS = 16;
+function numeric(str) {
+    return !isNaN(str) ? parseInt(str, 10) : str.charCodeAt(0);
+}
+function escapeBraces(str) {
+    return str
+        .replace(slashPattern, escSlash)
+        .replace(openPattern, escOpen)
+        .replace(closePattern, escClose)
+        .replace(commaPattern, escComma)
+        .replace(periodPattern, escPeriod);
+}
+function unescapeBraces(str) {
+    return str
+        .replace(escSlashPattern, '\\')
+        .replace(escOpenPattern, '{')
+        .replace(escClosePattern, '}')
+        .replace(escCommaPattern, ',')
+        .replace(escPeriodPattern, '.');
+}
+// Like `target.push(...items)` but doesn't overflow the stack
+function pushAll(target, items) {
+    for (let i = 0; i < items.length; i++) {
+        target.push(items[i]);
+    }
+}
+// `balanced`, run on `masked` (see `maskUnmatchedOpens`), sliced from `str`
+// and charged for the characters it walks: up to the group's `}`, or the
+// whole string when there is no match or unmatched `{` come first, which
+// `unmatched` then flags for masking. Once a call overdraws the budget, it
+// and every later one return undefined, so the rest stays literal.
+function balancedWithBudget(str, masked, budget) {
+    if (budget.remaining < 0) {
+        return undefined;
+    }
+    const r = range('{', '}', masked);
+    const unmatched = r !== undefined && masked.indexOf('{') < r[0];
+    budget.remaining -= r && !unmatched ? r[1] + 1 : str.length;
+    if (!r || budget.remaining < 0) {
+        return undefined;
     }
     return {
-        entries: (folder) => tree_once(listed, folder, () => answer(listFolder(folder))),
-        target: (link) => tree_once(targets, link, () => answer(lookAt(link, true))),
-        real: (path) => tree_once(reals, path, () => answer((0,promises_namespaceObject.realpath)(path))),
-        look: (path, followLinks) => answer(lookAt(path, followLinks)),
-        async breathe() {
-            if (performance.now() - breathedMs < MAX_BUSY_MS)
-                return;
-            await new Promise((resolve) => setImmediate(resolve));
-            breathedMs = performance.now();
-            signal.throwIfAborted();
-        },
+        end: r[1],
+        pre: str.slice(0, r[0]),
+        body: str.slice(r[0] + 1, r[1]),
+        post: str.slice(r[1] + 1),
+        unmatched,
     };
 }
-function tree_once(known, path, ask) {
-    const asked = known.get(path) ?? ask();
-    known.set(path, asked);
-    return asked;
-}
-async function listFolder(folder) {
-    const found = await (0,promises_namespaceObject.readdir)(folder, { withFileTypes: true });
-    return found.map((entry) => ({
-        name: entry.name,
-        kind: entry.isDirectory() ? 'folder' : entry.isSymbolicLink() ? 'link' : 'other',
-    }));
-}
-async function lookAt(path, followLinks) {
-    try {
-        const stats = await (followLinks ? promises_namespaceObject.stat : promises_namespaceObject.lstat)(path);
-        return stats.isDirectory() ? 'folder' : 'file';
+// `masked` with every `{` that has no matching `}` swapped for a `\0`, which
+// keeps the length, so a scan of it still lines up with the string it was
+// made from. Such a `{` is literal either way, but `balanced` only learns that
+// one is unmatched by reading to the end of the string, so with one at the
+// head of every group (`'{a,{b,c}'.repeat(n)`) each scan read the rest of the
+// input. That was quadratic, and once the step budget charged for it, it ran
+// out partway through and left the rest literal. A scan of the masked copy
+// stops at the group's `}`. It is one pass, charged as such.
+function maskUnmatchedOpens(masked, budget) {
+    budget.remaining -= masked.length;
+    const open = [];
+    for (let i = 0; i < masked.length; i++) {
+        const c = masked.charCodeAt(i);
+        if (c === 0x7b) {
+            open.push(i);
+        }
+        else if (c === 0x7d && open.length) {
+            open.pop();
+        }
     }
-    catch (error) {
-        const { code } = error;
-        if (code === 'ENOENT' || code === 'ENOTDIR')
-            return 'nothing';
-        throw error;
+    let out = '';
+    let last = 0;
+    for (let i = 0; i < open.length; i++) {
+        const at = open[i];
+        out += masked.slice(last, at) + '\0';
+        last = at + 1;
     }
+    return out + masked.slice(last);
 }
-
-;// CONCATENATED MODULE: ./build/adapters/disk/file-errors.js
-/** What failures of the file system mean. */
-
-
-
-
-/** @returns what a failed search means; the file system's error names the path at which it stopped. */
-function searchError(error, show) {
-    if (!(error instanceof Error) || error instanceof ActionError)
-        return error;
-    const { code, path } = error;
-    if (code === undefined || path === undefined)
-        return error;
-    const name = singleLine(show(path));
-    if (code === 'ELOOP') {
-        return new ActionError({
-            code: 'link-circle',
-            message: `${name} is a link that leads back to itself`,
-            remedy: 'Remove the link, search a folder without it, or write `follow-symbolic-links: false`.',
-            cause: error,
-        });
+// Whether `str` has a `,` not followed by another `,`, with a `}` after it on
+// the same line - what `/,(?!,).*\}/.test(str)` asks, answered in one pass from
+// the end. The regex tries every `,` and backtracks through the rest of its
+// line from each, which is quadratic, and the `{a},b}` rewrite asks again on
+// every pass. Like a scan, it is charged for the whole string and refused if
+// that overdraws the budget.
+function commaSetFollows(str, budget) {
+    budget.remaining -= str.length;
+    if (budget.remaining < 0) {
+        return false;
     }
-    if (code === 'ENOENT' && path.includes(REPLACEMENT)) {
-        return new ActionError({
-            code: 'bad-file-name',
-            message: `The name of ${name} is not valid UTF-8, and an object key has to be`,
-            remedy: 'Rename the file in the step that makes it.',
-            cause: error,
-        });
+    // Whether a `}` follows the current position before the line ends
+    let close = false;
+    for (let i = str.length - 1; i >= 0; i--) {
+        const c = str.charCodeAt(i);
+        if (c === 0x7d) {
+            close = true;
+        }
+        else if (c === 0x0a || c === 0x0d || c === 0x2028 || c === 0x2029) {
+            // A line terminator, which `.` does not match
+            close = false;
+        }
+        else if (c === 0x2c && close && str.charCodeAt(i + 1) !== 0x2c) {
+            return true;
+        }
     }
-    if (code === 'EACCES' || code === 'EPERM') {
-        return new ActionError({
-            code: 'folder-unreadable',
-            message: `The folder ${name} may not be searched by the runner's user`,
-            remedy: 'Write a pattern that begins below it, or give the user that runs the job permission to read it.',
-            cause: error,
-        });
-    }
-    return fileError(error, show(path));
+    return false;
 }
-/** @returns the error of a file that ended before the bytes that were planned. */
-function shrunk(shown) {
-    return new ActionError({
-        code: 'file-changed',
-        message: `${singleLine(shown)} became shorter while it was being uploaded; it is not published`,
-        remedy: 'Let nothing write to the file while this step runs. The next attempt sends only the parts that differ.',
-    });
-}
-/** @returns what a failure to read a file means. */
-function fileError(error, shown) {
-    if (error instanceof ActionError || !(error instanceof Error))
-        return error;
-    const code = error.code ?? error.name;
-    const name = singleLine(shown);
-    if (code === NOT_A_FILE || code === 'EISDIR' || code === 'ENXIO')
-        return noFile(shown);
-    if (code === 'ENOENT' || code === 'ENOTDIR') {
-        return new ActionError({
-            code: 'file-gone',
-            message: `${name} is not there any more`,
-            remedy: 'A step or process removed or replaced it after it was matched; let nothing touch the files while this step runs.',
-            cause: error,
-        });
-    }
-    if (code === 'EACCES' || code === 'EPERM') {
-        return new ActionError({
-            code: 'file-unreadable',
-            message: `${name} may not be read by the runner's user`,
-            remedy: 'Give the user that runs the job read permission, for example with `chmod a+r` in the step that makes the file.',
-            cause: error,
-        });
-    }
-    return new ActionError({
-        code: 'file-unreadable',
-        message: `${name} cannot be read (${code})`,
-        remedy: code === 'EMFILE' || code === 'ENFILE'
-            ? 'The runner allows too few open files: raise its limit (`ulimit -n`), or set `concurrency` to a lower number.'
-            : 'Check the disk and the file system of the runner.',
-        cause: error,
-    });
-}
-/** @returns the error of a file that says it is empty and is not: its size cannot be planned with, nor a change of it be seen. */
-function withoutSize(shown) {
-    return new ActionError({
-        code: 'file-without-size',
-        message: `${singleLine(shown)} has bytes although its size is 0, as files of /proc do; it cannot be uploaded as it is`,
-        remedy: 'Copy it first, in the step before, and publish the copy:\n  run: cat /proc/version > dist/version.txt',
-    });
-}
-/** @returns the error of something that was a file when it was planned. */
-function noFile(shown) {
-    return new ActionError({
-        code: 'file-replaced',
-        message: `${singleLine(shown)} is no regular file any more`,
-        remedy: 'A step or process replaced it by a pipe, a device or a folder after it was matched; let nothing touch the files while this step runs.',
-    });
-}
-
-;// CONCATENATED MODULE: ./build/adapters/disk/paths.js
-/** Paths of either style, Windows' and POSIX's, as object keys and people have them: relative, with `/`. */
-
-
-/** @returns the path from a folder to a file below it, with `/`; undefined where the file is not below it (another drive, a parent). */
-function relativePosix({ from, to, style, }) {
-    const relative = style.relative(from, to);
-    const outside = relative === '' || relative === '..' || relative.startsWith(`..${style.sep}`) || style.isAbsolute(relative);
-    return outside ? undefined : relative.split(style.sep).join('/');
-}
-/** @returns the path relative to the pattern's root: the nearest one above the file; the file's name where the root is the file itself. */
-function fromRoot({ path, roots, style, }) {
-    const relatives = roots.flatMap((root) => relativePosix({ from: root, to: path, style }) ?? []);
-    return relatives.sort((left, right) => left.length - right.length)[0] ?? style.basename(path);
-}
-/** @returns a folder as it is written, and without links on the way where that is another path. */
-function namesOf(folder) {
-    try {
-        return [...new Set([folder, (0,external_node_fs_namespaceObject.realpathSync)(folder)])];
-    }
-    catch {
-        return [folder];
+/**
+ * Basically just str.split(","), but handling cases
+ * where we have nested braced sections, which should be
+ * treated as individual members, like {a,{b,c},d}
+ *
+ * Returns `undefined` if the step budget runs out before the whole set is
+ * split, since splitting what is left on every comma would tear apart the
+ * nested sets it still holds.
+ */
+function parseCommaParts(str, budget) {
+    const parts = [];
+    // Walk the brace groups iteratively. Recursing on `post` once per group let a
+    // chain of them exhaust the stack - the parsing-side counterpart to
+    // the `expand_` overflow fixed for CVE-2026-14257, and not something `max` or
+    // `maxLength` can bound, since it happens before expansion.
+    //
+    // The part the next chunk continues
+    let carry = '';
+    for (;;) {
+        // A set's body holds no unmatched `{`, so there is nothing to mask.
+        const m = balancedWithBudget(str, str, budget);
+        if (budget.remaining < 0) {
+            return undefined;
+        }
+        if (!m) {
+            const tail = str.split(',');
+            tail[0] = carry + tail[0];
+            pushAll(parts, tail);
+            return parts;
+        }
+        const { pre, body, post } = m;
+        const p = pre.split(',');
+        p[0] = carry + p[0];
+        p[p.length - 1] += '{' + body + '}';
+        if (!post.length) {
+            pushAll(parts, p);
+            return parts;
+        }
+        carry = p.pop();
+        pushAll(parts, p);
+        str = post;
     }
 }
-/** @returns the path from the first of the folders that it lies below, with `/`; undefined where it lies below none. */
-function insideOf(path, folders) {
-    for (const from of folders) {
-        const relative = relativePosix({ from, to: path, style: external_node_path_namespaceObject });
-        if (relative !== undefined)
-            return relative;
-    }
-    return undefined;
+// An option that is left out, or that is NaN, gets its default. Every
+// comparison against NaN is false, so a NaN bound would never be reached:
+// `{ maxSteps: NaN }` let 15KB of input block the event loop for 16 seconds,
+// and `{ maxDepth: NaN }` overflowed the stack again (CVE-2026-102278). Pass
+// `Infinity` to lift a bound.
+function bound(value, fallback) {
+    return value === undefined || isNaN(value) ? fallback : value;
 }
-
+function expand(str, options = {}) {
+    if (!str) {
+        return [];
+    }
+    const max = bound(options.max, EXPANSION_MAX);
+    const maxLength = bound(options.maxLength, EXPANSION_MAX_LENGTH);
+    const maxDepth = bound(options.maxDepth, EXPANSION_MAX_DEPTH);
+    const maxRewrites = bound(options.maxRewrites, EXPANSION_MAX_REWRITES);
+    const maxSteps = bound(options.maxSteps, EXPANSION_MAX_STEPS);
+    // I don't know why Bash 4.3 does this, but it does.
+    // Anything starting with {} will have the first two bytes preserved
+    // but *only* at the top level, so {},a}b will not expand to anything,
+    // but a{},b}c will be expanded to [a}c,abc].
+    // One could argue that this is a bug in Bash, but since the goal of
+    // this module is to match Bash's rules, we escape a leading {}
+    if (str.slice(0, 2) === '{}') {
+        str = '\\{\\}' + str.slice(2);
+    }
+    return expand_(escapeBraces(str), max, maxLength, maxDepth, 0, maxRewrites, { remaining: maxSteps }, true).map(unescapeBraces);
+}
+function embrace(str) {
+    return '{' + str + '}';
+}
+function isPadded(el) {
+    return /^-?0\d/.test(el);
+}
+function lte(i, y) {
+    return i <= y;
+}
+function gte(i, y) {
+    return i >= y;
+}
+// Build `{ acc[a] + pre + values[v] }` for every combination, capping the
+// number of results at `max` and the total number of characters at `maxLength`.
+// This is the one place output grows, so bounding it here keeps the single
+// accumulator - and therefore memory - flat regardless of how many brace groups
+// are combined (CVE-2026-14257). Each result built is a step, since `max` and
+// `maxLength` bound one combination, not how many brace groups are combined.
+function combine(acc, pre, values, max, maxLength, dropEmpties, budget) {
+    const out = [];
+    let length = 0;
+    // Bash drops empty results at the top level, and they don't count against
+    // `max`, so `max` bounds the number of *kept* results. Only an empty
+    // `acc[a] + pre` can make one, so for those the empty values are skipped
+    // without being visited. Visiting them one at a time let a set of empties
+    // cost `acc.length * values.length` while keeping nothing.
+    let nonEmpty;
+    outer: for (let a = 0; a < acc.length; a++) {
+        const prefix = acc[a] + pre;
+        let vs = values;
+        if (dropEmpties && !prefix) {
+            if (!nonEmpty)
+                nonEmpty = values.filter(v => v);
+            vs = nonEmpty;
+        }
+        for (let v = 0; v < vs.length; v++) {
+            if (out.length >= max)
+                break outer;
+            const expansion = prefix + vs[v];
+            if (length + expansion.length > maxLength)
+                break outer;
+            out.push(expansion);
+            length += expansion.length;
+        }
+    }
+    budget.remaining -= out.length;
+    return out;
+}
+// The expansion values of a single numeric (`1..5`) or alphabetic (`a..e..2`)
+// sequence body, or `undefined` if the step budget runs out generating them.
+function expandSequence(body, isAlphaSequence, max, maxLength, budget) {
+    const n = body.split(/\.\./);
+    const N = [];
+    // A sequence body always splits into two or three parts, but the compiler
+    // can't know that.
+    /* c8 ignore start */
+    if (n[0] === undefined || n[1] === undefined) {
+        return N;
+    }
+    /* c8 ignore stop */
+    const x = numeric(n[0]);
+    const y = numeric(n[1]);
+    const width = Math.max(n[0].length, n[1].length);
+    let incr = n.length === 3 && n[2] !== undefined ?
+        Math.max(Math.abs(numeric(n[2])), 1)
+        : 1;
+    let test = lte;
+    const reverse = y < x;
+    if (reverse) {
+        incr *= -1;
+        test = gte;
+    }
+    const pad = n.some(isPadded);
+    // A padded value is built a character at a time to `width`, which the input
+    // sets, so it costs one step per character: 64KB of
+    // `('{' + '0'.repeat(100) + '..99999}').repeat(n)` took 7 seconds charged
+    // one step per value.
+    const cost = pad ? width : 1;
+    let length = 0;
+    for (let i = x; test(i, y) && N.length < max; i += incr) {
+        // Each value is a step. `max` and `maxLength` bound one sequence, but a
+        // chain of them still generated up to `max` values each, however few
+        // combining could keep.
+        budget.remaining -= cost;
+        if (budget.remaining < 0) {
+            return undefined;
+        }
+        let c;
+        if (isAlphaSequence) {
+            c = String.fromCharCode(i);
+            if (c === '\\') {
+                c = '';
+            }
+        }
+        else {
+            c = String(i);
+            if (pad) {
+                const need = width - c.length;
+                if (need > 0) {
+                    const z = new Array(need + 1).join('0');
+                    if (i < 0) {
+                        c = '-' + z + c.slice(1);
+                    }
+                    else {
+                        c = z + c;
+                    }
+                }
+            }
+        }
+        if (length + c.length > maxLength)
+            break;
+        N.push(c);
+        length += c.length;
+    }
+    return N;
+}
+function expand_(str, max, maxLength, maxDepth, depth, maxRewrites, budget, isTop) {
+    // An overdraft here makes the first scan refuse, so `str` stays literal.
+    budget.remaining -= CALL_STEPS;
+    // Too deeply nested to keep following: treat the rest as literal, the same
+    // way a group that cannot expand is already handled. Truncating rather than
+    // throwing keeps `expand` total, matching `max` and `maxLength`.
+    if (depth > maxDepth) {
+        return [str];
+    }
+    // Consume the string's top-level brace groups left to right, threading a
+    // running set of combined prefixes (`acc`). Expanding the tail iteratively -
+    // rather than recursing on `m.post` once per group - keeps the native stack
+    // depth constant, so deeply chained input (`'{a,b}'.repeat(3000)`) can no
+    // longer overflow the stack, and leaves a single accumulator whose size
+    // `maxLength` bounds directly (CVE-2026-14257).
+    let acc = [''];
+    // Bash drops empty results, but only when the *first* top-level group is a
+    // comma set - a sequence like `{a..\}` may legitimately yield ''. The drop
+    // is on the final strings, so it is applied to whichever `combine` produces
+    // them (the one with no brace set left in the tail).
+    // How many times the `{a},b}` rewrite below has restarted the scan. Each pass
+    // re-reads the whole string, so leaving this unbounded is quadratic.
+    let rewrites = 0;
+    let dropEmpties = false;
+    let firstGroup = true;
+    // `str` with its unmatched `{` masked, once a scan has run into them
+    let masked = str;
+    for (;;) {
+        const m = balancedWithBudget(str, masked, budget);
+        // No brace set left, or no step budget left to look for one: the rest of
+        // the string is literal.
+        if (!m) {
+            return combine(acc, str, [''], max, maxLength, dropEmpties, budget);
+        }
+        if (m.unmatched) {
+            masked = maskUnmatchedOpens(masked, budget);
+        }
+        // no need to expand pre, since it is guaranteed to be free of brace-sets
+        const pre = m.pre;
+        // This set and the rest of the string, literal: for a set that cannot
+        // expand, and for one the step budget runs out on. Once it is overdrawn,
+        // every set still being expanded, at every level, stays literal like this -
+        // otherwise each level above would go on combining, and wrapping and
+        // expanding again, results the budget was too small for.
+        const literal = () => combine(acc, pre + '{' + m.body + '}' + m.post, [''], max, maxLength, dropEmpties, budget);
+        if (/\$$/.test(pre)) {
+            acc = combine(acc, pre + '{' + m.body + '}', [''], max, maxLength, dropEmpties && !m.post.length, budget);
+            firstGroup = false;
+            if (!m.post.length)
+                break;
+            str = m.post;
+            masked = masked.slice(m.end + 1);
+            continue;
+        }
+        const isNumericSequence = /^-?\d+\.\.-?\d+(?:\.\.-?\d+)?$/.test(m.body);
+        const isAlphaSequence = /^[a-zA-Z]\.\.[a-zA-Z](?:\.\.-?\d+)?$/.test(m.body);
+        const isSequence = isNumericSequence || isAlphaSequence;
+        const isOptions = m.body.indexOf(',') >= 0;
+        if (!isSequence && !isOptions) {
+            // {a},b}
+            if (rewrites < maxRewrites && commaSetFollows(m.post, budget)) {
+                rewrites++;
+                str = m.pre + '{' + m.body + escClose + m.post;
+                // Taking a `}` away never gives an unmatched `{` a partner, so what
+                // is masked stays unmatched. The `{` it closed can be left without
+                // one, and the next scan masks it.
+                masked =
+                    masked.slice(0, m.end) + escClose + masked.slice(m.end + 1);
+                isTop = true;
+                continue;
+            }
+            // Nothing here expands, so the whole remaining string is literal.
+            return literal();
+        }
+        if (firstGroup) {
+            dropEmpties = isTop && !isSequence;
+            firstGroup = false;
+        }
+        let values;
+        if (isSequence) {
+            values = expandSequence(m.body, isAlphaSequence, max, maxLength, budget);
+            if (!values) {
+                return literal();
+            }
+        }
+        else {
+            let n = parseCommaParts(m.body, budget);
+            // The step budget ran out partway through the set.
+            if (!n) {
+                return literal();
+            }
+            if (n.length === 1 && n[0] !== undefined) {
+                // x{{a,b}}y ==> x{a}y x{b}y
+                n = expand_(n[0], max, maxLength, maxDepth, depth + 1, maxRewrites, budget, false).map(embrace);
+                // The step budget ran out expanding the set's only part.
+                if (budget.remaining < 0) {
+                    return literal();
+                }
+                //XXX is this necessary? Can't seem to hit it in tests.
+                /* c8 ignore start */
+                if (n.length === 1) {
+                    const next = combine(acc, pre + n[0], [''], max, maxLength, dropEmpties && !m.post.length, budget);
+                    if (budget.remaining < 0) {
+                        return literal();
+                    }
+                    acc = next;
+                    if (!m.post.length)
+                        break;
+                    str = m.post;
+                    masked = masked.slice(m.end + 1);
+                    continue;
+                }
+                /* c8 ignore stop */
+            }
+            // Values that `combine` is going to drop as empty produce no result, so
+            // they must not count against `max` - otherwise `{a,,b}` with `max: 2`
+            // would stop at `['a', '']` and yield one result instead of two. Skipping
+            // them outright keeps `values` bounded while leaving `max` a bound on
+            // *kept* results.
+            let dropsEmpties = dropEmpties && !m.post.length && !pre;
+            for (let d = 0; dropsEmpties && d < acc.length; d++) {
+                if (acc[d]) {
+                    dropsEmpties = false;
+                }
+            }
+            values = [];
+            let valuesLength = 0;
+            outer: for (let j = 0; j < n.length; j++) {
+                const expanded = expand_(n[j], max, maxLength, maxDepth, depth + 1, maxRewrites, budget, false);
+                // The step budget ran out expanding a member.
+                if (budget.remaining < 0) {
+                    return literal();
+                }
+                for (let k = 0; k < expanded.length; k++) {
+                    const v = expanded[k];
+                    if (dropsEmpties && !v)
+                        continue;
+                    if (values.length >= max ||
+                        valuesLength + v.length > maxLength) {
+                        break outer;
+                    }
+                    values.push(v);
+                    valuesLength += v.length;
+                }
+            }
+        }
+        const next = combine(acc, pre, values, max, maxLength, dropEmpties && !m.post.length, budget);
+        // The step budget ran out combining the set's values in.
+        if (budget.remaining < 0) {
+            return literal();
+        }
+        acc = next;
+        if (!m.post.length)
+            break;
+        str = m.post;
+        masked = masked.slice(m.end + 1);
+    }
+    return acc;
+}
+//# sourceMappingURL=index.js.map
 ;// CONCATENATED MODULE: ./build/core/naming/path-pattern.js
 /** Patterns over paths, for the `path` input, in the syntax of @actions/glob: `*`, `?`, `[a-c]`, `[!a-c]`, `[[:alpha:]]`, and `**` as a whole segment. */
 
@@ -74586,7 +74917,8 @@ function parseSegment(segment, rules) {
         return { kind: 'deep' };
     const tokens = tokensOf(segment, rules);
     const { ignoresCase } = rules;
-    const plain = (text) => (ignoresCase ? text.toLowerCase() : text);
+    // A name may be composed on one system and decomposed on another: what is the same to the eye matches.
+    const plain = (text) => (ignoresCase ? text.normalize().toLowerCase() : text.normalize());
     if (tokens.every((token) => typeof token === 'string')) {
         const text = tokens.join('');
         return { kind: 'literal', text, matches: (name) => plain(name) === plain(text) };
@@ -74711,6 +75043,66 @@ function literal(path, { sep }) {
     return (sep === '\\' ? path : path.replaceAll('\\', '\\\\')).replace(/[*?[]/g, '[$&]');
 }
 
+;// CONCATENATED MODULE: ./build/adapters/disk/tree.js
+/** Folders as a search sees them: each is read once, however many patterns are searched for. */
+
+
+/** What Node puts into a name in the place of bytes that are no UTF-8; the file is not found under it. */
+const REPLACEMENT = '\uFFFD';
+const MAX_BUSY_MS = 50;
+/** @returns a tree that is read as it is asked for. Every wait ends with the signal. */
+function createTree({ signal, onProgress }) {
+    const listed = new Map();
+    const targets = new Map();
+    const reals = new Map();
+    let breathedMs = performance.now();
+    async function answer(asked) {
+        try {
+            return await unlessAborted(asked, signal);
+        }
+        finally {
+            onProgress();
+        }
+    }
+    return {
+        entries: (folder) => tree_once(listed, folder, () => answer(listFolder(folder))),
+        target: (link) => tree_once(targets, link, () => answer(lookAt(link, true))),
+        real: (path) => tree_once(reals, path, () => answer((0,promises_namespaceObject.realpath)(path))),
+        look: (path, followLinks) => answer(lookAt(path, followLinks)),
+        async breathe() {
+            if (performance.now() - breathedMs < MAX_BUSY_MS)
+                return;
+            await new Promise((resolve) => setImmediate(resolve));
+            breathedMs = performance.now();
+            signal.throwIfAborted();
+        },
+    };
+}
+function tree_once(known, path, ask) {
+    const asked = known.get(path) ?? ask();
+    known.set(path, asked);
+    return asked;
+}
+async function listFolder(folder) {
+    const found = await (0,promises_namespaceObject.readdir)(folder, { withFileTypes: true });
+    return found.map((entry) => ({
+        name: entry.name,
+        kind: entry.isDirectory() ? 'folder' : entry.isSymbolicLink() ? 'link' : 'other',
+    }));
+}
+async function lookAt(path, followLinks) {
+    try {
+        const stats = await (followLinks ? promises_namespaceObject.stat : promises_namespaceObject.lstat)(path);
+        return stats.isDirectory() ? 'folder' : 'file';
+    }
+    catch (error) {
+        const { code } = error;
+        if (code === 'ENOENT' || code === 'ENOTDIR')
+            return 'nothing';
+        throw error;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/adapters/disk/search.js
 /** Searches a tree for what a pattern means. */
 
@@ -74731,17 +75123,21 @@ async function search(tree, options) {
     const isHidden = (name) => !includeHiddenFiles && name.startsWith('.');
     const paths = [];
     const danglingLinks = [];
+    const hidden = [];
     const keep = (path, kind) => {
         if (!isExcluded(path))
             (kind === 'file' ? paths : danglingLinks).push(path);
     };
     if (isHidden(external_node_path_.basename(root)))
-        return { root, paths, danglingLinks };
+        return { root, paths, danglingLinks, hidden: [root], missingFolder: undefined };
     const start = trailAt(pattern, prefix.length);
     const first = await tree.look(root, followSymbolicLinks);
     const isThere = first !== 'nothing' || (followSymbolicLinks && (await tree.look(root, false)) !== 'nothing');
     if (first !== 'folder' && isThere && meansFile(pattern, start))
-        keep(root, first);
+        keep(await asOnDisk(tree, root), first);
+    const missingFolder = isThere
+        ? undefined
+        : await firstMissing(tree, meansFile(pattern, start) ? external_node_path_.dirname(root) : root);
     const waiting = [];
     if (first === 'folder')
         waiting.push({ path: root, trail: start, chain: [await tree.real(root)] });
@@ -74751,9 +75147,15 @@ async function search(tree, options) {
         for (const entry of await tree.entries(above)) {
             await tree.breathe();
             const trail = follow(pattern, folder.trail, entry.name);
-            if (!leadsOn(trail) || isHidden(entry.name))
+            if (!leadsOn(trail))
                 continue;
             const path = inFolder + entry.name;
+            if (isHidden(entry.name)) {
+                const isMeant = entry.kind === 'folder' ? leadsOn(follow(pattern, trail, 'file')) : meansFile(pattern, trail);
+                if (isMeant && entry.name !== '.git' && !isExcluded(path))
+                    hidden.push(path);
+                continue;
+            }
             const kind = await kindOf(tree, { ...entry, path, followSymbolicLinks });
             if (kind === 'folder') {
                 const real = entry.kind === 'link' ? await tree.real(path) : external_node_path_.join(chain.at(-1) ?? '', entry.name);
@@ -74764,7 +75166,24 @@ async function search(tree, options) {
                 keep(path, kind);
         }
     }
-    return { root, paths, danglingLinks };
+    return { root, paths, danglingLinks, hidden, missingFolder };
+}
+/** @returns the path with the name that the folder lists: some systems find a file by a name in other case or other Unicode form. */
+async function asOnDisk(tree, path) {
+    const folder = external_node_path_.dirname(path);
+    const name = external_node_path_.basename(path);
+    const names = await tree.entries(folder).then((entries) => entries.map((entry) => entry.name), () => [name]);
+    if (names.includes(name))
+        return path;
+    const plain = (text) => text.normalize().toLowerCase();
+    return external_node_path_.join(folder, names.find((other) => plain(other) === plain(name)) ?? name);
+}
+/** @returns the highest folder of a path that is not there; undefined where all are. */
+async function firstMissing(tree, folder) {
+    if ((await tree.look(folder, true)) !== 'nothing')
+        return undefined;
+    const above = external_node_path_.dirname(folder);
+    return (above === folder ? undefined : await firstMissing(tree, above)) ?? folder;
 }
 /** @returns what an entry is, its link followed; undefined for a link where links are no files. Throws where its name is no text. */
 async function kindOf(tree, { name, path, kind, followSymbolicLinks, }) {
@@ -74833,6 +75252,16 @@ function under(folder, rest) {
 function search_escaped(path) {
     return (RULES.escapes ? path.replaceAll('\\', '\\\\') : path).replace(/[*?[]/g, '[$&]');
 }
+/** @returns a pattern that means a path alone. */
+function literalPattern(path) {
+    const { root } = external_node_path_.parse(path);
+    return root + search_escaped(path.slice(root.length));
+}
+/** @returns the folder in which a search for the pattern begins. */
+function searchRoot(line) {
+    const { root, pattern } = rootPattern(line);
+    return external_node_path_.join(root, ...literalPrefix(pattern));
+}
 function badPattern(line) {
     return new ActionError({
         code: 'bad-pattern',
@@ -74841,8 +75270,280 @@ function badPattern(line) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/adapters/disk/alternatives.js
+/** What a line of `path` stands for: a file that has just this name, or patterns without braces. */
+
+
+
+
+
+/** More alternatives than this on one line were not meant. */
+const MAX_EXPANSIONS = 1000;
+/** What a search refuses, and a path would take for the folder above. */
+const UP_FROM_WILDCARD = /[*?[{].*[\\/]\.\.(?:$|[\\/])/;
+/** @returns the patterns of an include line. Throws an ActionError where its braces stand for too many. */
+async function alternativesOf(tree, line) {
+    const exact = await exactFile(tree, line);
+    if (exact !== undefined)
+        return { patterns: [exact], root: undefined };
+    const patterns = expandBraces(line);
+    const brace = line.indexOf('{');
+    const root = patterns.length < 2 ? undefined : searchRoot(`${line.slice(0, lastSeparator(line, brace) + 1)}*`);
+    return { patterns, root };
+}
+/** @returns what an exclude line leaves out: what its patterns mean, and the file that has just this name. */
+async function excludesOf(tree, line) {
+    const exact = await exactFile(tree, line);
+    return [...expandBraces(line), ...(exact === undefined ? [] : [exact])];
+}
+/** @returns a pattern for the file that has a line with wildcards as its name; undefined where there is none. */
+async function exactFile(tree, line) {
+    if (!/[*?[{]/.test(line) || UP_FROM_WILDCARD.test(line))
+        return undefined;
+    const path = external_node_path_.resolve(line);
+    return (await tree.look(path, true)) === 'file' ? literalPattern(path) : undefined;
+}
+/** @returns the patterns that a line's braces stand for; the line itself where it has none. Throws an ActionError where they are too many. */
+function expandBraces(line) {
+    if (!line.includes('{'))
+        return [line];
+    // The library takes `\\` as an escape, which on Windows parts folders.
+    const text = external_node_path_.sep === '\\' ? line.replaceAll('\\', '/') : line;
+    const patterns = [...new Set(expand(text, { max: MAX_EXPANSIONS + 1 }))];
+    if (patterns.length <= MAX_EXPANSIONS)
+        return patterns;
+    throw new ActionError({
+        code: 'bad-pattern',
+        message: `The braces of \`${singleLine(line, 200)}\` in \`path\` stand for more than ${MAX_EXPANSIONS} patterns`,
+        remedy: 'Use a wildcard in their place: `*` for any name, `**` for any folders.',
+    });
+}
+function lastSeparator(line, before) {
+    return Math.max(line.lastIndexOf('/', before), external_node_path_.sep === '\\' ? line.lastIndexOf('\\', before) : -1);
+}
+
+;// CONCATENATED MODULE: external "node:timers/promises"
+const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./build/adapters/disk/open-files.js
+/** Open files: bodies of one file that are read at the same time share one descriptor. */
+
+
+/** Code of the error of what is no regular file: a pipe, for instance, that would be waited for without end. */
+const NOT_A_FILE = 'ENOTFILE';
+/** Code of the error of a file that another process has locked, as scanners do on Windows. */
+const BUSY = 'EBUSY';
+/** How often a locked file is tried, and how long each time waits. */
+const TRIES = 40;
+const WAIT_MS = 250;
+/** @returns what opens files for reading; a locked one is tried again for ten seconds. */
+function createOpenFiles(openOnce = openForReading, waitMs = WAIT_MS) {
+    const open = new Map();
+    return async (path) => {
+        const shared = open.get(path) ?? { descriptor: openPatiently(path, openOnce, waitMs), users: 0 };
+        open.set(path, shared);
+        shared.users += 1;
+        const release = () => {
+            shared.users -= 1;
+            if (shared.users > 0)
+                return false;
+            open.delete(path);
+            return true;
+        };
+        try {
+            const descriptor = await shared.descriptor;
+            return {
+                read: (into, sizeBytes, position) => read({ descriptor, into, sizeBytes, position }),
+                close() {
+                    // Nothing was written, so nothing can be lost.
+                    if (release())
+                        external_node_fs_namespaceObject.close(descriptor, () => { });
+                },
+            };
+        }
+        catch (error) {
+            release();
+            throw error;
+        }
+    };
+}
+async function openPatiently(path, open, waitMs) {
+    for (let tries = 1;; tries += 1) {
+        try {
+            return await open(path);
+        }
+        catch (error) {
+            if (error.code !== BUSY || tries === TRIES)
+                throw error;
+            await (0,external_node_timers_promises_namespaceObject.setTimeout)(waitMs);
+        }
+    }
+}
+// Callbacks, since a FileHandle's reads leave many times the garbage, and there is one for every slice.
+/** A pipe opens at once, and is then refused. */
+const FLAGS = external_node_fs_namespaceObject.constants.O_RDONLY | (external_node_fs_namespaceObject.constants.O_NONBLOCK ?? 0);
+function openForReading(path) {
+    return new Promise((resolve, reject) => {
+        external_node_fs_namespaceObject.open(path, FLAGS, (failure, descriptor) => {
+            if (failure !== null)
+                return reject(failure);
+            external_node_fs_namespaceObject.fstat(descriptor, (error, stats) => {
+                if (error === null && stats.isFile())
+                    return resolve(descriptor);
+                external_node_fs_namespaceObject.close(descriptor, () => { });
+                reject(error ?? Object.assign(new Error('not a regular file'), { code: NOT_A_FILE }));
+            });
+        });
+    });
+}
+function read(from) {
+    return new Promise((resolve, reject) => {
+        external_node_fs_namespaceObject.read(from.descriptor, from.into, 0, from.sizeBytes, from.position, (error, size) => error === null ? resolve(size) : reject(error));
+    });
+}
+
+;// CONCATENATED MODULE: ./build/adapters/disk/file-errors.js
+/** What failures of the file system mean. */
+
+
+
+
+/** @returns what a failed search means; the file system's error names the path at which it stopped. */
+function searchError(error, show) {
+    if (!(error instanceof Error) || error instanceof ActionError)
+        return error;
+    const { code, path } = error;
+    if (code === undefined || path === undefined)
+        return error;
+    const name = singleLine(show(path));
+    if (code === 'ELOOP') {
+        return new ActionError({
+            code: 'link-circle',
+            message: `${name} is a link that leads back to itself`,
+            remedy: 'Remove the link, search a folder without it, or write `follow-symbolic-links: false`.',
+            cause: error,
+        });
+    }
+    if (code === 'ENOENT' && path.includes(REPLACEMENT)) {
+        return new ActionError({
+            code: 'bad-file-name',
+            message: `The name of ${name} is not valid UTF-8, and an object key has to be`,
+            remedy: 'Rename the file in the step that makes it.',
+            cause: error,
+        });
+    }
+    if (code === 'EACCES' || code === 'EPERM') {
+        return new ActionError({
+            code: 'folder-unreadable',
+            message: `The folder ${name} may not be searched by the runner's user`,
+            remedy: 'Write a pattern that begins below it, or give the user that runs the job permission to read it.',
+            cause: error,
+        });
+    }
+    return fileError(error, show(path));
+}
+/** @returns the error of a file that ended before the bytes that were planned. */
+function shrunk(shown) {
+    return new ActionError({
+        code: 'file-changed',
+        message: `${singleLine(shown)} became shorter while it was being uploaded; it is not published`,
+        remedy: 'Let nothing write to the file while this step runs. The next attempt sends only the parts that differ.',
+    });
+}
+/** @returns what a failure to read a file means. */
+function fileError(error, shown) {
+    if (error instanceof ActionError || !(error instanceof Error))
+        return error;
+    const code = error.code ?? error.name;
+    const name = singleLine(shown);
+    if (code === NOT_A_FILE || code === 'EISDIR' || code === 'ENXIO')
+        return noFile(shown);
+    if (code === 'ENOENT' || code === 'ENOTDIR') {
+        return new ActionError({
+            code: 'file-gone',
+            message: `${name} is not there any more`,
+            remedy: 'A step or process removed or replaced it after it was matched; let nothing touch the files while this step runs.',
+            cause: error,
+        });
+    }
+    if (code === 'EACCES' || code === 'EPERM') {
+        return new ActionError({
+            code: 'file-unreadable',
+            message: `${name} may not be read by the runner's user`,
+            remedy: 'Give the user that runs the job read permission, for example with `chmod a+r` in the step that makes the file.',
+            cause: error,
+        });
+    }
+    if (code === BUSY) {
+        return new ActionError({
+            code: 'file-locked',
+            message: `${name} cannot be read: another process has it open and locked`,
+            remedy: 'End what writes or scans it, or wait for it, in the step before this one.',
+            cause: error,
+        });
+    }
+    return new ActionError({
+        code: 'file-unreadable',
+        message: `${name} cannot be read (${code})`,
+        remedy: code === 'EMFILE' || code === 'ENFILE'
+            ? 'The runner allows too few open files: raise its limit (`ulimit -n`), or set `concurrency` to a lower number.'
+            : 'Check the disk and the file system of the runner.',
+        cause: error,
+    });
+}
+/** @returns the error of a file that says it is empty and is not: its size cannot be planned with, nor a change of it be seen. */
+function withoutSize(shown) {
+    return new ActionError({
+        code: 'file-without-size',
+        message: `${singleLine(shown)} has bytes although its size is 0, as files of /proc do; it cannot be uploaded as it is`,
+        remedy: 'Copy it first, in the step before, and publish the copy:\n  run: cat /proc/version > dist/version.txt',
+    });
+}
+/** @returns the error of something that was a file when it was planned. */
+function noFile(shown) {
+    return new ActionError({
+        code: 'file-replaced',
+        message: `${singleLine(shown)} is no regular file any more`,
+        remedy: 'A step or process replaced it by a pipe, a device or a folder after it was matched; let nothing touch the files while this step runs.',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/adapters/disk/paths.js
+/** Paths of either style, Windows' and POSIX's, as object keys and people have them: relative, with `/`. */
+
+
+/** @returns the path from a folder to a file below it, with `/`; undefined where the file is not below it (another drive, a parent). */
+function relativePosix({ from, to, style, }) {
+    const relative = style.relative(from, to);
+    const outside = relative === '' || relative === '..' || relative.startsWith(`..${style.sep}`) || style.isAbsolute(relative);
+    return outside ? undefined : relative.split(style.sep).join('/');
+}
+/** @returns the path relative to the pattern's root: the nearest one above the file; the file's name where the root is the file itself. */
+function fromRoot({ path, roots, style, }) {
+    const relatives = roots.flatMap((root) => relativePosix({ from: root, to: path, style }) ?? []);
+    return relatives.sort((left, right) => left.length - right.length)[0] ?? style.basename(path);
+}
+/** @returns a folder as it is written, and without links on the way where that is another path. */
+function namesOf(folder) {
+    try {
+        return [...new Set([folder, (0,external_node_fs_namespaceObject.realpathSync)(folder)])];
+    }
+    catch {
+        return [folder];
+    }
+}
+/** @returns the path from the first of the folders that it lies below, with `/`; undefined where it lies below none. */
+function insideOf(path, folders) {
+    for (const from of folders) {
+        const relative = relativePosix({ from, to: path, style: external_node_path_namespaceObject });
+        if (relative !== undefined)
+            return relative;
+    }
+    return undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/adapters/disk/local-files.js
 /** Files on this runner: matching, states, ranges of bytes. */
+
 
 
 
@@ -74895,15 +75596,36 @@ function createLocalFiles({ workspace, isOwn = () => false }) {
                 known.set(path, found);
                 return found;
             };
+            async function matchLine({ pattern, excludes }) {
+                const { patterns, root } = await alternativesOf(tree, pattern);
+                const left = (await Promise.all(excludes.map((line) => excludesOf(tree, line)))).flat();
+                const roots = new Map();
+                const danglingLinks = new Set();
+                const hidden = new Set();
+                let missingFolder;
+                for (const one of patterns) {
+                    const found = await search(tree, { ...options, pattern: one, excludes: left });
+                    for (const path of found.paths)
+                        if (!isOwn(path) && !roots.has(path))
+                            roots.set(path, root ?? found.root);
+                    for (const link of found.danglingLinks)
+                        danglingLinks.add(show(link));
+                    for (const path of found.hidden)
+                        hidden.add(path);
+                    missingFolder ??= found.missingFolder;
+                }
+                const files = await inBatches([...roots.keys()].sort(byPath), findOnce);
+                return {
+                    files: files.flatMap((file) => (file === undefined ? [] : [local_files_placed(file, roots.get(file.path) ?? '')])),
+                    danglingLinks: [...danglingLinks],
+                    hidden: [...hidden],
+                    ...(missingFolder === undefined ? {} : { missingFolder: show(missingFolder) }),
+                };
+            }
             const matches = [];
             try {
                 for (const line of lines) {
-                    const { root, paths, danglingLinks } = await search(tree, { ...options, ...line });
-                    const own = paths.filter((path) => !isOwn(path));
-                    const files = (await inBatches(own.sort(), findOnce)).flatMap((file) => file === undefined
-                        ? []
-                        : [{ ...file, fromPatternRoot: fromRoot({ path: file.path, roots: [root], style: external_node_path_namespaceObject }) }]);
-                    matches.push({ files, danglingLinks: danglingLinks.map(show) });
+                    matches.push(await matchLine(line));
                 }
                 return matches;
             }
@@ -74922,6 +75644,14 @@ function createLocalFiles({ workspace, isOwn = () => false }) {
         },
         body: (range) => createBody(openFile, { ...range, shown: show(range.path) }),
     };
+}
+function local_files_placed(file, root) {
+    return { ...file, fromPatternRoot: fromRoot({ path: file.path, roots: [root], style: external_node_path_namespaceObject }) };
+}
+/** The same order on every system, whatever parts folders there. */
+function byPath(left, right) {
+    const [one, other] = [left, right].map((path) => path.replaceAll(external_node_path_.sep, '/'));
+    return one === other ? 0 : (one ?? '') < (other ?? '') ? -1 : 1;
 }
 async function inBatches(paths, ask) {
     const answers = [];
@@ -76263,8 +76993,6 @@ function asConnectionError(error) {
     return new ConnectionError(error.code ?? 'ECONNRESET', error.message, error);
 }
 
-;// CONCATENATED MODULE: external "node:timers/promises"
-const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./build/adapters/process/clock.js
 /** Time and chance, from Node. */
 
@@ -78122,7 +78850,7 @@ async function exit(code) {
 // ali-oss logs the headers that it signs, credentials among them, through the package `debug`, which reads this variable as it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
-const { reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5481));
+const { reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9611));
 process.stdout.on('error', () => { }); // A runner that reads no more is no reason to stop, and none to report to it.
 process.once('uncaughtException', (error) => void exit(reportFailure(error)));
 await exit(await runStep((0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(process.argv[1] ?? '')));

@@ -51,8 +51,12 @@ test('a remedy is about what is wrong with the matches, and nothing is told twic
 })
 
 test('a line that matches nothing is named with what is likely wrong with it', async () => {
-  const log = await logOf({ path: "dist/*.{exe,dmg}\n'b/notes.txt'\nb/notes.txt" })
-  expect(log).toContain('`dist/*.{exe,dmg}` matches no file (braces are not expanded')
+  const log = await logOf({ path: "dist/*.{exe,dmg}\na/.env\n'b/notes.txt'\nb/notes.txt" })
+  expect(log).toContain('`dist/*.{exe,dmg}` matches no file (there is no folder `dist`)')
   expect(log).toContain("`'b/notes.txt'` matches no file (the quotes")
   expect(log).not.toContain('`b/notes.txt` matches no file')
+})
+
+test('braces that stand for too many patterns are an input error', async () => {
+  expect(await logOf({ path: 'b/app{1..5000}.exe' })).toContain('stand for more than 1000 patterns')
 })

@@ -59,6 +59,16 @@ test('publishes files whatever they are called, and their URLs lead to them', as
     expect(await (await fetch(url)).text()).toBe(files[key])
 })
 
+test('publishes what braces stand for, and a file that has just the name of the line', async () => {
+  const names = ['app.exe', 'app.dmg', 'app.map', 'app[x64].zip', 'appx.zip', '.env']
+  writeFiles(join(runner.workspace, 'dist'), Object.fromEntries(names.map((name) => [name, name])))
+  const result = await publish({ path: 'dist/app.{exe,dmg}\ndist/app[x64].zip' })
+  await expectPublished(result, { 'app.exe': 'app.exe', 'app.dmg': 'app.dmg', 'app[x64].zip': 'app[x64].zip' })
+  expect((await publish({ path: 'dist/*.exe\ndist/*env*\ndist/**' })).log).toContain(
+    '1 hidden file or folder was left out',
+  )
+})
+
 test('publishes files of every awkward size', async () => {
   const sizes = [0, 1, PART_BYTES - 1, PART_BYTES, PART_BYTES + 1, 2 * PART_BYTES, 2 * PART_BYTES + 1]
   const files = Object.fromEntries(sizes.map((size) => [`${size}.bin`, bytesOf(size, `${size}`)]))

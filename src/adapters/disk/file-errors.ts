@@ -1,7 +1,7 @@
 /** What failures of the file system mean. */
 import { ActionError } from '../../core/errors/errors.ts'
 import { singleLine } from '../../core/text/text.ts'
-import { NOT_A_FILE } from './open-files.ts'
+import { BUSY, NOT_A_FILE } from './open-files.ts'
 import { REPLACEMENT } from './tree.ts'
 
 /** @returns what a failed search means; the file system's error names the path at which it stopped. */
@@ -67,6 +67,14 @@ export function fileError(error: unknown, shown: string): unknown {
       message: `${name} may not be read by the runner's user`,
       remedy:
         'Give the user that runs the job read permission, for example with `chmod a+r` in the step that makes the file.',
+      cause: error,
+    })
+  }
+  if (code === BUSY) {
+    return new ActionError({
+      code: 'file-locked',
+      message: `${name} cannot be read: another process has it open and locked`,
+      remedy: 'End what writes or scans it, or wait for it, in the step before this one.',
       cause: error,
     })
   }

@@ -4,6 +4,7 @@ import { access, stat } from 'node:fs/promises'
 import * as nodePath from 'node:path'
 import type { Body, FileRange, FileStamp, LocalFiles, MatchedFile, Matches } from '../../ports.ts'
 import { unlessAborted } from '../process/race.ts'
+import { alternativesOf, excludesOf } from './alternatives.ts'
 import { fileError, searchError, shrunk, withoutSize } from './file-errors.ts'
 import { createOpenFiles, type OpenFile } from './open-files.ts'
 import { fromRoot, insideOf, namesOf } from './paths.ts'
@@ -63,17 +64,33 @@ export function createLocalFiles({ workspace, isOwn = () => false }: LocalFilesO
         known.set(path, found)
         return found
       }
+      async function matchLine({ pattern, excludes }: (typeof lines)[number]): Promise<Matches> {
+        const { patterns, root } = await alternativesOf(tree, pattern)
+        const left = (await Promise.all(excludes.map((line) => excludesOf(tree, line)))).flat()
+        const roots = new Map<string, string>()
+        const danglingLinks = new Set<string>()
+        const hidden = new Set<string>()
+        let missingFolder: string | undefined
+        for (const one of patterns) {
+          const found = await search(tree, { ...options, pattern: one, excludes: left })
+          for (const path of found.paths) if (!isOwn(path) && !roots.has(path)) roots.set(path, root ?? found.root)
+          for (const link of found.danglingLinks) danglingLinks.add(show(link))
+          for (const path of found.hidden) hidden.add(path)
+          missingFolder ??= found.missingFolder
+        }
+        const files = await inBatches([...roots.keys()].sort(byPath), findOnce)
+        return {
+          files: files.flatMap((file) => (file === undefined ? [] : [placed(file, roots.get(file.path) ?? '')])),
+          danglingLinks: [...danglingLinks],
+          hidden: [...hidden],
+          ...(missingFolder === undefined ? {} : { missingFolder: show(missingFolder) }),
+        }
+      }
+
       const matches: Matches[] = []
       try {
         for (const line of lines) {
-          const { root, paths, danglingLinks } = await search(tree, { ...options, ...line })
-          const own = paths.filter((path) => !isOwn(path))
-          const files = (await inBatches(own.sort(), findOnce)).flatMap((file) =>
-            file === undefined
-              ? []
-              : [{ ...file, fromPatternRoot: fromRoot({ path: file.path, roots: [root], style: nodePath }) }],
-          )
-          matches.push({ files, danglingLinks: danglingLinks.map(show) })
+          matches.push(await matchLine(line))
         }
         return matches
       } catch (error) {
@@ -93,6 +110,16 @@ export function createLocalFiles({ workspace, isOwn = () => false }: LocalFilesO
     },
     body: (range) => createBody(openFile, { ...range, shown: show(range.path) }),
   }
+}
+
+function placed(file: FoundFile, root: string): MatchedFile {
+  return { ...file, fromPatternRoot: fromRoot({ path: file.path, roots: [root], style: nodePath }) }
+}
+
+/** The same order on every system, whatever parts folders there. */
+function byPath(left: string, right: string): number {
+  const [one, other] = [left, right].map((path) => path.replaceAll(nodePath.sep, '/'))
+  return one === other ? 0 : (one ?? '') < (other ?? '') ? -1 : 1
 }
 
 async function inBatches<T>(paths: readonly string[], ask: (path: string) => Promise<T>): Promise<readonly T[]> {

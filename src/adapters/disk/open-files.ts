@@ -1,5 +1,6 @@
 /** Open files: bodies of one file that are read at the same time share one descriptor. */
 import * as fs from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
 
 export interface OpenFile {
   /** Reads up to `sizeBytes` from `position` into the beginning of `into`. @returns how many bytes were read; 0 at the end */
@@ -11,12 +12,24 @@ export interface OpenFile {
 /** Code of the error of what is no regular file: a pipe, for instance, that would be waited for without end. */
 export const NOT_A_FILE = 'ENOTFILE'
 
-/** @returns what opens files for reading. */
-export function createOpenFiles(): (path: string) => Promise<OpenFile> {
+/** Code of the error of a file that another process has locked, as scanners do on Windows. */
+export const BUSY = 'EBUSY'
+
+/** How often a locked file is tried, and how long each time waits. */
+const TRIES = 40
+const WAIT_MS = 250
+
+type Open = (path: string) => Promise<number>
+
+/** @returns what opens files for reading; a locked one is tried again for ten seconds. */
+export function createOpenFiles(
+  openOnce: Open = openForReading,
+  waitMs = WAIT_MS,
+): (path: string) => Promise<OpenFile> {
   const open = new Map<string, { readonly descriptor: Promise<number>; users: number }>()
 
   return async (path) => {
-    const shared = open.get(path) ?? { descriptor: openForReading(path), users: 0 }
+    const shared = open.get(path) ?? { descriptor: openPatiently(path, openOnce, waitMs), users: 0 }
     open.set(path, shared)
     shared.users += 1
     const release = () => {
@@ -37,6 +50,17 @@ export function createOpenFiles(): (path: string) => Promise<OpenFile> {
     } catch (error) {
       release()
       throw error
+    }
+  }
+}
+
+async function openPatiently(path: string, open: Open, waitMs: number): Promise<number> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await open(path)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== BUSY || tries === TRIES) throw error
+      await setTimeout(waitMs)
     }
   }
 }

@@ -39,6 +39,10 @@ export interface SearchResult {
   readonly root: string
   readonly paths: readonly string[]
   readonly danglingLinks: readonly string[]
+  /** Hidden files and folders that the pattern would mean but for being hidden. */
+  readonly hidden: readonly string[]
+  /** The first folder on the way to `root` that is not there. */
+  readonly missingFolder: string | undefined
 }
 
 /** A folder under way. */
@@ -59,15 +63,19 @@ export async function search(tree: Tree, options: SearchOptions): Promise<Search
   const isHidden = (name: string) => !includeHiddenFiles && name.startsWith('.')
   const paths: string[] = []
   const danglingLinks: string[] = []
+  const hidden: string[] = []
   const keep = (path: string, kind: Found) => {
     if (!isExcluded(path)) (kind === 'file' ? paths : danglingLinks).push(path)
   }
-  if (isHidden(nodePath.basename(root))) return { root, paths, danglingLinks }
+  if (isHidden(nodePath.basename(root))) return { root, paths, danglingLinks, hidden: [root], missingFolder: undefined }
 
   const start = trailAt(pattern, prefix.length)
   const first = await tree.look(root, followSymbolicLinks)
   const isThere = first !== 'nothing' || (followSymbolicLinks && (await tree.look(root, false)) !== 'nothing')
-  if (first !== 'folder' && isThere && meansFile(pattern, start)) keep(root, first)
+  if (first !== 'folder' && isThere && meansFile(pattern, start)) keep(await asOnDisk(tree, root), first)
+  const missingFolder = isThere
+    ? undefined
+    : await firstMissing(tree, meansFile(pattern, start) ? nodePath.dirname(root) : root)
   const waiting: Visit[] = []
   if (first === 'folder') waiting.push({ path: root, trail: start, chain: [await tree.real(root)] })
   for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
@@ -76,8 +84,13 @@ export async function search(tree: Tree, options: SearchOptions): Promise<Search
     for (const entry of await tree.entries(above)) {
       await tree.breathe()
       const trail = follow(pattern, folder.trail, entry.name)
-      if (!leadsOn(trail) || isHidden(entry.name)) continue
+      if (!leadsOn(trail)) continue
       const path = inFolder + entry.name
+      if (isHidden(entry.name)) {
+        const isMeant = entry.kind === 'folder' ? leadsOn(follow(pattern, trail, 'file')) : meansFile(pattern, trail)
+        if (isMeant && entry.name !== '.git' && !isExcluded(path)) hidden.push(path)
+        continue
+      }
       const kind = await kindOf(tree, { ...entry, path, followSymbolicLinks })
       if (kind === 'folder') {
         const real = entry.kind === 'link' ? await tree.real(path) : nodePath.join(chain.at(-1) ?? '', entry.name)
@@ -85,7 +98,27 @@ export async function search(tree: Tree, options: SearchOptions): Promise<Search
       } else if (kind !== undefined && meansFile(pattern, trail)) keep(path, kind)
     }
   }
-  return { root, paths, danglingLinks }
+  return { root, paths, danglingLinks, hidden, missingFolder }
+}
+
+/** @returns the path with the name that the folder lists: some systems find a file by a name in other case or other Unicode form. */
+async function asOnDisk(tree: Tree, path: string): Promise<string> {
+  const folder = nodePath.dirname(path)
+  const name = nodePath.basename(path)
+  const names = await tree.entries(folder).then(
+    (entries) => entries.map((entry) => entry.name),
+    () => [name],
+  )
+  if (names.includes(name)) return path
+  const plain = (text: string) => text.normalize().toLowerCase()
+  return nodePath.join(folder, names.find((other) => plain(other) === plain(name)) ?? name)
+}
+
+/** @returns the highest folder of a path that is not there; undefined where all are. */
+async function firstMissing(tree: Tree, folder: string): Promise<string | undefined> {
+  if ((await tree.look(folder, true)) !== 'nothing') return undefined
+  const above = nodePath.dirname(folder)
+  return (above === folder ? undefined : await firstMissing(tree, above)) ?? folder
 }
 
 /** @returns what an entry is, its link followed; undefined for a link where links are no files. Throws where its name is no text. */
@@ -163,6 +196,18 @@ function under(folder: string, rest: string): { readonly root: string; readonly 
 /** @returns a path as a pattern that means it alone. */
 function escaped(path: string): string {
   return (RULES.escapes ? path.replaceAll('\\', '\\\\') : path).replace(/[*?[]/g, '[$&]')
+}
+
+/** @returns a pattern that means a path alone. */
+export function literalPattern(path: string): string {
+  const { root } = nodePath.parse(path)
+  return root + escaped(path.slice(root.length))
+}
+
+/** @returns the folder in which a search for the pattern begins. */
+export function searchRoot(line: string): string {
+  const { root, pattern } = rootPattern(line)
+  return nodePath.join(root, ...literalPrefix(pattern))
 }
 
 function badPattern(line: string): ActionError {

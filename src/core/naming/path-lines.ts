@@ -71,13 +71,21 @@ function parseInclude(line: string): Include {
 
 /** What people write who have another syntax in mind, and what to write instead. */
 const HINTS: readonly (readonly [mistake: RegExp, hint: string])[] = [
-  [/\{[^{}]*,[^{}]*\}/, 'braces are not expanded: write one line for each alternative'],
   [/^(["']).*\1$/, 'the quotes count as part of the name: leave them out'],
   [/\$\{?\w|%\w+%/, 'variables of the shell are not expanded: write `${{ env.NAME }}`, or the path itself'],
-  [/[*?\w],\s*\S/, 'a comma does not part patterns: write one on each line'],
+  [/^[^{]*[*?\w],\s*[^{}]*$|[*?\w],\s+\S/, 'commas do not separate patterns: write one on each line'],
+  [/[*?\w];\s*\S/, 'semicolons do not separate patterns: write one on each line'],
+  [/\s->\s/, 'a key is given by `=>`, not by `->`'],
   [/=>/, '`=>` needs a space on both sides'],
   [/\S\s+#/, 'a comment needs a line of its own'],
   [/^-\s|^\[.*\]$/, 'this is no list: write the patterns alone, one on each line'],
+  [
+    /\S\s+(?:!\S|[^\s/]*[*/])|\.\w{1,9}\s+\S+\.\w/,
+    'spaces do not separate patterns: write one on each line below `path: |`, as `>` joins lines',
+  ],
+  [/^[^:*?[\s]{2,}:[^:\s]*\/?$/, 'a prefix is given by `pattern => prefix/`, not by a colon'],
+  [/^\/(?!\/)/, 'it begins at the root of the machine: leave the `/` at its start out to begin at the workspace'],
+  [/\[[^\]^!*?-]{3,}\]/, 'brackets stand for one of their characters: write `[[]x64]` for `[x64]`'],
   [/\\/, 'write paths with `/`'],
 ]
 

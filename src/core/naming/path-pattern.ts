@@ -99,7 +99,8 @@ function parseSegment(segment: string, rules: NameRules): Segment {
   if (segment === '**') return { kind: 'deep' }
   const tokens = tokensOf(segment, rules)
   const { ignoresCase } = rules
-  const plain = (text: string) => (ignoresCase ? text.toLowerCase() : text)
+  // A name may be composed on one system and decomposed on another: what is the same to the eye matches.
+  const plain = (text: string) => (ignoresCase ? text.normalize().toLowerCase() : text.normalize())
   if (tokens.every((token) => typeof token === 'string')) {
     const text = tokens.join('')
     return { kind: 'literal', text, matches: (name) => plain(name) === plain(text) }

@@ -29,10 +29,12 @@ interface FoundFile extends KeyedFile {
 export interface MatchOutcome {
   /** In the order of the lines, each line's files sorted by path. */
   readonly files: readonly KeyedFile[]
-  /** Include lines that matched no file. */
+  /** Include lines that matched no file, as people are told. */
   readonly emptyLines: readonly string[]
   /** Links that were matched and point nowhere. */
   readonly danglingLinks: readonly string[]
+  /** Hidden files and folders that were left out. */
+  readonly hiddenCount: number
 }
 
 /**
@@ -49,13 +51,15 @@ export async function matchFiles(
   const danglingLinks = new Set<string>()
   const plain = new Set<string>()
   const problems: MatchProblem[] = []
+  const hidden = new Set<string>()
   const { lines, includeHiddenFiles, followSymbolicLinks } = settings
   const found = await files.match({ lines, includeHiddenFiles, followSymbolicLinks, ...search })
   for (const [index, matches] of found.entries()) {
     const line = lines[index]
     if (line === undefined) continue
     for (const link of matches.danglingLinks) danglingLinks.add(link)
-    if (matches.files.length === 0) emptyLines.push(line.pattern)
+    if (matches.files.length === 0) emptyLines.push(emptyLineText(line.pattern, matches))
+    for (const path of matches.hidden ?? []) hidden.add(path)
     problems.push(...mappingProblems(line, matches))
     for (const file of matches.files) {
       if (line.mapping === undefined && plain.has(file.path)) continue
@@ -75,7 +79,7 @@ export async function matchFiles(
     ...reserved(unique, settings.reservedKey),
   )
   if (problems.length > 0) throw matchError(problems)
-  return { files: unique, emptyLines, danglingLinks: [...danglingLinks] }
+  return { files: unique, emptyLines, danglingLinks: [...danglingLinks], hiddenCount: hidden.size }
 }
 
 /** Why something that was matched cannot be published, and what to do. */
@@ -157,7 +161,9 @@ function matchError(problems: readonly MatchProblem[]): ActionError {
 }
 
 /** @returns what to say of an include line that matched nothing, with a hint where its syntax is the likely cause. */
-export function emptyLineText(pattern: string): string {
-  const hint = patternHint(pattern)
+function emptyLineText(pattern: string, { missingFolder, hidden = [] }: Matches): string {
+  const missing = missingFolder === undefined ? undefined : `there is no folder \`${singleLine(missingFolder, 200)}\``
+  const whyHidden = hidden.length > 0 ? 'what it means is hidden: write `include-hidden-files: true`' : undefined
+  const hint = patternHint(pattern) ?? whyHidden ?? missing
   return `\`${singleLine(pattern, 200)}\` matches no file${hint === undefined ? '' : ` (${hint})`}`
 }

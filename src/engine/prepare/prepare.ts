@@ -13,18 +13,20 @@ import { formatSize } from '../../core/text/quantities.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { Hashes, Headers, Reporter } from '../../ports.ts'
 import type { Engine, SourceFile } from '../bucket/context.ts'
-import { emptyLineText, type KeyedFile, type MatchOutcome } from './match.ts'
+import type { KeyedFile, MatchOutcome } from './match.ts'
 
 /** Says which patterns and links led to no file. Throws an ActionError where the user wants that to be an error. */
 export function reportMatches(
-  { files, emptyLines, danglingLinks }: MatchOutcome,
+  { files, emptyLines, danglingLinks, hiddenCount }: MatchOutcome,
   ifNoFilesFound: 'error' | 'warn' | 'ignore',
   reporter: Reporter,
 ): void {
-  const texts = [
-    ...emptyLines.map(emptyLineText),
-    ...danglingLinks.map((link) => `${singleLine(link)} is a link that points nowhere`),
-  ]
+  const texts = [...emptyLines, ...danglingLinks.map((link) => `${singleLine(link)} is a link that points nowhere`)]
+  if (hiddenCount > 0 && files.length > 0)
+    reporter.notice(
+      `${hiddenCount === 1 ? '1 hidden file or folder was' : `${hiddenCount} hidden files or folders were`} left out. If they belong to the release, write \`include-hidden-files: true\`.`,
+      'Hidden files left out',
+    )
   if (texts.length === 0) return
   switch (ifNoFilesFound) {
     case 'error':

@@ -9,7 +9,12 @@ import { bytesOf, createWorld, PART_BYTES } from '../world.ts'
 const KMS_KEY = 'x-oss-server-side-encryption-key-id'
 
 describe('patterns that match nothing', () => {
-  const outcome: MatchOutcome = { files: [], emptyLines: ['*.exe', '*.dmg'], danglingLinks: ['latest'] }
+  const outcome: MatchOutcome = {
+    files: [],
+    emptyLines: ['`*.exe` matches no file', '`*.dmg` matches no file'],
+    danglingLinks: ['latest'],
+    hiddenCount: 0,
+  }
 
   function report(ifNoFilesFound: 'error' | 'warn' | 'ignore', more: Partial<MatchOutcome> = {}) {
     const log: string[] = []
@@ -21,12 +26,24 @@ describe('patterns that match nothing', () => {
 
   test('are errors, all of them at once, where they are to be', () => {
     expect(() => report('error')).toThrow(/\n {2}- `\*\.exe` matches no file\n.*\n {2}- latest is a link that points/)
-    expect(() => report('error', { emptyLines: ['*.exe'], danglingLinks: [] })).toThrow(/^`\*\.exe` matches no file$/)
+    expect(() => report('error', { emptyLines: ['`*.exe` matches no file'], danglingLinks: [] })).toThrow(
+      /^`\*\.exe` matches no file$/,
+    )
   })
 
   test('are warnings where they are to be; that nothing is left to publish is said', () => {
     expect(report('warn')).toHaveLength(4)
     expect(report('warn').at(-1)).toBe('There is nothing to publish.')
+  })
+
+  test('tell hidden files that were left out, once, where others match', () => {
+    const disk = { path: 'a.txt' } as unknown as MatchOutcome['files'][number]['file']
+    const files = [{ file: disk, key: 'a.txt' }]
+    const rest = { files, emptyLines: [], danglingLinks: [] }
+    expect(report('error', { ...rest, hiddenCount: 3 }).join()).toMatch(
+      /^3 hidden files or folders were left out\..*include-hidden-files: true/,
+    )
+    expect(report('error', rest)).toEqual([])
   })
 
   test('are not spoken of where they are to be ignored, unless nothing is left to publish', async () => {
@@ -60,7 +77,7 @@ describe('a part size that does not fit', () => {
     }))
     return {
       ...createMemoryDisk({}),
-      match: async ({ lines }) => lines.map(() => ({ files: stamped, danglingLinks: [] })),
+      match: async ({ lines }) => lines.map(() => ({ files: stamped, danglingLinks: [], hiddenCount: 0 })),
     }
   }
 
