@@ -14,7 +14,8 @@ filterWarnings()
 // ali-oss logs the headers that it signs, credentials among them, through the package `debug`, which reads this variable as it is loaded.
 delete process.env.DEBUG
 // Eager: part of this bundle, but run only now.
-const { reportFailure, runStep } = await import(/* webpackMode: "eager" */ './action/step.ts')
+const { nothingWaits, reportFailure, runStep } = await import(/* webpackMode: "eager" */ './action/step.ts')
 process.stdout.on('error', () => {}) // A runner that reads no more is no reason to stop, and none to report to it.
 process.once('uncaughtException', (error) => void exit(reportFailure(error)))
+process.once('beforeExit', () => void exit(reportFailure(nothingWaits())))
 await exit(await runStep(dirname(process.argv[1] ?? '')))

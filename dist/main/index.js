@@ -63037,12 +63037,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 9611:
+/***/ 8337:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  nothingWaits: () => (/* binding */ nothingWaits),
   reportFailure: () => (/* binding */ reportFailure),
   runStep: () => (/* binding */ runStep)
 });
@@ -67910,6 +67911,28 @@ function knowsProxies(version) {
     return major > FIRST_WITH_PROXIES[0] || (major === FIRST_WITH_PROXIES[0] && minor >= FIRST_WITH_PROXIES[1]);
 }
 
+;// CONCATENATED MODULE: ./build/core/telling/states.js
+/** What a step may be busy with. Every state can be cancelled; a test sends the signal in each of this list. */
+const STATES = (/* unused pure expression or super */ null && ([
+    'starting',
+    'searching',
+    'signing',
+    'restoring',
+    'looking',
+    'aborting',
+    'transferring',
+    'publishing',
+    'holding',
+    'collecting',
+    'abandoning',
+    'telling',
+    'saving',
+]));
+/** @returns what the debug log says as a state begins, so that a log shows where a step was when it was ended. */
+function stateLine(state) {
+    return `State: ${state}.`;
+}
+
 ;// CONCATENATED MODULE: ./build/core/text/quantities.js
 /** Sizes and durations: text to numbers and back. */
 /** Each is 1024 times the one before. */
@@ -72037,9 +72060,11 @@ async function describeMade(engine, { path, key, headers }) {
 
 
 
+
 /** @returns the result for the whole release. Throws an ActionError where a leg is missing, or two legs have one key: then nothing shows. */
 async function publishHeld(settings, ports) {
     const startedMs = ports.clock.nowMs();
+    ports.reporter.debug(stateLine('collecting'));
     const records = await collectRecords(collecting(settings, ports));
     const objects = records.flatMap((record) => record.objects);
     ports.reporter.group(`Held: ${plural(objects.length, 'object')} of ${plural(records.length, 'leg')}`, records.map(describe));
@@ -72059,6 +72084,7 @@ async function publishHeld(settings, ports) {
             return summarizeRun(engine, { objects: [], published: [], failed: [], sha256: new Map(), startedMs });
         }
         const checksums = sums && (await describeMade(engine, { ...sums, path: await ports.scratch(sums.text) }));
+        ports.reporter.debug(stateLine('publishing'));
         return await publishHeldRelease(engine, {
             objects,
             publishLast: settings.publishLast,
@@ -72087,9 +72113,11 @@ function describe({ name, objects, runAttempt }) {
 
 
 
+
 /** Aborts every upload that the legs hold. What cannot be aborted, and what failed legs had begun, is left to the lifecycle rule. */
 async function abandonHeld(settings, ports) {
     const { reporter } = ports;
+    reporter.debug(stateLine('collecting'));
     const records = await held_records_findRecords(collecting(settings, ports));
     const uploads = records.flatMap(({ objects }) => objects.flatMap(({ key, upload }) => (upload === undefined ? [] : [{ key, uploadId: upload.uploadId }])));
     assertNotBegun(await openReleaseRecords({ ...settings, ...ports }), uploads);
@@ -72097,6 +72125,7 @@ async function abandonHeld(settings, ports) {
         reporter.info(`Dry run: ${plural(uploads.length, 'held upload')} of ${plural(records.length, 'leg')} would be released.`);
         return;
     }
+    reporter.debug(stateLine('abandoning'));
     const { released, left } = await abandonWatched(uploads, { settings, ports });
     ports.signal.throwIfAborted();
     reporter.info(`Released ${plural(released, 'held upload')} of ${plural(records.length, 'leg')}.`);
@@ -72927,37 +72956,52 @@ async function rememberContents(engine, objects) {
 
 
 
+
 /** How long the records may take to reach the Actions cache, in milliseconds. A runner leaves a cancelled step 7.5 s. */
 const SAVE_ON_FAILURE_MS = 20_000;
 const SAVE_ON_CANCEL_MS = 4_500;
+/** Exit code of a step that was cancelled: 128 and SIGINT's number. */
+const CANCELLED = 130;
 /** Uploads what matches and publishes it. @returns the exit code of the step */
 async function upload(settings, ports) {
     return report(await transferAndKeep(settings, ports), ports);
 }
 /** @returns the result. Whatever ends the upload early, what is recorded of it goes to the Actions cache. */
 async function transferAndKeep(settings, ports) {
-    const { records, signal } = ports;
+    const { records } = ports;
     try {
         return await runUpload(settings, { ...ports, openRecords: records.open });
     }
     catch (error) {
-        await records.save(signal.aborted ? SAVE_ON_CANCEL_MS : SAVE_ON_FAILURE_MS);
+        await saveRecords(ports);
         records.close();
         throw error;
     }
 }
 /** Tells the result, and saves the records unless all is done. @returns the exit code */
-async function report(result, { records, outcome, signal }) {
+async function report(result, ports) {
+    const { records, outcome, signal, reporter } = ports;
+    reporter.debug(stateLine('telling'));
     const tell = await outcome.hand(result);
-    if (signal.aborted)
-        await records.save(SAVE_ON_CANCEL_MS);
+    const wasCancelled = signal.aborted;
+    if (wasCancelled)
+        await saveRecords(ports);
     const exitCode = await tell();
     if (exitCode === 0)
         records.forget(result.published.map(({ file }) => file.objectId));
-    else if (!signal.aborted)
-        await records.save(SAVE_ON_FAILURE_MS);
+    else if (!wasCancelled)
+        await saveRecords(ports);
     records.close();
-    return exitCode;
+    return exitCode !== 0 && signal.aborted ? CANCELLED : exitCode;
+}
+/** Saves what is recorded to the Actions cache; a step that is cancelled meanwhile waits no longer for it than its runner for the step. */
+async function saveRecords({ records, signal, reporter, }) {
+    reporter.debug(stateLine('saving'));
+    // A save that waits for the one under way ends it in time.
+    const hasten = () => void records.save(SAVE_ON_CANCEL_MS);
+    signal.addEventListener('abort', hasten);
+    await records.save(signal.aborted ? SAVE_ON_CANCEL_MS : SAVE_ON_FAILURE_MS);
+    signal.removeEventListener('abort', hasten);
 }
 /**
  * @returns what became of every file. Throws an ActionError where nothing could be begun: no match, impossible keys or headers, a part size
@@ -72965,6 +73009,8 @@ async function report(result, { records, outcome, signal }) {
  */
 async function runUpload(settings, ports) {
     const startedMs = ports.clock.nowMs();
+    const enter = (state) => ports.reporter.debug(stateLine(state));
+    enter('searching');
     const matched = await watchSearch(ports, settings.giveUpAfterMs, (watch) => unlessAborted(matchFiles(ports.files, settings.match, watch), watch.signal));
     reportMatches(matched, settings.ifNoFilesFound, ports.reporter);
     const files = shareOf(matched.files, settings.shard);
@@ -72978,11 +73024,14 @@ async function runUpload(settings, ports) {
     const endWatch = watchForSilence(engine, settings.giveUpAfterMs);
     const endLines = startProgressLines(engine);
     try {
+        enter('signing');
         if (files.length > 0)
             await ports.signing.prepare(engine.signal);
+        enter('restoring');
         await cache.restore({ signal: engine.signal });
         const checksums = prepareChecksums(engine, matchedSources, { ...settings, scratch: ports.scratch });
         const sources = [...matchedSources, ...(await checksums.early)];
+        enter('looking');
         const found = await look(engine, sources, settings);
         const mayRead = found.mayRead === true;
         const { objects, problems } = planUpload({
@@ -73004,6 +73053,7 @@ async function runUpload(settings, ports) {
             return summarizeRun(engine, { objects: [], startedMs, published: [], failed: [], sha256: new Map(), mayRead });
         }
         reportPlan(engine, objects, { ...settings, checksumsKey: checksums.late && settings.checksumsKey });
+        enter('aborting');
         await abortSuperseded(engine, objects, found.checkpointsOf);
         const publisher = createPublisher(engine, objects, {
             ...settings,
@@ -73011,6 +73061,7 @@ async function runUpload(settings, ports) {
         });
         publisher.begin();
         const remembered = rememberContents(engine, objects);
+        enter('transferring');
         const transferred = await transferAll(engine, objects, {
             cache,
             async onTransferred(one) {
@@ -73025,6 +73076,7 @@ async function runUpload(settings, ports) {
             const share = shareFacts(matched.files, settings.shard, ports.hashes);
             return await holdAll(engine, { objects, transferred, sha256, share, startedMs });
         }
+        enter('publishing');
         const outcome = await publisher.finish(transferred, checksums.late);
         return summarizeRun(engine, { ...outcome, objects, startedMs, sha256, mayRead });
     }
@@ -73042,6 +73094,7 @@ async function runUpload(settings, ports) {
 
 
 
+
 /** @returns the exit code of the step. Throws an ActionError where another leg has the name, or nobody could learn what is held. */
 async function hold(settings, ports) {
     const { hashes, clock, heldRecords: cache } = ports;
@@ -73049,12 +73102,14 @@ async function hold(settings, ports) {
     const { name, job, isJobKnown, attempt } = settings;
     const unshared = { name, job, isJobKnown, bucketId: bucketIdOf(sha256Of, settings), run: attempt, share: undefined };
     const objectId = (key) => objectIdOf(sha256Of, { ...settings, key });
+    ports.reporter.debug(stateLine('collecting'));
     const earlier = await earlierRecord(unshared, cache);
     assertNameIsOwn(unshared, earlier);
     const records = ports.recordsWith(asCheckpoints(earlier, objectId));
     const result = await transferAndKeep(settings, { ...ports, records });
     const objects = result.held;
     if (objects !== undefined) {
+        ports.reporter.debug(stateLine('holding'));
         const leg = { ...unshared, share: result.share };
         const isClaimed = await claimName(leg, { objects, earlier, cache, sha256Of });
         const { outputs, isCached } = await handOn(leg, { objects, cache, ports, createdMs: clock.epochMs() });
@@ -78689,6 +78744,7 @@ function readConcurrency(reader) {
 
 
 
+
 /**
  * @param entryFolder folder of the running bundle, beside which the cache's lies
  * @returns the exit code of the step: 0, 1, or 130 where it was cancelled. What ends it early is reported.
@@ -78707,6 +78763,14 @@ function reportFailure(error) {
     createReporter().error(formatError(error), titleOf(error));
     return asActionError(error)?.code === 'cancelled' ? 130 : 1;
 }
+/** @returns the error of a step that nothing would ever bring to its end: whatever it waited for is gone without a word. */
+function nothingWaits() {
+    return new ActionError({
+        code: 'nothing-waits',
+        message: 'The step ended without a result: what it waited for is gone without an answer',
+        remedy: 'Re-run it: it goes on from what is recorded. If it happens again, report it with a log of debug logging.',
+    });
+}
 async function run(entryFolder) {
     maskSecrets();
     const { env } = process;
@@ -78715,9 +78779,11 @@ async function run(entryFolder) {
     workflow_saveState('step', stepFile);
     const { signal } = listenForSignals();
     refuseOpenTls(workflowInputs.environment);
-    const onEcs = namesNobody(workflowInputs) && (await hasEcsMetadata(env));
-    const inputs = readInputs({ ...workflowInputs, onEcs: () => onEcs });
     const reporter = createReporter();
+    reporter.debug(stateLine('starting'));
+    const onEcs = namesNobody(workflowInputs) && (await hasEcsMetadata(env));
+    signal.throwIfAborted();
+    const inputs = readInputs({ ...workflowInputs, onEcs: () => onEcs });
     const workspace = enterWorkspace(env, reporter);
     warnEarly(inputs, reporter);
     const surroundings = {
@@ -78744,8 +78810,9 @@ async function runJob(inputs, { run }, { ports, job }) {
             return hold(holdSettingsOf(inputs, { name: mode.name, run, ...job }), ports);
         case 'publish-held': {
             const settings = heldSettingsOf(inputs, { sources: mode.sources, run, sha256Of });
-            const tell = await ports.outcome.hand(await publishHeld(settings, { ...ports, records: ports.heldRecords }));
-            return tell();
+            const result = await publishHeld(settings, { ...ports, records: ports.heldRecords });
+            ports.reporter.debug(stateLine('telling'));
+            return await (await ports.outcome.hand(result))();
         }
         case 'abandon-held':
             await abandonHeld(heldSettingsOf(inputs, { sources: mode.sources, run, sha256Of }), {
@@ -78850,9 +78917,10 @@ async function exit(code) {
 // ali-oss logs the headers that it signs, credentials among them, through the package `debug`, which reads this variable as it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
-const { reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9611));
+const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8337));
 process.stdout.on('error', () => { }); // A runner that reads no more is no reason to stop, and none to report to it.
 process.once('uncaughtException', (error) => void exit(reportFailure(error)));
+process.once('beforeExit', () => void exit(reportFailure(nothingWaits())));
 await exit(await runStep((0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(process.argv[1] ?? '')));
 
 __webpack_async_result__();

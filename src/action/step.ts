@@ -12,9 +12,10 @@ import {
   workflowInputs,
   writeSummary,
 } from '../adapters/github/workflow.ts'
-import { asActionError, formatError } from '../core/errors/errors.ts'
+import { ActionError, asActionError, formatError } from '../core/errors/errors.ts'
 import { describeSource } from '../core/service/credentials.ts'
 import { connectionWarnings, refuseOpenTls } from '../core/telling/connection-notes.ts'
+import { stateLine } from '../core/telling/states.ts'
 import { abandonHeld } from '../jobs/abandon-held.ts'
 import { hold } from '../jobs/hold.ts'
 import { publishHeld } from '../jobs/publish-held.ts'
@@ -46,6 +47,15 @@ export function reportFailure(error: unknown): number {
   return asActionError(error)?.code === 'cancelled' ? 130 : 1
 }
 
+/** @returns the error of a step that nothing would ever bring to its end: whatever it waited for is gone without a word. */
+export function nothingWaits(): ActionError {
+  return new ActionError({
+    code: 'nothing-waits',
+    message: 'The step ended without a result: what it waited for is gone without an answer',
+    remedy: 'Re-run it: it goes on from what is recorded. If it happens again, report it with a log of debug logging.',
+  })
+}
+
 async function run(entryFolder: string): Promise<number> {
   maskSecrets()
   const { env } = process
@@ -54,9 +64,11 @@ async function run(entryFolder: string): Promise<number> {
   saveState('step', stepFile)
   const { signal } = listenForSignals()
   refuseOpenTls(workflowInputs.environment)
-  const onEcs = namesNobody(workflowInputs) && (await hasEcsMetadata(env))
-  const inputs = readInputs({ ...workflowInputs, onEcs: () => onEcs })
   const reporter = createReporter()
+  reporter.debug(stateLine('starting'))
+  const onEcs = namesNobody(workflowInputs) && (await hasEcsMetadata(env))
+  signal.throwIfAborted()
+  const inputs = readInputs({ ...workflowInputs, onEcs: () => onEcs })
   const workspace = enterWorkspace(env, reporter)
   warnEarly(inputs, reporter)
   const surroundings: Surroundings = {
@@ -83,8 +95,9 @@ async function runJob(inputs: Inputs, { run }: Surroundings, { ports, job }: Com
       return hold(holdSettingsOf(inputs, { name: mode.name, run, ...job }), ports)
     case 'publish-held': {
       const settings = heldSettingsOf(inputs, { sources: mode.sources, run, sha256Of })
-      const tell = await ports.outcome.hand(await publishHeld(settings, { ...ports, records: ports.heldRecords }))
-      return tell()
+      const result = await publishHeld(settings, { ...ports, records: ports.heldRecords })
+      ports.reporter.debug(stateLine('telling'))
+      return await (await ports.outcome.hand(result))()
     }
     case 'abandon-held':
       await abandonHeld(heldSettingsOf(inputs, { sources: mode.sources, run, sha256Of }), {

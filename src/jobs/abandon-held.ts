@@ -1,4 +1,5 @@
 /** The job that gives a release up: what others hold is let go. */
+import { stateLine } from '../core/telling/states.ts'
 import { plural } from '../core/text/quantities.ts'
 import { singleLine } from '../core/text/text.ts'
 import { abandonWatched } from '../engine/bucket/abandon.ts'
@@ -9,6 +10,7 @@ import { collecting, type HeldPorts, type HeldSettings } from './publish-held.ts
 /** Aborts every upload that the legs hold. What cannot be aborted, and what failed legs had begun, is left to the lifecycle rule. */
 export async function abandonHeld(settings: HeldSettings, ports: HeldPorts): Promise<void> {
   const { reporter } = ports
+  reporter.debug(stateLine('collecting'))
   const records = await findRecords(collecting(settings, ports))
   const uploads = records.flatMap(({ objects }) =>
     objects.flatMap(({ key, upload }) => (upload === undefined ? [] : [{ key, uploadId: upload.uploadId }])),
@@ -20,6 +22,7 @@ export async function abandonHeld(settings: HeldSettings, ports: HeldPorts): Pro
     )
     return
   }
+  reporter.debug(stateLine('abandoning'))
   const { released, left } = await abandonWatched(uploads, { settings, ports })
   ports.signal.throwIfAborted()
   reporter.info(`Released ${plural(released, 'held upload')} of ${plural(records.length, 'leg')}.`)

@@ -1,5 +1,7 @@
 /** The job of one leg of a release: transfer everything, make nothing visible, hand on the record of what is held. */
+
 import { bucketIdOf, objectIdOf } from '../core/records/names.ts'
+import { stateLine } from '../core/telling/states.ts'
 import { assertNameIsKept, assertNameIsOwn, claimName } from '../engine/held/hold-name.ts'
 import { abandonReplaced, asCheckpoints, earlierRecord, handOn, type Leg } from '../engine/held/leg.ts'
 import type { CheckpointStore, HeldRecordsPort, Run, StepRecordsPort } from '../ports.ts'
@@ -33,12 +35,14 @@ export async function hold(settings: HoldSettings, ports: HoldPorts): Promise<nu
   const unshared = { name, job, isJobKnown, bucketId: bucketIdOf(sha256Of, settings), run: attempt, share: undefined }
   const objectId = (key: string) => objectIdOf(sha256Of, { ...settings, key })
 
+  ports.reporter.debug(stateLine('collecting'))
   const earlier = await earlierRecord(unshared, cache)
   assertNameIsOwn(unshared, earlier)
   const records = ports.recordsWith(asCheckpoints(earlier, objectId))
   const result = await transferAndKeep(settings, { ...ports, records })
   const objects = result.held
   if (objects !== undefined) {
+    ports.reporter.debug(stateLine('holding'))
     const leg: Leg = { ...unshared, share: result.share }
     const isClaimed = await claimName(leg, { objects, earlier, cache, sha256Of })
     const { outputs, isCached } = await handOn(leg, { objects, cache, ports, createdMs: clock.epochMs() })

@@ -3,6 +3,7 @@
 import type { KeyMatcher } from '../core/naming/key-pattern.ts'
 import type { NamedPatterns } from '../core/naming/pattern-warnings.ts'
 import type { HeldRecord, HeldSource } from '../core/records/held.ts'
+import { stateLine } from '../core/telling/states.ts'
 import { plural } from '../core/text/quantities.ts'
 import { singleLine } from '../core/text/text.ts'
 import { createEngine, type EnginePorts, type EngineSettings } from '../engine/bucket/create-engine.ts'
@@ -41,6 +42,7 @@ export interface HeldPorts extends EnginePorts {
 /** @returns the result for the whole release. Throws an ActionError where a leg is missing, or two legs have one key: then nothing shows. */
 export async function publishHeld(settings: HeldSettings, ports: HeldPorts): Promise<RunResult> {
   const startedMs = ports.clock.nowMs()
+  ports.reporter.debug(stateLine('collecting'))
   const records = await collectRecords(collecting(settings, ports))
   const objects = records.flatMap((record) => record.objects)
   ports.reporter.group(
@@ -64,6 +66,7 @@ export async function publishHeld(settings: HeldSettings, ports: HeldPorts): Pro
       return summarizeRun(engine, { objects: [], published: [], failed: [], sha256: new Map(), startedMs })
     }
     const checksums = sums && (await describeMade(engine, { ...sums, path: await ports.scratch(sums.text) }))
+    ports.reporter.debug(stateLine('publishing'))
     return await publishHeldRelease(engine, {
       objects,
       publishLast: settings.publishLast,

@@ -7,6 +7,7 @@ import type { NamedPatterns } from '../core/naming/pattern-warnings.ts'
 import { planUpload } from '../core/plan/plan.ts'
 import { waveOf } from '../core/plan/waves.ts'
 import type { Shard } from '../core/records/shard.ts'
+import { type State, stateLine } from '../core/telling/states.ts'
 import { createEngine, type EnginePorts, type EngineSettings } from '../engine/bucket/create-engine.ts'
 import { watchForSilence, watchSearch } from '../engine/bucket/give-up.ts'
 import { abortLeftOver, abortSuperseded } from '../engine/bucket/housekeeping.ts'
@@ -75,6 +76,9 @@ export interface JobPorts extends EnginePorts {
 const SAVE_ON_FAILURE_MS = 20_000
 const SAVE_ON_CANCEL_MS = 4_500
 
+/** Exit code of a step that was cancelled: 128 and SIGINT's number. */
+const CANCELLED = 130
+
 /** Uploads what matches and publishes it. @returns the exit code of the step */
 export async function upload(settings: UploadSettings, ports: JobPorts): Promise<number> {
   return report(await transferAndKeep(settings, ports), ports)
@@ -82,25 +86,42 @@ export async function upload(settings: UploadSettings, ports: JobPorts): Promise
 
 /** @returns the result. Whatever ends the upload early, what is recorded of it goes to the Actions cache. */
 export async function transferAndKeep(settings: UploadSettings, ports: JobPorts): Promise<RunResult> {
-  const { records, signal } = ports
+  const { records } = ports
   try {
     return await runUpload(settings, { ...ports, openRecords: records.open })
   } catch (error) {
-    await records.save(signal.aborted ? SAVE_ON_CANCEL_MS : SAVE_ON_FAILURE_MS)
+    await saveRecords(ports)
     records.close()
     throw error
   }
 }
 
 /** Tells the result, and saves the records unless all is done. @returns the exit code */
-export async function report(result: RunResult, { records, outcome, signal }: JobPorts): Promise<number> {
+export async function report(result: RunResult, ports: JobPorts): Promise<number> {
+  const { records, outcome, signal, reporter } = ports
+  reporter.debug(stateLine('telling'))
   const tell = await outcome.hand(result)
-  if (signal.aborted) await records.save(SAVE_ON_CANCEL_MS)
+  const wasCancelled = signal.aborted
+  if (wasCancelled) await saveRecords(ports)
   const exitCode = await tell()
   if (exitCode === 0) records.forget(result.published.map(({ file }) => file.objectId))
-  else if (!signal.aborted) await records.save(SAVE_ON_FAILURE_MS)
+  else if (!wasCancelled) await saveRecords(ports)
   records.close()
-  return exitCode
+  return exitCode !== 0 && signal.aborted ? CANCELLED : exitCode
+}
+
+/** Saves what is recorded to the Actions cache; a step that is cancelled meanwhile waits no longer for it than its runner for the step. */
+async function saveRecords({
+  records,
+  signal,
+  reporter,
+}: Pick<JobPorts, 'records' | 'signal' | 'reporter'>): Promise<void> {
+  reporter.debug(stateLine('saving'))
+  // A save that waits for the one under way ends it in time.
+  const hasten = () => void records.save(SAVE_ON_CANCEL_MS)
+  signal.addEventListener('abort', hasten)
+  await records.save(signal.aborted ? SAVE_ON_CANCEL_MS : SAVE_ON_FAILURE_MS)
+  signal.removeEventListener('abort', hasten)
 }
 
 /**
@@ -109,6 +130,8 @@ export async function report(result: RunResult, { records, outcome, signal }: Jo
  */
 export async function runUpload(settings: UploadSettings, ports: UploadPorts): Promise<RunResult> {
   const startedMs = ports.clock.nowMs()
+  const enter = (state: State) => ports.reporter.debug(stateLine(state))
+  enter('searching')
   const matched = await watchSearch(ports, settings.giveUpAfterMs, (watch) =>
     unlessAborted(matchFiles(ports.files, settings.match, watch), watch.signal),
   )
@@ -125,10 +148,13 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
   const endWatch = watchForSilence(engine, settings.giveUpAfterMs)
   const endLines = startProgressLines(engine)
   try {
+    enter('signing')
     if (files.length > 0) await ports.signing.prepare(engine.signal)
+    enter('restoring')
     await cache.restore({ signal: engine.signal })
     const checksums = prepareChecksums(engine, matchedSources, { ...settings, scratch: ports.scratch })
     const sources = [...matchedSources, ...(await checksums.early)]
+    enter('looking')
     const found = await look(engine, sources, settings)
     const mayRead = found.mayRead === true
     const { objects, problems } = planUpload({
@@ -151,6 +177,7 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
       return summarizeRun(engine, { objects: [], startedMs, published: [], failed: [], sha256: new Map(), mayRead })
     }
     reportPlan(engine, objects, { ...settings, checksumsKey: checksums.late && settings.checksumsKey })
+    enter('aborting')
     await abortSuperseded(engine, objects, found.checkpointsOf)
 
     const publisher = createPublisher(engine, objects, {
@@ -159,6 +186,7 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
     })
     publisher.begin()
     const remembered = rememberContents(engine, objects)
+    enter('transferring')
     const transferred = await transferAll(engine, objects, {
       cache,
       async onTransferred(one) {
@@ -172,6 +200,7 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
       const share = shareFacts(matched.files, settings.shard, ports.hashes)
       return await holdAll(engine, { objects, transferred, sha256, share, startedMs })
     }
+    enter('publishing')
     const outcome = await publisher.finish(transferred, checksums.late)
     return summarizeRun(engine, { ...outcome, objects, startedMs, sha256, mayRead })
   } finally {
