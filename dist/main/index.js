@@ -70199,6 +70199,8 @@ function relativeKey(folder, key) {
 
 ;// CONCATENATED MODULE: ./build/core/plan/waves.js
 const ORDER = ['put', 'transferred', 'headers', 'copy'];
+/** What points to other files is small: objects up to this size show after larger ones. A copy has the size of its source, so it never comes before it. */
+const SMALL_SIZE_BYTES = 64 * 1024;
 /**
  * OSS refuses a public ACL in a bucket that blocks public access only when the object is made visible: one object is tried before all others, so
  * that nothing shows where all of them would be refused.
@@ -70219,8 +70221,8 @@ function waveOf(key, last) {
     return last.findIndex((matches) => matches(key)) + 1;
 }
 /**
- * @returns the objects in waves, each to be published whole before the next: those that no pattern names (put, then completed, then given other headers, then copied),
- *   then those of each pattern in turn. No wave is empty.
+ * @returns the objects in waves, each to be published whole before the next: those that no pattern names, then those of each pattern in turn. Among them those above 64 KiB (put, then completed, then given
+ *   other headers, then copied) come before the smaller ones (likewise). No wave is empty.
  */
 function orderWaves(items, last) {
     const placed = items.map((item) => ({ item, wave: waveOf(item.file.key, last) }));
@@ -70228,7 +70230,10 @@ function orderWaves(items, last) {
     return { first: itemsOf(0), last: last.flatMap((_, index) => itemsOf(index + 1)) };
 }
 function byMaking(group) {
-    return ORDER.map((making) => group.filter((item) => item.kind === making)).filter((wave) => wave.length > 0);
+    const isSmall = ({ file }) => file.sizeBytes <= SMALL_SIZE_BYTES;
+    return [group.filter((item) => !isSmall(item)), group.filter(isSmall)]
+        .flatMap((some) => ORDER.map((making) => some.filter((item) => item.kind === making)))
+        .filter((wave) => wave.length > 0);
 }
 
 ;// CONCATENATED MODULE: ./build/engine/bucket/housekeeping.js
@@ -77260,8 +77265,22 @@ function contentTypeOf(key) {
 ;// CONCATENATED MODULE: ./build/core/naming/pointer-files.js
 /** The default of `publish-last`, as action.yml has it: files that point to others, of the updaters and package indexes that are in use. */
 const POINTER_FILES = [
-    ...['latest*.yml', 'beta*.yml', 'alpha*.yml', 'latest*.json', 'appcast*.xml', 'RELEASES', 'releases.*.json'],
-    ...['index.html'],
+    // Feeds of updaters.
+    ...[
+        'latest*.yml',
+        'beta*.yml',
+        'alpha*.yml',
+        'nightly*.yml',
+        'dev*.yml',
+        'latest*.json',
+        'latest*.txt',
+        'update.json',
+    ],
+    ...['appcast*.xml', '*.appinstaller', 'assets.*.json', 'releases.*.json', 'RELEASES*', 'VERSION'],
+    // Indexes of charts and packages, and what lists them.
+    ...['index.yaml', 'repodata.json', 'repomd.xml', 'index.html'],
+    // apt reads them the other way round: InRelease names the sums of Release's indexes.
+    ...['Packages*', 'Release', 'Release.gpg', 'InRelease'],
 ];
 /** @returns the patterns that the user wrote: those of the default match nothing in most releases, and nobody wants to be told. */
 function patternsOfUser(patterns) {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { keyMatcher } from '../../src/core/naming/key-pattern.ts'
 import { bytesOf, createWorld, PART_BYTES } from './world.ts'
 
-const FILES = { 'app.bin': bytesOf(5 * PART_BYTES), 'a.txt': bytesOf(10), 'latest.yml': bytesOf(20) }
+const FILES = { 'app.bin': bytesOf(5 * PART_BYTES), 'a.txt': bytesOf(PART_BYTES), 'latest.yml': bytesOf(20) }
 const LAST = { publishLast: [keyMatcher('latest.yml')] }
 
 test('an attempt that is cancelled between two waves is not taken for a success, and nothing is sent again', async () => {

@@ -31,10 +31,25 @@ test('shows pointer files after everything that they point to', async () => {
   const result = await runner.run({ with: stage.inputs({ path: 'dist/*' }) })
   expect(result.conclusion).toBe('success')
   const keys = publishedKeys()
-  expect(keys.slice(0, 3)).toEqual(
-    ['App-1.2.0.exe.blockmap', 'App-1.2.0.dmg', 'App-1.2.0.exe'].sort((a, b) => keys.indexOf(a) - keys.indexOf(b)),
-  )
+  expect(keys.slice(0, 2).sort()).toEqual(['App-1.2.0.dmg', 'App-1.2.0.exe'])
+  expect(keys[2]).toBe('App-1.2.0.exe.blockmap')
   expect(keys.slice(3).sort()).toEqual(['latest-mac.yml', 'latest.yml'])
+})
+
+test('shows an apt repository so that nothing names what is not there yet', async () => {
+  const runner = await stage.runner()
+  const dist = 'apt/dists/stable'
+  writeFiles(runner.workspace, {
+    ...{ [`${dist}/InRelease`]: 'signed', [`${dist}/Release`]: 'sums', [`${dist}/Release.gpg`]: 'signature' },
+    ...{ [`${dist}/main/Packages.gz`]: 'index', 'apt/pool/app_1.0_amd64.deb': bytesOf(65 * KIB) },
+    ...{ 'apt/pool/app_1.0_amd64.changes': 'names the package' },
+  })
+  const result = await runner.run({ with: stage.inputs({ path: 'apt/**' }) })
+  expect(result.conclusion).toBe('success')
+  expect(publishedKeys()).toEqual([
+    ...['pool/app_1.0_amd64.deb', 'pool/app_1.0_amd64.changes', 'dists/stable/main/Packages.gz'],
+    ...['dists/stable/Release', 'dists/stable/Release.gpg', 'dists/stable/InRelease'],
+  ])
 })
 
 test('shows nothing at all while one file cannot be transferred', async () => {

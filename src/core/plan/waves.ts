@@ -6,9 +6,12 @@ export type Making = 'put' | 'transferred' | 'copy' | 'headers'
 
 const ORDER: readonly Making[] = ['put', 'transferred', 'headers', 'copy']
 
+/** What points to other files is small: objects up to this size show after larger ones. A copy has the size of its source, so it never comes before it. */
+const SMALL_SIZE_BYTES = 64 * 1024
+
 interface Orderable {
   readonly kind: Making
-  readonly file: { readonly key: string }
+  readonly file: { readonly key: string; readonly sizeBytes: number }
 }
 
 /**
@@ -35,8 +38,8 @@ export function waveOf(key: string, last: readonly KeyMatcher[]): number {
 }
 
 /**
- * @returns the objects in waves, each to be published whole before the next: those that no pattern names (put, then completed, then given other headers, then copied),
- *   then those of each pattern in turn. No wave is empty.
+ * @returns the objects in waves, each to be published whole before the next: those that no pattern names, then those of each pattern in turn. Among them those above 64 KiB (put, then completed, then given
+ *   other headers, then copied) come before the smaller ones (likewise). No wave is empty.
  */
 export function orderWaves<Item extends Orderable>(
   items: readonly Item[],
@@ -48,5 +51,8 @@ export function orderWaves<Item extends Orderable>(
 }
 
 function byMaking<Item extends Orderable>(group: readonly Item[]): readonly (readonly Item[])[] {
-  return ORDER.map((making) => group.filter((item) => item.kind === making)).filter((wave) => wave.length > 0)
+  const isSmall = ({ file }: Item) => file.sizeBytes <= SMALL_SIZE_BYTES
+  return [group.filter((item) => !isSmall(item)), group.filter(isSmall)]
+    .flatMap((some) => ORDER.map((making) => some.filter((item) => item.kind === making)))
+    .filter((wave) => wave.length > 0)
 }

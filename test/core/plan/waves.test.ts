@@ -5,8 +5,10 @@ import { type Making, orderWaves, waveOf } from '../../../src/core/plan/waves.ts
 
 const last = ['latest*.yml', 'index.html'].map(keyMatcher)
 
-function item(kind: Making, key: string) {
-  return { kind, file: { key } }
+const KIB = 1024
+
+function item(kind: Making, key: string, sizeBytes = 65 * KIB) {
+  return { kind, file: { key, sizeBytes } }
 }
 
 function keysOf(waves: readonly (readonly { readonly file: { readonly key: string } }[])[]) {
@@ -29,6 +31,23 @@ describe('waves', () => {
     expect(keysOf(waves.last)).toEqual([['v1/latest.yml', 'latest-mac.yml'], ['latest-big.yml'], ['index.html']])
   })
 
+  test('show objects up to 64 KiB after larger ones, with each pattern too: what points is small', () => {
+    const items = [
+      item('put', 'notes.json', 64 * KIB),
+      item('copy', 'notes-copy.json', 64 * KIB),
+      item('transferred', 'app.exe', 90_000 * KIB),
+      item('put', 'app.msi', 64 * KIB + 1),
+      item('transferred', 'resumed.json', 2 * KIB),
+      item('copy', 'app-copy.exe', 90_000 * KIB),
+      item('put', 'latest.yml', 1),
+      item('put', 'latest-all.yml', 65 * KIB),
+    ]
+    const waves = orderWaves(items, last)
+    const small = [['notes.json'], ['resumed.json'], ['notes-copy.json']]
+    expect(keysOf(waves.first)).toEqual([['app.msi'], ['app.exe'], ['app-copy.exe'], ...small])
+    expect(keysOf(waves.last)).toEqual([['latest-all.yml'], ['latest.yml']])
+  })
+
   test('of nothing are none', () => {
     expect(orderWaves([], last)).toEqual({ first: [], last: [] })
   })
@@ -36,7 +55,10 @@ describe('waves', () => {
   test('hold each object once, and no pointer file among the first', () => {
     const keys = fc.constantFrom('a', 'b/latest.yml', 'index.html', 'latest-mac.yml')
     const items = fc.array(
-      fc.record({ kind: fc.constantFrom<Making>('put', 'transferred', 'copy'), file: fc.record({ key: keys }) }),
+      fc.record({
+        kind: fc.constantFrom<Making>('put', 'transferred', 'copy'),
+        file: fc.record({ key: keys, sizeBytes: fc.nat(100 * KIB) }),
+      }),
     )
     fc.assert(
       fc.property(items, (some) => {
