@@ -63037,7 +63037,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 8337:
+/***/ 4793:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -69383,6 +69383,7 @@ function createEngine(ports, { concurrency, giveUpAfterMs, overwrite, hold = fal
     return {
         ...{ files, hashes, checkpoints, reporter, clock, run, progress, limiter, ownUploads, signal, mustNotOverwrite },
         isHolding: hold,
+        samples: ports.samples,
         plannedCrc64s: new Map(),
         bucket: createBucket({ store, requester, ownUploads, clock, signal, guard }),
         onPublished: (key) => ports.onPublished?.(key),
@@ -69459,6 +69460,31 @@ async function abandonWatched(uploads, { settings, ports, }) {
     finally {
         endWatch();
     }
+}
+
+;// CONCATENATED MODULE: ./build/core/bytes/sample.js
+/** A few digests of an object's bytes, by which a reader's copy is told from another without reading all of it. */
+/** So many bytes at the start and at the end of a large object are compared. */
+const EDGE_SIZE_BYTES = 64 * 1024;
+/** Objects up to this size are compared whole. */
+const WHOLE_SIZE_BYTES = 1024 ** 2;
+/** @returns the ranges that an object of this size is judged by, in order: the whole, or its two edges. */
+function sampleWindows(sizeBytes) {
+    if (sizeBytes <= WHOLE_SIZE_BYTES)
+        return [{ startBytes: 0, endBytes: sizeBytes }];
+    return [
+        { startBytes: 0, endBytes: EDGE_SIZE_BYTES },
+        { startBytes: sizeBytes - EDGE_SIZE_BYTES, endBytes: sizeBytes },
+    ];
+}
+/** @returns the sample that the digests of `sampleWindows` make; undefined where one is not known. */
+function sampleOf(digests) {
+    const [first, second] = digests;
+    if (first === undefined)
+        return undefined;
+    if (digests.length === 1)
+        return { kind: 'whole', sha256: first };
+    return second === undefined ? undefined : { kind: 'edges', head: first, tail: second };
 }
 
 ;// CONCATENATED MODULE: ./build/core/naming/object-key.js
@@ -69556,6 +69582,7 @@ function isLess(load, best) {
 
 
 
+
 const held_VERSION = 1;
 /** A record larger than this was not written by this action. */
 const MAX_HELD_SIZE_BYTES = 64 * 1024 ** 2;
@@ -69571,6 +69598,7 @@ function formatHeld(record) {
         contentType: object.contentType,
         ...(object.acl === undefined ? {} : { acl: object.acl }),
         headers: object.headersDigest,
+        ...(object.sample === undefined ? {} : { sample: formatSample(object.sample) }),
         ...(object.upload === undefined ? {} : formatUpload(object.upload)),
     }));
     const { share } = record;
@@ -69619,6 +69647,7 @@ function asFields(value) {
 function parseObject(value) {
     const fields = asFields(value) ?? {};
     const { key, path, size, crc64, sha256, contentType, acl, headers, uploadId } = fields;
+    const sample = parseSample(fields.sample);
     const crc = typeof crc64 === 'string' ? parseCrc64(crc64) : undefined;
     if (typeof key !== 'string' || keyProblem(key) !== undefined || typeof path !== 'string')
         return undefined;
@@ -69628,12 +69657,24 @@ function parseObject(value) {
         return undefined;
     if (acl !== undefined && !(typeof acl === 'string' && isAcl(acl)))
         return undefined;
-    const names = { key, displayPath: path, contentType, ...(acl === undefined ? {} : { acl }) };
+    if (fields.sample !== undefined && sample === undefined)
+        return undefined;
+    const told = { ...(acl === undefined ? {} : { acl }), ...(sample === undefined ? {} : { sample }) };
+    const names = { key, displayPath: path, contentType, ...told };
     const object = { ...names, sizeBytes: size, crc64: crc, sha256, headersDigest: headers };
     if (uploadId === undefined)
         return { ...object, upload: undefined };
     const upload = parseUpload(fields, size);
     return upload === undefined ? undefined : { ...object, upload };
+}
+/** One digest is that of the whole, two are those of the edges. */
+function formatSample(sample) {
+    return sample.kind === 'whole' ? sample.sha256 : `${sample.head} ${sample.tail}`;
+}
+function parseSample(value) {
+    return typeof value === 'string' && /^[0-9a-f]{64}( [0-9a-f]{64})?$/.test(value)
+        ? sampleOf(value.split(' '))
+        : undefined;
 }
 function parseUpload({ uploadId, partSize, parts }, sizeBytes) {
     if (!held_isText(uploadId) ||
@@ -69986,6 +70027,7 @@ async function digestRange(options) {
             crc = crc64(bytes, crc);
             md5?.update(bytes);
             sha256?.update(bytes);
+            options.tap?.(bytes);
             left -= size;
             options.onRead?.(size);
         }
@@ -69995,14 +70037,18 @@ async function digestRange(options) {
     }
     return { crc64: crc, md5: md5?.hex(), sha256: sha256?.hex().toLowerCase() };
 }
-/** @returns the body, summing what goes through it. */
-function withCrc64(body) {
+/**
+ * @param tap takes the bytes, too
+ * @returns the body, summing what goes through it
+ */
+function withCrc64(body, tap) {
     let crc = 0n;
     return {
         sizeBytes: body.sizeBytes,
         async read(into) {
             const size = await body.read(into);
             crc = crc64(into.subarray(0, size), crc);
+            tap?.(into.subarray(0, size));
             return size;
         },
         close: () => body.close(),
@@ -70010,11 +70056,12 @@ function withCrc64(body) {
     };
 }
 /** @returns digests of a range, read when it is this file's turn at the disk; every slice counts as progress. */
-async function digestInTurn({ files, hashes, signal, disk, progress }, { md5 = false, sha256 = false, ...range }) {
+async function digestInTurn({ files, hashes, signal, disk, progress, samples, }, { md5 = false, sha256 = false, ...range }) {
     const turn = await disk.acquire('data', signal);
     progress.begin('disk');
     try {
-        return await digestRange({ files, hashes, signal, md5, sha256, ...range, onRead: () => progress.moved() });
+        const tap = samples?.tap(range.path, range);
+        return await digestRange({ files, hashes, signal, md5, sha256, ...range, tap, onRead: () => progress.moved() });
     }
     finally {
         progress.end('disk');
@@ -70168,35 +70215,6 @@ function assertNotBegun({ wasBegun }, uploads) {
     });
 }
 
-;// CONCATENATED MODULE: ./build/core/plan/checksums.js
-/** The SHA256SUMS file, in the format of coreutils. Pure. */
-/**
- * @param checksums SHA-256 (lower-case hex) by object key
- * @param sumsKey key of the SHA256SUMS file itself: names are relative to its folder, so that `sha256sum -c` finds what was downloaded beside it
- * @returns one line a file, sorted by name; a name with a backslash or line end is escaped as coreutils does, with a backslash before the line
- *   Source: https://www.gnu.org/software/coreutils/manual/html_node/md5sum-invocation.html
- */
-function formatChecksums(checksums, sumsKey) {
-    const folder = sumsKey.slice(0, sumsKey.lastIndexOf('/') + 1);
-    return [...checksums]
-        .map(([key, sha256]) => ({ name: relativeKey(folder, key), sha256 }))
-        .sort((left, right) => (left.name < right.name ? -1 : 1))
-        .map(({ name, sha256 }) => {
-        const escaped = name.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\r', '\\r');
-        return `${escaped === name ? '' : '\\'}${sha256}  ${escaped}\n`;
-    })
-        .join('');
-}
-/** @returns the key as seen from a folder (empty, or ending with `/`). */
-function relativeKey(folder, key) {
-    const from = folder.split('/').slice(0, -1);
-    const to = key.split('/');
-    let common = 0;
-    while (common < from.length && common < to.length - 1 && from[common] === to[common])
-        common += 1;
-    return [...from.slice(common).map(() => '..'), ...to.slice(common)].join('/');
-}
-
 ;// CONCATENATED MODULE: ./build/core/plan/waves.js
 const ORDER = ['put', 'transferred', 'headers', 'copy'];
 /** What points to other files is small: objects up to this size show after larger ones. A copy has the size of its source, so it never comes before it. */
@@ -70234,6 +70252,35 @@ function byMaking(group) {
     return [group.filter((item) => !isSmall(item)), group.filter(isSmall)]
         .flatMap((some) => ORDER.map((making) => some.filter((item) => item.kind === making)))
         .filter((wave) => wave.length > 0);
+}
+
+;// CONCATENATED MODULE: ./build/core/plan/checksums.js
+/** The SHA256SUMS file, in the format of coreutils. Pure. */
+/**
+ * @param checksums SHA-256 (lower-case hex) by object key
+ * @param sumsKey key of the SHA256SUMS file itself: names are relative to its folder, so that `sha256sum -c` finds what was downloaded beside it
+ * @returns one line a file, sorted by name; a name with a backslash or line end is escaped as coreutils does, with a backslash before the line
+ *   Source: https://www.gnu.org/software/coreutils/manual/html_node/md5sum-invocation.html
+ */
+function formatChecksums(checksums, sumsKey) {
+    const folder = sumsKey.slice(0, sumsKey.lastIndexOf('/') + 1);
+    return [...checksums]
+        .map(([key, sha256]) => ({ name: relativeKey(folder, key), sha256 }))
+        .sort((left, right) => (left.name < right.name ? -1 : 1))
+        .map(({ name, sha256 }) => {
+        const escaped = name.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\r', '\\r');
+        return `${escaped === name ? '' : '\\'}${sha256}  ${escaped}\n`;
+    })
+        .join('');
+}
+/** @returns the key as seen from a folder (empty, or ending with `/`). */
+function relativeKey(folder, key) {
+    const from = folder.split('/').slice(0, -1);
+    const to = key.split('/');
+    let common = 0;
+    while (common < from.length && common < to.length - 1 && from[common] === to[common])
+        common += 1;
+    return [...from.slice(common).map(() => '..'), ...to.slice(common)].join('/');
 }
 
 ;// CONCATENATED MODULE: ./build/engine/bucket/housekeeping.js
@@ -70505,7 +70552,8 @@ async function sendPart(engine, { file, uploadId, part, slot, signal }) {
     return engine.bucket.uploadPart({
         ...{ key: file.key, uploadId, number, sizeBytes, slot, signal },
         async prepare() {
-            const body = withCrc64(engine.files.body({ path: file.path, startBytes, endBytes, signal }));
+            const tap = engine.samples?.tap(file.path, part);
+            const body = withCrc64(engine.files.body({ path: file.path, startBytes, endBytes, signal }), tap);
             return {
                 body,
                 async accept(stored) {
@@ -70797,7 +70845,9 @@ async function putFile(engine, file, slot) {
         ...{ key: file.key, sizeBytes: file.sizeBytes, headers: file.headers, slot },
         async prepare() {
             const digest = await digestUnchanged(engine, file);
-            const body = withCrc64(engine.files.body({ path: file.path, startBytes: 0, endBytes: file.sizeBytes, signal: engine.signal }));
+            const range = { path: file.path, startBytes: 0, endBytes: file.sizeBytes };
+            const tap = engine.samples?.tap(file.path, range);
+            const body = withCrc64(engine.files.body({ ...range, signal: engine.signal }), tap);
             return {
                 body,
                 headers: { 'content-md5': digest.contentMd5 },
@@ -71379,7 +71429,7 @@ function notAsRecorded({ key }) {
 
 /** @returns the result for the whole release. What an earlier try of this step completed is recognised by its size and CRC64. */
 async function publishHeldRelease(engine, options) {
-    const { objects, publishLast, checksums, release, startedMs } = options;
+    const { objects, publishLast, checksums, release, startedMs, inOrder } = options;
     const named = objects.map((held) => ({ held, file: held_release_nameOf(engine, held) }));
     const checked = [...(await checkAll(engine, named, release)), ...(await checkMade(engine, checksums))];
     const published = new Map();
@@ -71405,9 +71455,14 @@ async function publishHeldRelease(engine, options) {
         onResult: keep,
         makeVisible: (item, slot) => held_release_makeVisible(engine, item, { slot, release }),
     };
-    for (const wave of wavesOf(items, publishLast))
-        if (failed.length === 0)
-            await runWave(engine, wave, waveOptions);
+    const { files, pointers } = wavesOf(items, publishLast);
+    const publish = async (waves) => {
+        for (const wave of waves)
+            if (failed.length === 0)
+                await runWave(engine, wave, waveOptions);
+        return failed.length === 0 ? [...published.values()] : undefined;
+    };
+    await inOrder({ publishFiles: () => publish(files), publishPointers: () => publish(pointers) });
     const sha256 = sha256ByKey(objects);
     const facts = { objects: named, failed, sha256, startedMs, mayRead: engine.mustNotOverwrite };
     return summarizeRun(engine, { ...facts, published: [...published.values()] });
@@ -71423,7 +71478,7 @@ function wavesOf(items, publishLast) {
     const isBetween = ({ kind, file }) => kind === 'put' && waveOf(file.key, publishLast) === 0;
     const { first, last } = orderWaves(items.filter((item) => !isBetween(item)), publishLast);
     const tried = withCanary(first, ({ file }) => asksForPublicAccess(file.headers));
-    return [...tried, items.filter(isBetween), ...last];
+    return { files: [...tried, items.filter(isBetween)], pointers: last };
 }
 /** Says what would become visible. Throws what would keep the release from being published. */
 async function printHeldRelease(engine, objects, release) {
@@ -71788,7 +71843,8 @@ function describeSources(engine, files, headersOf) {
     return files.map(({ file: { path, displayPath, stamp }, key }) => prepare_describeSource(engine, { path, displayPath, stamp, key, headers: headersOf(key) }));
 }
 /** @returns one file as the plan takes it. */
-function prepare_describeSource({ checkpoints, hashes }, file) {
+function prepare_describeSource({ checkpoints, hashes, samples }, file) {
+    samples?.expect(file.path, file.stamp.sizeBytes);
     const sorted = Object.entries(file.headers).sort(([left], [right]) => (left < right ? -1 : 1));
     const headersDigest = hashes.sha256Of(JSON.stringify(sorted));
     return { ...file, sizeBytes: file.stamp.sizeBytes, headersDigest, objectId: checkpoints.objectId(file.key) };
@@ -72053,8 +72109,590 @@ async function describeMade(engine, { path, key, headers }) {
     return prepare_describeSource(engine, { path, displayPath: lastSegment(key), stamp, key, headers });
 }
 
+;// CONCATENATED MODULE: ./build/core/telling/public-notes.js
+/** Why a public URL may not work for everybody. Pure. */
+/**
+ * @param base base of the public URLs
+ * @returns what can be said without asking anybody, a sentence each; at most one of a kind.
+ */
+function publicNotes(objects, { base, signed }) {
+    const notes = [];
+    const frozen = objects.find(({ headers }) => headers['x-oss-storage-class']?.endsWith('Archive'));
+    if (frozen !== undefined)
+        notes.push(`${frozen.key} is published in an archive storage class: nobody can read it before it is restored.`);
+    const secret = objects.find(({ headers }) => headers['x-oss-object-acl'] === 'private');
+    if (secret !== undefined && !signed) {
+        notes.push(`${secret.key} is published with \`x-oss-object-acl: private\`: its URL works only when it is signed (\`signed-url-expires: 12h\`).`);
+    }
+    const app = objects.find(({ key }) => /\.(apk|ipa)$/i.test(key));
+    if (app !== undefined && isDefaultDomain(base)) {
+        notes.push(`OSS does not let ${app.key} be downloaded from its own domains (ApkDownloadForbidden): bind a custom domain to the bucket and write it as \`public-url\`, or upload through it with \`cname\`.`);
+    }
+    return notes;
+}
+function isDefaultDomain(base) {
+    return new URL(base).hostname.endsWith('.aliyuncs.com');
+}
+/** What makes a published object readable for everybody. */
+const PUBLIC_ACCESS_REMEDY = 'the bucket or object needs the ACL `public-read` (`headers: x-oss-object-acl: public-read`), ' +
+    "Block Public Access must be off, and new accounts' buckets in mainland regions need a custom domain.";
+/** @returns what a 403 for an anonymous reader means. */
+function forbiddenNote(url) {
+    return (`${url} answers 403 to anonymous readers. If it is meant for the public: ${PUBLIC_ACCESS_REMEDY} ` +
+        'If it is not: write `signed-url-expires`, or give readers credentials.');
+}
+
+;// CONCATENATED MODULE: ./build/core/readers/explain.js
+/** Why readers do not get what is published, in words. Pure. */
+
+
+
+
+const explain_MAX_LISTED = 20;
+/** @returns what a finding says, as the end of a sentence that begins with the URL. */
+function describeFinding(finding) {
+    switch (finding.kind) {
+        case 'right':
+            return 'is right';
+        case 'refused':
+            return `answers ${finding.status} to anonymous readers${inBrackets(finding.cache)}`;
+        case 'missing':
+            return `answers ${finding.status}, as a cache does that has kept the miss${inBrackets(finding.cache)}`;
+        case 'other-bytes':
+            return `gives other bytes than were published${inBrackets(finding.cache)}`;
+        case 'page':
+            return `gives a web page in place of the file (HTTP ${finding.status}), such as of a login`;
+        case 'redirect':
+            return `sends readers on to ${singleLine(finding.host, 200)} (HTTP ${finding.status}), ${REDIRECTS[finding.reason] ?? 'which is not followed'}`;
+        case 'status':
+            return `answers HTTP ${finding.status}${inBrackets(finding.cache)}`;
+        case 'certificate':
+            return `has a TLS certificate that readers do not accept (${finding.code})`;
+        case 'unreachable':
+            return `cannot be reached (${finding.code})`;
+    }
+}
+const REDIRECTS = {
+    'too-many': 'which is one redirect too many',
+    'to-http': 'from https to http',
+    'to-private': 'a private address',
+    unreadable: 'and what it names is no address',
+};
+/** @returns what to do about each kind of finding, a sentence or two for each. */
+function remedyOf(kind) {
+    switch (kind) {
+        case 'right':
+            return undefined;
+        case 'refused':
+            return `For 403: ${PUBLIC_ACCESS_REMEDY} Where a CDN reads from a private bucket, switch on its access to private buckets.`;
+        case 'missing':
+            return 'For 404: somebody asked a cache for the URL before it was published. Let the CDN not keep 404s (a TTL of 0 for that status code), or refresh these URLs.';
+        case 'other-bytes':
+            return 'For old bytes: put the version into the names of files, give files that keep their names `Cache-Control: no-cache` (rules of a CDN override it: check them), or refresh these URLs in the CDN after publishing.';
+        case 'page':
+            return 'For a page: a login, a firewall or a captive portal answers in the place of the files; let anonymous readers pass, or check `public-url`.';
+        case 'redirect':
+            return 'For redirects: write the address that readers are sent to as `public-url`.';
+        case 'certificate':
+            return 'For the certificate: the domain of `public-url` needs a certificate of its own in the CDN or OSS. An authority of your own is named with `NODE_EXTRA_CA_CERTS`.';
+        case 'status':
+        case 'unreachable':
+            return 'Check `public-url`, the domain behind it, and whether this runner can reach it (a proxy is used where the environment names one).';
+    }
+}
+/**
+ * @param stage whether the `publish-last` objects were left as they were, or show already
+ * @returns the error of a check that did not come to its end, one line a URL
+ */
+function notReadable(wrong, { stage, waitedMs }) {
+    const lines = wrong
+        .slice(0, explain_MAX_LISTED)
+        .map(({ url, finding }) => `  - ${singleLine(url, 300)} ${describeFinding(finding)}`);
+    const rest = wrong.length > explain_MAX_LISTED ? [`  - and ${wrong.length - explain_MAX_LISTED} more`] : [];
+    const pointers = stage === 'pointers'
+        ? 'The objects of `publish-last` are published too'
+        : 'The objects of `publish-last` were left as they were';
+    const kinds = [...new Set(wrong.map(({ finding }) => finding.kind))];
+    const remedies = kinds.flatMap((kind) => remedyOf(kind) ?? []);
+    return new ActionError({
+        code: 'not-readable',
+        message: `${plural(wrong.length, 'published object')} cannot be read right at the public address after ${formatDuration(waitedMs)}:\n${[...lines, ...rest].join('\n')}`,
+        remedy: `${pointers}, and all files are in OSS: a re-run sends nothing again, and checks again.\n${[...new Set(remedies)].join('\n')}`,
+    });
+}
+/** @returns the line that says for what the step waits. */
+function describeWait(wrong, { count, leftMs }) {
+    const [first] = wrong;
+    const example = first === undefined ? '' : `: ${singleLine(first.url, 200)} ${describeFinding(first.finding)}`;
+    return `Waiting for ${wrong.length} of ${plural(count, 'object')} to be right at the public address, for ${formatDuration(leftMs)} more${example}`;
+}
+function inBrackets(text) {
+    return text === '' ? '' : ` (${text})`;
+}
+
+;// CONCATENATED MODULE: ./build/core/readers/finding.js
+/** What a reader's answer says of a published object. Pure. */
+
+
+
+const RIGHT = { kind: 'right' };
+/** Nothing but the handshake of TLS speaks of certificates. */
+const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH/;
+/** @returns what no answer, or a redirect that is not followed, says. */
+function judgeUnanswered(answer) {
+    if (answer.kind === 'redirect')
+        return answer;
+    return CERTIFICATE.test(answer.code)
+        ? { kind: 'certificate', code: answer.code }
+        : { kind: 'unreachable', code: answer.code };
+}
+/**
+ * @returns what status and headers say of the object; undefined where only its bytes can tell. OSS's CRC64 of the whole object stands in answers
+ *   to HEAD and to ranges alike.
+ */
+function judgeHead(object, answer) {
+    const refused = judgeStatus(object, answer);
+    if (refused !== undefined)
+        return refused;
+    const { headers } = answer;
+    const sizeBytes = toldSizeBytes(answer);
+    if (sizeBytes !== undefined && sizeBytes !== object.sizeBytes)
+        return otherBytes(answer);
+    const crc64 = parseCrc64(headers['x-oss-hash-crc64ecma'] ?? '');
+    if (crc64 === undefined)
+        return undefined;
+    return crc64 === object.crc64 ? RIGHT : otherBytes(answer);
+}
+/** @returns what the whole body says. */
+function judgeWhole(object, answer) {
+    const refused = judgeStatus(object, answer);
+    if (refused !== undefined)
+        return refused;
+    const { sample } = object;
+    const isSame = answer.isWhole &&
+        answer.readBytes === object.sizeBytes &&
+        answer.crc64 === object.crc64 &&
+        (sample?.kind !== 'whole' || sample.sha256 === answer.sha256);
+    return isSame ? RIGHT : otherBytes(answer);
+}
+/**
+ * @param sha256 what the bytes of the range must have
+ * @returns what one edge says; `whole-needed` where a server that ignores ranges sent another one
+ */
+function judgeEdge(object, answer, edge) {
+    const refused = judgeStatus(object, answer);
+    if (refused !== undefined)
+        return refused;
+    if (answer.status === 200 && edge.startBytes > 0)
+        return 'whole-needed';
+    const sizeBytes = toldSizeBytes(answer);
+    if (sizeBytes !== undefined && sizeBytes !== object.sizeBytes)
+        return otherBytes(answer);
+    return answer.sha256 === edge.sha256 ? RIGHT : otherBytes(answer);
+}
+/** @returns whether an object is read whole rather than by its edges. */
+function isReadWhole({ sizeBytes, sample }) {
+    return sizeBytes <= WHOLE_SIZE_BYTES || sample?.kind !== 'edges';
+}
+function judgeStatus(object, answer) {
+    const { status } = answer;
+    const cache = describeCache(answer.headers);
+    if (status === 401 || status === 403)
+        return { kind: 'refused', status, cache };
+    if (status === 404 || status === 410)
+        return { kind: 'missing', status, cache };
+    const isPage = /^text\/html\b/i.test(answer.headers['content-type'] ?? '') && !/html/i.test(object.contentType);
+    if (isPage && answer.headers['x-oss-hash-crc64ecma'] === undefined)
+        return { kind: 'page', status };
+    return status === 200 || status === 206 ? undefined : { kind: 'status', status, cache };
+}
+function otherBytes({ headers }) {
+    return { kind: 'other-bytes', cache: describeCache(headers) };
+}
+/** @returns the size of the whole object as the answer has it; undefined where it has none, or another encoding. */
+function toldSizeBytes({ status, headers }) {
+    if (headers['content-encoding'] !== undefined)
+        return undefined;
+    const text = status === 206 ? /\/(\d+)$/.exec(headers['content-range'] ?? '')?.[1] : headers['content-length'];
+    return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
+}
+const CACHE_HEADERS = ['age', 'x-cache', 'x-swift-cachetime', 'cf-cache-status', 'cache-control', 'last-modified'];
+const HEADER_NAMES = {
+    age: 'Age',
+    'x-cache': 'X-Cache',
+    'x-swift-cachetime': 'X-Swift-CacheTime',
+    'cf-cache-status': 'CF-Cache-Status',
+    'cache-control': 'Cache-Control',
+    'last-modified': 'Last-Modified',
+};
+/** @returns the headers that tell of a cache; empty where there are none. */
+function describeCache(headers) {
+    return CACHE_HEADERS.flatMap((name) => {
+        const value = headers[name];
+        return value === undefined ? [] : [`${HEADER_NAMES[name]}: ${singleLine(value, 80)}`];
+    }).join(', ');
+}
+
+;// CONCATENATED MODULE: ./build/engine/readers/look.js
+/** One look at one object, as a reader gets it: HEAD where it decides, else ranges, else all of it. */
+
+
+/** Some servers know no HEAD. */
+const NO_HEAD = [405, 501];
+/** @returns what readers get of the object now. Rejects with the signal's reason alone. */
+async function lookAsReader(readers, object, { whole, signal }) {
+    const ask = (question) => readers.ask({ key: object.key, signal, ...question });
+    if (!whole && !readers.isSigned) {
+        const answer = await ask({ method: 'HEAD', range: undefined, maxBytes: 0 });
+        if (answer.kind !== 'answer')
+            return judgeUnanswered(answer);
+        const finding = NO_HEAD.includes(answer.status) ? undefined : judgeHead(object, answer);
+        if (finding !== undefined)
+            return finding;
+    }
+    return whole || isReadWhole(object) ? readWhole(readers, object, ask) : readEdges(readers, object, ask);
+}
+async function readWhole({ isSigned }, object, ask) {
+    const { sizeBytes } = object;
+    const range = isSigned && sizeBytes > 0 ? { startBytes: 0, endBytes: sizeBytes } : undefined;
+    const answer = await ask({ method: 'GET', range, maxBytes: sizeBytes });
+    if (answer.kind !== 'answer')
+        return judgeUnanswered(answer);
+    return (range !== undefined && wrongSize(object, answer)) || judgeWhole(object, answer);
+}
+/** Of a range that is the whole the answer still tells how much there is. */
+function wrongSize(object, answer) {
+    const finding = judgeHead(object, answer);
+    return finding?.kind === 'right' ? undefined : finding;
+}
+async function readEdges(readers, object, ask) {
+    const { sizeBytes, sample } = object;
+    if (sample?.kind !== 'edges')
+        return readWhole(readers, object, ask);
+    const edges = [
+        { startBytes: 0, endBytes: EDGE_SIZE_BYTES, sha256: sample.head },
+        { startBytes: sizeBytes - EDGE_SIZE_BYTES, endBytes: sizeBytes, sha256: sample.tail },
+    ];
+    for (const { sha256, ...range } of edges) {
+        const answer = await ask({ method: 'GET', range, maxBytes: EDGE_SIZE_BYTES });
+        if (answer.kind !== 'answer')
+            return judgeUnanswered(answer);
+        const told = readers.isSigned ? judgeHead(object, answer) : undefined;
+        if (told !== undefined)
+            return told;
+        const finding = judgeEdge(object, answer, { startBytes: range.startBytes, sha256 });
+        if (finding === 'whole-needed')
+            return readWhole(readers, object, ask);
+        if (finding.kind !== 'right')
+            return finding;
+    }
+    return { kind: 'right' };
+}
+
+;// CONCATENATED MODULE: ./build/engine/readers/check.js
+/** Asks for objects by their public URLs until readers get all of them right, or the time is over. */
+
+
+
+/** Public URLs asked at once. */
+const ASKED_AT_ONCE = 64;
+const check_FIRST_PAUSE_MS = 1000;
+const MAX_PAUSE_MS = 30_000;
+const LINES_EVERY_MS = 30_000;
+/** @returns the objects that are still wrong when the time is over; none as soon as all are right. Rejects with the signal's reason. */
+async function checkAsReader(engine, readers, options) {
+    const { clock, reporter, signal, progress } = engine;
+    const { objects, durationMs, whole } = options;
+    const startedMs = clock.nowMs();
+    const leftMs = () => Math.max(0, startedMs + durationMs - clock.nowMs());
+    let open = objects;
+    let wrong = [];
+    const endLines = clock.every(LINES_EVERY_MS, () => {
+        if (wrong.length > 0)
+            reporter.info(describeWait(wrong, { count: objects.length, leftMs: leftMs() }));
+    });
+    // Waiting for readers is no silence of OSS.
+    const endMoves = clock.every(MOVES_EVERY_MS, () => progress.moved());
+    try {
+        for (let pauseMs = check_FIRST_PAUSE_MS;; pauseMs = Math.min(pauseMs * 2, MAX_PAUSE_MS)) {
+            const found = await lookAtAll(readers, open, { whole, signal });
+            progress.moved();
+            const still = open.flatMap((object, index) => {
+                const finding = found[index];
+                return finding === undefined || finding.kind === 'right' ? [] : [{ object, finding }];
+            });
+            open = still.map(({ object }) => object);
+            const isFirst = wrong.length === 0;
+            wrong = still.map(({ object, finding }) => ({ url: readers.shownUrl(object.key), finding }));
+            if (wrong.length === 0 || leftMs() === 0)
+                return { wrong, waitedMs: clock.nowMs() - startedMs };
+            if (isFirst)
+                reporter.info(describeWait(wrong, { count: objects.length, leftMs: leftMs() }));
+            await clock.sleep(Math.min(pauseMs, leftMs()), signal);
+        }
+    }
+    finally {
+        endLines();
+        endMoves();
+    }
+}
+const MOVES_EVERY_MS = 500;
+/** @returns what was found of each, in their order. */
+function lookAtAll(readers, objects, { whole, signal }) {
+    const limiter = createLimiter({ kind: 'fixed', limit: ASKED_AT_ONCE });
+    const one = async (object) => {
+        const slot = await limiter.acquire('control', signal);
+        try {
+            return await lookAsReader(readers, object, { whole, signal });
+        }
+        finally {
+            slot.release();
+        }
+    };
+    return Promise.all(objects.map(one));
+}
+
+;// CONCATENATED MODULE: ./build/engine/readers/reach.js
+
+
+
+
+
+/** @returns the steps of one release. */
+function createReach(engine, { readers, checkPublicMs, publishLast, sampleOf }) {
+    let checkedCount = 0;
+    const errors = [];
+    let waitedMs = 0;
+    /** Objects that were there with the same bytes have been read before. */
+    function unchecked(shown, stage) {
+        return shown.flatMap(({ file, object, status }) => {
+            const isOfStage = stage === (waveOf(file.key, publishLast) > 0 ? 'pointers' : 'files');
+            if (status === 'unchanged' || !isOfStage)
+                return [];
+            const { key, sizeBytes, headers } = file;
+            return [
+                { key, sizeBytes, crc64: object.crc64, sample: sampleOf(file), contentType: headers['content-type'] ?? '' },
+            ];
+        });
+    }
+    return {
+        async check(shown, stage) {
+            const objects = readers === undefined || checkPublicMs === undefined ? [] : unchecked(shown, stage);
+            if (readers === undefined || checkPublicMs === undefined || objects.length === 0)
+                return true;
+            const whole = stage === 'pointers';
+            try {
+                const result = await checkAsReader(engine, readers, { objects, durationMs: checkPublicMs, whole });
+                waitedMs += result.waitedMs;
+                if (result.wrong.length > 0) {
+                    errors.push(notReadable(result.wrong, { stage: whole ? 'pointers' : 'before-pointers', waitedMs: result.waitedMs }));
+                    return false;
+                }
+            }
+            catch (error) {
+                errors.push(asActionError(error) ?? cutShort(error));
+                return false;
+            }
+            checkedCount += objects.length;
+            engine.reporter.info(`Readers get ${plural(objects.length, whole ? 'pointer file' : 'object')} right at the public address (asked for ${formatDuration(waitedMs)}).`);
+            return true;
+        },
+        outcome() {
+            if (errors.length > 0)
+                return { kind: 'wrong', errors };
+            return checkedCount === 0 ? undefined : { kind: 'right', count: checkedCount, waitedMs };
+        },
+    };
+}
+function cutShort(cause) {
+    return new ActionError({
+        code: 'not-readable',
+        message: `The check by the public address ended early (${cause instanceof Error ? cause.message : String(cause)})`,
+        cause,
+    });
+}
+
+;// CONCATENATED MODULE: ./build/engine/readers/replaced.js
+
+
+
+
+
+/** @returns what the bucket has under these keys now; what cannot be seen is left out, since this only serves a warning. */
+async function findExisting(engine, keys) {
+    const existing = new Map();
+    const ask = async (key) => {
+        const head = await headObject(engine, key);
+        if (head.kind === 'found')
+            existing.set(key, head.facts);
+        return head.kind !== 'denied';
+    };
+    const [first, ...others] = keys;
+    try {
+        if (first !== undefined && (await ask(first)))
+            await Promise.all(others.map(ask));
+    }
+    catch {
+        // The transfer meets the same failure, and tells it.
+    }
+    return existing;
+}
+/** Names the objects that are replaced by others of the same name and are no pointer files. @param crc64Of CRC64 of what is about to show, where known */
+async function warnOfReplaced({ reporter }, objects, { existing, publishLast, crc64Of, }) {
+    const replaced = [];
+    for (const object of objects) {
+        const facts = existing.get(object.key);
+        if (facts === undefined || waveOf(object.key, publishLast) > 0)
+            continue;
+        const isOtherSize = facts.sizeBytes !== undefined && facts.sizeBytes !== object.sizeBytes;
+        const crc64 = isOtherSize || facts.crc64 === undefined ? undefined : await crc64Of(object);
+        if (isOtherSize || (crc64 !== undefined && crc64 !== facts.crc64))
+            replaced.push(object.key);
+    }
+    const [first] = replaced;
+    if (first === undefined)
+        return;
+    const others = replaced.length > 1 ? ` and ${plural(replaced.length - 1, 'other object')}` : '';
+    reporter.warning(`${singleLine(first, 200)}${others} ${replaced.length > 1 ? 'replace objects' : 'replaces an object'} of the same name with other bytes, not being in \`publish-last\`: while readers are waited for, an old pointer file names new bytes. Put the version into its name.`, 'Replaced under the same name');
+}
+/**
+ * Looks, beside whatever comes next, which objects of a plan are there already.
+ * @returns what warns of those that get other bytes; it is told the CRC64s of what was transferred by then
+ */
+function watchReplaced(engine, objects, publishLast) {
+    const files = objects
+        .filter(({ kind, file }) => kind !== 'present' && waveOf(file.key, publishLast) === 0)
+        .map(({ file }) => file);
+    const looking = findExisting(engine, files.map(({ key }) => key));
+    return async (transferred) => {
+        const known = new Map(transferred.flatMap((one) => (one.kind === 'transferred' ? [[one.file.path, one.crc64]] : [])));
+        const crc64Of = async (file) => known.get(file.path) ?? (await crc64OfSmall(engine, file));
+        await warnOfReplaced(engine, files, { existing: await looking, publishLast, crc64Of });
+    };
+}
+/** @returns the CRC64 of a small file; undefined for one that is too large to be read for a warning. */
+async function crc64OfSmall(engine, { path, sizeBytes }) {
+    if (sizeBytes > MAX_READ_BYTES)
+        return undefined;
+    try {
+        return (await digestInTurn(engine, { path, startBytes: 0, endBytes: sizeBytes })).crc64;
+    }
+    catch {
+        return undefined;
+    }
+}
+const MAX_READ_BYTES = 64 * 1024 ** 2;
+
+;// CONCATENATED MODULE: ./build/engine/verify/samples.js
+/** Takes the samples of files while their parts are read, which need not be in order, nor only once. */
+
+/** @returns samples of nothing yet. Of a file they keep at most the bytes of its windows, until those are whole. */
+function createSamples({ sha256 }) {
+    const files = new Map();
+    return {
+        expect(path, sizeBytes) {
+            if (!files.has(path))
+                files.set(path, sampleWindows(sizeBytes).map((window) => openWindow(window, sha256)));
+        },
+        tap(path, range) {
+            const open = (files.get(path) ?? []).filter((window) => window.sha256 === undefined && meets(window, range));
+            if (open.length === 0)
+                return undefined;
+            const takers = open.map((window) => covers(range, window) ? hasher(window, sha256) : collector(window, range, sha256));
+            let atBytes = range.startBytes;
+            return (bytes) => {
+                for (const take of takers)
+                    take(bytes, atBytes);
+                atBytes += bytes.length;
+            };
+        },
+        of: (path) => sampleOf((files.get(path) ?? []).map((window) => window.sha256)),
+    };
+}
+function openWindow(window, sha256) {
+    const isEmpty = window.startBytes === window.endBytes;
+    return { ...window, sha256: isEmpty ? sha256().hex().toLowerCase() : undefined, pieces: new Map() };
+}
+function meets(window, range) {
+    return range.startBytes < window.endBytes && window.startBytes < range.endBytes;
+}
+function covers(range, window) {
+    return range.startBytes <= window.startBytes && window.endBytes <= range.endBytes;
+}
+/** The window comes whole and in order: nothing of it needs to be kept. */
+function hasher(window, sha256) {
+    const hash = sha256();
+    let leftBytes = window.endBytes - window.startBytes;
+    return (bytes, atBytes) => {
+        const piece = samples_within(window, bytes, atBytes);
+        if (piece.length === 0 || leftBytes === 0)
+            return;
+        hash.update(piece);
+        leftBytes -= piece.length;
+        if (leftBytes > 0)
+            return;
+        window.sha256 = hash.hex().toLowerCase();
+        window.pieces.clear();
+    };
+}
+/** A part of the window: its bytes wait for the others. */
+function collector(window, range, sha256) {
+    const startBytes = Math.max(window.startBytes, range.startBytes);
+    const kept = new Uint8Array(Math.min(window.endBytes, range.endBytes) - startBytes);
+    let filledBytes = 0;
+    return (bytes, atBytes) => {
+        const piece = samples_within(window, bytes, atBytes);
+        if (piece.length === 0 || window.sha256 !== undefined)
+            return;
+        kept.set(piece, filledBytes);
+        filledBytes += piece.length;
+        if (filledBytes < kept.length)
+            return;
+        window.pieces.set(startBytes, kept);
+        closeIfWhole(window, sha256);
+    };
+}
+function closeIfWhole(window, sha256) {
+    const hash = sha256();
+    let atBytes = window.startBytes;
+    for (const [startBytes, bytes] of [...window.pieces].sort(([left], [right]) => left - right)) {
+        if (startBytes > atBytes)
+            return;
+        const fresh = bytes.subarray(atBytes - startBytes);
+        hash.update(fresh);
+        atBytes += fresh.length;
+    }
+    if (atBytes < window.endBytes)
+        return;
+    window.sha256 = hash.hex().toLowerCase();
+    window.pieces.clear();
+}
+function samples_within({ startBytes, endBytes }, bytes, atBytes) {
+    const from = Math.max(0, startBytes - atBytes);
+    return from >= bytes.length ? bytes.subarray(0, 0) : bytes.subarray(from, Math.max(from, endBytes - atBytes));
+}
+
+;// CONCATENATED MODULE: ./build/jobs/release-order.js
+/** Everything is in OSS, verified. Pointer files show only when readers get right what they point to. */
+async function releaseInOrder({ publishFiles, publishPointers }, reach) {
+    const files = await publishFiles();
+    if (files === undefined)
+        return;
+    if (!(await reach.check(files, 'files')))
+        return;
+    const pointers = await publishPointers();
+    if (pointers === undefined)
+        return;
+    await reach.check(pointers, 'pointers');
+}
+
 ;// CONCATENATED MODULE: ./build/jobs/publish-held.js
 /** The job of a release that several others built: check all that they hold, and make it visible at once. */
+
+
+
+
+
 
 
 
@@ -72077,7 +72715,8 @@ async function publishHeld(settings, ports) {
         ports.reporter.info('There is nothing to publish.');
     const last = settings.patterns.filter(({ input }) => input === 'publish-last');
     warnOfNames({ patterns: last, keys: objects.map(({ key }) => key), keyPrefix: '' }, ports.reporter);
-    const engine = createEngine(ports, settings);
+    const samples = createSamples(ports.hashes);
+    const engine = createEngine({ ...ports, samples }, settings);
     const release = await openReleaseRecords({ ...settings, ...ports });
     const { checksumsKey: key, headersOf } = settings;
     const sums = key === undefined ? undefined : { key, text: heldChecksumsText(objects, key), headers: headersOf(key) };
@@ -72089,18 +72728,33 @@ async function publishHeld(settings, ports) {
             return summarizeRun(engine, { objects: [], published: [], failed: [], sha256: new Map(), startedMs });
         }
         const checksums = sums && (await describeMade(engine, { ...sums, path: await ports.scratch(sums.text) }));
+        const bySample = new Map(objects.map(({ key, sample }) => [key, sample]));
+        const reach = createReach(engine, {
+            ...{ readers: ports.readers, checkPublicMs: settings.checkPublicMs, publishLast: settings.publishLast },
+            sampleOf: (file) => bySample.get(file.key) ?? ('path' in file ? samples.of(String(file.path)) : undefined),
+        });
+        if (ports.readers !== undefined)
+            await warnOfHeld(engine, objects, settings.publishLast);
         ports.reporter.debug(stateLine('publishing'));
-        return await publishHeldRelease(engine, {
+        const result = await publishHeldRelease(engine, {
             objects,
             publishLast: settings.publishLast,
             checksums,
             release,
             startedMs,
+            inOrder: (steps) => releaseInOrder(steps, reach),
         });
+        return { ...result, readers: reach.outcome() };
     }
     finally {
         endWatch();
     }
+}
+/** Warns of held objects that will replace others of the same name. */
+async function warnOfHeld(engine, objects, publishLast) {
+    const upcoming = objects.filter(({ key, upload }) => upload !== undefined && waveOf(key, publishLast) === 0);
+    const existing = await findExisting(engine, upcoming.map(({ key }) => key));
+    await warnOfReplaced(engine, upcoming, { existing, publishLast, crc64Of: async ({ crc64 }) => crc64 });
 }
 /** @returns how the records of a release are found. */
 function collecting({ sources, bucketId, runId, checksumsKey }, { records, signal, hashes }) {
@@ -72277,20 +72931,20 @@ async function holdAll(engine, { objects, transferred, sha256, share, startedMs 
     const published = [];
     for (const object of objects) {
         if (object.kind === 'present')
-            held.push(heldOf(object.file, { crc64: object.object.crc64, sha256 }));
+            held.push(heldOf(engine, object.file, { crc64: object.object.crc64, sha256 }));
     }
     for (const one of transferred) {
         if (one.kind === 'failed')
             continue;
         if (one.kind === 'present') {
-            held.push(heldOf(one.file, { crc64: one.object.crc64, sha256 }));
+            held.push(heldOf(engine, one.file, { crc64: one.object.crc64, sha256 }));
             continue;
         }
         try {
             await assertSameBytes(engine, one);
             const { uploadId, partSizeBytes } = one;
             const upload = { uploadId, partSizeBytes, parts: one.parts.map(({ etag, crc64 }) => ({ etag, crc64 })) };
-            held.push({ ...heldOf(one.file, { crc64: one.crc64, sha256 }), upload });
+            held.push({ ...heldOf(engine, one.file, { crc64: one.crc64, sha256 }), upload });
         }
         catch (error) {
             failed.push({ file: one.file, error });
@@ -72310,8 +72964,9 @@ async function holdAll(engine, { objects, transferred, sha256, share, startedMs 
         ...(failed.length === 0 ? { held: inOrder } : {}),
     });
 }
-function heldOf(file, { crc64, sha256 }) {
+function heldOf({ samples }, file, { crc64, sha256 }) {
     const acl = file.headers['x-oss-object-acl'];
+    const sample = samples?.of(file.path);
     return {
         key: file.key,
         displayPath: file.displayPath,
@@ -72320,6 +72975,7 @@ function heldOf(file, { crc64, sha256 }) {
         sha256: sha256.get(file.key),
         contentType: file.headers['content-type'] ?? 'application/octet-stream',
         ...(acl === undefined ? {} : { acl }),
+        ...(sample === undefined ? {} : { sample }),
         headersDigest: file.headersDigest,
         upload: undefined,
     };
@@ -72329,8 +72985,9 @@ function heldOf(file, { crc64, sha256 }) {
 
 
 
+
 /** Prints for each object what would be sent, skipped or resumed, whether one is there already, and which headers it would get. */
-async function printDryRun(engine, { objects, existing, mayRead, checksumsKey }) {
+async function printDryRun(engine, { objects, existing, mayRead, checksumsKey, check }) {
     for (const object of objects) {
         const { file } = object;
         const there = mayRead
@@ -72346,7 +73003,16 @@ async function printDryRun(engine, { objects, existing, mayRead, checksumsKey })
     }
     if (checksumsKey !== undefined)
         engine.reporter.info(`SHA256SUMS would be made as ${singleLine(checksumsKey)}.`);
+    if (check?.checkPublicMs !== undefined)
+        engine.reporter.info(describeCheck(objects, { ...check, durationMs: check.checkPublicMs }));
     engine.reporter.info('Dry run: nothing was sent, and nothing was changed.');
+}
+/** What would be asked for by the public address, in a sentence. */
+function describeCheck(objects, { publishLast, durationMs }) {
+    const asked = objects.filter((object) => object.kind !== 'present' || object.by === 'resumed');
+    const pointers = asked.filter(({ file }) => waveOf(file.key, publishLast) > 0).length;
+    const files = plural(asked.length - pointers, 'object');
+    return `${files} would be asked for at the public address for up to ${formatDuration(durationMs)}, then ${plural(pointers, 'pointer file')} once shown.`;
 }
 async function dry_run_describe(engine, object) {
     switch (object.kind) {
@@ -72615,6 +73281,7 @@ function createPublisher(engine, objects, settings) {
     const published = new Map();
     const failed = new Map();
     const early = [];
+    let pointers = [];
     for (const object of objects)
         if (object.kind === 'present' && object.told === undefined)
             published.set(object.file.key, presentFile(object));
@@ -72627,6 +73294,7 @@ function createPublisher(engine, objects, settings) {
             failed.set(result.file.key, result);
     };
     const wave = (items, stopAtFailure) => publishWave(engine, items, { stopAtFailure, onResult: keep });
+    const shown = () => (failed.size === 0 ? [...published.values()] : undefined);
     const isOpen = ({ file }) => !published.has(file.key) && !failed.has(file.key);
     function publishables(transferred) {
         const others = objects.flatMap((object) => {
@@ -72669,7 +73337,7 @@ function createPublisher(engine, objects, settings) {
             if (isOpen(upload))
                 await wave([upload], false);
         },
-        async finish(transferred, makeLate) {
+        async publishFiles(transferred, makeLate) {
             await Promise.all(early);
             for (const one of transferred) {
                 if (one.kind === 'failed')
@@ -72682,16 +73350,22 @@ function createPublisher(engine, objects, settings) {
                 await checkBefore(items);
             const late = makeLate !== undefined && failed.size === 0 ? admit(await makeLate()) : [];
             const waves = orderWaves([...items, ...late.filter(({ file }) => isLast(file))], settings.publishLast);
-            const last = [late.filter(({ file }) => !isLast(file)), ...waves.last];
             const first = withCanary(waves.first, ({ kind, file }) => kind !== 'copy' && asksForPublicAccess(file.headers));
             for (const one of first)
                 if (mayShow())
                     await wave(one.filter(isOpen), !isReady);
-            for (const one of last)
+            if (failed.size === 0)
+                await wave(late.filter(({ file }) => !isLast(file)), true);
+            pointers = waves.last;
+            return shown();
+        },
+        async publishPointers() {
+            for (const one of pointers)
                 if (failed.size === 0)
                     await wave(one.filter(isOpen), true);
-            return { published: [...published.values()], failed: [...failed.values()] };
+            return shown();
         },
+        outcome: () => ({ published: [...published.values()], failed: [...failed.values()] }),
     };
 }
 function presentFile({ file, object, by, }) {
@@ -72962,6 +73636,10 @@ async function rememberContents(engine, objects) {
 
 
 
+
+
+
+
 /** How long the records may take to reach the Actions cache, in milliseconds. A runner leaves a cancelled step 7.5 s. */
 const SAVE_ON_FAILURE_MS = 20_000;
 const SAVE_ON_CANCEL_MS = 4_500;
@@ -73023,7 +73701,8 @@ async function runUpload(settings, ports) {
     const made = settings.checksumsKey === undefined ? [] : [settings.checksumsKey];
     const { checkpoints, cache } = ports.openRecords([...keys, ...made]);
     warnOfNames({ ...settings, keys: [...matched.files.map(({ key }) => key), ...made] }, ports.reporter);
-    const engine = createEngine({ ...ports, checkpoints }, settings);
+    const samples = settings.hold || settings.checkPublicMs !== undefined ? createSamples(ports.hashes) : undefined;
+    const engine = createEngine({ ...ports, checkpoints, samples }, settings);
     const matchedSources = describeSources(engine, files, settings.headersOf);
     checkHeaders([...matchedSources, ...made.map((key) => ({ key, headers: settings.headersOf(key) }))], ports.reporter);
     const endWatch = watchForSilence(engine, settings.giveUpAfterMs);
@@ -73053,10 +73732,12 @@ async function runUpload(settings, ports) {
                 ...found,
                 objects,
                 mayRead,
+                check: ports.readers && settings,
                 checksumsKey: sources.length === 0 || sources.length > matchedSources.length ? undefined : settings.checksumsKey,
             });
             return summarizeRun(engine, { objects: [], startedMs, published: [], failed: [], sha256: new Map(), mayRead });
         }
+        const warnOfReplaced = ports.readers && watchReplaced(engine, objects, settings.publishLast);
         reportPlan(engine, objects, { ...settings, checksumsKey: checksums.late && settings.checksumsKey });
         enter('aborting');
         await abortSuperseded(engine, objects, found.checkpointsOf);
@@ -73064,6 +73745,8 @@ async function runUpload(settings, ports) {
             ...settings,
             lookAgain: settings.overwrite === 'never' && mayRead,
         });
+        if (settings.publish === 'as-ready')
+            await warnOfReplaced?.([]);
         publisher.begin();
         const remembered = rememberContents(engine, objects);
         enter('transferring');
@@ -73081,9 +73764,17 @@ async function runUpload(settings, ports) {
             const share = shareFacts(matched.files, settings.shard, ports.hashes);
             return await holdAll(engine, { objects, transferred, sha256, share, startedMs });
         }
+        if (settings.publish === 'together')
+            await warnOfReplaced?.(transferred);
+        const steps = { ...publisher, publishFiles: () => publisher.publishFiles(transferred, checksums.late) };
+        const reach = createReach(engine, {
+            ...{ readers: ports.readers, checkPublicMs: settings.checkPublicMs, publishLast: settings.publishLast },
+            sampleOf: ({ path }) => samples?.of(path),
+        });
         enter('publishing');
-        const outcome = await publisher.finish(transferred, checksums.late);
-        return summarizeRun(engine, { ...outcome, objects, startedMs, sha256, mayRead });
+        await releaseInOrder(steps, reach);
+        const result = summarizeRun(engine, { ...publisher.outcome(), objects, startedMs, sha256, mayRead });
+        return { ...result, readers: reach.outcome() };
     }
     finally {
         if (!settings.keepsRecords)
@@ -73523,12 +74214,12 @@ const NO_ROUTE = [
     'EADDRNOTAVAIL',
 ];
 /** Nothing but the handshake of TLS speaks of certificates: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
-const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH/;
+const network_CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH/;
 const CONNECTION = [
     {
         code: 'certificate',
         fault: 'permanent',
-        when: ({ connection }) => CERTIFICATE.test(connection?.code ?? ''),
+        when: ({ connection }) => network_CERTIFICATE.test(connection?.code ?? ''),
         message: ({ request, connection }) => `The TLS certificate of ${request.host} was not accepted (${connection?.code}: ${connection?.message})`,
         remedy: () => 'If a proxy or a private endpoint has a certificate authority of its own, name its PEM file:\n  env:\n    NODE_EXTRA_CA_CERTS: /path/to/ca.pem\nOtherwise check the clock of the runner and that `endpoint` is written as its certificate has it.',
     },
@@ -77053,29 +77744,6 @@ function asConnectionError(error) {
     return new ConnectionError(error.code ?? 'ECONNRESET', error.message, error);
 }
 
-;// CONCATENATED MODULE: ./build/adapters/process/clock.js
-/** Time and chance, from Node. */
-
-const systemClock = {
-    nowMs: () => performance.now(),
-    epochMs: () => Date.now(),
-    async sleep(delayMs, signal) {
-        try {
-            await (0,external_node_timers_promises_namespaceObject.setTimeout)(delayMs, undefined, { signal });
-        }
-        catch (error) {
-            throw signal.aborted ? signal.reason : error;
-        }
-    },
-    every(periodMs, tick) {
-        const timer = setInterval(tick, periodMs);
-        timer.unref();
-        return () => clearInterval(timer);
-    },
-    random: () => Math.random(),
-    busyMs: () => performance.eventLoopUtilization().active,
-};
-
 ;// CONCATENATED MODULE: ./build/core/service/urls.js
 /** The URLs that are handed on. */
 
@@ -77105,37 +77773,6 @@ function escapeText(text) {
 /** @returns the public URL of an object. */
 function objectUrl(base, key) {
     return `${base}/${escapeKey(key)}`;
-}
-
-;// CONCATENATED MODULE: ./build/adapters/readers/public-look.js
-/** Whether anybody could read what is published: asked once, beside the publishing of the rest, since the answer takes some round trips. */
-
-
-const public_look_DEADLINE_MS = 5_000;
-/**
- * @param base of the public URLs
- * @param env where proxy settings are read
- * @returns what is to be told of each object that shows
- */
-function createPublicLook({ base, env, }) {
-    const http = createHttpCaller(env);
-    let refused;
-    async function ask(url) {
-        try {
-            const request = { method: 'HEAD', url: new URL(url), headers: {} };
-            const { status } = await http.call(request, { deadlineMs: public_look_DEADLINE_MS, signal: new AbortController().signal });
-            return status === 403 ? url : undefined;
-        }
-        catch {
-            return undefined;
-        }
-    }
-    return {
-        shown(key) {
-            refused ??= ask(objectUrl(base, key));
-        },
-        refusedUrl: async () => refused,
-    };
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/oss/url-signer.js
@@ -77168,38 +77805,269 @@ function createUrlSigner({ bucket, region, credentials, expiresSeconds, nowMs, }
         return `${publicUrl}?${query}&x-oss-signature=${signature}`;
     };
 }
+/** So long a URL that only this step reads by is valid. */
+const READING_SECONDS = 900;
+/** @returns what signs a URL for one look, with the credentials of the moment. */
+function createReadingSigner({ bucket, region, credentials, nowMs, }) {
+    return async (publicUrl, key, signal) => {
+        const signer = { bucket, region, credentials: await credentials.current(signal), expiresSeconds: READING_SECONDS };
+        return createUrlSigner({ ...signer, nowMs: nowMs() })(publicUrl, key);
+    };
+}
 function hmac(key, text) {
     return (0,external_node_crypto_.createHmac)('sha256', key).update(text);
 }
 
-;// CONCATENATED MODULE: ./build/core/telling/public-notes.js
-/** Why a public URL may not work for everybody. Pure. */
+;// CONCATENATED MODULE: ./build/adapters/process/clock.js
+/** Time and chance, from Node. */
+
+const systemClock = {
+    nowMs: () => performance.now(),
+    epochMs: () => Date.now(),
+    async sleep(delayMs, signal) {
+        try {
+            await (0,external_node_timers_promises_namespaceObject.setTimeout)(delayMs, undefined, { signal });
+        }
+        catch (error) {
+            throw signal.aborted ? signal.reason : error;
+        }
+    },
+    every(periodMs, tick) {
+        const timer = setInterval(tick, periodMs);
+        timer.unref();
+        return () => clearInterval(timer);
+    },
+    random: () => Math.random(),
+    busyMs: () => performance.eventLoopUtilization().active,
+};
+
+;// CONCATENATED MODULE: ./build/adapters/readers/public-look.js
+/** Whether anybody could read what is published: asked once, beside the publishing of the rest, since the answer takes some round trips. */
+
+
+const public_look_DEADLINE_MS = 5_000;
 /**
- * @param base base of the public URLs
- * @returns what can be said without asking anybody, a sentence each; at most one of a kind.
+ * @param base of the public URLs
+ * @param env where proxy settings are read
+ * @returns what is to be told of each object that shows
  */
-function publicNotes(objects, { base, signed }) {
-    const notes = [];
-    const frozen = objects.find(({ headers }) => headers['x-oss-storage-class']?.endsWith('Archive'));
-    if (frozen !== undefined)
-        notes.push(`${frozen.key} is published in an archive storage class: nobody can read it before it is restored.`);
-    const secret = objects.find(({ headers }) => headers['x-oss-object-acl'] === 'private');
-    if (secret !== undefined && !signed) {
-        notes.push(`${secret.key} is published with \`x-oss-object-acl: private\`: its URL works only when it is signed (\`signed-url-expires: 12h\`).`);
+function createPublicLook({ base, env, }) {
+    const http = createHttpCaller(env);
+    let refused;
+    async function ask(url) {
+        try {
+            const request = { method: 'HEAD', url: new URL(url), headers: {} };
+            const { status } = await http.call(request, { deadlineMs: public_look_DEADLINE_MS, signal: new AbortController().signal });
+            return status === 403 ? url : undefined;
+        }
+        catch {
+            return undefined;
+        }
     }
-    const app = objects.find(({ key }) => /\.(apk|ipa)$/i.test(key));
-    if (app !== undefined && isDefaultDomain(base)) {
-        notes.push(`OSS does not let ${app.key} be downloaded from its own domains (ApkDownloadForbidden): bind a custom domain to the bucket and write it as \`public-url\`, or upload through it with \`cname\`.`);
+    return {
+        shown(key) {
+            refused ??= ask(objectUrl(base, key));
+        },
+        refusedUrl: async () => refused,
+    };
+}
+
+;// CONCATENATED MODULE: external "node:dns/promises"
+const external_node_dns_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns/promises");
+;// CONCATENATED MODULE: ./build/core/readers/redirect.js
+/** Where a reader may be sent on to. Pure. */
+/**
+ * @param from URL that answered
+ * @param location the answer's header; may be relative
+ * @param mayBePrivate whether the public address itself is a private one
+ * @returns whether the redirect is followed: never from https to http, nor into a network that readers are not in
+ */
+function judgeRedirect(from, location, { mayBePrivate }) {
+    const url = URL.parse(location, from);
+    if (url === null || !/^https?:$/.test(url.protocol))
+        return { kind: 'refuse', host: '', reason: 'unreadable' };
+    if (url.protocol === 'http:' && from.startsWith('https:'))
+        return { kind: 'refuse', host: url.host, reason: 'to-http' };
+    if (!mayBePrivate && isPrivateHost(url.hostname))
+        return { kind: 'refuse', host: url.host, reason: 'to-private' };
+    url.username = '';
+    url.password = '';
+    return { kind: 'follow', url: url.href };
+}
+/** @returns whether a host is, or is the address of, a machine that readers elsewhere do not reach: loopback, link-local or private. */
+function isPrivateHost(hostname) {
+    const name = hostname
+        .toLowerCase()
+        .replace(/^\[|\]$/g, '')
+        .replace(/\.$/, '');
+    if (name === 'localhost' || name.endsWith('.localhost'))
+        return true;
+    const mapped = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(name);
+    const address = mapped === null ? name : dotted(Number.parseInt(`${mapped[1]}`, 16), Number.parseInt(`${mapped[2]}`, 16));
+    if (address.includes(':'))
+        return /^(::1?$|fe[89ab]|f[cd])/.test(address);
+    const [first = -1, second = -1] = /^\d+\.\d+\.\d+\.\d+$/.test(address) ? address.split('.').map(Number) : [];
+    return ([0, 10, 127].includes(first) ||
+        (first === 100 && second >= 64 && second < 128) ||
+        (first === 169 && second === 254) ||
+        (first === 172 && second >= 16 && second < 32) ||
+        (first === 192 && second === 168));
+}
+function dotted(high, low) {
+    return [high >> 8, high & 255, low >> 8, low & 255].join('.');
+}
+
+;// CONCATENATED MODULE: ./build/adapters/readers/reader.js
+/** Asks for objects as any reader does: by the public URL, through the proxy where one is set, without credentials. */
+
+
+
+
+
+
+
+
+
+
+
+
+
+const MAX_REDIRECTS = 3;
+const SILENCE_MS = 30_000;
+/** @returns the reader, whose connections are kept until `close`. */
+function createReaders({ base, env, sign, silenceMs = SILENCE_MS }) {
+    const agents = new Map();
+    const mayBePrivate = isPrivateHost(new URL(base).hostname);
+    function agentOf(url) {
+        const known = agents.get(url.origin);
+        if (known !== undefined)
+            return known;
+        const agent = createAgent({ url, env, keepAlive: true, connectTimeoutMs: silenceMs });
+        agents.set(url.origin, agent);
+        return agent;
     }
-    return notes;
+    async function follow(first, question) {
+        let url = first;
+        for (let redirects = 0;; redirects += 1) {
+            const answer = await exchange(new URL(url), question, { agent: agentOf(new URL(url)), silenceMs });
+            const location = answer.kind === 'answer' ? answer.headers.location : undefined;
+            if (answer.kind !== 'answer' || location === undefined || ![301, 302, 303, 307, 308].includes(answer.status))
+                return answer;
+            const { status } = answer;
+            const redirect = judgeRedirect(url, location, { mayBePrivate });
+            if (redirect.kind === 'refuse')
+                return { kind: 'redirect', status, host: redirect.host, reason: redirect.reason };
+            const { host, hostname } = new URL(redirect.url);
+            if (redirects >= MAX_REDIRECTS)
+                return { kind: 'redirect', status, host, reason: 'too-many' };
+            const isDirect = proxyFor(new URL(redirect.url), env) === undefined;
+            if (!mayBePrivate && isDirect && (await resolvesToPrivate(hostname)))
+                return { kind: 'redirect', status, host, reason: 'to-private' };
+            url = redirect.url;
+        }
+    }
+    return {
+        isSigned: sign !== undefined,
+        shownUrl: (key) => objectUrl(base, key),
+        async ask(question) {
+            const { key, signal } = question;
+            signal.throwIfAborted();
+            const plain = objectUrl(base, key);
+            try {
+                return await follow(sign === undefined ? plain : await sign(plain, key, signal), question);
+            }
+            catch (error) {
+                if (signal.aborted)
+                    throw signal.reason;
+                const { code = 'unknown', message } = error;
+                return { kind: 'failed', code, message };
+            }
+        },
+        close() {
+            for (const agent of agents.values())
+                agent.destroy();
+        },
+    };
 }
-function isDefaultDomain(base) {
-    return new URL(base).hostname.endsWith('.aliyuncs.com');
+/** A name that cannot be resolved is no private one: the request itself says so. */
+async function resolvesToPrivate(hostname) {
+    const name = hostname.replace(/^\[|\]$/g, '');
+    if ((0,external_node_net_.isIP)(name) !== 0)
+        return false;
+    try {
+        return (await (0,external_node_dns_promises_namespaceObject.lookup)(name, { all: true })).some(({ address }) => isPrivateHost(address));
+    }
+    catch {
+        return false;
+    }
 }
-/** @returns what a 403 for an anonymous reader means. */
-function forbiddenNote(url) {
-    return (`${url} answers 403 to anonymous readers. If it is meant for the public: the bucket or object needs the ACL \`public-read\` (\`headers: x-oss-object-acl: public-read\`), ` +
-        "Block Public Access must be off, and new accounts' buckets in mainland regions need a custom domain. If it is not: write `signed-url-expires`, or give readers credentials.");
+/** One request and its answer, read up to `maxBytes`. */
+async function exchange(url, { method, range, maxBytes, signal }, { agent, silenceMs }) {
+    const client = url.protocol === 'https:' ? external_node_https_namespaceObject_0 : external_node_http_namespaceObject;
+    const headers = {
+        // A CDN that compresses on the fly would change length and bytes.
+        'accept-encoding': 'identity',
+        'user-agent': 'upload-aliyun-oss check-public',
+        ...(range === undefined ? {} : { range: `bytes=${range.startBytes}-${range.endBytes - 1}` }),
+    };
+    const silent = Promise.withResolvers();
+    silent.promise.catch(() => { });
+    const timer = setTimeout(() => {
+        silent.reject(new ConnectionError('STALLED', `nothing came for ${silenceMs / 1000} s`));
+    }, silenceMs);
+    const request = client.request(url, { method, headers, agent });
+    request.end();
+    let isDone = false;
+    try {
+        const answer = await race(Promise.race([reader_receive(request, { maxBytes, onBytes: () => timer.refresh() }), silent.promise]), {
+            signal,
+        });
+        isDone = answer.kind === 'answer' && answer.isWhole;
+        return answer;
+    }
+    finally {
+        clearTimeout(timer);
+        if (!isDone)
+            request.destroy();
+    }
+}
+function reader_receive(request, { maxBytes, onBytes }) {
+    return new Promise((resolve, reject) => {
+        const fail = (error) => reject(error instanceof ConnectionError
+            ? error
+            : new ConnectionError(error.code ?? 'ECONNRESET', error.message, error));
+        onBroken(request, fail);
+        request.on('response', (response) => {
+            const sha256 = (0,external_node_crypto_.createHash)('sha256');
+            let crc = 0n;
+            let readBytes = 0;
+            const done = (isWhole) => resolve({
+                ...{ kind: 'answer', status: response.statusCode ?? 0, headers: plainHeaders(response.headers) },
+                ...{ readBytes, isWhole, sha256: sha256.digest('hex'), crc64: crc },
+            });
+            response.on('error', fail);
+            response.on('data', (chunk) => {
+                onBytes();
+                const wanted = chunk.subarray(0, maxBytes - readBytes);
+                sha256.update(wanted);
+                crc = crc64(wanted, crc);
+                readBytes += wanted.length;
+                if (wanted.length === chunk.length)
+                    return;
+                response.removeAllListeners('data').removeAllListeners('end');
+                done(false);
+            });
+            response.on('end', () => {
+                if (response.complete)
+                    done(true);
+                else
+                    fail(new ConnectionError('ECONNRESET', 'the answer was cut off'));
+            });
+        });
+    });
+}
+function plainHeaders(headers) {
+    return Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])));
 }
 
 // EXTERNAL MODULE: ./node_modules/mime-types/index.js
@@ -77330,9 +78198,10 @@ function heldSettingsOf(inputs, { sources, run, sha256Of, }) {
     return { ...commonSettings(inputs), sources, bucketId: bucketIdOf(sha256Of, inputs), runId: run.id };
 }
 function commonSettings(inputs) {
-    const { concurrency, giveUpAfterMs, overwrite, dryRun, headers } = inputs;
+    const { concurrency, giveUpAfterMs, overwrite, dryRun, headers, checkPublic } = inputs;
     return {
         ...{ concurrency, giveUpAfterMs, overwrite, dryRun },
+        checkPublicMs: checkPublic.kind === 'wait' ? checkPublic.durationMs : undefined,
         publishLast: inputs.publishLast.map(keyMatcher),
         checksumsKey: checksumsKeyOf(inputs),
         patterns: [
@@ -77432,6 +78301,8 @@ function headline({ outcome, files, bucket, elapsedMs }) {
     switch (outcome) {
         case 'published':
             return `### \u2705 Published ${count} (${size}) to ${place} in ${formatDuration(elapsedMs)}`;
+        case 'unread':
+            return `### \u274c Published ${visible} of ${count} to ${place}, but readers do not get ${visible === 1 ? 'it' : 'all of them'} yet`;
         case 'held':
             return `### \u2705 Holds ${count} (${size}) in ${place} for a later job, not visible yet`;
         case 'failed':
@@ -77621,6 +78492,7 @@ const TITLES = {
     'if-changed-needs-read': 'if-changed needs oss:GetObject',
     'no-files': 'Files are missing',
     'no-tls': 'No TLS at this port',
+    'not-readable': 'Published, but readers do not get it',
     'object-damaged': 'Published object is damaged',
     'part-size': 'Part size does not fit',
     'tls-unchecked': 'Certificates are not checked',
@@ -77724,6 +78596,10 @@ function outputsOf(result, { entries, manifestPath, checksumsUrl, reporter }) {
 }
 /** Prints how it went: one closing line, or one error annotation a cause. */
 function reportResult(result, { reporter, resume }) {
+    const { readers } = result;
+    if (readers?.kind === 'wrong')
+        for (const error of readers.errors)
+            reporter.error(formatError(error), titleOf(error));
     if (result.failed.length === 0) {
         if (result.published.length > 0)
             reporter.info(closingLine(result));
@@ -77847,10 +78723,7 @@ function jobSummary(result, { bucket, resume, cancelled, urls, note }) {
         next: report_nextStep(result, resume),
         outcome: outcomeOf(result, cancelled),
         files: filesOf(result, { urls, failedStatus: cancelled ? 'waiting' : 'failed' }),
-        failures: byCause(cancelled ? [] : result.failed).map(({ error, files }) => ({
-            title: titleOf(error),
-            text: `${formatError(error)}\n${affected(files)}`,
-        })),
+        failures: failuresOf(result, cancelled),
         sentBytes: progress.sentBytes,
         resumedBytes: progress.resumedBytes,
         retries: progress.retries,
@@ -77858,6 +78731,18 @@ function jobSummary(result, { bucket, resume, cancelled, urls, note }) {
         verified: describeVerification(result.published.map(({ object }) => object)),
         signed: urls === undefined,
     });
+}
+function failuresOf({ failed, readers }, cancelled) {
+    if (cancelled)
+        return [];
+    const unread = readers?.kind === 'wrong' ? readers.errors : [];
+    return [
+        ...byCause(failed).map(({ error, files }) => ({
+            title: titleOf(error),
+            text: `${formatError(error)}\n${affected(files)}`,
+        })),
+        ...unread.map((error) => ({ title: titleOf(error), text: formatError(error) })),
+    ];
 }
 /** @returns what is kept, or nothing where the headline says all. */
 function keptOf(result) {
@@ -77868,11 +78753,13 @@ function keptOf(result) {
 function failureSummary(error) {
     return formatFailureSummary({ title: titleOf(error), text: formatError(error) });
 }
-function outcomeOf({ failed, held }, cancelled) {
+function outcomeOf({ failed, held, readers }, cancelled) {
     if (cancelled)
         return 'cancelled';
     if (failed.length > 0)
         return 'failed';
+    if (readers?.kind === 'wrong')
+        return 'unread';
     return held === undefined ? 'published' : 'held';
 }
 /** What needs a person's eye stands first. */
@@ -77969,7 +78856,7 @@ async function reportOutcome(result, { urls, signingFailure, ...options }) {
         return 0;
     const { bucket, resume } = inputs;
     const shownUrls = inputs.signedUrlExpiresMs === undefined ? urls : undefined;
-    const isDone = result.failed.length === 0 && !signal.aborted;
+    const isDone = result.failed.length === 0 && result.readers?.kind !== 'wrong' && !signal.aborted;
     const refusedUrl = isDone ? await refusal(result, options) : undefined;
     const note = refusedUrl === undefined ? undefined : forbiddenNote(refusedUrl);
     writeSummary(jobSummary(result, { bucket, resume, cancelled: signal.aborted, urls: shownUrls, note }), env);
@@ -77979,7 +78866,7 @@ async function reportOutcome(result, { urls, signingFailure, ...options }) {
         return 130;
     }
     reportResult(result, { reporter, resume });
-    if (result.failed.length > 0)
+    if (result.failed.length > 0 || result.readers?.kind === 'wrong')
         return 1;
     if (signingFailure !== undefined) {
         reporter.error(`${formatError(signingFailure)}\n${NOT_SIGNED}`, titleOf(signingFailure));
@@ -78060,6 +78947,8 @@ function noteAccess(result, { inputs, reporter }) {
 
 
 
+
+
 /** @returns the ports of the step's job. Nothing is asked of anybody yet. */
 function compose(inputs, surroundings) {
     const { env, folder, stepFile, reporter, signal, run, cacheEntry } = surroundings;
@@ -78074,7 +78963,12 @@ function compose(inputs, surroundings) {
         proxy: proxyFor(new URL(baseUrl), env),
     });
     const isSigned = inputs.signedUrlExpiresMs !== undefined;
-    const publicLook = isSigned ? undefined : createPublicLook({ base: publicBase(inputs), env });
+    const base = publicBase(inputs);
+    const publicLook = isSigned || inputs.checkPublic.kind !== 'note' ? undefined : createPublicLook({ base, env });
+    const sign = isSigned
+        ? createReadingSigner({ bucket, region, credentials, nowMs: () => store.serviceNowMs() })
+        : undefined;
+    const readers = asksReaders(inputs) ? createReaders({ base, env, sign }) : undefined;
     const cacheCaller = { entry: cacheEntry, stateFolder: folder, env };
     const { resume, checkpointDir, dryRun } = inputs;
     const recordsOptions = { bucket, region, resume, checkpointDir, dryRun, ...cacheCaller, stepFile, run, reporter };
@@ -78083,6 +78977,7 @@ function compose(inputs, surroundings) {
     return {
         ports: {
             ...enginePorts(inputs, { surroundings, store, credentials }),
+            readers,
             onPublished: (key) => publicLook?.shown(key),
             scratch: (text) => writeScratch(folder, text),
             recordsWith: (held) => createRecords({ ...recordsOptions, held }),
@@ -78097,8 +78992,13 @@ function compose(inputs, surroundings) {
         close() {
             credentials.close();
             transport.close();
+            readers?.close();
         },
     };
+}
+/** Nothing shows where it is only held, and nobody is asked before something does. */
+function asksReaders({ checkPublic, mode }) {
+    return checkPublic.kind === 'wait' && (mode.kind === 'upload' || mode.kind === 'publish-held');
 }
 function enginePorts({ checkpointDir }, { surroundings: { folder, workspace, reporter, signal, run }, store, credentials, }) {
     return {
@@ -78563,6 +79463,37 @@ function readDuration(reader, { name, fallback, minMs, maxMs, }) {
     return duration ?? minMs;
 }
 
+;// CONCATENATED MODULE: ./build/action/inputs/readers.js
+/** The inputs that say what is done for those who read what is published. */
+
+const DEFAULT_WAIT_MS = 600_000;
+const MIN_WAIT_MS = 1000;
+const MAX_WAIT_MS = 86_400_000;
+/** @returns the inputs; what is wrong with them is in the reader's problems. */
+function readReadersInputs(reader) {
+    return { checkPublic: readCheckPublic(reader) };
+}
+function readCheckPublic(reader) {
+    const value = reader.input('check-public').toLowerCase();
+    if (value === '' || value === 'note')
+        return { kind: 'note' };
+    if (value === 'false')
+        return { kind: 'off' };
+    if (value === 'true')
+        return { kind: 'wait', durationMs: DEFAULT_WAIT_MS };
+    const durationMs = parseDuration(value);
+    const name = { input: 'check-public', value };
+    if (durationMs === undefined) {
+        const problem = 'is none of `note`, `true`, `false`, and no duration such as `10m`';
+        reader.problems.push({ ...name, problem, write: 'check-public: true' });
+    }
+    else if (durationMs < MIN_WAIT_MS || durationMs > MAX_WAIT_MS) {
+        const nearest = durationMs < MIN_WAIT_MS ? '1s' : '24h';
+        reader.problems.push({ ...name, problem: 'is outside 1s to 24h', write: `check-public: ${nearest}` });
+    }
+    return { kind: 'wait', durationMs: durationMs ?? DEFAULT_WAIT_MS };
+}
+
 ;// CONCATENATED MODULE: ./build/action/inputs/release.js
 /** The inputs that say what becomes visible, when, with which headers, under which URL. */
 
@@ -78652,6 +79583,7 @@ function readSignedUrlExpires(reader) {
 
 
 
+
 /** @returns the inputs. Throws one ActionError that names everything that is wrong with them. */
 function readInputs(source) {
     const reader = { ...source, problems: [] };
@@ -78661,6 +79593,7 @@ function readInputs(source) {
     const inputs = {
         ...readReleaseInputs(reader),
         ...readHeldInputs(reader),
+        ...readReadersInputs(reader),
         path: readPath(reader),
         bucket,
         region,
@@ -78936,7 +79869,7 @@ async function exit(code) {
 // ali-oss logs the headers that it signs, credentials among them, through the package `debug`, which reads this variable as it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
-const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8337));
+const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 4793));
 process.stdout.on('error', () => { }); // A runner that reads no more is no reason to stop, and none to report to it.
 process.once('uncaughtException', (error) => void exit(reportFailure(error)));
 process.once('beforeExit', () => void exit(reportFailure(nothingWaits())));

@@ -10,9 +10,11 @@ import { createRecords, ownFiles } from '../adapters/github/open-records.ts'
 import { mask } from '../adapters/github/workflow.ts'
 import { createOssStore, type OssStore } from '../adapters/oss/oss.ts'
 import { createTransport } from '../adapters/oss/transport.ts'
+import { createReadingSigner } from '../adapters/oss/url-signer.ts'
 import { systemClock } from '../adapters/process/clock.ts'
 import { nodeHashes } from '../adapters/process/hashes.ts'
 import { createPublicLook } from '../adapters/readers/public-look.ts'
+import { createReaders } from '../adapters/readers/reader.ts'
 import { requestHeadersOf } from '../core/naming/headers.ts'
 import { bucketIdOf } from '../core/records/names.ts'
 import { bucketUrl } from '../core/service/endpoint.ts'
@@ -64,7 +66,12 @@ export function compose(inputs: Inputs, surroundings: Surroundings): Composition
     proxy: proxyFor(new URL(baseUrl), env),
   })
   const isSigned = inputs.signedUrlExpiresMs !== undefined
-  const publicLook = isSigned ? undefined : createPublicLook({ base: publicBase(inputs), env })
+  const base = publicBase(inputs)
+  const publicLook = isSigned || inputs.checkPublic.kind !== 'note' ? undefined : createPublicLook({ base, env })
+  const sign = isSigned
+    ? createReadingSigner({ bucket, region, credentials, nowMs: () => store.serviceNowMs() })
+    : undefined
+  const readers = asksReaders(inputs) ? createReaders({ base, env, sign }) : undefined
   const cacheCaller = { entry: cacheEntry, stateFolder: folder, env }
   const { resume, checkpointDir, dryRun } = inputs
   const recordsOptions = { bucket, region, resume, checkpointDir, dryRun, ...cacheCaller, stepFile, run, reporter }
@@ -73,6 +80,7 @@ export function compose(inputs: Inputs, surroundings: Surroundings): Composition
   return {
     ports: {
       ...enginePorts(inputs, { surroundings, store, credentials }),
+      readers,
       onPublished: (key) => publicLook?.shown(key),
       scratch: (text) => writeScratch(folder, text),
       recordsWith: (held) => createRecords({ ...recordsOptions, held }),
@@ -87,8 +95,14 @@ export function compose(inputs: Inputs, surroundings: Surroundings): Composition
     close() {
       credentials.close()
       transport.close()
+      readers?.close()
     },
   }
+}
+
+/** Nothing shows where it is only held, and nobody is asked before something does. */
+function asksReaders({ checkPublic, mode }: Inputs): boolean {
+  return checkPublic.kind === 'wait' && (mode.kind === 'upload' || mode.kind === 'publish-held')
 }
 
 function enginePorts(

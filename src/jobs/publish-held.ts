@@ -2,10 +2,12 @@
 
 import type { KeyMatcher } from '../core/naming/key-pattern.ts'
 import type { NamedPatterns } from '../core/naming/pattern-warnings.ts'
-import type { HeldRecord, HeldSource } from '../core/records/held.ts'
+import { waveOf } from '../core/plan/waves.ts'
+import type { HeldObject, HeldRecord, HeldSource } from '../core/records/held.ts'
 import { stateLine } from '../core/telling/states.ts'
 import { plural } from '../core/text/quantities.ts'
 import { singleLine } from '../core/text/text.ts'
+import type { Engine } from '../engine/bucket/context.ts'
 import { createEngine, type EnginePorts, type EngineSettings } from '../engine/bucket/create-engine.ts'
 import { watchForSilence } from '../engine/bucket/give-up.ts'
 import { type CollectOptions, collectRecords } from '../engine/held/held-records.ts'
@@ -14,7 +16,11 @@ import { openReleaseRecords } from '../engine/held/release-record.ts'
 import { warnOfNames } from '../engine/prepare/prepare.ts'
 import { describeMade } from '../engine/publish/checksums.ts'
 import { type RunResult, summarizeRun } from '../engine/publish/run-result.ts'
+import { createReach } from '../engine/readers/reach.ts'
+import { findExisting, warnOfReplaced } from '../engine/readers/replaced.ts'
+import { createSamples } from '../engine/verify/samples.ts'
 import type { CheckpointStore, Headers, HeldRecordsPort } from '../ports.ts'
+import { releaseInOrder } from './release-order.ts'
 
 export interface HeldSettings extends EngineSettings {
   readonly sources: readonly HeldSource[]
@@ -54,7 +60,8 @@ export async function publishHeld(settings: HeldSettings, ports: HeldPorts): Pro
   const last = settings.patterns.filter(({ input }) => input === 'publish-last')
   warnOfNames({ patterns: last, keys: objects.map(({ key }) => key), keyPrefix: '' }, ports.reporter)
 
-  const engine = createEngine(ports, settings)
+  const samples = createSamples(ports.hashes)
+  const engine = createEngine({ ...ports, samples }, settings)
   const release = await openReleaseRecords({ ...settings, ...ports })
   const { checksumsKey: key, headersOf } = settings
   const sums = key === undefined ? undefined : { key, text: heldChecksumsText(objects, key), headers: headersOf(key) }
@@ -66,17 +73,39 @@ export async function publishHeld(settings: HeldSettings, ports: HeldPorts): Pro
       return summarizeRun(engine, { objects: [], published: [], failed: [], sha256: new Map(), startedMs })
     }
     const checksums = sums && (await describeMade(engine, { ...sums, path: await ports.scratch(sums.text) }))
+    const bySample = new Map(objects.map(({ key, sample }) => [key, sample]))
+    const reach = createReach(engine, {
+      ...{ readers: ports.readers, checkPublicMs: settings.checkPublicMs, publishLast: settings.publishLast },
+      sampleOf: (file) => bySample.get(file.key) ?? ('path' in file ? samples.of(String(file.path)) : undefined),
+    })
+    if (ports.readers !== undefined) await warnOfHeld(engine, objects, settings.publishLast)
     ports.reporter.debug(stateLine('publishing'))
-    return await publishHeldRelease(engine, {
+    const result = await publishHeldRelease(engine, {
       objects,
       publishLast: settings.publishLast,
       checksums,
       release,
       startedMs,
+      inOrder: (steps) => releaseInOrder(steps, reach),
     })
+    return { ...result, readers: reach.outcome() }
   } finally {
     endWatch()
   }
+}
+
+/** Warns of held objects that will replace others of the same name. */
+async function warnOfHeld(
+  engine: Engine,
+  objects: readonly HeldObject[],
+  publishLast: readonly KeyMatcher[],
+): Promise<void> {
+  const upcoming = objects.filter(({ key, upload }) => upload !== undefined && waveOf(key, publishLast) === 0)
+  const existing = await findExisting(
+    engine,
+    upcoming.map(({ key }) => key),
+  )
+  await warnOfReplaced(engine, upcoming, { existing, publishLast, crc64Of: async ({ crc64 }) => crc64 })
 }
 
 /** @returns how the records of a release are found. */

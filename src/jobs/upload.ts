@@ -8,6 +8,7 @@ import { planUpload } from '../core/plan/plan.ts'
 import { waveOf } from '../core/plan/waves.ts'
 import type { Shard } from '../core/records/shard.ts'
 import { type State, stateLine } from '../core/telling/states.ts'
+import type { SourceFile } from '../engine/bucket/context.ts'
 import { createEngine, type EnginePorts, type EngineSettings } from '../engine/bucket/create-engine.ts'
 import { watchForSilence, watchSearch } from '../engine/bucket/give-up.ts'
 import { abortLeftOver, abortSuperseded } from '../engine/bucket/housekeeping.ts'
@@ -29,11 +30,15 @@ import {
 import { byKey, prepareChecksums } from '../engine/publish/checksums.ts'
 import { createPublisher } from '../engine/publish/publisher.ts'
 import { type RunResult, summarizeRun } from '../engine/publish/run-result.ts'
+import { createReach } from '../engine/readers/reach.ts'
+import { watchReplaced } from '../engine/readers/replaced.ts'
 import { startProgressLines } from '../engine/transfer/progress-lines.ts'
 import { transferAll } from '../engine/transfer/transfer-all.ts'
 import { rememberContents } from '../engine/verify/planned-content.ts'
+import { createSamples } from '../engine/verify/samples.ts'
 import type { CheckpointCache, CheckpointStore, Headers, StepRecordsPort } from '../ports.ts'
 import type { Outcome } from './outcome.ts'
+import { releaseInOrder } from './release-order.ts'
 
 export interface UploadSettings extends EngineSettings {
   readonly match: MatchSettings
@@ -142,7 +147,8 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
   const made = settings.checksumsKey === undefined ? [] : [settings.checksumsKey]
   const { checkpoints, cache } = ports.openRecords([...keys, ...made])
   warnOfNames({ ...settings, keys: [...matched.files.map(({ key }) => key), ...made] }, ports.reporter)
-  const engine = createEngine({ ...ports, checkpoints }, settings)
+  const samples = settings.hold || settings.checkPublicMs !== undefined ? createSamples(ports.hashes) : undefined
+  const engine = createEngine({ ...ports, checkpoints, samples }, settings)
   const matchedSources = describeSources(engine, files, settings.headersOf)
   checkHeaders([...matchedSources, ...made.map((key) => ({ key, headers: settings.headersOf(key) }))], ports.reporter)
   const endWatch = watchForSilence(engine, settings.giveUpAfterMs)
@@ -171,11 +177,13 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
         ...found,
         objects,
         mayRead,
+        check: ports.readers && settings,
         checksumsKey:
           sources.length === 0 || sources.length > matchedSources.length ? undefined : settings.checksumsKey,
       })
       return summarizeRun(engine, { objects: [], startedMs, published: [], failed: [], sha256: new Map(), mayRead })
     }
+    const warnOfReplaced = ports.readers && watchReplaced(engine, objects, settings.publishLast)
     reportPlan(engine, objects, { ...settings, checksumsKey: checksums.late && settings.checksumsKey })
     enter('aborting')
     await abortSuperseded(engine, objects, found.checkpointsOf)
@@ -184,6 +192,7 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
       ...settings,
       lookAgain: settings.overwrite === 'never' && mayRead,
     })
+    if (settings.publish === 'as-ready') await warnOfReplaced?.([])
     publisher.begin()
     const remembered = rememberContents(engine, objects)
     enter('transferring')
@@ -200,9 +209,16 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
       const share = shareFacts(matched.files, settings.shard, ports.hashes)
       return await holdAll(engine, { objects, transferred, sha256, share, startedMs })
     }
+    if (settings.publish === 'together') await warnOfReplaced?.(transferred)
+    const steps = { ...publisher, publishFiles: () => publisher.publishFiles(transferred, checksums.late) }
+    const reach = createReach<SourceFile>(engine, {
+      ...{ readers: ports.readers, checkPublicMs: settings.checkPublicMs, publishLast: settings.publishLast },
+      sampleOf: ({ path }) => samples?.of(path),
+    })
     enter('publishing')
-    const outcome = await publisher.finish(transferred, checksums.late)
-    return summarizeRun(engine, { ...outcome, objects, startedMs, sha256, mayRead })
+    await releaseInOrder(steps, reach)
+    const result = summarizeRun(engine, { ...publisher.outcome(), objects, startedMs, sha256, mayRead })
+    return { ...result, readers: reach.outcome() }
   } finally {
     if (!settings.keepsRecords) await abortLeftOver(engine)
     endWatch()

@@ -78,8 +78,10 @@ async function succeed(inputs: Inputs): Promise<void> {
     mkdirSync(dirname(join(runner.workspace, file)), { recursive: true })
     writeFileSync(join(runner.workspace, file), `content of ${file}\n`)
   }
+  // Readers come by an address that is there.
+  const base = inputs['check-public'] === undefined ? {} : { 'public-url': `${oss.ipEndpoint}/${inputs.bucket}` }
   const result = await runner.run({
-    with: { ...inputs, endpoint: oss.ipEndpoint, cname: 'false', 'checkpoint-dir': '' },
+    with: { ...inputs, ...base, endpoint: oss.ipEndpoint, cname: 'false', 'checkpoint-dir': '' },
   })
   expect(result.log).not.toContain('##[error]')
   expect(result.conclusion).toBe('success')

@@ -14,12 +14,13 @@ import { readEndpoint, readRegion } from './address.ts'
 import { readCredentials } from './credentials.ts'
 import { type HeldInputs, readHeldInputs } from './held.ts'
 import { type InputReader, inputError, readBoolean, readDuration, readWord } from './reader.ts'
+import { type ReadersInputs, readReadersInputs } from './readers.ts'
 import { type ReleaseInputs, readReleaseInputs } from './release.ts'
 
 export type IfNoFilesFound = 'error' | 'warn' | 'ignore'
 export type Resume = 'true' | 'local' | 'false'
 
-export interface Inputs extends ReleaseInputs, HeldInputs {
+export interface Inputs extends ReleaseInputs, HeldInputs, ReadersInputs {
   readonly path: readonly IncludeLine[]
   readonly bucket: string
   readonly region: string
@@ -47,6 +48,7 @@ export function readInputs(source: InputSource): Inputs {
   const inputs = {
     ...readReleaseInputs(reader),
     ...readHeldInputs(reader),
+    ...readReadersInputs(reader),
     path: readPath(reader),
     bucket,
     region,

@@ -56,9 +56,10 @@ export function heldSettingsOf(
 }
 
 function commonSettings(inputs: Inputs) {
-  const { concurrency, giveUpAfterMs, overwrite, dryRun, headers } = inputs
+  const { concurrency, giveUpAfterMs, overwrite, dryRun, headers, checkPublic } = inputs
   return {
     ...{ concurrency, giveUpAfterMs, overwrite, dryRun },
+    checkPublicMs: checkPublic.kind === 'wait' ? checkPublic.durationMs : undefined,
     publishLast: inputs.publishLast.map(keyMatcher),
     checksumsKey: checksumsKeyOf(inputs),
     patterns: [

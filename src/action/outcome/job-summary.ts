@@ -33,10 +33,7 @@ export function jobSummary(result: RunResult, { bucket, resume, cancelled, urls,
     next: nextStep(result, resume),
     outcome: outcomeOf(result, cancelled),
     files: filesOf(result, { urls, failedStatus: cancelled ? 'waiting' : 'failed' }),
-    failures: byCause(cancelled ? [] : result.failed).map(({ error, files }) => ({
-      title: titleOf(error),
-      text: `${formatError(error)}\n${affected(files)}`,
-    })),
+    failures: failuresOf(result, cancelled),
     sentBytes: progress.sentBytes,
     resumedBytes: progress.resumedBytes,
     retries: progress.retries,
@@ -44,6 +41,18 @@ export function jobSummary(result: RunResult, { bucket, resume, cancelled, urls,
     verified: describeVerification(result.published.map(({ object }) => object)),
     signed: urls === undefined,
   })
+}
+
+function failuresOf({ failed, readers }: RunResult, cancelled: boolean): SummaryFacts['failures'] {
+  if (cancelled) return []
+  const unread = readers?.kind === 'wrong' ? readers.errors : []
+  return [
+    ...byCause(failed).map(({ error, files }) => ({
+      title: titleOf(error),
+      text: `${formatError(error)}\n${affected(files)}`,
+    })),
+    ...unread.map((error) => ({ title: titleOf(error), text: formatError(error) })),
+  ]
 }
 
 /** @returns what is kept, or nothing where the headline says all. */
@@ -57,9 +66,10 @@ export function failureSummary(error: unknown): string {
   return formatFailureSummary({ title: titleOf(error), text: formatError(error) })
 }
 
-function outcomeOf({ failed, held }: RunResult, cancelled: boolean): SummaryFacts['outcome'] {
+function outcomeOf({ failed, held, readers }: RunResult, cancelled: boolean): SummaryFacts['outcome'] {
   if (cancelled) return 'cancelled'
   if (failed.length > 0) return 'failed'
+  if (readers?.kind === 'wrong') return 'unread'
   return held === undefined ? 'published' : 'held'
 }
 

@@ -100,7 +100,7 @@ async function reportOutcome(
   if (inputs.dryRun) return 0
   const { bucket, resume } = inputs
   const shownUrls = inputs.signedUrlExpiresMs === undefined ? urls : undefined
-  const isDone = result.failed.length === 0 && !signal.aborted
+  const isDone = result.failed.length === 0 && result.readers?.kind !== 'wrong' && !signal.aborted
   const refusedUrl = isDone ? await refusal(result, options) : undefined
   const note = refusedUrl === undefined ? undefined : forbiddenNote(refusedUrl)
   writeSummary(jobSummary(result, { bucket, resume, cancelled: signal.aborted, urls: shownUrls, note }), env)
@@ -110,7 +110,7 @@ async function reportOutcome(
     return 130
   }
   reportResult(result, { reporter, resume })
-  if (result.failed.length > 0) return 1
+  if (result.failed.length > 0 || result.readers?.kind === 'wrong') return 1
   if (signingFailure !== undefined) {
     reporter.error(`${formatError(signingFailure)}\n${NOT_SIGNED}`, titleOf(signingFailure))
     return 1

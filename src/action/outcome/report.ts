@@ -68,6 +68,8 @@ export function reportResult(
   result: RunResult,
   { reporter, resume }: { readonly reporter: Reporter; readonly resume: Resume },
 ): void {
+  const { readers } = result
+  if (readers?.kind === 'wrong') for (const error of readers.errors) reporter.error(formatError(error), titleOf(error))
   if (result.failed.length === 0) {
     if (result.published.length > 0) reporter.info(closingLine(result))
     return

@@ -50,6 +50,25 @@ export function createUrlSigner({
   }
 }
 
+/** So long a URL that only this step reads by is valid. */
+const READING_SECONDS = 900
+
+/** @returns what signs a URL for one look, with the credentials of the moment. */
+export function createReadingSigner({
+  bucket,
+  region,
+  credentials,
+  nowMs,
+}: Pick<UrlSignerOptions, 'bucket' | 'region'> & {
+  readonly credentials: { current(signal: AbortSignal): Promise<Credentials> }
+  nowMs(): number
+}): (publicUrl: string, key: string, signal: AbortSignal) => Promise<string> {
+  return async (publicUrl, key, signal) => {
+    const signer = { bucket, region, credentials: await credentials.current(signal), expiresSeconds: READING_SECONDS }
+    return createUrlSigner({ ...signer, nowMs: nowMs() })(publicUrl, key)
+  }
+}
+
 function hmac(key: string | Buffer, text: string) {
   return createHmac('sha256', key).update(text)
 }

@@ -29,6 +29,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'if-changed-needs-read': 'if-changed needs oss:GetObject',
   'no-files': 'Files are missing',
   'no-tls': 'No TLS at this port',
+  'not-readable': 'Published, but readers do not get it',
   'object-damaged': 'Published object is damaged',
   'part-size': 'Part size does not fit',
   'tls-unchecked': 'Certificates are not checked',

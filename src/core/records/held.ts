@@ -4,6 +4,7 @@
  */
 import { parseCrc64 } from '../bytes/crc64.ts'
 import { MAX_PART_SIZE_BYTES, MAX_PARTS } from '../bytes/parts.ts'
+import { type ContentSample, sampleOf } from '../bytes/sample.ts'
 import { isAcl } from '../naming/headers.ts'
 import { keyProblem } from '../naming/object-key.ts'
 import type { UnfinishedCheckpoint } from './checkpoint.ts'
@@ -23,6 +24,8 @@ export interface HeldObject {
   readonly acl?: string
   /** Digest of the headers that Initiate fixed. */
   readonly headersDigest: string
+  /** By what a reader's copy is compared; absent in records that know none. */
+  readonly sample?: ContentSample
   /** Undefined: the object is in the bucket already. */
   readonly upload: HeldUpload | undefined
 }
@@ -76,6 +79,7 @@ export function formatHeld(record: HeldRecord): string {
     contentType: object.contentType,
     ...(object.acl === undefined ? {} : { acl: object.acl }),
     headers: object.headersDigest,
+    ...(object.sample === undefined ? {} : { sample: formatSample(object.sample) }),
     ...(object.upload === undefined ? {} : formatUpload(object.upload)),
   }))
   const { share } = record
@@ -128,16 +132,30 @@ function asFields(value: unknown): Fields | undefined {
 function parseObject(value: unknown): HeldObject | undefined {
   const fields = asFields(value) ?? {}
   const { key, path, size, crc64, sha256, contentType, acl, headers, uploadId } = fields
+  const sample = parseSample(fields.sample)
   const crc = typeof crc64 === 'string' ? parseCrc64(crc64) : undefined
   if (typeof key !== 'string' || keyProblem(key) !== undefined || typeof path !== 'string') return undefined
   if (!isWhole(size) || crc === undefined || !isText(headers) || typeof contentType !== 'string') return undefined
   if (sha256 !== undefined && !(typeof sha256 === 'string' && /^[0-9a-f]{64}$/.test(sha256))) return undefined
   if (acl !== undefined && !(typeof acl === 'string' && isAcl(acl))) return undefined
-  const names = { key, displayPath: path, contentType, ...(acl === undefined ? {} : { acl }) }
+  if (fields.sample !== undefined && sample === undefined) return undefined
+  const told = { ...(acl === undefined ? {} : { acl }), ...(sample === undefined ? {} : { sample }) }
+  const names = { key, displayPath: path, contentType, ...told }
   const object = { ...names, sizeBytes: size, crc64: crc, sha256, headersDigest: headers }
   if (uploadId === undefined) return { ...object, upload: undefined }
   const upload = parseUpload(fields, size)
   return upload === undefined ? undefined : { ...object, upload }
+}
+
+/** One digest is that of the whole, two are those of the edges. */
+function formatSample(sample: ContentSample): string {
+  return sample.kind === 'whole' ? sample.sha256 : `${sample.head} ${sample.tail}`
+}
+
+function parseSample(value: unknown): ContentSample | undefined {
+  return typeof value === 'string' && /^[0-9a-f]{64}( [0-9a-f]{64})?$/.test(value)
+    ? sampleOf(value.split(' '))
+    : undefined
 }
 
 function parseUpload({ uploadId, partSize, parts }: Fields, sizeBytes: number): HeldUpload | undefined {

@@ -36,10 +36,15 @@ function isDefaultDomain(base: string): boolean {
   return new URL(base).hostname.endsWith('.aliyuncs.com')
 }
 
+/** What makes a published object readable for everybody. */
+export const PUBLIC_ACCESS_REMEDY =
+  'the bucket or object needs the ACL `public-read` (`headers: x-oss-object-acl: public-read`), ' +
+  "Block Public Access must be off, and new accounts' buckets in mainland regions need a custom domain."
+
 /** @returns what a 403 for an anonymous reader means. */
 export function forbiddenNote(url: string): string {
   return (
-    `${url} answers 403 to anonymous readers. If it is meant for the public: the bucket or object needs the ACL \`public-read\` (\`headers: x-oss-object-acl: public-read\`), ` +
-    "Block Public Access must be off, and new accounts' buckets in mainland regions need a custom domain. If it is not: write `signed-url-expires`, or give readers credentials."
+    `${url} answers 403 to anonymous readers. If it is meant for the public: ${PUBLIC_ACCESS_REMEDY} ` +
+    'If it is not: write `signed-url-expires`, or give readers credentials.'
   )
 }

@@ -24,7 +24,7 @@ export interface SummaryFailure {
 }
 
 export interface SummaryFacts {
-  readonly outcome: 'published' | 'held' | 'failed' | 'cancelled'
+  readonly outcome: 'published' | 'unread' | 'held' | 'failed' | 'cancelled'
   readonly bucket: string
   readonly files: readonly SummaryFile[]
   /** One a cause. */
@@ -73,6 +73,8 @@ function headline({ outcome, files, bucket, elapsedMs }: SummaryFacts): string {
   switch (outcome) {
     case 'published':
       return `### ✅ Published ${count} (${size}) to ${place} in ${formatDuration(elapsedMs)}`
+    case 'unread':
+      return `### ❌ Published ${visible} of ${count} to ${place}, but readers do not get ${visible === 1 ? 'it' : 'all of them'} yet`
     case 'held':
       return `### ✅ Holds ${count} (${size}) in ${place} for a later job, not visible yet`
     case 'failed':

@@ -1,4 +1,5 @@
 /** What the steps of one attempt share. Each function takes the part of it that it uses. */
+import type { Samples } from '../../core/bytes/sample.ts'
 import type { PlannedFile } from '../../core/plan/plan.ts'
 import type { CheckpointStore, Clock, FileStamp, Hashes, LocalFiles, Reporter } from '../../ports.ts'
 import type { Bucket } from './bucket.ts'
@@ -22,6 +23,8 @@ export interface Engine {
   readonly mustNotOverwrite: boolean
   readonly files: LocalFiles
   readonly hashes: Hashes
+  /** Takes samples of the files as they are read; undefined where nobody compares what readers get. */
+  readonly samples: Samples | undefined
   readonly checkpoints: CheckpointStore
   readonly limiter: Limiter
   /** Bounds how many files are read at once for their digests. */

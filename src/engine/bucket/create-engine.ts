@@ -1,5 +1,7 @@
 /** Puts together what one attempt shares. */
+import type { Samples } from '../../core/bytes/sample.ts'
 import type { ConcurrencySetting } from '../../core/link/concurrency.ts'
+import type { Readers } from '../../ports/readers.ts'
 import type {
   CheckpointStore,
   Clock,
@@ -29,6 +31,8 @@ export interface EnginePorts {
   readonly signal: AbortSignal
   /** `<run id>.<attempt>`. */
   readonly run: string
+  /** Asks by the public address; undefined where nobody is to be asked. */
+  readonly readers?: Readers | undefined
   /** Called when an object shows. */
   onPublished?(key: string): void
 }
@@ -37,6 +41,8 @@ export interface EngineSettings {
   readonly concurrency: ConcurrencySetting
   readonly giveUpAfterMs: number
   readonly overwrite: Overwrite
+  /** How long readers are waited for, in milliseconds; undefined: nobody is asked. */
+  readonly checkPublicMs?: number | undefined
   /** `publish: hold`. */
   readonly hold?: boolean
 }
@@ -48,7 +54,7 @@ const DISK_READERS = 4
 
 /** @returns the engine of one attempt. */
 export function createEngine(
-  ports: EnginePorts & { readonly checkpoints: CheckpointStore },
+  ports: EnginePorts & { readonly checkpoints: CheckpointStore; readonly samples?: Samples | undefined },
   { concurrency, giveUpAfterMs, overwrite, hold = false }: EngineSettings,
 ): Engine {
   const { store, files, hashes, checkpoints, reporter, clock, signing, run } = ports
@@ -63,6 +69,7 @@ export function createEngine(
   return {
     ...{ files, hashes, checkpoints, reporter, clock, run, progress, limiter, ownUploads, signal, mustNotOverwrite },
     isHolding: hold,
+    samples: ports.samples,
     plannedCrc64s: new Map(),
     bucket: createBucket({ store, requester, ownUploads, clock, signal, guard }),
     onPublished: (key) => ports.onPublished?.(key),

@@ -39,13 +39,21 @@ export interface HeldReleaseOptions {
   readonly checksums: SourceFile | undefined
   readonly release: ReleaseRecords
   readonly startedMs: number
+  /** Takes both steps of publishing, in order. */
+  inOrder(steps: HeldSteps): Promise<void>
+}
+
+/** Each comes to all that shows by then; to undefined where something failed. */
+export interface HeldSteps {
+  publishFiles(): Promise<readonly PublishedHeld[] | undefined>
+  publishPointers(): Promise<readonly PublishedHeld[] | undefined>
 }
 
 type ReleaseItem = HeldItem | MadeItem
 
 /** @returns the result for the whole release. What an earlier try of this step completed is recognised by its size and CRC64. */
 export async function publishHeldRelease(engine: Engine, options: HeldReleaseOptions): Promise<RunResult> {
-  const { objects, publishLast, checksums, release, startedMs } = options
+  const { objects, publishLast, checksums, release, startedMs, inOrder } = options
   const named = objects.map((held) => ({ held, file: nameOf(engine, held) }))
   const checked = [...(await checkAll(engine, named, release)), ...(await checkMade(engine, checksums))]
   const published = new Map<string, PublishedHeld>()
@@ -68,7 +76,12 @@ export async function publishHeldRelease(engine: Engine, options: HeldReleaseOpt
     onResult: keep,
     makeVisible: (item: ReleaseItem, slot: Slot) => makeVisible(engine, item, { slot, release }),
   }
-  for (const wave of wavesOf(items, publishLast)) if (failed.length === 0) await runWave(engine, wave, waveOptions)
+  const { files, pointers } = wavesOf(items, publishLast)
+  const publish = async (waves: readonly (readonly ReleaseItem[])[]) => {
+    for (const wave of waves) if (failed.length === 0) await runWave(engine, wave, waveOptions)
+    return failed.length === 0 ? [...published.values()] : undefined
+  }
+  await inOrder({ publishFiles: () => publish(files), publishPointers: () => publish(pointers) })
   const sha256 = sha256ByKey(objects)
   const facts = { objects: named, failed, sha256, startedMs, mayRead: engine.mustNotOverwrite }
   return summarizeRun(engine, { ...facts, published: [...published.values()] })
@@ -88,14 +101,14 @@ function makeVisible(
 function wavesOf(
   items: readonly ReleaseItem[],
   publishLast: readonly KeyMatcher[],
-): readonly (readonly ReleaseItem[])[] {
+): Readonly<Record<'files' | 'pointers', readonly (readonly ReleaseItem[])[]>> {
   const isBetween = ({ kind, file }: ReleaseItem) => kind === 'put' && waveOf(file.key, publishLast) === 0
   const { first, last } = orderWaves(
     items.filter((item) => !isBetween(item)),
     publishLast,
   )
   const tried = withCanary(first, ({ file }) => asksForPublicAccess(file.headers))
-  return [...tried, items.filter(isBetween), ...last]
+  return { files: [...tried, items.filter(isBetween)], pointers: last }
 }
 
 /** Says what would become visible. Throws what would keep the release from being published. */

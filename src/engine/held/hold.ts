@@ -27,19 +27,19 @@ export async function holdAll(
   const held: HeldObject[] = []
   const published: PublishedFile[] = []
   for (const object of objects) {
-    if (object.kind === 'present') held.push(heldOf(object.file, { crc64: object.object.crc64, sha256 }))
+    if (object.kind === 'present') held.push(heldOf(engine, object.file, { crc64: object.object.crc64, sha256 }))
   }
   for (const one of transferred) {
     if (one.kind === 'failed') continue
     if (one.kind === 'present') {
-      held.push(heldOf(one.file, { crc64: one.object.crc64, sha256 }))
+      held.push(heldOf(engine, one.file, { crc64: one.object.crc64, sha256 }))
       continue
     }
     try {
       await assertSameBytes(engine, one)
       const { uploadId, partSizeBytes } = one
       const upload = { uploadId, partSizeBytes, parts: one.parts.map(({ etag, crc64 }) => ({ etag, crc64 })) }
-      held.push({ ...heldOf(one.file, { crc64: one.crc64, sha256 }), upload })
+      held.push({ ...heldOf(engine, one.file, { crc64: one.crc64, sha256 }), upload })
     } catch (error) {
       failed.push({ file: one.file, error })
     }
@@ -58,10 +58,12 @@ export async function holdAll(
 }
 
 function heldOf(
+  { samples }: Pick<Engine, 'samples'>,
   file: SourceFile,
   { crc64, sha256 }: { readonly crc64: bigint; readonly sha256: ReadonlyMap<string, string> },
 ): HeldObject {
   const acl = file.headers['x-oss-object-acl']
+  const sample = samples?.of(file.path)
   return {
     key: file.key,
     displayPath: file.displayPath,
@@ -70,6 +72,7 @@ function heldOf(
     sha256: sha256.get(file.key),
     contentType: file.headers['content-type'] ?? 'application/octet-stream',
     ...(acl === undefined ? {} : { acl }),
+    ...(sample === undefined ? {} : { sample }),
     headersDigest: file.headersDigest,
     upload: undefined,
   }

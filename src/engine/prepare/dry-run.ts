@@ -1,6 +1,8 @@
 /** What a run would do, in words; nothing is written anywhere. */
+import type { KeyMatcher } from '../../core/naming/key-pattern.ts'
 import type { PlannedObject } from '../../core/plan/plan.ts'
-import { formatSize, plural } from '../../core/text/quantities.ts'
+import { waveOf } from '../../core/plan/waves.ts'
+import { formatDuration, formatSize, plural } from '../../core/text/quantities.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { Engine, SourceFile } from '../bucket/context.ts'
 import { resumeUpload } from '../transfer/resume.ts'
@@ -12,12 +14,16 @@ export interface DryRunOptions {
   /** Whether it was possible to see what the bucket holds. */
   readonly mayRead: boolean
   readonly checksumsKey: string | undefined
+  /** What readers would be asked for; undefined where nobody would be asked. */
+  readonly check?:
+    | { readonly checkPublicMs?: number | undefined; readonly publishLast: readonly KeyMatcher[] }
+    | undefined
 }
 
 /** Prints for each object what would be sent, skipped or resumed, whether one is there already, and which headers it would get. */
 export async function printDryRun(
   engine: Engine,
-  { objects, existing, mayRead, checksumsKey }: DryRunOptions,
+  { objects, existing, mayRead, checksumsKey, check }: DryRunOptions,
 ): Promise<void> {
   for (const object of objects) {
     const { file } = object
@@ -32,7 +38,20 @@ export async function printDryRun(
     for (const [name, value] of Object.entries(file.headers)) engine.reporter.info(`    ${name}: ${singleLine(value)}`)
   }
   if (checksumsKey !== undefined) engine.reporter.info(`SHA256SUMS would be made as ${singleLine(checksumsKey)}.`)
+  if (check?.checkPublicMs !== undefined)
+    engine.reporter.info(describeCheck(objects, { ...check, durationMs: check.checkPublicMs }))
   engine.reporter.info('Dry run: nothing was sent, and nothing was changed.')
+}
+
+/** What would be asked for by the public address, in a sentence. */
+function describeCheck(
+  objects: readonly PlannedObject<SourceFile>[],
+  { publishLast, durationMs }: { readonly publishLast: readonly KeyMatcher[]; readonly durationMs: number },
+): string {
+  const asked = objects.filter((object) => object.kind !== 'present' || object.by === 'resumed')
+  const pointers = asked.filter(({ file }) => waveOf(file.key, publishLast) > 0).length
+  const files = plural(asked.length - pointers, 'object')
+  return `${files} would be asked for at the public address for up to ${formatDuration(durationMs)}, then ${plural(pointers, 'pointer file')} once shown.`
 }
 
 async function describe(engine: Engine, object: PlannedObject<SourceFile>): Promise<string> {

@@ -86,9 +86,11 @@ export function shareFacts(
   return { ...shard, list: sha256Of(listOfShared(listed)) }
 }
 
+type Describing = Pick<Engine, 'checkpoints' | 'hashes'> & Partial<Pick<Engine, 'samples'>>
+
 /** @returns the files as the plan takes them: with the headers and the ID of their objects. */
 export function describeSources(
-  engine: Pick<Engine, 'checkpoints' | 'hashes'>,
+  engine: Describing,
   files: readonly KeyedFile[],
   headersOf: (key: string) => Headers,
 ): readonly SourceFile[] {
@@ -99,9 +101,10 @@ export function describeSources(
 
 /** @returns one file as the plan takes it. */
 export function describeSource(
-  { checkpoints, hashes }: Pick<Engine, 'checkpoints' | 'hashes'>,
+  { checkpoints, hashes, samples }: Describing,
   file: Pick<SourceFile, 'path' | 'displayPath' | 'stamp' | 'key' | 'headers'>,
 ): SourceFile {
+  samples?.expect(file.path, file.stamp.sizeBytes)
   const sorted = Object.entries(file.headers).sort(([left], [right]) => (left < right ? -1 : 1))
   const headersDigest = hashes.sha256Of(JSON.stringify(sorted))
   return { ...file, sizeBytes: file.stamp.sizeBytes, headersDigest, objectId: checkpoints.objectId(file.key) }

@@ -30,10 +30,17 @@ export interface Publisher {
   /** `as-ready` only: publishes an upload as soon as its parts are in OSS. */
   transferred(transferred: Transferred): Promise<void>
   /**
-   * Publishes what is to be published when all transfers have ended: with `together` nothing if any failed.
+   * Publishes everything but `publish-last` when all transfers have ended: with `together` nothing if any failed.
    * @param makeLate makes one more object to publish after all others but `publish-last`: the checksums
+   * @returns all that shows by then; undefined where anything failed
    */
-  finish(transferred: readonly TransferResult[], makeLate?: () => Promise<LateObject>): Promise<PublishOutcome>
+  publishFiles(
+    transferred: readonly TransferResult[],
+    makeLate?: () => Promise<LateObject>,
+  ): Promise<readonly PublishedFile[] | undefined>
+  /** Publishes `publish-last`, unless anything failed. @returns likewise */
+  publishPointers(): Promise<readonly PublishedFile[] | undefined>
+  outcome(): PublishOutcome
 }
 
 export interface PublishOutcome {
@@ -51,6 +58,7 @@ export function createPublisher(
   const published = new Map<string, PublishedFile>()
   const failed = new Map<string, FailedFile>()
   const early: Promise<void>[] = []
+  let pointers: readonly (readonly Publishable[])[] = []
   for (const object of objects)
     if (object.kind === 'present' && object.told === undefined) published.set(object.file.key, presentFile(object))
 
@@ -62,6 +70,7 @@ export function createPublisher(
   }
   const wave = (items: readonly Publishable[], stopAtFailure: boolean) =>
     publishWave(engine, items, { stopAtFailure, onResult: keep })
+  const shown = () => (failed.size === 0 ? [...published.values()] : undefined)
   const isOpen = ({ file }: Publishable) => !published.has(file.key) && !failed.has(file.key)
 
   function publishables(transferred: readonly TransferResult[]): readonly Publishable[] {
@@ -99,7 +108,7 @@ export function createPublisher(
       await checkBefore([upload])
       if (isOpen(upload)) await wave([upload], false)
     },
-    async finish(transferred, makeLate) {
+    async publishFiles(transferred, makeLate) {
       await Promise.all(early)
       for (const one of transferred) {
         if (one.kind === 'failed') keep(one)
@@ -109,12 +118,21 @@ export function createPublisher(
       if (mayShow()) await checkBefore(items)
       const late = makeLate !== undefined && failed.size === 0 ? admit(await makeLate()) : []
       const waves = orderWaves([...items, ...late.filter(({ file }) => isLast(file))], settings.publishLast)
-      const last = [late.filter(({ file }) => !isLast(file)), ...waves.last]
       const first = withCanary(waves.first, ({ kind, file }) => kind !== 'copy' && asksForPublicAccess(file.headers))
       for (const one of first) if (mayShow()) await wave(one.filter(isOpen), !isReady)
-      for (const one of last) if (failed.size === 0) await wave(one.filter(isOpen), true)
-      return { published: [...published.values()], failed: [...failed.values()] }
+      if (failed.size === 0)
+        await wave(
+          late.filter(({ file }) => !isLast(file)),
+          true,
+        )
+      pointers = waves.last
+      return shown()
     },
+    async publishPointers() {
+      for (const one of pointers) if (failed.size === 0) await wave(one.filter(isOpen), true)
+      return shown()
+    },
+    outcome: () => ({ published: [...published.values()], failed: [...failed.values()] }),
   }
 }
 

@@ -23,9 +23,9 @@ export async function putFile(engine: Engine, file: SourceFile, slot?: Slot): Pr
       ...{ key: file.key, sizeBytes: file.sizeBytes, headers: file.headers, slot },
       async prepare() {
         const digest = await digestUnchanged(engine, file)
-        const body = withCrc64(
-          engine.files.body({ path: file.path, startBytes: 0, endBytes: file.sizeBytes, signal: engine.signal }),
-        )
+        const range = { path: file.path, startBytes: 0, endBytes: file.sizeBytes }
+        const tap = engine.samples?.tap(file.path, range)
+        const body = withCrc64(engine.files.body({ ...range, signal: engine.signal }), tap)
         return {
           body,
           headers: { 'content-md5': digest.contentMd5 },

@@ -2,6 +2,7 @@
 
 import { findLimitation, type Limitation } from '../../core/link/limitation.ts'
 import type { NamedObject } from '../../core/plan/plan.ts'
+import type { ReadersOutcome } from '../../core/readers/outcome.ts'
 import type { HeldObject, HeldShare } from '../../core/records/held.ts'
 import type { Engine } from '../bucket/context.ts'
 import type { ProgressSnapshot } from '../bucket/progress.ts'
@@ -22,6 +23,8 @@ export interface RunResult {
   readonly sha256: ReadonlyMap<string, string>
   /** Whether the credentials are known to be allowed to look at the objects in the bucket. */
   readonly mayRead: boolean
+  /** Whether readers get what is published; undefined where nobody asked. */
+  readonly readers?: ReadersOutcome | undefined
   readonly progress: ProgressSnapshot
   readonly elapsedMs: number
   readonly mostConnections: number

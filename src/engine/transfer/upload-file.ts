@@ -175,7 +175,8 @@ export async function sendPart(engine: Engine, { file, uploadId, part, slot, sig
   return engine.bucket.uploadPart({
     ...{ key: file.key, uploadId, number, sizeBytes, slot, signal },
     async prepare() {
-      const body = withCrc64(engine.files.body({ path: file.path, startBytes, endBytes, signal }))
+      const tap = engine.samples?.tap(file.path, part)
+      const body = withCrc64(engine.files.body({ path: file.path, startBytes, endBytes, signal }), tap)
       return {
         body,
         async accept(stored) {

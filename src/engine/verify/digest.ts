@@ -17,6 +17,8 @@ export interface DigestOptions {
   readonly signal: AbortSignal
   /** Called for every slice that was read. */
   onRead?(bytes: number): void
+  /** Takes the bytes of every slice. */
+  readonly tap?: ((bytes: Uint8Array) => void) | undefined
 }
 
 export interface FileDigest extends LocalDigest {
@@ -40,6 +42,7 @@ export async function digestRange(options: DigestOptions): Promise<FileDigest> {
       crc = crc64(bytes, crc)
       md5?.update(bytes)
       sha256?.update(bytes)
+      options.tap?.(bytes)
       left -= size
       options.onRead?.(size)
     }
@@ -55,14 +58,18 @@ export interface ChecksummedBody extends Body {
   crc64(): bigint
 }
 
-/** @returns the body, summing what goes through it. */
-export function withCrc64(body: Body): ChecksummedBody {
+/**
+ * @param tap takes the bytes, too
+ * @returns the body, summing what goes through it
+ */
+export function withCrc64(body: Body, tap?: (bytes: Uint8Array) => void): ChecksummedBody {
   let crc = 0n
   return {
     sizeBytes: body.sizeBytes,
     async read(into) {
       const size = await body.read(into)
       crc = crc64(into.subarray(0, size), crc)
+      tap?.(into.subarray(0, size))
       return size
     },
     close: () => body.close(),
@@ -81,13 +88,21 @@ export interface DigestFileOptions {
 
 /** @returns digests of a range, read when it is this file's turn at the disk; every slice counts as progress. */
 export async function digestInTurn(
-  { files, hashes, signal, disk, progress }: Pick<Engine, 'files' | 'hashes' | 'signal' | 'disk' | 'progress'>,
+  {
+    files,
+    hashes,
+    signal,
+    disk,
+    progress,
+    samples,
+  }: Pick<Engine, 'files' | 'hashes' | 'signal' | 'disk' | 'progress'> & Partial<Pick<Engine, 'samples'>>,
   { md5 = false, sha256 = false, ...range }: DigestFileOptions,
 ): Promise<FileDigest> {
   const turn = await disk.acquire('data', signal)
   progress.begin('disk')
   try {
-    return await digestRange({ files, hashes, signal, md5, sha256, ...range, onRead: () => progress.moved() })
+    const tap = samples?.tap(range.path, range)
+    return await digestRange({ files, hashes, signal, md5, sha256, ...range, tap, onRead: () => progress.moved() })
   } finally {
     progress.end('disk')
     turn.release()

@@ -1,0 +1,82 @@
+/** Asks for objects by their public URLs until readers get all of them right, or the time is over. */
+import { describeWait, type WrongObject } from '../../core/readers/explain.ts'
+import type { Finding, ReadableObject } from '../../core/readers/finding.ts'
+import type { Readers } from '../../ports/readers.ts'
+import type { Engine } from '../bucket/context.ts'
+import { createLimiter } from '../bucket/limiter.ts'
+import { lookAsReader } from './look.ts'
+
+export interface CheckOptions {
+  readonly objects: readonly ReadableObject[]
+  readonly durationMs: number
+  /** Whether each object is read whole. */
+  readonly whole: boolean
+}
+
+export interface CheckResult {
+  /** What is not right at the end. */
+  readonly wrong: readonly WrongObject[]
+  readonly waitedMs: number
+}
+
+/** Public URLs asked at once. */
+const ASKED_AT_ONCE = 64
+const FIRST_PAUSE_MS = 1000
+const MAX_PAUSE_MS = 30_000
+const LINES_EVERY_MS = 30_000
+
+type Asking = Pick<Engine, 'clock' | 'reporter' | 'signal' | 'progress'>
+
+/** @returns the objects that are still wrong when the time is over; none as soon as all are right. Rejects with the signal's reason. */
+export async function checkAsReader(engine: Asking, readers: Readers, options: CheckOptions): Promise<CheckResult> {
+  const { clock, reporter, signal, progress } = engine
+  const { objects, durationMs, whole } = options
+  const startedMs = clock.nowMs()
+  const leftMs = () => Math.max(0, startedMs + durationMs - clock.nowMs())
+  let open = objects
+  let wrong: readonly WrongObject[] = []
+  const endLines = clock.every(LINES_EVERY_MS, () => {
+    if (wrong.length > 0) reporter.info(describeWait(wrong, { count: objects.length, leftMs: leftMs() }))
+  })
+  // Waiting for readers is no silence of OSS.
+  const endMoves = clock.every(MOVES_EVERY_MS, () => progress.moved())
+  try {
+    for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, MAX_PAUSE_MS)) {
+      const found = await lookAtAll(readers, open, { whole, signal })
+      progress.moved()
+      const still = open.flatMap((object, index) => {
+        const finding = found[index]
+        return finding === undefined || finding.kind === 'right' ? [] : [{ object, finding }]
+      })
+      open = still.map(({ object }) => object)
+      const isFirst = wrong.length === 0
+      wrong = still.map(({ object, finding }) => ({ url: readers.shownUrl(object.key), finding }))
+      if (wrong.length === 0 || leftMs() === 0) return { wrong, waitedMs: clock.nowMs() - startedMs }
+      if (isFirst) reporter.info(describeWait(wrong, { count: objects.length, leftMs: leftMs() }))
+      await clock.sleep(Math.min(pauseMs, leftMs()), signal)
+    }
+  } finally {
+    endLines()
+    endMoves()
+  }
+}
+
+const MOVES_EVERY_MS = 500
+
+/** @returns what was found of each, in their order. */
+function lookAtAll(
+  readers: Readers,
+  objects: readonly ReadableObject[],
+  { whole, signal }: { readonly whole: boolean; readonly signal: AbortSignal },
+): Promise<readonly Finding[]> {
+  const limiter = createLimiter({ kind: 'fixed', limit: ASKED_AT_ONCE })
+  const one = async (object: ReadableObject) => {
+    const slot = await limiter.acquire('control', signal)
+    try {
+      return await lookAsReader(readers, object, { whole, signal })
+    } finally {
+      slot.release()
+    }
+  }
+  return Promise.all(objects.map(one))
+}

@@ -1,0 +1,22 @@
+/** In which order a release reaches its readers. */
+import type { NamedObject } from '../core/plan/plan.ts'
+import type { Reach, Shown } from '../engine/readers/reach.ts'
+
+/** How objects become visible. Each step comes to all that shows by then; to undefined where something failed and nothing more may show. */
+export interface ReleaseSteps<File extends NamedObject> {
+  publishFiles(): Promise<Shown<File> | undefined>
+  publishPointers(): Promise<Shown<File> | undefined>
+}
+
+/** Everything is in OSS, verified. Pointer files show only when readers get right what they point to. */
+export async function releaseInOrder<File extends NamedObject>(
+  { publishFiles, publishPointers }: ReleaseSteps<File>,
+  reach: Reach<File>,
+): Promise<void> {
+  const files = await publishFiles()
+  if (files === undefined) return
+  if (!(await reach.check(files, 'files'))) return
+  const pointers = await publishPointers()
+  if (pointers === undefined) return
+  await reach.check(pointers, 'pointers')
+}
