@@ -67922,6 +67922,7 @@ const STATES = (/* unused pure expression or super */ null && ([
     'aborting',
     'transferring',
     'publishing',
+    'checking',
     'holding',
     'collecting',
     'abandoning',
@@ -72458,6 +72459,7 @@ function lookAtAll(readers, objects, { whole, signal }) {
 
 
 
+
 /** @returns the steps of one release. */
 function createReach(engine, { readers, checkPublicMs, publishLast, sampleOf }) {
     let checkedCount = 0;
@@ -72480,6 +72482,7 @@ function createReach(engine, { readers, checkPublicMs, publishLast, sampleOf }) 
             const objects = readers === undefined || checkPublicMs === undefined ? [] : unchecked(shown, stage);
             if (readers === undefined || checkPublicMs === undefined || objects.length === 0)
                 return true;
+            engine.reporter.debug(stateLine('checking'));
             const whole = stage === 'pointers';
             try {
                 const result = await checkAsReader(engine, readers, { objects, durationMs: checkPublicMs, whole });

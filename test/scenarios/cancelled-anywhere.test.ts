@@ -128,6 +128,13 @@ const WAYS: Readonly<Record<State, Way>> = {
     await hold()
     return startSilenced('AbortMultipartUpload', { 'abandon-held': 'leg' })
   },
+  async checking() {
+    const { url, reached } = await startSilent()
+    const inputs = { ...INPUTS, 'public-url': url, 'check-public': '10m' }
+    const step = await (await machine()).start({ with: stage.inputs(inputs) })
+    await reached
+    return step
+  },
   async telling() {
     const { url, reached } = await startSilent()
     const step = await (await machine()).start({ with: stage.inputs({ ...INPUTS, 'public-url': url }) })

@@ -7,6 +7,7 @@ import { waveOf } from '../../core/plan/waves.ts'
 import { notReadable } from '../../core/readers/explain.ts'
 import type { ReadableObject } from '../../core/readers/finding.ts'
 import type { ReadersOutcome } from '../../core/readers/outcome.ts'
+import { stateLine } from '../../core/telling/states.ts'
 import { formatDuration, plural } from '../../core/text/quantities.ts'
 import type { Readers } from '../../ports/readers.ts'
 import type { Engine } from '../bucket/context.ts'
@@ -60,6 +61,7 @@ export function createReach<File extends NamedObject>(
     async check(shown, stage) {
       const objects = readers === undefined || checkPublicMs === undefined ? [] : unchecked(shown, stage)
       if (readers === undefined || checkPublicMs === undefined || objects.length === 0) return true
+      engine.reporter.debug(stateLine('checking'))
       const whole = stage === 'pointers'
       try {
         const result = await checkAsReader(engine, readers, { objects, durationMs: checkPublicMs, whole })
