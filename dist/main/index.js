@@ -63037,7 +63037,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 4793:
+/***/ 7699:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -64016,6 +64016,7 @@ function formatPublished(record) {
         crc64: String(record.crc64),
         headers: record.headers,
         created: record.createdMs,
+        ...(record.isStale === true ? { stale: true } : {}),
     });
 }
 function line(value) {
@@ -64050,7 +64051,8 @@ function parsePublished(fields) {
     const crc64 = crcOf(fields);
     if (!checkpoint_isText(object) || !isWhole(size) || crc64 === undefined || !checkpoint_isText(headers) || !isWhole(created))
         return undefined;
-    return { kind: 'published', record: { object, sizeBytes: size, crc64, headers, createdMs: created } };
+    const stale = fields.stale === true ? { isStale: true } : {};
+    return { kind: 'published', record: { object, sizeBytes: size, crc64, headers, createdMs: created, ...stale } };
 }
 function parseHeader(fields) {
     const { object, uploadId, partSize, headers, run, created } = fields;
@@ -69385,6 +69387,7 @@ function createEngine(ports, { concurrency, giveUpAfterMs, overwrite, hold = fal
         ...{ files, hashes, checkpoints, reporter, clock, run, progress, limiter, ownUploads, signal, mustNotOverwrite },
         isHolding: hold,
         samples: ports.samples,
+        staleKeys: new Set(),
         plannedCrc64s: new Map(),
         bucket: createBucket({ store, requester, ownUploads, clock, signal, guard }),
         onPublished: (key) => ports.onPublished?.(key),
@@ -71215,6 +71218,7 @@ function remember(engine, { file, object }) {
         crc64: object.crc64,
         headers: file.headersDigest,
         createdMs: engine.epochMs(),
+        ...(engine.staleKeys.has(file.key) ? { isStale: true } : {}),
     });
 }
 
@@ -72406,6 +72410,7 @@ async function checkAsReader(engine, readers, options) {
     const { objects, durationMs, whole } = options;
     const startedMs = clock.nowMs();
     const leftMs = () => Math.max(0, startedMs + durationMs - clock.nowMs());
+    const missed = new Set();
     let open = objects;
     let wrong = [];
     const endLines = clock.every(LINES_EVERY_MS, () => {
@@ -72427,6 +72432,11 @@ async function checkAsReader(engine, readers, options) {
             wrong = still.map(({ object, finding }) => ({ url: readers.shownUrl(object.key), finding }));
             if (wrong.length === 0 || leftMs() === 0)
                 return { wrong, waitedMs: clock.nowMs() - startedMs };
+            const missing = still.filter(({ object, finding }) => finding.kind === 'missing' && !missed.has(object.key));
+            for (const { object } of missing)
+                missed.add(object.key);
+            if (missing.length > 0)
+                await options.onMissing?.(missing.map(({ object }) => object.key));
             if (isFirst)
                 reporter.info(describeWait(wrong, { count: objects.length, leftMs: leftMs() }));
             await clock.sleep(Math.min(pauseMs, leftMs()), signal);
@@ -72453,6 +72463,75 @@ function lookAtAll(readers, objects, { whole, signal }) {
     return Promise.all(objects.map(one));
 }
 
+;// CONCATENATED MODULE: ./build/engine/readers/refresh.js
+/** Asks a CDN to forget objects until it has taken the request, or asking again makes no sense. */
+
+
+
+/** How long a service that is busy is asked again: longer than its limits for a minute last. */
+const PATIENCE_MS = 180_000;
+/** @param reserved how much of the day's quota is kept for what comes later @returns what became of the keys. Rejects with the signal's reason alone. */
+async function refreshKeys(engine, cdn, { keys, reserved }) {
+    const remaining = await cdn.remaining(engine.signal);
+    const allowed = remaining === undefined ? keys : keys.slice(0, Math.max(0, remaining - reserved));
+    const refreshed = [];
+    for (const batch of cdn.batches(allowed)) {
+        const error = await refreshBatch(engine, cdn, batch);
+        if (error !== undefined)
+            return { refreshed, error };
+        refreshed.push(...batch);
+    }
+    const left = keys.length - allowed.length;
+    return { refreshed, error: left === 0 ? undefined : quotaTooSmall(left) };
+}
+async function refreshBatch(engine, cdn, batch) {
+    const { clock, reporter, signal, progress } = engine;
+    const startedMs = clock.nowMs();
+    for (let failures = 1;; failures += 1) {
+        try {
+            await cdn.refresh(batch, signal);
+            progress.moved();
+            return undefined;
+        }
+        catch (error) {
+            signal.throwIfAborted();
+            const known = asActionError(error);
+            if (known === undefined)
+                throw error;
+            const delayMs = pauseAfter(known, { failures, sinceMs: clock.nowMs() - startedMs, random: clock.random() });
+            if (delayMs === undefined)
+                return known;
+            reporter.debug(`Refreshing again: ${known.message}`);
+            progress.moved();
+            await clock.sleep(delayMs, signal);
+        }
+    }
+}
+/** @returns milliseconds to wait before the next try; undefined where there is none. Clock and credentials were repaired by the adapter. */
+function pauseAfter({ fault, facts }, { failures, sinceMs, random }) {
+    const decision = decideRetry({
+        ...{ fault, failures, partFailures: 0, repairs: failures, sinceProgressMs: sinceMs, giveUpAfterMs: PATIENCE_MS },
+        ...{ answeredOnce: false, canRefreshCredentials: true, retryAfterMs: facts.retryAfterMs },
+    }, random);
+    switch (decision.kind) {
+        case 'retry':
+            return decision.delayMs;
+        case 'repair-clock':
+        case 'repair-credentials':
+            return 0;
+        case 'fail':
+        case 'give-up':
+            return undefined;
+    }
+}
+function quotaTooSmall(left) {
+    return new ActionError({
+        code: 'cdn-quota',
+        message: `The day's quota of the CDN does not suffice: ${plural(left, 'object')} could not be refreshed`,
+        remedy: 'It comes back at midnight (UTC+8), or is raised in the console. Names with a version in them need no refresh.',
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/engine/readers/reach.js
 
 
@@ -72460,16 +72539,18 @@ function lookAtAll(readers, objects, { whole, signal }) {
 
 
 
+
 /** @returns the steps of one release. */
-function createReach(engine, { readers, checkPublicMs, publishLast, sampleOf }) {
+function createReach(engine, { readers, cdn, checkPublicMs, publishLast, sampleOf }) {
     let checkedCount = 0;
     const errors = [];
+    const notRefreshed = [];
+    const isOf = (stage, key) => stage === (waveOf(key, publishLast) > 0 ? 'pointers' : 'files');
     let waitedMs = 0;
     /** Objects that were there with the same bytes have been read before. */
     function unchecked(shown, stage) {
         return shown.flatMap(({ file, object, status }) => {
-            const isOfStage = stage === (waveOf(file.key, publishLast) > 0 ? 'pointers' : 'files');
-            if (status === 'unchanged' || !isOfStage)
+            if (status === 'unchanged' || !isOf(stage, file.key))
                 return [];
             const { key, sizeBytes, headers } = file;
             return [
@@ -72477,7 +72558,53 @@ function createReach(engine, { readers, checkPublicMs, publishLast, sampleOf }) 
             ];
         });
     }
+    /** What must still be refreshed stands in the object's record; where there is none, whatever an earlier attempt published, too. */
+    function isStale({ file, status }) {
+        if (status === 'unchanged')
+            return false;
+        const [record] = engine.checkpoints.load(file.objectId).filter(({ kind }) => kind === 'published');
+        if (record?.kind === 'published')
+            return record.record.isStale === true;
+        return status === 'resumed' || engine.staleKeys.has(file.key);
+    }
+    function settle(shown, refreshed) {
+        const keys = new Set(refreshed);
+        for (const { file } of shown) {
+            if (!keys.has(file.key))
+                continue;
+            const [found] = engine.checkpoints.load(file.objectId);
+            if (found?.kind !== 'published')
+                continue;
+            const { isStale: _, ...record } = found.record;
+            engine.checkpoints.published(record);
+        }
+    }
+    async function refreshAgain(keys) {
+        if (cdn === undefined)
+            return;
+        engine.reporter.info(`The CDN has kept that ${plural(keys.length, 'object')} ${keys.length === 1 ? 'was' : 'were'} not there; it is asked to forget that.`);
+        await refreshKeys(engine, cdn, { keys, reserved: 0 });
+    }
     return {
+        async refresh(shown, stage) {
+            const keys = cdn === undefined
+                ? []
+                : shown.filter((one) => isOf(stage, one.file.key) && isStale(one)).map(({ file }) => file.key);
+            if (cdn === undefined || keys.length === 0)
+                return;
+            const reserved = stage === 'pointers' ? 0 : [...engine.staleKeys].filter((key) => isOf('pointers', key)).length;
+            try {
+                const { refreshed, error } = await refreshKeys(engine, cdn, { keys, reserved });
+                settle(shown, refreshed);
+                if (refreshed.length > 0)
+                    engine.reporter.info(`The CDN was asked to refresh ${plural(refreshed.length, 'object')}; 5 to 6 minutes are normal.`);
+                if (error !== undefined)
+                    notRefreshed.push(error);
+            }
+            catch (error) {
+                notRefreshed.push(asActionError(error) ?? cutShort(error));
+            }
+        },
         async check(shown, stage) {
             const objects = readers === undefined || checkPublicMs === undefined ? [] : unchecked(shown, stage);
             if (readers === undefined || checkPublicMs === undefined || objects.length === 0)
@@ -72485,7 +72612,10 @@ function createReach(engine, { readers, checkPublicMs, publishLast, sampleOf }) 
             engine.reporter.debug(stateLine('checking'));
             const whole = stage === 'pointers';
             try {
-                const result = await checkAsReader(engine, readers, { objects, durationMs: checkPublicMs, whole });
+                const result = await checkAsReader(engine, readers, {
+                    ...{ objects, durationMs: checkPublicMs, whole },
+                    onMissing: refreshAgain,
+                });
                 waitedMs += result.waitedMs;
                 if (result.wrong.length > 0) {
                     errors.push(notReadable(result.wrong, { stage: whole ? 'pointers' : 'before-pointers', waitedMs: result.waitedMs }));
@@ -72502,10 +72632,19 @@ function createReach(engine, { readers, checkPublicMs, publishLast, sampleOf }) 
         },
         outcome() {
             if (errors.length > 0)
-                return { kind: 'wrong', errors };
+                return { kind: 'wrong', errors: [...errors, ...notRefreshed.map(refreshFailed)] };
+            if (notRefreshed.length > 0 && checkPublicMs === undefined)
+                return { kind: 'wrong', errors: notRefreshed.map(refreshFailed) };
+            for (const error of notRefreshed)
+                engine.reporter.warning(`${formatError(error)}\nReaders get everything right all the same.`, 'Not refreshed');
             return checkedCount === 0 ? undefined : { kind: 'right', count: checkedCount, waitedMs };
         },
     };
+}
+function refreshFailed(error) {
+    const { code, fault, facts, message, remedy = '' } = error;
+    const state = 'Everything is published; the CDN may still serve the old files. A re-run sends nothing again, and asks for the refresh again.';
+    return new ActionError({ code, fault, facts, message, remedy: `${remedy}\n${state}`.trim(), cause: error });
 }
 function cutShort(cause) {
     return new ActionError({
@@ -72521,7 +72660,7 @@ function cutShort(cause) {
 
 
 
-/** @returns what the bucket has under these keys now; what cannot be seen is left out, since this only serves a warning. */
+/** @returns what the bucket has under these keys now. What cannot be seen for another reason is left out: the transfer meets that failure too, and tells it. */
 async function findExisting(engine, keys) {
     const existing = new Map();
     const ask = async (key) => {
@@ -72532,48 +72671,73 @@ async function findExisting(engine, keys) {
     };
     const [first, ...others] = keys;
     try {
-        if (first !== undefined && (await ask(first)))
-            await Promise.all(others.map(ask));
+        if (first !== undefined && !(await ask(first)))
+            return undefined;
+        await Promise.all(others.map(ask));
     }
     catch {
-        // The transfer meets the same failure, and tells it.
+        return existing;
     }
     return existing;
 }
-/** Names the objects that are replaced by others of the same name and are no pointer files. @param crc64Of CRC64 of what is about to show, where known */
-async function warnOfReplaced({ reporter }, objects, { existing, publishLast, crc64Of, }) {
-    const replaced = [];
-    for (const object of objects) {
-        const facts = existing.get(object.key);
-        if (facts === undefined || waveOf(object.key, publishLast) > 0)
-            continue;
-        const isOtherSize = facts.sizeBytes !== undefined && facts.sizeBytes !== object.sizeBytes;
-        const crc64 = isOtherSize || facts.crc64 === undefined ? undefined : await crc64Of(object);
-        if (isOtherSize || (crc64 !== undefined && crc64 !== facts.crc64))
-            replaced.push(object.key);
+/**
+ * Before anything shows: warns of files that are replaced by others of the same name, and notes what caches will have to forget: those, and every
+ * pointer file.
+ * @param crc64Of CRC64 of what is about to show, where known
+ */
+async function noteReplaced({ reporter, staleKeys }, objects, { existing, settings: { publishLast, warns, refreshes }, crc64Of, }) {
+    const isPointer = ({ key }) => waveOf(key, publishLast) > 0;
+    const changed = [];
+    const stale = objects.filter(isPointer);
+    for (const object of objects.filter((one) => !isPointer(one))) {
+        const change = await changeOf(object, existing, crc64Of);
+        if (change === 'changed')
+            changed.push(object.key);
+        if (change !== 'new' && change !== 'same')
+            stale.push(object);
     }
-    const [first] = replaced;
-    if (first === undefined)
-        return;
-    const others = replaced.length > 1 ? ` and ${plural(replaced.length - 1, 'other object')}` : '';
-    reporter.warning(`${singleLine(first, 200)}${others} ${replaced.length > 1 ? 'replace objects' : 'replaces an object'} of the same name with other bytes, not being in \`publish-last\`: while readers are waited for, an old pointer file names new bytes. Put the version into its name.`, 'Replaced under the same name');
+    if (refreshes)
+        for (const { key } of stale)
+            staleKeys.add(key);
+    if (refreshes && existing === undefined)
+        reporter.info('All objects will be refreshed in the CDN, since the credentials may not see which were there before: with `oss:GetObject` new ones cost no quota.');
+    if (warns && changed.length > 0)
+        reporter.warning(describeReplaced(changed), 'Replaced under the same name');
+}
+async function changeOf(object, existing, crc64Of) {
+    if (existing === undefined)
+        return 'unknown';
+    const facts = existing.get(object.key);
+    if (facts === undefined)
+        return 'new';
+    if (facts.sizeBytes !== undefined && facts.sizeBytes !== object.sizeBytes)
+        return 'changed';
+    const crc64 = facts.crc64 === undefined ? undefined : await crc64Of(object);
+    if (crc64 === undefined)
+        return 'unknown';
+    return crc64 === facts.crc64 ? 'same' : 'changed';
+}
+function describeReplaced(keys) {
+    const others = keys.length > 1 ? ` and ${plural(keys.length - 1, 'other object')}` : '';
+    return `${singleLine(keys[0] ?? '', 200)}${others} ${keys.length > 1 ? 'replace objects' : 'replaces an object'} of the same name with other bytes, not being in \`publish-last\`: while readers are waited for, an old pointer file names new bytes. Put the version into its name.`;
 }
 /**
  * Looks, beside whatever comes next, which objects of a plan are there already.
- * @returns what warns of those that get other bytes; it is told the CRC64s of what was transferred by then
+ * @returns what notes those that get other bytes; it is told the CRC64s of what was transferred by then
  */
-function watchReplaced(engine, objects, publishLast) {
-    const files = objects
-        .filter(({ kind, file }) => kind !== 'present' && waveOf(file.key, publishLast) === 0)
-        .map(({ file }) => file);
-    const looking = findExisting(engine, files.map(({ key }) => key));
+function watchReplaced(engine, objects, settings) {
+    if (!settings.warns && !settings.refreshes)
+        return async () => { };
+    const files = objects.filter(({ kind }) => kind !== 'present').map(({ file }) => file);
+    const asked = files.filter(({ key }) => waveOf(key, settings.publishLast) === 0);
+    const looking = findExisting(engine, asked.map(({ key }) => key));
     return async (transferred) => {
         const known = new Map(transferred.flatMap((one) => (one.kind === 'transferred' ? [[one.file.path, one.crc64]] : [])));
         const crc64Of = async (file) => known.get(file.path) ?? (await crc64OfSmall(engine, file));
-        await warnOfReplaced(engine, files, { existing: await looking, publishLast, crc64Of });
+        await noteReplaced(engine, files, { existing: await looking, settings, crc64Of });
     };
 }
-/** @returns the CRC64 of a small file; undefined for one that is too large to be read for a warning. */
+/** @returns the CRC64 of a small file; undefined for one that is too large to be read for this. */
 async function crc64OfSmall(engine, { path, sizeBytes }) {
     if (sizeBytes > MAX_READ_BYTES)
         return undefined;
@@ -72681,11 +72845,13 @@ async function releaseInOrder({ publishFiles, publishPointers }, reach) {
     const files = await publishFiles();
     if (files === undefined)
         return;
+    await reach.refresh(files, 'files');
     if (!(await reach.check(files, 'files')))
         return;
     const pointers = await publishPointers();
     if (pointers === undefined)
         return;
+    await reach.refresh(pointers, 'pointers');
     await reach.check(pointers, 'pointers');
 }
 
@@ -72733,11 +72899,19 @@ async function publishHeld(settings, ports) {
         const checksums = sums && (await describeMade(engine, { ...sums, path: await ports.scratch(sums.text) }));
         const bySample = new Map(objects.map(({ key, sample }) => [key, sample]));
         const reach = createReach(engine, {
-            ...{ readers: ports.readers, checkPublicMs: settings.checkPublicMs, publishLast: settings.publishLast },
+            ...{
+                readers: ports.readers,
+                cdn: ports.cdn,
+                checkPublicMs: settings.checkPublicMs,
+                publishLast: settings.publishLast,
+            },
             sampleOf: (file) => bySample.get(file.key) ?? ('path' in file ? samples.of(String(file.path)) : undefined),
         });
-        if (ports.readers !== undefined)
-            await warnOfHeld(engine, objects, settings.publishLast);
+        const { readers, cdn } = ports;
+        const watched = { publishLast: settings.publishLast, warns: readers !== undefined, refreshes: cdn !== undefined };
+        if (cdn !== undefined && checksums !== undefined)
+            engine.staleKeys.add(checksums.key);
+        await noteHeld(engine, objects, watched);
         ports.reporter.debug(stateLine('publishing'));
         const result = await publishHeldRelease(engine, {
             objects,
@@ -72753,11 +72927,14 @@ async function publishHeld(settings, ports) {
         endWatch();
     }
 }
-/** Warns of held objects that will replace others of the same name. */
-async function warnOfHeld(engine, objects, publishLast) {
-    const upcoming = objects.filter(({ key, upload }) => upload !== undefined && waveOf(key, publishLast) === 0);
-    const existing = await findExisting(engine, upcoming.map(({ key }) => key));
-    await warnOfReplaced(engine, upcoming, { existing, publishLast, crc64Of: async ({ crc64 }) => crc64 });
+/** Notes which held objects will replace others of the same name. */
+async function noteHeld(engine, objects, settings) {
+    if (!settings.warns && !settings.refreshes)
+        return;
+    const upcoming = objects.filter(({ upload }) => upload !== undefined);
+    const files = upcoming.filter(({ key }) => waveOf(key, settings.publishLast) === 0);
+    const existing = await findExisting(engine, files.map(({ key }) => key));
+    await noteReplaced(engine, upcoming, { existing, settings, crc64Of: async ({ crc64 }) => crc64 });
 }
 /** @returns how the records of a release are found. */
 function collecting({ sources, bucketId, runId, checksumsKey }, { records, signal, hashes }) {
@@ -73740,7 +73917,12 @@ async function runUpload(settings, ports) {
             });
             return summarizeRun(engine, { objects: [], startedMs, published: [], failed: [], sha256: new Map(), mayRead });
         }
-        const warnOfReplaced = ports.readers && watchReplaced(engine, objects, settings.publishLast);
+        const { readers, cdn } = ports;
+        const watched = { publishLast: settings.publishLast, warns: readers !== undefined, refreshes: cdn !== undefined };
+        const noteReplaced = watchReplaced(engine, objects, watched);
+        if (cdn !== undefined)
+            for (const key of made)
+                engine.staleKeys.add(key);
         reportPlan(engine, objects, { ...settings, checksumsKey: checksums.late && settings.checksumsKey });
         enter('aborting');
         await abortSuperseded(engine, objects, found.checkpointsOf);
@@ -73749,7 +73931,7 @@ async function runUpload(settings, ports) {
             lookAgain: settings.overwrite === 'never' && mayRead,
         });
         if (settings.publish === 'as-ready')
-            await warnOfReplaced?.([]);
+            await noteReplaced([]);
         publisher.begin();
         const remembered = rememberContents(engine, objects);
         enter('transferring');
@@ -73768,10 +73950,12 @@ async function runUpload(settings, ports) {
             return await holdAll(engine, { objects, transferred, sha256, share, startedMs });
         }
         if (settings.publish === 'together')
-            await warnOfReplaced?.(transferred);
-        const steps = { ...publisher, publishFiles: () => publisher.publishFiles(transferred, checksums.late) };
+            await noteReplaced(transferred);
+        // From there on other lines say for what the step waits.
+        const publishFiles = () => publisher.publishFiles(transferred, checksums.late).finally(endLines);
+        const steps = { ...publisher, publishFiles };
         const reach = createReach(engine, {
-            ...{ readers: ports.readers, checkPublicMs: settings.checkPublicMs, publishLast: settings.publishLast },
+            ...{ readers, cdn, checkPublicMs: settings.checkPublicMs, publishLast: settings.publishLast },
             sampleOf: ({ path }) => samples?.of(path),
         });
         enter('publishing');
@@ -74202,6 +74386,219 @@ function rightEndpointRemedy(bucket, rightEndpoint) {
         : ` (or \`endpoint: ${host}\`)`;
     return `Write the bucket's region, and no \`endpoint\`${note}:${withYaml(`region: ${region}`)}`;
 }
+
+;// CONCATENATED MODULE: ./build/core/service/urls.js
+/** The URLs that are handed on. */
+
+
+/**
+ * @returns the base of public URLs, without a slash at the end: `public-url` where set, the custom domain with `cname`, a public
+ *   endpoint that took the bytes (over https), else the region's public https endpoint: internal and accelerated ones are of no use, or of cost,
+ *   to a reader. A server on this machine or off Alibaba Cloud stands for itself.
+ */
+function publicBase({ publicUrl, endpoint, region, bucket, }) {
+    if (publicUrl !== undefined)
+        return publicUrl.replace(/\/+$/, '');
+    if (endpoint.cname || isLocal(endpoint) || !endpoint.host.endsWith('.aliyuncs.com'))
+        return bucketUrl(endpoint, bucket);
+    const kind = readServiceHost(endpoint.host)?.kind;
+    const isPublic = kind === 'public' || kind === 'dual-stack';
+    return bucketUrl(isPublic ? { ...endpoint, protocol: 'https:' } : publicEndpoint(region), bucket);
+}
+/** @returns the key as a URL's path: every byte escaped that is not unreserved (RFC 3986), slashes kept. */
+function escapeKey(key) {
+    return escapeText(key).replaceAll('%2F', '/');
+}
+/** @returns the text as a URL's query and a signature have it: every byte escaped that is not unreserved (RFC 3986). */
+function escapeText(text) {
+    return encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+/** @returns the public URL of an object. */
+function objectUrl(base, key) {
+    return `${base}/${escapeKey(key)}`;
+}
+
+;// CONCATENATED MODULE: ./build/core/service/cdn.js
+/**
+ * The caches that Alibaba Cloud puts in front of a bucket, and how each is asked to forget URLs. Pure.
+ * Sources: https://www.alibabacloud.com/help/en/cdn/developer-reference/api-cdn-2018-05-10-refreshobjectcaches,
+ * https://www.alibabacloud.com/help/en/dcdn/developer-reference/api-dcdn-2018-01-15-refreshdcdnobjectcaches,
+ * https://www.alibabacloud.com/help/en/edge-security-acceleration/esa/api-esa-2024-09-10-purgecaches
+ */
+
+const SERVICES = {
+    cdn: {
+        ...{
+            host: 'cdn.aliyuncs.com',
+            version: '2018-05-10',
+            refresh: 'RefreshObjectCaches',
+            quota: 'DescribeRefreshQuota',
+        },
+        ...{ ramAction: 'cdn:RefreshObjectCaches', quotaRamAction: 'cdn:DescribeRefreshQuota' },
+    },
+    dcdn: {
+        ...{
+            host: 'dcdn.aliyuncs.com',
+            version: '2018-01-15',
+            refresh: 'RefreshDcdnObjectCaches',
+            quota: 'DescribeDcdnRefreshQuota',
+        },
+        ...{ ramAction: 'dcdn:RefreshDcdnObjectCaches', quotaRamAction: 'dcdn:DescribeDcdnRefreshQuota' },
+    },
+    esa: {
+        ...{ host: 'esa.cn-hangzhou.aliyuncs.com', version: '2024-09-10', refresh: 'PurgeCaches', quota: 'GetPurgeQuota' },
+        ...{ ramAction: 'esa:PurgeCaches', quotaRamAction: 'esa:GetPurgeQuota' },
+    },
+};
+/** URLs that one call takes. */
+const MAX_URLS = 1000;
+/** Where the URLs go into the query, a gateway's limit on it comes first. */
+const MAX_QUERY_CHARACTERS = 6000;
+/** @returns the service's own API. */
+function cdnOrigin(kind) {
+    return `https://${SERVICES[kind].host}`;
+}
+/** @returns the RAM action that a refresh needs. */
+function refreshRamAction(kind) {
+    return SERVICES[kind].ramAction;
+}
+/** @returns the policy that lets the credentials refresh, and see how much of the quota is left. */
+function refreshPolicy(kind) {
+    const { ramAction, quotaRamAction } = SERVICES[kind];
+    const Action = [ramAction, quotaRamAction, ...(kind === 'esa' ? ['esa:ListSites'] : [])];
+    return JSON.stringify({ Version: '1', Statement: [{ Effect: 'Allow', Action, Resource: '*' }] }, null, 2);
+}
+/** @returns the URLs in as many groups as calls are needed, in their order. */
+function refreshBatches(kind, urls) {
+    const batches = [];
+    let characters = 0;
+    for (const url of urls) {
+        const last = batches.at(-1);
+        const length = kind === 'cdn' ? 0 : escapeText(url).length + 9;
+        if (last === undefined || last.length >= MAX_URLS || characters + length > MAX_QUERY_CHARACTERS) {
+            batches.push([url]);
+            characters = length;
+        }
+        else {
+            last.push(url);
+            characters += length;
+        }
+    }
+    return batches;
+}
+/** @param siteId of ESA @returns the call that refreshes these URLs */
+function refreshCall(kind, urls, siteId) {
+    const { refresh: action, version } = SERVICES[kind];
+    const paths = { ObjectPath: urls.join('\n'), ObjectType: 'File' };
+    switch (kind) {
+        case 'cdn':
+            return { action, version, query: {}, form: paths };
+        case 'dcdn':
+            return { action, version, query: paths, form: undefined };
+        case 'esa': {
+            const query = { SiteId: siteId ?? '', Type: 'file', Content: JSON.stringify({ Files: urls }) };
+            return { action, version, query, form: undefined };
+        }
+    }
+}
+/** @returns the call that asks how many URLs may still be refreshed today. */
+function quotaCall(kind, siteId) {
+    const { quota: action, version } = SERVICES[kind];
+    const query = kind === 'esa' ? { SiteId: siteId ?? '', Type: 'file' } : {};
+    return { action, version, query: query, form: undefined };
+}
+/** @returns how many URLs are left; the services give numbers or digits. Undefined where the answer tells none. */
+function remainingUrls(kind, answer) {
+    if (kind !== 'esa')
+        return wholeOf(answer.UrlRemain);
+    const [quota, usage] = [wholeOf(answer.Quota), wholeOf(answer.Usage)];
+    return quota === undefined || usage === undefined ? undefined : Math.max(0, quota - usage);
+}
+function wholeOf(value) {
+    return /^\d{1,15}$/.test(String(value)) ? Number(value) : undefined;
+}
+/** @returns the calls, to be made one after the other, that find the ESA site of a host: by the host itself, then by each domain above it. */
+function siteCalls(hostname) {
+    const labels = hostname.split('.');
+    const names = labels.slice(0, Math.max(1, labels.length - 1)).map((_, index) => labels.slice(index).join('.'));
+    const { version } = SERVICES.esa;
+    return names.map((SiteName) => ({
+        action: 'ListSites',
+        version,
+        query: { SiteName, SiteSearchType: 'exact' },
+        form: undefined,
+    }));
+}
+/** @returns the ID of the first site of an answer to `ListSites`. */
+function siteIdOf(answer) {
+    const sites = answer.Sites;
+    const first = Array.isArray(sites) ? sites[0] : undefined;
+    const id = typeof first === 'object' && first !== null && 'SiteId' in first ? String(first.SiteId) : '';
+    return /^\d{1,20}$/.test(id) ? id : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/core/errors/causes/cdn.js
+/**
+ * Causes: a CDN that is asked to refresh URLs.
+ * Source: https://www.alibabacloud.com/help/en/cdn/developer-reference/api-cdn-2018-05-10-refreshobjectcaches
+ */
+
+
+const CODE = (pattern) => ({ facts }) => pattern.test(facts.serviceCode ?? '');
+const CDN_CAUSES = [
+    {
+        code: 'cdn-clock-skew',
+        fault: 'clock',
+        when: CODE(/^(InvalidTimeStamp|IllegalTimestamp|InvalidDate|SignatureDateExpired)/i),
+        message: ({ request }) => `The runner's clock and the clock of ${request.host} differ by more than 15 minutes`,
+        remedy: () => 'Set the clock of the runner (NTP).',
+    },
+    {
+        code: 'cdn-session-expired',
+        fault: 'credentials',
+        when: CODE(/^InvalidSecurityToken\.Expired/),
+        message: ({ request }) => `The temporary credentials had expired when ${request.host} saw them`,
+        remedy: () => 'Hand fresh credentials to the step, or let it mint them: `role-to-assume`.',
+    },
+    {
+        code: 'cdn-key-refused',
+        fault: 'permanent',
+        when: CODE(/^(InvalidAccessKeyId|SignatureDoesNotMatch|IncompleteSignature|InvalidSecurityToken)/),
+        message: ({ request, facts }) => `${request.host} does not take the credentials of the step (${facts.serviceCode})`,
+        remedy: () => 'The CDN is asked with the credentials that upload: both have to be of one account. Check access key and secret.',
+    },
+    {
+        code: 'cdn-quota',
+        fault: 'permanent',
+        when: CODE(/^QuotaExceeded/),
+        message: ({ request }) => `The quota of ${request.kind.toUpperCase()} for refreshing URLs is used up for today`,
+        remedy: () => 'It comes back at midnight (UTC+8), or is raised in the console. Names with a version in them need no refresh.',
+    },
+    {
+        code: 'cdn-busy',
+        fault: 'busy',
+        when: (failure) => CODE(/^(QuotaPerMinuteExceeded|Throttling|TooMany|ServiceUnavailable|InternalError|ServiceBusy|PreloadQueueFull)/)(failure) ||
+            failure.facts.status === 429 ||
+            (failure.facts.status ?? 0) >= 500,
+        message: ({ request, facts }) => `${request.host} takes no more calls for now (${facts.serviceCode ?? `HTTP ${facts.status}`})`,
+        remedy: () => 'Something else of this account refreshes too. Run the step again: nothing is sent again.',
+    },
+    {
+        code: 'cdn-domain',
+        fault: 'permanent',
+        when: says('IllegalOperation', 'InvalidDomain.NotFound', 'Domain.NotFound', 'SiteNotFound', 'InvalidParameter.SiteId'),
+        message: ({ request }) => `${request.domain} is not a domain of this account in ${request.kind.toUpperCase()}`,
+        remedy: ({ request }) => `Check \`public-url\`, which names the domain, and which service stands before the bucket (\`cdn\`, \`dcdn\` or \`esa\`).${request.kind === 'esa' ? ` The site can be named:${withYaml('cdn-refresh: esa:<site ID>')}` : ''}`,
+    },
+    {
+        code: 'cdn-denied',
+        fault: 'denied',
+        when: ({ facts }) => facts.status === 403 ||
+            /^(Forbidden|NoPermission|AccessDenied|Operation\.?Denied)/i.test(facts.serviceCode ?? ''),
+        message: ({ request }) => `The credentials may not refresh ${request.kind.toUpperCase()}: ${refreshRamAction(request.kind)} is denied`,
+        remedy: ({ request }) => `Attach this policy to the RAM user or role:\n${refreshPolicy(request.kind)}`,
+    },
+];
 
 ;// CONCATENATED MODULE: ./build/core/errors/causes/network.js
 /** Causes: no answer, or an answer of something that is not the service. They are the same for every service. */
@@ -74646,6 +75043,7 @@ function trustPolicy({ providerArn, audience, claims: { issuer, subject } = NO_C
 
 
 
+
 /** All causes that a request to OSS can meet; the first whose condition holds counts. */
 const OSS_TABLE = [
     ...ADDRESS_CAUSES,
@@ -74657,6 +75055,12 @@ const OSS_TABLE = [
 ];
 /** All causes that minting credentials can meet. */
 const STS_TABLE = [...NETWORK_CAUSES, ...STS_CAUSES, ...SERVICE_CAUSES];
+/** All causes that refreshing a CDN can meet. */
+const CDN_TABLE = [...NETWORK_CAUSES, ...CDN_CAUSES];
+/** @returns the failure of a call to a CDN's API. */
+function explainCdn(failure) {
+    return explain(CDN_TABLE, failure, 'cdn-error');
+}
 /** @returns the failure of a request to OSS as an error with the table's sentence and remedy. */
 function explainOss(failure) {
     return explain(OSS_TABLE, failure, 'oss-error');
@@ -74751,7 +75155,55 @@ function tokenOf(text) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/adapters/http/rpc-answer.js
+/** @returns the object that the text is; undefined where it is none. */
+function rpc_answer_fieldsOf(text) {
+    try {
+        const value = JSON.parse(text);
+        return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** @returns what a refusal says. One without code and request ID is none of the service. */
+function factsOf(answer, fields) {
+    const { Code, Message, RequestId, HostId, Recommend } = fields ?? {};
+    const { AuthAction, NoPermissionType, PolicyType } = childOf(fields, 'AccessDeniedDetail') ?? {};
+    const texts = {
+        serviceCode: Code,
+        serviceMessage: Message,
+        requestId: RequestId,
+        hostId: HostId,
+        recommendDoc: Recommend,
+        deniedAction: AuthAction,
+        noPermissionType: NoPermissionType,
+        policyType: PolicyType,
+    };
+    const serverTimeMs = serverTimeOf(answer);
+    return {
+        status: answer.status,
+        foreign: !rpc_answer_isText(Code) && !rpc_answer_isText(RequestId),
+        ...(serverTimeMs === undefined ? {} : { serverTimeMs }),
+        ...Object.fromEntries(Object.entries(texts).filter(([, value]) => rpc_answer_isText(value))),
+    };
+}
+/** @returns the service's clock, in milliseconds since the epoch. */
+function serverTimeOf({ headers }) {
+    const timeMs = Date.parse(headers.date ?? '');
+    return Number.isNaN(timeMs) ? undefined : timeMs;
+}
+/** @returns the object of that name. */
+function childOf(fields, name) {
+    const value = fields?.[name];
+    return typeof value === 'object' && value !== null ? value : undefined;
+}
+function rpc_answer_isText(value) {
+    return typeof value === 'string' && value !== '';
+}
+
 ;// CONCATENATED MODULE: ./build/adapters/credentials/sts.js
+
 
 
 
@@ -74771,7 +75223,7 @@ async function assumeRole(options) {
         const headers = { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' };
         const call = { method: 'POST', url, headers, body: formOf(options) };
         const answer = await http.call(call, { deadlineMs, signal });
-        const fields = sts_fieldsOf(answer.text);
+        const fields = rpc_answer_fieldsOf(answer.text);
         const session = answer.status === 200 ? sts_sessionOf(fields) : undefined;
         if (session === undefined)
             throw explainSts({ request, facts: factsOf(answer, fields) });
@@ -74793,8 +75245,8 @@ function stsRequest({ roleArn, providerArn, audience, sessionSeconds, stsUrl }) 
 /** @returns what the token says of the job, for people to read: STS is who verifies it. */
 function sts_claimsOf(idToken) {
     const payload = idToken.split('.')[1] ?? '';
-    const { iss, sub } = sts_fieldsOf(Buffer.from(payload, 'base64url').toString()) ?? {};
-    return sts_isText(iss) && sts_isText(sub) ? { issuer: iss, subject: sub } : undefined;
+    const { iss, sub } = rpc_answer_fieldsOf(Buffer.from(payload, 'base64url').toString()) ?? {};
+    return rpc_answer_isText(iss) && rpc_answer_isText(sub) ? { issuer: iss, subject: sub } : undefined;
 }
 /** The token goes in the body: URLs end up in logs. */
 function formOf({ role, idToken }) {
@@ -74806,59 +75258,17 @@ function formOf({ role, idToken }) {
         DurationSeconds: String(role.sessionSeconds),
     }));
 }
-/** @returns the object that the answer is; undefined where it is none. */
-function sts_fieldsOf(text) {
-    try {
-        const value = JSON.parse(text);
-        return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
 function sts_sessionOf(fields) {
     const { AccessKeyId, AccessKeySecret, SecurityToken, Expiration } = childOf(fields, 'Credentials') ?? {};
-    if (!sts_isText(AccessKeyId) || !sts_isText(AccessKeySecret) || !sts_isText(SecurityToken))
+    if (!rpc_answer_isText(AccessKeyId) || !rpc_answer_isText(AccessKeySecret) || !rpc_answer_isText(SecurityToken))
         return undefined;
-    const expirationMs = sts_isText(Expiration) ? Date.parse(Expiration) : Number.NaN;
+    const expirationMs = rpc_answer_isText(Expiration) ? Date.parse(Expiration) : Number.NaN;
     return {
         accessKeyId: AccessKeyId,
         accessKeySecret: AccessKeySecret,
         securityToken: SecurityToken,
         expirationMs: Number.isNaN(expirationMs) ? 0 : expirationMs,
     };
-}
-function factsOf(answer, fields) {
-    const { Code, Message, RequestId, HostId, Recommend } = fields ?? {};
-    const { AuthAction, NoPermissionType, PolicyType } = childOf(fields, 'AccessDeniedDetail') ?? {};
-    const texts = {
-        serviceCode: Code,
-        serviceMessage: Message,
-        requestId: RequestId,
-        hostId: HostId,
-        recommendDoc: Recommend,
-        deniedAction: AuthAction,
-        noPermissionType: NoPermissionType,
-        policyType: PolicyType,
-    };
-    const serverTimeMs = serverTimeOf(answer);
-    return {
-        status: answer.status,
-        foreign: !sts_isText(Code) && !sts_isText(RequestId),
-        ...(serverTimeMs === undefined ? {} : { serverTimeMs }),
-        ...Object.fromEntries(Object.entries(texts).filter(([, value]) => sts_isText(value))),
-    };
-}
-function serverTimeOf({ headers }) {
-    const timeMs = Date.parse(headers.date ?? '');
-    return Number.isNaN(timeMs) ? undefined : timeMs;
-}
-function childOf(fields, name) {
-    const value = fields?.[name];
-    return typeof value === 'object' && value !== null ? value : undefined;
-}
-function sts_isText(value) {
-    return typeof value === 'string' && value !== '';
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/credentials/credentials.js
@@ -74871,7 +75281,7 @@ function sts_isText(value) {
 
 
 /** How long GitHub and STS are asked again before their failure is the request's. */
-const PATIENCE_MS = 60_000;
+const credentials_PATIENCE_MS = 60_000;
 const credentials_DEADLINE_MS = 30_000;
 /** How long a session that still serves is left alone after it could not be renewed. */
 const RENEWAL_PAUSE_MS = 20_000;
@@ -75005,7 +75415,7 @@ async function waitOrThrow(error, { failures, sinceMs, clock, signal }) {
         partFailures: 0,
         repairs: failures,
         sinceProgressMs: sinceMs,
-        giveUpAfterMs: PATIENCE_MS,
+        giveUpAfterMs: credentials_PATIENCE_MS,
         answeredOnce: true,
         canRefreshCredentials: false,
         retryAfterMs: error.facts.retryAfterMs,
@@ -77747,37 +78157,6 @@ function asConnectionError(error) {
     return new ConnectionError(error.code ?? 'ECONNRESET', error.message, error);
 }
 
-;// CONCATENATED MODULE: ./build/core/service/urls.js
-/** The URLs that are handed on. */
-
-
-/**
- * @returns the base of public URLs, without a slash at the end: `public-url` where set, the custom domain with `cname`, a public
- *   endpoint that took the bytes (over https), else the region's public https endpoint: internal and accelerated ones are of no use, or of cost,
- *   to a reader. A server on this machine or off Alibaba Cloud stands for itself.
- */
-function publicBase({ publicUrl, endpoint, region, bucket, }) {
-    if (publicUrl !== undefined)
-        return publicUrl.replace(/\/+$/, '');
-    if (endpoint.cname || isLocal(endpoint) || !endpoint.host.endsWith('.aliyuncs.com'))
-        return bucketUrl(endpoint, bucket);
-    const kind = readServiceHost(endpoint.host)?.kind;
-    const isPublic = kind === 'public' || kind === 'dual-stack';
-    return bucketUrl(isPublic ? { ...endpoint, protocol: 'https:' } : publicEndpoint(region), bucket);
-}
-/** @returns the key as a URL's path: every byte escaped that is not unreserved (RFC 3986), slashes kept. */
-function escapeKey(key) {
-    return escapeText(key).replaceAll('%2F', '/');
-}
-/** @returns the text as a URL's query and a signature have it: every byte escaped that is not unreserved (RFC 3986). */
-function escapeText(text) {
-    return encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
-}
-/** @returns the public URL of an object. */
-function objectUrl(base, key) {
-    return `${base}/${escapeKey(key)}`;
-}
-
 ;// CONCATENATED MODULE: ./build/adapters/oss/url-signer.js
 /** Presigned URLs (V4). Not by ali-oss: it dates them by this machine's clock, which may be an hour off. */
 
@@ -77843,6 +78222,152 @@ const systemClock = {
     random: () => Math.random(),
     busyMs: () => performance.eventLoopUtilization().active,
 };
+
+;// CONCATENATED MODULE: ./build/core/service/signature-v3.js
+
+const signature_v3_ALGORITHM = 'ACS3-HMAC-SHA256';
+/** @returns query and headers of a POST to `/` that these credentials sign. */
+function signV3(call, credentials, hashes) {
+    const { accessKeyId, accessKeySecret, securityToken } = credentials;
+    const bodyHash = hashes.sha256(call.body);
+    const headers = {
+        ...(call.contentType === undefined ? {} : { 'content-type': call.contentType }),
+        host: call.host,
+        'x-acs-action': call.action,
+        'x-acs-content-sha256': bodyHash,
+        'x-acs-date': new Date(call.epochMs).toISOString().replace(/\.\d+Z$/, 'Z'),
+        ...(securityToken === undefined ? {} : { 'x-acs-security-token': securityToken }),
+        'x-acs-signature-nonce': call.nonce,
+        'x-acs-version': call.version,
+    };
+    const sorted = Object.entries(headers).sort(([left], [right]) => (left < right ? -1 : 1));
+    const search = canonicalQuery(call.query);
+    const names = sorted.map(([name]) => name).join(';');
+    const canonical = [
+        ...['POST', '/', search],
+        ...[sorted.map(([name, value]) => `${name}:${value.trim()}\n`).join(''), names, bodyHash],
+    ].join('\n');
+    const signature = hashes.hmacSha256(accessKeySecret, `${signature_v3_ALGORITHM}\n${hashes.sha256(canonical)}`);
+    const authorization = `${signature_v3_ALGORITHM} Credential=${accessKeyId},SignedHeaders=${names},Signature=${signature}`;
+    return { search, headers: { ...headers, authorization } };
+}
+function canonicalQuery(query) {
+    return Object.entries(query)
+        .map(([name, value]) => `${escapeText(name)}=${escapeText(value)}`)
+        .sort()
+        .join('&');
+}
+
+;// CONCATENATED MODULE: ./build/adapters/readers/cdn.js
+/** Asks a CDN to forget URLs, signed with the step's own credentials. Why not a package: docs/decisions/0009. */
+
+
+
+
+
+
+
+
+const cdn_DEADLINE_MS = 30_000;
+/** What only helps is not waited for longer. */
+const AID_DEADLINE_MS = 5000;
+const FORM = 'application/x-www-form-urlencoded';
+const hashes = {
+    sha256: (text) => (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex'),
+    hmacSha256: (key, text) => (0,external_node_crypto_.createHmac)('sha256', key).update(text).digest('hex'),
+};
+/** @returns the CDN as a release asks it. A wrong clock is corrected by what the service says. */
+function createCdnRefresh({ service, base, http, credentials, clock }) {
+    const { kind, origin } = service;
+    const domain = new URL(base).hostname;
+    let clockOffsetMs = 0;
+    let site;
+    async function call(what, signal, deadlineMs = cdn_DEADLINE_MS) {
+        const url = new URL('/', origin);
+        const request = { operation: what.action, host: url.host, proxy: http.proxyOf?.(url), kind, domain };
+        const body = what.form === undefined ? '' : String(new URLSearchParams(what.form));
+        const signer = await credentials.current(signal);
+        const unsigned = {
+            ...{ host: url.host, action: what.action, version: what.version, query: what.query, body },
+            ...{ contentType: body === '' ? undefined : FORM, epochMs: clock.epochMs() + clockOffsetMs, nonce: (0,external_node_crypto_.randomUUID)() },
+        };
+        const { search, headers } = signV3(unsigned, signer, hashes);
+        url.search = search;
+        try {
+            const accept = { accept: 'application/json' };
+            const answer = await http.call({ method: 'POST', url, headers: { ...headers, ...accept }, body }, { deadlineMs, signal });
+            const fields = rpc_answer_fieldsOf(answer.text);
+            if (answer.status === 200 && typeof fields?.RequestId === 'string')
+                return fields;
+            const error = explainCdn({ request, facts: factsOf(answer, fields) });
+            if (error.fault === 'credentials')
+                credentials.discard(signer);
+            if (error.fault === 'clock' && error.facts.serverTimeMs !== undefined)
+                clockOffsetMs = error.facts.serverTimeMs - clock.epochMs();
+            throw error;
+        }
+        catch (error) {
+            if (!(error instanceof ConnectionError))
+                throw error;
+            throw explainCdn({ request, facts: {}, connection: error });
+        }
+    }
+    /** The site is looked for once; what fails in passing is looked for again. */
+    function siteId(signal) {
+        if (kind !== 'esa' || service.siteId !== undefined)
+            return Promise.resolve(service.siteId);
+        site ??= findSite(signal).catch((error) => {
+            site = undefined;
+            throw error;
+        });
+        return site;
+    }
+    async function findSite(signal) {
+        for (const one of siteCalls(domain)) {
+            const found = siteIdOf(await call(one, signal));
+            if (found !== undefined)
+                return found;
+        }
+        throw siteUnknown(domain);
+    }
+    return {
+        batches: (keys) => {
+            const byUrl = new Map(keys.map((key) => [objectUrl(base, key), key]));
+            return refreshBatches(kind, [...byUrl.keys()]).map((urls) => urls.flatMap((url) => byUrl.get(url) ?? []));
+        },
+        async refresh(keys, signal) {
+            try {
+                const urls = keys.map((key) => objectUrl(base, key));
+                await call(refreshCall(kind, urls, await siteId(signal)), signal);
+            }
+            catch (error) {
+                if (signal.aborted)
+                    throw signal.reason;
+                throw error;
+            }
+        },
+        async remaining(signal) {
+            try {
+                return remainingUrls(kind, await call(quotaCall(kind, await siteId(signal)), signal, AID_DEADLINE_MS));
+            }
+            catch (error) {
+                if (signal.aborted)
+                    throw signal.reason;
+                // A clock that was corrected by it helps the refresh already.
+                if (asActionError(error) === undefined || faultOf(error) === 'aborted')
+                    throw error;
+                return undefined;
+            }
+        },
+    };
+}
+function siteUnknown(domain) {
+    return new ActionError({
+        code: 'cdn-domain',
+        message: `${domain} belongs to no site of this account in ESA`,
+        remedy: 'Check `public-url`, or name the site:\n  with:\n    cdn-refresh: esa:<site ID>',
+    });
+}
 
 ;// CONCATENATED MODULE: ./build/adapters/readers/public-look.js
 /** Whether anybody could read what is published: asked once, beside the publishing of the rest, since the answer takes some round trips. */
@@ -78469,6 +78994,7 @@ const NOT_READ = 'completed by an earlier try and not read back (that needs `oss
 /** Titles of annotations and of the summary: a cause's code in words. Pure. */
 const WORDS = {
     acl: 'ACL',
+    cdn: 'CDN',
     ecs: 'ECS',
     github: 'GitHub',
     id: 'ID',
@@ -78487,6 +79013,10 @@ const TITLES = {
     'bad-proxy': 'Proxy variable is wrong',
     'bad-match': 'Files cannot be published',
     cancelled: 'The step was cancelled',
+    'cdn-busy': 'The CDN is busy',
+    'cdn-denied': 'The CDN may not be refreshed',
+    'cdn-domain': 'The domain is not one of the CDN',
+    'cdn-quota': 'Quota of the CDN is used up',
     certificate: 'Certificate not accepted',
     'gave-up': 'No progress for too long',
     'held-changed': 'Held files have changed',
@@ -78613,13 +79143,13 @@ function reportResult(result, { reporter, resume }) {
     }
     reporter.info(`${safeLine(result)}. ${report_nextStep(result, resume)}`);
 }
-const MAX_URLS = 10;
+const report_MAX_URLS = 10;
 /** Prints where readers find what was published: the first of them, since a log of thousands helps nobody. */
 function reportUrls(urls, reporter) {
-    for (const url of urls.slice(0, MAX_URLS))
+    for (const url of urls.slice(0, report_MAX_URLS))
         reporter.info(`  ${url}`);
-    if (urls.length > MAX_URLS)
-        reporter.info(`  \u2026 and ${urls.length - MAX_URLS} more: see the output \`urls\`, or the file that \`manifest-path\` names.`);
+    if (urls.length > report_MAX_URLS)
+        reporter.info(`  \u2026 and ${urls.length - report_MAX_URLS} more: see the output \`urls\`, or the file that \`manifest-path\` names.`);
 }
 function closingLine({ published, progress, elapsedMs, mostConnections, limitation }) {
     const resumed = progress.resumedBytes;
@@ -78952,6 +79482,8 @@ function noteAccess(result, { inputs, reporter }) {
 
 
 
+
+
 /** @returns the ports of the step's job. Nothing is asked of anybody yet. */
 function compose(inputs, surroundings) {
     const { env, folder, stepFile, reporter, signal, run, cacheEntry } = surroundings;
@@ -78971,6 +79503,10 @@ function compose(inputs, surroundings) {
     const sign = isSigned
         ? createReadingSigner({ bucket, region, credentials, nowMs: () => store.serviceNowMs() })
         : undefined;
+    const { cdn: service } = inputs;
+    const cdn = service && publishes(inputs)
+        ? createCdnRefresh({ service, base, http: createHttpCaller(env), credentials, clock: systemClock })
+        : undefined;
     const readers = asksReaders(inputs) ? createReaders({ base, env, sign }) : undefined;
     const cacheCaller = { entry: cacheEntry, stateFolder: folder, env };
     const { resume, checkpointDir, dryRun } = inputs;
@@ -78981,6 +79517,7 @@ function compose(inputs, surroundings) {
         ports: {
             ...enginePorts(inputs, { surroundings, store, credentials }),
             readers,
+            cdn,
             onPublished: (key) => publicLook?.shown(key),
             scratch: (text) => writeScratch(folder, text),
             recordsWith: (held) => createRecords({ ...recordsOptions, held }),
@@ -79000,8 +79537,11 @@ function compose(inputs, surroundings) {
     };
 }
 /** Nothing shows where it is only held, and nobody is asked before something does. */
-function asksReaders({ checkPublic, mode }) {
-    return checkPublic.kind === 'wait' && (mode.kind === 'upload' || mode.kind === 'publish-held');
+function asksReaders(inputs) {
+    return inputs.checkPublic.kind === 'wait' && publishes(inputs);
+}
+function publishes({ mode }) {
+    return mode.kind === 'upload' || mode.kind === 'publish-held';
 }
 function enginePorts({ checkpointDir }, { surroundings: { folder, workspace, reporter, signal, run }, store, credentials, }) {
     return {
@@ -79469,12 +80009,52 @@ function readDuration(reader, { name, fallback, minMs, maxMs, }) {
 ;// CONCATENATED MODULE: ./build/action/inputs/readers.js
 /** The inputs that say what is done for those who read what is published. */
 
+
+
+
 const DEFAULT_WAIT_MS = 600_000;
 const MIN_WAIT_MS = 1000;
 const MAX_WAIT_MS = 86_400_000;
 /** @returns the inputs; what is wrong with them is in the reader's problems. */
 function readReadersInputs(reader) {
-    return { checkPublic: readCheckPublic(reader) };
+    return { checkPublic: readCheckPublic(reader), cdn: readCdn(reader) };
+}
+function readCdn(reader) {
+    const value = reader.input('cdn-refresh').toLowerCase();
+    const endpoint = reader.input('cdn-endpoint');
+    if (value === '') {
+        const problem = 'is of no use without `cdn-refresh`';
+        if (endpoint !== '')
+            reader.problems.push({ input: 'cdn-endpoint', value: endpoint, problem, write: 'cdn-refresh: cdn' });
+        return undefined;
+    }
+    const [, kind = 'cdn', siteId] = /^(cdn|dcdn|esa)(?::(\d{1,20}))?$/.exec(value) ?? [];
+    const isKnown = /^(cdn|dcdn|esa|esa:\d{1,20})$/.test(value);
+    if (!isKnown) {
+        const problem = 'is none of `cdn`, `dcdn`, `esa` and `esa:<site ID>`';
+        reader.problems.push({ input: 'cdn-refresh', value, problem, write: 'cdn-refresh: cdn' });
+    }
+    return { kind: kind, siteId, origin: readCdnOrigin(reader, { endpoint, kind: kind }) };
+}
+/** Calls are signed, and yet what they are about is nobody's business: https, but for a server on this machine. */
+function readCdnOrigin(reader, { endpoint, kind }) {
+    const standard = cdnOrigin(kind);
+    if (endpoint === '')
+        return standard;
+    const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(endpoint) ? endpoint : `https://${endpoint}`);
+    const isBare = url !== null && url.username + url.password + url.search + url.hash === '' && url.pathname === '/';
+    const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isThisMachine(url.hostname));
+    if (isBare && isSafe)
+        return url.origin;
+    const problem = isBare
+        ? 'is not https: only a server on this machine is asked without'
+        : 'is not a host, without user, password, path and query';
+    const write = `cdn-endpoint: ${new URL(standard).host}`;
+    reader.problems.push({ input: 'cdn-endpoint', value: withoutLogin(endpoint), problem, write });
+    return standard;
+}
+function isThisMachine(hostname) {
+    return isPrivateHost(hostname) && /^(localhost|.*\.localhost|127\..*|\[::1\])$/.test(hostname);
 }
 function readCheckPublic(reader) {
     const value = reader.input('check-public').toLowerCase();
@@ -79872,7 +80452,7 @@ async function exit(code) {
 // ali-oss logs the headers that it signs, credentials among them, through the package `debug`, which reads this variable as it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
-const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 4793));
+const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7699));
 process.stdout.on('error', () => { }); // A runner that reads no more is no reason to stop, and none to report to it.
 process.once('uncaughtException', (error) => void exit(reportFailure(error)));
 process.once('beforeExit', () => void exit(reportFailure(nothingWaits())));

@@ -29378,6 +29378,7 @@ function checkpoint_formatPublished(record) {
         crc64: String(record.crc64),
         headers: record.headers,
         created: record.createdMs,
+        ...(record.isStale === true ? { stale: true } : {}),
     });
 }
 function line(value) {
@@ -29412,7 +29413,8 @@ function parsePublished(fields) {
     const crc64 = crcOf(fields);
     if (!isText(object) || !isWhole(size) || crc64 === undefined || !isText(headers) || !isWhole(created))
         return undefined;
-    return { kind: 'published', record: { object, sizeBytes: size, crc64, headers, createdMs: created } };
+    const stale = fields.stale === true ? { isStale: true } : {};
+    return { kind: 'published', record: { object, sizeBytes: size, crc64, headers, createdMs: created, ...stale } };
 }
 function parseHeader(fields) {
     const { object, uploadId, partSize, headers, run, created } = fields;

@@ -8,11 +8,13 @@ import { createLocalFiles } from '../adapters/disk/local-files.ts'
 import { createHeldCache } from '../adapters/github/held-cache.ts'
 import { createRecords, ownFiles } from '../adapters/github/open-records.ts'
 import { mask } from '../adapters/github/workflow.ts'
+import { createHttpCaller } from '../adapters/http/http-call.ts'
 import { createOssStore, type OssStore } from '../adapters/oss/oss.ts'
 import { createTransport } from '../adapters/oss/transport.ts'
 import { createReadingSigner } from '../adapters/oss/url-signer.ts'
 import { systemClock } from '../adapters/process/clock.ts'
 import { nodeHashes } from '../adapters/process/hashes.ts'
+import { createCdnRefresh } from '../adapters/readers/cdn.ts'
 import { createPublicLook } from '../adapters/readers/public-look.ts'
 import { createReaders } from '../adapters/readers/reader.ts'
 import { requestHeadersOf } from '../core/naming/headers.ts'
@@ -71,6 +73,11 @@ export function compose(inputs: Inputs, surroundings: Surroundings): Composition
   const sign = isSigned
     ? createReadingSigner({ bucket, region, credentials, nowMs: () => store.serviceNowMs() })
     : undefined
+  const { cdn: service } = inputs
+  const cdn =
+    service && publishes(inputs)
+      ? createCdnRefresh({ service, base, http: createHttpCaller(env), credentials, clock: systemClock })
+      : undefined
   const readers = asksReaders(inputs) ? createReaders({ base, env, sign }) : undefined
   const cacheCaller = { entry: cacheEntry, stateFolder: folder, env }
   const { resume, checkpointDir, dryRun } = inputs
@@ -81,6 +88,7 @@ export function compose(inputs: Inputs, surroundings: Surroundings): Composition
     ports: {
       ...enginePorts(inputs, { surroundings, store, credentials }),
       readers,
+      cdn,
       onPublished: (key) => publicLook?.shown(key),
       scratch: (text) => writeScratch(folder, text),
       recordsWith: (held) => createRecords({ ...recordsOptions, held }),
@@ -101,8 +109,12 @@ export function compose(inputs: Inputs, surroundings: Surroundings): Composition
 }
 
 /** Nothing shows where it is only held, and nobody is asked before something does. */
-function asksReaders({ checkPublic, mode }: Inputs): boolean {
-  return checkPublic.kind === 'wait' && (mode.kind === 'upload' || mode.kind === 'publish-held')
+function asksReaders(inputs: Inputs): boolean {
+  return inputs.checkPublic.kind === 'wait' && publishes(inputs)
+}
+
+function publishes({ mode }: Inputs): boolean {
+  return mode.kind === 'upload' || mode.kind === 'publish-held'
 }
 
 function enginePorts(

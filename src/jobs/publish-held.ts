@@ -17,7 +17,7 @@ import { warnOfNames } from '../engine/prepare/prepare.ts'
 import { describeMade } from '../engine/publish/checksums.ts'
 import { type RunResult, summarizeRun } from '../engine/publish/run-result.ts'
 import { createReach } from '../engine/readers/reach.ts'
-import { findExisting, warnOfReplaced } from '../engine/readers/replaced.ts'
+import { findExisting, noteReplaced, type ReplacedSettings } from '../engine/readers/replaced.ts'
 import { createSamples } from '../engine/verify/samples.ts'
 import type { CheckpointStore, Headers, HeldRecordsPort } from '../ports.ts'
 import { releaseInOrder } from './release-order.ts'
@@ -75,10 +75,18 @@ export async function publishHeld(settings: HeldSettings, ports: HeldPorts): Pro
     const checksums = sums && (await describeMade(engine, { ...sums, path: await ports.scratch(sums.text) }))
     const bySample = new Map(objects.map(({ key, sample }) => [key, sample]))
     const reach = createReach(engine, {
-      ...{ readers: ports.readers, checkPublicMs: settings.checkPublicMs, publishLast: settings.publishLast },
+      ...{
+        readers: ports.readers,
+        cdn: ports.cdn,
+        checkPublicMs: settings.checkPublicMs,
+        publishLast: settings.publishLast,
+      },
       sampleOf: (file) => bySample.get(file.key) ?? ('path' in file ? samples.of(String(file.path)) : undefined),
     })
-    if (ports.readers !== undefined) await warnOfHeld(engine, objects, settings.publishLast)
+    const { readers, cdn } = ports
+    const watched = { publishLast: settings.publishLast, warns: readers !== undefined, refreshes: cdn !== undefined }
+    if (cdn !== undefined && checksums !== undefined) engine.staleKeys.add(checksums.key)
+    await noteHeld(engine, objects, watched)
     ports.reporter.debug(stateLine('publishing'))
     const result = await publishHeldRelease(engine, {
       objects,
@@ -94,18 +102,16 @@ export async function publishHeld(settings: HeldSettings, ports: HeldPorts): Pro
   }
 }
 
-/** Warns of held objects that will replace others of the same name. */
-async function warnOfHeld(
-  engine: Engine,
-  objects: readonly HeldObject[],
-  publishLast: readonly KeyMatcher[],
-): Promise<void> {
-  const upcoming = objects.filter(({ key, upload }) => upload !== undefined && waveOf(key, publishLast) === 0)
+/** Notes which held objects will replace others of the same name. */
+async function noteHeld(engine: Engine, objects: readonly HeldObject[], settings: ReplacedSettings): Promise<void> {
+  if (!settings.warns && !settings.refreshes) return
+  const upcoming = objects.filter(({ upload }) => upload !== undefined)
+  const files = upcoming.filter(({ key }) => waveOf(key, settings.publishLast) === 0)
   const existing = await findExisting(
     engine,
-    upcoming.map(({ key }) => key),
+    files.map(({ key }) => key),
   )
-  await warnOfReplaced(engine, upcoming, { existing, publishLast, crc64Of: async ({ crc64 }) => crc64 })
+  await noteReplaced(engine, upcoming, { existing, settings, crc64Of: async ({ crc64 }) => crc64 })
 }
 
 /** @returns how the records of a release are found. */

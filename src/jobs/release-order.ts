@@ -15,8 +15,10 @@ export async function releaseInOrder<File extends NamedObject>(
 ): Promise<void> {
   const files = await publishFiles()
   if (files === undefined) return
+  await reach.refresh(files, 'files')
   if (!(await reach.check(files, 'files'))) return
   const pointers = await publishPointers()
   if (pointers === undefined) return
+  await reach.refresh(pointers, 'pointers')
   await reach.check(pointers, 'pointers')
 }

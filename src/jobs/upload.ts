@@ -183,7 +183,10 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
       })
       return summarizeRun(engine, { objects: [], startedMs, published: [], failed: [], sha256: new Map(), mayRead })
     }
-    const warnOfReplaced = ports.readers && watchReplaced(engine, objects, settings.publishLast)
+    const { readers, cdn } = ports
+    const watched = { publishLast: settings.publishLast, warns: readers !== undefined, refreshes: cdn !== undefined }
+    const noteReplaced = watchReplaced(engine, objects, watched)
+    if (cdn !== undefined) for (const key of made) engine.staleKeys.add(key)
     reportPlan(engine, objects, { ...settings, checksumsKey: checksums.late && settings.checksumsKey })
     enter('aborting')
     await abortSuperseded(engine, objects, found.checkpointsOf)
@@ -192,7 +195,7 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
       ...settings,
       lookAgain: settings.overwrite === 'never' && mayRead,
     })
-    if (settings.publish === 'as-ready') await warnOfReplaced?.([])
+    if (settings.publish === 'as-ready') await noteReplaced([])
     publisher.begin()
     const remembered = rememberContents(engine, objects)
     enter('transferring')
@@ -209,10 +212,12 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
       const share = shareFacts(matched.files, settings.shard, ports.hashes)
       return await holdAll(engine, { objects, transferred, sha256, share, startedMs })
     }
-    if (settings.publish === 'together') await warnOfReplaced?.(transferred)
-    const steps = { ...publisher, publishFiles: () => publisher.publishFiles(transferred, checksums.late) }
+    if (settings.publish === 'together') await noteReplaced(transferred)
+    // From there on other lines say for what the step waits.
+    const publishFiles = () => publisher.publishFiles(transferred, checksums.late).finally(endLines)
+    const steps = { ...publisher, publishFiles }
     const reach = createReach<SourceFile>(engine, {
-      ...{ readers: ports.readers, checkPublicMs: settings.checkPublicMs, publishLast: settings.publishLast },
+      ...{ readers, cdn, checkPublicMs: settings.checkPublicMs, publishLast: settings.publishLast },
       sampleOf: ({ path }) => samples?.of(path),
     })
     enter('publishing')

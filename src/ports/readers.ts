@@ -40,3 +40,13 @@ export interface Readers {
   /** @returns the object's URL as it may be shown: without a signature. */
   shownUrl(key: string): string
 }
+
+/** A cache in front of the bucket that can be asked to forget objects. */
+export interface CdnRefresh {
+  /** @returns the keys in groups that one call takes. */
+  batches(keys: readonly string[]): readonly (readonly string[])[]
+  /** One call, never repeated. Throws an ActionError whose fault says what the failure means; the signal's reason where it is aborted. */
+  refresh(keys: readonly string[], signal: AbortSignal): Promise<void>
+  /** @returns how many objects may still be refreshed today; undefined where that is not told. Rejects with the signal's reason alone. */
+  remaining(signal: AbortSignal): Promise<number | undefined>
+}

@@ -78,8 +78,11 @@ async function succeed(inputs: Inputs): Promise<void> {
     mkdirSync(dirname(join(runner.workspace, file)), { recursive: true })
     writeFileSync(join(runner.workspace, file), `content of ${file}\n`)
   }
-  // Readers come by an address that is there.
-  const base = inputs['check-public'] === undefined ? {} : { 'public-url': `${oss.ipEndpoint}/${inputs.bucket}` }
+  // Readers come by an address that is there, with no CDN before it: test/scenarios/cdn-refresh.test.ts has one.
+  const base =
+    inputs['check-public'] === undefined
+      ? {}
+      : { 'public-url': `${oss.ipEndpoint}/${inputs.bucket}`, 'cdn-refresh': '' }
   const result = await runner.run({
     with: { ...inputs, ...base, endpoint: oss.ipEndpoint, cname: 'false', 'checkpoint-dir': '' },
   })

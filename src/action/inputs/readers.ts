@@ -1,4 +1,7 @@
 /** The inputs that say what is done for those who read what is published. */
+import { isPrivateHost } from '../../core/readers/redirect.ts'
+import { type CdnKind, type CdnService, cdnOrigin } from '../../core/service/cdn.ts'
+import { withoutLogin } from '../../core/text/clean.ts'
 import { parseDuration } from '../../core/text/quantities.ts'
 import type { InputReader } from './reader.ts'
 
@@ -12,6 +15,8 @@ export type CheckPublic =
 
 export interface ReadersInputs {
   readonly checkPublic: CheckPublic
+  /** The cache in front of the bucket; undefined where none is refreshed. */
+  readonly cdn: CdnService | undefined
 }
 
 const DEFAULT_WAIT_MS = 600_000
@@ -20,7 +25,48 @@ const MAX_WAIT_MS = 86_400_000
 
 /** @returns the inputs; what is wrong with them is in the reader's problems. */
 export function readReadersInputs(reader: InputReader): ReadersInputs {
-  return { checkPublic: readCheckPublic(reader) }
+  return { checkPublic: readCheckPublic(reader), cdn: readCdn(reader) }
+}
+
+function readCdn(reader: InputReader): CdnService | undefined {
+  const value = reader.input('cdn-refresh').toLowerCase()
+  const endpoint = reader.input('cdn-endpoint')
+  if (value === '') {
+    const problem = 'is of no use without `cdn-refresh`'
+    if (endpoint !== '')
+      reader.problems.push({ input: 'cdn-endpoint', value: endpoint, problem, write: 'cdn-refresh: cdn' })
+    return undefined
+  }
+  const [, kind = 'cdn', siteId] = /^(cdn|dcdn|esa)(?::(\d{1,20}))?$/.exec(value) ?? []
+  const isKnown = /^(cdn|dcdn|esa|esa:\d{1,20})$/.test(value)
+  if (!isKnown) {
+    const problem = 'is none of `cdn`, `dcdn`, `esa` and `esa:<site ID>`'
+    reader.problems.push({ input: 'cdn-refresh', value, problem, write: 'cdn-refresh: cdn' })
+  }
+  return { kind: kind as CdnKind, siteId, origin: readCdnOrigin(reader, { endpoint, kind: kind as CdnKind }) }
+}
+
+/** Calls are signed, and yet what they are about is nobody's business: https, but for a server on this machine. */
+function readCdnOrigin(
+  reader: InputReader,
+  { endpoint, kind }: { readonly endpoint: string; readonly kind: CdnKind },
+): string {
+  const standard = cdnOrigin(kind)
+  if (endpoint === '') return standard
+  const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(endpoint) ? endpoint : `https://${endpoint}`)
+  const isBare = url !== null && url.username + url.password + url.search + url.hash === '' && url.pathname === '/'
+  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isThisMachine(url.hostname))
+  if (isBare && isSafe) return url.origin
+  const problem = isBare
+    ? 'is not https: only a server on this machine is asked without'
+    : 'is not a host, without user, password, path and query'
+  const write = `cdn-endpoint: ${new URL(standard).host}`
+  reader.problems.push({ input: 'cdn-endpoint', value: withoutLogin(endpoint), problem, write })
+  return standard
+}
+
+function isThisMachine(hostname: string): boolean {
+  return isPrivateHost(hostname) && /^(localhost|.*\.localhost|127\..*|\[::1\])$/.test(hostname)
 }
 
 function readCheckPublic(reader: InputReader): CheckPublic {

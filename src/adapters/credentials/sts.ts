@@ -4,11 +4,11 @@
  */
 import type { IdTokenClaims, StsRequest } from '../../core/errors/causes/cause.ts'
 import { explainSts } from '../../core/errors/causes/explain.ts'
-import type { ServiceFacts } from '../../core/errors/errors.ts'
 import type { Credentials, RoleToAssume } from '../../core/service/credentials.ts'
 import { sessionEndMs } from '../../core/service/session-age.ts'
 import { ConnectionError } from '../http/connection-error.ts'
-import type { HttpAnswer, HttpCaller } from '../http/http-call.ts'
+import type { HttpCaller } from '../http/http-call.ts'
+import { childOf, type Fields, factsOf, fieldsOf, isText, serverTimeOf } from '../http/rpc-answer.ts'
 
 export interface AssumeRoleOptions {
   readonly role: RoleToAssume
@@ -78,18 +78,6 @@ function formOf({ role, idToken }: AssumeRoleOptions): string {
   )
 }
 
-type Fields = Readonly<Record<string, unknown>>
-
-/** @returns the object that the answer is; undefined where it is none. */
-function fieldsOf(text: string): Fields | undefined {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined
-  } catch {
-    return undefined
-  }
-}
-
 function sessionOf(
   fields: Fields | undefined,
 ): (Omit<Credentials, 'expiresAtMs'> & { expirationMs: number }) | undefined {
@@ -102,40 +90,4 @@ function sessionOf(
     securityToken: SecurityToken,
     expirationMs: Number.isNaN(expirationMs) ? 0 : expirationMs,
   }
-}
-
-function factsOf(answer: HttpAnswer, fields: Fields | undefined): ServiceFacts {
-  const { Code, Message, RequestId, HostId, Recommend } = fields ?? {}
-  const { AuthAction, NoPermissionType, PolicyType } = childOf(fields, 'AccessDeniedDetail') ?? {}
-  const texts = {
-    serviceCode: Code,
-    serviceMessage: Message,
-    requestId: RequestId,
-    hostId: HostId,
-    recommendDoc: Recommend,
-    deniedAction: AuthAction,
-    noPermissionType: NoPermissionType,
-    policyType: PolicyType,
-  }
-  const serverTimeMs = serverTimeOf(answer)
-  return {
-    status: answer.status,
-    foreign: !isText(Code) && !isText(RequestId),
-    ...(serverTimeMs === undefined ? {} : { serverTimeMs }),
-    ...Object.fromEntries(Object.entries(texts).filter(([, value]) => isText(value))),
-  }
-}
-
-function serverTimeOf({ headers }: HttpAnswer): number | undefined {
-  const timeMs = Date.parse(headers.date ?? '')
-  return Number.isNaN(timeMs) ? undefined : timeMs
-}
-
-function childOf(fields: Fields | undefined, name: string): Fields | undefined {
-  const value = fields?.[name]
-  return typeof value === 'object' && value !== null ? (value as Fields) : undefined
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value !== ''
 }

@@ -2,6 +2,7 @@
 
 const WORDS: Readonly<Record<string, string>> = {
   acl: 'ACL',
+  cdn: 'CDN',
   ecs: 'ECS',
   github: 'GitHub',
   id: 'ID',
@@ -21,6 +22,10 @@ const TITLES: Readonly<Record<string, string>> = {
   'bad-proxy': 'Proxy variable is wrong',
   'bad-match': 'Files cannot be published',
   cancelled: 'The step was cancelled',
+  'cdn-busy': 'The CDN is busy',
+  'cdn-denied': 'The CDN may not be refreshed',
+  'cdn-domain': 'The domain is not one of the CDN',
+  'cdn-quota': 'Quota of the CDN is used up',
   certificate: 'Certificate not accepted',
   'gave-up': 'No progress for too long',
   'held-changed': 'Held files have changed',

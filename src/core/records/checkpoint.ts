@@ -34,6 +34,8 @@ export interface PublishedRecord {
   readonly crc64: bigint
   readonly headers: string
   readonly createdMs: number
+  /** Whether caches in front of the bucket may still have what was there before. */
+  readonly isStale?: true
 }
 
 export type Checkpoint =
@@ -101,6 +103,7 @@ export function formatPublished(record: PublishedRecord): string {
     crc64: String(record.crc64),
     headers: record.headers,
     created: record.createdMs,
+    ...(record.isStale === true ? { stale: true } : {}),
   })
 }
 
@@ -138,7 +141,8 @@ function parsePublished(fields: Fields): Checkpoint | undefined {
   const crc64 = crcOf(fields)
   if (!isText(object) || !isWhole(size) || crc64 === undefined || !isText(headers) || !isWhole(created))
     return undefined
-  return { kind: 'published', record: { object, sizeBytes: size, crc64, headers, createdMs: created } }
+  const stale = fields.stale === true ? ({ isStale: true } as const) : {}
+  return { kind: 'published', record: { object, sizeBytes: size, crc64, headers, createdMs: created, ...stale } }
 }
 
 function parseHeader(fields: Fields): CheckpointHeader | undefined {

@@ -23,6 +23,8 @@ export interface Engine {
   readonly mustNotOverwrite: boolean
   readonly files: LocalFiles
   readonly hashes: Hashes
+  /** Keys of which caches in front of the bucket may have an older object: to be refreshed once they show. */
+  readonly staleKeys: Set<string>
   /** Takes samples of the files as they are read; undefined where nobody compares what readers get. */
   readonly samples: Samples | undefined
   readonly checkpoints: CheckpointStore

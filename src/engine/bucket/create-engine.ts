@@ -1,7 +1,7 @@
 /** Puts together what one attempt shares. */
 import type { Samples } from '../../core/bytes/sample.ts'
 import type { ConcurrencySetting } from '../../core/link/concurrency.ts'
-import type { Readers } from '../../ports/readers.ts'
+import type { CdnRefresh, Readers } from '../../ports/readers.ts'
 import type {
   CheckpointStore,
   Clock,
@@ -33,6 +33,8 @@ export interface EnginePorts {
   readonly run: string
   /** Asks by the public address; undefined where nobody is to be asked. */
   readonly readers?: Readers | undefined
+  /** The cache in front of the bucket; undefined where none is to be refreshed. */
+  readonly cdn?: CdnRefresh | undefined
   /** Called when an object shows. */
   onPublished?(key: string): void
 }
@@ -70,6 +72,7 @@ export function createEngine(
     ...{ files, hashes, checkpoints, reporter, clock, run, progress, limiter, ownUploads, signal, mustNotOverwrite },
     isHolding: hold,
     samples: ports.samples,
+    staleKeys: new Set(),
     plannedCrc64s: new Map(),
     bucket: createBucket({ store, requester, ownUploads, clock, signal, guard }),
     onPublished: (key) => ports.onPublished?.(key),

@@ -114,5 +114,6 @@ function remember(engine: Engine, { file, object }: PublishedFile): void {
     crc64: object.crc64,
     headers: file.headersDigest,
     createdMs: engine.epochMs(),
+    ...(engine.staleKeys.has(file.key) ? { isStale: true } : {}),
   })
 }

@@ -11,6 +11,8 @@ export interface CheckOptions {
   readonly durationMs: number
   /** Whether each object is read whole. */
   readonly whole: boolean
+  /** Told once of each object that a cache says is not there. */
+  onMissing?(keys: readonly string[]): Promise<void>
 }
 
 export interface CheckResult {
@@ -33,6 +35,7 @@ export async function checkAsReader(engine: Asking, readers: Readers, options: C
   const { objects, durationMs, whole } = options
   const startedMs = clock.nowMs()
   const leftMs = () => Math.max(0, startedMs + durationMs - clock.nowMs())
+  const missed = new Set<string>()
   let open = objects
   let wrong: readonly WrongObject[] = []
   const endLines = clock.every(LINES_EVERY_MS, () => {
@@ -52,6 +55,9 @@ export async function checkAsReader(engine: Asking, readers: Readers, options: C
       const isFirst = wrong.length === 0
       wrong = still.map(({ object, finding }) => ({ url: readers.shownUrl(object.key), finding }))
       if (wrong.length === 0 || leftMs() === 0) return { wrong, waitedMs: clock.nowMs() - startedMs }
+      const missing = still.filter(({ object, finding }) => finding.kind === 'missing' && !missed.has(object.key))
+      for (const { object } of missing) missed.add(object.key)
+      if (missing.length > 0) await options.onMissing?.(missing.map(({ object }) => object.key))
       if (isFirst) reporter.info(describeWait(wrong, { count: objects.length, leftMs: leftMs() }))
       await clock.sleep(Math.min(pauseMs, leftMs()), signal)
     }

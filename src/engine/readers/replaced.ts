@@ -1,4 +1,4 @@
-/** Files that keep their names: while readers are waited for, an old pointer file names new bytes. */
+/** Objects that this step replaces under their names: readers may go on getting what was there, or get new bytes too early. */
 import type { KeyMatcher } from '../../core/naming/key-pattern.ts'
 import type { PlannedObject } from '../../core/plan/plan.ts'
 import { waveOf } from '../../core/plan/waves.ts'
@@ -16,8 +16,19 @@ export interface Upcoming {
   readonly sizeBytes: number
 }
 
-/** @returns what the bucket has under these keys now; what cannot be seen is left out, since this only serves a warning. */
-export async function findExisting(engine: Engine, keys: readonly string[]): Promise<ReadonlyMap<string, ObjectFacts>> {
+export interface ReplacedSettings {
+  readonly publishLast: readonly KeyMatcher[]
+  /** Whether files that keep their names are warned of: pointer files wait for readers. */
+  readonly warns: boolean
+  /** Whether a cache in front of the bucket is refreshed. */
+  readonly refreshes: boolean
+}
+
+/** What the bucket had before this step; undefined where the credentials may not look. */
+export type Existing = ReadonlyMap<string, ObjectFacts> | undefined
+
+/** @returns what the bucket has under these keys now. What cannot be seen for another reason is left out: the transfer meets that failure too, and tells it. */
+export async function findExisting(engine: Engine, keys: readonly string[]): Promise<Existing> {
   const existing = new Map<string, ObjectFacts>()
   const ask = async (key: string) => {
     const head = await headObject(engine, key)
@@ -26,70 +37,93 @@ export async function findExisting(engine: Engine, keys: readonly string[]): Pro
   }
   const [first, ...others] = keys
   try {
-    if (first !== undefined && (await ask(first))) await Promise.all(others.map(ask))
+    if (first !== undefined && !(await ask(first))) return undefined
+    await Promise.all(others.map(ask))
   } catch {
-    // The transfer meets the same failure, and tells it.
+    return existing
   }
   return existing
 }
 
-/** Names the objects that are replaced by others of the same name and are no pointer files. @param crc64Of CRC64 of what is about to show, where known */
-export async function warnOfReplaced<Object extends Upcoming>(
-  { reporter }: Pick<Engine, 'reporter'>,
+/**
+ * Before anything shows: warns of files that are replaced by others of the same name, and notes what caches will have to forget: those, and every
+ * pointer file.
+ * @param crc64Of CRC64 of what is about to show, where known
+ */
+export async function noteReplaced<Object extends Upcoming>(
+  { reporter, staleKeys }: Pick<Engine, 'reporter' | 'staleKeys'>,
   objects: readonly Object[],
   {
     existing,
-    publishLast,
+    settings: { publishLast, warns, refreshes },
     crc64Of,
   }: {
-    readonly existing: ReadonlyMap<string, ObjectFacts>
-    readonly publishLast: readonly KeyMatcher[]
+    readonly existing: Existing
+    readonly settings: ReplacedSettings
     crc64Of(object: Object): Promise<bigint | undefined>
   },
 ): Promise<void> {
-  const replaced: string[] = []
-  for (const object of objects) {
-    const facts = existing.get(object.key)
-    if (facts === undefined || waveOf(object.key, publishLast) > 0) continue
-    const isOtherSize = facts.sizeBytes !== undefined && facts.sizeBytes !== object.sizeBytes
-    const crc64 = isOtherSize || facts.crc64 === undefined ? undefined : await crc64Of(object)
-    if (isOtherSize || (crc64 !== undefined && crc64 !== facts.crc64)) replaced.push(object.key)
+  const isPointer = ({ key }: Object) => waveOf(key, publishLast) > 0
+  const changed: string[] = []
+  const stale = objects.filter(isPointer)
+  for (const object of objects.filter((one) => !isPointer(one))) {
+    const change = await changeOf(object, existing, crc64Of)
+    if (change === 'changed') changed.push(object.key)
+    if (change !== 'new' && change !== 'same') stale.push(object)
   }
-  const [first] = replaced
-  if (first === undefined) return
-  const others = replaced.length > 1 ? ` and ${plural(replaced.length - 1, 'other object')}` : ''
-  reporter.warning(
-    `${singleLine(first, 200)}${others} ${replaced.length > 1 ? 'replace objects' : 'replaces an object'} of the same name with other bytes, not being in \`publish-last\`: while readers are waited for, an old pointer file names new bytes. Put the version into its name.`,
-    'Replaced under the same name',
-  )
+  if (refreshes) for (const { key } of stale) staleKeys.add(key)
+  if (refreshes && existing === undefined)
+    reporter.info(
+      'All objects will be refreshed in the CDN, since the credentials may not see which were there before: with `oss:GetObject` new ones cost no quota.',
+    )
+  if (warns && changed.length > 0) reporter.warning(describeReplaced(changed), 'Replaced under the same name')
+}
+
+async function changeOf<Object extends Upcoming>(
+  object: Object,
+  existing: Existing,
+  crc64Of: (object: Object) => Promise<bigint | undefined>,
+): Promise<'new' | 'same' | 'changed' | 'unknown'> {
+  if (existing === undefined) return 'unknown'
+  const facts = existing.get(object.key)
+  if (facts === undefined) return 'new'
+  if (facts.sizeBytes !== undefined && facts.sizeBytes !== object.sizeBytes) return 'changed'
+  const crc64 = facts.crc64 === undefined ? undefined : await crc64Of(object)
+  if (crc64 === undefined) return 'unknown'
+  return crc64 === facts.crc64 ? 'same' : 'changed'
+}
+
+function describeReplaced(keys: readonly string[]): string {
+  const others = keys.length > 1 ? ` and ${plural(keys.length - 1, 'other object')}` : ''
+  return `${singleLine(keys[0] ?? '', 200)}${others} ${keys.length > 1 ? 'replace objects' : 'replaces an object'} of the same name with other bytes, not being in \`publish-last\`: while readers are waited for, an old pointer file names new bytes. Put the version into its name.`
 }
 
 /**
  * Looks, beside whatever comes next, which objects of a plan are there already.
- * @returns what warns of those that get other bytes; it is told the CRC64s of what was transferred by then
+ * @returns what notes those that get other bytes; it is told the CRC64s of what was transferred by then
  */
 export function watchReplaced(
   engine: Engine,
   objects: readonly PlannedObject<SourceFile>[],
-  publishLast: readonly KeyMatcher[],
+  settings: ReplacedSettings,
 ): (transferred: readonly TransferResult[]) => Promise<void> {
-  const files = objects
-    .filter(({ kind, file }) => kind !== 'present' && waveOf(file.key, publishLast) === 0)
-    .map(({ file }) => file)
+  if (!settings.warns && !settings.refreshes) return async () => {}
+  const files = objects.filter(({ kind }) => kind !== 'present').map(({ file }) => file)
+  const asked = files.filter(({ key }) => waveOf(key, settings.publishLast) === 0)
   const looking = findExisting(
     engine,
-    files.map(({ key }) => key),
+    asked.map(({ key }) => key),
   )
   return async (transferred) => {
     const known = new Map(
       transferred.flatMap((one) => (one.kind === 'transferred' ? [[one.file.path, one.crc64] as const] : [])),
     )
     const crc64Of = async (file: SourceFile) => known.get(file.path) ?? (await crc64OfSmall(engine, file))
-    await warnOfReplaced(engine, files, { existing: await looking, publishLast, crc64Of })
+    await noteReplaced(engine, files, { existing: await looking, settings, crc64Of })
   }
 }
 
-/** @returns the CRC64 of a small file; undefined for one that is too large to be read for a warning. */
+/** @returns the CRC64 of a small file; undefined for one that is too large to be read for this. */
 async function crc64OfSmall(engine: Engine, { path, sizeBytes }: SourceFile): Promise<bigint | undefined> {
   if (sizeBytes > MAX_READ_BYTES) return undefined
   try {

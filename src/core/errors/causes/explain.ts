@@ -6,6 +6,7 @@ import { ACCESS_CAUSES } from './access.ts'
 import { ADDRESS_CAUSES } from './address.ts'
 import { BUCKET_CAUSES } from './bucket.ts'
 import type { AnyRequest, Cause, Failure, OssRequest, StsRequest } from './cause.ts'
+import { CDN_CAUSES, type CdnRequest } from './cdn.ts'
 import { NETWORK_CAUSES } from './network.ts'
 import { OBJECT_CAUSES } from './object.ts'
 import { SERVICE_CAUSES } from './service.ts'
@@ -23,6 +24,14 @@ export const OSS_TABLE: readonly Cause<OssRequest>[] = [
 
 /** All causes that minting credentials can meet. */
 export const STS_TABLE: readonly Cause<StsRequest>[] = [...NETWORK_CAUSES, ...STS_CAUSES, ...SERVICE_CAUSES]
+
+/** All causes that refreshing a CDN can meet. */
+export const CDN_TABLE: readonly Cause<CdnRequest>[] = [...NETWORK_CAUSES, ...CDN_CAUSES]
+
+/** @returns the failure of a call to a CDN's API. */
+export function explainCdn(failure: Failure<CdnRequest>): ActionError {
+  return explain(CDN_TABLE, failure, 'cdn-error')
+}
 
 /** @returns the failure of a request to OSS as an error with the table's sentence and remedy. */
 export function explainOss(failure: Failure<OssRequest>): ActionError {

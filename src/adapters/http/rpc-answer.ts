@@ -1,0 +1,54 @@
+/** Answers of Alibaba Cloud's OpenAPI: JSON with a request ID, and in refusals a code and a message. */
+import type { ServiceFacts } from '../../core/errors/errors.ts'
+import type { HttpAnswer } from './http-call.ts'
+
+export type Fields = Readonly<Record<string, unknown>>
+
+/** @returns the object that the text is; undefined where it is none. */
+export function fieldsOf(text: string): Fields | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** @returns what a refusal says. One without code and request ID is none of the service. */
+export function factsOf(answer: HttpAnswer, fields: Fields | undefined): ServiceFacts {
+  const { Code, Message, RequestId, HostId, Recommend } = fields ?? {}
+  const { AuthAction, NoPermissionType, PolicyType } = childOf(fields, 'AccessDeniedDetail') ?? {}
+  const texts = {
+    serviceCode: Code,
+    serviceMessage: Message,
+    requestId: RequestId,
+    hostId: HostId,
+    recommendDoc: Recommend,
+    deniedAction: AuthAction,
+    noPermissionType: NoPermissionType,
+    policyType: PolicyType,
+  }
+  const serverTimeMs = serverTimeOf(answer)
+  return {
+    status: answer.status,
+    foreign: !isText(Code) && !isText(RequestId),
+    ...(serverTimeMs === undefined ? {} : { serverTimeMs }),
+    ...Object.fromEntries(Object.entries(texts).filter(([, value]) => isText(value))),
+  }
+}
+
+/** @returns the service's clock, in milliseconds since the epoch. */
+export function serverTimeOf({ headers }: HttpAnswer): number | undefined {
+  const timeMs = Date.parse(headers.date ?? '')
+  return Number.isNaN(timeMs) ? undefined : timeMs
+}
+
+/** @returns the object of that name. */
+export function childOf(fields: Fields | undefined, name: string): Fields | undefined {
+  const value = fields?.[name]
+  return typeof value === 'object' && value !== null ? (value as Fields) : undefined
+}
+
+export function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== ''
+}

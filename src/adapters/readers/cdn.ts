@@ -1,0 +1,131 @@
+/** Asks a CDN to forget URLs, signed with the step's own credentials. Why not a package: docs/decisions/0009. */
+import { createHash, createHmac, randomUUID } from 'node:crypto'
+import { explainCdn } from '../../core/errors/causes/explain.ts'
+import { ActionError, asActionError, faultOf } from '../../core/errors/errors.ts'
+import {
+  type CdnCall,
+  type CdnService,
+  quotaCall,
+  refreshBatches,
+  refreshCall,
+  remainingUrls,
+  siteCalls,
+  siteIdOf,
+} from '../../core/service/cdn.ts'
+import { type SigningHashes, signV3 } from '../../core/service/signature-v3.ts'
+import { objectUrl } from '../../core/service/urls.ts'
+import type { CdnRefresh } from '../../ports/readers.ts'
+import type { Clock } from '../../ports.ts'
+import type { CredentialProvider } from '../credentials/credentials.ts'
+import { ConnectionError } from '../http/connection-error.ts'
+import type { HttpCaller } from '../http/http-call.ts'
+import { type Fields, factsOf, fieldsOf } from '../http/rpc-answer.ts'
+
+export interface CdnOptions {
+  readonly service: CdnService
+  /** Base of the public URLs. */
+  readonly base: string
+  readonly http: HttpCaller
+  readonly credentials: Pick<CredentialProvider, 'current' | 'discard'>
+  readonly clock: Pick<Clock, 'epochMs'>
+}
+
+const DEADLINE_MS = 30_000
+/** What only helps is not waited for longer. */
+const AID_DEADLINE_MS = 5000
+const FORM = 'application/x-www-form-urlencoded'
+
+const hashes: SigningHashes = {
+  sha256: (text) => createHash('sha256').update(text).digest('hex'),
+  hmacSha256: (key, text) => createHmac('sha256', key).update(text).digest('hex'),
+}
+
+/** @returns the CDN as a release asks it. A wrong clock is corrected by what the service says. */
+export function createCdnRefresh({ service, base, http, credentials, clock }: CdnOptions): CdnRefresh {
+  const { kind, origin } = service
+  const domain = new URL(base).hostname
+  let clockOffsetMs = 0
+  let site: Promise<string | undefined> | undefined
+
+  async function call(what: CdnCall, signal: AbortSignal, deadlineMs = DEADLINE_MS): Promise<Fields> {
+    const url = new URL('/', origin)
+    const request = { operation: what.action, host: url.host, proxy: http.proxyOf?.(url), kind, domain }
+    const body = what.form === undefined ? '' : String(new URLSearchParams(what.form))
+    const signer = await credentials.current(signal)
+    const unsigned = {
+      ...{ host: url.host, action: what.action, version: what.version, query: what.query, body },
+      ...{ contentType: body === '' ? undefined : FORM, epochMs: clock.epochMs() + clockOffsetMs, nonce: randomUUID() },
+    }
+    const { search, headers } = signV3(unsigned, signer, hashes)
+    url.search = search
+    try {
+      const accept = { accept: 'application/json' }
+      const answer = await http.call(
+        { method: 'POST', url, headers: { ...headers, ...accept }, body },
+        { deadlineMs, signal },
+      )
+      const fields = fieldsOf(answer.text)
+      if (answer.status === 200 && typeof fields?.RequestId === 'string') return fields
+      const error = explainCdn({ request, facts: factsOf(answer, fields) })
+      if (error.fault === 'credentials') credentials.discard(signer)
+      if (error.fault === 'clock' && error.facts.serverTimeMs !== undefined)
+        clockOffsetMs = error.facts.serverTimeMs - clock.epochMs()
+      throw error
+    } catch (error) {
+      if (!(error instanceof ConnectionError)) throw error
+      throw explainCdn({ request, facts: {}, connection: error })
+    }
+  }
+
+  /** The site is looked for once; what fails in passing is looked for again. */
+  function siteId(signal: AbortSignal): Promise<string | undefined> {
+    if (kind !== 'esa' || service.siteId !== undefined) return Promise.resolve(service.siteId)
+    site ??= findSite(signal).catch((error: unknown) => {
+      site = undefined
+      throw error
+    })
+    return site
+  }
+
+  async function findSite(signal: AbortSignal): Promise<string> {
+    for (const one of siteCalls(domain)) {
+      const found = siteIdOf(await call(one, signal))
+      if (found !== undefined) return found
+    }
+    throw siteUnknown(domain)
+  }
+
+  return {
+    batches: (keys) => {
+      const byUrl = new Map(keys.map((key) => [objectUrl(base, key), key]))
+      return refreshBatches(kind, [...byUrl.keys()]).map((urls) => urls.flatMap((url) => byUrl.get(url) ?? []))
+    },
+    async refresh(keys, signal) {
+      try {
+        const urls = keys.map((key) => objectUrl(base, key))
+        await call(refreshCall(kind, urls, await siteId(signal)), signal)
+      } catch (error) {
+        if (signal.aborted) throw signal.reason
+        throw error
+      }
+    },
+    async remaining(signal) {
+      try {
+        return remainingUrls(kind, await call(quotaCall(kind, await siteId(signal)), signal, AID_DEADLINE_MS))
+      } catch (error) {
+        if (signal.aborted) throw signal.reason
+        // A clock that was corrected by it helps the refresh already.
+        if (asActionError(error) === undefined || faultOf(error) === 'aborted') throw error
+        return undefined
+      }
+    },
+  }
+}
+
+function siteUnknown(domain: string): ActionError {
+  return new ActionError({
+    code: 'cdn-domain',
+    message: `${domain} belongs to no site of this account in ESA`,
+    remedy: 'Check `public-url`, or name the site:\n  with:\n    cdn-refresh: esa:<site ID>',
+  })
+}

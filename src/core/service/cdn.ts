@@ -1,0 +1,156 @@
+/**
+ * The caches that Alibaba Cloud puts in front of a bucket, and how each is asked to forget URLs. Pure.
+ * Sources: https://www.alibabacloud.com/help/en/cdn/developer-reference/api-cdn-2018-05-10-refreshobjectcaches,
+ * https://www.alibabacloud.com/help/en/dcdn/developer-reference/api-dcdn-2018-01-15-refreshdcdnobjectcaches,
+ * https://www.alibabacloud.com/help/en/edge-security-acceleration/esa/api-esa-2024-09-10-purgecaches
+ */
+import { escapeText } from './urls.ts'
+
+export type CdnKind = 'cdn' | 'dcdn' | 'esa'
+
+export interface CdnService {
+  readonly kind: CdnKind
+  /** Origin of the API, such as `https://cdn.aliyuncs.com`. */
+  readonly origin: string
+  /** ESA only; undefined: it is looked up by the host of the public URLs. */
+  readonly siteId: string | undefined
+}
+
+/** One call of the service's API. */
+export interface CdnCall {
+  readonly action: string
+  readonly version: string
+  readonly query: Readonly<Record<string, string>>
+  /** Fields of the form in the body; undefined: no body. */
+  readonly form: Readonly<Record<string, string>> | undefined
+}
+
+interface Traits {
+  readonly host: string
+  readonly version: string
+  readonly refresh: string
+  readonly quota: string
+  /** RAM action of the refresh. */
+  readonly ramAction: string
+  readonly quotaRamAction: string
+}
+
+const SERVICES: Readonly<Record<CdnKind, Traits>> = {
+  cdn: {
+    ...{
+      host: 'cdn.aliyuncs.com',
+      version: '2018-05-10',
+      refresh: 'RefreshObjectCaches',
+      quota: 'DescribeRefreshQuota',
+    },
+    ...{ ramAction: 'cdn:RefreshObjectCaches', quotaRamAction: 'cdn:DescribeRefreshQuota' },
+  },
+  dcdn: {
+    ...{
+      host: 'dcdn.aliyuncs.com',
+      version: '2018-01-15',
+      refresh: 'RefreshDcdnObjectCaches',
+      quota: 'DescribeDcdnRefreshQuota',
+    },
+    ...{ ramAction: 'dcdn:RefreshDcdnObjectCaches', quotaRamAction: 'dcdn:DescribeDcdnRefreshQuota' },
+  },
+  esa: {
+    ...{ host: 'esa.cn-hangzhou.aliyuncs.com', version: '2024-09-10', refresh: 'PurgeCaches', quota: 'GetPurgeQuota' },
+    ...{ ramAction: 'esa:PurgeCaches', quotaRamAction: 'esa:GetPurgeQuota' },
+  },
+}
+
+/** URLs that one call takes. */
+const MAX_URLS = 1000
+/** Where the URLs go into the query, a gateway's limit on it comes first. */
+const MAX_QUERY_CHARACTERS = 6000
+
+/** @returns the service's own API. */
+export function cdnOrigin(kind: CdnKind): string {
+  return `https://${SERVICES[kind].host}`
+}
+
+/** @returns the RAM action that a refresh needs. */
+export function refreshRamAction(kind: CdnKind): string {
+  return SERVICES[kind].ramAction
+}
+
+/** @returns the policy that lets the credentials refresh, and see how much of the quota is left. */
+export function refreshPolicy(kind: CdnKind): string {
+  const { ramAction, quotaRamAction } = SERVICES[kind]
+  const Action = [ramAction, quotaRamAction, ...(kind === 'esa' ? ['esa:ListSites'] : [])]
+  return JSON.stringify({ Version: '1', Statement: [{ Effect: 'Allow', Action, Resource: '*' }] }, null, 2)
+}
+
+/** @returns the URLs in as many groups as calls are needed, in their order. */
+export function refreshBatches(kind: CdnKind, urls: readonly string[]): readonly (readonly string[])[] {
+  const batches: string[][] = []
+  let characters = 0
+  for (const url of urls) {
+    const last = batches.at(-1)
+    const length = kind === 'cdn' ? 0 : escapeText(url).length + 9
+    if (last === undefined || last.length >= MAX_URLS || characters + length > MAX_QUERY_CHARACTERS) {
+      batches.push([url])
+      characters = length
+    } else {
+      last.push(url)
+      characters += length
+    }
+  }
+  return batches
+}
+
+/** @param siteId of ESA @returns the call that refreshes these URLs */
+export function refreshCall(kind: CdnKind, urls: readonly string[], siteId: string | undefined): CdnCall {
+  const { refresh: action, version } = SERVICES[kind]
+  const paths = { ObjectPath: urls.join('\n'), ObjectType: 'File' }
+  switch (kind) {
+    case 'cdn':
+      return { action, version, query: {}, form: paths }
+    case 'dcdn':
+      return { action, version, query: paths, form: undefined }
+    case 'esa': {
+      const query = { SiteId: siteId ?? '', Type: 'file', Content: JSON.stringify({ Files: urls }) }
+      return { action, version, query, form: undefined }
+    }
+  }
+}
+
+/** @returns the call that asks how many URLs may still be refreshed today. */
+export function quotaCall(kind: CdnKind, siteId: string | undefined): CdnCall {
+  const { quota: action, version } = SERVICES[kind]
+  const query = kind === 'esa' ? { SiteId: siteId ?? '', Type: 'file' } : {}
+  return { action, version, query: query as Readonly<Record<string, string>>, form: undefined }
+}
+
+/** @returns how many URLs are left; the services give numbers or digits. Undefined where the answer tells none. */
+export function remainingUrls(kind: CdnKind, answer: Readonly<Record<string, unknown>>): number | undefined {
+  if (kind !== 'esa') return wholeOf(answer.UrlRemain)
+  const [quota, usage] = [wholeOf(answer.Quota), wholeOf(answer.Usage)]
+  return quota === undefined || usage === undefined ? undefined : Math.max(0, quota - usage)
+}
+
+function wholeOf(value: unknown): number | undefined {
+  return /^\d{1,15}$/.test(String(value)) ? Number(value) : undefined
+}
+
+/** @returns the calls, to be made one after the other, that find the ESA site of a host: by the host itself, then by each domain above it. */
+export function siteCalls(hostname: string): readonly CdnCall[] {
+  const labels = hostname.split('.')
+  const names = labels.slice(0, Math.max(1, labels.length - 1)).map((_, index) => labels.slice(index).join('.'))
+  const { version } = SERVICES.esa
+  return names.map((SiteName) => ({
+    action: 'ListSites',
+    version,
+    query: { SiteName, SiteSearchType: 'exact' },
+    form: undefined,
+  }))
+}
+
+/** @returns the ID of the first site of an answer to `ListSites`. */
+export function siteIdOf(answer: Readonly<Record<string, unknown>>): string | undefined {
+  const sites: unknown = answer.Sites
+  const first: unknown = Array.isArray(sites) ? sites[0] : undefined
+  const id = typeof first === 'object' && first !== null && 'SiteId' in first ? String(first.SiteId) : ''
+  return /^\d{1,20}$/.test(id) ? id : undefined
+}

@@ -1,0 +1,175 @@
+/** What a release replaced is refreshed in the cache in front of the bucket. */
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { SANDBOX_CREDENTIAL } from '../../packages/oss-sandbox/src/server.ts'
+import { type CdnApi, startCdnApi } from '../sandbox/cdn/api.ts'
+import { type Edge, startEdge } from '../sandbox/cdn/edge.ts'
+import type { Runner } from '../sandbox/runner/runner.ts'
+import { bytesOf, download, KIB, openStage, type Stage, writeFiles } from './stage.ts'
+
+let stage: Stage
+let edge: Edge
+let api: CdnApi
+beforeEach(async () => {
+  stage = await openStage()
+  edge = await startEdge({ origin: stage.oss.endpoint })
+  api = await startCdnApi({
+    credential: SANDBOX_CREDENTIAL,
+    domains: [new URL(edge.url).host],
+    onRefreshed: ({ pathname }) => edge.refresh(pathname),
+  })
+})
+afterEach(async () => {
+  await api.close()
+  await edge.close()
+  await stage.close()
+})
+
+const OLD = { 'dist/app.exe': bytesOf(200 * KIB, 'old'), 'dist/同.txt': 'same', 'dist/latest.yml': 'version: 1' }
+const NEW = {
+  'dist/app.exe': bytesOf(200 * KIB, 'new'),
+  'dist/同.txt': 'same',
+  'dist/latest.yml': 'version: 2',
+  'dist/new.txt': 'new',
+}
+
+function inputs(more: Readonly<Record<string, string>> = {}) {
+  return stage.inputs({
+    path: 'dist/*',
+    'public-url': edge.url,
+    'cdn-refresh': 'cdn',
+    'cdn-endpoint': api.url,
+    ...more,
+  })
+}
+
+/** A release that readers have fetched by the edge. */
+async function publishOld(): Promise<void> {
+  const runner = await stage.runner({ runId: '1' })
+  writeFiles(runner.workspace, OLD)
+  expect((await runner.run({ with: stage.inputs({ path: 'dist/*' }) })).conclusion).toBe('success')
+  for (const name of ['app.exe', 'latest.yml']) await download(`${edge.url}/${name}`)
+}
+
+async function runnerWithNew(): Promise<Runner> {
+  const runner = await stage.runner({ runId: '2' })
+  writeFiles(runner.workspace, NEW)
+  return runner
+}
+
+/** What was asked to be refreshed, a list a call; only what was taken. */
+function refreshed(): readonly (readonly string[])[] {
+  return api.calls
+    .filter(({ urls, status }) => urls.length > 0 && status === 200)
+    .map(({ urls }) => urls.map((url) => url.replace(`${edge.url}/`, '')))
+}
+
+test.each(['cdn', 'dcdn', 'esa:123456789'])(
+  '%s is asked for what changed, pointer files after the others',
+  async (cdn) => {
+    await publishOld()
+    const runner = await runnerWithNew()
+    const result = await runner.run({ with: inputs({ 'cdn-refresh': cdn, 'check-public': '5s' }) })
+    expect(result.log).not.toContain('##[error]')
+    expect(result.conclusion).toBe('success')
+    expect(refreshed()).toEqual([['app.exe'], ['latest.yml']])
+    expect((await download(`${edge.url}/latest.yml`)).toString()).toBe('version: 2')
+  },
+)
+
+test('without oss:GetObject everything is refreshed, and the log says what would save quota', async () => {
+  stage.oss.faults.add({
+    when: { operation: 'HeadObject' },
+    action: { kind: 'answer', status: 403, code: 'AccessDenied' },
+  })
+  const runner = await runnerWithNew()
+  const result = await runner.run({ with: inputs() })
+  expect(result.conclusion).toBe('success')
+  expect(refreshed().map((urls) => [...urls].sort())).toEqual([['%E5%90%8C.txt', 'app.exe', 'new.txt'], ['latest.yml']])
+  expect(result.log).toContain('with `oss:GetObject` new ones cost no quota')
+})
+
+test('a denial shows the policy; what is published stays so, and a re-run asks for the same again', async () => {
+  await publishOld()
+  api.denied = ['RefreshObjectCaches', 'DescribeRefreshQuota']
+  const runner = await runnerWithNew()
+  const result = await runner.run({ with: inputs() })
+  expect(result.conclusion).toBe('failure')
+  expect(result.log).toContain('cdn:RefreshObjectCaches is denied')
+  expect(result.log).toContain('"Action": [')
+  expect(result.log).toContain('A re-run sends nothing again')
+  expect((await download(`${stage.oss.endpoint}/latest.yml`)).toString()).toBe('version: 2')
+
+  api.denied = []
+  const again = await runner.run({ with: inputs() })
+  expect(again.log).not.toContain('##[error]')
+  expect(again.conclusion).toBe('success')
+  expect(again.outputs['bytes-sent']).toBe('0')
+  expect(refreshed()).toEqual([['app.exe'], ['latest.yml']])
+})
+
+test('a quota that does not suffice is kept for the pointer files', async () => {
+  await publishOld()
+  api.remaining = 1
+  const runner = await runnerWithNew()
+  const result = await runner.run({ with: inputs() })
+  expect(result.conclusion).toBe('failure')
+  expect(refreshed()).toEqual([['latest.yml']])
+  expect(result.log).toContain('1 object could not be refreshed')
+  expect(result.log).toContain('midnight (UTC+8)')
+})
+
+test('a service that is busy is asked again, and a domain of others is named', async () => {
+  api.refusals.push({ status: 503, code: 'Throttling.User' }, { status: 400, code: 'QuotaPerMinuteExceeded.Refresh' })
+  const runner = await runnerWithNew()
+  expect((await runner.run({ with: inputs() })).conclusion).toBe('success')
+  expect(refreshed()).toEqual([['latest.yml']])
+  const other = await runner.run({
+    with: inputs({ 'public-url': 'https://other.example.com', 'check-public': 'false' }),
+  })
+  expect(other.conclusion).toBe('failure')
+  expect(other.log).toContain('other.example.com is not a domain of this account in CDN')
+})
+
+test('a cached miss of a new file is refreshed when the check finds it', async () => {
+  edge.rules.missTtlMs = 3_600_000
+  await expect(download(`${edge.url}/new.txt`)).rejects.toThrow('404')
+  const runner = await runnerWithNew()
+  const result = await runner.run({ with: inputs({ 'check-public': '20s' }) })
+  expect(result.conclusion).toBe('success')
+  expect(refreshed()).toEqual([['new.txt'], ['latest.yml']])
+})
+
+test('a refresh that fails is no error where readers get everything right', async () => {
+  api.denied = ['RefreshObjectCaches']
+  const runner = await runnerWithNew()
+  const result = await runner.run({ with: inputs({ 'check-public': '5s' }) })
+  expect(result.conclusion).toBe('success')
+  expect(result.log).toContain('Readers get everything right all the same')
+})
+
+test('what is held is refreshed by the step that publishes it', async () => {
+  await publishOld()
+  const holder = await stage.runner({ runId: '9' })
+  writeFiles(holder.workspace, NEW)
+  const held = await holder.run({ with: inputs({ publish: 'hold', 'hold-name': 'all' }) })
+  expect(held.conclusion).toBe('success')
+  expect(api.calls).toEqual([])
+  const publisher = await stage.runner({ runId: '9' })
+  const result = await publisher.run({ with: inputs({ path: '', 'publish-held': held.outputs.held ?? '' }) })
+  expect(result.conclusion).toBe('success')
+  expect(refreshed()).toEqual([['app.exe'], ['latest.yml']])
+})
+
+test.each([
+  [{ 'cdn-refresh': 'akamai' }, 'cdn-refresh: cdn'],
+  [{ 'cdn-endpoint': 'http://cdn.aliyuncs.com' }, 'cdn-endpoint: cdn.aliyuncs.com'],
+  [{ 'cdn-endpoint': 'https://user:secret@cdn.aliyuncs.com' }, 'cdn-endpoint: cdn.aliyuncs.com'],
+  [{ 'cdn-endpoint': 'cdn.aliyuncs.com/path?a=b' }, 'cdn-endpoint: cdn.aliyuncs.com'],
+  [{ 'check-public': 'yes' }, 'check-public: true'],
+])('%j is answered at once with `%s`', async (wrong, write) => {
+  const runner = await runnerWithNew()
+  const result = await runner.run({ with: inputs(wrong) })
+  expect(result.conclusion).toBe('failure')
+  expect(result.log).toContain(write)
+  expect(stage.oss.requests).toEqual([])
+})
