@@ -63,7 +63,7 @@ function refreshed(): readonly (readonly string[])[] {
     .map(({ urls }) => urls.map((url) => url.replace(`${edge.url}/`, '')))
 }
 
-test.each(['cdn', 'dcdn', 'esa:123456789'])(
+test.each(['cdn', 'dcdn', 'esa', 'esa:123456789'])(
   '%s is asked for what changed, pointer files after the others',
   async (cdn) => {
     await publishOld()

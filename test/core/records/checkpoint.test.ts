@@ -58,7 +58,11 @@ describe('a checkpoint', () => {
   })
 
   test('of a published object is read as it was written', () => {
-    const records = fc.record({ object: text, sizeBytes: whole, crc64, headers: text, createdMs: whole })
+    const fields = { object: text, sizeBytes: whole, crc64, headers: text, createdMs: whole }
+    const records = fc.record(
+      { ...fields, isStale: fc.constant(true as const) },
+      { requiredKeys: ['object', 'sizeBytes', 'crc64', 'headers', 'createdMs'] },
+    )
     fc.assert(
       fc.property(records, (record: PublishedRecord) => {
         expect(parseCheckpoint(formatPublished(record), record.object)).toEqual({ kind: 'published', record })

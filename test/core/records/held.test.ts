@@ -26,6 +26,7 @@ const record: HeldRecord = {
       sha256: 'a'.repeat(64),
       contentType: 'application/x-msdownload',
       headersDigest: 'h'.repeat(64),
+      sample: { kind: 'edges', head: 'c'.repeat(64), tail: 'd'.repeat(64) },
       upload: {
         uploadId: '0004B9894A22E5B1888A1E29F823****',
         partSizeBytes: 102_400,
@@ -44,6 +45,7 @@ const record: HeldRecord = {
       sha256: undefined,
       contentType: 'text/plain',
       headersDigest: 'h',
+      sample: { kind: 'whole', sha256: 'e'.repeat(64) },
       upload: undefined,
     },
   ],
@@ -81,6 +83,7 @@ describe('a held record', () => {
     ['a CRC64 that is none', (_, object) => (object.crc64 = '18446744073709551616')],
     ['a CRC64 that is a number', (_, object) => (object.crc64 = 5)],
     ['no digest of headers', (_, object) => (object.headers = 5)],
+    ['a sample that is none', (_, object) => (object.sample = 'xyz')],
     ['no content type', (_, object) => (object.contentType = 5)],
     ['a SHA-256 that is none', (_, object) => (object.sha256 = 'XYZ')],
     ['an upload ID with a control character', (_, object) => (object.uploadId = 'a\tb')],
