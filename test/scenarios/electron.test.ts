@@ -130,9 +130,9 @@ test('a release that is killed ten times in a row is complete at every moment, a
     await killAt(runner, { when: { operation: 'UploadPart', nth: 9 }, at: 'after-body' })
     await expectClientsToSee([OLD.version])
   }
-  await killAt(runner, { when: { operation: 'PutObject', nth: 2 }, at: 'before-answer' })
   await killAt(runner, { when: { operation: 'CompleteMultipartUpload' }, at: 'before-body' })
   await killAt(runner, { when: { operation: 'CompleteMultipartUpload', nth: 2 }, at: 'before-answer' })
+  await killAt(runner, { when: { operation: 'PutObject', nth: 2 }, at: 'before-answer' })
   await expectClientsToSee([OLD.version])
   await killAt(runner, { when: { operation: 'PutObject', keyPrefix: 'latest' }, at: 'before-answer' })
   await expectClientsToSee([OLD.version, NEW.version])
