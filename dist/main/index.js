@@ -63037,7 +63037,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 7699:
+/***/ 4590:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -68187,6 +68187,8 @@ function encodeTags(text) {
 
 
 
+/** Metadata that says of which version an object is. OSS stores it with the object and tells it with HEAD. */
+const VERSION_HEADER = 'x-oss-meta-release-version';
 /** @returns the rules in their order, and what is wrong with lines of the input. */
 function parseHeaders(text) {
     const problems = [];
@@ -68329,6 +68331,8 @@ function headerProblem(name, value) {
         return 'has no value';
     if (/\p{Cc}/u.test(value))
         return 'has a control character in its value';
+    if (name === VERSION_HEADER)
+        return 'is what the input `version` is for';
     if (/^x-oss-meta-[a-z0-9-]+$/.test(name))
         return undefined;
     if (name.startsWith('x-oss-meta-'))
@@ -70936,7 +70940,7 @@ async function copy_file_copyFile(engine, file, source, send) {
     if (source === undefined)
         return sendFile(engine, file, send);
     try {
-        const object = await copyObject(engine, file, source);
+        const object = await copyOnto(engine, file, source);
         if (object !== undefined)
             return { kind: 'published', file, object, status: 'uploaded', bytesSent: 0, bytesResumed: 0 };
         return sendInstead(engine, { file, send, reason: 'it tells no CRC64 of the copy' });
@@ -70976,7 +70980,7 @@ async function sendFile(engine, file, { partSizeBytes, isSmall }) {
     return { kind: 'published', file, object, status, bytesSent, bytesResumed };
 }
 /** @returns the copy; undefined where OSS tells no CRC64 of it, so that nothing vouches for its bytes. */
-async function copyObject(engine, file, from) {
+async function copyOnto(engine, file, from) {
     const { etag, crc64, versionId } = await copyOrSettle(engine, file, from);
     if (crc64 === from.crc64)
         return { etag, crc64, versionId };
@@ -71137,6 +71141,10 @@ function unchanged(file, object) {
 }
 
 ;// CONCATENATED MODULE: ./build/engine/publish/publish.js
+/** Makes objects visible, wave after wave. A wave starts only when all of the one before it is published and verified. */
+
+
+
 
 
 
@@ -71164,7 +71172,7 @@ async function runWave(engine, wave, { stopAtFailure, makeVisible, onResult }) {
             running.delete(one);
             if (result.kind === 'failed')
                 failed = true;
-            else
+            if (result.kind === 'published')
                 engine.onPublished(result.file.key);
             onResult(result);
         });
@@ -71173,15 +71181,35 @@ async function runWave(engine, wave, { stopAtFailure, makeVisible, onResult }) {
     await Promise.all(running);
 }
 /** Publishes objects of files on this machine, and records each for the next attempt. */
-function publishWave(engine, wave, options) {
+function publishWave(engine, wave, { guard, ...options }) {
     return runWave(engine, wave, {
         ...options,
         async makeVisible(item, slot) {
+            const version = await guard.newerNow(item.file.key);
+            if (version !== undefined)
+                return keep(engine, item, version);
             const published = await makeVisible(engine, item, slot);
             remember(engine, published);
-            return published;
+            // An upload that an earlier attempt began has that attempt's metadata.
+            return item.kind === 'transferred' && guard.guards(item.file.key) ? stamp(engine, published) : published;
         },
     });
+}
+/** What was sent for an object that stays as it is serves nobody. */
+async function keep(engine, item, version) {
+    const { file } = item;
+    if (item.kind === 'transferred')
+        await abortReplaced(engine, { key: file.key, uploadId: item.uploadId });
+    return { kind: 'kept', file, version };
+}
+/** @returns the object with the metadata of this attempt: where it has another's, it is copied onto itself. */
+async function stamp(engine, published) {
+    const { file, object } = published;
+    const head = await headObject(engine, file.key);
+    if (head.kind !== 'found' || head.facts.headers[VERSION_HEADER] === file.headers[VERSION_HEADER])
+        return published;
+    const copied = await copyOnto(engine, file, { fromKey: file.key, crc64: object.crc64 });
+    return copied === undefined ? published : { ...published, object: copied };
 }
 async function acquire(engine, lane) {
     try {
@@ -71267,15 +71295,16 @@ function formatLimitation(limitation) {
 /** What became of a run. */
 
 /** @returns the result, its objects in the order of the plan. */
-function summarizeRun(engine, { objects, published, failed, sha256, mayRead = false, startedMs, held, share }) {
+function summarizeRun(engine, { objects, published, failed, kept = [], sha256, mayRead = false, startedMs, held, share }) {
     const publishedByKey = new Map(published.map((one) => [one.file.key, one]));
-    const done = new Set([...publishedByKey.keys(), ...failed.map(({ file }) => file.key)]);
+    const done = new Set([...publishedByKey.keys(), ...[...failed, ...kept].map(({ file }) => file.key)]);
     const planned = objects.flatMap(({ file }) => publishedByKey.get(file.key) ?? []);
     const progress = engine.progress.snapshot();
     const plannedKeys = new Set(objects.map(({ file }) => file.key));
     return {
         published: [...planned, ...published.filter(({ file }) => !plannedKeys.has(file.key))],
         failed,
+        kept,
         waiting: objects.map(({ file }) => file).filter(({ key }) => !done.has(key)),
         held,
         share,
@@ -71439,9 +71468,12 @@ async function publishHeldRelease(engine, options) {
     const checked = [...(await checkAll(engine, named, release)), ...(await checkMade(engine, checksums))];
     const published = new Map();
     const failed = [];
+    const kept = [];
     const keep = (result) => {
         if (result.kind === 'published')
             published.set(result.file.key, result);
+        else if (result.kind === 'kept')
+            kept.push(result);
         else
             failed.push(result);
     };
@@ -71469,7 +71501,7 @@ async function publishHeldRelease(engine, options) {
     };
     await inOrder({ publishFiles: () => publish(files), publishPointers: () => publish(pointers) });
     const sha256 = sha256ByKey(objects);
-    const facts = { objects: named, failed, sha256, startedMs, mayRead: engine.mustNotOverwrite };
+    const facts = { objects: named, failed, kept, sha256, startedMs, mayRead: engine.mustNotOverwrite };
     return summarizeRun(engine, { ...facts, published: [...published.values()] });
 }
 function held_release_makeVisible(engine, item, { slot, release }) {
@@ -71673,11 +71705,13 @@ function planUpload(options) {
     const problems = [];
     const sources = copySources(options);
     const objects = options.files.map((file) => {
-        const present = options.presentOf(file);
-        if (present !== undefined)
-            return { kind: 'present', file, ...present };
         const partSizeBytes = choosePartSize(file.sizeBytes, options.partSize);
         const isSmall = file.sizeBytes <= Math.min(partSizeBytes, MAX_PUT_SIZE_BYTES);
+        const present = options.presentOf(file);
+        if (present !== undefined && options.needsStamp(file))
+            return { kind: 'copy', file, fromKey: file.key, standing: present.object, partSizeBytes, isSmall };
+        if (present !== undefined)
+            return { kind: 'present', file, ...present };
         const source = sources.get(file.path);
         if (source !== undefined && source.key !== file.key && options.mayCopy && !options.partsOnly)
             return { kind: 'copy', file, fromKey: source.key, partSizeBytes, isSmall };
@@ -71743,6 +71777,8 @@ function formatWork(object) {
         case 'put':
             return 'one request';
         case 'copy':
+            if (object.standing !== undefined)
+                return 'its bytes are there, its version changes';
             return `copied from ${singleLine(object.fromKey, 200)}`;
         case 'multipart': {
             const parts = `${plural(countRequests(object), 'part')} of ${formatSize(object.partSizeBytes)}`;
@@ -71850,7 +71886,9 @@ function describeSources(engine, files, headersOf) {
 /** @returns one file as the plan takes it. */
 function prepare_describeSource({ checkpoints, hashes, samples }, file) {
     samples?.expect(file.path, file.stamp.sizeBytes);
-    const sorted = Object.entries(file.headers).sort(([left], [right]) => (left < right ? -1 : 1));
+    // The version is no part of what an upload is: its bytes count for whichever version is published with them.
+    const { [VERSION_HEADER]: _, ...headers } = file.headers;
+    const sorted = Object.entries(headers).sort(([left], [right]) => (left < right ? -1 : 1));
     const headersDigest = hashes.sha256Of(JSON.stringify(sorted));
     return { ...file, sizeBytes: file.stamp.sizeBytes, headersDigest, objectId: checkpoints.objectId(file.key) };
 }
@@ -71924,7 +71962,7 @@ async function look(engine, sources, settings) {
     const records = new Map(sources.map((file) => [file.objectId, engine.checkpoints.load(file.objectId)]));
     const recordsOf = (file) => records.get(file.objectId) ?? [];
     const published = (file) => recordsOf(file).some((record) => saysPublished(record, file));
-    const everything = settings.overwrite !== 'always' || settings.dryRun;
+    const everything = settings.overwrite !== 'always' || settings.dryRun || settings.keepsSame;
     const asked = everything ? sources : [...sources.filter(published), ...firstOfTwins(sources)];
     const heads = await askAll(engine, asked);
     const mayRead = asked.length === 0 ? undefined : [...heads.values()].every(({ kind }) => kind !== 'denied');
@@ -71939,7 +71977,7 @@ async function look(engine, sources, settings) {
             return;
         existing.add(file.key);
         const wasPublished = published(file);
-        if (settings.overwrite === 'always' && !wasPublished)
+        if (settings.overwrite === 'always' && !wasPublished && !(settings.keepsSame && hasSameHeaders(head.facts, file)))
             return;
         const object = await sameAsLocal(engine, file, head.facts);
         if (object !== undefined) {
@@ -71958,6 +71996,11 @@ async function look(engine, sources, settings) {
         mayRead,
         existing,
     };
+}
+/** Whether an object has the headers of a file, its version aside. */
+function hasSameHeaders({ headers }, file) {
+    const { [VERSION_HEADER]: _, ...wanted } = file.headers;
+    return hasHeaders(headers, wanted);
 }
 /** @returns the object that a record says an earlier attempt published, where the bucket still holds it with the bytes of the file. */
 async function findRecorded(engine, file) {
@@ -73161,13 +73204,317 @@ function heldOf({ samples }, file, { crc64, sha256 }) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/core/telling/kept-note.js
+/** What is said of objects that are left as they are. Pure text. */
+
+
+const kept_note_MAX_LISTED = 10;
+/** @returns which version stands where, and which was to be published. */
+function keptNote(kept, askedVersion) {
+    const lines = kept
+        .slice(0, kept_note_MAX_LISTED)
+        .map(({ key, version }) => `${singleLine(key, 200)} (${singleLine(version, 100)} stands there)`);
+    const more = kept.length > kept_note_MAX_LISTED ? ` and ${plural(kept.length - kept_note_MAX_LISTED, 'more object')}` : '';
+    return `Left as they are, since ${singleLine(askedVersion, 100)} is older: ${lines.join(', ')}${more}. To go back to ${singleLine(askedVersion, 100)} on purpose, write \`allow-older: true\`.`;
+}
+
+;// CONCATENATED MODULE: ./build/engine/moving/kept.js
+/** Objects that are left as they are: told, and taken out of what is to be done. */
+
+
+
+/** @returns what is left as it is, what is not, and the key of the checksums file unless that is among the former. */
+async function leaveKept(engine, { sources, guard, moving, checksumsKey, dryRun }) {
+    const kept = sources.flatMap((file) => keptAt(file, guard));
+    const made = checksumsKey === undefined ? [] : keptAt(kept_nameOf(engine, checksumsKey), guard);
+    reportKept(engine, [...kept, ...made], moving);
+    // Nobody goes on with what an earlier attempt sent for them.
+    if (!dryRun)
+        for (const file of sources)
+            if (guard.kept.has(file.key))
+                await abandonRecorded(engine, file);
+    return {
+        kept: [...kept, ...made],
+        moving: sources.filter(({ key }) => !guard.kept.has(key)),
+        checksumsKey: made.length > 0 ? undefined : checksumsKey,
+    };
+}
+function keptAt(file, guard) {
+    const version = guard.kept.get(file.key);
+    return version === undefined ? [] : [{ kind: 'kept', file, version }];
+}
+/** @returns an object that has no file yet. */
+function kept_nameOf({ checkpoints }, key) {
+    const objectId = checkpoints.objectId(key);
+    return { key, displayPath: lastSegment(key), sizeBytes: 0, headers: {}, headersDigest: '', objectId };
+}
+async function abandonRecorded(engine, file) {
+    const unfinished = engine.checkpoints.load(file.objectId).filter((record) => record.kind === 'unfinished');
+    await abortUnusable(engine, file, unfinished.map(({ header }) => header));
+}
+/** Says with a notice which objects are left as they are. */
+function reportKept({ reporter }, kept, moving) {
+    if (kept.length === 0 || moving === undefined)
+        return;
+    const named = kept.map(({ file: { key }, version }) => ({ key, version }));
+    reporter.notice(keptNote(named, moving.version.text), 'A newer version stands there');
+}
+
+;// CONCATENATED MODULE: ./build/core/naming/pointer-files.js
+/** The default of `publish-last`, as action.yml has it: files that point to others, of the updaters and package indexes that are in use. */
+const POINTER_FILES = [
+    // Feeds of updaters.
+    ...[
+        'latest*.yml',
+        'beta*.yml',
+        'alpha*.yml',
+        'nightly*.yml',
+        'dev*.yml',
+        'latest*.json',
+        'latest*.txt',
+        'update.json',
+    ],
+    ...['appcast*.xml', '*.appinstaller', 'assets.*.json', 'releases.*.json', 'RELEASES*', 'VERSION'],
+    // Indexes of charts and packages, and what lists them.
+    ...['index.yaml', 'repodata.json', 'repomd.xml', 'index.html'],
+    // apt reads them the other way round: InRelease names the sums of Release's indexes.
+    ...['Packages*', 'Release', 'Release.gpg', 'InRelease'],
+];
+/** @returns the patterns that the user wrote: those of the default match nothing in most releases, and nobody wants to be told. */
+function patternsOfUser(patterns) {
+    return patterns.filter((pattern) => !POINTER_FILES.includes(pattern));
+}
+/** @returns the default, in its order. */
+function pointerFiles() {
+    return POINTER_FILES;
+}
+
+;// CONCATENATED MODULE: ./build/core/release/version.js
+/** The version that a release has: what is understood as one, and which of two is newer. Pure. */
+const UNDERSTOOD = 'Semantic Versioning with or without `v` (`v1.2.3`, `1.2.3-beta.1`), or 2 to 4 dotted numbers (`2026.03`, `1.2.3.4`)';
+const MAX_CHARACTERS = 128;
+const SEMVER = /^v?((?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*)){2})(?:-((?:0|[1-9]\d*|\d*[a-z-][\da-z-]*)(?:\.(?:0|[1-9]\d*|\d*[a-z-][\da-z-]*))*))?(\+[\da-z-]+(?:\.[\da-z-]+)*)?$/i;
+const NUMBERS = /^v?(\d+(?:\.\d+){1,3})$/i;
+/** @returns the version, or undefined where the text is none that is understood. */
+function parseVersion(text) {
+    if (text.length > MAX_CHARACTERS)
+        return undefined;
+    const [, core, preRelease, build] = SEMVER.exec(text) ?? [];
+    if (core !== undefined) {
+        const form = preRelease === undefined && build === undefined ? 'either' : 'semver';
+        return { text, numbers: numbersOf(core), preRelease: preRelease?.split('.') ?? [], form };
+    }
+    const [, dotted] = NUMBERS.exec(text) ?? [];
+    if (dotted === undefined)
+        return undefined;
+    const numbers = numbersOf(dotted);
+    // `2026.09.30` and `2026.10.10` are of one kind, although only the second is semantic.
+    return { text, numbers, preRelease: [], form: numbers.length === 3 ? 'either' : 'numbers' };
+}
+function numbersOf(dotted) {
+    return dotted.split('.').map(BigInt);
+}
+/**
+ * @returns below 0 where `left` is older, 0 where they are equal, above 0 where it is newer; undefined where they are of two forms, which nothing
+ *   puts in order. A number that is left out is 0; build metadata does not count.
+ */
+function compareVersions(left, right) {
+    const forms = new Set([left.form, right.form]);
+    if (forms.has('semver') && forms.has('numbers'))
+        return undefined;
+    const length = Math.max(left.numbers.length, right.numbers.length);
+    for (let index = 0; index < length; index += 1) {
+        const order = compare(left.numbers[index] ?? 0n, right.numbers[index] ?? 0n);
+        if (order !== 0)
+            return order;
+    }
+    return comparePreReleases(left.preRelease, right.preRelease);
+}
+/** A release is newer than its pre-releases; of those the first identifier that differs decides, and the longer list is newer. */
+function comparePreReleases(left, right) {
+    if (left.length === 0 || right.length === 0)
+        return compare(right.length, left.length);
+    for (const [index, identifier] of left.entries()) {
+        const other = right[index];
+        if (other === undefined)
+            return 1;
+        const order = compareIdentifiers(identifier, other);
+        if (order !== 0)
+            return order;
+    }
+    return compare(left.length, right.length);
+}
+/** Numbers are older than words; words are compared by their characters. */
+function compareIdentifiers(left, right) {
+    const [isLeftNumber, isRightNumber] = [/^\d+$/.test(left), /^\d+$/.test(right)];
+    if (isLeftNumber && isRightNumber)
+        return compare(BigInt(left), BigInt(right));
+    if (isLeftNumber !== isRightNumber)
+        return isLeftNumber ? -1 : 1;
+    return compare(left, right);
+}
+function compare(left, right) {
+    if (left === right)
+        return 0;
+    return left < right ? -1 : 1;
+}
+
+;// CONCATENATED MODULE: ./build/core/release/pointers.js
+/** Objects that each release overwrites, and the version that stands in them. Pure. */
+
+
+
+
+/**
+ * @returns the patterns in their order. A site's `index.html` is one of the default although it is no pointer everywhere: it is guarded only where
+ *   the user wrote a `publish-last` of their own.
+ */
+function pointersOf(publishLast) {
+    const isDefault = publishLast.join('\n') === pointerFiles().join('\n');
+    return publishLast.map((pattern) => ({
+        matches: keyMatcher(pattern),
+        isGroup: pattern.includes('**'),
+        isGuarded: !(isDefault && pattern === 'index.html'),
+    }));
+}
+/** @returns the pattern that guards a key; undefined where none does. */
+function guardOf(key, pointers) {
+    const first = pointers.find(({ matches }) => matches(key));
+    return first?.isGuarded === true ? first : undefined;
+}
+/** @param told headers of the answer to HEAD; undefined where there is no object */
+function pointers_judge(told, asked) {
+    const text = told?.[VERSION_HEADER];
+    if (text === undefined)
+        return { kind: 'none' };
+    const standing = parseVersion(text);
+    const order = standing === undefined ? undefined : compareVersions(standing, asked);
+    if (order === undefined)
+        return { kind: 'unclear', version: text };
+    if (order > 0)
+        return { kind: 'newer', version: text };
+    return { kind: order === 0 ? 'equal' : 'older' };
+}
+
+;// CONCATENATED MODULE: ./build/engine/moving/move-guard.js
+/** Names that each release overwrites never move backwards: what stands there is asked for its version. */
+
+
+
+
+
+/** What guards nothing. */
+const NO_GUARD = {
+    kept: new Map(),
+    guards: () => false,
+    needsStamp: () => false,
+    newerNow: async () => undefined,
+};
+/**
+ * @param keys all keys of the step
+ * @returns the guard of those that `publish-last` names. Throws one ActionError where the credentials may not look, or for all objects of which nothing tells
+ *   whether they are newer.
+ */
+async function guardMoves(engine, keys, settings) {
+    if (settings === undefined)
+        return NO_GUARD;
+    const { pointers, allowOlder } = settings;
+    const guarded = keys.filter((key) => guardOf(key, pointers) !== undefined);
+    const judgements = await judgeAll(engine, guarded, settings);
+    const kept = allowOlder ? new Map() : newerOf(judgements, pointers);
+    const groups = new Map();
+    const ask = async (asked) => newerOf(await judgeAll(engine, asked, settings), pointers);
+    // As a whole, when the first of it is about to be replaced.
+    const askGroup = (group) => {
+        const asked = groups.get(group) ?? ask(guarded.filter((key) => guardOf(key, pointers) === group));
+        groups.set(group, asked);
+        return asked;
+    };
+    return {
+        kept,
+        guards: (key) => guardOf(key, pointers) !== undefined,
+        needsStamp(key) {
+            const judgement = judgements.get(key);
+            return judgement !== undefined && judgement.kind !== 'equal';
+        },
+        async newerNow(key) {
+            const pointer = guardOf(key, pointers);
+            if (pointer === undefined || allowOlder)
+                return undefined;
+            if (pointer.isGroup)
+                return (await askGroup(pointer)).get(key);
+            return (await ask([key])).get(key);
+        },
+    };
+}
+/** @returns the version that stands there by the key of each object to leave: newer ones, and all of a group where one of it is. */
+function newerOf(judgements, pointers) {
+    const newer = new Map();
+    for (const [key, judgement] of judgements)
+        if (judgement.kind === 'newer')
+            newer.set(key, judgement.version);
+    const groups = new Map();
+    for (const [key, version] of newer) {
+        const pointer = guardOf(key, pointers);
+        if (pointer?.isGroup === true)
+            groups.set(pointer, groups.get(pointer) ?? version);
+    }
+    for (const key of judgements.keys()) {
+        const pointer = guardOf(key, pointers);
+        const version = newer.get(key) ?? (pointer === undefined ? undefined : groups.get(pointer));
+        if (version !== undefined)
+            newer.set(key, version);
+    }
+    return newer;
+}
+/** The first object tells whether looking is allowed; the others are asked only if so. */
+async function judgeAll(engine, keys, { version, allowOlder }) {
+    const judgements = new Map();
+    const ask = async (key) => {
+        const head = await headObject(engine, key);
+        if (head.kind === 'denied')
+            throw move_guard_needsRead(key, head.error);
+        judgements.set(key, pointers_judge(head.kind === 'found' ? head.facts.headers : undefined, version));
+    };
+    const [first, ...others] = keys;
+    if (first !== undefined)
+        await ask(first);
+    await Promise.all(others.map(ask));
+    const unclear = [...judgements].flatMap(([key, one]) => (one.kind === 'unclear' ? [{ key, there: one.version }] : []));
+    if (unclear.length > 0 && !allowOlder)
+        throw notComparable(unclear, version);
+    // In the order of the keys, whichever answer came first.
+    return new Map(keys.flatMap((key) => (judgements.has(key) ? [[key, judgements.get(key) ?? { kind: 'none' }]] : [])));
+}
+function move_guard_needsRead(key, cause) {
+    return new ActionError({
+        code: 'version-needs-read',
+        fault: 'denied',
+        message: `\`version\` compares with the version of ${singleLine(key)} in the bucket, and the credentials may not read it`,
+        remedy: 'Allow the credentials `oss:GetObject` on the keys that `publish-last` names in RAM, or leave out `version`.',
+        cause,
+    });
+}
+const move_guard_MAX_LISTED = 20;
+function notComparable(unclear, { text }) {
+    const lines = unclear
+        .slice(0, move_guard_MAX_LISTED)
+        .map(({ key, there }) => `  - ${singleLine(key, 200)}: ${singleLine(there, 100)}`);
+    const rest = unclear.length > move_guard_MAX_LISTED ? [`  - and ${unclear.length - move_guard_MAX_LISTED} more`] : [];
+    return new ActionError({
+        code: 'version-unclear',
+        message: `Nothing tells whether ${singleLine(text)} is newer than what \`${VERSION_HEADER}\` of these objects says:\n${[...lines, ...rest].join('\n')}`,
+        remedy: 'Once, to replace them whatever stands there, write:\n  with:\n    allow-older: true',
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/engine/prepare/dry-run.js
 
 
 
 
 /** Prints for each object what would be sent, skipped or resumed, whether one is there already, and which headers it would get. */
-async function printDryRun(engine, { objects, existing, mayRead, checksumsKey, check }) {
+async function printDryRun(engine, { objects, existing, mayRead, checksumsKey, check, kept }) {
     for (const object of objects) {
         const { file } = object;
         const there = mayRead
@@ -73181,6 +73528,8 @@ async function printDryRun(engine, { objects, existing, mayRead, checksumsKey, c
         for (const [name, value] of Object.entries(file.headers))
             engine.reporter.info(`    ${name}: ${singleLine(value)}`);
     }
+    for (const [key, version] of kept)
+        engine.reporter.info(`${singleLine(key)} would stay as it is: ${singleLine(version)} stands there.`);
     if (checksumsKey !== undefined)
         engine.reporter.info(`SHA256SUMS would be made as ${singleLine(checksumsKey)}.`);
     if (check?.checkPublicMs !== undefined)
@@ -73460,6 +73809,7 @@ function createPublisher(engine, objects, settings) {
     const isReady = settings.publish === 'as-ready';
     const published = new Map();
     const failed = new Map();
+    const kept = new Map();
     const early = [];
     let pointers = [];
     for (const object of objects)
@@ -73468,14 +73818,18 @@ function createPublisher(engine, objects, settings) {
     const isLast = (file) => waveOf(file.key, settings.publishLast) > 0;
     const mayShow = () => isReady || failed.size === 0;
     const keep = (result) => {
-        if (result.kind === 'published')
-            published.set(result.file.key, result);
-        else
-            failed.set(result.file.key, result);
+        switch (result.kind) {
+            case 'published':
+                return published.set(result.file.key, result);
+            case 'kept':
+                return kept.set(result.file.key, result);
+            case 'failed':
+                return failed.set(result.file.key, result);
+        }
     };
-    const wave = (items, stopAtFailure) => publishWave(engine, items, { stopAtFailure, onResult: keep });
+    const wave = (items, stopAtFailure) => publishWave(engine, items, { stopAtFailure, onResult: keep, guard: settings.guard });
     const shown = () => (failed.size === 0 ? [...published.values()] : undefined);
-    const isOpen = ({ file }) => !published.has(file.key) && !failed.has(file.key);
+    const isOpen = ({ file }) => ![published, failed, kept].some((done) => done.has(file.key));
     function publishables(transferred) {
         const others = objects.flatMap((object) => {
             if (object.kind === 'put')
@@ -73484,7 +73838,7 @@ function createPublisher(engine, objects, settings) {
                 return [{ kind: 'headers', file: object.file, object: object.object, told: object.told }];
             if (object.kind !== 'copy')
                 return [];
-            return [{ kind: 'copy', file: object.file, source: () => sourceOf(object, published), send: object }];
+            return [{ kind: 'copy', file: object.file, source: () => sourceOf(object, { objects, published }), send: object }];
         });
         return [...others, ...transferred.filter((one) => one.kind === 'transferred')].filter(isOpen);
     }
@@ -73545,7 +73899,7 @@ function createPublisher(engine, objects, settings) {
                     await wave(one.filter(isOpen), true);
             return shown();
         },
-        outcome: () => ({ published: [...published.values()], failed: [...failed.values()] }),
+        outcome: () => ({ published: [...published.values()], failed: [...failed.values()], kept: [...kept.values()] }),
     };
 }
 function presentFile({ file, object, by, }) {
@@ -73557,7 +73911,10 @@ function meanwhilePublished({ file, object, bytesSent, }) {
     return { kind: 'published', file, object, status: 'resumed', bytesSent, bytesResumed };
 }
 /** A copy is made from whichever object of the same file is published by then. */
-function sourceOf({ file, fromKey }, published) {
+function sourceOf({ file, fromKey }, { objects, published, }) {
+    for (const object of objects)
+        if (object.kind === 'copy' && object.standing !== undefined && object.file.key === fromKey)
+            return { fromKey, crc64: object.standing.crc64 };
     const twin = published.get(fromKey) ?? [...published.values()].find((one) => one.file.path === file.path);
     return twin === undefined ? undefined : { fromKey: twin.file.key, crc64: twin.object.crc64 };
 }
@@ -73820,6 +74177,8 @@ async function rememberContents(engine, objects) {
 
 
 
+
+
 /** How long the records may take to reach the Actions cache, in milliseconds. A runner leaves a cancelled step 7.5 s. */
 const SAVE_ON_FAILURE_MS = 20_000;
 const SAVE_ON_CANCEL_MS = 4_500;
@@ -73851,7 +74210,7 @@ async function report(result, ports) {
         await saveRecords(ports);
     const exitCode = await tell();
     if (exitCode === 0)
-        records.forget(result.published.map(({ file }) => file.objectId));
+        records.forget([...result.published, ...result.kept].map(({ file }) => file.objectId));
     else if (!wasCancelled)
         await saveRecords(ports);
     records.close();
@@ -73893,16 +74252,19 @@ async function runUpload(settings, ports) {
             await ports.signing.prepare(engine.signal);
         enter('restoring');
         await cache.restore({ signal: engine.signal });
-        const checksums = prepareChecksums(engine, matchedSources, { ...settings, scratch: ports.scratch });
-        const sources = [...matchedSources, ...(await checksums.early)];
         enter('looking');
-        const found = await look(engine, sources, settings);
-        const mayRead = found.mayRead === true;
+        const guard = await guardMoves(engine, files.length === 0 ? [] : [...keys, ...made], settings.moving);
+        const { kept, moving, checksumsKey } = await leaveKept(engine, { sources: matchedSources, guard, ...settings });
+        const checksums = prepareChecksums(engine, moving, { ...settings, checksumsKey, scratch: ports.scratch });
+        const sources = [...moving, ...(await checksums.early)];
+        const found = await look(engine, sources, { ...settings, keepsSame: settings.moving?.allowOlder === true });
+        const mayRead = found.mayRead === true || (found.mayRead === undefined && settings.moving !== undefined);
         const { objects, problems } = planUpload({
             ...found,
             files: sources,
             partSize: settings.partSize,
             waveOf: ({ key }) => waveOf(key, settings.publishLast),
+            needsStamp: ({ key }) => settings.overwrite !== 'never' && guard.needsStamp(key),
             mayCopy: mayRead,
             partsOnly: settings.hold,
         });
@@ -73913,9 +74275,13 @@ async function runUpload(settings, ports) {
                 objects,
                 mayRead,
                 check: ports.readers && settings,
-                checksumsKey: sources.length === 0 || sources.length > matchedSources.length ? undefined : settings.checksumsKey,
+                checksumsKey: sources.length === 0 || sources.length > moving.length ? undefined : checksumsKey,
+                kept: guard.kept,
             });
-            return summarizeRun(engine, { objects: [], startedMs, published: [], failed: [], sha256: new Map(), mayRead });
+            return summarizeRun(engine, {
+                ...{ objects: [], startedMs, published: [], failed: [], kept },
+                ...{ sha256: new Map(), mayRead },
+            });
         }
         const { readers, cdn } = ports;
         const watched = { publishLast: settings.publishLast, warns: readers !== undefined, refreshes: cdn !== undefined };
@@ -73923,12 +74289,13 @@ async function runUpload(settings, ports) {
         if (cdn !== undefined)
             for (const key of made)
                 engine.staleKeys.add(key);
-        reportPlan(engine, objects, { ...settings, checksumsKey: checksums.late && settings.checksumsKey });
+        reportPlan(engine, objects, { ...settings, checksumsKey: checksums.late && checksumsKey });
         enter('aborting');
         await abortSuperseded(engine, objects, found.checkpointsOf);
         const publisher = createPublisher(engine, objects, {
             ...settings,
             lookAgain: settings.overwrite === 'never' && mayRead,
+            guard,
         });
         if (settings.publish === 'as-ready')
             await noteReplaced([]);
@@ -73960,7 +74327,12 @@ async function runUpload(settings, ports) {
         });
         enter('publishing');
         await releaseInOrder(steps, reach);
-        const result = summarizeRun(engine, { ...publisher.outcome(), objects, startedMs, sha256, mayRead });
+        const outcome = publisher.outcome();
+        reportKept(engine, outcome.kept, settings.moving);
+        const result = summarizeRun(engine, {
+            ...{ ...outcome, objects, startedMs, sha256, mayRead },
+            kept: [...kept, ...outcome.kept],
+        });
         return { ...result, readers: reach.outcome() };
     }
     finally {
@@ -74009,14 +74381,14 @@ async function hold(settings, ports) {
 ;// CONCATENATED MODULE: ./build/core/service/ram-policy.js
 /** RAM policies: what the credentials of a step have to be allowed. Source: https://www.alibabacloud.com/help/en/oss/user-guide/ram-policy */
 /** @param headers all headers that objects may get, by lower-case name */
-function policyNeeds({ keyPrefix, headers, overwrite, }) {
+function policyNeeds({ keyPrefix, headers, overwrite, version, }) {
     const has = (name) => headers.some((one) => one[name] !== undefined);
     return {
         keyPrefix,
         tags: has('x-oss-tagging'),
         acl: has('x-oss-object-acl'),
         kms: headers.some((one) => one['x-oss-server-side-encryption'] === 'KMS'),
-        reads: overwrite !== 'always',
+        reads: overwrite !== 'always' || version !== undefined,
     };
 }
 /** @returns the RAM actions that a step cannot do without, sorted; `denied` is one that the service has just named. */
@@ -78658,37 +79030,10 @@ function contentTypeOf(key) {
     return OVERRIDES.get(extension) ?? ((0,mime_types.contentType)(name) || BINARY);
 }
 
-;// CONCATENATED MODULE: ./build/core/naming/pointer-files.js
-/** The default of `publish-last`, as action.yml has it: files that point to others, of the updaters and package indexes that are in use. */
-const POINTER_FILES = [
-    // Feeds of updaters.
-    ...[
-        'latest*.yml',
-        'beta*.yml',
-        'alpha*.yml',
-        'nightly*.yml',
-        'dev*.yml',
-        'latest*.json',
-        'latest*.txt',
-        'update.json',
-    ],
-    ...['appcast*.xml', '*.appinstaller', 'assets.*.json', 'releases.*.json', 'RELEASES*', 'VERSION'],
-    // Indexes of charts and packages, and what lists them.
-    ...['index.yaml', 'repodata.json', 'repomd.xml', 'index.html'],
-    // apt reads them the other way round: InRelease names the sums of Release's indexes.
-    ...['Packages*', 'Release', 'Release.gpg', 'InRelease'],
-];
-/** @returns the patterns that the user wrote: those of the default match nothing in most releases, and nobody wants to be told. */
-function patternsOfUser(patterns) {
-    return patterns.filter((pattern) => !POINTER_FILES.includes(pattern));
-}
-/** @returns the default, in its order. */
-function pointerFiles() {
-    return POINTER_FILES;
-}
-
 ;// CONCATENATED MODULE: ./build/action/inputs/settings.js
 /** Inputs \u2192 what each job is told, field by field: nothing of the credentials travels in settings. */
+
+
 
 
 
@@ -78713,6 +79058,7 @@ function uploadSettingsOf(inputs) {
         },
         ...{ ifNoFilesFound, partSize, publish, shard, hold },
         keepsRecords: resume !== 'false',
+        moving: hold ? undefined : movingOf(inputs),
         where: `oss://${bucket}/ (${region}, ${endpoint.host})`,
     };
 }
@@ -78726,19 +79072,26 @@ function heldSettingsOf(inputs, { sources, run, sha256Of, }) {
     return { ...commonSettings(inputs), sources, bucketId: bucketIdOf(sha256Of, inputs), runId: run.id };
 }
 function commonSettings(inputs) {
-    const { concurrency, giveUpAfterMs, overwrite, dryRun, headers, checkPublic } = inputs;
+    const { concurrency, giveUpAfterMs, overwrite, dryRun, headers, checkPublic, version } = inputs;
+    const publishLast = inputs.publishLast.map(keyMatcher);
     return {
         ...{ concurrency, giveUpAfterMs, overwrite, dryRun },
         checkPublicMs: checkPublic.kind === 'wait' ? checkPublic.durationMs : undefined,
-        publishLast: inputs.publishLast.map(keyMatcher),
+        publishLast,
         checksumsKey: checksumsKeyOf(inputs),
         patterns: [
             { input: 'headers', patterns: headers.flatMap(({ pattern }) => pattern ?? []) },
             { input: 'publish-last', patterns: patternsOfUser(inputs.publishLast) },
         ],
         keyPrefix: inputs.keyPrefix,
-        headersOf: (key) => headersFor(headers, { key, contentType: contentTypeOf(key) }),
+        headersOf: (key) => ({
+            ...headersFor(headers, { key, contentType: contentTypeOf(key) }),
+            ...(version !== undefined && waveOf(key, publishLast) > 0 ? { [VERSION_HEADER]: version.text } : {}),
+        }),
     };
+}
+function movingOf({ version, allowOlder, publishLast }) {
+    return version === undefined ? undefined : { version, allowOlder, pointers: pointersOf(publishLast) };
 }
 
 ;// CONCATENATED MODULE: ./build/core/text/markdown.js
@@ -78821,8 +79174,9 @@ function formatFailureSummary(error) {
 /** Distinct causes above this are not what anybody reads. */
 const MAX_FAILURES = 10;
 function headline({ outcome, files, bucket, elapsedMs }) {
-    const count = plural(files.length, 'file');
-    const size = formatSize(files.reduce((sum, file) => sum + file.sizeBytes, 0));
+    const ours = files.filter(({ status }) => status !== 'kept');
+    const count = plural(ours.length, 'file');
+    const size = formatSize(ours.reduce((sum, file) => sum + file.sizeBytes, 0));
     const place = codeText(bucket);
     const visible = files.filter(isVisible).length;
     const shown = visible === 0 ? 'nothing was published' : `${visible} of ${count} published`;
@@ -78845,7 +79199,7 @@ function nextStep({ safe, next }) {
     return `${kept}\ud83d\udc49 ${prose(next)}`;
 }
 function isVisible({ status }) {
-    return status !== 'failed' && status !== 'waiting' && status !== 'held';
+    return status !== 'failed' && status !== 'waiting' && status !== 'held' && status !== 'kept';
 }
 function work(facts) {
     const { sentBytes, resumedBytes, elapsedMs, mostConnections, retries } = facts;
@@ -78879,6 +79233,7 @@ const STATUSES = {
     resumed: 'resumed',
     copied: 'copied inside OSS',
     unchanged: 'unchanged',
+    kept: 'kept: a newer version stands there',
     held: 'held',
     failed: '\u274c failed',
     waiting: 'not published',
@@ -79030,6 +79385,8 @@ const TITLES = {
     'part-size': 'Part size does not fit',
     'tls-unchecked': 'Certificates are not checked',
     'unexpected-error': 'Unexpected error',
+    'version-needs-read': 'version needs oss:GetObject',
+    'version-unclear': 'Versions cannot be compared',
     unreachable: 'Host cannot be reached',
 };
 /** @returns the title for the code of an error: `access-denied` \u2192 `Access denied`. */
@@ -79066,9 +79423,9 @@ function manifestEntry(facts) {
 /** More than this of `urls` and `manifest` together would crowd out a job's other outputs (GitHub: 1 MB a job, as UTF-16). */
 const result_MAX_OUTPUT_CHARACTERS = 256 * 1024;
 /** @returns the step's outputs, and whether the long ones had to be left empty. */
-function formatOutputs({ entries, firstKey, manifestPath, bytesSent, bytesResumed }) {
+function formatOutputs({ entries, kept, firstKey, manifestPath, bytesSent, bytesResumed }) {
     const urls = entries.map((entry) => entry.url).join('\n');
-    const manifest = JSON.stringify(entries);
+    const manifest = JSON.stringify([...entries, ...kept]);
     const tooLong = urls.length + manifest.length > result_MAX_OUTPUT_CHARACTERS;
     const unchanged = entries.filter((entry) => entry.status === 'unchanged').length;
     const outputs = {
@@ -79078,6 +79435,7 @@ function formatOutputs({ entries, firstKey, manifestPath, bytesSent, bytesResume
         'manifest-path': manifestPath,
         'files-uploaded': String(entries.length - unchanged),
         'files-unchanged': String(unchanged),
+        'kept-newer': kept.map(({ key }) => key).join('\n'),
         'bytes-sent': String(bytesSent),
         'bytes-resumed': String(bytesResumed),
     };
@@ -79112,10 +79470,15 @@ function manifestOf({ published, sha256 }, { urls, checksumsKey }) {
         bytesResumed,
     }));
 }
+/** @returns the entries of objects that are left as they are, which follow the others. */
+function keptOf({ kept }) {
+    return kept.map(({ file: { displayPath, key }, version }) => ({ path: displayPath, key, status: 'kept', version }));
+}
 /** @returns the step's outputs; warns where the long ones had to be left empty. */
 function outputsOf(result, { entries, manifestPath, checksumsUrl, reporter }) {
     const { outputs, tooLong } = formatOutputs({
         entries,
+        kept: keptOf(result),
         manifestPath,
         firstKey: result.firstKey,
         bytesSent: result.progress.sentBytes,
@@ -79136,6 +79499,8 @@ function reportResult(result, { reporter, resume }) {
     if (result.failed.length === 0) {
         if (result.published.length > 0)
             reporter.info(closingLine(result));
+        else if (result.kept.length > 0)
+            reporter.info(`Nothing was published: ${keptText(result)}.`);
         return;
     }
     for (const { error, files } of byCause(result.failed)) {
@@ -79151,11 +79516,15 @@ function reportUrls(urls, reporter) {
     if (urls.length > report_MAX_URLS)
         reporter.info(`  \u2026 and ${urls.length - report_MAX_URLS} more: see the output \`urls\`, or the file that \`manifest-path\` names.`);
 }
-function closingLine({ published, progress, elapsedMs, mostConnections, limitation }) {
+function keptText({ kept }) {
+    return `${plural(kept.length, 'object')} ${kept.length === 1 ? 'stays' : 'stay'} at a newer version`;
+}
+function closingLine({ published, kept, progress, elapsedMs, mostConnections, limitation }) {
     const resumed = progress.resumedBytes;
     const rate = elapsedMs > 0 ? (progress.sentBytes * 1000) / elapsedMs : 0;
     const parts = [
         `Published ${plural(published.length, 'file')}`,
+        ...(kept.length > 0 ? [keptText({ kept })] : []),
         `${formatSize(progress.sentBytes)} sent`,
         ...(resumed > 0 ? [`${formatSize(resumed)} were in OSS already`] : []),
         formatDuration(elapsedMs),
@@ -79251,7 +79620,7 @@ function jobSummary(result, { bucket, resume, cancelled, urls, note }) {
     return formatSummary({
         ...{ elapsedMs, mostConnections },
         bucket: `oss://${bucket}/`,
-        safe: keptOf(cancelled ? asCancelled(result) : result),
+        safe: job_summary_keptOf(cancelled ? asCancelled(result) : result),
         note,
         next: report_nextStep(result, resume),
         outcome: outcomeOf(result, cancelled),
@@ -79278,7 +79647,7 @@ function failuresOf({ failed, readers }, cancelled) {
     ];
 }
 /** @returns what is kept, or nothing where the headline says all. */
-function keptOf(result) {
+function job_summary_keptOf(result) {
     const safe = safeLine(result);
     return safe === NOTHING_PUBLISHED ? '' : safe;
 }
@@ -79297,7 +79666,7 @@ function outcomeOf({ failed, held, readers }, cancelled) {
 }
 /** What needs a person's eye stands first. */
 function filesOf(result, { urls, failedStatus }) {
-    const { published, failed, held = [], sha256 } = result;
+    const { published, failed, kept, held = [], sha256 } = result;
     const heldKeys = new Set(held.map(({ key }) => key));
     const waiting = result.waiting.filter(({ key }) => !heldKeys.has(key));
     const without = { url: undefined, crc64: undefined, sha256: undefined };
@@ -79311,6 +79680,7 @@ function filesOf(result, { urls, failedStatus }) {
             crc64: one.object.crc64,
             sha256: sha256.get(one.file.key),
         })),
+        ...kept.map(({ file: { key, sizeBytes } }) => ({ ...without, key, sizeBytes, status: 'kept' })),
         ...held.map(({ key, sizeBytes, crc64, ...digest }) => ({
             ...{ key, sizeBytes, crc64, sha256: digest.sha256, url: undefined },
             status: 'held',
@@ -79362,7 +79732,10 @@ async function setResultOutputs(result, options) {
     }
     const checksumsKey = checksumsKeyOf(inputs);
     const entries = manifestOf(result, { urls, checksumsKey });
-    const manifestPath = writeManifest(`${JSON.stringify(entries, null, 2)}\n`, { folder, reporter });
+    const manifestPath = writeManifest(`${JSON.stringify([...entries, ...keptOf(result)], null, 2)}\n`, {
+        folder,
+        reporter,
+    });
     const checksumsUrl = urls.get(checksumsKey ?? '') ?? '';
     const outputs = outputsOf(result, { entries, manifestPath, checksumsUrl, reporter });
     setOutputs(outputs);
@@ -79826,6 +80199,10 @@ function readHeldInputs(reader) {
         const problem = 'beside `shard` needs `publish: hold`: else every runner writes a file of its own share alone, over those of the others';
         reader.problems.push({ input: 'checksums', problem, write: `publish: hold\n    hold-name: part-${shard.index}` });
     }
+    if (mode.kind === 'upload' && shard !== undefined && shard.count > 1 && reader.input('version') !== '') {
+        const problem = 'beside `shard` needs `publish: hold`: else nobody sees the whole release before its pointers move';
+        reader.problems.push({ input: 'version', problem, write: `publish: hold\n    hold-name: part-${shard.index}` });
+    }
     return { mode, shard, jobContext: readJobContext(reader) };
 }
 /** Something else than a runner of GitHub may leave the contexts of the default empty. */
@@ -79846,6 +80223,8 @@ function readMode(reader) {
             problem: 'cannot stand beside `publish-held`',
             write: 'publish-held: linux',
         });
+    for (const other of ['version', 'allow-older'].filter((name) => !['', 'false'].includes(reader.input(name))))
+        reader.problems.push({ input: other, problem: `cannot stand beside \`${mode}\``, write: `# without \`${other}\`` });
     for (const other of ['path', 'shard', 'hold-name']) {
         if (reader.input(other) === '')
             continue;
@@ -80084,6 +80463,7 @@ function readCheckPublic(reader) {
 
 
 
+
 const DAY_MS = 86_400_000;
 /** @returns the inputs of a release; what is wrong with them is in the reader's problems. */
 function readReleaseInputs(reader) {
@@ -80096,6 +80476,7 @@ function readReleaseInputs(reader) {
             .map((line) => line.trim())
             .filter((line) => line !== '' && !line.startsWith('#')),
         headers: readHeaders(reader),
+        ...readVersion(reader),
         checksums: readChecksums(reader),
         publicUrl: readPublicUrl(reader),
         signedUrlExpiresMs: readSignedUrlExpires(reader),
@@ -80109,6 +80490,23 @@ function readHeaders(reader) {
         reader.problems.push({ input: 'headers', value: line, problem, ...right });
     }
     return rules;
+}
+function readVersion(reader) {
+    const value = reader.input('version');
+    const allowOlder = readBoolean(reader, 'allow-older', false);
+    const write = 'version: ${{ github.ref_name }}';
+    if (value === '') {
+        const problem = 'does nothing without `version`';
+        if (allowOlder)
+            reader.problems.push({ input: 'allow-older', problem, write: `${write}\n    allow-older: true` });
+        return { version: undefined, allowOlder: false };
+    }
+    const version = parseVersion(value);
+    if (version === undefined) {
+        const problem = `is no version. Understood are ${UNDERSTOOD}`;
+        reader.problems.push({ input: 'version', value, problem, write });
+    }
+    return { version, allowOlder };
 }
 /** What somebody writes who takes the input for a switch. */
 const NO_KEY = /^(?:true|false|yes|no|on|off|\d|sha-?\d+|md5|crc64)$/i;
@@ -80452,7 +80850,7 @@ async function exit(code) {
 // ali-oss logs the headers that it signs, credentials among them, through the package `debug`, which reads this variable as it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
-const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7699));
+const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 4590));
 process.stdout.on('error', () => { }); // A runner that reads no more is no reason to stop, and none to report to it.
 process.once('uncaughtException', (error) => void exit(reportFailure(error)));
 process.once('beforeExit', () => void exit(reportFailure(nothingWaits())));

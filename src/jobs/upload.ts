@@ -14,6 +14,8 @@ import { watchForSilence, watchSearch } from '../engine/bucket/give-up.ts'
 import { abortLeftOver, abortSuperseded } from '../engine/bucket/housekeeping.ts'
 
 import { holdAll } from '../engine/held/hold.ts'
+import { leaveKept, reportKept } from '../engine/moving/kept.ts'
+import { guardMoves, type MoveSettings } from '../engine/moving/move-guard.ts'
 import { printDryRun } from '../engine/prepare/dry-run.ts'
 import { look } from '../engine/prepare/look.ts'
 import { type MatchSettings, matchFiles } from '../engine/prepare/match.ts'
@@ -54,6 +56,8 @@ export interface UploadSettings extends EngineSettings {
   readonly shard: Shard | undefined
   /** Whether a later attempt can go on with what this one leaves. */
   readonly keepsRecords: boolean
+  /** Which objects never move backwards, and what is published; undefined: they do. */
+  readonly moving: MoveSettings | undefined
   /** Bucket and endpoint, as people are told. */
   readonly where: string
   /** Patterns over keys that the user wrote, to be warned of where they match none. */
@@ -109,7 +113,7 @@ export async function report(result: RunResult, ports: JobPorts): Promise<number
   const wasCancelled = signal.aborted
   if (wasCancelled) await saveRecords(ports)
   const exitCode = await tell()
-  if (exitCode === 0) records.forget(result.published.map(({ file }) => file.objectId))
+  if (exitCode === 0) records.forget([...result.published, ...result.kept].map(({ file }) => file.objectId))
   else if (!wasCancelled) await saveRecords(ports)
   records.close()
   return exitCode !== 0 && signal.aborted ? CANCELLED : exitCode
@@ -158,16 +162,19 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
     if (files.length > 0) await ports.signing.prepare(engine.signal)
     enter('restoring')
     await cache.restore({ signal: engine.signal })
-    const checksums = prepareChecksums(engine, matchedSources, { ...settings, scratch: ports.scratch })
-    const sources = [...matchedSources, ...(await checksums.early)]
     enter('looking')
-    const found = await look(engine, sources, settings)
-    const mayRead = found.mayRead === true
+    const guard = await guardMoves(engine, files.length === 0 ? [] : [...keys, ...made], settings.moving)
+    const { kept, moving, checksumsKey } = await leaveKept(engine, { sources: matchedSources, guard, ...settings })
+    const checksums = prepareChecksums(engine, moving, { ...settings, checksumsKey, scratch: ports.scratch })
+    const sources = [...moving, ...(await checksums.early)]
+    const found = await look(engine, sources, { ...settings, keepsSame: settings.moving?.allowOlder === true })
+    const mayRead = found.mayRead === true || (found.mayRead === undefined && settings.moving !== undefined)
     const { objects, problems } = planUpload({
       ...found,
       files: sources,
       partSize: settings.partSize,
       waveOf: ({ key }) => waveOf(key, settings.publishLast),
+      needsStamp: ({ key }) => settings.overwrite !== 'never' && guard.needsStamp(key),
       mayCopy: mayRead,
       partsOnly: settings.hold,
     })
@@ -178,22 +185,26 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
         objects,
         mayRead,
         check: ports.readers && settings,
-        checksumsKey:
-          sources.length === 0 || sources.length > matchedSources.length ? undefined : settings.checksumsKey,
+        checksumsKey: sources.length === 0 || sources.length > moving.length ? undefined : checksumsKey,
+        kept: guard.kept,
       })
-      return summarizeRun(engine, { objects: [], startedMs, published: [], failed: [], sha256: new Map(), mayRead })
+      return summarizeRun(engine, {
+        ...{ objects: [], startedMs, published: [], failed: [], kept },
+        ...{ sha256: new Map(), mayRead },
+      })
     }
     const { readers, cdn } = ports
     const watched = { publishLast: settings.publishLast, warns: readers !== undefined, refreshes: cdn !== undefined }
     const noteReplaced = watchReplaced(engine, objects, watched)
     if (cdn !== undefined) for (const key of made) engine.staleKeys.add(key)
-    reportPlan(engine, objects, { ...settings, checksumsKey: checksums.late && settings.checksumsKey })
+    reportPlan(engine, objects, { ...settings, checksumsKey: checksums.late && checksumsKey })
     enter('aborting')
     await abortSuperseded(engine, objects, found.checkpointsOf)
 
     const publisher = createPublisher(engine, objects, {
       ...settings,
       lookAgain: settings.overwrite === 'never' && mayRead,
+      guard,
     })
     if (settings.publish === 'as-ready') await noteReplaced([])
     publisher.begin()
@@ -222,7 +233,12 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
     })
     enter('publishing')
     await releaseInOrder(steps, reach)
-    const result = summarizeRun(engine, { ...publisher.outcome(), objects, startedMs, sha256, mayRead })
+    const outcome = publisher.outcome()
+    reportKept(engine, outcome.kept, settings.moving)
+    const result = summarizeRun(engine, {
+      ...{ ...outcome, objects, startedMs, sha256, mayRead },
+      kept: [...kept, ...outcome.kept],
+    })
     return { ...result, readers: reach.outcome() }
   } finally {
     if (!settings.keepsRecords) await abortLeftOver(engine)

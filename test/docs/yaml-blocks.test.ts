@@ -52,6 +52,7 @@ function ownSteps(workflow: string): readonly WorkflowStep[] {
 /** What stands for an expression where the action checks the value. */
 const EXAMPLE_VALUES: Readonly<Record<string, string>> = {
   "github.ref_name != 'main'": 'true',
+  'github.ref_name': 'v1.2.3',
   'strategy.job-index': '0',
   'strategy.job-total': '4',
 }

@@ -55,6 +55,7 @@ const SETTINGS: UploadSettings = {
   where: 'oss://bucket/',
   patterns: [],
   keyPrefix: '',
+  moving: undefined,
   headersOf: () => ({ 'content-type': 'application/octet-stream' }),
 }
 

@@ -131,11 +131,14 @@ export class Inspection {
     Object.assign(findBucket(this.#state, name), changes)
   }
 
-  /** Puts an object as somebody else would. */
-  async putObject(place: { readonly bucket: string; readonly key: string }, bytes: Uint8Array | string): Promise<void> {
+  /** Puts an object as somebody else would, with headers that are stored with it, names in lower case. */
+  async putObject(
+    place: { readonly bucket: string; readonly key: string; readonly headers?: Readonly<Record<string, string>> },
+    bytes: Uint8Array | string,
+  ): Promise<void> {
     const bucket = findBucket(this.#state, place.bucket)
     const body = await this.#state.bodies.store(Buffer.from(bytes))
-    const headers = { 'content-type': 'application/octet-stream' }
+    const headers = { 'content-type': 'application/octet-stream', ...place.headers }
     const properties = { headers, acl: 'default', storageClass: bucket.storageClass, tags: [] } as const
     const object = {
       body,

@@ -27,6 +27,10 @@ export function readHeldInputs(reader: InputReader): HeldInputs {
       'beside `shard` needs `publish: hold`: else every runner writes a file of its own share alone, over those of the others'
     reader.problems.push({ input: 'checksums', problem, write: `publish: hold\n    hold-name: part-${shard.index}` })
   }
+  if (mode.kind === 'upload' && shard !== undefined && shard.count > 1 && reader.input('version') !== '') {
+    const problem = 'beside `shard` needs `publish: hold`: else nobody sees the whole release before its pointers move'
+    reader.problems.push({ input: 'version', problem, write: `publish: hold\n    hold-name: part-${shard.index}` })
+  }
   return { mode, shard, jobContext: readJobContext(reader) }
 }
 
@@ -49,6 +53,8 @@ function readMode(reader: InputReader): Mode {
       problem: 'cannot stand beside `publish-held`',
       write: 'publish-held: linux',
     })
+  for (const other of ['version', 'allow-older'].filter((name) => !['', 'false'].includes(reader.input(name))))
+    reader.problems.push({ input: other, problem: `cannot stand beside \`${mode}\``, write: `# without \`${other}\`` })
   for (const other of ['path', 'shard', 'hold-name']) {
     if (reader.input(other) === '') continue
     reader.problems.push({

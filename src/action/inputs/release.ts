@@ -1,6 +1,7 @@
 /** The inputs that say what becomes visible, when, with which headers, under which URL. */
 import { type HeaderRule, parseHeaders } from '../../core/naming/headers.ts'
 import { keyProblem } from '../../core/naming/object-key.ts'
+import { parseVersion, UNDERSTOOD, type Version } from '../../core/release/version.ts'
 import { withoutLogin } from '../../core/text/clean.ts'
 import { parseDuration } from '../../core/text/quantities.ts'
 import { type InputReader, readBoolean, readWord } from './reader.ts'
@@ -14,6 +15,10 @@ export interface ReleaseInputs {
   /** Key patterns, in the order in which their objects become visible after all others. */
   readonly publishLast: readonly string[]
   readonly headers: readonly HeaderRule[]
+  /** The version that this step publishes; undefined: objects are replaced whatever version they are of. */
+  readonly version: Version | undefined
+  /** Whether a newer version may be replaced by it. */
+  readonly allowOlder: boolean
   /** Object key of the SHA256SUMS file, without `key-prefix`. */
   readonly checksums: string | undefined
   readonly publicUrl: string | undefined
@@ -34,6 +39,7 @@ export function readReleaseInputs(reader: InputReader): ReleaseInputs {
       .map((line) => line.trim())
       .filter((line) => line !== '' && !line.startsWith('#')),
     headers: readHeaders(reader),
+    ...readVersion(reader),
     checksums: readChecksums(reader),
     publicUrl: readPublicUrl(reader),
     signedUrlExpiresMs: readSignedUrlExpires(reader),
@@ -48,6 +54,23 @@ function readHeaders(reader: InputReader): readonly HeaderRule[] {
     reader.problems.push({ input: 'headers', value: line, problem, ...right })
   }
   return rules
+}
+
+function readVersion(reader: InputReader): Pick<ReleaseInputs, 'version' | 'allowOlder'> {
+  const value = reader.input('version')
+  const allowOlder = readBoolean(reader, 'allow-older', false)
+  const write = 'version: ${{ github.ref_name }}'
+  if (value === '') {
+    const problem = 'does nothing without `version`'
+    if (allowOlder) reader.problems.push({ input: 'allow-older', problem, write: `${write}\n    allow-older: true` })
+    return { version: undefined, allowOlder: false }
+  }
+  const version = parseVersion(value)
+  if (version === undefined) {
+    const problem = `is no version. Understood are ${UNDERSTOOD}`
+    reader.problems.push({ input: 'version', value, problem, write })
+  }
+  return { version, allowOlder }
 }
 
 /** What somebody writes who takes the input for a switch. */

@@ -1,9 +1,12 @@
 /** Inputs → what each job is told, field by field: nothing of the credentials travels in settings. */
 import { contentTypeOf } from '../../adapters/disk/content-types.ts'
-import { headersFor } from '../../core/naming/headers.ts'
+import { headersFor, VERSION_HEADER } from '../../core/naming/headers.ts'
 import { keyMatcher } from '../../core/naming/key-pattern.ts'
 import { patternsOfUser } from '../../core/naming/pointer-files.ts'
+import { waveOf } from '../../core/plan/waves.ts'
 import { bucketIdOf, type Sha256Of } from '../../core/records/names.ts'
+import { pointersOf } from '../../core/release/pointers.ts'
+import type { MoveSettings } from '../../engine/moving/move-guard.ts'
 import type { HoldSettings } from '../../jobs/hold.ts'
 import type { HeldSettings } from '../../jobs/publish-held.ts'
 import type { UploadSettings } from '../../jobs/upload.ts'
@@ -30,6 +33,7 @@ export function uploadSettingsOf(inputs: Inputs): UploadSettings {
     },
     ...{ ifNoFilesFound, partSize, publish, shard, hold },
     keepsRecords: resume !== 'false',
+    moving: hold ? undefined : movingOf(inputs),
     where: `oss://${bucket}/ (${region}, ${endpoint.host})`,
   }
 }
@@ -56,17 +60,25 @@ export function heldSettingsOf(
 }
 
 function commonSettings(inputs: Inputs) {
-  const { concurrency, giveUpAfterMs, overwrite, dryRun, headers, checkPublic } = inputs
+  const { concurrency, giveUpAfterMs, overwrite, dryRun, headers, checkPublic, version } = inputs
+  const publishLast = inputs.publishLast.map(keyMatcher)
   return {
     ...{ concurrency, giveUpAfterMs, overwrite, dryRun },
     checkPublicMs: checkPublic.kind === 'wait' ? checkPublic.durationMs : undefined,
-    publishLast: inputs.publishLast.map(keyMatcher),
+    publishLast,
     checksumsKey: checksumsKeyOf(inputs),
     patterns: [
       { input: 'headers', patterns: headers.flatMap(({ pattern }) => pattern ?? []) },
       { input: 'publish-last', patterns: patternsOfUser(inputs.publishLast) },
     ],
     keyPrefix: inputs.keyPrefix,
-    headersOf: (key: string) => headersFor(headers, { key, contentType: contentTypeOf(key) }),
+    headersOf: (key: string) => ({
+      ...headersFor(headers, { key, contentType: contentTypeOf(key) }),
+      ...(version !== undefined && waveOf(key, publishLast) > 0 ? { [VERSION_HEADER]: version.text } : {}),
+    }),
   }
+}
+
+function movingOf({ version, allowOlder, publishLast }: Inputs): MoveSettings | undefined {
+  return version === undefined ? undefined : { version, allowOlder, pointers: pointersOf(publishLast) }
 }

@@ -78,7 +78,7 @@ function filesOf(
   result: RunResult,
   { urls, failedStatus }: Pick<JobSummaryOptions, 'urls'> & { readonly failedStatus: FileStatus },
 ): readonly SummaryFile[] {
-  const { published, failed, held = [], sha256 } = result
+  const { published, failed, kept, held = [], sha256 } = result
   const heldKeys = new Set(held.map(({ key }) => key))
   const waiting = result.waiting.filter(({ key }) => !heldKeys.has(key))
   const without = { url: undefined, crc64: undefined, sha256: undefined }
@@ -92,6 +92,7 @@ function filesOf(
       crc64: one.object.crc64,
       sha256: sha256.get(one.file.key),
     })),
+    ...kept.map(({ file: { key, sizeBytes } }) => ({ ...without, key, sizeBytes, status: 'kept' as const })),
     ...held.map(({ key, sizeBytes, crc64, ...digest }) => ({
       ...{ key, sizeBytes, crc64, sha256: digest.sha256, url: undefined },
       status: 'held' as const,

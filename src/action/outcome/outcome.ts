@@ -17,7 +17,17 @@ import type { PublicLook, Reporter } from '../../ports.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import { checksumsKeyOf } from '../inputs/settings.ts'
 import { jobSummary } from './job-summary.ts'
-import { asCancelled, manifestOf, nextStep, outputsOf, reportResult, reportUrls, safeLine, titleOf } from './report.ts'
+import {
+  asCancelled,
+  keptOf,
+  manifestOf,
+  nextStep,
+  outputsOf,
+  reportResult,
+  reportUrls,
+  safeLine,
+  titleOf,
+} from './report.ts'
 
 const NOT_SIGNED =
   'Everything is published; only the signed URLs are missing, and the outputs hold the unsigned ones. Run the step again: it sends nothing, and signs.'
@@ -67,7 +77,10 @@ async function setResultOutputs(result: RunResult, options: OutcomeOptions): Pro
   }
   const checksumsKey = checksumsKeyOf(inputs)
   const entries = manifestOf(result, { urls, checksumsKey })
-  const manifestPath = writeManifest(`${JSON.stringify(entries, null, 2)}\n`, { folder, reporter })
+  const manifestPath = writeManifest(`${JSON.stringify([...entries, ...keptOf(result)], null, 2)}\n`, {
+    folder,
+    reporter,
+  })
   const checksumsUrl = urls.get(checksumsKey ?? '') ?? ''
   const outputs = outputsOf(result, { entries, manifestPath, checksumsUrl, reporter })
   setOutputs(outputs)

@@ -2,7 +2,7 @@
 import { errorTitle } from '../../core/errors/error-title.ts'
 import { ActionError, asActionError, formatError } from '../../core/errors/errors.ts'
 import { formatLimitation } from '../../core/link/limitation.ts'
-import { formatOutputs, type ManifestEntry, manifestEntry } from '../../core/telling/result.ts'
+import { formatOutputs, type KeptEntry, type ManifestEntry, manifestEntry } from '../../core/telling/result.ts'
 import { describeVerification } from '../../core/telling/verification.ts'
 import { formatDuration, formatSize, plural } from '../../core/text/quantities.ts'
 import { singleLine } from '../../core/text/text.ts'
@@ -35,6 +35,11 @@ export function manifestOf(
     )
 }
 
+/** @returns the entries of objects that are left as they are, which follow the others. */
+export function keptOf({ kept }: Pick<RunResult, 'kept'>): readonly KeptEntry[] {
+  return kept.map(({ file: { displayPath, key }, version }) => ({ path: displayPath, key, status: 'kept', version }))
+}
+
 export interface OutputFacts {
   readonly entries: readonly ManifestEntry[]
   readonly manifestPath: string
@@ -50,6 +55,7 @@ export function outputsOf(
 ): Readonly<Record<string, string>> {
   const { outputs, tooLong } = formatOutputs({
     entries,
+    kept: keptOf(result),
     manifestPath,
     firstKey: result.firstKey,
     bytesSent: result.progress.sentBytes,
@@ -72,6 +78,7 @@ export function reportResult(
   if (readers?.kind === 'wrong') for (const error of readers.errors) reporter.error(formatError(error), titleOf(error))
   if (result.failed.length === 0) {
     if (result.published.length > 0) reporter.info(closingLine(result))
+    else if (result.kept.length > 0) reporter.info(`Nothing was published: ${keptText(result)}.`)
     return
   }
   for (const { error, files } of byCause(result.failed)) {
@@ -91,11 +98,16 @@ export function reportUrls(urls: readonly string[], reporter: Reporter): void {
     )
 }
 
-function closingLine({ published, progress, elapsedMs, mostConnections, limitation }: RunResult): string {
+function keptText({ kept }: Pick<RunResult, 'kept'>): string {
+  return `${plural(kept.length, 'object')} ${kept.length === 1 ? 'stays' : 'stay'} at a newer version`
+}
+
+function closingLine({ published, kept, progress, elapsedMs, mostConnections, limitation }: RunResult): string {
   const resumed = progress.resumedBytes
   const rate = elapsedMs > 0 ? (progress.sentBytes * 1000) / elapsedMs : 0
   const parts = [
     `Published ${plural(published.length, 'file')}`,
+    ...(kept.length > 0 ? [keptText({ kept })] : []),
     `${formatSize(progress.sentBytes)} sent`,
     ...(resumed > 0 ? [`${formatSize(resumed)} were in OSS already`] : []),
     formatDuration(elapsedMs),

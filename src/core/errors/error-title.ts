@@ -39,6 +39,8 @@ const TITLES: Readonly<Record<string, string>> = {
   'part-size': 'Part size does not fit',
   'tls-unchecked': 'Certificates are not checked',
   'unexpected-error': 'Unexpected error',
+  'version-needs-read': 'version needs oss:GetObject',
+  'version-unclear': 'Versions cannot be compared',
   unreachable: 'Host cannot be reached',
 }
 

@@ -18,6 +18,9 @@ export interface HeaderProblem {
   readonly write?: string
 }
 
+/** Metadata that says of which version an object is. OSS stores it with the object and tells it with HEAD. */
+export const VERSION_HEADER = 'x-oss-meta-release-version'
+
 /** A key pattern and what stands indented below it. */
 interface Section {
   readonly pattern: string
@@ -186,6 +189,7 @@ function oneOf(words: readonly string[]): (value: string) => string | undefined 
 function headerProblem(name: string, value: string): string | undefined {
   if (value === '') return 'has no value'
   if (/\p{Cc}/u.test(value)) return 'has a control character in its value'
+  if (name === VERSION_HEADER) return 'is what the input `version` is for'
   if (/^x-oss-meta-[a-z0-9-]+$/.test(name)) return undefined
   if (name.startsWith('x-oss-meta-')) return 'may have letters, digits and hyphens in its name'
   if (name === 'x-oss-forbid-overwrite') return 'is what the input `overwrite: never` is for'

@@ -46,6 +46,8 @@ export type PlannedObject<File extends PlannedFile = PlannedFile> =
       readonly kind: 'copy'
       readonly file: File
       readonly fromKey: string
+      /** The object under this very key, where it has the bytes and only its metadata is to change: it is copied onto itself. */
+      readonly standing?: PresentObject
       /** For where copying turns out to be denied. */
       readonly partSizeBytes: number
       readonly isSmall: boolean
@@ -77,6 +79,8 @@ export interface PlanOptions<File extends PlannedFile> {
   readonly checkpointsOf: (file: File) => readonly Checkpoint[]
   /** The object in the bucket where it was found to be the file already. */
   readonly presentOf: (file: File) => Present | undefined
+  /** Whether an object that has the bytes of the file needs other metadata. */
+  readonly needsStamp: (file: File) => boolean
   /** When an object becomes visible: those of a lower number first. */
   readonly waveOf: (file: File) => number
   /** Whether the credentials may copy inside OSS; else a file with two keys is sent twice. */
@@ -98,10 +102,12 @@ export function planUpload<File extends PlannedFile>(
   const problems: PlanProblem<File>[] = []
   const sources = copySources(options)
   const objects = options.files.map((file): PlannedObject<File> => {
-    const present = options.presentOf(file)
-    if (present !== undefined) return { kind: 'present', file, ...present }
     const partSizeBytes = choosePartSize(file.sizeBytes, options.partSize)
     const isSmall = file.sizeBytes <= Math.min(partSizeBytes, MAX_PUT_SIZE_BYTES)
+    const present = options.presentOf(file)
+    if (present !== undefined && options.needsStamp(file))
+      return { kind: 'copy', file, fromKey: file.key, standing: present.object, partSizeBytes, isSmall }
+    if (present !== undefined) return { kind: 'present', file, ...present }
     const source = sources.get(file.path)
     if (source !== undefined && source.key !== file.key && options.mayCopy && !options.partsOnly)
       return { kind: 'copy', file, fromKey: source.key, partSizeBytes, isSmall }

@@ -10,7 +10,7 @@ export interface PolicyNeeds {
   readonly acl: boolean
   /** Objects are encrypted with keys of KMS. */
   readonly kms: boolean
-  /** Objects in the bucket are compared (`overwrite: never` or `if-changed`) or copied. */
+  /** Objects in the bucket are compared (`overwrite: never` or `if-changed`, `version`) or copied. */
   readonly reads: boolean
 }
 
@@ -19,10 +19,12 @@ export function policyNeeds({
   keyPrefix,
   headers,
   overwrite,
+  version,
 }: {
   readonly keyPrefix: string
   readonly headers: readonly Readonly<Record<string, string>>[]
   readonly overwrite: 'always' | 'never' | 'if-changed'
+  readonly version?: object | undefined
 }): PolicyNeeds {
   const has = (name: string) => headers.some((one) => one[name] !== undefined)
   return {
@@ -30,7 +32,7 @@ export function policyNeeds({
     tags: has('x-oss-tagging'),
     acl: has('x-oss-object-acl'),
     kms: headers.some((one) => one['x-oss-server-side-encryption'] === 'KMS'),
-    reads: overwrite !== 'always',
+    reads: overwrite !== 'always' || version !== undefined,
   }
 }
 

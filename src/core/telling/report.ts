@@ -32,6 +32,7 @@ function formatWork(object: PlannedObject): string {
     case 'put':
       return 'one request'
     case 'copy':
+      if (object.standing !== undefined) return 'its bytes are there, its version changes'
       return `copied from ${singleLine(object.fromKey, 200)}`
     case 'multipart': {
       const parts = `${plural(countRequests(object), 'part')} of ${formatSize(object.partSizeBytes)}`

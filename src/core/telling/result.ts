@@ -50,11 +50,21 @@ export function manifestEntry(facts: PublishedFacts): ManifestEntry {
   }
 }
 
+/** An object that is left as it is: of the release that was to be published it is none. */
+export interface KeptEntry {
+  readonly path: string
+  readonly key: string
+  readonly status: 'kept'
+  /** The one that stands there. */
+  readonly version: string
+}
+
 /** More than this of `urls` and `manifest` together would crowd out a job's other outputs (GitHub: 1 MB a job, as UTF-16). */
 const MAX_OUTPUT_CHARACTERS = 256 * 1024
 
 export interface OutputOptions {
   readonly entries: readonly ManifestEntry[]
+  readonly kept: readonly KeptEntry[]
   /** Key of the first object of the run, published or not. */
   readonly firstKey: string | undefined
   readonly manifestPath: string
@@ -63,12 +73,12 @@ export interface OutputOptions {
 }
 
 /** @returns the step's outputs, and whether the long ones had to be left empty. */
-export function formatOutputs({ entries, firstKey, manifestPath, bytesSent, bytesResumed }: OutputOptions): {
+export function formatOutputs({ entries, kept, firstKey, manifestPath, bytesSent, bytesResumed }: OutputOptions): {
   readonly outputs: Readonly<Record<string, string>>
   readonly tooLong: boolean
 } {
   const urls = entries.map((entry) => entry.url).join('\n')
-  const manifest = JSON.stringify(entries)
+  const manifest = JSON.stringify([...entries, ...kept])
   const tooLong = urls.length + manifest.length > MAX_OUTPUT_CHARACTERS
   const unchanged = entries.filter((entry) => entry.status === 'unchanged').length
   const outputs = {
@@ -78,6 +88,7 @@ export function formatOutputs({ entries, firstKey, manifestPath, bytesSent, byte
     'manifest-path': manifestPath,
     'files-uploaded': String(entries.length - unchanged),
     'files-unchanged': String(unchanged),
+    'kept-newer': kept.map(({ key }) => key).join('\n'),
     'bytes-sent': String(bytesSent),
     'bytes-resumed': String(bytesResumed),
   }

@@ -4,7 +4,7 @@ import { type RateHistory, ratesOf } from '../link/rate-history.ts'
 import { codeBlock, codeText, folded, linkedCode, plainText, prose, table } from '../text/markdown.ts'
 import { formatDuration, formatSize, plural } from '../text/quantities.ts'
 
-export type FileStatus = 'uploaded' | 'resumed' | 'copied' | 'unchanged' | 'held' | 'failed' | 'waiting'
+export type FileStatus = 'uploaded' | 'resumed' | 'copied' | 'unchanged' | 'kept' | 'held' | 'failed' | 'waiting'
 
 export interface SummaryFile {
   readonly key: string
@@ -65,8 +65,9 @@ export function formatFailureSummary(error: SummaryFailure): string {
 const MAX_FAILURES = 10
 
 function headline({ outcome, files, bucket, elapsedMs }: SummaryFacts): string {
-  const count = plural(files.length, 'file')
-  const size = formatSize(files.reduce((sum, file) => sum + file.sizeBytes, 0))
+  const ours = files.filter(({ status }) => status !== 'kept')
+  const count = plural(ours.length, 'file')
+  const size = formatSize(ours.reduce((sum, file) => sum + file.sizeBytes, 0))
   const place = codeText(bucket)
   const visible = files.filter(isVisible).length
   const shown = visible === 0 ? 'nothing was published' : `${visible} of ${count} published`
@@ -91,7 +92,7 @@ function nextStep({ safe, next }: SummaryFacts): string {
 }
 
 function isVisible({ status }: SummaryFile): boolean {
-  return status !== 'failed' && status !== 'waiting' && status !== 'held'
+  return status !== 'failed' && status !== 'waiting' && status !== 'held' && status !== 'kept'
 }
 
 function work(facts: SummaryFacts): string {
@@ -131,6 +132,7 @@ const STATUSES: Readonly<Record<FileStatus, string>> = {
   resumed: 'resumed',
   copied: 'copied inside OSS',
   unchanged: 'unchanged',
+  kept: 'kept: a newer version stands there',
   held: 'held',
   failed: '❌ failed',
   waiting: 'not published',

@@ -11,6 +11,7 @@ import { formatSize, plural } from '../../core/text/quantities.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { Engine, SourceFile } from '../bucket/context.ts'
 import type { Slot } from '../bucket/limiter.ts'
+import type { KeptFile } from '../moving/kept.ts'
 import type { FailedFile, UnpublishedFile } from '../publish/file-result.ts'
 import { runWave } from '../publish/publish.ts'
 import { putFile } from '../publish/put-file.ts'
@@ -58,8 +59,10 @@ export async function publishHeldRelease(engine: Engine, options: HeldReleaseOpt
   const checked = [...(await checkAll(engine, named, release)), ...(await checkMade(engine, checksums))]
   const published = new Map<string, PublishedHeld>()
   const failed: FailedFile[] = []
-  const keep = (result: PublishedHeld | UnpublishedFile) => {
+  const kept: KeptFile<NamedObject>[] = []
+  const keep = (result: PublishedHeld | KeptFile<NamedObject> | UnpublishedFile) => {
     if (result.kind === 'published') published.set(result.file.key, result)
+    else if (result.kind === 'kept') kept.push(result)
     else failed.push(result)
   }
   const items: ReleaseItem[] = []
@@ -83,7 +86,7 @@ export async function publishHeldRelease(engine: Engine, options: HeldReleaseOpt
   }
   await inOrder({ publishFiles: () => publish(files), publishPointers: () => publish(pointers) })
   const sha256 = sha256ByKey(objects)
-  const facts = { objects: named, failed, sha256, startedMs, mayRead: engine.mustNotOverwrite }
+  const facts = { objects: named, failed, kept, sha256, startedMs, mayRead: engine.mustNotOverwrite }
   return summarizeRun(engine, { ...facts, published: [...published.values()] })
 }
 

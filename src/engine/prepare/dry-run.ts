@@ -18,12 +18,14 @@ export interface DryRunOptions {
   readonly check?:
     | { readonly checkPublicMs?: number | undefined; readonly publishLast: readonly KeyMatcher[] }
     | undefined
+  /** The version that stands there, by the key of each object that would be left as it is. */
+  readonly kept: ReadonlyMap<string, string>
 }
 
 /** Prints for each object what would be sent, skipped or resumed, whether one is there already, and which headers it would get. */
 export async function printDryRun(
   engine: Engine,
-  { objects, existing, mayRead, checksumsKey, check }: DryRunOptions,
+  { objects, existing, mayRead, checksumsKey, check, kept }: DryRunOptions,
 ): Promise<void> {
   for (const object of objects) {
     const { file } = object
@@ -37,6 +39,8 @@ export async function printDryRun(
     engine.reporter.info(`    ${object.kind === 'present' ? work : `${work}; ${there}`}`)
     for (const [name, value] of Object.entries(file.headers)) engine.reporter.info(`    ${name}: ${singleLine(value)}`)
   }
+  for (const [key, version] of kept)
+    engine.reporter.info(`${singleLine(key)} would stay as it is: ${singleLine(version)} stands there.`)
   if (checksumsKey !== undefined) engine.reporter.info(`SHA256SUMS would be made as ${singleLine(checksumsKey)}.`)
   if (check?.checkPublicMs !== undefined)
     engine.reporter.info(describeCheck(objects, { ...check, durationMs: check.checkPublicMs }))

@@ -1,11 +1,12 @@
 /** What is known before the plan: records of earlier attempts, and what the bucket holds already. */
 
 import { ActionError } from '../../core/errors/errors.ts'
-import { hasHeaders } from '../../core/naming/headers.ts'
+import { hasHeaders, VERSION_HEADER } from '../../core/naming/headers.ts'
 import type { PlanOptions } from '../../core/plan/plan.ts'
 import type { Checkpoint } from '../../core/records/checkpoint.ts'
 import { plural } from '../../core/text/quantities.ts'
 import { singleLine } from '../../core/text/text.ts'
+import type { ObjectFacts } from '../../ports.ts'
 import type { Engine, SourceFile } from '../bucket/context.ts'
 import type { Overwrite } from '../bucket/create-engine.ts'
 import { findPublished, type HeadResult, headObject, sameAsLocal } from '../verify/verify.ts'
@@ -14,6 +15,8 @@ export interface LookSettings {
   readonly overwrite: Overwrite
   /** Whether it is to be known of every key if there is an object. */
   readonly dryRun: boolean
+  /** Whether objects with the bytes and headers of their files are left, whatever `overwrite` says. */
+  readonly keepsSame: boolean
 }
 
 type Answers = Pick<PlanOptions<SourceFile>, 'checkpointsOf' | 'presentOf'>
@@ -34,7 +37,7 @@ export async function look(engine: Engine, sources: readonly SourceFile[], setti
   const records = new Map(sources.map((file) => [file.objectId, engine.checkpoints.load(file.objectId)]))
   const recordsOf = (file: SourceFile) => records.get(file.objectId) ?? []
   const published = (file: SourceFile) => recordsOf(file).some((record) => saysPublished(record, file))
-  const everything = settings.overwrite !== 'always' || settings.dryRun
+  const everything = settings.overwrite !== 'always' || settings.dryRun || settings.keepsSame
   const asked = everything ? sources : [...sources.filter(published), ...firstOfTwins(sources)]
   const heads = await askAll(engine, asked)
   const mayRead = asked.length === 0 ? undefined : [...heads.values()].every(({ kind }) => kind !== 'denied')
@@ -49,7 +52,8 @@ export async function look(engine: Engine, sources: readonly SourceFile[], setti
       if (head?.kind !== 'found') return
       existing.add(file.key)
       const wasPublished = published(file)
-      if (settings.overwrite === 'always' && !wasPublished) return
+      if (settings.overwrite === 'always' && !wasPublished && !(settings.keepsSame && hasSameHeaders(head.facts, file)))
+        return
       const object = await sameAsLocal(engine, file, head.facts)
       if (object !== undefined) {
         const isStale = settings.overwrite === 'if-changed' && !hasHeaders(head.facts.headers, file.headers)
@@ -66,6 +70,12 @@ export async function look(engine: Engine, sources: readonly SourceFile[], setti
     mayRead,
     existing,
   }
+}
+
+/** Whether an object has the headers of a file, its version aside. */
+function hasSameHeaders({ headers }: ObjectFacts, file: SourceFile): boolean {
+  const { [VERSION_HEADER]: _, ...wanted } = file.headers
+  return hasHeaders(headers, wanted)
 }
 
 /** @returns the object that a record says an earlier attempt published, where the bucket still holds it with the bytes of the file. */

@@ -41,7 +41,7 @@ export async function copyFile(
 ): Promise<PublishedFile> {
   if (source === undefined) return sendFile(engine, file, send)
   try {
-    const object = await copyObject(engine, file, source)
+    const object = await copyOnto(engine, file, source)
     if (object !== undefined)
       return { kind: 'published', file, object, status: 'uploaded', bytesSent: 0, bytesResumed: 0 }
     return sendInstead(engine, { file, send, reason: 'it tells no CRC64 of the copy' })
@@ -90,7 +90,7 @@ async function sendFile(
 }
 
 /** @returns the copy; undefined where OSS tells no CRC64 of it, so that nothing vouches for its bytes. */
-async function copyObject(engine: Engine, file: SourceFile, from: CopySource): Promise<PresentObject | undefined> {
+export async function copyOnto(engine: Engine, file: SourceFile, from: CopySource): Promise<PresentObject | undefined> {
   const { etag, crc64, versionId } = await copyOrSettle(engine, file, from)
   if (crc64 === from.crc64) return { etag, crc64, versionId }
   if (crc64 === undefined) return undefined

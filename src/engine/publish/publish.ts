@@ -1,10 +1,15 @@
 /** Makes objects visible, wave after wave. A wave starts only when all of the one before it is published and verified. */
+import { VERSION_HEADER } from '../../core/naming/headers.ts'
 import type { NamedObject } from '../../core/plan/plan.ts'
 import type { Engine, SourceFile } from '../bucket/context.ts'
+import { abortReplaced } from '../bucket/housekeeping.ts'
 import { type Lane, laneOf, type Slot } from '../bucket/limiter.ts'
+import type { KeptFile } from '../moving/kept.ts'
+import type { MoveGuard } from '../moving/move-guard.ts'
 import type { TransferredUpload } from '../transfer/upload-file.ts'
+import { headObject } from '../verify/verify.ts'
 import { completeUpload } from './complete.ts'
-import { type CopySource, copyFile, type SendInstead } from './copy-file.ts'
+import { type CopySource, copyFile, copyOnto, type SendInstead } from './copy-file.ts'
 import type { PublishedFile, UnpublishedFile } from './file-result.ts'
 import { putFile } from './put-file.ts'
 import { type OtherHeaders, replaceHeaders } from './replace-headers.ts'
@@ -24,9 +29,9 @@ export type Publishable =
 export interface WaveOptions<Item, File extends NamedObject> {
   /** Whether the first failure keeps what is not begun yet from being begun. */
   readonly stopAtFailure: boolean
-  /** Makes one object visible, with a slot that is released afterwards. */
-  makeVisible(item: Item, slot: Slot): Promise<PublishedFile<File>>
-  onResult(result: PublishedFile<File> | UnpublishedFile): void
+  /** Makes one object visible, with a slot that is released afterwards; or finds that it must stay as it is. */
+  makeVisible(item: Item, slot: Slot): Promise<PublishedFile<File> | KeptFile<File>>
+  onResult(result: PublishedFile<File> | KeptFile<File> | UnpublishedFile): void
 }
 
 /** Publishes objects that may become visible together, as many at once as there are request slots. Never throws. */
@@ -54,7 +59,7 @@ export async function runWave<File extends NamedObject, Item extends { readonly 
         slot.release()
         running.delete(one)
         if (result.kind === 'failed') failed = true
-        else engine.onPublished(result.file.key)
+        if (result.kind === 'published') engine.onPublished(result.file.key)
         onResult(result)
       })
     running.add(one)
@@ -66,16 +71,38 @@ export async function runWave<File extends NamedObject, Item extends { readonly 
 export function publishWave(
   engine: Engine,
   wave: readonly Publishable[],
-  options: Pick<WaveOptions<Publishable, SourceFile>, 'stopAtFailure' | 'onResult'>,
+  {
+    guard,
+    ...options
+  }: Pick<WaveOptions<Publishable, SourceFile>, 'stopAtFailure' | 'onResult'> & { readonly guard: MoveGuard },
 ): Promise<void> {
   return runWave(engine, wave, {
     ...options,
     async makeVisible(item, slot) {
+      const version = await guard.newerNow(item.file.key)
+      if (version !== undefined) return keep(engine, item, version)
       const published = await makeVisible(engine, item, slot)
       remember(engine, published)
-      return published
+      // An upload that an earlier attempt began has that attempt's metadata.
+      return item.kind === 'transferred' && guard.guards(item.file.key) ? stamp(engine, published) : published
     },
   })
+}
+
+/** What was sent for an object that stays as it is serves nobody. */
+async function keep(engine: Engine, item: Publishable, version: string): Promise<KeptFile> {
+  const { file } = item
+  if (item.kind === 'transferred') await abortReplaced(engine, { key: file.key, uploadId: item.uploadId })
+  return { kind: 'kept', file, version }
+}
+
+/** @returns the object with the metadata of this attempt: where it has another's, it is copied onto itself. */
+async function stamp(engine: Engine, published: PublishedFile): Promise<PublishedFile> {
+  const { file, object } = published
+  const head = await headObject(engine, file.key)
+  if (head.kind !== 'found' || head.facts.headers[VERSION_HEADER] === file.headers[VERSION_HEADER]) return published
+  const copied = await copyOnto(engine, file, { fromKey: file.key, crc64: object.crc64 })
+  return copied === undefined ? published : { ...published, object: copied }
 }
 
 async function acquire(engine: Pick<Engine, 'limiter' | 'signal'>, lane: Lane): Promise<Slot | undefined> {

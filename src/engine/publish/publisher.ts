@@ -4,6 +4,8 @@ import type { KeyMatcher } from '../../core/naming/key-pattern.ts'
 import type { PlannedObject } from '../../core/plan/plan.ts'
 import { orderWaves, waveOf, withCanary } from '../../core/plan/waves.ts'
 import type { Engine, SourceFile } from '../bucket/context.ts'
+import type { KeptFile } from '../moving/kept.ts'
+import type { MoveGuard } from '../moving/move-guard.ts'
 import type { Transferred } from '../transfer/upload-file.ts'
 import { assertSameBytes, assertUnchanged } from '../verify/changed.ts'
 import type { CopySource } from './copy-file.ts'
@@ -16,6 +18,8 @@ export interface PublishSettings {
   readonly publishLast: readonly KeyMatcher[]
   /** Whether existing objects with other content have to be looked for once more before anything shows. */
   readonly lookAgain: boolean
+  /** Keeps what is newer from being replaced. */
+  readonly guard: MoveGuard
 }
 
 /** An object that could be planned only when all files had been read. */
@@ -46,6 +50,8 @@ export interface Publisher {
 export interface PublishOutcome {
   readonly published: readonly PublishedFile[]
   readonly failed: readonly FailedFile[]
+  /** Objects that turned out to be of a newer version right before they would have been replaced. */
+  readonly kept: readonly KeptFile[]
 }
 
 /** @returns the publisher of a plan. */
@@ -57,6 +63,7 @@ export function createPublisher(
   const isReady = settings.publish === 'as-ready'
   const published = new Map<string, PublishedFile>()
   const failed = new Map<string, FailedFile>()
+  const kept = new Map<string, KeptFile>()
   const early: Promise<void>[] = []
   let pointers: readonly (readonly Publishable[])[] = []
   for (const object of objects)
@@ -64,14 +71,20 @@ export function createPublisher(
 
   const isLast = (file: SourceFile) => waveOf(file.key, settings.publishLast) > 0
   const mayShow = () => isReady || failed.size === 0
-  const keep = (result: PublishedFile | UnpublishedFile) => {
-    if (result.kind === 'published') published.set(result.file.key, result)
-    else failed.set(result.file.key, result)
+  const keep = (result: PublishedFile | KeptFile | UnpublishedFile) => {
+    switch (result.kind) {
+      case 'published':
+        return published.set(result.file.key, result)
+      case 'kept':
+        return kept.set(result.file.key, result)
+      case 'failed':
+        return failed.set(result.file.key, result)
+    }
   }
   const wave = (items: readonly Publishable[], stopAtFailure: boolean) =>
-    publishWave(engine, items, { stopAtFailure, onResult: keep })
+    publishWave(engine, items, { stopAtFailure, onResult: keep, guard: settings.guard })
   const shown = () => (failed.size === 0 ? [...published.values()] : undefined)
-  const isOpen = ({ file }: Publishable) => !published.has(file.key) && !failed.has(file.key)
+  const isOpen = ({ file }: Publishable) => ![published, failed, kept].some((done) => done.has(file.key))
 
   function publishables(transferred: readonly TransferResult[]): readonly Publishable[] {
     const others = objects.flatMap((object): readonly Publishable[] => {
@@ -79,7 +92,7 @@ export function createPublisher(
       if (object.kind === 'present' && object.told !== undefined)
         return [{ kind: 'headers', file: object.file, object: object.object, told: object.told }]
       if (object.kind !== 'copy') return []
-      return [{ kind: 'copy', file: object.file, source: () => sourceOf(object, published), send: object }]
+      return [{ kind: 'copy', file: object.file, source: () => sourceOf(object, { objects, published }), send: object }]
     })
     return [...others, ...transferred.filter((one) => one.kind === 'transferred')].filter(isOpen)
   }
@@ -132,7 +145,7 @@ export function createPublisher(
       for (const one of pointers) if (failed.size === 0) await wave(one.filter(isOpen), true)
       return shown()
     },
-    outcome: () => ({ published: [...published.values()], failed: [...failed.values()] }),
+    outcome: () => ({ published: [...published.values()], failed: [...failed.values()], kept: [...kept.values()] }),
   }
 }
 
@@ -157,8 +170,17 @@ function meanwhilePublished({
 /** A copy is made from whichever object of the same file is published by then. */
 function sourceOf(
   { file, fromKey }: Extract<PlannedObject<SourceFile>, { readonly kind: 'copy' }>,
-  published: ReadonlyMap<string, PublishedFile>,
+  {
+    objects,
+    published,
+  }: {
+    readonly objects: readonly PlannedObject<SourceFile>[]
+    readonly published: ReadonlyMap<string, PublishedFile>
+  },
 ): CopySource | undefined {
+  for (const object of objects)
+    if (object.kind === 'copy' && object.standing !== undefined && object.file.key === fromKey)
+      return { fromKey, crc64: object.standing.crc64 }
   const twin = published.get(fromKey) ?? [...published.values()].find((one) => one.file.path === file.path)
   return twin === undefined ? undefined : { fromKey: twin.file.key, crc64: twin.object.crc64 }
 }

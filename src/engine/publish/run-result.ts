@@ -6,12 +6,15 @@ import type { ReadersOutcome } from '../../core/readers/outcome.ts'
 import type { HeldObject, HeldShare } from '../../core/records/held.ts'
 import type { Engine } from '../bucket/context.ts'
 import type { ProgressSnapshot } from '../bucket/progress.ts'
+import type { KeptFile } from '../moving/kept.ts'
 import type { FailedFile, PublishedFile } from './file-result.ts'
 
 export interface RunResult {
   /** In the order of the files. */
   readonly published: readonly PublishedFile<NamedObject>[]
   readonly failed: readonly FailedFile[]
+  /** Objects that are left as they are, since they are of a newer version. */
+  readonly kept: readonly KeptFile<NamedObject>[]
   /** Files that are not published because others failed; their bytes are in OSS as far as they were sent. */
   readonly waiting: readonly NamedObject[]
   /** `publish: hold` only: what is in OSS, verified, and not to be visible yet; undefined where something failed. */
@@ -37,6 +40,7 @@ export interface RunFacts {
   readonly objects: readonly { readonly file: NamedObject }[]
   readonly published: readonly PublishedFile<NamedObject>[]
   readonly failed: readonly FailedFile[]
+  readonly kept?: readonly KeptFile<NamedObject>[]
   /** By key. */
   readonly sha256: ReadonlyMap<string, string>
   readonly mayRead?: boolean
@@ -48,16 +52,17 @@ export interface RunFacts {
 /** @returns the result, its objects in the order of the plan. */
 export function summarizeRun(
   engine: Engine,
-  { objects, published, failed, sha256, mayRead = false, startedMs, held, share }: RunFacts,
+  { objects, published, failed, kept = [], sha256, mayRead = false, startedMs, held, share }: RunFacts,
 ): RunResult {
   const publishedByKey = new Map(published.map((one) => [one.file.key, one]))
-  const done = new Set([...publishedByKey.keys(), ...failed.map(({ file }) => file.key)])
+  const done = new Set([...publishedByKey.keys(), ...[...failed, ...kept].map(({ file }) => file.key)])
   const planned = objects.flatMap(({ file }) => publishedByKey.get(file.key) ?? [])
   const progress = engine.progress.snapshot()
   const plannedKeys = new Set(objects.map(({ file }) => file.key))
   return {
     published: [...planned, ...published.filter(({ file }) => !plannedKeys.has(file.key))],
     failed,
+    kept,
     waiting: objects.map(({ file }) => file).filter(({ key }) => !done.has(key)),
     held,
     share,

@@ -24,6 +24,7 @@ const options = {
   partSize: { kind: 'fixed', sizeBytes: MIB },
   checkpointsOf: () => [],
   presentOf: () => undefined,
+  needsStamp: () => false,
   waveOf: () => 0,
   mayCopy: true,
   partsOnly: false,

@@ -16,7 +16,14 @@ const facts = {
   bytesResumed: 0,
 } as const
 const entry = manifestEntry(facts)
-const options = { entries: [entry], firstKey: 'app.exe', manifestPath: '/t/m.json', bytesSent: 7, bytesResumed: 0 }
+const options = {
+  entries: [entry],
+  kept: [],
+  firstKey: 'app.exe',
+  manifestPath: '/t/m.json',
+  bytesSent: 7,
+  bytesResumed: 0,
+}
 
 describe('an entry of the manifest', () => {
   test('has its CRC64 as OSS writes it, and nothing that is not known', () => {

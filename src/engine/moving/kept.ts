@@ -1,0 +1,75 @@
+/** Objects that are left as they are: told, and taken out of what is to be done. */
+import { lastSegment } from '../../core/naming/object-key.ts'
+import type { NamedObject } from '../../core/plan/plan.ts'
+import { keptNote } from '../../core/telling/kept-note.ts'
+import type { Engine, SourceFile } from '../bucket/context.ts'
+import { abortUnusable } from '../bucket/housekeeping.ts'
+import type { MoveGuard, MoveSettings } from './move-guard.ts'
+
+/** An object that is left as it is, since it is of a newer version. */
+export interface KeptFile<File extends NamedObject = SourceFile> {
+  readonly kind: 'kept'
+  readonly file: File
+  /** The one that stands there. */
+  readonly version: string
+}
+
+export interface LeaveOptions {
+  readonly sources: readonly SourceFile[]
+  readonly guard: MoveGuard
+  readonly moving: MoveSettings | undefined
+  readonly checksumsKey: string | undefined
+  readonly dryRun: boolean
+}
+
+/** @returns what is left as it is, what is not, and the key of the checksums file unless that is among the former. */
+export async function leaveKept(
+  engine: Engine,
+  { sources, guard, moving, checksumsKey, dryRun }: LeaveOptions,
+): Promise<{
+  readonly kept: readonly KeptFile<NamedObject>[]
+  readonly moving: readonly SourceFile[]
+  readonly checksumsKey: string | undefined
+}> {
+  const kept = sources.flatMap((file) => keptAt(file, guard))
+  const made = checksumsKey === undefined ? [] : keptAt(nameOf(engine, checksumsKey), guard)
+  reportKept(engine, [...kept, ...made], moving)
+  // Nobody goes on with what an earlier attempt sent for them.
+  if (!dryRun) for (const file of sources) if (guard.kept.has(file.key)) await abandonRecorded(engine, file)
+  return {
+    kept: [...kept, ...made],
+    moving: sources.filter(({ key }) => !guard.kept.has(key)),
+    checksumsKey: made.length > 0 ? undefined : checksumsKey,
+  }
+}
+
+function keptAt(file: NamedObject, guard: MoveGuard): readonly KeptFile<NamedObject>[] {
+  const version = guard.kept.get(file.key)
+  return version === undefined ? [] : [{ kind: 'kept', file, version }]
+}
+
+/** @returns an object that has no file yet. */
+function nameOf({ checkpoints }: Pick<Engine, 'checkpoints'>, key: string): NamedObject {
+  const objectId = checkpoints.objectId(key)
+  return { key, displayPath: lastSegment(key), sizeBytes: 0, headers: {}, headersDigest: '', objectId }
+}
+
+async function abandonRecorded(engine: Engine, file: SourceFile): Promise<void> {
+  const unfinished = engine.checkpoints.load(file.objectId).filter((record) => record.kind === 'unfinished')
+  await abortUnusable(
+    engine,
+    file,
+    unfinished.map(({ header }) => header),
+  )
+}
+
+/** Says with a notice which objects are left as they are. */
+export function reportKept(
+  { reporter }: Pick<Engine, 'reporter'>,
+  kept: readonly KeptFile<NamedObject>[],
+  moving: MoveSettings | undefined,
+): void {
+  if (kept.length === 0 || moving === undefined) return
+  const named = kept.map(({ file: { key }, version }) => ({ key, version }))
+  reporter.notice(keptNote(named, moving.version.text), 'A newer version stands there')
+}

@@ -1,0 +1,144 @@
+/** Names that each release overwrites never move backwards: what stands there is asked for its version. */
+import { ActionError } from '../../core/errors/errors.ts'
+import { VERSION_HEADER } from '../../core/naming/headers.ts'
+import { guardOf, type Judgement, judge, type Pointer } from '../../core/release/pointers.ts'
+import type { Version } from '../../core/release/version.ts'
+import { singleLine } from '../../core/text/text.ts'
+import type { Engine } from '../bucket/context.ts'
+import { headObject } from '../verify/verify.ts'
+
+export interface MoveSettings {
+  /** The version that is to be published. */
+  readonly version: Version
+  /** Whether a newer version may be replaced, too. */
+  readonly allowOlder: boolean
+  /** `publish-last`, in its order. */
+  readonly pointers: readonly Pointer[]
+}
+
+export interface MoveGuard {
+  /** The version that stands there, by the key of each object that is left as it is. */
+  readonly kept: ReadonlyMap<string, string>
+  guards(key: string): boolean
+  /** @returns whether an object with the bytes of its file is of another version, by its metadata. */
+  needsStamp(key: string): boolean
+  /** Asks once more. @returns the newer version that an object or its group has by now; undefined where it may be replaced */
+  newerNow(key: string): Promise<string | undefined>
+}
+
+/** What guards nothing. */
+export const NO_GUARD: MoveGuard = {
+  kept: new Map(),
+  guards: () => false,
+  needsStamp: () => false,
+  newerNow: async () => undefined,
+}
+
+/**
+ * @param keys all keys of the step
+ * @returns the guard of those that `publish-last` names. Throws one ActionError where the credentials may not look, or for all objects of which nothing tells
+ *   whether they are newer.
+ */
+export async function guardMoves(
+  engine: Engine,
+  keys: readonly string[],
+  settings: MoveSettings | undefined,
+): Promise<MoveGuard> {
+  if (settings === undefined) return NO_GUARD
+  const { pointers, allowOlder } = settings
+  const guarded = keys.filter((key) => guardOf(key, pointers) !== undefined)
+  const judgements = await judgeAll(engine, guarded, settings)
+  const kept = allowOlder ? new Map<string, string>() : newerOf(judgements, pointers)
+  const groups = new Map<Pointer, Promise<ReadonlyMap<string, string>>>()
+  const ask = async (asked: readonly string[]) => newerOf(await judgeAll(engine, asked, settings), pointers)
+  // As a whole, when the first of it is about to be replaced.
+  const askGroup = (group: Pointer) => {
+    const asked = groups.get(group) ?? ask(guarded.filter((key) => guardOf(key, pointers) === group))
+    groups.set(group, asked)
+    return asked
+  }
+
+  return {
+    kept,
+    guards: (key) => guardOf(key, pointers) !== undefined,
+    needsStamp(key) {
+      const judgement = judgements.get(key)
+      return judgement !== undefined && judgement.kind !== 'equal'
+    },
+    async newerNow(key) {
+      const pointer = guardOf(key, pointers)
+      if (pointer === undefined || allowOlder) return undefined
+      if (pointer.isGroup) return (await askGroup(pointer)).get(key)
+      return (await ask([key])).get(key)
+    },
+  }
+}
+
+/** @returns the version that stands there by the key of each object to leave: newer ones, and all of a group where one of it is. */
+function newerOf(
+  judgements: ReadonlyMap<string, Judgement>,
+  pointers: readonly Pointer[],
+): ReadonlyMap<string, string> {
+  const newer = new Map<string, string>()
+  for (const [key, judgement] of judgements) if (judgement.kind === 'newer') newer.set(key, judgement.version)
+  const groups = new Map<Pointer, string>()
+  for (const [key, version] of newer) {
+    const pointer = guardOf(key, pointers)
+    if (pointer?.isGroup === true) groups.set(pointer, groups.get(pointer) ?? version)
+  }
+  for (const key of judgements.keys()) {
+    const pointer = guardOf(key, pointers)
+    const version = newer.get(key) ?? (pointer === undefined ? undefined : groups.get(pointer))
+    if (version !== undefined) newer.set(key, version)
+  }
+  return newer
+}
+
+/** The first object tells whether looking is allowed; the others are asked only if so. */
+async function judgeAll(
+  engine: Engine,
+  keys: readonly string[],
+  { version, allowOlder }: MoveSettings,
+): Promise<ReadonlyMap<string, Judgement>> {
+  const judgements = new Map<string, Judgement>()
+  const ask = async (key: string) => {
+    const head = await headObject(engine, key)
+    if (head.kind === 'denied') throw needsRead(key, head.error)
+    judgements.set(key, judge(head.kind === 'found' ? head.facts.headers : undefined, version))
+  }
+  const [first, ...others] = keys
+  if (first !== undefined) await ask(first)
+  await Promise.all(others.map(ask))
+  const unclear = [...judgements].flatMap(([key, one]) => (one.kind === 'unclear' ? [{ key, there: one.version }] : []))
+  if (unclear.length > 0 && !allowOlder) throw notComparable(unclear, version)
+  // In the order of the keys, whichever answer came first.
+  return new Map(keys.flatMap((key) => (judgements.has(key) ? [[key, judgements.get(key) ?? { kind: 'none' }]] : [])))
+}
+
+function needsRead(key: string, cause: unknown): ActionError {
+  return new ActionError({
+    code: 'version-needs-read',
+    fault: 'denied',
+    message: `\`version\` compares with the version of ${singleLine(key)} in the bucket, and the credentials may not read it`,
+    remedy:
+      'Allow the credentials `oss:GetObject` on the keys that `publish-last` names in RAM, or leave out `version`.',
+    cause,
+  })
+}
+
+const MAX_LISTED = 20
+
+function notComparable(
+  unclear: readonly { readonly key: string; readonly there: string }[],
+  { text }: Version,
+): ActionError {
+  const lines = unclear
+    .slice(0, MAX_LISTED)
+    .map(({ key, there }) => `  - ${singleLine(key, 200)}: ${singleLine(there, 100)}`)
+  const rest = unclear.length > MAX_LISTED ? [`  - and ${unclear.length - MAX_LISTED} more`] : []
+  return new ActionError({
+    code: 'version-unclear',
+    message: `Nothing tells whether ${singleLine(text)} is newer than what \`${VERSION_HEADER}\` of these objects says:\n${[...lines, ...rest].join('\n')}`,
+    remedy: 'Once, to replace them whatever stands there, write:\n  with:\n    allow-older: true',
+  })
+}

@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest'
+import { pointerFiles } from '../../../src/core/naming/pointer-files.ts'
+import { guardOf, judge, pointersOf } from '../../../src/core/release/pointers.ts'
+import { parseVersion } from '../../../src/core/release/version.ts'
+
+const asked = parseVersion('v1.2.3')
+if (asked === undefined) throw new Error('not understood')
+const standing = (version: string) => judge({ 'x-oss-meta-release-version': version }, asked)
+
+describe('what is guarded', () => {
+  test('is what publish-last names, and index.html only where the user names it', () => {
+    const usual = pointersOf(pointerFiles())
+    expect(guardOf('app/latest-mac.yml', usual)).toBeDefined()
+    expect(guardOf('index.html', usual)).toBeUndefined()
+    expect(guardOf('app.exe', usual)).toBeUndefined()
+    expect(guardOf('index.html', pointersOf(['VERSION', 'index.html']))).toBeDefined()
+  })
+
+  test('is a group where the pattern has two stars', () => {
+    const pointers = pointersOf(['app/latest/**', 'app/*.yml'])
+    expect(guardOf('app/latest/a/b.exe', pointers)?.isGroup).toBe(true)
+    expect(guardOf('app/latest.yml', pointers)?.isGroup).toBe(false)
+  })
+})
+
+describe('what stands there', () => {
+  test('is left where it is newer, and replaced where it is equal, older or without a version', () => {
+    expect(standing('1.3.0')).toEqual({ kind: 'newer', version: '1.3.0' })
+    expect(standing('1.2.3')).toEqual({ kind: 'equal' })
+    expect(standing('v1.2.3-rc.1')).toEqual({ kind: 'older' })
+    expect(judge({}, asked)).toEqual({ kind: 'none' })
+    expect(judge(undefined, asked)).toEqual({ kind: 'none' })
+  })
+
+  test('is unclear where nothing puts the two in order', () => {
+    expect(standing('nightly')).toEqual({ kind: 'unclear', version: 'nightly' })
+    expect(judge({ 'x-oss-meta-release-version': '1.2.3.4' }, { ...asked, form: 'semver' }).kind).toBe('unclear')
+  })
+})
