@@ -72728,7 +72728,7 @@ async function findExisting(engine, keys) {
  * pointer file.
  * @param crc64Of CRC64 of what is about to show, where known
  */
-async function noteReplaced({ reporter, staleKeys }, objects, { existing, settings: { publishLast, warns, refreshes }, crc64Of, }) {
+async function noteReplaced({ reporter, staleKeys }, objects, { existing, settings: { publishLast, warns, refreshes, hasRecords }, crc64Of, }) {
     const isPointer = ({ key }) => waveOf(key, publishLast) > 0;
     const changed = [];
     const stale = objects.filter(isPointer);
@@ -72736,7 +72736,7 @@ async function noteReplaced({ reporter, staleKeys }, objects, { existing, settin
         const change = await changeOf(object, existing, crc64Of);
         if (change === 'changed')
             changed.push(object.key);
-        if (change !== 'new' && change !== 'same')
+        if (change !== 'new' && !(change === 'same' && hasRecords))
             stale.push(object);
     }
     if (refreshes)
@@ -72951,10 +72951,10 @@ async function publishHeld(settings, ports) {
             sampleOf: (file) => bySample.get(file.key) ?? ('path' in file ? samples.of(String(file.path)) : undefined),
         });
         const { readers, cdn } = ports;
-        const watched = { publishLast: settings.publishLast, warns: readers !== undefined, refreshes: cdn !== undefined };
+        const noted = { warns: readers !== undefined, refreshes: cdn !== undefined, hasRecords: false };
         if (cdn !== undefined && checksums !== undefined)
             engine.staleKeys.add(checksums.key);
-        await noteHeld(engine, objects, watched);
+        await noteHeld(engine, objects, { ...noted, publishLast: settings.publishLast });
         ports.reporter.debug(stateLine('publishing'));
         const result = await publishHeldRelease(engine, {
             objects,
@@ -73514,7 +73514,7 @@ function notComparable(unclear, { text }) {
 
 
 /** Prints for each object what would be sent, skipped or resumed, whether one is there already, and which headers it would get. */
-async function printDryRun(engine, { objects, existing, mayRead, checksumsKey, check, kept }) {
+async function printDryRun(engine, { objects, existing, mayRead, checksumsKey, readers, kept }) {
     for (const object of objects) {
         const { file } = object;
         const there = mayRead
@@ -73532,8 +73532,10 @@ async function printDryRun(engine, { objects, existing, mayRead, checksumsKey, c
         engine.reporter.info(`${singleLine(key)} would stay as it is: ${singleLine(version)} stands there.`);
     if (checksumsKey !== undefined)
         engine.reporter.info(`SHA256SUMS would be made as ${singleLine(checksumsKey)}.`);
-    if (check?.checkPublicMs !== undefined)
-        engine.reporter.info(describeCheck(objects, { ...check, durationMs: check.checkPublicMs }));
+    if (readers?.refreshes === true)
+        engine.reporter.info('What replaces an object, and each pointer file, would be refreshed in the CDN.');
+    if (readers?.checkPublicMs !== undefined)
+        engine.reporter.info(describeCheck(objects, { ...readers, durationMs: readers.checkPublicMs }));
     engine.reporter.info('Dry run: nothing was sent, and nothing was changed.');
 }
 /** What would be asked for by the public address, in a sentence. */
@@ -74274,7 +74276,7 @@ async function runUpload(settings, ports) {
                 ...found,
                 objects,
                 mayRead,
-                check: ports.readers && settings,
+                readers: { ...settings, refreshes: ports.cdn !== undefined },
                 checksumsKey: sources.length === 0 || sources.length > moving.length ? undefined : checksumsKey,
                 kept: guard.kept,
             });
@@ -74284,8 +74286,9 @@ async function runUpload(settings, ports) {
             });
         }
         const { readers, cdn } = ports;
-        const watched = { publishLast: settings.publishLast, warns: readers !== undefined, refreshes: cdn !== undefined };
-        const noteReplaced = watchReplaced(engine, objects, watched);
+        const noted = { warns: readers !== undefined, refreshes: cdn !== undefined };
+        const hasRecords = settings.keepsRecords && cache.isThere;
+        const noteReplaced = watchReplaced(engine, objects, { ...noted, hasRecords, publishLast: settings.publishLast });
         if (cdn !== undefined)
             for (const key of made)
                 engine.staleKeys.add(key);

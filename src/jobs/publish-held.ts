@@ -84,9 +84,9 @@ export async function publishHeld(settings: HeldSettings, ports: HeldPorts): Pro
       sampleOf: (file) => bySample.get(file.key) ?? ('path' in file ? samples.of(String(file.path)) : undefined),
     })
     const { readers, cdn } = ports
-    const watched = { publishLast: settings.publishLast, warns: readers !== undefined, refreshes: cdn !== undefined }
+    const noted = { warns: readers !== undefined, refreshes: cdn !== undefined, hasRecords: false }
     if (cdn !== undefined && checksums !== undefined) engine.staleKeys.add(checksums.key)
-    await noteHeld(engine, objects, watched)
+    await noteHeld(engine, objects, { ...noted, publishLast: settings.publishLast })
     ports.reporter.debug(stateLine('publishing'))
     const result = await publishHeldRelease(engine, {
       objects,

@@ -184,7 +184,7 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
         ...found,
         objects,
         mayRead,
-        check: ports.readers && settings,
+        readers: { ...settings, refreshes: ports.cdn !== undefined },
         checksumsKey: sources.length === 0 || sources.length > moving.length ? undefined : checksumsKey,
         kept: guard.kept,
       })
@@ -194,8 +194,9 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
       })
     }
     const { readers, cdn } = ports
-    const watched = { publishLast: settings.publishLast, warns: readers !== undefined, refreshes: cdn !== undefined }
-    const noteReplaced = watchReplaced(engine, objects, watched)
+    const noted = { warns: readers !== undefined, refreshes: cdn !== undefined }
+    const hasRecords = settings.keepsRecords && cache.isThere
+    const noteReplaced = watchReplaced(engine, objects, { ...noted, hasRecords, publishLast: settings.publishLast })
     if (cdn !== undefined) for (const key of made) engine.staleKeys.add(key)
     reportPlan(engine, objects, { ...settings, checksumsKey: checksums.late && checksumsKey })
     enter('aborting')

@@ -107,6 +107,24 @@ test('a denial shows the policy; what is published stays so, and a re-run asks f
   expect(refreshed()).toEqual([['app.exe'], ['latest.yml']])
 })
 
+test('without records a re-run refreshes all that was there before', async () => {
+  await publishOld()
+  api.denied = ['RefreshObjectCaches']
+  const runner = await runnerWithNew()
+  expect((await runner.run({ with: inputs({ resume: 'false' }) })).conclusion).toBe('failure')
+  api.denied = []
+  expect((await runner.run({ with: inputs({ resume: 'false' }) })).conclusion).toBe('success')
+  const [files = [], pointers] = refreshed()
+  expect([...files].sort()).toEqual(['%E5%90%8C.txt', 'app.exe', 'new.txt'])
+  expect(pointers).toEqual(['latest.yml'])
+})
+
+test('a dry run says that the CDN would be asked, and asks nobody', async () => {
+  const result = await (await runnerWithNew()).run({ with: inputs({ 'dry-run': 'true' }) })
+  expect(result.log).toContain('would be refreshed in the CDN')
+  expect(api.calls).toEqual([])
+})
+
 test('a quota that does not suffice is kept for the pointer files', async () => {
   await publishOld()
   api.remaining = 1
@@ -157,7 +175,8 @@ test('what is held is refreshed by the step that publishes it', async () => {
   const publisher = await stage.runner({ runId: '9' })
   const result = await publisher.run({ with: inputs({ path: '', 'publish-held': held.outputs.held ?? '' }) })
   expect(result.conclusion).toBe('success')
-  expect(refreshed()).toEqual([['app.exe'], ['latest.yml']])
+  // No record tells of an earlier try: what is the same is refreshed too.
+  expect(refreshed()).toEqual([['app.exe', '%E5%90%8C.txt'], ['latest.yml']])
 })
 
 test.each([

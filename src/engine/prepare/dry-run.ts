@@ -14,10 +14,12 @@ export interface DryRunOptions {
   /** Whether it was possible to see what the bucket holds. */
   readonly mayRead: boolean
   readonly checksumsKey: string | undefined
-  /** What readers would be asked for; undefined where nobody would be asked. */
-  readonly check?:
-    | { readonly checkPublicMs?: number | undefined; readonly publishLast: readonly KeyMatcher[] }
-    | undefined
+  /** What would be done for readers. */
+  readonly readers?: {
+    readonly checkPublicMs?: number | undefined
+    readonly refreshes: boolean
+    readonly publishLast: readonly KeyMatcher[]
+  }
   /** The version that stands there, by the key of each object that would be left as it is. */
   readonly kept: ReadonlyMap<string, string>
 }
@@ -25,7 +27,7 @@ export interface DryRunOptions {
 /** Prints for each object what would be sent, skipped or resumed, whether one is there already, and which headers it would get. */
 export async function printDryRun(
   engine: Engine,
-  { objects, existing, mayRead, checksumsKey, check, kept }: DryRunOptions,
+  { objects, existing, mayRead, checksumsKey, readers, kept }: DryRunOptions,
 ): Promise<void> {
   for (const object of objects) {
     const { file } = object
@@ -42,8 +44,10 @@ export async function printDryRun(
   for (const [key, version] of kept)
     engine.reporter.info(`${singleLine(key)} would stay as it is: ${singleLine(version)} stands there.`)
   if (checksumsKey !== undefined) engine.reporter.info(`SHA256SUMS would be made as ${singleLine(checksumsKey)}.`)
-  if (check?.checkPublicMs !== undefined)
-    engine.reporter.info(describeCheck(objects, { ...check, durationMs: check.checkPublicMs }))
+  if (readers?.refreshes === true)
+    engine.reporter.info('What replaces an object, and each pointer file, would be refreshed in the CDN.')
+  if (readers?.checkPublicMs !== undefined)
+    engine.reporter.info(describeCheck(objects, { ...readers, durationMs: readers.checkPublicMs }))
   engine.reporter.info('Dry run: nothing was sent, and nothing was changed.')
 }
 

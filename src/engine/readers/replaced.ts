@@ -22,6 +22,8 @@ export interface ReplacedSettings {
   readonly warns: boolean
   /** Whether a cache in front of the bucket is refreshed. */
   readonly refreshes: boolean
+  /** Whether a record would tell that an earlier attempt published the same bytes and could not refresh them. */
+  readonly hasRecords: boolean
 }
 
 /** What the bucket had before this step; undefined where the credentials may not look. */
@@ -55,7 +57,7 @@ export async function noteReplaced<Object extends Upcoming>(
   objects: readonly Object[],
   {
     existing,
-    settings: { publishLast, warns, refreshes },
+    settings: { publishLast, warns, refreshes, hasRecords },
     crc64Of,
   }: {
     readonly existing: Existing
@@ -69,7 +71,7 @@ export async function noteReplaced<Object extends Upcoming>(
   for (const object of objects.filter((one) => !isPointer(one))) {
     const change = await changeOf(object, existing, crc64Of)
     if (change === 'changed') changed.push(object.key)
-    if (change !== 'new' && change !== 'same') stale.push(object)
+    if (change !== 'new' && !(change === 'same' && hasRecords)) stale.push(object)
   }
   if (refreshes) for (const { key } of stale) staleKeys.add(key)
   if (refreshes && existing === undefined)
