@@ -80394,6 +80394,7 @@ function readDuration(reader, { name, fallback, minMs, maxMs, }) {
 
 
 
+
 const DEFAULT_WAIT_MS = 600_000;
 const MIN_WAIT_MS = 1000;
 const MAX_WAIT_MS = 86_400_000;
@@ -80448,9 +80449,10 @@ function readCheckPublic(reader) {
         return { kind: 'wait', durationMs: DEFAULT_WAIT_MS };
     const durationMs = parseDuration(value);
     const name = { input: 'check-public', value };
-    if (durationMs === undefined) {
+    if (durationMs === undefined || durationMs === 0) {
         const problem = 'is none of `note`, `true`, `false`, and no duration such as `10m`';
-        reader.problems.push({ ...name, problem, write: 'check-public: true' });
+        const write = `check-public: ${proposeBoolean('check-public', value, true)}`;
+        reader.problems.push({ ...name, problem, write });
     }
     else if (durationMs < MIN_WAIT_MS || durationMs > MAX_WAIT_MS) {
         const nearest = durationMs < MIN_WAIT_MS ? '1s' : '24h';

@@ -185,6 +185,9 @@ test.each([
   [{ 'cdn-endpoint': 'https://user:secret@cdn.aliyuncs.com' }, 'cdn-endpoint: cdn.aliyuncs.com'],
   [{ 'cdn-endpoint': 'cdn.aliyuncs.com/path?a=b' }, 'cdn-endpoint: cdn.aliyuncs.com'],
   [{ 'check-public': 'yes' }, 'check-public: true'],
+  [{ 'check-public': 'off' }, 'check-public: false'],
+  [{ 'check-public': '0' }, 'check-public: false'],
+  [{ 'check-public': '3d' }, 'check-public: 24h'],
 ])('%j is answered at once with `%s`', async (wrong, write) => {
   const runner = await runnerWithNew()
   const result = await runner.run({ with: inputs(wrong) })

@@ -3,6 +3,7 @@ import { isPrivateHost } from '../../core/readers/redirect.ts'
 import { type CdnKind, type CdnService, cdnOrigin } from '../../core/service/cdn.ts'
 import { withoutLogin } from '../../core/text/clean.ts'
 import { parseDuration } from '../../core/text/quantities.ts'
+import { proposeBoolean } from './near-misses.ts'
 import type { InputReader } from './reader.ts'
 
 /** Whether the step asks for its objects as anybody would. */
@@ -76,9 +77,10 @@ function readCheckPublic(reader: InputReader): CheckPublic {
   if (value === 'true') return { kind: 'wait', durationMs: DEFAULT_WAIT_MS }
   const durationMs = parseDuration(value)
   const name = { input: 'check-public', value }
-  if (durationMs === undefined) {
+  if (durationMs === undefined || durationMs === 0) {
     const problem = 'is none of `note`, `true`, `false`, and no duration such as `10m`'
-    reader.problems.push({ ...name, problem, write: 'check-public: true' })
+    const write = `check-public: ${proposeBoolean('check-public', value, true)}`
+    reader.problems.push({ ...name, problem, write })
   } else if (durationMs < MIN_WAIT_MS || durationMs > MAX_WAIT_MS) {
     const nearest = durationMs < MIN_WAIT_MS ? '1s' : '24h'
     reader.problems.push({ ...name, problem: 'is outside 1s to 24h', write: `check-public: ${nearest}` })
