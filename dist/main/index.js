@@ -80202,9 +80202,10 @@ function readHeldInputs(reader) {
         const problem = 'beside `shard` needs `publish: hold`: else every runner writes a file of its own share alone, over those of the others';
         reader.problems.push({ input: 'checksums', problem, write: `publish: hold\n    hold-name: part-${shard.index}` });
     }
-    if (mode.kind === 'upload' && shard !== undefined && shard.count > 1 && reader.input('version') !== '') {
-        const problem = 'beside `shard` needs `publish: hold`: else nobody sees the whole release before its pointers move';
-        reader.problems.push({ input: 'version', problem, write: `publish: hold\n    hold-name: part-${shard.index}` });
+    const isPart = mode.kind === 'hold' || (mode.kind === 'upload' && shard !== undefined && shard.count > 1);
+    if (isPart && reader.input('version') !== '') {
+        const problem = `cannot stand beside \`${mode.kind === 'hold' ? 'publish: hold' : 'shard'}\`: versions are compared where one step publishes a whole release`;
+        reader.problems.push({ input: 'version', problem, write: '# without `version`' });
     }
     return { mode, shard, jobContext: readJobContext(reader) };
 }

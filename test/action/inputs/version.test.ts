@@ -19,7 +19,8 @@ test('a version is read, and nothing is guarded without one', () => {
 test.each([
   [{ version: 'main' }, /`version` \(`main`\) is no version/],
   [{ 'allow-older': 'true' }, /`allow-older` does nothing without `version`/],
-  [{ version: '1.2.3', shard: '0/2' }, /`version` beside `shard` needs `publish: hold`/],
+  [{ version: '1.2.3', shard: '0/2' }, /`version` cannot stand beside `shard`/],
+  [{ version: '1.2.3', publish: 'hold', 'hold-name': 'linux' }, /`version` cannot stand beside `publish: hold`/],
   [{ path: '', version: '1.2.3', 'publish-held': 'linux' }, /`version` cannot stand beside `publish-held`/],
   [{ path: '', version: '1.2.3', 'abandon-held': 'linux' }, /`version` cannot stand beside `abandon-held`/],
   [{ headers: 'x-oss-meta-release-version: 1.2.3' }, /is what the input `version` is for/],
