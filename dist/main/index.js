@@ -63037,7 +63037,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 4590:
+/***/ 8364:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -63537,11 +63537,70 @@ function onBroken(request, fail) {
     request.on('close', () => fail(new ConnectionError('ECONNRESET', 'the connection ended before the answer')));
 }
 
+;// CONCATENATED MODULE: ./build/core/text/server-time.js
+/** The clock of a service, as its answers tell it. */
+const FROM_MS = Date.UTC(2000, 0, 1);
+const UNTIL_MS = Date.UTC(2100, 0, 1);
+/** @returns a time that a service tells, in milliseconds since the epoch; undefined where it is none, or one that no service has and no request could be signed with. */
+function parseServerTime(text) {
+    const timeMs = Date.parse(text ?? '');
+    return timeMs >= FROM_MS && timeMs < UNTIL_MS ? timeMs : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/adapters/http/rpc-answer.js
+/** Answers of Alibaba Cloud's OpenAPI: JSON with a request ID, and in refusals a code and a message. */
+
+/** @returns the object that the text is; undefined where it is none. */
+function fieldsOf(text) {
+    try {
+        const value = JSON.parse(text);
+        return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** @returns what a refusal says. One without code and request ID is none of the service. */
+function factsOf(answer, fields) {
+    const { Code, Message, RequestId, HostId, Recommend } = fields ?? {};
+    const { AuthAction, NoPermissionType, PolicyType } = childOf(fields, 'AccessDeniedDetail') ?? {};
+    const texts = {
+        serviceCode: Code,
+        serviceMessage: Message,
+        requestId: RequestId,
+        hostId: HostId,
+        recommendDoc: Recommend,
+        deniedAction: AuthAction,
+        noPermissionType: NoPermissionType,
+        policyType: PolicyType,
+    };
+    const serverTimeMs = serverTimeOf(answer);
+    return {
+        status: answer.status,
+        foreign: !isText(Code) && !isText(RequestId),
+        ...(serverTimeMs === undefined ? {} : { serverTimeMs }),
+        ...Object.fromEntries(Object.entries(texts).filter(([, value]) => isText(value))),
+    };
+}
+/** @returns the service's clock, in milliseconds since the epoch. */
+function serverTimeOf({ headers }) {
+    return parseServerTime(headers.date);
+}
+/** @returns the object of that name. */
+function childOf(fields, name) {
+    const value = fields?.[name];
+    return typeof value === 'object' && value !== null ? value : undefined;
+}
+function isText(value) {
+    return typeof value === 'string' && value !== '';
+}
+
 ;// CONCATENATED MODULE: ./build/adapters/credentials/ecs.js
 /**
  * Credentials of the RAM role of an ECS instance, from its metadata service in token mode.
  * Source: https://help.aliyun.com/en/ecs/user-guide/view-instance-metadata and https://help.aliyun.com/en/ecs/user-guide/attach-an-instance-ram-role-to-an-ecs-instance
  */
+
 
 
 
@@ -63614,19 +63673,18 @@ function isToken(text) {
     return /^[\x21-\x7e]+$/.test(text.trim());
 }
 function sessionOf(answer, mintedAtMs) {
-    const { Code, AccessKeyId, AccessKeySecret, SecurityToken, Expiration } = fieldsOf(answer.text);
-    if (Code !== 'Success' || !isText(AccessKeyId) || !isText(AccessKeySecret) || !isText(SecurityToken))
+    const { Code, AccessKeyId, AccessKeySecret, SecurityToken, Expiration } = ecs_fieldsOf(answer.text);
+    if (Code !== 'Success' || !ecs_isText(AccessKeyId) || !ecs_isText(AccessKeySecret) || !ecs_isText(SecurityToken))
         return undefined;
-    const expirationMs = isText(Expiration) ? Date.parse(Expiration) : Number.NaN;
-    const serverTimeMs = Date.parse(answer.headers.date ?? '');
+    const expirationMs = ecs_isText(Expiration) ? Date.parse(Expiration) : Number.NaN;
     const told = {
         expirationMs: Number.isNaN(expirationMs) ? 0 : expirationMs,
-        serverTimeMs: Number.isNaN(serverTimeMs) ? undefined : serverTimeMs,
+        serverTimeMs: serverTimeOf(answer),
     };
     const expiresAtMs = sessionEndMs({ mintedAtMs, askedMs: LONGEST_MS, answer: told });
     return { accessKeyId: AccessKeyId, accessKeySecret: AccessKeySecret, securityToken: SecurityToken, expiresAtMs };
 }
-function fieldsOf(text) {
+function ecs_fieldsOf(text) {
     try {
         const value = JSON.parse(text);
         return typeof value === 'object' && value !== null ? value : {};
@@ -63635,7 +63693,7 @@ function fieldsOf(text) {
         return {};
     }
 }
-function isText(value) {
+function ecs_isText(value) {
     return typeof value === 'string' && value !== '';
 }
 function noRole() {
@@ -75530,53 +75588,6 @@ function tokenOf(text) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/adapters/http/rpc-answer.js
-/** @returns the object that the text is; undefined where it is none. */
-function rpc_answer_fieldsOf(text) {
-    try {
-        const value = JSON.parse(text);
-        return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-/** @returns what a refusal says. One without code and request ID is none of the service. */
-function factsOf(answer, fields) {
-    const { Code, Message, RequestId, HostId, Recommend } = fields ?? {};
-    const { AuthAction, NoPermissionType, PolicyType } = childOf(fields, 'AccessDeniedDetail') ?? {};
-    const texts = {
-        serviceCode: Code,
-        serviceMessage: Message,
-        requestId: RequestId,
-        hostId: HostId,
-        recommendDoc: Recommend,
-        deniedAction: AuthAction,
-        noPermissionType: NoPermissionType,
-        policyType: PolicyType,
-    };
-    const serverTimeMs = serverTimeOf(answer);
-    return {
-        status: answer.status,
-        foreign: !rpc_answer_isText(Code) && !rpc_answer_isText(RequestId),
-        ...(serverTimeMs === undefined ? {} : { serverTimeMs }),
-        ...Object.fromEntries(Object.entries(texts).filter(([, value]) => rpc_answer_isText(value))),
-    };
-}
-/** @returns the service's clock, in milliseconds since the epoch. */
-function serverTimeOf({ headers }) {
-    const timeMs = Date.parse(headers.date ?? '');
-    return Number.isNaN(timeMs) ? undefined : timeMs;
-}
-/** @returns the object of that name. */
-function childOf(fields, name) {
-    const value = fields?.[name];
-    return typeof value === 'object' && value !== null ? value : undefined;
-}
-function rpc_answer_isText(value) {
-    return typeof value === 'string' && value !== '';
-}
-
 ;// CONCATENATED MODULE: ./build/adapters/credentials/sts.js
 
 
@@ -75598,7 +75609,7 @@ async function assumeRole(options) {
         const headers = { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' };
         const call = { method: 'POST', url, headers, body: formOf(options) };
         const answer = await http.call(call, { deadlineMs, signal });
-        const fields = rpc_answer_fieldsOf(answer.text);
+        const fields = fieldsOf(answer.text);
         const session = answer.status === 200 ? sts_sessionOf(fields) : undefined;
         if (session === undefined)
             throw explainSts({ request, facts: factsOf(answer, fields) });
@@ -75620,8 +75631,8 @@ function stsRequest({ roleArn, providerArn, audience, sessionSeconds, stsUrl }) 
 /** @returns what the token says of the job, for people to read: STS is who verifies it. */
 function sts_claimsOf(idToken) {
     const payload = idToken.split('.')[1] ?? '';
-    const { iss, sub } = rpc_answer_fieldsOf(Buffer.from(payload, 'base64url').toString()) ?? {};
-    return rpc_answer_isText(iss) && rpc_answer_isText(sub) ? { issuer: iss, subject: sub } : undefined;
+    const { iss, sub } = fieldsOf(Buffer.from(payload, 'base64url').toString()) ?? {};
+    return isText(iss) && isText(sub) ? { issuer: iss, subject: sub } : undefined;
 }
 /** The token goes in the body: URLs end up in logs. */
 function formOf({ role, idToken }) {
@@ -75635,9 +75646,9 @@ function formOf({ role, idToken }) {
 }
 function sts_sessionOf(fields) {
     const { AccessKeyId, AccessKeySecret, SecurityToken, Expiration } = childOf(fields, 'Credentials') ?? {};
-    if (!rpc_answer_isText(AccessKeyId) || !rpc_answer_isText(AccessKeySecret) || !rpc_answer_isText(SecurityToken))
+    if (!isText(AccessKeyId) || !isText(AccessKeySecret) || !isText(SecurityToken))
         return undefined;
-    const expirationMs = rpc_answer_isText(Expiration) ? Date.parse(Expiration) : Number.NaN;
+    const expirationMs = isText(Expiration) ? Date.parse(Expiration) : Number.NaN;
     return {
         accessKeyId: AccessKeyId,
         accessKeySecret: AccessKeySecret,
@@ -77774,6 +77785,7 @@ function put(parameters) {
 ;// CONCATENATED MODULE: ./build/adapters/oss/oss-answers.js
 /** What stands in OSS's answers: values of successes, facts of refusals. Source: https://www.alibabacloud.com/help/en/oss/developer-reference/error-responses */
 
+
 /**
  * A success counts only with OSS's own mark: a captive portal, a caching proxy or another server may answer anything with 200.
  * @param root the element that the body of this operation's answer consists of; absent where it has no body
@@ -77864,7 +77876,6 @@ function oss_answers_factsOf(answer) {
     const text = data.length > 0 || encoded === undefined ? data.toString() : Buffer.from(encoded, 'base64').toString();
     const xml = withoutSignatures(text);
     const tag = (name) => tagOf(xml, name);
-    const serverTime = Date.parse(tag('ServerTime') ?? header('date') ?? '');
     const retryAfter = Number(header('retry-after'));
     return compact({
         status,
@@ -77874,7 +77885,7 @@ function oss_answers_factsOf(answer) {
         requestId: tag('RequestId') ?? header('x-oss-request-id'),
         hostId: tag('HostId'),
         rightEndpoint: tag('Endpoint'),
-        serverTimeMs: Number.isNaN(serverTime) ? undefined : serverTime,
+        serverTimeMs: parseServerTime(tag('ServerTime') ?? header('date')),
         location: header('location'),
         recommendDoc: tag('RecommendDoc'),
         deniedAction: tag('AuthAction'),
@@ -78671,7 +78682,7 @@ function createCdnRefresh({ service, base, http, credentials, clock }) {
         try {
             const accept = { accept: 'application/json' };
             const answer = await http.call({ method: 'POST', url, headers: { ...headers, ...accept }, body }, { deadlineMs, signal });
-            const fields = rpc_answer_fieldsOf(answer.text);
+            const fields = fieldsOf(answer.text);
             if (answer.status === 200 && typeof fields?.RequestId === 'string')
                 return fields;
             const error = explainCdn({ request, facts: factsOf(answer, fields) });
@@ -79860,6 +79871,7 @@ function noteAccess(result, { inputs, reporter }) {
 
 
 
+
 /** @returns the ports of the step's job. Nothing is asked of anybody yet. */
 function compose(inputs, surroundings) {
     const { env, folder, stepFile, reporter, signal, run, cacheEntry } = surroundings;
@@ -79939,8 +79951,18 @@ function describeJob({ jobContext, keyPrefix, shard }, { GITHUB_JOB, RUNNER_OS, 
 }
 async function writeScratch(folder, text) {
     const path = (0,external_node_path_.join)(folder, `made-${(0,external_node_crypto_.randomUUID)()}`);
-    (0,external_node_fs_namespaceObject.mkdirSync)(folder, { recursive: true });
-    (0,external_node_fs_namespaceObject.writeFileSync)(path, text);
+    try {
+        (0,external_node_fs_namespaceObject.mkdirSync)(folder, { recursive: true });
+        (0,external_node_fs_namespaceObject.writeFileSync)(path, text);
+    }
+    catch (cause) {
+        throw new ActionError({
+            code: 'scratch-unwritable',
+            message: `The file of checksums cannot be written to the runner's folder for temporary files (${cause.code ?? 'unknown'})`,
+            remedy: 'Free space there, or give the user of the job the right to write there (`RUNNER_TEMP`). What is in OSS is kept for the next attempt.',
+            cause,
+        });
+    }
     return path;
 }
 
@@ -80856,7 +80878,7 @@ async function exit(code) {
 // ali-oss logs the headers that it signs, credentials among them, through the package `debug`, which reads this variable as it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
-const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 4590));
+const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8364));
 process.stdout.on('error', () => { }); // A runner that reads no more is no reason to stop, and none to report to it.
 process.once('uncaughtException', (error) => void exit(reportFailure(error)));
 process.once('beforeExit', () => void exit(reportFailure(nothingWaits())));

@@ -1,4 +1,5 @@
 /** Adapters → ports: what the inputs' job reaches of OSS, disk, cache, clock and workflow. */
+
 import { randomUUID } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -17,6 +18,7 @@ import { nodeHashes } from '../adapters/process/hashes.ts'
 import { createCdnRefresh } from '../adapters/readers/cdn.ts'
 import { createPublicLook } from '../adapters/readers/public-look.ts'
 import { createReaders } from '../adapters/readers/reader.ts'
+import { ActionError } from '../core/errors/errors.ts'
 import { requestHeadersOf } from '../core/naming/headers.ts'
 import { bucketIdOf } from '../core/records/names.ts'
 import { bucketUrl } from '../core/service/endpoint.ts'
@@ -153,7 +155,17 @@ function describeJob(
 
 async function writeScratch(folder: string, text: string): Promise<string> {
   const path = join(folder, `made-${randomUUID()}`)
-  mkdirSync(folder, { recursive: true })
-  writeFileSync(path, text)
+  try {
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(path, text)
+  } catch (cause) {
+    throw new ActionError({
+      code: 'scratch-unwritable',
+      message: `The file of checksums cannot be written to the runner's folder for temporary files (${(cause as NodeJS.ErrnoException).code ?? 'unknown'})`,
+      remedy:
+        'Free space there, or give the user of the job the right to write there (`RUNNER_TEMP`). What is in OSS is kept for the next attempt.',
+      cause,
+    })
+  }
   return path
 }

@@ -8,6 +8,7 @@ import { sessionEndMs } from '../../core/service/session-age.ts'
 import { singleLine } from '../../core/text/text.ts'
 import { ConnectionError } from '../http/connection-error.ts'
 import { createHttpCaller, type HttpAnswer, type HttpCall } from '../http/http-call.ts'
+import { serverTimeOf } from '../http/rpc-answer.ts'
 
 /** Fixed by Alibaba Cloud; only instances reach it. */
 const ADDRESS = 'http://100.100.100.200'
@@ -91,10 +92,9 @@ function sessionOf(
   const { Code, AccessKeyId, AccessKeySecret, SecurityToken, Expiration } = fieldsOf(answer.text)
   if (Code !== 'Success' || !isText(AccessKeyId) || !isText(AccessKeySecret) || !isText(SecurityToken)) return undefined
   const expirationMs = isText(Expiration) ? Date.parse(Expiration) : Number.NaN
-  const serverTimeMs = Date.parse(answer.headers.date ?? '')
   const told = {
     expirationMs: Number.isNaN(expirationMs) ? 0 : expirationMs,
-    serverTimeMs: Number.isNaN(serverTimeMs) ? undefined : serverTimeMs,
+    serverTimeMs: serverTimeOf(answer),
   }
   const expiresAtMs = sessionEndMs({ mintedAtMs, askedMs: LONGEST_MS, answer: told })
   return { accessKeyId: AccessKeyId, accessKeySecret: AccessKeySecret, securityToken: SecurityToken, expiresAtMs }

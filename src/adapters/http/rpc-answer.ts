@@ -1,5 +1,7 @@
 /** Answers of Alibaba Cloud's OpenAPI: JSON with a request ID, and in refusals a code and a message. */
+
 import type { ServiceFacts } from '../../core/errors/errors.ts'
+import { parseServerTime } from '../../core/text/server-time.ts'
 import type { HttpAnswer } from './http-call.ts'
 
 export type Fields = Readonly<Record<string, unknown>>
@@ -39,8 +41,7 @@ export function factsOf(answer: HttpAnswer, fields: Fields | undefined): Service
 
 /** @returns the service's clock, in milliseconds since the epoch. */
 export function serverTimeOf({ headers }: HttpAnswer): number | undefined {
-  const timeMs = Date.parse(headers.date ?? '')
-  return Number.isNaN(timeMs) ? undefined : timeMs
+  return parseServerTime(headers.date)
 }
 
 /** @returns the object of that name. */

@@ -1,7 +1,9 @@
 /** What stands in OSS's answers: values of successes, facts of refusals. Source: https://www.alibabacloud.com/help/en/oss/developer-reference/error-responses */
+
 import { parseCrc64 } from '../../core/bytes/crc64.ts'
 import type { ServiceFacts } from '../../core/errors/errors.ts'
 import type { ListedPart } from '../../core/plan/reconcile.ts'
+import { parseServerTime } from '../../core/text/server-time.ts'
 import type { Headers, ObjectFacts, StoredObject, StoredPart } from '../../ports.ts'
 import type { Answer } from './transport.ts'
 
@@ -116,7 +118,6 @@ export function factsOf(answer: Answer): ServiceFacts {
   const text = data.length > 0 || encoded === undefined ? data.toString() : Buffer.from(encoded, 'base64').toString()
   const xml = withoutSignatures(text)
   const tag = (name: string) => tagOf(xml, name)
-  const serverTime = Date.parse(tag('ServerTime') ?? header('date') ?? '')
   const retryAfter = Number(header('retry-after'))
   return compact({
     status,
@@ -126,7 +127,7 @@ export function factsOf(answer: Answer): ServiceFacts {
     requestId: tag('RequestId') ?? header('x-oss-request-id'),
     hostId: tag('HostId'),
     rightEndpoint: tag('Endpoint'),
-    serverTimeMs: Number.isNaN(serverTime) ? undefined : serverTime,
+    serverTimeMs: parseServerTime(tag('ServerTime') ?? header('date')),
     location: header('location'),
     recommendDoc: tag('RecommendDoc'),
     deniedAction: tag('AuthAction'),
