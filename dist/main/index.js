@@ -68247,6 +68247,10 @@ function encodeTags(text) {
 
 /** Metadata that says of which version an object is. OSS stores it with the object and tells it with HEAD. */
 const VERSION_HEADER = 'x-oss-meta-release-version';
+/** @returns the headers of an object, the version that it is of aside. */
+function withoutVersion({ [VERSION_HEADER]: _, ...headers }) {
+    return headers;
+}
 /** @returns the rules in their order, and what is wrong with lines of the input. */
 function parseHeaders(text) {
     const problems = [];
@@ -70155,6 +70159,20 @@ async function headObject(engine, key) {
     }
 }
 /**
+ * @param heads takes each answer as it comes: they remain where a later one is none
+ * @returns what HEAD says of each object, by key. The first tells whether looking is allowed; the others are asked only if so.
+ */
+async function headObjects(engine, keys, heads = new Map()) {
+    const ask = async (key) => void heads.set(key, await headObject(engine, key));
+    const [first, ...others] = keys;
+    if (first === undefined)
+        return heads;
+    await ask(first);
+    if (heads.get(first)?.kind !== 'denied')
+        await Promise.all(others.map(ask));
+    return heads;
+}
+/**
  * @param parts what the object was assembled of: their size, and their CRC64 combined
  * @returns the CRC64 of an object that Complete answered without one: HEAD's. Where HEAD may not be asked or knows none either, it is that of
  *   the parts, since Complete takes no other ETags than those that were compared with the bytes. Throws a `network` fault where the bucket has
@@ -71945,8 +71963,7 @@ function describeSources(engine, files, headersOf) {
 function prepare_describeSource({ checkpoints, hashes, samples }, file) {
     samples?.expect(file.path, file.stamp.sizeBytes);
     // The version is no part of what an upload is: its bytes count for whichever version is published with them.
-    const { [VERSION_HEADER]: _, ...headers } = file.headers;
-    const sorted = Object.entries(headers).sort(([left], [right]) => (left < right ? -1 : 1));
+    const sorted = Object.entries(withoutVersion(file.headers)).sort(([left], [right]) => (left < right ? -1 : 1));
     const headersDigest = hashes.sha256Of(JSON.stringify(sorted));
     return { ...file, sizeBytes: file.stamp.sizeBytes, headersDigest, objectId: checkpoints.objectId(file.key) };
 }
@@ -72022,7 +72039,7 @@ async function look(engine, sources, settings) {
     const published = (file) => recordsOf(file).some((record) => saysPublished(record, file));
     const everything = settings.overwrite !== 'always' || settings.dryRun || settings.keepsSame;
     const asked = everything ? sources : [...sources.filter(published), ...firstOfTwins(sources)];
-    const heads = await askAll(engine, asked);
+    const heads = await headObjects(engine, asked.map(({ key }) => key));
     const mayRead = asked.length === 0 ? undefined : [...heads.values()].every(({ kind }) => kind !== 'denied');
     if (mayRead === false && settings.overwrite === 'if-changed')
         throw needsRead();
@@ -72057,8 +72074,7 @@ async function look(engine, sources, settings) {
 }
 /** Whether an object has the headers of a file, its version aside. */
 function hasSameHeaders({ headers }, file) {
-    const { [VERSION_HEADER]: _, ...wanted } = file.headers;
-    return hasHeaders(headers, wanted);
+    return hasHeaders(headers, withoutVersion(file.headers));
 }
 /** @returns the object that a record says an earlier attempt published, where the bucket still holds it with the bytes of the file. */
 async function findRecorded(engine, file) {
@@ -72066,19 +72082,6 @@ async function findRecorded(engine, file) {
         return undefined;
     const object = await findPublished(engine, file);
     return object === undefined ? undefined : { object, by: 'resumed' };
-}
-/** The first file tells whether looking is allowed; the others are asked only if so. */
-async function askAll(engine, files) {
-    const heads = new Map();
-    const [first, ...others] = files;
-    if (first === undefined)
-        return heads;
-    const head = await headObject(engine, first.key);
-    heads.set(first.key, head);
-    if (head.kind === 'denied')
-        return heads;
-    await Promise.all(others.map(async (file) => heads.set(file.key, await headObject(engine, file.key))));
-    return heads;
 }
 /** One file of those that have two keys: copying inside OSS needs the right to read. */
 function firstOfTwins(sources) {
@@ -72763,23 +72766,11 @@ function cutShort(cause) {
 
 /** @returns what the bucket has under these keys now. What cannot be seen for another reason is left out: the transfer meets that failure too, and tells it. */
 async function findExisting(engine, keys) {
-    const existing = new Map();
-    const ask = async (key) => {
-        const head = await headObject(engine, key);
-        if (head.kind === 'found')
-            existing.set(key, head.facts);
-        return head.kind !== 'denied';
-    };
-    const [first, ...others] = keys;
-    try {
-        if (first !== undefined && !(await ask(first)))
-            return undefined;
-        await Promise.all(others.map(ask));
-    }
-    catch {
-        return existing;
-    }
-    return existing;
+    const heads = new Map();
+    await headObjects(engine, keys, heads).catch(() => { });
+    if (heads.get(keys[0] ?? '')?.kind === 'denied')
+        return undefined;
+    return new Map([...heads].flatMap(([key, head]) => (head.kind === 'found' ? [[key, head.facts]] : [])));
 }
 /**
  * Before anything shows: warns of files that are replaced by others of the same name, and notes what caches will have to forget: those, and every
@@ -73525,24 +73516,20 @@ function newerOf(judgements, pointers) {
     }
     return newer;
 }
-/** The first object tells whether looking is allowed; the others are asked only if so. */
+/** @returns what stands under each key, in the order of the keys. Throws as `guardMoves` does. */
 async function judgeAll(engine, keys, { version, allowOlder }) {
+    const heads = await headObjects(engine, keys);
     const judgements = new Map();
-    const ask = async (key) => {
-        const head = await headObject(engine, key);
-        if (head.kind === 'denied')
+    for (const key of keys) {
+        const head = heads.get(key);
+        if (head?.kind === 'denied')
             throw move_guard_needsRead(key, head.error);
-        judgements.set(key, pointers_judge(head.kind === 'found' ? head.facts.headers : undefined, version));
-    };
-    const [first, ...others] = keys;
-    if (first !== undefined)
-        await ask(first);
-    await Promise.all(others.map(ask));
+        judgements.set(key, pointers_judge(head?.kind === 'found' ? head.facts.headers : undefined, version));
+    }
     const unclear = [...judgements].flatMap(([key, one]) => (one.kind === 'unclear' ? [{ key, there: one.version }] : []));
     if (unclear.length > 0 && !allowOlder)
         throw notComparable(unclear, version);
-    // In the order of the keys, whichever answer came first.
-    return new Map(keys.flatMap((key) => (judgements.has(key) ? [[key, judgements.get(key) ?? { kind: 'none' }]] : [])));
+    return judgements;
 }
 function move_guard_needsRead(key, cause) {
     return new ActionError({

@@ -21,6 +21,14 @@ export interface HeaderProblem {
 /** Metadata that says of which version an object is. OSS stores it with the object and tells it with HEAD. */
 export const VERSION_HEADER = 'x-oss-meta-release-version'
 
+/** @returns the headers of an object, the version that it is of aside. */
+export function withoutVersion({
+  [VERSION_HEADER]: _,
+  ...headers
+}: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return headers
+}
+
 /** A key pattern and what stands indented below it. */
 interface Section {
   readonly pattern: string

@@ -5,7 +5,7 @@ import { guardOf, type Judgement, judge, type Pointer } from '../../core/release
 import type { Version } from '../../core/release/version.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { Engine } from '../bucket/context.ts'
-import { headObject } from '../verify/verify.ts'
+import { headObjects } from '../verify/verify.ts'
 
 export interface MoveSettings {
   /** The version that is to be published. */
@@ -94,25 +94,22 @@ function newerOf(
   return newer
 }
 
-/** The first object tells whether looking is allowed; the others are asked only if so. */
+/** @returns what stands under each key, in the order of the keys. Throws as `guardMoves` does. */
 async function judgeAll(
   engine: Engine,
   keys: readonly string[],
   { version, allowOlder }: MoveSettings,
 ): Promise<ReadonlyMap<string, Judgement>> {
+  const heads = await headObjects(engine, keys)
   const judgements = new Map<string, Judgement>()
-  const ask = async (key: string) => {
-    const head = await headObject(engine, key)
-    if (head.kind === 'denied') throw needsRead(key, head.error)
-    judgements.set(key, judge(head.kind === 'found' ? head.facts.headers : undefined, version))
+  for (const key of keys) {
+    const head = heads.get(key)
+    if (head?.kind === 'denied') throw needsRead(key, head.error)
+    judgements.set(key, judge(head?.kind === 'found' ? head.facts.headers : undefined, version))
   }
-  const [first, ...others] = keys
-  if (first !== undefined) await ask(first)
-  await Promise.all(others.map(ask))
   const unclear = [...judgements].flatMap(([key, one]) => (one.kind === 'unclear' ? [{ key, there: one.version }] : []))
   if (unclear.length > 0 && !allowOlder) throw notComparable(unclear, version)
-  // In the order of the keys, whichever answer came first.
-  return new Map(keys.flatMap((key) => (judgements.has(key) ? [[key, judgements.get(key) ?? { kind: 'none' }]] : [])))
+  return judgements
 }
 
 function needsRead(key: string, cause: unknown): ActionError {

@@ -1,7 +1,7 @@
 /** What is known before the plan: records of earlier attempts, and what the bucket holds already. */
 
 import { ActionError } from '../../core/errors/errors.ts'
-import { hasHeaders, VERSION_HEADER } from '../../core/naming/headers.ts'
+import { hasHeaders, withoutVersion } from '../../core/naming/headers.ts'
 import type { PlanOptions } from '../../core/plan/plan.ts'
 import type { Checkpoint } from '../../core/records/checkpoint.ts'
 import { plural } from '../../core/text/quantities.ts'
@@ -9,7 +9,7 @@ import { singleLine } from '../../core/text/text.ts'
 import type { ObjectFacts } from '../../ports.ts'
 import type { Engine, SourceFile } from '../bucket/context.ts'
 import type { Overwrite } from '../bucket/create-engine.ts'
-import { findPublished, type HeadResult, headObject, sameAsLocal } from '../verify/verify.ts'
+import { findPublished, headObjects, sameAsLocal } from '../verify/verify.ts'
 
 export interface LookSettings {
   readonly overwrite: Overwrite
@@ -39,7 +39,10 @@ export async function look(engine: Engine, sources: readonly SourceFile[], setti
   const published = (file: SourceFile) => recordsOf(file).some((record) => saysPublished(record, file))
   const everything = settings.overwrite !== 'always' || settings.dryRun || settings.keepsSame
   const asked = everything ? sources : [...sources.filter(published), ...firstOfTwins(sources)]
-  const heads = await askAll(engine, asked)
+  const heads = await headObjects(
+    engine,
+    asked.map(({ key }) => key),
+  )
   const mayRead = asked.length === 0 ? undefined : [...heads.values()].every(({ kind }) => kind !== 'denied')
   if (mayRead === false && settings.overwrite === 'if-changed') throw needsRead()
 
@@ -74,8 +77,7 @@ export async function look(engine: Engine, sources: readonly SourceFile[], setti
 
 /** Whether an object has the headers of a file, its version aside. */
 function hasSameHeaders({ headers }: ObjectFacts, file: SourceFile): boolean {
-  const { [VERSION_HEADER]: _, ...wanted } = file.headers
-  return hasHeaders(headers, wanted)
+  return hasHeaders(headers, withoutVersion(file.headers))
 }
 
 /** @returns the object that a record says an earlier attempt published, where the bucket still holds it with the bytes of the file. */
@@ -83,18 +85,6 @@ export async function findRecorded(engine: Engine, file: SourceFile): Promise<Pr
   if (!engine.checkpoints.load(file.objectId).some((record) => saysPublished(record, file))) return undefined
   const object = await findPublished(engine, file)
   return object === undefined ? undefined : { object, by: 'resumed' }
-}
-
-/** The first file tells whether looking is allowed; the others are asked only if so. */
-async function askAll(engine: Engine, files: readonly SourceFile[]): Promise<ReadonlyMap<string, HeadResult>> {
-  const heads = new Map<string, HeadResult>()
-  const [first, ...others] = files
-  if (first === undefined) return heads
-  const head = await headObject(engine, first.key)
-  heads.set(first.key, head)
-  if (head.kind === 'denied') return heads
-  await Promise.all(others.map(async (file) => heads.set(file.key, await headObject(engine, file.key))))
-  return heads
 }
 
 /** One file of those that have two keys: copying inside OSS needs the right to read. */

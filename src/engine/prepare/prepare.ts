@@ -2,7 +2,7 @@
 
 import { MAX_PARTS, MIN_PART_SIZE_BYTES } from '../../core/bytes/parts.ts'
 import { ActionError } from '../../core/errors/errors.ts'
-import { conflictOf, riskOf, VERSION_HEADER } from '../../core/naming/headers.ts'
+import { conflictOf, riskOf, withoutVersion } from '../../core/naming/headers.ts'
 import { prefixWarning } from '../../core/naming/key-prefix.ts'
 import { type NamedPatterns, unmatchedPatternWarnings } from '../../core/naming/pattern-warnings.ts'
 import type { PlannedObject, PlanProblem } from '../../core/plan/plan.ts'
@@ -106,8 +106,7 @@ export function describeSource(
 ): SourceFile {
   samples?.expect(file.path, file.stamp.sizeBytes)
   // The version is no part of what an upload is: its bytes count for whichever version is published with them.
-  const { [VERSION_HEADER]: _, ...headers } = file.headers
-  const sorted = Object.entries(headers).sort(([left], [right]) => (left < right ? -1 : 1))
+  const sorted = Object.entries(withoutVersion(file.headers)).sort(([left], [right]) => (left < right ? -1 : 1))
   const headersDigest = hashes.sha256Of(JSON.stringify(sorted))
   return { ...file, sizeBytes: file.stamp.sizeBytes, headersDigest, objectId: checkpoints.objectId(file.key) }
 }

@@ -8,7 +8,7 @@ import type { ObjectFacts } from '../../ports.ts'
 import type { Engine, SourceFile } from '../bucket/context.ts'
 import type { TransferResult } from '../publish/publisher.ts'
 import { digestInTurn } from '../verify/digest.ts'
-import { headObject } from '../verify/verify.ts'
+import { type HeadResult, headObjects } from '../verify/verify.ts'
 
 /** An object that is about to show. */
 export interface Upcoming {
@@ -31,20 +31,10 @@ export type Existing = ReadonlyMap<string, ObjectFacts> | undefined
 
 /** @returns what the bucket has under these keys now. What cannot be seen for another reason is left out: the transfer meets that failure too, and tells it. */
 export async function findExisting(engine: Engine, keys: readonly string[]): Promise<Existing> {
-  const existing = new Map<string, ObjectFacts>()
-  const ask = async (key: string) => {
-    const head = await headObject(engine, key)
-    if (head.kind === 'found') existing.set(key, head.facts)
-    return head.kind !== 'denied'
-  }
-  const [first, ...others] = keys
-  try {
-    if (first !== undefined && !(await ask(first))) return undefined
-    await Promise.all(others.map(ask))
-  } catch {
-    return existing
-  }
-  return existing
+  const heads = new Map<string, HeadResult>()
+  await headObjects(engine, keys, heads).catch(() => {})
+  if (heads.get(keys[0] ?? '')?.kind === 'denied') return undefined
+  return new Map([...heads].flatMap(([key, head]) => (head.kind === 'found' ? [[key, head.facts] as const] : [])))
 }
 
 /**

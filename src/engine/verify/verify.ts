@@ -27,6 +27,23 @@ export async function headObject(engine: Engine, key: string): Promise<HeadResul
   }
 }
 
+/**
+ * @param heads takes each answer as it comes: they remain where a later one is none
+ * @returns what HEAD says of each object, by key. The first tells whether looking is allowed; the others are asked only if so.
+ */
+export async function headObjects(
+  engine: Engine,
+  keys: readonly string[],
+  heads = new Map<string, HeadResult>(),
+): Promise<ReadonlyMap<string, HeadResult>> {
+  const ask = async (key: string) => void heads.set(key, await headObject(engine, key))
+  const [first, ...others] = keys
+  if (first === undefined) return heads
+  await ask(first)
+  if (heads.get(first)?.kind !== 'denied') await Promise.all(others.map(ask))
+  return heads
+}
+
 /** What is known of an object that Complete made. */
 export interface Assembled {
   readonly crc64: bigint
