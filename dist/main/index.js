@@ -72045,12 +72045,10 @@ async function look(engine, sources, settings) {
         throw needsRead();
     const present = new Map();
     const conflicts = [];
-    const existing = new Set();
     await Promise.all(asked.map(async (file) => {
         const head = heads.get(file.key);
         if (head?.kind !== 'found')
             return;
-        existing.add(file.key);
         const wasPublished = published(file);
         if (settings.overwrite === 'always' && !wasPublished && !(settings.keepsSame && hasSameHeaders(head.facts, file)))
             return;
@@ -72069,7 +72067,7 @@ async function look(engine, sources, settings) {
         checkpointsOf: recordsOf,
         presentOf: (file) => present.get(file.key),
         mayRead,
-        existing,
+        heads,
     };
 }
 /** Whether an object has the headers of a file, its version aside. */
@@ -72764,10 +72762,19 @@ function cutShort(cause) {
 
 
 
-/** @returns what the bucket has under these keys now. What cannot be seen for another reason is left out: the transfer meets that failure too, and tells it. */
-async function findExisting(engine, keys) {
+/**
+ * @param known what was asked for already
+ * @returns what the bucket has under these keys now. What cannot be seen for another reason is left out: the transfer meets that failure too, and tells it.
+ */
+async function findExisting(engine, keys, known = new Map()) {
     const heads = new Map();
-    await headObjects(engine, keys, heads).catch(() => { });
+    for (const key of keys) {
+        const head = known.get(key);
+        if (head !== undefined)
+            heads.set(key, head);
+    }
+    const asked = keys.filter((key) => !heads.has(key));
+    await headObjects(engine, asked, heads).catch(() => { });
     if (heads.get(keys[0] ?? '')?.kind === 'denied')
         return undefined;
     return new Map([...heads].flatMap(([key, head]) => (head.kind === 'found' ? [[key, head.facts]] : [])));
@@ -72822,7 +72829,7 @@ function watchReplaced(engine, objects, settings) {
         return async () => { };
     const files = objects.filter(({ kind }) => kind !== 'present').map(({ file }) => file);
     const asked = files.filter(({ key }) => waveOf(key, settings.publishLast) === 0);
-    const looking = findExisting(engine, asked.map(({ key }) => key));
+    const looking = findExisting(engine, asked.map(({ key }) => key), settings.known);
     return async (transferred) => {
         const known = new Map(transferred.flatMap((one) => (one.kind === 'transferred' ? [[one.file.path, one.crc64]] : [])));
         const crc64Of = async (file) => known.get(file.path) ?? (await crc64OfSmall(engine, file));
@@ -73559,11 +73566,11 @@ function notComparable(unclear, { text }) {
 
 
 /** Prints for each object what would be sent, skipped or resumed, whether one is there already, and which headers it would get. */
-async function printDryRun(engine, { objects, existing, mayRead, checksumsKey, readers, kept }) {
+async function printDryRun(engine, { objects, heads, mayRead, checksumsKey, readers, kept }) {
     for (const object of objects) {
         const { file } = object;
         const there = mayRead
-            ? existing.has(file.key)
+            ? heads.get(file.key)?.kind === 'found'
                 ? 'replaces an existing object'
                 : 'new key'
             : 'whether it exists may not be seen';
@@ -74333,7 +74340,9 @@ async function runUpload(settings, ports) {
         const { readers, cdn } = ports;
         const noted = { warns: readers !== undefined, refreshes: cdn !== undefined };
         const hasRecords = settings.keepsRecords && cache.isThere;
-        const noteReplaced = watchReplaced(engine, objects, { ...noted, hasRecords, publishLast: settings.publishLast });
+        const noteReplaced = watchReplaced(engine, objects, {
+            ...{ ...noted, hasRecords, publishLast: settings.publishLast, known: found.heads },
+        });
         if (cdn !== undefined)
             for (const key of made)
                 engine.staleKeys.add(key);

@@ -196,7 +196,9 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
     const { readers, cdn } = ports
     const noted = { warns: readers !== undefined, refreshes: cdn !== undefined }
     const hasRecords = settings.keepsRecords && cache.isThere
-    const noteReplaced = watchReplaced(engine, objects, { ...noted, hasRecords, publishLast: settings.publishLast })
+    const noteReplaced = watchReplaced(engine, objects, {
+      ...{ ...noted, hasRecords, publishLast: settings.publishLast, known: found.heads },
+    })
     if (cdn !== undefined) for (const key of made) engine.staleKeys.add(key)
     reportPlan(engine, objects, { ...settings, checksumsKey: checksums.late && checksumsKey })
     enter('aborting')

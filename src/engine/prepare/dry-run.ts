@@ -6,11 +6,12 @@ import { formatDuration, formatSize, plural } from '../../core/text/quantities.t
 import { singleLine } from '../../core/text/text.ts'
 import type { Engine, SourceFile } from '../bucket/context.ts'
 import { resumeUpload } from '../transfer/resume.ts'
+import type { HeadResult } from '../verify/verify.ts'
 
 export interface DryRunOptions {
   readonly objects: readonly PlannedObject<SourceFile>[]
-  /** Keys under which the bucket holds an object. */
-  readonly existing: ReadonlySet<string>
+  /** What HEAD said of the objects, by key. */
+  readonly heads: ReadonlyMap<string, HeadResult>
   /** Whether it was possible to see what the bucket holds. */
   readonly mayRead: boolean
   readonly checksumsKey: string | undefined
@@ -27,12 +28,12 @@ export interface DryRunOptions {
 /** Prints for each object what would be sent, skipped or resumed, whether one is there already, and which headers it would get. */
 export async function printDryRun(
   engine: Engine,
-  { objects, existing, mayRead, checksumsKey, readers, kept }: DryRunOptions,
+  { objects, heads, mayRead, checksumsKey, readers, kept }: DryRunOptions,
 ): Promise<void> {
   for (const object of objects) {
     const { file } = object
     const there = mayRead
-      ? existing.has(file.key)
+      ? heads.get(file.key)?.kind === 'found'
         ? 'replaces an existing object'
         : 'new key'
       : 'whether it exists may not be seen'

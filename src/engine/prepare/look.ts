@@ -9,7 +9,7 @@ import { singleLine } from '../../core/text/text.ts'
 import type { ObjectFacts } from '../../ports.ts'
 import type { Engine, SourceFile } from '../bucket/context.ts'
 import type { Overwrite } from '../bucket/create-engine.ts'
-import { findPublished, headObjects, sameAsLocal } from '../verify/verify.ts'
+import { findPublished, type HeadResult, headObjects, sameAsLocal } from '../verify/verify.ts'
 
 export interface LookSettings {
   readonly overwrite: Overwrite
@@ -25,8 +25,8 @@ type Present = NonNullable<ReturnType<Answers['presentOf']>>
 export interface Found extends Answers {
   /** Whether the credentials may read objects; undefined where nothing had to be asked. */
   readonly mayRead: boolean | undefined
-  /** Keys under which the bucket holds an object, as far as that was asked. */
-  readonly existing: ReadonlySet<string>
+  /** What HEAD said, by the key of each object that was asked for. */
+  readonly heads: ReadonlyMap<string, HeadResult>
 }
 
 /**
@@ -48,12 +48,10 @@ export async function look(engine: Engine, sources: readonly SourceFile[], setti
 
   const present = new Map<string, Present>()
   const conflicts: SourceFile[] = []
-  const existing = new Set<string>()
   await Promise.all(
     asked.map(async (file) => {
       const head = heads.get(file.key)
       if (head?.kind !== 'found') return
-      existing.add(file.key)
       const wasPublished = published(file)
       if (settings.overwrite === 'always' && !wasPublished && !(settings.keepsSame && hasSameHeaders(head.facts, file)))
         return
@@ -71,7 +69,7 @@ export async function look(engine: Engine, sources: readonly SourceFile[], setti
     checkpointsOf: recordsOf,
     presentOf: (file) => present.get(file.key),
     mayRead,
-    existing,
+    heads,
   }
 }
 

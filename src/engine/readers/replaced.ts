@@ -29,10 +29,22 @@ export interface ReplacedSettings {
 /** What the bucket had before this step; undefined where the credentials may not look. */
 export type Existing = ReadonlyMap<string, ObjectFacts> | undefined
 
-/** @returns what the bucket has under these keys now. What cannot be seen for another reason is left out: the transfer meets that failure too, and tells it. */
-export async function findExisting(engine: Engine, keys: readonly string[]): Promise<Existing> {
+/**
+ * @param known what was asked for already
+ * @returns what the bucket has under these keys now. What cannot be seen for another reason is left out: the transfer meets that failure too, and tells it.
+ */
+export async function findExisting(
+  engine: Engine,
+  keys: readonly string[],
+  known: ReadonlyMap<string, HeadResult> = new Map(),
+): Promise<Existing> {
   const heads = new Map<string, HeadResult>()
-  await headObjects(engine, keys, heads).catch(() => {})
+  for (const key of keys) {
+    const head = known.get(key)
+    if (head !== undefined) heads.set(key, head)
+  }
+  const asked = keys.filter((key) => !heads.has(key))
+  await headObjects(engine, asked, heads).catch(() => {})
   if (heads.get(keys[0] ?? '')?.kind === 'denied') return undefined
   return new Map([...heads].flatMap(([key, head]) => (head.kind === 'found' ? [[key, head.facts] as const] : [])))
 }
@@ -97,7 +109,7 @@ function describeReplaced(keys: readonly string[]): string {
 export function watchReplaced(
   engine: Engine,
   objects: readonly PlannedObject<SourceFile>[],
-  settings: ReplacedSettings,
+  settings: ReplacedSettings & { readonly known: ReadonlyMap<string, HeadResult> },
 ): (transferred: readonly TransferResult[]) => Promise<void> {
   if (!settings.warns && !settings.refreshes) return async () => {}
   const files = objects.filter(({ kind }) => kind !== 'present').map(({ file }) => file)
@@ -105,6 +117,7 @@ export function watchReplaced(
   const looking = findExisting(
     engine,
     asked.map(({ key }) => key),
+    settings.known,
   )
   return async (transferred) => {
     const known = new Map(
