@@ -75654,6 +75654,8 @@ function sts_sessionOf(fields) {
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/credentials/credentials.js
+/** What requests are signed with: keys as they were given, or sessions of a role that are minted again before they end. */
+
 
 
 
@@ -75714,7 +75716,7 @@ function mintedSessions({ name, isShared, minter }, options) {
         async current(signal) {
             const age = session === undefined ? 'spent' : ageOfSession(session, clock.epochMs());
             if (session === undefined || age === 'spent')
-                return (await orAborted(renew(), signal)).credentials;
+                return (await unlessAborted(renew(), signal)).credentials;
             if (age === 'ageing' && flight === undefined && clock.nowMs() >= quietUntilMs) {
                 renew().catch((error) => {
                     quietUntilMs = clock.nowMs() + RENEWAL_PAUSE_MS;
@@ -75727,7 +75729,7 @@ function mintedSessions({ name, isShared, minter }, options) {
             if (session?.credentials === refused)
                 session = undefined;
         },
-        mintForUrls: async (signal) => (await orAborted(mint({ maskToken: isShared }), signal)).credentials,
+        mintForUrls: async (signal) => (await unlessAborted(mint({ maskToken: isShared }), signal)).credentials,
         close: () => closing.abort(new ActionError({ code: 'aborted', fault: 'aborted', message: 'The step has ended' })),
     };
 }
@@ -75805,16 +75807,6 @@ async function waitOrThrow(error, { failures, sinceMs, clock, signal }) {
     if (decision.kind !== 'retry')
         throw error;
     await clock.sleep(decision.delayMs, signal);
-}
-/** @returns what the promise brings, unless the one who waits is called off first; the others go on waiting. */
-function orAborted(promise, signal) {
-    return new Promise((resolve, reject) => {
-        const onAbort = () => reject(signal.reason);
-        if (signal.aborted)
-            onAbort();
-        signal.addEventListener('abort', onAbort, { once: true });
-        promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
-    });
 }
 function credentials_describe(error) {
     const known = asActionError(error);

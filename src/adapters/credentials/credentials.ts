@@ -1,4 +1,5 @@
 /** What requests are signed with: keys as they were given, or sessions of a role that are minted again before they end. */
+
 import type { Identity } from '../../core/errors/causes/cause.ts'
 import { ActionError, asActionError, formatFacts } from '../../core/errors/errors.ts'
 import { decideRetry } from '../../core/link/retry.ts'
@@ -7,6 +8,7 @@ import { ageOfSession } from '../../core/service/session-age.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { Clock, Reporter } from '../../ports.ts'
 import { createHttpCaller } from '../http/http-call.ts'
+import { unlessAborted } from '../process/race.ts'
 import { readEcsSession } from './ecs.ts'
 import { requestIdToken } from './oidc.ts'
 import { assumeRole, stsRequest } from './sts.ts'
@@ -117,7 +119,7 @@ function mintedSessions({ name, isShared, minter }: SessionSource, options: Cred
     canMint: true,
     async current(signal) {
       const age = session === undefined ? 'spent' : ageOfSession(session, clock.epochMs())
-      if (session === undefined || age === 'spent') return (await orAborted(renew(), signal)).credentials
+      if (session === undefined || age === 'spent') return (await unlessAborted(renew(), signal)).credentials
       if (age === 'ageing' && flight === undefined && clock.nowMs() >= quietUntilMs) {
         renew().catch((error: unknown) => {
           quietUntilMs = clock.nowMs() + RENEWAL_PAUSE_MS
@@ -129,7 +131,7 @@ function mintedSessions({ name, isShared, minter }: SessionSource, options: Cred
     discard(refused) {
       if (session?.credentials === refused) session = undefined
     },
-    mintForUrls: async (signal) => (await orAborted(mint({ maskToken: isShared }), signal)).credentials,
+    mintForUrls: async (signal) => (await unlessAborted(mint({ maskToken: isShared }), signal)).credentials,
     close: () => closing.abort(new ActionError({ code: 'aborted', fault: 'aborted', message: 'The step has ended' })),
   }
 }
@@ -226,16 +228,6 @@ async function waitOrThrow(
   )
   if (decision.kind !== 'retry') throw error
   await clock.sleep(decision.delayMs, signal)
-}
-
-/** @returns what the promise brings, unless the one who waits is called off first; the others go on waiting. */
-function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const onAbort = () => reject(signal.reason)
-    if (signal.aborted) onAbort()
-    signal.addEventListener('abort', onAbort, { once: true })
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort))
-  })
 }
 
 function describe(error: unknown): string {
