@@ -72270,7 +72270,7 @@ function describeFinding(finding) {
         case 'page':
             return `gives a web page in place of the file (HTTP ${finding.status}), such as of a login`;
         case 'redirect':
-            return `sends readers on to ${singleLine(finding.host, 200)} (HTTP ${finding.status}), ${REDIRECTS[finding.reason] ?? 'which is not followed'}`;
+            return `sends readers on to ${singleLine(finding.host, 200)} (HTTP ${finding.status}), ${REDIRECTS[finding.reason]}`;
         case 'status':
             return `answers HTTP ${finding.status}${inBrackets(finding.cache)}`;
         case 'certificate':

@@ -1,4 +1,5 @@
 /** What this action reaches of the public address: it asks there as any reader would, without credentials. */
+import type { ReaderAnswer } from '../core/readers/finding.ts'
 
 /** One question of a reader. */
 export interface ReaderQuestion {
@@ -10,27 +11,6 @@ export interface ReaderQuestion {
   readonly maxBytes: number
   readonly signal: AbortSignal
 }
-
-/** What a reader gets. Nothing of a body is kept. */
-export type ReaderAnswer =
-  | {
-      readonly kind: 'answer'
-      readonly status: number
-      /** Names in lower case. */
-      readonly headers: Readonly<Record<string, string>>
-      /** How much of the body was read, and whether that is all of it. */
-      readonly readBytes: number
-      readonly isWhole: boolean
-      /** Of what was read: SHA-256 in lower-case hex, and CRC64. */
-      readonly sha256: string
-      readonly crc64: bigint
-    }
-  /** A redirect that a reader's client might follow, and this one does not. */
-  | { readonly kind: 'redirect'; readonly status: number; readonly host: string; readonly reason: RedirectRefusal }
-  /** No answer; `code` is Node's. */
-  | { readonly kind: 'failed'; readonly code: string; readonly message: string }
-
-export type RedirectRefusal = 'too-many' | 'to-http' | 'to-private' | 'unreadable'
 
 export interface Readers {
   /** Whether the URLs are signed: for GET alone. */

@@ -1,14 +1,16 @@
 /** Asks for objects as any reader does: by the public URL, through the proxy where one is set, without credentials. */
+
 import { createHash } from 'node:crypto'
 import { lookup } from 'node:dns/promises'
 import * as http from 'node:http'
 import * as https from 'node:https'
 import { isIP } from 'node:net'
 import { crc64 } from '../../core/bytes/crc64.ts'
+import type { ReaderAnswer } from '../../core/readers/finding.ts'
 import { isPrivateHost, judgeRedirect } from '../../core/readers/redirect.ts'
 import { proxyFor } from '../../core/service/proxy.ts'
 import { objectUrl } from '../../core/service/urls.ts'
-import type { ReaderAnswer, ReaderQuestion, Readers } from '../../ports/readers.ts'
+import type { ReaderQuestion, Readers } from '../../ports/readers.ts'
 import { createAgent } from '../http/agent.ts'
 import { ConnectionError } from '../http/connection-error.ts'
 import { onBroken } from '../http/http-call.ts'

@@ -1,9 +1,11 @@
 /** Why readers do not get what is published, in words. Pure. */
+
 import { ActionError } from '../errors/errors.ts'
 import { PUBLIC_ACCESS_REMEDY } from '../telling/public-notes.ts'
 import { formatDuration, plural } from '../text/quantities.ts'
 import { singleLine } from '../text/text.ts'
 import type { Finding } from './finding.ts'
+import type { RedirectRefusal } from './redirect.ts'
 
 /** An object that readers do not get right. */
 export interface WrongObject {
@@ -28,7 +30,7 @@ export function describeFinding(finding: Finding): string {
     case 'page':
       return `gives a web page in place of the file (HTTP ${finding.status}), such as of a login`
     case 'redirect':
-      return `sends readers on to ${singleLine(finding.host, 200)} (HTTP ${finding.status}), ${REDIRECTS[finding.reason] ?? 'which is not followed'}`
+      return `sends readers on to ${singleLine(finding.host, 200)} (HTTP ${finding.status}), ${REDIRECTS[finding.reason]}`
     case 'status':
       return `answers HTTP ${finding.status}${inBrackets(finding.cache)}`
     case 'certificate':
@@ -38,7 +40,7 @@ export function describeFinding(finding: Finding): string {
   }
 }
 
-const REDIRECTS: Readonly<Record<string, string>> = {
+const REDIRECTS: Readonly<Record<RedirectRefusal, string>> = {
   'too-many': 'which is one redirect too many',
   'to-http': 'from https to http',
   'to-private': 'a private address',

@@ -3,6 +3,7 @@
 import { parseCrc64 } from '../bytes/crc64.ts'
 import { type ContentSample, WHOLE_SIZE_BYTES } from '../bytes/sample.ts'
 import { singleLine } from '../text/text.ts'
+import type { RedirectRefusal } from './redirect.ts'
 
 /** An object as readers must get it. */
 export interface ReadableObject {
@@ -22,24 +23,32 @@ export type Finding =
   | { readonly kind: 'other-bytes'; readonly cache: string }
   /** A page for people, such as of a login, in place of the file. */
   | { readonly kind: 'page'; readonly status: number }
-  | { readonly kind: 'redirect'; readonly status: number; readonly host: string; readonly reason: string }
+  | { readonly kind: 'redirect'; readonly status: number; readonly host: string; readonly reason: RedirectRefusal }
   | { readonly kind: 'status'; readonly status: number; readonly cache: string }
   | { readonly kind: 'certificate'; readonly code: string }
   | { readonly kind: 'unreachable'; readonly code: string }
 
-/** An answer as far as it is judged; see ports/readers.ts. */
+/** What a reader gets. Nothing of a body is kept. */
 interface Answer {
+  readonly kind: 'answer'
   readonly status: number
+  /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>
+  /** How much of the body was read, and whether that is all of it. */
   readonly readBytes: number
   readonly isWhole: boolean
+  /** Of what was read: SHA-256 in lower-case hex, and CRC64. */
   readonly sha256: string
   readonly crc64: bigint
 }
 
 type Unanswered =
-  | { readonly kind: 'redirect'; readonly status: number; readonly host: string; readonly reason: string }
+  /** A redirect that a reader's client might follow, and this one does not. */
+  | { readonly kind: 'redirect'; readonly status: number; readonly host: string; readonly reason: RedirectRefusal }
+  /** No answer; `code` is Node's. */
   | { readonly kind: 'failed'; readonly code: string; readonly message: string }
+
+export type ReaderAnswer = Answer | Unanswered
 
 const RIGHT = { kind: 'right' } as const
 /** Nothing but the handshake of TLS speaks of certificates. */

@@ -1,9 +1,12 @@
 /** Where a reader may be sent on to. Pure. */
 
+/** Why a redirect is not followed. */
+export type RedirectRefusal = 'too-many' | 'to-http' | 'to-private' | 'unreadable'
+
 /** A redirect that may be followed, or why it may not. */
 export type Redirect =
   | { readonly kind: 'follow'; readonly url: string }
-  | { readonly kind: 'refuse'; readonly host: string; readonly reason: 'to-http' | 'to-private' | 'unreadable' }
+  | { readonly kind: 'refuse'; readonly host: string; readonly reason: Exclude<RedirectRefusal, 'too-many'> }
 
 /**
  * @param from URL that answered

@@ -8,8 +8,9 @@ import {
   judgeUnanswered,
   judgeWhole,
   type ReadableObject,
+  type ReaderAnswer,
 } from '../../core/readers/finding.ts'
-import type { ReaderAnswer, ReaderQuestion, Readers } from '../../ports/readers.ts'
+import type { ReaderQuestion, Readers } from '../../ports/readers.ts'
 
 export interface LookOptions {
   /** Whether all of the object is to be read, however large it is. */

@@ -5,7 +5,7 @@ import { judgeEdge, judgeHead, judgeUnanswered, judgeWhole } from '../../../src/
 const object = { key: 'app.exe', sizeBytes: 100, crc64: 7n, sample: undefined, contentType: 'application/octet-stream' }
 
 function answer(status: number, headers: Readonly<Record<string, string>> = {}, more: object = {}) {
-  return { status, headers, readBytes: 100, isWhole: true, sha256: 'ab', crc64: 7n, ...more }
+  return { kind: 'answer' as const, status, headers, readBytes: 100, isWhole: true, sha256: 'ab', crc64: 7n, ...more }
 }
 
 describe('HEAD', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { ReadableObject } from '../../../src/core/readers/finding.ts'
+import type { ReadableObject, ReaderAnswer } from '../../../src/core/readers/finding.ts'
 import { checkAsReader } from '../../../src/engine/readers/check.ts'
-import type { ReaderAnswer, ReaderQuestion, Readers } from '../../../src/ports/readers.ts'
+import type { ReaderQuestion, Readers } from '../../../src/ports/readers.ts'
 import { createFakeClock } from '../fake-clock.ts'
 
 function object(key: string): ReadableObject {
