@@ -63037,7 +63037,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 8364:
+/***/ 656:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -70396,10 +70396,13 @@ async function abortSuperseded(engine, objects, checkpointsOf) {
     for (const { kind, file } of objects) {
         if (kind !== 'present')
             continue;
-        const unfinished = checkpointsOf(file).filter((checkpoint) => checkpoint.kind === 'unfinished');
-        const headers = unfinished.map(({ header }) => header);
-        await abortUnusable(engine, file, headers);
+        await abortRecorded(engine, file, checkpointsOf(file));
     }
+}
+/** Aborts the uploads of a file that records name and nobody goes on with, as far as an earlier attempt of this run began them. */
+async function abortRecorded(engine, file, checkpoints) {
+    const unfinished = checkpoints.filter((checkpoint) => checkpoint.kind === 'unfinished');
+    await abortUnusable(engine, file, unfinished.map(({ header }) => header));
 }
 /** Aborts an upload that another one replaces, if it is this run's own. */
 async function abortReplaced(engine, upload) {
@@ -73288,7 +73291,7 @@ async function leaveKept(engine, { sources, guard, moving, checksumsKey, dryRun 
     if (!dryRun)
         for (const file of sources)
             if (guard.kept.has(file.key))
-                await abandonRecorded(engine, file);
+                await abortRecorded(engine, file, engine.checkpoints.load(file.objectId));
     return {
         kept: [...kept, ...made],
         moving: sources.filter(({ key }) => !guard.kept.has(key)),
@@ -73303,10 +73306,6 @@ function keptAt(file, guard) {
 function kept_nameOf({ checkpoints }, key) {
     const objectId = checkpoints.objectId(key);
     return { key, displayPath: lastSegment(key), sizeBytes: 0, headers: {}, headersDigest: '', objectId };
-}
-async function abandonRecorded(engine, file) {
-    const unfinished = engine.checkpoints.load(file.objectId).filter((record) => record.kind === 'unfinished');
-    await abortUnusable(engine, file, unfinished.map(({ header }) => header));
 }
 /** Says with a notice which objects are left as they are. */
 function reportKept({ reporter }, kept, moving) {
@@ -74207,8 +74206,13 @@ async function rememberContents(engine, objects) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/jobs/outcome.js
+/** Exit code of a step that was cancelled: 128 and SIGINT's number. */
+const CANCELLED = 130;
+
 ;// CONCATENATED MODULE: ./build/jobs/upload.js
 /** The job that uploads and publishes, and the story that it shares with the one that only holds: match \u2192 look \u2192 plan \u2192 transfer \u2192 publish. */
+
 
 
 
@@ -74236,8 +74240,6 @@ async function rememberContents(engine, objects) {
 /** How long the records may take to reach the Actions cache, in milliseconds. A runner leaves a cancelled step 7.5 s. */
 const SAVE_ON_FAILURE_MS = 20_000;
 const SAVE_ON_CANCEL_MS = 4_500;
-/** Exit code of a step that was cancelled: 128 and SIGINT's number. */
-const CANCELLED = 130;
 /** Uploads what matches and publishes it. @returns the exit code of the step */
 async function upload(settings, ports) {
     return report(await transferAndKeep(settings, ports), ports);
@@ -79710,6 +79712,7 @@ function statusOf({ file, status, bytesSent, bytesResumed, }) {
 
 
 
+
 const NOT_SIGNED = 'Everything is published; only the signed URLs are missing, and the outputs hold the unsigned ones. Run the step again: it sends nothing, and signs.';
 /** @returns where a job hands its result: outputs first, then log and job summary. */
 function createOutcome(options) {
@@ -79771,7 +79774,7 @@ async function reportOutcome(result, { urls, signingFailure, ...options }) {
     if (signal.aborted) {
         const whole = asCancelled(result);
         reporter.error(`The step was cancelled. ${safeLine(whole)}. ${report_nextStep(whole, resume)}`, titleOf(signal.reason));
-        return 130;
+        return CANCELLED;
     }
     reportResult(result, { reporter, resume });
     if (result.failed.length > 0 || result.readers?.kind === 'wrong')
@@ -80694,6 +80697,7 @@ function readConcurrency(reader) {
 
 
 
+
 /**
  * @param entryFolder folder of the running bundle, beside which the cache's lies
  * @returns the exit code of the step: 0, 1, or 130 where it was cancelled. What ends it early is reported.
@@ -80710,7 +80714,7 @@ async function runStep(entryFolder) {
 function reportFailure(error) {
     writeSummary(failureSummary(error), process.env);
     createReporter().error(formatError(error), titleOf(error));
-    return asActionError(error)?.code === 'cancelled' ? 130 : 1;
+    return asActionError(error)?.code === 'cancelled' ? CANCELLED : 1;
 }
 /** @returns the error of a step that nothing would ever bring to its end: whatever it waited for is gone without a word. */
 function nothingWaits() {
@@ -80866,7 +80870,7 @@ async function exit(code) {
 // ali-oss logs the headers that it signs, credentials among them, through the package `debug`, which reads this variable as it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
-const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8364));
+const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 656));
 process.stdout.on('error', () => { }); // A runner that reads no more is no reason to stop, and none to report to it.
 process.once('uncaughtException', (error) => void exit(reportFailure(error)));
 process.once('beforeExit', () => void exit(reportFailure(nothingWaits())));

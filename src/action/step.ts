@@ -18,6 +18,7 @@ import { connectionWarnings, refuseOpenTls } from '../core/telling/connection-no
 import { stateLine } from '../core/telling/states.ts'
 import { abandonHeld } from '../jobs/abandon-held.ts'
 import { hold } from '../jobs/hold.ts'
+import { CANCELLED } from '../jobs/outcome.ts'
 import { publishHeld } from '../jobs/publish-held.ts'
 import { upload } from '../jobs/upload.ts'
 import type { Reporter } from '../ports.ts'
@@ -44,7 +45,7 @@ export async function runStep(entryFolder: string): Promise<number> {
 export function reportFailure(error: unknown): number {
   writeSummary(failureSummary(error), process.env)
   createReporter().error(formatError(error), titleOf(error))
-  return asActionError(error)?.code === 'cancelled' ? 130 : 1
+  return asActionError(error)?.code === 'cancelled' ? CANCELLED : 1
 }
 
 /** @returns the error of a step that nothing would ever bring to its end: whatever it waited for is gone without a word. */

@@ -1,6 +1,9 @@
 /** Where a job hands its result. */
 import type { RunResult } from '../engine/publish/run-result.ts'
 
+/** Exit code of a step that was cancelled: 128 and SIGINT's number. */
+export const CANCELLED = 130
+
 export interface Outcome {
   /**
    * Sets the outputs, also after a failure: what is published is told.

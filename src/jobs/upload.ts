@@ -12,7 +12,6 @@ import type { SourceFile } from '../engine/bucket/context.ts'
 import { createEngine, type EnginePorts, type EngineSettings } from '../engine/bucket/create-engine.ts'
 import { watchForSilence, watchSearch } from '../engine/bucket/give-up.ts'
 import { abortLeftOver, abortSuperseded } from '../engine/bucket/housekeeping.ts'
-
 import { holdAll } from '../engine/held/hold.ts'
 import { leaveKept, reportKept } from '../engine/moving/kept.ts'
 import { guardMoves, type MoveSettings } from '../engine/moving/move-guard.ts'
@@ -39,7 +38,7 @@ import { transferAll } from '../engine/transfer/transfer-all.ts'
 import { rememberContents } from '../engine/verify/planned-content.ts'
 import { createSamples } from '../engine/verify/samples.ts'
 import type { CheckpointCache, CheckpointStore, Headers, StepRecordsPort } from '../ports.ts'
-import type { Outcome } from './outcome.ts'
+import { CANCELLED, type Outcome } from './outcome.ts'
 import { releaseInOrder } from './release-order.ts'
 
 export interface UploadSettings extends EngineSettings {
@@ -84,9 +83,6 @@ export interface JobPorts extends EnginePorts {
 /** How long the records may take to reach the Actions cache, in milliseconds. A runner leaves a cancelled step 7.5 s. */
 const SAVE_ON_FAILURE_MS = 20_000
 const SAVE_ON_CANCEL_MS = 4_500
-
-/** Exit code of a step that was cancelled: 128 and SIGINT's number. */
-const CANCELLED = 130
 
 /** Uploads what matches and publishes it. @returns the exit code of the step */
 export async function upload(settings: UploadSettings, ports: JobPorts): Promise<number> {

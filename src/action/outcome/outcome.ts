@@ -12,7 +12,7 @@ import { forbiddenNote, publicNotes } from '../../core/telling/public-notes.ts'
 import { formatDuration } from '../../core/text/quantities.ts'
 import { versioningNote } from '../../engine/publish/overwrite.ts'
 import type { RunResult } from '../../engine/publish/run-result.ts'
-import type { Outcome } from '../../jobs/outcome.ts'
+import { CANCELLED, type Outcome } from '../../jobs/outcome.ts'
 import type { PublicLook, Reporter } from '../../ports.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import { checksumsKeyOf } from '../inputs/settings.ts'
@@ -120,7 +120,7 @@ async function reportOutcome(
   if (signal.aborted) {
     const whole = asCancelled(result)
     reporter.error(`The step was cancelled. ${safeLine(whole)}. ${nextStep(whole, resume)}`, titleOf(signal.reason))
-    return 130
+    return CANCELLED
   }
   reportResult(result, { reporter, resume })
   if (result.failed.length > 0 || result.readers?.kind === 'wrong') return 1

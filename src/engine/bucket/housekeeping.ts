@@ -41,10 +41,22 @@ export async function abortSuperseded(
 ): Promise<void> {
   for (const { kind, file } of objects) {
     if (kind !== 'present') continue
-    const unfinished = checkpointsOf(file).filter((checkpoint) => checkpoint.kind === 'unfinished')
-    const headers = unfinished.map(({ header }) => header)
-    await abortUnusable(engine, file, headers)
+    await abortRecorded(engine, file, checkpointsOf(file))
   }
+}
+
+/** Aborts the uploads of a file that records name and nobody goes on with, as far as an earlier attempt of this run began them. */
+export async function abortRecorded(
+  engine: Housekeeper,
+  file: SourceFile,
+  checkpoints: readonly Checkpoint[],
+): Promise<void> {
+  const unfinished = checkpoints.filter((checkpoint) => checkpoint.kind === 'unfinished')
+  await abortUnusable(
+    engine,
+    file,
+    unfinished.map(({ header }) => header),
+  )
 }
 
 /** Aborts an upload that another one replaces, if it is this run's own. */

@@ -3,7 +3,7 @@ import { lastSegment } from '../../core/naming/object-key.ts'
 import type { NamedObject } from '../../core/plan/plan.ts'
 import { keptNote } from '../../core/telling/kept-note.ts'
 import type { Engine, SourceFile } from '../bucket/context.ts'
-import { abortUnusable } from '../bucket/housekeeping.ts'
+import { abortRecorded } from '../bucket/housekeeping.ts'
 import type { MoveGuard, MoveSettings } from './move-guard.ts'
 
 /** An object that is left as it is, since it is of a newer version. */
@@ -35,7 +35,9 @@ export async function leaveKept(
   const made = checksumsKey === undefined ? [] : keptAt(nameOf(engine, checksumsKey), guard)
   reportKept(engine, [...kept, ...made], moving)
   // Nobody goes on with what an earlier attempt sent for them.
-  if (!dryRun) for (const file of sources) if (guard.kept.has(file.key)) await abandonRecorded(engine, file)
+  if (!dryRun)
+    for (const file of sources)
+      if (guard.kept.has(file.key)) await abortRecorded(engine, file, engine.checkpoints.load(file.objectId))
   return {
     kept: [...kept, ...made],
     moving: sources.filter(({ key }) => !guard.kept.has(key)),
@@ -52,15 +54,6 @@ function keptAt(file: NamedObject, guard: MoveGuard): readonly KeptFile<NamedObj
 function nameOf({ checkpoints }: Pick<Engine, 'checkpoints'>, key: string): NamedObject {
   const objectId = checkpoints.objectId(key)
   return { key, displayPath: lastSegment(key), sizeBytes: 0, headers: {}, headersDigest: '', objectId }
-}
-
-async function abandonRecorded(engine: Engine, file: SourceFile): Promise<void> {
-  const unfinished = engine.checkpoints.load(file.objectId).filter((record) => record.kind === 'unfinished')
-  await abortUnusable(
-    engine,
-    file,
-    unfinished.map(({ header }) => header),
-  )
 }
 
 /** Says with a notice which objects are left as they are. */
