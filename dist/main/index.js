@@ -63079,6 +63079,10 @@ function withoutSecrets(text) {
 }
 
 ;// CONCATENATED MODULE: ./build/core/text/text.js
+/** @returns the first lines of a list, and where there are others how many. */
+function firstOf(lines, limit) {
+    return lines.length > limit ? [...lines.slice(0, limit), `and ${lines.length - limit} more`] : lines;
+}
 /**
  * @returns `text` as one harmless line: control characters, line ends and other invisible characters replaced, cut at `maxLength`. For names
  *   and messages that others chose: a log line that they could break out of would be read as a workflow command, and so would `##[` anywhere.
@@ -69982,10 +69986,9 @@ const OWN_KEYS = 'A key belongs to one leg: narrow the `path` of the legs, leave
 function incomplete(missing, clashes) {
     const problems = [...missing, ...clashes];
     const remedies = [...(missing.length > 0 ? [RE_RUN] : []), ...(clashes.length > 0 ? [OWN_KEYS] : [])];
-    const rest = problems.length > MAX_LISTED ? [`and ${problems.length - MAX_LISTED} more`] : [];
     return new ActionError({
         code: 'held-incomplete',
-        message: `This release cannot be published:\n${[...problems.slice(0, MAX_LISTED), ...rest]
+        message: `This release cannot be published:\n${firstOf(problems, MAX_LISTED)
             .map((problem) => `  - ${problem}`)
             .join('\n')}`,
         remedy: `Nothing was made visible. ${remedies.join(' ')}`,
@@ -72103,12 +72106,11 @@ function saysPublished(checkpoint, file) {
 const look_MAX_LISTED = 50;
 function existAlready(files) {
     const keys = files.map(({ key }) => singleLine(key, 200)).sort();
-    const shown = keys.slice(0, look_MAX_LISTED).map((key) => `  - ${singleLine(key)}`);
-    const rest = keys.length > look_MAX_LISTED ? [`  - and ${keys.length - look_MAX_LISTED} more`] : [];
+    const shown = firstOf(keys, look_MAX_LISTED).map((key) => `  - ${key}`);
     return new ActionError({
         code: 'object-exists',
         fault: 'exists',
-        message: `${plural(keys.length, 'object')} with other content ${keys.length === 1 ? 'exists' : 'exist'} already, and \`overwrite: never\` forbids to replace them:\n${[...shown, ...rest].join('\n')}`,
+        message: `${plural(keys.length, 'object')} with other content ${keys.length === 1 ? 'exists' : 'exist'} already, and \`overwrite: never\` forbids to replace them:\n${shown.join('\n')}`,
         remedy: 'Publish under new keys (`key-prefix` with the version), delete these objects, or write `overwrite: if-changed`. Nothing was sent.',
     });
 }
@@ -72315,10 +72317,8 @@ function remedyOf(kind) {
  * @returns the error of a check that did not come to its end, one line a URL
  */
 function notReadable(wrong, { stage, waitedMs }) {
-    const lines = wrong
-        .slice(0, explain_MAX_LISTED)
-        .map(({ url, finding }) => `  - ${singleLine(url, 300)} ${describeFinding(finding)}`);
-    const rest = wrong.length > explain_MAX_LISTED ? [`  - and ${wrong.length - explain_MAX_LISTED} more`] : [];
+    const lines = wrong.map(({ url, finding }) => `${singleLine(url, 300)} ${describeFinding(finding)}`);
+    const shown = firstOf(lines, explain_MAX_LISTED).map((line) => `  - ${line}`);
     const pointers = stage === 'pointers'
         ? 'The objects of `publish-last` are published too'
         : 'The objects of `publish-last` were left as they were';
@@ -72326,7 +72326,7 @@ function notReadable(wrong, { stage, waitedMs }) {
     const remedies = kinds.flatMap((kind) => remedyOf(kind) ?? []);
     return new ActionError({
         code: 'not-readable',
-        message: `${plural(wrong.length, 'published object')} cannot be read right at the public address after ${formatDuration(waitedMs)}:\n${[...lines, ...rest].join('\n')}`,
+        message: `${plural(wrong.length, 'published object')} cannot be read right at the public address after ${formatDuration(waitedMs)}:\n${shown.join('\n')}`,
         remedy: `${pointers}, and all files are in OSS: a re-run sends nothing again, and checks again.\n${[...new Set(remedies)].join('\n')}`,
     });
 }
@@ -73548,13 +73548,11 @@ function move_guard_needsRead(key, cause) {
 }
 const move_guard_MAX_LISTED = 20;
 function notComparable(unclear, { text }) {
-    const lines = unclear
-        .slice(0, move_guard_MAX_LISTED)
-        .map(({ key, there }) => `  - ${singleLine(key, 200)}: ${singleLine(there, 100)}`);
-    const rest = unclear.length > move_guard_MAX_LISTED ? [`  - and ${unclear.length - move_guard_MAX_LISTED} more`] : [];
+    const lines = unclear.map(({ key, there }) => `${singleLine(key, 200)}: ${singleLine(there, 100)}`);
+    const shown = firstOf(lines, move_guard_MAX_LISTED).map((line) => `  - ${line}`);
     return new ActionError({
         code: 'version-unclear',
-        message: `Nothing tells whether ${singleLine(text)} is newer than what \`${VERSION_HEADER}\` of these objects says:\n${[...lines, ...rest].join('\n')}`,
+        message: `Nothing tells whether ${singleLine(text)} is newer than what \`${VERSION_HEADER}\` of these objects says:\n${shown.join('\n')}`,
         remedy: 'Once, to replace them whatever stands there, write:\n  with:\n    allow-older: true',
     });
 }
@@ -73795,11 +73793,8 @@ function reserved(files, reservedKey) {
 }
 const match_MAX_LISTED = 20;
 function matchError(problems) {
-    const shown = problems.slice(0, match_MAX_LISTED).map(({ text }) => singleLine(text));
-    const rest = problems.length > match_MAX_LISTED ? [`and ${problems.length - match_MAX_LISTED} more`] : [];
-    const message = shown.length === 1
-        ? `${shown[0]}`
-        : `Nothing is published:\n${[...shown, ...rest].map((text) => `  - ${text}`).join('\n')}`;
+    const shown = firstOf(problems.map(({ text }) => singleLine(text)), match_MAX_LISTED);
+    const message = shown.length === 1 ? `${shown[0]}` : `Nothing is published:\n${shown.map((text) => `  - ${text}`).join('\n')}`;
     const remedies = new Set(problems.map(({ remedy }) => remedy));
     return new ActionError({ code: 'bad-match', message, remedy: [...remedies].join('\n') });
 }

@@ -32868,6 +32868,10 @@ function clean_withoutSecrets(text) {
 }
 
 ;// CONCATENATED MODULE: ./build/core/text/text.js
+/** @returns the first lines of a list, and where there are others how many. */
+function firstOf(lines, limit) {
+    return lines.length > limit ? [...lines.slice(0, limit), `and ${lines.length - limit} more`] : lines;
+}
 /**
  * @returns `text` as one harmless line: control characters, line ends and other invisible characters replaced, cut at `maxLength`. For names
  *   and messages that others chose: a log line that they could break out of would be read as a workflow command, and so would `##[` anywhere.

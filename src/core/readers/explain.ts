@@ -3,7 +3,7 @@
 import { ActionError } from '../errors/errors.ts'
 import { PUBLIC_ACCESS_REMEDY } from '../telling/public-notes.ts'
 import { formatDuration, plural } from '../text/quantities.ts'
-import { singleLine } from '../text/text.ts'
+import { firstOf, singleLine } from '../text/text.ts'
 import type { Finding } from './finding.ts'
 import type { RedirectRefusal } from './redirect.ts'
 
@@ -78,10 +78,8 @@ export function notReadable(
   wrong: readonly WrongObject[],
   { stage, waitedMs }: { readonly stage: 'before-pointers' | 'pointers'; readonly waitedMs: number },
 ): ActionError {
-  const lines = wrong
-    .slice(0, MAX_LISTED)
-    .map(({ url, finding }) => `  - ${singleLine(url, 300)} ${describeFinding(finding)}`)
-  const rest = wrong.length > MAX_LISTED ? [`  - and ${wrong.length - MAX_LISTED} more`] : []
+  const lines = wrong.map(({ url, finding }) => `${singleLine(url, 300)} ${describeFinding(finding)}`)
+  const shown = firstOf(lines, MAX_LISTED).map((line) => `  - ${line}`)
   const pointers =
     stage === 'pointers'
       ? 'The objects of `publish-last` are published too'
@@ -90,7 +88,7 @@ export function notReadable(
   const remedies = kinds.flatMap((kind) => remedyOf(kind) ?? [])
   return new ActionError({
     code: 'not-readable',
-    message: `${plural(wrong.length, 'published object')} cannot be read right at the public address after ${formatDuration(waitedMs)}:\n${[...lines, ...rest].join('\n')}`,
+    message: `${plural(wrong.length, 'published object')} cannot be read right at the public address after ${formatDuration(waitedMs)}:\n${shown.join('\n')}`,
     remedy: `${pointers}, and all files are in OSS: a re-run sends nothing again, and checks again.\n${[...new Set(remedies)].join('\n')}`,
   })
 }

@@ -1,3 +1,8 @@
+/** @returns the first lines of a list, and where there are others how many. */
+export function firstOf(lines: readonly string[], limit: number): readonly string[] {
+  return lines.length > limit ? [...lines.slice(0, limit), `and ${lines.length - limit} more`] : lines
+}
+
 /**
  * @returns `text` as one harmless line: control characters, line ends and other invisible characters replaced, cut at `maxLength`. For names
  *   and messages that others chose: a log line that they could break out of would be read as a workflow command, and so would `##[` anywhere.

@@ -2,7 +2,7 @@
 import { ActionError } from '../../core/errors/errors.ts'
 import { type HeldRecord, type HeldSource, parseHeld } from '../../core/records/held.ts'
 import { plural } from '../../core/text/quantities.ts'
-import { singleLine } from '../../core/text/text.ts'
+import { firstOf, singleLine } from '../../core/text/text.ts'
 import type { HeldRecordsPort } from '../../ports.ts'
 import { createLimiter } from '../bucket/limiter.ts'
 
@@ -166,10 +166,9 @@ const OWN_KEYS =
 function incomplete(missing: readonly string[], clashes: readonly string[]): ActionError {
   const problems = [...missing, ...clashes]
   const remedies = [...(missing.length > 0 ? [RE_RUN] : []), ...(clashes.length > 0 ? [OWN_KEYS] : [])]
-  const rest = problems.length > MAX_LISTED ? [`and ${problems.length - MAX_LISTED} more`] : []
   return new ActionError({
     code: 'held-incomplete',
-    message: `This release cannot be published:\n${[...problems.slice(0, MAX_LISTED), ...rest]
+    message: `This release cannot be published:\n${firstOf(problems, MAX_LISTED)
       .map((problem) => `  - ${problem}`)
       .join('\n')}`,
     remedy: `Nothing was made visible. ${remedies.join(' ')}`,

@@ -3,7 +3,7 @@ import { ActionError } from '../../core/errors/errors.ts'
 import { VERSION_HEADER } from '../../core/naming/headers.ts'
 import { guardOf, type Judgement, judge, type Pointer } from '../../core/release/pointers.ts'
 import type { Version } from '../../core/release/version.ts'
-import { singleLine } from '../../core/text/text.ts'
+import { firstOf, singleLine } from '../../core/text/text.ts'
 import type { Engine } from '../bucket/context.ts'
 import { headObjects } from '../verify/verify.ts'
 
@@ -129,13 +129,11 @@ function notComparable(
   unclear: readonly { readonly key: string; readonly there: string }[],
   { text }: Version,
 ): ActionError {
-  const lines = unclear
-    .slice(0, MAX_LISTED)
-    .map(({ key, there }) => `  - ${singleLine(key, 200)}: ${singleLine(there, 100)}`)
-  const rest = unclear.length > MAX_LISTED ? [`  - and ${unclear.length - MAX_LISTED} more`] : []
+  const lines = unclear.map(({ key, there }) => `${singleLine(key, 200)}: ${singleLine(there, 100)}`)
+  const shown = firstOf(lines, MAX_LISTED).map((line) => `  - ${line}`)
   return new ActionError({
     code: 'version-unclear',
-    message: `Nothing tells whether ${singleLine(text)} is newer than what \`${VERSION_HEADER}\` of these objects says:\n${[...lines, ...rest].join('\n')}`,
+    message: `Nothing tells whether ${singleLine(text)} is newer than what \`${VERSION_HEADER}\` of these objects says:\n${shown.join('\n')}`,
     remedy: 'Once, to replace them whatever stands there, write:\n  with:\n    allow-older: true',
   })
 }

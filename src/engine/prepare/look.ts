@@ -5,7 +5,7 @@ import { hasHeaders, withoutVersion } from '../../core/naming/headers.ts'
 import type { PlanOptions } from '../../core/plan/plan.ts'
 import type { Checkpoint } from '../../core/records/checkpoint.ts'
 import { plural } from '../../core/text/quantities.ts'
-import { singleLine } from '../../core/text/text.ts'
+import { firstOf, singleLine } from '../../core/text/text.ts'
 import type { ObjectFacts } from '../../ports.ts'
 import type { Engine, SourceFile } from '../bucket/context.ts'
 import type { Overwrite } from '../bucket/create-engine.ts'
@@ -105,12 +105,11 @@ const MAX_LISTED = 50
 
 function existAlready(files: readonly SourceFile[]): ActionError {
   const keys = files.map(({ key }) => singleLine(key, 200)).sort()
-  const shown = keys.slice(0, MAX_LISTED).map((key) => `  - ${singleLine(key)}`)
-  const rest = keys.length > MAX_LISTED ? [`  - and ${keys.length - MAX_LISTED} more`] : []
+  const shown = firstOf(keys, MAX_LISTED).map((key) => `  - ${key}`)
   return new ActionError({
     code: 'object-exists',
     fault: 'exists',
-    message: `${plural(keys.length, 'object')} with other content ${keys.length === 1 ? 'exists' : 'exist'} already, and \`overwrite: never\` forbids to replace them:\n${[...shown, ...rest].join('\n')}`,
+    message: `${plural(keys.length, 'object')} with other content ${keys.length === 1 ? 'exists' : 'exist'} already, and \`overwrite: never\` forbids to replace them:\n${shown.join('\n')}`,
     remedy:
       'Publish under new keys (`key-prefix` with the version), delete these objects, or write `overwrite: if-changed`. Nothing was sent.',
   })

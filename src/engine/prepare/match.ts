@@ -3,7 +3,7 @@ import { ActionError } from '../../core/errors/errors.ts'
 import { keyOf, keyProblem, type Layout } from '../../core/naming/object-key.ts'
 import { type IncludeLine, patternHint } from '../../core/naming/path-lines.ts'
 import { plural } from '../../core/text/quantities.ts'
-import { singleLine } from '../../core/text/text.ts'
+import { firstOf, singleLine } from '../../core/text/text.ts'
 import type { LocalFiles, MatchedFile, Matches, MatchOptions } from '../../ports.ts'
 
 export interface MatchSettings {
@@ -150,12 +150,12 @@ function reserved(files: readonly KeyedFile[], reservedKey: string | undefined):
 const MAX_LISTED = 20
 
 function matchError(problems: readonly MatchProblem[]): ActionError {
-  const shown = problems.slice(0, MAX_LISTED).map(({ text }) => singleLine(text))
-  const rest = problems.length > MAX_LISTED ? [`and ${problems.length - MAX_LISTED} more`] : []
+  const shown = firstOf(
+    problems.map(({ text }) => singleLine(text)),
+    MAX_LISTED,
+  )
   const message =
-    shown.length === 1
-      ? `${shown[0]}`
-      : `Nothing is published:\n${[...shown, ...rest].map((text) => `  - ${text}`).join('\n')}`
+    shown.length === 1 ? `${shown[0]}` : `Nothing is published:\n${shown.map((text) => `  - ${text}`).join('\n')}`
   const remedies = new Set(problems.map(({ remedy }) => remedy))
   return new ActionError({ code: 'bad-match', message, remedy: [...remedies].join('\n') })
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { singleLine } from '../../../src/core/text/text.ts'
+import { firstOf, singleLine } from '../../../src/core/text/text.ts'
 
 test('a text becomes one line that the runner reads nothing into', () => {
   fc.assert(
@@ -28,4 +28,10 @@ test('line ends, commands and invisible characters are replaced', () => {
   expect(singleLine('a\n::error::b')).toBe('a\uFFFD::error::b')
   expect(singleLine('##[error]x')).toBe('#\uFFFD[error]x')
   expect(singleLine('a\u202Eb\u2028c')).toBe('a\uFFFDb\uFFFDc')
+})
+
+test('a list is told up to a limit, and then how many others there are', () => {
+  expect(firstOf(['a', 'b'], 2)).toEqual(['a', 'b'])
+  expect(firstOf(['a', 'b', 'c', 'd'], 2)).toEqual(['a', 'b', 'and 2 more'])
+  expect(firstOf([], 2)).toEqual([])
 })
