@@ -76579,7 +76579,7 @@ function literal(path, { sep }) {
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/disk/tree.js
-/** Folders as a search sees them: each is read once, however many patterns are searched for. */
+/** Folders as a search sees them: each is read once, and each path looked at once, however many patterns are searched for. */
 
 
 /** What Node puts into a name in the place of bytes that are no UTF-8; the file is not found under it. */
@@ -76588,8 +76588,8 @@ const MAX_BUSY_MS = 50;
 /** @returns a tree that is read as it is asked for. Every wait ends with the signal. */
 function createTree({ signal, onProgress }) {
     const listed = new Map();
-    const targets = new Map();
     const reals = new Map();
+    const looks = { followed: new Map(), own: new Map() };
     let breathedMs = performance.now();
     async function answer(asked) {
         try {
@@ -76601,9 +76601,9 @@ function createTree({ signal, onProgress }) {
     }
     return {
         entries: (folder) => tree_once(listed, folder, () => answer(listFolder(folder))),
-        target: (link) => tree_once(targets, link, () => answer(lookAt(link, true))),
+        target: (link) => tree_once(looks.followed, link, () => answer(lookAt(link, true))),
         real: (path) => tree_once(reals, path, () => answer((0,promises_namespaceObject.realpath)(path))),
-        look: (path, followLinks) => answer(lookAt(path, followLinks)),
+        look: (path, followLinks) => tree_once(followLinks ? looks.followed : looks.own, path, () => answer(lookAt(path, followLinks))),
         async breathe() {
             if (performance.now() - breathedMs < MAX_BUSY_MS)
                 return;
@@ -76703,8 +76703,10 @@ async function search(tree, options) {
     }
     return { root, paths, danglingLinks, hidden, missingFolder };
 }
-/** @returns the path with the name that the folder lists: some systems find a file by a name in other case or other Unicode form. */
+/** @returns the path with the name that the folder lists: Windows and macOS find a file by a name in other case or other Unicode form. */
 async function asOnDisk(tree, path) {
+    if (process.platform === 'linux')
+        return path;
     const folder = external_node_path_.dirname(path);
     const name = external_node_path_.basename(path);
     const names = await tree.entries(folder).then((entries) => entries.map((entry) => entry.name), () => [name]);

@@ -101,8 +101,9 @@ export async function search(tree: Tree, options: SearchOptions): Promise<Search
   return { root, paths, danglingLinks, hidden, missingFolder }
 }
 
-/** @returns the path with the name that the folder lists: some systems find a file by a name in other case or other Unicode form. */
+/** @returns the path with the name that the folder lists: Windows and macOS find a file by a name in other case or other Unicode form. */
 async function asOnDisk(tree: Tree, path: string): Promise<string> {
+  if (process.platform === 'linux') return path
   const folder = nodePath.dirname(path)
   const name = nodePath.basename(path)
   const names = await tree.entries(folder).then(

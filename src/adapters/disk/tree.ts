@@ -1,4 +1,4 @@
-/** Folders as a search sees them: each is read once, however many patterns are searched for. */
+/** Folders as a search sees them: each is read once, and each path looked at once, however many patterns are searched for. */
 import { lstat, readdir, realpath, stat } from 'node:fs/promises'
 import { unlessAborted } from '../process/race.ts'
 
@@ -36,8 +36,8 @@ const MAX_BUSY_MS = 50
 /** @returns a tree that is read as it is asked for. Every wait ends with the signal. */
 export function createTree({ signal, onProgress }: TreeOptions): Tree {
   const listed = new Map<string, Promise<readonly Entry[]>>()
-  const targets = new Map<string, Promise<Found>>()
   const reals = new Map<string, Promise<string>>()
+  const looks = { followed: new Map<string, Promise<Found>>(), own: new Map<string, Promise<Found>>() }
   let breathedMs = performance.now()
 
   async function answer<T>(asked: Promise<T>): Promise<T> {
@@ -50,9 +50,10 @@ export function createTree({ signal, onProgress }: TreeOptions): Tree {
 
   return {
     entries: (folder) => once(listed, folder, () => answer(listFolder(folder))),
-    target: (link) => once(targets, link, () => answer(lookAt(link, true))),
+    target: (link) => once(looks.followed, link, () => answer(lookAt(link, true))),
     real: (path) => once(reals, path, () => answer(realpath(path))),
-    look: (path, followLinks) => answer(lookAt(path, followLinks)),
+    look: (path, followLinks) =>
+      once(followLinks ? looks.followed : looks.own, path, () => answer(lookAt(path, followLinks))),
     async breathe() {
       if (performance.now() - breathedMs < MAX_BUSY_MS) return
       await new Promise((resolve) => setImmediate(resolve))
