@@ -72707,7 +72707,7 @@ function createReach(engine, { readers, cdn, checkPublicMs, publishLast, sampleO
                     notRefreshed.push(error);
             }
             catch (error) {
-                notRefreshed.push(asActionError(error) ?? cutShort(error));
+                notRefreshed.push(asActionError(error) ?? cutShort('The refresh of the CDN', error));
             }
         },
         async check(shown, stage) {
@@ -72728,7 +72728,7 @@ function createReach(engine, { readers, cdn, checkPublicMs, publishLast, sampleO
                 }
             }
             catch (error) {
-                errors.push(asActionError(error) ?? cutShort(error));
+                errors.push(asActionError(error) ?? cutShort('The check by the public address', error));
                 return false;
             }
             checkedCount += objects.length;
@@ -72751,10 +72751,10 @@ function refreshFailed(error) {
     const state = 'Everything is published; the CDN may still serve the old files. A re-run sends nothing again, and asks for the refresh again.';
     return new ActionError({ code, fault, facts, message, remedy: `${remedy}\n${state}`.trim(), cause: error });
 }
-function cutShort(cause) {
+function cutShort(what, cause) {
     return new ActionError({
         code: 'not-readable',
-        message: `The check by the public address ended early (${cause instanceof Error ? cause.message : String(cause)})`,
+        message: `${what} ended early (${cause instanceof Error ? cause.message : String(cause)})`,
         cause,
     });
 }
@@ -72986,7 +72986,7 @@ async function publishHeld(settings, ports) {
         ports.reporter.info('There is nothing to publish.');
     const last = settings.patterns.filter(({ input }) => input === 'publish-last');
     warnOfNames({ patterns: last, keys: objects.map(({ key }) => key), keyPrefix: '' }, ports.reporter);
-    const samples = createSamples(ports.hashes);
+    const samples = settings.checkPublicMs === undefined ? undefined : createSamples(ports.hashes);
     const engine = createEngine({ ...ports, samples }, settings);
     const release = await openReleaseRecords({ ...settings, ...ports });
     const { checksumsKey: key, headersOf } = settings;
@@ -73007,7 +73007,7 @@ async function publishHeld(settings, ports) {
                 checkPublicMs: settings.checkPublicMs,
                 publishLast: settings.publishLast,
             },
-            sampleOf: (file) => bySample.get(file.key) ?? ('path' in file ? samples.of(String(file.path)) : undefined),
+            sampleOf: (file) => bySample.get(file.key) ?? ('path' in file ? samples?.of(String(file.path)) : undefined),
         });
         const { readers, cdn } = ports;
         const noted = { warns: readers !== undefined, refreshes: cdn !== undefined, hasRecords: false };

@@ -60,7 +60,7 @@ export async function publishHeld(settings: HeldSettings, ports: HeldPorts): Pro
   const last = settings.patterns.filter(({ input }) => input === 'publish-last')
   warnOfNames({ patterns: last, keys: objects.map(({ key }) => key), keyPrefix: '' }, ports.reporter)
 
-  const samples = createSamples(ports.hashes)
+  const samples = settings.checkPublicMs === undefined ? undefined : createSamples(ports.hashes)
   const engine = createEngine({ ...ports, samples }, settings)
   const release = await openReleaseRecords({ ...settings, ...ports })
   const { checksumsKey: key, headersOf } = settings
@@ -81,7 +81,7 @@ export async function publishHeld(settings: HeldSettings, ports: HeldPorts): Pro
         checkPublicMs: settings.checkPublicMs,
         publishLast: settings.publishLast,
       },
-      sampleOf: (file) => bySample.get(file.key) ?? ('path' in file ? samples.of(String(file.path)) : undefined),
+      sampleOf: (file) => bySample.get(file.key) ?? ('path' in file ? samples?.of(String(file.path)) : undefined),
     })
     const { readers, cdn } = ports
     const noted = { warns: readers !== undefined, refreshes: cdn !== undefined, hasRecords: false }

@@ -106,7 +106,7 @@ export function createReach<File extends NamedObject>(
           )
         if (error !== undefined) notRefreshed.push(error)
       } catch (error) {
-        notRefreshed.push(asActionError(error) ?? cutShort(error))
+        notRefreshed.push(asActionError(error) ?? cutShort('The refresh of the CDN', error))
       }
     },
     async check(shown, stage) {
@@ -127,7 +127,7 @@ export function createReach<File extends NamedObject>(
           return false
         }
       } catch (error) {
-        errors.push(asActionError(error) ?? cutShort(error))
+        errors.push(asActionError(error) ?? cutShort('The check by the public address', error))
         return false
       }
       checkedCount += objects.length
@@ -154,10 +154,10 @@ function refreshFailed(error: ActionError): ActionError {
   return new ActionError({ code, fault, facts, message, remedy: `${remedy}\n${state}`.trim(), cause: error })
 }
 
-function cutShort(cause: unknown): ActionError {
+function cutShort(what: string, cause: unknown): ActionError {
   return new ActionError({
     code: 'not-readable',
-    message: `The check by the public address ended early (${cause instanceof Error ? cause.message : String(cause)})`,
+    message: `${what} ended early (${cause instanceof Error ? cause.message : String(cause)})`,
     cause,
   })
 }
