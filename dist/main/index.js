@@ -74304,46 +74304,24 @@ async function runUpload(settings, ports) {
         enter('restoring');
         await cache.restore({ signal: engine.signal });
         enter('looking');
-        const guard = await guardMoves(engine, files.length === 0 ? [] : [...keys, ...made], settings.moving);
-        const { kept, moving, checksumsKey } = await leaveKept(engine, { sources: matchedSources, guard, ...settings });
-        const checksums = prepareChecksums(engine, moving, { ...settings, checksumsKey, scratch: ports.scratch });
-        const sources = [...moving, ...(await checksums.early)];
-        const found = await look(engine, sources, { ...settings, keepsSame: settings.moving?.allowOlder === true });
-        const mayRead = found.mayRead === true || (found.mayRead === undefined && settings.moving !== undefined);
-        const { objects, problems } = planUpload({
-            ...found,
-            files: sources,
-            partSize: settings.partSize,
-            waveOf: ({ key }) => waveOf(key, settings.publishLast),
-            needsStamp: ({ key }) => settings.overwrite !== 'never' && guard.needsStamp(key),
-            mayCopy: mayRead,
-            partsOnly: settings.hold,
-        });
-        assertPlannable(problems);
+        const planned = await planRelease(engine, { matchedSources, keys: [...keys, ...made] }, { settings, ports });
+        const { sources, objects, kept, mayRead, checksums, found, guard } = planned;
         if (settings.dryRun) {
-            await printDryRun(engine, {
-                ...found,
-                objects,
-                mayRead,
-                readers: { ...settings, refreshes: ports.cdn !== undefined },
-                checksumsKey: sources.length === 0 || sources.length > moving.length ? undefined : checksumsKey,
-                kept: guard.kept,
-            });
+            await tellDryRun(engine, planned, { settings, ports });
             return summarizeRun(engine, {
                 ...{ objects: [], startedMs, published: [], failed: [], kept },
                 ...{ sha256: new Map(), mayRead },
             });
         }
         const { readers, cdn } = ports;
-        const noted = { warns: readers !== undefined, refreshes: cdn !== undefined };
-        const hasRecords = settings.keepsRecords && cache.isThere;
         const noteReplaced = watchReplaced(engine, objects, {
-            ...{ ...noted, hasRecords, publishLast: settings.publishLast, known: found.heads },
+            ...{ warns: readers !== undefined, refreshes: cdn !== undefined, publishLast: settings.publishLast },
+            ...{ hasRecords: settings.keepsRecords && cache.isThere, known: found.heads },
         });
         if (cdn !== undefined)
             for (const key of made)
                 engine.staleKeys.add(key);
-        reportPlan(engine, objects, { ...settings, checksumsKey: checksums.late && checksumsKey });
+        reportPlan(engine, objects, { ...settings, checksumsKey: checksums.late && planned.checksumsKey });
         enter('aborting');
         await abortSuperseded(engine, objects, found.checkpointsOf);
         const publisher = createPublisher(engine, objects, {
@@ -74395,6 +74373,33 @@ async function runUpload(settings, ports) {
         endWatch();
         endLines();
     }
+}
+/** @returns what becomes of each file, and what was seen for that. Throws an ActionError where a file may not or cannot be published. */
+async function planRelease(engine, { matchedSources, keys }, { settings, ports }) {
+    const guard = await guardMoves(engine, matchedSources.length === 0 ? [] : keys, settings.moving);
+    const { kept, moving, checksumsKey } = await leaveKept(engine, { sources: matchedSources, guard, ...settings });
+    const checksums = prepareChecksums(engine, moving, { ...settings, checksumsKey, scratch: ports.scratch });
+    const sources = [...moving, ...(await checksums.early)];
+    const found = await look(engine, sources, { ...settings, keepsSame: settings.moving?.allowOlder === true });
+    const mayRead = found.mayRead === true || (found.mayRead === undefined && settings.moving !== undefined);
+    const { objects, problems } = planUpload({
+        ...found,
+        files: sources,
+        partSize: settings.partSize,
+        waveOf: ({ key }) => waveOf(key, settings.publishLast),
+        needsStamp: ({ key }) => settings.overwrite !== 'never' && guard.needsStamp(key),
+        mayCopy: mayRead,
+        partsOnly: settings.hold,
+    });
+    assertPlannable(problems);
+    return { sources, objects, kept, moving, checksumsKey, checksums, found, guard, mayRead };
+}
+function tellDryRun(engine, { sources, objects, moving, checksumsKey, found, guard, mayRead }, { settings, ports }) {
+    return printDryRun(engine, {
+        ...{ heads: found.heads, objects, mayRead, kept: guard.kept },
+        readers: { ...settings, refreshes: ports.cdn !== undefined },
+        checksumsKey: sources.length === 0 || sources.length > moving.length ? undefined : checksumsKey,
+    });
 }
 
 ;// CONCATENATED MODULE: ./build/jobs/hold.js
