@@ -1,28 +1,19 @@
 /** What a release replaced is refreshed in the cache in front of the bucket. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { SANDBOX_CREDENTIAL } from '../../packages/oss-sandbox/src/server.ts'
-import { type CdnApi, startCdnApi } from '../sandbox/cdn/api.ts'
-import { type Edge, startEdge } from '../sandbox/cdn/edge.ts'
+import type { CdnApi } from '../sandbox/cdn/api.ts'
+import type { Edge } from '../sandbox/cdn/edge.ts'
 import type { Runner } from '../sandbox/runner/runner.ts'
-import { bytesOf, download, KIB, openStage, type Stage, writeFiles } from './stage.ts'
+import { openEdgeStage } from './edge-stage.ts'
+import { bytesOf, download, KIB, type Stage, writeFiles } from './stage.ts'
 
 let stage: Stage
 let edge: Edge
 let api: CdnApi
+let close: () => Promise<void>
 beforeEach(async () => {
-  stage = await openStage()
-  edge = await startEdge({ origin: stage.oss.endpoint })
-  api = await startCdnApi({
-    credential: SANDBOX_CREDENTIAL,
-    domains: [new URL(edge.url).host],
-    onRefreshed: ({ pathname }) => edge.refresh(pathname),
-  })
+  ;({ stage, edge, api, close } = await openEdgeStage())
 })
-afterEach(async () => {
-  await api.close()
-  await edge.close()
-  await stage.close()
-})
+afterEach(() => close())
 
 const OLD = { 'dist/app.exe': bytesOf(200 * KIB, 'old'), 'dist/同.txt': 'same', 'dist/latest.yml': 'version: 1' }
 const NEW = {

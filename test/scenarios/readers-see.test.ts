@@ -1,29 +1,20 @@
 /** What somebody sees who reads all the time, by the edge of a CDN, while a release is made, killed and made again. */
 import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { SANDBOX_CREDENTIAL } from '../../packages/oss-sandbox/src/server.ts'
-import { type CdnApi, startCdnApi } from '../sandbox/cdn/api.ts'
-import { type Edge, startEdge } from '../sandbox/cdn/edge.ts'
-import { bytesOf, KIB, openStage, type Stage, writeFiles } from './stage.ts'
+import type { CdnApi } from '../sandbox/cdn/api.ts'
+import type { Edge } from '../sandbox/cdn/edge.ts'
+import { openEdgeStage } from './edge-stage.ts'
+import { bytesOf, KIB, type Stage, writeFiles } from './stage.ts'
 
 let stage: Stage
 let edge: Edge
 let api: CdnApi
+let close: () => Promise<void>
 beforeEach(async () => {
-  stage = await openStage()
   // The edge keeps everything for ever, also that something is not there.
-  edge = await startEdge({ origin: stage.oss.endpoint, rules: { missTtlMs: 3_600_000 } })
-  api = await startCdnApi({
-    credential: SANDBOX_CREDENTIAL,
-    domains: [new URL(edge.url).host],
-    onRefreshed: ({ pathname }) => edge.refresh(pathname),
-  })
+  ;({ stage, edge, api, close } = await openEdgeStage({ rules: { missTtlMs: 3_600_000 } }))
 })
-afterEach(async () => {
-  await api.close()
-  await edge.close()
-  await stage.close()
-})
+afterEach(() => close())
 
 /** A release whose pointer file names a file and its SHA-256. */
 function releaseOf(version: number): Readonly<Record<string, Buffer | string>> {

@@ -5,11 +5,12 @@ import { createOssStore, type OssStore } from '../../../src/adapters/oss/oss.ts'
 import { createTransport, type Transport } from '../../../src/adapters/oss/transport.ts'
 import { asActionError } from '../../../src/core/errors/errors.ts'
 import type { RoleToAssume } from '../../../src/core/service/credentials.ts'
-import type { Clock, Reporter } from '../../../src/ports.ts'
+import type { Reporter } from '../../../src/ports.ts'
 import { createGate, type HttpFault } from '../../sandbox/net/http-faults.ts'
 import { type OidcIssuer, startOidcIssuer } from '../../sandbox/oidc/oidc.ts'
 import type { OidcJob } from '../../sandbox/oidc/oidc-job.ts'
 import { type Sts, type StsError, startSts, stsErrors, stsFault } from '../../sandbox/sts/sts.ts'
+import { createMovingClock } from './moving-clock.ts'
 
 const BUCKET = 'release-bucket'
 const JOB: OidcJob = {
@@ -34,17 +35,12 @@ let masked: string[]
 let role: RoleToAssume
 let provider: CredentialProvider
 
-/** Sleeping only moves the clock. */
-const clock: Clock = {
-  nowMs: () => nowMs,
-  epochMs: () => nowMs,
-  async sleep(delayMs) {
-    nowMs += delayMs
+const clock = createMovingClock(
+  () => nowMs,
+  (byMs) => {
+    nowMs += byMs
   },
-  every: () => () => {},
-  random: () => 0.5,
-  busyMs: () => 0,
-}
+)
 
 beforeEach(async () => {
   nowMs = Date.parse('2030-01-01T00:00:00Z')

@@ -1,9 +1,10 @@
 import { afterEach, expect, test } from 'vitest'
 import { createCredentialProvider } from '../../../src/adapters/credentials/credentials.ts'
 import { hasEcsMetadata } from '../../../src/adapters/credentials/ecs.ts'
-import type { Clock, Reporter } from '../../../src/ports.ts'
+import type { Reporter } from '../../../src/ports.ts'
 import { type EcsMetadata, startEcsMetadata } from '../../sandbox/ecs/ecs.ts'
 import { startLoopbackServer } from '../../sandbox/net/loopback-server.ts'
+import { createMovingClock } from './moving-clock.ts'
 
 const silent: Reporter = { info() {}, debug() {}, notice() {}, warning() {}, error() {}, group() {} }
 const never = new AbortController().signal
@@ -19,16 +20,12 @@ afterEach(async () => {
   for (const close of closers.splice(0)) await close()
 })
 
-const clock: Clock = {
-  nowMs: () => nowMs,
-  epochMs: () => nowMs,
-  async sleep(delayMs) {
-    nowMs += delayMs
+const clock = createMovingClock(
+  () => nowMs,
+  (byMs) => {
+    nowMs += byMs
   },
-  every: () => () => {},
-  random: () => 0.5,
-  busyMs: () => 0,
-}
+)
 
 async function start(role: string | undefined = 'publisher'): Promise<EcsMetadata> {
   const session = (index: number) => ({
