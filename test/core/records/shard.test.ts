@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { filesOfShard, parseShard } from '../../../src/core/records/shard.ts'
 
 const file = fc.record({
-  path: fc.integer({ min: 0, max: 40 }).map((number) => `/work/file-${number}`),
+  path: fc.integer({ min: 0, max: 40 }).map((number) => `/home/me/file-${number}`),
   key: fc.string({ minLength: 1, maxLength: 8 }),
   // Often equal, so that the order of equals matters.
   sizeBytes: fc.oneof(fc.constantFrom(0, 1, 7), fc.integer({ min: 0, max: 1_000_000 })),
