@@ -74234,7 +74234,7 @@ const CANCELLED = 130;
 
 /** How long the records may take to reach the Actions cache, in milliseconds. A runner leaves a cancelled step 7.5 s. */
 const SAVE_ON_FAILURE_MS = 20_000;
-const SAVE_ON_CANCEL_MS = 4_500;
+const SAVE_ON_CANCEL_MS = 4_000;
 /** Uploads what matches and publishes it. @returns the exit code of the step */
 async function upload(settings, ports) {
     return report(await transferAndKeep(settings, ports), ports);
@@ -78755,15 +78755,16 @@ const public_look_DEADLINE_MS = 5_000;
 /**
  * @param base of the public URLs
  * @param env where proxy settings are read
+ * @param signal ends the look: then it could not be told
  * @returns what is to be told of each object that shows
  */
-function createPublicLook({ base, env, }) {
+function createPublicLook({ base, env, signal, }) {
     const http = createHttpCaller(env);
     let refused;
     async function ask(url) {
         try {
             const request = { method: 'HEAD', url: new URL(url), headers: {} };
-            const { status } = await http.call(request, { deadlineMs: public_look_DEADLINE_MS, signal: new AbortController().signal });
+            const { status } = await http.call(request, { deadlineMs: public_look_DEADLINE_MS, signal });
             return status === 403 ? url : undefined;
         }
         catch {
@@ -79880,7 +79881,7 @@ function compose(inputs, surroundings) {
     });
     const isSigned = inputs.signedUrlExpiresMs !== undefined;
     const base = publicBase(inputs);
-    const publicLook = isSigned || inputs.checkPublic.kind !== 'note' ? undefined : createPublicLook({ base, env });
+    const publicLook = isSigned || inputs.checkPublic.kind !== 'note' ? undefined : createPublicLook({ base, env, signal });
     const sign = isSigned
         ? createReadingSigner({ bucket, region, credentials, nowMs: () => store.serviceNowMs() })
         : undefined;
@@ -80807,6 +80808,43 @@ function listenForSignals() {
 
 /***/ }),
 
+/***/ 7468:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ endProcess)
+/* harmony export */ });
+/** The end of this process, which nothing that still waits may delay. */
+/** A runner that has stopped reading the log is not waited for. */
+const LAST_WORDS_MS = 500;
+/**
+ * Work of Node's threads: reading files and looking up names. Node waits for these threads as it exits, and one that reads from a dead network
+ * disk never comes back.
+ */
+const IN_THREADS = /^(FSReq|GetAddrInfo|GetNameInfo)/;
+/** Ends the process with an exit code once what was logged is written, also where a thread of it hangs for good. */
+async function endProcess(code) {
+    await Promise.race([
+        new Promise((done) => process.stdout.write('', () => done())),
+        new Promise((done) => setTimeout(done, LAST_WORDS_MS)),
+    ]);
+    if (process.getActiveResourcesInfo().some((name) => IN_THREADS.test(name)))
+        becomeAnEnd(code);
+    process.exit(code);
+}
+/** Puts in the place of this process, its threads included, one that does nothing but end. Returns where that cannot be done, as on Windows. */
+function becomeAnEnd(code) {
+    try {
+        process.execve?.(process.execPath, [process.execPath, '-e', `process.exit(${code})`], {});
+    }
+    catch {
+        // What hangs may still come back.
+    }
+}
+
+
+/***/ }),
+
 /***/ 5443:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -80856,17 +80894,14 @@ function filterWarnings() {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var _adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7468);
 /* harmony import */ var _adapters_process_heap_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5443);
 /* harmony import */ var _adapters_process_warnings_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1754);
 /** Entry of the step. */
 
 
 
-/** Nothing that still waits (a file system, a connection, a cache) may keep the step from ending. */
-async function exit(code) {
-    await new Promise((done) => process.stdout.write('', () => done()));
-    process.exit(code);
-}
+
 (0,_adapters_process_heap_js__WEBPACK_IMPORTED_MODULE_1__/* .keepHeapSmall */ .p)();
 (0,_adapters_process_warnings_js__WEBPACK_IMPORTED_MODULE_2__/* .filterWarnings */ .K)();
 // ali-oss logs the headers that it signs, credentials among them, through the package `debug`, which reads this variable as it is loaded.
@@ -80874,9 +80909,9 @@ delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
 const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 656));
 process.stdout.on('error', () => { }); // A runner that reads no more is no reason to stop, and none to report to it.
-process.once('uncaughtException', (error) => void exit(reportFailure(error)));
-process.once('beforeExit', () => void exit(reportFailure(nothingWaits())));
-await exit(await runStep((0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(process.argv[1] ?? '')));
+process.once('uncaughtException', (error) => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_3__/* .endProcess */ .J)(reportFailure(error)));
+process.once('beforeExit', () => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_3__/* .endProcess */ .J)(reportFailure(nothingWaits())));
+await (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_3__/* .endProcess */ .J)(await runStep((0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(process.argv[1] ?? '')));
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);

@@ -71,7 +71,8 @@ export function compose(inputs: Inputs, surroundings: Surroundings): Composition
   })
   const isSigned = inputs.signedUrlExpiresMs !== undefined
   const base = publicBase(inputs)
-  const publicLook = isSigned || inputs.checkPublic.kind !== 'note' ? undefined : createPublicLook({ base, env })
+  const publicLook =
+    isSigned || inputs.checkPublic.kind !== 'note' ? undefined : createPublicLook({ base, env, signal })
   const sign = isSigned
     ? createReadingSigner({ bucket, region, credentials, nowMs: () => store.serviceNowMs() })
     : undefined

@@ -82,7 +82,7 @@ export interface JobPorts extends EnginePorts {
 
 /** How long the records may take to reach the Actions cache, in milliseconds. A runner leaves a cancelled step 7.5 s. */
 const SAVE_ON_FAILURE_MS = 20_000
-const SAVE_ON_CANCEL_MS = 4_500
+const SAVE_ON_CANCEL_MS = 4_000
 
 /** Uploads what matches and publishes it. @returns the exit code of the step */
 export async function upload(settings: UploadSettings, ports: JobPorts): Promise<number> {

@@ -1,4 +1,5 @@
 /** A step ends by the first signal of the runner, whatever it is busy with and whatever never answers. */
+import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
@@ -8,12 +9,15 @@ import type { Operation } from '../../packages/oss-sandbox/src/exchange/operatio
 import { STATES, type State } from '../../src/core/telling/states.ts'
 import { createGate } from '../sandbox/actions-cache/actions-cache.ts'
 import { startOidcIssuer } from '../sandbox/oidc/oidc.ts'
-import type { Runner, Step } from '../sandbox/runner/runner.ts'
+import type { CancelSchedule, Runner, Step } from '../sandbox/runner/runner.ts'
 import { startSts } from '../sandbox/sts/sts.ts'
 import { bytesOf, KIB, openStage, type Stage, writeFiles } from './stage.ts'
 
 const PART_BYTES = 100 * KIB
 const INPUTS = { path: 'app.bin', 'part-size': '100KB', concurrency: '2' }
+
+/** A step that has not ended five seconds after the first signal is killed. */
+const FIVE_SECONDS: CancelSchedule = { sigintMs: 5000, sigtermMs: 0, outputMs: 5000 }
 
 let stage: Stage
 beforeEach(async () => {
@@ -22,7 +26,7 @@ beforeEach(async () => {
 afterEach(() => stage.close())
 
 async function machine(options: Parameters<Stage['runner']>[0] = {}): Promise<Runner> {
-  const runner = await stage.runner({ runId: '77', debug: true, ...options })
+  const runner = await stage.runner({ runId: '77', debug: true, schedule: FIVE_SECONDS, ...options })
   writeFiles(runner.workspace, { 'app.bin': bytesOf(10 * PART_BYTES) })
   return runner
 }
@@ -198,11 +202,40 @@ describe('one signal ends a step that is', () => {
     const step = await WAYS[state]()
     await step.waitForLog(new RegExp(`State: ${state}\\.`))
     expect(step.log.match(/(?<=State: )\w+/g)?.at(-1)).toBe(state)
-    step.kill('SIGINT')
+    await step.cancel()
     const { exitCode, signal, log } = await step.done
     expect([exitCode, signal], log).toEqual([130, null])
   })
 })
+
+test.skipIf(process.platform === 'win32')(
+  'one signal ends a step whose threads hang in a dead file system',
+  async () => {
+    const runner = await machine()
+    const pipe = join(runner.runnerTemp, 'pipe')
+    execFileSync('mkfifo', [pipe])
+    const hook = join(runner.runnerTemp, 'hanging-threads.cjs')
+    // Opened like this, a pipe that nobody writes to keeps the thread, as a dead network disk does.
+    writeFileSync(
+      hook,
+      `const fs = require('node:fs')
+const real = fs.promises.stat
+fs.promises.stat = (path, ...more) => {
+  if (!String(path).endsWith('app.bin')) return real.call(fs.promises, path, ...more)
+  console.log('the file system is asked')
+  return fs.promises.open(${JSON.stringify(pipe)}, 'r')
+}
+require('node:module').syncBuiltinESMExports()
+`,
+    )
+    const step = await runner.start({ with: stage.inputs(INPUTS), env: { NODE_OPTIONS: `--require "${hook}"` } })
+    await step.waitForLog(/the file system is asked/)
+    await step.cancel()
+    const { exitCode, signal, log } = await step.done
+    expect([exitCode, signal], log).toEqual([130, null])
+    expect(log).toContain('The step was cancelled')
+  },
+)
 
 test('a step for which nothing waits any more is an error, not an end without a word', async () => {
   const step = await startOnDeadFiles()

@@ -8,14 +8,17 @@ const DEADLINE_MS = 5_000
 /**
  * @param base of the public URLs
  * @param env where proxy settings are read
+ * @param signal ends the look: then it could not be told
  * @returns what is to be told of each object that shows
  */
 export function createPublicLook({
   base,
   env,
+  signal,
 }: {
   readonly base: string
   readonly env: NodeJS.ProcessEnv
+  readonly signal: AbortSignal
 }): PublicLook {
   const http = createHttpCaller(env)
   let refused: Promise<string | undefined> | undefined
@@ -23,7 +26,7 @@ export function createPublicLook({
   async function ask(url: string): Promise<string | undefined> {
     try {
       const request = { method: 'HEAD', url: new URL(url), headers: {} } as const
-      const { status } = await http.call(request, { deadlineMs: DEADLINE_MS, signal: new AbortController().signal })
+      const { status } = await http.call(request, { deadlineMs: DEADLINE_MS, signal })
       return status === 403 ? url : undefined
     } catch {
       return undefined
