@@ -72646,7 +72646,7 @@ function quotaTooSmall(left) {
 
 
 /** @returns the steps of one release. */
-function createReach(engine, { readers, cdn, checkPublicMs, publishLast, sampleOf }) {
+function createReach(engine, { readers, cdn, checkPublicMs, publishLast, refreshesUnchanged, sampleOf }) {
     let checkedCount = 0;
     const errors = [];
     const notRefreshed = [];
@@ -72666,7 +72666,7 @@ function createReach(engine, { readers, cdn, checkPublicMs, publishLast, sampleO
     /** What must still be refreshed stands in the object's record; where there is none, whatever an earlier attempt published, too. */
     function isStale({ file, status }) {
         if (status === 'unchanged')
-            return false;
+            return refreshesUnchanged;
         const [record] = engine.checkpoints.load(file.objectId).filter(({ kind }) => kind === 'published');
         if (record?.kind === 'published')
             return record.record.isStale === true;
@@ -73007,6 +73007,7 @@ async function publishHeld(settings, ports) {
                 checkPublicMs: settings.checkPublicMs,
                 publishLast: settings.publishLast,
             },
+            refreshesUnchanged: false,
             sampleOf: (file) => bySample.get(file.key) ?? ('path' in file ? samples?.of(String(file.path)) : undefined),
         });
         const { readers, cdn } = ports;
@@ -74314,9 +74315,10 @@ async function runUpload(settings, ports) {
             });
         }
         const { readers, cdn } = ports;
+        const hasRecords = settings.keepsRecords && cache.isThere;
         const noteReplaced = watchReplaced(engine, objects, {
             ...{ warns: readers !== undefined, refreshes: cdn !== undefined, publishLast: settings.publishLast },
-            ...{ hasRecords: settings.keepsRecords && cache.isThere, known: found.heads },
+            ...{ hasRecords, known: found.heads },
         });
         if (cdn !== undefined)
             for (const key of made)
@@ -74355,6 +74357,7 @@ async function runUpload(settings, ports) {
         const steps = { ...publisher, publishFiles };
         const reach = createReach(engine, {
             ...{ readers, cdn, checkPublicMs: settings.checkPublicMs, publishLast: settings.publishLast },
+            refreshesUnchanged: !hasRecords,
             sampleOf: ({ path }) => samples?.of(path),
         });
         enter('publishing');

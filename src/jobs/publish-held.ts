@@ -81,6 +81,7 @@ export async function publishHeld(settings: HeldSettings, ports: HeldPorts): Pro
         checkPublicMs: settings.checkPublicMs,
         publishLast: settings.publishLast,
       },
+      refreshesUnchanged: false,
       sampleOf: (file) => bySample.get(file.key) ?? ('path' in file ? samples?.of(String(file.path)) : undefined),
     })
     const { readers, cdn } = ports

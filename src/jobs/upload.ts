@@ -169,9 +169,10 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
       })
     }
     const { readers, cdn } = ports
+    const hasRecords = settings.keepsRecords && cache.isThere
     const noteReplaced = watchReplaced(engine, objects, {
       ...{ warns: readers !== undefined, refreshes: cdn !== undefined, publishLast: settings.publishLast },
-      ...{ hasRecords: settings.keepsRecords && cache.isThere, known: found.heads },
+      ...{ hasRecords, known: found.heads },
     })
     if (cdn !== undefined) for (const key of made) engine.staleKeys.add(key)
     reportPlan(engine, objects, { ...settings, checksumsKey: checksums.late && planned.checksumsKey })
@@ -206,6 +207,7 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
     const steps = { ...publisher, publishFiles }
     const reach = createReach<SourceFile>(engine, {
       ...{ readers, cdn, checkPublicMs: settings.checkPublicMs, publishLast: settings.publishLast },
+      refreshesUnchanged: !hasRecords,
       sampleOf: ({ path }) => samples?.of(path),
     })
     enter('publishing')

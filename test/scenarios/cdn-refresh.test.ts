@@ -98,17 +98,21 @@ test('a denial shows the policy; what is published stays so, and a re-run asks f
   expect(refreshed()).toEqual([['app.exe'], ['latest.yml']])
 })
 
-test('without records a re-run refreshes all that was there before', async () => {
-  await publishOld()
-  api.denied = ['RefreshObjectCaches']
-  const runner = await runnerWithNew()
-  expect((await runner.run({ with: inputs({ resume: 'false' }) })).conclusion).toBe('failure')
-  api.denied = []
-  expect((await runner.run({ with: inputs({ resume: 'false' }) })).conclusion).toBe('success')
-  const [files = [], pointers] = refreshed()
-  expect([...files].sort()).toEqual(['%E5%90%8C.txt', 'app.exe', 'new.txt'])
-  expect(pointers).toEqual(['latest.yml'])
-})
+test.each(['always', 'if-changed'])(
+  'without records a re-run refreshes all that was there before: %s',
+  async (overwrite) => {
+    await publishOld()
+    api.denied = ['RefreshObjectCaches']
+    const runner = await runnerWithNew()
+    const without = inputs({ resume: 'false', overwrite })
+    expect((await runner.run({ with: without })).conclusion).toBe('failure')
+    api.denied = []
+    expect((await runner.run({ with: without })).conclusion).toBe('success')
+    const [files = [], pointers] = refreshed()
+    expect([...files].sort()).toEqual(['%E5%90%8C.txt', 'app.exe', 'new.txt'])
+    expect(pointers).toEqual(['latest.yml'])
+  },
+)
 
 test('a dry run says that the CDN would be asked, and asks nobody', async () => {
   const result = await (await runnerWithNew()).run({ with: inputs({ 'dry-run': 'true' }) })

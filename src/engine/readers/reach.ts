@@ -36,6 +36,8 @@ export interface ReachOptions<File extends NamedObject> {
   /** How long readers are waited for; undefined: nobody is asked. */
   readonly checkPublicMs: number | undefined
   readonly publishLast: readonly KeyMatcher[]
+  /** Whether objects that were there with the same bytes are refreshed too: nothing would tell that an earlier attempt could not. */
+  readonly refreshesUnchanged: boolean
   /** @returns by what an object's bytes are told from others; undefined where that is not known. */
   sampleOf(file: File): ContentSample | undefined
 }
@@ -43,7 +45,7 @@ export interface ReachOptions<File extends NamedObject> {
 /** @returns the steps of one release. */
 export function createReach<File extends NamedObject>(
   engine: Pick<Engine, 'clock' | 'reporter' | 'signal' | 'progress' | 'checkpoints' | 'staleKeys'>,
-  { readers, cdn, checkPublicMs, publishLast, sampleOf }: ReachOptions<File>,
+  { readers, cdn, checkPublicMs, publishLast, refreshesUnchanged, sampleOf }: ReachOptions<File>,
 ): Reach<File> {
   let checkedCount = 0
   const errors: ActionError[] = []
@@ -64,7 +66,7 @@ export function createReach<File extends NamedObject>(
 
   /** What must still be refreshed stands in the object's record; where there is none, whatever an earlier attempt published, too. */
   function isStale({ file, status }: PublishedFile<File>): boolean {
-    if (status === 'unchanged') return false
+    if (status === 'unchanged') return refreshesUnchanged
     const [record] = engine.checkpoints.load(file.objectId).filter(({ kind }) => kind === 'published')
     if (record?.kind === 'published') return record.record.isStale === true
     return status === 'resumed' || engine.staleKeys.has(file.key)
