@@ -1,5 +1,5 @@
-/** Writes the tables of inputs and outputs from action.yml into the READMEs; with `--check` it only says whether they are up to date. */
-import { readFileSync, writeFileSync } from 'node:fs'
+/** Writes the tables of inputs and outputs from action.yml into the READMEs, and the name of this action into every example; with `--check` it only says whether they are up to date. */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { type ActionManifest, GROUPS, readActionManifest } from './action-manifest.ts'
 import { ACTION } from './action-reference.ts'
@@ -74,13 +74,25 @@ for (const language of languages) {
   const before = readFileSync(language.file, 'utf8')
   const withInputs = replaceBetween(before, 'inputs', inputsTable(manifest, language))
   const withOutputs = replaceBetween(withInputs, 'outputs', outputsTable(manifest, language))
-  const after = withOutputs.replace(/(uses: )[\w.-]+\/upload-aliyun-oss@\S+/g, `$1${ACTION}`)
-  if (after === before) continue
+  keepUpToDate(language.file, before, named(withOutputs))
+}
+for (const name of readdirSync('docs', { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.md'))) {
+  const before = readFileSync(`docs/${name}`, 'utf8')
+  keepUpToDate(`docs/${name}`, before, named(before))
+}
+
+/** @returns the document with this action under its present name in every example. */
+function named(text: string): string {
+  return text.replace(/(uses: )[\w.-]+\/upload-aliyun-oss@\S+/g, `$1${ACTION}`)
+}
+
+function keepUpToDate(file: string, before: string, after: string): void {
+  if (after === before) return
   if (check) {
-    console.error(`${language.file} is not up to date with action.yml: run \`npm run docs\`.`)
+    console.error(`${file} is not up to date with action.yml: run \`npm run docs\`.`)
     process.exitCode = 1
   } else {
-    writeFileSync(language.file, after)
-    console.log(`${language.file} is up to date again.`)
+    writeFileSync(file, after)
+    console.log(`${file} is up to date again.`)
   }
 }

@@ -21,16 +21,27 @@ describe.each(documents)('$path', ({ path, links, headings }) => {
   })
 })
 
-describe('both READMEs', () => {
-  const english = readDocument('README.md')
-  const chinese = readDocument('README.zh-CN.md')
+const CHINESE = /\.zh-CN\.md$/
+const pairs = documents
+  .filter(({ path }) => CHINESE.test(path))
+  .map((chinese) => ({ chinese, path: chinese.path.replace(CHINESE, '.md') }))
 
-  test('have the same headings', () => {
+test('every page for users is there in both languages', () => {
+  const forUsers = documents
+    .map(({ path }) => path)
+    .filter((path) => /^(README|docs\/(recipes\/[^.]+))\.md$/.test(path))
+  expect(pairs.map(({ path }) => path)).toEqual(expect.arrayContaining(forUsers))
+})
+
+describe.each(pairs)('$path in both languages', ({ path, chinese }) => {
+  const english = readDocument(path)
+
+  test('has the same headings', () => {
     const levels = (document: typeof english) => document.headings.map(({ level }) => level)
     expect(levels(chinese)).toEqual(levels(english))
   })
 
-  test('have the same code, apart from comments and the words in pictures', () => {
+  test('has the same code, apart from comments and the words in pictures', () => {
     const code = (document: typeof english) =>
       document.blocks
         .filter(({ language }) => language !== 'mermaid')
@@ -39,18 +50,28 @@ describe('both READMEs', () => {
     expect(chinese.blocks.map(({ language }) => language)).toEqual(english.blocks.map(({ language }) => language))
   })
 
-  test('have as many rows in each table', () => {
-    const rows = (path: string) => readFileSync(path, 'utf8').match(/^\|.*\|$/gm)?.length
-    expect(rows('README.zh-CN.md')).toBe(rows('README.md'))
+  test('has as many rows in each table', () => {
+    const rows = (file: string) => readFileSync(file, 'utf8').match(/^\|.*\|$/gm)?.length
+    expect(rows(chinese.path)).toBe(rows(path))
   })
 
-  test('link to the same places', () => {
-    const places = (document: typeof english) =>
-      document.links
-        .filter((link) => !link.startsWith('#') && !link.startsWith('README'))
-        .map((link) => link.replace('docs.github.com/zh/', 'docs.github.com/en/'))
-    expect(places(chinese)).toEqual(places(english))
+  test('links to the same pages, each language to its own', () => {
+    const own = ({ links }: typeof english) => links.filter((link) => !/^(#|https?:)/.test(link))
+    const names = (links: readonly string[]) => links.map((link) => link.replace(/(\.zh-CN)?\.md(#.*)?$/, '.md')).sort()
+    expect(names(own(chinese))).toEqual(names(own(english)))
   })
+})
+
+test('English pages link to no Chinese ones but their own translation', () => {
+  const strangers = documents
+    .filter(({ path }) => !CHINESE.test(path))
+    .flatMap(({ path, links }) =>
+      links
+        .filter((link) => /\/zh\/|help\.aliyun\.com|zh-CN/.test(link))
+        .filter((link) => link !== `${path.replace(/^.*\//, '').replace(/\.md$/, '')}.zh-CN.md`)
+        .map((link) => `${path}: ${link}`),
+    )
+  expect(strangers).toEqual([])
 })
 
 describe('action.yml', () => {

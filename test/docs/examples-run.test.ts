@@ -1,16 +1,21 @@
-/** The examples of the README do what it says they do: each is run against the sandbox, on a runner with files that its patterns match. */
+/**
+ * The examples of the documents do what they say: each is run against the sandbox, on a runner with files that its patterns match, with what
+ * the policy of the README allows, or the one of its own page.
+ */
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, matchesGlob } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type OssServer, SANDBOX_CREDENTIAL, startOss } from '../../packages/oss-sandbox/src/server.ts'
 import { type ActionsCache, startActionsCache } from '../sandbox/actions-cache/actions-cache.ts'
+import { type OidcIssuer, startOidcIssuer } from '../sandbox/oidc/oidc.ts'
 import { createRunner, type Runner } from '../sandbox/runner/runner.ts'
-import { readDocument } from './markdown.ts'
+import { type Sts, startSts } from '../sandbox/sts/sts.ts'
+import { type Document, readDocument, readDocuments } from './markdown.ts'
 import { asWorkflow, stepsOf } from './workflow-yaml.ts'
 
 type Inputs = Readonly<Record<string, string>>
 
-const BUCKETS = ['my-bucket', 'my-private-bucket']
+const BUCKETS = ['my-bucket']
 /** What GitHub would put there. */
 const EXPRESSIONS: Inputs = {
   'secrets.OSS_ACCESS_KEY_ID': SANDBOX_CREDENTIAL.accessKeyId,
@@ -22,19 +27,54 @@ const EXPRESSIONS: Inputs = {
   'strategy.job-total': '4',
 }
 
-const examples = readDocument('README.md')
-  .blocks.filter(({ language }) => language === 'yaml')
-  .map(({ code, line }) => ({
-    line,
-    steps: stepsOf(asWorkflow(code) ?? '')
-      .filter(isOurs)
-      .map(inputsOf),
-  }))
-  // A role is assumed of GitHub and Alibaba Cloud themselves; test/scenarios/keyless.test.ts does that.
-  .filter(({ steps }) => steps.length > 0 && steps.every((inputs) => inputs['role-to-assume'] === undefined))
+interface Statement {
+  readonly Action: string | readonly string[]
+  readonly Resource?: string | readonly string[]
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>
+}
+
+/** @returns what the first policy of a page allows in OSS; undefined where it shows none. */
+function policyOf({ blocks }: Document): { readonly allow: readonly string[]; readonly prefix: string } | undefined {
+  const statements = blocks
+    .filter(({ language }) => language === 'json')
+    .flatMap(({ code }) => (JSON.parse(code) as { readonly Statement?: readonly Statement[] }).Statement ?? [])
+  const [statement] = statements.filter(({ Resource }) => String(Resource).includes('acs:oss:'))
+  if (statement === undefined) return undefined
+  const prefix = /^acs:oss:\*:\*:my-bucket\/(.*)\*$/.exec(String(statement.Resource))?.[1] ?? ''
+  return { allow: [statement.Action].flat(), prefix }
+}
+
+/** @returns which subjects the trust policy of a page lets assume the role, as RAM reads its wildcards. */
+function trustOf({ blocks }: Document): ((subject: string) => boolean) | undefined {
+  const statements = blocks
+    .filter(({ language }) => language === 'json')
+    .flatMap(({ code }) => (JSON.parse(code) as { readonly Statement?: readonly Statement[] }).Statement ?? [])
+  const pattern = statements.flatMap(({ Condition }) => Condition?.StringLike?.['oidc:sub'] ?? [])[0]
+  if (pattern === undefined) return undefined
+  return (subject) => matchesGlob(subject.replaceAll('/', '+'), pattern.replaceAll('/', '+'))
+}
+
+const readme = readDocument('README.md')
+const examples = readDocuments()
+  .filter(({ path }) => !path.endsWith('.zh-CN.md'))
+  .flatMap((page) =>
+    page.blocks
+      .filter(({ language }) => language === 'yaml')
+      .map(({ code, line }) => ({
+        where: `${page.path}:${line}`,
+        policy: policyOf(page) ?? policyOf(readme),
+        trusts: trustOf(page),
+        steps: stepsOf(asWorkflow(code) ?? '')
+          .filter(isOurs)
+          .map(inputsOf),
+      })),
+  )
+  .filter(({ steps }) => steps.length > 0)
 
 let oss: OssServer
 let cache: ActionsCache
+let oidc: OidcIssuer | undefined
+let sts: Sts | undefined
 let runners: Runner[] = []
 
 beforeEach(async () => {
@@ -45,12 +85,22 @@ beforeEach(async () => {
 afterEach(async () => {
   for (const runner of runners) await runner.close()
   runners = []
+  await sts?.close()
+  await oidc?.close()
+  sts = undefined
+  oidc = undefined
   await cache.close()
   await oss.close()
 })
 
-describe.each(examples)('the example of line $line', ({ steps }) => {
-  test('runs, and publishes what its patterns match', async () => {
+test('the policy of the README allows one folder of one bucket', () => {
+  expect(policyOf(readme)?.prefix).toBe('downloads/')
+})
+
+describe.each(examples)('the example of $where', ({ steps, policy, trusts }) => {
+  test('runs with the policy that the documents show, and publishes what its patterns match', async () => {
+    oss.setCredential({ ...SANDBOX_CREDENTIAL, ...policy })
+    if (steps[0]?.['role-to-assume'] !== undefined) await openRole(steps[0], { policy, trusts })
     const [first = {}, second] = steps
     const names = (second?.['publish-held'] ?? '').split('\n').filter((name) => name !== '')
     if (names.length > 0) {
@@ -71,8 +121,24 @@ function legOf(inputs: Inputs, { name, index }: { readonly name: string; readonl
   return { ...inputs, 'hold-name': name, ...(shard === undefined ? {} : { shard }) }
 }
 
+/** GitHub, and the account's provider and role, as the page says to make them. */
+async function openRole(
+  { 'role-to-assume': role = '', 'oidc-provider-arn': provider = '' }: Inputs,
+  { policy, trusts }: Pick<(typeof examples)[number], 'policy' | 'trusts'>,
+): Promise<void> {
+  oss.removeCredential(SANDBOX_CREDENTIAL.accessKeyId)
+  oidc = await startOidcIssuer()
+  sts = await startSts({
+    providers: [{ arn: provider, issuer: oidc.url, audiences: ['sts.aliyuncs.com'] }],
+    roles: [{ arn: role, trusts: ({ sub }) => trusts?.(sub) ?? false }],
+    onIssue: (credentials) => oss.setCredential({ ...credentials, ...policy }),
+  })
+}
+
 async function succeed(inputs: Inputs): Promise<void> {
-  const runner = await createRunner({ cache, runId: '42' })
+  const job = { repository: 'my-org/my-repo', eventName: 'push', ref: 'refs/tags/v1.2.3' }
+  const keyless = oidc === undefined ? {} : { oidc, permissions: { 'id-token': 'write' } as const }
+  const runner = await createRunner({ cache, runId: '42', ...job, ...keyless })
   runners.push(runner)
   for (const file of filesOf(inputs)) {
     mkdirSync(dirname(join(runner.workspace, file)), { recursive: true })
@@ -84,7 +150,14 @@ async function succeed(inputs: Inputs): Promise<void> {
       ? {}
       : { 'public-url': `${oss.ipEndpoint}/${inputs.bucket}`, 'cdn-refresh': '' }
   const result = await runner.run({
-    with: { ...inputs, ...base, endpoint: oss.ipEndpoint, cname: 'false', 'checkpoint-dir': '' },
+    with: {
+      ...inputs,
+      ...base,
+      ...(sts === undefined ? {} : { 'sts-endpoint': sts.url }),
+      endpoint: oss.ipEndpoint,
+      cname: 'false',
+      'checkpoint-dir': '',
+    },
   })
   expect(result.log).not.toContain('##[error]')
   expect(result.conclusion).toBe('success')
