@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 
-export const GROUPS = ['needed', 'often', 'rarely', 'internal'] as const
+/** The questions that the inputs answer, in the order of the tables. */
+export const GROUPS = ['what', 'where', 'who', 'visible', 'readers', 'github', 'speed', 'rarely', 'internal'] as const
 export type Group = (typeof GROUPS)[number]
 
 export interface DocumentedInput {
@@ -11,6 +12,8 @@ export interface DocumentedInput {
   readonly group: Group | undefined
   readonly description: string
   readonly required: boolean
+  /** What an enumerated input takes, as action-types.yml has it; empty for others. */
+  readonly values: readonly string[]
   readonly default: string | undefined
 }
 
@@ -31,24 +34,30 @@ interface ManifestFile {
   readonly outputs: Readonly<Record<string, { readonly description: string }>>
 }
 
+interface TypesFile {
+  readonly inputs: Readonly<Record<string, { readonly 'allowed-values'?: readonly string[] } | undefined>>
+}
+
 /** @returns inputs and outputs in the order of action.yml. */
 export function readActionManifest(): ActionManifest {
   const text = readFileSync('action.yml', 'utf8')
   const { inputs, outputs } = parse(text) as ManifestFile
   const groups = groupsOf(text)
+  const types = parse(readFileSync('action-types.yml', 'utf8')) as TypesFile
   return {
     inputs: Object.entries(inputs).map(([name, input]) => ({
       name,
       group: groups.get(name),
       description: input.description,
       required: input.required === true,
+      values: types.inputs[name]?.['allowed-values'] ?? [],
       default: input.default,
     })),
     outputs: Object.entries(outputs).map(([name, { description }]) => ({ name, description })),
   }
 }
 
-/** @returns the group of each input, as the comments of action.yml give it: `# needed`, `# often`, `# rarely`, `# internal`. */
+/** @returns the group of each input, as the comments of action.yml give it: `# what`, `# where` and so on. */
 function groupsOf(text: string): ReadonlyMap<string, Group> {
   const groups = new Map<string, Group>()
   let group: Group | undefined

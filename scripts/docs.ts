@@ -7,7 +7,9 @@ import { ACTION } from './action-reference.ts'
 /** What the tables say in one language. */
 interface Language {
   readonly file: string
-  readonly titles: Readonly<Record<'input' | 'output' | 'default' | 'meaning' | (typeof GROUPS)[number], string>>
+  readonly titles: Readonly<
+    Record<'input' | 'output' | 'default' | 'meaning' | 'required' | (typeof GROUPS)[number], string>
+  >
   readonly inputs: Readonly<Record<string, string>>
   readonly outputs: Readonly<Record<string, string>>
 }
@@ -20,10 +22,16 @@ const ENGLISH: Language = {
     output: 'Output',
     default: 'Default',
     meaning: 'Meaning',
-    needed: 'Needed',
-    often: 'Often',
-    rarely: 'Rarely',
-    internal: 'Never: set by its default',
+    required: 'required',
+    what: 'What is published',
+    where: 'Where to',
+    who: 'With which credentials',
+    visible: 'When objects become visible',
+    readers: 'What readers get',
+    github: 'From a GitHub release',
+    speed: 'Resuming and speed',
+    rarely: 'Rarely needed',
+    internal: 'Set by its default: leave it out',
   },
   inputs: {},
   outputs: {},
@@ -43,16 +51,24 @@ function defaultCell(value: string | undefined): string {
     .join('<br>')
 }
 
+/** @returns the description, each value of an enumerated input on a line of its own. */
+function meaningCell(text: string, values: readonly string[]): string {
+  const one = cell(text)
+  if (values.length < 2) return one
+  const names = values.map((value) => value.replace(/\W/g, '\\$&')).join('|')
+  return one.replace(new RegExp(`(?:^|[;；] ?)(?=\`(?:${names})\`)`, 'g'), '<br>• ').replace(/^<br>/, '')
+}
+
 function inputsTable({ inputs }: ActionManifest, { titles, inputs: texts }: Language): string {
   const header = `| ${titles.input} | ${titles.default} | ${titles.meaning} |\n| --- | --- | --- |`
-  return GROUPS.map((group) => {
+  return GROUPS.flatMap((group) => {
     const rows = inputs
       .filter((input) => input.group === group)
-      .map(
-        ({ name, default: value, description }) =>
-          `| \`${name}\` | ${defaultCell(value)} | ${cell(texts[name] ?? description)} |`,
-      )
-    return `**${titles[group]}**\n\n${header}\n${rows.join('\n')}`
+      .map(({ name, required, default: value, description, values }) => {
+        const given = required ? `*${titles.required}*` : defaultCell(value)
+        return `| \`${name}\` | ${given} | ${meaningCell(texts[name] ?? description, values)} |`
+      })
+    return rows.length === 0 ? [] : [`**${titles[group]}**\n\n${header}\n${rows.join('\n')}`]
   }).join('\n\n')
 }
 
