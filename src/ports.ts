@@ -235,17 +235,6 @@ export interface HeldRecordsPort {
   saveRelease(text: string): Promise<string | undefined>
 }
 
-/** The records of one step's objects, here and in the Actions cache. */
-export interface StepRecordsPort {
-  open(keys: readonly string[]): { readonly checkpoints: CheckpointStore; readonly cache: CheckpointCache }
-  /** Saves what is recorded to the Actions cache; nothing where nothing was opened. */
-  save(deadlineMs: number): Promise<void>
-  /** Removes records of objects that need none any more. */
-  forget(objectIds: readonly string[]): void
-  /** Ends what is under way. */
-  close(): void
-}
-
 // ---- the rest
 
 export interface Clock {

@@ -63037,7 +63037,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 656:
+/***/ 2095:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -69427,7 +69427,7 @@ function gaveUp(silentMs, cause) {
         message: `Nothing moved for ${seconds} s${known === undefined ? '' : `; the last failure: ${known.message}`}`,
         remedy: known?.fault === 'unreachable' && known.remedy !== undefined
             ? known.remedy
-            : 'What OSS has acknowledged is kept: re-run the failed job to go on from there. If outages are long here, raise `give-up-after`.',
+            : 'Re-run the failed job when the network and OSS are well again. If outages are long here, raise `give-up-after`.',
         facts: known?.facts ?? {},
         cause,
     });
@@ -74252,18 +74252,19 @@ async function transferAndKeep(settings, ports) {
         throw error;
     }
 }
-/** Tells the result, and saves the records unless all is done. @returns the exit code */
+/** Saves the records unless all is done, and tells the result. @returns the exit code */
 async function report(result, ports) {
     const { records, outcome, signal, reporter } = ports;
     reporter.debug(stateLine('telling'));
     const tell = await outcome.hand(result);
-    const wasCancelled = signal.aborted;
-    if (wasCancelled)
+    // What is told of the next attempt depends on whether this comes off.
+    const isSaved = signal.aborted || result.failed.length > 0 || result.readers?.kind === 'wrong';
+    if (isSaved)
         await saveRecords(ports);
-    const exitCode = await tell();
+    const exitCode = await tell(records.keeping());
     if (exitCode === 0)
         records.forget([...result.published, ...result.kept].map(({ file }) => file.objectId));
-    else if (!wasCancelled)
+    else if (!isSaved)
         await saveRecords(ports);
     records.close();
     return exitCode !== 0 && signal.aborted ? CANCELLED : exitCode;
@@ -77567,6 +77568,8 @@ function createCheckpointCache(options) {
     let endSaving;
     let isClosed = false;
     let hasFailed = false;
+    let hasEarlier = false;
+    let unsaved = isThere ? undefined : 'there is no Actions cache here';
     async function restore(signal) {
         if (!isThere)
             return reporter.debug('There is no Actions cache here; only records on this machine count.');
@@ -77574,7 +77577,7 @@ function createCheckpointCache(options) {
             const order = restoreOrder(records);
             const answer = await runChild(options, { staging, order, signal });
             if (answer.kind === 'restored')
-                keepRestored((0,external_node_path_.join)(staging, CACHED_FOLDER), records);
+                hasEarlier = keepRestored((0,external_node_path_.join)(staging, CACHED_FOLDER), records);
             return answer;
         });
         // What has just come from there need not be saved again.
@@ -77588,6 +77591,7 @@ function createCheckpointCache(options) {
     }
     async function save(deadlineMs) {
         const { paths, fingerprint } = currentRecords(records);
+        unsaved = undefined;
         if (paths.length === 0 || isSaved(stepFile, fingerprint))
             return true;
         generation += 1;
@@ -77600,10 +77604,12 @@ function createCheckpointCache(options) {
             return runChild(options, { staging, order: { kind: 'save', key, deadlineMs }, signal: ending.signal });
         });
         if (reply.kind === 'saved') {
+            hasEarlier = true;
             markSaved(stepFile, fingerprint);
             reporter.debug(`Saved the records as cache entry ${key}.`);
             return true;
         }
+        unsaved = `the Actions cache did not take the records: ${reply.kind === 'failed' ? reply.reason : 'it is not available'}`;
         if (reply.kind === 'failed' && !isClosed && !hasFailed) {
             hasFailed = true;
             reporter.notice(`The upload's records could not be saved to the Actions cache (${reply.reason}). A retry on this runner goes on all the same; one on a new runner may send more than it had to.`, 'Records not saved');
@@ -77612,6 +77618,7 @@ function createCheckpointCache(options) {
     }
     return {
         isThere,
+        state: () => unsaved === undefined ? { kind: 'saved' } : { kind: hasEarlier ? 'earlier' : 'none', reason: unsaved },
         restore: ({ signal }) => restore(signal),
         async save({ deadlineMs }) {
             if (!isThere)
@@ -77651,10 +77658,12 @@ function stage(paths, folder) {
         }
     }
 }
-/** Only records of this step's objects are taken over; whatever else the entry holds goes with the staging folder. */
+/** Only records of this step's objects are taken over; whatever else the entry holds goes with the staging folder. @returns whether there was one */
 function keepRestored(folder, records) {
     makeFolder(records.restoredFolder);
-    stage(findRecords(records, [folder]).map(({ path }) => path), records.restoredFolder);
+    const paths = findRecords(records, [folder]).map(({ path }) => path);
+    stage(paths, records.restoredFolder);
+    return paths.length > 0;
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/github/open-records.js
@@ -77667,7 +77676,10 @@ function keepRestored(folder, records) {
 
 
 
-const NO_CACHE = { isThere: false, restore: async () => { }, save: async () => true, close() { } };
+function noCache(reason) {
+    const state = { kind: 'none', reason };
+    return { isThere: false, restore: async () => { }, save: async () => true, state: () => state, close() { } };
+}
 /** @returns the records of one step. */
 function createRecords(options) {
     let opened;
@@ -77679,6 +77691,7 @@ function createRecords(options) {
         async save(deadlineMs) {
             await opened?.cache.save({ deadlineMs });
         },
+        keeping: () => (opened === undefined ? { kind: 'everywhere' } : keepingOf(opened, options)),
         forget(objectIds) {
             for (const objectId of objectIds)
                 opened?.checkpoints.remove(objectId);
@@ -77700,13 +77713,31 @@ function ownFiles(options) {
     const records = namesOf(recordsFolder(options));
     return (path) => insideOf(path, states) !== undefined || isCheckpointFile(insideOf(path, records) ?? '');
 }
+/** @returns what a later attempt can go on from. */
+function keepingOf({ cache, places, unwritten }, { resume, checkpointDir }) {
+    if (places === undefined)
+        return { kind: 'nothing', reason: `\`resume: ${resume}\`` };
+    if (unwritten !== undefined) {
+        const written = findRecords(places, [places.folder, places.restoredFolder]);
+        return { kind: written.length === 0 ? 'nothing' : 'partly', reason: `records cannot be written: ${unwritten}` };
+    }
+    const state = cache.state();
+    if (state.kind === 'saved')
+        return { kind: 'everywhere' };
+    if (state.kind === 'earlier')
+        return { kind: 'earlier', reason: state.reason };
+    return { kind: 'here', lasts: checkpointDir === undefined ? 'job' : 'machine', reason: state.reason };
+}
 function openRecords(options, keys) {
     const { bucket, region, resume, stateFolder, reporter, held } = options;
     const folder = resume === 'false' ? undefined : recordsFolder(options);
     const restoredFolder = (0,external_node_path_.join)(stateFolder, 'restored', String(process.pid));
     const files = createCheckpointFiles({
         ...{ bucket, region, restoredFolder, folder },
-        onWriteFailure: (error) => reporter.warning(`The upload's records cannot be written here (${open_records_codeOf(error)}). It goes on; a later attempt knows only what OSS lists.`, 'No records'),
+        onWriteFailure(error) {
+            opened.unwritten = open_records_codeOf(error);
+            reporter.warning(`The upload's records cannot be written here (${opened.unwritten}). It goes on; a later attempt sends again what is not recorded.`, 'No records');
+        },
     });
     const checkpoints = {
         ...files,
@@ -77715,17 +77746,16 @@ function openRecords(options, keys) {
             return leg === undefined || resume === 'false' ? files.load(objectId) : [...files.load(objectId), leg];
         },
     };
-    const cache = folder === undefined || resume !== 'true'
-        ? NO_CACHE
-        : openCache(options, { keys, checkpoints, folder, restoredFolder });
-    return { checkpoints, cache };
+    const objectIds = keys.map((key) => checkpoints.objectId(key));
+    const places = folder === undefined ? undefined : { objectIds, folder, restoredFolder };
+    const cache = places === undefined || resume !== 'true' ? noCache(`\`resume: ${resume}\``) : openCache(options, { keys, places });
+    const opened = { checkpoints, cache, places, unwritten: undefined };
+    return opened;
 }
-function openCache(options, { keys, checkpoints, folder, restoredFolder }) {
+function openCache(options, { keys, places }) {
     const { bucket, region, run, stepFile, dryRun, reporter } = options;
     const records = {
-        folder,
-        restoredFolder,
-        objectIds: keys.map((key) => checkpoints.objectId(key)),
+        ...places,
         ...checkpointPrefixes(nodeHashes.sha256Of, { region, bucket, keys }),
         runId: run.id,
         runAttempt: run.attempt,
@@ -79410,6 +79440,37 @@ function errorTitle(code) {
     return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+;// CONCATENATED MODULE: ./build/core/telling/next-attempt.js
+/** What a later attempt can go on from, in words: nothing is promised of bytes that no record names. Pure text. */
+
+
+/** @returns what became of the bytes that were sent, as a clause; undefined where there are none. */
+function sentClause({ heldBytes, plannedBytes }, { kind }) {
+    if (heldBytes <= 0)
+        return undefined;
+    const percent = Math.min(100, Math.floor((100 * heldBytes) / Math.max(1, plannedBytes)));
+    const sent = `${percent} % (${formatSize(heldBytes)})`;
+    return kind === 'partly' || kind === 'nothing' ? `${sent} was sent` : `${sent} is safe in OSS`;
+}
+/** @returns what the next attempt does with what was sent, as one sentence. */
+function goOn(keeping) {
+    switch (keeping.kind) {
+        case 'everywhere':
+            return 'Re-run the failed jobs to go on from there.';
+        case 'earlier':
+            return `Re-run the failed jobs: on a new runner they go on from an earlier record, and may send more than they had to (${because(keeping)}).`;
+        case 'here':
+            return `Another try ${keeping.lasts === 'job' ? 'in this job' : 'on this machine'} goes on from there; a new runner starts afresh (${because(keeping)}).`;
+        case 'partly':
+            return `The next attempt goes on from what is recorded, and sends the rest again (${because(keeping)}).`;
+        case 'nothing':
+            return `The next attempt starts afresh (${because(keeping)}).`;
+    }
+}
+function because({ reason }) {
+    return singleLine(reason, 150);
+}
+
 ;// CONCATENATED MODULE: ./build/core/telling/result.js
 /** What a run came to: for outputs, summary and exit code. */
 
@@ -79461,6 +79522,7 @@ function formatOutputs({ entries, kept, firstKey, manifestPath, bytesSent, bytes
 
 
 
+
 /** @returns the `manifest` output's entries, in the order of the files; the checksums file is none of them. */
 function manifestOf({ published, sha256 }, { urls, checksumsKey }) {
     return published
@@ -79501,7 +79563,7 @@ function outputsOf(result, { entries, manifestPath, checksumsUrl, reporter }) {
     return { ...outputs, 'checksums-url': checksumsUrl };
 }
 /** Prints how it went: one closing line, or one error annotation a cause. */
-function reportResult(result, { reporter, resume }) {
+function reportResult(result, { reporter, keeping }) {
     const { readers } = result;
     if (readers?.kind === 'wrong')
         for (const error of readers.errors)
@@ -79516,7 +79578,7 @@ function reportResult(result, { reporter, resume }) {
     for (const { error, files } of byCause(result.failed)) {
         reporter.error(`${formatError(error)}\n${affected(files)}`, titleOf(error));
     }
-    reporter.info(`${safeLine(result)}. ${report_nextStep(result, resume)}`);
+    reporter.info(`${safeLine(result, keeping)}. ${report_nextStep(result, keeping)}`);
 }
 const report_MAX_URLS = 10;
 /** Prints where readers find what was published: the first of them, since a log of thousands helps nobody. */
@@ -79549,13 +79611,12 @@ function closingLine({ published, kept, progress, elapsedMs, mostConnections, li
 }
 const NOTHING_PUBLISHED = 'Nothing was published';
 /** @returns what is kept after a failure, as one sentence without a full stop. */
-function safeLine({ progress, published, waiting, }) {
-    const { heldBytes, plannedBytes } = progress;
-    const percent = Math.min(100, Math.floor((100 * heldBytes) / Math.max(1, plannedBytes)));
+function safeLine({ progress, published, waiting }, keeping) {
+    const sent = sentClause(progress, keeping);
     const reason = published.length > 0 ? 'yet' : 'since a release shows whole or not at all';
     const parts = [
         ...(published.length > 0 ? [`${plural(published.length, 'file')} published`] : []),
-        ...(heldBytes > 0 ? [`${percent} % (${formatSize(heldBytes)}) is safe in OSS`] : []),
+        ...(sent === undefined ? [] : [sent]),
         ...(waiting.length > 0
             ? [`${plural(waiting.length, 'file')} not published${published.length > 0 ? ' ' : ', '}${reason}`]
             : []),
@@ -79566,12 +79627,12 @@ function safeLine({ progress, published, waiting, }) {
 function asCancelled(result) {
     return { ...result, failed: [], waiting: [...result.failed.map(({ file }) => file), ...result.waiting] };
 }
-/** @returns what to do after a failure, by the input `resume`. */
-function report_nextStep({ progress, published, failed }, resume) {
+/** @returns what to do after a failure, and what the next attempt then goes on from. */
+function report_nextStep({ progress, published, failed }, keeping) {
     const lasts = failed.some(({ error }) => isRefusal(error));
     if (progress.heldBytes === 0 && published.length === 0)
         return lasts ? 'Fix the cause, and run the workflow again.' : 'Re-run the failed jobs.';
-    return lasts ? `Fix the cause first. ${NEXT[resume]}` : NEXT[resume];
+    return lasts ? `Fix the cause first. ${goOn(keeping)}` : goOn(keeping);
 }
 /** What OSS refuses it refuses again, until somebody mends the workflow, the policy or the bucket. */
 function isRefusal(error) {
@@ -79579,11 +79640,6 @@ function isRefusal(error) {
     const { status = 0 } = known?.facts ?? {};
     return (known?.fault === 'permanent' || known?.fault === 'denied') && status >= 400 && status < 500;
 }
-const NEXT = {
-    true: 'Re-run the failed jobs to go on from there.',
-    local: 'Another try on this machine goes on from there (`resume: local`).',
-    false: 'The next attempt starts afresh (`resume: false`).',
-};
 /** @returns one entry for each distinct cause, with the files that met it. */
 function byCause(failed) {
     const causes = new Map();
@@ -79625,14 +79681,14 @@ function cancelled() {
 
 
 /** @returns the job summary of a run. */
-function jobSummary(result, { bucket, resume, cancelled, urls, note }) {
+function jobSummary(result, { bucket, keeping, cancelled, urls, note }) {
     const { progress, elapsedMs, mostConnections } = result;
     return formatSummary({
         ...{ elapsedMs, mostConnections },
         bucket: `oss://${bucket}/`,
-        safe: job_summary_keptOf(cancelled ? asCancelled(result) : result),
+        safe: job_summary_keptOf(cancelled ? asCancelled(result) : result, keeping),
         note,
-        next: report_nextStep(result, resume),
+        next: report_nextStep(result, keeping),
         outcome: outcomeOf(result, cancelled),
         files: filesOf(result, { urls, failedStatus: cancelled ? 'waiting' : 'failed' }),
         failures: failuresOf(result, cancelled),
@@ -79657,8 +79713,8 @@ function failuresOf({ failed, readers }, cancelled) {
     ];
 }
 /** @returns what is kept, or nothing where the headline says all. */
-function job_summary_keptOf(result) {
-    const safe = safeLine(result);
+function job_summary_keptOf(result, keeping) {
+    const safe = safeLine(result, keeping);
     return safe === NOTHING_PUBLISHED ? '' : safe;
 }
 /** @returns the job summary of a step that an error ended before there was a result. */
@@ -79725,7 +79781,7 @@ function createOutcome(options) {
     return {
         async hand(result) {
             const published = await setResultOutputs(result, options);
-            return () => reportOutcome(result, { ...options, ...published });
+            return (keeping) => reportOutcome(result, { ...options, ...published, keeping });
         },
         set: setOutputs,
     };
@@ -79767,22 +79823,22 @@ function writeManifest(text, { folder, reporter }) {
     }
 }
 /** @returns the exit code, after log and job summary have said how it went. */
-async function reportOutcome(result, { urls, signingFailure, ...options }) {
+async function reportOutcome(result, { urls, signingFailure, keeping, ...options }) {
     const { inputs, reporter, signal, env } = options;
     if (inputs.dryRun)
         return 0;
-    const { bucket, resume } = inputs;
+    const { bucket } = inputs;
     const shownUrls = inputs.signedUrlExpiresMs === undefined ? urls : undefined;
     const isDone = result.failed.length === 0 && result.readers?.kind !== 'wrong' && !signal.aborted;
     const refusedUrl = isDone ? await refusal(result, options) : undefined;
     const note = refusedUrl === undefined ? undefined : forbiddenNote(refusedUrl);
-    writeSummary(jobSummary(result, { bucket, resume, cancelled: signal.aborted, urls: shownUrls, note }), env);
+    writeSummary(jobSummary(result, { bucket, keeping, cancelled: signal.aborted, urls: shownUrls, note }), env);
     if (signal.aborted) {
         const whole = asCancelled(result);
-        reporter.error(`The step was cancelled. ${safeLine(whole)}. ${report_nextStep(whole, resume)}`, titleOf(signal.reason));
+        reporter.error(`The step was cancelled. ${safeLine(whole, keeping)}. ${report_nextStep(whole, keeping)}`, titleOf(signal.reason));
         return CANCELLED;
     }
-    reportResult(result, { reporter, resume });
+    reportResult(result, { reporter, keeping });
     if (result.failed.length > 0 || result.readers?.kind === 'wrong')
         return 1;
     if (signingFailure !== undefined) {
@@ -79956,7 +80012,7 @@ async function writeScratch(folder, text) {
         throw new ActionError({
             code: 'scratch-unwritable',
             message: `The file of checksums cannot be written to the runner's folder for temporary files (${cause.code ?? 'unknown'})`,
-            remedy: 'Free space there, or give the user of the job the right to write there (`RUNNER_TEMP`). What is in OSS is kept for the next attempt.',
+            remedy: 'Free space there, or give the user of the job the right to write there (`RUNNER_TEMP`).',
             cause,
         });
     }
@@ -80771,7 +80827,8 @@ async function runJob(inputs, { run }, { ports, job }) {
             const settings = heldSettingsOf(inputs, { sources: mode.sources, run, sha256Of });
             const result = await publishHeld(settings, { ...ports, records: ports.heldRecords });
             ports.reporter.debug(stateLine('telling'));
-            return await (await ports.outcome.hand(result))();
+            // What is held is named by the records of its legs, whatever becomes of this step.
+            return await (await ports.outcome.hand(result))({ kind: 'everywhere' });
         }
         case 'abandon-held':
             await abandonHeld(heldSettingsOf(inputs, { sources: mode.sources, run, sha256Of }), {
@@ -80910,7 +80967,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 // ali-oss logs the headers that it signs, credentials among them, through the package `debug`, which reads this variable as it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
-const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 656));
+const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2095));
 process.stdout.on('error', () => { }); // A runner that reads no more is no reason to stop, and none to report to it.
 process.once('uncaughtException', (error) => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_3__/* .endProcess */ .J)(reportFailure(error)));
 process.once('beforeExit', () => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_3__/* .endProcess */ .J)(reportFailure(nothingWaits())));

@@ -28951,6 +28951,8 @@ function createCheckpointCache(options) {
     let endSaving;
     let isClosed = false;
     let hasFailed = false;
+    let hasEarlier = false;
+    let unsaved = isThere ? undefined : 'there is no Actions cache here';
     async function restore(signal) {
         if (!isThere)
             return reporter.debug('There is no Actions cache here; only records on this machine count.');
@@ -28958,7 +28960,7 @@ function createCheckpointCache(options) {
             const order = restoreOrder(records);
             const answer = await runChild(options, { staging, order, signal });
             if (answer.kind === 'restored')
-                keepRestored((0,external_node_path_.join)(staging, CACHED_FOLDER), records);
+                hasEarlier = keepRestored((0,external_node_path_.join)(staging, CACHED_FOLDER), records);
             return answer;
         });
         // What has just come from there need not be saved again.
@@ -28972,6 +28974,7 @@ function createCheckpointCache(options) {
     }
     async function save(deadlineMs) {
         const { paths, fingerprint } = (0,step_state/* currentRecords */.UT)(records);
+        unsaved = undefined;
         if (paths.length === 0 || (0,step_state/* isSaved */.Gs)(stepFile, fingerprint))
             return true;
         generation += 1;
@@ -28984,10 +28987,12 @@ function createCheckpointCache(options) {
             return runChild(options, { staging, order: { kind: 'save', key, deadlineMs }, signal: ending.signal });
         });
         if (reply.kind === 'saved') {
+            hasEarlier = true;
             (0,step_state/* markSaved */.Zn)(stepFile, fingerprint);
             reporter.debug(`Saved the records as cache entry ${key}.`);
             return true;
         }
+        unsaved = `the Actions cache did not take the records: ${reply.kind === 'failed' ? reply.reason : 'it is not available'}`;
         if (reply.kind === 'failed' && !isClosed && !hasFailed) {
             hasFailed = true;
             reporter.notice(`The upload's records could not be saved to the Actions cache (${reply.reason}). A retry on this runner goes on all the same; one on a new runner may send more than it had to.`, 'Records not saved');
@@ -28996,6 +29001,7 @@ function createCheckpointCache(options) {
     }
     return {
         isThere,
+        state: () => unsaved === undefined ? { kind: 'saved' } : { kind: hasEarlier ? 'earlier' : 'none', reason: unsaved },
         restore: ({ signal }) => restore(signal),
         async save({ deadlineMs }) {
             if (!isThere)
@@ -29035,10 +29041,12 @@ function stage(paths, folder) {
         }
     }
 }
-/** Only records of this step's objects are taken over; whatever else the entry holds goes with the staging folder. */
+/** Only records of this step's objects are taken over; whatever else the entry holds goes with the staging folder. @returns whether there was one */
 function keepRestored(folder, records) {
     (0,folders/* makeFolder */.f)(records.restoredFolder);
-    stage((0,step_state/* findRecords */.gP)(records, [folder]).map(({ path }) => path), records.restoredFolder);
+    const paths = (0,step_state/* findRecords */.gP)(records, [folder]).map(({ path }) => path);
+    stage(paths, records.restoredFolder);
+    return paths.length > 0;
 }
 
 

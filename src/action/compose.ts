@@ -163,8 +163,7 @@ async function writeScratch(folder: string, text: string): Promise<string> {
     throw new ActionError({
       code: 'scratch-unwritable',
       message: `The file of checksums cannot be written to the runner's folder for temporary files (${(cause as NodeJS.ErrnoException).code ?? 'unknown'})`,
-      remedy:
-        'Free space there, or give the user of the job the right to write there (`RUNNER_TEMP`). What is in OSS is kept for the next attempt.',
+      remedy: 'Free space there, or give the user of the job the right to write there (`RUNNER_TEMP`).',
       cause,
     })
   }

@@ -98,7 +98,8 @@ async function runJob(inputs: Inputs, { run }: Surroundings, { ports, job }: Com
       const settings = heldSettingsOf(inputs, { sources: mode.sources, run, sha256Of })
       const result = await publishHeld(settings, { ...ports, records: ports.heldRecords })
       ports.reporter.debug(stateLine('telling'))
-      return await (await ports.outcome.hand(result))()
+      // What is held is named by the records of its legs, whatever becomes of this step.
+      return await (await ports.outcome.hand(result))({ kind: 'everywhere' })
     }
     case 'abandon-held':
       await abandonHeld(heldSettingsOf(inputs, { sources: mode.sources, run, sha256Of }), {

@@ -4,7 +4,8 @@ import { bucketIdOf, objectIdOf } from '../core/records/names.ts'
 import { stateLine } from '../core/telling/states.ts'
 import { assertNameIsKept, assertNameIsOwn, claimName } from '../engine/held/hold-name.ts'
 import { abandonReplaced, asCheckpoints, earlierRecord, handOn, type Leg } from '../engine/held/leg.ts'
-import type { CheckpointStore, HeldRecordsPort, Run, StepRecordsPort } from '../ports.ts'
+import type { StepRecordsPort } from '../ports/records.ts'
+import type { CheckpointStore, HeldRecordsPort, Run } from '../ports.ts'
 import { type JobPorts, report, transferAndKeep, type UploadSettings } from './upload.ts'
 
 export interface HoldSettings extends UploadSettings {

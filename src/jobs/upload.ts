@@ -37,7 +37,8 @@ import { startProgressLines } from '../engine/transfer/progress-lines.ts'
 import { transferAll } from '../engine/transfer/transfer-all.ts'
 import { rememberContents } from '../engine/verify/planned-content.ts'
 import { createSamples } from '../engine/verify/samples.ts'
-import type { CheckpointCache, CheckpointStore, Headers, StepRecordsPort } from '../ports.ts'
+import type { StepRecordsPort } from '../ports/records.ts'
+import type { CheckpointCache, CheckpointStore, Headers } from '../ports.ts'
 import { CANCELLED, type Outcome } from './outcome.ts'
 import { releaseInOrder } from './release-order.ts'
 
@@ -101,16 +102,17 @@ export async function transferAndKeep(settings: UploadSettings, ports: JobPorts)
   }
 }
 
-/** Tells the result, and saves the records unless all is done. @returns the exit code */
+/** Saves the records unless all is done, and tells the result. @returns the exit code */
 export async function report(result: RunResult, ports: JobPorts): Promise<number> {
   const { records, outcome, signal, reporter } = ports
   reporter.debug(stateLine('telling'))
   const tell = await outcome.hand(result)
-  const wasCancelled = signal.aborted
-  if (wasCancelled) await saveRecords(ports)
-  const exitCode = await tell()
+  // What is told of the next attempt depends on whether this comes off.
+  const isSaved = signal.aborted || result.failed.length > 0 || result.readers?.kind === 'wrong'
+  if (isSaved) await saveRecords(ports)
+  const exitCode = await tell(records.keeping())
   if (exitCode === 0) records.forget([...result.published, ...result.kept].map(({ file }) => file.objectId))
-  else if (!wasCancelled) await saveRecords(ports)
+  else if (!isSaved) await saveRecords(ports)
   records.close()
   return exitCode !== 0 && signal.aborted ? CANCELLED : exitCode
 }

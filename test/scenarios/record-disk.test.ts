@@ -25,6 +25,44 @@ test('a folder that no records can be written to costs a warning, not the upload
   expect((await stage.oss.objectBytes(BUCKET, 'app.bin'))?.equals(FILE)).toBe(true)
 })
 
+test.each([
+  [
+    'the folder is not one',
+    { 'checkpoint-dir': 'a-file/records' },
+    'read-write',
+    /was sent.*The next attempt starts afresh \(records cannot/,
+  ],
+  [
+    'nothing is to be kept',
+    { resume: 'false' },
+    'read-write',
+    /was sent.*The next attempt starts afresh \(.{0,6}resume: false/,
+  ],
+  [
+    'the cache takes none',
+    {},
+    'read',
+    /is safe in OSS.*Another try in this job goes on.*a new runner starts afresh \(the Act/,
+  ],
+] as const)(
+  'a step that fails promises nothing of records that are not there: %s',
+  async (_, more, cacheAccess, promise) => {
+    const runner = await stage.runner({ cacheAccess })
+    writeFiles(runner.workspace, { 'app.bin': FILE, 'a-file': '' })
+    stage.oss.faults.add({
+      when: { operation: 'UploadPart', predicate: ({ partNumber = 0 }) => partNumber > 6 },
+      times: 0,
+      action: { kind: 'answer', status: 403, code: 'AccessDenied' },
+    })
+    const inputs = { path: 'app.bin', 'part-size': '100KB', concurrency: '1', ...more }
+    const { conclusion, log, summary } = await runner.run({ with: stage.inputs(inputs) })
+    expect(conclusion).toBe('failure')
+    expect(log).toMatch(promise)
+    expect(summary.replaceAll('\n', ' ')).toMatch(promise)
+    expect(`${log}${summary}`).not.toContain('Re-run the failed jobs to go on')
+  },
+)
+
 const hasLimits = spawnSync('prlimit', ['--version']).status === 0
 
 test.skipIf(!hasLimits)(

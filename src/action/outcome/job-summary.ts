@@ -1,5 +1,6 @@
 /** A run's result → the facts that the job summary shows. */
 import { formatError } from '../../core/errors/errors.ts'
+import type { Keeping } from '../../core/telling/next-attempt.ts'
 import {
   type FileStatus,
   formatFailureSummary,
@@ -14,7 +15,7 @@ import { affected, asCancelled, byCause, NOTHING_PUBLISHED, nextStep, safeLine, 
 
 export interface JobSummaryOptions {
   readonly bucket: string
-  readonly resume: Parameters<typeof nextStep>[1]
+  readonly keeping: Keeping
   readonly cancelled: boolean
   /** Public URLs by key; undefined where they are signed: those are for the outputs only. */
   readonly urls: ReadonlyMap<string, string> | undefined
@@ -23,14 +24,14 @@ export interface JobSummaryOptions {
 }
 
 /** @returns the job summary of a run. */
-export function jobSummary(result: RunResult, { bucket, resume, cancelled, urls, note }: JobSummaryOptions): string {
+export function jobSummary(result: RunResult, { bucket, keeping, cancelled, urls, note }: JobSummaryOptions): string {
   const { progress, elapsedMs, mostConnections } = result
   return formatSummary({
     ...{ elapsedMs, mostConnections },
     bucket: `oss://${bucket}/`,
-    safe: keptOf(cancelled ? asCancelled(result) : result),
+    safe: keptOf(cancelled ? asCancelled(result) : result, keeping),
     note,
-    next: nextStep(result, resume),
+    next: nextStep(result, keeping),
     outcome: outcomeOf(result, cancelled),
     files: filesOf(result, { urls, failedStatus: cancelled ? 'waiting' : 'failed' }),
     failures: failuresOf(result, cancelled),
@@ -56,8 +57,8 @@ function failuresOf({ failed, readers }: RunResult, cancelled: boolean): Summary
 }
 
 /** @returns what is kept, or nothing where the headline says all. */
-function keptOf(result: RunResult): string {
-  const safe = safeLine(result)
+function keptOf(result: RunResult, keeping: Keeping): string {
+  const safe = safeLine(result, keeping)
   return safe === NOTHING_PUBLISHED ? '' : safe
 }
 

@@ -8,6 +8,7 @@ import { setOutputs, writeSummary } from '../../adapters/github/workflow.ts'
 import { createUrlSigner } from '../../adapters/oss/url-signer.ts'
 import { formatError } from '../../core/errors/errors.ts'
 import { objectUrl, publicBase } from '../../core/service/urls.ts'
+import type { Keeping } from '../../core/telling/next-attempt.ts'
 import { forbiddenNote, publicNotes } from '../../core/telling/public-notes.ts'
 import { formatDuration } from '../../core/text/quantities.ts'
 import { versioningNote } from '../../engine/publish/overwrite.ts'
@@ -59,7 +60,7 @@ export function createOutcome(options: OutcomeOptions): Outcome {
   return {
     async hand(result) {
       const published = await setResultOutputs(result, options)
-      return () => reportOutcome(result, { ...options, ...published })
+      return (keeping) => reportOutcome(result, { ...options, ...published, keeping })
     },
     set: setOutputs,
   }
@@ -107,22 +108,25 @@ function writeManifest(text: string, { folder, reporter }: Pick<OutcomeOptions, 
 /** @returns the exit code, after log and job summary have said how it went. */
 async function reportOutcome(
   result: RunResult,
-  { urls, signingFailure, ...options }: OutcomeOptions & Published,
+  { urls, signingFailure, keeping, ...options }: OutcomeOptions & Published & { readonly keeping: Keeping },
 ): Promise<number> {
   const { inputs, reporter, signal, env } = options
   if (inputs.dryRun) return 0
-  const { bucket, resume } = inputs
+  const { bucket } = inputs
   const shownUrls = inputs.signedUrlExpiresMs === undefined ? urls : undefined
   const isDone = result.failed.length === 0 && result.readers?.kind !== 'wrong' && !signal.aborted
   const refusedUrl = isDone ? await refusal(result, options) : undefined
   const note = refusedUrl === undefined ? undefined : forbiddenNote(refusedUrl)
-  writeSummary(jobSummary(result, { bucket, resume, cancelled: signal.aborted, urls: shownUrls, note }), env)
+  writeSummary(jobSummary(result, { bucket, keeping, cancelled: signal.aborted, urls: shownUrls, note }), env)
   if (signal.aborted) {
     const whole = asCancelled(result)
-    reporter.error(`The step was cancelled. ${safeLine(whole)}. ${nextStep(whole, resume)}`, titleOf(signal.reason))
+    reporter.error(
+      `The step was cancelled. ${safeLine(whole, keeping)}. ${nextStep(whole, keeping)}`,
+      titleOf(signal.reason),
+    )
     return CANCELLED
   }
-  reportResult(result, { reporter, resume })
+  reportResult(result, { reporter, keeping })
   if (result.failed.length > 0 || result.readers?.kind === 'wrong') return 1
   if (signingFailure !== undefined) {
     reporter.error(`${formatError(signingFailure)}\n${NOT_SIGNED}`, titleOf(signingFailure))

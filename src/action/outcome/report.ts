@@ -2,6 +2,7 @@
 import { errorTitle } from '../../core/errors/error-title.ts'
 import { ActionError, asActionError, formatError } from '../../core/errors/errors.ts'
 import { formatLimitation } from '../../core/link/limitation.ts'
+import { goOn, type Keeping, sentClause } from '../../core/telling/next-attempt.ts'
 import { formatOutputs, type KeptEntry, type ManifestEntry, manifestEntry } from '../../core/telling/result.ts'
 import { describeVerification } from '../../core/telling/verification.ts'
 import { formatDuration, formatSize, plural } from '../../core/text/quantities.ts'
@@ -72,7 +73,7 @@ export function outputsOf(
 /** Prints how it went: one closing line, or one error annotation a cause. */
 export function reportResult(
   result: RunResult,
-  { reporter, resume }: { readonly reporter: Reporter; readonly resume: Resume },
+  { reporter, keeping }: { readonly reporter: Reporter; readonly keeping: Keeping },
 ): void {
   const { readers } = result
   if (readers?.kind === 'wrong') for (const error of readers.errors) reporter.error(formatError(error), titleOf(error))
@@ -84,7 +85,7 @@ export function reportResult(
   for (const { error, files } of byCause(result.failed)) {
     reporter.error(`${formatError(error)}\n${affected(files)}`, titleOf(error))
   }
-  reporter.info(`${safeLine(result)}. ${nextStep(result, resume)}`)
+  reporter.info(`${safeLine(result, keeping)}. ${nextStep(result, keeping)}`)
 }
 
 const MAX_URLS = 10
@@ -124,17 +125,15 @@ function closingLine({ published, kept, progress, elapsedMs, mostConnections, li
 export const NOTHING_PUBLISHED = 'Nothing was published'
 
 /** @returns what is kept after a failure, as one sentence without a full stop. */
-export function safeLine({
-  progress,
-  published,
-  waiting,
-}: Pick<RunResult, 'progress' | 'published' | 'waiting'>): string {
-  const { heldBytes, plannedBytes } = progress
-  const percent = Math.min(100, Math.floor((100 * heldBytes) / Math.max(1, plannedBytes)))
+export function safeLine(
+  { progress, published, waiting }: Pick<RunResult, 'progress' | 'published' | 'waiting'>,
+  keeping: Keeping,
+): string {
+  const sent = sentClause(progress, keeping)
   const reason = published.length > 0 ? 'yet' : 'since a release shows whole or not at all'
   const parts = [
     ...(published.length > 0 ? [`${plural(published.length, 'file')} published`] : []),
-    ...(heldBytes > 0 ? [`${percent} % (${formatSize(heldBytes)}) is safe in OSS`] : []),
+    ...(sent === undefined ? [] : [sent]),
     ...(waiting.length > 0
       ? [`${plural(waiting.length, 'file')} not published${published.length > 0 ? ' ' : ', '}${reason}`]
       : []),
@@ -147,15 +146,15 @@ export function asCancelled(result: RunResult): RunResult {
   return { ...result, failed: [], waiting: [...result.failed.map(({ file }) => file), ...result.waiting] }
 }
 
-/** @returns what to do after a failure, by the input `resume`. */
+/** @returns what to do after a failure, and what the next attempt then goes on from. */
 export function nextStep(
   { progress, published, failed }: Pick<RunResult, 'progress' | 'published' | 'failed'>,
-  resume: Resume,
+  keeping: Keeping,
 ): string {
   const lasts = failed.some(({ error }) => isRefusal(error))
   if (progress.heldBytes === 0 && published.length === 0)
     return lasts ? 'Fix the cause, and run the workflow again.' : 'Re-run the failed jobs.'
-  return lasts ? `Fix the cause first. ${NEXT[resume]}` : NEXT[resume]
+  return lasts ? `Fix the cause first. ${goOn(keeping)}` : goOn(keeping)
 }
 
 /** What OSS refuses it refuses again, until somebody mends the workflow, the policy or the bucket. */
@@ -164,14 +163,6 @@ function isRefusal(error: unknown): boolean {
   const { status = 0 } = known?.facts ?? {}
   return (known?.fault === 'permanent' || known?.fault === 'denied') && status >= 400 && status < 500
 }
-
-type Resume = keyof typeof NEXT
-
-const NEXT = {
-  true: 'Re-run the failed jobs to go on from there.',
-  local: 'Another try on this machine goes on from there (`resume: local`).',
-  false: 'The next attempt starts afresh (`resume: false`).',
-} as const
 
 /** @returns one entry for each distinct cause, with the files that met it. */
 export function byCause(

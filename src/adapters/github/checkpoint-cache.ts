@@ -18,8 +18,16 @@ export interface CheckpointCacheOptions extends CacheCaller {
   readonly reporter: Reporter
 }
 
+/** What of the records is in the cache. */
+export type CachedState = { readonly kind: 'saved' } | { readonly kind: 'earlier' | 'none'; readonly reason: string }
+
+export interface RecordsCache extends CheckpointCache {
+  /** @returns what the last save came to. */
+  state(): CachedState
+}
+
 /** @returns the cache. No method throws; what goes wrong costs a notice and at most the deadline. */
-export function createCheckpointCache(options: CheckpointCacheOptions): CheckpointCache {
+export function createCheckpointCache(options: CheckpointCacheOptions): RecordsCache {
   const { records, reporter, stepFile } = options
   const isThere = hasActionsCache(options.env)
   let generation = 0
@@ -27,13 +35,15 @@ export function createCheckpointCache(options: CheckpointCacheOptions): Checkpoi
   let endSaving: (() => void) | undefined
   let isClosed = false
   let hasFailed = false
+  let hasEarlier = false
+  let unsaved: string | undefined = isThere ? undefined : 'there is no Actions cache here'
 
   async function restore(signal: AbortSignal): Promise<void> {
     if (!isThere) return reporter.debug('There is no Actions cache here; only records on this machine count.')
     const reply = await inStaging(options, async (staging) => {
       const order = restoreOrder(records)
       const answer = await runChild(options, { staging, order, signal })
-      if (answer.kind === 'restored') keepRestored(join(staging, CACHED_FOLDER), records)
+      if (answer.kind === 'restored') hasEarlier = keepRestored(join(staging, CACHED_FOLDER), records)
       return answer
     })
     // What has just come from there need not be saved again.
@@ -49,6 +59,7 @@ export function createCheckpointCache(options: CheckpointCacheOptions): Checkpoi
 
   async function save(deadlineMs: number): Promise<boolean> {
     const { paths, fingerprint } = currentRecords(records)
+    unsaved = undefined
     if (paths.length === 0 || isSaved(stepFile, fingerprint)) return true
     generation += 1
     const { cachePrefix, runId, runAttempt } = records
@@ -60,10 +71,12 @@ export function createCheckpointCache(options: CheckpointCacheOptions): Checkpoi
       return runChild(options, { staging, order: { kind: 'save', key, deadlineMs }, signal: ending.signal })
     })
     if (reply.kind === 'saved') {
+      hasEarlier = true
       markSaved(stepFile, fingerprint)
       reporter.debug(`Saved the records as cache entry ${key}.`)
       return true
     }
+    unsaved = `the Actions cache did not take the records: ${reply.kind === 'failed' ? reply.reason : 'it is not available'}`
     if (reply.kind === 'failed' && !isClosed && !hasFailed) {
       hasFailed = true
       reporter.notice(
@@ -76,6 +89,8 @@ export function createCheckpointCache(options: CheckpointCacheOptions): Checkpoi
 
   return {
     isThere,
+    state: () =>
+      unsaved === undefined ? { kind: 'saved' } : { kind: hasEarlier ? 'earlier' : 'none', reason: unsaved },
     restore: ({ signal }) => restore(signal),
     async save({ deadlineMs }) {
       if (!isThere) return true
@@ -115,11 +130,10 @@ function stage(paths: readonly string[], folder: string): void {
   }
 }
 
-/** Only records of this step's objects are taken over; whatever else the entry holds goes with the staging folder. */
-function keepRestored(folder: string, records: StepRecords): void {
+/** Only records of this step's objects are taken over; whatever else the entry holds goes with the staging folder. @returns whether there was one */
+function keepRestored(folder: string, records: StepRecords): boolean {
   makeFolder(records.restoredFolder)
-  stage(
-    findRecords(records, [folder]).map(({ path }) => path),
-    records.restoredFolder,
-  )
+  const paths = findRecords(records, [folder]).map(({ path }) => path)
+  stage(paths, records.restoredFolder)
+  return paths.length > 0
 }

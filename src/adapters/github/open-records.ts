@@ -3,13 +3,15 @@ import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { UnfinishedCheckpoint } from '../../core/records/checkpoint.ts'
 import { checkpointPrefixes } from '../../core/records/names.ts'
-import type { CheckpointCache, CheckpointStore, Reporter, Run, StepRecordsPort } from '../../ports.ts'
+import type { Keeping } from '../../core/telling/next-attempt.ts'
+import type { StepRecordsPort } from '../../ports/records.ts'
+import type { CheckpointStore, Reporter, Run } from '../../ports.ts'
 import { createCheckpointFiles, isCheckpointFile } from '../disk/checkpoint-files.ts'
 import { insideOf, namesOf } from '../disk/paths.ts'
 import { nodeHashes } from '../process/hashes.ts'
 import type { CacheCaller } from './cache-child.ts'
-import { createCheckpointCache } from './checkpoint-cache.ts'
-import { writeStepRecords } from './step-state.ts'
+import { createCheckpointCache, type RecordsCache } from './checkpoint-cache.ts'
+import { findRecords, type StepRecords, writeStepRecords } from './step-state.ts'
 
 export interface RecordsOptions extends CacheCaller {
   readonly bucket: string
@@ -27,11 +29,24 @@ export interface RecordsOptions extends CacheCaller {
   readonly held: ReadonlyMap<string, UnfinishedCheckpoint>
 }
 
-const NO_CACHE: CheckpointCache = { isThere: false, restore: async () => {}, save: async () => true, close() {} }
+function noCache(reason: string): RecordsCache {
+  const state = { kind: 'none', reason } as const
+  return { isThere: false, restore: async () => {}, save: async () => true, state: () => state, close() {} }
+}
+
+/** What a step has opened. */
+interface Opened {
+  readonly checkpoints: CheckpointStore
+  readonly cache: RecordsCache
+  /** Undefined where none are kept. */
+  readonly places: Pick<StepRecords, 'objectIds' | 'folder' | 'restoredFolder'> | undefined
+  /** Why a record could not be written, as soon as that has happened. */
+  unwritten: string | undefined
+}
 
 /** @returns the records of one step. */
 export function createRecords(options: RecordsOptions): StepRecordsPort {
-  let opened: { readonly checkpoints: CheckpointStore; readonly cache: CheckpointCache } | undefined
+  let opened: Opened | undefined
   return {
     open(keys) {
       opened = openRecords(options, keys)
@@ -40,6 +55,7 @@ export function createRecords(options: RecordsOptions): StepRecordsPort {
     async save(deadlineMs) {
       await opened?.cache.save({ deadlineMs })
     },
+    keeping: () => (opened === undefined ? { kind: 'everywhere' } : keepingOf(opened, options)),
     forget(objectIds) {
       for (const objectId of objectIds) opened?.checkpoints.remove(objectId)
     },
@@ -62,17 +78,35 @@ export function ownFiles(options: Pick<RecordsOptions, 'checkpointDir' | 'stateF
   return (path) => insideOf(path, states) !== undefined || isCheckpointFile(insideOf(path, records) ?? '')
 }
 
-function openRecords(options: RecordsOptions, keys: readonly string[]): ReturnType<StepRecordsPort['open']> {
+/** @returns what a later attempt can go on from. */
+function keepingOf(
+  { cache, places, unwritten }: Opened,
+  { resume, checkpointDir }: Pick<RecordsOptions, 'resume' | 'checkpointDir'>,
+): Keeping {
+  if (places === undefined) return { kind: 'nothing', reason: `\`resume: ${resume}\`` }
+  if (unwritten !== undefined) {
+    const written = findRecords(places, [places.folder, places.restoredFolder])
+    return { kind: written.length === 0 ? 'nothing' : 'partly', reason: `records cannot be written: ${unwritten}` }
+  }
+  const state = cache.state()
+  if (state.kind === 'saved') return { kind: 'everywhere' }
+  if (state.kind === 'earlier') return { kind: 'earlier', reason: state.reason }
+  return { kind: 'here', lasts: checkpointDir === undefined ? 'job' : 'machine', reason: state.reason }
+}
+
+function openRecords(options: RecordsOptions, keys: readonly string[]): Opened {
   const { bucket, region, resume, stateFolder, reporter, held } = options
   const folder = resume === 'false' ? undefined : recordsFolder(options)
   const restoredFolder = join(stateFolder, 'restored', String(process.pid))
   const files = createCheckpointFiles({
     ...{ bucket, region, restoredFolder, folder },
-    onWriteFailure: (error) =>
+    onWriteFailure(error) {
+      opened.unwritten = codeOf(error)
       reporter.warning(
-        `The upload's records cannot be written here (${codeOf(error)}). It goes on; a later attempt knows only what OSS lists.`,
+        `The upload's records cannot be written here (${opened.unwritten}). It goes on; a later attempt sends again what is not recorded.`,
         'No records',
-      ),
+      )
+    },
   })
   const checkpoints: CheckpointStore = {
     ...files,
@@ -81,26 +115,23 @@ function openRecords(options: RecordsOptions, keys: readonly string[]): ReturnTy
       return leg === undefined || resume === 'false' ? files.load(objectId) : [...files.load(objectId), leg]
     },
   }
+  const objectIds = keys.map((key) => checkpoints.objectId(key))
+  const places = folder === undefined ? undefined : { objectIds, folder, restoredFolder }
   const cache =
-    folder === undefined || resume !== 'true'
-      ? NO_CACHE
-      : openCache(options, { keys, checkpoints, folder, restoredFolder })
-  return { checkpoints, cache }
+    places === undefined || resume !== 'true' ? noCache(`\`resume: ${resume}\``) : openCache(options, { keys, places })
+  const opened: Opened = { checkpoints, cache, places, unwritten: undefined }
+  return opened
 }
 
 interface Opening {
   readonly keys: readonly string[]
-  readonly checkpoints: CheckpointStore
-  readonly folder: string
-  readonly restoredFolder: string
+  readonly places: NonNullable<Opened['places']>
 }
 
-function openCache(options: RecordsOptions, { keys, checkpoints, folder, restoredFolder }: Opening): CheckpointCache {
+function openCache(options: RecordsOptions, { keys, places }: Opening): RecordsCache {
   const { bucket, region, run, stepFile, dryRun, reporter } = options
   const records = {
-    folder,
-    restoredFolder,
-    objectIds: keys.map((key) => checkpoints.objectId(key)),
+    ...places,
     ...checkpointPrefixes(nodeHashes.sha256Of, { region, bucket, keys }),
     runId: run.id,
     runAttempt: run.attempt,

@@ -192,7 +192,7 @@ export function gaveUp(silentMs: number, cause: unknown): ActionError {
     remedy:
       known?.fault === 'unreachable' && known.remedy !== undefined
         ? known.remedy
-        : 'What OSS has acknowledged is kept: re-run the failed job to go on from there. If outages are long here, raise `give-up-after`.',
+        : 'Re-run the failed job when the network and OSS are well again. If outages are long here, raise `give-up-after`.',
     facts: known?.facts ?? {},
     cause,
   })

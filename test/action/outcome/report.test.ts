@@ -7,9 +7,11 @@ import {
   nextStep,
   reportResult,
   reportUrls,
+  safeLine,
 } from '../../../src/action/outcome/report.ts'
 import { ActionError, type ActionErrorOptions } from '../../../src/core/errors/errors.ts'
 import type { NamedObject } from '../../../src/core/plan/plan.ts'
+import type { Keeping } from '../../../src/core/telling/next-attempt.ts'
 import type { RunResult } from '../../../src/engine/publish/run-result.ts'
 import { createWorld } from '../../engine/world.ts'
 
@@ -44,7 +46,7 @@ test('a run that took no time tells no rate beyond nothing', async () => {
   const reporter = { info: keep, debug: keep, notice: keep, warning: keep, error: keep, group: keep }
   const { progress } = await resultOf({})
   const result = await resultOf({ published: [published('a')], progress: { ...progress, sentBytes: 5 }, elapsedMs: 0 })
-  reportResult(result, { reporter, resume: 'true' })
+  reportResult(result, { reporter, keeping: { kind: 'everywhere' } })
   expect(lines).toHaveLength(1)
   expect(lines[0]).toContain('5 B sent')
   expect(lines[0]).toContain('0 B/s')
@@ -60,18 +62,36 @@ describe('after a failure', () => {
     ['nor a mistake of our own', new TypeError('cannot read'), /^Re-run/],
   ] as const)('%s', async ([, error, expected]) => {
     const result = await resultOf({ failed: [failedWith('a', error)] })
-    expect(nextStep(result, 'true')).toMatch(expected)
+    expect(nextStep(result, { kind: 'everywhere' })).toMatch(expected)
   })
 
-  test('what is kept is gone on with as the input `resume` says', async () => {
+  test('nothing is promised of what no record names', async () => {
     const { progress } = await resultOf({})
     const facts = { progress: { ...progress, heldBytes: 5 }, published: [] }
     const denied = [failedWith('a', errorWith({ fault: 'denied', facts: { status: 403 } }))]
-    expect(nextStep({ ...facts, failed: denied }, 'true')).toBe(
+    expect(nextStep({ ...facts, failed: denied }, { kind: 'everywhere' })).toBe(
       'Fix the cause first. Re-run the failed jobs to go on from there.',
     )
-    expect(nextStep({ ...facts, failed: [] }, 'local')).toContain('`resume: local`')
-    expect(nextStep({ ...facts, failed: [] }, 'false')).toContain('afresh')
+    const told = (keeping: Keeping) => [
+      safeLine({ ...facts, waiting: [] }, keeping),
+      nextStep({ ...facts, failed: [] }, keeping),
+    ]
+    const reason = 'a reason'
+    expect(told({ kind: 'everywhere' })).toEqual([
+      expect.stringContaining('is safe'),
+      expect.stringContaining('from there'),
+    ])
+    expect(told({ kind: 'here', lasts: 'machine', reason: '`resume: local`' })[1]).toContain(
+      'on this machine goes on from there; a new runner starts afresh (`resume: local`)',
+    )
+    expect(told({ kind: 'here', lasts: 'job', reason })[1]).toMatch(/in this job goes on.*a new runner starts afresh/)
+    expect(told({ kind: 'earlier', reason })[1]).toContain('from an earlier record')
+    for (const kind of ['partly', 'nothing'] as const) {
+      const [safe, next] = told({ kind, reason })
+      expect(safe).toMatch(/^\d+ % \(5 B\) was sent$/)
+      expect(next).toMatch(kind === 'partly' ? /sends the rest again \(a reason\)/ : /starts afresh \(a reason\)/)
+      expect(next).not.toContain('Re-run')
+    }
   })
 })
 

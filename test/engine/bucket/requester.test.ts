@@ -54,7 +54,7 @@ test.for([
 
 test.for([
   ['with what to do about it, where that is known', 'Check the endpoint.', 'Check the endpoint.'],
-  ['with the way to go on, where nothing better is known', undefined, 're-run the failed job to go on from there'],
+  ['with the way to go on, where nothing better is known', undefined, 'Re-run the failed job when'],
 ] as const)('an endpoint that was never reached is given up after a minute, %s', async ([, remedy, told]) => {
   const world = createWorld(SMALL)
   const error = () => new ActionError({ code: 'no-dns', fault: 'unreachable', message: 'no such host', remedy })
