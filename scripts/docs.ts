@@ -8,7 +8,10 @@ import { ACTION } from './action-reference.ts'
 interface Language {
   readonly file: string
   readonly titles: Readonly<
-    Record<'input' | 'output' | 'default' | 'meaning' | 'required' | (typeof GROUPS)[number], string>
+    Record<
+      'input' | 'output' | 'default' | 'meaning' | 'required' | Exclude<(typeof GROUPS)[number], 'internal'>,
+      string
+    >
   >
   readonly inputs: Readonly<Record<string, string>>
   readonly outputs: Readonly<Record<string, string>>
@@ -31,7 +34,6 @@ const ENGLISH: Language = {
     github: 'From a GitHub release',
     speed: 'Resuming and speed',
     rarely: 'Rarely needed',
-    internal: 'Set by its default: leave it out',
   },
   inputs: {},
   outputs: {},
@@ -59,17 +61,20 @@ function meaningCell(text: string, values: readonly string[]): string {
   return one.replace(new RegExp(`(?:^|[;；] ?)(?=\`(?:${names})\`)`, 'g'), '<br>• ').replace(/^<br>/, '')
 }
 
+/** Without the inputs that nobody is to set: action.yml says what those are. */
 function inputsTable({ inputs }: ActionManifest, { titles, inputs: texts }: Language): string {
   const header = `| ${titles.input} | ${titles.default} | ${titles.meaning} |\n| --- | --- | --- |`
-  return GROUPS.flatMap((group) => {
-    const rows = inputs
-      .filter((input) => input.group === group)
-      .map(({ name, required, default: value, description, values }) => {
-        const given = required ? `*${titles.required}*` : defaultCell(value)
-        return `| \`${name}\` | ${given} | ${meaningCell(texts[name] ?? description, values)} |`
-      })
-    return rows.length === 0 ? [] : [`**${titles[group]}**\n\n${header}\n${rows.join('\n')}`]
-  }).join('\n\n')
+  return GROUPS.filter((group) => group !== 'internal')
+    .flatMap((group) => {
+      const rows = inputs
+        .filter((input) => input.group === group)
+        .map(({ name, required, default: value, description, values }) => {
+          const given = required ? `*${titles.required}*` : defaultCell(value)
+          return `| \`${name}\` | ${given} | ${meaningCell(texts[name] ?? description, values)} |`
+        })
+      return rows.length === 0 ? [] : [`**${titles[group]}**\n\n${header}\n${rows.join('\n')}`]
+    })
+    .join('\n\n')
 }
 
 function outputsTable({ outputs }: ActionManifest, { titles, outputs: texts }: Language): string {

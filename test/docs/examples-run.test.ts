@@ -63,7 +63,7 @@ const examples = readDocuments()
       .map(({ code, line }) => ({
         where: `${page.path}:${line}`,
         policy: policyOf(page) ?? policyOf(readme),
-        trusts: trustOf(page),
+        trusts: trustOf(page) ?? trustOf(readDocument('docs/recipes/oidc.md')),
         steps: stepsOf(asWorkflow(code) ?? '')
           .filter(isOurs)
           .map(inputsOf),
