@@ -17,8 +17,14 @@ function bundle(entry: string): readonly BundledPackage[] {
   const input = `build/${entry}.js`
   const options = ['-o', join('dist', entry), '--quiet', '--stats-out', stats]
   run('node_modules/@vercel/ncc/dist/ncc/cli.js', ['build', input, ...options])
-  escapeUnicode(join('dist', entry, 'index.js'))
+  for (const file of scriptsIn(join('dist', entry))) escapeUnicode(file)
   return bundledPackages(stats)
+}
+
+/** @returns the bundle and what it loads only when that is used. */
+function scriptsIn(folder: string): readonly string[] {
+  const scripts = readdirSync(folder).filter((name) => name.endsWith('.js'))
+  return scripts.map((name) => join(folder, name))
 }
 
 /** One character beyond Latin-1, and V8 keeps the whole source with two bytes for each. */
@@ -37,7 +43,8 @@ function reportSize(entry: string, packages: readonly BundledPackage[]): void {
   const bytes = readdirSync(folder).reduce((sum, file) => sum + statSync(join(folder, file)).size, 0)
   const largest = packages.toSorted((left, right) => right.sizeBytes - left.sizeBytes).slice(0, 5)
   const names = largest.map(({ name, sizeBytes }) => `${name} ${mebibytes(sizeBytes)}`)
-  console.log(`dist/${entry}: ${mebibytes(bytes)}, ${packages.length} packages, the largest ${names.join(', ')}`)
+  const packed = names.length === 0 ? 'no packages' : `${packages.length} packages, the largest ${names.join(', ')}`
+  console.log(`dist/${entry}: ${mebibytes(bytes)}, ${packed}`)
 }
 
 rmSync('build', { recursive: true, force: true })

@@ -1,7 +1,8 @@
 /** The ObjectStore of the action, over a server of the tests' choice. */
 
 import { SANDBOX_CREDENTIAL } from '../../packages/oss-sandbox/src/server.ts'
-import { createOssStore, type OssOptions, type OssStore } from '../../src/adapters/oss/oss.ts'
+import type { OssOptions } from '../../src/adapters/oss/asker.ts'
+import { createOssStore, type OssStore } from '../../src/adapters/oss/oss.ts'
 import { createTransport } from '../../src/adapters/oss/transport.ts'
 import { bucketUrl, parseEndpoint } from '../../src/core/service/endpoint.ts'
 import { proxyFor } from '../../src/core/service/proxy.ts'

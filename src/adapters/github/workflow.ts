@@ -1,11 +1,11 @@
-/** The workflow around this step: inputs, outputs, log, masks, through @actions/core. */
+/** The workflow around this step: inputs, outputs, log, masks. */
 import { appendFileSync, readFileSync } from 'node:fs'
-import * as core from '@actions/core'
 import { ActionError } from '../../core/errors/errors.ts'
 import { SECRET_INPUTS, SECRET_VARIABLES } from '../../core/service/credentials.ts'
 import { withoutSecrets } from '../../core/text/clean.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { InputSource, Reporter, Run } from '../../ports.ts'
+import { command, handOn, inputOf, print } from './commands.ts'
 
 /** @returns this workflow run and attempt. */
 export function currentRun(env: NodeJS.ProcessEnv): Run {
@@ -17,7 +17,7 @@ function idOf(value: string | undefined, fallback: string): string {
 }
 
 export const workflowInputs: InputSource = {
-  input: (name) => core.getInput(name),
+  input: (name) => inputOf(name, process.env),
   environment: (name) => process.env[name] ?? '',
   secretsWithheld: () => secretsWithheld(process.env),
 }
@@ -42,21 +42,21 @@ interface PullRequestEvent {
 /** @returns the log. Every line of a text is made harmless by itself: no name or message can speak to the runner, none shows a password of a URL. */
 export function createReporter(): Reporter {
   return {
-    info: (text) => core.info(harmless(text)),
-    debug: (text) => core.debug(harmless(text)),
-    notice: (text, title) => core.notice(harmless(text), titled(title)),
-    warning: (text, title) => core.warning(harmless(text), titled(title)),
-    error: (text, title) => core.error(harmless(text), titled(title)),
+    info: (text) => print(harmless(text)),
+    debug: (text) => command('debug', harmless(text)),
+    notice: (text, title) => command('notice', harmless(text), titled(title)),
+    warning: (text, title) => command('warning', harmless(text), titled(title)),
+    error: (text, title) => command('error', harmless(text), titled(title)),
     group(title, lines) {
-      core.startGroup(harmless(title))
-      for (const line of lines) core.info(harmless(line))
-      core.endGroup()
+      command('group', harmless(title))
+      for (const line of lines) print(harmless(line))
+      command('endgroup')
     },
   }
 }
 
-function titled(title: string | undefined): core.AnnotationProperties {
-  return title === undefined ? {} : { title: singleLine(title, 120) }
+function titled(title: string | undefined): string | undefined {
+  return title === undefined ? undefined : singleLine(title, 120)
 }
 
 function harmless(text: string): string {
@@ -73,13 +73,13 @@ export function maskSecrets(): void {
 
 /** Values that must never show; masked before anything can log them. */
 export function mask(values: readonly (string | undefined)[]): void {
-  for (const value of values) if (value !== undefined && value.trim() !== '') core.setSecret(value.trim())
+  for (const value of values) if (value !== undefined && value.trim() !== '') command('add-mask', value.trim())
 }
 
 /** Throws an ActionError where the runner's file does not take them: later steps must not go on without. */
 export function setOutputs(outputs: Readonly<Record<string, string>>): void {
   try {
-    for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value)
+    for (const [name, value] of Object.entries(outputs)) handOn('OUTPUT', name, value)
   } catch (error) {
     throw new ActionError({
       code: 'outputs-lost',
@@ -97,19 +97,19 @@ export function writeSummary(markdown: string, env: NodeJS.ProcessEnv): void {
   try {
     appendFileSync(path, markdown)
   } catch {
-    core.debug('The job summary cannot be written.')
+    command('debug', 'The job summary cannot be written.')
   }
 }
 
 /** A full disk must not keep the step from uploading: without state, post has nothing to do. */
 export function saveState(name: string, value: string): void {
   try {
-    core.saveState(name, value)
+    handOn('STATE', name, value)
   } catch {
-    core.debug('The state of the step cannot be written; post will have nothing to save.')
+    command('debug', 'The state of the step cannot be written; post will have nothing to save.')
   }
 }
 
 export function getState(name: string): string {
-  return core.getState(name)
+  return process.env[`STATE_${name}`] ?? ''
 }

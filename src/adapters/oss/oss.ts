@@ -1,20 +1,12 @@
-/** The ObjectStore over ali-oss: its signing, XML and URLs, our transport. Low-level calls only. */
+/** The ObjectStore: what is asked of OSS, and what is wanted of its answers. */
 import { MAX_PARTS } from '../../core/bytes/parts.ts'
-import type { OssRequest } from '../../core/errors/causes/cause.ts'
-import { explainOss } from '../../core/errors/causes/explain.ts'
-import { ActionError, asActionError } from '../../core/errors/errors.ts'
+import { asActionError } from '../../core/errors/errors.ts'
 import type { ListedPart } from '../../core/plan/reconcile.ts'
-import { bucketUrl, type Endpoint } from '../../core/service/endpoint.ts'
-import type { HttpProxy } from '../../core/service/proxy.ts'
-import type { PolicyNeeds } from '../../core/service/ram-policy.ts'
-import type { Headers, ObjectStore } from '../../ports.ts'
-import type { CredentialProvider } from '../credentials/credentials.ts'
-import { ConnectionError } from '../http/connection-error.ts'
-import { type AliOssResult, createAliOssClient, get, type ListResult, put } from './ali-oss.ts'
+import type { ObjectStore } from '../../ports.ts'
+import { get, type ListResult, put } from './ali-oss-client.ts'
+import { createAsker, type OssOptions } from './asker.ts'
 import {
-  factsOf,
   grantOf,
-  hasErrorBody,
   hasMark,
   listedParts,
   objectFacts,
@@ -24,23 +16,7 @@ import {
   textOf,
   uploadIdOf,
 } from './oss-answers.ts'
-import type { Answer, CallContext, Transport } from './transport.ts'
-
-export interface OssOptions {
-  readonly bucket: string
-  readonly region: string
-  readonly endpoint: Endpoint
-  readonly transport: Transport
-  /** Asked before every request, and told which credentials OSS refused. */
-  readonly credentials: Pick<CredentialProvider, 'identity' | 'current' | 'discard'>
-  /** What the step does, for the policy that a denial shows. */
-  readonly policy: PolicyNeeds
-  /** Sent with every request: `x-oss-request-payer`, where that is wanted. */
-  readonly requestHeaders?: Headers
-  /** The proxy on the way, for people. */
-  readonly proxy?: Pick<HttpProxy, 'host' | 'variable'> | undefined
-  readonly overwrite?: 'always' | 'never' | 'if-changed'
-}
+import type { Answer } from './transport.ts'
 
 export interface OssStore extends ObjectStore {
   /** Signs from now on with the service's clock. */
@@ -49,88 +25,36 @@ export interface OssStore extends ObjectStore {
   serviceNowMs(): number
 }
 
-interface Call<R extends AliOssResult, T> {
-  readonly ctx: CallContext
-  readonly send: (ctx: () => CallContext) => Promise<R>
-  readonly read: (answer: Answer, result: R) => T | undefined
-}
-
-const NO_ANSWER: Answer = { status: 0, headers: {}, data: Buffer.alloc(0) }
 /** Complete may take OSS minutes for objects of many parts. */
 const COMPLETE_PATIENCE_MS = 150_000
 
-/** @returns the bucket as an ObjectStore. V4 signatures only, always with the bucket's own region. */
+/** @returns the bucket as an ObjectStore. */
 export function createOssStore(options: OssOptions): OssStore {
-  const { bucket, region, endpoint, transport, credentials, policy, requestHeaders: every = {} } = options
-  const client = createAliOssClient({ bucket, region, transport })
-  const { host } = new URL(bucketUrl(endpoint, bucket))
-  let clockOffsetMs = 0
-  const common = {
-    bucket,
-    region,
-    host,
-    cname: endpoint.cname,
-    identity: credentials.identity,
-    policy,
-    ...whereKnown(options),
-  }
-
-  /** Sends one request; `read` finds in the answer what is wanted of it, or undefined where OSS cannot have answered so. */
-  async function call<R extends AliOssResult, T>(
-    context: Pick<OssRequest, 'operation' | 'key' | 'ramAction'>,
-    { ctx, send, read }: Call<R, T>,
-  ): Promise<T> {
-    const signer = await credentials.current(ctx.signal)
-    const { accessKeyId, accessKeySecret, securityToken } = signer
-    Object.assign(client.options, { accessKeyId, accessKeySecret, stsToken: securityToken })
-    const request: OssRequest = { ...common, ...context }
-    try {
-      const result = await send(() => ctx)
-      const { answer = NO_ANSWER } = ctx
-      const found = hasErrorBody(answer) ? undefined : read(answer, result)
-      if (found === undefined) throw explainOss({ request, facts: factsOf(answer) })
-      return found
-    } catch (error) {
-      const explained = explain(error, ctx, request)
-      if (asActionError(explained)?.fault === 'credentials') credentials.discard(signer)
-      throw explained
-    }
-  }
-
+  const { bucket, requestHeaders: every = {} } = options
+  const asker = createAsker(options)
+  const { call, upload } = asker
   return {
-    putObject({ key, body, headers, signal, sending }) {
-      const all = { ...headers, ...every, 'content-length': String(body.sizeBytes) }
-      return call(
-        { operation: 'PutObject', key, ramAction: 'oss:PutObject' },
-        {
-          ctx: { signal, body, ...(sending === undefined ? {} : { sending }) },
-          send: (ctx) => client.request(put({ bucket, object: key, headers: all, ctx })),
-          read: (answer) => storedObject(answer),
-        },
-      )
-    },
+    putObject: ({ key, headers: stored, ...request }) =>
+      upload({
+        ...{ operation: 'PutObject', key, read: storedObject, ctx: request },
+        headers: { ...stored, 'content-length': String(request.body.sizeBytes) },
+      }),
     initiateUpload({ key, headers, signal, sending }) {
       return call(
         { operation: 'InitiateMultipartUpload', key, ramAction: 'oss:PutObject' },
         {
-          ctx: { signal, ...(sending === undefined ? {} : { sending }) },
-          send: (ctx) => client.initMultipartUpload(key, { ctx, headers: { ...headers, ...every } }),
+          ctx: { signal, sending },
+          send: (client, ctx) => client.initMultipartUpload(key, { ctx, headers: { ...headers, ...every } }),
           read: (answer, { uploadId }) => uploadIdOf(answer, uploadId),
         },
       )
     },
-    uploadPart({ key, uploadId, number, body, signal, sending }) {
-      const headers = { ...every, 'content-length': String(body.sizeBytes) }
-      const subres = { partNumber: number, uploadId }
-      return call(
-        { operation: 'UploadPart', key, ramAction: 'oss:PutObject' },
-        {
-          ctx: { signal, body, ...(sending === undefined ? {} : { sending }) },
-          send: (ctx) => client.request(put({ bucket, object: key, headers, subres, ctx })),
-          read: (answer) => storedPart(answer),
-        },
-      )
-    },
+    uploadPart: ({ key, uploadId, number, ...request }) =>
+      upload({
+        ...{ operation: 'UploadPart', key, read: storedPart, ctx: request },
+        query: { partNumber: number, uploadId },
+        headers: { 'content-length': String(request.body.sizeBytes) },
+      }),
     copyPart({ key, uploadId, number, from, signal }) {
       const headers = {
         ...every,
@@ -142,7 +66,7 @@ export function createOssStore(options: OssOptions): OssStore {
         { operation: 'UploadPartCopy', key, ramAction: 'oss:GetObject' },
         {
           ctx: { signal, patienceMs: COMPLETE_PATIENCE_MS },
-          send: (ctx) => client.request(put({ bucket, object: key, headers, subres, ctx })),
+          send: (client, ctx) => client.request(put({ bucket, object: key, headers, subres, ctx })),
           read: (answer) => storedPart(answer, 'CopyPartResult'),
         },
       )
@@ -155,7 +79,7 @@ export function createOssStore(options: OssOptions): OssStore {
           { operation: 'ListParts', key, ramAction: 'oss:ListParts' },
           {
             ctx: { signal },
-            send: (ctx) => client.listParts(key, uploadId, query, { ctx, headers: { ...every } }),
+            send: (client, ctx) => client.listParts(key, uploadId, query, { ctx, headers: { ...every } }),
             read: readListPage,
           },
         )
@@ -171,7 +95,7 @@ export function createOssStore(options: OssOptions): OssStore {
         { operation: 'CompleteMultipartUpload', key, ramAction: 'oss:PutObject' },
         {
           ctx: { signal, patienceMs: COMPLETE_PATIENCE_MS },
-          send: (ctx) =>
+          send: (client, ctx) =>
             client.completeMultipartUpload(key, uploadId, quoted, { ctx, headers: { ...headers, ...every } }),
           read: (answer) => storedObject(answer, 'CompleteMultipartUploadResult'),
         },
@@ -182,7 +106,7 @@ export function createOssStore(options: OssOptions): OssStore {
         { operation: 'AbortMultipartUpload', key, ramAction: 'oss:AbortMultipartUpload' },
         {
           ctx: { signal },
-          send: (ctx) => client.abortMultipartUpload(key, uploadId, { ctx, headers: { ...every } }),
+          send: (client, ctx) => client.abortMultipartUpload(key, uploadId, { ctx, headers: { ...every } }),
           read: (answer) => hasMark(answer) || undefined,
         },
       )
@@ -191,7 +115,11 @@ export function createOssStore(options: OssOptions): OssStore {
       try {
         return await call(
           { operation: 'HeadObject', key, ramAction: 'oss:GetObject' },
-          { ctx: { signal }, send: (ctx) => client.head(key, { ctx, headers: { ...every } }), read: objectFacts },
+          {
+            ctx: { signal },
+            send: (client, ctx) => client.head(key, { ctx, headers: { ...every } }),
+            read: objectFacts,
+          },
         )
       } catch (error) {
         if (asActionError(error)?.fault === 'missing') return undefined
@@ -211,7 +139,7 @@ export function createOssStore(options: OssOptions): OssStore {
         { operation: 'CopyObject', key, ramAction: 'oss:GetObject' },
         {
           ctx: { signal, patienceMs: COMPLETE_PATIENCE_MS },
-          send: (ctx) => client.request(put({ bucket, object: key, headers: all, ctx })),
+          send: (client, ctx) => client.request(put({ bucket, object: key, headers: all, ctx })),
           read: (answer) => storedObject(answer, 'CopyObjectResult'),
         },
       )
@@ -221,7 +149,8 @@ export function createOssStore(options: OssOptions): OssStore {
         { operation: 'GetObjectAcl', key, ramAction: 'oss:GetObjectAcl' },
         {
           ctx: { signal },
-          send: (ctx) => client.request(get({ bucket, object: key, headers: { ...every }, subres: 'acl', ctx })),
+          send: (client, ctx) =>
+            client.request(get({ bucket, object: key, headers: { ...every }, subres: 'acl', ctx })),
           read: grantOf,
         },
       )
@@ -231,22 +160,15 @@ export function createOssStore(options: OssOptions): OssStore {
         { operation: 'GetObjectTagging', key, ramAction: 'oss:GetObjectTagging' },
         {
           ctx: { signal },
-          send: (ctx) => client.request(get({ bucket, object: key, headers: { ...every }, subres: 'tagging', ctx })),
+          send: (client, ctx) =>
+            client.request(get({ bucket, object: key, headers: { ...every }, subres: 'tagging', ctx })),
           read: tagsOf,
         },
       )
     },
-    correctClock(serverTimeMs) {
-      clockOffsetMs = serverTimeMs - Date.now()
-      client.options.amendTimeSkewed = clockOffsetMs
-    },
-    serviceNowMs: () => Date.now() + clockOffsetMs,
+    correctClock: asker.correctClock,
+    serviceNowMs: asker.nowMs,
   }
-}
-
-function whereKnown({ proxy, overwrite }: OssOptions): Pick<OssRequest, 'proxy' | 'mayOverwrite'> {
-  const mayOverwrite = overwrite !== undefined && overwrite !== 'never'
-  return proxy === undefined ? { mayOverwrite } : { mayOverwrite, proxy }
 }
 
 function copySource(bucket: string, key: string): string {
@@ -266,17 +188,4 @@ function readListPage(answer: Answer, { parts, isTruncated, nextPartNumberMarker
   const last = Math.max(0, ...listed.map(({ number }) => number))
   const next = textOf(nextPartNumberMarker) ?? ''
   return { parts: listed, next: /^\d+$/.test(next) ? next : String(last) }
-}
-
-/** @returns what went wrong, in the order of who knows best: we ourselves, the local file, the answer, the connection. */
-function explain(error: unknown, { answer, failure, signal }: CallContext, request: OssRequest): unknown {
-  if (asActionError(error) !== undefined) return error
-  if (asActionError(failure) !== undefined) return failure
-  if (signal.aborted) {
-    const message = `${request.operation} was ended`
-    return new ActionError({ code: 'aborted', fault: 'aborted', message, cause: error })
-  }
-  if (answer !== undefined) return explainOss({ request, facts: factsOf(answer) })
-  if (failure instanceof ConnectionError) return explainOss({ request, facts: {}, connection: failure })
-  return error
 }

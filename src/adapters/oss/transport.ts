@@ -1,4 +1,4 @@
-/** HTTP for ali-oss, behind its `urllib` seam: keep-alive, bodies in small slices, a limit on silence instead of one on time. */
+/** HTTP for OSS, for ali-oss behind its `urllib` seam: keep-alive, bodies in small slices, a limit on silence instead of one on time. */
 import * as http from 'node:http'
 import * as https from 'node:https'
 import { doubtPace, learnPace, type Pace, silenceLimitMs } from '../../core/link/pace.ts'
@@ -15,7 +15,7 @@ import { createSlicePool } from './slice-pool.ts'
 export interface CallContext {
   readonly signal: AbortSignal
   readonly body?: Body
-  readonly sending?: Sending
+  readonly sending?: Sending | undefined
   /** Silence that is borne while the service works, where that is more than the user's limit. */
   readonly patienceMs?: number
   /** Set by the transport: what was answered, whatever ali-oss makes of it. */
@@ -43,8 +43,21 @@ export interface TransportResult extends Answer {
   readonly res: TransportResult
 }
 
+/** A request that is signed. */
+export interface TransportRequest {
+  readonly method: string
+  /** What follows the bucket's address, escaped, its query included. */
+  readonly path: string
+  readonly headers: Readonly<Record<string, string | number>>
+  readonly content?: string | Buffer | undefined
+  readonly ctx: CallContext
+}
+
 export interface Transport {
+  /** Sends what ali-oss made. */
   request(url: string, args: TransportArguments): Promise<TransportResult>
+  /** @returns what was answered, whatever that is; the call's context has it, too. Throws where nothing was. */
+  send(request: TransportRequest): Promise<Answer>
   /** Ends every connection. */
   close(): void
 }
@@ -62,18 +75,18 @@ export function createTransport({ baseUrl, stallTimeoutMs, env }: TransportOptio
   const base = new URL(baseUrl)
   const client = base.protocol === 'https:' ? https : http
   const agent = createAgent({ url: base, env, keepAlive: true, connectTimeoutMs: stallTimeoutMs })
+  const { protocol, port } = base
+  const place = { protocol, hostname: base.hostname.replace(/^\[|\]$/g, ''), port }
+  const folder = base.pathname === '/' ? '' : base.pathname
   const pool = createSlicePool()
   let pace: Pace = { bytesPerSecond: undefined }
   let inFlight = 0
 
-  async function exchange(url: string, args: TransportArguments): Promise<Answer> {
-    const ctx = args.ctx()
+  async function exchange({ path, ctx, ...args }: TransportRequest): Promise<Answer> {
     const startedMs = performance.now()
     const request = client.request({
-      protocol: base.protocol,
-      hostname: base.hostname.replace(/^\[|\]$/g, ''),
-      port: base.port,
-      path: (base.pathname === '/' ? '' : base.pathname) + pathOf(url),
+      ...place,
+      path: folder + path,
       method: args.method,
       headers: { ...args.headers, host: base.host, 'accept-encoding': 'identity' },
       agent,
@@ -93,7 +106,7 @@ export function createTransport({ baseUrl, stallTimeoutMs, env }: TransportOptio
     const onAbort = () => end(new ConnectionError('ABORTED', 'aborted'))
     ctx.signal.addEventListener('abort', onAbort, { once: true })
     try {
-      const received = await Promise.race([converse(request, { args, ctx, silence }), ended.promise])
+      const received = await Promise.race([converse(request, { content: args.content, ctx, silence }), ended.promise])
       if (ctx.body !== undefined && received.status === 200)
         pace = learnPace(pace, { sizeBytes: ctx.body.sizeBytes, elapsedMs: performance.now() - startedMs })
       return received
@@ -107,11 +120,11 @@ export function createTransport({ baseUrl, stallTimeoutMs, env }: TransportOptio
   /** Sends the request and hears the answer. */
   async function converse(
     request: http.ClientRequest,
-    { args, ctx, silence }: { readonly args: TransportArguments; readonly ctx: CallContext; readonly silence: Silence },
+    { content, ctx, silence }: Pick<TransportRequest, 'content' | 'ctx'> & { readonly silence: Silence },
   ): Promise<Answer> {
     const answer = receive(request, silence)
     answer.catch(() => {})
-    if (ctx.body === undefined || ctx.body.sizeBytes === 0) request.end(args.content)
+    if (ctx.body === undefined || ctx.body.sizeBytes === 0) request.end(content)
     else await deliver(request, ctx.body, { sending: ctx.sending, silence })
     return await answer
   }
@@ -141,24 +154,32 @@ export function createTransport({ baseUrl, stallTimeoutMs, env }: TransportOptio
     }
   }
 
+  async function send(request: TransportRequest): Promise<Answer> {
+    const { ctx } = request
+    ctx.signal.throwIfAborted()
+    inFlight += 1
+    try {
+      const answer = await exchange(request)
+      ctx.answer = answer
+      return answer
+    } catch (error) {
+      ctx.failure = error
+      if (error instanceof ConnectionError && error.code === 'STALLED') pace = doubtPace(pace, inFlight)
+      throw error
+    } finally {
+      inFlight -= 1
+    }
+  }
+
   return {
-    async request(url, args) {
-      const ctx = args.ctx()
-      ctx.signal.throwIfAborted()
-      inFlight += 1
-      try {
-        const answer = await exchange(url, args)
-        const readable = withoutDepths(answer)
-        // Of a refusal the body still says who refused.
-        ctx.answer = answer.status < 300 ? readable : answer
-        return asResult(readable)
-      } catch (error) {
-        ctx.failure = error
-        if (error instanceof ConnectionError && error.code === 'STALLED') pace = doubtPace(pace, inFlight)
-        throw error
-      } finally {
-        inFlight -= 1
-      }
+    send,
+    async request(url, { method, headers, content, ctx: contextOf }) {
+      const ctx = contextOf()
+      const answer = await send({ method, path: pathOf(url), headers, content, ctx })
+      const readable = withoutDepths(answer)
+      // Of a refusal the body still says who refused.
+      if (answer.status < 300) ctx.answer = readable
+      return asResult(readable)
     },
     close() {
       agent.destroy()

@@ -1,7 +1,7 @@
 /** Presigned URLs (V4). Not by ali-oss: it dates them by this machine's clock, which may be an hour off. */
-import { createHash, createHmac } from 'node:crypto'
 import type { Credentials } from '../../core/service/credentials.ts'
 import { escapeKey, escapeText } from '../../core/service/urls.ts'
+import { ALGORITHM, createSigner, timeOf, UNSIGNED } from './signature.ts'
 
 export interface UrlSignerOptions {
   readonly bucket: string
@@ -12,8 +12,6 @@ export interface UrlSignerOptions {
   /** Now by the service's clock, in milliseconds since the epoch. */
   readonly nowMs: number
 }
-
-const ALGORITHM = 'OSS4-HMAC-SHA256'
 
 /**
  * @returns what turns an object's public URL into one that whoever has it may GET.
@@ -27,26 +25,20 @@ export function createUrlSigner({
   nowMs,
 }: UrlSignerOptions): (publicUrl: string, key: string) => string {
   const { accessKeyId, accessKeySecret, securityToken } = credentials
-  const time = new Date(nowMs).toISOString().replace(/[-:]|\.\d+/g, '')
-  const scope = [time.slice(0, 8), region, 'oss', 'aliyun_v4_request']
+  const time = timeOf(nowMs)
+  const signer = createSigner({ day: time.slice(0, 8), region, accessKeyId, accessKeySecret })
   const parameters: readonly (readonly [string, string])[] = [
-    ['x-oss-credential', [accessKeyId, ...scope].join('/')],
+    ['x-oss-credential', signer.credential],
     ['x-oss-date', time],
     ['x-oss-expires', String(expiresSeconds)],
     ...(securityToken === undefined ? [] : [['x-oss-security-token', securityToken] as const]),
     ['x-oss-signature-version', ALGORITHM],
   ]
   const query = parameters.map(([name, value]) => `${name}=${escapeText(value)}`).join('&')
-  const signingKey = scope.reduce<string | Buffer>(
-    (key, text) => hmac(key, text).digest(),
-    `aliyun_v4${accessKeySecret}`,
-  )
   return (publicUrl, key) => {
     // The host is not part of the signature, and no header is.
-    const canonical = ['GET', escapeKey(`/${bucket}/${key}`), query, '', '', 'UNSIGNED-PAYLOAD'].join('\n')
-    const digest = createHash('sha256').update(canonical).digest('hex')
-    const signature = hmac(signingKey, [ALGORITHM, time, scope.join('/'), digest].join('\n')).digest('hex')
-    return `${publicUrl}?${query}&x-oss-signature=${signature}`
+    const canonical = ['GET', escapeKey(`/${bucket}/${key}`), query, '', '', UNSIGNED].join('\n')
+    return `${publicUrl}?${query}&x-oss-signature=${signer.sign(time, canonical)}`
   }
 }
 
@@ -67,8 +59,4 @@ export function createReadingSigner({
     const signer = { bucket, region, credentials: await credentials.current(signal), expiresSeconds: READING_SECONDS }
     return createUrlSigner({ ...signer, nowMs: nowMs() })(publicUrl, key)
   }
-}
-
-function hmac(key: string | Buffer, text: string) {
-  return createHmac('sha256', key).update(text)
 }

@@ -16,6 +16,7 @@ test('a list of parts that never ends is not asked for beyond the last part that
       const result = { ...answer, statusCode: 200 }
       return Object.assign(result, { res: result }) as TransportResult
     },
+    send: () => Promise.reject(new Error('not asked')),
     close() {},
   }
   const identity = { kind: 'keys', from: 'inputs', temporary: false } as const

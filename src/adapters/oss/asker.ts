@@ -1,0 +1,166 @@
+/** Sends one request to OSS, and finds out what its answer means: signed by ourselves where it carries bytes, which nearly all do, else by ali-oss. */
+import type { OssRequest } from '../../core/errors/causes/cause.ts'
+import { explainOss } from '../../core/errors/causes/explain.ts'
+import { ActionError, asActionError } from '../../core/errors/errors.ts'
+import type { Credentials } from '../../core/service/credentials.ts'
+import { bucketUrl, type Endpoint } from '../../core/service/endpoint.ts'
+import type { HttpProxy } from '../../core/service/proxy.ts'
+import type { PolicyNeeds } from '../../core/service/ram-policy.ts'
+import type { Headers } from '../../ports.ts'
+import type { CredentialProvider } from '../credentials/credentials.ts'
+import { ConnectionError } from '../http/connection-error.ts'
+import type { AliOssClient, AliOssResult } from './ali-oss-client.ts'
+import { factsOf, hasErrorBody } from './oss-answers.ts'
+import { createRequestSigner, type RequestToSign } from './signature.ts'
+import type { Answer, CallContext, Transport } from './transport.ts'
+
+export interface OssOptions {
+  readonly bucket: string
+  readonly region: string
+  readonly endpoint: Endpoint
+  readonly transport: Transport
+  /** Asked before every request, and told which credentials OSS refused. */
+  readonly credentials: Pick<CredentialProvider, 'identity' | 'current' | 'discard'>
+  /** What the step does, for the policy that a denial shows. */
+  readonly policy: PolicyNeeds
+  /** Sent with every request: `x-oss-request-payer`, where that is wanted. */
+  readonly requestHeaders?: Headers
+  /** The proxy on the way, for people. */
+  readonly proxy?: Pick<HttpProxy, 'host' | 'variable'> | undefined
+  readonly overwrite?: 'always' | 'never' | 'if-changed'
+}
+
+type Operation = Pick<OssRequest, 'operation' | 'key' | 'ramAction'>
+
+/** A request that ali-oss makes. */
+interface Call<R extends AliOssResult, T> {
+  readonly ctx: CallContext
+  readonly send: (client: AliOssClient, ctx: () => CallContext) => Promise<R>
+  readonly read: (answer: Answer, result: R) => T | undefined
+}
+
+/** A request whose body goes out while it is read. */
+interface Upload<T> extends Pick<RequestToSign, 'key' | 'query' | 'headers'> {
+  readonly operation: 'PutObject' | 'UploadPart'
+  readonly ctx: CallContext
+  readonly read: (answer: Answer) => T | undefined
+}
+
+const NO_ANSWER: Answer = { status: 0, headers: {}, data: Buffer.alloc(0) }
+export interface Asker {
+  /** Has ali-oss send a request. */
+  call<R extends AliOssResult, T>(operation: Operation, call: Call<R, T>): Promise<T>
+  upload<T>(upload: Upload<T>): Promise<T>
+  /** Signs from now on with the service's clock. */
+  correctClock(serverTimeMs: number): void
+  /** @returns now by the service's clock, as far as that is known, in milliseconds since the epoch. */
+  nowMs(): number
+}
+
+/** @returns what sends requests for a bucket's objects. V4 signatures only, always with the bucket's own region. */
+export function createAsker(options: OssOptions): Asker {
+  const { bucket, region, endpoint, transport, credentials, policy, requestHeaders: every = {} } = options
+  const sign = createRequestSigner({ bucket, region })
+  let loading: Promise<AliOssClient> | undefined
+  const aliOss = () => {
+    loading ??= import('./ali-oss.ts').then(({ createAliOssClient }) =>
+      createAliOssClient({ bucket, region, transport }),
+    )
+    return loading
+  }
+  const { host } = new URL(bucketUrl(endpoint, bucket))
+  let clockOffsetMs = 0
+  const nowMs = () => Date.now() + clockOffsetMs
+  const common = {
+    bucket,
+    region,
+    host,
+    cname: endpoint.cname,
+    identity: credentials.identity,
+    policy,
+    ...whereKnown(options),
+  }
+
+  /** Sends one request; `read` finds in the answer what is wanted of it, or undefined where OSS cannot have answered so. */
+  async function ask<R, T>(
+    context: Operation,
+    {
+      ctx,
+      send,
+      read,
+    }: {
+      readonly ctx: CallContext
+      readonly send: (credentials: Credentials) => Promise<R>
+      readonly read: (answer: Answer, result: R) => T | undefined
+    },
+  ): Promise<T> {
+    const signer = await credentials.current(ctx.signal)
+    const request: OssRequest = { ...common, ...context }
+    try {
+      const result = await send(signer)
+      const { answer = NO_ANSWER } = ctx
+      const found = hasErrorBody(answer) ? undefined : read(answer, result)
+      if (found === undefined) throw explainOss({ request, facts: factsOf(answer) })
+      return found
+    } catch (error) {
+      const explained = explain(error, ctx, request)
+      if (asActionError(explained)?.fault === 'credentials') credentials.discard(signer)
+      throw explained
+    }
+  }
+
+  function call<R extends AliOssResult, T>(context: Operation, { send, ...rest }: Call<R, T>): Promise<T> {
+    return ask(context, {
+      ...rest,
+      async send({ accessKeyId, accessKeySecret, securityToken }) {
+        const client = await aliOss()
+        const signing = { accessKeyId, accessKeySecret, stsToken: securityToken, amendTimeSkewed: clockOffsetMs }
+        // It signs before it waits for anything.
+        Object.assign(client.options, signing)
+        return send(client, () => rest.ctx)
+      },
+    })
+  }
+
+  function upload<T>({ operation, key, query = {}, headers, ctx, read }: Upload<T>): Promise<T> {
+    return ask(
+      { operation, key, ramAction: 'oss:PutObject' },
+      {
+        ctx,
+        send: (credentials) =>
+          transport.send({
+            ...sign({ method: 'PUT', key, query, headers: { ...headers, ...every }, credentials, nowMs: nowMs() }),
+            ...{ method: 'PUT', ctx },
+          }),
+        read: (answer) => (answer.status === 200 ? read(answer) : undefined),
+      },
+    )
+  }
+
+  return {
+    call,
+    upload,
+    nowMs,
+    correctClock(serverTimeMs) {
+      clockOffsetMs = serverTimeMs - Date.now()
+    },
+  }
+}
+
+function whereKnown({ proxy, overwrite }: OssOptions): Pick<OssRequest, 'proxy' | 'mayOverwrite'> {
+  const mayOverwrite = overwrite !== undefined && overwrite !== 'never'
+  return proxy === undefined ? { mayOverwrite } : { mayOverwrite, proxy }
+}
+
+/** @returns what went wrong, in the order of who knows best: we ourselves, the local file, the answer, the connection. */
+function explain(error: unknown, { answer, failure, signal }: CallContext, request: OssRequest): unknown {
+  if (asActionError(error) !== undefined) return error
+  if (asActionError(failure) !== undefined) return failure
+  if (signal.aborted) {
+    const message = `${request.operation} was ended`
+    return new ActionError({ code: 'aborted', fault: 'aborted', message, cause: error })
+  }
+  if (answer !== undefined) return explainOss({ request, facts: factsOf(answer) })
+  if (failure instanceof ConnectionError) return explainOss({ request, facts: {}, connection: failure })
+  return error
+}
