@@ -4863,16 +4863,21 @@ function byMaking(group) {
 
 ;// CONCATENATED MODULE: ./build/core/plan/checksums.js
 /** The SHA256SUMS file, in the format of coreutils. Pure. */
+/** @returns whether a SHA256SUMS file lists an object: one that lies in its folder, or in a folder below. */
+function isListed(key, sumsKey) {
+    return key.startsWith(folderOf(sumsKey));
+}
 /**
  * @param checksums SHA-256 (lower-case hex) by object key
- * @param sumsKey key of the SHA256SUMS file itself: names are relative to its folder, so that `sha256sum -c` finds what was downloaded beside it
+ * @param sumsKey key of the SHA256SUMS file itself: what lies in its folder is listed, by its name there, so that `sha256sum -c` works for whoever has that
+ *   folder; objects of other folders are left out
  * @returns one line a file, sorted by name; a name with a backslash or line end is escaped as coreutils does, with a backslash before the line
  *   Source: https://www.gnu.org/software/coreutils/manual/html_node/md5sum-invocation.html
  */
 function formatChecksums(checksums, sumsKey) {
-    const folder = sumsKey.slice(0, sumsKey.lastIndexOf('/') + 1);
     return [...checksums]
-        .map(([key, sha256]) => ({ name: relativeKey(folder, key), sha256 }))
+        .filter(([key]) => isListed(key, sumsKey))
+        .map(([key, sha256]) => ({ name: key.slice(folderOf(sumsKey).length), sha256 }))
         .sort((left, right) => (left.name < right.name ? -1 : 1))
         .map(({ name, sha256 }) => {
         const escaped = name.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\r', '\\r');
@@ -4880,14 +4885,679 @@ function formatChecksums(checksums, sumsKey) {
     })
         .join('');
 }
-/** @returns the key as seen from a folder (empty, or ending with `/`). */
-function relativeKey(folder, key) {
-    const from = folder.split('/').slice(0, -1);
-    const to = key.split('/');
-    let common = 0;
-    while (common < from.length && common < to.length - 1 && from[common] === to[common])
-        common += 1;
-    return [...from.slice(common).map(() => '..'), ...to.slice(common)].join('/');
+/** @returns the folder of a key: empty, or ending with `/`. */
+function folderOf(key) {
+    return key.slice(0, key.lastIndexOf('/') + 1);
+}
+
+;// CONCATENATED MODULE: ./build/engine/prepare/look.js
+/** What is known before the plan: records of earlier attempts, and what the bucket holds already. */
+
+
+
+
+
+/**
+ * @returns the records of each file, and which files the bucket holds already. Throws an ActionError that names every object that must not
+ *   be overwritten, or where `if-changed` may not look.
+ */
+async function look(engine, sources, settings) {
+    const records = new Map(sources.map((file) => [file.objectId, engine.checkpoints.load(file.objectId)]));
+    const recordsOf = (file) => records.get(file.objectId) ?? [];
+    const published = (file) => recordsOf(file).some((record) => saysPublished(record, file));
+    const everything = settings.overwrite !== 'always' || settings.dryRun || settings.keepsSame;
+    const asked = everything ? sources : [...sources.filter(published), ...firstOfTwins(sources)];
+    const heads = await headObjects(engine, asked.map(({ key }) => key));
+    const mayRead = asked.length === 0 ? undefined : [...heads.values()].every(({ kind }) => kind !== 'denied');
+    if (mayRead === false && settings.overwrite === 'if-changed')
+        throw needsRead();
+    const present = new Map();
+    const conflicts = [];
+    await Promise.all(asked.map(async (file) => {
+        const head = heads.get(file.key);
+        if (head?.kind !== 'found')
+            return;
+        const wasPublished = published(file);
+        if (settings.overwrite === 'always' && !wasPublished && !(settings.keepsSame && hasSameHeaders(head.facts, file)))
+            return;
+        const object = await sameAsLocal(engine, file, head.facts);
+        if (object !== undefined) {
+            const isStale = settings.overwrite === 'if-changed' && !hasHeaders(head.facts.headers, file.headers);
+            const told = isStale ? { told: head.facts.headers } : {};
+            present.set(file.key, { object, by: wasPublished ? 'resumed' : 'unchanged', ...told });
+        }
+        if (object === undefined && settings.overwrite === 'never')
+            conflicts.push(file);
+    }));
+    if (conflicts.length > 0)
+        throw existAlready(conflicts);
+    return {
+        checkpointsOf: recordsOf,
+        presentOf: (file) => present.get(file.key),
+        mayRead,
+        heads,
+    };
+}
+/** Whether an object has the headers of a file, its version aside. */
+function hasSameHeaders({ headers }, file) {
+    return hasHeaders(headers, withoutVersion(file.headers));
+}
+/** @returns the object that a record says an earlier attempt published, where the bucket still holds it with the bytes of the file. */
+async function findRecorded(engine, file) {
+    if (!engine.checkpoints.load(file.objectId).some((record) => saysPublished(record, file)))
+        return undefined;
+    const object = await findPublished(engine, file);
+    return object === undefined ? undefined : { object, by: 'resumed' };
+}
+/** One file of those that have two keys: copying inside OSS needs the right to read. */
+function firstOfTwins(sources) {
+    const seen = new Set();
+    for (const file of sources) {
+        if (seen.has(file.path))
+            return [file];
+        seen.add(file.path);
+    }
+    return [];
+}
+function saysPublished(checkpoint, file) {
+    if (checkpoint.kind !== 'published')
+        return false;
+    const { sizeBytes, headers } = checkpoint.record;
+    return sizeBytes === file.sizeBytes && headers === file.headersDigest;
+}
+const look_MAX_LISTED = 50;
+function existAlready(files) {
+    const keys = files.map(({ key }) => singleLine(key, 200)).sort();
+    const shown = firstOf(keys, look_MAX_LISTED).map((key) => `  - ${key}`);
+    return new ActionError({
+        code: 'object-exists',
+        fault: 'exists',
+        message: `${plural(keys.length, 'object')} with other content ${keys.length === 1 ? 'exists' : 'exist'} already, and \`overwrite: never\` forbids to replace them:\n${shown.join('\n')}`,
+        remedy: 'Publish under new keys (`key-prefix` with the version), delete these objects, or write `overwrite: if-changed`. Nothing was sent.',
+    });
+}
+function needsRead() {
+    return new ActionError({
+        code: 'if-changed-needs-read',
+        fault: 'denied',
+        message: '`overwrite: if-changed` compares with the objects in the bucket, and the credentials may not read them',
+        remedy: 'Allow the credentials `oss:GetObject` on these keys in RAM, or write `overwrite: always`. Nothing was sent.',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/core/naming/key-prefix.js
+/** The `key-prefix` input as people type it: what is meant as a folder is put before every key letter by letter. */
+/** @returns what is wrong with a prefix, and the line to write instead; undefined where nothing is. */
+function prefixProblem(prefix) {
+    const problem = key_prefix_problemOf(prefix);
+    return problem === undefined ? undefined : { problem, write: `key-prefix: ${cleaned(prefix) || 'downloads/'}` };
+}
+function key_prefix_problemOf(prefix) {
+    if (/^[a-z][a-z0-9+.-]*:\/\//i.test(prefix))
+        return 'is an address: what stands before every object key has neither scheme nor bucket';
+    if (prefix.includes('\\'))
+        return 'has a backslash, and object keys have folders by `/`';
+    if (prefix.startsWith('/'))
+        return 'starts with a slash, and object keys do not';
+    if (prefix.includes('//'))
+        return 'has an empty folder in it (`//`)';
+    if (prefix.split('/').some((segment) => segment === '.' || segment === '..'))
+        return 'has a `.` or `..` segment, which no URL can carry';
+    return undefined;
+}
+/** @returns the folders that the address, path or name means, with a slash at the end. */
+function cleaned(prefix) {
+    const path = prefix.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/\\]*/i, '').replaceAll('\\', '/');
+    const segments = path.split('/').filter((segment) => segment !== '' && segment !== '.' && segment !== '..');
+    return segments.map((segment) => `${segment}/`).join('');
+}
+/** Whoever ends a prefix so means to go on with the name. */
+const JOINED = /[-_.=+~@]$/;
+/**
+ * @param key one of the keys, prefix included
+ * @returns a warning where the prefix, without a slash at its end, runs into the names of files; undefined where it does not
+ */
+function prefixWarning(prefix, key) {
+    if (prefix === '' || prefix.endsWith('/') || JOINED.test(prefix) || key === undefined)
+        return undefined;
+    return `\`key-prefix: ${prefix}\` does not end with a slash, so that a key is \`${key}\`. For a folder write \`key-prefix: ${prefix}/\`; a prefix that names go on from ends with \`-\` or \`_\`.`;
+}
+
+;// CONCATENATED MODULE: ./build/core/naming/pattern-warnings.js
+/** Patterns over keys that match none: silent, they publish a file with other headers, or in another order, than was meant. */
+
+/**
+ * @param keys all keys of the step, `key-prefix` included
+ * @returns a warning for each pattern that matches none of them, with the pattern that would, or the nearest key
+ */
+function unmatchedPatternWarnings(named, { keys, keyPrefix }) {
+    if (keys.length === 0)
+        return [];
+    return named.flatMap(({ input, patterns }) => [...new Set(patterns)]
+        .filter((pattern) => !keys.some(keyMatcher(pattern)))
+        .map((pattern) => `\`${pattern}\` in \`${input}\` matches no object${adviceFor(pattern, { keys, keyPrefix })}`));
+}
+function adviceFor(pattern, { keys, keyPrefix }) {
+    for (const { pattern: other, because } of alternatives(pattern, keyPrefix)) {
+        const key = keys.find(keyMatcher(other));
+        if (key !== undefined)
+            return `${because}. Write \`${other}\`, which matches \`${key}\`.`;
+    }
+    const other = keys.find((key) => keyMatcher(pattern.toLowerCase())(key.toLowerCase()));
+    if (other !== undefined)
+        return `: upper and lower case count. The key is \`${other}\`.`;
+    return `. The nearest key is \`${nearest(pattern, keys)}\`.`;
+}
+function alternatives(pattern, keyPrefix) {
+    const plain = pattern.replace(/^\.?\/+/, '');
+    const last = plain.slice(plain.lastIndexOf('/') + 1);
+    return [
+        { pattern: pattern.replace(/:+$/, ''), because: ': a pattern stands on its line alone, without a colon' },
+        { pattern: pattern.replace(/^(["'])(.*)\1$/, '$2'), because: ': the quotes count as part of it' },
+        {
+            pattern: `${keyPrefix}${plain}`,
+            because: ': with a `/` it is compared with whole keys, and these begin with `key-prefix`',
+        },
+        { pattern: `**/${plain}`, because: ': with a `/` it is compared with whole keys' },
+        { pattern: last, because: ': its folders are none of a key' },
+    ].filter((one) => one.pattern !== pattern && one.pattern !== '');
+}
+/** @returns the key whose last segment takes the fewest changes to become the pattern's. */
+function nearest(pattern, keys) {
+    const wanted = lastOf(pattern);
+    const [first = ''] = keys;
+    return keys.slice(0, MAX_COMPARED).reduce((best, key) => {
+        const changes = distance(wanted, lastOf(key));
+        return changes < best.changes ? { key, changes } : best;
+    }, { key: first, changes: Number.POSITIVE_INFINITY }).key;
+}
+/** Enough for a hint; a release of 100,000 files must not wait for it. */
+const MAX_COMPARED = 1000;
+const MAX_LENGTH = 100;
+function lastOf(text) {
+    return text.slice(text.lastIndexOf('/') + 1, text.lastIndexOf('/') + 1 + MAX_LENGTH).toLowerCase();
+}
+/** @returns how many characters have to be put in, taken out or replaced. */
+function distance(from, to) {
+    let row = Array.from({ length: to.length + 1 }, (_, index) => index);
+    for (const [line, character] of [...from].entries()) {
+        const next = [line + 1];
+        for (let column = 1; column <= to.length; column += 1) {
+            const change = (row[column - 1] ?? 0) + (to[column - 1] === character ? 0 : 1);
+            next.push(Math.min(change, (row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1));
+        }
+        row = next;
+    }
+    return row.at(-1) ?? 0;
+}
+
+;// CONCATENATED MODULE: ./build/core/link/limitation.js
+/** What kept an upload from being faster, as far as that can be told. Pure. */
+/** In less time nothing can be told. */
+const LEAST_MS = 2000;
+const MOSTLY_BUSY = 0.9;
+const MOSTLY_WAITING = 0.5;
+/** @returns what the upload was limited by; undefined where that cannot be told. */
+function findLimitation(facts) {
+    if (facts.wantedMs < LEAST_MS)
+        return undefined;
+    if (facts.busyMs > facts.wantedMs * MOSTLY_BUSY)
+        return 'cpu';
+    if (facts.diskMs > facts.requestMs * MOSTLY_WAITING)
+        return 'disk';
+    switch (facts.heldBy) {
+        case 'service':
+            return 'throttling';
+        case 'link':
+            return 'link';
+        case 'most':
+            return 'connections';
+        case undefined:
+            return undefined;
+    }
+}
+/** @returns the limitation for people: `limited by the link`. */
+function formatLimitation(limitation) {
+    switch (limitation) {
+        case 'cpu':
+            return "limited by this machine's CPU";
+        case 'disk':
+            return 'limited by the disk';
+        case 'throttling':
+            return 'limited by OSS, which asked for fewer requests';
+        case 'link':
+            return 'limited by the link';
+        case 'connections':
+            return 'limited by what so many connections carry';
+    }
+}
+
+;// CONCATENATED MODULE: ./build/core/plan/plan.js
+/** What is to be done for every object, before anything is sent. Pure. */
+
+/** @returns what to do for each file, in the order of the files, and the files that cannot be cut with this part size. */
+function planUpload(options) {
+    const problems = [];
+    const sources = copySources(options);
+    const objects = options.files.map((file) => {
+        const partSizeBytes = choosePartSize(file.sizeBytes, options.partSize);
+        const isSmall = file.sizeBytes <= Math.min(partSizeBytes, MAX_PUT_SIZE_BYTES);
+        const present = options.presentOf(file);
+        if (present !== undefined && options.needsStamp(file))
+            return { kind: 'copy', file, fromKey: file.key, standing: present.object, partSizeBytes, isSmall };
+        if (present !== undefined)
+            return { kind: 'present', file, ...present };
+        const source = sources.get(file.path);
+        if (source !== undefined && source.key !== file.key && options.mayCopy && !options.partsOnly)
+            return { kind: 'copy', file, fromKey: source.key, partSizeBytes, isSmall };
+        const problem = partSizeProblem(file.sizeBytes, partSizeBytes);
+        if (problem !== undefined)
+            problems.push({ file, problem, partSizeBytes });
+        const checkpoints = options.checkpointsOf(file).filter((checkpoint) => checkpoint.kind === 'unfinished');
+        if (isSmall && checkpoints.length === 0 && !options.partsOnly)
+            return { kind: 'put', file };
+        return { kind: 'multipart', file, partSizeBytes, checkpoints };
+    });
+    return { objects, problems };
+}
+/** @returns for each path the file that others of its path are copied from: one in the bucket already, else the one that shows first. */
+function copySources({ files, presentOf, waveOf, }) {
+    const rank = (file) => (presentOf(file) === undefined ? waveOf(file) : -1);
+    const sources = new Map();
+    for (const file of files) {
+        const best = sources.get(file.path);
+        if (best === undefined || rank(file) < rank(best))
+            sources.set(file.path, file);
+    }
+    return sources;
+}
+/** @returns how many requests with a body an object needs at most. */
+function countRequests(object) {
+    switch (object.kind) {
+        case 'present':
+        case 'copy':
+            return 0;
+        case 'put':
+            return 1;
+        case 'multipart':
+            return countParts(object.file.sizeBytes, object.partSizeBytes);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/core/telling/report.js
+/** What the log says of plan and progress. Pure text. */
+
+
+
+
+const MAX_PLAN_LINES = 60;
+/** @returns the plan's title and a line for each object; long lists are cut with their count. */
+function formatPlan(objects, { where, checksumsKey }) {
+    const totalBytes = objects.reduce((sum, { file }) => sum + file.sizeBytes, 0);
+    const title = `Plan: ${plural(objects.length, 'file')}, ${formatSize(totalBytes)} \u2192 ${where}`;
+    const lines = objects.slice(0, MAX_PLAN_LINES).map(formatObject);
+    const rest = objects.length - lines.length;
+    const more = rest > 0 ? [`and ${plural(rest, 'more file')}`] : [];
+    const sums = checksumsKey === undefined ? [] : [`their SHA-256 \u2192 ${singleLine(checksumsKey, 200)}`];
+    return { title, lines: [...lines, ...more, ...sums] };
+}
+function formatObject(object) {
+    const { file } = object;
+    return `${singleLine(file.displayPath, 150)} \u2192 ${singleLine(file.key, 200)} (${formatSize(file.sizeBytes)}, ${formatWork(object)})`;
+}
+function formatWork(object) {
+    switch (object.kind) {
+        case 'present':
+            return object.by === 'resumed' ? 'published by an earlier attempt' : 'unchanged';
+        case 'put':
+            return 'one request';
+        case 'copy':
+            if (object.standing !== undefined)
+                return 'its bytes are there, its version changes';
+            return `copied from ${singleLine(object.fromKey, 200)}`;
+        case 'multipart': {
+            const parts = `${plural(countRequests(object), 'part')} of ${formatSize(object.partSizeBytes)}`;
+            return object.checkpoints.length > 0 ? 'goes on with an earlier upload' : parts;
+        }
+    }
+}
+/** @returns one progress line. */
+function formatProgress(facts) {
+    const { totalBytes, doneBytes, bytesPerSecond, connections, retries, limitation } = facts;
+    const percent = totalBytes === 0 ? 100 : Math.floor((100 * doneBytes) / totalBytes);
+    const parts = [
+        `${String(percent).padStart(3)} %`,
+        `${formatSize(doneBytes)} of ${formatSize(totalBytes)}`,
+        `${formatSize(Math.round(bytesPerSecond))}/s`,
+        outlook(facts),
+        plural(connections, 'connection'),
+    ];
+    if (limitation !== undefined)
+        parts.push(formatLimitation(limitation));
+    if (retries > 0)
+        parts.push(plural(retries, 'retry').replace('retrys', 'retries'));
+    return parts.join(' \u00b7 ');
+}
+function outlook({ totalBytes, doneBytes, bytesPerSecond, onTheWayBytes, lastFailure }) {
+    const leftBytes = totalBytes - doneBytes;
+    if (leftBytes <= 0)
+        return 'publishing';
+    if (bytesPerSecond > 0)
+        return `${formatDuration((leftBytes * 1000) / bytesPerSecond)} left`;
+    if (onTheWayBytes > 0)
+        return `${formatSize(onTheWayBytes)} on the way`;
+    return lastFailure === undefined ? 'waiting for OSS' : `waiting for OSS (${singleLine(lastFailure, 150)})`;
+}
+
+;// CONCATENATED MODULE: ./build/engine/prepare/prepare.js
+/** From matches to a plan that people have seen. */
+
+
+
+
+
+
+
+
+
+/** Says which patterns and links led to no file. Throws an ActionError where the user wants that to be an error. */
+function reportMatches({ files, emptyLines, danglingLinks, hiddenCount }, ifNoFilesFound, reporter) {
+    const texts = [...emptyLines, ...danglingLinks.map((link) => `${singleLine(link)} is a link that points nowhere`)];
+    if (hiddenCount > 0 && files.length > 0)
+        reporter.notice(`${hiddenCount === 1 ? '1 hidden file or folder was' : `${hiddenCount} hidden files or folders were`} left out. If they belong to the release, write \`include-hidden-files: true\`.`, 'Hidden files left out');
+    if (texts.length === 0)
+        return;
+    switch (ifNoFilesFound) {
+        case 'error':
+            throw new ActionError({
+                code: 'no-files',
+                message: texts.length === 1
+                    ? `${texts[0]}`
+                    : `\`path\` asks for more than there is:\n${texts.map((text) => `  - ${text}`).join('\n')}`,
+                remedy: 'Check the lines of `path` (relative to the workspace; hidden files need `include-hidden-files: true`) and the step that makes the files, or write `if-no-files-found: warn`.',
+            });
+        case 'warn':
+            for (const text of texts)
+                reporter.warning(text, 'No files');
+            if (files.length === 0)
+                reporter.info('There is nothing to publish.');
+            return;
+        case 'ignore':
+            if (files.length === 0)
+                reporter.info('There is nothing to publish.');
+    }
+}
+/** @returns the files of this runner's share; all of them where they are not shared. */
+function shareOf(files, shard) {
+    if (shard === undefined)
+        return files;
+    const shareable = files.map((one) => ({
+        one,
+        path: one.file.path,
+        key: one.key,
+        sizeBytes: one.file.stamp.sizeBytes,
+    }));
+    return filesOfShard(shareable, shard).map(({ one }) => one);
+}
+/** Warns once of patterns that match no key, and of a prefix that runs into the names of files. */
+function warnOfNames({ patterns, keys, keyPrefix, }, reporter) {
+    for (const text of unmatchedPatternWarnings(patterns, { keys, keyPrefix }))
+        reporter.warning(text, 'Pattern matches nothing');
+    const text = prefixWarning(keyPrefix, keys[0]);
+    if (text !== undefined)
+        reporter.warning(text, 'Prefix without a slash');
+}
+/** @returns which share of which list of files this runner has, for the record of what is held; undefined where files are not shared. */
+function shareFacts(files, shard, { sha256Of }) {
+    if (shard === undefined)
+        return undefined;
+    const listed = files.map(({ key, file }) => ({ key, sizeBytes: file.stamp.sizeBytes }));
+    return { ...shard, list: sha256Of(listOfShared(listed)) };
+}
+/** @returns the files as the plan takes them: with the headers and the ID of their objects. */
+function describeSources(engine, files, headersOf) {
+    return files.map(({ file: { path, displayPath, stamp }, key }) => prepare_describeSource(engine, { path, displayPath, stamp, key, headers: headersOf(key) }));
+}
+/** @returns one file as the plan takes it. */
+function prepare_describeSource({ checkpoints, hashes, samples }, file) {
+    samples?.expect(file.path, file.stamp.sizeBytes);
+    // The version is no part of what an upload is: its bytes count for whichever version is published with them.
+    const sorted = Object.entries(withoutVersion(file.headers)).sort(([left], [right]) => (left < right ? -1 : 1));
+    const headersDigest = hashes.sha256Of(JSON.stringify(sorted));
+    return { ...file, sizeBytes: file.stamp.sizeBytes, headersDigest, objectId: checkpoints.objectId(file.key) };
+}
+/** Warns of risky headers. Throws one ActionError for all objects whose headers cannot stand together. */
+function checkHeaders(sources, reporter) {
+    const conflicts = sources.flatMap(({ key, headers }) => {
+        const conflict = conflictOf(headers);
+        return conflict === undefined ? [] : [`${singleLine(key)}: ${conflict}`];
+    });
+    if (conflicts.length > 0) {
+        throw new ActionError({
+            code: 'bad-headers',
+            message: conflicts.length === 1
+                ? `${conflicts[0]}`
+                : `Headers cannot stand together:\n${conflicts.map((text) => `  - ${text}`).join('\n')}`,
+            remedy: 'Mend the input `headers`. Nothing was sent.',
+        });
+    }
+    const risky = sources.find(({ headers }) => riskOf(headers) !== undefined);
+    if (risky !== undefined)
+        reporter.warning(`${singleLine(risky.key)}: ${riskOf(risky.headers)}`, 'Risky ACL');
+}
+/** Throws one ActionError for all files that cannot be cut with the part size that was set. */
+function assertPlannable(problems) {
+    if (problems.length === 0)
+        return;
+    const texts = problems.map(({ file, problem, partSizeBytes }) => {
+        const name = `${singleLine(file.displayPath)} (${formatSize(file.sizeBytes)})`;
+        if (problem === 'too-large')
+            return `${name} is larger than OSS's 48.8 TB`;
+        const least = Math.max(MIN_PART_SIZE_BYTES, Math.ceil(file.sizeBytes / MAX_PARTS));
+        return `${name} would have more than 10,000 parts of ${formatSize(partSizeBytes)}; it needs at least ${Math.ceil(least / 1024)}KB`;
+    });
+    throw new ActionError({
+        code: 'part-size',
+        message: texts.length === 1
+            ? `${texts[0]}`
+            : `Files do not fit the part size:\n${texts.map((text) => `  - ${text}`).join('\n')}`,
+        remedy: 'Write `part-size: auto`, which fits every file.',
+    });
+}
+/** Prints the plan, and counts its bytes as what is to come. */
+function reportPlan(engine, objects, told) {
+    if (objects.length === 0)
+        return;
+    const { title, lines } = formatPlan(objects, told);
+    engine.reporter.group(title, lines);
+    for (const object of objects) {
+        const { sizeBytes } = object.file;
+        if (object.kind === 'put' || object.kind === 'multipart')
+            engine.progress.addPlanned(sizeBytes);
+        if (object.kind === 'present' && object.by === 'resumed') {
+            engine.progress.addPlanned(sizeBytes);
+            engine.progress.addResumed(sizeBytes);
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./build/engine/verify/changed.js
+/** Whether a file is still what was planned and sent: one that changed is never published. */
+
+
+
+/** A file system that does not answer is given up like a service that does not. */
+async function stampOf({ files, signal, progress }, { path }) {
+    progress.begin('disk');
+    try {
+        return await files.stamp(path, signal);
+    }
+    finally {
+        progress.end('disk');
+    }
+}
+/** Throws `file-changed` where the file is not in the state any more in which it was planned. */
+async function assertUnchanged(engine, file) {
+    const now = await stampOf(engine, file);
+    const { stamp } = file;
+    const same = now.sizeBytes === stamp.sizeBytes &&
+        now.mtimeNs === stamp.mtimeNs &&
+        now.ctimeNs === stamp.ctimeNs &&
+        now.inode === stamp.inode;
+    if (!same)
+        throw changed(file);
+}
+/**
+ * Throws `file-changed` where a file's bytes are not the ones that were sent. A file that was only touched is read again: what counts is
+ * the bytes.
+ */
+async function assertSameBytes(engine, { file, crc64 }) {
+    try {
+        await assertUnchanged(engine, file);
+    }
+    catch (error) {
+        const now = await stampOf(engine, file);
+        if (now.sizeBytes !== file.sizeBytes)
+            throw error;
+        const local = await digestInTurn(engine, { path: file.path, startBytes: 0, endBytes: file.sizeBytes });
+        if (local.crc64 !== crc64)
+            throw error;
+    }
+}
+/** @returns the error of a file that is not published since it changed. */
+function changed(file) {
+    return new ActionError({
+        code: 'file-changed',
+        message: `${singleLine(file.displayPath)} changed while it was being uploaded; it is not published`,
+        remedy: 'Let nothing write to the file while this step runs. The next attempt sends only the parts that differ.',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/engine/publish/checksums.js
+/** SHA-256 of every file, and the SHA256SUMS file that is published beside them. */
+
+
+
+
+
+
+
+
+
+/** @returns the checksums file and what it holds. Reading begins at once, and runs beside whatever comes next. */
+function prepareChecksums(engine, sources, settings) {
+    const { checksumsKey: key, overwrite, headersOf, scratch } = settings;
+    const isEarly = overwrite !== 'always';
+    if (key === undefined || sources.length === 0 || (settings.dryRun && !isEarly))
+        return {
+            early: Promise.resolve([]),
+            late: undefined,
+            digests: Promise.resolve(new Map()),
+            assertSame: async () => { },
+        };
+    const reading = readAll(engine, sources);
+    const digested = collect(reading);
+    const digests = digested.then((all) => all.digests);
+    const assertSame = async ({ file, crc64 }) => {
+        const read = await reading.get(file.path);
+        if (read?.kind === 'digest' && read.crc64 !== crc64)
+            throw changed(file);
+    };
+    if (settings.hold)
+        return { early: Promise.resolve([]), late: undefined, digests, assertSame };
+    const make = async () => {
+        const path = await scratch(formatChecksums(byKey(sources, await digests), key));
+        return describeMade(engine, { path, key, headers: headersOf(key) });
+    };
+    const early = async () => {
+        const [unread] = (await digested).failed;
+        if (unread !== undefined)
+            throw unread.error;
+        return [await make()];
+    };
+    const late = async () => {
+        const [unread] = (await digested).failed;
+        if (unread !== undefined)
+            return unread;
+        try {
+            const file = await make();
+            const present = await findRecorded(engine, file);
+            return present === undefined ? { kind: 'put', file } : { kind: 'present', file, ...present };
+        }
+        catch (error) {
+            return { kind: 'failed', file: notMade(engine, { key, headers: headersOf(key) }), error };
+        }
+    };
+    return isEarly
+        ? { early: early(), late: undefined, digests, assertSame }
+        : { early: Promise.resolve([]), late, digests, assertSame };
+}
+/**
+ * Says how many objects a SHA256SUMS file leaves out since they lie in other folders; one of the same bytes as an object that it lists needs no word.
+ * Throws an ActionError where it would list nothing: a file without lines would be taken for a check.
+ * @param objects each with what stands for its bytes; undefined: unknown
+ */
+function reportListed(objects, sumsKey, reporter) {
+    const [first] = objects;
+    const listed = objects.filter(({ key }) => isListed(key, sumsKey));
+    if (first !== undefined && listed.length === 0)
+        throw listsNothing(sumsKey, first.key);
+    const known = new Set(listed.map(({ bytes }) => bytes));
+    const left = objects.filter(({ key, bytes }) => !isListed(key, sumsKey) && (bytes === undefined || !known.has(bytes)));
+    if (left.length === 0)
+        return;
+    const names = firstOf(left.map(({ key }) => singleLine(key, 120)), MAX_LEFT_OUT);
+    reporter.notice(`${singleLine(sumsKey)} lists what lies in its folder and below: ${plural(left.length, 'object')} of other folders ${left.length === 1 ? 'is' : 'are'} left out (${names.join(', ')}).`, 'Not in the checksums');
+}
+const MAX_LEFT_OUT = 5;
+function listsNothing(sumsKey, key) {
+    const folder = key.slice(0, key.lastIndexOf('/') + 1);
+    return new ActionError({
+        code: 'checksums-folder',
+        message: `No object lies in the folder of ${singleLine(sumsKey)}, and a \`SHA256SUMS\` file lists those of its own folder and below`,
+        remedy: `Let \`checksums\` name a key beside the files, here ${singleLine(folder)}SHA256SUMS (\`key-prefix\` is put before what you write).`,
+    });
+}
+/** @returns the checksums file as a result names it that has none. */
+function notMade({ checkpoints }, { key, headers }) {
+    const objectId = checkpoints.objectId(key);
+    return { key, displayPath: lastSegment(key), sizeBytes: 0, headers, headersDigest: '', objectId };
+}
+/**
+ * @returns by path the digests of all files, each read once; none rejects. Meant to run beside the transfer: parts are read out of order, and a
+ *   SHA-256 has to be taken in order.
+ */
+function readAll(engine, sources) {
+    const readOne = async (file) => {
+        try {
+            const { path } = file;
+            const range = { path, startBytes: 0, endBytes: file.sizeBytes };
+            const { sha256 = '', crc64 } = await digestInTurn(engine, { ...range, sha256: true });
+            return { kind: 'digest', path, sha256, crc64 };
+        }
+        catch (error) {
+            return { kind: 'failed', file, error };
+        }
+    };
+    const files = new Map(sources.map((file) => [file.path, file]));
+    return new Map([...files].map(([path, file]) => [path, readOne(file)]));
+}
+async function collect(reading) {
+    const read = await Promise.all(reading.values());
+    return {
+        digests: new Map(read.flatMap((one) => (one.kind === 'digest' ? [[one.path, one.sha256]] : []))),
+        failed: read.filter((one) => one.kind === 'failed'),
+    };
+}
+/** @returns SHA-256 by object key. */
+function byKey(sources, digests) {
+    const pairs = sources.map(({ key, path }) => [key, digests.get(path)]);
+    return new Map(pairs.flatMap(([key, sha256]) => (sha256 === undefined ? [] : [[key, sha256]])));
+}
+/** @returns the source of a file that this step made itself. */
+async function describeMade(engine, { path, key, headers }) {
+    const stamp = await engine.files.stamp(path, engine.signal);
+    return prepare_describeSource(engine, { path, displayPath: lastSegment(key), stamp, key, headers });
 }
 
 ;// CONCATENATED MODULE: ./build/engine/bucket/housekeeping.js
@@ -5225,58 +5895,6 @@ function unproven(file, part) {
         fault: 'part',
         message: `Part ${part.number} of ${singleLine(file.displayPath)} was acknowledged without anything that proves its bytes: neither a CRC64 nor an ETag that is their MD5`,
         remedy: 'If this repeats, a proxy on the way drops headers of OSS: let it pass `x-oss-hash-crc64ecma` and `ETag` unchanged.',
-    });
-}
-
-;// CONCATENATED MODULE: ./build/engine/verify/changed.js
-/** Whether a file is still what was planned and sent: one that changed is never published. */
-
-
-
-/** A file system that does not answer is given up like a service that does not. */
-async function stampOf({ files, signal, progress }, { path }) {
-    progress.begin('disk');
-    try {
-        return await files.stamp(path, signal);
-    }
-    finally {
-        progress.end('disk');
-    }
-}
-/** Throws `file-changed` where the file is not in the state any more in which it was planned. */
-async function assertUnchanged(engine, file) {
-    const now = await stampOf(engine, file);
-    const { stamp } = file;
-    const same = now.sizeBytes === stamp.sizeBytes &&
-        now.mtimeNs === stamp.mtimeNs &&
-        now.ctimeNs === stamp.ctimeNs &&
-        now.inode === stamp.inode;
-    if (!same)
-        throw changed(file);
-}
-/**
- * Throws `file-changed` where a file's bytes are not the ones that were sent. A file that was only touched is read again: what counts is
- * the bytes.
- */
-async function assertSameBytes(engine, { file, crc64 }) {
-    try {
-        await assertUnchanged(engine, file);
-    }
-    catch (error) {
-        const now = await stampOf(engine, file);
-        if (now.sizeBytes !== file.sizeBytes)
-            throw error;
-        const local = await digestInTurn(engine, { path: file.path, startBytes: 0, endBytes: file.sizeBytes });
-        if (local.crc64 !== crc64)
-            throw error;
-    }
-}
-/** @returns the error of a file that is not published since it changed. */
-function changed(file) {
-    return new ActionError({
-        code: 'file-changed',
-        message: `${singleLine(file.displayPath)} changed while it was being uploaded; it is not published`,
-        remedy: 'Let nothing write to the file while this step runs. The next attempt sends only the parts that differ.',
     });
 }
 
@@ -5852,47 +6470,6 @@ function remember(engine, { file, object }) {
     });
 }
 
-;// CONCATENATED MODULE: ./build/core/link/limitation.js
-/** What kept an upload from being faster, as far as that can be told. Pure. */
-/** In less time nothing can be told. */
-const LEAST_MS = 2000;
-const MOSTLY_BUSY = 0.9;
-const MOSTLY_WAITING = 0.5;
-/** @returns what the upload was limited by; undefined where that cannot be told. */
-function findLimitation(facts) {
-    if (facts.wantedMs < LEAST_MS)
-        return undefined;
-    if (facts.busyMs > facts.wantedMs * MOSTLY_BUSY)
-        return 'cpu';
-    if (facts.diskMs > facts.requestMs * MOSTLY_WAITING)
-        return 'disk';
-    switch (facts.heldBy) {
-        case 'service':
-            return 'throttling';
-        case 'link':
-            return 'link';
-        case 'most':
-            return 'connections';
-        case undefined:
-            return undefined;
-    }
-}
-/** @returns the limitation for people: `limited by the link`. */
-function formatLimitation(limitation) {
-    switch (limitation) {
-        case 'cpu':
-            return "limited by this machine's CPU";
-        case 'disk':
-            return 'limited by the disk';
-        case 'throttling':
-            return 'limited by OSS, which asked for fewer requests';
-        case 'link':
-            return 'limited by the link';
-        case 'connections':
-            return 'limited by what so many connections carry';
-    }
-}
-
 ;// CONCATENATED MODULE: ./build/engine/publish/run-result.js
 /** What became of a run. */
 
@@ -6063,6 +6640,7 @@ function notAsRecorded({ key }) {
 
 
 
+
 /** @returns the result for the whole release. What an earlier try of this step completed is recognised by its size and CRC64. */
 async function publishHeldRelease(engine, options) {
     const { objects, publishLast, checksums, release, startedMs, inOrder } = options;
@@ -6155,7 +6733,8 @@ function sha256ByKey(objects) {
     return new Map(objects.flatMap(({ key, sha256 }) => (sha256 === undefined ? [] : [[key, sha256]])));
 }
 /** @returns the text of the checksums file. Throws an ActionError where a leg computed no SHA-256. */
-function heldChecksumsText(objects, sumsKey) {
+function heldChecksumsText(objects, sumsKey, reporter) {
+    reportListed(objects.map(({ key, sha256 }) => ({ key, bytes: sha256 })), sumsKey, reporter);
     const without = objects.find(({ sha256 }) => sha256 === undefined);
     if (without === undefined)
         return formatChecksums(sha256ByKey(objects), sumsKey);
@@ -6191,554 +6770,6 @@ async function completeHeld(engine, { file, held, upload }, release) {
             return found;
         throw existsAlready(held);
     }
-}
-
-;// CONCATENATED MODULE: ./build/core/naming/key-prefix.js
-/** The `key-prefix` input as people type it: what is meant as a folder is put before every key letter by letter. */
-/** @returns what is wrong with a prefix, and the line to write instead; undefined where nothing is. */
-function prefixProblem(prefix) {
-    const problem = key_prefix_problemOf(prefix);
-    return problem === undefined ? undefined : { problem, write: `key-prefix: ${cleaned(prefix) || 'downloads/'}` };
-}
-function key_prefix_problemOf(prefix) {
-    if (/^[a-z][a-z0-9+.-]*:\/\//i.test(prefix))
-        return 'is an address: what stands before every object key has neither scheme nor bucket';
-    if (prefix.includes('\\'))
-        return 'has a backslash, and object keys have folders by `/`';
-    if (prefix.startsWith('/'))
-        return 'starts with a slash, and object keys do not';
-    if (prefix.includes('//'))
-        return 'has an empty folder in it (`//`)';
-    if (prefix.split('/').some((segment) => segment === '.' || segment === '..'))
-        return 'has a `.` or `..` segment, which no URL can carry';
-    return undefined;
-}
-/** @returns the folders that the address, path or name means, with a slash at the end. */
-function cleaned(prefix) {
-    const path = prefix.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/\\]*/i, '').replaceAll('\\', '/');
-    const segments = path.split('/').filter((segment) => segment !== '' && segment !== '.' && segment !== '..');
-    return segments.map((segment) => `${segment}/`).join('');
-}
-/** Whoever ends a prefix so means to go on with the name. */
-const JOINED = /[-_.=+~@]$/;
-/**
- * @param key one of the keys, prefix included
- * @returns a warning where the prefix, without a slash at its end, runs into the names of files; undefined where it does not
- */
-function prefixWarning(prefix, key) {
-    if (prefix === '' || prefix.endsWith('/') || JOINED.test(prefix) || key === undefined)
-        return undefined;
-    return `\`key-prefix: ${prefix}\` does not end with a slash, so that a key is \`${key}\`. For a folder write \`key-prefix: ${prefix}/\`; a prefix that names go on from ends with \`-\` or \`_\`.`;
-}
-
-;// CONCATENATED MODULE: ./build/core/naming/pattern-warnings.js
-/** Patterns over keys that match none: silent, they publish a file with other headers, or in another order, than was meant. */
-
-/**
- * @param keys all keys of the step, `key-prefix` included
- * @returns a warning for each pattern that matches none of them, with the pattern that would, or the nearest key
- */
-function unmatchedPatternWarnings(named, { keys, keyPrefix }) {
-    if (keys.length === 0)
-        return [];
-    return named.flatMap(({ input, patterns }) => [...new Set(patterns)]
-        .filter((pattern) => !keys.some(keyMatcher(pattern)))
-        .map((pattern) => `\`${pattern}\` in \`${input}\` matches no object${adviceFor(pattern, { keys, keyPrefix })}`));
-}
-function adviceFor(pattern, { keys, keyPrefix }) {
-    for (const { pattern: other, because } of alternatives(pattern, keyPrefix)) {
-        const key = keys.find(keyMatcher(other));
-        if (key !== undefined)
-            return `${because}. Write \`${other}\`, which matches \`${key}\`.`;
-    }
-    const other = keys.find((key) => keyMatcher(pattern.toLowerCase())(key.toLowerCase()));
-    if (other !== undefined)
-        return `: upper and lower case count. The key is \`${other}\`.`;
-    return `. The nearest key is \`${nearest(pattern, keys)}\`.`;
-}
-function alternatives(pattern, keyPrefix) {
-    const plain = pattern.replace(/^\.?\/+/, '');
-    const last = plain.slice(plain.lastIndexOf('/') + 1);
-    return [
-        { pattern: pattern.replace(/:+$/, ''), because: ': a pattern stands on its line alone, without a colon' },
-        { pattern: pattern.replace(/^(["'])(.*)\1$/, '$2'), because: ': the quotes count as part of it' },
-        {
-            pattern: `${keyPrefix}${plain}`,
-            because: ': with a `/` it is compared with whole keys, and these begin with `key-prefix`',
-        },
-        { pattern: `**/${plain}`, because: ': with a `/` it is compared with whole keys' },
-        { pattern: last, because: ': its folders are none of a key' },
-    ].filter((one) => one.pattern !== pattern && one.pattern !== '');
-}
-/** @returns the key whose last segment takes the fewest changes to become the pattern's. */
-function nearest(pattern, keys) {
-    const wanted = lastOf(pattern);
-    const [first = ''] = keys;
-    return keys.slice(0, MAX_COMPARED).reduce((best, key) => {
-        const changes = distance(wanted, lastOf(key));
-        return changes < best.changes ? { key, changes } : best;
-    }, { key: first, changes: Number.POSITIVE_INFINITY }).key;
-}
-/** Enough for a hint; a release of 100,000 files must not wait for it. */
-const MAX_COMPARED = 1000;
-const MAX_LENGTH = 100;
-function lastOf(text) {
-    return text.slice(text.lastIndexOf('/') + 1, text.lastIndexOf('/') + 1 + MAX_LENGTH).toLowerCase();
-}
-/** @returns how many characters have to be put in, taken out or replaced. */
-function distance(from, to) {
-    let row = Array.from({ length: to.length + 1 }, (_, index) => index);
-    for (const [line, character] of [...from].entries()) {
-        const next = [line + 1];
-        for (let column = 1; column <= to.length; column += 1) {
-            const change = (row[column - 1] ?? 0) + (to[column - 1] === character ? 0 : 1);
-            next.push(Math.min(change, (row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1));
-        }
-        row = next;
-    }
-    return row.at(-1) ?? 0;
-}
-
-;// CONCATENATED MODULE: ./build/core/plan/plan.js
-/** What is to be done for every object, before anything is sent. Pure. */
-
-/** @returns what to do for each file, in the order of the files, and the files that cannot be cut with this part size. */
-function planUpload(options) {
-    const problems = [];
-    const sources = copySources(options);
-    const objects = options.files.map((file) => {
-        const partSizeBytes = choosePartSize(file.sizeBytes, options.partSize);
-        const isSmall = file.sizeBytes <= Math.min(partSizeBytes, MAX_PUT_SIZE_BYTES);
-        const present = options.presentOf(file);
-        if (present !== undefined && options.needsStamp(file))
-            return { kind: 'copy', file, fromKey: file.key, standing: present.object, partSizeBytes, isSmall };
-        if (present !== undefined)
-            return { kind: 'present', file, ...present };
-        const source = sources.get(file.path);
-        if (source !== undefined && source.key !== file.key && options.mayCopy && !options.partsOnly)
-            return { kind: 'copy', file, fromKey: source.key, partSizeBytes, isSmall };
-        const problem = partSizeProblem(file.sizeBytes, partSizeBytes);
-        if (problem !== undefined)
-            problems.push({ file, problem, partSizeBytes });
-        const checkpoints = options.checkpointsOf(file).filter((checkpoint) => checkpoint.kind === 'unfinished');
-        if (isSmall && checkpoints.length === 0 && !options.partsOnly)
-            return { kind: 'put', file };
-        return { kind: 'multipart', file, partSizeBytes, checkpoints };
-    });
-    return { objects, problems };
-}
-/** @returns for each path the file that others of its path are copied from: one in the bucket already, else the one that shows first. */
-function copySources({ files, presentOf, waveOf, }) {
-    const rank = (file) => (presentOf(file) === undefined ? waveOf(file) : -1);
-    const sources = new Map();
-    for (const file of files) {
-        const best = sources.get(file.path);
-        if (best === undefined || rank(file) < rank(best))
-            sources.set(file.path, file);
-    }
-    return sources;
-}
-/** @returns how many requests with a body an object needs at most. */
-function countRequests(object) {
-    switch (object.kind) {
-        case 'present':
-        case 'copy':
-            return 0;
-        case 'put':
-            return 1;
-        case 'multipart':
-            return countParts(object.file.sizeBytes, object.partSizeBytes);
-    }
-}
-
-;// CONCATENATED MODULE: ./build/core/telling/report.js
-/** What the log says of plan and progress. Pure text. */
-
-
-
-
-const MAX_PLAN_LINES = 60;
-/** @returns the plan's title and a line for each object; long lists are cut with their count. */
-function formatPlan(objects, { where, checksumsKey }) {
-    const totalBytes = objects.reduce((sum, { file }) => sum + file.sizeBytes, 0);
-    const title = `Plan: ${plural(objects.length, 'file')}, ${formatSize(totalBytes)} \u2192 ${where}`;
-    const lines = objects.slice(0, MAX_PLAN_LINES).map(formatObject);
-    const rest = objects.length - lines.length;
-    const more = rest > 0 ? [`and ${plural(rest, 'more file')}`] : [];
-    const sums = checksumsKey === undefined ? [] : [`their SHA-256 \u2192 ${singleLine(checksumsKey, 200)}`];
-    return { title, lines: [...lines, ...more, ...sums] };
-}
-function formatObject(object) {
-    const { file } = object;
-    return `${singleLine(file.displayPath, 150)} \u2192 ${singleLine(file.key, 200)} (${formatSize(file.sizeBytes)}, ${formatWork(object)})`;
-}
-function formatWork(object) {
-    switch (object.kind) {
-        case 'present':
-            return object.by === 'resumed' ? 'published by an earlier attempt' : 'unchanged';
-        case 'put':
-            return 'one request';
-        case 'copy':
-            if (object.standing !== undefined)
-                return 'its bytes are there, its version changes';
-            return `copied from ${singleLine(object.fromKey, 200)}`;
-        case 'multipart': {
-            const parts = `${plural(countRequests(object), 'part')} of ${formatSize(object.partSizeBytes)}`;
-            return object.checkpoints.length > 0 ? 'goes on with an earlier upload' : parts;
-        }
-    }
-}
-/** @returns one progress line. */
-function formatProgress(facts) {
-    const { totalBytes, doneBytes, bytesPerSecond, connections, retries, limitation } = facts;
-    const percent = totalBytes === 0 ? 100 : Math.floor((100 * doneBytes) / totalBytes);
-    const parts = [
-        `${String(percent).padStart(3)} %`,
-        `${formatSize(doneBytes)} of ${formatSize(totalBytes)}`,
-        `${formatSize(Math.round(bytesPerSecond))}/s`,
-        outlook(facts),
-        plural(connections, 'connection'),
-    ];
-    if (limitation !== undefined)
-        parts.push(formatLimitation(limitation));
-    if (retries > 0)
-        parts.push(plural(retries, 'retry').replace('retrys', 'retries'));
-    return parts.join(' \u00b7 ');
-}
-function outlook({ totalBytes, doneBytes, bytesPerSecond, onTheWayBytes, lastFailure }) {
-    const leftBytes = totalBytes - doneBytes;
-    if (leftBytes <= 0)
-        return 'publishing';
-    if (bytesPerSecond > 0)
-        return `${formatDuration((leftBytes * 1000) / bytesPerSecond)} left`;
-    if (onTheWayBytes > 0)
-        return `${formatSize(onTheWayBytes)} on the way`;
-    return lastFailure === undefined ? 'waiting for OSS' : `waiting for OSS (${singleLine(lastFailure, 150)})`;
-}
-
-;// CONCATENATED MODULE: ./build/engine/prepare/prepare.js
-/** From matches to a plan that people have seen. */
-
-
-
-
-
-
-
-
-
-/** Says which patterns and links led to no file. Throws an ActionError where the user wants that to be an error. */
-function reportMatches({ files, emptyLines, danglingLinks, hiddenCount }, ifNoFilesFound, reporter) {
-    const texts = [...emptyLines, ...danglingLinks.map((link) => `${singleLine(link)} is a link that points nowhere`)];
-    if (hiddenCount > 0 && files.length > 0)
-        reporter.notice(`${hiddenCount === 1 ? '1 hidden file or folder was' : `${hiddenCount} hidden files or folders were`} left out. If they belong to the release, write \`include-hidden-files: true\`.`, 'Hidden files left out');
-    if (texts.length === 0)
-        return;
-    switch (ifNoFilesFound) {
-        case 'error':
-            throw new ActionError({
-                code: 'no-files',
-                message: texts.length === 1
-                    ? `${texts[0]}`
-                    : `\`path\` asks for more than there is:\n${texts.map((text) => `  - ${text}`).join('\n')}`,
-                remedy: 'Check the lines of `path` (relative to the workspace; hidden files need `include-hidden-files: true`) and the step that makes the files, or write `if-no-files-found: warn`.',
-            });
-        case 'warn':
-            for (const text of texts)
-                reporter.warning(text, 'No files');
-            if (files.length === 0)
-                reporter.info('There is nothing to publish.');
-            return;
-        case 'ignore':
-            if (files.length === 0)
-                reporter.info('There is nothing to publish.');
-    }
-}
-/** @returns the files of this runner's share; all of them where they are not shared. */
-function shareOf(files, shard) {
-    if (shard === undefined)
-        return files;
-    const shareable = files.map((one) => ({
-        one,
-        path: one.file.path,
-        key: one.key,
-        sizeBytes: one.file.stamp.sizeBytes,
-    }));
-    return filesOfShard(shareable, shard).map(({ one }) => one);
-}
-/** Warns once of patterns that match no key, and of a prefix that runs into the names of files. */
-function warnOfNames({ patterns, keys, keyPrefix, }, reporter) {
-    for (const text of unmatchedPatternWarnings(patterns, { keys, keyPrefix }))
-        reporter.warning(text, 'Pattern matches nothing');
-    const text = prefixWarning(keyPrefix, keys[0]);
-    if (text !== undefined)
-        reporter.warning(text, 'Prefix without a slash');
-}
-/** @returns which share of which list of files this runner has, for the record of what is held; undefined where files are not shared. */
-function shareFacts(files, shard, { sha256Of }) {
-    if (shard === undefined)
-        return undefined;
-    const listed = files.map(({ key, file }) => ({ key, sizeBytes: file.stamp.sizeBytes }));
-    return { ...shard, list: sha256Of(listOfShared(listed)) };
-}
-/** @returns the files as the plan takes them: with the headers and the ID of their objects. */
-function describeSources(engine, files, headersOf) {
-    return files.map(({ file: { path, displayPath, stamp }, key }) => prepare_describeSource(engine, { path, displayPath, stamp, key, headers: headersOf(key) }));
-}
-/** @returns one file as the plan takes it. */
-function prepare_describeSource({ checkpoints, hashes, samples }, file) {
-    samples?.expect(file.path, file.stamp.sizeBytes);
-    // The version is no part of what an upload is: its bytes count for whichever version is published with them.
-    const sorted = Object.entries(withoutVersion(file.headers)).sort(([left], [right]) => (left < right ? -1 : 1));
-    const headersDigest = hashes.sha256Of(JSON.stringify(sorted));
-    return { ...file, sizeBytes: file.stamp.sizeBytes, headersDigest, objectId: checkpoints.objectId(file.key) };
-}
-/** Warns of risky headers. Throws one ActionError for all objects whose headers cannot stand together. */
-function checkHeaders(sources, reporter) {
-    const conflicts = sources.flatMap(({ key, headers }) => {
-        const conflict = conflictOf(headers);
-        return conflict === undefined ? [] : [`${singleLine(key)}: ${conflict}`];
-    });
-    if (conflicts.length > 0) {
-        throw new ActionError({
-            code: 'bad-headers',
-            message: conflicts.length === 1
-                ? `${conflicts[0]}`
-                : `Headers cannot stand together:\n${conflicts.map((text) => `  - ${text}`).join('\n')}`,
-            remedy: 'Mend the input `headers`. Nothing was sent.',
-        });
-    }
-    const risky = sources.find(({ headers }) => riskOf(headers) !== undefined);
-    if (risky !== undefined)
-        reporter.warning(`${singleLine(risky.key)}: ${riskOf(risky.headers)}`, 'Risky ACL');
-}
-/** Throws one ActionError for all files that cannot be cut with the part size that was set. */
-function assertPlannable(problems) {
-    if (problems.length === 0)
-        return;
-    const texts = problems.map(({ file, problem, partSizeBytes }) => {
-        const name = `${singleLine(file.displayPath)} (${formatSize(file.sizeBytes)})`;
-        if (problem === 'too-large')
-            return `${name} is larger than OSS's 48.8 TB`;
-        const least = Math.max(MIN_PART_SIZE_BYTES, Math.ceil(file.sizeBytes / MAX_PARTS));
-        return `${name} would have more than 10,000 parts of ${formatSize(partSizeBytes)}; it needs at least ${Math.ceil(least / 1024)}KB`;
-    });
-    throw new ActionError({
-        code: 'part-size',
-        message: texts.length === 1
-            ? `${texts[0]}`
-            : `Files do not fit the part size:\n${texts.map((text) => `  - ${text}`).join('\n')}`,
-        remedy: 'Write `part-size: auto`, which fits every file.',
-    });
-}
-/** Prints the plan, and counts its bytes as what is to come. */
-function reportPlan(engine, objects, told) {
-    if (objects.length === 0)
-        return;
-    const { title, lines } = formatPlan(objects, told);
-    engine.reporter.group(title, lines);
-    for (const object of objects) {
-        const { sizeBytes } = object.file;
-        if (object.kind === 'put' || object.kind === 'multipart')
-            engine.progress.addPlanned(sizeBytes);
-        if (object.kind === 'present' && object.by === 'resumed') {
-            engine.progress.addPlanned(sizeBytes);
-            engine.progress.addResumed(sizeBytes);
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./build/engine/prepare/look.js
-/** What is known before the plan: records of earlier attempts, and what the bucket holds already. */
-
-
-
-
-
-/**
- * @returns the records of each file, and which files the bucket holds already. Throws an ActionError that names every object that must not
- *   be overwritten, or where `if-changed` may not look.
- */
-async function look(engine, sources, settings) {
-    const records = new Map(sources.map((file) => [file.objectId, engine.checkpoints.load(file.objectId)]));
-    const recordsOf = (file) => records.get(file.objectId) ?? [];
-    const published = (file) => recordsOf(file).some((record) => saysPublished(record, file));
-    const everything = settings.overwrite !== 'always' || settings.dryRun || settings.keepsSame;
-    const asked = everything ? sources : [...sources.filter(published), ...firstOfTwins(sources)];
-    const heads = await headObjects(engine, asked.map(({ key }) => key));
-    const mayRead = asked.length === 0 ? undefined : [...heads.values()].every(({ kind }) => kind !== 'denied');
-    if (mayRead === false && settings.overwrite === 'if-changed')
-        throw needsRead();
-    const present = new Map();
-    const conflicts = [];
-    await Promise.all(asked.map(async (file) => {
-        const head = heads.get(file.key);
-        if (head?.kind !== 'found')
-            return;
-        const wasPublished = published(file);
-        if (settings.overwrite === 'always' && !wasPublished && !(settings.keepsSame && hasSameHeaders(head.facts, file)))
-            return;
-        const object = await sameAsLocal(engine, file, head.facts);
-        if (object !== undefined) {
-            const isStale = settings.overwrite === 'if-changed' && !hasHeaders(head.facts.headers, file.headers);
-            const told = isStale ? { told: head.facts.headers } : {};
-            present.set(file.key, { object, by: wasPublished ? 'resumed' : 'unchanged', ...told });
-        }
-        if (object === undefined && settings.overwrite === 'never')
-            conflicts.push(file);
-    }));
-    if (conflicts.length > 0)
-        throw existAlready(conflicts);
-    return {
-        checkpointsOf: recordsOf,
-        presentOf: (file) => present.get(file.key),
-        mayRead,
-        heads,
-    };
-}
-/** Whether an object has the headers of a file, its version aside. */
-function hasSameHeaders({ headers }, file) {
-    return hasHeaders(headers, withoutVersion(file.headers));
-}
-/** @returns the object that a record says an earlier attempt published, where the bucket still holds it with the bytes of the file. */
-async function findRecorded(engine, file) {
-    if (!engine.checkpoints.load(file.objectId).some((record) => saysPublished(record, file)))
-        return undefined;
-    const object = await findPublished(engine, file);
-    return object === undefined ? undefined : { object, by: 'resumed' };
-}
-/** One file of those that have two keys: copying inside OSS needs the right to read. */
-function firstOfTwins(sources) {
-    const seen = new Set();
-    for (const file of sources) {
-        if (seen.has(file.path))
-            return [file];
-        seen.add(file.path);
-    }
-    return [];
-}
-function saysPublished(checkpoint, file) {
-    if (checkpoint.kind !== 'published')
-        return false;
-    const { sizeBytes, headers } = checkpoint.record;
-    return sizeBytes === file.sizeBytes && headers === file.headersDigest;
-}
-const look_MAX_LISTED = 50;
-function existAlready(files) {
-    const keys = files.map(({ key }) => singleLine(key, 200)).sort();
-    const shown = firstOf(keys, look_MAX_LISTED).map((key) => `  - ${key}`);
-    return new ActionError({
-        code: 'object-exists',
-        fault: 'exists',
-        message: `${plural(keys.length, 'object')} with other content ${keys.length === 1 ? 'exists' : 'exist'} already, and \`overwrite: never\` forbids to replace them:\n${shown.join('\n')}`,
-        remedy: 'Publish under new keys (`key-prefix` with the version), delete these objects, or write `overwrite: if-changed`. Nothing was sent.',
-    });
-}
-function needsRead() {
-    return new ActionError({
-        code: 'if-changed-needs-read',
-        fault: 'denied',
-        message: '`overwrite: if-changed` compares with the objects in the bucket, and the credentials may not read them',
-        remedy: 'Allow the credentials `oss:GetObject` on these keys in RAM, or write `overwrite: always`. Nothing was sent.',
-    });
-}
-
-;// CONCATENATED MODULE: ./build/engine/publish/checksums.js
-/** SHA-256 of every file, and the SHA256SUMS file that is published beside them. */
-
-
-
-
-
-
-/** @returns the checksums file and what it holds. Reading begins at once, and runs beside whatever comes next. */
-function prepareChecksums(engine, sources, settings) {
-    const { checksumsKey: key, overwrite, headersOf, scratch } = settings;
-    const isEarly = overwrite !== 'always';
-    if (key === undefined || sources.length === 0 || (settings.dryRun && !isEarly))
-        return {
-            early: Promise.resolve([]),
-            late: undefined,
-            digests: Promise.resolve(new Map()),
-            assertSame: async () => { },
-        };
-    const reading = readAll(engine, sources);
-    const digested = collect(reading);
-    const digests = digested.then((all) => all.digests);
-    const assertSame = async ({ file, crc64 }) => {
-        const read = await reading.get(file.path);
-        if (read?.kind === 'digest' && read.crc64 !== crc64)
-            throw changed(file);
-    };
-    if (settings.hold)
-        return { early: Promise.resolve([]), late: undefined, digests, assertSame };
-    const make = async () => {
-        const path = await scratch(formatChecksums(byKey(sources, await digests), key));
-        return describeMade(engine, { path, key, headers: headersOf(key) });
-    };
-    const early = async () => {
-        const [unread] = (await digested).failed;
-        if (unread !== undefined)
-            throw unread.error;
-        return [await make()];
-    };
-    const late = async () => {
-        const [unread] = (await digested).failed;
-        if (unread !== undefined)
-            return unread;
-        try {
-            const file = await make();
-            const present = await findRecorded(engine, file);
-            return present === undefined ? { kind: 'put', file } : { kind: 'present', file, ...present };
-        }
-        catch (error) {
-            return { kind: 'failed', file: notMade(engine, { key, headers: headersOf(key) }), error };
-        }
-    };
-    return isEarly
-        ? { early: early(), late: undefined, digests, assertSame }
-        : { early: Promise.resolve([]), late, digests, assertSame };
-}
-/** @returns the checksums file as a result names it that has none. */
-function notMade({ checkpoints }, { key, headers }) {
-    const objectId = checkpoints.objectId(key);
-    return { key, displayPath: lastSegment(key), sizeBytes: 0, headers, headersDigest: '', objectId };
-}
-/**
- * @returns by path the digests of all files, each read once; none rejects. Meant to run beside the transfer: parts are read out of order, and a
- *   SHA-256 has to be taken in order.
- */
-function readAll(engine, sources) {
-    const readOne = async (file) => {
-        try {
-            const { path } = file;
-            const range = { path, startBytes: 0, endBytes: file.sizeBytes };
-            const { sha256 = '', crc64 } = await digestInTurn(engine, { ...range, sha256: true });
-            return { kind: 'digest', path, sha256, crc64 };
-        }
-        catch (error) {
-            return { kind: 'failed', file, error };
-        }
-    };
-    const files = new Map(sources.map((file) => [file.path, file]));
-    return new Map([...files].map(([path, file]) => [path, readOne(file)]));
-}
-async function collect(reading) {
-    const read = await Promise.all(reading.values());
-    return {
-        digests: new Map(read.flatMap((one) => (one.kind === 'digest' ? [[one.path, one.sha256]] : []))),
-        failed: read.filter((one) => one.kind === 'failed'),
-    };
-}
-/** @returns SHA-256 by object key. */
-function byKey(sources, digests) {
-    const pairs = sources.map(({ key, path }) => [key, digests.get(path)]);
-    return new Map(pairs.flatMap(([key, sha256]) => (sha256 === undefined ? [] : [[key, sha256]])));
-}
-/** @returns the source of a file that this step made itself. */
-async function describeMade(engine, { path, key, headers }) {
-    const stamp = await engine.files.stamp(path, engine.signal);
-    return prepare_describeSource(engine, { path, displayPath: lastSegment(key), stamp, key, headers });
 }
 
 ;// CONCATENATED MODULE: ./build/core/telling/public-notes.js
@@ -7510,7 +7541,9 @@ async function publishHeld(settings, ports) {
     const engine = createEngine({ ...ports, samples }, settings);
     const release = await openReleaseRecords({ ...settings, ...ports });
     const { checksumsKey: key, headersOf } = settings;
-    const sums = key === undefined ? undefined : { key, text: heldChecksumsText(objects, key), headers: headersOf(key) };
+    const sums = key === undefined
+        ? undefined
+        : { key, text: heldChecksumsText(objects, key, ports.reporter), headers: headersOf(key) };
     const endWatch = watchForSilence(engine, settings.giveUpAfterMs);
     try {
         if (settings.dryRun) {
@@ -7803,7 +7836,8 @@ function keptNote(kept, askedVersion) {
 
 
 
-/** @returns what is left as it is, what is not, and the key of the checksums file unless that is among the former. */
+
+/** @returns what is left as it is, what is not, and the key of the checksums file unless that is among the former, or lists nothing else. */
 async function leaveKept(engine, { sources, guard, moving, checksumsKey, dryRun }) {
     const kept = sources.flatMap((file) => keptAt(file, guard));
     const made = checksumsKey === undefined ? [] : keptAt(kept_nameOf(engine, checksumsKey), guard);
@@ -7813,10 +7847,13 @@ async function leaveKept(engine, { sources, guard, moving, checksumsKey, dryRun 
         for (const file of sources)
             if (guard.kept.has(file.key))
                 await abortRecorded(engine, file, engine.checkpoints.load(file.objectId));
+    const moved = sources.filter(({ key }) => !guard.kept.has(key));
+    // A file of checksums that would list nothing any more is not made.
+    const isMade = checksumsKey !== undefined && made.length === 0 && moved.some(({ key }) => isListed(key, checksumsKey));
     return {
         kept: [...kept, ...made],
-        moving: sources.filter(({ key }) => !guard.kept.has(key)),
-        checksumsKey: made.length > 0 ? undefined : checksumsKey,
+        moving: moved,
+        checksumsKey: isMade || kept.length + made.length === 0 ? checksumsKey : undefined,
     };
 }
 function keptAt(file, guard) {
@@ -8817,6 +8854,8 @@ async function runUpload(settings, ports) {
     const engine = createEngine({ ...ports, checkpoints, samples }, settings);
     const matchedSources = describeSources(engine, files, settings.headersOf);
     checkHeaders([...matchedSources, ...made.map((key) => ({ key, headers: settings.headersOf(key) }))], ports.reporter);
+    if (settings.checksumsKey !== undefined && !settings.hold)
+        reportListed(matchedSources.map((file) => ({ key: file.key, bytes: file.path })), settings.checksumsKey, ports.reporter);
     const endWatch = watchForSilence(engine, settings.giveUpAfterMs);
     const endLines = startProgressLines(engine);
     try {
@@ -14410,8 +14449,13 @@ async function setResultOutputs(result, options) {
     });
     const checksumsUrl = urls.get(checksumsKey ?? '') ?? '';
     const outputs = outputsOf(result, { entries, manifestPath, checksumsUrl, reporter });
-    setOutputs(outputs);
+    setOutputs({ ...outputs, 'checksums-path': checksumsPathOf(result, checksumsKey) });
     return { urls, signingFailure };
+}
+/** @returns the path of the checksums file on this machine, for `actions/attest`; empty where none is published. */
+function checksumsPathOf({ published }, checksumsKey) {
+    const made = published.find(({ file }) => file.key === checksumsKey)?.file;
+    return made !== undefined && 'path' in made && typeof made.path === 'string' ? made.path : '';
 }
 /** @returns the file's path, empty where it cannot be written: what is published is published all the same. */
 function writeManifest(text, { folder, reporter }) {

@@ -64,7 +64,10 @@ export async function publishHeld(settings: HeldSettings, ports: HeldPorts): Pro
   const engine = createEngine({ ...ports, samples }, settings)
   const release = await openReleaseRecords({ ...settings, ...ports })
   const { checksumsKey: key, headersOf } = settings
-  const sums = key === undefined ? undefined : { key, text: heldChecksumsText(objects, key), headers: headersOf(key) }
+  const sums =
+    key === undefined
+      ? undefined
+      : { key, text: heldChecksumsText(objects, key, ports.reporter), headers: headersOf(key) }
   const endWatch = watchForSilence(engine, settings.giveUpAfterMs)
   try {
     if (settings.dryRun) {

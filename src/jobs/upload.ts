@@ -28,7 +28,7 @@ import {
   shareOf,
   warnOfNames,
 } from '../engine/prepare/prepare.ts'
-import { byKey, prepareChecksums } from '../engine/publish/checksums.ts'
+import { byKey, prepareChecksums, reportListed } from '../engine/publish/checksums.ts'
 import { createPublisher } from '../engine/publish/publisher.ts'
 import { type RunResult, summarizeRun } from '../engine/publish/run-result.ts'
 import { createReach } from '../engine/readers/reach.ts'
@@ -153,6 +153,12 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
   const engine = createEngine({ ...ports, checkpoints, samples }, settings)
   const matchedSources = describeSources(engine, files, settings.headersOf)
   checkHeaders([...matchedSources, ...made.map((key) => ({ key, headers: settings.headersOf(key) }))], ports.reporter)
+  if (settings.checksumsKey !== undefined && !settings.hold)
+    reportListed(
+      matchedSources.map((file) => ({ key: file.key, bytes: file.path })),
+      settings.checksumsKey,
+      ports.reporter,
+    )
   const endWatch = watchForSilence(engine, settings.giveUpAfterMs)
   const endLines = startProgressLines(engine)
   try {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { BUCKET, bytesOf, MIB, openStage, type Stage, writeFiles } from './stage.ts'
 
@@ -58,4 +59,24 @@ test('SHA256SUMS that publish-last names shows when that pattern comes', async (
   expect(result.conclusion).toBe('success')
   const puts = stage.oss.requests.filter(({ operation }) => operation === 'PutObject').map(({ key }) => key)
   expect(puts).toEqual(['app.exe', 'latest.yml', 'SHA256SUMS'])
+})
+
+test('SHA256SUMS lists its own folder, and stays on the runner for an attestation', async () => {
+  const runner = await stage.runner()
+  writeFiles(runner.workspace, { 'dist/app.exe': 'app' })
+  const path = 'dist/* => v1/\ndist/* => latest/'
+  const result = await runner.run({ with: stage.inputs({ path, checksums: 'v1/SHA256SUMS' }) })
+  expect(result.conclusion).toBe('success')
+  const sums = (await stage.oss.objectBytes(BUCKET, 'v1/SHA256SUMS'))?.toString()
+  expect(sums).toMatch(/^[0-9a-f]{64} {2}app\.exe\n$/)
+  expect(readFileSync(result.outputs['checksums-path'] ?? '', 'utf8')).toBe(sums)
+})
+
+test('SHA256SUMS in a folder without files is refused before anything is sent', async () => {
+  const runner = await stage.runner()
+  writeFiles(runner.workspace, { 'dist/app.exe': 'app' })
+  const result = await runner.run({ with: stage.inputs({ path: 'dist/* => v1/', checksums: 'sums/SHA256SUMS' }) })
+  expect(result.conclusion).toBe('failure')
+  expect(result.log).toContain('v1/SHA256SUMS')
+  expect(stage.oss.objects(BUCKET)).toEqual([])
 })

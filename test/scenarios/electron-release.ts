@@ -25,7 +25,7 @@ export function electronRelease(version: string): ElectronRelease {
   const [windows = '', linux = '', mac = ''] = installers
   files['latest.yml'] = pointerFile(version, files, [windows, linux])
   files['latest-mac.yml'] = pointerFile(version, files, [mac])
-  return { version, files, sumsKey: `v${version}/SHA256SUMS` }
+  return { version, files, sumsKey: `App-${version}.sha256` }
 }
 
 function pointerFile(version: string, files: Readonly<Record<string, Buffer>>, names: readonly string[]): Buffer {
@@ -41,7 +41,7 @@ function pointerFile(version: string, files: Readonly<Record<string, Buffer>>, n
 /** @returns the SHA256SUMS of a release, as it is to be published. */
 export function sumsOf({ files }: ElectronRelease): Buffer {
   const lines = Object.entries(files).map(([name, bytes]) => {
-    return { path: `../${name}`, sha256: createHash('sha256').update(bytes).digest('hex') }
+    return { path: name, sha256: createHash('sha256').update(bytes).digest('hex') }
   })
   lines.sort((left, right) => (left.path < right.path ? -1 : 1))
   return Buffer.from(lines.map(({ path, sha256 }) => `${sha256}  ${path}\n`).join(''))

@@ -146,3 +146,12 @@ test('a version that is none is an input error that says what is understood', as
   expect(result.conclusion).toBe('failure')
   expect(result.log).toContain('2 to 4 dotted numbers')
 })
+
+test('SHA256SUMS of a folder that stays as it is stays, too', async () => {
+  const sums = { checksums: 'latest/SHA256SUMS', 'publish-last': 'latest/app.exe\nlatest.yml' }
+  await publish('1.3.0', sums)
+  const before = await text('latest/SHA256SUMS')
+  expect(before).toMatch(/ {2}app\.exe\n$/)
+  expect((await publish('1.2.0', sums)).conclusion).toBe('success')
+  expect(await text('latest/SHA256SUMS')).toBe(before)
+})

@@ -84,8 +84,14 @@ async function setResultOutputs(result: RunResult, options: OutcomeOptions): Pro
   })
   const checksumsUrl = urls.get(checksumsKey ?? '') ?? ''
   const outputs = outputsOf(result, { entries, manifestPath, checksumsUrl, reporter })
-  setOutputs(outputs)
+  setOutputs({ ...outputs, 'checksums-path': checksumsPathOf(result, checksumsKey) })
   return { urls, signingFailure }
+}
+
+/** @returns the path of the checksums file on this machine, for `actions/attest`; empty where none is published. */
+function checksumsPathOf({ published }: RunResult, checksumsKey: string | undefined): string {
+  const made = published.find(({ file }) => file.key === checksumsKey)?.file
+  return made !== undefined && 'path' in made && typeof made.path === 'string' ? made.path : ''
 }
 
 /** @returns the file's path, empty where it cannot be written: what is published is published all the same. */

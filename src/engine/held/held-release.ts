@@ -9,9 +9,11 @@ import { orderWaves, waveOf, withCanary } from '../../core/plan/waves.ts'
 import type { HeldObject } from '../../core/records/held.ts'
 import { formatSize, plural } from '../../core/text/quantities.ts'
 import { singleLine } from '../../core/text/text.ts'
+import type { Reporter } from '../../ports.ts'
 import type { Engine, SourceFile } from '../bucket/context.ts'
 import type { Slot } from '../bucket/limiter.ts'
 import type { KeptFile } from '../moving/kept.ts'
+import { reportListed } from '../publish/checksums.ts'
 import type { FailedFile, UnpublishedFile } from '../publish/file-result.ts'
 import { runWave } from '../publish/publish.ts'
 import { putFile } from '../publish/put-file.ts'
@@ -162,7 +164,16 @@ function sha256ByKey(objects: readonly HeldObject[]): ReadonlyMap<string, string
 }
 
 /** @returns the text of the checksums file. Throws an ActionError where a leg computed no SHA-256. */
-export function heldChecksumsText(objects: readonly HeldObject[], sumsKey: string): string {
+export function heldChecksumsText(
+  objects: readonly HeldObject[],
+  sumsKey: string,
+  reporter: Pick<Reporter, 'notice'>,
+): string {
+  reportListed(
+    objects.map(({ key, sha256 }) => ({ key, bytes: sha256 })),
+    sumsKey,
+    reporter,
+  )
   const without = objects.find(({ sha256 }) => sha256 === undefined)
   if (without === undefined) return formatChecksums(sha256ByKey(objects), sumsKey)
   throw new ActionError({

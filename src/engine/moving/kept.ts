@@ -1,5 +1,6 @@
 /** Objects that are left as they are: told, and taken out of what is to be done. */
 import { lastSegment } from '../../core/naming/object-key.ts'
+import { isListed } from '../../core/plan/checksums.ts'
 import type { NamedObject } from '../../core/plan/plan.ts'
 import { keptNote } from '../../core/telling/kept-note.ts'
 import type { Engine, SourceFile } from '../bucket/context.ts'
@@ -22,7 +23,7 @@ export interface LeaveOptions {
   readonly dryRun: boolean
 }
 
-/** @returns what is left as it is, what is not, and the key of the checksums file unless that is among the former. */
+/** @returns what is left as it is, what is not, and the key of the checksums file unless that is among the former, or lists nothing else. */
 export async function leaveKept(
   engine: Engine,
   { sources, guard, moving, checksumsKey, dryRun }: LeaveOptions,
@@ -38,10 +39,13 @@ export async function leaveKept(
   if (!dryRun)
     for (const file of sources)
       if (guard.kept.has(file.key)) await abortRecorded(engine, file, engine.checkpoints.load(file.objectId))
+  const moved = sources.filter(({ key }) => !guard.kept.has(key))
+  // A file of checksums that would list nothing any more is not made.
+  const isMade = checksumsKey !== undefined && made.length === 0 && moved.some(({ key }) => isListed(key, checksumsKey))
   return {
     kept: [...kept, ...made],
-    moving: sources.filter(({ key }) => !guard.kept.has(key)),
-    checksumsKey: made.length > 0 ? undefined : checksumsKey,
+    moving: moved,
+    checksumsKey: isMade || kept.length + made.length === 0 ? checksumsKey : undefined,
   }
 }
 

@@ -1,9 +1,12 @@
 /** SHA-256 of every file, and the SHA256SUMS file that is published beside them. */
 
+import { ActionError } from '../../core/errors/errors.ts'
 import { lastSegment } from '../../core/naming/object-key.ts'
-import { formatChecksums } from '../../core/plan/checksums.ts'
+import { formatChecksums, isListed } from '../../core/plan/checksums.ts'
 import type { NamedObject } from '../../core/plan/plan.ts'
-import type { Headers } from '../../ports.ts'
+import { plural } from '../../core/text/quantities.ts'
+import { firstOf, singleLine } from '../../core/text/text.ts'
+import type { Headers, Reporter } from '../../ports.ts'
 import type { Engine, SourceFile } from '../bucket/context.ts'
 import { findRecorded } from '../prepare/look.ts'
 import { describeSource } from '../prepare/prepare.ts'
@@ -84,6 +87,43 @@ export function prepareChecksums(
   return isEarly
     ? { early: early(), late: undefined, digests, assertSame }
     : { early: Promise.resolve([]), late, digests, assertSame }
+}
+
+/**
+ * Says how many objects a SHA256SUMS file leaves out since they lie in other folders; one of the same bytes as an object that it lists needs no word.
+ * Throws an ActionError where it would list nothing: a file without lines would be taken for a check.
+ * @param objects each with what stands for its bytes; undefined: unknown
+ */
+export function reportListed(
+  objects: readonly { readonly key: string; readonly bytes: string | undefined }[],
+  sumsKey: string,
+  reporter: Pick<Reporter, 'notice'>,
+): void {
+  const [first] = objects
+  const listed = objects.filter(({ key }) => isListed(key, sumsKey))
+  if (first !== undefined && listed.length === 0) throw listsNothing(sumsKey, first.key)
+  const known = new Set(listed.map(({ bytes }) => bytes))
+  const left = objects.filter(({ key, bytes }) => !isListed(key, sumsKey) && (bytes === undefined || !known.has(bytes)))
+  if (left.length === 0) return
+  const names = firstOf(
+    left.map(({ key }) => singleLine(key, 120)),
+    MAX_LEFT_OUT,
+  )
+  reporter.notice(
+    `${singleLine(sumsKey)} lists what lies in its folder and below: ${plural(left.length, 'object')} of other folders ${left.length === 1 ? 'is' : 'are'} left out (${names.join(', ')}).`,
+    'Not in the checksums',
+  )
+}
+
+const MAX_LEFT_OUT = 5
+
+function listsNothing(sumsKey: string, key: string): ActionError {
+  const folder = key.slice(0, key.lastIndexOf('/') + 1)
+  return new ActionError({
+    code: 'checksums-folder',
+    message: `No object lies in the folder of ${singleLine(sumsKey)}, and a \`SHA256SUMS\` file lists those of its own folder and below`,
+    remedy: `Let \`checksums\` name a key beside the files, here ${singleLine(folder)}SHA256SUMS (\`key-prefix\` is put before what you write).`,
+  })
 }
 
 /** @returns the checksums file as a result names it that has none. */
