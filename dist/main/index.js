@@ -456,7 +456,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 3050:
+/***/ 3206:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4125,6 +4125,126 @@ function keyProblem(key) {
     return undefined;
 }
 
+;// CONCATENATED MODULE: ./build/core/records/held-object.js
+/** One object in the record of a leg: as text that comes back from a cache or an output, hence is not trusted. */
+
+
+
+
+
+/** @returns the object as it stands in the JSON of a record. */
+function formatHeldObject(object) {
+    return {
+        key: object.key,
+        path: object.displayPath,
+        size: object.sizeBytes,
+        crc64: String(object.crc64),
+        ...(object.sha256 === undefined ? {} : { sha256: object.sha256 }),
+        contentType: object.contentType,
+        ...(object.acl === undefined ? {} : { acl: object.acl }),
+        headers: object.headersDigest,
+        ...(object.stored === undefined ? {} : { stored: object.stored }),
+        ...(object.copyOf === undefined ? {} : { copyOf: object.copyOf }),
+        ...(object.sample === undefined ? {} : { sample: formatSample(object.sample) }),
+        ...(object.upload === undefined ? {} : formatUpload(object.upload)),
+    };
+}
+function formatUpload({ uploadId, partSizeBytes, parts }) {
+    return { uploadId, partSize: partSizeBytes, parts: parts.map(({ etag, crc64 }) => `${etag} ${crc64}`).join(',') };
+}
+/** @returns the object, or undefined where anything about it is wrong. */
+function parseHeldObject(value) {
+    const fields = asFields(value) ?? {};
+    const { key, path, size, crc64, contentType, headers, copyOf, uploadId } = fields;
+    const crc = typeof crc64 === 'string' ? parseCrc64(crc64) : undefined;
+    if (!isKey(key) || typeof path !== 'string')
+        return undefined;
+    if (!held_object_isWhole(size) || crc === undefined || !held_object_isText(headers) || typeof contentType !== 'string')
+        return undefined;
+    const more = parseMore(fields);
+    if (more === undefined || (copyOf !== undefined && (more.stored === undefined || uploadId !== undefined)))
+        return undefined;
+    const names = { key, displayPath: path, contentType, sizeBytes: size, crc64: crc, headersDigest: headers };
+    if (uploadId === undefined)
+        return { ...names, ...more, upload: undefined };
+    const upload = parseUpload(fields, size);
+    return upload === undefined ? undefined : { ...names, ...more, upload };
+}
+/** @returns the fields that an object need not have; undefined where one is wrong. */
+function parseMore({ sha256, acl, stored, copyOf, sample: sampleText, }) {
+    const sample = parseSample(sampleText);
+    if (sha256 !== undefined && !(typeof sha256 === 'string' && /^[0-9a-f]{64}$/.test(sha256)))
+        return undefined;
+    if (acl !== undefined && !(typeof acl === 'string' && isAcl(acl)))
+        return undefined;
+    if (stored !== undefined && !isStored(stored))
+        return undefined;
+    if (copyOf !== undefined && !isKey(copyOf))
+        return undefined;
+    if (sampleText !== undefined && sample === undefined)
+        return undefined;
+    return {
+        sha256,
+        ...(acl === undefined ? {} : { acl }),
+        ...(stored === undefined ? {} : { stored }),
+        ...(copyOf === undefined ? {} : { copyOf }),
+        ...(sample === undefined ? {} : { sample }),
+    };
+}
+function isKey(value) {
+    return typeof value === 'string' && keyProblem(value) === undefined;
+}
+/** Headers that OSS stores with an object, as the input `headers` can set them. */
+const STORED = /^(content-(type|disposition|encoding|language)|cache-control|expires|x-oss-(meta-[a-z0-9-]+|object-acl|storage-class|tagging|server-side-(encryption|encryption-key-id|data-encryption)))$/;
+function isStored(value) {
+    const isRight = ([name, text]) => STORED.test(name) &&
+        typeof text === 'string' &&
+        !/\p{Cc}/u.test(text) &&
+        (name !== 'x-oss-object-acl' || isAcl(text));
+    return asFields(value) !== undefined && Object.entries(value).every(isRight);
+}
+/** One digest is that of the whole, two are those of the edges. */
+function formatSample(sample) {
+    return sample.kind === 'whole' ? sample.sha256 : `${sample.head} ${sample.tail}`;
+}
+function parseSample(value) {
+    return typeof value === 'string' && /^[0-9a-f]{64}( [0-9a-f]{64})?$/.test(value)
+        ? sampleOf(value.split(' '))
+        : undefined;
+}
+function parseUpload({ uploadId, partSize, parts }, sizeBytes) {
+    if (!held_object_isText(uploadId) ||
+        !held_object_isWhole(partSize) ||
+        partSize < 1 ||
+        partSize > MAX_PART_SIZE_BYTES ||
+        typeof parts !== 'string')
+        return undefined;
+    const count = Math.max(1, Math.ceil(sizeBytes / partSize));
+    const listed = parts.split(',', MAX_PARTS + 1).map(held_object_parsePart);
+    if (count > MAX_PARTS || listed.length !== count || !listed.every((part) => part !== undefined))
+        return undefined;
+    return { uploadId, partSizeBytes: partSize, parts: listed };
+}
+function held_object_parsePart(text) {
+    const found = /^([\x21-\x2b\x2d-\x7e]{1,128}) (\d{1,20})$/.exec(text);
+    const crc64 = parseCrc64(found?.[2] ?? '');
+    return found?.[1] === undefined || crc64 === undefined ? undefined : { etag: found[1], crc64 };
+}
+/** @returns the size of one part of a held upload. */
+function heldPartSize({ sizeBytes }, { partSizeBytes }, number) {
+    return Math.min(partSizeBytes, sizeBytes - (number - 1) * partSizeBytes);
+}
+function held_object_isWhole(value) {
+    return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
+function held_object_isText(value) {
+    return typeof value === 'string' && /^[\x21-\x7e]{1,512}$/.test(value);
+}
+/** @returns the value as something with fields; undefined where it is none. */
+function asFields(value) {
+    return typeof value === 'object' && value !== null ? value : undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/core/records/shard.js
 /** Splits the files of one release over several runners. Pure. */
 /** @returns the shard, or undefined where `text` is not `i/n` with 0 \u2264 i < n \u2264 256. */
@@ -4167,14 +4287,6 @@ function isLess(load, best) {
 }
 
 ;// CONCATENATED MODULE: ./build/core/records/held.js
-/**
- * The record of what one leg of a release holds: objects whose bytes are all in OSS, verified, and that nothing has made visible yet. It
- * travels through the Actions cache or a job output, so what is parsed here is untrusted.
- */
-
-
-
-
 
 
 const held_VERSION = 1;
@@ -4183,18 +4295,7 @@ const MAX_HELD_SIZE_BYTES = 64 * 1024 ** 2;
 /** @returns the record as one line of JSON: the same text for the same record, so that it can be bound by a digest. */
 function formatHeld(record) {
     const { bucket, runId, runAttempt, name, job, createdMs } = record;
-    const objects = record.objects.map((object) => ({
-        key: object.key,
-        path: object.displayPath,
-        size: object.sizeBytes,
-        crc64: String(object.crc64),
-        ...(object.sha256 === undefined ? {} : { sha256: object.sha256 }),
-        contentType: object.contentType,
-        ...(object.acl === undefined ? {} : { acl: object.acl }),
-        headers: object.headersDigest,
-        ...(object.sample === undefined ? {} : { sample: formatSample(object.sample) }),
-        ...(object.upload === undefined ? {} : formatUpload(object.upload)),
-    }));
+    const objects = record.objects.map(formatHeldObject);
     const { share } = record;
     return JSON.stringify({
         ...{ v: held_VERSION, bucket, run: runId, attempt: runAttempt, name, job, created: createdMs },
@@ -4202,25 +4303,32 @@ function formatHeld(record) {
         objects,
     });
 }
-function formatUpload({ uploadId, partSizeBytes, parts }) {
-    return { uploadId, partSize: partSizeBytes, parts: parts.map(({ etag, crc64 }) => `${etag} ${crc64}`).join(',') };
-}
 /** @returns the record, or undefined where anything about it is wrong. */
 function parseHeld(text) {
     const fields = parseFields(text);
     if (fields === undefined || fields.v !== held_VERSION || !Array.isArray(fields.objects))
         return undefined;
     const { bucket, run, attempt, name, job, created } = fields;
-    if (!held_isText(bucket) || !held_isText(run) || !held_isText(attempt) || !held_isText(job) || !isName(name) || !held_isWhole(created))
+    if (!held_object_isText(bucket) || !held_object_isText(run) || !held_object_isText(attempt) || !held_object_isText(job) || !isName(name) || !held_object_isWhole(created))
         return undefined;
-    const objects = fields.objects.map((value) => parseObject(value));
-    if (!objects.every((object) => object !== undefined))
+    const objects = fields.objects.map(parseHeldObject);
+    if (!objects.every((object) => object !== undefined) || !hasOrigins(objects))
         return undefined;
     const share = parseShare(fields.share);
     if (fields.share !== undefined && share === undefined)
         return undefined;
     const common = { bucket, runId: run, runAttempt: attempt, name, job, createdMs: created };
     return { ...common, ...(share === undefined ? {} : { share }), objects };
+}
+/** Whether each copy has its bytes from another object that is none. */
+function hasOrigins(objects) {
+    const origins = new Map(objects.map((object) => [object.key, object]));
+    return objects.every(({ copyOf, sizeBytes, crc64 }) => {
+        const origin = copyOf === undefined ? undefined : origins.get(copyOf);
+        if (copyOf === undefined)
+            return true;
+        return (origin !== undefined && origin.copyOf === undefined && origin.sizeBytes === sizeBytes && origin.crc64 === crc64);
+    });
 }
 function parseShare(value) {
     const [, text = '', list = ''] = typeof value === 'string' ? (/^(\S+) ([0-9a-f]{64})$/.exec(value) ?? []) : [];
@@ -4235,79 +4343,8 @@ function parseFields(text) {
         return undefined;
     }
 }
-function asFields(value) {
-    return typeof value === 'object' && value !== null ? value : undefined;
-}
-function parseObject(value) {
-    const fields = asFields(value) ?? {};
-    const { key, path, size, crc64, sha256, contentType, acl, headers, uploadId } = fields;
-    const sample = parseSample(fields.sample);
-    const crc = typeof crc64 === 'string' ? parseCrc64(crc64) : undefined;
-    if (typeof key !== 'string' || keyProblem(key) !== undefined || typeof path !== 'string')
-        return undefined;
-    if (!held_isWhole(size) || crc === undefined || !held_isText(headers) || typeof contentType !== 'string')
-        return undefined;
-    if (sha256 !== undefined && !(typeof sha256 === 'string' && /^[0-9a-f]{64}$/.test(sha256)))
-        return undefined;
-    if (acl !== undefined && !(typeof acl === 'string' && isAcl(acl)))
-        return undefined;
-    if (fields.sample !== undefined && sample === undefined)
-        return undefined;
-    const told = { ...(acl === undefined ? {} : { acl }), ...(sample === undefined ? {} : { sample }) };
-    const names = { key, displayPath: path, contentType, ...told };
-    const object = { ...names, sizeBytes: size, crc64: crc, sha256, headersDigest: headers };
-    if (uploadId === undefined)
-        return { ...object, upload: undefined };
-    const upload = parseUpload(fields, size);
-    return upload === undefined ? undefined : { ...object, upload };
-}
-/** One digest is that of the whole, two are those of the edges. */
-function formatSample(sample) {
-    return sample.kind === 'whole' ? sample.sha256 : `${sample.head} ${sample.tail}`;
-}
-function parseSample(value) {
-    return typeof value === 'string' && /^[0-9a-f]{64}( [0-9a-f]{64})?$/.test(value)
-        ? sampleOf(value.split(' '))
-        : undefined;
-}
-function parseUpload({ uploadId, partSize, parts }, sizeBytes) {
-    if (!held_isText(uploadId) ||
-        !held_isWhole(partSize) ||
-        partSize < 1 ||
-        partSize > MAX_PART_SIZE_BYTES ||
-        typeof parts !== 'string')
-        return undefined;
-    const count = Math.max(1, Math.ceil(sizeBytes / partSize));
-    const listed = parts.split(',', MAX_PARTS + 1).map(held_parsePart);
-    if (count > MAX_PARTS || listed.length !== count || !listed.every((part) => part !== undefined))
-        return undefined;
-    return { uploadId, partSizeBytes: partSize, parts: listed };
-}
-function held_parsePart(text) {
-    const found = /^([\x21-\x2b\x2d-\x7e]{1,128}) (\d{1,20})$/.exec(text);
-    const crc64 = parseCrc64(found?.[2] ?? '');
-    return found?.[1] === undefined || crc64 === undefined ? undefined : { etag: found[1], crc64 };
-}
-function held_isWhole(value) {
-    return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
-}
-function held_isText(value) {
-    return typeof value === 'string' && /^[\x21-\x7e]{1,512}$/.test(value);
-}
 function isName(value) {
     return typeof value === 'string' && holdNameProblem(value) === undefined;
-}
-/** @returns why a leg cannot have this name, or undefined. */
-function holdNameProblem(name) {
-    if (name.length > 100)
-        return 'is longer than 100 characters';
-    return /^[\p{L}\p{N}][\p{L}\p{N} ._+@/()-]*$/u.test(name)
-        ? undefined
-        : 'may have letters, digits, spaces and . _ + @ / ( ) - and begins with a letter or digit';
-}
-/** @returns the size of one part of a held upload. */
-function heldPartSize({ sizeBytes }, { partSizeBytes }, number) {
-    return Math.min(partSizeBytes, sizeBytes - (number - 1) * partSizeBytes);
 }
 /** @returns a held upload as the record of an unfinished one, for a re-run of its leg; undefined where the object is not an upload. */
 function checkpointOfHeld(record, object, objectId) {
@@ -4330,41 +4367,13 @@ function checkpointOfHeld(record, object, objectId) {
     };
     return { kind: 'unfinished', header, parts: new Map(parts) };
 }
-/** @returns what the lines name, and what is wrong with others. */
-function parseHeldSources(input) {
-    const sources = [];
-    const problems = [];
-    for (const line of input.split(/\r?\n/).map((text) => text.trim())) {
-        if (line === '' || line.startsWith('#'))
-            continue;
-        if (line.startsWith('{')) {
-            const record = parseHeld(line);
-            if (record === undefined)
-                problems.push({
-                    line: line.slice(0, 80),
-                    problem: 'is no record that this action wrote (the output `held` of a leg)',
-                });
-            else
-                sources.push({ kind: 'record', text: line, record });
-            continue;
-        }
-        const digest = /\s+sha256:(\S*)$/.exec(line);
-        const name = digest === null ? line : line.slice(0, digest.index);
-        const sha256 = digest?.[1];
-        const problem = sha256 === undefined ? holdNameProblem(name) : digestProblem(sha256);
-        if (problem !== undefined)
-            problems.push({ line, problem });
-        else
-            sources.push({ kind: 'name', name, sha256 });
-    }
-    return { sources, problems };
-}
-function digestProblem(sha256) {
-    if (sha256 === '')
-        return 'has an empty digest: the leg that should have made it did not';
-    return /^[0-9a-f]{64}$/.test(sha256)
+/** @returns why a leg cannot have this name, or undefined. */
+function holdNameProblem(name) {
+    if (name.length > 100)
+        return 'is longer than 100 characters';
+    return /^[\p{L}\p{N}][\p{L}\p{N} ._+@/()-]*$/u.test(name)
         ? undefined
-        : 'has a digest that is no SHA-256 (the output `held-digest` of the leg)';
+        : 'may have letters, digits, spaces and . _ + @ / ( ) - and begins with a letter or digit';
 }
 
 ;// CONCATENATED MODULE: ./build/engine/held/held-records.js
@@ -5148,7 +5157,7 @@ function planUpload(options) {
         if (present !== undefined)
             return { kind: 'present', file, ...present };
         const source = sources.get(file.path);
-        if (source !== undefined && source.key !== file.key && options.mayCopy && !options.partsOnly)
+        if (source !== undefined && source.key !== file.key && options.mayCopy)
             return { kind: 'copy', file, fromKey: source.key, partSizeBytes, isSmall };
         const problem = partSizeProblem(file.sizeBytes, partSizeBytes);
         if (problem !== undefined)
@@ -5448,7 +5457,8 @@ function changed(file) {
 function prepareChecksums(engine, sources, settings) {
     const { checksumsKey: key, overwrite, headersOf, scratch } = settings;
     const isEarly = overwrite !== 'always';
-    if (key === undefined || sources.length === 0 || (settings.dryRun && !isEarly))
+    const isWanted = key !== undefined || settings.hold;
+    if (!isWanted || sources.length === 0 || (settings.dryRun && (settings.hold || !isEarly)))
         return {
             early: Promise.resolve([]),
             late: undefined,
@@ -5463,7 +5473,7 @@ function prepareChecksums(engine, sources, settings) {
         if (read?.kind === 'digest' && read.crc64 !== crc64)
             throw changed(file);
     };
-    if (settings.hold)
+    if (settings.hold || key === undefined)
         return { early: Promise.resolve([]), late: undefined, digests, assertSame };
     const make = async () => {
         const path = await scratch(formatChecksums(byKey(sources, await digests), key));
@@ -6497,8 +6507,82 @@ function summarizeRun(engine, { objects, published, failed, kept = [], sha256, m
     };
 }
 
+;// CONCATENATED MODULE: ./build/engine/held/held-copy.js
+/** Held objects that are copies of others: their bytes are in OSS once, and are copied there when the release is published. */
+
+
+
+
+
+
+/** Headers that HEAD does not tell: whether an object has them cannot be seen. */
+const UNTOLD = ['x-oss-object-acl', 'x-oss-tagging'];
+/** @returns the object where it is there with bytes and headers already, else what is to be copied; an error where nobody may look, hence copy. */
+async function checkCopy(engine, { held, file, fromKey }) {
+    try {
+        const head = await headObject(engine, held.key);
+        if (head.kind === 'denied')
+            throw held_copy_needsRead(held.key, head.error);
+        const isThere = head.kind === 'found' &&
+            isSameObject(head.facts, held) &&
+            hasHeaders(head.facts.headers, file.headers) &&
+            !UNTOLD.some((name) => name in file.headers);
+        if (!isThere)
+            return { kind: 'copy', held, file, fromKey };
+        const { etag, versionId } = head.facts;
+        return copied(file, { etag, crc64: held.crc64, versionId }, 'unchanged');
+    }
+    catch (error) {
+        return { kind: 'failed', file, error };
+    }
+}
+/** @returns the copy, whose CRC64 is that of the record. Throws an ActionError where OSS does not let it be made. */
+async function copyHeld(engine, { held, file, fromKey }) {
+    const { crc64 } = held;
+    const object = await copyOnto(engine, file, { fromKey, crc64 });
+    if (object !== undefined)
+        return copied(file, object, 'uploaded');
+    throw new ActionError({
+        code: 'unproven',
+        message: `${singleLine(held.key)} was copied inside OSS, and nothing tells the CRC64 of the copy`,
+        remedy: 'A proxy on the way may drop headers of OSS: let it pass `x-oss-hash-crc64ecma` unchanged. Then run this job again.',
+    });
+}
+function copied(file, object, status) {
+    return { kind: 'published', file, object, status, bytesSent: 0, bytesResumed: 0 };
+}
+/**
+ * Throws an ActionError where a copy is to show before the object that it is copied from: by then there is nothing to copy.
+ * @param publishLast that of the step that publishes; the job that holds chose which object is copied by its own
+ */
+function assertCopyOrder(objects, publishLast) {
+    const held = new Map(objects.map((one) => [one.key, one]));
+    const wrong = objects.find(({ key, copyOf }) => {
+        const origin = copyOf === undefined ? undefined : held.get(copyOf);
+        return origin?.upload !== undefined && waveOf(key, publishLast) < waveOf(origin.key, publishLast);
+    });
+    if (wrong?.copyOf === undefined)
+        return;
+    const [first, last] = [singleLine(wrong.key, 200), singleLine(wrong.copyOf, 200)];
+    throw new ActionError({
+        code: 'held-order',
+        message: `${first} has the bytes of ${last} and is to be copied from it, and \`publish-last\` shows ${last} after it`,
+        remedy: 'Nothing was made visible. Write the same `publish-last` in the steps with `publish: hold`, or name the key that shows first in an earlier line of `path` there. Then run the workflow again.',
+    });
+}
+function held_copy_needsRead(key, cause) {
+    return new ActionError({
+        code: 'copy-needs-read',
+        fault: 'denied',
+        message: `${singleLine(key)} is to be copied from another object of the release, and the credentials may not read objects`,
+        remedy: 'Nothing was made visible. Allow the credentials `oss:GetObject` on these keys in RAM, or deny it to the job that holds, too: then it sends such files twice.',
+        cause,
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/engine/held/held-check.js
 /** What is held, against what OSS has: nothing of a record is believed that OSS contradicts. */
+
 
 
 
@@ -6507,7 +6591,9 @@ function summarizeRun(engine, { objects, published, failed, kept = [], sha256, m
 /** @returns what can be made visible, what is visible already, or what keeps it from being. Where OSS may not be asked, Complete compares the ETags. */
 async function checkHeld(engine, { held, file }, release) {
     try {
-        const { upload } = held;
+        const { upload, copyOf } = held;
+        if (copyOf !== undefined)
+            return await checkCopy(engine, { held, file, fromKey: copyOf });
         if (upload === undefined)
             return await findVisible(engine, { held, file }, 'unchanged');
         const listed = await findParts(engine, held.key, upload.uploadId);
@@ -6641,9 +6727,11 @@ function notAsRecorded({ key }) {
 
 
 
+
 /** @returns the result for the whole release. What an earlier try of this step completed is recognised by its size and CRC64. */
 async function publishHeldRelease(engine, options) {
     const { objects, publishLast, checksums, release, startedMs, inOrder } = options;
+    assertCopyOrder(objects, publishLast);
     const named = objects.map((held) => ({ held, file: held_release_nameOf(engine, held) }));
     const checked = [...(await checkAll(engine, named, release)), ...(await checkMade(engine, checksums))];
     const published = new Map();
@@ -6659,10 +6747,10 @@ async function publishHeldRelease(engine, options) {
     };
     const items = [];
     for (const one of checked) {
-        if (one.kind === 'transferred' || one.kind === 'put')
-            items.push(one);
-        else
+        if (one.kind === 'published' || one.kind === 'failed')
             keep(one);
+        else
+            items.push(one);
     }
     const uploads = items.flatMap((item) => item.kind === 'transferred' ? [{ key: item.held.key, uploadId: item.upload.uploadId }] : []);
     if (failed.length === 0)
@@ -6688,13 +6776,13 @@ function held_release_makeVisible(engine, item, { slot, release }) {
     if (item.kind === 'put')
         return putFile(engine, item.file, slot);
     slot.release();
-    return completeHeld(engine, item, release);
+    return item.kind === 'copy' ? copyHeld(engine, item) : completeHeld(engine, item, release);
 }
 /** @returns the items in the order in which they show: checksums that no pattern of `publish-last` names come right before those that one does. */
 function wavesOf(items, publishLast) {
     const isBetween = ({ kind, file }) => kind === 'put' && waveOf(file.key, publishLast) === 0;
     const { first, last } = orderWaves(items.filter((item) => !isBetween(item)), publishLast);
-    const tried = withCanary(first, ({ file }) => asksForPublicAccess(file.headers));
+    const tried = withCanary(first, ({ kind, file }) => kind !== 'copy' && asksForPublicAccess(file.headers));
     return { files: [...tried, items.filter(isBetween)], pointers: last };
 }
 /** Says what would become visible. Throws what would keep the release from being published. */
@@ -6704,8 +6792,17 @@ async function printHeldRelease(engine, objects, release) {
         if (one.kind === 'failed')
             throw one.error;
         const { key, sizeBytes } = one.file;
-        const state = one.kind === 'published' ? 'is in the bucket already' : `held in ${plural(one.upload.parts.length, 'part')}`;
-        engine.reporter.info(`${singleLine(key)} (${formatSize(sizeBytes)}): ${state}`);
+        engine.reporter.info(`${singleLine(key)} (${formatSize(sizeBytes)}): ${describe(one)}`);
+    }
+}
+function describe(one) {
+    switch (one.kind) {
+        case 'published':
+            return 'is in the bucket already';
+        case 'copy':
+            return `would be copied inside OSS from ${singleLine(one.fromKey)}`;
+        case 'transferred':
+            return `held in ${plural(one.upload.parts.length, 'part')}`;
     }
 }
 /** Everything that could still stop the release, before the first object shows. */
@@ -6719,7 +6816,7 @@ async function checkAll(engine, named, release) {
     }
     if (!engine.mustNotOverwrite)
         return checked;
-    return Promise.all(checked.map((one) => (one.kind === 'transferred' ? checkNothingThere(engine, one) : one)));
+    return Promise.all(checked.map((one) => (one.kind === 'transferred' || one.kind === 'copy' ? checkNothingThere(engine, one) : one)));
 }
 /** The checksums file must not be what stops the release when the objects that it is about show already. */
 async function checkMade(engine, file) {
@@ -6741,11 +6838,12 @@ function heldChecksumsText(objects, sumsKey, reporter) {
     throw new ActionError({
         code: 'held-without-sha256',
         message: `The leg that holds ${singleLine(without.key)} computed no SHA-256, and \`checksums\` needs one of every file`,
-        remedy: 'Write `checksums: SHA256SUMS` in the steps with `publish: hold`, too: there it computes the digests, and publishes nothing.',
+        remedy: 'Re-run the job that holds it, then this one.',
     });
 }
-function held_release_nameOf(engine, { key, displayPath, sizeBytes, contentType, acl, headersDigest }) {
-    const headers = { 'content-type': contentType, ...(acl === undefined ? {} : { 'x-oss-object-acl': acl }) };
+function held_release_nameOf(engine, { key, displayPath, sizeBytes, contentType, acl, headersDigest, stored }) {
+    const told = { 'content-type': contentType, ...(acl === undefined ? {} : { 'x-oss-object-acl': acl }) };
+    const headers = stored ?? told;
     return { key, displayPath, sizeBytes, headers, headersDigest, objectId: engine.checkpoints.objectId(key) };
 }
 async function completeHeld(engine, { file, held, upload }, release) {
@@ -7532,7 +7630,7 @@ async function publishHeld(settings, ports) {
     ports.reporter.debug(stateLine('collecting'));
     const records = await collectRecords(collecting(settings, ports));
     const objects = records.flatMap((record) => record.objects);
-    ports.reporter.group(`Held: ${plural(objects.length, 'object')} of ${plural(records.length, 'leg')}`, records.map(describe));
+    ports.reporter.group(`Held: ${plural(objects.length, 'object')} of ${plural(records.length, 'leg')}`, records.map(publish_held_describe));
     if (objects.length === 0)
         ports.reporter.info('There is nothing to publish.');
     const last = settings.patterns.filter(({ input }) => input === 'publish-last');
@@ -7587,7 +7685,7 @@ async function publishHeld(settings, ports) {
 async function noteHeld(engine, objects, settings) {
     if (!settings.warns && !settings.refreshes)
         return;
-    const upcoming = objects.filter(({ upload }) => upload !== undefined);
+    const upcoming = objects.filter(({ upload, copyOf }) => upload !== undefined || copyOf !== undefined);
     const files = upcoming.filter(({ key }) => waveOf(key, settings.publishLast) === 0);
     const existing = await findExisting(engine, files.map(({ key }) => key));
     await noteReplaced(engine, upcoming, { existing, settings, crc64Of: async ({ crc64 }) => crc64 });
@@ -7596,7 +7694,7 @@ async function noteHeld(engine, objects, settings) {
 function collecting({ sources, bucketId, runId, checksumsKey }, { records, signal, hashes }) {
     return { sources, bucket: bucketId, runId, checksumsKey, records, signal, sha256Of: hashes.sha256Of };
 }
-function describe({ name, objects, runAttempt }) {
+function publish_held_describe({ name, objects, runAttempt }) {
     return `${singleLine(name)} (attempt ${runAttempt}): ${plural(objects.length, 'object')}`;
 }
 
@@ -7760,45 +7858,51 @@ function nameTaken(name, what) {
 /** `publish: hold`: everything is in OSS, verified, and nothing is made visible. */
 
 
+
 /** @returns the result: what is held, unless a file failed or changed. Objects that the bucket has already are held as such. */
 async function holdAll(engine, { objects, transferred, sha256, share, startedMs }) {
     const failed = transferred.filter((one) => one.kind === 'failed');
-    const held = [];
-    const published = [];
+    const held = new Map();
     for (const object of objects) {
         if (object.kind === 'present')
-            held.push(heldOf(engine, object.file, { crc64: object.object.crc64, sha256 }));
+            held.set(object.file.key, heldOf(engine, object.file, { crc64: object.object.crc64, sha256 }));
     }
     for (const one of transferred) {
         if (one.kind === 'failed')
             continue;
-        if (one.kind === 'present') {
-            held.push(heldOf(engine, one.file, { crc64: one.object.crc64, sha256 }));
-            continue;
-        }
         try {
-            await assertSameBytes(engine, one);
-            const { uploadId, partSizeBytes } = one;
-            const upload = { uploadId, partSizeBytes, parts: one.parts.map(({ etag, crc64 }) => ({ etag, crc64 })) };
-            held.push({ ...heldOf(engine, one.file, { crc64: one.crc64, sha256 }), upload });
+            held.set(one.file.key, await holdOne(engine, one, sha256));
         }
         catch (error) {
             failed.push({ file: one.file, error });
         }
     }
-    for (const { upload } of held)
+    for (const object of objects) {
+        const origin = object.kind === 'copy' ? held.get(object.fromKey) : undefined;
+        if (origin !== undefined)
+            held.set(object.file.key, copyOf(engine, object.file, { origin, sha256 }));
+    }
+    const inOrder = objects.flatMap(({ file }) => held.get(file.key) ?? []);
+    for (const { upload } of inOrder)
         if (failed.length === 0 && upload !== undefined)
             engine.ownUploads.end(upload.uploadId);
-    const byKey = new Map(held.map((one) => [one.key, one]));
-    const inOrder = objects.flatMap(({ file }) => byKey.get(file.key) ?? []);
     return summarizeRun(engine, {
-        objects,
-        published,
-        failed,
-        sha256,
-        ...{ startedMs, share },
+        ...{ objects, published: [], failed, sha256, startedMs, share },
         ...(failed.length === 0 ? { held: inOrder } : {}),
     });
+}
+async function holdOne(engine, one, sha256) {
+    if (one.kind === 'present')
+        return heldOf(engine, one.file, { crc64: one.object.crc64, sha256 });
+    await assertSameBytes(engine, one);
+    const { uploadId, partSizeBytes } = one;
+    const upload = { uploadId, partSizeBytes, parts: one.parts.map(({ etag, crc64 }) => ({ etag, crc64 })) };
+    return { ...heldOf(engine, one.file, { crc64: one.crc64, sha256 }), upload };
+}
+/** A copy gets its headers when it is made, so the record has to have them. */
+function copyOf(engine, file, { origin, sha256 }) {
+    const { key, crc64 } = origin;
+    return { ...heldOf(engine, file, { crc64, sha256 }), copyOf: key, stored: withoutVersion(file.headers) };
 }
 function heldOf({ samples }, file, { crc64, sha256 }) {
     const acl = file.headers['x-oss-object-acl'];
@@ -14914,8 +15018,49 @@ function readEndpoint(reader, { bucket, region, cname }) {
     return endpoint;
 }
 
+;// CONCATENATED MODULE: ./build/core/records/held-sources.js
+/** Which legs a step publishes or gives up: the lines of `publish-held` and `abandon-held`. */
+
+/** @returns what the lines name, and what is wrong with others. */
+function parseHeldSources(input) {
+    const sources = [];
+    const problems = [];
+    for (const line of input.split(/\r?\n/).map((text) => text.trim())) {
+        if (line === '' || line.startsWith('#'))
+            continue;
+        if (line.startsWith('{')) {
+            const record = parseHeld(line);
+            if (record === undefined)
+                problems.push({
+                    line: line.slice(0, 80),
+                    problem: 'is no record that this action wrote (the output `held` of a leg)',
+                });
+            else
+                sources.push({ kind: 'record', text: line, record });
+            continue;
+        }
+        const digest = /\s+sha256:(\S*)$/.exec(line);
+        const name = digest === null ? line : line.slice(0, digest.index);
+        const sha256 = digest?.[1];
+        const problem = sha256 === undefined ? holdNameProblem(name) : digestProblem(sha256);
+        if (problem !== undefined)
+            problems.push({ line, problem });
+        else
+            sources.push({ kind: 'name', name, sha256 });
+    }
+    return { sources, problems };
+}
+function digestProblem(sha256) {
+    if (sha256 === '')
+        return 'has an empty digest: the leg that should have made it did not';
+    return /^[0-9a-f]{64}$/.test(sha256)
+        ? undefined
+        : 'has a digest that is no SHA-256 (the output `held-digest` of the leg)';
+}
+
 ;// CONCATENATED MODULE: ./build/action/inputs/held.js
 /** The inputs of a release that is built by several jobs: hold, publish what is held, abandon it, share the files. */
+
 
 
 /** @returns what the step is to do; what is wrong with the inputs is in the reader's problems. */
@@ -15628,7 +15773,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 // ali-oss logs the headers that it signs, credentials among them, through the package `debug`, which reads this variable as it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
-const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3050));
+const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3206));
 process.stdout.on('error', () => { }); // A runner that reads no more is no reason to stop, and none to report to it.
 process.once('uncaughtException', (error) => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_3__/* .endProcess */ .J)(reportFailure(error)));
 process.once('beforeExit', () => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_3__/* .endProcess */ .J)(reportFailure(nothingWaits())));

@@ -3,7 +3,9 @@
 import type { KeyMatcher } from '../core/naming/key-pattern.ts'
 import type { NamedPatterns } from '../core/naming/pattern-warnings.ts'
 import { waveOf } from '../core/plan/waves.ts'
-import type { HeldObject, HeldRecord, HeldSource } from '../core/records/held.ts'
+import type { HeldRecord } from '../core/records/held.ts'
+import type { HeldObject } from '../core/records/held-object.ts'
+import type { HeldSource } from '../core/records/held-sources.ts'
 import { stateLine } from '../core/telling/states.ts'
 import { plural } from '../core/text/quantities.ts'
 import { singleLine } from '../core/text/text.ts'
@@ -109,7 +111,7 @@ export async function publishHeld(settings: HeldSettings, ports: HeldPorts): Pro
 /** Notes which held objects will replace others of the same name. */
 async function noteHeld(engine: Engine, objects: readonly HeldObject[], settings: ReplacedSettings): Promise<void> {
   if (!settings.warns && !settings.refreshes) return
-  const upcoming = objects.filter(({ upload }) => upload !== undefined)
+  const upcoming = objects.filter(({ upload, copyOf }) => upload !== undefined || copyOf !== undefined)
   const files = upcoming.filter(({ key }) => waveOf(key, settings.publishLast) === 0)
   const existing = await findExisting(
     engine,

@@ -1,7 +1,8 @@
 /** What legs hold in a world, and the step that publishes or abandons it. */
 import { nodeHashes } from '../../src/adapters/process/hashes.ts'
 import { keyMatcher } from '../../src/core/naming/key-pattern.ts'
-import type { HeldRecord, HeldSource } from '../../src/core/records/held.ts'
+import type { HeldRecord } from '../../src/core/records/held.ts'
+import type { HeldSource } from '../../src/core/records/held-sources.ts'
 import type { HeldPorts, HeldSettings } from '../../src/jobs/publish-held.ts'
 import type { UploadSettings } from '../../src/jobs/upload.ts'
 import { createMemoryHeldCache } from './held-cache.ts'

@@ -1,7 +1,7 @@
 /** Publishing and abandoning what legs hold, in memory. */
 import { expect, test } from 'vitest'
 import { keyMatcher } from '../../src/core/naming/key-pattern.ts'
-import type { HeldSource } from '../../src/core/records/held.ts'
+import type { HeldSource } from '../../src/core/records/held-sources.ts'
 import { abandonHeld } from '../../src/jobs/abandon-held.ts'
 import { publishHeld } from '../../src/jobs/publish-held.ts'
 import { createMemoryHeldCache, lookupOf } from './held-cache.ts'

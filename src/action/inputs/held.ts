@@ -1,6 +1,7 @@
 /** The inputs of a release that is built by several jobs: hold, publish what is held, abandon it, share the files. */
 
-import { type HeldSource, holdNameProblem, parseHeldSources } from '../../core/records/held.ts'
+import { holdNameProblem } from '../../core/records/held.ts'
+import { type HeldSource, parseHeldSources } from '../../core/records/held-sources.ts'
 import { parseShard, type Shard } from '../../core/records/shard.ts'
 import type { InputReader } from './reader.ts'
 

@@ -109,7 +109,7 @@ export function planUpload<File extends PlannedFile>(
       return { kind: 'copy', file, fromKey: file.key, standing: present.object, partSizeBytes, isSmall }
     if (present !== undefined) return { kind: 'present', file, ...present }
     const source = sources.get(file.path)
-    if (source !== undefined && source.key !== file.key && options.mayCopy && !options.partsOnly)
+    if (source !== undefined && source.key !== file.key && options.mayCopy)
       return { kind: 'copy', file, fromKey: source.key, partSizeBytes, isSmall }
     const problem = partSizeProblem(file.sizeBytes, partSizeBytes)
     if (problem !== undefined) problems.push({ file, problem, partSizeBytes })

@@ -3,12 +3,13 @@ import { combineCrc64 } from '../../core/bytes/crc64.ts'
 import { ActionError, faultOf } from '../../core/errors/errors.ts'
 import type { NamedObject, PresentObject } from '../../core/plan/plan.ts'
 import type { ListedPart } from '../../core/plan/reconcile.ts'
-import { type HeldObject, type HeldUpload, heldPartSize } from '../../core/records/held.ts'
+import { type HeldObject, type HeldUpload, heldPartSize } from '../../core/records/held-object.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { ObjectFacts } from '../../ports.ts'
 import type { Engine, SourceFile } from '../bucket/context.ts'
 import type { PublishedFile, UnpublishedFile } from '../publish/file-result.ts'
 import { headObject, isSameObject, sameAsLocal } from '../verify/verify.ts'
+import { type CopyItem, checkCopy } from './held-copy.ts'
 import type { ReleaseRecords } from './release-record.ts'
 
 /** A held object and how the release names it. */
@@ -24,7 +25,7 @@ export interface HeldItem extends NamedHeld {
 }
 
 export type PublishedHeld = PublishedFile<NamedObject>
-export type CheckedHeld = HeldItem | PublishedHeld | UnpublishedFile
+export type CheckedHeld = HeldItem | CopyItem | PublishedHeld | UnpublishedFile
 
 /** @returns what can be made visible, what is visible already, or what keeps it from being. Where OSS may not be asked, Complete compares the ETags. */
 export async function checkHeld(
@@ -33,7 +34,8 @@ export async function checkHeld(
   release: Pick<ReleaseRecords, 'wasBegun'>,
 ): Promise<CheckedHeld> {
   try {
-    const { upload } = held
+    const { upload, copyOf } = held
+    if (copyOf !== undefined) return await checkCopy(engine, { held, file, fromKey: copyOf })
     if (upload === undefined) return await findVisible(engine, { held, file }, 'unchanged')
     const listed = await findParts(engine, held.key, upload.uploadId)
     if (listed === 'gone') return await findCompleted(engine, { held, file }, release)
@@ -89,7 +91,10 @@ export async function findVisible(
  * `overwrite: never`: whether the bucket has an object of that key already.
  * @returns the object where it is the held one; an error where it is another; the item where there is none, or nobody may look
  */
-export function checkNothingThere(engine: Engine, item: HeldItem): Promise<CheckedHeld> {
+export function checkNothingThere<Item extends HeldItem | CopyItem>(
+  engine: Engine,
+  item: Item,
+): Promise<Item | PublishedHeld | UnpublishedFile> {
   const { held } = item
   return unlessThere(engine, item, async (facts) =>
     isSameObject(facts, held) ? { etag: facts.etag, crc64: held.crc64, versionId: facts.versionId } : undefined,

@@ -1,6 +1,7 @@
 /** Brings together the records of all legs of a release. */
 import { ActionError } from '../../core/errors/errors.ts'
-import { type HeldRecord, type HeldSource, parseHeld } from '../../core/records/held.ts'
+import { type HeldRecord, parseHeld } from '../../core/records/held.ts'
+import type { HeldSource } from '../../core/records/held-sources.ts'
 import { plural } from '../../core/text/quantities.ts'
 import { firstOf, singleLine } from '../../core/text/text.ts'
 import type { HeldRecordsPort } from '../../ports.ts'

@@ -6,7 +6,7 @@ import type { KeyMatcher } from '../../core/naming/key-pattern.ts'
 import { formatChecksums } from '../../core/plan/checksums.ts'
 import type { NamedObject } from '../../core/plan/plan.ts'
 import { orderWaves, waveOf, withCanary } from '../../core/plan/waves.ts'
-import type { HeldObject } from '../../core/records/held.ts'
+import type { HeldObject } from '../../core/records/held-object.ts'
 import { formatSize, plural } from '../../core/text/quantities.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { Reporter } from '../../ports.ts'
@@ -33,6 +33,7 @@ import {
   type PublishedHeld,
   publishedHeld,
 } from './held-check.ts'
+import { assertCopyOrder, type CopyItem, copyHeld } from './held-copy.ts'
 import type { ReleaseRecords } from './release-record.ts'
 
 export interface HeldReleaseOptions {
@@ -52,11 +53,12 @@ export interface HeldSteps {
   publishPointers(): Promise<readonly PublishedHeld[] | undefined>
 }
 
-type ReleaseItem = HeldItem | MadeItem
+type ReleaseItem = HeldItem | CopyItem | MadeItem
 
 /** @returns the result for the whole release. What an earlier try of this step completed is recognised by its size and CRC64. */
 export async function publishHeldRelease(engine: Engine, options: HeldReleaseOptions): Promise<RunResult> {
   const { objects, publishLast, checksums, release, startedMs, inOrder } = options
+  assertCopyOrder(objects, publishLast)
   const named = objects.map((held) => ({ held, file: nameOf(engine, held) }))
   const checked = [...(await checkAll(engine, named, release)), ...(await checkMade(engine, checksums))]
   const published = new Map<string, PublishedHeld>()
@@ -69,8 +71,8 @@ export async function publishHeldRelease(engine: Engine, options: HeldReleaseOpt
   }
   const items: ReleaseItem[] = []
   for (const one of checked) {
-    if (one.kind === 'transferred' || one.kind === 'put') items.push(one)
-    else keep(one)
+    if (one.kind === 'published' || one.kind === 'failed') keep(one)
+    else items.push(one)
   }
   const uploads = items.flatMap((item) =>
     item.kind === 'transferred' ? [{ key: item.held.key, uploadId: item.upload.uploadId }] : [],
@@ -99,7 +101,7 @@ function makeVisible(
 ): Promise<PublishedHeld> {
   if (item.kind === 'put') return putFile(engine, item.file, slot)
   slot.release()
-  return completeHeld(engine, item, release)
+  return item.kind === 'copy' ? copyHeld(engine, item) : completeHeld(engine, item, release)
 }
 
 /** @returns the items in the order in which they show: checksums that no pattern of `publish-last` names come right before those that one does. */
@@ -112,7 +114,7 @@ function wavesOf(
     items.filter((item) => !isBetween(item)),
     publishLast,
   )
-  const tried = withCanary(first, ({ file }) => asksForPublicAccess(file.headers))
+  const tried = withCanary(first, ({ kind, file }) => kind !== 'copy' && asksForPublicAccess(file.headers))
   return { files: [...tried, items.filter(isBetween)], pointers: last }
 }
 
@@ -126,9 +128,18 @@ export async function printHeldRelease(
   for (const one of await checkAll(engine, named, release)) {
     if (one.kind === 'failed') throw one.error
     const { key, sizeBytes } = one.file
-    const state =
-      one.kind === 'published' ? 'is in the bucket already' : `held in ${plural(one.upload.parts.length, 'part')}`
-    engine.reporter.info(`${singleLine(key)} (${formatSize(sizeBytes)}): ${state}`)
+    engine.reporter.info(`${singleLine(key)} (${formatSize(sizeBytes)}): ${describe(one)}`)
+  }
+}
+
+function describe(one: HeldItem | CopyItem | PublishedHeld): string {
+  switch (one.kind) {
+    case 'published':
+      return 'is in the bucket already'
+    case 'copy':
+      return `would be copied inside OSS from ${singleLine(one.fromKey)}`
+    case 'transferred':
+      return `held in ${plural(one.upload.parts.length, 'part')}`
   }
 }
 
@@ -145,7 +156,9 @@ async function checkAll(
     engine.progress.addResumed(one.held.sizeBytes)
   }
   if (!engine.mustNotOverwrite) return checked
-  return Promise.all(checked.map((one) => (one.kind === 'transferred' ? checkNothingThere(engine, one) : one)))
+  return Promise.all(
+    checked.map((one) => (one.kind === 'transferred' || one.kind === 'copy' ? checkNothingThere(engine, one) : one)),
+  )
 }
 
 /** The checksums file must not be what stops the release when the objects that it is about show already. */
@@ -179,16 +192,16 @@ export function heldChecksumsText(
   throw new ActionError({
     code: 'held-without-sha256',
     message: `The leg that holds ${singleLine(without.key)} computed no SHA-256, and \`checksums\` needs one of every file`,
-    remedy:
-      'Write `checksums: SHA256SUMS` in the steps with `publish: hold`, too: there it computes the digests, and publishes nothing.',
+    remedy: 'Re-run the job that holds it, then this one.',
   })
 }
 
 function nameOf(
   engine: Engine,
-  { key, displayPath, sizeBytes, contentType, acl, headersDigest }: HeldObject,
+  { key, displayPath, sizeBytes, contentType, acl, headersDigest, stored }: HeldObject,
 ): NamedObject {
-  const headers = { 'content-type': contentType, ...(acl === undefined ? {} : { 'x-oss-object-acl': acl }) }
+  const told = { 'content-type': contentType, ...(acl === undefined ? {} : { 'x-oss-object-acl': acl }) }
+  const headers = stored ?? told
   return { key, displayPath, sizeBytes, headers, headersDigest, objectId: engine.checkpoints.objectId(key) }
 }
 

@@ -1,6 +1,7 @@
 /** Whose a hold name is: two jobs of one run with one name would hide one another's files, and both be green. */
 import { ActionError } from '../../core/errors/errors.ts'
-import type { HeldObject, HeldRecord } from '../../core/records/held.ts'
+import type { HeldRecord } from '../../core/records/held.ts'
+import type { HeldObject } from '../../core/records/held-object.ts'
 import { plural } from '../../core/text/quantities.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { HeldRecordsPort } from '../../ports.ts'

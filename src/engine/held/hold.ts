@@ -1,11 +1,14 @@
 /** `publish: hold`: everything is in OSS, verified, and nothing is made visible. */
 
+import { withoutVersion } from '../../core/naming/headers.ts'
 import type { PlannedObject } from '../../core/plan/plan.ts'
-import type { HeldObject, HeldShare } from '../../core/records/held.ts'
+import type { HeldShare } from '../../core/records/held.ts'
+import type { HeldObject } from '../../core/records/held-object.ts'
 import type { Engine, SourceFile } from '../bucket/context.ts'
-import type { FailedFile, PublishedFile } from '../publish/file-result.ts'
+import type { FailedFile } from '../publish/file-result.ts'
 import type { TransferResult } from '../publish/publisher.ts'
 import { type RunResult, summarizeRun } from '../publish/run-result.ts'
+import type { Transferred } from '../transfer/upload-file.ts'
 import { assertSameBytes } from '../verify/changed.ts'
 
 export interface HoldOptions {
@@ -24,37 +27,48 @@ export async function holdAll(
   { objects, transferred, sha256, share, startedMs }: HoldOptions,
 ): Promise<RunResult> {
   const failed: FailedFile[] = transferred.filter((one) => one.kind === 'failed')
-  const held: HeldObject[] = []
-  const published: PublishedFile[] = []
+  const held = new Map<string, HeldObject>()
   for (const object of objects) {
-    if (object.kind === 'present') held.push(heldOf(engine, object.file, { crc64: object.object.crc64, sha256 }))
+    if (object.kind === 'present')
+      held.set(object.file.key, heldOf(engine, object.file, { crc64: object.object.crc64, sha256 }))
   }
   for (const one of transferred) {
     if (one.kind === 'failed') continue
-    if (one.kind === 'present') {
-      held.push(heldOf(engine, one.file, { crc64: one.object.crc64, sha256 }))
-      continue
-    }
     try {
-      await assertSameBytes(engine, one)
-      const { uploadId, partSizeBytes } = one
-      const upload = { uploadId, partSizeBytes, parts: one.parts.map(({ etag, crc64 }) => ({ etag, crc64 })) }
-      held.push({ ...heldOf(engine, one.file, { crc64: one.crc64, sha256 }), upload })
+      held.set(one.file.key, await holdOne(engine, one, sha256))
     } catch (error) {
       failed.push({ file: one.file, error })
     }
   }
-  for (const { upload } of held) if (failed.length === 0 && upload !== undefined) engine.ownUploads.end(upload.uploadId)
-  const byKey = new Map(held.map((one) => [one.key, one]))
-  const inOrder = objects.flatMap(({ file }) => byKey.get(file.key) ?? [])
+  for (const object of objects) {
+    const origin = object.kind === 'copy' ? held.get(object.fromKey) : undefined
+    if (origin !== undefined) held.set(object.file.key, copyOf(engine, object.file, { origin, sha256 }))
+  }
+  const inOrder = objects.flatMap(({ file }) => held.get(file.key) ?? [])
+  for (const { upload } of inOrder)
+    if (failed.length === 0 && upload !== undefined) engine.ownUploads.end(upload.uploadId)
   return summarizeRun(engine, {
-    objects,
-    published,
-    failed,
-    sha256,
-    ...{ startedMs, share },
+    ...{ objects, published: [], failed, sha256, startedMs, share },
     ...(failed.length === 0 ? { held: inOrder } : {}),
   })
+}
+
+async function holdOne(engine: Engine, one: Transferred, sha256: ReadonlyMap<string, string>): Promise<HeldObject> {
+  if (one.kind === 'present') return heldOf(engine, one.file, { crc64: one.object.crc64, sha256 })
+  await assertSameBytes(engine, one)
+  const { uploadId, partSizeBytes } = one
+  const upload = { uploadId, partSizeBytes, parts: one.parts.map(({ etag, crc64 }) => ({ etag, crc64 })) }
+  return { ...heldOf(engine, one.file, { crc64: one.crc64, sha256 }), upload }
+}
+
+/** A copy gets its headers when it is made, so the record has to have them. */
+function copyOf(
+  engine: Engine,
+  file: SourceFile,
+  { origin, sha256 }: { readonly origin: HeldObject; readonly sha256: ReadonlyMap<string, string> },
+): HeldObject {
+  const { key, crc64 } = origin
+  return { ...heldOf(engine, file, { crc64, sha256 }), copyOf: key, stored: withoutVersion(file.headers) }
 }
 
 function heldOf(

@@ -1,14 +1,8 @@
 /** What one leg of a release hands on to the job that publishes, and what an earlier attempt of it handed on. */
 import { ActionError } from '../../core/errors/errors.ts'
 import type { UnfinishedCheckpoint } from '../../core/records/checkpoint.ts'
-import {
-  checkpointOfHeld,
-  formatHeld,
-  type HeldObject,
-  type HeldRecord,
-  type HeldShare,
-  parseHeld,
-} from '../../core/records/held.ts'
+import { checkpointOfHeld, formatHeld, type HeldRecord, type HeldShare, parseHeld } from '../../core/records/held.ts'
+import type { HeldObject } from '../../core/records/held-object.ts'
 import { plural } from '../../core/text/quantities.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { CheckpointStore, HeldRecordsPort, Run } from '../../ports.ts'

@@ -23,7 +23,7 @@ export interface ChecksumSettings {
   readonly checksumsKey: string | undefined
   readonly overwrite: 'always' | 'never' | 'if-changed'
   readonly dryRun: boolean
-  /** Whether only the digests are wanted: the file is made over all legs by who publishes them. */
+  /** Whether only the digests are wanted, for who publishes what all legs hold: it may make the file over all of them. */
   readonly hold: boolean
   readonly headersOf: (key: string) => Headers
   /** Writes a file on this machine and returns its path. */
@@ -49,7 +49,8 @@ export function prepareChecksums(
 ): Checksums {
   const { checksumsKey: key, overwrite, headersOf, scratch } = settings
   const isEarly = overwrite !== 'always'
-  if (key === undefined || sources.length === 0 || (settings.dryRun && !isEarly))
+  const isWanted = key !== undefined || settings.hold
+  if (!isWanted || sources.length === 0 || (settings.dryRun && (settings.hold || !isEarly)))
     return {
       early: Promise.resolve([]),
       late: undefined,
@@ -63,7 +64,7 @@ export function prepareChecksums(
     const read = await reading.get(file.path)
     if (read?.kind === 'digest' && read.crc64 !== crc64) throw changed(file)
   }
-  if (settings.hold) return { early: Promise.resolve([]), late: undefined, digests, assertSame }
+  if (settings.hold || key === undefined) return { early: Promise.resolve([]), late: undefined, digests, assertSame }
   const make = async () => {
     const path = await scratch(formatChecksums(byKey(sources, await digests), key))
     return describeMade(engine, { path, key, headers: headersOf(key) })

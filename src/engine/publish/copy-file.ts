@@ -2,7 +2,7 @@
 import { formatCrc64 } from '../../core/bytes/crc64.ts'
 import { MAX_PARTS, type Part } from '../../core/bytes/parts.ts'
 import { ActionError, asActionError, faultOf } from '../../core/errors/errors.ts'
-import type { PresentObject } from '../../core/plan/plan.ts'
+import type { NamedObject, PresentObject } from '../../core/plan/plan.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { StoredObject } from '../../ports.ts'
 import type { Bucket } from '../bucket/bucket.ts'
@@ -90,7 +90,11 @@ async function sendFile(
 }
 
 /** @returns the copy; undefined where OSS tells no CRC64 of it, so that nothing vouches for its bytes. */
-export async function copyOnto(engine: Engine, file: SourceFile, from: CopySource): Promise<PresentObject | undefined> {
+export async function copyOnto(
+  engine: Engine,
+  file: NamedObject,
+  from: CopySource,
+): Promise<PresentObject | undefined> {
   const { etag, crc64, versionId } = await copyOrSettle(engine, file, from)
   if (crc64 === from.crc64) return { etag, crc64, versionId }
   if (crc64 === undefined) return undefined
@@ -102,7 +106,7 @@ export async function copyOnto(engine: Engine, file: SourceFile, from: CopySourc
 }
 
 /** An answer without CRC64, or a lost one, is settled by HEAD. */
-async function copyOrSettle(engine: Engine, file: SourceFile, from: CopySource): Promise<StoredObject> {
+async function copyOrSettle(engine: Engine, file: NamedObject, from: CopySource): Promise<StoredObject> {
   let failure: unknown
   try {
     const stored =
@@ -119,11 +123,11 @@ async function copyOrSettle(engine: Engine, file: SourceFile, from: CopySource):
   return head.kind === 'found' ? head.facts : { etag: '', crc64: undefined, versionId: undefined }
 }
 
-function copyWhole({ bucket }: Engine, { key, headers }: SourceFile, { fromKey }: CopySource): Promise<StoredObject> {
+function copyWhole({ bucket }: Engine, { key, headers }: NamedObject, { fromKey }: CopySource): Promise<StoredObject> {
   return bucket.copyObject({ key, fromKey, headers })
 }
 
-async function copyParts({ bucket }: Engine, file: SourceFile, { fromKey }: CopySource): Promise<StoredObject> {
+async function copyParts({ bucket }: Engine, file: NamedObject, { fromKey }: CopySource): Promise<StoredObject> {
   const { key, headers } = file
   const uploadId = await bucket.initiateUpload({ key, headers })
   try {
@@ -139,7 +143,7 @@ async function copyParts({ bucket }: Engine, file: SourceFile, { fromKey }: Copy
 /** @returns number and ETag of every part of a copy, in order. */
 async function copyEach(
   bucket: Bucket,
-  { key, sizeBytes }: SourceFile,
+  { key, sizeBytes }: NamedObject,
   { fromKey, uploadId }: { readonly fromKey: string; readonly uploadId: string },
 ) {
   const planned = planParts(sizeBytes, Math.max(COPIED_PART_BYTES, Math.ceil(sizeBytes / MAX_PARTS)))

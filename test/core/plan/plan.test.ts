@@ -99,9 +99,11 @@ describe('a plan', () => {
     expect(objects).toMatchObject([{ kind: 'copy', fromKey: 'v1' }, { kind: 'multipart' }])
   })
 
-  test('sends everything in parts where nothing may become visible', () => {
+  test('sends everything in parts where nothing may become visible, and a file with two keys once', () => {
     const files = [fileOf({ path: '/w/a', key: 'a', sizeBytes: 1 }), fileOf({ path: '/w/a', key: 'b', sizeBytes: 1 })]
-    const { objects } = planUpload({ ...options, files, partsOnly: true })
+    const held = { ...options, files, partsOnly: true }
+    expect(planUpload(held).objects.map(({ kind }) => kind)).toEqual(['multipart', 'copy'])
+    const { objects } = planUpload({ ...held, mayCopy: false })
     expect(objects.map(({ kind }) => kind)).toEqual(['multipart', 'multipart'])
   })
 

@@ -4,11 +4,11 @@ import {
   checkpointOfHeld,
   formatHeld,
   type HeldRecord,
-  heldPartSize,
   holdNameProblem,
   parseHeld,
-  parseHeldSources,
 } from '../../../src/core/records/held.ts'
+import { heldPartSize } from '../../../src/core/records/held-object.ts'
+import { parseHeldSources } from '../../../src/core/records/held-sources.ts'
 
 const record: HeldRecord = {
   bucket: 'b'.repeat(64),
@@ -46,6 +46,18 @@ const record: HeldRecord = {
       contentType: 'text/plain',
       headersDigest: 'h',
       sample: { kind: 'whole', sha256: 'e'.repeat(64) },
+      upload: undefined,
+    },
+    {
+      key: 'latest/app 中.exe',
+      displayPath: 'dist/app 中.exe',
+      sizeBytes: 250_000,
+      crc64: 18_446_744_073_709_551_615n,
+      sha256: 'a'.repeat(64),
+      contentType: 'application/x-msdownload',
+      headersDigest: 'h'.repeat(64),
+      stored: { 'content-type': 'application/x-msdownload', 'cache-control': 'no-cache', 'x-oss-meta-build': '中 1' },
+      copyOf: 'v1/app 中.exe',
       upload: undefined,
     },
   ],
@@ -88,6 +100,8 @@ describe('a held record', () => {
     ['a SHA-256 that is none', (_, object) => (object.sha256 = 'XYZ')],
     ['an upload ID with a control character', (_, object) => (object.uploadId = 'a\tb')],
     ['an absurd part size', (_, object) => (object.partSize = 2 ** 50)],
+    ['a copy of another size', (_, object) => (object.size = 250_001)],
+    ['a copy of nothing', (_, object) => (object.key = 'v2/app.exe')],
     ['a part size of nothing', (_, object) => (object.partSize = 0)],
     ['parts that are no text', (_, object) => (object.parts = [1])],
     ['a part too few', (_, object) => (object.parts = 'A 1,B 2')],
@@ -95,6 +109,20 @@ describe('a held record', () => {
     ['more parts than OSS has', (_, object) => Object.assign(object, { size: 2_000_000, partSize: 100 })],
   ])('is refused with %s', (_, change) => {
     expect(parseHeld(tampered(change))).toBeUndefined()
+  })
+
+  test.each<[string, Record<string, unknown>]>([
+    ['of a copy', { copyOf: 'latest/app 中.exe' }],
+    ['with parts of its own', { uploadId: 'id', partSize: 102_400, parts: 'A 1,B 2,C 3' }],
+    ['from a key that climbs', { copyOf: '../other' }],
+    ['without its headers', { stored: undefined }],
+    ['with headers that are none', { stored: 5 }],
+    ['with a header that OSS stores with no object', { stored: { 'x-oss-forbid-overwrite': 'false' } }],
+    ['with a line end in a header', { stored: { 'cache-control': 'a\nb' } }],
+    ['with an ACL that is none', { stored: { 'x-oss-object-acl': 'everybody' } }],
+  ])('is refused with a copy %s', (_, fields) => {
+    const wrong = tampered((all) => Object.assign((all.objects as Record<string, unknown>[])[2] ?? {}, fields))
+    expect(parseHeld(wrong)).toBeUndefined()
   })
 
   test('is refused where it is no JSON object', () => {

@@ -1,7 +1,7 @@
 /** What a record says is held, against what OSS has: before the first object shows, and where it changes in between. */
 import { describe, expect, test } from 'vitest'
 import { asActionError } from '../../../src/core/errors/errors.ts'
-import type { HeldObject } from '../../../src/core/records/held.ts'
+import type { HeldObject } from '../../../src/core/records/held-object.ts'
 import type { RunResult } from '../../../src/engine/publish/run-result.ts'
 import { abandonHeld } from '../../../src/jobs/abandon-held.ts'
 import { publishHeld } from '../../../src/jobs/publish-held.ts'

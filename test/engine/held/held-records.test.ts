@@ -1,7 +1,8 @@
 /** Which records of legs make a release, and what is said of those that do not. */
 import { describe, expect, test } from 'vitest'
 import { nodeHashes } from '../../../src/adapters/process/hashes.ts'
-import { formatHeld, type HeldRecord, type HeldSource } from '../../../src/core/records/held.ts'
+import { formatHeld, type HeldRecord } from '../../../src/core/records/held.ts'
+import type { HeldSource } from '../../../src/core/records/held-sources.ts'
 import { type CollectOptions, collectRecords, findRecords } from '../../../src/engine/held/held-records.ts'
 import { lookupOf } from '../held-cache.ts'
 

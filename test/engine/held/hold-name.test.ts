@@ -1,7 +1,8 @@
 /** Whose a hold name is, however close to one another two jobs end. */
 import { describe, expect, test } from 'vitest'
 import { nodeHashes } from '../../../src/adapters/process/hashes.ts'
-import { formatHeld, type HeldObject, type HeldRecord } from '../../../src/core/records/held.ts'
+import { formatHeld, type HeldRecord } from '../../../src/core/records/held.ts'
+import type { HeldObject } from '../../../src/core/records/held-object.ts'
 import { assertNameIsKept, assertNameIsOwn, claimName } from '../../../src/engine/held/hold-name.ts'
 import type { Leg } from '../../../src/engine/held/leg.ts'
 import { createMemoryHeldCache } from '../held-cache.ts'

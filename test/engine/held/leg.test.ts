@@ -1,7 +1,8 @@
 /** What a leg hands on, takes up again, and lets go. */
 import { describe, expect, test } from 'vitest'
 import { nodeHashes } from '../../../src/adapters/process/hashes.ts'
-import { formatHeld, type HeldObject, type HeldRecord, parseHeld } from '../../../src/core/records/held.ts'
+import { formatHeld, type HeldRecord, parseHeld } from '../../../src/core/records/held.ts'
+import type { HeldObject } from '../../../src/core/records/held-object.ts'
 import { abandonReplaced, asCheckpoints, earlierRecord, handOn, type Leg } from '../../../src/engine/held/leg.ts'
 import type { HeldRecordsPort } from '../../../src/ports.ts'
 import { createMemoryHeldCache } from '../held-cache.ts'

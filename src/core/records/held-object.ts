@@ -1,0 +1,167 @@
+/** One object in the record of a leg: as text that comes back from a cache or an output, hence is not trusted. */
+import { parseCrc64 } from '../bytes/crc64.ts'
+import { MAX_PART_SIZE_BYTES, MAX_PARTS } from '../bytes/parts.ts'
+import { type ContentSample, sampleOf } from '../bytes/sample.ts'
+import { isAcl } from '../naming/headers.ts'
+import { keyProblem } from '../naming/object-key.ts'
+
+/** One object that is held, or that the bucket had already with these bytes. */
+export interface HeldObject {
+  readonly key: string
+  /** Where its file lay, relative to the leg's workspace. */
+  readonly displayPath: string
+  readonly sizeBytes: number
+  readonly crc64: bigint
+  /** Lower-case hex, where the leg computed it. */
+  readonly sha256: string | undefined
+  readonly contentType: string
+  /** `x-oss-object-acl`, which only Complete can give; absent where none was asked for. */
+  readonly acl?: string
+  /** Digest of the headers that Initiate fixed. */
+  readonly headersDigest: string
+  /** All headers of the object, its version aside; where who publishes has to set them: for copies, and for what may be put anew. */
+  readonly stored?: Readonly<Record<string, string>>
+  /** Key of the object of the same record that has the same bytes: this one is copied from it when that one shows. */
+  readonly copyOf?: string
+  /** By what a reader's copy is compared; absent in records that know none. */
+  readonly sample?: ContentSample
+  /** Undefined: the object is in the bucket already. */
+  readonly upload: HeldUpload | undefined
+}
+
+export interface HeldUpload {
+  readonly uploadId: string
+  readonly partSizeBytes: number
+  /** In order of part number, from 1. */
+  readonly parts: readonly { readonly etag: string; readonly crc64: bigint }[]
+}
+
+/** @returns the object as it stands in the JSON of a record. */
+export function formatHeldObject(object: HeldObject) {
+  return {
+    key: object.key,
+    path: object.displayPath,
+    size: object.sizeBytes,
+    crc64: String(object.crc64),
+    ...(object.sha256 === undefined ? {} : { sha256: object.sha256 }),
+    contentType: object.contentType,
+    ...(object.acl === undefined ? {} : { acl: object.acl }),
+    headers: object.headersDigest,
+    ...(object.stored === undefined ? {} : { stored: object.stored }),
+    ...(object.copyOf === undefined ? {} : { copyOf: object.copyOf }),
+    ...(object.sample === undefined ? {} : { sample: formatSample(object.sample) }),
+    ...(object.upload === undefined ? {} : formatUpload(object.upload)),
+  }
+}
+
+function formatUpload({ uploadId, partSizeBytes, parts }: HeldUpload) {
+  return { uploadId, partSize: partSizeBytes, parts: parts.map(({ etag, crc64 }) => `${etag} ${crc64}`).join(',') }
+}
+
+/** @returns the object, or undefined where anything about it is wrong. */
+export function parseHeldObject(value: unknown): HeldObject | undefined {
+  const fields = asFields(value) ?? {}
+  const { key, path, size, crc64, contentType, headers, copyOf, uploadId } = fields
+  const crc = typeof crc64 === 'string' ? parseCrc64(crc64) : undefined
+  if (!isKey(key) || typeof path !== 'string') return undefined
+  if (!isWhole(size) || crc === undefined || !isText(headers) || typeof contentType !== 'string') return undefined
+  const more = parseMore(fields)
+  if (more === undefined || (copyOf !== undefined && (more.stored === undefined || uploadId !== undefined)))
+    return undefined
+  const names = { key, displayPath: path, contentType, sizeBytes: size, crc64: crc, headersDigest: headers }
+  if (uploadId === undefined) return { ...names, ...more, upload: undefined }
+  const upload = parseUpload(fields, size)
+  return upload === undefined ? undefined : { ...names, ...more, upload }
+}
+
+/** @returns the fields that an object need not have; undefined where one is wrong. */
+function parseMore({
+  sha256,
+  acl,
+  stored,
+  copyOf,
+  sample: sampleText,
+}: Fields): Pick<HeldObject, 'sha256' | 'acl' | 'stored' | 'copyOf' | 'sample'> | undefined {
+  const sample = parseSample(sampleText)
+  if (sha256 !== undefined && !(typeof sha256 === 'string' && /^[0-9a-f]{64}$/.test(sha256))) return undefined
+  if (acl !== undefined && !(typeof acl === 'string' && isAcl(acl))) return undefined
+  if (stored !== undefined && !isStored(stored)) return undefined
+  if (copyOf !== undefined && !isKey(copyOf)) return undefined
+  if (sampleText !== undefined && sample === undefined) return undefined
+  return {
+    sha256,
+    ...(acl === undefined ? {} : { acl }),
+    ...(stored === undefined ? {} : { stored }),
+    ...(copyOf === undefined ? {} : { copyOf }),
+    ...(sample === undefined ? {} : { sample }),
+  }
+}
+
+function isKey(value: unknown): value is string {
+  return typeof value === 'string' && keyProblem(value) === undefined
+}
+
+/** Headers that OSS stores with an object, as the input `headers` can set them. */
+const STORED =
+  /^(content-(type|disposition|encoding|language)|cache-control|expires|x-oss-(meta-[a-z0-9-]+|object-acl|storage-class|tagging|server-side-(encryption|encryption-key-id|data-encryption)))$/
+
+function isStored(value: unknown): value is Readonly<Record<string, string>> {
+  const isRight = ([name, text]: readonly [string, unknown]) =>
+    STORED.test(name) &&
+    typeof text === 'string' &&
+    !/\p{Cc}/u.test(text) &&
+    (name !== 'x-oss-object-acl' || isAcl(text))
+  return asFields(value) !== undefined && Object.entries(value as Fields).every(isRight)
+}
+
+/** One digest is that of the whole, two are those of the edges. */
+function formatSample(sample: ContentSample): string {
+  return sample.kind === 'whole' ? sample.sha256 : `${sample.head} ${sample.tail}`
+}
+
+function parseSample(value: unknown): ContentSample | undefined {
+  return typeof value === 'string' && /^[0-9a-f]{64}( [0-9a-f]{64})?$/.test(value)
+    ? sampleOf(value.split(' '))
+    : undefined
+}
+
+function parseUpload({ uploadId, partSize, parts }: Fields, sizeBytes: number): HeldUpload | undefined {
+  if (
+    !isText(uploadId) ||
+    !isWhole(partSize) ||
+    partSize < 1 ||
+    partSize > MAX_PART_SIZE_BYTES ||
+    typeof parts !== 'string'
+  )
+    return undefined
+  const count = Math.max(1, Math.ceil(sizeBytes / partSize))
+  const listed = parts.split(',', MAX_PARTS + 1).map(parsePart)
+  if (count > MAX_PARTS || listed.length !== count || !listed.every((part) => part !== undefined)) return undefined
+  return { uploadId, partSizeBytes: partSize, parts: listed }
+}
+
+function parsePart(text: string): HeldUpload['parts'][number] | undefined {
+  const found = /^([\x21-\x2b\x2d-\x7e]{1,128}) (\d{1,20})$/.exec(text)
+  const crc64 = parseCrc64(found?.[2] ?? '')
+  return found?.[1] === undefined || crc64 === undefined ? undefined : { etag: found[1], crc64 }
+}
+
+/** @returns the size of one part of a held upload. */
+export function heldPartSize({ sizeBytes }: HeldObject, { partSizeBytes }: HeldUpload, number: number): number {
+  return Math.min(partSizeBytes, sizeBytes - (number - 1) * partSizeBytes)
+}
+
+export function isWhole(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+}
+
+export function isText(value: unknown): value is string {
+  return typeof value === 'string' && /^[\x21-\x7e]{1,512}$/.test(value)
+}
+
+type Fields = Readonly<Record<string, unknown>>
+
+/** @returns the value as something with fields; undefined where it is none. */
+export function asFields(value: unknown): Fields | undefined {
+  return typeof value === 'object' && value !== null ? (value as Fields) : undefined
+}
