@@ -1,6 +1,6 @@
 /** The thin adapters over what Node and the runner give: time, warnings, the workflow around the step. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { EOL, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import {
@@ -98,7 +98,7 @@ describe('the log', () => {
     expect(text).toContain('::warning::w')
     expect(text).toContain('::error title=Bad\uFFFDthing::e')
     expect(text).toContain('::debug::d')
-    expect(text).toContain('::group::Plan\none\ntwo\n::endgroup::')
+    expect(text).toContain(['::group::Plan', 'one', 'two', '::endgroup::'].join(EOL))
   })
 
   test('has no command that a name or a message brought', () => {
@@ -106,7 +106,7 @@ describe('the log', () => {
       reporter.info('a\n::set-output name=x::y\n  ::error::z\r::add-mask::q\n##[error]w'),
     )
     expect(text).not.toMatch(/^\s*::/m)
-    expect(text).not.toContain('\r')
+    expect(text.replaceAll(EOL, '\n')).not.toContain('\r')
     expect(text).not.toContain('##[')
   })
 })

@@ -79,7 +79,8 @@ describe('an ECS instance', () => {
   })
 
   test('without credentials is told that its role can sign', async () => {
-    const result = await run(nobody, { ALIBABA_CLOUD_ECS_METADATA_ENDPOINT: ecs.url })
+    const env = { ALIBABA_CLOUD_ECS_METADATA_ENDPOINT: ecs.url, ALIBABA_CLOUD_ECS_METADATA_DISABLED: 'false' }
+    const result = await run(nobody, env)
     expect(result.conclusion).toBe('failure')
     expect(result.log).toContain('role-to-assume: ecs')
   })

@@ -1,7 +1,7 @@
 /** What a line of `path` stands for: braces, exact names, other Unicode forms, and what is told of what it left out. */
 import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createLocalFiles } from '../../../src/adapters/disk/local-files.ts'
 import { asActionError } from '../../../src/core/errors/errors.ts'
@@ -82,14 +82,14 @@ describe('braces', () => {
 })
 
 describe('a line that is the exact name of a file', () => {
-  test.each(['dist/app[x64].exe', 'dist/app{a,b}.exe', 'dist/what?.txt', 'dist/star*.txt'])(
-    'is that file: %s',
-    async (name) => {
-      write(name, 'dist/appx.exe', 'dist/appa.exe', 'dist/whats.txt', 'dist/stars.txt')
-      expect(await names(name)).toEqual([name])
-      expect((await match(name)).files[0]?.fromPatternRoot).toBe(name.slice('dist/'.length))
-    },
-  )
+  const portable = ['dist/app[x64].exe', 'dist/app{a,b}.exe']
+  // Windows takes neither of these in a name.
+  const posixNames = process.platform === 'win32' ? [] : ['dist/what?.txt', 'dist/star*.txt']
+  test.each([...portable, ...posixNames])('is that file: %s', async (name) => {
+    write(name, 'dist/appx.exe', 'dist/appa.exe', 'dist/whats.txt', 'dist/stars.txt')
+    expect(await names(name)).toEqual([name])
+    expect((await match(name)).files[0]?.fromPatternRoot).toBe(name.slice('dist/'.length))
+  })
 
   test('is left out by an exclude line, and so is what it means as a pattern', async () => {
     write('dist/app[x64].exe', 'dist/appx.exe', 'dist/app.exe')
@@ -114,7 +114,7 @@ describe('what was left out', () => {
     expect((await match('**')).hidden).toHaveLength(2)
     expect((await match('dist/*.txt')).hidden).toHaveLength(0)
     expect((await match('**', 'dist/.env')).hidden).toHaveLength(1)
-    expect(await match('dist/.env')).toMatchObject({ files: [], hidden: [`${workspace}/dist/.env`] })
+    expect(await match('dist/.env')).toMatchObject({ files: [], hidden: [resolve(workspace, 'dist/.env')] })
   })
 
   test('since its folder is not there names the first such folder', async () => {

@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { copyAction } from './action-copy.ts'
 import { evaluateCondition, evaluateTemplate, type JobStatus } from './expressions.ts'
 import { inputEnvironment, type ResolvedInputs, resolveInputs } from './inputs.ts'
@@ -7,7 +7,7 @@ import { type ActionManifest, readManifest } from './manifest.ts'
 import type { CancelSchedule } from './step/child.ts'
 import type { Machine } from './step/machine.ts'
 import type { Masker } from './step/masker.ts'
-import { readPeakRssBytes, sendSignal } from './step/processes.ts'
+import { readPeakRssBytes } from './step/processes.ts'
 import { type RunningStage, readEnvironmentFiles, type StepResult, startStage } from './step/step.ts'
 
 export interface StepOptions {
@@ -161,7 +161,7 @@ function stepHandle(of: {
       of.stage.end = { kind: 'cancelled' }
       await child.cancel()
     },
-    kill: (signal) => !child.hasEnded() && sendSignal(child.pid, signal),
+    kill: (signal) => !child.hasEnded() && child.kill(signal),
     peakRssBytes: () => (child.hasEnded() ? undefined : readPeakRssBytes(child.pid)),
     done: of.done,
   }
@@ -182,7 +182,7 @@ function composeEnvironment(
   const { system, fixed } = job.environment
   return {
     ...system,
-    PATH: [...job.addedPath, system.PATH].join(':'),
+    PATH: [...job.addedPath, system.PATH].join(delimiter),
     ...of.env,
     ...fixed,
     GITHUB_ACTION: of.id,

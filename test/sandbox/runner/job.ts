@@ -6,6 +6,7 @@ import type { OidcEndpoint, OidcJob } from '../oidc/oidc-job.ts'
 import type { Contexts } from './expressions.ts'
 import type { Machine } from './step/machine.ts'
 import type { Masker } from './step/masker.ts'
+import { systemEnvironment, systemName } from './step/system.ts'
 
 /** What may be said of the run whose job the runner takes; all of it has defaults of an ordinary push to main. */
 export interface JobOptions {
@@ -74,7 +75,13 @@ export async function setUpJob(options: JobOptions, machine: Machine, masker: Ma
       },
       matrix: options.strategy?.matrix,
     },
-    system: { PATH: machine.path, HOME: machine.home, TMPDIR: machine.temp, LANG: 'C.UTF-8', CI: 'true' },
+    // A step without credentials asks no metadata service beyond this machine.
+    system: {
+      ...systemEnvironment(machine),
+      PATH: machine.path,
+      CI: 'true',
+      ALIBABA_CLOUD_ECS_METADATA_DISABLED: 'true',
+    },
     fixed: {
       GITHUB_ACTIONS: 'true',
       RUNNER_TRACKING_ID: trackingId,
@@ -139,7 +146,7 @@ function describeJob(options: JobOptions): OidcJob {
 
 function runnerContext(machine: Machine, debug: boolean): Record<string, string> {
   return {
-    os: 'Linux',
+    os: systemName(),
     arch: process.arch === 'arm64' ? 'ARM64' : 'X64',
     name: 'GitHub Actions 1',
     environment: 'github-hosted',

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { action, appendTo, newRunner, patient, ref, useActions } from './fixture-action.ts'
+import { parseKeyValues } from './step/file-commands.ts'
 
 useActions()
 
@@ -79,6 +80,15 @@ describe('a step', patient, () => {
       with: { in: ref('steps.first.outputs.one') },
     })
     expect(later.stdout.trim()).toBe('yes 1')
+  })
+
+  it('reads command files as the runner of its system does: CR LF ends a line on Windows only', () => {
+    const content = 'one=1\r\nmany<<EOF\r\na\nb\r\nc\r\nEOF\r\n'
+    expect(parseKeyValues(content, true)).toEqual([
+      ['one', '1'],
+      ['many', 'a\nb\r\nc'],
+    ])
+    expect(parseKeyValues('one=1\r\n', false)).toEqual([['one', '1\r']])
   })
 
   it('fails when a command file makes no sense', async () => {

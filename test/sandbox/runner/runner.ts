@@ -51,6 +51,9 @@ export interface Runner {
   close(): Promise<void>
 }
 
+/** Windows removes no folder while a process that was ended has it open: a moment later it does. */
+const REMOVAL = { recursive: true, force: true, maxRetries: 20 } as const
+
 /** This project, or what scripts/coverage.ts puts in its place. */
 const projectFolder = process.env.SANDBOX_ACTION ?? fileURLToPath(new URL('../../../', import.meta.url))
 
@@ -78,8 +81,8 @@ export async function createRunner(options: RunnerOptions = {}): Promise<Runner>
     async endJob({ keepTemp = false } = {}) {
       over = true
       const results = await runPosts(job)
-      await killTracked(job.environment.trackingId)
-      if (!keepTemp) await rm(machine.runnerTemp, { recursive: true, force: true })
+      await killTracked(job.environment.trackingId, runningOf(job))
+      if (!keepTemp) await rm(machine.runnerTemp, REMOVAL)
       return results
     },
     async shutdown() {
@@ -90,12 +93,12 @@ export async function createRunner(options: RunnerOptions = {}): Promise<Runner>
     async loseMachine() {
       over = true
       await killEverything(job)
-      await rm(machine.root, { recursive: true, force: true })
+      await rm(machine.root, REMOVAL)
     },
     async close() {
       over = true
       await killEverything(job)
-      if (options.root === undefined) await rm(machine.root, { recursive: true, force: true })
+      if (options.root === undefined) await rm(machine.root, REMOVAL)
     },
   }
 }
@@ -124,7 +127,11 @@ async function startPostOf(job: Job, step: Step): Promise<Step | undefined> {
   return await startPost(job, found)
 }
 
+function runningOf(job: Job): readonly number[] {
+  return job.steps.flatMap(({ stage }) => (stage.child.hasEnded() ? [] : [stage.child.pid]))
+}
+
 async function killEverything(job: Job): Promise<void> {
-  await killTracked(job.environment.trackingId)
+  await killTracked(job.environment.trackingId, runningOf(job))
   await Promise.all(job.steps.map(({ step }) => step.done))
 }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import type { Readable } from 'node:stream'
 import { StringDecoder } from 'node:string_decoder'
+import { interrupt, interruptFlags, interruptPipe } from './interrupts.ts'
 import { sendSignal } from './processes.ts'
 
 /** How long the runner waits for each step of a cancellation. */
@@ -30,7 +31,9 @@ export interface Child {
   readonly pid: number
   readonly done: Promise<ChildEnd>
   hasEnded(): boolean
-  /** SIGINT, then SIGTERM, then SIGKILL, each if the one before did not end it; settles at its end. */
+  /** False if the process is gone. On Windows SIGINT is Ctrl-C, SIGTERM is Ctrl-Break. */
+  kill(signal: NodeJS.Signals): boolean
+  /** SIGINT, then SIGTERM, then SIGKILL (on Windows Ctrl-C, Ctrl-Break and the end), each if the one before did not end it; settles at its end. */
   cancel(): Promise<void>
 }
 
@@ -47,12 +50,12 @@ export function startChild(what: {
   readonly measureMemory: boolean
   readonly onLine: (line: string) => void
 }): Child {
-  const flags = what.measureMemory ? ['--import', reportMemory] : []
+  const flags = [...interruptFlags, ...(what.measureMemory ? ['--import', reportMemory] : [])]
   const child = spawn(process.execPath, [...flags, what.script], {
     cwd: what.cwd,
     env: { ...what.env, ...measuring },
     detached: true,
-    stdio: ['ignore', 'pipe', 'pipe', what.measureMemory ? 'pipe' : 'ignore'],
+    stdio: ['ignore', 'pipe', 'pipe', what.measureMemory ? 'pipe' : 'ignore', interruptPipe],
   })
   const { pid, stdout, stderr } = child
   if (pid === undefined || !stdout || !stderr) throw new Error(`cannot start ${what.script}`)
@@ -74,10 +77,12 @@ export function startChild(what: {
     pid,
     done: end(),
     hasEnded: () => child.exitCode !== null || child.signalCode !== null,
+    kill: (signal) =>
+      signal === 'SIGINT' || signal === 'SIGTERM' ? interrupt(child, signal) : sendSignal(pid, signal),
     async cancel() {
-      sendSignal(pid, 'SIGINT')
+      interrupt(child, 'SIGINT')
       if (await settledWithin(exited, what.schedule.sigintMs)) return
-      sendSignal(pid, 'SIGTERM')
+      interrupt(child, 'SIGTERM')
       if (await settledWithin(exited, what.schedule.sigtermMs)) return
       sendSignal(pid, 'SIGKILL')
       await exited

@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isWindows } from './system.ts'
 
 /** The files through which a step talks to the runner, by the environment variable that names each. */
 export interface CommandFiles {
@@ -36,21 +37,43 @@ export async function readCommandFile(file: string): Promise<string> {
 }
 
 /**
+ * The lines of a command file. The runner of Windows ends one at LF or CR LF, that of other systems at LF alone. A line's `end` is what ended it.
+ * https://github.com/actions/runner/blob/main/src/Runner.Worker/FileCommandManager.cs
+ */
+function splitLines(content: string, takesCrLf: boolean): FileLine[] {
+  const lines = [...content.matchAll(takesCrLf ? /([^\n]*?)(\r?\n|$)/g : /([^\n]*)(\n|$)/g)]
+  return lines.filter(([whole]) => whole !== '').map(([, text = '', end = '']) => ({ text, end }))
+}
+
+interface FileLine {
+  readonly text: string
+  readonly end: string
+}
+
+/**
  * The pairs in a file of `NAME=value` lines and `NAME<<delimiter` blocks, in order.
  * Throws with the runner's message if a line is neither, or a block has no end.
  */
-export function parseKeyValues(content: string): readonly (readonly [name: string, value: string])[] {
-  const lines = content.split('\n')
-  if (lines.at(-1) === '') lines.pop()
+export function parseKeyValues(
+  content: string,
+  takesCrLf = isWindows,
+): readonly (readonly [name: string, value: string])[] {
+  const lines = splitLines(content, takesCrLf)
   const pairs: (readonly [string, string])[] = []
-  while (lines.length > 0) {
-    const line = lines.shift() ?? ''
-    if (line !== '') pairs.push(parsePair(line, lines))
+  for (let line = lines.shift(); line !== undefined; line = lines.shift()) {
+    if (line.text !== '') pairs.push(parsePair(line.text, lines))
   }
   return pairs
 }
 
-function parsePair(line: string, following: string[]): readonly [string, string] {
+/** The lines of a file of paths, without empty ones. */
+export function parsePaths(content: string, takesCrLf = isWindows): readonly string[] {
+  return splitLines(content, takesCrLf)
+    .map(({ text }) => text)
+    .filter((text) => text !== '')
+}
+
+function parsePair(line: string, following: FileLine[]): readonly [string, string] {
   const equals = line.indexOf('=')
   const heredoc = line.indexOf('<<')
   if (equals >= 0 && (heredoc < 0 || equals < heredoc)) {
@@ -62,8 +85,9 @@ function parsePair(line: string, following: string[]): readonly [string, string]
   const delimiter = line.slice(heredoc + 2)
   if (name === '' || delimiter === '')
     throw new Error(`Invalid format '${line}'. Name must not be empty and delimiter must not be empty`)
-  const end = following.indexOf(delimiter)
+  const end = following.findIndex(({ text }) => text === delimiter)
   if (end < 0) throw new Error(`Invalid value. Matching delimiter not found '${delimiter}'`)
   const value = following.splice(0, end + 1).slice(0, -1)
-  return [name, value.join('\n')]
+  // The ends of lines within a value stay as they are; that of its last line is none of it.
+  return [name, value.map(({ text, end: ending }, index) => (index < end - 1 ? text + ending : text)).join('')]
 }

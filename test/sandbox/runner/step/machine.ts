@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
+import { isWindows, systemPath } from './system.ts'
 
 /** The folders of a runner machine. */
 export interface Machine {
@@ -46,12 +47,11 @@ export async function setUpMachine(options: {
   return machine
 }
 
-const systemPath = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'].join(delimiter)
-
 async function linkTools(folder: string, tools: readonly string[]): Promise<void> {
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
-  for (const tool of tools) {
+  for (const name of tools) {
+    const tool = isWindows ? `${name}.exe` : name
     const found = systemPath
       .split(delimiter)
       .map((each) => join(each, tool))

@@ -1,11 +1,15 @@
+import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
+import { isWindows } from './system.ts'
 
 /**
  * The processes whose environment carries the job's RUNNER_TRACKING_ID: every descendant, however far it detached itself,
- * as the runner finds them at the end of a job. Linux only; empty elsewhere.
+ * as the runner finds them at the end of a job. Empty on Windows, where no process may read another's environment without native code.
  */
 export function findTracked(trackingId: string): readonly number[] {
   const wanted = `RUNNER_TRACKING_ID=${trackingId}`
+  if (process.platform === 'darwin')
+    return listWithEnvironment().flatMap(([pid, line]) => (line.includes(wanted) ? [pid] : []))
   return listProcesses().filter((pid) => {
     try {
       return readFileSync(`/proc/${pid}/environ`, 'latin1').split('\0').includes(wanted)
@@ -15,8 +19,15 @@ export function findTracked(trackingId: string): readonly number[] {
   })
 }
 
-/** Kills every tracked process and returns their ids; settles once none is left. */
-export async function killTracked(trackingId: string): Promise<readonly number[]> {
+/**
+ * Kills every tracked process and returns their ids; settles once none is left. On Windows: those of the steps under way, with all that they started.
+ * @param running the processes of steps that have not ended
+ */
+export async function killTracked(trackingId: string, running: readonly number[]): Promise<readonly number[]> {
+  if (isWindows) {
+    for (const pid of running) endTree(pid)
+    return running
+  }
   const killed = new Set<number>()
   for (;;) {
     const alive = findTracked(trackingId)
@@ -46,6 +57,18 @@ export function readPeakRssBytes(pid: number): number | undefined {
   } catch {
     return undefined
   }
+}
+
+function endTree(pid: number): void {
+  spawnSync('taskkill', ['/pid', String(pid), '/t', '/f'], { stdio: 'ignore' })
+  // Where there is no taskkill.
+  sendSignal(pid, 'SIGKILL')
+}
+
+/** The processes of macOS, each with its command line and environment in one line. */
+function listWithEnvironment(): readonly (readonly [pid: number, line: string])[] {
+  const { stdout } = spawnSync('ps', ['-A', '-E', '-ww', '-o', 'pid=,command='], { encoding: 'utf8' })
+  return stdout.split('\n').map((line) => [Number.parseInt(line, 10), line])
 }
 
 function listProcesses(): readonly number[] {

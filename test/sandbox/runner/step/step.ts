@@ -1,6 +1,6 @@
 import { type CancelSchedule, type Child, type ChildEnd, startChild } from './child.ts'
 import type { WorkflowCommand } from './commands.ts'
-import { type CommandFiles, createCommandFiles, parseKeyValues, readCommandFile } from './file-commands.ts'
+import { type CommandFiles, createCommandFiles, parseKeyValues, parsePaths, readCommandFile } from './file-commands.ts'
 import type { Machine } from './machine.ts'
 import type { Masker } from './masker.ts'
 import { createStepLog, type StepLog } from './step-log.ts'
@@ -102,7 +102,7 @@ export async function readEnvironmentFiles(
 ): Promise<{ readonly env: readonly (readonly [string, string])[]; readonly path: readonly string[] }> {
   const path = await readCommandFile(files.GITHUB_PATH)
   const env = await readCommandFile(files.GITHUB_ENV)
-  return { env: parsedOrNothing(env), path: path.split('\n').filter((line) => line !== '') }
+  return { env: parsedOrNothing(env), path: parsePaths(path) }
 }
 
 type Ports = { readonly log: StepLog; readonly record: StepRecord; readonly masker: Masker }
