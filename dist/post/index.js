@@ -351,7 +351,16 @@ function runChild({ entry, env }, { staging, order, signal }) {
             resolve(reply);
         };
         child.on('error', settle);
-        child.on('exit', settle);
+        // The answer may still be on its way when the process is gone: it has come once the channel is closed.
+        child.on('exit', () => {
+            if (!child.connected)
+                return settle();
+            const late = setTimeout(settle, ENDING_MS);
+            child.on('disconnect', () => {
+                clearTimeout(late);
+                settle();
+            });
+        });
     });
 }
 function unpacking({ kind }, staging) {

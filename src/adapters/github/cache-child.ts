@@ -101,7 +101,15 @@ export function runChild(
       resolve(reply)
     }
     child.on('error', settle)
-    child.on('exit', settle)
+    // The answer may still be on its way when the process is gone: it has come once the channel is closed.
+    child.on('exit', () => {
+      if (!child.connected) return settle()
+      const late = setTimeout(settle, ENDING_MS)
+      child.on('disconnect', () => {
+        clearTimeout(late)
+        settle()
+      })
+    })
   })
 }
 
