@@ -4982,7 +4982,7 @@ function existAlready(files) {
         code: 'object-exists',
         fault: 'exists',
         message: `${plural(keys.length, 'object')} with other content ${keys.length === 1 ? 'exists' : 'exist'} already, and \`overwrite: never\` forbids to replace them:\n${shown.join('\n')}`,
-        remedy: 'Publish under new keys (`key-prefix` with the version), delete these objects, or write `overwrite: if-changed`. Nothing was sent.',
+        remedy: 'Publish under new keys (`key-prefix` with the version), or find out what else publishes these. Nothing was sent.',
     });
 }
 function needsRead() {
@@ -4990,7 +4990,7 @@ function needsRead() {
         code: 'if-changed-needs-read',
         fault: 'denied',
         message: '`overwrite: if-changed` compares with the objects in the bucket, and the credentials may not read them',
-        remedy: 'Allow the credentials `oss:GetObject` on these keys in RAM, or write `overwrite: always`. Nothing was sent.',
+        remedy: 'Allow the credentials `oss:GetObject` on these keys in RAM. Nothing was sent.',
     });
 }
 
@@ -6362,7 +6362,7 @@ async function unlessDenied(asked) {
     }
 }
 function kept(engine, { file, object, told }, reason) {
-    engine.reporter.warning(`${singleLine(file.key)} has the bytes of its file and keeps the headers that it has: ${singleLine(reason)}. \`overwrite: always\` would send it anew with those of this step.`, 'Headers not replaced');
+    engine.reporter.warning(`${singleLine(file.key)} has the bytes of its file and keeps the headers that it has: ${singleLine(reason)}.`, 'Headers not replaced');
     // The manifest tells what is there.
     return unchanged({ ...file, headers: told }, object);
 }
@@ -6671,7 +6671,7 @@ function existsAlready({ key }) {
         code: 'object-exists',
         fault: 'exists',
         message: `${singleLine(key)} is in the bucket with other content, and \`overwrite: never\` forbids to replace it`,
-        remedy: 'Find out what else publishes this key; delete that object, or write `overwrite: always` here.',
+        remedy: 'Publish under another key (`key-prefix` with the version), or find out what else publishes this one.',
     });
 }
 async function findParts(engine, key, uploadId) {
@@ -9902,7 +9902,7 @@ const OBJECT = [
         fault: 'exists',
         when: says('FileAlreadyExists'),
         message: ({ request }) => `${request.key ?? 'The object'} exists already, and may not be overwritten`,
-        remedy: () => 'Publish under another key, or write `overwrite: always`.',
+        remedy: () => 'Publish under another key (`key-prefix` with the version), or find out what else publishes this one.',
     },
     {
         code: 'object-immutable',
@@ -9966,7 +9966,7 @@ const OBJECT = [
         fault: 'permanent',
         when: says('PreconditionFailed', 'ObjectNotAppendable', 'PositionNotEqualToLength'),
         message: ({ request, facts }) => `The state of ${request.key ?? 'the object'} forbids ${request.operation} (${facts.serviceCode})`,
-        remedy: () => 'Publish under another key, or remove the object first.',
+        remedy: () => 'Publish under another key (`key-prefix` with the version), or find out what else writes this object.',
     },
 ];
 const OBJECT_CAUSES = [...UPLOAD, ...OBJECT];

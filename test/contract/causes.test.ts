@@ -510,12 +510,16 @@ const TABLE: readonly Row[] = [
   },
 ]
 
+/** What takes from people what they have: no answer of OSS is a reason to tell them so. */
+const DESTRUCTIVE = /overwrite: (always|if-changed)|\b(delete|remove|empty) (the|this|that|these) /i
+
 describe('a refusal of OSS', () => {
   test.each(TABLE)('$answer.code is told as $code', async ({ code, fault, of = 'PutObject', answer, says }) => {
     const error = await failureOf(of, answer)
     expect({ code: error.code, fault: error.fault }).toEqual({ code, fault })
     const text = formatError(error)
     for (const words of says) expect(text).toMatch(words)
+    expect(error.remedy).not.toMatch(DESTRUCTIVE)
     // What a support ticket needs.
     expect(text).toContain(`HTTP: ${answer.status}`)
     expect(text).toContain(`Code: ${answer.code}`)

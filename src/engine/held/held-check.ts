@@ -138,7 +138,7 @@ export function existsAlready({ key }: { readonly key: string }): ActionError {
     code: 'object-exists',
     fault: 'exists',
     message: `${singleLine(key)} is in the bucket with other content, and \`overwrite: never\` forbids to replace it`,
-    remedy: 'Find out what else publishes this key; delete that object, or write `overwrite: always` here.',
+    remedy: 'Publish under another key (`key-prefix` with the version), or find out what else publishes this one.',
   })
 }
 

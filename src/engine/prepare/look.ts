@@ -111,7 +111,7 @@ function existAlready(files: readonly SourceFile[]): ActionError {
     fault: 'exists',
     message: `${plural(keys.length, 'object')} with other content ${keys.length === 1 ? 'exists' : 'exist'} already, and \`overwrite: never\` forbids to replace them:\n${shown.join('\n')}`,
     remedy:
-      'Publish under new keys (`key-prefix` with the version), delete these objects, or write `overwrite: if-changed`. Nothing was sent.',
+      'Publish under new keys (`key-prefix` with the version), or find out what else publishes these. Nothing was sent.',
   })
 }
 
@@ -120,7 +120,6 @@ function needsRead(): ActionError {
     code: 'if-changed-needs-read',
     fault: 'denied',
     message: '`overwrite: if-changed` compares with the objects in the bucket, and the credentials may not read them',
-    remedy:
-      'Allow the credentials `oss:GetObject` on these keys in RAM, or write `overwrite: always`. Nothing was sent.',
+    remedy: 'Allow the credentials `oss:GetObject` on these keys in RAM. Nothing was sent.',
   })
 }

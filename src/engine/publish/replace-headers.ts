@@ -59,7 +59,7 @@ async function unlessDenied(asked: Promise<string>): Promise<string | undefined>
 
 function kept(engine: Pick<Engine, 'reporter'>, { file, object, told }: OtherHeaders, reason: string): PublishedFile {
   engine.reporter.warning(
-    `${singleLine(file.key)} has the bytes of its file and keeps the headers that it has: ${singleLine(reason)}. \`overwrite: always\` would send it anew with those of this step.`,
+    `${singleLine(file.key)} has the bytes of its file and keeps the headers that it has: ${singleLine(reason)}.`,
     'Headers not replaced',
   )
   // The manifest tells what is there.

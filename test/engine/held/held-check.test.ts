@@ -133,7 +133,10 @@ describe('with `overwrite: never`', () => {
   test('an object that is there with other bytes ends the release', async () => {
     const { world, source } = await heldUpload()
     world.store.objects.set('a.bin', OTHER)
-    expect(codesOf(await publishHeld(settingsOf([source], never), portsOf(world)))).toEqual(['object-exists'])
+    const result = await publishHeld(settingsOf([source], never), portsOf(world))
+    expect(codesOf(result)).toEqual(['object-exists'])
+    // Whoever writes `never` is not told to replace or delete what is there.
+    expect(String(asActionError(result.failed[0]?.error)?.remedy)).not.toMatch(/overwrite:|delete/)
     expect(world.store.objects.get('a.bin')).toBe(OTHER)
   })
 

@@ -32,6 +32,10 @@ test('never names every object that is in the way, also where others may not be 
   const world = createWorld({ 'a.txt': FILE, 'b.txt': FILE, 'c.txt': FILE })
   world.store.strike = hidden('b.txt')
   for (const key of ['a.txt', 'c.txt']) world.store.objects.set(key, OTHER)
+  // Nobody who writes `never` is told to replace or delete what is there.
+  await expect(world.run({ overwrite: 'never' })).rejects.toMatchObject({
+    remedy: expect.not.stringMatching(/overwrite:|delete/),
+  })
   await expect(world.run({ overwrite: 'never' })).rejects.toThrow(/2 objects .*\n {2}- a\.txt\n {2}- c\.txt$/s)
 })
 

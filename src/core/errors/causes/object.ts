@@ -66,7 +66,8 @@ const OBJECT: readonly Cause<OssRequest>[] = [
     fault: 'exists',
     when: says('FileAlreadyExists'),
     message: ({ request }) => `${request.key ?? 'The object'} exists already, and may not be overwritten`,
-    remedy: () => 'Publish under another key, or write `overwrite: always`.',
+    remedy: () =>
+      'Publish under another key (`key-prefix` with the version), or find out what else publishes this one.',
   },
   {
     code: 'object-immutable',
@@ -137,7 +138,8 @@ const OBJECT: readonly Cause<OssRequest>[] = [
     when: says('PreconditionFailed', 'ObjectNotAppendable', 'PositionNotEqualToLength'),
     message: ({ request, facts }) =>
       `The state of ${request.key ?? 'the object'} forbids ${request.operation} (${facts.serviceCode})`,
-    remedy: () => 'Publish under another key, or remove the object first.',
+    remedy: () =>
+      'Publish under another key (`key-prefix` with the version), or find out what else writes this object.',
   },
 ]
 
