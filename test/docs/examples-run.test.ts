@@ -7,6 +7,7 @@ import { dirname, join, matchesGlob } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type OssServer, SANDBOX_CREDENTIAL, startOss } from '../../packages/oss-sandbox/src/server.ts'
 import { type ActionsCache, startActionsCache } from '../sandbox/actions-cache/actions-cache.ts'
+import { type EcsMetadata, startEcsMetadata } from '../sandbox/ecs/ecs.ts'
 import { type OidcIssuer, startOidcIssuer } from '../sandbox/oidc/oidc.ts'
 import { createRunner, type Runner } from '../sandbox/runner/runner.ts'
 import { type Sts, startSts } from '../sandbox/sts/sts.ts'
@@ -15,7 +16,7 @@ import { asWorkflow, stepsOf } from './workflow-yaml.ts'
 
 type Inputs = Readonly<Record<string, string>>
 
-const BUCKETS = ['my-bucket']
+const BUCKETS = ['my-bucket', 'my-bucket-2']
 /** What GitHub would put there. */
 const EXPRESSIONS: Inputs = {
   'secrets.OSS_ACCESS_KEY_ID': SANDBOX_CREDENTIAL.accessKeyId,
@@ -40,7 +41,7 @@ function policyOf({ blocks }: Document): { readonly allow: readonly string[]; re
     .flatMap(({ code }) => (JSON.parse(code) as { readonly Statement?: readonly Statement[] }).Statement ?? [])
   const [statement] = statements.filter(({ Resource }) => String(Resource).includes('acs:oss:'))
   if (statement === undefined) return undefined
-  const prefix = /^acs:oss:\*:\*:my-bucket\/(.*)\*$/.exec(String(statement.Resource))?.[1] ?? ''
+  const prefix = /^acs:oss:\*:\*:my-bucket\/(.*)\*$/.exec([statement.Resource].flat()[0] ?? '')?.[1] ?? ''
   return { allow: [statement.Action].flat(), prefix }
 }
 
@@ -64,8 +65,9 @@ const examples = readDocuments()
         where: `${page.path}:${line}`,
         policy: policyOf(page) ?? policyOf(readme),
         trusts: trustOf(page) ?? trustOf(readDocument('docs/recipes/oidc.md')),
+        // A step with a condition is a second try.
         steps: stepsOf(asWorkflow(code) ?? '')
-          .filter(isOurs)
+          .filter((step) => isOurs(step) && step.if === undefined)
           .map(inputsOf),
       })),
   )
@@ -75,6 +77,7 @@ let oss: OssServer
 let cache: ActionsCache
 let oidc: OidcIssuer | undefined
 let sts: Sts | undefined
+let ecs: EcsMetadata | undefined
 let runners: Runner[] = []
 
 beforeEach(async () => {
@@ -87,6 +90,8 @@ afterEach(async () => {
   runners = []
   await sts?.close()
   await oidc?.close()
+  await ecs?.close()
+  ecs = undefined
   sts = undefined
   oidc = undefined
   await cache.close()
@@ -100,33 +105,43 @@ test('the policy of the README allows one folder of one bucket', () => {
 describe.each(examples)('the example of $where', ({ steps, policy, trusts }) => {
   test('runs with the policy that the documents show, and publishes what its patterns match', async () => {
     oss.setCredential({ ...SANDBOX_CREDENTIAL, ...policy })
-    if (steps[0]?.['role-to-assume'] !== undefined) await openRole(steps[0], { policy, trusts })
-    const [first = {}, second] = steps
-    const names = (second?.['publish-held'] ?? '').split('\n').filter((name) => name !== '')
-    if (names.length > 0) {
-      for (const [index, name] of names.entries()) await succeed(legOf(first, { name, index }))
-      await succeed(second ?? {})
-    } else await succeed(first)
-    const bucket = first.bucket ?? ''
-    expect(oss.uploads(bucket)).toEqual([])
-    if (first['dry-run'] === 'true') expect(oss.objects(bucket)).toEqual([])
-    else expect(oss.objects(bucket).length).toBeGreaterThan(0)
-    for (const { key } of oss.objects(bucket)) expect(key.startsWith(first['key-prefix'] ?? '')).toBe(true)
+    await openRole(steps[0] ?? {}, { policy, trusts })
+    const names = new Set(steps.flatMap((inputs) => linesOf(inputs['publish-held'])))
+    for (const inputs of steps) {
+      if (!inputs['hold-name']?.includes('${{')) await succeed(inputs)
+      else for (const [index, name] of [...names].entries()) await succeed(jobOf(inputs, { name, index }))
+    }
+    for (const { bucket = '', 'key-prefix': prefix = '', ...inputs } of steps) {
+      expect(oss.uploads(bucket)).toEqual([])
+      if (inputs['dry-run'] === 'true') expect(oss.objects(bucket)).toEqual([])
+      else expect(oss.objects(bucket).length).toBeGreaterThan(0)
+      for (const { key } of oss.objects(bucket)) expect(key.startsWith(prefix)).toBe(true)
+    }
   })
 })
 
-/** One leg of a matrix: its own name, its own share of files or its own files. */
-function legOf(inputs: Inputs, { name, index }: { readonly name: string; readonly index: number }): Inputs {
+const linesOf = (text = '') => text.split('\n').filter((line) => line !== '')
+
+/** One job of a matrix: its own name, its own share of files or its own files. */
+function jobOf(inputs: Inputs, { name, index }: { readonly name: string; readonly index: number }): Inputs {
   const shard = inputs.shard?.replace(/\$\{\{[^}]*\}\}/, String(index))
   return { ...inputs, 'hold-name': name, ...(shard === undefined ? {} : { shard }) }
 }
 
-/** GitHub, and the account's provider and role, as the page says to make them. */
+/** Where a role is assumed: GitHub, and the account's provider and role, as the page says to make them, or the instance's metadata service. */
 async function openRole(
   { 'role-to-assume': role = '', 'oidc-provider-arn': provider = '' }: Inputs,
   { policy, trusts }: Pick<(typeof examples)[number], 'policy' | 'trusts'>,
 ): Promise<void> {
+  if (role === '') return
   oss.removeCredential(SANDBOX_CREDENTIAL.accessKeyId)
+  if (role === 'ecs') {
+    const { accessKeyId, accessKeySecret } = SANDBOX_CREDENTIAL
+    const session = { accessKeyId, accessKeySecret, securityToken: 'session-1', expiresAtMs: Date.now() + 3_600_000 }
+    oss.setCredential({ ...session, ...policy })
+    ecs = await startEcsMetadata({ role: 'publisher', session: () => session })
+    return
+  }
   oidc = await startOidcIssuer()
   sts = await startSts({
     providers: [{ arn: provider, issuer: oidc.url, audiences: ['sts.aliyuncs.com'] }],
@@ -150,6 +165,12 @@ async function succeed(inputs: Inputs): Promise<void> {
       ? {}
       : { 'public-url': `${oss.ipEndpoint}/${inputs.bucket}`, 'cdn-refresh': '' }
   const result = await runner.run({
+    env: {
+      // Set by a step before this one, where the example has none of its own.
+      ALIBABA_CLOUD_ACCESS_KEY_ID: SANDBOX_CREDENTIAL.accessKeyId,
+      ALIBABA_CLOUD_ACCESS_KEY_SECRET: SANDBOX_CREDENTIAL.accessKeySecret,
+      ...(ecs === undefined ? {} : { ALIBABA_CLOUD_ECS_METADATA_ENDPOINT: ecs.url }),
+    },
     with: {
       ...inputs,
       ...base,
@@ -163,9 +184,9 @@ async function succeed(inputs: Inputs): Promise<void> {
   expect(result.conclusion).toBe('success')
 }
 
-/** Files that the patterns of `path` match, several for `**`; the legs of a matrix have different ones. */
-function filesOf({ path = '', 'hold-name': leg = 'app', shard }: Inputs): readonly string[] {
-  const name = shard === undefined ? leg : 'app'
+/** Files that the patterns of `path` match, several for `**`; the jobs of a matrix have different ones. */
+function filesOf({ path = '', 'hold-name': job = 'app', shard }: Inputs): readonly string[] {
+  const name = shard === undefined ? job : 'app'
   const patterns = path.split('\n').filter((line) => line !== '' && !line.startsWith('!'))
   return patterns.flatMap((line) => {
     const pattern = (line.split(' => ')[0] ?? '').trim()
@@ -173,7 +194,7 @@ function filesOf({ path = '', 'hold-name': leg = 'app', shard }: Inputs): readon
       const folder = pattern.slice(0, -'/**'.length)
       return ['setup.exe', 'win/a.bin', 'b.bin', 'c.bin'].map((file) => `${folder}/${name}/${file}`)
     }
-    return [pattern.replaceAll('*', name)]
+    return [pattern.replace(/\{([^,}]*),[^}]*\}/g, '$1').replaceAll('*', name)]
   })
 }
 

