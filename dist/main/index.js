@@ -4658,7 +4658,7 @@ function withCrc64(body, tap) {
     };
 }
 /** @returns digests of a range, read when it is this file's turn at the disk; every slice counts as progress. */
-async function digestInTurn({ files, hashes, signal, disk, progress, samples, }, { md5 = false, sha256 = false, ...range }) {
+async function digestInTurn({ files, hashes, signal, disk, progress, samples }, { md5 = false, sha256 = false, ...range }) {
     const turn = await disk.acquire('data', signal);
     progress.begin('disk');
     try {

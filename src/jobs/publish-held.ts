@@ -109,7 +109,11 @@ export async function publishHeld(settings: HeldSettings, ports: HeldPorts): Pro
 }
 
 /** Notes which held objects will replace others of the same name. */
-async function noteHeld(engine: Engine, objects: readonly HeldObject[], settings: ReplacedSettings): Promise<void> {
+async function noteHeld(
+  engine: Pick<Engine, 'bucket' | 'reporter' | 'staleKeys'>,
+  objects: readonly HeldObject[],
+  settings: ReplacedSettings,
+): Promise<void> {
   if (!settings.warns && !settings.refreshes) return
   const upcoming = objects.filter(({ upload, copyOf }) => upload !== undefined || copyOf !== undefined)
   const files = upcoming.filter(({ key }) => waveOf(key, settings.publishLast) === 0)

@@ -45,6 +45,15 @@ test('nothing is typed any, and nothing is asserted to be there', () => {
   expect(wrong.map(({ path }) => path)).toEqual([])
 })
 
+test('a function of the engine receives the part of it that it uses, never all of it', () => {
+  const wrong = sources.filter(
+    ({ path, text }) =>
+      path.startsWith('src/engine/') &&
+      /[(,{}]\s*\w*\??: Engine\b(?!\[)/.test(codeOf(text).replace(/\): Engine\b/g, '')),
+  )
+  expect(wrong.map(({ path }) => path)).toEqual([])
+})
+
 function commentsOf(text: string): string {
   return [...text.matchAll(/^\s*\/\/.*$/gm)].join('\n')
 }

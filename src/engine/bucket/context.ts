@@ -1,4 +1,4 @@
-/** What the steps of one attempt share. Each function takes the part of it that it uses. */
+/** What the steps of one attempt share. `createEngine` makes all of it; each function takes the part of it that it uses, by the names below. */
 import type { Samples } from '../../core/bytes/sample.ts'
 import type { PlannedFile } from '../../core/plan/plan.ts'
 import type { CheckpointStore, Clock, FileStamp, Hashes, LocalFiles, Reporter } from '../../ports.ts'
@@ -46,3 +46,28 @@ export interface Engine {
   /** To be called when an object shows. */
   onPublished(key: string): void
 }
+
+/** Asks the bucket or changes it. */
+export type BucketUser = Pick<Engine, 'bucket'>
+
+/** Reads local files for their digests. */
+export type FileReader = Pick<Engine, 'files' | 'hashes' | 'disk' | 'progress' | 'signal'> &
+  Partial<Pick<Engine, 'samples'>>
+
+/** Compares objects with local files. */
+export type Verifier = BucketUser & FileReader
+
+/** Aborts uploads of this run that nothing continues. */
+export type Housekeeper = Pick<Engine, 'bucket' | 'reporter' | 'ownUploads' | 'run'>
+
+/** Sends parts of local files. */
+export type PartSender = Pick<Engine, 'bucket' | 'files' | 'hashes' | 'samples' | 'signal'>
+
+/** Finds out which parts of an earlier upload count. */
+export type Resumer = Verifier & Pick<Engine, 'isHolding' | 'run'>
+
+/** Brings the parts of a file into OSS. */
+export type Uploader = Resumer & Housekeeper & PartSender & Pick<Engine, 'checkpoints' | 'epochMs' | 'queue'>
+
+/** Makes an object of a file, whichever way. */
+export type ObjectMaker = Uploader & Pick<Engine, 'plannedCrc64s'>

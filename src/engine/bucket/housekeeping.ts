@@ -8,11 +8,9 @@ import { type Checkpoint, type CheckpointHeader, wasBegunEarlier } from '../../c
 import { plural } from '../../core/text/quantities.ts'
 import { singleLine } from '../../core/text/text.ts'
 import { abandonUploads } from './abandon.ts'
-import type { Engine, SourceFile } from './context.ts'
+import type { Engine, Housekeeper, SourceFile } from './context.ts'
 import type { OwnUpload } from './own-uploads.ts'
 import { within } from './within.ts'
-
-type Housekeeper = Pick<Engine, 'bucket' | 'reporter' | 'ownUploads' | 'run'>
 
 /** Takes over an upload that an earlier attempt of this run began. */
 export function adoptUpload(engine: Housekeeper, file: SourceFile, { uploadId, run }: CheckpointHeader): void {
@@ -80,7 +78,7 @@ async function abortOnce({ bucket, reporter }: Housekeeper, { key, uploadId }: O
 const DEADLINE_MS = 4000
 
 /** Where no record is kept, nothing can go on with what this process began: it is aborted at the end, also of a cancelled step. */
-export async function abortLeftOver(engine: Engine): Promise<void> {
+export async function abortLeftOver(engine: Housekeeper & Pick<Engine, 'clock'>): Promise<void> {
   const uploads = engine.ownUploads.list()
   if (uploads.length === 0) return
   // The step itself may be cancelled already.

@@ -6,7 +6,7 @@ import type { ListedPart } from '../../core/plan/reconcile.ts'
 import { type HeldObject, type HeldUpload, heldPartSize } from '../../core/records/held-object.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { ObjectFacts } from '../../ports.ts'
-import type { Engine, SourceFile } from '../bucket/context.ts'
+import type { BucketUser, SourceFile, Verifier } from '../bucket/context.ts'
 import type { PublishedFile, UnpublishedFile } from '../publish/file-result.ts'
 import { headObject, isSameObject, sameAsLocal } from '../verify/verify.ts'
 import { type CopyItem, checkCopy } from './held-copy.ts'
@@ -29,7 +29,7 @@ export type CheckedHeld = HeldItem | CopyItem | PublishedHeld | UnpublishedFile
 
 /** @returns what can be made visible, what is visible already, or what keeps it from being. Where OSS may not be asked, Complete compares the ETags. */
 export async function checkHeld(
-  engine: Engine,
+  engine: BucketUser,
   { held, file }: NamedHeld,
   release: Pick<ReleaseRecords, 'wasBegun'>,
 ): Promise<CheckedHeld> {
@@ -52,7 +52,7 @@ export async function checkHeld(
  *   completed. Throws where neither does.
  */
 export async function findCompleted(
-  engine: Engine,
+  engine: BucketUser,
   { held, file }: NamedHeld,
   { wasBegun }: Pick<ReleaseRecords, 'wasBegun'>,
 ): Promise<PublishedHeld> {
@@ -68,7 +68,7 @@ export async function findCompleted(
 
 /** @returns the object where the bucket has it with the recorded size and CRC64; throws where it has not. */
 export async function findVisible(
-  engine: Engine,
+  engine: BucketUser,
   { held, file }: NamedHeld,
   status: PublishedHeld['status'],
 ): Promise<PublishedHeld> {
@@ -92,7 +92,7 @@ export async function findVisible(
  * @returns the object where it is the held one; an error where it is another; the item where there is none, or nobody may look
  */
 export function checkNothingThere<Item extends HeldItem | CopyItem>(
-  engine: Engine,
+  engine: BucketUser,
   item: Item,
 ): Promise<Item | PublishedHeld | UnpublishedFile> {
   const { held } = item
@@ -109,7 +109,7 @@ export interface MadeItem {
 
 /** @returns what `checkNothingThere` says, for the checksums file. */
 export function checkNoChecksumsThere(
-  engine: Engine,
+  engine: Verifier,
   item: MadeItem,
 ): Promise<MadeItem | PublishedHeld | UnpublishedFile> {
   return unlessThere(engine, item, (facts) => sameAsLocal(engine, item.file, facts))
@@ -117,7 +117,7 @@ export function checkNoChecksumsThere(
 
 /** @param recognise whether an object is the one that is to be published */
 async function unlessThere<Item extends { readonly file: NamedObject }>(
-  engine: Engine,
+  engine: BucketUser,
   item: Item,
   recognise: (facts: ObjectFacts) => Promise<PresentObject | undefined>,
 ): Promise<Item | PublishedHeld | UnpublishedFile> {
@@ -143,7 +143,7 @@ export function existsAlready({ key }: { readonly key: string }): ActionError {
 }
 
 async function findParts(
-  engine: Engine,
+  engine: BucketUser,
   key: string,
   uploadId: string,
 ): Promise<readonly ListedPart[] | 'gone' | 'denied'> {

@@ -6,7 +6,7 @@ import type { NamedObject } from '../../core/plan/plan.ts'
 import { waveOf } from '../../core/plan/waves.ts'
 import type { HeldObject } from '../../core/records/held-object.ts'
 import { singleLine } from '../../core/text/text.ts'
-import type { Engine } from '../bucket/context.ts'
+import type { BucketUser } from '../bucket/context.ts'
 import { copyOnto } from '../publish/copy-file.ts'
 import type { PublishedFile, UnpublishedFile } from '../publish/file-result.ts'
 import { headObject, isSameObject } from '../verify/verify.ts'
@@ -26,7 +26,7 @@ const UNTOLD = ['x-oss-object-acl', 'x-oss-tagging']
 
 /** @returns the object where it is there with bytes and headers already, else what is to be copied; an error where nobody may look, hence copy. */
 export async function checkCopy(
-  engine: Engine,
+  engine: BucketUser,
   { held, file, fromKey }: Omit<CopyItem, 'kind'>,
 ): Promise<CopyItem | Published | UnpublishedFile> {
   try {
@@ -46,7 +46,7 @@ export async function checkCopy(
 }
 
 /** @returns the copy, whose CRC64 is that of the record. Throws an ActionError where OSS does not let it be made. */
-export async function copyHeld(engine: Engine, { held, file, fromKey }: CopyItem): Promise<Published> {
+export async function copyHeld(engine: BucketUser, { held, file, fromKey }: CopyItem): Promise<Published> {
   const { crc64 } = held
   const object = await copyOnto(engine, file, { fromKey, crc64 })
   if (object !== undefined) return copied(file, object, 'uploaded')

@@ -10,14 +10,14 @@ import type { HeldObject } from '../../core/records/held-object.ts'
 import { formatSize, plural } from '../../core/text/quantities.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { Reporter } from '../../ports.ts'
-import type { Engine, SourceFile } from '../bucket/context.ts'
+import type { BucketUser, Engine, SourceFile, Verifier } from '../bucket/context.ts'
 import type { Slot } from '../bucket/limiter.ts'
 import type { KeptFile } from '../moving/kept.ts'
 import { reportListed } from '../publish/checksums.ts'
 import type { FailedFile, UnpublishedFile } from '../publish/file-result.ts'
 import { runWave } from '../publish/publish.ts'
 import { putFile } from '../publish/put-file.ts'
-import { type RunResult, summarizeRun } from '../publish/run-result.ts'
+import { type RunMeter, type RunResult, summarizeRun } from '../publish/run-result.ts'
 import { assembledCrc64 } from '../verify/verify.ts'
 import {
   type CheckedHeld,
@@ -53,10 +53,14 @@ export interface HeldSteps {
   publishPointers(): Promise<readonly PublishedHeld[] | undefined>
 }
 
+type HeldPublisher = Verifier &
+  RunMeter &
+  Pick<Engine, 'checkpoints' | 'mustNotOverwrite' | 'onPublished' | 'plannedCrc64s'>
+
 type ReleaseItem = HeldItem | CopyItem | MadeItem
 
 /** @returns the result for the whole release. What an earlier try of this step completed is recognised by its size and CRC64. */
-export async function publishHeldRelease(engine: Engine, options: HeldReleaseOptions): Promise<RunResult> {
+export async function publishHeldRelease(engine: HeldPublisher, options: HeldReleaseOptions): Promise<RunResult> {
   const { objects, publishLast, checksums, release, startedMs, inOrder } = options
   assertCopyOrder(objects, publishLast)
   const named = objects.map((held) => ({ held, file: nameOf(engine, held) }))
@@ -95,7 +99,7 @@ export async function publishHeldRelease(engine: Engine, options: HeldReleaseOpt
 }
 
 function makeVisible(
-  engine: Engine,
+  engine: Verifier & Pick<Engine, 'plannedCrc64s'>,
   item: ReleaseItem,
   { slot, release }: { readonly slot: Slot; readonly release: ReleaseRecords },
 ): Promise<PublishedHeld> {
@@ -120,7 +124,7 @@ function wavesOf(
 
 /** Says what would become visible. Throws what would keep the release from being published. */
 export async function printHeldRelease(
-  engine: Engine,
+  engine: Pick<Engine, 'bucket' | 'checkpoints' | 'mustNotOverwrite' | 'progress' | 'reporter'>,
   objects: readonly HeldObject[],
   release: ReleaseRecords,
 ): Promise<void> {
@@ -145,7 +149,7 @@ function describe(one: HeldItem | CopyItem | PublishedHeld): string {
 
 /** Everything that could still stop the release, before the first object shows. */
 async function checkAll(
-  engine: Engine,
+  engine: Pick<Engine, 'bucket' | 'mustNotOverwrite' | 'progress'>,
   named: readonly NamedHeld[],
   release: ReleaseRecords,
 ): Promise<readonly CheckedHeld[]> {
@@ -163,7 +167,7 @@ async function checkAll(
 
 /** The checksums file must not be what stops the release when the objects that it is about show already. */
 async function checkMade(
-  engine: Engine,
+  engine: Verifier & Pick<Engine, 'mustNotOverwrite'>,
   file: SourceFile | undefined,
 ): Promise<readonly (MadeItem | PublishedHeld | UnpublishedFile)[]> {
   if (file === undefined) return []
@@ -197,7 +201,7 @@ export function heldChecksumsText(
 }
 
 function nameOf(
-  engine: Engine,
+  engine: Pick<Engine, 'checkpoints'>,
   { key, displayPath, sizeBytes, contentType, acl, headersDigest, stored }: HeldObject,
 ): NamedObject {
   const told = { 'content-type': contentType, ...(acl === undefined ? {} : { 'x-oss-object-acl': acl }) }
@@ -206,7 +210,7 @@ function nameOf(
 }
 
 async function completeHeld(
-  engine: Engine,
+  engine: BucketUser,
   { file, held, upload }: HeldItem,
   release: ReleaseRecords,
 ): Promise<PublishedHeld> {

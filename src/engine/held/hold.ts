@@ -4,10 +4,10 @@ import { withoutVersion } from '../../core/naming/headers.ts'
 import type { PlannedObject } from '../../core/plan/plan.ts'
 import type { HeldShare } from '../../core/records/held.ts'
 import type { HeldObject } from '../../core/records/held-object.ts'
-import type { Engine, SourceFile } from '../bucket/context.ts'
+import type { Engine, FileReader, SourceFile } from '../bucket/context.ts'
 import type { FailedFile } from '../publish/file-result.ts'
 import type { TransferResult } from '../publish/publisher.ts'
-import { type RunResult, summarizeRun } from '../publish/run-result.ts'
+import { type RunMeter, type RunResult, summarizeRun } from '../publish/run-result.ts'
 import type { Transferred } from '../transfer/upload-file.ts'
 import { assertSameBytes } from '../verify/changed.ts'
 
@@ -23,7 +23,7 @@ export interface HoldOptions {
 
 /** @returns the result: what is held, unless a file failed or changed. Objects that the bucket has already are held as such. */
 export async function holdAll(
-  engine: Engine,
+  engine: FileReader & RunMeter & Pick<Engine, 'ownUploads'>,
   { objects, transferred, sha256, share, startedMs }: HoldOptions,
 ): Promise<RunResult> {
   const failed: FailedFile[] = transferred.filter((one) => one.kind === 'failed')
@@ -53,7 +53,7 @@ export async function holdAll(
   })
 }
 
-async function holdOne(engine: Engine, one: Transferred, sha256: ReadonlyMap<string, string>): Promise<HeldObject> {
+async function holdOne(engine: FileReader, one: Transferred, sha256: ReadonlyMap<string, string>): Promise<HeldObject> {
   if (one.kind === 'present') return heldOf(engine, one.file, { crc64: one.object.crc64, sha256 })
   await assertSameBytes(engine, one)
   const { uploadId, partSizeBytes } = one
@@ -63,7 +63,7 @@ async function holdOne(engine: Engine, one: Transferred, sha256: ReadonlyMap<str
 
 /** A copy gets its headers when it is made, so the record has to have them. */
 function copyOf(
-  engine: Engine,
+  engine: Pick<FileReader, 'samples'>,
   file: SourceFile,
   { origin, sha256 }: { readonly origin: HeldObject; readonly sha256: ReadonlyMap<string, string> },
 ): HeldObject {
@@ -72,7 +72,7 @@ function copyOf(
 }
 
 function heldOf(
-  { samples }: Pick<Engine, 'samples'>,
+  { samples }: Pick<FileReader, 'samples'>,
   file: SourceFile,
   { crc64, sha256 }: { readonly crc64: bigint; readonly sha256: ReadonlyMap<string, string> },
 ): HeldObject {

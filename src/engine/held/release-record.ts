@@ -7,7 +7,7 @@ import { formatRelease, parseRelease, uploadDigest } from '../../core/records/re
 import { plural } from '../../core/text/quantities.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { Hashes, HeldRecordsPort } from '../../ports.ts'
-import type { Engine } from '../bucket/context.ts'
+import type { BucketUser, Engine } from '../bucket/context.ts'
 import type { OwnUpload } from '../bucket/own-uploads.ts'
 import { headObject } from '../verify/verify.ts'
 
@@ -18,7 +18,7 @@ export interface ReleaseRecords {
    * Keeps that these uploads are about to be completed. Throws an ActionError where that cannot be kept and the credentials may not look at the
    * objects either: what is then completed before the step is killed could never be told from what was lost.
    */
-  begin(engine: Engine, uploads: readonly OwnUpload[]): Promise<void>
+  begin(engine: Pick<Engine, 'bucket' | 'signal'>, uploads: readonly OwnUpload[]): Promise<void>
 }
 
 export interface ReleaseRecordsOptions {
@@ -55,7 +55,7 @@ export async function openReleaseRecords({
 }
 
 async function assertMayLook(
-  engine: Engine,
+  engine: BucketUser,
   { first, failure }: { readonly first: OwnUpload | undefined; readonly failure: string },
 ): Promise<void> {
   if (first === undefined || (await headObject(engine, first.key)).kind !== 'denied') return

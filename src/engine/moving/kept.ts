@@ -3,7 +3,7 @@ import { lastSegment } from '../../core/naming/object-key.ts'
 import { isListed } from '../../core/plan/checksums.ts'
 import type { NamedObject } from '../../core/plan/plan.ts'
 import { keptNote } from '../../core/telling/kept-note.ts'
-import type { Engine, SourceFile } from '../bucket/context.ts'
+import type { Engine, Housekeeper, SourceFile } from '../bucket/context.ts'
 import { abortRecorded } from '../bucket/housekeeping.ts'
 import type { MoveGuard, MoveSettings } from './move-guard.ts'
 
@@ -25,7 +25,7 @@ export interface LeaveOptions {
 
 /** @returns what is left as it is, what is not, and the key of the checksums file unless that is among the former, or lists nothing else. */
 export async function leaveKept(
-  engine: Engine,
+  engine: Housekeeper & Pick<Engine, 'checkpoints'>,
   { sources, guard, moving, checksumsKey, dryRun }: LeaveOptions,
 ): Promise<{
   readonly kept: readonly KeptFile<NamedObject>[]

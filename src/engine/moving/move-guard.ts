@@ -4,7 +4,7 @@ import { VERSION_HEADER } from '../../core/naming/headers.ts'
 import { guardOf, type Judgement, judge, type Pointer } from '../../core/release/pointers.ts'
 import type { Version } from '../../core/release/version.ts'
 import { firstOf, singleLine } from '../../core/text/text.ts'
-import type { Engine } from '../bucket/context.ts'
+import type { BucketUser } from '../bucket/context.ts'
 import { headObjects } from '../verify/verify.ts'
 
 export interface MoveSettings {
@@ -40,7 +40,7 @@ export const NO_GUARD: MoveGuard = {
  *   whether they are newer.
  */
 export async function guardMoves(
-  engine: Engine,
+  engine: BucketUser,
   keys: readonly string[],
   settings: MoveSettings | undefined,
 ): Promise<MoveGuard> {
@@ -96,7 +96,7 @@ function newerOf(
 
 /** @returns what stands under each key, in the order of the keys. Throws as `guardMoves` does. */
 async function judgeAll(
-  engine: Engine,
+  engine: BucketUser,
   keys: readonly string[],
   { version, allowOlder }: MoveSettings,
 ): Promise<ReadonlyMap<string, Judgement>> {

@@ -4,7 +4,7 @@ import type { PlannedObject } from '../../core/plan/plan.ts'
 import { waveOf } from '../../core/plan/waves.ts'
 import { formatDuration, formatSize, plural } from '../../core/text/quantities.ts'
 import { singleLine } from '../../core/text/text.ts'
-import type { Engine, SourceFile } from '../bucket/context.ts'
+import type { Engine, Resumer, SourceFile } from '../bucket/context.ts'
 import { resumeUpload } from '../transfer/resume.ts'
 import type { HeadResult } from '../verify/verify.ts'
 
@@ -27,7 +27,7 @@ export interface DryRunOptions {
 
 /** Prints for each object what would be sent, skipped or resumed, whether one is there already, and which headers it would get. */
 export async function printDryRun(
-  engine: Engine,
+  engine: Resumer & Pick<Engine, 'reporter'>,
   { objects, heads, mayRead, checksumsKey, readers, kept }: DryRunOptions,
 ): Promise<void> {
   for (const object of objects) {
@@ -63,7 +63,7 @@ function describeCheck(
   return `${files} would be asked for at the public address for up to ${formatDuration(durationMs)}, then ${plural(pointers, 'pointer file')} once shown.`
 }
 
-async function describe(engine: Engine, object: PlannedObject<SourceFile>): Promise<string> {
+async function describe(engine: Resumer, object: PlannedObject<SourceFile>): Promise<string> {
   switch (object.kind) {
     case 'present':
       if (object.told !== undefined) return 'not sent: unchanged; its headers are replaced'

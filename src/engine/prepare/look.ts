@@ -7,7 +7,7 @@ import type { Checkpoint } from '../../core/records/checkpoint.ts'
 import { plural } from '../../core/text/quantities.ts'
 import { firstOf, singleLine } from '../../core/text/text.ts'
 import type { ObjectFacts } from '../../ports.ts'
-import type { Engine, SourceFile } from '../bucket/context.ts'
+import type { Engine, SourceFile, Verifier } from '../bucket/context.ts'
 import type { Overwrite } from '../bucket/create-engine.ts'
 import { findPublished, type HeadResult, headObjects, sameAsLocal } from '../verify/verify.ts'
 
@@ -33,7 +33,11 @@ export interface Found extends Answers {
  * @returns the records of each file, and which files the bucket holds already. Throws an ActionError that names every object that must not
  *   be overwritten, or where `if-changed` may not look.
  */
-export async function look(engine: Engine, sources: readonly SourceFile[], settings: LookSettings): Promise<Found> {
+export async function look(
+  engine: Verifier & Pick<Engine, 'checkpoints'>,
+  sources: readonly SourceFile[],
+  settings: LookSettings,
+): Promise<Found> {
   const records = new Map(sources.map((file) => [file.objectId, engine.checkpoints.load(file.objectId)]))
   const recordsOf = (file: SourceFile) => records.get(file.objectId) ?? []
   const published = (file: SourceFile) => recordsOf(file).some((record) => saysPublished(record, file))
@@ -79,7 +83,10 @@ function hasSameHeaders({ headers }: ObjectFacts, file: SourceFile): boolean {
 }
 
 /** @returns the object that a record says an earlier attempt published, where the bucket still holds it with the bytes of the file. */
-export async function findRecorded(engine: Engine, file: SourceFile): Promise<Present | undefined> {
+export async function findRecorded(
+  engine: Verifier & Pick<Engine, 'checkpoints'>,
+  file: SourceFile,
+): Promise<Present | undefined> {
   if (!engine.checkpoints.load(file.objectId).some((record) => saysPublished(record, file))) return undefined
   const object = await findPublished(engine, file)
   return object === undefined ? undefined : { object, by: 'resumed' }

@@ -152,7 +152,7 @@ export function assertPlannable(problems: readonly PlanProblem<SourceFile>[]): v
 
 /** Prints the plan, and counts its bytes as what is to come. */
 export function reportPlan(
-  engine: Engine,
+  engine: Pick<Engine, 'progress' | 'reporter'>,
   objects: readonly PlannedObject[],
   told: { readonly where: string; readonly checksumsKey: string | undefined },
 ): void {

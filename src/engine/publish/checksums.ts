@@ -7,7 +7,7 @@ import type { NamedObject } from '../../core/plan/plan.ts'
 import { plural } from '../../core/text/quantities.ts'
 import { firstOf, singleLine } from '../../core/text/text.ts'
 import type { Headers, Reporter } from '../../ports.ts'
-import type { Engine, SourceFile } from '../bucket/context.ts'
+import type { Engine, FileReader, SourceFile, Verifier } from '../bucket/context.ts'
 import { findRecorded } from '../prepare/look.ts'
 import { describeSource } from '../prepare/prepare.ts'
 import { changed } from '../verify/changed.ts'
@@ -43,7 +43,7 @@ export interface Checksums {
 
 /** @returns the checksums file and what it holds. Reading begins at once, and runs beside whatever comes next. */
 export function prepareChecksums(
-  engine: Engine,
+  engine: Verifier & Pick<Engine, 'checkpoints'>,
   sources: readonly SourceFile[],
   settings: ChecksumSettings,
 ): Checksums {
@@ -149,7 +149,7 @@ type ReadFile =
  * @returns by path the digests of all files, each read once; none rejects. Meant to run beside the transfer: parts are read out of order, and a
  *   SHA-256 has to be taken in order.
  */
-function readAll(engine: Engine, sources: readonly SourceFile[]): ReadonlyMap<string, Promise<ReadFile>> {
+function readAll(engine: FileReader, sources: readonly SourceFile[]): ReadonlyMap<string, Promise<ReadFile>> {
   const readOne = async (file: SourceFile): Promise<ReadFile> => {
     try {
       const { path } = file
@@ -180,7 +180,7 @@ export function byKey(sources: readonly SourceFile[], digests: Sha256ByPath): Re
 
 /** @returns the source of a file that this step made itself. */
 export async function describeMade(
-  engine: Engine,
+  engine: FileReader & Pick<Engine, 'checkpoints'>,
   { path, key, headers }: { readonly path: string; readonly key: string; readonly headers: Headers },
 ): Promise<SourceFile> {
   const stamp = await engine.files.stamp(path, engine.signal)

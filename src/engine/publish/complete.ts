@@ -7,7 +7,7 @@ import type { DonePart } from '../../core/plan/reconcile.ts'
 import { plural } from '../../core/text/quantities.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { StoredObject } from '../../ports.ts'
-import type { Engine } from '../bucket/context.ts'
+import type { BucketUser, Engine, PartSender, Uploader } from '../bucket/context.ts'
 import { abortReplaced } from '../bucket/housekeeping.ts'
 import { planParts } from '../transfer/resume.ts'
 import {
@@ -32,7 +32,7 @@ const MAX_REFUSALS = 2
  * @returns the object, whose size and CRC64 are those of the local file. Throws an ActionError where OSS published other bytes, refuses
  *   the parts again and again, or holds another object that must not be overwritten.
  */
-export async function completeUpload(engine: Engine, transferred: TransferredUpload): Promise<CompletedUpload> {
+export async function completeUpload(engine: Uploader, transferred: TransferredUpload): Promise<CompletedUpload> {
   let upload = transferred
   for (let refusals = 0; ; refusals += 1) {
     try {
@@ -61,7 +61,7 @@ export async function completeUpload(engine: Engine, transferred: TransferredUpl
  *   where another attempt published it meanwhile.
  */
 async function sendAgain(
-  engine: Engine,
+  engine: Uploader,
   upload: TransferredUpload,
   { keepsUpload }: { readonly keepsUpload: boolean },
 ): Promise<Transferred> {
@@ -72,7 +72,11 @@ async function sendAgain(
   return again
 }
 
-async function checkObject(engine: Engine, upload: TransferredUpload, stored: StoredObject): Promise<PresentObject> {
+async function checkObject(
+  engine: BucketUser,
+  upload: TransferredUpload,
+  stored: StoredObject,
+): Promise<PresentObject> {
   const { file, crc64 } = upload
   const { etag, versionId } = stored
   const { crc64: found, ...proof } =
@@ -92,7 +96,7 @@ async function checkObject(engine: Engine, upload: TransferredUpload, stored: St
  *   overwritten may have other headers.
  */
 async function settle(
-  engine: Engine,
+  engine: BucketUser,
   { file, crc64 }: TransferredUpload,
   fault: 'upload-gone' | 'exists',
 ): Promise<PresentObject | undefined> {
@@ -106,7 +110,10 @@ async function settle(
  * Somebody else wrote to this upload: the parts that OSS holds otherwise are sent again, under the same upload ID.
  * @returns undefined where that cannot help
  */
-async function resend(engine: Engine, upload: TransferredUpload): Promise<TransferredUpload | undefined> {
+async function resend(
+  engine: PartSender & Pick<Engine, 'progress' | 'queue' | 'reporter'>,
+  upload: TransferredUpload,
+): Promise<TransferredUpload | undefined> {
   const { file, uploadId, partSizeBytes } = upload
   try {
     const foreign = await foreignNumbers(engine, upload)
@@ -130,7 +137,7 @@ async function resend(engine: Engine, upload: TransferredUpload): Promise<Transf
 }
 
 function withParts(
-  engine: Engine,
+  engine: Pick<Engine, 'progress'>,
   upload: TransferredUpload,
   { parts, foreign }: { readonly parts: ReadonlyMap<number, DonePart>; readonly foreign: ReadonlySet<number> },
 ): TransferredUpload {
@@ -151,7 +158,7 @@ function withParts(
 }
 
 /** @returns the numbers of the parts that OSS lists otherwise than they were acknowledged; where listing is denied, of those that this process did not send. */
-async function foreignNumbers(engine: Engine, upload: TransferredUpload): Promise<ReadonlySet<number>> {
+async function foreignNumbers(engine: BucketUser, upload: TransferredUpload): Promise<ReadonlySet<number>> {
   const { file, uploadId, sentNumbers } = upload
   const notSent = upload.parts.filter(({ number }) => !sentNumbers.has(number))
   let different = notSent
@@ -169,7 +176,7 @@ async function foreignNumbers(engine: Engine, upload: TransferredUpload): Promis
   return new Set(different.map(({ number }) => number))
 }
 
-async function startAgain(engine: Engine, upload: TransferredUpload): Promise<Transferred> {
+async function startAgain(engine: Uploader, upload: TransferredUpload): Promise<Transferred> {
   const { file, partSizeBytes, bytesSent, bytesResumed } = upload
   engine.reporter.info(
     `The upload of ${singleLine(file.displayPath)} cannot be completed as it is; its bytes are sent again.`,

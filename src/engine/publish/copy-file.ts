@@ -6,7 +6,7 @@ import type { NamedObject, PresentObject } from '../../core/plan/plan.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { StoredObject } from '../../ports.ts'
 import type { Bucket } from '../bucket/bucket.ts'
-import type { Engine, SourceFile } from '../bucket/context.ts'
+import type { BucketUser, ObjectMaker, SourceFile } from '../bucket/context.ts'
 import { planParts } from '../transfer/resume.ts'
 import { uploadFile } from '../transfer/upload-file.ts'
 import { assertSameBytes } from '../verify/changed.ts'
@@ -34,7 +34,7 @@ export interface SendInstead {
 
 /** @returns the object, whose CRC64 is the source's. Where there is no source, or OSS does not let it be copied, the file is sent. */
 export async function copyFile(
-  engine: Engine,
+  engine: ObjectMaker,
   file: SourceFile,
   source: CopySource | undefined,
   send: SendInstead,
@@ -53,7 +53,7 @@ export async function copyFile(
 }
 
 function sendInstead(
-  engine: Engine,
+  engine: ObjectMaker,
   { file, send, reason }: { readonly file: SourceFile; readonly send: SendInstead; readonly reason: string },
 ): Promise<PublishedFile> {
   engine.reporter.info(
@@ -70,7 +70,7 @@ function refusalOf(error: unknown): string | undefined {
 }
 
 async function sendFile(
-  engine: Engine,
+  engine: ObjectMaker,
   file: SourceFile,
   { partSizeBytes, isSmall }: SendInstead,
 ): Promise<PublishedFile> {
@@ -91,7 +91,7 @@ async function sendFile(
 
 /** @returns the copy; undefined where OSS tells no CRC64 of it, so that nothing vouches for its bytes. */
 export async function copyOnto(
-  engine: Engine,
+  engine: BucketUser,
   file: NamedObject,
   from: CopySource,
 ): Promise<PresentObject | undefined> {
@@ -106,7 +106,7 @@ export async function copyOnto(
 }
 
 /** An answer without CRC64, or a lost one, is settled by HEAD. */
-async function copyOrSettle(engine: Engine, file: NamedObject, from: CopySource): Promise<StoredObject> {
+async function copyOrSettle(engine: BucketUser, file: NamedObject, from: CopySource): Promise<StoredObject> {
   let failure: unknown
   try {
     const stored =
@@ -123,11 +123,15 @@ async function copyOrSettle(engine: Engine, file: NamedObject, from: CopySource)
   return head.kind === 'found' ? head.facts : { etag: '', crc64: undefined, versionId: undefined }
 }
 
-function copyWhole({ bucket }: Engine, { key, headers }: NamedObject, { fromKey }: CopySource): Promise<StoredObject> {
+function copyWhole(
+  { bucket }: BucketUser,
+  { key, headers }: NamedObject,
+  { fromKey }: CopySource,
+): Promise<StoredObject> {
   return bucket.copyObject({ key, fromKey, headers })
 }
 
-async function copyParts({ bucket }: Engine, file: NamedObject, { fromKey }: CopySource): Promise<StoredObject> {
+async function copyParts({ bucket }: BucketUser, file: NamedObject, { fromKey }: CopySource): Promise<StoredObject> {
   const { key, headers } = file
   const uploadId = await bucket.initiateUpload({ key, headers })
   try {

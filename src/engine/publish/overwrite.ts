@@ -1,7 +1,7 @@
 /** `overwrite: never`, once more before anything shows: on a bucket with versioning OSS ignores x-oss-forbid-overwrite. */
 import { ActionError } from '../../core/errors/errors.ts'
 import { singleLine } from '../../core/text/text.ts'
-import type { Engine } from '../bucket/context.ts'
+import type { Housekeeper, Verifier } from '../bucket/context.ts'
 import { abortReplaced } from '../bucket/housekeeping.ts'
 import { headObject, sameAsLocal } from '../verify/verify.ts'
 import type { PublishedFile, UnpublishedFile } from './file-result.ts'
@@ -22,12 +22,15 @@ export function versioningNote(
 }
 
 /** @returns what need not or must not be published: an object with the same bytes is there already, or one with others. */
-export async function findConflicts(engine: Engine, items: readonly Publishable[]): Promise<readonly Settled[]> {
+export async function findConflicts(
+  engine: Verifier & Housekeeper,
+  items: readonly Publishable[],
+): Promise<readonly Settled[]> {
   const settled = await Promise.all(items.map((item) => settle(engine, item)))
   return settled.filter((one) => one !== undefined)
 }
 
-async function settle(engine: Engine, item: Publishable): Promise<Settled | undefined> {
+async function settle(engine: Verifier & Housekeeper, item: Publishable): Promise<Settled | undefined> {
   const { file } = item
   const head = await headObject(engine, file.key)
   if (head.kind !== 'found') return undefined

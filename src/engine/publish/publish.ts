@@ -1,7 +1,7 @@
 /** Makes objects visible, wave after wave. A wave starts only when all of the one before it is published and verified. */
 import { VERSION_HEADER } from '../../core/naming/headers.ts'
 import type { NamedObject } from '../../core/plan/plan.ts'
-import type { Engine, SourceFile } from '../bucket/context.ts'
+import type { BucketUser, Engine, Housekeeper, ObjectMaker, SourceFile } from '../bucket/context.ts'
 import { abortReplaced } from '../bucket/housekeeping.ts'
 import { type Lane, laneOf, type Slot } from '../bucket/limiter.ts'
 import type { KeptFile } from '../moving/kept.ts'
@@ -13,6 +13,9 @@ import { type CopySource, copyFile, copyOnto, type SendInstead } from './copy-fi
 import type { PublishedFile, UnpublishedFile } from './file-result.ts'
 import { putFile } from './put-file.ts'
 import { type OtherHeaders, replaceHeaders } from './replace-headers.ts'
+
+/** Makes planned objects visible, as many at once as there are request slots. */
+export type WavePublisher = ObjectMaker & Pick<Engine, 'limiter' | 'onPublished' | 'staleKeys'>
 
 /** An object that could become visible now. */
 export type Publishable =
@@ -69,7 +72,7 @@ export async function runWave<File extends NamedObject, Item extends { readonly 
 
 /** Publishes objects of files on this machine, and records each for the next attempt. */
 export function publishWave(
-  engine: Engine,
+  engine: WavePublisher,
   wave: readonly Publishable[],
   {
     guard,
@@ -90,14 +93,14 @@ export function publishWave(
 }
 
 /** What was sent for an object that stays as it is serves nobody. */
-async function keep(engine: Engine, item: Publishable, version: string): Promise<KeptFile> {
+async function keep(engine: Housekeeper, item: Publishable, version: string): Promise<KeptFile> {
   const { file } = item
   if (item.kind === 'transferred') await abortReplaced(engine, { key: file.key, uploadId: item.uploadId })
   return { kind: 'kept', file, version }
 }
 
 /** @returns the object with the metadata of this attempt: where it has another's, it is copied onto itself. */
-async function stamp(engine: Engine, published: PublishedFile): Promise<PublishedFile> {
+async function stamp(engine: BucketUser, published: PublishedFile): Promise<PublishedFile> {
   const { file, object } = published
   const head = await headObject(engine, file.key)
   if (head.kind !== 'found' || head.facts.headers[VERSION_HEADER] === file.headers[VERSION_HEADER]) return published
@@ -113,7 +116,7 @@ async function acquire(engine: Pick<Engine, 'limiter' | 'signal'>, lane: Lane): 
   }
 }
 
-async function makeVisible(engine: Engine, item: Publishable, slot: Slot): Promise<PublishedFile> {
+async function makeVisible(engine: ObjectMaker, item: Publishable, slot: Slot): Promise<PublishedFile> {
   switch (item.kind) {
     case 'put':
       return putFile(engine, item.file, slot)
@@ -134,7 +137,10 @@ async function makeVisible(engine: Engine, item: Publishable, slot: Slot): Promi
 }
 
 /** The next attempt asks HEAD for what this line names, and sends nothing that is there. */
-function remember(engine: Engine, { file, object }: PublishedFile): void {
+function remember(
+  engine: Pick<Engine, 'checkpoints' | 'epochMs' | 'staleKeys'>,
+  { file, object }: PublishedFile,
+): void {
   engine.checkpoints.published({
     object: file.objectId,
     sizeBytes: file.sizeBytes,

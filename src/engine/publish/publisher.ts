@@ -3,7 +3,7 @@ import { asksForPublicAccess } from '../../core/naming/headers.ts'
 import type { KeyMatcher } from '../../core/naming/key-pattern.ts'
 import type { PlannedObject } from '../../core/plan/plan.ts'
 import { orderWaves, waveOf, withCanary } from '../../core/plan/waves.ts'
-import type { Engine, SourceFile } from '../bucket/context.ts'
+import type { Engine, FileReader, SourceFile } from '../bucket/context.ts'
 import type { KeptFile } from '../moving/kept.ts'
 import type { MoveGuard } from '../moving/move-guard.ts'
 import type { Transferred } from '../transfer/upload-file.ts'
@@ -11,7 +11,7 @@ import { assertSameBytes, assertUnchanged } from '../verify/changed.ts'
 import type { CopySource } from './copy-file.ts'
 import type { FailedFile, PublishedFile, UnpublishedFile } from './file-result.ts'
 import { findConflicts } from './overwrite.ts'
-import { type Publishable, publishWave } from './publish.ts'
+import { type Publishable, publishWave, type WavePublisher } from './publish.ts'
 
 export interface PublishSettings {
   readonly publish: 'together' | 'as-ready' | 'hold'
@@ -56,7 +56,7 @@ export interface PublishOutcome {
 
 /** @returns the publisher of a plan. */
 export function createPublisher(
-  engine: Engine,
+  engine: WavePublisher,
   objects: readonly PlannedObject<SourceFile>[],
   settings: PublishSettings,
 ): Publisher {
@@ -186,7 +186,10 @@ function sourceOf(
 }
 
 /** A file that was only touched is no other file, as far as its CRC64 is known. */
-async function findChanged(engine: Engine, items: readonly Publishable[]): Promise<readonly UnpublishedFile[]> {
+async function findChanged(
+  engine: FileReader & Pick<Engine, 'plannedCrc64s'>,
+  items: readonly Publishable[],
+): Promise<readonly UnpublishedFile[]> {
   const uploads = items.filter((item) => item.kind === 'transferred')
   const crcs = new Map(uploads.map(({ file, crc64 }) => [file.path, crc64]))
   const failed: UnpublishedFile[] = []

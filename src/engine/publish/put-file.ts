@@ -4,7 +4,7 @@ import { ActionError, faultOf } from '../../core/errors/errors.ts'
 import type { PresentObject } from '../../core/plan/plan.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { StoredObject } from '../../ports.ts'
-import type { Engine, SourceFile } from '../bucket/context.ts'
+import type { Engine, SourceFile, Verifier } from '../bucket/context.ts'
 import type { Slot } from '../bucket/limiter.ts'
 import { assertUnchanged } from '../verify/changed.ts'
 import { digestRange, withCrc64 } from '../verify/digest.ts'
@@ -16,7 +16,11 @@ import type { PublishedFile } from './file-result.ts'
  * @returns the object. OSS refuses a body that has not the announced MD5, so nothing but the file's own bytes can become visible. An object
  *   that must not be overwritten and has these bytes is success.
  */
-export async function putFile(engine: Engine, file: SourceFile, slot?: Slot): Promise<PublishedFile> {
+export async function putFile(
+  engine: Verifier & Pick<Engine, 'plannedCrc64s'>,
+  file: SourceFile,
+  slot?: Slot,
+): Promise<PublishedFile> {
   let isSent = false
   const object = await engine.bucket
     .putObject<PresentObject>({
@@ -46,7 +50,10 @@ export async function putFile(engine: Engine, file: SourceFile, slot?: Slot): Pr
   return { kind: 'published', file, object, status, bytesSent: isSent ? file.sizeBytes : 0, bytesResumed: 0 }
 }
 
-async function digestUnchanged(engine: Engine, file: SourceFile) {
+async function digestUnchanged(
+  engine: Pick<Engine, 'files' | 'hashes' | 'plannedCrc64s' | 'progress' | 'signal'>,
+  file: SourceFile,
+) {
   const { files, hashes, signal } = engine
   const range = { path: file.path, startBytes: 0, endBytes: file.sizeBytes }
   const digest = await digestRange({ files, hashes, signal, ...range, md5: true, sha256: false })
@@ -56,7 +63,7 @@ async function digestUnchanged(engine: Engine, file: SourceFile) {
 
 /** @returns the object; throws where OSS took other bytes. What the answer does not prove, HEAD has to. */
 async function checkPut(
-  engine: Engine,
+  engine: Verifier,
   file: SourceFile,
   {
     stored,

@@ -19,7 +19,10 @@ export interface OtherHeaders {
 }
 
 /** @returns the object, with the headers that it has then. It is never less than it was: what cannot be replaced is warned of. */
-export async function replaceHeaders(engine: Engine, item: OtherHeaders): Promise<PublishedFile> {
+export async function replaceHeaders(
+  engine: Pick<Engine, 'bucket' | 'reporter'>,
+  item: OtherHeaders,
+): Promise<PublishedFile> {
   const { file, object, told } = item
   const plan = planHeaders({
     ...{ wanted: file.headers, told, sizeBytes: file.sizeBytes },

@@ -36,6 +36,9 @@ export interface RunResult {
   readonly limitation: Limitation | undefined
 }
 
+/** Knows how a run went. */
+export type RunMeter = Pick<Engine, 'clock' | 'limiter' | 'progress'>
+
 export interface RunFacts {
   /** Everything that the run is about, in order. */
   readonly objects: readonly { readonly file: NamedObject }[]
@@ -52,7 +55,7 @@ export interface RunFacts {
 
 /** @returns the result, its objects in the order of the plan. */
 export function summarizeRun(
-  engine: Engine,
+  engine: RunMeter,
   { objects, published, failed, kept = [], sha256, mayRead = false, startedMs, held, share }: RunFacts,
 ): RunResult {
   const publishedByKey = new Map(published.map((one) => [one.file.key, one]))

@@ -5,7 +5,7 @@ import { waveOf } from '../../core/plan/waves.ts'
 import { plural } from '../../core/text/quantities.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { ObjectFacts } from '../../ports.ts'
-import type { Engine, SourceFile } from '../bucket/context.ts'
+import type { BucketUser, Engine, FileReader, SourceFile, Verifier } from '../bucket/context.ts'
 import type { TransferResult } from '../publish/publisher.ts'
 import { digestInTurn } from '../verify/digest.ts'
 import { type HeadResult, headObjects } from '../verify/verify.ts'
@@ -34,7 +34,7 @@ export type Existing = ReadonlyMap<string, ObjectFacts> | undefined
  * @returns what the bucket has under these keys now. What cannot be seen for another reason is left out: the transfer meets that failure too, and tells it.
  */
 export async function findExisting(
-  engine: Engine,
+  engine: BucketUser,
   keys: readonly string[],
   known: ReadonlyMap<string, HeadResult> = new Map(),
 ): Promise<Existing> {
@@ -107,7 +107,7 @@ function describeReplaced(keys: readonly string[]): string {
  * @returns what notes those that get other bytes; it is told the CRC64s of what was transferred by then
  */
 export function watchReplaced(
-  engine: Engine,
+  engine: Verifier & Pick<Engine, 'reporter' | 'staleKeys'>,
   objects: readonly PlannedObject<SourceFile>[],
   settings: ReplacedSettings & { readonly known: ReadonlyMap<string, HeadResult> },
 ): (transferred: readonly TransferResult[]) => Promise<void> {
@@ -129,7 +129,7 @@ export function watchReplaced(
 }
 
 /** @returns the CRC64 of a small file; undefined for one that is too large to be read for this. */
-async function crc64OfSmall(engine: Engine, { path, sizeBytes }: SourceFile): Promise<bigint | undefined> {
+async function crc64OfSmall(engine: FileReader, { path, sizeBytes }: SourceFile): Promise<bigint | undefined> {
   if (sizeBytes > MAX_READ_BYTES) return undefined
   try {
     return (await digestInTurn(engine, { path, startBytes: 0, endBytes: sizeBytes })).crc64

@@ -12,7 +12,7 @@ import {
   reconcile,
 } from '../../core/plan/reconcile.ts'
 import { type CheckpointHeader, isOfRun, type UnfinishedCheckpoint } from '../../core/records/checkpoint.ts'
-import type { Engine, SourceFile } from '../bucket/context.ts'
+import type { Engine, FileReader, Resumer, SourceFile } from '../bucket/context.ts'
 import { digestInTurn } from '../verify/digest.ts'
 
 export interface ResumedUpload {
@@ -40,7 +40,7 @@ export type ResumeResult = Unusable &
  *   local bytes equal what OSS lists, or, where listing is denied, where the recorded ETag is their MD5.
  */
 export async function resumeUpload(
-  engine: Engine,
+  engine: Resumer,
   {
     file,
     partSizeBytes,
@@ -85,7 +85,7 @@ export function planParts(fileSizeBytes: number, partSizeBytes: number): readonl
 }
 
 async function claimsOf(
-  engine: Engine,
+  engine: Pick<Engine, 'bucket' | 'run'>,
   file: SourceFile,
   { header, parts }: UnfinishedCheckpoint,
 ): Promise<{ readonly claims: readonly Claim[]; readonly isListed: boolean } | 'gone'> {
@@ -122,7 +122,7 @@ function isKmsEncrypted({ headers }: SourceFile): boolean {
 }
 
 async function digestClaims(
-  engine: Engine,
+  engine: FileReader,
   file: SourceFile,
   { planned, claims }: { readonly planned: readonly Part[]; readonly claims: readonly Claim[] },
 ): Promise<ReadonlyMap<number, LocalDigest>> {

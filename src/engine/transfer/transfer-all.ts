@@ -2,14 +2,14 @@
 import type { PlannedObject } from '../../core/plan/plan.ts'
 import { formatSize } from '../../core/text/quantities.ts'
 import type { CheckpointCache } from '../../ports.ts'
-import type { Engine, SourceFile } from '../bucket/context.ts'
+import type { Engine, SourceFile, Uploader } from '../bucket/context.ts'
 import { startEarlySaves } from './early-save.ts'
 import { type FailedFile, type TransferOptions, transfer } from './transfer.ts'
 import type { MultipartFile, Transferred } from './upload-file.ts'
 
 /** @returns what became of each multipart upload of the plan. */
 export async function transferAll(
-  engine: Engine,
+  engine: Uploader & Pick<Engine, 'clock'>,
   objects: readonly PlannedObject<SourceFile>[],
   { cache, onTransferred }: { readonly cache: CheckpointCache } & Pick<TransferOptions, 'onTransferred'>,
 ): Promise<readonly (Transferred | FailedFile)[]> {
@@ -44,7 +44,10 @@ function reportResumed({ progress, reporter }: Pick<Engine, 'progress' | 'report
 }
 
 /** Records that OSS can list need to be saved once; those that it may not list, again and again. The first upload under way is asked for. */
-async function mayListParts(engine: Engine, uploads: readonly MultipartFile[]): Promise<boolean | undefined> {
+async function mayListParts(
+  engine: Pick<Engine, 'bucket' | 'checkpoints'>,
+  uploads: readonly MultipartFile[],
+): Promise<boolean | undefined> {
   for (const { file } of uploads) {
     const [record] = engine.checkpoints.load(file.objectId)
     if (record?.kind === 'unfinished')

@@ -1,5 +1,5 @@
 /** Phase one: every multipart upload gets all its parts into OSS. A file that fails does not stop the others. */
-import type { Engine } from '../bucket/context.ts'
+import type { Uploader } from '../bucket/context.ts'
 import { type MultipartFile, type Transferred, uploadFile } from './upload-file.ts'
 
 export interface FailedFile {
@@ -18,7 +18,7 @@ export interface TransferOptions {
 
 /** @returns what became of each upload, in their order. */
 export async function transfer(
-  engine: Engine,
+  engine: Uploader,
   options: TransferOptions,
 ): Promise<readonly (Transferred | FailedFile)[]> {
   let waitingForId = options.uploads.length

@@ -8,7 +8,7 @@ import type { DonePart, ListedPart } from '../../core/plan/reconcile.ts'
 import type { CheckpointHeader } from '../../core/records/checkpoint.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { CheckpointWriter, StoredPart } from '../../ports.ts'
-import type { Engine, SourceFile } from '../bucket/context.ts'
+import type { BucketUser, Engine, PartSender, SourceFile, Uploader } from '../bucket/context.ts'
 import { abortUnusable, adoptUpload } from '../bucket/housekeeping.ts'
 import type { Slot } from '../bucket/limiter.ts'
 import { digestRange, withCrc64 } from '../verify/digest.ts'
@@ -46,7 +46,7 @@ const MAX_STARTS = 4
  *   Throws the ActionError of the first part that cannot be sent.
  */
 export async function uploadFile(
-  engine: Engine,
+  engine: Uploader,
   { file, partSizeBytes, checkpoints }: MultipartFile,
   onInitiated: () => void,
 ): Promise<Transferred> {
@@ -77,7 +77,12 @@ export async function uploadFile(
   }
 }
 
-function present(engine: Engine, file: SourceFile, object: VerifiedObject, bytesSent: number): Transferred {
+function present(
+  engine: Pick<Engine, 'progress'>,
+  file: SourceFile,
+  object: VerifiedObject,
+  bytesSent: number,
+): Transferred {
   engine.progress.addResumed(Math.max(0, file.sizeBytes - bytesSent))
   return { kind: 'present', file, object, bytesSent }
 }
@@ -91,7 +96,7 @@ interface OpenUpload {
 }
 
 async function openUpload(
-  engine: Engine,
+  engine: Uploader,
   multipart: MultipartFile,
 ): Promise<OpenUpload | { readonly kind: 'present'; readonly object: VerifiedObject }> {
   const { file, partSizeBytes, checkpoints } = multipart
@@ -117,7 +122,11 @@ async function openUpload(
   }
 }
 
-async function initiate(engine: Engine, file: SourceFile, partSizeBytes: number): Promise<CheckpointHeader> {
+async function initiate(
+  engine: Pick<Engine, 'bucket' | 'epochMs' | 'run'>,
+  file: SourceFile,
+  partSizeBytes: number,
+): Promise<CheckpointHeader> {
   const uploadId = await engine.bucket.initiateUpload({ key: file.key, headers: file.headers })
   const { objectId: object, headersDigest: headers } = file
   return { object, uploadId, partSizeBytes, headers, run: engine.run, createdMs: engine.epochMs() }
@@ -125,7 +134,7 @@ async function initiate(engine: Engine, file: SourceFile, partSizeBytes: number)
 
 /** @returns all parts by their number, once OSS holds those that were missing. */
 async function sendMissing(
-  engine: Engine,
+  engine: PartSender & Pick<Engine, 'queue'>,
   file: SourceFile,
   { header, writer, done, missing }: OpenUpload,
   onSent: (bytes: number) => void,
@@ -169,7 +178,10 @@ export interface PartToSend {
 }
 
 /** @returns the part once OSS has acknowledged it with the CRC64 of the bytes that were sent. */
-export async function sendPart(engine: Engine, { file, uploadId, part, slot, signal }: PartToSend): Promise<DonePart> {
+export async function sendPart(
+  engine: PartSender,
+  { file, uploadId, part, slot, signal }: PartToSend,
+): Promise<DonePart> {
   const { number, startBytes, endBytes } = part
   const sizeBytes = endBytes - startBytes
   return engine.bucket.uploadPart({
@@ -194,7 +206,7 @@ export async function sendPart(engine: Engine, { file, uploadId, part, slot, sig
  *   by what OSS lists.
  */
 async function checkPart(
-  engine: Engine,
+  engine: PartSender,
   options: {
     readonly file: SourceFile
     readonly uploadId: string
@@ -219,7 +231,7 @@ async function checkPart(
 
 /** @returns what OSS lists of a part that its answer proved nothing of; undefined where it is not listed so, or may not be. */
 async function listedPart(
-  { bucket }: Engine,
+  { bucket }: BucketUser,
   { file, uploadId, part }: Pick<Parameters<typeof checkPart>[1], 'file' | 'uploadId' | 'part'>,
 ): Promise<ListedPart | undefined> {
   try {

@@ -2,7 +2,7 @@
 import { ActionError } from '../../core/errors/errors.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { FileStamp } from '../../ports.ts'
-import type { Engine, SourceFile } from '../bucket/context.ts'
+import type { Engine, FileReader, SourceFile } from '../bucket/context.ts'
 import { digestInTurn } from './digest.ts'
 
 type Stamper = Pick<Engine, 'files' | 'signal' | 'progress'>
@@ -34,7 +34,7 @@ export async function assertUnchanged(engine: Stamper, file: SourceFile): Promis
  * the bytes.
  */
 export async function assertSameBytes(
-  engine: Engine,
+  engine: FileReader,
   { file, crc64 }: { readonly file: SourceFile; readonly crc64: bigint },
 ): Promise<void> {
   try {

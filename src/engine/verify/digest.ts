@@ -2,7 +2,7 @@
 import { crc64 } from '../../core/bytes/crc64.ts'
 import type { LocalDigest } from '../../core/plan/reconcile.ts'
 import type { Body, Hashes, LocalFiles } from '../../ports.ts'
-import type { Engine } from '../bucket/context.ts'
+import type { FileReader } from '../bucket/context.ts'
 
 const SLICE_BYTES = 256 * 1024
 
@@ -88,14 +88,7 @@ export interface DigestFileOptions {
 
 /** @returns digests of a range, read when it is this file's turn at the disk; every slice counts as progress. */
 export async function digestInTurn(
-  {
-    files,
-    hashes,
-    signal,
-    disk,
-    progress,
-    samples,
-  }: Pick<Engine, 'files' | 'hashes' | 'signal' | 'disk' | 'progress'> & Partial<Pick<Engine, 'samples'>>,
+  { files, hashes, signal, disk, progress, samples }: FileReader,
   { md5 = false, sha256 = false, ...range }: DigestFileOptions,
 ): Promise<FileDigest> {
   const turn = await disk.acquire('data', signal)

@@ -1,6 +1,6 @@
 /** What small files held when they were planned: they are put long after that where large ones go up first, and may be touched meanwhile. */
 import type { PlannedObject } from '../../core/plan/plan.ts'
-import type { Engine, SourceFile } from '../bucket/context.ts'
+import type { Engine, FileReader, SourceFile } from '../bucket/context.ts'
 import { assertUnchanged } from './changed.ts'
 import { digestInTurn } from './digest.ts'
 
@@ -8,7 +8,10 @@ import { digestInTurn } from './digest.ts'
  * Reads the small files of a plan that waits for uploads, so that a change of their times or mode alone is none. A file that cannot be read now, or
  * has changed already, is judged by its state when it is put.
  */
-export async function rememberContents(engine: Engine, objects: readonly PlannedObject<SourceFile>[]): Promise<void> {
+export async function rememberContents(
+  engine: FileReader & Pick<Engine, 'plannedCrc64s'>,
+  objects: readonly PlannedObject<SourceFile>[],
+): Promise<void> {
   if (!objects.some(({ kind }) => kind === 'multipart')) return
   for (const { kind, file } of objects) {
     if (kind !== 'put') continue

@@ -5,7 +5,7 @@ import type { PresentObject } from '../../core/plan/plan.ts'
 import { isMd5 } from '../../core/plan/reconcile.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { ObjectFacts } from '../../ports.ts'
-import type { Engine, SourceFile } from '../bucket/context.ts'
+import type { BucketUser, FileReader, SourceFile, Verifier } from '../bucket/context.ts'
 import { digestInTurn } from './digest.ts'
 
 export type VerifiedObject = PresentObject
@@ -17,7 +17,7 @@ export type HeadResult =
   | { readonly kind: 'denied'; readonly error: unknown }
 
 /** @returns what HEAD says of an object; throws what is neither an answer nor a refusal. */
-export async function headObject(engine: Engine, key: string): Promise<HeadResult> {
+export async function headObject(engine: BucketUser, key: string): Promise<HeadResult> {
   try {
     const facts = await engine.bucket.headObject(key)
     return facts === undefined ? { kind: 'missing' } : { kind: 'found', facts }
@@ -32,7 +32,7 @@ export async function headObject(engine: Engine, key: string): Promise<HeadResul
  * @returns what HEAD says of each object, by key. The first tells whether looking is allowed; the others are asked only if so.
  */
 export async function headObjects(
-  engine: Engine,
+  engine: BucketUser,
   keys: readonly string[],
   heads = new Map<string, HeadResult>(),
 ): Promise<ReadonlyMap<string, HeadResult>> {
@@ -57,7 +57,7 @@ export interface Assembled {
  *   no such object, or one of another size.
  */
 export async function assembledCrc64(
-  engine: Engine,
+  engine: BucketUser,
   key: string,
   parts: { readonly sizeBytes: number; readonly crc64: bigint },
 ): Promise<Assembled> {
@@ -100,7 +100,7 @@ export function proofOf(
  * @returns the object where it is there with the bytes of the local file, else undefined, also where looking is denied.
  *   The local file is read only where size and ETag give it a chance.
  */
-export async function findSameBytes(engine: Engine, file: SourceFile): Promise<VerifiedObject | undefined> {
+export async function findSameBytes(engine: Verifier, file: SourceFile): Promise<VerifiedObject | undefined> {
   const head = await headObject(engine, file.key)
   return head.kind === 'found' ? sameAsLocal(engine, file, head.facts) : undefined
 }
@@ -109,7 +109,7 @@ export async function findSameBytes(engine: Engine, file: SourceFile): Promise<V
  * @returns the object where it is what an upload of the file was to become: also with its headers, as far as they are told. The same bytes
  *   with others were there before.
  */
-export async function findPublished(engine: Engine, file: SourceFile): Promise<VerifiedObject | undefined> {
+export async function findPublished(engine: Verifier, file: SourceFile): Promise<VerifiedObject | undefined> {
   const head = await headObject(engine, file.key)
   if (head.kind !== 'found' || !hasHeaders(head.facts.headers, file.headers)) return undefined
   return sameAsLocal(engine, file, head.facts)
@@ -125,7 +125,7 @@ export function isSameObject(
 
 /** @returns the object where its size and CRC64 are those of the local file; without a CRC64 its ETag has to be their MD5. */
 export async function sameAsLocal(
-  engine: Engine,
+  engine: FileReader,
   file: SourceFile,
   facts: ObjectFacts,
 ): Promise<VerifiedObject | undefined> {

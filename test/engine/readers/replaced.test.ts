@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Engine } from '../../../src/engine/bucket/context.ts'
+import type { BucketUser } from '../../../src/engine/bucket/context.ts'
 import { findExisting } from '../../../src/engine/readers/replaced.ts'
 import type { ObjectFacts } from '../../../src/ports.ts'
 import { failure } from '../memory-store.ts'
@@ -15,7 +15,7 @@ function bucket(answers: Readonly<Record<string, ObjectFacts | undefined | Error
     if (answer instanceof Error) throw answer
     return answer
   }
-  return { engine: { bucket: { headObject } } as unknown as Engine, asked }
+  return { engine: { bucket: { headObject } } as unknown as BucketUser, asked }
 }
 
 test('only what nobody asked for yet is asked', async () => {
