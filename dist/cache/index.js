@@ -38563,7 +38563,7 @@ var external_node_os_ = __nccwpck_require__(8161);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: ./build/adapters/disk/folders.js
-/** Folders of this machine: how they are made. */
+/** What is written on this machine: folders that are made, files that are written whole or not at all. */
 
 
 /**
@@ -38593,6 +38593,33 @@ function makeLast(path, mode) {
         // Another step may have been faster.
         if (error.code !== 'EEXIST')
             throw error;
+    }
+}
+/** The new content is there whole or not at all: until it is, the old record stays. @returns what tells the new file from those that replace it. */
+function replaceFile(path, text) {
+    const temporary = `${path}.${process.pid}.tmp`;
+    try {
+        rmSync(temporary, { force: true });
+        writeFileSync(temporary, text, { mode: 0o600, flag: 'wx' });
+        const { ino } = lstatSync(temporary, { bigint: true });
+        renameSync(temporary, path);
+        return ino;
+    }
+    catch (error) {
+        rmSync(temporary, { force: true });
+        throw error;
+    }
+}
+/** Appends a text whole or not at all, to a file of so many bytes. Throws what keeps it from being written. */
+function writeWhole(descriptor, text, sizeBytes) {
+    try {
+        const written = writeSync(descriptor, text);
+        if (written < Buffer.byteLength(text))
+            throw Object.assign(new Error('the disk is full'), { code: 'ENOSPC' });
+    }
+    catch (error) {
+        ftruncateSync(descriptor, sizeBytes);
+        throw error;
     }
 }
 

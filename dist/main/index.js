@@ -456,7 +456,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 3206:
+/***/ 5430:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1470,6 +1470,8 @@ function splitRun(text) {
 }
 /** A record larger than this was not written by this action: 10,000 lines of at most 200 characters. */
 const MAX_CHECKPOINT_SIZE_BYTES = 4 * 1024 ** 2;
+/** A log larger than this was not written by this action, either: a line for each of 100,000 objects. */
+const MAX_LOG_SIZE_BYTES = 32 * 1024 ** 2;
 const VERSION = 1;
 /** @returns the header line, with its line end. */
 function formatHeader(header) {
@@ -1514,9 +1516,19 @@ function parseCheckpoint(text, object) {
     if (first === undefined || first.v !== VERSION || first.object !== object)
         return undefined;
     if (first.published === true)
-        return parsePublished(first);
+        return publishedFrom(first);
     const header = parseHeader(first);
     return header === undefined ? undefined : parseParts(header, rest);
+}
+/** @returns the records of published objects that a log has, each on a line of its own; lines that are wrong, or torn, are left out. */
+function parsePublished(text) {
+    const lines = text.split('\n');
+    lines.pop();
+    return lines.flatMap((one) => {
+        const fields = parseLine(one);
+        const isPublished = fields !== undefined && fields.v === VERSION && fields.published === true;
+        return isPublished ? (publishedFrom(fields)?.record ?? []) : [];
+    });
 }
 function parseLine(text) {
     try {
@@ -1527,7 +1539,7 @@ function parseLine(text) {
         return undefined;
     }
 }
-function parsePublished(fields) {
+function publishedFrom(fields) {
     const { object, size, headers, created } = fields;
     const crc64 = crcOf(fields);
     if (!checkpoint_isText(object) || !isWhole(size) || crc64 === undefined || !checkpoint_isText(headers) || !isWhole(created))
@@ -1649,7 +1661,7 @@ const nodeHashes = {
 };
 
 ;// CONCATENATED MODULE: ./build/adapters/disk/folders.js
-/** Folders of this machine: how they are made. */
+/** What is written on this machine: folders that are made, files that are written whole or not at all. */
 
 
 /**
@@ -1681,9 +1693,94 @@ function makeLast(path, mode) {
             throw error;
     }
 }
+/** The new content is there whole or not at all: until it is, the old record stays. @returns what tells the new file from those that replace it. */
+function replaceFile(path, text) {
+    const temporary = `${path}.${process.pid}.tmp`;
+    try {
+        (0,external_node_fs_namespaceObject.rmSync)(temporary, { force: true });
+        (0,external_node_fs_namespaceObject.writeFileSync)(temporary, text, { mode: 0o600, flag: 'wx' });
+        const { ino } = (0,external_node_fs_namespaceObject.lstatSync)(temporary, { bigint: true });
+        (0,external_node_fs_namespaceObject.renameSync)(temporary, path);
+        return ino;
+    }
+    catch (error) {
+        (0,external_node_fs_namespaceObject.rmSync)(temporary, { force: true });
+        throw error;
+    }
+}
+/** Appends a text whole or not at all, to a file of so many bytes. Throws what keeps it from being written. */
+function writeWhole(descriptor, text, sizeBytes) {
+    try {
+        const written = (0,external_node_fs_namespaceObject.writeSync)(descriptor, text);
+        if (written < Buffer.byteLength(text))
+            throw Object.assign(new Error('the disk is full'), { code: 'ENOSPC' });
+    }
+    catch (error) {
+        (0,external_node_fs_namespaceObject.ftruncateSync)(descriptor, sizeBytes);
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/adapters/disk/published-log.js
+/**
+ * The published objects of a step, a line each, in one file: a file for each would cost more than to publish them. Lines that are lost cost a
+ * request: their objects are sent again.
+ */
+
+
+
+
+
+/** @returns the name of the log of a step with these objects, the same in every attempt. */
+function publishedLogName(objectIds) {
+    return `${nodeHashes.sha256Of([...objectIds].sort().join('\n'))}.published.jsonl`;
+}
+/** @returns whether a file of a folder of records is a log of published objects. */
+function isPublishedLog(name) {
+    return /^[0-9a-f]{64}\.published\.jsonl$/.test(name);
+}
+/** @returns what a log says, by object ID. Links and oversized files are left alone. */
+function readPublishedLog(path) {
+    try {
+        const stats = (0,external_node_fs_namespaceObject.lstatSync)(path, { throwIfNoEntry: false });
+        if (stats === undefined || !stats.isFile() || stats.size > MAX_LOG_SIZE_BYTES)
+            return new Map();
+        return new Map(parsePublished((0,external_node_fs_namespaceObject.readFileSync)(path, 'utf8')).map((record) => [record.object, record]));
+    }
+    catch {
+        return new Map();
+    }
+}
+/** @param known what earlier attempts recorded of this step's objects: it goes into the log when that is begun */
+function createPublishedLog({ folder, name, known, }) {
+    const path = (0,external_node_path_.join)(folder, name);
+    let open;
+    return {
+        add(record) {
+            const text = formatPublished(record);
+            if (open !== undefined) {
+                writeWhole(open.descriptor, text, open.sizeBytes);
+                open.sizeBytes += Buffer.byteLength(text);
+                return;
+            }
+            makeFolder(folder, 0o700);
+            const begun = [...known()].map(formatPublished).join('') + text;
+            replaceFile(path, begun);
+            // Never closed but by the end of the process: a step publishes as long as it has anything to do.
+            open = {
+                descriptor: (0,external_node_fs_namespaceObject.openSync)(path, external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_APPEND),
+                sizeBytes: Buffer.byteLength(begun),
+            };
+        },
+        end() {
+            open = undefined;
+        },
+    };
+}
 
 ;// CONCATENATED MODULE: ./build/adapters/disk/checkpoint-files.js
 /** Checkpoints as files, an object each. Written with plain appends: a killed process leaves whole lines and at most one torn one. */
+
 
 
 
@@ -1696,14 +1793,34 @@ function checkpointFileName(objectId) {
 }
 /** @returns whether a path relative to a folder of records is one, whole or not. */
 function isCheckpointFile(name) {
-    return /^[0-9a-f]{64}\.jsonl(\.\d+\.tmp)?$/.test(name);
+    return /^[0-9a-f]{64}(\.published)?\.jsonl(\.\d+\.tmp)?$/.test(name);
 }
 /** @returns the records of this bucket's objects. */
 function createCheckpointFiles(options) {
-    const { bucket, region, folder, restoredFolder } = options;
+    const { bucket, region, folder, restoredFolder, objectIds = [] } = options;
     const guarded = onceFailing(options.onWriteFailure);
     let leftovers;
     let restored;
+    const own = new Set(objectIds);
+    const places = [folder, restoredFolder].filter((place) => place !== undefined);
+    const contentsOf = createContents();
+    const logName = publishedLogName(objectIds);
+    const log = folder === undefined ? undefined : createPublishedLog({ folder, name: logName, known });
+    /** @returns what is recorded of this step's published objects; of two records of one object the later counts. */
+    function known() {
+        const logs = places.toReversed().flatMap((place) => [...contentsOf(place).logs.values()]);
+        return logs.flatMap((log) => [...log.values()]).filter(({ object }) => own.has(object));
+    }
+    function loadFrom(place, objectId) {
+        const { files, logs } = contentsOf(place);
+        const name = checkpointFileName(objectId);
+        const file = files.has(name) ? readCheckpoint(place, objectId) : undefined;
+        const published = [...logs.values()].flatMap((log) => {
+            const record = log.get(objectId);
+            return record === undefined ? [] : [{ kind: 'published', record }];
+        });
+        return file === undefined ? published : [file, ...published];
+    }
     function write(objectId, text) {
         if (folder === undefined)
             return { part() { } };
@@ -1712,6 +1829,7 @@ function createCheckpointFiles(options) {
         guarded(() => {
             makeFolder(folder, 0o700);
             inode = replaceFile(path, text);
+            contentsOf(folder).files.add((0,external_node_path_.basename)(path));
         });
         return {
             part(part) {
@@ -1723,28 +1841,74 @@ function createCheckpointFiles(options) {
     return {
         objectId: (key) => objectIdOf(nodeHashes.sha256Of, { region, bucket, key }),
         load(objectId) {
-            return [folder, restoredFolder]
-                .flatMap((place) => (place === undefined ? [] : (readCheckpoint(place, objectId) ?? [])))
+            return places
+                .flatMap((place) => loadFrom(place, objectId))
                 .sort((left, right) => createdMs(right) - createdMs(left));
         },
         create: (header) => write(header.object, formatHeader(header)),
         resume: (header, parts) => write(header.object, formatHeader(header) + parts.map(formatPart).join('')),
         published(record) {
-            write(record.object, formatPublished(record));
+            // A file that the object has already must not outlive what it says.
+            if (folder === undefined || contentsOf(folder).files.has(checkpointFileName(record.object)))
+                write(record.object, formatPublished(record));
+            else
+                guarded(() => {
+                    log?.add(record);
+                    const { logs } = contentsOf(folder);
+                    logs.set(logName, (logs.get(logName) ?? new Map()).set(record.object, record));
+                });
         },
         remove(objectId) {
             const name = checkpointFileName(objectId);
             leftovers ??= folder === undefined ? [] : listTemporary(folder);
-            const own = leftovers.filter((path) => (0,external_node_path_.basename)(path).startsWith(name));
             // Else the post of a step that failed before this one would save what has no use any more.
             restored ??= restoredFolder === undefined ? [] : foldersIn((0,external_node_path_.dirname)(restoredFolder));
+            const gone = new Set([name]);
             for (const place of folder === undefined ? restored : [folder, ...restored]) {
-                guarded(() => (0,external_node_fs_namespaceObject.rmSync)((0,external_node_path_.join)(place, name), { force: true }));
+                const { files, logs } = contentsOf(place);
+                if (files.delete(name))
+                    guarded(() => (0,external_node_fs_namespaceObject.rmSync)((0,external_node_path_.join)(place, name), { force: true }));
+                for (const [one, records] of logs) {
+                    if (!records.delete(objectId) || records.size > 0)
+                        continue;
+                    gone.add(one);
+                    if (one === logName && place === folder)
+                        log?.end();
+                    guarded(() => (0,external_node_fs_namespaceObject.rmSync)((0,external_node_path_.join)(place, one), { force: true }));
+                }
             }
-            for (const path of own)
+            const isTorn = (path) => [...gone].some((one) => (0,external_node_path_.basename)(path).startsWith(one));
+            for (const path of leftovers.filter(isTorn))
                 guarded(() => (0,external_node_fs_namespaceObject.rmSync)(path, { force: true }));
         },
     };
+}
+/** @returns what folders hold: each is read once, and then known as this process changes it. */
+function createContents() {
+    const known = new Map();
+    return (folder) => {
+        const before = known.get(folder);
+        if (before !== undefined)
+            return before;
+        const names = namesIn(folder);
+        const logs = (names ?? []).filter(isPublishedLog);
+        const contents = {
+            files: new Set(names),
+            logs: new Map(logs.map((name) => [name, readPublishedLog((0,external_node_path_.join)(folder, name))])),
+        };
+        // What is not there yet may still come from the cache.
+        if (names !== undefined)
+            known.set(folder, contents);
+        return contents;
+    };
+}
+function namesIn(folder) {
+    try {
+        return (0,external_node_fs_namespaceObject.readdirSync)(folder);
+    }
+    catch {
+        return undefined;
+    }
 }
 function createdMs(checkpoint) {
     return checkpoint.kind === 'published' ? checkpoint.record.createdMs : checkpoint.header.createdMs;
@@ -1762,21 +1926,6 @@ function onceFailing(onFailure) {
             failed = true;
         }
     };
-}
-/** The new content is there whole or not at all: until it is, the old record stays. @returns what tells the new file from those that replace it. */
-function replaceFile(path, text) {
-    const temporary = `${path}.${process.pid}.tmp`;
-    try {
-        (0,external_node_fs_namespaceObject.rmSync)(temporary, { force: true });
-        (0,external_node_fs_namespaceObject.writeFileSync)(temporary, text, { mode: 0o600, flag: 'wx' });
-        const { ino } = (0,external_node_fs_namespaceObject.lstatSync)(temporary, { bigint: true });
-        (0,external_node_fs_namespaceObject.renameSync)(temporary, path);
-        return ino;
-    }
-    catch (error) {
-        (0,external_node_fs_namespaceObject.rmSync)(temporary, { force: true });
-        throw error;
-    }
 }
 /**
  * Appends a line whole or not at all: half a line, with another behind it, would cost the whole record. Nothing is appended where another
@@ -1803,17 +1952,6 @@ function openExisting(path) {
     catch (error) {
         if (error.code === 'ENOENT')
             return undefined;
-        throw error;
-    }
-}
-function writeWhole(descriptor, text, sizeBytes) {
-    try {
-        const written = (0,external_node_fs_namespaceObject.writeSync)(descriptor, text);
-        if (written < Buffer.byteLength(text))
-            throw Object.assign(new Error('the disk is full'), { code: 'ENOSPC' });
-    }
-    catch (error) {
-        (0,external_node_fs_namespaceObject.ftruncateSync)(descriptor, sizeBytes);
         throw error;
     }
 }
@@ -1859,6 +1997,7 @@ function listTemporary(folder) {
 
 
 
+
 /** @returns the folder under RUNNER_TEMP in which everything of this action lies. */
 function stateFolder(env) {
     return (0,external_node_path_.join)(env.RUNNER_TEMP || (0,external_node_os_namespaceObject.tmpdir)(), 'upload-aliyun-oss');
@@ -1876,21 +2015,31 @@ function readStepRecords(path) {
         return undefined;
     }
 }
-/** @returns each object's record: the one in the first folder that has one. Links and what is too large to be a record are left alone. */
+/** @returns each object's record, and the log of those that are published: the one in the first folder that has one. Links and what is too large to be a record are left alone. */
 function findRecords({ objectIds }, folders) {
-    return objectIds.flatMap((objectId) => {
-        for (const folder of folders) {
-            const found = recordFile((0,external_node_path_.join)(folder, checkpointFileName(objectId)));
+    const names = folders.map((folder) => step_state_namesIn(folder));
+    return [publishedLogName(objectIds), ...objectIds.map(checkpointFileName)].flatMap((name) => {
+        for (const [index, folder] of folders.entries()) {
+            const found = names[index]?.has(name) === true ? recordFile((0,external_node_path_.join)(folder, name)) : undefined;
             if (found !== undefined)
                 return [found];
         }
         return [];
     });
 }
+function step_state_namesIn(folder) {
+    try {
+        return new Set((0,external_node_fs_namespaceObject.readdirSync)(folder));
+    }
+    catch {
+        return new Set();
+    }
+}
 function recordFile(path) {
     try {
         const stats = (0,external_node_fs_namespaceObject.lstatSync)(path);
-        return stats.isFile() && stats.size <= MAX_CHECKPOINT_SIZE_BYTES ? { path, stats } : undefined;
+        const maxBytes = isPublishedLog((0,external_node_path_.basename)(path)) ? MAX_LOG_SIZE_BYTES : MAX_CHECKPOINT_SIZE_BYTES;
+        return stats.isFile() && stats.size <= maxBytes ? { path, stats } : undefined;
     }
     catch {
         return undefined;
@@ -12404,8 +12553,9 @@ function openRecords(options, keys) {
     const { bucket, region, resume, stateFolder, reporter, held } = options;
     const folder = resume === 'false' ? undefined : recordsFolder(options);
     const restoredFolder = (0,external_node_path_.join)(stateFolder, 'restored', String(process.pid));
+    const objectIds = keys.map((key) => objectIdOf(nodeHashes.sha256Of, { region, bucket, key }));
     const files = createCheckpointFiles({
-        ...{ bucket, region, restoredFolder, folder },
+        ...{ bucket, region, restoredFolder, folder, objectIds },
         onWriteFailure(error) {
             opened.unwritten = open_records_codeOf(error);
             reporter.warning(`The upload's records cannot be written here (${opened.unwritten}). It goes on; a later attempt sends again what is not recorded.`, 'No records');
@@ -12418,7 +12568,6 @@ function openRecords(options, keys) {
             return leg === undefined || resume === 'false' ? files.load(objectId) : [...files.load(objectId), leg];
         },
     };
-    const objectIds = keys.map((key) => checkpoints.objectId(key));
     const places = folder === undefined ? undefined : { objectIds, folder, restoredFolder };
     const cache = places === undefined || resume !== 'true' ? noCache(`\`resume: ${resume}\``) : openCache(options, { keys, places });
     const opened = { checkpoints, cache, places, unwritten: undefined };
@@ -15782,7 +15931,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 // ali-oss logs the headers that it signs, credentials among them, through the package `debug`, which reads this variable as it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
-const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3206));
+const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5430));
 process.stdout.on('error', () => { }); // A runner that reads no more is no reason to stop, and none to report to it.
 process.once('uncaughtException', (error) => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_3__/* .endProcess */ .J)(reportFailure(error)));
 process.once('beforeExit', () => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_3__/* .endProcess */ .J)(reportFailure(nothingWaits())));

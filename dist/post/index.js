@@ -33,11 +33,12 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   f: () => (/* binding */ makeFolder)
+/* harmony export */   fc: () => (/* binding */ makeFolder)
 /* harmony export */ });
+/* unused harmony exports replaceFile, writeWhole */
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(760);
-/** Folders of this machine: how they are made. */
+/** What is written on this machine: folders that are made, files that are written whole or not at all. */
 
 
 /**
@@ -67,6 +68,33 @@ function makeLast(path, mode) {
         // Another step may have been faster.
         if (error.code !== 'EEXIST')
             throw error;
+    }
+}
+/** The new content is there whole or not at all: until it is, the old record stays. @returns what tells the new file from those that replace it. */
+function replaceFile(path, text) {
+    const temporary = `${path}.${process.pid}.tmp`;
+    try {
+        rmSync(temporary, { force: true });
+        writeFileSync(temporary, text, { mode: 0o600, flag: 'wx' });
+        const { ino } = lstatSync(temporary, { bigint: true });
+        renameSync(temporary, path);
+        return ino;
+    }
+    catch (error) {
+        rmSync(temporary, { force: true });
+        throw error;
+    }
+}
+/** Appends a text whole or not at all, to a file of so many bytes. Throws what keeps it from being written. */
+function writeWhole(descriptor, text, sizeBytes) {
+    try {
+        const written = writeSync(descriptor, text);
+        if (written < Buffer.byteLength(text))
+            throw Object.assign(new Error('the disk is full'), { code: 'ENOSPC' });
+    }
+    catch (error) {
+        ftruncateSync(descriptor, sizeBytes);
+        throw error;
     }
 }
 
@@ -206,7 +234,7 @@ function openStaging(stateFolder, env) {
     if (parent === undefined)
         throw Object.assign(new Error('no folder without a space in its path'), { code: 'no folder without spaces' });
     if (parent === stateFolder)
-        (0,folders/* makeFolder */.f)(stateFolder);
+        (0,folders/* makeFolder */.fc)(stateFolder);
     const staging = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(parent, parent === stateFolder ? 'staging-' : 'upload-aliyun-oss-staging-'));
     (0,external_node_fs_.mkdirSync)((0,external_node_path_.join)(staging, CACHED_FOLDER));
     return staging;
@@ -380,8 +408,8 @@ function endGroup(pid) {
     }
 }
 
-// EXTERNAL MODULE: ./build/adapters/github/step-state.js + 6 modules
-var step_state = __nccwpck_require__(616);
+// EXTERNAL MODULE: ./build/adapters/github/step-state.js + 7 modules
+var step_state = __nccwpck_require__(209);
 ;// CONCATENATED MODULE: ./build/adapters/github/checkpoint-cache.js
 /** Carries the records of unfinished uploads to and from the Actions cache. */
 
@@ -494,7 +522,7 @@ function stage(paths, folder) {
 }
 /** Only records of this step's objects are taken over; whatever else the entry holds goes with the staging folder. @returns whether there was one */
 function keepRestored(folder, records) {
-    (0,folders/* makeFolder */.f)(records.restoredFolder);
+    (0,folders/* makeFolder */.fc)(records.restoredFolder);
     const paths = (0,step_state/* findRecords */.gP)(records, [folder]).map(({ path }) => path);
     stage(paths, records.restoredFolder);
     return paths.length > 0;
@@ -503,7 +531,7 @@ function keepRestored(folder, records) {
 
 /***/ }),
 
-/***/ 616:
+/***/ 209:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -810,6 +838,8 @@ function splitRun(text) {
 }
 /** A record larger than this was not written by this action: 10,000 lines of at most 200 characters. */
 const checkpoint_MAX_CHECKPOINT_SIZE_BYTES = 4 * 1024 ** 2;
+/** A log larger than this was not written by this action, either: a line for each of 100,000 objects. */
+const checkpoint_MAX_LOG_SIZE_BYTES = 32 * 1024 ** 2;
 const VERSION = 1;
 /** @returns the header line, with its line end. */
 function checkpoint_formatHeader(header) {
@@ -854,9 +884,19 @@ function checkpoint_parseCheckpoint(text, object) {
     if (first === undefined || first.v !== VERSION || first.object !== object)
         return undefined;
     if (first.published === true)
-        return parsePublished(first);
+        return publishedFrom(first);
     const header = parseHeader(first);
     return header === undefined ? undefined : parseParts(header, rest);
+}
+/** @returns the records of published objects that a log has, each on a line of its own; lines that are wrong, or torn, are left out. */
+function checkpoint_parsePublished(text) {
+    const lines = text.split('\n');
+    lines.pop();
+    return lines.flatMap((one) => {
+        const fields = parseLine(one);
+        const isPublished = fields !== undefined && fields.v === VERSION && fields.published === true;
+        return isPublished ? (publishedFrom(fields)?.record ?? []) : [];
+    });
 }
 function parseLine(text) {
     try {
@@ -867,7 +907,7 @@ function parseLine(text) {
         return undefined;
     }
 }
-function parsePublished(fields) {
+function publishedFrom(fields) {
     const { object, size, headers, created } = fields;
     const crc64 = crcOf(fields);
     if (!isText(object) || !isWhole(size) || crc64 === undefined || !isText(headers) || !isWhole(created))
@@ -939,8 +979,66 @@ const hashes_nodeHashes = {
 
 // EXTERNAL MODULE: ./build/adapters/disk/folders.js
 var folders = __nccwpck_require__(362);
+;// CONCATENATED MODULE: ./build/adapters/disk/published-log.js
+/**
+ * The published objects of a step, a line each, in one file: a file for each would cost more than to publish them. Lines that are lost cost a
+ * request: their objects are sent again.
+ */
+
+
+
+
+
+/** @returns the name of the log of a step with these objects, the same in every attempt. */
+function published_log_publishedLogName(objectIds) {
+    return `${hashes_nodeHashes.sha256Of([...objectIds].sort().join('\n'))}.published.jsonl`;
+}
+/** @returns whether a file of a folder of records is a log of published objects. */
+function published_log_isPublishedLog(name) {
+    return /^[0-9a-f]{64}\.published\.jsonl$/.test(name);
+}
+/** @returns what a log says, by object ID. Links and oversized files are left alone. */
+function published_log_readPublishedLog(path) {
+    try {
+        const stats = lstatSync(path, { throwIfNoEntry: false });
+        if (stats === undefined || !stats.isFile() || stats.size > MAX_LOG_SIZE_BYTES)
+            return new Map();
+        return new Map(parsePublished(readFileSync(path, 'utf8')).map((record) => [record.object, record]));
+    }
+    catch {
+        return new Map();
+    }
+}
+/** @param known what earlier attempts recorded of this step's objects: it goes into the log when that is begun */
+function published_log_createPublishedLog({ folder, name, known, }) {
+    const path = join(folder, name);
+    let open;
+    return {
+        add(record) {
+            const text = formatPublished(record);
+            if (open !== undefined) {
+                writeWhole(open.descriptor, text, open.sizeBytes);
+                open.sizeBytes += Buffer.byteLength(text);
+                return;
+            }
+            makeFolder(folder, 0o700);
+            const begun = [...known()].map(formatPublished).join('') + text;
+            replaceFile(path, begun);
+            // Never closed but by the end of the process: a step publishes as long as it has anything to do.
+            open = {
+                descriptor: openSync(path, constants.O_WRONLY | constants.O_APPEND),
+                sizeBytes: Buffer.byteLength(begun),
+            };
+        },
+        end() {
+            open = undefined;
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/adapters/disk/checkpoint-files.js
 /** Checkpoints as files, an object each. Written with plain appends: a killed process leaves whole lines and at most one torn one. */
+
 
 
 
@@ -953,14 +1051,34 @@ function checkpointFileName(objectId) {
 }
 /** @returns whether a path relative to a folder of records is one, whole or not. */
 function isCheckpointFile(name) {
-    return /^[0-9a-f]{64}\.jsonl(\.\d+\.tmp)?$/.test(name);
+    return /^[0-9a-f]{64}(\.published)?\.jsonl(\.\d+\.tmp)?$/.test(name);
 }
 /** @returns the records of this bucket's objects. */
 function createCheckpointFiles(options) {
-    const { bucket, region, folder, restoredFolder } = options;
+    const { bucket, region, folder, restoredFolder, objectIds = [] } = options;
     const guarded = onceFailing(options.onWriteFailure);
     let leftovers;
     let restored;
+    const own = new Set(objectIds);
+    const places = [folder, restoredFolder].filter((place) => place !== undefined);
+    const contentsOf = createContents();
+    const logName = publishedLogName(objectIds);
+    const log = folder === undefined ? undefined : createPublishedLog({ folder, name: logName, known });
+    /** @returns what is recorded of this step's published objects; of two records of one object the later counts. */
+    function known() {
+        const logs = places.toReversed().flatMap((place) => [...contentsOf(place).logs.values()]);
+        return logs.flatMap((log) => [...log.values()]).filter(({ object }) => own.has(object));
+    }
+    function loadFrom(place, objectId) {
+        const { files, logs } = contentsOf(place);
+        const name = checkpointFileName(objectId);
+        const file = files.has(name) ? readCheckpoint(place, objectId) : undefined;
+        const published = [...logs.values()].flatMap((log) => {
+            const record = log.get(objectId);
+            return record === undefined ? [] : [{ kind: 'published', record }];
+        });
+        return file === undefined ? published : [file, ...published];
+    }
     function write(objectId, text) {
         if (folder === undefined)
             return { part() { } };
@@ -969,6 +1087,7 @@ function createCheckpointFiles(options) {
         guarded(() => {
             makeFolder(folder, 0o700);
             inode = replaceFile(path, text);
+            contentsOf(folder).files.add(basename(path));
         });
         return {
             part(part) {
@@ -980,28 +1099,74 @@ function createCheckpointFiles(options) {
     return {
         objectId: (key) => objectIdOf(nodeHashes.sha256Of, { region, bucket, key }),
         load(objectId) {
-            return [folder, restoredFolder]
-                .flatMap((place) => (place === undefined ? [] : (readCheckpoint(place, objectId) ?? [])))
+            return places
+                .flatMap((place) => loadFrom(place, objectId))
                 .sort((left, right) => createdMs(right) - createdMs(left));
         },
         create: (header) => write(header.object, formatHeader(header)),
         resume: (header, parts) => write(header.object, formatHeader(header) + parts.map(formatPart).join('')),
         published(record) {
-            write(record.object, formatPublished(record));
+            // A file that the object has already must not outlive what it says.
+            if (folder === undefined || contentsOf(folder).files.has(checkpointFileName(record.object)))
+                write(record.object, formatPublished(record));
+            else
+                guarded(() => {
+                    log?.add(record);
+                    const { logs } = contentsOf(folder);
+                    logs.set(logName, (logs.get(logName) ?? new Map()).set(record.object, record));
+                });
         },
         remove(objectId) {
             const name = checkpointFileName(objectId);
             leftovers ??= folder === undefined ? [] : listTemporary(folder);
-            const own = leftovers.filter((path) => basename(path).startsWith(name));
             // Else the post of a step that failed before this one would save what has no use any more.
             restored ??= restoredFolder === undefined ? [] : foldersIn(dirname(restoredFolder));
+            const gone = new Set([name]);
             for (const place of folder === undefined ? restored : [folder, ...restored]) {
-                guarded(() => rmSync(join(place, name), { force: true }));
+                const { files, logs } = contentsOf(place);
+                if (files.delete(name))
+                    guarded(() => rmSync(join(place, name), { force: true }));
+                for (const [one, records] of logs) {
+                    if (!records.delete(objectId) || records.size > 0)
+                        continue;
+                    gone.add(one);
+                    if (one === logName && place === folder)
+                        log?.end();
+                    guarded(() => rmSync(join(place, one), { force: true }));
+                }
             }
-            for (const path of own)
+            const isTorn = (path) => [...gone].some((one) => basename(path).startsWith(one));
+            for (const path of leftovers.filter(isTorn))
                 guarded(() => rmSync(path, { force: true }));
         },
     };
+}
+/** @returns what folders hold: each is read once, and then known as this process changes it. */
+function createContents() {
+    const known = new Map();
+    return (folder) => {
+        const before = known.get(folder);
+        if (before !== undefined)
+            return before;
+        const names = namesIn(folder);
+        const logs = (names ?? []).filter(isPublishedLog);
+        const contents = {
+            files: new Set(names),
+            logs: new Map(logs.map((name) => [name, readPublishedLog(join(folder, name))])),
+        };
+        // What is not there yet may still come from the cache.
+        if (names !== undefined)
+            known.set(folder, contents);
+        return contents;
+    };
+}
+function namesIn(folder) {
+    try {
+        return readdirSync(folder);
+    }
+    catch {
+        return undefined;
+    }
 }
 function createdMs(checkpoint) {
     return checkpoint.kind === 'published' ? checkpoint.record.createdMs : checkpoint.header.createdMs;
@@ -1019,21 +1184,6 @@ function onceFailing(onFailure) {
             failed = true;
         }
     };
-}
-/** The new content is there whole or not at all: until it is, the old record stays. @returns what tells the new file from those that replace it. */
-function replaceFile(path, text) {
-    const temporary = `${path}.${process.pid}.tmp`;
-    try {
-        rmSync(temporary, { force: true });
-        writeFileSync(temporary, text, { mode: 0o600, flag: 'wx' });
-        const { ino } = lstatSync(temporary, { bigint: true });
-        renameSync(temporary, path);
-        return ino;
-    }
-    catch (error) {
-        rmSync(temporary, { force: true });
-        throw error;
-    }
 }
 /**
  * Appends a line whole or not at all: half a line, with another behind it, would cost the whole record. Nothing is appended where another
@@ -1060,17 +1210,6 @@ function openExisting(path) {
     catch (error) {
         if (error.code === 'ENOENT')
             return undefined;
-        throw error;
-    }
-}
-function writeWhole(descriptor, text, sizeBytes) {
-    try {
-        const written = writeSync(descriptor, text);
-        if (written < Buffer.byteLength(text))
-            throw Object.assign(new Error('the disk is full'), { code: 'ENOSPC' });
-    }
-    catch (error) {
-        ftruncateSync(descriptor, sizeBytes);
         throw error;
     }
 }
@@ -1116,6 +1255,7 @@ function listTemporary(folder) {
 
 
 
+
 /** @returns the folder under RUNNER_TEMP in which everything of this action lies. */
 function stateFolder(env) {
     return (0,external_node_path_.join)(env.RUNNER_TEMP || (0,external_node_os_.tmpdir)(), 'upload-aliyun-oss');
@@ -1133,21 +1273,31 @@ function readStepRecords(path) {
         return undefined;
     }
 }
-/** @returns each object's record: the one in the first folder that has one. Links and what is too large to be a record are left alone. */
+/** @returns each object's record, and the log of those that are published: the one in the first folder that has one. Links and what is too large to be a record are left alone. */
 function findRecords({ objectIds }, folders) {
-    return objectIds.flatMap((objectId) => {
-        for (const folder of folders) {
-            const found = recordFile((0,external_node_path_.join)(folder, checkpointFileName(objectId)));
+    const names = folders.map((folder) => step_state_namesIn(folder));
+    return [published_log_publishedLogName(objectIds), ...objectIds.map(checkpointFileName)].flatMap((name) => {
+        for (const [index, folder] of folders.entries()) {
+            const found = names[index]?.has(name) === true ? recordFile((0,external_node_path_.join)(folder, name)) : undefined;
             if (found !== undefined)
                 return [found];
         }
         return [];
     });
 }
+function step_state_namesIn(folder) {
+    try {
+        return new Set((0,external_node_fs_.readdirSync)(folder));
+    }
+    catch {
+        return new Set();
+    }
+}
 function recordFile(path) {
     try {
         const stats = (0,external_node_fs_.lstatSync)(path);
-        return stats.isFile() && stats.size <= checkpoint_MAX_CHECKPOINT_SIZE_BYTES ? { path, stats } : undefined;
+        const maxBytes = published_log_isPublishedLog((0,external_node_path_.basename)(path)) ? checkpoint_MAX_LOG_SIZE_BYTES : checkpoint_MAX_CHECKPOINT_SIZE_BYTES;
+        return stats.isFile() && stats.size <= maxBytes ? { path, stats } : undefined;
     }
     catch {
         return undefined;
@@ -1565,7 +1715,7 @@ function getState(name) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(760);
 /* harmony import */ var _adapters_github_checkpoint_cache_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(871);
-/* harmony import */ var _adapters_github_step_state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(616);
+/* harmony import */ var _adapters_github_step_state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(209);
 /* harmony import */ var _adapters_github_workflow_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(575);
 /** Entry of the step's end: whatever is unfinished and not yet in the Actions cache goes there. Never fails the job. */
 

@@ -1,18 +1,5 @@
 /** Checkpoints as files, an object each. Written with plain appends: a killed process leaves whole lines and at most one torn one. */
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  ftruncateSync,
-  lstatSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs'
+import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import {
   type Checkpoint,
@@ -20,12 +7,14 @@ import {
   formatPart,
   formatPublished,
   MAX_CHECKPOINT_SIZE_BYTES,
+  type PublishedRecord,
   parseCheckpoint,
 } from '../../core/records/checkpoint.ts'
 import { objectIdOf } from '../../core/records/names.ts'
 import type { CheckpointStore, CheckpointWriter } from '../../ports.ts'
 import { nodeHashes } from '../process/hashes.ts'
-import { makeFolder } from './folders.ts'
+import { makeFolder, replaceFile, writeWhole } from './folders.ts'
+import { createPublishedLog, isPublishedLog, publishedLogName, readPublishedLog } from './published-log.ts'
 
 export interface CheckpointFilesOptions {
   readonly bucket: string
@@ -34,6 +23,8 @@ export interface CheckpointFilesOptions {
   readonly folder: string | undefined
   /** Where the Actions cache puts what it brings; beside it lies what it brought other steps of this job. */
   readonly restoredFolder: string | undefined
+  /** IDs of the step's objects. */
+  readonly objectIds?: readonly string[]
   /** Called once where records cannot be written. */
   onWriteFailure(error: unknown): void
 }
@@ -45,15 +36,37 @@ export function checkpointFileName(objectId: string): string {
 
 /** @returns whether a path relative to a folder of records is one, whole or not. */
 export function isCheckpointFile(name: string): boolean {
-  return /^[0-9a-f]{64}\.jsonl(\.\d+\.tmp)?$/.test(name)
+  return /^[0-9a-f]{64}(\.published)?\.jsonl(\.\d+\.tmp)?$/.test(name)
 }
 
 /** @returns the records of this bucket's objects. */
 export function createCheckpointFiles(options: CheckpointFilesOptions): CheckpointStore {
-  const { bucket, region, folder, restoredFolder } = options
+  const { bucket, region, folder, restoredFolder, objectIds = [] } = options
   const guarded = onceFailing(options.onWriteFailure)
   let leftovers: readonly string[] | undefined
   let restored: readonly string[] | undefined
+  const own = new Set(objectIds)
+  const places = [folder, restoredFolder].filter((place) => place !== undefined)
+  const contentsOf = createContents()
+  const logName = publishedLogName(objectIds)
+  const log = folder === undefined ? undefined : createPublishedLog({ folder, name: logName, known })
+
+  /** @returns what is recorded of this step's published objects; of two records of one object the later counts. */
+  function known(): readonly PublishedRecord[] {
+    const logs = places.toReversed().flatMap((place) => [...contentsOf(place).logs.values()])
+    return logs.flatMap((log) => [...log.values()]).filter(({ object }) => own.has(object))
+  }
+
+  function loadFrom(place: string, objectId: string): readonly Checkpoint[] {
+    const { files, logs } = contentsOf(place)
+    const name = checkpointFileName(objectId)
+    const file = files.has(name) ? readCheckpoint(place, objectId) : undefined
+    const published = [...logs.values()].flatMap((log): readonly Checkpoint[] => {
+      const record = log.get(objectId)
+      return record === undefined ? [] : [{ kind: 'published', record }]
+    })
+    return file === undefined ? published : [file, ...published]
+  }
 
   function write(objectId: string, text: string): CheckpointWriter {
     if (folder === undefined) return { part() {} }
@@ -62,6 +75,7 @@ export function createCheckpointFiles(options: CheckpointFilesOptions): Checkpoi
     guarded(() => {
       makeFolder(folder, 0o700)
       inode = replaceFile(path, text)
+      contentsOf(folder).files.add(basename(path))
     })
     return {
       part(part) {
@@ -73,26 +87,76 @@ export function createCheckpointFiles(options: CheckpointFilesOptions): Checkpoi
   return {
     objectId: (key) => objectIdOf(nodeHashes.sha256Of, { region, bucket, key }),
     load(objectId) {
-      return [folder, restoredFolder]
-        .flatMap((place) => (place === undefined ? [] : (readCheckpoint(place, objectId) ?? [])))
+      return places
+        .flatMap((place) => loadFrom(place, objectId))
         .sort((left, right) => createdMs(right) - createdMs(left))
     },
     create: (header) => write(header.object, formatHeader(header)),
     resume: (header, parts) => write(header.object, formatHeader(header) + parts.map(formatPart).join('')),
     published(record) {
-      write(record.object, formatPublished(record))
+      // A file that the object has already must not outlive what it says.
+      if (folder === undefined || contentsOf(folder).files.has(checkpointFileName(record.object)))
+        write(record.object, formatPublished(record))
+      else
+        guarded(() => {
+          log?.add(record)
+          const { logs } = contentsOf(folder)
+          logs.set(logName, (logs.get(logName) ?? new Map()).set(record.object, record))
+        })
     },
     remove(objectId) {
       const name = checkpointFileName(objectId)
       leftovers ??= folder === undefined ? [] : listTemporary(folder)
-      const own = leftovers.filter((path) => basename(path).startsWith(name))
       // Else the post of a step that failed before this one would save what has no use any more.
       restored ??= restoredFolder === undefined ? [] : foldersIn(dirname(restoredFolder))
+      const gone = new Set([name])
       for (const place of folder === undefined ? restored : [folder, ...restored]) {
-        guarded(() => rmSync(join(place, name), { force: true }))
+        const { files, logs } = contentsOf(place)
+        if (files.delete(name)) guarded(() => rmSync(join(place, name), { force: true }))
+        for (const [one, records] of logs) {
+          if (!records.delete(objectId) || records.size > 0) continue
+          gone.add(one)
+          if (one === logName && place === folder) log?.end()
+          guarded(() => rmSync(join(place, one), { force: true }))
+        }
       }
-      for (const path of own) guarded(() => rmSync(path, { force: true }))
+      const isTorn = (path: string) => [...gone].some((one) => basename(path).startsWith(one))
+      for (const path of leftovers.filter(isTorn)) guarded(() => rmSync(path, { force: true }))
     },
+  }
+}
+
+/** What a folder of records holds. */
+interface Contents {
+  /** Names of the files that an object has to itself, and others. */
+  readonly files: Set<string>
+  /** Published objects, by the name of the log and their IDs. */
+  readonly logs: Map<string, Map<string, PublishedRecord>>
+}
+
+/** @returns what folders hold: each is read once, and then known as this process changes it. */
+function createContents(): (folder: string) => Contents {
+  const known = new Map<string, Contents>()
+  return (folder) => {
+    const before = known.get(folder)
+    if (before !== undefined) return before
+    const names = namesIn(folder)
+    const logs = (names ?? []).filter(isPublishedLog)
+    const contents = {
+      files: new Set(names),
+      logs: new Map(logs.map((name) => [name, readPublishedLog(join(folder, name))])),
+    }
+    // What is not there yet may still come from the cache.
+    if (names !== undefined) known.set(folder, contents)
+    return contents
+  }
+}
+
+function namesIn(folder: string): readonly string[] | undefined {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return undefined
   }
 }
 
@@ -110,21 +174,6 @@ function onceFailing(onFailure: (error: unknown) => void): (action: () => void) 
       if (!failed) onFailure(error)
       failed = true
     }
-  }
-}
-
-/** The new content is there whole or not at all: until it is, the old record stays. @returns what tells the new file from those that replace it. */
-function replaceFile(path: string, text: string): bigint {
-  const temporary = `${path}.${process.pid}.tmp`
-  try {
-    rmSync(temporary, { force: true })
-    writeFileSync(temporary, text, { mode: 0o600, flag: 'wx' })
-    const { ino } = lstatSync(temporary, { bigint: true })
-    renameSync(temporary, path)
-    return ino
-  } catch (error) {
-    rmSync(temporary, { force: true })
-    throw error
   }
 }
 
@@ -149,16 +198,6 @@ function openExisting(path: string): number | undefined {
     return openSync(path, constants.O_WRONLY | constants.O_APPEND | (constants.O_NONBLOCK ?? 0))
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw error
-  }
-}
-
-function writeWhole(descriptor: number, text: string, sizeBytes: number): void {
-  try {
-    const written = writeSync(descriptor, text)
-    if (written < Buffer.byteLength(text)) throw Object.assign(new Error('the disk is full'), { code: 'ENOSPC' })
-  } catch (error) {
-    ftruncateSync(descriptor, sizeBytes)
     throw error
   }
 }

@@ -1,5 +1,15 @@
-/** Folders of this machine: how they are made. */
-import { existsSync, mkdirSync, statSync } from 'node:fs'
+/** What is written on this machine: folders that are made, files that are written whole or not at all. */
+import {
+  existsSync,
+  ftruncateSync,
+  lstatSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { dirname } from 'node:path'
 
 /**
@@ -25,5 +35,31 @@ function makeLast(path: string, mode: number): void {
   } catch (error) {
     // Another step may have been faster.
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
+}
+
+/** The new content is there whole or not at all: until it is, the old record stays. @returns what tells the new file from those that replace it. */
+export function replaceFile(path: string, text: string): bigint {
+  const temporary = `${path}.${process.pid}.tmp`
+  try {
+    rmSync(temporary, { force: true })
+    writeFileSync(temporary, text, { mode: 0o600, flag: 'wx' })
+    const { ino } = lstatSync(temporary, { bigint: true })
+    renameSync(temporary, path)
+    return ino
+  } catch (error) {
+    rmSync(temporary, { force: true })
+    throw error
+  }
+}
+
+/** Appends a text whole or not at all, to a file of so many bytes. Throws what keeps it from being written. */
+export function writeWhole(descriptor: number, text: string, sizeBytes: number): void {
+  try {
+    const written = writeSync(descriptor, text)
+    if (written < Buffer.byteLength(text)) throw Object.assign(new Error('the disk is full'), { code: 'ENOSPC' })
+  } catch (error) {
+    ftruncateSync(descriptor, sizeBytes)
+    throw error
   }
 }

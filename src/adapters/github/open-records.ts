@@ -2,7 +2,7 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { UnfinishedCheckpoint } from '../../core/records/checkpoint.ts'
-import { checkpointPrefixes } from '../../core/records/names.ts'
+import { checkpointPrefixes, objectIdOf } from '../../core/records/names.ts'
 import type { Keeping } from '../../core/telling/next-attempt.ts'
 import type { StepRecordsPort } from '../../ports/records.ts'
 import type { CheckpointStore, Reporter, Run } from '../../ports.ts'
@@ -98,8 +98,9 @@ function openRecords(options: RecordsOptions, keys: readonly string[]): Opened {
   const { bucket, region, resume, stateFolder, reporter, held } = options
   const folder = resume === 'false' ? undefined : recordsFolder(options)
   const restoredFolder = join(stateFolder, 'restored', String(process.pid))
+  const objectIds = keys.map((key) => objectIdOf(nodeHashes.sha256Of, { region, bucket, key }))
   const files = createCheckpointFiles({
-    ...{ bucket, region, restoredFolder, folder },
+    ...{ bucket, region, restoredFolder, folder, objectIds },
     onWriteFailure(error) {
       opened.unwritten = codeOf(error)
       reporter.warning(
@@ -115,7 +116,6 @@ function openRecords(options: RecordsOptions, keys: readonly string[]): Opened {
       return leg === undefined || resume === 'false' ? files.load(objectId) : [...files.load(objectId), leg]
     },
   }
-  const objectIds = keys.map((key) => checkpoints.objectId(key))
   const places = folder === undefined ? undefined : { objectIds, folder, restoredFolder }
   const cache =
     places === undefined || resume !== 'true' ? noCache(`\`resume: ${resume}\``) : openCache(options, { keys, places })

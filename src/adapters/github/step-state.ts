@@ -1,11 +1,12 @@
 /** What one step leaves on disk for its `post`: which records are its own, and which state of them is in the Actions cache already. */
 import { createHash } from 'node:crypto'
-import { lstatSync, readFileSync, type Stats, writeFileSync } from 'node:fs'
+import { lstatSync, readdirSync, readFileSync, type Stats, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { MAX_CHECKPOINT_SIZE_BYTES } from '../../core/records/checkpoint.ts'
+import { basename, dirname, join } from 'node:path'
+import { MAX_CHECKPOINT_SIZE_BYTES, MAX_LOG_SIZE_BYTES } from '../../core/records/checkpoint.ts'
 import { checkpointFileName } from '../disk/checkpoint-files.ts'
 import { makeFolder } from '../disk/folders.ts'
+import { isPublishedLog, publishedLogName } from '../disk/published-log.ts'
 
 /** A step's records, and where they go in the Actions cache. */
 export interface StepRecords {
@@ -48,24 +49,34 @@ export interface RecordFile {
   readonly stats: Stats
 }
 
-/** @returns each object's record: the one in the first folder that has one. Links and what is too large to be a record are left alone. */
+/** @returns each object's record, and the log of those that are published: the one in the first folder that has one. Links and what is too large to be a record are left alone. */
 export function findRecords(
   { objectIds }: Pick<StepRecords, 'objectIds'>,
   folders: readonly string[],
 ): readonly RecordFile[] {
-  return objectIds.flatMap((objectId) => {
-    for (const folder of folders) {
-      const found = recordFile(join(folder, checkpointFileName(objectId)))
+  const names = folders.map((folder) => namesIn(folder))
+  return [publishedLogName(objectIds), ...objectIds.map(checkpointFileName)].flatMap((name) => {
+    for (const [index, folder] of folders.entries()) {
+      const found = names[index]?.has(name) === true ? recordFile(join(folder, name)) : undefined
       if (found !== undefined) return [found]
     }
     return []
   })
 }
 
+function namesIn(folder: string): ReadonlySet<string> {
+  try {
+    return new Set(readdirSync(folder))
+  } catch {
+    return new Set()
+  }
+}
+
 function recordFile(path: string): RecordFile | undefined {
   try {
     const stats = lstatSync(path)
-    return stats.isFile() && stats.size <= MAX_CHECKPOINT_SIZE_BYTES ? { path, stats } : undefined
+    const maxBytes = isPublishedLog(basename(path)) ? MAX_LOG_SIZE_BYTES : MAX_CHECKPOINT_SIZE_BYTES
+    return stats.isFile() && stats.size <= maxBytes ? { path, stats } : undefined
   } catch {
     return undefined
   }

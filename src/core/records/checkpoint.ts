@@ -73,6 +73,8 @@ function splitRun(text: string): readonly [string, number] {
 
 /** A record larger than this was not written by this action: 10,000 lines of at most 200 characters. */
 export const MAX_CHECKPOINT_SIZE_BYTES = 4 * 1024 ** 2
+/** A log larger than this was not written by this action, either: a line for each of 100,000 objects. */
+export const MAX_LOG_SIZE_BYTES = 32 * 1024 ** 2
 const VERSION = 1
 
 /** @returns the header line, with its line end. */
@@ -120,9 +122,20 @@ export function parseCheckpoint(text: string, object: string): Checkpoint | unde
   lines.pop()
   const [first, ...rest] = lines.map(parseLine)
   if (first === undefined || first.v !== VERSION || first.object !== object) return undefined
-  if (first.published === true) return parsePublished(first)
+  if (first.published === true) return publishedFrom(first)
   const header = parseHeader(first)
   return header === undefined ? undefined : parseParts(header, rest)
+}
+
+/** @returns the records of published objects that a log has, each on a line of its own; lines that are wrong, or torn, are left out. */
+export function parsePublished(text: string): readonly PublishedRecord[] {
+  const lines = text.split('\n')
+  lines.pop()
+  return lines.flatMap((one) => {
+    const fields = parseLine(one)
+    const isPublished = fields !== undefined && fields.v === VERSION && fields.published === true
+    return isPublished ? (publishedFrom(fields)?.record ?? []) : []
+  })
 }
 
 type Fields = Readonly<Record<string, unknown>>
@@ -136,7 +149,7 @@ function parseLine(text: string): Fields | undefined {
   }
 }
 
-function parsePublished(fields: Fields): Checkpoint | undefined {
+function publishedFrom(fields: Fields): Extract<Checkpoint, { readonly kind: 'published' }> | undefined {
   const { object, size, headers, created } = fields
   const crc64 = crcOf(fields)
   if (!isText(object) || !isWhole(size) || crc64 === undefined || !isText(headers) || !isWhole(created))

@@ -1,0 +1,78 @@
+/**
+ * The published objects of a step, a line each, in one file: a file for each would cost more than to publish them. Lines that are lost cost a
+ * request: their objects are sent again.
+ */
+import { constants, lstatSync, openSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import {
+  formatPublished,
+  MAX_LOG_SIZE_BYTES,
+  type PublishedRecord,
+  parsePublished,
+} from '../../core/records/checkpoint.ts'
+import { nodeHashes } from '../process/hashes.ts'
+import { makeFolder, replaceFile, writeWhole } from './folders.ts'
+
+/** @returns the name of the log of a step with these objects, the same in every attempt. */
+export function publishedLogName(objectIds: readonly string[]): string {
+  return `${nodeHashes.sha256Of([...objectIds].sort().join('\n'))}.published.jsonl`
+}
+
+/** @returns whether a file of a folder of records is a log of published objects. */
+export function isPublishedLog(name: string): boolean {
+  return /^[0-9a-f]{64}\.published\.jsonl$/.test(name)
+}
+
+/** @returns what a log says, by object ID. Links and oversized files are left alone. */
+export function readPublishedLog(path: string): Map<string, PublishedRecord> {
+  try {
+    const stats = lstatSync(path, { throwIfNoEntry: false })
+    if (stats === undefined || !stats.isFile() || stats.size > MAX_LOG_SIZE_BYTES) return new Map()
+    return new Map(parsePublished(readFileSync(path, 'utf8')).map((record) => [record.object, record]))
+  } catch {
+    return new Map()
+  }
+}
+
+/** The log of this step's own. */
+export interface PublishedLog {
+  /** Throws what keeps the line from being written. */
+  add(record: PublishedRecord): void
+  /** Forgets that it was begun: its file is gone. */
+  end(): void
+}
+
+/** @param known what earlier attempts recorded of this step's objects: it goes into the log when that is begun */
+export function createPublishedLog({
+  folder,
+  name,
+  known,
+}: {
+  readonly folder: string
+  readonly name: string
+  readonly known: () => Iterable<PublishedRecord>
+}): PublishedLog {
+  const path = join(folder, name)
+  let open: { readonly descriptor: number; sizeBytes: number } | undefined
+  return {
+    add(record) {
+      const text = formatPublished(record)
+      if (open !== undefined) {
+        writeWhole(open.descriptor, text, open.sizeBytes)
+        open.sizeBytes += Buffer.byteLength(text)
+        return
+      }
+      makeFolder(folder, 0o700)
+      const begun = [...known()].map(formatPublished).join('') + text
+      replaceFile(path, begun)
+      // Never closed but by the end of the process: a step publishes as long as it has anything to do.
+      open = {
+        descriptor: openSync(path, constants.O_WRONLY | constants.O_APPEND),
+        sizeBytes: Buffer.byteLength(begun),
+      }
+    },
+    end() {
+      open = undefined
+    },
+  }
+}
