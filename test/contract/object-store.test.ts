@@ -5,7 +5,7 @@ import { startOss } from '../../packages/oss-sandbox/src/server.ts'
 import { combineCrc64, crc64 } from '../../src/core/bytes/crc64.ts'
 import { ActionError, faultOf } from '../../src/core/errors/errors.ts'
 import type { ObjectStore } from '../../src/ports.ts'
-import { createMemoryStore } from './memory-store.ts'
+import { createMemoryStore } from '../engine/memory-store.ts'
 import { BUCKET, bodyOf, NEVER, openStore } from './open-store.ts'
 import { openRealBucket, REAL_BUCKET_IS_SET } from './real-bucket.ts'
 

@@ -213,6 +213,7 @@ test('another object in that place is not taken for it', async () => {
 test('ten thousand parts are sent, each once, whatever breaks', async () => {
   const bytes = bytesOf(10_000 * 1024)
   const world = createWorld({ 'app.bin': bytes })
+  world.store.smallestPartBytes = 1024
   world.store.strike = ({ operation, nth }) => (operation === 'uploadPart' && nth % 100 === 0 ? broken() : undefined)
   const result = await world.run({
     partSize: { kind: 'fixed', sizeBytes: 1024 },

@@ -1,7 +1,12 @@
+/**
+ * A bucket in memory: what OSS does with objects and parts, without a network. Its contract: test/contract/object-store.test.ts. What OSS's
+ * clients suffer on the way is struck in by the tests.
+ */
 import { createHash, randomUUID } from 'node:crypto'
 import { crc64 } from '../../src/core/bytes/crc64.ts'
+import { MIN_PART_SIZE_BYTES } from '../../src/core/bytes/parts.ts'
 import { ActionError, type Fault } from '../../src/core/errors/errors.ts'
-import type { Body, Headers, ObjectStore } from '../../src/ports.ts'
+import type { Body, Headers, ObjectStore, Sending } from '../../src/ports.ts'
 
 export type StoreOperation = keyof ObjectStore
 
@@ -39,19 +44,29 @@ interface MemoryUpload {
   readonly parts: Map<number, StoredBytes>
 }
 
+/** A request with a body. */
+interface Sent {
+  readonly key: string
+  readonly body: Body
+  readonly signal: AbortSignal
+  readonly sending?: Sending
+}
+
 export interface MemoryStore extends ObjectStore {
   /** Asked about each request. */
   strike: (call: StoreCall) => Strike | undefined
   readonly calls: readonly StoreCall[]
   readonly objects: Map<string, StoredBytes>
   readonly uploads: Map<string, MemoryUpload>
-  /** Bytes of all bodies that were taken, by key. */
+  /** OSS's own limit for all parts but the last, unless a test needs more parts than memory has room for. */
+  smallestPartBytes: number
+  /** Bytes of all bodies that were taken whole, by key. */
   sentBytes(key: string): number
 }
 
 /** @returns the failure that OSS's answer would be. */
-export function failure(fault: Fault, message: string = fault): ActionError {
-  return new ActionError({ code: fault, fault, message, facts: fault === 'network' ? {} : { status: 400 } })
+export function failure(fault: Fault, message: string = fault, code: string = fault): ActionError {
+  return new ActionError({ code, fault, message, facts: fault === 'network' ? {} : { status: 400 } })
 }
 
 /** A bucket in memory that answers as OSS does. */
@@ -77,32 +92,40 @@ export function createMemoryStore(): MemoryStore {
     counts.set(operation, nth)
     const made = { operation, key, nth, ...(number === undefined ? {} : { number }) }
     calls.push(uploadId === undefined ? made : { ...made, uploadId })
+    throwIfAborted(signal)
     const strike = store.strike(made)
     if (strike?.kind === 'hang') return never(signal)
     if (strike?.kind === 'fail' && strike.done !== true) throw strike.error
+    throwIfAborted(signal)
     const result = await carryOut(strike?.kind === 'damaged')
     if (strike?.kind === 'fail') throw strike.error
     return result
   }
 
-  async function take(key: string, body: Body, isDamaged: boolean): Promise<StoredBytes> {
+  async function take({ key, body, signal, sending }: Sent, isDamaged: boolean): Promise<StoredBytes> {
     const pieces: Buffer[] = []
     for (let left = body.sizeBytes; left > 0; ) {
+      throwIfAborted(signal)
       const piece = Buffer.alloc(Math.min(left, 64 * 1024))
       const size = await body.read(piece)
       pieces.push(piece.subarray(0, size))
       left -= size
-      sent.set(key, (sent.get(key) ?? 0) + size)
+      sending?.onSent(body.sizeBytes - left)
     }
+    sent.set(key, (sent.get(key) ?? 0) + body.sizeBytes)
     const bytes = Buffer.concat(pieces)
     if (isDamaged && bytes.length > 0) bytes[0] = (bytes[0] ?? 0) ^ 1
     return storedBytes(bytes)
   }
 
-  function upload(uploadId: string): MemoryUpload {
+  function upload({ key, uploadId }: { readonly key: string; readonly uploadId: string }): MemoryUpload {
     const found = uploads.get(uploadId)
-    if (found === undefined) throw failure('upload-gone')
+    if (found === undefined || found.key !== key) throw failure('upload-gone')
     return found
+  }
+
+  function guard({ key, headers }: { readonly key: string; readonly headers: Headers }): void {
+    if (headers['x-oss-forbid-overwrite'] === 'true' && objects.has(key)) throw failure('exists')
   }
 
   function source(key: string): StoredBytes {
@@ -113,13 +136,15 @@ export function createMemoryStore(): MemoryStore {
 
   const store: MemoryStore = {
     strike: () => undefined,
+    smallestPartBytes: MIN_PART_SIZE_BYTES,
     calls,
     objects,
     uploads,
     sentBytes: (key) => sent.get(key) ?? 0,
     putObject: (request) =>
       call('putObject', request, async (isDamaged) => {
-        const stored = await take(request.key, request.body, isDamaged)
+        guard(request)
+        const stored = await take(request, isDamaged)
         const announced = request.headers['content-md5']
         if (announced !== undefined && announced !== Buffer.from(stored.etag, 'hex').toString('base64'))
           throw failure('part')
@@ -128,14 +153,15 @@ export function createMemoryStore(): MemoryStore {
       }),
     initiateUpload: (request) =>
       call('initiateUpload', request, () => {
+        guard(request)
         const uploadId = randomUUID()
         uploads.set(uploadId, { key: request.key, headers: request.headers, parts: new Map() })
         return uploadId
       }),
     uploadPart: (request) =>
       call('uploadPart', request, async (isDamaged) => {
-        const { parts } = upload(request.uploadId)
-        const stored = await take(request.key, request.body, isDamaged)
+        const { parts } = upload(request)
+        const stored = await take(request, isDamaged)
         parts.set(request.number, stored)
         return answerOf(stored)
       }),
@@ -143,29 +169,36 @@ export function createMemoryStore(): MemoryStore {
       call('copyPart', request, () => {
         const { fromKey, startBytes, endBytes } = request.from
         const stored = storedBytes(Buffer.from(source(fromKey).bytes.subarray(startBytes, endBytes)))
-        upload(request.uploadId).parts.set(request.number, stored)
+        upload(request).parts.set(request.number, stored)
         return answerOf(stored)
       }),
     listParts: (request) =>
       call('listParts', request, () =>
-        [...upload(request.uploadId).parts]
+        [...upload(request).parts]
           .sort(([left], [right]) => left - right)
           .map(([number, { bytes, etag }]) => ({ number, sizeBytes: bytes.length, etag, crc64: crc64(bytes, 0n) })),
       ),
     completeUpload: (request) =>
       call('completeUpload', request, () => {
-        const { parts, headers } = upload(request.uploadId)
+        const { parts, headers } = upload(request)
+        guard(request)
         const named = request.parts.map(({ number, etag }) => {
           const part = parts.get(number)
-          if (part === undefined || part.etag !== etag) throw failure('invalid-part')
+          if (part === undefined || part.etag !== etag.toUpperCase()) throw failure('invalid-part')
           return part.bytes
         })
+        if (named.slice(0, -1).some(({ length }) => length < store.smallestPartBytes))
+          throw failure('permanent', 'a part is smaller than 100 KB', 'part-too-small')
         const stored = storedBytes(Buffer.concat(named))
         objects.set(request.key, { ...stored, headers })
         uploads.delete(request.uploadId)
         return answerOf(stored)
       }),
-    abortUpload: (request) => call('abortUpload', request, () => void uploads.delete(request.uploadId)),
+    abortUpload: (request) =>
+      call('abortUpload', request, () => {
+        upload(request)
+        uploads.delete(request.uploadId)
+      }),
     headObject: (request) =>
       call('headObject', request, () => {
         const found = objects.get(request.key)
@@ -178,12 +211,17 @@ export function createMemoryStore(): MemoryStore {
       call('getObjectTagging', request, () => source(request.key).headers?.['x-oss-tagging'] ?? ''),
     copyObject: (request) =>
       call('copyObject', request, () => {
+        guard(request)
         const stored = source(request.fromKey)
         objects.set(request.key, { ...stored, headers: request.headers })
         return answerOf(stored)
       }),
   }
   return store
+}
+
+function throwIfAborted(signal: AbortSignal): void {
+  if (signal.aborted) throw failure('aborted')
 }
 
 function storedBytes(bytes: Buffer): StoredBytes {

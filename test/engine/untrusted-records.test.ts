@@ -7,6 +7,8 @@ import { forgeCrc64 } from './forge-crc64.ts'
 import { failure } from './memory-store.ts'
 import { bytesOf, createWorld, PART_BYTES, type World } from './world.ts'
 
+const NEVER = new AbortController().signal
+
 const FILE = bytesOf(4 * PART_BYTES + 9)
 const HEADERS = { 'content-type': 'application/octet-stream' }
 const HEADERS_DIGEST = createHash('sha256')
@@ -67,7 +69,7 @@ test('an upload ID that OSS refuses to look at is left for a new one', async () 
 
 test('a refusal to list that is no answer about the upload ID does not throw the record away', async () => {
   const world = createWorld({ 'app.bin': FILE })
-  const uploadId = await world.store.initiateUpload({ key: 'app.bin', headers: {}, signal: AbortSignal.abort() })
+  const uploadId = await world.store.initiateUpload({ key: 'app.bin', headers: {}, signal: NEVER })
   const good = headerOf(world, { uploadId })
   world.checkpoints().create(good)
   world.store.strike = ({ operation }) =>
@@ -84,7 +86,7 @@ test('claims that are false are never believed where OSS may not be asked', asyn
   const world = createWorld({ 'app.bin': FILE })
   world.store.strike = ({ operation }) =>
     operation === 'listParts' ? { kind: 'fail', error: failure('denied') } : undefined
-  const uploadId = await world.store.initiateUpload({ key: 'app.bin', headers: {}, signal: AbortSignal.abort() })
+  const uploadId = await world.store.initiateUpload({ key: 'app.bin', headers: {}, signal: NEVER })
   // What is claimed is true of the file, and OSS holds none of it.
   expect((await runWith(world, record(headerOf(world, { uploadId }), claims(FILE)))).failed).toEqual([])
   expectPublished(world)
@@ -95,7 +97,7 @@ test('claims about other bytes are never believed', async () => {
   world.store.strike = ({ operation }) =>
     operation === 'listParts' ? { kind: 'fail', error: failure('denied') } : undefined
   const other = bytesOf(FILE.length, 5)
-  const uploadId = await world.store.initiateUpload({ key: 'app.bin', headers: {}, signal: AbortSignal.abort() })
+  const uploadId = await world.store.initiateUpload({ key: 'app.bin', headers: {}, signal: NEVER })
   const upload = world.store.uploads.get(uploadId)
   for (const { number, etag } of claims(other))
     upload?.parts.set(number, { bytes: other.subarray((number - 1) * PART_BYTES, number * PART_BYTES), etag })
@@ -105,7 +107,7 @@ test('claims about other bytes are never believed', async () => {
 
 test('parts that OSS lists with other bytes are sent, those with the same are not', async () => {
   const world = createWorld({ 'app.bin': FILE })
-  const uploadId = await world.store.initiateUpload({ key: 'app.bin', headers: {}, signal: AbortSignal.abort() })
+  const uploadId = await world.store.initiateUpload({ key: 'app.bin', headers: {}, signal: NEVER })
   const upload = world.store.uploads.get(uploadId)
   for (const { number, etag } of claims(FILE)) {
     const bytes = Buffer.from(FILE.subarray((number - 1) * PART_BYTES, number * PART_BYTES))
@@ -120,7 +122,7 @@ test('parts that OSS lists with other bytes are sent, those with the same are no
 
 test('a record cannot impose parts so large that a broken connection costs gigabytes', async () => {
   const world = createWorld({ 'app.bin': FILE })
-  const uploadId = await world.store.initiateUpload({ key: 'app.bin', headers: {}, signal: AbortSignal.abort() })
+  const uploadId = await world.store.initiateUpload({ key: 'app.bin', headers: {}, signal: NEVER })
   const huge = headerOf(world, { uploadId, partSizeBytes: 5 * 1024 ** 3 })
   expect((await runWith(world, record(huge))).failed).toEqual([])
   expectPublished(world)
@@ -161,7 +163,7 @@ test('a replayed old record is tried, and left where its upload is gone', async 
 test('an upload of an earlier attempt whose object is published already is aborted; one of another run is left alone', async () => {
   const world = createWorld({ 'app.bin': FILE })
   world.store.objects.set('app.bin', { bytes: FILE, etag: 'WHOLE' })
-  const signal = AbortSignal.abort()
+  const signal = NEVER
   const own = await world.store.initiateUpload({ key: 'app.bin', headers: {}, signal })
   const foreign = await world.store.initiateUpload({ key: 'app.bin', headers: {}, signal })
   const { object } = headerOf(world, {})
