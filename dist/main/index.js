@@ -456,7 +456,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 5430:
+/***/ 5626:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4548,7 +4548,7 @@ async function collectRecords(options) {
     }
     const records = [...byName.values()];
     problems.push(...absentShares(records));
-    const clashes = [...sharedKeys(records), ...reservedKeys(records, options.checksumsKey)];
+    const clashes = [...sharedKeys(records), ...reservedKeys(records, options.madeKeys)];
     if (problems.length + clashes.length > 0)
         throw incomplete(problems, clashes);
     return records;
@@ -4650,12 +4650,10 @@ function sharedKeys(records) {
             : [`\`${singleLine(owner)}\` and \`${singleLine(name)}\` both have the key \`${singleLine(key, 120)}\``];
     }));
 }
-function reservedKeys(records, checksumsKey) {
-    if (checksumsKey === undefined)
-        return [];
-    return records
-        .filter(({ objects }) => objects.some(({ key }) => key === checksumsKey))
-        .map(({ name }) => `\`${singleLine(name)}\` has the key of the checksums file, \`${singleLine(checksumsKey, 120)}\``);
+function reservedKeys(records, madeKeys) {
+    return madeKeys.flatMap((made) => records
+        .filter(({ objects }) => objects.some(({ key }) => key === made.key))
+        .map(({ name }) => `\`${singleLine(name)}\` has the key of ${made.name}, \`${singleLine(made.key, 120)}\``));
 }
 const MAX_LISTED = 30;
 const RE_RUN = 'Re-run the failed jobs: legs that succeeded are not sent again. The job that publishes needs all legs (`needs: [...]`), each leg its own `hold-name`.';
@@ -5606,7 +5604,7 @@ function changed(file) {
 function prepareChecksums(engine, sources, settings) {
     const { checksumsKey: key, overwrite, headersOf, scratch } = settings;
     const isEarly = overwrite !== 'always';
-    const isWanted = key !== undefined || settings.hold;
+    const isWanted = key !== undefined || settings.wantsDigests;
     if (!isWanted || sources.length === 0 || (settings.dryRun && (settings.hold || !isEarly)))
         return {
             early: Promise.resolve([]),
@@ -6916,7 +6914,18 @@ async function publishHeldRelease(engine, options) {
                 await runWave(engine, wave, waveOptions);
         return failed.length === 0 ? [...published.values()] : undefined;
     };
-    await inOrder({ publishFiles: () => publish(files), publishPointers: () => publish(pointers) });
+    const publishFiles = async () => {
+        const shown = await publish(files);
+        if (shown === undefined || options.makeIndex === undefined)
+            return shown;
+        const index = await options.makeIndex(shown);
+        if (index.kind === 'put')
+            return publish([[index]]);
+        if (index.kind === 'failed')
+            keep(index);
+        return publish([]);
+    };
+    await inOrder({ publishFiles, publishPointers: () => publish(pointers) });
     const sha256 = sha256ByKey(objects);
     const facts = { objects: named, failed, kept, sha256, startedMs, mayRead: engine.mustNotOverwrite };
     return summarizeRun(engine, { ...facts, published: [...published.values()] });
@@ -7017,6 +7026,74 @@ async function completeHeld(engine, { file, held, upload }, release) {
             return found;
         throw existsAlready(held);
     }
+}
+
+;// CONCATENATED MODULE: ./build/core/release/release-index.js
+/** The index of a release, as an object beside its files (`manifest-key`): for download pages and install scripts. Pure. */
+
+/**
+ * @param version of the release, where the step was told one
+ * @returns JSON with a line end behind it. What only tells of the run that published is left out, so that the same release has the same bytes
+ *   whichever run publishes it.
+ */
+function formatReleaseIndex(version, objects) {
+    const files = objects.map(({ path, key, url, sizeBytes, crc64, sha256, etag, versionId, contentType }) => {
+        return { path, key, url, size: sizeBytes, crc64: formatCrc64(crc64), sha256, etag, versionId, contentType };
+    });
+    return `${JSON.stringify({ version, files }, undefined, 2)}\n`;
+}
+
+;// CONCATENATED MODULE: ./build/engine/publish/release-index.js
+/** The index of what a step has published, made when all of it shows and before anything points to it. */
+
+
+
+
+
+
+
+
+/** @returns what makes the index of objects that show; what keeps it from being made is a failure of that object. */
+function indexMaker(engine, options) {
+    return (published) => makeIndex(engine, published, options);
+}
+async function makeIndex(engine, published, { index: { key, version, urlOf }, publishLast, checksumsKey, sha256, headersOf, scratch }) {
+    const objects = published
+        .filter(({ file }) => file.key !== checksumsKey && waveOf(file.key, publishLast) === 0)
+        .map(({ file, object: { crc64, etag, versionId } }) => ({
+        ...{ path: file.displayPath, key: file.key, url: urlOf(file.key), sizeBytes: file.sizeBytes },
+        ...{ crc64, sha256: sha256.get(file.key), etag, versionId },
+        contentType: file.headers['content-type'] ?? 'application/octet-stream',
+    }));
+    try {
+        const path = await scratch(formatReleaseIndex(version, objects));
+        const file = await describeMade(engine, { path, key, headers: headersOf(key) });
+        const present = await findRecorded(engine, file);
+        return present === undefined ? { kind: 'put', file } : { kind: 'present', file, ...present };
+    }
+    catch (error) {
+        return release_index_notMade(engine, key, error);
+    }
+}
+/**
+ * `overwrite: never`. Throws an ActionError where there is an index already and not all that it would name: it would be of another release.
+ * @param objects those that the index would name
+ */
+async function assertIndexIsFree(engine, key, objects) {
+    if (objects.every(({ kind }) => kind === 'present'))
+        return;
+    if ((await headObject(engine, key)).kind !== 'found')
+        return;
+    throw new ActionError({
+        code: 'object-exists',
+        fault: 'exists',
+        message: `${singleLine(key)} is in the bucket already, with the index of other files, and \`overwrite: never\` forbids to replace it`,
+        remedy: 'Give each release an index of its own: write a `manifest-key` or `key-prefix` with the version. Nothing was sent.',
+    });
+}
+function release_index_notMade({ checkpoints }, key, error) {
+    const names = { key, displayPath: lastSegment(key), objectId: checkpoints.objectId(key) };
+    return { kind: 'failed', file: { ...names, sizeBytes: 0, headers: {}, headersDigest: '' }, error };
 }
 
 ;// CONCATENATED MODULE: ./build/core/telling/public-notes.js
@@ -7773,6 +7850,7 @@ async function releaseInOrder({ publishFiles, publishPointers }, reach) {
 
 
 
+
 /** @returns the result for the whole release. Throws an ActionError where a leg is missing, or two legs have one key: then nothing shows. */
 async function publishHeld(settings, ports) {
     const startedMs = ports.clock.nowMs();
@@ -7812,8 +7890,9 @@ async function publishHeld(settings, ports) {
         });
         const { readers, cdn } = ports;
         const noted = { warns: readers !== undefined, refreshes: cdn !== undefined, hasRecords: false };
-        if (cdn !== undefined && checksums !== undefined)
-            engine.staleKeys.add(checksums.key);
+        if (cdn !== undefined)
+            for (const { key } of settings.madeKeys)
+                engine.staleKeys.add(key);
         await noteHeld(engine, objects, { ...noted, publishLast: settings.publishLast });
         ports.reporter.debug(stateLine('publishing'));
         const result = await publishHeldRelease(engine, {
@@ -7822,6 +7901,8 @@ async function publishHeld(settings, ports) {
             checksums,
             release,
             startedMs,
+            makeIndex: settings.index &&
+                indexMaker(engine, { ...settings, ...ports, index: settings.index, sha256: sha256ByKey(objects) }),
             inOrder: (steps) => releaseInOrder(steps, reach),
         });
         return { ...result, readers: reach.outcome() };
@@ -7840,8 +7921,8 @@ async function noteHeld(engine, objects, settings) {
     await noteReplaced(engine, upcoming, { existing, settings, crc64Of: async ({ crc64 }) => crc64 });
 }
 /** @returns how the records of a release are found. */
-function collecting({ sources, bucketId, runId, checksumsKey }, { records, signal, hashes }) {
-    return { sources, bucket: bucketId, runId, checksumsKey, records, signal, sha256Of: hashes.sha256Of };
+function collecting({ sources, bucketId, runId, madeKeys }, { records, signal, hashes }) {
+    return { sources, bucket: bucketId, runId, madeKeys, records, signal, sha256Of: hashes.sha256Of };
 }
 function publish_held_describe({ name, objects, runAttempt }) {
     return `${singleLine(name)} (attempt ${runAttempt}): ${plural(objects.length, 'object')}`;
@@ -8374,7 +8455,7 @@ function notComparable(unclear, { text }) {
 
 
 /** Prints for each object what would be sent, skipped or resumed, whether one is there already, and which headers it would get. */
-async function printDryRun(engine, { objects, heads, mayRead, checksumsKey, readers, kept }) {
+async function printDryRun(engine, { objects, heads, mayRead, checksumsKey, indexKey, readers, kept }) {
     for (const object of objects) {
         const { file } = object;
         const there = mayRead
@@ -8392,6 +8473,8 @@ async function printDryRun(engine, { objects, heads, mayRead, checksumsKey, read
         engine.reporter.info(`${singleLine(key)} would stay as it is: ${singleLine(version)} stands there.`);
     if (checksumsKey !== undefined)
         engine.reporter.info(`SHA256SUMS would be made as ${singleLine(checksumsKey)}.`);
+    if (indexKey !== undefined)
+        engine.reporter.info(`The index would be made as ${singleLine(indexKey)}.`);
     if (readers?.refreshes === true)
         engine.reporter.info('What replaces an object, and each pointer file, would be refreshed in the CDN.');
     if (readers?.checkPublicMs !== undefined)
@@ -8542,7 +8625,7 @@ async function matchFiles(files, settings, search) {
         }
     }
     const unique = withoutRepeats(keyed);
-    problems.push(...unreadable(unique), ...match_keyProblems(unique), ...collisions(unique), ...reserved(unique, settings.reservedKey));
+    problems.push(...unreadable(unique), ...match_keyProblems(unique), ...collisions(unique), ...reserved(unique, settings.reservedKeys));
     if (problems.length > 0)
         throw matchError(problems);
     return { files: unique, emptyLines, danglingLinks: [...danglingLinks], hiddenCount: hidden.size };
@@ -8595,12 +8678,15 @@ function collisions(files) {
         return [{ text: `${names} would both become \`${singleLine(one.key, 120)}\``, remedy }];
     });
 }
-function reserved(files, reservedKey) {
-    const taken = files.find(({ key }) => key === reservedKey);
-    if (taken === undefined)
-        return [];
-    const text = `${taken.file.displayPath} has the key of the checksums file, \`${singleLine(taken.key, 120)}\``;
-    return [{ text, remedy: 'Give `checksums` another key, or leave the file out with a `!` line.' }];
+function reserved(files, reservedKeys) {
+    return reservedKeys.flatMap(({ key, name }) => {
+        const taken = files.find((one) => one.key === key);
+        if (taken === undefined)
+            return [];
+        const text = `${taken.file.displayPath} has the key of ${name}, \`${singleLine(key, 120)}\``;
+        const input = name === 'the index' ? 'manifest-key' : 'checksums';
+        return [{ text, remedy: `Give \`${input}\` another key, or leave the file out with a \`!\` line.` }];
+    });
 }
 const match_MAX_LISTED = 20;
 function matchError(problems) {
@@ -8730,7 +8816,7 @@ function createPublisher(engine, objects, settings) {
             if (isOpen(upload))
                 await wave([upload], false);
         },
-        async publishFiles(transferred, makeLate) {
+        async publishFiles(transferred, made = {}) {
             await Promise.all(early);
             for (const one of transferred) {
                 if (one.kind === 'failed')
@@ -8741,7 +8827,7 @@ function createPublisher(engine, objects, settings) {
             const items = publishables(transferred);
             if (mayShow())
                 await checkBefore(items);
-            const late = makeLate !== undefined && failed.size === 0 ? admit(await makeLate()) : [];
+            const late = made.checksums !== undefined && failed.size === 0 ? admit(await made.checksums()) : [];
             const waves = orderWaves([...items, ...late.filter(({ file }) => isLast(file))], settings.publishLast);
             const first = withCanary(waves.first, ({ kind, file }) => kind !== 'copy' && asksForPublicAccess(file.headers));
             for (const one of first)
@@ -8749,6 +8835,8 @@ function createPublisher(engine, objects, settings) {
                     await wave(one.filter(isOpen), !isReady);
             if (failed.size === 0)
                 await wave(late.filter(({ file }) => !isLast(file)), true);
+            if (made.index !== undefined && failed.size === 0 && published.size > 0)
+                await wave(admit(await made.index([...published.values()])), true);
             pointers = waves.last;
             return shown();
         },
@@ -9043,6 +9131,7 @@ const CANCELLED = 130;
 
 
 
+
 /** How long the records may take to reach the Actions cache, in milliseconds. A runner leaves a cancelled step 7.5 s. */
 const SAVE_ON_FAILURE_MS = 20_000;
 const SAVE_ON_CANCEL_MS = 4_000;
@@ -9100,7 +9189,7 @@ async function runUpload(settings, ports) {
     reportMatches(matched, settings.ifNoFilesFound, ports.reporter);
     const files = shareOf(matched.files, settings.shard);
     const keys = files.map(({ key }) => key);
-    const made = settings.checksumsKey === undefined ? [] : [settings.checksumsKey];
+    const made = [settings.checksumsKey, settings.index?.key].filter((key) => key !== undefined);
     const { checkpoints, cache } = ports.openRecords([...keys, ...made]);
     warnOfNames({ ...settings, keys: [...matched.files.map(({ key }) => key), ...made] }, ports.reporter);
     const samples = settings.hold || settings.checkPublicMs !== undefined ? createSamples(ports.hashes) : undefined;
@@ -9166,7 +9255,8 @@ async function runUpload(settings, ports) {
         if (settings.publish === 'together')
             await noteReplaced(transferred);
         // From there on other lines say for what the step waits.
-        const publishFiles = () => publisher.publishFiles(transferred, checksums.late).finally(endLines);
+        const index = settings.index && indexMaker(engine, { ...settings, ...ports, index: settings.index, sha256 });
+        const publishFiles = () => publisher.publishFiles(transferred, { checksums: checksums.late, index }).finally(endLines);
         const steps = { ...publisher, publishFiles };
         const reach = createReach(engine, {
             ...{ readers, cdn, checkPublicMs: settings.checkPublicMs, publishLast: settings.publishLast },
@@ -9194,7 +9284,10 @@ async function runUpload(settings, ports) {
 async function planRelease(engine, { matchedSources, keys }, { settings, ports }) {
     const guard = await guardMoves(engine, matchedSources.length === 0 ? [] : keys, settings.moving);
     const { kept, moving, checksumsKey } = await leaveKept(engine, { sources: matchedSources, guard, ...settings });
-    const checksums = prepareChecksums(engine, moving, { ...settings, checksumsKey, scratch: ports.scratch });
+    const checksums = prepareChecksums(engine, moving, {
+        ...{ ...settings, checksumsKey, scratch: ports.scratch },
+        wantsDigests: settings.hold || settings.index !== undefined,
+    });
     const sources = [...moving, ...(await checksums.early)];
     const found = await look(engine, sources, { ...settings, keepsSame: settings.moving?.allowOlder === true });
     const mayRead = found.mayRead === true || (found.mayRead === undefined && settings.moving !== undefined);
@@ -9208,6 +9301,8 @@ async function planRelease(engine, { matchedSources, keys }, { settings, ports }
         partsOnly: settings.hold,
     });
     assertPlannable(problems);
+    if (settings.index !== undefined && settings.overwrite === 'never')
+        await assertIndexIsFree(engine, settings.index.key, objects.filter(({ file }) => waveOf(file.key, settings.publishLast) === 0));
     return { sources, objects, kept, moving, checksumsKey, checksums, found, guard, mayRead };
 }
 function tellDryRun(engine, { sources, objects, moving, checksumsKey, found, guard, mayRead }, { settings, ports }) {
@@ -9215,6 +9310,7 @@ function tellDryRun(engine, { sources, objects, moving, checksumsKey, found, gua
         ...{ heads: found.heads, objects, mayRead, kept: guard.kept },
         readers: { ...settings, refreshes: ports.cdn !== undefined },
         checksumsKey: sources.length === 0 || sources.length > moving.length ? undefined : checksumsKey,
+        indexKey: sources.length === 0 ? undefined : settings.index?.key,
     });
 }
 
@@ -13985,22 +14081,38 @@ function contentTypeOf(key) {
 
 
 
+
 /** @returns the key of the SHA256SUMS file, `key-prefix` included; undefined where none is wanted. */
 function checksumsKeyOf({ checksums, keyPrefix }) {
     return checksums === undefined ? undefined : `${keyPrefix}${checksums}`;
+}
+/** @returns what the step makes itself. */
+function madeKeysOf(inputs) {
+    const [sums, index] = [checksumsKeyOf(inputs), indexOf(inputs)];
+    return [
+        ...(sums === undefined ? [] : [{ key: sums, name: 'the checksums file' }]),
+        ...(index === undefined ? [] : [{ key: index.key, name: 'the index' }]),
+    ];
+}
+/** @returns the index of the release that is wanted; undefined where none is. */
+function indexOf(inputs) {
+    const { manifestKey, keyPrefix, version } = inputs;
+    if (manifestKey === undefined)
+        return undefined;
+    const base = publicBase(inputs);
+    return { key: `${keyPrefix}${manifestKey}`, version: version?.text, urlOf: (key) => objectUrl(base, key) };
 }
 /** @returns what an upload is told, also one that only holds. */
 function uploadSettingsOf(inputs) {
     const { bucket, region, endpoint, mode, ifNoFilesFound, partSize, publish, shard, resume } = inputs;
     const { path: lines, includeHiddenFiles, followSymbolicLinks, layout, keyPrefix } = inputs;
-    const checksumsKey = checksumsKeyOf(inputs);
     const hold = mode.kind === 'hold';
     return {
         ...commonSettings(inputs),
         // A leg that holds makes no checksums file of its own.
         match: {
             ...{ lines, includeHiddenFiles, followSymbolicLinks, layout, keyPrefix },
-            reservedKey: hold ? undefined : checksumsKey,
+            reservedKeys: hold ? [] : madeKeysOf(inputs),
         },
         ...{ ifNoFilesFound, partSize, publish, shard, hold },
         keepsRecords: resume !== 'false',
@@ -14025,6 +14137,8 @@ function commonSettings(inputs) {
         checkPublicMs: checkPublic.kind === 'wait' ? checkPublic.durationMs : undefined,
         publishLast,
         checksumsKey: checksumsKeyOf(inputs),
+        index: indexOf(inputs),
+        madeKeys: madeKeysOf(inputs),
         patterns: [
             { input: 'headers', patterns: headers.flatMap(({ pattern }) => pattern ?? []) },
             { input: 'publish-last', patterns: patternsOfUser(inputs.publishLast) },
@@ -14429,10 +14543,10 @@ function formatOutputs({ entries, kept, firstKey, manifestPath, bytesSent, bytes
 
 
 
-/** @returns the `manifest` output's entries, in the order of the files; the checksums file is none of them. */
-function manifestOf({ published, sha256 }, { urls, checksumsKey }) {
+/** @returns the `manifest` output's entries, in the order of the files; what the step made itself is none of them. */
+function manifestOf({ published, sha256 }, { urls, madeKeys }) {
     return published
-        .filter(({ file }) => file.key !== checksumsKey)
+        .filter(({ file }) => !madeKeys.includes(file.key))
         .map(({ file, object, status, bytesSent, bytesResumed }) => manifestEntry({
         displayPath: file.displayPath,
         key: file.key,
@@ -14704,7 +14818,8 @@ async function setResultOutputs(result, options) {
         signingFailure = error;
     }
     const checksumsKey = checksumsKeyOf(inputs);
-    const entries = manifestOf(result, { urls, checksumsKey });
+    const madeKeys = madeKeysOf(inputs).map(({ key }) => key);
+    const entries = manifestOf(result, { urls, madeKeys });
     const manifestPath = writeManifest(`${JSON.stringify([...entries, ...keptOf(result)], null, 2)}\n`, {
         folder,
         reporter,
@@ -15234,6 +15349,10 @@ function readHeldInputs(reader) {
         const problem = `cannot stand beside \`${mode.kind === 'hold' ? 'publish: hold' : 'shard'}\`: versions are compared where one step publishes a whole release`;
         reader.problems.push({ input: 'version', problem, write: '# without `version`' });
     }
+    if (reader.input('manifest-key') !== '' && (isPart || mode.kind === 'abandon-held')) {
+        const problem = 'needs a step that publishes a whole release: one without `shard`, or the one with `publish-held`';
+        reader.problems.push({ input: 'manifest-key', problem, write: '# without `manifest-key`' });
+    }
     return { mode, shard, jobContext: readJobContext(reader) };
 }
 /** Something else than a runner of GitHub may leave the contexts of the default empty. */
@@ -15497,20 +15616,18 @@ function readCheckPublic(reader) {
 
 
 
+
 const DAY_MS = 86_400_000;
 /** @returns the inputs of a release; what is wrong with them is in the reader's problems. */
 function readReleaseInputs(reader) {
     return {
         overwrite: readWord(reader, 'overwrite', ['always', 'never', 'if-changed']),
         publish: readWord(reader, 'publish', ['together', 'as-ready', 'hold']),
-        publishLast: reader
-            .input('publish-last')
-            .split(/\r?\n/)
-            .map((line) => line.trim())
-            .filter((line) => line !== '' && !line.startsWith('#')),
+        publishLast: readPublishLast(reader),
         headers: readHeaders(reader),
         ...readVersion(reader),
-        checksums: readChecksums(reader),
+        checksums: readMadeKey(reader, 'checksums', 'SHA256SUMS'),
+        manifestKey: readManifestKey(reader),
         publicUrl: readPublicUrl(reader),
         signedUrlExpiresMs: readSignedUrlExpires(reader),
         dryRun: readBoolean(reader, 'dry-run', false),
@@ -15543,14 +15660,38 @@ function readVersion(reader) {
 }
 /** What somebody writes who takes the input for a switch. */
 const NO_KEY = /^(?:true|false|yes|no|on|off|\d|sha-?\d+|md5|crc64)$/i;
-function readChecksums(reader) {
-    const value = reader.input('checksums');
+function readMadeKey(reader, name, example) {
+    const value = reader.input(name);
     if (value === '')
         return undefined;
     const problem = NO_KEY.test(value) ? 'is not an object key' : keyProblem(value);
     if (problem !== undefined)
-        reader.problems.push({ input: 'checksums', value, problem, write: 'checksums: SHA256SUMS' });
+        reader.problems.push({ input: name, value, problem, write: `${name}: ${example}` });
     return value;
+}
+/** It shows after the files that it names, and before what `publish-last` names. */
+function readManifestKey(reader) {
+    const value = readMadeKey(reader, 'manifest-key', 'release.json');
+    if (value === undefined)
+        return undefined;
+    const write = 'manifest-key: release.json';
+    const pattern = readPublishLast(reader).find((one) => keyMatcher(one)(`${reader.input('key-prefix')}${value}`));
+    if (pattern !== undefined) {
+        const problem = `is a key that \`publish-last\` names (\`${pattern}\`): it shows before those`;
+        reader.problems.push({ input: 'manifest-key', value, problem, write });
+    }
+    if (value === reader.input('checksums')) {
+        const problem = 'is the key of the checksums file';
+        reader.problems.push({ input: 'manifest-key', value, problem, write });
+    }
+    return value;
+}
+function readPublishLast(reader) {
+    return reader
+        .input('publish-last')
+        .split(/\r?\n/)
+        .map((line) => line.trim())
+        .filter((line) => line !== '' && !line.startsWith('#'));
 }
 function readPublicUrl(reader) {
     const value = reader.input('public-url');
@@ -15931,7 +16072,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 // ali-oss logs the headers that it signs, credentials among them, through the package `debug`, which reads this variable as it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
-const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5430));
+const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5626));
 process.stdout.on('error', () => { }); // A runner that reads no more is no reason to stop, and none to report to it.
 process.once('uncaughtException', (error) => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_3__/* .endProcess */ .J)(reportFailure(error)));
 process.once('beforeExit', () => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_3__/* .endProcess */ .J)(reportFailure(nothingWaits())));

@@ -6,6 +6,7 @@ import { waveOf } from '../core/plan/waves.ts'
 import type { HeldRecord } from '../core/records/held.ts'
 import type { HeldObject } from '../core/records/held-object.ts'
 import type { HeldSource } from '../core/records/held-sources.ts'
+import type { MadeKey } from '../core/release/release-index.ts'
 import { stateLine } from '../core/telling/states.ts'
 import { plural } from '../core/text/quantities.ts'
 import { singleLine } from '../core/text/text.ts'
@@ -13,10 +14,11 @@ import type { Engine } from '../engine/bucket/context.ts'
 import { createEngine, type EnginePorts, type EngineSettings } from '../engine/bucket/create-engine.ts'
 import { watchForSilence } from '../engine/bucket/give-up.ts'
 import { type CollectOptions, collectRecords } from '../engine/held/held-records.ts'
-import { heldChecksumsText, printHeldRelease, publishHeldRelease } from '../engine/held/held-release.ts'
+import { heldChecksumsText, printHeldRelease, publishHeldRelease, sha256ByKey } from '../engine/held/held-release.ts'
 import { openReleaseRecords } from '../engine/held/release-record.ts'
 import { warnOfNames } from '../engine/prepare/prepare.ts'
 import { describeMade } from '../engine/publish/checksums.ts'
+import { type IndexSettings, indexMaker } from '../engine/publish/release-index.ts'
 import { type RunResult, summarizeRun } from '../engine/publish/run-result.ts'
 import { createReach } from '../engine/readers/reach.ts'
 import { findExisting, noteReplaced, type ReplacedSettings } from '../engine/readers/replaced.ts'
@@ -32,6 +34,10 @@ export interface HeldSettings extends EngineSettings {
   readonly publishLast: readonly KeyMatcher[]
   /** Object key of the SHA256SUMS file, `key-prefix` included. */
   readonly checksumsKey: string | undefined
+  /** The index of the release; undefined: none is wanted. */
+  readonly index: IndexSettings | undefined
+  /** Both, as far as they are wanted. */
+  readonly madeKeys: readonly MadeKey[]
   /** Patterns over keys that the user wrote, to be warned of where they match none. */
   readonly patterns: readonly NamedPatterns[]
   readonly keyPrefix: string
@@ -91,7 +97,7 @@ export async function publishHeld(settings: HeldSettings, ports: HeldPorts): Pro
     })
     const { readers, cdn } = ports
     const noted = { warns: readers !== undefined, refreshes: cdn !== undefined, hasRecords: false }
-    if (cdn !== undefined && checksums !== undefined) engine.staleKeys.add(checksums.key)
+    if (cdn !== undefined) for (const { key } of settings.madeKeys) engine.staleKeys.add(key)
     await noteHeld(engine, objects, { ...noted, publishLast: settings.publishLast })
     ports.reporter.debug(stateLine('publishing'))
     const result = await publishHeldRelease(engine, {
@@ -100,6 +106,9 @@ export async function publishHeld(settings: HeldSettings, ports: HeldPorts): Pro
       checksums,
       release,
       startedMs,
+      makeIndex:
+        settings.index &&
+        indexMaker(engine, { ...settings, ...ports, index: settings.index, sha256: sha256ByKey(objects) }),
       inOrder: (steps) => releaseInOrder(steps, reach),
     })
     return { ...result, readers: reach.outcome() }
@@ -126,10 +135,10 @@ async function noteHeld(
 
 /** @returns how the records of a release are found. */
 export function collecting(
-  { sources, bucketId, runId, checksumsKey }: Pick<HeldSettings, 'sources' | 'bucketId' | 'runId' | 'checksumsKey'>,
+  { sources, bucketId, runId, madeKeys }: Pick<HeldSettings, 'sources' | 'bucketId' | 'runId' | 'madeKeys'>,
   { records, signal, hashes }: Pick<HeldPorts, 'records' | 'signal' | 'hashes'>,
 ): CollectOptions {
-  return { sources, bucket: bucketId, runId, checksumsKey, records, signal, sha256Of: hashes.sha256Of }
+  return { sources, bucket: bucketId, runId, madeKeys, records, signal, sha256Of: hashes.sha256Of }
 }
 
 function describe({ name, objects, runAttempt }: HeldRecord): string {

@@ -30,6 +30,7 @@ import {
 } from '../engine/prepare/prepare.ts'
 import { byKey, prepareChecksums, reportListed } from '../engine/publish/checksums.ts'
 import { createPublisher } from '../engine/publish/publisher.ts'
+import { assertIndexIsFree, type IndexSettings, indexMaker } from '../engine/publish/release-index.ts'
 import { type RunResult, summarizeRun } from '../engine/publish/run-result.ts'
 import { createReach } from '../engine/readers/reach.ts'
 import { watchReplaced } from '../engine/readers/replaced.ts'
@@ -50,6 +51,8 @@ export interface UploadSettings extends EngineSettings {
   readonly publishLast: readonly KeyMatcher[]
   /** Object key of the SHA256SUMS file, `key-prefix` included. */
   readonly checksumsKey: string | undefined
+  /** The index of the release; undefined: none is wanted. */
+  readonly index: IndexSettings | undefined
   readonly dryRun: boolean
   /** Whether everything is only transferred, for a later job to make visible. */
   readonly hold: boolean
@@ -146,7 +149,7 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
 
   const files = shareOf(matched.files, settings.shard)
   const keys = files.map(({ key }) => key)
-  const made = settings.checksumsKey === undefined ? [] : [settings.checksumsKey]
+  const made = [settings.checksumsKey, settings.index?.key].filter((key) => key !== undefined)
   const { checkpoints, cache } = ports.openRecords([...keys, ...made])
   warnOfNames({ ...settings, keys: [...matched.files.map(({ key }) => key), ...made] }, ports.reporter)
   const samples = settings.hold || settings.checkPublicMs !== undefined ? createSamples(ports.hashes) : undefined
@@ -211,7 +214,9 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
     }
     if (settings.publish === 'together') await noteReplaced(transferred)
     // From there on other lines say for what the step waits.
-    const publishFiles = () => publisher.publishFiles(transferred, checksums.late).finally(endLines)
+    const index = settings.index && indexMaker(engine, { ...settings, ...ports, index: settings.index, sha256 })
+    const publishFiles = () =>
+      publisher.publishFiles(transferred, { checksums: checksums.late, index }).finally(endLines)
     const steps = { ...publisher, publishFiles }
     const reach = createReach<SourceFile>(engine, {
       ...{ readers, cdn, checkPublicMs: settings.checkPublicMs, publishLast: settings.publishLast },
@@ -245,7 +250,10 @@ async function planRelease(
 ) {
   const guard = await guardMoves(engine, matchedSources.length === 0 ? [] : keys, settings.moving)
   const { kept, moving, checksumsKey } = await leaveKept(engine, { sources: matchedSources, guard, ...settings })
-  const checksums = prepareChecksums(engine, moving, { ...settings, checksumsKey, scratch: ports.scratch })
+  const checksums = prepareChecksums(engine, moving, {
+    ...{ ...settings, checksumsKey, scratch: ports.scratch },
+    wantsDigests: settings.hold || settings.index !== undefined,
+  })
   const sources = [...moving, ...(await checksums.early)]
   const found = await look(engine, sources, { ...settings, keepsSame: settings.moving?.allowOlder === true })
   const mayRead = found.mayRead === true || (found.mayRead === undefined && settings.moving !== undefined)
@@ -259,6 +267,12 @@ async function planRelease(
     partsOnly: settings.hold,
   })
   assertPlannable(problems)
+  if (settings.index !== undefined && settings.overwrite === 'never')
+    await assertIndexIsFree(
+      engine,
+      settings.index.key,
+      objects.filter(({ file }) => waveOf(file.key, settings.publishLast) === 0),
+    )
   return { sources, objects, kept, moving, checksumsKey, checksums, found, guard, mayRead }
 }
 
@@ -271,5 +285,6 @@ function tellDryRun(
     ...{ heads: found.heads, objects, mayRead, kept: guard.kept },
     readers: { ...settings, refreshes: ports.cdn !== undefined },
     checksumsKey: sources.length === 0 || sources.length > moving.length ? undefined : checksumsKey,
+    indexKey: sources.length === 0 ? undefined : settings.index?.key,
   })
 }

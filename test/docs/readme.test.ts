@@ -55,7 +55,7 @@ test.each(names)('$readme: $pattern ($layout) gives $keys', async ({ pattern, la
     createLocalFiles({ workspace }),
     {
       lines: lines.map((line) => ({ ...line, pattern: join(workspace, line.pattern) })),
-      ...{ includeHiddenFiles: false, followSymbolicLinks: true, reservedKey: undefined },
+      ...{ includeHiddenFiles: false, followSymbolicLinks: true, reservedKeys: [] },
       ...{ layout: layout as Layout, keyPrefix: 'downloads/v1/' },
     },
     { signal: new AbortController().signal, onProgress() {} },

@@ -15,7 +15,7 @@ const TWICE = {
   match: {
     ...({ includeHiddenFiles: false, followSymbolicLinks: true, layout: 'pattern-root', keyPrefix: '' } as const),
     lines: [line, { ...line, mapping: { kind: 'prefix', prefix: 'again/' } as const }],
-    reservedKey: undefined,
+    reservedKeys: [],
   },
 }
 

@@ -26,7 +26,15 @@ export async function heldBy(world: World, more: Partial<UploadSettings> = {}): 
 export function settingsOf(sources: readonly HeldSource[], more: Partial<HeldSettings> = {}): HeldSettings {
   return {
     ...{ sources, bucketId: BUCKET_ID, runId: '1', publishLast: [keyMatcher('latest.yml')] },
-    ...{ checksumsKey: undefined, headersOf: () => ({}), dryRun: false, patterns: [], keyPrefix: '' },
+    ...{
+      checksumsKey: undefined,
+      headersOf: () => ({}),
+      index: undefined,
+      madeKeys: [],
+      dryRun: false,
+      patterns: [],
+      keyPrefix: '',
+    },
     ...{ concurrency: { kind: 'fixed', limit: 4 }, giveUpAfterMs: 900_000, overwrite: 'always', ...more },
   }
 }

@@ -33,6 +33,10 @@ export function readHeldInputs(reader: InputReader): HeldInputs {
     const problem = `cannot stand beside \`${mode.kind === 'hold' ? 'publish: hold' : 'shard'}\`: versions are compared where one step publishes a whole release`
     reader.problems.push({ input: 'version', problem, write: '# without `version`' })
   }
+  if (reader.input('manifest-key') !== '' && (isPart || mode.kind === 'abandon-held')) {
+    const problem = 'needs a step that publishes a whole release: one without `shard`, or the one with `publish-held`'
+    reader.problems.push({ input: 'manifest-key', problem, write: '# without `manifest-key`' })
+  }
   return { mode, shard, jobContext: readJobContext(reader) }
 }
 

@@ -1,5 +1,6 @@
 /** The inputs that say what becomes visible, when, with which headers, under which URL. */
 import { type HeaderRule, parseHeaders } from '../../core/naming/headers.ts'
+import { keyMatcher } from '../../core/naming/key-pattern.ts'
 import { keyProblem } from '../../core/naming/object-key.ts'
 import { parseVersion, UNDERSTOOD, type Version } from '../../core/release/version.ts'
 import { withoutLogin } from '../../core/text/clean.ts'
@@ -21,6 +22,8 @@ export interface ReleaseInputs {
   readonly allowOlder: boolean
   /** Object key of the SHA256SUMS file, without `key-prefix`. */
   readonly checksums: string | undefined
+  /** Object key of the index of the release, without `key-prefix`. */
+  readonly manifestKey: string | undefined
   readonly publicUrl: string | undefined
   readonly signedUrlExpiresMs: number | undefined
   readonly dryRun: boolean
@@ -33,14 +36,11 @@ export function readReleaseInputs(reader: InputReader): ReleaseInputs {
   return {
     overwrite: readWord<Overwrite>(reader, 'overwrite', ['always', 'never', 'if-changed']),
     publish: readWord<Publish>(reader, 'publish', ['together', 'as-ready', 'hold']),
-    publishLast: reader
-      .input('publish-last')
-      .split(/\r?\n/)
-      .map((line) => line.trim())
-      .filter((line) => line !== '' && !line.startsWith('#')),
+    publishLast: readPublishLast(reader),
     headers: readHeaders(reader),
     ...readVersion(reader),
-    checksums: readChecksums(reader),
+    checksums: readMadeKey(reader, 'checksums', 'SHA256SUMS'),
+    manifestKey: readManifestKey(reader),
     publicUrl: readPublicUrl(reader),
     signedUrlExpiresMs: readSignedUrlExpires(reader),
     dryRun: readBoolean(reader, 'dry-run', false),
@@ -76,13 +76,37 @@ function readVersion(reader: InputReader): Pick<ReleaseInputs, 'version' | 'allo
 /** What somebody writes who takes the input for a switch. */
 const NO_KEY = /^(?:true|false|yes|no|on|off|\d|sha-?\d+|md5|crc64)$/i
 
-function readChecksums(reader: InputReader): string | undefined {
-  const value = reader.input('checksums')
+function readMadeKey(reader: InputReader, name: string, example: string): string | undefined {
+  const value = reader.input(name)
   if (value === '') return undefined
   const problem = NO_KEY.test(value) ? 'is not an object key' : keyProblem(value)
-  if (problem !== undefined)
-    reader.problems.push({ input: 'checksums', value, problem, write: 'checksums: SHA256SUMS' })
+  if (problem !== undefined) reader.problems.push({ input: name, value, problem, write: `${name}: ${example}` })
   return value
+}
+
+/** It shows after the files that it names, and before what `publish-last` names. */
+function readManifestKey(reader: InputReader): string | undefined {
+  const value = readMadeKey(reader, 'manifest-key', 'release.json')
+  if (value === undefined) return undefined
+  const write = 'manifest-key: release.json'
+  const pattern = readPublishLast(reader).find((one) => keyMatcher(one)(`${reader.input('key-prefix')}${value}`))
+  if (pattern !== undefined) {
+    const problem = `is a key that \`publish-last\` names (\`${pattern}\`): it shows before those`
+    reader.problems.push({ input: 'manifest-key', value, problem, write })
+  }
+  if (value === reader.input('checksums')) {
+    const problem = 'is the key of the checksums file'
+    reader.problems.push({ input: 'manifest-key', value, problem, write })
+  }
+  return value
+}
+
+function readPublishLast(reader: InputReader): readonly string[] {
+  return reader
+    .input('publish-last')
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('#'))
 }
 
 function readPublicUrl(reader: InputReader): string | undefined {

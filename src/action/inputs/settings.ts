@@ -6,7 +6,10 @@ import { patternsOfUser } from '../../core/naming/pointer-files.ts'
 import { waveOf } from '../../core/plan/waves.ts'
 import { bucketIdOf, type Sha256Of } from '../../core/records/names.ts'
 import { pointersOf } from '../../core/release/pointers.ts'
+import type { MadeKey } from '../../core/release/release-index.ts'
+import { objectUrl, publicBase } from '../../core/service/urls.ts'
 import type { MoveSettings } from '../../engine/moving/move-guard.ts'
+import type { IndexSettings } from '../../engine/publish/release-index.ts'
 import type { HoldSettings } from '../../jobs/hold.ts'
 import type { HeldSettings } from '../../jobs/publish-held.ts'
 import type { UploadSettings } from '../../jobs/upload.ts'
@@ -18,18 +21,34 @@ export function checksumsKeyOf({ checksums, keyPrefix }: Pick<Inputs, 'checksums
   return checksums === undefined ? undefined : `${keyPrefix}${checksums}`
 }
 
+/** @returns what the step makes itself. */
+export function madeKeysOf(inputs: Inputs): readonly MadeKey[] {
+  const [sums, index] = [checksumsKeyOf(inputs), indexOf(inputs)]
+  return [
+    ...(sums === undefined ? [] : [{ key: sums, name: 'the checksums file' } as const]),
+    ...(index === undefined ? [] : [{ key: index.key, name: 'the index' } as const]),
+  ]
+}
+
+/** @returns the index of the release that is wanted; undefined where none is. */
+function indexOf(inputs: Inputs): IndexSettings | undefined {
+  const { manifestKey, keyPrefix, version } = inputs
+  if (manifestKey === undefined) return undefined
+  const base = publicBase(inputs)
+  return { key: `${keyPrefix}${manifestKey}`, version: version?.text, urlOf: (key) => objectUrl(base, key) }
+}
+
 /** @returns what an upload is told, also one that only holds. */
 export function uploadSettingsOf(inputs: Inputs): UploadSettings {
   const { bucket, region, endpoint, mode, ifNoFilesFound, partSize, publish, shard, resume } = inputs
   const { path: lines, includeHiddenFiles, followSymbolicLinks, layout, keyPrefix } = inputs
-  const checksumsKey = checksumsKeyOf(inputs)
   const hold = mode.kind === 'hold'
   return {
     ...commonSettings(inputs),
     // A leg that holds makes no checksums file of its own.
     match: {
       ...{ lines, includeHiddenFiles, followSymbolicLinks, layout, keyPrefix },
-      reservedKey: hold ? undefined : checksumsKey,
+      reservedKeys: hold ? [] : madeKeysOf(inputs),
     },
     ...{ ifNoFilesFound, partSize, publish, shard, hold },
     keepsRecords: resume !== 'false',
@@ -67,6 +86,8 @@ function commonSettings(inputs: Inputs) {
     checkPublicMs: checkPublic.kind === 'wait' ? checkPublic.durationMs : undefined,
     publishLast,
     checksumsKey: checksumsKeyOf(inputs),
+    index: indexOf(inputs),
+    madeKeys: madeKeysOf(inputs),
     patterns: [
       { input: 'headers', patterns: headers.flatMap(({ pattern }) => pattern ?? []) },
       { input: 'publish-last', patterns: patternsOfUser(inputs.publishLast) },

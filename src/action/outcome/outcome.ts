@@ -16,7 +16,7 @@ import type { RunResult } from '../../engine/publish/run-result.ts'
 import { CANCELLED, type Outcome } from '../../jobs/outcome.ts'
 import type { PublicLook, Reporter } from '../../ports.ts'
 import type { Inputs } from '../inputs/inputs.ts'
-import { checksumsKeyOf } from '../inputs/settings.ts'
+import { checksumsKeyOf, madeKeysOf } from '../inputs/settings.ts'
 import { jobSummary } from './job-summary.ts'
 import {
   asCancelled,
@@ -77,7 +77,8 @@ async function setResultOutputs(result: RunResult, options: OutcomeOptions): Pro
     signingFailure = error
   }
   const checksumsKey = checksumsKeyOf(inputs)
-  const entries = manifestOf(result, { urls, checksumsKey })
+  const madeKeys = madeKeysOf(inputs).map(({ key }) => key)
+  const entries = manifestOf(result, { urls, madeKeys })
   const manifestPath = writeManifest(`${JSON.stringify([...entries, ...keptOf(result)], null, 2)}\n`, {
     folder,
     reporter,

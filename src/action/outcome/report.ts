@@ -11,13 +11,13 @@ import type { FailedFile } from '../../engine/publish/file-result.ts'
 import type { RunResult } from '../../engine/publish/run-result.ts'
 import type { Reporter } from '../../ports.ts'
 
-/** @returns the `manifest` output's entries, in the order of the files; the checksums file is none of them. */
+/** @returns the `manifest` output's entries, in the order of the files; what the step made itself is none of them. */
 export function manifestOf(
   { published, sha256 }: RunResult,
-  { urls, checksumsKey }: { readonly urls: ReadonlyMap<string, string>; readonly checksumsKey: string | undefined },
+  { urls, madeKeys }: { readonly urls: ReadonlyMap<string, string>; readonly madeKeys: readonly string[] },
 ): readonly ManifestEntry[] {
   return published
-    .filter(({ file }) => file.key !== checksumsKey)
+    .filter(({ file }) => !madeKeys.includes(file.key))
     .map(({ file, object, status, bytesSent, bytesResumed }) =>
       manifestEntry({
         displayPath: file.displayPath,

@@ -2,6 +2,7 @@
 import { ActionError } from '../../core/errors/errors.ts'
 import { type HeldRecord, parseHeld } from '../../core/records/held.ts'
 import type { HeldSource } from '../../core/records/held-sources.ts'
+import type { MadeKey } from '../../core/release/release-index.ts'
 import { plural } from '../../core/text/quantities.ts'
 import { firstOf, singleLine } from '../../core/text/text.ts'
 import type { HeldRecordsPort } from '../../ports.ts'
@@ -14,8 +15,8 @@ export interface CollectOptions {
   readonly bucket: string
   readonly runId: string
   readonly sha256Of: (text: string) => string
-  /** Key of the checksums file that is made over all legs, where one is. */
-  readonly checksumsKey: string | undefined
+  /** Keys of what is made over all legs: the checksums file, the index. */
+  readonly madeKeys: readonly MadeKey[]
   /** Aborted when the step is cancelled. */
   readonly signal: AbortSignal
 }
@@ -34,7 +35,7 @@ export async function collectRecords(options: CollectOptions): Promise<readonly 
   }
   const records = [...byName.values()]
   problems.push(...absentShares(records))
-  const clashes = [...sharedKeys(records), ...reservedKeys(records, options.checksumsKey)]
+  const clashes = [...sharedKeys(records), ...reservedKeys(records, options.madeKeys)]
   if (problems.length + clashes.length > 0) throw incomplete(problems, clashes)
   return records
 }
@@ -147,13 +148,12 @@ function sharedKeys(records: readonly HeldRecord[]): readonly string[] {
   )
 }
 
-function reservedKeys(records: readonly HeldRecord[], checksumsKey: string | undefined): readonly string[] {
-  if (checksumsKey === undefined) return []
-  return records
-    .filter(({ objects }) => objects.some(({ key }) => key === checksumsKey))
-    .map(
-      ({ name }) => `\`${singleLine(name)}\` has the key of the checksums file, \`${singleLine(checksumsKey, 120)}\``,
-    )
+function reservedKeys(records: readonly HeldRecord[], madeKeys: readonly MadeKey[]): readonly string[] {
+  return madeKeys.flatMap((made) =>
+    records
+      .filter(({ objects }) => objects.some(({ key }) => key === made.key))
+      .map(({ name }) => `\`${singleLine(name)}\` has the key of ${made.name}, \`${singleLine(made.key, 120)}\``),
+  )
 }
 
 const MAX_LISTED = 30

@@ -16,6 +16,7 @@ import type { KeptFile } from '../moving/kept.ts'
 import { reportListed } from '../publish/checksums.ts'
 import type { FailedFile, UnpublishedFile } from '../publish/file-result.ts'
 import { runWave } from '../publish/publish.ts'
+import type { LateObject } from '../publish/publisher.ts'
 import { putFile } from '../publish/put-file.ts'
 import { type RunMeter, type RunResult, summarizeRun } from '../publish/run-result.ts'
 import { assembledCrc64 } from '../verify/verify.ts'
@@ -43,6 +44,8 @@ export interface HeldReleaseOptions {
   readonly checksums: SourceFile | undefined
   readonly release: ReleaseRecords
   readonly startedMs: number
+  /** Makes the index of what shows by then; undefined: none is wanted. */
+  readonly makeIndex?: ((published: readonly PublishedHeld[]) => Promise<LateObject>) | undefined
   /** Takes both steps of publishing, in order. */
   inOrder(steps: HeldSteps): Promise<void>
 }
@@ -92,7 +95,15 @@ export async function publishHeldRelease(engine: HeldPublisher, options: HeldRel
     for (const wave of waves) if (failed.length === 0) await runWave(engine, wave, waveOptions)
     return failed.length === 0 ? [...published.values()] : undefined
   }
-  await inOrder({ publishFiles: () => publish(files), publishPointers: () => publish(pointers) })
+  const publishFiles = async () => {
+    const shown = await publish(files)
+    if (shown === undefined || options.makeIndex === undefined) return shown
+    const index = await options.makeIndex(shown)
+    if (index.kind === 'put') return publish([[index]])
+    if (index.kind === 'failed') keep(index)
+    return publish([])
+  }
+  await inOrder({ publishFiles, publishPointers: () => publish(pointers) })
   const sha256 = sha256ByKey(objects)
   const facts = { objects: named, failed, kept, sha256, startedMs, mayRead: engine.mustNotOverwrite }
   return summarizeRun(engine, { ...facts, published: [...published.values()] })
@@ -176,7 +187,7 @@ async function checkMade(
 }
 
 /** @returns SHA-256 by key, of the objects whose legs computed it. */
-function sha256ByKey(objects: readonly HeldObject[]): ReadonlyMap<string, string> {
+export function sha256ByKey(objects: readonly HeldObject[]): ReadonlyMap<string, string> {
   return new Map(objects.flatMap(({ key, sha256 }) => (sha256 === undefined ? [] : [[key, sha256] as const])))
 }
 

@@ -15,6 +15,7 @@ export interface DryRunOptions {
   /** Whether it was possible to see what the bucket holds. */
   readonly mayRead: boolean
   readonly checksumsKey: string | undefined
+  readonly indexKey?: string | undefined
   /** What would be done for readers. */
   readonly readers?: {
     readonly checkPublicMs?: number | undefined
@@ -28,7 +29,7 @@ export interface DryRunOptions {
 /** Prints for each object what would be sent, skipped or resumed, whether one is there already, and which headers it would get. */
 export async function printDryRun(
   engine: Resumer & Pick<Engine, 'reporter'>,
-  { objects, heads, mayRead, checksumsKey, readers, kept }: DryRunOptions,
+  { objects, heads, mayRead, checksumsKey, indexKey, readers, kept }: DryRunOptions,
 ): Promise<void> {
   for (const object of objects) {
     const { file } = object
@@ -45,6 +46,7 @@ export async function printDryRun(
   for (const [key, version] of kept)
     engine.reporter.info(`${singleLine(key)} would stay as it is: ${singleLine(version)} stands there.`)
   if (checksumsKey !== undefined) engine.reporter.info(`SHA256SUMS would be made as ${singleLine(checksumsKey)}.`)
+  if (indexKey !== undefined) engine.reporter.info(`The index would be made as ${singleLine(indexKey)}.`)
   if (readers?.refreshes === true)
     engine.reporter.info('What replaces an object, and each pointer file, would be refreshed in the CDN.')
   if (readers?.checkPublicMs !== undefined)

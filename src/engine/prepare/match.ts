@@ -2,6 +2,7 @@
 import { ActionError } from '../../core/errors/errors.ts'
 import { keyOf, keyProblem, type Layout } from '../../core/naming/object-key.ts'
 import { type IncludeLine, patternHint } from '../../core/naming/path-lines.ts'
+import type { MadeKey } from '../../core/release/release-index.ts'
 import { plural } from '../../core/text/quantities.ts'
 import { firstOf, singleLine } from '../../core/text/text.ts'
 import type { LocalFiles, MatchedFile, Matches, MatchOptions } from '../../ports.ts'
@@ -12,8 +13,8 @@ export interface MatchSettings {
   readonly followSymbolicLinks: boolean
   readonly layout: Layout
   readonly keyPrefix: string
-  /** The key of a file that this step makes itself, which no match may have. */
-  readonly reservedKey: string | undefined
+  /** Keys of files that this step makes itself, which no match may have. */
+  readonly reservedKeys: readonly MadeKey[]
 }
 
 /** A file and the key that it is to have. */
@@ -76,7 +77,7 @@ export async function matchFiles(
     ...unreadable(unique),
     ...keyProblems(unique),
     ...collisions(unique),
-    ...reserved(unique, settings.reservedKey),
+    ...reserved(unique, settings.reservedKeys),
   )
   if (problems.length > 0) throw matchError(problems)
   return { files: unique, emptyLines, danglingLinks: [...danglingLinks], hiddenCount: hidden.size }
@@ -140,11 +141,14 @@ function collisions(files: readonly FoundFile[]): readonly MatchProblem[] {
   })
 }
 
-function reserved(files: readonly KeyedFile[], reservedKey: string | undefined): readonly MatchProblem[] {
-  const taken = files.find(({ key }) => key === reservedKey)
-  if (taken === undefined) return []
-  const text = `${taken.file.displayPath} has the key of the checksums file, \`${singleLine(taken.key, 120)}\``
-  return [{ text, remedy: 'Give `checksums` another key, or leave the file out with a `!` line.' }]
+function reserved(files: readonly KeyedFile[], reservedKeys: readonly MadeKey[]): readonly MatchProblem[] {
+  return reservedKeys.flatMap(({ key, name }) => {
+    const taken = files.find((one) => one.key === key)
+    if (taken === undefined) return []
+    const text = `${taken.file.displayPath} has the key of ${name}, \`${singleLine(key, 120)}\``
+    const input = name === 'the index' ? 'manifest-key' : 'checksums'
+    return [{ text, remedy: `Give \`${input}\` another key, or leave the file out with a \`!\` line.` }]
+  })
 }
 
 const MAX_LISTED = 20

@@ -23,6 +23,8 @@ export interface ChecksumSettings {
   readonly checksumsKey: string | undefined
   readonly overwrite: 'always' | 'never' | 'if-changed'
   readonly dryRun: boolean
+  /** Whether the digests are wanted without a file of them. */
+  readonly wantsDigests: boolean
   /** Whether only the digests are wanted, for who publishes what all legs hold: it may make the file over all of them. */
   readonly hold: boolean
   readonly headersOf: (key: string) => Headers
@@ -49,7 +51,7 @@ export function prepareChecksums(
 ): Checksums {
   const { checksumsKey: key, overwrite, headersOf, scratch } = settings
   const isEarly = overwrite !== 'always'
-  const isWanted = key !== undefined || settings.hold
+  const isWanted = key !== undefined || settings.wantsDigests
   if (!isWanted || sources.length === 0 || (settings.dryRun && (settings.hold || !isEarly)))
     return {
       early: Promise.resolve([]),

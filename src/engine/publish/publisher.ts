@@ -25,6 +25,14 @@ export interface PublishSettings {
 /** An object that could be planned only when all files had been read. */
 export type LateObject = Extract<PlannedObject<SourceFile>, { readonly kind: 'present' | 'put' }> | UnpublishedFile
 
+/** Makes objects that could not be planned. */
+export interface MadeLate {
+  /** The checksums, once all files can be published. */
+  readonly checksums?: (() => Promise<LateObject>) | undefined
+  /** The index of what shows by then, which comes after the checksums. */
+  readonly index?: ((published: readonly PublishedFile[]) => Promise<LateObject>) | undefined
+}
+
 /** What phase one made of an upload. */
 export type TransferResult = Transferred | UnpublishedFile
 
@@ -35,13 +43,10 @@ export interface Publisher {
   transferred(transferred: Transferred): Promise<void>
   /**
    * Publishes everything but `publish-last` when all transfers have ended: with `together` nothing if any failed.
-   * @param makeLate makes one more object to publish after all others but `publish-last`: the checksums
+   * @param made what is made late and shows after all others but `publish-last`
    * @returns all that shows by then; undefined where anything failed
    */
-  publishFiles(
-    transferred: readonly TransferResult[],
-    makeLate?: () => Promise<LateObject>,
-  ): Promise<readonly PublishedFile[] | undefined>
+  publishFiles(transferred: readonly TransferResult[], made?: MadeLate): Promise<readonly PublishedFile[] | undefined>
   /** Publishes `publish-last`, unless anything failed. @returns likewise */
   publishPointers(): Promise<readonly PublishedFile[] | undefined>
   outcome(): PublishOutcome
@@ -121,7 +126,7 @@ export function createPublisher(
       await checkBefore([upload])
       if (isOpen(upload)) await wave([upload], false)
     },
-    async publishFiles(transferred, makeLate) {
+    async publishFiles(transferred, made = {}) {
       await Promise.all(early)
       for (const one of transferred) {
         if (one.kind === 'failed') keep(one)
@@ -129,7 +134,7 @@ export function createPublisher(
       }
       const items = publishables(transferred)
       if (mayShow()) await checkBefore(items)
-      const late = makeLate !== undefined && failed.size === 0 ? admit(await makeLate()) : []
+      const late = made.checksums !== undefined && failed.size === 0 ? admit(await made.checksums()) : []
       const waves = orderWaves([...items, ...late.filter(({ file }) => isLast(file))], settings.publishLast)
       const first = withCanary(waves.first, ({ kind, file }) => kind !== 'copy' && asksForPublicAccess(file.headers))
       for (const one of first) if (mayShow()) await wave(one.filter(isOpen), !isReady)
@@ -138,6 +143,8 @@ export function createPublisher(
           late.filter(({ file }) => !isLast(file)),
           true,
         )
+      if (made.index !== undefined && failed.size === 0 && published.size > 0)
+        await wave(admit(await made.index([...published.values()])), true)
       pointers = waves.last
       return shown()
     },

@@ -36,7 +36,7 @@ function errorWith(options: Partial<ActionErrorOptions>): ActionError {
 
 test('an object without URL or content type stands in the manifest all the same', async () => {
   const result = await resultOf({ published: [published('a'), published('SUMS')] })
-  const entries = manifestOf(result, { urls: new Map(), checksumsKey: 'SUMS' })
+  const entries = manifestOf(result, { urls: new Map(), madeKeys: ['SUMS'] })
   expect(entries).toMatchObject([{ key: 'a', url: '', contentType: 'application/octet-stream' }])
 })
 

@@ -15,7 +15,7 @@ const match = {
     { ...line, mapping: { kind: 'prefix', prefix: 'v1/' } as const },
     { ...line, mapping: { kind: 'prefix', prefix: 'latest/' } as const },
   ],
-  reservedKey: undefined,
+  reservedKeys: [],
 }
 const latestLast = { publishLast: [keyMatcher('latest/**')] }
 const headersOf = (key: string) => ({

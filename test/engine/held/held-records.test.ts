@@ -23,7 +23,7 @@ const named = (name: string, sha256?: string): HeldSource => ({ kind: 'name', na
 
 function optionsOf(sources: readonly HeldSource[], more: Partial<CollectOptions> = {}): CollectOptions {
   return {
-    ...{ sources, bucket: 'bucket-id', runId: '7', sha256Of: nodeHashes.sha256Of, checksumsKey: undefined },
+    ...{ sources, bucket: 'bucket-id', runId: '7', sha256Of: nodeHashes.sha256Of, madeKeys: [] },
     ...{ records: { load: async () => lookupOf(undefined) }, signal: new AbortController().signal, ...more },
   }
 }
@@ -61,7 +61,7 @@ describe('a release is not published', () => {
 
   test('where two legs have one key, or one has the key of the checksums: no re-run mends that', async () => {
     const sources = [sourceOf(), sourceOf({ name: 'windows' })]
-    const collected = collectRecords(optionsOf(sources, { checksumsKey: 'a.bin' }))
+    const collected = collectRecords(optionsOf(sources, { madeKeys: [{ key: 'a.bin', name: 'the checksums file' }] }))
     await expect(collected).rejects.toMatchObject({
       message: expect.stringMatching(
         /- `linux` and `windows` both have the key `a\.bin`\n.*- `linux` has the key of the checksums file, `a\.bin`\n/,
@@ -88,6 +88,9 @@ test.for([
 
 test('a record that the cache brings and whose digest is right makes the release, whatever the key of the checksums', async () => {
   const text = formatHeld(RECORD)
-  const options = optionsOf([named('linux', nodeHashes.sha256Of(text))], { ...cached(text), checksumsKey: 'SUMS' })
+  const options = optionsOf([named('linux', nodeHashes.sha256Of(text))], {
+    ...cached(text),
+    madeKeys: [{ key: 'SUMS', name: 'the checksums file' }],
+  })
   expect(await collectRecords(options)).toEqual([RECORD])
 })

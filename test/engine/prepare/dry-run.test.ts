@@ -7,7 +7,7 @@ const BIG = bytesOf(3 * PART_BYTES)
 const line = { pattern: '**', mapping: undefined, excludes: [] }
 const match = {
   ...({ includeHiddenFiles: false, followSymbolicLinks: true, layout: 'pattern-root', keyPrefix: '' } as const),
-  reservedKey: undefined,
+  reservedKeys: [],
 }
 const WRITES = ['putObject', 'initiateUpload', 'uploadPart', 'completeUpload', 'copyObject', 'copyPart', 'abortUpload']
 

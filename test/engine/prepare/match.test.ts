@@ -14,7 +14,7 @@ function match(names: readonly string[], lines: readonly IncludeLine[], more: Pa
   const disk = createMemoryDisk(Object.fromEntries(names.map((name) => [name, bytesOf(1)])))
   const settings: MatchSettings = {
     ...{ lines, includeHiddenFiles: false, followSymbolicLinks: true, layout: 'pattern-root', keyPrefix: '' },
-    reservedKey: undefined,
+    reservedKeys: [],
     ...more,
   }
   return matchFiles(disk, settings, SEARCH)
@@ -44,9 +44,11 @@ describe('nothing is published', () => {
   })
 
   test('where a file has the key of the checksums', async () => {
-    const matched = match(['SUMS'], [PLAIN], { reservedKey: 'SUMS' })
+    const matched = match(['SUMS'], [PLAIN], { reservedKeys: [{ key: 'SUMS', name: 'the checksums file' }] })
     await expect(matched).rejects.toThrow('SUMS has the key of the checksums file, `SUMS`')
-    expect((await match(['a'], [PLAIN], { reservedKey: 'SUMS' })).files).toHaveLength(1)
+    expect(
+      (await match(['a'], [PLAIN], { reservedKeys: [{ key: 'SUMS', name: 'the checksums file' }] })).files,
+    ).toHaveLength(1)
   })
 
   test('where a file may not be read', async () => {
@@ -60,7 +62,7 @@ describe('nothing is published', () => {
     }
     const settings: MatchSettings = {
       ...{ lines: [PLAIN], includeHiddenFiles: false, followSymbolicLinks: true, layout: 'pattern-root' },
-      ...{ keyPrefix: '', reservedKey: undefined },
+      ...{ keyPrefix: '', reservedKeys: [] },
     }
     await expect(matchFiles(files, settings, SEARCH)).rejects.toThrow("a may not be read by the runner's user")
   })

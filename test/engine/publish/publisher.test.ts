@@ -12,7 +12,7 @@ const publishLast = ['latest.yml', 'index.html'].map(keyMatcher)
 const line = { pattern: '**', mapping: undefined, excludes: [] }
 const twice = {
   ...({ includeHiddenFiles: false, followSymbolicLinks: true, layout: 'pattern-root', keyPrefix: '' } as const),
-  reservedKey: undefined,
+  reservedKeys: [],
   lines: [line, { ...line, mapping: { kind: 'prefix', prefix: 'again/' } as const }],
 }
 

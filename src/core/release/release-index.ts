@@ -1,0 +1,36 @@
+/** The index of a release, as an object beside its files (`manifest-key`): for download pages and install scripts. Pure. */
+import { formatCrc64 } from '../bytes/crc64.ts'
+
+/** An object that a step makes itself. */
+export interface MadeKey {
+  readonly key: string
+  /** As people are told. */
+  readonly name: 'the checksums file' | 'the index'
+}
+
+/** An object that the index names. */
+export interface IndexedObject {
+  readonly path: string
+  readonly key: string
+  /** Public, and never signed: the index outlives a signature. */
+  readonly url: string
+  readonly sizeBytes: number
+  readonly crc64: bigint
+  /** Lower-case hex, where it is known. */
+  readonly sha256: string | undefined
+  readonly etag: string
+  readonly versionId: string | undefined
+  readonly contentType: string
+}
+
+/**
+ * @param version of the release, where the step was told one
+ * @returns JSON with a line end behind it. What only tells of the run that published is left out, so that the same release has the same bytes
+ *   whichever run publishes it.
+ */
+export function formatReleaseIndex(version: string | undefined, objects: readonly IndexedObject[]): string {
+  const files = objects.map(({ path, key, url, sizeBytes, crc64, sha256, etag, versionId, contentType }) => {
+    return { path, key, url, size: sizeBytes, crc64: formatCrc64(crc64), sha256, etag, versionId, contentType }
+  })
+  return `${JSON.stringify({ version, files }, undefined, 2)}\n`
+}

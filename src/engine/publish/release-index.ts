@@ -1,0 +1,93 @@
+/** The index of what a step has published, made when all of it shows and before anything points to it. */
+import { ActionError } from '../../core/errors/errors.ts'
+import type { KeyMatcher } from '../../core/naming/key-pattern.ts'
+import { lastSegment } from '../../core/naming/object-key.ts'
+import type { NamedObject } from '../../core/plan/plan.ts'
+import { waveOf } from '../../core/plan/waves.ts'
+import { formatReleaseIndex } from '../../core/release/release-index.ts'
+import { singleLine } from '../../core/text/text.ts'
+import type { Headers } from '../../ports.ts'
+import type { BucketUser, Engine, Verifier } from '../bucket/context.ts'
+import { findRecorded } from '../prepare/look.ts'
+import { headObject } from '../verify/verify.ts'
+import { describeMade } from './checksums.ts'
+import type { PublishedFile, UnpublishedFile } from './file-result.ts'
+import type { LateObject } from './publisher.ts'
+
+export interface IndexSettings {
+  /** Object key, `key-prefix` included. */
+  readonly key: string
+  readonly version: string | undefined
+  /** @returns the public URL of an object */
+  urlOf(key: string): string
+}
+
+export interface IndexOptions {
+  readonly index: IndexSettings
+  /** What shows after the index, hence is not named in it, whichever attempt published it. */
+  readonly publishLast: readonly KeyMatcher[]
+  /** Key of the checksums file, which the index does not name. */
+  readonly checksumsKey: string | undefined
+  /** By key. */
+  readonly sha256: ReadonlyMap<string, string>
+  readonly headersOf: (key: string) => Headers
+  /** Writes a file on this machine and returns its path. */
+  readonly scratch: (text: string) => Promise<string>
+}
+
+type IndexMaker = Verifier & Pick<Engine, 'checkpoints'>
+
+/** @returns what makes the index of objects that show; what keeps it from being made is a failure of that object. */
+export function indexMaker(
+  engine: IndexMaker,
+  options: IndexOptions,
+): (published: readonly PublishedFile<NamedObject>[]) => Promise<LateObject> {
+  return (published) => makeIndex(engine, published, options)
+}
+
+async function makeIndex(
+  engine: IndexMaker,
+  published: readonly PublishedFile<NamedObject>[],
+  { index: { key, version, urlOf }, publishLast, checksumsKey, sha256, headersOf, scratch }: IndexOptions,
+): Promise<LateObject> {
+  const objects = published
+    .filter(({ file }) => file.key !== checksumsKey && waveOf(file.key, publishLast) === 0)
+    .map(({ file, object: { crc64, etag, versionId } }) => ({
+      ...{ path: file.displayPath, key: file.key, url: urlOf(file.key), sizeBytes: file.sizeBytes },
+      ...{ crc64, sha256: sha256.get(file.key), etag, versionId },
+      contentType: file.headers['content-type'] ?? 'application/octet-stream',
+    }))
+  try {
+    const path = await scratch(formatReleaseIndex(version, objects))
+    const file = await describeMade(engine, { path, key, headers: headersOf(key) })
+    const present = await findRecorded(engine, file)
+    return present === undefined ? { kind: 'put', file } : { kind: 'present', file, ...present }
+  } catch (error) {
+    return notMade(engine, key, error)
+  }
+}
+
+/**
+ * `overwrite: never`. Throws an ActionError where there is an index already and not all that it would name: it would be of another release.
+ * @param objects those that the index would name
+ */
+export async function assertIndexIsFree(
+  engine: BucketUser,
+  key: string,
+  objects: readonly { readonly kind: string }[],
+): Promise<void> {
+  if (objects.every(({ kind }) => kind === 'present')) return
+  if ((await headObject(engine, key)).kind !== 'found') return
+  throw new ActionError({
+    code: 'object-exists',
+    fault: 'exists',
+    message: `${singleLine(key)} is in the bucket already, with the index of other files, and \`overwrite: never\` forbids to replace it`,
+    remedy:
+      'Give each release an index of its own: write a `manifest-key` or `key-prefix` with the version. Nothing was sent.',
+  })
+}
+
+function notMade({ checkpoints }: Pick<Engine, 'checkpoints'>, key: string, error: unknown): UnpublishedFile {
+  const names = { key, displayPath: lastSegment(key), objectId: checkpoints.objectId(key) }
+  return { kind: 'failed', file: { ...names, sizeBytes: 0, headers: {}, headersDigest: '' }, error }
+}
