@@ -1,6 +1,10 @@
-// Makes sure that what package-lock.json names is installed. Runs before every npm script, on any Node from 20 on, with nothing installed.
+// Makes sure that what package-lock.json names is installed, and that scripts run on Node 24 or later. Runs before every npm script, with
+// nothing installed, and also on an older Node: to install Node 24 where a package has it (Linux x64), and to say what is missing elsewhere.
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, statSync } from 'node:fs'
+import { delimiter, resolve } from 'node:path'
+
+const NEEDED = 24
 
 /** @returns true where node_modules holds what the lockfile asks for (npm writes its own record of it there after each install). */
 function isInstalled() {
@@ -15,6 +19,13 @@ function isInstalled() {
   )
 }
 
+/** @returns the version of the `node` that npm scripts start, such as `v24.1.0`: node_modules/.bin comes first. */
+function versionOfScripts() {
+  const path = [resolve('node_modules/.bin'), process.env.PATH].join(delimiter)
+  const { stdout } = spawnSync('node', ['--version'], { encoding: 'utf8', env: { ...process.env, PATH: path } })
+  return stdout?.trim() || process.version
+}
+
 if (!isInstalled()) {
   console.error('Installing the locked dependencies (npm ci) …')
   const npm = process.env.npm_execpath
@@ -23,4 +34,14 @@ if (!isInstalled()) {
     stdio: ['ignore', 2, 2],
   })
   if (status !== 0) process.exit(status ?? 1)
+}
+
+const version = versionOfScripts()
+if (Number(/^v(\d+)\./.exec(version)?.[1]) < NEEDED) {
+  console.error(
+    `Node ${NEEDED} or later is needed: scripts and tests are TypeScript that Node runs as it is, and this is Node ${version}.\n` +
+      `Install it from https://nodejs.org (with nvm: nvm install ${NEEDED}) and run the command again. ` +
+      'On Linux x64 npm installs it beside the other packages: remove node_modules and run the command again, without --omit=optional.',
+  )
+  process.exit(1)
 }
