@@ -152,6 +152,7 @@ export interface ObjectStore {
   copyPart(request: UploadRequest & { readonly number: number; readonly from: CopyRange }): Promise<StoredPart>
   /** @returns all parts, in order, all pages */
   listParts(request: UploadRequest): Promise<readonly ListedPart[]>
+  /** A connection that breaks before `sending` has told of it leaves the upload as it was. */
   completeUpload(
     request: UploadRequest & {
       readonly parts: readonly { readonly number: number; readonly etag: string }[]
@@ -182,6 +183,8 @@ export interface Signing {
 
 export interface CheckpointWriter {
   part(part: RecordedPart): void
+  /** @param isCompleting whether Complete is under way, so that the upload may be gone because its object shows */
+  completing(isCompleting: boolean): void
 }
 
 /** Records on this machine, an object each. No failure of theirs ever ends an upload. */

@@ -1468,6 +1468,17 @@ function splitRun(text) {
     const attempt = text.slice(dot + 1);
     return dot > 0 && /^[0-9]{1,6}$/.test(attempt) ? [text.slice(0, dot), Number(attempt)] : ['', 0];
 }
+/** No lifecycle rule removes an upload before it is a day old. */
+const SURELY_NOT_EXPIRED_MS = 24 * 3600 * 1000;
+/**
+ * @param now the current attempt, `<run id>.<attempt>`, and its time
+ * @returns whether an upload that is gone was completed, as far as a record tells: an attempt of this run ended while Complete was under way, and
+ *   since then no lifecycle rule can have removed the upload
+ */
+function saysCompleted({ header, isCompleting }, now) {
+    const ageMs = now.epochMs - header.createdMs;
+    return isCompleting === true && isOfRun(header.run, now.run) && ageMs >= 0 && ageMs < SURELY_NOT_EXPIRED_MS;
+}
 /** A record larger than this was not written by this action: 10,000 lines of at most 200 characters. */
 const MAX_CHECKPOINT_SIZE_BYTES = 4 * 1024 ** 2;
 /** A log larger than this was not written by this action, either: a line for each of 100,000 objects. */
@@ -1488,6 +1499,10 @@ function formatHeader(header) {
 /** @returns the line of one acknowledged part, with its line end. */
 function formatPart(part) {
     return line({ part: part.number, size: part.sizeBytes, crc64: String(part.crc64), etag: part.etag });
+}
+/** @returns the line that says whether Complete is under way, with its line end. */
+function formatCompleting(isCompleting) {
+    return line({ completing: isCompleting });
 }
 /** @returns the line of a published object, with its line end. */
 function formatPublished(record) {
@@ -1559,13 +1574,18 @@ function parseHeader(fields) {
 }
 function parseParts(header, lines) {
     const parts = new Map();
+    let isCompleting = false;
     for (const fields of lines) {
+        if (typeof fields?.completing === 'boolean') {
+            isCompleting = fields.completing;
+            continue;
+        }
         const part = fields === undefined ? undefined : parsePart(fields, header.partSizeBytes);
         if (part === undefined)
             return undefined;
         parts.set(part.number, part);
     }
-    return { kind: 'unfinished', header, parts };
+    return { kind: 'unfinished', header, parts, ...(isCompleting ? { isCompleting } : {}) };
 }
 function parsePart(fields, partSizeBytes) {
     const { part: number, size, etag } = fields;
@@ -1823,7 +1843,7 @@ function createCheckpointFiles(options) {
     }
     function write(objectId, text) {
         if (folder === undefined)
-            return { part() { } };
+            return { part() { }, completing() { } };
         const path = (0,external_node_path_.join)(folder, checkpointFileName(objectId));
         let inode;
         guarded(() => {
@@ -1831,11 +1851,13 @@ function createCheckpointFiles(options) {
             inode = replaceFile(path, text);
             contentsOf(folder).files.add((0,external_node_path_.basename)(path));
         });
+        const append = (text) => {
+            if (inode !== undefined)
+                guarded(() => appendLine(path, text, inode));
+        };
         return {
-            part(part) {
-                if (inode !== undefined)
-                    guarded(() => appendLine(path, formatPart(part), inode));
-            },
+            part: (part) => append(formatPart(part)),
+            completing: (isCompleting) => append(formatCompleting(isCompleting)),
         };
     }
     return {
@@ -3609,10 +3631,10 @@ function createBucket({ store, requester, ownUploads, clock, signal, guard }) {
                 return fault === 'denied' ? false : undefined;
             }
         },
-        async completeUpload({ key, uploadId, parts, headers: stored }) {
+        async completeUpload({ key, uploadId, parts, headers: stored, onUnanswered = () => { } }) {
             const headers = { ...headersOfComplete(stored), ...guard };
             try {
-                const send = (attempt) => store.completeUpload({ key, uploadId, parts, headers, signal: attempt.signal });
+                const send = (attempt) => tellUnanswered(attempt, onUnanswered, (watched) => store.completeUpload({ key, uploadId, parts, headers, ...watched }));
                 const stored = await ask(`the publishing of ${key}`, send);
                 ownUploads.end(uploadId);
                 return stored;
@@ -3642,6 +3664,29 @@ function createBucket({ store, requester, ownUploads, clock, signal, guard }) {
         headObject: (key) => ask(`a look at ${key}`, (attempt) => store.headObject({ key, signal: attempt.signal })),
         copyObject: ({ key, fromKey, headers }) => ask(`the copy ${key}`, (attempt) => store.copyObject({ key, fromKey, headers: { ...headers, ...guard }, signal: attempt.signal })),
     };
+}
+/** Calls `onUnanswered` where a try went out and its connection ended before anything was answered, or a gateway says that it heard nothing. */
+async function tellUnanswered({ signal, sending }, onUnanswered, send) {
+    let isOut = false;
+    const onConnected = (isNew) => {
+        isOut = true;
+        sending.onConnected(isNew);
+    };
+    try {
+        return await send({ signal, sending: { ...sending, onConnected } });
+    }
+    catch (error) {
+        if (isOut && isUnanswered(error, signal))
+            onUnanswered();
+        throw error;
+    }
+}
+function isUnanswered(error, signal) {
+    const known = asActionError(error);
+    const { status = 0, foreign } = known?.facts ?? {};
+    if (foreign === true)
+        return status === 502 || status === 504;
+    return known?.fault === 'network' || (status === 0 && signal.aborted);
 }
 
 ;// CONCATENATED MODULE: ./build/engine/bucket/own-uploads.js
@@ -5600,18 +5645,16 @@ function changed(file) {
 
 
 
+
 /** @returns the checksums file and what it holds. Reading begins at once, and runs beside whatever comes next. */
 function prepareChecksums(engine, sources, settings) {
     const { checksumsKey: key, overwrite, headersOf, scratch } = settings;
     const isEarly = overwrite !== 'always';
     const isWanted = key !== undefined || settings.wantsDigests;
-    if (!isWanted || sources.length === 0 || (settings.dryRun && (settings.hold || !isEarly)))
-        return {
-            early: Promise.resolve([]),
-            late: undefined,
-            digests: Promise.resolve(new Map()),
-            assertSame: async () => { },
-        };
+    if (!isWanted || sources.length === 0)
+        return unread([]);
+    if (settings.dryRun)
+        return unread(key !== undefined && isEarly && !settings.hold ? sketch(engine, sources, { ...settings, key }) : []);
     const reading = readAll(engine, sources);
     const digested = collect(reading);
     const digests = digested.then((all) => all.digests);
@@ -5674,6 +5717,33 @@ function listsNothing(sumsKey, key) {
         message: `No object lies in the folder of ${singleLine(sumsKey)}, and a \`SHA256SUMS\` file lists those of its own folder and below`,
         remedy: `Let \`checksums\` name a key beside the files, here ${singleLine(folder)}SHA256SUMS (\`key-prefix\` is put before what you write).`,
     });
+}
+/** @returns what no file is read for. */
+function unread(early) {
+    return {
+        early: Promise.resolve(early),
+        late: undefined,
+        digests: Promise.resolve(new Map()),
+        assertSame: async () => { },
+    };
+}
+/**
+ * @returns for a dry run a file as large as the checksums file would be. It holds the checksums only where an object of that size is there: nothing
+ *   else depends on them, and reading all files takes its time.
+ */
+async function sketch(engine, sources, { key, headersOf, scratch }) {
+    const empty = formatChecksums(new Map(sources.map((file) => [file.key, '0'.repeat(64)])), key);
+    const sizeBytes = Buffer.byteLength(empty);
+    const head = await headObject(engine, key);
+    let text = empty;
+    if (head.kind === 'found' && (head.facts.sizeBytes ?? sizeBytes) === sizeBytes) {
+        const { digests, failed } = await collect(readAll(engine, sources));
+        const [first] = failed;
+        if (first !== undefined)
+            throw first.error;
+        text = formatChecksums(byKey(sources, digests), key);
+    }
+    return [await describeMade(engine, { path: await scratch(text), key, headers: headersOf(key) })];
 }
 /** @returns the checksums file as a result names it that has none. */
 function notMade({ checkpoints }, { key, headers }) {
@@ -5796,6 +5866,8 @@ async function abortLeftOver(engine) {
 
 
 
+
+
 /**
  * @param checkpoints candidates, newest first; `partSizeBytes` is what a new upload would have
  * @returns the first candidate that can be gone on with. A record is used only where its headers are the wanted ones; a part only where the
@@ -5803,6 +5875,7 @@ async function abortLeftOver(engine) {
  */
 async function resumeUpload(engine, { file, partSizeBytes, checkpoints, }) {
     const gone = new Set();
+    let completed;
     const isUsable = ({ headers, partSizeBytes: size }) => headers === file.headersDigest && countParts(file.sizeBytes, size) <= MAX_PARTS;
     const unusable = checkpoints.map(({ header }) => header).filter((header) => !isUsable(header));
     for (const checkpoint of checkpoints) {
@@ -5812,6 +5885,7 @@ async function resumeUpload(engine, { file, partSizeBytes, checkpoints, }) {
         const found = await claimsOf(engine, file, checkpoint);
         if (found === 'gone') {
             gone.add(header.uploadId);
+            completed ??= await completedByRecord(engine, file, checkpoint);
             continue;
         }
         const planned = planParts(file.sizeBytes, header.partSizeBytes);
@@ -5824,9 +5898,10 @@ async function resumeUpload(engine, { file, partSizeBytes, checkpoints, }) {
             unusable.push(header);
             continue;
         }
-        return { kind: 'resumed', header, done, missing, unusable };
+        const wasCompleting = missing.length === 0 && saysCompleted(checkpoint, nowOf(engine));
+        return { kind: 'resumed', header, done, missing, unusable, wasCompleting };
     }
-    return { kind: 'none', gone: gone.size > 0, unusable };
+    return { kind: 'none', gone: gone.size > 0, completed, unusable };
 }
 /** @returns every part of a file. */
 function planParts(fileSizeBytes, partSizeBytes) {
@@ -5861,6 +5936,31 @@ function withProbe({ done, missing }, planned) {
         return { done, missing };
     return { done: done.filter(({ number }) => number !== last.number), missing: [last] };
 }
+/**
+ * @returns the object of an upload that is gone, where its record says that it was being completed, all its parts are the local bytes, and nobody
+ *   may look at the object
+ */
+async function completedByRecord(engine, file, checkpoint) {
+    if (!saysCompleted(checkpoint, nowOf(engine)) || (await headObject(engine, file.key)).kind !== 'denied')
+        return undefined;
+    const planned = planParts(file.sizeBytes, checkpoint.header.partSizeBytes);
+    const claims = claimsOfRecord(checkpoint.parts);
+    const { done, missing } = reconcile({
+        planned,
+        claims,
+        digests: await digestClaims(engine, file, { planned, claims }),
+    });
+    if (missing.length > 0)
+        return undefined;
+    return { etag: '', crc64: crc64OfParts(done), versionId: undefined, proof: 'record' };
+}
+function nowOf({ run, epochMs }) {
+    return { run, epochMs: epochMs() };
+}
+/** @returns the CRC64 of the object that these parts, all of them and in order, make. */
+function crc64OfParts(parts) {
+    return parts.reduce((crc, part) => combineCrc64(crc, part.crc64, part.sizeBytes), 0n);
+}
 /** ETags of what KMS encrypts need not be MD5s. */
 function isKmsEncrypted({ headers }) {
     return headers['x-oss-server-side-encryption']?.toUpperCase() === 'KMS';
@@ -5879,7 +5979,6 @@ async function digestClaims(engine, file, { planned, claims }) {
 
 ;// CONCATENATED MODULE: ./build/engine/transfer/upload-file.js
 /** Brings one file's bytes into OSS as a multipart upload, up to but not including Complete: nothing becomes visible here. */
-
 
 
 
@@ -5933,18 +6032,22 @@ async function openUpload(engine, multipart) {
         const resumed = await resumeUpload(engine, multipart);
         await abortUnusable(engine, file, resumed.unusable);
         if (resumed.kind === 'resumed') {
-            const { header, done, missing } = resumed;
+            const { header, done, missing, wasCompleting } = resumed;
             adoptUpload(engine, file, header);
-            return { kind: 'open', header, done, missing, writer: engine.checkpoints.resume(header, done) };
+            const writer = engine.checkpoints.resume(header, done);
+            if (wasCompleting)
+                writer.completing(true);
+            return { kind: 'open', header, done, missing, writer, wasCompleting };
         }
-        const published = resumed.gone ? await findPublished(engine, file) : undefined;
+        const published = resumed.gone ? ((await findPublished(engine, file)) ?? resumed.completed) : undefined;
         if (published !== undefined)
             return { kind: 'present', object: published };
     }
     try {
         const header = await initiate(engine, file, partSizeBytes);
         const missing = planParts(file.sizeBytes, partSizeBytes);
-        return { kind: 'open', header, done: [], missing, writer: engine.checkpoints.create(header) };
+        const writer = engine.checkpoints.create(header);
+        return { kind: 'open', header, done: [], missing, writer, wasCompleting: false };
     }
     catch (error) {
         const published = faultOf(error) === 'exists' ? await findSameBytes(engine, file) : undefined;
@@ -5973,14 +6076,14 @@ async function sendMissing(engine, file, { header, writer, done, missing }, onSe
     });
     return parts;
 }
-function transferredUpload(file, { header: { uploadId, partSizeBytes }, missing }, sent) {
+function transferredUpload(file, { header: { uploadId, partSizeBytes }, missing, writer, wasCompleting }, sent) {
     const parts = [...sent.parts.values()].sort((left, right) => left.number - right.number);
     const sentNumbers = new Set(missing.map(({ number }) => number));
-    return { kind: 'transferred', file, uploadId, partSizeBytes, ...sent, parts, sentNumbers, crc64: crc64OfParts(parts) };
-}
-/** @returns the CRC64 of the object that these parts, all of them and in order, make. */
-function crc64OfParts(parts) {
-    return parts.reduce((crc, part) => combineCrc64(crc, part.crc64, part.sizeBytes), 0n);
+    const crc64 = crc64OfParts(parts);
+    return {
+        ...{ kind: 'transferred', file, uploadId, partSizeBytes, ...sent, parts, sentNumbers, crc64 },
+        ...{ record: writer, wasCompleting },
+    };
 }
 /** @returns the part once OSS has acknowledged it with the CRC64 of the bytes that were sent. */
 async function sendPart(engine, { file, uploadId, part, slot, signal }) {
@@ -6075,17 +6178,30 @@ const MAX_REFUSALS = 2;
  */
 async function completeUpload(engine, transferred) {
     let upload = transferred;
+    // An upload that is gone after that was completed, also where nobody may look at the object.
+    let isUnanswered = transferred.wasCompleting;
+    const onUnanswered = () => {
+        isUnanswered = true;
+    };
     for (let refusals = 0;; refusals += 1) {
         try {
             const parts = upload.parts.map(({ number, etag }) => ({ number, etag }));
-            const stored = await engine.bucket.completeUpload({ ...upload.file, uploadId: upload.uploadId, parts });
+            upload.record.completing(true);
+            const stored = await engine.bucket.completeUpload({
+                ...upload.file,
+                uploadId: upload.uploadId,
+                parts,
+                onUnanswered,
+            });
             return { upload, object: await checkObject(engine, upload, stored) };
         }
         catch (error) {
             const fault = faultOf(error);
+            if (!isUnanswered || fault === 'invalid-part')
+                upload.record.completing(false);
             if (fault !== 'upload-gone' && fault !== 'exists' && fault !== 'invalid-part')
                 throw error;
-            const object = fault === 'invalid-part' ? undefined : await complete_settle(engine, upload, fault);
+            const object = fault === 'invalid-part' ? undefined : await complete_settle(engine, upload, { fault, isUnanswered });
             if (object !== undefined) {
                 // Nobody completes an upload whose object is there already.
                 if (fault === 'exists')
@@ -6098,6 +6214,7 @@ async function completeUpload(engine, transferred) {
             if (again.kind === 'present')
                 return { upload: { ...upload, bytesSent: again.bytesSent }, object: again.object };
             upload = again;
+            isUnanswered = false;
         }
     }
 }
@@ -6129,10 +6246,12 @@ async function checkObject(engine, upload, stored) {
 }
 /**
  * @returns the object where it is what this upload was to become: the answer was lost, or another attempt was faster. What must not be
- *   overwritten may have other headers.
+ *   overwritten may have other headers. Where nobody may look, an upload that is gone after its Complete was sent and not answered was completed.
  */
-async function complete_settle(engine, { file, crc64 }, fault) {
+async function complete_settle(engine, { file, crc64 }, { fault, isUnanswered }) {
     const head = await headObject(engine, file.key);
+    if (head.kind === 'denied' && fault === 'upload-gone' && isUnanswered)
+        return { etag: '', crc64, versionId: undefined, proof: 'record' };
     if (head.kind !== 'found' || !isSameObject(head.facts, { sizeBytes: file.sizeBytes, crc64 }))
         return undefined;
     if (fault === 'upload-gone' && !hasHeaders(head.facts.headers, file.headers))
@@ -10021,14 +10140,14 @@ const CONNECTION = [
         fault: 'network',
         when: ({ connection }) => connection?.code === 'STALLED',
         message: ({ request, connection }) => `${request.host} fell silent during ${request.operation}: ${connection?.message}`,
-        remedy: () => 'What was acknowledged is kept; run the step again. If the link is that slow, `stall-timeout: 2m` bears longer silence.',
+        remedy: () => 'Run the step again. If the link is that slow, `stall-timeout: 2m` bears longer silence.',
     },
     {
         code: 'connection-lost',
         fault: 'network',
         when: ({ connection }) => connection !== undefined,
         message: ({ request, connection }) => `The connection to ${request.host} broke during ${request.operation} (${connection?.code}: ${connection?.message})`,
-        remedy: () => 'The network between the runner and the service is unstable; what was acknowledged is kept, run the step again.',
+        remedy: () => 'The network between the runner and the service is unstable; run the step again.',
     },
 ];
 const FOREIGN = [
@@ -10243,7 +10362,7 @@ const SERVICE_CAUSES = [
             (failure.facts.status ?? 0) >= 500 ||
             failure.facts.status === 408,
         message: ({ request, facts }) => `${request.host} could not take ${request.operation} (${facts.serviceCode ?? `HTTP ${facts.status}`})`,
-        remedy: () => 'It was busy or broken for too long. What was acknowledged is kept; run the step again.',
+        remedy: () => 'It was busy or broken for too long; run the step again later.',
     },
 ];
 
@@ -13077,10 +13196,10 @@ function createOssStore(options) {
             }
             return parts;
         },
-        completeUpload({ key, uploadId, parts, headers, signal }) {
+        completeUpload({ key, uploadId, parts, headers, signal, sending }) {
             const quoted = parts.map(({ number, etag }) => ({ number, etag: `"${etag}"` }));
             return call({ operation: 'CompleteMultipartUpload', key, ramAction: 'oss:PutObject' }, {
-                ctx: { signal, patienceMs: COMPLETE_PATIENCE_MS },
+                ctx: { signal, patienceMs: COMPLETE_PATIENCE_MS, ...(sending === undefined ? {} : { sending }) },
                 send: (client, ctx) => client.completeMultipartUpload(key, uploadId, quoted, { ctx, headers: { ...headers, ...every } }),
                 read: (answer) => storedObject(answer, 'CompleteMultipartUploadResult'),
             });

@@ -836,6 +836,17 @@ function splitRun(text) {
     const attempt = text.slice(dot + 1);
     return dot > 0 && /^[0-9]{1,6}$/.test(attempt) ? [text.slice(0, dot), Number(attempt)] : ['', 0];
 }
+/** No lifecycle rule removes an upload before it is a day old. */
+const SURELY_NOT_EXPIRED_MS = (/* unused pure expression or super */ null && (24 * 3600 * 1000));
+/**
+ * @param now the current attempt, `<run id>.<attempt>`, and its time
+ * @returns whether an upload that is gone was completed, as far as a record tells: an attempt of this run ended while Complete was under way, and
+ *   since then no lifecycle rule can have removed the upload
+ */
+function saysCompleted({ header, isCompleting }, now) {
+    const ageMs = now.epochMs - header.createdMs;
+    return isCompleting === true && isOfRun(header.run, now.run) && ageMs >= 0 && ageMs < SURELY_NOT_EXPIRED_MS;
+}
 /** A record larger than this was not written by this action: 10,000 lines of at most 200 characters. */
 const checkpoint_MAX_CHECKPOINT_SIZE_BYTES = 4 * 1024 ** 2;
 /** A log larger than this was not written by this action, either: a line for each of 100,000 objects. */
@@ -856,6 +867,10 @@ function checkpoint_formatHeader(header) {
 /** @returns the line of one acknowledged part, with its line end. */
 function checkpoint_formatPart(part) {
     return line({ part: part.number, size: part.sizeBytes, crc64: String(part.crc64), etag: part.etag });
+}
+/** @returns the line that says whether Complete is under way, with its line end. */
+function checkpoint_formatCompleting(isCompleting) {
+    return line({ completing: isCompleting });
 }
 /** @returns the line of a published object, with its line end. */
 function checkpoint_formatPublished(record) {
@@ -927,13 +942,18 @@ function parseHeader(fields) {
 }
 function parseParts(header, lines) {
     const parts = new Map();
+    let isCompleting = false;
     for (const fields of lines) {
+        if (typeof fields?.completing === 'boolean') {
+            isCompleting = fields.completing;
+            continue;
+        }
         const part = fields === undefined ? undefined : parsePart(fields, header.partSizeBytes);
         if (part === undefined)
             return undefined;
         parts.set(part.number, part);
     }
-    return { kind: 'unfinished', header, parts };
+    return { kind: 'unfinished', header, parts, ...(isCompleting ? { isCompleting } : {}) };
 }
 function parsePart(fields, partSizeBytes) {
     const { part: number, size, etag } = fields;
@@ -1081,7 +1101,7 @@ function createCheckpointFiles(options) {
     }
     function write(objectId, text) {
         if (folder === undefined)
-            return { part() { } };
+            return { part() { }, completing() { } };
         const path = join(folder, checkpointFileName(objectId));
         let inode;
         guarded(() => {
@@ -1089,11 +1109,13 @@ function createCheckpointFiles(options) {
             inode = replaceFile(path, text);
             contentsOf(folder).files.add(basename(path));
         });
+        const append = (text) => {
+            if (inode !== undefined)
+                guarded(() => appendLine(path, text, inode));
+        };
         return {
-            part(part) {
-                if (inode !== undefined)
-                    guarded(() => appendLine(path, formatPart(part), inode));
-            },
+            part: (part) => append(formatPart(part)),
+            completing: (isCompleting) => append(formatCompleting(isCompleting)),
         };
     }
     return {

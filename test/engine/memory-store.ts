@@ -180,6 +180,7 @@ export function createMemoryStore(): MemoryStore {
       ),
     completeUpload: (request) =>
       call('completeUpload', request, () => {
+        request.sending?.onConnected(false)
         const { parts, headers } = upload(request)
         guard(request)
         const named = request.parts.map(({ number, etag }) => {

@@ -33,7 +33,7 @@ test.for(['create', 'part', 'published'] as const)(
       create: (header) => {
         if (where === 'create') boom()
         const writer = inner.create(header)
-        return where === 'part' ? { part: boom } : writer
+        return where === 'part' ? { ...writer, part: boom } : writer
       },
       published: where === 'published' ? boom : inner.published,
     }
@@ -49,7 +49,11 @@ test.for(['create', 'part', 'published'] as const)(
 
 test('records that cannot be written cost a warning, not the upload', async () => {
   const world = createWorld(FILES)
-  const nowhere: CheckpointStore = { ...world.checkpoints(), create: () => ({ part() {} }), published() {} }
+  const nowhere: CheckpointStore = {
+    ...world.checkpoints(),
+    create: () => ({ part() {}, completing() {} }),
+    published() {},
+  }
   const cache = { isThere: false, restore: async () => {}, save: async () => true, close() {} }
   expect((await world.run({}, { openRecords: () => ({ checkpoints: nowhere, cache }) })).failed).toEqual([])
 })

@@ -70,6 +70,28 @@ describe('with oss:PutObject alone', () => {
     expect(await stage.oss.objectBytes(BUCKET, 'downloads/app.bin')).toEqual(bytesOf(2 * MIB))
   })
 
+  test('a lost answer to Complete, and a process that is killed while it waits for it, send nothing again', async () => {
+    allow('oss:PutObject')
+    const runner = await stage.runner({ runId: '77' })
+    writeRelease(runner)
+    stage.oss.faults.add({ when: { operation: 'CompleteMultipartUpload' }, action: { kind: 'lose-answer' } })
+    const lost = await runner.run({ with: inputs() })
+    expect([lost.conclusion, lost.outputs['bytes-sent']]).toEqual(['success', String(2 * MIB + 15)])
+    expect(lost.log).toContain('1 object completed by an earlier try and not read back')
+    stage.oss.reset()
+    stage.oss.faults.add({
+      when: { operation: 'CompleteMultipartUpload' },
+      action: { kind: 'lose-answer', by: 'silence' },
+    })
+    const step = await runner.start({ with: inputs() })
+    await stage.oss.waitFor({ operation: 'CompleteMultipartUpload' })
+    step.kill('SIGKILL')
+    await step.done
+    const again = await runner.run({ with: inputs() })
+    expect([again.conclusion, again.outputs['bytes-resumed']]).toEqual(['success', String(2 * MIB)])
+    expect(stage.oss.object(BUCKET, 'downloads/app.bin')).toBeDefined()
+  })
+
   test('parts of a file that has changed meanwhile are sent again', async () => {
     allow('oss:PutObject')
     await cancelHalfWay('77')

@@ -3,6 +3,7 @@ import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, read
 import { basename, dirname, join } from 'node:path'
 import {
   type Checkpoint,
+  formatCompleting,
   formatHeader,
   formatPart,
   formatPublished,
@@ -69,7 +70,7 @@ export function createCheckpointFiles(options: CheckpointFilesOptions): Checkpoi
   }
 
   function write(objectId: string, text: string): CheckpointWriter {
-    if (folder === undefined) return { part() {} }
+    if (folder === undefined) return { part() {}, completing() {} }
     const path = join(folder, checkpointFileName(objectId))
     let inode: bigint | undefined
     guarded(() => {
@@ -77,10 +78,12 @@ export function createCheckpointFiles(options: CheckpointFilesOptions): Checkpoi
       inode = replaceFile(path, text)
       contentsOf(folder).files.add(basename(path))
     })
+    const append = (text: string) => {
+      if (inode !== undefined) guarded(() => appendLine(path, text, inode))
+    }
     return {
-      part(part) {
-        if (inode !== undefined) guarded(() => appendLine(path, formatPart(part), inode))
-      },
+      part: (part) => append(formatPart(part)),
+      completing: (isCompleting) => append(formatCompleting(isCompleting)),
     }
   }
 

@@ -89,12 +89,12 @@ export function createOssStore(options: OssOptions): OssStore {
       }
       return parts
     },
-    completeUpload({ key, uploadId, parts, headers, signal }) {
+    completeUpload({ key, uploadId, parts, headers, signal, sending }) {
       const quoted = parts.map(({ number, etag }) => ({ number, etag: `"${etag}"` }))
       return call(
         { operation: 'CompleteMultipartUpload', key, ramAction: 'oss:PutObject' },
         {
-          ctx: { signal, patienceMs: COMPLETE_PATIENCE_MS },
+          ctx: { signal, patienceMs: COMPLETE_PATIENCE_MS, ...(sending === undefined ? {} : { sending }) },
           send: (client, ctx) =>
             client.completeMultipartUpload(key, uploadId, quoted, { ctx, headers: { ...headers, ...every } }),
           read: (answer) => storedObject(answer, 'CompleteMultipartUploadResult'),

@@ -43,6 +43,8 @@ export type Checkpoint =
       readonly kind: 'unfinished'
       readonly header: CheckpointHeader
       readonly parts: ReadonlyMap<number, RecordedPart>
+      /** The attempt ended while Complete was under way. */
+      readonly isCompleting?: true
     }
   | { readonly kind: 'published'; readonly record: PublishedRecord }
 
@@ -71,6 +73,22 @@ function splitRun(text: string): readonly [string, number] {
   return dot > 0 && /^[0-9]{1,6}$/.test(attempt) ? [text.slice(0, dot), Number(attempt)] : ['', 0]
 }
 
+/** No lifecycle rule removes an upload before it is a day old. */
+const SURELY_NOT_EXPIRED_MS = 24 * 3600 * 1000
+
+/**
+ * @param now the current attempt, `<run id>.<attempt>`, and its time
+ * @returns whether an upload that is gone was completed, as far as a record tells: an attempt of this run ended while Complete was under way, and
+ *   since then no lifecycle rule can have removed the upload
+ */
+export function saysCompleted(
+  { header, isCompleting }: UnfinishedCheckpoint,
+  now: { readonly run: string; readonly epochMs: number },
+): boolean {
+  const ageMs = now.epochMs - header.createdMs
+  return isCompleting === true && isOfRun(header.run, now.run) && ageMs >= 0 && ageMs < SURELY_NOT_EXPIRED_MS
+}
+
 /** A record larger than this was not written by this action: 10,000 lines of at most 200 characters. */
 export const MAX_CHECKPOINT_SIZE_BYTES = 4 * 1024 ** 2
 /** A log larger than this was not written by this action, either: a line for each of 100,000 objects. */
@@ -93,6 +111,11 @@ export function formatHeader(header: CheckpointHeader): string {
 /** @returns the line of one acknowledged part, with its line end. */
 export function formatPart(part: RecordedPart): string {
   return line({ part: part.number, size: part.sizeBytes, crc64: String(part.crc64), etag: part.etag })
+}
+
+/** @returns the line that says whether Complete is under way, with its line end. */
+export function formatCompleting(isCompleting: boolean): string {
+  return line({ completing: isCompleting })
 }
 
 /** @returns the line of a published object, with its line end. */
@@ -168,12 +191,17 @@ function parseHeader(fields: Fields): CheckpointHeader | undefined {
 
 function parseParts(header: CheckpointHeader, lines: readonly (Fields | undefined)[]): Checkpoint | undefined {
   const parts = new Map<number, RecordedPart>()
+  let isCompleting = false
   for (const fields of lines) {
+    if (typeof fields?.completing === 'boolean') {
+      isCompleting = fields.completing
+      continue
+    }
     const part = fields === undefined ? undefined : parsePart(fields, header.partSizeBytes)
     if (part === undefined) return undefined
     parts.set(part.number, part)
   }
-  return { kind: 'unfinished', header, parts }
+  return { kind: 'unfinished', header, parts, ...(isCompleting ? { isCompleting } : {}) }
 }
 
 function parsePart(fields: Fields, partSizeBytes: number): RecordedPart | undefined {

@@ -1,5 +1,5 @@
 /** The bucket as the engine sees it: the verbs of ObjectStore, each sent until it is acknowledged, within the limit on requests, and counted. */
-import { faultOf } from '../../core/errors/errors.ts'
+import { asActionError, faultOf } from '../../core/errors/errors.ts'
 import { headersOfComplete } from '../../core/naming/headers.ts'
 import type { ListedPart } from '../../core/plan/reconcile.ts'
 import { singleLine } from '../../core/text/text.ts'
@@ -57,12 +57,16 @@ export interface Bucket {
    * @returns whether the credentials may list parts; undefined where OSS did not answer that
    */
   mayListParts(upload: OwnUpload): Promise<boolean | undefined>
-  /** An upload that is completed, or gone, is no longer among the step's own. */
+  /**
+   * An upload that is completed, or gone, is no longer among the step's own. `onUnanswered` is called where a request went out and OSS may have
+   * carried it out, but nothing was answered.
+   */
   completeUpload(
     request: OwnUpload & {
       readonly parts: readonly { readonly number: number; readonly etag: string }[]
       /** All headers that OSS is to store with the object; Complete carries those that Initiate does not fix. */
       readonly headers: Headers
+      onUnanswered?(): void
     },
   ): Promise<StoredObject>
   /**
@@ -171,10 +175,13 @@ export function createBucket({ store, requester, ownUploads, clock, signal, guar
         return fault === 'denied' ? false : undefined
       }
     },
-    async completeUpload({ key, uploadId, parts, headers: stored }) {
+    async completeUpload({ key, uploadId, parts, headers: stored, onUnanswered = () => {} }) {
       const headers = { ...headersOfComplete(stored), ...guard }
       try {
-        const send = (attempt: Try) => store.completeUpload({ key, uploadId, parts, headers, signal: attempt.signal })
+        const send = (attempt: Try) =>
+          tellUnanswered(attempt, onUnanswered, (watched) =>
+            store.completeUpload({ key, uploadId, parts, headers, ...watched }),
+          )
         const stored = await ask(`the publishing of ${key}`, send)
         ownUploads.end(uploadId)
         return stored
@@ -204,4 +211,30 @@ export function createBucket({ store, requester, ownUploads, clock, signal, guar
         store.copyObject({ key, fromKey, headers: { ...headers, ...guard }, signal: attempt.signal }),
       ),
   }
+}
+
+/** Calls `onUnanswered` where a try went out and its connection ended before anything was answered, or a gateway says that it heard nothing. */
+async function tellUnanswered<T>(
+  { signal, sending }: Try,
+  onUnanswered: () => void,
+  send: (attempt: Try) => Promise<T>,
+): Promise<T> {
+  let isOut = false
+  const onConnected = (isNew: boolean) => {
+    isOut = true
+    sending.onConnected(isNew)
+  }
+  try {
+    return await send({ signal, sending: { ...sending, onConnected } })
+  } catch (error) {
+    if (isOut && isUnanswered(error, signal)) onUnanswered()
+    throw error
+  }
+}
+
+function isUnanswered(error: unknown, signal: AbortSignal): boolean {
+  const known = asActionError(error)
+  const { status = 0, foreign } = known?.facts ?? {}
+  if (foreign === true) return status === 502 || status === 504
+  return known?.fault === 'network' || (status === 0 && signal.aborted)
 }

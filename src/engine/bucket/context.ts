@@ -64,10 +64,10 @@ export type Housekeeper = Pick<Engine, 'bucket' | 'reporter' | 'ownUploads' | 'r
 export type PartSender = Pick<Engine, 'bucket' | 'files' | 'hashes' | 'samples' | 'signal'>
 
 /** Finds out which parts of an earlier upload count. */
-export type Resumer = Verifier & Pick<Engine, 'isHolding' | 'run'>
+export type Resumer = Verifier & Pick<Engine, 'epochMs' | 'isHolding' | 'run'>
 
 /** Brings the parts of a file into OSS. */
-export type Uploader = Resumer & Housekeeper & PartSender & Pick<Engine, 'checkpoints' | 'epochMs' | 'queue'>
+export type Uploader = Resumer & Housekeeper & PartSender & Pick<Engine, 'checkpoints' | 'queue'>
 
 /** Makes an object of a file, whichever way. */
 export type ObjectMaker = Uploader & Pick<Engine, 'plannedCrc64s'>

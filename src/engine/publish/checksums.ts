@@ -12,6 +12,7 @@ import { findRecorded } from '../prepare/look.ts'
 import { describeSource } from '../prepare/prepare.ts'
 import { changed } from '../verify/changed.ts'
 import { digestInTurn } from '../verify/digest.ts'
+import { headObject } from '../verify/verify.ts'
 import type { UnpublishedFile } from './file-result.ts'
 import type { LateObject } from './publisher.ts'
 
@@ -52,13 +53,9 @@ export function prepareChecksums(
   const { checksumsKey: key, overwrite, headersOf, scratch } = settings
   const isEarly = overwrite !== 'always'
   const isWanted = key !== undefined || settings.wantsDigests
-  if (!isWanted || sources.length === 0 || (settings.dryRun && (settings.hold || !isEarly)))
-    return {
-      early: Promise.resolve([]),
-      late: undefined,
-      digests: Promise.resolve(new Map()),
-      assertSame: async () => {},
-    }
+  if (!isWanted || sources.length === 0) return unread([])
+  if (settings.dryRun)
+    return unread(key !== undefined && isEarly && !settings.hold ? sketch(engine, sources, { ...settings, key }) : [])
   const reading = readAll(engine, sources)
   const digested = collect(reading)
   const digests = digested.then((all) => all.digests)
@@ -127,6 +124,38 @@ function listsNothing(sumsKey: string, key: string): ActionError {
     message: `No object lies in the folder of ${singleLine(sumsKey)}, and a \`SHA256SUMS\` file lists those of its own folder and below`,
     remedy: `Let \`checksums\` name a key beside the files, here ${singleLine(folder)}SHA256SUMS (\`key-prefix\` is put before what you write).`,
   })
+}
+
+/** @returns what no file is read for. */
+function unread(early: Checksums['early'] | readonly SourceFile[]): Checksums {
+  return {
+    early: Promise.resolve(early),
+    late: undefined,
+    digests: Promise.resolve(new Map()),
+    assertSame: async () => {},
+  }
+}
+
+/**
+ * @returns for a dry run a file as large as the checksums file would be. It holds the checksums only where an object of that size is there: nothing
+ *   else depends on them, and reading all files takes its time.
+ */
+async function sketch(
+  engine: Verifier & Pick<Engine, 'checkpoints'>,
+  sources: readonly SourceFile[],
+  { key, headersOf, scratch }: Pick<ChecksumSettings, 'headersOf' | 'scratch'> & { readonly key: string },
+): Promise<readonly SourceFile[]> {
+  const empty = formatChecksums(new Map(sources.map((file) => [file.key, '0'.repeat(64)])), key)
+  const sizeBytes = Buffer.byteLength(empty)
+  const head = await headObject(engine, key)
+  let text = empty
+  if (head.kind === 'found' && (head.facts.sizeBytes ?? sizeBytes) === sizeBytes) {
+    const { digests, failed } = await collect(readAll(engine, sources))
+    const [first] = failed
+    if (first !== undefined) throw first.error
+    text = formatChecksums(byKey(sources, digests), key)
+  }
+  return [await describeMade(engine, { path: await scratch(text), key, headers: headersOf(key) })]
 }
 
 /** @returns the checksums file as a result names it that has none. */

@@ -9,14 +9,8 @@ import { singleLine } from '../../core/text/text.ts'
 import type { StoredObject } from '../../ports.ts'
 import type { BucketUser, Engine, PartSender, Uploader } from '../bucket/context.ts'
 import { abortReplaced } from '../bucket/housekeeping.ts'
-import { planParts } from '../transfer/resume.ts'
-import {
-  crc64OfParts,
-  sendPart,
-  type Transferred,
-  type TransferredUpload,
-  uploadFile,
-} from '../transfer/upload-file.ts'
+import { crc64OfParts, planParts } from '../transfer/resume.ts'
+import { sendPart, type Transferred, type TransferredUpload, uploadFile } from '../transfer/upload-file.ts'
 import { assertSameBytes } from '../verify/changed.ts'
 import { assembledCrc64, headObject, isSameObject } from '../verify/verify.ts'
 
@@ -34,15 +28,27 @@ const MAX_REFUSALS = 2
  */
 export async function completeUpload(engine: Uploader, transferred: TransferredUpload): Promise<CompletedUpload> {
   let upload = transferred
+  // An upload that is gone after that was completed, also where nobody may look at the object.
+  let isUnanswered = transferred.wasCompleting
+  const onUnanswered = () => {
+    isUnanswered = true
+  }
   for (let refusals = 0; ; refusals += 1) {
     try {
       const parts = upload.parts.map(({ number, etag }) => ({ number, etag }))
-      const stored = await engine.bucket.completeUpload({ ...upload.file, uploadId: upload.uploadId, parts })
+      upload.record.completing(true)
+      const stored = await engine.bucket.completeUpload({
+        ...upload.file,
+        uploadId: upload.uploadId,
+        parts,
+        onUnanswered,
+      })
       return { upload, object: await checkObject(engine, upload, stored) }
     } catch (error) {
       const fault = faultOf(error)
+      if (!isUnanswered || fault === 'invalid-part') upload.record.completing(false)
       if (fault !== 'upload-gone' && fault !== 'exists' && fault !== 'invalid-part') throw error
-      const object = fault === 'invalid-part' ? undefined : await settle(engine, upload, fault)
+      const object = fault === 'invalid-part' ? undefined : await settle(engine, upload, { fault, isUnanswered })
       if (object !== undefined) {
         // Nobody completes an upload whose object is there already.
         if (fault === 'exists') await abortReplaced(engine, { key: upload.file.key, uploadId: upload.uploadId })
@@ -52,6 +58,7 @@ export async function completeUpload(engine: Uploader, transferred: TransferredU
       const again = await sendAgain(engine, upload, { keepsUpload: fault === 'invalid-part' && refusals === 0 })
       if (again.kind === 'present') return { upload: { ...upload, bytesSent: again.bytesSent }, object: again.object }
       upload = again
+      isUnanswered = false
     }
   }
 }
@@ -93,14 +100,16 @@ async function checkObject(
 
 /**
  * @returns the object where it is what this upload was to become: the answer was lost, or another attempt was faster. What must not be
- *   overwritten may have other headers.
+ *   overwritten may have other headers. Where nobody may look, an upload that is gone after its Complete was sent and not answered was completed.
  */
 async function settle(
   engine: BucketUser,
   { file, crc64 }: TransferredUpload,
-  fault: 'upload-gone' | 'exists',
+  { fault, isUnanswered }: { readonly fault: 'upload-gone' | 'exists'; readonly isUnanswered: boolean },
 ): Promise<PresentObject | undefined> {
   const head = await headObject(engine, file.key)
+  if (head.kind === 'denied' && fault === 'upload-gone' && isUnanswered)
+    return { etag: '', crc64, versionId: undefined, proof: 'record' }
   if (head.kind !== 'found' || !isSameObject(head.facts, { sizeBytes: file.sizeBytes, crc64 })) return undefined
   if (fault === 'upload-gone' && !hasHeaders(head.facts.headers, file.headers)) return undefined
   return { etag: head.facts.etag, crc64, versionId: head.facts.versionId }

@@ -1,5 +1,6 @@
 /** Finds the upload that an earlier attempt began, and which of its parts OSS holds with the local bytes. */
 
+import { combineCrc64 } from '../../core/bytes/crc64.ts'
 import { countParts, MAX_PARTS, type Part, partAt } from '../../core/bytes/parts.ts'
 import { asActionError, faultOf } from '../../core/errors/errors.ts'
 import {
@@ -11,15 +12,23 @@ import {
   plausibleClaims,
   reconcile,
 } from '../../core/plan/reconcile.ts'
-import { type CheckpointHeader, isOfRun, type UnfinishedCheckpoint } from '../../core/records/checkpoint.ts'
+import {
+  type CheckpointHeader,
+  isOfRun,
+  saysCompleted,
+  type UnfinishedCheckpoint,
+} from '../../core/records/checkpoint.ts'
 import type { Engine, FileReader, Resumer, SourceFile } from '../bucket/context.ts'
 import { digestInTurn } from '../verify/digest.ts'
+import { headObject, type VerifiedObject } from '../verify/verify.ts'
 
 export interface ResumedUpload {
   readonly kind: 'resumed'
   readonly header: CheckpointHeader
   readonly done: readonly DonePart[]
   readonly missing: readonly Part[]
+  /** Whether an earlier attempt of this run ended while it completed the upload, as its record says. */
+  readonly wasCompleting: boolean
 }
 
 /** Records of uploads that exist, as far as known, and that nothing can go on with. */
@@ -30,8 +39,11 @@ interface Unusable {
 export type ResumeResult = Unusable &
   (
     | ResumedUpload
-    /** No record can be used; `gone` tells whether an upload ID that was recorded is not known any more. */
-    | { readonly kind: 'none'; readonly gone: boolean }
+    /**
+     * No record can be used; `gone` tells whether an upload ID that was recorded is not known any more, and `completed` is the object of one that
+     * was completed: as its record says, where nobody may look.
+     */
+    | { readonly kind: 'none'; readonly gone: boolean; readonly completed: VerifiedObject | undefined }
   )
 
 /**
@@ -52,6 +64,7 @@ export async function resumeUpload(
   },
 ): Promise<ResumeResult> {
   const gone = new Set<string>()
+  let completed: VerifiedObject | undefined
   const isUsable = ({ headers, partSizeBytes: size }: CheckpointHeader) =>
     headers === file.headersDigest && countParts(file.sizeBytes, size) <= MAX_PARTS
   const unusable = checkpoints.map(({ header }) => header).filter((header) => !isUsable(header))
@@ -61,6 +74,7 @@ export async function resumeUpload(
     const found = await claimsOf(engine, file, checkpoint)
     if (found === 'gone') {
       gone.add(header.uploadId)
+      completed ??= await completedByRecord(engine, file, checkpoint)
       continue
     }
     const planned = planParts(file.sizeBytes, header.partSizeBytes)
@@ -73,9 +87,10 @@ export async function resumeUpload(
       unusable.push(header)
       continue
     }
-    return { kind: 'resumed', header, done, missing, unusable }
+    const wasCompleting = missing.length === 0 && saysCompleted(checkpoint, nowOf(engine))
+    return { kind: 'resumed', header, done, missing, unusable, wasCompleting }
   }
-  return { kind: 'none', gone: gone.size > 0, unusable }
+  return { kind: 'none', gone: gone.size > 0, completed, unusable }
 }
 
 /** @returns every part of a file. */
@@ -114,6 +129,37 @@ function withProbe(
   const last = planned.at(-1)
   if (missing.length > 0 || last === undefined) return { done, missing }
   return { done: done.filter(({ number }) => number !== last.number), missing: [last] }
+}
+
+/**
+ * @returns the object of an upload that is gone, where its record says that it was being completed, all its parts are the local bytes, and nobody
+ *   may look at the object
+ */
+async function completedByRecord(
+  engine: Resumer,
+  file: SourceFile,
+  checkpoint: UnfinishedCheckpoint,
+): Promise<VerifiedObject | undefined> {
+  if (!saysCompleted(checkpoint, nowOf(engine)) || (await headObject(engine, file.key)).kind !== 'denied')
+    return undefined
+  const planned = planParts(file.sizeBytes, checkpoint.header.partSizeBytes)
+  const claims = claimsOfRecord(checkpoint.parts)
+  const { done, missing } = reconcile({
+    planned,
+    claims,
+    digests: await digestClaims(engine, file, { planned, claims }),
+  })
+  if (missing.length > 0) return undefined
+  return { etag: '', crc64: crc64OfParts(done), versionId: undefined, proof: 'record' }
+}
+
+function nowOf({ run, epochMs }: Pick<Engine, 'epochMs' | 'run'>): { readonly run: string; readonly epochMs: number } {
+  return { run, epochMs: epochMs() }
+}
+
+/** @returns the CRC64 of the object that these parts, all of them and in order, make. */
+export function crc64OfParts(parts: readonly DonePart[]): bigint {
+  return parts.reduce((crc, part) => combineCrc64(crc, part.crc64, part.sizeBytes), 0n)
 }
 
 /** ETags of what KMS encrypts need not be MD5s. */

@@ -1,6 +1,5 @@
 /** Brings one file's bytes into OSS as a multipart upload, up to but not including Complete: nothing becomes visible here. */
 
-import { combineCrc64 } from '../../core/bytes/crc64.ts'
 import type { Part } from '../../core/bytes/parts.ts'
 import { ActionError, faultOf } from '../../core/errors/errors.ts'
 import type { PlannedObject } from '../../core/plan/plan.ts'
@@ -13,7 +12,7 @@ import { abortUnusable, adoptUpload } from '../bucket/housekeeping.ts'
 import type { Slot } from '../bucket/limiter.ts'
 import { digestRange, withCrc64 } from '../verify/digest.ts'
 import { findPublished, findSameBytes, proofOf, type VerifiedObject } from '../verify/verify.ts'
-import { planParts, resumeUpload } from './resume.ts'
+import { crc64OfParts, planParts, resumeUpload } from './resume.ts'
 
 export type MultipartFile = Extract<PlannedObject<SourceFile>, { readonly kind: 'multipart' }>
 
@@ -31,6 +30,9 @@ export interface TransferredUpload {
   readonly crc64: bigint
   readonly bytesSent: number
   readonly bytesResumed: number
+  readonly record: CheckpointWriter
+  /** Whether an earlier attempt of this run ended while it completed this upload, as its record says. */
+  readonly wasCompleting: boolean
 }
 
 export type Transferred =
@@ -93,6 +95,7 @@ interface OpenUpload {
   readonly writer: CheckpointWriter
   readonly done: readonly DonePart[]
   readonly missing: readonly Part[]
+  readonly wasCompleting: boolean
 }
 
 async function openUpload(
@@ -104,17 +107,20 @@ async function openUpload(
     const resumed = await resumeUpload(engine, multipart)
     await abortUnusable(engine, file, resumed.unusable)
     if (resumed.kind === 'resumed') {
-      const { header, done, missing } = resumed
+      const { header, done, missing, wasCompleting } = resumed
       adoptUpload(engine, file, header)
-      return { kind: 'open', header, done, missing, writer: engine.checkpoints.resume(header, done) }
+      const writer = engine.checkpoints.resume(header, done)
+      if (wasCompleting) writer.completing(true)
+      return { kind: 'open', header, done, missing, writer, wasCompleting }
     }
-    const published = resumed.gone ? await findPublished(engine, file) : undefined
+    const published = resumed.gone ? ((await findPublished(engine, file)) ?? resumed.completed) : undefined
     if (published !== undefined) return { kind: 'present', object: published }
   }
   try {
     const header = await initiate(engine, file, partSizeBytes)
     const missing = planParts(file.sizeBytes, partSizeBytes)
-    return { kind: 'open', header, done: [], missing, writer: engine.checkpoints.create(header) }
+    const writer = engine.checkpoints.create(header)
+    return { kind: 'open', header, done: [], missing, writer, wasCompleting: false }
   } catch (error) {
     const published = faultOf(error) === 'exists' ? await findSameBytes(engine, file) : undefined
     if (published === undefined) throw error
@@ -155,17 +161,16 @@ async function sendMissing(
 
 function transferredUpload(
   file: SourceFile,
-  { header: { uploadId, partSizeBytes }, missing }: OpenUpload,
+  { header: { uploadId, partSizeBytes }, missing, writer, wasCompleting }: OpenUpload,
   sent: { readonly parts: ReadonlyMap<number, DonePart>; readonly bytesSent: number; readonly bytesResumed: number },
 ): TransferredUpload {
   const parts = [...sent.parts.values()].sort((left, right) => left.number - right.number)
   const sentNumbers = new Set(missing.map(({ number }) => number))
-  return { kind: 'transferred', file, uploadId, partSizeBytes, ...sent, parts, sentNumbers, crc64: crc64OfParts(parts) }
-}
-
-/** @returns the CRC64 of the object that these parts, all of them and in order, make. */
-export function crc64OfParts(parts: readonly DonePart[]): bigint {
-  return parts.reduce((crc, part) => combineCrc64(crc, part.crc64, part.sizeBytes), 0n)
+  const crc64 = crc64OfParts(parts)
+  return {
+    ...{ kind: 'transferred', file, uploadId, partSizeBytes, ...sent, parts, sentNumbers, crc64 },
+    ...{ record: writer, wasCompleting },
+  }
 }
 
 /** One part of one upload, to be sent. */

@@ -70,4 +70,23 @@ describe('a dry run', () => {
     expect(world.log.join('\n')).not.toContain('would be made')
     expect(writes(world)).toEqual([])
   })
+
+  test.for([
+    ['nothing is there', undefined, { overwrite: 'if-changed' }, 0],
+    ['nothing is there, and nothing may be replaced', undefined, { overwrite: 'never' }, 0],
+    ['another size is there', 5, { overwrite: 'if-changed' }, 0],
+    ['nothing shows', undefined, { overwrite: 'if-changed', hold: true, publish: 'hold' }, 0],
+    ['an object of the same size is there', 64 + 2 + 5 + 1, { overwrite: 'if-changed' }, 1],
+  ] as const)('reads no file for the checksums where %s', async ([, sizeBytes, settings, reads]) => {
+    const world = createWorld({ 'b.bin': BIG })
+    if (sizeBytes !== undefined) world.store.objects.set('SUMS', { bytes: bytesOf(sizeBytes), etag: 'other' })
+    const read = new Set<string>()
+    world.disk.onRead = (name) => void read.add(name)
+    const scratch = async (text: string) => {
+      world.disk.write('scratch', Buffer.from(text))
+      return 'scratch'
+    }
+    await world.run({ dryRun: true, checksumsKey: 'SUMS', ...settings }, { scratch })
+    expect([...read].filter((name) => name === 'b.bin')).toHaveLength(reads)
+  })
 })

@@ -91,8 +91,7 @@ const CONNECTION: readonly NetworkCause[] = [
     when: ({ connection }) => connection?.code === 'STALLED',
     message: ({ request, connection }) =>
       `${request.host} fell silent during ${request.operation}: ${connection?.message}`,
-    remedy: () =>
-      'What was acknowledged is kept; run the step again. If the link is that slow, `stall-timeout: 2m` bears longer silence.',
+    remedy: () => 'Run the step again. If the link is that slow, `stall-timeout: 2m` bears longer silence.',
   },
   {
     code: 'connection-lost',
@@ -100,8 +99,7 @@ const CONNECTION: readonly NetworkCause[] = [
     when: ({ connection }) => connection !== undefined,
     message: ({ request, connection }) =>
       `The connection to ${request.host} broke during ${request.operation} (${connection?.code}: ${connection?.message})`,
-    remedy: () =>
-      'The network between the runner and the service is unstable; what was acknowledged is kept, run the step again.',
+    remedy: () => 'The network between the runner and the service is unstable; run the step again.',
   },
 ]
 

@@ -32,6 +32,6 @@ export const SERVICE_CAUSES: readonly Cause<AnyRequest>[] = [
       failure.facts.status === 408,
     message: ({ request, facts }) =>
       `${request.host} could not take ${request.operation} (${facts.serviceCode ?? `HTTP ${facts.status}`})`,
-    remedy: () => 'It was busy or broken for too long. What was acknowledged is kept; run the step again.',
+    remedy: () => 'It was busy or broken for too long; run the step again later.',
   },
 ]
