@@ -1,4 +1,5 @@
 /** The rooms of the code and the doors between them: docs/architecture.md. */
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { codeOf, findCircle, reachedFrom, readSources } from './source-files.ts'
 
@@ -116,6 +117,31 @@ describe('rooms', () => {
     expect(sources.map(({ path }) => path).filter((path) => !reached.has(path) && !typesToo.has(path))).toEqual([])
   })
 })
+
+describe('the figures of docs/architecture.md', () => {
+  const figures = [...readFileSync('docs/architecture.md', 'utf8').matchAll(/```mermaid\n([\s\S]*?)```/g)]
+
+  test.for([
+    ['of the house', 0, floorOf],
+    ['of the engine', 1, (path: string) => (floorOf(path) === 'engine' ? roomOf(path).replace('engine/', '') : '')],
+  ] as const)('the figure %s shows what its rooms import', ([, index, nameOf]) => {
+    const imported = sources.flatMap(({ path, imports }) =>
+      imports
+        .filter(({ target, kind }) => kind === 'file' && nameOf(path) !== nameOf(target))
+        .map(({ target }) => [nameOf(path), nameOf(target)] as const)
+        .filter(([from, to]) => from !== '' && to !== '')
+        .map(([from, to]) => `${from} --> ${to}`),
+    )
+    expect(arrowsOf(figures[index]?.[1] ?? '')).toEqual([...new Set(imported)].sort())
+  })
+})
+
+/** @returns each arrow of a figure alone, sorted: `main --> action`. */
+function arrowsOf(figure: string): readonly string[] {
+  return [...figure.matchAll(/^ *(\w+) --> (.+)$/gm)]
+    .flatMap(([, from, to = '']) => to.split(' & ').map((one) => `${from} --> ${one}`))
+    .sort()
+}
 
 describe('core/', () => {
   const core = sources.filter(({ path }) => floorOf(path) === 'core')
