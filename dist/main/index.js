@@ -7498,11 +7498,14 @@ async function readEdges(readers, object, ask) {
 
 
 
+
 /** Public URLs asked at once. */
 const ASKED_AT_ONCE = 64;
 const check_FIRST_PAUSE_MS = 1000;
 const MAX_PAUSE_MS = 30_000;
 const LINES_EVERY_MS = 30_000;
+/** How long the last answers are waited for when the time is over. */
+const LAST_LOOK_MS = 10_000;
 /** @returns the objects that are still wrong when the time is over; none as soon as all are right. Rejects with the signal's reason. */
 async function checkAsReader(engine, readers, options) {
     const { clock, reporter, signal, progress } = engine;
@@ -7520,7 +7523,11 @@ async function checkAsReader(engine, readers, options) {
     const endMoves = clock.every(MOVES_EVERY_MS, () => progress.moved());
     try {
         for (let pauseMs = check_FIRST_PAUSE_MS;; pauseMs = Math.min(pauseMs * 2, MAX_PAUSE_MS)) {
-            const found = await lookAtAll(readers, open, { whole, signal });
+            const found = await lookAtAll(engine, readers, {
+                objects: open,
+                whole,
+                endsInMs: Math.max(LAST_LOOK_MS, leftMs()),
+            });
             progress.moved();
             const still = open.flatMap((object, index) => {
                 const finding = found[index];
@@ -7548,18 +7555,22 @@ async function checkAsReader(engine, readers, options) {
 }
 const MOVES_EVERY_MS = 500;
 /** @returns what was found of each, in their order. */
-function lookAtAll(readers, objects, { whole, signal }) {
+function lookAtAll({ clock, signal }, readers, { objects, whole, endsInMs }) {
     const limiter = createLimiter({ kind: 'fixed', limit: ASKED_AT_ONCE });
-    const one = async (object) => {
+    return within(clock, { deadlineMs: endsInMs, signal }, (inTime) => Promise.all(objects.map(async (object) => {
         const slot = await limiter.acquire('control', signal);
         try {
-            return await lookAsReader(readers, object, { whole, signal });
+            return await lookAsReader(readers, object, { whole, signal: inTime });
+        }
+        catch (error) {
+            if (signal.aborted || !inTime.aborted)
+                throw error;
+            return { kind: 'unreachable', code: 'ETIMEDOUT' };
         }
         finally {
             slot.release();
         }
-    };
-    return Promise.all(objects.map(one));
+    })));
 }
 
 ;// CONCATENATED MODULE: ./build/engine/readers/refresh.js
@@ -7567,23 +7578,31 @@ function lookAtAll(readers, objects, { whole, signal }) {
 
 
 
-/** How long a service that is busy is asked again: longer than its limits for a minute last. */
+/** How long a service that is busy or silent is asked again at most: longer than its limits for a minute last. */
 const PATIENCE_MS = 180_000;
-/** @param reserved how much of the day's quota is kept for what comes later @returns what became of the keys. Rejects with the signal's reason alone. */
-async function refreshKeys(engine, cdn, { keys, reserved }) {
+/** @returns what became of the keys; the error counts those that were not refreshed. Rejects with the signal's reason alone. */
+async function refreshKeys(engine, cdn, { keys, reserved, giveUpAfterMs }) {
     const remaining = await cdn.remaining(engine.signal);
     const allowed = remaining === undefined ? keys : keys.slice(0, Math.max(0, remaining - reserved));
     const refreshed = [];
+    const patienceMs = Math.min(PATIENCE_MS, giveUpAfterMs);
+    let failure;
     for (const batch of cdn.batches(allowed)) {
-        const error = await refreshBatch(engine, cdn, batch);
-        if (error !== undefined)
-            return { refreshed, error };
-        refreshed.push(...batch);
+        const error = await refreshBatch(engine, cdn, { batch, patienceMs });
+        if (error === undefined)
+            refreshed.push(...batch);
+        else
+            failure ??= error;
+        // What is wrong with these URLs alone need not be wrong with the next ones.
+        if (error !== undefined && error.code !== 'cdn-error')
+            break;
     }
-    const left = keys.length - allowed.length;
-    return { refreshed, error: left === 0 ? undefined : quotaTooSmall(left) };
+    const left = keys.length - refreshed.length;
+    if (left === 0)
+        return { refreshed, error: undefined };
+    return { refreshed, error: failure === undefined ? quotaTooSmall(left) : counted(failure, left) };
 }
-async function refreshBatch(engine, cdn, batch) {
+async function refreshBatch(engine, cdn, { batch, patienceMs }) {
     const { clock, reporter, signal, progress } = engine;
     const startedMs = clock.nowMs();
     for (let failures = 1;; failures += 1) {
@@ -7597,7 +7616,12 @@ async function refreshBatch(engine, cdn, batch) {
             const known = asActionError(error);
             if (known === undefined)
                 throw error;
-            const delayMs = pauseAfter(known, { failures, sinceMs: clock.nowMs() - startedMs, random: clock.random() });
+            const delayMs = pauseAfter(known, {
+                failures,
+                patienceMs,
+                sinceMs: clock.nowMs() - startedMs,
+                random: clock.random(),
+            });
             if (delayMs === undefined)
                 return known;
             reporter.debug(`Refreshing again: ${known.message}`);
@@ -7607,9 +7631,9 @@ async function refreshBatch(engine, cdn, batch) {
     }
 }
 /** @returns milliseconds to wait before the next try; undefined where there is none. Clock and credentials were repaired by the adapter. */
-function pauseAfter({ fault, facts }, { failures, sinceMs, random }) {
+function pauseAfter({ fault, facts }, { failures, patienceMs, sinceMs, random, }) {
     const decision = decideRetry({
-        ...{ fault, failures, partFailures: 0, repairs: failures, sinceProgressMs: sinceMs, giveUpAfterMs: PATIENCE_MS },
+        ...{ fault, failures, partFailures: 0, repairs: failures, sinceProgressMs: sinceMs, giveUpAfterMs: patienceMs },
         ...{ answeredOnce: false, canRefreshCredentials: true, retryAfterMs: facts.retryAfterMs },
     }, random);
     switch (decision.kind) {
@@ -7622,6 +7646,16 @@ function pauseAfter({ fault, facts }, { failures, sinceMs, random }) {
         case 'give-up':
             return undefined;
     }
+}
+function counted({ code, fault, facts, message, remedy, cause }, left) {
+    return new ActionError({
+        code,
+        fault,
+        facts,
+        message: `${message}; ${plural(left, 'object')} could not be refreshed`,
+        remedy,
+        cause,
+    });
 }
 function quotaTooSmall(left) {
     return new ActionError({
@@ -7640,7 +7674,7 @@ function quotaTooSmall(left) {
 
 
 /** @returns the steps of one release. */
-function createReach(engine, { readers, cdn, checkPublicMs, publishLast, refreshesUnchanged, sampleOf }) {
+function createReach(engine, { readers, cdn, checkPublicMs, publishLast, refreshesUnchanged, giveUpAfterMs, sampleOf }) {
     let checkedCount = 0;
     const errors = [];
     const notRefreshed = [];
@@ -7682,7 +7716,7 @@ function createReach(engine, { readers, cdn, checkPublicMs, publishLast, refresh
         if (cdn === undefined)
             return;
         engine.reporter.info(`The CDN has kept that ${plural(keys.length, 'object')} ${keys.length === 1 ? 'was' : 'were'} not there; it is asked to forget that.`);
-        await refreshKeys(engine, cdn, { keys, reserved: 0 });
+        await refreshKeys(engine, cdn, { keys, reserved: 0, giveUpAfterMs });
     }
     return {
         async refresh(shown, stage) {
@@ -7693,7 +7727,7 @@ function createReach(engine, { readers, cdn, checkPublicMs, publishLast, refresh
                 return;
             const reserved = stage === 'pointers' ? 0 : [...engine.staleKeys].filter((key) => isOf('pointers', key)).length;
             try {
-                const { refreshed, error } = await refreshKeys(engine, cdn, { keys, reserved });
+                const { refreshed, error } = await refreshKeys(engine, cdn, { keys, reserved, giveUpAfterMs });
                 settle(shown, refreshed);
                 if (refreshed.length > 0)
                     engine.reporter.info(`The CDN was asked to refresh ${plural(refreshed.length, 'object')}; 5 to 6 minutes are normal.`);
@@ -7742,7 +7776,7 @@ function createReach(engine, { readers, cdn, checkPublicMs, publishLast, refresh
 }
 function refreshFailed(error) {
     const { code, fault, facts, message, remedy = '' } = error;
-    const state = 'Everything is published; the CDN may still serve the old files. A re-run sends nothing again, and asks for the refresh again.';
+    const state = 'What is published stays published, but the CDN may still serve the old files. A re-run sends nothing again, and asks for the refresh again.';
     return new ActionError({ code, fault, facts, message, remedy: `${remedy}\n${state}`.trim(), cause: error });
 }
 function cutShort(what, cause) {
@@ -8005,6 +8039,7 @@ async function publishHeld(settings, ports) {
                 publishLast: settings.publishLast,
             },
             refreshesUnchanged: false,
+            giveUpAfterMs: settings.giveUpAfterMs,
             sampleOf: (file) => bySample.get(file.key) ?? ('path' in file ? samples?.of(String(file.path)) : undefined),
         });
         const { readers, cdn } = ports;
@@ -9380,6 +9415,7 @@ async function runUpload(settings, ports) {
         const reach = createReach(engine, {
             ...{ readers, cdn, checkPublicMs: settings.checkPublicMs, publishLast: settings.publishLast },
             refreshesUnchanged: !hasRecords,
+            giveUpAfterMs: settings.giveUpAfterMs,
             sampleOf: ({ path }) => samples?.of(path),
         });
         enter('publishing');
@@ -15682,6 +15718,11 @@ function readCdn(reader) {
     if (!isKnown) {
         const problem = 'is none of `cdn`, `dcdn`, `esa` and `esa:<site ID>`';
         reader.problems.push({ input: 'cdn-refresh', value, problem, write: 'cdn-refresh: cdn' });
+    }
+    if (reader.input('public-url') === '' && reader.input('cname').toLowerCase() !== 'true') {
+        const problem = 'needs the domain that is refreshed: OSS itself keeps no cache of its own';
+        const write = 'public-url: https://download.example.com';
+        reader.problems.push({ input: 'cdn-refresh', value, problem, write });
     }
     return { kind: kind, siteId, origin: readCdnOrigin(reader, { endpoint, kind: kind }) };
 }

@@ -93,6 +93,7 @@ export async function publishHeld(settings: HeldSettings, ports: HeldPorts): Pro
         publishLast: settings.publishLast,
       },
       refreshesUnchanged: false,
+      giveUpAfterMs: settings.giveUpAfterMs,
       sampleOf: (file) => bySample.get(file.key) ?? ('path' in file ? samples?.of(String(file.path)) : undefined),
     })
     const { readers, cdn } = ports

@@ -221,6 +221,7 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
     const reach = createReach<SourceFile>(engine, {
       ...{ readers, cdn, checkPublicMs: settings.checkPublicMs, publishLast: settings.publishLast },
       refreshesUnchanged: !hasRecords,
+      giveUpAfterMs: settings.giveUpAfterMs,
       sampleOf: ({ path }) => samples?.of(path),
     })
     enter('publishing')

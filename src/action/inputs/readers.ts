@@ -44,6 +44,11 @@ function readCdn(reader: InputReader): CdnService | undefined {
     const problem = 'is none of `cdn`, `dcdn`, `esa` and `esa:<site ID>`'
     reader.problems.push({ input: 'cdn-refresh', value, problem, write: 'cdn-refresh: cdn' })
   }
+  if (reader.input('public-url') === '' && reader.input('cname').toLowerCase() !== 'true') {
+    const problem = 'needs the domain that is refreshed: OSS itself keeps no cache of its own'
+    const write = 'public-url: https://download.example.com'
+    reader.problems.push({ input: 'cdn-refresh', value, problem, write })
+  }
   return { kind: kind as CdnKind, siteId, origin: readCdnOrigin(reader, { endpoint, kind: kind as CdnKind }) }
 }
 

@@ -4,6 +4,7 @@ import type { Finding, ReadableObject } from '../../core/readers/finding.ts'
 import type { Readers } from '../../ports/readers.ts'
 import type { Engine } from '../bucket/context.ts'
 import { createLimiter } from '../bucket/limiter.ts'
+import { within } from '../bucket/within.ts'
 import { lookAsReader } from './look.ts'
 
 export interface CheckOptions {
@@ -26,6 +27,8 @@ const ASKED_AT_ONCE = 64
 const FIRST_PAUSE_MS = 1000
 const MAX_PAUSE_MS = 30_000
 const LINES_EVERY_MS = 30_000
+/** How long the last answers are waited for when the time is over. */
+const LAST_LOOK_MS = 10_000
 
 type Asking = Pick<Engine, 'clock' | 'reporter' | 'signal' | 'progress'>
 
@@ -45,7 +48,11 @@ export async function checkAsReader(engine: Asking, readers: Readers, options: C
   const endMoves = clock.every(MOVES_EVERY_MS, () => progress.moved())
   try {
     for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, MAX_PAUSE_MS)) {
-      const found = await lookAtAll(readers, open, { whole, signal })
+      const found = await lookAtAll(engine, readers, {
+        objects: open,
+        whole,
+        endsInMs: Math.max(LAST_LOOK_MS, leftMs()),
+      })
       progress.moved()
       const still = open.flatMap((object, index) => {
         const finding = found[index]
@@ -69,20 +76,33 @@ export async function checkAsReader(engine: Asking, readers: Readers, options: C
 
 const MOVES_EVERY_MS = 500
 
+interface LookAtAll {
+  readonly objects: readonly ReadableObject[]
+  readonly whole: boolean
+  /** When an answer that has not come is no longer waited for, in milliseconds. */
+  readonly endsInMs: number
+}
+
 /** @returns what was found of each, in their order. */
 function lookAtAll(
+  { clock, signal }: Asking,
   readers: Readers,
-  objects: readonly ReadableObject[],
-  { whole, signal }: { readonly whole: boolean; readonly signal: AbortSignal },
+  { objects, whole, endsInMs }: LookAtAll,
 ): Promise<readonly Finding[]> {
   const limiter = createLimiter({ kind: 'fixed', limit: ASKED_AT_ONCE })
-  const one = async (object: ReadableObject) => {
-    const slot = await limiter.acquire('control', signal)
-    try {
-      return await lookAsReader(readers, object, { whole, signal })
-    } finally {
-      slot.release()
-    }
-  }
-  return Promise.all(objects.map(one))
+  return within(clock, { deadlineMs: endsInMs, signal }, (inTime) =>
+    Promise.all(
+      objects.map(async (object): Promise<Finding> => {
+        const slot = await limiter.acquire('control', signal)
+        try {
+          return await lookAsReader(readers, object, { whole, signal: inTime })
+        } catch (error) {
+          if (signal.aborted || !inTime.aborted) throw error
+          return { kind: 'unreachable', code: 'ETIMEDOUT' }
+        } finally {
+          slot.release()
+        }
+      }),
+    ),
+  )
 }

@@ -38,6 +38,8 @@ export interface ReachOptions<File extends NamedObject> {
   readonly publishLast: readonly KeyMatcher[]
   /** Whether objects that were there with the same bytes are refreshed too: nothing would tell that an earlier attempt could not. */
   readonly refreshesUnchanged: boolean
+  /** How long a silent CDN is asked, in milliseconds. */
+  readonly giveUpAfterMs: number
   /** @returns by what an object's bytes are told from others; undefined where that is not known. */
   sampleOf(file: File): ContentSample | undefined
 }
@@ -45,7 +47,7 @@ export interface ReachOptions<File extends NamedObject> {
 /** @returns the steps of one release. */
 export function createReach<File extends NamedObject>(
   engine: Pick<Engine, 'clock' | 'reporter' | 'signal' | 'progress' | 'checkpoints' | 'staleKeys'>,
-  { readers, cdn, checkPublicMs, publishLast, refreshesUnchanged, sampleOf }: ReachOptions<File>,
+  { readers, cdn, checkPublicMs, publishLast, refreshesUnchanged, giveUpAfterMs, sampleOf }: ReachOptions<File>,
 ): Reach<File> {
   let checkedCount = 0
   const errors: ActionError[] = []
@@ -88,7 +90,7 @@ export function createReach<File extends NamedObject>(
     engine.reporter.info(
       `The CDN has kept that ${plural(keys.length, 'object')} ${keys.length === 1 ? 'was' : 'were'} not there; it is asked to forget that.`,
     )
-    await refreshKeys(engine, cdn, { keys, reserved: 0 })
+    await refreshKeys(engine, cdn, { keys, reserved: 0, giveUpAfterMs })
   }
 
   return {
@@ -100,7 +102,7 @@ export function createReach<File extends NamedObject>(
       if (cdn === undefined || keys.length === 0) return
       const reserved = stage === 'pointers' ? 0 : [...engine.staleKeys].filter((key) => isOf('pointers', key)).length
       try {
-        const { refreshed, error } = await refreshKeys(engine, cdn, { keys, reserved })
+        const { refreshed, error } = await refreshKeys(engine, cdn, { keys, reserved, giveUpAfterMs })
         settle(shown, refreshed)
         if (refreshed.length > 0)
           engine.reporter.info(
@@ -152,7 +154,7 @@ export function createReach<File extends NamedObject>(
 function refreshFailed(error: ActionError): ActionError {
   const { code, fault, facts, message, remedy = '' } = error
   const state =
-    'Everything is published; the CDN may still serve the old files. A re-run sends nothing again, and asks for the refresh again.'
+    'What is published stays published, but the CDN may still serve the old files. A re-run sends nothing again, and asks for the refresh again.'
   return new ActionError({ code, fault, facts, message, remedy: `${remedy}\n${state}`.trim(), cause: error })
 }
 

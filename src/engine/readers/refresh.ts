@@ -12,33 +12,46 @@ export interface RefreshResult {
   readonly error: ActionError | undefined
 }
 
-/** How long a service that is busy is asked again: longer than its limits for a minute last. */
+/** How long a service that is busy or silent is asked again at most: longer than its limits for a minute last. */
 const PATIENCE_MS = 180_000
 
 type Asking = Pick<Engine, 'clock' | 'reporter' | 'signal' | 'progress'>
 
-/** @param reserved how much of the day's quota is kept for what comes later @returns what became of the keys. Rejects with the signal's reason alone. */
+export interface RefreshOptions {
+  readonly keys: readonly string[]
+  /** How much of the day's quota is kept for what comes later. */
+  readonly reserved: number
+  /** `give-up-after`, in milliseconds. */
+  readonly giveUpAfterMs: number
+}
+
+/** @returns what became of the keys; the error counts those that were not refreshed. Rejects with the signal's reason alone. */
 export async function refreshKeys(
   engine: Asking,
   cdn: CdnRefresh,
-  { keys, reserved }: { readonly keys: readonly string[]; readonly reserved: number },
+  { keys, reserved, giveUpAfterMs }: RefreshOptions,
 ): Promise<RefreshResult> {
   const remaining = await cdn.remaining(engine.signal)
   const allowed = remaining === undefined ? keys : keys.slice(0, Math.max(0, remaining - reserved))
   const refreshed: string[] = []
+  const patienceMs = Math.min(PATIENCE_MS, giveUpAfterMs)
+  let failure: ActionError | undefined
   for (const batch of cdn.batches(allowed)) {
-    const error = await refreshBatch(engine, cdn, batch)
-    if (error !== undefined) return { refreshed, error }
-    refreshed.push(...batch)
+    const error = await refreshBatch(engine, cdn, { batch, patienceMs })
+    if (error === undefined) refreshed.push(...batch)
+    else failure ??= error
+    // What is wrong with these URLs alone need not be wrong with the next ones.
+    if (error !== undefined && error.code !== 'cdn-error') break
   }
-  const left = keys.length - allowed.length
-  return { refreshed, error: left === 0 ? undefined : quotaTooSmall(left) }
+  const left = keys.length - refreshed.length
+  if (left === 0) return { refreshed, error: undefined }
+  return { refreshed, error: failure === undefined ? quotaTooSmall(left) : counted(failure, left) }
 }
 
 async function refreshBatch(
   engine: Asking,
   cdn: CdnRefresh,
-  batch: readonly string[],
+  { batch, patienceMs }: { readonly batch: readonly string[]; readonly patienceMs: number },
 ): Promise<ActionError | undefined> {
   const { clock, reporter, signal, progress } = engine
   const startedMs = clock.nowMs()
@@ -51,7 +64,12 @@ async function refreshBatch(
       signal.throwIfAborted()
       const known = asActionError(error)
       if (known === undefined) throw error
-      const delayMs = pauseAfter(known, { failures, sinceMs: clock.nowMs() - startedMs, random: clock.random() })
+      const delayMs = pauseAfter(known, {
+        failures,
+        patienceMs,
+        sinceMs: clock.nowMs() - startedMs,
+        random: clock.random(),
+      })
       if (delayMs === undefined) return known
       reporter.debug(`Refreshing again: ${known.message}`)
       progress.moved()
@@ -63,11 +81,16 @@ async function refreshBatch(
 /** @returns milliseconds to wait before the next try; undefined where there is none. Clock and credentials were repaired by the adapter. */
 function pauseAfter(
   { fault, facts }: ActionError,
-  { failures, sinceMs, random }: { readonly failures: number; readonly sinceMs: number; readonly random: number },
+  {
+    failures,
+    patienceMs,
+    sinceMs,
+    random,
+  }: { readonly failures: number; readonly patienceMs: number; readonly sinceMs: number; readonly random: number },
 ): number | undefined {
   const decision = decideRetry(
     {
-      ...{ fault, failures, partFailures: 0, repairs: failures, sinceProgressMs: sinceMs, giveUpAfterMs: PATIENCE_MS },
+      ...{ fault, failures, partFailures: 0, repairs: failures, sinceProgressMs: sinceMs, giveUpAfterMs: patienceMs },
       ...{ answeredOnce: false, canRefreshCredentials: true, retryAfterMs: facts.retryAfterMs },
     },
     random,
@@ -82,6 +105,17 @@ function pauseAfter(
     case 'give-up':
       return undefined
   }
+}
+
+function counted({ code, fault, facts, message, remedy, cause }: ActionError, left: number): ActionError {
+  return new ActionError({
+    code,
+    fault,
+    facts,
+    message: `${message}; ${plural(left, 'object')} could not be refreshed`,
+    remedy,
+    cause,
+  })
 }
 
 function quotaTooSmall(left: number): ActionError {

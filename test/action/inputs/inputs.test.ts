@@ -122,6 +122,7 @@ describe('inputs', () => {
     ['headers', { headers: 'Set-Cookie: a' }],
     ['headers', { headers: '*.html' }],
     ['checksums', { checksums: '../SHA256SUMS' }],
+    ['cdn-refresh', { 'cdn-refresh': 'cdn' }],
     ['public-url', { 'public-url': 'cdn.example.com' }],
     ['public-url', { 'public-url': 'https://cdn.example.com/?a=b' }],
     ['public-url', { 'public-url': 'ftp://cdn.example.com' }],

@@ -105,7 +105,7 @@ test('a release of thousands goes in batches that the service takes, and what is
   const engine = { clock, reporter: { debug() {} } as never, signal, progress: { moved() {} } as never }
   const keys = Array.from({ length: 2500 }, (_, index) => `v1/file-${index}.bin`)
   api.remaining = 2010
-  const result = await refreshKeys(engine, cdn, { keys, reserved: 10 })
+  const result = await refreshKeys(engine, cdn, { keys, reserved: 10, giveUpAfterMs: 900_000 })
   clock.end()
   expect(refreshed).toHaveLength(2000)
   expect(result.refreshed).toEqual(keys.slice(0, 2000))

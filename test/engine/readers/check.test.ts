@@ -37,7 +37,7 @@ function scene(answerTo: (question: ReaderQuestion, nth: number) => ReaderAnswer
   const engine = { clock, reporter, signal: controller.signal, progress: { moved() {} } as never }
   const check = (objects: readonly ReadableObject[], durationMs: number) =>
     checkAsReader(engine, readers, { objects, durationMs, whole: false })
-  return { check, log, askedMs, controller, most: () => mostAtOnce, clock }
+  return { check, readers, engine, log, askedMs, controller, most: () => mostAtOnce, clock }
 }
 
 test('only what is not right is asked again, after pauses that grow', async () => {
@@ -82,4 +82,17 @@ test('a cancel ends the wait', async () => {
   })
   await expect(check([object('a')], 600_000)).rejects.toThrow('cancelled')
   clock.end()
+})
+
+test('an answer that does not come is no longer waited for once the time is over', async () => {
+  const { readers, engine, clock } = scene(() => RIGHT)
+  const silent: Readers = {
+    ...readers,
+    ask: ({ signal }) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+  }
+  const options = { objects: [object('a')], durationMs: 15_000, whole: false }
+  const { wrong, waitedMs } = await checkAsReader(engine, silent, options)
+  clock.end()
+  expect(wrong).toEqual([{ url: 'https://example.com/a', finding: { kind: 'unreachable', code: 'ETIMEDOUT' } }])
+  expect(waitedMs).toBeLessThanOrEqual(30_000)
 })
