@@ -2,11 +2,12 @@
 import { dirname, join } from 'node:path'
 import { createCheckpointCache } from './adapters/github/checkpoint-cache.ts'
 import { readStepRecords, stateFolder } from './adapters/github/step-state.ts'
-import { createReporter, getState } from './adapters/github/workflow.ts'
+import { createReporter, dropInput, getState } from './adapters/github/workflow.ts'
 
 const SAVE_DEADLINE_MS = 20_000
 
 async function main(): Promise<void> {
+  dropInput('github-token')
   const stepFile = getState('step')
   const records = stepFile === '' ? undefined : readStepRecords(stepFile)
   if (records === undefined) return

@@ -10977,7 +10977,7 @@ module.exports = digestAuthHeader;
 
 
 var callBind = __webpack_require__(8705);
-var gOPD = __webpack_require__(3170);
+var gOPD = __webpack_require__(789);
 
 var hasProtoAccessor;
 try {
@@ -11990,7 +11990,7 @@ var pow = __webpack_require__(6947);
 var round = __webpack_require__(2621);
 var sign = __webpack_require__(156);
 
-var $gOPD = __webpack_require__(3170);
+var $gOPD = __webpack_require__(789);
 var $defineProperty = __webpack_require__(9094);
 
 var throwTypeError = function () {
@@ -12455,7 +12455,7 @@ module.exports = Object.getOwnPropertyDescriptor;
 
 /***/ }),
 
-/***/ 3170:
+/***/ 789:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 

@@ -379,10 +379,157 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
 
 /***/ }),
 
+/***/ 4589:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert");
+
+/***/ }),
+
+/***/ 6698:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
+
+/***/ }),
+
+/***/ 4573:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+
+/***/ }),
+
+/***/ 7540:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console");
+
+/***/ }),
+
+/***/ 7598:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+
+/***/ }),
+
+/***/ 3053:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
+
+/***/ }),
+
+/***/ 610:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
+
+/***/ }),
+
+/***/ 8474:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+
+/***/ }),
+
+/***/ 7067:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+
+/***/ }),
+
+/***/ 2467:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
+
+/***/ }),
+
+/***/ 4708:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+
+/***/ }),
+
+/***/ 7030:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+
+/***/ }),
+
 /***/ 6760:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+
+/***/ }),
+
+/***/ 643:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
+
+/***/ }),
+
+/***/ 1792:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
+
+/***/ }),
+
+/***/ 7075:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+
+/***/ }),
+
+/***/ 1692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+
+/***/ }),
+
+/***/ 3136:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
+
+/***/ }),
+
+/***/ 7975:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+
+/***/ }),
+
+/***/ 3429:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
+
+/***/ }),
+
+/***/ 5919:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
+
+/***/ }),
+
+/***/ 8522:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
@@ -428,6 +575,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
 
 /***/ }),
 
+/***/ 4756:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
+
+/***/ }),
+
 /***/ 2018:
 /***/ ((module) => {
 
@@ -456,7 +610,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 5626:
+/***/ 1136:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -467,121 +621,15 @@ __nccwpck_require__.d(__webpack_exports__, {
   runStep: () => (/* binding */ runStep)
 });
 
-;// CONCATENATED MODULE: external "node:crypto"
-const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
-;// CONCATENATED MODULE: external "node:events"
-const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __nccwpck_require__(8474);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 var external_node_path_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_path_, 2);
-;// CONCATENATED MODULE: ./build/core/text/clean.js
-/** What is secret in texts that others made: URLs with a password or a signature in them. */
-/** Who has the right to ask, as a URL of http or of a proxy has it. A password may hold what ends a host: greedy, to the last `@` of the word. */
-const LOGIN = /\b((?:https?|socks\w*):\/\/)[^\s]*@/gi;
-/** Other schemes: keys behind the host may hold an `@`. */
-const OTHER_LOGIN = /\b([a-z][a-z0-9+.-]*:\/\/)[^\s/?#]*@/gi;
-/** What signs a URL. */
-const SIGNATURE = /([?&](?:[\w-]*(?:signature|security-?token|credential)|sig|token)=)[^&\s"'<>]+/gi;
-/** Headers that carry a secret, as some libraries put them into their messages. */
-const HEADER = /\b((?:proxy-)?authorization["']?\s*[:=]\s*["']?(?:basic|bearer|oss4?-?[\w-]*)?\s*)[^\s"',}]+/gi;
-/** @returns what was written for a host or URL as it may be shown, also where its scheme is missing. */
-function withoutLogin(address) {
-    return withoutSecrets(/^[a-z][a-z0-9+.-]*:\/\//i.test(address) ? address : address.replace(/^[\s\S]*@/, '***@'));
-}
-/** @returns the text as it may be shown: of each URL neither user nor password nor signature, and no header that proves who asks. */
-function withoutSecrets(text) {
-    return text
-        .replace(LOGIN, '$1***@')
-        .replace(OTHER_LOGIN, '$1***@')
-        .replace(SIGNATURE, '$1***')
-        .replace(HEADER, '$1***');
-}
-
-;// CONCATENATED MODULE: ./build/core/text/text.js
-/** @returns the first lines of a list, and where there are others how many. */
-function firstOf(lines, limit) {
-    return lines.length > limit ? [...lines.slice(0, limit), `and ${lines.length - limit} more`] : lines;
-}
-/**
- * @returns `text` as one harmless line: control characters, line ends and other invisible characters replaced, cut at `maxLength`. For names
- *   and messages that others chose: a log line that they could break out of would be read as a workflow command, and so would `##[` anywhere.
- *   Source: https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
- */
-function singleLine(text, maxLength = 500) {
-    const clean = text
-        .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, (character) => (character === '\t' ? ' ' : '\uFFFD'))
-        .replaceAll('##[', '#\uFFFD[');
-    return clean.length > maxLength ? `${clean.slice(0, maxLength - 1)}\u2026` : clean;
-}
-
-;// CONCATENATED MODULE: ./build/core/errors/errors.js
-
-
-/** A failure that is understood: it is shown as its message and remedy, without a stack. */
-class ActionError extends Error {
-    name = 'ActionError';
-    code;
-    remedy;
-    fault;
-    facts;
-    constructor({ code, message, remedy, fault = 'permanent', facts = {}, cause }) {
-        super(message, cause === undefined ? undefined : { cause });
-        this.code = code;
-        this.remedy = remedy;
-        this.fault = fault;
-        this.facts = facts;
-    }
-}
-/** @returns `error` as an ActionError, or undefined where it is not one (then its stack is worth showing). */
-function asActionError(error) {
-    return error instanceof ActionError ? error : undefined;
-}
-/** @returns the fault of any caught value; what is not an ActionError is a mistake of our own, hence permanent. */
-function faultOf(error) {
-    return asActionError(error)?.fault ?? 'permanent';
-}
-/**
- * @returns the error as people read it: what happened, what to do, then OSS's own identifiers, each on its line;
- *   the stack instead where the error is not an ActionError. No password or signature of a URL stands in it, whoever wrote the message.
- */
-function formatError(error) {
-    return withoutSecrets(wholeText(error));
-}
-function wholeText(error) {
-    const known = asActionError(error);
-    if (known === undefined)
-        return withoutFolders(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    const lines = [known.message];
-    if (known.remedy !== undefined)
-        lines.push(known.remedy);
-    const identifiers = formatFacts(known.facts);
-    if (identifiers !== '')
-        lines.push(identifiers);
-    return lines.join('\n');
-}
-/** A stack names files of dist/; where on the runner that lies concerns nobody. */
-function withoutFolders(stack) {
-    return stack.replace(/(?:file:\/\/)?(?:[a-z]:)?[\\/][^\s()]*[\\/](dist[\\/])/gi, '$1');
-}
-/** @returns OSS's identifiers of a failure in one line, for a support ticket; empty where no answer came. */
-function formatFacts(facts) {
-    const pairs = [
-        ['HTTP', facts.status === 0 ? undefined : facts.status],
-        ['Code', facts.serviceCode],
-        ['EC', facts.ec],
-        ['RequestId', facts.requestId],
-        ['HostId', facts.hostId],
-    ];
-    const said = pairs
-        .filter(([, value]) => value !== undefined && value !== '')
-        .map(([name, value]) => `${name}: ${value}`);
-    if (facts.serviceMessage !== undefined && said.length > 0)
-        said.push(`Message: ${facts.serviceMessage}`);
-    if (facts.recommendDoc !== undefined)
-        said.push(`See: ${facts.recommendDoc}`);
-    return said.length === 0 ? '' : `(${singleLine(said.join(', '), 2000)})`;
-}
-
+// EXTERNAL MODULE: ./build/core/errors/errors.js
+var errors_errors = __nccwpck_require__(3313);
 ;// CONCATENATED MODULE: ./build/core/service/session-age.js
 /** When temporary credentials are minted again. */
 const LEAST_LEFT_MS = 5 * 60_000;
@@ -606,120 +654,18 @@ function sessionEndMs({ mintedAtMs, askedMs, answer, }) {
     return mintedAtMs + (lifetimeMs > 0 ? Math.min(lifetimeMs, askedMs) : askedMs);
 }
 
-;// CONCATENATED MODULE: ./build/adapters/http/connection-error.js
-/** A connection that failed; `code` is Node's (`ECONNRESET`, `ENOTFOUND` \u2026), `STALLED` or `UNCONNECTED`. */
-class ConnectionError extends Error {
-    name;
-    /** What makes ali-oss take it for a network error. */
-    status = -1;
-    code;
-    constructor(code, message, cause) {
-        super(message, { cause });
-        this.name = code;
-        this.code = code;
-    }
-}
-
-;// CONCATENATED MODULE: external "node:http"
-const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
-var external_node_http_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_http_namespaceObject, 2);
-;// CONCATENATED MODULE: external "node:https"
-const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-var external_node_https_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_https_namespaceObject, 2);
-;// CONCATENATED MODULE: ./build/core/service/proxy.js
-/** Which proxy a request goes through, as curl reads the environment. Source: https://curl.se/docs/manpage.html#ENVIRONMENT */
-
-/**
- * @returns the proxy that requests to the URL go through; undefined where none is set or `NO_PROXY` excepts the host.
- *   Throws an ActionError, `bad-proxy`, that names the variable and never its value.
- */
-function proxyFor(url, environment) {
-    const name = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
-    // As curl, Node and the toolkit have it, the lower-case name comes first.
-    const variable = [name, name.toUpperCase()].find((one) => (environment[one] ?? '').trim() !== '');
-    if (variable === undefined || isExcepted(url, environment.no_proxy || environment.NO_PROXY || ''))
-        return undefined;
-    return parseProxy(variable, (environment[variable] ?? '').trim());
-}
-/** @returns the variables that an agent for the URL is to be given: none but its proxy. Throws like `proxyFor`. */
-function proxyVariables(url, environment) {
-    const proxy = proxyFor(url, environment);
-    return proxy === undefined ? {} : { [url.protocol === 'https:' ? 'https_proxy' : 'http_proxy']: proxy.url };
-}
-function parseProxy(variable, value) {
-    const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(value)?.[1]?.toLowerCase();
-    if (scheme !== undefined && scheme !== 'http' && scheme !== 'https')
-        throw badProxy(variable, `names a proxy of the scheme \`${scheme}\`, which is not supported: http and https are`);
-    const parsed = URL.parse(scheme === undefined ? `http://${value}` : value);
-    if (parsed === null || parsed.hostname === '' || !/^\/*$/.test(parsed.pathname) || parsed.search + parsed.hash !== '')
-        throw badProxy(variable, 'is not a URL of the form `http://user:password@host:port`');
-    if (!isEncoded(parsed.username) || !isEncoded(parsed.password))
-        throw badProxy(variable, 'has a `%` in user or password that begins no percent-encoded character');
-    return { url: parsed.href, host: parsed.host, variable };
-}
-function isEncoded(text) {
-    try {
-        decodeURIComponent(text);
-        return true;
-    }
-    catch {
-        return false;
-    }
-}
-function badProxy(variable, problem) {
-    return new ActionError({
-        code: 'bad-proxy',
-        message: `The environment variable ${variable} ${problem} (its value is not shown, since it may hold a password)`,
-        remedy: `Percent-encode what stands in user and password besides letters, digits and \`-._~\`: \`#\` as %23, \`%\` as %25, \`/\` as %2F, \`?\` as %3F, \`@\` as %40, \`:\` as %3A:\n  env:\n    ${variable}: http://user:p%23ss@proxy.example.com:3128\nOr except the host: \`NO_PROXY: aliyuncs.com\`.`,
-    });
-}
-/** @returns whether `NO_PROXY` excepts the URL: `*`, a host with all below it, an address, a range such as `10.0.0.0/8`, each with a port or without. */
-function isExcepted(url, noProxy) {
-    const host = bare(url.hostname);
-    const port = url.port || (url.protocol === 'https:' ? '443' : '80');
-    return noProxy.split(/[\s,]+/).some((entry) => {
-        if (entry === '*')
-            return true;
-        const [, name = '', entryPort] = /^(\[[^\]]*\]|[^:]*|[^:]*:[^:]*:.*?)(?::(\d+))?$/.exec(entry) ?? [];
-        if (entryPort !== undefined && entryPort !== port)
-            return false;
-        const wanted = bare(name.replace(/^\*?\./, ''));
-        if (wanted === '')
-            return false;
-        return host === wanted || (!isAddress(host) && host.endsWith(`.${wanted}`)) || isInRange(host, wanted);
-    });
-}
-function bare(host) {
-    return host
-        .toLowerCase()
-        .replace(/^\[(.*)\]$/, '$1')
-        .replace(/\.$/, '');
-}
-function isAddress(host) {
-    return addressOf(host) !== undefined || host.includes(':');
-}
-/** A range is written `10.0.0.0/8`, or `10.0.0.1-10.0.0.9` as Node takes it. */
-function isInRange(host, range) {
-    const address = addressOf(host);
-    if (address === undefined)
-        return false;
-    const [from = '', bits] = range.split('/');
-    const base = addressOf(from);
-    if (base !== undefined && bits !== undefined && /^\d+$/.test(bits) && Number(bits) <= 32) {
-        const size = 2 ** (32 - Number(bits));
-        return Math.floor(address / size) === Math.floor(base / size);
-    }
-    const [first, last] = range.split('-').map(addressOf);
-    return first !== undefined && last !== undefined && first <= address && address <= last;
-}
-/** @returns an IPv4 address as a number. */
-function addressOf(text) {
-    const bytes = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text)?.slice(1).map(Number);
-    if (bytes === undefined || bytes.some((byte) => byte > 255))
-        return undefined;
-    return bytes.reduce((sum, byte) => sum * 256 + byte, 0);
-}
-
+// EXTERNAL MODULE: ./build/core/text/text.js
+var text_text = __nccwpck_require__(2149);
+// EXTERNAL MODULE: ./build/adapters/http/connection-error.js
+var connection_error = __nccwpck_require__(8019);
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(7067);
+var external_node_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_http_, 2);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __nccwpck_require__(4708);
+var external_node_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_https_, 2);
+// EXTERNAL MODULE: ./build/core/service/proxy.js
+var proxy = __nccwpck_require__(2486);
 ;// CONCATENATED MODULE: ./build/adapters/process/race.js
 /**
  * The one way in which this process waits for something that may never come: a connection, an answer, a disk, a child process. What Node or a
@@ -749,149 +695,8 @@ function unlessAborted(promise, signal) {
     return race(promise, { signal });
 }
 
-;// CONCATENATED MODULE: external "node:dns"
-const external_node_dns_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
-;// CONCATENATED MODULE: ./build/adapters/http/proxy.js
-/** The proxy that https requests go through, as a server to be connected to. */
-
-/** @returns the proxy for https to a host, or undefined where it is reached directly. Throws an ActionError where the variable holds no URL. */
-function httpsProxyFor({ host, port }, env) {
-    const proxy = proxyFor(new URL(`https://${host.includes(':') ? `[${host}]` : host}:${port}`), env);
-    if (proxy === undefined)
-        return undefined;
-    const { protocol, hostname, port: proxyPort, username, password } = new URL(proxy.url);
-    const isSecure = protocol === 'https:';
-    const login = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-    return {
-        isSecure,
-        host: hostname.replace(/^\[|\]$/g, ''),
-        port: Number(proxyPort || (isSecure ? 443 : 80)),
-        authorization: login === ':' ? undefined : `Basic ${Buffer.from(login).toString('base64')}`,
-    };
-}
-
-;// CONCATENATED MODULE: external "node:net"
-const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
-;// CONCATENATED MODULE: external "node:tls"
-const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
-;// CONCATENATED MODULE: ./build/adapters/http/tunnel.js
-/** Connections through a proxy to a server that speaks TLS. Node's own tunnel waits for a silent proxy for ever, and breaks where the answer comes in pieces. */
-
-
-
-/** No proxy needs more to say that the way is open. */
-const MAX_HEAD_BYTES = 16 * 1024;
-const HEAD_END = '\r\n\r\n';
-/**
- * @returns a socket that leads to the target once the proxy has said so, within `timeoutMs`. Rejects with a ConnectionError: `ERR_PROXY_TUNNEL` with the
- *   proxy's status where it refuses, `UNCONNECTED` where it is silent.
- */
-function openTunnel(target, { proxy, timeoutMs }) {
-    const { host, port } = proxy;
-    return new Promise((resolve, reject) => {
-        const socket = proxy.isSecure ? (0,external_node_tls_namespaceObject.connect)({ host, port, servername: host }) : (0,external_node_net_namespaceObject.connect)({ host, port });
-        const fail = (error) => {
-            clearTimeout(timer);
-            socket.destroy();
-            reject(error);
-        };
-        const timer = setTimeout(() => {
-            const silent = `the proxy did not open the way within ${(timeoutMs / 1000).toFixed(1)} s`;
-            fail(new ConnectionError('UNCONNECTED', silent));
-        }, timeoutMs);
-        const onEnd = () => fail(new ConnectionError('ERR_PROXY_TUNNEL', 'the proxy closed the connection'));
-        const onHead = (head, rest) => {
-            const [status = ''] = head.split('\r\n', 1);
-            if (!/^HTTP\/1\.\d 200\b/.test(status))
-                return fail(new ConnectionError('ERR_PROXY_TUNNEL', status));
-            clearTimeout(timer);
-            socket.off('data', onData).off('error', fail).off('close', onEnd);
-            socket.pause();
-            if (rest.length > 0)
-                socket.unshift(rest);
-            resolve(socket);
-        };
-        const onData = collectHead({ onHead, onTooLong: () => fail(new ConnectionError('ERR_PROXY_TUNNEL', 'no tunnel')) });
-        socket.on('error', fail).on('close', onEnd).on('data', onData);
-        socket.once(proxy.isSecure ? 'secureConnect' : 'connect', () => socket.write(connectHead(target, proxy)));
-    });
-}
-function connectHead({ host, port }, { authorization }) {
-    const endpoint = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
-    const login = authorization === undefined ? '' : `proxy-authorization: ${authorization}\r\n`;
-    return `CONNECT ${endpoint} HTTP/1.1\r\n${login}proxy-connection: keep-alive\r\nhost: ${endpoint}\r\n\r\n`;
-}
-/** @returns what takes the bytes of an answer, in pieces of any size, up to the end of its head. */
-function collectHead(tell) {
-    let received = Buffer.alloc(0);
-    return (bytes) => {
-        received = Buffer.concat([received, bytes]);
-        const end = received.indexOf(HEAD_END);
-        if (end >= 0)
-            tell.onHead(received.toString('latin1', 0, end), received.subarray(end + HEAD_END.length));
-        else if (received.length > MAX_HEAD_BYTES)
-            tell.onTooLong();
-    };
-}
-
-;// CONCATENATED MODULE: ./build/adapters/http/agent.js
-/** Agents for http and https, through proxies where the environment names one. */
-
-
-
-
-
-
-/** Names below `localhost` are this machine, whatever the resolver thinks of them (RFC 6761). */
-const lookup = (hostname, options, callback) => {
-    (0,external_node_dns_namespaceObject.lookup)(/(^|\.)localhost\.?$/i.test(hostname) ? 'localhost' : hostname, options, callback);
-};
-/** @returns the agent; `destroy` ends its connections, also those to a proxy that are not through yet. */
-function createAgent({ url, env, keepAlive, connectTimeoutMs }) {
-    const options = { keepAlive, noDelay: true, lookup };
-    if (url.protocol === 'https:')
-        return new TunnellingAgent(options, { env, connectTimeoutMs });
-    // `proxyEnv` exists from Node 24.5; older ones ignore it.
-    return new external_node_http_namespaceObject.Agent({ ...options, proxyEnv: proxyVariables(url, env) });
-}
-class TunnellingAgent extends external_node_https_namespaceObject.Agent {
-    #settings;
-    #opening = new Set();
-    constructor(options, settings) {
-        super(options);
-        this.#settings = settings;
-    }
-    createConnection(options, created) {
-        const { env, connectTimeoutMs: timeoutMs } = this.#settings;
-        const target = { host: options.host ?? 'localhost', port: Number(options.port ?? 443) };
-        const proxy = httpsProxyFor(target, env);
-        if (proxy === undefined)
-            return super.createConnection(options, created);
-        const secure = (socket) => super.createConnection({ ...options, socket });
-        const fail = (error) => created?.(error);
-        openTunnel(target, { proxy, timeoutMs }).then((socket) => this.#shakeHands(secure(socket), { created, timeoutMs }), fail);
-        return undefined;
-    }
-    /** The connection is handed on once the server has shown its certificate. */
-    #shakeHands(secured, { created, timeoutMs }) {
-        this.#opening.add(secured);
-        const settle = (error) => {
-            clearTimeout(timer);
-            if (!this.#opening.delete(secured))
-                return;
-            secured.off('error', settle);
-            created?.(error, secured);
-        };
-        const timer = setTimeout(() => secured.destroy(new Error('the server behind the proxy is silent')), timeoutMs);
-        secured.once('error', settle).once('secureConnect', () => settle(null));
-    }
-    destroy() {
-        for (const socket of this.#opening)
-            socket.destroy();
-        super.destroy();
-    }
-}
-
+// EXTERNAL MODULE: ./build/adapters/http/agent.js + 2 modules
+var http_agent = __nccwpck_require__(1363);
 ;// CONCATENATED MODULE: ./build/adapters/http/http-call.js
 /** Small HTTP calls besides those that are signed for OSS: one request, one answer in memory, proxies as everywhere, an end in any case. */
 
@@ -905,13 +710,13 @@ const MAX_ANSWER_BYTES = 256 * 1024;
 /** @param env where proxy settings are read */
 function createHttpCaller(env) {
     return {
-        proxyOf: (url) => proxyFor(url, env),
+        proxyOf: (url) => (0,proxy/* proxyFor */.iJ)(url, env),
         async call(call, { deadlineMs, signal }) {
             signal.throwIfAborted();
             const { url } = call;
-            const agent = createAgent({ url, env, keepAlive: false, connectTimeoutMs: deadlineMs });
+            const agent = (0,http_agent/* createAgent */.S)({ url, env, keepAlive: false, connectTimeoutMs: deadlineMs });
             const request = send(call, agent);
-            const error = () => new ConnectionError('STALLED', `no answer within ${deadlineMs / 1000} s`);
+            const error = () => new connection_error/* ConnectionError */.R('STALLED', `no answer within ${deadlineMs / 1000} s`);
             try {
                 return await race(receive(request), { signal, deadline: { afterMs: deadlineMs, error } });
             }
@@ -924,7 +729,7 @@ function createHttpCaller(env) {
     };
 }
 function send({ method, url, headers, body }, agent) {
-    const client = url.protocol === 'https:' ? external_node_https_namespaceObject_0 : external_node_http_namespaceObject_0;
+    const client = url.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_namespaceObject;
     const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
     const request = client.request(url, { method, headers: { ...headers, ...length }, agent });
     request.end(body);
@@ -932,7 +737,7 @@ function send({ method, url, headers, body }, agent) {
 }
 function receive(request) {
     return new Promise((resolve, reject) => {
-        const fail = (error) => reject(new ConnectionError(error.code ?? 'ECONNRESET', error.message, error));
+        const fail = (error) => reject(new connection_error/* ConnectionError */.R(error.code ?? 'ECONNRESET', error.message, error));
         onBroken(request, fail);
         request.on('response', (response) => {
             const chunks = [];
@@ -942,7 +747,7 @@ function receive(request) {
                 chunks.push(chunk);
                 sizeBytes += chunk.length;
                 if (sizeBytes > MAX_ANSWER_BYTES)
-                    fail(new ConnectionError('EMSGSIZE', 'the answer is too large'));
+                    fail(new connection_error/* ConnectionError */.R('EMSGSIZE', 'the answer is too large'));
             });
             response.on('end', () => {
                 resolve({ status: response.statusCode ?? 0, headers: response.headers, text: Buffer.concat(chunks).toString() });
@@ -955,9 +760,9 @@ function onBroken(request, fail) {
     request.on('error', fail);
     request.on('upgrade', (response, socket) => {
         socket.destroy();
-        fail(new ConnectionError('EPROTO', `the answer was ${response.statusCode} Switching Protocols`));
+        fail(new connection_error/* ConnectionError */.R('EPROTO', `the answer was ${response.statusCode} Switching Protocols`));
     });
-    request.on('close', () => fail(new ConnectionError('ECONNRESET', 'the connection ended before the answer')));
+    request.on('close', () => fail(new connection_error/* ConnectionError */.R('ECONNRESET', 'the connection ended before the answer')));
 }
 
 ;// CONCATENATED MODULE: ./build/core/text/server-time.js
@@ -1087,7 +892,7 @@ async function readEcsSession({ env, mintedAtMs, signal, }) {
         return session;
     }
     catch (error) {
-        if (error instanceof ConnectionError)
+        if (error instanceof connection_error/* ConnectionError */.R)
             throw unreachable(error);
         throw error;
     }
@@ -1120,14 +925,14 @@ function ecs_isText(value) {
     return typeof value === 'string' && value !== '';
 }
 function noRole() {
-    return new ActionError({
+    return new errors_errors/* ActionError */.lZ({
         code: 'ecs-without-role',
         message: 'This ECS instance has no RAM role',
         remedy: 'Attach a RAM role that may write to the bucket to the instance (ECS console \u2192 instance \u2192 Attach/Detach RAM Role).',
     });
 }
 function refused(status) {
-    return new ActionError({
+    return new errors_errors/* ActionError */.lZ({
         code: 'ecs-metadata-refused',
         fault: status >= 500 || status === 429 ? 'busy' : 'permanent',
         message: `The metadata service of this ECS instance gave no credentials (HTTP ${status})`,
@@ -1136,10 +941,10 @@ function refused(status) {
     });
 }
 function unreachable(error) {
-    return new ActionError({
+    return new errors_errors/* ActionError */.lZ({
         code: 'ecs-metadata-unreachable',
         fault: error.code === 'STALLED' || error.code === 'ECONNRESET' ? 'network' : 'permanent',
-        message: `The metadata service of ECS cannot be reached (${singleLine(error.code)}): this runner is not an ECS instance, or runs in a container without a way to it`,
+        message: `The metadata service of ECS cannot be reached (${(0,text_text/* singleLine */.p)(error.code)}): this runner is not an ECS instance, or runs in a container without a way to it`,
         remedy: '`role-to-assume: ecs` works on ECS instances with a RAM role alone. On GitHub-hosted runners write the ARN of a role and `oidc-provider-arn`.',
         cause: error,
     });
@@ -1666,7 +1471,7 @@ function releasePrefix({ bucketId, runId }) {
 /** Cryptographic hashes, from Node. */
 
 function runningHash(algorithm) {
-    const hash = (0,external_node_crypto_namespaceObject.createHash)(algorithm);
+    const hash = (0,external_node_crypto_.createHash)(algorithm);
     return {
         update(bytes) {
             hash.update(bytes);
@@ -1677,7 +1482,7 @@ function runningHash(algorithm) {
 const nodeHashes = {
     md5: () => runningHash('md5'),
     sha256: () => runningHash('sha256'),
-    sha256Of: (text) => (0,external_node_crypto_namespaceObject.createHash)('sha256').update(text).digest('hex'),
+    sha256Of: (text) => (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex'),
 };
 
 ;// CONCATENATED MODULE: ./build/adapters/disk/folders.js
@@ -2070,7 +1875,7 @@ function recordFile(path) {
 /** @returns the paths of the step's records, what was restored and not yet gone on with among them, and a fingerprint of their state. */
 function currentRecords(records) {
     const found = findRecords(records, [records.folder, records.restoredFolder]);
-    const hash = (0,external_node_crypto_namespaceObject.createHash)('sha256');
+    const hash = (0,external_node_crypto_.createHash)('sha256');
     for (const { path, stats } of found)
         hash.update(`${path} ${stats.size} ${stats.mtimeMs}\n`);
     return { paths: found.map(({ path }) => path), fingerprint: hash.digest('hex') };
@@ -2187,6 +1992,8 @@ function describeSource(source) {
     }
 }
 
+// EXTERNAL MODULE: ./build/core/text/clean.js
+var clean = __nccwpck_require__(229);
 ;// CONCATENATED MODULE: ./build/adapters/github/commands.js
 /**
  * The commands with which a step speaks to the runner: lines of the log, and files that it names. Not by @actions/core, which brings an HTTP client
@@ -2222,7 +2029,7 @@ function handOn(kind, name, value) {
     if (!(0,external_node_fs_namespaceObject.existsSync)(path))
         throw new Error(`Missing file at path: ${path}`);
     // Nobody can know the delimiter beforehand, and so none can end the value.
-    const delimiter = `ghadelimiter_${(0,external_node_crypto_namespaceObject.randomUUID)()}`;
+    const delimiter = `ghadelimiter_${(0,external_node_crypto_.randomUUID)()}`;
     (0,external_node_fs_namespaceObject.appendFileSync)(path, `${name}<<${delimiter}${external_node_os_namespaceObject.EOL}${value}${external_node_os_namespaceObject.EOL}${delimiter}${external_node_os_namespaceObject.EOL}`);
 }
 const OLD_COMMANDS = { OUTPUT: 'set-output', STATE: 'save-state' };
@@ -2284,17 +2091,33 @@ function createReporter() {
     };
 }
 function titled(title) {
-    return title === undefined ? undefined : singleLine(title, 120);
+    return title === undefined ? undefined : (0,text_text/* singleLine */.p)(title, 120);
 }
 function harmless(text) {
-    return withoutSecrets(text)
+    return (0,clean/* withoutSecrets */.c)(text)
         .split('\n')
-        .map((line) => singleLine(line, 2000).replace(/^(\s*)::/, '$1\uFFFD:'))
+        .map((line) => (0,text_text/* singleLine */.p)(line, 2000).replace(/^(\s*)::/, '$1\uFFFD:'))
         .join('\n');
 }
 /** Masks whatever inputs and environment hold of secrets, valid or not: to be called before anything can log. */
 function maskSecrets() {
     mask([...SECRET_INPUTS.map(workflowInputs.input), ...SECRET_VARIABLES.map(workflowInputs.environment)]);
+}
+/**
+ * @returns a secret input, masked, and undefined where it is empty. It is in the environment no more: nothing that this process starts gets it.
+ */
+function takeSecretInput(name) {
+    const value = workflowInputs.input(name);
+    mask([value]);
+    dropInput(name);
+    return value === '' ? undefined : value;
+}
+/** Takes an input from the environment, however the system compares names. */
+function dropInput(name) {
+    const variable = `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`;
+    for (const known of Object.keys(process.env))
+        if (known.toUpperCase() === variable)
+            delete process.env[known];
 }
 /** Values that must never show; masked before anything can log them. */
 function mask(values) {
@@ -2309,7 +2132,7 @@ function setOutputs(outputs) {
             handOn('OUTPUT', name, value);
     }
     catch (error) {
-        throw new ActionError({
+        throw new errors_errors/* ActionError */.lZ({
             code: 'outputs-lost',
             message: `The outputs of this step cannot be written (${error instanceof Error ? error.message : String(error)})`,
             remedy: "Free the disk of the runner, or mend what removes the runner's files. What is published is not sent again when the step is run again.",
@@ -2606,7 +2429,7 @@ function isLocal(endpoint) {
     return name === 'localhost' || name.endsWith('.localhost') || name === '::1' || /^127\./.test(name);
 }
 /** @returns whether the host is an IP address, which no bucket name can be put before. */
-function endpoint_isAddress(endpoint) {
+function isAddress(endpoint) {
     const name = hostName(endpoint);
     return /^\d+\.\d+\.\d+\.\d+$/.test(name) || name.includes(':');
 }
@@ -2614,7 +2437,7 @@ function endpoint_isAddress(endpoint) {
 function bucketUrl(endpoint, bucket) {
     if (endpoint.cname)
         return `${endpoint.protocol}//${endpoint.host}`;
-    if (endpoint_isAddress(endpoint))
+    if (isAddress(endpoint))
         return `${endpoint.protocol}//${endpoint.host}/${bucket}`;
     return `${endpoint.protocol}//${bucket}.${endpoint.host}`;
 }
@@ -2638,7 +2461,7 @@ function connectionWarnings(connection) {
 function refuseOpenTls(environment) {
     if (environment('NODE_TLS_REJECT_UNAUTHORIZED') !== '0')
         return;
-    throw new ActionError({
+    throw new errors_errors/* ActionError */.lZ({
         code: 'tls-unchecked',
         message: 'NODE_TLS_REJECT_UNAUTHORIZED is 0: certificates would not be checked, and whoever is on the way could read and change what is sent',
         remedy: 'Remove that variable. If a proxy or a private endpoint has a certificate authority of its own, name its PEM file:\n  env:\n    NODE_EXTRA_CA_CERTS: /path/to/ca.pem',
@@ -2689,77 +2512,8 @@ function stateLine(state) {
     return `State: ${state}.`;
 }
 
-;// CONCATENATED MODULE: ./build/core/text/quantities.js
-/** Sizes and durations: text to numbers and back. */
-/** Each is 1024 times the one before. */
-const UNITS = 'bkmgt';
-/** @returns bytes, or undefined where `text` is no size. `100KB`, `8 MiB`, `1g`: KB and KiB are both 1024, as in OSS's documents. */
-function parseSize(text) {
-    const found = /^(\d+(?:\.\d+)?)\s*(?:([kmgt])i?)?b?$/i.exec(text.trim());
-    if (found === null)
-        return undefined;
-    const [, number, unit = 'b'] = found;
-    const bytes = Number(number) * 1024 ** UNITS.indexOf(unit.toLowerCase());
-    return Number.isSafeInteger(Math.round(bytes)) ? Math.round(bytes) : undefined;
-}
-const DURATIONS = {
-    ms: 1,
-    s: 1000,
-    m: 60_000,
-    min: 60_000,
-    h: 3_600_000,
-    d: 86_400_000,
-};
-/** @returns milliseconds, or undefined where `text` is no duration. `30s`, `15m`, `1h30m`, `7d`; a bare number is seconds. */
-function parseDuration(text) {
-    const trimmed = text.trim().toLowerCase();
-    if (/^\d+(\.\d+)?$/.test(trimmed))
-        return Math.round(Number(trimmed) * 1000);
-    if (!/^(\d+(\.\d+)?\s*(ms|s|min|m|h|d)\s*)+$/.test(trimmed))
-        return undefined;
-    let total = 0;
-    for (const [unit, unitMs] of Object.entries(DURATIONS)) {
-        const numbers = trimmed.matchAll(new RegExp(`(\\d+(?:\\.\\d+)?)\\s*${unit}(?![a-z])`, 'g'));
-        for (const [, number] of numbers)
-            total += Number(number) * unitMs;
-    }
-    return Math.round(total);
-}
-/** @returns a size as people read it: `512 B`, `1.5 MiB`. */
-function formatSize(bytes) {
-    const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
-    let value = bytes;
-    let unit = 0;
-    while (value >= 1024 && unit < units.length - 1) {
-        value /= 1024;
-        unit += 1;
-    }
-    if (unit === 0)
-        return `${bytes} B`;
-    return `${value >= 100 ? value.toFixed(0) : value.toFixed(1)} ${units[unit]}`;
-}
-/** @returns a duration as people read it: `4.2 s`, `3 min 20 s`, `2 h 5 min`. */
-function formatDuration(ms) {
-    const seconds = ms / 1000;
-    if (seconds < 59.95)
-        return `${seconds < 9.95 ? seconds.toFixed(1) : seconds.toFixed(0)} s`;
-    const minutes = Math.round(seconds / 60);
-    if (seconds < 600)
-        return withRest(Math.floor(Math.round(seconds) / 60), 'min', Math.round(seconds) % 60, 's');
-    if (minutes < 60)
-        return `${minutes} min`;
-    return withRest(Math.floor(minutes / 60), 'h', minutes % 60, 'min');
-}
-function withRest(whole, unit, rest, restUnit) {
-    return rest === 0 ? `${whole} ${unit}` : `${whole} ${unit} ${rest} ${restUnit}`;
-}
-/** @returns `1 file`, `2 files`. */
-function plural(count, noun) {
-    // By hand: loading a locale takes longer than all the rest of a line.
-    const digits = String(count).replace(/\B(?=(\d{3})+$)/g, ',');
-    return `${digits} ${noun}${count === 1 ? '' : 's'}`;
-}
-
+// EXTERNAL MODULE: ./build/core/text/quantities.js
+var quantities = __nccwpck_require__(175);
 ;// CONCATENATED MODULE: ./build/core/naming/disposition.js
 /**
  * `Content-Disposition` in ASCII alone: Node writes other bytes of this one header where its value is not ASCII and a body follows, and browsers read
@@ -3625,7 +3379,7 @@ function createBucket({ store, requester, ownUploads, clock, signal, guard }) {
                 return true;
             }
             catch (error) {
-                const fault = faultOf(error);
+                const fault = (0,errors_errors/* faultOf */.Kl)(error);
                 if (fault === 'upload-gone')
                     return true;
                 return fault === 'denied' ? false : undefined;
@@ -3640,21 +3394,21 @@ function createBucket({ store, requester, ownUploads, clock, signal, guard }) {
                 return stored;
             }
             catch (error) {
-                if (faultOf(error) === 'upload-gone')
+                if ((0,errors_errors/* faultOf */.Kl)(error) === 'upload-gone')
                     ownUploads.end(uploadId);
                 throw error;
             }
         },
         async abortUpload({ key, uploadId }, until) {
             const send = (attempt) => store.abortUpload({ key, uploadId, signal: attempt.signal });
-            const abort = (signal) => ask(`the end of the upload of ${singleLine(key)}`, send, signal);
+            const abort = (signal) => ask(`the end of the upload of ${(0,text_text/* singleLine */.p)(key)}`, send, signal);
             try {
                 // The step itself may be cancelled already.
                 const own = { deadlineMs: ABORT_DEADLINE_MS, signal: new AbortController().signal };
                 await (until === undefined ? within(clock, own, abort) : abort(until));
             }
             catch (error) {
-                if (faultOf(error) !== 'upload-gone')
+                if ((0,errors_errors/* faultOf */.Kl)(error) !== 'upload-gone')
                     throw error;
             }
             ownUploads.end(uploadId);
@@ -3682,7 +3436,7 @@ async function tellUnanswered({ signal, sending }, onUnanswered, send) {
     }
 }
 function isUnanswered(error, signal) {
-    const known = asActionError(error);
+    const known = (0,errors_errors/* asActionError */.z6)(error);
     const { status = 0, foreign } = known?.facts ?? {};
     if (foreign === true)
         return status === 502 || status === 504;
@@ -3892,7 +3646,7 @@ function createProgress(clock) {
             lastFailure = failure;
         },
         failed(failure) {
-            const { status, foreign } = asActionError(failure)?.facts ?? {};
+            const { status, foreign } = (0,errors_errors/* asActionError */.z6)(failure)?.facts ?? {};
             if (status !== undefined && foreign !== true)
                 answeredOnce = true;
         },
@@ -3953,56 +3707,8 @@ function createEffort(clock) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/core/link/retry.js
-/** How many tries a part gets when the answers blame its bytes. */
-const MAX_PART_TRIES = 8;
-/** How long a service that has never answered in this attempt may be unreachable. */
-const FIRST_CONTACT_MS = 60_000;
-const BASE_DELAY_MS = 400;
-const MAX_DELAY_MS = 20_000;
-/**
- * @param random a number in [0, 1): full jitter
- * @returns what to do about a failure. Backoff doubles from 0.4 s to 20 s, and is drawn evenly between nothing and that.
- *   Source: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
- */
-function decideRetry(situation, random) {
-    const { fault } = situation;
-    switch (fault) {
-        case 'permanent':
-        case 'upload-gone':
-        case 'invalid-part':
-        case 'exists':
-        case 'denied':
-        case 'missing':
-        case 'aborted':
-            return { kind: 'fail' };
-        case 'clock':
-            return situation.repairs <= 3 ? { kind: 'repair-clock' } : { kind: 'fail' };
-        case 'credentials':
-            return situation.canRefreshCredentials && situation.repairs <= 3
-                ? { kind: 'repair-credentials' }
-                : { kind: 'fail' };
-        case 'part':
-            return situation.partFailures >= MAX_PART_TRIES ? { kind: 'fail' } : waitOrGiveUp(situation, random);
-        case 'unreachable':
-        case 'network':
-        case 'busy':
-            return waitOrGiveUp(situation, random);
-    }
-}
-function waitOrGiveUp(situation, random) {
-    const patienceMs = patience(situation);
-    if (situation.sinceProgressMs >= patienceMs)
-        return { kind: 'give-up' };
-    const ceilingMs = Math.min(MAX_DELAY_MS, BASE_DELAY_MS * 2 ** Math.min(situation.failures - 1, 10));
-    const delayMs = Math.max(random * ceilingMs, situation.retryAfterMs ?? 0);
-    return { kind: 'retry', delayMs: Math.min(delayMs, Math.max(0, patienceMs - situation.sinceProgressMs)) };
-}
-/** @returns for how long no progress is borne: less while the service has never been reached, since then a setting is wrong. */
-function patience({ fault, answeredOnce, giveUpAfterMs }) {
-    return fault === 'unreachable' && !answeredOnce ? Math.min(FIRST_CONTACT_MS, giveUpAfterMs) : giveUpAfterMs;
-}
-
+// EXTERNAL MODULE: ./build/core/link/retry.js
+var retry = __nccwpck_require__(3653);
 ;// CONCATENATED MODULE: ./build/engine/bucket/requester.js
 /** Sends a request until it is acknowledged, or until trying again makes no sense. */
 
@@ -4085,14 +3791,14 @@ function createRequester(options) {
 }
 /** @returns what a failed request tells of the connections; undefined where it tells nothing. */
 function failureOf(error) {
-    const fault = faultOf(error);
+    const fault = (0,errors_errors/* faultOf */.Kl)(error);
     if (fault === 'busy')
-        return { kind: 'throttled', retryAfterMs: asActionError(error)?.facts.retryAfterMs };
+        return { kind: 'throttled', retryAfterMs: (0,errors_errors/* asActionError */.z6)(error)?.facts.retryAfterMs };
     return fault === 'network' || fault === 'unreachable' ? { kind: 'failed' } : undefined;
 }
 /** Waits or repairs so that the request can be sent again; throws where it must not be. */
 async function requester_recover({ error, tally, wanted, progress, clock, signing, reporter, giveUpAfterMs, }) {
-    const known = asActionError(error);
+    const known = (0,errors_errors/* asActionError */.z6)(error);
     if (known === undefined)
         throw error;
     tally.failures += 1;
@@ -4102,7 +3808,7 @@ async function requester_recover({ error, tally, wanted, progress, clock, signin
         tally.repairs += 1;
     progress.failed(known);
     const { sinceProgressMs, answeredOnce } = progress.snapshot();
-    const decision = decideRetry({
+    const decision = (0,retry/* decideRetry */.tE)({
         fault: known.fault,
         ...tally,
         sinceProgressMs,
@@ -4124,19 +3830,19 @@ async function requester_recover({ error, tally, wanted, progress, clock, signin
             signing.correctClock(known.facts.serverTimeMs);
             break;
         case 'repair-credentials':
-            reporter.debug(`${singleLine(wanted.what)}: ${singleLine(known.message)}; again with fresh credentials`);
+            reporter.debug(`${(0,text_text/* singleLine */.p)(wanted.what)}: ${(0,text_text/* singleLine */.p)(known.message)}; again with fresh credentials`);
             break;
         case 'retry':
-            reporter.debug(`${singleLine(wanted.what)}: ${singleLine(known.message)} ${formatFacts(known.facts)}; again in ${Math.round(decision.delayMs)} ms`);
+            reporter.debug(`${(0,text_text/* singleLine */.p)(wanted.what)}: ${(0,text_text/* singleLine */.p)(known.message)} ${(0,errors_errors/* formatFacts */.j3)(known.facts)}; again in ${Math.round(decision.delayMs)} ms`);
             await clock.sleep(decision.delayMs, wanted.signal);
             break;
     }
 }
 /** @returns the error of an attempt in which nothing moved for too long. */
 function gaveUp(silentMs, cause) {
-    const known = asActionError(cause);
+    const known = (0,errors_errors/* asActionError */.z6)(cause);
     const seconds = Math.round(silentMs / 1000);
-    return new ActionError({
+    return new errors_errors/* ActionError */.lZ({
         code: known?.fault === 'unreachable' ? known.code : 'gave-up',
         message: `Nothing moved for ${seconds} s${known === undefined ? '' : `; the last failure: ${known.message}`}`,
         remedy: known?.fault === 'unreachable' && known.remedy !== undefined
@@ -4171,6 +3877,7 @@ function createEngine(ports, { concurrency, giveUpAfterMs, overwrite, hold = fal
         ...{ files, hashes, checkpoints, reporter, clock, run, progress, limiter, ownUploads, signal, mustNotOverwrite },
         isHolding: hold,
         samples: ports.samples,
+        origin: ports.origin,
         staleKeys: new Set(),
         plannedCrc64s: new Map(),
         bucket: createBucket({ store, requester, ownUploads, clock, signal, guard }),
@@ -4214,7 +3921,7 @@ async function watchSearch({ clock, signal }, giveUpAfterMs, search) {
     }
 }
 function diskIsSilent(silentMs) {
-    return new ActionError({
+    return new errors_errors/* ActionError */.lZ({
         code: 'disk-silent',
         message: `The search for the files of \`path\` got no answer from the file system for ${Math.round(silentMs / 1000)} s`,
         remedy: 'A network mount below the folders that are searched may be dead: let the lines of `path` begin at folders without it, or mount it again.',
@@ -4635,9 +4342,9 @@ function resolveSource(source, options) {
 }
 async function loadRecord({ name, sha256 }, { records, sha256Of }) {
     const found = await records.load(name);
-    const shown = singleLine(name);
+    const shown = (0,text_text/* singleLine */.p)(name);
     if (found.kind === 'failed')
-        return `the record of \`${shown}\` could not be read from the Actions cache (${singleLine(found.reason)}): name the output \`held\` of its job instead`;
+        return `the record of \`${shown}\` could not be read from the Actions cache (${(0,text_text/* singleLine */.p)(found.reason)}): name the output \`held\` of its job instead`;
     if (found.kind === 'none')
         return `\`${shown}\` holds nothing: its job has not succeeded in this run, was for another bucket or region, or its record is not in the Actions cache`;
     const { text } = found;
@@ -4648,8 +4355,8 @@ async function loadRecord({ name, sha256 }, { records, sha256Of }) {
 }
 function problemOf({ name, bucket, runId }, options) {
     if (bucket !== options.bucket)
-        return `the record of \`${singleLine(name)}\` is for another bucket or region`;
-    return runId === options.runId ? undefined : `the record of \`${singleLine(name)}\` is of another workflow run`;
+        return `the record of \`${(0,text_text/* singleLine */.p)(name)}\` is for another bucket or region`;
+    return runId === options.runId ? undefined : `the record of \`${(0,text_text/* singleLine */.p)(name)}\` is of another workflow run`;
 }
 /** @returns what is wrong where records of two jobs have one name: keeping the newer alone would leave the other's files out. */
 function keepNewer(byName, record) {
@@ -4657,7 +4364,7 @@ function keepNewer(byName, record) {
     byName.set(record.name, newer(known, record));
     return known === undefined || known.job === record.job
         ? []
-        : [`two jobs hold files as \`${singleLine(record.name)}\`: each needs a \`hold-name\` of its own`];
+        : [`two jobs hold files as \`${(0,text_text/* singleLine */.p)(record.name)}\`: each needs a \`hold-name\` of its own`];
 }
 /** @returns which shares of a list of files nobody holds. Jobs that saw other lists shared otherwise: a file may be in none of their shares. */
 function absentShares(records) {
@@ -4667,7 +4374,7 @@ function absentShares(records) {
             continue;
         const id = `${share.count} ${share.list}`;
         const list = lists.get(id) ?? { count: share.count, names: [], indexes: new Set() };
-        list.names.push(`\`${singleLine(name)}\``);
+        list.names.push(`\`${(0,text_text/* singleLine */.p)(name)}\``);
         list.indexes.add(share.index);
         lists.set(id, list);
     }
@@ -4681,7 +4388,7 @@ function absentShares(records) {
             ? 'other jobs saw another list of files: a build that differs between jobs (line ends, times) shares otherwise. Build once and hand the files on, or name jobs that share other files apart'
             : 'its job has not succeeded, or is not named here';
         return [
-            `of the files that ${names.join(', ')} share, ${plural(absent.length, 'share')} (${which.join(', ')}) is held by nobody; ${reason}`,
+            `of the files that ${names.join(', ')} share, ${(0,quantities/* plural */.LS)(absent.length, 'share')} (${which.join(', ')}) is held by nobody; ${reason}`,
         ];
     });
 }
@@ -4692,13 +4399,13 @@ function sharedKeys(records) {
         owners.set(key, owner ?? name);
         return owner === undefined
             ? []
-            : [`\`${singleLine(owner)}\` and \`${singleLine(name)}\` both have the key \`${singleLine(key, 120)}\``];
+            : [`\`${(0,text_text/* singleLine */.p)(owner)}\` and \`${(0,text_text/* singleLine */.p)(name)}\` both have the key \`${(0,text_text/* singleLine */.p)(key, 120)}\``];
     }));
 }
 function reservedKeys(records, madeKeys) {
     return madeKeys.flatMap((made) => records
         .filter(({ objects }) => objects.some(({ key }) => key === made.key))
-        .map(({ name }) => `\`${singleLine(name)}\` has the key of ${made.name}, \`${singleLine(made.key, 120)}\``));
+        .map(({ name }) => `\`${(0,text_text/* singleLine */.p)(name)}\` has the key of ${made.name}, \`${(0,text_text/* singleLine */.p)(made.key, 120)}\``));
 }
 const MAX_LISTED = 30;
 const RE_RUN = 'Re-run the failed jobs: legs that succeeded are not sent again. The job that publishes needs all legs (`needs: [...]`), each leg its own `hold-name`.';
@@ -4707,9 +4414,9 @@ const OWN_KEYS = 'A key belongs to one leg: narrow the `path` of the legs, leave
 function incomplete(missing, clashes) {
     const problems = [...missing, ...clashes];
     const remedies = [...(missing.length > 0 ? [RE_RUN] : []), ...(clashes.length > 0 ? [OWN_KEYS] : [])];
-    return new ActionError({
+    return new errors_errors/* ActionError */.lZ({
         code: 'held-incomplete',
-        message: `This release cannot be published:\n${firstOf(problems, MAX_LISTED)
+        message: `This release cannot be published:\n${(0,text_text/* firstOf */.K)(problems, MAX_LISTED)
             .map((problem) => `  - ${problem}`)
             .join('\n')}`,
         remedy: `Nothing was made visible. ${remedies.join(' ')}`,
@@ -4744,6 +4451,30 @@ function parseRelease(text, { bucketId, runId }) {
     if (!uploads.every((one) => typeof one === 'string' && DIGEST.test(one)))
         return undefined;
     return { bucket: bucketId, runId, uploads: new Set(uploads) };
+}
+
+;// CONCATENATED MODULE: ./build/core/plan/digest-headers.js
+/** Digests that an object carries as metadata, so that later runs can tell what it is without its bytes. */
+
+const SHA256_HEADER = 'x-oss-meta-sha256';
+const CRC64_HEADER = 'x-oss-meta-crc64';
+/** @returns the headers that tell both digests; none where one is not known. What the user sets stays as it is. */
+function digestHeaders({ sha256, crc64 }, headers) {
+    if (sha256 === undefined || crc64 === undefined)
+        return {};
+    const told = { [SHA256_HEADER]: sha256, [CRC64_HEADER]: formatCrc64(crc64) };
+    return Object.fromEntries(Object.entries(told).filter(([name]) => headers[name] === undefined));
+}
+/**
+ * @param told headers of the answer to HEAD
+ * @param crc64 the object's own, as OSS tells it
+ * @returns the SHA-256 that the object says of its bytes, in lower-case hex; undefined where it says none, or was written over by something that
+ *   kept the metadata.
+ */
+function toldSha256(told, crc64) {
+    const sha256 = told[SHA256_HEADER]?.toLowerCase();
+    const isOwn = crc64 !== undefined && told[CRC64_HEADER] === formatCrc64(crc64);
+    return isOwn && sha256 !== undefined && /^[0-9a-f]{64}$/.test(sha256) ? sha256 : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/core/plan/reconcile.js
@@ -4801,8 +4532,30 @@ function isSame(claim, digest) {
     return !claim.byEtag || claim.etag.toUpperCase() === digest.md5;
 }
 
+;// CONCATENATED MODULE: ./build/engine/verify/hold-bytes.js
+/** Keeps the bytes of a file here for as long as they are read, where they come from elsewhere. */
+
+/** @returns what lets them go; undefined for files of this machine. Throws an ActionError where they cannot be had. */
+async function holdBytes({ origin, progress, signal }, path) {
+    if (origin?.facts(path) === undefined)
+        return undefined;
+    progress.begin('disk');
+    try {
+        return await origin.hold(path, { signal, onBytes: () => progress.moved() });
+    }
+    finally {
+        progress.end('disk');
+    }
+}
+/** @returns the headers of a file's object, with the digests that are known of bytes that come from elsewhere. */
+function headersWithDigests({ origin }, { path, headers }) {
+    const facts = origin?.facts(path);
+    return facts === undefined ? headers : { ...headers, ...digestHeaders(facts, headers) };
+}
+
 ;// CONCATENATED MODULE: ./build/engine/verify/digest.js
 /** Digests of local bytes. */
+
 
 const SLICE_BYTES = 256 * 1024;
 /** @returns digests of bytes `[startBytes, endBytes)` of a file, read once in slices. Throws an ActionError where they cannot be read. */
@@ -4850,7 +4603,9 @@ function withCrc64(body, tap) {
     };
 }
 /** @returns digests of a range, read when it is this file's turn at the disk; every slice counts as progress. */
-async function digestInTurn({ files, hashes, signal, disk, progress, samples }, { md5 = false, sha256 = false, ...range }) {
+async function digestInTurn({ files, hashes, signal, disk, progress, samples, origin }, { md5 = false, sha256 = false, ...range }) {
+    // Before it is this file's turn: what is fetched may have to wait for others that want one.
+    const held = await holdBytes({ origin, progress, signal }, range.path);
     const turn = await disk.acquire('data', signal);
     progress.begin('disk');
     try {
@@ -4860,11 +4615,13 @@ async function digestInTurn({ files, hashes, signal, disk, progress, samples }, 
     finally {
         progress.end('disk');
         turn.release();
+        held?.release();
     }
 }
 
 ;// CONCATENATED MODULE: ./build/engine/verify/verify.js
 /** Whether the bucket holds the very bytes of a local file. */
+
 
 
 
@@ -4877,7 +4634,7 @@ async function headObject(engine, key) {
         return facts === undefined ? { kind: 'missing' } : { kind: 'found', facts };
     }
     catch (error) {
-        if (faultOf(error) === 'denied')
+        if ((0,errors_errors/* faultOf */.Kl)(error) === 'denied')
             return { kind: 'denied', error };
         throw error;
     }
@@ -4921,10 +4678,10 @@ async function assembledCrc64(engine, key, parts) {
     }
 }
 function notShown(key) {
-    return new ActionError({
+    return new errors_errors/* ActionError */.lZ({
         code: 'object-not-shown',
         fault: 'network',
-        message: `OSS acknowledged ${singleLine(key)}, and then does not show that object`,
+        message: `OSS acknowledged ${(0,text_text/* singleLine */.p)(key)}, and then does not show that object`,
         remedy: 'Something between the runner and OSS may answer in its place, or something else removed the object. Run the step again: it sends what is missing.',
     });
 }
@@ -4956,12 +4713,24 @@ async function findPublished(engine, file) {
 function isSameObject(facts, { sizeBytes, crc64 }) {
     return (facts.sizeBytes ?? sizeBytes) === sizeBytes && facts.crc64 === crc64;
 }
-/** @returns the object where its size and CRC64 are those of the local file; without a CRC64 its ETag has to be their MD5. */
+/**
+ * @returns the object where its size and CRC64 are those of the local file; without a CRC64 its ETag has to be their MD5. A file that would have
+ *   to be fetched for that is taken for what its origin says of it, where the object says of itself what it is.
+ */
 async function sameAsLocal(engine, file, facts) {
     const { etag, crc64, versionId } = facts;
     const md5 = crc64 === undefined;
     if ((facts.sizeBytes ?? file.sizeBytes) !== file.sizeBytes || (md5 && !isMd5(etag)))
         return undefined;
+    const origin = engine.origin?.facts(file.path);
+    if (origin !== undefined) {
+        const told = toldSha256(facts.headers, crc64);
+        const isTold = told !== undefined && origin.sha256 !== undefined && facts.sizeBytes !== undefined;
+        if (isTold && crc64 !== undefined)
+            return told === origin.sha256 ? { etag, crc64, versionId } : undefined;
+        if (engine.origin?.mayFetch === false)
+            return undefined;
+    }
     const local = await digestInTurn(engine, { path: file.path, startBytes: 0, endBytes: file.sizeBytes, md5 });
     if (md5 ? local.md5 !== etag.toUpperCase() : local.crc64 !== crc64)
         return undefined;
@@ -5004,9 +4773,9 @@ async function openReleaseRecords({ records, bucketId, runId, hashes, }) {
 async function assertMayLook(engine, { first, failure }) {
     if (first === undefined || (await headObject(engine, first.key)).kind !== 'denied')
         return;
-    throw new ActionError({
+    throw new errors_errors/* ActionError */.lZ({
         code: 'release-record-lost',
-        message: `The record of what this release is about to make visible cannot be kept in the Actions cache (${singleLine(failure)}), and the credentials may not look at objects: a step that is killed half-way could not be finished`,
+        message: `The record of what this release is about to make visible cannot be kept in the Actions cache (${(0,text_text/* singleLine */.p)(failure)}), and the credentials may not look at objects: a step that is killed half-way could not be finished`,
         remedy: 'Nothing was made visible. Allow the credentials `oss:GetObject` on these keys in RAM, or give the job an Actions cache, and run this job again: nothing is sent again.',
     });
 }
@@ -5016,9 +4785,9 @@ function assertNotBegun({ wasBegun }, uploads) {
     const [first] = begun;
     if (first === undefined)
         return;
-    throw new ActionError({
+    throw new errors_errors/* ActionError */.lZ({
         code: 'release-begun',
-        message: `A step with \`publish-held\` has begun to make this release visible (${plural(begun.length, 'object')}, ${singleLine(first.key, 120)} among them)`,
+        message: `A step with \`publish-held\` has begun to make this release visible (${(0,quantities/* plural */.LS)(begun.length, 'object')}, ${(0,text_text/* singleLine */.p)(first.key, 120)} among them)`,
         remedy: 'Nothing was abandoned. Re-run the job with `publish-held`: it makes the rest visible, and sends nothing. To withdraw the release instead, delete its objects in the bucket.',
     });
 }
@@ -5168,17 +4937,17 @@ function saysPublished(checkpoint, file) {
 }
 const look_MAX_LISTED = 50;
 function existAlready(files) {
-    const keys = files.map(({ key }) => singleLine(key, 200)).sort();
-    const shown = firstOf(keys, look_MAX_LISTED).map((key) => `  - ${key}`);
-    return new ActionError({
+    const keys = files.map(({ key }) => (0,text_text/* singleLine */.p)(key, 200)).sort();
+    const shown = (0,text_text/* firstOf */.K)(keys, look_MAX_LISTED).map((key) => `  - ${key}`);
+    return new errors_errors/* ActionError */.lZ({
         code: 'object-exists',
         fault: 'exists',
-        message: `${plural(keys.length, 'object')} with other content ${keys.length === 1 ? 'exists' : 'exist'} already, and \`overwrite: never\` forbids to replace them:\n${shown.join('\n')}`,
+        message: `${(0,quantities/* plural */.LS)(keys.length, 'object')} with other content ${keys.length === 1 ? 'exists' : 'exist'} already, and \`overwrite: never\` forbids to replace them:\n${shown.join('\n')}`,
         remedy: 'Publish under new keys (`key-prefix` with the version), or find out what else publishes these. Nothing was sent.',
     });
 }
 function needsRead() {
-    return new ActionError({
+    return new errors_errors/* ActionError */.lZ({
         code: 'if-changed-needs-read',
         fault: 'denied',
         message: '`overwrite: if-changed` compares with the objects in the bucket, and the credentials may not read them',
@@ -5395,16 +5164,16 @@ const MAX_PLAN_LINES = 60;
 /** @returns the plan's title and a line for each object; long lists are cut with their count. */
 function formatPlan(objects, { where, checksumsKey }) {
     const totalBytes = objects.reduce((sum, { file }) => sum + file.sizeBytes, 0);
-    const title = `Plan: ${plural(objects.length, 'file')}, ${formatSize(totalBytes)} \u2192 ${where}`;
+    const title = `Plan: ${(0,quantities/* plural */.LS)(objects.length, 'file')}, ${(0,quantities/* formatSize */.Xq)(totalBytes)} \u2192 ${where}`;
     const lines = objects.slice(0, MAX_PLAN_LINES).map(formatObject);
     const rest = objects.length - lines.length;
-    const more = rest > 0 ? [`and ${plural(rest, 'more file')}`] : [];
-    const sums = checksumsKey === undefined ? [] : [`their SHA-256 \u2192 ${singleLine(checksumsKey, 200)}`];
+    const more = rest > 0 ? [`and ${(0,quantities/* plural */.LS)(rest, 'more file')}`] : [];
+    const sums = checksumsKey === undefined ? [] : [`their SHA-256 \u2192 ${(0,text_text/* singleLine */.p)(checksumsKey, 200)}`];
     return { title, lines: [...lines, ...more, ...sums] };
 }
 function formatObject(object) {
     const { file } = object;
-    return `${singleLine(file.displayPath, 150)} \u2192 ${singleLine(file.key, 200)} (${formatSize(file.sizeBytes)}, ${formatWork(object)})`;
+    return `${(0,text_text/* singleLine */.p)(file.displayPath, 150)} \u2192 ${(0,text_text/* singleLine */.p)(file.key, 200)} (${(0,quantities/* formatSize */.Xq)(file.sizeBytes)}, ${formatWork(object)})`;
 }
 function formatWork(object) {
     switch (object.kind) {
@@ -5415,9 +5184,9 @@ function formatWork(object) {
         case 'copy':
             if (object.standing !== undefined)
                 return 'its bytes are there, its version changes';
-            return `copied from ${singleLine(object.fromKey, 200)}`;
+            return `copied from ${(0,text_text/* singleLine */.p)(object.fromKey, 200)}`;
         case 'multipart': {
-            const parts = `${plural(countRequests(object), 'part')} of ${formatSize(object.partSizeBytes)}`;
+            const parts = `${(0,quantities/* plural */.LS)(countRequests(object), 'part')} of ${(0,quantities/* formatSize */.Xq)(object.partSizeBytes)}`;
             return object.checkpoints.length > 0 ? 'goes on with an earlier upload' : parts;
         }
     }
@@ -5428,15 +5197,15 @@ function formatProgress(facts) {
     const percent = totalBytes === 0 ? 100 : Math.floor((100 * doneBytes) / totalBytes);
     const parts = [
         `${String(percent).padStart(3)} %`,
-        `${formatSize(doneBytes)} of ${formatSize(totalBytes)}`,
-        `${formatSize(Math.round(bytesPerSecond))}/s`,
+        `${(0,quantities/* formatSize */.Xq)(doneBytes)} of ${(0,quantities/* formatSize */.Xq)(totalBytes)}`,
+        `${(0,quantities/* formatSize */.Xq)(Math.round(bytesPerSecond))}/s`,
         outlook(facts),
-        plural(connections, 'connection'),
+        (0,quantities/* plural */.LS)(connections, 'connection'),
     ];
     if (limitation !== undefined)
         parts.push(formatLimitation(limitation));
     if (retries > 0)
-        parts.push(plural(retries, 'retry').replace('retrys', 'retries'));
+        parts.push((0,quantities/* plural */.LS)(retries, 'retry').replace('retrys', 'retries'));
     return parts.join(' \u00b7 ');
 }
 function outlook({ totalBytes, doneBytes, bytesPerSecond, onTheWayBytes, lastFailure }) {
@@ -5444,10 +5213,10 @@ function outlook({ totalBytes, doneBytes, bytesPerSecond, onTheWayBytes, lastFai
     if (leftBytes <= 0)
         return 'publishing';
     if (bytesPerSecond > 0)
-        return `${formatDuration((leftBytes * 1000) / bytesPerSecond)} left`;
+        return `${(0,quantities/* formatDuration */.a3)((leftBytes * 1000) / bytesPerSecond)} left`;
     if (onTheWayBytes > 0)
-        return `${formatSize(onTheWayBytes)} on the way`;
-    return lastFailure === undefined ? 'waiting for OSS' : `waiting for OSS (${singleLine(lastFailure, 150)})`;
+        return `${(0,quantities/* formatSize */.Xq)(onTheWayBytes)} on the way`;
+    return lastFailure === undefined ? 'waiting for OSS' : `waiting for OSS (${(0,text_text/* singleLine */.p)(lastFailure, 150)})`;
 }
 
 ;// CONCATENATED MODULE: ./build/engine/prepare/prepare.js
@@ -5463,14 +5232,14 @@ function outlook({ totalBytes, doneBytes, bytesPerSecond, onTheWayBytes, lastFai
 
 /** Says which patterns and links led to no file. Throws an ActionError where the user wants that to be an error. */
 function reportMatches({ files, emptyLines, danglingLinks, hiddenCount }, ifNoFilesFound, reporter) {
-    const texts = [...emptyLines, ...danglingLinks.map((link) => `${singleLine(link)} is a link that points nowhere`)];
+    const texts = [...emptyLines, ...danglingLinks.map((link) => `${(0,text_text/* singleLine */.p)(link)} is a link that points nowhere`)];
     if (hiddenCount > 0 && files.length > 0)
         reporter.notice(`${hiddenCount === 1 ? '1 hidden file or folder was' : `${hiddenCount} hidden files or folders were`} left out. If they belong to the release, write \`include-hidden-files: true\`.`, 'Hidden files left out');
     if (texts.length === 0)
         return;
     switch (ifNoFilesFound) {
         case 'error':
-            throw new ActionError({
+            throw new errors_errors/* ActionError */.lZ({
                 code: 'no-files',
                 message: texts.length === 1
                     ? `${texts[0]}`
@@ -5517,7 +5286,10 @@ function shareFacts(files, shard, { sha256Of }) {
 }
 /** @returns the files as the plan takes them: with the headers and the ID of their objects. */
 function describeSources(engine, files, headersOf) {
-    return files.map(({ file: { path, displayPath, stamp }, key }) => prepare_describeSource(engine, { path, displayPath, stamp, key, headers: headersOf(key) }));
+    return files.map(({ file: { path, displayPath, stamp }, key }) => {
+        const headers = headersOf(key, engine.origin?.facts(path)?.contentType);
+        return prepare_describeSource(engine, { path, displayPath, stamp, key, headers });
+    });
 }
 /** @returns one file as the plan takes it. */
 function prepare_describeSource({ checkpoints, hashes, samples }, file) {
@@ -5531,10 +5303,10 @@ function prepare_describeSource({ checkpoints, hashes, samples }, file) {
 function checkHeaders(sources, reporter) {
     const conflicts = sources.flatMap(({ key, headers }) => {
         const conflict = conflictOf(headers);
-        return conflict === undefined ? [] : [`${singleLine(key)}: ${conflict}`];
+        return conflict === undefined ? [] : [`${(0,text_text/* singleLine */.p)(key)}: ${conflict}`];
     });
     if (conflicts.length > 0) {
-        throw new ActionError({
+        throw new errors_errors/* ActionError */.lZ({
             code: 'bad-headers',
             message: conflicts.length === 1
                 ? `${conflicts[0]}`
@@ -5544,20 +5316,20 @@ function checkHeaders(sources, reporter) {
     }
     const risky = sources.find(({ headers }) => riskOf(headers) !== undefined);
     if (risky !== undefined)
-        reporter.warning(`${singleLine(risky.key)}: ${riskOf(risky.headers)}`, 'Risky ACL');
+        reporter.warning(`${(0,text_text/* singleLine */.p)(risky.key)}: ${riskOf(risky.headers)}`, 'Risky ACL');
 }
 /** Throws one ActionError for all files that cannot be cut with the part size that was set. */
 function assertPlannable(problems) {
     if (problems.length === 0)
         return;
     const texts = problems.map(({ file, problem, partSizeBytes }) => {
-        const name = `${singleLine(file.displayPath)} (${formatSize(file.sizeBytes)})`;
+        const name = `${(0,text_text/* singleLine */.p)(file.displayPath)} (${(0,quantities/* formatSize */.Xq)(file.sizeBytes)})`;
         if (problem === 'too-large')
             return `${name} is larger than OSS's 48.8 TB`;
         const least = Math.max(MIN_PART_SIZE_BYTES, Math.ceil(file.sizeBytes / MAX_PARTS));
-        return `${name} would have more than 10,000 parts of ${formatSize(partSizeBytes)}; it needs at least ${Math.ceil(least / 1024)}KB`;
+        return `${name} would have more than 10,000 parts of ${(0,quantities/* formatSize */.Xq)(partSizeBytes)}; it needs at least ${Math.ceil(least / 1024)}KB`;
     });
-    throw new ActionError({
+    throw new errors_errors/* ActionError */.lZ({
         code: 'part-size',
         message: texts.length === 1
             ? `${texts[0]}`
@@ -5627,15 +5399,16 @@ async function assertSameBytes(engine, { file, crc64 }) {
 }
 /** @returns the error of a file that is not published since it changed. */
 function changed(file) {
-    return new ActionError({
+    return new errors_errors/* ActionError */.lZ({
         code: 'file-changed',
-        message: `${singleLine(file.displayPath)} changed while it was being uploaded; it is not published`,
+        message: `${(0,text_text/* singleLine */.p)(file.displayPath)} changed while it was being uploaded; it is not published`,
         remedy: 'Let nothing write to the file while this step runs. The next attempt sends only the parts that differ.',
     });
 }
 
 ;// CONCATENATED MODULE: ./build/engine/publish/checksums.js
 /** SHA-256 of every file, and the SHA256SUMS file that is published beside them. */
+
 
 
 
@@ -5660,7 +5433,7 @@ function prepareChecksums(engine, sources, settings) {
     const digests = digested.then((all) => all.digests);
     const assertSame = async ({ file, crc64 }) => {
         const read = await reading.get(file.path);
-        if (read?.kind === 'digest' && read.crc64 !== crc64)
+        if (read?.kind === 'digest' && read.crc64 !== undefined && read.crc64 !== crc64)
             throw changed(file);
     };
     if (settings.hold || key === undefined)
@@ -5706,16 +5479,16 @@ function reportListed(objects, sumsKey, reporter) {
     const left = objects.filter(({ key, bytes }) => !isListed(key, sumsKey) && (bytes === undefined || !known.has(bytes)));
     if (left.length === 0)
         return;
-    const names = firstOf(left.map(({ key }) => singleLine(key, 120)), MAX_LEFT_OUT);
-    reporter.notice(`${singleLine(sumsKey)} lists what lies in its folder and below: ${plural(left.length, 'object')} of other folders ${left.length === 1 ? 'is' : 'are'} left out (${names.join(', ')}).`, 'Not in the checksums');
+    const names = (0,text_text/* firstOf */.K)(left.map(({ key }) => (0,text_text/* singleLine */.p)(key, 120)), MAX_LEFT_OUT);
+    reporter.notice(`${(0,text_text/* singleLine */.p)(sumsKey)} lists what lies in its folder and below: ${(0,quantities/* plural */.LS)(left.length, 'object')} of other folders ${left.length === 1 ? 'is' : 'are'} left out (${names.join(', ')}).`, 'Not in the checksums');
 }
 const MAX_LEFT_OUT = 5;
 function listsNothing(sumsKey, key) {
     const folder = key.slice(0, key.lastIndexOf('/') + 1);
-    return new ActionError({
+    return new errors_errors/* ActionError */.lZ({
         code: 'checksums-folder',
-        message: `No object lies in the folder of ${singleLine(sumsKey)}, and a \`SHA256SUMS\` file lists those of its own folder and below`,
-        remedy: `Let \`checksums\` name a key beside the files, here ${singleLine(folder)}SHA256SUMS (\`key-prefix\` is put before what you write).`,
+        message: `No object lies in the folder of ${(0,text_text/* singleLine */.p)(sumsKey)}, and a \`SHA256SUMS\` file lists those of its own folder and below`,
+        remedy: `Let \`checksums\` name a key beside the files, here ${(0,text_text/* singleLine */.p)(folder)}SHA256SUMS (\`key-prefix\` is put before what you write).`,
     });
 }
 /** @returns what no file is read for. */
@@ -5758,6 +5531,9 @@ function readAll(engine, sources) {
     const readOne = async (file) => {
         try {
             const { path } = file;
+            const known = await originSha256(engine, path);
+            if (known !== undefined)
+                return { kind: 'digest', path, sha256: known, crc64: undefined };
             const range = { path, startBytes: 0, endBytes: file.sizeBytes };
             const { sha256 = '', crc64 } = await digestInTurn(engine, { ...range, sha256: true });
             return { kind: 'digest', path, sha256, crc64 };
@@ -5768,6 +5544,15 @@ function readAll(engine, sources) {
     };
     const files = new Map(sources.map((file) => [file.path, file]));
     return new Map([...files].map(([path, file]) => [path, readOne(file)]));
+}
+/** Whatever is fetched has the SHA-256 that its origin tells, or it is not sent; where none is told, its bytes have to be here once. */
+async function originSha256(engine, path) {
+    const told = engine.origin?.facts(path)?.sha256;
+    if (told !== undefined)
+        return told;
+    const held = await holdBytes(engine, path);
+    held?.release();
+    return held?.sha256;
 }
 async function collect(reading) {
     const read = await Promise.all(reading.values());
@@ -5780,6 +5565,14 @@ async function collect(reading) {
 function byKey(sources, digests) {
     const pairs = sources.map(({ key, path }) => [key, digests.get(path)]);
     return new Map(pairs.flatMap(([key, sha256]) => (sha256 === undefined ? [] : [[key, sha256]])));
+}
+/** @returns the digests, and those that are known anyway of files that were fetched from elsewhere. */
+function withOriginDigests({ origin }, sources, sha256) {
+    const told = sources.map(({ key, path }) => [key, origin?.facts(path)?.sha256]);
+    return new Map([
+        ...told.flatMap(([key, digest]) => (digest === undefined ? [] : [[key, digest]])),
+        ...sha256,
+    ]);
 }
 /** @returns the source of a file that this step made itself. */
 async function describeMade(engine, { path, key, headers }) {
@@ -5835,10 +5628,10 @@ async function abortReplaced(engine, upload) {
 async function abortOnce({ bucket, reporter }, { key, uploadId }) {
     try {
         await bucket.abortUpload({ key, uploadId });
-        reporter.debug(`An upload of ${singleLine(key)} that cannot be gone on with was aborted.`);
+        reporter.debug(`An upload of ${(0,text_text/* singleLine */.p)(key)} that cannot be gone on with was aborted.`);
     }
     catch {
-        reporter.debug(`An upload of ${singleLine(key)} that cannot be gone on with stays for the bucket's lifecycle rule.`);
+        reporter.debug(`An upload of ${(0,text_text/* singleLine */.p)(key)} that cannot be gone on with stays for the bucket's lifecycle rule.`);
     }
 }
 /** How long a step that is over is kept for this. */
@@ -5852,10 +5645,10 @@ async function abortLeftOver(engine) {
     const { signal: own } = new AbortController();
     const { released, left } = await within(engine.clock, { deadlineMs: housekeeping_DEADLINE_MS, signal: own }, (signal) => abandonUploads({ ...engine, signal }, uploads));
     if (released > 0) {
-        engine.reporter.info(`Aborted ${plural(released, 'unfinished upload')}: \`resume: false\` keeps nothing to go on from.`);
+        engine.reporter.info(`Aborted ${(0,quantities/* plural */.LS)(released, 'unfinished upload')}: \`resume: false\` keeps nothing to go on from.`);
     }
     if (left.length > 0) {
-        engine.reporter.info(`${plural(left.length, 'unfinished upload')} could not be aborted and costs storage until the bucket's lifecycle rule removes it (the RAM action is oss:AbortMultipartUpload).`);
+        engine.reporter.info(`${(0,quantities/* plural */.LS)(left.length, 'unfinished upload')} could not be aborted and costs storage until the bucket's lifecycle rule removes it (the RAM action is oss:AbortMultipartUpload).`);
     }
 }
 
@@ -5915,13 +5708,13 @@ async function claimsOf(engine, file, { header, parts }) {
         return { claims: claimsOfListing(listed, { trust }), isListed: true };
     }
     catch (error) {
-        const fault = faultOf(error);
+        const fault = (0,errors_errors/* faultOf */.Kl)(error);
         if (fault === 'upload-gone')
             return 'gone';
         if (fault === 'denied')
             return { claims: claimsOfRecord(parts), isListed: false };
         // No upload ID that OSS gave: the record was made up. Any other refusal may pass, and must not cost what was sent.
-        if (asActionError(error)?.facts.status === 400 && fault === 'permanent')
+        if ((0,errors_errors/* asActionError */.z6)(error)?.facts.status === 400 && fault === 'permanent')
             return 'gone';
         throw error;
     }
@@ -5985,13 +5778,29 @@ async function digestClaims(engine, file, { planned, claims }) {
 
 
 
+
 /** How often an upload may vanish under way (lifecycle rule, another's abort) before the file fails. */
 const MAX_STARTS = 4;
+/**
+ * Where the file is fetched from elsewhere, its bytes are here, whole and right, before anything of it is sent, and go once all of it is in OSS.
+ * @returns like `transferFile`
+ */
+async function uploadFile(engine, upload, onInitiated) {
+    const held = await holdBytes(engine, upload.file.path);
+    try {
+        const transferred = await transferFile(engine, upload, onInitiated);
+        held?.drop();
+        return transferred;
+    }
+    finally {
+        held?.release();
+    }
+}
 /**
  * @returns the upload with all its parts in OSS. Goes on with a recorded upload where one fits, starts afresh where its ID is gone.
  *   Throws the ActionError of the first part that cannot be sent.
  */
-async function uploadFile(engine, { file, partSizeBytes, checkpoints }, onInitiated) {
+async function transferFile(engine, { file, partSizeBytes, checkpoints }, onInitiated) {
     let candidates = checkpoints;
     let bytesSent = 0;
     for (let start = 1;; start += 1) {
@@ -6009,9 +5818,9 @@ async function uploadFile(engine, { file, partSizeBytes, checkpoints }, onInitia
             return transferredUpload(file, upload, { parts, bytesSent, bytesResumed: resumedBytes });
         }
         catch (error) {
-            if (faultOf(error) !== 'upload-gone' || start >= MAX_STARTS)
+            if ((0,errors_errors/* faultOf */.Kl)(error) !== 'upload-gone' || start >= MAX_STARTS)
                 throw error;
-            engine.reporter.info(`The upload of ${singleLine(file.displayPath)} is no longer known to OSS; it starts again.`);
+            engine.reporter.info(`The upload of ${(0,text_text/* singleLine */.p)(file.displayPath)} is no longer known to OSS; it starts again.`);
             engine.progress.lost({ sentBytes: bytesSent - sentBefore, resumedBytes });
             engine.ownUploads.end(upload.header.uploadId);
             engine.checkpoints.remove(file.objectId);
@@ -6050,14 +5859,14 @@ async function openUpload(engine, multipart) {
         return { kind: 'open', header, done: [], missing, writer, wasCompleting: false };
     }
     catch (error) {
-        const published = faultOf(error) === 'exists' ? await findSameBytes(engine, file) : undefined;
+        const published = (0,errors_errors/* faultOf */.Kl)(error) === 'exists' ? await findSameBytes(engine, file) : undefined;
         if (published === undefined)
             throw error;
         return { kind: 'present', object: published };
     }
 }
 async function initiate(engine, file, partSizeBytes) {
-    const uploadId = await engine.bucket.initiateUpload({ key: file.key, headers: file.headers });
+    const uploadId = await engine.bucket.initiateUpload({ key: file.key, headers: headersWithDigests(engine, file) });
     const { objectId: object, headersDigest: headers } = file;
     return { object, uploadId, partSizeBytes, headers, run: engine.run, createdMs: engine.epochMs() };
 }
@@ -6136,30 +5945,31 @@ async function listedPart({ bucket }, { file, uploadId, part }) {
         return listed.find(({ number, sizeBytes }) => number === part.number && sizeBytes === part.endBytes - part.startBytes);
     }
     catch (error) {
-        if (faultOf(error) === 'denied')
+        if ((0,errors_errors/* faultOf */.Kl)(error) === 'denied')
             return undefined;
         throw error;
     }
 }
 function damaged(file, part) {
-    return new ActionError({
+    return new errors_errors/* ActionError */.lZ({
         code: 'part-damaged',
         fault: 'part',
-        message: `Part ${part.number} of ${singleLine(file.displayPath)} was damaged on its way: OSS took other bytes than were sent`,
+        message: `Part ${part.number} of ${(0,text_text/* singleLine */.p)(file.displayPath)} was damaged on its way: OSS took other bytes than were sent`,
         remedy: 'If this repeats, a proxy or the network between the runner and OSS changes what passes through it.',
     });
 }
 function unproven(file, part) {
-    return new ActionError({
+    return new errors_errors/* ActionError */.lZ({
         code: 'unproven',
         fault: 'part',
-        message: `Part ${part.number} of ${singleLine(file.displayPath)} was acknowledged without anything that proves its bytes: neither a CRC64 nor an ETag that is their MD5`,
+        message: `Part ${part.number} of ${(0,text_text/* singleLine */.p)(file.displayPath)} was acknowledged without anything that proves its bytes: neither a CRC64 nor an ETag that is their MD5`,
         remedy: 'If this repeats, a proxy on the way drops headers of OSS: let it pass `x-oss-hash-crc64ecma` and `ETag` unchanged.',
     });
 }
 
 ;// CONCATENATED MODULE: ./build/engine/publish/complete.js
 /** Makes one multipart upload visible, and settles what a lost or strange answer leaves open. */
+
 
 
 
@@ -6196,7 +6006,7 @@ async function completeUpload(engine, transferred) {
             return { upload, object: await checkObject(engine, upload, stored) };
         }
         catch (error) {
-            const fault = faultOf(error);
+            const fault = (0,errors_errors/* faultOf */.Kl)(error);
             if (!isUnanswered || fault === 'invalid-part')
                 upload.record.completing(false);
             if (fault !== 'upload-gone' && fault !== 'exists' && fault !== 'invalid-part')
@@ -6238,9 +6048,9 @@ async function checkObject(engine, upload, stored) {
         : { crc64: stored.crc64 };
     if (found === crc64)
         return { etag, crc64, versionId, ...proof };
-    throw new ActionError({
+    throw new errors_errors/* ActionError */.lZ({
         code: 'object-damaged',
-        message: `OSS assembled ${singleLine(file.key)} to other bytes than the file has (CRC64 ${formatCrc64(found)} instead of ${formatCrc64(crc64)})`,
+        message: `OSS assembled ${(0,text_text/* singleLine */.p)(file.key)} to other bytes than the file has (CRC64 ${formatCrc64(found)} instead of ${formatCrc64(crc64)})`,
         remedy: 'Do not use this object. Run the step again: it sends the file anew.',
     });
 }
@@ -6268,19 +6078,21 @@ async function resend(engine, upload) {
         const foreign = await foreignNumbers(engine, upload);
         if (foreign.size === 0)
             return undefined;
-        engine.reporter.info(`OSS holds ${plural(foreign.size, 'part')} of ${singleLine(file.displayPath)} with other bytes than were sent; sent again.`);
+        engine.reporter.info(`OSS holds ${(0,quantities/* plural */.LS)(foreign.size, 'part')} of ${(0,text_text/* singleLine */.p)(file.displayPath)} with other bytes than were sent; sent again.`);
         const parts = new Map(upload.parts.map((part) => [part.number, part]));
-        await engine.queue.run({
+        const held = await holdBytes(engine, file.path);
+        const sending = engine.queue.run({
             parts: planParts(file.sizeBytes, partSizeBytes).filter(({ number }) => foreign.has(number)),
             signal: engine.signal,
             async send(part, slot, signal) {
                 parts.set(part.number, await sendPart(engine, { file, uploadId, part, slot, signal }));
             },
         });
+        await sending.finally(() => held?.drop());
         return withParts(engine, upload, { parts, foreign });
     }
     catch (error) {
-        if (faultOf(error) === 'upload-gone')
+        if ((0,errors_errors/* faultOf */.Kl)(error) === 'upload-gone')
             return undefined;
         throw error;
     }
@@ -6311,14 +6123,14 @@ async function foreignNumbers(engine, upload) {
             different = otherwise;
     }
     catch (error) {
-        if (faultOf(error) !== 'denied')
+        if ((0,errors_errors/* faultOf */.Kl)(error) !== 'denied')
             throw error;
     }
     return new Set(different.map(({ number }) => number));
 }
 async function startAgain(engine, upload) {
     const { file, partSizeBytes, bytesSent, bytesResumed } = upload;
-    engine.reporter.info(`The upload of ${singleLine(file.displayPath)} cannot be completed as it is; its bytes are sent again.`);
+    engine.reporter.info(`The upload of ${(0,text_text/* singleLine */.p)(file.displayPath)} cannot be completed as it is; its bytes are sent again.`);
     await abortReplaced(engine, { key: file.key, uploadId: upload.uploadId });
     engine.checkpoints.remove(file.objectId);
     engine.progress.lost({ sentBytes: file.sizeBytes - bytesResumed, resumedBytes: bytesResumed });
@@ -6331,6 +6143,7 @@ function bytesOf(parts) {
 
 ;// CONCATENATED MODULE: ./build/engine/publish/put-file.js
 /** Publishes one small file with one request. */
+
 
 
 
@@ -6354,7 +6167,7 @@ async function putFile(engine, file, slot) {
             const body = withCrc64(engine.files.body({ ...range, signal: engine.signal }), tap);
             return {
                 body,
-                headers: { 'content-md5': digest.contentMd5 },
+                headers: { 'content-md5': digest.contentMd5, ...digestHeaders(digest, file.headers) },
                 async accept(stored) {
                     const object = await checkPut(engine, file, { stored, sentCrc64: body.crc64(), local: digest });
                     isSent = true;
@@ -6364,7 +6177,7 @@ async function putFile(engine, file, slot) {
         },
     })
         .catch(async (error) => {
-        const present = faultOf(error) === 'exists' ? await findSameBytes(engine, file) : undefined;
+        const present = (0,errors_errors/* faultOf */.Kl)(error) === 'exists' ? await findSameBytes(engine, file) : undefined;
         if (present === undefined)
             throw error;
         return present;
@@ -6375,7 +6188,7 @@ async function putFile(engine, file, slot) {
 async function digestUnchanged(engine, file) {
     const { files, hashes, signal } = engine;
     const range = { path: file.path, startBytes: 0, endBytes: file.sizeBytes };
-    const digest = await digestRange({ files, hashes, signal, ...range, md5: true, sha256: false });
+    const digest = await digestRange({ files, hashes, signal, ...range, md5: true, sha256: true });
     if (digest.crc64 !== engine.plannedCrc64s.get(file.objectId))
         await assertUnchanged(engine, file);
     return { ...digest, contentMd5: Buffer.from(digest.md5 ?? '', 'hex').toString('base64') };
@@ -6400,24 +6213,25 @@ async function checkPut(engine, file, { stored, sentCrc64, local, }) {
     }
 }
 function put_file_damaged(file, { found, wanted }) {
-    return new ActionError({
+    return new errors_errors/* ActionError */.lZ({
         code: 'object-damaged',
         fault: 'part',
-        message: `OSS holds ${singleLine(file.key)} with other bytes than the file has (CRC64 ${found === undefined ? 'unknown' : formatCrc64(found)} instead of ${formatCrc64(wanted)})`,
+        message: `OSS holds ${(0,text_text/* singleLine */.p)(file.key)} with other bytes than the file has (CRC64 ${found === undefined ? 'unknown' : formatCrc64(found)} instead of ${formatCrc64(wanted)})`,
         remedy: 'If this repeats, a proxy or the network between the runner and OSS changes what passes through it.',
     });
 }
 function put_file_unproven(file) {
-    return new ActionError({
+    return new errors_errors/* ActionError */.lZ({
         code: 'unproven',
         fault: 'part',
-        message: `${singleLine(file.key)} was acknowledged without anything that proves its bytes: neither a CRC64 nor an ETag that is their MD5, and no look at the object tells either`,
+        message: `${(0,text_text/* singleLine */.p)(file.key)} was acknowledged without anything that proves its bytes: neither a CRC64 nor an ETag that is their MD5, and no look at the object tells either`,
         remedy: 'If this repeats, a proxy on the way drops headers of OSS: let it pass `x-oss-hash-crc64ecma` and `ETag` unchanged, or allow `oss:GetObject`.',
     });
 }
 
 ;// CONCATENATED MODULE: ./build/engine/publish/copy-file.js
 /** Publishes a file that this release holds under another key already: copied inside OSS, no byte is sent. */
+
 
 
 
@@ -6436,7 +6250,7 @@ async function copyFile(engine, file, source, send) {
     if (source === undefined)
         return sendFile(engine, file, send);
     try {
-        const object = await copyOnto(engine, file, source);
+        const object = await copyOnto(engine, { ...file, headers: headersWithDigests(engine, file) }, source);
         if (object !== undefined)
             return { kind: 'published', file, object, status: 'uploaded', bytesSent: 0, bytesResumed: 0 };
         return sendInstead(engine, { file, send, reason: 'it tells no CRC64 of the copy' });
@@ -6449,12 +6263,12 @@ async function copyFile(engine, file, source, send) {
     }
 }
 function sendInstead(engine, { file, send, reason }) {
-    engine.reporter.info(`${singleLine(file.displayPath)} cannot be copied inside OSS (${singleLine(reason)}); it is sent once more.`);
+    engine.reporter.info(`${(0,text_text/* singleLine */.p)(file.displayPath)} cannot be copied inside OSS (${(0,text_text/* singleLine */.p)(reason)}); it is sent once more.`);
     return sendFile(engine, file, send);
 }
 /** @returns why OSS refuses to copy, where it does for good: sending is the way then. */
 function refusalOf(error) {
-    const { fault, facts } = asActionError(error) ?? {};
+    const { fault, facts } = (0,errors_errors/* asActionError */.z6)(error) ?? {};
     if (fault !== 'denied' && fault !== 'permanent' && fault !== 'missing')
         return undefined;
     return facts?.status === undefined ? undefined : (facts.serviceCode ?? `HTTP ${facts.status}`);
@@ -6482,9 +6296,9 @@ async function copyOnto(engine, file, from) {
         return { etag, crc64, versionId };
     if (crc64 === undefined)
         return undefined;
-    throw new ActionError({
+    throw new errors_errors/* ActionError */.lZ({
         code: 'object-damaged',
-        message: `OSS copied ${singleLine(file.key)} to other bytes than the file has (CRC64 ${formatCrc64(crc64)} instead of ${formatCrc64(from.crc64)})`,
+        message: `OSS copied ${(0,text_text/* singleLine */.p)(file.key)} to other bytes than the file has (CRC64 ${formatCrc64(crc64)} instead of ${formatCrc64(from.crc64)})`,
         remedy: 'Something else wrote to the object it was copied from at the same time; run the step again.',
     });
 }
@@ -6497,7 +6311,7 @@ async function copyOrSettle(engine, file, from) {
             return stored;
     }
     catch (error) {
-        const fault = faultOf(error);
+        const fault = (0,errors_errors/* faultOf */.Kl)(error);
         if (fault !== 'upload-gone' && fault !== 'exists')
             throw error;
         failure = error;
@@ -6605,10 +6419,10 @@ async function replaceHeaders(engine, item) {
         return unchanged(file, { ...object, etag: stored.etag, versionId: stored.versionId });
     }
     catch (error) {
-        const fault = faultOf(error);
+        const fault = (0,errors_errors/* faultOf */.Kl)(error);
         if (fault !== 'denied' && fault !== 'permanent' && fault !== 'missing')
             throw error;
-        return kept(engine, item, asActionError(error)?.facts.serviceCode ?? 'OSS refuses it');
+        return kept(engine, item, (0,errors_errors/* asActionError */.z6)(error)?.facts.serviceCode ?? 'OSS refuses it');
     }
 }
 async function propertiesOf(bucket, { key, headers }) {
@@ -6621,14 +6435,14 @@ async function unlessDenied(asked) {
         return await asked;
     }
     catch (error) {
-        const fault = faultOf(error);
+        const fault = (0,errors_errors/* faultOf */.Kl)(error);
         if (fault === 'denied' || fault === 'permanent' || fault === 'missing')
             return undefined;
         throw error;
     }
 }
 function kept(engine, { file, object, told }, reason) {
-    engine.reporter.warning(`${singleLine(file.key)} has the bytes of its file and keeps the headers that it has: ${singleLine(reason)}.`, 'Headers not replaced');
+    engine.reporter.warning(`${(0,text_text/* singleLine */.p)(file.key)} has the bytes of its file and keeps the headers that it has: ${(0,text_text/* singleLine */.p)(reason)}.`, 'Headers not replaced');
     // The manifest tells what is there.
     return unchanged({ ...file, headers: told }, object);
 }
@@ -6638,6 +6452,7 @@ function unchanged(file, object) {
 
 ;// CONCATENATED MODULE: ./build/engine/publish/publish.js
 /** Makes objects visible, wave after wave. A wave starts only when all of the one before it is published and verified. */
+
 
 
 
@@ -6704,7 +6519,7 @@ async function stamp(engine, published) {
     const head = await headObject(engine, file.key);
     if (head.kind !== 'found' || head.facts.headers[VERSION_HEADER] === file.headers[VERSION_HEADER])
         return published;
-    const copied = await copyOnto(engine, file, { fromKey: file.key, crc64: object.crc64 });
+    const copied = await copyOnto(engine, { ...file, headers: headersWithDigests(engine, file) }, { fromKey: file.key, crc64: object.crc64 });
     return copied === undefined ? published : { ...published, object: copied };
 }
 async function acquire(engine, lane) {
@@ -6808,9 +6623,9 @@ async function copyHeld(engine, { held, file, fromKey }) {
     const object = await copyOnto(engine, file, { fromKey, crc64 });
     if (object !== undefined)
         return copied(file, object, 'uploaded');
-    throw new ActionError({
+    throw new errors_errors/* ActionError */.lZ({
         code: 'unproven',
-        message: `${singleLine(held.key)} was copied inside OSS, and nothing tells the CRC64 of the copy`,
+        message: `${(0,text_text/* singleLine */.p)(held.key)} was copied inside OSS, and nothing tells the CRC64 of the copy`,
         remedy: 'A proxy on the way may drop headers of OSS: let it pass `x-oss-hash-crc64ecma` unchanged. Then run this job again.',
     });
 }
@@ -6829,18 +6644,18 @@ function assertCopyOrder(objects, publishLast) {
     });
     if (wrong?.copyOf === undefined)
         return;
-    const [first, last] = [singleLine(wrong.key, 200), singleLine(wrong.copyOf, 200)];
-    throw new ActionError({
+    const [first, last] = [(0,text_text/* singleLine */.p)(wrong.key, 200), (0,text_text/* singleLine */.p)(wrong.copyOf, 200)];
+    throw new errors_errors/* ActionError */.lZ({
         code: 'held-order',
         message: `${first} has the bytes of ${last} and is to be copied from it, and \`publish-last\` shows ${last} after it`,
         remedy: 'Nothing was made visible. Write the same `publish-last` in the steps with `publish: hold`, or name the key that shows first in an earlier line of `path` there. Then run the workflow again.',
     });
 }
 function held_copy_needsRead(key, cause) {
-    return new ActionError({
+    return new errors_errors/* ActionError */.lZ({
         code: 'copy-needs-read',
         fault: 'denied',
-        message: `${singleLine(key)} is to be copied from another object of the release, and the credentials may not read objects`,
+        message: `${(0,text_text/* singleLine */.p)(key)} is to be copied from another object of the release, and the credentials may not read objects`,
         remedy: 'Nothing was made visible. Allow the credentials `oss:GetObject` on these keys in RAM, or deny it to the job that holds, too: then it sends such files twice.',
         cause,
     });
@@ -6883,7 +6698,7 @@ async function findCompleted(engine, { held, file }, { wasBegun }) {
     }
     catch (error) {
         const { key, crc64, upload } = held;
-        if (faultOf(error) !== 'denied' || upload === undefined || !wasBegun({ key, uploadId: upload.uploadId }))
+        if ((0,errors_errors/* faultOf */.Kl)(error) !== 'denied' || upload === undefined || !wasBegun({ key, uploadId: upload.uploadId }))
             throw error;
         return publishedHeld(file, { etag: '', crc64, versionId: undefined, proof: 'record' }, 'resumed');
     }
@@ -6896,11 +6711,11 @@ async function findVisible(engine, { held, file }, status) {
     if (head.kind === 'found' && isSameObject(head.facts, held))
         return publishedHeld(file, { etag: head.facts.etag, crc64: held.crc64, versionId: head.facts.versionId }, status);
     const found = head.kind === 'found' ? 'has other bytes now' : 'is not there any more';
-    throw new ActionError({
+    throw new errors_errors/* ActionError */.lZ({
         code: 'held-gone',
         message: held.upload === undefined
-            ? `${singleLine(held.key)} was in the bucket when its leg looked, and ${found}`
-            : `What was held of ${singleLine(held.key)} is not in OSS any more${head.kind === 'found' ? ', and the object of that key has other bytes' : ''}`,
+            ? `${(0,text_text/* singleLine */.p)(held.key)} was in the bucket when its leg looked, and ${found}`
+            : `What was held of ${(0,text_text/* singleLine */.p)(held.key)} is not in OSS any more${head.kind === 'found' ? ', and the object of that key has other bytes' : ''}`,
         remedy: 'A lifecycle rule or somebody else removed it. Re-run the job of the leg that holds it, then this one.',
     });
 }
@@ -6933,10 +6748,10 @@ async function unlessThere(engine, item, recognise) {
     }
 }
 function existsAlready({ key }) {
-    return new ActionError({
+    return new errors_errors/* ActionError */.lZ({
         code: 'object-exists',
         fault: 'exists',
-        message: `${singleLine(key)} is in the bucket with other content, and \`overwrite: never\` forbids to replace it`,
+        message: `${(0,text_text/* singleLine */.p)(key)} is in the bucket with other content, and \`overwrite: never\` forbids to replace it`,
         remedy: 'Publish under another key (`key-prefix` with the version), or find out what else publishes this one.',
     });
 }
@@ -6945,7 +6760,7 @@ async function findParts(engine, key, uploadId) {
         return await engine.bucket.listParts({ key, uploadId });
     }
     catch (error) {
-        const fault = faultOf(error);
+        const fault = (0,errors_errors/* faultOf */.Kl)(error);
         if (fault === 'upload-gone')
             return 'gone';
         if (fault === 'denied')
@@ -6972,9 +6787,9 @@ function publishedHeld(file, object, status) {
     return { kind: 'published', file, object, status, bytesSent: 0, bytesResumed };
 }
 function notAsRecorded({ key }) {
-    return new ActionError({
+    return new errors_errors/* ActionError */.lZ({
         code: 'held-changed',
-        message: `OSS does not hold ${singleLine(key)} as its leg's record says`,
+        message: `OSS does not hold ${(0,text_text/* singleLine */.p)(key)} as its leg's record says`,
         remedy: 'Somebody wrote to the upload or to the record. Re-run the job of that leg, then this one; nothing that differs is published.',
     });
 }
@@ -7069,7 +6884,7 @@ async function printHeldRelease(engine, objects, release) {
         if (one.kind === 'failed')
             throw one.error;
         const { key, sizeBytes } = one.file;
-        engine.reporter.info(`${singleLine(key)} (${formatSize(sizeBytes)}): ${describe(one)}`);
+        engine.reporter.info(`${(0,text_text/* singleLine */.p)(key)} (${(0,quantities/* formatSize */.Xq)(sizeBytes)}): ${describe(one)}`);
     }
 }
 function describe(one) {
@@ -7077,9 +6892,9 @@ function describe(one) {
         case 'published':
             return 'is in the bucket already';
         case 'copy':
-            return `would be copied inside OSS from ${singleLine(one.fromKey)}`;
+            return `would be copied inside OSS from ${(0,text_text/* singleLine */.p)(one.fromKey)}`;
         case 'transferred':
-            return `held in ${plural(one.upload.parts.length, 'part')}`;
+            return `held in ${(0,quantities/* plural */.LS)(one.upload.parts.length, 'part')}`;
     }
 }
 /** Everything that could still stop the release, before the first object shows. */
@@ -7112,9 +6927,9 @@ function heldChecksumsText(objects, sumsKey, reporter) {
     const without = objects.find(({ sha256 }) => sha256 === undefined);
     if (without === undefined)
         return formatChecksums(sha256ByKey(objects), sumsKey);
-    throw new ActionError({
+    throw new errors_errors/* ActionError */.lZ({
         code: 'held-without-sha256',
-        message: `The leg that holds ${singleLine(without.key)} computed no SHA-256, and \`checksums\` needs one of every file`,
+        message: `The leg that holds ${(0,text_text/* singleLine */.p)(without.key)} computed no SHA-256, and \`checksums\` needs one of every file`,
         remedy: 'Re-run the job that holds it, then this one.',
     });
 }
@@ -7135,7 +6950,7 @@ async function completeHeld(engine, { file, held, upload }, release) {
         return publishedHeld(file, { etag, crc64, versionId, ...proof }, 'uploaded');
     }
     catch (error) {
-        const fault = faultOf(error);
+        const fault = (0,errors_errors/* faultOf */.Kl)(error);
         if (fault === 'upload-gone')
             return findCompleted(engine, { held, file }, release);
         if (fault !== 'exists')
@@ -7203,10 +7018,10 @@ async function assertIndexIsFree(engine, key, objects) {
         return;
     if ((await headObject(engine, key)).kind !== 'found')
         return;
-    throw new ActionError({
+    throw new errors_errors/* ActionError */.lZ({
         code: 'object-exists',
         fault: 'exists',
-        message: `${singleLine(key)} is in the bucket already, with the index of other files, and \`overwrite: never\` forbids to replace it`,
+        message: `${(0,text_text/* singleLine */.p)(key)} is in the bucket already, with the index of other files, and \`overwrite: never\` forbids to replace it`,
         remedy: 'Give each release an index of its own: write a `manifest-key` or `key-prefix` with the version. Nothing was sent.',
     });
 }
@@ -7269,7 +7084,7 @@ function describeFinding(finding) {
         case 'page':
             return `gives a web page in place of the file (HTTP ${finding.status}), such as of a login`;
         case 'redirect':
-            return `sends readers on to ${singleLine(finding.host, 200)} (HTTP ${finding.status}), ${REDIRECTS[finding.reason]}`;
+            return `sends readers on to ${(0,text_text/* singleLine */.p)(finding.host, 200)} (HTTP ${finding.status}), ${REDIRECTS[finding.reason]}`;
         case 'status':
             return `answers HTTP ${finding.status}${inBrackets(finding.cache)}`;
         case 'certificate':
@@ -7311,24 +7126,24 @@ function remedyOf(kind) {
  * @returns the error of a check that did not come to its end, one line a URL
  */
 function notReadable(wrong, { stage, waitedMs }) {
-    const lines = wrong.map(({ url, finding }) => `${singleLine(url, 300)} ${describeFinding(finding)}`);
-    const shown = firstOf(lines, explain_MAX_LISTED).map((line) => `  - ${line}`);
+    const lines = wrong.map(({ url, finding }) => `${(0,text_text/* singleLine */.p)(url, 300)} ${describeFinding(finding)}`);
+    const shown = (0,text_text/* firstOf */.K)(lines, explain_MAX_LISTED).map((line) => `  - ${line}`);
     const pointers = stage === 'pointers'
         ? 'The objects of `publish-last` are published too'
         : 'The objects of `publish-last` were left as they were';
     const kinds = [...new Set(wrong.map(({ finding }) => finding.kind))];
     const remedies = kinds.flatMap((kind) => remedyOf(kind) ?? []);
-    return new ActionError({
+    return new errors_errors/* ActionError */.lZ({
         code: 'not-readable',
-        message: `${plural(wrong.length, 'published object')} cannot be read right at the public address after ${formatDuration(waitedMs)}:\n${shown.join('\n')}`,
+        message: `${(0,quantities/* plural */.LS)(wrong.length, 'published object')} cannot be read right at the public address after ${(0,quantities/* formatDuration */.a3)(waitedMs)}:\n${shown.join('\n')}`,
         remedy: `${pointers}, and all files are in OSS: a re-run sends nothing again, and checks again.\n${[...new Set(remedies)].join('\n')}`,
     });
 }
 /** @returns the line that says for what the step waits. */
 function describeWait(wrong, { count, leftMs }) {
     const [first] = wrong;
-    const example = first === undefined ? '' : `: ${singleLine(first.url, 200)} ${describeFinding(first.finding)}`;
-    return `Waiting for ${wrong.length} of ${plural(count, 'object')} to be right at the public address, for ${formatDuration(leftMs)} more${example}`;
+    const example = first === undefined ? '' : `: ${(0,text_text/* singleLine */.p)(first.url, 200)} ${describeFinding(first.finding)}`;
+    return `Waiting for ${wrong.length} of ${(0,quantities/* plural */.LS)(count, 'object')} to be right at the public address, for ${(0,quantities/* formatDuration */.a3)(leftMs)} more${example}`;
 }
 function inBrackets(text) {
     return text === '' ? '' : ` (${text})`;
@@ -7433,7 +7248,7 @@ const HEADER_NAMES = {
 function describeCache(headers) {
     return CACHE_HEADERS.flatMap((name) => {
         const value = headers[name];
-        return value === undefined ? [] : [`${HEADER_NAMES[name]}: ${singleLine(value, 80)}`];
+        return value === undefined ? [] : [`${HEADER_NAMES[name]}: ${(0,text_text/* singleLine */.p)(value, 80)}`];
     }).join(', ');
 }
 
@@ -7613,7 +7428,7 @@ async function refreshBatch(engine, cdn, { batch, patienceMs }) {
         }
         catch (error) {
             signal.throwIfAborted();
-            const known = asActionError(error);
+            const known = (0,errors_errors/* asActionError */.z6)(error);
             if (known === undefined)
                 throw error;
             const delayMs = pauseAfter(known, {
@@ -7632,7 +7447,7 @@ async function refreshBatch(engine, cdn, { batch, patienceMs }) {
 }
 /** @returns milliseconds to wait before the next try; undefined where there is none. Clock and credentials were repaired by the adapter. */
 function pauseAfter({ fault, facts }, { failures, patienceMs, sinceMs, random, }) {
-    const decision = decideRetry({
+    const decision = (0,retry/* decideRetry */.tE)({
         ...{ fault, failures, partFailures: 0, repairs: failures, sinceProgressMs: sinceMs, giveUpAfterMs: patienceMs },
         ...{ answeredOnce: false, canRefreshCredentials: true, retryAfterMs: facts.retryAfterMs },
     }, random);
@@ -7648,19 +7463,19 @@ function pauseAfter({ fault, facts }, { failures, patienceMs, sinceMs, random, }
     }
 }
 function counted({ code, fault, facts, message, remedy, cause }, left) {
-    return new ActionError({
+    return new errors_errors/* ActionError */.lZ({
         code,
         fault,
         facts,
-        message: `${message}; ${plural(left, 'object')} could not be refreshed`,
+        message: `${message}; ${(0,quantities/* plural */.LS)(left, 'object')} could not be refreshed`,
         remedy,
         cause,
     });
 }
 function quotaTooSmall(left) {
-    return new ActionError({
+    return new errors_errors/* ActionError */.lZ({
         code: 'cdn-quota',
-        message: `The day's quota of the CDN does not suffice: ${plural(left, 'object')} could not be refreshed`,
+        message: `The day's quota of the CDN does not suffice: ${(0,quantities/* plural */.LS)(left, 'object')} could not be refreshed`,
         remedy: 'It comes back at midnight (UTC+8), or is raised in the console. Names with a version in them need no refresh.',
     });
 }
@@ -7715,7 +7530,7 @@ function createReach(engine, { readers, cdn, checkPublicMs, publishLast, refresh
     async function refreshAgain(keys) {
         if (cdn === undefined)
             return;
-        engine.reporter.info(`The CDN has kept that ${plural(keys.length, 'object')} ${keys.length === 1 ? 'was' : 'were'} not there; it is asked to forget that.`);
+        engine.reporter.info(`The CDN has kept that ${(0,quantities/* plural */.LS)(keys.length, 'object')} ${keys.length === 1 ? 'was' : 'were'} not there; it is asked to forget that.`);
         await refreshKeys(engine, cdn, { keys, reserved: 0, giveUpAfterMs });
     }
     return {
@@ -7730,12 +7545,12 @@ function createReach(engine, { readers, cdn, checkPublicMs, publishLast, refresh
                 const { refreshed, error } = await refreshKeys(engine, cdn, { keys, reserved, giveUpAfterMs });
                 settle(shown, refreshed);
                 if (refreshed.length > 0)
-                    engine.reporter.info(`The CDN was asked to refresh ${plural(refreshed.length, 'object')}; 5 to 6 minutes are normal.`);
+                    engine.reporter.info(`The CDN was asked to refresh ${(0,quantities/* plural */.LS)(refreshed.length, 'object')}; 5 to 6 minutes are normal.`);
                 if (error !== undefined)
                     notRefreshed.push(error);
             }
             catch (error) {
-                notRefreshed.push(asActionError(error) ?? cutShort('The refresh of the CDN', error));
+                notRefreshed.push((0,errors_errors/* asActionError */.z6)(error) ?? cutShort('The refresh of the CDN', error));
             }
         },
         async check(shown, stage) {
@@ -7756,11 +7571,11 @@ function createReach(engine, { readers, cdn, checkPublicMs, publishLast, refresh
                 }
             }
             catch (error) {
-                errors.push(asActionError(error) ?? cutShort('The check by the public address', error));
+                errors.push((0,errors_errors/* asActionError */.z6)(error) ?? cutShort('The check by the public address', error));
                 return false;
             }
             checkedCount += objects.length;
-            engine.reporter.info(`Readers get ${plural(objects.length, whole ? 'pointer file' : 'object')} right at the public address (asked for ${formatDuration(waitedMs)}).`);
+            engine.reporter.info(`Readers get ${(0,quantities/* plural */.LS)(objects.length, whole ? 'pointer file' : 'object')} right at the public address (asked for ${(0,quantities/* formatDuration */.a3)(waitedMs)}).`);
             return true;
         },
         outcome() {
@@ -7769,7 +7584,7 @@ function createReach(engine, { readers, cdn, checkPublicMs, publishLast, refresh
             if (notRefreshed.length > 0 && checkPublicMs === undefined)
                 return { kind: 'wrong', errors: notRefreshed.map(refreshFailed) };
             for (const error of notRefreshed)
-                engine.reporter.warning(`${formatError(error)}\nReaders get everything right all the same.`, 'Not refreshed');
+                engine.reporter.warning(`${(0,errors_errors/* formatError */.Wk)(error)}\nReaders get everything right all the same.`, 'Not refreshed');
             return checkedCount === 0 ? undefined : { kind: 'right', count: checkedCount, waitedMs };
         },
     };
@@ -7777,10 +7592,10 @@ function createReach(engine, { readers, cdn, checkPublicMs, publishLast, refresh
 function refreshFailed(error) {
     const { code, fault, facts, message, remedy = '' } = error;
     const state = 'What is published stays published, but the CDN may still serve the old files. A re-run sends nothing again, and asks for the refresh again.';
-    return new ActionError({ code, fault, facts, message, remedy: `${remedy}\n${state}`.trim(), cause: error });
+    return new errors_errors/* ActionError */.lZ({ code, fault, facts, message, remedy: `${remedy}\n${state}`.trim(), cause: error });
 }
 function cutShort(what, cause) {
-    return new ActionError({
+    return new errors_errors/* ActionError */.lZ({
         code: 'not-readable',
         message: `${what} ended early (${cause instanceof Error ? cause.message : String(cause)})`,
         cause,
@@ -7848,8 +7663,8 @@ async function changeOf(object, existing, crc64Of) {
     return crc64 === facts.crc64 ? 'same' : 'changed';
 }
 function describeReplaced(keys) {
-    const others = keys.length > 1 ? ` and ${plural(keys.length - 1, 'other object')}` : '';
-    return `${singleLine(keys[0] ?? '', 200)}${others} ${keys.length > 1 ? 'replace objects' : 'replaces an object'} of the same name with other bytes, not being in \`publish-last\`: while readers are waited for, an old pointer file names new bytes. Put the version into its name.`;
+    const others = keys.length > 1 ? ` and ${(0,quantities/* plural */.LS)(keys.length - 1, 'other object')}` : '';
+    return `${(0,text_text/* singleLine */.p)(keys[0] ?? '', 200)}${others} ${keys.length > 1 ? 'replace objects' : 'replaces an object'} of the same name with other bytes, not being in \`publish-last\`: while readers are waited for, an old pointer file names new bytes. Put the version into its name.`;
 }
 /**
  * Looks, beside whatever comes next, which objects of a plan are there already.
@@ -8010,7 +7825,7 @@ async function publishHeld(settings, ports) {
     ports.reporter.debug(stateLine('collecting'));
     const records = await collectRecords(collecting(settings, ports));
     const objects = records.flatMap((record) => record.objects);
-    ports.reporter.group(`Held: ${plural(objects.length, 'object')} of ${plural(records.length, 'leg')}`, records.map(publish_held_describe));
+    ports.reporter.group(`Held: ${(0,quantities/* plural */.LS)(objects.length, 'object')} of ${(0,quantities/* plural */.LS)(records.length, 'leg')}`, records.map(publish_held_describe));
     if (objects.length === 0)
         ports.reporter.info('There is nothing to publish.');
     const last = settings.patterns.filter(({ input }) => input === 'publish-last');
@@ -8079,7 +7894,7 @@ function collecting({ sources, bucketId, runId, madeKeys }, { records, signal, h
     return { sources, bucket: bucketId, runId, madeKeys, records, signal, sha256Of: hashes.sha256Of };
 }
 function publish_held_describe({ name, objects, runAttempt }) {
-    return `${singleLine(name)} (attempt ${runAttempt}): ${plural(objects.length, 'object')}`;
+    return `${(0,text_text/* singleLine */.p)(name)} (attempt ${runAttempt}): ${(0,quantities/* plural */.LS)(objects.length, 'object')}`;
 }
 
 ;// CONCATENATED MODULE: ./build/jobs/abandon-held.js
@@ -8099,17 +7914,17 @@ async function abandonHeld(settings, ports) {
     const uploads = records.flatMap(({ objects }) => objects.flatMap(({ key, upload }) => (upload === undefined ? [] : [{ key, uploadId: upload.uploadId }])));
     assertNotBegun(await openReleaseRecords({ ...settings, ...ports }), uploads);
     if (settings.dryRun) {
-        reporter.info(`Dry run: ${plural(uploads.length, 'held upload')} of ${plural(records.length, 'leg')} would be released.`);
+        reporter.info(`Dry run: ${(0,quantities/* plural */.LS)(uploads.length, 'held upload')} of ${(0,quantities/* plural */.LS)(records.length, 'leg')} would be released.`);
         return;
     }
     reporter.debug(stateLine('abandoning'));
     const { released, left } = await abandonWatched(uploads, { settings, ports });
     ports.signal.throwIfAborted();
-    reporter.info(`Released ${plural(released, 'held upload')} of ${plural(records.length, 'leg')}.`);
+    reporter.info(`Released ${(0,quantities/* plural */.LS)(released, 'held upload')} of ${(0,quantities/* plural */.LS)(records.length, 'leg')}.`);
     const [first] = left;
     if (first === undefined)
         return;
-    reporter.warning(`${plural(left.length, 'held upload')} could not be released, ${singleLine(first.key)} among them: allow the credentials oss:AbortMultipartUpload, or let a lifecycle rule of the bucket remove what is left.`, 'Held parts are left');
+    reporter.warning(`${(0,quantities/* plural */.LS)(left.length, 'held upload')} could not be released, ${(0,text_text/* singleLine */.p)(first.key)} among them: allow the credentials oss:AbortMultipartUpload, or let a lifecycle rule of the bucket remove what is left.`, 'Held parts are left');
 }
 
 ;// CONCATENATED MODULE: ./build/engine/held/leg.js
@@ -8158,20 +7973,20 @@ async function leg_handOn({ name, bucketId, run, job, share }, options) {
     if (failure !== undefined && !fits)
         throw notHandedOn(name, failure);
     if (failure !== undefined) {
-        ports.reporter.warning(`The record of \`${singleLine(name)}\` is not in the Actions cache (${failure}). The job that publishes needs the output \`held\` of this step.`, 'Held, but not in the cache');
+        ports.reporter.warning(`The record of \`${(0,text_text/* singleLine */.p)(name)}\` is not in the Actions cache (${failure}). The job that publishes needs the output \`held\` of this step.`, 'Held, but not in the cache');
     }
-    const shown = `\`${singleLine(name)}\``;
+    const shown = `\`${(0,text_text/* singleLine */.p)(name)}\``;
     ports.reporter.info(objects.length === 0
         ? `This leg holds nothing; a step with \`publish-held\` is told so by the name ${shown}.`
-        : `Held ${plural(objects.length, 'object')} as ${shown}: all bytes are in OSS, verified, and nothing is visible until a step with \`publish-held\` says so.`);
+        : `Held ${(0,quantities/* plural */.LS)(objects.length, 'object')} as ${shown}: all bytes are in OSS, verified, and nothing is visible until a step with \`publish-held\` says so.`);
     const digest = ports.hashes.sha256Of(text);
     const outputs = { held: fits ? text : `${name} sha256:${digest}`, 'held-digest': digest };
     return { outputs, isCached: failure === undefined };
 }
 function notHandedOn(name, failure) {
-    return new ActionError({
+    return new errors_errors/* ActionError */.lZ({
         code: 'held-record-lost',
-        message: `The record of what \`${singleLine(name)}\` holds reached neither the Actions cache (${failure}) nor an output (it is too long)`,
+        message: `The record of what \`${(0,text_text/* singleLine */.p)(name)}\` holds reached neither the Actions cache (${failure}) nor an output (it is too long)`,
         remedy: 'Re-run the job: nothing is sent again. Use fewer files in one leg, or larger parts (`part-size: 64MiB`), to fit the record into an output.',
     });
 }
@@ -8188,9 +8003,9 @@ async function abandonReplaced({ job, isJobKnown }, { earlier, objects }, { sett
         return;
     const { released, left } = await abandonWatched(replaced, { settings, ports });
     if (released > 0)
-        ports.reporter.info(`Released ${plural(released, 'upload')} of an earlier attempt that this one does not need.`);
+        ports.reporter.info(`Released ${(0,quantities/* plural */.LS)(released, 'upload')} of an earlier attempt that this one does not need.`);
     if (left.length > 0)
-        ports.reporter.info(`${plural(left.length, 'upload')} of an earlier attempt could not be released and costs storage until the bucket's lifecycle rule removes it (the RAM action is oss:AbortMultipartUpload).`);
+        ports.reporter.info(`${(0,quantities/* plural */.LS)(left.length, 'upload')} of an earlier attempt could not be released and costs storage until the bucket's lifecycle rule removes it (the RAM action is oss:AbortMultipartUpload).`);
 }
 
 ;// CONCATENATED MODULE: ./build/engine/held/hold-name.js
@@ -8228,12 +8043,12 @@ function contentOf(objects) {
 }
 function describeObjects(objects) {
     const [first] = objects;
-    return `${plural(objects.length, 'object')}${first === undefined ? '' : `, the first is ${singleLine(first.key, 120)}`}`;
+    return `${(0,quantities/* plural */.LS)(objects.length, 'object')}${first === undefined ? '' : `, the first is ${(0,text_text/* singleLine */.p)(first.key, 120)}`}`;
 }
 function nameTaken(name, what) {
-    return new ActionError({
+    return new errors_errors/* ActionError */.lZ({
         code: 'hold-name-taken',
-        message: `Another job of this run holds other files as \`${singleLine(name)}\` (${what})`,
+        message: `Another job of this run holds other files as \`${(0,text_text/* singleLine */.p)(name)}\` (${what})`,
         remedy: 'Nothing of either is visible. Each job needs a name of its own, with every dimension of its matrix in it:\n  with:\n    hold-name: ${{ matrix.os }}-${{ matrix.arch }}\nA step that holds more in the same job needs one too. Then run the whole workflow again.',
     });
 }
@@ -8314,9 +8129,9 @@ const kept_note_MAX_LISTED = 10;
 function keptNote(kept, askedVersion) {
     const lines = kept
         .slice(0, kept_note_MAX_LISTED)
-        .map(({ key, version }) => `${singleLine(key, 200)} (${singleLine(version, 100)} stands there)`);
-    const more = kept.length > kept_note_MAX_LISTED ? ` and ${plural(kept.length - kept_note_MAX_LISTED, 'more object')}` : '';
-    return `Left as they are, since ${singleLine(askedVersion, 100)} is older: ${lines.join(', ')}${more}. To go back to ${singleLine(askedVersion, 100)} on purpose, write \`allow-older: true\`.`;
+        .map(({ key, version }) => `${(0,text_text/* singleLine */.p)(key, 200)} (${(0,text_text/* singleLine */.p)(version, 100)} stands there)`);
+    const more = kept.length > kept_note_MAX_LISTED ? ` and ${(0,quantities/* plural */.LS)(kept.length - kept_note_MAX_LISTED, 'more object')}` : '';
+    return `Left as they are, since ${(0,text_text/* singleLine */.p)(askedVersion, 100)} is older: ${lines.join(', ')}${more}. To go back to ${(0,text_text/* singleLine */.p)(askedVersion, 100)} on purpose, write \`allow-older: true\`.`;
 }
 
 ;// CONCATENATED MODULE: ./build/engine/moving/kept.js
@@ -8584,21 +8399,21 @@ async function judgeAll(engine, keys, { version, allowOlder }) {
     return judgements;
 }
 function move_guard_needsRead(key, cause) {
-    return new ActionError({
+    return new errors_errors/* ActionError */.lZ({
         code: 'version-needs-read',
         fault: 'denied',
-        message: `\`version\` compares with the version of ${singleLine(key)} in the bucket, and the credentials may not read it`,
+        message: `\`version\` compares with the version of ${(0,text_text/* singleLine */.p)(key)} in the bucket, and the credentials may not read it`,
         remedy: 'Allow the credentials `oss:GetObject` on the keys that `publish-last` names in RAM, or leave out `version`.',
         cause,
     });
 }
 const move_guard_MAX_LISTED = 20;
 function notComparable(unclear, { text }) {
-    const lines = unclear.map(({ key, there }) => `${singleLine(key, 200)}: ${singleLine(there, 100)}`);
-    const shown = firstOf(lines, move_guard_MAX_LISTED).map((line) => `  - ${line}`);
-    return new ActionError({
+    const lines = unclear.map(({ key, there }) => `${(0,text_text/* singleLine */.p)(key, 200)}: ${(0,text_text/* singleLine */.p)(there, 100)}`);
+    const shown = (0,text_text/* firstOf */.K)(lines, move_guard_MAX_LISTED).map((line) => `  - ${line}`);
+    return new errors_errors/* ActionError */.lZ({
         code: 'version-unclear',
-        message: `Nothing tells whether ${singleLine(text)} is newer than what \`${VERSION_HEADER}\` of these objects says:\n${shown.join('\n')}`,
+        message: `Nothing tells whether ${(0,text_text/* singleLine */.p)(text)} is newer than what \`${VERSION_HEADER}\` of these objects says:\n${shown.join('\n')}`,
         remedy: 'Once, to replace them whatever stands there, write:\n  with:\n    allow-older: true',
     });
 }
@@ -8618,17 +8433,17 @@ async function printDryRun(engine, { objects, heads, mayRead, checksumsKey, inde
                 : 'new key'
             : 'whether it exists may not be seen';
         const work = await dry_run_describe(engine, object);
-        engine.reporter.info(`${singleLine(file.displayPath)} \u2192 ${singleLine(file.key)} (${formatSize(file.sizeBytes)})`);
+        engine.reporter.info(`${(0,text_text/* singleLine */.p)(file.displayPath)} \u2192 ${(0,text_text/* singleLine */.p)(file.key)} (${(0,quantities/* formatSize */.Xq)(file.sizeBytes)})`);
         engine.reporter.info(`    ${object.kind === 'present' ? work : `${work}; ${there}`}`);
         for (const [name, value] of Object.entries(file.headers))
-            engine.reporter.info(`    ${name}: ${singleLine(value)}`);
+            engine.reporter.info(`    ${name}: ${(0,text_text/* singleLine */.p)(value)}`);
     }
     for (const [key, version] of kept)
-        engine.reporter.info(`${singleLine(key)} would stay as it is: ${singleLine(version)} stands there.`);
+        engine.reporter.info(`${(0,text_text/* singleLine */.p)(key)} would stay as it is: ${(0,text_text/* singleLine */.p)(version)} stands there.`);
     if (checksumsKey !== undefined)
-        engine.reporter.info(`SHA256SUMS would be made as ${singleLine(checksumsKey)}.`);
+        engine.reporter.info(`SHA256SUMS would be made as ${(0,text_text/* singleLine */.p)(checksumsKey)}.`);
     if (indexKey !== undefined)
-        engine.reporter.info(`The index would be made as ${singleLine(indexKey)}.`);
+        engine.reporter.info(`The index would be made as ${(0,text_text/* singleLine */.p)(indexKey)}.`);
     if (readers?.refreshes === true)
         engine.reporter.info('What replaces an object, and each pointer file, would be refreshed in the CDN.');
     if (readers?.checkPublicMs !== undefined)
@@ -8639,8 +8454,8 @@ async function printDryRun(engine, { objects, heads, mayRead, checksumsKey, inde
 function describeCheck(objects, { publishLast, durationMs }) {
     const asked = objects.filter((object) => object.kind !== 'present' || object.by === 'resumed');
     const pointers = asked.filter(({ file }) => waveOf(file.key, publishLast) > 0).length;
-    const files = plural(asked.length - pointers, 'object');
-    return `${files} would be asked for at the public address for up to ${formatDuration(durationMs)}, then ${plural(pointers, 'pointer file')} once shown.`;
+    const files = (0,quantities/* plural */.LS)(asked.length - pointers, 'object');
+    return `${files} would be asked for at the public address for up to ${(0,quantities/* formatDuration */.a3)(durationMs)}, then ${(0,quantities/* plural */.LS)(pointers, 'pointer file')} once shown.`;
 }
 async function dry_run_describe(engine, object) {
     switch (object.kind) {
@@ -8651,14 +8466,15 @@ async function dry_run_describe(engine, object) {
         case 'put':
             return 'sent in one request';
         case 'copy':
-            return `copied inside OSS from ${singleLine(object.fromKey)}`;
+            return `copied inside OSS from ${(0,text_text/* singleLine */.p)(object.fromKey)}`;
         case 'multipart': {
-            const resumed = await resumeUpload(engine, object);
+            const isHere = engine.origin?.facts(object.file.path) === undefined;
+            const resumed = isHere ? await resumeUpload(engine, object) : { kind: 'none' };
             if (resumed.kind === 'none') {
-                return `sent in ${plural(Math.max(1, Math.ceil(object.file.sizeBytes / object.partSizeBytes)), 'part')} of ${formatSize(object.partSizeBytes)}`;
+                return `sent in ${(0,quantities/* plural */.LS)(Math.max(1, Math.ceil(object.file.sizeBytes / object.partSizeBytes)), 'part')} of ${(0,quantities/* formatSize */.Xq)(object.partSizeBytes)}`;
             }
             const bytes = resumed.missing.reduce((sum, part) => sum + part.endBytes - part.startBytes, 0);
-            return `resumed: ${plural(resumed.done.length, 'part')} in OSS already, ${plural(resumed.missing.length, 'part')} (${formatSize(bytes)}) to send`;
+            return `resumed: ${(0,quantities/* plural */.LS)(resumed.done.length, 'part')} in OSS already, ${(0,quantities/* plural */.LS)(resumed.missing.length, 'part')} (${(0,quantities/* formatSize */.Xq)(bytes)}) to send`;
         }
     }
 }
@@ -8788,7 +8604,7 @@ function mappingProblems({ pattern, mapping }, { files }) {
     if (mapping?.kind !== 'key' || files.length < 2)
         return [];
     const names = files.slice(0, 3).map((file) => file.displayPath);
-    const text = `\`${pattern} => ${mapping.key}\` matches ${plural(files.length, 'file')} (${names.join(', ')}${files.length > 3 ? ', \u2026' : ''}), and one key holds one`;
+    const text = `\`${pattern} => ${mapping.key}\` matches ${(0,quantities/* plural */.LS)(files.length, 'file')} (${names.join(', ')}${files.length > 3 ? ', \u2026' : ''}), and one key holds one`;
     return [
         { text, remedy: `To put all of them under a prefix, end it with a slash: \`${pattern} => ${mapping.key}/\`.` },
     ];
@@ -8813,7 +8629,7 @@ function match_keyProblems(files) {
         const problem = keyProblem(key);
         return problem === undefined
             ? []
-            : [{ text: `the key \`${singleLine(key, 120)}\` of ${file.displayPath} ${problem}`, remedy }];
+            : [{ text: `the key \`${(0,text_text/* singleLine */.p)(key, 120)}\` of ${file.displayPath} ${problem}`, remedy }];
     });
 }
 /** Files that one `=>` line gives the same key are told of by `mappingProblems`. */
@@ -8829,7 +8645,7 @@ function collisions(files) {
         if (other.line === one.line && one.line.mapping?.kind === 'key')
             return [];
         const names = `${other.file.displayPath} and ${one.file.displayPath}`;
-        return [{ text: `${names} would both become \`${singleLine(one.key, 120)}\``, remedy }];
+        return [{ text: `${names} would both become \`${(0,text_text/* singleLine */.p)(one.key, 120)}\``, remedy }];
     });
 }
 function reserved(files, reservedKeys) {
@@ -8837,24 +8653,24 @@ function reserved(files, reservedKeys) {
         const taken = files.find((one) => one.key === key);
         if (taken === undefined)
             return [];
-        const text = `${taken.file.displayPath} has the key of ${name}, \`${singleLine(key, 120)}\``;
+        const text = `${taken.file.displayPath} has the key of ${name}, \`${(0,text_text/* singleLine */.p)(key, 120)}\``;
         const input = name === 'the index' ? 'manifest-key' : 'checksums';
         return [{ text, remedy: `Give \`${input}\` another key, or leave the file out with a \`!\` line.` }];
     });
 }
 const match_MAX_LISTED = 20;
 function matchError(problems) {
-    const shown = firstOf(problems.map(({ text }) => singleLine(text)), match_MAX_LISTED);
+    const shown = (0,text_text/* firstOf */.K)(problems.map(({ text }) => (0,text_text/* singleLine */.p)(text)), match_MAX_LISTED);
     const message = shown.length === 1 ? `${shown[0]}` : `Nothing is published:\n${shown.map((text) => `  - ${text}`).join('\n')}`;
     const remedies = new Set(problems.map(({ remedy }) => remedy));
-    return new ActionError({ code: 'bad-match', message, remedy: [...remedies].join('\n') });
+    return new errors_errors/* ActionError */.lZ({ code: 'bad-match', message, remedy: [...remedies].join('\n') });
 }
 /** @returns what to say of an include line that matched nothing, with a hint where its syntax is the likely cause. */
 function emptyLineText(pattern, { missingFolder, hidden = [] }) {
-    const missing = missingFolder === undefined ? undefined : `there is no folder \`${singleLine(missingFolder, 200)}\``;
+    const missing = missingFolder === undefined ? undefined : `there is no folder \`${(0,text_text/* singleLine */.p)(missingFolder, 200)}\``;
     const whyHidden = hidden.length > 0 ? 'what it means is hidden: write `include-hidden-files: true`' : undefined;
     const hint = patternHint(pattern) ?? whyHidden ?? missing;
-    return `\`${singleLine(pattern, 200)}\` matches no file${hint === undefined ? '' : ` (${hint})`}`;
+    return `\`${(0,text_text/* singleLine */.p)(pattern, 200)}\` matches no file${hint === undefined ? '' : ` (${hint})`}`;
 }
 
 ;// CONCATENATED MODULE: ./build/engine/publish/overwrite.js
@@ -8887,10 +8703,10 @@ async function overwrite_settle(engine, item) {
             await abortReplaced(engine, { key: file.key, uploadId: item.uploadId });
         return { kind: 'published', file, object, status: 'unchanged', bytesSent: 0, bytesResumed: 0 };
     }
-    const error = new ActionError({
+    const error = new errors_errors/* ActionError */.lZ({
         code: 'object-exists',
         fault: 'exists',
-        message: `${singleLine(file.key)} appeared in the bucket with other content while this step ran, and \`overwrite: never\` forbids to replace it`,
+        message: `${(0,text_text/* singleLine */.p)(file.key)} appeared in the bucket with other content while this step ran, and \`overwrite: never\` forbids to replace it`,
         remedy: 'Find out what else publishes this key. Nothing of this release is shown.',
     });
     return { kind: 'failed', file, error };
@@ -9042,6 +8858,28 @@ async function findChanged(engine, items) {
         }
     }
     return failed;
+}
+
+;// CONCATENATED MODULE: ./build/engine/transfer/fetch-small.js
+
+/** @returns the files of a plan that could not be fetched. The others stay here, since each is put in one request at the end. */
+async function fetchSmall(engine, objects) {
+    const fetched = objects.map(async ({ kind, file }) => {
+        if (kind !== 'put')
+            return [];
+        try {
+            const held = await holdBytes(engine, file.path);
+            if (held === undefined)
+                return [];
+            engine.plannedCrc64s.set(file.objectId, held.crc64);
+            held.release();
+            return [];
+        }
+        catch (error) {
+            return [{ kind: 'failed', file, error }];
+        }
+    });
+    return (await Promise.all(fetched)).flat();
 }
 
 ;// CONCATENATED MODULE: ./build/engine/transfer/progress-lines.js
@@ -9217,7 +9055,7 @@ function reportResumed({ progress, reporter }) {
     const { resumedBytes, plannedBytes } = progress.snapshot();
     if (resumedBytes === 0)
         return;
-    reporter.info(`${formatSize(resumedBytes)} of ${formatSize(plannedBytes)} are in OSS already: all of it was compared with the files.`);
+    reporter.info(`${(0,quantities/* formatSize */.Xq)(resumedBytes)} of ${(0,quantities/* formatSize */.Xq)(plannedBytes)} are in OSS already: all of it was compared with the files.`);
 }
 /** Records that OSS can list need to be saved once; those that it may not list, again and again. The first upload under way is asked for. */
 async function mayListParts(engine, uploads) {
@@ -9240,7 +9078,7 @@ async function rememberContents(engine, objects) {
     if (!objects.some(({ kind }) => kind === 'multipart'))
         return;
     for (const { kind, file } of objects) {
-        if (kind !== 'put')
+        if (kind !== 'put' || engine.origin?.facts(file.path) !== undefined)
             continue;
         try {
             const { crc64 } = await digestInTurn(engine, { path: file.path, startBytes: 0, endBytes: file.sizeBytes });
@@ -9260,6 +9098,7 @@ const CANCELLED = 130;
 
 ;// CONCATENATED MODULE: ./build/jobs/upload.js
 /** The job that uploads and publishes, and the story that it shares with the one that only holds: match \u2192 look \u2192 plan \u2192 transfer \u2192 publish. */
+
 
 
 
@@ -9391,8 +9230,9 @@ async function runUpload(settings, ports) {
             await noteReplaced([]);
         publisher.begin();
         const remembered = rememberContents(engine, objects);
+        const unfetched = fetchSmall(engine, objects);
         enter('transferring');
-        const transferred = await transferAll(engine, objects, {
+        const uploads = await transferAll(engine, objects, {
             cache,
             async onTransferred(one) {
                 if (one.kind === 'transferred')
@@ -9400,7 +9240,8 @@ async function runUpload(settings, ports) {
                 await publisher.transferred(one);
             },
         });
-        const sha256 = byKey(sources, await checksums.digests);
+        const transferred = [...uploads, ...(await unfetched)];
+        const sha256 = withOriginDigests(engine, sources, byKey(sources, await checksums.digests));
         await remembered;
         if (settings.hold) {
             const share = shareFacts(matched.files, settings.shard, ports.hashes);
@@ -9561,21 +9402,8 @@ function formatRamPolicy({ bucket, keyPrefix, actions, }) {
     return JSON.stringify({ Version: '1', Statement }, null, 2);
 }
 
-;// CONCATENATED MODULE: ./build/core/errors/causes/cause.js
-/** What a line of the table of causes is made of. */
-/** @returns a condition: the service's own code is one of these. */
-function says(...codes) {
-    return ({ facts }) => codes.includes(facts.serviceCode ?? '');
-}
-/** @returns a condition: the code is one of these, and the service's message matches. */
-function saysWith(message, ...codes) {
-    return ({ facts }) => codes.includes(facts.serviceCode ?? '') && message.test(facts.serviceMessage ?? '');
-}
-/** @returns lines of a step's `with`, as they stand in a workflow. */
-function withYaml(...lines) {
-    return `\n  with:\n${lines.map((line) => `    ${line}`).join('\n')}`;
-}
-
+// EXTERNAL MODULE: ./build/core/errors/causes/cause.js
+var cause = __nccwpck_require__(3170);
 ;// CONCATENATED MODULE: ./build/core/errors/causes/access.js
 /** Causes: who asks, and what they may do. */
 
@@ -9586,59 +9414,59 @@ const IDENTITY = [
     {
         code: 'clock-skew',
         fault: 'clock',
-        when: (failure) => says('RequestTimeTooSkewed')(failure) || failure.facts.ec === '0002-00000504',
+        when: (failure) => (0,cause/* says */.FA)('RequestTimeTooSkewed')(failure) || failure.facts.ec === '0002-00000504',
         message: () => "The runner's clock and the clock of OSS differ by more than 15 minutes",
         remedy: () => 'Set the clock of the runner (NTP).',
     },
     {
         code: 'credentials-expired',
         fault: 'credentials',
-        when: says('SecurityTokenExpired'),
+        when: (0,cause/* says */.FA)('SecurityTokenExpired'),
         message: ({ request }) => `The temporary credentials from ${access_sourceOf(request)} have expired`,
         remedy: refreshRemedy,
     },
     {
         code: 'security-token-invalid',
         fault: 'credentials',
-        when: says('InvalidSecurityToken', 'AccessKeyIdAndSecurityTokenNotMatch'),
+        when: (0,cause/* says */.FA)('InvalidSecurityToken', 'AccessKeyIdAndSecurityTokenNotMatch'),
         message: ({ request }) => `OSS does not accept the security token from ${access_sourceOf(request)}`,
         remedy: (failure) => `The three values must be of one session, whole, and not expired: access key ID, access key secret and security token. ${refreshRemedy(failure)}`,
     },
     {
         code: 'minted-key-unknown',
         fault: 'credentials',
-        when: (failure) => failure.request.identity.kind === 'role' && says('InvalidAccessKeyId')(failure),
+        when: (failure) => failure.request.identity.kind === 'role' && (0,cause/* says */.FA)('InvalidAccessKeyId')(failure),
         message: ({ request }) => `OSS does not know the access key that STS gave for ${access_sourceOf(request)}`,
         remedy: () => 'Check that role and bucket are in the same site of Alibaba Cloud (aliyun.com or alibabacloud.com).',
     },
     {
         code: 'access-key-disabled',
         fault: 'permanent',
-        when: (failure) => saysWith(/disabled|inactive/i, 'InvalidAccessKeyId')(failure) || failure.facts.ec === '0002-00000904',
+        when: (failure) => (0,cause/* saysWith */.tw)(/disabled|inactive/i, 'InvalidAccessKeyId')(failure) || failure.facts.ec === '0002-00000904',
         message: ({ request }) => `The access key from ${access_sourceOf(request)} is disabled, or not allowed from this network address`,
         remedy: () => 'Enable the access key in the RAM console, or give the secret another one.',
     },
     {
         code: 'invalid-access-key-id',
         fault: 'permanent',
-        when: says('InvalidAccessKeyId'),
+        when: (0,cause/* says */.FA)('InvalidAccessKeyId'),
         message: ({ request }) => `OSS does not know the access key ID from ${access_sourceOf(request)}`,
         remedy: ({ request }) => `Check ${access_sourceOf(request)}: the key may be deleted or of another site of Alibaba Cloud; an ID that begins with \`STS.\` also needs its security token.`,
     },
     {
         code: 'signature-does-not-match',
         fault: 'permanent',
-        when: says('SignatureDoesNotMatch'),
+        when: (0,cause/* says */.FA)('SignatureDoesNotMatch'),
         message: ({ request }) => `OSS computes another signature: the access key secret from ${access_sourceOf(request)} does not belong to the access key ID`,
         remedy: ({ request }) => `Write the secret behind ${access_sourceOf(request)} anew, without quotes, spaces and line ends. A proxy that changes headers has the same effect.`,
     },
     {
         code: 'wrong-signing-region',
         fault: 'permanent',
-        when: (failure) => saysWith(/signing region/i, 'InvalidArgument', 'AccessDenied', 'SignatureDoesNotMatch')(failure) ||
+        when: (failure) => (0,cause/* saysWith */.tw)(/signing region/i, 'InvalidArgument', 'AccessDenied', 'SignatureDoesNotMatch')(failure) ||
             failure.facts.ec === '0002-00000228',
         message: ({ request }) => `${request.region} is not the region of bucket ${request.bucket}`,
-        remedy: () => `Write the bucket's own region, whatever the endpoint is:${withYaml('region: cn-hangzhou   # as the OSS console shows it for the bucket')}`,
+        remedy: () => `Write the bucket's own region, whatever the endpoint is:${(0,cause/* withYaml */.O9)('region: cn-hangzhou   # as the OSS console shows it for the bucket')}`,
     },
 ];
 /** OSS knows who asks, and refuses. */
@@ -9646,7 +9474,7 @@ const PERMISSION = [
     {
         code: 'kms-not-activated',
         fault: 'permanent',
-        when: says('UbsmsInvalidBid', 'KmsServiceNotEnabled'),
+        when: (0,cause/* says */.FA)('UbsmsInvalidBid', 'KmsServiceNotEnabled'),
         message: ({ request }) => `Objects of bucket ${request.bucket} are encrypted by KMS, and the account has no KMS`,
         remedy: () => 'Activate KMS for the account, or encrypt with `x-oss-server-side-encryption: AES256`.',
     },
@@ -9660,28 +9488,28 @@ const PERMISSION = [
     {
         code: 'kms-denied',
         fault: 'denied',
-        when: (failure) => saysWith(/\bkms\b/i, 'AccessDenied')(failure) || (failure.facts.deniedAction ?? '').startsWith('kms:'),
+        when: (failure) => (0,cause/* saysWith */.tw)(/\bkms\b/i, 'AccessDenied')(failure) || (failure.facts.deniedAction ?? '').startsWith('kms:'),
         message: ({ request }) => `KMS does not let ${access_sourceOf(request)} use the key that encrypts objects here`,
         remedy: ({ request, facts }) => policyRemedy({ request, facts }, { kms: true }),
     },
     {
         code: 'block-public-access',
         fault: 'permanent',
-        when: (failure) => failure.facts.ec === '0016-00000901' || saysWith(/public.{0,20}acl|block ?public/i, 'AccessDenied')(failure),
+        when: (failure) => failure.facts.ec === '0016-00000901' || (0,cause/* saysWith */.tw)(/public.{0,20}acl|block ?public/i, 'AccessDenied')(failure),
         message: ({ request }) => `Bucket ${request.bucket} blocks public access, so that no object may get a public ACL`,
         remedy: () => 'Leave `x-oss-object-acl` out of `headers` and hand out signed URLs (`signed-url-expires: 12h`), or switch Block Public Access off for the bucket. Then run the step again: what is in OSS is not sent again.',
     },
     {
         code: 'referer-denied',
         fault: 'denied',
-        when: saysWith(/referer/i, 'AccessDenied'),
+        when: (0,cause/* saysWith */.tw)(/referer/i, 'AccessDenied'),
         message: ({ request }) => `The hotlink protection of bucket ${request.bucket} refuses requests without a Referer`,
         remedy: () => 'Allow an empty Referer in the hotlink protection of the bucket.',
     },
     {
         code: 'foreign-bucket',
         fault: 'denied',
-        when: (failure) => says('BucketNotBelongTo')(failure) || saysWith(/does not belong to you/i, 'AccessDenied')(failure),
+        when: (failure) => (0,cause/* says */.FA)('BucketNotBelongTo')(failure) || (0,cause/* saysWith */.tw)(/does not belong to you/i, 'AccessDenied')(failure),
         message: ({ request }) => `Bucket ${request.bucket} belongs to another account than ${access_sourceOf(request)}`,
         remedy: ({ request, facts }) => `Check \`bucket\`. If it is meant, its owner has to allow ${facts.deniedAction ?? request.ramAction} to this account in the bucket's policy.`,
     },
@@ -9690,7 +9518,7 @@ const PERMISSION = [
         fault: 'denied',
         when: (failure) => failure.facts.noPermissionType === 'ExplicitDeny' ||
             /^0003-0000020\d$/.test(failure.facts.ec ?? '') ||
-            saysWith(/denied by (bucket|vpc endpoint|control) policy/i, 'AccessDenied')(failure),
+            (0,cause/* saysWith */.tw)(/denied by (bucket|vpc endpoint|control) policy/i, 'AccessDenied')(failure),
         message: ({ request, facts }) => `A \`Deny\` in ${policyName(facts.policyType, facts.serviceMessage)} forbids ${facts.deniedAction ?? request.ramAction} on ${resourceOf(request)}`,
         remedy: () => 'Take the statement out, or except these credentials from it: no `Allow` outweighs a `Deny`.',
     },
@@ -9698,7 +9526,7 @@ const PERMISSION = [
         code: 'access-denied',
         fault: 'denied',
         // To HEAD some answers have no code at all.
-        when: (failure) => says('AccessDenied', 'NoPermission', 'Forbidden')(failure) ||
+        when: (failure) => (0,cause/* says */.FA)('AccessDenied', 'NoPermission', 'Forbidden')(failure) ||
             (failure.facts.status === 403 && failure.facts.serviceCode === undefined),
         message: ({ request, facts }) => `${sourceName(request)} may not do ${request.operation}: no policy allows \`${facts.deniedAction ?? request.ramAction}\` on \`${policyResourceOf(request)}\``,
         remedy: (failure) => `${accelerationNote(failure.request)}${policyRemedy(failure, {})}`,
@@ -9712,17 +9540,17 @@ function sourceName(request) {
     return request.identity.kind === 'role' ? `The role ${request.identity.roleArn}` : `The user of ${access_sourceOf(request)}`;
 }
 function resourceOf({ bucket, key }) {
-    return key === undefined ? `bucket ${bucket}` : `oss://${bucket}/${singleLine(key)}`;
+    return key === undefined ? `bucket ${bucket}` : `oss://${bucket}/${(0,text_text/* singleLine */.p)(key)}`;
 }
 /** As a policy names it. */
 function policyResourceOf({ bucket, key }) {
-    return key === undefined ? bucket : `${bucket}/${singleLine(key)}`;
+    return key === undefined ? bucket : `${bucket}/${(0,text_text/* singleLine */.p)(key)}`;
 }
 function refreshRemedy({ request }) {
     const { identity } = request;
     if (identity.kind === 'role')
         return 'Fresh ones were refused as well. Check the role and the clock of the runner.';
-    return `Credentials that are handed in cannot be renewed. For uploads of any length let this action mint its own:${withYaml('role-to-assume: acs:ram::<account>:role/<role>', 'oidc-provider-arn: acs:ram::<account>:oidc-provider/<provider>')}`;
+    return `Credentials that are handed in cannot be renewed. For uploads of any length let this action mint its own:${(0,cause/* withYaml */.O9)('role-to-assume: acs:ram::<account>:role/<role>', 'oidc-provider-arn: acs:ram::<account>:oidc-provider/<provider>')}`;
 }
 function policyRemedy({ request, facts }, more) {
     const needs = { ...request.policy, ...more };
@@ -9768,7 +9596,7 @@ const ADDRESS_CAUSES = [
             const nearest = nearestRegion(request.region);
             return nearest === undefined
                 ? 'Write the ID of the region as the OSS console shows it for the bucket.'
-                : `Write the ID of the region as the OSS console shows it for the bucket; the nearest is:${withYaml(`region: ${nearest}`)}`;
+                : `Write the ID of the region as the OSS console shows it for the bucket; the nearest is:${(0,cause/* withYaml */.O9)(`region: ${nearest}`)}`;
         },
     },
     {
@@ -9778,7 +9606,7 @@ const ADDRESS_CAUSES = [
             connection?.code === 'ERR_TLS_CERT_ALTNAME_INVALID' &&
             /altnames:.*\.aliyuncs\.com/is.test(connection.message),
         message: ({ request }) => `OSS shows its own certificate for ${request.host}: no certificate is hosted in OSS for this custom domain`,
-        remedy: ({ request }) => `Upload a certificate for the domain in the OSS console (Bucket Settings \u2192 Domain Names \u2192 Certificate Hosting). Until then, leave \`endpoint\` and \`cname\` out and keep the domain for the URLs:${withYaml(`public-url: https://${request.host}`)}`,
+        remedy: ({ request }) => `Upload a certificate for the domain in the OSS console (Bucket Settings \u2192 Domain Names \u2192 Certificate Hosting). Until then, leave \`endpoint\` and \`cname\` out and keep the domain for the URLs:${(0,cause/* withYaml */.O9)(`public-url: https://${request.host}`)}`,
     },
 ];
 
@@ -9790,8 +9618,8 @@ const BUCKET_CAUSES = [
         code: 'wrong-region',
         fault: 'permanent',
         when: (failure) => (failure.facts.rightEndpoint !== undefined &&
-            says('AccessDenied', 'PermanentRedirect', 'TemporaryRedirect')(failure)) ||
-            saysWith(/must be addressed using the specified endpoint/i, 'AccessDenied', 'PermanentRedirect')(failure),
+            (0,cause/* says */.FA)('AccessDenied', 'PermanentRedirect', 'TemporaryRedirect')(failure)) ||
+            (0,cause/* saysWith */.tw)(/must be addressed using the specified endpoint/i, 'AccessDenied', 'PermanentRedirect')(failure),
         message: ({ request, facts }) => facts.rightEndpoint === undefined
             ? `Bucket ${request.bucket} is not in the region that ${request.host} serves`
             : `Bucket ${request.bucket} is not in the region that ${request.host} serves: it must be addressed by ${endpointHost(request.bucket, facts.rightEndpoint)}`,
@@ -9800,7 +9628,7 @@ const BUCKET_CAUSES = [
     {
         code: 'no-such-bucket',
         fault: 'permanent',
-        when: says('NoSuchBucket'),
+        when: (0,cause/* says */.FA)('NoSuchBucket'),
         message: ({ request }) => request.cname
             ? `${request.host} leads to no bucket ${request.bucket}`
             : `There is no bucket ${request.bucket} in region ${request.region} (asked at ${request.host})`,
@@ -9809,60 +9637,60 @@ const BUCKET_CAUSES = [
     {
         code: 'invalid-bucket-name',
         fault: 'permanent',
-        when: says('InvalidBucketName'),
+        when: (0,cause/* says */.FA)('InvalidBucketName'),
         message: ({ request }) => `OSS does not take ${request.bucket} for the name of a bucket (asked at ${request.host})`,
         remedy: () => 'Write the name alone as `bucket`. Where `endpoint` is a custom domain that is bound to the bucket, `cname: true` belongs beside it.',
     },
     {
         code: 'public-endpoint-forbidden',
         fault: 'permanent',
-        when: says('PublicEndpointForbidden'),
+        when: (0,cause/* says */.FA)('PublicEndpointForbidden'),
         message: ({ request }) => `OSS does not let this account upload through the public endpoint ${request.host}; that holds for accounts of 2025-03 and later in the mainland of China`,
-        remedy: () => `Bind a custom domain to the bucket and upload through it:${withYaml('endpoint: https://download.example.com', 'cname: true')}`,
+        remedy: () => `Bind a custom domain to the bucket and upload through it:${(0,cause/* withYaml */.O9)('endpoint: https://download.example.com', 'cname: true')}`,
     },
     {
         code: 'custom-domain-not-bound',
         fault: 'permanent',
-        when: says('NonStandardHostForbidden', 'SecondLevelDomainForbidden', 'CnameDenied', 'NoSuchCname'),
+        when: (0,cause/* says */.FA)('NonStandardHostForbidden', 'SecondLevelDomainForbidden', 'CnameDenied', 'NoSuchCname'),
         message: ({ request }) => `${request.host} is not a domain that OSS has bound to bucket ${request.bucket}`,
         remedy: ({ request }) => request.cname
             ? 'Bind the domain to the bucket in the OSS console, or leave `endpoint` and `cname` out.'
-            : `Leave \`endpoint\` out, or say that it is a custom domain:${withYaml(`endpoint: https://${request.host}`, 'cname: true')}`,
+            : `Leave \`endpoint\` out, or say that it is a custom domain:${(0,cause/* withYaml */.O9)(`endpoint: https://${request.host}`, 'cname: true')}`,
     },
     {
         code: 'requester-pays',
         fault: 'permanent',
         when: ({ facts }) => facts.ec === '0003-00000703',
         message: ({ request }) => `Whoever asks pays for requests to bucket ${request.bucket}, and this request did not agree to that`,
-        remedy: () => `Agree that your own account pays; the header goes with every request and is stored with no object:${withYaml('headers: |', '  x-oss-request-payer: requester')}`,
+        remedy: () => `Agree that your own account pays; the header goes with every request and is stored with no object:${(0,cause/* withYaml */.O9)('headers: |', '  x-oss-request-payer: requester')}`,
     },
     {
         code: 'account-overdue',
         fault: 'permanent',
-        when: says('UserDisable', 'InDebt', 'InDebtOverdue', 'AbnormalBucketOwnerStatus', 'NotSignedUp'),
+        when: (0,cause/* says */.FA)('UserDisable', 'InDebt', 'InDebtOverdue', 'AbnormalBucketOwnerStatus', 'NotSignedUp'),
         message: ({ request, facts }) => `The account that owns bucket ${request.bucket} is suspended: a payment is overdue, or it was restricted (${facts.serviceCode})`,
         remedy: () => "Look at the account's bills and messages in the console of Alibaba Cloud. Nothing can be uploaded before that.",
     },
     {
         code: 'bucket-disabled',
         fault: 'permanent',
-        when: says('BucketDisable', 'BucketDisabled'),
+        when: (0,cause/* says */.FA)('BucketDisable', 'BucketDisabled'),
         message: ({ request }) => `Bucket ${request.bucket} is disabled, for security reasons`,
         remedy: () => 'The messages in the console of Alibaba Cloud say why; ask its support.',
     },
     {
         code: 'bucket-in-archive-class',
         fault: 'permanent',
-        when: says('InvalidObjectState'),
+        when: (0,cause/* says */.FA)('InvalidObjectState'),
         message: ({ request }) => `An object of bucket ${request.bucket} that ${request.operation} needs is archived and not restored${request.key === undefined ? '' : ` (for ${request.key})`}`,
         remedy: () => 'Publish to a bucket of the class Standard or IA, or set `x-oss-storage-class: Standard` in `headers`: archived objects can be neither downloaded nor copied.',
     },
     {
         code: 'storage-class-refused',
         fault: 'permanent',
-        when: (failure) => says('InvalidStorageClass')(failure) ||
+        when: (failure) => (0,cause/* says */.FA)('InvalidStorageClass')(failure) ||
             (failure.facts.argumentName ?? '') === 'x-oss-storage-class' ||
-            saysWith(/storage class/i, 'InvalidArgument', 'OperationNotSupported')(failure),
+            (0,cause/* saysWith */.tw)(/storage class/i, 'InvalidArgument', 'OperationNotSupported')(failure),
         message: ({ request }) => `Bucket ${request.bucket} does not take the storage class that was asked for`,
         remedy: () => 'Use `x-oss-storage-class: Standard`, `IA` or `Archive` in `headers`, or leave it out: the bucket has its own.',
     },
@@ -9877,12 +9705,12 @@ function rightEndpointRemedy(bucket, rightEndpoint) {
     const host = endpointHost(bucket, rightEndpoint);
     const region = /^oss-(.+?)(-internal)?\.aliyuncs\.com$/.exec(host)?.[1];
     if (region === undefined)
-        return `Write:${withYaml(`endpoint: ${host}`)}`;
+        return `Write:${(0,cause/* withYaml */.O9)(`endpoint: ${host}`)}`;
     const internal = host.endsWith('-internal.aliyuncs.com');
     const note = internal
         ? ` (${host} itself is reached from inside Alibaba Cloud in that region only: \`endpoint: internal\`)`
         : ` (or \`endpoint: ${host}\`)`;
-    return `Write the bucket's region, and no \`endpoint\`${note}:${withYaml(`region: ${region}`)}`;
+    return `Write the bucket's region, and no \`endpoint\`${note}:${(0,cause/* withYaml */.O9)(`region: ${region}`)}`;
 }
 
 ;// CONCATENATED MODULE: ./build/core/service/urls.js
@@ -10084,9 +9912,9 @@ const CDN_CAUSES = [
     {
         code: 'cdn-domain',
         fault: 'permanent',
-        when: says('IllegalOperation', 'InvalidDomain.NotFound', 'Domain.NotFound', 'SiteNotFound', 'InvalidParameter.SiteId'),
+        when: (0,cause/* says */.FA)('IllegalOperation', 'InvalidDomain.NotFound', 'Domain.NotFound', 'SiteNotFound', 'InvalidParameter.SiteId'),
         message: ({ request }) => `${request.domain} is not a domain of this account in ${request.kind.toUpperCase()}`,
-        remedy: ({ request }) => `Check \`public-url\`, which names the domain, and which service stands before the bucket (\`cdn\`, \`dcdn\` or \`esa\`).${request.kind === 'esa' ? ` The site can be named:${withYaml('cdn-refresh: esa:<site ID>')}` : ''}`,
+        remedy: ({ request }) => `Check \`public-url\`, which names the domain, and which service stands before the bucket (\`cdn\`, \`dcdn\` or \`esa\`).${request.kind === 'esa' ? ` The site can be named:${(0,cause/* withYaml */.O9)('cdn-refresh: esa:<site ID>')}` : ''}`,
     },
     {
         code: 'cdn-denied',
@@ -10098,149 +9926,8 @@ const CDN_CAUSES = [
     },
 ];
 
-;// CONCATENATED MODULE: ./build/core/errors/causes/network.js
-/** Causes: no answer, or an answer of something that is not the service. They are the same for every service. */
-
-const network_NO_NAME = ['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME'];
-const NO_ROUTE = [
-    'UNCONNECTED',
-    'ECONNREFUSED',
-    'EHOSTUNREACH',
-    'ENETUNREACH',
-    'ENETDOWN',
-    'EHOSTDOWN',
-    'EADDRNOTAVAIL',
-];
-/** Nothing but the handshake of TLS speaks of certificates: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
-const network_CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH/;
-const CONNECTION = [
-    {
-        code: 'certificate',
-        fault: 'permanent',
-        when: ({ connection }) => network_CERTIFICATE.test(connection?.code ?? ''),
-        message: ({ request, connection }) => `The TLS certificate of ${request.host} was not accepted (${connection?.code}: ${connection?.message})`,
-        remedy: () => 'If a proxy or a private endpoint has a certificate authority of its own, name its PEM file:\n  env:\n    NODE_EXTRA_CA_CERTS: /path/to/ca.pem\nOtherwise check the clock of the runner and that `endpoint` is written as its certificate has it.',
-    },
-    {
-        code: 'no-tls',
-        fault: 'permanent',
-        when: ({ connection }) => connection?.code === 'EPROTO' &&
-            /wrong version number|packet length too long|http request/i.test(connection.message),
-        message: ({ request }) => `${request.host} does not speak TLS`,
-        remedy: ({ request }) => `Check the port in \`endpoint\`, which means https unless it says otherwise. Only a server on your own machine should be written as \`http://${request.host}\`.`,
-    },
-    {
-        code: 'not-http',
-        fault: 'unreachable',
-        when: ({ connection }) => /^HPE_/.test(connection?.code ?? ''),
-        message: ({ request, connection }) => `What ${request.host} answers is no HTTP (${connection?.message})`,
-        remedy: () => 'Check host and port in `endpoint`: a server that speaks https must not be written as `http://`.',
-    },
-    {
-        code: 'proxy-credentials',
-        fault: 'permanent',
-        when: ({ connection, facts }) => facts.status === 407 || (isTunnel(connection) && /\b407\b/.test(connection.message)),
-        message: ({ request }) => `The proxy on the way to ${request.host} wants other credentials (HTTP 407)`,
-        remedy: () => 'Write user and password, percent-encoded, into the proxy variable, or except the host:\n  env:\n    HTTPS_PROXY: http://user:password@proxy.example.com:3128\n    NO_PROXY: aliyuncs.com',
-    },
-    {
-        code: 'proxy-refused',
-        fault: 'unreachable',
-        when: ({ connection }) => isTunnel(connection),
-        message: ({ request, connection }) => `The proxy does not connect to ${request.host} (${statusOfTunnel(connection?.message)})`,
-        remedy: () => 'Let the proxy allow that host on port 443, or except it: `NO_PROXY: aliyuncs.com`.',
-    },
-    {
-        code: 'proxy-unreachable',
-        fault: 'unreachable',
-        when: ({ request, connection }) => request.proxy !== undefined && [...network_NO_NAME, ...NO_ROUTE].includes(connection?.code ?? ''),
-        message: ({ request, connection }) => `The proxy ${request.proxy?.host} on the way to ${request.host} cannot be reached (${connection?.code})`,
-        remedy: ({ request }) => `Check the environment variable ${request.proxy?.variable}, and whether this runner can reach that proxy; or except the host:\n  env:\n    NO_PROXY: aliyuncs.com`,
-    },
-    {
-        code: 'unknown-host',
-        fault: 'unreachable',
-        when: ({ connection }) => network_NO_NAME.includes(connection?.code ?? ''),
-        message: ({ request, connection }) => `The name ${network_nameOf(connection?.message) ?? request.host} cannot be resolved (${connection?.code})`,
-        remedy: ({ request }) => reachRemedy(request.host),
-    },
-    {
-        code: 'unreachable',
-        fault: 'unreachable',
-        when: ({ connection }) => NO_ROUTE.includes(connection?.code ?? ''),
-        message: ({ request, connection }) => `${request.host} cannot be reached (${connection?.message})`,
-        remedy: ({ request }) => reachRemedy(request.host),
-    },
-    {
-        code: 'connection-stalled',
-        fault: 'network',
-        when: ({ connection }) => connection?.code === 'STALLED',
-        message: ({ request, connection }) => `${request.host} fell silent during ${request.operation}: ${connection?.message}`,
-        remedy: () => 'Run the step again. If the link is that slow, `stall-timeout: 2m` bears longer silence.',
-    },
-    {
-        code: 'connection-lost',
-        fault: 'network',
-        when: ({ connection }) => connection !== undefined,
-        message: ({ request, connection }) => `The connection to ${request.host} broke during ${request.operation} (${connection?.code}: ${connection?.message})`,
-        remedy: () => 'The network between the runner and the service is unstable; run the step again.',
-    },
-];
-const FOREIGN = [
-    {
-        code: 'endpoint-moved',
-        fault: 'permanent',
-        when: (failure) => failure.facts.serviceCode === undefined && movedTo(failure) !== undefined,
-        message: (failure) => `${failure.request.host} sends ${failure.request.operation} on to ${movedTo(failure)} (HTTP ${failure.facts.status}), and a signed request cannot follow`,
-        remedy: (failure) => `Write:${withYaml(`endpoint: ${movedTo(failure)}`)}`,
-    },
-    {
-        code: 'unreadable-answer',
-        fault: 'network',
-        when: ({ facts }) => facts.foreign !== true && isSuccess(facts.status) && facts.serviceCode === undefined,
-        message: ({ request }) => `${request.host} answered ${request.operation} with something that cannot be read`,
-        remedy: () => 'If this repeats, a proxy on the way changes answers.',
-    },
-    {
-        code: 'not-the-service',
-        fault: 'unreachable',
-        when: ({ facts }) => facts.foreign === true && (facts.status ?? 0) < 500 && facts.status !== 408 && facts.status !== 429,
-        message: ({ request, facts }) => `Something answers in the place of ${request.host} (HTTP ${facts.status} to ${request.operation}, without any mark of the service)`,
-        remedy: () => 'A proxy, a firewall or a captive portal is on the way, or `endpoint` names a server that is none of OSS. Ask for that host from the runner with `curl -i` to see who answers.',
-    },
-];
-const NETWORK_CAUSES = [...CONNECTION, ...FOREIGN];
-/**
- * @returns where a host sends to itself, such as from http to https: protocol and host, since the rest holds object keys. Whoever sends to
- *   another host is a captive portal more often than not.
- */
-function movedTo({ request, facts }) {
-    const { status = 0, location = '' } = facts;
-    const target = URL.parse(location);
-    const isSame = target !== null && target.hostname === URL.parse(`https://${request.host}`)?.hostname;
-    return isSame && status >= 300 && status < 400 && /^https?:$/.test(target.protocol) ? target.origin : undefined;
-}
-function isSuccess(status) {
-    return status !== undefined && status >= 200 && status < 300;
-}
-function isTunnel(connection) {
-    return connection !== undefined && (connection.code === 'ERR_PROXY_TUNNEL' || /tunnel/i.test(connection.message));
-}
-/** Node's message names the proxy with its credentials: only the status may be shown. */
-function statusOfTunnel(message) {
-    return /HTTP\/1\.\d \d{3}[^\r\n"]*/.exec(message ?? '')?.[0] ?? 'no tunnel';
-}
-/** The name that was looked up, which is the proxy's where there is one. */
-function network_nameOf(message) {
-    return /^getaddrinfo \w+ (\S+)$/.exec(message ?? '')?.[1];
-}
-function reachRemedy(host) {
-    if (host.endsWith('-internal.aliyuncs.com') || /-internal\.aliyuncs\.com:/.test(host)) {
-        return `${host} is known inside Alibaba Cloud in that region only. Elsewhere, GitHub's own runners included, leave \`endpoint\` out.`;
-    }
-    return 'Check `endpoint` and `region`, and whether this runner can reach that host (DNS, firewall; behind a proxy set HTTPS_PROXY).';
-}
-
+// EXTERNAL MODULE: ./build/core/errors/causes/network.js
+var network = __nccwpck_require__(9615);
 ;// CONCATENATED MODULE: ./build/core/errors/causes/object.js
 /** Causes: an object, its parts, its bytes, its headers. */
 
@@ -10249,42 +9936,42 @@ const UPLOAD = [
     {
         code: 'upload-gone',
         fault: 'upload-gone',
-        when: says('NoSuchUpload'),
+        when: (0,cause/* says */.FA)('NoSuchUpload'),
         message: ({ request }) => `OSS does not know the upload of ${request.key ?? 'the object'} any more`,
         remedy: () => 'A lifecycle rule or somebody else ended it while it ran. Let rules for unfinished uploads wait for some days; run the step again.',
     },
     {
         code: 'invalid-part',
         fault: 'invalid-part',
-        when: says('InvalidPart', 'InvalidPartOrder', 'FilePartNotExist', 'FilePartInterity', 'FilePartStale'),
+        when: (0,cause/* says */.FA)('InvalidPart', 'InvalidPartOrder', 'FilePartNotExist', 'FilePartInterity', 'FilePartStale'),
         message: ({ request }) => `OSS does not hold the parts of ${request.key ?? 'the object'} as it acknowledged them`,
         remedy: () => 'Somebody else writes to this upload. Let one job at a time publish an object (`concurrency:` in the workflow).',
     },
     {
         code: 'digest-mismatch',
         fault: 'part',
-        when: says('InvalidDigest', 'BadDigest', 'CRC64Mismatch', 'IncompleteBody'),
+        when: (0,cause/* says */.FA)('InvalidDigest', 'BadDigest', 'CRC64Mismatch', 'IncompleteBody'),
         message: ({ request, facts }) => `The bytes of ${request.key ?? 'a request'} were changed on their way to OSS (${request.operation}, ${facts.serviceCode})`,
         remedy: () => 'If this repeats, a proxy or the network between the runner and OSS changes what passes through it.',
     },
     {
         code: 'request-timeout',
         fault: 'part',
-        when: says('RequestTimeout'),
+        when: (0,cause/* says */.FA)('RequestTimeout'),
         message: ({ request }) => `OSS waited in vain for bytes of ${request.key ?? 'a request'} (${request.operation})`,
         remedy: () => 'The link is slower than its load: fewer connections (`concurrency: 4`) or smaller parts (`part-size: 1MiB`) help.',
     },
     {
         code: 'part-too-small',
         fault: 'permanent',
-        when: says('EntityTooSmall'),
+        when: (0,cause/* says */.FA)('EntityTooSmall'),
         message: ({ request }) => `OSS found a part of ${request.key ?? 'the object'} that is smaller than 100 KB`,
         remedy: () => 'Set `part-size` to `auto`, or to 100KB or more.',
     },
     {
         code: 'too-large',
         fault: 'permanent',
-        when: says('EntityTooLarge', 'InvalidPartSize'),
+        when: (0,cause/* says */.FA)('EntityTooLarge', 'InvalidPartSize'),
         message: ({ request }) => `A request for ${request.key ?? 'the object'} is larger than OSS takes (5 GB)`,
         remedy: () => 'Set `part-size: auto`.',
     },
@@ -10293,14 +9980,14 @@ const OBJECT = [
     {
         code: 'overwrite-forbidden',
         fault: 'exists',
-        when: (failure) => failure.request.mayOverwrite === true && says('FileAlreadyExists')(failure),
+        when: (failure) => failure.request.mayOverwrite === true && (0,cause/* says */.FA)('FileAlreadyExists')(failure),
         message: ({ request }) => `OSS does not let ${request.key ?? 'the object'} be overwritten, although \`overwrite\` allows it: bucket ${request.bucket} has a rule that forbids overwriting, or a folder has that name (hierarchical namespace)`,
         remedy: () => 'Publish under another key, or change the rule in the OSS console (Data Security \u2192 Forbid Overwriting).',
     },
     {
         code: 'object-exists',
         fault: 'exists',
-        when: says('FileAlreadyExists'),
+        when: (0,cause/* says */.FA)('FileAlreadyExists'),
         message: ({ request }) => `${request.key ?? 'The object'} exists already, and may not be overwritten`,
         remedy: () => 'Publish under another key (`key-prefix` with the version), or find out what else publishes this one.',
     },
@@ -10308,63 +9995,63 @@ const OBJECT = [
         code: 'object-immutable',
         // Perhaps an earlier try stored this very object, and its answer was lost.
         fault: 'exists',
-        when: says('FileImmutable', 'ObjectLocked'),
+        when: (0,cause/* says */.FA)('FileImmutable', 'ObjectLocked'),
         message: ({ request }) => `${request.key ?? 'The object'} exists already, and the bucket's retention policy (WORM) protects it`,
         remedy: () => 'Publish under another key (`key-prefix` with the version), or to a bucket without such a policy.',
     },
     {
         code: 'no-such-key',
         fault: 'missing',
-        when: says('NoSuchKey', 'NoSuchVersion', 'SymlinkTargetNotExist'),
+        when: (0,cause/* says */.FA)('NoSuchKey', 'NoSuchVersion', 'SymlinkTargetNotExist'),
         message: ({ request }) => `There is no object ${request.key ?? ''}`.trimEnd(),
         remedy: () => 'Somebody else removed it; run the step again.',
     },
     {
         code: 'invalid-object-name',
         fault: 'permanent',
-        when: says('InvalidObjectName', 'KeyTooLong'),
+        when: (0,cause/* says */.FA)('InvalidObjectName', 'KeyTooLong'),
         message: ({ request }) => `OSS does not take ${request.key ?? 'this'} as an object key`,
         remedy: () => 'Keys have 1 to 1023 bytes and begin with neither `/` nor `\\`. See `key-prefix`, `layout`, and `pattern => key` in `path`.',
     },
     {
         code: 'invalid-tags',
         fault: 'permanent',
-        when: (failure) => says('InvalidTag', 'InvalidTagging')(failure) || failure.facts.argumentName?.toLowerCase() === 'x-oss-tagging',
+        when: (failure) => (0,cause/* says */.FA)('InvalidTag', 'InvalidTagging')(failure) || failure.facts.argumentName?.toLowerCase() === 'x-oss-tagging',
         message: ({ request }) => `OSS does not take the tags of ${request.key ?? 'the object'}`,
         remedy: () => 'At most 10 tags, keys up to 128 and values up to 256 bytes of letters, digits, spaces and `+-=._:/`, written as `x-oss-tagging: a=1&b=2`.',
     },
     {
         code: 'invalid-encryption',
         fault: 'permanent',
-        when: says('InvalidEncryptionAlgorithmError', 'InvalidEncryptionRequest', 'InvalidEncryptionAlgorithm'),
+        when: (0,cause/* says */.FA)('InvalidEncryptionAlgorithmError', 'InvalidEncryptionRequest', 'InvalidEncryptionAlgorithm'),
         message: ({ request }) => `OSS does not take the encryption that was asked for ${request.key ?? 'the object'}`,
         remedy: () => '`x-oss-server-side-encryption` is `AES256` or `KMS`; a key ID goes with `KMS` only.',
     },
     {
         code: 'invalid-header',
         fault: 'permanent',
-        when: (failure) => says('InvalidArgument')(failure) && failure.facts.argumentName !== undefined,
+        when: (failure) => (0,cause/* says */.FA)('InvalidArgument')(failure) && failure.facts.argumentName !== undefined,
         message: ({ request, facts }) => `OSS does not take the value of ${facts.argumentName} (${request.operation}${request.key === undefined ? '' : ` of ${request.key}`})`,
         remedy: ({ facts }) => `If ${facts.argumentName} stands in \`headers\`, correct it there.`,
     },
     {
         code: 'malformed-xml',
         fault: 'permanent',
-        when: says('MalformedXML'),
+        when: (0,cause/* says */.FA)('MalformedXML'),
         message: ({ request }) => `OSS could not read the list of parts of ${request.key ?? 'the object'}`,
         remedy: () => 'A proxy between the runner and OSS changes requests; if there is none, please report this.',
     },
     {
         code: 'request-altered',
         fault: 'permanent',
-        when: says('MissingContentLength', 'NotImplemented', 'MethodNotAllowed'),
+        when: (0,cause/* says */.FA)('MissingContentLength', 'NotImplemented', 'MethodNotAllowed'),
         message: ({ request, facts }) => `${request.operation} did not reach ${request.host} as it was sent (${facts.serviceCode})`,
         remedy: () => 'A proxy on the way changes requests, or `endpoint` is not the endpoint of an OSS bucket.',
     },
     {
         code: 'precondition-failed',
         fault: 'permanent',
-        when: says('PreconditionFailed', 'ObjectNotAppendable', 'PositionNotEqualToLength'),
+        when: (0,cause/* says */.FA)('PreconditionFailed', 'ObjectNotAppendable', 'PositionNotEqualToLength'),
         message: ({ request, facts }) => `The state of ${request.key ?? 'the object'} forbids ${request.operation} (${facts.serviceCode})`,
         remedy: () => 'Publish under another key (`key-prefix` with the version), or find out what else writes this object.',
     },
@@ -10378,7 +10065,7 @@ const SERVICE_CAUSES = [
     {
         code: 'bandwidth-limit',
         fault: 'busy',
-        when: says('UploadTrafficRateLimitExceeded', 'DownloadTrafficRateLimitExceeded'),
+        when: (0,cause/* says */.FA)('UploadTrafficRateLimitExceeded', 'DownloadTrafficRateLimitExceeded'),
         message: () => "The account's bandwidth at OSS is used up",
         remedy: () => 'Publish at another time, or ask Alibaba Cloud for a higher limit (5 to 10 Gbit/s an account are usual).',
     },
@@ -10394,7 +10081,7 @@ const SERVICE_CAUSES = [
         code: 'service-busy',
         fault: 'busy',
         // Complete may answer 200 and say in its body that it could not.
-        when: (failure) => says('InternalError', 'ServiceUnavailable', 'OperationAborted')(failure) ||
+        when: (failure) => (0,cause/* says */.FA)('InternalError', 'ServiceUnavailable', 'OperationAborted')(failure) ||
             (failure.facts.status ?? 0) >= 500 ||
             failure.facts.status === 408,
         message: ({ request, facts }) => `${request.host} could not take ${request.operation} (${facts.serviceCode ?? `HTTP ${facts.status}`})`,
@@ -10428,29 +10115,29 @@ const PROVIDER = [
     {
         code: 'oidc-provider-unknown',
         fault: 'permanent',
-        when: (failure) => says('EntityNotExist.OIDCProvider', 'InvalidParameter.OIDCProviderArn')(failure) ||
-            saysWith(/OIDC ?Provider/i, 'AuthenticationFail.NoPermission')(failure),
+        when: (failure) => (0,cause/* says */.FA)('EntityNotExist.OIDCProvider', 'InvalidParameter.OIDCProviderArn')(failure) ||
+            (0,cause/* saysWith */.tw)(/OIDC ?Provider/i, 'AuthenticationFail.NoPermission')(failure),
         message: ({ request }) => `Alibaba Cloud knows no OIDC provider ${request.providerArn}`,
-        remedy: () => `Make one in RAM (SSO \u2192 Role-based SSO \u2192 OIDC) with the issuer https://token.actions.githubusercontent.com, and write its ARN:${withYaml('oidc-provider-arn: acs:ram::<account>:oidc-provider/<provider>')}`,
+        remedy: () => `Make one in RAM (SSO \u2192 Role-based SSO \u2192 OIDC) with the issuer https://token.actions.githubusercontent.com, and write its ARN:${(0,cause/* withYaml */.O9)('oidc-provider-arn: acs:ram::<account>:oidc-provider/<provider>')}`,
     },
     {
         code: 'role-not-trusting',
         fault: 'permanent',
-        when: says('AuthenticationFail.NoPermission', 'NoPermission'),
-        message: ({ request: { roleArn, claims } }) => `The role ${roleArn} does not trust this job${claims === undefined ? '' : `, which is \`${singleLine(claims.subject, 300)}\` to it`}`,
+        when: (0,cause/* says */.FA)('AuthenticationFail.NoPermission', 'NoPermission'),
+        message: ({ request: { roleArn, claims } }) => `The role ${roleArn} does not trust this job${claims === undefined ? '' : `, which is \`${(0,text_text/* singleLine */.p)(claims.subject, 300)}\` to it`}`,
         remedy: ({ request }) => `Let the trust policy of the role name this subject; a \`*\` in it stands for any text, such as any version:\n${trustPolicy(request)}`,
     },
     {
         code: 'oidc-audience',
         fault: 'permanent',
-        when: says('AuthenticationFail.OIDCToken.AudienceNotMatch'),
+        when: (0,cause/* says */.FA)('AuthenticationFail.OIDCToken.AudienceNotMatch'),
         message: ({ request }) => `The OIDC provider ${request.providerArn} does not take the audience ${request.audience}`,
-        remedy: ({ request }) => `Add ${request.audience} to the client IDs of the provider in RAM, or write one that is there:${withYaml('audience: sts.aliyuncs.com')}`,
+        remedy: ({ request }) => `Add ${request.audience} to the client IDs of the provider in RAM, or write one that is there:${(0,cause/* withYaml */.O9)('audience: sts.aliyuncs.com')}`,
     },
     {
         code: 'oidc-issuer',
         fault: 'permanent',
-        when: says('AuthenticationFail.OIDCToken.IssuerNotMatch'),
+        when: (0,cause/* says */.FA)('AuthenticationFail.OIDCToken.IssuerNotMatch'),
         message: ({ request }) => `The OIDC provider ${request.providerArn} is for another issuer than GitHub`,
         remedy: () => 'The provider in RAM must have the issuer https://token.actions.githubusercontent.com (on GitHub Enterprise Server: https://<host>/_services/token).',
     },
@@ -10467,7 +10154,7 @@ const sts_TOKEN = [
         code: 'oidc-token-expired',
         // GitHub's tokens last 5 minutes, and each try asks for a new one.
         fault: 'busy',
-        when: says('AuthenticationFail.OIDCToken.Expired'),
+        when: (0,cause/* says */.FA)('AuthenticationFail.OIDCToken.Expired'),
         message: () => "GitHub's OIDC token had expired when STS saw it",
         remedy: () => 'The way to STS took minutes. Check the network of the runner, or name a nearer `sts-endpoint`.',
     },
@@ -10483,30 +10170,30 @@ const ROLE = [
     {
         code: 'role-unknown',
         fault: 'permanent',
-        when: says('EntityNotExist.Role', 'InvalidParameter.RoleArn'),
+        when: (0,cause/* says */.FA)('EntityNotExist.Role', 'InvalidParameter.RoleArn'),
         message: ({ request }) => `There is no role ${request.roleArn}`,
-        remedy: () => `Check the account and the name:${withYaml('role-to-assume: acs:ram::<account>:role/<role>')}`,
+        remedy: () => `Check the account and the name:${(0,cause/* withYaml */.O9)('role-to-assume: acs:ram::<account>:role/<role>')}`,
     },
     {
         code: 'role-session-too-long',
         fault: 'permanent',
-        when: says('InvalidParameter.DurationSeconds'),
+        when: (0,cause/* says */.FA)('InvalidParameter.DurationSeconds'),
         message: ({ request }) => `The role ${request.roleArn} does not allow sessions of ${request.sessionSeconds} s`,
-        remedy: () => `Raise the role's maximum session duration in RAM, or ask for less; uploads of any length go on with new sessions:${withYaml('role-session-expiration: 3600')}`,
+        remedy: () => `Raise the role's maximum session duration in RAM, or ask for less; uploads of any length go on with new sessions:${(0,cause/* withYaml */.O9)('role-session-expiration: 3600')}`,
     },
     {
         code: 'role-session-name',
         fault: 'permanent',
-        when: says('InvalidParameter.RoleSessionName'),
+        when: (0,cause/* says */.FA)('InvalidParameter.RoleSessionName'),
         message: () => 'STS does not take this `role-session-name`',
         remedy: () => '2 to 64 letters, digits and `.@-_`.',
     },
     {
         code: 'sts-wrong-endpoint',
         fault: 'permanent',
-        when: says('InvalidAction.NotFound', 'InvalidVersion', 'UnsupportedHTTPMethod'),
+        when: (0,cause/* says */.FA)('InvalidAction.NotFound', 'InvalidVersion', 'UnsupportedHTTPMethod'),
         message: ({ request }) => `${request.host} does not know AssumeRoleWithOIDC`,
-        remedy: () => `Write the host of a Security Token Service:${withYaml('sts-endpoint: sts.aliyuncs.com')}`,
+        remedy: () => `Write the host of a Security Token Service:${(0,cause/* withYaml */.O9)('sts-endpoint: sts.aliyuncs.com')}`,
     },
     {
         code: 'sts-clock-skew',
@@ -10545,16 +10232,16 @@ function trustPolicy({ providerArn, audience, claims: { issuer, subject } = NO_C
 /** All causes that a request to OSS can meet; the first whose condition holds counts. */
 const OSS_TABLE = [
     ...ADDRESS_CAUSES,
-    ...NETWORK_CAUSES,
+    ...network/* NETWORK_CAUSES */.M,
     ...BUCKET_CAUSES,
     ...ACCESS_CAUSES,
     ...OBJECT_CAUSES,
     ...SERVICE_CAUSES,
 ];
 /** All causes that minting credentials can meet. */
-const STS_TABLE = [...NETWORK_CAUSES, ...STS_CAUSES, ...SERVICE_CAUSES];
+const STS_TABLE = [...network/* NETWORK_CAUSES */.M, ...STS_CAUSES, ...SERVICE_CAUSES];
 /** All causes that refreshing a CDN can meet. */
-const CDN_TABLE = [...NETWORK_CAUSES, ...CDN_CAUSES];
+const CDN_TABLE = [...network/* NETWORK_CAUSES */.M, ...CDN_CAUSES];
 /** @returns the failure of a call to a CDN's API. */
 function explainCdn(failure) {
     return explain(CDN_TABLE, failure, 'cdn-error');
@@ -10574,12 +10261,12 @@ function explain(table, failure, otherwise) {
         return unknownRefusal(failure, otherwise);
     const { code, fault } = cause;
     const message = oneSentence(cause.message(failure));
-    return new ActionError({ code, fault, message, remedy: cause.remedy(failure), facts });
+    return new errors_errors/* ActionError */.lZ({ code, fault, message, remedy: cause.remedy(failure), facts });
 }
 /** A refusal that the table does not know. It is not asked again; OSS's own words and page are all there is to show. */
 function unknownRefusal({ request, facts }, code) {
     const said = facts.serviceMessage === undefined ? '' : `: ${facts.serviceMessage}`;
-    return new ActionError({
+    return new errors_errors/* ActionError */.lZ({
         code,
         fault: faultOfStatus(facts),
         message: oneSentence(`${request.host} refused ${request.operation} with ${facts.serviceCode ?? `HTTP ${facts.status}`}${said}`),
@@ -10596,7 +10283,7 @@ function remedyOfUnknown({ recommendDoc, serviceCode }) {
 }
 /** Keys and the server's own words may hold line ends: they must not look like lines of the log. */
 function oneSentence(message) {
-    return singleLine(message, 2000);
+    return (0,text_text/* singleLine */.p)(message, 2000);
 }
 function faultOfStatus({ status }) {
     if (status === 403)
@@ -10631,13 +10318,13 @@ async function requestIdToken({ env, http, request, deadlineMs, signal }) {
         return token;
     }
     catch (error) {
-        if (!(error instanceof ConnectionError))
+        if (!(error instanceof connection_error/* ConnectionError */.R))
             throw error;
         throw explainSts({ request: { ...context, proxy: http.proxyOf?.(url) }, facts: {}, connection: error });
     }
 }
 function noPermission() {
-    return new ActionError({
+    return new errors_errors/* ActionError */.lZ({
         code: 'no-id-token-permission',
         message: 'This job may not ask GitHub for an OIDC token, and without one the role cannot be assumed',
         remedy: `Give the job the permission (pull requests from forks and by Dependabot never have it):\n${ID_TOKEN_YAML}`,
@@ -10684,7 +10371,7 @@ async function assumeRole(options) {
         return { ...keys, expiresAtMs: sessionEndMs({ mintedAtMs, askedMs, answer: { expirationMs, serverTimeMs } }) };
     }
     catch (error) {
-        if (!(error instanceof ConnectionError))
+        if (!(error instanceof connection_error/* ConnectionError */.R))
             throw error;
         throw explainSts({ request: { ...request, proxy: http.proxyOf?.(url) }, facts: {}, connection: error });
     }
@@ -10799,7 +10486,7 @@ function mintedSessions({ name, isShared, minter }, options) {
                 session = undefined;
         },
         mintForUrls: async (signal) => (await unlessAborted(mint({ maskToken: isShared }), signal)).credentials,
-        close: () => closing.abort(new ActionError({ code: 'aborted', fault: 'aborted', message: 'The step has ended' })),
+        close: () => closing.abort(new errors_errors/* ActionError */.lZ({ code: 'aborted', fault: 'aborted', message: 'The step has ended' })),
     };
 }
 function createEcsMinter({ env, clock, mask, signal }) {
@@ -10847,7 +10534,7 @@ function createMint(minter, options) {
                 return await once(maskToken);
             }
             catch (error) {
-                const known = asActionError(error);
+                const known = (0,errors_errors/* asActionError */.z6)(error);
                 if (known === undefined || signal.aborted)
                     throw error;
                 const serverTimeMs = known.fault === 'clock' ? known.facts.serverTimeMs : undefined;
@@ -10862,7 +10549,7 @@ function createMint(minter, options) {
 }
 /** The same policy as for requests to OSS. */
 async function waitOrThrow(error, { failures, sinceMs, clock, signal }) {
-    const decision = decideRetry({
+    const decision = (0,retry/* decideRetry */.tE)({
         fault: error.fault,
         failures,
         partFailures: 0,
@@ -10878,12 +10565,10 @@ async function waitOrThrow(error, { failures, sinceMs, clock, signal }) {
     await clock.sleep(decision.delayMs, signal);
 }
 function credentials_describe(error) {
-    const known = asActionError(error);
-    return singleLine(known === undefined ? String(error) : `${known.message} ${formatFacts(known.facts)}`);
+    const known = (0,errors_errors/* asActionError */.z6)(error);
+    return (0,text_text/* singleLine */.p)(known === undefined ? String(error) : `${known.message} ${(0,errors_errors/* formatFacts */.j3)(known.facts)}`);
 }
 
-;// CONCATENATED MODULE: external "node:fs/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 ;// CONCATENATED MODULE: ./node_modules/balanced-match/dist/esm/index.js
 const balanced = (a, b, str) => {
     const ma = a instanceof RegExp ? maybeMatch(a, str) : a;
@@ -11650,6 +11335,8 @@ function literal(path, { sep }) {
     return (sep === '\\' ? path : path.replaceAll('\\', '\\\\')).replace(/[*?[]/g, '[$&]');
 }
 
+;// CONCATENATED MODULE: external "node:fs/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 ;// CONCATENATED MODULE: ./build/adapters/disk/tree.js
 /** Folders as a search sees them: each is read once, and each path looked at once, however many patterns are searched for. */
 
@@ -11872,9 +11559,9 @@ function searchRoot(line) {
     return external_node_path_.join(root, ...literalPrefix(pattern));
 }
 function badPattern(line) {
-    return new ActionError({
+    return new errors_errors/* ActionError */.lZ({
         code: 'bad-pattern',
-        message: `A line of \`path\` cannot be searched for: \`${singleLine(line, 200)}\``,
+        message: `A line of \`path\` cannot be searched for: \`${(0,text_text/* singleLine */.p)(line, 200)}\``,
         remedy: 'Begin the pattern at a folder without wildcards, and write no `..` behind one.',
     });
 }
@@ -11921,9 +11608,9 @@ function expandBraces(line) {
     const patterns = [...new Set(expand(text, { max: MAX_EXPANSIONS + 1 }))];
     if (patterns.length <= MAX_EXPANSIONS)
         return patterns;
-    throw new ActionError({
+    throw new errors_errors/* ActionError */.lZ({
         code: 'bad-pattern',
-        message: `The braces of \`${singleLine(line, 200)}\` in \`path\` stand for more than ${MAX_EXPANSIONS} patterns`,
+        message: `The braces of \`${(0,text_text/* singleLine */.p)(line, 200)}\` in \`path\` stand for more than ${MAX_EXPANSIONS} patterns`,
         remedy: 'Use a wildcard in their place: `*` for any name, `**` for any folders.',
     });
 }
@@ -12018,14 +11705,14 @@ function read(from) {
 
 /** @returns what a failed search means; the file system's error names the path at which it stopped. */
 function searchError(error, show) {
-    if (!(error instanceof Error) || error instanceof ActionError)
+    if (!(error instanceof Error) || error instanceof errors_errors/* ActionError */.lZ)
         return error;
     const { code, path } = error;
     if (code === undefined || path === undefined)
         return error;
-    const name = singleLine(show(path));
+    const name = (0,text_text/* singleLine */.p)(show(path));
     if (code === 'ELOOP') {
-        return new ActionError({
+        return new errors_errors/* ActionError */.lZ({
             code: 'link-circle',
             message: `${name} is a link that leads back to itself`,
             remedy: 'Remove the link, search a folder without it, or write `follow-symbolic-links: false`.',
@@ -12033,7 +11720,7 @@ function searchError(error, show) {
         });
     }
     if (code === 'ENOENT' && path.includes(REPLACEMENT)) {
-        return new ActionError({
+        return new errors_errors/* ActionError */.lZ({
             code: 'bad-file-name',
             message: `The name of ${name} is not valid UTF-8, and an object key has to be`,
             remedy: 'Rename the file in the step that makes it.',
@@ -12041,7 +11728,7 @@ function searchError(error, show) {
         });
     }
     if (code === 'EACCES' || code === 'EPERM') {
-        return new ActionError({
+        return new errors_errors/* ActionError */.lZ({
             code: 'folder-unreadable',
             message: `The folder ${name} may not be searched by the runner's user`,
             remedy: 'Write a pattern that begins below it, or give the user that runs the job permission to read it.',
@@ -12052,22 +11739,22 @@ function searchError(error, show) {
 }
 /** @returns the error of a file that ended before the bytes that were planned. */
 function shrunk(shown) {
-    return new ActionError({
+    return new errors_errors/* ActionError */.lZ({
         code: 'file-changed',
-        message: `${singleLine(shown)} became shorter while it was being uploaded; it is not published`,
+        message: `${(0,text_text/* singleLine */.p)(shown)} became shorter while it was being uploaded; it is not published`,
         remedy: 'Let nothing write to the file while this step runs. The next attempt sends only the parts that differ.',
     });
 }
 /** @returns what a failure to read a file means. */
 function fileError(error, shown) {
-    if (error instanceof ActionError || !(error instanceof Error))
+    if (error instanceof errors_errors/* ActionError */.lZ || !(error instanceof Error))
         return error;
     const code = error.code ?? error.name;
-    const name = singleLine(shown);
+    const name = (0,text_text/* singleLine */.p)(shown);
     if (code === NOT_A_FILE || code === 'EISDIR' || code === 'ENXIO')
         return noFile(shown);
     if (code === 'ENOENT' || code === 'ENOTDIR') {
-        return new ActionError({
+        return new errors_errors/* ActionError */.lZ({
             code: 'file-gone',
             message: `${name} is not there any more`,
             remedy: 'A step or process removed or replaced it after it was matched; let nothing touch the files while this step runs.',
@@ -12075,7 +11762,7 @@ function fileError(error, shown) {
         });
     }
     if (code === 'EACCES' || code === 'EPERM') {
-        return new ActionError({
+        return new errors_errors/* ActionError */.lZ({
             code: 'file-unreadable',
             message: `${name} may not be read by the runner's user`,
             remedy: 'Give the user that runs the job read permission, for example with `chmod a+r` in the step that makes the file.',
@@ -12083,14 +11770,14 @@ function fileError(error, shown) {
         });
     }
     if (code === BUSY) {
-        return new ActionError({
+        return new errors_errors/* ActionError */.lZ({
             code: 'file-locked',
             message: `${name} cannot be read: another process has it open and locked`,
             remedy: 'End what writes or scans it, or wait for it, in the step before this one.',
             cause: error,
         });
     }
-    return new ActionError({
+    return new errors_errors/* ActionError */.lZ({
         code: 'file-unreadable',
         message: `${name} cannot be read (${code})`,
         remedy: code === 'EMFILE' || code === 'ENFILE'
@@ -12101,17 +11788,17 @@ function fileError(error, shown) {
 }
 /** @returns the error of a file that says it is empty and is not: its size cannot be planned with, nor a change of it be seen. */
 function withoutSize(shown) {
-    return new ActionError({
+    return new errors_errors/* ActionError */.lZ({
         code: 'file-without-size',
-        message: `${singleLine(shown)} has bytes although its size is 0, as files of /proc do; it cannot be uploaded as it is`,
+        message: `${(0,text_text/* singleLine */.p)(shown)} has bytes although its size is 0, as files of /proc do; it cannot be uploaded as it is`,
         remedy: 'Copy it first, in the step before, and publish the copy:\n  run: cat /proc/version > dist/version.txt',
     });
 }
 /** @returns the error of something that was a file when it was planned. */
 function noFile(shown) {
-    return new ActionError({
+    return new errors_errors/* ActionError */.lZ({
         code: 'file-replaced',
-        message: `${singleLine(shown)} is no regular file any more`,
+        message: `${(0,text_text/* singleLine */.p)(shown)} is no regular file any more`,
         remedy: 'A step or process replaced it by a pipe, a device or a folder after it was matched; let nothing touch the files while this step runs.',
     });
 }
@@ -13019,15 +12706,15 @@ function timeOf(epochMs) {
 /** @returns the signer of a scope. Source: https://help.aliyun.com/zh/oss/developer-reference/recommend-to-use-signature-version-4 */
 function createSigner({ day, region, accessKeyId, accessKeySecret }) {
     const scope = [day, region, 'oss', 'aliyun_v4_request'];
-    const key = (0,external_node_crypto_namespaceObject.createSecretKey)(scope.reduce((key, text) => hmac(key, text).digest(), Buffer.from(`aliyun_v4${accessKeySecret}`)));
+    const key = (0,external_node_crypto_.createSecretKey)(scope.reduce((key, text) => hmac(key, text).digest(), Buffer.from(`aliyun_v4${accessKeySecret}`)));
     const place = scope.join('/');
     return {
         credential: `${accessKeyId}/${place}`,
-        sign: (time, canonical) => hmac(key, `${ALGORITHM}\n${time}\n${place}\n${(0,external_node_crypto_namespaceObject.hash)('sha256', canonical)}`).digest('hex'),
+        sign: (time, canonical) => hmac(key, `${ALGORITHM}\n${time}\n${place}\n${(0,external_node_crypto_.hash)('sha256', canonical)}`).digest('hex'),
     };
 }
 function hmac(key, text) {
-    return (0,external_node_crypto_namespaceObject.createHmac)('sha256', key).update(text);
+    return (0,external_node_crypto_.createHmac)('sha256', key).update(text);
 }
 /** @returns what signs requests for a bucket's objects, as ali-oss does; the key of a day is made once for all of them. */
 function createRequestSigner({ bucket, region, }) {
@@ -13116,7 +12803,7 @@ function asker_createAsker(options) {
         }
         catch (error) {
             const explained = asker_explain(error, ctx, request);
-            if (asActionError(explained)?.fault === 'credentials')
+            if ((0,errors_errors/* asActionError */.z6)(explained)?.fault === 'credentials')
                 credentials.discard(signer);
             throw explained;
         }
@@ -13158,17 +12845,17 @@ function whereKnown({ proxy, overwrite }) {
 }
 /** @returns what went wrong, in the order of who knows best: we ourselves, the local file, the answer, the connection. */
 function asker_explain(error, { answer, failure, signal }, request) {
-    if (asActionError(error) !== undefined)
+    if ((0,errors_errors/* asActionError */.z6)(error) !== undefined)
         return error;
-    if (asActionError(failure) !== undefined)
+    if ((0,errors_errors/* asActionError */.z6)(failure) !== undefined)
         return failure;
     if (signal.aborted) {
         const message = `${request.operation} was ended`;
-        return new ActionError({ code: 'aborted', fault: 'aborted', message, cause: error });
+        return new errors_errors/* ActionError */.lZ({ code: 'aborted', fault: 'aborted', message, cause: error });
     }
     if (answer !== undefined)
         return explainOss({ request, facts: oss_answers_factsOf(answer) });
-    if (failure instanceof ConnectionError)
+    if (failure instanceof connection_error/* ConnectionError */.R)
         return explainOss({ request, facts: {}, connection: failure });
     return error;
 }
@@ -13256,7 +12943,7 @@ function createOssStore(options) {
                 });
             }
             catch (error) {
-                if (asActionError(error)?.fault === 'missing')
+                if ((0,errors_errors/* asActionError */.z6)(error)?.fault === 'missing')
                     return undefined;
                 throw error;
             }
@@ -13511,10 +13198,10 @@ function watchSilence(request, options) {
 function silenceError({ socket }, { silentMs, trickledMs }) {
     const seconds = (milliseconds) => `${(milliseconds / 1000).toFixed(1)} s`;
     if (socket == null || socket.connecting)
-        return new ConnectionError('UNCONNECTED', `no connection came about within ${seconds(silentMs)}`);
+        return new connection_error/* ConnectionError */.R('UNCONNECTED', `no connection came about within ${seconds(silentMs)}`);
     return trickledMs > silentMs
-        ? new ConnectionError('STALLED', `the answer was not whole after ${seconds(trickledMs)}`)
-        : new ConnectionError('STALLED', `nothing moved on the connection for ${seconds(silentMs)}`);
+        ? new connection_error/* ConnectionError */.R('STALLED', `the answer was not whole after ${seconds(trickledMs)}`)
+        : new connection_error/* ConnectionError */.R('STALLED', `nothing moved on the connection for ${seconds(silentMs)}`);
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/oss/slice-pool.js
@@ -13556,8 +13243,8 @@ function createSlicePool() {
 /** @returns a transport that keeps its connections until `close`. */
 function createTransport({ baseUrl, stallTimeoutMs, env }) {
     const base = new URL(baseUrl);
-    const client = base.protocol === 'https:' ? external_node_https_namespaceObject_0 : external_node_http_namespaceObject_0;
-    const agent = createAgent({ url: base, env, keepAlive: true, connectTimeoutMs: stallTimeoutMs });
+    const client = base.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_namespaceObject;
+    const agent = (0,http_agent/* createAgent */.S)({ url: base, env, keepAlive: true, connectTimeoutMs: stallTimeoutMs });
     const { protocol, port } = base;
     const place = { protocol, hostname: base.hostname.replace(/^\[|\]$/g, ''), port };
     const folder = base.pathname === '/' ? '' : base.pathname;
@@ -13586,7 +13273,7 @@ function createTransport({ baseUrl, stallTimeoutMs, env }) {
         });
         if (ctx.sending !== undefined)
             tellConnected(request, ctx.sending);
-        const onAbort = () => end(new ConnectionError('ABORTED', 'aborted'));
+        const onAbort = () => end(new connection_error/* ConnectionError */.R('ABORTED', 'aborted'));
         ctx.signal.addEventListener('abort', onAbort, { once: true });
         try {
             const received = await Promise.race([converse(request, { content: args.content, ctx, silence }), ended.promise]);
@@ -13642,7 +13329,7 @@ function createTransport({ baseUrl, stallTimeoutMs, env }) {
         }
         catch (error) {
             ctx.failure = error;
-            if (error instanceof ConnectionError && error.code === 'STALLED')
+            if (error instanceof connection_error/* ConnectionError */.R && error.code === 'STALLED')
                 pace = doubtPace(pace, inFlight);
             throw error;
         }
@@ -13706,13 +13393,13 @@ function transport_receive(request, silence) {
                 silence.answered(chunk.length);
                 if (silence.answeredBytes <= answer_limits_MAX_ANSWER_BYTES)
                     return;
-                fail(new ConnectionError('EMSGSIZE', 'the answer is too large to come from OSS'));
+                fail(new connection_error/* ConnectionError */.R('EMSGSIZE', 'the answer is too large to come from OSS'));
                 request.destroy();
             });
             response.on('error', fail);
             response.on('end', () => {
                 if (!response.complete)
-                    return fail(new ConnectionError('ECONNRESET', 'the answer was cut off'));
+                    return fail(new connection_error/* ConnectionError */.R('ECONNRESET', 'the answer was cut off'));
                 const status = plainStatus(response.statusCode ?? 0);
                 resolve({ status, headers: response.headers, data: Buffer.concat(chunks) });
             });
@@ -13728,9 +13415,9 @@ function plainStatus(status) {
     return status === 203 ? 200 : status;
 }
 function asConnectionError(error) {
-    if (error instanceof ConnectionError)
+    if (error instanceof connection_error/* ConnectionError */.R)
         return error;
-    return new ConnectionError(error.code ?? 'ECONNRESET', error.message, error);
+    return new connection_error/* ConnectionError */.R(error.code ?? 'ECONNRESET', error.message, error);
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/oss/url-signer.js
@@ -13841,8 +13528,8 @@ const cdn_DEADLINE_MS = 30_000;
 const AID_DEADLINE_MS = 5000;
 const FORM = 'application/x-www-form-urlencoded';
 const hashes = {
-    sha256: (text) => (0,external_node_crypto_namespaceObject.createHash)('sha256').update(text).digest('hex'),
-    hmacSha256: (key, text) => (0,external_node_crypto_namespaceObject.createHmac)('sha256', key).update(text).digest('hex'),
+    sha256: (text) => (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex'),
+    hmacSha256: (key, text) => (0,external_node_crypto_.createHmac)('sha256', key).update(text).digest('hex'),
 };
 /** @returns the CDN as a release asks it. A wrong clock is corrected by what the service says. */
 function createCdnRefresh({ service, base, http, credentials, clock }) {
@@ -13857,7 +13544,7 @@ function createCdnRefresh({ service, base, http, credentials, clock }) {
         const signer = await credentials.current(signal);
         const unsigned = {
             ...{ host: url.host, action: what.action, version: what.version, query: what.query, body },
-            ...{ contentType: body === '' ? undefined : FORM, epochMs: clock.epochMs() + clockOffsetMs, nonce: (0,external_node_crypto_namespaceObject.randomUUID)() },
+            ...{ contentType: body === '' ? undefined : FORM, epochMs: clock.epochMs() + clockOffsetMs, nonce: (0,external_node_crypto_.randomUUID)() },
         };
         const { search, headers } = signV3(unsigned, signer, hashes);
         url.search = search;
@@ -13875,7 +13562,7 @@ function createCdnRefresh({ service, base, http, credentials, clock }) {
             throw error;
         }
         catch (error) {
-            if (!(error instanceof ConnectionError))
+            if (!(error instanceof connection_error/* ConnectionError */.R))
                 throw error;
             throw explainCdn({ request, facts: {}, connection: error });
         }
@@ -13922,7 +13609,7 @@ function createCdnRefresh({ service, base, http, credentials, clock }) {
                 if (signal.aborted)
                     throw signal.reason;
                 // A clock that was corrected by it helps the refresh already.
-                if (asActionError(error) === undefined || faultOf(error) === 'aborted')
+                if ((0,errors_errors/* asActionError */.z6)(error) === undefined || (0,errors_errors/* faultOf */.Kl)(error) === 'aborted')
                     throw error;
                 return undefined;
             }
@@ -13930,7 +13617,7 @@ function createCdnRefresh({ service, base, http, credentials, clock }) {
     };
 }
 function siteUnknown(domain) {
-    return new ActionError({
+    return new errors_errors/* ActionError */.lZ({
         code: 'cdn-domain',
         message: `${domain} belongs to no site of this account in ESA`,
         remedy: 'Check `public-url`, or name the site:\n  with:\n    cdn-refresh: esa:<site ID>',
@@ -13971,6 +13658,8 @@ function createPublicLook({ base, env, signal, }) {
 
 ;// CONCATENATED MODULE: external "node:dns/promises"
 const external_node_dns_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns/promises");
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(7030);
 ;// CONCATENATED MODULE: ./build/core/readers/redirect.js
 /** Where a reader may be sent on to. Pure. */
 /**
@@ -14039,7 +13728,7 @@ function createReaders({ base, env, sign, silenceMs = SILENCE_MS }) {
         const known = agents.get(url.origin);
         if (known !== undefined)
             return known;
-        const agent = createAgent({ url, env, keepAlive: true, connectTimeoutMs: silenceMs });
+        const agent = (0,http_agent/* createAgent */.S)({ url, env, keepAlive: true, connectTimeoutMs: silenceMs });
         agents.set(url.origin, agent);
         return agent;
     }
@@ -14057,7 +13746,7 @@ function createReaders({ base, env, sign, silenceMs = SILENCE_MS }) {
             const { host, hostname } = new URL(redirect.url);
             if (redirects >= MAX_REDIRECTS)
                 return { kind: 'redirect', status, host, reason: 'too-many' };
-            const isDirect = proxyFor(new URL(redirect.url), env) === undefined;
+            const isDirect = (0,proxy/* proxyFor */.iJ)(new URL(redirect.url), env) === undefined;
             if (!mayBePrivate && isDirect && (await resolvesToPrivate(hostname)))
                 return { kind: 'redirect', status, host, reason: 'to-private' };
             url = redirect.url;
@@ -14089,7 +13778,7 @@ function createReaders({ base, env, sign, silenceMs = SILENCE_MS }) {
 /** A name that cannot be resolved is no private one: the request itself says so. */
 async function resolvesToPrivate(hostname) {
     const name = hostname.replace(/^\[|\]$/g, '');
-    if ((0,external_node_net_namespaceObject.isIP)(name) !== 0)
+    if ((0,external_node_net_.isIP)(name) !== 0)
         return false;
     try {
         return (await (0,external_node_dns_promises_namespaceObject.lookup)(name, { all: true })).some(({ address }) => isPrivateHost(address));
@@ -14100,7 +13789,7 @@ async function resolvesToPrivate(hostname) {
 }
 /** One request and its answer, read up to `maxBytes`. */
 async function exchange(url, { method, range, maxBytes, signal }, { agent, silenceMs }) {
-    const client = url.protocol === 'https:' ? external_node_https_namespaceObject_0 : external_node_http_namespaceObject_0;
+    const client = url.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_namespaceObject;
     const headers = {
         // A CDN that compresses on the fly would change length and bytes.
         'accept-encoding': 'identity',
@@ -14110,7 +13799,7 @@ async function exchange(url, { method, range, maxBytes, signal }, { agent, silen
     const silent = Promise.withResolvers();
     silent.promise.catch(() => { });
     const timer = setTimeout(() => {
-        silent.reject(new ConnectionError('STALLED', `nothing came for ${silenceMs / 1000} s`));
+        silent.reject(new connection_error/* ConnectionError */.R('STALLED', `nothing came for ${silenceMs / 1000} s`));
     }, silenceMs);
     const request = client.request(url, { method, headers, agent });
     request.end();
@@ -14130,12 +13819,12 @@ async function exchange(url, { method, range, maxBytes, signal }, { agent, silen
 }
 function reader_receive(request, { maxBytes, onBytes }) {
     return new Promise((resolve, reject) => {
-        const fail = (error) => reject(error instanceof ConnectionError
+        const fail = (error) => reject(error instanceof connection_error/* ConnectionError */.R
             ? error
-            : new ConnectionError(error.code ?? 'ECONNRESET', error.message, error));
+            : new connection_error/* ConnectionError */.R(error.code ?? 'ECONNRESET', error.message, error));
         onBroken(request, fail);
         request.on('response', (response) => {
-            const sha256 = (0,external_node_crypto_namespaceObject.createHash)('sha256');
+            const sha256 = (0,external_node_crypto_.createHash)('sha256');
             let crc = 0n;
             let readBytes = 0;
             const done = (isWhole) => resolve({
@@ -14158,13 +13847,1260 @@ function reader_receive(request, { maxBytes, onBytes }) {
                 if (response.complete)
                     done(true);
                 else
-                    fail(new ConnectionError('ECONNRESET', 'the answer was cut off'));
+                    fail(new connection_error/* ConnectionError */.R('ECONNRESET', 'the answer was cut off'));
             });
         });
     });
 }
 function plainHeaders(headers) {
     return Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])));
+}
+
+;// CONCATENATED MODULE: ./build/core/release/github/asset-errors.js
+/** What goes wrong while the bytes of an asset are fetched. No error has anything of the address, which is a secret. */
+
+
+
+/** @returns how the fetching of an asset is called in sentences. */
+function fetchingText(name) {
+    return `fetching the asset ${(0,text_text/* singleLine */.p)(name, 200)}`;
+}
+/** @returns the error of an answer that is not bytes. 4xx: most likely the address has expired, so that another one helps. */
+function bytesRefused(name, { host, status, retryAfterMs, }) {
+    const isBusy = status >= 500 || status === 408 || status === 429;
+    return new errors_errors/* ActionError */.lZ({
+        code: isBusy ? 'asset-busy' : 'asset-refused',
+        message: `${host} refused ${fetchingText(name)} (HTTP ${status}).`,
+        remedy: 'Run the step again. If this repeats, something between the runner and GitHub changes or blocks the request.',
+        fault: isBusy ? 'busy' : 'part',
+        facts: { status, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) },
+    });
+}
+/** @returns the error of bytes other than those that were asked for. */
+function wrongRange(name, problem) {
+    return new errors_errors/* ActionError */.lZ({
+        code: 'asset-range',
+        message: `Other bytes came than were asked for while ${fetchingText(name)}: ${problem}.`,
+        remedy: 'The asset was replaced, or a cache on the way changes answers. Run the step again.',
+        fault: 'part',
+    });
+}
+/** @returns the error of an answer that ended before it brought anything. */
+function nothingCame(name) {
+    return new errors_errors/* ActionError */.lZ({
+        code: 'asset-cut',
+        message: `An answer ended early while ${fetchingText(name)}.`,
+        remedy: 'Run the step again.',
+        fault: 'network',
+    });
+}
+/** @returns the error of a redirect that is not followed. */
+function redirectRefused(name, reason) {
+    return new errors_errors/* ActionError */.lZ({
+        code: 'asset-address-refused',
+        message: `The address of an asset redirects ${reason} while ${fetchingText(name)}.`,
+        remedy: 'Bytes are fetched over https alone. Something on the way changes answers, or the server is set up so.',
+    });
+}
+/** @returns the error of bytes that are not those that were uploaded, also when fetched a second time. */
+function digestMismatch(name, { got, wanted, saidBy }) {
+    return new errors_errors/* ActionError */.lZ({
+        code: 'asset-digest',
+        message: `The asset ${(0,text_text/* singleLine */.p)(name, 200)} has the SHA-256 ${got}, and ${(0,text_text/* singleLine */.p)(saidBy, 200)} says ${wanted}. Nothing of it is sent.`,
+        remedy: 'Upload the asset again, or the file of checksums if that is what is wrong.',
+    });
+}
+/** @returns the error of a disk that does not take the bytes. @param code of the system, such as `ENOSPC` */
+function diskRefused(name, code, { sizeBytes, cause }) {
+    const isFull = code === 'ENOSPC' || code === 'EDQUOT';
+    return new errors_errors/* ActionError */.lZ({
+        code: 'release-disk',
+        message: `The disk of the runner did not take the asset ${(0,text_text/* singleLine */.p)(name, 200)} of ${(0,quantities/* formatSize */.Xq)(sizeBytes)} (${code}).`,
+        remedy: isFull
+            ? 'Something else filled the disk meanwhile. Free space before this step, or choose a runner with a larger disk.'
+            : 'Check the folder for temporary files (RUNNER_TEMP) of the runner.',
+        cause,
+    });
+}
+/** @returns the error of an asset of which files of checksums say different things, so that nothing vouches for its bytes. */
+function sumsContradict(name) {
+    return new errors_errors/* ActionError */.lZ({
+        code: 'asset-sums',
+        message: `The files of checksums of the release say different things of the asset ${(0,text_text/* singleLine */.p)(name, 200)}. Nothing of it is sent`,
+        remedy: 'Correct the files of checksums, or upload the asset again: GitHub then has a digest of its own for it.',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/core/release/github/ranges.js
+/** The byte ranges in which an asset is fetched, and what an answer to one may be. */
+/** Small enough for several connections to share an asset, and for a fault to cost little; large enough to hide the request. */
+const RANGE_BYTES = 8 * 1024 ** 2;
+/** @returns ranges that cover every byte once, in order; none for an empty asset. */
+function planRanges(sizeBytes, rangeBytes = RANGE_BYTES) {
+    return Array.from({ length: Math.ceil(sizeBytes / rangeBytes) }, (_, index) => ({
+        startBytes: index * rangeBytes,
+        endBytes: Math.min(sizeBytes, (index + 1) * rangeBytes),
+    }));
+}
+/** @returns the value of a `Range` header. */
+function formatRange({ startBytes, endBytes }) {
+    return `bytes=${startBytes}-${endBytes - 1}`;
+}
+/**
+ * @param sizeBytes of the asset, as the API says
+ * @returns what a successful answer holds, by its status, `Content-Range` and `Content-Length`.
+ */
+function rangeAnswer(answer) {
+    const { status, contentRange, contentLength, asked, sizeBytes } = answer;
+    const lengthBytes = contentLength === undefined ? undefined : Number(contentLength);
+    if (status === 200) {
+        if (lengthBytes === undefined || lengthBytes === sizeBytes)
+            return { kind: 'whole' };
+        return { kind: 'wrong', problem: `it has ${lengthBytes} bytes` };
+    }
+    const [, first = '', last = '', total = ''] = /^bytes (\d+)-(\d+)\/(\d+|\*)$/.exec(contentRange ?? '') ?? [];
+    if (first === '')
+        return { kind: 'wrong', problem: 'the answer does not say which bytes it has' };
+    if (total !== '*' && Number(total) !== sizeBytes)
+        return { kind: 'wrong', problem: `it has ${total} bytes` };
+    if (Number(first) !== asked.startBytes || Number(last) + 1 > asked.endBytes)
+        return {
+            kind: 'wrong',
+            problem: `bytes ${first} to ${last} came instead of ${asked.startBytes} to ${asked.endBytes - 1}`,
+        };
+    return { kind: 'range' };
+}
+
+;// CONCATENATED MODULE: ./build/adapters/releases/asset-address.js
+/** @returns a book that requests share: one address, and one question for the next. */
+function createAddressBook(ask) {
+    let asked;
+    let known;
+    return {
+        async current() {
+            asked ??= ask();
+            known = await asked;
+            return known;
+        },
+        drop(address) {
+            if (known === address)
+                asked = undefined;
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./build/core/release/github/api-address.js
+var api_address = __nccwpck_require__(6143);
+// EXTERNAL MODULE: ./build/core/release/github/github-errors.js
+var github_errors = __nccwpck_require__(5519);
+// EXTERNAL MODULE: ./build/core/release/github/rate-limit.js
+var rate_limit = __nccwpck_require__(6064);
+;// CONCATENATED MODULE: ./build/adapters/releases/asset-request.js
+/** One request for a range of an asset, to an address that may be a secret. */
+
+
+
+
+
+
+
+
+
+
+const asset_request_MAX_REDIRECTS = 3;
+/**
+ * @param env where proxy settings are read. Throws an ActionError where they are wrong.
+ * @param connectTimeoutMs how long a proxy may take to open the way
+ */
+function createAgents(env, connectTimeoutMs) {
+    const agentFor = (url) => (0,http_agent/* createAgent */.S)({ url: new URL(url), env, keepAlive: true, connectTimeoutMs });
+    return { http: agentFor('http://github.com'), https: agentFor('https://github.com') };
+}
+/** The server gave the whole asset instead of a range: it knows no ranges. */
+class RangesIgnored extends Error {
+    name = 'RangesIgnored';
+}
+/**
+ * Resolves when the answer has ended, which may be before the end of the range. Throws an ActionError whose fault says what the failure means;
+ * RangesIgnored; what `onBytes` throws; the signal's reason.
+ */
+async function receiveRange(options) {
+    let { url, headers } = options.address;
+    for (let redirects = 0;; redirects += 1) {
+        const location = await receiveFrom({ ...options, url, headers });
+        if (location === undefined)
+            return;
+        const next = URL.parse(location, url.href);
+        if (next === null || redirects >= asset_request_MAX_REDIRECTS)
+            throw redirectRefused(options.asset.name, 'nowhere, or in a circle');
+        const step = (0,api_address/* addressStep */.tW)(next, url);
+        if (step.kind === 'refused')
+            throw redirectRefused(options.asset.name, step.reason);
+        // The token, if the address had one, was for that address alone.
+        url = next;
+        headers = {};
+    }
+}
+/** @returns where the answer redirects to; undefined once its bytes were taken. */
+async function receiveFrom(attempt) {
+    const { url, headers, agents, range, signal, stallTimeoutMs, asset } = attempt;
+    signal.throwIfAborted();
+    const isSecure = url.protocol === 'https:';
+    const request = (isSecure ? external_node_https_namespaceObject : external_node_http_namespaceObject).request(url, {
+        headers: {
+            'user-agent': 'upload-aliyun-oss',
+            ...headers,
+            range: formatRange(range),
+            'accept-encoding': 'identity',
+        },
+        agent: isSecure ? agents.https : agents.http,
+    });
+    const silence = watchSilence(request, {
+        ...{ stallTimeoutMs, patienceMs: 0, limitMs: () => stallTimeoutMs },
+        onSilent: (error) => request.destroy(error),
+    });
+    const onAbort = () => request.destroy(new connection_error/* ConnectionError */.R('ABORTED', 'aborted'));
+    signal.addEventListener('abort', onAbort, { once: true });
+    let failure;
+    request.on('error', (error) => {
+        failure ??= error;
+    });
+    try {
+        request.end();
+        const response = await answerTo(request);
+        silence.touch();
+        return await takeAnswer(response, { ...attempt, touch: silence.touch });
+    }
+    catch (error) {
+        if (signal.aborted)
+            throw signal.reason;
+        throw asFailure(failure ?? error, { name: asset.name, host: url.host, ours: failure === undefined });
+    }
+    finally {
+        silence.end();
+        signal.removeEventListener('abort', onAbort);
+        if (!request.closed && !request.destroyed && !isDone(request))
+            request.destroy();
+    }
+}
+/** A connection whose answer was read to its end is kept for the next request. */
+function isDone(request) {
+    return request.res?.complete === true;
+}
+function answerTo(request) {
+    return new Promise((resolve, reject) => {
+        request.once('error', reject);
+        request.once('response', resolve);
+    });
+}
+/** What Node says of a connection becomes an ActionError; what this program threw itself stays. */
+function asFailure(error, about) {
+    if (!(error instanceof Error))
+        return error;
+    const { code } = error;
+    const isConnection = error instanceof connection_error/* ConnectionError */.R || !about.ours || code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE';
+    if (!isConnection)
+        return error;
+    const connection = new connection_error/* ConnectionError */.R(code ?? 'ECONNRESET', error.message, error);
+    return (0,github_errors/* explainConnection */.cR)({ doing: fetchingText(about.name), host: about.host }, connection);
+}
+async function takeAnswer(response, { url, asset, range, takesWhole, onBytes, touch }) {
+    const { statusCode: status = 0, headers } = response;
+    if (status >= 300 && status < 400 && headers.location !== undefined) {
+        response.resume();
+        return headers.location;
+    }
+    if (status !== 200 && status !== 206) {
+        response.resume();
+        if (status === 416)
+            throw wrongRange(asset.name, 'the server has no such bytes');
+        throw bytesRefused(asset.name, {
+            host: url.host,
+            status,
+            retryAfterMs: (0,rate_limit/* retryAfterOf */.sT)(headers['retry-after'], Date.now()),
+        });
+    }
+    const { sizeBytes } = asset;
+    const [contentRange, contentLength] = [headers['content-range'], headers['content-length']];
+    const answer = rangeAnswer({ status, contentRange, contentLength, asked: range, sizeBytes });
+    if (answer.kind === 'wrong')
+        throw wrongRange(asset.name, answer.problem);
+    const isAll = range.startBytes === 0 && range.endBytes === sizeBytes;
+    if (answer.kind === 'whole' && !takesWhole && !isAll)
+        throw new RangesIgnored();
+    let atBytes = answer.kind === 'whole' ? 0 : range.startBytes;
+    for await (const chunk of response) {
+        touch();
+        const from = Math.max(0, range.startBytes - atBytes);
+        const bytes = chunk.subarray(from, Math.max(from, range.endBytes - atBytes));
+        atBytes += chunk.length;
+        if (bytes.length > 0)
+            await onBytes(bytes);
+        touch();
+        if (atBytes > range.endBytes)
+            return undefined;
+    }
+    if (atBytes <= range.startBytes)
+        throw nothingCame(asset.name);
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/adapters/releases/slots.js
+/** So many at once, the others in the order in which they came. */
+function createSlots(count) {
+    const waiting = new Set();
+    let free = count;
+    function release() {
+        const [next] = waiting;
+        if (next === undefined) {
+            free += 1;
+            return;
+        }
+        waiting.delete(next);
+        next();
+    }
+    return {
+        async take(signal) {
+            signal.throwIfAborted();
+            if (free > 0) {
+                free -= 1;
+                return release;
+            }
+            await new Promise((resolve, reject) => {
+                const onAbort = () => {
+                    waiting.delete(enter);
+                    reject(signal.reason);
+                };
+                const enter = () => {
+                    signal.removeEventListener('abort', onAbort);
+                    resolve();
+                };
+                waiting.add(enter);
+                signal.addEventListener('abort', onAbort, { once: true });
+            });
+            return release;
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/adapters/releases/asset-download.js
+/** Fetches assets of releases to this machine: in ranges, several at once, through every fault, and verified. */
+
+
+
+
+
+
+
+
+
+
+
+
+/** Requests at once, over all assets. GitHub allows a hundred; eight fill the link of its runners. */
+const CONNECTIONS = 8;
+const HASH_SLICE_BYTES = 1024 ** 2;
+/** @returns copies of assets, each in a file that its ID names. Throws an ActionError where the proxy variables are wrong. */
+function createAssetCopies(options) {
+    const { folder, env, connections = CONNECTIONS } = options;
+    const agents = createAgents(env, options.stallTimeoutMs);
+    const machinery = { ...options, agents, slots: createSlots(connections) };
+    const pathOf = (assetId) => (0,external_node_path_.join)(folder, String(assetId));
+    return {
+        async fetch(request) {
+            const path = pathOf(request.asset.id);
+            try {
+                await (0,promises_namespaceObject.mkdir)(folder, { recursive: true });
+                return await fetchVerified(path, request, machinery);
+            }
+            catch (error) {
+                // Where even this fails, the first failure is the one to tell.
+                await (0,promises_namespaceObject.rm)(path, { force: true }).catch(() => { });
+                throw asDiskError(error, request);
+            }
+        },
+        remove: (assetId) => (0,promises_namespaceObject.rm)(pathOf(assetId), { force: true }),
+        async freeBytes() {
+            await (0,promises_namespaceObject.mkdir)(folder, { recursive: true });
+            const { bavail, bsize } = await (0,promises_namespaceObject.statfs)(folder);
+            return bavail * bsize;
+        },
+        close() {
+            agents.http.destroy();
+            agents.https.destroy();
+        },
+    };
+}
+/** Wrong bytes are fetched once more: something on the way may have damaged them. Twice the same is no accident. */
+async function fetchVerified(path, request, machinery) {
+    const { asset, expected, signal } = request;
+    for (let tries = 1;; tries += 1) {
+        await fetchBytes(path, request, machinery);
+        const { sha256, crc64 } = await hashOf(path, signal);
+        if (expected === undefined || expected.sha256 === sha256)
+            return { path, sha256, crc64 };
+        request.onBytes?.(-asset.sizeBytes);
+        if (tries === 2)
+            throw digestMismatch(asset.name, { got: sha256, wanted: expected.sha256, saidBy: expected.saidBy });
+    }
+}
+async function fetchBytes(path, request, machinery) {
+    try {
+        await fetchInRanges(path, request, { ...machinery, takesWhole: false });
+    }
+    catch (error) {
+        if (!(error instanceof RangesIgnored))
+            throw error;
+        await fetchInRanges(path, request, { ...machinery, takesWhole: true });
+    }
+}
+async function fetchInRanges(path, request, fetching) {
+    const { asset, onBytes } = request;
+    const failing = new AbortController();
+    const signal = AbortSignal.any([failing.signal, request.signal]);
+    const addresses = createAddressBook(() => request.address({ signal }));
+    let countedBytes = 0;
+    const file = await (0,promises_namespaceObject.open)(path, 'w', 0o600);
+    try {
+        const waiting = [...(await rangesOf(asset.sizeBytes, { addresses, fetching }))];
+        const shared = { file, addresses, signal, lastBytesMs: fetching.clock.nowMs() };
+        const counted = (bytes) => {
+            countedBytes += bytes;
+            onBytes?.(bytes);
+        };
+        const work = async () => {
+            for (let range = waiting.shift(); range !== undefined; range = waiting.shift())
+                await fetchRange(range, { ...request, onBytes: counted }, { fetching, shared });
+        };
+        const workers = waiting.slice(0, fetching.connections ?? CONNECTIONS).map(async () => {
+            try {
+                await work();
+            }
+            catch (error) {
+                failing.abort(error);
+            }
+        });
+        await Promise.all(workers);
+        signal.throwIfAborted();
+    }
+    catch (error) {
+        // What was counted is fetched again, or not at all.
+        onBytes?.(-countedBytes);
+        throw error;
+    }
+    finally {
+        await file.close();
+    }
+}
+/** Where the API itself gives the bytes each request counts against its limit: as few as there are connections. */
+async function rangesOf(sizeBytes, { addresses, fetching }) {
+    if (sizeBytes === 0)
+        return [];
+    if (fetching.takesWhole)
+        return planRanges(sizeBytes, sizeBytes);
+    const { rangeBytes = RANGE_BYTES, connections = CONNECTIONS } = fetching;
+    const isCounted = Object.keys((await addresses.current()).headers).length > 0;
+    return planRanges(sizeBytes, isCounted ? Math.max(rangeBytes, Math.ceil(sizeBytes / connections)) : rangeBytes);
+}
+/** Goes on where the last request ended, until the range is whole. */
+async function fetchRange(range, { asset, onBytes }, { fetching, shared }) {
+    const { clock, agents, stallTimeoutMs, takesWhole, slots } = fetching;
+    const { signal, addresses, file } = shared;
+    let atBytes = range.startBytes;
+    let failed = { count: 0, parts: 0 };
+    const take = async (bytes) => {
+        await writeAll(file, { bytes, atBytes });
+        atBytes += bytes.length;
+        failed = { count: 0, parts: 0 };
+        shared.lastBytesMs = clock.nowMs();
+        onBytes?.(bytes.length);
+    };
+    while (atBytes < range.endBytes) {
+        // What the API says of the address was asked patiently already: its errors are final.
+        const address = await addresses.current();
+        const release = await slots.take(signal);
+        try {
+            const left = { startBytes: atBytes, endBytes: range.endBytes };
+            const received = receiveRange({
+                asset,
+                address,
+                range: left,
+                takesWhole,
+                agents,
+                stallTimeoutMs,
+                signal,
+                onBytes: take,
+            });
+            await received.finally(release);
+        }
+        catch (caught) {
+            signal.throwIfAborted();
+            const error = (0,errors_errors/* asActionError */.z6)(caught);
+            if (error === undefined)
+                throw caught;
+            if (error.code === 'asset-refused')
+                addresses.drop(address);
+            failed = { count: failed.count + 1, parts: failed.parts + (error.fault === 'part' ? 1 : 0) };
+            await waitToRetry(error, { failed, fetching, shared });
+        }
+    }
+}
+async function waitToRetry(error, { failed, fetching, shared }) {
+    const { clock, giveUpAfterMs } = fetching;
+    const situation = {
+        ...{ fault: error.fault, failures: failed.count, partFailures: failed.parts, repairs: 0, giveUpAfterMs },
+        ...{ sinceProgressMs: clock.nowMs() - shared.lastBytesMs, answeredOnce: true, canRefreshCredentials: false },
+        retryAfterMs: error.facts.retryAfterMs,
+    };
+    const decision = (0,retry/* decideRetry */.tE)(situation, clock.random());
+    if (decision.kind !== 'retry')
+        throw error;
+    await clock.sleep(decision.delayMs, shared.signal);
+}
+async function writeAll(file, { bytes, atBytes }) {
+    for (let done = 0; done < bytes.length;) {
+        const { bytesWritten } = await file.write(bytes, done, bytes.length - done, atBytes + done);
+        done += bytesWritten;
+    }
+}
+async function hashOf(path, signal) {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    let crc = 0n;
+    for await (const slice of (0,external_node_fs_namespaceObject.createReadStream)(path, { highWaterMark: HASH_SLICE_BYTES })) {
+        signal.throwIfAborted();
+        hash.update(slice);
+        crc = crc64(slice, crc);
+    }
+    return { sha256: hash.digest('hex'), crc64: crc };
+}
+/** Errors of the file system are what is left: those of connections are ActionErrors by now. */
+function asDiskError(error, { asset, signal }) {
+    if (signal.aborted || !(error instanceof Error) || !('syscall' in error))
+        return error;
+    const code = 'code' in error && typeof error.code === 'string' ? error.code : 'EIO';
+    return diskRefused(asset.name, code, { sizeBytes: asset.sizeBytes, cause: error });
+}
+
+;// CONCATENATED MODULE: ./build/adapters/releases/load-releases.js
+/** Loads octokit only when a release is asked for, as a chunk of its own. */
+
+/** @returns the releases of one repository. Throws an ActionError where octokit cannot start, or the token could go nowhere. */
+async function loadReleaseSource(options) {
+    const { createReleaseSource } = await loadOctokit();
+    return createReleaseSource(options);
+}
+/**
+ * @actions/github reads the proxy variables, GITHUB_API_URL and the event's file while it is imported, and throws at what it does not know. Its
+ * error may have a whole variable, password included, so that it is no cause to keep.
+ */
+async function loadOctokit() {
+    try {
+        return await Promise.all(/* import() */[__nccwpck_require__.e(54), __nccwpck_require__.e(833)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4833));
+    }
+    catch {
+        throw new errors_errors/* ActionError */.lZ({
+            code: 'github-environment',
+            message: "GitHub's client cannot start with the environment of this step.",
+            remedy: 'Check HTTPS_PROXY and HTTP_PROXY (http://user:password@host:port, no other protocol), and that nothing overwrites GITHUB_API_URL or GITHUB_EVENT_PATH.',
+        });
+    }
+}
+
+;// CONCATENATED MODULE: ./build/core/release/github/disk-budget.js
+/** How much of the runner's disk assets may take: never more than half of what was free at the start. */
+
+
+
+/**
+ * @param freeBytes of the disk, before anything is fetched
+ * @param keptUpToBytes copies of at most this size stay to the end, since their objects are put in one request
+ * @returns the limit; the error where an asset, beside what has to stay, can never be fetched within it.
+ */
+function planDisk({ freeBytes, assets, keptUpToBytes, }) {
+    const limitBytes = Math.floor(freeBytes / 2);
+    const kept = assets.filter(({ sizeBytes }) => sizeBytes <= keptUpToBytes);
+    const keptBytes = kept.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+    const passing = assets.filter(({ sizeBytes }) => sizeBytes > keptUpToBytes);
+    const largest = passing.reduce((best, asset) => (best === undefined || asset.sizeBytes > best.sizeBytes ? asset : best), undefined);
+    if (keptBytes + (largest?.sizeBytes ?? 0) <= limitBytes)
+        return { kind: 'fits', budget: { limitBytes } };
+    return { kind: 'error', error: diskError({ largest, keptBytes, limitBytes, freeBytes }) };
+}
+function diskError(sizes) {
+    const { largest, keptBytes, limitBytes, freeBytes } = sizes;
+    const what = largest === undefined || keptBytes > limitBytes
+        ? `The small assets of the release have ${(0,quantities/* formatSize */.Xq)(keptBytes)} together`
+        : `The asset ${(0,text_text/* singleLine */.p)(largest.name, 200)} has ${(0,quantities/* formatSize */.Xq)(largest.sizeBytes)}${keptBytes === 0 ? '' : `, the small ones beside it ${(0,quantities/* formatSize */.Xq)(keptBytes)}`}`;
+    return new errors_errors/* ActionError */.lZ({
+        code: 'release-disk',
+        message: `${what}, and this runner has ${(0,quantities/* formatSize */.Xq)(freeBytes)} free, of which half may be used (${(0,quantities/* formatSize */.Xq)(limitBytes)}).`,
+        remedy: 'Free disk space before this step, choose a runner with a larger disk, or share the assets over several jobs:\n  with:\n    shard: ${{ strategy.job-index }}/${{ strategy.job-total }}',
+    });
+}
+/**
+ * @param waiting in the order in which they are wanted
+ * @param heldBytes what is on disk or on its way there
+ * @returns how many of the waiting ones may be fetched now. In order alone: a large one is not overtaken for ever by small ones.
+ */
+function admissibleCount(waiting, { heldBytes, limitBytes }) {
+    let takenBytes = heldBytes;
+    let count = 0;
+    for (const { sizeBytes } of waiting) {
+        if (takenBytes + sizeBytes > limitBytes)
+            return count;
+        takenBytes += sizeBytes;
+        count += 1;
+    }
+    return count;
+}
+
+;// CONCATENATED MODULE: ./build/core/release/github/sums.js
+/**
+ * Files of checksums among the assets of a release: `SHA256SUMS` and what else they are called.
+ * Sources: https://www.gnu.org/software/coreutils/manual/html_node/md5sum-invocation.html, https://man.freebsd.org/cgi/man.cgi?sha256
+ */
+const NAMES = /^(?:.*[-_.])?(?:sha256sums?|checksums?|sha256)(?:[-_.]sha256)?(?:\.(?:txt|asc))?$|\.sha256(?:sums?)?(?:\.txt)?$/i;
+const sums_DIGEST = '[0-9a-fA-F]{64}';
+const COREUTILS = new RegExp(`^(\\\\?)(${sums_DIGEST})(?: [ *]|\\s+)(.+)$`);
+const BSD = new RegExp(`^(\\\\?)SHA2?-?256\\s*\\((.+)\\)\\s*=\\s*(${sums_DIGEST})$`, 'i');
+const ALONE = new RegExp(`^${sums_DIGEST}$`);
+/** @returns whether a file of that name is likely to have checksums; one with a signature of it is not. */
+function isSumsName(name) {
+    return NAMES.test(name);
+}
+/**
+ * @param text of one file of checksums
+ * @param fileName its name: `app.exe.sha256` may hold the digest of `app.exe` alone
+ * @returns what it says of which file. Lines of other kinds (comments, other hashes, signatures) are left out; folders before a name too, since assets have none.
+ */
+function parseSums(text, fileName) {
+    const sums = new Map();
+    const add = (name, digest) => {
+        const known = sums.get(name) ?? new Set();
+        sums.set(name, known.add(digest.toLowerCase()));
+    };
+    for (const line of text.replace(/^\uFEFF/, '').split(/\r?\n/)) {
+        const [, escaped, name, digest] = namedDigest(line) ?? [];
+        if (name !== undefined && digest !== undefined)
+            add(baseName(escaped === '' ? name : unescaped(name)), digest);
+        else if (ALONE.test(line.trim()))
+            add(subjectOf(fileName), line.trim());
+    }
+    return sums;
+}
+/** @returns the line, whether it is escaped, name and digest. */
+function namedDigest(line) {
+    const bsd = BSD.exec(line.trim());
+    if (bsd !== null)
+        return bsd;
+    const [whole, escaped, digest, name] = COREUTILS.exec(line) ?? [];
+    return whole === undefined || escaped === undefined || digest === undefined || name === undefined
+        ? undefined
+        : [whole, escaped, name, digest];
+}
+/** coreutils puts a backslash before lines whose name has a line end or a backslash. */
+function unescaped(name) {
+    return name.replace(/\\([\\nr])/g, (_, letter) => (letter === 'n' ? '\n' : letter === 'r' ? '\r' : '\\'));
+}
+function baseName(name) {
+    return name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1).trim();
+}
+function subjectOf(fileName) {
+    return fileName.replace(/\.sha256(?:sums?)?(?:\.txt)?$/i, '');
+}
+/**
+ * @param all the release's files of checksums
+ * @returns what they say of an asset. Its exact name counts; else the one name that GitHub would have stored so.
+ */
+function sumOfAsset(assetName, all) {
+    const exact = all.flatMap((sums) => [...(sums.get(assetName) ?? [])]);
+    if (exact.length > 0)
+        return only(exact);
+    const stored = githubName(assetName);
+    const similar = all.flatMap((sums) => [...sums].filter(([name]) => githubName(name) === stored).flatMap(([, digests]) => [...digests]));
+    return similar.length === 0 ? { kind: 'none' } : only(similar);
+}
+function only(digests) {
+    const [sha256, ...others] = new Set(digests);
+    return sha256 === undefined || others.length > 0 ? { kind: 'ambiguous' } : { kind: 'digest', sha256 };
+}
+/** @returns a name with a dot for what GitHub replaces in names of assets. */
+function githubName(name) {
+    return name.replace(/[\s()[\]{}~:.]+/g, '.');
+}
+
+;// CONCATENATED MODULE: ./build/engine/source/asset-sums.js
+/** What the bytes of assets must have, where GitHub tells no digest: what files of checksums among the assets say. */
+
+
+/** A file of checksums is not larger. */
+const MAX_SUMS_BYTES = 4 * 1024 ** 2;
+/**
+ * @param assets all of the release, whether they are published or not
+ * @param read gives the text of an asset
+ */
+function createExpectations(assets, read) {
+    let sums;
+    async function readAll() {
+        const files = assets.filter(({ name, sizeBytes, state }) => isSumsName(name) && sizeBytes <= MAX_SUMS_BYTES && state === 'uploaded');
+        return await Promise.all(files.map(async (asset) => parseSums(await read(asset), asset.name)));
+    }
+    return {
+        async of({ name, sha256 }) {
+            if (sha256 !== undefined)
+                return { sha256, saidBy: 'GitHub' };
+            // Nobody vouches for them but GitHub.
+            if (isSumsName(name))
+                return undefined;
+            sums ??= readAll();
+            const sum = sumOfAsset(name, await sums);
+            switch (sum.kind) {
+                case 'digest':
+                    return { sha256: sum.sha256, saidBy: 'a file of checksums of the release' };
+                case 'none':
+                    return undefined;
+                case 'ambiguous':
+                    throw sumsContradict(name);
+            }
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/core/release/github/complete.js
+/** Whether a release has all of its assets: it may be published before the last one is uploaded. */
+
+
+
+/** For so long after it was published a release may still be growing. */
+const FRESH_MS = 3_600_000;
+/** How many names a sentence has. */
+const MAX_NAMES = 5;
+/** @returns whether all is there, whether it may still come, or why it will not. */
+function decideComplete(situation) {
+    const unfinished = situation.assets.filter(({ state }) => state !== 'uploaded');
+    const missing = missingText(unfinished, situation.unmatched);
+    if (missing === undefined)
+        return { kind: 'complete' };
+    const mayGrow = isFresh(situation.release, situation.nowMs);
+    if (mayGrow && situation.waitedMs < situation.giveUpAfterMs)
+        return { kind: 'wait', missing };
+    return { kind: 'error', error: complete_incomplete(situation, { missing, mayGrow, unfinished: unfinished.length > 0 }) };
+}
+/** A draft is still being made, however old it is. */
+function isFresh({ isDraft, publishedAtMs }, nowMs) {
+    return isDraft || (publishedAtMs !== undefined && nowMs - publishedAtMs < FRESH_MS);
+}
+function missingText(unfinished, unmatched) {
+    const parts = [
+        ...(unmatched.length === 0 ? [] : [`no asset matches ${list(unmatched)}`]),
+        ...(unfinished.length === 0
+            ? []
+            : [`the upload of ${list(unfinished.map(({ name, state }) => `${name} (${state})`))} has not ended`]),
+    ];
+    return parts.length === 0 ? undefined : parts.join(', and ');
+}
+function list(names) {
+    const shown = names.slice(0, MAX_NAMES).map((name) => `\`${(0,text_text/* singleLine */.p)(name, 200)}\``);
+    const more = names.length - shown.length;
+    return more > 0 ? `${shown.join(', ')} and ${(0,quantities/* plural */.LS)(more, 'other')}` : shown.join(', ');
+}
+function complete_incomplete({ release, waitedMs }, { missing, mayGrow, unfinished, }) {
+    const name = `The release ${(0,text_text/* singleLine */.p)(release.tag, 200)}`;
+    const when = mayGrow
+        ? `after ${(0,quantities/* formatDuration */.a3)(waitedMs)} of waiting`
+        : 'though it was published more than an hour ago';
+    const upload = unfinished ? 'Delete the unfinished assets and upload them again. ' : '';
+    return new errors_errors/* ActionError */.lZ({
+        code: 'release-incomplete',
+        message: `${name} is not complete ${when}: ${missing}.`,
+        remedy: mayGrow
+            ? `${upload}Run the step after the job that uploads the assets, or wait longer:\n  with:\n    give-up-after: 1h`
+            : `${upload}Check the patterns in \`path\` against the names of the assets as GitHub stores them: spaces and brackets become dots.`,
+    });
+}
+
+;// CONCATENATED MODULE: ./build/engine/source/asset-names.js
+
+/** Names of assets are the same wherever the runner is. */
+const asset_names_RULES = { escapes: true, ignoresCase: false };
+/** @returns for each line, in their order, the assets that it means, sorted by name. */
+function assetsOfLines(lines, assets, expand) {
+    const sorted = [...assets].sort((left, right) => (left.name < right.name ? -1 : 1));
+    return lines.map(({ pattern, excludes }) => {
+        const isMeant = matcher(pattern, expand);
+        const isLeftOut = excludes.map((line) => asset_names_excluder(line, expand));
+        return sorted.filter(({ name }) => isMeant(name) && !isLeftOut.reduce((isOut, decide) => decide(name, isOut), false));
+    });
+}
+/** A name that is written as it is counts, whatever wildcards it would be. */
+function matcher(line, expand) {
+    const text = line.replace(/^(?:\.\/+)+/, '');
+    const patterns = expand(text).map((one) => parsePathPattern(one, asset_names_RULES));
+    return (name) => name === text || patterns.some((pattern) => meansPath(pattern, [name]));
+}
+/** A further `!` takes back in, as with files. */
+function asset_names_excluder(line, expand) {
+    const text = line.replace(/^[!\s]+/, '');
+    const isBack = [...line.slice(0, line.length - text.length)].filter((mark) => mark === '!').length % 2 === 1;
+    const isMeant = matcher(text, expand);
+    return (name, isOut) => (isMeant(name) ? !isBack : isOut);
+}
+
+;// CONCATENATED MODULE: ./build/engine/source/find-release.js
+/** Finds a release and waits until it has all of its assets. */
+
+
+
+
+/** How often a release that is not complete is asked for. */
+const ASK_AGAIN_MS = 10_000;
+/** How often people are told that the step waits. */
+const TELL_MS = 30_000;
+/** @returns the release once it is complete. Throws an ActionError where there is none, or where it does not become complete in time. */
+async function findRelease(options) {
+    const { source, choice, lines, needsAll, expand, giveUpAfterMs, clock, reporter, signal } = options;
+    const release = await source.find(choice, { signal });
+    const startedMs = clock.nowMs();
+    let toldMs = Number.NEGATIVE_INFINITY;
+    for (;;) {
+        const assets = await source.assets(release, { signal });
+        const byLine = assetsOfLines(lines, assets, expand);
+        const unmatched = lines.filter((_, index) => needsAll && byLine[index]?.length === 0);
+        const decision = decideComplete({
+            ...{ release, giveUpAfterMs, nowMs: clock.epochMs(), waitedMs: clock.nowMs() - startedMs },
+            assets: [...new Set(byLine.flat())],
+            unmatched: unmatched.map(({ pattern }) => pattern),
+        });
+        switch (decision.kind) {
+            case 'complete':
+                reporter.info(`Release ${(0,text_text/* singleLine */.p)(release.tag, 200)} of ${source.repository}${release.isDraft ? ' (a draft)' : ''}: ${(0,quantities/* plural */.LS)(assets.length, 'asset')}.`);
+                return { release, assets, byLine };
+            case 'error':
+                throw decision.error;
+            case 'wait':
+                if (clock.nowMs() - toldMs >= TELL_MS) {
+                    reporter.info(`Waiting for the release ${(0,text_text/* singleLine */.p)(release.tag, 200)}: ${decision.missing}.`);
+                    toldMs = clock.nowMs();
+                }
+                await clock.sleep(ASK_AGAIN_MS, signal);
+        }
+    }
+}
+
+// EXTERNAL MODULE: ./build/core/release/github/missing-release.js
+var missing_release = __nccwpck_require__(9990);
+// EXTERNAL MODULE: ./build/core/release/github/release.js
+var release = __nccwpck_require__(5795);
+;// CONCATENATED MODULE: ./build/engine/source/recheck.js
+/** Looks at a release once more before anything of it shows: assets can be replaced while others are fetched. */
+
+
+/** For so long an answer counts for all assets that are asked for one after the other. */
+const COUNTS_MS = 5_000;
+/** @returns what looks, once for all assets that are asked for within some seconds. */
+function createRecheck({ source, found, clock, }) {
+    let asked;
+    return async (asset, { signal }) => {
+        const nowMs = clock.nowMs();
+        if (asked === undefined || nowMs - asked.atMs >= COUNTS_MS)
+            asked = { atMs: nowMs, assets: source.assets(found.release, { signal }) };
+        const now = (await asked.assets).filter(({ name }) => name === asset.name);
+        const [change] = (0,release/* assetChanges */.Mb)([asset], now);
+        if (change !== undefined)
+            throw (0,missing_release/* releaseChanged */.Gv)({
+                repository: source.repository,
+                tag: found.release.tag,
+                name: asset.name,
+                kind: change.kind,
+            });
+    };
+}
+
+;// CONCATENATED MODULE: ./build/engine/source/shelf.js
+/** Copies of assets on this machine: fetched when they are wanted, never more than their room, gone when they have done their work. */
+
+
+/** Assets that are fetched at once: each over several connections, so that the first are soon whole and go on to OSS. */
+const FETCHED_AT_ONCE = 3;
+/** @returns an empty shelf. */
+function createShelf(options) {
+    const places = new Map();
+    const inState = (...states) => [...places.values()].filter((one) => states.includes(one.state));
+    function placeFor(asset) {
+        const known = places.get(asset.id);
+        if (known !== undefined)
+            return known;
+        const { promise: copy, ...settle } = Promise.withResolvers();
+        // Whoever waits hears of a failure; nobody may be left.
+        copy.catch(() => { });
+        const place = {
+            asset,
+            copy,
+            settle,
+            listeners: new Set(),
+            state: 'waiting',
+            holds: 0,
+            isDone: false,
+            leaving: Promise.resolve(),
+        };
+        places.set(asset.id, place);
+        return place;
+    }
+    /** Fetches what there is room for, in the order in which it was wanted; what nobody holds makes room. */
+    function advance() {
+        const waiting = inState('waiting');
+        const [first] = waiting;
+        if (first === undefined)
+            return;
+        const taken = inState('fetching', 'here', 'leaving');
+        const heldBytes = taken.reduce((sum, { asset }) => sum + asset.sizeBytes, 0);
+        const free = FETCHED_AT_ONCE - inState('fetching').length;
+        const count = admissibleCount(waiting.map(({ asset }) => asset), { heldBytes, limitBytes: options.limitBytes });
+        if (count === 0 && free > 0)
+            makeRoom(heldBytes + first.asset.sizeBytes - options.limitBytes);
+        for (const place of waiting.slice(0, Math.max(0, Math.min(count, free))))
+            void fetch(place);
+    }
+    /** Small copies stay: their objects are put at the end. */
+    function makeRoom(neededBytes) {
+        let leftBytes = neededBytes - inState('leaving').reduce((sum, { asset }) => sum + asset.sizeBytes, 0);
+        for (const place of inState('here').filter(({ holds, asset }) => holds === 0 && asset.sizeBytes > MAX_PUT_SIZE_BYTES)) {
+            if (leftBytes <= 0)
+                return;
+            leftBytes -= place.asset.sizeBytes;
+            leave(place);
+        }
+    }
+    async function fetch(place) {
+        place.state = 'fetching';
+        const onBytes = () => {
+            for (const listener of place.listeners)
+                listener();
+        };
+        try {
+            const copy = await options.fetch(place.asset, { signal: options.signal, onBytes });
+            place.state = 'here';
+            place.settle.resolve(copy);
+        }
+        catch (error) {
+            places.delete(place.asset.id);
+            place.settle.reject(error);
+        }
+        leaveIfDone(place);
+        advance();
+    }
+    function leave(place) {
+        place.state = 'leaving';
+        place.leaving = options
+            .remove(place.asset.id)
+            .then(() => void places.delete(place.asset.id), 
+        // It is still there, and takes its room.
+        () => {
+            place.state = 'here';
+            place.isDone = false;
+        })
+            .then(advance);
+    }
+    function leaveIfDone(place) {
+        if (place.holds === 0 && place.isDone && place.state === 'here')
+            leave(place);
+    }
+    return {
+        async hold(asset, { signal, onBytes }) {
+            for (let old = places.get(asset.id); old?.state === 'leaving'; old = places.get(asset.id))
+                await shelf_unlessAborted(old.leaving, signal);
+            const place = placeFor(asset);
+            place.holds += 1;
+            place.isDone = false;
+            place.listeners.add(onBytes);
+            let isHeld = true;
+            const end = (isDone) => {
+                if (!isHeld)
+                    return;
+                isHeld = false;
+                place.holds -= 1;
+                if (isDone)
+                    place.isDone = true;
+                leaveIfDone(place);
+                advance();
+            };
+            advance();
+            try {
+                const copy = await shelf_unlessAborted(place.copy, signal);
+                return { copy, release: () => end(false), drop: () => end(true) };
+            }
+            catch (error) {
+                end(false);
+                throw error;
+            }
+            finally {
+                place.listeners.delete(onBytes);
+            }
+        },
+    };
+}
+/** @returns what the promise comes to; rejects with the signal's reason as soon as that is aborted. */
+async function shelf_unlessAborted(promise, signal) {
+    const aborted = Promise.withResolvers();
+    const onAbort = () => aborted.reject(signal.reason);
+    if (signal.aborted)
+        onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    try {
+        return await Promise.race([promise, aborted.promise]);
+    }
+    finally {
+        signal.removeEventListener('abort', onAbort);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/engine/source/asset-files.js
+/** The assets of a release as files: behind the same ports as those of this machine, and fetched when they are read. */
+
+
+
+
+
+
+/** While GitHub is asked, the search goes on: every question to it has an end of its own. */
+const TICK_MS = 1_000;
+const TEXT_SLICE_BYTES = 64 * 1024;
+/** @returns the assets as files. Nothing is asked of GitHub until files are looked for. */
+function createAssetFiles(options) {
+    const { local, copies, clock } = options;
+    const closing = new AbortController();
+    const signal = AbortSignal.any([closing.signal, options.signal]);
+    let opened;
+    const asset = (path) => opened?.byPath.get(path);
+    function hold(path, holding) {
+        const wanted = asset(path);
+        if (opened === undefined || wanted === undefined)
+            throw new Error(`${path} is not an asset`);
+        return opened.hold(wanted, holding);
+    }
+    return {
+        tag: () => opened?.found.release.tag,
+        files: {
+            async match({ lines, onProgress = () => { } }) {
+                const end = clock.every(TICK_MS, onProgress);
+                try {
+                    opened = await openRelease({ ...options, lines, signal });
+                    return opened.found.byLine.map(matchesOf);
+                }
+                finally {
+                    end();
+                }
+            },
+            async stamp(path, until) {
+                const wanted = asset(path);
+                if (opened === undefined || wanted === undefined)
+                    return local.stamp(path, until);
+                await opened.recheck(wanted, { signal: until });
+                return asset_files_stampOf(wanted);
+            },
+            body: (range) => (asset(range.path) === undefined ? local.body(range) : fetchedBody(range, { local, hold })),
+        },
+        origin: {
+            mayFetch: !options.dryRun,
+            facts: (path) => {
+                const wanted = asset(path);
+                return wanted === undefined ? undefined : opened?.facts(wanted);
+            },
+            hold: async (path, holding) => heldBytes(await hold(path, holding)),
+        },
+        close() {
+            closing.abort(new Error('the step is over'));
+            opened?.source.close();
+            copies.close();
+        },
+    };
+}
+/** @returns the release with what its assets need to be fetched. Throws an ActionError where it is not there, not complete, or too large for the disk. */
+async function openRelease(options) {
+    const { openSource, copies, local, dryRun, clock, signal } = options;
+    const source = await openSource();
+    const found = await findRelease({ ...options, source });
+    const byPath = new Map(found.byLine.flat().map((asset) => [asset_files_pathOf(asset), asset]));
+    const known = new Map();
+    const expectations = createExpectations(found.assets, async (asset) => {
+        const { copy, release } = await shelf.hold(asset, { signal, onBytes() { } });
+        return await asset_files_textOf(local, { path: copy.path, sizeBytes: asset.sizeBytes, signal }).finally(release);
+    });
+    const shelf = createShelf({
+        limitBytes: dryRun ? 0 : await roomFor([...byPath.values()], copies),
+        signal,
+        remove: (assetId) => copies.remove(assetId),
+        async fetch(asset, fetching) {
+            const expected = await expectations.of(asset);
+            const copy = await copies.fetch({
+                ...{ asset, expected, ...fetching },
+                address: (signalled) => source.address(asset.id, signalled),
+            });
+            known.set(asset.id, copy);
+            return copy;
+        },
+    });
+    return {
+        ...{ found, source, byPath },
+        recheck: createRecheck({ source, found, clock }),
+        facts: ({ id, sha256, contentType }) => ({ sha256, crc64: undefined, ...known.get(id), contentType }),
+        async hold(asset, holding) {
+            // Known before the asset takes its turn: the files of checksums need one themselves.
+            await expectations.of(asset);
+            return await shelf.hold(asset, holding);
+        },
+    };
+}
+/** @returns what copies may take. Throws an ActionError where an asset can never be fetched within it. */
+async function roomFor(assets, copies) {
+    const plan = planDisk({ freeBytes: await copies.freeBytes(), assets, keptUpToBytes: MAX_PUT_SIZE_BYTES });
+    if (plan.kind === 'error')
+        throw plan.error;
+    return plan.budget.limitBytes;
+}
+/** Names a copy to this process alone; nothing of the kind is on the disk. */
+function asset_files_pathOf({ id }) {
+    return `asset:${id}`;
+}
+/** An asset never changes under its ID. */
+function asset_files_stampOf({ id, sizeBytes }) {
+    return { sizeBytes, mtimeNs: 0n, ctimeNs: 0n, inode: BigInt(id) };
+}
+function matchesOf(assets) {
+    const files = assets.map((asset) => {
+        const { name } = asset;
+        const names = { displayPath: name, fromPatternRoot: name, fromWorkspace: name };
+        return { path: asset_files_pathOf(asset), ...names, readable: true, stamp: asset_files_stampOf(asset) };
+    });
+    return { files, danglingLinks: [] };
+}
+function heldBytes({ copy: { sha256, crc64 }, release, drop }) {
+    return { sha256, crc64, release, drop };
+}
+/** @returns a range of an asset, which is fetched at the first read unless it is here. */
+function fetchedBody(range, { local, hold, }) {
+    const { startBytes, endBytes, signal } = range;
+    let opening;
+    const open = async () => {
+        const held = await hold(range.path, { signal, onBytes() { } });
+        return { held, body: local.body({ ...range, path: held.copy.path }) };
+    };
+    return {
+        sizeBytes: endBytes - startBytes,
+        async read(into) {
+            opening ??= open();
+            return (await opening).body.read(into);
+        },
+        async close() {
+            const done = opening;
+            opening = undefined;
+            await done?.then(async ({ body, held }) => {
+                held.release();
+                await body.close();
+            }, () => { });
+        },
+    };
+}
+async function asset_files_textOf(local, { path, sizeBytes, signal }) {
+    const body = local.body({ path, startBytes: 0, endBytes: sizeBytes, signal });
+    const bytes = new Uint8Array(sizeBytes);
+    try {
+        for (let at = 0; at < sizeBytes;)
+            at += await body.read(bytes.subarray(at, at + TEXT_SLICE_BYTES));
+    }
+    finally {
+        await body.close();
+    }
+    return new TextDecoder().decode(bytes);
+}
+
+;// CONCATENATED MODULE: ./build/core/text/markdown.js
+/** Markdown of GitHub's flavour out of texts that others chose: nothing in them becomes markup, a mention or a link. Pure. */
+
+/** What Markdown, HTML, or GitHub's own additions (emoji, mentions, references, math) could take for markup. */
+const MARKUP = /[\\`*[\]<>&|~@#$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?=\/\/|[\w+-]+:)|(?<=www)\.|^[-+=]|(?<=^\d{1,9})[.)]/gi;
+/** @returns the text as one line of text, to stand in a paragraph or a table. */
+function plainText(text, maxLength = 500) {
+    return (0,text_text/* singleLine */.p)(text, maxLength).trim().replace(MARKUP, escapeCharacter);
+}
+/** @returns the text as one line of text in which what stands between backticks is set as code. */
+function prose(text, maxLength = 2000) {
+    const pieces = (0,text_text/* singleLine */.p)(text, maxLength)
+        .trim()
+        .split(/`([^`]+)`/);
+    return pieces
+        .map((piece) => piece.replace(MARKUP, escapeCharacter))
+        .map((piece, index) => (index % 2 === 1 ? `<code>${piece}</code>` : piece))
+        .join('');
+}
+function escapeCharacter(character) {
+    // GitHub looks for mentions, references and math after entities are decoded, but not beyond a tag.
+    if ('@#$'.includes(character))
+        return `${character}<!-- -->`;
+    return `&#${character.charCodeAt(0)};`;
+}
+/** @returns the text set as code, to stand in a paragraph or a table. */
+function codeText(text, maxLength = 200) {
+    return `<code>${plainText(text, maxLength)}</code>`;
+}
+/** @returns a link over the text, which is set as code; only the code where the URL is none that a browser opens. */
+function linkedCode(text, url) {
+    if (url === undefined || !/^https?:\/\//.test(url))
+        return codeText(text);
+    return `[${codeText(text)}](${url.replace(/[^\w:/?#@!$+,;=.~%-]/gu, encodeCharacter)})`;
+}
+function encodeCharacter(character) {
+    const bytes = [...new TextEncoder().encode(character)];
+    return bytes.map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('');
+}
+/** @returns lines as they are, in a block of code. */
+function codeBlock(lines, language = '') {
+    const clean = lines.map((line) => (0,text_text/* singleLine */.p)(line));
+    const longest = Math.max(2, ...clean.flatMap((line) => line.match(/`+/g) ?? []).map((run) => run.length));
+    const fence = '`'.repeat(longest + 1);
+    return [`${fence}${language}`, ...clean, fence].join('\n');
+}
+/** @returns a table; each cell must be harmless already. Columns whose head begins with `>` are aligned to the right. */
+function table(head, rows) {
+    const line = (cells) => `| ${cells.join(' | ')} |`;
+    const rule = head.map((title) => (title.startsWith('>') ? '--:' : ':--'));
+    return [line(head.map((title) => title.replace(/^>/, ''))), line(rule), ...rows.map(line)].join('\n');
+}
+/** @returns what is shown when the reader opens it. */
+function markdown_folded(title, markdown) {
+    return `<details><summary>${plainText(title)}</summary>\n\n${markdown}\n\n</details>`;
+}
+
+;// CONCATENATED MODULE: ./build/core/telling/files-table.js
+/** The published files as a table for release notes or a comment. */
+
+
+
+/** What a comment or release notes bear, and leave room for others. */
+const MAX_BYTES = 64 * 1024;
+/** @returns the table in Markdown, at most 64 KiB; empty where there is no file. Of more files than have room the first stand in it. */
+function formatFilesTable(files) {
+    if (files.length === 0)
+        return '';
+    const rows = files.map(({ key, size, url }) => [linkedCode(lastSegment(key), url), (0,quantities/* formatSize */.Xq)(size)]);
+    const head = ['File', '>Size'];
+    const whole = table(head, rows);
+    if (sizeOf(whole) <= MAX_BYTES)
+        return whole;
+    const shown = rows.slice(0, countThatFit(rows, sizeOf(table(head, [])) + 100));
+    return `${table(head, shown)}\n\nand ${(0,quantities/* plural */.LS)(rows.length - shown.length, 'more file')}`;
+}
+/** @param takenBytes what stands around them */
+function countThatFit(rows, takenBytes) {
+    let bytes = takenBytes;
+    const end = rows.findIndex((cells) => {
+        bytes += sizeOf(`| ${cells.join(' | ')} |\n`);
+        return bytes > MAX_BYTES;
+    });
+    return end < 0 ? rows.length : end;
+}
+function sizeOf(text) {
+    return new TextEncoder().encode(text).length;
 }
 
 // EXTERNAL MODULE: ./node_modules/mime-types/index.js
@@ -14216,15 +15152,21 @@ const OVERRIDES = new Map(Object.entries({
 }));
 /** Files of text that go by their whole name. */
 const TEXTS = /^(SHA(1|224|256|384|512)SUMS|MD5SUMS|B2SUMS|RELEASES|LICENSE|README|CHANGELOG)$/i;
-/** @returns the Content-Type for a key, with charset for text; `application/octet-stream` where the name says nothing. */
-function contentTypeOf(key) {
+/** What stands in a header as it is: a type, and at most its charset. */
+const TYPE = /^[\w.+-]{1,100}\/[\w.+-]{1,100}(?:; ?charset=[\w-]{1,40})?$/;
+/**
+ * @param told what the file's origin says that it is
+ * @returns the Content-Type for a key, with charset for text; where the name says nothing what is told, else `application/octet-stream`.
+ */
+function contentTypeOf(key, told) {
+    const otherwise = told !== undefined && TYPE.test(told) ? told : BINARY;
     const name = lastSegment(key);
     if (TEXTS.test(name))
         return TEXT;
     const extension = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase();
     if (extension === undefined)
-        return BINARY;
-    return OVERRIDES.get(extension) ?? ((0,mime_types.contentType)(name) || BINARY);
+        return otherwise;
+    return OVERRIDES.get(extension) ?? ((0,mime_types.contentType)(name) || otherwise);
 }
 
 ;// CONCATENATED MODULE: ./build/action/inputs/settings.js
@@ -14299,71 +15241,14 @@ function commonSettings(inputs) {
             { input: 'publish-last', patterns: patternsOfUser(inputs.publishLast) },
         ],
         keyPrefix: inputs.keyPrefix,
-        headersOf: (key) => ({
-            ...headersFor(headers, { key, contentType: contentTypeOf(key) }),
+        headersOf: (key, contentType) => ({
+            ...headersFor(headers, { key, contentType: contentTypeOf(key, contentType) }),
             ...(version !== undefined && waveOf(key, publishLast) > 0 ? { [VERSION_HEADER]: version.text } : {}),
         }),
     };
 }
 function movingOf({ version, allowOlder, publishLast }) {
     return version === undefined ? undefined : { version, allowOlder, pointers: pointersOf(publishLast) };
-}
-
-;// CONCATENATED MODULE: ./build/core/text/markdown.js
-/** Markdown of GitHub's flavour out of texts that others chose: nothing in them becomes markup, a mention or a link. Pure. */
-
-/** What Markdown, HTML, or GitHub's own additions (emoji, mentions, references, math) could take for markup. */
-const MARKUP = /[\\`*[\]<>&|~@#$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?=\/\/|[\w+-]+:)|(?<=www)\.|^[-+=]|(?<=^\d{1,9})[.)]/gi;
-/** @returns the text as one line of text, to stand in a paragraph or a table. */
-function plainText(text, maxLength = 500) {
-    return singleLine(text, maxLength).trim().replace(MARKUP, escapeCharacter);
-}
-/** @returns the text as one line of text in which what stands between backticks is set as code. */
-function prose(text, maxLength = 2000) {
-    const pieces = singleLine(text, maxLength)
-        .trim()
-        .split(/`([^`]+)`/);
-    return pieces
-        .map((piece) => piece.replace(MARKUP, escapeCharacter))
-        .map((piece, index) => (index % 2 === 1 ? `<code>${piece}</code>` : piece))
-        .join('');
-}
-function escapeCharacter(character) {
-    // GitHub looks for mentions, references and math after entities are decoded, but not beyond a tag.
-    if ('@#$'.includes(character))
-        return `${character}<!-- -->`;
-    return `&#${character.charCodeAt(0)};`;
-}
-/** @returns the text set as code, to stand in a paragraph or a table. */
-function codeText(text, maxLength = 200) {
-    return `<code>${plainText(text, maxLength)}</code>`;
-}
-/** @returns a link over the text, which is set as code; only the code where the URL is none that a browser opens. */
-function linkedCode(text, url) {
-    if (url === undefined || !/^https?:\/\//.test(url))
-        return codeText(text);
-    return `[${codeText(text)}](${url.replace(/[^\w:/?#@!$+,;=.~%-]/gu, encodeCharacter)})`;
-}
-function encodeCharacter(character) {
-    const bytes = [...new TextEncoder().encode(character)];
-    return bytes.map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('');
-}
-/** @returns lines as they are, in a block of code. */
-function codeBlock(lines, language = '') {
-    const clean = lines.map((line) => singleLine(line));
-    const longest = Math.max(2, ...clean.flatMap((line) => line.match(/`+/g) ?? []).map((run) => run.length));
-    const fence = '`'.repeat(longest + 1);
-    return [`${fence}${language}`, ...clean, fence].join('\n');
-}
-/** @returns a table; each cell must be harmless already. Columns whose head begins with `>` are aligned to the right. */
-function table(head, rows) {
-    const line = (cells) => `| ${cells.join(' | ')} |`;
-    const rule = head.map((title) => (title.startsWith('>') ? '--:' : ':--'));
-    return [line(head.map((title) => title.replace(/^>/, ''))), line(rule), ...rows.map(line)].join('\n');
-}
-/** @returns what is shown when the reader opens it. */
-function markdown_folded(title, markdown) {
-    return `<details><summary>${plainText(title)}</summary>\n\n${markdown}\n\n</details>`;
 }
 
 ;// CONCATENATED MODULE: ./build/core/telling/summary.js
@@ -14390,14 +15275,14 @@ function formatFailureSummary(error) {
 const MAX_FAILURES = 10;
 function headline({ outcome, files, bucket, elapsedMs }) {
     const ours = files.filter(({ status }) => status !== 'kept');
-    const count = plural(ours.length, 'file');
-    const size = formatSize(ours.reduce((sum, file) => sum + file.sizeBytes, 0));
+    const count = (0,quantities/* plural */.LS)(ours.length, 'file');
+    const size = (0,quantities/* formatSize */.Xq)(ours.reduce((sum, file) => sum + file.sizeBytes, 0));
     const place = codeText(bucket);
     const visible = files.filter(isVisible).length;
     const shown = visible === 0 ? 'nothing was published' : `${visible} of ${count} published`;
     switch (outcome) {
         case 'published':
-            return `### \u2705 Published ${count} (${size}) to ${place} in ${formatDuration(elapsedMs)}`;
+            return `### \u2705 Published ${count} (${size}) to ${place} in ${(0,quantities/* formatDuration */.a3)(elapsedMs)}`;
         case 'unread':
             return `### \u274c Published ${visible} of ${count} to ${place}, but readers do not get ${visible === 1 ? 'it' : 'all of them'} yet`;
         case 'held':
@@ -14422,9 +15307,9 @@ function work(facts) {
     const parts = [
         sentBytes === 0
             ? 'nothing had to be sent'
-            : `${formatSize(sentBytes)} sent, ${formatSize(Math.round(rate))}/s over up to ${plural(mostConnections, 'connection')}`,
-        ...(resumedBytes > 0 ? [`**${formatSize(resumedBytes)} were in OSS already**${saved(facts)}`] : []),
-        ...(retries > 0 ? [`${plural(retries, 'request')} sent again`] : []),
+            : `${(0,quantities/* formatSize */.Xq)(sentBytes)} sent, ${(0,quantities/* formatSize */.Xq)(Math.round(rate))}/s over up to ${(0,quantities/* plural */.LS)(mostConnections, 'connection')}`,
+        ...(resumedBytes > 0 ? [`**${(0,quantities/* formatSize */.Xq)(resumedBytes)} were in OSS already**${saved(facts)}`] : []),
+        ...(retries > 0 ? [`${(0,quantities/* plural */.LS)(retries, 'request')} sent again`] : []),
         facts.verified,
     ];
     return parts.join(' \u00b7 ');
@@ -14435,7 +15320,7 @@ function saved({ sentBytes, resumedBytes, elapsedMs }) {
     const savedMs = (resumedBytes * elapsedMs) / Math.max(1, sentBytes);
     const isTold = sentBytes >= ENOUGH_TO_TELL.sentBytes && elapsedMs >= ENOUGH_TO_TELL.elapsedMs && savedMs >= ENOUGH_TO_TELL.savedMs;
     return isTold
-        ? `, which saved about ${formatDuration(savedMs < 90_000 ? savedMs : Math.round(savedMs / 60_000) * 60_000)}`
+        ? `, which saved about ${(0,quantities/* formatDuration */.a3)(savedMs < 90_000 ? savedMs : Math.round(savedMs / 60_000) * 60_000)}`
         : '';
 }
 /** More files than this are shown when the reader asks for them. */
@@ -14458,17 +15343,17 @@ function filesTable({ files, signed, note }) {
     const rows = fitting(files.map((file) => columns.map(({ cell }) => cell(file))));
     const rest = files.length - rows.length;
     const notes = [
-        ...(rest > 0 ? [`\u2026 and ${plural(rest, 'more file')}: see the output \`manifest-path\`.`] : []),
+        ...(rest > 0 ? [`\u2026 and ${(0,quantities/* plural */.LS)(rest, 'more file')}: see the output \`manifest-path\`.`] : []),
         ...(note !== undefined && files.some(isVisible) ? [`\u26a0\ufe0f ${prose(note)}`] : []),
         ...(signed && files.some(isVisible) ? ['The URLs are signed: they stand in the outputs, and only there.'] : []),
     ];
     const heads = columns.map(({ head }) => head);
     const markdown = [table(heads, rows), ...notes].join('\n\n');
-    return files.length > UNFOLDED_FILES ? markdown_folded(plural(files.length, 'file'), markdown) : markdown;
+    return files.length > UNFOLDED_FILES ? markdown_folded((0,quantities/* plural */.LS)(files.length, 'file'), markdown) : markdown;
 }
 const COLUMNS = [
     { head: 'File', cell: ({ key, url }) => linkedCode(key, url) },
-    { head: '>Size', cell: ({ sizeBytes }) => formatSize(sizeBytes) },
+    { head: '>Size', cell: ({ sizeBytes }) => (0,quantities/* formatSize */.Xq)(sizeBytes) },
     { head: 'Status', cell: ({ status }) => STATUSES[status] },
     { head: 'CRC64', cell: ({ crc64 }) => (crc64 === undefined ? '' : summary_short(formatCrc64(crc64))) },
     { head: 'SHA-256', cell: ({ sha256 }) => (sha256 === undefined ? '' : summary_short(sha256)) },
@@ -14556,7 +15441,7 @@ function describeVerification(objects) {
     const [only = ways[0]] = used;
     if (used.length <= 1)
         return `every object was ${only[1]}`;
-    return used.map(([many, one, all]) => `${plural(many, 'object')} ${many === 1 ? one : all}`).join(', ');
+    return used.map(([many, one, all]) => `${(0,quantities/* plural */.LS)(many, 'object')} ${many === 1 ? one : all}`).join(', ');
 }
 const NOT_READ = 'completed by an earlier try and not read back (that needs `oss:GetObject`)';
 
@@ -14624,7 +15509,7 @@ function sentClause({ heldBytes, plannedBytes }, { kind }) {
     if (heldBytes <= 0)
         return undefined;
     const percent = Math.min(100, Math.floor((100 * heldBytes) / Math.max(1, plannedBytes)));
-    const sent = `${percent} % (${formatSize(heldBytes)})`;
+    const sent = `${percent} % (${(0,quantities/* formatSize */.Xq)(heldBytes)})`;
     return kind === 'partly' || kind === 'nothing' ? `${sent} was sent` : `${sent} is safe in OSS`;
 }
 /** @returns what the next attempt does with what was sent, as one sentence. */
@@ -14643,7 +15528,7 @@ function goOn(keeping) {
     }
 }
 function because({ reason }) {
-    return singleLine(reason, 150);
+    return (0,text_text/* singleLine */.p)(reason, 150);
 }
 
 ;// CONCATENATED MODULE: ./build/core/telling/result.js
@@ -14742,7 +15627,7 @@ function reportResult(result, { reporter, keeping }) {
     const { readers } = result;
     if (readers?.kind === 'wrong')
         for (const error of readers.errors)
-            reporter.error(formatError(error), titleOf(error));
+            reporter.error((0,errors_errors/* formatError */.Wk)(error), titleOf(error));
     if (result.failed.length === 0) {
         if (result.published.length > 0)
             reporter.info(closingLine(result));
@@ -14751,7 +15636,7 @@ function reportResult(result, { reporter, keeping }) {
         return;
     }
     for (const { error, files } of byCause(result.failed)) {
-        reporter.error(`${formatError(error)}\n${affected(files)}`, titleOf(error));
+        reporter.error(`${(0,errors_errors/* formatError */.Wk)(error)}\n${affected(files)}`, titleOf(error));
     }
     reporter.info(`${safeLine(result, keeping)}. ${report_nextStep(result, keeping)}`);
 }
@@ -14764,22 +15649,22 @@ function reportUrls(urls, reporter) {
         reporter.info(`  \u2026 and ${urls.length - report_MAX_URLS} more: see the output \`urls\`, or the file that \`manifest-path\` names.`);
 }
 function keptText({ kept }) {
-    return `${plural(kept.length, 'object')} ${kept.length === 1 ? 'stays' : 'stay'} at a newer version`;
+    return `${(0,quantities/* plural */.LS)(kept.length, 'object')} ${kept.length === 1 ? 'stays' : 'stay'} at a newer version`;
 }
 function closingLine({ published, kept, progress, elapsedMs, mostConnections, limitation }) {
     const resumed = progress.resumedBytes;
     const rate = elapsedMs > 0 ? (progress.sentBytes * 1000) / elapsedMs : 0;
     const parts = [
-        `Published ${plural(published.length, 'file')}`,
+        `Published ${(0,quantities/* plural */.LS)(published.length, 'file')}`,
         ...(kept.length > 0 ? [keptText({ kept })] : []),
-        `${formatSize(progress.sentBytes)} sent`,
-        ...(resumed > 0 ? [`${formatSize(resumed)} were in OSS already`] : []),
-        formatDuration(elapsedMs),
+        `${(0,quantities/* formatSize */.Xq)(progress.sentBytes)} sent`,
+        ...(resumed > 0 ? [`${(0,quantities/* formatSize */.Xq)(resumed)} were in OSS already`] : []),
+        (0,quantities/* formatDuration */.a3)(elapsedMs),
         ...(progress.sentBytes > 0
-            ? [`${formatSize(Math.round(rate))}/s over up to ${plural(mostConnections, 'connection')}`]
+            ? [`${(0,quantities/* formatSize */.Xq)(Math.round(rate))}/s over up to ${(0,quantities/* plural */.LS)(mostConnections, 'connection')}`]
             : []),
         ...(limitation === undefined || progress.sentBytes === 0 ? [] : [formatLimitation(limitation)]),
-        ...(progress.retries > 0 ? [`${plural(progress.retries, 'request')} sent again`] : []),
+        ...(progress.retries > 0 ? [`${(0,quantities/* plural */.LS)(progress.retries, 'request')} sent again`] : []),
     ];
     const verified = describeVerification(published.map(({ object }) => object));
     return `${parts.join(' \u00b7 ')}. ${verified.charAt(0).toUpperCase()}${verified.slice(1)}.`;
@@ -14790,10 +15675,10 @@ function safeLine({ progress, published, waiting }, keeping) {
     const sent = sentClause(progress, keeping);
     const reason = published.length > 0 ? 'yet' : 'since a release shows whole or not at all';
     const parts = [
-        ...(published.length > 0 ? [`${plural(published.length, 'file')} published`] : []),
+        ...(published.length > 0 ? [`${(0,quantities/* plural */.LS)(published.length, 'file')} published`] : []),
         ...(sent === undefined ? [] : [sent]),
         ...(waiting.length > 0
-            ? [`${plural(waiting.length, 'file')} not published${published.length > 0 ? ' ' : ', '}${reason}`]
+            ? [`${(0,quantities/* plural */.LS)(waiting.length, 'file')} not published${published.length > 0 ? ' ' : ', '}${reason}`]
             : []),
     ];
     return parts.length === 0 ? NOTHING_PUBLISHED : parts.join('; ');
@@ -14811,7 +15696,7 @@ function report_nextStep({ progress, published, failed }, keeping) {
 }
 /** What OSS refuses it refuses again, until somebody mends the workflow, the policy or the bucket. */
 function isRefusal(error) {
-    const known = asActionError(error);
+    const known = (0,errors_errors/* asActionError */.z6)(error);
     const { status = 0 } = known?.facts ?? {};
     return (known?.fault === 'permanent' || known?.fault === 'denied') && status >= 400 && status < 500;
 }
@@ -14829,7 +15714,7 @@ function byCause(failed) {
     return [...causes.values()];
 }
 function causeOf(error) {
-    const known = asActionError(error);
+    const known = (0,errors_errors/* asActionError */.z6)(error);
     if (known === undefined)
         return String(error);
     const { serviceCode, ec, deniedAction } = known.facts;
@@ -14837,16 +15722,16 @@ function causeOf(error) {
 }
 /** @returns the title of an error's annotation, in words. */
 function titleOf(error) {
-    return errorTitle(asActionError(error)?.code ?? 'unexpected-error');
+    return errorTitle((0,errors_errors/* asActionError */.z6)(error)?.code ?? 'unexpected-error');
 }
 /** @returns which files a cause kept from being published. */
 function affected(files) {
-    const names = files.slice(0, 10).map(({ file }) => singleLine(file.displayPath, 120));
+    const names = files.slice(0, 10).map(({ file }) => (0,text_text/* singleLine */.p)(file.displayPath, 120));
     return `Not published: ${names.join(', ')}${files.length > 10 ? ` and ${files.length - 10} more` : ''}.`;
 }
 /** @returns the error that a cancelled step ends with. */
 function cancelled() {
-    return new ActionError({ code: 'cancelled', fault: 'aborted', message: 'The step was cancelled' });
+    return new errors_errors/* ActionError */.lZ({ code: 'cancelled', fault: 'aborted', message: 'The step was cancelled' });
 }
 
 ;// CONCATENATED MODULE: ./build/action/outcome/job-summary.js
@@ -14882,9 +15767,9 @@ function failuresOf({ failed, readers }, cancelled) {
     return [
         ...byCause(failed).map(({ error, files }) => ({
             title: titleOf(error),
-            text: `${formatError(error)}\n${affected(files)}`,
+            text: `${(0,errors_errors/* formatError */.Wk)(error)}\n${affected(files)}`,
         })),
-        ...unread.map((error) => ({ title: titleOf(error), text: formatError(error) })),
+        ...unread.map((error) => ({ title: titleOf(error), text: (0,errors_errors/* formatError */.Wk)(error) })),
     ];
 }
 /** @returns what is kept, or nothing where the headline says all. */
@@ -14894,7 +15779,7 @@ function job_summary_keptOf(result, keeping) {
 }
 /** @returns the job summary of a step that an error ended before there was a result. */
 function failureSummary(error) {
-    return formatFailureSummary({ title: titleOf(error), text: formatError(error) });
+    return formatFailureSummary({ title: titleOf(error), text: (0,errors_errors/* formatError */.Wk)(error) });
 }
 function outcomeOf({ failed, held, readers }, cancelled) {
     if (cancelled)
@@ -14950,6 +15835,7 @@ function statusOf({ file, status, bytesSent, bytesResumed, }) {
 
 
 
+
 const NOT_SIGNED = 'Everything is published; only the signed URLs are missing, and the outputs hold the unsigned ones. Run the step again: it sends nothing, and signs.';
 /** @returns where a job hands its result: outputs first, then log and job summary. */
 function createOutcome(options) {
@@ -14981,7 +15867,13 @@ async function setResultOutputs(result, options) {
     });
     const checksumsUrl = urls.get(checksumsKey ?? '') ?? '';
     const outputs = outputsOf(result, { entries, manifestPath, checksumsUrl, reporter });
-    setOutputs({ ...outputs, 'checksums-path': checksumsPathOf(result, checksumsKey) });
+    const isSigned = inputs.signedUrlExpiresMs !== undefined;
+    setOutputs({
+        ...outputs,
+        'checksums-path': checksumsPathOf(result, checksumsKey),
+        'release-tag': options.releaseTag() ?? '',
+        markdown: isSigned ? '' : formatFilesTable(entries),
+    });
     return { urls, signingFailure };
 }
 /** @returns the path of the checksums file on this machine, for `actions/attest`; empty where none is published. */
@@ -14991,7 +15883,7 @@ function checksumsPathOf({ published }, checksumsKey) {
 }
 /** @returns the file's path, empty where it cannot be written: what is published is published all the same. */
 function writeManifest(text, { folder, reporter }) {
-    const path = (0,external_node_path_.join)(folder, `manifest-${(0,external_node_crypto_namespaceObject.randomUUID)()}.json`);
+    const path = (0,external_node_path_.join)(folder, `manifest-${(0,external_node_crypto_.randomUUID)()}.json`);
     try {
         makeFolder(folder);
         // Signed URLs let whoever has them read: other users of the machine need not.
@@ -15023,7 +15915,7 @@ async function reportOutcome(result, { urls, signingFailure, keeping, ...options
     if (result.failed.length > 0 || result.readers?.kind === 'wrong')
         return 1;
     if (signingFailure !== undefined) {
-        reporter.error(`${formatError(signingFailure)}\n${NOT_SIGNED}`, titleOf(signingFailure));
+        reporter.error(`${(0,errors_errors/* formatError */.Wk)(signingFailure)}\n${NOT_SIGNED}`, titleOf(signingFailure));
         return 1;
     }
     noteAccess(result, options);
@@ -15051,7 +15943,7 @@ async function signUrls(publicUrls, { inputs, credentials, reporter, signal, ser
     for (const [key, url] of urls)
         urls.set(key, sign(url, key));
     if (sessionMs < signedUrlExpiresMs) {
-        reporter.notice(`Signed URLs end with the session that signed them, in ${formatDuration(expiresSeconds * 1000)}. For longer ones raise \`role-session-expiration\`, and the role's own maximum.`, 'Signed for less');
+        reporter.notice(`Signed URLs end with the session that signed them, in ${(0,quantities/* formatDuration */.a3)(expiresSeconds * 1000)}. For longer ones raise \`role-session-expiration\`, and the role's own maximum.`, 'Signed for less');
     }
     const isMasked = inputs.credentials.kind !== 'role';
     if (isMasked && signer.securityToken !== undefined) {
@@ -15106,9 +15998,14 @@ function noteAccess(result, { inputs, reporter }) {
 
 
 
+
+
+
+
+
 /** @returns the ports of the step's job. Nothing is asked of anybody yet. */
 function compose(inputs, surroundings) {
-    const { env, folder, stepFile, reporter, signal, run, cacheEntry } = surroundings;
+    const { env, folder, stepFile, workspace, reporter, signal, run, cacheEntry } = surroundings;
     const { bucket, region } = inputs;
     const credentials = createCredentialProvider({ source: inputs.credentials, env, clock: systemClock, reporter, mask: mask });
     const baseUrl = bucketUrl(inputs.endpoint, bucket);
@@ -15117,7 +16014,7 @@ function compose(inputs, surroundings) {
     const store = createOssStore({
         ...{ bucket, region, endpoint: inputs.endpoint, transport, credentials, policy, overwrite: inputs.overwrite },
         requestHeaders: requestHeadersOf(inputs.headers),
-        proxy: proxyFor(new URL(baseUrl), env),
+        proxy: (0,proxy/* proxyFor */.iJ)(new URL(baseUrl), env),
     });
     const isSigned = inputs.signedUrlExpiresMs !== undefined;
     const base = publicBase(inputs);
@@ -15135,9 +16032,12 @@ function compose(inputs, surroundings) {
     const recordsOptions = { bucket, region, resume, checkpointDir, dryRun, ...cacheCaller, stepFile, run, reporter };
     const bucketId = bucketIdOf(nodeHashes.sha256Of, inputs);
     const serviceNowMs = () => store.serviceNowMs();
+    const local = createLocalFiles({ workspace, isOwn: ownFiles({ checkpointDir, stateFolder: folder }) });
+    const assets = createAssets(inputs, { surroundings, local });
     return {
         ports: {
-            ...enginePorts(inputs, { surroundings, store, credentials }),
+            ...enginePorts({ surroundings, store, credentials }),
+            ...(assets === undefined ? { files: local } : { files: assets.files, origin: assets.origin }),
             readers,
             cdn,
             onPublished: (key) => publicLook?.shown(key),
@@ -15148,13 +16048,24 @@ function compose(inputs, surroundings) {
                 ...{ bucket, region, folder: undefined, restoredFolder: undefined },
                 onWriteFailure() { },
             }),
-            outcome: createOutcome({ inputs, credentials, reporter, env, folder, signal, publicLook, serviceNowMs }),
+            outcome: createOutcome({
+                inputs,
+                credentials,
+                reporter,
+                env,
+                folder,
+                signal,
+                publicLook,
+                serviceNowMs,
+                releaseTag: () => assets?.tag(),
+            }),
         },
         job: describeJob(inputs, env),
         close() {
             credentials.close();
             transport.close();
             readers?.close();
+            assets?.close();
         },
     };
 }
@@ -15165,7 +16076,28 @@ function asksReaders(inputs) {
 function publishes({ mode }) {
     return mode.kind === 'upload' || mode.kind === 'publish-held';
 }
-function enginePorts({ checkpointDir }, { surroundings: { folder, workspace, reporter, signal, run }, store, credentials, }) {
+/** @returns the assets of the release as files; undefined where files of this machine are published. */
+function createAssets({ fromRelease, dryRun, giveUpAfterMs, stallTimeoutMs, ifNoFilesFound }, { surroundings: { env, folder, reporter, signal, githubToken }, local, }) {
+    if (fromRelease === undefined)
+        return undefined;
+    const { choice, ...at } = fromRelease;
+    const onWait = (why, delayMs) => reporter.info(`${why} Asked again in ${(0,quantities/* formatDuration */.a3)(delayMs)}.`);
+    const openSource = () => loadReleaseSource({
+        ...at,
+        ...{ token: githubToken, secretsWithheld: workflowInputs.secretsWithheld?.(), env, clock: systemClock },
+        ...{ giveUpAfterMs, onWait },
+    });
+    const copies = createAssetCopies({
+        folder: (0,external_node_path_.join)(folder, `assets-${(0,external_node_crypto_.randomUUID)()}`),
+        ...{ env, clock: systemClock, stallTimeoutMs, giveUpAfterMs },
+    });
+    return createAssetFiles({
+        ...{ local, copies, choice, openSource, dryRun, giveUpAfterMs, reporter, signal, clock: systemClock },
+        needsAll: ifNoFilesFound === 'error',
+        expand: expandBraces,
+    });
+}
+function enginePorts({ surroundings: { reporter, signal, run }, store, credentials, }) {
     return {
         ...{ store, reporter, signal, hashes: nodeHashes, clock: systemClock },
         signing: {
@@ -15173,7 +16105,6 @@ function enginePorts({ checkpointDir }, { surroundings: { folder, workspace, rep
             canRefresh: credentials.canMint,
             prepare: async (until) => void (await credentials.current(until)),
         },
-        files: createLocalFiles({ workspace, isOwn: ownFiles({ checkpointDir, stateFolder: folder }) }),
         run: `${run.id}.${run.attempt}`,
     };
 }
@@ -15184,13 +16115,13 @@ function describeJob({ jobContext, keyPrefix, shard }, { GITHUB_JOB, RUNNER_OS, 
     return { job: nodeHashes.sha256Of(JSON.stringify(facts)), isJobKnown };
 }
 async function writeScratch(folder, text) {
-    const path = (0,external_node_path_.join)(folder, `made-${(0,external_node_crypto_namespaceObject.randomUUID)()}`);
+    const path = (0,external_node_path_.join)(folder, `made-${(0,external_node_crypto_.randomUUID)()}`);
     try {
         (0,external_node_fs_namespaceObject.mkdirSync)(folder, { recursive: true });
         (0,external_node_fs_namespaceObject.writeFileSync)(path, text);
     }
     catch (cause) {
-        throw new ActionError({
+        throw new errors_errors/* ActionError */.lZ({
             code: 'scratch-unwritable',
             message: `The file of checksums cannot be written to the runner's folder for temporary files (${cause.code ?? 'unknown'})`,
             remedy: 'Free space there, or give the user of the job the right to write there (`RUNNER_TEMP`).',
@@ -15356,7 +16287,7 @@ function readStsUrl(reader) {
     const problem = 'is no host and no http(s) URL';
     reader.problems.push({
         input: 'sts-endpoint',
-        value: withoutLogin(value),
+        value: (0,clean/* withoutLogin */.G)(value),
         problem,
         write: 'sts-endpoint: sts.cn-hangzhou.aliyuncs.com',
     });
@@ -15395,7 +16326,7 @@ function customDomain({ protocol, host }) {
 }
 function isCustomDomain(endpoint) {
     const name = hostName(endpoint).toLowerCase();
-    if (endpoint.cname || isLocal(endpoint) || endpoint_isAddress(endpoint) || !name.includes('.'))
+    if (endpoint.cname || isLocal(endpoint) || isAddress(endpoint) || !name.includes('.'))
         return false;
     return !/(^|\.)aliyuncs\.com$/.test(name) && !PRIVATE_CLOUD.test(name);
 }
@@ -15421,7 +16352,7 @@ function readRegion(reader) {
     if (value === '')
         reader.problems.push({ input: 'region', problem: 'is required: the region of the bucket', write });
     else
-        reader.problems.push({ input: 'region', value: withoutLogin(value), problem: 'is not a region ID', write });
+        reader.problems.push({ input: 'region', value: (0,clean/* withoutLogin */.G)(value), problem: 'is not a region ID', write });
     return UNKNOWN;
 }
 function meantRegion(value) {
@@ -15436,7 +16367,7 @@ function readEndpoint(reader, { bucket, region, cname }) {
     if (parsed.kind === 'problem') {
         const sample = cname ? 'https://download.example.com' : 'internal   # or leave it out';
         const write = `endpoint: ${parsed.write ?? sample}`;
-        reader.problems.push({ input: 'endpoint', value: withoutLogin(text), problem: parsed.problem, write });
+        reader.problems.push({ input: 'endpoint', value: (0,clean/* withoutLogin */.G)(text), problem: parsed.problem, write });
         return { protocol: 'https:', host: UNKNOWN, cname: false };
     }
     const { endpoint } = parsed;
@@ -15444,6 +16375,80 @@ function readEndpoint(reader, { bucket, region, cname }) {
     if (found !== undefined)
         reader.problems.push({ input: 'endpoint', value: text, problem: found.problem, write: found.write.join('\n    ') });
     return endpoint;
+}
+
+// EXTERNAL MODULE: ./build/core/release/github/from-release.js
+var from_release = __nccwpck_require__(3264);
+;// CONCATENATED MODULE: ./build/action/inputs/from-release.js
+/** The inputs that name a release of GitHub whose assets are the files. */
+
+
+
+/** @returns the release; undefined where files of this machine are published. */
+function readFromRelease(reader) {
+    const text = reader.input('from-release');
+    if (text === '')
+        return undefined;
+    const serverUrl = reader.environment('GITHUB_SERVER_URL') || 'https://github.com';
+    const apiUrl = reader.environment('GITHUB_API_URL') || 'https://api.github.com';
+    const parsed = (0,from_release/* parseFromRelease */.B)(text, serverUrl);
+    switch (parsed.kind) {
+        case 'problem': {
+            const { problem, write } = parsed;
+            reader.problems.push({ input: 'from-release', value: text, problem, write });
+            return undefined;
+        }
+        case 'here': {
+            const [owner = '', name = ''] = reader.environment('GITHUB_REPOSITORY').split('/');
+            if (owner === '' || name === '') {
+                const problem = 'is a release of this repository, and GITHUB_REPOSITORY does not say which that is';
+                const write = `from-release: ${serverUrl}/owner/repo/releases/tag/v1.2.3`;
+                reader.problems.push({ input: 'from-release', value: text, problem, write });
+            }
+            const repository = { owner, name };
+            return {
+                choice: parsed.choice,
+                repository,
+                serverUrl,
+                apiUrl,
+                baseUrl: (0,api_address/* apiUrlOf */.po)(undefined, { serverUrl, apiUrl }),
+            };
+        }
+        case 'page': {
+            const { choice, repository, host } = parsed;
+            const baseUrl = (0,api_address/* apiUrlOf */.po)(host, { serverUrl, apiUrl });
+            return { choice, repository, serverUrl: `https://${host}`, apiUrl, baseUrl };
+        }
+    }
+}
+/** @returns the lines of `path` over the names of assets: all of them where it is empty. */
+function readAssetLines(reader) {
+    const text = reader.input('path') || '*';
+    const { lines, problems } = parsePathLines(text);
+    for (const { line, ...problem } of problems)
+        reader.problems.push({ input: 'path', value: line, ...problem });
+    for (const { pattern, excludes } of lines)
+        for (const one of [pattern, ...excludes].filter(namesFolder)) {
+            const problem = 'names a folder, and with `from-release` the lines are patterns of the names of assets';
+            const name = one.slice(one.lastIndexOf('/') + 1);
+            reader.problems.push({
+                input: 'path',
+                value: one,
+                problem,
+                write: `path: '${name === '' || name === '**' ? '*' : name}'`,
+            });
+        }
+    if (lines.length === 0 && problems.length === 0)
+        reader.problems.push({ input: 'path', problem: 'has no line that includes assets', write: "path: '*'" });
+    return lines;
+}
+/** `**` may stand for no folder at all. */
+function namesFolder(pattern) {
+    return pattern
+        .replace(/^[!\s]+/, '')
+        .replace(/^(?:\.\/+)+/, '')
+        .replace(/^(?:\*\*\/+)+/, '')
+        .includes('/');
 }
 
 ;// CONCATENATED MODULE: ./build/core/records/held-sources.js
@@ -15530,7 +16535,7 @@ function readMode(reader) {
         });
     for (const other of ['version', 'allow-older'].filter((name) => !['', 'false'].includes(reader.input(name))))
         reader.problems.push({ input: other, problem: `cannot stand beside \`${mode}\``, write: `# without \`${other}\`` });
-    for (const other of ['path', 'shard', 'hold-name']) {
+    for (const other of ['path', 'from-release', 'shard', 'hold-name']) {
         if (reader.input(other) === '')
             continue;
         reader.problems.push({
@@ -15639,20 +16644,20 @@ function proposeBoolean(input, value, fallback) {
 /** @returns one error that names everything that is wrong, with the YAML to write. */
 function inputError(problems) {
     const sentences = problems.map(({ input, value, problem }) => {
-        const shown = value === undefined || value === '' ? '' : ` (\`${singleLine(withoutSecrets(value), 200)}\`)`;
+        const shown = value === undefined || value === '' ? '' : ` (\`${(0,text_text/* singleLine */.p)((0,clean/* withoutSecrets */.c)(value), 200)}\`)`;
         return `\`${input}\`${shown} ${problem}`;
     });
     const count = new Set(problems.map(({ input }) => input)).size;
     const message = sentences.length === 1
         ? `${sentences[0]}`
-        : `${plural(count, 'input')} ${count === 1 ? 'is' : 'are'} wrong:\n${sentences.map((text) => `  - ${text}`).join('\n')}`;
+        : `${(0,quantities/* plural */.LS)(count, 'input')} ${count === 1 ? 'is' : 'are'} wrong:\n${sentences.map((text) => `  - ${text}`).join('\n')}`;
     const conditions = [...new Set(problems.flatMap(({ condition }) => condition ?? []))];
     const lines = [...new Set(problems.flatMap(({ write }) => write ?? []))];
     const yaml = [
         ...conditions.map((condition) => `  if: ${condition}`),
         ...(lines.length > 0 ? ['  with:', ...lines.map((line) => `    ${line}`)] : []),
     ];
-    return new ActionError({ code: 'bad-input', message, remedy: `Write:\n${yaml.join('\n')}` });
+    return new errors_errors/* ActionError */.lZ({ code: 'bad-input', message, remedy: `Write:\n${yaml.join('\n')}` });
 }
 /** @returns the input as one of the words; the first where it is empty. */
 function readWord(reader, name, words) {
@@ -15679,7 +16684,7 @@ function readBoolean(reader, name, fallback) {
 /** @returns milliseconds. */
 function readDuration(reader, { name, fallback, minMs, maxMs, }) {
     const value = reader.input(name) || fallback;
-    const duration = parseDuration(value);
+    const duration = (0,quantities/* parseDuration */.E9)(value);
     const write = `${name}: ${fallback}`;
     if (duration === undefined) {
         reader.problems.push({ input: name, value, problem: `is no duration such as \`${fallback}\``, write });
@@ -15740,7 +16745,7 @@ function readCdnOrigin(reader, { endpoint, kind }) {
         ? 'is not https: only a server on this machine is asked without'
         : 'is not a host, without user, password, path and query';
     const write = `cdn-endpoint: ${new URL(standard).host}`;
-    reader.problems.push({ input: 'cdn-endpoint', value: withoutLogin(endpoint), problem, write });
+    reader.problems.push({ input: 'cdn-endpoint', value: (0,clean/* withoutLogin */.G)(endpoint), problem, write });
     return standard;
 }
 function isThisMachine(hostname) {
@@ -15754,7 +16759,7 @@ function readCheckPublic(reader) {
         return { kind: 'off' };
     if (value === 'true')
         return { kind: 'wait', durationMs: DEFAULT_WAIT_MS };
-    const durationMs = parseDuration(value);
+    const durationMs = (0,quantities/* parseDuration */.E9)(value);
     const name = { input: 'check-public', value };
     if (durationMs === undefined || durationMs === 0) {
         const problem = 'is none of `note`, `true`, `false`, and no duration such as `10m`';
@@ -15862,7 +16867,7 @@ function readPublicUrl(reader) {
     const isBase = url !== null && /^https?:$/.test(url.protocol) && !/[?#\s]/.test(value);
     if (!isBase || url.username + url.password !== '') {
         const problem = 'is not an http(s) URL without spaces, `?`, `#`, user and password';
-        reader.problems.push({ input: 'public-url', value: withoutLogin(value), problem, write });
+        reader.problems.push({ input: 'public-url', value: (0,clean/* withoutLogin */.G)(value), problem, write });
     }
     return value;
 }
@@ -15870,7 +16875,7 @@ function readSignedUrlExpires(reader) {
     const value = reader.input('signed-url-expires');
     if (value === '')
         return undefined;
-    const expiresMs = parseDuration(value);
+    const expiresMs = (0,quantities/* parseDuration */.E9)(value);
     const write = 'signed-url-expires: 12h';
     if (expiresMs === undefined) {
         reader.problems.push({ input: 'signed-url-expires', value, problem: 'is no duration such as `12h`', write });
@@ -15899,17 +16904,20 @@ function readSignedUrlExpires(reader) {
 
 
 
+
 /** @returns the inputs. Throws one ActionError that names everything that is wrong with them. */
 function readInputs(source) {
     const reader = { ...source, problems: [] };
     const bucket = readBucket(reader);
     const region = readRegion(reader);
     const cname = readBoolean(reader, 'cname', false);
+    const fromRelease = readFromRelease(reader);
     const inputs = {
         ...readReleaseInputs(reader),
         ...readHeldInputs(reader),
         ...readReadersInputs(reader),
-        path: readPath(reader),
+        path: reader.input('from-release') === '' ? readPath(reader) : readAssetLines(reader),
+        fromRelease,
         bucket,
         region,
         endpoint: readEndpoint(reader, { bucket, region, cname }),
@@ -15953,7 +16961,7 @@ function readBucket(reader) {
         reader.problems.push({ input: 'bucket', problem: 'is required', write });
     else if (!isBucketName(value)) {
         const problem = 'is no bucket name: 3 to 63 lower-case letters, digits and hyphens, without `oss://` and without a host';
-        reader.problems.push({ input: 'bucket', value: withoutLogin(value), problem, write });
+        reader.problems.push({ input: 'bucket', value: (0,clean/* withoutLogin */.G)(value), problem, write });
     }
     return value;
 }
@@ -15968,7 +16976,7 @@ function readPartSize(reader) {
     const value = reader.input('part-size');
     if (value === '' || value.toLowerCase() === 'auto')
         return { kind: 'auto' };
-    const sizeBytes = parseSize(value);
+    const sizeBytes = (0,quantities/* parseSize */.DB)(value);
     const write = 'part-size: 8MiB';
     if (sizeBytes === undefined) {
         reader.problems.push({ input: 'part-size', value, problem: 'is neither `auto` nor a size such as `8MiB`', write });
@@ -16028,22 +17036,23 @@ async function runStep(entryFolder) {
 /** Tells log and job summary what ended the step before there was a result. @returns the exit code */
 function reportFailure(error) {
     writeSummary(failureSummary(error), process.env);
-    createReporter().error(formatError(error), titleOf(error));
-    return asActionError(error)?.code === 'cancelled' ? CANCELLED : 1;
+    createReporter().error((0,errors_errors/* formatError */.Wk)(error), titleOf(error));
+    return (0,errors_errors/* asActionError */.z6)(error)?.code === 'cancelled' ? CANCELLED : 1;
 }
 /** @returns the error of a step that nothing would ever bring to its end: whatever it waited for is gone without a word. */
 function nothingWaits() {
-    return new ActionError({
+    return new errors_errors/* ActionError */.lZ({
         code: 'nothing-waits',
         message: 'The step ended without a result: what it waited for is gone without an answer',
         remedy: 'Re-run it: it goes on from what is recorded. If it happens again, report it with a log of debug logging.',
     });
 }
 async function run(entryFolder) {
+    const githubToken = takeSecretInput('github-token');
     maskSecrets();
     const { env } = process;
     const folder = stateFolder(env);
-    const stepFile = (0,external_node_path_.join)(folder, `step-${(0,external_node_crypto_namespaceObject.randomUUID)()}.json`);
+    const stepFile = (0,external_node_path_.join)(folder, `step-${(0,external_node_crypto_.randomUUID)()}.json`);
     saveState('step', stepFile);
     const { signal } = listenForSignals();
     refuseOpenTls(workflowInputs.environment);
@@ -16055,7 +17064,7 @@ async function run(entryFolder) {
     const workspace = enterWorkspace(env, reporter);
     warnEarly(inputs, reporter);
     const surroundings = {
-        ...{ env, folder, stepFile, workspace, reporter, signal, run: currentRun(env) },
+        ...{ env, folder, stepFile, workspace, reporter, signal, run: currentRun(env), githubToken },
         cacheEntry: (0,external_node_path_.join)(entryFolder, '..', 'cache', 'index.js'),
     };
     const composition = compose(inputs, surroundings);
@@ -16112,10 +17121,195 @@ function enterWorkspace(env, reporter) {
 /** The runner sends SIGINT, 7.5 s later SIGTERM, 2.5 s later SIGKILL; Windows knows Ctrl-C and Ctrl-Break. */
 function listenForSignals() {
     const cancel = new AbortController();
-    (0,external_node_events_namespaceObject.setMaxListeners)(0, cancel.signal);
+    (0,external_node_events_.setMaxListeners)(0, cancel.signal);
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGBREAK'])
         process.on(signal, () => cancel.abort(cancelled()));
     return cancel;
+}
+
+
+/***/ }),
+
+/***/ 1363:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  S: () => (/* binding */ createAgent)
+});
+
+// EXTERNAL MODULE: external "node:dns"
+var external_node_dns_ = __nccwpck_require__(610);
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(7067);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __nccwpck_require__(4708);
+// EXTERNAL MODULE: ./build/core/service/proxy.js
+var service_proxy = __nccwpck_require__(2486);
+;// CONCATENATED MODULE: ./build/adapters/http/proxy.js
+/** The proxy that https requests go through, as a server to be connected to. */
+
+/** @returns the proxy for https to a host, or undefined where it is reached directly. Throws an ActionError where the variable holds no URL. */
+function httpsProxyFor({ host, port }, env) {
+    const proxy = (0,service_proxy/* proxyFor */.iJ)(new URL(`https://${host.includes(':') ? `[${host}]` : host}:${port}`), env);
+    if (proxy === undefined)
+        return undefined;
+    const { protocol, hostname, port: proxyPort, username, password } = new URL(proxy.url);
+    const isSecure = protocol === 'https:';
+    const login = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+    return {
+        isSecure,
+        host: hostname.replace(/^\[|\]$/g, ''),
+        port: Number(proxyPort || (isSecure ? 443 : 80)),
+        authorization: login === ':' ? undefined : `Basic ${Buffer.from(login).toString('base64')}`,
+    };
+}
+
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(7030);
+// EXTERNAL MODULE: external "node:tls"
+var external_node_tls_ = __nccwpck_require__(1692);
+// EXTERNAL MODULE: ./build/adapters/http/connection-error.js
+var connection_error = __nccwpck_require__(8019);
+;// CONCATENATED MODULE: ./build/adapters/http/tunnel.js
+/** Connections through a proxy to a server that speaks TLS. Node's own tunnel waits for a silent proxy for ever, and breaks where the answer comes in pieces. */
+
+
+
+/** No proxy needs more to say that the way is open. */
+const MAX_HEAD_BYTES = 16 * 1024;
+const HEAD_END = '\r\n\r\n';
+/**
+ * @returns a socket that leads to the target once the proxy has said so, within `timeoutMs`. Rejects with a ConnectionError: `ERR_PROXY_TUNNEL` with the
+ *   proxy's status where it refuses, `UNCONNECTED` where it is silent.
+ */
+function openTunnel(target, { proxy, timeoutMs }) {
+    const { host, port } = proxy;
+    return new Promise((resolve, reject) => {
+        const socket = proxy.isSecure ? (0,external_node_tls_.connect)({ host, port, servername: host }) : (0,external_node_net_.connect)({ host, port });
+        const fail = (error) => {
+            clearTimeout(timer);
+            socket.destroy();
+            reject(error);
+        };
+        const timer = setTimeout(() => {
+            const silent = `the proxy did not open the way within ${(timeoutMs / 1000).toFixed(1)} s`;
+            fail(new connection_error/* ConnectionError */.R('UNCONNECTED', silent));
+        }, timeoutMs);
+        const onEnd = () => fail(new connection_error/* ConnectionError */.R('ERR_PROXY_TUNNEL', 'the proxy closed the connection'));
+        const onHead = (head, rest) => {
+            const [status = ''] = head.split('\r\n', 1);
+            if (!/^HTTP\/1\.\d 200\b/.test(status))
+                return fail(new connection_error/* ConnectionError */.R('ERR_PROXY_TUNNEL', status));
+            clearTimeout(timer);
+            socket.off('data', onData).off('error', fail).off('close', onEnd);
+            socket.pause();
+            if (rest.length > 0)
+                socket.unshift(rest);
+            resolve(socket);
+        };
+        const onData = collectHead({ onHead, onTooLong: () => fail(new connection_error/* ConnectionError */.R('ERR_PROXY_TUNNEL', 'no tunnel')) });
+        socket.on('error', fail).on('close', onEnd).on('data', onData);
+        socket.once(proxy.isSecure ? 'secureConnect' : 'connect', () => socket.write(connectHead(target, proxy)));
+    });
+}
+function connectHead({ host, port }, { authorization }) {
+    const endpoint = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+    const login = authorization === undefined ? '' : `proxy-authorization: ${authorization}\r\n`;
+    return `CONNECT ${endpoint} HTTP/1.1\r\n${login}proxy-connection: keep-alive\r\nhost: ${endpoint}\r\n\r\n`;
+}
+/** @returns what takes the bytes of an answer, in pieces of any size, up to the end of its head. */
+function collectHead(tell) {
+    let received = Buffer.alloc(0);
+    return (bytes) => {
+        received = Buffer.concat([received, bytes]);
+        const end = received.indexOf(HEAD_END);
+        if (end >= 0)
+            tell.onHead(received.toString('latin1', 0, end), received.subarray(end + HEAD_END.length));
+        else if (received.length > MAX_HEAD_BYTES)
+            tell.onTooLong();
+    };
+}
+
+;// CONCATENATED MODULE: ./build/adapters/http/agent.js
+/** Agents for http and https, through proxies where the environment names one. */
+
+
+
+
+
+
+/** Names below `localhost` are this machine, whatever the resolver thinks of them (RFC 6761). */
+const lookup = (hostname, options, callback) => {
+    (0,external_node_dns_.lookup)(/(^|\.)localhost\.?$/i.test(hostname) ? 'localhost' : hostname, options, callback);
+};
+/** @returns the agent; `destroy` ends its connections, also those to a proxy that are not through yet. */
+function createAgent({ url, env, keepAlive, connectTimeoutMs }) {
+    const options = { keepAlive, noDelay: true, lookup };
+    if (url.protocol === 'https:')
+        return new TunnellingAgent(options, { env, connectTimeoutMs });
+    // `proxyEnv` exists from Node 24.5; older ones ignore it.
+    return new external_node_http_.Agent({ ...options, proxyEnv: (0,service_proxy/* proxyVariables */.eq)(url, env) });
+}
+class TunnellingAgent extends external_node_https_.Agent {
+    #settings;
+    #opening = new Set();
+    constructor(options, settings) {
+        super(options);
+        this.#settings = settings;
+    }
+    createConnection(options, created) {
+        const { env, connectTimeoutMs: timeoutMs } = this.#settings;
+        const target = { host: options.host ?? 'localhost', port: Number(options.port ?? 443) };
+        const proxy = httpsProxyFor(target, env);
+        if (proxy === undefined)
+            return super.createConnection(options, created);
+        const secure = (socket) => super.createConnection({ ...options, socket });
+        const fail = (error) => created?.(error);
+        openTunnel(target, { proxy, timeoutMs }).then((socket) => this.#shakeHands(secure(socket), { created, timeoutMs }), fail);
+        return undefined;
+    }
+    /** The connection is handed on once the server has shown its certificate. */
+    #shakeHands(secured, { created, timeoutMs }) {
+        this.#opening.add(secured);
+        const settle = (error) => {
+            clearTimeout(timer);
+            if (!this.#opening.delete(secured))
+                return;
+            secured.off('error', settle);
+            created?.(error, secured);
+        };
+        const timer = setTimeout(() => secured.destroy(new Error('the server behind the proxy is silent')), timeoutMs);
+        secured.once('error', settle).once('secureConnect', () => settle(null));
+    }
+    destroy() {
+        for (const socket of this.#opening)
+            socket.destroy();
+        super.destroy();
+    }
+}
+
+
+/***/ }),
+
+/***/ 8019:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ ConnectionError)
+/* harmony export */ });
+/** A connection that failed; `code` is Node's (`ECONNRESET`, `ENOTFOUND` \u2026), `STALLED` or `UNCONNECTED`. */
+class ConnectionError extends Error {
+    name;
+    /** What makes ali-oss take it for a network error. */
+    status = -1;
+    code;
+    constructor(code, message, cause) {
+        super(message, { cause });
+        this.name = code;
+        this.code = code;
+    }
 }
 
 
@@ -16214,6 +17408,1158 @@ function filterWarnings() {
 
 /***/ }),
 
+/***/ 3170:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   FA: () => (/* binding */ says),
+/* harmony export */   O9: () => (/* binding */ withYaml),
+/* harmony export */   tw: () => (/* binding */ saysWith)
+/* harmony export */ });
+/** What a line of the table of causes is made of. */
+/** @returns a condition: the service's own code is one of these. */
+function says(...codes) {
+    return ({ facts }) => codes.includes(facts.serviceCode ?? '');
+}
+/** @returns a condition: the code is one of these, and the service's message matches. */
+function saysWith(message, ...codes) {
+    return ({ facts }) => codes.includes(facts.serviceCode ?? '') && message.test(facts.serviceMessage ?? '');
+}
+/** @returns lines of a step's `with`, as they stand in a workflow. */
+function withYaml(...lines) {
+    return `\n  with:\n${lines.map((line) => `    ${line}`).join('\n')}`;
+}
+
+
+/***/ }),
+
+/***/ 9615:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ NETWORK_CAUSES)
+/* harmony export */ });
+/* harmony import */ var _cause_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3170);
+/** Causes: no answer, or an answer of something that is not the service. They are the same for every service. */
+
+const NO_NAME = ['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME'];
+const NO_ROUTE = [
+    'UNCONNECTED',
+    'ECONNREFUSED',
+    'EHOSTUNREACH',
+    'ENETUNREACH',
+    'ENETDOWN',
+    'EHOSTDOWN',
+    'EADDRNOTAVAIL',
+];
+/** Nothing but the handshake of TLS speaks of certificates: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH/;
+const CONNECTION = [
+    {
+        code: 'certificate',
+        fault: 'permanent',
+        when: ({ connection }) => CERTIFICATE.test(connection?.code ?? ''),
+        message: ({ request, connection }) => `The TLS certificate of ${request.host} was not accepted (${connection?.code}: ${connection?.message})`,
+        remedy: () => 'If a proxy or a private endpoint has a certificate authority of its own, name its PEM file:\n  env:\n    NODE_EXTRA_CA_CERTS: /path/to/ca.pem\nOtherwise check the clock of the runner and that `endpoint` is written as its certificate has it.',
+    },
+    {
+        code: 'no-tls',
+        fault: 'permanent',
+        when: ({ connection }) => connection?.code === 'EPROTO' &&
+            /wrong version number|packet length too long|http request/i.test(connection.message),
+        message: ({ request }) => `${request.host} does not speak TLS`,
+        remedy: ({ request }) => `Check the port in \`endpoint\`, which means https unless it says otherwise. Only a server on your own machine should be written as \`http://${request.host}\`.`,
+    },
+    {
+        code: 'not-http',
+        fault: 'unreachable',
+        when: ({ connection }) => /^HPE_/.test(connection?.code ?? ''),
+        message: ({ request, connection }) => `What ${request.host} answers is no HTTP (${connection?.message})`,
+        remedy: () => 'Check host and port in `endpoint`: a server that speaks https must not be written as `http://`.',
+    },
+    {
+        code: 'proxy-credentials',
+        fault: 'permanent',
+        when: ({ connection, facts }) => facts.status === 407 || (isTunnel(connection) && /\b407\b/.test(connection.message)),
+        message: ({ request }) => `The proxy on the way to ${request.host} wants other credentials (HTTP 407)`,
+        remedy: () => 'Write user and password, percent-encoded, into the proxy variable, or except the host:\n  env:\n    HTTPS_PROXY: http://user:password@proxy.example.com:3128\n    NO_PROXY: aliyuncs.com',
+    },
+    {
+        code: 'proxy-refused',
+        fault: 'unreachable',
+        when: ({ connection }) => isTunnel(connection),
+        message: ({ request, connection }) => `The proxy does not connect to ${request.host} (${statusOfTunnel(connection?.message)})`,
+        remedy: () => 'Let the proxy allow that host on port 443, or except it: `NO_PROXY: aliyuncs.com`.',
+    },
+    {
+        code: 'proxy-unreachable',
+        fault: 'unreachable',
+        when: ({ request, connection }) => request.proxy !== undefined && [...NO_NAME, ...NO_ROUTE].includes(connection?.code ?? ''),
+        message: ({ request, connection }) => `The proxy ${request.proxy?.host} on the way to ${request.host} cannot be reached (${connection?.code})`,
+        remedy: ({ request }) => `Check the environment variable ${request.proxy?.variable}, and whether this runner can reach that proxy; or except the host:\n  env:\n    NO_PROXY: aliyuncs.com`,
+    },
+    {
+        code: 'unknown-host',
+        fault: 'unreachable',
+        when: ({ connection }) => NO_NAME.includes(connection?.code ?? ''),
+        message: ({ request, connection }) => `The name ${nameOf(connection?.message) ?? request.host} cannot be resolved (${connection?.code})`,
+        remedy: ({ request }) => reachRemedy(request.host),
+    },
+    {
+        code: 'unreachable',
+        fault: 'unreachable',
+        when: ({ connection }) => NO_ROUTE.includes(connection?.code ?? ''),
+        message: ({ request, connection }) => `${request.host} cannot be reached (${connection?.message})`,
+        remedy: ({ request }) => reachRemedy(request.host),
+    },
+    {
+        code: 'connection-stalled',
+        fault: 'network',
+        when: ({ connection }) => connection?.code === 'STALLED',
+        message: ({ request, connection }) => `${request.host} fell silent during ${request.operation}: ${connection?.message}`,
+        remedy: () => 'Run the step again. If the link is that slow, `stall-timeout: 2m` bears longer silence.',
+    },
+    {
+        code: 'connection-lost',
+        fault: 'network',
+        when: ({ connection }) => connection !== undefined,
+        message: ({ request, connection }) => `The connection to ${request.host} broke during ${request.operation} (${connection?.code}: ${connection?.message})`,
+        remedy: () => 'The network between the runner and the service is unstable; run the step again.',
+    },
+];
+const FOREIGN = [
+    {
+        code: 'endpoint-moved',
+        fault: 'permanent',
+        when: (failure) => failure.facts.serviceCode === undefined && movedTo(failure) !== undefined,
+        message: (failure) => `${failure.request.host} sends ${failure.request.operation} on to ${movedTo(failure)} (HTTP ${failure.facts.status}), and a signed request cannot follow`,
+        remedy: (failure) => `Write:${(0,_cause_js__WEBPACK_IMPORTED_MODULE_0__/* .withYaml */ .O9)(`endpoint: ${movedTo(failure)}`)}`,
+    },
+    {
+        code: 'unreadable-answer',
+        fault: 'network',
+        when: ({ facts }) => facts.foreign !== true && isSuccess(facts.status) && facts.serviceCode === undefined,
+        message: ({ request }) => `${request.host} answered ${request.operation} with something that cannot be read`,
+        remedy: () => 'If this repeats, a proxy on the way changes answers.',
+    },
+    {
+        code: 'not-the-service',
+        fault: 'unreachable',
+        when: ({ facts }) => facts.foreign === true && (facts.status ?? 0) < 500 && facts.status !== 408 && facts.status !== 429,
+        message: ({ request, facts }) => `Something answers in the place of ${request.host} (HTTP ${facts.status} to ${request.operation}, without any mark of the service)`,
+        remedy: () => 'A proxy, a firewall or a captive portal is on the way, or `endpoint` names a server that is none of OSS. Ask for that host from the runner with `curl -i` to see who answers.',
+    },
+];
+const NETWORK_CAUSES = [...CONNECTION, ...FOREIGN];
+/**
+ * @returns where a host sends to itself, such as from http to https: protocol and host, since the rest holds object keys. Whoever sends to
+ *   another host is a captive portal more often than not.
+ */
+function movedTo({ request, facts }) {
+    const { status = 0, location = '' } = facts;
+    const target = URL.parse(location);
+    const isSame = target !== null && target.hostname === URL.parse(`https://${request.host}`)?.hostname;
+    return isSame && status >= 300 && status < 400 && /^https?:$/.test(target.protocol) ? target.origin : undefined;
+}
+function isSuccess(status) {
+    return status !== undefined && status >= 200 && status < 300;
+}
+function isTunnel(connection) {
+    return connection !== undefined && (connection.code === 'ERR_PROXY_TUNNEL' || /tunnel/i.test(connection.message));
+}
+/** Node's message names the proxy with its credentials: only the status may be shown. */
+function statusOfTunnel(message) {
+    return /HTTP\/1\.\d \d{3}[^\r\n"]*/.exec(message ?? '')?.[0] ?? 'no tunnel';
+}
+/** The name that was looked up, which is the proxy's where there is one. */
+function nameOf(message) {
+    return /^getaddrinfo \w+ (\S+)$/.exec(message ?? '')?.[1];
+}
+function reachRemedy(host) {
+    if (host.endsWith('-internal.aliyuncs.com') || /-internal\.aliyuncs\.com:/.test(host)) {
+        return `${host} is known inside Alibaba Cloud in that region only. Elsewhere, GitHub's own runners included, leave \`endpoint\` out.`;
+    }
+    return 'Check `endpoint` and `region`, and whether this runner can reach that host (DNS, firewall; behind a proxy set HTTPS_PROXY).';
+}
+
+
+/***/ }),
+
+/***/ 3313:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Kl: () => (/* binding */ faultOf),
+/* harmony export */   Wk: () => (/* binding */ formatError),
+/* harmony export */   j3: () => (/* binding */ formatFacts),
+/* harmony export */   lZ: () => (/* binding */ ActionError),
+/* harmony export */   z6: () => (/* binding */ asActionError)
+/* harmony export */ });
+/* harmony import */ var _text_clean_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(229);
+/* harmony import */ var _text_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2149);
+
+
+/** A failure that is understood: it is shown as its message and remedy, without a stack. */
+class ActionError extends Error {
+    name = 'ActionError';
+    code;
+    remedy;
+    fault;
+    facts;
+    constructor({ code, message, remedy, fault = 'permanent', facts = {}, cause }) {
+        super(message, cause === undefined ? undefined : { cause });
+        this.code = code;
+        this.remedy = remedy;
+        this.fault = fault;
+        this.facts = facts;
+    }
+}
+/** @returns `error` as an ActionError, or undefined where it is not one (then its stack is worth showing). */
+function asActionError(error) {
+    return error instanceof ActionError ? error : undefined;
+}
+/** @returns the fault of any caught value; what is not an ActionError is a mistake of our own, hence permanent. */
+function faultOf(error) {
+    return asActionError(error)?.fault ?? 'permanent';
+}
+/**
+ * @returns the error as people read it: what happened, what to do, then OSS's own identifiers, each on its line;
+ *   the stack instead where the error is not an ActionError. No password or signature of a URL stands in it, whoever wrote the message.
+ */
+function formatError(error) {
+    return (0,_text_clean_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSecrets */ .c)(wholeText(error));
+}
+function wholeText(error) {
+    const known = asActionError(error);
+    if (known === undefined)
+        return withoutFolders(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    const lines = [known.message];
+    if (known.remedy !== undefined)
+        lines.push(known.remedy);
+    const identifiers = formatFacts(known.facts);
+    if (identifiers !== '')
+        lines.push(identifiers);
+    return lines.join('\n');
+}
+/** A stack names files of dist/; where on the runner that lies concerns nobody. */
+function withoutFolders(stack) {
+    return stack.replace(/(?:file:\/\/)?(?:[a-z]:)?[\\/][^\s()]*[\\/](dist[\\/])/gi, '$1');
+}
+/** @returns OSS's identifiers of a failure in one line, for a support ticket; empty where no answer came. */
+function formatFacts(facts) {
+    const pairs = [
+        ['HTTP', facts.status === 0 ? undefined : facts.status],
+        ['Code', facts.serviceCode],
+        ['EC', facts.ec],
+        ['RequestId', facts.requestId],
+        ['HostId', facts.hostId],
+    ];
+    const said = pairs
+        .filter(([, value]) => value !== undefined && value !== '')
+        .map(([name, value]) => `${name}: ${value}`);
+    if (facts.serviceMessage !== undefined && said.length > 0)
+        said.push(`Message: ${facts.serviceMessage}`);
+    if (facts.recommendDoc !== undefined)
+        said.push(`See: ${facts.recommendDoc}`);
+    return said.length === 0 ? '' : `(${(0,_text_text_js__WEBPACK_IMPORTED_MODULE_1__/* .singleLine */ .p)(said.join(', '), 2000)})`;
+}
+
+
+/***/ }),
+
+/***/ 3653:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   tE: () => (/* binding */ decideRetry)
+/* harmony export */ });
+/* unused harmony exports MAX_PART_TRIES, FIRST_CONTACT_MS */
+/** How many tries a part gets when the answers blame its bytes. */
+const MAX_PART_TRIES = 8;
+/** How long a service that has never answered in this attempt may be unreachable. */
+const FIRST_CONTACT_MS = 60_000;
+const BASE_DELAY_MS = 400;
+const MAX_DELAY_MS = 20_000;
+/**
+ * @param random a number in [0, 1): full jitter
+ * @returns what to do about a failure. Backoff doubles from 0.4 s to 20 s, and is drawn evenly between nothing and that.
+ *   Source: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+ */
+function decideRetry(situation, random) {
+    const { fault } = situation;
+    switch (fault) {
+        case 'permanent':
+        case 'upload-gone':
+        case 'invalid-part':
+        case 'exists':
+        case 'denied':
+        case 'missing':
+        case 'aborted':
+            return { kind: 'fail' };
+        case 'clock':
+            return situation.repairs <= 3 ? { kind: 'repair-clock' } : { kind: 'fail' };
+        case 'credentials':
+            return situation.canRefreshCredentials && situation.repairs <= 3
+                ? { kind: 'repair-credentials' }
+                : { kind: 'fail' };
+        case 'part':
+            return situation.partFailures >= MAX_PART_TRIES ? { kind: 'fail' } : waitOrGiveUp(situation, random);
+        case 'unreachable':
+        case 'network':
+        case 'busy':
+            return waitOrGiveUp(situation, random);
+    }
+}
+function waitOrGiveUp(situation, random) {
+    const patienceMs = patience(situation);
+    if (situation.sinceProgressMs >= patienceMs)
+        return { kind: 'give-up' };
+    const ceilingMs = Math.min(MAX_DELAY_MS, BASE_DELAY_MS * 2 ** Math.min(situation.failures - 1, 10));
+    const delayMs = Math.max(random * ceilingMs, situation.retryAfterMs ?? 0);
+    return { kind: 'retry', delayMs: Math.min(delayMs, Math.max(0, patienceMs - situation.sinceProgressMs)) };
+}
+/** @returns for how long no progress is borne: less while the service has never been reached, since then a setting is wrong. */
+function patience({ fault, answeredOnce, giveUpAfterMs }) {
+    return fault === 'unreachable' && !answeredOnce ? Math.min(FIRST_CONTACT_MS, giveUpAfterMs) : giveUpAfterMs;
+}
+
+
+/***/ }),
+
+/***/ 6143:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   po: () => (/* binding */ apiUrlOf),
+/* harmony export */   qb: () => (/* binding */ mayCarryToken),
+/* harmony export */   rW: () => (/* binding */ redirectStep),
+/* harmony export */   tW: () => (/* binding */ addressStep)
+/* harmony export */ });
+/* harmony import */ var _from_release_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3264);
+/** Where GitHub's API is, and which of its answers lead where. The token goes to one origin alone. */
+
+/**
+ * @param host of the release page; undefined: the server that runs this job
+ * @returns base of the API, without a slash at the end. Another host than the job's own can only be github.com.
+ */
+function apiUrlOf(host, { serverUrl, apiUrl }) {
+    const isOwn = host === undefined || host === URL.parse(serverUrl)?.host;
+    return isOwn ? apiUrl.replace(/\/+$/, '') : `https://api.${_from_release_js__WEBPACK_IMPORTED_MODULE_0__/* .GITHUB_HOST */ .F}`;
+}
+/**
+ * @param url whom a request goes to
+ * @param apiUrl GITHUB_API_URL
+ * @returns whether the token may go along: to the origin of GITHUB_API_URL, and over https unless that is this machine.
+ */
+function mayCarryToken(url, apiUrl) {
+    const own = URL.parse(apiUrl);
+    return own !== null && url.origin === own.origin && (url.protocol === 'https:' || isThisMachine(url.hostname));
+}
+function isThisMachine(hostname) {
+    return /^(?:(?:.+\.)?localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i.test(hostname);
+}
+/**
+ * @param base of the API
+ * @returns what a redirect of the API means. 301, 307 and 308 within the API are about the resource; all else is about its bytes.
+ *   Source: https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#follow-redirects
+ */
+function redirectStep(answer) {
+    const { status, location, from, base } = answer;
+    const url = location === undefined ? null : URL.parse(location, from.href);
+    if (url === null)
+        return { kind: 'refused', reason: 'without an address' };
+    const isMoved = status === 301 || status === 307 || status === 308;
+    if (isMoved && url.href.startsWith(`${base}/`))
+        return { kind: 'ask', url };
+    return addressStep(url, from);
+}
+/** @returns the redirect of an address to another one: never from https to http, and with no name or password in it. */
+function addressStep(url, from) {
+    if (!/^https?:$/.test(url.protocol))
+        return { kind: 'refused', reason: `to ${url.protocol} instead of https` };
+    if (from.protocol === 'https:' && url.protocol !== 'https:')
+        return { kind: 'refused', reason: 'from https to http' };
+    if (url.username !== '' || url.password !== '')
+        return { kind: 'refused', reason: 'to an address with a password' };
+    return { kind: 'address', url };
+}
+
+
+/***/ }),
+
+/***/ 3264:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ parseFromRelease),
+/* harmony export */   F: () => (/* binding */ GITHUB_HOST)
+/* harmony export */ });
+/** The `from-release` input: which release, and of which repository. */
+/** GitHub's own host. */
+const GITHUB_HOST = 'github.com';
+const WRITE_TAG = 'from-release: ${{ github.event.release.tag_name }}';
+const WRITE_PAGE = `from-release: https://${GITHUB_HOST}/owner/repo/releases/tag/v1.2.3`;
+/**
+ * @param serverUrl GITHUB_SERVER_URL
+ * @returns what the input, trimmed and not empty, names: a tag of this repository, `latest`, or the release of a release page.
+ */
+function parseFromRelease(text, serverUrl) {
+    if (/[\r\n]/.test(text))
+        return problem('has more than one line, and one step publishes one release', WRITE_TAG);
+    if (/^https?:\/\//i.test(text))
+        return parsePage(text, serverUrl);
+    if (text === 'latest')
+        return { kind: 'here', choice: { kind: 'latest', isWord: true } };
+    const wrong = tagProblem(text);
+    return wrong ?? { kind: 'here', choice: { kind: 'tag', tag: text } };
+}
+function tagProblem(text) {
+    if (text.startsWith('refs/tags/'))
+        return problem('is a ref, and a tag is wanted', 'from-release: ${{ github.ref_name }}');
+    if (text.startsWith('refs/'))
+        return problem('is a ref of something that is not a tag', WRITE_TAG);
+    if (/^(?:www\.)?github\.com\/[^/]+\/[^/]+(?:\/|$)/i.test(text))
+        return problem('is an address without `https://`', `from-release: https://${text}`);
+    if (!isRefName(text))
+        return problem('cannot be the name of a tag', WRITE_TAG);
+    return undefined;
+}
+/** @returns whether Git takes it for a tag's name: https://git-scm.com/docs/git-check-ref-format */
+function isRefName(text) {
+    const isWrong = /[\s~^:?*[\\\p{Cc}]|\.\.|@\{|\/\/|^[-/]|[/.]$/u.test(text) ||
+        text === '@' ||
+        text.split('/').some((segment) => segment.startsWith('.') || segment.endsWith('.lock'));
+    return !isWrong;
+}
+function parsePage(text, serverUrl) {
+    const url = URL.parse(text);
+    if (url === null)
+        return problem('is not an address', WRITE_PAGE);
+    const host = url.host.replace(/^www\.(?=github\.com$)/, '');
+    if (host !== GITHUB_HOST && host !== URL.parse(serverUrl)?.host)
+        return problem(`is on ${host}, and this runner knows ${knownHosts(serverUrl)}`, WRITE_PAGE);
+    const [owner, name, ...below] = url.pathname.split('/').slice(1).map(decoded);
+    if (owner === undefined || name === undefined || !isRepositoryName(owner) || !isRepositoryName(name))
+        return problem('names no repository', WRITE_PAGE);
+    const choice = choiceOf(below);
+    const page = `from-release: ${url.origin}/${owner}/${name}/releases`;
+    if (choice === undefined)
+        return problem('is not the address of a release page', suggestion(page, below));
+    if (choice.kind === 'tag' && !isRefName(choice.tag))
+        return problem('names something that cannot be a tag', `${page}/tag/v1.2.3`);
+    return { kind: 'page', choice, repository: { owner, name }, host };
+}
+/** They become segments of the API's paths. */
+function isRepositoryName(text) {
+    return /^[\w.-]+$/.test(text) && text !== '.' && text !== '..';
+}
+/** @returns the release that the path below the repository names; undefined where it names none. */
+function choiceOf(below) {
+    const [releases, kind, ...rest] = below;
+    const last = rest.at(-1) === '' ? rest.slice(0, -1) : rest;
+    if (releases !== 'releases' || last.includes(undefined))
+        return undefined;
+    if (kind === 'latest' && last.length === 0)
+        return { kind: 'latest', isWord: false };
+    return kind === 'tag' && last.length > 0 ? { kind: 'tag', tag: last.join('/') } : undefined;
+}
+/** @returns the line that was most likely meant: addresses of files, trees and lists name their release too. */
+function suggestion(page, [first, second, third]) {
+    if (first === 'releases' && second === 'download' && third !== undefined)
+        return `${page}/tag/${encoded(third)}`;
+    if (first === 'tree' && second !== undefined)
+        return `${page}/tag/${encoded(second)}`;
+    return `${page}/latest`;
+}
+function encoded(tag) {
+    return encodeURIComponent(tag);
+}
+/** @returns a segment of a path as it is meant; undefined where its escapes are broken. */
+function decoded(segment) {
+    try {
+        return decodeURIComponent(segment);
+    }
+    catch {
+        return undefined;
+    }
+}
+function knownHosts(serverUrl) {
+    const own = URL.parse(serverUrl)?.host;
+    return own === undefined || own === GITHUB_HOST ? GITHUB_HOST : `${own} and ${GITHUB_HOST}`;
+}
+function problem(text, write) {
+    return { kind: 'problem', problem: text, write };
+}
+
+
+/***/ }),
+
+/***/ 5519:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Cw: () => (/* binding */ unreadableAnswer),
+/* harmony export */   FY: () => (/* binding */ addressRefused),
+/* harmony export */   GC: () => (/* binding */ explainRefusal),
+/* harmony export */   cR: () => (/* binding */ explainConnection),
+/* harmony export */   k8: () => (/* binding */ permissionMissing)
+/* harmony export */ });
+/* harmony import */ var _errors_causes_cause_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3170);
+/* harmony import */ var _errors_causes_network_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9615);
+/* harmony import */ var _errors_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3313);
+/* harmony import */ var _text_quantities_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(175);
+/* harmony import */ var _text_text_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2149);
+/** What GitHub's API answers when something is wrong \u2192 what it means, one sentence, one remedy. */
+
+
+
+
+
+/** What a job needs to read releases. */
+const CONTENTS_YAML = '\n  permissions:\n    contents: read   # releases and their assets';
+const OTHER_TOKEN = `for another private repository, a token that may read it:${(0,_errors_causes_cause_js__WEBPACK_IMPORTED_MODULE_3__/* .withYaml */ .O9)('github-token: ${{ secrets.RELEASES_TOKEN }}')}`;
+/** @returns a refusal of the API as an error; `github-missing` for every 404, whose kind more questions tell. */
+function explainRefusal(call, refusal) {
+    const { status, message, requestId, limit } = refusal;
+    const facts = {
+        status,
+        ...(message === '' ? {} : { serviceMessage: (0,_text_text_js__WEBPACK_IMPORTED_MODULE_4__/* .singleLine */ .p)(message, 300) }),
+        ...(requestId === undefined ? {} : { requestId }),
+        ...(limit === undefined ? {} : { retryAfterMs: limit.retryAfterMs }),
+    };
+    if (limit !== undefined)
+        return rateLimited(call, { limit, endsAtMs: refusal.limitEndsAtMs, facts });
+    if (status === 401)
+        return badToken(call, facts);
+    if (requestId === undefined && status < 500 && status !== 408)
+        return foreign(call, facts);
+    if (status === 403)
+        return permissionMissing(call, facts);
+    if (status === 404)
+        return missing(call, facts);
+    const isBusy = status >= 500 || status === 408;
+    return new _errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ({
+        code: isBusy ? 'github-busy' : 'github-refused',
+        message: `${call.host} refused ${call.doing} (HTTP ${status}).`,
+        remedy: isBusy
+            ? 'GitHub is failing on its side (https://www.githubstatus.com). Run the step again later.'
+            : 'If this repeats, ask GitHub Support with the request ID.',
+        fault: isBusy ? 'busy' : 'permanent',
+        facts,
+    });
+}
+function rateLimited(call, hit) {
+    const { kind, limit } = hit.limit;
+    const until = hit.endsAtMs === undefined ? '' : ` until ${timeText(hit.endsAtMs)}`;
+    const what = kind === 'primary'
+        ? `GitHub's limit${limit === undefined ? '' : ` of ${(0,_text_quantities_js__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(limit, 'request')} an hour`} is used up${until}`
+        : `GitHub asks to wait${until} (secondary rate limit)`;
+    return new _errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ({
+        code: 'github-rate-limit',
+        message: `${what}, met while ${call.doing}.`,
+        remedy: call.hasToken
+            ? 'Run the step again then, wait longer with `give-up-after: 1h`, or write a token with a limit of its own as `github-token`.'
+            : `Without a token GitHub allows 60 requests an hour. Leave \`github-token\` at its default.${withheldHint(call)}`,
+        fault: 'busy',
+        facts: hit.facts,
+    });
+}
+/** @returns `14:05:30 UTC`, with the date where nothing says the day. */
+function timeText(epochMs) {
+    return new Date(epochMs)
+        .toISOString()
+        .replace('T', ' ')
+        .replace(/\.\d+Z$/, ' UTC');
+}
+function badToken(call, facts) {
+    return new _errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ({
+        code: 'github-credentials',
+        message: `GitHub does not accept \`github-token\` (HTTP 401 while ${call.doing}).`,
+        remedy: `Leave it out, and the job's own token is used; or renew it: ${OTHER_TOKEN}`,
+        facts,
+    });
+}
+/** @returns the error of a token that sees the repository but not its releases. */
+function permissionMissing(call, facts = {}) {
+    const who = call.hasToken ? 'The token' : 'Whoever has no token';
+    return new _errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ({
+        code: 'github-permission',
+        message: `${who} may not read the releases of ${call.repository}.`,
+        remedy: `Give the job the permission:${CONTENTS_YAML}\nor, ${OTHER_TOKEN}${withheldHint(call)}`,
+        fault: 'denied',
+        facts,
+    });
+}
+function missing(call, facts) {
+    const message = `GitHub found nothing while ${call.doing}.`;
+    return new _errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ({ code: 'github-missing', message, fault: 'missing', facts });
+}
+function foreign(call, facts) {
+    return new _errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ({
+        code: 'not-github',
+        message: `Something answers in the place of ${call.host} (HTTP ${facts.status}, without GitHub's request ID).`,
+        remedy: 'A proxy or a firewall is on the way. Ask for that host from the runner with `curl -i` to see who answers.',
+        fault: 'unreachable',
+        facts: { ...facts, foreign: true },
+    });
+}
+/** @returns the error of an answer that is not what the API gives. */
+function unreadableAnswer(call) {
+    return new _errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ({
+        code: 'github-unreadable',
+        message: `${call.host} answered with something that cannot be read while ${call.doing}.`,
+        remedy: 'If this repeats, a proxy on the way changes answers.',
+        // Asked again, but not for as long as a service that says that it is busy.
+        fault: 'part',
+    });
+}
+/** @returns the error of an address that is not gone to. @param reason without anything of the address, which may be a secret */
+function addressRefused({ host }, reason) {
+    return new _errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ({
+        code: 'asset-address-refused',
+        message: `${host} redirects ${reason} for the bytes of an asset.`,
+        remedy: 'Bytes are fetched over https alone. If GitHub does not redirect so elsewhere, something on the way changes its answers.',
+    });
+}
+/** @returns a connection that failed, with a remedy for this host. Nothing of an address but its host is in it. */
+function explainConnection({ doing, host }, connection) {
+    const request = { operation: doing, host };
+    const failure = { request, facts: {}, connection };
+    const known = _errors_causes_network_js__WEBPACK_IMPORTED_MODULE_0__/* .NETWORK_CAUSES */ .M.find(({ when }) => when(failure));
+    const fault = known?.fault ?? 'network';
+    return new _errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ({
+        code: known?.code ?? 'connection-lost',
+        message: `${known?.message(failure) ?? `The connection to ${host} broke (${connection.code})`}.`,
+        remedy: connectionRemedy(known?.code, host),
+        fault,
+        cause: connection,
+    });
+}
+function connectionRemedy(code, host) {
+    if (code === 'certificate')
+        return 'If a proxy or the server has a certificate authority of its own, name its PEM file:\n  env:\n    NODE_EXTRA_CA_CERTS: /path/to/ca.pem';
+    if (code === 'proxy-credentials' || code === 'proxy-refused')
+        return `Let the proxy allow ${host}, write user and password into HTTPS_PROXY, or except the host: \`NO_PROXY: ${host}\`.`;
+    return `Check that this runner can reach ${host} (DNS, firewall; behind a proxy set HTTPS_PROXY), and run the step again.`;
+}
+/** @returns why a run has no token, where that can be told; empty else. */
+function withheldHint({ hasToken, secretsWithheld }) {
+    if (hasToken || secretsWithheld === undefined)
+        return '';
+    return secretsWithheld === 'fork'
+        ? '\nGitHub withholds secrets from pull requests of forks:\n  if: github.event.pull_request.head.repo.full_name == github.repository'
+        : "\nGitHub withholds the secrets of Actions from runs that Dependabot starts:\n  if: github.actor != 'dependabot[bot]'";
+}
+
+
+/***/ }),
+
+/***/ 9990:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ch: () => (/* binding */ latestAmbiguous),
+/* harmony export */   Eu: () => (/* binding */ releaseMissing),
+/* harmony export */   Gv: () => (/* binding */ releaseChanged),
+/* harmony export */   _V: () => (/* binding */ latestMissing),
+/* harmony export */   aC: () => (/* binding */ goneSince),
+/* harmony export */   jL: () => (/* binding */ apiInsecure),
+/* harmony export */   lx: () => (/* binding */ repositoryMissing)
+/* harmony export */ });
+/* harmony import */ var _errors_causes_cause_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3170);
+/* harmony import */ var _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3313);
+/* harmony import */ var _text_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2149);
+/** Errors for the kinds of "not found": the repository, the tag, its release; the token has one in github-errors.ts. */
+
+
+
+/** @returns the error of a repository that is not there, or that the token does not see: GitHub does not say which. */
+function repositoryMissing({ repository, hasToken }) {
+    return new _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
+        code: 'release-repository-missing',
+        message: `There is no repository ${repository}, or ${hasToken ? 'the token' : 'whoever has no token'} does not see it.`,
+        remedy: `Check owner and name in \`from-release\`. The job's own token sees this repository and public ones; for another private one write:${(0,_errors_causes_cause_js__WEBPACK_IMPORTED_MODULE_1__/* .withYaml */ .O9)('github-token: ${{ secrets.RELEASES_TOKEN }}')}`,
+        fault: 'missing',
+    });
+}
+/** @returns the error of a tag that does not exist, or has no release. */
+function releaseMissing({ repository }, { tag, tagExists }) {
+    const name = (0,_text_text_js__WEBPACK_IMPORTED_MODULE_2__/* .singleLine */ .p)(tag, 200);
+    if (!tagExists)
+        return new _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
+            code: 'release-tag-missing',
+            message: `${repository} has neither a release nor a tag ${name}.`,
+            remedy: `Write the tag of a release:${(0,_errors_causes_cause_js__WEBPACK_IMPORTED_MODULE_1__/* .withYaml */ .O9)('from-release: ${{ github.event.release.tag_name }}')}\nA draft is found only with \`contents: write\`.`,
+            fault: 'missing',
+        });
+    return new _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
+        code: 'release-missing',
+        message: `The tag ${name} of ${repository} has no release.`,
+        remedy: `Make one first (\`gh release create\`), or start the workflow with \`on: release\`. A draft is found only with:\n  permissions:\n    contents: write`,
+        fault: 'missing',
+    });
+}
+/** @returns the error of a repository without a release that could be the latest. */
+function latestMissing({ repository }) {
+    return new _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
+        code: 'release-missing',
+        message: `${repository} has no release that is neither a draft nor a pre-release, so there is no latest one.`,
+        remedy: `Write the tag of the release that is meant:${(0,_errors_causes_cause_js__WEBPACK_IMPORTED_MODULE_1__/* .withYaml */ .O9)('from-release: v1.2.3-rc.1')}`,
+        fault: 'missing',
+    });
+}
+/** @returns the error of `latest` where a tag has that name too. @param latestTag of the newest release */
+function latestAmbiguous({ repository }, { latestTag, serverUrl }) {
+    const page = `${serverUrl}/${repository}/releases`;
+    return new _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
+        code: 'release-ambiguous',
+        message: `\`from-release: latest\` could be the newest release of ${repository}, ${(0,_text_text_js__WEBPACK_IMPORTED_MODULE_2__/* .singleLine */ .p)(latestTag, 200)}, or its tag named latest.`,
+        remedy: `Write the one that is meant:${(0,_errors_causes_cause_js__WEBPACK_IMPORTED_MODULE_1__/* .withYaml */ .O9)(`from-release: ${page}/latest       # the newest`, `from-release: ${page}/tag/latest   # the tag`)}`,
+    });
+}
+/** @returns the error of an asset or release that is gone since it was listed. */
+function goneSince({ repository }, what) {
+    return new _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
+        code: 'release-changed',
+        message: `${what} of ${repository} is gone since it was listed: it was deleted or replaced.`,
+        remedy: 'Run the step again when the release does not change any more.',
+        fault: 'missing',
+    });
+}
+/** @returns the error of an API address to which no token may go. */
+function apiInsecure(apiUrl) {
+    return new _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
+        code: 'github-api-insecure',
+        message: `GITHUB_API_URL (${(0,_text_text_js__WEBPACK_IMPORTED_MODULE_2__/* .singleLine */ .p)(apiUrl, 200)}) is not an address with https, and the token goes nowhere else.`,
+        remedy: 'Let the runner set GITHUB_API_URL to the https address of the server.',
+    });
+}
+/** @returns the error of an asset that is not any more what it was when the step began. */
+function releaseChanged({ repository, tag, name, kind, }) {
+    return new _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
+        code: 'release-changed',
+        message: `The asset ${(0,_text_text_js__WEBPACK_IMPORTED_MODULE_2__/* .singleLine */ .p)(name, 200)} of the release ${(0,_text_text_js__WEBPACK_IMPORTED_MODULE_2__/* .singleLine */ .p)(tag, 200)} of ${repository} was ${kind} while this step ran; it is not published`,
+        remedy: 'Run the step again when the release does not change any more: it takes the new assets, and sends only the parts that differ.',
+    });
+}
+
+
+/***/ }),
+
+/***/ 6064:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   FA: () => (/* binding */ limitHit),
+/* harmony export */   ob: () => (/* binding */ decideGithubRetry),
+/* harmony export */   sT: () => (/* binding */ retryAfterOf)
+/* harmony export */ });
+/* harmony import */ var _link_retry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3653);
+/**
+ * GitHub's limits on requests, and when to ask again.
+ * Source: https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
+ */
+
+/** What GitHub asks for where a secondary limit says no time. */
+const SECONDARY_MS = 60_000;
+/** The reset is told in whole seconds. */
+const MARGIN_MS = 1_000;
+/**
+ * @param message of the answer's JSON
+ * @param nowMs by this machine's clock; the answer's `Date` counts where it has one
+ * @returns the limit that a refusal is about; undefined where it is about something else.
+ */
+function limitHit({ status, headers, message, nowMs, }) {
+    if (status !== 403 && status !== 429)
+        return undefined;
+    const serverNowMs = timeOf(headers.date) ?? nowMs;
+    const limit = numberOf(headers['x-ratelimit-limit']);
+    const retryAfterMs = retryAfterOf(headers['retry-after'], serverNowMs);
+    const resetSeconds = numberOf(headers['x-ratelimit-reset']);
+    if (headers['x-ratelimit-remaining'] === '0' && resetSeconds !== undefined) {
+        const untilResetMs = Math.max(0, resetSeconds * 1000 - serverNowMs) + MARGIN_MS;
+        return { kind: 'primary', limit, retryAfterMs: Math.max(untilResetMs, retryAfterMs ?? 0) };
+    }
+    if (retryAfterMs !== undefined)
+        return { kind: 'secondary', limit, retryAfterMs };
+    const isLimit = status === 429 || /secondary rate limit|abuse detection|rate limit exceeded/i.test(message);
+    return isLimit ? { kind: 'secondary', limit, retryAfterMs: SECONDARY_MS } : undefined;
+}
+/** @returns milliseconds from a `Retry-After` header in seconds or as a date; undefined where there is none that can be read. */
+function retryAfterOf(header, nowMs) {
+    const seconds = numberOf(header);
+    if (seconds !== undefined)
+        return seconds * 1000;
+    const dateMs = timeOf(header);
+    return dateMs === undefined ? undefined : Math.max(0, dateMs - nowMs);
+}
+function numberOf(text) {
+    return text !== undefined && /^\d{1,15}$/.test(text.trim()) ? Number(text) : undefined;
+}
+function timeOf(text) {
+    const timeMs = Date.parse(text ?? '');
+    return Number.isNaN(timeMs) ? undefined : timeMs;
+}
+/**
+ * @param random a number in [0, 1)
+ * @returns what to do about a failed request to GitHub: as with any service, but a time to wait that is beyond the patience is an error at
+ *   once, since asking earlier cannot help.
+ */
+function decideGithubRetry(situation, random) {
+    const leftMs = situation.giveUpAfterMs - situation.sinceProgressMs;
+    if (situation.retryAfterMs !== undefined && situation.retryAfterMs > leftMs)
+        return { kind: 'fail' };
+    return (0,_link_retry_js__WEBPACK_IMPORTED_MODULE_0__/* .decideRetry */ .tE)(situation, random);
+}
+
+
+/***/ }),
+
+/***/ 5795:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BC: () => (/* binding */ parseRelease),
+/* harmony export */   Mb: () => (/* binding */ assetChanges),
+/* harmony export */   Ro: () => (/* binding */ parseAssets)
+/* harmony export */ });
+/* unused harmony export parseAsset */
+/** Releases and their assets, read from the API's JSON, which is not trusted. https://docs.github.com/en/rest/releases/assets */
+/** @returns the release; undefined where the answer is none. */
+function parseRelease(value) {
+    const { id, tag_name: tag, draft, published_at: published } = fieldsOf(value);
+    if (!isId(id) || !isText(tag))
+        return undefined;
+    const publishedAtMs = isText(published) ? Date.parse(published) : Number.NaN;
+    return { id, tag, isDraft: draft === true, publishedAtMs: Number.isNaN(publishedAtMs) ? undefined : publishedAtMs };
+}
+/**
+ * @param values all pages of the list
+ * @returns the assets in their order, each name once; undefined where one of them cannot be read. Of two with one name (it was replaced
+ *   between two pages) the newer stays.
+ */
+function parseAssets(values) {
+    const byName = new Map();
+    for (const value of values) {
+        const asset = parseAsset(value);
+        if (asset === undefined)
+            return undefined;
+        const known = byName.get(asset.name);
+        if (known === undefined || asset.id >= known.id)
+            byName.set(asset.name, asset);
+    }
+    return [...byName.values()];
+}
+/** @returns the asset; undefined where a field that counts is missing or impossible. */
+function parseAsset(value) {
+    const { id, name, size, state, digest, content_type: type, browser_download_url: browser, updated_at, } = fieldsOf(value);
+    const sha256 = digestOf(digest);
+    if (!isId(id) || !isText(name) || !isSafeName(name) || !isSize(size) || !isText(state))
+        return undefined;
+    if (sha256 === 'unreadable')
+        return undefined;
+    return {
+        ...{ id, name, sizeBytes: size, state, sha256 },
+        contentType: isText(type) ? type : undefined,
+        browserUrl: isText(browser) ? browser : undefined,
+        updatedAt: isText(updated_at) ? updated_at : '',
+    };
+}
+/** A digest of another kind is none; one of this kind that cannot be read must not pass for none. */
+function digestOf(value) {
+    if (value === undefined || value === null || value === '')
+        return undefined;
+    if (!isText(value))
+        return 'unreadable';
+    if (!/^sha256:/i.test(value))
+        return undefined;
+    return /^sha256:[0-9a-f]{64}$/i.test(value) ? value.slice('sha256:'.length).toLowerCase() : 'unreadable';
+}
+/** Names become object keys: one that is a path, or that a log line could break on, is not GitHub's. */
+function isSafeName(name) {
+    return !/[/\\\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u.test(name) && name !== '.' && name !== '..' && name.length <= 1024;
+}
+function fieldsOf(value) {
+    return typeof value === 'object' && value !== null ? value : {};
+}
+function isText(value) {
+    return typeof value === 'string' && value !== '';
+}
+function isId(value) {
+    return Number.isSafeInteger(value) && Number(value) > 0;
+}
+function isSize(value) {
+    return Number.isSafeInteger(value) && Number(value) >= 0;
+}
+/** @returns what differs between two looks at one release, by name, in the order of the names. */
+function assetChanges(before, after) {
+    const earlier = new Map(before.map((asset) => [asset.name, asset]));
+    const later = new Map(after.map((asset) => [asset.name, asset]));
+    const names = [...new Set([...earlier.keys(), ...later.keys()])].sort();
+    return names.flatMap((name) => {
+        const [was, is] = [earlier.get(name), later.get(name)];
+        if (was === undefined)
+            return is === undefined ? [] : [{ kind: 'added', after: is }];
+        if (is === undefined)
+            return [{ kind: 'removed', before: was }];
+        const isSame = was.id === is.id && was.sizeBytes === is.sizeBytes && isSameDigest(was, is);
+        return isSame ? [] : [{ kind: 'replaced', before: was, after: is }];
+    });
+}
+/** GitHub may compute a digest after the upload: one that appears later is no change. */
+function isSameDigest(was, is) {
+    return was.sha256 === undefined || was.sha256 === is.sha256;
+}
+
+
+/***/ }),
+
+/***/ 2486:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   eq: () => (/* binding */ proxyVariables),
+/* harmony export */   iJ: () => (/* binding */ proxyFor)
+/* harmony export */ });
+/* unused harmony export isExcepted */
+/* harmony import */ var _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3313);
+/** Which proxy a request goes through, as curl reads the environment. Source: https://curl.se/docs/manpage.html#ENVIRONMENT */
+
+/**
+ * @returns the proxy that requests to the URL go through; undefined where none is set or `NO_PROXY` excepts the host.
+ *   Throws an ActionError, `bad-proxy`, that names the variable and never its value.
+ */
+function proxyFor(url, environment) {
+    const name = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
+    // As curl, Node and the toolkit have it, the lower-case name comes first.
+    const variable = [name, name.toUpperCase()].find((one) => (environment[one] ?? '').trim() !== '');
+    if (variable === undefined || isExcepted(url, environment.no_proxy || environment.NO_PROXY || ''))
+        return undefined;
+    return parseProxy(variable, (environment[variable] ?? '').trim());
+}
+/** @returns the variables that an agent for the URL is to be given: none but its proxy. Throws like `proxyFor`. */
+function proxyVariables(url, environment) {
+    const proxy = proxyFor(url, environment);
+    return proxy === undefined ? {} : { [url.protocol === 'https:' ? 'https_proxy' : 'http_proxy']: proxy.url };
+}
+function parseProxy(variable, value) {
+    const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(value)?.[1]?.toLowerCase();
+    if (scheme !== undefined && scheme !== 'http' && scheme !== 'https')
+        throw badProxy(variable, `names a proxy of the scheme \`${scheme}\`, which is not supported: http and https are`);
+    const parsed = URL.parse(scheme === undefined ? `http://${value}` : value);
+    if (parsed === null || parsed.hostname === '' || !/^\/*$/.test(parsed.pathname) || parsed.search + parsed.hash !== '')
+        throw badProxy(variable, 'is not a URL of the form `http://user:password@host:port`');
+    if (!isEncoded(parsed.username) || !isEncoded(parsed.password))
+        throw badProxy(variable, 'has a `%` in user or password that begins no percent-encoded character');
+    return { url: parsed.href, host: parsed.host, variable };
+}
+function isEncoded(text) {
+    try {
+        decodeURIComponent(text);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+function badProxy(variable, problem) {
+    return new _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
+        code: 'bad-proxy',
+        message: `The environment variable ${variable} ${problem} (its value is not shown, since it may hold a password)`,
+        remedy: `Percent-encode what stands in user and password besides letters, digits and \`-._~\`: \`#\` as %23, \`%\` as %25, \`/\` as %2F, \`?\` as %3F, \`@\` as %40, \`:\` as %3A:\n  env:\n    ${variable}: http://user:p%23ss@proxy.example.com:3128\nOr except the host: \`NO_PROXY: aliyuncs.com\`.`,
+    });
+}
+/** @returns whether `NO_PROXY` excepts the URL: `*`, a host with all below it, an address, a range such as `10.0.0.0/8`, each with a port or without. */
+function isExcepted(url, noProxy) {
+    const host = bare(url.hostname);
+    const port = url.port || (url.protocol === 'https:' ? '443' : '80');
+    return noProxy.split(/[\s,]+/).some((entry) => {
+        if (entry === '*')
+            return true;
+        const [, name = '', entryPort] = /^(\[[^\]]*\]|[^:]*|[^:]*:[^:]*:.*?)(?::(\d+))?$/.exec(entry) ?? [];
+        if (entryPort !== undefined && entryPort !== port)
+            return false;
+        const wanted = bare(name.replace(/^\*?\./, ''));
+        if (wanted === '')
+            return false;
+        return host === wanted || (!isAddress(host) && host.endsWith(`.${wanted}`)) || isInRange(host, wanted);
+    });
+}
+function bare(host) {
+    return host
+        .toLowerCase()
+        .replace(/^\[(.*)\]$/, '$1')
+        .replace(/\.$/, '');
+}
+function isAddress(host) {
+    return addressOf(host) !== undefined || host.includes(':');
+}
+/** A range is written `10.0.0.0/8`, or `10.0.0.1-10.0.0.9` as Node takes it. */
+function isInRange(host, range) {
+    const address = addressOf(host);
+    if (address === undefined)
+        return false;
+    const [from = '', bits] = range.split('/');
+    const base = addressOf(from);
+    if (base !== undefined && bits !== undefined && /^\d+$/.test(bits) && Number(bits) <= 32) {
+        const size = 2 ** (32 - Number(bits));
+        return Math.floor(address / size) === Math.floor(base / size);
+    }
+    const [first, last] = range.split('-').map(addressOf);
+    return first !== undefined && last !== undefined && first <= address && address <= last;
+}
+/** @returns an IPv4 address as a number. */
+function addressOf(text) {
+    const bytes = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text)?.slice(1).map(Number);
+    if (bytes === undefined || bytes.some((byte) => byte > 255))
+        return undefined;
+    return bytes.reduce((sum, byte) => sum * 256 + byte, 0);
+}
+
+
+/***/ }),
+
+/***/ 229:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ withoutLogin),
+/* harmony export */   c: () => (/* binding */ withoutSecrets)
+/* harmony export */ });
+/** What is secret in texts that others made: URLs with a password or a signature in them. */
+/** Who has the right to ask, as a URL of http or of a proxy has it. A password may hold what ends a host: greedy, to the last `@` of the word. */
+const LOGIN = /\b((?:https?|socks\w*):\/\/)[^\s]*@/gi;
+/** Other schemes: keys behind the host may hold an `@`. */
+const OTHER_LOGIN = /\b([a-z][a-z0-9+.-]*:\/\/)[^\s/?#]*@/gi;
+/** What signs a URL. */
+const SIGNATURE = /([?&](?:[\w-]*(?:signature|security-?token|credential)|sig|token)=)[^&\s"'<>]+/gi;
+/** Headers that carry a secret, as some libraries put them into their messages. */
+const HEADER = /\b((?:proxy-)?authorization["']?\s*[:=]\s*["']?(?:basic|bearer|oss4?-?[\w-]*)?\s*)[^\s"',}]+/gi;
+/** @returns what was written for a host or URL as it may be shown, also where its scheme is missing. */
+function withoutLogin(address) {
+    return withoutSecrets(/^[a-z][a-z0-9+.-]*:\/\//i.test(address) ? address : address.replace(/^[\s\S]*@/, '***@'));
+}
+/** @returns the text as it may be shown: of each URL neither user nor password nor signature, and no header that proves who asks. */
+function withoutSecrets(text) {
+    return text
+        .replace(LOGIN, '$1***@')
+        .replace(OTHER_LOGIN, '$1***@')
+        .replace(SIGNATURE, '$1***')
+        .replace(HEADER, '$1***');
+}
+
+
+/***/ }),
+
+/***/ 175:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   DB: () => (/* binding */ parseSize),
+/* harmony export */   E9: () => (/* binding */ parseDuration),
+/* harmony export */   LS: () => (/* binding */ plural),
+/* harmony export */   Xq: () => (/* binding */ formatSize),
+/* harmony export */   a3: () => (/* binding */ formatDuration)
+/* harmony export */ });
+/** Sizes and durations: text to numbers and back. */
+/** Each is 1024 times the one before. */
+const UNITS = 'bkmgt';
+/** @returns bytes, or undefined where `text` is no size. `100KB`, `8 MiB`, `1g`: KB and KiB are both 1024, as in OSS's documents. */
+function parseSize(text) {
+    const found = /^(\d+(?:\.\d+)?)\s*(?:([kmgt])i?)?b?$/i.exec(text.trim());
+    if (found === null)
+        return undefined;
+    const [, number, unit = 'b'] = found;
+    const bytes = Number(number) * 1024 ** UNITS.indexOf(unit.toLowerCase());
+    return Number.isSafeInteger(Math.round(bytes)) ? Math.round(bytes) : undefined;
+}
+const DURATIONS = {
+    ms: 1,
+    s: 1000,
+    m: 60_000,
+    min: 60_000,
+    h: 3_600_000,
+    d: 86_400_000,
+};
+/** @returns milliseconds, or undefined where `text` is no duration. `30s`, `15m`, `1h30m`, `7d`; a bare number is seconds. */
+function parseDuration(text) {
+    const trimmed = text.trim().toLowerCase();
+    if (/^\d+(\.\d+)?$/.test(trimmed))
+        return Math.round(Number(trimmed) * 1000);
+    if (!/^(\d+(\.\d+)?\s*(ms|s|min|m|h|d)\s*)+$/.test(trimmed))
+        return undefined;
+    let total = 0;
+    for (const [unit, unitMs] of Object.entries(DURATIONS)) {
+        const numbers = trimmed.matchAll(new RegExp(`(\\d+(?:\\.\\d+)?)\\s*${unit}(?![a-z])`, 'g'));
+        for (const [, number] of numbers)
+            total += Number(number) * unitMs;
+    }
+    return Math.round(total);
+}
+/** @returns a size as people read it: `512 B`, `1.5 MiB`. */
+function formatSize(bytes) {
+    const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+    let value = bytes;
+    let unit = 0;
+    while (value >= 1024 && unit < units.length - 1) {
+        value /= 1024;
+        unit += 1;
+    }
+    if (unit === 0)
+        return `${bytes} B`;
+    return `${value >= 100 ? value.toFixed(0) : value.toFixed(1)} ${units[unit]}`;
+}
+/** @returns a duration as people read it: `4.2 s`, `3 min 20 s`, `2 h 5 min`. */
+function formatDuration(ms) {
+    const seconds = ms / 1000;
+    if (seconds < 59.95)
+        return `${seconds < 9.95 ? seconds.toFixed(1) : seconds.toFixed(0)} s`;
+    const minutes = Math.round(seconds / 60);
+    if (seconds < 600)
+        return withRest(Math.floor(Math.round(seconds) / 60), 'min', Math.round(seconds) % 60, 's');
+    if (minutes < 60)
+        return `${minutes} min`;
+    return withRest(Math.floor(minutes / 60), 'h', minutes % 60, 'min');
+}
+function withRest(whole, unit, rest, restUnit) {
+    return rest === 0 ? `${whole} ${unit}` : `${whole} ${unit} ${rest} ${restUnit}`;
+}
+/** @returns `1 file`, `2 files`. */
+function plural(count, noun) {
+    // By hand: loading a locale takes longer than all the rest of a line.
+    const digits = String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+    return `${digits} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+
+/***/ }),
+
+/***/ 2149:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ firstOf),
+/* harmony export */   p: () => (/* binding */ singleLine)
+/* harmony export */ });
+/** @returns the first lines of a list, and where there are others how many. */
+function firstOf(lines, limit) {
+    return lines.length > limit ? [...lines.slice(0, limit), `and ${lines.length - limit} more`] : lines;
+}
+/**
+ * @returns `text` as one harmless line: control characters, line ends and other invisible characters replaced, cut at `maxLength`. For names
+ *   and messages that others chose: a log line that they could break out of would be read as a workflow command, and so would `##[` anywhere.
+ *   Source: https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
+ */
+function singleLine(text, maxLength = 500) {
+    const clean = text
+        .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, (character) => (character === '\t' ? ' ' : '\uFFFD'))
+        .replaceAll('##[', '#\uFFFD[');
+    return clean.length > maxLength ? `${clean.slice(0, maxLength - 1)}\u2026` : clean;
+}
+
+
+/***/ }),
+
 /***/ 9479:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
@@ -16232,7 +18578,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 // ali-oss logs the headers that it signs, credentials among them, through the package `debug`, which reads this variable as it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
-const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5626));
+const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1136));
 process.stdout.on('error', () => { }); // A runner that reads no more is no reason to stop, and none to report to it.
 process.once('uncaughtException', (error) => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_3__/* .endProcess */ .J)(reportFailure(error)));
 process.once('beforeExit', () => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_3__/* .endProcess */ .J)(reportFailure(nothingWaits())));

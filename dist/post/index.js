@@ -1360,10 +1360,11 @@ function isSaved(path, fingerprint) {
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   A5: () => (/* binding */ createReporter),
+  SM: () => (/* binding */ dropInput),
   Gu: () => (/* binding */ getState)
 });
 
-// UNUSED EXPORTS: currentRun, mask, maskSecrets, saveState, setOutputs, workflowInputs, writeSummary
+// UNUSED EXPORTS: currentRun, mask, maskSecrets, saveState, setOutputs, takeSecretInput, workflowInputs, writeSummary
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(24);
@@ -1683,6 +1684,22 @@ function harmless(text) {
 function maskSecrets() {
     mask([...SECRET_INPUTS.map(workflowInputs.input), ...SECRET_VARIABLES.map(workflowInputs.environment)]);
 }
+/**
+ * @returns a secret input, masked, and undefined where it is empty. It is in the environment no more: nothing that this process starts gets it.
+ */
+function takeSecretInput(name) {
+    const value = workflowInputs.input(name);
+    mask([value]);
+    dropInput(name);
+    return value === '' ? undefined : value;
+}
+/** Takes an input from the environment, however the system compares names. */
+function dropInput(name) {
+    const variable = `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`;
+    for (const known of Object.keys(process.env))
+        if (known.toUpperCase() === variable)
+            delete process.env[known];
+}
 /** Values that must never show; masked before anything can log them. */
 function mask(values) {
     for (const value of values)
@@ -1746,6 +1763,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 const SAVE_DEADLINE_MS = 20_000;
 async function main() {
+    (0,_adapters_github_workflow_js__WEBPACK_IMPORTED_MODULE_3__/* .dropInput */ .SM)('github-token');
     const stepFile = (0,_adapters_github_workflow_js__WEBPACK_IMPORTED_MODULE_3__/* .getState */ .Gu)('step');
     const records = stepFile === '' ? undefined : (0,_adapters_github_step_state_js__WEBPACK_IMPORTED_MODULE_2__/* .readStepRecords */ .ve)(stepFile);
     if (records === undefined)

@@ -4,11 +4,12 @@ import { randomUUID } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type CredentialProvider, createCredentialProvider } from '../adapters/credentials/credentials.ts'
+import { expandBraces } from '../adapters/disk/alternatives.ts'
 import { createCheckpointFiles } from '../adapters/disk/checkpoint-files.ts'
 import { createLocalFiles } from '../adapters/disk/local-files.ts'
 import { createHeldCache } from '../adapters/github/held-cache.ts'
 import { createRecords, ownFiles } from '../adapters/github/open-records.ts'
-import { mask } from '../adapters/github/workflow.ts'
+import { mask, workflowInputs } from '../adapters/github/workflow.ts'
 import { createHttpCaller } from '../adapters/http/http-call.ts'
 import { createOssStore, type OssStore } from '../adapters/oss/oss.ts'
 import { createTransport } from '../adapters/oss/transport.ts'
@@ -18,6 +19,8 @@ import { nodeHashes } from '../adapters/process/hashes.ts'
 import { createCdnRefresh } from '../adapters/readers/cdn.ts'
 import { createPublicLook } from '../adapters/readers/public-look.ts'
 import { createReaders } from '../adapters/readers/reader.ts'
+import { createAssetCopies } from '../adapters/releases/asset-download.ts'
+import { loadReleaseSource } from '../adapters/releases/load-releases.ts'
 import { ActionError } from '../core/errors/errors.ts'
 import { requestHeadersOf } from '../core/naming/headers.ts'
 import { bucketIdOf } from '../core/records/names.ts'
@@ -25,9 +28,11 @@ import { bucketUrl } from '../core/service/endpoint.ts'
 import { proxyFor } from '../core/service/proxy.ts'
 import { policyNeeds } from '../core/service/ram-policy.ts'
 import { publicBase } from '../core/service/urls.ts'
+import { formatDuration } from '../core/text/quantities.ts'
 import type { EnginePorts } from '../engine/bucket/create-engine.ts'
+import { type AssetFiles, createAssetFiles } from '../engine/source/asset-files.ts'
 import type { HoldPorts, HoldSettings } from '../jobs/hold.ts'
-import type { Reporter, Run } from '../ports.ts'
+import type { LocalFiles, Reporter, Run } from '../ports.ts'
 import type { Inputs } from './inputs/inputs.ts'
 import { createOutcome } from './outcome/outcome.ts'
 
@@ -46,6 +51,8 @@ export interface Surroundings {
   readonly run: Run
   /** The bundle that talks to the Actions cache, in a process of its own. */
   readonly cacheEntry: string
+  /** `github-token`; in no environment any more. */
+  readonly githubToken: string | undefined
 }
 
 export interface Composition {
@@ -58,7 +65,7 @@ export interface Composition {
 
 /** @returns the ports of the step's job. Nothing is asked of anybody yet. */
 export function compose(inputs: Inputs, surroundings: Surroundings): Composition {
-  const { env, folder, stepFile, reporter, signal, run, cacheEntry } = surroundings
+  const { env, folder, stepFile, workspace, reporter, signal, run, cacheEntry } = surroundings
   const { bucket, region } = inputs
   const credentials = createCredentialProvider({ source: inputs.credentials, env, clock: systemClock, reporter, mask })
   const baseUrl = bucketUrl(inputs.endpoint, bucket)
@@ -87,9 +94,12 @@ export function compose(inputs: Inputs, surroundings: Surroundings): Composition
   const recordsOptions = { bucket, region, resume, checkpointDir, dryRun, ...cacheCaller, stepFile, run, reporter }
   const bucketId = bucketIdOf(nodeHashes.sha256Of, inputs)
   const serviceNowMs = () => store.serviceNowMs()
+  const local = createLocalFiles({ workspace, isOwn: ownFiles({ checkpointDir, stateFolder: folder }) })
+  const assets = createAssets(inputs, { surroundings, local })
   return {
     ports: {
-      ...enginePorts(inputs, { surroundings, store, credentials }),
+      ...enginePorts({ surroundings, store, credentials }),
+      ...(assets === undefined ? { files: local } : { files: assets.files, origin: assets.origin }),
       readers,
       cdn,
       onPublished: (key) => publicLook?.shown(key),
@@ -100,13 +110,24 @@ export function compose(inputs: Inputs, surroundings: Surroundings): Composition
         ...{ bucket, region, folder: undefined, restoredFolder: undefined },
         onWriteFailure() {},
       }),
-      outcome: createOutcome({ inputs, credentials, reporter, env, folder, signal, publicLook, serviceNowMs }),
+      outcome: createOutcome({
+        inputs,
+        credentials,
+        reporter,
+        env,
+        folder,
+        signal,
+        publicLook,
+        serviceNowMs,
+        releaseTag: () => assets?.tag(),
+      }),
     },
     job: describeJob(inputs, env),
     close() {
       credentials.close()
       transport.close()
       readers?.close()
+      assets?.close()
     },
   }
 }
@@ -120,18 +141,43 @@ function publishes({ mode }: Inputs): boolean {
   return mode.kind === 'upload' || mode.kind === 'publish-held'
 }
 
-function enginePorts(
-  { checkpointDir }: Inputs,
+/** @returns the assets of the release as files; undefined where files of this machine are published. */
+function createAssets(
+  { fromRelease, dryRun, giveUpAfterMs, stallTimeoutMs, ifNoFilesFound }: Inputs,
   {
-    surroundings: { folder, workspace, reporter, signal, run },
-    store,
-    credentials,
-  }: {
-    readonly surroundings: Surroundings
-    readonly store: OssStore
-    readonly credentials: CredentialProvider
-  },
-): EnginePorts {
+    surroundings: { env, folder, reporter, signal, githubToken },
+    local,
+  }: { readonly surroundings: Surroundings; readonly local: LocalFiles },
+): AssetFiles | undefined {
+  if (fromRelease === undefined) return undefined
+  const { choice, ...at } = fromRelease
+  const onWait = (why: string, delayMs: number) => reporter.info(`${why} Asked again in ${formatDuration(delayMs)}.`)
+  const openSource = () =>
+    loadReleaseSource({
+      ...at,
+      ...{ token: githubToken, secretsWithheld: workflowInputs.secretsWithheld?.(), env, clock: systemClock },
+      ...{ giveUpAfterMs, onWait },
+    })
+  const copies = createAssetCopies({
+    folder: join(folder, `assets-${randomUUID()}`),
+    ...{ env, clock: systemClock, stallTimeoutMs, giveUpAfterMs },
+  })
+  return createAssetFiles({
+    ...{ local, copies, choice, openSource, dryRun, giveUpAfterMs, reporter, signal, clock: systemClock },
+    needsAll: ifNoFilesFound === 'error',
+    expand: expandBraces,
+  })
+}
+
+function enginePorts({
+  surroundings: { reporter, signal, run },
+  store,
+  credentials,
+}: {
+  readonly surroundings: Surroundings
+  readonly store: OssStore
+  readonly credentials: CredentialProvider
+}): Omit<EnginePorts, 'files'> {
   return {
     ...{ store, reporter, signal, hashes: nodeHashes, clock: systemClock },
     signing: {
@@ -139,7 +185,6 @@ function enginePorts(
       canRefresh: credentials.canMint,
       prepare: async (until) => void (await credentials.current(until)),
     },
-    files: createLocalFiles({ workspace, isOwn: ownFiles({ checkpointDir, stateFolder: folder }) }),
     run: `${run.id}.${run.attempt}`,
   }
 }

@@ -9,6 +9,7 @@ import {
   currentRun,
   maskSecrets,
   saveState,
+  takeSecretInput,
   workflowInputs,
   writeSummary,
 } from '../adapters/github/workflow.ts'
@@ -58,6 +59,7 @@ export function nothingWaits(): ActionError {
 }
 
 async function run(entryFolder: string): Promise<number> {
+  const githubToken = takeSecretInput('github-token')
   maskSecrets()
   const { env } = process
   const folder = stateFolder(env)
@@ -73,7 +75,7 @@ async function run(entryFolder: string): Promise<number> {
   const workspace = enterWorkspace(env, reporter)
   warnEarly(inputs, reporter)
   const surroundings: Surroundings = {
-    ...{ env, folder, stepFile, workspace, reporter, signal, run: currentRun(env) },
+    ...{ env, folder, stepFile, workspace, reporter, signal, run: currentRun(env), githubToken },
     cacheEntry: join(entryFolder, '..', 'cache', 'index.js'),
   }
   const composition = compose(inputs, surroundings)

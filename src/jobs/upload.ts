@@ -28,12 +28,13 @@ import {
   shareOf,
   warnOfNames,
 } from '../engine/prepare/prepare.ts'
-import { byKey, prepareChecksums, reportListed } from '../engine/publish/checksums.ts'
+import { byKey, prepareChecksums, reportListed, withOriginDigests } from '../engine/publish/checksums.ts'
 import { createPublisher } from '../engine/publish/publisher.ts'
 import { assertIndexIsFree, type IndexSettings, indexMaker } from '../engine/publish/release-index.ts'
 import { type RunResult, summarizeRun } from '../engine/publish/run-result.ts'
 import { createReach } from '../engine/readers/reach.ts'
 import { watchReplaced } from '../engine/readers/replaced.ts'
+import { fetchSmall } from '../engine/transfer/fetch-small.ts'
 import { startProgressLines } from '../engine/transfer/progress-lines.ts'
 import { transferAll } from '../engine/transfer/transfer-all.ts'
 import { rememberContents } from '../engine/verify/planned-content.ts'
@@ -66,8 +67,8 @@ export interface UploadSettings extends EngineSettings {
   /** Patterns over keys that the user wrote, to be warned of where they match none. */
   readonly patterns: readonly NamedPatterns[]
   readonly keyPrefix: string
-  /** Headers that OSS stores with the object of a key. */
-  readonly headersOf: (key: string) => Headers
+  /** Headers that OSS stores with the object of a key. @param contentType what is taken where the key tells none */
+  readonly headersOf: (key: string, contentType?: string) => Headers
 }
 
 export interface UploadPorts extends EnginePorts {
@@ -198,15 +199,17 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
     if (settings.publish === 'as-ready') await noteReplaced([])
     publisher.begin()
     const remembered = rememberContents(engine, objects)
+    const unfetched = fetchSmall(engine, objects)
     enter('transferring')
-    const transferred = await transferAll(engine, objects, {
+    const uploads = await transferAll(engine, objects, {
       cache,
       async onTransferred(one) {
         if (one.kind === 'transferred') await checksums.assertSame(one)
         await publisher.transferred(one)
       },
     })
-    const sha256 = byKey(sources, await checksums.digests)
+    const transferred = [...uploads, ...(await unfetched)]
+    const sha256 = withOriginDigests(engine, sources, byKey(sources, await checksums.digests))
     await remembered
     if (settings.hold) {
       const share = shareFacts(matched.files, settings.shard, ports.hashes)

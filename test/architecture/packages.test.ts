@@ -11,7 +11,7 @@ const OSS_HOUSE = [
 ]
 
 /** The rooms of test/sandbox from the lowest to the highest. */
-const SANDBOX = ['net', 'cdn', 'oidc', 'sts', 'ecs', 'link', 'actions-cache', 'runner/step', 'runner']
+const SANDBOX = ['net', 'cdn', 'oidc', 'sts', 'ecs', 'link', 'github', 'actions-cache', 'runner/step', 'runner']
 
 const MAX_FILES = 12
 const MAX_LINES = 300

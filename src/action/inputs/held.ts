@@ -61,7 +61,7 @@ function readMode(reader: InputReader): Mode {
     })
   for (const other of ['version', 'allow-older'].filter((name) => !['', 'false'].includes(reader.input(name))))
     reader.problems.push({ input: other, problem: `cannot stand beside \`${mode}\``, write: `# without \`${other}\`` })
-  for (const other of ['path', 'shard', 'hold-name']) {
+  for (const other of ['path', 'from-release', 'shard', 'hold-name']) {
     if (reader.input(other) === '') continue
     reader.problems.push({
       input: other,

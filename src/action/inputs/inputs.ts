@@ -12,6 +12,7 @@ import { parseSize } from '../../core/text/quantities.ts'
 import type { InputSource } from '../../ports.ts'
 import { readEndpoint, readRegion } from './address.ts'
 import { readCredentials } from './credentials.ts'
+import { type ReleaseOrigin, readAssetLines, readFromRelease } from './from-release.ts'
 import { type HeldInputs, readHeldInputs } from './held.ts'
 import { type InputReader, inputError, readBoolean, readDuration, readWord } from './reader.ts'
 import { type ReadersInputs, readReadersInputs } from './readers.ts'
@@ -22,6 +23,8 @@ export type Resume = 'true' | 'local' | 'false'
 
 export interface Inputs extends ReleaseInputs, HeldInputs, ReadersInputs {
   readonly path: readonly IncludeLine[]
+  /** The release whose assets are the files; undefined: they lie on this machine. */
+  readonly fromRelease: ReleaseOrigin | undefined
   readonly bucket: string
   readonly region: string
   readonly endpoint: Endpoint
@@ -45,11 +48,13 @@ export function readInputs(source: InputSource): Inputs {
   const bucket = readBucket(reader)
   const region = readRegion(reader)
   const cname = readBoolean(reader, 'cname', false)
+  const fromRelease = readFromRelease(reader)
   const inputs = {
     ...readReleaseInputs(reader),
     ...readHeldInputs(reader),
     ...readReadersInputs(reader),
-    path: readPath(reader),
+    path: reader.input('from-release') === '' ? readPath(reader) : readAssetLines(reader),
+    fromRelease,
     bucket,
     region,
     endpoint: readEndpoint(reader, { bucket, region, cname }),

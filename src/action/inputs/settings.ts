@@ -93,8 +93,8 @@ function commonSettings(inputs: Inputs) {
       { input: 'publish-last', patterns: patternsOfUser(inputs.publishLast) },
     ],
     keyPrefix: inputs.keyPrefix,
-    headersOf: (key: string) => ({
-      ...headersFor(headers, { key, contentType: contentTypeOf(key) }),
+    headersOf: (key: string, contentType?: string) => ({
+      ...headersFor(headers, { key, contentType: contentTypeOf(key, contentType) }),
       ...(version !== undefined && waveOf(key, publishLast) > 0 ? { [VERSION_HEADER]: version.text } : {}),
     }),
   }

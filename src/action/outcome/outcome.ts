@@ -8,6 +8,7 @@ import { setOutputs, writeSummary } from '../../adapters/github/workflow.ts'
 import { createUrlSigner } from '../../adapters/oss/url-signer.ts'
 import { formatError } from '../../core/errors/errors.ts'
 import { objectUrl, publicBase } from '../../core/service/urls.ts'
+import { formatFilesTable } from '../../core/telling/files-table.ts'
 import type { Keeping } from '../../core/telling/next-attempt.ts'
 import { forbiddenNote, publicNotes } from '../../core/telling/public-notes.ts'
 import { formatDuration } from '../../core/text/quantities.ts'
@@ -45,6 +46,8 @@ export interface OutcomeOptions {
   readonly publicLook: PublicLook | undefined
   /** @returns now by the service's clock, in milliseconds since the epoch. */
   serviceNowMs(): number
+  /** @returns the tag of the release whose assets were published; undefined where there is none. */
+  releaseTag(): string | undefined
 }
 
 /** Where readers find what is published. */
@@ -85,7 +88,13 @@ async function setResultOutputs(result: RunResult, options: OutcomeOptions): Pro
   })
   const checksumsUrl = urls.get(checksumsKey ?? '') ?? ''
   const outputs = outputsOf(result, { entries, manifestPath, checksumsUrl, reporter })
-  setOutputs({ ...outputs, 'checksums-path': checksumsPathOf(result, checksumsKey) })
+  const isSigned = inputs.signedUrlExpiresMs !== undefined
+  setOutputs({
+    ...outputs,
+    'checksums-path': checksumsPathOf(result, checksumsKey),
+    'release-tag': options.releaseTag() ?? '',
+    markdown: isSigned ? '' : formatFilesTable(entries),
+  })
   return { urls, signingFailure }
 }
 

@@ -50,11 +50,18 @@ const OVERRIDES = new Map(
 /** Files of text that go by their whole name. */
 const TEXTS = /^(SHA(1|224|256|384|512)SUMS|MD5SUMS|B2SUMS|RELEASES|LICENSE|README|CHANGELOG)$/i
 
-/** @returns the Content-Type for a key, with charset for text; `application/octet-stream` where the name says nothing. */
-export function contentTypeOf(key: string): string {
+/** What stands in a header as it is: a type, and at most its charset. */
+const TYPE = /^[\w.+-]{1,100}\/[\w.+-]{1,100}(?:; ?charset=[\w-]{1,40})?$/
+
+/**
+ * @param told what the file's origin says that it is
+ * @returns the Content-Type for a key, with charset for text; where the name says nothing what is told, else `application/octet-stream`.
+ */
+export function contentTypeOf(key: string, told?: string): string {
+  const otherwise = told !== undefined && TYPE.test(told) ? told : BINARY
   const name = lastSegment(key)
   if (TEXTS.test(name)) return TEXT
   const extension = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase()
-  if (extension === undefined) return BINARY
-  return OVERRIDES.get(extension) ?? (contentType(name) || BINARY)
+  if (extension === undefined) return otherwise
+  return OVERRIDES.get(extension) ?? (contentType(name) || otherwise)
 }

@@ -71,6 +71,22 @@ export function maskSecrets(): void {
   mask([...SECRET_INPUTS.map(workflowInputs.input), ...SECRET_VARIABLES.map(workflowInputs.environment)])
 }
 
+/**
+ * @returns a secret input, masked, and undefined where it is empty. It is in the environment no more: nothing that this process starts gets it.
+ */
+export function takeSecretInput(name: string): string | undefined {
+  const value = workflowInputs.input(name)
+  mask([value])
+  dropInput(name)
+  return value === '' ? undefined : value
+}
+
+/** Takes an input from the environment, however the system compares names. */
+export function dropInput(name: string): void {
+  const variable = `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`
+  for (const known of Object.keys(process.env)) if (known.toUpperCase() === variable) delete process.env[known]
+}
+
 /** Values that must never show; masked before anything can log them. */
 export function mask(values: readonly (string | undefined)[]): void {
   for (const value of values) if (value !== undefined && value.trim() !== '') command('add-mask', value.trim())

@@ -1,6 +1,7 @@
 /** What the steps of one attempt share. `createEngine` makes all of it; each function takes the part of it that it uses, by the names below. */
 import type { Samples } from '../../core/bytes/sample.ts'
 import type { PlannedFile } from '../../core/plan/plan.ts'
+import type { Origin } from '../../ports/release.ts'
 import type { CheckpointStore, Clock, FileStamp, Hashes, LocalFiles, Reporter } from '../../ports.ts'
 import type { Bucket } from './bucket.ts'
 import type { Limiter } from './limiter.ts'
@@ -23,6 +24,8 @@ export interface Engine {
   readonly mustNotOverwrite: boolean
   readonly files: LocalFiles
   readonly hashes: Hashes
+  /** Where files come from that are fetched before they are read; undefined where all of them lie on this machine. */
+  readonly origin: Origin | undefined
   /** Keys of which caches in front of the bucket may have an older object: to be refreshed once they show. */
   readonly staleKeys: Set<string>
   /** Takes samples of the files as they are read; undefined where nobody compares what readers get. */
@@ -52,7 +55,7 @@ export type BucketUser = Pick<Engine, 'bucket'>
 
 /** Reads local files for their digests. */
 export type FileReader = Pick<Engine, 'files' | 'hashes' | 'disk' | 'progress' | 'signal'> &
-  Partial<Pick<Engine, 'samples'>>
+  Partial<Pick<Engine, 'samples' | 'origin'>>
 
 /** Compares objects with local files. */
 export type Verifier = BucketUser & FileReader

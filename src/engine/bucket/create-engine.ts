@@ -2,6 +2,7 @@
 import type { Samples } from '../../core/bytes/sample.ts'
 import type { ConcurrencySetting } from '../../core/link/concurrency.ts'
 import type { CdnRefresh, Readers } from '../../ports/readers.ts'
+import type { Origin } from '../../ports/release.ts'
 import type {
   CheckpointStore,
   Clock,
@@ -33,6 +34,8 @@ export interface EnginePorts {
   readonly run: string
   /** Asks by the public address; undefined where nobody is to be asked. */
   readonly readers?: Readers | undefined
+  /** Where files come from that are fetched before they are read; undefined where all of them lie on this machine. */
+  readonly origin?: Origin | undefined
   /** The cache in front of the bucket; undefined where none is to be refreshed. */
   readonly cdn?: CdnRefresh | undefined
   /** Called when an object shows. */
@@ -72,6 +75,7 @@ export function createEngine(
     ...{ files, hashes, checkpoints, reporter, clock, run, progress, limiter, ownUploads, signal, mustNotOverwrite },
     isHolding: hold,
     samples: ports.samples,
+    origin: ports.origin,
     staleKeys: new Set(),
     plannedCrc64s: new Map(),
     bucket: createBucket({ store, requester, ownUploads, clock, signal, guard }),

@@ -75,7 +75,8 @@ async function describe(engine: Resumer, object: PlannedObject<SourceFile>): Pro
     case 'copy':
       return `copied inside OSS from ${singleLine(object.fromKey)}`
     case 'multipart': {
-      const resumed = await resumeUpload(engine, object)
+      const isHere = engine.origin?.facts(object.file.path) === undefined
+      const resumed = isHere ? await resumeUpload(engine, object) : ({ kind: 'none' } as const)
       if (resumed.kind === 'none') {
         return `sent in ${plural(Math.max(1, Math.ceil(object.file.sizeBytes / object.partSizeBytes)), 'part')} of ${formatSize(object.partSizeBytes)}`
       }

@@ -86,17 +86,18 @@ export function shareFacts(
   return { ...shard, list: sha256Of(listOfShared(listed)) }
 }
 
-type Describing = Pick<Engine, 'checkpoints' | 'hashes'> & Partial<Pick<Engine, 'samples'>>
+type Describing = Pick<Engine, 'checkpoints' | 'hashes'> & Partial<Pick<Engine, 'samples' | 'origin'>>
 
 /** @returns the files as the plan takes them: with the headers and the ID of their objects. */
 export function describeSources(
   engine: Describing,
   files: readonly KeyedFile[],
-  headersOf: (key: string) => Headers,
+  headersOf: (key: string, contentType?: string) => Headers,
 ): readonly SourceFile[] {
-  return files.map(({ file: { path, displayPath, stamp }, key }) =>
-    describeSource(engine, { path, displayPath, stamp, key, headers: headersOf(key) }),
-  )
+  return files.map(({ file: { path, displayPath, stamp }, key }) => {
+    const headers = headersOf(key, engine.origin?.facts(path)?.contentType)
+    return describeSource(engine, { path, displayPath, stamp, key, headers })
+  })
 }
 
 /** @returns one file as the plan takes it. */

@@ -12,6 +12,7 @@ import { findRecorded } from '../prepare/look.ts'
 import { describeSource } from '../prepare/prepare.ts'
 import { changed } from '../verify/changed.ts'
 import { digestInTurn } from '../verify/digest.ts'
+import { holdBytes } from '../verify/hold-bytes.ts'
 import { headObject } from '../verify/verify.ts'
 import type { UnpublishedFile } from './file-result.ts'
 import type { LateObject } from './publisher.ts'
@@ -61,7 +62,7 @@ export function prepareChecksums(
   const digests = digested.then((all) => all.digests)
   const assertSame = async ({ file, crc64 }: { readonly file: SourceFile; readonly crc64: bigint }) => {
     const read = await reading.get(file.path)
-    if (read?.kind === 'digest' && read.crc64 !== crc64) throw changed(file)
+    if (read?.kind === 'digest' && read.crc64 !== undefined && read.crc64 !== crc64) throw changed(file)
   }
   if (settings.hold || key === undefined) return { early: Promise.resolve([]), late: undefined, digests, assertSame }
   const make = async () => {
@@ -173,7 +174,13 @@ interface Digested {
 }
 
 type ReadFile =
-  | { readonly kind: 'digest'; readonly path: string; readonly sha256: string; readonly crc64: bigint }
+  | {
+      readonly kind: 'digest'
+      readonly path: string
+      readonly sha256: string
+      /** Undefined where the file was not read for it. */
+      readonly crc64: bigint | undefined
+    }
   | UnpublishedFile
 
 /**
@@ -184,6 +191,8 @@ function readAll(engine: FileReader, sources: readonly SourceFile[]): ReadonlyMa
   const readOne = async (file: SourceFile): Promise<ReadFile> => {
     try {
       const { path } = file
+      const known = await originSha256(engine, path)
+      if (known !== undefined) return { kind: 'digest', path, sha256: known, crc64: undefined }
       const range = { path, startBytes: 0, endBytes: file.sizeBytes }
       const { sha256 = '', crc64 } = await digestInTurn(engine, { ...range, sha256: true })
       return { kind: 'digest', path, sha256, crc64 }
@@ -193,6 +202,15 @@ function readAll(engine: FileReader, sources: readonly SourceFile[]): ReadonlyMa
   }
   const files = new Map(sources.map((file) => [file.path, file]))
   return new Map([...files].map(([path, file]) => [path, readOne(file)]))
+}
+
+/** Whatever is fetched has the SHA-256 that its origin tells, or it is not sent; where none is told, its bytes have to be here once. */
+async function originSha256(engine: FileReader, path: string): Promise<string | undefined> {
+  const told = engine.origin?.facts(path)?.sha256
+  if (told !== undefined) return told
+  const held = await holdBytes(engine, path)
+  held?.release()
+  return held?.sha256
 }
 
 async function collect(reading: ReadonlyMap<string, Promise<ReadFile>>): Promise<Digested> {
@@ -207,6 +225,19 @@ async function collect(reading: ReadonlyMap<string, Promise<ReadFile>>): Promise
 export function byKey(sources: readonly SourceFile[], digests: Sha256ByPath): ReadonlyMap<string, string> {
   const pairs = sources.map(({ key, path }) => [key, digests.get(path)] as const)
   return new Map(pairs.flatMap(([key, sha256]) => (sha256 === undefined ? [] : [[key, sha256] as const])))
+}
+
+/** @returns the digests, and those that are known anyway of files that were fetched from elsewhere. */
+export function withOriginDigests(
+  { origin }: Pick<FileReader, 'origin'>,
+  sources: readonly SourceFile[],
+  sha256: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  const told = sources.map(({ key, path }) => [key, origin?.facts(path)?.sha256] as const)
+  return new Map([
+    ...told.flatMap(([key, digest]) => (digest === undefined ? [] : [[key, digest] as const])),
+    ...sha256,
+  ])
 }
 
 /** @returns the source of a file that this step made itself. */

@@ -12,6 +12,7 @@ import { abortReplaced } from '../bucket/housekeeping.ts'
 import { crc64OfParts, planParts } from '../transfer/resume.ts'
 import { sendPart, type Transferred, type TransferredUpload, uploadFile } from '../transfer/upload-file.ts'
 import { assertSameBytes } from '../verify/changed.ts'
+import { holdBytes } from '../verify/hold-bytes.ts'
 import { assembledCrc64, headObject, isSameObject } from '../verify/verify.ts'
 
 export interface CompletedUpload {
@@ -131,13 +132,15 @@ async function resend(
       `OSS holds ${plural(foreign.size, 'part')} of ${singleLine(file.displayPath)} with other bytes than were sent; sent again.`,
     )
     const parts = new Map(upload.parts.map((part) => [part.number, part]))
-    await engine.queue.run({
+    const held = await holdBytes(engine, file.path)
+    const sending = engine.queue.run({
       parts: planParts(file.sizeBytes, partSizeBytes).filter(({ number }) => foreign.has(number)),
       signal: engine.signal,
       async send(part, slot, signal) {
         parts.set(part.number, await sendPart(engine, { file, uploadId, part, slot, signal }))
       },
     })
+    await sending.finally(() => held?.drop())
     return withParts(engine, upload, { parts, foreign })
   } catch (error) {
     if (faultOf(error) === 'upload-gone') return undefined

@@ -10,6 +10,7 @@ import type { BucketUser, ObjectMaker, SourceFile } from '../bucket/context.ts'
 import { planParts } from '../transfer/resume.ts'
 import { uploadFile } from '../transfer/upload-file.ts'
 import { assertSameBytes } from '../verify/changed.ts'
+import { headersWithDigests } from '../verify/hold-bytes.ts'
 import { headObject, isSameObject } from '../verify/verify.ts'
 import { completeUpload } from './complete.ts'
 import type { PublishedFile } from './file-result.ts'
@@ -41,7 +42,7 @@ export async function copyFile(
 ): Promise<PublishedFile> {
   if (source === undefined) return sendFile(engine, file, send)
   try {
-    const object = await copyOnto(engine, file, source)
+    const object = await copyOnto(engine, { ...file, headers: headersWithDigests(engine, file) }, source)
     if (object !== undefined)
       return { kind: 'published', file, object, status: 'uploaded', bytesSent: 0, bytesResumed: 0 }
     return sendInstead(engine, { file, send, reason: 'it tells no CRC64 of the copy' })

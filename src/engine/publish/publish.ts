@@ -7,6 +7,7 @@ import { type Lane, laneOf, type Slot } from '../bucket/limiter.ts'
 import type { KeptFile } from '../moving/kept.ts'
 import type { MoveGuard } from '../moving/move-guard.ts'
 import type { TransferredUpload } from '../transfer/upload-file.ts'
+import { headersWithDigests } from '../verify/hold-bytes.ts'
 import { headObject } from '../verify/verify.ts'
 import { completeUpload } from './complete.ts'
 import { type CopySource, copyFile, copyOnto, type SendInstead } from './copy-file.ts'
@@ -100,11 +101,18 @@ async function keep(engine: Housekeeper, item: Publishable, version: string): Pr
 }
 
 /** @returns the object with the metadata of this attempt: where it has another's, it is copied onto itself. */
-async function stamp(engine: BucketUser, published: PublishedFile): Promise<PublishedFile> {
+async function stamp(
+  engine: BucketUser & Partial<Pick<Engine, 'origin'>>,
+  published: PublishedFile,
+): Promise<PublishedFile> {
   const { file, object } = published
   const head = await headObject(engine, file.key)
   if (head.kind !== 'found' || head.facts.headers[VERSION_HEADER] === file.headers[VERSION_HEADER]) return published
-  const copied = await copyOnto(engine, file, { fromKey: file.key, crc64: object.crc64 })
+  const copied = await copyOnto(
+    engine,
+    { ...file, headers: headersWithDigests(engine, file) },
+    { fromKey: file.key, crc64: object.crc64 },
+  )
   return copied === undefined ? published : { ...published, object: copied }
 }
 

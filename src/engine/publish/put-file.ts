@@ -1,6 +1,7 @@
 /** Publishes one small file with one request. */
 import { formatCrc64 } from '../../core/bytes/crc64.ts'
 import { ActionError, faultOf } from '../../core/errors/errors.ts'
+import { digestHeaders } from '../../core/plan/digest-headers.ts'
 import type { PresentObject } from '../../core/plan/plan.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { StoredObject } from '../../ports.ts'
@@ -32,7 +33,7 @@ export async function putFile(
         const body = withCrc64(engine.files.body({ ...range, signal: engine.signal }), tap)
         return {
           body,
-          headers: { 'content-md5': digest.contentMd5 },
+          headers: { 'content-md5': digest.contentMd5, ...digestHeaders(digest, file.headers) },
           async accept(stored) {
             const object = await checkPut(engine, file, { stored, sentCrc64: body.crc64(), local: digest })
             isSent = true
@@ -56,7 +57,7 @@ async function digestUnchanged(
 ) {
   const { files, hashes, signal } = engine
   const range = { path: file.path, startBytes: 0, endBytes: file.sizeBytes }
-  const digest = await digestRange({ files, hashes, signal, ...range, md5: true, sha256: false })
+  const digest = await digestRange({ files, hashes, signal, ...range, md5: true, sha256: true })
   if (digest.crc64 !== engine.plannedCrc64s.get(file.objectId)) await assertUnchanged(engine, file)
   return { ...digest, contentMd5: Buffer.from(digest.md5 ?? '', 'hex').toString('base64') }
 }

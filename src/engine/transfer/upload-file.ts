@@ -11,6 +11,7 @@ import type { BucketUser, Engine, PartSender, SourceFile, Uploader } from '../bu
 import { abortUnusable, adoptUpload } from '../bucket/housekeeping.ts'
 import type { Slot } from '../bucket/limiter.ts'
 import { digestRange, withCrc64 } from '../verify/digest.ts'
+import { headersWithDigests, holdBytes } from '../verify/hold-bytes.ts'
 import { findPublished, findSameBytes, proofOf, type VerifiedObject } from '../verify/verify.ts'
 import { crc64OfParts, planParts, resumeUpload } from './resume.ts'
 
@@ -44,10 +45,29 @@ export type Transferred =
 const MAX_STARTS = 4
 
 /**
+ * Where the file is fetched from elsewhere, its bytes are here, whole and right, before anything of it is sent, and go once all of it is in OSS.
+ * @returns like `transferFile`
+ */
+export async function uploadFile(
+  engine: Uploader,
+  upload: MultipartFile,
+  onInitiated: () => void,
+): Promise<Transferred> {
+  const held = await holdBytes(engine, upload.file.path)
+  try {
+    const transferred = await transferFile(engine, upload, onInitiated)
+    held?.drop()
+    return transferred
+  } finally {
+    held?.release()
+  }
+}
+
+/**
  * @returns the upload with all its parts in OSS. Goes on with a recorded upload where one fits, starts afresh where its ID is gone.
  *   Throws the ActionError of the first part that cannot be sent.
  */
-export async function uploadFile(
+async function transferFile(
   engine: Uploader,
   { file, partSizeBytes, checkpoints }: MultipartFile,
   onInitiated: () => void,
@@ -129,11 +149,11 @@ async function openUpload(
 }
 
 async function initiate(
-  engine: Pick<Engine, 'bucket' | 'epochMs' | 'run'>,
+  engine: Pick<Uploader, 'bucket' | 'epochMs' | 'run' | 'origin'>,
   file: SourceFile,
   partSizeBytes: number,
 ): Promise<CheckpointHeader> {
-  const uploadId = await engine.bucket.initiateUpload({ key: file.key, headers: file.headers })
+  const uploadId = await engine.bucket.initiateUpload({ key: file.key, headers: headersWithDigests(engine, file) })
   const { objectId: object, headersDigest: headers } = file
   return { object, uploadId, partSizeBytes, headers, run: engine.run, createdMs: engine.epochMs() }
 }

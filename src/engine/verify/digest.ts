@@ -3,6 +3,7 @@ import { crc64 } from '../../core/bytes/crc64.ts'
 import type { LocalDigest } from '../../core/plan/reconcile.ts'
 import type { Body, Hashes, LocalFiles } from '../../ports.ts'
 import type { FileReader } from '../bucket/context.ts'
+import { holdBytes } from './hold-bytes.ts'
 
 const SLICE_BYTES = 256 * 1024
 
@@ -88,9 +89,11 @@ export interface DigestFileOptions {
 
 /** @returns digests of a range, read when it is this file's turn at the disk; every slice counts as progress. */
 export async function digestInTurn(
-  { files, hashes, signal, disk, progress, samples }: FileReader,
+  { files, hashes, signal, disk, progress, samples, origin }: FileReader,
   { md5 = false, sha256 = false, ...range }: DigestFileOptions,
 ): Promise<FileDigest> {
+  // Before it is this file's turn: what is fetched may have to wait for others that want one.
+  const held = await holdBytes({ origin, progress, signal }, range.path)
   const turn = await disk.acquire('data', signal)
   progress.begin('disk')
   try {
@@ -99,5 +102,6 @@ export async function digestInTurn(
   } finally {
     progress.end('disk')
     turn.release()
+    held?.release()
   }
 }

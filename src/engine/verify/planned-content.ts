@@ -14,7 +14,7 @@ export async function rememberContents(
 ): Promise<void> {
   if (!objects.some(({ kind }) => kind === 'multipart')) return
   for (const { kind, file } of objects) {
-    if (kind !== 'put') continue
+    if (kind !== 'put' || engine.origin?.facts(file.path) !== undefined) continue
     try {
       const { crc64 } = await digestInTurn(engine, { path: file.path, startBytes: 0, endBytes: file.sizeBytes })
       await assertUnchanged(engine, file)

@@ -1,6 +1,7 @@
 /** Whether the bucket holds the very bytes of a local file. */
 import { ActionError, faultOf } from '../../core/errors/errors.ts'
 import { hasHeaders } from '../../core/naming/headers.ts'
+import { toldSha256 } from '../../core/plan/digest-headers.ts'
 import type { PresentObject } from '../../core/plan/plan.ts'
 import { isMd5 } from '../../core/plan/reconcile.ts'
 import { singleLine } from '../../core/text/text.ts'
@@ -123,7 +124,10 @@ export function isSameObject(
   return (facts.sizeBytes ?? sizeBytes) === sizeBytes && facts.crc64 === crc64
 }
 
-/** @returns the object where its size and CRC64 are those of the local file; without a CRC64 its ETag has to be their MD5. */
+/**
+ * @returns the object where its size and CRC64 are those of the local file; without a CRC64 its ETag has to be their MD5. A file that would have
+ *   to be fetched for that is taken for what its origin says of it, where the object says of itself what it is.
+ */
 export async function sameAsLocal(
   engine: FileReader,
   file: SourceFile,
@@ -132,6 +136,13 @@ export async function sameAsLocal(
   const { etag, crc64, versionId } = facts
   const md5 = crc64 === undefined
   if ((facts.sizeBytes ?? file.sizeBytes) !== file.sizeBytes || (md5 && !isMd5(etag))) return undefined
+  const origin = engine.origin?.facts(file.path)
+  if (origin !== undefined) {
+    const told = toldSha256(facts.headers, crc64)
+    const isTold = told !== undefined && origin.sha256 !== undefined && facts.sizeBytes !== undefined
+    if (isTold && crc64 !== undefined) return told === origin.sha256 ? { etag, crc64, versionId } : undefined
+    if (engine.origin?.mayFetch === false) return undefined
+  }
   const local = await digestInTurn(engine, { path: file.path, startBytes: 0, endBytes: file.sizeBytes, md5 })
   if (md5 ? local.md5 !== etag.toUpperCase() : local.crc64 !== crc64) return undefined
   return { etag, crc64: local.crc64, versionId, ...(md5 ? { proof: 'md5' } : {}) }

@@ -1,0 +1,424 @@
+export const id = 833;
+export const ids = [833];
+export const modules = {
+
+/***/ 4833:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  createReleaseSource: () => (/* binding */ createReleaseSource)
+});
+
+// EXTERNAL MODULE: ./build/core/errors/errors.js
+var errors = __webpack_require__(3313);
+// EXTERNAL MODULE: ./build/core/release/github/github-errors.js
+var github_errors = __webpack_require__(5519);
+// EXTERNAL MODULE: ./build/core/release/github/missing-release.js
+var missing_release = __webpack_require__(9990);
+// EXTERNAL MODULE: ./build/core/release/github/release.js
+var github_release = __webpack_require__(5795);
+// EXTERNAL MODULE: ./node_modules/@actions/github/lib/utils.js + 21 modules
+var utils = __webpack_require__(5054);
+// EXTERNAL MODULE: ./build/core/release/github/api-address.js
+var api_address = __webpack_require__(6143);
+// EXTERNAL MODULE: ./build/core/release/github/rate-limit.js
+var rate_limit = __webpack_require__(6064);
+// EXTERNAL MODULE: ./build/adapters/http/connection-error.js
+var connection_error = __webpack_require__(8019);
+;// CONCATENATED MODULE: ./build/adapters/releases/github-ask.js
+/** Asks GitHub until it has answered: through 5xx, broken connections and rate limits, for as long as is patient. */
+
+
+
+
+/** A wait that is shorter is told to nobody. */
+const NOTICEABLE_MS = 5_000;
+/** @returns what `send` answers in the end. Throws an ActionError where asking again does not help or took too long; the signal's reason. */
+async function askPatiently(call, send, { clock, giveUpAfterMs, signal, onWait }) {
+    const startMs = clock.nowMs();
+    let reached = false;
+    let partFailures = 0;
+    for (let failures = 1;; failures += 1) {
+        try {
+            signal.throwIfAborted();
+            return await send();
+        }
+        catch (caught) {
+            if (signal.aborted)
+                throw signal.reason;
+            const error = explainGithub(call, caught, clock.epochMs());
+            reached ||= error.facts.status !== undefined;
+            if (error.fault === 'part')
+                partFailures += 1;
+            const situation = {
+                ...{ fault: error.fault, failures, partFailures, repairs: 0, sinceProgressMs: clock.nowMs() - startMs },
+                ...{ giveUpAfterMs, answeredOnce: reached, canRefreshCredentials: false },
+                retryAfterMs: error.facts.retryAfterMs,
+            };
+            const decision = (0,rate_limit/* decideGithubRetry */.ob)(situation, clock.random());
+            if (decision.kind !== 'retry')
+                throw error;
+            if (decision.delayMs >= NOTICEABLE_MS)
+                onWait(error.message, decision.delayMs);
+            await clock.sleep(decision.delayMs, signal);
+        }
+    }
+}
+/** octokit's own error is left behind: it has the request with all its headers. */
+function explainGithub(call, caught, nowMs) {
+    if (!(caught instanceof Error))
+        return (0,github_errors/* unreadableAnswer */.Cw)(call);
+    const { status, response, cause } = caught;
+    for (const error of [caught, cause]) {
+        if (error instanceof errors/* ActionError */.lZ)
+            return error;
+        if (error instanceof connection_error/* ConnectionError */.R)
+            return (0,github_errors/* explainConnection */.cR)(call, error);
+    }
+    // A mistake of this program is shown with its stack, as everywhere.
+    if (response === undefined || typeof status !== 'number')
+        throw caught;
+    const headers = response.headers ?? {};
+    const message = messageOf(response.data);
+    const limit = (0,rate_limit/* limitHit */.FA)({ status, headers, message, nowMs });
+    return (0,github_errors/* explainRefusal */.GC)(call, {
+        ...{ status, message, limit, requestId: headers['x-github-request-id'] },
+        limitEndsAtMs: limit === undefined ? undefined : nowMs + limit.retryAfterMs,
+    });
+}
+function messageOf(data) {
+    const message = typeof data === 'object' && data !== null && 'message' in data ? data.message : undefined;
+    return typeof message === 'string' ? message : '';
+}
+
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __webpack_require__(7067);
+var external_node_http_namespaceObject = /*#__PURE__*/__webpack_require__.t(external_node_http_, 2);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __webpack_require__(4708);
+var external_node_https_namespaceObject = /*#__PURE__*/__webpack_require__.t(external_node_https_, 2);
+// EXTERNAL MODULE: ./build/adapters/http/agent.js + 2 modules
+var http_agent = __webpack_require__(1363);
+;// CONCATENATED MODULE: ./build/adapters/releases/github-fetch.js
+/**
+ * The `fetch` that octokit is given. Its own would follow redirects by itself, go round the proxy settings that the rest of this action has,
+ * and has no deadline; and octokit would hand the token to whatever address a request has. Here the token is added at the last moment, to
+ * the one origin that it is for, and octokit never has it.
+ */
+
+
+
+
+
+
+/** A list of a hundred releases with long notes has some megabytes. */
+const MAX_ANSWER_BYTES = 32 * 1024 ** 2;
+const MAX_MOVES = 3;
+const OCTETS = 'application/octet-stream';
+/** @returns a fetch that keeps its connections until `close`. */
+function createGithubFetch(options) {
+    const { baseUrl, apiUrl, token, env, deadlineMs } = options;
+    const agent = (0,http_agent/* createAgent */.S)({ url: new URL(baseUrl), env, keepAlive: true, connectTimeoutMs: deadlineMs });
+    const authorization = (url) => token !== undefined && (0,api_address/* mayCarryToken */.qb)(url, apiUrl) ? { authorization: `Bearer ${token}` } : {};
+    async function ask(url, { method = 'GET', headers = {}, signal }) {
+        const deadline = AbortSignal.timeout(deadlineMs);
+        const signals = signal === undefined ? deadline : AbortSignal.any([deadline, signal]);
+        const { authorization: _, ...rest } = headers;
+        try {
+            const sent = { ...rest, ...authorization(url), 'accept-encoding': 'identity' };
+            return await exchange({ url, method, headers: sent, agent, signal: signals });
+        }
+        catch (error) {
+            if (signal?.aborted)
+                throw signal.reason;
+            if (deadline.aborted)
+                throw new connection_error/* ConnectionError */.R('STALLED', `no answer within ${deadlineMs / 1000} s`, error);
+            throw error;
+        }
+    }
+    return {
+        authorization,
+        async fetch(text, fetchOptions = {}) {
+            let url = new URL(text);
+            for (let moves = 0;; moves += 1) {
+                if (!url.href.startsWith(`${baseUrl}/`))
+                    throw leadsAway();
+                const answer = await ask(url, fetchOptions);
+                const location = answer.headers.get('location') ?? undefined;
+                if (answer.status < 300 || answer.status >= 400 || answer.status === 304)
+                    return answer;
+                const step = (0,api_address/* redirectStep */.rW)({ status: answer.status, location, from: url, base: baseUrl });
+                if (step.kind !== 'ask' || moves >= MAX_MOVES)
+                    return answer;
+                url = step.url;
+            }
+        },
+        close() {
+            agent.destroy();
+        },
+    };
+}
+function leadsAway() {
+    return new errors/* ActionError */.lZ({
+        code: 'github-leads-away',
+        message: "GitHub's API named an address outside of itself for its next answer, and the token does not go there.",
+        remedy: 'If this repeats, a proxy on the way changes answers.',
+    });
+}
+function exchange({ url, method, headers, agent, signal }) {
+    const client = url.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_namespaceObject;
+    const wantsBytes = headers.accept === OCTETS;
+    return new Promise((resolve, reject) => {
+        signal.throwIfAborted();
+        const fail = (error) => reject(error instanceof connection_error/* ConnectionError */.R
+            ? error
+            : new connection_error/* ConnectionError */.R(error.code ?? 'ECONNRESET', error.message, error));
+        const request = client.request(url, { method, headers, agent, signal });
+        request.on('error', fail);
+        request.on('response', (response) => {
+            if (wantsBytes && response.statusCode === 200) {
+                resolve(asResponse(url, response, Buffer.alloc(0)));
+                request.destroy();
+                return;
+            }
+            const chunks = [];
+            let sizeBytes = 0;
+            response.on('error', fail);
+            response.on('data', (chunk) => {
+                chunks.push(chunk);
+                sizeBytes += chunk.length;
+                if (sizeBytes > MAX_ANSWER_BYTES)
+                    request.destroy(new connection_error/* ConnectionError */.R('EMSGSIZE', 'the answer is too large'));
+            });
+            response.on('end', () => {
+                try {
+                    resolve(asResponse(url, response, Buffer.concat(chunks)));
+                }
+                catch (error) {
+                    // Whatever a `Response` cannot be made of, HTTP servers do not send.
+                    fail(error instanceof Error ? error : new Error(String(error)));
+                }
+            });
+        });
+        request.end();
+    });
+}
+/** The type is always JSON's: what cannot be read as that stays text, and no other type is ever expected. */
+function asResponse(url, { statusCode = 0, headers }, body) {
+    const fields = new Headers();
+    for (const [name, value] of Object.entries(headers))
+        if (typeof value === 'string')
+            fields.set(name, value);
+    fields.set('content-type', 'application/json; charset=utf-8');
+    const hasBody = statusCode !== 204 && statusCode !== 205 && statusCode !== 304;
+    const response = new Response(hasBody ? body.toString() : null, { status: statusCode, headers: fields });
+    // The address that answered in the end; `Response` leaves it empty.
+    Object.defineProperty(response, 'url', { value: url.href });
+    return response;
+}
+
+;// CONCATENATED MODULE: ./build/adapters/releases/github-api.js
+/**
+ * The calls of GitHub's REST API that releases need, through the toolkit's octokit: each asked until it is answered, and read.
+ * Sources: https://docs.github.com/en/rest/releases, https://github.com/actions/toolkit/tree/main/packages/github
+ */
+
+
+
+
+
+
+
+
+const PER_PAGE = 100;
+/** GitHub lists 10,000 releases at most, and a release has 1,000 assets at most. */
+const MAX_PAGES = 100;
+const DEADLINE_MS = 60_000;
+const USER_AGENT = 'upload-aliyun-oss';
+const github_api_OCTETS = { accept: 'application/octet-stream' };
+/** octokit warns on the console of what is deprecated; nobody who reads this log could do anything about it. */
+const SILENT = { debug() { }, info() { }, warn() { }, error() { } };
+/** @returns the API of one repository. Throws an ActionError where the token could go nowhere, or the proxy variables are wrong. */
+function createGithubApi(options) {
+    const { repository, apiUrl, token, deadlineMs = DEADLINE_MS } = options;
+    if (!URL.canParse(options.baseUrl))
+        throw (0,missing_release/* apiInsecure */.jL)(options.baseUrl);
+    const base = new URL(options.baseUrl);
+    // As addresses are compared: host in lower case, without the port that is usual.
+    const baseUrl = base.href.replace(/\/+$/, '');
+    if (token !== undefined && base.origin === URL.parse(apiUrl)?.origin && !(0,api_address/* mayCarryToken */.qb)(base, apiUrl))
+        throw (0,missing_release/* apiInsecure */.jL)(apiUrl);
+    const at = { owner: repository.owner, repo: repository.name };
+    const github = createGithubFetch({ baseUrl, apiUrl, token, env: options.env, deadlineMs });
+    const { rest } = new utils/* GitHub */.gq({
+        ...{ baseUrl, userAgent: USER_AGENT, log: SILENT },
+        request: { fetch: github.fetch, log: SILENT },
+    });
+    const callOf = (doing) => ({
+        doing,
+        repository: `${repository.owner}/${repository.name}`,
+        host: base.host,
+        hasToken: token !== undefined && (0,api_address/* mayCarryToken */.qb)(base, apiUrl),
+        secretsWithheld: options.secretsWithheld,
+    });
+    /** @param read what the answer says; undefined where it cannot be read */
+    function ask(doing, send, { signal, read }) {
+        const call = callOf(doing);
+        const sendAndRead = async () => {
+            const value = read(await send({ signal }));
+            if (value === undefined)
+                throw (0,github_errors/* unreadableAnswer */.Cw)(call);
+            return value;
+        };
+        return askPatiently(call, sendAndRead, { ...options, signal });
+    }
+    async function* pages(doing, send, { signal }) {
+        for (let page = 1; page <= MAX_PAGES; page += 1) {
+            const sendPage = (request) => send({ page, per_page: PER_PAGE, request });
+            const { items, isLast } = await ask(doing, sendPage, { signal, read: readPage });
+            yield items;
+            if (isLast)
+                return;
+        }
+    }
+    async function exists(doing, send, { signal }) {
+        try {
+            return await ask(doing, send, { signal, read: ({ status }) => status === 200 });
+        }
+        catch (error) {
+            const code = (0,errors/* asActionError */.z6)(error)?.code;
+            if (code === 'github-missing' || code === 'github-permission')
+                return false;
+            throw error;
+        }
+    }
+    function readAddress({ status, url, headers }) {
+        const from = new URL(url);
+        if (status === 200)
+            return { url: from, headers: { ...github_api_OCTETS, 'user-agent': USER_AGENT, ...github.authorization(from) } };
+        const location = headers.location === undefined ? undefined : String(headers.location);
+        const step = (0,api_address/* redirectStep */.rW)({ status, location, from, base: baseUrl });
+        if (step.kind === 'address')
+            return { url: step.url, headers: {} };
+        throw (0,github_errors/* addressRefused */.FY)(base, step.kind === 'refused' ? step.reason : 'in a circle');
+    }
+    return {
+        callOf,
+        releaseByTag: (tag, { signal }) => ask(`finding the release ${tag}`, (request) => rest.repos.getReleaseByTag({ ...at, tag, request }), {
+            ...{ signal, read: readRelease },
+        }),
+        latestRelease: ({ signal }) => ask('finding the latest release', (request) => rest.repos.getLatestRelease({ ...at, request }), {
+            ...{ signal, read: readRelease },
+        }),
+        releasePages: (signalled) => pages('listing releases', (query) => rest.repos.listReleases({ ...at, ...query }), signalled),
+        assetPages: ({ id, tag }, signalled) => pages(`listing the assets of ${tag}`, (query) => rest.repos.listReleaseAssets({ ...at, release_id: id, ...query }), signalled),
+        seesRepository: (signalled) => exists('looking for the repository', (request) => rest.repos.get({ ...at, request }), signalled),
+        hasTag: (tag, signalled) => exists(`looking for the tag ${tag}`, (request) => rest.git.getRef({ ...at, ref: `tags/${tag}`, request }), signalled),
+        address: (assetId, { signal }) => ask(`asking for the address of asset ${assetId}`, (request) => rest.repos.getReleaseAsset({ ...at, asset_id: assetId, headers: github_api_OCTETS, request }), { signal, read: readAddress }),
+        close: github.close,
+    };
+}
+function readRelease({ status, data }) {
+    return status === 200 ? (0,github_release/* parseRelease */.BC)(data) : undefined;
+}
+/** The number of the page counts, never the address that the header has for the next: nobody is to lead the token away. */
+function readPage({ status, data, headers }) {
+    if (status !== 200 || !Array.isArray(data))
+        return undefined;
+    const items = data;
+    return { items, isLast: !/;\s*rel="next"/.test(String(headers.link ?? '')) };
+}
+
+;// CONCATENATED MODULE: ./build/adapters/releases/github-releases.js
+/** Releases of a repository at GitHub. Import it dynamically: octokit is large, and only `from-release` needs it. */
+
+
+
+
+
+/** @returns the releases of one repository. Throws an ActionError where the token could go nowhere, or the proxy variables are wrong. */
+function createReleaseSource(options) {
+    const { owner, name } = options.repository;
+    const api = createGithubApi(options);
+    return {
+        repository: `${owner}/${name}`,
+        find: (choice, signalled) => choice.kind === 'tag'
+            ? findByTag(api, choice.tag, signalled)
+            : findLatest(api, { isWord: choice.isWord, serverUrl: options.serverUrl, ...signalled }),
+        async assets(release, signalled) {
+            const values = [];
+            const collect = async () => {
+                for await (const page of api.assetPages(release, signalled))
+                    values.push(...page);
+            };
+            await ifMissing(collect(), () => {
+                throw (0,missing_release/* goneSince */.aC)(api.callOf(''), `The release ${release.tag}`);
+            });
+            const assets = (0,github_release/* parseAssets */.Ro)(values);
+            if (assets === undefined)
+                throw (0,github_errors/* unreadableAnswer */.Cw)(api.callOf(`listing the assets of ${release.tag}`));
+            return assets;
+        },
+        address: (assetId, signalled) => ifMissing(api.address(assetId, signalled), () => {
+            throw (0,missing_release/* goneSince */.aC)(api.callOf(''), `The asset ${assetId}`);
+        }),
+        close: api.close,
+    };
+}
+/** @returns what was asked for, or where GitHub found nothing what `otherwise` makes of that. */
+async function ifMissing(asked, otherwise) {
+    try {
+        return await asked;
+    }
+    catch (error) {
+        if ((0,errors/* asActionError */.z6)(error)?.code !== 'github-missing')
+            throw error;
+        return await otherwise();
+    }
+}
+function findByTag(api, tag, signalled) {
+    return ifMissing(api.releaseByTag(tag, signalled), async () => {
+        const draft = await findDraft(api, tag, signalled);
+        if (draft !== undefined)
+            return draft;
+        throw (0,missing_release/* releaseMissing */.Eu)(api.callOf(''), { tag, tagExists: await api.hasTag(tag, signalled) });
+    });
+}
+async function findLatest(api, { isWord, serverUrl, signal }) {
+    const release = await ifMissing(api.latestRelease({ signal }), async () => {
+        await findDraft(api, undefined, { signal });
+        throw (0,missing_release/* latestMissing */._V)(api.callOf(''));
+    });
+    if (isWord && (await api.hasTag('latest', { signal })))
+        throw (0,missing_release/* latestAmbiguous */.Ch)(api.callOf(''), { latestTag: release.tag, serverUrl });
+    return release;
+}
+/**
+ * Drafts are found by listing alone. The list also tells a repository without this release from one that may not be seen: that throws.
+ * @returns the draft of that tag; undefined where there is none, or no tag was given
+ */
+function findDraft(api, tag, signalled) {
+    const search = async () => {
+        for await (const page of api.releasePages(signalled)) {
+            if (tag === undefined)
+                return undefined;
+            const draft = page.map(github_release/* parseRelease */.BC).find((release) => release?.isDraft === true && release.tag === tag);
+            if (draft !== undefined)
+                return draft;
+        }
+        return undefined;
+    };
+    return ifMissing(search(), async () => {
+        const call = api.callOf('listing releases');
+        throw (await api.seesRepository(signalled)) ? (0,github_errors/* permissionMissing */.k8)(call) : (0,missing_release/* repositoryMissing */.lx)(call);
+    });
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,153 @@
+/**
+ * The `fetch` that octokit is given. Its own would follow redirects by itself, go round the proxy settings that the rest of this action has,
+ * and has no deadline; and octokit would hand the token to whatever address a request has. Here the token is added at the last moment, to
+ * the one origin that it is for, and octokit never has it.
+ */
+import * as http from 'node:http'
+import * as https from 'node:https'
+import { ActionError } from '../../core/errors/errors.ts'
+import { mayCarryToken, redirectStep } from '../../core/release/github/api-address.ts'
+import { createAgent } from '../http/agent.ts'
+import { ConnectionError } from '../http/connection-error.ts'
+
+/** A list of a hundred releases with long notes has some megabytes. */
+const MAX_ANSWER_BYTES = 32 * 1024 ** 2
+const MAX_MOVES = 3
+const OCTETS = 'application/octet-stream'
+
+export interface GithubFetchOptions {
+  /** Base of the API that is asked. */
+  readonly baseUrl: string
+  /** GITHUB_API_URL: its origin is where the token may go. */
+  readonly apiUrl: string
+  readonly token: string | undefined
+  /** Where proxy settings are read. */
+  readonly env: NodeJS.ProcessEnv
+  /** For one answer, whole. */
+  readonly deadlineMs: number
+}
+
+/** What octokit hands over. */
+export interface FetchOptions {
+  readonly method?: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly signal?: AbortSignal
+}
+
+export interface GithubFetch {
+  /** @returns the answer, whatever its status; the bytes of an asset are not read. Throws a ConnectionError, or the signal's reason. */
+  fetch(url: string, options?: FetchOptions): Promise<Response>
+  /** @returns the headers that carry the token to this address; none where it may not go there. */
+  authorization(url: URL): Readonly<Record<string, string>>
+  close(): void
+}
+
+/** @returns a fetch that keeps its connections until `close`. */
+export function createGithubFetch(options: GithubFetchOptions): GithubFetch {
+  const { baseUrl, apiUrl, token, env, deadlineMs } = options
+  const agent = createAgent({ url: new URL(baseUrl), env, keepAlive: true, connectTimeoutMs: deadlineMs })
+
+  const authorization = (url: URL): Readonly<Record<string, string>> =>
+    token !== undefined && mayCarryToken(url, apiUrl) ? { authorization: `Bearer ${token}` } : {}
+
+  async function ask(url: URL, { method = 'GET', headers = {}, signal }: FetchOptions): Promise<Response> {
+    const deadline = AbortSignal.timeout(deadlineMs)
+    const signals = signal === undefined ? deadline : AbortSignal.any([deadline, signal])
+    const { authorization: _, ...rest } = headers
+    try {
+      const sent = { ...rest, ...authorization(url), 'accept-encoding': 'identity' }
+      return await exchange({ url, method, headers: sent, agent, signal: signals })
+    } catch (error) {
+      if (signal?.aborted) throw signal.reason
+      if (deadline.aborted) throw new ConnectionError('STALLED', `no answer within ${deadlineMs / 1000} s`, error)
+      throw error
+    }
+  }
+
+  return {
+    authorization,
+    async fetch(text, fetchOptions = {}) {
+      let url = new URL(text)
+      for (let moves = 0; ; moves += 1) {
+        if (!url.href.startsWith(`${baseUrl}/`)) throw leadsAway()
+        const answer = await ask(url, fetchOptions)
+        const location = answer.headers.get('location') ?? undefined
+        if (answer.status < 300 || answer.status >= 400 || answer.status === 304) return answer
+        const step = redirectStep({ status: answer.status, location, from: url, base: baseUrl })
+        if (step.kind !== 'ask' || moves >= MAX_MOVES) return answer
+        url = step.url
+      }
+    },
+    close() {
+      agent.destroy()
+    },
+  }
+}
+
+function leadsAway(): ActionError {
+  return new ActionError({
+    code: 'github-leads-away',
+    message: "GitHub's API named an address outside of itself for its next answer, and the token does not go there.",
+    remedy: 'If this repeats, a proxy on the way changes answers.',
+  })
+}
+
+interface Exchange {
+  readonly url: URL
+  readonly method: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly agent: http.Agent | https.Agent
+  readonly signal: AbortSignal
+}
+
+function exchange({ url, method, headers, agent, signal }: Exchange): Promise<Response> {
+  const client = url.protocol === 'https:' ? https : http
+  const wantsBytes = headers.accept === OCTETS
+  return new Promise((resolve, reject) => {
+    signal.throwIfAborted()
+    const fail = (error: NodeJS.ErrnoException) =>
+      reject(
+        error instanceof ConnectionError
+          ? error
+          : new ConnectionError(error.code ?? 'ECONNRESET', error.message, error),
+      )
+    const request = client.request(url, { method, headers, agent, signal })
+    request.on('error', fail)
+    request.on('response', (response) => {
+      if (wantsBytes && response.statusCode === 200) {
+        resolve(asResponse(url, response, Buffer.alloc(0)))
+        request.destroy()
+        return
+      }
+      const chunks: Buffer[] = []
+      let sizeBytes = 0
+      response.on('error', fail)
+      response.on('data', (chunk: Buffer) => {
+        chunks.push(chunk)
+        sizeBytes += chunk.length
+        if (sizeBytes > MAX_ANSWER_BYTES) request.destroy(new ConnectionError('EMSGSIZE', 'the answer is too large'))
+      })
+      response.on('end', () => {
+        try {
+          resolve(asResponse(url, response, Buffer.concat(chunks)))
+        } catch (error) {
+          // Whatever a `Response` cannot be made of, HTTP servers do not send.
+          fail(error instanceof Error ? error : new Error(String(error)))
+        }
+      })
+    })
+    request.end()
+  })
+}
+
+/** The type is always JSON's: what cannot be read as that stays text, and no other type is ever expected. */
+function asResponse(url: URL, { statusCode = 0, headers }: http.IncomingMessage, body: Buffer): Response {
+  const fields = new Headers()
+  for (const [name, value] of Object.entries(headers)) if (typeof value === 'string') fields.set(name, value)
+  fields.set('content-type', 'application/json; charset=utf-8')
+  const hasBody = statusCode !== 204 && statusCode !== 205 && statusCode !== 304
+  const response = new Response(hasBody ? body.toString() : null, { status: statusCode, headers: fields })
+  // The address that answered in the end; `Response` leaves it empty.
+  Object.defineProperty(response, 'url', { value: url.href })
+  return response
+}

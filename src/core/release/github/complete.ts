@@ -1,0 +1,82 @@
+/** Whether a release has all of its assets: it may be published before the last one is uploaded. */
+import { ActionError } from '../../errors/errors.ts'
+import { formatDuration, plural } from '../../text/quantities.ts'
+import { singleLine } from '../../text/text.ts'
+import type { Release, ReleaseAsset } from './release.ts'
+
+/** For so long after it was published a release may still be growing. */
+const FRESH_MS = 3_600_000
+/** How many names a sentence has. */
+const MAX_NAMES = 5
+
+export interface Completeness {
+  readonly release: Release
+  /** Those that no line excludes. */
+  readonly assets: readonly ReleaseAsset[]
+  /** Include lines that match no asset; none of them where `if-no-files-found` does not ask for a match. */
+  readonly unmatched: readonly string[]
+  /** Milliseconds since the epoch. */
+  readonly nowMs: number
+  /** Since the first request for the list. */
+  readonly waitedMs: number
+  readonly giveUpAfterMs: number
+}
+
+export type CompleteDecision =
+  | { readonly kind: 'complete' }
+  /** Ask again; `missing` says for what, in half a sentence. */
+  | { readonly kind: 'wait'; readonly missing: string }
+  | { readonly kind: 'error'; readonly error: ActionError }
+
+/** @returns whether all is there, whether it may still come, or why it will not. */
+export function decideComplete(situation: Completeness): CompleteDecision {
+  const unfinished = situation.assets.filter(({ state }) => state !== 'uploaded')
+  const missing = missingText(unfinished, situation.unmatched)
+  if (missing === undefined) return { kind: 'complete' }
+  const mayGrow = isFresh(situation.release, situation.nowMs)
+  if (mayGrow && situation.waitedMs < situation.giveUpAfterMs) return { kind: 'wait', missing }
+  return { kind: 'error', error: incomplete(situation, { missing, mayGrow, unfinished: unfinished.length > 0 }) }
+}
+
+/** A draft is still being made, however old it is. */
+function isFresh({ isDraft, publishedAtMs }: Release, nowMs: number): boolean {
+  return isDraft || (publishedAtMs !== undefined && nowMs - publishedAtMs < FRESH_MS)
+}
+
+function missingText(unfinished: readonly ReleaseAsset[], unmatched: readonly string[]): string | undefined {
+  const parts = [
+    ...(unmatched.length === 0 ? [] : [`no asset matches ${list(unmatched)}`]),
+    ...(unfinished.length === 0
+      ? []
+      : [`the upload of ${list(unfinished.map(({ name, state }) => `${name} (${state})`))} has not ended`]),
+  ]
+  return parts.length === 0 ? undefined : parts.join(', and ')
+}
+
+function list(names: readonly string[]): string {
+  const shown = names.slice(0, MAX_NAMES).map((name) => `\`${singleLine(name, 200)}\``)
+  const more = names.length - shown.length
+  return more > 0 ? `${shown.join(', ')} and ${plural(more, 'other')}` : shown.join(', ')
+}
+
+function incomplete(
+  { release, waitedMs }: Completeness,
+  {
+    missing,
+    mayGrow,
+    unfinished,
+  }: { readonly missing: string; readonly mayGrow: boolean; readonly unfinished: boolean },
+): ActionError {
+  const name = `The release ${singleLine(release.tag, 200)}`
+  const when = mayGrow
+    ? `after ${formatDuration(waitedMs)} of waiting`
+    : 'though it was published more than an hour ago'
+  const upload = unfinished ? 'Delete the unfinished assets and upload them again. ' : ''
+  return new ActionError({
+    code: 'release-incomplete',
+    message: `${name} is not complete ${when}: ${missing}.`,
+    remedy: mayGrow
+      ? `${upload}Run the step after the job that uploads the assets, or wait longer:\n  with:\n    give-up-after: 1h`
+      : `${upload}Check the patterns in \`path\` against the names of the assets as GitHub stores them: spaces and brackets become dots.`,
+  })
+}

@@ -1,0 +1,82 @@
+/** How much of the runner's disk assets may take: never more than half of what was free at the start. */
+import { ActionError } from '../../errors/errors.ts'
+import { formatSize } from '../../text/quantities.ts'
+import { singleLine } from '../../text/text.ts'
+
+interface Sized {
+  readonly name: string
+  readonly sizeBytes: number
+}
+
+export interface DiskBudget {
+  /** What all copies on disk may take at any time. */
+  readonly limitBytes: number
+}
+
+export type DiskPlan =
+  | { readonly kind: 'fits'; readonly budget: DiskBudget }
+  | { readonly kind: 'error'; readonly error: ActionError }
+
+/**
+ * @param freeBytes of the disk, before anything is fetched
+ * @param keptUpToBytes copies of at most this size stay to the end, since their objects are put in one request
+ * @returns the limit; the error where an asset, beside what has to stay, can never be fetched within it.
+ */
+export function planDisk({
+  freeBytes,
+  assets,
+  keptUpToBytes,
+}: {
+  readonly freeBytes: number
+  readonly assets: readonly Sized[]
+  readonly keptUpToBytes: number
+}): DiskPlan {
+  const limitBytes = Math.floor(freeBytes / 2)
+  const kept = assets.filter(({ sizeBytes }) => sizeBytes <= keptUpToBytes)
+  const keptBytes = kept.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+  const passing = assets.filter(({ sizeBytes }) => sizeBytes > keptUpToBytes)
+  const largest = passing.reduce<Sized | undefined>(
+    (best, asset) => (best === undefined || asset.sizeBytes > best.sizeBytes ? asset : best),
+    undefined,
+  )
+  if (keptBytes + (largest?.sizeBytes ?? 0) <= limitBytes) return { kind: 'fits', budget: { limitBytes } }
+  return { kind: 'error', error: diskError({ largest, keptBytes, limitBytes, freeBytes }) }
+}
+
+function diskError(sizes: {
+  readonly largest: Sized | undefined
+  readonly keptBytes: number
+  readonly limitBytes: number
+  readonly freeBytes: number
+}): ActionError {
+  const { largest, keptBytes, limitBytes, freeBytes } = sizes
+  const what =
+    largest === undefined || keptBytes > limitBytes
+      ? `The small assets of the release have ${formatSize(keptBytes)} together`
+      : `The asset ${singleLine(largest.name, 200)} has ${formatSize(largest.sizeBytes)}${keptBytes === 0 ? '' : `, the small ones beside it ${formatSize(keptBytes)}`}`
+  return new ActionError({
+    code: 'release-disk',
+    message: `${what}, and this runner has ${formatSize(freeBytes)} free, of which half may be used (${formatSize(limitBytes)}).`,
+    remedy:
+      'Free disk space before this step, choose a runner with a larger disk, or share the assets over several jobs:\n  with:\n    shard: ${{ strategy.job-index }}/${{ strategy.job-total }}',
+  })
+}
+
+/**
+ * @param waiting in the order in which they are wanted
+ * @param heldBytes what is on disk or on its way there
+ * @returns how many of the waiting ones may be fetched now. In order alone: a large one is not overtaken for ever by small ones.
+ */
+export function admissibleCount(
+  waiting: readonly { readonly sizeBytes: number }[],
+  { heldBytes, limitBytes }: { readonly heldBytes: number } & DiskBudget,
+): number {
+  let takenBytes = heldBytes
+  let count = 0
+  for (const { sizeBytes } of waiting) {
+    if (takenBytes + sizeBytes > limitBytes) return count
+    takenBytes += sizeBytes
+    count += 1
+  }
+  return count
+}

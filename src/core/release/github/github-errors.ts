@@ -1,0 +1,179 @@
+/** What GitHub's API answers when something is wrong → what it means, one sentence, one remedy. */
+import { type AnyRequest, withYaml } from '../../errors/causes/cause.ts'
+import { NETWORK_CAUSES } from '../../errors/causes/network.ts'
+import { ActionError, type Fault, type ServiceFacts } from '../../errors/errors.ts'
+import { plural } from '../../text/quantities.ts'
+import { singleLine } from '../../text/text.ts'
+import type { LimitHit } from './rate-limit.ts'
+
+/** Whom a request was made for, for sentences and remedies. */
+export interface GithubCall {
+  /** What was asked, as it follows "while": `finding the release v1`. */
+  readonly doing: string
+  /** `owner/name` */
+  readonly repository: string
+  readonly host: string
+  /** Whether a token went along. */
+  readonly hasToken: boolean
+  /** Why GitHub gives this run no secrets, where that can be told. */
+  readonly secretsWithheld: 'fork' | 'dependabot' | undefined
+}
+
+export interface GithubRefusal {
+  readonly status: number
+  readonly message: string
+  readonly requestId: string | undefined
+  readonly limit: LimitHit | undefined
+  /** When the limit ends, in milliseconds since the epoch by this machine's clock. */
+  readonly limitEndsAtMs: number | undefined
+}
+
+/** What a job needs to read releases. */
+const CONTENTS_YAML = '\n  permissions:\n    contents: read   # releases and their assets'
+const OTHER_TOKEN = `for another private repository, a token that may read it:${withYaml('github-token: ${{ secrets.RELEASES_TOKEN }}')}`
+
+/** @returns a refusal of the API as an error; `github-missing` for every 404, whose kind more questions tell. */
+export function explainRefusal(call: GithubCall, refusal: GithubRefusal): ActionError {
+  const { status, message, requestId, limit } = refusal
+  const facts: ServiceFacts = {
+    status,
+    ...(message === '' ? {} : { serviceMessage: singleLine(message, 300) }),
+    ...(requestId === undefined ? {} : { requestId }),
+    ...(limit === undefined ? {} : { retryAfterMs: limit.retryAfterMs }),
+  }
+  if (limit !== undefined) return rateLimited(call, { limit, endsAtMs: refusal.limitEndsAtMs, facts })
+  if (status === 401) return badToken(call, facts)
+  if (requestId === undefined && status < 500 && status !== 408) return foreign(call, facts)
+  if (status === 403) return permissionMissing(call, facts)
+  if (status === 404) return missing(call, facts)
+  const isBusy = status >= 500 || status === 408
+  return new ActionError({
+    code: isBusy ? 'github-busy' : 'github-refused',
+    message: `${call.host} refused ${call.doing} (HTTP ${status}).`,
+    remedy: isBusy
+      ? 'GitHub is failing on its side (https://www.githubstatus.com). Run the step again later.'
+      : 'If this repeats, ask GitHub Support with the request ID.',
+    fault: isBusy ? 'busy' : 'permanent',
+    facts,
+  })
+}
+
+function rateLimited(
+  call: GithubCall,
+  hit: { readonly limit: LimitHit; readonly endsAtMs: number | undefined; readonly facts: ServiceFacts },
+): ActionError {
+  const { kind, limit } = hit.limit
+  const until = hit.endsAtMs === undefined ? '' : ` until ${timeText(hit.endsAtMs)}`
+  const what =
+    kind === 'primary'
+      ? `GitHub's limit${limit === undefined ? '' : ` of ${plural(limit, 'request')} an hour`} is used up${until}`
+      : `GitHub asks to wait${until} (secondary rate limit)`
+  return new ActionError({
+    code: 'github-rate-limit',
+    message: `${what}, met while ${call.doing}.`,
+    remedy: call.hasToken
+      ? 'Run the step again then, wait longer with `give-up-after: 1h`, or write a token with a limit of its own as `github-token`.'
+      : `Without a token GitHub allows 60 requests an hour. Leave \`github-token\` at its default.${withheldHint(call)}`,
+    fault: 'busy',
+    facts: hit.facts,
+  })
+}
+
+/** @returns `14:05:30 UTC`, with the date where nothing says the day. */
+function timeText(epochMs: number): string {
+  return new Date(epochMs)
+    .toISOString()
+    .replace('T', ' ')
+    .replace(/\.\d+Z$/, ' UTC')
+}
+
+function badToken(call: GithubCall, facts: ServiceFacts): ActionError {
+  return new ActionError({
+    code: 'github-credentials',
+    message: `GitHub does not accept \`github-token\` (HTTP 401 while ${call.doing}).`,
+    remedy: `Leave it out, and the job's own token is used; or renew it: ${OTHER_TOKEN}`,
+    facts,
+  })
+}
+
+/** @returns the error of a token that sees the repository but not its releases. */
+export function permissionMissing(call: GithubCall, facts: ServiceFacts = {}): ActionError {
+  const who = call.hasToken ? 'The token' : 'Whoever has no token'
+  return new ActionError({
+    code: 'github-permission',
+    message: `${who} may not read the releases of ${call.repository}.`,
+    remedy: `Give the job the permission:${CONTENTS_YAML}\nor, ${OTHER_TOKEN}${withheldHint(call)}`,
+    fault: 'denied',
+    facts,
+  })
+}
+
+function missing(call: GithubCall, facts: ServiceFacts): ActionError {
+  const message = `GitHub found nothing while ${call.doing}.`
+  return new ActionError({ code: 'github-missing', message, fault: 'missing', facts })
+}
+
+function foreign(call: GithubCall, facts: ServiceFacts): ActionError {
+  return new ActionError({
+    code: 'not-github',
+    message: `Something answers in the place of ${call.host} (HTTP ${facts.status}, without GitHub's request ID).`,
+    remedy: 'A proxy or a firewall is on the way. Ask for that host from the runner with `curl -i` to see who answers.',
+    fault: 'unreachable',
+    facts: { ...facts, foreign: true },
+  })
+}
+
+/** @returns the error of an answer that is not what the API gives. */
+export function unreadableAnswer(call: GithubCall): ActionError {
+  return new ActionError({
+    code: 'github-unreadable',
+    message: `${call.host} answered with something that cannot be read while ${call.doing}.`,
+    remedy: 'If this repeats, a proxy on the way changes answers.',
+    // Asked again, but not for as long as a service that says that it is busy.
+    fault: 'part',
+  })
+}
+
+/** @returns the error of an address that is not gone to. @param reason without anything of the address, which may be a secret */
+export function addressRefused({ host }: Pick<GithubCall, 'host'>, reason: string): ActionError {
+  return new ActionError({
+    code: 'asset-address-refused',
+    message: `${host} redirects ${reason} for the bytes of an asset.`,
+    remedy:
+      'Bytes are fetched over https alone. If GitHub does not redirect so elsewhere, something on the way changes its answers.',
+  })
+}
+
+/** @returns a connection that failed, with a remedy for this host. Nothing of an address but its host is in it. */
+export function explainConnection(
+  { doing, host }: Pick<GithubCall, 'doing' | 'host'>,
+  connection: { readonly code: string; readonly message: string; readonly cause?: unknown },
+): ActionError {
+  const request: AnyRequest = { operation: doing, host }
+  const failure = { request, facts: {}, connection }
+  const known = NETWORK_CAUSES.find(({ when }) => when(failure))
+  const fault: Fault = known?.fault ?? 'network'
+  return new ActionError({
+    code: known?.code ?? 'connection-lost',
+    message: `${known?.message(failure) ?? `The connection to ${host} broke (${connection.code})`}.`,
+    remedy: connectionRemedy(known?.code, host),
+    fault,
+    cause: connection,
+  })
+}
+
+function connectionRemedy(code: string | undefined, host: string): string {
+  if (code === 'certificate')
+    return 'If a proxy or the server has a certificate authority of its own, name its PEM file:\n  env:\n    NODE_EXTRA_CA_CERTS: /path/to/ca.pem'
+  if (code === 'proxy-credentials' || code === 'proxy-refused')
+    return `Let the proxy allow ${host}, write user and password into HTTPS_PROXY, or except the host: \`NO_PROXY: ${host}\`.`
+  return `Check that this runner can reach ${host} (DNS, firewall; behind a proxy set HTTPS_PROXY), and run the step again.`
+}
+
+/** @returns why a run has no token, where that can be told; empty else. */
+function withheldHint({ hasToken, secretsWithheld }: GithubCall): string {
+  if (hasToken || secretsWithheld === undefined) return ''
+  return secretsWithheld === 'fork'
+    ? '\nGitHub withholds secrets from pull requests of forks:\n  if: github.event.pull_request.head.repo.full_name == github.repository'
+    : "\nGitHub withholds the secrets of Actions from runs that Dependabot starts:\n  if: github.actor != 'dependabot[bot]'"
+}

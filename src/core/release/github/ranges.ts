@@ -1,0 +1,59 @@
+/** The byte ranges in which an asset is fetched, and what an answer to one may be. */
+
+/** Half-open. */
+export interface AssetRange {
+  readonly startBytes: number
+  readonly endBytes: number
+}
+
+/** Small enough for several connections to share an asset, and for a fault to cost little; large enough to hide the request. */
+export const RANGE_BYTES = 8 * 1024 ** 2
+
+/** @returns ranges that cover every byte once, in order; none for an empty asset. */
+export function planRanges(sizeBytes: number, rangeBytes = RANGE_BYTES): readonly AssetRange[] {
+  return Array.from({ length: Math.ceil(sizeBytes / rangeBytes) }, (_, index) => ({
+    startBytes: index * rangeBytes,
+    endBytes: Math.min(sizeBytes, (index + 1) * rangeBytes),
+  }))
+}
+
+/** @returns the value of a `Range` header. */
+export function formatRange({ startBytes, endBytes }: AssetRange): string {
+  return `bytes=${startBytes}-${endBytes - 1}`
+}
+
+export type RangeAnswer =
+  /** Exactly what was asked for. */
+  | { readonly kind: 'range' }
+  /** The whole asset from its first byte: this server knows no ranges. */
+  | { readonly kind: 'whole' }
+  /** Other bytes than those that were asked for. */
+  | { readonly kind: 'wrong'; readonly problem: string }
+
+/**
+ * @param sizeBytes of the asset, as the API says
+ * @returns what a successful answer holds, by its status, `Content-Range` and `Content-Length`.
+ */
+export function rangeAnswer(answer: {
+  readonly status: number
+  readonly contentRange: string | undefined
+  readonly contentLength: string | undefined
+  readonly asked: AssetRange
+  readonly sizeBytes: number
+}): RangeAnswer {
+  const { status, contentRange, contentLength, asked, sizeBytes } = answer
+  const lengthBytes = contentLength === undefined ? undefined : Number(contentLength)
+  if (status === 200) {
+    if (lengthBytes === undefined || lengthBytes === sizeBytes) return { kind: 'whole' }
+    return { kind: 'wrong', problem: `it has ${lengthBytes} bytes` }
+  }
+  const [, first = '', last = '', total = ''] = /^bytes (\d+)-(\d+)\/(\d+|\*)$/.exec(contentRange ?? '') ?? []
+  if (first === '') return { kind: 'wrong', problem: 'the answer does not say which bytes it has' }
+  if (total !== '*' && Number(total) !== sizeBytes) return { kind: 'wrong', problem: `it has ${total} bytes` }
+  if (Number(first) !== asked.startBytes || Number(last) + 1 > asked.endBytes)
+    return {
+      kind: 'wrong',
+      problem: `bytes ${first} to ${last} came instead of ${asked.startBytes} to ${asked.endBytes - 1}`,
+    }
+  return { kind: 'range' }
+}

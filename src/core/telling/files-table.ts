@@ -1,0 +1,35 @@
+/** The published files as a table for release notes or a comment. */
+
+import { lastSegment } from '../naming/object-key.ts'
+import { linkedCode, table } from '../text/markdown.ts'
+import { formatSize, plural } from '../text/quantities.ts'
+
+/** What a comment or release notes bear, and leave room for others. */
+const MAX_BYTES = 64 * 1024
+
+/** @returns the table in Markdown, at most 64 KiB; empty where there is no file. Of more files than have room the first stand in it. */
+export function formatFilesTable(
+  files: readonly { readonly key: string; readonly size: number; readonly url: string }[],
+): string {
+  if (files.length === 0) return ''
+  const rows = files.map(({ key, size, url }) => [linkedCode(lastSegment(key), url), formatSize(size)])
+  const head = ['File', '>Size']
+  const whole = table(head, rows)
+  if (sizeOf(whole) <= MAX_BYTES) return whole
+  const shown = rows.slice(0, countThatFit(rows, sizeOf(table(head, [])) + 100))
+  return `${table(head, shown)}\n\nand ${plural(rows.length - shown.length, 'more file')}`
+}
+
+/** @param takenBytes what stands around them */
+function countThatFit(rows: readonly (readonly string[])[], takenBytes: number): number {
+  let bytes = takenBytes
+  const end = rows.findIndex((cells) => {
+    bytes += sizeOf(`| ${cells.join(' | ')} |\n`)
+    return bytes > MAX_BYTES
+  })
+  return end < 0 ? rows.length : end
+}
+
+function sizeOf(text: string): number {
+  return new TextEncoder().encode(text).length
+}

@@ -1,0 +1,212 @@
+/** The assets of a release as files: behind the same ports as those of this machine, and fetched when they are read. */
+import { MAX_PUT_SIZE_BYTES } from '../../core/bytes/parts.ts'
+import { planDisk } from '../../core/release/github/disk-budget.ts'
+import type { ReleaseAsset } from '../../core/release/github/release.ts'
+import type { AssetCopies, HeldBytes, Origin, OriginFacts, ReleaseSource } from '../../ports/release.ts'
+import type { Body, FileStamp, LocalFiles, MatchedFile, Matches } from '../../ports.ts'
+import { createExpectations } from './asset-sums.ts'
+import { type FindReleaseOptions, type FoundRelease, findRelease } from './find-release.ts'
+import { createRecheck, type Recheck } from './recheck.ts'
+import { createShelf, type HeldCopy } from './shelf.ts'
+
+export interface AssetFilesOptions extends Omit<FindReleaseOptions, 'source' | 'lines'> {
+  /** Those of this machine, for all that is no asset. */
+  readonly local: LocalFiles
+  /** Called once, when files are looked for. */
+  readonly openSource: () => Promise<ReleaseSource>
+  readonly copies: AssetCopies
+  /** Whether nothing is going to be fetched. */
+  readonly dryRun: boolean
+}
+
+export interface AssetFiles {
+  readonly files: LocalFiles
+  readonly origin: Origin
+  /** @returns the tag of the release; undefined until it is found. */
+  tag(): string | undefined
+  /** Ends connections, and what is fetched. */
+  close(): void
+}
+
+/** While GitHub is asked, the search goes on: every question to it has an end of its own. */
+const TICK_MS = 1_000
+const TEXT_SLICE_BYTES = 64 * 1024
+
+/** What can be done once the release is found. */
+interface Opened {
+  readonly found: FoundRelease
+  readonly source: ReleaseSource
+  /** Those that are wanted, by their path. */
+  readonly byPath: ReadonlyMap<string, ReleaseAsset>
+  readonly recheck: Recheck
+  facts(asset: ReleaseAsset): OriginFacts
+  hold(asset: ReleaseAsset, options: Parameters<Origin['hold']>[1]): Promise<HeldCopy>
+}
+
+/** @returns the assets as files. Nothing is asked of GitHub until files are looked for. */
+export function createAssetFiles(options: AssetFilesOptions): AssetFiles {
+  const { local, copies, clock } = options
+  const closing = new AbortController()
+  const signal = AbortSignal.any([closing.signal, options.signal])
+  let opened: Opened | undefined
+
+  const asset = (path: string) => opened?.byPath.get(path)
+
+  function hold(path: string, holding: Parameters<Origin['hold']>[1]): Promise<HeldCopy> {
+    const wanted = asset(path)
+    if (opened === undefined || wanted === undefined) throw new Error(`${path} is not an asset`)
+    return opened.hold(wanted, holding)
+  }
+
+  return {
+    tag: () => opened?.found.release.tag,
+    files: {
+      async match({ lines, onProgress = () => {} }) {
+        const end = clock.every(TICK_MS, onProgress)
+        try {
+          opened = await openRelease({ ...options, lines, signal })
+          return opened.found.byLine.map(matchesOf)
+        } finally {
+          end()
+        }
+      },
+      async stamp(path, until) {
+        const wanted = asset(path)
+        if (opened === undefined || wanted === undefined) return local.stamp(path, until)
+        await opened.recheck(wanted, { signal: until })
+        return stampOf(wanted)
+      },
+      body: (range) => (asset(range.path) === undefined ? local.body(range) : fetchedBody(range, { local, hold })),
+    },
+    origin: {
+      mayFetch: !options.dryRun,
+      facts: (path) => {
+        const wanted = asset(path)
+        return wanted === undefined ? undefined : opened?.facts(wanted)
+      },
+      hold: async (path, holding) => heldBytes(await hold(path, holding)),
+    },
+    close() {
+      closing.abort(new Error('the step is over'))
+      opened?.source.close()
+      copies.close()
+    },
+  }
+}
+
+/** @returns the release with what its assets need to be fetched. Throws an ActionError where it is not there, not complete, or too large for the disk. */
+async function openRelease(options: AssetFilesOptions & Pick<FindReleaseOptions, 'lines'>): Promise<Opened> {
+  const { openSource, copies, local, dryRun, clock, signal } = options
+  const source = await openSource()
+  const found = await findRelease({ ...options, source })
+  const byPath = new Map(found.byLine.flat().map((asset) => [pathOf(asset), asset]))
+  const known = new Map<number, Pick<OriginFacts, 'sha256' | 'crc64'>>()
+  const expectations = createExpectations(found.assets, async (asset) => {
+    const { copy, release } = await shelf.hold(asset, { signal, onBytes() {} })
+    return await textOf(local, { path: copy.path, sizeBytes: asset.sizeBytes, signal }).finally(release)
+  })
+  const shelf = createShelf({
+    limitBytes: dryRun ? 0 : await roomFor([...byPath.values()], copies),
+    signal,
+    remove: (assetId) => copies.remove(assetId),
+    async fetch(asset, fetching) {
+      const expected = await expectations.of(asset)
+      const copy = await copies.fetch({
+        ...{ asset, expected, ...fetching },
+        address: (signalled) => source.address(asset.id, signalled),
+      })
+      known.set(asset.id, copy)
+      return copy
+    },
+  })
+  return {
+    ...{ found, source, byPath },
+    recheck: createRecheck({ source, found, clock }),
+    facts: ({ id, sha256, contentType }) => ({ sha256, crc64: undefined, ...known.get(id), contentType }),
+    async hold(asset, holding) {
+      // Known before the asset takes its turn: the files of checksums need one themselves.
+      await expectations.of(asset)
+      return await shelf.hold(asset, holding)
+    },
+  }
+}
+
+/** @returns what copies may take. Throws an ActionError where an asset can never be fetched within it. */
+async function roomFor(assets: readonly ReleaseAsset[], copies: AssetCopies): Promise<number> {
+  const plan = planDisk({ freeBytes: await copies.freeBytes(), assets, keptUpToBytes: MAX_PUT_SIZE_BYTES })
+  if (plan.kind === 'error') throw plan.error
+  return plan.budget.limitBytes
+}
+
+/** Names a copy to this process alone; nothing of the kind is on the disk. */
+function pathOf({ id }: ReleaseAsset): string {
+  return `asset:${id}`
+}
+
+/** An asset never changes under its ID. */
+function stampOf({ id, sizeBytes }: ReleaseAsset): FileStamp {
+  return { sizeBytes, mtimeNs: 0n, ctimeNs: 0n, inode: BigInt(id) }
+}
+
+function matchesOf(assets: readonly ReleaseAsset[]): Matches {
+  const files = assets.map((asset): MatchedFile => {
+    const { name } = asset
+    const names = { displayPath: name, fromPatternRoot: name, fromWorkspace: name }
+    return { path: pathOf(asset), ...names, readable: true, stamp: stampOf(asset) }
+  })
+  return { files, danglingLinks: [] }
+}
+
+function heldBytes({ copy: { sha256, crc64 }, release, drop }: HeldCopy): HeldBytes {
+  return { sha256, crc64, release, drop }
+}
+
+type BodyRange = Parameters<LocalFiles['body']>[0]
+
+/** @returns a range of an asset, which is fetched at the first read unless it is here. */
+function fetchedBody(
+  range: BodyRange,
+  {
+    local,
+    hold,
+  }: { readonly local: LocalFiles; hold(path: string, options: Parameters<Origin['hold']>[1]): Promise<HeldCopy> },
+): Body {
+  const { startBytes, endBytes, signal } = range
+  let opening: Promise<{ readonly body: Body; readonly held: HeldCopy }> | undefined
+  const open = async () => {
+    const held = await hold(range.path, { signal, onBytes() {} })
+    return { held, body: local.body({ ...range, path: held.copy.path }) }
+  }
+  return {
+    sizeBytes: endBytes - startBytes,
+    async read(into) {
+      opening ??= open()
+      return (await opening).body.read(into)
+    },
+    async close() {
+      const done = opening
+      opening = undefined
+      await done?.then(
+        async ({ body, held }) => {
+          held.release()
+          await body.close()
+        },
+        () => {},
+      )
+    },
+  }
+}
+
+async function textOf(
+  local: LocalFiles,
+  { path, sizeBytes, signal }: { readonly path: string; readonly sizeBytes: number; readonly signal: AbortSignal },
+): Promise<string> {
+  const body = local.body({ path, startBytes: 0, endBytes: sizeBytes, signal })
+  const bytes = new Uint8Array(sizeBytes)
+  try {
+    for (let at = 0; at < sizeBytes; ) at += await body.read(bytes.subarray(at, at + TEXT_SLICE_BYTES))
+  } finally {
+    await body.close()
+  }
+  return new TextDecoder().decode(bytes)
+}

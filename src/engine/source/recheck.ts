@@ -1,0 +1,39 @@
+/** Looks at a release once more before anything of it shows: assets can be replaced while others are fetched. */
+import { releaseChanged } from '../../core/release/github/missing-release.ts'
+import { assetChanges, type ReleaseAsset } from '../../core/release/github/release.ts'
+import type { ReleaseSource } from '../../ports/release.ts'
+import type { Clock } from '../../ports.ts'
+import type { FoundRelease } from './find-release.ts'
+
+/** For so long an answer counts for all assets that are asked for one after the other. */
+const COUNTS_MS = 5_000
+
+/** Throws an ActionError where the asset was replaced or removed since the release was found. */
+export type Recheck = (asset: ReleaseAsset, options: { readonly signal: AbortSignal }) => Promise<void>
+
+/** @returns what looks, once for all assets that are asked for within some seconds. */
+export function createRecheck({
+  source,
+  found,
+  clock,
+}: {
+  readonly source: ReleaseSource
+  readonly found: FoundRelease
+  readonly clock: Pick<Clock, 'nowMs'>
+}): Recheck {
+  let asked: { readonly atMs: number; readonly assets: Promise<readonly ReleaseAsset[]> } | undefined
+  return async (asset, { signal }) => {
+    const nowMs = clock.nowMs()
+    if (asked === undefined || nowMs - asked.atMs >= COUNTS_MS)
+      asked = { atMs: nowMs, assets: source.assets(found.release, { signal }) }
+    const now = (await asked.assets).filter(({ name }) => name === asset.name)
+    const [change] = assetChanges([asset], now)
+    if (change !== undefined)
+      throw releaseChanged({
+        repository: source.repository,
+        tag: found.release.tag,
+        name: asset.name,
+        kind: change.kind,
+      })
+  }
+}

@@ -1,0 +1,177 @@
+/** Copies of assets on this machine: fetched when they are wanted, never more than their room, gone when they have done their work. */
+import { MAX_PUT_SIZE_BYTES } from '../../core/bytes/parts.ts'
+import { admissibleCount } from '../../core/release/github/disk-budget.ts'
+import type { ReleaseAsset } from '../../core/release/github/release.ts'
+import type { AssetCopy } from '../../ports/release.ts'
+
+/** Assets that are fetched at once: each over several connections, so that the first are soon whole and go on to OSS. */
+const FETCHED_AT_ONCE = 3
+
+export interface ShelfOptions {
+  /** What all copies may take at any time. */
+  readonly limitBytes: number
+  /** Brings one asset here, verified. */
+  fetch(asset: ReleaseAsset, options: { readonly signal: AbortSignal; onBytes(): void }): Promise<AssetCopy>
+  remove(assetId: number): Promise<void>
+  /** Ends what is fetched. */
+  readonly signal: AbortSignal
+}
+
+/** One use of a copy. */
+export interface HeldCopy {
+  readonly copy: AssetCopy
+  release(): void
+  drop(): void
+}
+
+export interface Shelf {
+  /** @returns the copy once there was room and it is whole. Rejects with what kept it from coming, or the signal's reason. */
+  hold(asset: ReleaseAsset, options: { readonly signal: AbortSignal; onBytes(): void }): Promise<HeldCopy>
+}
+
+interface Place {
+  readonly asset: ReleaseAsset
+  readonly copy: Promise<AssetCopy>
+  readonly settle: Pick<PromiseWithResolvers<AssetCopy>, 'resolve' | 'reject'>
+  readonly listeners: Set<() => void>
+  state: 'waiting' | 'fetching' | 'here' | 'leaving'
+  holds: number
+  /** Whether it may go as soon as nobody holds it. */
+  isDone: boolean
+  /** Settles when a copy that leaves is gone. */
+  leaving: Promise<void>
+}
+
+/** @returns an empty shelf. */
+export function createShelf(options: ShelfOptions): Shelf {
+  const places = new Map<number, Place>()
+  const inState = (...states: readonly Place['state'][]) =>
+    [...places.values()].filter((one) => states.includes(one.state))
+
+  function placeFor(asset: ReleaseAsset): Place {
+    const known = places.get(asset.id)
+    if (known !== undefined) return known
+    const { promise: copy, ...settle } = Promise.withResolvers<AssetCopy>()
+    // Whoever waits hears of a failure; nobody may be left.
+    copy.catch(() => {})
+    const place: Place = {
+      asset,
+      copy,
+      settle,
+      listeners: new Set(),
+      state: 'waiting',
+      holds: 0,
+      isDone: false,
+      leaving: Promise.resolve(),
+    }
+    places.set(asset.id, place)
+    return place
+  }
+
+  /** Fetches what there is room for, in the order in which it was wanted; what nobody holds makes room. */
+  function advance(): void {
+    const waiting = inState('waiting')
+    const [first] = waiting
+    if (first === undefined) return
+    const taken = inState('fetching', 'here', 'leaving')
+    const heldBytes = taken.reduce((sum, { asset }) => sum + asset.sizeBytes, 0)
+    const free = FETCHED_AT_ONCE - inState('fetching').length
+    const count = admissibleCount(
+      waiting.map(({ asset }) => asset),
+      { heldBytes, limitBytes: options.limitBytes },
+    )
+    if (count === 0 && free > 0) makeRoom(heldBytes + first.asset.sizeBytes - options.limitBytes)
+    for (const place of waiting.slice(0, Math.max(0, Math.min(count, free)))) void fetch(place)
+  }
+
+  /** Small copies stay: their objects are put at the end. */
+  function makeRoom(neededBytes: number): void {
+    let leftBytes = neededBytes - inState('leaving').reduce((sum, { asset }) => sum + asset.sizeBytes, 0)
+    for (const place of inState('here').filter(
+      ({ holds, asset }) => holds === 0 && asset.sizeBytes > MAX_PUT_SIZE_BYTES,
+    )) {
+      if (leftBytes <= 0) return
+      leftBytes -= place.asset.sizeBytes
+      leave(place)
+    }
+  }
+
+  async function fetch(place: Place): Promise<void> {
+    place.state = 'fetching'
+    const onBytes = () => {
+      for (const listener of place.listeners) listener()
+    }
+    try {
+      const copy = await options.fetch(place.asset, { signal: options.signal, onBytes })
+      place.state = 'here'
+      place.settle.resolve(copy)
+    } catch (error) {
+      places.delete(place.asset.id)
+      place.settle.reject(error)
+    }
+    leaveIfDone(place)
+    advance()
+  }
+
+  function leave(place: Place): void {
+    place.state = 'leaving'
+    place.leaving = options
+      .remove(place.asset.id)
+      .then(
+        () => void places.delete(place.asset.id),
+        // It is still there, and takes its room.
+        () => {
+          place.state = 'here'
+          place.isDone = false
+        },
+      )
+      .then(advance)
+  }
+
+  function leaveIfDone(place: Place): void {
+    if (place.holds === 0 && place.isDone && place.state === 'here') leave(place)
+  }
+
+  return {
+    async hold(asset, { signal, onBytes }) {
+      for (let old = places.get(asset.id); old?.state === 'leaving'; old = places.get(asset.id))
+        await unlessAborted(old.leaving, signal)
+      const place = placeFor(asset)
+      place.holds += 1
+      place.isDone = false
+      place.listeners.add(onBytes)
+      let isHeld = true
+      const end = (isDone: boolean) => {
+        if (!isHeld) return
+        isHeld = false
+        place.holds -= 1
+        if (isDone) place.isDone = true
+        leaveIfDone(place)
+        advance()
+      }
+      advance()
+      try {
+        const copy = await unlessAborted(place.copy, signal)
+        return { copy, release: () => end(false), drop: () => end(true) }
+      } catch (error) {
+        end(false)
+        throw error
+      } finally {
+        place.listeners.delete(onBytes)
+      }
+    },
+  }
+}
+
+/** @returns what the promise comes to; rejects with the signal's reason as soon as that is aborted. */
+async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  const aborted = Promise.withResolvers<never>()
+  const onAbort = () => aborted.reject(signal.reason)
+  if (signal.aborted) onAbort()
+  signal.addEventListener('abort', onAbort, { once: true })
+  try {
+    return await Promise.race([promise, aborted.promise])
+  } finally {
+    signal.removeEventListener('abort', onAbort)
+  }
+}

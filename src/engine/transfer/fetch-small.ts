@@ -1,0 +1,30 @@
+/** Small files that come from elsewhere: all of them are here, and right, before anything shows. */
+import type { PlannedObject } from '../../core/plan/plan.ts'
+import type { Engine, FileReader, SourceFile } from '../bucket/context.ts'
+import { holdBytes } from '../verify/hold-bytes.ts'
+
+export interface UnfetchedFile {
+  readonly kind: 'failed'
+  readonly file: SourceFile
+  readonly error: unknown
+}
+
+/** @returns the files of a plan that could not be fetched. The others stay here, since each is put in one request at the end. */
+export async function fetchSmall(
+  engine: FileReader & Pick<Engine, 'plannedCrc64s'>,
+  objects: readonly PlannedObject<SourceFile>[],
+): Promise<readonly UnfetchedFile[]> {
+  const fetched = objects.map(async ({ kind, file }): Promise<readonly UnfetchedFile[]> => {
+    if (kind !== 'put') return []
+    try {
+      const held = await holdBytes(engine, file.path)
+      if (held === undefined) return []
+      engine.plannedCrc64s.set(file.objectId, held.crc64)
+      held.release()
+      return []
+    } catch (error) {
+      return [{ kind: 'failed', file, error }]
+    }
+  })
+  return (await Promise.all(fetched)).flat()
+}

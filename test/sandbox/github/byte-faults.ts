@@ -1,0 +1,71 @@
+/** What may go wrong while the bytes of an asset are on their way. */
+import type { Gate } from '../net/http-faults.ts'
+
+export type ByteFault =
+  /** The connection breaks after so many bytes of this answer's body. */
+  | { readonly kind: 'cut'; readonly afterBytes: number }
+  /** Nothing comes any more; with 0 not even the headers. */
+  | { readonly kind: 'hang'; readonly afterBytes: number }
+  /** Pieces of so many bytes, each in a packet of its own. */
+  | { readonly kind: 'trickle'; readonly pieceBytes: number }
+  /** The body ends early, its length being announced that way. */
+  | { readonly kind: 'short'; readonly byBytes: number }
+  /** One byte differs. */
+  | { readonly kind: 'wrong-bytes'; readonly atByte?: number }
+  /** The whole asset with 200, whatever range was asked for. */
+  | { readonly kind: 'no-ranges' }
+  /** Another range than the one asked for, and it says so. */
+  | { readonly kind: 'other-range'; readonly shiftBytes: number }
+  | {
+      readonly kind: 'status'
+      readonly status: number
+      readonly headers?: Record<string, string>
+      readonly body?: string
+    }
+  /** Sends on to another address. */
+  | { readonly kind: 'redirect'; readonly location: string; readonly status?: number }
+  | { readonly kind: 'reset' }
+  /** Waits before it answers. */
+  | { readonly kind: 'gate'; readonly gate: Gate }
+
+export interface ByteFaultRule {
+  readonly fault: ByteFault
+  /** Name of the asset that it meets; any unless given. */
+  readonly asset?: string
+  /** How many requests it meets; unlimited unless given. */
+  readonly times?: number
+  /** How many matching requests pass unharmed first. */
+  readonly after?: number
+}
+
+export interface ByteFaults {
+  add(rule: ByteFaultRule): void
+  clear(): void
+  next(asset: string): ByteFault | undefined
+}
+
+export function createByteFaults(): ByteFaults {
+  const active: { readonly rule: ByteFaultRule; hits: number; passed: number }[] = []
+  return {
+    add(rule) {
+      active.push({ rule, hits: 0, passed: 0 })
+    },
+    clear() {
+      active.length = 0
+    },
+    next(asset) {
+      for (const state of active) {
+        const { rule } = state
+        if (rule.asset !== undefined && rule.asset !== asset) continue
+        if (state.hits >= (rule.times ?? Number.POSITIVE_INFINITY)) continue
+        if (state.passed < (rule.after ?? 0)) {
+          state.passed += 1
+          continue
+        }
+        state.hits += 1
+        return rule.fault
+      }
+      return undefined
+    },
+  }
+}

@@ -1,0 +1,68 @@
+/** `from-release`: the assets of a release become the objects, and the token goes nowhere. */
+import { createHash } from 'node:crypto'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { openReleaseStage, type ReleaseStage, TOKEN } from './github-stage.ts'
+import { BUCKET, bytesOf, KIB } from './stage.ts'
+
+let stage: ReleaseStage
+beforeEach(async () => {
+  stage = await openReleaseStage()
+})
+afterEach(() => stage.close())
+
+const APP = bytesOf(350 * KIB, 'app')
+const NOTES = Buffer.from('notes')
+
+function addRelease() {
+  return stage.github.addRelease(stage.repository, {
+    tag: 'v1.2.3',
+    assets: [
+      { name: 'app.exe', content: APP },
+      { name: 'notes', content: NOTES, contentType: 'text/x-notes' },
+      { name: 'latest.yml', content: Buffer.from('version: 1.2.3') },
+      { name: 'app.exe.blockmap', content: Buffer.from('map') },
+    ],
+  })
+}
+
+const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
+
+test('assets are published under their names, verified, with digests, and a second run fetches and sends nothing', async () => {
+  addRelease()
+  const path = '*\n!*.blockmap\nnotes => docs/notes'
+  const inputs = stage.inputs({ 'from-release': 'v1.2.3', path, 'key-prefix': 'v1/', 'part-size': '100KB' })
+  const first = await (await stage.runner()).run({ with: inputs })
+  expect(first.conclusion, first.log).toBe('success')
+  expect((await stage.oss.objectBytes(BUCKET, 'v1/app.exe'))?.equals(APP)).toBe(true)
+  expect(stage.oss.object(BUCKET, 'v1/notes')?.headers['content-type']).toBe('text/x-notes')
+  expect(stage.oss.object(BUCKET, 'v1/docs/notes')).toBeDefined()
+  expect(stage.oss.object(BUCKET, 'v1/app.exe.blockmap')).toBeUndefined()
+  for (const [key, bytes] of [
+    ['v1/app.exe', APP],
+    ['v1/notes', NOTES],
+  ] as const)
+    expect(stage.oss.object(BUCKET, key)?.headers['x-oss-meta-sha256']).toBe(sha256(bytes))
+  expect(first.outputs['release-tag']).toBe('v1.2.3')
+  expect(first.outputs.markdown).toContain('app.exe')
+  const manifest = JSON.parse(first.outputs.manifest ?? '') as readonly {
+    readonly path: string
+    readonly sha256: string
+  }[]
+  expect(manifest.find((one) => one.path === 'app.exe')?.sha256).toBe(sha256(APP))
+
+  const [fetched, sent] = [stage.byteRequests(), stage.oss.requests.length]
+  const second = await (await stage.runner()).run({ with: { ...inputs, overwrite: 'if-changed' } })
+  expect(second.conclusion, second.log).toBe('success')
+  expect(second.outputs['files-unchanged']).toBe('4')
+  expect(stage.byteRequests()).toBe(fetched)
+  expect(stage.oss.requests.slice(sent).filter(({ method }) => method !== 'HEAD')).toEqual([])
+
+  for (const { headers, host } of stage.github.requests)
+    expect(headers.authorization).toBe(host === 'api' ? `Bearer ${TOKEN}` : undefined)
+  expect(JSON.stringify(stage.oss.requests.map(({ headers }) => headers))).not.toContain(TOKEN)
+  for (const secret of [TOKEN, ...stage.github.addresses.signatures])
+    for (const { stdout, stderr, outputs, summary } of [first, second]) {
+      const shown = [...stdout.split('\n').filter((line) => !line.startsWith('::add-mask::')), stderr, summary]
+      expect([...shown, ...Object.values(outputs)].join('\n')).not.toContain(secret)
+    }
+})
