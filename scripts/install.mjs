@@ -11,7 +11,7 @@ function isInstalled() {
   const record = 'node_modules/.package-lock.json'
   if (!existsSync(record)) return false
   if (statSync(record).mtimeMs >= statSync('package-lock.json').mtimeMs) return true
-  // A checkout may be newer than the install without asking for anything else: compare what stands in both.
+  // A checkout may be newer than the install without asking for anything else: compare what is in both.
   const installed = JSON.parse(readFileSync(record, 'utf8')).packages
   const locked = JSON.parse(readFileSync('package-lock.json', 'utf8')).packages
   return Object.entries(locked).every(

@@ -10,7 +10,7 @@ filterWarnings()
 delete process.env.DEBUG
 // Eager: part of this bundle, but run only now.
 const { nothingWaits, reportFailure, runStep } = await import(/* webpackMode: "eager" */ './action/step.ts')
-process.stdout.on('error', () => {}) // A runner that reads no more is no reason to stop, and none to report to it.
+process.stdout.on('error', () => {}) // A runner that stops reading the log must not stop the step.
 process.once('uncaughtException', (error) => void endProcess(reportFailure(error)))
 process.once('beforeExit', () => void endProcess(reportFailure(nothingWaits())))
 await endProcess(await runStep(dirname(process.argv[1] ?? '')))

@@ -1872,7 +1872,7 @@ function recordFile(path) {
         return undefined;
     }
 }
-/** @returns the paths of the step's records, what was restored and not yet gone on with among them, and a fingerprint of their state. */
+/** @returns the paths of the step's records, what was restored and not yet continued among them, and a fingerprint of their state. */
 function currentRecords(records) {
     const found = findRecords(records, [records.folder, records.restoredFolder]);
     const hash = (0,external_node_crypto_.createHash)('sha256');
@@ -2135,7 +2135,7 @@ function setOutputs(outputs) {
         throw new errors_errors/* ActionError */.lZ({
             code: 'outputs-lost',
             message: `The outputs of this step cannot be written (${error instanceof Error ? error.message : String(error)})`,
-            remedy: "Free the disk of the runner, or mend what removes the runner's files. What is published is not sent again when the step is run again.",
+            remedy: "Free the disk of the runner, or fix what removes the runner's files. What is published is not sent again when the step is run again.",
             cause: error,
         });
     }
@@ -2269,7 +2269,7 @@ function find(id) {
 function labelsOf({ public: open, internal, others }) {
     return [open, internal, ...others];
 }
-/** The name whole, and both of its sides where one stands in brackets: `\u534e\u4e1c2\uff08\u4e0a\u6d77\uff09`, `\u534e\u4e1c2`, `\u4e0a\u6d77`. What several regions share names none. */
+/** The name whole, and both of its sides where one is in brackets: `\u534e\u4e1c2\uff08\u4e0a\u6d77\uff09`, `\u534e\u4e1c2`, `\u4e0a\u6d77`. What several regions share names none. */
 function waysToSay(name) {
     const [before = '', inside] = name.split(/[(\uff08]/);
     return [name, ...(inside === undefined ? [] : [before, inside])].map(plain);
@@ -2384,7 +2384,7 @@ function urlEndpoint(text, bucket, cname) {
     const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${bareHost(text)}`;
     const url = URL.parse(withScheme);
     if (url === null || url.hostname === '')
-        return problem('is no host and no URL');
+        return problem('is neither a host nor a URL');
     if (url.protocol !== 'http:' && url.protocol !== 'https:')
         return problem(`has the scheme \`${url.protocol}\`, and only https and http are known`);
     if (url.username !== '' || url.password !== '')
@@ -2910,7 +2910,7 @@ function riskOf(headers) {
         : undefined;
 }
 const MAX_METADATA_BYTES = 8 * 1024;
-/** @returns why the headers of one object cannot stand together, or undefined. */
+/** @returns why the headers of one object conflict, or undefined. */
 function conflictOf(headers) {
     const encryption = headers['x-oss-server-side-encryption'];
     const needsKms = ['x-oss-server-side-encryption-key-id', 'x-oss-server-side-data-encryption'].find((name) => headers[name] !== undefined);
@@ -4033,7 +4033,7 @@ function keyProblem(key) {
 
 
 
-/** @returns the object as it stands in the JSON of a record. */
+/** @returns the object as it is in the JSON of a record. */
 function formatHeldObject(object) {
     return {
         key: object.key,
@@ -4410,7 +4410,7 @@ function reservedKeys(records, madeKeys) {
 const MAX_LISTED = 30;
 const RE_RUN = 'Re-run the failed jobs: legs that succeeded are not sent again. The job that publishes needs all legs (`needs: [...]`), each leg its own `hold-name`.';
 const OWN_KEYS = 'A key belongs to one leg: narrow the `path` of the legs, leave files out with `!pattern`, or give each leg a `key-prefix` of its own, and run the workflow again.';
-/** @param clashes keys that cannot be published together, which no re-run mends */
+/** @param clashes keys that cannot be published together, which no re-run fixes */
 function incomplete(missing, clashes) {
     const problems = [...missing, ...clashes];
     const remedies = [...(missing.length > 0 ? [RE_RUN] : []), ...(clashes.length > 0 ? [OWN_KEYS] : [])];
@@ -5294,12 +5294,12 @@ function describeSources(engine, files, headersOf) {
 /** @returns one file as the plan takes it. */
 function prepare_describeSource({ checkpoints, hashes, samples }, file) {
     samples?.expect(file.path, file.stamp.sizeBytes);
-    // The version is no part of what an upload is: its bytes count for whichever version is published with them.
+    // The version is not part of an upload's identity: its bytes count for whichever version is published with them.
     const sorted = Object.entries(withoutVersion(file.headers)).sort(([left], [right]) => (left < right ? -1 : 1));
     const headersDigest = hashes.sha256Of(JSON.stringify(sorted));
     return { ...file, sizeBytes: file.stamp.sizeBytes, headersDigest, objectId: checkpoints.objectId(file.key) };
 }
-/** Warns of risky headers. Throws one ActionError for all objects whose headers cannot stand together. */
+/** Warns of risky headers. Throws one ActionError for all objects whose headers conflict. */
 function checkHeaders(sources, reporter) {
     const conflicts = sources.flatMap(({ key, headers }) => {
         const conflict = conflictOf(headers);
@@ -5310,8 +5310,8 @@ function checkHeaders(sources, reporter) {
             code: 'bad-headers',
             message: conflicts.length === 1
                 ? `${conflicts[0]}`
-                : `Headers cannot stand together:\n${conflicts.map((text) => `  - ${text}`).join('\n')}`,
-            remedy: 'Mend the input `headers`. Nothing was sent.',
+                : `Headers conflict:\n${conflicts.map((text) => `  - ${text}`).join('\n')}`,
+            remedy: 'Correct the input `headers`. Nothing was sent.',
         });
     }
     const risky = sources.find(({ headers }) => riskOf(headers) !== undefined);
@@ -5582,7 +5582,7 @@ async function describeMade(engine, { path, key, headers }) {
 
 ;// CONCATENATED MODULE: ./build/engine/bucket/housekeeping.js
 /**
- * What becomes of uploads that this run began and that nobody will go on with: they are aborted, since their parts cost storage. All others,
+ * What becomes of uploads that this run began and that nothing will continue: they are aborted, since their parts cost storage. All others,
  * also to the same keys, are somebody else's, and are left to the bucket's lifecycle rule.
  */
 
@@ -5596,7 +5596,7 @@ function adoptUpload(engine, file, { uploadId, run }) {
         engine.ownUploads.add({ key: file.key, uploadId });
 }
 /**
- * Aborts recorded uploads that cannot be gone on with, as far as an earlier attempt of this run began them. A record is untrusted: whoever can
+ * Aborts recorded uploads that cannot be continued, as far as an earlier attempt of this run began them. A record is untrusted: whoever can
  * write the cache can name this run in it. The worst that comes of it is the end of another unfinished upload of this very key in this bucket,
  * by credentials that may end it anyway.
  */
@@ -5628,15 +5628,15 @@ async function abortReplaced(engine, upload) {
 async function abortOnce({ bucket, reporter }, { key, uploadId }) {
     try {
         await bucket.abortUpload({ key, uploadId });
-        reporter.debug(`An upload of ${(0,text_text/* singleLine */.p)(key)} that cannot be gone on with was aborted.`);
+        reporter.debug(`An upload of ${(0,text_text/* singleLine */.p)(key)} that cannot be continued was aborted.`);
     }
     catch {
-        reporter.debug(`An upload of ${(0,text_text/* singleLine */.p)(key)} that cannot be gone on with stays for the bucket's lifecycle rule.`);
+        reporter.debug(`An upload of ${(0,text_text/* singleLine */.p)(key)} that cannot be continued stays for the bucket's lifecycle rule.`);
     }
 }
 /** How long a step that is over is kept for this. */
 const housekeeping_DEADLINE_MS = 4000;
-/** Where no record is kept, nothing can go on with what this process began: it is aborted at the end, also of a cancelled step. */
+/** Where no record is kept, nothing can continue what this process began: it is aborted at the end, also of a cancelled step. */
 async function abortLeftOver(engine) {
     const uploads = engine.ownUploads.list();
     if (uploads.length === 0)
@@ -5663,7 +5663,7 @@ async function abortLeftOver(engine) {
 
 /**
  * @param checkpoints candidates, newest first; `partSizeBytes` is what a new upload would have
- * @returns the first candidate that can be gone on with. A record is used only where its headers are the wanted ones; a part only where the
+ * @returns the first candidate that can be continued. A record is used only where its headers are the wanted ones; a part only where the
  *   local bytes equal what OSS lists, or, where listing is denied, where the recorded ETag is their MD5.
  */
 async function resumeUpload(engine, { file, partSizeBytes, checkpoints, }) {
@@ -6333,7 +6333,7 @@ async function copyParts({ bucket }, file, { fromKey }) {
         return await bucket.completeUpload({ key, uploadId, parts, headers });
     }
     catch (error) {
-        // Nothing can go on with this upload: no record is kept of a copy.
+        // Nothing can continue this upload: no record is kept of a copy.
         await bucket.abortUpload({ key, uploadId }).catch(() => { });
         throw error;
     }
@@ -7097,7 +7097,7 @@ const REDIRECTS = {
     'too-many': 'which is one redirect too many',
     'to-http': 'from https to http',
     'to-private': 'a private address',
-    unreadable: 'and what it names is no address',
+    unreadable: 'and what it names is not an address',
 };
 /** @returns what to do about each kind of finding, a sentence or two for each. */
 function remedyOf(kind) {
@@ -7166,7 +7166,7 @@ function judgeUnanswered(answer) {
         : { kind: 'unreachable', code: answer.code };
 }
 /**
- * @returns what status and headers say of the object; undefined where only its bytes can tell. OSS's CRC64 of the whole object stands in answers
+ * @returns what status and headers say of the object; undefined where only its bytes can tell. OSS's CRC64 of the whole object is in answers
  *   to HEAD and to ranges alike.
  */
 function judgeHead(object, answer) {
@@ -7334,7 +7334,7 @@ async function checkAsReader(engine, readers, options) {
         if (wrong.length > 0)
             reporter.info(describeWait(wrong, { count: objects.length, leftMs: leftMs() }));
     });
-    // Waiting for readers is no silence of OSS.
+    // While readers are waited for, OSS is not silent.
     const endMoves = clock.every(MOVES_EVERY_MS, () => progress.moved());
     try {
         for (let pauseMs = check_FIRST_PAUSE_MS;; pauseMs = Math.min(pauseMs * 2, MAX_PAUSE_MS)) {
@@ -7506,7 +7506,7 @@ function createReach(engine, { readers, cdn, checkPublicMs, publishLast, refresh
             ];
         });
     }
-    /** What must still be refreshed stands in the object's record; where there is none, whatever an earlier attempt published, too. */
+    /** What must still be refreshed is in the object's record; where there is none, whatever an earlier attempt published, too. */
     function isStale({ file, status }) {
         if (status === 'unchanged')
             return refreshesUnchanged;
@@ -7956,7 +7956,7 @@ function asCheckpoints(record, objectId) {
 /**
  * The outputs of all legs become one input of the step that publishes, which is one environment variable: 131,072 bytes on Linux, 32,767 characters on
  * Windows. A step whose variable is longer does not even start. What the cache has is named by its digest above the first limit; what it has not must
- * stand in the output itself.
+ * be in the output itself.
  */
 const MAX_CACHED_OUTPUT_CHARACTERS = 4 * 1024;
 const MAX_OUTPUT_CHARACTERS = 24 * 1024;
@@ -8276,13 +8276,13 @@ function compare(left, right) {
 }
 
 ;// CONCATENATED MODULE: ./build/core/release/pointers.js
-/** Objects that each release overwrites, and the version that stands in them. Pure. */
+/** Objects that each release overwrites, and the version that is in them. Pure. */
 
 
 
 
 /**
- * @returns the patterns in their order. A site's `index.html` is one of the default although it is no pointer everywhere: it is guarded only where
+ * @returns the patterns in their order. A site's `index.html` is one of the default although it is not a pointer everywhere: it is guarded only where
  *   the user wrote a `publish-last` of their own.
  */
 function pointersOf(publishLast) {
@@ -8536,7 +8536,7 @@ const HINTS = [
     [/\s->\s/, 'a key is given by `=>`, not by `->`'],
     [/=>/, '`=>` needs a space on both sides'],
     [/\S\s+#/, 'a comment needs a line of its own'],
-    [/^-\s|^\[.*\]$/, 'this is no list: write the patterns alone, one on each line'],
+    [/^-\s|^\[.*\]$/, 'this is not a list: write the patterns alone, one on each line'],
     [
         /\S\s+(?:!\S|[^\s/]*[*/])|\.\w{1,9}\s+\S+\.\w/,
         'spaces do not separate patterns: write one on each line below `path: |`, as `>` joins lines',
@@ -8624,7 +8624,7 @@ function unreadable(files) {
     return files.flatMap(({ file }) => file.readable ? [] : [{ text: `${file.displayPath} may not be read by the runner's user`, remedy }]);
 }
 function match_keyProblems(files) {
-    const remedy = 'A key is `key-prefix` and then what `layout` or `=>` makes of the path: mend these, or rename the file in the step that makes it.';
+    const remedy = 'A key is `key-prefix` and then what `layout` or `=>` makes of the path: correct these, or rename the file in the step that makes it.';
     return files.flatMap(({ file, key }) => {
         const problem = keyProblem(key);
         return problem === undefined
@@ -8835,7 +8835,7 @@ function sourceOf({ file, fromKey }, { objects, published, }) {
     const twin = published.get(fromKey) ?? [...published.values()].find((one) => one.file.path === file.path);
     return twin === undefined ? undefined : { fromKey: twin.file.key, crc64: twin.object.crc64 };
 }
-/** A file that was only touched is no other file, as far as its CRC64 is known. */
+/** A file that was only touched counts as unchanged where its CRC64 is known. */
 async function findChanged(engine, items) {
     const uploads = items.filter((item) => item.kind === 'transferred');
     const crcs = new Map(uploads.map(({ file, crc64 }) => [file.path, crc64]));
@@ -10032,7 +10032,7 @@ const OBJECT = [
         fault: 'permanent',
         when: (failure) => (0,cause/* says */.FA)('InvalidArgument')(failure) && failure.facts.argumentName !== undefined,
         message: ({ request, facts }) => `OSS does not take the value of ${facts.argumentName} (${request.operation}${request.key === undefined ? '' : ` of ${request.key}`})`,
-        remedy: ({ facts }) => `If ${facts.argumentName} stands in \`headers\`, correct it there.`,
+        remedy: ({ facts }) => `If ${facts.argumentName} is in \`headers\`, correct it there.`,
     },
     {
         code: 'malformed-xml',
@@ -11481,7 +11481,7 @@ async function firstMissing(tree, folder) {
     const above = external_node_path_.dirname(folder);
     return (above === folder ? undefined : await firstMissing(tree, above)) ?? folder;
 }
-/** @returns what an entry is, its link followed; undefined for a link where links are no files. Throws where its name is no text. */
+/** @returns what an entry is, its link followed; undefined for a link where links are not files. Throws where its name is not text. */
 async function kindOf(tree, { name, path, kind, followSymbolicLinks, }) {
     if (name.includes(REPLACEMENT) && (await tree.look(path, false)) === 'nothing')
         throw notFound(path);
@@ -11624,7 +11624,7 @@ const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createR
 /** Open files: bodies of one file that are read at the same time share one descriptor. */
 
 
-/** Code of the error of what is no regular file: a pipe, for instance, that would be waited for without end. */
+/** Code of the error of what is not a regular file: a pipe, for instance, that would be waited for without end. */
 const NOT_A_FILE = 'ENOTFILE';
 /** Code of the error of a file that another process has locked, as scanners do on Windows. */
 const BUSY = 'EBUSY';
@@ -11798,7 +11798,7 @@ function withoutSize(shown) {
 function noFile(shown) {
     return new errors_errors/* ActionError */.lZ({
         code: 'file-replaced',
-        message: `${(0,text_text/* singleLine */.p)(shown)} is no regular file any more`,
+        message: `${(0,text_text/* singleLine */.p)(shown)} is not a regular file any more`,
         remedy: 'A step or process replaced it by a pipe, a device or a folder after it was matched; let nothing touch the files while this step runs.',
     });
 }
@@ -12546,7 +12546,7 @@ function put(parameters) {
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/oss/oss-answers.js
-/** What stands in OSS's answers: values of successes, facts of refusals. Source: https://www.alibabacloud.com/help/en/oss/developer-reference/error-responses */
+/** What is in OSS's answers: values of successes, facts of refusals. Source: https://www.alibabacloud.com/help/en/oss/developer-reference/error-responses */
 
 
 /**
@@ -12606,13 +12606,13 @@ function textHeaders({ headers }) {
     const pairs = Object.entries(headers).flatMap(([name, value]) => typeof value === 'string' ? [[name, Buffer.from(value, 'latin1').toString()]] : []);
     return Object.fromEntries(pairs);
 }
-/** @param parts what ali-oss made of one page: a part alone is no list, and all values are text */
+/** @param parts what ali-oss made of one page: a part alone is not a list, and all values are text */
 function listedParts(answer, parts) {
     if (!hasRoot(answer, 'ListPartsResult'))
         return undefined;
     return (Array.isArray(parts) ? parts : [parts]).flatMap(parseListedPart);
 }
-/** @returns what ali-oss read of an element, without the space around it; undefined where that is no text. */
+/** @returns what ali-oss read of an element, without the space around it; undefined where that is not text. */
 function textOf(value) {
     return typeof value === 'string' ? value.trim() : undefined;
 }
@@ -12631,7 +12631,7 @@ function parseListedPart(value) {
 function hasErrorBody({ status, data }) {
     return status === 200 && data.length < 64 * 1024 && /^\s*(<\?xml[^>]*>\s*)?<Error[\s>]/.test(data.toString());
 }
-/** @returns what an answer says of a failure: XML, which for HEAD stands in `x-oss-err`, and headers. */
+/** @returns what an answer says of a failure: XML, which for HEAD is in `x-oss-err`, and headers. */
 function oss_answers_factsOf(answer) {
     const header = (name) => headerOf(answer, name);
     const { status, data } = answer;
@@ -13775,7 +13775,7 @@ function createReaders({ base, env, sign, silenceMs = SILENCE_MS }) {
         },
     };
 }
-/** A name that cannot be resolved is no private one: the request itself says so. */
+/** A name that cannot be resolved is not a private one: the request itself says so. */
 async function resolvesToPrivate(hostname) {
     const name = hostname.replace(/^\[|\]$/g, '');
     if ((0,external_node_net_.isIP)(name) !== 0)
@@ -15019,7 +15019,7 @@ async function asset_files_textOf(local, { path, sizeBytes, signal }) {
 
 /** What Markdown, HTML, or GitHub's own additions (emoji, mentions, references, math) could take for markup. */
 const MARKUP = /[\\`*[\]<>&|~@#$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?=\/\/|[\w+-]+:)|(?<=www)\.|^[-+=]|(?<=^\d{1,9})[.)]/gi;
-/** @returns the text as one line of text, to stand in a paragraph or a table. */
+/** @returns the text as one line of text, for a paragraph or a table. */
 function plainText(text, maxLength = 500) {
     return (0,text_text/* singleLine */.p)(text, maxLength).trim().replace(MARKUP, escapeCharacter);
 }
@@ -15039,7 +15039,7 @@ function escapeCharacter(character) {
         return `${character}<!-- -->`;
     return `&#${character.charCodeAt(0)};`;
 }
-/** @returns the text set as code, to stand in a paragraph or a table. */
+/** @returns the text set as code, for a paragraph or a table. */
 function codeText(text, maxLength = 200) {
     return `<code>${plainText(text, maxLength)}</code>`;
 }
@@ -15345,7 +15345,7 @@ function filesTable({ files, signed, note }) {
     const notes = [
         ...(rest > 0 ? [`\u2026 and ${(0,quantities/* plural */.LS)(rest, 'more file')}: see the output \`manifest-path\`.`] : []),
         ...(note !== undefined && files.some(isVisible) ? [`\u26a0\ufe0f ${prose(note)}`] : []),
-        ...(signed && files.some(isVisible) ? ['The URLs are signed: they stand in the outputs, and only there.'] : []),
+        ...(signed && files.some(isVisible) ? ['The URLs are signed: they are only in the outputs.'] : []),
     ];
     const heads = columns.map(({ head }) => head);
     const markdown = [table(heads, rows), ...notes].join('\n\n');
@@ -15463,7 +15463,7 @@ const WORDS = {
 };
 /** Codes whose words alone say too little. */
 const TITLES = {
-    'bad-headers': 'Headers cannot stand together',
+    'bad-headers': 'Headers conflict',
     'bad-input': 'Inputs are wrong',
     'bad-proxy': 'Proxy variable is wrong',
     'bad-match': 'Files cannot be published',
@@ -15694,7 +15694,7 @@ function report_nextStep({ progress, published, failed }, keeping) {
         return lasts ? 'Fix the cause, and run the workflow again.' : 'Re-run the failed jobs.';
     return lasts ? `Fix the cause first. ${goOn(keeping)}` : goOn(keeping);
 }
-/** What OSS refuses it refuses again, until somebody mends the workflow, the policy or the bucket. */
+/** What OSS refuses it refuses again, until somebody fixes the workflow, the policy or the bucket. */
 function isRefusal(error) {
     const known = (0,errors_errors/* asActionError */.z6)(error);
     const { status = 0 } = known?.facts ?? {};
@@ -16264,7 +16264,7 @@ function readSession(reader) {
     const expiration = reader.input('role-session-expiration') || '1800';
     const sessionSeconds = Number(expiration);
     if (!/^\d+$/.test(expiration) || sessionSeconds < 900 || sessionSeconds > 43_200) {
-        const problem = 'is no whole number of seconds from 900 to 43200 (and the role has a maximum of its own)';
+        const problem = 'is not a whole number of seconds from 900 to 43200 (and the role has a maximum of its own)';
         reader.problems.push({
             input: 'role-session-expiration',
             value: expiration,
@@ -16284,7 +16284,7 @@ function readStsUrl(reader) {
         url.search === '' &&
         url.hash === '')
         return url.href;
-    const problem = 'is no host and no http(s) URL';
+    const problem = 'is neither a host nor an http(s) URL';
     reader.problems.push({
         input: 'sts-endpoint',
         value: (0,clean/* withoutLogin */.G)(value),
@@ -16300,7 +16300,7 @@ function readStsUrl(reader) {
 
 /** Hosts of OSS in a private cloud are named like those of the public one: `oss-cn-corp-1.cloud.example.com`. */
 const PRIVATE_CLOUD = /^(?:[a-z0-9-]+\.)?oss-[a-z0-9-]+(?:\.|$)/;
-/** @returns why these cannot stand together, or undefined. `region` is undefined where the input is wrong itself. */
+/** @returns why these conflict, or undefined. `region` is undefined where the input is wrong itself. */
 function endpointProblem({ endpoint, bucket, region, }) {
     const service = readServiceHost(endpoint.host);
     if (service === undefined)
@@ -16466,7 +16466,7 @@ function parseHeldSources(input) {
             if (record === undefined)
                 problems.push({
                     line: line.slice(0, 80),
-                    problem: 'is no record that this action wrote (the output `held` of a leg)',
+                    problem: 'is not a record that this action wrote (the output `held` of a leg)',
                 });
             else
                 sources.push({ kind: 'record', text: line, record });
@@ -16687,7 +16687,7 @@ function readDuration(reader, { name, fallback, minMs, maxMs, }) {
     const duration = (0,quantities/* parseDuration */.E9)(value);
     const write = `${name}: ${fallback}`;
     if (duration === undefined) {
-        reader.problems.push({ input: name, value, problem: `is no duration such as \`${fallback}\``, write });
+        reader.problems.push({ input: name, value, problem: `is not a valid duration, such as \`${fallback}\``, write });
     }
     else if (duration < minMs || duration > maxMs) {
         reader.problems.push({ input: name, value, problem: `is outside ${minMs / 1000}s to ${maxMs / 3_600_000}h`, write });
@@ -16818,7 +16818,7 @@ function readVersion(reader) {
     }
     const version = parseVersion(value);
     if (version === undefined) {
-        const problem = `is no version. Understood are ${UNDERSTOOD}`;
+        const problem = `is not a valid version. Use ${UNDERSTOOD}`;
         reader.problems.push({ input: 'version', value, problem, write });
     }
     return { version, allowOlder };
@@ -16878,7 +16878,12 @@ function readSignedUrlExpires(reader) {
     const expiresMs = (0,quantities/* parseDuration */.E9)(value);
     const write = 'signed-url-expires: 12h';
     if (expiresMs === undefined) {
-        reader.problems.push({ input: 'signed-url-expires', value, problem: 'is no duration such as `12h`', write });
+        reader.problems.push({
+            input: 'signed-url-expires',
+            value,
+            problem: 'is not a valid duration, such as `12h`',
+            write,
+        });
     }
     else if (expiresMs < 1000 || expiresMs > 7 * DAY_MS) {
         const nearest = `signed-url-expires: ${expiresMs < 1000 ? '1s' : '7d'}`;
@@ -16960,7 +16965,7 @@ function readBucket(reader) {
     if (value === '')
         reader.problems.push({ input: 'bucket', problem: 'is required', write });
     else if (!isBucketName(value)) {
-        const problem = 'is no bucket name: 3 to 63 lower-case letters, digits and hyphens, without `oss://` and without a host';
+        const problem = 'is not a valid bucket name: 3 to 63 lower-case letters, digits and hyphens, without `oss://` and without a host';
         reader.problems.push({ input: 'bucket', value: (0,clean/* withoutLogin */.G)(value), problem, write });
     }
     return value;
@@ -17425,7 +17430,7 @@ function says(...codes) {
 function saysWith(message, ...codes) {
     return ({ facts }) => codes.includes(facts.serviceCode ?? '') && message.test(facts.serviceMessage ?? '');
 }
-/** @returns lines of a step's `with`, as they stand in a workflow. */
+/** @returns lines of a step's `with`, as they are in a workflow. */
 function withYaml(...lines) {
     return `\n  with:\n${lines.map((line) => `    ${line}`).join('\n')}`;
 }
@@ -17624,7 +17629,7 @@ function faultOf(error) {
 }
 /**
  * @returns the error as people read it: what happened, what to do, then OSS's own identifiers, each on its line;
- *   the stack instead where the error is not an ActionError. No password or signature of a URL stands in it, whoever wrote the message.
+ *   the stack instead where the error is not an ActionError. No password or signature of a URL is in it, whoever wrote the message.
  */
 function formatError(error) {
     return (0,_text_clean_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSecrets */ .c)(wholeText(error));
@@ -18366,7 +18371,7 @@ function badProxy(variable, problem) {
     return new _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
         code: 'bad-proxy',
         message: `The environment variable ${variable} ${problem} (its value is not shown, since it may hold a password)`,
-        remedy: `Percent-encode what stands in user and password besides letters, digits and \`-._~\`: \`#\` as %23, \`%\` as %25, \`/\` as %2F, \`?\` as %3F, \`@\` as %40, \`:\` as %3A:\n  env:\n    ${variable}: http://user:p%23ss@proxy.example.com:3128\nOr except the host: \`NO_PROXY: aliyuncs.com\`.`,
+        remedy: `Percent-encode what is in user and password besides letters, digits and \`-._~\`: \`#\` as %23, \`%\` as %25, \`/\` as %2F, \`?\` as %3F, \`@\` as %40, \`:\` as %3A:\n  env:\n    ${variable}: http://user:p%23ss@proxy.example.com:3128\nOr except the host: \`NO_PROXY: aliyuncs.com\`.`,
     });
 }
 /** @returns whether `NO_PROXY` excepts the URL: `*`, a host with all below it, an address, a range such as `10.0.0.0/8`, each with a port or without. */
@@ -18464,7 +18469,7 @@ function withoutSecrets(text) {
 /** Sizes and durations: text to numbers and back. */
 /** Each is 1024 times the one before. */
 const UNITS = 'bkmgt';
-/** @returns bytes, or undefined where `text` is no size. `100KB`, `8 MiB`, `1g`: KB and KiB are both 1024, as in OSS's documents. */
+/** @returns bytes, or undefined where `text` is not a size. `100KB`, `8 MiB`, `1g`: KB and KiB are both 1024, as in OSS's documents. */
 function parseSize(text) {
     const found = /^(\d+(?:\.\d+)?)\s*(?:([kmgt])i?)?b?$/i.exec(text.trim());
     if (found === null)
@@ -18481,7 +18486,7 @@ const DURATIONS = {
     h: 3_600_000,
     d: 86_400_000,
 };
-/** @returns milliseconds, or undefined where `text` is no duration. `30s`, `15m`, `1h30m`, `7d`; a bare number is seconds. */
+/** @returns milliseconds, or undefined where `text` is not a duration. `30s`, `15m`, `1h30m`, `7d`; a bare number is seconds. */
 function parseDuration(text) {
     const trimmed = text.trim().toLowerCase();
     if (/^\d+(\.\d+)?$/.test(trimmed))
@@ -18579,7 +18584,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
 const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1136));
-process.stdout.on('error', () => { }); // A runner that reads no more is no reason to stop, and none to report to it.
+process.stdout.on('error', () => { }); // A runner that stops reading the log must not stop the step.
 process.once('uncaughtException', (error) => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_3__/* .endProcess */ .J)(reportFailure(error)));
 process.once('beforeExit', () => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_3__/* .endProcess */ .J)(reportFailure(nothingWaits())));
 await (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_3__/* .endProcess */ .J)(await runStep((0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(process.argv[1] ?? '')));

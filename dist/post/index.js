@@ -1325,7 +1325,7 @@ function recordFile(path) {
         return undefined;
     }
 }
-/** @returns the paths of the step's records, what was restored and not yet gone on with among them, and a fingerprint of their state. */
+/** @returns the paths of the step's records, what was restored and not yet continued among them, and a fingerprint of their state. */
 function currentRecords(records) {
     const found = findRecords(records, [records.folder, records.restoredFolder]);
     const hash = (0,external_node_crypto_.createHash)('sha256');
@@ -1396,7 +1396,7 @@ function faultOf(error) {
 }
 /**
  * @returns the error as people read it: what happened, what to do, then OSS's own identifiers, each on its line;
- *   the stack instead where the error is not an ActionError. No password or signature of a URL stands in it, whoever wrote the message.
+ *   the stack instead where the error is not an ActionError. No password or signature of a URL is in it, whoever wrote the message.
  */
 function formatError(error) {
     return withoutSecrets(wholeText(error));
@@ -1716,7 +1716,7 @@ function setOutputs(outputs) {
         throw new ActionError({
             code: 'outputs-lost',
             message: `The outputs of this step cannot be written (${error instanceof Error ? error.message : String(error)})`,
-            remedy: "Free the disk of the runner, or mend what removes the runner's files. What is published is not sent again when the step is run again.",
+            remedy: "Free the disk of the runner, or fix what removes the runner's files. What is published is not sent again when the step is run again.",
             cause: error,
         });
     }

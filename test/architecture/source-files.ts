@@ -45,7 +45,7 @@ function importsOf(path: string, text: string): readonly Import[] {
 
 const COMMENT_OR_TEXT = /\/\*[\s\S]*?\*\/|\/\/.*|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`/g
 
-/** @returns the code without comments and text; what stands in the `${}` of a template stays. */
+/** @returns the code without comments and text; what is in the `${}` of a template stays. */
 export function codeOf(text: string): string {
   return text.replace(COMMENT_OR_TEXT, (match) => {
     if (!match.startsWith('`')) return ' '

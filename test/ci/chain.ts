@@ -56,7 +56,7 @@ async function state(control: string): Promise<void> {
     uploadId,
     numbers: parts.map(({ number }) => number),
   }))
-  if (held.length === 0) throw new Error('OSS holds nothing that could be gone on with')
+  if (held.length === 0) throw new Error('OSS holds nothing that could be continued')
   console.log(JSON.stringify(held))
 }
 

@@ -61,7 +61,7 @@ describe('where OSS does not let an object be copied', () => {
     expect(world.store.sentBytes('again/b.txt')).toBe(0)
   })
 
-  test('what was sent instead is gone on with by the next attempt', async () => {
+  test('the next attempt continues what was sent instead', async () => {
     const world = createWorld({ 'a.bin': BIG })
     world.store.strike = ({ operation, key, number }) => {
       if (operation === 'copyObject') return { kind: 'fail', error: failure('denied') }

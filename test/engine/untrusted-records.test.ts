@@ -67,7 +67,7 @@ test('an upload ID that OSS refuses to look at is left for a new one', async () 
   expectPublished(world)
 })
 
-test('a refusal to list that is no answer about the upload ID does not throw the record away', async () => {
+test('a refusal to list that is not an answer about the upload ID does not throw the record away', async () => {
   const world = createWorld({ 'app.bin': FILE })
   const uploadId = await world.store.initiateUpload({ key: 'app.bin', headers: {}, signal: NEVER })
   const good = headerOf(world, { uploadId })

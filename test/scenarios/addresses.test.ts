@@ -21,7 +21,7 @@ describe('through a proxy', () => {
     ['oss-cn-hzfinance', 'cn-hangzhou-finance', {}],
     ['oss-cn-hzfinance', 'cn-hangzhou-finance', { endpoint: 'http://oss-cn-hzfinance.aliyuncs.com' }],
     ['cn-hangzhou.oss', 'cn-hangzhou', { endpoint: `http://${BUCKET}.cn-hangzhou.oss.aliyuncs.com` }],
-  ])('%s, which serves %s, is asked and stands in the URL (%j)', async (host, region, inputs) => {
+  ])('%s, which serves %s, is asked and is in the URL (%j)', async (host, region, inputs) => {
     await stage.close()
     const isTls = !('endpoint' in inputs)
     const buckets = [{ name: BUCKET, acl: 'public-read', region }] as const

@@ -152,7 +152,7 @@ test('a cached miss of a new file is refreshed when the check finds it', async (
   expect(refreshed()).toEqual([['new.txt'], ['latest.yml']])
 })
 
-test('a refresh that fails is no error where readers get everything right', async () => {
+test('a refresh that fails is not an error where readers get everything right', async () => {
   api.denied = ['RefreshObjectCaches']
   const runner = await runnerWithNew()
   const result = await runner.run({ with: inputs({ 'check-public': '5s' }) })

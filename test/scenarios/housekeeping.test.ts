@@ -63,7 +63,7 @@ test('another run with other properties leaves it to the lifecycle rule', async 
   expect(aborts()).toEqual([])
 })
 
-test('a file that changed its size is gone on with, not aborted', async () => {
+test('a file that changed its size is continued, not aborted', async () => {
   const uploadId = await cancelledAttempt({ runId: '77', runAttempt: 1 })
   const result = await nextAttempt({ runId: '77', runAttempt: 2 }, {}, 3 * MIB)
   expect(result.conclusion).toBe('success')

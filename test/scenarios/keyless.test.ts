@@ -84,7 +84,7 @@ test('a request that is refused with an expired token is sent again with fresh o
   expect(stage.oss.requests.some(({ code }) => code === 'SecurityTokenExpired')).toBe(true)
 })
 
-test('signed URLs are signed by a session minted then, are no secret to GitHub, and end with it', async () => {
+test('signed URLs are signed by a session minted then, are not secrets to GitHub, and end with it', async () => {
   stage.oss.setBucket(BUCKET, { acl: 'private' })
   const runner = await job()
   writeFiles(runner.workspace, { 'app.bin': 'private bytes' })

@@ -138,7 +138,7 @@ test('a name that is not UTF-8 is an error that names it', async () => {
   expect(stage.oss.requests).toEqual([])
 })
 
-test('a pipe is no file', async () => {
+test('a pipe is not a file', async () => {
   const { workspace } = runner
   writeFiles(workspace, { 'dist/file.txt': 'a file' })
   execFileSync('mkfifo', [join(workspace, 'dist', 'pipe')])

@@ -62,7 +62,7 @@ describe('with oss:PutObject alone', () => {
     expect(stage.oss.requests.filter(({ code }) => code === 'AccessDenied')).toEqual([])
   })
 
-  test('a cancelled upload is gone on with on another machine, by its own record', async () => {
+  test('a cancelled upload continues on another machine, by its own record', async () => {
     allow('oss:PutObject')
     await cancelHalfWay('77')
     const { resumedBytes } = await goOn('77')
@@ -105,7 +105,7 @@ describe('with oss:PutObject alone', () => {
   })
 })
 
-test('oss:ListParts adds that also parts are gone on with that no record knows of', async () => {
+test('oss:ListParts makes parts count that no record knows of', async () => {
   allow('oss:PutObject', 'oss:ListParts')
   await cancelHalfWay('77')
   // A part that arrived after the record was saved.

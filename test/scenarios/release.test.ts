@@ -297,7 +297,7 @@ test('a dry run says what would happen and touches nothing', async () => {
   expect(stage.cache.entries()).toEqual([])
 })
 
-test('hands on signed URLs that work for a private bucket and stand in no log', async () => {
+test('hands on signed URLs that work for a private bucket and appear in no log', async () => {
   await stage.close()
   stage = await openStage({ buckets: [{ name: BUCKET, acl: 'private' }] })
   const runner = await stage.runner()

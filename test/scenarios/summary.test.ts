@@ -72,7 +72,7 @@ test('the job summary of what could not begin has the error and its remedy', asy
   expect(failed.annotations.map(({ title }) => title)).toEqual(['Files are missing'])
 })
 
-test('no signed URL stands in the job summary', async () => {
+test('no signed URL appears in the job summary', async () => {
   const runner = await stage.runner()
   writeFiles(runner.workspace, { 'a.txt': 'a' })
   const result = await runner.run({ with: stage.inputs({ path: 'a.txt', 'signed-url-expires': '1h' }) })

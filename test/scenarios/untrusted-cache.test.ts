@@ -87,7 +87,7 @@ function headerLine(more: Readonly<Record<string, unknown>> = {}): string {
 }
 
 const CONTENTS: Readonly<Record<string, () => ArchiveMember>> = {
-  'is no JSON': () => 'no JSON at all\n{{{\n',
+  'is not JSON': () => 'no JSON at all\n{{{\n',
   'is not UTF-8': () => Buffer.from([0xff, 0xfe, 0x00, 0x0a, 0xc0]),
   'is empty': () => '',
   'has an upload ID that OSS does not know': () => headerLine(),

@@ -49,7 +49,7 @@ export function forgetMachine(round: Round): void {
   round.runner = undefined
 }
 
-/** Nothing of this attempt can be gone on with. */
+/** Nothing of this attempt can be continued. */
 export function forgetAttempt(round: Round, index: number): void {
   const attempt = round.attempts[index]
   if (attempt === undefined) return

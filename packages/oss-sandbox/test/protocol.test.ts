@@ -110,7 +110,7 @@ describe('a request that names a sub-resource which its operation does not have'
     expect((await oss.objectBytes('demo', 'k'))?.toString()).toBe(key === '' ? undefined : 'kept')
   })
 
-  test('is carried out where it only reads and the name is no sub-resource', async () => {
+  test('is carried out where it only reads and the name is not a sub-resource', async () => {
     await oss.putObject({ bucket: 'demo', key: 'k' }, 'x')
     expect((await send('GET', { key: 'k', query: 'v=1' })).status).toBe(200)
   })

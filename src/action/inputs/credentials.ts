@@ -152,7 +152,7 @@ function readSession(reader: InputReader): Omit<RoleToAssume, 'roleArn' | 'provi
   const expiration = reader.input('role-session-expiration') || '1800'
   const sessionSeconds = Number(expiration)
   if (!/^\d+$/.test(expiration) || sessionSeconds < 900 || sessionSeconds > 43_200) {
-    const problem = 'is no whole number of seconds from 900 to 43200 (and the role has a maximum of its own)'
+    const problem = 'is not a whole number of seconds from 900 to 43200 (and the role has a maximum of its own)'
     reader.problems.push({
       input: 'role-session-expiration',
       value: expiration,
@@ -175,7 +175,7 @@ function readStsUrl(reader: InputReader): string {
     url.hash === ''
   )
     return url.href
-  const problem = 'is no host and no http(s) URL'
+  const problem = 'is neither a host nor an http(s) URL'
   reader.problems.push({
     input: 'sts-endpoint',
     value: withoutLogin(value),

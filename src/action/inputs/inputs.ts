@@ -96,7 +96,7 @@ function readBucket(reader: InputReader): string {
   if (value === '') reader.problems.push({ input: 'bucket', problem: 'is required', write })
   else if (!isBucketName(value)) {
     const problem =
-      'is no bucket name: 3 to 63 lower-case letters, digits and hyphens, without `oss://` and without a host'
+      'is not a valid bucket name: 3 to 63 lower-case letters, digits and hyphens, without `oss://` and without a host'
     reader.problems.push({ input: 'bucket', value: withoutLogin(value), problem, write })
   }
   return value

@@ -82,7 +82,7 @@ export function readDuration(
   const duration = parseDuration(value)
   const write = `${name}: ${fallback}`
   if (duration === undefined) {
-    reader.problems.push({ input: name, value, problem: `is no duration such as \`${fallback}\``, write })
+    reader.problems.push({ input: name, value, problem: `is not a valid duration, such as \`${fallback}\``, write })
   } else if (duration < minMs || duration > maxMs) {
     reader.problems.push({ input: name, value, problem: `is outside ${minMs / 1000}s to ${maxMs / 3_600_000}h`, write })
   }

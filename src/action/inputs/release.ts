@@ -67,7 +67,7 @@ function readVersion(reader: InputReader): Pick<ReleaseInputs, 'version' | 'allo
   }
   const version = parseVersion(value)
   if (version === undefined) {
-    const problem = `is no version. Understood are ${UNDERSTOOD}`
+    const problem = `is not a valid version. Use ${UNDERSTOOD}`
     reader.problems.push({ input: 'version', value, problem, write })
   }
   return { version, allowOlder }
@@ -128,7 +128,12 @@ function readSignedUrlExpires(reader: InputReader): number | undefined {
   const expiresMs = parseDuration(value)
   const write = 'signed-url-expires: 12h'
   if (expiresMs === undefined) {
-    reader.problems.push({ input: 'signed-url-expires', value, problem: 'is no duration such as `12h`', write })
+    reader.problems.push({
+      input: 'signed-url-expires',
+      value,
+      problem: 'is not a valid duration, such as `12h`',
+      write,
+    })
   } else if (expiresMs < 1000 || expiresMs > 7 * DAY_MS) {
     const nearest = `signed-url-expires: ${expiresMs < 1000 ? '1s' : '7d'}`
     reader.problems.push({

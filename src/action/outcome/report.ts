@@ -157,7 +157,7 @@ export function nextStep(
   return lasts ? `Fix the cause first. ${goOn(keeping)}` : goOn(keeping)
 }
 
-/** What OSS refuses it refuses again, until somebody mends the workflow, the policy or the bucket. */
+/** What OSS refuses it refuses again, until somebody fixes the workflow, the policy or the bucket. */
 function isRefusal(error: unknown): boolean {
   const known = asActionError(error)
   const { status = 0 } = known?.facts ?? {}

@@ -102,7 +102,7 @@ export function withoutSize(shown: string): ActionError {
 export function noFile(shown: string): ActionError {
   return new ActionError({
     code: 'file-replaced',
-    message: `${singleLine(shown)} is no regular file any more`,
+    message: `${singleLine(shown)} is not a regular file any more`,
     remedy:
       'A step or process replaced it by a pipe, a device or a folder after it was matched; let nothing touch the files while this step runs.',
   })

@@ -9,7 +9,7 @@ export interface OpenFile {
   close(): void
 }
 
-/** Code of the error of what is no regular file: a pipe, for instance, that would be waited for without end. */
+/** Code of the error of what is not a regular file: a pipe, for instance, that would be waited for without end. */
 export const NOT_A_FILE = 'ENOTFILE'
 
 /** Code of the error of a file that another process has locked, as scanners do on Windows. */

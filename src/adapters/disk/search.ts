@@ -122,7 +122,7 @@ async function firstMissing(tree: Tree, folder: string): Promise<string | undefi
   return (above === folder ? undefined : await firstMissing(tree, above)) ?? folder
 }
 
-/** @returns what an entry is, its link followed; undefined for a link where links are no files. Throws where its name is no text. */
+/** @returns what an entry is, its link followed; undefined for a link where links are not files. Throws where its name is not text. */
 async function kindOf(
   tree: Tree,
   {

@@ -82,7 +82,7 @@ function recordFile(path: string): RecordFile | undefined {
   }
 }
 
-/** @returns the paths of the step's records, what was restored and not yet gone on with among them, and a fingerprint of their state. */
+/** @returns the paths of the step's records, what was restored and not yet continued among them, and a fingerprint of their state. */
 export function currentRecords(records: StepRecords): {
   readonly paths: readonly string[]
   readonly fingerprint: string

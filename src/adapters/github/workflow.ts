@@ -101,7 +101,7 @@ export function setOutputs(outputs: Readonly<Record<string, string>>): void {
       code: 'outputs-lost',
       message: `The outputs of this step cannot be written (${error instanceof Error ? error.message : String(error)})`,
       remedy:
-        "Free the disk of the runner, or mend what removes the runner's files. What is published is not sent again when the step is run again.",
+        "Free the disk of the runner, or fix what removes the runner's files. What is published is not sent again when the step is run again.",
       cause: error,
     })
   }

@@ -1,4 +1,4 @@
-/** What stands in OSS's answers: values of successes, facts of refusals. Source: https://www.alibabacloud.com/help/en/oss/developer-reference/error-responses */
+/** What is in OSS's answers: values of successes, facts of refusals. Source: https://www.alibabacloud.com/help/en/oss/developer-reference/error-responses */
 
 import { parseCrc64 } from '../../core/bytes/crc64.ts'
 import type { ServiceFacts } from '../../core/errors/errors.ts'
@@ -84,13 +84,13 @@ function textHeaders({ headers }: Answer): Headers {
   return Object.fromEntries(pairs)
 }
 
-/** @param parts what ali-oss made of one page: a part alone is no list, and all values are text */
+/** @param parts what ali-oss made of one page: a part alone is not a list, and all values are text */
 export function listedParts(answer: Answer, parts: unknown): readonly ListedPart[] | undefined {
   if (!hasRoot(answer, 'ListPartsResult')) return undefined
   return (Array.isArray(parts) ? parts : [parts]).flatMap(parseListedPart)
 }
 
-/** @returns what ali-oss read of an element, without the space around it; undefined where that is no text. */
+/** @returns what ali-oss read of an element, without the space around it; undefined where that is not text. */
 export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value.trim() : undefined
 }
@@ -110,7 +110,7 @@ export function hasErrorBody({ status, data }: Answer): boolean {
   return status === 200 && data.length < 64 * 1024 && /^\s*(<\?xml[^>]*>\s*)?<Error[\s>]/.test(data.toString())
 }
 
-/** @returns what an answer says of a failure: XML, which for HEAD stands in `x-oss-err`, and headers. */
+/** @returns what an answer says of a failure: XML, which for HEAD is in `x-oss-err`, and headers. */
 export function factsOf(answer: Answer): ServiceFacts {
   const header = (name: string) => headerOf(answer, name)
   const { status, data } = answer

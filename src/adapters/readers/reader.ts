@@ -83,7 +83,7 @@ export function createReaders({ base, env, sign, silenceMs = SILENCE_MS }: Reade
   }
 }
 
-/** A name that cannot be resolved is no private one: the request itself says so. */
+/** A name that cannot be resolved is not a private one: the request itself says so. */
 async function resolvesToPrivate(hostname: string): Promise<boolean> {
   const name = hostname.replace(/^\[|\]$/g, '')
   if (isIP(name) !== 0) return false

@@ -17,7 +17,7 @@ const WORDS: Readonly<Record<string, string>> = {
 
 /** Codes whose words alone say too little. */
 const TITLES: Readonly<Record<string, string>> = {
-  'bad-headers': 'Headers cannot stand together',
+  'bad-headers': 'Headers conflict',
   'bad-input': 'Inputs are wrong',
   'bad-proxy': 'Proxy variable is wrong',
   'bad-match': 'Files cannot be published',

@@ -107,7 +107,7 @@ export function faultOf(error: unknown): Fault {
 
 /**
  * @returns the error as people read it: what happened, what to do, then OSS's own identifiers, each on its line;
- *   the stack instead where the error is not an ActionError. No password or signature of a URL stands in it, whoever wrote the message.
+ *   the stack instead where the error is not an ActionError. No password or signature of a URL is in it, whoever wrote the message.
  */
 export function formatError(error: unknown): string {
   return withoutSecrets(wholeText(error))

@@ -14,7 +14,7 @@ export interface HeaderRule {
 export interface HeaderProblem {
   readonly line: string
   readonly problem: string
-  /** The lines to write instead, as they stand in the input; absent: nothing but leaving it out helps. */
+  /** The lines to write instead, as they are in the input; absent: nothing but leaving it out helps. */
   readonly write?: string
 }
 
@@ -275,7 +275,7 @@ export function riskOf(headers: Readonly<Record<string, string>>): string | unde
 
 const MAX_METADATA_BYTES = 8 * 1024
 
-/** @returns why the headers of one object cannot stand together, or undefined. */
+/** @returns why the headers of one object conflict, or undefined. */
 export function conflictOf(headers: Readonly<Record<string, string>>): string | undefined {
   const encryption = headers['x-oss-server-side-encryption']
   const needsKms = ['x-oss-server-side-encryption-key-id', 'x-oss-server-side-data-encryption'].find(

@@ -78,7 +78,7 @@ const HINTS: readonly (readonly [mistake: RegExp, hint: string])[] = [
   [/\s->\s/, 'a key is given by `=>`, not by `->`'],
   [/=>/, '`=>` needs a space on both sides'],
   [/\S\s+#/, 'a comment needs a line of its own'],
-  [/^-\s|^\[.*\]$/, 'this is no list: write the patterns alone, one on each line'],
+  [/^-\s|^\[.*\]$/, 'this is not a list: write the patterns alone, one on each line'],
   [
     /\S\s+(?:!\S|[^\s/]*[*/])|\.\w{1,9}\s+\S+\.\w/,
     'spaces do not separate patterns: write one on each line below `path: |`, as `>` joins lines',

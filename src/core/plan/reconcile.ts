@@ -7,7 +7,7 @@ import type { RecordedPart } from '../records/checkpoint.ts'
 export interface ListedPart {
   readonly number: number
   readonly sizeBytes: number
-  /** As it stands in the answer, quotes removed. */
+  /** As in the answer, quotes removed. */
   readonly etag: string
   /** Absent where the service does not list it. */
   readonly crc64: bigint | undefined

@@ -44,7 +44,7 @@ const REDIRECTS: Readonly<Record<RedirectRefusal, string>> = {
   'too-many': 'which is one redirect too many',
   'to-http': 'from https to http',
   'to-private': 'a private address',
-  unreadable: 'and what it names is no address',
+  unreadable: 'and what it names is not an address',
 }
 
 /** @returns what to do about each kind of finding, a sentence or two for each. */

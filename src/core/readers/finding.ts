@@ -63,7 +63,7 @@ export function judgeUnanswered(answer: Unanswered): Finding {
 }
 
 /**
- * @returns what status and headers say of the object; undefined where only its bytes can tell. OSS's CRC64 of the whole object stands in answers
+ * @returns what status and headers say of the object; undefined where only its bytes can tell. OSS's CRC64 of the whole object is in answers
  *   to HEAD and to ranges alike.
  */
 export function judgeHead(object: ReadableObject, answer: Answer): Finding | undefined {

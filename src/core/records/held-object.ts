@@ -36,7 +36,7 @@ export interface HeldUpload {
   readonly parts: readonly { readonly etag: string; readonly crc64: bigint }[]
 }
 
-/** @returns the object as it stands in the JSON of a record. */
+/** @returns the object as it is in the JSON of a record. */
 export function formatHeldObject(object: HeldObject) {
   return {
     key: object.key,

@@ -22,7 +22,7 @@ export function parseHeldSources(input: string): {
       if (record === undefined)
         problems.push({
           line: line.slice(0, 80),
-          problem: 'is no record that this action wrote (the output `held` of a leg)',
+          problem: 'is not a record that this action wrote (the output `held` of a leg)',
         })
       else sources.push({ kind: 'record', text: line, record })
       continue

@@ -1,4 +1,4 @@
-/** Objects that each release overwrites, and the version that stands in them. Pure. */
+/** Objects that each release overwrites, and the version that is in them. Pure. */
 import { VERSION_HEADER } from '../naming/headers.ts'
 import { type KeyMatcher, keyMatcher } from '../naming/key-pattern.ts'
 import { pointerFiles } from '../naming/pointer-files.ts'
@@ -14,7 +14,7 @@ export interface Pointer {
 }
 
 /**
- * @returns the patterns in their order. A site's `index.html` is one of the default although it is no pointer everywhere: it is guarded only where
+ * @returns the patterns in their order. A site's `index.html` is one of the default although it is not a pointer everywhere: it is guarded only where
  *   the user wrote a `publish-last` of their own.
  */
 export function pointersOf(publishLast: readonly string[]): readonly Pointer[] {

@@ -11,7 +11,7 @@ export interface EndpointProblem {
 /** Hosts of OSS in a private cloud are named like those of the public one: `oss-cn-corp-1.cloud.example.com`. */
 const PRIVATE_CLOUD = /^(?:[a-z0-9-]+\.)?oss-[a-z0-9-]+(?:\.|$)/
 
-/** @returns why these cannot stand together, or undefined. `region` is undefined where the input is wrong itself. */
+/** @returns why these conflict, or undefined. `region` is undefined where the input is wrong itself. */
 export function endpointProblem({
   endpoint,
   bucket,

@@ -74,7 +74,7 @@ function wordEndpoint(word: string, region: string): Endpoint | undefined {
 function urlEndpoint(text: string, bucket: string, cname: boolean): EndpointResult {
   const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${bareHost(text)}`
   const url = URL.parse(withScheme)
-  if (url === null || url.hostname === '') return problem('is no host and no URL')
+  if (url === null || url.hostname === '') return problem('is neither a host nor a URL')
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     return problem(`has the scheme \`${url.protocol}\`, and only https and http are known`)
   if (url.username !== '' || url.password !== '')

@@ -56,7 +56,7 @@ function badProxy(variable: string, problem: string): ActionError {
   return new ActionError({
     code: 'bad-proxy',
     message: `The environment variable ${variable} ${problem} (its value is not shown, since it may hold a password)`,
-    remedy: `Percent-encode what stands in user and password besides letters, digits and \`-._~\`: \`#\` as %23, \`%\` as %25, \`/\` as %2F, \`?\` as %3F, \`@\` as %40, \`:\` as %3A:\n  env:\n    ${variable}: http://user:p%23ss@proxy.example.com:3128\nOr except the host: \`NO_PROXY: aliyuncs.com\`.`,
+    remedy: `Percent-encode what is in user and password besides letters, digits and \`-._~\`: \`#\` as %23, \`%\` as %25, \`/\` as %2F, \`?\` as %3F, \`@\` as %40, \`:\` as %3A:\n  env:\n    ${variable}: http://user:p%23ss@proxy.example.com:3128\nOr except the host: \`NO_PROXY: aliyuncs.com\`.`,
   })
 }
 

@@ -128,7 +128,7 @@ function labelsOf({ public: open, internal, others }: SpecialLabels): readonly s
   return [open, internal, ...others]
 }
 
-/** The name whole, and both of its sides where one stands in brackets: `华东2（上海）`, `华东2`, `上海`. What several regions share names none. */
+/** The name whole, and both of its sides where one is in brackets: `华东2（上海）`, `华东2`, `上海`. What several regions share names none. */
 function waysToSay(name: string): readonly string[] {
   const [before = '', inside] = name.split(/[(（]/)
   return [name, ...(inside === undefined ? [] : [before, inside])].map(plain)

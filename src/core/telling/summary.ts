@@ -145,7 +145,7 @@ function filesTable({ files, signed, note }: SummaryFacts): string {
   const notes = [
     ...(rest > 0 ? [`… and ${plural(rest, 'more file')}: see the output \`manifest-path\`.`] : []),
     ...(note !== undefined && files.some(isVisible) ? [`⚠️ ${prose(note)}`] : []),
-    ...(signed && files.some(isVisible) ? ['The URLs are signed: they stand in the outputs, and only there.'] : []),
+    ...(signed && files.some(isVisible) ? ['The URLs are signed: they are only in the outputs.'] : []),
   ]
   const heads = columns.map(({ head }) => head)
   const markdown = [table(heads, rows), ...notes].join('\n\n')

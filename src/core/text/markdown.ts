@@ -5,7 +5,7 @@ import { singleLine } from './text.ts'
 const MARKUP =
   /[\\`*[\]<>&|~@#$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?=\/\/|[\w+-]+:)|(?<=www)\.|^[-+=]|(?<=^\d{1,9})[.)]/gi
 
-/** @returns the text as one line of text, to stand in a paragraph or a table. */
+/** @returns the text as one line of text, for a paragraph or a table. */
 export function plainText(text: string, maxLength = 500): string {
   return singleLine(text, maxLength).trim().replace(MARKUP, escapeCharacter)
 }
@@ -27,7 +27,7 @@ function escapeCharacter(character: string): string {
   return `&#${character.charCodeAt(0)};`
 }
 
-/** @returns the text set as code, to stand in a paragraph or a table. */
+/** @returns the text set as code, for a paragraph or a table. */
 export function codeText(text: string, maxLength = 200): string {
   return `<code>${plainText(text, maxLength)}</code>`
 }

@@ -3,7 +3,7 @@
 /** Each is 1024 times the one before. */
 const UNITS = 'bkmgt'
 
-/** @returns bytes, or undefined where `text` is no size. `100KB`, `8 MiB`, `1g`: KB and KiB are both 1024, as in OSS's documents. */
+/** @returns bytes, or undefined where `text` is not a size. `100KB`, `8 MiB`, `1g`: KB and KiB are both 1024, as in OSS's documents. */
 export function parseSize(text: string): number | undefined {
   const found = /^(\d+(?:\.\d+)?)\s*(?:([kmgt])i?)?b?$/i.exec(text.trim())
   if (found === null) return undefined
@@ -21,7 +21,7 @@ const DURATIONS: Readonly<Record<string, number>> = {
   d: 86_400_000,
 }
 
-/** @returns milliseconds, or undefined where `text` is no duration. `30s`, `15m`, `1h30m`, `7d`; a bare number is seconds. */
+/** @returns milliseconds, or undefined where `text` is not a duration. `30s`, `15m`, `1h30m`, `7d`; a bare number is seconds. */
 export function parseDuration(text: string): number | undefined {
   const trimmed = text.trim().toLowerCase()
   if (/^\d+(\.\d+)?$/.test(trimmed)) return Math.round(Number(trimmed) * 1000)

@@ -1,5 +1,5 @@
 /**
- * What becomes of uploads that this run began and that nobody will go on with: they are aborted, since their parts cost storage. All others,
+ * What becomes of uploads that this run began and that nothing will continue: they are aborted, since their parts cost storage. All others,
  * also to the same keys, are somebody else's, and are left to the bucket's lifecycle rule.
  */
 
@@ -18,7 +18,7 @@ export function adoptUpload(engine: Housekeeper, file: SourceFile, { uploadId, r
 }
 
 /**
- * Aborts recorded uploads that cannot be gone on with, as far as an earlier attempt of this run began them. A record is untrusted: whoever can
+ * Aborts recorded uploads that cannot be continued, as far as an earlier attempt of this run began them. A record is untrusted: whoever can
  * write the cache can name this run in it. The worst that comes of it is the end of another unfinished upload of this very key in this bucket,
  * by credentials that may end it anyway.
  */
@@ -68,16 +68,16 @@ export async function abortReplaced(engine: Housekeeper, upload: OwnUpload): Pro
 async function abortOnce({ bucket, reporter }: Housekeeper, { key, uploadId }: OwnUpload): Promise<void> {
   try {
     await bucket.abortUpload({ key, uploadId })
-    reporter.debug(`An upload of ${singleLine(key)} that cannot be gone on with was aborted.`)
+    reporter.debug(`An upload of ${singleLine(key)} that cannot be continued was aborted.`)
   } catch {
-    reporter.debug(`An upload of ${singleLine(key)} that cannot be gone on with stays for the bucket's lifecycle rule.`)
+    reporter.debug(`An upload of ${singleLine(key)} that cannot be continued stays for the bucket's lifecycle rule.`)
   }
 }
 
 /** How long a step that is over is kept for this. */
 const DEADLINE_MS = 4000
 
-/** Where no record is kept, nothing can go on with what this process began: it is aborted at the end, also of a cancelled step. */
+/** Where no record is kept, nothing can continue what this process began: it is aborted at the end, also of a cancelled step. */
 export async function abortLeftOver(engine: Housekeeper & Pick<Engine, 'clock'>): Promise<void> {
   const uploads = engine.ownUploads.list()
   if (uploads.length === 0) return

@@ -22,7 +22,7 @@ export interface Progress {
   failed(failure: unknown): void
   /** It is sent again. */
   retried(failure: unknown): void
-  /** Brackets a time in which requests, or answers of the disk, are wanted: outside of it silence is no failure. */
+  /** Brackets a time in which requests, or answers of the disk, are wanted: outside of it silence is not a failure. */
   begin(what?: 'requests' | 'disk'): void
   end(what?: 'requests' | 'disk'): void
   snapshot(): ProgressSnapshot

@@ -163,7 +163,7 @@ const RE_RUN =
 const OWN_KEYS =
   'A key belongs to one leg: narrow the `path` of the legs, leave files out with `!pattern`, or give each leg a `key-prefix` of its own, and run the workflow again.'
 
-/** @param clashes keys that cannot be published together, which no re-run mends */
+/** @param clashes keys that cannot be published together, which no re-run fixes */
 function incomplete(missing: readonly string[], clashes: readonly string[]): ActionError {
   const problems = [...missing, ...clashes]
   const remedies = [...(missing.length > 0 ? [RE_RUN] : []), ...(clashes.length > 0 ? [OWN_KEYS] : [])]

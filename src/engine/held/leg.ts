@@ -50,7 +50,7 @@ export function asCheckpoints(
 /**
  * The outputs of all legs become one input of the step that publishes, which is one environment variable: 131,072 bytes on Linux, 32,767 characters on
  * Windows. A step whose variable is longer does not even start. What the cache has is named by its digest above the first limit; what it has not must
- * stand in the output itself.
+ * be in the output itself.
  */
 const MAX_CACHED_OUTPUT_CHARACTERS = 4 * 1024
 const MAX_OUTPUT_CHARACTERS = 24 * 1024

@@ -117,7 +117,7 @@ function unreadable(files: readonly KeyedFile[]): readonly MatchProblem[] {
 
 function keyProblems(files: readonly KeyedFile[]): readonly MatchProblem[] {
   const remedy =
-    'A key is `key-prefix` and then what `layout` or `=>` makes of the path: mend these, or rename the file in the step that makes it.'
+    'A key is `key-prefix` and then what `layout` or `=>` makes of the path: correct these, or rename the file in the step that makes it.'
   return files.flatMap(({ file, key }) => {
     const problem = keyProblem(key)
     return problem === undefined

@@ -106,13 +106,13 @@ export function describeSource(
   file: Pick<SourceFile, 'path' | 'displayPath' | 'stamp' | 'key' | 'headers'>,
 ): SourceFile {
   samples?.expect(file.path, file.stamp.sizeBytes)
-  // The version is no part of what an upload is: its bytes count for whichever version is published with them.
+  // The version is not part of an upload's identity: its bytes count for whichever version is published with them.
   const sorted = Object.entries(withoutVersion(file.headers)).sort(([left], [right]) => (left < right ? -1 : 1))
   const headersDigest = hashes.sha256Of(JSON.stringify(sorted))
   return { ...file, sizeBytes: file.stamp.sizeBytes, headersDigest, objectId: checkpoints.objectId(file.key) }
 }
 
-/** Warns of risky headers. Throws one ActionError for all objects whose headers cannot stand together. */
+/** Warns of risky headers. Throws one ActionError for all objects whose headers conflict. */
 export function checkHeaders(sources: readonly Pick<SourceFile, 'key' | 'headers'>[], reporter: Reporter): void {
   const conflicts = sources.flatMap(({ key, headers }) => {
     const conflict = conflictOf(headers)
@@ -124,8 +124,8 @@ export function checkHeaders(sources: readonly Pick<SourceFile, 'key' | 'headers
       message:
         conflicts.length === 1
           ? `${conflicts[0]}`
-          : `Headers cannot stand together:\n${conflicts.map((text) => `  - ${text}`).join('\n')}`,
-      remedy: 'Mend the input `headers`. Nothing was sent.',
+          : `Headers conflict:\n${conflicts.map((text) => `  - ${text}`).join('\n')}`,
+      remedy: 'Correct the input `headers`. Nothing was sent.',
     })
   }
   const risky = sources.find(({ headers }) => riskOf(headers) !== undefined)

@@ -139,7 +139,7 @@ async function copyParts({ bucket }: BucketUser, file: NamedObject, { fromKey }:
     const parts = await copyEach(bucket, file, { fromKey, uploadId })
     return await bucket.completeUpload({ key, uploadId, parts, headers })
   } catch (error) {
-    // Nothing can go on with this upload: no record is kept of a copy.
+    // Nothing can continue this upload: no record is kept of a copy.
     await bucket.abortUpload({ key, uploadId }).catch(() => {})
     throw error
   }

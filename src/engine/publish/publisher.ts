@@ -192,7 +192,7 @@ function sourceOf(
   return twin === undefined ? undefined : { fromKey: twin.file.key, crc64: twin.object.crc64 }
 }
 
-/** A file that was only touched is no other file, as far as its CRC64 is known. */
+/** A file that was only touched counts as unchanged where its CRC64 is known. */
 async function findChanged(
   engine: FileReader & Pick<Engine, 'plannedCrc64s'>,
   items: readonly Publishable[],

@@ -44,7 +44,7 @@ export async function checkAsReader(engine: Asking, readers: Readers, options: C
   const endLines = clock.every(LINES_EVERY_MS, () => {
     if (wrong.length > 0) reporter.info(describeWait(wrong, { count: objects.length, leftMs: leftMs() }))
   })
-  // Waiting for readers is no silence of OSS.
+  // While readers are waited for, OSS is not silent.
   const endMoves = clock.every(MOVES_EVERY_MS, () => progress.moved())
   try {
     for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, MAX_PAUSE_MS)) {

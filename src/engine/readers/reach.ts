@@ -66,7 +66,7 @@ export function createReach<File extends NamedObject>(
     })
   }
 
-  /** What must still be refreshed stands in the object's record; where there is none, whatever an earlier attempt published, too. */
+  /** What must still be refreshed is in the object's record; where there is none, whatever an earlier attempt published, too. */
   function isStale({ file, status }: PublishedFile<File>): boolean {
     if (status === 'unchanged') return refreshesUnchanged
     const [record] = engine.checkpoints.load(file.objectId).filter(({ kind }) => kind === 'published')

@@ -48,7 +48,7 @@ export type ResumeResult = Unusable &
 
 /**
  * @param checkpoints candidates, newest first; `partSizeBytes` is what a new upload would have
- * @returns the first candidate that can be gone on with. A record is used only where its headers are the wanted ones; a part only where the
+ * @returns the first candidate that can be continued. A record is used only where its headers are the wanted ones; a part only where the
  *   local bytes equal what OSS lists, or, where listing is denied, where the recorded ETag is their MD5.
  */
 export async function resumeUpload(

@@ -206,7 +206,7 @@ describe('who signs', () => {
     expect(problemOf(withoutKeys, { secretsWithheld: () => undefined })).toContain('secrets.OSS_ACCESS_KEY_ID')
   })
 
-  test('never stands in an error', () => {
+  test('is never in an error', () => {
     const problem = problemOf({ 'access-key-secret': 'fake-value', bucket: 'A', endpoint: 'https://x:fake-value@y' })
     expect(problem).not.toContain('fake-value')
   })

@@ -89,6 +89,6 @@ test.each([
   expect(remedyOf({ headers: line })).toContain(`headers: |\n      ${fixed}`)
 })
 
-test.each(['true', 'yes', '1', 'sha256', 'on'])('checksums: %s is no object key', (value) => {
+test.each(['true', 'yes', '1', 'sha256', 'on'])('checksums: %s is not an object key', (value) => {
   expect(remedyOf({ checksums: value })).toContain('checksums: SHA256SUMS')
 })

@@ -17,7 +17,7 @@ test('a version is read, and nothing is guarded without one', () => {
 })
 
 test.each([
-  [{ version: 'main' }, /`version` \(`main`\) is no version/],
+  [{ version: 'main' }, /`version` \(`main`\) is not a valid version/],
   [{ 'allow-older': 'true' }, /`allow-older` does nothing without `version`/],
   [{ version: '1.2.3', shard: '0/2' }, /`version` cannot stand beside `shard`/],
   [{ version: '1.2.3', publish: 'hold', 'hold-name': 'linux' }, /`version` cannot stand beside `publish: hold`/],

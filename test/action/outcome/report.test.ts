@@ -34,7 +34,7 @@ function errorWith(options: Partial<ActionErrorOptions>): ActionError {
   return new ActionError({ code: 'denied', message: 'no', ...options })
 }
 
-test('an object without URL or content type stands in the manifest all the same', async () => {
+test('an object without URL or content type is in the manifest, too', async () => {
   const result = await resultOf({ published: [published('a'), published('SUMS')] })
   const entries = manifestOf(result, { urls: new Map(), madeKeys: ['SUMS'] })
   expect(entries).toMatchObject([{ key: 'a', url: '', contentType: 'application/octet-stream' }])
@@ -54,11 +54,15 @@ test('a run that took no time tells no rate beyond nothing', async () => {
 
 describe('after a failure', () => {
   test.for([
-    ['a refusal is to be mended first', errorWith({ fault: 'denied', facts: { status: 403 } }), /^Fix the cause, and/],
+    [
+      'the cause of a refusal has to be fixed first',
+      errorWith({ fault: 'denied', facts: { status: 403 } }),
+      /^Fix the cause, and/,
+    ],
     ['a refused request too', errorWith({ fault: 'permanent', facts: { status: 400 } }), /^Fix the cause, and/],
     ['a failing service is not', errorWith({ fault: 'permanent', facts: { status: 500 } }), /^Re-run/],
     ['nor is a network', errorWith({ fault: 'network' }), /^Re-run/],
-    ['nor what is no refusal of OSS', errorWith({ fault: 'permanent' }), /^Re-run/],
+    ['nor what is not a refusal of OSS', errorWith({ fault: 'permanent' }), /^Re-run/],
     ['nor a mistake of our own', new TypeError('cannot read'), /^Re-run/],
   ] as const)('%s', async ([, error, expected]) => {
     const result = await resultOf({ failed: [failedWith('a', error)] })
@@ -95,7 +99,7 @@ describe('after a failure', () => {
   })
 })
 
-test('files are told by cause: what OSS says tells causes apart, and so does the text of what is no error of its own', () => {
+test('files are told by cause: what OSS says tells causes apart, and so does the text of what has no error of its own', () => {
   const causes = byCause([
     failedWith('a', errorWith({ facts: { serviceCode: 'AccessDenied', ec: '1' } })),
     failedWith('b', errorWith({ facts: { serviceCode: 'AccessDenied', ec: '2' } })),
@@ -113,7 +117,7 @@ test('ten files that a cause kept are named, the others counted', () => {
   expect(affected(files(12))).toMatch(/f9 and 2 more\.$/)
 })
 
-test('the first ten URLs stand in the log, the others are counted', () => {
+test('the first ten URLs are in the log, the others are counted', () => {
   const lines: string[] = []
   const keep = (text: string) => void lines.push(text)
   const reporter = { info: keep, debug: keep, notice: keep, warning: keep, error: keep, group: keep }

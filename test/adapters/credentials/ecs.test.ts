@@ -63,14 +63,14 @@ test('a session is asked for again before it ends', async () => {
   expect(await provider.current(never)).toMatchObject({ accessKeyId: 'STS.fake1' })
 })
 
-test('no proxy stands in between', async () => {
+test('no proxy is used', async () => {
   const ecs = await start()
   const proxy = 'http://127.0.0.1:9'
   const provider = open(ecs.url, { HTTP_PROXY: proxy, HTTPS_PROXY: proxy, http_proxy: proxy })
   expect(await provider.current(never)).toMatchObject({ accessKeyId: 'STS.fake0' })
 })
 
-test('an instance without a role, a service without the token mode and a machine that is no instance are told apart', async () => {
+test('an instance without a role, a service without the token mode and a machine that is not an instance are told apart', async () => {
   const bare = await startEcsMetadata({ role: undefined, session: () => expect.unreachable() })
   const other = await startLoopbackServer(async (_, response) => void response.writeHead(404).end())
   closers.push(bare.close, other.close)

@@ -32,7 +32,7 @@ describe('a session', () => {
   test.for([
     ['ends when STS says', { Expiration: '2030-01-01T00:15:00Z' }, 15],
     ['has the length that was asked for where STS says no end', {}, 60],
-    ['has it too where what STS says is no time', { Expiration: 'soon' }, 60],
+    ['has it too where what STS says is not a time', { Expiration: 'soon' }, 60],
   ] as const)('%s', async ([, more, minutes]) => {
     const { expiresAtMs, securityToken } = await assume({ text: credentials(more) })
     expect([(expiresAtMs - NOW_MS) / 60_000, securityToken]).toEqual([minutes, 'fake-token'])
@@ -44,7 +44,7 @@ describe('a session', () => {
   })
 })
 
-describe('an answer is no session', () => {
+describe('an answer is not a session', () => {
   test.for<readonly [string, string]>([
     ['that is no JSON', 'oops'],
     ['that is a list', '[]'],

@@ -98,7 +98,7 @@ describe.skipIf(process.platform === 'win32')('a symbolic link', () => {
     expect(await match('*.bin').catch(asActionError)).toMatchObject({ message: expect.stringContaining('circle.bin') })
   })
 
-  test('is no file where links are not followed', async () => {
+  test('is not a file where links are not followed', async () => {
     write('real.bin')
     symlinkSync('real.bin', join(workspace, 'link.bin'))
     expect(await names('*.bin', { followSymbolicLinks: false })).toEqual(['real.bin'])

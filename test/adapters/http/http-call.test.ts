@@ -34,12 +34,12 @@ test('a call that is called off ends with the reason of that, before and while i
   await expect(call(`http://${host}/`, { signal: cancel.signal })).rejects.toThrow('cancelled')
 })
 
-test('an answer that is larger than any of theirs is no answer', async () => {
+test('an answer that is larger than any of theirs is not an answer', async () => {
   const host = await listen((_, response) => void response.end(Buffer.alloc(1024 ** 2)))
   await expect(call(`http://${host}/`)).rejects.toMatchObject({ code: 'EMSGSIZE' })
 })
 
-test('an answer that is cut off is no answer', async () => {
+test('an answer that is cut off is not an answer', async () => {
   const host = await listen((_, response) => {
     response.writeHead(200, { 'content-length': '100' })
     response.write('some', () => response.destroy())

@@ -1,4 +1,4 @@
-/** What is read of answers, those included that OSS would not give: servers that speak its protocol, and what stands in between. */
+/** What is read of answers, those included that OSS would not give: servers that speak its protocol, and what is in between. */
 import { describe, expect, test } from 'vitest'
 import {
   factsOf,
@@ -61,7 +61,7 @@ describe('a list of parts', () => {
     ['none', undefined, []],
     ['nothing that is one', [null, 'part', {}, { PartNumber: 'x', ETag: 'E', Size: '5' }], []],
     [
-      'one without an ETag, or whose size is no number',
+      'one without an ETag, or whose size is not a number',
       [
         { PartNumber: '1', Size: '5' },
         { PartNumber: '2', ETag: 'E', Size: 'x' },
@@ -84,7 +84,7 @@ describe('a refusal', () => {
     expect(factsOf(answerOf(xml, {}, 403))).toEqual({ status: 403, serviceCode: 'A&lt;B', serviceMessage: "say <>'" })
   })
 
-  test('to HEAD stands in a header', () => {
+  test('to HEAD is in a header', () => {
     const headers = { 'x-oss-err': Buffer.from(xml).toString('base64'), 'x-oss-request-id': 'R' }
     expect(factsOf(answerOf('', headers, 404))).toMatchObject({ serviceCode: 'A&lt;B', requestId: 'R' })
   })

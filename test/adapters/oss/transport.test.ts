@@ -124,12 +124,12 @@ test('a file that cannot be read ends the request with its own error', async () 
   await expect(put(broken)).rejects.toThrow('the disk is gone')
 })
 
-test('an answer that is cut off is no answer', async () => {
+test('an answer that is cut off is not an answer', async () => {
   await listen((socket) => socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n<half')))
   await expect(put(bodyOf(1))).rejects.toMatchObject({ status: -1, code: 'ECONNRESET' })
 })
 
-test('an answer that is larger than any of OSS is no answer', async () => {
+test('an answer that is larger than any of OSS is not an answer', async () => {
   await listen((socket) => {
     socket.write(`HTTP/1.1 200 OK\r\ncontent-length: ${100 * MIB}\r\n\r\n`)
     socket.write(Buffer.alloc(32 * MIB))

@@ -69,7 +69,7 @@ describe('the automatic part size', () => {
     )
   })
 
-  test('does not stand in the way of the one that was set', () => {
+  test('does not replace the one that was set', () => {
     expect(choosePartSize(1, { kind: 'fixed', sizeBytes: 123_456 })).toBe(123_456)
   })
 })

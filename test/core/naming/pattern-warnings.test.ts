@@ -26,7 +26,7 @@ test.each([
   expect(others).toEqual([])
 })
 
-test('a pattern that matches is not warned of, one that stands twice once, and none where there are no keys', () => {
+test('a pattern that matches is not warned of, one that is there twice once, and none where there are no keys', () => {
   expect(warningsOf('*.html', '*.zip', '*.zip')).toHaveLength(1)
   expect(unmatchedPatternWarnings([{ input: 'headers', patterns: ['x'] }], { keys: [], keyPrefix: '' })).toEqual([])
 })

@@ -84,7 +84,7 @@ describe('a plan', () => {
     expect(objects.map(({ kind }) => kind)).toEqual(['multipart', 'multipart'])
   })
 
-  test('copies from the object that is there already, wherever it stands in the list', () => {
+  test('copies from the object that is there already, wherever it is in the list', () => {
     const files = ['b', 'a'].map((key) => fileOf({ path: '/w/a', key }))
     const object = { etag: 'e', crc64: 1n, versionId: undefined }
     const presentOf = (file: PlannedFile) => (file.key === 'a' ? ({ object, by: 'unchanged' } as const) : undefined)

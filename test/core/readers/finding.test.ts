@@ -27,7 +27,7 @@ describe('HEAD', () => {
     expect(judgeHead(object, given)?.kind).toBe(kind)
   })
 
-  test('of a web page that was published is no login page', () => {
+  test('of a web page that was published is not a login page', () => {
     expect(
       judgeHead({ ...object, contentType: 'text/html' }, answer(200, { 'content-type': 'text/html' })),
     ).toBeUndefined()

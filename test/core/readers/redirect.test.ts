@@ -31,7 +31,7 @@ describe('a redirect', () => {
 test.each([
   ...['localhost', 'oss.localhost', '127.9.9.9', '10.1.2.3', '172.31.0.1', '192.168.1.1', '169.254.169.254'],
   ...['100.100.100.200', '0.0.0.0', '[::1]', '[fe80::1]', '[fd00::1]', '[::]'],
-])('%s is no host of readers elsewhere', (host) => {
+])('%s is not a host of readers elsewhere', (host) => {
   expect(isPrivateHost(host)).toBe(true)
 })
 

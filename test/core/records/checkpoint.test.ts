@@ -111,7 +111,7 @@ describe('a checkpoint with one wrong line is discarded', () => {
     ['an upload ID with a space', { uploadId: 'a b' }],
     ['an upload ID that is escaped otherwise by every client', { uploadId: "a'(*)!" }],
     ['an upload ID without end', { uploadId: 'x'.repeat(513) }],
-    ['an upload ID that is no text', { uploadId: 5 }],
+    ['an upload ID that is not text', { uploadId: 5 }],
     ['a part size below 100 KB', { partSize: MIN_PART_SIZE_BYTES - 1 }],
     ['a part size over 5 GB', { partSize: MAX_PART_SIZE_BYTES + 1 }],
     ['half a byte', { partSize: MIN_PART_SIZE_BYTES + 0.5 }],
@@ -119,7 +119,7 @@ describe('a checkpoint with one wrong line is discarded', () => {
     ['no digest of headers', { headers: '' }],
     ['no run', { run: null }],
     ['a time before time', { created: -1 }],
-    ['an object that is no text', { object: [header.object] }],
+    ['an object that is not text', { object: [header.object] }],
   ])('header with %s', (_, change) => {
     expect(parseCheckpoint(headerWith(change), header.object)).toBeUndefined()
   })
@@ -185,7 +185,7 @@ describe('a record was begun earlier', () => {
   })
 
   test.each(['77', '.1', '77.', '77.x1', '77.1x', '77.1234567', '', '77.-1'])(
-    'not if %j is no attempt of a run',
+    'not if %j is not an attempt of a run',
     (text) => {
       expect(wasBegunEarlier(text, '77.2')).toBe(false)
       expect(wasBegunEarlier('77.0', text)).toBe(false)

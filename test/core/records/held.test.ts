@@ -85,11 +85,11 @@ describe('a held record', () => {
     ['no run', (fields) => (fields.run = '')],
     ['no attempt', (fields) => (fields.attempt = undefined)],
     ['a name with a line end', (fields) => (fields.name = 'a\nb')],
-    ['a name that is no text', (fields) => (fields.name = 5)],
+    ['a name that is not text', (fields) => (fields.name = 5)],
     ['no time', (fields) => (fields.created = -1)],
     ['an object that is none', (fields) => (fields.objects = [null])],
     ['a key that climbs', (_, object) => (object.key = '../other')],
-    ['a key that is no text', (_, object) => (object.key = 5)],
+    ['a key that is not text', (_, object) => (object.key = 5)],
     ['no path', (_, object) => (object.path = 5)],
     ['a size that is none', (_, object) => (object.size = 1.5)],
     ['a CRC64 that is none', (_, object) => (object.crc64 = '18446744073709551616')],
@@ -103,7 +103,7 @@ describe('a held record', () => {
     ['a copy of another size', (_, object) => (object.size = 250_001)],
     ['a copy of nothing', (_, object) => (object.key = 'v2/app.exe')],
     ['a part size of nothing', (_, object) => (object.partSize = 0)],
-    ['parts that are no text', (_, object) => (object.parts = [1])],
+    ['parts that are not text', (_, object) => (object.parts = [1])],
     ['a part too few', (_, object) => (object.parts = 'A 1,B 2')],
     ['a part without CRC64', (_, object) => (object.parts = 'A 1,B 2,C')],
     ['more parts than OSS has', (_, object) => Object.assign(object, { size: 2_000_000, partSize: 100 })],
@@ -182,7 +182,7 @@ describe('publish-held', () => {
     const { sources, problems } = parseHeldSources('{"v":9}\nlinux sha256:\nlinux sha256:abc')
     expect(sources).toEqual([])
     expect(problems.map(({ problem }) => problem)).toEqual([
-      expect.stringContaining('is no record'),
+      expect.stringContaining('is not a record'),
       expect.stringContaining('empty digest'),
       expect.stringContaining('no SHA-256'),
     ])

@@ -13,13 +13,13 @@ test('a release record is read as it was written', () => {
 
 test.each([
   ['is no JSON', '{'],
-  ['is no object', 'null'],
+  ['is not an object', 'null'],
   ['has another version', formatRelease(record).replace('"v":1', '"v":2')],
   ['is for another bucket', formatRelease({ ...record, bucket: 'other' })],
   ['is of another run', formatRelease({ ...record, runId: '8' })],
   ['lists no uploads', '{"v":1,"bucket":"bucket-id","run":"7"}'],
-  ['lists what is no digest', '{"v":1,"bucket":"bucket-id","run":"7","uploads":["U"]}'],
-  ['lists what is no text', '{"v":1,"bucket":"bucket-id","run":"7","uploads":[1]}'],
+  ['lists what is not a digest', '{"v":1,"bucket":"bucket-id","run":"7","uploads":["U"]}'],
+  ['lists what is not text', '{"v":1,"bucket":"bucket-id","run":"7","uploads":[1]}'],
 ])('a text that %s is none', (_, text) => {
   expect(parseRelease(text, PLACE)).toBeUndefined()
 })

@@ -27,7 +27,7 @@ test.each([
 })
 
 test.each(['', 'hangzhou', 'cn hangzhou', 'oss-cn-hangzhou.aliyuncs.com', 'cn_hangzhou', '-cn', 'c-hangzhou'])(
-  '%j is no region',
+  '%j is not a region',
   (text) => {
     expect(parseRegion(text)).toBeUndefined()
   },
@@ -86,11 +86,11 @@ describe('the endpoint', () => {
   test.each([
     ['', true, /custom domain/],
     ['internal', true, /one of OSS's own/],
-    ['https://', false, /no host/],
-    ['a b', false, /no host/],
-    ['https://[', false, /no host/],
+    ['https://', false, /neither a host nor a URL/],
+    ['a b', false, /neither a host nor a URL/],
+    ['https://[', false, /neither a host nor a URL/],
     ['ftp://example.com', false, /`ftp:`/],
-    ['file:///tmp', false, /no host/],
+    ['file:///tmp', false, /neither a host nor a URL/],
     ['https://id:secret@example.com', false, /carries credentials/],
     ['https://:secret@example.com', false, /carries credentials/],
     ['https://example.com/folder', false, /key-prefix/],

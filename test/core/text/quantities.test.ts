@@ -18,7 +18,7 @@ test.each([
 })
 
 test.each(['', 'KB', '-1', '1 PB', '1e3', '1,5MB', '1 M B', 'x1', '1ib', '9007199254740993TB'])(
-  '%j is no size',
+  '%j is not a size',
   (text) => {
     expect(parseSize(text)).toBeUndefined()
   },
@@ -40,7 +40,7 @@ test.each([
   expect(parseDuration(text)).toBe(ms)
 })
 
-test.each(['', 's', '-5s', '5 weeks', '5x', '1:30', '5s5'])('%j is no duration', (text) => {
+test.each(['', 's', '-5s', '5 weeks', '5x', '1:30', '5s5'])('%j is not a duration', (text) => {
   expect(parseDuration(text)).toBeUndefined()
 })
 

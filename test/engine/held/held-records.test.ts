@@ -59,7 +59,7 @@ describe('a release is not published', () => {
     expect(await findRecords(optionsOf(sources))).toHaveLength(2)
   })
 
-  test('where two legs have one key, or one has the key of the checksums: no re-run mends that', async () => {
+  test('where two legs have one key, or one has the key of the checksums: no re-run fixes that', async () => {
     const sources = [sourceOf(), sourceOf({ name: 'windows' })]
     const collected = collectRecords(optionsOf(sources, { madeKeys: [{ key: 'a.bin', name: 'the checksums file' }] }))
     await expect(collected).rejects.toMatchObject({

@@ -44,7 +44,7 @@ describe('what an earlier attempt held', () => {
     expect(await earlierRecord(LEG, cacheOf(undefined))).toBeUndefined()
   })
 
-  test('is gone on with as far as it is uploads: an object that was there is looked for again', () => {
+  test('continues uploads; an object that was there is looked for again', () => {
     const record = recordOf({ objects: [objectOf('a'), objectOf('b', { upload: upload('U') })] })
     const checkpoints = asCheckpoints(record, (key) => `id of ${key}`)
     expect([...checkpoints.keys()]).toEqual(['id of b'])

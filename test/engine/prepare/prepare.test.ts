@@ -61,8 +61,8 @@ describe('patterns that match nothing', () => {
 
 test.for([
   [{ 'a.txt': bytesOf(1) }, /^a\.txt: `x-oss-server-side-encryption-key-id` needs /],
-  [{ 'a.txt': bytesOf(1), 'b.txt': bytesOf(1) }, /^Headers cannot stand together:\n {2}- a\.txt: .*\n {2}- b\.txt: /],
-] as const)('headers that cannot stand together end the step with every object', async ([files, text]) => {
+  [{ 'a.txt': bytesOf(1), 'b.txt': bytesOf(1) }, /^Headers conflict:\n {2}- a\.txt: .*\n {2}- b\.txt: /],
+] as const)('headers that conflict end the step with every object', async ([files, text]) => {
   const world = createWorld(files)
   await expect(world.run({ headersOf: () => ({ [KMS_KEY]: 'k' }) })).rejects.toThrow(text)
   expect(world.store.calls).toEqual([])

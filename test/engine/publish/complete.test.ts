@@ -51,7 +51,7 @@ test.for([
 test.for<readonly [string, (world: World) => unknown]>([
   ['is not there', ({ store }) => store.objects.delete('a.bin')],
   ['has another size', ({ store }) => store.objects.set('a.bin', { bytes: bytesOf(7), etag: 'x' })],
-])('an answer to Complete without CRC64 is no success where the object then %s', async ([, alter]) => {
+])('an answer to Complete without CRC64 is not a success where the object then %s', async ([, alter]) => {
   const world = createWorld({ 'a.bin': FILE })
   world.store.strike = ({ operation }) => {
     if (operation === 'headObject') alter(world)

@@ -53,7 +53,7 @@ test('an upload that vanished before any Complete went out is sent again', async
 })
 
 test.for([false, true])(
-  'an attempt that was ended in the middle is gone on with, listing allowed: %s',
+  'an attempt that was ended in the middle is continued, listing allowed: %s',
   async (mayList) => {
     const world = createWorld({ 'a.bin': FILE })
     putOnly(world, { mayList })

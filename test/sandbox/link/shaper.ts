@@ -32,7 +32,7 @@ export interface Shaper {
 }
 
 const INITIAL_WINDOW_BYTES = 10 * 1460
-/** After a longer pause than this the process itself stood still; a burst to make up for it would be no link's behaviour. */
+/** After a longer pause than this the process itself was paused; a burst to make up for it would not be how a link behaves. */
 const LONGEST_TICK_MS = 250
 
 /** @returns the part of the link that decides how many bytes go when. It has no clock and no timer of its own. */

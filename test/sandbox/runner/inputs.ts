@@ -7,7 +7,7 @@ export interface ResolvedInputs {
   readonly warnings: readonly string[]
 }
 
-/** `with` and the action's defaults, evaluated. Missing required inputs are no concern of the runner's. */
+/** `with` and the action's defaults, evaluated. The runner does not care about missing required inputs. */
 export function resolveInputs(
   manifest: ActionManifest,
   given: Readonly<Record<string, string>>,

@@ -91,7 +91,7 @@ function scriptedAnswer({ head, record }: FaultScene, action: Extract<FaultActio
   return errorAnswer(error, { head, requestId: record.requestId })
 }
 
-/** What stands in place of the answer, if anything, and whether the operation is done all the same. */
+/** What is sent instead of the answer, if anything, and whether the operation is done all the same. */
 function replacement(
   scene: FaultScene,
   action: FaultAction,

@@ -60,7 +60,7 @@ function decodeQuery(text: string): string {
   }
 }
 
-/** Percent-decoded text; throws 400 InvalidURI where that is no UTF-8. */
+/** Percent-decoded text; throws 400 InvalidURI where that is not UTF-8. */
 export function decodePercent(text: string): string {
   try {
     return decodeURIComponent(text)

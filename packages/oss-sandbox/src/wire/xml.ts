@@ -58,7 +58,7 @@ interface OpenElement {
   children: XmlElement[]
 }
 
-/** The root element, or undefined where the text is no well-formed document. Attributes and DTDs are not kept. */
+/** The root element, or undefined where the text is not a well-formed document. Attributes and DTDs are not kept. */
 export function parseXml(text: string): XmlElement | undefined {
   const document: OpenElement = { name: '', text: '', children: [] }
   const open: OpenElement[] = [document]

@@ -84,7 +84,7 @@ export function saysWith(message: RegExp, ...codes: readonly string[]): (failure
   return ({ facts }) => codes.includes(facts.serviceCode ?? '') && message.test(facts.serviceMessage ?? '')
 }
 
-/** @returns lines of a step's `with`, as they stand in a workflow. */
+/** @returns lines of a step's `with`, as they are in a workflow. */
 export function withYaml(...lines: readonly string[]): string {
   return `\n  with:\n${lines.map((line) => `    ${line}`).join('\n')}`
 }

@@ -115,7 +115,7 @@ const OBJECT: readonly Cause<OssRequest>[] = [
     when: (failure) => says('InvalidArgument')(failure) && failure.facts.argumentName !== undefined,
     message: ({ request, facts }) =>
       `OSS does not take the value of ${facts.argumentName} (${request.operation}${request.key === undefined ? '' : ` of ${request.key}`})`,
-    remedy: ({ facts }) => `If ${facts.argumentName} stands in \`headers\`, correct it there.`,
+    remedy: ({ facts }) => `If ${facts.argumentName} is in \`headers\`, correct it there.`,
   },
   {
     code: 'malformed-xml',

@@ -14,7 +14,7 @@ export interface Machine {
   readonly runnerTemp: string
   readonly toolCache: string
   readonly actions: string
-  /** What stands in PATH. */
+  /** What is in PATH. */
   readonly path: string
 }
 
