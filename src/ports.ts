@@ -1,6 +1,7 @@
 /** Every effect of this action on one page. core/ has none, engine/ reaches them only through these, adapters/ provide them. */
 import type { ListedPart } from './core/plan/reconcile.ts'
 import type { Checkpoint, CheckpointHeader, PublishedRecord, RecordedPart } from './core/records/checkpoint.ts'
+import type { CopyRange, ReadObject } from './ports/objects.ts'
 
 /** Headers of a request to OSS, names in lower case. */
 export type Headers = Readonly<Record<string, string>>
@@ -90,6 +91,8 @@ export interface Hashes {
   sha256(): RunningHash
   /** @returns SHA-256 of a text, in lower-case hex. */
   sha256Of(text: string): string
+  /** @returns SHA-256 of bytes: 32 bytes. */
+  sha256OfBytes(bytes: Uint8Array): Uint8Array
 }
 
 // ---- object store
@@ -134,12 +137,6 @@ export interface UploadRequest extends Request {
   readonly uploadId: string
 }
 
-export interface CopyRange {
-  readonly fromKey: string
-  readonly startBytes: number
-  readonly endBytes: number
-}
-
 /**
  * A bucket. Every method sends one request (listParts: one a page), never repeats it, and throws an ActionError whose fault says what the
  * failure means. Contract: test/contract/.
@@ -162,7 +159,12 @@ export interface ObjectStore {
   abortUpload(request: UploadRequest): Promise<void>
   /** @returns undefined where there is no such object */
   headObject(request: Request): Promise<ObjectFacts | undefined>
-  copyObject(request: Request & { readonly fromKey: string; readonly headers: Headers }): Promise<StoredObject>
+  /** @param request `etag`: the copy is refused where the source has another */
+  copyObject(
+    request: Request & { readonly fromKey: string; readonly etag?: string; readonly headers: Headers },
+  ): Promise<StoredObject>
+  /** @returns all bytes of an object; undefined where there is no such object */
+  readObject(request: Request & { readonly maxBytes: number }): Promise<ReadObject | undefined>
   /** @returns `default`, or the ACL of the object's own */
   getObjectAcl(request: Request): Promise<string>
   /** @returns the object's tags as `x-oss-tagging` carries them; empty where it has none */

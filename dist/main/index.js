@@ -610,7 +610,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 1136:
+/***/ 4409:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1246,11 +1246,80 @@ function partSizeProblem(fileSizeBytes, partSizeBytes) {
     return countParts(fileSizeBytes, partSizeBytes) > MAX_PARTS ? 'too-many-parts' : undefined;
 }
 
+;// CONCATENATED MODULE: ./build/core/records/layout.js
+/**
+ * Parts of different sizes, as a checkpoint records them: the attempts after this one have to keep them. One line of text; what is read is untrusted.
+ */
+
+/** 10,000 sizes of at most seven digits, with commas between them. */
+const MAX_LAYOUT_LENGTH = 80_000;
+const RUN = /^([1-9a-z][0-9a-z]{0,6})(?:\*([1-9][0-9]{0,4}))?$/;
+/**
+ * @param parts in the order of the file, without gaps, from its first byte on
+ * @returns their sizes to the base of 36; of equal ones that follow one another the first, and how many there are: `2hwcg*12,270g`.
+ */
+function formatLayout(parts) {
+    const runs = [];
+    for (const { startBytes, endBytes } of parts) {
+        const size = (endBytes - startBytes).toString(36);
+        const last = runs.at(-1);
+        if (last?.size === size)
+            runs[runs.length - 1] = { size, count: last.count + 1 };
+        else
+            runs.push({ size, count: 1 });
+    }
+    return runs.map(({ size, count }) => (count === 1 ? size : `${size}*${count}`)).join(',');
+}
+/** @returns whether the text has the form of a layout. */
+function isLayout(text) {
+    return text.length <= MAX_LAYOUT_LENGTH && text.split(',').every((run) => RUN.test(run));
+}
+/** @returns the parts, which cover the file of `sizeBytes` once and obey OSS's limits; undefined where the text says anything else. */
+function parseLayout(text, sizeBytes) {
+    if (text.length > MAX_LAYOUT_LENGTH || sizeBytes > MAX_OBJECT_SIZE_BYTES)
+        return undefined;
+    const parts = [];
+    let at = 0;
+    for (const run of text.split(',')) {
+        const [, size, count = '1'] = RUN.exec(run) ?? [];
+        if (size === undefined || parts.length + Number(count) > MAX_PARTS)
+            return undefined;
+        for (let left = Number(count); left > 0; left--) {
+            const endBytes = at + Number.parseInt(size, 36);
+            parts.push({ number: parts.length + 1, startBytes: at, endBytes });
+            at = endBytes;
+        }
+    }
+    return at === sizeBytes && parts.every(isAllowed) ? parts : undefined;
+}
+function isAllowed({ startBytes, endBytes }, index, parts) {
+    const sizeBytes = endBytes - startBytes;
+    const isLast = index === parts.length - 1;
+    return sizeBytes <= MAX_PART_SIZE_BYTES && (isLast || sizeBytes >= MIN_PART_SIZE_BYTES);
+}
+/**
+ * @param header of an upload
+ * @param sizeBytes of the file as it is now
+ * @returns the parts that the upload has, which a file of another size keeps as far as it has them: what it has beyond them is cut anew.
+ *   Undefined where no parts of such sizes make up the file.
+ */
+function partsOfUpload({ partSizeBytes, layout }, sizeBytes) {
+    if (layout === undefined)
+        return countParts(sizeBytes, partSizeBytes) <= MAX_PARTS ? equalParts(sizeBytes, partSizeBytes) : undefined;
+    return parseLayout(layout, sizeBytes) ?? undefined;
+}
+/** @returns every part of a file that is cut every `partSizeBytes`. */
+function equalParts(fileSizeBytes, partSizeBytes) {
+    const count = countParts(fileSizeBytes, partSizeBytes);
+    return Array.from({ length: count }, (_, index) => partAt({ number: index + 1, fileSizeBytes, partSizeBytes }));
+}
+
 ;// CONCATENATED MODULE: ./build/core/records/checkpoint.js
 /**
  * The record of one object's upload: append-only JSON lines, a header first, then a line per acknowledged part, or the one line of a
  * published object. What is read here is untrusted: anybody who can write the Actions cache may have written it.
  */
+
 
 
 /**
@@ -1296,6 +1365,7 @@ function formatHeader(header) {
         object: header.object,
         uploadId: header.uploadId,
         partSize: header.partSizeBytes,
+        ...(header.layout === undefined ? {} : { layout: header.layout }),
         headers: header.headers,
         run: header.run,
         created: header.createdMs,
@@ -1375,27 +1445,32 @@ function parseHeader(fields) {
         return undefined;
     if (partSize < MIN_PART_SIZE_BYTES || partSize > MAX_PART_SIZE_BYTES)
         return undefined;
-    return { object, uploadId, partSizeBytes: partSize, headers, run, createdMs: created };
+    const { layout } = fields;
+    if (layout !== undefined && !(typeof layout === 'string' && isLayout(layout)))
+        return undefined;
+    const sizes = layout === undefined ? { partSizeBytes: partSize } : { partSizeBytes: partSize, layout };
+    return { object, uploadId, ...sizes, headers, run, createdMs: created };
 }
 function parseParts(header, lines) {
     const parts = new Map();
+    const maxPartBytes = header.layout === undefined ? header.partSizeBytes : MAX_PART_SIZE_BYTES;
     let isCompleting = false;
     for (const fields of lines) {
         if (typeof fields?.completing === 'boolean') {
             isCompleting = fields.completing;
             continue;
         }
-        const part = fields === undefined ? undefined : parsePart(fields, header.partSizeBytes);
+        const part = fields === undefined ? undefined : parsePart(fields, maxPartBytes);
         if (part === undefined)
             return undefined;
         parts.set(part.number, part);
     }
     return { kind: 'unfinished', header, parts, ...(isCompleting ? { isCompleting } : {}) };
 }
-function parsePart(fields, partSizeBytes) {
+function parsePart(fields, maxPartBytes) {
     const { part: number, size, etag } = fields;
     const crc64 = crcOf(fields);
-    if (!isWhole(number) || number < 1 || number > MAX_PARTS || !isWhole(size) || size > partSizeBytes)
+    if (!isWhole(number) || number < 1 || number > MAX_PARTS || !isWhole(size) || size > maxPartBytes)
         return undefined;
     if (crc64 === undefined || !checkpoint_isText(etag))
         return undefined;
@@ -1471,18 +1546,19 @@ function releasePrefix({ bucketId, runId }) {
 /** Cryptographic hashes, from Node. */
 
 function runningHash(algorithm) {
-    const hash = (0,external_node_crypto_.createHash)(algorithm);
+    const running = (0,external_node_crypto_.createHash)(algorithm);
     return {
         update(bytes) {
-            hash.update(bytes);
+            running.update(bytes);
         },
-        hex: () => hash.digest('hex').toUpperCase(),
+        hex: () => running.digest('hex').toUpperCase(),
     };
 }
 const nodeHashes = {
     md5: () => runningHash('md5'),
     sha256: () => runningHash('sha256'),
     sha256Of: (text) => (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex'),
+    sha256OfBytes: (bytes) => (0,external_node_crypto_.hash)('sha256', bytes, 'buffer'),
 };
 
 ;// CONCATENATED MODULE: ./build/adapters/disk/folders.js
@@ -3329,12 +3405,15 @@ async function within(clock, { deadlineMs, signal }, action) {
 
 
 
+/** Code of a copy that may have been made or not: its answer was lost, or the service was busy. */
+const COPY_UNANSWERED = 'copy-unanswered';
 /** How long an abort that nothing else bounds may take, in milliseconds: less than the runner leaves a cancelled step. */
 const ABORT_DEADLINE_MS = 4000;
 /** So long the answer to a single look is of use. */
 const LIST_DEADLINE_MS = 60_000;
 /** @returns the bucket of one attempt. */
-function createBucket({ store, requester, ownUploads, clock, signal, guard }) {
+function createBucket(options) {
+    const { store, requester, copier, ownUploads, clock, signal, guard } = options;
     /** A request without a body, that others wait for. */
     function ask(what, send, until = signal) {
         return requester.run({ what, lane: 'control', sizeBytes: 0, signal: until, send });
@@ -3357,8 +3436,8 @@ function createBucket({ store, requester, ownUploads, clock, signal, guard }) {
         });
     }
     return {
-        putObject: ({ key, headers, ...request }) => sendBody({ key, ...request }, {
-            ...{ what: key, lane: laneOf(request.sizeBytes), signal },
+        putObject: ({ key, headers, until = signal, ...request }) => sendBody({ key, ...request }, {
+            ...{ what: key, lane: laneOf(request.sizeBytes), signal: until },
             send: ({ body, headers: more }, attempt) => store.putObject({ key, body, headers: { ...headers, ...guard, ...more }, ...attempt }),
         }),
         async initiateUpload({ key, headers }) {
@@ -3372,6 +3451,10 @@ function createBucket({ store, requester, ownUploads, clock, signal, guard }) {
             send: ({ body }, attempt) => store.uploadPart({ key, uploadId, number, body, ...attempt }),
         }),
         copyPart: ({ key, uploadId, number, from }) => ask(`part ${number} of the copy ${key}`, (attempt) => store.copyPart({ key, uploadId, number, from, signal: attempt.signal })),
+        copyBeside: ({ key, uploadId, number, from, signal: until }) => copier.run({
+            ...{ what: `part ${number} of ${key}, copied`, lane: 'control', sizeBytes: 0, signal: until },
+            send: ({ signal }) => store.copyPart({ key, uploadId, number, from, signal }).catch(rethrowAsLasting),
+        }),
         listParts: ({ key, uploadId }) => ask(`the parts of ${key}`, (attempt) => store.listParts({ key, uploadId, signal: attempt.signal })),
         async mayListParts({ key, uploadId }) {
             try {
@@ -3413,10 +3496,11 @@ function createBucket({ store, requester, ownUploads, clock, signal, guard }) {
             }
             ownUploads.end(uploadId);
         },
+        readObject: ({ key, maxBytes, signal: until }) => ask(key, (attempt) => store.readObject({ key, maxBytes, signal: attempt.signal }), until),
         getObjectAcl: (key) => ask(`the ACL of ${key}`, (attempt) => store.getObjectAcl({ key, signal: attempt.signal })),
         getObjectTagging: (key) => ask(`the tags of ${key}`, (attempt) => store.getObjectTagging({ key, signal: attempt.signal })),
         headObject: (key) => ask(`a look at ${key}`, (attempt) => store.headObject({ key, signal: attempt.signal })),
-        copyObject: ({ key, fromKey, headers }) => ask(`the copy ${key}`, (attempt) => store.copyObject({ key, fromKey, headers: { ...headers, ...guard }, signal: attempt.signal })),
+        copyObject: ({ headers, ...request }) => ask(`the copy ${request.key}`, (attempt) => store.copyObject({ ...request, headers: { ...headers, ...guard }, signal: attempt.signal })),
     };
 }
 /** Calls `onUnanswered` where a try went out and its connection ended before anything was answered, or a gateway says that it heard nothing. */
@@ -3441,6 +3525,15 @@ function isUnanswered(error, signal) {
     if (foreign === true)
         return status === 502 || status === 504;
     return known?.fault === 'network' || (status === 0 && signal.aborted);
+}
+/** Faults after which a request is otherwise sent again. */
+const PASSING = ['network', 'busy', 'part', 'unreachable'];
+/** Throws the failure of a copy; a passing one as the cause of one for good, so that the copy is not simply made again. */
+function rethrowAsLasting(error) {
+    if (!PASSING.includes((0,errors_errors/* faultOf */.Kl)(error)))
+        throw error;
+    const message = error instanceof Error ? error.message : String(error);
+    throw new errors_errors/* ActionError */.lZ({ code: COPY_UNANSWERED, message, cause: error });
 }
 
 ;// CONCATENATED MODULE: ./build/engine/bucket/own-uploads.js
@@ -3596,6 +3689,7 @@ function createProgress(clock) {
     let plannedBytes = 0;
     let sentBytes = 0;
     let resumedBytes = 0;
+    let reusedBytes = 0;
     let lostBytes = 0;
     let onTheWayBytes = 0;
     let lastLossMs;
@@ -3616,10 +3710,15 @@ function createProgress(clock) {
         addResumed(bytes) {
             resumedBytes += bytes;
         },
+        addReused(bytes) {
+            reusedBytes += bytes;
+            lastMoveMs = nowMs();
+        },
         lost(bytes) {
             lostBytes += bytes.sentBytes;
             lastLossMs = nowMs();
             resumedBytes -= bytes.resumedBytes;
+            reusedBytes -= bytes.reusedBytes ?? 0;
         },
         acknowledged(bytes, elapsedMs) {
             sentBytes += bytes;
@@ -3668,7 +3767,8 @@ function createProgress(clock) {
                 plannedBytes,
                 sentBytes,
                 resumedBytes,
-                heldBytes: sentBytes - lostBytes + resumedBytes,
+                reusedBytes,
+                heldBytes: sentBytes - lostBytes + resumedBytes + reusedBytes,
                 rates,
                 onTheWayBytes,
                 requests,
@@ -3862,6 +3962,8 @@ function gaveUp(silentMs, cause) {
 
 /** Files read at once for their digests: more would only make one disk seek. */
 const DISK_READERS = 4;
+/** Copies inside OSS that are under way at once, beside the requests that send. */
+const COPIES_AT_ONCE = 8;
 /** @returns the engine of one attempt. */
 function createEngine(ports, { concurrency, giveUpAfterMs, overwrite, hold = false }) {
     const { store, files, hashes, checkpoints, reporter, clock, signing, run } = ports;
@@ -3869,6 +3971,8 @@ function createEngine(ports, { concurrency, giveUpAfterMs, overwrite, hold = fal
     const progress = createProgress(clock);
     const limiter = createLimiter(concurrency);
     const requester = createRequester({ limiter, progress, clock, signing, reporter, giveUpAfterMs });
+    const copyLane = createLimiter({ kind: 'fixed', limit: COPIES_AT_ONCE });
+    const copier = createRequester({ limiter: copyLane, progress, clock, signing, reporter, giveUpAfterMs });
     const ownUploads = createOwnUploads();
     const signal = AbortSignal.any([ports.signal, silence.signal]);
     const mustNotOverwrite = overwrite === 'never';
@@ -3880,7 +3984,8 @@ function createEngine(ports, { concurrency, giveUpAfterMs, overwrite, hold = fal
         origin: ports.origin,
         staleKeys: new Set(),
         plannedCrc64s: new Map(),
-        bucket: createBucket({ store, requester, ownUploads, clock, signal, guard }),
+        bucket: createBucket({ store, requester, copier, ownUploads, clock, signal, guard }),
+        reuse: undefined,
         onPublished: (key) => ports.onPublished?.(key),
         queue: createPartQueue(limiter),
         giveUp: (reason) => silence.abort(reason),
@@ -4033,6 +4138,7 @@ function keyProblem(key) {
 
 
 
+
 /** @returns the object as it is in the JSON of a record. */
 function formatHeldObject(object) {
     return {
@@ -4050,8 +4156,9 @@ function formatHeldObject(object) {
         ...(object.upload === undefined ? {} : formatUpload(object.upload)),
     };
 }
-function formatUpload({ uploadId, partSizeBytes, parts }) {
-    return { uploadId, partSize: partSizeBytes, parts: parts.map(({ etag, crc64 }) => `${etag} ${crc64}`).join(',') };
+function formatUpload({ uploadId, partSizeBytes, layout, parts }) {
+    const sizes = { partSize: partSizeBytes, ...(layout === undefined ? {} : { layout }) };
+    return { uploadId, ...sizes, parts: parts.map(({ etag, crc64 }) => `${etag} ${crc64}`).join(',') };
 }
 /** @returns the object, or undefined where anything about it is wrong. */
 function parseHeldObject(value) {
@@ -4113,27 +4220,30 @@ function parseSample(value) {
         ? sampleOf(value.split(' '))
         : undefined;
 }
-function parseUpload({ uploadId, partSize, parts }, sizeBytes) {
+function parseUpload({ uploadId, partSize, layout, parts }, sizeBytes) {
     if (!held_object_isText(uploadId) ||
         !held_object_isWhole(partSize) ||
         partSize < 1 ||
         partSize > MAX_PART_SIZE_BYTES ||
         typeof parts !== 'string')
         return undefined;
-    const count = Math.max(1, Math.ceil(sizeBytes / partSize));
-    const listed = parts.split(',', MAX_PARTS + 1).map(held_object_parsePart);
-    if (count > MAX_PARTS || listed.length !== count || !listed.every((part) => part !== undefined))
+    if (layout !== undefined && typeof layout !== 'string')
         return undefined;
-    return { uploadId, partSizeBytes: partSize, parts: listed };
+    const sizes = { partSizeBytes: partSize, ...(layout === undefined ? {} : { layout }) };
+    const count = partsOfUpload(sizes, sizeBytes)?.length;
+    const listed = parts.split(',', MAX_PARTS + 1).map(held_object_parsePart);
+    if (listed.length !== count || !listed.every((part) => part !== undefined))
+        return undefined;
+    return { uploadId, ...sizes, parts: listed };
 }
 function held_object_parsePart(text) {
     const found = /^([\x21-\x2b\x2d-\x7e]{1,128}) (\d{1,20})$/.exec(text);
     const crc64 = parseCrc64(found?.[2] ?? '');
     return found?.[1] === undefined || crc64 === undefined ? undefined : { etag: found[1], crc64 };
 }
-/** @returns the size of one part of a held upload. */
-function heldPartSize({ sizeBytes }, { partSizeBytes }, number) {
-    return Math.min(partSizeBytes, sizeBytes - (number - 1) * partSizeBytes);
+/** @returns the sizes of the parts of a held upload, in their order. */
+function heldPartSizes({ sizeBytes }, upload) {
+    return (partsOfUpload(upload, sizeBytes) ?? []).map(({ startBytes, endBytes }) => endBytes - startBytes);
 }
 function held_object_isWhole(value) {
     return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
@@ -4252,16 +4362,18 @@ function checkpointOfHeld(record, object, objectId) {
     const { upload } = object;
     if (upload === undefined)
         return undefined;
-    const { uploadId, partSizeBytes } = upload;
+    const { uploadId, partSizeBytes, layout } = upload;
+    const sizes = heldPartSizes(object, upload);
     const parts = upload.parts.map(({ etag, crc64 }, index) => {
         const number = index + 1;
-        return [number, { number, sizeBytes: heldPartSize(object, upload, number), crc64, etag }];
+        return [number, { number, sizeBytes: sizes[index] ?? 0, crc64, etag }];
     });
     const run = `${record.runId}.${record.runAttempt}`;
     const header = {
         object: objectId,
         uploadId,
         partSizeBytes,
+        ...(layout === undefined ? {} : { layout }),
         headers: object.headersDigest,
         run,
         createdMs: record.createdMs,
@@ -5652,248 +5764,124 @@ async function abortLeftOver(engine) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/engine/transfer/resume.js
-/** Finds the upload that an earlier attempt began, and which of its parts OSS holds with the local bytes. */
+;// CONCATENATED MODULE: ./build/engine/reuse/copy-parts.js
 
 
 
 
 
 
-
+/** How often a copy is made whose answer is lost each time. */
+const MAX_TRIES = 3;
+const RETRY_MS = 500;
 /**
- * @param checkpoints candidates, newest first; `partSizeBytes` is what a new upload would have
- * @returns the first candidate that can be continued. A record is used only where its headers are the wanted ones; a part only where the
- *   local bytes equal what OSS lists, or, where listing is denied, where the recorded ETag is their MD5.
+ * @returns the parts that have to be sent instead: copies that OSS refused, whose bytes are others, or of which ListParts tells something else.
+ *   Throws the ActionError of a local file that cannot be read, and `upload-gone`.
  */
-async function resumeUpload(engine, { file, partSizeBytes, checkpoints, }) {
-    const gone = new Set();
-    let completed;
-    const isUsable = ({ headers, partSizeBytes: size }) => headers === file.headersDigest && countParts(file.sizeBytes, size) <= MAX_PARTS;
-    const unusable = checkpoints.map(({ header }) => header).filter((header) => !isUsable(header));
-    for (const checkpoint of checkpoints) {
-        const { header } = checkpoint;
-        if (unusable.includes(header) || gone.has(header.uploadId))
-            continue;
-        const found = await claimsOf(engine, file, checkpoint);
-        if (found === 'gone') {
-            gone.add(header.uploadId);
-            completed ??= await completedByRecord(engine, file, checkpoint);
-            continue;
+async function copyParts(engine, reuse, options) {
+    const copied = new Map();
+    const waiting = [...options.parts];
+    const lane = async () => {
+        for (let part = waiting.shift(); part !== undefined; part = waiting.shift()) {
+            options.signal.throwIfAborted();
+            const done = await copyPart(engine, reuse, { ...options, part });
+            if (done === undefined)
+                continue;
+            copied.set(done.number, done);
+            options.onCopied(done);
         }
-        const planned = planParts(file.sizeBytes, header.partSizeBytes);
-        const { claims, isListed } = found;
-        const digests = await digestClaims(engine, file, { planned, claims });
-        const reconciled = reconcile({ planned, claims, digests });
-        const { done, missing } = engine.isHolding && !isListed ? withProbe(reconciled, planned) : reconciled;
-        // A record alone must not impose parts so large that every broken connection costs gigabytes.
-        if (done.length === 0 && header.partSizeBytes > partSizeBytes) {
-            unusable.push(header);
-            continue;
+    };
+    const ended = await Promise.allSettled(Array.from({ length: COPIES_AT_ONCE }, lane));
+    for (const one of ended)
+        if (one.status === 'rejected')
+            throw one.reason;
+    const proven = await provenByListing(engine, options, copied);
+    return options.parts.filter(({ number }) => !proven.has(number));
+}
+/** @returns the part; undefined where it has to be sent. */
+async function copyPart(engine, reuse, options) {
+    const { file, part, signal } = options;
+    const { number, startBytes, endBytes, source } = part;
+    if (reuse.problemOf(source) !== undefined)
+        return undefined;
+    const local = await digestInTurn(engine, { path: file.path, startBytes, endBytes, md5: true });
+    const done = (etag) => ({ number, sizeBytes: endBytes - startBytes, crc64: local.crc64, etag });
+    for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
+        try {
+            const { etag, crc64 } = await request(engine, options);
+            const isSame = isMd5(etag) && etag.toUpperCase() === local.md5;
+            if (isSame && (crc64 === undefined || crc64 === local.crc64))
+                return done(etag);
+            reuse.blame(source, isMd5(etag) ? 'its bytes are not what the index says' : 'OSS tells no MD5 of copies from it');
+            return undefined;
         }
-        const wasCompleting = missing.length === 0 && saysCompleted(checkpoint, nowOf(engine));
-        return { kind: 'resumed', header, done, missing, unusable, wasCompleting };
+        catch (error) {
+            signal.throwIfAborted();
+            if (!copy_parts_isUnanswered(error))
+                return copy_parts_refused(reuse, part, error);
+            const listed = (await list(engine, options))?.find((one) => one.number === number);
+            if (listed !== undefined && isProven(listed, done('').sizeBytes, local))
+                return done(listed.etag);
+            if (tries < MAX_TRIES)
+                await engine.clock.sleep(RETRY_MS * 2 ** tries, signal);
+        }
     }
-    return { kind: 'none', gone: gone.size > 0, completed, unusable };
+    return undefined;
 }
-/** @returns every part of a file. */
-function planParts(fileSizeBytes, partSizeBytes) {
-    const count = countParts(fileSizeBytes, partSizeBytes);
-    return Array.from({ length: count }, (_, index) => partAt({ number: index + 1, fileSizeBytes, partSizeBytes }));
+function request({ bucket }, { file, uploadId, part, signal }) {
+    const { number, startBytes, endBytes, source, sourceStartBytes } = part;
+    const range = { startBytes: sourceStartBytes, endBytes: sourceStartBytes + endBytes - startBytes };
+    const from = { fromKey: source.key, etag: source.etag, ...range };
+    return bucket.copyBeside({ key: file.key, uploadId, number, from, signal });
 }
-async function claimsOf(engine, file, { header, parts }) {
+function copy_parts_isUnanswered(error) {
+    return (0,errors_errors/* asActionError */.z6)(error)?.code === COPY_UNANSWERED;
+}
+/** Throws what ends the upload itself; any other refusal concerns the source, or the right to read. */
+function copy_parts_refused(reuse, { source }, error) {
+    const known = (0,errors_errors/* asActionError */.z6)(error);
+    const fault = (0,errors_errors/* faultOf */.Kl)(error);
+    if (known === undefined || fault === 'upload-gone' || fault === 'aborted')
+        throw error;
+    if (fault === 'denied')
+        reuse.end(`${(0,text_text/* singleLine */.p)(known.message)}; copying needs \`oss:GetObject\``);
+    else if (fault === 'missing')
+        reuse.blame(source, 'it is gone');
+    else
+        reuse.blame(source, known.facts.serviceCode ?? known.code);
+    return undefined;
+}
+function isProven({ etag, crc64, ...part }, sizeBytes, local) {
+    return part.sizeBytes === sizeBytes && etag.toUpperCase() === local.md5 && (crc64 ?? local.crc64) === local.crc64;
+}
+/** @returns what OSS lists of the upload; undefined where that may not be asked, so that what the answers told has to do. */
+async function list({ bucket }, { file, uploadId }) {
     try {
-        const listed = await engine.bucket.listParts({ key: file.key, uploadId: header.uploadId });
-        const trust = isKmsEncrypted(file) && isOfRun(header.run, engine.run);
-        return { claims: claimsOfListing(listed, { trust }), isListed: true };
+        return await bucket.listParts({ key: file.key, uploadId });
     }
     catch (error) {
-        const fault = (0,errors_errors/* faultOf */.Kl)(error);
-        if (fault === 'upload-gone')
-            return 'gone';
-        if (fault === 'denied')
-            return { claims: claimsOfRecord(parts), isListed: false };
-        // No upload ID that OSS gave: the record was made up. Any other refusal may pass, and must not cost what was sent.
-        if ((0,errors_errors/* asActionError */.z6)(error)?.facts.status === 400 && fault === 'permanent')
-            return 'gone';
+        if ((0,errors_errors/* faultOf */.Kl)(error) === 'denied')
+            return undefined;
         throw error;
     }
 }
-/**
- * Where parts may not be listed and nothing is completed here, only a part that is sent tells whether the upload still exists: the last one, which
- * is the smallest.
- */
-function withProbe({ done, missing }, planned) {
-    const last = planned.at(-1);
-    if (missing.length > 0 || last === undefined)
-        return { done, missing };
-    return { done: done.filter(({ number }) => number !== last.number), missing: [last] };
-}
-/**
- * @returns the object of an upload that is gone, where its record says that it was being completed, all its parts are the local bytes, and nobody
- *   may look at the object
- */
-async function completedByRecord(engine, file, checkpoint) {
-    if (!saysCompleted(checkpoint, nowOf(engine)) || (await headObject(engine, file.key)).kind !== 'denied')
-        return undefined;
-    const planned = planParts(file.sizeBytes, checkpoint.header.partSizeBytes);
-    const claims = claimsOfRecord(checkpoint.parts);
-    const { done, missing } = reconcile({
-        planned,
-        claims,
-        digests: await digestClaims(engine, file, { planned, claims }),
-    });
-    if (missing.length > 0)
-        return undefined;
-    return { etag: '', crc64: crc64OfParts(done), versionId: undefined, proof: 'record' };
-}
-function nowOf({ run, epochMs }) {
-    return { run, epochMs: epochMs() };
-}
-/** @returns the CRC64 of the object that these parts, all of them and in order, make. */
-function crc64OfParts(parts) {
-    return parts.reduce((crc, part) => combineCrc64(crc, part.crc64, part.sizeBytes), 0n);
-}
-/** ETags of what KMS encrypts need not be MD5s. */
-function isKmsEncrypted({ headers }) {
-    return headers['x-oss-server-side-encryption']?.toUpperCase() === 'KMS';
-}
-async function digestClaims(engine, file, { planned, claims }) {
-    const digests = new Map();
-    for (const claim of plausibleClaims(planned, claims)) {
-        const part = planned[claim.number - 1];
-        if (part === undefined)
-            continue;
-        const { startBytes, endBytes } = part;
-        digests.set(part.number, await digestInTurn(engine, { path: file.path, startBytes, endBytes, md5: claim.byEtag }));
-    }
-    return digests;
+/** @returns the copied parts of which ListParts tells the same size, ETag and, where it tells one, CRC64. */
+async function provenByListing(engine, upload, copied) {
+    const listed = copied.size === 0 ? undefined : await list(engine, upload);
+    if (listed === undefined)
+        return copied;
+    const byNumber = new Map(listed.map((part) => [part.number, part]));
+    return new Map([...copied].filter(([number, { etag, sizeBytes, crc64 }]) => {
+        const found = byNumber.get(number);
+        return found !== undefined && isProven(found, sizeBytes, { crc64, md5: etag.toUpperCase() });
+    }));
 }
 
-;// CONCATENATED MODULE: ./build/engine/transfer/upload-file.js
-/** Brings one file's bytes into OSS as a multipart upload, up to but not including Complete: nothing becomes visible here. */
+;// CONCATENATED MODULE: ./build/engine/transfer/send-part.js
 
 
 
 
-
-
-
-/** How often an upload may vanish under way (lifecycle rule, another's abort) before the file fails. */
-const MAX_STARTS = 4;
-/**
- * Where the file is fetched from elsewhere, its bytes are here, whole and right, before anything of it is sent, and go once all of it is in OSS.
- * @returns like `transferFile`
- */
-async function uploadFile(engine, upload, onInitiated) {
-    const held = await holdBytes(engine, upload.file.path);
-    try {
-        const transferred = await transferFile(engine, upload, onInitiated);
-        held?.drop();
-        return transferred;
-    }
-    finally {
-        held?.release();
-    }
-}
-/**
- * @returns the upload with all its parts in OSS. Goes on with a recorded upload where one fits, starts afresh where its ID is gone.
- *   Throws the ActionError of the first part that cannot be sent.
- */
-async function transferFile(engine, { file, partSizeBytes, checkpoints }, onInitiated) {
-    let candidates = checkpoints;
-    let bytesSent = 0;
-    for (let start = 1;; start += 1) {
-        const sentBefore = bytesSent;
-        const upload = await openUpload(engine, { kind: 'multipart', file, partSizeBytes, checkpoints: candidates });
-        const resumedBytes = upload.kind === 'present' ? 0 : upload.done.reduce((total, part) => total + part.sizeBytes, 0);
-        engine.progress.addResumed(resumedBytes);
-        onInitiated();
-        if (upload.kind === 'present')
-            return present(engine, file, upload.object, bytesSent);
-        try {
-            const parts = await sendMissing(engine, file, upload, (bytes) => {
-                bytesSent += bytes;
-            });
-            return transferredUpload(file, upload, { parts, bytesSent, bytesResumed: resumedBytes });
-        }
-        catch (error) {
-            if ((0,errors_errors/* faultOf */.Kl)(error) !== 'upload-gone' || start >= MAX_STARTS)
-                throw error;
-            engine.reporter.info(`The upload of ${(0,text_text/* singleLine */.p)(file.displayPath)} is no longer known to OSS; it starts again.`);
-            engine.progress.lost({ sentBytes: bytesSent - sentBefore, resumedBytes });
-            engine.ownUploads.end(upload.header.uploadId);
-            engine.checkpoints.remove(file.objectId);
-            const published = await findPublished(engine, file);
-            if (published !== undefined)
-                return present(engine, file, published, bytesSent);
-            candidates = [];
-        }
-    }
-}
-function present(engine, file, object, bytesSent) {
-    engine.progress.addResumed(Math.max(0, file.sizeBytes - bytesSent));
-    return { kind: 'present', file, object, bytesSent };
-}
-async function openUpload(engine, multipart) {
-    const { file, partSizeBytes, checkpoints } = multipart;
-    if (checkpoints.length > 0) {
-        const resumed = await resumeUpload(engine, multipart);
-        await abortUnusable(engine, file, resumed.unusable);
-        if (resumed.kind === 'resumed') {
-            const { header, done, missing, wasCompleting } = resumed;
-            adoptUpload(engine, file, header);
-            const writer = engine.checkpoints.resume(header, done);
-            if (wasCompleting)
-                writer.completing(true);
-            return { kind: 'open', header, done, missing, writer, wasCompleting };
-        }
-        const published = resumed.gone ? ((await findPublished(engine, file)) ?? resumed.completed) : undefined;
-        if (published !== undefined)
-            return { kind: 'present', object: published };
-    }
-    try {
-        const header = await initiate(engine, file, partSizeBytes);
-        const missing = planParts(file.sizeBytes, partSizeBytes);
-        const writer = engine.checkpoints.create(header);
-        return { kind: 'open', header, done: [], missing, writer, wasCompleting: false };
-    }
-    catch (error) {
-        const published = (0,errors_errors/* faultOf */.Kl)(error) === 'exists' ? await findSameBytes(engine, file) : undefined;
-        if (published === undefined)
-            throw error;
-        return { kind: 'present', object: published };
-    }
-}
-async function initiate(engine, file, partSizeBytes) {
-    const uploadId = await engine.bucket.initiateUpload({ key: file.key, headers: headersWithDigests(engine, file) });
-    const { objectId: object, headersDigest: headers } = file;
-    return { object, uploadId, partSizeBytes, headers, run: engine.run, createdMs: engine.epochMs() };
-}
-/** @returns all parts by their number, once OSS holds those that were missing. */
-async function sendMissing(engine, file, { header, writer, done, missing }, onSent) {
-    const parts = new Map(done.map((part) => [part.number, part]));
-    await engine.queue.run({
-        parts: missing,
-        signal: engine.signal,
-        async send(part, slot, signal) {
-            const sent = await sendPart(engine, { file, uploadId: header.uploadId, part, slot, signal });
-            writer.part(sent);
-            parts.set(part.number, sent);
-            onSent(sent.sizeBytes);
-        },
-    });
-    return parts;
-}
-function transferredUpload(file, { header: { uploadId, partSizeBytes }, missing, writer, wasCompleting }, sent) {
-    const parts = [...sent.parts.values()].sort((left, right) => left.number - right.number);
-    const sentNumbers = new Set(missing.map(({ number }) => number));
-    const crc64 = crc64OfParts(parts);
-    return {
-        ...{ kind: 'transferred', file, uploadId, partSizeBytes, ...sent, parts, sentNumbers, crc64 },
-        ...{ record: writer, wasCompleting },
-    };
-}
 /** @returns the part once OSS has acknowledged it with the CRC64 of the bytes that were sent. */
 async function sendPart(engine, { file, uploadId, part, slot, signal }) {
     const { number, startBytes, endBytes } = part;
@@ -5967,8 +5955,673 @@ function unproven(file, part) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/engine/transfer/bring-parts.js
+
+
+/** @returns all parts by their number, once OSS holds those that were missing: copies are made beside what is sent. */
+async function bringMissing(engine, file, { uploadId, writer, done, missing, copied, onSent }) {
+    const parts = new Map(done.map((part) => [part.number, part]));
+    const ended = new AbortController();
+    const both = AbortSignal.any([engine.signal, ended.signal]);
+    const keep = (part) => {
+        writer.part(part);
+        parts.set(part.number, part);
+    };
+    const send = (toSend) => engine.queue.run({
+        parts: toSend,
+        signal: both,
+        async send(part, slot, signal) {
+            const sent = await sendPart(engine, { file, uploadId, part, slot, signal });
+            keep(sent);
+            onSent(sent.sizeBytes);
+        },
+    });
+    const copy = async () => {
+        const toCopy = missing.filter(isCopy);
+        if (engine.reuse === undefined || toCopy.length === 0)
+            return;
+        const instead = await copyParts(engine, engine.reuse, {
+            ...{ file, uploadId, parts: toCopy, signal: both },
+            onCopied(part) {
+                keep(part);
+                copied.set(part.number, part);
+                engine.progress.addReused(part.sizeBytes);
+            },
+        });
+        for (const { number } of instead)
+            dropCopy(engine, copied, number);
+        await send(instead);
+    };
+    await together([send(missing.filter((part) => !isCopy(part))), copy()], ended);
+    return parts;
+}
+function isCopy(part) {
+    return part.kind === 'copy';
+}
+/** What was copied is not what it seemed to be, and is sent. */
+function dropCopy({ progress }, copied, number) {
+    const dropped = copied.get(number);
+    if (dropped !== undefined)
+        progress.lost({ sentBytes: 0, resumedBytes: 0, reusedBytes: dropped.sizeBytes });
+    copied.delete(number);
+}
+/** Waits for all of the work. Throws the first failure, which ends the rest of it, once all of it has ended. */
+async function together(work, ended) {
+    for (const one of work)
+        one.catch((error) => ended.abort(error));
+    await Promise.allSettled(work);
+    ended.signal.throwIfAborted();
+}
+/** @returns bytes of all the parts together. */
+function bytesOf(parts) {
+    return [...parts].reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+}
+
+;// CONCATENATED MODULE: ./build/engine/transfer/resume.js
+/** Finds the upload that an earlier attempt began, and which of its parts OSS holds with the local bytes. */
+
+
+
+
+
+
+
+/**
+ * @param checkpoints candidates, newest first; `partSizeBytes` is what a new upload would have
+ * @returns the first candidate that can be continued. A record is used only where its headers are the wanted ones; a part only where the
+ *   local bytes equal what OSS lists, or, where listing is denied, where the recorded ETag is their MD5.
+ */
+async function resumeUpload(engine, { file, partSizeBytes, checkpoints, }) {
+    const gone = new Set();
+    let completed;
+    const partsOf = (header) => header.headers === file.headersDigest ? partsOfUpload(header, file.sizeBytes) : undefined;
+    const isUsable = (header) => partsOf(header) !== undefined;
+    const unusable = checkpoints.map(({ header }) => header).filter((header) => !isUsable(header));
+    for (const checkpoint of checkpoints) {
+        const { header } = checkpoint;
+        if (unusable.includes(header) || gone.has(header.uploadId))
+            continue;
+        const found = await claimsOf(engine, file, checkpoint);
+        if (found === 'gone') {
+            gone.add(header.uploadId);
+            completed ??= await completedByRecord(engine, file, checkpoint);
+            continue;
+        }
+        const planned = partsOf(header) ?? [];
+        const { claims, isListed } = found;
+        const digests = await digestClaims(engine, file, { planned, claims });
+        const reconciled = reconcile({ planned, claims, digests });
+        const { done, missing } = engine.isHolding && !isListed ? withProbe(reconciled, planned) : reconciled;
+        // A record alone must not impose parts so large that every broken connection costs gigabytes.
+        if (done.length === 0 && (header.partSizeBytes > partSizeBytes || header.layout !== undefined)) {
+            unusable.push(header);
+            continue;
+        }
+        const wasCompleting = missing.length === 0 && saysCompleted(checkpoint, nowOf(engine));
+        return { kind: 'resumed', header, done, missing, unusable, wasCompleting };
+    }
+    return { kind: 'none', gone: gone.size > 0, completed, unusable };
+}
+async function claimsOf(engine, file, { header, parts }) {
+    try {
+        const listed = await engine.bucket.listParts({ key: file.key, uploadId: header.uploadId });
+        const trust = isKmsEncrypted(file) && isOfRun(header.run, engine.run);
+        return { claims: claimsOfListing(listed, { trust }), isListed: true };
+    }
+    catch (error) {
+        const fault = (0,errors_errors/* faultOf */.Kl)(error);
+        if (fault === 'upload-gone')
+            return 'gone';
+        if (fault === 'denied')
+            return { claims: claimsOfRecord(parts), isListed: false };
+        // No upload ID that OSS gave: the record was made up. Any other refusal may pass, and must not cost what was sent.
+        if ((0,errors_errors/* asActionError */.z6)(error)?.facts.status === 400 && fault === 'permanent')
+            return 'gone';
+        throw error;
+    }
+}
+/**
+ * Where parts may not be listed and nothing is completed here, only a part that is sent tells whether the upload still exists: the last one, which
+ * is the smallest.
+ */
+function withProbe({ done, missing }, planned) {
+    const last = planned.at(-1);
+    if (missing.length > 0 || last === undefined)
+        return { done, missing };
+    return { done: done.filter(({ number }) => number !== last.number), missing: [last] };
+}
+/**
+ * @returns the object of an upload that is gone, where its record says that it was being completed, all its parts are the local bytes, and nobody
+ *   may look at the object
+ */
+async function completedByRecord(engine, file, checkpoint) {
+    if (!saysCompleted(checkpoint, nowOf(engine)) || (await headObject(engine, file.key)).kind !== 'denied')
+        return undefined;
+    const planned = partsOfUpload(checkpoint.header, file.sizeBytes) ?? [];
+    const claims = claimsOfRecord(checkpoint.parts);
+    const { done, missing } = reconcile({
+        planned,
+        claims,
+        digests: await digestClaims(engine, file, { planned, claims }),
+    });
+    if (missing.length > 0 || planned.length === 0)
+        return undefined;
+    return { etag: '', crc64: crc64OfParts(done), versionId: undefined, proof: 'record' };
+}
+function nowOf({ run, epochMs }) {
+    return { run, epochMs: epochMs() };
+}
+/** @returns the CRC64 of the object that these parts, all of them and in order, make. */
+function crc64OfParts(parts) {
+    return parts.reduce((crc, part) => combineCrc64(crc, part.crc64, part.sizeBytes), 0n);
+}
+/** ETags of what KMS encrypts need not be MD5s. */
+function isKmsEncrypted({ headers }) {
+    return headers['x-oss-server-side-encryption']?.toUpperCase() === 'KMS';
+}
+async function digestClaims(engine, file, { planned, claims }) {
+    const digests = new Map();
+    for (const claim of plausibleClaims(planned, claims)) {
+        const part = planned[claim.number - 1];
+        if (part === undefined)
+            continue;
+        const { startBytes, endBytes } = part;
+        digests.set(part.number, await digestInTurn(engine, { path: file.path, startBytes, endBytes, md5: claim.byEtag }));
+    }
+    return digests;
+}
+
+;// CONCATENATED MODULE: ./build/core/reuse/chunk-list.js
+const ID_BYTES = 16;
+const FIRST_CAPACITY = 64;
+/** @returns an empty list to add to. */
+function createChunkList() {
+    let ids = new Uint8Array(FIRST_CAPACITY * ID_BYTES);
+    let sizes = new Uint32Array(FIRST_CAPACITY);
+    let count = 0;
+    return {
+        add(digest, sizeBytes) {
+            if (count === sizes.length) {
+                ids = enlarged(ids, new Uint8Array(2 * ids.length));
+                sizes = enlarged(sizes, new Uint32Array(2 * sizes.length));
+            }
+            ids.set(digest.subarray(0, ID_BYTES), count * ID_BYTES);
+            sizes[count] = sizeBytes;
+            count += 1;
+        },
+        finish: () => ({ count, ids: ids.slice(0, count * ID_BYTES), sizes: sizes.slice(0, count) }),
+    };
+}
+function enlarged(from, to) {
+    to.set(from);
+    return to;
+}
+/** @returns bytes of all chunks together. */
+function bytesOfChunks({ sizes }) {
+    return sizes.reduce((sum, sizeBytes) => sum + sizeBytes, 0);
+}
+/** @returns whether both lists have the same chunks in the same order. */
+function isSameList(left, right) {
+    return (left.count === right.count &&
+        left.sizes.every((size, index) => size === right.sizes[index]) &&
+        left.ids.every((byte, index) => byte === right.ids[index]));
+}
+
+;// CONCATENATED MODULE: ./build/core/reuse/fit-runs.js
+/** Makes runs of shared bytes fit into parts: no part but a file's last may be smaller than OSS allows. */
+
+/**
+ * @param runs in the order of the file, none overlapping, each of at least 100 KB
+ * @returns runs, each of at least 100 KB still, between which nothing or at least 100 KB lies. Where less lies, more is sent: the runs beside it become
+ *   shorter, or the smaller of them is left out.
+ */
+function fitRuns(runs) {
+    const fitted = [];
+    for (const run of runs) {
+        const before = fitted.at(-1);
+        const missing = missingBytes(run.startBytes - (before?.endBytes ?? 0));
+        if (missing === 0) {
+            fitted.push(run);
+        }
+        else if (missing <= spareBytes(run)) {
+            fitted.push(withoutStart(run, missing));
+        }
+        else if (before !== undefined && missing <= spareBytes(before) + spareBytes(run)) {
+            fitted[fitted.length - 1] = { ...before, endBytes: before.endBytes - (missing - spareBytes(run)) };
+            fitted.push(withoutStart(run, spareBytes(run)));
+        }
+        else if (before !== undefined && sizeOf(before) < sizeOf(run)) {
+            // What is sent instead is large enough by itself.
+            fitted[fitted.length - 1] = run;
+        }
+    }
+    return fitted;
+}
+function missingBytes(gapBytes) {
+    return gapBytes === 0 ? 0 : Math.max(0, MIN_PART_SIZE_BYTES - gapBytes);
+}
+function spareBytes(run) {
+    return sizeOf(run) - MIN_PART_SIZE_BYTES;
+}
+function sizeOf({ startBytes, endBytes }) {
+    return endBytes - startBytes;
+}
+function withoutStart(run, bytes) {
+    return { ...run, startBytes: run.startBytes + bytes, sourceStartBytes: run.sourceStartBytes + bytes };
+}
+
+;// CONCATENATED MODULE: ./build/core/reuse/chunk-lookup.js
+
+/**
+ * A chunk that finds no place so near to where it belongs is left out. SHA-256 scatters IDs so well that this does not happen; in an index that somebody
+ * made up it keeps finding from becoming slow.
+ */
+const MAX_PROBES = 64;
+const WORDS = ID_BYTES / 4;
+/** @returns the element; the index is one of the list's. */
+function elementAt(list, index) {
+    return list[index];
+}
+/** @returns the chunks of one file. */
+function tableOf(chunks) {
+    return concatenated([chunks]);
+}
+/** @returns a lookup of the objects, which are given newest first: where several have the same content the newer is found first. */
+function createChunkLookup(objects) {
+    const table = concatenated(objects.map(({ chunks }) => chunks));
+    const owners = new Uint32Array(table.count);
+    let end = 0;
+    objects.forEach(({ chunks }, owner) => {
+        owners.fill(owner, end, end + chunks.count);
+        end += chunks.count;
+    });
+    const heads = new Uint32Array(2 ** Math.ceil(Math.log2(2 * table.count + 2)));
+    const lookup = { ...table, objects, owners, heads, nexts: new Uint32Array(table.count) };
+    for (let chunk = table.count - 1; chunk >= 0; chunk--) {
+        if (!repeatsItsNeighbour(lookup, chunk))
+            insert(lookup, chunk);
+    }
+    return lookup;
+}
+function concatenated(lists) {
+    const count = lists.reduce((sum, list) => sum + list.count, 0);
+    const ids = new Uint8Array(count * ID_BYTES);
+    const sizes = new Uint32Array(count);
+    const starts = new Float64Array(count);
+    let chunk = 0;
+    for (const list of lists) {
+        ids.set(list.ids, chunk * ID_BYTES);
+        let start = 0;
+        for (const sizeBytes of list.sizes) {
+            sizes[chunk] = sizeBytes;
+            starts[chunk] = start;
+            start += sizeBytes;
+            chunk += 1;
+        }
+    }
+    return { count, words: new Uint32Array(ids.buffer), sizes, starts };
+}
+/** Long stretches of one value have the same chunk over and over: a run that begins with the first of them is the longest. */
+function repeatsItsNeighbour({ words, owners }, chunk) {
+    return (chunk > 0 &&
+        elementAt(owners, chunk) === elementAt(owners, chunk - 1) &&
+        hasSameId({ words, chunk, others: words, other: chunk - 1 }));
+}
+function insert({ words, heads, nexts }, chunk) {
+    const slot = slotOf({ words, heads, of: words, chunk });
+    if (slot === undefined)
+        return;
+    nexts[chunk] = elementAt(heads, slot);
+    heads[slot] = chunk + 1;
+}
+/** @returns where the ID is in `heads`, or where it could be put; undefined where neither is near. */
+function slotOf({ words, heads, of, chunk, }) {
+    const wanted = elementAt(of, WORDS * chunk);
+    for (let probe = 0; probe < MAX_PROBES; probe++) {
+        const slot = (wanted + probe) & (heads.length - 1);
+        const head = elementAt(heads, slot);
+        if (head === 0 || hasSameId({ words, chunk: head - 1, others: of, other: chunk }))
+            return slot;
+    }
+    return undefined;
+}
+/** @returns the number of the first chunk of the lookup with the ID that `chunk` of `table` has, or undefined. */
+function firstChunk(lookup, table, chunk) {
+    const { words, heads } = lookup;
+    const slot = slotOf({ words, heads, of: table.words, chunk });
+    return slot === undefined ? undefined : numbered(elementAt(heads, slot));
+}
+/** @returns the number of the next chunk of the lookup with the same ID, ascending, or undefined. */
+function nextChunk({ nexts }, chunk) {
+    return numbered(elementAt(nexts, chunk));
+}
+function numbered(stored) {
+    return stored === 0 ? undefined : stored - 1;
+}
+/** @returns whether the two chunks have one ID and one size. */
+function isSameChunk({ lookup, known, table, chunk, }) {
+    return (elementAt(lookup.sizes, known) === elementAt(table.sizes, chunk) &&
+        hasSameId({ words: lookup.words, chunk: known, others: table.words, other: chunk }));
+}
+function hasSameId({ words, chunk, others, other, }) {
+    for (let word = 0; word < WORDS; word++) {
+        if (words[WORDS * chunk + word] !== others[WORDS * other + word])
+            return false;
+    }
+    return true;
+}
+
+;// CONCATENATED MODULE: ./build/core/reuse/shared-runs.js
+/** What a new file has in common with objects that are in the bucket. */
+
+
+/** How many places with the same chunk are compared: content that is everywhere must not take for ever. */
+const MAX_CANDIDATES = 32;
+/**
+ * @returns the runs of at least 100 KB that the file shares with objects of the lookup, in the order of the file, none overlapping. At each place the longest
+ *   is taken, and of runs that are as long the one in the newest object.
+ */
+function findSharedRuns(chunks, lookup) {
+    const search = { lookup, table: tableOf(chunks) };
+    const runs = [];
+    let taken = 0;
+    let chunk = 0;
+    while (chunk < chunks.count) {
+        const longest = longestRun(search, chunk);
+        const run = longest === undefined ? undefined : toBytes(search, extendedBack(search, { run: longest, taken }));
+        if (longest !== undefined && run !== undefined && run.endBytes - run.startBytes >= MIN_PART_SIZE_BYTES) {
+            runs.push(run);
+            taken = longest.to;
+            chunk = longest.to;
+        }
+        else {
+            chunk += 1;
+        }
+    }
+    return runs;
+}
+function longestRun(search, from) {
+    const { lookup, table } = search;
+    let longest;
+    let known = firstChunk(lookup, table, from);
+    for (let tried = 0; known !== undefined && tried < MAX_CANDIDATES; tried++) {
+        const to = from + sharedLength(search, { from, known });
+        if (to > (longest?.to ?? from))
+            longest = { from, to, known };
+        known = nextChunk(lookup, known);
+    }
+    return longest;
+}
+/** @returns how many chunks are the same from here on, within one object. */
+function sharedLength({ lookup, table }, { from, known }) {
+    const owner = elementAt(lookup.owners, known);
+    const most = Math.min(table.count - from, lookup.count - known);
+    let length = 0;
+    while (length < most &&
+        elementAt(lookup.owners, known + length) === owner &&
+        isSameChunk({ lookup, known: known + length, table, chunk: from + length })) {
+        length += 1;
+    }
+    return length;
+}
+/** @returns the run with what lies before it too, down to `taken`. */
+function extendedBack({ lookup, table }, { run, taken }) {
+    let { from, known } = run;
+    while (from > taken &&
+        known > 0 &&
+        elementAt(lookup.owners, known - 1) === elementAt(lookup.owners, run.known) &&
+        isSameChunk({ lookup, known: known - 1, table, chunk: from - 1 })) {
+        from -= 1;
+        known -= 1;
+    }
+    return { from, to: run.to, known };
+}
+function toBytes({ lookup, table }, { from, to, known }) {
+    return {
+        startBytes: elementAt(table.starts, from),
+        endBytes: elementAt(table.starts, to - 1) + elementAt(table.sizes, to - 1),
+        source: elementAt(lookup.objects, elementAt(lookup.owners, known)),
+        sourceStartBytes: elementAt(lookup.starts, known),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/core/reuse/plan-reuse.js
+/** Which ranges of a new file are copied from objects in the bucket, and which are sent. Pure. */
+
+
+
+
+/** A copied part whose bytes turn out to be other ones is sent in one request: it must not be much larger than what is sent at once anyway. */
+const COPY_PART_BYTES = 32 * 1024 ** 2;
+/**
+ * @param chunks of the whole file
+ * @param partSizeBytes where ranges that are sent are cut; 100 KB to 5 GB. A part that is sent is larger only where it could not be cut into two of 100 KB.
+ * @returns the plan. Parts obey OSS's limits: 100 KB (but for the last part) to 5 GB, 10,000 of them; where there were more, the smallest runs are sent.
+ *   Source: https://help.aliyun.com/zh/oss/developer-reference/uploadpartcopy
+ */
+function planReuse({ chunks, lookup, partSizeBytes, }) {
+    const sizeBytes = bytesOfChunks(chunks);
+    const source = lookup.objects.find((object) => object.sizeBytes === sizeBytes && isSameList(object.chunks, chunks));
+    if (source !== undefined)
+        return { kind: 'copy-whole', source };
+    return planParts({ runs: findSharedRuns(chunks, lookup), sizeBytes, partSizeBytes });
+}
+/** @returns the plan of a file of which `runs` can be copied: in the order of the file, none overlapping, each of at least 100 KB. */
+function planParts({ runs, sizeBytes, partSizeBytes, }) {
+    const copyPartBytes = Math.min(MAX_PART_SIZE_BYTES, Math.max(COPY_PART_BYTES, partSizeBytes, Math.ceil((2 * sizeBytes) / MAX_PARTS)));
+    const partsOf = (kept) => cutParts({ runs: fitRuns(kept), sizeBytes, partSizeBytes, copyPartBytes });
+    const parts = mostValuable(runs, partsOf);
+    const copiedBytes = parts.reduce((sum, part) => sum + (part.kind === 'copy' ? part.endBytes - part.startBytes : 0), 0);
+    return copiedBytes === 0 ? { kind: 'send' } : { kind: 'parts', parts, copiedBytes };
+}
+/** @returns the parts with as few of the smallest runs left out as 10,000 parts ask for; with none where not even that helps. */
+function mostValuable(runs, partsOf) {
+    const all = partsOf(runs);
+    if (all.length <= MAX_PARTS)
+        return all;
+    const smallestFirst = runs.toSorted((left, right) => plan_reuse_sizeOf(left) - plan_reuse_sizeOf(right));
+    const without = (count) => {
+        const dropped = new Set(smallestFirst.slice(0, count));
+        return partsOf(runs.filter((run) => !dropped.has(run)));
+    };
+    let tooFew = 0;
+    let enough = runs.length;
+    while (enough - tooFew > 1) {
+        const middle = Math.floor((tooFew + enough) / 2);
+        if (without(middle).length <= MAX_PARTS)
+            enough = middle;
+        else
+            tooFew = middle;
+    }
+    return without(enough);
+}
+function cutParts({ runs, sizeBytes, partSizeBytes, copyPartBytes, }) {
+    const parts = [];
+    let at = 0;
+    const send = (until) => {
+        const isLast = until === sizeBytes;
+        for (const endBytes of sentEnds({ startBytes: at, endBytes: until, partSizeBytes, isLast })) {
+            parts.push({ kind: 'send', number: parts.length + 1, startBytes: at, endBytes });
+            at = endBytes;
+        }
+    };
+    for (const run of runs) {
+        send(run.startBytes);
+        const count = Math.ceil(plan_reuse_sizeOf(run) / copyPartBytes);
+        for (let piece = 1; piece <= count; piece++) {
+            const endBytes = run.startBytes + Math.floor((plan_reuse_sizeOf(run) * piece) / count);
+            const sourceStartBytes = run.sourceStartBytes + at - run.startBytes;
+            const { source } = run;
+            parts.push({ kind: 'copy', number: parts.length + 1, startBytes: at, endBytes, source, sourceStartBytes });
+            at = endBytes;
+        }
+    }
+    send(sizeBytes);
+    return parts;
+}
+/** @returns where the parts of a range that is sent end. Its last is at least 100 KB large, unless it is the file's last part. */
+function sentEnds({ startBytes, endBytes, partSizeBytes, isLast, }) {
+    const ends = [];
+    for (let at = startBytes + partSizeBytes; at < endBytes; at += partSizeBytes)
+        ends.push(at);
+    const lastStart = ends.at(-1);
+    if (lastStart !== undefined && !isLast && endBytes - lastStart < MIN_PART_SIZE_BYTES) {
+        ends.pop();
+        // Two parts in which what is left is shared evenly, or one where two would be too small.
+        const left = endBytes - (lastStart - partSizeBytes);
+        if (left >= 2 * MIN_PART_SIZE_BYTES)
+            ends.push(endBytes - Math.floor(left / 2));
+    }
+    return startBytes === endBytes ? ends : [...ends, endBytes];
+}
+/**
+ * @param parts of a layout that an earlier attempt recorded
+ * @param runs what the index of now shares with the file
+ * @returns the parts of the layout: to be copied where one run has all their bytes, else to be sent
+ */
+function planOver(parts, runs) {
+    let next = 0;
+    return parts.map((part) => {
+        while ((runs[next]?.endBytes ?? Number.POSITIVE_INFINITY) < part.endBytes)
+            next += 1;
+        const run = runs[next];
+        const isShared = run !== undefined && run.startBytes <= part.startBytes;
+        if (!isShared || part.endBytes - part.startBytes < MIN_PART_SIZE_BYTES)
+            return { ...part, kind: 'send' };
+        const sourceStartBytes = run.sourceStartBytes + part.startBytes - run.startBytes;
+        return { ...part, kind: 'copy', source: run.source, sourceStartBytes };
+    });
+}
+function plan_reuse_sizeOf({ startBytes, endBytes }) {
+    return endBytes - startBytes;
+}
+
+;// CONCATENATED MODULE: ./build/engine/transfer/upload-file.js
+/** Brings one file's bytes into OSS as a multipart upload, up to but not including Complete: nothing becomes visible here. */
+
+
+
+
+
+
+
+
+
+/** How often an upload may vanish under way (lifecycle rule, another's abort) before the file fails. */
+const MAX_STARTS = 4;
+/**
+ * Where the file is fetched from elsewhere, its bytes are here, whole and right, before anything of it is sent, and go once all of it is in OSS.
+ * @returns like `transferFile`
+ */
+async function uploadFile(engine, upload, onInitiated) {
+    const held = await holdBytes(engine, upload.file.path);
+    try {
+        const transferred = await transferFile(engine, upload, onInitiated);
+        held?.drop();
+        return transferred;
+    }
+    finally {
+        held?.release();
+    }
+}
+/**
+ * @returns the upload with all its parts in OSS. Goes on with a recorded upload where one fits, starts afresh where its ID is gone.
+ *   Throws the ActionError of the first part that cannot be sent.
+ */
+async function transferFile(engine, { file, partSizeBytes, checkpoints }, onInitiated) {
+    let candidates = checkpoints;
+    let bytesSent = 0;
+    for (let start = 1;; start += 1) {
+        const sentBefore = bytesSent;
+        const upload = await openUpload(engine, { kind: 'multipart', file, partSizeBytes, checkpoints: candidates });
+        const resumedBytes = upload.kind === 'present' ? 0 : upload.done.reduce((total, part) => total + part.sizeBytes, 0);
+        engine.progress.addResumed(resumedBytes);
+        onInitiated();
+        if (upload.kind === 'present')
+            return present(engine, file, upload.object, bytesSent);
+        const copied = new Map();
+        try {
+            const parts = await bringMissing(engine, file, {
+                ...{ ...upload, uploadId: upload.header.uploadId, copied },
+                onSent(bytes) {
+                    bytesSent += bytes;
+                },
+            });
+            return transferredUpload(file, upload, { parts, copied, bytesSent, bytesResumed: resumedBytes });
+        }
+        catch (error) {
+            if ((0,errors_errors/* faultOf */.Kl)(error) !== 'upload-gone' || start >= MAX_STARTS)
+                throw error;
+            engine.reporter.info(`The upload of ${(0,text_text/* singleLine */.p)(file.displayPath)} is no longer known to OSS; it starts again.`);
+            const reusedBytes = bytesOf(copied.values());
+            engine.progress.lost({ sentBytes: bytesSent - sentBefore, resumedBytes, reusedBytes });
+            engine.ownUploads.end(upload.header.uploadId);
+            engine.checkpoints.remove(file.objectId);
+            const published = await findPublished(engine, file);
+            if (published !== undefined)
+                return present(engine, file, published, bytesSent);
+            candidates = [];
+        }
+    }
+}
+function present(engine, file, object, bytesSent) {
+    engine.progress.addResumed(Math.max(0, file.sizeBytes - bytesSent));
+    return { kind: 'present', file, object, bytesSent };
+}
+async function openUpload(engine, multipart) {
+    const { file, partSizeBytes, checkpoints } = multipart;
+    const reuse = await engine.reuse?.planFor(file, partSizeBytes);
+    if (checkpoints.length > 0) {
+        const resumed = await resumeUpload(engine, multipart);
+        await abortUnusable(engine, file, resumed.unusable);
+        if (resumed.kind === 'resumed') {
+            const { header, done, wasCompleting } = resumed;
+            const missing = reuse === undefined ? resumed.missing : planOver(resumed.missing, reuse.runs);
+            adoptUpload(engine, file, header);
+            const writer = engine.checkpoints.resume(header, done);
+            if (wasCompleting)
+                writer.completing(true);
+            return { kind: 'open', header, done, missing, writer, wasCompleting };
+        }
+        const published = resumed.gone ? ((await findPublished(engine, file)) ?? resumed.completed) : undefined;
+        if (published !== undefined)
+            return { kind: 'present', object: published };
+    }
+    try {
+        const sizes = reuse === undefined ? { partSizeBytes } : { partSizeBytes, layout: formatLayout(reuse.parts) };
+        const header = await initiate(engine, file, sizes);
+        const missing = reuse?.parts ?? equalParts(file.sizeBytes, partSizeBytes);
+        const writer = engine.checkpoints.create(header);
+        return { kind: 'open', header, done: [], missing, writer, wasCompleting: false };
+    }
+    catch (error) {
+        const published = (0,errors_errors/* faultOf */.Kl)(error) === 'exists' ? await findSameBytes(engine, file) : undefined;
+        if (published === undefined)
+            throw error;
+        return { kind: 'present', object: published };
+    }
+}
+async function initiate(engine, file, sizes) {
+    const uploadId = await engine.bucket.initiateUpload({ key: file.key, headers: headersWithDigests(engine, file) });
+    const { objectId: object, headersDigest: headers } = file;
+    return { object, uploadId, ...sizes, headers, run: engine.run, createdMs: engine.epochMs() };
+}
+function transferredUpload(file, { header: { uploadId, partSizeBytes, layout }, missing, writer, wasCompleting }, { copied, ...sent }) {
+    const parts = [...sent.parts.values()].sort((left, right) => left.number - right.number);
+    const sentNumbers = new Set(missing.map(({ number }) => number));
+    return {
+        ...{ kind: 'transferred', file, uploadId, partSizeBytes, layout, ...sent, parts, sentNumbers },
+        copiedNumbers: new Set(copied.keys()),
+        bytesReused: bytesOf(copied.values()),
+        crc64: crc64OfParts(parts),
+        ...{ record: writer, wasCompleting },
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/engine/publish/complete.js
 /** Makes one multipart upload visible, and settles what a lost or strange answer leaves open. */
+
+
 
 
 
@@ -6073,7 +6726,7 @@ async function complete_settle(engine, { file, crc64 }, { fault, isUnanswered })
  * @returns undefined where that cannot help
  */
 async function resend(engine, upload) {
-    const { file, uploadId, partSizeBytes } = upload;
+    const { file, uploadId } = upload;
     try {
         const foreign = await foreignNumbers(engine, upload);
         if (foreign.size === 0)
@@ -6082,7 +6735,7 @@ async function resend(engine, upload) {
         const parts = new Map(upload.parts.map((part) => [part.number, part]));
         const held = await holdBytes(engine, file.path);
         const sending = engine.queue.run({
-            parts: planParts(file.sizeBytes, partSizeBytes).filter(({ number }) => foreign.has(number)),
+            parts: partsOf(upload.parts).filter(({ number }) => foreign.has(number)),
             signal: engine.signal,
             async send(part, slot, signal) {
                 parts.set(part.number, await sendPart(engine, { file, uploadId, part, slot, signal }));
@@ -6097,10 +6750,21 @@ async function resend(engine, upload) {
         throw error;
     }
 }
+/** @returns where the parts of an upload lie in the file. */
+function partsOf(parts) {
+    let endBytes = 0;
+    return parts.map(({ number, sizeBytes }) => {
+        const startBytes = endBytes;
+        endBytes += sizeBytes;
+        return { number, startBytes, endBytes };
+    });
+}
 function withParts(engine, upload, { parts, foreign }) {
     const sentBytes = bytesOf(upload.parts.filter(({ number }) => foreign.has(number)));
     const resumedBytes = bytesOf(upload.parts.filter(({ number }) => foreign.has(number) && !upload.sentNumbers.has(number)));
-    engine.progress.lost({ sentBytes: sentBytes - resumedBytes, resumedBytes });
+    const reused = upload.parts.filter(({ number }) => foreign.has(number) && upload.copiedNumbers.has(number));
+    const reusedBytes = bytesOf(reused);
+    engine.progress.lost({ sentBytes: sentBytes - resumedBytes - reusedBytes, resumedBytes, reusedBytes });
     const inOrder = [...parts.values()].sort((left, right) => left.number - right.number);
     return {
         ...upload,
@@ -6108,7 +6772,9 @@ function withParts(engine, upload, { parts, foreign }) {
         crc64: crc64OfParts(inOrder),
         sentNumbers: new Set([...upload.sentNumbers, ...foreign]),
         bytesSent: upload.bytesSent + sentBytes,
+        copiedNumbers: new Set([...upload.copiedNumbers].filter((number) => !foreign.has(number))),
         bytesResumed: upload.bytesResumed - resumedBytes,
+        bytesReused: upload.bytesReused - reusedBytes,
     };
 }
 /** @returns the numbers of the parts that OSS lists otherwise than they were acknowledged; where listing is denied, of those that this process did not send. */
@@ -6129,16 +6795,14 @@ async function foreignNumbers(engine, upload) {
     return new Set(different.map(({ number }) => number));
 }
 async function startAgain(engine, upload) {
-    const { file, partSizeBytes, bytesSent, bytesResumed } = upload;
+    const { file, partSizeBytes, bytesSent, bytesResumed, bytesReused } = upload;
     engine.reporter.info(`The upload of ${(0,text_text/* singleLine */.p)(file.displayPath)} cannot be completed as it is; its bytes are sent again.`);
     await abortReplaced(engine, { key: file.key, uploadId: upload.uploadId });
     engine.checkpoints.remove(file.objectId);
-    engine.progress.lost({ sentBytes: file.sizeBytes - bytesResumed, resumedBytes: bytesResumed });
+    const sentBytes = file.sizeBytes - bytesResumed - bytesReused;
+    engine.progress.lost({ sentBytes, resumedBytes: bytesResumed, reusedBytes: bytesReused });
     const again = await uploadFile(engine, { kind: 'multipart', file, partSizeBytes, checkpoints: [] }, () => { });
     return { ...again, bytesSent: again.bytesSent + bytesSent };
-}
-function bytesOf(parts) {
-    return parts.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
 }
 
 ;// CONCATENATED MODULE: ./build/engine/publish/put-file.js
@@ -6306,7 +6970,7 @@ async function copyOnto(engine, file, from) {
 async function copyOrSettle(engine, file, from) {
     let failure;
     try {
-        const stored = file.sizeBytes <= MAX_COPY_BYTES ? await copyWhole(engine, file, from) : await copyParts(engine, file, from);
+        const stored = file.sizeBytes <= MAX_COPY_BYTES ? await copyWhole(engine, file, from) : await copy_file_copyParts(engine, file, from);
         if (stored.crc64 !== undefined)
             return stored;
     }
@@ -6322,10 +6986,11 @@ async function copyOrSettle(engine, file, from) {
         throw failure;
     return head.kind === 'found' ? head.facts : { etag: '', crc64: undefined, versionId: undefined };
 }
-function copyWhole({ bucket }, { key, headers }, { fromKey }) {
-    return bucket.copyObject({ key, fromKey, headers });
+function copyWhole({ bucket }, { key, headers }, from) {
+    const { fromKey, etag } = from;
+    return bucket.copyObject({ key, fromKey, headers, ...(etag === undefined ? {} : { etag }) });
 }
-async function copyParts({ bucket }, file, { fromKey }) {
+async function copy_file_copyParts({ bucket }, file, { fromKey }) {
     const { key, headers } = file;
     const uploadId = await bucket.initiateUpload({ key, headers });
     try {
@@ -6340,7 +7005,7 @@ async function copyParts({ bucket }, file, { fromKey }) {
 }
 /** @returns number and ETag of every part of a copy, in order. */
 async function copyEach(bucket, { key, sizeBytes }, { fromKey, uploadId }) {
-    const planned = planParts(sizeBytes, Math.max(COPIED_PART_BYTES, Math.ceil(sizeBytes / MAX_PARTS)));
+    const planned = equalParts(sizeBytes, Math.max(COPIED_PART_BYTES, Math.ceil(sizeBytes / MAX_PARTS)));
     const copyPart = async ({ number, startBytes, endBytes }) => {
         const { etag } = await bucket.copyPart({ key, uploadId, number, from: { fromKey, startBytes, endBytes } });
         return { number, etag };
@@ -6450,8 +7115,50 @@ function unchanged(file, object) {
     return { kind: 'published', file, object, status: 'unchanged', bytesSent: 0, bytesResumed: 0 };
 }
 
+;// CONCATENATED MODULE: ./build/engine/publish/reuse-whole.js
+/** Publishes a small file that is in the bucket under another key, from an earlier release: copied inside OSS, no byte is sent. */
+
+
+
+
+/**
+ * @returns the object; undefined where the file is to be sent. OSS copies only while the source's ETag is the MD5 of the local bytes, so that nothing else
+ *   ever shows: an index alone proves nothing.
+ */
+async function reuseWhole(engine, file) {
+    const { reuse } = engine;
+    const source = (await reuse?.planFor(file, file.sizeBytes))?.whole;
+    if (reuse === undefined || source === undefined || reuse.problemOf(source) !== undefined)
+        return undefined;
+    if (!isMd5(source.etag))
+        return undefined;
+    const local = await digestInTurn(engine, { path: file.path, startBytes: 0, endBytes: file.sizeBytes, md5: true });
+    if (local.md5 !== source.etag.toUpperCase())
+        return undefined;
+    try {
+        const { key: fromKey, etag } = source;
+        const object = await copyOnto(engine, file, { fromKey, etag, crc64: local.crc64 });
+        if (object === undefined)
+            return undefined;
+        engine.progress.addReused(file.sizeBytes);
+        const bytes = { bytesSent: 0, bytesResumed: 0, bytesReused: file.sizeBytes };
+        return { kind: 'published', file, object, status: 'uploaded', ...bytes };
+    }
+    catch (error) {
+        const fault = (0,errors_errors/* faultOf */.Kl)(error);
+        if (fault !== 'denied' && fault !== 'permanent' && fault !== 'missing')
+            throw error;
+        const { facts } = (0,errors_errors/* asActionError */.z6)(error) ?? {};
+        if (facts?.status === undefined)
+            throw error;
+        reuse.blame(source, facts.serviceCode ?? `HTTP ${facts.status}`);
+        return undefined;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/engine/publish/publish.js
 /** Makes objects visible, wave after wave. A wave starts only when all of the one before it is published and verified. */
+
 
 
 
@@ -6533,13 +7240,13 @@ async function acquire(engine, lane) {
 async function makeVisible(engine, item, slot) {
     switch (item.kind) {
         case 'put':
-            return putFile(engine, item.file, slot);
+            return (await reuseWhole(engine, item.file)) ?? putFile(engine, item.file, slot);
         case 'transferred': {
             slot.release();
             const { upload, object } = await completeUpload(engine, item);
-            const { file, bytesSent, bytesResumed } = upload;
+            const { file, bytesSent, bytesResumed, bytesReused } = upload;
             const status = bytesResumed > 0 ? 'resumed' : 'uploaded';
-            return { kind: 'published', file, object, status, bytesSent, bytesResumed };
+            return { kind: 'published', file, object, status, bytesSent, bytesResumed, bytesReused };
         }
         case 'headers':
             slot.release();
@@ -6770,14 +7477,16 @@ async function findParts(engine, key, uploadId) {
 }
 /** Whether the parts of the record make the object of the record. */
 function held_check_isWhole(held, upload) {
-    const combined = upload.parts.reduce((crc, part, index) => combineCrc64(crc, part.crc64, heldPartSize(held, upload, index + 1)), 0n);
+    const sizes = heldPartSizes(held, upload);
+    const combined = upload.parts.reduce((crc, part, index) => combineCrc64(crc, part.crc64, sizes[index] ?? 0), 0n);
     return combined === held.crc64;
 }
 function isAsRecorded(held, upload, listed) {
     const byNumber = new Map(listed.map((part) => [part.number, part]));
+    const sizes = heldPartSizes(held, upload);
     return upload.parts.every(({ etag, crc64 }, index) => {
         const part = byNumber.get(index + 1);
-        if (part === undefined || part.sizeBytes !== heldPartSize(held, upload, index + 1))
+        if (part === undefined || part.sizeBytes !== sizes[index])
             return false;
         return part.etag.toUpperCase() === etag.toUpperCase() && (part.crc64 === undefined || part.crc64 === crc64);
     });
@@ -8094,8 +8803,9 @@ async function holdOne(engine, one, sha256) {
     if (one.kind === 'present')
         return heldOf(engine, one.file, { crc64: one.object.crc64, sha256 });
     await assertSameBytes(engine, one);
-    const { uploadId, partSizeBytes } = one;
-    const upload = { uploadId, partSizeBytes, parts: one.parts.map(({ etag, crc64 }) => ({ etag, crc64 })) };
+    const { uploadId, partSizeBytes, layout } = one;
+    const sizes = { partSizeBytes, ...(layout === undefined ? {} : { layout }) };
+    const upload = { uploadId, ...sizes, parts: one.parts.map(({ etag, crc64 }) => ({ etag, crc64 })) };
     return { ...heldOf(engine, one.file, { crc64: one.crc64, sha256 }), upload };
 }
 /** A copy gets its headers when it is made, so the record has to have them. */
@@ -8860,6 +9570,875 @@ async function findChanged(engine, items) {
     return failed;
 }
 
+;// CONCATENATED MODULE: ./build/core/reuse/reuse-gain.js
+/** Less than so much of the time is not worth what copies bring with them: permissions, an index to be written, requests that are billed. */
+const MIN_GAIN = 0.05;
+/** @returns milliseconds that the work takes: copies are made beside sending, so that the slower of both decides. */
+function reuseMs(work, rates) {
+    const { requestMs, sendLanes, copyLanes } = rates;
+    const sendMs = (1000 * work.sentBytes) / rates.sentBytesPerSecond + (work.sentRequests * requestMs) / sendLanes;
+    const copyMs = (1000 * work.copiedBytes) / rates.copiedBytesPerSecond + work.copyRequests * requestMs;
+    return Math.max(sendMs, copyMs / copyLanes);
+}
+/**
+ * @param plan the work with everything reused that can be
+ * @param whole the work where everything is sent
+ * @param extraMs what reuse costs beside: reading files before they are sent, reading and writing the index
+ * @returns whether the plan saves time worth its while. Where something is not measured yet (a rate that is not above zero) it does not.
+ */
+function savesTime({ plan, whole, rates, extraMs, }) {
+    const withReuseMs = reuseMs(plan, rates) + extraMs;
+    return withReuseMs < (1 - MIN_GAIN) * reuseMs(whole, rates);
+}
+/** @returns the work of all files by their plans. An object that is copied whole is copied in one request. */
+function workOf(files) {
+    return files.map(workOfFile).reduce((sum, work) => ({
+        sentBytes: sum.sentBytes + work.sentBytes,
+        sentRequests: sum.sentRequests + work.sentRequests,
+        copiedBytes: sum.copiedBytes + work.copiedBytes,
+        copyRequests: sum.copyRequests + work.copyRequests,
+    }), { sentBytes: 0, sentRequests: 0, copiedBytes: 0, copyRequests: 0 });
+}
+function workOfFile({ plan, sizeBytes, partsWhole }) {
+    switch (plan.kind) {
+        case 'send':
+            return { sentBytes: sizeBytes, sentRequests: partsWhole, copiedBytes: 0, copyRequests: 0 };
+        case 'copy-whole':
+            return { sentBytes: 0, sentRequests: 0, copiedBytes: sizeBytes, copyRequests: 1 };
+        case 'parts': {
+            const copyRequests = plan.parts.filter(({ kind }) => kind === 'copy').length;
+            const { copiedBytes } = plan;
+            return {
+                sentBytes: sizeBytes - copiedBytes,
+                sentRequests: plan.parts.length - copyRequests,
+                copiedBytes,
+                copyRequests,
+            };
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./build/core/reuse/chunk-parameters.js
+/** About 32 KiB on average, measured in docs/decisions/0010-content-defined-chunks.md. Any change makes the indexes that exist worthless once. */
+const CHUNK_PARAMETERS = {
+    minBytes: 8 * 1024,
+    normalBytes: 20 * 1024,
+    maxBytes: 128 * 1024,
+    strictBits: 16,
+    looseBits: 14,
+};
+
+;// CONCATENATED MODULE: ./build/core/reuse/chunker-wasm.js
+
+/**
+ * The rolling hash of content-defined chunks as a WebAssembly module, put together like that of CRC64 (docs/decisions/0010-content-defined-chunks.md).
+ *
+ * A gear hash is shifted by one bit for each byte, and a number that the table has for the byte is added: after 64 bytes a byte has left it, so that the hash
+ * tells of the last 64 bytes alone, wherever they lie in a file. A chunk may end where the bits of a mask are all zero.
+ */
+/** Where the table goes: 256 numbers of 8 bytes. */
+const GEAR_ADDRESS = 0;
+/** Where `find` takes the hash of the bytes before, and leaves that of the bytes that it has read. */
+const HASH_ADDRESS = 2048;
+/** Where `find` reads bytes. */
+const chunker_wasm_DATA_ADDRESS = 4096;
+/** The most bytes that are there at once. */
+const chunker_wasm_DATA_SIZE_BYTES = 256 * 1024;
+const chunker_wasm_MEMORY_PAGES = Math.ceil((chunker_wasm_DATA_ADDRESS + chunker_wasm_DATA_SIZE_BYTES) / 65536);
+/** Bytes that one turn of the inner loop reads. */
+const chunker_wasm_STEP_BYTES = 8;
+const add64 = (left, right) => code(left, right, [0x7c]);
+const chunker_wasm_and64 = (left, right) => code(left, right, [0x83]);
+const isZero64 = (value) => code(value, [0x50]);
+const loadByte = (address, offset) => code(address, [0x2d, 0], unsigned(offset));
+/** Ends the function with the address behind the byte at `at` + `offset`, the hash stored, where the masked bits of the hash are all zero. */
+function returnAtCut(local, offset) {
+    const { hash, mask, at } = local;
+    return code(code(isZero64(chunker_wasm_and64(get(hash), get(mask))), [0x04, 0x40]), store64(i32(HASH_ADDRESS), get(hash)), code(add32(get(at), i32(offset + 1)), [0x0f, 0x0b]));
+}
+/** The hash, the byte at `at` + `offset` added. */
+function rolled(hash, at, offset) {
+    const entry = load64(shl32(loadByte(get(at), offset), i32(3)), GEAR_ADDRESS);
+    return set(hash, add64(shl64(get(hash), i64(1n)), entry));
+}
+/** `find(at, end, mask)`: the address behind the first byte from `at` on at which a chunk may end, or 0 where there is none before `end`. */
+function findBody() {
+    const [at, end, mask, hash] = [0, 1, 2, 3];
+    const local = { hash, mask, at };
+    const steps = Array.from({ length: chunker_wasm_STEP_BYTES }, (_, offset) => code(rolled(hash, at, offset), returnAtCut(local, offset)));
+    return code(set(hash, load64(i32(HASH_ADDRESS))), loopWhile(isAtLeast32(sub32(get(end), get(at)), i32(chunker_wasm_STEP_BYTES)), ...steps, set(at, add32(get(at), i32(chunker_wasm_STEP_BYTES)))), loopWhile(isLess32(get(at), get(end)), rolled(hash, at, 0), returnAtCut(local, 0), set(at, add32(get(at), i32(1)))), store64(i32(HASH_ADDRESS), get(hash)), i32(0));
+}
+/**
+ * @returns the module. It exports `memory` and `find(at: i32, end: i32, mask: i64): i32`.
+ */
+function buildChunkerModule() {
+    return moduleOf([
+        section(1, [functionType([I32, I32, I64], I32)]),
+        section(3, [[0]]),
+        section(5, [code([0], unsigned(chunker_wasm_MEMORY_PAGES))]),
+        section(7, [exported('memory', 2, 0), exported('find', 0, 0)]),
+        section(10, [functionCode([[1, I64]], findBody())]),
+    ]);
+}
+
+;// CONCATENATED MODULE: ./build/core/reuse/chunker.js
+/** Cuts a file into chunks whose ends depend on the bytes around them alone, so that what two files share has the same chunks in both. */
+
+
+const FIRST_CUT_STATE = { hash: 0n, sizeBytes: 0 };
+let chunker_loaded;
+/**
+ * @param bytes the next slice of the stream, of any size; where chunks end does not depend on how the stream is sliced
+ * @param state what the slice before gave, `FIRST_CUT_STATE` for the first
+ * @returns where chunks end in the slice (offsets behind their last bytes, ascending), and the state to go on with. What follows the last end
+ *   belongs to a chunk that goes on, or to the last one if the stream ends here.
+ */
+function findCuts(bytes, state, parameters) {
+    const { data } = chunker_load();
+    const cuts = [];
+    let now = state;
+    for (let start = 0; start < bytes.length; start += chunker_wasm_DATA_SIZE_BYTES) {
+        const slice = bytes.subarray(start, start + chunker_wasm_DATA_SIZE_BYTES);
+        data.set(slice);
+        let from = 0;
+        while (from < slice.length) {
+            const { end, isCut, hash } = endOfChunk({ from, to: slice.length, state: now, parameters });
+            now = isCut ? FIRST_CUT_STATE : { hash, sizeBytes: now.sizeBytes + end - from };
+            if (isCut)
+                cuts.push(start + end);
+            from = end;
+        }
+    }
+    return { cuts, state: now };
+}
+/** @returns where the chunk ends that goes on at `from` of the kernel's bytes, or `to` where it goes on beyond. */
+function endOfChunk({ from, to, state, parameters, }) {
+    const { kernel, hash } = chunker_load();
+    const { minBytes, normalBytes, maxBytes, strictBits, looseBits } = parameters;
+    const begin = from - state.sizeBytes;
+    // The first bytes of a chunk need not be looked at: it cannot end there.
+    let at = Math.min(to, Math.max(from, begin + minBytes));
+    hash.setBigUint64(0, state.hash, true);
+    for (const [limit, bits] of [
+        [normalBytes, strictBits],
+        [maxBytes, looseBits],
+    ]) {
+        const until = Math.min(to, begin + limit);
+        if (at >= until)
+            continue;
+        const found = kernel.find(chunker_wasm_DATA_ADDRESS + at, chunker_wasm_DATA_ADDRESS + until, highestBits(bits));
+        if (found > 0)
+            return { end: found - chunker_wasm_DATA_ADDRESS, isCut: true, hash: 0n };
+        at = until;
+    }
+    return { end: at, isCut: at - begin === maxBytes, hash: hash.getBigUint64(0, true) };
+}
+/**
+ * @param sha256 gives the SHA-256 (32 bytes) of the bytes of one chunk
+ * @returns a chunker for one file. It keeps the beginning of one chunk, and 20 bytes for each chunk that has ended.
+ */
+function createChunker(sha256, parameters) {
+    const list = createChunkList();
+    const begun = new Uint8Array(parameters.maxBytes);
+    let state = FIRST_CUT_STATE;
+    const add = (chunk) => list.add(sha256(chunk), chunk.length);
+    return {
+        update(slice) {
+            let had = state.sizeBytes;
+            const found = findCuts(slice, state, parameters);
+            state = found.state;
+            let from = 0;
+            for (const cut of found.cuts) {
+                const piece = slice.subarray(from, cut);
+                if (had > 0)
+                    begun.set(piece, had);
+                add(had > 0 ? begun.subarray(0, had + piece.length) : piece);
+                had = 0;
+                from = cut;
+            }
+            begun.set(slice.subarray(from), had);
+        },
+        finish() {
+            if (state.sizeBytes > 0)
+                add(begun.subarray(0, state.sizeBytes));
+            return list.finish();
+        },
+    };
+}
+/** The bits that tell of the most bytes: the lowest ones tell of the last byte alone. */
+function highestBits(count) {
+    return ((1n << BigInt(count)) - 1n) << BigInt(64 - count);
+}
+/** The kernel is made at first use: a run that looks for nothing to reuse does not pay for it. */
+function chunker_load() {
+    if (chunker_loaded === undefined) {
+        const kernel = new WebAssembly.Instance(new WebAssembly.Module(buildChunkerModule())).exports;
+        const { buffer } = kernel.memory;
+        new BigUint64Array(buffer, GEAR_ADDRESS, 256).set(gearNumbers());
+        chunker_loaded = {
+            kernel,
+            data: new Uint8Array(buffer, chunker_wasm_DATA_ADDRESS, chunker_wasm_DATA_SIZE_BYTES),
+            hash: new DataView(buffer, HASH_ADDRESS, 8),
+        };
+    }
+    return chunker_loaded;
+}
+/**
+ * @returns what each byte adds to the rolling hash: 256 numbers of 64 bits that look random, by SplitMix64 from zero (Steele, Lea and Flood, "Fast splittable
+ *   pseudorandom number generators", 2014).
+ */
+function gearNumbers() {
+    const low64 = (value) => BigInt.asUintN(64, value);
+    return Array.from({ length: 256 }, (_, byte) => {
+        const seed = low64(BigInt(byte + 1) * 0x9e3779b97f4a7c15n);
+        const mixed = low64((seed ^ (seed >> 30n)) * 0xbf58476d1ce4e5b9n);
+        const more = low64((mixed ^ (mixed >> 27n)) * 0x94d049bb133111ebn);
+        return more ^ (more >> 31n);
+    });
+}
+
+;// CONCATENATED MODULE: ./build/engine/reuse/chunk-file.js
+
+
+const chunk_file_SLICE_BYTES = 256 * 1024;
+/** @returns the file's chunks, read when it is its turn at the disk; every slice counts as progress. Throws an ActionError where it cannot be read. */
+async function chunkFile({ files, hashes, signal, disk, progress }, { path, sizeBytes }) {
+    const turn = await disk.acquire('data', signal);
+    progress.begin('disk');
+    const body = files.body({ path, startBytes: 0, endBytes: sizeBytes, signal });
+    const slice = new Uint8Array(chunk_file_SLICE_BYTES);
+    const chunker = createChunker((chunk) => hashes.sha256OfBytes(chunk), CHUNK_PARAMETERS);
+    try {
+        for (let left = sizeBytes; left > 0;) {
+            signal.throwIfAborted();
+            const size = await body.read(slice);
+            chunker.update(slice.subarray(0, size));
+            left -= size;
+            progress.moved();
+        }
+        return chunker.finish();
+    }
+    finally {
+        await body.close();
+        progress.end('disk');
+        turn.release();
+    }
+}
+
+;// CONCATENATED MODULE: ./build/core/reuse/index-bytes.js
+/** The numbers and texts that an index is written in. What is read is untrusted. */
+/** Longest form of a whole number below 2^53: seven bits a byte. */
+const MAX_NUMBER_BYTES = 8;
+/** @returns the number, seven bits a byte, the lowest first; all bytes but the last have their highest bit set. */
+function encodeNumber(value) {
+    return value < 0x80 ? [value] : [0x80 | (value % 0x80), ...encodeNumber(Math.floor(value / 0x80))];
+}
+/** @returns the bytes with their count in front. */
+function encodeBytes(bytes) {
+    const all = [...bytes];
+    return [...encodeNumber(all.length), ...all];
+}
+/** @returns a reader of `bytes`, which it does not copy. */
+function createIndexReader(bytes) {
+    let at = 0;
+    let whole = true;
+    const take = (count) => {
+        whole &&= count <= bytes.length - at;
+        const taken = bytes.subarray(at, whole ? at + count : at);
+        at += taken.length;
+        return taken;
+    };
+    const number = () => {
+        let value = 0;
+        for (let place = 0; place < MAX_NUMBER_BYTES; place++) {
+            const byte = take(1)[0] ?? 0;
+            value += (byte & 0x7f) * 0x80 ** place;
+            if (byte < 0x80)
+                break;
+            whole &&= place + 1 < MAX_NUMBER_BYTES;
+        }
+        whole &&= Number.isSafeInteger(value);
+        return whole ? value : 0;
+    };
+    const text = (maxBytes) => {
+        const sizeBytes = number();
+        whole &&= sizeBytes <= maxBytes;
+        const decoded = decode(take(sizeBytes));
+        whole &&= decoded !== undefined;
+        return decoded ?? '';
+    };
+    return { number, bytes: take, text, isWhole: () => whole, isAtEnd: () => at === bytes.length };
+}
+function decode(bytes) {
+    try {
+        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** @returns how many bytes `count` numbers of so many bits take. */
+function packedBytes(count, bits) {
+    return Math.ceil((count * bits) / 8);
+}
+/** @returns the numbers, `bits` bits each (at most 24), the lowest bit first. */
+function packNumbers(numbers, bits, count) {
+    const packed = new Uint8Array(packedBytes(count, bits));
+    let at = 0;
+    let held = 0;
+    let heldBits = 0;
+    for (const value of numbers) {
+        held |= value << heldBits;
+        for (heldBits += bits; heldBits >= 8; heldBits -= 8) {
+            packed[at] = held;
+            at += 1;
+            held >>>= 8;
+        }
+    }
+    if (heldBits > 0)
+        packed[at] = held;
+    return packed;
+}
+/** @returns the numbers that `packNumbers` packed. */
+function unpackNumbers(packed, bits, count) {
+    const numbers = new Uint32Array(count);
+    let filled = 0;
+    let held = 0;
+    let heldBits = 0;
+    for (const byte of packed) {
+        held |= byte << heldBits;
+        heldBits += 8;
+        for (; heldBits >= bits && filled < count; heldBits -= bits) {
+            numbers[filled] = held & (2 ** bits - 1);
+            filled += 1;
+            held >>>= bits;
+        }
+    }
+    return numbers;
+}
+
+;// CONCATENATED MODULE: ./build/core/reuse/chunk-index.js
+/**
+ * The index of the chunks that objects in the bucket have: a compact file in the bucket itself. What is read here is untrusted: anybody who can write to
+ * the bucket may have written it. It can make more bytes be sent; it is never proof of any byte.
+ *
+ *     magic, version, parameters of the chunks, count of objects
+ *     of each object: key, size, ETag, CRC64, version, time, count of chunks, their IDs (16 bytes each), their sizes (17 bits each, the last left out)
+ *     CRC64 of all bytes before
+ */
+
+
+
+
+
+
+/** Some 900,000 chunks: what looking them up takes stays below 60 MiB of memory. */
+const MAX_INDEX_BYTES = 16 * 1024 ** 2;
+const MAGIC = [...'OSSCHUNK'].map((letter) => letter.charCodeAt(0));
+const chunk_index_VERSION = 1;
+const CHECKSUM_BYTES = 8;
+const MAX_VERSION_BYTES = 256;
+const ETAG = /^[\x21\x23-\x7e]{1,128}$/;
+/**
+ * @returns the file of an index. Objects are kept in their order, newest first; those that no reader would take (a key that OSS does not allow, chunks of
+ *   other parameters, no chunks) are left out.
+ */
+function formatIndex(objects, parameters) {
+    const kept = objects.filter((object) => isRecordable(object, parameters));
+    const pieces = [formatHead(kept.length, parameters), ...kept.flatMap((object) => chunk_index_formatObject(object, parameters))];
+    const file = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, CHECKSUM_BYTES));
+    let at = 0;
+    for (const piece of pieces) {
+        file.set(piece, at);
+        at += piece.length;
+    }
+    new DataView(file.buffer).setBigUint64(at, crc64(file.subarray(0, at)), true);
+    return file;
+}
+/** @returns bytes that an object takes in an index. */
+function indexedBytes(object, parameters) {
+    return chunk_index_formatObject(object, parameters).reduce((sum, { length }) => sum + length, 0);
+}
+/** Bytes that an index has beside its objects, at most. */
+const INDEX_FRAME_BYTES = 64;
+/** @returns what the file says, or why nothing can be taken from it. IDs of chunks stay in `file`, which must not change. */
+function parseIndex(file, parameters) {
+    if (file.length > MAX_INDEX_BYTES)
+        return { kind: 'unusable', why: 'too-large' };
+    const end = Math.max(0, file.length - CHECKSUM_BYTES);
+    const reader = createIndexReader(file.subarray(0, end));
+    if (!isEqual(reader.bytes(MAGIC.length), MAGIC))
+        return { kind: 'unusable', why: 'not-an-index' };
+    const checksum = new DataView(file.buffer, file.byteOffset + end).getBigUint64(0, true);
+    if (checksum !== crc64(file.subarray(0, end)))
+        return { kind: 'unusable', why: 'damaged' };
+    if (reader.number() !== chunk_index_VERSION)
+        return { kind: 'unusable', why: 'other-version' };
+    const expected = parameterNumbers(parameters);
+    const found = expected.map(() => reader.number());
+    if (!isEqual(found, expected))
+        return { kind: 'unusable', why: 'other-parameters' };
+    const objects = parseObjects(reader, parameters);
+    return objects === undefined ? { kind: 'unusable', why: 'damaged' } : { kind: 'index', objects };
+}
+function parseObjects(reader, parameters) {
+    const objects = [];
+    for (let left = reader.number(); left > 0; left--) {
+        const object = parseObject(reader, parameters);
+        if (!reader.isWhole() || !isRecordable(object, parameters))
+            return undefined;
+        objects.push(object);
+    }
+    return reader.isWhole() && reader.isAtEnd() ? objects : undefined;
+}
+function parseObject(reader, parameters) {
+    const key = reader.text(MAX_KEY_BYTES);
+    const sizeBytes = reader.number();
+    const etag = reader.text(128);
+    const crc = reader.bytes(reader.number());
+    const version = reader.text(MAX_VERSION_BYTES);
+    const publishedMs = reader.number();
+    const chunks = parseChunks({ reader, sizeBytes, parameters });
+    return { key, sizeBytes, etag, crc64: parseCrc(crc), version, publishedMs, chunks };
+}
+function parseChunks({ reader, sizeBytes, parameters, }) {
+    const bits = sizeBits(parameters);
+    const ids = reader.bytes(reader.number() * ID_BYTES);
+    // What is not there has no bytes: nothing is made larger than what was read.
+    const count = ids.length / ID_BYTES;
+    const packed = reader.bytes(packedBytes(Math.max(0, count - 1), bits));
+    const sizes = new Uint32Array(count);
+    let rest = sizeBytes;
+    unpackNumbers(packed, bits, Math.max(0, count - 1)).forEach((more, index) => {
+        sizes[index] = parameters.minBytes + more;
+        rest -= parameters.minBytes + more;
+    });
+    // A size that is out of range becomes 0, which no chunk may have.
+    if (count > 0)
+        sizes[count - 1] = rest > 0 && rest <= parameters.maxBytes ? rest : 0;
+    return { count, ids, sizes };
+}
+function formatHead(count, parameters) {
+    const numbers = [chunk_index_VERSION, ...parameterNumbers(parameters), count];
+    return Uint8Array.from([...MAGIC, ...numbers.flatMap(encodeNumber)]);
+}
+function chunk_index_formatObject(object, parameters) {
+    const { chunks } = object;
+    const text = (value) => encodeBytes(new TextEncoder().encode(value));
+    const head = [
+        ...[...text(object.key), ...encodeNumber(object.sizeBytes), ...text(object.etag)],
+        ...[...encodeBytes(formatCrc(object.crc64)), ...text(object.version), ...encodeNumber(object.publishedMs)],
+        ...encodeNumber(chunks.count),
+    ];
+    const sizes = chunks.sizes.subarray(0, -1).map((size) => size - parameters.minBytes);
+    return [Uint8Array.from(head), chunks.ids, packNumbers(sizes, sizeBits(parameters), sizes.length)];
+}
+function formatCrc(crc) {
+    if (crc === undefined)
+        return new Uint8Array();
+    const bytes = new Uint8Array(8);
+    new DataView(bytes.buffer).setBigUint64(0, crc, true);
+    return bytes;
+}
+/** @returns the CRC64, or undefined where there is none; of what has another length, one that no object can have. */
+function parseCrc(bytes) {
+    if (bytes.length === 0)
+        return undefined;
+    return bytes.length === 8 ? new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true) : -1n;
+}
+function parameterNumbers(parameters) {
+    const { minBytes, normalBytes, maxBytes, strictBits, looseBits } = parameters;
+    return [minBytes, normalBytes, maxBytes, strictBits, looseBits];
+}
+/** Bits of what a chunk has beyond the smallest size. */
+function sizeBits({ minBytes, maxBytes }) {
+    return 32 - Math.clz32(maxBytes - minBytes);
+}
+/** @returns whether a reader takes the object: its key is one that OSS allows, and its chunks are of these parameters and make up its size. */
+function isRecordable(object, parameters) {
+    const { sizeBytes, etag, version, publishedMs, chunks } = object;
+    if (keyProblem(object.key) !== undefined || !ETAG.test(etag))
+        return false;
+    if ((0,text_text/* singleLine */.p)(version) !== version || new TextEncoder().encode(version).length > MAX_VERSION_BYTES)
+        return false;
+    if (object.crc64 !== undefined && BigInt.asUintN(64, object.crc64) !== object.crc64)
+        return false;
+    if (!isWholeUpTo(publishedMs, Number.MAX_SAFE_INTEGER) || !isWholeUpTo(sizeBytes, MAX_OBJECT_SIZE_BYTES))
+        return false;
+    return hasFittingChunks(chunks, parameters) && bytesOfChunks(chunks) === sizeBytes;
+}
+function hasFittingChunks({ count, sizes }, { minBytes, maxBytes }) {
+    return count > 0 && sizes.every((size, index) => size <= maxBytes && size >= (index < count - 1 ? minBytes : 1));
+}
+function isWholeUpTo(value, max) {
+    return Number.isSafeInteger(value) && value >= 0 && value <= max;
+}
+function isEqual(left, right) {
+    return left.length === right.length && right.every((value, index) => left[index] === value);
+}
+
+;// CONCATENATED MODULE: ./build/core/reuse/fit-index.js
+/** Which objects an index keeps: on the links that it is for, the index itself costs time. */
+
+
+/** Reading and writing it together take at most so much of the bytes that the release has. */
+const MAX_SHARE = 0.02;
+/**
+ * @returns how large an index may be to be worth its time: it is read twice and written once, so that it takes a third of what reading and writing may take
+ *   together, and can be written again as large as it is.
+ */
+function maxIndexBytes(plannedBytes) {
+    return Math.floor(Math.min(MAX_INDEX_BYTES, (plannedBytes * MAX_SHARE) / 3));
+}
+/**
+ * @param plannedBytes bytes of all files of the release
+ * @param readBytes bytes of the index that were read so far, every time counted
+ * @returns bytes that the index to be written may have
+ */
+function indexBudget({ plannedBytes, readBytes, }) {
+    return Math.max(0, Math.min(MAX_INDEX_BYTES, Math.floor(plannedBytes * MAX_SHARE) - readBytes));
+}
+/**
+ * @param objects in any order
+ * @param budgetBytes what the index may have
+ * @returns the objects to write, newest first: those before the first that has no room any more. Objects from which no range can be copied are left out.
+ */
+function fitIndex({ objects, parameters, budgetBytes, }) {
+    const kept = [];
+    let left = budgetBytes - INDEX_FRAME_BYTES;
+    const useful = objects.filter((object) => object.sizeBytes >= MIN_PART_SIZE_BYTES && isRecordable(object, parameters));
+    for (const object of newestFirst(useful)) {
+        left -= indexedBytes(object, parameters);
+        if (left < 0)
+            break;
+        kept.push(object);
+    }
+    return kept;
+}
+/**
+ * @param published the objects that this run published
+ * @param found what the index has that was read right before writing
+ * @param isGone whether the run saw that an object of the index is no longer in the bucket
+ * @returns all of them, newest first, one for each key: what this run published has taken the place of what had its key.
+ */
+function mergeIndex({ published, found, isGone, }) {
+    const byKey = new Map();
+    for (const object of [...published, ...newestFirst(found.filter((object) => !isGone(object)))]) {
+        if (!byKey.has(object.key))
+            byKey.set(object.key, object);
+    }
+    return newestFirst([...byKey.values()]);
+}
+function newestFirst(objects) {
+    return objects.toSorted((left, right) => right.publishedMs - left.publishedMs);
+}
+
+;// CONCATENATED MODULE: ./build/engine/reuse/index-object.js
+/** The index of chunks as an object of the bucket: whatever goes wrong with it costs bytes that could have been copied, and nothing else. */
+
+
+
+
+
+
+
+
+/** Reading the index may take so long, and so may reading it again and writing it. */
+const index_object_DEADLINE_MS = 30_000;
+const TITLE = 'Nothing is reused';
+/** Throws an ActionError where the index would lie where a file of the release does. */
+function assertIndexKey(key, keys) {
+    if (!keys.includes(key))
+        return;
+    throw new errors_errors/* ActionError */.lZ({
+        code: 'bad-input',
+        message: `\`reuse-index\` is ${(0,text_text/* singleLine */.p)(key)}, which is also the key of a file of this release`,
+        remedy: 'Give the index a key that no file has, such as `reuse-index: desktop/.chunks`. Nothing was sent.',
+    });
+}
+/** @returns what the index knows; says so where it cannot be read. Throws only where the step itself ends. */
+async function readIndex(engine, { key, plannedBytes }) {
+    const startedMs = engine.clock.nowMs();
+    try {
+        const found = await within(engine.clock, { deadlineMs: index_object_DEADLINE_MS, signal: engine.signal }, (signal) => engine.bucket.readObject({ key, maxBytes: maxIndexBytes(plannedBytes), signal }));
+        const requestMs = engine.clock.nowMs() - startedMs;
+        if (found === undefined)
+            return { kind: 'index', objects: [], readBytes: 0, requestMs };
+        if (found.kind === 'too-large')
+            return none(engine, `${(0,text_text/* singleLine */.p)(key)} is too large to be worth its time for ${(0,quantities/* formatSize */.Xq)(plannedBytes)}`);
+        return usable(engine, key, { bytes: found.bytes, requestMs });
+    }
+    catch (error) {
+        engine.signal.throwIfAborted();
+        return none(engine, index_object_problemOf(error, 'read'));
+    }
+}
+function usable(engine, key, { bytes, requestMs }) {
+    const parsed = parseIndex(bytes, CHUNK_PARAMETERS);
+    const readBytes = bytes.length;
+    if (parsed.kind === 'index')
+        return { ...parsed, readBytes, requestMs };
+    // An object that is something else is nobody's to replace.
+    if (parsed.why === 'not-an-index')
+        return none(engine, `${(0,text_text/* singleLine */.p)(key)} is not an index of chunks; give \`reuse-index\` a key of its own`);
+    engine.reporter.notice(`The index ${(0,text_text/* singleLine */.p)(key)} cannot be used (${parsed.why}); it is written anew.`, TITLE);
+    return { kind: 'index', objects: [], readBytes, requestMs };
+}
+function none({ reporter }, why) {
+    reporter.notice(`${why}. All bytes are sent.`, TITLE);
+    return { kind: 'none', why };
+}
+function index_object_problemOf(error, verb) {
+    const known = (0,errors_errors/* asActionError */.z6)(error);
+    if (known === undefined)
+        return `The index of chunks could not be ${verb} within ${index_object_DEADLINE_MS / 1000} s`;
+    const right = verb === 'read' ? '`oss:GetObject`' : '`oss:PutObject` and `oss:PutObjectAcl` (it is written as private)';
+    const needs = (0,errors_errors/* faultOf */.Kl)(error) === 'denied' ? `; reuse needs ${right}` : '';
+    return `The index of chunks could not be ${verb} (${(0,text_text/* singleLine */.p)(known.message)})${needs}`;
+}
+/** Writes the index anew, with what this run published; it is read again before, so that what another run wrote meanwhile stays. Never throws. */
+async function writeIndex(engine, update) {
+    const { key, published, plannedBytes, isGone } = update;
+    if (engine.signal.aborted)
+        return;
+    const found = await readIndex(engine, { key, plannedBytes }).catch(() => undefined);
+    if (found?.kind !== 'index')
+        return;
+    const budgetBytes = indexBudget({ plannedBytes, readBytes: update.readBytes + found.readBytes });
+    const merged = mergeIndex({ published, found: found.objects, isGone });
+    const kept = fitIndex({ objects: merged, parameters: CHUNK_PARAMETERS, budgetBytes });
+    if (kept.length === 0)
+        return;
+    const bytes = formatIndex(kept, CHUNK_PARAMETERS);
+    try {
+        await within(engine.clock, { deadlineMs: index_object_DEADLINE_MS, signal: engine.signal }, (signal) => putIndex(engine, { key, bytes, signal }));
+        engine.reporter.debug(`${(0,text_text/* singleLine */.p)(key)}: ${(0,quantities/* plural */.LS)(kept.length, 'object')}, ${(0,quantities/* formatSize */.Xq)(bytes.length)}`);
+    }
+    catch (error) {
+        if (engine.signal.aborted)
+            return;
+        engine.reporter.notice(`${index_object_problemOf(error, 'written')}. The next release reuses nothing of this one.`, 'Not indexed');
+    }
+}
+/** It names files that may not be announced yet, and hashes of what they hold: it is private whatever the bucket is. */
+const HEADERS = { 'content-type': 'application/octet-stream', 'x-oss-object-acl': 'private' };
+async function putIndex({ bucket }, { key, bytes, signal }) {
+    const expected = crc64(bytes);
+    await bucket.putObject({
+        ...{ key, headers: HEADERS, sizeBytes: bytes.length, until: signal },
+        async prepare() {
+            return {
+                body: bodyOf(bytes),
+                // What nobody may overwrite are the objects of the release.
+                headers: { 'x-oss-forbid-overwrite': 'false' },
+                // A damaged index has a checksum that tells.
+                accept: ({ crc64: stored }) => stored === expected,
+            };
+        },
+    });
+}
+function bodyOf(bytes) {
+    let at = 0;
+    return {
+        sizeBytes: bytes.length,
+        async read(into) {
+            const slice = bytes.subarray(at, at + into.length);
+            into.set(slice);
+            at += slice.length;
+            return slice.length;
+        },
+        async close() { },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/engine/reuse/tell-reuse.js
+
+
+/** Releases named in one line. */
+const MAX_NAMES = 3;
+/** @returns one line: how much is taken from where, and how much is sent. */
+function describeReuse(files) {
+    const totalBytes = files.reduce((sum, { object }) => sum + object.file.sizeBytes, 0);
+    const copies = files.flatMap(({ object, plan }) => object.kind === 'put' && plan?.whole === undefined ? [] : (plan?.parts.filter(tell_reuse_isCopy) ?? []));
+    const reusedBytes = copies.reduce((sum, { startBytes, endBytes }) => sum + endBytes - startBytes, 0);
+    if (reusedBytes === 0)
+        return `Nothing of ${(0,quantities/* formatSize */.Xq)(totalBytes)} is in earlier releases; all of it is sent.`;
+    const names = [
+        ...new Set(copies.map(({ source }) => (0,text_text/* singleLine */.p)(source.version === '' ? source.key : source.version))),
+    ];
+    const more = names.length > MAX_NAMES ? ` and ${names.length - MAX_NAMES} more` : '';
+    const from = `${names.slice(0, MAX_NAMES).join(', ')}${more}`;
+    return `${(0,quantities/* formatSize */.Xq)(reusedBytes)} of ${(0,quantities/* formatSize */.Xq)(totalBytes)} are taken from ${from} inside OSS; ${(0,quantities/* formatSize */.Xq)(totalBytes - reusedBytes)} are sent.`;
+}
+function tell_reuse_isCopy(part) {
+    return part.kind === 'copy';
+}
+
+;// CONCATENATED MODULE: ./build/engine/reuse/open-reuse.js
+/** What the files of a release have in common with objects that an index knows: read, compared, planned and told. */
+
+
+
+
+
+
+
+
+
+
+
+/** @returns what can be reused for the objects of a plan. The pass over the files goes on beside whatever begins meanwhile. */
+async function openReuse(engine, objects, settings) {
+    assertIndexKey(settings.key, objects.map(({ file }) => file.key));
+    const sent = objects.filter(({ kind }) => kind === 'multipart' || kind === 'put');
+    const plannedBytes = sent.reduce((sum, { file }) => sum + file.sizeBytes, 0);
+    if (!sent.some(({ file }) => file.sizeBytes >= MIN_PART_SIZE_BYTES))
+        return undefined;
+    const found = await readIndex(engine, { key: settings.key, plannedBytes });
+    if (found.kind === 'none')
+        return undefined;
+    const chunks = chunkInTurn(engine, objects);
+    const blamed = new Map();
+    const reuse = createReuse(engine, { found, chunks, blamed });
+    return {
+        reuse,
+        planned: found.objects.length === 0 ? Promise.resolve() : tellPlans(engine, reuse, sent),
+        async finish(published) {
+            const publishedMs = engine.epochMs();
+            const entries = await Promise.all(published.map(async ({ file: { key, sizeBytes }, object: { etag, crc64 } }) => {
+                const list = await chunks.get(key);
+                if (list === undefined || bytesOfChunks(list) !== sizeBytes)
+                    return [];
+                return [{ key, sizeBytes, etag, crc64, version: settings.version, publishedMs, chunks: list }];
+            }));
+            const isGone = (object) => blamed.has(identity(object));
+            const update = { plannedBytes, readBytes: found.readBytes, isGone, published: entries.flat() };
+            if (update.published.length > 0)
+                await writeIndex(engine, { key: settings.key, ...update });
+        },
+    };
+}
+async function tellPlans(engine, reuse, objects) {
+    const here = objects.filter(({ file }) => !isElsewhere(engine, file));
+    if (here.length < objects.length)
+        engine.reporter.info('What earlier releases have of the files is not known before they are fetched.');
+    if (here.length === 0)
+        return;
+    const files = await Promise.all(here.map(async (object) => {
+        const partSizeBytes = object.kind === 'multipart' ? object.partSizeBytes : object.file.sizeBytes;
+        return { object, plan: await reuse.planFor(object.file, partSizeBytes) };
+    }));
+    engine.reporter.info(describeReuse(files));
+}
+/**
+ * Files are read one after another in the order of the plan, each path once: the first one's plan is ready first. Files that come from elsewhere are read
+ * when they are here to be sent.
+ */
+function chunkInTurn(engine, objects) {
+    const byPath = new Map();
+    let before = Promise.resolve();
+    const chunksOf = (file) => {
+        const known = byPath.get(file.path);
+        if (known !== undefined)
+            return known;
+        const chunks = before.then(() => chunkFile(engine, file)).catch(() => undefined);
+        before = chunks;
+        byPath.set(file.path, chunks);
+        return chunks;
+    };
+    const large = objects.filter(({ file }) => file.sizeBytes >= MIN_PART_SIZE_BYTES && !isElsewhere(engine, file));
+    return new Map(large.map(({ file }) => [file.key, chunksOf(file)]));
+}
+function isElsewhere({ origin }, { path }) {
+    return origin?.facts(path) !== undefined;
+}
+function createReuse(engine, { found, chunks, blamed, }) {
+    const { reporter } = engine;
+    const lookup = createChunkLookup(found.objects);
+    const plans = new Map();
+    let ended;
+    const plan = async (file, partSizeBytes) => {
+        const list = await chunks.get(file.key);
+        if (found.objects.length === 0)
+            return undefined;
+        if (list === undefined || bytesOfChunks(list) !== file.sizeBytes)
+            return undefined;
+        return planFile(list, { lookup, partSizeBytes });
+    };
+    return {
+        async planFor(file, partSizeBytes) {
+            if (isElsewhere(engine, file) && file.sizeBytes >= MIN_PART_SIZE_BYTES && !chunks.has(file.key))
+                chunks.set(file.key, chunkFile(engine, file).catch(() => undefined));
+            else if (found.objects.length === 0 || ended !== undefined)
+                return undefined;
+            const known = plans.get(file.key) ?? plan(file, partSizeBytes);
+            plans.set(file.key, known);
+            const wanted = await known;
+            return wanted !== undefined && isWorthwhile(engine, found, { wanted, partSizeBytes, ...file })
+                ? wanted
+                : undefined;
+        },
+        problemOf: (source) => ended ?? blamed.get(identity(source)),
+        blame(source, problem) {
+            if (blamed.has(identity(source)))
+                return;
+            blamed.set(identity(source), problem);
+            reporter.info(`Nothing more is copied from ${(0,text_text/* singleLine */.p)(source.key)}: ${(0,text_text/* singleLine */.p)(problem)}. It is sent instead.`);
+        },
+        end(problem) {
+            if (ended === undefined)
+                reporter.notice(`Nothing more is copied inside OSS: ${problem}.`, 'Nothing is reused');
+            ended = problem;
+        },
+    };
+}
+/** So much must have been transferred for a rate to be told. */
+const ENOUGH_BYTES = 64 * 1024;
+/** What OSS copies on one request, at least: it is not told anywhere, and the time of a request counts more. */
+const COPIED_BYTES_PER_SECOND = 50 * 1024 ** 2;
+/** @returns whether copying saves time, as far as the link is known by now: on a fast one the requests can take longer than the bytes. */
+function isWorthwhile({ progress, limiter }, { readBytes, requestMs }, { wanted, partSizeBytes, sizeBytes, }) {
+    const { sentBytes, wantedMs } = progress.snapshot();
+    const [bytes, elapsedMs] = sentBytes >= ENOUGH_BYTES ? [sentBytes, wantedMs] : [readBytes, requestMs];
+    if (bytes < ENOUGH_BYTES || elapsedMs <= 0)
+        return true;
+    const rates = {
+        sentBytesPerSecond: (1000 * bytes) / elapsedMs,
+        requestMs,
+        sendLanes: limiter.limit,
+        copiedBytesPerSecond: COPIED_BYTES_PER_SECOND,
+        copyLanes: COPIES_AT_ONCE,
+    };
+    const partsWhole = countParts(sizeBytes, partSizeBytes);
+    const work = (plan) => workOf([{ plan, sizeBytes, partsWhole }]);
+    return savesTime({ plan: work(planOf(wanted)), whole: work({ kind: 'send' }), rates, extraMs: 0 });
+}
+function planOf({ parts, whole }) {
+    if (whole !== undefined)
+        return { kind: 'copy-whole', source: whole };
+    const copied = parts.filter(({ kind }) => kind === 'copy');
+    const copiedBytes = copied.reduce((sum, { startBytes, endBytes }) => sum + endBytes - startBytes, 0);
+    return { kind: 'parts', parts, copiedBytes };
+}
+function identity({ key, etag }) {
+    return JSON.stringify([key, etag]);
+}
+function planFile(chunks, { lookup, partSizeBytes }) {
+    const plan = planReuse({ chunks, lookup, partSizeBytes });
+    switch (plan.kind) {
+        case 'send':
+            return undefined;
+        case 'parts':
+            return { parts: plan.parts, runs: findSharedRuns(chunks, lookup), whole: undefined };
+        case 'copy-whole': {
+            const { source } = plan;
+            const runs = [{ startBytes: 0, endBytes: source.sizeBytes, source, sourceStartBytes: 0 }];
+            const whole = planParts({ runs, sizeBytes: source.sizeBytes, partSizeBytes });
+            return { parts: whole.kind === 'parts' ? whole.parts : [], runs, whole: source };
+        }
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/engine/transfer/fetch-small.js
 
 /** @returns the files of a plan that could not be fetched. The others stay here, since each is put in one request at the end. */
@@ -9096,6 +10675,22 @@ async function rememberContents(engine, objects) {
 /** Exit code of a step that was cancelled: 128 and SIGINT's number. */
 const CANCELLED = 130;
 
+;// CONCATENATED MODULE: ./build/jobs/save-records.js
+/** Brings the records of a job into the Actions cache before it ends. */
+
+/** How long the records may take to reach the Actions cache, in milliseconds. A runner leaves a cancelled step 7.5 s. */
+const SAVE_ON_FAILURE_MS = 20_000;
+const SAVE_ON_CANCEL_MS = 4_000;
+/** Saves what is recorded to the Actions cache; a step that is cancelled meanwhile waits no longer for it than its runner for the step. */
+async function saveRecords({ records, signal, reporter, }) {
+    reporter.debug(stateLine('saving'));
+    // A save that waits for the one under way ends it in time.
+    const hasten = () => void records.save(SAVE_ON_CANCEL_MS);
+    signal.addEventListener('abort', hasten);
+    await records.save(signal.aborted ? SAVE_ON_CANCEL_MS : SAVE_ON_FAILURE_MS);
+    signal.removeEventListener('abort', hasten);
+}
+
 ;// CONCATENATED MODULE: ./build/jobs/upload.js
 /** The job that uploads and publishes, and the story that it shares with the one that only holds: match \u2192 look \u2192 plan \u2192 transfer \u2192 publish. */
 
@@ -9125,9 +10720,8 @@ const CANCELLED = 130;
 
 
 
-/** How long the records may take to reach the Actions cache, in milliseconds. A runner leaves a cancelled step 7.5 s. */
-const SAVE_ON_FAILURE_MS = 20_000;
-const SAVE_ON_CANCEL_MS = 4_000;
+
+
 /** Uploads what matches and publishes it. @returns the exit code of the step */
 async function upload(settings, ports) {
     return report(await transferAndKeep(settings, ports), ports);
@@ -9161,15 +10755,6 @@ async function report(result, ports) {
     records.close();
     return exitCode !== 0 && signal.aborted ? CANCELLED : exitCode;
 }
-/** Saves what is recorded to the Actions cache; a step that is cancelled meanwhile waits no longer for it than its runner for the step. */
-async function saveRecords({ records, signal, reporter, }) {
-    reporter.debug(stateLine('saving'));
-    // A save that waits for the one under way ends it in time.
-    const hasten = () => void records.save(SAVE_ON_CANCEL_MS);
-    signal.addEventListener('abort', hasten);
-    await records.save(signal.aborted ? SAVE_ON_CANCEL_MS : SAVE_ON_FAILURE_MS);
-    signal.removeEventListener('abort', hasten);
-}
 /**
  * @returns what became of every file. Throws an ActionError where nothing could be begun: no match, impossible keys or headers, a part size
  *   that does not fit, objects that must not be overwritten.
@@ -9202,8 +10787,10 @@ async function runUpload(settings, ports) {
         enter('looking');
         const planned = await planRelease(engine, { matchedSources, keys: [...keys, ...made] }, { settings, ports });
         const { sources, objects, kept, mayRead, checksums, found, guard } = planned;
+        const reused = settings.reuse && (await openReuse(engine, objects, settings.reuse));
         if (settings.dryRun) {
             await tellDryRun(engine, planned, { settings, ports });
+            await reused?.planned;
             return summarizeRun(engine, {
                 ...{ objects: [], startedMs, published: [], failed: [], kept },
                 ...{ sha256: new Map(), mayRead },
@@ -9221,7 +10808,8 @@ async function runUpload(settings, ports) {
         reportPlan(engine, objects, { ...settings, checksumsKey: checksums.late && planned.checksumsKey });
         enter('aborting');
         await abortSuperseded(engine, objects, found.checkpointsOf);
-        const publisher = createPublisher(engine, objects, {
+        const reusing = { ...engine, reuse: reused?.reuse };
+        const publisher = createPublisher(reusing, objects, {
             ...settings,
             lookAgain: settings.overwrite === 'never' && mayRead,
             guard,
@@ -9232,7 +10820,7 @@ async function runUpload(settings, ports) {
         const remembered = rememberContents(engine, objects);
         const unfetched = fetchSmall(engine, objects);
         enter('transferring');
-        const uploads = await transferAll(engine, objects, {
+        const uploads = await transferAll(reusing, objects, {
             cache,
             async onTransferred(one) {
                 if (one.kind === 'transferred')
@@ -9243,6 +10831,7 @@ async function runUpload(settings, ports) {
         const transferred = [...uploads, ...(await unfetched)];
         const sha256 = withOriginDigests(engine, sources, byKey(sources, await checksums.digests));
         await remembered;
+        await reused?.planned;
         if (settings.hold) {
             const share = shareFacts(matched.files, settings.shard, ports.hashes);
             return await holdAll(engine, { objects, transferred, sha256, share, startedMs });
@@ -9262,6 +10851,7 @@ async function runUpload(settings, ports) {
         enter('publishing');
         await releaseInOrder(steps, reach);
         const outcome = publisher.outcome();
+        await reused?.finish(outcome.published);
         reportKept(engine, outcome.kept, settings.moving);
         const result = summarizeRun(engine, {
             ...{ ...outcome, objects, startedMs, sha256, mayRead },
@@ -12601,10 +14191,29 @@ function objectFacts(answer) {
     const sizeBytes = length === undefined ? undefined : Number(length);
     return stored === undefined ? undefined : { ...stored, sizeBytes, headers: textHeaders(answer) };
 }
+/** @returns an object that was read, where all of it came; undefined where OSS cannot have answered so. */
+function readObjectOf(answer) {
+    const facts = objectFacts(answer);
+    if (facts === undefined)
+        return undefined;
+    const { data } = answer;
+    return (facts.sizeBytes ?? data.length) === data.length ? { kind: 'read', bytes: data } : { kind: 'too-large' };
+}
 /** Node reads headers as Latin-1; metadata travels as UTF-8. */
 function textHeaders({ headers }) {
     const pairs = Object.entries(headers).flatMap(([name, value]) => typeof value === 'string' ? [[name, Buffer.from(value, 'latin1').toString()]] : []);
     return Object.fromEntries(pairs);
+}
+/** @returns a page of ListParts; undefined where OSS cannot have answered so. */
+function readListPage(answer, { parts, isTruncated, nextPartNumberMarker }) {
+    const listed = listedParts(answer, parts);
+    if (listed === undefined)
+        return undefined;
+    if (textOf(isTruncated)?.toLowerCase() !== 'true')
+        return { parts: listed, next: undefined };
+    const last = Math.max(0, ...listed.map(({ number }) => number));
+    const next = textOf(nextPartNumberMarker) ?? '';
+    return { parts: listed, next: /^\d+$/.test(next) ? next : String(last) };
 }
 /** @param parts what ali-oss made of one page: a part alone is not a list, and all values are text */
 function listedParts(answer, parts) {
@@ -12896,6 +14505,7 @@ function createOssStore(options) {
                 ...every,
                 'x-oss-copy-source': copySource(bucket, from.fromKey),
                 'x-oss-copy-source-range': `bytes=${from.startBytes}-${from.endBytes - 1}`,
+                ...ifMatch(from.etag),
             };
             const subres = { partNumber: number, uploadId };
             return call({ operation: 'UploadPartCopy', key, ramAction: 'oss:GetObject' }, {
@@ -12948,7 +14558,7 @@ function createOssStore(options) {
                 throw error;
             }
         },
-        copyObject({ key, fromKey, headers, signal }) {
+        copyObject({ key, fromKey, etag, headers, signal }) {
             const all = {
                 ...headers,
                 ...every,
@@ -12956,12 +14566,27 @@ function createOssStore(options) {
                 'x-oss-metadata-directive': 'REPLACE',
                 // Else the copy would take the tags of its source, and need the right to read them.
                 'x-oss-tagging-directive': 'Replace',
+                ...ifMatch(etag),
             };
             return call({ operation: 'CopyObject', key, ramAction: 'oss:GetObject' }, {
                 ctx: { signal, patienceMs: COMPLETE_PATIENCE_MS },
                 send: (client, ctx) => client.request(put({ bucket, object: key, headers: all, ctx })),
                 read: (answer) => storedObject(answer, 'CopyObjectResult'),
             });
+        },
+        async readObject({ key, maxBytes, signal }) {
+            try {
+                return await call({ operation: 'GetObject', key, ramAction: 'oss:GetObject' }, {
+                    ctx: { signal, maxObjectBytes: maxBytes },
+                    send: (client, ctx) => client.request(ali_oss_client_get({ bucket, object: key, headers: { ...every }, ctx })),
+                    read: readObjectOf,
+                });
+            }
+            catch (error) {
+                if ((0,errors_errors/* asActionError */.z6)(error)?.fault === 'missing')
+                    return undefined;
+                throw error;
+            }
         },
         getObjectAcl({ key, signal }) {
             return call({ operation: 'GetObjectAcl', key, ramAction: 'oss:GetObjectAcl' }, {
@@ -12981,18 +14606,11 @@ function createOssStore(options) {
         serviceNowMs: asker.nowMs,
     };
 }
+function ifMatch(etag) {
+    return etag === undefined ? {} : { 'x-oss-copy-source-if-match': `"${etag}"` };
+}
 function copySource(bucket, key) {
     return `/${bucket}/${encodeURIComponent(key)}`;
-}
-function readListPage(answer, { parts, isTruncated, nextPartNumberMarker }) {
-    const listed = listedParts(answer, parts);
-    if (listed === undefined)
-        return undefined;
-    if (textOf(isTruncated)?.toLowerCase() !== 'true')
-        return { parts: listed, next: undefined };
-    const last = Math.max(0, ...listed.map(({ number }) => number));
-    const next = textOf(nextPartNumberMarker) ?? '';
-    return { parts: listed, next: /^\d+$/.test(next) ? next : String(last) };
 }
 
 ;// CONCATENATED MODULE: ./build/core/link/pace.js
@@ -13289,7 +14907,7 @@ function createTransport({ baseUrl, stallTimeoutMs, env }) {
     }
     /** Sends the request and hears the answer. */
     async function converse(request, { content, ctx, silence }) {
-        const answer = transport_receive(request, silence);
+        const answer = transport_receive(request, { silence, maxObjectBytes: ctx.maxObjectBytes });
         answer.catch(() => { });
         if (ctx.body === undefined || ctx.body.sizeBytes === 0)
             request.end(content);
@@ -13342,7 +14960,8 @@ function createTransport({ baseUrl, stallTimeoutMs, env }) {
         async request(url, { method, headers, content, ctx: contextOf }) {
             const ctx = contextOf();
             const answer = await send({ method, path: pathOf(url), headers, content, ctx });
-            const readable = withoutDepths(answer);
+            const isObject = ctx.maxObjectBytes !== undefined && answer.status < 300;
+            const readable = isObject ? answer : withoutDepths(answer);
             // Of a refusal the body still says who refused.
             if (answer.status < 300)
                 ctx.answer = readable;
@@ -13381,18 +15000,28 @@ function tellConnected(request, sending) {
         socket.once('encrypted' in socket ? 'secureConnect' : 'connect', () => sending.onConnected(true));
     });
 }
-function transport_receive(request, silence) {
+function transport_receive(request, { silence, maxObjectBytes }) {
     return new Promise((resolve, reject) => {
         const fail = (error) => reject(asConnectionError(error));
         onBroken(request, fail);
         request.on('response', (response) => {
             const chunks = [];
+            const status = plainStatus(response.statusCode ?? 0);
+            const maxBytes = status < 300 ? (maxObjectBytes ?? answer_limits_MAX_ANSWER_BYTES) : answer_limits_MAX_ANSWER_BYTES;
+            const leave = () => {
+                resolve({ status, headers: response.headers, data: Buffer.alloc(0) });
+                request.destroy();
+            };
             silence.answered(0);
+            if (maxObjectBytes !== undefined && Number(response.headers['content-length']) > maxBytes)
+                return leave();
             response.on('data', (chunk) => {
                 chunks.push(chunk);
                 silence.answered(chunk.length);
-                if (silence.answeredBytes <= answer_limits_MAX_ANSWER_BYTES)
+                if (silence.answeredBytes <= maxBytes)
                     return;
+                if (maxObjectBytes !== undefined)
+                    return leave();
                 fail(new connection_error/* ConnectionError */.R('EMSGSIZE', 'the answer is too large to come from OSS'));
                 request.destroy();
             });
@@ -13400,7 +15029,6 @@ function transport_receive(request, silence) {
             response.on('end', () => {
                 if (!response.complete)
                     return fail(new connection_error/* ConnectionError */.R('ECONNRESET', 'the answer was cut off'));
-                const status = plainStatus(response.statusCode ?? 0);
                 resolve({ status, headers: response.headers, data: Buffer.concat(chunks) });
             });
         });
@@ -14574,7 +16202,7 @@ function createExpectations(assets, read) {
 /** For so long after it was published a release may still be growing. */
 const FRESH_MS = 3_600_000;
 /** How many names a sentence has. */
-const MAX_NAMES = 5;
+const complete_MAX_NAMES = 5;
 /** @returns whether all is there, whether it may still come, or why it will not. */
 function decideComplete(situation) {
     const unfinished = situation.assets.filter(({ state }) => state !== 'uploaded');
@@ -14592,15 +16220,15 @@ function isFresh({ isDraft, publishedAtMs }, nowMs) {
 }
 function missingText(unfinished, unmatched) {
     const parts = [
-        ...(unmatched.length === 0 ? [] : [`no asset matches ${list(unmatched)}`]),
+        ...(unmatched.length === 0 ? [] : [`no asset matches ${complete_list(unmatched)}`]),
         ...(unfinished.length === 0
             ? []
-            : [`the upload of ${list(unfinished.map(({ name, state }) => `${name} (${state})`))} has not ended`]),
+            : [`the upload of ${complete_list(unfinished.map(({ name, state }) => `${name} (${state})`))} has not ended`]),
     ];
     return parts.length === 0 ? undefined : parts.join(', and ');
 }
-function list(names) {
-    const shown = names.slice(0, MAX_NAMES).map((name) => `\`${(0,text_text/* singleLine */.p)(name, 200)}\``);
+function complete_list(names) {
+    const shown = names.slice(0, complete_MAX_NAMES).map((name) => `\`${(0,text_text/* singleLine */.p)(name, 200)}\``);
     const more = names.length - shown.length;
     return more > 0 ? `${shown.join(', ')} and ${(0,quantities/* plural */.LS)(more, 'other')}` : shown.join(', ');
 }
@@ -15085,21 +16713,21 @@ function formatFilesTable(files) {
     const rows = files.map(({ key, size, url }) => [linkedCode(lastSegment(key), url), (0,quantities/* formatSize */.Xq)(size)]);
     const head = ['File', '>Size'];
     const whole = table(head, rows);
-    if (sizeOf(whole) <= MAX_BYTES)
+    if (files_table_sizeOf(whole) <= MAX_BYTES)
         return whole;
-    const shown = rows.slice(0, countThatFit(rows, sizeOf(table(head, [])) + 100));
+    const shown = rows.slice(0, countThatFit(rows, files_table_sizeOf(table(head, [])) + 100));
     return `${table(head, shown)}\n\nand ${(0,quantities/* plural */.LS)(rows.length - shown.length, 'more file')}`;
 }
 /** @param takenBytes what stands around them */
 function countThatFit(rows, takenBytes) {
     let bytes = takenBytes;
     const end = rows.findIndex((cells) => {
-        bytes += sizeOf(`| ${cells.join(' | ')} |\n`);
+        bytes += files_table_sizeOf(`| ${cells.join(' | ')} |\n`);
         return bytes > MAX_BYTES;
     });
     return end < 0 ? rows.length : end;
 }
-function sizeOf(text) {
+function files_table_sizeOf(text) {
     return new TextEncoder().encode(text).length;
 }
 
@@ -15214,6 +16842,7 @@ function uploadSettingsOf(inputs) {
         ...{ ifNoFilesFound, partSize, publish, shard, hold },
         keepsRecords: resume !== 'false',
         moving: hold ? undefined : movingOf(inputs),
+        reuse: inputs.reuseIndex === undefined ? undefined : { key: inputs.reuseIndex, version: inputs.version?.text ?? '' },
         where: `oss://${bucket}/ (${region}, ${endpoint.host})`,
     };
 }
@@ -15302,13 +16931,14 @@ function isVisible({ status }) {
     return status !== 'failed' && status !== 'waiting' && status !== 'held' && status !== 'kept';
 }
 function work(facts) {
-    const { sentBytes, resumedBytes, elapsedMs, mostConnections, retries } = facts;
+    const { sentBytes, resumedBytes, reusedBytes, elapsedMs, mostConnections, retries } = facts;
     const rate = (sentBytes * 1000) / Math.max(1, elapsedMs);
     const parts = [
         sentBytes === 0
             ? 'nothing had to be sent'
             : `${(0,quantities/* formatSize */.Xq)(sentBytes)} sent, ${(0,quantities/* formatSize */.Xq)(Math.round(rate))}/s over up to ${(0,quantities/* plural */.LS)(mostConnections, 'connection')}`,
         ...(resumedBytes > 0 ? [`**${(0,quantities/* formatSize */.Xq)(resumedBytes)} were in OSS already**${saved(facts)}`] : []),
+        ...(reusedBytes > 0 ? [`**${(0,quantities/* formatSize */.Xq)(reusedBytes)} were taken from earlier releases inside OSS**`] : []),
         ...(retries > 0 ? [`${(0,quantities/* plural */.LS)(retries, 'request')} sent again`] : []),
         facts.verified,
     ];
@@ -15447,7 +17077,7 @@ const NOT_READ = 'completed by an earlier try and not read back (that needs `oss
 
 ;// CONCATENATED MODULE: ./build/core/errors/error-title.js
 /** Titles of annotations and of the summary: a cause's code in words. Pure. */
-const WORDS = {
+const error_title_WORDS = {
     acl: 'ACL',
     cdn: 'CDN',
     ecs: 'ECS',
@@ -15495,7 +17125,7 @@ function errorTitle(code) {
         return `${TITLES[code]}`;
     const text = code
         .split('-')
-        .map((word) => (Object.hasOwn(WORDS, word) ? `${WORDS[word]}` : word))
+        .map((word) => (Object.hasOwn(error_title_WORDS, word) ? `${error_title_WORDS[word]}` : word))
         .join(' ');
     return text.charAt(0).toUpperCase() + text.slice(1);
 }
@@ -15549,12 +17179,13 @@ function manifestEntry(facts) {
         status: facts.status,
         bytesSent: facts.bytesSent,
         bytesResumed: facts.bytesResumed,
+        bytesReused: facts.bytesReused,
     };
 }
 /** More than this of `urls` and `manifest` together would crowd out a job's other outputs (GitHub: 1 MB a job, as UTF-16). */
 const result_MAX_OUTPUT_CHARACTERS = 256 * 1024;
 /** @returns the step's outputs, and whether the long ones had to be left empty. */
-function formatOutputs({ entries, kept, firstKey, manifestPath, bytesSent, bytesResumed }) {
+function formatOutputs({ entries, kept, firstKey, manifestPath, ...bytes }) {
     const urls = entries.map((entry) => entry.url).join('\n');
     const manifest = JSON.stringify([...entries, ...kept]);
     const tooLong = urls.length + manifest.length > result_MAX_OUTPUT_CHARACTERS;
@@ -15567,8 +17198,9 @@ function formatOutputs({ entries, kept, firstKey, manifestPath, bytesSent, bytes
         'files-uploaded': String(entries.length - unchanged),
         'files-unchanged': String(unchanged),
         'kept-newer': kept.map(({ key }) => key).join('\n'),
-        'bytes-sent': String(bytesSent),
-        'bytes-resumed': String(bytesResumed),
+        'bytes-sent': String(bytes.bytesSent),
+        'bytes-resumed': String(bytes.bytesResumed),
+        'bytes-reused': String(bytes.bytesReused),
     };
     return { outputs, tooLong };
 }
@@ -15587,7 +17219,7 @@ function formatOutputs({ entries, kept, firstKey, manifestPath, bytesSent, bytes
 function manifestOf({ published, sha256 }, { urls, madeKeys }) {
     return published
         .filter(({ file }) => !madeKeys.includes(file.key))
-        .map(({ file, object, status, bytesSent, bytesResumed }) => manifestEntry({
+        .map(({ file, object, status, bytesSent, bytesResumed, bytesReused = 0 }) => manifestEntry({
         displayPath: file.displayPath,
         key: file.key,
         url: urls.get(file.key) ?? '',
@@ -15600,6 +17232,7 @@ function manifestOf({ published, sha256 }, { urls, madeKeys }) {
         status,
         bytesSent,
         bytesResumed,
+        bytesReused,
     }));
 }
 /** @returns the entries of objects that are left as they are, which follow the others. */
@@ -15615,6 +17248,7 @@ function outputsOf(result, { entries, manifestPath, checksumsUrl, reporter }) {
         firstKey: result.firstKey,
         bytesSent: result.progress.sentBytes,
         bytesResumed: result.progress.resumedBytes,
+        bytesReused: result.progress.reusedBytes,
     });
     if (tooLong) {
         const text = 'The outputs `urls` and `manifest` would take more than GitHub passes on, and are left empty. Read the file that `manifest-path` names.';
@@ -15659,6 +17293,7 @@ function closingLine({ published, kept, progress, elapsedMs, mostConnections, li
         ...(kept.length > 0 ? [keptText({ kept })] : []),
         `${(0,quantities/* formatSize */.Xq)(progress.sentBytes)} sent`,
         ...(resumed > 0 ? [`${(0,quantities/* formatSize */.Xq)(resumed)} were in OSS already`] : []),
+        ...(progress.reusedBytes > 0 ? [`${(0,quantities/* formatSize */.Xq)(progress.reusedBytes)} taken from earlier releases inside OSS`] : []),
         (0,quantities/* formatDuration */.a3)(elapsedMs),
         ...(progress.sentBytes > 0
             ? [`${(0,quantities/* formatSize */.Xq)(Math.round(rate))}/s over up to ${(0,quantities/* plural */.LS)(mostConnections, 'connection')}`]
@@ -15754,6 +17389,7 @@ function jobSummary(result, { bucket, keeping, cancelled, urls, note }) {
         failures: failuresOf(result, cancelled),
         sentBytes: progress.sentBytes,
         resumedBytes: progress.resumedBytes,
+        reusedBytes: progress.reusedBytes,
         retries: progress.retries,
         rates: progress.rates,
         verified: describeVerification(result.published.map(({ object }) => object)),
@@ -16793,6 +18429,7 @@ function readReleaseInputs(reader) {
         ...readVersion(reader),
         checksums: readMadeKey(reader, 'checksums', 'SHA256SUMS'),
         manifestKey: readManifestKey(reader),
+        reuseIndex: readReuseIndex(reader),
         publicUrl: readPublicUrl(reader),
         signedUrlExpiresMs: readSignedUrlExpires(reader),
         dryRun: readBoolean(reader, 'dry-run', false),
@@ -16857,6 +18494,26 @@ function readPublishLast(reader) {
         .split(/\r?\n/)
         .map((line) => line.trim())
         .filter((line) => line !== '' && !line.startsWith('#'));
+}
+function readReuseIndex(reader) {
+    const value = reader.input('reuse-index');
+    if (value === '')
+        return undefined;
+    const problem = reuseIndexProblem(reader, value);
+    if (problem !== undefined)
+        reader.problems.push({ input: 'reuse-index', value, problem, write: 'reuse-index: desktop/.chunks' });
+    return value;
+}
+function reuseIndexProblem(reader, value) {
+    if (NO_KEY.test(value))
+        return 'is not an object key';
+    if (value.endsWith('/'))
+        return 'is a folder; the whole key of one object is wanted';
+    const pattern = readPublishLast(reader).find((one) => keyMatcher(one)(value));
+    const taken = ['checksums', 'manifest-key'].find((name) => `${reader.input('key-prefix')}${reader.input(name)}` === value);
+    if (pattern !== undefined)
+        return `is what \`${pattern}\` of \`publish-last\` names: the index is no object of the release`;
+    return taken === undefined ? keyProblem(value) : `is the key of \`${taken}\``;
 }
 function readPublicUrl(reader) {
     const value = reader.input('public-url');
@@ -18583,7 +20240,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 // ali-oss logs the headers that it signs, credentials among them, through the package `debug`, which reads this variable as it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
-const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1136));
+const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 4409));
 process.stdout.on('error', () => { }); // A runner that stops reading the log must not stop the step.
 process.once('uncaughtException', (error) => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_3__/* .endProcess */ .J)(reportFailure(error)));
 process.once('beforeExit', () => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_3__/* .endProcess */ .J)(reportFailure(nothingWaits())));

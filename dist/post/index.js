@@ -816,6 +816,7 @@ function timesX(value) {
  */
 
 
+
 /**
  * @param recorded `<run id>.<attempt>` of a record
  * @param current the same of now
@@ -859,6 +860,7 @@ function checkpoint_formatHeader(header) {
         object: header.object,
         uploadId: header.uploadId,
         partSize: header.partSizeBytes,
+        ...(header.layout === undefined ? {} : { layout: header.layout }),
         headers: header.headers,
         run: header.run,
         created: header.createdMs,
@@ -938,27 +940,32 @@ function parseHeader(fields) {
         return undefined;
     if (partSize < MIN_PART_SIZE_BYTES || partSize > MAX_PART_SIZE_BYTES)
         return undefined;
-    return { object, uploadId, partSizeBytes: partSize, headers, run, createdMs: created };
+    const { layout } = fields;
+    if (layout !== undefined && !(typeof layout === 'string' && isLayout(layout)))
+        return undefined;
+    const sizes = layout === undefined ? { partSizeBytes: partSize } : { partSizeBytes: partSize, layout };
+    return { object, uploadId, ...sizes, headers, run, createdMs: created };
 }
 function parseParts(header, lines) {
     const parts = new Map();
+    const maxPartBytes = header.layout === undefined ? header.partSizeBytes : MAX_PART_SIZE_BYTES;
     let isCompleting = false;
     for (const fields of lines) {
         if (typeof fields?.completing === 'boolean') {
             isCompleting = fields.completing;
             continue;
         }
-        const part = fields === undefined ? undefined : parsePart(fields, header.partSizeBytes);
+        const part = fields === undefined ? undefined : parsePart(fields, maxPartBytes);
         if (part === undefined)
             return undefined;
         parts.set(part.number, part);
     }
     return { kind: 'unfinished', header, parts, ...(isCompleting ? { isCompleting } : {}) };
 }
-function parsePart(fields, partSizeBytes) {
+function parsePart(fields, maxPartBytes) {
     const { part: number, size, etag } = fields;
     const crc64 = crcOf(fields);
-    if (!isWhole(number) || number < 1 || number > MAX_PARTS || !isWhole(size) || size > partSizeBytes)
+    if (!isWhole(number) || number < 1 || number > MAX_PARTS || !isWhole(size) || size > maxPartBytes)
         return undefined;
     if (crc64 === undefined || !isText(etag))
         return undefined;
@@ -983,18 +990,19 @@ function isText(value) {
 /** Cryptographic hashes, from Node. */
 
 function runningHash(algorithm) {
-    const hash = (0,external_node_crypto_.createHash)(algorithm);
+    const running = (0,external_node_crypto_.createHash)(algorithm);
     return {
         update(bytes) {
-            hash.update(bytes);
+            running.update(bytes);
         },
-        hex: () => hash.digest('hex').toUpperCase(),
+        hex: () => running.digest('hex').toUpperCase(),
     };
 }
 const hashes_nodeHashes = {
     md5: () => runningHash('md5'),
     sha256: () => runningHash('sha256'),
     sha256Of: (text) => (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex'),
+    sha256OfBytes: (bytes) => (0,external_node_crypto_.hash)('sha256', bytes, 'buffer'),
 };
 
 // EXTERNAL MODULE: ./build/adapters/disk/folders.js

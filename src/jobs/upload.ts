@@ -34,6 +34,7 @@ import { assertIndexIsFree, type IndexSettings, indexMaker } from '../engine/pub
 import { type RunResult, summarizeRun } from '../engine/publish/run-result.ts'
 import { createReach } from '../engine/readers/reach.ts'
 import { watchReplaced } from '../engine/readers/replaced.ts'
+import { openReuse, type ReuseSettings } from '../engine/reuse/open-reuse.ts'
 import { fetchSmall } from '../engine/transfer/fetch-small.ts'
 import { startProgressLines } from '../engine/transfer/progress-lines.ts'
 import { transferAll } from '../engine/transfer/transfer-all.ts'
@@ -43,6 +44,7 @@ import type { StepRecordsPort } from '../ports/records.ts'
 import type { CheckpointCache, CheckpointStore, Headers } from '../ports.ts'
 import { CANCELLED, type Outcome } from './outcome.ts'
 import { releaseInOrder } from './release-order.ts'
+import { saveRecords } from './save-records.ts'
 
 export interface UploadSettings extends EngineSettings {
   readonly match: MatchSettings
@@ -62,6 +64,8 @@ export interface UploadSettings extends EngineSettings {
   readonly keepsRecords: boolean
   /** Which objects never move backwards, and what is published; undefined: they do. */
   readonly moving: MoveSettings | undefined
+  /** Where the index of chunks is; undefined: nothing is reused. */
+  readonly reuse?: ReuseSettings | undefined
   /** Bucket and endpoint, as people are told. */
   readonly where: string
   /** Patterns over keys that the user wrote, to be warned of where they match none. */
@@ -84,10 +88,6 @@ export interface JobPorts extends EnginePorts {
   readonly records: StepRecordsPort
   readonly outcome: Outcome
 }
-
-/** How long the records may take to reach the Actions cache, in milliseconds. A runner leaves a cancelled step 7.5 s. */
-const SAVE_ON_FAILURE_MS = 20_000
-const SAVE_ON_CANCEL_MS = 4_000
 
 /** Uploads what matches and publishes it. @returns the exit code of the step */
 export async function upload(settings: UploadSettings, ports: JobPorts): Promise<number> {
@@ -119,20 +119,6 @@ export async function report(result: RunResult, ports: JobPorts): Promise<number
   else if (!isSaved) await saveRecords(ports)
   records.close()
   return exitCode !== 0 && signal.aborted ? CANCELLED : exitCode
-}
-
-/** Saves what is recorded to the Actions cache; a step that is cancelled meanwhile waits no longer for it than its runner for the step. */
-async function saveRecords({
-  records,
-  signal,
-  reporter,
-}: Pick<JobPorts, 'records' | 'signal' | 'reporter'>): Promise<void> {
-  reporter.debug(stateLine('saving'))
-  // A save that waits for the one under way ends it in time.
-  const hasten = () => void records.save(SAVE_ON_CANCEL_MS)
-  signal.addEventListener('abort', hasten)
-  await records.save(signal.aborted ? SAVE_ON_CANCEL_MS : SAVE_ON_FAILURE_MS)
-  signal.removeEventListener('abort', hasten)
 }
 
 /**
@@ -173,8 +159,10 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
     enter('looking')
     const planned = await planRelease(engine, { matchedSources, keys: [...keys, ...made] }, { settings, ports })
     const { sources, objects, kept, mayRead, checksums, found, guard } = planned
+    const reused = settings.reuse && (await openReuse(engine, objects, settings.reuse))
     if (settings.dryRun) {
       await tellDryRun(engine, planned, { settings, ports })
+      await reused?.planned
       return summarizeRun(engine, {
         ...{ objects: [], startedMs, published: [], failed: [], kept },
         ...{ sha256: new Map(), mayRead },
@@ -191,7 +179,8 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
     enter('aborting')
     await abortSuperseded(engine, objects, found.checkpointsOf)
 
-    const publisher = createPublisher(engine, objects, {
+    const reusing = { ...engine, reuse: reused?.reuse }
+    const publisher = createPublisher(reusing, objects, {
       ...settings,
       lookAgain: settings.overwrite === 'never' && mayRead,
       guard,
@@ -201,7 +190,7 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
     const remembered = rememberContents(engine, objects)
     const unfetched = fetchSmall(engine, objects)
     enter('transferring')
-    const uploads = await transferAll(engine, objects, {
+    const uploads = await transferAll(reusing, objects, {
       cache,
       async onTransferred(one) {
         if (one.kind === 'transferred') await checksums.assertSame(one)
@@ -211,6 +200,7 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
     const transferred = [...uploads, ...(await unfetched)]
     const sha256 = withOriginDigests(engine, sources, byKey(sources, await checksums.digests))
     await remembered
+    await reused?.planned
     if (settings.hold) {
       const share = shareFacts(matched.files, settings.shard, ports.hashes)
       return await holdAll(engine, { objects, transferred, sha256, share, startedMs })
@@ -230,6 +220,7 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
     enter('publishing')
     await releaseInOrder(steps, reach)
     const outcome = publisher.outcome()
+    await reused?.finish(outcome.published)
     reportKept(engine, outcome.kept, settings.moving)
     const result = summarizeRun(engine, {
       ...{ ...outcome, objects, startedMs, sha256, mayRead },

@@ -7,12 +7,22 @@ const sources = readSources('src')
 
 /** The rooms from the lowest to the highest: a file may import from its own room and from lower ones, as far as its floor has a door there. */
 const HOUSE = [
-  ...['core/text', 'core/bytes', 'core/naming', 'core/records', 'core/plan', 'core/errors', 'core/service'],
+  ...[
+    'core/text',
+    'core/bytes',
+    'core/naming',
+    'core/reuse',
+    'core/records',
+    'core/plan',
+    'core/errors',
+    'core/service',
+  ],
   ...['core/errors/causes', 'core/link', 'core/release', 'core/release/github', 'core/telling', 'core/readers'],
   'ports',
   ...[
     'engine/bucket',
     'engine/verify',
+    'engine/reuse',
     'engine/transfer',
     'engine/moving',
     'engine/prepare',

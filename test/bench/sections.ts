@@ -1,14 +1,16 @@
 /** What is measured: each figure beside its peers in the same run. */
 import type { Section } from './section.ts'
+import { chunking } from './sections/chunking.ts'
 import { links } from './sections/links.ts'
 import { loopback } from './sections/loopback.ts'
 import { memory } from './sections/memory.ts'
 import { planning } from './sections/planning.ts'
 import { resume } from './sections/resume.ts'
+import { reuseShare } from './sections/reuse-share.ts'
 import { runners } from './sections/runners.ts'
 import { start } from './sections/start.ts'
 import { throttled } from './sections/throttled.ts'
 
 export const SECTIONS: Readonly<Record<string, Section>> = {
-  ...{ links, throttled, loopback, memory, resume, planning, start, runners },
+  ...{ links, throttled, loopback, memory, resume, planning, start, runners, chunking, reuseShare },
 }

@@ -217,6 +217,33 @@ function contract(name: string, open: () => Promise<Opened>, { isCheap }: { read
       expect(await head(key)).toMatchObject({ sizeBytes: bytes.length, crc64: crc64(bytes) })
     })
 
+    test('copies only while the source is the one that was meant', async () => {
+      const fromKey = newKey()
+      const bytes = bytesOf(100 * 1024, 1)
+      const { etag } = await put(fromKey, bytes)
+      const key = newKey()
+      const upload = { key, uploadId: await initiate(key), signal: NEVER }
+      const from = { fromKey, startBytes: 0, endBytes: bytes.length }
+      expect((await store.copyPart({ ...upload, number: 1, from: { ...from, etag } })).etag).toBe(etag)
+      const other = '0'.repeat(32)
+      expect(await fault(store.copyPart({ ...upload, number: 1, from: { ...from, etag: other } }))).toBe('permanent')
+      await store.abortUpload(upload)
+      const whole = { key: newKey(), fromKey, headers: {}, signal: NEVER }
+      expect(await fault(store.copyObject({ ...whole, etag: other }))).toBe('permanent')
+      expect((await store.copyObject({ ...whole, etag })).etag).toBe(etag)
+    })
+
+    test('reads an object whole, whatever bytes it has, and none that is larger than wanted', async () => {
+      const key = newKey()
+      const bytes = Buffer.concat([Buffer.from('<a>'.repeat(200)), bytesOf(2 * 1024 ** 2, 3)])
+      await put(key, bytes)
+      const read = (maxBytes: number, from = key) => store.readObject({ key: from, maxBytes, signal: NEVER })
+      const found = await read(bytes.length)
+      expect(found?.kind === 'read' && bytes.equals(found.bytes)).toBe(true)
+      expect(await read(bytes.length - 1)).toEqual({ kind: 'too-large' })
+      expect(await read(10, newKey())).toBeUndefined()
+    })
+
     test('tells the ACL that an object was given, by whichever request makes it visible, and its tags', async () => {
       const headers = { 'x-oss-object-acl': 'private', 'x-oss-tagging': 'a=1&b=x%20y' }
       const put = newKey()

@@ -167,8 +167,10 @@ export function createMemoryStore(): MemoryStore {
       }),
     copyPart: (request) =>
       call('copyPart', request, () => {
-        const { fromKey, startBytes, endBytes } = request.from
-        const stored = storedBytes(Buffer.from(source(fromKey).bytes.subarray(startBytes, endBytes)))
+        const { fromKey, etag, startBytes, endBytes } = request.from
+        const from = source(fromKey)
+        if (etag !== undefined && etag !== from.etag) throw failure('permanent', 'PreconditionFailed')
+        const stored = storedBytes(Buffer.from(from.bytes.subarray(startBytes, endBytes)))
         upload(request).parts.set(request.number, stored)
         return answerOf(stored)
       }),
@@ -206,6 +208,12 @@ export function createMemoryStore(): MemoryStore {
         if (found === undefined) return undefined
         return { ...answerOf(found), sizeBytes: found.bytes.length, headers: found.headers ?? USUAL_HEADERS }
       }),
+    readObject: (request) =>
+      call('readObject', request, () => {
+        const found = objects.get(request.key)
+        if (found === undefined) return undefined
+        return found.bytes.length > request.maxBytes ? { kind: 'too-large' } : { kind: 'read', bytes: found.bytes }
+      }),
     getObjectAcl: (request) =>
       call('getObjectAcl', request, () => source(request.key).headers?.['x-oss-object-acl'] ?? 'default'),
     getObjectTagging: (request) =>
@@ -214,6 +222,7 @@ export function createMemoryStore(): MemoryStore {
       call('copyObject', request, () => {
         guard(request)
         const stored = source(request.fromKey)
+        if (request.etag !== undefined && request.etag !== stored.etag) throw failure('permanent', 'PreconditionFailed')
         objects.set(request.key, { ...stored, headers: request.headers })
         return answerOf(stored)
       }),

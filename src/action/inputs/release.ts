@@ -24,6 +24,8 @@ export interface ReleaseInputs {
   readonly checksums: string | undefined
   /** Object key of the index of the release, without `key-prefix`. */
   readonly manifestKey: string | undefined
+  /** Object key of the index of content chunks, whole. */
+  readonly reuseIndex: string | undefined
   readonly publicUrl: string | undefined
   readonly signedUrlExpiresMs: number | undefined
   readonly dryRun: boolean
@@ -41,6 +43,7 @@ export function readReleaseInputs(reader: InputReader): ReleaseInputs {
     ...readVersion(reader),
     checksums: readMadeKey(reader, 'checksums', 'SHA256SUMS'),
     manifestKey: readManifestKey(reader),
+    reuseIndex: readReuseIndex(reader),
     publicUrl: readPublicUrl(reader),
     signedUrlExpiresMs: readSignedUrlExpires(reader),
     dryRun: readBoolean(reader, 'dry-run', false),
@@ -107,6 +110,27 @@ function readPublishLast(reader: InputReader): readonly string[] {
     .split(/\r?\n/)
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('#'))
+}
+
+function readReuseIndex(reader: InputReader): string | undefined {
+  const value = reader.input('reuse-index')
+  if (value === '') return undefined
+  const problem = reuseIndexProblem(reader, value)
+  if (problem !== undefined)
+    reader.problems.push({ input: 'reuse-index', value, problem, write: 'reuse-index: desktop/.chunks' })
+  return value
+}
+
+function reuseIndexProblem(reader: InputReader, value: string): string | undefined {
+  if (NO_KEY.test(value)) return 'is not an object key'
+  if (value.endsWith('/')) return 'is a folder; the whole key of one object is wanted'
+  const pattern = readPublishLast(reader).find((one) => keyMatcher(one)(value))
+  const taken = ['checksums', 'manifest-key'].find(
+    (name) => `${reader.input('key-prefix')}${reader.input(name)}` === value,
+  )
+  if (pattern !== undefined)
+    return `is what \`${pattern}\` of \`publish-last\` names: the index is no object of the release`
+  return taken === undefined ? keyProblem(value) : `is the key of \`${taken}\``
 }
 
 function readPublicUrl(reader: InputReader): string | undefined {

@@ -53,6 +53,8 @@ export function uploadSettingsOf(inputs: Inputs): UploadSettings {
     ...{ ifNoFilesFound, partSize, publish, shard, hold },
     keepsRecords: resume !== 'false',
     moving: hold ? undefined : movingOf(inputs),
+    reuse:
+      inputs.reuseIndex === undefined ? undefined : { key: inputs.reuseIndex, version: inputs.version?.text ?? '' },
     where: `oss://${bucket}/ (${region}, ${endpoint.host})`,
   }
 }

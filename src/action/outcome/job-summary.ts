@@ -37,6 +37,7 @@ export function jobSummary(result: RunResult, { bucket, keeping, cancelled, urls
     failures: failuresOf(result, cancelled),
     sentBytes: progress.sentBytes,
     resumedBytes: progress.resumedBytes,
+    reusedBytes: progress.reusedBytes,
     retries: progress.retries,
     rates: progress.rates,
     verified: describeVerification(result.published.map(({ object }) => object)),

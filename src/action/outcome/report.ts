@@ -18,7 +18,7 @@ export function manifestOf(
 ): readonly ManifestEntry[] {
   return published
     .filter(({ file }) => !madeKeys.includes(file.key))
-    .map(({ file, object, status, bytesSent, bytesResumed }) =>
+    .map(({ file, object, status, bytesSent, bytesResumed, bytesReused = 0 }) =>
       manifestEntry({
         displayPath: file.displayPath,
         key: file.key,
@@ -32,6 +32,7 @@ export function manifestOf(
         status,
         bytesSent,
         bytesResumed,
+        bytesReused,
       }),
     )
 }
@@ -61,6 +62,7 @@ export function outputsOf(
     firstKey: result.firstKey,
     bytesSent: result.progress.sentBytes,
     bytesResumed: result.progress.resumedBytes,
+    bytesReused: result.progress.reusedBytes,
   })
   if (tooLong) {
     const text =
@@ -111,6 +113,7 @@ function closingLine({ published, kept, progress, elapsedMs, mostConnections, li
     ...(kept.length > 0 ? [keptText({ kept })] : []),
     `${formatSize(progress.sentBytes)} sent`,
     ...(resumed > 0 ? [`${formatSize(resumed)} were in OSS already`] : []),
+    ...(progress.reusedBytes > 0 ? [`${formatSize(progress.reusedBytes)} taken from earlier releases inside OSS`] : []),
     formatDuration(elapsedMs),
     ...(progress.sentBytes > 0
       ? [`${formatSize(Math.round(rate))}/s over up to ${plural(mostConnections, 'connection')}`]

@@ -4,7 +4,9 @@ import { parseCrc64 } from '../../core/bytes/crc64.ts'
 import type { ServiceFacts } from '../../core/errors/errors.ts'
 import type { ListedPart } from '../../core/plan/reconcile.ts'
 import { parseServerTime } from '../../core/text/server-time.ts'
+import type { ReadObject } from '../../ports/objects.ts'
 import type { Headers, ObjectFacts, StoredObject, StoredPart } from '../../ports.ts'
+import type { ListResult } from './ali-oss-client.ts'
 import type { Answer } from './transport.ts'
 
 /** What the answer of an operation has as its root element; anything else in its place is not OSS's. */
@@ -76,12 +78,40 @@ export function objectFacts(answer: Answer): ObjectFacts | undefined {
   return stored === undefined ? undefined : { ...stored, sizeBytes, headers: textHeaders(answer) }
 }
 
+/** @returns an object that was read, where all of it came; undefined where OSS cannot have answered so. */
+export function readObjectOf(answer: Answer): ReadObject | undefined {
+  const facts = objectFacts(answer)
+  if (facts === undefined) return undefined
+  const { data } = answer
+  return (facts.sizeBytes ?? data.length) === data.length ? { kind: 'read', bytes: data } : { kind: 'too-large' }
+}
+
 /** Node reads headers as Latin-1; metadata travels as UTF-8. */
 function textHeaders({ headers }: Answer): Headers {
   const pairs = Object.entries(headers).flatMap(([name, value]) =>
     typeof value === 'string' ? [[name, Buffer.from(value, 'latin1').toString()] as const] : [],
   )
   return Object.fromEntries(pairs)
+}
+
+/** One page of ListParts. */
+export interface ListPage {
+  readonly parts: readonly ListedPart[]
+  /** Where the next page begins; undefined: this is the last. */
+  readonly next: string | undefined
+}
+
+/** @returns a page of ListParts; undefined where OSS cannot have answered so. */
+export function readListPage(
+  answer: Answer,
+  { parts, isTruncated, nextPartNumberMarker }: ListResult,
+): ListPage | undefined {
+  const listed = listedParts(answer, parts)
+  if (listed === undefined) return undefined
+  if (textOf(isTruncated)?.toLowerCase() !== 'true') return { parts: listed, next: undefined }
+  const last = Math.max(0, ...listed.map(({ number }) => number))
+  const next = textOf(nextPartNumberMarker) ?? ''
+  return { parts: listed, next: /^\d+$/.test(next) ? next : String(last) }
 }
 
 /** @param parts what ali-oss made of one page: a part alone is not a list, and all values are text */
@@ -91,7 +121,7 @@ export function listedParts(answer: Answer, parts: unknown): readonly ListedPart
 }
 
 /** @returns what ali-oss read of an element, without the space around it; undefined where that is not text. */
-export function textOf(value: unknown): string | undefined {
+function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value.trim() : undefined
 }
 

@@ -2,21 +2,21 @@
 import { MAX_PARTS } from '../../core/bytes/parts.ts'
 import { asActionError } from '../../core/errors/errors.ts'
 import type { ListedPart } from '../../core/plan/reconcile.ts'
-import type { ObjectStore } from '../../ports.ts'
-import { get, type ListResult, put } from './ali-oss-client.ts'
+import type { Headers, ObjectStore } from '../../ports.ts'
+import { get, put } from './ali-oss-client.ts'
 import { createAsker, type OssOptions } from './asker.ts'
 import {
   grantOf,
   hasMark,
-  listedParts,
+  type ListPage,
   objectFacts,
+  readListPage,
+  readObjectOf,
   storedObject,
   storedPart,
   tagsOf,
-  textOf,
   uploadIdOf,
 } from './oss-answers.ts'
-import type { Answer } from './transport.ts'
 
 export interface OssStore extends ObjectStore {
   /** Signs from now on with the service's clock. */
@@ -60,6 +60,7 @@ export function createOssStore(options: OssOptions): OssStore {
         ...every,
         'x-oss-copy-source': copySource(bucket, from.fromKey),
         'x-oss-copy-source-range': `bytes=${from.startBytes}-${from.endBytes - 1}`,
+        ...ifMatch(from.etag),
       }
       const subres = { partNumber: number, uploadId }
       return call(
@@ -126,7 +127,7 @@ export function createOssStore(options: OssOptions): OssStore {
         throw error
       }
     },
-    copyObject({ key, fromKey, headers, signal }) {
+    copyObject({ key, fromKey, etag, headers, signal }) {
       const all = {
         ...headers,
         ...every,
@@ -134,6 +135,7 @@ export function createOssStore(options: OssOptions): OssStore {
         'x-oss-metadata-directive': 'REPLACE',
         // Else the copy would take the tags of its source, and need the right to read them.
         'x-oss-tagging-directive': 'Replace',
+        ...ifMatch(etag),
       }
       return call(
         { operation: 'CopyObject', key, ramAction: 'oss:GetObject' },
@@ -143,6 +145,21 @@ export function createOssStore(options: OssOptions): OssStore {
           read: (answer) => storedObject(answer, 'CopyObjectResult'),
         },
       )
+    },
+    async readObject({ key, maxBytes, signal }) {
+      try {
+        return await call(
+          { operation: 'GetObject', key, ramAction: 'oss:GetObject' },
+          {
+            ctx: { signal, maxObjectBytes: maxBytes },
+            send: (client, ctx) => client.request(get({ bucket, object: key, headers: { ...every }, ctx })),
+            read: readObjectOf,
+          },
+        )
+      } catch (error) {
+        if (asActionError(error)?.fault === 'missing') return undefined
+        throw error
+      }
     },
     getObjectAcl({ key, signal }) {
       return call(
@@ -171,21 +188,10 @@ export function createOssStore(options: OssOptions): OssStore {
   }
 }
 
+function ifMatch(etag: string | undefined): Headers {
+  return etag === undefined ? {} : { 'x-oss-copy-source-if-match': `"${etag}"` }
+}
+
 function copySource(bucket: string, key: string): string {
   return `/${bucket}/${encodeURIComponent(key)}`
-}
-
-interface ListPage {
-  readonly parts: readonly ListedPart[]
-  /** Where the next page begins; undefined: this is the last. */
-  readonly next: string | undefined
-}
-
-function readListPage(answer: Answer, { parts, isTruncated, nextPartNumberMarker }: ListResult): ListPage | undefined {
-  const listed = listedParts(answer, parts)
-  if (listed === undefined) return undefined
-  if (textOf(isTruncated)?.toLowerCase() !== 'true') return { parts: listed, next: undefined }
-  const last = Math.max(0, ...listed.map(({ number }) => number))
-  const next = textOf(nextPartNumberMarker) ?? ''
-  return { parts: listed, next: /^\d+$/.test(next) ? next : String(last) }
 }

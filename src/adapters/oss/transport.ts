@@ -18,6 +18,8 @@ export interface CallContext {
   readonly sending?: Sending | undefined
   /** Silence that is borne while the service works, where that is more than the user's limit. */
   readonly patienceMs?: number
+  /** The answer is an object of at most so many bytes, not a text of OSS's. Of a larger one nothing is read. */
+  readonly maxObjectBytes?: number
   /** Set by the transport: what was answered, whatever ali-oss makes of it. */
   answer?: Answer
   /** Set by the transport: why nothing was answered. */
@@ -122,7 +124,7 @@ export function createTransport({ baseUrl, stallTimeoutMs, env }: TransportOptio
     request: http.ClientRequest,
     { content, ctx, silence }: Pick<TransportRequest, 'content' | 'ctx'> & { readonly silence: Silence },
   ): Promise<Answer> {
-    const answer = receive(request, silence)
+    const answer = receive(request, { silence, maxObjectBytes: ctx.maxObjectBytes })
     answer.catch(() => {})
     if (ctx.body === undefined || ctx.body.sizeBytes === 0) request.end(content)
     else await deliver(request, ctx.body, { sending: ctx.sending, silence })
@@ -176,7 +178,8 @@ export function createTransport({ baseUrl, stallTimeoutMs, env }: TransportOptio
     async request(url, { method, headers, content, ctx: contextOf }) {
       const ctx = contextOf()
       const answer = await send({ method, path: pathOf(url), headers, content, ctx })
-      const readable = withoutDepths(answer)
+      const isObject = ctx.maxObjectBytes !== undefined && answer.status < 300
+      const readable = isObject ? answer : withoutDepths(answer)
       // Of a refusal the body still says who refused.
       if (answer.status < 300) ctx.answer = readable
       return asResult(readable)
@@ -218,24 +221,34 @@ function tellConnected(request: http.ClientRequest, sending: Sending): void {
   })
 }
 
-function receive(request: http.ClientRequest, silence: Silence): Promise<Answer> {
+function receive(
+  request: http.ClientRequest,
+  { silence, maxObjectBytes }: { readonly silence: Silence; readonly maxObjectBytes: number | undefined },
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const fail = (error: NodeJS.ErrnoException) => reject(asConnectionError(error))
     onBroken(request, fail)
     request.on('response', (response) => {
       const chunks: Buffer[] = []
+      const status = plainStatus(response.statusCode ?? 0)
+      const maxBytes = status < 300 ? (maxObjectBytes ?? MAX_ANSWER_BYTES) : MAX_ANSWER_BYTES
+      const leave = () => {
+        resolve({ status, headers: response.headers, data: Buffer.alloc(0) })
+        request.destroy()
+      }
       silence.answered(0)
+      if (maxObjectBytes !== undefined && Number(response.headers['content-length']) > maxBytes) return leave()
       response.on('data', (chunk: Buffer) => {
         chunks.push(chunk)
         silence.answered(chunk.length)
-        if (silence.answeredBytes <= MAX_ANSWER_BYTES) return
+        if (silence.answeredBytes <= maxBytes) return
+        if (maxObjectBytes !== undefined) return leave()
         fail(new ConnectionError('EMSGSIZE', 'the answer is too large to come from OSS'))
         request.destroy()
       })
       response.on('error', fail)
       response.on('end', () => {
         if (!response.complete) return fail(new ConnectionError('ECONNRESET', 'the answer was cut off'))
-        const status = plainStatus(response.statusCode ?? 0)
         resolve({ status, headers: response.headers, data: Buffer.concat(chunks) })
       })
     })

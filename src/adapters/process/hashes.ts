@@ -1,14 +1,14 @@
 /** Cryptographic hashes, from Node. */
-import { createHash } from 'node:crypto'
+import { createHash, hash } from 'node:crypto'
 import type { Hashes, RunningHash } from '../../ports.ts'
 
 function runningHash(algorithm: 'md5' | 'sha256'): RunningHash {
-  const hash = createHash(algorithm)
+  const running = createHash(algorithm)
   return {
     update(bytes) {
-      hash.update(bytes)
+      running.update(bytes)
     },
-    hex: () => hash.digest('hex').toUpperCase(),
+    hex: () => running.digest('hex').toUpperCase(),
   }
 }
 
@@ -16,4 +16,5 @@ export const nodeHashes: Hashes = {
   md5: () => runningHash('md5'),
   sha256: () => runningHash('sha256'),
   sha256Of: (text) => createHash('sha256').update(text).digest('hex'),
+  sha256OfBytes: (bytes) => hash('sha256', bytes, 'buffer'),
 }

@@ -4,6 +4,7 @@
  */
 import { parseCrc64 } from '../bytes/crc64.ts'
 import { MAX_PART_SIZE_BYTES, MAX_PARTS, MIN_PART_SIZE_BYTES } from '../bytes/parts.ts'
+import { isLayout } from './layout.ts'
 
 /** First line of an unfinished upload's record, written right after InitiateMultipartUpload. */
 export interface CheckpointHeader {
@@ -11,6 +12,8 @@ export interface CheckpointHeader {
   readonly object: string
   readonly uploadId: string
   readonly partSizeBytes: number
+  /** Sizes of the parts where they are not all of `partSizeBytes`: see layout.ts. Not checked here, since that takes the size of the file. */
+  readonly layout?: string
   /** Digest of the headers that Initiate fixed. */
   readonly headers: string
   /** The run that Initiated, `<run id>.<attempt>`; decides who may abort. */
@@ -102,6 +105,7 @@ export function formatHeader(header: CheckpointHeader): string {
     object: header.object,
     uploadId: header.uploadId,
     partSize: header.partSizeBytes,
+    ...(header.layout === undefined ? {} : { layout: header.layout }),
     headers: header.headers,
     run: header.run,
     created: header.createdMs,
@@ -186,28 +190,32 @@ function parseHeader(fields: Fields): CheckpointHeader | undefined {
   if (!isText(object) || !isText(headers) || !isText(run) || !isWhole(created)) return undefined
   if (!isUploadId(uploadId) || !isWhole(partSize)) return undefined
   if (partSize < MIN_PART_SIZE_BYTES || partSize > MAX_PART_SIZE_BYTES) return undefined
-  return { object, uploadId, partSizeBytes: partSize, headers, run, createdMs: created }
+  const { layout } = fields
+  if (layout !== undefined && !(typeof layout === 'string' && isLayout(layout))) return undefined
+  const sizes = layout === undefined ? { partSizeBytes: partSize } : { partSizeBytes: partSize, layout }
+  return { object, uploadId, ...sizes, headers, run, createdMs: created }
 }
 
 function parseParts(header: CheckpointHeader, lines: readonly (Fields | undefined)[]): Checkpoint | undefined {
   const parts = new Map<number, RecordedPart>()
+  const maxPartBytes = header.layout === undefined ? header.partSizeBytes : MAX_PART_SIZE_BYTES
   let isCompleting = false
   for (const fields of lines) {
     if (typeof fields?.completing === 'boolean') {
       isCompleting = fields.completing
       continue
     }
-    const part = fields === undefined ? undefined : parsePart(fields, header.partSizeBytes)
+    const part = fields === undefined ? undefined : parsePart(fields, maxPartBytes)
     if (part === undefined) return undefined
     parts.set(part.number, part)
   }
   return { kind: 'unfinished', header, parts, ...(isCompleting ? { isCompleting } : {}) }
 }
 
-function parsePart(fields: Fields, partSizeBytes: number): RecordedPart | undefined {
+function parsePart(fields: Fields, maxPartBytes: number): RecordedPart | undefined {
   const { part: number, size, etag } = fields
   const crc64 = crcOf(fields)
-  if (!isWhole(number) || number < 1 || number > MAX_PARTS || !isWhole(size) || size > partSizeBytes) return undefined
+  if (!isWhole(number) || number < 1 || number > MAX_PARTS || !isWhole(size) || size > maxPartBytes) return undefined
   if (crc64 === undefined || !isText(etag)) return undefined
   return { number, sizeBytes: size, crc64, etag }
 }

@@ -4,6 +4,7 @@ import { MAX_PART_SIZE_BYTES, MAX_PARTS } from '../bytes/parts.ts'
 import { type ContentSample, sampleOf } from '../bytes/sample.ts'
 import { isAcl } from '../naming/headers.ts'
 import { keyProblem } from '../naming/object-key.ts'
+import { partsOfUpload } from './layout.ts'
 
 /** One object that is held, or that the bucket had already with these bytes. */
 export interface HeldObject {
@@ -32,6 +33,8 @@ export interface HeldObject {
 export interface HeldUpload {
   readonly uploadId: string
   readonly partSizeBytes: number
+  /** Sizes of the parts where they are not all of `partSizeBytes`: see layout.ts. */
+  readonly layout?: string | undefined
   /** In order of part number, from 1. */
   readonly parts: readonly { readonly etag: string; readonly crc64: bigint }[]
 }
@@ -54,8 +57,9 @@ export function formatHeldObject(object: HeldObject) {
   }
 }
 
-function formatUpload({ uploadId, partSizeBytes, parts }: HeldUpload) {
-  return { uploadId, partSize: partSizeBytes, parts: parts.map(({ etag, crc64 }) => `${etag} ${crc64}`).join(',') }
+function formatUpload({ uploadId, partSizeBytes, layout, parts }: HeldUpload) {
+  const sizes = { partSize: partSizeBytes, ...(layout === undefined ? {} : { layout }) }
+  return { uploadId, ...sizes, parts: parts.map(({ etag, crc64 }) => `${etag} ${crc64}`).join(',') }
 }
 
 /** @returns the object, or undefined where anything about it is wrong. */
@@ -125,7 +129,7 @@ function parseSample(value: unknown): ContentSample | undefined {
     : undefined
 }
 
-function parseUpload({ uploadId, partSize, parts }: Fields, sizeBytes: number): HeldUpload | undefined {
+function parseUpload({ uploadId, partSize, layout, parts }: Fields, sizeBytes: number): HeldUpload | undefined {
   if (
     !isText(uploadId) ||
     !isWhole(partSize) ||
@@ -134,10 +138,12 @@ function parseUpload({ uploadId, partSize, parts }: Fields, sizeBytes: number): 
     typeof parts !== 'string'
   )
     return undefined
-  const count = Math.max(1, Math.ceil(sizeBytes / partSize))
+  if (layout !== undefined && typeof layout !== 'string') return undefined
+  const sizes = { partSizeBytes: partSize, ...(layout === undefined ? {} : { layout }) }
+  const count = partsOfUpload(sizes, sizeBytes)?.length
   const listed = parts.split(',', MAX_PARTS + 1).map(parsePart)
-  if (count > MAX_PARTS || listed.length !== count || !listed.every((part) => part !== undefined)) return undefined
-  return { uploadId, partSizeBytes: partSize, parts: listed }
+  if (listed.length !== count || !listed.every((part) => part !== undefined)) return undefined
+  return { uploadId, ...sizes, parts: listed }
 }
 
 function parsePart(text: string): HeldUpload['parts'][number] | undefined {
@@ -146,9 +152,9 @@ function parsePart(text: string): HeldUpload['parts'][number] | undefined {
   return found?.[1] === undefined || crc64 === undefined ? undefined : { etag: found[1], crc64 }
 }
 
-/** @returns the size of one part of a held upload. */
-export function heldPartSize({ sizeBytes }: HeldObject, { partSizeBytes }: HeldUpload, number: number): number {
-  return Math.min(partSizeBytes, sizeBytes - (number - 1) * partSizeBytes)
+/** @returns the sizes of the parts of a held upload, in their order. */
+export function heldPartSizes({ sizeBytes }: HeldObject, upload: HeldUpload): readonly number[] {
+  return (partsOfUpload(upload, sizeBytes) ?? []).map(({ startBytes, endBytes }) => endBytes - startBytes)
 }
 
 export function isWhole(value: unknown): value is number {

@@ -7,7 +7,7 @@ import {
   asFields,
   formatHeldObject,
   type HeldObject,
-  heldPartSize,
+  heldPartSizes,
   isText,
   isWhole,
   parseHeldObject,
@@ -109,16 +109,18 @@ export function checkpointOfHeld(
 ): UnfinishedCheckpoint | undefined {
   const { upload } = object
   if (upload === undefined) return undefined
-  const { uploadId, partSizeBytes } = upload
+  const { uploadId, partSizeBytes, layout } = upload
+  const sizes = heldPartSizes(object, upload)
   const parts = upload.parts.map(({ etag, crc64 }, index) => {
     const number = index + 1
-    return [number, { number, sizeBytes: heldPartSize(object, upload, number), crc64, etag }] as const
+    return [number, { number, sizeBytes: sizes[index] ?? 0, crc64, etag }] as const
   })
   const run = `${record.runId}.${record.runAttempt}`
   const header = {
     object: objectId,
     uploadId,
     partSizeBytes,
+    ...(layout === undefined ? {} : { layout }),
     headers: object.headersDigest,
     run,
     createdMs: record.createdMs,

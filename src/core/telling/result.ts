@@ -15,6 +15,7 @@ export interface ManifestEntry {
   readonly status: 'uploaded' | 'resumed' | 'unchanged'
   readonly bytesSent: number
   readonly bytesResumed: number
+  readonly bytesReused: number
 }
 
 export interface PublishedFacts {
@@ -30,6 +31,7 @@ export interface PublishedFacts {
   readonly status: ManifestEntry['status']
   readonly bytesSent: number
   readonly bytesResumed: number
+  readonly bytesReused: number
 }
 
 /** @returns one entry of the `manifest` output. */
@@ -47,6 +49,7 @@ export function manifestEntry(facts: PublishedFacts): ManifestEntry {
     status: facts.status,
     bytesSent: facts.bytesSent,
     bytesResumed: facts.bytesResumed,
+    bytesReused: facts.bytesReused,
   }
 }
 
@@ -70,10 +73,11 @@ export interface OutputOptions {
   readonly manifestPath: string
   readonly bytesSent: number
   readonly bytesResumed: number
+  readonly bytesReused: number
 }
 
 /** @returns the step's outputs, and whether the long ones had to be left empty. */
-export function formatOutputs({ entries, kept, firstKey, manifestPath, bytesSent, bytesResumed }: OutputOptions): {
+export function formatOutputs({ entries, kept, firstKey, manifestPath, ...bytes }: OutputOptions): {
   readonly outputs: Readonly<Record<string, string>>
   readonly tooLong: boolean
 } {
@@ -89,8 +93,9 @@ export function formatOutputs({ entries, kept, firstKey, manifestPath, bytesSent
     'files-uploaded': String(entries.length - unchanged),
     'files-unchanged': String(unchanged),
     'kept-newer': kept.map(({ key }) => key).join('\n'),
-    'bytes-sent': String(bytesSent),
-    'bytes-resumed': String(bytesResumed),
+    'bytes-sent': String(bytes.bytesSent),
+    'bytes-resumed': String(bytes.bytesResumed),
+    'bytes-reused': String(bytes.bytesReused),
   }
   return { outputs, tooLong }
 }

@@ -34,6 +34,8 @@ export interface SummaryFacts {
   readonly next: string
   readonly sentBytes: number
   readonly resumedBytes: number
+  /** Bytes that were copied inside OSS from earlier releases. */
+  readonly reusedBytes: number
   readonly elapsedMs: number
   readonly mostConnections: number
   readonly retries: number
@@ -96,13 +98,14 @@ function isVisible({ status }: SummaryFile): boolean {
 }
 
 function work(facts: SummaryFacts): string {
-  const { sentBytes, resumedBytes, elapsedMs, mostConnections, retries } = facts
+  const { sentBytes, resumedBytes, reusedBytes, elapsedMs, mostConnections, retries } = facts
   const rate = (sentBytes * 1000) / Math.max(1, elapsedMs)
   const parts = [
     sentBytes === 0
       ? 'nothing had to be sent'
       : `${formatSize(sentBytes)} sent, ${formatSize(Math.round(rate))}/s over up to ${plural(mostConnections, 'connection')}`,
     ...(resumedBytes > 0 ? [`**${formatSize(resumedBytes)} were in OSS already**${saved(facts)}`] : []),
+    ...(reusedBytes > 0 ? [`**${formatSize(reusedBytes)} were taken from earlier releases inside OSS**`] : []),
     ...(retries > 0 ? [`${plural(retries, 'request')} sent again`] : []),
     facts.verified,
   ]

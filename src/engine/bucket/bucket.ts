@@ -1,18 +1,10 @@
 /** The bucket as the engine sees it: the verbs of ObjectStore, each sent until it is acknowledged, within the limit on requests, and counted. */
-import { asActionError, faultOf } from '../../core/errors/errors.ts'
+import { ActionError, asActionError, type Fault, faultOf } from '../../core/errors/errors.ts'
 import { headersOfComplete } from '../../core/naming/headers.ts'
 import type { ListedPart } from '../../core/plan/reconcile.ts'
 import { singleLine } from '../../core/text/text.ts'
-import type {
-  Body,
-  Clock,
-  CopyRange,
-  Headers,
-  ObjectFacts,
-  ObjectStore,
-  StoredObject,
-  StoredPart,
-} from '../../ports.ts'
+import type { CopyRange, ReadObject } from '../../ports/objects.ts'
+import type { Body, Clock, Headers, ObjectFacts, ObjectStore, StoredObject, StoredPart } from '../../ports.ts'
 import { type Lane, laneOf, type Slot } from './limiter.ts'
 import type { OwnUpload, OwnUploads } from './own-uploads.ts'
 import type { Requester, Try } from './requester.ts'
@@ -42,7 +34,10 @@ interface BodyRequest<Stored, Result> {
  * overwritten.
  */
 export interface Bucket {
-  putObject<Result>(request: BodyRequest<StoredObject, Result> & { readonly headers: Headers }): Promise<Result>
+  /** @param request `until` ends this object alone */
+  putObject<Result>(
+    request: BodyRequest<StoredObject, Result> & { readonly headers: Headers; readonly until?: AbortSignal },
+  ): Promise<Result>
   /** @returns the upload ID, which is among the step's own uploads from then on */
   initiateUpload(request: { readonly key: string; readonly headers: Headers }): Promise<string>
   /** @param request its signal ends this part alone */
@@ -50,6 +45,13 @@ export interface Bucket {
     request: OwnUpload & BodyRequest<StoredPart, Result> & { readonly number: number; readonly signal: AbortSignal },
   ): Promise<Result>
   copyPart(request: OwnUpload & { readonly number: number; readonly from: CopyRange }): Promise<StoredPart>
+  /**
+   * Copies a range beside what is sent: within a limit of its own. A failure that may pass comes back as one for good: whoever asks can look whether the
+   * copy was made, or send the range.
+   */
+  copyBeside(
+    request: OwnUpload & { readonly number: number; readonly from: CopyRange; readonly signal: AbortSignal },
+  ): Promise<StoredPart>
   /** @returns the parts that OSS holds of an upload, in order, all pages */
   listParts(upload: OwnUpload): Promise<readonly ListedPart[]>
   /**
@@ -76,11 +78,18 @@ export interface Bucket {
   abortUpload(upload: OwnUpload, until?: AbortSignal): Promise<void>
   /** @returns undefined where there is no such object */
   headObject(key: string): Promise<ObjectFacts | undefined>
+  /** @returns all bytes of an object; undefined where there is none. @param request `signal` ends the attempt to */
+  readObject(request: {
+    readonly key: string
+    readonly maxBytes: number
+    readonly signal: AbortSignal
+  }): Promise<ReadObject | undefined>
   getObjectAcl(key: string): Promise<string>
   getObjectTagging(key: string): Promise<string>
   copyObject(request: {
     readonly key: string
     readonly fromKey: string
+    readonly etag?: string
     readonly headers: Headers
   }): Promise<StoredObject>
 }
@@ -88,6 +97,8 @@ export interface Bucket {
 export interface BucketOptions {
   readonly store: ObjectStore
   readonly requester: Requester
+  /** Sends the copies that are made beside what is sent. */
+  readonly copier: Requester
   readonly ownUploads: OwnUploads
   readonly clock: Clock
   /** Aborted when the step is cancelled or given up. */
@@ -96,13 +107,17 @@ export interface BucketOptions {
   readonly guard: Headers
 }
 
+/** Code of a copy that may have been made or not: its answer was lost, or the service was busy. */
+export const COPY_UNANSWERED = 'copy-unanswered'
+
 /** How long an abort that nothing else bounds may take, in milliseconds: less than the runner leaves a cancelled step. */
 const ABORT_DEADLINE_MS = 4000
 /** So long the answer to a single look is of use. */
 const LIST_DEADLINE_MS = 60_000
 
 /** @returns the bucket of one attempt. */
-export function createBucket({ store, requester, ownUploads, clock, signal, guard }: BucketOptions): Bucket {
+export function createBucket(options: BucketOptions): Bucket {
+  const { store, requester, copier, ownUploads, clock, signal, guard } = options
   /** A request without a body, that others wait for. */
   function ask<T>(what: string, send: (attempt: Try) => Promise<T>, until = signal): Promise<T> {
     return requester.run({ what, lane: 'control', sizeBytes: 0, signal: until, send })
@@ -134,11 +149,11 @@ export function createBucket({ store, requester, ownUploads, clock, signal, guar
   }
 
   return {
-    putObject: ({ key, headers, ...request }) =>
+    putObject: ({ key, headers, until = signal, ...request }) =>
       sendBody(
         { key, ...request },
         {
-          ...{ what: key, lane: laneOf(request.sizeBytes), signal },
+          ...{ what: key, lane: laneOf(request.sizeBytes), signal: until },
           send: ({ body, headers: more }, attempt) =>
             store.putObject({ key, body, headers: { ...headers, ...guard, ...more }, ...attempt }),
         },
@@ -161,6 +176,11 @@ export function createBucket({ store, requester, ownUploads, clock, signal, guar
       ask(`part ${number} of the copy ${key}`, (attempt) =>
         store.copyPart({ key, uploadId, number, from, signal: attempt.signal }),
       ),
+    copyBeside: ({ key, uploadId, number, from, signal: until }) =>
+      copier.run({
+        ...{ what: `part ${number} of ${key}, copied`, lane: 'control', sizeBytes: 0, signal: until },
+        send: ({ signal }) => store.copyPart({ key, uploadId, number, from, signal }).catch(rethrowAsLasting),
+      }),
     listParts: ({ key, uploadId }) =>
       ask(`the parts of ${key}`, (attempt) => store.listParts({ key, uploadId, signal: attempt.signal })),
     async mayListParts({ key, uploadId }) {
@@ -202,13 +222,15 @@ export function createBucket({ store, requester, ownUploads, clock, signal, guar
       }
       ownUploads.end(uploadId)
     },
+    readObject: ({ key, maxBytes, signal: until }) =>
+      ask(key, (attempt) => store.readObject({ key, maxBytes, signal: attempt.signal }), until),
     getObjectAcl: (key) => ask(`the ACL of ${key}`, (attempt) => store.getObjectAcl({ key, signal: attempt.signal })),
     getObjectTagging: (key) =>
       ask(`the tags of ${key}`, (attempt) => store.getObjectTagging({ key, signal: attempt.signal })),
     headObject: (key) => ask(`a look at ${key}`, (attempt) => store.headObject({ key, signal: attempt.signal })),
-    copyObject: ({ key, fromKey, headers }) =>
-      ask(`the copy ${key}`, (attempt) =>
-        store.copyObject({ key, fromKey, headers: { ...headers, ...guard }, signal: attempt.signal }),
+    copyObject: ({ headers, ...request }) =>
+      ask(`the copy ${request.key}`, (attempt) =>
+        store.copyObject({ ...request, headers: { ...headers, ...guard }, signal: attempt.signal }),
       ),
   }
 }
@@ -237,4 +259,14 @@ function isUnanswered(error: unknown, signal: AbortSignal): boolean {
   const { status = 0, foreign } = known?.facts ?? {}
   if (foreign === true) return status === 502 || status === 504
   return known?.fault === 'network' || (status === 0 && signal.aborted)
+}
+
+/** Faults after which a request is otherwise sent again. */
+const PASSING: readonly Fault[] = ['network', 'busy', 'part', 'unreachable']
+
+/** Throws the failure of a copy; a passing one as the cause of one for good, so that the copy is not simply made again. */
+function rethrowAsLasting(error: unknown): never {
+  if (!PASSING.includes(faultOf(error))) throw error
+  const message = error instanceof Error ? error.message : String(error)
+  throw new ActionError({ code: COPY_UNANSWERED, message, cause: error })
 }

@@ -1,6 +1,9 @@
 /** What the steps of one attempt share. `createEngine` makes all of it; each function takes the part of it that it uses, by the names below. */
 import type { Samples } from '../../core/bytes/sample.ts'
 import type { PlannedFile } from '../../core/plan/plan.ts'
+import type { IndexedObject } from '../../core/reuse/chunk-index.ts'
+import type { ReusePart } from '../../core/reuse/plan-reuse.ts'
+import type { SharedRun } from '../../core/reuse/shared-runs.ts'
 import type { Origin } from '../../ports/release.ts'
 import type { CheckpointStore, Clock, FileStamp, Hashes, LocalFiles, Reporter } from '../../ports.ts'
 import type { Bucket } from './bucket.ts'
@@ -14,8 +17,31 @@ export interface SourceFile extends PlannedFile {
   readonly stamp: FileStamp
 }
 
+/** What of a release earlier objects of the bucket have: engine/reuse. */
+export interface Reuse {
+  /** @returns what can be copied of a file, once that is known; undefined where it is to be sent whole. */
+  planFor(file: SourceFile, partSizeBytes: number): Promise<FileReuse | undefined>
+  /** @returns why nothing is to be copied from an object any more; undefined where nothing is known against it. */
+  problemOf(source: IndexedObject): string | undefined
+  /** From an object that is gone, that was changed, or whose bytes are others than the index says nothing is copied any more. */
+  blame(source: IndexedObject, problem: string): void
+  /** Nothing at all can be copied any more. */
+  end(problem: string): void
+}
+
+/** What can be copied of one file. */
+export interface FileReuse {
+  /** Where a new upload is cut: every byte once. */
+  readonly parts: readonly ReusePart[]
+  readonly runs: readonly SharedRun[]
+  /** An object that is the file, as the index says. */
+  readonly whole: IndexedObject | undefined
+}
+
 export interface Engine {
   readonly bucket: Bucket
+  /** Undefined where nothing is reused. */
+  readonly reuse: Reuse | undefined
   /** CRC64 that small files had when they were planned, by object ID, as far as they were read. */
   readonly plannedCrc64s: Map<string, bigint>
   /** Whether nothing is made visible here, so that no Complete tells whether an upload still exists. */
@@ -66,11 +92,14 @@ export type Housekeeper = Pick<Engine, 'bucket' | 'reporter' | 'ownUploads' | 'r
 /** Sends parts of local files. */
 export type PartSender = Pick<Engine, 'bucket' | 'files' | 'hashes' | 'samples' | 'signal'>
 
+/** Has OSS copy parts of local files from objects. */
+export type PartCopier = Verifier & Pick<Engine, 'clock'>
+
 /** Finds out which parts of an earlier upload count. */
 export type Resumer = Verifier & Pick<Engine, 'epochMs' | 'isHolding' | 'run'>
 
 /** Brings the parts of a file into OSS. */
-export type Uploader = Resumer & Housekeeper & PartSender & Pick<Engine, 'checkpoints' | 'queue'>
+export type Uploader = Resumer & Housekeeper & PartSender & PartCopier & Pick<Engine, 'checkpoints' | 'queue' | 'reuse'>
 
 /** Makes an object of a file, whichever way. */
 export type ObjectMaker = Uploader & Pick<Engine, 'plannedCrc64s'>

@@ -57,6 +57,9 @@ export type Overwrite = 'always' | 'never' | 'if-changed'
 /** Files read at once for their digests: more would only make one disk seek. */
 const DISK_READERS = 4
 
+/** Copies inside OSS that are under way at once, beside the requests that send. */
+export const COPIES_AT_ONCE = 8
+
 /** @returns the engine of one attempt. */
 export function createEngine(
   ports: EnginePorts & { readonly checkpoints: CheckpointStore; readonly samples?: Samples | undefined },
@@ -67,6 +70,8 @@ export function createEngine(
   const progress = createProgress(clock)
   const limiter = createLimiter(concurrency)
   const requester = createRequester({ limiter, progress, clock, signing, reporter, giveUpAfterMs })
+  const copyLane = createLimiter({ kind: 'fixed', limit: COPIES_AT_ONCE })
+  const copier = createRequester({ limiter: copyLane, progress, clock, signing, reporter, giveUpAfterMs })
   const ownUploads = createOwnUploads()
   const signal = AbortSignal.any([ports.signal, silence.signal])
   const mustNotOverwrite = overwrite === 'never'
@@ -78,7 +83,8 @@ export function createEngine(
     origin: ports.origin,
     staleKeys: new Set(),
     plannedCrc64s: new Map(),
-    bucket: createBucket({ store, requester, ownUploads, clock, signal, guard }),
+    bucket: createBucket({ store, requester, copier, ownUploads, clock, signal, guard }),
+    reuse: undefined,
     onPublished: (key) => ports.onPublished?.(key),
     queue: createPartQueue(limiter),
     giveUp: (reason) => silence.abort(reason),

@@ -8,8 +8,10 @@ export interface Progress {
   addPlanned(bytes: number): void
   /** Bytes that OSS held already. */
   addResumed(bytes: number): void
-  /** Bytes that OSS held, sent or resumed, and holds no more: their upload vanished, or somebody else wrote over them. */
-  lost(bytes: { readonly sentBytes: number; readonly resumedBytes: number }): void
+  /** Bytes that were copied inside OSS from earlier objects. */
+  addReused(bytes: number): void
+  /** Bytes that OSS held, sent, copied or resumed, and holds no more: their upload vanished, or somebody else wrote over them. */
+  lost(bytes: { readonly sentBytes: number; readonly resumedBytes: number; readonly reusedBytes?: number }): void
   /** A request was acknowledged that was under way for so long. */
   acknowledged(bytes: number, elapsedMs: number): void
   /** The connections have taken so many bytes more (or, when a request is over, less) that are not acknowledged. */
@@ -32,6 +34,7 @@ export interface ProgressSnapshot {
   readonly plannedBytes: number
   readonly sentBytes: number
   readonly resumedBytes: number
+  readonly reusedBytes: number
   /** Bytes of the plan that are in OSS now. */
   readonly heldBytes: number
   /** When the bytes of this attempt were sent. */
@@ -63,6 +66,7 @@ export function createProgress(clock: Pick<Clock, 'nowMs' | 'busyMs'>): Progress
   let plannedBytes = 0
   let sentBytes = 0
   let resumedBytes = 0
+  let reusedBytes = 0
   let lostBytes = 0
   let onTheWayBytes = 0
   let lastLossMs: number | undefined
@@ -83,10 +87,15 @@ export function createProgress(clock: Pick<Clock, 'nowMs' | 'busyMs'>): Progress
     addResumed(bytes) {
       resumedBytes += bytes
     },
+    addReused(bytes) {
+      reusedBytes += bytes
+      lastMoveMs = nowMs()
+    },
     lost(bytes) {
       lostBytes += bytes.sentBytes
       lastLossMs = nowMs()
       resumedBytes -= bytes.resumedBytes
+      reusedBytes -= bytes.reusedBytes ?? 0
     },
     acknowledged(bytes, elapsedMs) {
       sentBytes += bytes
@@ -129,7 +138,8 @@ export function createProgress(clock: Pick<Clock, 'nowMs' | 'busyMs'>): Progress
         plannedBytes,
         sentBytes,
         resumedBytes,
-        heldBytes: sentBytes - lostBytes + resumedBytes,
+        reusedBytes,
+        heldBytes: sentBytes - lostBytes + resumedBytes + reusedBytes,
         rates,
         onTheWayBytes,
         requests,

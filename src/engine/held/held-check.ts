@@ -3,7 +3,7 @@ import { combineCrc64 } from '../../core/bytes/crc64.ts'
 import { ActionError, faultOf } from '../../core/errors/errors.ts'
 import type { NamedObject, PresentObject } from '../../core/plan/plan.ts'
 import type { ListedPart } from '../../core/plan/reconcile.ts'
-import { type HeldObject, type HeldUpload, heldPartSize } from '../../core/records/held-object.ts'
+import { type HeldObject, type HeldUpload, heldPartSizes } from '../../core/records/held-object.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { ObjectFacts } from '../../ports.ts'
 import type { BucketUser, SourceFile, Verifier } from '../bucket/context.ts'
@@ -159,18 +159,17 @@ async function findParts(
 
 /** Whether the parts of the record make the object of the record. */
 function isWhole(held: HeldObject, upload: HeldUpload): boolean {
-  const combined = upload.parts.reduce(
-    (crc, part, index) => combineCrc64(crc, part.crc64, heldPartSize(held, upload, index + 1)),
-    0n,
-  )
+  const sizes = heldPartSizes(held, upload)
+  const combined = upload.parts.reduce((crc, part, index) => combineCrc64(crc, part.crc64, sizes[index] ?? 0), 0n)
   return combined === held.crc64
 }
 
 function isAsRecorded(held: HeldObject, upload: HeldUpload, listed: readonly ListedPart[]): boolean {
   const byNumber = new Map(listed.map((part) => [part.number, part]))
+  const sizes = heldPartSizes(held, upload)
   return upload.parts.every(({ etag, crc64 }, index) => {
     const part = byNumber.get(index + 1)
-    if (part === undefined || part.sizeBytes !== heldPartSize(held, upload, index + 1)) return false
+    if (part === undefined || part.sizeBytes !== sizes[index]) return false
     return part.etag.toUpperCase() === etag.toUpperCase() && (part.crc64 === undefined || part.crc64 === crc64)
   })
 }

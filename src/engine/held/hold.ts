@@ -56,8 +56,9 @@ export async function holdAll(
 async function holdOne(engine: FileReader, one: Transferred, sha256: ReadonlyMap<string, string>): Promise<HeldObject> {
   if (one.kind === 'present') return heldOf(engine, one.file, { crc64: one.object.crc64, sha256 })
   await assertSameBytes(engine, one)
-  const { uploadId, partSizeBytes } = one
-  const upload = { uploadId, partSizeBytes, parts: one.parts.map(({ etag, crc64 }) => ({ etag, crc64 })) }
+  const { uploadId, partSizeBytes, layout } = one
+  const sizes = { partSizeBytes, ...(layout === undefined ? {} : { layout }) }
+  const upload = { uploadId, ...sizes, parts: one.parts.map(({ etag, crc64 }) => ({ etag, crc64 })) }
   return { ...heldOf(engine, one.file, { crc64: one.crc64, sha256 }), upload }
 }
 

@@ -1,5 +1,6 @@
 /** Makes one multipart upload visible, and settles what a lost or strange answer leaves open. */
 import { formatCrc64 } from '../../core/bytes/crc64.ts'
+import type { Part } from '../../core/bytes/parts.ts'
 import { ActionError, faultOf } from '../../core/errors/errors.ts'
 import { hasHeaders } from '../../core/naming/headers.ts'
 import type { PresentObject } from '../../core/plan/plan.ts'
@@ -9,8 +10,10 @@ import { singleLine } from '../../core/text/text.ts'
 import type { StoredObject } from '../../ports.ts'
 import type { BucketUser, Engine, PartSender, Uploader } from '../bucket/context.ts'
 import { abortReplaced } from '../bucket/housekeeping.ts'
-import { crc64OfParts, planParts } from '../transfer/resume.ts'
-import { sendPart, type Transferred, type TransferredUpload, uploadFile } from '../transfer/upload-file.ts'
+import { bytesOf } from '../transfer/bring-parts.ts'
+import { crc64OfParts } from '../transfer/resume.ts'
+import { sendPart } from '../transfer/send-part.ts'
+import { type Transferred, type TransferredUpload, uploadFile } from '../transfer/upload-file.ts'
 import { assertSameBytes } from '../verify/changed.ts'
 import { holdBytes } from '../verify/hold-bytes.ts'
 import { assembledCrc64, headObject, isSameObject } from '../verify/verify.ts'
@@ -124,7 +127,7 @@ async function resend(
   engine: PartSender & Pick<Engine, 'progress' | 'queue' | 'reporter'>,
   upload: TransferredUpload,
 ): Promise<TransferredUpload | undefined> {
-  const { file, uploadId, partSizeBytes } = upload
+  const { file, uploadId } = upload
   try {
     const foreign = await foreignNumbers(engine, upload)
     if (foreign.size === 0) return undefined
@@ -134,7 +137,7 @@ async function resend(
     const parts = new Map(upload.parts.map((part) => [part.number, part]))
     const held = await holdBytes(engine, file.path)
     const sending = engine.queue.run({
-      parts: planParts(file.sizeBytes, partSizeBytes).filter(({ number }) => foreign.has(number)),
+      parts: partsOf(upload.parts).filter(({ number }) => foreign.has(number)),
       signal: engine.signal,
       async send(part, slot, signal) {
         parts.set(part.number, await sendPart(engine, { file, uploadId, part, slot, signal }))
@@ -148,6 +151,16 @@ async function resend(
   }
 }
 
+/** @returns where the parts of an upload lie in the file. */
+function partsOf(parts: readonly DonePart[]): readonly Part[] {
+  let endBytes = 0
+  return parts.map(({ number, sizeBytes }) => {
+    const startBytes = endBytes
+    endBytes += sizeBytes
+    return { number, startBytes, endBytes }
+  })
+}
+
 function withParts(
   engine: Pick<Engine, 'progress'>,
   upload: TransferredUpload,
@@ -157,7 +170,9 @@ function withParts(
   const resumedBytes = bytesOf(
     upload.parts.filter(({ number }) => foreign.has(number) && !upload.sentNumbers.has(number)),
   )
-  engine.progress.lost({ sentBytes: sentBytes - resumedBytes, resumedBytes })
+  const reused = upload.parts.filter(({ number }) => foreign.has(number) && upload.copiedNumbers.has(number))
+  const reusedBytes = bytesOf(reused)
+  engine.progress.lost({ sentBytes: sentBytes - resumedBytes - reusedBytes, resumedBytes, reusedBytes })
   const inOrder = [...parts.values()].sort((left, right) => left.number - right.number)
   return {
     ...upload,
@@ -165,7 +180,9 @@ function withParts(
     crc64: crc64OfParts(inOrder),
     sentNumbers: new Set([...upload.sentNumbers, ...foreign]),
     bytesSent: upload.bytesSent + sentBytes,
+    copiedNumbers: new Set([...upload.copiedNumbers].filter((number) => !foreign.has(number))),
     bytesResumed: upload.bytesResumed - resumedBytes,
+    bytesReused: upload.bytesReused - reusedBytes,
   }
 }
 
@@ -189,17 +206,14 @@ async function foreignNumbers(engine: BucketUser, upload: TransferredUpload): Pr
 }
 
 async function startAgain(engine: Uploader, upload: TransferredUpload): Promise<Transferred> {
-  const { file, partSizeBytes, bytesSent, bytesResumed } = upload
+  const { file, partSizeBytes, bytesSent, bytesResumed, bytesReused } = upload
   engine.reporter.info(
     `The upload of ${singleLine(file.displayPath)} cannot be completed as it is; its bytes are sent again.`,
   )
   await abortReplaced(engine, { key: file.key, uploadId: upload.uploadId })
   engine.checkpoints.remove(file.objectId)
-  engine.progress.lost({ sentBytes: file.sizeBytes - bytesResumed, resumedBytes: bytesResumed })
+  const sentBytes = file.sizeBytes - bytesResumed - bytesReused
+  engine.progress.lost({ sentBytes, resumedBytes: bytesResumed, reusedBytes: bytesReused })
   const again = await uploadFile(engine, { kind: 'multipart', file, partSizeBytes, checkpoints: [] }, () => {})
   return { ...again, bytesSent: again.bytesSent + bytesSent }
-}
-
-function bytesOf(parts: readonly DonePart[]): number {
-  return parts.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
 }

@@ -3,11 +3,11 @@ import { formatCrc64 } from '../../core/bytes/crc64.ts'
 import { MAX_PARTS, type Part } from '../../core/bytes/parts.ts'
 import { ActionError, asActionError, faultOf } from '../../core/errors/errors.ts'
 import type { NamedObject, PresentObject } from '../../core/plan/plan.ts'
+import { equalParts } from '../../core/records/layout.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { StoredObject } from '../../ports.ts'
 import type { Bucket } from '../bucket/bucket.ts'
 import type { BucketUser, ObjectMaker, SourceFile } from '../bucket/context.ts'
-import { planParts } from '../transfer/resume.ts'
 import { uploadFile } from '../transfer/upload-file.ts'
 import { assertSameBytes } from '../verify/changed.ts'
 import { headersWithDigests } from '../verify/hold-bytes.ts'
@@ -23,6 +23,8 @@ const COPIED_PART_BYTES = 256 * 1024 ** 2
 /** A published object with the same bytes. */
 export interface CopySource {
   readonly fromKey: string
+  /** The copy is refused where the source has another; absent: whatever it is. */
+  readonly etag?: string
   /** CRC64 that it was verified to have. */
   readonly crc64: bigint
 }
@@ -124,12 +126,9 @@ async function copyOrSettle(engine: BucketUser, file: NamedObject, from: CopySou
   return head.kind === 'found' ? head.facts : { etag: '', crc64: undefined, versionId: undefined }
 }
 
-function copyWhole(
-  { bucket }: BucketUser,
-  { key, headers }: NamedObject,
-  { fromKey }: CopySource,
-): Promise<StoredObject> {
-  return bucket.copyObject({ key, fromKey, headers })
+function copyWhole({ bucket }: BucketUser, { key, headers }: NamedObject, from: CopySource): Promise<StoredObject> {
+  const { fromKey, etag } = from
+  return bucket.copyObject({ key, fromKey, headers, ...(etag === undefined ? {} : { etag }) })
 }
 
 async function copyParts({ bucket }: BucketUser, file: NamedObject, { fromKey }: CopySource): Promise<StoredObject> {
@@ -151,7 +150,7 @@ async function copyEach(
   { key, sizeBytes }: NamedObject,
   { fromKey, uploadId }: { readonly fromKey: string; readonly uploadId: string },
 ) {
-  const planned = planParts(sizeBytes, Math.max(COPIED_PART_BYTES, Math.ceil(sizeBytes / MAX_PARTS)))
+  const planned = equalParts(sizeBytes, Math.max(COPIED_PART_BYTES, Math.ceil(sizeBytes / MAX_PARTS)))
   const copyPart = async ({ number, startBytes, endBytes }: Part) => {
     const { etag } = await bucket.copyPart({ key, uploadId, number, from: { fromKey, startBytes, endBytes } })
     return { number, etag }

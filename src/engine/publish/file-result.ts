@@ -10,6 +10,8 @@ export interface PublishedFile<File extends NamedObject = SourceFile> {
   readonly status: 'uploaded' | 'resumed' | 'unchanged'
   readonly bytesSent: number
   readonly bytesResumed: number
+  /** Bytes that were copied inside OSS from earlier objects. */
+  readonly bytesReused?: number
 }
 
 /** An object that did not become visible. */

@@ -14,6 +14,7 @@ import { type CopySource, copyFile, copyOnto, type SendInstead } from './copy-fi
 import type { PublishedFile, UnpublishedFile } from './file-result.ts'
 import { putFile } from './put-file.ts'
 import { type OtherHeaders, replaceHeaders } from './replace-headers.ts'
+import { reuseWhole } from './reuse-whole.ts'
 
 /** Makes planned objects visible, as many at once as there are request slots. */
 export type WavePublisher = ObjectMaker & Pick<Engine, 'limiter' | 'onPublished' | 'staleKeys'>
@@ -127,13 +128,13 @@ async function acquire(engine: Pick<Engine, 'limiter' | 'signal'>, lane: Lane): 
 async function makeVisible(engine: ObjectMaker, item: Publishable, slot: Slot): Promise<PublishedFile> {
   switch (item.kind) {
     case 'put':
-      return putFile(engine, item.file, slot)
+      return (await reuseWhole(engine, item.file)) ?? putFile(engine, item.file, slot)
     case 'transferred': {
       slot.release()
       const { upload, object } = await completeUpload(engine, item)
-      const { file, bytesSent, bytesResumed } = upload
+      const { file, bytesSent, bytesResumed, bytesReused } = upload
       const status = bytesResumed > 0 ? 'resumed' : 'uploaded'
-      return { kind: 'published', file, object, status, bytesSent, bytesResumed }
+      return { kind: 'published', file, object, status, bytesSent, bytesResumed, bytesReused }
     }
     case 'headers':
       slot.release()

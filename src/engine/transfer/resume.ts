@@ -1,7 +1,7 @@
 /** Finds the upload that an earlier attempt began, and which of its parts OSS holds with the local bytes. */
 
 import { combineCrc64 } from '../../core/bytes/crc64.ts'
-import { countParts, MAX_PARTS, type Part, partAt } from '../../core/bytes/parts.ts'
+import type { Part } from '../../core/bytes/parts.ts'
 import { asActionError, faultOf } from '../../core/errors/errors.ts'
 import {
   type Claim,
@@ -18,6 +18,7 @@ import {
   saysCompleted,
   type UnfinishedCheckpoint,
 } from '../../core/records/checkpoint.ts'
+import { partsOfUpload } from '../../core/records/layout.ts'
 import type { Engine, FileReader, Resumer, SourceFile } from '../bucket/context.ts'
 import { digestInTurn } from '../verify/digest.ts'
 import { headObject, type VerifiedObject } from '../verify/verify.ts'
@@ -65,8 +66,9 @@ export async function resumeUpload(
 ): Promise<ResumeResult> {
   const gone = new Set<string>()
   let completed: VerifiedObject | undefined
-  const isUsable = ({ headers, partSizeBytes: size }: CheckpointHeader) =>
-    headers === file.headersDigest && countParts(file.sizeBytes, size) <= MAX_PARTS
+  const partsOf = (header: CheckpointHeader) =>
+    header.headers === file.headersDigest ? partsOfUpload(header, file.sizeBytes) : undefined
+  const isUsable = (header: CheckpointHeader) => partsOf(header) !== undefined
   const unusable = checkpoints.map(({ header }) => header).filter((header) => !isUsable(header))
   for (const checkpoint of checkpoints) {
     const { header } = checkpoint
@@ -77,13 +79,13 @@ export async function resumeUpload(
       completed ??= await completedByRecord(engine, file, checkpoint)
       continue
     }
-    const planned = planParts(file.sizeBytes, header.partSizeBytes)
+    const planned = partsOf(header) ?? []
     const { claims, isListed } = found
     const digests = await digestClaims(engine, file, { planned, claims })
     const reconciled = reconcile({ planned, claims, digests })
     const { done, missing } = engine.isHolding && !isListed ? withProbe(reconciled, planned) : reconciled
     // A record alone must not impose parts so large that every broken connection costs gigabytes.
-    if (done.length === 0 && header.partSizeBytes > partSizeBytes) {
+    if (done.length === 0 && (header.partSizeBytes > partSizeBytes || header.layout !== undefined)) {
       unusable.push(header)
       continue
     }
@@ -91,12 +93,6 @@ export async function resumeUpload(
     return { kind: 'resumed', header, done, missing, unusable, wasCompleting }
   }
   return { kind: 'none', gone: gone.size > 0, completed, unusable }
-}
-
-/** @returns every part of a file. */
-export function planParts(fileSizeBytes: number, partSizeBytes: number): readonly Part[] {
-  const count = countParts(fileSizeBytes, partSizeBytes)
-  return Array.from({ length: count }, (_, index) => partAt({ number: index + 1, fileSizeBytes, partSizeBytes }))
 }
 
 async function claimsOf(
@@ -142,14 +138,14 @@ async function completedByRecord(
 ): Promise<VerifiedObject | undefined> {
   if (!saysCompleted(checkpoint, nowOf(engine)) || (await headObject(engine, file.key)).kind !== 'denied')
     return undefined
-  const planned = planParts(file.sizeBytes, checkpoint.header.partSizeBytes)
+  const planned = partsOfUpload(checkpoint.header, file.sizeBytes) ?? []
   const claims = claimsOfRecord(checkpoint.parts)
   const { done, missing } = reconcile({
     planned,
     claims,
     digests: await digestClaims(engine, file, { planned, claims }),
   })
-  if (missing.length > 0) return undefined
+  if (missing.length > 0 || planned.length === 0) return undefined
   return { etag: '', crc64: crc64OfParts(done), versionId: undefined, proof: 'record' }
 }
 

@@ -1,19 +1,19 @@
 /** Brings one file's bytes into OSS as a multipart upload, up to but not including Complete: nothing becomes visible here. */
 
-import type { Part } from '../../core/bytes/parts.ts'
-import { ActionError, faultOf } from '../../core/errors/errors.ts'
+import { faultOf } from '../../core/errors/errors.ts'
 import type { PlannedObject } from '../../core/plan/plan.ts'
-import type { DonePart, ListedPart } from '../../core/plan/reconcile.ts'
+import type { DonePart } from '../../core/plan/reconcile.ts'
 import type { CheckpointHeader } from '../../core/records/checkpoint.ts'
+import { equalParts, formatLayout } from '../../core/records/layout.ts'
+import { planOver } from '../../core/reuse/plan-reuse.ts'
 import { singleLine } from '../../core/text/text.ts'
-import type { CheckpointWriter, StoredPart } from '../../ports.ts'
-import type { BucketUser, Engine, PartSender, SourceFile, Uploader } from '../bucket/context.ts'
+import type { CheckpointWriter } from '../../ports.ts'
+import type { Engine, SourceFile, Uploader } from '../bucket/context.ts'
 import { abortUnusable, adoptUpload } from '../bucket/housekeeping.ts'
-import type { Slot } from '../bucket/limiter.ts'
-import { digestRange, withCrc64 } from '../verify/digest.ts'
 import { headersWithDigests, holdBytes } from '../verify/hold-bytes.ts'
-import { findPublished, findSameBytes, proofOf, type VerifiedObject } from '../verify/verify.ts'
-import { crc64OfParts, planParts, resumeUpload } from './resume.ts'
+import { findPublished, findSameBytes, type VerifiedObject } from '../verify/verify.ts'
+import { bringMissing, bytesOf, type MissingPart } from './bring-parts.ts'
+import { crc64OfParts, resumeUpload } from './resume.ts'
 
 export type MultipartFile = Extract<PlannedObject<SourceFile>, { readonly kind: 'multipart' }>
 
@@ -23,14 +23,19 @@ export interface TransferredUpload {
   readonly file: SourceFile
   readonly uploadId: string
   readonly partSizeBytes: number
+  /** See CheckpointHeader. */
+  readonly layout: string | undefined
   /** In order of part number, without gaps. */
   readonly parts: readonly DonePart[]
-  /** Numbers of the parts that this process sent itself. */
+  /** Numbers of the parts that this process sent, or had copied, itself. */
   readonly sentNumbers: ReadonlySet<number>
+  /** Of these, those that were copied. */
+  readonly copiedNumbers: ReadonlySet<number>
   /** CRC64 of the whole object. */
   readonly crc64: bigint
   readonly bytesSent: number
   readonly bytesResumed: number
+  readonly bytesReused: number
   readonly record: CheckpointWriter
   /** Whether an earlier attempt of this run ended while it completed this upload, as its record says. */
   readonly wasCompleting: boolean
@@ -81,15 +86,20 @@ async function transferFile(
     engine.progress.addResumed(resumedBytes)
     onInitiated()
     if (upload.kind === 'present') return present(engine, file, upload.object, bytesSent)
+    const copied = new Map<number, DonePart>()
     try {
-      const parts = await sendMissing(engine, file, upload, (bytes) => {
-        bytesSent += bytes
+      const parts = await bringMissing(engine, file, {
+        ...{ ...upload, uploadId: upload.header.uploadId, copied },
+        onSent(bytes) {
+          bytesSent += bytes
+        },
       })
-      return transferredUpload(file, upload, { parts, bytesSent, bytesResumed: resumedBytes })
+      return transferredUpload(file, upload, { parts, copied, bytesSent, bytesResumed: resumedBytes })
     } catch (error) {
       if (faultOf(error) !== 'upload-gone' || start >= MAX_STARTS) throw error
       engine.reporter.info(`The upload of ${singleLine(file.displayPath)} is no longer known to OSS; it starts again.`)
-      engine.progress.lost({ sentBytes: bytesSent - sentBefore, resumedBytes })
+      const reusedBytes = bytesOf(copied.values())
+      engine.progress.lost({ sentBytes: bytesSent - sentBefore, resumedBytes, reusedBytes })
       engine.ownUploads.end(upload.header.uploadId)
       engine.checkpoints.remove(file.objectId)
       const published = await findPublished(engine, file)
@@ -114,7 +124,7 @@ interface OpenUpload {
   readonly header: CheckpointHeader
   readonly writer: CheckpointWriter
   readonly done: readonly DonePart[]
-  readonly missing: readonly Part[]
+  readonly missing: readonly MissingPart[]
   readonly wasCompleting: boolean
 }
 
@@ -123,11 +133,13 @@ async function openUpload(
   multipart: MultipartFile,
 ): Promise<OpenUpload | { readonly kind: 'present'; readonly object: VerifiedObject }> {
   const { file, partSizeBytes, checkpoints } = multipart
+  const reuse = await engine.reuse?.planFor(file, partSizeBytes)
   if (checkpoints.length > 0) {
     const resumed = await resumeUpload(engine, multipart)
     await abortUnusable(engine, file, resumed.unusable)
     if (resumed.kind === 'resumed') {
-      const { header, done, missing, wasCompleting } = resumed
+      const { header, done, wasCompleting } = resumed
+      const missing = reuse === undefined ? resumed.missing : planOver(resumed.missing, reuse.runs)
       adoptUpload(engine, file, header)
       const writer = engine.checkpoints.resume(header, done)
       if (wasCompleting) writer.completing(true)
@@ -137,8 +149,9 @@ async function openUpload(
     if (published !== undefined) return { kind: 'present', object: published }
   }
   try {
-    const header = await initiate(engine, file, partSizeBytes)
-    const missing = planParts(file.sizeBytes, partSizeBytes)
+    const sizes = reuse === undefined ? { partSizeBytes } : { partSizeBytes, layout: formatLayout(reuse.parts) }
+    const header = await initiate(engine, file, sizes)
+    const missing = reuse?.parts ?? equalParts(file.sizeBytes, partSizeBytes)
     const writer = engine.checkpoints.create(header)
     return { kind: 'open', header, done: [], missing, writer, wasCompleting: false }
   } catch (error) {
@@ -151,140 +164,33 @@ async function openUpload(
 async function initiate(
   engine: Pick<Uploader, 'bucket' | 'epochMs' | 'run' | 'origin'>,
   file: SourceFile,
-  partSizeBytes: number,
+  sizes: Pick<CheckpointHeader, 'partSizeBytes' | 'layout'>,
 ): Promise<CheckpointHeader> {
   const uploadId = await engine.bucket.initiateUpload({ key: file.key, headers: headersWithDigests(engine, file) })
   const { objectId: object, headersDigest: headers } = file
-  return { object, uploadId, partSizeBytes, headers, run: engine.run, createdMs: engine.epochMs() }
-}
-
-/** @returns all parts by their number, once OSS holds those that were missing. */
-async function sendMissing(
-  engine: PartSender & Pick<Engine, 'queue'>,
-  file: SourceFile,
-  { header, writer, done, missing }: OpenUpload,
-  onSent: (bytes: number) => void,
-): Promise<ReadonlyMap<number, DonePart>> {
-  const parts = new Map(done.map((part) => [part.number, part]))
-  await engine.queue.run({
-    parts: missing,
-    signal: engine.signal,
-    async send(part, slot, signal) {
-      const sent = await sendPart(engine, { file, uploadId: header.uploadId, part, slot, signal })
-      writer.part(sent)
-      parts.set(part.number, sent)
-      onSent(sent.sizeBytes)
-    },
-  })
-  return parts
+  return { object, uploadId, ...sizes, headers, run: engine.run, createdMs: engine.epochMs() }
 }
 
 function transferredUpload(
   file: SourceFile,
-  { header: { uploadId, partSizeBytes }, missing, writer, wasCompleting }: OpenUpload,
-  sent: { readonly parts: ReadonlyMap<number, DonePart>; readonly bytesSent: number; readonly bytesResumed: number },
+  { header: { uploadId, partSizeBytes, layout }, missing, writer, wasCompleting }: OpenUpload,
+  {
+    copied,
+    ...sent
+  }: {
+    readonly parts: ReadonlyMap<number, DonePart>
+    readonly copied: ReadonlyMap<number, DonePart>
+    readonly bytesSent: number
+    readonly bytesResumed: number
+  },
 ): TransferredUpload {
   const parts = [...sent.parts.values()].sort((left, right) => left.number - right.number)
   const sentNumbers = new Set(missing.map(({ number }) => number))
-  const crc64 = crc64OfParts(parts)
   return {
-    ...{ kind: 'transferred', file, uploadId, partSizeBytes, ...sent, parts, sentNumbers, crc64 },
+    ...{ kind: 'transferred', file, uploadId, partSizeBytes, layout, ...sent, parts, sentNumbers },
+    copiedNumbers: new Set(copied.keys()),
+    bytesReused: bytesOf(copied.values()),
+    crc64: crc64OfParts(parts),
     ...{ record: writer, wasCompleting },
   }
-}
-
-/** One part of one upload, to be sent. */
-export interface PartToSend {
-  readonly file: SourceFile
-  readonly uploadId: string
-  readonly part: Part
-  readonly slot: Slot
-  readonly signal: AbortSignal
-}
-
-/** @returns the part once OSS has acknowledged it with the CRC64 of the bytes that were sent. */
-export async function sendPart(
-  engine: PartSender,
-  { file, uploadId, part, slot, signal }: PartToSend,
-): Promise<DonePart> {
-  const { number, startBytes, endBytes } = part
-  const sizeBytes = endBytes - startBytes
-  return engine.bucket.uploadPart({
-    ...{ key: file.key, uploadId, number, sizeBytes, slot, signal },
-    async prepare() {
-      const tap = engine.samples?.tap(file.path, part)
-      const body = withCrc64(engine.files.body({ path: file.path, startBytes, endBytes, signal }), tap)
-      return {
-        body,
-        async accept(stored) {
-          const sentCrc64 = body.crc64()
-          const etag = await checkPart(engine, { file, uploadId, part, stored, sentCrc64 })
-          return { number, sizeBytes, crc64: sentCrc64, etag }
-        },
-      }
-    },
-  })
-}
-
-/**
- * @returns the part's ETag; throws where OSS took other bytes. An answer without CRC64 is judged by its ETag, and where that is not their MD5
- *   by what OSS lists.
- */
-async function checkPart(
-  engine: PartSender,
-  options: {
-    readonly file: SourceFile
-    readonly uploadId: string
-    readonly part: Part
-    readonly stored: StoredPart
-    readonly sentCrc64: bigint
-  },
-): Promise<string> {
-  const { file, part, stored, sentCrc64 } = options
-  if (stored.crc64 === sentCrc64) return stored.etag
-  if (stored.crc64 !== undefined) throw damaged(file, part)
-  const { files, hashes, signal } = engine
-  const local = await digestRange({ files, hashes, signal, path: file.path, ...part, md5: true, sha256: false })
-  if (local.crc64 !== sentCrc64) throw damaged(file, part)
-  if (proofOf(stored, local) === 'md5') return stored.etag
-  const listed = await listedPart(engine, options)
-  const proof = listed === undefined ? undefined : proofOf(listed, local)
-  if (listed === undefined || proof === undefined) throw unproven(file, part)
-  if (proof === 'other-bytes') throw damaged(file, part)
-  return listed.etag
-}
-
-/** @returns what OSS lists of a part that its answer proved nothing of; undefined where it is not listed so, or may not be. */
-async function listedPart(
-  { bucket }: BucketUser,
-  { file, uploadId, part }: Pick<Parameters<typeof checkPart>[1], 'file' | 'uploadId' | 'part'>,
-): Promise<ListedPart | undefined> {
-  try {
-    const listed = await bucket.listParts({ key: file.key, uploadId })
-    return listed.find(
-      ({ number, sizeBytes }) => number === part.number && sizeBytes === part.endBytes - part.startBytes,
-    )
-  } catch (error) {
-    if (faultOf(error) === 'denied') return undefined
-    throw error
-  }
-}
-
-function damaged(file: SourceFile, part: Part): ActionError {
-  return new ActionError({
-    code: 'part-damaged',
-    fault: 'part',
-    message: `Part ${part.number} of ${singleLine(file.displayPath)} was damaged on its way: OSS took other bytes than were sent`,
-    remedy: 'If this repeats, a proxy or the network between the runner and OSS changes what passes through it.',
-  })
-}
-
-function unproven(file: SourceFile, part: Part): ActionError {
-  return new ActionError({
-    code: 'unproven',
-    fault: 'part',
-    message: `Part ${part.number} of ${singleLine(file.displayPath)} was acknowledged without anything that proves its bytes: neither a CRC64 nor an ETag that is their MD5`,
-    remedy:
-      'If this repeats, a proxy on the way drops headers of OSS: let it pass `x-oss-hash-crc64ecma` and `ETag` unchanged.',
-  })
 }

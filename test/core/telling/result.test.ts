@@ -14,6 +14,7 @@ const facts = {
   status: 'uploaded',
   bytesSent: 7,
   bytesResumed: 0,
+  bytesReused: 3,
 } as const
 const entry = manifestEntry(facts)
 const options = {
@@ -23,6 +24,7 @@ const options = {
   manifestPath: '/t/m.json',
   bytesSent: 7,
   bytesResumed: 0,
+  bytesReused: 3,
 }
 
 describe('an entry of the manifest', () => {
@@ -50,6 +52,7 @@ describe('the outputs', () => {
       'files-unchanged': '1',
       'bytes-sent': '7',
       'bytes-resumed': '0',
+      'bytes-reused': '3',
     })
     expect(JSON.parse(outputs.manifest ?? '')).toEqual([entry, unchanged])
   })

@@ -28,6 +28,7 @@ const facts: SummaryFacts = {
   next: 'Re-run the failed jobs.',
   sentBytes: 2 * MIB,
   verified: 'every object was verified by its CRC64',
+  reusedBytes: 0,
   resumedBytes: 0,
   elapsedMs: 2000,
   mostConnections: 4,

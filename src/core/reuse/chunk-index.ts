@@ -1,0 +1,203 @@
+/**
+ * The index of the chunks that objects in the bucket have: a compact file in the bucket itself. What is read here is untrusted: anybody who can write to
+ * the bucket may have written it. It can make more bytes be sent; it is never proof of any byte.
+ *
+ *     magic, version, parameters of the chunks, count of objects
+ *     of each object: key, size, ETag, CRC64, version, time, count of chunks, their IDs (16 bytes each), their sizes (17 bits each, the last left out)
+ *     CRC64 of all bytes before
+ */
+import { crc64 } from '../bytes/crc64.ts'
+import { MAX_OBJECT_SIZE_BYTES } from '../bytes/parts.ts'
+import { keyProblem, MAX_KEY_BYTES } from '../naming/object-key.ts'
+import { singleLine } from '../text/text.ts'
+import { bytesOfChunks, type ChunkList, ID_BYTES } from './chunk-list.ts'
+import type { ChunkParameters } from './chunk-parameters.ts'
+import {
+  createIndexReader,
+  encodeBytes,
+  encodeNumber,
+  type IndexReader,
+  packedBytes,
+  packNumbers,
+  unpackNumbers,
+} from './index-bytes.ts'
+
+/** An object in the bucket, and the chunks that it is made of. */
+export interface IndexedObject {
+  readonly key: string
+  readonly sizeBytes: number
+  /** As OSS gave it, quotes removed: a copy is made only while the object still has it (`x-oss-copy-source-if-match`). */
+  readonly etag: string
+  /** Undefined where OSS told none. */
+  readonly crc64: bigint | undefined
+  /** The release that it belongs to, for people; empty where that is not known. */
+  readonly version: string
+  /** When it was published, milliseconds since the epoch. */
+  readonly publishedMs: number
+  readonly chunks: ChunkList
+}
+
+export type ParsedIndex =
+  | { readonly kind: 'index'; readonly objects: readonly IndexedObject[] }
+  | {
+      readonly kind: 'unusable'
+      readonly why: 'too-large' | 'not-an-index' | 'damaged' | 'other-version' | 'other-parameters'
+    }
+
+/** Some 900,000 chunks: what looking them up takes stays below 60 MiB of memory. */
+export const MAX_INDEX_BYTES = 16 * 1024 ** 2
+
+const MAGIC = [...'OSSCHUNK'].map((letter) => letter.charCodeAt(0))
+const VERSION = 1
+const CHECKSUM_BYTES = 8
+const MAX_VERSION_BYTES = 256
+const ETAG = /^[\x21\x23-\x7e]{1,128}$/
+
+/**
+ * @returns the file of an index. Objects are kept in their order, newest first; those that no reader would take (a key that OSS does not allow, chunks of
+ *   other parameters, no chunks) are left out.
+ */
+export function formatIndex(objects: readonly IndexedObject[], parameters: ChunkParameters): Uint8Array {
+  const kept = objects.filter((object) => isRecordable(object, parameters))
+  const pieces = [formatHead(kept.length, parameters), ...kept.flatMap((object) => formatObject(object, parameters))]
+  const file = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, CHECKSUM_BYTES))
+  let at = 0
+  for (const piece of pieces) {
+    file.set(piece, at)
+    at += piece.length
+  }
+  new DataView(file.buffer).setBigUint64(at, crc64(file.subarray(0, at)), true)
+  return file
+}
+
+/** @returns bytes that an object takes in an index. */
+export function indexedBytes(object: IndexedObject, parameters: ChunkParameters): number {
+  return formatObject(object, parameters).reduce((sum, { length }) => sum + length, 0)
+}
+
+/** Bytes that an index has beside its objects, at most. */
+export const INDEX_FRAME_BYTES = 64
+
+/** @returns what the file says, or why nothing can be taken from it. IDs of chunks stay in `file`, which must not change. */
+export function parseIndex(file: Uint8Array, parameters: ChunkParameters): ParsedIndex {
+  if (file.length > MAX_INDEX_BYTES) return { kind: 'unusable', why: 'too-large' }
+  const end = Math.max(0, file.length - CHECKSUM_BYTES)
+  const reader = createIndexReader(file.subarray(0, end))
+  if (!isEqual(reader.bytes(MAGIC.length), MAGIC)) return { kind: 'unusable', why: 'not-an-index' }
+  const checksum = new DataView(file.buffer, file.byteOffset + end).getBigUint64(0, true)
+  if (checksum !== crc64(file.subarray(0, end))) return { kind: 'unusable', why: 'damaged' }
+  if (reader.number() !== VERSION) return { kind: 'unusable', why: 'other-version' }
+  const expected = parameterNumbers(parameters)
+  const found = expected.map(() => reader.number())
+  if (!isEqual(found, expected)) return { kind: 'unusable', why: 'other-parameters' }
+  const objects = parseObjects(reader, parameters)
+  return objects === undefined ? { kind: 'unusable', why: 'damaged' } : { kind: 'index', objects }
+}
+
+function parseObjects(reader: IndexReader, parameters: ChunkParameters): readonly IndexedObject[] | undefined {
+  const objects: IndexedObject[] = []
+  for (let left = reader.number(); left > 0; left--) {
+    const object = parseObject(reader, parameters)
+    if (!reader.isWhole() || !isRecordable(object, parameters)) return undefined
+    objects.push(object)
+  }
+  return reader.isWhole() && reader.isAtEnd() ? objects : undefined
+}
+
+function parseObject(reader: IndexReader, parameters: ChunkParameters): IndexedObject {
+  const key = reader.text(MAX_KEY_BYTES)
+  const sizeBytes = reader.number()
+  const etag = reader.text(128)
+  const crc = reader.bytes(reader.number())
+  const version = reader.text(MAX_VERSION_BYTES)
+  const publishedMs = reader.number()
+  const chunks = parseChunks({ reader, sizeBytes, parameters })
+  return { key, sizeBytes, etag, crc64: parseCrc(crc), version, publishedMs, chunks }
+}
+
+function parseChunks({
+  reader,
+  sizeBytes,
+  parameters,
+}: {
+  readonly reader: IndexReader
+  readonly sizeBytes: number
+  readonly parameters: ChunkParameters
+}): ChunkList {
+  const bits = sizeBits(parameters)
+  const ids = reader.bytes(reader.number() * ID_BYTES)
+  // What is not there has no bytes: nothing is made larger than what was read.
+  const count = ids.length / ID_BYTES
+  const packed = reader.bytes(packedBytes(Math.max(0, count - 1), bits))
+  const sizes = new Uint32Array(count)
+  let rest = sizeBytes
+  unpackNumbers(packed, bits, Math.max(0, count - 1)).forEach((more, index) => {
+    sizes[index] = parameters.minBytes + more
+    rest -= parameters.minBytes + more
+  })
+  // A size that is out of range becomes 0, which no chunk may have.
+  if (count > 0) sizes[count - 1] = rest > 0 && rest <= parameters.maxBytes ? rest : 0
+  return { count, ids, sizes }
+}
+
+function formatHead(count: number, parameters: ChunkParameters): Uint8Array {
+  const numbers = [VERSION, ...parameterNumbers(parameters), count]
+  return Uint8Array.from([...MAGIC, ...numbers.flatMap(encodeNumber)])
+}
+
+function formatObject(object: IndexedObject, parameters: ChunkParameters): readonly Uint8Array[] {
+  const { chunks } = object
+  const text = (value: string) => encodeBytes(new TextEncoder().encode(value))
+  const head = [
+    ...[...text(object.key), ...encodeNumber(object.sizeBytes), ...text(object.etag)],
+    ...[...encodeBytes(formatCrc(object.crc64)), ...text(object.version), ...encodeNumber(object.publishedMs)],
+    ...encodeNumber(chunks.count),
+  ]
+  const sizes = chunks.sizes.subarray(0, -1).map((size) => size - parameters.minBytes)
+  return [Uint8Array.from(head), chunks.ids, packNumbers(sizes, sizeBits(parameters), sizes.length)]
+}
+
+function formatCrc(crc: bigint | undefined): Uint8Array {
+  if (crc === undefined) return new Uint8Array()
+  const bytes = new Uint8Array(8)
+  new DataView(bytes.buffer).setBigUint64(0, crc, true)
+  return bytes
+}
+
+/** @returns the CRC64, or undefined where there is none; of what has another length, one that no object can have. */
+function parseCrc(bytes: Uint8Array): bigint | undefined {
+  if (bytes.length === 0) return undefined
+  return bytes.length === 8 ? new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true) : -1n
+}
+
+function parameterNumbers(parameters: ChunkParameters): readonly number[] {
+  const { minBytes, normalBytes, maxBytes, strictBits, looseBits } = parameters
+  return [minBytes, normalBytes, maxBytes, strictBits, looseBits]
+}
+
+/** Bits of what a chunk has beyond the smallest size. */
+function sizeBits({ minBytes, maxBytes }: ChunkParameters): number {
+  return 32 - Math.clz32(maxBytes - minBytes)
+}
+
+/** @returns whether a reader takes the object: its key is one that OSS allows, and its chunks are of these parameters and make up its size. */
+export function isRecordable(object: IndexedObject, parameters: ChunkParameters): boolean {
+  const { sizeBytes, etag, version, publishedMs, chunks } = object
+  if (keyProblem(object.key) !== undefined || !ETAG.test(etag)) return false
+  if (singleLine(version) !== version || new TextEncoder().encode(version).length > MAX_VERSION_BYTES) return false
+  if (object.crc64 !== undefined && BigInt.asUintN(64, object.crc64) !== object.crc64) return false
+  if (!isWholeUpTo(publishedMs, Number.MAX_SAFE_INTEGER) || !isWholeUpTo(sizeBytes, MAX_OBJECT_SIZE_BYTES)) return false
+  return hasFittingChunks(chunks, parameters) && bytesOfChunks(chunks) === sizeBytes
+}
+
+function hasFittingChunks({ count, sizes }: ChunkList, { minBytes, maxBytes }: ChunkParameters): boolean {
+  return count > 0 && sizes.every((size, index) => size <= maxBytes && size >= (index < count - 1 ? minBytes : 1))
+}
+
+function isWholeUpTo(value: number, max: number): boolean {
+  return Number.isSafeInteger(value) && value >= 0 && value <= max
+}
+
+function isEqual(left: ArrayLike<number>, right: readonly number[]): boolean {
+  return left.length === right.length && right.every((value, index) => left[index] === value)
+}

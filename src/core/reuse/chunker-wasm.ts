@@ -1,0 +1,102 @@
+import {
+  add32,
+  type Code,
+  code,
+  exported,
+  functionCode,
+  functionType,
+  get,
+  I32,
+  I64,
+  i32,
+  i64,
+  isAtLeast32,
+  isLess32,
+  load64,
+  loopWhile,
+  moduleOf,
+  section,
+  set,
+  shl32,
+  shl64,
+  store64,
+  sub32,
+  unsigned,
+} from '../bytes/wasm-code.ts'
+
+/**
+ * The rolling hash of content-defined chunks as a WebAssembly module, put together like that of CRC64 (docs/decisions/0010-content-defined-chunks.md).
+ *
+ * A gear hash is shifted by one bit for each byte, and a number that the table has for the byte is added: after 64 bytes a byte has left it, so that the hash
+ * tells of the last 64 bytes alone, wherever they lie in a file. A chunk may end where the bits of a mask are all zero.
+ */
+
+/** Where the table goes: 256 numbers of 8 bytes. */
+export const GEAR_ADDRESS = 0
+
+/** Where `find` takes the hash of the bytes before, and leaves that of the bytes that it has read. */
+export const HASH_ADDRESS = 2048
+
+/** Where `find` reads bytes. */
+export const DATA_ADDRESS = 4096
+
+/** The most bytes that are there at once. */
+export const DATA_SIZE_BYTES = 256 * 1024
+
+const MEMORY_PAGES = Math.ceil((DATA_ADDRESS + DATA_SIZE_BYTES) / 65536)
+/** Bytes that one turn of the inner loop reads. */
+const STEP_BYTES = 8
+
+const add64 = (left: Code, right: Code) => code(left, right, [0x7c])
+const and64 = (left: Code, right: Code) => code(left, right, [0x83])
+const isZero64 = (value: Code) => code(value, [0x50])
+const loadByte = (address: Code, offset: number) => code(address, [0x2d, 0], unsigned(offset))
+
+/** Ends the function with the address behind the byte at `at` + `offset`, the hash stored, where the masked bits of the hash are all zero. */
+function returnAtCut(local: { readonly hash: number; readonly mask: number; readonly at: number }, offset: number) {
+  const { hash, mask, at } = local
+  return code(
+    code(isZero64(and64(get(hash), get(mask))), [0x04, 0x40]),
+    store64(i32(HASH_ADDRESS), get(hash)),
+    code(add32(get(at), i32(offset + 1)), [0x0f, 0x0b]),
+  )
+}
+
+/** The hash, the byte at `at` + `offset` added. */
+function rolled(hash: number, at: number, offset: number): Code {
+  const entry = load64(shl32(loadByte(get(at), offset), i32(3)), GEAR_ADDRESS)
+  return set(hash, add64(shl64(get(hash), i64(1n)), entry))
+}
+
+/** `find(at, end, mask)`: the address behind the first byte from `at` on at which a chunk may end, or 0 where there is none before `end`. */
+function findBody(): Code {
+  const [at, end, mask, hash] = [0, 1, 2, 3]
+  const local = { hash, mask, at }
+  const steps = Array.from({ length: STEP_BYTES }, (_, offset) =>
+    code(rolled(hash, at, offset), returnAtCut(local, offset)),
+  )
+  return code(
+    set(hash, load64(i32(HASH_ADDRESS))),
+    loopWhile(
+      isAtLeast32(sub32(get(end), get(at)), i32(STEP_BYTES)),
+      ...steps,
+      set(at, add32(get(at), i32(STEP_BYTES))),
+    ),
+    loopWhile(isLess32(get(at), get(end)), rolled(hash, at, 0), returnAtCut(local, 0), set(at, add32(get(at), i32(1)))),
+    store64(i32(HASH_ADDRESS), get(hash)),
+    i32(0),
+  )
+}
+
+/**
+ * @returns the module. It exports `memory` and `find(at: i32, end: i32, mask: i64): i32`.
+ */
+export function buildChunkerModule(): Uint8Array<ArrayBuffer> {
+  return moduleOf([
+    section(1, [functionType([I32, I32, I64], I32)]),
+    section(3, [[0]]),
+    section(5, [code([0], unsigned(MEMORY_PAGES))]),
+    section(7, [exported('memory', 2, 0), exported('find', 0, 0)]),
+    section(10, [functionCode([[1, I64]], findBody())]),
+  ])
+}

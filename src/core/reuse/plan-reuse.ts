@@ -1,0 +1,171 @@
+/** Which ranges of a new file are copied from objects in the bucket, and which are sent. Pure. */
+import { MAX_PART_SIZE_BYTES, MAX_PARTS, MIN_PART_SIZE_BYTES, type Part } from '../bytes/parts.ts'
+import type { IndexedObject } from './chunk-index.ts'
+import { bytesOfChunks, type ChunkList, isSameList } from './chunk-list.ts'
+import type { ChunkLookup } from './chunk-lookup.ts'
+import { fitRuns } from './fit-runs.ts'
+import { findSharedRuns, type SharedRun } from './shared-runs.ts'
+
+export type ReusePart =
+  | (Part & { readonly kind: 'send' })
+  | (Part & {
+      readonly kind: 'copy'
+      readonly source: IndexedObject
+      /** Where the part's bytes begin in the source. */
+      readonly sourceStartBytes: number
+    })
+
+export type ReusePlan =
+  /** Nothing is to be copied. */
+  | { readonly kind: 'send' }
+  /** An object in the bucket is the file; it may have the very key that the file is to get. */
+  | { readonly kind: 'copy-whole'; readonly source: IndexedObject }
+  /** Parts in the order of the file, which cover every byte once. */
+  | { readonly kind: 'parts'; readonly parts: readonly ReusePart[]; readonly copiedBytes: number }
+
+/** A copied part whose bytes turn out to be other ones is sent in one request: it must not be much larger than what is sent at once anyway. */
+const COPY_PART_BYTES = 32 * 1024 ** 2
+
+/**
+ * @param chunks of the whole file
+ * @param partSizeBytes where ranges that are sent are cut; 100 KB to 5 GB. A part that is sent is larger only where it could not be cut into two of 100 KB.
+ * @returns the plan. Parts obey OSS's limits: 100 KB (but for the last part) to 5 GB, 10,000 of them; where there were more, the smallest runs are sent.
+ *   Source: https://help.aliyun.com/zh/oss/developer-reference/uploadpartcopy
+ */
+export function planReuse({
+  chunks,
+  lookup,
+  partSizeBytes,
+}: {
+  readonly chunks: ChunkList
+  readonly lookup: ChunkLookup
+  readonly partSizeBytes: number
+}): ReusePlan {
+  const sizeBytes = bytesOfChunks(chunks)
+  const source = lookup.objects.find((object) => object.sizeBytes === sizeBytes && isSameList(object.chunks, chunks))
+  if (source !== undefined) return { kind: 'copy-whole', source }
+  return planParts({ runs: findSharedRuns(chunks, lookup), sizeBytes, partSizeBytes })
+}
+
+/** @returns the plan of a file of which `runs` can be copied: in the order of the file, none overlapping, each of at least 100 KB. */
+export function planParts({
+  runs,
+  sizeBytes,
+  partSizeBytes,
+}: {
+  readonly runs: readonly SharedRun[]
+  readonly sizeBytes: number
+  readonly partSizeBytes: number
+}): ReusePlan {
+  const copyPartBytes = Math.min(
+    MAX_PART_SIZE_BYTES,
+    Math.max(COPY_PART_BYTES, partSizeBytes, Math.ceil((2 * sizeBytes) / MAX_PARTS)),
+  )
+  const partsOf = (kept: readonly SharedRun[]) =>
+    cutParts({ runs: fitRuns(kept), sizeBytes, partSizeBytes, copyPartBytes })
+  const parts = mostValuable(runs, partsOf)
+  const copiedBytes = parts.reduce((sum, part) => sum + (part.kind === 'copy' ? part.endBytes - part.startBytes : 0), 0)
+  return copiedBytes === 0 ? { kind: 'send' } : { kind: 'parts', parts, copiedBytes }
+}
+
+/** @returns the parts with as few of the smallest runs left out as 10,000 parts ask for; with none where not even that helps. */
+function mostValuable(
+  runs: readonly SharedRun[],
+  partsOf: (kept: readonly SharedRun[]) => readonly ReusePart[],
+): readonly ReusePart[] {
+  const all = partsOf(runs)
+  if (all.length <= MAX_PARTS) return all
+  const smallestFirst = runs.toSorted((left, right) => sizeOf(left) - sizeOf(right))
+  const without = (count: number) => {
+    const dropped = new Set(smallestFirst.slice(0, count))
+    return partsOf(runs.filter((run) => !dropped.has(run)))
+  }
+  let tooFew = 0
+  let enough = runs.length
+  while (enough - tooFew > 1) {
+    const middle = Math.floor((tooFew + enough) / 2)
+    if (without(middle).length <= MAX_PARTS) enough = middle
+    else tooFew = middle
+  }
+  return without(enough)
+}
+
+function cutParts({
+  runs,
+  sizeBytes,
+  partSizeBytes,
+  copyPartBytes,
+}: {
+  readonly runs: readonly SharedRun[]
+  readonly sizeBytes: number
+  readonly partSizeBytes: number
+  readonly copyPartBytes: number
+}): readonly ReusePart[] {
+  const parts: ReusePart[] = []
+  let at = 0
+  const send = (until: number) => {
+    const isLast = until === sizeBytes
+    for (const endBytes of sentEnds({ startBytes: at, endBytes: until, partSizeBytes, isLast })) {
+      parts.push({ kind: 'send', number: parts.length + 1, startBytes: at, endBytes })
+      at = endBytes
+    }
+  }
+  for (const run of runs) {
+    send(run.startBytes)
+    const count = Math.ceil(sizeOf(run) / copyPartBytes)
+    for (let piece = 1; piece <= count; piece++) {
+      const endBytes = run.startBytes + Math.floor((sizeOf(run) * piece) / count)
+      const sourceStartBytes = run.sourceStartBytes + at - run.startBytes
+      const { source } = run
+      parts.push({ kind: 'copy', number: parts.length + 1, startBytes: at, endBytes, source, sourceStartBytes })
+      at = endBytes
+    }
+  }
+  send(sizeBytes)
+  return parts
+}
+
+/** @returns where the parts of a range that is sent end. Its last is at least 100 KB large, unless it is the file's last part. */
+function sentEnds({
+  startBytes,
+  endBytes,
+  partSizeBytes,
+  isLast,
+}: {
+  readonly startBytes: number
+  readonly endBytes: number
+  readonly partSizeBytes: number
+  readonly isLast: boolean
+}): readonly number[] {
+  const ends: number[] = []
+  for (let at = startBytes + partSizeBytes; at < endBytes; at += partSizeBytes) ends.push(at)
+  const lastStart = ends.at(-1)
+  if (lastStart !== undefined && !isLast && endBytes - lastStart < MIN_PART_SIZE_BYTES) {
+    ends.pop()
+    // Two parts in which what is left is shared evenly, or one where two would be too small.
+    const left = endBytes - (lastStart - partSizeBytes)
+    if (left >= 2 * MIN_PART_SIZE_BYTES) ends.push(endBytes - Math.floor(left / 2))
+  }
+  return startBytes === endBytes ? ends : [...ends, endBytes]
+}
+
+/**
+ * @param parts of a layout that an earlier attempt recorded
+ * @param runs what the index of now shares with the file
+ * @returns the parts of the layout: to be copied where one run has all their bytes, else to be sent
+ */
+export function planOver(parts: readonly Part[], runs: readonly SharedRun[]): readonly ReusePart[] {
+  let next = 0
+  return parts.map((part) => {
+    while ((runs[next]?.endBytes ?? Number.POSITIVE_INFINITY) < part.endBytes) next += 1
+    const run = runs[next]
+    const isShared = run !== undefined && run.startBytes <= part.startBytes
+    if (!isShared || part.endBytes - part.startBytes < MIN_PART_SIZE_BYTES) return { ...part, kind: 'send' }
+    const sourceStartBytes = run.sourceStartBytes + part.startBytes - run.startBytes
+    return { ...part, kind: 'copy', source: run.source, sourceStartBytes }
+  })
+}
+
+function sizeOf({ startBytes, endBytes }: SharedRun): number {
+  return endBytes - startBytes
+}

@@ -1,0 +1,34 @@
+/** What reuse comes to, in words. */
+import type { PlannedObject } from '../../core/plan/plan.ts'
+import type { ReusePart } from '../../core/reuse/plan-reuse.ts'
+import { formatSize } from '../../core/text/quantities.ts'
+import { singleLine } from '../../core/text/text.ts'
+import type { FileReuse, SourceFile } from '../bucket/context.ts'
+
+export interface PlannedFileReuse {
+  readonly object: PlannedObject<SourceFile>
+  readonly plan: FileReuse | undefined
+}
+
+/** Releases named in one line. */
+const MAX_NAMES = 3
+
+/** @returns one line: how much is taken from where, and how much is sent. */
+export function describeReuse(files: readonly PlannedFileReuse[]): string {
+  const totalBytes = files.reduce((sum, { object }) => sum + object.file.sizeBytes, 0)
+  const copies = files.flatMap(({ object, plan }) =>
+    object.kind === 'put' && plan?.whole === undefined ? [] : (plan?.parts.filter(isCopy) ?? []),
+  )
+  const reusedBytes = copies.reduce((sum, { startBytes, endBytes }) => sum + endBytes - startBytes, 0)
+  if (reusedBytes === 0) return `Nothing of ${formatSize(totalBytes)} is in earlier releases; all of it is sent.`
+  const names = [
+    ...new Set(copies.map(({ source }) => singleLine(source.version === '' ? source.key : source.version))),
+  ]
+  const more = names.length > MAX_NAMES ? ` and ${names.length - MAX_NAMES} more` : ''
+  const from = `${names.slice(0, MAX_NAMES).join(', ')}${more}`
+  return `${formatSize(reusedBytes)} of ${formatSize(totalBytes)} are taken from ${from} inside OSS; ${formatSize(totalBytes - reusedBytes)} are sent.`
+}
+
+function isCopy(part: ReusePart): part is Extract<ReusePart, { readonly kind: 'copy' }> {
+  return part.kind === 'copy'
+}

@@ -1,0 +1,26 @@
+/** Brings the records of a job into the Actions cache before it ends. */
+import { stateLine } from '../core/telling/states.ts'
+import type { StepRecordsPort } from '../ports/records.ts'
+import type { Reporter } from '../ports.ts'
+
+/** How long the records may take to reach the Actions cache, in milliseconds. A runner leaves a cancelled step 7.5 s. */
+const SAVE_ON_FAILURE_MS = 20_000
+const SAVE_ON_CANCEL_MS = 4_000
+
+/** Saves what is recorded to the Actions cache; a step that is cancelled meanwhile waits no longer for it than its runner for the step. */
+export async function saveRecords({
+  records,
+  signal,
+  reporter,
+}: {
+  readonly records: StepRecordsPort
+  readonly signal: AbortSignal
+  readonly reporter: Reporter
+}): Promise<void> {
+  reporter.debug(stateLine('saving'))
+  // A save that waits for the one under way ends it in time.
+  const hasten = () => void records.save(SAVE_ON_CANCEL_MS)
+  signal.addEventListener('abort', hasten)
+  await records.save(signal.aborted ? SAVE_ON_CANCEL_MS : SAVE_ON_FAILURE_MS)
+  signal.removeEventListener('abort', hasten)
+}

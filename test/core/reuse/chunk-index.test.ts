@@ -1,0 +1,226 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { crc64 } from '../../../src/core/bytes/crc64.ts'
+import { keyProblem } from '../../../src/core/naming/object-key.ts'
+import {
+  formatIndex,
+  INDEX_FRAME_BYTES,
+  type IndexedObject,
+  indexedBytes,
+  MAX_INDEX_BYTES,
+  parseIndex,
+} from '../../../src/core/reuse/chunk-index.ts'
+import { ID_BYTES } from '../../../src/core/reuse/chunk-list.ts'
+import { CHUNK_PARAMETERS } from '../../../src/core/reuse/chunk-parameters.ts'
+import { singleLine } from '../../../src/core/text/text.ts'
+import { chunksOf, objectOf } from './made-up.ts'
+
+const { minBytes, maxBytes } = CHUNK_PARAMETERS
+const CHECKSUM_BYTES = 8
+
+const anyChunks = fc
+  .tuple(
+    fc.array(fc.tuple(fc.nat(), fc.integer({ min: minBytes, max: maxBytes })), { maxLength: 20 }),
+    fc.tuple(fc.nat(), fc.integer({ min: 1, max: maxBytes })),
+  )
+  .map(([chunks, last]) => chunksOf([...chunks, last]))
+
+const anyObject: fc.Arbitrary<IndexedObject> = fc
+  .record({
+    key: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }).filter((key) => keyProblem(key) === undefined),
+    etag: fc.stringMatching(/^[0-9A-F-]{1,40}$/),
+    crc64: fc.option(fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }), { nil: undefined }),
+    version: fc.string({ unit: 'grapheme', maxLength: 20 }).filter((version) => singleLine(version) === version),
+    publishedMs: fc.nat(Number.MAX_SAFE_INTEGER),
+    chunks: anyChunks,
+  })
+  .map(({ chunks, ...more }) => objectOf(chunks, more))
+
+const parse = (file: Uint8Array) => parseIndex(file, CHUNK_PARAMETERS)
+const format = (objects: readonly IndexedObject[]) => formatIndex(objects, CHUNK_PARAMETERS)
+const unusable = (why: string) => ({ kind: 'unusable', why })
+
+/** @returns the file with the checksum that its bytes should have: what somebody who makes up an index would write. */
+function sealed(file: Uint8Array): Uint8Array {
+  const copy = file.slice()
+  const end = copy.length - CHECKSUM_BYTES
+  new DataView(copy.buffer).setBigUint64(end, crc64(copy.subarray(0, end)), true)
+  return copy
+}
+
+describe('an index', () => {
+  test('is read as it was written', () => {
+    fc.assert(
+      fc.property(fc.array(anyObject, { maxLength: 6 }), (objects) => {
+        expect(parse(format(objects))).toEqual({ kind: 'index', objects })
+      }),
+    )
+  })
+
+  test('is read from any place of a larger buffer', () => {
+    const object = objectOf(
+      chunksOf([
+        [1, 20_000],
+        [2, 5],
+      ]),
+    )
+    const file = format([object])
+    const larger = new Uint8Array(file.length + 20)
+    larger.set(file, 7)
+    expect(parse(larger.subarray(7, 7 + file.length))).toEqual({ kind: 'index', objects: [object] })
+  })
+
+  test('takes at most 0.06 % of the bytes that it knows, names left out', () => {
+    const chunks = chunksOf(Array.from({ length: 3000 }, (_, content) => [content, 32 * 1024] as const))
+    const object = objectOf(chunks)
+    expect(format([object]).length / object.sizeBytes).toBeLessThan(0.0006)
+  })
+
+  test('has the bytes that its objects are said to take, and a small frame', () => {
+    fc.assert(
+      fc.property(fc.array(anyObject, { maxLength: 4 }), (objects) => {
+        const sum = objects.reduce((bytes, object) => bytes + indexedBytes(object, CHUNK_PARAMETERS), 0)
+        expect(format(objects).length - sum).toBeGreaterThan(0)
+        expect(format(objects).length - sum).toBeLessThanOrEqual(INDEX_FRAME_BYTES)
+      }),
+    )
+  })
+
+  test('leaves out objects that no reader would take', () => {
+    const chunks = chunksOf([
+      [1, 20_000],
+      [2, 20_000],
+    ])
+    const wrong: readonly Partial<IndexedObject>[] = [
+      { key: '' },
+      { key: '../up' },
+      { key: 'x'.repeat(1024) },
+      { etag: '' },
+      { etag: 'a"b' },
+      { etag: 'a b' },
+      { etag: 'a'.repeat(129) },
+      { version: 'two\nlines' },
+      { version: 'é'.repeat(129) },
+      { crc64: -1n },
+      { crc64: 2n ** 64n },
+      { publishedMs: -1 },
+      { publishedMs: 0.5 },
+      { publishedMs: Number.NaN },
+      { sizeBytes: 39_999 },
+      { sizeBytes: Number.POSITIVE_INFINITY },
+      { sizeBytes: 2 ** 53 },
+      { chunks: chunksOf([]), sizeBytes: 0 },
+      {
+        chunks: chunksOf([
+          [1, 8191],
+          [2, 10_000],
+        ]),
+        sizeBytes: 18_191,
+      },
+      { chunks: chunksOf([[1, 131_073]]), sizeBytes: 131_073 },
+    ]
+    expect(parse(format(wrong.map((more) => objectOf(chunks, more))))).toEqual({ kind: 'index', objects: [] })
+  })
+})
+
+describe('parsing an index', () => {
+  const file = format([
+    objectOf(
+      chunksOf([
+        [1, 20_000],
+        [2, 8192],
+        [3, 131_072],
+        [4, 1],
+      ]),
+      { crc64: 5n, version: 'v1.2 ü' },
+    ),
+    objectOf(chunksOf([[9, 100]]), { key: 'b' }),
+  ])
+
+  test('tells what is not an index', () => {
+    for (const other of ['', 'x', 'OSSCHUNK', '<html>not found, but 200</html>', 'OSSCHUNKS and more text']) {
+      const bytes = new TextEncoder().encode(other)
+      expect(parse(bytes), other).toEqual(unusable(other.startsWith('OSSCHUNKS') ? 'damaged' : 'not-an-index'))
+    }
+    expect(parse(new Uint8Array(MAX_INDEX_BYTES + 1))).toEqual(unusable('too-large'))
+  })
+
+  test('tells another version and other parameters from damage', () => {
+    const newer = file.slice()
+    newer[8] = 2
+    expect(parse(newer)).toEqual(unusable('damaged'))
+    expect(parse(sealed(newer))).toEqual(unusable('other-version'))
+    expect(parseIndex(file, { ...CHUNK_PARAMETERS, looseBits: 13 })).toEqual(unusable('other-parameters'))
+  })
+
+  test('takes nothing from a file of which a byte is missing or another', () => {
+    for (let at = 0; at < file.length; at++) {
+      const wrong = file.slice()
+      wrong[at] = (wrong[at] ?? 0) ^ 0x40
+      expect(parse(wrong).kind).toBe('unusable')
+      expect(parse(file.subarray(0, at)).kind).toBe('unusable')
+    }
+  })
+
+  test('takes nothing from a file that somebody cut or continued and sealed again', () => {
+    for (let at = 8; at < file.length - CHECKSUM_BYTES; at++) {
+      expect(parse(sealed(file.slice(0, at + CHECKSUM_BYTES))).kind, `${at} bytes`).toBe('unusable')
+    }
+    expect(parse(sealed(Uint8Array.from([...file, 0])))).toEqual(unusable('damaged'))
+  })
+
+  test('survives any bytes, and what it takes is what a writer could have written', () => {
+    const head = file.slice(0, 20)
+    const edits = fc.array(fc.tuple(fc.nat(file.length - 1), fc.nat(255)), { minLength: 1, maxLength: 5 })
+    const edited = edits.map((all) => {
+      const wrong = file.slice()
+      for (const [at, byte] of all) wrong[at] = byte
+      return wrong
+    })
+    const continued = fc.uint8Array({ minLength: 8, maxLength: 200 }).map((more) => Uint8Array.from([...head, ...more]))
+    fc.assert(
+      fc.property(fc.oneof(edited, continued, fc.uint8Array({ maxLength: 200 })), fc.boolean(), (bytes, isSealed) => {
+        const given = isSealed && bytes.length >= CHECKSUM_BYTES ? sealed(bytes) : bytes
+        const parsed = parse(given)
+        if (parsed.kind === 'index') {
+          expect(parse(format(parsed.objects))).toEqual(parsed)
+          for (const { chunks, sizeBytes } of parsed.objects) {
+            expect(chunks.ids.length).toBe(chunks.count * ID_BYTES)
+            expect(chunks.sizes.reduce((sum, size) => sum + size, 0)).toBe(sizeBytes)
+          }
+        }
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  test('makes nothing for counts that the file has no bytes for', () => {
+    // Version, parameters, then as many objects as a number can say.
+    const head = file.slice(0, file.indexOf(2, 16))
+    const huge = [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x0f]
+    for (const more of [
+      huge,
+      [...huge, ...huge],
+      [...huge, 1, 97, ...huge],
+      [0xff, ...huge],
+      [1, 1, 97, 100, 1, 65, 0, 0, 0, ...huge],
+    ]) {
+      expect(parse(sealed(Uint8Array.from([...head, ...more, ...new Uint8Array(8)])))).toEqual(unusable('damaged'))
+    }
+  })
+
+  test('takes no text that is not well-formed, and no CRC64 of another length', () => {
+    const one = (crc: readonly number[], key: readonly number[]) => {
+      const plain = format([objectOf(chunksOf([[1, 100]]), { key: 'k' })])
+      const at = plain.indexOf(107)
+      const etagEnd = plain.indexOf(45, at) + 3
+      const body = [...plain.slice(0, at - 1), key.length, ...key, ...plain.slice(at + 1, etagEnd), crc.length, ...crc]
+      return sealed(Uint8Array.from([...body, ...plain.slice(etagEnd + 1)]))
+    }
+    expect(parse(one([], [107])).kind).toBe('index')
+    expect(parse(one([1, 2, 3, 4, 5, 6, 7, 8], [0xc3, 0xbc])).kind).toBe('index')
+    expect(parse(one([], [0xff]))).toEqual(unusable('damaged'))
+    expect(parse(one([], [0xed, 0xa0, 0x80]))).toEqual(unusable('damaged'))
+    expect(parse(one([1], [107]))).toEqual(unusable('damaged'))
+  })
+})

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { BUCKET, download, KIB, MIB, openStage, type Stage, writeFiles } from './stage.ts'
+
+const INDEX = 'desktop/.chunks'
+let stage: Stage
+beforeEach(async () => {
+  stage = await openStage()
+})
+afterEach(() => stage.close())
+
+/** Bytes in which no two places are alike. */
+function randomBytes(sizeBytes: number, seed: string): Buffer {
+  const pieces: Buffer[] = []
+  for (let at = 0; at < sizeBytes; at += 64) pieces.push(createHash('sha512').update(`${seed} ${at}`).digest())
+  return Buffer.concat(pieces).subarray(0, sizeBytes)
+}
+
+const v1 = randomBytes(3 * MIB, 'app')
+/** What stands before is larger, and something in the middle is another. */
+const v2 = Buffer.concat([
+  randomBytes(50 * KIB, 'new'),
+  v1.subarray(0, 1 * MIB),
+  randomBytes(200 * KIB, 'other'),
+  v1.subarray(1.5 * MIB),
+])
+
+function operations(): readonly string[] {
+  return stage.oss.requests.filter(({ status }) => status === 200).map(({ operation }) => operation)
+}
+
+describe('a second release', () => {
+  test('has OSS copy what the first one has, and sends the rest', async () => {
+    const runner = await stage.runner()
+    const release = async (version: string, app: Buffer) => {
+      writeFiles(runner.workspace, { 'dist/app.bin': app, 'dist/logo.png': randomBytes(300 * KIB, 'logo') })
+      const inputs = { path: 'dist/*', 'key-prefix': `${version}/`, version, 'reuse-index': INDEX }
+      return await runner.run({ with: stage.inputs(inputs) })
+    }
+    const first = await release('v1.0.0', v1)
+    expect(first.log).not.toContain('::error')
+    expect(first.outputs['bytes-reused']).toBe('0')
+    expect(stage.oss.object(BUCKET, INDEX)).toMatchObject({ acl: 'private' })
+    expect(operations()).not.toContain('UploadPartCopy')
+
+    const second = await release('v1.1.0', v2)
+    expect(second.log).not.toContain('::error')
+    expect((await download(`${stage.oss.endpoint}/v1.1.0/app.bin`)).equals(v2)).toBe(true)
+    const reused = Number(second.outputs['bytes-reused'])
+    expect(reused).toBeGreaterThan(2.5 * MIB)
+    expect(Number(second.outputs['bytes-sent'])).toBeLessThan(0.8 * MIB)
+    expect(second.log).toMatch(/MiB of 3\.\d+ MiB are taken from v1\.0\.0 inside OSS; .* are sent/)
+    expect(operations()).toEqual(expect.arrayContaining(['UploadPartCopy', 'CopyObject']))
+    const manifest = JSON.parse(second.outputs.manifest ?? '[]') as { path: string; bytesReused: number }[]
+    expect(manifest.map(({ path, bytesReused }) => [path, bytesReused > 0])).toEqual([
+      ['dist/app.bin', true],
+      ['dist/logo.png', true],
+    ])
+  })
+})
