@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { isFeatureAvailable, restoreCache, saveCache } from '@actions/cache'
 import type { CacheOrder, CacheReply } from './adapters/github/cache-child.ts'
 import { CACHED_FOLDER } from './adapters/github/staging.ts'
+import { endProcess } from './adapters/process/ending.ts'
 
 async function carryOut(order: CacheOrder): Promise<CacheReply> {
   if (!isFeatureAvailable()) return { kind: 'unavailable' }
@@ -80,7 +81,7 @@ async function main(): Promise<void> {
   } catch (error) {
     reply = { kind: 'failed', reason: error instanceof Error ? error.name : 'unknown' }
   }
-  process.send?.(reply, () => process.exit(0))
+  process.send?.(reply, () => void endProcess(0))
 }
 
 await main()

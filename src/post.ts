@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { createCheckpointCache } from './adapters/github/checkpoint-cache.ts'
 import { readStepRecords, stateFolder } from './adapters/github/step-state.ts'
 import { createReporter, dropInput, getState } from './adapters/github/workflow.ts'
+import { endProcess } from './adapters/process/ending.ts'
 
 const SAVE_DEADLINE_MS = 20_000
 
@@ -28,3 +29,4 @@ async function main(): Promise<void> {
 await main().catch((error: unknown) => {
   createReporter().debug(`Nothing was saved: ${String(error)}`)
 })
+await endProcess(0)

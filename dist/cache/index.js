@@ -38719,6 +38719,51 @@ const UNPACKING = {
 
 /***/ }),
 
+/***/ 7468:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ endProcess)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/** The end of this process, which nothing that still waits may delay. */
+
+/** A runner that has stopped reading the log is not waited for. */
+const LAST_WORDS_MS = 500;
+/** Ends the process with an exit code once what was logged is written, also where a thread of it hangs for good. */
+async function endProcess(code) {
+    await Promise.race([
+        new Promise((done) => process.stdout.write('', () => done())),
+        new Promise((done) => setTimeout(done, LAST_WORDS_MS)),
+    ]);
+    becomeAnEnd(code);
+    process.exit(code);
+}
+const SHELL = '/bin/sh';
+/**
+ * Puts in the place of this process, its threads included, one that does nothing but end. As it exits by itself Node waits for its threads, and some
+ * never come back: one that reads from a dead network disk; one of V8 that compiles, and waits for memory that only the main thread could free.
+ * Returns where that cannot be done, as on Windows.
+ */
+function becomeAnEnd(code) {
+    // The coverage of a process is written as it exits by itself.
+    if (process.platform === 'win32' || process.env.NODE_V8_COVERAGE !== undefined)
+        return;
+    try {
+        process.emit('exit', code);
+        const [program, ...words] = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(SHELL)
+            ? [SHELL, '-c', `exit ${code}`]
+            : [process.execPath, '-e', `process.exit(${code})`];
+        process.execve?.(program, [program, ...words], {});
+    }
+    catch {
+        // What hangs may still come back.
+    }
+}
+
+
+/***/ }),
+
 /***/ 2022:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
@@ -38726,7 +38771,9 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1421);
 /* harmony import */ var _actions_cache__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9714);
 /* harmony import */ var _adapters_github_staging_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8868);
+/* harmony import */ var _adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7468);
 /** Entry of the child process: one restore or one save of the Actions cache, in the working directory. Its parent reads the answer. */
+
 
 
 
@@ -38805,7 +38852,7 @@ async function main() {
     catch (error) {
         reply = { kind: 'failed', reason: error instanceof Error ? error.name : 'unknown' };
     }
-    process.send?.(reply, () => process.exit(0));
+    process.send?.(reply, () => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_3__/* .endProcess */ .J)(0));
 }
 await main();
 

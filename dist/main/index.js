@@ -435,6 +435,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events"
 
 /***/ }),
 
+/***/ 3024:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
 /***/ 7067:
 /***/ ((module) => {
 
@@ -610,7 +617,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 4409:
+/***/ 849:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -950,8 +957,8 @@ function unreachable(error) {
     });
 }
 
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: external "node:os"
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 ;// CONCATENATED MODULE: ./build/core/bytes/wasm-code.js
@@ -1571,14 +1578,14 @@ const nodeHashes = {
  */
 function makeFolder(path, mode = 0o777) {
     try {
-        (0,external_node_fs_namespaceObject.mkdirSync)(path, { mode });
+        (0,external_node_fs_.mkdirSync)(path, { mode });
     }
     catch (error) {
         const { code } = error;
-        if (code === 'EEXIST' && (0,external_node_fs_namespaceObject.statSync)(path).isDirectory())
+        if (code === 'EEXIST' && (0,external_node_fs_.statSync)(path).isDirectory())
             return;
         const above = (0,external_node_path_.dirname)(path);
-        if (code !== 'ENOENT' || above === path || (0,external_node_fs_namespaceObject.existsSync)(above))
+        if (code !== 'ENOENT' || above === path || (0,external_node_fs_.existsSync)(above))
             throw error;
         makeFolder(above, mode);
         makeLast(path, mode);
@@ -1586,7 +1593,7 @@ function makeFolder(path, mode = 0o777) {
 }
 function makeLast(path, mode) {
     try {
-        (0,external_node_fs_namespaceObject.mkdirSync)(path, { mode });
+        (0,external_node_fs_.mkdirSync)(path, { mode });
     }
     catch (error) {
         // Another step may have been faster.
@@ -1598,26 +1605,26 @@ function makeLast(path, mode) {
 function replaceFile(path, text) {
     const temporary = `${path}.${process.pid}.tmp`;
     try {
-        (0,external_node_fs_namespaceObject.rmSync)(temporary, { force: true });
-        (0,external_node_fs_namespaceObject.writeFileSync)(temporary, text, { mode: 0o600, flag: 'wx' });
-        const { ino } = (0,external_node_fs_namespaceObject.lstatSync)(temporary, { bigint: true });
-        (0,external_node_fs_namespaceObject.renameSync)(temporary, path);
+        (0,external_node_fs_.rmSync)(temporary, { force: true });
+        (0,external_node_fs_.writeFileSync)(temporary, text, { mode: 0o600, flag: 'wx' });
+        const { ino } = (0,external_node_fs_.lstatSync)(temporary, { bigint: true });
+        (0,external_node_fs_.renameSync)(temporary, path);
         return ino;
     }
     catch (error) {
-        (0,external_node_fs_namespaceObject.rmSync)(temporary, { force: true });
+        (0,external_node_fs_.rmSync)(temporary, { force: true });
         throw error;
     }
 }
 /** Appends a text whole or not at all, to a file of so many bytes. Throws what keeps it from being written. */
 function writeWhole(descriptor, text, sizeBytes) {
     try {
-        const written = (0,external_node_fs_namespaceObject.writeSync)(descriptor, text);
+        const written = (0,external_node_fs_.writeSync)(descriptor, text);
         if (written < Buffer.byteLength(text))
             throw Object.assign(new Error('the disk is full'), { code: 'ENOSPC' });
     }
     catch (error) {
-        (0,external_node_fs_namespaceObject.ftruncateSync)(descriptor, sizeBytes);
+        (0,external_node_fs_.ftruncateSync)(descriptor, sizeBytes);
         throw error;
     }
 }
@@ -1643,10 +1650,10 @@ function isPublishedLog(name) {
 /** @returns what a log says, by object ID. Links and oversized files are left alone. */
 function readPublishedLog(path) {
     try {
-        const stats = (0,external_node_fs_namespaceObject.lstatSync)(path, { throwIfNoEntry: false });
+        const stats = (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false });
         if (stats === undefined || !stats.isFile() || stats.size > MAX_LOG_SIZE_BYTES)
             return new Map();
-        return new Map(parsePublished((0,external_node_fs_namespaceObject.readFileSync)(path, 'utf8')).map((record) => [record.object, record]));
+        return new Map(parsePublished((0,external_node_fs_.readFileSync)(path, 'utf8')).map((record) => [record.object, record]));
     }
     catch {
         return new Map();
@@ -1669,7 +1676,7 @@ function createPublishedLog({ folder, name, known, }) {
             replaceFile(path, begun);
             // Never closed but by the end of the process: a step publishes as long as it has anything to do.
             open = {
-                descriptor: (0,external_node_fs_namespaceObject.openSync)(path, external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_APPEND),
+                descriptor: (0,external_node_fs_.openSync)(path, external_node_fs_.constants.O_WRONLY | external_node_fs_.constants.O_APPEND),
                 sizeBytes: Buffer.byteLength(begun),
             };
         },
@@ -1770,19 +1777,19 @@ function createCheckpointFiles(options) {
             for (const place of folder === undefined ? restored : [folder, ...restored]) {
                 const { files, logs } = contentsOf(place);
                 if (files.delete(name))
-                    guarded(() => (0,external_node_fs_namespaceObject.rmSync)((0,external_node_path_.join)(place, name), { force: true }));
+                    guarded(() => (0,external_node_fs_.rmSync)((0,external_node_path_.join)(place, name), { force: true }));
                 for (const [one, records] of logs) {
                     if (!records.delete(objectId) || records.size > 0)
                         continue;
                     gone.add(one);
                     if (one === logName && place === folder)
                         log?.end();
-                    guarded(() => (0,external_node_fs_namespaceObject.rmSync)((0,external_node_path_.join)(place, one), { force: true }));
+                    guarded(() => (0,external_node_fs_.rmSync)((0,external_node_path_.join)(place, one), { force: true }));
                 }
             }
             const isTorn = (path) => [...gone].some((one) => (0,external_node_path_.basename)(path).startsWith(one));
             for (const path of leftovers.filter(isTorn))
-                guarded(() => (0,external_node_fs_namespaceObject.rmSync)(path, { force: true }));
+                guarded(() => (0,external_node_fs_.rmSync)(path, { force: true }));
         },
     };
 }
@@ -1807,7 +1814,7 @@ function createContents() {
 }
 function namesIn(folder) {
     try {
-        return (0,external_node_fs_namespaceObject.readdirSync)(folder);
+        return (0,external_node_fs_.readdirSync)(folder);
     }
     catch {
         return undefined;
@@ -1839,18 +1846,18 @@ function appendLine(path, text, inode) {
     if (descriptor === undefined)
         return;
     try {
-        const { ino, size } = (0,external_node_fs_namespaceObject.fstatSync)(descriptor, { bigint: true });
+        const { ino, size } = (0,external_node_fs_.fstatSync)(descriptor, { bigint: true });
         if (ino === inode)
             writeWhole(descriptor, text, Number(size));
     }
     finally {
-        (0,external_node_fs_namespaceObject.closeSync)(descriptor);
+        (0,external_node_fs_.closeSync)(descriptor);
     }
 }
 function openExisting(path) {
     try {
         // A pipe in its place is not waited for.
-        return (0,external_node_fs_namespaceObject.openSync)(path, external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_APPEND | (external_node_fs_namespaceObject.constants.O_NONBLOCK ?? 0));
+        return (0,external_node_fs_.openSync)(path, external_node_fs_.constants.O_WRONLY | external_node_fs_.constants.O_APPEND | (external_node_fs_.constants.O_NONBLOCK ?? 0));
     }
     catch (error) {
         if (error.code === 'ENOENT')
@@ -1862,10 +1869,10 @@ function openExisting(path) {
 function readCheckpoint(folder, objectId) {
     const path = (0,external_node_path_.join)(folder, checkpointFileName(objectId));
     try {
-        const stats = (0,external_node_fs_namespaceObject.lstatSync)(path, { throwIfNoEntry: false });
+        const stats = (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false });
         if (stats === undefined || !stats.isFile() || stats.size > MAX_CHECKPOINT_SIZE_BYTES)
             return undefined;
-        return parseCheckpoint((0,external_node_fs_namespaceObject.readFileSync)(path, 'utf8'), objectId);
+        return parseCheckpoint((0,external_node_fs_.readFileSync)(path, 'utf8'), objectId);
     }
     catch {
         return undefined;
@@ -1873,7 +1880,7 @@ function readCheckpoint(folder, objectId) {
 }
 function foldersIn(folder) {
     try {
-        const found = (0,external_node_fs_namespaceObject.readdirSync)(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+        const found = (0,external_node_fs_.readdirSync)(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
         return found.map(({ name }) => (0,external_node_path_.join)(folder, name));
     }
     catch {
@@ -1883,7 +1890,7 @@ function foldersIn(folder) {
 /** @returns the paths of records that a killed process did not finish writing. */
 function listTemporary(folder) {
     try {
-        const names = (0,external_node_fs_namespaceObject.readdirSync)(folder).filter((name) => isCheckpointFile(name) && name.endsWith('.tmp'));
+        const names = (0,external_node_fs_.readdirSync)(folder).filter((name) => isCheckpointFile(name) && name.endsWith('.tmp'));
         return names.map((name) => (0,external_node_path_.join)(folder, name));
     }
     catch {
@@ -1907,7 +1914,7 @@ function stateFolder(env) {
 }
 function writeStepRecords(path, records) {
     makeFolder((0,external_node_path_.dirname)(path));
-    (0,external_node_fs_namespaceObject.writeFileSync)(path, JSON.stringify(records), { mode: 0o600 });
+    (0,external_node_fs_.writeFileSync)(path, JSON.stringify(records), { mode: 0o600 });
 }
 /** @returns what the step wrote, or undefined where it never came so far. */
 function readStepRecords(path) {
@@ -1932,7 +1939,7 @@ function findRecords({ objectIds }, folders) {
 }
 function step_state_namesIn(folder) {
     try {
-        return new Set((0,external_node_fs_namespaceObject.readdirSync)(folder));
+        return new Set((0,external_node_fs_.readdirSync)(folder));
     }
     catch {
         return new Set();
@@ -1940,7 +1947,7 @@ function step_state_namesIn(folder) {
 }
 function recordFile(path) {
     try {
-        const stats = (0,external_node_fs_namespaceObject.lstatSync)(path);
+        const stats = (0,external_node_fs_.lstatSync)(path);
         const maxBytes = isPublishedLog((0,external_node_path_.basename)(path)) ? MAX_LOG_SIZE_BYTES : MAX_CHECKPOINT_SIZE_BYTES;
         return stats.isFile() && stats.size <= maxBytes ? { path, stats } : undefined;
     }
@@ -1958,7 +1965,7 @@ function currentRecords(records) {
 }
 function markSaved(path, fingerprint) {
     try {
-        (0,external_node_fs_namespaceObject.writeFileSync)(`${path}.saved`, fingerprint);
+        (0,external_node_fs_.writeFileSync)(`${path}.saved`, fingerprint);
     }
     catch {
         // The same state may then be saved twice: that costs an entry, not a byte of an upload.
@@ -1966,7 +1973,7 @@ function markSaved(path, fingerprint) {
 }
 function isSaved(path, fingerprint) {
     try {
-        return (0,external_node_fs_namespaceObject.readFileSync)(`${path}.saved`, 'utf8') === fingerprint;
+        return (0,external_node_fs_.readFileSync)(`${path}.saved`, 'utf8') === fingerprint;
     }
     catch {
         return false;
@@ -2102,11 +2109,11 @@ function handOn(kind, name, value) {
         return;
     }
     // A file that the runner does not read would take everything, and pass on nothing.
-    if (!(0,external_node_fs_namespaceObject.existsSync)(path))
+    if (!(0,external_node_fs_.existsSync)(path))
         throw new Error(`Missing file at path: ${path}`);
     // Nobody can know the delimiter beforehand, and so none can end the value.
     const delimiter = `ghadelimiter_${(0,external_node_crypto_.randomUUID)()}`;
-    (0,external_node_fs_namespaceObject.appendFileSync)(path, `${name}<<${delimiter}${external_node_os_namespaceObject.EOL}${value}${external_node_os_namespaceObject.EOL}${delimiter}${external_node_os_namespaceObject.EOL}`);
+    (0,external_node_fs_.appendFileSync)(path, `${name}<<${delimiter}${external_node_os_namespaceObject.EOL}${value}${external_node_os_namespaceObject.EOL}${delimiter}${external_node_os_namespaceObject.EOL}`);
 }
 const OLD_COMMANDS = { OUTPUT: 'set-output', STATE: 'save-state' };
 function escapeData(text) {
@@ -2143,7 +2150,7 @@ function secretsWithheld(env) {
     if (env.GITHUB_EVENT_NAME !== 'pull_request')
         return undefined;
     try {
-        const event = JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(env.GITHUB_EVENT_PATH ?? '', 'utf8'));
+        const event = JSON.parse((0,external_node_fs_.readFileSync)(env.GITHUB_EVENT_PATH ?? '', 'utf8'));
         return event.pull_request?.head?.repo?.full_name === env.GITHUB_REPOSITORY ? undefined : 'fork';
     }
     catch {
@@ -2221,7 +2228,7 @@ function writeSummary(markdown, env) {
     if (path === undefined || path === '')
         return;
     try {
-        (0,external_node_fs_namespaceObject.appendFileSync)(path, markdown);
+        (0,external_node_fs_.appendFileSync)(path, markdown);
     }
     catch {
         command('debug', 'The job summary cannot be written.');
@@ -13242,7 +13249,7 @@ function createOpenFiles(openOnce = openForReading, waitMs = WAIT_MS) {
                 close() {
                     // Nothing was written, so nothing can be lost.
                     if (release())
-                        external_node_fs_namespaceObject.close(descriptor, () => { });
+                        external_node_fs_.close(descriptor, () => { });
                 },
             };
         }
@@ -13266,16 +13273,16 @@ async function openPatiently(path, open, waitMs) {
 }
 // Callbacks, since a FileHandle's reads leave many times the garbage, and there is one for every slice.
 /** A pipe opens at once, and is then refused. */
-const FLAGS = external_node_fs_namespaceObject.constants.O_RDONLY | (external_node_fs_namespaceObject.constants.O_NONBLOCK ?? 0);
+const FLAGS = external_node_fs_.constants.O_RDONLY | (external_node_fs_.constants.O_NONBLOCK ?? 0);
 function openForReading(path) {
     return new Promise((resolve, reject) => {
-        external_node_fs_namespaceObject.open(path, FLAGS, (failure, descriptor) => {
+        external_node_fs_.open(path, FLAGS, (failure, descriptor) => {
             if (failure !== null)
                 return reject(failure);
-            external_node_fs_namespaceObject.fstat(descriptor, (error, stats) => {
+            external_node_fs_.fstat(descriptor, (error, stats) => {
                 if (error === null && stats.isFile())
                     return resolve(descriptor);
-                external_node_fs_namespaceObject.close(descriptor, () => { });
+                external_node_fs_.close(descriptor, () => { });
                 reject(error ?? Object.assign(new Error('not a regular file'), { code: NOT_A_FILE }));
             });
         });
@@ -13283,7 +13290,7 @@ function openForReading(path) {
 }
 function read(from) {
     return new Promise((resolve, reject) => {
-        external_node_fs_namespaceObject.read(from.descriptor, from.into, 0, from.sizeBytes, from.position, (error, size) => error === null ? resolve(size) : reject(error));
+        external_node_fs_.read(from.descriptor, from.into, 0, from.sizeBytes, from.position, (error, size) => error === null ? resolve(size) : reject(error));
     });
 }
 
@@ -13411,7 +13418,7 @@ function fromRoot({ path, roots, style, }) {
 /** @returns a folder as it is written, and without links on the way where that is another path. */
 function namesOf(folder) {
     try {
-        return [...new Set([folder, (0,external_node_fs_namespaceObject.realpathSync)(folder)])];
+        return [...new Set([folder, (0,external_node_fs_.realpathSync)(folder)])];
     }
     catch {
         return [folder];
@@ -13521,7 +13528,7 @@ function createLocalFiles({ workspace, isOwn = () => false }) {
         },
         async stamp(path, signal) {
             try {
-                const [, stats] = await unlessAborted(Promise.all([(0,promises_namespaceObject.access)(path, external_node_fs_namespaceObject.constants.R_OK), (0,promises_namespaceObject.stat)(path, { bigint: true })]), signal);
+                const [, stats] = await unlessAborted(Promise.all([(0,promises_namespaceObject.access)(path, external_node_fs_.constants.R_OK), (0,promises_namespaceObject.stat)(path, { bigint: true })]), signal);
                 return stampFrom(stats);
             }
             catch (error) {
@@ -13557,7 +13564,7 @@ async function statsOf(path) {
 }
 async function isReadable(path) {
     try {
-        await (0,promises_namespaceObject.access)(path, external_node_fs_namespaceObject.constants.R_OK);
+        await (0,promises_namespaceObject.access)(path, external_node_fs_.constants.R_OK);
         return true;
     }
     catch {
@@ -13662,14 +13669,14 @@ function openStaging(stateFolder, env) {
         throw Object.assign(new Error('no folder without a space in its path'), { code: 'no folder without spaces' });
     if (parent === stateFolder)
         makeFolder(stateFolder);
-    const staging = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_.join)(parent, parent === stateFolder ? 'staging-' : 'upload-aliyun-oss-staging-'));
-    (0,external_node_fs_namespaceObject.mkdirSync)((0,external_node_path_.join)(staging, CACHED_FOLDER));
+    const staging = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(parent, parent === stateFolder ? 'staging-' : 'upload-aliyun-oss-staging-'));
+    (0,external_node_fs_.mkdirSync)((0,external_node_path_.join)(staging, CACHED_FOLDER));
     return staging;
 }
 /** Removes a staging folder, as far as this machine lets it go: a scanner may have files open, an entry may hold folders that nobody may enter. */
 function closeStaging(staging) {
     try {
-        (0,external_node_fs_namespaceObject.rmSync)(staging, { recursive: true, force: true });
+        (0,external_node_fs_.rmSync)(staging, { recursive: true, force: true });
     }
     catch {
         // It lies below the runner's temporary folder, which goes with the job.
@@ -13821,7 +13828,7 @@ function runChild({ entry, env }, { staging, order, signal }) {
 function unpacking({ kind }, staging) {
     if (kind === 'save')
         return {};
-    (0,external_node_fs_namespaceObject.writeFileSync)((0,external_node_path_.join)(staging, CACHED_FOLDER, '.keep'), '');
+    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(staging, CACHED_FOLDER, '.keep'), '');
     return UNPACKING;
 }
 function endGroup(pid) {
@@ -13871,7 +13878,7 @@ function createHeldCache(options) {
         if (!hasActionsCache(env))
             return 'this runner has no Actions cache';
         const reply = await inStaging(options, (staging) => {
-            (0,external_node_fs_namespaceObject.writeFileSync)((0,external_node_path_.join)(staging, CACHED_FOLDER, held_cache_FILE_NAME), text);
+            (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(staging, CACHED_FOLDER, held_cache_FILE_NAME), text);
             return runChild(options, { staging, signal, order: { kind: 'save', key, deadlineMs: held_cache_DEADLINE_MS } });
         });
         if (reply.kind === 'saved')
@@ -13893,8 +13900,8 @@ function createHeldCache(options) {
     };
 }
 function readText(path) {
-    const stats = (0,external_node_fs_namespaceObject.lstatSync)(path, { throwIfNoEntry: false });
-    return stats?.isFile() === true && stats.size <= MAX_HELD_SIZE_BYTES ? (0,external_node_fs_namespaceObject.readFileSync)(path, 'utf8') : undefined;
+    const stats = (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false });
+    return stats?.isFile() === true && stats.size <= MAX_HELD_SIZE_BYTES ? (0,external_node_fs_.readFileSync)(path, 'utf8') : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/github/checkpoint-cache.js
@@ -13997,11 +14004,11 @@ function restoreOrder(records) {
 function stage(paths, folder) {
     for (const path of paths) {
         try {
-            (0,external_node_fs_namespaceObject.copyFileSync)(path, (0,external_node_path_.join)(folder, (0,external_node_path_.basename)(path)));
+            (0,external_node_fs_.copyFileSync)(path, (0,external_node_path_.join)(folder, (0,external_node_path_.basename)(path)));
         }
         catch (error) {
             // Another step that shares the folder has published the object meanwhile.
-            if (!(0,external_node_fs_namespaceObject.existsSync)(path))
+            if (!(0,external_node_fs_.existsSync)(path))
                 continue;
             throw error;
         }
@@ -15388,7 +15395,9 @@ function createReaders({ base, env, sign, silenceMs = SILENCE_MS }) {
             signal.throwIfAborted();
             const plain = objectUrl(base, key);
             try {
-                return await follow(sign === undefined ? plain : await sign(plain, key, signal), question);
+                const url = sign === undefined ? plain : await sign(plain, key, signal);
+                // A name that nobody resolves must not keep a cancelled step waiting.
+                return await race(follow(url, question), { signal });
             }
             catch (error) {
                 if (signal.aborted)
@@ -15994,7 +16003,7 @@ async function writeAll(file, { bytes, atBytes }) {
 async function hashOf(path, signal) {
     const hash = (0,external_node_crypto_.createHash)('sha256');
     let crc = 0n;
-    for await (const slice of (0,external_node_fs_namespaceObject.createReadStream)(path, { highWaterMark: HASH_SLICE_BYTES })) {
+    for await (const slice of (0,external_node_fs_.createReadStream)(path, { highWaterMark: HASH_SLICE_BYTES })) {
         signal.throwIfAborted();
         hash.update(slice);
         crc = crc64(slice, crc);
@@ -17523,7 +17532,7 @@ function writeManifest(text, { folder, reporter }) {
     try {
         makeFolder(folder);
         // Signed URLs let whoever has them read: other users of the machine need not.
-        (0,external_node_fs_namespaceObject.writeFileSync)(path, text, { mode: 0o600 });
+        (0,external_node_fs_.writeFileSync)(path, text, { mode: 0o600 });
         return path;
     }
     catch (error) {
@@ -17753,8 +17762,8 @@ function describeJob({ jobContext, keyPrefix, shard }, { GITHUB_JOB, RUNNER_OS, 
 async function writeScratch(folder, text) {
     const path = (0,external_node_path_.join)(folder, `made-${(0,external_node_crypto_.randomUUID)()}`);
     try {
-        (0,external_node_fs_namespaceObject.mkdirSync)(folder, { recursive: true });
-        (0,external_node_fs_namespaceObject.writeFileSync)(path, text);
+        (0,external_node_fs_.mkdirSync)(folder, { recursive: true });
+        (0,external_node_fs_.writeFileSync)(path, text);
     }
     catch (cause) {
         throw new errors_errors/* ActionError */.lZ({
@@ -18983,40 +18992,36 @@ class ConnectionError extends Error {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   J: () => (/* binding */ endProcess)
 /* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /** The end of this process, which nothing that still waits may delay. */
+
 /** A runner that has stopped reading the log is not waited for. */
 const LAST_WORDS_MS = 500;
-/**
- * Work of Node's threads: reading files and looking up names. Node waits for these threads as it exits, and one that reads from a dead network
- * disk never comes back.
- */
-const IN_THREADS = /^(FSReq|GetAddrInfo|GetNameInfo)/;
-/** So long a thread may still be at work that does not hang: most often it closes a file. */
-const LAST_CLOSE_MS = 100;
 /** Ends the process with an exit code once what was logged is written, also where a thread of it hangs for good. */
 async function endProcess(code) {
     await Promise.race([
         new Promise((done) => process.stdout.write('', () => done())),
         new Promise((done) => setTimeout(done, LAST_WORDS_MS)),
     ]);
-    if (!(await threadsRest()))
-        becomeAnEnd(code);
+    becomeAnEnd(code);
     process.exit(code);
 }
-/** @returns whether no thread is at work any more, or is done soon: to start another process takes ten times as long as to close a file. */
-async function threadsRest() {
-    const untilMs = performance.now() + LAST_CLOSE_MS;
-    while (process.getActiveResourcesInfo().some((name) => IN_THREADS.test(name))) {
-        if (performance.now() > untilMs)
-            return false;
-        await new Promise((done) => setTimeout(done, 1));
-    }
-    return true;
-}
-/** Puts in the place of this process, its threads included, one that does nothing but end. Returns where that cannot be done, as on Windows. */
+const SHELL = '/bin/sh';
+/**
+ * Puts in the place of this process, its threads included, one that does nothing but end. As it exits by itself Node waits for its threads, and some
+ * never come back: one that reads from a dead network disk; one of V8 that compiles, and waits for memory that only the main thread could free.
+ * Returns where that cannot be done, as on Windows.
+ */
 function becomeAnEnd(code) {
+    // The coverage of a process is written as it exits by itself.
+    if (process.platform === 'win32' || process.env.NODE_V8_COVERAGE !== undefined)
+        return;
     try {
-        process.execve?.(process.execPath, [process.execPath, '-e', `process.exit(${code})`], {});
+        process.emit('exit', code);
+        const [program, ...words] = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(SHELL)
+            ? [SHELL, '-c', `exit ${code}`]
+            : [process.execPath, '-e', `process.exit(${code})`];
+        process.execve?.(program, [program, ...words], {});
     }
     catch {
         // What hangs may still come back.
@@ -20227,24 +20232,24 @@ function singleLine(text, maxLength = 500) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
-/* harmony import */ var _adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7468);
-/* harmony import */ var _adapters_process_heap_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5443);
-/* harmony import */ var _adapters_process_warnings_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1754);
+/* harmony import */ var _adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7468);
+/* harmony import */ var _adapters_process_heap_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5443);
+/* harmony import */ var _adapters_process_warnings_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1754);
 /** Entry of the step. */
 
 
 
 
-(0,_adapters_process_heap_js__WEBPACK_IMPORTED_MODULE_1__/* .keepHeapSmall */ .p)();
-(0,_adapters_process_warnings_js__WEBPACK_IMPORTED_MODULE_2__/* .filterWarnings */ .K)();
+(0,_adapters_process_heap_js__WEBPACK_IMPORTED_MODULE_2__/* .keepHeapSmall */ .p)();
+(0,_adapters_process_warnings_js__WEBPACK_IMPORTED_MODULE_3__/* .filterWarnings */ .K)();
 // ali-oss logs the headers that it signs, credentials among them, through the package `debug`, which reads this variable as it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
-const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 4409));
+const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 849));
 process.stdout.on('error', () => { }); // A runner that stops reading the log must not stop the step.
-process.once('uncaughtException', (error) => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_3__/* .endProcess */ .J)(reportFailure(error)));
-process.once('beforeExit', () => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_3__/* .endProcess */ .J)(reportFailure(nothingWaits())));
-await (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_3__/* .endProcess */ .J)(await runStep((0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(process.argv[1] ?? '')));
+process.once('uncaughtException', (error) => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .J)(reportFailure(error)));
+process.once('beforeExit', () => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .J)(reportFailure(nothingWaits())));
+await (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .J)(await runStep((0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(process.argv[1] ?? '')));
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);

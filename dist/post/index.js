@@ -1756,6 +1756,51 @@ function getState(name) {
 
 /***/ }),
 
+/***/ 468:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ endProcess)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
+/** The end of this process, which nothing that still waits may delay. */
+
+/** A runner that has stopped reading the log is not waited for. */
+const LAST_WORDS_MS = 500;
+/** Ends the process with an exit code once what was logged is written, also where a thread of it hangs for good. */
+async function endProcess(code) {
+    await Promise.race([
+        new Promise((done) => process.stdout.write('', () => done())),
+        new Promise((done) => setTimeout(done, LAST_WORDS_MS)),
+    ]);
+    becomeAnEnd(code);
+    process.exit(code);
+}
+const SHELL = '/bin/sh';
+/**
+ * Puts in the place of this process, its threads included, one that does nothing but end. As it exits by itself Node waits for its threads, and some
+ * never come back: one that reads from a dead network disk; one of V8 that compiles, and waits for memory that only the main thread could free.
+ * Returns where that cannot be done, as on Windows.
+ */
+function becomeAnEnd(code) {
+    // The coverage of a process is written as it exits by itself.
+    if (process.platform === 'win32' || process.env.NODE_V8_COVERAGE !== undefined)
+        return;
+    try {
+        process.emit('exit', code);
+        const [program, ...words] = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(SHELL)
+            ? [SHELL, '-c', `exit ${code}`]
+            : [process.execPath, '-e', `process.exit(${code})`];
+        process.execve?.(program, [program, ...words], {});
+    }
+    catch {
+        // What hangs may still come back.
+    }
+}
+
+
+/***/ }),
+
 /***/ 756:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
@@ -1764,7 +1809,9 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _adapters_github_checkpoint_cache_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(871);
 /* harmony import */ var _adapters_github_step_state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(209);
 /* harmony import */ var _adapters_github_workflow_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(575);
+/* harmony import */ var _adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(468);
 /** Entry of the step's end: whatever is unfinished and not yet in the Actions cache goes there. Never fails the job. */
+
 
 
 
@@ -1792,6 +1839,7 @@ async function main() {
 await main().catch((error) => {
     (0,_adapters_github_workflow_js__WEBPACK_IMPORTED_MODULE_3__/* .createReporter */ .A5)().debug(`Nothing was saved: ${String(error)}`);
 });
+await (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_4__/* .endProcess */ .J)(0);
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
