@@ -2583,6 +2583,7 @@ const STATES = (/* unused pure expression or super */ null && ([
     'aborting',
     'transferring',
     'publishing',
+    'refreshing',
     'checking',
     'holding',
     'collecting',
@@ -8046,9 +8047,15 @@ async function checkAsReader(engine, readers, options) {
     const missed = new Set();
     let open = objects;
     let wrong = [];
+    const tellWait = async () => {
+        const line = describeWait(wrong, { count: objects.length, leftMs: leftMs() });
+        const far = await options.howFar?.().catch(() => '');
+        if (!signal.aborted)
+            reporter.info(`${line}${far ?? ''}`);
+    };
     const endLines = clock.every(LINES_EVERY_MS, () => {
         if (wrong.length > 0)
-            reporter.info(describeWait(wrong, { count: objects.length, leftMs: leftMs() }));
+            void tellWait();
     });
     // While readers are waited for, OSS is not silent.
     const endMoves = clock.every(MOVES_EVERY_MS, () => progress.moved());
@@ -8249,6 +8256,14 @@ function createReach(engine, { readers, cdn, checkPublicMs, publishLast, refresh
         engine.reporter.info(`The CDN has kept that ${(0,quantities/* plural */.LS)(keys.length, 'object')} ${keys.length === 1 ? 'was' : 'were'} not there; it is asked to forget that.`);
         await refreshKeys(engine, cdn, { keys, reserved: 0, giveUpAfterMs });
     }
+    async function howFar() {
+        const state = await cdn?.tasks(engine.signal);
+        if (state === undefined)
+            return '';
+        const { doneCount, failedCount, count } = state;
+        const failed = failedCount === 0 ? '' : `, ${failedCount} failed`;
+        return ` The CDN has done ${doneCount} of ${(0,quantities/* plural */.LS)(count, 'task')}${failed}.`;
+    }
     return {
         async refresh(shown, stage) {
             const keys = cdn === undefined
@@ -8256,6 +8271,7 @@ function createReach(engine, { readers, cdn, checkPublicMs, publishLast, refresh
                 : shown.filter((one) => isOf(stage, one.file.key) && isStale(one)).map(({ file }) => file.key);
             if (cdn === undefined || keys.length === 0)
                 return;
+            engine.reporter.debug(stateLine('refreshing'));
             const reserved = stage === 'pointers' ? 0 : [...engine.staleKeys].filter((key) => isOf('pointers', key)).length;
             try {
                 const { refreshed, error } = await refreshKeys(engine, cdn, { keys, reserved, giveUpAfterMs });
@@ -8278,7 +8294,7 @@ function createReach(engine, { readers, cdn, checkPublicMs, publishLast, refresh
             try {
                 const result = await checkAsReader(engine, readers, {
                     ...{ objects, durationMs: checkPublicMs, whole },
-                    onMissing: refreshAgain,
+                    ...{ onMissing: refreshAgain, howFar },
                 });
                 waitedMs += result.waitedMs;
                 if (result.wrong.length > 0) {
@@ -11356,6 +11372,7 @@ const SERVICES = {
             version: '2018-05-10',
             refresh: 'RefreshObjectCaches',
             quota: 'DescribeRefreshQuota',
+            tasks: 'DescribeRefreshTaskById',
         },
         ...{ ramAction: 'cdn:RefreshObjectCaches', quotaRamAction: 'cdn:DescribeRefreshQuota' },
     },
@@ -11365,11 +11382,13 @@ const SERVICES = {
             version: '2018-01-15',
             refresh: 'RefreshDcdnObjectCaches',
             quota: 'DescribeDcdnRefreshQuota',
+            tasks: 'DescribeDcdnRefreshTaskById',
         },
         ...{ ramAction: 'dcdn:RefreshDcdnObjectCaches', quotaRamAction: 'dcdn:DescribeDcdnRefreshQuota' },
     },
     esa: {
-        ...{ host: 'esa.cn-hangzhou.aliyuncs.com', version: '2024-09-10', refresh: 'PurgeCaches', quota: 'GetPurgeQuota' },
+        ...{ host: 'esa.cn-hangzhou.aliyuncs.com', version: '2024-09-10', refresh: 'PurgeCaches' },
+        ...{ quota: 'GetPurgeQuota', tasks: undefined },
         ...{ ramAction: 'esa:PurgeCaches', quotaRamAction: 'esa:GetPurgeQuota' },
     },
 };
@@ -11436,6 +11455,29 @@ function remainingUrls(kind, answer) {
         return wholeOf(answer.UrlRemain);
     const [quota, usage] = [wholeOf(answer.Quota), wholeOf(answer.Usage)];
     return quota === undefined || usage === undefined ? undefined : Math.max(0, quota - usage);
+}
+/** Task IDs that one call takes. */
+const MAX_TASKS = 10;
+/** @returns the call that asks how far these tasks are; undefined where the service has none. */
+function tasksCall(kind, taskIds) {
+    const { tasks: action, version } = SERVICES[kind];
+    if (action === undefined || taskIds.length === 0)
+        return undefined;
+    return { action, version, query: { TaskId: taskIds.slice(-MAX_TASKS).join(',') }, form: undefined };
+}
+/** @returns the IDs of the tasks that a refresh began. */
+function taskIdsOf(answer) {
+    const text = typeof answer.RefreshTaskId === 'string' ? answer.RefreshTaskId : '';
+    return text.split(',').filter((id) => /^[\w-]{1,64}$/.test(id));
+}
+/** @returns what an answer to `tasksCall` tells; undefined where it tells nothing. */
+function taskStateOf(answer) {
+    const tasks = answer.Tasks;
+    if (!Array.isArray(tasks) || tasks.length === 0)
+        return undefined;
+    const states = tasks.map((task) => typeof task === 'object' && task !== null && 'Status' in task ? String(task.Status) : '');
+    const countOf = (name) => states.filter((state) => state === name).length;
+    return { doneCount: countOf('Complete'), failedCount: countOf('Failed'), count: states.length };
 }
 function wholeOf(value) {
     return /^\d{1,15}$/.test(String(value)) ? Number(value) : undefined;
@@ -15171,6 +15213,7 @@ function createCdnRefresh({ service, base, http, credentials, clock }) {
     const { kind, origin } = service;
     const domain = new URL(base).hostname;
     let clockOffsetMs = 0;
+    const taskIds = [];
     let site;
     async function call(what, signal, deadlineMs = cdn_DEADLINE_MS) {
         const url = new URL('/', origin);
@@ -15228,7 +15271,7 @@ function createCdnRefresh({ service, base, http, credentials, clock }) {
         async refresh(keys, signal) {
             try {
                 const urls = keys.map((key) => objectUrl(base, key));
-                await call(refreshCall(kind, urls, await siteId(signal)), signal);
+                taskIds.push(...taskIdsOf(await call(refreshCall(kind, urls, await siteId(signal)), signal)));
             }
             catch (error) {
                 if (signal.aborted)
@@ -15236,20 +15279,26 @@ function createCdnRefresh({ service, base, http, credentials, clock }) {
                 throw error;
             }
         },
-        async remaining(signal) {
-            try {
-                return remainingUrls(kind, await call(quotaCall(kind, await siteId(signal)), signal, AID_DEADLINE_MS));
-            }
-            catch (error) {
-                if (signal.aborted)
-                    throw signal.reason;
-                // A clock that was corrected by it helps the refresh already.
-                if ((0,errors_errors/* asActionError */.z6)(error) === undefined || (0,errors_errors/* faultOf */.Kl)(error) === 'aborted')
-                    throw error;
-                return undefined;
-            }
-        },
+        remaining: (signal) => aid(signal, async () => remainingUrls(kind, await call(quotaCall(kind, await siteId(signal)), signal, AID_DEADLINE_MS))),
+        tasks: (signal) => aid(signal, async () => {
+            const asked = tasksCall(kind, taskIds);
+            return asked === undefined ? undefined : taskStateOf(await call(asked, signal, AID_DEADLINE_MS));
+        }),
     };
+}
+/** @returns what a call tells that only helps; undefined where it is refused or fails. Rejects with the signal's reason alone. */
+async function aid(signal, ask) {
+    try {
+        return await ask();
+    }
+    catch (error) {
+        if (signal.aborted)
+            throw signal.reason;
+        // A clock that was corrected by it helps the refresh already.
+        if ((0,errors_errors/* asActionError */.z6)(error) === undefined || (0,errors_errors/* faultOf */.Kl)(error) === 'aborted')
+            throw error;
+        return undefined;
+    }
 }
 function siteUnknown(domain) {
     return new errors_errors/* ActionError */.lZ({

@@ -1,5 +1,6 @@
 /** What this action reaches of the public address: it asks there as any reader would, without credentials. */
 import type { ReaderAnswer } from '../core/readers/finding.ts'
+import type { TaskState } from '../core/service/cdn.ts'
 
 /** One question of a reader. */
 export interface ReaderQuestion {
@@ -29,4 +30,6 @@ export interface CdnRefresh {
   refresh(keys: readonly string[], signal: AbortSignal): Promise<void>
   /** @returns how many objects may still be refreshed today; undefined where that is not told. Rejects with the signal's reason alone. */
   remaining(signal: AbortSignal): Promise<number | undefined>
+  /** @returns how far the refreshes of this step are; undefined where that is not told. Rejects with the signal's reason alone. */
+  tasks(signal: AbortSignal): Promise<TaskState | undefined>
 }

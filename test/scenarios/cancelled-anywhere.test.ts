@@ -69,7 +69,10 @@ const WAYS: Readonly<Record<State, Way>> = {
   async starting() {
     const { url, reached } = await startSilent()
     const { 'access-key-id': _id, 'access-key-secret': _secret, ...inputs } = stage.inputs(INPUTS)
-    const step = await (await machine()).start({ with: inputs, env: { ALIBABA_CLOUD_ECS_METADATA_ENDPOINT: url } })
+    const step = await (await machine()).start({
+      with: inputs,
+      env: { ALIBABA_CLOUD_ECS_METADATA_DISABLED: '', ALIBABA_CLOUD_ECS_METADATA_ENDPOINT: url },
+    })
     await reached
     return step
   },
@@ -131,6 +134,14 @@ const WAYS: Readonly<Record<State, Way>> = {
   async abandoning() {
     await hold()
     return startSilenced('AbortMultipartUpload', { 'abandon-held': 'leg' })
+  },
+  async refreshing() {
+    const { url, reached } = await startSilent()
+    const cdn = { 'cdn-refresh': 'cdn', 'cdn-endpoint': url, 'public-url': 'https://download.example.com' }
+    const inputs = { ...INPUTS, ...cdn, 'publish-last': 'app.bin', 'check-public': 'false' }
+    const step = await (await machine()).start({ with: stage.inputs(inputs) })
+    await reached
+    return step
   },
   async checking() {
     const { url, reached } = await startSilent()

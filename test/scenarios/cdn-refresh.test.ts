@@ -168,10 +168,18 @@ test('what is held is refreshed by the step that publishes it', async () => {
   expect(held.conclusion).toBe('success')
   expect(api.calls).toEqual([])
   const publisher = await stage.runner({ runId: '9' })
-  const result = await publisher.run({ with: inputs({ path: '', 'publish-held': held.outputs.held ?? '' }) })
+  const publish = { with: inputs({ path: '', 'publish-held': held.outputs.held ?? '' }) }
+  api.denied = ['RefreshObjectCaches']
+  const denied = await publisher.run(publish)
+  expect(denied.conclusion).toBe('failure')
+  expect(denied.log).toContain('What is published stays published')
+  api.denied = []
+  const result = await publisher.run(publish)
   expect(result.conclusion).toBe('success')
-  // No record tells of an earlier try: what is the same is refreshed too.
-  expect(refreshed()).toEqual([['app.exe', '%E5%90%8C.txt'], ['latest.yml']])
+  // No record tells of an earlier try: all that shows is refreshed.
+  const [files = [], pointers] = refreshed()
+  expect([...files].sort()).toEqual(['%E5%90%8C.txt', 'app.exe', 'new.txt'])
+  expect(pointers).toEqual(['latest.yml'])
 })
 
 test.each([

@@ -11,6 +11,9 @@ import {
   remainingUrls,
   siteCalls,
   siteIdOf,
+  taskIdsOf,
+  taskStateOf,
+  tasksCall,
 } from '../../core/service/cdn.ts'
 import { type SigningHashes, signV3 } from '../../core/service/signature-v3.ts'
 import { objectUrl } from '../../core/service/urls.ts'
@@ -45,6 +48,7 @@ export function createCdnRefresh({ service, base, http, credentials, clock }: Cd
   const { kind, origin } = service
   const domain = new URL(base).hostname
   let clockOffsetMs = 0
+  const taskIds: string[] = []
   let site: Promise<string | undefined> | undefined
 
   async function call(what: CdnCall, signal: AbortSignal, deadlineMs = DEADLINE_MS): Promise<Fields> {
@@ -103,22 +107,33 @@ export function createCdnRefresh({ service, base, http, credentials, clock }: Cd
     async refresh(keys, signal) {
       try {
         const urls = keys.map((key) => objectUrl(base, key))
-        await call(refreshCall(kind, urls, await siteId(signal)), signal)
+        taskIds.push(...taskIdsOf(await call(refreshCall(kind, urls, await siteId(signal)), signal)))
       } catch (error) {
         if (signal.aborted) throw signal.reason
         throw error
       }
     },
-    async remaining(signal) {
-      try {
-        return remainingUrls(kind, await call(quotaCall(kind, await siteId(signal)), signal, AID_DEADLINE_MS))
-      } catch (error) {
-        if (signal.aborted) throw signal.reason
-        // A clock that was corrected by it helps the refresh already.
-        if (asActionError(error) === undefined || faultOf(error) === 'aborted') throw error
-        return undefined
-      }
-    },
+    remaining: (signal) =>
+      aid(signal, async () =>
+        remainingUrls(kind, await call(quotaCall(kind, await siteId(signal)), signal, AID_DEADLINE_MS)),
+      ),
+    tasks: (signal) =>
+      aid(signal, async () => {
+        const asked = tasksCall(kind, taskIds)
+        return asked === undefined ? undefined : taskStateOf(await call(asked, signal, AID_DEADLINE_MS))
+      }),
+  }
+}
+
+/** @returns what a call tells that only helps; undefined where it is refused or fails. Rejects with the signal's reason alone. */
+async function aid<T>(signal: AbortSignal, ask: () => Promise<T | undefined>): Promise<T | undefined> {
+  try {
+    return await ask()
+  } catch (error) {
+    if (signal.aborted) throw signal.reason
+    // A clock that was corrected by it helps the refresh already.
+    if (asActionError(error) === undefined || faultOf(error) === 'aborted') throw error
+    return undefined
   }
 }
 

@@ -30,9 +30,18 @@ interface Traits {
   readonly version: string
   readonly refresh: string
   readonly quota: string
+  /** Tells how far refreshes are; undefined: the service has no such call. */
+  readonly tasks: string | undefined
   /** RAM action of the refresh. */
   readonly ramAction: string
   readonly quotaRamAction: string
+}
+
+/** How far the refreshes that were asked for are. */
+export interface TaskState {
+  readonly doneCount: number
+  readonly failedCount: number
+  readonly count: number
 }
 
 const SERVICES: Readonly<Record<CdnKind, Traits>> = {
@@ -42,6 +51,7 @@ const SERVICES: Readonly<Record<CdnKind, Traits>> = {
       version: '2018-05-10',
       refresh: 'RefreshObjectCaches',
       quota: 'DescribeRefreshQuota',
+      tasks: 'DescribeRefreshTaskById',
     },
     ...{ ramAction: 'cdn:RefreshObjectCaches', quotaRamAction: 'cdn:DescribeRefreshQuota' },
   },
@@ -51,11 +61,13 @@ const SERVICES: Readonly<Record<CdnKind, Traits>> = {
       version: '2018-01-15',
       refresh: 'RefreshDcdnObjectCaches',
       quota: 'DescribeDcdnRefreshQuota',
+      tasks: 'DescribeDcdnRefreshTaskById',
     },
     ...{ ramAction: 'dcdn:RefreshDcdnObjectCaches', quotaRamAction: 'dcdn:DescribeDcdnRefreshQuota' },
   },
   esa: {
-    ...{ host: 'esa.cn-hangzhou.aliyuncs.com', version: '2024-09-10', refresh: 'PurgeCaches', quota: 'GetPurgeQuota' },
+    ...{ host: 'esa.cn-hangzhou.aliyuncs.com', version: '2024-09-10', refresh: 'PurgeCaches' },
+    ...{ quota: 'GetPurgeQuota', tasks: undefined },
     ...{ ramAction: 'esa:PurgeCaches', quotaRamAction: 'esa:GetPurgeQuota' },
   },
 }
@@ -128,6 +140,33 @@ export function remainingUrls(kind: CdnKind, answer: Readonly<Record<string, unk
   if (kind !== 'esa') return wholeOf(answer.UrlRemain)
   const [quota, usage] = [wholeOf(answer.Quota), wholeOf(answer.Usage)]
   return quota === undefined || usage === undefined ? undefined : Math.max(0, quota - usage)
+}
+
+/** Task IDs that one call takes. */
+const MAX_TASKS = 10
+
+/** @returns the call that asks how far these tasks are; undefined where the service has none. */
+export function tasksCall(kind: CdnKind, taskIds: readonly string[]): CdnCall | undefined {
+  const { tasks: action, version } = SERVICES[kind]
+  if (action === undefined || taskIds.length === 0) return undefined
+  return { action, version, query: { TaskId: taskIds.slice(-MAX_TASKS).join(',') }, form: undefined }
+}
+
+/** @returns the IDs of the tasks that a refresh began. */
+export function taskIdsOf(answer: Readonly<Record<string, unknown>>): readonly string[] {
+  const text = typeof answer.RefreshTaskId === 'string' ? answer.RefreshTaskId : ''
+  return text.split(',').filter((id) => /^[\w-]{1,64}$/.test(id))
+}
+
+/** @returns what an answer to `tasksCall` tells; undefined where it tells nothing. */
+export function taskStateOf(answer: Readonly<Record<string, unknown>>): TaskState | undefined {
+  const tasks: unknown = answer.Tasks
+  if (!Array.isArray(tasks) || tasks.length === 0) return undefined
+  const states = tasks.map((task: unknown) =>
+    typeof task === 'object' && task !== null && 'Status' in task ? String(task.Status) : '',
+  )
+  const countOf = (name: string) => states.filter((state) => state === name).length
+  return { doneCount: countOf('Complete'), failedCount: countOf('Failed'), count: states.length }
 }
 
 function wholeOf(value: unknown): number | undefined {

@@ -8,6 +8,7 @@ export const STATES = [
   'aborting',
   'transferring',
   'publishing',
+  'refreshing',
   'checking',
   'holding',
   'collecting',

@@ -14,6 +14,8 @@ export interface CheckOptions {
   readonly whole: boolean
   /** Told once of each object that a cache says is not there. */
   onMissing?(keys: readonly string[]): Promise<void>
+  /** Tells how far a refresh of the cache is, as the end of a line; empty where that is not known. */
+  howFar?(): Promise<string>
 }
 
 export interface CheckResult {
@@ -41,8 +43,13 @@ export async function checkAsReader(engine: Asking, readers: Readers, options: C
   const missed = new Set<string>()
   let open = objects
   let wrong: readonly WrongObject[] = []
+  const tellWait = async () => {
+    const line = describeWait(wrong, { count: objects.length, leftMs: leftMs() })
+    const far = await options.howFar?.().catch(() => '')
+    if (!signal.aborted) reporter.info(`${line}${far ?? ''}`)
+  }
   const endLines = clock.every(LINES_EVERY_MS, () => {
-    if (wrong.length > 0) reporter.info(describeWait(wrong, { count: objects.length, leftMs: leftMs() }))
+    if (wrong.length > 0) void tellWait()
   })
   // While readers are waited for, OSS is not silent.
   const endMoves = clock.every(MOVES_EVERY_MS, () => progress.moved())

@@ -93,6 +93,14 @@ export function createReach<File extends NamedObject>(
     await refreshKeys(engine, cdn, { keys, reserved: 0, giveUpAfterMs })
   }
 
+  async function howFar(): Promise<string> {
+    const state = await cdn?.tasks(engine.signal)
+    if (state === undefined) return ''
+    const { doneCount, failedCount, count } = state
+    const failed = failedCount === 0 ? '' : `, ${failedCount} failed`
+    return ` The CDN has done ${doneCount} of ${plural(count, 'task')}${failed}.`
+  }
+
   return {
     async refresh(shown, stage) {
       const keys =
@@ -100,6 +108,7 @@ export function createReach<File extends NamedObject>(
           ? []
           : shown.filter((one) => isOf(stage, one.file.key) && isStale(one)).map(({ file }) => file.key)
       if (cdn === undefined || keys.length === 0) return
+      engine.reporter.debug(stateLine('refreshing'))
       const reserved = stage === 'pointers' ? 0 : [...engine.staleKeys].filter((key) => isOf('pointers', key)).length
       try {
         const { refreshed, error } = await refreshKeys(engine, cdn, { keys, reserved, giveUpAfterMs })
@@ -121,7 +130,7 @@ export function createReach<File extends NamedObject>(
       try {
         const result = await checkAsReader(engine, readers, {
           ...{ objects, durationMs: checkPublicMs, whole },
-          onMissing: refreshAgain,
+          ...{ onMissing: refreshAgain, howFar },
         })
         waitedMs += result.waitedMs
         if (result.wrong.length > 0) {

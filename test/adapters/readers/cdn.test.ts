@@ -55,6 +55,29 @@ test.each(['cdn', 'dcdn', 'esa'] as const)('%s takes keys of every form, signed 
   expect(await cdn.remaining(signal)).toBe(17)
 })
 
+test.each(['cdn', 'dcdn'] as const)(
+  '%s tells how far its tasks are, and a refusal of that is nothing',
+  async (kind) => {
+    const { cdn, api } = await scene(kind)
+    expect(await cdn.tasks(signal)).toBeUndefined()
+    api.delaysTasks = true
+    await cdn.refresh(['a'], signal)
+    await cdn.refresh(['b'], signal)
+    expect(await cdn.tasks(signal)).toEqual({ doneCount: 0, failedCount: 0, count: 2 })
+    api.runTasks()
+    expect(await cdn.tasks(signal)).toEqual({ doneCount: 2, failedCount: 0, count: 2 })
+    api.denied.push('DescribeRefreshTaskById', 'DescribeDcdnRefreshTaskById')
+    expect(await cdn.tasks(signal)).toBeUndefined()
+  },
+)
+
+test('ESA has no such call', async () => {
+  const { cdn, api } = await scene('esa')
+  await cdn.refresh(['a'], signal)
+  expect(await cdn.tasks(signal)).toBeUndefined()
+  expect(api.calls.map(({ action }) => action)).toEqual(['PurgeCaches'])
+})
+
 test('a wrong clock is corrected by the answer', async () => {
   const { cdn } = await scene('cdn', { nowMs: () => Date.now() + 7_200_000 })
   expect(await failureOf(cdn.refresh(['a'], signal))).toMatchObject({ code: 'cdn-clock-skew', fault: 'clock' })
@@ -100,8 +123,8 @@ test('no redirect is followed, and a page in place of the service is named', asy
 })
 
 test('a release of thousands goes in batches that the service takes, and what is left of the quota is told', async () => {
-  const { api, cdn, refreshed } = await scene('dcdn')
   const clock = createFakeClock()
+  const { api, cdn, refreshed } = await scene('dcdn', { nowMs: () => Date.now() + clock.nowMs() })
   const engine = { clock, reporter: { debug() {} } as never, signal, progress: { moved() {} } as never }
   const keys = Array.from({ length: 2500 }, (_, index) => `v1/file-${index}.bin`)
   api.remaining = 2010
@@ -110,5 +133,7 @@ test('a release of thousands goes in batches that the service takes, and what is
   expect(refreshed).toHaveLength(2000)
   expect(result.refreshed).toEqual(keys.slice(0, 2000))
   expect(result.error?.message).toContain('500 objects could not be refreshed')
+  // A domain may have 1,000 URLs refreshed a minute.
+  expect(api.calls.some(({ status }) => status === 400)).toBe(true)
   expect(Math.max(...api.calls.map(({ urls }) => urls.length))).toBeLessThanOrEqual(1000)
 })

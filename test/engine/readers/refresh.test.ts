@@ -16,6 +16,7 @@ function scene(failureOf: (keys: readonly string[], nth: number) => ActionError 
       if (error !== undefined) throw error
     },
     remaining: async () => remaining,
+    tasks: async () => undefined,
   }
   const signal = new AbortController().signal
   const engine = { clock, reporter: { debug() {} } as never, signal, progress: { moved() {} } as never }

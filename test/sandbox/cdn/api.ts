@@ -41,10 +41,13 @@ export interface CdnApi {
 
 const SITE = { SiteId: 123456789, SiteName: 'localhost' }
 const VERSIONS: Readonly<Record<string, string>> = {
-  ...{ RefreshObjectCaches: '2018-05-10', DescribeRefreshQuota: '2018-05-10' },
+  ...{ RefreshObjectCaches: '2018-05-10', DescribeRefreshQuota: '2018-05-10', DescribeRefreshTaskById: '2018-05-10' },
   ...{ RefreshDcdnObjectCaches: '2018-01-15', DescribeDcdnRefreshQuota: '2018-01-15' },
+  ...{ DescribeDcdnRefreshTaskById: '2018-01-15' },
   ...{ PurgeCaches: '2024-09-10', GetPurgeQuota: '2024-09-10', ListSites: '2024-09-10' },
 }
+/** URLs that a domain may have refreshed in one minute. */
+const PER_MINUTE = 1000
 const REFRESHES = ['RefreshObjectCaches', 'RefreshDcdnObjectCaches', 'PurgeCaches']
 
 interface Refusal {
@@ -61,6 +64,8 @@ export async function startCdnApi({
 }: CdnApiOptions): Promise<CdnApi> {
   const calls: CdnApiCall[] = []
   const tasks: URL[] = []
+  const taskStates: { readonly id: string; isDone: boolean }[] = []
+  let minute: { startMs: number; urlCount: number } = { startMs: 0, urlCount: 0 }
 
   function refuse(action: string, urls: readonly string[]): Refusal | undefined {
     if (api.denied.includes(action)) return { status: 403, code: 'Forbidden.RAM' }
@@ -71,10 +76,14 @@ export async function startCdnApi({
     if (urls.length === 0 || urls.some((url) => URL.parse(url) === null || /[^\x21-\x7e]/.test(url)))
       return { status: 400, code: 'InvalidObjectPath.Malformed' }
     if (urls.some((url) => !domains.includes(new URL(url).host))) return { status: 403, code: 'IllegalOperation' }
-    return urls.length > api.remaining ? { status: 400, code: 'QuotaExceeded.Refresh' } : undefined
+    if (urls.length > api.remaining) return { status: 400, code: 'QuotaExceeded.Refresh' }
+    if (nowMs() - minute.startMs >= 60_000) minute = { startMs: nowMs(), urlCount: 0 }
+    if (minute.urlCount + urls.length > PER_MINUTE) return { status: 400, code: 'QuotaPerMinuteExceeded.Refresh' }
+    minute.urlCount += urls.length
+    return undefined
   }
 
-  function answerOf(action: string): Readonly<Record<string, unknown>> {
+  function answerOf(action: string, query: URLSearchParams): Readonly<Record<string, unknown>> {
     switch (action) {
       case 'ListSites':
         return { Sites: [SITE], TotalCount: 1 }
@@ -83,8 +92,20 @@ export async function startCdnApi({
       case 'DescribeRefreshQuota':
       case 'DescribeDcdnRefreshQuota':
         return { UrlQuota: '10000', UrlRemain: String(api.remaining) }
-      default:
-        return action === 'PurgeCaches' ? { TaskId: '1' } : { RefreshTaskId: '1' }
+      case 'DescribeRefreshTaskById':
+      case 'DescribeDcdnRefreshTaskById': {
+        const asked = (query.get('TaskId') ?? '').split(',')
+        const found = taskStates.filter(({ id }) => asked.includes(id))
+        const Tasks = found.map(({ id, isDone }) => ({
+          ...{ TaskId: id, ObjectType: 'file', Status: isDone ? 'Complete' : 'Refreshing' },
+          Process: isDone ? '100%' : '0%',
+        }))
+        return { TotalCount: Tasks.length, Tasks }
+      }
+      default: {
+        const id = String(taskStates.length)
+        return action === 'PurgeCaches' ? { TaskId: id } : { RefreshTaskId: id }
+      }
     }
   }
 
@@ -116,9 +137,10 @@ export async function startCdnApi({
     if (REFRESHES.includes(action)) {
       api.remaining -= urls.length
       tasks.push(...urls.map((url) => new URL(url)))
+      taskStates.push({ id: String(taskStates.length + 1), isDone: false })
       if (!api.delaysTasks) api.runTasks()
     }
-    response.writeHead(200).end(JSON.stringify({ RequestId, ...answerOf(action) }))
+    response.writeHead(200).end(JSON.stringify({ RequestId, ...answerOf(action, query) }))
   }
 
   const server = await startLoopbackServer(handle)
@@ -126,6 +148,7 @@ export async function startCdnApi({
     ...{ url: server.url, calls, remaining: 1000, denied: [], refusals: [], delaysTasks: false },
     runTasks: () => {
       for (const url of tasks.splice(0)) onRefreshed(url)
+      for (const task of taskStates) task.isDone = true
     },
     close: () => server.close(),
   }
