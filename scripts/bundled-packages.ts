@@ -1,4 +1,4 @@
-/** What of node_modules is in a bundle, as the bundler's own statistics tell it: whose licenses are to be shipped, and who makes it large. */
+/** What of node_modules is in a bundle, as the bundler's own statistics tell it: whose licenses are to be shipped, and what makes it large. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 

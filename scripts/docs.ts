@@ -61,7 +61,7 @@ function meaningCell(text: string, values: readonly string[]): string {
   return one.replace(new RegExp(`(?:^|[;；] ?)(?=\`(?:${names})\`)`, 'g'), '<br>• ').replace(/^<br>/, '')
 }
 
-/** Without the inputs that nobody is to set: action.yml says what those are. */
+/** Without the inputs that users must not set: action.yml says which those are. */
 function inputsTable({ inputs }: ActionManifest, { titles, inputs: texts }: Language): string {
   const header = `| ${titles.input} | ${titles.default} | ${titles.meaning} |\n| --- | --- | --- |`
   return GROUPS.filter((group) => group !== 'internal')

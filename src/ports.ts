@@ -121,7 +121,7 @@ export interface ObjectFacts extends StoredObject {
 export interface Sending {
   /** The connection stands and the request goes out. @param isNew whether it was made for this request */
   onConnected(isNew: boolean): void
-  /** For so long nothing could be sent, since the disk had not delivered. */
+  /** Nothing could be sent for this time, since the disk had not delivered. */
   onDiskWait(waitedMs: number): void
   /** @param sentBytes how many bytes of the body the kernel has taken so far */
   onSent(sentBytes: number): void
@@ -149,7 +149,7 @@ export interface ObjectStore {
   copyPart(request: UploadRequest & { readonly number: number; readonly from: CopyRange }): Promise<StoredPart>
   /** @returns all parts, in order, all pages */
   listParts(request: UploadRequest): Promise<readonly ListedPart[]>
-  /** A connection that breaks before `sending` has told of it leaves the upload as it was. */
+  /** A connection that breaks before `sending` reports it leaves the upload as it was. */
   completeUpload(
     request: UploadRequest & {
       readonly parts: readonly { readonly number: number; readonly etag: string }[]
@@ -189,7 +189,7 @@ export interface CheckpointWriter {
   completing(isCompleting: boolean): void
 }
 
-/** Records on this machine, an object each. No failure of theirs ever ends an upload. */
+/** Records on this machine, one for each object. A failure to write one never ends an upload. */
 export interface CheckpointStore {
   /** @returns the ID that stands for an object of this bucket in records: a SHA-256, so that nothing readable leaks. */
   objectId(key: string): string

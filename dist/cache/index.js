@@ -38635,7 +38635,7 @@ const CACHED_FOLDER = 'checkpoints';
 /** More than the records of any release take, compressed and unpacked; what is larger was not saved by this action. */
 const MAX_STAGED_BYTES = (/* unused pure expression or super */ null && (128 * 1024 ** 2));
 const WATCH_PERIOD_MS = 100;
-/** @returns a fresh folder that nobody else can enter, with the cached folder in it. Throws where this machine can make none. */
+/** @returns a fresh folder that no other user can enter, with the cached folder in it. Throws where this machine can make none. */
 function openStaging(stateFolder, env) {
     const parent = stagingParents(stateFolder, env).find(isUsable);
     if (parent === undefined)
@@ -38646,7 +38646,7 @@ function openStaging(stateFolder, env) {
     mkdirSync(join(staging, CACHED_FOLDER));
     return staging;
 }
-/** Removes a staging folder, as far as this machine lets it go: a scanner may have files open, an entry may hold folders that nobody may enter. */
+/** Removes a staging folder, as far as this machine lets it go: a scanner may have files open, an entry may hold folders without permissions. */
 function closeStaging(staging) {
     try {
         rmSync(staging, { recursive: true, force: true });
@@ -38695,7 +38695,7 @@ async function bytesIn(folder) {
         }
     }
     catch {
-        // A folder that vanishes, or that nobody may enter, is not what fills the disk.
+        // A folder that vanishes, or cannot be read, does not fill the disk.
     }
     return bytes;
 }

@@ -795,7 +795,7 @@ function fieldsOf(text) {
         return undefined;
     }
 }
-/** @returns what a refusal says. One without code and request ID is none of the service. */
+/** @returns what a refusal says. One without code and request ID does not come from the service. */
 function factsOf(answer, fields) {
     const { Code, Message, RequestId, HostId, Recommend } = fields ?? {};
     const { AuthAction, NoPermissionType, PolicyType } = childOf(fields, 'AccessDeniedDetail') ?? {};
@@ -1823,7 +1823,7 @@ function namesIn(folder) {
 function createdMs(checkpoint) {
     return checkpoint.kind === 'published' ? checkpoint.record.createdMs : checkpoint.header.createdMs;
 }
-/** @returns a runner of writes that reports the first failure and bears all: a full disk must not end an upload. */
+/** @returns a function that runs writes, reports the first failure and ignores the others: a full disk must not end an upload. */
 function onceFailing(onFailure) {
     let failed = false;
     return (action) => {
@@ -1856,7 +1856,7 @@ function appendLine(path, text, inode) {
 }
 function openExisting(path) {
     try {
-        // A pipe in its place is not waited for.
+        // It may be a pipe, which must not be waited for.
         return (0,external_node_fs_.openSync)(path, external_node_fs_.constants.O_WRONLY | external_node_fs_.constants.O_APPEND | (external_node_fs_.constants.O_NONBLOCK ?? 0));
     }
     catch (error) {
@@ -3089,7 +3089,7 @@ const LONGEST_PAUSE_MS = 60_000;
 const RAISE = 2;
 const CAUTIOUS_RAISE = 1.25;
 const CUT = 0.75;
-/** More connections have to bring so much of the throughput. */
+/** Keep a higher limit only if throughput grows by at least this fraction. */
 const WORTHWHILE = 0.1;
 /** With less than this part of what they would bring, the link is what holds them. */
 const ELASTIC = 0.7;
@@ -3311,7 +3311,7 @@ function createLimiter(setting) {
     let lastQueue = 'body';
     const waiting = { control: new Set(), body: new Set() };
     const costOf = (lane) => (setting.kind === 'auto' ? COSTS[lane] : 1);
-    /** Takes whoever is next in turn, if there is room for them. */
+    /** Starts the next waiting request if there is room. */
     function next() {
         const turn = lastQueue === 'body' ? 'control' : 'body';
         for (const queue of [turn, lastQueue]) {
@@ -4446,7 +4446,7 @@ function resolveSources(options) {
         const slot = await limiter.acquire('control', options.signal);
         try {
             const found = await resolveSource(source, options);
-            // What a cancelled cache does not bring may be there all the same.
+            // A cancelled restore says nothing about whether the record exists.
             options.signal.throwIfAborted();
             return found;
         }
@@ -4486,7 +4486,7 @@ function keepNewer(byName, record) {
         ? []
         : [`two jobs hold files as \`${(0,text_text/* singleLine */.p)(record.name)}\`: each needs a \`hold-name\` of its own`];
 }
-/** @returns which shares of a list of files nobody holds. Jobs that saw other lists shared otherwise: a file may be in none of their shares. */
+/** @returns which shares of a list of files are missing. Jobs that saw different lists shared differently, so that a file may be in no share. */
 function absentShares(records) {
     const lists = new Map();
     for (const { share, name } of records) {
@@ -4860,7 +4860,7 @@ async function sameAsLocal(engine, file, facts) {
 ;// CONCATENATED MODULE: ./build/engine/held/release-record.js
 /**
  * What this release was about to complete, kept in the Actions cache before the first Complete: a try that is killed between two of them leaves
- * uploads that are gone, and where nobody may look at the objects only this tells that they are published.
+ * uploads that are gone, and where looking at objects is denied, only this shows that they are published.
  */
 
 
@@ -5586,7 +5586,7 @@ function prepareChecksums(engine, sources, settings) {
         : { early: Promise.resolve([]), late, digests, assertSame };
 }
 /**
- * Says how many objects a SHA256SUMS file leaves out since they lie in other folders; one of the same bytes as an object that it lists needs no word.
+ * Says how many objects a SHA256SUMS file leaves out since they lie in other folders; one with the same bytes as a listed object is not counted.
  * Throws an ActionError where it would list nothing: a file without lines would be taken for a check.
  * @param objects each with what stands for its bytes; undefined: unknown
  */
@@ -5665,7 +5665,7 @@ function readAll(engine, sources) {
     const files = new Map(sources.map((file) => [file.path, file]));
     return new Map([...files].map(([path, file]) => [path, readOne(file)]));
 }
-/** Whatever is fetched has the SHA-256 that its origin tells, or it is not sent; where none is told, its bytes have to be here once. */
+/** A fetched file is sent only with the SHA-256 that its origin states; where none is stated, the file is fetched once to compute it. */
 async function originSha256(engine, path) {
     const told = engine.origin?.facts(path)?.sha256;
     if (told !== undefined)
@@ -6649,7 +6649,7 @@ const MAX_REFUSALS = 2;
  */
 async function completeUpload(engine, transferred) {
     let upload = transferred;
-    // An upload that is gone after that was completed, also where nobody may look at the object.
+    // An upload that is gone after that was completed, even where looking at the object is denied.
     let isUnanswered = transferred.wasCompleting;
     const onUnanswered = () => {
         isUnanswered = true;
@@ -6717,7 +6717,7 @@ async function checkObject(engine, upload, stored) {
 }
 /**
  * @returns the object where it is what this upload was to become: the answer was lost, or another attempt was faster. What must not be
- *   overwritten may have other headers. Where nobody may look, an upload that is gone after its Complete was sent and not answered was completed.
+ *   overwritten may have other headers. Where looking is denied, an upload that is gone after its Complete was sent and not answered was completed.
  */
 async function complete_settle(engine, { file, crc64 }, { fault, isUnanswered }) {
     const head = await headObject(engine, file.key);
@@ -6925,7 +6925,7 @@ async function copyFile(engine, file, source, send) {
         const object = await copyOnto(engine, { ...file, headers: headersWithDigests(engine, file) }, source);
         if (object !== undefined)
             return { kind: 'published', file, object, status: 'uploaded', bytesSent: 0, bytesResumed: 0 };
-        return sendInstead(engine, { file, send, reason: 'it tells no CRC64 of the copy' });
+        return sendInstead(engine, { file, send, reason: 'OSS returns no CRC64 of the copy' });
     }
     catch (error) {
         const reason = refusalOf(error);
@@ -6961,7 +6961,7 @@ async function sendFile(engine, file, { partSizeBytes, isSmall }) {
     const status = bytesResumed > 0 ? 'resumed' : 'uploaded';
     return { kind: 'published', file, object, status, bytesSent, bytesResumed };
 }
-/** @returns the copy; undefined where OSS tells no CRC64 of it, so that nothing vouches for its bytes. */
+/** @returns the copy; undefined where OSS returns no CRC64, so that its bytes cannot be verified. */
 async function copyOnto(engine, file, from) {
     const { etag, crc64, versionId } = await copyOrSettle(engine, file, from);
     if (crc64 === from.crc64)
@@ -7221,7 +7221,7 @@ function publishWave(engine, wave, { guard, ...options }) {
         },
     });
 }
-/** What was sent for an object that stays as it is serves nobody. */
+/** Parts that were sent for an object that stays as it is are useless. */
 async function keep(engine, item, version) {
     const { file } = item;
     if (item.kind === 'transferred')
@@ -7313,7 +7313,7 @@ function summarizeRun(engine, { objects, published, failed, kept = [], sha256, m
 
 /** Headers that HEAD does not tell: whether an object has them cannot be seen. */
 const UNTOLD = ['x-oss-object-acl', 'x-oss-tagging'];
-/** @returns the object where it is there with bytes and headers already, else what is to be copied; an error where nobody may look, hence copy. */
+/** @returns the object where it is there with bytes and headers already, else what is to be copied; an error where looking is denied, so that copying is, too. */
 async function checkCopy(engine, { held, file, fromKey }) {
     try {
         const head = await headObject(engine, held.key);
@@ -7377,7 +7377,7 @@ function held_copy_needsRead(key, cause) {
 }
 
 ;// CONCATENATED MODULE: ./build/engine/held/held-check.js
-/** What is held, against what OSS has: nothing of a record is believed that OSS contradicts. */
+/** Compares held records with what OSS has. Where they differ, OSS is right. */
 
 
 
@@ -7404,7 +7404,7 @@ async function checkHeld(engine, { held, file }, release) {
     }
 }
 /**
- * @returns the object of an upload that is gone, where the bucket has it. Where nobody may look, the record of the release tells that the upload was
+ * @returns the object of an upload that is gone, where the bucket has it. Where looking is denied, the record of the release tells that the upload was
  *   completed. Throws where neither does.
  */
 async function findCompleted(engine, { held, file }, { wasBegun }) {
@@ -7436,7 +7436,7 @@ async function findVisible(engine, { held, file }, status) {
 }
 /**
  * `overwrite: never`: whether the bucket has an object of that key already.
- * @returns the object where it is the held one; an error where it is another; the item where there is none, or nobody may look
+ * @returns the object where it is the held one; an error where it is another; the item where there is none, or looking is denied
  */
 function checkNothingThere(engine, item) {
     const { held } = item;
@@ -8694,7 +8694,7 @@ const MAX_CACHED_OUTPUT_CHARACTERS = 4 * 1024;
 const MAX_OUTPUT_CHARACTERS = 24 * 1024;
 /**
  * Hands on what is held: to the Actions cache, and as outputs.
- * @returns the outputs. Throws an ActionError where the record reached neither: what nobody knows of cannot be published.
+ * @returns the outputs. Throws an ActionError where the record reached neither: without it nothing can be published.
  */
 async function leg_handOn({ name, bucketId, run, job, share }, options) {
     const { objects, createdMs, cache, ports } = options;
@@ -8741,7 +8741,7 @@ async function abandonReplaced({ job, isJobKnown }, { earlier, objects }, { sett
 }
 
 ;// CONCATENATED MODULE: ./build/engine/held/hold-name.js
-/** Whose a hold name is: two jobs of one run with one name would hide one another's files, and both be green. */
+/** Which job owns a hold name: two jobs of one run with the same name would hide each other's files, and both would be green. */
 
 
 
@@ -8766,7 +8766,7 @@ async function claimName(leg, { objects, earlier, cache, sha256Of, }) {
         throw nameTaken(leg.name, 'it was claimed first');
     return standing !== undefined;
 }
-/** For where claims are not to be had: the record that the name leads to after saving has to be this job's own. Throws an ActionError where not. */
+/** Used where claims are not available: the record found under the name after saving must be this job's own. Throws an ActionError where not. */
 async function assertNameIsKept(leg, cache) {
     assertNameIsOwn(leg, await earlierRecord(leg, cache));
 }
@@ -8858,7 +8858,7 @@ function heldOf({ samples }, file, { crc64, sha256 }) {
 
 
 const kept_note_MAX_LISTED = 10;
-/** @returns which version stands where, and which was to be published. */
+/** @returns which version each object has, and which one the step would have published. */
 function keptNote(kept, askedVersion) {
     const lines = kept
         .slice(0, kept_note_MAX_LISTED)
@@ -8868,7 +8868,7 @@ function keptNote(kept, askedVersion) {
 }
 
 ;// CONCATENATED MODULE: ./build/engine/moving/kept.js
-/** Objects that are left as they are: told, and taken out of what is to be done. */
+/** Objects that are left as they are: reported, and removed from the plan. */
 
 
 
@@ -10766,7 +10766,7 @@ async function report(result, ports) {
     const { records, outcome, signal, reporter } = ports;
     reporter.debug(stateLine('telling'));
     const tell = await outcome.hand(result);
-    // What is told of the next attempt depends on whether this comes off.
+    // What the log says about the next attempt depends on whether this succeeds.
     const isSaved = signal.aborted || result.failed.length > 0 || result.readers?.kind === 'wrong';
     if (isSaved)
         await saveRecords(ports);
@@ -10930,7 +10930,7 @@ function tellDryRun(engine, { sources, objects, moving, checksumsKey, found, gua
 
 
 
-/** @returns the exit code of the step. Throws an ActionError where another leg has the name, or nobody could learn what is held. */
+/** @returns the exit code of the step. Throws an ActionError where another leg has the name, or the record of what is held can reach no other job. */
 async function hold(settings, ports) {
     const { hashes, clock, heldRecords: cache } = ports;
     const { sha256Of } = hashes;
@@ -13704,7 +13704,7 @@ const CACHED_FOLDER = 'checkpoints';
 /** More than the records of any release take, compressed and unpacked; what is larger was not saved by this action. */
 const MAX_STAGED_BYTES = 128 * 1024 ** 2;
 const WATCH_PERIOD_MS = 100;
-/** @returns a fresh folder that nobody else can enter, with the cached folder in it. Throws where this machine can make none. */
+/** @returns a fresh folder that no other user can enter, with the cached folder in it. Throws where this machine can make none. */
 function openStaging(stateFolder, env) {
     const parent = stagingParents(stateFolder, env).find(isUsable);
     if (parent === undefined)
@@ -13715,7 +13715,7 @@ function openStaging(stateFolder, env) {
     (0,external_node_fs_.mkdirSync)((0,external_node_path_.join)(staging, CACHED_FOLDER));
     return staging;
 }
-/** Removes a staging folder, as far as this machine lets it go: a scanner may have files open, an entry may hold folders that nobody may enter. */
+/** Removes a staging folder, as far as this machine lets it go: a scanner may have files open, an entry may hold folders without permissions. */
 function closeStaging(staging) {
     try {
         (0,external_node_fs_.rmSync)(staging, { recursive: true, force: true });
@@ -13764,7 +13764,7 @@ async function bytesIn(folder) {
         }
     }
     catch {
-        // A folder that vanishes, or that nobody may enter, is not what fills the disk.
+        // A folder that vanishes, or cannot be read, does not fill the disk.
     }
     return bytes;
 }
@@ -13880,7 +13880,7 @@ function endGroup(pid) {
         process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
     }
     catch {
-        // It ended by itself meanwhile.
+        // It has ended meanwhile.
     }
 }
 
@@ -14010,7 +14010,7 @@ function createCheckpointCache(options) {
         unsaved = `the Actions cache did not take the records: ${reply.kind === 'failed' ? reply.reason : 'it is not available'}`;
         if (reply.kind === 'failed' && !isClosed && !hasFailed) {
             hasFailed = true;
-            reporter.notice(`The upload's records could not be saved to the Actions cache (${reply.reason}). A retry on this runner goes on all the same; one on a new runner may send more than it had to.`, 'Records not saved');
+            reporter.notice(`The upload's records could not be saved to the Actions cache (${reply.reason}). A retry on this runner continues in any case; one on a new runner may send more than necessary.`, 'Records not saved');
         }
         return reply.kind === 'unavailable';
     }
@@ -15023,7 +15023,7 @@ function createTransport({ baseUrl, stallTimeoutMs, env }) {
 }
 /**
  * An answer before the kernel took the whole body leaves a connection that nothing can be sent on any more. One that came with the last byte
- * may overtake the word that the kernel took it, by less than a turn of the event loop.
+ * may arrive before the callback of the last write, by less than a turn of the event loop.
  */
 function endUnlessWhole(request) {
     if (!request.writableEnded)
@@ -15087,7 +15087,7 @@ function transport_receive(request, { silence, maxObjectBytes }) {
 function withoutDepths(answer) {
     return nestsTooDeep(answer.data) ? { ...answer, data: Buffer.alloc(0) } : answer;
 }
-/** @returns 200 for 203, with which a proxy says that it changed something about a 200. What was answered is verified all the same. */
+/** @returns 200 for 203, with which a proxy says that it changed something about a 200. The answer is verified in any case. */
 function plainStatus(status) {
     return status === 203 ? 200 : status;
 }
@@ -15101,7 +15101,7 @@ function asConnectionError(error) {
 
 
 /**
- * @returns what turns an object's public URL into one that whoever has it may GET.
+ * @returns a function that turns an object's public URL into one that anybody who has it may GET.
  *   Source: https://help.aliyun.com/zh/oss/developer-reference/add-signatures-to-urls
  */
 function createUrlSigner({ bucket, region, credentials, expiresSeconds, nowMs, }) {
@@ -15309,7 +15309,7 @@ function siteUnknown(domain) {
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/readers/public-look.js
-/** Whether anybody could read what is published: asked once, beside the publishing of the rest, since the answer takes some round trips. */
+/** Whether the published objects can be read by the public: asked once, beside the publishing of the rest, since the answer takes some round trips. */
 
 
 const public_look_DEADLINE_MS = 5_000;
@@ -15317,7 +15317,7 @@ const public_look_DEADLINE_MS = 5_000;
  * @param base of the public URLs
  * @param env where proxy settings are read
  * @param signal ends the look: then it could not be told
- * @returns what is to be told of each object that shows
+ * @returns what to report about each visible object
  */
 function createPublicLook({ base, env, signal, }) {
     const http = createHttpCaller(env);
@@ -16954,7 +16954,7 @@ function formatSummary(facts) {
         : [headline(facts), ...facts.failures.slice(0, MAX_FAILURES).map(failure), nextStep(facts), filesTable(facts)];
     return `${blocks.filter((block) => block !== '').join('\n\n')}\n\n`;
 }
-/** @returns the summary of a step that ended before there was anything to tell of files. */
+/** @returns the summary of a step that ended before anything was known about files. */
 function formatFailureSummary(error) {
     return `### \u274c Nothing was published\n\n${failure(error)}\n\n`;
 }
@@ -17002,7 +17002,7 @@ function work(facts) {
     ];
     return parts.join(' \u00b7 ');
 }
-/** What is too little to tell a rate tells no time either. */
+/** Without a rate there is no estimate of the time either. */
 const ENOUGH_TO_TELL = { sentBytes: 1024 ** 2, elapsedMs: 1000, savedMs: 1000 };
 function saved({ sentBytes, resumedBytes, elapsedMs }) {
     const savedMs = (resumedBytes * elapsedMs) / Math.max(1, sentBytes);
@@ -17206,7 +17206,7 @@ function goOn(keeping) {
         case 'everywhere':
             return 'Re-run the failed jobs to go on from there.';
         case 'earlier':
-            return `Re-run the failed jobs: on a new runner they go on from an earlier record, and may send more than they had to (${because(keeping)}).`;
+            return `Re-run the failed jobs: on a new runner they go on from an earlier record, and may send more than necessary (${because(keeping)}).`;
         case 'here':
             return `Another try ${keeping.lasts === 'job' ? 'in this job' : 'on this machine'} goes on from there; a new runner starts afresh (${because(keeping)}).`;
         case 'partly':
@@ -18513,7 +18513,7 @@ function readVersion(reader) {
     }
     const version = parseVersion(value);
     if (version === undefined) {
-        const problem = `is not a valid version. Use ${UNDERSTOOD}`;
+        const problem = `is not a valid version: write ${UNDERSTOOD}`;
         reader.problems.push({ input: 'version', value, problem, write });
     }
     return { version, allowOlder };

@@ -228,7 +228,7 @@ const CACHED_FOLDER = 'checkpoints';
 /** More than the records of any release take, compressed and unpacked; what is larger was not saved by this action. */
 const MAX_STAGED_BYTES = 128 * 1024 ** 2;
 const WATCH_PERIOD_MS = 100;
-/** @returns a fresh folder that nobody else can enter, with the cached folder in it. Throws where this machine can make none. */
+/** @returns a fresh folder that no other user can enter, with the cached folder in it. Throws where this machine can make none. */
 function openStaging(stateFolder, env) {
     const parent = stagingParents(stateFolder, env).find(isUsable);
     if (parent === undefined)
@@ -239,7 +239,7 @@ function openStaging(stateFolder, env) {
     (0,external_node_fs_.mkdirSync)((0,external_node_path_.join)(staging, CACHED_FOLDER));
     return staging;
 }
-/** Removes a staging folder, as far as this machine lets it go: a scanner may have files open, an entry may hold folders that nobody may enter. */
+/** Removes a staging folder, as far as this machine lets it go: a scanner may have files open, an entry may hold folders without permissions. */
 function closeStaging(staging) {
     try {
         (0,external_node_fs_.rmSync)(staging, { recursive: true, force: true });
@@ -288,7 +288,7 @@ async function bytesIn(folder) {
         }
     }
     catch {
-        // A folder that vanishes, or that nobody may enter, is not what fills the disk.
+        // A folder that vanishes, or cannot be read, does not fill the disk.
     }
     return bytes;
 }
@@ -404,7 +404,7 @@ function endGroup(pid) {
         process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
     }
     catch {
-        // It ended by itself meanwhile.
+        // It has ended meanwhile.
     }
 }
 
@@ -474,7 +474,7 @@ function createCheckpointCache(options) {
         unsaved = `the Actions cache did not take the records: ${reply.kind === 'failed' ? reply.reason : 'it is not available'}`;
         if (reply.kind === 'failed' && !isClosed && !hasFailed) {
             hasFailed = true;
-            reporter.notice(`The upload's records could not be saved to the Actions cache (${reply.reason}). A retry on this runner goes on all the same; one on a new runner may send more than it had to.`, 'Records not saved');
+            reporter.notice(`The upload's records could not be saved to the Actions cache (${reply.reason}). A retry on this runner continues in any case; one on a new runner may send more than necessary.`, 'Records not saved');
         }
         return reply.kind === 'unavailable';
     }
@@ -1201,7 +1201,7 @@ function namesIn(folder) {
 function createdMs(checkpoint) {
     return checkpoint.kind === 'published' ? checkpoint.record.createdMs : checkpoint.header.createdMs;
 }
-/** @returns a runner of writes that reports the first failure and bears all: a full disk must not end an upload. */
+/** @returns a function that runs writes, reports the first failure and ignores the others: a full disk must not end an upload. */
 function onceFailing(onFailure) {
     let failed = false;
     return (action) => {
@@ -1234,7 +1234,7 @@ function appendLine(path, text, inode) {
 }
 function openExisting(path) {
     try {
-        // A pipe in its place is not waited for.
+        // It may be a pipe, which must not be waited for.
         return openSync(path, constants.O_WRONLY | constants.O_APPEND | (constants.O_NONBLOCK ?? 0));
     }
     catch (error) {

@@ -28,7 +28,7 @@ export interface HoldPorts extends Omit<JobPorts, 'records'> {
   recordsWith(held: ReturnType<typeof asCheckpoints>): StepRecordsPort
 }
 
-/** @returns the exit code of the step. Throws an ActionError where another leg has the name, or nobody could learn what is held. */
+/** @returns the exit code of the step. Throws an ActionError where another leg has the name, or the record of what is held can reach no other job. */
 export async function hold(settings: HoldSettings, ports: HoldPorts): Promise<number> {
   const { hashes, clock, heldRecords: cache } = ports
   const { sha256Of } = hashes

@@ -34,7 +34,7 @@ export interface HeldSettings extends EngineSettings {
   readonly publishLast: readonly KeyMatcher[]
   /** Object key of the SHA256SUMS file, `key-prefix` included. */
   readonly checksumsKey: string | undefined
-  /** The index of the release; undefined: none is wanted. */
+  /** The index of the release; undefined if none is wanted. */
   readonly index: IndexSettings | undefined
   /** Both, as far as they are wanted. */
   readonly madeKeys: readonly MadeKey[]

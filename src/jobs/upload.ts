@@ -54,7 +54,7 @@ export interface UploadSettings extends EngineSettings {
   readonly publishLast: readonly KeyMatcher[]
   /** Object key of the SHA256SUMS file, `key-prefix` included. */
   readonly checksumsKey: string | undefined
-  /** The index of the release; undefined: none is wanted. */
+  /** The index of the release; undefined if none is wanted. */
   readonly index: IndexSettings | undefined
   readonly dryRun: boolean
   /** Whether everything is only transferred, for a later job to make visible. */
@@ -111,7 +111,7 @@ export async function report(result: RunResult, ports: JobPorts): Promise<number
   const { records, outcome, signal, reporter } = ports
   reporter.debug(stateLine('telling'))
   const tell = await outcome.hand(result)
-  // What is told of the next attempt depends on whether this comes off.
+  // What the log says about the next attempt depends on whether this succeeds.
   const isSaved = signal.aborted || result.failed.length > 0 || result.readers?.kind === 'wrong'
   if (isSaved) await saveRecords(ports)
   const exitCode = await tell(records.keeping())

@@ -108,7 +108,7 @@ describe('a copy', () => {
     const copyObject: ObjectStore['copyObject'] = async () => ({ etag: 'x', crc64: undefined, versionId: undefined })
     const { published } = await world.run(TWICE, withCopy(world, copyObject))
     expect(published.map(({ bytesSent }) => bytesSent)).toEqual([SMALL.length, SMALL.length])
-    expect(world.log.join('\n')).toContain('it tells no CRC64 of the copy')
+    expect(world.log.join('\n')).toContain('OSS returns no CRC64 of the copy')
   })
 
   test('that has other bytes than the file fails', async () => {

@@ -33,7 +33,7 @@ export type FaultAction =
   /** Neither the answer nor a list of parts in it tells a CRC64, as of a server or proxy that leaves it out. */
   | { readonly kind: 'leave-out-crc64' }
   /**
-   * A page with nothing of OSS in it in place of the answer, as of a captive portal or a proxy; `done`: the operation was done all the same.
+   * A page with nothing of OSS in it in place of the answer, as of a captive portal or a proxy; `done`: the operation was carried out anyway.
    * 200, a small HTML document and a weak ETag unless set.
    */
   | {
@@ -51,18 +51,18 @@ export type FaultAction =
   | { readonly kind: 'nested-xml'; readonly sizeBytes?: number }
   /** ListParts lists so many parts on one page. */
   | { readonly kind: 'many-parts'; readonly count: number }
-  /** 200 whose body is an <Error>, as Complete may answer; `done`: the operation was done all the same. */
+  /** 200 whose body is an <Error>, as Complete may answer; `done`: the operation was carried out anyway. */
   | { readonly kind: 'error-in-200'; readonly code: string; readonly message?: string; readonly done?: boolean }
 
 export interface Fault {
   /** Which requests; absent: all. */
   readonly when?: RequestMatch & {
-    /** The first of the matching requests that is struck, counted from 1, from when the fault was added. */
+    /** The first matching request that fails, counted from 1, from when the fault was added. */
     readonly nth?: number
     /** More than can be said as data; only within the server's own process. */
     readonly predicate?: (record: RequestRecord) => boolean
   }
-  /** How many requests are struck; 1 unless set, `Infinity` (as data: 0) for all. */
+  /** How many requests fail; 1 unless set, `Infinity` (as data: 0) for all. */
   readonly times?: number
   readonly action: FaultAction
 }
@@ -70,7 +70,7 @@ export interface Fault {
 /** A fault that was added. */
 export interface AddedFault {
   readonly id: number
-  /** How many requests it has struck. */
+  /** How many requests it has made fail. */
   readonly struck: number
 }
 
@@ -80,7 +80,7 @@ interface Pending extends Fault {
   struck: number
 }
 
-/** The faults of a server: each request is struck by the first that fits. */
+/** The faults of a server: the first one that matches a request applies. */
 export class Faults {
   #pending: Pending[] = []
   #nextId = 1
@@ -126,7 +126,7 @@ export class Faults {
     return this.#next.promise
   }
 
-  /** Lets everything go on that has been struck by a stall so far. */
+  /** Releases every request that a stall holds at this moment. */
   release(): void {
     this.#next.resolve()
     this.#next = Promise.withResolvers()

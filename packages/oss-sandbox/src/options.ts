@@ -3,7 +3,7 @@ export type BucketAcl = 'private' | 'public-read' | 'public-read-write'
 export type ObjectAcl = BucketAcl | 'default'
 export type Versioning = 'Enabled' | 'Suspended'
 /**
- * What OSS tells of the CRC64 of parts that were copied. `told`: all of it. `not-at-complete`: ListParts leaves it out for those parts, and
+ * What OSS tells of the CRC64 of parts that were copied. `told`: returns it everywhere. `not-at-complete`: ListParts leaves it out for those parts, and
  * Complete then has none of the whole object; HEAD and GET do. `never`: nor do they.
  */
 export type CopiedCrc64 = 'told' | 'not-at-complete' | 'never'
@@ -38,9 +38,9 @@ export interface BucketOptions {
   readonly storageClass?: string
   /** Public ACLs are void and cannot be set. */
   readonly blockPublicAccess?: boolean
-  /** A locked retention policy (WORM): objects can be neither overwritten nor deleted for so long. */
+  /** A locked retention policy (WORM): objects can be neither overwritten nor deleted for this time. */
   readonly retentionDays?: number
-  /** `Requester`: the bucket belongs to another account than all credentials, and whoever asks has to agree to pay. */
+  /** `Requester`: the bucket belongs to another account than all credentials, and the requester has to agree to pay. */
   readonly payer?: Payer
   /** `told` unless set: it is not documented, so a client has to do with each. */
   readonly copiedCrc64?: CopiedCrc64

@@ -30,7 +30,7 @@ export interface RequestRecord {
   answered: boolean
   /** Nothing more will happen to this request. */
   finished: boolean
-  /** The kind of the fault that struck it. */
+  /** The kind of the fault that was applied. */
   fault: string | undefined
 }
 

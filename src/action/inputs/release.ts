@@ -70,7 +70,7 @@ function readVersion(reader: InputReader): Pick<ReleaseInputs, 'version' | 'allo
   }
   const version = parseVersion(value)
   if (version === undefined) {
-    const problem = `is not a valid version. Use ${UNDERSTOOD}`
+    const problem = `is not a valid version: write ${UNDERSTOOD}`
     reader.problems.push({ input: 'version', value, problem, write })
   }
   return { version, allowOlder }

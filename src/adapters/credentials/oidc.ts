@@ -1,4 +1,4 @@
-/** GitHub's word for this job: an OIDC token. Source: https://docs.github.com/en/actions/reference/security/oidc */
+/** GitHub's OIDC token for this job. Source: https://docs.github.com/en/actions/reference/security/oidc */
 import type { StsRequest } from '../../core/errors/causes/cause.ts'
 import { explainSts } from '../../core/errors/causes/explain.ts'
 import { ID_TOKEN_YAML } from '../../core/errors/causes/sts.ts'

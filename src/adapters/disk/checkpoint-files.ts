@@ -167,7 +167,7 @@ function createdMs(checkpoint: Checkpoint): number {
   return checkpoint.kind === 'published' ? checkpoint.record.createdMs : checkpoint.header.createdMs
 }
 
-/** @returns a runner of writes that reports the first failure and bears all: a full disk must not end an upload. */
+/** @returns a function that runs writes, reports the first failure and ignores the others: a full disk must not end an upload. */
 function onceFailing(onFailure: (error: unknown) => void): (action: () => void) => void {
   let failed = false
   return (action) => {
@@ -197,7 +197,7 @@ function appendLine(path: string, text: string, inode: bigint | undefined): void
 
 function openExisting(path: string): number | undefined {
   try {
-    // A pipe in its place is not waited for.
+    // It may be a pipe, which must not be waited for.
     return openSync(path, constants.O_WRONLY | constants.O_APPEND | (constants.O_NONBLOCK ?? 0))
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined

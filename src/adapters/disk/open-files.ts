@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises'
 export interface OpenFile {
   /** Reads up to `sizeBytes` from `position` into the beginning of `into`. @returns how many bytes were read; 0 at the end */
   read(into: Uint8Array, sizeBytes: number, position: number): Promise<number>
-  /** To be called once by each who opened it; nobody has to wait for it. */
+  /** Each caller that opened it calls this once; nothing has to wait for it. */
   close(): void
 }
 

@@ -80,7 +80,7 @@ export function createCheckpointCache(options: CheckpointCacheOptions): RecordsC
     if (reply.kind === 'failed' && !isClosed && !hasFailed) {
       hasFailed = true
       reporter.notice(
-        `The upload's records could not be saved to the Actions cache (${reply.reason}). A retry on this runner goes on all the same; one on a new runner may send more than it had to.`,
+        `The upload's records could not be saved to the Actions cache (${reply.reason}). A retry on this runner continues in any case; one on a new runner may send more than necessary.`,
         'Records not saved',
       )
     }

@@ -11,7 +11,7 @@ export const CACHED_FOLDER = 'checkpoints'
 const MAX_STAGED_BYTES = 128 * 1024 ** 2
 const WATCH_PERIOD_MS = 100
 
-/** @returns a fresh folder that nobody else can enter, with the cached folder in it. Throws where this machine can make none. */
+/** @returns a fresh folder that no other user can enter, with the cached folder in it. Throws where this machine can make none. */
 export function openStaging(stateFolder: string, env: NodeJS.ProcessEnv): string {
   const parent = stagingParents(stateFolder, env).find(isUsable)
   if (parent === undefined)
@@ -22,7 +22,7 @@ export function openStaging(stateFolder: string, env: NodeJS.ProcessEnv): string
   return staging
 }
 
-/** Removes a staging folder, as far as this machine lets it go: a scanner may have files open, an entry may hold folders that nobody may enter. */
+/** Removes a staging folder, as far as this machine lets it go: a scanner may have files open, an entry may hold folders without permissions. */
 export function closeStaging(staging: string): void {
   try {
     rmSync(staging, { recursive: true, force: true })
@@ -73,7 +73,7 @@ async function bytesIn(folder: string): Promise<number> {
       if (bytes > MAX_STAGED_BYTES) break
     }
   } catch {
-    // A folder that vanishes, or that nobody may enter, is not what fills the disk.
+    // A folder that vanishes, or cannot be read, does not fill the disk.
   }
   return bytes
 }

@@ -16,7 +16,7 @@ export function fieldsOf(text: string): Fields | undefined {
   }
 }
 
-/** @returns what a refusal says. One without code and request ID is none of the service. */
+/** @returns what a refusal says. One without code and request ID does not come from the service. */
 export function factsOf(answer: HttpAnswer, fields: Fields | undefined): ServiceFacts {
   const { Code, Message, RequestId, HostId, Recommend } = fields ?? {}
   const { AuthAction, NoPermissionType, PolicyType } = childOf(fields, 'AccessDeniedDetail') ?? {}

@@ -17,7 +17,7 @@ export interface Silence {
 }
 
 export interface SilenceOptions {
-  /** What the user bears of silence. */
+  /** How long the user accepts silence. */
   readonly stallTimeoutMs: number
   /** What is borne while the service works, where that is more. */
   readonly patienceMs: number

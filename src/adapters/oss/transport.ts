@@ -192,7 +192,7 @@ export function createTransport({ baseUrl, stallTimeoutMs, env }: TransportOptio
 
 /**
  * An answer before the kernel took the whole body leaves a connection that nothing can be sent on any more. One that came with the last byte
- * may overtake the word that the kernel took it, by less than a turn of the event loop.
+ * may arrive before the callback of the last write, by less than a turn of the event loop.
  */
 function endUnlessWhole(request: http.ClientRequest): void {
   if (!request.writableEnded) request.destroy()
@@ -260,7 +260,7 @@ function withoutDepths(answer: Answer): Answer {
   return nestsTooDeep(answer.data) ? { ...answer, data: Buffer.alloc(0) } : answer
 }
 
-/** @returns 200 for 203, with which a proxy says that it changed something about a 200. What was answered is verified all the same. */
+/** @returns 200 for 203, with which a proxy says that it changed something about a 200. The answer is verified in any case. */
 function plainStatus(status: number): number {
   return status === 203 ? 200 : status
 }

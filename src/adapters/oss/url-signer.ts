@@ -14,7 +14,7 @@ export interface UrlSignerOptions {
 }
 
 /**
- * @returns what turns an object's public URL into one that whoever has it may GET.
+ * @returns a function that turns an object's public URL into one that anybody who has it may GET.
  *   Source: https://help.aliyun.com/zh/oss/developer-reference/add-signatures-to-urls
  */
 export function createUrlSigner({

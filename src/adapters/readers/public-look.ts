@@ -1,4 +1,4 @@
-/** Whether anybody could read what is published: asked once, beside the publishing of the rest, since the answer takes some round trips. */
+/** Whether the published objects can be read by the public: asked once, beside the publishing of the rest, since the answer takes some round trips. */
 import { objectUrl } from '../../core/service/urls.ts'
 import type { PublicLook } from '../../ports.ts'
 import { createHttpCaller } from '../http/http-call.ts'
@@ -9,7 +9,7 @@ const DEADLINE_MS = 5_000
  * @param base of the public URLs
  * @param env where proxy settings are read
  * @param signal ends the look: then it could not be told
- * @returns what is to be told of each object that shows
+ * @returns what to report about each visible object
  */
 export function createPublicLook({
   base,

@@ -23,7 +23,7 @@ export interface ReaderOptions {
   readonly env: NodeJS.ProcessEnv
   /** Signs a public URL for GET; undefined where URLs are not signed. */
   readonly sign: ((url: string, key: string, signal: AbortSignal) => Promise<string>) | undefined
-  /** A connection on which nothing comes for so long is given up, in milliseconds. */
+  /** A connection without data for this time is given up, in milliseconds. */
   readonly silenceMs?: number
 }
 

@@ -12,7 +12,7 @@ const LONGEST_PAUSE_MS = 60_000
 const RAISE = 2
 const CAUTIOUS_RAISE = 1.25
 const CUT = 0.75
-/** More connections have to bring so much of the throughput. */
+/** Keep a higher limit only if throughput grows by at least this fraction. */
 const WORTHWHILE = 0.1
 /** With less than this part of what they would bring, the link is what holds them. */
 const ELASTIC = 0.7

@@ -4,7 +4,7 @@ import { singleLine } from '../text/text.ts'
 
 const MAX_LISTED = 10
 
-/** @returns which version stands where, and which was to be published. */
+/** @returns which version each object has, and which one the step would have published. */
 export function keptNote(
   kept: readonly { readonly key: string; readonly version: string }[],
   askedVersion: string,

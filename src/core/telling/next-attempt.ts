@@ -31,7 +31,7 @@ export function goOn(keeping: Keeping): string {
     case 'everywhere':
       return 'Re-run the failed jobs to go on from there.'
     case 'earlier':
-      return `Re-run the failed jobs: on a new runner they go on from an earlier record, and may send more than they had to (${because(keeping)}).`
+      return `Re-run the failed jobs: on a new runner they go on from an earlier record, and may send more than necessary (${because(keeping)}).`
     case 'here':
       return `Another try ${keeping.lasts === 'job' ? 'in this job' : 'on this machine'} goes on from there; a new runner starts afresh (${because(keeping)}).`
     case 'partly':

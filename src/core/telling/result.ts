@@ -53,7 +53,7 @@ export function manifestEntry(facts: PublishedFacts): ManifestEntry {
   }
 }
 
-/** An object that is left as it is: of the release that was to be published it is none. */
+/** An object that is left as it is, and so does not belong to the release. */
 export interface KeptEntry {
   readonly path: string
   readonly key: string

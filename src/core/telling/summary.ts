@@ -58,7 +58,7 @@ export function formatSummary(facts: SummaryFacts): string {
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n\n`
 }
 
-/** @returns the summary of a step that ended before there was anything to tell of files. */
+/** @returns the summary of a step that ended before anything was known about files. */
 export function formatFailureSummary(error: SummaryFailure): string {
   return `### ❌ Nothing was published\n\n${failure(error)}\n\n`
 }
@@ -112,7 +112,7 @@ function work(facts: SummaryFacts): string {
   return parts.join(' · ')
 }
 
-/** What is too little to tell a rate tells no time either. */
+/** Without a rate there is no estimate of the time either. */
 const ENOUGH_TO_TELL = { sentBytes: 1024 ** 2, elapsedMs: 1000, savedMs: 1000 }
 
 function saved({ sentBytes, resumedBytes, elapsedMs }: SummaryFacts): string {

@@ -1,4 +1,4 @@
-/** Releases uploads that nobody will complete: their parts cost storage until then. */
+/** Aborts uploads that nothing will complete: their parts cost storage until then. */
 import type { CheckpointStore } from '../../ports.ts'
 import type { Engine } from './context.ts'
 import { createEngine, type EnginePorts, type EngineSettings } from './create-engine.ts'

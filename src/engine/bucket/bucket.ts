@@ -73,7 +73,7 @@ export interface Bucket {
   ): Promise<StoredObject>
   /**
    * Ends an upload; one that is gone already is success.
-   * @param until ends the attempt to. Without it there is a deadline of its own, and a step that is cancelled still aborts what nobody needs.
+   * @param until ends the attempt to. Without it there is a deadline of its own, and a step that is cancelled still aborts what is not needed.
    */
   abortUpload(upload: OwnUpload, until?: AbortSignal): Promise<void>
   /** @returns undefined where there is no such object */

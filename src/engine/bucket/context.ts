@@ -54,7 +54,7 @@ export interface Engine {
   readonly origin: Origin | undefined
   /** Keys of which caches in front of the bucket may have an older object: to be refreshed once they show. */
   readonly staleKeys: Set<string>
-  /** Takes samples of the files as they are read; undefined where nobody compares what readers get. */
+  /** Takes samples of the files as they are read; undefined where the public address is not checked. */
   readonly samples: Samples | undefined
   readonly checkpoints: CheckpointStore
   readonly limiter: Limiter

@@ -51,7 +51,7 @@ export function createLimiter(setting: ConcurrencySetting): Limiter {
   const waiting: Readonly<Record<Queue, Set<Waiter>>> = { control: new Set(), body: new Set() }
   const costOf = (lane: Lane) => (setting.kind === 'auto' ? COSTS[lane] : 1)
 
-  /** Takes whoever is next in turn, if there is room for them. */
+  /** Starts the next waiting request if there is room. */
   function next(): Waiter | undefined {
     const turn: Queue = lastQueue === 'body' ? 'control' : 'body'
     for (const queue of [turn, lastQueue]) {

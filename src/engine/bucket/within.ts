@@ -1,4 +1,4 @@
-/** Work that has an end of its own, whatever it waits for. */
+/** Work with a deadline of its own, whatever it waits for. */
 import type { Clock } from '../../ports.ts'
 
 /** @returns what the action comes to; its signal is aborted with the given one, and once `deadlineMs` are over. */

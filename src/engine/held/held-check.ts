@@ -1,4 +1,4 @@
-/** What is held, against what OSS has: nothing of a record is believed that OSS contradicts. */
+/** Compares held records with what OSS has. Where they differ, OSS is right. */
 import { combineCrc64 } from '../../core/bytes/crc64.ts'
 import { ActionError, faultOf } from '../../core/errors/errors.ts'
 import type { NamedObject, PresentObject } from '../../core/plan/plan.ts'
@@ -48,7 +48,7 @@ export async function checkHeld(
 }
 
 /**
- * @returns the object of an upload that is gone, where the bucket has it. Where nobody may look, the record of the release tells that the upload was
+ * @returns the object of an upload that is gone, where the bucket has it. Where looking is denied, the record of the release tells that the upload was
  *   completed. Throws where neither does.
  */
 export async function findCompleted(
@@ -89,7 +89,7 @@ export async function findVisible(
 
 /**
  * `overwrite: never`: whether the bucket has an object of that key already.
- * @returns the object where it is the held one; an error where it is another; the item where there is none, or nobody may look
+ * @returns the object where it is the held one; an error where it is another; the item where there is none, or looking is denied
  */
 export function checkNothingThere<Item extends HeldItem | CopyItem>(
   engine: BucketUser,
@@ -101,7 +101,7 @@ export function checkNothingThere<Item extends HeldItem | CopyItem>(
   )
 }
 
-/** The checksums file over all legs, which nobody holds: it is put. */
+/** The checksums file over all legs: no leg holds it, so it is sent here. */
 export interface MadeItem {
   readonly kind: 'put'
   readonly file: SourceFile

@@ -24,7 +24,7 @@ type Published = PublishedFile<NamedObject>
 /** Headers that HEAD does not tell: whether an object has them cannot be seen. */
 const UNTOLD = ['x-oss-object-acl', 'x-oss-tagging']
 
-/** @returns the object where it is there with bytes and headers already, else what is to be copied; an error where nobody may look, hence copy. */
+/** @returns the object where it is there with bytes and headers already, else what is to be copied; an error where looking is denied, so that copying is, too. */
 export async function checkCopy(
   engine: BucketUser,
   { held, file, fromKey }: Omit<CopyItem, 'kind'>,

@@ -64,7 +64,7 @@ function resolveSources(options: CollectOptions): Promise<readonly (HeldRecord |
     const slot = await limiter.acquire('control', options.signal)
     try {
       const found = await resolveSource(source, options)
-      // What a cancelled cache does not bring may be there all the same.
+      // A cancelled restore says nothing about whether the record exists.
       options.signal.throwIfAborted()
       return found
     } finally {
@@ -110,7 +110,7 @@ function keepNewer(byName: Map<string, HeldRecord>, record: HeldRecord): readonl
     : [`two jobs hold files as \`${singleLine(record.name)}\`: each needs a \`hold-name\` of its own`]
 }
 
-/** @returns which shares of a list of files nobody holds. Jobs that saw other lists shared otherwise: a file may be in none of their shares. */
+/** @returns which shares of a list of files are missing. Jobs that saw different lists shared differently, so that a file may be in no share. */
 function absentShares(records: readonly HeldRecord[]): readonly string[] {
   const lists = new Map<string, { readonly count: number; readonly names: string[]; readonly indexes: Set<number> }>()
   for (const { share, name } of records) {

@@ -40,11 +40,11 @@ import type { ReleaseRecords } from './release-record.ts'
 export interface HeldReleaseOptions {
   readonly objects: readonly HeldObject[]
   readonly publishLast: readonly KeyMatcher[]
-  /** The checksums file over all legs; undefined: none is wanted. */
+  /** The checksums file over all legs; undefined if none is wanted. */
   readonly checksums: SourceFile | undefined
   readonly release: ReleaseRecords
   readonly startedMs: number
-  /** Makes the index of what shows by then; undefined: none is wanted. */
+  /** Makes the index of what shows by then; undefined if none is wanted. */
   readonly makeIndex?: ((published: readonly PublishedHeld[]) => Promise<LateObject>) | undefined
   /** Takes both steps of publishing, in order. */
   inOrder(steps: HeldSteps): Promise<void>

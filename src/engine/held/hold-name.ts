@@ -1,4 +1,4 @@
-/** Whose a hold name is: two jobs of one run with one name would hide one another's files, and both be green. */
+/** Which job owns a hold name: two jobs of one run with the same name would hide each other's files, and both would be green. */
 import { ActionError } from '../../core/errors/errors.ts'
 import type { HeldRecord } from '../../core/records/held.ts'
 import type { HeldObject } from '../../core/records/held-object.ts'
@@ -40,7 +40,7 @@ export async function claimName(
   return standing !== undefined
 }
 
-/** For where claims are not to be had: the record that the name leads to after saving has to be this job's own. Throws an ActionError where not. */
+/** Used where claims are not available: the record found under the name after saving must be this job's own. Throws an ActionError where not. */
 export async function assertNameIsKept(leg: Leg, cache: HeldRecordsPort): Promise<void> {
   assertNameIsOwn(leg, await earlierRecord(leg, cache))
 }

@@ -63,7 +63,7 @@ export interface HandedOn {
 
 /**
  * Hands on what is held: to the Actions cache, and as outputs.
- * @returns the outputs. Throws an ActionError where the record reached neither: what nobody knows of cannot be published.
+ * @returns the outputs. Throws an ActionError where the record reached neither: without it nothing can be published.
  */
 export async function handOn(
   { name, bucketId, run, job, share }: Leg,

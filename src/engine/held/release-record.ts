@@ -1,6 +1,6 @@
 /**
  * What this release was about to complete, kept in the Actions cache before the first Complete: a try that is killed between two of them leaves
- * uploads that are gone, and where nobody may look at the objects only this tells that they are published.
+ * uploads that are gone, and where looking at objects is denied, only this shows that they are published.
  */
 import { ActionError } from '../../core/errors/errors.ts'
 import { formatRelease, parseRelease, uploadDigest } from '../../core/records/release.ts'

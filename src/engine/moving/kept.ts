@@ -1,4 +1,4 @@
-/** Objects that are left as they are: told, and taken out of what is to be done. */
+/** Objects that are left as they are: reported, and removed from the plan. */
 import { lastSegment } from '../../core/naming/object-key.ts'
 import { isListed } from '../../core/plan/checksums.ts'
 import type { NamedObject } from '../../core/plan/plan.ts'

@@ -21,7 +21,7 @@ import type { LateObject } from './publisher.ts'
 export type Sha256ByPath = ReadonlyMap<string, string>
 
 export interface ChecksumSettings {
-  /** Object key of the SHA256SUMS file; undefined: none is wanted. */
+  /** Object key of the SHA256SUMS file; undefined if none is wanted. */
   readonly checksumsKey: string | undefined
   readonly overwrite: 'always' | 'never' | 'if-changed'
   readonly dryRun: boolean
@@ -91,7 +91,7 @@ export function prepareChecksums(
 }
 
 /**
- * Says how many objects a SHA256SUMS file leaves out since they lie in other folders; one of the same bytes as an object that it lists needs no word.
+ * Says how many objects a SHA256SUMS file leaves out since they lie in other folders; one with the same bytes as a listed object is not counted.
  * Throws an ActionError where it would list nothing: a file without lines would be taken for a check.
  * @param objects each with what stands for its bytes; undefined: unknown
  */
@@ -204,7 +204,7 @@ function readAll(engine: FileReader, sources: readonly SourceFile[]): ReadonlyMa
   return new Map([...files].map(([path, file]) => [path, readOne(file)]))
 }
 
-/** Whatever is fetched has the SHA-256 that its origin tells, or it is not sent; where none is told, its bytes have to be here once. */
+/** A fetched file is sent only with the SHA-256 that its origin states; where none is stated, the file is fetched once to compute it. */
 async function originSha256(engine: FileReader, path: string): Promise<string | undefined> {
   const told = engine.origin?.facts(path)?.sha256
   if (told !== undefined) return told

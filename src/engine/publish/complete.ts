@@ -32,7 +32,7 @@ const MAX_REFUSALS = 2
  */
 export async function completeUpload(engine: Uploader, transferred: TransferredUpload): Promise<CompletedUpload> {
   let upload = transferred
-  // An upload that is gone after that was completed, also where nobody may look at the object.
+  // An upload that is gone after that was completed, even where looking at the object is denied.
   let isUnanswered = transferred.wasCompleting
   const onUnanswered = () => {
     isUnanswered = true
@@ -104,7 +104,7 @@ async function checkObject(
 
 /**
  * @returns the object where it is what this upload was to become: the answer was lost, or another attempt was faster. What must not be
- *   overwritten may have other headers. Where nobody may look, an upload that is gone after its Complete was sent and not answered was completed.
+ *   overwritten may have other headers. Where looking is denied, an upload that is gone after its Complete was sent and not answered was completed.
  */
 async function settle(
   engine: BucketUser,

@@ -47,7 +47,7 @@ export async function copyFile(
     const object = await copyOnto(engine, { ...file, headers: headersWithDigests(engine, file) }, source)
     if (object !== undefined)
       return { kind: 'published', file, object, status: 'uploaded', bytesSent: 0, bytesResumed: 0 }
-    return sendInstead(engine, { file, send, reason: 'it tells no CRC64 of the copy' })
+    return sendInstead(engine, { file, send, reason: 'OSS returns no CRC64 of the copy' })
   } catch (error) {
     const reason = refusalOf(error)
     if (reason === undefined) throw error
@@ -92,7 +92,7 @@ async function sendFile(
   return { kind: 'published', file, object, status, bytesSent, bytesResumed }
 }
 
-/** @returns the copy; undefined where OSS tells no CRC64 of it, so that nothing vouches for its bytes. */
+/** @returns the copy; undefined where OSS returns no CRC64, so that its bytes cannot be verified. */
 export async function copyOnto(
   engine: BucketUser,
   file: NamedObject,

@@ -94,7 +94,7 @@ export function publishWave(
   })
 }
 
-/** What was sent for an object that stays as it is serves nobody. */
+/** Parts that were sent for an object that stays as it is are useless. */
 async function keep(engine: Housekeeper, item: Publishable, version: string): Promise<KeptFile> {
   const { file } = item
   if (item.kind === 'transferred') await abortReplaced(engine, { key: file.key, uploadId: item.uploadId })

@@ -24,7 +24,7 @@ export interface IndexSettings {
 
 export interface IndexOptions {
   readonly index: IndexSettings
-  /** What shows after the index, hence is not named in it, whichever attempt published it. */
+  /** What shows after the index, so it is not named in it, whichever attempt published it. */
   readonly publishLast: readonly KeyMatcher[]
   /** Key of the checksums file, which the index does not name. */
   readonly checksumsKey: string | undefined

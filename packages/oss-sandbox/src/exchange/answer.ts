@@ -24,7 +24,7 @@ export interface Sending {
   readonly cutAfterBytes?: number
   /** The answer is sent so many bytes at a time: its body, or with `head` all of it. */
   readonly trickle?: Trickle
-  /** The rest of a body that nobody asked for, being read: the exchange ends only behind it, or the client might lose the answer. */
+  /** The rest of a body that is not needed is read: the exchange ends only behind it, or the client might lose the answer. */
   readonly draining?: Promise<void> | undefined
 }
 

@@ -87,7 +87,7 @@ export function authorizeAction(credential: Credential, action: string, key: str
   })
 }
 
-/** Throws AccessDenied where whoever asks would have to pay and does not agree to. */
+/** Throws AccessDenied where the requester would have to pay and does not agree to. */
 function checkPayer({ head, identity, state }: Exchange): void {
   const bucket = state.buckets.get(identity.target.bucket ?? '')
   if (bucket?.payer !== 'Requester') return

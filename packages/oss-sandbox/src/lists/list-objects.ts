@@ -143,7 +143,7 @@ function formatToken(after: string): string {
   return Buffer.from(`${TOKEN_PREFIX}${after}`).toString('base64url')
 }
 
-/** The key that a page ended with; throws InvalidArgument where the token is none of this server's. */
+/** The key that a page ended with; throws InvalidArgument where the token does not come from this server. */
 function readToken(token: string): string {
   const text = Buffer.from(token, 'base64url').toString()
   if (text.startsWith(TOKEN_PREFIX)) return text.slice(TOKEN_PREFIX.length)

@@ -38,7 +38,7 @@ function checkCopyable({ type, properties }: ObjectVersion): void {
   })
 }
 
-/** Only a range that was understood is named in the answer: another one copies the whole source without a word. */
+/** Only a range that was understood is named in the answer: for any other OSS copies the whole source and does not say so. */
 function contentRange(range: ByteRange | undefined, { sizeBytes }: StoredBody): Readonly<Record<string, string>> {
   return range === undefined ? {} : { 'content-range': `bytes ${range.start}-${range.end - 1}/${sizeBytes}` }
 }

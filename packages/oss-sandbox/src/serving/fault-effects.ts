@@ -8,7 +8,7 @@ import type { BodyFault, IncomingBody } from '../wire/incoming-body.ts'
 import type { RequestHead } from '../wire/request.ts'
 import { formatPage, manyParts, nestedXml, withoutCrc64 } from './fault-answers.ts'
 
-/** The connection was ended on purpose, or by the client: there is nobody to answer. */
+/** The connection was ended on purpose, or by the client: nothing can be answered. */
 export class Gone extends Error {
   override readonly name = 'Gone'
 }
@@ -91,7 +91,7 @@ function scriptedAnswer({ head, record }: FaultScene, action: Extract<FaultActio
   return errorAnswer(error, { head, requestId: record.requestId })
 }
 
-/** What is sent instead of the answer, if anything, and whether the operation is done all the same. */
+/** What is sent instead of the answer, if anything, and whether the operation is carried out anyway. */
 function replacement(
   scene: FaultScene,
   action: FaultAction,

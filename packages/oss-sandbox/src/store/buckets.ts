@@ -81,7 +81,7 @@ export interface Bucket {
   acl: BucketAcl
   versioning: Versioning | undefined
   blockPublicAccess: boolean
-  /** Objects can be neither overwritten nor deleted for so long after they were written; 0: a bucket without a retention policy. */
+  /** Objects can be neither overwritten nor deleted for this time after they were written; 0: a bucket without a retention policy. */
   retentionMs: number
   payer: Payer
   copiedCrc64: CopiedCrc64
