@@ -1234,6 +1234,10 @@ function choosePartSize(fileSizeBytes, setting) {
     const wanted = Math.min(4 * MEBIBYTE, Math.max(MEBIBYTE, ceilTo(fileSizeBytes / 512, MEBIBYTE)));
     return Math.max(wanted, ceilTo(fileSizeBytes / MAX_PARTS, MEBIBYTE));
 }
+/** @returns the size up to which files are put in one request with this part size. */
+function largestPut(setting) {
+    return Math.min(MAX_PUT_SIZE_BYTES, choosePartSize(MAX_PUT_SIZE_BYTES, setting));
+}
 function ceilTo(value, step) {
     return Math.ceil(value / step) * step;
 }
@@ -5629,7 +5633,7 @@ async function sketch(engine, sources, { key, headersOf, scratch }) {
     const sizeBytes = Buffer.byteLength(empty);
     const head = await headObject(engine, key);
     let text = empty;
-    if (head.kind === 'found' && (head.facts.sizeBytes ?? sizeBytes) === sizeBytes) {
+    if (head.kind === 'found' && (head.facts.sizeBytes ?? sizeBytes) === sizeBytes && engine.origin?.mayFetch !== false) {
         const { digests, failed } = await collect(readAll(engine, sources));
         const [first] = failed;
         if (first !== undefined)
@@ -10538,11 +10542,13 @@ const FIRST_ASKED_MS = 3_000;
 const AT_THE_LATEST_MS = 20_000;
 const WORTH_SAVING_MS = 20_000;
 const SAVE_DEADLINE_MS = 60_000;
+/** How long an upload that was begun after a save may wait for the next. */
+const BEGUN_SINCE_MS = 20_000;
 const FIRST_REPEAT_MS = 60_000;
 /**
  * Saves once all upload IDs are known and the rate says that more than 20 s remain (asked from 3 s on; at 20 s at the latest): from then on
  * OSS itself can list the parts. Saves again after 1, 2, 4, 8 \u2026 minutes where it may not be asked or the save failed, and 3 s after an upload
- * vanished and was begun anew.
+ * vanished and was begun anew; every 20 s at most where uploads are begun one after the other.
  * @returns what ends it
  */
 function startEarlySaves(options) {
@@ -10565,6 +10571,9 @@ function startEarlySaves(options) {
     function isDue(nowMs) {
         if (lastSaveMs === undefined)
             return isWorthSaving(progress, nowMs - startedMs);
+        const begunMs = options.lastInitiatedMs?.() ?? Number.NEGATIVE_INFINITY;
+        if (begunMs > lastSaveMs && nowMs - lastSaveMs >= BEGUN_SINCE_MS)
+            return true;
         const { lastLossMs } = progress.snapshot();
         const isAnew = lastLossMs !== undefined && lastLossMs > lastSaveMs - FIRST_ASKED_MS;
         return nowMs >= nextSaveMs || (isAnew && nowMs - lastLossMs >= FIRST_ASKED_MS);
@@ -10596,6 +10605,7 @@ function isWorthSaving(progress, elapsedMs) {
 async function transfer(engine, options) {
     let waitingForId = options.uploads.length;
     const countInitiated = () => {
+        options.onInitiated?.();
         waitingForId -= 1;
         if (waitingForId === 0)
             options.onAllInitiated();
@@ -10633,9 +10643,12 @@ function once(action) {
 async function transferAll(engine, objects, { cache, onTransferred }) {
     const uploads = objects.filter((object) => object.kind === 'multipart');
     let allInitiated = false;
+    let lastInitiatedMs;
     const savings = {
         ...{ clock: engine.clock, progress: engine.progress, cache },
-        allInitiated: () => allInitiated,
+        // What is fetched first is begun one after the other: what is begun must not wait for the last.
+        allInitiated: () => allInitiated || lastInitiatedMs !== undefined,
+        lastInitiatedMs: () => lastInitiatedMs,
         mayListParts: () => mayListParts(engine, uploads),
     };
     const endSaves = cache.isThere ? startEarlySaves(savings) : () => { };
@@ -10643,6 +10656,10 @@ async function transferAll(engine, objects, { cache, onTransferred }) {
         return await transfer(engine, {
             uploads,
             onTransferred,
+            onInitiated() {
+                if (engine.origin !== undefined)
+                    lastInitiatedMs = engine.clock.nowMs();
+            },
             onAllInitiated() {
                 allInitiated = true;
                 reportResumed(engine);
@@ -16405,7 +16422,6 @@ function createRecheck({ source, found, clock, }) {
 ;// CONCATENATED MODULE: ./build/engine/source/shelf.js
 /** Copies of assets on this machine: fetched when they are wanted, never more than their room, gone when they have done their work. */
 
-
 /** Assets that are fetched at once: each over several connections, so that the first are soon whole and go on to OSS. */
 const FETCHED_AT_ONCE = 3;
 /** @returns an empty shelf. */
@@ -16447,10 +16463,9 @@ function createShelf(options) {
         for (const place of waiting.slice(0, Math.max(0, Math.min(count, free))))
             void fetch(place);
     }
-    /** Small copies stay: their objects are put at the end. */
     function makeRoom(neededBytes) {
         let leftBytes = neededBytes - inState('leaving').reduce((sum, { asset }) => sum + asset.sizeBytes, 0);
-        for (const place of inState('here').filter(({ holds, asset }) => holds === 0 && asset.sizeBytes > MAX_PUT_SIZE_BYTES)) {
+        for (const place of inState('here').filter(({ holds, asset }) => holds === 0 && asset.sizeBytes > options.keptUpToBytes)) {
             if (leftBytes <= 0)
                 return;
             leftBytes -= place.asset.sizeBytes;
@@ -16547,7 +16562,6 @@ async function shelf_unlessAborted(promise, signal) {
 
 
 
-
 /** While GitHub is asked, the search goes on: every question to it has an end of its own. */
 const TICK_MS = 1_000;
 const TEXT_SLICE_BYTES = 64 * 1024;
@@ -16613,8 +16627,8 @@ async function openRelease(options) {
         return await asset_files_textOf(local, { path: copy.path, sizeBytes: asset.sizeBytes, signal }).finally(release);
     });
     const shelf = createShelf({
-        limitBytes: dryRun ? 0 : await roomFor([...byPath.values()], copies),
-        signal,
+        limitBytes: dryRun ? 0 : await roomFor([...byPath.values()], options),
+        ...{ signal, keptUpToBytes: options.keptUpToBytes },
         remove: (assetId) => copies.remove(assetId),
         async fetch(asset, fetching) {
             const expected = await expectations.of(asset);
@@ -16631,6 +16645,8 @@ async function openRelease(options) {
         recheck: createRecheck({ source, found, clock }),
         facts: ({ id, sha256, contentType }) => ({ sha256, crc64: undefined, ...known.get(id), contentType }),
         async hold(asset, holding) {
+            if (dryRun)
+                throw new Error('a dry run fetches nothing');
             // Known before the asset takes its turn: the files of checksums need one themselves.
             await expectations.of(asset);
             return await shelf.hold(asset, holding);
@@ -16638,8 +16654,8 @@ async function openRelease(options) {
     };
 }
 /** @returns what copies may take. Throws an ActionError where an asset can never be fetched within it. */
-async function roomFor(assets, copies) {
-    const plan = planDisk({ freeBytes: await copies.freeBytes(), assets, keptUpToBytes: MAX_PUT_SIZE_BYTES });
+async function roomFor(assets, { copies, keptUpToBytes }) {
+    const plan = planDisk({ freeBytes: await copies.freeBytes(), assets, keptUpToBytes });
     if (plan.kind === 'error')
         throw plan.error;
     return plan.budget.limitBytes;
@@ -17697,6 +17713,7 @@ function noteAccess(result, { inputs, reporter }) {
 
 
 
+
 /** @returns the ports of the step's job. Nothing is asked of anybody yet. */
 function compose(inputs, surroundings) {
     const { env, folder, stepFile, workspace, reporter, signal, run, cacheEntry } = surroundings;
@@ -17771,7 +17788,7 @@ function publishes({ mode }) {
     return mode.kind === 'upload' || mode.kind === 'publish-held';
 }
 /** @returns the assets of the release as files; undefined where files of this machine are published. */
-function createAssets({ fromRelease, dryRun, giveUpAfterMs, stallTimeoutMs, ifNoFilesFound }, { surroundings: { env, folder, reporter, signal, githubToken }, local, }) {
+function createAssets({ fromRelease, dryRun, giveUpAfterMs, stallTimeoutMs, ifNoFilesFound, mode, partSize }, { surroundings: { env, folder, reporter, signal, githubToken }, local, }) {
     if (fromRelease === undefined)
         return undefined;
     const { choice, ...at } = fromRelease;
@@ -17789,6 +17806,8 @@ function createAssets({ fromRelease, dryRun, giveUpAfterMs, stallTimeoutMs, ifNo
         ...{ local, copies, choice, openSource, dryRun, giveUpAfterMs, reporter, signal, clock: systemClock },
         needsAll: ifNoFilesFound === 'error',
         expand: expandBraces,
+        // What is only held goes up in parts, whatever its size.
+        keptUpToBytes: mode.kind === 'hold' ? 0 : largestPut(partSize),
     });
 }
 function enginePorts({ surroundings: { reporter, signal, run }, store, credentials, }) {

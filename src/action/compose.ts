@@ -21,6 +21,7 @@ import { createPublicLook } from '../adapters/readers/public-look.ts'
 import { createReaders } from '../adapters/readers/reader.ts'
 import { createAssetCopies } from '../adapters/releases/asset-download.ts'
 import { loadReleaseSource } from '../adapters/releases/load-releases.ts'
+import { largestPut } from '../core/bytes/parts.ts'
 import { ActionError } from '../core/errors/errors.ts'
 import { requestHeadersOf } from '../core/naming/headers.ts'
 import { bucketIdOf } from '../core/records/names.ts'
@@ -143,7 +144,7 @@ function publishes({ mode }: Inputs): boolean {
 
 /** @returns the assets of the release as files; undefined where files of this machine are published. */
 function createAssets(
-  { fromRelease, dryRun, giveUpAfterMs, stallTimeoutMs, ifNoFilesFound }: Inputs,
+  { fromRelease, dryRun, giveUpAfterMs, stallTimeoutMs, ifNoFilesFound, mode, partSize }: Inputs,
   {
     surroundings: { env, folder, reporter, signal, githubToken },
     local,
@@ -166,6 +167,8 @@ function createAssets(
     ...{ local, copies, choice, openSource, dryRun, giveUpAfterMs, reporter, signal, clock: systemClock },
     needsAll: ifNoFilesFound === 'error',
     expand: expandBraces,
+    // What is only held goes up in parts, whatever its size.
+    keptUpToBytes: mode.kind === 'hold' ? 0 : largestPut(partSize),
   })
 }
 

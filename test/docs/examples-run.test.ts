@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type OssServer, SANDBOX_CREDENTIAL, startOss } from '../../packages/oss-sandbox/src/server.ts'
 import { type ActionsCache, startActionsCache } from '../sandbox/actions-cache/actions-cache.ts'
 import { type EcsMetadata, startEcsMetadata } from '../sandbox/ecs/ecs.ts'
+import { type Github, startGithub } from '../sandbox/github/github.ts'
 import { type OidcIssuer, startOidcIssuer } from '../sandbox/oidc/oidc.ts'
 import { createRunner, type Runner } from '../sandbox/runner/runner.ts'
 import { type Sts, startSts } from '../sandbox/sts/sts.ts'
@@ -23,6 +24,7 @@ const EXPRESSIONS: Inputs = {
   'secrets.OSS_ACCESS_KEY_SECRET': SANDBOX_CREDENTIAL.accessKeySecret,
   'github.ref_name': 'v1.2.3',
   'github.event.number': '7',
+  'github.event.release.tag_name': 'v1.2.3',
   'github.sha': '0123456789abcdef0123456789abcdef01234567',
   "github.ref_name != 'main'": 'true',
   'strategy.job-total': '4',
@@ -78,6 +80,7 @@ let cache: ActionsCache
 let oidc: OidcIssuer | undefined
 let sts: Sts | undefined
 let ecs: EcsMetadata | undefined
+let github: Github | undefined
 let runners: Runner[] = []
 
 beforeEach(async () => {
@@ -92,6 +95,8 @@ afterEach(async () => {
   await oidc?.close()
   await ecs?.close()
   ecs = undefined
+  await github?.close()
+  github = undefined
   sts = undefined
   oidc = undefined
   await cache.close()
@@ -150,10 +155,28 @@ async function openRole(
   })
 }
 
+/** A GitHub with the release that is mirrored, where one is. @returns the job's token for it, and its address */
+async function openRelease({ 'from-release': tag }: Inputs) {
+  if (tag === undefined) return undefined
+  github = await startGithub({ basePath: '/api/v3' })
+  const repository = github.addRepository({ owner: 'my-org', name: 'my-repo', isPrivate: true })
+  github.addToken('ghs_tokenofthejob', { 'my-org/my-repo': 'read' })
+  const assets = ['app.exe', 'SHA256SUMS'].map((name) => ({ name, content: Buffer.from(`content of ${name}`) }))
+  github.addRelease(repository, { tag, assets })
+  return { token: 'ghs_tokenofthejob', serverUrl: github.serverUrl.replace('127.0.0.1', 'github.localhost') }
+}
+
 async function succeed(inputs: Inputs): Promise<void> {
+  const release = await openRelease(inputs)
   const job = { repository: 'my-org/my-repo', eventName: 'push', ref: 'refs/tags/v1.2.3' }
   const keyless = oidc === undefined ? {} : { oidc, permissions: { 'id-token': 'write' } as const }
-  const runner = await createRunner({ cache, runId: '42', ...job, ...keyless })
+  const runner = await createRunner({
+    cache,
+    runId: '42',
+    ...job,
+    ...keyless,
+    ...(release && { serverUrl: release.serverUrl }),
+  })
   runners.push(runner)
   for (const file of filesOf(inputs)) {
     mkdirSync(dirname(join(runner.workspace, file)), { recursive: true })
@@ -174,6 +197,7 @@ async function succeed(inputs: Inputs): Promise<void> {
     with: {
       ...inputs,
       ...base,
+      ...(release && { 'github-token': release.token }),
       ...(sts === undefined ? {} : { 'sts-endpoint': sts.url }),
       endpoint: oss.ipEndpoint,
       cname: 'false',

@@ -55,6 +55,7 @@ function ownSteps(workflow: string): readonly WorkflowStep[] {
 const ENVIRONMENT: Readonly<Record<string, string>> = {
   ALIBABA_CLOUD_ACCESS_KEY_ID: 'LTAI5tExampleExampleExam',
   ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'example',
+  GITHUB_REPOSITORY: 'my-org/my-repo',
 }
 
 /** What stands for an expression where the action checks the value. */

@@ -66,3 +66,35 @@ test('assets are published under their names, verified, with digests, and a seco
       expect([...shown, ...Object.values(outputs)].join('\n')).not.toContain(secret)
     }
 })
+
+test('bytes that are not what GitHub says show nothing, and name the asset', async () => {
+  addRelease()
+  stage.github.byteFaults.add({ fault: { kind: 'wrong-bytes' }, asset: 'app.exe' })
+  const inputs = stage.inputs({ 'from-release': 'v1.2.3', 'part-size': '100KB' })
+  const result = await (await stage.runner()).run({ with: inputs })
+  expect(result.conclusion).toBe('failure')
+  expect(result.annotations.map(({ message }) => message).join('\n')).toContain('app.exe has the SHA-256')
+  expect(stage.oss.objects(BUCKET)).toEqual([])
+})
+
+test('a release is held from one job, and published by another that needs neither files nor token', async () => {
+  addRelease()
+  const runner = await stage.runner()
+  const inputs = stage.inputs({
+    'from-release': 'latest',
+    publish: 'hold',
+    'hold-name': 'mirror',
+    'part-size': '100KB',
+  })
+  const held = await runner.run({ with: inputs })
+  expect(held.conclusion, held.log).toBe('success')
+  expect(held.outputs['release-tag']).toBe('v1.2.3')
+  expect(stage.oss.objects(BUCKET)).toEqual([])
+  const requests = stage.github.requests.length
+  const published = await runner.run({ with: stage.inputs({ 'publish-held': 'mirror', checksums: 'SHA256SUMS' }) })
+  expect(published.conclusion, published.log).toBe('success')
+  expect((await stage.oss.objectBytes(BUCKET, 'SHA256SUMS'))?.toString()).toContain(`${sha256(APP)}  app.exe`)
+  expect(published.outputs.markdown).toContain('app.exe')
+  expect(stage.oss.object(BUCKET, 'app.exe')?.headers['x-oss-meta-sha256']).toBe(sha256(APP))
+  expect(stage.github.requests).toHaveLength(requests)
+})

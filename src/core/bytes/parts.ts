@@ -29,6 +29,11 @@ export function choosePartSize(fileSizeBytes: number, setting: PartSizeSetting):
   return Math.max(wanted, ceilTo(fileSizeBytes / MAX_PARTS, MEBIBYTE))
 }
 
+/** @returns the size up to which files are put in one request with this part size. */
+export function largestPut(setting: PartSizeSetting): number {
+  return Math.min(MAX_PUT_SIZE_BYTES, choosePartSize(MAX_PUT_SIZE_BYTES, setting))
+}
+
 function ceilTo(value: number, step: number): number {
   return Math.ceil(value / step) * step
 }

@@ -150,7 +150,7 @@ async function sketch(
   const sizeBytes = Buffer.byteLength(empty)
   const head = await headObject(engine, key)
   let text = empty
-  if (head.kind === 'found' && (head.facts.sizeBytes ?? sizeBytes) === sizeBytes) {
+  if (head.kind === 'found' && (head.facts.sizeBytes ?? sizeBytes) === sizeBytes && engine.origin?.mayFetch !== false) {
     const { digests, failed } = await collect(readAll(engine, sources))
     const [first] = failed
     if (first !== undefined) throw first.error

@@ -1,5 +1,4 @@
 /** The assets of a release as files: behind the same ports as those of this machine, and fetched when they are read. */
-import { MAX_PUT_SIZE_BYTES } from '../../core/bytes/parts.ts'
 import { planDisk } from '../../core/release/github/disk-budget.ts'
 import type { ReleaseAsset } from '../../core/release/github/release.ts'
 import type { AssetCopies, HeldBytes, Origin, OriginFacts, ReleaseSource } from '../../ports/release.ts'
@@ -15,6 +14,8 @@ export interface AssetFilesOptions extends Omit<FindReleaseOptions, 'source' | '
   /** Called once, when files are looked for. */
   readonly openSource: () => Promise<ReleaseSource>
   readonly copies: AssetCopies
+  /** Copies of at most this size stay to the end, since their objects are put in one request. */
+  readonly keptUpToBytes: number
   /** Whether nothing is going to be fetched. */
   readonly dryRun: boolean
 }
@@ -106,8 +107,8 @@ async function openRelease(options: AssetFilesOptions & Pick<FindReleaseOptions,
     return await textOf(local, { path: copy.path, sizeBytes: asset.sizeBytes, signal }).finally(release)
   })
   const shelf = createShelf({
-    limitBytes: dryRun ? 0 : await roomFor([...byPath.values()], copies),
-    signal,
+    limitBytes: dryRun ? 0 : await roomFor([...byPath.values()], options),
+    ...{ signal, keptUpToBytes: options.keptUpToBytes },
     remove: (assetId) => copies.remove(assetId),
     async fetch(asset, fetching) {
       const expected = await expectations.of(asset)
@@ -124,6 +125,7 @@ async function openRelease(options: AssetFilesOptions & Pick<FindReleaseOptions,
     recheck: createRecheck({ source, found, clock }),
     facts: ({ id, sha256, contentType }) => ({ sha256, crc64: undefined, ...known.get(id), contentType }),
     async hold(asset, holding) {
+      if (dryRun) throw new Error('a dry run fetches nothing')
       // Known before the asset takes its turn: the files of checksums need one themselves.
       await expectations.of(asset)
       return await shelf.hold(asset, holding)
@@ -132,8 +134,11 @@ async function openRelease(options: AssetFilesOptions & Pick<FindReleaseOptions,
 }
 
 /** @returns what copies may take. Throws an ActionError where an asset can never be fetched within it. */
-async function roomFor(assets: readonly ReleaseAsset[], copies: AssetCopies): Promise<number> {
-  const plan = planDisk({ freeBytes: await copies.freeBytes(), assets, keptUpToBytes: MAX_PUT_SIZE_BYTES })
+async function roomFor(
+  assets: readonly ReleaseAsset[],
+  { copies, keptUpToBytes }: Pick<AssetFilesOptions, 'copies' | 'keptUpToBytes'>,
+): Promise<number> {
+  const plan = planDisk({ freeBytes: await copies.freeBytes(), assets, keptUpToBytes })
   if (plan.kind === 'error') throw plan.error
   return plan.budget.limitBytes
 }

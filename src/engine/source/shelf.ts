@@ -1,5 +1,4 @@
 /** Copies of assets on this machine: fetched when they are wanted, never more than their room, gone when they have done their work. */
-import { MAX_PUT_SIZE_BYTES } from '../../core/bytes/parts.ts'
 import { admissibleCount } from '../../core/release/github/disk-budget.ts'
 import type { ReleaseAsset } from '../../core/release/github/release.ts'
 import type { AssetCopy } from '../../ports/release.ts'
@@ -10,6 +9,8 @@ const FETCHED_AT_ONCE = 3
 export interface ShelfOptions {
   /** What all copies may take at any time. */
   readonly limitBytes: number
+  /** Copies of at most this size do not make room for others: their objects are put in one request, at the end. */
+  readonly keptUpToBytes: number
   /** Brings one asset here, verified. */
   fetch(asset: ReleaseAsset, options: { readonly signal: AbortSignal; onBytes(): void }): Promise<AssetCopy>
   remove(assetId: number): Promise<void>
@@ -84,11 +85,10 @@ export function createShelf(options: ShelfOptions): Shelf {
     for (const place of waiting.slice(0, Math.max(0, Math.min(count, free)))) void fetch(place)
   }
 
-  /** Small copies stay: their objects are put at the end. */
   function makeRoom(neededBytes: number): void {
     let leftBytes = neededBytes - inState('leaving').reduce((sum, { asset }) => sum + asset.sizeBytes, 0)
     for (const place of inState('here').filter(
-      ({ holds, asset }) => holds === 0 && asset.sizeBytes > MAX_PUT_SIZE_BYTES,
+      ({ holds, asset }) => holds === 0 && asset.sizeBytes > options.keptUpToBytes,
     )) {
       if (leftBytes <= 0) return
       leftBytes -= place.asset.sizeBytes

@@ -6,14 +6,18 @@ const FIRST_ASKED_MS = 3_000
 const AT_THE_LATEST_MS = 20_000
 const WORTH_SAVING_MS = 20_000
 const SAVE_DEADLINE_MS = 60_000
+/** How long an upload that was begun after a save may wait for the next. */
+const BEGUN_SINCE_MS = 20_000
 const FIRST_REPEAT_MS = 60_000
 
 export interface EarlySaveOptions {
   readonly clock: Clock
   readonly progress: Progress
   readonly cache: CheckpointCache
-  /** Whether all upload IDs are known. */
+  /** Whether all upload IDs are known, or those that are known are worth saving without the others. */
   readonly allInitiated: () => boolean
+  /** When an upload was begun last, where they are begun one after the other; else undefined. */
+  readonly lastInitiatedMs?: () => number | undefined
   /** Asks OSS whether the credentials may list parts; undefined where it did not answer that. */
   readonly mayListParts: () => Promise<boolean | undefined>
 }
@@ -21,7 +25,7 @@ export interface EarlySaveOptions {
 /**
  * Saves once all upload IDs are known and the rate says that more than 20 s remain (asked from 3 s on; at 20 s at the latest): from then on
  * OSS itself can list the parts. Saves again after 1, 2, 4, 8 … minutes where it may not be asked or the save failed, and 3 s after an upload
- * vanished and was begun anew.
+ * vanished and was begun anew; every 20 s at most where uploads are begun one after the other.
  * @returns what ends it
  */
 export function startEarlySaves(options: EarlySaveOptions): () => void {
@@ -44,6 +48,8 @@ export function startEarlySaves(options: EarlySaveOptions): () => void {
 
   function isDue(nowMs: number): boolean {
     if (lastSaveMs === undefined) return isWorthSaving(progress, nowMs - startedMs)
+    const begunMs = options.lastInitiatedMs?.() ?? Number.NEGATIVE_INFINITY
+    if (begunMs > lastSaveMs && nowMs - lastSaveMs >= BEGUN_SINCE_MS) return true
     const { lastLossMs } = progress.snapshot()
     const isAnew = lastLossMs !== undefined && lastLossMs > lastSaveMs - FIRST_ASKED_MS
     return nowMs >= nextSaveMs || (isAnew && nowMs - lastLossMs >= FIRST_ASKED_MS)

@@ -15,9 +15,12 @@ export async function transferAll(
 ): Promise<readonly (Transferred | FailedFile)[]> {
   const uploads = objects.filter((object) => object.kind === 'multipart')
   let allInitiated = false
+  let lastInitiatedMs: number | undefined
   const savings = {
     ...{ clock: engine.clock, progress: engine.progress, cache },
-    allInitiated: () => allInitiated,
+    // What is fetched first is begun one after the other: what is begun must not wait for the last.
+    allInitiated: () => allInitiated || lastInitiatedMs !== undefined,
+    lastInitiatedMs: () => lastInitiatedMs,
     mayListParts: () => mayListParts(engine, uploads),
   }
   const endSaves = cache.isThere ? startEarlySaves(savings) : () => {}
@@ -25,6 +28,9 @@ export async function transferAll(
     return await transfer(engine, {
       uploads,
       onTransferred,
+      onInitiated() {
+        if (engine.origin !== undefined) lastInitiatedMs = engine.clock.nowMs()
+      },
       onAllInitiated() {
         allInitiated = true
         reportResumed(engine)

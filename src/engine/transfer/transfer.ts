@@ -10,6 +10,8 @@ export interface FailedFile {
 
 export interface TransferOptions {
   readonly uploads: readonly MultipartFile[]
+  /** Called whenever one more upload ID is known. */
+  onInitiated?(): void
   /** Called once all upload IDs are known: from there on OSS itself can say what it holds. */
   onAllInitiated(): void
   /** Called for each file as soon as its bytes are in OSS. */
@@ -23,6 +25,7 @@ export async function transfer(
 ): Promise<readonly (Transferred | FailedFile)[]> {
   let waitingForId = options.uploads.length
   const countInitiated = () => {
+    options.onInitiated?.()
     waitingForId -= 1
     if (waitingForId === 0) options.onAllInitiated()
   }
