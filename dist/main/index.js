@@ -1,7 +1,7 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 9829:
+/***/ 99829:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 /*!
@@ -15,12 +15,12 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
  * Module exports.
  */
 
-module.exports = __nccwpck_require__(1813)
+module.exports = __nccwpck_require__(81813)
 
 
 /***/ }),
 
-/***/ 4096:
+/***/ 14096:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 /*!
@@ -37,9 +37,9 @@ module.exports = __nccwpck_require__(1813)
  * @private
  */
 
-var db = __nccwpck_require__(9829)
-var extname = (__nccwpck_require__(6928).extname)
-var mimeScore = __nccwpck_require__(4062)
+var db = __nccwpck_require__(99829)
+var extname = (__nccwpck_require__(16928).extname)
+var mimeScore = __nccwpck_require__(54062)
 
 /**
  * Module variables.
@@ -238,7 +238,7 @@ function _preferredTypeLegacy (ext, type0, type1) {
 
 /***/ }),
 
-/***/ 4062:
+/***/ 54062:
 /***/ ((module) => {
 
 // 'mime-score' back-ported to CommonJS
@@ -302,91 +302,91 @@ module.exports = function mimeScore (mimeType, source = 'default') {
 
 /***/ }),
 
-/***/ 2613:
+/***/ 42613:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
 
 /***/ }),
 
-/***/ 181:
+/***/ 20181:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
 
 /***/ }),
 
-/***/ 5317:
+/***/ 35317:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
 
 /***/ }),
 
-/***/ 9140:
+/***/ 49140:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("constants");
 
 /***/ }),
 
-/***/ 6982:
+/***/ 76982:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 
 /***/ }),
 
-/***/ 2250:
+/***/ 72250:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("dns");
 
 /***/ }),
 
-/***/ 4434:
+/***/ 24434:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
 
 /***/ }),
 
-/***/ 9896:
+/***/ 79896:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 
 /***/ }),
 
-/***/ 8611:
+/***/ 58611:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
 
 /***/ }),
 
-/***/ 5692:
+/***/ 65692:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
 
 /***/ }),
 
-/***/ 9278:
+/***/ 69278:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
 
 /***/ }),
 
-/***/ 4589:
+/***/ 34589:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert");
 
 /***/ }),
 
-/***/ 6698:
+/***/ 16698:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
@@ -400,77 +400,77 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer"
 
 /***/ }),
 
-/***/ 7540:
+/***/ 37540:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console");
 
 /***/ }),
 
-/***/ 7598:
+/***/ 77598:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 
 /***/ }),
 
-/***/ 3053:
+/***/ 53053:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
 
 /***/ }),
 
-/***/ 610:
+/***/ 40610:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
 
 /***/ }),
 
-/***/ 8474:
+/***/ 78474:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
 
 /***/ }),
 
-/***/ 3024:
+/***/ 73024:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 
 /***/ }),
 
-/***/ 7067:
+/***/ 37067:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 
 /***/ }),
 
-/***/ 2467:
+/***/ 32467:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
 
 /***/ }),
 
-/***/ 4708:
+/***/ 44708:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
 
 /***/ }),
 
-/***/ 7030:
+/***/ 77030:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 
 /***/ }),
 
-/***/ 6760:
+/***/ 76760:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
@@ -484,77 +484,84 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_ho
 
 /***/ }),
 
-/***/ 1792:
+/***/ 41792:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
 
 /***/ }),
 
-/***/ 7075:
+/***/ 57075:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
 
 /***/ }),
 
-/***/ 1692:
+/***/ 41692:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
 
 /***/ }),
 
-/***/ 3136:
+/***/ 73136:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
 
 /***/ }),
 
-/***/ 7975:
+/***/ 57975:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 
 /***/ }),
 
-/***/ 3429:
+/***/ 73429:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
 
 /***/ }),
 
-/***/ 5919:
+/***/ 75919:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
 
 /***/ }),
 
-/***/ 8522:
+/***/ 38522:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
-/***/ 857:
+/***/ 70857:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
-/***/ 6928:
+/***/ 16928:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
 
 /***/ }),
 
-/***/ 3480:
+/***/ 932:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
+
+/***/ }),
+
+/***/ 83480:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("querystring");
@@ -568,56 +575,56 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("stream");
 
 /***/ }),
 
-/***/ 3193:
+/***/ 13193:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
 
 /***/ }),
 
-/***/ 3557:
+/***/ 53557:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
 
 /***/ }),
 
-/***/ 4756:
+/***/ 64756:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
 
 /***/ }),
 
-/***/ 2018:
+/***/ 52018:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tty");
 
 /***/ }),
 
-/***/ 7016:
+/***/ 87016:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("url");
 
 /***/ }),
 
-/***/ 9023:
+/***/ 39023:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 3106:
+/***/ 43106:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 849:
+/***/ 85632:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -629,14 +636,14 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
+var external_node_crypto_ = __nccwpck_require__(77598);
 // EXTERNAL MODULE: external "node:events"
-var external_node_events_ = __nccwpck_require__(8474);
+var external_node_events_ = __nccwpck_require__(78474);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
+var external_node_path_ = __nccwpck_require__(76760);
 var external_node_path_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_path_, 2);
 // EXTERNAL MODULE: ./build/core/errors/errors.js
-var errors_errors = __nccwpck_require__(3313);
+var errors_errors = __nccwpck_require__(53313);
 ;// CONCATENATED MODULE: ./build/core/service/session-age.js
 /** When temporary credentials are minted again. */
 const LEAST_LEFT_MS = 5 * 60_000;
@@ -664,12 +671,12 @@ function sessionEndMs({ mintedAtMs, askedMs, answer, }) {
 // EXTERNAL MODULE: ./build/core/text/text.js
 var text_text = __nccwpck_require__(2149);
 // EXTERNAL MODULE: ./build/adapters/http/connection-error.js
-var connection_error = __nccwpck_require__(8019);
+var connection_error = __nccwpck_require__(58019);
 // EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(7067);
+var external_node_http_ = __nccwpck_require__(37067);
 var external_node_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_http_, 2);
 // EXTERNAL MODULE: external "node:https"
-var external_node_https_ = __nccwpck_require__(4708);
+var external_node_https_ = __nccwpck_require__(44708);
 var external_node_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_https_, 2);
 // EXTERNAL MODULE: ./build/core/service/proxy.js
 var proxy = __nccwpck_require__(2486);
@@ -703,7 +710,7 @@ function unlessAborted(promise, signal) {
 }
 
 // EXTERNAL MODULE: ./build/adapters/http/agent.js + 2 modules
-var http_agent = __nccwpck_require__(1363);
+var http_agent = __nccwpck_require__(81363);
 ;// CONCATENATED MODULE: ./build/adapters/http/http-call.js
 /** Small HTTP calls besides those that are signed for OSS: one request, one answer in memory, proxies as everywhere, an end in any case. */
 
@@ -958,7 +965,7 @@ function unreachable(error) {
 }
 
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
+var external_node_fs_ = __nccwpck_require__(73024);
 ;// CONCATENATED MODULE: external "node:os"
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 ;// CONCATENATED MODULE: ./build/core/bytes/wasm-code.js
@@ -2601,7 +2608,7 @@ function stateLine(state) {
 }
 
 // EXTERNAL MODULE: ./build/core/text/quantities.js
-var quantities = __nccwpck_require__(175);
+var quantities = __nccwpck_require__(80175);
 ;// CONCATENATED MODULE: ./build/core/naming/disposition.js
 /**
  * `Content-Disposition` in ASCII alone: Node writes other bytes of this one header where its value is not ASCII and a body follows, and browsers read
@@ -3820,7 +3827,7 @@ function createEffort(clock) {
 }
 
 // EXTERNAL MODULE: ./build/core/link/retry.js
-var retry = __nccwpck_require__(3653);
+var retry = __nccwpck_require__(23653);
 ;// CONCATENATED MODULE: ./build/engine/bucket/requester.js
 /** Sends a request until it is acknowledged, or until trying again makes no sense. */
 
@@ -4164,6 +4171,8 @@ function formatHeldObject(object) {
         headers: object.headersDigest,
         ...(object.stored === undefined ? {} : { stored: object.stored }),
         ...(object.copyOf === undefined ? {} : { copyOf: object.copyOf }),
+        ...(object.version === undefined ? {} : { version: object.version }),
+        ...(object.content === undefined ? {} : { content: object.content }),
         ...(object.sample === undefined ? {} : { sample: formatSample(object.sample) }),
         ...(object.upload === undefined ? {} : formatUpload(object.upload)),
     };
@@ -4181,7 +4190,7 @@ function parseHeldObject(value) {
         return undefined;
     if (!held_object_isWhole(size) || crc === undefined || !held_object_isText(headers) || typeof contentType !== 'string')
         return undefined;
-    const more = parseMore(fields);
+    const more = parseMore(fields, size);
     if (more === undefined || (copyOf !== undefined && (more.stored === undefined || uploadId !== undefined)))
         return undefined;
     const names = { key, displayPath: path, contentType, sizeBytes: size, crc64: crc, headersDigest: headers };
@@ -4191,13 +4200,17 @@ function parseHeldObject(value) {
     return upload === undefined ? undefined : { ...names, ...more, upload };
 }
 /** @returns the fields that an object need not have; undefined where one is wrong. */
-function parseMore({ sha256, acl, stored, copyOf, sample: sampleText, }) {
+function parseMore({ sha256, acl, stored, content, version, copyOf, sample: sampleText }, sizeBytes) {
     const sample = parseSample(sampleText);
     if (sha256 !== undefined && !(typeof sha256 === 'string' && /^[0-9a-f]{64}$/.test(sha256)))
         return undefined;
     if (acl !== undefined && !(typeof acl === 'string' && isAcl(acl)))
         return undefined;
     if (stored !== undefined && !isStored(stored))
+        return undefined;
+    if (content !== undefined && (stored === undefined || !isContent(content, sizeBytes)))
+        return undefined;
+    if (version !== undefined && !held_object_isText(version))
         return undefined;
     if (copyOf !== undefined && !isKey(copyOf))
         return undefined;
@@ -4207,9 +4220,19 @@ function parseMore({ sha256, acl, stored, copyOf, sample: sampleText, }) {
         sha256,
         ...(acl === undefined ? {} : { acl }),
         ...(stored === undefined ? {} : { stored }),
+        ...(content === undefined ? {} : { content }),
+        ...(version === undefined ? {} : { version }),
         ...(copyOf === undefined ? {} : { copyOf }),
         ...(sample === undefined ? {} : { sample }),
     };
+}
+/** Objects up to this size can stand in a record with their bytes. */
+const MAX_CONTENT_BYTES = 256 * 1024;
+function isContent(value, sizeBytes) {
+    if (typeof value !== 'string' || sizeBytes > MAX_CONTENT_BYTES || value.length % 4 !== 0)
+        return false;
+    const [padding = ''] = /=*$/.exec(value) ?? [];
+    return /^[A-Za-z0-9+/]*={0,2}$/.test(value) && (value.length / 4) * 3 - padding.length === sizeBytes;
 }
 function isKey(value) {
     return typeof value === 'string' && keyProblem(value) === undefined;
@@ -4401,8 +4424,11 @@ function holdNameProblem(name) {
         : 'may have letters, digits, spaces and . _ + @ / ( ) - and begins with a letter or digit';
 }
 
+// EXTERNAL MODULE: ./build/core/release/feeds/feed-kind.js
+var feed_kind = __nccwpck_require__(70043);
 ;// CONCATENATED MODULE: ./build/engine/held/held-records.js
 /** Brings together the records of all legs of a release. */
+
 
 
 
@@ -4428,6 +4454,11 @@ async function collectRecords(options) {
     if (problems.length + clashes.length > 0)
         throw incomplete(problems, clashes);
     return records;
+}
+/** @returns the objects of all legs, in their order. */
+function ownedObjects(records, sources) {
+    const isBound = (record) => sources.some((source) => source.kind === 'record' ? source.record === record : source.name === record.name && source.sha256 !== undefined);
+    return records.flatMap((record) => record.objects.map((held) => ({ held, leg: record.name, isBound: isBound(record) })));
 }
 /** @returns the usable records of the legs; for housekeeping, where a leg without one holds nothing. */
 async function held_records_findRecords(options) {
@@ -4521,7 +4552,8 @@ function sharedKeys(records) {
     return records.flatMap(({ name, objects }) => objects.flatMap(({ key }) => {
         const owner = owners.get(key);
         owners.set(key, owner ?? name);
-        return owner === undefined
+        // Feeds of several jobs are merged.
+        return owner === undefined || (0,feed_kind/* feedKindOf */.i)(key) !== undefined
             ? []
             : [`\`${(0,text_text/* singleLine */.p)(owner)}\` and \`${(0,text_text/* singleLine */.p)(name)}\` both have the key \`${(0,text_text/* singleLine */.p)(key, 120)}\``];
     }));
@@ -4916,6 +4948,35 @@ function assertNotBegun({ wasBegun }, uploads) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/core/plan/checksums.js
+/** The SHA256SUMS file, in the format of coreutils. Pure. */
+/** @returns whether a SHA256SUMS file lists an object: one that lies in its folder, or in a folder below. */
+function isListed(key, sumsKey) {
+    return key.startsWith(folderOf(sumsKey));
+}
+/**
+ * @param checksums SHA-256 (lower-case hex) by object key
+ * @param sumsKey key of the SHA256SUMS file itself: what lies in its folder is listed, by its name there, so that `sha256sum -c` works for whoever has that
+ *   folder; objects of other folders are left out
+ * @returns one line a file, sorted by name; a name with a backslash or line end is escaped as coreutils does, with a backslash before the line
+ *   Source: https://www.gnu.org/software/coreutils/manual/html_node/md5sum-invocation.html
+ */
+function formatChecksums(checksums, sumsKey) {
+    return [...checksums]
+        .filter(([key]) => isListed(key, sumsKey))
+        .map(([key, sha256]) => ({ name: key.slice(folderOf(sumsKey).length), sha256 }))
+        .sort((left, right) => (left.name < right.name ? -1 : 1))
+        .map(({ name, sha256 }) => {
+        const escaped = name.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\r', '\\r');
+        return `${escaped === name ? '' : '\\'}${sha256}  ${escaped}\n`;
+    })
+        .join('');
+}
+/** @returns the folder of a key: empty, or ending with `/`. */
+function folderOf(key) {
+    return key.slice(0, key.lastIndexOf('/') + 1);
+}
+
 ;// CONCATENATED MODULE: ./build/core/plan/waves.js
 const ORDER = ['put', 'transferred', 'headers', 'copy'];
 /** What points to other files is small: objects up to this size show after larger ones. A copy has the size of its source, so it never comes before it. */
@@ -4955,33 +5016,374 @@ function byMaking(group) {
         .filter((wave) => wave.length > 0);
 }
 
-;// CONCATENATED MODULE: ./build/core/plan/checksums.js
-/** The SHA256SUMS file, in the format of coreutils. Pure. */
-/** @returns whether a SHA256SUMS file lists an object: one that lies in its folder, or in a folder below. */
-function isListed(key, sumsKey) {
-    return key.startsWith(folderOf(sumsKey));
+;// CONCATENATED MODULE: ./build/core/telling/kept-note.js
+/** What is said of objects that are left as they are. Pure text. */
+
+
+const kept_note_MAX_LISTED = 10;
+/** @returns which version each object has, and which one the step would have published. */
+function keptNote(kept, askedVersion) {
+    const lines = kept
+        .slice(0, kept_note_MAX_LISTED)
+        .map(({ key, version }) => `${(0,text_text/* singleLine */.p)(key, 200)} (${(0,text_text/* singleLine */.p)(version, 100)} stands there)`);
+    const more = kept.length > kept_note_MAX_LISTED ? ` and ${(0,quantities/* plural */.LS)(kept.length - kept_note_MAX_LISTED, 'more object')}` : '';
+    return `Left as they are, since ${(0,text_text/* singleLine */.p)(askedVersion, 100)} is older: ${lines.join(', ')}${more}. To go back to ${(0,text_text/* singleLine */.p)(askedVersion, 100)} on purpose, write \`allow-older: true\`.`;
+}
+
+;// CONCATENATED MODULE: ./build/engine/bucket/housekeeping.js
+/**
+ * What becomes of uploads that this run began and that nothing will continue: they are aborted, since their parts cost storage. All others,
+ * also to the same keys, are somebody else's, and are left to the bucket's lifecycle rule.
+ */
+
+
+
+
+
+/** Takes over an upload that an earlier attempt of this run began. */
+function adoptUpload(engine, file, { uploadId, run }) {
+    if (wasBegunEarlier(run, engine.run))
+        engine.ownUploads.add({ key: file.key, uploadId });
 }
 /**
- * @param checksums SHA-256 (lower-case hex) by object key
- * @param sumsKey key of the SHA256SUMS file itself: what lies in its folder is listed, by its name there, so that `sha256sum -c` works for whoever has that
- *   folder; objects of other folders are left out
- * @returns one line a file, sorted by name; a name with a backslash or line end is escaped as coreutils does, with a backslash before the line
- *   Source: https://www.gnu.org/software/coreutils/manual/html_node/md5sum-invocation.html
+ * Aborts recorded uploads that cannot be continued, as far as an earlier attempt of this run began them. A record is untrusted: whoever can
+ * write the cache can name this run in it. The worst that comes of it is the end of another unfinished upload of this very key in this bucket,
+ * by credentials that may end it anyway.
  */
-function formatChecksums(checksums, sumsKey) {
-    return [...checksums]
-        .filter(([key]) => isListed(key, sumsKey))
-        .map(([key, sha256]) => ({ name: key.slice(folderOf(sumsKey).length), sha256 }))
-        .sort((left, right) => (left.name < right.name ? -1 : 1))
-        .map(({ name, sha256 }) => {
-        const escaped = name.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\r', '\\r');
-        return `${escaped === name ? '' : '\\'}${sha256}  ${escaped}\n`;
-    })
-        .join('');
+async function abortUnusable(engine, file, unusable) {
+    const earlier = unusable.filter(({ run }) => wasBegunEarlier(run, engine.run));
+    await Promise.all(earlier.map(({ uploadId }) => abortOnce(engine, { key: file.key, uploadId })));
 }
-/** @returns the folder of a key: empty, or ending with `/`. */
-function folderOf(key) {
-    return key.slice(0, key.lastIndexOf('/') + 1);
+/** Aborts uploads whose objects are published already, by another attempt that was faster, as far as an earlier attempt of this run began them. */
+async function abortSuperseded(engine, objects, checkpointsOf) {
+    for (const { kind, file } of objects) {
+        if (kind !== 'present')
+            continue;
+        await abortRecorded(engine, file, checkpointsOf(file));
+    }
+}
+/** Aborts the uploads of a file that records name and nobody goes on with, as far as an earlier attempt of this run began them. */
+async function abortRecorded(engine, file, checkpoints) {
+    const unfinished = checkpoints.filter((checkpoint) => checkpoint.kind === 'unfinished');
+    await abortUnusable(engine, file, unfinished.map(({ header }) => header));
+}
+/** Aborts an upload that another one replaces, if it is this run's own. */
+async function abortReplaced(engine, upload) {
+    if (!engine.ownUploads.has(upload.uploadId))
+        return;
+    engine.ownUploads.end(upload.uploadId);
+    await abortOnce(engine, upload);
+}
+/** An abort whose failure costs nothing but storage until the lifecycle rule comes by. */
+async function abortOnce({ bucket, reporter }, { key, uploadId }) {
+    try {
+        await bucket.abortUpload({ key, uploadId });
+        reporter.debug(`An upload of ${(0,text_text/* singleLine */.p)(key)} that cannot be continued was aborted.`);
+    }
+    catch {
+        reporter.debug(`An upload of ${(0,text_text/* singleLine */.p)(key)} that cannot be continued stays for the bucket's lifecycle rule.`);
+    }
+}
+/** How long a step that is over is kept for this. */
+const housekeeping_DEADLINE_MS = 4000;
+/** Where no record is kept, nothing can continue what this process began: it is aborted at the end, also of a cancelled step. */
+async function abortLeftOver(engine) {
+    const uploads = engine.ownUploads.list();
+    if (uploads.length === 0)
+        return;
+    // The step itself may be cancelled already.
+    const { signal: own } = new AbortController();
+    const { released, left } = await within(engine.clock, { deadlineMs: housekeeping_DEADLINE_MS, signal: own }, (signal) => abandonUploads({ ...engine, signal }, uploads));
+    if (released > 0) {
+        engine.reporter.info(`Aborted ${(0,quantities/* plural */.LS)(released, 'unfinished upload')}: \`resume: false\` keeps nothing to go on from.`);
+    }
+    if (left.length > 0) {
+        engine.reporter.info(`${(0,quantities/* plural */.LS)(left.length, 'unfinished upload')} could not be aborted and costs storage until the bucket's lifecycle rule removes it (the RAM action is oss:AbortMultipartUpload).`);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/engine/moving/kept.js
+/** Objects that are left as they are: reported, and removed from the plan. */
+
+
+
+
+/** @returns what is left as it is, what is not, and the key of the checksums file unless that is among the former, or lists nothing else. */
+async function leaveKept(engine, { sources, guard, moving, checksumsKey, dryRun }) {
+    const kept = sources.flatMap((file) => keptAt(file, guard));
+    const made = checksumsKey === undefined ? [] : keptAt(kept_nameOf(engine, checksumsKey), guard);
+    reportKept(engine, [...kept, ...made], moving);
+    // Nobody goes on with what an earlier attempt sent for them.
+    if (!dryRun)
+        for (const file of sources)
+            if (guard.kept.has(file.key))
+                await abortRecorded(engine, file, engine.checkpoints.load(file.objectId));
+    const moved = sources.filter(({ key }) => !guard.kept.has(key));
+    // A file of checksums that would list nothing any more is not made.
+    const isMade = checksumsKey !== undefined && made.length === 0 && moved.some(({ key }) => isListed(key, checksumsKey));
+    return {
+        kept: [...kept, ...made],
+        moving: moved,
+        checksumsKey: isMade || kept.length + made.length === 0 ? checksumsKey : undefined,
+    };
+}
+function keptAt(file, guard) {
+    const version = guard.kept.get(file.key);
+    return version === undefined ? [] : [{ kind: 'kept', file, version }];
+}
+/** @returns an object that has no file yet. */
+function kept_nameOf({ checkpoints }, key) {
+    const objectId = checkpoints.objectId(key);
+    return { key, displayPath: lastSegment(key), sizeBytes: 0, headers: {}, headersDigest: '', objectId };
+}
+/** Says with a notice which objects are left as they are. */
+function reportKept({ reporter }, kept, moving) {
+    if (kept.length === 0 || moving === undefined)
+        return;
+    const named = kept.map(({ file: { key }, version }) => ({ key, version }));
+    reporter.notice(keptNote(named, moving.version.text), 'A newer version stands there');
+}
+
+;// CONCATENATED MODULE: ./build/core/naming/pointer-files.js
+/** The default of `publish-last`, as action.yml has it: files that point to others, of the updaters and package indexes that are in use. */
+const POINTER_FILES = [
+    // Feeds of updaters.
+    ...[
+        'latest*.yml',
+        'beta*.yml',
+        'alpha*.yml',
+        'nightly*.yml',
+        'dev*.yml',
+        'latest*.json',
+        'latest*.txt',
+        'update.json',
+    ],
+    ...['appcast*.xml', '*.appinstaller', 'assets.*.json', 'releases.*.json', 'RELEASES*', 'VERSION'],
+    // Indexes of charts and packages, and what lists them.
+    ...['index.yaml', 'repodata.json', 'repomd.xml', 'index.html'],
+    // apt reads them the other way round: InRelease names the sums of Release's indexes.
+    ...['Packages*', 'Release', 'Release.gpg', 'InRelease'],
+];
+/** @returns the patterns that the user wrote: those of the default match nothing in most releases, and nobody wants to be told. */
+function patternsOfUser(patterns) {
+    return patterns.filter((pattern) => !POINTER_FILES.includes(pattern));
+}
+/** @returns the default, in its order. */
+function pointerFiles() {
+    return POINTER_FILES;
+}
+
+;// CONCATENATED MODULE: ./build/core/release/version.js
+/** The version that a release has: what is understood as one, and which of two is newer. Pure. */
+const UNDERSTOOD = 'Semantic Versioning with or without `v` (`v1.2.3`, `1.2.3-beta.1`), or 2 to 4 dotted numbers (`2026.03`, `1.2.3.4`)';
+const MAX_CHARACTERS = 128;
+const SEMVER = /^v?((?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*)){2})(?:-((?:0|[1-9]\d*|\d*[a-z-][\da-z-]*)(?:\.(?:0|[1-9]\d*|\d*[a-z-][\da-z-]*))*))?(\+[\da-z-]+(?:\.[\da-z-]+)*)?$/i;
+const NUMBERS = /^v?(\d+(?:\.\d+){1,3})$/i;
+/** @returns the version, or undefined where the text is none that is understood. */
+function parseVersion(text) {
+    if (text.length > MAX_CHARACTERS)
+        return undefined;
+    const [, core, preRelease, build] = SEMVER.exec(text) ?? [];
+    if (core !== undefined) {
+        const form = preRelease === undefined && build === undefined ? 'either' : 'semver';
+        return { text, numbers: numbersOf(core), preRelease: preRelease?.split('.') ?? [], form };
+    }
+    const [, dotted] = NUMBERS.exec(text) ?? [];
+    if (dotted === undefined)
+        return undefined;
+    const numbers = numbersOf(dotted);
+    // `2026.09.30` and `2026.10.10` are of one kind, although only the second is semantic.
+    return { text, numbers, preRelease: [], form: numbers.length === 3 ? 'either' : 'numbers' };
+}
+function numbersOf(dotted) {
+    return dotted.split('.').map(BigInt);
+}
+/**
+ * @returns below 0 where `left` is older, 0 where they are equal, above 0 where it is newer; undefined where they are of two forms, which nothing
+ *   puts in order. A number that is left out is 0; build metadata does not count.
+ */
+function compareVersions(left, right) {
+    const forms = new Set([left.form, right.form]);
+    if (forms.has('semver') && forms.has('numbers'))
+        return undefined;
+    const length = Math.max(left.numbers.length, right.numbers.length);
+    for (let index = 0; index < length; index += 1) {
+        const order = compare(left.numbers[index] ?? 0n, right.numbers[index] ?? 0n);
+        if (order !== 0)
+            return order;
+    }
+    return comparePreReleases(left.preRelease, right.preRelease);
+}
+/** A release is newer than its pre-releases; of those the first identifier that differs decides, and the longer list is newer. */
+function comparePreReleases(left, right) {
+    if (left.length === 0 || right.length === 0)
+        return compare(right.length, left.length);
+    for (const [index, identifier] of left.entries()) {
+        const other = right[index];
+        if (other === undefined)
+            return 1;
+        const order = compareIdentifiers(identifier, other);
+        if (order !== 0)
+            return order;
+    }
+    return compare(left.length, right.length);
+}
+/** Numbers are older than words; words are compared by their characters. */
+function compareIdentifiers(left, right) {
+    const [isLeftNumber, isRightNumber] = [/^\d+$/.test(left), /^\d+$/.test(right)];
+    if (isLeftNumber && isRightNumber)
+        return compare(BigInt(left), BigInt(right));
+    if (isLeftNumber !== isRightNumber)
+        return isLeftNumber ? -1 : 1;
+    return compare(left, right);
+}
+function compare(left, right) {
+    if (left === right)
+        return 0;
+    return left < right ? -1 : 1;
+}
+
+;// CONCATENATED MODULE: ./build/core/release/pointers.js
+/** Objects that each release overwrites, and the version that is in them. Pure. */
+
+
+
+
+/**
+ * @returns the patterns in their order. A site's `index.html` is one of the default although it is not a pointer everywhere: it is guarded only where
+ *   the user wrote a `publish-last` of their own.
+ */
+function pointersOf(publishLast) {
+    const isDefault = publishLast.join('\n') === pointerFiles().join('\n');
+    return publishLast.map((pattern) => ({
+        matches: keyMatcher(pattern),
+        isGroup: pattern.includes('**'),
+        isGuarded: !(isDefault && pattern === 'index.html'),
+    }));
+}
+/** @returns the pattern that guards a key; undefined where none does. */
+function guardOf(key, pointers) {
+    const first = pointers.find(({ matches }) => matches(key));
+    return first?.isGuarded === true ? first : undefined;
+}
+/** @param told headers of the answer to HEAD; undefined where there is no object */
+function pointers_judge(told, asked) {
+    const text = told?.[VERSION_HEADER];
+    if (text === undefined)
+        return { kind: 'none' };
+    const standing = parseVersion(text);
+    const order = standing === undefined ? undefined : compareVersions(standing, asked);
+    if (order === undefined)
+        return { kind: 'unclear', version: text };
+    if (order > 0)
+        return { kind: 'newer', version: text };
+    return { kind: order === 0 ? 'equal' : 'older' };
+}
+
+;// CONCATENATED MODULE: ./build/engine/moving/move-guard.js
+/** Names that each release overwrites never move backwards: what stands there is asked for its version. */
+
+
+
+
+
+/** What guards nothing. */
+const NO_GUARD = {
+    kept: new Map(),
+    guards: () => false,
+    needsStamp: () => false,
+    newerNow: async () => undefined,
+};
+/**
+ * @param keys all keys of the step
+ * @returns the guard of those that `publish-last` names. Throws one ActionError where the credentials may not look, or for all objects of which nothing tells
+ *   whether they are newer.
+ */
+async function guardMoves(engine, keys, settings) {
+    if (settings === undefined)
+        return NO_GUARD;
+    const { pointers, allowOlder } = settings;
+    const guarded = keys.filter((key) => guardOf(key, pointers) !== undefined);
+    const judgements = await judgeAll(engine, guarded, settings);
+    const kept = allowOlder ? new Map() : newerOf(judgements, pointers);
+    const groups = new Map();
+    const ask = async (asked) => newerOf(await judgeAll(engine, asked, settings), pointers);
+    // As a whole, when the first of it is about to be replaced.
+    const askGroup = (group) => {
+        const asked = groups.get(group) ?? ask(guarded.filter((key) => guardOf(key, pointers) === group));
+        groups.set(group, asked);
+        return asked;
+    };
+    return {
+        kept,
+        guards: (key) => guardOf(key, pointers) !== undefined,
+        needsStamp(key) {
+            const judgement = judgements.get(key);
+            return judgement !== undefined && judgement.kind !== 'equal';
+        },
+        async newerNow(key) {
+            const pointer = guardOf(key, pointers);
+            if (pointer === undefined || allowOlder)
+                return undefined;
+            if (pointer.isGroup)
+                return (await askGroup(pointer)).get(key);
+            return (await ask([key])).get(key);
+        },
+    };
+}
+/** @returns the version that stands there by the key of each object to leave: newer ones, and all of a group where one of it is. */
+function newerOf(judgements, pointers) {
+    const newer = new Map();
+    for (const [key, judgement] of judgements)
+        if (judgement.kind === 'newer')
+            newer.set(key, judgement.version);
+    const groups = new Map();
+    for (const [key, version] of newer) {
+        const pointer = guardOf(key, pointers);
+        if (pointer?.isGroup === true)
+            groups.set(pointer, groups.get(pointer) ?? version);
+    }
+    for (const key of judgements.keys()) {
+        const pointer = guardOf(key, pointers);
+        const version = newer.get(key) ?? (pointer === undefined ? undefined : groups.get(pointer));
+        if (version !== undefined)
+            newer.set(key, version);
+    }
+    return newer;
+}
+/** @returns what stands under each key, in the order of the keys. Throws as `guardMoves` does. */
+async function judgeAll(engine, keys, { version, allowOlder }) {
+    const heads = await headObjects(engine, keys);
+    const judgements = new Map();
+    for (const key of keys) {
+        const head = heads.get(key);
+        if (head?.kind === 'denied')
+            throw needsRead(key, head.error);
+        judgements.set(key, pointers_judge(head?.kind === 'found' ? head.facts.headers : undefined, version));
+    }
+    const unclear = [...judgements].flatMap(([key, one]) => (one.kind === 'unclear' ? [{ key, there: one.version }] : []));
+    if (unclear.length > 0 && !allowOlder)
+        throw notComparable(unclear, version);
+    return judgements;
+}
+function needsRead(key, cause) {
+    return new errors_errors/* ActionError */.lZ({
+        code: 'version-needs-read',
+        fault: 'denied',
+        message: `\`version\` compares with the version of ${(0,text_text/* singleLine */.p)(key)} in the bucket, and the credentials may not read it`,
+        remedy: 'Allow the credentials `oss:GetObject` on the keys that `publish-last` names in RAM, or leave out `version`.',
+        cause,
+    });
+}
+const move_guard_MAX_LISTED = 20;
+function notComparable(unclear, { text }) {
+    const lines = unclear.map(({ key, there }) => `${(0,text_text/* singleLine */.p)(key, 200)}: ${(0,text_text/* singleLine */.p)(there, 100)}`);
+    const shown = (0,text_text/* firstOf */.K)(lines, move_guard_MAX_LISTED).map((line) => `  - ${line}`);
+    return new errors_errors/* ActionError */.lZ({
+        code: 'version-unclear',
+        message: `Nothing tells whether ${(0,text_text/* singleLine */.p)(text)} is newer than what \`${VERSION_HEADER}\` of these objects says:\n${shown.join('\n')}`,
+        remedy: 'Once, to replace them whatever stands there, write:\n  with:\n    allow-older: true',
+    });
 }
 
 ;// CONCATENATED MODULE: ./build/engine/prepare/look.js
@@ -5004,7 +5406,7 @@ async function look(engine, sources, settings) {
     const heads = await headObjects(engine, asked.map(({ key }) => key));
     const mayRead = asked.length === 0 ? undefined : [...heads.values()].every(({ kind }) => kind !== 'denied');
     if (mayRead === false && settings.overwrite === 'if-changed')
-        throw needsRead();
+        throw look_needsRead();
     const present = new Map();
     const conflicts = [];
     await Promise.all(asked.map(async (file) => {
@@ -5070,7 +5472,7 @@ function existAlready(files) {
         remedy: 'Publish under new keys (`key-prefix` with the version), or find out what else publishes these. Nothing was sent.',
     });
 }
-function needsRead() {
+function look_needsRead() {
     return new errors_errors/* ActionError */.lZ({
         code: 'if-changed-needs-read',
         fault: 'denied',
@@ -5704,76 +6106,369 @@ async function describeMade(engine, { path, key, headers }) {
     return prepare_describeSource(engine, { path, displayPath: lastSegment(key), stamp, key, headers });
 }
 
-;// CONCATENATED MODULE: ./build/engine/bucket/housekeeping.js
+;// CONCATENATED MODULE: ./build/core/reuse/chunk-list.js
+const ID_BYTES = 16;
+const FIRST_CAPACITY = 64;
+/** @returns an empty list to add to. */
+function createChunkList() {
+    let ids = new Uint8Array(FIRST_CAPACITY * ID_BYTES);
+    let sizes = new Uint32Array(FIRST_CAPACITY);
+    let count = 0;
+    return {
+        add(digest, sizeBytes) {
+            if (count === sizes.length) {
+                ids = enlarged(ids, new Uint8Array(2 * ids.length));
+                sizes = enlarged(sizes, new Uint32Array(2 * sizes.length));
+            }
+            ids.set(digest.subarray(0, ID_BYTES), count * ID_BYTES);
+            sizes[count] = sizeBytes;
+            count += 1;
+        },
+        finish: () => ({ count, ids: ids.slice(0, count * ID_BYTES), sizes: sizes.slice(0, count) }),
+    };
+}
+function enlarged(from, to) {
+    to.set(from);
+    return to;
+}
+/** @returns bytes of all chunks together. */
+function bytesOfChunks({ sizes }) {
+    return sizes.reduce((sum, sizeBytes) => sum + sizeBytes, 0);
+}
+/** @returns whether both lists have the same chunks in the same order. */
+function isSameList(left, right) {
+    return (left.count === right.count &&
+        left.sizes.every((size, index) => size === right.sizes[index]) &&
+        left.ids.every((byte, index) => byte === right.ids[index]));
+}
+
+;// CONCATENATED MODULE: ./build/core/reuse/fit-runs.js
+/** Makes runs of shared bytes fit into parts: no part but a file's last may be smaller than OSS allows. */
+
 /**
- * What becomes of uploads that this run began and that nothing will continue: they are aborted, since their parts cost storage. All others,
- * also to the same keys, are somebody else's, and are left to the bucket's lifecycle rule.
+ * @param runs in the order of the file, none overlapping, each of at least 100 KB
+ * @returns runs, each of at least 100 KB still, between which nothing or at least 100 KB lies. Where less lies, more is sent: the runs beside it become
+ *   shorter, or the smaller of them is left out.
  */
+function fitRuns(runs) {
+    const fitted = [];
+    for (const run of runs) {
+        const before = fitted.at(-1);
+        const missing = missingBytes(run.startBytes - (before?.endBytes ?? 0));
+        if (missing === 0) {
+            fitted.push(run);
+        }
+        else if (missing <= spareBytes(run)) {
+            fitted.push(withoutStart(run, missing));
+        }
+        else if (before !== undefined && missing <= spareBytes(before) + spareBytes(run)) {
+            fitted[fitted.length - 1] = { ...before, endBytes: before.endBytes - (missing - spareBytes(run)) };
+            fitted.push(withoutStart(run, spareBytes(run)));
+        }
+        else if (before !== undefined && sizeOf(before) < sizeOf(run)) {
+            // What is sent instead is large enough by itself.
+            fitted[fitted.length - 1] = run;
+        }
+    }
+    return fitted;
+}
+function missingBytes(gapBytes) {
+    return gapBytes === 0 ? 0 : Math.max(0, MIN_PART_SIZE_BYTES - gapBytes);
+}
+function spareBytes(run) {
+    return sizeOf(run) - MIN_PART_SIZE_BYTES;
+}
+function sizeOf({ startBytes, endBytes }) {
+    return endBytes - startBytes;
+}
+function withoutStart(run, bytes) {
+    return { ...run, startBytes: run.startBytes + bytes, sourceStartBytes: run.sourceStartBytes + bytes };
+}
+
+;// CONCATENATED MODULE: ./build/core/reuse/chunk-lookup.js
+
+/**
+ * A chunk that finds no place so near to where it belongs is left out. SHA-256 scatters IDs so well that this does not happen; in an index that somebody
+ * made up it keeps finding from becoming slow.
+ */
+const MAX_PROBES = 64;
+const WORDS = ID_BYTES / 4;
+/** @returns the element; the index is one of the list's. */
+function elementAt(list, index) {
+    return list[index];
+}
+/** @returns the chunks of one file. */
+function tableOf(chunks) {
+    return concatenated([chunks]);
+}
+/** @returns a lookup of the objects, which are given newest first: where several have the same content the newer is found first. */
+function createChunkLookup(objects) {
+    const table = concatenated(objects.map(({ chunks }) => chunks));
+    const owners = new Uint32Array(table.count);
+    let end = 0;
+    objects.forEach(({ chunks }, owner) => {
+        owners.fill(owner, end, end + chunks.count);
+        end += chunks.count;
+    });
+    const heads = new Uint32Array(2 ** Math.ceil(Math.log2(2 * table.count + 2)));
+    const lookup = { ...table, objects, owners, heads, nexts: new Uint32Array(table.count) };
+    for (let chunk = table.count - 1; chunk >= 0; chunk--) {
+        if (!repeatsItsNeighbour(lookup, chunk))
+            insert(lookup, chunk);
+    }
+    return lookup;
+}
+function concatenated(lists) {
+    const count = lists.reduce((sum, list) => sum + list.count, 0);
+    const ids = new Uint8Array(count * ID_BYTES);
+    const sizes = new Uint32Array(count);
+    const starts = new Float64Array(count);
+    let chunk = 0;
+    for (const list of lists) {
+        ids.set(list.ids, chunk * ID_BYTES);
+        let start = 0;
+        for (const sizeBytes of list.sizes) {
+            sizes[chunk] = sizeBytes;
+            starts[chunk] = start;
+            start += sizeBytes;
+            chunk += 1;
+        }
+    }
+    return { count, words: new Uint32Array(ids.buffer), sizes, starts };
+}
+/** Long stretches of one value have the same chunk over and over: a run that begins with the first of them is the longest. */
+function repeatsItsNeighbour({ words, owners }, chunk) {
+    return (chunk > 0 &&
+        elementAt(owners, chunk) === elementAt(owners, chunk - 1) &&
+        hasSameId({ words, chunk, others: words, other: chunk - 1 }));
+}
+function insert({ words, heads, nexts }, chunk) {
+    const slot = slotOf({ words, heads, of: words, chunk });
+    if (slot === undefined)
+        return;
+    nexts[chunk] = elementAt(heads, slot);
+    heads[slot] = chunk + 1;
+}
+/** @returns where the ID is in `heads`, or where it could be put; undefined where neither is near. */
+function slotOf({ words, heads, of, chunk, }) {
+    const wanted = elementAt(of, WORDS * chunk);
+    for (let probe = 0; probe < MAX_PROBES; probe++) {
+        const slot = (wanted + probe) & (heads.length - 1);
+        const head = elementAt(heads, slot);
+        if (head === 0 || hasSameId({ words, chunk: head - 1, others: of, other: chunk }))
+            return slot;
+    }
+    return undefined;
+}
+/** @returns the number of the first chunk of the lookup with the ID that `chunk` of `table` has, or undefined. */
+function firstChunk(lookup, table, chunk) {
+    const { words, heads } = lookup;
+    const slot = slotOf({ words, heads, of: table.words, chunk });
+    return slot === undefined ? undefined : numbered(elementAt(heads, slot));
+}
+/** @returns the number of the next chunk of the lookup with the same ID, ascending, or undefined. */
+function nextChunk({ nexts }, chunk) {
+    return numbered(elementAt(nexts, chunk));
+}
+function numbered(stored) {
+    return stored === 0 ? undefined : stored - 1;
+}
+/** @returns whether the two chunks have one ID and one size. */
+function isSameChunk({ lookup, known, table, chunk, }) {
+    return (elementAt(lookup.sizes, known) === elementAt(table.sizes, chunk) &&
+        hasSameId({ words: lookup.words, chunk: known, others: table.words, other: chunk }));
+}
+function hasSameId({ words, chunk, others, other, }) {
+    for (let word = 0; word < WORDS; word++) {
+        if (words[WORDS * chunk + word] !== others[WORDS * other + word])
+            return false;
+    }
+    return true;
+}
+
+;// CONCATENATED MODULE: ./build/core/reuse/shared-runs.js
+/** What a new file has in common with objects that are in the bucket. */
+
+
+/** How many places with the same chunk are compared: content that is everywhere must not take for ever. */
+const MAX_CANDIDATES = 32;
+/**
+ * @returns the runs of at least 100 KB that the file shares with objects of the lookup, in the order of the file, none overlapping. At each place the longest
+ *   is taken, and of runs that are as long the one in the newest object.
+ */
+function findSharedRuns(chunks, lookup) {
+    const search = { lookup, table: tableOf(chunks) };
+    const runs = [];
+    let taken = 0;
+    let chunk = 0;
+    while (chunk < chunks.count) {
+        const longest = longestRun(search, chunk);
+        const run = longest === undefined ? undefined : toBytes(search, extendedBack(search, { run: longest, taken }));
+        if (longest !== undefined && run !== undefined && run.endBytes - run.startBytes >= MIN_PART_SIZE_BYTES) {
+            runs.push(run);
+            taken = longest.to;
+            chunk = longest.to;
+        }
+        else {
+            chunk += 1;
+        }
+    }
+    return runs;
+}
+function longestRun(search, from) {
+    const { lookup, table } = search;
+    let longest;
+    let known = firstChunk(lookup, table, from);
+    for (let tried = 0; known !== undefined && tried < MAX_CANDIDATES; tried++) {
+        const to = from + sharedLength(search, { from, known });
+        if (to > (longest?.to ?? from))
+            longest = { from, to, known };
+        known = nextChunk(lookup, known);
+    }
+    return longest;
+}
+/** @returns how many chunks are the same from here on, within one object. */
+function sharedLength({ lookup, table }, { from, known }) {
+    const owner = elementAt(lookup.owners, known);
+    const most = Math.min(table.count - from, lookup.count - known);
+    let length = 0;
+    while (length < most &&
+        elementAt(lookup.owners, known + length) === owner &&
+        isSameChunk({ lookup, known: known + length, table, chunk: from + length })) {
+        length += 1;
+    }
+    return length;
+}
+/** @returns the run with what lies before it too, down to `taken`. */
+function extendedBack({ lookup, table }, { run, taken }) {
+    let { from, known } = run;
+    while (from > taken &&
+        known > 0 &&
+        elementAt(lookup.owners, known - 1) === elementAt(lookup.owners, run.known) &&
+        isSameChunk({ lookup, known: known - 1, table, chunk: from - 1 })) {
+        from -= 1;
+        known -= 1;
+    }
+    return { from, to: run.to, known };
+}
+function toBytes({ lookup, table }, { from, to, known }) {
+    return {
+        startBytes: elementAt(table.starts, from),
+        endBytes: elementAt(table.starts, to - 1) + elementAt(table.sizes, to - 1),
+        source: elementAt(lookup.objects, elementAt(lookup.owners, known)),
+        sourceStartBytes: elementAt(lookup.starts, known),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/core/reuse/plan-reuse.js
+/** Which ranges of a new file are copied from objects in the bucket, and which are sent. Pure. */
 
 
 
 
-
-/** Takes over an upload that an earlier attempt of this run began. */
-function adoptUpload(engine, file, { uploadId, run }) {
-    if (wasBegunEarlier(run, engine.run))
-        engine.ownUploads.add({ key: file.key, uploadId });
+/** A copied part whose bytes turn out to be other ones is sent in one request: it must not be much larger than what is sent at once anyway. */
+const COPY_PART_BYTES = 32 * 1024 ** 2;
+/**
+ * @param chunks of the whole file
+ * @param partSizeBytes where ranges that are sent are cut; 100 KB to 5 GB. A part that is sent is larger only where it could not be cut into two of 100 KB.
+ * @returns the plan. Parts obey OSS's limits: 100 KB (but for the last part) to 5 GB, 10,000 of them; where there were more, the smallest runs are sent.
+ *   Source: https://help.aliyun.com/zh/oss/developer-reference/uploadpartcopy
+ */
+function planReuse({ chunks, lookup, partSizeBytes, }) {
+    const sizeBytes = bytesOfChunks(chunks);
+    const source = lookup.objects.find((object) => object.sizeBytes === sizeBytes && isSameList(object.chunks, chunks));
+    if (source !== undefined)
+        return { kind: 'copy-whole', source };
+    return planParts({ runs: findSharedRuns(chunks, lookup), sizeBytes, partSizeBytes });
+}
+/** @returns the plan of a file of which `runs` can be copied: in the order of the file, none overlapping, each of at least 100 KB. */
+function planParts({ runs, sizeBytes, partSizeBytes, }) {
+    const copyPartBytes = Math.min(MAX_PART_SIZE_BYTES, Math.max(COPY_PART_BYTES, partSizeBytes, Math.ceil((2 * sizeBytes) / MAX_PARTS)));
+    const partsOf = (kept) => cutParts({ runs: fitRuns(kept), sizeBytes, partSizeBytes, copyPartBytes });
+    const parts = mostValuable(runs, partsOf);
+    const copiedBytes = parts.reduce((sum, part) => sum + (part.kind === 'copy' ? part.endBytes - part.startBytes : 0), 0);
+    return copiedBytes === 0 ? { kind: 'send' } : { kind: 'parts', parts, copiedBytes };
+}
+/** @returns the parts with as few of the smallest runs left out as 10,000 parts ask for; with none where not even that helps. */
+function mostValuable(runs, partsOf) {
+    const all = partsOf(runs);
+    if (all.length <= MAX_PARTS)
+        return all;
+    const smallestFirst = runs.toSorted((left, right) => plan_reuse_sizeOf(left) - plan_reuse_sizeOf(right));
+    const without = (count) => {
+        const dropped = new Set(smallestFirst.slice(0, count));
+        return partsOf(runs.filter((run) => !dropped.has(run)));
+    };
+    let tooFew = 0;
+    let enough = runs.length;
+    while (enough - tooFew > 1) {
+        const middle = Math.floor((tooFew + enough) / 2);
+        if (without(middle).length <= MAX_PARTS)
+            enough = middle;
+        else
+            tooFew = middle;
+    }
+    return without(enough);
+}
+function cutParts({ runs, sizeBytes, partSizeBytes, copyPartBytes, }) {
+    const parts = [];
+    let at = 0;
+    const send = (until) => {
+        const isLast = until === sizeBytes;
+        for (const endBytes of sentEnds({ startBytes: at, endBytes: until, partSizeBytes, isLast })) {
+            parts.push({ kind: 'send', number: parts.length + 1, startBytes: at, endBytes });
+            at = endBytes;
+        }
+    };
+    for (const run of runs) {
+        send(run.startBytes);
+        const count = Math.ceil(plan_reuse_sizeOf(run) / copyPartBytes);
+        for (let piece = 1; piece <= count; piece++) {
+            const endBytes = run.startBytes + Math.floor((plan_reuse_sizeOf(run) * piece) / count);
+            const sourceStartBytes = run.sourceStartBytes + at - run.startBytes;
+            const { source } = run;
+            parts.push({ kind: 'copy', number: parts.length + 1, startBytes: at, endBytes, source, sourceStartBytes });
+            at = endBytes;
+        }
+    }
+    send(sizeBytes);
+    return parts;
+}
+/** @returns where the parts of a range that is sent end. Its last is at least 100 KB large, unless it is the file's last part. */
+function sentEnds({ startBytes, endBytes, partSizeBytes, isLast, }) {
+    const ends = [];
+    for (let at = startBytes + partSizeBytes; at < endBytes; at += partSizeBytes)
+        ends.push(at);
+    const lastStart = ends.at(-1);
+    if (lastStart !== undefined && !isLast && endBytes - lastStart < MIN_PART_SIZE_BYTES) {
+        ends.pop();
+        // Two parts in which what is left is shared evenly, or one where two would be too small.
+        const left = endBytes - (lastStart - partSizeBytes);
+        if (left >= 2 * MIN_PART_SIZE_BYTES)
+            ends.push(endBytes - Math.floor(left / 2));
+    }
+    return startBytes === endBytes ? ends : [...ends, endBytes];
 }
 /**
- * Aborts recorded uploads that cannot be continued, as far as an earlier attempt of this run began them. A record is untrusted: whoever can
- * write the cache can name this run in it. The worst that comes of it is the end of another unfinished upload of this very key in this bucket,
- * by credentials that may end it anyway.
+ * @param parts of a layout that an earlier attempt recorded
+ * @param runs what the index of now shares with the file
+ * @returns the parts of the layout: to be copied where one run has all their bytes, else to be sent
  */
-async function abortUnusable(engine, file, unusable) {
-    const earlier = unusable.filter(({ run }) => wasBegunEarlier(run, engine.run));
-    await Promise.all(earlier.map(({ uploadId }) => abortOnce(engine, { key: file.key, uploadId })));
+function planOver(parts, runs) {
+    let next = 0;
+    return parts.map((part) => {
+        while ((runs[next]?.endBytes ?? Number.POSITIVE_INFINITY) < part.endBytes)
+            next += 1;
+        const run = runs[next];
+        const isShared = run !== undefined && run.startBytes <= part.startBytes;
+        if (!isShared || part.endBytes - part.startBytes < MIN_PART_SIZE_BYTES)
+            return { ...part, kind: 'send' };
+        const sourceStartBytes = run.sourceStartBytes + part.startBytes - run.startBytes;
+        return { ...part, kind: 'copy', source: run.source, sourceStartBytes };
+    });
 }
-/** Aborts uploads whose objects are published already, by another attempt that was faster, as far as an earlier attempt of this run began them. */
-async function abortSuperseded(engine, objects, checkpointsOf) {
-    for (const { kind, file } of objects) {
-        if (kind !== 'present')
-            continue;
-        await abortRecorded(engine, file, checkpointsOf(file));
-    }
-}
-/** Aborts the uploads of a file that records name and nobody goes on with, as far as an earlier attempt of this run began them. */
-async function abortRecorded(engine, file, checkpoints) {
-    const unfinished = checkpoints.filter((checkpoint) => checkpoint.kind === 'unfinished');
-    await abortUnusable(engine, file, unfinished.map(({ header }) => header));
-}
-/** Aborts an upload that another one replaces, if it is this run's own. */
-async function abortReplaced(engine, upload) {
-    if (!engine.ownUploads.has(upload.uploadId))
-        return;
-    engine.ownUploads.end(upload.uploadId);
-    await abortOnce(engine, upload);
-}
-/** An abort whose failure costs nothing but storage until the lifecycle rule comes by. */
-async function abortOnce({ bucket, reporter }, { key, uploadId }) {
-    try {
-        await bucket.abortUpload({ key, uploadId });
-        reporter.debug(`An upload of ${(0,text_text/* singleLine */.p)(key)} that cannot be continued was aborted.`);
-    }
-    catch {
-        reporter.debug(`An upload of ${(0,text_text/* singleLine */.p)(key)} that cannot be continued stays for the bucket's lifecycle rule.`);
-    }
-}
-/** How long a step that is over is kept for this. */
-const housekeeping_DEADLINE_MS = 4000;
-/** Where no record is kept, nothing can continue what this process began: it is aborted at the end, also of a cancelled step. */
-async function abortLeftOver(engine) {
-    const uploads = engine.ownUploads.list();
-    if (uploads.length === 0)
-        return;
-    // The step itself may be cancelled already.
-    const { signal: own } = new AbortController();
-    const { released, left } = await within(engine.clock, { deadlineMs: housekeeping_DEADLINE_MS, signal: own }, (signal) => abandonUploads({ ...engine, signal }, uploads));
-    if (released > 0) {
-        engine.reporter.info(`Aborted ${(0,quantities/* plural */.LS)(released, 'unfinished upload')}: \`resume: false\` keeps nothing to go on from.`);
-    }
-    if (left.length > 0) {
-        engine.reporter.info(`${(0,quantities/* plural */.LS)(left.length, 'unfinished upload')} could not be aborted and costs storage until the bucket's lifecycle rule removes it (the RAM action is oss:AbortMultipartUpload).`);
-    }
+function plan_reuse_sizeOf({ startBytes, endBytes }) {
+    return endBytes - startBytes;
 }
 
 ;// CONCATENATED MODULE: ./build/engine/reuse/copy-parts.js
@@ -6141,371 +6836,6 @@ async function digestClaims(engine, file, { planned, claims }) {
         digests.set(part.number, await digestInTurn(engine, { path: file.path, startBytes, endBytes, md5: claim.byEtag }));
     }
     return digests;
-}
-
-;// CONCATENATED MODULE: ./build/core/reuse/chunk-list.js
-const ID_BYTES = 16;
-const FIRST_CAPACITY = 64;
-/** @returns an empty list to add to. */
-function createChunkList() {
-    let ids = new Uint8Array(FIRST_CAPACITY * ID_BYTES);
-    let sizes = new Uint32Array(FIRST_CAPACITY);
-    let count = 0;
-    return {
-        add(digest, sizeBytes) {
-            if (count === sizes.length) {
-                ids = enlarged(ids, new Uint8Array(2 * ids.length));
-                sizes = enlarged(sizes, new Uint32Array(2 * sizes.length));
-            }
-            ids.set(digest.subarray(0, ID_BYTES), count * ID_BYTES);
-            sizes[count] = sizeBytes;
-            count += 1;
-        },
-        finish: () => ({ count, ids: ids.slice(0, count * ID_BYTES), sizes: sizes.slice(0, count) }),
-    };
-}
-function enlarged(from, to) {
-    to.set(from);
-    return to;
-}
-/** @returns bytes of all chunks together. */
-function bytesOfChunks({ sizes }) {
-    return sizes.reduce((sum, sizeBytes) => sum + sizeBytes, 0);
-}
-/** @returns whether both lists have the same chunks in the same order. */
-function isSameList(left, right) {
-    return (left.count === right.count &&
-        left.sizes.every((size, index) => size === right.sizes[index]) &&
-        left.ids.every((byte, index) => byte === right.ids[index]));
-}
-
-;// CONCATENATED MODULE: ./build/core/reuse/fit-runs.js
-/** Makes runs of shared bytes fit into parts: no part but a file's last may be smaller than OSS allows. */
-
-/**
- * @param runs in the order of the file, none overlapping, each of at least 100 KB
- * @returns runs, each of at least 100 KB still, between which nothing or at least 100 KB lies. Where less lies, more is sent: the runs beside it become
- *   shorter, or the smaller of them is left out.
- */
-function fitRuns(runs) {
-    const fitted = [];
-    for (const run of runs) {
-        const before = fitted.at(-1);
-        const missing = missingBytes(run.startBytes - (before?.endBytes ?? 0));
-        if (missing === 0) {
-            fitted.push(run);
-        }
-        else if (missing <= spareBytes(run)) {
-            fitted.push(withoutStart(run, missing));
-        }
-        else if (before !== undefined && missing <= spareBytes(before) + spareBytes(run)) {
-            fitted[fitted.length - 1] = { ...before, endBytes: before.endBytes - (missing - spareBytes(run)) };
-            fitted.push(withoutStart(run, spareBytes(run)));
-        }
-        else if (before !== undefined && sizeOf(before) < sizeOf(run)) {
-            // What is sent instead is large enough by itself.
-            fitted[fitted.length - 1] = run;
-        }
-    }
-    return fitted;
-}
-function missingBytes(gapBytes) {
-    return gapBytes === 0 ? 0 : Math.max(0, MIN_PART_SIZE_BYTES - gapBytes);
-}
-function spareBytes(run) {
-    return sizeOf(run) - MIN_PART_SIZE_BYTES;
-}
-function sizeOf({ startBytes, endBytes }) {
-    return endBytes - startBytes;
-}
-function withoutStart(run, bytes) {
-    return { ...run, startBytes: run.startBytes + bytes, sourceStartBytes: run.sourceStartBytes + bytes };
-}
-
-;// CONCATENATED MODULE: ./build/core/reuse/chunk-lookup.js
-
-/**
- * A chunk that finds no place so near to where it belongs is left out. SHA-256 scatters IDs so well that this does not happen; in an index that somebody
- * made up it keeps finding from becoming slow.
- */
-const MAX_PROBES = 64;
-const WORDS = ID_BYTES / 4;
-/** @returns the element; the index is one of the list's. */
-function elementAt(list, index) {
-    return list[index];
-}
-/** @returns the chunks of one file. */
-function tableOf(chunks) {
-    return concatenated([chunks]);
-}
-/** @returns a lookup of the objects, which are given newest first: where several have the same content the newer is found first. */
-function createChunkLookup(objects) {
-    const table = concatenated(objects.map(({ chunks }) => chunks));
-    const owners = new Uint32Array(table.count);
-    let end = 0;
-    objects.forEach(({ chunks }, owner) => {
-        owners.fill(owner, end, end + chunks.count);
-        end += chunks.count;
-    });
-    const heads = new Uint32Array(2 ** Math.ceil(Math.log2(2 * table.count + 2)));
-    const lookup = { ...table, objects, owners, heads, nexts: new Uint32Array(table.count) };
-    for (let chunk = table.count - 1; chunk >= 0; chunk--) {
-        if (!repeatsItsNeighbour(lookup, chunk))
-            insert(lookup, chunk);
-    }
-    return lookup;
-}
-function concatenated(lists) {
-    const count = lists.reduce((sum, list) => sum + list.count, 0);
-    const ids = new Uint8Array(count * ID_BYTES);
-    const sizes = new Uint32Array(count);
-    const starts = new Float64Array(count);
-    let chunk = 0;
-    for (const list of lists) {
-        ids.set(list.ids, chunk * ID_BYTES);
-        let start = 0;
-        for (const sizeBytes of list.sizes) {
-            sizes[chunk] = sizeBytes;
-            starts[chunk] = start;
-            start += sizeBytes;
-            chunk += 1;
-        }
-    }
-    return { count, words: new Uint32Array(ids.buffer), sizes, starts };
-}
-/** Long stretches of one value have the same chunk over and over: a run that begins with the first of them is the longest. */
-function repeatsItsNeighbour({ words, owners }, chunk) {
-    return (chunk > 0 &&
-        elementAt(owners, chunk) === elementAt(owners, chunk - 1) &&
-        hasSameId({ words, chunk, others: words, other: chunk - 1 }));
-}
-function insert({ words, heads, nexts }, chunk) {
-    const slot = slotOf({ words, heads, of: words, chunk });
-    if (slot === undefined)
-        return;
-    nexts[chunk] = elementAt(heads, slot);
-    heads[slot] = chunk + 1;
-}
-/** @returns where the ID is in `heads`, or where it could be put; undefined where neither is near. */
-function slotOf({ words, heads, of, chunk, }) {
-    const wanted = elementAt(of, WORDS * chunk);
-    for (let probe = 0; probe < MAX_PROBES; probe++) {
-        const slot = (wanted + probe) & (heads.length - 1);
-        const head = elementAt(heads, slot);
-        if (head === 0 || hasSameId({ words, chunk: head - 1, others: of, other: chunk }))
-            return slot;
-    }
-    return undefined;
-}
-/** @returns the number of the first chunk of the lookup with the ID that `chunk` of `table` has, or undefined. */
-function firstChunk(lookup, table, chunk) {
-    const { words, heads } = lookup;
-    const slot = slotOf({ words, heads, of: table.words, chunk });
-    return slot === undefined ? undefined : numbered(elementAt(heads, slot));
-}
-/** @returns the number of the next chunk of the lookup with the same ID, ascending, or undefined. */
-function nextChunk({ nexts }, chunk) {
-    return numbered(elementAt(nexts, chunk));
-}
-function numbered(stored) {
-    return stored === 0 ? undefined : stored - 1;
-}
-/** @returns whether the two chunks have one ID and one size. */
-function isSameChunk({ lookup, known, table, chunk, }) {
-    return (elementAt(lookup.sizes, known) === elementAt(table.sizes, chunk) &&
-        hasSameId({ words: lookup.words, chunk: known, others: table.words, other: chunk }));
-}
-function hasSameId({ words, chunk, others, other, }) {
-    for (let word = 0; word < WORDS; word++) {
-        if (words[WORDS * chunk + word] !== others[WORDS * other + word])
-            return false;
-    }
-    return true;
-}
-
-;// CONCATENATED MODULE: ./build/core/reuse/shared-runs.js
-/** What a new file has in common with objects that are in the bucket. */
-
-
-/** How many places with the same chunk are compared: content that is everywhere must not take for ever. */
-const MAX_CANDIDATES = 32;
-/**
- * @returns the runs of at least 100 KB that the file shares with objects of the lookup, in the order of the file, none overlapping. At each place the longest
- *   is taken, and of runs that are as long the one in the newest object.
- */
-function findSharedRuns(chunks, lookup) {
-    const search = { lookup, table: tableOf(chunks) };
-    const runs = [];
-    let taken = 0;
-    let chunk = 0;
-    while (chunk < chunks.count) {
-        const longest = longestRun(search, chunk);
-        const run = longest === undefined ? undefined : toBytes(search, extendedBack(search, { run: longest, taken }));
-        if (longest !== undefined && run !== undefined && run.endBytes - run.startBytes >= MIN_PART_SIZE_BYTES) {
-            runs.push(run);
-            taken = longest.to;
-            chunk = longest.to;
-        }
-        else {
-            chunk += 1;
-        }
-    }
-    return runs;
-}
-function longestRun(search, from) {
-    const { lookup, table } = search;
-    let longest;
-    let known = firstChunk(lookup, table, from);
-    for (let tried = 0; known !== undefined && tried < MAX_CANDIDATES; tried++) {
-        const to = from + sharedLength(search, { from, known });
-        if (to > (longest?.to ?? from))
-            longest = { from, to, known };
-        known = nextChunk(lookup, known);
-    }
-    return longest;
-}
-/** @returns how many chunks are the same from here on, within one object. */
-function sharedLength({ lookup, table }, { from, known }) {
-    const owner = elementAt(lookup.owners, known);
-    const most = Math.min(table.count - from, lookup.count - known);
-    let length = 0;
-    while (length < most &&
-        elementAt(lookup.owners, known + length) === owner &&
-        isSameChunk({ lookup, known: known + length, table, chunk: from + length })) {
-        length += 1;
-    }
-    return length;
-}
-/** @returns the run with what lies before it too, down to `taken`. */
-function extendedBack({ lookup, table }, { run, taken }) {
-    let { from, known } = run;
-    while (from > taken &&
-        known > 0 &&
-        elementAt(lookup.owners, known - 1) === elementAt(lookup.owners, run.known) &&
-        isSameChunk({ lookup, known: known - 1, table, chunk: from - 1 })) {
-        from -= 1;
-        known -= 1;
-    }
-    return { from, to: run.to, known };
-}
-function toBytes({ lookup, table }, { from, to, known }) {
-    return {
-        startBytes: elementAt(table.starts, from),
-        endBytes: elementAt(table.starts, to - 1) + elementAt(table.sizes, to - 1),
-        source: elementAt(lookup.objects, elementAt(lookup.owners, known)),
-        sourceStartBytes: elementAt(lookup.starts, known),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/core/reuse/plan-reuse.js
-/** Which ranges of a new file are copied from objects in the bucket, and which are sent. Pure. */
-
-
-
-
-/** A copied part whose bytes turn out to be other ones is sent in one request: it must not be much larger than what is sent at once anyway. */
-const COPY_PART_BYTES = 32 * 1024 ** 2;
-/**
- * @param chunks of the whole file
- * @param partSizeBytes where ranges that are sent are cut; 100 KB to 5 GB. A part that is sent is larger only where it could not be cut into two of 100 KB.
- * @returns the plan. Parts obey OSS's limits: 100 KB (but for the last part) to 5 GB, 10,000 of them; where there were more, the smallest runs are sent.
- *   Source: https://help.aliyun.com/zh/oss/developer-reference/uploadpartcopy
- */
-function planReuse({ chunks, lookup, partSizeBytes, }) {
-    const sizeBytes = bytesOfChunks(chunks);
-    const source = lookup.objects.find((object) => object.sizeBytes === sizeBytes && isSameList(object.chunks, chunks));
-    if (source !== undefined)
-        return { kind: 'copy-whole', source };
-    return planParts({ runs: findSharedRuns(chunks, lookup), sizeBytes, partSizeBytes });
-}
-/** @returns the plan of a file of which `runs` can be copied: in the order of the file, none overlapping, each of at least 100 KB. */
-function planParts({ runs, sizeBytes, partSizeBytes, }) {
-    const copyPartBytes = Math.min(MAX_PART_SIZE_BYTES, Math.max(COPY_PART_BYTES, partSizeBytes, Math.ceil((2 * sizeBytes) / MAX_PARTS)));
-    const partsOf = (kept) => cutParts({ runs: fitRuns(kept), sizeBytes, partSizeBytes, copyPartBytes });
-    const parts = mostValuable(runs, partsOf);
-    const copiedBytes = parts.reduce((sum, part) => sum + (part.kind === 'copy' ? part.endBytes - part.startBytes : 0), 0);
-    return copiedBytes === 0 ? { kind: 'send' } : { kind: 'parts', parts, copiedBytes };
-}
-/** @returns the parts with as few of the smallest runs left out as 10,000 parts ask for; with none where not even that helps. */
-function mostValuable(runs, partsOf) {
-    const all = partsOf(runs);
-    if (all.length <= MAX_PARTS)
-        return all;
-    const smallestFirst = runs.toSorted((left, right) => plan_reuse_sizeOf(left) - plan_reuse_sizeOf(right));
-    const without = (count) => {
-        const dropped = new Set(smallestFirst.slice(0, count));
-        return partsOf(runs.filter((run) => !dropped.has(run)));
-    };
-    let tooFew = 0;
-    let enough = runs.length;
-    while (enough - tooFew > 1) {
-        const middle = Math.floor((tooFew + enough) / 2);
-        if (without(middle).length <= MAX_PARTS)
-            enough = middle;
-        else
-            tooFew = middle;
-    }
-    return without(enough);
-}
-function cutParts({ runs, sizeBytes, partSizeBytes, copyPartBytes, }) {
-    const parts = [];
-    let at = 0;
-    const send = (until) => {
-        const isLast = until === sizeBytes;
-        for (const endBytes of sentEnds({ startBytes: at, endBytes: until, partSizeBytes, isLast })) {
-            parts.push({ kind: 'send', number: parts.length + 1, startBytes: at, endBytes });
-            at = endBytes;
-        }
-    };
-    for (const run of runs) {
-        send(run.startBytes);
-        const count = Math.ceil(plan_reuse_sizeOf(run) / copyPartBytes);
-        for (let piece = 1; piece <= count; piece++) {
-            const endBytes = run.startBytes + Math.floor((plan_reuse_sizeOf(run) * piece) / count);
-            const sourceStartBytes = run.sourceStartBytes + at - run.startBytes;
-            const { source } = run;
-            parts.push({ kind: 'copy', number: parts.length + 1, startBytes: at, endBytes, source, sourceStartBytes });
-            at = endBytes;
-        }
-    }
-    send(sizeBytes);
-    return parts;
-}
-/** @returns where the parts of a range that is sent end. Its last is at least 100 KB large, unless it is the file's last part. */
-function sentEnds({ startBytes, endBytes, partSizeBytes, isLast, }) {
-    const ends = [];
-    for (let at = startBytes + partSizeBytes; at < endBytes; at += partSizeBytes)
-        ends.push(at);
-    const lastStart = ends.at(-1);
-    if (lastStart !== undefined && !isLast && endBytes - lastStart < MIN_PART_SIZE_BYTES) {
-        ends.pop();
-        // Two parts in which what is left is shared evenly, or one where two would be too small.
-        const left = endBytes - (lastStart - partSizeBytes);
-        if (left >= 2 * MIN_PART_SIZE_BYTES)
-            ends.push(endBytes - Math.floor(left / 2));
-    }
-    return startBytes === endBytes ? ends : [...ends, endBytes];
-}
-/**
- * @param parts of a layout that an earlier attempt recorded
- * @param runs what the index of now shares with the file
- * @returns the parts of the layout: to be copied where one run has all their bytes, else to be sent
- */
-function planOver(parts, runs) {
-    let next = 0;
-    return parts.map((part) => {
-        while ((runs[next]?.endBytes ?? Number.POSITIVE_INFINITY) < part.endBytes)
-            next += 1;
-        const run = runs[next];
-        const isShared = run !== undefined && run.startBytes <= part.startBytes;
-        if (!isShared || part.endBytes - part.startBytes < MIN_PART_SIZE_BYTES)
-            return { ...part, kind: 'send' };
-        const sourceStartBytes = run.sourceStartBytes + part.startBytes - run.startBytes;
-        return { ...part, kind: 'copy', source: run.source, sourceStartBytes };
-    });
-}
-function plan_reuse_sizeOf({ startBytes, endBytes }) {
-    return endBytes - startBytes;
 }
 
 ;// CONCATENATED MODULE: ./build/engine/transfer/upload-file.js
@@ -7031,282 +7361,6 @@ async function copyEach(bucket, { key, sizeBytes }, { fromKey, uploadId }) {
     });
 }
 
-;// CONCATENATED MODULE: ./build/core/plan/replace-headers.js
-/**
- * Replacing the headers of an object whose bytes stay: OSS copies it onto itself, and forgets whatever is not sent again, ACL, class, encryption and
- * tags among it. Source: https://www.alibabacloud.com/help/en/oss/developer-reference/copyobject
- */
-/** OSS copies larger objects with one request only where neither class nor encryption changes. */
-const MAX_CHANGING_BYTES = 1024 ** 3;
-/** What an object has of its own and HEAD tells. */
-const replace_headers_TOLD = /^(?:content-(?:type|disposition|encoding|language)|cache-control|expires|x-oss-(?:meta-.+|storage-class|server-side-encryption(?:-key-id)?|server-side-data-encryption))$/;
-/**
- * @param wanted the headers that this step sets
- * @param told those that HEAD tells of the object
- * @returns the headers to send so that nothing is lost, or why the object has to keep what it has
- */
-function planHeaders({ wanted, told, properties, sizeBytes, }) {
-    const { acl, tags } = properties;
-    if (/archive/i.test(told['x-oss-storage-class'] ?? ''))
-        return { kind: 'keep', reason: 'archived objects have to be restored first' };
-    if (wanted['x-oss-object-acl'] === undefined && acl === undefined)
-        return lacking('oss:GetObjectAcl', 'its ACL');
-    const hasTags = Number(told['x-oss-tagging-count'] ?? 0) > 0;
-    if (wanted['x-oss-tagging'] === undefined && hasTags && tags === undefined)
-        return lacking('oss:GetObjectTagging', 'its tags');
-    const own = Object.fromEntries(Object.entries(told).filter(([name]) => replace_headers_TOLD.test(name)));
-    const headers = {
-        ...own,
-        ...(acl === undefined || acl === 'default' ? {} : { 'x-oss-object-acl': acl }),
-        ...(tags === undefined || tags === '' ? {} : { 'x-oss-tagging': tags }),
-        ...wanted,
-    };
-    const changes = ['x-oss-storage-class', 'x-oss-server-side-encryption'].some((name) => wanted[name] !== undefined && wanted[name] !== told[name]);
-    if (changes && sizeBytes > MAX_CHANGING_BYTES)
-        return { kind: 'keep', reason: 'OSS changes class and encryption of objects above 1 GiB by part-wise copies alone' };
-    return { kind: 'replace', headers };
-}
-function lacking(action, what) {
-    return { kind: 'keep', reason: `${what} would be lost, since the credentials may not ask for it (\`${action}\`)` };
-}
-
-;// CONCATENATED MODULE: ./build/engine/publish/replace-headers.js
-/** Gives an object whose bytes are in the bucket already the headers that this step sets, where nothing is lost by it. */
-
-
-
-
-/** @returns the object, with the headers that it has then. It is never less than it was: what cannot be replaced is warned of. */
-async function replaceHeaders(engine, item) {
-    const { file, object, told } = item;
-    const plan = planHeaders({
-        ...{ wanted: file.headers, told, sizeBytes: file.sizeBytes },
-        properties: await propertiesOf(engine.bucket, file),
-    });
-    if (plan.kind === 'keep')
-        return kept(engine, item, plan.reason);
-    try {
-        const stored = await engine.bucket.copyObject({ key: file.key, fromKey: file.key, headers: plan.headers });
-        if (stored.crc64 !== undefined && stored.crc64 !== object.crc64)
-            return kept(engine, item, 'it was replaced meanwhile');
-        const head = await headObject(engine, file.key);
-        const isSame = head.kind !== 'found' || isSameObject(head.facts, { sizeBytes: file.sizeBytes, crc64: object.crc64 });
-        if (!isSame)
-            return kept(engine, item, 'it was replaced meanwhile');
-        return unchanged(file, { ...object, etag: stored.etag, versionId: stored.versionId });
-    }
-    catch (error) {
-        const fault = (0,errors_errors/* faultOf */.Kl)(error);
-        if (fault !== 'denied' && fault !== 'permanent' && fault !== 'missing')
-            throw error;
-        return kept(engine, item, (0,errors_errors/* asActionError */.z6)(error)?.facts.serviceCode ?? 'OSS refuses it');
-    }
-}
-async function propertiesOf(bucket, { key, headers }) {
-    const acl = headers['x-oss-object-acl'] ?? (await unlessDenied(bucket.getObjectAcl(key)));
-    const tags = headers['x-oss-tagging'] ?? (await unlessDenied(bucket.getObjectTagging(key)));
-    return { acl, tags };
-}
-async function unlessDenied(asked) {
-    try {
-        return await asked;
-    }
-    catch (error) {
-        const fault = (0,errors_errors/* faultOf */.Kl)(error);
-        if (fault === 'denied' || fault === 'permanent' || fault === 'missing')
-            return undefined;
-        throw error;
-    }
-}
-function kept(engine, { file, object, told }, reason) {
-    engine.reporter.warning(`${(0,text_text/* singleLine */.p)(file.key)} has the bytes of its file and keeps the headers that it has: ${(0,text_text/* singleLine */.p)(reason)}.`, 'Headers not replaced');
-    // The manifest tells what is there.
-    return unchanged({ ...file, headers: told }, object);
-}
-function unchanged(file, object) {
-    return { kind: 'published', file, object, status: 'unchanged', bytesSent: 0, bytesResumed: 0 };
-}
-
-;// CONCATENATED MODULE: ./build/engine/publish/reuse-whole.js
-/** Publishes a small file that is in the bucket under another key, from an earlier release: copied inside OSS, no byte is sent. */
-
-
-
-
-/**
- * @returns the object; undefined where the file is to be sent. OSS copies only while the source's ETag is the MD5 of the local bytes, so that nothing else
- *   ever shows: an index alone proves nothing.
- */
-async function reuseWhole(engine, file) {
-    const { reuse } = engine;
-    const source = (await reuse?.planFor(file, file.sizeBytes))?.whole;
-    if (reuse === undefined || source === undefined || reuse.problemOf(source) !== undefined)
-        return undefined;
-    if (!isMd5(source.etag))
-        return undefined;
-    const local = await digestInTurn(engine, { path: file.path, startBytes: 0, endBytes: file.sizeBytes, md5: true });
-    if (local.md5 !== source.etag.toUpperCase())
-        return undefined;
-    try {
-        const { key: fromKey, etag } = source;
-        const object = await copyOnto(engine, file, { fromKey, etag, crc64: local.crc64 });
-        if (object === undefined)
-            return undefined;
-        engine.progress.addReused(file.sizeBytes);
-        const bytes = { bytesSent: 0, bytesResumed: 0, bytesReused: file.sizeBytes };
-        return { kind: 'published', file, object, status: 'uploaded', ...bytes };
-    }
-    catch (error) {
-        const fault = (0,errors_errors/* faultOf */.Kl)(error);
-        if (fault !== 'denied' && fault !== 'permanent' && fault !== 'missing')
-            throw error;
-        const { facts } = (0,errors_errors/* asActionError */.z6)(error) ?? {};
-        if (facts?.status === undefined)
-            throw error;
-        reuse.blame(source, facts.serviceCode ?? `HTTP ${facts.status}`);
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/engine/publish/publish.js
-/** Makes objects visible, wave after wave. A wave starts only when all of the one before it is published and verified. */
-
-
-
-
-
-
-
-
-
-
-/** Publishes objects that may become visible together, as many at once as there are request slots. Never throws. */
-async function runWave(engine, wave, { stopAtFailure, makeVisible, onResult }) {
-    const running = new Set();
-    let failed = false;
-    for (const item of wave) {
-        const slot = await acquire(engine, laneOf(item.file.sizeBytes));
-        if (slot === undefined) {
-            // Never begun, and no success either: a step that left it out must not be green.
-            onResult({ kind: 'failed', file: item.file, error: engine.signal.reason });
-            break;
-        }
-        if (failed && stopAtFailure) {
-            slot.release();
-            break;
-        }
-        const one = makeVisible(item, slot)
-            .catch((error) => ({ kind: 'failed', file: item.file, error }))
-            .then((result) => {
-            slot.release();
-            running.delete(one);
-            if (result.kind === 'failed')
-                failed = true;
-            if (result.kind === 'published')
-                engine.onPublished(result.file.key);
-            onResult(result);
-        });
-        running.add(one);
-    }
-    await Promise.all(running);
-}
-/** Publishes objects of files on this machine, and records each for the next attempt. */
-function publishWave(engine, wave, { guard, ...options }) {
-    return runWave(engine, wave, {
-        ...options,
-        async makeVisible(item, slot) {
-            const version = await guard.newerNow(item.file.key);
-            if (version !== undefined)
-                return keep(engine, item, version);
-            const published = await makeVisible(engine, item, slot);
-            remember(engine, published);
-            // An upload that an earlier attempt began has that attempt's metadata.
-            return item.kind === 'transferred' && guard.guards(item.file.key) ? stamp(engine, published) : published;
-        },
-    });
-}
-/** Parts that were sent for an object that stays as it is are useless. */
-async function keep(engine, item, version) {
-    const { file } = item;
-    if (item.kind === 'transferred')
-        await abortReplaced(engine, { key: file.key, uploadId: item.uploadId });
-    return { kind: 'kept', file, version };
-}
-/** @returns the object with the metadata of this attempt: where it has another's, it is copied onto itself. */
-async function stamp(engine, published) {
-    const { file, object } = published;
-    const head = await headObject(engine, file.key);
-    if (head.kind !== 'found' || head.facts.headers[VERSION_HEADER] === file.headers[VERSION_HEADER])
-        return published;
-    const copied = await copyOnto(engine, { ...file, headers: headersWithDigests(engine, file) }, { fromKey: file.key, crc64: object.crc64 });
-    return copied === undefined ? published : { ...published, object: copied };
-}
-async function acquire(engine, lane) {
-    try {
-        return await engine.limiter.acquire(lane, engine.signal);
-    }
-    catch {
-        return undefined;
-    }
-}
-async function makeVisible(engine, item, slot) {
-    switch (item.kind) {
-        case 'put':
-            return (await reuseWhole(engine, item.file)) ?? putFile(engine, item.file, slot);
-        case 'transferred': {
-            slot.release();
-            const { upload, object } = await completeUpload(engine, item);
-            const { file, bytesSent, bytesResumed, bytesReused } = upload;
-            const status = bytesResumed > 0 ? 'resumed' : 'uploaded';
-            return { kind: 'published', file, object, status, bytesSent, bytesResumed, bytesReused };
-        }
-        case 'headers':
-            slot.release();
-            return replaceHeaders(engine, item);
-        case 'copy':
-            slot.release();
-            return copyFile(engine, item.file, item.source(), item.send);
-    }
-}
-/** The next attempt asks HEAD for what this line names, and sends nothing that is there. */
-function remember(engine, { file, object }) {
-    engine.checkpoints.published({
-        object: file.objectId,
-        sizeBytes: file.sizeBytes,
-        crc64: object.crc64,
-        headers: file.headersDigest,
-        createdMs: engine.epochMs(),
-        ...(engine.staleKeys.has(file.key) ? { isStale: true } : {}),
-    });
-}
-
-;// CONCATENATED MODULE: ./build/engine/publish/run-result.js
-/** What became of a run. */
-
-/** @returns the result, its objects in the order of the plan. */
-function summarizeRun(engine, { objects, published, failed, kept = [], sha256, mayRead = false, startedMs, held, share }) {
-    const publishedByKey = new Map(published.map((one) => [one.file.key, one]));
-    const done = new Set([...publishedByKey.keys(), ...[...failed, ...kept].map(({ file }) => file.key)]);
-    const planned = objects.flatMap(({ file }) => publishedByKey.get(file.key) ?? []);
-    const progress = engine.progress.snapshot();
-    const plannedKeys = new Set(objects.map(({ file }) => file.key));
-    return {
-        published: [...planned, ...published.filter(({ file }) => !plannedKeys.has(file.key))],
-        failed,
-        kept,
-        waiting: objects.map(({ file }) => file).filter(({ key }) => !done.has(key)),
-        held,
-        share,
-        firstKey: objects[0]?.file.key,
-        sha256,
-        mayRead,
-        progress,
-        elapsedMs: engine.clock.nowMs() - startedMs,
-        mostConnections: engine.limiter.mostInFlight,
-        limitation: findLimitation({ ...progress, heldBy: engine.limiter.heldBy }),
-    };
-}
-
 ;// CONCATENATED MODULE: ./build/engine/held/held-copy.js
 /** Held objects that are copies of others: their bytes are in OSS once, and are copied there when the release is published. */
 
@@ -7515,6 +7569,752 @@ function notAsRecorded({ key }) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/engine/held/held-text.js
+/** Held objects that are put anew from the content in their records, which counts only as far as OSS, or the way it came, vouches for it. */
+
+
+
+
+
+
+
+
+/**
+ * @returns the content. It is trusted where size, MD5 and CRC64 are those of the parts that OSS lists, or of the object that it has; where OSS may not be
+ *   asked, or holds it no more, where its record is bound. Throws an ActionError where it is not in the record, or is other content.
+ */
+async function contentOf(engine, { held, leg, isBound }) {
+    const { key, content, upload } = held;
+    if (content === undefined)
+        throw withoutContent({ held, leg });
+    const bytes = Buffer.from(content, 'base64');
+    if (crc64(bytes) !== held.crc64)
+        throw notAsRecorded(held);
+    if (upload === undefined) {
+        await findVisible(engine, { held, file: { ...held, headers: {}, objectId: '' } }, 'unchanged');
+        return { bytes, isTrusted: true, isGone: false };
+    }
+    const listed = await findParts(engine, key, upload.uploadId);
+    if (listed === 'gone')
+        return { bytes, isTrusted: isBound, isGone: true };
+    if (!held_check_isWhole(held, upload))
+        throw notAsRecorded(held);
+    if (listed === 'denied') {
+        if (!isBound)
+            throw notVouchedFor({ held, leg });
+        return { bytes, isTrusted: true, isGone: false };
+    }
+    if (!isAsRecorded(held, upload, listed) || (!isBound && !hasMd5s(engine, { held, upload, bytes })))
+        throw notAsRecorded(held);
+    return { bytes, isTrusted: true, isGone: false };
+}
+/** CRC64 is no proof against somebody who chose the bytes: the ETags of the parts have to be the MD5 of the content. */
+function hasMd5s({ hashes }, { held, upload, bytes }) {
+    const sizes = heldPartSizes(held, upload);
+    let from = 0;
+    return upload.parts.every(({ etag }, index) => {
+        const end = from + (sizes[index] ?? 0);
+        const md5 = hashes.md5();
+        md5.update(bytes.subarray(from, end));
+        from = end;
+        return isMd5(etag) && etag.toUpperCase() === md5.hex();
+    });
+}
+/** @returns the object where an earlier try has put it, else what is to be put; an error where nothing vouches for it any more. */
+async function checkText(engine, { file, crc64: sum, content, uploads }, { wasBegun }) {
+    try {
+        const head = content.isGone || engine.mustNotOverwrite ? await headObject(engine, file.key) : undefined;
+        const object = head?.kind === 'found' ? await sameAsLocal(engine, file, head.facts) : undefined;
+        if (head?.kind === 'found' && object !== undefined) {
+            const isOurs = engine.mustNotOverwrite || hasHeaders(head.facts.headers, file.headers);
+            if (isOurs)
+                return publishedHeld(file, object, content.isGone ? 'resumed' : 'unchanged');
+        }
+        // Uploads are let go only when their object shows.
+        if (head?.kind === 'denied' && content.isGone && uploads.some(wasBegun))
+            return publishedHeld(file, { etag: '', crc64: sum, versionId: undefined, proof: 'record' }, 'resumed');
+        if (head?.kind === 'found' && engine.mustNotOverwrite)
+            throw existsAlready(file);
+        if (!content.isTrusted)
+            throw gone(file.key);
+        return { kind: 'put', file };
+    }
+    catch (error) {
+        return { kind: 'failed', file, error };
+    }
+}
+const HOLD_AGAIN = 'Nothing was made visible. Re-run the job that holds it, then this one.';
+function withoutContent({ held, leg }) {
+    return new errors_errors/* ActionError */.lZ({
+        code: 'held-without-content',
+        message: `The record of \`${(0,text_text/* singleLine */.p)(leg)}\` has not the content of ${(0,text_text/* singleLine */.p)(held.key)}, which this step has to merge or to give a version: it has that of feeds and of what \`publish-last\` names, up to 256 KiB each, and up to 8 KiB in all where no Actions cache is`,
+        remedy: `Nothing was made visible. Write the same \`publish-last\` in the step that holds as \`${(0,text_text/* singleLine */.p)(leg)}\`; for a larger object write \`version\` there, too.`,
+    });
+}
+function notVouchedFor({ held, leg }) {
+    return new errors_errors/* ActionError */.lZ({
+        code: 'held-not-bound',
+        message: `${(0,text_text/* singleLine */.p)(held.key)} is to be put from the record of \`${(0,text_text/* singleLine */.p)(leg)}\`, and nothing vouches for it: the credentials may not list parts, and the record is not bound by its digest`,
+        remedy: 'Nothing was made visible. Allow the credentials `oss:ListParts` in RAM, or write ` sha256:` and the output `held-digest` of that job behind its name in `publish-held`.',
+    });
+}
+function gone(key) {
+    return new errors_errors/* ActionError */.lZ({
+        code: 'held-gone',
+        message: `What was held of ${(0,text_text/* singleLine */.p)(key)} is not in OSS any more, and the bucket has not the object that it was to become`,
+        remedy: `A newer release, a lifecycle rule or somebody else replaced it. ${HOLD_AGAIN}`,
+    });
+}
+
+// EXTERNAL MODULE: ./build/core/release/feeds/plain-value.js
+var plain_value = __nccwpck_require__(82390);
+;// CONCATENATED MODULE: ./build/core/release/feeds/architecture-note.js
+/** Which file of a feed a reader takes, where the names do not tell. */
+
+
+const ARCHITECTURE = /arm64|ia32|x64/;
+/**
+ * electron-updater on Windows takes the first installer whose name has the reader's architecture in it, else the first of all.
+ * Source: https://github.com/electron-userland/electron-builder/blob/master/packages/electron-updater/src/providers/Provider.ts
+ * @param fields of a feed of electron-updater
+ * @returns a warning where an installer whose name has no architecture stands behind one that has, hence is taken by nobody; else undefined
+ */
+function formatArchitectureNote(key, fields) {
+    const files = (0,plain_value/* fieldOf */._F)(fields, 'files');
+    const installers = files.map((file) => String((0,plain_value/* fieldOf */._F)(file, 'url'))).filter((url) => /\.exe$/i.test(url));
+    const [first, ...others] = installers;
+    if (first === undefined || !ARCHITECTURE.test(first))
+        return undefined;
+    const hidden = others.find((url) => !ARCHITECTURE.test(url));
+    if (hidden === undefined)
+        return undefined;
+    const [name, taken, missed] = [key, first, hidden].map((text) => `\`${(0,text_text/* singleLine */.p)(text, 120)}\``);
+    return `In ${name}, ${taken} comes before ${missed}, whose name has no architecture: electron-updater will take the former also where the latter is meant. Put the job of the latter first, or \`\${arch}\` into \`artifactName\`.`;
+}
+
+;// CONCATENATED MODULE: ./build/core/release/feeds/join-fields.js
+
+/** All other fields must be the same in all feeds that have them. */
+const RULES = {
+    'electron-updater': new Map([
+        ['version', sameVersion],
+        ['files', joinFiles],
+        ['path', ofFirstWithPath],
+        ['sha512', ofFirstWithPath],
+        ['packages', joinEntries],
+        ['releaseDate', latest],
+    ]),
+    Tauri: new Map([
+        ['version', sameVersion],
+        ['platforms', joinEntries],
+        ['pub_date', latest],
+    ]),
+};
+/**
+ * @param feeds of that kind, as `checkFeed` found them
+ * @returns the fields of all feeds in the order in which they first come; a field that only some feeds have is kept.
+ */
+function joinFields(kind, feeds) {
+    const joined = [];
+    for (const [name, values] of valuesByField(feeds)) {
+        const rule = RULES[kind].get(name) ?? same;
+        const result = rule({ name, values, feeds });
+        if (result.kind === 'conflict')
+            return result;
+        if (result.value !== undefined)
+            joined.push([name, result.value]);
+    }
+    return { kind: 'joined', fields: Object.fromEntries(joined) };
+}
+function valuesByField(feeds) {
+    const byField = new Map();
+    for (const { source, fields } of feeds)
+        for (const [name, value] of Object.entries(fields)) {
+            const before = byField.get(name);
+            byField.set(name, before === undefined ? [{ source, value }] : [...before, { source, value }]);
+        }
+    return byField;
+}
+function same({ name, values }) {
+    const [first, ...others] = values;
+    const different = others.find(({ value }) => !(0,plain_value/* equalPlain */.Nw)(value, first.value));
+    return different === undefined
+        ? { kind: 'value', value: first.value }
+        : conflict(first, different, `\`${name}\` is not the same in both`);
+}
+function conflict(first, second, problem) {
+    return { kind: 'conflict', first: first.source, second: second.source, problem };
+}
+/** A `v` in front makes no other version. */
+function sameVersion({ values }) {
+    const [first, ...others] = values;
+    const bare = ({ value }) => String(value).replace(/^v/, '');
+    const different = others.find((other) => bare(other) !== bare(first));
+    return different === undefined
+        ? { kind: 'value', value: first.value }
+        : conflict(first, different, `\`version\` is ${first.value} in the one and ${different.value} in the other`);
+}
+/** Each file once, in the order of the feeds. */
+function joinFiles({ values }) {
+    const files = values.flatMap(({ source, value }) => value.map((file) => ({ name: String((0,plain_value/* fieldOf */._F)(file, 'url')), source, value: file })));
+    return joinByName(files, 'the file', (known) => known.map(({ value }) => value));
+}
+/** Each entry of an object once, in the order of the feeds. */
+function joinEntries({ name, values }) {
+    const entries = values.flatMap(({ source, value }) => Object.entries(value).map(([entry, content]) => ({ name: entry, source, value: content })));
+    const what = name === 'platforms' ? 'the platform' : 'the package';
+    return joinByName(entries, what, (known) => Object.fromEntries(known.map((entry) => [entry.name, entry.value])));
+}
+function joinByName(all, what, build) {
+    const known = new Map();
+    for (const one of all) {
+        const before = known.get(one.name) ?? one;
+        if (!(0,plain_value/* equalPlain */.Nw)(before.value, one.value))
+            return conflict(before, one, `${what} \`${one.name}\` is in both, with other content`);
+        known.set(one.name, before);
+    }
+    return { kind: 'value', value: build([...known.values()]) };
+}
+/** `path` and `sha512` are of one file: both come from the first feed that has either (those of electron-builder 27 have neither). */
+function ofFirstWithPath({ name, feeds }) {
+    const hasEither = ({ fields }) => ['path', 'sha512'].some((one) => Object.hasOwn(fields, one));
+    const [value] = feeds.filter(hasEither).map(({ fields }) => (0,plain_value/* fieldOf */._F)(fields, name));
+    return { kind: 'value', value };
+}
+const RFC_3339 = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)$/;
+/** Dates that are written alike need not be understood. */
+function latest(field) {
+    const [first, ...others] = field.values;
+    let newest = first;
+    for (const other of others) {
+        if ((0,plain_value/* equalPlain */.Nw)(newest.value, other.value))
+            continue;
+        const wrong = [newest, other].find(({ value }) => Number.isNaN(timeOf(value)));
+        if (wrong !== undefined)
+            return conflict(newest, other, `\`${field.name}\` is ${wrong.value}, and which one is the latest cannot be told`);
+        if (timeOf(other.value) > timeOf(newest.value))
+            newest = other;
+    }
+    return { kind: 'value', value: newest.value };
+}
+/** @returns milliseconds since the epoch, NaN for what is not a date of RFC 3339. */
+function timeOf(value) {
+    const text = String(value);
+    return RFC_3339.test(text) ? Date.parse(text.toUpperCase().replace(' ', 'T')) : Number.NaN;
+}
+
+// EXTERNAL MODULE: ./build/core/release/feeds/read-feed.js + 2 modules
+var read_feed = __nccwpck_require__(94966);
+;// CONCATENATED MODULE: ./build/core/release/feeds/merge-feeds.js
+/** One feed of the feeds that several jobs wrote for one release, each with its own files. */
+
+
+
+
+
+
+/**
+ * @returns one feed: the text of the first where the others add nothing to it, else a text without comments. Whoever merges the same feeds gets the
+ *   same bytes, and to merge what has been merged changes nothing.
+ */
+function mergeFeeds({ key, feeds }, yaml) {
+    const [firstSource, secondSource, ...others] = feeds;
+    const first = (0,read_feed/* readFeed */.DR)({ key, text: firstSource.text }, yaml);
+    if (first.kind === 'unreadable')
+        return refuse(key, unreadable(firstSource, secondSource, first.problem));
+    const read = [{ source: firstSource.source, fields: first.fields }];
+    for (const one of [secondSource, ...others]) {
+        const feed = (0,read_feed/* readFeed */.DR)({ key, text: one.text }, yaml);
+        if (feed.kind === 'unreadable')
+            return refuse(key, unreadable(one, firstSource, feed.problem));
+        read.push({ source: one.source, fields: feed.fields });
+    }
+    const joined = joinFields(first.updater, read);
+    return joined.kind === 'conflict' ? refuse(key, joined) : merged({ key, feeds, first, fields: joined.fields, yaml });
+}
+function merged({ key, feeds, first, fields, yaml, }) {
+    const sources = feeds.map(({ source }) => shown(source)).join(', ');
+    return {
+        kind: 'merged',
+        updater: first.updater,
+        text: (0,plain_value/* equalPlain */.Nw)(fields, first.fields) ? first.text : (0,read_feed/* formatFeed */.CZ)(fields, first, yaml),
+        summary: `${shown(key)} was merged from ${sources}: ${countEntries(first.updater, fields)}`,
+        note: first.updater === 'electron-updater' ? formatArchitectureNote(key, fields) : undefined,
+    };
+}
+function unreadable({ source }, other, problem) {
+    return { kind: 'conflict', first: source, second: other.source, problem: `that of ${shown(source)} ${problem}` };
+}
+function refuse(key, { first, second, problem }) {
+    const shownProblem = (0,text_text/* singleLine */.p)(problem);
+    return {
+        kind: 'refused',
+        sources: [first, second],
+        problem: shownProblem,
+        message: `${shown(key)} comes from ${shown(first)} and from ${shown(second)}, and cannot be merged: ${shownProblem}.`,
+    };
+}
+function countEntries(updater, fields) {
+    const entries = Object.keys((0,plain_value/* fieldOf */._F)(fields, updater === 'Tauri' ? 'platforms' : 'files'));
+    return (0,quantities/* plural */.LS)(entries.length, updater === 'Tauri' ? 'platform' : 'file');
+}
+function shown(text) {
+    return `\`${(0,text_text/* singleLine */.p)(text, 120)}\``;
+}
+
+;// CONCATENATED MODULE: ./build/engine/prepare/cannot-merge.js
+/** Why feeds of one key cannot be one object. */
+
+
+const cannot_merge_MAX_LISTED = 20;
+/** @returns the error of feeds of one key that cannot be one. */
+function cannotMerge(problems) {
+    const [first] = problems;
+    const lines = (0,text_text/* firstOf */.K)(problems, cannot_merge_MAX_LISTED).map((problem) => `  - ${problem}`);
+    return new errors_errors/* ActionError */.lZ({
+        code: 'feeds-differ',
+        message: problems.length === 1 ? `${first}` : `Feeds of one key cannot be merged:\n${lines.join('\n')}`,
+        remedy: 'Nothing was made visible. Let all jobs build one version of one commit, or give each feed a key of its own (`=> key`, `key-prefix`, another channel), and run the workflow again.',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/engine/held/merge-held.js
+/** Feeds that several jobs hold under one key become one object. */
+
+
+
+
+/** @returns the objects by key. Throws one ActionError for all feeds that cannot be one: it names their jobs. */
+async function mergeHeld(engine, owned, loadYaml) {
+    const byKey = new Map();
+    for (const one of owned) {
+        const others = byKey.get(one.held.key);
+        byKey.set(one.held.key, others === undefined ? [one] : [...others, one]);
+    }
+    const merged = new Map();
+    const summaries = [];
+    const problems = [];
+    for (const [key, owners] of byKey) {
+        const [first, second, ...rest] = owners;
+        if (second === undefined)
+            continue;
+        const result = await mergeOne(engine, [first, second, ...rest], await loadYaml());
+        if (result.kind === 'refused')
+            problems.push(result.message);
+        else {
+            merged.set(key, result);
+            summaries.push(result.summary);
+            engine.reporter.info(`${result.summary}.`);
+            if (result.note !== undefined)
+                engine.reporter.notice(result.note, 'Merged feeds');
+        }
+    }
+    if (problems.length > 0)
+        throw cannotMerge(problems);
+    return { byKey, merged, summaries };
+}
+async function mergeOne(engine, owners, yaml) {
+    const [first, second, ...rest] = owners;
+    const contents = await Promise.all(owners.map((one) => contentOf(engine, one)));
+    const texts = contents.map(({ bytes }) => bytes.toString('utf8'));
+    const feedOf = ({ leg }, index) => ({ source: leg, text: texts[index] ?? '' });
+    const feeds = [feedOf(first, 0), feedOf(second, 1), ...rest.map((one, index) => feedOf(one, index + 2))];
+    const result = mergeFeeds({ key: first.held.key, feeds }, yaml);
+    if (result.kind === 'refused')
+        return result;
+    const bytes = Buffer.from(result.text);
+    const { content: _, sample: __, ...named } = first.held;
+    return {
+        ...{ kind: result.kind, summary: result.summary, note: result.note },
+        held: {
+            ...named,
+            ...{
+                sizeBytes: bytes.length,
+                crc64: crc64(bytes),
+                sha256: engine.hashes.sha256Of(result.text),
+                upload: undefined,
+            },
+        },
+        content: {
+            bytes,
+            isTrusted: contents.every(({ isTrusted }) => isTrusted),
+            isGone: contents.some(({ isGone }) => isGone),
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/engine/held/assemble.js
+/** What becomes of each object that the jobs of a release hold: completed, copied, put anew with a version, or left as it is. */
+
+
+
+
+
+
+
+
+
+/** @returns the release. Throws an ActionError where it cannot be told or made what an object is to become: nothing shows then. */
+async function assembleHeld(engine, owned, { madeKeys, moving, scratch, yaml }) {
+    const keys = owned.length === 0 ? [] : [...new Set(owned.map(({ held }) => held.key)), ...madeKeys];
+    const guard = await guardMoves(engine, keys, moving);
+    const version = moving?.version.text;
+    const nameOf = (held) => nameHeld(engine, held, guard.guards(held.key) ? version : undefined);
+    const moved = owned.filter(({ held }) => !guard.kept.has(held.key));
+    assertVersions(moved, { guard, version });
+    const mergeAll = await mergeHeld(engine, moved, yaml);
+    const texts = new Map();
+    const objects = [];
+    for (const [key, from] of mergeAll.byKey) {
+        const { held, content } = mergeAll.merged.get(key) ?? (await contentToPut(engine, from[0], guard));
+        objects.push(held);
+        if (content !== undefined)
+            texts.set(key, await makeText(engine, { file: nameOf(held), from, content, scratch }));
+    }
+    const left = owned.flatMap(({ held }) => (guard.kept.has(held.key) ? [held] : []));
+    const kept = [...new Map(left.map((held) => [held.key, keptFile(nameOf(held), guard)])).values()];
+    assertSources(moved, left);
+    reportKept(engine, kept, moving);
+    const unneeded = left.flatMap(uploadsOf);
+    return { objects, texts, kept, unneeded, merged: mergeAll.summaries, guard, nameOf };
+}
+/** Metadata of an upload is fixed by the job that holds it: what is to carry a version is put anew, as far as its content is in the record. */
+async function contentToPut(engine, one, guard) {
+    const { held } = one;
+    const isPut = guard.guards(held.key) && held.upload !== undefined && held.content !== undefined;
+    return { held, content: isPut ? await contentOf(engine, one) : undefined };
+}
+function keptFile(file, guard) {
+    return { kind: 'kept', file, version: guard.kept.get(file.key) ?? '' };
+}
+async function makeText(engine, { file, from, content: { bytes, ...content }, scratch, }) {
+    const { key, headers, displayPath } = file;
+    const made = await describeMade(engine, { path: await scratch(bytes), key, headers });
+    const source = { ...made, displayPath };
+    return { file: source, crc64: crc64(bytes), content, uploads: from.flatMap(({ held }) => uploadsOf(held)) };
+}
+function uploadsOf({ key, upload }) {
+    return upload === undefined ? [] : [{ key, uploadId: upload.uploadId }];
+}
+/** Headers that stand in no record were fixed when the upload was begun. */
+function nameHeld(engine, { key, displayPath, sizeBytes, contentType, acl, headersDigest, stored }, version) {
+    const told = { 'content-type': contentType, ...(acl === undefined ? {} : { 'x-oss-object-acl': acl }) };
+    const headers = { ...(stored ?? told), ...(version === undefined ? {} : { [VERSION_HEADER]: version }) };
+    return { key, displayPath, sizeBytes, headers, headersDigest, objectId: engine.checkpoints.objectId(key) };
+}
+const assemble_MAX_LISTED = 20;
+/** Throws for all objects that cannot be given the version: too large for a record, and held without it. */
+function assertVersions(owned, { guard, version }) {
+    if (version === undefined)
+        return;
+    const wrong = owned.filter(({ held }) => guard.guards(held.key) && held.copyOf === undefined && (held.stored === undefined || !canCarry(held, version)));
+    const [first] = wrong;
+    if (first === undefined)
+        return;
+    const lines = (0,text_text/* firstOf */.K)(wrong.map(({ held, leg }) => `${(0,text_text/* singleLine */.p)(held.key, 200)}, held by \`${(0,text_text/* singleLine */.p)(leg)}\``), assemble_MAX_LISTED);
+    throw new errors_errors/* ActionError */.lZ({
+        code: 'held-without-version',
+        message: `These objects are to carry the version ${(0,text_text/* singleLine */.p)(version)}, and only the jobs that hold them can give it to them:\n${lines.map((line) => `  - ${line}`).join('\n')}`,
+        remedy: `Nothing was made visible. Write in those steps, too, with the same \`publish-last\` as here:\n  with:\n    version: \${{ github.ref_name }}`,
+    });
+}
+/** What is in the bucket already is copied onto itself. */
+function canCarry({ upload, content, version: held }, version) {
+    return upload === undefined || content !== undefined || held === version;
+}
+/** Throws where an object is to be copied from one that stays as it is. */
+function assertSources(moved, left) {
+    const leftUploads = new Map(left.filter(({ upload }) => upload !== undefined).map((held) => [held.key, held]));
+    const wrong = moved.find(({ held }) => held.copyOf !== undefined && leftUploads.has(held.copyOf));
+    if (wrong === undefined)
+        return;
+    const [key, from] = [(0,text_text/* singleLine */.p)(wrong.held.key, 200), (0,text_text/* singleLine */.p)(wrong.held.copyOf ?? '', 200)];
+    throw new errors_errors/* ActionError */.lZ({
+        code: 'held-order',
+        message: `${key} is to be copied from ${from}, which stays at a newer version`,
+        remedy: `Nothing was made visible. Let the job that holds as \`${(0,text_text/* singleLine */.p)(wrong.leg)}\` name ${key} in an earlier line of \`path\`: then the copy is made the other way round.`,
+    });
+}
+
+;// CONCATENATED MODULE: ./build/core/plan/replace-headers.js
+/**
+ * Replacing the headers of an object whose bytes stay: OSS copies it onto itself, and forgets whatever is not sent again, ACL, class, encryption and
+ * tags among it. Source: https://www.alibabacloud.com/help/en/oss/developer-reference/copyobject
+ */
+/** OSS copies larger objects with one request only where neither class nor encryption changes. */
+const MAX_CHANGING_BYTES = 1024 ** 3;
+/** What an object has of its own and HEAD tells. */
+const replace_headers_TOLD = /^(?:content-(?:type|disposition|encoding|language)|cache-control|expires|x-oss-(?:meta-.+|storage-class|server-side-encryption(?:-key-id)?|server-side-data-encryption))$/;
+/**
+ * @param wanted the headers that this step sets
+ * @param told those that HEAD tells of the object
+ * @returns the headers to send so that nothing is lost, or why the object has to keep what it has
+ */
+function planHeaders({ wanted, told, properties, sizeBytes, }) {
+    const { acl, tags } = properties;
+    if (/archive/i.test(told['x-oss-storage-class'] ?? ''))
+        return { kind: 'keep', reason: 'archived objects have to be restored first' };
+    if (wanted['x-oss-object-acl'] === undefined && acl === undefined)
+        return lacking('oss:GetObjectAcl', 'its ACL');
+    const hasTags = Number(told['x-oss-tagging-count'] ?? 0) > 0;
+    if (wanted['x-oss-tagging'] === undefined && hasTags && tags === undefined)
+        return lacking('oss:GetObjectTagging', 'its tags');
+    const own = Object.fromEntries(Object.entries(told).filter(([name]) => replace_headers_TOLD.test(name)));
+    const headers = {
+        ...own,
+        ...(acl === undefined || acl === 'default' ? {} : { 'x-oss-object-acl': acl }),
+        ...(tags === undefined || tags === '' ? {} : { 'x-oss-tagging': tags }),
+        ...wanted,
+    };
+    const changes = ['x-oss-storage-class', 'x-oss-server-side-encryption'].some((name) => wanted[name] !== undefined && wanted[name] !== told[name]);
+    if (changes && sizeBytes > MAX_CHANGING_BYTES)
+        return { kind: 'keep', reason: 'OSS changes class and encryption of objects above 1 GiB by part-wise copies alone' };
+    return { kind: 'replace', headers };
+}
+function lacking(action, what) {
+    return { kind: 'keep', reason: `${what} would be lost, since the credentials may not ask for it (\`${action}\`)` };
+}
+
+;// CONCATENATED MODULE: ./build/engine/publish/replace-headers.js
+/** Gives an object whose bytes are in the bucket already the headers that this step sets, where nothing is lost by it. */
+
+
+
+
+/** @returns the object, with the headers that it has then. It is never less than it was: what cannot be replaced is warned of. */
+async function replaceHeaders(engine, item) {
+    const { file, object, told } = item;
+    const plan = planHeaders({
+        ...{ wanted: file.headers, told, sizeBytes: file.sizeBytes },
+        properties: await propertiesOf(engine.bucket, file),
+    });
+    if (plan.kind === 'keep')
+        return kept(engine, item, plan.reason);
+    try {
+        const stored = await engine.bucket.copyObject({ key: file.key, fromKey: file.key, headers: plan.headers });
+        if (stored.crc64 !== undefined && stored.crc64 !== object.crc64)
+            return kept(engine, item, 'it was replaced meanwhile');
+        const head = await headObject(engine, file.key);
+        const isSame = head.kind !== 'found' || isSameObject(head.facts, { sizeBytes: file.sizeBytes, crc64: object.crc64 });
+        if (!isSame)
+            return kept(engine, item, 'it was replaced meanwhile');
+        return unchanged(file, { ...object, etag: stored.etag, versionId: stored.versionId });
+    }
+    catch (error) {
+        const fault = (0,errors_errors/* faultOf */.Kl)(error);
+        if (fault !== 'denied' && fault !== 'permanent' && fault !== 'missing')
+            throw error;
+        return kept(engine, item, (0,errors_errors/* asActionError */.z6)(error)?.facts.serviceCode ?? 'OSS refuses it');
+    }
+}
+async function propertiesOf(bucket, { key, headers }) {
+    const acl = headers['x-oss-object-acl'] ?? (await unlessDenied(bucket.getObjectAcl(key)));
+    const tags = headers['x-oss-tagging'] ?? (await unlessDenied(bucket.getObjectTagging(key)));
+    return { acl, tags };
+}
+async function unlessDenied(asked) {
+    try {
+        return await asked;
+    }
+    catch (error) {
+        const fault = (0,errors_errors/* faultOf */.Kl)(error);
+        if (fault === 'denied' || fault === 'permanent' || fault === 'missing')
+            return undefined;
+        throw error;
+    }
+}
+function kept(engine, { file, object, told }, reason) {
+    engine.reporter.warning(`${(0,text_text/* singleLine */.p)(file.key)} has the bytes of its file and keeps the headers that it has: ${(0,text_text/* singleLine */.p)(reason)}.`, 'Headers not replaced');
+    // The manifest tells what is there.
+    return unchanged({ ...file, headers: told }, object);
+}
+function unchanged(file, object) {
+    return { kind: 'published', file, object, status: 'unchanged', bytesSent: 0, bytesResumed: 0 };
+}
+
+;// CONCATENATED MODULE: ./build/engine/publish/reuse-whole.js
+/** Publishes a small file that is in the bucket under another key, from an earlier release: copied inside OSS, no byte is sent. */
+
+
+
+
+/**
+ * @returns the object; undefined where the file is to be sent. OSS copies only while the source's ETag is the MD5 of the local bytes, so that nothing else
+ *   ever shows: an index alone proves nothing.
+ */
+async function reuseWhole(engine, file) {
+    const { reuse } = engine;
+    const source = (await reuse?.planFor(file, file.sizeBytes))?.whole;
+    if (reuse === undefined || source === undefined || reuse.problemOf(source) !== undefined)
+        return undefined;
+    if (!isMd5(source.etag))
+        return undefined;
+    const local = await digestInTurn(engine, { path: file.path, startBytes: 0, endBytes: file.sizeBytes, md5: true });
+    if (local.md5 !== source.etag.toUpperCase())
+        return undefined;
+    try {
+        const { key: fromKey, etag } = source;
+        const object = await copyOnto(engine, file, { fromKey, etag, crc64: local.crc64 });
+        if (object === undefined)
+            return undefined;
+        engine.progress.addReused(file.sizeBytes);
+        const bytes = { bytesSent: 0, bytesResumed: 0, bytesReused: file.sizeBytes };
+        return { kind: 'published', file, object, status: 'uploaded', ...bytes };
+    }
+    catch (error) {
+        const fault = (0,errors_errors/* faultOf */.Kl)(error);
+        if (fault !== 'denied' && fault !== 'permanent' && fault !== 'missing')
+            throw error;
+        const { facts } = (0,errors_errors/* asActionError */.z6)(error) ?? {};
+        if (facts?.status === undefined)
+            throw error;
+        reuse.blame(source, facts.serviceCode ?? `HTTP ${facts.status}`);
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/engine/publish/publish.js
+/** Makes objects visible, wave after wave. A wave starts only when all of the one before it is published and verified. */
+
+
+
+
+
+
+
+
+
+
+/** Publishes objects that may become visible together, as many at once as there are request slots. Never throws. */
+async function runWave(engine, wave, { stopAtFailure, makeVisible, onResult }) {
+    const running = new Set();
+    let failed = false;
+    for (const item of wave) {
+        const slot = await acquire(engine, laneOf(item.file.sizeBytes));
+        if (slot === undefined) {
+            // Never begun, and no success either: a step that left it out must not be green.
+            onResult({ kind: 'failed', file: item.file, error: engine.signal.reason });
+            break;
+        }
+        if (failed && stopAtFailure) {
+            slot.release();
+            break;
+        }
+        const one = makeVisible(item, slot)
+            .catch((error) => ({ kind: 'failed', file: item.file, error }))
+            .then((result) => {
+            slot.release();
+            running.delete(one);
+            if (result.kind === 'failed')
+                failed = true;
+            if (result.kind === 'published')
+                engine.onPublished(result.file.key);
+            onResult(result);
+        });
+        running.add(one);
+    }
+    await Promise.all(running);
+}
+/** Publishes objects of files on this machine, and records each for the next attempt. */
+function publishWave(engine, wave, { guard, ...options }) {
+    return runWave(engine, wave, {
+        ...options,
+        async makeVisible(item, slot) {
+            const version = await guard.newerNow(item.file.key);
+            if (version !== undefined)
+                return keep(engine, item, version);
+            const published = await makeVisible(engine, item, slot);
+            remember(engine, published);
+            // An upload that an earlier attempt began has that attempt's metadata.
+            return item.kind === 'transferred' && guard.guards(item.file.key)
+                ? stamp(engine, published, headersWithDigests(engine, published.file))
+                : published;
+        },
+    });
+}
+/** Parts that were sent for an object that stays as it is are useless. */
+async function keep(engine, item, version) {
+    const { file } = item;
+    if (item.kind === 'transferred')
+        await abortReplaced(engine, { key: file.key, uploadId: item.uploadId });
+    return { kind: 'kept', file, version };
+}
+/** @returns the object with the metadata of this attempt: where it has another's, it is copied onto itself. */
+async function stamp(engine, published, headers) {
+    const { file, object } = published;
+    const head = await headObject(engine, file.key);
+    if (head.kind !== 'found' || head.facts.headers[VERSION_HEADER] === file.headers[VERSION_HEADER])
+        return published;
+    const copied = await copyOnto(engine, { ...file, headers }, { fromKey: file.key, crc64: object.crc64 });
+    return copied === undefined ? published : { ...published, object: copied };
+}
+async function acquire(engine, lane) {
+    try {
+        return await engine.limiter.acquire(lane, engine.signal);
+    }
+    catch {
+        return undefined;
+    }
+}
+async function makeVisible(engine, item, slot) {
+    switch (item.kind) {
+        case 'put':
+            return (await reuseWhole(engine, item.file)) ?? putFile(engine, item.file, slot);
+        case 'transferred': {
+            slot.release();
+            const { upload, object } = await completeUpload(engine, item);
+            const { file, bytesSent, bytesResumed, bytesReused } = upload;
+            const status = bytesResumed > 0 ? 'resumed' : 'uploaded';
+            return { kind: 'published', file, object, status, bytesSent, bytesResumed, bytesReused };
+        }
+        case 'headers':
+            slot.release();
+            return replaceHeaders(engine, item);
+        case 'copy':
+            slot.release();
+            return copyFile(engine, item.file, item.source(), item.send);
+    }
+}
+/** The next attempt asks HEAD for what this line names, and sends nothing that is there. */
+function remember(engine, { file, object }) {
+    engine.checkpoints.published({
+        object: file.objectId,
+        sizeBytes: file.sizeBytes,
+        crc64: object.crc64,
+        headers: file.headersDigest,
+        createdMs: engine.epochMs(),
+        ...(engine.staleKeys.has(file.key) ? { isStale: true } : {}),
+    });
+}
+
+;// CONCATENATED MODULE: ./build/engine/publish/run-result.js
+/** What became of a run. */
+
+/** @returns the result, its objects in the order of the plan. */
+function summarizeRun(engine, { objects, published, failed, kept = [], merged = [], sha256, mayRead = false, startedMs, held, share }) {
+    const publishedByKey = new Map(published.map((one) => [one.file.key, one]));
+    const done = new Set([...publishedByKey.keys(), ...[...failed, ...kept].map(({ file }) => file.key)]);
+    const planned = objects.flatMap(({ file }) => publishedByKey.get(file.key) ?? []);
+    const progress = engine.progress.snapshot();
+    const plannedKeys = new Set(objects.map(({ file }) => file.key));
+    return {
+        published: [...planned, ...published.filter(({ file }) => !plannedKeys.has(file.key))],
+        failed,
+        kept,
+        merged,
+        waiting: objects.map(({ file }) => file).filter(({ key }) => !done.has(key)),
+        held,
+        share,
+        firstKey: objects[0]?.file.key,
+        sha256,
+        mayRead,
+        progress,
+        elapsedMs: engine.clock.nowMs() - startedMs,
+        mostConnections: engine.limiter.mostInFlight,
+        limitation: findLimitation({ ...progress, heldBy: engine.limiter.heldBy }),
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/engine/held/held-release.js
 /** Makes visible what legs hold: verified first, all or nothing, pointer files last. */
 
@@ -7530,15 +8330,18 @@ function notAsRecorded({ key }) {
 
 
 
+
+
 /** @returns the result for the whole release. What an earlier try of this step completed is recognised by its size and CRC64. */
 async function publishHeldRelease(engine, options) {
-    const { objects, publishLast, checksums, release, startedMs, inOrder } = options;
+    const { assembled, publishLast, checksums, release, startedMs, inOrder } = options;
+    const { objects, texts, guard, nameOf } = assembled;
     assertCopyOrder(objects, publishLast);
-    const named = objects.map((held) => ({ held, file: held_release_nameOf(engine, held) }));
-    const checked = [...(await checkAll(engine, named, release)), ...(await checkMade(engine, checksums))];
+    const named = objects.map((held) => ({ held, file: nameOf(held) }));
+    const checked = [...(await checkAll(engine, assembled, release)), ...(await checkMade(engine, checksums))];
     const published = new Map();
     const failed = [];
-    const kept = [];
+    const kept = [...assembled.kept];
     const keep = (result) => {
         if (result.kind === 'published')
             published.set(result.file.key, result);
@@ -7554,13 +8357,17 @@ async function publishHeldRelease(engine, options) {
         else
             items.push(one);
     }
-    const uploads = items.flatMap((item) => item.kind === 'transferred' ? [{ key: item.held.key, uploadId: item.upload.uploadId }] : []);
+    const uploads = items.flatMap((item) => {
+        if (item.kind === 'transferred')
+            return [{ key: item.held.key, uploadId: item.upload.uploadId }];
+        return texts.get(item.file.key)?.uploads ?? [];
+    });
     if (failed.length === 0)
         await release.begin(engine, uploads);
     const waveOptions = {
         stopAtFailure: true,
         onResult: keep,
-        makeVisible: (item, slot) => held_release_makeVisible(engine, item, { slot, release }),
+        makeVisible: (item, slot) => held_release_makeVisible(engine, item, { slot, release, guard }),
     };
     const { files, pointers } = wavesOf(items, publishLast);
     const publish = async (waves) => {
@@ -7581,15 +8388,42 @@ async function publishHeldRelease(engine, options) {
         return publish([]);
     };
     await inOrder({ publishFiles, publishPointers: () => publish(pointers) });
+    if (failed.length === 0)
+        await letGo(engine, assembled, kept);
     const sha256 = sha256ByKey(objects);
-    const facts = { objects: named, failed, kept, sha256, startedMs, mayRead: engine.mustNotOverwrite };
+    const facts = {
+        objects: named,
+        failed,
+        kept,
+        merged: assembled.merged,
+        sha256,
+        startedMs,
+        mayRead: engine.mustNotOverwrite,
+    };
     return summarizeRun(engine, { ...facts, published: [...published.values()] });
 }
-function held_release_makeVisible(engine, item, { slot, release }) {
+/** What is held of objects that were put anew, or stay as they are, serves nobody any more. */
+async function letGo(engine, { texts, unneeded, objects }, kept) {
+    const keptKeys = new Set(kept.map(({ file }) => file.key));
+    const left = objects.flatMap(({ key, upload }) => upload !== undefined && keptKeys.has(key) && !texts.has(key) ? [{ key, uploadId: upload.uploadId }] : []);
+    const replaced = [...texts.values()].flatMap(({ uploads }) => uploads);
+    const { left: remaining } = await abandonUploads(engine, [...replaced, ...unneeded, ...left]);
+    if (remaining.length > 0)
+        engine.reporter.debug(`${(0,quantities/* plural */.LS)(remaining.length, 'upload')} that nobody needs stays for the bucket's lifecycle rule.`);
+}
+async function held_release_makeVisible(engine, item, { slot, release, guard }) {
+    const { file } = item;
+    const version = await guard.newerNow(file.key);
+    if (version !== undefined)
+        return { kind: 'kept', file, version };
     if (item.kind === 'put')
         return putFile(engine, item.file, slot);
     slot.release();
-    return item.kind === 'copy' ? copyHeld(engine, item) : completeHeld(engine, item, release);
+    if (item.kind === 'copy')
+        return copyHeld(engine, item);
+    const published = await completeHeld(engine, item, release);
+    // An upload that an earlier attempt began has that attempt's metadata.
+    return guard.guards(file.key) ? stamp(engine, published, file.headers) : published;
 }
 /** @returns the items in the order in which they show: checksums that no pattern of `publish-last` names come right before those that one does. */
 function wavesOf(items, publishLast) {
@@ -7599,9 +8433,10 @@ function wavesOf(items, publishLast) {
     return { files: [...tried, items.filter(isBetween)], pointers: last };
 }
 /** Says what would become visible. Throws what would keep the release from being published. */
-async function printHeldRelease(engine, objects, release) {
-    const named = objects.map((held) => ({ held, file: held_release_nameOf(engine, held) }));
-    for (const one of await checkAll(engine, named, release)) {
+async function printHeldRelease(engine, assembled, release) {
+    for (const { file, version } of assembled.kept)
+        engine.reporter.info(`${(0,text_text/* singleLine */.p)(file.key)} would stay as it is: ${(0,text_text/* singleLine */.p)(version)} stands there.`);
+    for (const one of await checkAll(engine, assembled, release)) {
         if (one.kind === 'failed')
             throw one.error;
         const { key, sizeBytes } = one.file;
@@ -7613,14 +8448,27 @@ function describe(one) {
         case 'published':
             return 'is in the bucket already';
         case 'copy':
-            return `would be copied inside OSS from ${(0,text_text/* singleLine */.p)(one.fromKey)}`;
+            return one.fromKey === one.file.key
+                ? 'is in the bucket already; its version would change'
+                : `would be copied inside OSS from ${(0,text_text/* singleLine */.p)(one.fromKey)}`;
+        case 'put':
+            return 'would be put anew: merged, or with its version';
         case 'transferred':
             return `held in ${(0,quantities/* plural */.LS)(one.upload.parts.length, 'part')}`;
     }
 }
 /** Everything that could still stop the release, before the first object shows. */
-async function checkAll(engine, named, release) {
-    const checked = await Promise.all(named.map((one) => checkHeld(engine, one, release)));
+async function checkAll(engine, { objects, texts, guard, nameOf }, release) {
+    const check = (held) => {
+        const text = texts.get(held.key);
+        if (text !== undefined)
+            return checkText(engine, text, release);
+        const isStale = held.upload === undefined && held.copyOf === undefined && guard.needsStamp(held.key);
+        // What is in the bucket with the right bytes gets its version by being copied onto itself.
+        const one = isStale && !engine.mustNotOverwrite ? { ...held, copyOf: held.key } : held;
+        return checkHeld(engine, { held: one, file: nameOf(one) }, release);
+    };
+    const checked = await Promise.all(objects.map(check));
     for (const one of checked) {
         if (one.kind !== 'transferred')
             continue;
@@ -7653,11 +8501,6 @@ function heldChecksumsText(objects, sumsKey, reporter) {
         message: `The leg that holds ${(0,text_text/* singleLine */.p)(without.key)} computed no SHA-256, and \`checksums\` needs one of every file`,
         remedy: 'Re-run the job that holds it, then this one.',
     });
-}
-function held_release_nameOf(engine, { key, displayPath, sizeBytes, contentType, acl, headersDigest, stored }) {
-    const told = { 'content-type': contentType, ...(acl === undefined ? {} : { 'x-oss-object-acl': acl }) };
-    const headers = stored ?? told;
-    return { key, displayPath, sizeBytes, headers, headersDigest, objectId: engine.checkpoints.objectId(key) };
 }
 async function completeHeld(engine, { file, held, upload }, release) {
     const { key } = held;
@@ -8555,28 +9398,31 @@ async function releaseInOrder({ publishFiles, publishPointers }, reach) {
 
 
 
+
+
+
 /** @returns the result for the whole release. Throws an ActionError where a leg is missing, or two legs have one key: then nothing shows. */
 async function publishHeld(settings, ports) {
     const startedMs = ports.clock.nowMs();
     ports.reporter.debug(stateLine('collecting'));
     const records = await collectRecords(collecting(settings, ports));
-    const objects = records.flatMap((record) => record.objects);
-    ports.reporter.group(`Held: ${(0,quantities/* plural */.LS)(objects.length, 'object')} of ${(0,quantities/* plural */.LS)(records.length, 'leg')}`, records.map(publish_held_describe));
-    if (objects.length === 0)
+    const owned = ownedObjects(records, settings.sources);
+    ports.reporter.group(`Held: ${(0,quantities/* plural */.LS)(owned.length, 'object')} of ${(0,quantities/* plural */.LS)(records.length, 'leg')}`, records.map(publish_held_describe));
+    if (owned.length === 0)
         ports.reporter.info('There is nothing to publish.');
     const last = settings.patterns.filter(({ input }) => input === 'publish-last');
-    warnOfNames({ patterns: last, keys: objects.map(({ key }) => key), keyPrefix: '' }, ports.reporter);
+    warnOfNames({ patterns: last, keys: owned.map(({ held }) => held.key), keyPrefix: '' }, ports.reporter);
     const samples = settings.checkPublicMs === undefined ? undefined : createSamples(ports.hashes);
     const engine = createEngine({ ...ports, samples }, settings);
     const release = await openReleaseRecords({ ...settings, ...ports });
-    const { checksumsKey: key, headersOf } = settings;
-    const sums = key === undefined
-        ? undefined
-        : { key, text: heldChecksumsText(objects, key, ports.reporter), headers: headersOf(key) };
     const endWatch = watchForSilence(engine, settings.giveUpAfterMs);
     try {
+        const madeKeys = settings.madeKeys.map(({ key }) => key);
+        const assembled = await assembleHeld(engine, owned, { ...settings, ...ports, madeKeys });
+        const { objects, texts } = assembled;
+        const sums = sumsOf(assembled, settings, ports.reporter);
         if (settings.dryRun) {
-            await printHeldRelease(engine, objects, release);
+            await printHeldRelease(engine, assembled, release);
             ports.reporter.info('Dry run: nothing was changed.');
             return summarizeRun(engine, { objects: [], published: [], failed: [], sha256: new Map(), startedMs });
         }
@@ -8598,10 +9444,11 @@ async function publishHeld(settings, ports) {
         if (cdn !== undefined)
             for (const { key } of settings.madeKeys)
                 engine.staleKeys.add(key);
-        await noteHeld(engine, objects, { ...noted, publishLast: settings.publishLast });
+        const upcoming = objects.filter(({ key, upload, copyOf }) => upload !== undefined || copyOf !== undefined || texts.has(key));
+        await noteHeld(engine, upcoming, { ...noted, publishLast: settings.publishLast });
         ports.reporter.debug(stateLine('publishing'));
         const result = await publishHeldRelease(engine, {
-            objects,
+            assembled,
             publishLast: settings.publishLast,
             checksums,
             release,
@@ -8610,17 +9457,25 @@ async function publishHeld(settings, ports) {
                 indexMaker(engine, { ...settings, ...ports, index: settings.index, sha256: sha256ByKey(objects) }),
             inOrder: (steps) => releaseInOrder(steps, reach),
         });
+        reportKept(engine, result.kept.slice(assembled.kept.length), settings.moving);
         return { ...result, readers: reach.outcome() };
     }
     finally {
         endWatch();
     }
 }
+/** @returns the checksums file that is wanted: none where it stays as it is, or where all that it would list does. */
+function sumsOf({ objects, kept, guard }, { checksumsKey: key, headersOf }, reporter) {
+    if (key === undefined || guard.kept.has(key))
+        return undefined;
+    if (kept.length > 0 && !objects.some((one) => isListed(one.key, key)))
+        return undefined;
+    return { key, text: heldChecksumsText(objects, key, reporter), headers: headersOf(key) };
+}
 /** Notes which held objects will replace others of the same name. */
-async function noteHeld(engine, objects, settings) {
+async function noteHeld(engine, upcoming, settings) {
     if (!settings.warns && !settings.refreshes)
         return;
-    const upcoming = objects.filter(({ upload, copyOf }) => upload !== undefined || copyOf !== undefined);
     const files = upcoming.filter(({ key }) => waveOf(key, settings.publishLast) === 0);
     const existing = await findExisting(engine, files.map(({ key }) => key));
     await noteReplaced(engine, upcoming, { existing, settings, crc64Of: async ({ crc64 }) => crc64 });
@@ -8696,6 +9551,15 @@ function asCheckpoints(record, objectId) {
  */
 const MAX_CACHED_OUTPUT_CHARACTERS = 4 * 1024;
 const MAX_OUTPUT_CHARACTERS = 24 * 1024;
+/** Content of objects that an output carries; more than this is left out where no cache has it. */
+const MAX_OUTPUT_CONTENT_CHARACTERS = 8 * 1024;
+function contentCharacters(objects) {
+    return objects.reduce((sum, { content = '' }) => sum + content.length, 0);
+}
+/** Who publishes says which job this comes from, should the content be needed. */
+function leg_withoutContent({ content: _, ...object }) {
+    return object;
+}
 /**
  * Hands on what is held: to the Actions cache, and as outputs.
  * @returns the outputs. Throws an ActionError where the record reached neither: without it nothing can be published.
@@ -8703,8 +9567,12 @@ const MAX_OUTPUT_CHARACTERS = 24 * 1024;
 async function leg_handOn({ name, bucketId, run, job, share }, options) {
     const { objects, createdMs, cache, ports } = options;
     const common = { bucket: bucketId, runId: run.id, runAttempt: run.attempt, name, job, createdMs };
-    const text = formatHeld({ ...common, ...(share === undefined ? {} : { share }), objects });
-    const failure = await cache.save(name, text);
+    const record = { ...common, ...(share === undefined ? {} : { share }), objects };
+    const whole = formatHeld(record);
+    const failure = await cache.save(name, whole);
+    const text = failure === undefined || contentCharacters(objects) <= MAX_OUTPUT_CONTENT_CHARACTERS
+        ? whole
+        : formatHeld({ ...record, objects: objects.map(leg_withoutContent) });
     const fits = text.length <= (failure === undefined ? MAX_CACHED_OUTPUT_CHARACTERS : MAX_OUTPUT_CHARACTERS);
     if (failure !== undefined && !fits)
         throw notHandedOn(name, failure);
@@ -8762,9 +9630,9 @@ function assertNameIsOwn({ name, job }, earlier) {
  * @returns whether the claim stands; false where the cache could not tell
  */
 async function claimName(leg, { objects, earlier, cache, sha256Of, }) {
-    if (earlier?.runAttempt === leg.run.attempt && contentOf(earlier.objects) !== contentOf(objects))
+    if (earlier?.runAttempt === leg.run.attempt && hold_name_contentOf(earlier.objects) !== hold_name_contentOf(objects))
         throw nameTaken(leg.name, describeObjects(earlier.objects));
-    const claim = JSON.stringify({ job: leg.job, content: sha256Of(contentOf(objects)) });
+    const claim = JSON.stringify({ job: leg.job, content: sha256Of(hold_name_contentOf(objects)) });
     const standing = await cache.claim(leg.name, claim);
     if (standing !== undefined && standing !== claim)
         throw nameTaken(leg.name, 'it was claimed first');
@@ -8774,7 +9642,7 @@ async function claimName(leg, { objects, earlier, cache, sha256Of, }) {
 async function assertNameIsKept(leg, cache) {
     assertNameIsOwn(leg, await earlierRecord(leg, cache));
 }
-function contentOf(objects) {
+function hold_name_contentOf(objects) {
     return JSON.stringify(objects.map(({ key, sizeBytes, crc64 }) => [key, sizeBytes, String(crc64)].join(' ')).sort());
 }
 function describeObjects(objects) {
@@ -8789,13 +9657,50 @@ function nameTaken(name, what) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/engine/held/hold-content.js
+/** Small objects go into the record with their bytes: who publishes may merge them, or give them a version, and nobody can read the parts of an open upload. */
+
+
+
+/** All that one record carries: it has to reach the Actions cache, and the memory of who publishes. */
+const MAX_RECORD_BYTES = 8 * 1024 ** 2;
+/** @returns what reads content for one record. */
+function hold_content_createContents(engine) {
+    let leftBytes = MAX_RECORD_BYTES;
+    return {
+        async of(file, expectedCrc64) {
+            if (file.sizeBytes > Math.min(leftBytes, MAX_CONTENT_BYTES))
+                return {};
+            leftBytes -= file.sizeBytes;
+            const bytes = await hold_content_readWhole(engine, file.path, file.sizeBytes);
+            if (crc64(bytes) !== expectedCrc64)
+                throw changed(file);
+            return { content: bytes.toString('base64') };
+        },
+    };
+}
+/** @returns the bytes of a small file. Throws an ActionError where it cannot be read, or has fewer. */
+async function hold_content_readWhole({ files, signal }, path, sizeBytes) {
+    const body = files.body({ path, startBytes: 0, endBytes: sizeBytes, signal });
+    const bytes = Buffer.alloc(sizeBytes);
+    try {
+        for (let at = 0; at < sizeBytes;)
+            at += await body.read(bytes.subarray(at));
+    }
+    finally {
+        await body.close();
+    }
+    return bytes;
+}
+
 ;// CONCATENATED MODULE: ./build/engine/held/hold.js
 /** `publish: hold`: everything is in OSS, verified, and nothing is made visible. */
 
 
 
+
 /** @returns the result: what is held, unless a file failed or changed. Objects that the bucket has already are held as such. */
-async function holdAll(engine, { objects, transferred, sha256, share, startedMs }) {
+async function holdAll(engine, { objects, transferred, sha256, share, startedMs, mayChange }) {
     const failed = transferred.filter((one) => one.kind === 'failed');
     const held = new Map();
     for (const object of objects) {
@@ -8816,6 +9721,18 @@ async function holdAll(engine, { objects, transferred, sha256, share, startedMs 
         const origin = object.kind === 'copy' ? held.get(object.fromKey) : undefined;
         if (origin !== undefined)
             held.set(object.file.key, copyOf(engine, object.file, { origin, sha256 }));
+    }
+    const contents = hold_content_createContents(engine);
+    for (const { file } of objects) {
+        const one = held.get(file.key);
+        if (one === undefined || one.copyOf !== undefined || !mayChange(file.key))
+            continue;
+        try {
+            held.set(file.key, { ...one, stored: withoutVersion(file.headers), ...(await contents.of(file, one.crc64)) });
+        }
+        catch (error) {
+            failed.push({ file, error });
+        }
     }
     const inOrder = objects.flatMap(({ file }) => held.get(file.key) ?? []);
     for (const { upload } of inOrder)
@@ -8843,6 +9760,7 @@ function copyOf(engine, file, { origin, sha256 }) {
 function heldOf({ samples }, file, { crc64, sha256 }) {
     const acl = file.headers['x-oss-object-acl'];
     const sample = samples?.of(file.path);
+    const version = file.headers[VERSION_HEADER];
     return {
         key: file.key,
         displayPath: file.displayPath,
@@ -8852,368 +9770,10 @@ function heldOf({ samples }, file, { crc64, sha256 }) {
         contentType: file.headers['content-type'] ?? 'application/octet-stream',
         ...(acl === undefined ? {} : { acl }),
         ...(sample === undefined ? {} : { sample }),
+        ...(version === undefined ? {} : { version }),
         headersDigest: file.headersDigest,
         upload: undefined,
     };
-}
-
-;// CONCATENATED MODULE: ./build/core/telling/kept-note.js
-/** What is said of objects that are left as they are. Pure text. */
-
-
-const kept_note_MAX_LISTED = 10;
-/** @returns which version each object has, and which one the step would have published. */
-function keptNote(kept, askedVersion) {
-    const lines = kept
-        .slice(0, kept_note_MAX_LISTED)
-        .map(({ key, version }) => `${(0,text_text/* singleLine */.p)(key, 200)} (${(0,text_text/* singleLine */.p)(version, 100)} stands there)`);
-    const more = kept.length > kept_note_MAX_LISTED ? ` and ${(0,quantities/* plural */.LS)(kept.length - kept_note_MAX_LISTED, 'more object')}` : '';
-    return `Left as they are, since ${(0,text_text/* singleLine */.p)(askedVersion, 100)} is older: ${lines.join(', ')}${more}. To go back to ${(0,text_text/* singleLine */.p)(askedVersion, 100)} on purpose, write \`allow-older: true\`.`;
-}
-
-;// CONCATENATED MODULE: ./build/engine/moving/kept.js
-/** Objects that are left as they are: reported, and removed from the plan. */
-
-
-
-
-/** @returns what is left as it is, what is not, and the key of the checksums file unless that is among the former, or lists nothing else. */
-async function leaveKept(engine, { sources, guard, moving, checksumsKey, dryRun }) {
-    const kept = sources.flatMap((file) => keptAt(file, guard));
-    const made = checksumsKey === undefined ? [] : keptAt(kept_nameOf(engine, checksumsKey), guard);
-    reportKept(engine, [...kept, ...made], moving);
-    // Nobody goes on with what an earlier attempt sent for them.
-    if (!dryRun)
-        for (const file of sources)
-            if (guard.kept.has(file.key))
-                await abortRecorded(engine, file, engine.checkpoints.load(file.objectId));
-    const moved = sources.filter(({ key }) => !guard.kept.has(key));
-    // A file of checksums that would list nothing any more is not made.
-    const isMade = checksumsKey !== undefined && made.length === 0 && moved.some(({ key }) => isListed(key, checksumsKey));
-    return {
-        kept: [...kept, ...made],
-        moving: moved,
-        checksumsKey: isMade || kept.length + made.length === 0 ? checksumsKey : undefined,
-    };
-}
-function keptAt(file, guard) {
-    const version = guard.kept.get(file.key);
-    return version === undefined ? [] : [{ kind: 'kept', file, version }];
-}
-/** @returns an object that has no file yet. */
-function kept_nameOf({ checkpoints }, key) {
-    const objectId = checkpoints.objectId(key);
-    return { key, displayPath: lastSegment(key), sizeBytes: 0, headers: {}, headersDigest: '', objectId };
-}
-/** Says with a notice which objects are left as they are. */
-function reportKept({ reporter }, kept, moving) {
-    if (kept.length === 0 || moving === undefined)
-        return;
-    const named = kept.map(({ file: { key }, version }) => ({ key, version }));
-    reporter.notice(keptNote(named, moving.version.text), 'A newer version stands there');
-}
-
-;// CONCATENATED MODULE: ./build/core/naming/pointer-files.js
-/** The default of `publish-last`, as action.yml has it: files that point to others, of the updaters and package indexes that are in use. */
-const POINTER_FILES = [
-    // Feeds of updaters.
-    ...[
-        'latest*.yml',
-        'beta*.yml',
-        'alpha*.yml',
-        'nightly*.yml',
-        'dev*.yml',
-        'latest*.json',
-        'latest*.txt',
-        'update.json',
-    ],
-    ...['appcast*.xml', '*.appinstaller', 'assets.*.json', 'releases.*.json', 'RELEASES*', 'VERSION'],
-    // Indexes of charts and packages, and what lists them.
-    ...['index.yaml', 'repodata.json', 'repomd.xml', 'index.html'],
-    // apt reads them the other way round: InRelease names the sums of Release's indexes.
-    ...['Packages*', 'Release', 'Release.gpg', 'InRelease'],
-];
-/** @returns the patterns that the user wrote: those of the default match nothing in most releases, and nobody wants to be told. */
-function patternsOfUser(patterns) {
-    return patterns.filter((pattern) => !POINTER_FILES.includes(pattern));
-}
-/** @returns the default, in its order. */
-function pointerFiles() {
-    return POINTER_FILES;
-}
-
-;// CONCATENATED MODULE: ./build/core/release/version.js
-/** The version that a release has: what is understood as one, and which of two is newer. Pure. */
-const UNDERSTOOD = 'Semantic Versioning with or without `v` (`v1.2.3`, `1.2.3-beta.1`), or 2 to 4 dotted numbers (`2026.03`, `1.2.3.4`)';
-const MAX_CHARACTERS = 128;
-const SEMVER = /^v?((?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*)){2})(?:-((?:0|[1-9]\d*|\d*[a-z-][\da-z-]*)(?:\.(?:0|[1-9]\d*|\d*[a-z-][\da-z-]*))*))?(\+[\da-z-]+(?:\.[\da-z-]+)*)?$/i;
-const NUMBERS = /^v?(\d+(?:\.\d+){1,3})$/i;
-/** @returns the version, or undefined where the text is none that is understood. */
-function parseVersion(text) {
-    if (text.length > MAX_CHARACTERS)
-        return undefined;
-    const [, core, preRelease, build] = SEMVER.exec(text) ?? [];
-    if (core !== undefined) {
-        const form = preRelease === undefined && build === undefined ? 'either' : 'semver';
-        return { text, numbers: numbersOf(core), preRelease: preRelease?.split('.') ?? [], form };
-    }
-    const [, dotted] = NUMBERS.exec(text) ?? [];
-    if (dotted === undefined)
-        return undefined;
-    const numbers = numbersOf(dotted);
-    // `2026.09.30` and `2026.10.10` are of one kind, although only the second is semantic.
-    return { text, numbers, preRelease: [], form: numbers.length === 3 ? 'either' : 'numbers' };
-}
-function numbersOf(dotted) {
-    return dotted.split('.').map(BigInt);
-}
-/**
- * @returns below 0 where `left` is older, 0 where they are equal, above 0 where it is newer; undefined where they are of two forms, which nothing
- *   puts in order. A number that is left out is 0; build metadata does not count.
- */
-function compareVersions(left, right) {
-    const forms = new Set([left.form, right.form]);
-    if (forms.has('semver') && forms.has('numbers'))
-        return undefined;
-    const length = Math.max(left.numbers.length, right.numbers.length);
-    for (let index = 0; index < length; index += 1) {
-        const order = compare(left.numbers[index] ?? 0n, right.numbers[index] ?? 0n);
-        if (order !== 0)
-            return order;
-    }
-    return comparePreReleases(left.preRelease, right.preRelease);
-}
-/** A release is newer than its pre-releases; of those the first identifier that differs decides, and the longer list is newer. */
-function comparePreReleases(left, right) {
-    if (left.length === 0 || right.length === 0)
-        return compare(right.length, left.length);
-    for (const [index, identifier] of left.entries()) {
-        const other = right[index];
-        if (other === undefined)
-            return 1;
-        const order = compareIdentifiers(identifier, other);
-        if (order !== 0)
-            return order;
-    }
-    return compare(left.length, right.length);
-}
-/** Numbers are older than words; words are compared by their characters. */
-function compareIdentifiers(left, right) {
-    const [isLeftNumber, isRightNumber] = [/^\d+$/.test(left), /^\d+$/.test(right)];
-    if (isLeftNumber && isRightNumber)
-        return compare(BigInt(left), BigInt(right));
-    if (isLeftNumber !== isRightNumber)
-        return isLeftNumber ? -1 : 1;
-    return compare(left, right);
-}
-function compare(left, right) {
-    if (left === right)
-        return 0;
-    return left < right ? -1 : 1;
-}
-
-;// CONCATENATED MODULE: ./build/core/release/pointers.js
-/** Objects that each release overwrites, and the version that is in them. Pure. */
-
-
-
-
-/**
- * @returns the patterns in their order. A site's `index.html` is one of the default although it is not a pointer everywhere: it is guarded only where
- *   the user wrote a `publish-last` of their own.
- */
-function pointersOf(publishLast) {
-    const isDefault = publishLast.join('\n') === pointerFiles().join('\n');
-    return publishLast.map((pattern) => ({
-        matches: keyMatcher(pattern),
-        isGroup: pattern.includes('**'),
-        isGuarded: !(isDefault && pattern === 'index.html'),
-    }));
-}
-/** @returns the pattern that guards a key; undefined where none does. */
-function guardOf(key, pointers) {
-    const first = pointers.find(({ matches }) => matches(key));
-    return first?.isGuarded === true ? first : undefined;
-}
-/** @param told headers of the answer to HEAD; undefined where there is no object */
-function pointers_judge(told, asked) {
-    const text = told?.[VERSION_HEADER];
-    if (text === undefined)
-        return { kind: 'none' };
-    const standing = parseVersion(text);
-    const order = standing === undefined ? undefined : compareVersions(standing, asked);
-    if (order === undefined)
-        return { kind: 'unclear', version: text };
-    if (order > 0)
-        return { kind: 'newer', version: text };
-    return { kind: order === 0 ? 'equal' : 'older' };
-}
-
-;// CONCATENATED MODULE: ./build/engine/moving/move-guard.js
-/** Names that each release overwrites never move backwards: what stands there is asked for its version. */
-
-
-
-
-
-/** What guards nothing. */
-const NO_GUARD = {
-    kept: new Map(),
-    guards: () => false,
-    needsStamp: () => false,
-    newerNow: async () => undefined,
-};
-/**
- * @param keys all keys of the step
- * @returns the guard of those that `publish-last` names. Throws one ActionError where the credentials may not look, or for all objects of which nothing tells
- *   whether they are newer.
- */
-async function guardMoves(engine, keys, settings) {
-    if (settings === undefined)
-        return NO_GUARD;
-    const { pointers, allowOlder } = settings;
-    const guarded = keys.filter((key) => guardOf(key, pointers) !== undefined);
-    const judgements = await judgeAll(engine, guarded, settings);
-    const kept = allowOlder ? new Map() : newerOf(judgements, pointers);
-    const groups = new Map();
-    const ask = async (asked) => newerOf(await judgeAll(engine, asked, settings), pointers);
-    // As a whole, when the first of it is about to be replaced.
-    const askGroup = (group) => {
-        const asked = groups.get(group) ?? ask(guarded.filter((key) => guardOf(key, pointers) === group));
-        groups.set(group, asked);
-        return asked;
-    };
-    return {
-        kept,
-        guards: (key) => guardOf(key, pointers) !== undefined,
-        needsStamp(key) {
-            const judgement = judgements.get(key);
-            return judgement !== undefined && judgement.kind !== 'equal';
-        },
-        async newerNow(key) {
-            const pointer = guardOf(key, pointers);
-            if (pointer === undefined || allowOlder)
-                return undefined;
-            if (pointer.isGroup)
-                return (await askGroup(pointer)).get(key);
-            return (await ask([key])).get(key);
-        },
-    };
-}
-/** @returns the version that stands there by the key of each object to leave: newer ones, and all of a group where one of it is. */
-function newerOf(judgements, pointers) {
-    const newer = new Map();
-    for (const [key, judgement] of judgements)
-        if (judgement.kind === 'newer')
-            newer.set(key, judgement.version);
-    const groups = new Map();
-    for (const [key, version] of newer) {
-        const pointer = guardOf(key, pointers);
-        if (pointer?.isGroup === true)
-            groups.set(pointer, groups.get(pointer) ?? version);
-    }
-    for (const key of judgements.keys()) {
-        const pointer = guardOf(key, pointers);
-        const version = newer.get(key) ?? (pointer === undefined ? undefined : groups.get(pointer));
-        if (version !== undefined)
-            newer.set(key, version);
-    }
-    return newer;
-}
-/** @returns what stands under each key, in the order of the keys. Throws as `guardMoves` does. */
-async function judgeAll(engine, keys, { version, allowOlder }) {
-    const heads = await headObjects(engine, keys);
-    const judgements = new Map();
-    for (const key of keys) {
-        const head = heads.get(key);
-        if (head?.kind === 'denied')
-            throw move_guard_needsRead(key, head.error);
-        judgements.set(key, pointers_judge(head?.kind === 'found' ? head.facts.headers : undefined, version));
-    }
-    const unclear = [...judgements].flatMap(([key, one]) => (one.kind === 'unclear' ? [{ key, there: one.version }] : []));
-    if (unclear.length > 0 && !allowOlder)
-        throw notComparable(unclear, version);
-    return judgements;
-}
-function move_guard_needsRead(key, cause) {
-    return new errors_errors/* ActionError */.lZ({
-        code: 'version-needs-read',
-        fault: 'denied',
-        message: `\`version\` compares with the version of ${(0,text_text/* singleLine */.p)(key)} in the bucket, and the credentials may not read it`,
-        remedy: 'Allow the credentials `oss:GetObject` on the keys that `publish-last` names in RAM, or leave out `version`.',
-        cause,
-    });
-}
-const move_guard_MAX_LISTED = 20;
-function notComparable(unclear, { text }) {
-    const lines = unclear.map(({ key, there }) => `${(0,text_text/* singleLine */.p)(key, 200)}: ${(0,text_text/* singleLine */.p)(there, 100)}`);
-    const shown = (0,text_text/* firstOf */.K)(lines, move_guard_MAX_LISTED).map((line) => `  - ${line}`);
-    return new errors_errors/* ActionError */.lZ({
-        code: 'version-unclear',
-        message: `Nothing tells whether ${(0,text_text/* singleLine */.p)(text)} is newer than what \`${VERSION_HEADER}\` of these objects says:\n${shown.join('\n')}`,
-        remedy: 'Once, to replace them whatever stands there, write:\n  with:\n    allow-older: true',
-    });
-}
-
-;// CONCATENATED MODULE: ./build/engine/prepare/dry-run.js
-
-
-
-
-/** Prints for each object what would be sent, skipped or resumed, whether one is there already, and which headers it would get. */
-async function printDryRun(engine, { objects, heads, mayRead, checksumsKey, indexKey, readers, kept }) {
-    for (const object of objects) {
-        const { file } = object;
-        const there = mayRead
-            ? heads.get(file.key)?.kind === 'found'
-                ? 'replaces an existing object'
-                : 'new key'
-            : 'whether it exists may not be seen';
-        const work = await dry_run_describe(engine, object);
-        engine.reporter.info(`${(0,text_text/* singleLine */.p)(file.displayPath)} \u2192 ${(0,text_text/* singleLine */.p)(file.key)} (${(0,quantities/* formatSize */.Xq)(file.sizeBytes)})`);
-        engine.reporter.info(`    ${object.kind === 'present' ? work : `${work}; ${there}`}`);
-        for (const [name, value] of Object.entries(file.headers))
-            engine.reporter.info(`    ${name}: ${(0,text_text/* singleLine */.p)(value)}`);
-    }
-    for (const [key, version] of kept)
-        engine.reporter.info(`${(0,text_text/* singleLine */.p)(key)} would stay as it is: ${(0,text_text/* singleLine */.p)(version)} stands there.`);
-    if (checksumsKey !== undefined)
-        engine.reporter.info(`SHA256SUMS would be made as ${(0,text_text/* singleLine */.p)(checksumsKey)}.`);
-    if (indexKey !== undefined)
-        engine.reporter.info(`The index would be made as ${(0,text_text/* singleLine */.p)(indexKey)}.`);
-    if (readers?.refreshes === true)
-        engine.reporter.info('What replaces an object, and each pointer file, would be refreshed in the CDN.');
-    if (readers?.checkPublicMs !== undefined)
-        engine.reporter.info(describeCheck(objects, { ...readers, durationMs: readers.checkPublicMs }));
-    engine.reporter.info('Dry run: nothing was sent, and nothing was changed.');
-}
-/** What would be asked for by the public address, in a sentence. */
-function describeCheck(objects, { publishLast, durationMs }) {
-    const asked = objects.filter((object) => object.kind !== 'present' || object.by === 'resumed');
-    const pointers = asked.filter(({ file }) => waveOf(file.key, publishLast) > 0).length;
-    const files = (0,quantities/* plural */.LS)(asked.length - pointers, 'object');
-    return `${files} would be asked for at the public address for up to ${(0,quantities/* formatDuration */.a3)(durationMs)}, then ${(0,quantities/* plural */.LS)(pointers, 'pointer file')} once shown.`;
-}
-async function dry_run_describe(engine, object) {
-    switch (object.kind) {
-        case 'present':
-            if (object.told !== undefined)
-                return 'not sent: unchanged; its headers are replaced';
-            return object.by === 'resumed' ? 'skipped: published by an earlier attempt' : 'skipped: unchanged';
-        case 'put':
-            return 'sent in one request';
-        case 'copy':
-            return `copied inside OSS from ${(0,text_text/* singleLine */.p)(object.fromKey)}`;
-        case 'multipart': {
-            const isHere = engine.origin?.facts(object.file.path) === undefined;
-            const resumed = isHere ? await resumeUpload(engine, object) : { kind: 'none' };
-            if (resumed.kind === 'none') {
-                return `sent in ${(0,quantities/* plural */.LS)(Math.max(1, Math.ceil(object.file.sizeBytes / object.partSizeBytes)), 'part')} of ${(0,quantities/* formatSize */.Xq)(object.partSizeBytes)}`;
-            }
-            const bytes = resumed.missing.reduce((sum, part) => sum + part.endBytes - part.startBytes, 0);
-            return `resumed: ${(0,quantities/* plural */.LS)(resumed.done.length, 'part')} in OSS already, ${(0,quantities/* plural */.LS)(resumed.missing.length, 'part')} (${(0,quantities/* formatSize */.Xq)(bytes)}) to send`;
-        }
-    }
 }
 
 ;// CONCATENATED MODULE: ./build/core/naming/path-lines.js
@@ -9295,6 +9855,7 @@ function patternHint(pattern) {
 
 
 
+
 /**
  * @returns the files with their keys. A file matched by several plain lines stands once, under the first one's key; each `=>` line adds a key.
  *   Throws one ActionError for all keys that cannot be, two files of one key among them.
@@ -9332,7 +9893,7 @@ async function matchFiles(files, settings, search) {
         }
     }
     const unique = withoutRepeats(keyed);
-    problems.push(...unreadable(unique), ...match_keyProblems(unique), ...collisions(unique), ...reserved(unique, settings.reservedKeys));
+    problems.push(...match_unreadable(unique), ...match_keyProblems(unique), ...collisions(unique), ...reserved(unique, settings.reservedKeys));
     if (problems.length > 0)
         throw matchError(problems);
     return { files: unique, emptyLines, danglingLinks: [...danglingLinks], hiddenCount: hidden.size };
@@ -9356,7 +9917,7 @@ function withoutRepeats(files) {
         return true;
     });
 }
-function unreadable(files) {
+function match_unreadable(files) {
     const remedy = 'Give the user that runs the job read permission: `chmod a+r` in the step that makes the file.';
     return files.flatMap(({ file }) => file.readable ? [] : [{ text: `${file.displayPath} may not be read by the runner's user`, remedy }]);
 }
@@ -9380,6 +9941,9 @@ function collisions(files) {
         if (other === undefined || other.file.path === one.file.path)
             return [];
         if (other.line === one.line && one.line.mapping?.kind === 'key')
+            return [];
+        // Feeds are merged.
+        if ((0,feed_kind/* feedKindOf */.i)(one.key) !== undefined)
             return [];
         const names = `${other.file.displayPath} and ${one.file.displayPath}`;
         return [{ text: `${names} would both become \`${(0,text_text/* singleLine */.p)(one.key, 120)}\``, remedy }];
@@ -9408,6 +9972,74 @@ function emptyLineText(pattern, { missingFolder, hidden = [] }) {
     const whyHidden = hidden.length > 0 ? 'what it means is hidden: write `include-hidden-files: true`' : undefined;
     const hint = patternHint(pattern) ?? whyHidden ?? missing;
     return `\`${(0,text_text/* singleLine */.p)(pattern, 200)}\` matches no file${hint === undefined ? '' : ` (${hint})`}`;
+}
+
+;// CONCATENATED MODULE: ./build/engine/prepare/merge-matches.js
+/** Files that map to one key, where they are feeds of one release: they become one object. */
+
+
+
+/**
+ * @returns the files, those of one key as one that this step has made, and what was merged, a sentence each. Throws one ActionError for all that
+ *   cannot be merged: it names the files.
+ */
+async function mergeMatches(ports, { files }) {
+    const byKey = new Map();
+    for (const file of files)
+        byKey.set(file.key, [...(byKey.get(file.key) ?? []), file]);
+    if (byKey.size === files.length)
+        return { files, merged: [] };
+    const yaml = await ports.yaml();
+    const made = [];
+    const merged = [];
+    const problems = [];
+    for (const group of byKey.values()) {
+        const [first, second, ...rest] = group;
+        if (first === undefined)
+            continue;
+        if (second === undefined) {
+            made.push(first);
+            continue;
+        }
+        const result = await mergeGroup(ports, [first, second, ...rest], yaml);
+        if (result.kind === 'refused')
+            problems.push(result.message);
+        else {
+            made.push(result.file);
+            merged.push(result.summary);
+        }
+    }
+    if (problems.length > 0)
+        throw cannotMerge(problems);
+    return { files: made, merged };
+}
+async function mergeGroup(ports, [first, second, ...rest], yaml) {
+    const feedOf = async ({ file }) => ({ source: file.displayPath, text: await readText(ports, file) });
+    const feeds = [await feedOf(first), await feedOf(second), ...(await Promise.all(rest.map(feedOf)))];
+    const result = mergeFeeds({ key: first.key, feeds }, yaml);
+    if (result.kind === 'refused')
+        return result;
+    ports.reporter.info(`${result.summary}.`);
+    if (result.note !== undefined)
+        ports.reporter.notice(result.note, 'Merged feeds');
+    const path = await ports.scratch(result.text);
+    const stamp = await ports.files.stamp(path, ports.signal);
+    const file = { key: first.key, file: { ...first.file, path, stamp } };
+    return { kind: 'merged', file, summary: result.summary };
+}
+/** @returns the file as text; of one that is larger than any feed only so much as shows that it is. */
+async function readText({ files, signal }, { path, stamp }) {
+    const sizeBytes = Math.min(stamp.sizeBytes, read_feed/* MAX_FEED_BYTES */.u3 + 1);
+    const body = files.body({ path, startBytes: 0, endBytes: sizeBytes, signal });
+    const bytes = Buffer.alloc(sizeBytes);
+    try {
+        for (let at = 0; at < sizeBytes;)
+            at += await body.read(bytes.subarray(at));
+    }
+    finally {
+        await body.close();
+    }
+    return bytes.toString('utf8');
 }
 
 ;// CONCATENATED MODULE: ./build/engine/publish/overwrite.js
@@ -10715,6 +11347,117 @@ async function rememberContents(engine, objects) {
 /** Exit code of a step that was cancelled: 128 and SIGINT's number. */
 const CANCELLED = 130;
 
+;// CONCATENATED MODULE: ./build/engine/prepare/dry-run.js
+
+
+
+
+/** Prints for each object what would be sent, skipped or resumed, whether one is there already, and which headers it would get. */
+async function printDryRun(engine, { objects, heads, mayRead, checksumsKey, indexKey, readers, kept }) {
+    for (const object of objects) {
+        const { file } = object;
+        const there = mayRead
+            ? heads.get(file.key)?.kind === 'found'
+                ? 'replaces an existing object'
+                : 'new key'
+            : 'whether it exists may not be seen';
+        const work = await dry_run_describe(engine, object);
+        engine.reporter.info(`${(0,text_text/* singleLine */.p)(file.displayPath)} \u2192 ${(0,text_text/* singleLine */.p)(file.key)} (${(0,quantities/* formatSize */.Xq)(file.sizeBytes)})`);
+        engine.reporter.info(`    ${object.kind === 'present' ? work : `${work}; ${there}`}`);
+        for (const [name, value] of Object.entries(file.headers))
+            engine.reporter.info(`    ${name}: ${(0,text_text/* singleLine */.p)(value)}`);
+    }
+    for (const [key, version] of kept)
+        engine.reporter.info(`${(0,text_text/* singleLine */.p)(key)} would stay as it is: ${(0,text_text/* singleLine */.p)(version)} stands there.`);
+    if (checksumsKey !== undefined)
+        engine.reporter.info(`SHA256SUMS would be made as ${(0,text_text/* singleLine */.p)(checksumsKey)}.`);
+    if (indexKey !== undefined)
+        engine.reporter.info(`The index would be made as ${(0,text_text/* singleLine */.p)(indexKey)}.`);
+    if (readers?.refreshes === true)
+        engine.reporter.info('What replaces an object, and each pointer file, would be refreshed in the CDN.');
+    if (readers?.checkPublicMs !== undefined)
+        engine.reporter.info(describeCheck(objects, { ...readers, durationMs: readers.checkPublicMs }));
+    engine.reporter.info('Dry run: nothing was sent, and nothing was changed.');
+}
+/** What would be asked for by the public address, in a sentence. */
+function describeCheck(objects, { publishLast, durationMs }) {
+    const asked = objects.filter((object) => object.kind !== 'present' || object.by === 'resumed');
+    const pointers = asked.filter(({ file }) => waveOf(file.key, publishLast) > 0).length;
+    const files = (0,quantities/* plural */.LS)(asked.length - pointers, 'object');
+    return `${files} would be asked for at the public address for up to ${(0,quantities/* formatDuration */.a3)(durationMs)}, then ${(0,quantities/* plural */.LS)(pointers, 'pointer file')} once shown.`;
+}
+async function dry_run_describe(engine, object) {
+    switch (object.kind) {
+        case 'present':
+            if (object.told !== undefined)
+                return 'not sent: unchanged; its headers are replaced';
+            return object.by === 'resumed' ? 'skipped: published by an earlier attempt' : 'skipped: unchanged';
+        case 'put':
+            return 'sent in one request';
+        case 'copy':
+            return `copied inside OSS from ${(0,text_text/* singleLine */.p)(object.fromKey)}`;
+        case 'multipart': {
+            const isHere = engine.origin?.facts(object.file.path) === undefined;
+            const resumed = isHere ? await resumeUpload(engine, object) : { kind: 'none' };
+            if (resumed.kind === 'none') {
+                return `sent in ${(0,quantities/* plural */.LS)(Math.max(1, Math.ceil(object.file.sizeBytes / object.partSizeBytes)), 'part')} of ${(0,quantities/* formatSize */.Xq)(object.partSizeBytes)}`;
+            }
+            const bytes = resumed.missing.reduce((sum, part) => sum + part.endBytes - part.startBytes, 0);
+            return `resumed: ${(0,quantities/* plural */.LS)(resumed.done.length, 'part')} in OSS already, ${(0,quantities/* plural */.LS)(resumed.missing.length, 'part')} (${(0,quantities/* formatSize */.Xq)(bytes)}) to send`;
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./build/jobs/plan-release.js
+
+
+
+
+
+
+
+
+
+
+/** @returns what becomes of each file, and what was seen for that. Throws an ActionError where a file may not or cannot be published. */
+async function planRelease(engine, { matchedSources, keys }, { settings, ports }) {
+    const guard = await guardMoves(engine, matchedSources.length === 0 ? [] : keys, settings.moving);
+    const { kept, moving, checksumsKey } = await leaveKept(engine, { sources: matchedSources, guard, ...settings });
+    const checksums = prepareChecksums(engine, moving, {
+        ...{ ...settings, checksumsKey, scratch: ports.scratch },
+        wantsDigests: settings.hold || settings.index !== undefined,
+    });
+    const sources = [...moving, ...(await checksums.early)];
+    const found = await look(engine, sources, { ...settings, keepsSame: settings.moving?.allowOlder === true });
+    const mayRead = found.mayRead === true || (found.mayRead === undefined && settings.moving !== undefined);
+    // The record of a feed may be that of another job that holds one under the same key: its upload is not gone on with.
+    const isOwn = (one) => one.kind === 'unfinished' && settings.ownUploadIds?.has(one.header.uploadId) === true;
+    const isShared = (file) => settings.hold && (0,feed_kind/* feedKindOf */.i)(file.key) !== undefined;
+    const { objects, problems } = planUpload({
+        ...found,
+        checkpointsOf: (file) => found.checkpointsOf(file).filter((record) => !isShared(file) || isOwn(record)),
+        files: sources,
+        partSize: settings.partSize,
+        waveOf: ({ key }) => waveOf(key, settings.publishLast),
+        needsStamp: ({ key }) => settings.overwrite !== 'never' && guard.needsStamp(key),
+        mayCopy: mayRead,
+        partsOnly: settings.hold,
+    });
+    assertPlannable(problems);
+    if (settings.index !== undefined && settings.overwrite === 'never')
+        await assertIndexIsFree(engine, settings.index.key, objects.filter(({ file }) => waveOf(file.key, settings.publishLast) === 0));
+    return { sources, objects, kept, moving, checksumsKey, checksums, found, guard, mayRead };
+}
+/** Says what would be done. */
+function tellDryRun(engine, { sources, objects, moving, checksumsKey, found, guard, mayRead }, { settings, ports }) {
+    return printDryRun(engine, {
+        ...{ heads: found.heads, objects, mayRead, kept: guard.kept },
+        readers: { ...settings, refreshes: ports.cdn !== undefined },
+        checksumsKey: sources.length === 0 || sources.length > moving.length ? undefined : checksumsKey,
+        indexKey: sources.length === 0 ? undefined : settings.index?.key,
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/jobs/save-records.js
 /** Brings the records of a job into the Actions cache before it ends. */
 
@@ -10733,7 +11476,6 @@ async function saveRecords({ records, signal, reporter, }) {
 
 ;// CONCATENATED MODULE: ./build/jobs/upload.js
 /** The job that uploads and publishes, and the story that it shares with the one that only holds: match \u2192 look \u2192 plan \u2192 transfer \u2192 publish. */
-
 
 
 
@@ -10805,11 +11547,12 @@ async function runUpload(settings, ports) {
     enter('searching');
     const matched = await watchSearch(ports, settings.giveUpAfterMs, (watch) => unlessAborted(matchFiles(ports.files, settings.match, watch), watch.signal));
     reportMatches(matched, settings.ifNoFilesFound, ports.reporter);
-    const files = shareOf(matched.files, settings.shard);
+    const { files: matchedFiles, merged } = await mergeMatches(ports, matched);
+    const files = shareOf(matchedFiles, settings.shard);
     const keys = files.map(({ key }) => key);
     const made = [settings.checksumsKey, settings.index?.key].filter((key) => key !== undefined);
     const { checkpoints, cache } = ports.openRecords([...keys, ...made]);
-    warnOfNames({ ...settings, keys: [...matched.files.map(({ key }) => key), ...made] }, ports.reporter);
+    warnOfNames({ ...settings, keys: [...matchedFiles.map(({ key }) => key), ...made] }, ports.reporter);
     const samples = settings.hold || settings.checkPublicMs !== undefined ? createSamples(ports.hashes) : undefined;
     const engine = createEngine({ ...ports, checkpoints, samples }, settings);
     const matchedSources = describeSources(engine, files, settings.headersOf);
@@ -10873,8 +11616,9 @@ async function runUpload(settings, ports) {
         await remembered;
         await reused?.planned;
         if (settings.hold) {
-            const share = shareFacts(matched.files, settings.shard, ports.hashes);
-            return await holdAll(engine, { objects, transferred, sha256, share, startedMs });
+            const share = shareFacts(matchedFiles, settings.shard, ports.hashes);
+            const mayChange = (key) => (0,feed_kind/* feedKindOf */.i)(key) !== undefined || waveOf(key, settings.publishLast) > 0;
+            return await holdAll(engine, { objects, transferred, sha256, share, startedMs, mayChange });
         }
         if (settings.publish === 'together')
             await noteReplaced(transferred);
@@ -10894,7 +11638,7 @@ async function runUpload(settings, ports) {
         await reused?.finish(outcome.published);
         reportKept(engine, outcome.kept, settings.moving);
         const result = summarizeRun(engine, {
-            ...{ ...outcome, objects, startedMs, sha256, mayRead },
+            ...{ ...outcome, objects, startedMs, sha256, mayRead, merged },
             kept: [...kept, ...outcome.kept],
         });
         return { ...result, readers: reach.outcome() };
@@ -10905,39 +11649,6 @@ async function runUpload(settings, ports) {
         endWatch();
         endLines();
     }
-}
-/** @returns what becomes of each file, and what was seen for that. Throws an ActionError where a file may not or cannot be published. */
-async function planRelease(engine, { matchedSources, keys }, { settings, ports }) {
-    const guard = await guardMoves(engine, matchedSources.length === 0 ? [] : keys, settings.moving);
-    const { kept, moving, checksumsKey } = await leaveKept(engine, { sources: matchedSources, guard, ...settings });
-    const checksums = prepareChecksums(engine, moving, {
-        ...{ ...settings, checksumsKey, scratch: ports.scratch },
-        wantsDigests: settings.hold || settings.index !== undefined,
-    });
-    const sources = [...moving, ...(await checksums.early)];
-    const found = await look(engine, sources, { ...settings, keepsSame: settings.moving?.allowOlder === true });
-    const mayRead = found.mayRead === true || (found.mayRead === undefined && settings.moving !== undefined);
-    const { objects, problems } = planUpload({
-        ...found,
-        files: sources,
-        partSize: settings.partSize,
-        waveOf: ({ key }) => waveOf(key, settings.publishLast),
-        needsStamp: ({ key }) => settings.overwrite !== 'never' && guard.needsStamp(key),
-        mayCopy: mayRead,
-        partsOnly: settings.hold,
-    });
-    assertPlannable(problems);
-    if (settings.index !== undefined && settings.overwrite === 'never')
-        await assertIndexIsFree(engine, settings.index.key, objects.filter(({ file }) => waveOf(file.key, settings.publishLast) === 0));
-    return { sources, objects, kept, moving, checksumsKey, checksums, found, guard, mayRead };
-}
-function tellDryRun(engine, { sources, objects, moving, checksumsKey, found, guard, mayRead }, { settings, ports }) {
-    return printDryRun(engine, {
-        ...{ heads: found.heads, objects, mayRead, kept: guard.kept },
-        readers: { ...settings, refreshes: ports.cdn !== undefined },
-        checksumsKey: sources.length === 0 || sources.length > moving.length ? undefined : checksumsKey,
-        indexKey: sources.length === 0 ? undefined : settings.index?.key,
-    });
 }
 
 ;// CONCATENATED MODULE: ./build/jobs/hold.js
@@ -10958,7 +11669,8 @@ async function hold(settings, ports) {
     const earlier = await earlierRecord(unshared, cache);
     assertNameIsOwn(unshared, earlier);
     const records = ports.recordsWith(asCheckpoints(earlier, objectId));
-    const result = await transferAndKeep(settings, { ...ports, records });
+    const ownUploadIds = new Set(earlier?.objects.flatMap(({ upload }) => upload?.uploadId ?? []));
+    const result = await transferAndKeep({ ...settings, ownUploadIds }, { ...ports, records });
     const objects = result.held;
     if (objects !== undefined) {
         ports.reporter.debug(stateLine('holding'));
@@ -11583,7 +12295,7 @@ const CDN_CAUSES = [
 ];
 
 // EXTERNAL MODULE: ./build/core/errors/causes/network.js
-var network = __nccwpck_require__(9615);
+var network = __nccwpck_require__(99615);
 ;// CONCATENATED MODULE: ./build/core/errors/causes/object.js
 /** Causes: an object, its parts, its bytes, its headers. */
 
@@ -13062,7 +13774,7 @@ async function lookAt(path, followLinks) {
 
 
 
-const RULES = { escapes: external_node_path_.sep === '/', ignoresCase: external_node_path_.sep === '\\' };
+const search_RULES = { escapes: external_node_path_.sep === '/', ignoresCase: external_node_path_.sep === '\\' };
 /** @returns what a pattern finds. Relative patterns start at the working directory. Throws an ActionError where it cannot be searched for. */
 async function search(tree, options) {
     const { followSymbolicLinks, includeHiddenFiles } = options;
@@ -13167,21 +13879,21 @@ function excluder(lines) {
         const names = path.slice(root.length).split(external_node_path_.sep);
         let isOut = false;
         for (const one of patterns) {
-            if (isOut === one.isBack && same(one.root, root) && meansPath(one.pattern, names))
+            if (isOut === one.isBack && search_same(one.root, root) && meansPath(one.pattern, names))
                 isOut = !one.isBack;
         }
         return isOut;
     };
 }
-function same(one, other) {
-    return one === other || (RULES.ignoresCase && one.toLowerCase() === other.toLowerCase());
+function search_same(one, other) {
+    return one === other || (search_RULES.ignoresCase && one.toLowerCase() === other.toLowerCase());
 }
 /** @returns a pattern as one below a root. */
 function rootPattern(line) {
     const cwd = process.cwd();
     const text = withoutDotSegments(line, { cwd, style: external_node_path_namespaceObject });
     const { root, rest } = placed(text, cwd);
-    const pattern = parsePathPattern(rest, RULES);
+    const pattern = parsePathPattern(rest, search_RULES);
     const isBad = pattern.segments.some((one) => one.kind === 'literal' && (one.text === '.' || one.text === '..'));
     if (isBad || /[*?[]/.test(root))
         throw badPattern(line);
@@ -13202,7 +13914,7 @@ function under(folder, rest) {
 }
 /** @returns a path as a pattern that means it alone. */
 function search_escaped(path) {
-    return (RULES.escapes ? path.replaceAll('\\', '\\\\') : path).replace(/[*?[]/g, '[$&]');
+    return (search_RULES.escapes ? path.replaceAll('\\', '\\\\') : path).replace(/[*?[]/g, '[$&]');
 }
 /** @returns a pattern that means a path alone. */
 function literalPattern(path) {
@@ -13664,6 +14376,13 @@ function createBody(openFile, { path, shown, startBytes, endBytes, signal }) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/adapters/feeds/load-yaml.js
+/** @returns reading and writing YAML as the feeds need it. */
+async function loadYaml() {
+    const { createYamlCodec } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(964)]).then(__nccwpck_require__.bind(__nccwpck_require__, 13964));
+    return createYamlCodec();
+}
+
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 ;// CONCATENATED MODULE: ./build/adapters/github/child-environment.js
@@ -13926,7 +14645,7 @@ function createHeldCache(options) {
             const order = { kind: 'restore', primaryKey, restoreKeys, deadlineMs: held_cache_DEADLINE_MS };
             const answer = await runChild(options, { staging, signal, order });
             if (answer.kind === 'restored')
-                text = readText((0,external_node_path_.join)(staging, CACHED_FOLDER, held_cache_FILE_NAME));
+                text = held_cache_readText((0,external_node_path_.join)(staging, CACHED_FOLDER, held_cache_FILE_NAME));
             return answer;
         });
         if (text !== undefined)
@@ -13958,7 +14677,7 @@ function createHeldCache(options) {
         saveRelease: (text) => save(heldSaveKey(release, { runAttempt, epochMs: Date.now() }), text),
     };
 }
-function readText(path) {
+function held_cache_readText(path) {
     const stats = (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false });
     return stats?.isFile() === true && stats.size <= MAX_HELD_SIZE_BYTES ? (0,external_node_fs_.readFileSync)(path, 'utf8') : undefined;
 }
@@ -14375,7 +15094,7 @@ function tagOf(xml, name) {
 const ALGORITHM = 'OSS4-HMAC-SHA256';
 const UNSIGNED = 'UNSIGNED-PAYLOAD';
 /** @returns a moment as signatures have it: `20260102T030405Z`. */
-function timeOf(epochMs) {
+function signature_timeOf(epochMs) {
     return new Date(epochMs).toISOString().replace(/[-:]|\.\d+/g, '');
 }
 /** @returns the signer of a scope. Source: https://help.aliyun.com/zh/oss/developer-reference/recommend-to-use-signature-version-4 */
@@ -14404,7 +15123,7 @@ function createRequestSigner({ bucket, region, }) {
     };
     return ({ method, key, query = {}, headers, credentials, nowMs }) => {
         const { accessKeyId, accessKeySecret, securityToken } = credentials;
-        const time = timeOf(nowMs);
+        const time = signature_timeOf(nowMs);
         const signer = signerOf({ day: time.slice(0, 8), region, accessKeyId, accessKeySecret });
         const all = { ...headers, 'x-oss-content-sha256': UNSIGNED, 'x-oss-date': time };
         if (securityToken !== undefined)
@@ -14449,7 +15168,7 @@ function asker_createAsker(options) {
     const sign = createRequestSigner({ bucket, region });
     let loading;
     const aliOss = () => {
-        loading ??= Promise.all(/* import() */[__nccwpck_require__.e(391), __nccwpck_require__.e(859)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3859)).then(({ createAliOssClient }) => createAliOssClient({ bucket, region, transport }));
+        loading ??= Promise.all(/* import() */[__nccwpck_require__.e(391), __nccwpck_require__.e(859)]).then(__nccwpck_require__.bind(__nccwpck_require__, 43859)).then(({ createAliOssClient }) => createAliOssClient({ bucket, region, transport }));
         return loading;
     };
     const { host } = new URL(bucketUrl(endpoint, bucket));
@@ -15123,7 +15842,7 @@ function asConnectionError(error) {
  */
 function createUrlSigner({ bucket, region, credentials, expiresSeconds, nowMs, }) {
     const { accessKeyId, accessKeySecret, securityToken } = credentials;
-    const time = timeOf(nowMs);
+    const time = signature_timeOf(nowMs);
     const signer = createSigner({ day: time.slice(0, 8), region, accessKeyId, accessKeySecret });
     const parameters = [
         ['x-oss-credential', signer.credential],
@@ -15360,7 +16079,7 @@ function createPublicLook({ base, env, signal, }) {
 ;// CONCATENATED MODULE: external "node:dns/promises"
 const external_node_dns_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns/promises");
 // EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __nccwpck_require__(7030);
+var external_node_net_ = __nccwpck_require__(77030);
 ;// CONCATENATED MODULE: ./build/core/readers/redirect.js
 /** Where a reader may be sent on to. Pure. */
 /**
@@ -15693,11 +16412,11 @@ function createAddressBook(ask) {
 }
 
 // EXTERNAL MODULE: ./build/core/release/github/api-address.js
-var api_address = __nccwpck_require__(6143);
+var api_address = __nccwpck_require__(46143);
 // EXTERNAL MODULE: ./build/core/release/github/github-errors.js
-var github_errors = __nccwpck_require__(5519);
+var github_errors = __nccwpck_require__(85519);
 // EXTERNAL MODULE: ./build/core/release/github/rate-limit.js
-var rate_limit = __nccwpck_require__(6064);
+var rate_limit = __nccwpck_require__(26064);
 ;// CONCATENATED MODULE: ./build/adapters/releases/asset-request.js
 /** One request for a range of an asset, to an address that may be a secret. */
 
@@ -16098,7 +16817,7 @@ async function loadReleaseSource(options) {
  */
 async function loadOctokit() {
     try {
-        return await Promise.all(/* import() */[__nccwpck_require__.e(54), __nccwpck_require__.e(833)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4833));
+        return await Promise.all(/* import() */[__nccwpck_require__.e(54), __nccwpck_require__.e(833)]).then(__nccwpck_require__.bind(__nccwpck_require__, 34833));
     }
     catch {
         throw new errors_errors/* ActionError */.lZ({
@@ -16391,9 +17110,9 @@ async function findRelease(options) {
 }
 
 // EXTERNAL MODULE: ./build/core/release/github/missing-release.js
-var missing_release = __nccwpck_require__(9990);
+var missing_release = __nccwpck_require__(39990);
 // EXTERNAL MODULE: ./build/core/release/github/release.js
-var release = __nccwpck_require__(5795);
+var release = __nccwpck_require__(15795);
 ;// CONCATENATED MODULE: ./build/engine/source/recheck.js
 /** Looks at a release once more before anything of it shows: assets can be replaced while others are fetched. */
 
@@ -16806,7 +17525,7 @@ function files_table_sizeOf(text) {
 }
 
 // EXTERNAL MODULE: ./node_modules/mime-types/index.js
-var mime_types = __nccwpck_require__(4096);
+var mime_types = __nccwpck_require__(14096);
 ;// CONCATENATED MODULE: ./build/adapters/disk/content-types.js
 /** Content types by file name, from the mime-db that the web's servers share. */
 
@@ -16927,7 +17646,8 @@ function holdSettingsOf(inputs, { name, run, ...job }) {
 }
 /** @returns what the job is told that publishes or abandons what others hold. */
 function heldSettingsOf(inputs, { sources, run, sha256Of, }) {
-    return { ...commonSettings(inputs), sources, bucketId: bucketIdOf(sha256Of, inputs), runId: run.id };
+    const bucketId = bucketIdOf(sha256Of, inputs);
+    return { ...commonSettings(inputs), sources, bucketId, runId: run.id, moving: movingOf(inputs) };
 }
 function commonSettings(inputs) {
     const { concurrency, giveUpAfterMs, overwrite, dryRun, headers, checkPublic, version } = inputs;
@@ -17042,12 +17762,13 @@ const STATUSES = {
     failed: '\u274c failed',
     waiting: 'not published',
 };
-function filesTable({ files, signed, note }) {
+function filesTable({ files, merged = [], signed, note }) {
     const columns = COLUMNS.filter(({ cell }) => files.some((file) => cell(file) !== ''));
     const rows = fitting(files.map((file) => columns.map(({ cell }) => cell(file))));
     const rest = files.length - rows.length;
     const notes = [
         ...(rest > 0 ? [`\u2026 and ${(0,quantities/* plural */.LS)(rest, 'more file')}: see the output \`manifest-path\`.`] : []),
+        ...merged.slice(0, MAX_MERGED).map((text) => `${prose(text)}.`),
         ...(note !== undefined && files.some(isVisible) ? [`\u26a0\ufe0f ${prose(note)}`] : []),
         ...(signed && files.some(isVisible) ? ['The URLs are signed: they are only in the outputs.'] : []),
     ];
@@ -17055,6 +17776,7 @@ function filesTable({ files, signed, note }) {
     const markdown = [table(heads, rows), ...notes].join('\n\n');
     return files.length > UNFOLDED_FILES ? markdown_folded((0,quantities/* plural */.LS)(files.length, 'file'), markdown) : markdown;
 }
+const MAX_MERGED = 20;
 const COLUMNS = [
     { head: 'File', cell: ({ key, url }) => linkedCode(key, url) },
     { head: '>Size', cell: ({ sizeBytes }) => (0,quantities/* formatSize */.Xq)(sizeBytes) },
@@ -17457,6 +18179,7 @@ function jobSummary(result, { bucket, keeping, cancelled, urls, note }) {
         bucket: `oss://${bucket}/`,
         safe: job_summary_keptOf(cancelled ? asCancelled(result) : result, keeping),
         note,
+        merged: result.merged,
         next: report_nextStep(result, keeping),
         outcome: outcomeOf(result, cancelled),
         files: filesOf(result, { urls, failedStatus: cancelled ? 'waiting' : 'failed' }),
@@ -17714,6 +18437,7 @@ function noteAccess(result, { inputs, reporter }) {
 
 
 
+
 /** @returns the ports of the step's job. Nothing is asked of anybody yet. */
 function compose(inputs, surroundings) {
     const { env, folder, stepFile, workspace, reporter, signal, run, cacheEntry } = surroundings;
@@ -17752,7 +18476,8 @@ function compose(inputs, surroundings) {
             readers,
             cdn,
             onPublished: (key) => publicLook?.shown(key),
-            scratch: (text) => writeScratch(folder, text),
+            scratch: (content) => writeScratch(folder, content),
+            yaml: loadYaml,
             recordsWith: (held) => createRecords({ ...recordsOptions, held }),
             heldRecords: createHeldCache({ ...cacheCaller, signal, bucketId, runId: run.id, runAttempt: run.attempt }),
             checkpoints: createCheckpointFiles({
@@ -17827,16 +18552,16 @@ function describeJob({ jobContext, keyPrefix, shard }, { GITHUB_JOB, RUNNER_OS, 
     const facts = isJobKnown ? [GITHUB_JOB, jobContext] : [GITHUB_JOB, RUNNER_OS, RUNNER_ARCH, keyPrefix, shard];
     return { job: nodeHashes.sha256Of(JSON.stringify(facts)), isJobKnown };
 }
-async function writeScratch(folder, text) {
+async function writeScratch(folder, content) {
     const path = (0,external_node_path_.join)(folder, `made-${(0,external_node_crypto_.randomUUID)()}`);
     try {
         (0,external_node_fs_.mkdirSync)(folder, { recursive: true });
-        (0,external_node_fs_.writeFileSync)(path, text);
+        (0,external_node_fs_.writeFileSync)(path, content);
     }
     catch (cause) {
         throw new errors_errors/* ActionError */.lZ({
             code: 'scratch-unwritable',
-            message: `The file of checksums cannot be written to the runner's folder for temporary files (${cause.code ?? 'unknown'})`,
+            message: `A file of this step cannot be written to the runner's folder for temporary files (${cause.code ?? 'unknown'})`,
             remedy: 'Free space there, or give the user of the job the right to write there (`RUNNER_TEMP`).',
             cause,
         });
@@ -18091,7 +18816,7 @@ function readEndpoint(reader, { bucket, region, cname }) {
 }
 
 // EXTERNAL MODULE: ./build/core/release/github/from-release.js
-var from_release = __nccwpck_require__(3264);
+var from_release = __nccwpck_require__(53264);
 ;// CONCATENATED MODULE: ./build/action/inputs/from-release.js
 /** The inputs that name a release of GitHub whose assets are the files. */
 
@@ -18217,9 +18942,10 @@ function readHeldInputs(reader) {
         const problem = 'beside `shard` needs `publish: hold`: else every runner writes a file of its own share alone, over those of the others';
         reader.problems.push({ input: 'checksums', problem, write: `publish: hold\n    hold-name: part-${shard.index}` });
     }
-    const isPart = mode.kind === 'hold' || (mode.kind === 'upload' && shard !== undefined && shard.count > 1);
-    if (isPart && reader.input('version') !== '') {
-        const problem = `cannot stand beside \`${mode.kind === 'hold' ? 'publish: hold' : 'shard'}\`: versions are compared where one step publishes a whole release`;
+    const isShare = mode.kind === 'upload' && shard !== undefined && shard.count > 1;
+    const isPart = mode.kind === 'hold' || isShare;
+    if (isShare && reader.input('version') !== '') {
+        const problem = 'cannot stand beside `shard` without `publish: hold`: versions are compared where one step publishes a whole release';
         reader.problems.push({ input: 'version', problem, write: '# without `version`' });
     }
     if (reader.input('manifest-key') !== '' && (isPart || mode.kind === 'abandon-held')) {
@@ -18246,7 +18972,9 @@ function readMode(reader) {
             problem: 'cannot stand beside `publish-held`',
             write: 'publish-held: linux',
         });
-    for (const other of ['version', 'allow-older'].filter((name) => !['', 'false'].includes(reader.input(name))))
+    for (const other of mode === 'publish-held'
+        ? []
+        : ['version', 'allow-older'].filter((name) => !['', 'false'].includes(reader.input(name))))
         reader.problems.push({ input: other, problem: `cannot stand beside \`${mode}\``, write: `# without \`${other}\`` });
     for (const other of ['path', 'from-release', 'shard', 'hold-name']) {
         if (reader.input(other) === '')
@@ -18869,7 +19597,7 @@ function listenForSignals() {
 
 /***/ }),
 
-/***/ 1363:
+/***/ 81363:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -18879,11 +19607,11 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:dns"
-var external_node_dns_ = __nccwpck_require__(610);
+var external_node_dns_ = __nccwpck_require__(40610);
 // EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(7067);
+var external_node_http_ = __nccwpck_require__(37067);
 // EXTERNAL MODULE: external "node:https"
-var external_node_https_ = __nccwpck_require__(4708);
+var external_node_https_ = __nccwpck_require__(44708);
 // EXTERNAL MODULE: ./build/core/service/proxy.js
 var service_proxy = __nccwpck_require__(2486);
 ;// CONCATENATED MODULE: ./build/adapters/http/proxy.js
@@ -18906,11 +19634,11 @@ function httpsProxyFor({ host, port }, env) {
 }
 
 // EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __nccwpck_require__(7030);
+var external_node_net_ = __nccwpck_require__(77030);
 // EXTERNAL MODULE: external "node:tls"
-var external_node_tls_ = __nccwpck_require__(1692);
+var external_node_tls_ = __nccwpck_require__(41692);
 // EXTERNAL MODULE: ./build/adapters/http/connection-error.js
-var connection_error = __nccwpck_require__(8019);
+var connection_error = __nccwpck_require__(58019);
 ;// CONCATENATED MODULE: ./build/adapters/http/tunnel.js
 /** Connections through a proxy to a server that speaks TLS. Node's own tunnel waits for a silent proxy for ever, and breaks where the answer comes in pieces. */
 
@@ -19032,7 +19760,7 @@ class TunnellingAgent extends external_node_https_.Agent {
 
 /***/ }),
 
-/***/ 8019:
+/***/ 58019:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -19054,13 +19782,13 @@ class ConnectionError extends Error {
 
 /***/ }),
 
-/***/ 7468:
+/***/ 47468:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   J: () => (/* binding */ endProcess)
 /* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73024);
 /** The end of this process, which nothing that still waits may delay. */
 
 /** A runner that has stopped reading the log is not waited for. */
@@ -19099,7 +19827,7 @@ function becomeAnEnd(code) {
 
 /***/ }),
 
-/***/ 5443:
+/***/ 85443:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -19122,7 +19850,7 @@ function keepHeapSmall() {
 
 /***/ }),
 
-/***/ 1754:
+/***/ 91754:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -19168,7 +19896,7 @@ function withYaml(...lines) {
 
 /***/ }),
 
-/***/ 9615:
+/***/ 99615:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -19320,7 +20048,7 @@ function reachRemedy(host) {
 
 /***/ }),
 
-/***/ 3313:
+/***/ 53313:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -19402,7 +20130,7 @@ function formatFacts(facts) {
 
 /***/ }),
 
-/***/ 3653:
+/***/ 23653:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -19461,7 +20189,208 @@ function patience({ fault, answeredOnce, giveUpAfterMs }) {
 
 /***/ }),
 
-/***/ 6143:
+/***/ 70043:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ feedKindOf)
+/* harmony export */ });
+/* unused harmony export nameOf */
+/** Which objects can be feeds of a known kind, by their names; what is in them decides afterwards. */
+/** Files of one updater whose channel is any name: `latest.yml`, `beta-mac.yml`, `nightly-linux-arm64.yml`. */
+const ELECTRON = /\.yml$/;
+const TAURI = /^latest[^/]*\.json$/;
+/** @returns the kind that an object of this key can be: any `.yml` of electron-updater, whose channels have any name, and `latest*.json` of Tauri. */
+function feedKindOf(key) {
+    const name = nameOf(key);
+    if (ELECTRON.test(name))
+        return 'electron-updater';
+    return TAURI.test(name) ? 'Tauri' : undefined;
+}
+/** @returns the last segment of a key. */
+function nameOf(key) {
+    return key.slice(key.lastIndexOf('/') + 1);
+}
+
+
+/***/ }),
+
+/***/ 82390:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Nw: () => (/* binding */ equalPlain),
+/* harmony export */   Qd: () => (/* binding */ isPlainObject),
+/* harmony export */   _F: () => (/* binding */ fieldOf),
+/* harmony export */   zx: () => (/* binding */ checkPlain)
+/* harmony export */ });
+/** Values as JSON has them, read from files that others wrote. */
+const MAX_DEPTH = 32;
+/** @returns the value, where it can be written again as it was read: not nested deeper than 32 levels, without numbers that lose digits. */
+function checkPlain(value) {
+    const problem = problemOf(value, MAX_DEPTH);
+    return problem === undefined ? { kind: 'plain', value: value } : { kind: 'unreadable', problem };
+}
+function problemOf(value, depth) {
+    if (typeof value === 'number')
+        return Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value))
+            ? undefined
+            : 'has a number that is too large to be kept exactly';
+    if (typeof value !== 'object' || value === null)
+        return undefined;
+    if (depth === 0)
+        return `is nested deeper than ${MAX_DEPTH} levels`;
+    for (const inner of Object.values(value)) {
+        const problem = problemOf(inner, depth - 1);
+        if (problem !== undefined)
+            return problem;
+    }
+    return undefined;
+}
+function isPlainObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** @returns the object's own field of that name. */
+function fieldOf(object, name) {
+    return Object.hasOwn(object, name) ? object[name] : undefined;
+}
+/** @returns whether two values are the same; the order of an object's fields does not count. */
+function equalPlain(one, other) {
+    if (one === other)
+        return true;
+    if (Array.isArray(one) && Array.isArray(other))
+        return one.length === other.length && one.every((value, index) => equalPlain(value, other[index]));
+    if (!isPlainObject(one) || !isPlainObject(other))
+        return false;
+    const names = Object.keys(one);
+    return (names.length === Object.keys(other).length &&
+        names.every((name) => equalPlain(fieldOf(one, name), fieldOf(other, name))));
+}
+
+
+/***/ }),
+
+/***/ 94966:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  u3: () => (/* binding */ MAX_FEED_BYTES),
+  CZ: () => (/* binding */ formatFeed),
+  DR: () => (/* binding */ readFeed)
+});
+
+// EXTERNAL MODULE: ./build/core/release/feeds/feed-kind.js
+var feed_kind = __nccwpck_require__(70043);
+// EXTERNAL MODULE: ./build/core/release/feeds/plain-value.js
+var plain_value = __nccwpck_require__(82390);
+;// CONCATENATED MODULE: ./build/core/release/feeds/feed-structure.js
+
+/** @returns the fields of a feed of that kind, or what it lacks. */
+function checkFeed(kind, value) {
+    if (!(0,plain_value/* isPlainObject */.Qd)(value))
+        return { kind: 'other', problem: 'has no fields' };
+    const problem = kind === 'electron-updater' ? problemOfElectron(value) : problemOfTauri(value);
+    return problem === undefined ? { kind: 'feed', fields: value } : { kind: 'other', problem };
+}
+/** Source: https://github.com/electron-userland/electron-builder/blob/master/packages/builder-util-runtime/src/updateInfo.ts */
+function problemOfElectron(feed) {
+    const files = (0,plain_value/* fieldOf */._F)(feed, 'files');
+    if (!isText((0,plain_value/* fieldOf */._F)(feed, 'version')))
+        return '`version` is not a text';
+    if (!Array.isArray(files) || files.length === 0)
+        return '`files` is not a list of files';
+    if (!files.every(isElectronFile))
+        return 'an entry of `files` has no `url` or no `sha512`';
+    return (problemOfTexts(feed, ['path', 'sha512', 'releaseDate']) ?? problemOfEntries(feed, 'packages', ['path', 'sha512']));
+}
+function isElectronFile(file) {
+    return (0,plain_value/* isPlainObject */.Qd)(file) && isText((0,plain_value/* fieldOf */._F)(file, 'url')) && isText((0,plain_value/* fieldOf */._F)(file, 'sha512'));
+}
+/** Source: https://v2.tauri.app/plugin/updater/#static-json-file */
+function problemOfTauri(feed) {
+    const platforms = (0,plain_value/* fieldOf */._F)(feed, 'platforms');
+    if (!isText((0,plain_value/* fieldOf */._F)(feed, 'version')))
+        return '`version` is not a text';
+    if (!(0,plain_value/* isPlainObject */.Qd)(platforms) || Object.keys(platforms).length === 0)
+        return '`platforms` has no platform';
+    return problemOfTexts(feed, ['pub_date']) ?? problemOfEntries(feed, 'platforms', ['url', 'signature']);
+}
+function problemOfTexts(feed, names) {
+    const wrong = names.find((name) => (0,plain_value/* fieldOf */._F)(feed, name) !== undefined && !isText((0,plain_value/* fieldOf */._F)(feed, name)));
+    return wrong === undefined ? undefined : `\`${wrong}\` is not a text`;
+}
+/** A field that is absent is right. */
+function problemOfEntries(feed, field, names) {
+    const entries = (0,plain_value/* fieldOf */._F)(feed, field) ?? {};
+    if (!(0,plain_value/* isPlainObject */.Qd)(entries))
+        return `\`${field}\` has no entries`;
+    const isRight = (entry) => (0,plain_value/* isPlainObject */.Qd)(entry) && names.every((name) => isText((0,plain_value/* fieldOf */._F)(entry, name)));
+    return Object.values(entries).every(isRight)
+        ? undefined
+        : `an entry of \`${field}\` has no ${names.map((name) => `\`${name}\``).join(' or no ')}`;
+}
+function isText(value) {
+    return typeof value === 'string' && value !== '';
+}
+
+;// CONCATENATED MODULE: ./build/core/release/feeds/parse-json.js
+/** JSON that others wrote. */
+/** @returns the value of a JSON file, which may begin with a byte order mark. */
+function parseJson(text) {
+    try {
+        return { kind: 'parsed', value: JSON.parse(text.replace(/^\uFEFF/, '')) };
+    }
+    catch (error) {
+        return { kind: 'unreadable', problem: `is not valid JSON (${error.message})` };
+    }
+}
+
+;// CONCATENATED MODULE: ./build/core/release/feeds/read-feed.js
+/** Reading and writing feeds as text. */
+
+
+
+
+/** No feed is larger: what is, is not read at all. */
+const MAX_FEED_BYTES = 1024 * 1024;
+/** @returns the feed that an object is by its name and by what is in it, or why it is none. */
+function readFeed({ key, text }, yaml) {
+    const updater = (0,feed_kind/* feedKindOf */.i)(key);
+    if (updater === undefined)
+        return {
+            kind: 'unreadable',
+            problem: 'has not the name of a feed of electron-updater (`*.yml`) or Tauri (`latest*.json`)',
+        };
+    if (new TextEncoder().encode(text).length > MAX_FEED_BYTES)
+        return { kind: 'unreadable', problem: 'is larger than 1 MiB' };
+    const parsed = updater === 'Tauri' ? parseJson(text) : yaml.parseYaml(text);
+    if (parsed.kind === 'unreadable')
+        return parsed;
+    const plain = (0,plain_value/* checkPlain */.zx)(parsed.value);
+    if (plain.kind === 'unreadable')
+        return plain;
+    const checked = checkFeed(updater, plain.value);
+    if (checked.kind === 'other')
+        return { kind: 'unreadable', problem: `is not a feed of ${updater}: ${checked.problem}` };
+    return { kind: 'feed', updater, fields: checked.fields, text };
+}
+/**
+ * @param model its indentation and its end are taken, where both are JSON
+ * @returns fields as a file that the updater reads
+ */
+function formatFeed(fields, model, yaml) {
+    if (model.updater === 'electron-updater')
+        return yaml.stringifyYaml(fields);
+    const indentation = /^\s*\{\r?\n([ \t]+)/.exec(model.text)?.[1];
+    return JSON.stringify(fields, null, indentation) + (model.text.endsWith('\n') ? '\n' : '');
+}
+
+
+/***/ }),
+
+/***/ 46143:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -19470,7 +20399,7 @@ function patience({ fault, answeredOnce, giveUpAfterMs }) {
 /* harmony export */   rW: () => (/* binding */ redirectStep),
 /* harmony export */   tW: () => (/* binding */ addressStep)
 /* harmony export */ });
-/* harmony import */ var _from_release_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3264);
+/* harmony import */ var _from_release_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(53264);
 /** Where GitHub's API is, and which of its answers lead where. The token goes to one origin alone. */
 
 /**
@@ -19522,7 +20451,7 @@ function addressStep(url, from) {
 
 /***/ }),
 
-/***/ 3264:
+/***/ 53264:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -19629,7 +20558,7 @@ function problem(text, write) {
 
 /***/ }),
 
-/***/ 5519:
+/***/ 85519:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -19640,9 +20569,9 @@ function problem(text, write) {
 /* harmony export */   k8: () => (/* binding */ permissionMissing)
 /* harmony export */ });
 /* harmony import */ var _errors_causes_cause_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3170);
-/* harmony import */ var _errors_causes_network_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9615);
-/* harmony import */ var _errors_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3313);
-/* harmony import */ var _text_quantities_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(175);
+/* harmony import */ var _errors_causes_network_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(99615);
+/* harmony import */ var _errors_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(53313);
+/* harmony import */ var _text_quantities_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(80175);
 /* harmony import */ var _text_text_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2149);
 /** What GitHub's API answers when something is wrong \u2192 what it means, one sentence, one remedy. */
 
@@ -19789,7 +20718,7 @@ function withheldHint({ hasToken, secretsWithheld }) {
 
 /***/ }),
 
-/***/ 9990:
+/***/ 39990:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -19802,7 +20731,7 @@ function withheldHint({ hasToken, secretsWithheld }) {
 /* harmony export */   lx: () => (/* binding */ repositoryMissing)
 /* harmony export */ });
 /* harmony import */ var _errors_causes_cause_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3170);
-/* harmony import */ var _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3313);
+/* harmony import */ var _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(53313);
 /* harmony import */ var _text_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2149);
 /** Errors for the kinds of "not found": the repository, the tag, its release; the token has one in github-errors.ts. */
 
@@ -19881,7 +20810,7 @@ function releaseChanged({ repository, tag, name, kind, }) {
 
 /***/ }),
 
-/***/ 6064:
+/***/ 26064:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -19889,7 +20818,7 @@ function releaseChanged({ repository, tag, name, kind, }) {
 /* harmony export */   ob: () => (/* binding */ decideGithubRetry),
 /* harmony export */   sT: () => (/* binding */ retryAfterOf)
 /* harmony export */ });
-/* harmony import */ var _link_retry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3653);
+/* harmony import */ var _link_retry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(23653);
 /**
  * GitHub's limits on requests, and when to ask again.
  * Source: https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
@@ -19950,7 +20879,7 @@ function decideGithubRetry(situation, random) {
 
 /***/ }),
 
-/***/ 5795:
+/***/ 15795:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -20057,7 +20986,7 @@ function isSameDigest(was, is) {
 /* harmony export */   iJ: () => (/* binding */ proxyFor)
 /* harmony export */ });
 /* unused harmony export isExcepted */
-/* harmony import */ var _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3313);
+/* harmony import */ var _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(53313);
 /** Which proxy a request goes through, as curl reads the environment. Source: https://curl.se/docs/manpage.html#ENVIRONMENT */
 
 /**
@@ -20186,7 +21115,7 @@ function withoutSecrets(text) {
 
 /***/ }),
 
-/***/ 175:
+/***/ 80175:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -20295,14 +21224,14 @@ function singleLine(text, maxLength = 500) {
 
 /***/ }),
 
-/***/ 9479:
+/***/ 59479:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
-/* harmony import */ var _adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7468);
-/* harmony import */ var _adapters_process_heap_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5443);
-/* harmony import */ var _adapters_process_warnings_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1754);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76760);
+/* harmony import */ var _adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(47468);
+/* harmony import */ var _adapters_process_heap_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(85443);
+/* harmony import */ var _adapters_process_warnings_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(91754);
 /** Entry of the step. */
 
 
@@ -20313,7 +21242,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 // ali-oss logs the headers that it signs, credentials among them, through the package `debug`, which reads this variable as it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
-const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 849));
+const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 85632));
 process.stdout.on('error', () => { }); // A runner that stops reading the log must not stop the step.
 process.once('uncaughtException', (error) => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .J)(reportFailure(error)));
 process.once('beforeExit', () => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .J)(reportFailure(nothingWaits())));
@@ -20324,7 +21253,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 1813:
+/***/ 81813:
 /***/ ((module) => {
 
 module.exports = /*#__PURE__*/JSON.parse('{"application/1d-interleaved-parityfec":{"source":"iana"},"application/3gpdash-qoe-report+xml":{"source":"iana","charset":"UTF-8","compressible":true},"application/3gpp-ims+xml":{"source":"iana","compressible":true},"application/3gpphal+json":{"source":"iana","compressible":true},"application/3gpphalforms+json":{"source":"iana","compressible":true},"application/a2l":{"source":"iana"},"application/ace+cbor":{"source":"iana"},"application/ace+json":{"source":"iana","compressible":true},"application/ace-groupcomm+cbor":{"source":"iana"},"application/ace-trl+cbor":{"source":"iana"},"application/activemessage":{"source":"iana"},"application/activity+json":{"source":"iana","compressible":true},"application/aif+cbor":{"source":"iana"},"application/aif+json":{"source":"iana","compressible":true},"application/alto-cdni+json":{"source":"iana","compressible":true},"application/alto-cdnifilter+json":{"source":"iana","compressible":true},"application/alto-costmap+json":{"source":"iana","compressible":true},"application/alto-costmapfilter+json":{"source":"iana","compressible":true},"application/alto-directory+json":{"source":"iana","compressible":true},"application/alto-endpointcost+json":{"source":"iana","compressible":true},"application/alto-endpointcostparams+json":{"source":"iana","compressible":true},"application/alto-endpointprop+json":{"source":"iana","compressible":true},"application/alto-endpointpropparams+json":{"source":"iana","compressible":true},"application/alto-error+json":{"source":"iana","compressible":true},"application/alto-networkmap+json":{"source":"iana","compressible":true},"application/alto-networkmapfilter+json":{"source":"iana","compressible":true},"application/alto-propmap+json":{"source":"iana","compressible":true},"application/alto-propmapparams+json":{"source":"iana","compressible":true},"application/alto-tips+json":{"source":"iana","compressible":true},"application/alto-tipsparams+json":{"source":"iana","compressible":true},"application/alto-updatestreamcontrol+json":{"source":"iana","compressible":true},"application/alto-updatestreamparams+json":{"source":"iana","compressible":true},"application/aml":{"source":"iana"},"application/andrew-inset":{"source":"iana","extensions":["ez"]},"application/appinstaller":{"compressible":false,"extensions":["appinstaller"]},"application/applefile":{"source":"iana"},"application/applixware":{"source":"apache","extensions":["aw"]},"application/appx":{"compressible":false,"extensions":["appx"]},"application/appxbundle":{"compressible":false,"extensions":["appxbundle"]},"application/at+jwt":{"source":"iana"},"application/atf":{"source":"iana"},"application/atfx":{"source":"iana"},"application/atom+xml":{"source":"iana","compressible":true,"extensions":["atom"]},"application/atomcat+xml":{"source":"iana","compressible":true,"extensions":["atomcat"]},"application/atomdeleted+xml":{"source":"iana","compressible":true,"extensions":["atomdeleted"]},"application/atomicmail":{"source":"iana"},"application/atomsvc+xml":{"source":"iana","compressible":true,"extensions":["atomsvc"]},"application/atsc-dwd+xml":{"source":"iana","compressible":true,"extensions":["dwd"]},"application/atsc-dynamic-event-message":{"source":"iana"},"application/atsc-held+xml":{"source":"iana","compressible":true,"extensions":["held"]},"application/atsc-rdt+json":{"source":"iana","compressible":true},"application/atsc-rsat+xml":{"source":"iana","compressible":true,"extensions":["rsat"]},"application/atxml":{"source":"iana"},"application/auth-policy+xml":{"source":"iana","compressible":true},"application/automationml-aml+xml":{"source":"iana","compressible":true,"extensions":["aml"]},"application/automationml-amlx+zip":{"source":"iana","compressible":false,"extensions":["amlx"]},"application/bacnet-xdd+zip":{"source":"iana","compressible":false},"application/batch-smtp":{"source":"iana"},"application/bdoc":{"compressible":false,"extensions":["bdoc"]},"application/beep+xml":{"source":"iana","charset":"UTF-8","compressible":true},"application/bufr":{"source":"iana"},"application/c2pa":{"source":"iana"},"application/calendar+json":{"source":"iana","compressible":true},"application/calendar+xml":{"source":"iana","compressible":true,"extensions":["xcs"]},"application/call-completion":{"source":"iana"},"application/cals-1840":{"source":"iana"},"application/captive+json":{"source":"iana","compressible":true},"application/cbor":{"source":"iana"},"application/cbor-seq":{"source":"iana"},"application/cccex":{"source":"iana"},"application/ccmp+xml":{"source":"iana","compressible":true},"application/ccxml+xml":{"source":"iana","compressible":true,"extensions":["ccxml"]},"application/cda+xml":{"source":"iana","charset":"UTF-8","compressible":true},"application/cdfx+xml":{"source":"iana","compressible":true,"extensions":["cdfx"]},"application/cdmi-capability":{"source":"iana","extensions":["cdmia"]},"application/cdmi-container":{"source":"iana","extensions":["cdmic"]},"application/cdmi-domain":{"source":"iana","extensions":["cdmid"]},"application/cdmi-object":{"source":"iana","extensions":["cdmio"]},"application/cdmi-queue":{"source":"iana","extensions":["cdmiq"]},"application/cdni":{"source":"iana"},"application/ce+cbor":{"source":"iana"},"application/cea":{"source":"iana"},"application/cea-2018+xml":{"source":"iana","compressible":true},"application/cellml+xml":{"source":"iana","compressible":true},"application/cfw":{"source":"iana"},"application/cid-edhoc+cbor-seq":{"source":"iana"},"application/city+json":{"source":"iana","compressible":true},"application/city+json-seq":{"source":"iana"},"application/clr":{"source":"iana"},"application/clue+xml":{"source":"iana","compressible":true},"application/clue_info+xml":{"source":"iana","compressible":true},"application/cms":{"source":"iana"},"application/cnrp+xml":{"source":"iana","compressible":true},"application/coap-eap":{"source":"iana"},"application/coap-group+json":{"source":"iana","compressible":true},"application/coap-payload":{"source":"iana"},"application/commonground":{"source":"iana"},"application/concise-problem-details+cbor":{"source":"iana"},"application/conference-info+xml":{"source":"iana","compressible":true},"application/cose":{"source":"iana"},"application/cose-key":{"source":"iana"},"application/cose-key-set":{"source":"iana"},"application/cose-x509":{"source":"iana"},"application/cpl+xml":{"source":"iana","compressible":true,"extensions":["cpl"]},"application/csrattrs":{"source":"iana"},"application/csta+xml":{"source":"iana","compressible":true},"application/cstadata+xml":{"source":"iana","compressible":true},"application/csvm+json":{"source":"iana","compressible":true},"application/cu-seeme":{"source":"apache","extensions":["cu"]},"application/cwl":{"source":"iana","extensions":["cwl"]},"application/cwl+json":{"source":"iana","compressible":true},"application/cwl+yaml":{"source":"iana"},"application/cwt":{"source":"iana"},"application/cybercash":{"source":"iana"},"application/dart":{"compressible":true},"application/dash+xml":{"source":"iana","compressible":true,"extensions":["mpd"]},"application/dash-patch+xml":{"source":"iana","compressible":true,"extensions":["mpp"]},"application/dashdelta":{"source":"iana"},"application/davmount+xml":{"source":"iana","compressible":true,"extensions":["davmount"]},"application/dca-rft":{"source":"iana"},"application/dcd":{"source":"iana"},"application/dec-dx":{"source":"iana"},"application/dialog-info+xml":{"source":"iana","compressible":true},"application/dicom":{"source":"iana","extensions":["dcm"]},"application/dicom+json":{"source":"iana","compressible":true},"application/dicom+xml":{"source":"iana","compressible":true},"application/dii":{"source":"iana"},"application/dit":{"source":"iana"},"application/dns":{"source":"iana"},"application/dns+json":{"source":"iana","compressible":true},"application/dns-message":{"source":"iana"},"application/docbook+xml":{"source":"apache","compressible":true,"extensions":["dbk"]},"application/dots+cbor":{"source":"iana"},"application/dpop+jwt":{"source":"iana"},"application/dskpp+xml":{"source":"iana","compressible":true},"application/dssc+der":{"source":"iana","extensions":["dssc"]},"application/dssc+xml":{"source":"iana","compressible":true,"extensions":["xdssc"]},"application/dvcs":{"source":"iana"},"application/eat+cwt":{"source":"iana"},"application/eat+jwt":{"source":"iana"},"application/eat-bun+cbor":{"source":"iana"},"application/eat-bun+json":{"source":"iana","compressible":true},"application/eat-ucs+cbor":{"source":"iana"},"application/eat-ucs+json":{"source":"iana","compressible":true},"application/ecmascript":{"source":"apache","compressible":true,"extensions":["ecma"]},"application/edhoc+cbor-seq":{"source":"iana"},"application/edi-consent":{"source":"iana"},"application/edi-x12":{"source":"iana","compressible":false},"application/edifact":{"source":"iana","compressible":false},"application/efi":{"source":"iana"},"application/elm+json":{"source":"iana","charset":"UTF-8","compressible":true},"application/elm+xml":{"source":"iana","compressible":true},"application/emergencycalldata.cap+xml":{"source":"iana","charset":"UTF-8","compressible":true},"application/emergencycalldata.comment+xml":{"source":"iana","compressible":true},"application/emergencycalldata.control+xml":{"source":"iana","compressible":true},"application/emergencycalldata.deviceinfo+xml":{"source":"iana","compressible":true},"application/emergencycalldata.ecall.msd":{"source":"iana"},"application/emergencycalldata.legacyesn+json":{"source":"iana","compressible":true},"application/emergencycalldata.providerinfo+xml":{"source":"iana","compressible":true},"application/emergencycalldata.serviceinfo+xml":{"source":"iana","compressible":true},"application/emergencycalldata.subscriberinfo+xml":{"source":"iana","compressible":true},"application/emergencycalldata.veds+xml":{"source":"iana","compressible":true},"application/emma+xml":{"source":"iana","compressible":true,"extensions":["emma"]},"application/emotionml+xml":{"source":"iana","compressible":true,"extensions":["emotionml"]},"application/encaprtp":{"source":"iana"},"application/entity-statement+jwt":{"source":"iana"},"application/epp+xml":{"source":"iana","compressible":true},"application/epub+zip":{"source":"iana","compressible":false,"extensions":["epub"]},"application/eshop":{"source":"iana"},"application/exi":{"source":"iana","extensions":["exi"]},"application/expect-ct-report+json":{"source":"iana","compressible":true},"application/express":{"source":"iana","extensions":["exp"]},"application/fastinfoset":{"source":"iana"},"application/fastsoap":{"source":"iana"},"application/fdf":{"source":"iana","extensions":["fdf"]},"application/fdt+xml":{"source":"iana","compressible":true,"extensions":["fdt"]},"application/fhir+json":{"source":"iana","charset":"UTF-8","compressible":true},"application/fhir+xml":{"source":"iana","charset":"UTF-8","compressible":true},"application/fido.trusted-apps+json":{"compressible":true},"application/fits":{"source":"iana"},"application/flexfec":{"source":"iana"},"application/font-sfnt":{"source":"iana"},"application/font-tdpfr":{"source":"iana","extensions":["pfr"]},"application/font-woff":{"source":"iana","compressible":false},"application/framework-attributes+xml":{"source":"iana","compressible":true},"application/geo+json":{"source":"iana","compressible":true,"extensions":["geojson"]},"application/geo+json-seq":{"source":"iana"},"application/geopackage+sqlite3":{"source":"iana"},"application/geopose+json":{"source":"iana","compressible":true},"application/geoxacml+json":{"source":"iana","compressible":true},"application/geoxacml+xml":{"source":"iana","compressible":true},"application/gltf-buffer":{"source":"iana"},"application/gml+xml":{"source":"iana","compressible":true,"extensions":["gml"]},"application/gnap-binding-jws":{"source":"iana"},"application/gnap-binding-jwsd":{"source":"iana"},"application/gnap-binding-rotation-jws":{"source":"iana"},"application/gnap-binding-rotation-jwsd":{"source":"iana"},"application/gpx+xml":{"source":"apache","compressible":true,"extensions":["gpx"]},"application/grib":{"source":"iana"},"application/gxf":{"source":"apache","extensions":["gxf"]},"application/gzip":{"source":"iana","compressible":false,"extensions":["gz"]},"application/h224":{"source":"iana"},"application/held+xml":{"source":"iana","compressible":true},"application/hjson":{"extensions":["hjson"]},"application/hl7v2+xml":{"source":"iana","charset":"UTF-8","compressible":true},"application/http":{"source":"iana"},"application/hyperstudio":{"source":"iana","extensions":["stk"]},"application/ibe-key-request+xml":{"source":"iana","compressible":true},"application/ibe-pkg-reply+xml":{"source":"iana","compressible":true},"application/ibe-pp-data":{"source":"iana"},"application/iges":{"source":"iana"},"application/im-iscomposing+xml":{"source":"iana","charset":"UTF-8","compressible":true},"application/index":{"source":"iana"},"application/index.cmd":{"source":"iana"},"application/index.obj":{"source":"iana"},"application/index.response":{"source":"iana"},"application/index.vnd":{"source":"iana"},"application/inkml+xml":{"source":"iana","compressible":true,"extensions":["ink","inkml"]},"application/iotp":{"source":"iana"},"application/ipfix":{"source":"iana","extensions":["ipfix"]},"application/ipp":{"source":"iana"},"application/isup":{"source":"iana"},"application/its+xml":{"source":"iana","compressible":true,"extensions":["its"]},"application/java-archive":{"source":"iana","compressible":false,"extensions":["jar","war","ear"]},"application/java-serialized-object":{"source":"apache","compressible":false,"extensions":["ser"]},"application/java-vm":{"source":"apache","compressible":false,"extensions":["class"]},"application/javascript":{"source":"apache","charset":"UTF-8","compressible":true,"extensions":["js"]},"application/jf2feed+json":{"source":"iana","compressible":true},"application/jose":{"source":"iana"},"application/jose+json":{"source":"iana","compressible":true},"application/jrd+json":{"source":"iana","compressible":true},"application/jscalendar+json":{"source":"iana","compressible":true},"application/jscontact+json":{"source":"iana","compressible":true},"application/json":{"source":"iana","charset":"UTF-8","compressible":true,"extensions":["json","map"]},"application/json-patch+json":{"source":"iana","compressible":true},"application/json-seq":{"source":"iana"},"application/json5":{"extensions":["json5"]},"application/jsonml+json":{"source":"apache","compressible":true,"extensions":["jsonml"]},"application/jsonpath":{"source":"iana"},"application/jwk+json":{"source":"iana","compressible":true},"application/jwk-set+json":{"source":"iana","compressible":true},"application/jwk-set+jwt":{"source":"iana"},"application/jwt":{"source":"iana"},"application/kpml-request+xml":{"source":"iana","compressible":true},"application/kpml-response+xml":{"source":"iana","compressible":true},"application/ld+json":{"source":"iana","compressible":true,"extensions":["jsonld"]},"application/lgr+xml":{"source":"iana","compressible":true,"extensions":["lgr"]},"application/link-format":{"source":"iana"},"application/linkset":{"source":"iana"},"application/linkset+json":{"source":"iana","compressible":true},"application/load-control+xml":{"source":"iana","compressible":true},"application/logout+jwt":{"source":"iana"},"application/lost+xml":{"source":"iana","compressible":true,"extensions":["lostxml"]},"application/lostsync+xml":{"source":"iana","compressible":true},"application/lpf+zip":{"source":"iana","compressible":false},"application/lxf":{"source":"iana"},"application/mac-binhex40":{"source":"iana","extensions":["hqx"]},"application/mac-compactpro":{"source":"apache","extensions":["cpt"]},"application/macwriteii":{"source":"iana"},"application/mads+xml":{"source":"iana","compressible":true,"extensions":["mads"]},"application/manifest+json":{"source":"iana","charset":"UTF-8","compressible":true,"extensions":["webmanifest"]},"application/marc":{"source":"iana","extensions":["mrc"]},"application/marcxml+xml":{"source":"iana","compressible":true,"extensions":["mrcx"]},"application/mathematica":{"source":"iana","extensions":["ma","nb","mb"]},"application/mathml+xml":{"source":"iana","compressible":true,"extensions":["mathml"]},"application/mathml-content+xml":{"source":"iana","compressible":true},"application/mathml-presentation+xml":{"source":"iana","compressible":true},"application/mbms-associated-procedure-description+xml":{"source":"iana","compressible":true},"application/mbms-deregister+xml":{"source":"iana","compressible":true},"application/mbms-envelope+xml":{"source":"iana","compressible":true},"application/mbms-msk+xml":{"source":"iana","compressible":true},"application/mbms-msk-response+xml":{"source":"iana","compressible":true},"application/mbms-protection-description+xml":{"source":"iana","compressible":true},"application/mbms-reception-report+xml":{"source":"iana","compressible":true},"application/mbms-register+xml":{"source":"iana","compressible":true},"application/mbms-register-response+xml":{"source":"iana","compressible":true},"application/mbms-schedule+xml":{"source":"iana","compressible":true},"application/mbms-user-service-description+xml":{"source":"iana","compressible":true},"application/mbox":{"source":"iana","extensions":["mbox"]},"application/media-policy-dataset+xml":{"source":"iana","compressible":true,"extensions":["mpf"]},"application/media_control+xml":{"source":"iana","compressible":true},"application/mediaservercontrol+xml":{"source":"iana","compressible":true,"extensions":["mscml"]},"application/merge-patch+json":{"source":"iana","compressible":true},"application/metalink+xml":{"source":"apache","compressible":true,"extensions":["metalink"]},"application/metalink4+xml":{"source":"iana","compressible":true,"extensions":["meta4"]},"application/mets+xml":{"source":"iana","compressible":true,"extensions":["mets"]},"application/mf4":{"source":"iana"},"application/mikey":{"source":"iana"},"application/mipc":{"source":"iana"},"application/missing-blocks+cbor-seq":{"source":"iana"},"application/mmt-aei+xml":{"source":"iana","compressible":true,"extensions":["maei"]},"application/mmt-usd+xml":{"source":"iana","compressible":true,"extensions":["musd"]},"application/mods+xml":{"source":"iana","compressible":true,"extensions":["mods"]},"application/moss-keys":{"source":"iana"},"application/moss-signature":{"source":"iana"},"application/mosskey-data":{"source":"iana"},"application/mosskey-request":{"source":"iana"},"application/mp21":{"source":"iana","extensions":["m21","mp21"]},"application/mp4":{"source":"iana","extensions":["mp4","mpg4","mp4s","m4p"]},"application/mpeg4-generic":{"source":"iana"},"application/mpeg4-iod":{"source":"iana"},"application/mpeg4-iod-xmt":{"source":"iana"},"application/mrb-consumer+xml":{"source":"iana","compressible":true},"application/mrb-publish+xml":{"source":"iana","compressible":true},"application/msc-ivr+xml":{"source":"iana","charset":"UTF-8","compressible":true},"application/msc-mixer+xml":{"source":"iana","charset":"UTF-8","compressible":true},"application/msix":{"compressible":false,"extensions":["msix"]},"application/msixbundle":{"compressible":false,"extensions":["msixbundle"]},"application/msword":{"source":"iana","compressible":false,"extensions":["doc","dot"]},"application/mud+json":{"source":"iana","compressible":true},"application/multipart-core":{"source":"iana"},"application/mxf":{"source":"iana","extensions":["mxf"]},"application/n-quads":{"source":"iana","extensions":["nq"]},"application/n-triples":{"source":"iana","extensions":["nt"]},"application/nasdata":{"source":"iana"},"application/news-checkgroups":{"source":"iana","charset":"US-ASCII"},"application/news-groupinfo":{"source":"iana","charset":"US-ASCII"},"application/news-transmission":{"source":"iana"},"application/nlsml+xml":{"source":"iana","compressible":true},"application/node":{"source":"iana","extensions":["cjs"]},"application/nss":{"source":"iana"},"application/oauth-authz-req+jwt":{"source":"iana"},"application/oblivious-dns-message":{"source":"iana"},"application/ocsp-request":{"source":"iana"},"application/ocsp-response":{"source":"iana"},"application/octet-stream":{"source":"iana","compressible":true,"extensions":["bin","dms","lrf","mar","so","dist","distz","pkg","bpk","dump","elc","deploy","exe","dll","deb","dmg","iso","img","msi","msp","msm","buffer"]},"application/oda":{"source":"iana","extensions":["oda"]},"application/odm+xml":{"source":"iana","compressible":true},"application/odx":{"source":"iana"},"application/oebps-package+xml":{"source":"iana","compressible":true,"extensions":["opf"]},"application/ogg":{"source":"iana","compressible":false,"extensions":["ogx"]},"application/ohttp-keys":{"source":"iana"},"application/omdoc+xml":{"source":"apache","compressible":true,"extensions":["omdoc"]},"application/onenote":{"source":"apache","extensions":["onetoc","onetoc2","onetmp","onepkg","one","onea"]},"application/opc-nodeset+xml":{"source":"iana","compressible":true},"application/oscore":{"source":"iana"},"application/oxps":{"source":"iana","extensions":["oxps"]},"application/p21":{"source":"iana"},"application/p21+zip":{"source":"iana","compressible":false},"application/p2p-overlay+xml":{"source":"iana","compressible":true,"extensions":["relo"]},"application/parityfec":{"source":"iana"},"application/passport":{"source":"iana"},"application/patch-ops-error+xml":{"source":"iana","compressible":true,"extensions":["xer"]},"application/pdf":{"source":"iana","compressible":false,"extensions":["pdf"]},"application/pdx":{"source":"iana"},"application/pem-certificate-chain":{"source":"iana"},"application/pgp-encrypted":{"source":"iana","compressible":false,"extensions":["pgp"]},"application/pgp-keys":{"source":"iana","extensions":["asc"]},"application/pgp-signature":{"source":"iana","extensions":["sig","asc"]},"application/pics-rules":{"source":"apache","extensions":["prf"]},"application/pidf+xml":{"source":"iana","charset":"UTF-8","compressible":true},"application/pidf-diff+xml":{"source":"iana","charset":"UTF-8","compressible":true},"application/pkcs10":{"source":"iana","extensions":["p10"]},"application/pkcs12":{"source":"iana"},"application/pkcs7-mime":{"source":"iana","extensions":["p7m","p7c"]},"application/pkcs7-signature":{"source":"iana","extensions":["p7s"]},"application/pkcs8":{"source":"iana","extensions":["p8"]},"application/pkcs8-encrypted":{"source":"iana"},"application/pkix-attr-cert":{"source":"iana","extensions":["ac"]},"application/pkix-cert":{"source":"iana","extensions":["cer"]},"application/pkix-crl":{"source":"iana","extensions":["crl"]},"application/pkix-pkipath":{"source":"iana","extensions":["pkipath"]},"application/pkixcmp":{"source":"iana","extensions":["pki"]},"application/pls+xml":{"source":"iana","compressible":true,"extensions":["pls"]},"application/poc-settings+xml":{"source":"iana","charset":"UTF-8","compressible":true},"application/postscript":{"source":"iana","compressible":true,"extensions":["ai","eps","ps"]},"application/ppsp-tracker+json":{"source":"iana","compressible":true},"application/private-token-issuer-directory":{"source":"iana"},"application/private-token-request":{"source":"iana"},"application/private-token-response":{"source":"iana"},"application/problem+json":{"source":"iana","compressible":true},"application/problem+xml":{"source":"iana","compressible":true},"application/provenance+xml":{"source":"iana","compressible":true,"extensions":["provx"]},"application/provided-claims+jwt":{"source":"iana"},"application/prs.alvestrand.titrax-sheet":{"source":"iana"},"application/prs.cww":{"source":"iana","extensions":["cww"]},"application/prs.cyn":{"source":"iana","charset":"7-BIT"},"application/prs.hpub+zip":{"source":"iana","compressible":false},"application/prs.implied-document+xml":{"source":"iana","compressible":true},"application/prs.implied-executable":{"source":"iana"},"application/prs.implied-object+json":{"source":"iana","compressible":true},"application/prs.implied-object+json-seq":{"source":"iana"},"application/prs.implied-object+yaml":{"source":"iana"},"application/prs.implied-structure":{"source":"iana"},"application/prs.mayfile":{"source":"iana"},"application/prs.nprend":{"source":"iana"},"application/prs.plucker":{"source":"iana"},"application/prs.rdf-xml-crypt":{"source":"iana"},"application/prs.vcfbzip2":{"source":"iana"},"application/prs.xsf+xml":{"source":"iana","compressible":true,"extensions":["xsf"]},"application/pskc+xml":{"source":"iana","compressible":true,"extensions":["pskcxml"]},"application/pvd+json":{"source":"iana","compressible":true},"application/qsig":{"source":"iana"},"application/raml+yaml":{"compressible":true,"extensions":["raml"]},"application/raptorfec":{"source":"iana"},"application/rdap+json":{"source":"iana","compressible":true},"application/rdf+xml":{"source":"iana","compressible":true,"extensions":["rdf","owl"]},"application/reginfo+xml":{"source":"iana","compressible":true,"extensions":["rif"]},"application/relax-ng-compact-syntax":{"source":"iana","extensions":["rnc"]},"application/remote-printing":{"source":"apache"},"application/reputon+json":{"source":"iana","compressible":true},"application/resolve-response+jwt":{"source":"iana"},"application/resource-lists+xml":{"source":"iana","compressible":true,"extensions":["rl"]},"application/resource-lists-diff+xml":{"source":"iana","compressible":true,"extensions":["rld"]},"application/rfc+xml":{"source":"iana","compressible":true},"application/riscos":{"source":"iana"},"application/rlmi+xml":{"source":"iana","compressible":true},"application/rls-services+xml":{"source":"iana","compressible":true,"extensions":["rs"]},"application/route-apd+xml":{"source":"iana","compressible":true,"extensions":["rapd"]},"application/route-s-tsid+xml":{"source":"iana","compressible":true,"extensions":["sls"]},"application/route-usd+xml":{"source":"iana","compressible":true,"extensions":["rusd"]},"application/rpki-checklist":{"source":"iana"},"application/rpki-ghostbusters":{"source":"iana","extensions":["gbr"]},"application/rpki-manifest":{"source":"iana","extensions":["mft"]},"application/rpki-publication":{"source":"iana"},"application/rpki-roa":{"source":"iana","extensions":["roa"]},"application/rpki-signed-tal":{"source":"iana"},"application/rpki-updown":{"source":"iana"},"application/rsd+xml":{"source":"apache","compressible":true,"extensions":["rsd"]},"application/rss+xml":{"source":"apache","compressible":true,"extensions":["rss"]},"application/rtf":{"source":"iana","compressible":true,"extensions":["rtf"]},"application/rtploopback":{"source":"iana"},"application/rtx":{"source":"iana"},"application/samlassertion+xml":{"source":"iana","compressible":true},"application/samlmetadata+xml":{"source":"iana","compressible":true},"application/sarif+json":{"source":"iana","compressible":true},"application/sarif-external-properties+json":{"source":"iana","compressible":true},"application/sbe":{"source":"iana"},"application/sbml+xml":{"source":"iana","compressible":true,"extensions":["sbml"]},"application/scaip+xml":{"source":"iana","compressible":true},"application/scim+json":{"source":"iana","compressible":true},"application/scvp-cv-request":{"source":"iana","extensions":["scq"]},"application/scvp-cv-response":{"source":"iana","extensions":["scs"]},"application/scvp-vp-request":{"source":"iana","extensions":["spq"]},"application/scvp-vp-response":{"source":"iana","extensions":["spp"]},"application/sdp":{"source":"iana","extensions":["sdp"]},"application/secevent+jwt":{"source":"iana"},"application/senml+cbor":{"source":"iana"},"application/senml+json":{"source":"iana","compressible":true},"application/senml+xml":{"source":"iana","compressible":true,"extensions":["senmlx"]},"application/senml-etch+cbor":{"source":"iana"},"application/senml-etch+json":{"source":"iana","compressible":true},"application/senml-exi":{"source":"iana"},"application/sensml+cbor":{"source":"iana"},"application/sensml+json":{"source":"iana","compressible":true},"application/sensml+xml":{"source":"iana","compressible":true,"extensions":["sensmlx"]},"application/sensml-exi":{"source":"iana"},"application/sep+xml":{"source":"iana","compressible":true},"application/sep-exi":{"source":"iana"},"application/session-info":{"source":"iana"},"application/set-payment":{"source":"iana"},"application/set-payment-initiation":{"source":"iana","extensions":["setpay"]},"application/set-registration":{"source":"iana"},"application/set-registration-initiation":{"source":"iana","extensions":["setreg"]},"application/sgml":{"source":"iana"},"application/sgml-open-catalog":{"source":"iana"},"application/shf+xml":{"source":"iana","compressible":true,"extensions":["shf"]},"application/sieve":{"source":"iana","extensions":["siv","sieve"]},"application/simple-filter+xml":{"source":"iana","compressible":true},"application/simple-message-summary":{"source":"iana"},"application/simplesymbolcontainer":{"source":"iana"},"application/sipc":{"source":"iana"},"application/slate":{"source":"iana"},"application/smil":{"source":"apache"},"application/smil+xml":{"source":"iana","compressible":true,"extensions":["smi","smil"]},"application/smpte336m":{"source":"iana"},"application/soap+fastinfoset":{"source":"iana"},"application/soap+xml":{"source":"iana","compressible":true},"application/sparql-query":{"source":"iana","extensions":["rq"]},"application/sparql-results+xml":{"source":"iana","compressible":true,"extensions":["srx"]},"application/spdx+json":{"source":"iana","compressible":true},"application/spirits-event+xml":{"source":"iana","compressible":true},"application/sql":{"source":"iana","extensions":["sql"]},"application/srgs":{"source":"iana","extensions":["gram"]},"application/srgs+xml":{"source":"iana","compressible":true,"extensions":["grxml"]},"application/sru+xml":{"source":"iana","compressible":true,"extensions":["sru"]},"application/ssdl+xml":{"source":"apache","compressible":true,"extensions":["ssdl"]},"application/sslkeylogfile":{"source":"iana"},"application/ssml+xml":{"source":"iana","compressible":true,"extensions":["ssml"]},"application/st2110-41":{"source":"iana"},"application/stix+json":{"source":"iana","compressible":true},"application/stratum":{"source":"iana"},"application/swid+cbor":{"source":"iana"},"application/swid+xml":{"source":"iana","compressible":true,"extensions":["swidtag"]},"application/tamp-apex-update":{"source":"iana"},"application/tamp-apex-update-confirm":{"source":"iana"},"application/tamp-community-update":{"source":"iana"},"application/tamp-community-update-confirm":{"source":"iana"},"application/tamp-error":{"source":"iana"},"application/tamp-sequence-adjust":{"source":"iana"},"application/tamp-sequence-adjust-confirm":{"source":"iana"},"application/tamp-status-query":{"source":"iana"},"application/tamp-status-response":{"source":"iana"},"application/tamp-update":{"source":"iana"},"application/tamp-update-confirm":{"source":"iana"},"application/tar":{"compressible":true},"application/taxii+json":{"source":"iana","compressible":true},"application/td+json":{"source":"iana","compressible":true},"application/tei+xml":{"source":"iana","compressible":true,"extensions":["tei","teicorpus"]},"application/tetra_isi":{"source":"iana"},"application/thraud+xml":{"source":"iana","compressible":true,"extensions":["tfi"]},"application/timestamp-query":{"source":"iana"},"application/timestamp-reply":{"source":"iana"},"application/timestamped-data":{"source":"iana","extensions":["tsd"]},"application/tlsrpt+gzip":{"source":"iana"},"application/tlsrpt+json":{"source":"iana","compressible":true},"application/tm+json":{"source":"iana","compressible":true},"application/tnauthlist":{"source":"iana"},"application/toc+cbor":{"source":"iana"},"application/token-introspection+jwt":{"source":"iana"},"application/toml":{"source":"iana","compressible":true,"extensions":["toml"]},"application/trickle-ice-sdpfrag":{"source":"iana"},"application/trig":{"source":"iana","extensions":["trig"]},"application/trust-chain+json":{"source":"iana","compressible":true},"application/trust-mark+jwt":{"source":"iana"},"application/trust-mark-delegation+jwt":{"source":"iana"},"application/ttml+xml":{"source":"iana","compressible":true,"extensions":["ttml"]},"application/tve-trigger":{"source":"iana"},"application/tzif":{"source":"iana"},"application/tzif-leap":{"source":"iana"},"application/ubjson":{"compressible":false,"extensions":["ubj"]},"application/uccs+cbor":{"source":"iana"},"application/ujcs+json":{"source":"iana","compressible":true},"application/ulpfec":{"source":"iana"},"application/urc-grpsheet+xml":{"source":"iana","compressible":true},"application/urc-ressheet+xml":{"source":"iana","compressible":true,"extensions":["rsheet"]},"application/urc-targetdesc+xml":{"source":"iana","compressible":true,"extensions":["td"]},"application/urc-uisocketdesc+xml":{"source":"iana","compressible":true},"application/vc":{"source":"iana"},"application/vc+cose":{"source":"iana"},"application/vc+jwt":{"source":"iana"},"application/vcard+json":{"source":"iana","compressible":true},"application/vcard+xml":{"source":"iana","compressible":true},"application/vemmi":{"source":"iana"},"application/vividence.scriptfile":{"source":"apache"},"application/vnd.1000minds.decision-model+xml":{"source":"iana","compressible":true,"extensions":["1km"]},"application/vnd.1ob":{"source":"iana"},"application/vnd.3gpp-prose+xml":{"source":"iana","compressible":true},"application/vnd.3gpp-prose-pc3a+xml":{"source":"iana","compressible":true},"application/vnd.3gpp-prose-pc3ach+xml":{"source":"iana","compressible":true},"application/vnd.3gpp-prose-pc3ch+xml":{"source":"iana","compressible":true},"application/vnd.3gpp-prose-pc8+xml":{"source":"iana","compressible":true},"application/vnd.3gpp-v2x-local-service-information":{"source":"iana"},"application/vnd.3gpp.5gnas":{"source":"iana"},"application/vnd.3gpp.5gsa2x":{"source":"iana"},"application/vnd.3gpp.5gsa2x-local-service-information":{"source":"iana"},"application/vnd.3gpp.5gsv2x":{"source":"iana"},"application/vnd.3gpp.5gsv2x-local-service-information":{"source":"iana"},"application/vnd.3gpp.access-transfer-events+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.bsf+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.crs+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.current-location-discovery+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.gmop+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.gtpc":{"source":"iana"},"application/vnd.3gpp.interworking-data":{"source":"iana"},"application/vnd.3gpp.lpp":{"source":"iana"},"application/vnd.3gpp.mc-signalling-ear":{"source":"iana"},"application/vnd.3gpp.mcdata-affiliation-command+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.mcdata-info+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.mcdata-msgstore-ctrl-request+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.mcdata-payload":{"source":"iana"},"application/vnd.3gpp.mcdata-regroup+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.mcdata-service-config+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.mcdata-signalling":{"source":"iana"},"application/vnd.3gpp.mcdata-ue-config+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.mcdata-user-profile+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.mcptt-affiliation-command+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.mcptt-floor-request+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.mcptt-info+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.mcptt-location-info+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.mcptt-mbms-usage-info+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.mcptt-regroup+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.mcptt-service-config+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.mcptt-signed+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.mcptt-ue-config+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.mcptt-ue-init-config+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.mcptt-user-profile+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.mcvideo-affiliation-command+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.mcvideo-info+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.mcvideo-location-info+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.mcvideo-mbms-usage-info+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.mcvideo-regroup+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.mcvideo-service-config+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.mcvideo-transmission-request+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.mcvideo-ue-config+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.mcvideo-user-profile+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.mid-call+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.ngap":{"source":"iana"},"application/vnd.3gpp.pfcp":{"source":"iana"},"application/vnd.3gpp.pic-bw-large":{"source":"iana","extensions":["plb"]},"application/vnd.3gpp.pic-bw-small":{"source":"iana","extensions":["psb"]},"application/vnd.3gpp.pic-bw-var":{"source":"iana","extensions":["pvb"]},"application/vnd.3gpp.pinapp-info+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.s1ap":{"source":"iana"},"application/vnd.3gpp.seal-group-doc+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.seal-info+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.seal-location-info+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.seal-mbms-usage-info+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.seal-network-qos-management-info+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.seal-ue-config-info+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.seal-unicast-info+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.seal-user-profile-info+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.sms":{"source":"iana"},"application/vnd.3gpp.sms+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.srvcc-ext+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.srvcc-info+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.state-and-event-info+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.ussd+xml":{"source":"iana","compressible":true},"application/vnd.3gpp.v2x":{"source":"iana"},"application/vnd.3gpp.vae-info+xml":{"source":"iana","compressible":true},"application/vnd.3gpp2.bcmcsinfo+xml":{"source":"iana","compressible":true},"application/vnd.3gpp2.sms":{"source":"iana"},"application/vnd.3gpp2.tcap":{"source":"iana","extensions":["tcap"]},"application/vnd.3lightssoftware.imagescal":{"source":"iana"},"application/vnd.3m.post-it-notes":{"source":"iana","extensions":["pwn"]},"application/vnd.accpac.simply.aso":{"source":"iana","extensions":["aso"]},"application/vnd.accpac.simply.imp":{"source":"iana","extensions":["imp"]},"application/vnd.acm.addressxfer+json":{"source":"iana","compressible":true},"application/vnd.acm.chatbot+json":{"source":"iana","compressible":true},"application/vnd.acucobol":{"source":"iana","extensions":["acu"]},"application/vnd.acucorp":{"source":"iana","extensions":["atc","acutc"]},"application/vnd.adobe.air-application-installer-package+zip":{"source":"apache","compressible":false,"extensions":["air"]},"application/vnd.adobe.flash.movie":{"source":"iana"},"application/vnd.adobe.formscentral.fcdt":{"source":"iana","extensions":["fcdt"]},"application/vnd.adobe.fxp":{"source":"iana","extensions":["fxp","fxpl"]},"application/vnd.adobe.partial-upload":{"source":"iana"},"application/vnd.adobe.xdp+xml":{"source":"iana","compressible":true,"extensions":["xdp"]},"application/vnd.adobe.xfdf":{"source":"apache","extensions":["xfdf"]},"application/vnd.aether.imp":{"source":"iana"},"application/vnd.afpc.afplinedata":{"source":"iana"},"application/vnd.afpc.afplinedata-pagedef":{"source":"iana"},"application/vnd.afpc.cmoca-cmresource":{"source":"iana"},"application/vnd.afpc.foca-charset":{"source":"iana"},"application/vnd.afpc.foca-codedfont":{"source":"iana"},"application/vnd.afpc.foca-codepage":{"source":"iana"},"application/vnd.afpc.modca":{"source":"iana"},"application/vnd.afpc.modca-cmtable":{"source":"iana"},"application/vnd.afpc.modca-formdef":{"source":"iana"},"application/vnd.afpc.modca-mediummap":{"source":"iana"},"application/vnd.afpc.modca-objectcontainer":{"source":"iana"},"application/vnd.afpc.modca-overlay":{"source":"iana"},"application/vnd.afpc.modca-pagesegment":{"source":"iana"},"application/vnd.age":{"source":"iana","extensions":["age"]},"application/vnd.ah-barcode":{"source":"apache"},"application/vnd.ahead.space":{"source":"iana","extensions":["ahead"]},"application/vnd.airzip.filesecure.azf":{"source":"iana","extensions":["azf"]},"application/vnd.airzip.filesecure.azs":{"source":"iana","extensions":["azs"]},"application/vnd.amadeus+json":{"source":"iana","compressible":true},"application/vnd.amazon.ebook":{"source":"apache","extensions":["azw"]},"application/vnd.amazon.mobi8-ebook":{"source":"iana"},"application/vnd.americandynamics.acc":{"source":"iana","extensions":["acc"]},"application/vnd.amiga.ami":{"source":"iana","extensions":["ami"]},"application/vnd.amundsen.maze+xml":{"source":"iana","compressible":true},"application/vnd.android.ota":{"source":"iana"},"application/vnd.android.package-archive":{"source":"apache","compressible":false,"extensions":["apk"]},"application/vnd.anki":{"source":"iana"},"application/vnd.anser-web-certificate-issue-initiation":{"source":"iana","extensions":["cii"]},"application/vnd.anser-web-funds-transfer-initiation":{"source":"apache","extensions":["fti"]},"application/vnd.antix.game-component":{"source":"iana","extensions":["atx"]},"application/vnd.apache.arrow.file":{"source":"iana"},"application/vnd.apache.arrow.stream":{"source":"iana"},"application/vnd.apache.parquet":{"source":"iana"},"application/vnd.apache.thrift.binary":{"source":"iana"},"application/vnd.apache.thrift.compact":{"source":"iana"},"application/vnd.apache.thrift.json":{"source":"iana"},"application/vnd.apexlang":{"source":"iana"},"application/vnd.api+json":{"source":"iana","compressible":true},"application/vnd.aplextor.warrp+json":{"source":"iana","compressible":true},"application/vnd.apothekende.reservation+json":{"source":"iana","compressible":true},"application/vnd.apple.installer+xml":{"source":"iana","compressible":true,"extensions":["mpkg"]},"application/vnd.apple.keynote":{"source":"iana","extensions":["key"]},"application/vnd.apple.mpegurl":{"source":"iana","extensions":["m3u8"]},"application/vnd.apple.numbers":{"source":"iana","extensions":["numbers"]},"application/vnd.apple.pages":{"source":"iana","extensions":["pages"]},"application/vnd.apple.pkpass":{"compressible":false,"extensions":["pkpass"]},"application/vnd.arastra.swi":{"source":"apache"},"application/vnd.aristanetworks.swi":{"source":"iana","extensions":["swi"]},"application/vnd.artisan+json":{"source":"iana","compressible":true},"application/vnd.artsquare":{"source":"iana"},"application/vnd.astraea-software.iota":{"source":"iana","extensions":["iota"]},"application/vnd.audiograph":{"source":"iana","extensions":["aep"]},"application/vnd.autodesk.fbx":{"extensions":["fbx"]},"application/vnd.autopackage":{"source":"iana"},"application/vnd.avalon+json":{"source":"iana","compressible":true},"application/vnd.avistar+xml":{"source":"iana","compressible":true},"application/vnd.balsamiq.bmml+xml":{"source":"iana","compressible":true,"extensions":["bmml"]},"application/vnd.balsamiq.bmpr":{"source":"iana"},"application/vnd.banana-accounting":{"source":"iana"},"application/vnd.bbf.usp.error":{"source":"iana"},"application/vnd.bbf.usp.msg":{"source":"iana"},"application/vnd.bbf.usp.msg+json":{"source":"iana","compressible":true},"application/vnd.bekitzur-stech+json":{"source":"iana","compressible":true},"application/vnd.belightsoft.lhzd+zip":{"source":"iana","compressible":false},"application/vnd.belightsoft.lhzl+zip":{"source":"iana","compressible":false},"application/vnd.bint.med-content":{"source":"iana"},"application/vnd.biopax.rdf+xml":{"source":"iana","compressible":true},"application/vnd.blink-idb-value-wrapper":{"source":"iana"},"application/vnd.blueice.multipass":{"source":"iana","extensions":["mpm"]},"application/vnd.bluetooth.ep.oob":{"source":"iana"},"application/vnd.bluetooth.le.oob":{"source":"iana"},"application/vnd.bmi":{"source":"iana","extensions":["bmi"]},"application/vnd.bpf":{"source":"iana"},"application/vnd.bpf3":{"source":"iana"},"application/vnd.businessobjects":{"source":"iana","extensions":["rep"]},"application/vnd.byu.uapi+json":{"source":"iana","compressible":true},"application/vnd.bzip3":{"source":"iana"},"application/vnd.c3voc.schedule+xml":{"source":"iana","compressible":true},"application/vnd.cab-jscript":{"source":"iana"},"application/vnd.canon-cpdl":{"source":"iana"},"application/vnd.canon-lips":{"source":"iana"},"application/vnd.capasystems-pg+json":{"source":"iana","compressible":true},"application/vnd.cendio.thinlinc.clientconf":{"source":"iana"},"application/vnd.century-systems.tcp_stream":{"source":"iana"},"application/vnd.chemdraw+xml":{"source":"iana","compressible":true,"extensions":["cdxml"]},"application/vnd.chess-pgn":{"source":"iana"},"application/vnd.chipnuts.karaoke-mmd":{"source":"iana","extensions":["mmd"]},"application/vnd.ciedi":{"source":"iana"},"application/vnd.cinderella":{"source":"iana","extensions":["cdy"]},"application/vnd.cirpack.isdn-ext":{"source":"iana"},"application/vnd.citationstyles.style+xml":{"source":"iana","compressible":true,"extensions":["csl"]},"application/vnd.claymore":{"source":"iana","extensions":["cla"]},"application/vnd.cloanto.rp9":{"source":"iana","extensions":["rp9"]},"application/vnd.clonk.c4group":{"source":"iana","extensions":["c4g","c4d","c4f","c4p","c4u"]},"application/vnd.cluetrust.cartomobile-config":{"source":"iana","extensions":["c11amc"]},"application/vnd.cluetrust.cartomobile-config-pkg":{"source":"iana","extensions":["c11amz"]},"application/vnd.cncf.helm.chart.content.v1.tar+gzip":{"source":"iana"},"application/vnd.cncf.helm.chart.provenance.v1.prov":{"source":"iana"},"application/vnd.cncf.helm.config.v1+json":{"source":"iana","compressible":true},"application/vnd.coffeescript":{"source":"iana"},"application/vnd.collabio.xodocuments.document":{"source":"iana"},"application/vnd.collabio.xodocuments.document-template":{"source":"iana"},"application/vnd.collabio.xodocuments.presentation":{"source":"iana"},"application/vnd.collabio.xodocuments.presentation-template":{"source":"iana"},"application/vnd.collabio.xodocuments.spreadsheet":{"source":"iana"},"application/vnd.collabio.xodocuments.spreadsheet-template":{"source":"iana"},"application/vnd.collection+json":{"source":"iana","compressible":true},"application/vnd.collection.doc+json":{"source":"iana","compressible":true},"application/vnd.collection.next+json":{"source":"iana","compressible":true},"application/vnd.comicbook+zip":{"source":"iana","compressible":false},"application/vnd.comicbook-rar":{"source":"iana"},"application/vnd.commerce-battelle":{"source":"iana"},"application/vnd.commonspace":{"source":"iana","extensions":["csp"]},"application/vnd.contact.cmsg":{"source":"iana","extensions":["cdbcmsg"]},"application/vnd.coreos.ignition+json":{"source":"iana","compressible":true},"application/vnd.cosmocaller":{"source":"iana","extensions":["cmc"]},"application/vnd.crick.clicker":{"source":"iana","extensions":["clkx"]},"application/vnd.crick.clicker.keyboard":{"source":"iana","extensions":["clkk"]},"application/vnd.crick.clicker.palette":{"source":"iana","extensions":["clkp"]},"application/vnd.crick.clicker.template":{"source":"iana","extensions":["clkt"]},"application/vnd.crick.clicker.wordbank":{"source":"iana","extensions":["clkw"]},"application/vnd.criticaltools.wbs+xml":{"source":"iana","compressible":true,"extensions":["wbs"]},"application/vnd.cryptii.pipe+json":{"source":"iana","compressible":true},"application/vnd.crypto-shade-file":{"source":"iana"},"application/vnd.cryptomator.encrypted":{"source":"iana"},"application/vnd.cryptomator.vault":{"source":"iana"},"application/vnd.ctc-posml":{"source":"iana","extensions":["pml"]},"application/vnd.ctct.ws+xml":{"source":"iana","compressible":true},"application/vnd.cups-pdf":{"source":"iana"},"application/vnd.cups-postscript":{"source":"iana"},"application/vnd.cups-ppd":{"source":"iana","extensions":["ppd"]},"application/vnd.cups-raster":{"source":"iana"},"application/vnd.cups-raw":{"source":"iana"},"application/vnd.curl":{"source":"iana"},"application/vnd.curl.car":{"source":"apache","extensions":["car"]},"application/vnd.curl.pcurl":{"source":"apache","extensions":["pcurl"]},"application/vnd.cyan.dean.root+xml":{"source":"iana","compressible":true},"application/vnd.cybank":{"source":"iana"},"application/vnd.cyclonedx+json":{"source":"iana","compressible":true},"application/vnd.cyclonedx+xml":{"source":"iana","compressible":true},"application/vnd.d2l.coursepackage1p0+zip":{"source":"iana","compressible":false},"application/vnd.d3m-dataset":{"source":"iana"},"application/vnd.d3m-problem":{"source":"iana"},"application/vnd.dart":{"source":"iana","compressible":true,"extensions":["dart"]},"application/vnd.data-vision.rdz":{"source":"iana","extensions":["rdz"]},"application/vnd.datalog":{"source":"iana"},"application/vnd.datapackage+json":{"source":"iana","compressible":true},"application/vnd.dataresource+json":{"source":"iana","compressible":true},"application/vnd.dbf":{"source":"iana","extensions":["dbf"]},"application/vnd.dcmp+xml":{"source":"iana","compressible":true,"extensions":["dcmp"]},"application/vnd.debian.binary-package":{"source":"iana"},"application/vnd.dece.data":{"source":"iana","extensions":["uvf","uvvf","uvd","uvvd"]},"application/vnd.dece.ttml+xml":{"source":"iana","compressible":true,"extensions":["uvt","uvvt"]},"application/vnd.dece.unspecified":{"source":"iana","extensions":["uvx","uvvx"]},"application/vnd.dece.zip":{"source":"iana","extensions":["uvz","uvvz"]},"application/vnd.denovo.fcselayout-link":{"source":"iana","extensions":["fe_launch"]},"application/vnd.desmume.movie":{"source":"iana"},"application/vnd.dir-bi.plate-dl-nosuffix":{"source":"iana"},"application/vnd.dm.delegation+xml":{"source":"iana","compressible":true},"application/vnd.dna":{"source":"iana","extensions":["dna"]},"application/vnd.document+json":{"source":"iana","compressible":true},"application/vnd.dolby.mlp":{"source":"apache","extensions":["mlp"]},"application/vnd.dolby.mobile.1":{"source":"iana"},"application/vnd.dolby.mobile.2":{"source":"iana"},"application/vnd.doremir.scorecloud-binary-document":{"source":"iana"},"application/vnd.dpgraph":{"source":"iana","extensions":["dpg"]},"application/vnd.dreamfactory":{"source":"iana","extensions":["dfac"]},"application/vnd.drive+json":{"source":"iana","compressible":true},"application/vnd.ds-keypoint":{"source":"apache","extensions":["kpxx"]},"application/vnd.dtg.local":{"source":"iana"},"application/vnd.dtg.local.flash":{"source":"iana"},"application/vnd.dtg.local.html":{"source":"iana"},"application/vnd.dvb.ait":{"source":"iana","extensions":["ait"]},"application/vnd.dvb.dvbisl+xml":{"source":"iana","compressible":true},"application/vnd.dvb.dvbj":{"source":"iana"},"application/vnd.dvb.esgcontainer":{"source":"iana"},"application/vnd.dvb.ipdcdftnotifaccess":{"source":"iana"},"application/vnd.dvb.ipdcesgaccess":{"source":"iana"},"application/vnd.dvb.ipdcesgaccess2":{"source":"iana"},"application/vnd.dvb.ipdcesgpdd":{"source":"iana"},"application/vnd.dvb.ipdcroaming":{"source":"iana"},"application/vnd.dvb.iptv.alfec-base":{"source":"iana"},"application/vnd.dvb.iptv.alfec-enhancement":{"source":"iana"},"application/vnd.dvb.notif-aggregate-root+xml":{"source":"iana","compressible":true},"application/vnd.dvb.notif-container+xml":{"source":"iana","compressible":true},"application/vnd.dvb.notif-generic+xml":{"source":"iana","compressible":true},"application/vnd.dvb.notif-ia-msglist+xml":{"source":"iana","compressible":true},"application/vnd.dvb.notif-ia-registration-request+xml":{"source":"iana","compressible":true},"application/vnd.dvb.notif-ia-registration-response+xml":{"source":"iana","compressible":true},"application/vnd.dvb.notif-init+xml":{"source":"iana","compressible":true},"application/vnd.dvb.pfr":{"source":"iana"},"application/vnd.dvb.service":{"source":"iana","extensions":["svc"]},"application/vnd.dxr":{"source":"iana"},"application/vnd.dynageo":{"source":"iana","extensions":["geo"]},"application/vnd.dzr":{"source":"iana"},"application/vnd.easykaraoke.cdgdownload":{"source":"iana"},"application/vnd.ecdis-update":{"source":"iana"},"application/vnd.ecip.rlp":{"source":"iana"},"application/vnd.eclipse.ditto+json":{"source":"iana","compressible":true},"application/vnd.ecowin.chart":{"source":"iana","extensions":["mag"]},"application/vnd.ecowin.filerequest":{"source":"iana"},"application/vnd.ecowin.fileupdate":{"source":"iana"},"application/vnd.ecowin.series":{"source":"iana"},"application/vnd.ecowin.seriesrequest":{"source":"iana"},"application/vnd.ecowin.seriesupdate":{"source":"iana"},"application/vnd.efi.img":{"source":"iana"},"application/vnd.efi.iso":{"source":"iana"},"application/vnd.eln+zip":{"source":"iana","compressible":false},"application/vnd.emclient.accessrequest+xml":{"source":"iana","compressible":true},"application/vnd.enliven":{"source":"iana","extensions":["nml"]},"application/vnd.enphase.envoy":{"source":"iana"},"application/vnd.eprints.data+xml":{"source":"iana","compressible":true},"application/vnd.epson.esf":{"source":"iana","extensions":["esf"]},"application/vnd.epson.msf":{"source":"iana","extensions":["msf"]},"application/vnd.epson.quickanime":{"source":"iana","extensions":["qam"]},"application/vnd.epson.salt":{"source":"iana","extensions":["slt"]},"application/vnd.epson.ssf":{"source":"iana","extensions":["ssf"]},"application/vnd.ericsson.quickcall":{"source":"iana"},"application/vnd.erofs":{"source":"iana"},"application/vnd.espass-espass+zip":{"source":"iana","compressible":false},"application/vnd.eszigno3+xml":{"source":"iana","compressible":true,"extensions":["es3","et3"]},"application/vnd.etsi.aoc+xml":{"source":"iana","compressible":true},"application/vnd.etsi.asic-e+zip":{"source":"iana","compressible":false},"application/vnd.etsi.asic-s+zip":{"source":"iana","compressible":false},"application/vnd.etsi.cug+xml":{"source":"iana","compressible":true},"application/vnd.etsi.iptvcommand+xml":{"source":"iana","compressible":true},"application/vnd.etsi.iptvdiscovery+xml":{"source":"iana","compressible":true},"application/vnd.etsi.iptvprofile+xml":{"source":"iana","compressible":true},"application/vnd.etsi.iptvsad-bc+xml":{"source":"iana","compressible":true},"application/vnd.etsi.iptvsad-cod+xml":{"source":"iana","compressible":true},"application/vnd.etsi.iptvsad-npvr+xml":{"source":"iana","compressible":true},"application/vnd.etsi.iptvservice+xml":{"source":"iana","compressible":true},"application/vnd.etsi.iptvsync+xml":{"source":"iana","compressible":true},"application/vnd.etsi.iptvueprofile+xml":{"source":"iana","compressible":true},"application/vnd.etsi.mcid+xml":{"source":"iana","compressible":true},"application/vnd.etsi.mheg5":{"source":"iana"},"application/vnd.etsi.overload-control-policy-dataset+xml":{"source":"iana","compressible":true},"application/vnd.etsi.pstn+xml":{"source":"iana","compressible":true},"application/vnd.etsi.sci+xml":{"source":"iana","compressible":true},"application/vnd.etsi.simservs+xml":{"source":"iana","compressible":true},"application/vnd.etsi.timestamp-token":{"source":"iana"},"application/vnd.etsi.tsl+xml":{"source":"iana","compressible":true},"application/vnd.etsi.tsl.der":{"source":"iana"},"application/vnd.eu.kasparian.car+json":{"source":"iana","compressible":true},"application/vnd.eudora.data":{"source":"iana"},"application/vnd.evolv.ecig.profile":{"source":"iana"},"application/vnd.evolv.ecig.settings":{"source":"iana"},"application/vnd.evolv.ecig.theme":{"source":"iana"},"application/vnd.exstream-empower+zip":{"source":"iana","compressible":false},"application/vnd.exstream-package":{"source":"iana"},"application/vnd.ezpix-album":{"source":"iana","extensions":["ez2"]},"application/vnd.ezpix-package":{"source":"iana","extensions":["ez3"]},"application/vnd.f-secure.mobile":{"source":"iana"},"application/vnd.familysearch.gedcom+zip":{"source":"iana","compressible":false},"application/vnd.fastcopy-disk-image":{"source":"iana"},"application/vnd.fdf":{"source":"apache","extensions":["fdf"]},"application/vnd.fdsn.mseed":{"source":"iana","extensions":["mseed"]},"application/vnd.fdsn.seed":{"source":"iana","extensions":["seed","dataless"]},"application/vnd.fdsn.stationxml+xml":{"source":"iana","charset":"XML-BASED","compressible":true},"application/vnd.ffsns":{"source":"iana"},"application/vnd.ficlab.flb+zip":{"source":"iana","compressible":false},"application/vnd.filmit.zfc":{"source":"iana"},"application/vnd.fints":{"source":"iana"},"application/vnd.firemonkeys.cloudcell":{"source":"iana"},"application/vnd.flographit":{"source":"iana","extensions":["gph"]},"application/vnd.fluxtime.clip":{"source":"iana","extensions":["ftc"]},"application/vnd.font-fontforge-sfd":{"source":"iana"},"application/vnd.framemaker":{"source":"iana","extensions":["fm","frame","maker","book"]},"application/vnd.freelog.comic":{"source":"iana"},"application/vnd.frogans.fnc":{"source":"apache","extensions":["fnc"]},"application/vnd.frogans.ltf":{"source":"apache","extensions":["ltf"]},"application/vnd.fsc.weblaunch":{"source":"iana","extensions":["fsc"]},"application/vnd.fujifilm.fb.docuworks":{"source":"iana"},"application/vnd.fujifilm.fb.docuworks.binder":{"source":"iana"},"application/vnd.fujifilm.fb.docuworks.container":{"source":"iana"},"application/vnd.fujifilm.fb.jfi+xml":{"source":"iana","compressible":true},"application/vnd.fujitsu.oasys":{"source":"iana","extensions":["oas"]},"application/vnd.fujitsu.oasys2":{"source":"iana","extensions":["oa2"]},"application/vnd.fujitsu.oasys3":{"source":"iana","extensions":["oa3"]},"application/vnd.fujitsu.oasysgp":{"source":"iana","extensions":["fg5"]},"application/vnd.fujitsu.oasysprs":{"source":"iana","extensions":["bh2"]},"application/vnd.fujixerox.art-ex":{"source":"iana"},"application/vnd.fujixerox.art4":{"source":"iana"},"application/vnd.fujixerox.ddd":{"source":"iana","extensions":["ddd"]},"application/vnd.fujixerox.docuworks":{"source":"iana","extensions":["xdw"]},"application/vnd.fujixerox.docuworks.binder":{"source":"iana","extensions":["xbd"]},"application/vnd.fujixerox.docuworks.container":{"source":"iana"},"application/vnd.fujixerox.hbpl":{"source":"iana"},"application/vnd.fut-misnet":{"source":"iana"},"application/vnd.futoin+cbor":{"source":"iana"},"application/vnd.futoin+json":{"source":"iana","compressible":true},"application/vnd.fuzzysheet":{"source":"iana","extensions":["fzs"]},"application/vnd.ga4gh.passport+jwt":{"source":"iana"},"application/vnd.genomatix.tuxedo":{"source":"iana","extensions":["txd"]},"application/vnd.genozip":{"source":"iana"},"application/vnd.gentics.grd+json":{"source":"iana","compressible":true},"application/vnd.gentoo.catmetadata+xml":{"source":"iana","compressible":true},"application/vnd.gentoo.ebuild":{"source":"iana"},"application/vnd.gentoo.eclass":{"source":"iana"},"application/vnd.gentoo.gpkg":{"source":"iana"},"application/vnd.gentoo.manifest":{"source":"iana"},"application/vnd.gentoo.pkgmetadata+xml":{"source":"iana","compressible":true},"application/vnd.gentoo.xpak":{"source":"iana"},"application/vnd.geo+json":{"source":"apache","compressible":true},"application/vnd.geocube+xml":{"source":"apache","compressible":true},"application/vnd.geogebra.file":{"source":"iana","extensions":["ggb"]},"application/vnd.geogebra.pinboard":{"source":"iana"},"application/vnd.geogebra.slides":{"source":"iana","extensions":["ggs"]},"application/vnd.geogebra.tool":{"source":"iana","extensions":["ggt"]},"application/vnd.geometry-explorer":{"source":"iana","extensions":["gex","gre"]},"application/vnd.geonext":{"source":"iana","extensions":["gxt"]},"application/vnd.geoplan":{"source":"iana","extensions":["g2w"]},"application/vnd.geospace":{"source":"iana","extensions":["g3w"]},"application/vnd.gerber":{"source":"iana"},"application/vnd.globalplatform.card-content-mgt":{"source":"iana"},"application/vnd.globalplatform.card-content-mgt-response":{"source":"iana"},"application/vnd.gmx":{"source":"iana","extensions":["gmx"]},"application/vnd.gnu.taler.exchange+json":{"source":"iana","compressible":true},"application/vnd.gnu.taler.merchant+json":{"source":"iana","compressible":true},"application/vnd.google-apps.audio":{},"application/vnd.google-apps.document":{"compressible":false,"extensions":["gdoc"]},"application/vnd.google-apps.drawing":{"compressible":false,"extensions":["gdraw"]},"application/vnd.google-apps.drive-sdk":{"compressible":false},"application/vnd.google-apps.file":{},"application/vnd.google-apps.folder":{"compressible":false},"application/vnd.google-apps.form":{"compressible":false,"extensions":["gform"]},"application/vnd.google-apps.fusiontable":{},"application/vnd.google-apps.jam":{"compressible":false,"extensions":["gjam"]},"application/vnd.google-apps.mail-layout":{},"application/vnd.google-apps.map":{"compressible":false,"extensions":["gmap"]},"application/vnd.google-apps.photo":{},"application/vnd.google-apps.presentation":{"compressible":false,"extensions":["gslides"]},"application/vnd.google-apps.script":{"compressible":false,"extensions":["gscript"]},"application/vnd.google-apps.shortcut":{},"application/vnd.google-apps.site":{"compressible":false,"extensions":["gsite"]},"application/vnd.google-apps.spreadsheet":{"compressible":false,"extensions":["gsheet"]},"application/vnd.google-apps.unknown":{},"application/vnd.google-apps.video":{},"application/vnd.google-earth.kml+xml":{"source":"iana","compressible":true,"extensions":["kml"]},"application/vnd.google-earth.kmz":{"source":"iana","compressible":false,"extensions":["kmz"]},"application/vnd.gov.sk.e-form+xml":{"source":"apache","compressible":true},"application/vnd.gov.sk.e-form+zip":{"source":"iana","compressible":false},"application/vnd.gov.sk.xmldatacontainer+xml":{"source":"iana","compressible":true,"extensions":["xdcf"]},"application/vnd.gpxsee.map+xml":{"source":"iana","compressible":true},"application/vnd.grafeq":{"source":"iana","extensions":["gqf","gqs"]},"application/vnd.gridmp":{"source":"iana"},"application/vnd.groove-account":{"source":"iana","extensions":["gac"]},"application/vnd.groove-help":{"source":"iana","extensions":["ghf"]},"application/vnd.groove-identity-message":{"source":"iana","extensions":["gim"]},"application/vnd.groove-injector":{"source":"iana","extensions":["grv"]},"application/vnd.groove-tool-message":{"source":"iana","extensions":["gtm"]},"application/vnd.groove-tool-template":{"source":"iana","extensions":["tpl"]},"application/vnd.groove-vcard":{"source":"iana","extensions":["vcg"]},"application/vnd.hal+json":{"source":"iana","compressible":true},"application/vnd.hal+xml":{"source":"iana","compressible":true,"extensions":["hal"]},"application/vnd.handheld-entertainment+xml":{"source":"iana","compressible":true,"extensions":["zmm"]},"application/vnd.hbci":{"source":"iana","extensions":["hbci"]},"application/vnd.hc+json":{"source":"iana","compressible":true},"application/vnd.hcl-bireports":{"source":"iana"},"application/vnd.hdt":{"source":"iana"},"application/vnd.heroku+json":{"source":"iana","compressible":true},"application/vnd.hhe.lesson-player":{"source":"iana","extensions":["les"]},"application/vnd.hp-hpgl":{"source":"iana","extensions":["hpgl"]},"application/vnd.hp-hpid":{"source":"iana","extensions":["hpid"]},"application/vnd.hp-hps":{"source":"iana","extensions":["hps"]},"application/vnd.hp-jlyt":{"source":"iana","extensions":["jlt"]},"application/vnd.hp-pcl":{"source":"iana","extensions":["pcl"]},"application/vnd.hp-pclxl":{"source":"iana","extensions":["pclxl"]},"application/vnd.hsl":{"source":"iana"},"application/vnd.httphone":{"source":"iana"},"application/vnd.hydrostatix.sof-data":{"source":"iana","extensions":["sfd-hdstx"]},"application/vnd.hyper+json":{"source":"iana","compressible":true},"application/vnd.hyper-item+json":{"source":"iana","compressible":true},"application/vnd.hyperdrive+json":{"source":"iana","compressible":true},"application/vnd.hzn-3d-crossword":{"source":"iana"},"application/vnd.ibm.afplinedata":{"source":"apache"},"application/vnd.ibm.electronic-media":{"source":"iana"},"application/vnd.ibm.minipay":{"source":"iana","extensions":["mpy"]},"application/vnd.ibm.modcap":{"source":"apache","extensions":["afp","listafp","list3820"]},"application/vnd.ibm.rights-management":{"source":"iana","extensions":["irm"]},"application/vnd.ibm.secure-container":{"source":"iana","extensions":["sc"]},"application/vnd.iccprofile":{"source":"iana","extensions":["icc","icm"]},"application/vnd.ieee.1905":{"source":"iana"},"application/vnd.igloader":{"source":"iana","extensions":["igl"]},"application/vnd.imagemeter.folder+zip":{"source":"iana","compressible":false},"application/vnd.imagemeter.image+zip":{"source":"iana","compressible":false},"application/vnd.immervision-ivp":{"source":"iana","extensions":["ivp"]},"application/vnd.immervision-ivu":{"source":"iana","extensions":["ivu"]},"application/vnd.ims.imsccv1p1":{"source":"iana"},"application/vnd.ims.imsccv1p2":{"source":"iana"},"application/vnd.ims.imsccv1p3":{"source":"iana"},"application/vnd.ims.lis.v2.result+json":{"source":"iana","compressible":true},"application/vnd.ims.lti.v2.toolconsumerprofile+json":{"source":"iana","compressible":true},"application/vnd.ims.lti.v2.toolproxy+json":{"source":"iana","compressible":true},"application/vnd.ims.lti.v2.toolproxy.id+json":{"source":"iana","compressible":true},"application/vnd.ims.lti.v2.toolsettings+json":{"source":"iana","compressible":true},"application/vnd.ims.lti.v2.toolsettings.simple+json":{"source":"iana","compressible":true},"application/vnd.informedcontrol.rms+xml":{"source":"iana","compressible":true},"application/vnd.informix-visionary":{"source":"apache"},"application/vnd.infotech.project":{"source":"iana"},"application/vnd.infotech.project+xml":{"source":"iana","compressible":true},"application/vnd.innopath.wamp.notification":{"source":"iana"},"application/vnd.insors.igm":{"source":"iana","extensions":["igm"]},"application/vnd.intercon.formnet":{"source":"iana","extensions":["xpw","xpx"]},"application/vnd.intergeo":{"source":"iana","extensions":["i2g"]},"application/vnd.intertrust.digibox":{"source":"iana"},"application/vnd.intertrust.nncp":{"source":"iana"},"application/vnd.intu.qbo":{"source":"iana","extensions":["qbo"]},"application/vnd.intu.qfx":{"source":"iana","extensions":["qfx"]},"application/vnd.ipfs.ipns-record":{"source":"iana"},"application/vnd.ipld.car":{"source":"iana"},"application/vnd.ipld.dag-cbor":{"source":"iana"},"application/vnd.ipld.dag-json":{"source":"iana"},"application/vnd.ipld.raw":{"source":"iana"},"application/vnd.iptc.g2.catalogitem+xml":{"source":"iana","compressible":true},"application/vnd.iptc.g2.conceptitem+xml":{"source":"iana","compressible":true},"application/vnd.iptc.g2.knowledgeitem+xml":{"source":"iana","compressible":true},"application/vnd.iptc.g2.newsitem+xml":{"source":"iana","compressible":true},"application/vnd.iptc.g2.newsmessage+xml":{"source":"iana","compressible":true},"application/vnd.iptc.g2.packageitem+xml":{"source":"iana","compressible":true},"application/vnd.iptc.g2.planningitem+xml":{"source":"iana","compressible":true},"application/vnd.ipunplugged.rcprofile":{"source":"iana","extensions":["rcprofile"]},"application/vnd.irepository.package+xml":{"source":"iana","compressible":true,"extensions":["irp"]},"application/vnd.is-xpr":{"source":"iana","extensions":["xpr"]},"application/vnd.isac.fcs":{"source":"iana","extensions":["fcs"]},"application/vnd.iso11783-10+zip":{"source":"iana","compressible":false},"application/vnd.jam":{"source":"iana","extensions":["jam"]},"application/vnd.japannet-directory-service":{"source":"iana"},"application/vnd.japannet-jpnstore-wakeup":{"source":"iana"},"application/vnd.japannet-payment-wakeup":{"source":"iana"},"application/vnd.japannet-registration":{"source":"iana"},"application/vnd.japannet-registration-wakeup":{"source":"iana"},"application/vnd.japannet-setstore-wakeup":{"source":"iana"},"application/vnd.japannet-verification":{"source":"iana"},"application/vnd.japannet-verification-wakeup":{"source":"iana"},"application/vnd.jcp.javame.midlet-rms":{"source":"iana","extensions":["rms"]},"application/vnd.jisp":{"source":"iana","extensions":["jisp"]},"application/vnd.joost.joda-archive":{"source":"iana","extensions":["joda"]},"application/vnd.jsk.isdn-ngn":{"source":"iana"},"application/vnd.kahootz":{"source":"iana","extensions":["ktz","ktr"]},"application/vnd.kde.karbon":{"source":"iana","extensions":["karbon"]},"application/vnd.kde.kchart":{"source":"iana","extensions":["chrt"]},"application/vnd.kde.kformula":{"source":"iana","extensions":["kfo"]},"application/vnd.kde.kivio":{"source":"iana","extensions":["flw"]},"application/vnd.kde.kontour":{"source":"iana","extensions":["kon"]},"application/vnd.kde.kpresenter":{"source":"iana","extensions":["kpr","kpt"]},"application/vnd.kde.kspread":{"source":"iana","extensions":["ksp"]},"application/vnd.kde.kword":{"source":"iana","extensions":["kwd","kwt"]},"application/vnd.kdl":{"source":"iana"},"application/vnd.kenameaapp":{"source":"iana","extensions":["htke"]},"application/vnd.keyman.kmp+zip":{"source":"iana","compressible":false},"application/vnd.keyman.kmx":{"source":"iana"},"application/vnd.kidspiration":{"source":"iana","extensions":["kia"]},"application/vnd.kinar":{"source":"iana","extensions":["kne","knp"]},"application/vnd.koan":{"source":"iana","extensions":["skp","skd","skt","skm"]},"application/vnd.kodak-descriptor":{"source":"iana","extensions":["sse"]},"application/vnd.las":{"source":"iana"},"application/vnd.las.las+json":{"source":"iana","compressible":true},"application/vnd.las.las+xml":{"source":"iana","compressible":true,"extensions":["lasxml"]},"application/vnd.laszip":{"source":"iana"},"application/vnd.ldev.productlicensing":{"source":"iana"},"application/vnd.leap+json":{"source":"iana","compressible":true},"application/vnd.liberty-request+xml":{"source":"iana","compressible":true},"application/vnd.llamagraphics.life-balance.desktop":{"source":"iana","extensions":["lbd"]},"application/vnd.llamagraphics.life-balance.exchange+xml":{"source":"iana","compressible":true,"extensions":["lbe"]},"application/vnd.logipipe.circuit+zip":{"source":"iana","compressible":false},"application/vnd.loom":{"source":"iana"},"application/vnd.lotus-1-2-3":{"source":"iana","extensions":["123"]},"application/vnd.lotus-approach":{"source":"iana","extensions":["apr"]},"application/vnd.lotus-freelance":{"source":"iana","extensions":["pre"]},"application/vnd.lotus-notes":{"source":"iana","extensions":["nsf"]},"application/vnd.lotus-organizer":{"source":"iana","extensions":["org"]},"application/vnd.lotus-screencam":{"source":"iana","extensions":["scm"]},"application/vnd.lotus-wordpro":{"source":"iana","extensions":["lwp"]},"application/vnd.macports.portpkg":{"source":"iana","extensions":["portpkg"]},"application/vnd.mapbox-vector-tile":{"source":"iana","extensions":["mvt"]},"application/vnd.marlin.drm.actiontoken+xml":{"source":"iana","compressible":true},"application/vnd.marlin.drm.conftoken+xml":{"source":"iana","compressible":true},"application/vnd.marlin.drm.license+xml":{"source":"iana","compressible":true},"application/vnd.marlin.drm.mdcf":{"source":"iana"},"application/vnd.mason+json":{"source":"iana","compressible":true},"application/vnd.maxar.archive.3tz+zip":{"source":"iana","compressible":false},"application/vnd.maxmind.maxmind-db":{"source":"iana"},"application/vnd.mcd":{"source":"iana","extensions":["mcd"]},"application/vnd.mdl":{"source":"iana"},"application/vnd.mdl-mbsdf":{"source":"iana"},"application/vnd.medcalcdata":{"source":"iana","extensions":["mc1"]},"application/vnd.mediastation.cdkey":{"source":"iana","extensions":["cdkey"]},"application/vnd.medicalholodeck.recordxr":{"source":"iana"},"application/vnd.meridian-slingshot":{"source":"iana"},"application/vnd.mermaid":{"source":"iana"},"application/vnd.mfer":{"source":"iana","extensions":["mwf"]},"application/vnd.mfmp":{"source":"iana","extensions":["mfm"]},"application/vnd.micro+json":{"source":"iana","compressible":true},"application/vnd.micrografx.flo":{"source":"iana","extensions":["flo"]},"application/vnd.micrografx.igx":{"source":"iana","extensions":["igx"]},"application/vnd.microsoft.portable-executable":{"source":"iana"},"application/vnd.microsoft.windows.thumbnail-cache":{"source":"iana"},"application/vnd.miele+json":{"source":"iana","compressible":true},"application/vnd.mif":{"source":"iana","extensions":["mif"]},"application/vnd.minisoft-hp3000-save":{"source":"iana"},"application/vnd.mitsubishi.misty-guard.trustweb":{"source":"iana"},"application/vnd.mobius.daf":{"source":"iana","extensions":["daf"]},"application/vnd.mobius.dis":{"source":"iana","extensions":["dis"]},"application/vnd.mobius.mbk":{"source":"iana","extensions":["mbk"]},"application/vnd.mobius.mqy":{"source":"iana","extensions":["mqy"]},"application/vnd.mobius.msl":{"source":"iana","extensions":["msl"]},"application/vnd.mobius.plc":{"source":"iana","extensions":["plc"]},"application/vnd.mobius.txf":{"source":"iana","extensions":["txf"]},"application/vnd.modl":{"source":"iana"},"application/vnd.mophun.application":{"source":"iana","extensions":["mpn"]},"application/vnd.mophun.certificate":{"source":"iana","extensions":["mpc"]},"application/vnd.motorola.flexsuite":{"source":"iana"},"application/vnd.motorola.flexsuite.adsi":{"source":"iana"},"application/vnd.motorola.flexsuite.fis":{"source":"iana"},"application/vnd.motorola.flexsuite.gotap":{"source":"iana"},"application/vnd.motorola.flexsuite.kmr":{"source":"iana"},"application/vnd.motorola.flexsuite.ttc":{"source":"iana"},"application/vnd.motorola.flexsuite.wem":{"source":"iana"},"application/vnd.motorola.iprm":{"source":"iana"},"application/vnd.mozilla.xul+xml":{"source":"iana","compressible":true,"extensions":["xul"]},"application/vnd.ms-3mfdocument":{"source":"iana"},"application/vnd.ms-artgalry":{"source":"iana","extensions":["cil"]},"application/vnd.ms-asf":{"source":"iana"},"application/vnd.ms-cab-compressed":{"source":"iana","extensions":["cab"]},"application/vnd.ms-color.iccprofile":{"source":"apache"},"application/vnd.ms-excel":{"source":"iana","compressible":false,"extensions":["xls","xlm","xla","xlc","xlt","xlw"]},"application/vnd.ms-excel.addin.macroenabled.12":{"source":"iana","extensions":["xlam"]},"application/vnd.ms-excel.sheet.binary.macroenabled.12":{"source":"iana","extensions":["xlsb"]},"application/vnd.ms-excel.sheet.macroenabled.12":{"source":"iana","extensions":["xlsm"]},"application/vnd.ms-excel.template.macroenabled.12":{"source":"iana","extensions":["xltm"]},"application/vnd.ms-fontobject":{"source":"iana","compressible":true,"extensions":["eot"]},"application/vnd.ms-htmlhelp":{"source":"iana","extensions":["chm"]},"application/vnd.ms-ims":{"source":"iana","extensions":["ims"]},"application/vnd.ms-lrm":{"source":"iana","extensions":["lrm"]},"application/vnd.ms-office.activex+xml":{"source":"iana","compressible":true},"application/vnd.ms-officetheme":{"source":"iana","extensions":["thmx"]},"application/vnd.ms-opentype":{"source":"apache","compressible":true},"application/vnd.ms-outlook":{"compressible":false,"extensions":["msg"]},"application/vnd.ms-package.obfuscated-opentype":{"source":"apache"},"application/vnd.ms-pki.seccat":{"source":"apache","extensions":["cat"]},"application/vnd.ms-pki.stl":{"source":"apache","extensions":["stl"]},"application/vnd.ms-playready.initiator+xml":{"source":"iana","compressible":true},"application/vnd.ms-powerpoint":{"source":"iana","compressible":false,"extensions":["ppt","pps","pot"]},"application/vnd.ms-powerpoint.addin.macroenabled.12":{"source":"iana","extensions":["ppam"]},"application/vnd.ms-powerpoint.presentation.macroenabled.12":{"source":"iana","extensions":["pptm"]},"application/vnd.ms-powerpoint.slide.macroenabled.12":{"source":"iana","extensions":["sldm"]},"application/vnd.ms-powerpoint.slideshow.macroenabled.12":{"source":"iana","extensions":["ppsm"]},"application/vnd.ms-powerpoint.template.macroenabled.12":{"source":"iana","extensions":["potm"]},"application/vnd.ms-printdevicecapabilities+xml":{"source":"iana","compressible":true},"application/vnd.ms-printing.printticket+xml":{"source":"apache","compressible":true},"application/vnd.ms-printschematicket+xml":{"source":"iana","compressible":true},"application/vnd.ms-project":{"source":"iana","extensions":["mpp","mpt"]},"application/vnd.ms-tnef":{"source":"iana"},"application/vnd.ms-visio.viewer":{"extensions":["vdx"]},"application/vnd.ms-windows.devicepairing":{"source":"iana"},"application/vnd.ms-windows.nwprinting.oob":{"source":"iana"},"application/vnd.ms-windows.printerpairing":{"source":"iana"},"application/vnd.ms-windows.wsd.oob":{"source":"iana"},"application/vnd.ms-wmdrm.lic-chlg-req":{"source":"iana"},"application/vnd.ms-wmdrm.lic-resp":{"source":"iana"},"application/vnd.ms-wmdrm.meter-chlg-req":{"source":"iana"},"application/vnd.ms-wmdrm.meter-resp":{"source":"iana"},"application/vnd.ms-word.document.macroenabled.12":{"source":"iana","extensions":["docm"]},"application/vnd.ms-word.template.macroenabled.12":{"source":"iana","extensions":["dotm"]},"application/vnd.ms-works":{"source":"iana","extensions":["wps","wks","wcm","wdb"]},"application/vnd.ms-wpl":{"source":"iana","extensions":["wpl"]},"application/vnd.ms-xpsdocument":{"source":"iana","compressible":false,"extensions":["xps"]},"application/vnd.msa-disk-image":{"source":"iana"},"application/vnd.mseq":{"source":"iana","extensions":["mseq"]},"application/vnd.msgpack":{"source":"iana"},"application/vnd.msign":{"source":"iana"},"application/vnd.multiad.creator":{"source":"iana"},"application/vnd.multiad.creator.cif":{"source":"iana"},"application/vnd.music-niff":{"source":"iana"},"application/vnd.musician":{"source":"iana","extensions":["mus"]},"application/vnd.muvee.style":{"source":"iana","extensions":["msty"]},"application/vnd.mynfc":{"source":"iana","extensions":["taglet"]},"application/vnd.nacamar.ybrid+json":{"source":"iana","compressible":true},"application/vnd.nato.bindingdataobject+cbor":{"source":"iana"},"application/vnd.nato.bindingdataobject+json":{"source":"iana","compressible":true},"application/vnd.nato.bindingdataobject+xml":{"source":"iana","compressible":true,"extensions":["bdo"]},"application/vnd.nato.openxmlformats-package.iepd+zip":{"source":"iana","compressible":false},"application/vnd.ncd.control":{"source":"iana"},"application/vnd.ncd.reference":{"source":"iana"},"application/vnd.nearst.inv+json":{"source":"iana","compressible":true},"application/vnd.nebumind.line":{"source":"iana"},"application/vnd.nervana":{"source":"iana"},"application/vnd.netfpx":{"source":"iana"},"application/vnd.neurolanguage.nlu":{"source":"iana","extensions":["nlu"]},"application/vnd.nimn":{"source":"iana"},"application/vnd.nintendo.nitro.rom":{"source":"iana"},"application/vnd.nintendo.snes.rom":{"source":"iana"},"application/vnd.nitf":{"source":"iana","extensions":["ntf","nitf"]},"application/vnd.noblenet-directory":{"source":"iana","extensions":["nnd"]},"application/vnd.noblenet-sealer":{"source":"iana","extensions":["nns"]},"application/vnd.noblenet-web":{"source":"iana","extensions":["nnw"]},"application/vnd.nokia.catalogs":{"source":"iana"},"application/vnd.nokia.conml+wbxml":{"source":"iana"},"application/vnd.nokia.conml+xml":{"source":"iana","compressible":true},"application/vnd.nokia.iptv.config+xml":{"source":"iana","compressible":true},"application/vnd.nokia.isds-radio-presets":{"source":"iana"},"application/vnd.nokia.landmark+wbxml":{"source":"iana"},"application/vnd.nokia.landmark+xml":{"source":"iana","compressible":true},"application/vnd.nokia.landmarkcollection+xml":{"source":"iana","compressible":true},"application/vnd.nokia.n-gage.ac+xml":{"source":"iana","compressible":true,"extensions":["ac"]},"application/vnd.nokia.n-gage.data":{"source":"iana","extensions":["ngdat"]},"application/vnd.nokia.n-gage.symbian.install":{"source":"apache","extensions":["n-gage"]},"application/vnd.nokia.ncd":{"source":"iana"},"application/vnd.nokia.pcd+wbxml":{"source":"iana"},"application/vnd.nokia.pcd+xml":{"source":"iana","compressible":true},"application/vnd.nokia.radio-preset":{"source":"iana","extensions":["rpst"]},"application/vnd.nokia.radio-presets":{"source":"iana","extensions":["rpss"]},"application/vnd.novadigm.edm":{"source":"iana","extensions":["edm"]},"application/vnd.novadigm.edx":{"source":"iana","extensions":["edx"]},"application/vnd.novadigm.ext":{"source":"iana","extensions":["ext"]},"application/vnd.ntt-local.content-share":{"source":"iana"},"application/vnd.ntt-local.file-transfer":{"source":"iana"},"application/vnd.ntt-local.ogw_remote-access":{"source":"iana"},"application/vnd.ntt-local.sip-ta_remote":{"source":"iana"},"application/vnd.ntt-local.sip-ta_tcp_stream":{"source":"iana"},"application/vnd.oai.workflows":{"source":"iana"},"application/vnd.oai.workflows+json":{"source":"iana","compressible":true},"application/vnd.oai.workflows+yaml":{"source":"iana"},"application/vnd.oasis.opendocument.base":{"source":"iana"},"application/vnd.oasis.opendocument.chart":{"source":"iana","extensions":["odc"]},"application/vnd.oasis.opendocument.chart-template":{"source":"iana","extensions":["otc"]},"application/vnd.oasis.opendocument.database":{"source":"apache","extensions":["odb"]},"application/vnd.oasis.opendocument.formula":{"source":"iana","extensions":["odf"]},"application/vnd.oasis.opendocument.formula-template":{"source":"iana","extensions":["odft"]},"application/vnd.oasis.opendocument.graphics":{"source":"iana","compressible":false,"extensions":["odg"]},"application/vnd.oasis.opendocument.graphics-template":{"source":"iana","extensions":["otg"]},"application/vnd.oasis.opendocument.image":{"source":"iana","extensions":["odi"]},"application/vnd.oasis.opendocument.image-template":{"source":"iana","extensions":["oti"]},"application/vnd.oasis.opendocument.presentation":{"source":"iana","compressible":false,"extensions":["odp"]},"application/vnd.oasis.opendocument.presentation-template":{"source":"iana","extensions":["otp"]},"application/vnd.oasis.opendocument.spreadsheet":{"source":"iana","compressible":false,"extensions":["ods"]},"application/vnd.oasis.opendocument.spreadsheet-template":{"source":"iana","extensions":["ots"]},"application/vnd.oasis.opendocument.text":{"source":"iana","compressible":false,"extensions":["odt"]},"application/vnd.oasis.opendocument.text-master":{"source":"iana","extensions":["odm"]},"application/vnd.oasis.opendocument.text-master-template":{"source":"iana"},"application/vnd.oasis.opendocument.text-template":{"source":"iana","extensions":["ott"]},"application/vnd.oasis.opendocument.text-web":{"source":"iana","extensions":["oth"]},"application/vnd.obn":{"source":"iana"},"application/vnd.ocf+cbor":{"source":"iana"},"application/vnd.oci.image.manifest.v1+json":{"source":"iana","compressible":true},"application/vnd.oftn.l10n+json":{"source":"iana","compressible":true},"application/vnd.oipf.contentaccessdownload+xml":{"source":"iana","compressible":true},"application/vnd.oipf.contentaccessstreaming+xml":{"source":"iana","compressible":true},"application/vnd.oipf.cspg-hexbinary":{"source":"iana"},"application/vnd.oipf.dae.svg+xml":{"source":"iana","compressible":true},"application/vnd.oipf.dae.xhtml+xml":{"source":"iana","compressible":true},"application/vnd.oipf.mippvcontrolmessage+xml":{"source":"iana","compressible":true},"application/vnd.oipf.pae.gem":{"source":"iana"},"application/vnd.oipf.spdiscovery+xml":{"source":"iana","compressible":true},"application/vnd.oipf.spdlist+xml":{"source":"iana","compressible":true},"application/vnd.oipf.ueprofile+xml":{"source":"iana","compressible":true},"application/vnd.oipf.userprofile+xml":{"source":"iana","compressible":true},"application/vnd.olpc-sugar":{"source":"iana","extensions":["xo"]},"application/vnd.oma-scws-config":{"source":"iana"},"application/vnd.oma-scws-http-request":{"source":"iana"},"application/vnd.oma-scws-http-response":{"source":"iana"},"application/vnd.oma.bcast.associated-procedure-parameter+xml":{"source":"iana","compressible":true},"application/vnd.oma.bcast.drm-trigger+xml":{"source":"apache","compressible":true},"application/vnd.oma.bcast.imd+xml":{"source":"iana","compressible":true},"application/vnd.oma.bcast.ltkm":{"source":"iana"},"application/vnd.oma.bcast.notification+xml":{"source":"iana","compressible":true},"application/vnd.oma.bcast.provisioningtrigger":{"source":"iana"},"application/vnd.oma.bcast.sgboot":{"source":"iana"},"application/vnd.oma.bcast.sgdd+xml":{"source":"iana","compressible":true},"application/vnd.oma.bcast.sgdu":{"source":"iana"},"application/vnd.oma.bcast.simple-symbol-container":{"source":"iana"},"application/vnd.oma.bcast.smartcard-trigger+xml":{"source":"apache","compressible":true},"application/vnd.oma.bcast.sprov+xml":{"source":"iana","compressible":true},"application/vnd.oma.bcast.stkm":{"source":"iana"},"application/vnd.oma.cab-address-book+xml":{"source":"iana","compressible":true},"application/vnd.oma.cab-feature-handler+xml":{"source":"iana","compressible":true},"application/vnd.oma.cab-pcc+xml":{"source":"iana","compressible":true},"application/vnd.oma.cab-subs-invite+xml":{"source":"iana","compressible":true},"application/vnd.oma.cab-user-prefs+xml":{"source":"iana","compressible":true},"application/vnd.oma.dcd":{"source":"iana"},"application/vnd.oma.dcdc":{"source":"iana"},"application/vnd.oma.dd2+xml":{"source":"iana","compressible":true,"extensions":["dd2"]},"application/vnd.oma.drm.risd+xml":{"source":"iana","compressible":true},"application/vnd.oma.group-usage-list+xml":{"source":"iana","compressible":true},"application/vnd.oma.lwm2m+cbor":{"source":"iana"},"application/vnd.oma.lwm2m+json":{"source":"iana","compressible":true},"application/vnd.oma.lwm2m+tlv":{"source":"iana"},"application/vnd.oma.pal+xml":{"source":"iana","compressible":true},"application/vnd.oma.poc.detailed-progress-report+xml":{"source":"iana","compressible":true},"application/vnd.oma.poc.final-report+xml":{"source":"iana","compressible":true},"application/vnd.oma.poc.groups+xml":{"source":"iana","compressible":true},"application/vnd.oma.poc.invocation-descriptor+xml":{"source":"iana","compressible":true},"application/vnd.oma.poc.optimized-progress-report+xml":{"source":"iana","compressible":true},"application/vnd.oma.push":{"source":"iana"},"application/vnd.oma.scidm.messages+xml":{"source":"iana","compressible":true},"application/vnd.oma.xcap-directory+xml":{"source":"iana","compressible":true},"application/vnd.omads-email+xml":{"source":"iana","charset":"UTF-8","compressible":true},"application/vnd.omads-file+xml":{"source":"iana","charset":"UTF-8","compressible":true},"application/vnd.omads-folder+xml":{"source":"iana","charset":"UTF-8","compressible":true},"application/vnd.omaloc-supl-init":{"source":"iana"},"application/vnd.onepager":{"source":"iana"},"application/vnd.onepagertamp":{"source":"iana"},"application/vnd.onepagertamx":{"source":"iana"},"application/vnd.onepagertat":{"source":"iana"},"application/vnd.onepagertatp":{"source":"iana"},"application/vnd.onepagertatx":{"source":"iana"},"application/vnd.onvif.metadata":{"source":"iana"},"application/vnd.openblox.game+xml":{"source":"iana","compressible":true,"extensions":["obgx"]},"application/vnd.openblox.game-binary":{"source":"iana"},"application/vnd.openeye.oeb":{"source":"iana"},"application/vnd.openofficeorg.extension":{"source":"apache","extensions":["oxt"]},"application/vnd.openstreetmap.data+xml":{"source":"iana","compressible":true,"extensions":["osm"]},"application/vnd.opentimestamps.ots":{"source":"iana"},"application/vnd.openvpi.dspx+json":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.custom-properties+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.customxmlproperties+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.drawing+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.drawingml.chart+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.drawingml.chartshapes+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.drawingml.diagramcolors+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.drawingml.diagramdata+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.drawingml.diagramlayout+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.drawingml.diagramstyle+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.extended-properties+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.presentationml.commentauthors+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.presentationml.comments+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.presentationml.handoutmaster+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.presentationml.notesmaster+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.presentationml.notesslide+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.presentationml.presentation":{"source":"iana","compressible":false,"extensions":["pptx"]},"application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.presentationml.presprops+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.presentationml.slide":{"source":"iana","extensions":["sldx"]},"application/vnd.openxmlformats-officedocument.presentationml.slide+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.presentationml.slidelayout+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.presentationml.slidemaster+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.presentationml.slideshow":{"source":"iana","extensions":["ppsx"]},"application/vnd.openxmlformats-officedocument.presentationml.slideshow.main+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.presentationml.slideupdateinfo+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.presentationml.tablestyles+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.presentationml.tags+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.presentationml.template":{"source":"iana","extensions":["potx"]},"application/vnd.openxmlformats-officedocument.presentationml.template.main+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.presentationml.viewprops+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.spreadsheetml.calcchain+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.spreadsheetml.chartsheet+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.spreadsheetml.connections+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.spreadsheetml.dialogsheet+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.spreadsheetml.externallink+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.spreadsheetml.pivotcachedefinition+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.spreadsheetml.pivotcacherecords+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.spreadsheetml.pivottable+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.spreadsheetml.querytable+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.spreadsheetml.revisionheaders+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.spreadsheetml.revisionlog+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedstrings+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet":{"source":"iana","compressible":false,"extensions":["xlsx"]},"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.spreadsheetml.sheetmetadata+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.spreadsheetml.tablesinglecells+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.spreadsheetml.template":{"source":"iana","extensions":["xltx"]},"application/vnd.openxmlformats-officedocument.spreadsheetml.template.main+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.spreadsheetml.usernames+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.spreadsheetml.volatiledependencies+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.theme+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.themeoverride+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.vmldrawing":{"source":"iana"},"application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.wordprocessingml.document":{"source":"iana","compressible":false,"extensions":["docx"]},"application/vnd.openxmlformats-officedocument.wordprocessingml.document.glossary+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.wordprocessingml.endnotes+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.wordprocessingml.fonttable+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.wordprocessingml.template":{"source":"iana","extensions":["dotx"]},"application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-officedocument.wordprocessingml.websettings+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-package.core-properties+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-package.digital-signature-xmlsignature+xml":{"source":"iana","compressible":true},"application/vnd.openxmlformats-package.relationships+xml":{"source":"iana","compressible":true},"application/vnd.oracle.resource+json":{"source":"iana","compressible":true},"application/vnd.orange.indata":{"source":"iana"},"application/vnd.osa.netdeploy":{"source":"iana"},"application/vnd.osgeo.mapguide.package":{"source":"iana","extensions":["mgp"]},"application/vnd.osgi.bundle":{"source":"iana"},"application/vnd.osgi.dp":{"source":"iana","extensions":["dp"]},"application/vnd.osgi.subsystem":{"source":"iana","extensions":["esa"]},"application/vnd.otps.ct-kip+xml":{"source":"iana","compressible":true},"application/vnd.oxli.countgraph":{"source":"iana"},"application/vnd.pagerduty+json":{"source":"iana","compressible":true},"application/vnd.palm":{"source":"iana","extensions":["pdb","pqa","oprc"]},"application/vnd.panoply":{"source":"iana"},"application/vnd.paos.xml":{"source":"iana"},"application/vnd.patentdive":{"source":"iana"},"application/vnd.patientecommsdoc":{"source":"iana"},"application/vnd.pawaafile":{"source":"iana","extensions":["paw"]},"application/vnd.pcos":{"source":"iana"},"application/vnd.pg.format":{"source":"iana","extensions":["str"]},"application/vnd.pg.osasli":{"source":"iana","extensions":["ei6"]},"application/vnd.piaccess.application-licence":{"source":"iana"},"application/vnd.picsel":{"source":"iana","extensions":["efif"]},"application/vnd.pmi.widget":{"source":"iana","extensions":["wg"]},"application/vnd.poc.group-advertisement+xml":{"source":"iana","compressible":true},"application/vnd.pocketlearn":{"source":"iana","extensions":["plf"]},"application/vnd.powerbuilder6":{"source":"iana","extensions":["pbd"]},"application/vnd.powerbuilder6-s":{"source":"iana"},"application/vnd.powerbuilder7":{"source":"iana"},"application/vnd.powerbuilder7-s":{"source":"iana"},"application/vnd.powerbuilder75":{"source":"iana"},"application/vnd.powerbuilder75-s":{"source":"iana"},"application/vnd.preminet":{"source":"iana"},"application/vnd.previewsystems.box":{"source":"iana","extensions":["box"]},"application/vnd.procrate.brushset":{"extensions":["brushset"]},"application/vnd.procreate.brush":{"extensions":["brush"]},"application/vnd.procreate.dream":{"extensions":["drm"]},"application/vnd.proteus.magazine":{"source":"iana","extensions":["mgz"]},"application/vnd.psfs":{"source":"iana"},"application/vnd.pt.mundusmundi":{"source":"iana"},"application/vnd.publishare-delta-tree":{"source":"iana","extensions":["qps"]},"application/vnd.pvi.ptid1":{"source":"iana","extensions":["ptid"]},"application/vnd.pwg-multiplexed":{"source":"iana"},"application/vnd.pwg-xhtml-print+xml":{"source":"iana","compressible":true,"extensions":["xhtm"]},"application/vnd.qualcomm.brew-app-res":{"source":"iana"},"application/vnd.quarantainenet":{"source":"iana"},"application/vnd.quark.quarkxpress":{"source":"iana","extensions":["qxd","qxt","qwd","qwt","qxl","qxb"]},"application/vnd.quobject-quoxdocument":{"source":"iana"},"application/vnd.radisys.moml+xml":{"source":"iana","compressible":true},"application/vnd.radisys.msml+xml":{"source":"iana","compressible":true},"application/vnd.radisys.msml-audit+xml":{"source":"iana","compressible":true},"application/vnd.radisys.msml-audit-conf+xml":{"source":"iana","compressible":true},"application/vnd.radisys.msml-audit-conn+xml":{"source":"iana","compressible":true},"application/vnd.radisys.msml-audit-dialog+xml":{"source":"iana","compressible":true},"application/vnd.radisys.msml-audit-stream+xml":{"source":"iana","compressible":true},"application/vnd.radisys.msml-conf+xml":{"source":"iana","compressible":true},"application/vnd.radisys.msml-dialog+xml":{"source":"iana","compressible":true},"application/vnd.radisys.msml-dialog-base+xml":{"source":"iana","compressible":true},"application/vnd.radisys.msml-dialog-fax-detect+xml":{"source":"iana","compressible":true},"application/vnd.radisys.msml-dialog-fax-sendrecv+xml":{"source":"iana","compressible":true},"application/vnd.radisys.msml-dialog-group+xml":{"source":"iana","compressible":true},"application/vnd.radisys.msml-dialog-speech+xml":{"source":"iana","compressible":true},"application/vnd.radisys.msml-dialog-transform+xml":{"source":"iana","compressible":true},"application/vnd.rainstor.data":{"source":"iana"},"application/vnd.rapid":{"source":"iana"},"application/vnd.rar":{"source":"iana","extensions":["rar"]},"application/vnd.realvnc.bed":{"source":"iana","extensions":["bed"]},"application/vnd.recordare.musicxml":{"source":"iana","extensions":["mxl"]},"application/vnd.recordare.musicxml+xml":{"source":"iana","compressible":true,"extensions":["musicxml"]},"application/vnd.relpipe":{"source":"iana"},"application/vnd.renlearn.rlprint":{"source":"iana"},"application/vnd.resilient.logic":{"source":"iana"},"application/vnd.restful+json":{"source":"iana","compressible":true},"application/vnd.rig.cryptonote":{"source":"iana","extensions":["cryptonote"]},"application/vnd.rim.cod":{"source":"apache","extensions":["cod"]},"application/vnd.rn-realmedia":{"source":"apache","extensions":["rm"]},"application/vnd.rn-realmedia-vbr":{"source":"apache","extensions":["rmvb"]},"application/vnd.route66.link66+xml":{"source":"iana","compressible":true,"extensions":["link66"]},"application/vnd.rs-274x":{"source":"iana"},"application/vnd.ruckus.download":{"source":"iana"},"application/vnd.s3sms":{"source":"iana"},"application/vnd.sailingtracker.track":{"source":"iana","extensions":["st"]},"application/vnd.sar":{"source":"iana"},"application/vnd.sbm.cid":{"source":"iana"},"application/vnd.sbm.mid2":{"source":"iana"},"application/vnd.scribus":{"source":"iana"},"application/vnd.sealed.3df":{"source":"iana"},"application/vnd.sealed.csf":{"source":"iana"},"application/vnd.sealed.doc":{"source":"iana"},"application/vnd.sealed.eml":{"source":"iana"},"application/vnd.sealed.mht":{"source":"iana"},"application/vnd.sealed.net":{"source":"iana"},"application/vnd.sealed.ppt":{"source":"iana"},"application/vnd.sealed.tiff":{"source":"iana"},"application/vnd.sealed.xls":{"source":"iana"},"application/vnd.sealedmedia.softseal.html":{"source":"iana"},"application/vnd.sealedmedia.softseal.pdf":{"source":"iana"},"application/vnd.seemail":{"source":"iana","extensions":["see"]},"application/vnd.seis+json":{"source":"iana","compressible":true},"application/vnd.sema":{"source":"iana","extensions":["sema"]},"application/vnd.semd":{"source":"iana","extensions":["semd"]},"application/vnd.semf":{"source":"iana","extensions":["semf"]},"application/vnd.shade-save-file":{"source":"iana"},"application/vnd.shana.informed.formdata":{"source":"iana","extensions":["ifm"]},"application/vnd.shana.informed.formtemplate":{"source":"iana","extensions":["itp"]},"application/vnd.shana.informed.interchange":{"source":"iana","extensions":["iif"]},"application/vnd.shana.informed.package":{"source":"iana","extensions":["ipk"]},"application/vnd.shootproof+json":{"source":"iana","compressible":true},"application/vnd.shopkick+json":{"source":"iana","compressible":true},"application/vnd.shp":{"source":"iana"},"application/vnd.shx":{"source":"iana"},"application/vnd.sigrok.session":{"source":"iana"},"application/vnd.simtech-mindmapper":{"source":"iana","extensions":["twd","twds"]},"application/vnd.siren+json":{"source":"iana","compressible":true},"application/vnd.sketchometry":{"source":"iana"},"application/vnd.smaf":{"source":"iana","extensions":["mmf"]},"application/vnd.smart.notebook":{"source":"iana"},"application/vnd.smart.teacher":{"source":"iana","extensions":["teacher"]},"application/vnd.smintio.portals.archive":{"source":"iana"},"application/vnd.snesdev-page-table":{"source":"iana"},"application/vnd.software602.filler.form+xml":{"source":"iana","compressible":true,"extensions":["fo"]},"application/vnd.software602.filler.form-xml-zip":{"source":"iana"},"application/vnd.solent.sdkm+xml":{"source":"iana","compressible":true,"extensions":["sdkm","sdkd"]},"application/vnd.spotfire.dxp":{"source":"iana","extensions":["dxp"]},"application/vnd.spotfire.sfs":{"source":"iana","extensions":["sfs"]},"application/vnd.sqlite3":{"source":"iana"},"application/vnd.sss-cod":{"source":"iana"},"application/vnd.sss-dtf":{"source":"iana"},"application/vnd.sss-ntf":{"source":"iana"},"application/vnd.stardivision.calc":{"source":"apache","extensions":["sdc"]},"application/vnd.stardivision.draw":{"source":"apache","extensions":["sda"]},"application/vnd.stardivision.impress":{"source":"apache","extensions":["sdd"]},"application/vnd.stardivision.math":{"source":"apache","extensions":["smf"]},"application/vnd.stardivision.writer":{"source":"apache","extensions":["sdw","vor"]},"application/vnd.stardivision.writer-global":{"source":"apache","extensions":["sgl"]},"application/vnd.stepmania.package":{"source":"iana","extensions":["smzip"]},"application/vnd.stepmania.stepchart":{"source":"iana","extensions":["sm"]},"application/vnd.street-stream":{"source":"iana"},"application/vnd.sun.wadl+xml":{"source":"iana","compressible":true,"extensions":["wadl"]},"application/vnd.sun.xml.calc":{"source":"apache","extensions":["sxc"]},"application/vnd.sun.xml.calc.template":{"source":"apache","extensions":["stc"]},"application/vnd.sun.xml.draw":{"source":"apache","extensions":["sxd"]},"application/vnd.sun.xml.draw.template":{"source":"apache","extensions":["std"]},"application/vnd.sun.xml.impress":{"source":"apache","extensions":["sxi"]},"application/vnd.sun.xml.impress.template":{"source":"apache","extensions":["sti"]},"application/vnd.sun.xml.math":{"source":"apache","extensions":["sxm"]},"application/vnd.sun.xml.writer":{"source":"apache","extensions":["sxw"]},"application/vnd.sun.xml.writer.global":{"source":"apache","extensions":["sxg"]},"application/vnd.sun.xml.writer.template":{"source":"apache","extensions":["stw"]},"application/vnd.sus-calendar":{"source":"iana","extensions":["sus","susp"]},"application/vnd.svd":{"source":"iana","extensions":["svd"]},"application/vnd.swiftview-ics":{"source":"iana"},"application/vnd.sybyl.mol2":{"source":"iana"},"application/vnd.sycle+xml":{"source":"iana","compressible":true},"application/vnd.syft+json":{"source":"iana","compressible":true},"application/vnd.symbian.install":{"source":"apache","extensions":["sis","sisx"]},"application/vnd.syncml+xml":{"source":"iana","charset":"UTF-8","compressible":true,"extensions":["xsm"]},"application/vnd.syncml.dm+wbxml":{"source":"iana","charset":"UTF-8","extensions":["bdm"]},"application/vnd.syncml.dm+xml":{"source":"iana","charset":"UTF-8","compressible":true,"extensions":["xdm"]},"application/vnd.syncml.dm.notification":{"source":"iana"},"application/vnd.syncml.dmddf+wbxml":{"source":"iana"},"application/vnd.syncml.dmddf+xml":{"source":"iana","charset":"UTF-8","compressible":true,"extensions":["ddf"]},"application/vnd.syncml.dmtnds+wbxml":{"source":"iana"},"application/vnd.syncml.dmtnds+xml":{"source":"iana","charset":"UTF-8","compressible":true},"application/vnd.syncml.ds.notification":{"source":"iana"},"application/vnd.tableschema+json":{"source":"iana","compressible":true},"application/vnd.tao.intent-module-archive":{"source":"iana","extensions":["tao"]},"application/vnd.tcpdump.pcap":{"source":"iana","extensions":["pcap","cap","dmp"]},"application/vnd.think-cell.ppttc+json":{"source":"iana","compressible":true},"application/vnd.tmd.mediaflex.api+xml":{"source":"iana","compressible":true},"application/vnd.tml":{"source":"iana"},"application/vnd.tmobile-livetv":{"source":"iana","extensions":["tmo"]},"application/vnd.tri.onesource":{"source":"iana"},"application/vnd.trid.tpt":{"source":"iana","extensions":["tpt"]},"application/vnd.triscape.mxs":{"source":"iana","extensions":["mxs"]},"application/vnd.trueapp":{"source":"iana","extensions":["tra"]},"application/vnd.truedoc":{"source":"iana"},"application/vnd.ubisoft.webplayer":{"source":"iana"},"application/vnd.ufdl":{"source":"iana","extensions":["ufd","ufdl"]},"application/vnd.uic.osdm+json":{"source":"iana","compressible":true},"application/vnd.uiq.theme":{"source":"iana","extensions":["utz"]},"application/vnd.umajin":{"source":"iana","extensions":["umj"]},"application/vnd.unity":{"source":"iana","extensions":["unityweb"]},"application/vnd.uoml+xml":{"source":"iana","compressible":true,"extensions":["uoml","uo"]},"application/vnd.uplanet.alert":{"source":"iana"},"application/vnd.uplanet.alert-wbxml":{"source":"iana"},"application/vnd.uplanet.bearer-choice":{"source":"iana"},"application/vnd.uplanet.bearer-choice-wbxml":{"source":"iana"},"application/vnd.uplanet.cacheop":{"source":"iana"},"application/vnd.uplanet.cacheop-wbxml":{"source":"iana"},"application/vnd.uplanet.channel":{"source":"iana"},"application/vnd.uplanet.channel-wbxml":{"source":"iana"},"application/vnd.uplanet.list":{"source":"iana"},"application/vnd.uplanet.list-wbxml":{"source":"iana"},"application/vnd.uplanet.listcmd":{"source":"iana"},"application/vnd.uplanet.listcmd-wbxml":{"source":"iana"},"application/vnd.uplanet.signal":{"source":"iana"},"application/vnd.uri-map":{"source":"iana"},"application/vnd.valve.source.material":{"source":"iana"},"application/vnd.vcx":{"source":"iana","extensions":["vcx"]},"application/vnd.vd-study":{"source":"iana"},"application/vnd.vectorworks":{"source":"iana"},"application/vnd.vel+json":{"source":"iana","compressible":true},"application/vnd.veraison.tsm-report+cbor":{"source":"iana"},"application/vnd.veraison.tsm-report+json":{"source":"iana","compressible":true},"application/vnd.verimatrix.vcas":{"source":"iana"},"application/vnd.veritone.aion+json":{"source":"iana","compressible":true},"application/vnd.veryant.thin":{"source":"iana"},"application/vnd.ves.encrypted":{"source":"iana"},"application/vnd.vidsoft.vidconference":{"source":"iana"},"application/vnd.visio":{"source":"iana","extensions":["vsd","vst","vss","vsw","vsdx","vtx"]},"application/vnd.visionary":{"source":"iana","extensions":["vis"]},"application/vnd.vividence.scriptfile":{"source":"iana"},"application/vnd.vocalshaper.vsp4":{"source":"iana"},"application/vnd.vsf":{"source":"iana","extensions":["vsf"]},"application/vnd.wap.sic":{"source":"iana"},"application/vnd.wap.slc":{"source":"iana"},"application/vnd.wap.wbxml":{"source":"iana","charset":"UTF-8","extensions":["wbxml"]},"application/vnd.wap.wmlc":{"source":"iana","extensions":["wmlc"]},"application/vnd.wap.wmlscriptc":{"source":"iana","extensions":["wmlsc"]},"application/vnd.wasmflow.wafl":{"source":"iana"},"application/vnd.webturbo":{"source":"iana","extensions":["wtb"]},"application/vnd.wfa.dpp":{"source":"iana"},"application/vnd.wfa.p2p":{"source":"iana"},"application/vnd.wfa.wsc":{"source":"iana"},"application/vnd.windows.devicepairing":{"source":"iana"},"application/vnd.wmc":{"source":"iana"},"application/vnd.wmf.bootstrap":{"source":"iana"},"application/vnd.wolfram.mathematica":{"source":"iana"},"application/vnd.wolfram.mathematica.package":{"source":"iana"},"application/vnd.wolfram.player":{"source":"iana","extensions":["nbp"]},"application/vnd.wordlift":{"source":"iana"},"application/vnd.wordperfect":{"source":"iana","extensions":["wpd"]},"application/vnd.wqd":{"source":"iana","extensions":["wqd"]},"application/vnd.wrq-hp3000-labelled":{"source":"iana"},"application/vnd.wt.stf":{"source":"iana","extensions":["stf"]},"application/vnd.wv.csp+wbxml":{"source":"iana"},"application/vnd.wv.csp+xml":{"source":"iana","compressible":true},"application/vnd.wv.ssp+xml":{"source":"iana","compressible":true},"application/vnd.xacml+json":{"source":"iana","compressible":true},"application/vnd.xara":{"source":"iana","extensions":["xar"]},"application/vnd.xarin.cpj":{"source":"iana"},"application/vnd.xecrets-encrypted":{"source":"iana"},"application/vnd.xfdl":{"source":"iana","extensions":["xfdl"]},"application/vnd.xfdl.webform":{"source":"iana"},"application/vnd.xmi+xml":{"source":"iana","compressible":true},"application/vnd.xmpie.cpkg":{"source":"iana"},"application/vnd.xmpie.dpkg":{"source":"iana"},"application/vnd.xmpie.plan":{"source":"iana"},"application/vnd.xmpie.ppkg":{"source":"iana"},"application/vnd.xmpie.xlim":{"source":"iana"},"application/vnd.yamaha.hv-dic":{"source":"iana","extensions":["hvd"]},"application/vnd.yamaha.hv-script":{"source":"iana","extensions":["hvs"]},"application/vnd.yamaha.hv-voice":{"source":"iana","extensions":["hvp"]},"application/vnd.yamaha.openscoreformat":{"source":"iana","extensions":["osf"]},"application/vnd.yamaha.openscoreformat.osfpvg+xml":{"source":"iana","compressible":true,"extensions":["osfpvg"]},"application/vnd.yamaha.remote-setup":{"source":"iana"},"application/vnd.yamaha.smaf-audio":{"source":"iana","extensions":["saf"]},"application/vnd.yamaha.smaf-phrase":{"source":"iana","extensions":["spf"]},"application/vnd.yamaha.through-ngn":{"source":"iana"},"application/vnd.yamaha.tunnel-udpencap":{"source":"iana"},"application/vnd.yaoweme":{"source":"iana"},"application/vnd.yellowriver-custom-menu":{"source":"iana","extensions":["cmp"]},"application/vnd.zul":{"source":"iana","extensions":["zir","zirz"]},"application/vnd.zzazz.deck+xml":{"source":"iana","compressible":true,"extensions":["zaz"]},"application/voicexml+xml":{"source":"iana","compressible":true,"extensions":["vxml"]},"application/voucher-cms+json":{"source":"iana","compressible":true},"application/voucher-jws+json":{"source":"iana","compressible":true},"application/vp":{"source":"iana"},"application/vp+cose":{"source":"iana"},"application/vp+jwt":{"source":"iana"},"application/vq-rtcpxr":{"source":"iana"},"application/wasm":{"source":"iana","compressible":true,"extensions":["wasm"]},"application/watcherinfo+xml":{"source":"iana","compressible":true,"extensions":["wif"]},"application/webpush-options+json":{"source":"iana","compressible":true},"application/whoispp-query":{"source":"iana"},"application/whoispp-response":{"source":"iana"},"application/widget":{"source":"iana","extensions":["wgt"]},"application/winhlp":{"source":"apache","extensions":["hlp"]},"application/wita":{"source":"iana"},"application/wordperfect5.1":{"source":"iana"},"application/wsdl+xml":{"source":"iana","compressible":true,"extensions":["wsdl"]},"application/wspolicy+xml":{"source":"iana","compressible":true,"extensions":["wspolicy"]},"application/x-7z-compressed":{"source":"apache","compressible":false,"extensions":["7z"]},"application/x-abiword":{"source":"apache","extensions":["abw"]},"application/x-ace-compressed":{"source":"apache","extensions":["ace"]},"application/x-amf":{"source":"apache"},"application/x-apple-diskimage":{"source":"apache","extensions":["dmg"]},"application/x-arj":{"compressible":false,"extensions":["arj"]},"application/x-authorware-bin":{"source":"apache","extensions":["aab","x32","u32","vox"]},"application/x-authorware-map":{"source":"apache","extensions":["aam"]},"application/x-authorware-seg":{"source":"apache","extensions":["aas"]},"application/x-bcpio":{"source":"apache","extensions":["bcpio"]},"application/x-bdoc":{"compressible":false,"extensions":["bdoc"]},"application/x-bittorrent":{"source":"apache","extensions":["torrent"]},"application/x-blender":{"extensions":["blend"]},"application/x-blorb":{"source":"apache","extensions":["blb","blorb"]},"application/x-bzip":{"source":"apache","compressible":false,"extensions":["bz"]},"application/x-bzip2":{"source":"apache","compressible":false,"extensions":["bz2","boz"]},"application/x-cbr":{"source":"apache","extensions":["cbr","cba","cbt","cbz","cb7"]},"application/x-cdlink":{"source":"apache","extensions":["vcd"]},"application/x-cfs-compressed":{"source":"apache","extensions":["cfs"]},"application/x-chat":{"source":"apache","extensions":["chat"]},"application/x-chess-pgn":{"source":"apache","extensions":["pgn"]},"application/x-chrome-extension":{"extensions":["crx"]},"application/x-cocoa":{"source":"nginx","extensions":["cco"]},"application/x-compress":{"source":"apache"},"application/x-compressed":{"extensions":["rar"]},"application/x-conference":{"source":"apache","extensions":["nsc"]},"application/x-cpio":{"source":"apache","extensions":["cpio"]},"application/x-csh":{"source":"apache","extensions":["csh"]},"application/x-deb":{"compressible":false},"application/x-debian-package":{"source":"apache","extensions":["deb","udeb"]},"application/x-dgc-compressed":{"source":"apache","extensions":["dgc"]},"application/x-director":{"source":"apache","extensions":["dir","dcr","dxr","cst","cct","cxt","w3d","fgd","swa"]},"application/x-doom":{"source":"apache","extensions":["wad"]},"application/x-dtbncx+xml":{"source":"apache","compressible":true,"extensions":["ncx"]},"application/x-dtbook+xml":{"source":"apache","compressible":true,"extensions":["dtb"]},"application/x-dtbresource+xml":{"source":"apache","compressible":true,"extensions":["res"]},"application/x-dvi":{"source":"apache","compressible":false,"extensions":["dvi"]},"application/x-envoy":{"source":"apache","extensions":["evy"]},"application/x-eva":{"source":"apache","extensions":["eva"]},"application/x-font-bdf":{"source":"apache","extensions":["bdf"]},"application/x-font-dos":{"source":"apache"},"application/x-font-framemaker":{"source":"apache"},"application/x-font-ghostscript":{"source":"apache","extensions":["gsf"]},"application/x-font-libgrx":{"source":"apache"},"application/x-font-linux-psf":{"source":"apache","extensions":["psf"]},"application/x-font-pcf":{"source":"apache","extensions":["pcf"]},"application/x-font-snf":{"source":"apache","extensions":["snf"]},"application/x-font-speedo":{"source":"apache"},"application/x-font-sunos-news":{"source":"apache"},"application/x-font-type1":{"source":"apache","extensions":["pfa","pfb","pfm","afm"]},"application/x-font-vfont":{"source":"apache"},"application/x-freearc":{"source":"apache","extensions":["arc"]},"application/x-futuresplash":{"source":"apache","extensions":["spl"]},"application/x-gca-compressed":{"source":"apache","extensions":["gca"]},"application/x-glulx":{"source":"apache","extensions":["ulx"]},"application/x-gnumeric":{"source":"apache","extensions":["gnumeric"]},"application/x-gramps-xml":{"source":"apache","extensions":["gramps"]},"application/x-gtar":{"source":"apache","extensions":["gtar"]},"application/x-gzip":{"source":"apache"},"application/x-hdf":{"source":"apache","extensions":["hdf"]},"application/x-httpd-php":{"compressible":true,"extensions":["php"]},"application/x-install-instructions":{"source":"apache","extensions":["install"]},"application/x-ipynb+json":{"compressible":true,"extensions":["ipynb"]},"application/x-iso9660-image":{"source":"apache","extensions":["iso"]},"application/x-iwork-keynote-sffkey":{"extensions":["key"]},"application/x-iwork-numbers-sffnumbers":{"extensions":["numbers"]},"application/x-iwork-pages-sffpages":{"extensions":["pages"]},"application/x-java-archive-diff":{"source":"nginx","extensions":["jardiff"]},"application/x-java-jnlp-file":{"source":"apache","compressible":false,"extensions":["jnlp"]},"application/x-javascript":{"compressible":true},"application/x-keepass2":{"extensions":["kdbx"]},"application/x-latex":{"source":"apache","compressible":false,"extensions":["latex"]},"application/x-lua-bytecode":{"extensions":["luac"]},"application/x-lzh-compressed":{"source":"apache","extensions":["lzh","lha"]},"application/x-makeself":{"source":"nginx","extensions":["run"]},"application/x-mie":{"source":"apache","extensions":["mie"]},"application/x-mobipocket-ebook":{"source":"apache","extensions":["prc","mobi"]},"application/x-mpegurl":{"compressible":false},"application/x-ms-application":{"source":"apache","extensions":["application"]},"application/x-ms-shortcut":{"source":"apache","extensions":["lnk"]},"application/x-ms-wmd":{"source":"apache","extensions":["wmd"]},"application/x-ms-wmz":{"source":"apache","extensions":["wmz"]},"application/x-ms-xbap":{"source":"apache","extensions":["xbap"]},"application/x-msaccess":{"source":"apache","extensions":["mdb"]},"application/x-msbinder":{"source":"apache","extensions":["obd"]},"application/x-mscardfile":{"source":"apache","extensions":["crd"]},"application/x-msclip":{"source":"apache","extensions":["clp"]},"application/x-msdos-program":{"extensions":["exe"]},"application/x-msdownload":{"source":"apache","extensions":["exe","dll","com","bat","msi"]},"application/x-msmediaview":{"source":"apache","extensions":["mvb","m13","m14"]},"application/x-msmetafile":{"source":"apache","extensions":["wmf","wmz","emf","emz"]},"application/x-msmoney":{"source":"apache","extensions":["mny"]},"application/x-mspublisher":{"source":"apache","extensions":["pub"]},"application/x-msschedule":{"source":"apache","extensions":["scd"]},"application/x-msterminal":{"source":"apache","extensions":["trm"]},"application/x-mswrite":{"source":"apache","extensions":["wri"]},"application/x-netcdf":{"source":"apache","extensions":["nc","cdf"]},"application/x-ns-proxy-autoconfig":{"compressible":true,"extensions":["pac"]},"application/x-nzb":{"source":"apache","extensions":["nzb"]},"application/x-perl":{"source":"nginx","extensions":["pl","pm"]},"application/x-pilot":{"source":"nginx","extensions":["prc","pdb"]},"application/x-pkcs12":{"source":"apache","compressible":false,"extensions":["p12","pfx"]},"application/x-pkcs7-certificates":{"source":"apache","extensions":["p7b","spc"]},"application/x-pkcs7-certreqresp":{"source":"apache","extensions":["p7r"]},"application/x-pki-message":{"source":"iana"},"application/x-rar-compressed":{"source":"apache","compressible":false,"extensions":["rar"]},"application/x-redhat-package-manager":{"source":"nginx","extensions":["rpm"]},"application/x-research-info-systems":{"source":"apache","extensions":["ris"]},"application/x-sea":{"source":"nginx","extensions":["sea"]},"application/x-sh":{"source":"apache","compressible":true,"extensions":["sh"]},"application/x-shar":{"source":"apache","extensions":["shar"]},"application/x-shockwave-flash":{"source":"apache","compressible":false,"extensions":["swf"]},"application/x-silverlight-app":{"source":"apache","extensions":["xap"]},"application/x-sql":{"source":"apache","extensions":["sql"]},"application/x-stuffit":{"source":"apache","compressible":false,"extensions":["sit"]},"application/x-stuffitx":{"source":"apache","extensions":["sitx"]},"application/x-subrip":{"source":"apache","extensions":["srt"]},"application/x-sv4cpio":{"source":"apache","extensions":["sv4cpio"]},"application/x-sv4crc":{"source":"apache","extensions":["sv4crc"]},"application/x-t3vm-image":{"source":"apache","extensions":["t3"]},"application/x-tads":{"source":"apache","extensions":["gam"]},"application/x-tar":{"source":"apache","compressible":true,"extensions":["tar"]},"application/x-tcl":{"source":"apache","extensions":["tcl","tk"]},"application/x-tex":{"source":"apache","extensions":["tex"]},"application/x-tex-tfm":{"source":"apache","extensions":["tfm"]},"application/x-texinfo":{"source":"apache","extensions":["texinfo","texi"]},"application/x-tgif":{"source":"apache","extensions":["obj"]},"application/x-ustar":{"source":"apache","extensions":["ustar"]},"application/x-virtualbox-hdd":{"compressible":true,"extensions":["hdd"]},"application/x-virtualbox-ova":{"compressible":true,"extensions":["ova"]},"application/x-virtualbox-ovf":{"compressible":true,"extensions":["ovf"]},"application/x-virtualbox-vbox":{"compressible":true,"extensions":["vbox"]},"application/x-virtualbox-vbox-extpack":{"compressible":false,"extensions":["vbox-extpack"]},"application/x-virtualbox-vdi":{"compressible":true,"extensions":["vdi"]},"application/x-virtualbox-vhd":{"compressible":true,"extensions":["vhd"]},"application/x-virtualbox-vmdk":{"compressible":true,"extensions":["vmdk"]},"application/x-wais-source":{"source":"apache","extensions":["src"]},"application/x-web-app-manifest+json":{"compressible":true,"extensions":["webapp"]},"application/x-www-form-urlencoded":{"source":"iana","compressible":true},"application/x-x509-ca-cert":{"source":"iana","extensions":["der","crt","pem"]},"application/x-x509-ca-ra-cert":{"source":"iana"},"application/x-x509-next-ca-cert":{"source":"iana"},"application/x-xfig":{"source":"apache","extensions":["fig"]},"application/x-xliff+xml":{"source":"apache","compressible":true,"extensions":["xlf"]},"application/x-xpinstall":{"source":"apache","compressible":false,"extensions":["xpi"]},"application/x-xz":{"source":"apache","extensions":["xz"]},"application/x-zip-compressed":{"extensions":["zip"]},"application/x-zmachine":{"source":"apache","extensions":["z1","z2","z3","z4","z5","z6","z7","z8"]},"application/x400-bp":{"source":"iana"},"application/xacml+xml":{"source":"iana","compressible":true},"application/xaml+xml":{"source":"apache","compressible":true,"extensions":["xaml"]},"application/xcap-att+xml":{"source":"iana","compressible":true,"extensions":["xav"]},"application/xcap-caps+xml":{"source":"iana","compressible":true,"extensions":["xca"]},"application/xcap-diff+xml":{"source":"iana","compressible":true,"extensions":["xdf"]},"application/xcap-el+xml":{"source":"iana","compressible":true,"extensions":["xel"]},"application/xcap-error+xml":{"source":"iana","compressible":true},"application/xcap-ns+xml":{"source":"iana","compressible":true,"extensions":["xns"]},"application/xcon-conference-info+xml":{"source":"iana","compressible":true},"application/xcon-conference-info-diff+xml":{"source":"iana","compressible":true},"application/xenc+xml":{"source":"iana","compressible":true,"extensions":["xenc"]},"application/xfdf":{"source":"iana","extensions":["xfdf"]},"application/xhtml+xml":{"source":"iana","compressible":true,"extensions":["xhtml","xht"]},"application/xhtml-voice+xml":{"source":"apache","compressible":true},"application/xliff+xml":{"source":"iana","compressible":true,"extensions":["xlf"]},"application/xml":{"source":"iana","compressible":true,"extensions":["xml","xsl","xsd","rng"]},"application/xml-dtd":{"source":"iana","compressible":true,"extensions":["dtd"]},"application/xml-external-parsed-entity":{"source":"iana"},"application/xml-patch+xml":{"source":"iana","compressible":true},"application/xmpp+xml":{"source":"iana","compressible":true},"application/xop+xml":{"source":"iana","compressible":true,"extensions":["xop"]},"application/xproc+xml":{"source":"apache","compressible":true,"extensions":["xpl"]},"application/xslt+xml":{"source":"iana","compressible":true,"extensions":["xsl","xslt"]},"application/xspf+xml":{"source":"apache","compressible":true,"extensions":["xspf"]},"application/xv+xml":{"source":"iana","compressible":true,"extensions":["mxml","xhvml","xvml","xvm"]},"application/yaml":{"source":"iana"},"application/yang":{"source":"iana","extensions":["yang"]},"application/yang-data+cbor":{"source":"iana"},"application/yang-data+json":{"source":"iana","compressible":true},"application/yang-data+xml":{"source":"iana","compressible":true},"application/yang-patch+json":{"source":"iana","compressible":true},"application/yang-patch+xml":{"source":"iana","compressible":true},"application/yang-sid+json":{"source":"iana","compressible":true},"application/yin+xml":{"source":"iana","compressible":true,"extensions":["yin"]},"application/zip":{"source":"iana","compressible":false,"extensions":["zip"]},"application/zip+dotlottie":{"extensions":["lottie"]},"application/zlib":{"source":"iana"},"application/zstd":{"source":"iana"},"audio/1d-interleaved-parityfec":{"source":"iana"},"audio/32kadpcm":{"source":"iana"},"audio/3gpp":{"source":"iana","compressible":false,"extensions":["3gpp"]},"audio/3gpp2":{"source":"iana"},"audio/aac":{"source":"iana","extensions":["adts","aac"]},"audio/ac3":{"source":"iana"},"audio/adpcm":{"source":"apache","extensions":["adp"]},"audio/amr":{"source":"iana","extensions":["amr"]},"audio/amr-wb":{"source":"iana"},"audio/amr-wb+":{"source":"iana"},"audio/aptx":{"source":"iana"},"audio/asc":{"source":"iana"},"audio/atrac-advanced-lossless":{"source":"iana"},"audio/atrac-x":{"source":"iana"},"audio/atrac3":{"source":"iana"},"audio/basic":{"source":"iana","compressible":false,"extensions":["au","snd"]},"audio/bv16":{"source":"iana"},"audio/bv32":{"source":"iana"},"audio/clearmode":{"source":"iana"},"audio/cn":{"source":"iana"},"audio/dat12":{"source":"iana"},"audio/dls":{"source":"iana"},"audio/dsr-es201108":{"source":"iana"},"audio/dsr-es202050":{"source":"iana"},"audio/dsr-es202211":{"source":"iana"},"audio/dsr-es202212":{"source":"iana"},"audio/dv":{"source":"iana"},"audio/dvi4":{"source":"iana"},"audio/eac3":{"source":"iana"},"audio/encaprtp":{"source":"iana"},"audio/evrc":{"source":"iana"},"audio/evrc-qcp":{"source":"iana"},"audio/evrc0":{"source":"iana"},"audio/evrc1":{"source":"iana"},"audio/evrcb":{"source":"iana"},"audio/evrcb0":{"source":"iana"},"audio/evrcb1":{"source":"iana"},"audio/evrcnw":{"source":"iana"},"audio/evrcnw0":{"source":"iana"},"audio/evrcnw1":{"source":"iana"},"audio/evrcwb":{"source":"iana"},"audio/evrcwb0":{"source":"iana"},"audio/evrcwb1":{"source":"iana"},"audio/evs":{"source":"iana"},"audio/flac":{"source":"iana"},"audio/flexfec":{"source":"iana"},"audio/fwdred":{"source":"iana"},"audio/g711-0":{"source":"iana"},"audio/g719":{"source":"iana"},"audio/g722":{"source":"iana"},"audio/g7221":{"source":"iana"},"audio/g723":{"source":"iana"},"audio/g726-16":{"source":"iana"},"audio/g726-24":{"source":"iana"},"audio/g726-32":{"source":"iana"},"audio/g726-40":{"source":"iana"},"audio/g728":{"source":"iana"},"audio/g729":{"source":"iana"},"audio/g7291":{"source":"iana"},"audio/g729d":{"source":"iana"},"audio/g729e":{"source":"iana"},"audio/gsm":{"source":"iana"},"audio/gsm-efr":{"source":"iana"},"audio/gsm-hr-08":{"source":"iana"},"audio/ilbc":{"source":"iana"},"audio/ip-mr_v2.5":{"source":"iana"},"audio/isac":{"source":"apache"},"audio/l16":{"source":"iana"},"audio/l20":{"source":"iana"},"audio/l24":{"source":"iana","compressible":false},"audio/l8":{"source":"iana"},"audio/lpc":{"source":"iana"},"audio/matroska":{"source":"iana"},"audio/melp":{"source":"iana"},"audio/melp1200":{"source":"iana"},"audio/melp2400":{"source":"iana"},"audio/melp600":{"source":"iana"},"audio/mhas":{"source":"iana"},"audio/midi":{"source":"apache","extensions":["mid","midi","kar","rmi"]},"audio/midi-clip":{"source":"iana"},"audio/mobile-xmf":{"source":"iana","extensions":["mxmf"]},"audio/mp3":{"compressible":false,"extensions":["mp3"]},"audio/mp4":{"source":"iana","compressible":false,"extensions":["m4a","mp4a","m4b"]},"audio/mp4a-latm":{"source":"iana"},"audio/mpa":{"source":"iana"},"audio/mpa-robust":{"source":"iana"},"audio/mpeg":{"source":"iana","compressible":false,"extensions":["mpga","mp2","mp2a","mp3","m2a","m3a"]},"audio/mpeg4-generic":{"source":"iana"},"audio/musepack":{"source":"apache"},"audio/ogg":{"source":"iana","compressible":false,"extensions":["oga","ogg","spx","opus"]},"audio/opus":{"source":"iana"},"audio/parityfec":{"source":"iana"},"audio/pcma":{"source":"iana"},"audio/pcma-wb":{"source":"iana"},"audio/pcmu":{"source":"iana"},"audio/pcmu-wb":{"source":"iana"},"audio/prs.sid":{"source":"iana"},"audio/qcelp":{"source":"iana"},"audio/raptorfec":{"source":"iana"},"audio/red":{"source":"iana"},"audio/rtp-enc-aescm128":{"source":"iana"},"audio/rtp-midi":{"source":"iana"},"audio/rtploopback":{"source":"iana"},"audio/rtx":{"source":"iana"},"audio/s3m":{"source":"apache","extensions":["s3m"]},"audio/scip":{"source":"iana"},"audio/silk":{"source":"apache","extensions":["sil"]},"audio/smv":{"source":"iana"},"audio/smv-qcp":{"source":"iana"},"audio/smv0":{"source":"iana"},"audio/sofa":{"source":"iana"},"audio/sp-midi":{"source":"iana"},"audio/speex":{"source":"iana"},"audio/t140c":{"source":"iana"},"audio/t38":{"source":"iana"},"audio/telephone-event":{"source":"iana"},"audio/tetra_acelp":{"source":"iana"},"audio/tetra_acelp_bb":{"source":"iana"},"audio/tone":{"source":"iana"},"audio/tsvcis":{"source":"iana"},"audio/uemclip":{"source":"iana"},"audio/ulpfec":{"source":"iana"},"audio/usac":{"source":"iana"},"audio/vdvi":{"source":"iana"},"audio/vmr-wb":{"source":"iana"},"audio/vnd.3gpp.iufp":{"source":"iana"},"audio/vnd.4sb":{"source":"iana"},"audio/vnd.audiokoz":{"source":"iana"},"audio/vnd.celp":{"source":"iana"},"audio/vnd.cisco.nse":{"source":"iana"},"audio/vnd.cmles.radio-events":{"source":"iana"},"audio/vnd.cns.anp1":{"source":"iana"},"audio/vnd.cns.inf1":{"source":"iana"},"audio/vnd.dece.audio":{"source":"iana","extensions":["uva","uvva"]},"audio/vnd.digital-winds":{"source":"iana","extensions":["eol"]},"audio/vnd.dlna.adts":{"source":"iana"},"audio/vnd.dolby.heaac.1":{"source":"iana"},"audio/vnd.dolby.heaac.2":{"source":"iana"},"audio/vnd.dolby.mlp":{"source":"iana"},"audio/vnd.dolby.mps":{"source":"iana"},"audio/vnd.dolby.pl2":{"source":"iana"},"audio/vnd.dolby.pl2x":{"source":"iana"},"audio/vnd.dolby.pl2z":{"source":"iana"},"audio/vnd.dolby.pulse.1":{"source":"iana"},"audio/vnd.dra":{"source":"iana","extensions":["dra"]},"audio/vnd.dts":{"source":"iana","extensions":["dts"]},"audio/vnd.dts.hd":{"source":"iana","extensions":["dtshd"]},"audio/vnd.dts.uhd":{"source":"iana"},"audio/vnd.dvb.file":{"source":"iana"},"audio/vnd.everad.plj":{"source":"iana"},"audio/vnd.hns.audio":{"source":"iana"},"audio/vnd.lucent.voice":{"source":"iana","extensions":["lvp"]},"audio/vnd.ms-playready.media.pya":{"source":"iana","extensions":["pya"]},"audio/vnd.nokia.mobile-xmf":{"source":"iana"},"audio/vnd.nortel.vbk":{"source":"iana"},"audio/vnd.nuera.ecelp4800":{"source":"iana","extensions":["ecelp4800"]},"audio/vnd.nuera.ecelp7470":{"source":"iana","extensions":["ecelp7470"]},"audio/vnd.nuera.ecelp9600":{"source":"iana","extensions":["ecelp9600"]},"audio/vnd.octel.sbc":{"source":"iana"},"audio/vnd.presonus.multitrack":{"source":"iana"},"audio/vnd.qcelp":{"source":"apache"},"audio/vnd.rhetorex.32kadpcm":{"source":"iana"},"audio/vnd.rip":{"source":"iana","extensions":["rip"]},"audio/vnd.rn-realaudio":{"compressible":false},"audio/vnd.sealedmedia.softseal.mpeg":{"source":"iana"},"audio/vnd.vmx.cvsd":{"source":"iana"},"audio/vnd.wave":{"compressible":false},"audio/vorbis":{"source":"iana","compressible":false},"audio/vorbis-config":{"source":"iana"},"audio/wav":{"compressible":false,"extensions":["wav"]},"audio/wave":{"compressible":false,"extensions":["wav"]},"audio/webm":{"source":"apache","compressible":false,"extensions":["weba"]},"audio/x-aac":{"source":"apache","compressible":false,"extensions":["aac"]},"audio/x-aiff":{"source":"apache","extensions":["aif","aiff","aifc"]},"audio/x-caf":{"source":"apache","compressible":false,"extensions":["caf"]},"audio/x-flac":{"source":"apache","extensions":["flac"]},"audio/x-m4a":{"source":"nginx","extensions":["m4a"]},"audio/x-matroska":{"source":"apache","extensions":["mka"]},"audio/x-mpegurl":{"source":"apache","extensions":["m3u"]},"audio/x-ms-wax":{"source":"apache","extensions":["wax"]},"audio/x-ms-wma":{"source":"apache","extensions":["wma"]},"audio/x-pn-realaudio":{"source":"apache","extensions":["ram","ra"]},"audio/x-pn-realaudio-plugin":{"source":"apache","extensions":["rmp"]},"audio/x-realaudio":{"source":"nginx","extensions":["ra"]},"audio/x-tta":{"source":"apache"},"audio/x-wav":{"source":"apache","extensions":["wav"]},"audio/xm":{"source":"apache","extensions":["xm"]},"chemical/x-cdx":{"source":"apache","extensions":["cdx"]},"chemical/x-cif":{"source":"apache","extensions":["cif"]},"chemical/x-cmdf":{"source":"apache","extensions":["cmdf"]},"chemical/x-cml":{"source":"apache","extensions":["cml"]},"chemical/x-csml":{"source":"apache","extensions":["csml"]},"chemical/x-pdb":{"source":"apache"},"chemical/x-xyz":{"source":"apache","extensions":["xyz"]},"font/collection":{"source":"iana","extensions":["ttc"]},"font/otf":{"source":"iana","compressible":true,"extensions":["otf"]},"font/sfnt":{"source":"iana"},"font/ttf":{"source":"iana","compressible":true,"extensions":["ttf"]},"font/woff":{"source":"iana","extensions":["woff"]},"font/woff2":{"source":"iana","extensions":["woff2"]},"image/aces":{"source":"iana","extensions":["exr"]},"image/apng":{"source":"iana","compressible":false,"extensions":["apng"]},"image/avci":{"source":"iana","extensions":["avci"]},"image/avcs":{"source":"iana","extensions":["avcs"]},"image/avif":{"source":"iana","compressible":false,"extensions":["avif"]},"image/bmp":{"source":"iana","compressible":true,"extensions":["bmp","dib"]},"image/cgm":{"source":"iana","extensions":["cgm"]},"image/dicom-rle":{"source":"iana","extensions":["drle"]},"image/dpx":{"source":"iana","extensions":["dpx"]},"image/emf":{"source":"iana","extensions":["emf"]},"image/fits":{"source":"iana","extensions":["fits"]},"image/g3fax":{"source":"iana","extensions":["g3"]},"image/gif":{"source":"iana","compressible":false,"extensions":["gif"]},"image/heic":{"source":"iana","extensions":["heic"]},"image/heic-sequence":{"source":"iana","extensions":["heics"]},"image/heif":{"source":"iana","extensions":["heif"]},"image/heif-sequence":{"source":"iana","extensions":["heifs"]},"image/hej2k":{"source":"iana","extensions":["hej2"]},"image/ief":{"source":"iana","extensions":["ief"]},"image/j2c":{"source":"iana"},"image/jaii":{"source":"iana","extensions":["jaii"]},"image/jais":{"source":"iana","extensions":["jais"]},"image/jls":{"source":"iana","extensions":["jls"]},"image/jp2":{"source":"iana","compressible":false,"extensions":["jp2","jpg2"]},"image/jpeg":{"source":"iana","compressible":false,"extensions":["jpg","jpeg","jpe"]},"image/jph":{"source":"iana","extensions":["jph"]},"image/jphc":{"source":"iana","extensions":["jhc"]},"image/jpm":{"source":"iana","compressible":false,"extensions":["jpm","jpgm"]},"image/jpx":{"source":"iana","compressible":false,"extensions":["jpx","jpf"]},"image/jxl":{"source":"iana","extensions":["jxl"]},"image/jxr":{"source":"iana","extensions":["jxr"]},"image/jxra":{"source":"iana","extensions":["jxra"]},"image/jxrs":{"source":"iana","extensions":["jxrs"]},"image/jxs":{"source":"iana","extensions":["jxs"]},"image/jxsc":{"source":"iana","extensions":["jxsc"]},"image/jxsi":{"source":"iana","extensions":["jxsi"]},"image/jxss":{"source":"iana","extensions":["jxss"]},"image/ktx":{"source":"iana","extensions":["ktx"]},"image/ktx2":{"source":"iana","extensions":["ktx2"]},"image/naplps":{"source":"iana"},"image/pjpeg":{"compressible":false,"extensions":["jfif"]},"image/png":{"source":"iana","compressible":false,"extensions":["png"]},"image/prs.btif":{"source":"iana","extensions":["btif","btf"]},"image/prs.pti":{"source":"iana","extensions":["pti"]},"image/pwg-raster":{"source":"iana"},"image/sgi":{"source":"apache","extensions":["sgi"]},"image/svg+xml":{"source":"iana","compressible":true,"extensions":["svg","svgz"]},"image/t38":{"source":"iana","extensions":["t38"]},"image/tiff":{"source":"iana","compressible":false,"extensions":["tif","tiff"]},"image/tiff-fx":{"source":"iana","extensions":["tfx"]},"image/vnd.adobe.photoshop":{"source":"iana","compressible":true,"extensions":["psd"]},"image/vnd.airzip.accelerator.azv":{"source":"iana","extensions":["azv"]},"image/vnd.clip":{"source":"iana"},"image/vnd.cns.inf2":{"source":"iana"},"image/vnd.dece.graphic":{"source":"iana","extensions":["uvi","uvvi","uvg","uvvg"]},"image/vnd.djvu":{"source":"iana","extensions":["djvu","djv"]},"image/vnd.dvb.subtitle":{"source":"iana","extensions":["sub"]},"image/vnd.dwg":{"source":"iana","extensions":["dwg"]},"image/vnd.dxf":{"source":"iana","extensions":["dxf"]},"image/vnd.fastbidsheet":{"source":"iana","extensions":["fbs"]},"image/vnd.fpx":{"source":"iana","extensions":["fpx"]},"image/vnd.fst":{"source":"iana","extensions":["fst"]},"image/vnd.fujixerox.edmics-mmr":{"source":"iana","extensions":["mmr"]},"image/vnd.fujixerox.edmics-rlc":{"source":"iana","extensions":["rlc"]},"image/vnd.globalgraphics.pgb":{"source":"iana"},"image/vnd.microsoft.icon":{"source":"iana","compressible":true,"extensions":["ico"]},"image/vnd.mix":{"source":"iana"},"image/vnd.mozilla.apng":{"source":"iana"},"image/vnd.ms-dds":{"compressible":true,"extensions":["dds"]},"image/vnd.ms-modi":{"source":"iana","extensions":["mdi"]},"image/vnd.ms-photo":{"source":"apache","extensions":["wdp"]},"image/vnd.net-fpx":{"source":"iana","extensions":["npx"]},"image/vnd.pco.b16":{"source":"iana","extensions":["b16"]},"image/vnd.radiance":{"source":"iana"},"image/vnd.sealed.png":{"source":"iana"},"image/vnd.sealedmedia.softseal.gif":{"source":"iana"},"image/vnd.sealedmedia.softseal.jpg":{"source":"iana"},"image/vnd.svf":{"source":"iana"},"image/vnd.tencent.tap":{"source":"iana","extensions":["tap"]},"image/vnd.valve.source.texture":{"source":"iana","extensions":["vtf"]},"image/vnd.wap.wbmp":{"source":"iana","extensions":["wbmp"]},"image/vnd.xiff":{"source":"iana","extensions":["xif"]},"image/vnd.zbrush.pcx":{"source":"iana","extensions":["pcx"]},"image/webp":{"source":"iana","extensions":["webp"]},"image/wmf":{"source":"iana","extensions":["wmf"]},"image/x-3ds":{"source":"apache","extensions":["3ds"]},"image/x-adobe-dng":{"extensions":["dng"]},"image/x-cmu-raster":{"source":"apache","extensions":["ras"]},"image/x-cmx":{"source":"apache","extensions":["cmx"]},"image/x-emf":{"source":"iana"},"image/x-freehand":{"source":"apache","extensions":["fh","fhc","fh4","fh5","fh7"]},"image/x-icon":{"source":"apache","compressible":true,"extensions":["ico"]},"image/x-jng":{"source":"nginx","extensions":["jng"]},"image/x-mrsid-image":{"source":"apache","extensions":["sid"]},"image/x-ms-bmp":{"source":"nginx","compressible":true,"extensions":["bmp"]},"image/x-pcx":{"source":"apache","extensions":["pcx"]},"image/x-pict":{"source":"apache","extensions":["pic","pct"]},"image/x-portable-anymap":{"source":"apache","extensions":["pnm"]},"image/x-portable-bitmap":{"source":"apache","extensions":["pbm"]},"image/x-portable-graymap":{"source":"apache","extensions":["pgm"]},"image/x-portable-pixmap":{"source":"apache","extensions":["ppm"]},"image/x-rgb":{"source":"apache","extensions":["rgb"]},"image/x-tga":{"source":"apache","extensions":["tga"]},"image/x-wmf":{"source":"iana"},"image/x-xbitmap":{"source":"apache","extensions":["xbm"]},"image/x-xcf":{"compressible":false},"image/x-xpixmap":{"source":"apache","extensions":["xpm"]},"image/x-xwindowdump":{"source":"apache","extensions":["xwd"]},"message/bhttp":{"source":"iana"},"message/cpim":{"source":"iana"},"message/delivery-status":{"source":"iana"},"message/disposition-notification":{"source":"iana","extensions":["disposition-notification"]},"message/external-body":{"source":"iana"},"message/feedback-report":{"source":"iana"},"message/global":{"source":"iana","extensions":["u8msg"]},"message/global-delivery-status":{"source":"iana","extensions":["u8dsn"]},"message/global-disposition-notification":{"source":"iana","extensions":["u8mdn"]},"message/global-headers":{"source":"iana","extensions":["u8hdr"]},"message/http":{"source":"iana","compressible":false},"message/imdn+xml":{"source":"iana","compressible":true},"message/mls":{"source":"iana"},"message/news":{"source":"apache"},"message/ohttp-req":{"source":"iana"},"message/ohttp-res":{"source":"iana"},"message/partial":{"source":"iana","compressible":false},"message/rfc822":{"source":"iana","compressible":true,"extensions":["eml","mime","mht","mhtml"]},"message/s-http":{"source":"apache"},"message/sip":{"source":"iana"},"message/sipfrag":{"source":"iana"},"message/tracking-status":{"source":"iana"},"message/vnd.si.simp":{"source":"apache"},"message/vnd.wfa.wsc":{"source":"iana","extensions":["wsc"]},"model/3mf":{"source":"iana","extensions":["3mf"]},"model/e57":{"source":"iana"},"model/gltf+json":{"source":"iana","compressible":true,"extensions":["gltf"]},"model/gltf-binary":{"source":"iana","compressible":true,"extensions":["glb"]},"model/iges":{"source":"iana","compressible":false,"extensions":["igs","iges"]},"model/jt":{"source":"iana","extensions":["jt"]},"model/mesh":{"source":"iana","compressible":false,"extensions":["msh","mesh","silo"]},"model/mtl":{"source":"iana","extensions":["mtl"]},"model/obj":{"source":"iana","extensions":["obj"]},"model/prc":{"source":"iana","extensions":["prc"]},"model/step":{"source":"iana","extensions":["step","stp","stpnc","p21","210"]},"model/step+xml":{"source":"iana","compressible":true,"extensions":["stpx"]},"model/step+zip":{"source":"iana","compressible":false,"extensions":["stpz"]},"model/step-xml+zip":{"source":"iana","compressible":false,"extensions":["stpxz"]},"model/stl":{"source":"iana","extensions":["stl"]},"model/u3d":{"source":"iana","extensions":["u3d"]},"model/vnd.bary":{"source":"iana","extensions":["bary"]},"model/vnd.cld":{"source":"iana","extensions":["cld"]},"model/vnd.collada+xml":{"source":"iana","compressible":true,"extensions":["dae"]},"model/vnd.dwf":{"source":"iana","extensions":["dwf"]},"model/vnd.flatland.3dml":{"source":"iana"},"model/vnd.gdl":{"source":"iana","extensions":["gdl"]},"model/vnd.gs-gdl":{"source":"apache"},"model/vnd.gs.gdl":{"source":"iana"},"model/vnd.gtw":{"source":"iana","extensions":["gtw"]},"model/vnd.moml+xml":{"source":"iana","compressible":true},"model/vnd.mts":{"source":"iana","extensions":["mts"]},"model/vnd.opengex":{"source":"iana","extensions":["ogex"]},"model/vnd.parasolid.transmit.binary":{"source":"iana","extensions":["x_b"]},"model/vnd.parasolid.transmit.text":{"source":"iana","extensions":["x_t"]},"model/vnd.pytha.pyox":{"source":"iana","extensions":["pyo","pyox"]},"model/vnd.rosette.annotated-data-model":{"source":"iana"},"model/vnd.sap.vds":{"source":"iana","extensions":["vds"]},"model/vnd.usda":{"source":"iana","extensions":["usda"]},"model/vnd.usdz+zip":{"source":"iana","compressible":false,"extensions":["usdz"]},"model/vnd.valve.source.compiled-map":{"source":"iana","extensions":["bsp"]},"model/vnd.vtu":{"source":"iana","extensions":["vtu"]},"model/vrml":{"source":"iana","compressible":false,"extensions":["wrl","vrml"]},"model/x3d+binary":{"source":"apache","compressible":false,"extensions":["x3db","x3dbz"]},"model/x3d+fastinfoset":{"source":"iana","extensions":["x3db"]},"model/x3d+vrml":{"source":"apache","compressible":false,"extensions":["x3dv","x3dvz"]},"model/x3d+xml":{"source":"iana","compressible":true,"extensions":["x3d","x3dz"]},"model/x3d-vrml":{"source":"iana","extensions":["x3dv"]},"multipart/alternative":{"source":"iana","compressible":false},"multipart/appledouble":{"source":"iana"},"multipart/byteranges":{"source":"iana"},"multipart/digest":{"source":"iana"},"multipart/encrypted":{"source":"iana","compressible":false},"multipart/form-data":{"source":"iana","compressible":false},"multipart/header-set":{"source":"iana"},"multipart/mixed":{"source":"iana"},"multipart/multilingual":{"source":"iana"},"multipart/parallel":{"source":"iana"},"multipart/related":{"source":"iana","compressible":false},"multipart/report":{"source":"iana"},"multipart/signed":{"source":"iana","compressible":false},"multipart/vnd.bint.med-plus":{"source":"iana"},"multipart/voice-message":{"source":"iana"},"multipart/x-mixed-replace":{"source":"iana"},"text/1d-interleaved-parityfec":{"source":"iana"},"text/cache-manifest":{"source":"iana","compressible":true,"extensions":["appcache","manifest"]},"text/calendar":{"source":"iana","extensions":["ics","ifb"]},"text/calender":{"compressible":true},"text/cmd":{"compressible":true},"text/coffeescript":{"extensions":["coffee","litcoffee"]},"text/cql":{"source":"iana"},"text/cql-expression":{"source":"iana"},"text/cql-identifier":{"source":"iana"},"text/css":{"source":"iana","charset":"UTF-8","compressible":true,"extensions":["css"]},"text/csv":{"source":"iana","compressible":true,"extensions":["csv"]},"text/csv-schema":{"source":"iana"},"text/directory":{"source":"iana"},"text/dns":{"source":"iana"},"text/ecmascript":{"source":"apache"},"text/encaprtp":{"source":"iana"},"text/enriched":{"source":"iana"},"text/fhirpath":{"source":"iana"},"text/flexfec":{"source":"iana"},"text/fwdred":{"source":"iana"},"text/gff3":{"source":"iana"},"text/grammar-ref-list":{"source":"iana"},"text/hl7v2":{"source":"iana"},"text/html":{"source":"iana","compressible":true,"extensions":["html","htm","shtml"]},"text/jade":{"extensions":["jade"]},"text/javascript":{"source":"iana","charset":"UTF-8","compressible":true,"extensions":["js","mjs"]},"text/jcr-cnd":{"source":"iana"},"text/jsx":{"compressible":true,"extensions":["jsx"]},"text/less":{"compressible":true,"extensions":["less"]},"text/markdown":{"source":"iana","compressible":true,"extensions":["md","markdown"]},"text/mathml":{"source":"nginx","extensions":["mml"]},"text/mdx":{"compressible":true,"extensions":["mdx"]},"text/mizar":{"source":"iana"},"text/n3":{"source":"iana","charset":"UTF-8","compressible":true,"extensions":["n3"]},"text/parameters":{"source":"iana","charset":"UTF-8"},"text/parityfec":{"source":"iana"},"text/plain":{"source":"iana","compressible":true,"extensions":["txt","text","conf","def","list","log","in","ini"]},"text/provenance-notation":{"source":"iana","charset":"UTF-8"},"text/prs.fallenstein.rst":{"source":"iana"},"text/prs.lines.tag":{"source":"iana","extensions":["dsc"]},"text/prs.prop.logic":{"source":"iana"},"text/prs.texi":{"source":"iana"},"text/raptorfec":{"source":"iana"},"text/red":{"source":"iana"},"text/rfc822-headers":{"source":"iana"},"text/richtext":{"source":"iana","compressible":true,"extensions":["rtx"]},"text/rtf":{"source":"iana","compressible":true,"extensions":["rtf"]},"text/rtp-enc-aescm128":{"source":"iana"},"text/rtploopback":{"source":"iana"},"text/rtx":{"source":"iana"},"text/sgml":{"source":"iana","extensions":["sgml","sgm"]},"text/shaclc":{"source":"iana"},"text/shex":{"source":"iana","extensions":["shex"]},"text/slim":{"extensions":["slim","slm"]},"text/spdx":{"source":"iana","extensions":["spdx"]},"text/strings":{"source":"iana"},"text/stylus":{"extensions":["stylus","styl"]},"text/t140":{"source":"iana"},"text/tab-separated-values":{"source":"iana","compressible":true,"extensions":["tsv"]},"text/troff":{"source":"iana","extensions":["t","tr","roff","man","me","ms"]},"text/turtle":{"source":"iana","charset":"UTF-8","extensions":["ttl"]},"text/ulpfec":{"source":"iana"},"text/uri-list":{"source":"iana","compressible":true,"extensions":["uri","uris","urls"]},"text/vcard":{"source":"iana","compressible":true,"extensions":["vcard"]},"text/vnd.a":{"source":"iana"},"text/vnd.abc":{"source":"iana"},"text/vnd.ascii-art":{"source":"iana"},"text/vnd.curl":{"source":"iana","extensions":["curl"]},"text/vnd.curl.dcurl":{"source":"apache","extensions":["dcurl"]},"text/vnd.curl.mcurl":{"source":"apache","extensions":["mcurl"]},"text/vnd.curl.scurl":{"source":"apache","extensions":["scurl"]},"text/vnd.debian.copyright":{"source":"iana","charset":"UTF-8"},"text/vnd.dmclientscript":{"source":"iana"},"text/vnd.dvb.subtitle":{"source":"iana","extensions":["sub"]},"text/vnd.esmertec.theme-descriptor":{"source":"iana","charset":"UTF-8"},"text/vnd.exchangeable":{"source":"iana"},"text/vnd.familysearch.gedcom":{"source":"iana","extensions":["ged"]},"text/vnd.ficlab.flt":{"source":"iana"},"text/vnd.fly":{"source":"iana","extensions":["fly"]},"text/vnd.fmi.flexstor":{"source":"iana","extensions":["flx"]},"text/vnd.gml":{"source":"iana"},"text/vnd.graphviz":{"source":"iana","extensions":["gv"]},"text/vnd.hans":{"source":"iana"},"text/vnd.hgl":{"source":"iana"},"text/vnd.in3d.3dml":{"source":"iana","extensions":["3dml"]},"text/vnd.in3d.spot":{"source":"iana","extensions":["spot"]},"text/vnd.iptc.newsml":{"source":"iana"},"text/vnd.iptc.nitf":{"source":"iana"},"text/vnd.latex-z":{"source":"iana"},"text/vnd.motorola.reflex":{"source":"iana"},"text/vnd.ms-mediapackage":{"source":"iana"},"text/vnd.net2phone.commcenter.command":{"source":"iana"},"text/vnd.radisys.msml-basic-layout":{"source":"iana"},"text/vnd.senx.warpscript":{"source":"iana"},"text/vnd.si.uricatalogue":{"source":"apache"},"text/vnd.sosi":{"source":"iana"},"text/vnd.sun.j2me.app-descriptor":{"source":"iana","charset":"UTF-8","extensions":["jad"]},"text/vnd.trolltech.linguist":{"source":"iana","charset":"UTF-8"},"text/vnd.vcf":{"source":"iana"},"text/vnd.wap.si":{"source":"iana"},"text/vnd.wap.sl":{"source":"iana"},"text/vnd.wap.wml":{"source":"iana","extensions":["wml"]},"text/vnd.wap.wmlscript":{"source":"iana","extensions":["wmls"]},"text/vnd.zoo.kcl":{"source":"iana"},"text/vtt":{"source":"iana","charset":"UTF-8","compressible":true,"extensions":["vtt"]},"text/wgsl":{"source":"iana","extensions":["wgsl"]},"text/x-asm":{"source":"apache","extensions":["s","asm"]},"text/x-c":{"source":"apache","extensions":["c","cc","cxx","cpp","h","hh","dic"]},"text/x-component":{"source":"nginx","extensions":["htc"]},"text/x-fortran":{"source":"apache","extensions":["f","for","f77","f90"]},"text/x-gwt-rpc":{"compressible":true},"text/x-handlebars-template":{"extensions":["hbs"]},"text/x-java-source":{"source":"apache","extensions":["java"]},"text/x-jquery-tmpl":{"compressible":true},"text/x-lua":{"extensions":["lua"]},"text/x-markdown":{"compressible":true,"extensions":["mkd"]},"text/x-nfo":{"source":"apache","extensions":["nfo"]},"text/x-opml":{"source":"apache","extensions":["opml"]},"text/x-org":{"compressible":true,"extensions":["org"]},"text/x-pascal":{"source":"apache","extensions":["p","pas"]},"text/x-processing":{"compressible":true,"extensions":["pde"]},"text/x-sass":{"extensions":["sass"]},"text/x-scss":{"extensions":["scss"]},"text/x-setext":{"source":"apache","extensions":["etx"]},"text/x-sfv":{"source":"apache","extensions":["sfv"]},"text/x-suse-ymp":{"compressible":true,"extensions":["ymp"]},"text/x-uuencode":{"source":"apache","extensions":["uu"]},"text/x-vcalendar":{"source":"apache","extensions":["vcs"]},"text/x-vcard":{"source":"apache","extensions":["vcf"]},"text/xml":{"source":"iana","compressible":true,"extensions":["xml"]},"text/xml-external-parsed-entity":{"source":"iana"},"text/yaml":{"compressible":true,"extensions":["yaml","yml"]},"video/1d-interleaved-parityfec":{"source":"iana"},"video/3gpp":{"source":"iana","extensions":["3gp","3gpp"]},"video/3gpp-tt":{"source":"iana"},"video/3gpp2":{"source":"iana","extensions":["3g2"]},"video/av1":{"source":"iana"},"video/bmpeg":{"source":"iana"},"video/bt656":{"source":"iana"},"video/celb":{"source":"iana"},"video/dv":{"source":"iana"},"video/encaprtp":{"source":"iana"},"video/evc":{"source":"iana"},"video/ffv1":{"source":"iana"},"video/flexfec":{"source":"iana"},"video/h261":{"source":"iana","extensions":["h261"]},"video/h263":{"source":"iana","extensions":["h263"]},"video/h263-1998":{"source":"iana"},"video/h263-2000":{"source":"iana"},"video/h264":{"source":"iana","extensions":["h264"]},"video/h264-rcdo":{"source":"iana"},"video/h264-svc":{"source":"iana"},"video/h265":{"source":"iana"},"video/h266":{"source":"iana"},"video/iso.segment":{"source":"iana","extensions":["m4s"]},"video/jpeg":{"source":"iana","extensions":["jpgv"]},"video/jpeg2000":{"source":"iana"},"video/jpm":{"source":"apache","extensions":["jpm","jpgm"]},"video/jxsv":{"source":"iana"},"video/lottie+json":{"source":"iana","compressible":true},"video/matroska":{"source":"iana"},"video/matroska-3d":{"source":"iana"},"video/mj2":{"source":"iana","extensions":["mj2","mjp2"]},"video/mp1s":{"source":"iana"},"video/mp2p":{"source":"iana"},"video/mp2t":{"source":"iana","extensions":["ts","m2t","m2ts","mts"]},"video/mp4":{"source":"iana","compressible":false,"extensions":["mp4","mp4v","mpg4"]},"video/mp4v-es":{"source":"iana"},"video/mpeg":{"source":"iana","compressible":false,"extensions":["mpeg","mpg","mpe","m1v","m2v"]},"video/mpeg4-generic":{"source":"iana"},"video/mpv":{"source":"iana"},"video/nv":{"source":"iana"},"video/ogg":{"source":"iana","compressible":false,"extensions":["ogv"]},"video/parityfec":{"source":"iana"},"video/pointer":{"source":"iana"},"video/quicktime":{"source":"iana","compressible":false,"extensions":["qt","mov"]},"video/raptorfec":{"source":"iana"},"video/raw":{"source":"iana"},"video/rtp-enc-aescm128":{"source":"iana"},"video/rtploopback":{"source":"iana"},"video/rtx":{"source":"iana"},"video/scip":{"source":"iana"},"video/smpte291":{"source":"iana"},"video/smpte292m":{"source":"iana"},"video/ulpfec":{"source":"iana"},"video/vc1":{"source":"iana"},"video/vc2":{"source":"iana"},"video/vnd.cctv":{"source":"iana"},"video/vnd.dece.hd":{"source":"iana","extensions":["uvh","uvvh"]},"video/vnd.dece.mobile":{"source":"iana","extensions":["uvm","uvvm"]},"video/vnd.dece.mp4":{"source":"iana"},"video/vnd.dece.pd":{"source":"iana","extensions":["uvp","uvvp"]},"video/vnd.dece.sd":{"source":"iana","extensions":["uvs","uvvs"]},"video/vnd.dece.video":{"source":"iana","extensions":["uvv","uvvv"]},"video/vnd.directv.mpeg":{"source":"iana"},"video/vnd.directv.mpeg-tts":{"source":"iana"},"video/vnd.dlna.mpeg-tts":{"source":"iana"},"video/vnd.dvb.file":{"source":"iana","extensions":["dvb"]},"video/vnd.fvt":{"source":"iana","extensions":["fvt"]},"video/vnd.hns.video":{"source":"iana"},"video/vnd.iptvforum.1dparityfec-1010":{"source":"iana"},"video/vnd.iptvforum.1dparityfec-2005":{"source":"iana"},"video/vnd.iptvforum.2dparityfec-1010":{"source":"iana"},"video/vnd.iptvforum.2dparityfec-2005":{"source":"iana"},"video/vnd.iptvforum.ttsavc":{"source":"iana"},"video/vnd.iptvforum.ttsmpeg2":{"source":"iana"},"video/vnd.motorola.video":{"source":"iana"},"video/vnd.motorola.videop":{"source":"iana"},"video/vnd.mpegurl":{"source":"iana","extensions":["mxu","m4u"]},"video/vnd.ms-playready.media.pyv":{"source":"iana","extensions":["pyv"]},"video/vnd.nokia.interleaved-multimedia":{"source":"iana"},"video/vnd.nokia.mp4vr":{"source":"iana"},"video/vnd.nokia.videovoip":{"source":"iana"},"video/vnd.objectvideo":{"source":"iana"},"video/vnd.planar":{"source":"iana"},"video/vnd.radgamettools.bink":{"source":"iana"},"video/vnd.radgamettools.smacker":{"source":"apache"},"video/vnd.sealed.mpeg1":{"source":"iana"},"video/vnd.sealed.mpeg4":{"source":"iana"},"video/vnd.sealed.swf":{"source":"iana"},"video/vnd.sealedmedia.softseal.mov":{"source":"iana"},"video/vnd.uvvu.mp4":{"source":"iana","extensions":["uvu","uvvu"]},"video/vnd.vivo":{"source":"iana","extensions":["viv"]},"video/vnd.youtube.yt":{"source":"iana"},"video/vp8":{"source":"iana"},"video/vp9":{"source":"iana"},"video/webm":{"source":"apache","compressible":false,"extensions":["webm"]},"video/x-f4v":{"source":"apache","extensions":["f4v"]},"video/x-fli":{"source":"apache","extensions":["fli"]},"video/x-flv":{"source":"apache","compressible":false,"extensions":["flv"]},"video/x-m4v":{"source":"apache","extensions":["m4v"]},"video/x-matroska":{"source":"apache","compressible":false,"extensions":["mkv","mk3d","mks"]},"video/x-mng":{"source":"apache","extensions":["mng"]},"video/x-ms-asf":{"source":"apache","extensions":["asf","asx"]},"video/x-ms-vob":{"source":"apache","extensions":["vob"]},"video/x-ms-wm":{"source":"apache","extensions":["wm"]},"video/x-ms-wmv":{"source":"apache","compressible":false,"extensions":["wmv"]},"video/x-ms-wmx":{"source":"apache","extensions":["wmx"]},"video/x-ms-wvx":{"source":"apache","extensions":["wvx"]},"video/x-msvideo":{"source":"apache","extensions":["avi"]},"video/x-sgi-movie":{"source":"apache","extensions":["movie"]},"video/x-smv":{"source":"apache","extensions":["smv"]},"x-conference/x-cooltalk":{"source":"apache","extensions":["ice"]},"x-shader/x-fragment":{"compressible":true},"x-shader/x-vertex":{"compressible":true}}');
@@ -20599,6 +21528,6 @@ module.exports = /*#__PURE__*/JSON.parse('{"application/1d-interleaved-parityfec
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(9479);
+/******/ var __webpack_exports__ = __nccwpck_require__(59479);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

@@ -7,6 +7,7 @@ import { type CredentialProvider, createCredentialProvider } from '../adapters/c
 import { expandBraces } from '../adapters/disk/alternatives.ts'
 import { createCheckpointFiles } from '../adapters/disk/checkpoint-files.ts'
 import { createLocalFiles } from '../adapters/disk/local-files.ts'
+import { loadYaml } from '../adapters/feeds/load-yaml.ts'
 import { createHeldCache } from '../adapters/github/held-cache.ts'
 import { createRecords, ownFiles } from '../adapters/github/open-records.ts'
 import { mask, workflowInputs } from '../adapters/github/workflow.ts'
@@ -104,7 +105,8 @@ export function compose(inputs: Inputs, surroundings: Surroundings): Composition
       readers,
       cdn,
       onPublished: (key) => publicLook?.shown(key),
-      scratch: (text) => writeScratch(folder, text),
+      scratch: (content) => writeScratch(folder, content),
+      yaml: loadYaml,
       recordsWith: (held) => createRecords({ ...recordsOptions, held }),
       heldRecords: createHeldCache({ ...cacheCaller, signal, bucketId, runId: run.id, runAttempt: run.attempt }),
       checkpoints: createCheckpointFiles({
@@ -202,15 +204,15 @@ function describeJob(
   return { job: nodeHashes.sha256Of(JSON.stringify(facts)), isJobKnown }
 }
 
-async function writeScratch(folder: string, text: string): Promise<string> {
+async function writeScratch(folder: string, content: string | Uint8Array): Promise<string> {
   const path = join(folder, `made-${randomUUID()}`)
   try {
     mkdirSync(folder, { recursive: true })
-    writeFileSync(path, text)
+    writeFileSync(path, content)
   } catch (cause) {
     throw new ActionError({
       code: 'scratch-unwritable',
-      message: `The file of checksums cannot be written to the runner's folder for temporary files (${(cause as NodeJS.ErrnoException).code ?? 'unknown'})`,
+      message: `A file of this step cannot be written to the runner's folder for temporary files (${(cause as NodeJS.ErrnoException).code ?? 'unknown'})`,
       remedy: 'Free space there, or give the user of the job the right to write there (`RUNNER_TEMP`).',
       cause,
     })

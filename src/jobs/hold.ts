@@ -6,6 +6,7 @@ import { assertNameIsKept, assertNameIsOwn, claimName } from '../engine/held/hol
 import { abandonReplaced, asCheckpoints, earlierRecord, handOn, type Leg } from '../engine/held/leg.ts'
 import type { StepRecordsPort } from '../ports/records.ts'
 import type { CheckpointStore, HeldRecordsPort, Run } from '../ports.ts'
+import type { HeldPorts } from './publish-held.ts'
 import { type JobPorts, report, transferAndKeep, type UploadSettings } from './upload.ts'
 
 export interface HoldSettings extends UploadSettings {
@@ -20,7 +21,8 @@ export interface HoldSettings extends UploadSettings {
   readonly attempt: Run
 }
 
-export interface HoldPorts extends Omit<JobPorts, 'records'> {
+export interface HoldPorts extends Omit<JobPorts, 'records' | 'scratch'> {
+  readonly scratch: HeldPorts['scratch']
   readonly heldRecords: HeldRecordsPort
   /** A store that keeps nothing: what is held needs no checkpoints on this machine. */
   readonly checkpoints: CheckpointStore
@@ -40,7 +42,8 @@ export async function hold(settings: HoldSettings, ports: HoldPorts): Promise<nu
   const earlier = await earlierRecord(unshared, cache)
   assertNameIsOwn(unshared, earlier)
   const records = ports.recordsWith(asCheckpoints(earlier, objectId))
-  const result = await transferAndKeep(settings, { ...ports, records })
+  const ownUploadIds = new Set(earlier?.objects.flatMap(({ upload }) => upload?.uploadId ?? []))
+  const result = await transferAndKeep({ ...settings, ownUploadIds }, { ...ports, records })
   const objects = result.held
   if (objects !== undefined) {
     ports.reporter.debug(stateLine('holding'))

@@ -2,10 +2,12 @@
 
 import type { KeyMatcher } from '../core/naming/key-pattern.ts'
 import type { NamedPatterns } from '../core/naming/pattern-warnings.ts'
+import { isListed } from '../core/plan/checksums.ts'
 import { waveOf } from '../core/plan/waves.ts'
 import type { HeldRecord } from '../core/records/held.ts'
 import type { HeldObject } from '../core/records/held-object.ts'
 import type { HeldSource } from '../core/records/held-sources.ts'
+import type { YamlCodec } from '../core/release/feeds/yaml-codec.ts'
 import type { MadeKey } from '../core/release/release-index.ts'
 import { stateLine } from '../core/telling/states.ts'
 import { plural } from '../core/text/quantities.ts'
@@ -13,9 +15,12 @@ import { singleLine } from '../core/text/text.ts'
 import type { Engine } from '../engine/bucket/context.ts'
 import { createEngine, type EnginePorts, type EngineSettings } from '../engine/bucket/create-engine.ts'
 import { watchForSilence } from '../engine/bucket/give-up.ts'
-import { type CollectOptions, collectRecords } from '../engine/held/held-records.ts'
+import { type Assembled, assembleHeld } from '../engine/held/assemble.ts'
+import { type CollectOptions, collectRecords, ownedObjects } from '../engine/held/held-records.ts'
 import { heldChecksumsText, printHeldRelease, publishHeldRelease, sha256ByKey } from '../engine/held/held-release.ts'
 import { openReleaseRecords } from '../engine/held/release-record.ts'
+import { reportKept } from '../engine/moving/kept.ts'
+import type { MoveSettings } from '../engine/moving/move-guard.ts'
 import { warnOfNames } from '../engine/prepare/prepare.ts'
 import { describeMade } from '../engine/publish/checksums.ts'
 import { type IndexSettings, indexMaker } from '../engine/publish/release-index.ts'
@@ -23,7 +28,7 @@ import { type RunResult, summarizeRun } from '../engine/publish/run-result.ts'
 import { createReach } from '../engine/readers/reach.ts'
 import { findExisting, noteReplaced, type ReplacedSettings } from '../engine/readers/replaced.ts'
 import { createSamples } from '../engine/verify/samples.ts'
-import type { CheckpointStore, Headers, HeldRecordsPort } from '../ports.ts'
+import type { CheckpointStore, Headers, HeldRecordsPort, Reporter } from '../ports.ts'
 import { releaseInOrder } from './release-order.ts'
 
 export interface HeldSettings extends EngineSettings {
@@ -42,6 +47,8 @@ export interface HeldSettings extends EngineSettings {
   readonly patterns: readonly NamedPatterns[]
   readonly keyPrefix: string
   readonly headersOf: (key: string) => Headers
+  /** Which objects never move backwards, and what is published; undefined: they do. */
+  readonly moving: MoveSettings | undefined
   /** Whether nothing may be changed. */
   readonly dryRun: boolean
 }
@@ -50,7 +57,9 @@ export interface HeldPorts extends EnginePorts {
   readonly checkpoints: CheckpointStore
   readonly records: Pick<HeldRecordsPort, 'load' | 'loadRelease' | 'saveRelease'>
   /** Writes a file on this machine and returns its path. */
-  readonly scratch: (text: string) => Promise<string>
+  readonly scratch: (content: string | Uint8Array) => Promise<string>
+  /** Loads what reads YAML. */
+  readonly yaml: () => Promise<YamlCodec>
 }
 
 /** @returns the result for the whole release. Throws an ActionError where a leg is missing, or two legs have one key: then nothing shows. */
@@ -58,28 +67,27 @@ export async function publishHeld(settings: HeldSettings, ports: HeldPorts): Pro
   const startedMs = ports.clock.nowMs()
   ports.reporter.debug(stateLine('collecting'))
   const records = await collectRecords(collecting(settings, ports))
-  const objects = records.flatMap((record) => record.objects)
+  const owned = ownedObjects(records, settings.sources)
   ports.reporter.group(
-    `Held: ${plural(objects.length, 'object')} of ${plural(records.length, 'leg')}`,
+    `Held: ${plural(owned.length, 'object')} of ${plural(records.length, 'leg')}`,
     records.map(describe),
   )
 
-  if (objects.length === 0) ports.reporter.info('There is nothing to publish.')
+  if (owned.length === 0) ports.reporter.info('There is nothing to publish.')
   const last = settings.patterns.filter(({ input }) => input === 'publish-last')
-  warnOfNames({ patterns: last, keys: objects.map(({ key }) => key), keyPrefix: '' }, ports.reporter)
+  warnOfNames({ patterns: last, keys: owned.map(({ held }) => held.key), keyPrefix: '' }, ports.reporter)
 
   const samples = settings.checkPublicMs === undefined ? undefined : createSamples(ports.hashes)
   const engine = createEngine({ ...ports, samples }, settings)
   const release = await openReleaseRecords({ ...settings, ...ports })
-  const { checksumsKey: key, headersOf } = settings
-  const sums =
-    key === undefined
-      ? undefined
-      : { key, text: heldChecksumsText(objects, key, ports.reporter), headers: headersOf(key) }
   const endWatch = watchForSilence(engine, settings.giveUpAfterMs)
   try {
+    const madeKeys = settings.madeKeys.map(({ key }) => key)
+    const assembled = await assembleHeld(engine, owned, { ...settings, ...ports, madeKeys })
+    const { objects, texts } = assembled
+    const sums = sumsOf(assembled, settings, ports.reporter)
     if (settings.dryRun) {
-      await printHeldRelease(engine, objects, release)
+      await printHeldRelease(engine, assembled, release)
       ports.reporter.info('Dry run: nothing was changed.')
       return summarizeRun(engine, { objects: [], published: [], failed: [], sha256: new Map(), startedMs })
     }
@@ -99,10 +107,13 @@ export async function publishHeld(settings: HeldSettings, ports: HeldPorts): Pro
     const { readers, cdn } = ports
     const noted = { warns: readers !== undefined, refreshes: cdn !== undefined, hasRecords: false }
     if (cdn !== undefined) for (const { key } of settings.madeKeys) engine.staleKeys.add(key)
-    await noteHeld(engine, objects, { ...noted, publishLast: settings.publishLast })
+    const upcoming = objects.filter(
+      ({ key, upload, copyOf }) => upload !== undefined || copyOf !== undefined || texts.has(key),
+    )
+    await noteHeld(engine, upcoming, { ...noted, publishLast: settings.publishLast })
     ports.reporter.debug(stateLine('publishing'))
     const result = await publishHeldRelease(engine, {
-      objects,
+      assembled,
       publishLast: settings.publishLast,
       checksums,
       release,
@@ -112,20 +123,31 @@ export async function publishHeld(settings: HeldSettings, ports: HeldPorts): Pro
         indexMaker(engine, { ...settings, ...ports, index: settings.index, sha256: sha256ByKey(objects) }),
       inOrder: (steps) => releaseInOrder(steps, reach),
     })
+    reportKept(engine, result.kept.slice(assembled.kept.length), settings.moving)
     return { ...result, readers: reach.outcome() }
   } finally {
     endWatch()
   }
 }
 
+/** @returns the checksums file that is wanted: none where it stays as it is, or where all that it would list does. */
+function sumsOf(
+  { objects, kept, guard }: Assembled,
+  { checksumsKey: key, headersOf }: Pick<HeldSettings, 'checksumsKey' | 'headersOf'>,
+  reporter: Reporter,
+) {
+  if (key === undefined || guard.kept.has(key)) return undefined
+  if (kept.length > 0 && !objects.some((one) => isListed(one.key, key))) return undefined
+  return { key, text: heldChecksumsText(objects, key, reporter), headers: headersOf(key) }
+}
+
 /** Notes which held objects will replace others of the same name. */
 async function noteHeld(
   engine: Pick<Engine, 'bucket' | 'reporter' | 'staleKeys'>,
-  objects: readonly HeldObject[],
+  upcoming: readonly HeldObject[],
   settings: ReplacedSettings,
 ): Promise<void> {
   if (!settings.warns && !settings.refreshes) return
-  const upcoming = objects.filter(({ upload, copyOf }) => upload !== undefined || copyOf !== undefined)
   const files = upcoming.filter(({ key }) => waveOf(key, settings.publishLast) === 0)
   const existing = await findExisting(
     engine,

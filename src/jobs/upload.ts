@@ -4,22 +4,21 @@ import { unlessAborted } from '../adapters/process/race.ts'
 import type { PartSizeSetting } from '../core/bytes/parts.ts'
 import type { KeyMatcher } from '../core/naming/key-pattern.ts'
 import type { NamedPatterns } from '../core/naming/pattern-warnings.ts'
-import { planUpload } from '../core/plan/plan.ts'
 import { waveOf } from '../core/plan/waves.ts'
 import type { Shard } from '../core/records/shard.ts'
+import { feedKindOf } from '../core/release/feeds/feed-kind.ts'
+import type { YamlCodec } from '../core/release/feeds/yaml-codec.ts'
 import { type State, stateLine } from '../core/telling/states.ts'
-import type { Engine, SourceFile } from '../engine/bucket/context.ts'
-import { createEngine, type EnginePorts, type EngineSettings } from '../engine/bucket/create-engine.ts'
+import type { SourceFile } from '../engine/bucket/context.ts'
+import { createEngine, type EnginePorts } from '../engine/bucket/create-engine.ts'
 import { watchForSilence, watchSearch } from '../engine/bucket/give-up.ts'
 import { abortLeftOver, abortSuperseded } from '../engine/bucket/housekeeping.ts'
 import { holdAll } from '../engine/held/hold.ts'
-import { leaveKept, reportKept } from '../engine/moving/kept.ts'
-import { guardMoves, type MoveSettings } from '../engine/moving/move-guard.ts'
-import { printDryRun } from '../engine/prepare/dry-run.ts'
-import { look } from '../engine/prepare/look.ts'
+import { reportKept } from '../engine/moving/kept.ts'
+import type { MoveSettings } from '../engine/moving/move-guard.ts'
 import { type MatchSettings, matchFiles } from '../engine/prepare/match.ts'
+import { mergeMatches } from '../engine/prepare/merge-matches.ts'
 import {
-  assertPlannable,
   checkHeaders,
   describeSources,
   reportMatches,
@@ -28,9 +27,9 @@ import {
   shareOf,
   warnOfNames,
 } from '../engine/prepare/prepare.ts'
-import { byKey, prepareChecksums, reportListed, withOriginDigests } from '../engine/publish/checksums.ts'
+import { byKey, reportListed, withOriginDigests } from '../engine/publish/checksums.ts'
 import { createPublisher } from '../engine/publish/publisher.ts'
-import { assertIndexIsFree, type IndexSettings, indexMaker } from '../engine/publish/release-index.ts'
+import { type IndexSettings, indexMaker } from '../engine/publish/release-index.ts'
 import { type RunResult, summarizeRun } from '../engine/publish/run-result.ts'
 import { createReach } from '../engine/readers/reach.ts'
 import { watchReplaced } from '../engine/readers/replaced.ts'
@@ -43,10 +42,11 @@ import { createSamples } from '../engine/verify/samples.ts'
 import type { StepRecordsPort } from '../ports/records.ts'
 import type { CheckpointCache, CheckpointStore, Headers } from '../ports.ts'
 import { CANCELLED, type Outcome } from './outcome.ts'
+import { type PlanSettings, planRelease, tellDryRun } from './plan-release.ts'
 import { releaseInOrder } from './release-order.ts'
 import { saveRecords } from './save-records.ts'
 
-export interface UploadSettings extends EngineSettings {
+export interface UploadSettings extends PlanSettings {
   readonly match: MatchSettings
   readonly ifNoFilesFound: 'error' | 'warn' | 'ignore'
   readonly partSize: PartSizeSetting
@@ -78,6 +78,8 @@ export interface UploadSettings extends EngineSettings {
 export interface UploadPorts extends EnginePorts {
   /** Writes a file on this machine and returns its path. */
   readonly scratch: (text: string) => Promise<string>
+  /** Loads what reads YAML. */
+  readonly yaml: () => Promise<YamlCodec>
   /** Opens the records of these objects, here and in the Actions cache. */
   openRecords(keys: readonly string[]): { readonly checkpoints: CheckpointStore; readonly cache: CheckpointCache }
 }
@@ -85,6 +87,7 @@ export interface UploadPorts extends EnginePorts {
 /** What the job reaches besides the engine: its records, and where its result is told. */
 export interface JobPorts extends EnginePorts {
   readonly scratch: UploadPorts['scratch']
+  readonly yaml: UploadPorts['yaml']
   readonly records: StepRecordsPort
   readonly outcome: Outcome
 }
@@ -134,11 +137,12 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
   )
   reportMatches(matched, settings.ifNoFilesFound, ports.reporter)
 
-  const files = shareOf(matched.files, settings.shard)
+  const { files: matchedFiles, merged } = await mergeMatches(ports, matched)
+  const files = shareOf(matchedFiles, settings.shard)
   const keys = files.map(({ key }) => key)
   const made = [settings.checksumsKey, settings.index?.key].filter((key) => key !== undefined)
   const { checkpoints, cache } = ports.openRecords([...keys, ...made])
-  warnOfNames({ ...settings, keys: [...matched.files.map(({ key }) => key), ...made] }, ports.reporter)
+  warnOfNames({ ...settings, keys: [...matchedFiles.map(({ key }) => key), ...made] }, ports.reporter)
   const samples = settings.hold || settings.checkPublicMs !== undefined ? createSamples(ports.hashes) : undefined
   const engine = createEngine({ ...ports, checkpoints, samples }, settings)
   const matchedSources = describeSources(engine, files, settings.headersOf)
@@ -202,8 +206,9 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
     await remembered
     await reused?.planned
     if (settings.hold) {
-      const share = shareFacts(matched.files, settings.shard, ports.hashes)
-      return await holdAll(engine, { objects, transferred, sha256, share, startedMs })
+      const share = shareFacts(matchedFiles, settings.shard, ports.hashes)
+      const mayChange = (key: string) => feedKindOf(key) !== undefined || waveOf(key, settings.publishLast) > 0
+      return await holdAll(engine, { objects, transferred, sha256, share, startedMs, mayChange })
     }
     if (settings.publish === 'together') await noteReplaced(transferred)
     // From there on other lines say for what the step waits.
@@ -223,7 +228,7 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
     await reused?.finish(outcome.published)
     reportKept(engine, outcome.kept, settings.moving)
     const result = summarizeRun(engine, {
-      ...{ ...outcome, objects, startedMs, sha256, mayRead },
+      ...{ ...outcome, objects, startedMs, sha256, mayRead, merged },
       kept: [...kept, ...outcome.kept],
     })
     return { ...result, readers: reach.outcome() }
@@ -232,54 +237,4 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
     endWatch()
     endLines()
   }
-}
-
-type Planned = Awaited<ReturnType<typeof planRelease>>
-type Surroundings = { readonly settings: UploadSettings; readonly ports: UploadPorts }
-
-/** @returns what becomes of each file, and what was seen for that. Throws an ActionError where a file may not or cannot be published. */
-async function planRelease(
-  engine: Engine,
-  { matchedSources, keys }: { readonly matchedSources: readonly SourceFile[]; readonly keys: readonly string[] },
-  { settings, ports }: Surroundings,
-) {
-  const guard = await guardMoves(engine, matchedSources.length === 0 ? [] : keys, settings.moving)
-  const { kept, moving, checksumsKey } = await leaveKept(engine, { sources: matchedSources, guard, ...settings })
-  const checksums = prepareChecksums(engine, moving, {
-    ...{ ...settings, checksumsKey, scratch: ports.scratch },
-    wantsDigests: settings.hold || settings.index !== undefined,
-  })
-  const sources = [...moving, ...(await checksums.early)]
-  const found = await look(engine, sources, { ...settings, keepsSame: settings.moving?.allowOlder === true })
-  const mayRead = found.mayRead === true || (found.mayRead === undefined && settings.moving !== undefined)
-  const { objects, problems } = planUpload({
-    ...found,
-    files: sources,
-    partSize: settings.partSize,
-    waveOf: ({ key }) => waveOf(key, settings.publishLast),
-    needsStamp: ({ key }) => settings.overwrite !== 'never' && guard.needsStamp(key),
-    mayCopy: mayRead,
-    partsOnly: settings.hold,
-  })
-  assertPlannable(problems)
-  if (settings.index !== undefined && settings.overwrite === 'never')
-    await assertIndexIsFree(
-      engine,
-      settings.index.key,
-      objects.filter(({ file }) => waveOf(file.key, settings.publishLast) === 0),
-    )
-  return { sources, objects, kept, moving, checksumsKey, checksums, found, guard, mayRead }
-}
-
-function tellDryRun(
-  engine: Engine,
-  { sources, objects, moving, checksumsKey, found, guard, mayRead }: Planned,
-  { settings, ports }: Surroundings,
-): Promise<void> {
-  return printDryRun(engine, {
-    ...{ heads: found.heads, objects, mayRead, kept: guard.kept },
-    readers: { ...settings, refreshes: ports.cdn !== undefined },
-    checksumsKey: sources.length === 0 || sources.length > moving.length ? undefined : checksumsKey,
-    indexKey: sources.length === 0 ? undefined : settings.index?.key,
-  })
 }

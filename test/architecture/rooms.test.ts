@@ -17,7 +17,8 @@ const HOUSE = [
     'core/errors',
     'core/service',
   ],
-  ...['core/errors/causes', 'core/link', 'core/release', 'core/release/github', 'core/telling', 'core/readers'],
+  ...['core/errors/causes', 'core/link', 'core/release', 'core/release/github', 'core/release/feeds', 'core/telling'],
+  'core/readers',
   'ports',
   ...[
     'engine/bucket',
@@ -32,7 +33,7 @@ const HOUSE = [
     'engine/source',
   ],
   ...['adapters/process', 'adapters/http', 'adapters/disk', 'adapters/credentials', 'adapters/oss', 'adapters/readers'],
-  ...['adapters/releases', 'adapters/github'],
+  ...['adapters/feeds', 'adapters/releases', 'adapters/github'],
   'jobs',
   ...['action/inputs', 'action/outcome', 'action'],
   ...['main', 'post', 'cache'],

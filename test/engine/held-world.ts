@@ -1,4 +1,6 @@
 /** What legs hold in a world, and the step that publishes or abandons it. */
+import { randomUUID } from 'node:crypto'
+import { loadYaml } from '../../src/adapters/feeds/load-yaml.ts'
 import { nodeHashes } from '../../src/adapters/process/hashes.ts'
 import { keyMatcher } from '../../src/core/naming/key-pattern.ts'
 import type { HeldRecord } from '../../src/core/records/held.ts'
@@ -30,6 +32,7 @@ export function settingsOf(sources: readonly HeldSource[], more: Partial<HeldSet
       checksumsKey: undefined,
       headersOf: () => ({}),
       index: undefined,
+      moving: undefined,
       madeKeys: [],
       dryRun: false,
       patterns: [],
@@ -49,9 +52,11 @@ export function portsOf(world: World, more: Partial<HeldPorts> = {}): HeldPorts 
     signal: new AbortController().signal,
     checkpoints: world.checkpoints(),
     records: createMemoryHeldCache(),
-    async scratch(text) {
-      world.disk.write('scratch', Buffer.from(text))
-      return 'scratch'
+    yaml: loadYaml,
+    async scratch(content) {
+      const name = `scratch-${randomUUID()}`
+      world.disk.write(name, Buffer.from(content as Uint8Array))
+      return name
     },
     ...more,
   }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { createCheckpointFiles } from '../../src/adapters/disk/checkpoint-files.ts'
+import { loadYaml } from '../../src/adapters/feeds/load-yaml.ts'
 import { nodeHashes } from '../../src/adapters/process/hashes.ts'
 import type { RunResult } from '../../src/engine/publish/run-result.ts'
 import { runUpload, type UploadPorts, type UploadSettings } from '../../src/jobs/upload.ts'
@@ -101,7 +102,7 @@ export function createWorld(files: Readonly<Record<string, Buffer>>): World {
         {
           ...{ store: world.store, files: world.disk, clock, reporter: reporterTo(log), hashes: nodeHashes },
           signing: { prepare: async () => {}, correctClock() {}, canRefresh: false },
-          ...{ signal: cancelling.signal, run: '1.1', scratch: async () => 'unused' },
+          ...{ signal: cancelling.signal, run: '1.1', scratch: async () => 'unused', yaml: loadYaml },
           openRecords: () => ({ checkpoints: world.checkpoints(), cache }),
           ...ports,
         },

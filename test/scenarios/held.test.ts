@@ -304,3 +304,41 @@ test('says all that is wrong with the inputs of a held release', async () => {
   expect(result.log).toContain('`hold-name` is required')
   expect(result.log).toContain('`shard` (`3/3`)')
 })
+
+describe('jobs that hold one feed', () => {
+  /** Runs both jobs of a release, each with an installer of its own and a `latest.yml` that names it, and the one that publishes. */
+  async function release(version: string, runId: string, more: Record<string, string> = {}) {
+    for (const arch of ['x64', 'arm64']) {
+      const runner = await stage.runner({ runId, strategy: { index: 0, total: 2, matrix: { arch } } })
+      const name = `app-${version}-${arch}.exe`
+      writeFiles(runner.workspace, {
+        [`dist/${name}`]: bytesOf(1000, name),
+        'dist/latest.yml': `version: ${version}\nfiles:\n  - url: ${name}\n    sha512: ${arch}\n`,
+      })
+      const held = await runner.run({ with: stage.inputs({ path: 'dist/*', publish: 'hold', 'hold-name': arch }) })
+      expect(held.conclusion).toBe('success')
+    }
+    const runner = await stage.runner({ runId })
+    return runner.run({ with: stage.inputs({ 'publish-held': 'x64\narm64', version, ...more }) })
+  }
+  const feed = async () => (await stage.oss.objectBytes(BUCKET, 'latest.yml'))?.toString() ?? ''
+
+  test('become one object, which an older release leaves as it is and allow-older moves back', async () => {
+    const newer = await release('1.3.0', '910')
+    expect(newer.conclusion).toBe('success')
+    expect(newer.summary).toContain('was merged from')
+    expect(await feed()).toMatch(/app-1\.3\.0-x64\.exe[\s\S]*app-1\.3\.0-arm64\.exe/)
+    expect(stage.oss.uploads(BUCKET)).toEqual([])
+
+    const older = await release('1.2.0', '911')
+    expect(older.conclusion).toBe('success')
+    expect(older.outputs['kept-newer']).toBe('latest.yml')
+    expect(await feed()).toContain('version: 1.3.0')
+    expect(stage.oss.object(BUCKET, 'app-1.2.0-arm64.exe')).toBeDefined()
+
+    const back = await release('1.2.0', '912', { 'allow-older': 'true' })
+    expect(back.conclusion).toBe('success')
+    expect(await feed()).toContain('version: 1.2.0')
+    expect(stage.oss.uploads(BUCKET)).toEqual([])
+  })
+})

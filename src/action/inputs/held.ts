@@ -28,9 +28,11 @@ export function readHeldInputs(reader: InputReader): HeldInputs {
       'beside `shard` needs `publish: hold`: else every runner writes a file of its own share alone, over those of the others'
     reader.problems.push({ input: 'checksums', problem, write: `publish: hold\n    hold-name: part-${shard.index}` })
   }
-  const isPart = mode.kind === 'hold' || (mode.kind === 'upload' && shard !== undefined && shard.count > 1)
-  if (isPart && reader.input('version') !== '') {
-    const problem = `cannot stand beside \`${mode.kind === 'hold' ? 'publish: hold' : 'shard'}\`: versions are compared where one step publishes a whole release`
+  const isShare = mode.kind === 'upload' && shard !== undefined && shard.count > 1
+  const isPart = mode.kind === 'hold' || isShare
+  if (isShare && reader.input('version') !== '') {
+    const problem =
+      'cannot stand beside `shard` without `publish: hold`: versions are compared where one step publishes a whole release'
     reader.problems.push({ input: 'version', problem, write: '# without `version`' })
   }
   if (reader.input('manifest-key') !== '' && (isPart || mode.kind === 'abandon-held')) {
@@ -59,7 +61,9 @@ function readMode(reader: InputReader): Mode {
       problem: 'cannot stand beside `publish-held`',
       write: 'publish-held: linux',
     })
-  for (const other of ['version', 'allow-older'].filter((name) => !['', 'false'].includes(reader.input(name))))
+  for (const other of mode === 'publish-held'
+    ? []
+    : ['version', 'allow-older'].filter((name) => !['', 'false'].includes(reader.input(name))))
     reader.problems.push({ input: other, problem: `cannot stand beside \`${mode}\``, write: `# without \`${other}\`` })
   for (const other of ['path', 'from-release', 'shard', 'hold-name']) {
     if (reader.input(other) === '') continue

@@ -77,7 +77,8 @@ export function heldSettingsOf(
     sha256Of,
   }: { readonly sources: HeldSettings['sources']; readonly run: Run; readonly sha256Of: Sha256Of },
 ): HeldSettings {
-  return { ...commonSettings(inputs), sources, bucketId: bucketIdOf(sha256Of, inputs), runId: run.id }
+  const bucketId = bucketIdOf(sha256Of, inputs)
+  return { ...commonSettings(inputs), sources, bucketId, runId: run.id, moving: movingOf(inputs) }
 }
 
 function commonSettings(inputs: Inputs) {

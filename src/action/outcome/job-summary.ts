@@ -31,6 +31,7 @@ export function jobSummary(result: RunResult, { bucket, keeping, cancelled, urls
     bucket: `oss://${bucket}/`,
     safe: keptOf(cancelled ? asCancelled(result) : result, keeping),
     note,
+    merged: result.merged,
     next: nextStep(result, keeping),
     outcome: outcomeOf(result, cancelled),
     files: filesOf(result, { urls, failedStatus: cancelled ? 'waiting' : 'failed' }),

@@ -22,6 +22,10 @@ export interface HeldObject {
   readonly headersDigest: string
   /** All headers of the object, its version aside; where who publishes has to set them: for copies, and for what may be put anew. */
   readonly stored?: Readonly<Record<string, string>>
+  /** Its bytes as Base64, where who publishes may have to put them anew: OSS lets nobody read the parts of an open upload. */
+  readonly content?: string
+  /** The version that Initiate fixed in its metadata; absent where the job was told none. */
+  readonly version?: string
   /** Key of the object of the same record that has the same bytes: this one is copied from it when that one shows. */
   readonly copyOf?: string
   /** By what a reader's copy is compared; absent in records that know none. */
@@ -52,6 +56,8 @@ export function formatHeldObject(object: HeldObject) {
     headers: object.headersDigest,
     ...(object.stored === undefined ? {} : { stored: object.stored }),
     ...(object.copyOf === undefined ? {} : { copyOf: object.copyOf }),
+    ...(object.version === undefined ? {} : { version: object.version }),
+    ...(object.content === undefined ? {} : { content: object.content }),
     ...(object.sample === undefined ? {} : { sample: formatSample(object.sample) }),
     ...(object.upload === undefined ? {} : formatUpload(object.upload)),
   }
@@ -69,7 +75,7 @@ export function parseHeldObject(value: unknown): HeldObject | undefined {
   const crc = typeof crc64 === 'string' ? parseCrc64(crc64) : undefined
   if (!isKey(key) || typeof path !== 'string') return undefined
   if (!isWhole(size) || crc === undefined || !isText(headers) || typeof contentType !== 'string') return undefined
-  const more = parseMore(fields)
+  const more = parseMore(fields, size)
   if (more === undefined || (copyOf !== undefined && (more.stored === undefined || uploadId !== undefined)))
     return undefined
   const names = { key, displayPath: path, contentType, sizeBytes: size, crc64: crc, headersDigest: headers }
@@ -79,26 +85,36 @@ export function parseHeldObject(value: unknown): HeldObject | undefined {
 }
 
 /** @returns the fields that an object need not have; undefined where one is wrong. */
-function parseMore({
-  sha256,
-  acl,
-  stored,
-  copyOf,
-  sample: sampleText,
-}: Fields): Pick<HeldObject, 'sha256' | 'acl' | 'stored' | 'copyOf' | 'sample'> | undefined {
+function parseMore(
+  { sha256, acl, stored, content, version, copyOf, sample: sampleText }: Fields,
+  sizeBytes: number,
+): Pick<HeldObject, 'sha256' | 'acl' | 'stored' | 'content' | 'version' | 'copyOf' | 'sample'> | undefined {
   const sample = parseSample(sampleText)
   if (sha256 !== undefined && !(typeof sha256 === 'string' && /^[0-9a-f]{64}$/.test(sha256))) return undefined
   if (acl !== undefined && !(typeof acl === 'string' && isAcl(acl))) return undefined
   if (stored !== undefined && !isStored(stored)) return undefined
+  if (content !== undefined && (stored === undefined || !isContent(content, sizeBytes))) return undefined
+  if (version !== undefined && !isText(version)) return undefined
   if (copyOf !== undefined && !isKey(copyOf)) return undefined
   if (sampleText !== undefined && sample === undefined) return undefined
   return {
     sha256,
     ...(acl === undefined ? {} : { acl }),
     ...(stored === undefined ? {} : { stored }),
+    ...(content === undefined ? {} : { content }),
+    ...(version === undefined ? {} : { version }),
     ...(copyOf === undefined ? {} : { copyOf }),
     ...(sample === undefined ? {} : { sample }),
   }
+}
+
+/** Objects up to this size can stand in a record with their bytes. */
+export const MAX_CONTENT_BYTES = 256 * 1024
+
+function isContent(value: unknown, sizeBytes: number): value is string {
+  if (typeof value !== 'string' || sizeBytes > MAX_CONTENT_BYTES || value.length % 4 !== 0) return false
+  const [padding = ''] = /=*$/.exec(value) ?? []
+  return /^[A-Za-z0-9+/]*={0,2}$/.test(value) && (value.length / 4) * 3 - padding.length === sizeBytes
 }
 
 function isKey(value: unknown): value is string {

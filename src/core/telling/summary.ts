@@ -40,6 +40,8 @@ export interface SummaryFacts {
   readonly mostConnections: number
   readonly retries: number
   readonly rates: RateHistory
+  /** What was merged of feeds that have one key, a sentence each. */
+  readonly merged?: readonly string[]
   /** What readers should know of the links, as Markdown; undefined where nothing. */
   readonly note?: string | undefined
   /** By what the objects were verified, as a clause. */
@@ -141,12 +143,13 @@ const STATUSES: Readonly<Record<FileStatus, string>> = {
   waiting: 'not published',
 }
 
-function filesTable({ files, signed, note }: SummaryFacts): string {
+function filesTable({ files, merged = [], signed, note }: SummaryFacts): string {
   const columns = COLUMNS.filter(({ cell }) => files.some((file) => cell(file) !== ''))
   const rows = fitting(files.map((file) => columns.map(({ cell }) => cell(file))))
   const rest = files.length - rows.length
   const notes = [
     ...(rest > 0 ? [`… and ${plural(rest, 'more file')}: see the output \`manifest-path\`.`] : []),
+    ...merged.slice(0, MAX_MERGED).map((text) => `${prose(text)}.`),
     ...(note !== undefined && files.some(isVisible) ? [`⚠️ ${prose(note)}`] : []),
     ...(signed && files.some(isVisible) ? ['The URLs are signed: they are only in the outputs.'] : []),
   ]
@@ -154,6 +157,8 @@ function filesTable({ files, signed, note }: SummaryFacts): string {
   const markdown = [table(heads, rows), ...notes].join('\n\n')
   return files.length > UNFOLDED_FILES ? folded(plural(files.length, 'file'), markdown) : markdown
 }
+
+const MAX_MERGED = 20
 
 const COLUMNS: readonly { readonly head: string; readonly cell: (file: SummaryFile) => string }[] = [
   { head: 'File', cell: ({ key, url }) => linkedCode(key, url) },

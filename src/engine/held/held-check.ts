@@ -142,7 +142,7 @@ export function existsAlready({ key }: { readonly key: string }): ActionError {
   })
 }
 
-async function findParts(
+export async function findParts(
   engine: BucketUser,
   key: string,
   uploadId: string,
@@ -158,13 +158,13 @@ async function findParts(
 }
 
 /** Whether the parts of the record make the object of the record. */
-function isWhole(held: HeldObject, upload: HeldUpload): boolean {
+export function isWhole(held: HeldObject, upload: HeldUpload): boolean {
   const sizes = heldPartSizes(held, upload)
   const combined = upload.parts.reduce((crc, part, index) => combineCrc64(crc, part.crc64, sizes[index] ?? 0), 0n)
   return combined === held.crc64
 }
 
-function isAsRecorded(held: HeldObject, upload: HeldUpload, listed: readonly ListedPart[]): boolean {
+export function isAsRecorded(held: HeldObject, upload: HeldUpload, listed: readonly ListedPart[]): boolean {
   const byNumber = new Map(listed.map((part) => [part.number, part]))
   const sizes = heldPartSizes(held, upload)
   return upload.parts.every(({ etag, crc64 }, index) => {

@@ -2,11 +2,13 @@
 import { ActionError } from '../../core/errors/errors.ts'
 import { type HeldRecord, parseHeld } from '../../core/records/held.ts'
 import type { HeldSource } from '../../core/records/held-sources.ts'
+import { feedKindOf } from '../../core/release/feeds/feed-kind.ts'
 import type { MadeKey } from '../../core/release/release-index.ts'
 import { plural } from '../../core/text/quantities.ts'
 import { firstOf, singleLine } from '../../core/text/text.ts'
 import type { HeldRecordsPort } from '../../ports.ts'
 import { createLimiter } from '../bucket/limiter.ts'
+import type { OwnedObject } from './held-text.ts'
 
 export interface CollectOptions {
   readonly sources: readonly HeldSource[]
@@ -38,6 +40,17 @@ export async function collectRecords(options: CollectOptions): Promise<readonly 
   const clashes = [...sharedKeys(records), ...reservedKeys(records, options.madeKeys)]
   if (problems.length + clashes.length > 0) throw incomplete(problems, clashes)
   return records
+}
+
+/** @returns the objects of all legs, in their order. */
+export function ownedObjects(records: readonly HeldRecord[], sources: readonly HeldSource[]): readonly OwnedObject[] {
+  const isBound = (record: HeldRecord) =>
+    sources.some((source) =>
+      source.kind === 'record' ? source.record === record : source.name === record.name && source.sha256 !== undefined,
+    )
+  return records.flatMap((record) =>
+    record.objects.map((held) => ({ held, leg: record.name, isBound: isBound(record) })),
+  )
 }
 
 /** @returns the usable records of the legs; for housekeeping, where a leg without one holds nothing. */
@@ -141,7 +154,8 @@ function sharedKeys(records: readonly HeldRecord[]): readonly string[] {
     objects.flatMap(({ key }) => {
       const owner = owners.get(key)
       owners.set(key, owner ?? name)
-      return owner === undefined
+      // Feeds of several jobs are merged.
+      return owner === undefined || feedKindOf(key) !== undefined
         ? []
         : [`\`${singleLine(owner)}\` and \`${singleLine(name)}\` both have the key \`${singleLine(key, 120)}\``]
     }),

@@ -10,16 +10,19 @@ import type { HeldObject } from '../../core/records/held-object.ts'
 import { formatSize, plural } from '../../core/text/quantities.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { Reporter } from '../../ports.ts'
+import { abandonUploads } from '../bucket/abandon.ts'
 import type { BucketUser, Engine, SourceFile, Verifier } from '../bucket/context.ts'
 import type { Slot } from '../bucket/limiter.ts'
 import type { KeptFile } from '../moving/kept.ts'
+import type { MoveGuard } from '../moving/move-guard.ts'
 import { reportListed } from '../publish/checksums.ts'
 import type { FailedFile, UnpublishedFile } from '../publish/file-result.ts'
-import { runWave } from '../publish/publish.ts'
+import { runWave, stamp } from '../publish/publish.ts'
 import type { LateObject } from '../publish/publisher.ts'
 import { putFile } from '../publish/put-file.ts'
 import { type RunMeter, type RunResult, summarizeRun } from '../publish/run-result.ts'
 import { assembledCrc64 } from '../verify/verify.ts'
+import type { Assembled } from './assemble.ts'
 import {
   type CheckedHeld,
   checkHeld,
@@ -29,16 +32,16 @@ import {
   findCompleted,
   type HeldItem,
   type MadeItem,
-  type NamedHeld,
   notAsRecorded,
   type PublishedHeld,
   publishedHeld,
 } from './held-check.ts'
 import { assertCopyOrder, type CopyItem, copyHeld } from './held-copy.ts'
+import { checkText } from './held-text.ts'
 import type { ReleaseRecords } from './release-record.ts'
 
 export interface HeldReleaseOptions {
-  readonly objects: readonly HeldObject[]
+  readonly assembled: Assembled
   readonly publishLast: readonly KeyMatcher[]
   /** The checksums file over all legs; undefined if none is wanted. */
   readonly checksums: SourceFile | undefined
@@ -58,19 +61,20 @@ export interface HeldSteps {
 
 type HeldPublisher = Verifier &
   RunMeter &
-  Pick<Engine, 'checkpoints' | 'mustNotOverwrite' | 'onPublished' | 'plannedCrc64s'>
+  Pick<Engine, 'reporter' | 'checkpoints' | 'mustNotOverwrite' | 'onPublished' | 'plannedCrc64s'>
 
 type ReleaseItem = HeldItem | CopyItem | MadeItem
 
 /** @returns the result for the whole release. What an earlier try of this step completed is recognised by its size and CRC64. */
 export async function publishHeldRelease(engine: HeldPublisher, options: HeldReleaseOptions): Promise<RunResult> {
-  const { objects, publishLast, checksums, release, startedMs, inOrder } = options
+  const { assembled, publishLast, checksums, release, startedMs, inOrder } = options
+  const { objects, texts, guard, nameOf } = assembled
   assertCopyOrder(objects, publishLast)
-  const named = objects.map((held) => ({ held, file: nameOf(engine, held) }))
-  const checked = [...(await checkAll(engine, named, release)), ...(await checkMade(engine, checksums))]
+  const named = objects.map((held) => ({ held, file: nameOf(held) }))
+  const checked = [...(await checkAll(engine, assembled, release)), ...(await checkMade(engine, checksums))]
   const published = new Map<string, PublishedHeld>()
   const failed: FailedFile[] = []
-  const kept: KeptFile<NamedObject>[] = []
+  const kept = [...assembled.kept]
   const keep = (result: PublishedHeld | KeptFile<NamedObject> | UnpublishedFile) => {
     if (result.kind === 'published') published.set(result.file.key, result)
     else if (result.kind === 'kept') kept.push(result)
@@ -81,14 +85,15 @@ export async function publishHeldRelease(engine: HeldPublisher, options: HeldRel
     if (one.kind === 'published' || one.kind === 'failed') keep(one)
     else items.push(one)
   }
-  const uploads = items.flatMap((item) =>
-    item.kind === 'transferred' ? [{ key: item.held.key, uploadId: item.upload.uploadId }] : [],
-  )
+  const uploads = items.flatMap((item) => {
+    if (item.kind === 'transferred') return [{ key: item.held.key, uploadId: item.upload.uploadId }]
+    return texts.get(item.file.key)?.uploads ?? []
+  })
   if (failed.length === 0) await release.begin(engine, uploads)
   const waveOptions = {
     stopAtFailure: true,
     onResult: keep,
-    makeVisible: (item: ReleaseItem, slot: Slot) => makeVisible(engine, item, { slot, release }),
+    makeVisible: (item: ReleaseItem, slot: Slot) => makeVisible(engine, item, { slot, release, guard }),
   }
   const { files, pointers } = wavesOf(items, publishLast)
   const publish = async (waves: readonly (readonly ReleaseItem[])[]) => {
@@ -104,19 +109,52 @@ export async function publishHeldRelease(engine: HeldPublisher, options: HeldRel
     return publish([])
   }
   await inOrder({ publishFiles, publishPointers: () => publish(pointers) })
+  if (failed.length === 0) await letGo(engine, assembled, kept)
   const sha256 = sha256ByKey(objects)
-  const facts = { objects: named, failed, kept, sha256, startedMs, mayRead: engine.mustNotOverwrite }
+  const facts = {
+    objects: named,
+    failed,
+    kept,
+    merged: assembled.merged,
+    sha256,
+    startedMs,
+    mayRead: engine.mustNotOverwrite,
+  }
   return summarizeRun(engine, { ...facts, published: [...published.values()] })
 }
 
-function makeVisible(
+/** What is held of objects that were put anew, or stay as they are, serves nobody any more. */
+async function letGo(
+  engine: Pick<Engine, 'bucket' | 'signal' | 'reporter'>,
+  { texts, unneeded, objects }: Assembled,
+  kept: readonly KeptFile<NamedObject>[],
+): Promise<void> {
+  const keptKeys = new Set(kept.map(({ file }) => file.key))
+  const left = objects.flatMap(({ key, upload }) =>
+    upload !== undefined && keptKeys.has(key) && !texts.has(key) ? [{ key, uploadId: upload.uploadId }] : [],
+  )
+  const replaced = [...texts.values()].flatMap(({ uploads }) => uploads)
+  const { left: remaining } = await abandonUploads(engine, [...replaced, ...unneeded, ...left])
+  if (remaining.length > 0)
+    engine.reporter.debug(
+      `${plural(remaining.length, 'upload')} that nobody needs stays for the bucket's lifecycle rule.`,
+    )
+}
+
+async function makeVisible(
   engine: Verifier & Pick<Engine, 'plannedCrc64s'>,
   item: ReleaseItem,
-  { slot, release }: { readonly slot: Slot; readonly release: ReleaseRecords },
-): Promise<PublishedHeld> {
+  { slot, release, guard }: { readonly slot: Slot; readonly release: ReleaseRecords; readonly guard: MoveGuard },
+): Promise<PublishedHeld | KeptFile<NamedObject>> {
+  const { file } = item
+  const version = await guard.newerNow(file.key)
+  if (version !== undefined) return { kind: 'kept', file, version }
   if (item.kind === 'put') return putFile(engine, item.file, slot)
   slot.release()
-  return item.kind === 'copy' ? copyHeld(engine, item) : completeHeld(engine, item, release)
+  if (item.kind === 'copy') return copyHeld(engine, item)
+  const published = await completeHeld(engine, item, release)
+  // An upload that an earlier attempt began has that attempt's metadata.
+  return guard.guards(file.key) ? stamp(engine, published, file.headers) : published
 }
 
 /** @returns the items in the order in which they show: checksums that no pattern of `publish-last` names come right before those that one does. */
@@ -135,24 +173,29 @@ function wavesOf(
 
 /** Says what would become visible. Throws what would keep the release from being published. */
 export async function printHeldRelease(
-  engine: Pick<Engine, 'bucket' | 'checkpoints' | 'mustNotOverwrite' | 'progress' | 'reporter'>,
-  objects: readonly HeldObject[],
+  engine: Verifier & Pick<Engine, 'mustNotOverwrite' | 'reporter'>,
+  assembled: Assembled,
   release: ReleaseRecords,
 ): Promise<void> {
-  const named = objects.map((held) => ({ held, file: nameOf(engine, held) }))
-  for (const one of await checkAll(engine, named, release)) {
+  for (const { file, version } of assembled.kept)
+    engine.reporter.info(`${singleLine(file.key)} would stay as it is: ${singleLine(version)} stands there.`)
+  for (const one of await checkAll(engine, assembled, release)) {
     if (one.kind === 'failed') throw one.error
     const { key, sizeBytes } = one.file
     engine.reporter.info(`${singleLine(key)} (${formatSize(sizeBytes)}): ${describe(one)}`)
   }
 }
 
-function describe(one: HeldItem | CopyItem | PublishedHeld): string {
+function describe(one: HeldItem | CopyItem | MadeItem | PublishedHeld): string {
   switch (one.kind) {
     case 'published':
       return 'is in the bucket already'
     case 'copy':
-      return `would be copied inside OSS from ${singleLine(one.fromKey)}`
+      return one.fromKey === one.file.key
+        ? 'is in the bucket already; its version would change'
+        : `would be copied inside OSS from ${singleLine(one.fromKey)}`
+    case 'put':
+      return 'would be put anew: merged, or with its version'
     case 'transferred':
       return `held in ${plural(one.upload.parts.length, 'part')}`
   }
@@ -160,11 +203,19 @@ function describe(one: HeldItem | CopyItem | PublishedHeld): string {
 
 /** Everything that could still stop the release, before the first object shows. */
 async function checkAll(
-  engine: Pick<Engine, 'bucket' | 'mustNotOverwrite' | 'progress'>,
-  named: readonly NamedHeld[],
+  engine: Verifier & Pick<Engine, 'mustNotOverwrite' | 'progress'>,
+  { objects, texts, guard, nameOf }: Assembled,
   release: ReleaseRecords,
-): Promise<readonly CheckedHeld[]> {
-  const checked = await Promise.all(named.map((one) => checkHeld(engine, one, release)))
+): Promise<readonly (CheckedHeld | MadeItem)[]> {
+  const check = (held: HeldObject) => {
+    const text = texts.get(held.key)
+    if (text !== undefined) return checkText(engine, text, release)
+    const isStale = held.upload === undefined && held.copyOf === undefined && guard.needsStamp(held.key)
+    // What is in the bucket with the right bytes gets its version by being copied onto itself.
+    const one = isStale && !engine.mustNotOverwrite ? { ...held, copyOf: held.key } : held
+    return checkHeld(engine, { held: one, file: nameOf(one) }, release)
+  }
+  const checked = await Promise.all(objects.map(check))
   for (const one of checked) {
     if (one.kind !== 'transferred') continue
     engine.progress.addPlanned(one.held.sizeBytes)
@@ -209,15 +260,6 @@ export function heldChecksumsText(
     message: `The leg that holds ${singleLine(without.key)} computed no SHA-256, and \`checksums\` needs one of every file`,
     remedy: 'Re-run the job that holds it, then this one.',
   })
-}
-
-function nameOf(
-  engine: Pick<Engine, 'checkpoints'>,
-  { key, displayPath, sizeBytes, contentType, acl, headersDigest, stored }: HeldObject,
-): NamedObject {
-  const told = { 'content-type': contentType, ...(acl === undefined ? {} : { 'x-oss-object-acl': acl }) }
-  const headers = stored ?? told
-  return { key, displayPath, sizeBytes, headers, headersDigest, objectId: engine.checkpoints.objectId(key) }
 }
 
 async function completeHeld(

@@ -1,6 +1,6 @@
 /** `publish: hold`: everything is in OSS, verified, and nothing is made visible. */
 
-import { withoutVersion } from '../../core/naming/headers.ts'
+import { VERSION_HEADER, withoutVersion } from '../../core/naming/headers.ts'
 import type { PlannedObject } from '../../core/plan/plan.ts'
 import type { HeldShare } from '../../core/records/held.ts'
 import type { HeldObject } from '../../core/records/held-object.ts'
@@ -10,6 +10,7 @@ import type { TransferResult } from '../publish/publisher.ts'
 import { type RunMeter, type RunResult, summarizeRun } from '../publish/run-result.ts'
 import type { Transferred } from '../transfer/upload-file.ts'
 import { assertSameBytes } from '../verify/changed.ts'
+import { createContents } from './hold-content.ts'
 
 export interface HoldOptions {
   readonly objects: readonly PlannedObject<SourceFile>[]
@@ -19,12 +20,14 @@ export interface HoldOptions {
   /** Where files are shared, which share this is. */
   readonly share: HeldShare | undefined
   readonly startedMs: number
+  /** Whether who publishes may have to put an object anew: then the record has its content. */
+  readonly mayChange: (key: string) => boolean
 }
 
 /** @returns the result: what is held, unless a file failed or changed. Objects that the bucket has already are held as such. */
 export async function holdAll(
   engine: FileReader & RunMeter & Pick<Engine, 'ownUploads'>,
-  { objects, transferred, sha256, share, startedMs }: HoldOptions,
+  { objects, transferred, sha256, share, startedMs, mayChange }: HoldOptions,
 ): Promise<RunResult> {
   const failed: FailedFile[] = transferred.filter((one) => one.kind === 'failed')
   const held = new Map<string, HeldObject>()
@@ -43,6 +46,16 @@ export async function holdAll(
   for (const object of objects) {
     const origin = object.kind === 'copy' ? held.get(object.fromKey) : undefined
     if (origin !== undefined) held.set(object.file.key, copyOf(engine, object.file, { origin, sha256 }))
+  }
+  const contents = createContents(engine)
+  for (const { file } of objects) {
+    const one = held.get(file.key)
+    if (one === undefined || one.copyOf !== undefined || !mayChange(file.key)) continue
+    try {
+      held.set(file.key, { ...one, stored: withoutVersion(file.headers), ...(await contents.of(file, one.crc64)) })
+    } catch (error) {
+      failed.push({ file, error })
+    }
   }
   const inOrder = objects.flatMap(({ file }) => held.get(file.key) ?? [])
   for (const { upload } of inOrder)
@@ -79,6 +92,7 @@ function heldOf(
 ): HeldObject {
   const acl = file.headers['x-oss-object-acl']
   const sample = samples?.of(file.path)
+  const version = file.headers[VERSION_HEADER]
   return {
     key: file.key,
     displayPath: file.displayPath,
@@ -88,6 +102,7 @@ function heldOf(
     contentType: file.headers['content-type'] ?? 'application/octet-stream',
     ...(acl === undefined ? {} : { acl }),
     ...(sample === undefined ? {} : { sample }),
+    ...(version === undefined ? {} : { version }),
     headersDigest: file.headersDigest,
     upload: undefined,
   }

@@ -55,6 +55,18 @@ export function asCheckpoints(
 const MAX_CACHED_OUTPUT_CHARACTERS = 4 * 1024
 const MAX_OUTPUT_CHARACTERS = 24 * 1024
 
+/** Content of objects that an output carries; more than this is left out where no cache has it. */
+const MAX_OUTPUT_CONTENT_CHARACTERS = 8 * 1024
+
+function contentCharacters(objects: readonly HeldObject[]): number {
+  return objects.reduce((sum, { content = '' }) => sum + content.length, 0)
+}
+
+/** Who publishes says which job this comes from, should the content be needed. */
+function withoutContent({ content: _, ...object }: HeldObject): HeldObject {
+  return object
+}
+
 export interface HandedOn {
   /** A record that is too long for an output is named by its digest: then the Actions cache has it. */
   readonly outputs: { readonly held: string; readonly 'held-digest': string }
@@ -76,8 +88,13 @@ export async function handOn(
 ): Promise<HandedOn> {
   const { objects, createdMs, cache, ports } = options
   const common = { bucket: bucketId, runId: run.id, runAttempt: run.attempt, name, job, createdMs }
-  const text = formatHeld({ ...common, ...(share === undefined ? {} : { share }), objects })
-  const failure = await cache.save(name, text)
+  const record = { ...common, ...(share === undefined ? {} : { share }), objects }
+  const whole = formatHeld(record)
+  const failure = await cache.save(name, whole)
+  const text =
+    failure === undefined || contentCharacters(objects) <= MAX_OUTPUT_CONTENT_CHARACTERS
+      ? whole
+      : formatHeld({ ...record, objects: objects.map(withoutContent) })
   const fits = text.length <= (failure === undefined ? MAX_CACHED_OUTPUT_CHARACTERS : MAX_OUTPUT_CHARACTERS)
   if (failure !== undefined && !fits) throw notHandedOn(name, failure)
   if (failure !== undefined) {

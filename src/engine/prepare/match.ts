@@ -2,6 +2,7 @@
 import { ActionError } from '../../core/errors/errors.ts'
 import { keyOf, keyProblem, type Layout } from '../../core/naming/object-key.ts'
 import { type IncludeLine, patternHint } from '../../core/naming/path-lines.ts'
+import { feedKindOf } from '../../core/release/feeds/feed-kind.ts'
 import type { MadeKey } from '../../core/release/release-index.ts'
 import { plural } from '../../core/text/quantities.ts'
 import { firstOf, singleLine } from '../../core/text/text.ts'
@@ -28,7 +29,7 @@ interface FoundFile extends KeyedFile {
 }
 
 export interface MatchOutcome {
-  /** In the order of the lines, each line's files sorted by path. */
+  /** In the order of the lines, each line's files sorted by path. Feeds of several files have one key: they are to be merged. */
   readonly files: readonly KeyedFile[]
   /** Include lines that matched no file, as people are told. */
   readonly emptyLines: readonly string[]
@@ -136,6 +137,8 @@ function collisions(files: readonly FoundFile[]): readonly MatchProblem[] {
     if (other === undefined) first.set(one.key, one)
     if (other === undefined || other.file.path === one.file.path) return []
     if (other.line === one.line && one.line.mapping?.kind === 'key') return []
+    // Feeds are merged.
+    if (feedKindOf(one.key) !== undefined) return []
     const names = `${other.file.displayPath} and ${one.file.displayPath}`
     return [{ text: `${names} would both become \`${singleLine(one.key, 120)}\``, remedy }]
   })

@@ -89,7 +89,9 @@ export function publishWave(
       const published = await makeVisible(engine, item, slot)
       remember(engine, published)
       // An upload that an earlier attempt began has that attempt's metadata.
-      return item.kind === 'transferred' && guard.guards(item.file.key) ? stamp(engine, published) : published
+      return item.kind === 'transferred' && guard.guards(item.file.key)
+        ? stamp(engine, published, headersWithDigests(engine, published.file))
+        : published
     },
   })
 }
@@ -102,18 +104,15 @@ async function keep(engine: Housekeeper, item: Publishable, version: string): Pr
 }
 
 /** @returns the object with the metadata of this attempt: where it has another's, it is copied onto itself. */
-async function stamp(
-  engine: BucketUser & Partial<Pick<Engine, 'origin'>>,
-  published: PublishedFile,
-): Promise<PublishedFile> {
+export async function stamp<File extends NamedObject>(
+  engine: BucketUser,
+  published: PublishedFile<File>,
+  headers: NamedObject['headers'],
+): Promise<PublishedFile<File>> {
   const { file, object } = published
   const head = await headObject(engine, file.key)
   if (head.kind !== 'found' || head.facts.headers[VERSION_HEADER] === file.headers[VERSION_HEADER]) return published
-  const copied = await copyOnto(
-    engine,
-    { ...file, headers: headersWithDigests(engine, file) },
-    { fromKey: file.key, crc64: object.crc64 },
-  )
+  const copied = await copyOnto(engine, { ...file, headers }, { fromKey: file.key, crc64: object.crc64 })
   return copied === undefined ? published : { ...published, object: copied }
 }
 

@@ -16,6 +16,8 @@ export interface RunResult {
   readonly failed: readonly FailedFile[]
   /** Objects that are left as they are, since they are of a newer version. */
   readonly kept: readonly KeptFile<NamedObject>[]
+  /** What was merged of feeds that have one key, a sentence each. */
+  readonly merged: readonly string[]
   /** Files that are not published because others failed; their bytes are in OSS as far as they were sent. */
   readonly waiting: readonly NamedObject[]
   /** `publish: hold` only: what is in OSS, verified, and not to be visible yet; undefined where something failed. */
@@ -45,6 +47,7 @@ export interface RunFacts {
   readonly published: readonly PublishedFile<NamedObject>[]
   readonly failed: readonly FailedFile[]
   readonly kept?: readonly KeptFile<NamedObject>[]
+  readonly merged?: readonly string[]
   /** By key. */
   readonly sha256: ReadonlyMap<string, string>
   readonly mayRead?: boolean
@@ -56,7 +59,7 @@ export interface RunFacts {
 /** @returns the result, its objects in the order of the plan. */
 export function summarizeRun(
   engine: RunMeter,
-  { objects, published, failed, kept = [], sha256, mayRead = false, startedMs, held, share }: RunFacts,
+  { objects, published, failed, kept = [], merged = [], sha256, mayRead = false, startedMs, held, share }: RunFacts,
 ): RunResult {
   const publishedByKey = new Map(published.map((one) => [one.file.key, one]))
   const done = new Set([...publishedByKey.keys(), ...[...failed, ...kept].map(({ file }) => file.key)])
@@ -67,6 +70,7 @@ export function summarizeRun(
     published: [...planned, ...published.filter(({ file }) => !plannedKeys.has(file.key))],
     failed,
     kept,
+    merged,
     waiting: objects.map(({ file }) => file).filter(({ key }) => !done.has(key)),
     held,
     share,

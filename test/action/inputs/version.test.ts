@@ -14,14 +14,14 @@ test('a version is read, and nothing is guarded without one', () => {
   expect(read({ version: 'v1.2.3' }).version?.text).toBe('v1.2.3')
   expect(read({ version: 'v1.2.3', 'allow-older': 'true' }).allowOlder).toBe(true)
   expect(read({}).version).toBeUndefined()
+  expect(read({ version: 'v1.2.3', publish: 'hold', 'hold-name': 'linux' }).version?.text).toBe('v1.2.3')
+  expect(read({ path: '', version: 'v1.2.3', 'publish-held': 'linux' }).version?.text).toBe('v1.2.3')
 })
 
 test.each([
   [{ version: 'main' }, /`version` \(`main`\) is not a valid version/],
   [{ 'allow-older': 'true' }, /`allow-older` does nothing without `version`/],
   [{ version: '1.2.3', shard: '0/2' }, /`version` cannot stand beside `shard`/],
-  [{ version: '1.2.3', publish: 'hold', 'hold-name': 'linux' }, /`version` cannot stand beside `publish: hold`/],
-  [{ path: '', version: '1.2.3', 'publish-held': 'linux' }, /`version` cannot stand beside `publish-held`/],
   [{ path: '', version: '1.2.3', 'abandon-held': 'linux' }, /`version` cannot stand beside `abandon-held`/],
   [{ headers: 'x-oss-meta-release-version: 1.2.3' }, /is what the input `version` is for/],
 ])('%o is an input error', (values, message) => {

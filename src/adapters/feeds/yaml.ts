@@ -1,0 +1,106 @@
+/** YAML by the package `yaml`, for feeds that others wrote. To be loaded only where a feed is read. */
+import {
+  Document,
+  isAlias,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  parseDocument,
+  type Scalar,
+  visit,
+  type YAMLMap,
+} from 'yaml'
+import { MAX_FEED_BYTES } from '../../core/release/feeds/read-feed.ts'
+import type { ParsedYaml, YamlCodec, YamlText } from '../../core/release/feeds/yaml-codec.ts'
+
+/** @returns reading and writing YAML as the feeds need it. */
+export function createYamlCodec(): YamlCodec {
+  return { parseYaml, stringifyYaml }
+}
+
+function parseYaml(text: string): ParsedYaml {
+  if (Buffer.byteLength(text) > MAX_FEED_BYTES) return { kind: 'unreadable', problem: 'is larger than 1 MiB' }
+  // The package looks for keys that are given twice by comparing each with each, which takes a minute for a long list: `problemOf` does it.
+  const document = parseDocument(text, { schema: 'core', stringKeys: true, uniqueKeys: false })
+  const [fault] = [...document.errors, ...document.warnings]
+  if (fault !== undefined) return { kind: 'unreadable', problem: `is not valid YAML (${firstLine(fault.message)})` }
+  const problem = problemOf(document)
+  if (problem !== undefined) return { kind: 'unreadable', problem }
+  return { kind: 'parsed', value: document.toJS(), texts: textsOf(document, text) }
+}
+
+/** The package's messages show the place in the source behind their first line. */
+function firstLine(message: string): string {
+  return message.replace(/:?\n[\s\S]*$/, '')
+}
+
+/** @returns what no feed needs and what readers understand in different ways. */
+function problemOf(document: Document): string | undefined {
+  let problem: string | undefined
+  visit(document, (_, node) => {
+    problem = problemOfNode(node)
+    return problem === undefined ? undefined : visit.BREAK
+  })
+  return problem
+}
+
+function problemOfNode(node: unknown): string | undefined {
+  if (isAlias(node)) return 'has an alias (`*name`), which is not taken'
+  if (isNode(node) && node.tag !== undefined) return 'has a tag (`!name`), which is not taken'
+  if (isPair(node) && isMergeKey(node.key)) return 'has a merge key (`<<`), which is not taken'
+  const twice = isMap(node) ? keyGivenTwice(node) : undefined
+  return twice === undefined ? undefined : `has the key \`${twice}\` twice`
+}
+
+/** All keys are scalars: parseDocument is told to take no others. */
+function keyGivenTwice({ items }: YAMLMap): string | undefined {
+  const seen = new Set<string>()
+  return items.map(({ key }) => String((key as Scalar).value)).find((key) => seen.size === seen.add(key).size)
+}
+
+/** In quotes it is a name like any other. */
+function isMergeKey(key: unknown): boolean {
+  return isScalar(key) && key.value === '<<' && key.type === 'PLAIN'
+}
+
+function textsOf(document: Document, source: string): readonly YamlText[] {
+  const texts: YamlText[] = []
+  visit(document, {
+    Scalar: (place, { value, range, type }) => {
+      if (place === 'key' || typeof value !== 'string' || !range) return
+      const [start, end] = range
+      // A block ends behind its last line end, which belongs to the file's lines.
+      const endOfText = start + source.slice(start, end).trimEnd().length
+      texts.push({ value, start, end: endOfText, quotes: quotesOf(type) })
+    },
+  })
+  return texts
+}
+
+function quotesOf(type: Scalar['type']): YamlText['quotes'] {
+  if (type === 'QUOTE_SINGLE') return 'single'
+  return type === 'QUOTE_DOUBLE' ? 'double' : 'none'
+}
+
+/** Characters that nobody sees: a reader may refuse or drop them, except as escapes in double quotes. */
+const INVISIBLE = /[^\P{C}\t\n]|[\u2028\u2029]/gu
+/** Lines of blanks alone, and a text that begins with one, are not safe in a block. */
+const BLANK_LINE = /^[ \t\n]|\n[ \t]+(?:\n|$)/
+
+/** A text that YAML 1.1, or js-yaml, with which electron-updater reads, takes for something else is written in quotes. */
+function stringifyYaml(value: unknown): string {
+  const document = new Document(value, { schema: 'core', compat: 'yaml-1.1', aliasDuplicateObjects: false })
+  visit(document, {
+    Scalar: (_, scalar) => {
+      const { value: text } = scalar
+      if (typeof text === 'string' && [INVISIBLE, BLANK_LINE].some((unsafe) => text.search(unsafe) !== -1))
+        scalar.type = 'QUOTE_DOUBLE'
+    },
+  })
+  return document.toString({ singleQuote: true, lineWidth: 0 }).replace(INVISIBLE, escapeCharacter)
+}
+
+function escapeCharacter(character: string): string {
+  return `\\U${Number(character.codePointAt(0)).toString(16).toUpperCase().padStart(8, '0')}`
+}

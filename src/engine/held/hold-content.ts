@@ -1,0 +1,43 @@
+/** Small objects go into the record with their bytes: who publishes may merge them, or give them a version, and nobody can read the parts of an open upload. */
+import { crc64 } from '../../core/bytes/crc64.ts'
+import { type HeldObject, MAX_CONTENT_BYTES } from '../../core/records/held-object.ts'
+import type { FileReader, SourceFile } from '../bucket/context.ts'
+import { changed } from '../verify/changed.ts'
+
+/** All that one record carries: it has to reach the Actions cache, and the memory of who publishes. */
+const MAX_RECORD_BYTES = 8 * 1024 ** 2
+
+export interface Contents {
+  /** @returns the content of a small object; nothing where it or the record is too large. Throws where the file has not this CRC64 any more */
+  of(file: SourceFile, expectedCrc64: bigint): Promise<Pick<HeldObject, 'content'>>
+}
+
+/** @returns what reads content for one record. */
+export function createContents(engine: Pick<FileReader, 'files' | 'signal'>): Contents {
+  let leftBytes = MAX_RECORD_BYTES
+  return {
+    async of(file, expectedCrc64) {
+      if (file.sizeBytes > Math.min(leftBytes, MAX_CONTENT_BYTES)) return {}
+      leftBytes -= file.sizeBytes
+      const bytes = await readWhole(engine, file.path, file.sizeBytes)
+      if (crc64(bytes) !== expectedCrc64) throw changed(file)
+      return { content: bytes.toString('base64') }
+    },
+  }
+}
+
+/** @returns the bytes of a small file. Throws an ActionError where it cannot be read, or has fewer. */
+export async function readWhole(
+  { files, signal }: Pick<FileReader, 'files' | 'signal'>,
+  path: string,
+  sizeBytes: number,
+): Promise<Buffer> {
+  const body = files.body({ path, startBytes: 0, endBytes: sizeBytes, signal })
+  const bytes = Buffer.alloc(sizeBytes)
+  try {
+    for (let at = 0; at < sizeBytes; ) at += await body.read(bytes.subarray(at))
+  } finally {
+    await body.close()
+  }
+  return bytes
+}

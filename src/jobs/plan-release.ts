@@ -1,0 +1,98 @@
+/** What a step would do with each file: left, copied, put or sent in parts. */
+import type { PartSizeSetting } from '../core/bytes/parts.ts'
+import type { KeyMatcher } from '../core/naming/key-pattern.ts'
+import { planUpload } from '../core/plan/plan.ts'
+import { waveOf } from '../core/plan/waves.ts'
+import type { Checkpoint } from '../core/records/checkpoint.ts'
+import { feedKindOf } from '../core/release/feeds/feed-kind.ts'
+import type { Engine, SourceFile } from '../engine/bucket/context.ts'
+import type { EnginePorts, EngineSettings } from '../engine/bucket/create-engine.ts'
+import { leaveKept } from '../engine/moving/kept.ts'
+import { guardMoves, type MoveSettings } from '../engine/moving/move-guard.ts'
+import { printDryRun } from '../engine/prepare/dry-run.ts'
+import { look } from '../engine/prepare/look.ts'
+import { assertPlannable } from '../engine/prepare/prepare.ts'
+import { prepareChecksums } from '../engine/publish/checksums.ts'
+import { assertIndexIsFree, type IndexSettings } from '../engine/publish/release-index.ts'
+import type { Headers } from '../ports.ts'
+
+export interface PlanSettings extends EngineSettings {
+  readonly partSize: PartSizeSetting
+  readonly publishLast: readonly KeyMatcher[]
+  /** Object key of the SHA256SUMS file, `key-prefix` included. */
+  readonly checksumsKey: string | undefined
+  /** The index of the release; undefined: none is wanted. */
+  readonly index: IndexSettings | undefined
+  readonly dryRun: boolean
+  /** Whether everything is only transferred, for a later job to make visible. */
+  readonly hold: boolean
+  /** What an earlier attempt of this very job holds. */
+  readonly ownUploadIds?: ReadonlySet<string>
+  /** Which objects never move backwards, and what is published; undefined: they do. */
+  readonly moving: MoveSettings | undefined
+  /** Headers that OSS stores with the object of a key. @param contentType what is taken where the key tells none */
+  readonly headersOf: (key: string, contentType?: string) => Headers
+}
+
+interface Surroundings {
+  readonly settings: PlanSettings
+  readonly ports: Pick<EnginePorts, 'cdn'> & {
+    /** Writes a file on this machine and returns its path. */
+    readonly scratch: (text: string) => Promise<string>
+  }
+}
+
+type Planned = Awaited<ReturnType<typeof planRelease>>
+
+/** @returns what becomes of each file, and what was seen for that. Throws an ActionError where a file may not or cannot be published. */
+export async function planRelease(
+  engine: Engine,
+  { matchedSources, keys }: { readonly matchedSources: readonly SourceFile[]; readonly keys: readonly string[] },
+  { settings, ports }: Surroundings,
+) {
+  const guard = await guardMoves(engine, matchedSources.length === 0 ? [] : keys, settings.moving)
+  const { kept, moving, checksumsKey } = await leaveKept(engine, { sources: matchedSources, guard, ...settings })
+  const checksums = prepareChecksums(engine, moving, {
+    ...{ ...settings, checksumsKey, scratch: ports.scratch },
+    wantsDigests: settings.hold || settings.index !== undefined,
+  })
+  const sources = [...moving, ...(await checksums.early)]
+  const found = await look(engine, sources, { ...settings, keepsSame: settings.moving?.allowOlder === true })
+  const mayRead = found.mayRead === true || (found.mayRead === undefined && settings.moving !== undefined)
+  // The record of a feed may be that of another job that holds one under the same key: its upload is not gone on with.
+  const isOwn = (one: Checkpoint) =>
+    one.kind === 'unfinished' && settings.ownUploadIds?.has(one.header.uploadId) === true
+  const isShared = (file: SourceFile) => settings.hold && feedKindOf(file.key) !== undefined
+  const { objects, problems } = planUpload({
+    ...found,
+    checkpointsOf: (file) => found.checkpointsOf(file).filter((record) => !isShared(file) || isOwn(record)),
+    files: sources,
+    partSize: settings.partSize,
+    waveOf: ({ key }) => waveOf(key, settings.publishLast),
+    needsStamp: ({ key }) => settings.overwrite !== 'never' && guard.needsStamp(key),
+    mayCopy: mayRead,
+    partsOnly: settings.hold,
+  })
+  assertPlannable(problems)
+  if (settings.index !== undefined && settings.overwrite === 'never')
+    await assertIndexIsFree(
+      engine,
+      settings.index.key,
+      objects.filter(({ file }) => waveOf(file.key, settings.publishLast) === 0),
+    )
+  return { sources, objects, kept, moving, checksumsKey, checksums, found, guard, mayRead }
+}
+
+/** Says what would be done. */
+export function tellDryRun(
+  engine: Engine,
+  { sources, objects, moving, checksumsKey, found, guard, mayRead }: Planned,
+  { settings, ports }: Surroundings,
+): Promise<void> {
+  return printDryRun(engine, {
+    ...{ heads: found.heads, objects, mayRead, kept: guard.kept },
+    readers: { ...settings, refreshes: ports.cdn !== undefined },
+    checksumsKey: sources.length === 0 || sources.length > moving.length ? undefined : checksumsKey,
+    indexKey: sources.length === 0 ? undefined : settings.index?.key,
+  })
+}

@@ -1,0 +1,165 @@
+/** Held against js-yaml, with which electron-updater reads. */
+import { createRequire } from 'node:module'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { createYamlCodec } from '../../../src/adapters/feeds/yaml.ts'
+
+const { parseUpdateInfo } = createRequire(import.meta.url)('electron-updater/out/providers/Provider.js') as {
+  readonly parseUpdateInfo: (text: string, name: string, url: URL) => unknown
+}
+const { parseYaml, stringifyYaml } = createYamlCodec()
+
+function parsedValue(text: string): unknown {
+  const parsed = parseYaml(text)
+  if (parsed.kind === 'unreadable') throw new Error(`${parsed.problem}: ${text}`)
+  return parsed.value
+}
+
+function sourcesOf(text: string): readonly (readonly [string, string, string])[] {
+  const parsed = parseYaml(text)
+  if (parsed.kind === 'unreadable') throw new Error(`${parsed.problem}: ${text}`)
+  return parsed.texts.map(({ value, start, end, quotes }) => [value, text.slice(start, end), quotes])
+}
+
+describe('YAML is read', () => {
+  test('as YAML 1.2: what is not a number, a boolean or null there is text', () => {
+    expect(parsedValue('a: 1.2.3\nb: 12\nc: true\nd: null\ne: yes\nf: 2026-01-01\ng: "x"\n1: &b [0x10]\n')).toEqual({
+      a: '1.2.3',
+      b: 12,
+      c: true,
+      d: null,
+      e: 'yes',
+      f: '2026-01-01',
+      g: 'x',
+      1: [16],
+    })
+    expect(parsedValue('')).toBeNull()
+    expect(parsedValue('"<<": {a: 1}')).toEqual({ '<<': { a: 1 } })
+    expect(parsedValue('\uFEFFa: 1')).toEqual({ a: 1 })
+  })
+
+  test('with the places of texts that are values', () => {
+    const text = `'k': plain # comment\nfiles:\n  - "dou\\tble"\n  - 'it''s'\n  - &a anchored\n  - >-\n    folded\n    text\n  - 12\nend: |\n  literal\n`
+    expect(sourcesOf(text)).toEqual([
+      ['plain', 'plain', 'none'],
+      ['dou\tble', '"dou\\tble"', 'double'],
+      ["it's", "'it''s'", 'single'],
+      ['anchored', 'anchored', 'none'],
+      ['folded text', '>-\n    folded\n    text', 'none'],
+      ['literal\n', '|\n  literal', 'none'],
+    ])
+    expect(sourcesOf('alone')).toEqual([['alone', 'alone', 'none']])
+  })
+
+  test.each([
+    ['a: &x 1\nb: *x', 'has an alias (`*name`), which is not taken'],
+    ['a: !custom 1', 'is not valid YAML (Unresolved tag: !custom at line 1, column 4)'],
+    ['a: !!binary aGk=', 'has a tag (`!name`), which is not taken'],
+    ['a: !!set {b}', 'has a tag (`!name`), which is not taken'],
+    ['a: {b: {<<: {c: 1}}}', 'has a merge key (`<<`), which is not taken'],
+    ['a: 1\nb: 2\na: 3', 'has the key `a` twice'],
+    ['a: {1: b, "1": c}', 'has the key `1` twice'],
+    [
+      'a: 1\n---\nb: 2',
+      'is not valid YAML (Source contains multiple documents; please use YAML.parseAllDocuments() at line 2, column 1)',
+    ],
+    ['? {a: 1}\n: 2', 'is not valid YAML (With stringKeys, all keys must be strings at line 1, column 3)'],
+    ['%YAML 3.0\n---\na: 1', 'is not valid YAML (Unsupported YAML version 3.0 at line 1, column 7)'],
+    ['a: "b', 'is not valid YAML (Missing closing "quote at line 1, column 6)'],
+  ])('not where it has what no feed needs: %j', (text, problem) => {
+    expect(parseYaml(text)).toEqual({ kind: 'unreadable', problem })
+  })
+
+  test('not where it is larger than 1 MiB, counted in bytes', () => {
+    expect(parseYaml(`a: ${'x'.repeat(1024 * 1024 - 3)}`).kind).toBe('parsed')
+    expect(parseYaml(`a: ${'é'.repeat(512 * 1024)}`)).toEqual({ kind: 'unreadable', problem: 'is larger than 1 MiB' })
+  })
+
+  test('not where it is nested so deep that it would exhaust the stack', () => {
+    expect(parseYaml('['.repeat(100_000) + ']'.repeat(100_000)).kind).toBe('unreadable')
+    expect(parseYaml('{a: '.repeat(50_000) + '}'.repeat(50_000)).kind).toBe('unreadable')
+  })
+
+  test('also where it has very many keys', () => {
+    const keys = Array.from({ length: 60_000 }, (_, index) => `k${index}: 1`)
+    expect(Object.keys(parsedValue(keys.join('\n')) as object)).toHaveLength(60_000)
+  })
+})
+
+describe('YAML is written', () => {
+  test('in quotes where another reader would take a text for something else', () => {
+    expect(
+      stringifyYaml({
+        a: '1.2.3',
+        b: '1.10',
+        c: 'yes',
+        d: '2026-01-01T00:00:00Z',
+        e: '0o17',
+        f: '1_000',
+        '<<': '12:30',
+      }),
+    ).toBe("a: 1.2.3\nb: '1.10'\nc: 'yes'\nd: '2026-01-01T00:00:00Z'\ne: '0o17'\nf: '1_000'\n'<<': '12:30'\n")
+  })
+
+  test('with long lines whole, and a value that comes twice written twice', () => {
+    const long = { text: `${'word '.repeat(100)}end` }
+    expect(stringifyYaml([long, long])).toBe(`- text: ${long.text}\n`.repeat(2))
+  })
+
+  test('with invisible characters as escapes', () => {
+    expect(stringifyYaml({ '\uFEFF': 'a\u0007b\u2028', b: '\u{E0001}' })).toBe(
+      '"\\U0000FEFF": "a\\ab\\U00002028"\nb: "\\U000E0001"\n',
+    )
+  })
+
+  const odd = fc.constantFrom(
+    'no',
+    'null',
+    '~',
+    '0b1',
+    '.inf',
+    '<<',
+    '=',
+    '---',
+    '...',
+    'a: b',
+    ' #x',
+    ' \n',
+    '\n\n',
+    '\u0085',
+    '\r\n',
+  )
+  const characters = fc.string({
+    unit: fc.constantFrom(...'0123456789_:.-+eEoTZ <>=~*&!|%@#\'"{}[],?\n\t \\'),
+    maxLength: 12,
+  })
+  const text = fc.oneof(fc.string({ maxLength: 12 }), fc.string({ unit: 'binary', maxLength: 8 }), characters, odd)
+  const scalar = fc.oneof(
+    text,
+    fc.integer(),
+    fc.double({ noNaN: true, noDefaultInfinity: true }),
+    fc.boolean(),
+    fc.constant(null),
+  )
+  const value = fc.dictionary(
+    text,
+    fc.oneof(scalar, fc.array(scalar, { maxLength: 4 }), fc.dictionary(text, scalar, { maxKeys: 4 })),
+    {
+      minKeys: 1,
+      maxKeys: 4,
+    },
+  )
+
+  test('so that it reads back as it was, here and with js-yaml', () => {
+    fc.assert(
+      fc.property(value, (written) => {
+        const file = stringifyYaml(written)
+        expect(JSON.stringify(parsedValue(file))).toBe(JSON.stringify(written))
+        expect(JSON.stringify(parseUpdateInfo(file, 'latest.yml', new URL('https://dl.example.com/')))).toBe(
+          JSON.stringify(written),
+        )
+      }),
+      { numRuns: 500 },
+    )
+  })
+})
