@@ -1,6 +1,7 @@
 /** Writes the tables of inputs and outputs from action.yml into the READMEs, and the name of this action into every example; with `--check` it only says whether they are up to date. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { parse } from 'yaml'
+import { inputsOfSteps, STEPS, type Step, useOf } from '../src/action/inputs/modes.ts'
 import { type ActionManifest, GROUPS, readActionManifest } from './action-manifest.ts'
 import { ACTION } from './action-reference.ts'
 
@@ -82,6 +83,48 @@ function outputsTable({ outputs }: ActionManifest, { titles, outputs: texts }: L
   return `| ${titles.output} | ${titles.meaning} |\n| --- | --- |\n${rows.join('\n')}`
 }
 
+/** What the table of inputs and kinds of steps says in one language. */
+interface StepWords {
+  readonly input: string
+  readonly steps: Readonly<Record<Step, string>>
+  readonly uses: Readonly<Record<ReturnType<typeof useOf>, string>>
+}
+
+const STEP_WORDS: readonly [StepWords, StepWords] = [
+  {
+    input: 'Input',
+    steps: {
+      upload: 'uploads and publishes',
+      shard: '… with `shard`',
+      hold: '`publish: hold`',
+      'publish-held': '`publish-held`',
+      'abandon-held': '`abandon-held`',
+    },
+    uses: { takes: 'yes', ignores: 'no effect', refuses: 'error' },
+  },
+  {
+    input: '输入',
+    steps: {
+      upload: '上传并发布',
+      shard: '…并使用 `shard`',
+      hold: '`publish: hold`',
+      'publish-held': '`publish-held`',
+      'abandon-held': '`abandon-held`',
+    },
+    uses: { takes: '可用', ignores: '不起作用', refuses: '报错' },
+  },
+]
+
+/** Of the inputs that not every kind of step takes: what each does with them. */
+function stepsTable({ inputs }: ActionManifest, { input, steps, uses }: StepWords): string {
+  const header = `| ${[input, ...STEPS.map((step) => steps[step])].join(' | ')} |\n| ${['---', ...STEPS.map(() => '---')].join(' | ')} |`
+  const known = new Set(inputs.map(({ name }) => name))
+  const rows = inputsOfSteps()
+    .filter((name) => known.has(name))
+    .map((name) => `| ${[`\`${name}\``, ...STEPS.map((step) => uses[useOf(name, step)])].join(' | ')} |`)
+  return `${header}\n${rows.join('\n')}`
+}
+
 function replaceBetween(text: string, name: string, content: string): string {
   const pattern = new RegExp(`(<!-- ${name}:begin -->\n)[\\s\\S]*?(<!-- ${name}:end -->)`)
   if (!pattern.test(text)) throw new Error(`There is no place for ${name}`)
@@ -99,7 +142,12 @@ for (const language of languages) {
 }
 for (const name of readdirSync('docs', { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.md'))) {
   const before = readFileSync(`docs/${name}`, 'utf8')
-  keepUpToDate(`docs/${name}`, before, named(before))
+  const [english, chinese] = STEP_WORDS
+  const words = name.endsWith('.zh-CN.md') ? chinese : english
+  const withSteps = before.includes('<!-- steps:begin -->')
+    ? replaceBetween(before, 'steps', stepsTable(manifest, words))
+    : before
+  keepUpToDate(`docs/${name}`, before, named(withSteps))
 }
 
 /** @returns the document with this action under its present name in every example. */

@@ -624,7 +624,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 85632:
+/***/ 7869:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5644,7 +5644,7 @@ function planUpload(options) {
         if (present !== undefined)
             return { kind: 'present', file, ...present };
         const source = sources.get(file.path);
-        if (source !== undefined && source.key !== file.key && options.mayCopy)
+        if (source !== undefined && source.key !== file.key && options.mayCopy && options.isShared?.(file) !== true)
             return { kind: 'copy', file, fromKey: source.key, partSizeBytes, isSmall };
         const problem = partSizeProblem(file.sizeBytes, partSizeBytes);
         if (problem !== undefined)
@@ -9553,8 +9553,9 @@ const MAX_CACHED_OUTPUT_CHARACTERS = 4 * 1024;
 const MAX_OUTPUT_CHARACTERS = 24 * 1024;
 /** Content of objects that an output carries; more than this is left out where no cache has it. */
 const MAX_OUTPUT_CONTENT_CHARACTERS = 8 * 1024;
-function contentCharacters(objects) {
-    return objects.reduce((sum, { content = '' }) => sum + content.length, 0);
+function fitsOutput(text, objects) {
+    const characters = objects.reduce((sum, { content = '' }) => sum + content.length, 0);
+    return characters <= MAX_OUTPUT_CONTENT_CHARACTERS && text.length <= MAX_OUTPUT_CHARACTERS;
 }
 /** Who publishes says which job this comes from, should the content be needed. */
 function leg_withoutContent({ content: _, ...object }) {
@@ -9570,9 +9571,8 @@ async function leg_handOn({ name, bucketId, run, job, share }, options) {
     const record = { ...common, ...(share === undefined ? {} : { share }), objects };
     const whole = formatHeld(record);
     const failure = await cache.save(name, whole);
-    const text = failure === undefined || contentCharacters(objects) <= MAX_OUTPUT_CONTENT_CHARACTERS
-        ? whole
-        : formatHeld({ ...record, objects: objects.map(leg_withoutContent) });
+    const isWhole = failure === undefined || fitsOutput(whole, objects);
+    const text = isWhole ? whole : formatHeld({ ...record, objects: objects.map(leg_withoutContent) });
     const fits = text.length <= (failure === undefined ? MAX_CACHED_OUTPUT_CHARACTERS : MAX_OUTPUT_CHARACTERS);
     if (failure !== undefined && !fits)
         throw notHandedOn(name, failure);
@@ -11441,6 +11441,7 @@ async function planRelease(engine, { matchedSources, keys }, { settings, ports }
         waveOf: ({ key }) => waveOf(key, settings.publishLast),
         needsStamp: ({ key }) => settings.overwrite !== 'never' && guard.needsStamp(key),
         mayCopy: mayRead,
+        isShared,
         partsOnly: settings.hold,
     });
     assertPlannable(problems);
@@ -18929,8 +18930,88 @@ function digestProblem(sha256) {
         : 'has a digest that is no SHA-256 (the output `held-digest` of the leg)';
 }
 
+;// CONCATENATED MODULE: ./build/action/inputs/modes.js
+/** Which inputs each kind of step takes: one table, by which inputs are refused and the documents are written. */
+
+const STEPS = (/* unused pure expression or super */ null && (['upload', 'shard', 'hold', 'publish-held', 'abandon-held']));
+const FILES = ['upload', 'shard', 'hold'];
+const RELEASES = ['upload', 'shard', 'publish-held'];
+const ROWS = {
+    path: { takes: FILES },
+    'from-release': { takes: FILES },
+    'feed-urls': { takes: FILES },
+    layout: { takes: FILES, unwritten: 'pattern-root' },
+    'if-no-files-found': { takes: FILES, unwritten: 'error' },
+    'include-hidden-files': { takes: FILES, unwritten: 'false' },
+    'follow-symbolic-links': { takes: FILES, unwritten: 'true' },
+    'part-size': { takes: FILES, ignores: ['publish-held', 'abandon-held'], unwritten: 'auto' },
+    shard: { takes: FILES },
+    publish: { takes: FILES, unwritten: 'together' },
+    'hold-name': { takes: ['hold'], ignores: ['upload', 'shard'] },
+    'key-prefix': { takes: [...FILES, 'publish-held'], ignores: ['abandon-held'] },
+    overwrite: { takes: [...FILES, 'publish-held'], unwritten: 'always' },
+    headers: { takes: [...FILES, 'publish-held', 'abandon-held'] },
+    checksums: { takes: ['upload', 'publish-held'], ignores: ['hold'] },
+    'manifest-key': { takes: ['upload', 'publish-held'] },
+    'publish-last': { takes: [...FILES, 'publish-held'] },
+    version: { takes: ['upload', 'hold', 'publish-held'] },
+    'allow-older': { takes: ['upload', 'publish-held'], unwritten: 'false' },
+    'reuse-index': { takes: [...FILES, 'publish-held'] },
+    'check-public': { takes: RELEASES, ignores: ['hold'], unwritten: 'note' },
+    'cdn-refresh': { takes: RELEASES, ignores: ['hold'] },
+    'cdn-endpoint': { takes: RELEASES, ignores: ['hold'] },
+    'public-url': { takes: RELEASES, ignores: ['hold'] },
+    'signed-url-expires': { takes: RELEASES, ignores: ['hold'] },
+    resume: { takes: FILES, ignores: ['publish-held', 'abandon-held'], unwritten: 'true' },
+    'checkpoint-dir': { takes: FILES, ignores: ['publish-held', 'abandon-held'] },
+};
+/** @returns the inputs of the table, in its order: all others say how any step reaches the bucket, and each step takes them. */
+function inputsOfSteps() {
+    return Object.keys(ROWS);
+}
+/** @returns what a kind of step does with an input of the table. */
+function useOf(input, step) {
+    const row = rowOf(input);
+    if (row === undefined || row.takes.includes(step))
+        return 'takes';
+    return row.ignores?.includes(step) === true ? 'ignores' : 'refuses';
+}
+function rowOf(input) {
+    return new Map(Object.entries(ROWS)).get(input);
+}
+/** Notes each input that this kind of step refuses. */
+function refuseOthers(reader, step) {
+    for (const input of inputsOfSteps()) {
+        if (useOf(input, step) !== 'refuses' || !isWritten(reader, input))
+            continue;
+        reader.problems.push({ input, problem: modes_problemOf(input, step), write: writeOf(input, step) });
+    }
+}
+function isWritten(reader, input) {
+    const value = reader.input(input);
+    if (input === 'publish-last')
+        return patternsOfUser(linesOf(value)).length > 0;
+    return value !== '' && value.toLowerCase() !== rowOf(input)?.unwritten;
+}
+function linesOf(value) {
+    const lines = value.split(/\r?\n/).map((line) => line.trim());
+    return lines.filter((line) => line !== '' && !line.startsWith('#'));
+}
+function modes_problemOf(input, step) {
+    if (step === 'hold')
+        return 'cannot stand beside `publish: hold`: it belongs to the step that publishes';
+    if (step === 'shard')
+        return 'cannot stand beside `shard` without `publish: hold`: each runner would publish its share as if it were the whole release';
+    const isOfFiles = rowOf(input)?.takes.includes('publish-held') !== true && input !== 'allow-older';
+    return `cannot stand beside \`${step}\`${isOfFiles ? ', which needs no files' : ''}`;
+}
+function writeOf(input, step) {
+    return step === 'shard' ? 'publish: hold\n    hold-name: part-${{ strategy.job-index }}' : `# without \`${input}\``;
+}
+
 ;// CONCATENATED MODULE: ./build/action/inputs/held.js
 /** The inputs of a release that is built by several jobs: hold, publish what is held, abandon it, share the files. */
+
 
 
 
@@ -18938,20 +19019,8 @@ function digestProblem(sha256) {
 function readHeldInputs(reader) {
     const mode = readMode(reader);
     const shard = readShard(reader);
-    if (mode.kind === 'upload' && shard !== undefined && shard.count > 1 && reader.input('checksums') !== '') {
-        const problem = 'beside `shard` needs `publish: hold`: else every runner writes a file of its own share alone, over those of the others';
-        reader.problems.push({ input: 'checksums', problem, write: `publish: hold\n    hold-name: part-${shard.index}` });
-    }
     const isShare = mode.kind === 'upload' && shard !== undefined && shard.count > 1;
-    const isPart = mode.kind === 'hold' || isShare;
-    if (isShare && reader.input('version') !== '') {
-        const problem = 'cannot stand beside `shard` without `publish: hold`: versions are compared where one step publishes a whole release';
-        reader.problems.push({ input: 'version', problem, write: '# without `version`' });
-    }
-    if (reader.input('manifest-key') !== '' && (isPart || mode.kind === 'abandon-held')) {
-        const problem = 'needs a step that publishes a whole release: one without `shard`, or the one with `publish-held`';
-        reader.problems.push({ input: 'manifest-key', problem, write: '# without `manifest-key`' });
-    }
+    refuseOthers(reader, isShare ? 'shard' : mode.kind);
     return { mode, shard, jobContext: readJobContext(reader) };
 }
 /** Something else than a runner of GitHub may leave the contexts of the default empty. */
@@ -18972,19 +19041,6 @@ function readMode(reader) {
             problem: 'cannot stand beside `publish-held`',
             write: 'publish-held: linux',
         });
-    for (const other of mode === 'publish-held'
-        ? []
-        : ['version', 'allow-older'].filter((name) => !['', 'false'].includes(reader.input(name))))
-        reader.problems.push({ input: other, problem: `cannot stand beside \`${mode}\``, write: `# without \`${other}\`` });
-    for (const other of ['path', 'from-release', 'shard', 'hold-name']) {
-        if (reader.input(other) === '')
-            continue;
-        reader.problems.push({
-            input: other,
-            problem: `cannot stand beside \`${mode}\`, which needs no files`,
-            write: `# without \`${other}\``,
-        });
-    }
     const { sources, problems } = parseHeldSources(reader.input(mode));
     for (const { line, problem } of problems)
         reader.problems.push({ input: mode, value: line, problem, write: `${mode}: |\n      linux\n      windows` });
@@ -21242,7 +21298,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 // ali-oss logs the headers that it signs, credentials among them, through the package `debug`, which reads this variable as it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
-const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 85632));
+const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7869));
 process.stdout.on('error', () => { }); // A runner that stops reading the log must not stop the step.
 process.once('uncaughtException', (error) => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .J)(reportFailure(error)));
 process.once('beforeExit', () => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .J)(reportFailure(nothingWaits())));

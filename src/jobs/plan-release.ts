@@ -71,6 +71,7 @@ export async function planRelease(
     waveOf: ({ key }) => waveOf(key, settings.publishLast),
     needsStamp: ({ key }) => settings.overwrite !== 'never' && guard.needsStamp(key),
     mayCopy: mayRead,
+    isShared,
     partsOnly: settings.hold,
   })
   assertPlannable(problems)

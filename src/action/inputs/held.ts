@@ -3,6 +3,7 @@
 import { holdNameProblem } from '../../core/records/held.ts'
 import { type HeldSource, parseHeldSources } from '../../core/records/held-sources.ts'
 import { parseShard, type Shard } from '../../core/records/shard.ts'
+import { refuseOthers } from './modes.ts'
 import type { InputReader } from './reader.ts'
 
 /** What this step is to do. */
@@ -23,22 +24,8 @@ export interface HeldInputs {
 export function readHeldInputs(reader: InputReader): HeldInputs {
   const mode = readMode(reader)
   const shard = readShard(reader)
-  if (mode.kind === 'upload' && shard !== undefined && shard.count > 1 && reader.input('checksums') !== '') {
-    const problem =
-      'beside `shard` needs `publish: hold`: else every runner writes a file of its own share alone, over those of the others'
-    reader.problems.push({ input: 'checksums', problem, write: `publish: hold\n    hold-name: part-${shard.index}` })
-  }
   const isShare = mode.kind === 'upload' && shard !== undefined && shard.count > 1
-  const isPart = mode.kind === 'hold' || isShare
-  if (isShare && reader.input('version') !== '') {
-    const problem =
-      'cannot stand beside `shard` without `publish: hold`: versions are compared where one step publishes a whole release'
-    reader.problems.push({ input: 'version', problem, write: '# without `version`' })
-  }
-  if (reader.input('manifest-key') !== '' && (isPart || mode.kind === 'abandon-held')) {
-    const problem = 'needs a step that publishes a whole release: one without `shard`, or the one with `publish-held`'
-    reader.problems.push({ input: 'manifest-key', problem, write: '# without `manifest-key`' })
-  }
+  refuseOthers(reader, isShare ? 'shard' : mode.kind)
   return { mode, shard, jobContext: readJobContext(reader) }
 }
 
@@ -61,18 +48,6 @@ function readMode(reader: InputReader): Mode {
       problem: 'cannot stand beside `publish-held`',
       write: 'publish-held: linux',
     })
-  for (const other of mode === 'publish-held'
-    ? []
-    : ['version', 'allow-older'].filter((name) => !['', 'false'].includes(reader.input(name))))
-    reader.problems.push({ input: other, problem: `cannot stand beside \`${mode}\``, write: `# without \`${other}\`` })
-  for (const other of ['path', 'from-release', 'shard', 'hold-name']) {
-    if (reader.input(other) === '') continue
-    reader.problems.push({
-      input: other,
-      problem: `cannot stand beside \`${mode}\`, which needs no files`,
-      write: `# without \`${other}\``,
-    })
-  }
   const { sources, problems } = parseHeldSources(reader.input(mode))
   for (const { line, problem } of problems)
     reader.problems.push({ input: mode, value: line, problem, write: `${mode}: |\n      linux\n      windows` })

@@ -85,6 +85,8 @@ export interface PlanOptions<File extends PlannedFile> {
   readonly waveOf: (file: File) => number
   /** Whether the credentials may copy inside OSS; else a file with two keys is sent twice. */
   readonly mayCopy: boolean
+  /** Whether another job may hold an object of the same key, with which this one is merged: it is sent even where a copy would do. */
+  readonly isShared?: (file: File) => boolean
   /** Whether nothing may become visible with one request: every file goes up in parts. */
   readonly partsOnly: boolean
 }
@@ -109,7 +111,7 @@ export function planUpload<File extends PlannedFile>(
       return { kind: 'copy', file, fromKey: file.key, standing: present.object, partSizeBytes, isSmall }
     if (present !== undefined) return { kind: 'present', file, ...present }
     const source = sources.get(file.path)
-    if (source !== undefined && source.key !== file.key && options.mayCopy)
+    if (source !== undefined && source.key !== file.key && options.mayCopy && options.isShared?.(file) !== true)
       return { kind: 'copy', file, fromKey: source.key, partSizeBytes, isSmall }
     const problem = partSizeProblem(file.sizeBytes, partSizeBytes)
     if (problem !== undefined) problems.push({ file, problem, partSizeBytes })

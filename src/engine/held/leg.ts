@@ -58,8 +58,9 @@ const MAX_OUTPUT_CHARACTERS = 24 * 1024
 /** Content of objects that an output carries; more than this is left out where no cache has it. */
 const MAX_OUTPUT_CONTENT_CHARACTERS = 8 * 1024
 
-function contentCharacters(objects: readonly HeldObject[]): number {
-  return objects.reduce((sum, { content = '' }) => sum + content.length, 0)
+function fitsOutput(text: string, objects: readonly HeldObject[]): boolean {
+  const characters = objects.reduce((sum, { content = '' }) => sum + content.length, 0)
+  return characters <= MAX_OUTPUT_CONTENT_CHARACTERS && text.length <= MAX_OUTPUT_CHARACTERS
 }
 
 /** Who publishes says which job this comes from, should the content be needed. */
@@ -91,10 +92,8 @@ export async function handOn(
   const record = { ...common, ...(share === undefined ? {} : { share }), objects }
   const whole = formatHeld(record)
   const failure = await cache.save(name, whole)
-  const text =
-    failure === undefined || contentCharacters(objects) <= MAX_OUTPUT_CONTENT_CHARACTERS
-      ? whole
-      : formatHeld({ ...record, objects: objects.map(withoutContent) })
+  const isWhole = failure === undefined || fitsOutput(whole, objects)
+  const text = isWhole ? whole : formatHeld({ ...record, objects: objects.map(withoutContent) })
   const fits = text.length <= (failure === undefined ? MAX_CACHED_OUTPUT_CHARACTERS : MAX_OUTPUT_CHARACTERS)
   if (failure !== undefined && !fits) throw notHandedOn(name, failure)
   if (failure !== undefined) {

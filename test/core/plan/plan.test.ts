@@ -105,6 +105,8 @@ describe('a plan', () => {
     expect(planUpload(held).objects.map(({ kind }) => kind)).toEqual(['multipart', 'copy'])
     const { objects } = planUpload({ ...held, mayCopy: false })
     expect(objects.map(({ kind }) => kind)).toEqual(['multipart', 'multipart'])
+    const shared = planUpload({ ...held, isShared: () => true })
+    expect(shared.objects.map(({ kind }) => kind)).toEqual(['multipart', 'multipart'])
   })
 
   test('names the files that its part size does not fit', () => {

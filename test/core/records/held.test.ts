@@ -7,7 +7,7 @@ import {
   holdNameProblem,
   parseHeld,
 } from '../../../src/core/records/held.ts'
-import { heldPartSizes } from '../../../src/core/records/held-object.ts'
+import { type HeldObject, heldPartSizes } from '../../../src/core/records/held-object.ts'
 import { parseHeldSources } from '../../../src/core/records/held-sources.ts'
 
 const record: HeldRecord = {
@@ -123,6 +123,20 @@ describe('a held record', () => {
   ])('is refused with a copy %s', (_, fields) => {
     const wrong = tampered((all) => Object.assign((all.objects as Record<string, unknown>[])[2] ?? {}, fields))
     expect(parseHeld(wrong)).toBeUndefined()
+  })
+
+  test.each<[string, Record<string, unknown>]>([
+    ['of another size', { content: Buffer.from('other').toString('base64') }],
+    ['that is not Base64', { content: '----' }],
+    ['without headers', { stored: undefined }],
+    ['that is no text', { content: 5 }],
+  ])('is refused with content %s', (_, fields) => {
+    const object = { ...record.objects[1], sizeBytes: 4, stored: {}, content: Buffer.from('text').toString('base64') }
+    const text = formatHeld({ ...record, objects: [object as HeldObject] })
+    expect(parseHeld(text)?.objects[0]?.content).toBe(object.content)
+    const all = JSON.parse(text)
+    Object.assign(all.objects[0], fields)
+    expect(parseHeld(JSON.stringify(all))).toBeUndefined()
   })
 
   test('is refused where it is no JSON object', () => {

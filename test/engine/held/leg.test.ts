@@ -78,6 +78,14 @@ describe('handing on', () => {
     expect(log[0]).toContain('is not in the Actions cache (read-only token)')
   })
 
+  test('carries content of small objects in an output only up to 8 KiB', async () => {
+    const withContent = (length: number) => objectOf('latest.yml', { content: 'A'.repeat(length), stored: {} })
+    const few = await hand([withContent(400)], 'read-only token')
+    expect(few.handed.outputs.held).toContain('AAAA')
+    const much = await hand([withContent(20_000)], 'read-only token')
+    expect(much.handed.outputs.held).not.toContain('AAAA')
+  })
+
   test('fails where the record reached neither', async () => {
     await expect(hand(many, 'read-only token')).rejects.toThrow('neither the Actions cache (read-only token)')
   })

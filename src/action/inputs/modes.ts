@@ -1,0 +1,97 @@
+/** Which inputs each kind of step takes: one table, by which inputs are refused and the documents are written. */
+import { patternsOfUser } from '../../core/naming/pointer-files.ts'
+import type { InputReader } from './reader.ts'
+
+/** `shard` publishes its share of the files alone, without `publish: hold`. */
+export type Step = 'upload' | 'shard' | 'hold' | 'publish-held' | 'abandon-held'
+
+export const STEPS: readonly Step[] = ['upload', 'shard', 'hold', 'publish-held', 'abandon-held']
+
+interface Row {
+  /** Where it does something. */
+  readonly takes: readonly Step[]
+  /** Where it may stand, and does nothing: what jobs that share their inputs need not leave out. */
+  readonly ignores?: readonly Step[]
+  /** What stands in action.yml: nobody wrote it. */
+  readonly unwritten?: string
+}
+
+const FILES = ['upload', 'shard', 'hold'] as const
+const RELEASES = ['upload', 'shard', 'publish-held'] as const
+
+const ROWS = {
+  path: { takes: FILES },
+  'from-release': { takes: FILES },
+  'feed-urls': { takes: FILES },
+  layout: { takes: FILES, unwritten: 'pattern-root' },
+  'if-no-files-found': { takes: FILES, unwritten: 'error' },
+  'include-hidden-files': { takes: FILES, unwritten: 'false' },
+  'follow-symbolic-links': { takes: FILES, unwritten: 'true' },
+  'part-size': { takes: FILES, ignores: ['publish-held', 'abandon-held'], unwritten: 'auto' },
+  shard: { takes: FILES },
+  publish: { takes: FILES, unwritten: 'together' },
+  'hold-name': { takes: ['hold'], ignores: ['upload', 'shard'] },
+  'key-prefix': { takes: [...FILES, 'publish-held'], ignores: ['abandon-held'] },
+  overwrite: { takes: [...FILES, 'publish-held'], unwritten: 'always' },
+  headers: { takes: [...FILES, 'publish-held', 'abandon-held'] },
+  checksums: { takes: ['upload', 'publish-held'], ignores: ['hold'] },
+  'manifest-key': { takes: ['upload', 'publish-held'] },
+  'publish-last': { takes: [...FILES, 'publish-held'] },
+  version: { takes: ['upload', 'hold', 'publish-held'] },
+  'allow-older': { takes: ['upload', 'publish-held'], unwritten: 'false' },
+  'reuse-index': { takes: [...FILES, 'publish-held'] },
+  'check-public': { takes: RELEASES, ignores: ['hold'], unwritten: 'note' },
+  'cdn-refresh': { takes: RELEASES, ignores: ['hold'] },
+  'cdn-endpoint': { takes: RELEASES, ignores: ['hold'] },
+  'public-url': { takes: RELEASES, ignores: ['hold'] },
+  'signed-url-expires': { takes: RELEASES, ignores: ['hold'] },
+  resume: { takes: FILES, ignores: ['publish-held', 'abandon-held'], unwritten: 'true' },
+  'checkpoint-dir': { takes: FILES, ignores: ['publish-held', 'abandon-held'] },
+} as const satisfies Readonly<Record<string, Row>>
+
+/** @returns the inputs of the table, in its order: all others say how any step reaches the bucket, and each step takes them. */
+export function inputsOfSteps(): readonly string[] {
+  return Object.keys(ROWS)
+}
+
+/** @returns what a kind of step does with an input of the table. */
+export function useOf(input: string, step: Step): 'takes' | 'ignores' | 'refuses' {
+  const row = rowOf(input)
+  if (row === undefined || row.takes.includes(step)) return 'takes'
+  return row.ignores?.includes(step) === true ? 'ignores' : 'refuses'
+}
+
+function rowOf(input: string): Row | undefined {
+  return new Map<string, Row>(Object.entries(ROWS)).get(input)
+}
+
+/** Notes each input that this kind of step refuses. */
+export function refuseOthers(reader: InputReader, step: Step): void {
+  for (const input of inputsOfSteps()) {
+    if (useOf(input, step) !== 'refuses' || !isWritten(reader, input)) continue
+    reader.problems.push({ input, problem: problemOf(input, step), write: writeOf(input, step) })
+  }
+}
+
+function isWritten(reader: InputReader, input: string): boolean {
+  const value = reader.input(input)
+  if (input === 'publish-last') return patternsOfUser(linesOf(value)).length > 0
+  return value !== '' && value.toLowerCase() !== rowOf(input)?.unwritten
+}
+
+function linesOf(value: string): readonly string[] {
+  const lines = value.split(/\r?\n/).map((line) => line.trim())
+  return lines.filter((line) => line !== '' && !line.startsWith('#'))
+}
+
+function problemOf(input: string, step: Step): string {
+  if (step === 'hold') return 'cannot stand beside `publish: hold`: it belongs to the step that publishes'
+  if (step === 'shard')
+    return 'cannot stand beside `shard` without `publish: hold`: each runner would publish its share as if it were the whole release'
+  const isOfFiles = rowOf(input)?.takes.includes('publish-held') !== true && input !== 'allow-older'
+  return `cannot stand beside \`${step}\`${isOfFiles ? ', which needs no files' : ''}`
+}
+
+function writeOf(input: string, step: Step): string {
+  return step === 'shard' ? 'publish: hold\n    hold-name: part-${{ strategy.job-index }}' : `# without \`${input}\``
+}
