@@ -624,7 +624,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 7869:
+/***/ 41322:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5420,7 +5420,9 @@ async function look(engine, sources, settings) {
         if (object !== undefined) {
             const isStale = settings.overwrite === 'if-changed' && !hasHeaders(head.facts.headers, file.headers);
             const told = isStale ? { told: head.facts.headers } : {};
-            present.set(file.key, { object, by: wasPublished ? 'resumed' : 'unchanged', ...told });
+            // An unfinished record says that an attempt was at it, which may have died between showing and recording it.
+            const isOwn = wasPublished || recordsOf(file).some(({ kind }) => kind === 'unfinished');
+            present.set(file.key, { object, by: isOwn ? 'resumed' : 'unchanged', ...told });
         }
         if (object === undefined && settings.overwrite === 'never')
             conflicts.push(file);
@@ -8223,6 +8225,8 @@ function publishWave(engine, wave, { guard, ...options }) {
             const version = await guard.newerNow(item.file.key);
             if (version !== undefined)
                 return keep(engine, item, version);
+            if (item.kind !== 'transferred')
+                announce(engine, item.file);
             const published = await makeVisible(engine, item, slot);
             remember(engine, published);
             // An upload that an earlier attempt began has that attempt's metadata.
@@ -8274,6 +8278,16 @@ async function makeVisible(engine, item, slot) {
             slot.release();
             return copyFile(engine, item.file, item.source(), item.send);
     }
+}
+/**
+ * Notes an object that has no record yet before it shows, where readers are thought of: a process that is killed in between would leave one that
+ * nobody was asked for, and that looks as if it had always been there. The record counts for nothing until HEAD has confirmed it.
+ */
+function announce(engine, file) {
+    if (engine.samples === undefined && !engine.staleKeys.has(file.key))
+        return;
+    const crc64 = engine.plannedCrc64s.get(file.objectId) ?? 0n;
+    remember(engine, { file, object: { crc64 } });
 }
 /** The next attempt asks HEAD for what this line names, and sends nothing that is there. */
 function remember(engine, { file, object }) {
@@ -8894,15 +8908,10 @@ async function checkAsReader(engine, readers, options) {
     const missed = new Set();
     let open = objects;
     let wrong = [];
-    const tellWait = async () => {
-        const line = describeWait(wrong, { count: objects.length, leftMs: leftMs() });
-        const far = await options.howFar?.().catch(() => '');
-        if (!signal.aborted)
-            reporter.info(`${line}${far ?? ''}`);
-    };
     const endLines = clock.every(LINES_EVERY_MS, () => {
-        if (wrong.length > 0)
-            void tellWait();
+        if (wrong.length === 0)
+            return;
+        reporter.info(`${describeWait(wrong, { count: objects.length, leftMs: leftMs() })}${options.howFar?.() ?? ''}`);
     });
     // While readers are waited for, OSS is not silent.
     const endMoves = clock.every(MOVES_EVERY_MS, () => progress.moved());
@@ -8930,6 +8939,8 @@ async function checkAsReader(engine, readers, options) {
                 await options.onMissing?.(missing.map(({ object }) => object.key));
             if (isFirst)
                 reporter.info(describeWait(wrong, { count: objects.length, leftMs: leftMs() }));
+            if (await options.isJustRefreshed?.())
+                pauseMs = check_FIRST_PAUSE_MS;
             await clock.sleep(Math.min(pauseMs, leftMs()), signal);
         }
     }
@@ -8958,67 +8969,113 @@ function lookAtAll({ clock, signal }, readers, { objects, whole, endsInMs }) {
     })));
 }
 
+;// CONCATENATED MODULE: ./build/engine/readers/patience.js
+/** Longer than the limits of these services for a minute last. */
+const patience_LONGEST_MS = 180_000;
+/** What is left for a call though earlier ones have used all up: the pointer files come last, and are what matters most. */
+const LAST_TRY_MS = 5000;
+const LOOK_EVERY_MS = 500;
+/** @param giveUpAfterMs how long a step goes on without progress */
+function createPatience({ clock, progress }, giveUpAfterMs) {
+    const limitMs = Math.min(patience_LONGEST_MS, giveUpAfterMs);
+    let spentBeforeMs = 0;
+    return {
+        limitMs,
+        begin(signal) {
+            const ending = new AbortController();
+            let startedMs = clock.nowMs();
+            spentBeforeMs = Math.max(0, Math.min(spentBeforeMs, limitMs - LAST_TRY_MS));
+            const spentMs = () => spentBeforeMs + clock.nowMs() - startedMs;
+            const endLooks = clock.every(LOOK_EVERY_MS, () => {
+                // Waiting for the CDN is no silence of OSS: it has an end of its own.
+                progress.moved();
+                if (spentMs() >= limitMs)
+                    ending.abort(new Error('the CDN did not answer in time'));
+            });
+            return {
+                signal: AbortSignal.any([signal, ending.signal]),
+                spentMs,
+                answered() {
+                    spentBeforeMs = 0;
+                    startedMs = clock.nowMs();
+                },
+                end() {
+                    endLooks();
+                    spentBeforeMs = spentMs();
+                },
+            };
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/engine/readers/refresh.js
 /** Asks a CDN to forget objects until it has taken the request, or asking again makes no sense. */
 
 
 
-/** How long a service that is busy or silent is asked again at most: longer than its limits for a minute last. */
-const PATIENCE_MS = 180_000;
-/** @returns what became of the keys; the error counts those that were not refreshed. Rejects with the signal's reason alone. */
-async function refreshKeys(engine, cdn, { keys, reserved, giveUpAfterMs }) {
-    const remaining = await cdn.remaining(engine.signal);
-    const allowed = remaining === undefined ? keys : keys.slice(0, Math.max(0, remaining - reserved));
+/** @returns what became of the keys. Rejects with the signal's reason alone. */
+async function refreshKeys(engine, cdn, { keys, allowed, patience }) {
     const refreshed = [];
-    const patienceMs = Math.min(PATIENCE_MS, giveUpAfterMs);
+    const taskIds = [];
     let failure;
-    for (const batch of cdn.batches(allowed)) {
-        const error = await refreshBatch(engine, cdn, { batch, patienceMs });
-        if (error === undefined)
+    for (const batch of cdn.batches(keys.slice(0, Math.max(0, allowed)))) {
+        const result = await refreshBatch(engine, cdn, { batch, patience });
+        if (result.kind === 'taken') {
             refreshed.push(...batch);
-        else
-            failure ??= error;
-        // What is wrong with these URLs alone need not be wrong with the next ones.
-        if (error !== undefined && error.code !== 'cdn-error')
-            break;
+            taskIds.push(...result.taskIds);
+        }
+        else {
+            failure ??= result.error;
+            if (concernsAll(result.error))
+                break;
+        }
     }
     const left = keys.length - refreshed.length;
-    if (left === 0)
-        return { refreshed, error: undefined };
-    return { refreshed, error: failure === undefined ? quotaTooSmall(left) : counted(failure, left) };
+    return { refreshed, taskIds, error: left === 0 ? undefined : notTaken(failure ?? quotaTooSmall(), left) };
 }
-async function refreshBatch(engine, cdn, { batch, patienceMs }) {
-    const { clock, reporter, signal, progress } = engine;
-    const startedMs = clock.nowMs();
-    for (let failures = 1;; failures += 1) {
-        try {
-            await cdn.refresh(batch, signal);
-            progress.moved();
-            return undefined;
+/** Of a refusal that is not understood one URL may be the cause; all others are answered to every batch alike. */
+function concernsAll({ code }) {
+    return code !== 'cdn-error';
+}
+async function refreshBatch(engine, cdn, { batch, patience }) {
+    const { clock, reporter, signal } = engine;
+    const watch = patience.begin(signal);
+    let last;
+    try {
+        for (let failures = 1;; failures += 1) {
+            try {
+                const taskIds = await cdn.refresh(batch, watch.signal);
+                watch.answered();
+                return { kind: 'taken', taskIds };
+            }
+            catch (error) {
+                watch.signal.throwIfAborted();
+                last = (0,errors_errors/* asActionError */.z6)(error);
+                if (last === undefined)
+                    throw error;
+                const sinceMs = watch.spentMs();
+                const delayMs = pauseAfter(last, { failures, sinceMs, limitMs: patience.limitMs, random: clock.random() });
+                if (delayMs === undefined)
+                    return { kind: 'refused', error: last };
+                reporter.debug(`Refreshing again: ${last.message}`);
+                await clock.sleep(delayMs, watch.signal);
+            }
         }
-        catch (error) {
-            signal.throwIfAborted();
-            const known = (0,errors_errors/* asActionError */.z6)(error);
-            if (known === undefined)
-                throw error;
-            const delayMs = pauseAfter(known, {
-                failures,
-                patienceMs,
-                sinceMs: clock.nowMs() - startedMs,
-                random: clock.random(),
-            });
-            if (delayMs === undefined)
-                return known;
-            reporter.debug(`Refreshing again: ${known.message}`);
-            progress.moved();
-            await clock.sleep(delayMs, signal);
-        }
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        if (!watch.signal.aborted)
+            throw error;
+        return { kind: 'refused', error: last ?? silent(patience.limitMs) };
+    }
+    finally {
+        watch.end();
     }
 }
 /** @returns milliseconds to wait before the next try; undefined where there is none. Clock and credentials were repaired by the adapter. */
-function pauseAfter({ fault, facts }, { failures, patienceMs, sinceMs, random, }) {
+function pauseAfter({ fault, facts }, { failures, sinceMs, limitMs, random }) {
     const decision = (0,retry/* decideRetry */.tE)({
-        ...{ fault, failures, partFailures: 0, repairs: failures, sinceProgressMs: sinceMs, giveUpAfterMs: patienceMs },
+        ...{ fault, failures, partFailures: 0, repairs: failures, sinceProgressMs: sinceMs, giveUpAfterMs: limitMs },
         ...{ answeredOnce: false, canRefreshCredentials: true, retryAfterMs: facts.retryAfterMs },
     }, random);
     switch (decision.kind) {
@@ -9032,21 +9089,150 @@ function pauseAfter({ fault, facts }, { failures, patienceMs, sinceMs, random, }
             return undefined;
     }
 }
-function counted({ code, fault, facts, message, remedy, cause }, left) {
-    return new errors_errors/* ActionError */.lZ({
-        code,
-        fault,
-        facts,
-        message: `${message}; ${(0,quantities/* plural */.LS)(left, 'object')} could not be refreshed`,
-        remedy,
-        cause,
-    });
-}
-function quotaTooSmall(left) {
+function quotaTooSmall() {
     return new errors_errors/* ActionError */.lZ({
         code: 'cdn-quota',
-        message: `The day's quota of the CDN does not suffice: ${(0,quantities/* plural */.LS)(left, 'object')} could not be refreshed`,
+        message: "The day's quota of the CDN does not suffice",
         remedy: 'It comes back at midnight (UTC+8), or is raised in the console. Names with a version in them need no refresh.',
+    });
+}
+function silent(limitMs) {
+    return new errors_errors/* ActionError */.lZ({
+        code: 'cdn-silent',
+        fault: 'network',
+        message: `The CDN's API did not answer within ${(0,quantities/* formatDuration */.a3)(limitMs)}`,
+        remedy: 'Check `cdn-endpoint`, and whether this runner can reach it.',
+    });
+}
+function notTaken(error, left) {
+    const { code, fault, facts, message, remedy } = error;
+    const counted = `${message}; ${(0,quantities/* plural */.LS)(left, 'object')} could not be refreshed`;
+    return new errors_errors/* ActionError */.lZ({ code, fault, facts, message: counted, remedy, cause: error });
+}
+
+;// CONCATENATED MODULE: ./build/engine/readers/refreshing.js
+/** What a release refreshes in the cache in front of its bucket, and what it learns of it. */
+
+
+
+
+
+/** @returns the refreshes of one release. */
+function createRefreshing(engine, { cdn, giveUpAfterMs, isOf, checks, refreshesUnchanged }) {
+    const patience = createPatience(engine, giveUpAfterMs);
+    const errors = [];
+    const tasks = watchTasks(engine, cdn);
+    let postponed = [];
+    let hasSettled = false;
+    /** What must still be refreshed is in the object's record; where there is none, whatever an earlier attempt published, too. */
+    function isStale({ file, status }) {
+        if (status === 'unchanged')
+            return refreshesUnchanged;
+        const [record] = engine.checkpoints.load(file.objectId).filter(({ kind }) => kind === 'published');
+        if (record?.kind === 'published')
+            return record.record.isStale === true;
+        return status === 'resumed' || engine.staleKeys.has(file.key);
+    }
+    function settle(shown, refreshed) {
+        const keys = new Set(refreshed);
+        for (const { file, status } of shown) {
+            if (!keys.has(file.key))
+                continue;
+            const [found] = engine.checkpoints.load(file.objectId);
+            if (found?.kind !== 'published')
+                continue;
+            const { isStale: _, ...record } = found.record;
+            engine.checkpoints.published(record);
+            if (status === 'resumed')
+                hasSettled = true;
+        }
+    }
+    async function ask(shown, { keys, allowed }) {
+        if (keys.length === 0)
+            return;
+        const { refreshed, taskIds, error } = await refreshKeys(engine, cdn, { keys, allowed, patience });
+        settle(shown, refreshed);
+        tasks.add(taskIds);
+        if (refreshed.length > 0)
+            engine.reporter.info(`The CDN was asked to refresh ${(0,quantities/* plural */.LS)(refreshed.length, 'object')}; 5 to 6 minutes are normal.`);
+        if (error !== undefined)
+            errors.push(error);
+    }
+    async function refreshStage(shown, stage) {
+        const keysOf = (one) => shown.filter((it) => isOf(one, it.file.key) && isStale(it)).map(({ file }) => file.key);
+        const keys = keysOf(stage);
+        const waiting = postponed;
+        postponed = [];
+        if (keys.length + waiting.length === 0)
+            return;
+        const left = await cdn.remaining(engine.signal);
+        if (stage === 'pointers') {
+            await ask(shown, { keys, allowed: left ?? keys.length });
+            return ask(shown, { keys: waiting, allowed: left === undefined ? waiting.length : left - keys.length });
+        }
+        const pointers = new Set([...keysOf('pointers'), ...[...engine.staleKeys].filter((key) => isOf('pointers', key))]);
+        // What is left for the pointer files cannot be told: they go first, unless they wait for readers of the others.
+        if (left === undefined && pointers.size > 0 && !checks)
+            postponed = keys;
+        else
+            await ask(shown, { keys, allowed: left === undefined ? keys.length : left - pointers.size });
+    }
+    return {
+        errors,
+        hasSettled: () => hasSettled,
+        isJustDone: () => tasks.isJustDone(),
+        howFar: () => tasks.howFar(),
+        async refresh(shown, stage) {
+            engine.reporter.debug(stateLine('refreshing'));
+            try {
+                await refreshStage(shown, stage);
+            }
+            catch (error) {
+                errors.push((0,errors_errors/* asActionError */.z6)(error) ?? endedEarly(error));
+            }
+        },
+        async forgetMisses(keys) {
+            engine.reporter.info(`The CDN has kept that ${(0,quantities/* plural */.LS)(keys.length, 'object')} ${keys.length === 1 ? 'was' : 'were'} not there; it is asked to forget that.`);
+            const { taskIds } = await refreshKeys(engine, cdn, { keys, allowed: keys.length, patience });
+            tasks.add(taskIds);
+        },
+    };
+}
+/** Asks a CDN how far its tasks are. What only helps decides nothing: after the first failure it is not asked again. */
+function watchTasks({ reporter, signal }, cdn) {
+    let open = [];
+    let count = 0;
+    let isTold = false;
+    return {
+        howFar: () => (isTold ? ` The CDN has done ${count - open.length} of ${(0,quantities/* plural */.LS)(count, 'task')}.` : ''),
+        add(taskIds) {
+            open = [...open, ...taskIds];
+            count += taskIds.length;
+        },
+        async isJustDone() {
+            if (open.length === 0)
+                return false;
+            const states = await cdn.taskStates(open, signal);
+            isTold = states !== undefined;
+            if (states === undefined) {
+                open = [];
+                return false;
+            }
+            const failed = open.filter((id) => states.get(id) === 'failed');
+            if (failed.length > 0)
+                reporter.info(`The CDN says that ${(0,quantities/* plural */.LS)(failed.length, 'refresh task')} failed.`);
+            open = open.filter((id) => states.get(id) === 'waiting');
+            if (open.length === 0 && failed.length === 0)
+                reporter.info('The CDN says that its refresh is done.');
+            return open.length === 0 && failed.length === 0;
+        },
+    };
+}
+function endedEarly(cause) {
+    return new errors_errors/* ActionError */.lZ({
+        code: 'not-readable',
+        message: `The refresh of the CDN ended early (${cause instanceof Error ? cause.message : String(cause)})`,
+        cause,
     });
 }
 
@@ -9059,16 +9245,18 @@ function quotaTooSmall(left) {
 
 
 /** @returns the steps of one release. */
-function createReach(engine, { readers, cdn, checkPublicMs, publishLast, refreshesUnchanged, giveUpAfterMs, sampleOf }) {
+function createReach(engine, options) {
+    const { readers, cdn, checkPublicMs, giveUpAfterMs, publishLast, includesUnchanged, sampleOf } = options;
     let checkedCount = 0;
-    const errors = [];
-    const notRefreshed = [];
-    const isOf = (stage, key) => stage === (waveOf(key, publishLast) > 0 ? 'pointers' : 'files');
     let waitedMs = 0;
-    /** Objects that were there with the same bytes have been read before. */
+    const errors = [];
+    const isOf = (stage, key) => stage === (waveOf(key, publishLast) > 0 ? 'pointers' : 'files');
+    const checks = checkPublicMs !== undefined && readers !== undefined;
+    const refreshing = cdn && createRefreshing(engine, { cdn, giveUpAfterMs, isOf, checks, refreshesUnchanged: includesUnchanged });
+    /** Objects that were there with the same bytes have been read before, as far as that is known. */
     function unchecked(shown, stage) {
         return shown.flatMap(({ file, object, status }) => {
-            if (status === 'unchanged' || !isOf(stage, file.key))
+            if ((status === 'unchanged' && !includesUnchanged) || !isOf(stage, file.key))
                 return [];
             const { key, sizeBytes, headers } = file;
             return [
@@ -9076,92 +9264,49 @@ function createReach(engine, { readers, cdn, checkPublicMs, publishLast, refresh
             ];
         });
     }
-    /** What must still be refreshed is in the object's record; where there is none, whatever an earlier attempt published, too. */
-    function isStale({ file, status }) {
-        if (status === 'unchanged')
-            return refreshesUnchanged;
-        const [record] = engine.checkpoints.load(file.objectId).filter(({ kind }) => kind === 'published');
-        if (record?.kind === 'published')
-            return record.record.isStale === true;
-        return status === 'resumed' || engine.staleKeys.has(file.key);
-    }
-    function settle(shown, refreshed) {
-        const keys = new Set(refreshed);
-        for (const { file } of shown) {
-            if (!keys.has(file.key))
-                continue;
-            const [found] = engine.checkpoints.load(file.objectId);
-            if (found?.kind !== 'published')
-                continue;
-            const { isStale: _, ...record } = found.record;
-            engine.checkpoints.published(record);
+    /** @returns the error of readers who did not get everything; undefined where they did. */
+    async function findWrong(asked, { objects, stage, durationMs }) {
+        const whole = stage === 'pointers';
+        try {
+            const result = await checkAsReader(engine, asked, {
+                ...{ objects, durationMs, whole },
+                onMissing: async (keys) => refreshing?.forgetMisses(keys),
+                howFar: () => refreshing?.howFar() ?? '',
+                isJustRefreshed: async () => (await refreshing?.isJustDone()) === true,
+            });
+            waitedMs += result.waitedMs;
+            if (result.wrong.length === 0)
+                return undefined;
+            return notReadable(result.wrong, { stage: whole ? 'pointers' : 'before-pointers', waitedMs: result.waitedMs });
         }
-    }
-    async function refreshAgain(keys) {
-        if (cdn === undefined)
-            return;
-        engine.reporter.info(`The CDN has kept that ${(0,quantities/* plural */.LS)(keys.length, 'object')} ${keys.length === 1 ? 'was' : 'were'} not there; it is asked to forget that.`);
-        await refreshKeys(engine, cdn, { keys, reserved: 0, giveUpAfterMs });
-    }
-    async function howFar() {
-        const state = await cdn?.tasks(engine.signal);
-        if (state === undefined)
-            return '';
-        const { doneCount, failedCount, count } = state;
-        const failed = failedCount === 0 ? '' : `, ${failedCount} failed`;
-        return ` The CDN has done ${doneCount} of ${(0,quantities/* plural */.LS)(count, 'task')}${failed}.`;
+        catch (error) {
+            return (0,errors_errors/* asActionError */.z6)(error) ?? cutShort('The check by the public address', error);
+        }
     }
     return {
         async refresh(shown, stage) {
-            const keys = cdn === undefined
-                ? []
-                : shown.filter((one) => isOf(stage, one.file.key) && isStale(one)).map(({ file }) => file.key);
-            if (cdn === undefined || keys.length === 0)
-                return;
-            engine.reporter.debug(stateLine('refreshing'));
-            const reserved = stage === 'pointers' ? 0 : [...engine.staleKeys].filter((key) => isOf('pointers', key)).length;
-            try {
-                const { refreshed, error } = await refreshKeys(engine, cdn, { keys, reserved, giveUpAfterMs });
-                settle(shown, refreshed);
-                if (refreshed.length > 0)
-                    engine.reporter.info(`The CDN was asked to refresh ${(0,quantities/* plural */.LS)(refreshed.length, 'object')}; 5 to 6 minutes are normal.`);
-                if (error !== undefined)
-                    notRefreshed.push(error);
-            }
-            catch (error) {
-                notRefreshed.push((0,errors_errors/* asActionError */.z6)(error) ?? cutShort('The refresh of the CDN', error));
-            }
+            await refreshing?.refresh(shown, stage);
         },
         async check(shown, stage) {
-            const objects = readers === undefined || checkPublicMs === undefined ? [] : unchecked(shown, stage);
-            if (readers === undefined || checkPublicMs === undefined || objects.length === 0)
+            const objects = checks ? unchecked(shown, stage) : [];
+            if (!checks || objects.length === 0)
                 return true;
             engine.reporter.debug(stateLine('checking'));
-            const whole = stage === 'pointers';
-            try {
-                const result = await checkAsReader(engine, readers, {
-                    ...{ objects, durationMs: checkPublicMs, whole },
-                    ...{ onMissing: refreshAgain, howFar },
-                });
-                waitedMs += result.waitedMs;
-                if (result.wrong.length > 0) {
-                    errors.push(notReadable(result.wrong, { stage: whole ? 'pointers' : 'before-pointers', waitedMs: result.waitedMs }));
-                    return false;
-                }
-            }
-            catch (error) {
-                errors.push((0,errors_errors/* asActionError */.z6)(error) ?? cutShort('The check by the public address', error));
+            const wrong = await findWrong(readers, { objects, stage, durationMs: checkPublicMs });
+            if (wrong !== undefined) {
+                errors.push(wrong);
                 return false;
             }
             checkedCount += objects.length;
-            engine.reporter.info(`Readers get ${(0,quantities/* plural */.LS)(objects.length, whole ? 'pointer file' : 'object')} right at the public address (asked for ${(0,quantities/* formatDuration */.a3)(waitedMs)}).`);
+            engine.reporter.info(`Readers get ${(0,quantities/* plural */.LS)(objects.length, stage === 'pointers' ? 'pointer file' : 'object')} right at the public address (asked for ${(0,quantities/* formatDuration */.a3)(waitedMs)}).`);
             return true;
         },
+        hasSettled: () => refreshing?.hasSettled() === true,
         outcome() {
-            if (errors.length > 0)
-                return { kind: 'wrong', errors: [...errors, ...notRefreshed.map(refreshFailed)] };
-            if (notRefreshed.length > 0 && checkPublicMs === undefined)
-                return { kind: 'wrong', errors: notRefreshed.map(refreshFailed) };
+            const notRefreshed = refreshing?.errors ?? [];
+            const failed = notRefreshed.map(refreshFailed);
+            if (errors.length > 0 || (failed.length > 0 && !checks))
+                return { kind: 'wrong', errors: [...errors, ...failed] };
             for (const error of notRefreshed)
                 engine.reporter.warning(`${(0,errors_errors/* formatError */.Wk)(error)}\nReaders get everything right all the same.`, 'Not refreshed');
             return checkedCount === 0 ? undefined : { kind: 'right', count: checkedCount, waitedMs };
@@ -9429,14 +9574,8 @@ async function publishHeld(settings, ports) {
         const checksums = sums && (await describeMade(engine, { ...sums, path: await ports.scratch(sums.text) }));
         const bySample = new Map(objects.map(({ key, sample }) => [key, sample]));
         const reach = createReach(engine, {
-            ...{
-                readers: ports.readers,
-                cdn: ports.cdn,
-                checkPublicMs: settings.checkPublicMs,
-                publishLast: settings.publishLast,
-            },
-            refreshesUnchanged: false,
-            giveUpAfterMs: settings.giveUpAfterMs,
+            ...{ ...settings, readers: ports.readers, cdn: ports.cdn },
+            includesUnchanged: false,
             sampleOf: (file) => bySample.get(file.key) ?? ('path' in file ? samples?.of(String(file.path)) : undefined),
         });
         const { readers, cdn } = ports;
@@ -11527,7 +11666,7 @@ async function report(result, ports) {
     reporter.debug(stateLine('telling'));
     const tell = await outcome.hand(result);
     // What the log says about the next attempt depends on whether this succeeds.
-    const isSaved = signal.aborted || result.failed.length > 0 || result.readers?.kind === 'wrong';
+    const isSaved = signal.aborted || result.failed.length > 0 || result.readers?.kind === 'wrong' || result.hasSettled === true;
     if (isSaved)
         await saveRecords(ports);
     const exitCode = await tell(records.keeping());
@@ -11628,9 +11767,7 @@ async function runUpload(settings, ports) {
         const publishFiles = () => publisher.publishFiles(transferred, { checksums: checksums.late, index }).finally(endLines);
         const steps = { ...publisher, publishFiles };
         const reach = createReach(engine, {
-            ...{ readers, cdn, checkPublicMs: settings.checkPublicMs, publishLast: settings.publishLast },
-            refreshesUnchanged: !hasRecords,
-            giveUpAfterMs: settings.giveUpAfterMs,
+            ...{ ...settings, readers, cdn, includesUnchanged: !hasRecords },
             sampleOf: ({ path }) => samples?.of(path),
         });
         enter('publishing');
@@ -11642,7 +11779,7 @@ async function runUpload(settings, ports) {
             ...{ ...outcome, objects, startedMs, sha256, mayRead, merged },
             kept: [...kept, ...outcome.kept],
         });
-        return { ...result, readers: reach.outcome() };
+        return { ...result, readers: reach.outcome(), hasSettled: reach.hasSettled() };
     }
     finally {
         if (!settings.keepsRecords)
@@ -12105,6 +12242,7 @@ const SERVICES = {
             tasks: 'DescribeRefreshTaskById',
         },
         ...{ ramAction: 'cdn:RefreshObjectCaches', quotaRamAction: 'cdn:DescribeRefreshQuota' },
+        tasksRamAction: 'cdn:DescribeRefreshTaskById',
     },
     dcdn: {
         ...{
@@ -12115,11 +12253,13 @@ const SERVICES = {
             tasks: 'DescribeDcdnRefreshTaskById',
         },
         ...{ ramAction: 'dcdn:RefreshDcdnObjectCaches', quotaRamAction: 'dcdn:DescribeDcdnRefreshQuota' },
+        tasksRamAction: 'dcdn:DescribeDcdnRefreshTaskById',
     },
     esa: {
-        ...{ host: 'esa.cn-hangzhou.aliyuncs.com', version: '2024-09-10', refresh: 'PurgeCaches' },
-        ...{ quota: 'GetPurgeQuota', tasks: undefined },
+        ...{ host: 'esa.cn-hangzhou.aliyuncs.com', version: '2024-09-10', refresh: 'PurgeCaches', quota: 'GetPurgeQuota' },
+        tasks: 'DescribePurgeTasks',
         ...{ ramAction: 'esa:PurgeCaches', quotaRamAction: 'esa:GetPurgeQuota' },
+        tasksRamAction: 'esa:DescribePurgeTasks',
     },
 };
 /** URLs that one call takes. */
@@ -12134,10 +12274,10 @@ function cdnOrigin(kind) {
 function refreshRamAction(kind) {
     return SERVICES[kind].ramAction;
 }
-/** @returns the policy that lets the credentials refresh, and see how much of the quota is left. */
+/** @returns the policy that lets the credentials refresh, and see how much of the quota is left and how far tasks are. */
 function refreshPolicy(kind) {
-    const { ramAction, quotaRamAction } = SERVICES[kind];
-    const Action = [ramAction, quotaRamAction, ...(kind === 'esa' ? ['esa:ListSites'] : [])];
+    const { ramAction, quotaRamAction, tasksRamAction } = SERVICES[kind];
+    const Action = [ramAction, quotaRamAction, tasksRamAction, ...(kind === 'esa' ? ['esa:ListSites'] : [])];
     return JSON.stringify({ Version: '1', Statement: [{ Effect: 'Allow', Action, Resource: '*' }] }, null, 2);
 }
 /** @returns the URLs in as many groups as calls are needed, in their order. */
@@ -12179,35 +12319,38 @@ function quotaCall(kind, siteId) {
     const query = kind === 'esa' ? { SiteId: siteId ?? '', Type: 'file' } : {};
     return { action, version, query: query, form: undefined };
 }
+/** Task IDs that one call takes. */
+const MAX_TASKS = 10;
+/** @returns the IDs of the tasks that a refresh was answered with. */
+function taskIdsOf(answer) {
+    const ids = String(answer.RefreshTaskId ?? answer.TaskId ?? '').split(',');
+    return ids.map((id) => id.trim()).filter((id) => /^[\w-]{1,64}$/.test(id));
+}
+/** @returns the calls that ask how far tasks are. */
+function taskCalls(kind, taskIds, siteId) {
+    const { tasks: action, version } = SERVICES[kind];
+    const atOnce = kind === 'esa' ? 1 : MAX_TASKS;
+    return Array.from({ length: Math.ceil(taskIds.length / atOnce) }, (_, index) => {
+        const TaskId = taskIds.slice(index * atOnce, (index + 1) * atOnce).join(',');
+        const query = kind === 'esa' ? { SiteId: siteId ?? '', Type: 'file', TaskId, PageSize: '50' } : { TaskId };
+        return { action, version, query, form: undefined };
+    });
+}
+/** @returns the states of an answer's tasks, as the service writes them, by ID: a task has one line for each of its URLs. */
+function taskStatesOf(answer) {
+    const { Tasks: tasks } = answer;
+    const lists = Array.isArray(tasks) || typeof tasks !== 'object' ? [tasks] : Object.values(tasks ?? {});
+    const lines = lists.flatMap((list) => (Array.isArray(list) ? list : []));
+    return lines.flatMap((line) => typeof line === 'object' && line !== null && 'TaskId' in line && 'Status' in line
+        ? [[String(line.TaskId), String(line.Status)]]
+        : []);
+}
 /** @returns how many URLs are left; the services give numbers or digits. Undefined where the answer tells none. */
 function remainingUrls(kind, answer) {
     if (kind !== 'esa')
         return wholeOf(answer.UrlRemain);
     const [quota, usage] = [wholeOf(answer.Quota), wholeOf(answer.Usage)];
     return quota === undefined || usage === undefined ? undefined : Math.max(0, quota - usage);
-}
-/** Task IDs that one call takes. */
-const MAX_TASKS = 10;
-/** @returns the call that asks how far these tasks are; undefined where the service has none. */
-function tasksCall(kind, taskIds) {
-    const { tasks: action, version } = SERVICES[kind];
-    if (action === undefined || taskIds.length === 0)
-        return undefined;
-    return { action, version, query: { TaskId: taskIds.slice(-MAX_TASKS).join(',') }, form: undefined };
-}
-/** @returns the IDs of the tasks that a refresh began. */
-function taskIdsOf(answer) {
-    const text = typeof answer.RefreshTaskId === 'string' ? answer.RefreshTaskId : '';
-    return text.split(',').filter((id) => /^[\w-]{1,64}$/.test(id));
-}
-/** @returns what an answer to `tasksCall` tells; undefined where it tells nothing. */
-function taskStateOf(answer) {
-    const tasks = answer.Tasks;
-    if (!Array.isArray(tasks) || tasks.length === 0)
-        return undefined;
-    const states = tasks.map((task) => typeof task === 'object' && task !== null && 'Status' in task ? String(task.Status) : '');
-    const countOf = (name) => states.filter((state) => state === name).length;
-    return { doneCount: countOf('Complete'), failedCount: countOf('Failed'), count: states.length };
 }
 function wholeOf(value) {
     return /^\d{1,15}$/.test(String(value)) ? Number(value) : undefined;
@@ -12790,7 +12933,7 @@ function sts_sessionOf(fields) {
 
 
 /** How long GitHub and STS are asked again before their failure is the request's. */
-const credentials_PATIENCE_MS = 60_000;
+const PATIENCE_MS = 60_000;
 const credentials_DEADLINE_MS = 30_000;
 /** How long a session that still serves is left alone after it could not be renewed. */
 const RENEWAL_PAUSE_MS = 20_000;
@@ -12924,7 +13067,7 @@ async function waitOrThrow(error, { failures, sinceMs, clock, signal }) {
         partFailures: 0,
         repairs: failures,
         sinceProgressMs: sinceMs,
-        giveUpAfterMs: credentials_PATIENCE_MS,
+        giveUpAfterMs: PATIENCE_MS,
         answeredOnce: true,
         canRefreshCredentials: false,
         retryAfterMs: error.facts.retryAfterMs,
@@ -15950,7 +16093,6 @@ function createCdnRefresh({ service, base, http, credentials, clock }) {
     const { kind, origin } = service;
     const domain = new URL(base).hostname;
     let clockOffsetMs = 0;
-    const taskIds = [];
     let site;
     async function call(what, signal, deadlineMs = cdn_DEADLINE_MS) {
         const url = new URL('/', origin);
@@ -16008,7 +16150,7 @@ function createCdnRefresh({ service, base, http, credentials, clock }) {
         async refresh(keys, signal) {
             try {
                 const urls = keys.map((key) => objectUrl(base, key));
-                taskIds.push(...taskIdsOf(await call(refreshCall(kind, urls, await siteId(signal)), signal)));
+                return taskIdsOf(await call(refreshCall(kind, urls, await siteId(signal)), signal));
             }
             catch (error) {
                 if (signal.aborted)
@@ -16016,26 +16158,34 @@ function createCdnRefresh({ service, base, http, credentials, clock }) {
                 throw error;
             }
         },
-        remaining: (signal) => aid(signal, async () => remainingUrls(kind, await call(quotaCall(kind, await siteId(signal)), signal, AID_DEADLINE_MS))),
-        tasks: (signal) => aid(signal, async () => {
-            const asked = tasksCall(kind, taskIds);
-            return asked === undefined ? undefined : taskStateOf(await call(asked, signal, AID_DEADLINE_MS));
+        remaining: (signal) => unlessFailed(signal, async () => remainingUrls(kind, await call(quotaCall(kind, await siteId(signal)), signal, AID_DEADLINE_MS))),
+        taskStates: (taskIds, signal) => unlessFailed(signal, async () => {
+            const states = new Map();
+            for (const one of taskCalls(kind, taskIds, await siteId(signal)))
+                for (const [id, status] of taskStatesOf(await call(one, signal, AID_DEADLINE_MS)))
+                    states.set(id, furthest(states.get(id), status));
+            return states;
         }),
     };
 }
-/** @returns what a call tells that only helps; undefined where it is refused or fails. Rejects with the signal's reason alone. */
-async function aid(signal, ask) {
+/** @returns what only helps; undefined where it failed. A clock that was corrected by it helps the refresh already. */
+async function unlessFailed(signal, ask) {
     try {
         return await ask();
     }
     catch (error) {
         if (signal.aborted)
             throw signal.reason;
-        // A clock that was corrected by it helps the refresh already.
         if ((0,errors_errors/* asActionError */.z6)(error) === undefined || (0,errors_errors/* faultOf */.Kl)(error) === 'aborted')
             throw error;
         return undefined;
     }
+}
+/** @returns the state of a task of several URLs: done only when all are. */
+function furthest(known, status) {
+    if (known === 'failed' || /^failed$/i.test(status))
+        return 'failed';
+    return known === 'waiting' || !/^complete/i.test(status) ? 'waiting' : 'done';
 }
 function siteUnknown(domain) {
     return new errors_errors/* ActionError */.lZ({
@@ -16181,9 +16331,7 @@ function createReaders({ base, env, sign, silenceMs = SILENCE_MS }) {
             signal.throwIfAborted();
             const plain = objectUrl(base, key);
             try {
-                const url = sign === undefined ? plain : await sign(plain, key, signal);
-                // A name that nobody resolves must not keep a cancelled step waiting.
-                return await race(follow(url, question), { signal });
+                return await follow(sign === undefined ? plain : await sign(plain, key, signal), question);
             }
             catch (error) {
                 if (signal.aborted)
@@ -21298,7 +21446,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 // ali-oss logs the headers that it signs, credentials among them, through the package `debug`, which reads this variable as it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
-const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7869));
+const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 41322));
 process.stdout.on('error', () => { }); // A runner that stops reading the log must not stop the step.
 process.once('uncaughtException', (error) => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .J)(reportFailure(error)));
 process.once('beforeExit', () => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .J)(reportFailure(nothingWaits())));

@@ -94,14 +94,8 @@ export async function publishHeld(settings: HeldSettings, ports: HeldPorts): Pro
     const checksums = sums && (await describeMade(engine, { ...sums, path: await ports.scratch(sums.text) }))
     const bySample = new Map(objects.map(({ key, sample }) => [key, sample]))
     const reach = createReach(engine, {
-      ...{
-        readers: ports.readers,
-        cdn: ports.cdn,
-        checkPublicMs: settings.checkPublicMs,
-        publishLast: settings.publishLast,
-      },
-      refreshesUnchanged: false,
-      giveUpAfterMs: settings.giveUpAfterMs,
+      ...{ ...settings, readers: ports.readers, cdn: ports.cdn },
+      includesUnchanged: false,
       sampleOf: (file) => bySample.get(file.key) ?? ('path' in file ? samples?.of(String(file.path)) : undefined),
     })
     const { readers, cdn } = ports

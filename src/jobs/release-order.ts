@@ -1,6 +1,7 @@
 /** In which order a release reaches its readers. */
 import type { NamedObject } from '../core/plan/plan.ts'
-import type { Reach, Shown } from '../engine/readers/reach.ts'
+import type { Reach } from '../engine/readers/reach.ts'
+import type { Shown } from '../engine/readers/refreshing.ts'
 
 /** How objects become visible. Each step comes to all that shows by then; to undefined where something failed and nothing more may show. */
 export interface ReleaseSteps<File extends NamedObject> {

@@ -115,7 +115,8 @@ export async function report(result: RunResult, ports: JobPorts): Promise<number
   reporter.debug(stateLine('telling'))
   const tell = await outcome.hand(result)
   // What the log says about the next attempt depends on whether this succeeds.
-  const isSaved = signal.aborted || result.failed.length > 0 || result.readers?.kind === 'wrong'
+  const isSaved =
+    signal.aborted || result.failed.length > 0 || result.readers?.kind === 'wrong' || result.hasSettled === true
   if (isSaved) await saveRecords(ports)
   const exitCode = await tell(records.keeping())
   if (exitCode === 0) records.forget([...result.published, ...result.kept].map(({ file }) => file.objectId))
@@ -217,9 +218,7 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
       publisher.publishFiles(transferred, { checksums: checksums.late, index }).finally(endLines)
     const steps = { ...publisher, publishFiles }
     const reach = createReach<SourceFile>(engine, {
-      ...{ readers, cdn, checkPublicMs: settings.checkPublicMs, publishLast: settings.publishLast },
-      refreshesUnchanged: !hasRecords,
-      giveUpAfterMs: settings.giveUpAfterMs,
+      ...{ ...settings, readers, cdn, includesUnchanged: !hasRecords },
       sampleOf: ({ path }) => samples?.of(path),
     })
     enter('publishing')
@@ -231,7 +230,7 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
       ...{ ...outcome, objects, startedMs, sha256, mayRead, merged },
       kept: [...kept, ...outcome.kept],
     })
-    return { ...result, readers: reach.outcome() }
+    return { ...result, readers: reach.outcome(), hasSettled: reach.hasSettled() }
   } finally {
     if (!settings.keepsRecords) await abortLeftOver(engine)
     endWatch()

@@ -1,6 +1,5 @@
 /** What this action reaches of the public address: it asks there as any reader would, without credentials. */
 import type { ReaderAnswer } from '../core/readers/finding.ts'
-import type { TaskState } from '../core/service/cdn.ts'
 
 /** One question of a reader. */
 export interface ReaderQuestion {
@@ -22,14 +21,19 @@ export interface Readers {
   shownUrl(key: string): string
 }
 
+export type TaskState = 'waiting' | 'done' | 'failed'
+
 /** A cache in front of the bucket that can be asked to forget objects. */
 export interface CdnRefresh {
   /** @returns the keys in groups that one call takes. */
   batches(keys: readonly string[]): readonly (readonly string[])[]
-  /** One call, never repeated. Throws an ActionError whose fault says what the failure means; the signal's reason where it is aborted. */
-  refresh(keys: readonly string[], signal: AbortSignal): Promise<void>
+  /**
+   * One call, never repeated. Throws an ActionError whose fault says what the failure means; the signal's reason where it is aborted.
+   * @returns the tasks that the service has made of it; none where it names none
+   */
+  refresh(keys: readonly string[], signal: AbortSignal): Promise<readonly string[]>
   /** @returns how many objects may still be refreshed today; undefined where that is not told. Rejects with the signal's reason alone. */
   remaining(signal: AbortSignal): Promise<number | undefined>
-  /** @returns how far the refreshes of this step are; undefined where that is not told. Rejects with the signal's reason alone. */
-  tasks(signal: AbortSignal): Promise<TaskState | undefined>
+  /** @returns how far these tasks are, by ID; undefined where that is not told. Rejects with the signal's reason alone. */
+  taskStates(taskIds: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, TaskState> | undefined>
 }

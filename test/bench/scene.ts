@@ -17,6 +17,8 @@ export interface SceneOptions {
   readonly link?: LinkConditions
   /** More requests than this at once are answered 503. */
   readonly maxInFlight?: number
+  /** Where bodies go; nowhere unless given. */
+  readonly storage?: 'memory'
 }
 
 export interface Scene {
@@ -33,11 +35,11 @@ export interface Scene {
 const ENTRY = fileURLToPath(new URL('../../dist/main/index.js', import.meta.url))
 
 /** Opens a scene; close it afterwards. */
-export async function openScene({ link: conditions, maxInFlight }: SceneOptions = {}): Promise<Scene> {
+export async function openScene({ link: conditions, maxInFlight, storage }: SceneOptions = {}): Promise<Scene> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'))
   const oss = await spawnOss({
     buckets: [{ name: BUCKET, acl: 'public-read-write' }],
-    storage: 'discard',
+    storage: storage ?? 'discard',
     digests: false,
     crc64Module: new URL('../../src/core/bytes/crc64.ts', import.meta.url).href,
   })

@@ -5,6 +5,7 @@ import { links } from './sections/links.ts'
 import { loopback } from './sections/loopback.ts'
 import { memory } from './sections/memory.ts'
 import { planning } from './sections/planning.ts'
+import { readers } from './sections/readers.ts'
 import { resume } from './sections/resume.ts'
 import { reuseShare } from './sections/reuse-share.ts'
 import { runners } from './sections/runners.ts'
@@ -12,5 +13,5 @@ import { start } from './sections/start.ts'
 import { throttled } from './sections/throttled.ts'
 
 export const SECTIONS: Readonly<Record<string, Section>> = {
-  ...{ links, throttled, loopback, memory, resume, planning, start, runners, chunking, reuseShare },
+  ...{ links, throttled, loopback, memory, resume, planning, readers, start, runners, chunking, reuseShare },
 }

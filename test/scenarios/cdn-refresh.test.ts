@@ -182,8 +182,26 @@ test('what is held is refreshed by the step that publishes it', async () => {
   expect(pointers).toEqual(['latest.yml'])
 })
 
+test('tasks that take their time are asked for while readers wait, and a service that does not tell changes nothing', async () => {
+  await publishOld()
+  api.delaysTasks = true
+  const runner = await runnerWithNew()
+  const step = await runner.start({ with: inputs({ 'check-public': '1m' }) })
+  await step.waitForLog(/Waiting for 1 of 3 objects/)
+  expect(edge.requests.some(({ path }) => path === '/latest.yml')).toBe(true)
+  api.denied = ['DescribeRefreshTaskById']
+  api.delaysTasks = false
+  api.runTasks()
+  const result = await step.done
+  expect(result.log).not.toContain('##[error]')
+  expect(result.conclusion).toBe('success')
+  expect(api.calls.some(({ action }) => action === 'DescribeRefreshTaskById')).toBe(true)
+  expect(refreshed()).toEqual([['app.exe'], ['latest.yml']])
+})
+
 test.each([
   [{ 'cdn-refresh': 'akamai' }, 'cdn-refresh: cdn'],
+  [{ 'public-url': '', cname: 'false', endpoint: '' }, 'public-url: https://download.example.com'],
   [{ 'cdn-endpoint': 'http://cdn.aliyuncs.com' }, 'cdn-endpoint: cdn.aliyuncs.com'],
   [{ 'cdn-endpoint': 'https://user:secret@cdn.aliyuncs.com' }, 'cdn-endpoint: cdn.aliyuncs.com'],
   [{ 'cdn-endpoint': 'cdn.aliyuncs.com/path?a=b' }, 'cdn-endpoint: cdn.aliyuncs.com'],

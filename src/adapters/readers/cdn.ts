@@ -11,13 +11,13 @@ import {
   remainingUrls,
   siteCalls,
   siteIdOf,
+  taskCalls,
   taskIdsOf,
-  taskStateOf,
-  tasksCall,
+  taskStatesOf,
 } from '../../core/service/cdn.ts'
 import { type SigningHashes, signV3 } from '../../core/service/signature-v3.ts'
 import { objectUrl } from '../../core/service/urls.ts'
-import type { CdnRefresh } from '../../ports/readers.ts'
+import type { CdnRefresh, TaskState } from '../../ports/readers.ts'
 import type { Clock } from '../../ports.ts'
 import type { CredentialProvider } from '../credentials/credentials.ts'
 import { ConnectionError } from '../http/connection-error.ts'
@@ -48,7 +48,6 @@ export function createCdnRefresh({ service, base, http, credentials, clock }: Cd
   const { kind, origin } = service
   const domain = new URL(base).hostname
   let clockOffsetMs = 0
-  const taskIds: string[] = []
   let site: Promise<string | undefined> | undefined
 
   async function call(what: CdnCall, signal: AbortSignal, deadlineMs = DEADLINE_MS): Promise<Fields> {
@@ -107,34 +106,42 @@ export function createCdnRefresh({ service, base, http, credentials, clock }: Cd
     async refresh(keys, signal) {
       try {
         const urls = keys.map((key) => objectUrl(base, key))
-        taskIds.push(...taskIdsOf(await call(refreshCall(kind, urls, await siteId(signal)), signal)))
+        return taskIdsOf(await call(refreshCall(kind, urls, await siteId(signal)), signal))
       } catch (error) {
         if (signal.aborted) throw signal.reason
         throw error
       }
     },
     remaining: (signal) =>
-      aid(signal, async () =>
+      unlessFailed(signal, async () =>
         remainingUrls(kind, await call(quotaCall(kind, await siteId(signal)), signal, AID_DEADLINE_MS)),
       ),
-    tasks: (signal) =>
-      aid(signal, async () => {
-        const asked = tasksCall(kind, taskIds)
-        return asked === undefined ? undefined : taskStateOf(await call(asked, signal, AID_DEADLINE_MS))
+    taskStates: (taskIds, signal) =>
+      unlessFailed(signal, async () => {
+        const states = new Map<string, TaskState>()
+        for (const one of taskCalls(kind, taskIds, await siteId(signal)))
+          for (const [id, status] of taskStatesOf(await call(one, signal, AID_DEADLINE_MS)))
+            states.set(id, furthest(states.get(id), status))
+        return states
       }),
   }
 }
 
-/** @returns what a call tells that only helps; undefined where it is refused or fails. Rejects with the signal's reason alone. */
-async function aid<T>(signal: AbortSignal, ask: () => Promise<T | undefined>): Promise<T | undefined> {
+/** @returns what only helps; undefined where it failed. A clock that was corrected by it helps the refresh already. */
+async function unlessFailed<T>(signal: AbortSignal, ask: () => Promise<T>): Promise<T | undefined> {
   try {
     return await ask()
   } catch (error) {
     if (signal.aborted) throw signal.reason
-    // A clock that was corrected by it helps the refresh already.
     if (asActionError(error) === undefined || faultOf(error) === 'aborted') throw error
     return undefined
   }
+}
+
+/** @returns the state of a task of several URLs: done only when all are. */
+function furthest(known: TaskState | undefined, status: string): TaskState {
+  if (known === 'failed' || /^failed$/i.test(status)) return 'failed'
+  return known === 'waiting' || !/^complete/i.test(status) ? 'waiting' : 'done'
 }
 
 function siteUnknown(domain: string): ActionError {

@@ -70,9 +70,7 @@ export function createReaders({ base, env, sign, silenceMs = SILENCE_MS }: Reade
       signal.throwIfAborted()
       const plain = objectUrl(base, key)
       try {
-        const url = sign === undefined ? plain : await sign(plain, key, signal)
-        // A name that nobody resolves must not keep a cancelled step waiting.
-        return await race(follow(url, question), { signal })
+        return await follow(sign === undefined ? plain : await sign(plain, key, signal), question)
       } catch (error) {
         if (signal.aborted) throw signal.reason
         const { code = 'unknown', message } = error as NodeJS.ErrnoException

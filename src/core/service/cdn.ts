@@ -30,18 +30,12 @@ interface Traits {
   readonly version: string
   readonly refresh: string
   readonly quota: string
-  /** Tells how far refreshes are; undefined: the service has no such call. */
-  readonly tasks: string | undefined
+  /** Asks how far tasks are. */
+  readonly tasks: string
   /** RAM action of the refresh. */
   readonly ramAction: string
   readonly quotaRamAction: string
-}
-
-/** How far the refreshes that were asked for are. */
-export interface TaskState {
-  readonly doneCount: number
-  readonly failedCount: number
-  readonly count: number
+  readonly tasksRamAction: string
 }
 
 const SERVICES: Readonly<Record<CdnKind, Traits>> = {
@@ -54,6 +48,7 @@ const SERVICES: Readonly<Record<CdnKind, Traits>> = {
       tasks: 'DescribeRefreshTaskById',
     },
     ...{ ramAction: 'cdn:RefreshObjectCaches', quotaRamAction: 'cdn:DescribeRefreshQuota' },
+    tasksRamAction: 'cdn:DescribeRefreshTaskById',
   },
   dcdn: {
     ...{
@@ -64,11 +59,13 @@ const SERVICES: Readonly<Record<CdnKind, Traits>> = {
       tasks: 'DescribeDcdnRefreshTaskById',
     },
     ...{ ramAction: 'dcdn:RefreshDcdnObjectCaches', quotaRamAction: 'dcdn:DescribeDcdnRefreshQuota' },
+    tasksRamAction: 'dcdn:DescribeDcdnRefreshTaskById',
   },
   esa: {
-    ...{ host: 'esa.cn-hangzhou.aliyuncs.com', version: '2024-09-10', refresh: 'PurgeCaches' },
-    ...{ quota: 'GetPurgeQuota', tasks: undefined },
+    ...{ host: 'esa.cn-hangzhou.aliyuncs.com', version: '2024-09-10', refresh: 'PurgeCaches', quota: 'GetPurgeQuota' },
+    tasks: 'DescribePurgeTasks',
     ...{ ramAction: 'esa:PurgeCaches', quotaRamAction: 'esa:GetPurgeQuota' },
+    tasksRamAction: 'esa:DescribePurgeTasks',
   },
 }
 
@@ -87,10 +84,10 @@ export function refreshRamAction(kind: CdnKind): string {
   return SERVICES[kind].ramAction
 }
 
-/** @returns the policy that lets the credentials refresh, and see how much of the quota is left. */
+/** @returns the policy that lets the credentials refresh, and see how much of the quota is left and how far tasks are. */
 export function refreshPolicy(kind: CdnKind): string {
-  const { ramAction, quotaRamAction } = SERVICES[kind]
-  const Action = [ramAction, quotaRamAction, ...(kind === 'esa' ? ['esa:ListSites'] : [])]
+  const { ramAction, quotaRamAction, tasksRamAction } = SERVICES[kind]
+  const Action = [ramAction, quotaRamAction, tasksRamAction, ...(kind === 'esa' ? ['esa:ListSites'] : [])]
   return JSON.stringify({ Version: '1', Statement: [{ Effect: 'Allow', Action, Resource: '*' }] }, null, 2)
 }
 
@@ -135,38 +132,45 @@ export function quotaCall(kind: CdnKind, siteId: string | undefined): CdnCall {
   return { action, version, query: query as Readonly<Record<string, string>>, form: undefined }
 }
 
+/** Task IDs that one call takes. */
+const MAX_TASKS = 10
+
+/** @returns the IDs of the tasks that a refresh was answered with. */
+export function taskIdsOf(answer: Readonly<Record<string, unknown>>): readonly string[] {
+  const ids = String(answer.RefreshTaskId ?? answer.TaskId ?? '').split(',')
+  return ids.map((id) => id.trim()).filter((id) => /^[\w-]{1,64}$/.test(id))
+}
+
+/** @returns the calls that ask how far tasks are. */
+export function taskCalls(kind: CdnKind, taskIds: readonly string[], siteId: string | undefined): readonly CdnCall[] {
+  const { tasks: action, version } = SERVICES[kind]
+  const atOnce = kind === 'esa' ? 1 : MAX_TASKS
+  return Array.from({ length: Math.ceil(taskIds.length / atOnce) }, (_, index) => {
+    const TaskId = taskIds.slice(index * atOnce, (index + 1) * atOnce).join(',')
+    const query: Readonly<Record<string, string>> =
+      kind === 'esa' ? { SiteId: siteId ?? '', Type: 'file', TaskId, PageSize: '50' } : { TaskId }
+    return { action, version, query, form: undefined }
+  })
+}
+
+/** @returns the states of an answer's tasks, as the service writes them, by ID: a task has one line for each of its URLs. */
+export function taskStatesOf(answer: Readonly<Record<string, unknown>>): readonly (readonly [string, string])[] {
+  const { Tasks: tasks } = answer
+  const lists: readonly unknown[] =
+    Array.isArray(tasks) || typeof tasks !== 'object' ? [tasks] : Object.values(tasks ?? {})
+  const lines: readonly unknown[] = lists.flatMap((list): readonly unknown[] => (Array.isArray(list) ? list : []))
+  return lines.flatMap((line) =>
+    typeof line === 'object' && line !== null && 'TaskId' in line && 'Status' in line
+      ? [[String(line.TaskId), String(line.Status)] as const]
+      : [],
+  )
+}
+
 /** @returns how many URLs are left; the services give numbers or digits. Undefined where the answer tells none. */
 export function remainingUrls(kind: CdnKind, answer: Readonly<Record<string, unknown>>): number | undefined {
   if (kind !== 'esa') return wholeOf(answer.UrlRemain)
   const [quota, usage] = [wholeOf(answer.Quota), wholeOf(answer.Usage)]
   return quota === undefined || usage === undefined ? undefined : Math.max(0, quota - usage)
-}
-
-/** Task IDs that one call takes. */
-const MAX_TASKS = 10
-
-/** @returns the call that asks how far these tasks are; undefined where the service has none. */
-export function tasksCall(kind: CdnKind, taskIds: readonly string[]): CdnCall | undefined {
-  const { tasks: action, version } = SERVICES[kind]
-  if (action === undefined || taskIds.length === 0) return undefined
-  return { action, version, query: { TaskId: taskIds.slice(-MAX_TASKS).join(',') }, form: undefined }
-}
-
-/** @returns the IDs of the tasks that a refresh began. */
-export function taskIdsOf(answer: Readonly<Record<string, unknown>>): readonly string[] {
-  const text = typeof answer.RefreshTaskId === 'string' ? answer.RefreshTaskId : ''
-  return text.split(',').filter((id) => /^[\w-]{1,64}$/.test(id))
-}
-
-/** @returns what an answer to `tasksCall` tells; undefined where it tells nothing. */
-export function taskStateOf(answer: Readonly<Record<string, unknown>>): TaskState | undefined {
-  const tasks: unknown = answer.Tasks
-  if (!Array.isArray(tasks) || tasks.length === 0) return undefined
-  const states = tasks.map((task: unknown) =>
-    typeof task === 'object' && task !== null && 'Status' in task ? String(task.Status) : '',
-  )
-  const countOf = (name: string) => states.filter((state) => state === name).length
-  return { doneCount: countOf('Complete'), failedCount: countOf('Failed'), count: states.length }
 }
 
 function wholeOf(value: unknown): number | undefined {

@@ -63,7 +63,9 @@ export async function look(
       if (object !== undefined) {
         const isStale = settings.overwrite === 'if-changed' && !hasHeaders(head.facts.headers, file.headers)
         const told = isStale ? { told: head.facts.headers } : {}
-        present.set(file.key, { object, by: wasPublished ? 'resumed' : 'unchanged', ...told })
+        // An unfinished record says that an attempt was at it, which may have died between showing and recording it.
+        const isOwn = wasPublished || recordsOf(file).some(({ kind }) => kind === 'unfinished')
+        present.set(file.key, { object, by: isOwn ? 'resumed' : 'unchanged', ...told })
       }
       if (object === undefined && settings.overwrite === 'never') conflicts.push(file)
     }),

@@ -86,6 +86,7 @@ export function publishWave(
     async makeVisible(item, slot) {
       const version = await guard.newerNow(item.file.key)
       if (version !== undefined) return keep(engine, item, version)
+      if (item.kind !== 'transferred') announce(engine, item.file)
       const published = await makeVisible(engine, item, slot)
       remember(engine, published)
       // An upload that an earlier attempt began has that attempt's metadata.
@@ -144,10 +145,23 @@ async function makeVisible(engine: ObjectMaker, item: Publishable, slot: Slot): 
   }
 }
 
+/**
+ * Notes an object that has no record yet before it shows, where readers are thought of: a process that is killed in between would leave one that
+ * nobody was asked for, and that looks as if it had always been there. The record counts for nothing until HEAD has confirmed it.
+ */
+function announce(
+  engine: Pick<Engine, 'checkpoints' | 'epochMs' | 'staleKeys' | 'samples' | 'plannedCrc64s'>,
+  file: SourceFile,
+): void {
+  if (engine.samples === undefined && !engine.staleKeys.has(file.key)) return
+  const crc64 = engine.plannedCrc64s.get(file.objectId) ?? 0n
+  remember(engine, { file, object: { crc64 } })
+}
+
 /** The next attempt asks HEAD for what this line names, and sends nothing that is there. */
 function remember(
   engine: Pick<Engine, 'checkpoints' | 'epochMs' | 'staleKeys'>,
-  { file, object }: PublishedFile,
+  { file, object }: { readonly file: SourceFile; readonly object: Pick<PublishedFile['object'], 'crc64'> },
 ): void {
   engine.checkpoints.published({
     object: file.objectId,

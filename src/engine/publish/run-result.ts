@@ -31,6 +31,8 @@ export interface RunResult {
   readonly mayRead: boolean
   /** Whether readers get what is published; undefined where nobody asked. */
   readonly readers?: ReadersOutcome | undefined
+  /** Whether a record no longer says what an earlier attempt saved in it. */
+  readonly hasSettled?: boolean
   readonly progress: ProgressSnapshot
   readonly elapsedMs: number
   readonly mostConnections: number

@@ -14,8 +14,10 @@ export interface CheckOptions {
   readonly whole: boolean
   /** Told once of each object that a cache says is not there. */
   onMissing?(keys: readonly string[]): Promise<void>
-  /** Tells how far a refresh of the cache is, as the end of a line; empty where that is not known. */
-  howFar?(): Promise<string>
+  /** @returns how far a refresh of the cache is, as the end of a line; empty where that is not known */
+  howFar?(): string
+  /** @returns true once, when a cache says that it has forgotten what it was asked to: then readers are asked soon */
+  isJustRefreshed?(): Promise<boolean>
 }
 
 export interface CheckResult {
@@ -43,13 +45,9 @@ export async function checkAsReader(engine: Asking, readers: Readers, options: C
   const missed = new Set<string>()
   let open = objects
   let wrong: readonly WrongObject[] = []
-  const tellWait = async () => {
-    const line = describeWait(wrong, { count: objects.length, leftMs: leftMs() })
-    const far = await options.howFar?.().catch(() => '')
-    if (!signal.aborted) reporter.info(`${line}${far ?? ''}`)
-  }
   const endLines = clock.every(LINES_EVERY_MS, () => {
-    if (wrong.length > 0) void tellWait()
+    if (wrong.length === 0) return
+    reporter.info(`${describeWait(wrong, { count: objects.length, leftMs: leftMs() })}${options.howFar?.() ?? ''}`)
   })
   // While readers are waited for, OSS is not silent.
   const endMoves = clock.every(MOVES_EVERY_MS, () => progress.moved())
@@ -73,6 +71,7 @@ export async function checkAsReader(engine: Asking, readers: Readers, options: C
       for (const { object } of missing) missed.add(object.key)
       if (missing.length > 0) await options.onMissing?.(missing.map(({ object }) => object.key))
       if (isFirst) reporter.info(describeWait(wrong, { count: objects.length, leftMs: leftMs() }))
+      if (await options.isJustRefreshed?.()) pauseMs = FIRST_PAUSE_MS
       await clock.sleep(Math.min(pauseMs, leftMs()), signal)
     }
   } finally {

@@ -11,15 +11,8 @@ import { stateLine } from '../../core/telling/states.ts'
 import { formatDuration, plural } from '../../core/text/quantities.ts'
 import type { CdnRefresh, Readers } from '../../ports/readers.ts'
 import type { Engine } from '../bucket/context.ts'
-import type { PublishedFile } from '../publish/file-result.ts'
 import { checkAsReader } from './check.ts'
-import { refreshKeys } from './refresh.ts'
-
-/** Which objects a step is about: those that others point to, or the pointers. */
-export type Stage = 'files' | 'pointers'
-
-/** All that shows by now. */
-export type Shown<File extends NamedObject> = readonly PublishedFile<File>[]
+import { createRefreshing, type Shown, type Stage } from './refreshing.ts'
 
 export interface Reach<File extends NamedObject> {
   /** Asks the cache in front of the bucket to forget what this step replaced of the stage. A failure is told in the end. */
@@ -28,18 +21,23 @@ export interface Reach<File extends NamedObject> {
   check(shown: Shown<File>, stage: Stage): Promise<boolean>
   /** @returns what came of it; undefined where nobody was asked. */
   outcome(): ReadersOutcome | undefined
+  /** @returns whether a record no longer says what an earlier attempt saved in it */
+  hasSettled(): boolean
 }
 
 export interface ReachOptions<File extends NamedObject> {
   readonly readers: Readers | undefined
   readonly cdn: CdnRefresh | undefined
   /** How long readers are waited for; undefined: nobody is asked. */
-  readonly checkPublicMs: number | undefined
-  readonly publishLast: readonly KeyMatcher[]
-  /** Whether objects that were there with the same bytes are refreshed too: nothing would tell that an earlier attempt could not. */
-  readonly refreshesUnchanged: boolean
-  /** How long a silent CDN is asked, in milliseconds. */
+  readonly checkPublicMs?: number | undefined
+  /** How long a CDN that does not answer is borne. */
   readonly giveUpAfterMs: number
+  readonly publishLast: readonly KeyMatcher[]
+  /**
+   * Whether objects that were there with the same bytes count as well: nothing would tell that an earlier attempt could not refresh them, or that
+   * readers did not get them.
+   */
+  readonly includesUnchanged: boolean
   /** @returns by what an object's bytes are told from others; undefined where that is not known. */
   sampleOf(file: File): ContentSample | undefined
 }
@@ -47,18 +45,21 @@ export interface ReachOptions<File extends NamedObject> {
 /** @returns the steps of one release. */
 export function createReach<File extends NamedObject>(
   engine: Pick<Engine, 'clock' | 'reporter' | 'signal' | 'progress' | 'checkpoints' | 'staleKeys'>,
-  { readers, cdn, checkPublicMs, publishLast, refreshesUnchanged, giveUpAfterMs, sampleOf }: ReachOptions<File>,
+  options: ReachOptions<File>,
 ): Reach<File> {
+  const { readers, cdn, checkPublicMs, giveUpAfterMs, publishLast, includesUnchanged, sampleOf } = options
   let checkedCount = 0
-  const errors: ActionError[] = []
-  const notRefreshed: ActionError[] = []
-  const isOf = (stage: Stage, key: string) => stage === (waveOf(key, publishLast) > 0 ? 'pointers' : 'files')
   let waitedMs = 0
+  const errors: ActionError[] = []
+  const isOf = (stage: Stage, key: string) => stage === (waveOf(key, publishLast) > 0 ? 'pointers' : 'files')
+  const checks = checkPublicMs !== undefined && readers !== undefined
+  const refreshing =
+    cdn && createRefreshing<File>(engine, { cdn, giveUpAfterMs, isOf, checks, refreshesUnchanged: includesUnchanged })
 
-  /** Objects that were there with the same bytes have been read before. */
+  /** Objects that were there with the same bytes have been read before, as far as that is known. */
   function unchecked(shown: Shown<File>, stage: Stage): readonly ReadableObject[] {
     return shown.flatMap(({ file, object, status }) => {
-      if (status === 'unchanged' || !isOf(stage, file.key)) return []
+      if ((status === 'unchanged' && !includesUnchanged) || !isOf(stage, file.key)) return []
       const { key, sizeBytes, headers } = file
       return [
         { key, sizeBytes, crc64: object.crc64, sample: sampleOf(file), contentType: headers['content-type'] ?? '' },
@@ -66,93 +67,51 @@ export function createReach<File extends NamedObject>(
     })
   }
 
-  /** What must still be refreshed is in the object's record; where there is none, whatever an earlier attempt published, too. */
-  function isStale({ file, status }: PublishedFile<File>): boolean {
-    if (status === 'unchanged') return refreshesUnchanged
-    const [record] = engine.checkpoints.load(file.objectId).filter(({ kind }) => kind === 'published')
-    if (record?.kind === 'published') return record.record.isStale === true
-    return status === 'resumed' || engine.staleKeys.has(file.key)
-  }
-
-  function settle(shown: Shown<File>, refreshed: readonly string[]): void {
-    const keys = new Set(refreshed)
-    for (const { file } of shown) {
-      if (!keys.has(file.key)) continue
-      const [found] = engine.checkpoints.load(file.objectId)
-      if (found?.kind !== 'published') continue
-      const { isStale: _, ...record } = found.record
-      engine.checkpoints.published(record)
+  /** @returns the error of readers who did not get everything; undefined where they did. */
+  async function findWrong(
+    asked: Readers,
+    { objects, stage, durationMs }: { objects: readonly ReadableObject[]; stage: Stage; durationMs: number },
+  ): Promise<ActionError | undefined> {
+    const whole = stage === 'pointers'
+    try {
+      const result = await checkAsReader(engine, asked, {
+        ...{ objects, durationMs, whole },
+        onMissing: async (keys) => refreshing?.forgetMisses(keys),
+        howFar: () => refreshing?.howFar() ?? '',
+        isJustRefreshed: async () => (await refreshing?.isJustDone()) === true,
+      })
+      waitedMs += result.waitedMs
+      if (result.wrong.length === 0) return undefined
+      return notReadable(result.wrong, { stage: whole ? 'pointers' : 'before-pointers', waitedMs: result.waitedMs })
+    } catch (error) {
+      return asActionError(error) ?? cutShort('The check by the public address', error)
     }
-  }
-
-  async function refreshAgain(keys: readonly string[]): Promise<void> {
-    if (cdn === undefined) return
-    engine.reporter.info(
-      `The CDN has kept that ${plural(keys.length, 'object')} ${keys.length === 1 ? 'was' : 'were'} not there; it is asked to forget that.`,
-    )
-    await refreshKeys(engine, cdn, { keys, reserved: 0, giveUpAfterMs })
-  }
-
-  async function howFar(): Promise<string> {
-    const state = await cdn?.tasks(engine.signal)
-    if (state === undefined) return ''
-    const { doneCount, failedCount, count } = state
-    const failed = failedCount === 0 ? '' : `, ${failedCount} failed`
-    return ` The CDN has done ${doneCount} of ${plural(count, 'task')}${failed}.`
   }
 
   return {
     async refresh(shown, stage) {
-      const keys =
-        cdn === undefined
-          ? []
-          : shown.filter((one) => isOf(stage, one.file.key) && isStale(one)).map(({ file }) => file.key)
-      if (cdn === undefined || keys.length === 0) return
-      engine.reporter.debug(stateLine('refreshing'))
-      const reserved = stage === 'pointers' ? 0 : [...engine.staleKeys].filter((key) => isOf('pointers', key)).length
-      try {
-        const { refreshed, error } = await refreshKeys(engine, cdn, { keys, reserved, giveUpAfterMs })
-        settle(shown, refreshed)
-        if (refreshed.length > 0)
-          engine.reporter.info(
-            `The CDN was asked to refresh ${plural(refreshed.length, 'object')}; 5 to 6 minutes are normal.`,
-          )
-        if (error !== undefined) notRefreshed.push(error)
-      } catch (error) {
-        notRefreshed.push(asActionError(error) ?? cutShort('The refresh of the CDN', error))
-      }
+      await refreshing?.refresh(shown, stage)
     },
     async check(shown, stage) {
-      const objects = readers === undefined || checkPublicMs === undefined ? [] : unchecked(shown, stage)
-      if (readers === undefined || checkPublicMs === undefined || objects.length === 0) return true
+      const objects = checks ? unchecked(shown, stage) : []
+      if (!checks || objects.length === 0) return true
       engine.reporter.debug(stateLine('checking'))
-      const whole = stage === 'pointers'
-      try {
-        const result = await checkAsReader(engine, readers, {
-          ...{ objects, durationMs: checkPublicMs, whole },
-          ...{ onMissing: refreshAgain, howFar },
-        })
-        waitedMs += result.waitedMs
-        if (result.wrong.length > 0) {
-          errors.push(
-            notReadable(result.wrong, { stage: whole ? 'pointers' : 'before-pointers', waitedMs: result.waitedMs }),
-          )
-          return false
-        }
-      } catch (error) {
-        errors.push(asActionError(error) ?? cutShort('The check by the public address', error))
+      const wrong = await findWrong(readers, { objects, stage, durationMs: checkPublicMs })
+      if (wrong !== undefined) {
+        errors.push(wrong)
         return false
       }
       checkedCount += objects.length
       engine.reporter.info(
-        `Readers get ${plural(objects.length, whole ? 'pointer file' : 'object')} right at the public address (asked for ${formatDuration(waitedMs)}).`,
+        `Readers get ${plural(objects.length, stage === 'pointers' ? 'pointer file' : 'object')} right at the public address (asked for ${formatDuration(waitedMs)}).`,
       )
       return true
     },
+    hasSettled: () => refreshing?.hasSettled() === true,
     outcome() {
-      if (errors.length > 0) return { kind: 'wrong', errors: [...errors, ...notRefreshed.map(refreshFailed)] }
-      if (notRefreshed.length > 0 && checkPublicMs === undefined)
-        return { kind: 'wrong', errors: notRefreshed.map(refreshFailed) }
+      const notRefreshed = refreshing?.errors ?? []
+      const failed = notRefreshed.map(refreshFailed)
+      if (errors.length > 0 || (failed.length > 0 && !checks)) return { kind: 'wrong', errors: [...errors, ...failed] }
       for (const error of notRefreshed)
         engine.reporter.warning(`${formatError(error)}\nReaders get everything right all the same.`, 'Not refreshed')
       return checkedCount === 0 ? undefined : { kind: 'right', count: checkedCount, waitedMs }

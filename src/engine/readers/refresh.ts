@@ -1,96 +1,107 @@
 /** Asks a CDN to forget objects until it has taken the request, or asking again makes no sense. */
 import { ActionError, asActionError } from '../../core/errors/errors.ts'
 import { decideRetry } from '../../core/link/retry.ts'
-import { plural } from '../../core/text/quantities.ts'
+import { formatDuration, plural } from '../../core/text/quantities.ts'
 import type { CdnRefresh } from '../../ports/readers.ts'
 import type { Engine } from '../bucket/context.ts'
+import type { Patience } from './patience.ts'
+
+export interface RefreshOptions {
+  readonly keys: readonly string[]
+  /** How many of them the day's quota leaves, as far as that is known. */
+  readonly allowed: number
+  readonly patience: Patience
+}
 
 export interface RefreshResult {
   /** What the CDN has taken. */
   readonly refreshed: readonly string[]
-  /** Why it has not taken the rest; undefined where it took all. */
+  /** Tasks that the CDN has made of it. */
+  readonly taskIds: readonly string[]
+  /** Why it has not taken the rest, and how many that are; undefined where it took all. */
   readonly error: ActionError | undefined
 }
 
-/** How long a service that is busy or silent is asked again at most: longer than its limits for a minute last. */
-const PATIENCE_MS = 180_000
+export type Refresher = Pick<Engine, 'clock' | 'reporter' | 'signal' | 'progress'>
 
-type Asking = Pick<Engine, 'clock' | 'reporter' | 'signal' | 'progress'>
-
-export interface RefreshOptions {
-  readonly keys: readonly string[]
-  /** How much of the day's quota is kept for what comes later. */
-  readonly reserved: number
-  /** `give-up-after`, in milliseconds. */
-  readonly giveUpAfterMs: number
-}
-
-/** @returns what became of the keys; the error counts those that were not refreshed. Rejects with the signal's reason alone. */
+/** @returns what became of the keys. Rejects with the signal's reason alone. */
 export async function refreshKeys(
-  engine: Asking,
+  engine: Refresher,
   cdn: CdnRefresh,
-  { keys, reserved, giveUpAfterMs }: RefreshOptions,
+  { keys, allowed, patience }: RefreshOptions,
 ): Promise<RefreshResult> {
-  const remaining = await cdn.remaining(engine.signal)
-  const allowed = remaining === undefined ? keys : keys.slice(0, Math.max(0, remaining - reserved))
   const refreshed: string[] = []
-  const patienceMs = Math.min(PATIENCE_MS, giveUpAfterMs)
+  const taskIds: string[] = []
   let failure: ActionError | undefined
-  for (const batch of cdn.batches(allowed)) {
-    const error = await refreshBatch(engine, cdn, { batch, patienceMs })
-    if (error === undefined) refreshed.push(...batch)
-    else failure ??= error
-    // What is wrong with these URLs alone need not be wrong with the next ones.
-    if (error !== undefined && error.code !== 'cdn-error') break
-  }
-  const left = keys.length - refreshed.length
-  if (left === 0) return { refreshed, error: undefined }
-  return { refreshed, error: failure === undefined ? quotaTooSmall(left) : counted(failure, left) }
-}
-
-async function refreshBatch(
-  engine: Asking,
-  cdn: CdnRefresh,
-  { batch, patienceMs }: { readonly batch: readonly string[]; readonly patienceMs: number },
-): Promise<ActionError | undefined> {
-  const { clock, reporter, signal, progress } = engine
-  const startedMs = clock.nowMs()
-  for (let failures = 1; ; failures += 1) {
-    try {
-      await cdn.refresh(batch, signal)
-      progress.moved()
-      return undefined
-    } catch (error) {
-      signal.throwIfAborted()
-      const known = asActionError(error)
-      if (known === undefined) throw error
-      const delayMs = pauseAfter(known, {
-        failures,
-        patienceMs,
-        sinceMs: clock.nowMs() - startedMs,
-        random: clock.random(),
-      })
-      if (delayMs === undefined) return known
-      reporter.debug(`Refreshing again: ${known.message}`)
-      progress.moved()
-      await clock.sleep(delayMs, signal)
+  for (const batch of cdn.batches(keys.slice(0, Math.max(0, allowed)))) {
+    const result = await refreshBatch(engine, cdn, { batch, patience })
+    if (result.kind === 'taken') {
+      refreshed.push(...batch)
+      taskIds.push(...result.taskIds)
+    } else {
+      failure ??= result.error
+      if (concernsAll(result.error)) break
     }
   }
+  const left = keys.length - refreshed.length
+  return { refreshed, taskIds, error: left === 0 ? undefined : notTaken(failure ?? quotaTooSmall(), left) }
+}
+
+/** Of a refusal that is not understood one URL may be the cause; all others are answered to every batch alike. */
+function concernsAll({ code }: ActionError): boolean {
+  return code !== 'cdn-error'
+}
+
+type BatchResult =
+  | { readonly kind: 'taken'; readonly taskIds: readonly string[] }
+  | { readonly kind: 'refused'; readonly error: ActionError }
+
+async function refreshBatch(
+  engine: Refresher,
+  cdn: CdnRefresh,
+  { batch, patience }: { readonly batch: readonly string[]; readonly patience: Patience },
+): Promise<BatchResult> {
+  const { clock, reporter, signal } = engine
+  const watch = patience.begin(signal)
+  let last: ActionError | undefined
+  try {
+    for (let failures = 1; ; failures += 1) {
+      try {
+        const taskIds = await cdn.refresh(batch, watch.signal)
+        watch.answered()
+        return { kind: 'taken', taskIds }
+      } catch (error) {
+        watch.signal.throwIfAborted()
+        last = asActionError(error)
+        if (last === undefined) throw error
+        const sinceMs = watch.spentMs()
+        const delayMs = pauseAfter(last, { failures, sinceMs, limitMs: patience.limitMs, random: clock.random() })
+        if (delayMs === undefined) return { kind: 'refused', error: last }
+        reporter.debug(`Refreshing again: ${last.message}`)
+        await clock.sleep(delayMs, watch.signal)
+      }
+    }
+  } catch (error) {
+    signal.throwIfAborted()
+    if (!watch.signal.aborted) throw error
+    return { kind: 'refused', error: last ?? silent(patience.limitMs) }
+  } finally {
+    watch.end()
+  }
+}
+
+interface Waited {
+  readonly failures: number
+  readonly sinceMs: number
+  readonly limitMs: number
+  readonly random: number
 }
 
 /** @returns milliseconds to wait before the next try; undefined where there is none. Clock and credentials were repaired by the adapter. */
-function pauseAfter(
-  { fault, facts }: ActionError,
-  {
-    failures,
-    patienceMs,
-    sinceMs,
-    random,
-  }: { readonly failures: number; readonly patienceMs: number; readonly sinceMs: number; readonly random: number },
-): number | undefined {
+function pauseAfter({ fault, facts }: ActionError, { failures, sinceMs, limitMs, random }: Waited): number | undefined {
   const decision = decideRetry(
     {
-      ...{ fault, failures, partFailures: 0, repairs: failures, sinceProgressMs: sinceMs, giveUpAfterMs: patienceMs },
+      ...{ fault, failures, partFailures: 0, repairs: failures, sinceProgressMs: sinceMs, giveUpAfterMs: limitMs },
       ...{ answeredOnce: false, canRefreshCredentials: true, retryAfterMs: facts.retryAfterMs },
     },
     random,
@@ -107,22 +118,26 @@ function pauseAfter(
   }
 }
 
-function counted({ code, fault, facts, message, remedy, cause }: ActionError, left: number): ActionError {
-  return new ActionError({
-    code,
-    fault,
-    facts,
-    message: `${message}; ${plural(left, 'object')} could not be refreshed`,
-    remedy,
-    cause,
-  })
-}
-
-function quotaTooSmall(left: number): ActionError {
+function quotaTooSmall(): ActionError {
   return new ActionError({
     code: 'cdn-quota',
-    message: `The day's quota of the CDN does not suffice: ${plural(left, 'object')} could not be refreshed`,
+    message: "The day's quota of the CDN does not suffice",
     remedy:
       'It comes back at midnight (UTC+8), or is raised in the console. Names with a version in them need no refresh.',
   })
+}
+
+function silent(limitMs: number): ActionError {
+  return new ActionError({
+    code: 'cdn-silent',
+    fault: 'network',
+    message: `The CDN's API did not answer within ${formatDuration(limitMs)}`,
+    remedy: 'Check `cdn-endpoint`, and whether this runner can reach it.',
+  })
+}
+
+function notTaken(error: ActionError, left: number): ActionError {
+  const { code, fault, facts, message, remedy } = error
+  const counted = `${message}; ${plural(left, 'object')} could not be refreshed`
+  return new ActionError({ code, fault, facts, message: counted, remedy, cause: error })
 }

@@ -3,6 +3,7 @@ import { createHttpCaller } from '../../../src/adapters/http/http-call.ts'
 import { createCdnRefresh } from '../../../src/adapters/readers/cdn.ts'
 import { asActionError } from '../../../src/core/errors/errors.ts'
 import type { CdnKind } from '../../../src/core/service/cdn.ts'
+import { createPatience } from '../../../src/engine/readers/patience.ts'
 import { refreshKeys } from '../../../src/engine/readers/refresh.ts'
 import { createFakeClock } from '../../engine/fake-clock.ts'
 import { type CdnApiOptions, startCdnApi } from '../../sandbox/cdn/api.ts'
@@ -55,29 +56,6 @@ test.each(['cdn', 'dcdn', 'esa'] as const)('%s takes keys of every form, signed 
   expect(await cdn.remaining(signal)).toBe(17)
 })
 
-test.each(['cdn', 'dcdn'] as const)(
-  '%s tells how far its tasks are, and a refusal of that is nothing',
-  async (kind) => {
-    const { cdn, api } = await scene(kind)
-    expect(await cdn.tasks(signal)).toBeUndefined()
-    api.delaysTasks = true
-    await cdn.refresh(['a'], signal)
-    await cdn.refresh(['b'], signal)
-    expect(await cdn.tasks(signal)).toEqual({ doneCount: 0, failedCount: 0, count: 2 })
-    api.runTasks()
-    expect(await cdn.tasks(signal)).toEqual({ doneCount: 2, failedCount: 0, count: 2 })
-    api.denied.push('DescribeRefreshTaskById', 'DescribeDcdnRefreshTaskById')
-    expect(await cdn.tasks(signal)).toBeUndefined()
-  },
-)
-
-test('ESA has no such call', async () => {
-  const { cdn, api } = await scene('esa')
-  await cdn.refresh(['a'], signal)
-  expect(await cdn.tasks(signal)).toBeUndefined()
-  expect(api.calls.map(({ action }) => action)).toEqual(['PurgeCaches'])
-})
-
 test('a wrong clock is corrected by the answer', async () => {
   const { cdn } = await scene('cdn', { nowMs: () => Date.now() + 7_200_000 })
   expect(await failureOf(cdn.refresh(['a'], signal))).toMatchObject({ code: 'cdn-clock-skew', fault: 'clock' })
@@ -123,17 +101,79 @@ test('no redirect is followed, and a page in place of the service is named', asy
 })
 
 test('a release of thousands goes in batches that the service takes, and what is left of the quota is told', async () => {
+  const { api, cdn, refreshed } = await scene('dcdn')
   const clock = createFakeClock()
-  const { api, cdn, refreshed } = await scene('dcdn', { nowMs: () => Date.now() + clock.nowMs() })
   const engine = { clock, reporter: { debug() {} } as never, signal, progress: { moved() {} } as never }
+  const patience = createPatience(engine, 900_000)
   const keys = Array.from({ length: 2500 }, (_, index) => `v1/file-${index}.bin`)
   api.remaining = 2010
-  const result = await refreshKeys(engine, cdn, { keys, reserved: 10, giveUpAfterMs: 900_000 })
+  const allowed = ((await cdn.remaining(signal)) ?? 0) - 10
+  const result = await refreshKeys(engine, cdn, { keys, allowed, patience })
   clock.end()
   expect(refreshed).toHaveLength(2000)
   expect(result.refreshed).toEqual(keys.slice(0, 2000))
   expect(result.error?.message).toContain('500 objects could not be refreshed')
-  // A domain may have 1,000 URLs refreshed a minute.
-  expect(api.calls.some(({ status }) => status === 400)).toBe(true)
   expect(Math.max(...api.calls.map(({ urls }) => urls.length))).toBeLessThanOrEqual(1000)
+})
+
+test.each(['cdn', 'dcdn', 'esa'] as const)('%s is asked how far its tasks are', async (kind) => {
+  const { cdn, api } = await scene(kind)
+  api.delaysTasks = true
+  const [id = ''] = await cdn.refresh(['a', 'b'], signal)
+  expect(await cdn.taskStates([id], signal)).toEqual(new Map([[id, 'waiting']]))
+  api.runTasks()
+  expect(await cdn.taskStates([id], signal)).toEqual(new Map([[id, 'done']]))
+  api.denied = ['DescribeRefreshTaskById', 'DescribeDcdnRefreshTaskById', 'DescribePurgeTasks']
+  expect(await cdn.taskStates([id], signal)).toBeUndefined()
+})
+
+test('what a minute does not take is asked for in the next', async () => {
+  let nowMs = Date.now()
+  const { cdn, api, refreshed } = await scene('dcdn', { nowMs: () => nowMs })
+  api.perMinute = 100
+  const clock = createFakeClock()
+  const sleep = (delayMs: number, until: AbortSignal) => {
+    nowMs += delayMs
+    return clock.sleep(delayMs, until)
+  }
+  const engine = {
+    clock: { ...clock, sleep },
+    reporter: { debug() {} } as never,
+    signal,
+    progress: { moved() {} } as never,
+  }
+  const keys = Array.from({ length: 180 }, (_, index) => `${'v'.repeat(80)}/${index}`)
+  const result = await refreshKeys(engine, cdn, { keys, allowed: 180, patience: createPatience(engine, 900_000) })
+  clock.end()
+  expect(result.error).toBeUndefined()
+  expect(refreshed).toHaveLength(180)
+})
+
+test('a session that ends meanwhile is renewed, and the refresh asked for with the new one', async () => {
+  const { api } = await scene()
+  api.refusals.push({ status: 400, code: 'InvalidSecurityToken.Expired' })
+  let sessions = 0
+  let isCurrent = false
+  const cdn = createCdnRefresh({
+    service: { kind: 'cdn', origin: api.url, siteId: undefined },
+    base: 'https://download.example.com',
+    http: createHttpCaller({}),
+    credentials: {
+      async current() {
+        if (!isCurrent) sessions += 1
+        isCurrent = true
+        return { ...KEYS, expiresAtMs: undefined }
+      },
+      discard() {
+        isCurrent = false
+      },
+    },
+    clock: { epochMs: () => Date.now() },
+  })
+  const clock = createFakeClock()
+  const engine = { clock, reporter: { debug() {} } as never, signal, progress: { moved() {} } as never }
+  const result = await refreshKeys(engine, cdn, { keys: ['a'], allowed: 1, patience: createPatience(engine, 900_000) })
+  clock.end()
+  expect(result).toMatchObject({ refreshed: ['a'], error: undefined })
+  expect(sessions).toBe(2)
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ReadableObject, ReaderAnswer } from '../../../src/core/readers/finding.ts'
-import { checkAsReader } from '../../../src/engine/readers/check.ts'
+import { type CheckOptions, checkAsReader } from '../../../src/engine/readers/check.ts'
 import type { ReaderQuestion, Readers } from '../../../src/ports/readers.ts'
 import { createFakeClock } from '../fake-clock.ts'
 
@@ -35,8 +35,8 @@ function scene(answerTo: (question: ReaderQuestion, nth: number) => ReaderAnswer
   }
   const reporter = { info: (text: string) => void log.push(text) } as never
   const engine = { clock, reporter, signal: controller.signal, progress: { moved() {} } as never }
-  const check = (objects: readonly ReadableObject[], durationMs: number) =>
-    checkAsReader(engine, readers, { objects, durationMs, whole: false })
+  const check = (objects: readonly ReadableObject[], durationMs: number, more: Partial<CheckOptions> = {}) =>
+    checkAsReader(engine, readers, { objects, durationMs, whole: false, ...more })
   return { check, readers, engine, log, askedMs, controller, most: () => mostAtOnce, clock }
 }
 
@@ -95,4 +95,13 @@ test('an answer that does not come is no longer waited for once the time is over
   clock.end()
   expect(wrong).toEqual([{ url: 'https://example.com/a', finding: { kind: 'unreachable', code: 'ETIMEDOUT' } }])
   expect(waitedMs).toBeLessThanOrEqual(30_000)
+})
+
+test('readers are asked soon again once a cache says that it has forgotten', async () => {
+  const { check, askedMs, clock } = scene(() => answer(404))
+  await check([object('a')], 120_000, { isJustRefreshed: async () => askedMs.length === 6 })
+  clock.end()
+  const [before = 0, after = 0] = askedMs.slice(4, 7).map((atMs, index, all) => (all[index + 1] ?? 0) - atMs)
+  expect(before).toBeGreaterThanOrEqual(16_000)
+  expect(after).toBeLessThan(4000)
 })

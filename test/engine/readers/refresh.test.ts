@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import { ActionError } from '../../../src/core/errors/errors.ts'
+import { createPatience } from '../../../src/engine/readers/patience.ts'
 import { refreshKeys } from '../../../src/engine/readers/refresh.ts'
 import type { CdnRefresh } from '../../../src/ports/readers.ts'
 import { createFakeClock } from '../fake-clock.ts'
 
 /** A CDN that takes two URLs a call, and fails as it is told. */
-function scene(failureOf: (keys: readonly string[], nth: number) => ActionError | undefined, remaining?: number) {
+function scene(failureOf: (keys: readonly string[], nth: number) => ActionError | undefined) {
   const clock = createFakeClock()
   const asked: (readonly string[])[] = []
   const cdn: CdnRefresh = {
@@ -14,14 +15,15 @@ function scene(failureOf: (keys: readonly string[], nth: number) => ActionError 
       asked.push(keys)
       const error = failureOf(keys, asked.length)
       if (error !== undefined) throw error
+      return []
     },
-    remaining: async () => remaining,
-    tasks: async () => undefined,
+    remaining: async () => undefined,
+    taskStates: async () => undefined,
   }
   const signal = new AbortController().signal
   const engine = { clock, reporter: { debug() {} } as never, signal, progress: { moved() {} } as never }
   const refresh = (keys: readonly string[], giveUpAfterMs = 900_000) =>
-    refreshKeys(engine, cdn, { keys, reserved: 0, giveUpAfterMs })
+    refreshKeys(engine, cdn, { keys, allowed: keys.length, patience: createPatience(engine, giveUpAfterMs) })
   return { refresh, asked, clock }
 }
 

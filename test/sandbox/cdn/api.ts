@@ -32,6 +32,8 @@ export interface CdnApi {
   denied: string[]
   /** Codes that the next calls of a refresh are refused with. */
   readonly refusals: { readonly status: number; readonly code: string }[]
+  /** URLs that one minute takes; none are counted unless it is set. */
+  perMinute: number
   /** Whether tasks wait until `runTasks`. */
   delaysTasks: boolean
   /** Does what waits. */
@@ -41,14 +43,20 @@ export interface CdnApi {
 
 const SITE = { SiteId: 123456789, SiteName: 'localhost' }
 const VERSIONS: Readonly<Record<string, string>> = {
-  ...{ RefreshObjectCaches: '2018-05-10', DescribeRefreshQuota: '2018-05-10', DescribeRefreshTaskById: '2018-05-10' },
+  ...{ RefreshObjectCaches: '2018-05-10', DescribeRefreshQuota: '2018-05-10' },
+  ...{ DescribeRefreshTaskById: '2018-05-10', DescribeRefreshTasks: '2018-05-10' },
   ...{ RefreshDcdnObjectCaches: '2018-01-15', DescribeDcdnRefreshQuota: '2018-01-15' },
-  ...{ DescribeDcdnRefreshTaskById: '2018-01-15' },
+  ...{ DescribeDcdnRefreshTaskById: '2018-01-15', DescribeDcdnRefreshTasks: '2018-01-15' },
   ...{ PurgeCaches: '2024-09-10', GetPurgeQuota: '2024-09-10', ListSites: '2024-09-10' },
+  DescribePurgeTasks: '2024-09-10',
 }
-/** URLs that a domain may have refreshed in one minute. */
-const PER_MINUTE = 1000
 const REFRESHES = ['RefreshObjectCaches', 'RefreshDcdnObjectCaches', 'PurgeCaches']
+
+interface Task {
+  readonly id: string
+  readonly url: URL
+  isDone: boolean
+}
 
 interface Refusal {
   readonly status: number
@@ -63,9 +71,8 @@ export async function startCdnApi({
   nowMs = () => Date.now(),
 }: CdnApiOptions): Promise<CdnApi> {
   const calls: CdnApiCall[] = []
-  const tasks: URL[] = []
-  const taskStates: { readonly id: string; isDone: boolean }[] = []
-  let minute: { startMs: number; urlCount: number } = { startMs: 0, urlCount: 0 }
+  const tasks: Task[] = []
+  const takenMs: number[] = []
 
   function refuse(action: string, urls: readonly string[]): Refusal | undefined {
     if (api.denied.includes(action)) return { status: 403, code: 'Forbidden.RAM' }
@@ -76,36 +83,34 @@ export async function startCdnApi({
     if (urls.length === 0 || urls.some((url) => URL.parse(url) === null || /[^\x21-\x7e]/.test(url)))
       return { status: 400, code: 'InvalidObjectPath.Malformed' }
     if (urls.some((url) => !domains.includes(new URL(url).host))) return { status: 403, code: 'IllegalOperation' }
-    if (urls.length > api.remaining) return { status: 400, code: 'QuotaExceeded.Refresh' }
-    if (nowMs() - minute.startMs >= 60_000) minute = { startMs: nowMs(), urlCount: 0 }
-    if (minute.urlCount + urls.length > PER_MINUTE) return { status: 400, code: 'QuotaPerMinuteExceeded.Refresh' }
-    minute.urlCount += urls.length
-    return undefined
+    const isRecent = (atMs: number) => nowMs() - atMs < 60_000
+    if (takenMs.filter(isRecent).length + urls.length > api.perMinute)
+      return { status: 400, code: 'QuotaPerMinuteExceeded.Refresh' }
+    return urls.length > api.remaining ? { status: 400, code: 'QuotaExceeded.Refresh' } : undefined
   }
 
-  function answerOf(action: string, query: URLSearchParams): Readonly<Record<string, unknown>> {
+  function answerOf(action: string, query: URLSearchParams, taskId: string): Readonly<Record<string, unknown>> {
+    const asked = query.get('TaskId')?.split(',')
+    const found = tasks.filter(({ id }) => asked?.includes(id) ?? true).map(describeTask)
     switch (action) {
       case 'ListSites':
         return { Sites: [SITE], TotalCount: 1 }
+      case 'DescribePurgeTasks':
+        return { Tasks: found, TotalCount: found.length, PageNumber: 1, PageSize: 50 }
+      case 'DescribeRefreshTaskById':
+      case 'DescribeDcdnRefreshTaskById':
+        return { Tasks: found, TotalCount: found.length }
+      case 'DescribeRefreshTasks':
+        return { Tasks: { CDNTask: found }, TotalCount: found.length }
+      case 'DescribeDcdnRefreshTasks':
+        return { Tasks: { Task: found }, TotalCount: found.length }
       case 'GetPurgeQuota':
         return { Quota: '1000', Usage: String(1000 - api.remaining) }
       case 'DescribeRefreshQuota':
       case 'DescribeDcdnRefreshQuota':
         return { UrlQuota: '10000', UrlRemain: String(api.remaining) }
-      case 'DescribeRefreshTaskById':
-      case 'DescribeDcdnRefreshTaskById': {
-        const asked = (query.get('TaskId') ?? '').split(',')
-        const found = taskStates.filter(({ id }) => asked.includes(id))
-        const Tasks = found.map(({ id, isDone }) => ({
-          ...{ TaskId: id, ObjectType: 'file', Status: isDone ? 'Complete' : 'Refreshing' },
-          Process: isDone ? '100%' : '0%',
-        }))
-        return { TotalCount: Tasks.length, Tasks }
-      }
-      default: {
-        const id = String(taskStates.length)
-        return action === 'PurgeCaches' ? { TaskId: id } : { RefreshTaskId: id }
-      }
+      default:
+        return action === 'PurgeCaches' ? { TaskId: taskId } : { RefreshTaskId: taskId }
     }
   }
 
@@ -136,23 +141,31 @@ export async function startCdnApi({
     }
     if (REFRESHES.includes(action)) {
       api.remaining -= urls.length
-      tasks.push(...urls.map((url) => new URL(url)))
-      taskStates.push({ id: String(taskStates.length + 1), isDone: false })
+      takenMs.push(...urls.map(() => nowMs()))
+      tasks.push(...urls.map((url) => ({ id: String(calls.length), url: new URL(url), isDone: false })))
       if (!api.delaysTasks) api.runTasks()
     }
-    response.writeHead(200).end(JSON.stringify({ RequestId, ...answerOf(action, query) }))
+    response.writeHead(200).end(JSON.stringify({ RequestId, ...answerOf(action, query, String(calls.length)) }))
   }
 
   const server = await startLoopbackServer(handle)
   const api: CdnApi = {
     ...{ url: server.url, calls, remaining: 1000, denied: [], refusals: [], delaysTasks: false },
+    perMinute: Number.POSITIVE_INFINITY,
     runTasks: () => {
-      for (const url of tasks.splice(0)) onRefreshed(url)
-      for (const task of taskStates) task.isDone = true
+      for (const task of tasks.filter(({ isDone }) => !isDone)) {
+        task.isDone = true
+        onRefreshed(task.url)
+      }
     },
     close: () => server.close(),
   }
   return api
+}
+
+function describeTask({ id, url, isDone }: Task): Readonly<Record<string, string>> {
+  const [Status, Process] = isDone ? ['Complete', '100%'] : ['Refreshing', '0%']
+  return { TaskId: id, ObjectPath: url.href, ObjectType: 'file', Status, Process }
 }
 
 /** Each service has them in its own place, and nowhere else. */
