@@ -64,18 +64,15 @@ function meaningCell(text: string, values: readonly string[]): string {
 
 /** Without the inputs that users must not set: action.yml says which those are. */
 function inputsTable({ inputs }: ActionManifest, { titles, inputs: texts }: Language): string {
-  const header = `| ${titles.input} | ${titles.default} | ${titles.meaning} |\n| --- | --- | --- |`
-  return GROUPS.filter((group) => group !== 'internal')
-    .flatMap((group) => {
-      const rows = inputs
-        .filter((input) => input.group === group)
-        .map(({ name, required, default: value, description, values }) => {
-          const given = required ? `*${titles.required}*` : defaultCell(value)
-          return `| \`${name}\` | ${given} | ${meaningCell(texts[name] ?? description, values)} |`
-        })
-      return rows.length === 0 ? [] : [`**${titles[group]}**\n\n${header}\n${rows.join('\n')}`]
+  const rows = GROUPS.filter((group) => group !== 'internal').flatMap((group) => {
+    const members = inputs.filter((input) => input.group === group)
+    const lines = members.map(({ name, required, default: value, description, values }) => {
+      const given = required ? `*${titles.required}*` : defaultCell(value)
+      return `| \`${name}\` | ${given} | ${meaningCell(texts[name] ?? description, values)} |`
     })
-    .join('\n\n')
+    return lines.length === 0 ? [] : [`| **${titles[group]}** | | |`, ...lines]
+  })
+  return `| ${titles.input} | ${titles.default} | ${titles.meaning} |\n| --- | --- | --- |\n${rows.join('\n')}`
 }
 
 function outputsTable({ outputs }: ActionManifest, { titles, outputs: texts }: Language): string {

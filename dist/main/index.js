@@ -10417,7 +10417,7 @@ function workOfFile({ plan, sizeBytes, partsWhole }) {
 }
 
 ;// CONCATENATED MODULE: ./build/core/reuse/chunk-parameters.js
-/** About 32 KiB on average, measured in docs/decisions/0010-content-defined-chunks.md. Any change makes the indexes that exist worthless once. */
+/** About 32 KiB on average, measured in docs/decisions/0013-content-defined-chunks.md. Any change makes the indexes that exist worthless once. */
 const CHUNK_PARAMETERS = {
     minBytes: 8 * 1024,
     normalBytes: 20 * 1024,
@@ -10429,7 +10429,7 @@ const CHUNK_PARAMETERS = {
 ;// CONCATENATED MODULE: ./build/core/reuse/chunker-wasm.js
 
 /**
- * The rolling hash of content-defined chunks as a WebAssembly module, put together like that of CRC64 (docs/decisions/0010-content-defined-chunks.md).
+ * The rolling hash of content-defined chunks as a WebAssembly module, put together like that of CRC64 (docs/decisions/0013-content-defined-chunks.md).
  *
  * A gear hash is shifted by one bit for each byte, and a number that the table has for the byte is added: after 64 bytes a byte has left it, so that the hash
  * tells of the last 64 bytes alone, wherever they lie in a file. A chunk may end where the bits of a mask are all zero.

@@ -10,7 +10,7 @@ export interface ChunkParameters {
   readonly looseBits: number
 }
 
-/** About 32 KiB on average, measured in docs/decisions/0010-content-defined-chunks.md. Any change makes the indexes that exist worthless once. */
+/** About 32 KiB on average, measured in docs/decisions/0013-content-defined-chunks.md. Any change makes the indexes that exist worthless once. */
 export const CHUNK_PARAMETERS: ChunkParameters = {
   minBytes: 8 * 1024,
   normalBytes: 20 * 1024,

@@ -25,7 +25,7 @@ import {
 } from '../bytes/wasm-code.ts'
 
 /**
- * The rolling hash of content-defined chunks as a WebAssembly module, put together like that of CRC64 (docs/decisions/0010-content-defined-chunks.md).
+ * The rolling hash of content-defined chunks as a WebAssembly module, put together like that of CRC64 (docs/decisions/0013-content-defined-chunks.md).
  *
  * A gear hash is shifted by one bit for each byte, and a number that the table has for the byte is added: after 64 bytes a byte has left it, so that the hash
  * tells of the last 64 bytes alone, wherever they lie in a file. A chunk may end where the bits of a mask are all zero.
