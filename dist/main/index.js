@@ -624,7 +624,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 41322:
+/***/ 39850:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1294,7 +1294,12 @@ function isLayout(text) {
 }
 /** @returns the parts, which cover the file of `sizeBytes` once and obey OSS's limits; undefined where the text says anything else. */
 function parseLayout(text, sizeBytes) {
-    if (text.length > MAX_LAYOUT_LENGTH || sizeBytes > MAX_OBJECT_SIZE_BYTES)
+    const parts = readParts(text);
+    return parts?.at(-1)?.endBytes === sizeBytes ? parts : undefined;
+}
+/** @returns the parts of some file, which obey OSS's limits. */
+function readParts(text) {
+    if (text.length > MAX_LAYOUT_LENGTH)
         return undefined;
     const parts = [];
     let at = 0;
@@ -1308,7 +1313,7 @@ function parseLayout(text, sizeBytes) {
             at = endBytes;
         }
     }
-    return at === sizeBytes && parts.every(isAllowed) ? parts : undefined;
+    return at <= MAX_OBJECT_SIZE_BYTES && parts.every(isAllowed) ? parts : undefined;
 }
 function isAllowed({ startBytes, endBytes }, index, parts) {
     const sizeBytes = endBytes - startBytes;
@@ -1324,7 +1329,23 @@ function isAllowed({ startBytes, endBytes }, index, parts) {
 function partsOfUpload({ partSizeBytes, layout }, sizeBytes) {
     if (layout === undefined)
         return countParts(sizeBytes, partSizeBytes) <= MAX_PARTS ? equalParts(sizeBytes, partSizeBytes) : undefined;
-    return parseLayout(layout, sizeBytes) ?? undefined;
+    const parts = readParts(layout);
+    return parseLayout(layout, sizeBytes) ?? (parts && resized(parts, { sizeBytes, partSizeBytes }));
+}
+/** @returns the parts that lie whole in a file of another size, and what is left of it cut anew. Its last part may be too small to have others behind it. */
+function resized(parts, { sizeBytes, partSizeBytes }) {
+    const kept = parts.slice(0, -1).filter(({ endBytes }) => endBytes <= sizeBytes);
+    const at = kept.at(-1)?.endBytes ?? 0;
+    const rest = at === sizeBytes && at > 0 ? [] : equalParts(sizeBytes - at, partSizeBytes);
+    const all = [
+        ...kept,
+        ...rest.map(({ number, startBytes, endBytes }) => ({
+            number: number + kept.length,
+            startBytes: startBytes + at,
+            endBytes: endBytes + at,
+        })),
+    ];
+    return all.length <= MAX_PARTS ? all : undefined;
 }
 /** @returns every part of a file that is cut every `partSizeBytes`. */
 function equalParts(fileSizeBytes, partSizeBytes) {
@@ -4174,6 +4195,7 @@ function formatHeldObject(object) {
         ...(object.version === undefined ? {} : { version: object.version }),
         ...(object.content === undefined ? {} : { content: object.content }),
         ...(object.sample === undefined ? {} : { sample: formatSample(object.sample) }),
+        ...(object.chunks === undefined ? {} : { chunks: object.chunks }),
         ...(object.upload === undefined ? {} : formatUpload(object.upload)),
     };
 }
@@ -4200,7 +4222,7 @@ function parseHeldObject(value) {
     return upload === undefined ? undefined : { ...names, ...more, upload };
 }
 /** @returns the fields that an object need not have; undefined where one is wrong. */
-function parseMore({ sha256, acl, stored, content, version, copyOf, sample: sampleText }, sizeBytes) {
+function parseMore({ sha256, acl, stored, content, version, copyOf, sample: sampleText, chunks }, sizeBytes) {
     const sample = parseSample(sampleText);
     if (sha256 !== undefined && !(typeof sha256 === 'string' && /^[0-9a-f]{64}$/.test(sha256)))
         return undefined;
@@ -4216,6 +4238,8 @@ function parseMore({ sha256, acl, stored, content, version, copyOf, sample: samp
         return undefined;
     if (sampleText !== undefined && sample === undefined)
         return undefined;
+    if (chunks !== undefined && typeof chunks !== 'string')
+        return undefined;
     return {
         sha256,
         ...(acl === undefined ? {} : { acl }),
@@ -4224,6 +4248,7 @@ function parseMore({ sha256, acl, stored, content, version, copyOf, sample: samp
         ...(version === undefined ? {} : { version }),
         ...(copyOf === undefined ? {} : { copyOf }),
         ...(sample === undefined ? {} : { sample }),
+        ...(chunks === undefined ? {} : { chunks }),
     };
 }
 /** Objects up to this size can stand in a record with their bytes. */
@@ -9419,6 +9444,464 @@ async function crc64OfSmall(engine, { path, sizeBytes }) {
 }
 const MAX_READ_BYTES = 64 * 1024 ** 2;
 
+;// CONCATENATED MODULE: ./build/core/reuse/index-bytes.js
+/** The numbers and texts that an index is written in. What is read is untrusted. */
+/** Longest form of a whole number below 2^53: seven bits a byte. */
+const MAX_NUMBER_BYTES = 8;
+/** @returns the number, seven bits a byte, the lowest first; all bytes but the last have their highest bit set. */
+function encodeNumber(value) {
+    return value < 0x80 ? [value] : [0x80 | (value % 0x80), ...encodeNumber(Math.floor(value / 0x80))];
+}
+/** @returns the bytes with their count in front. */
+function encodeBytes(bytes) {
+    const all = [...bytes];
+    return [...encodeNumber(all.length), ...all];
+}
+/** @returns a reader of `bytes`, which it does not copy. */
+function createIndexReader(bytes) {
+    let at = 0;
+    let whole = true;
+    const take = (count) => {
+        whole &&= count <= bytes.length - at;
+        const taken = bytes.subarray(at, whole ? at + count : at);
+        at += taken.length;
+        return taken;
+    };
+    const number = () => {
+        let value = 0;
+        for (let place = 0; place < MAX_NUMBER_BYTES; place++) {
+            const byte = take(1)[0] ?? 0;
+            value += (byte & 0x7f) * 0x80 ** place;
+            if (byte < 0x80)
+                break;
+            whole &&= place + 1 < MAX_NUMBER_BYTES;
+        }
+        whole &&= Number.isSafeInteger(value);
+        return whole ? value : 0;
+    };
+    const text = (maxBytes) => {
+        const sizeBytes = number();
+        whole &&= sizeBytes <= maxBytes;
+        const decoded = decode(take(sizeBytes));
+        whole &&= decoded !== undefined;
+        return decoded ?? '';
+    };
+    return { number, bytes: take, text, isWhole: () => whole, isAtEnd: () => at === bytes.length };
+}
+function decode(bytes) {
+    try {
+        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** @returns how many bytes `count` numbers of so many bits take. */
+function packedBytes(count, bits) {
+    return Math.ceil((count * bits) / 8);
+}
+/** @returns the numbers, `bits` bits each (at most 24), the lowest bit first. */
+function packNumbers(numbers, bits, count) {
+    const packed = new Uint8Array(packedBytes(count, bits));
+    let at = 0;
+    let held = 0;
+    let heldBits = 0;
+    for (const value of numbers) {
+        held |= value << heldBits;
+        for (heldBits += bits; heldBits >= 8; heldBits -= 8) {
+            packed[at] = held;
+            at += 1;
+            held >>>= 8;
+        }
+    }
+    if (heldBits > 0)
+        packed[at] = held;
+    return packed;
+}
+/** @returns the numbers that `packNumbers` packed. */
+function unpackNumbers(packed, bits, count) {
+    const numbers = new Uint32Array(count);
+    let filled = 0;
+    let held = 0;
+    let heldBits = 0;
+    for (const byte of packed) {
+        held |= byte << heldBits;
+        heldBits += 8;
+        for (; heldBits >= bits && filled < count; heldBits -= bits) {
+            numbers[filled] = held & (2 ** bits - 1);
+            filled += 1;
+            held >>>= bits;
+        }
+    }
+    return numbers;
+}
+
+;// CONCATENATED MODULE: ./build/core/reuse/chunk-index.js
+/**
+ * The index of the chunks that objects in the bucket have: a compact file in the bucket itself. What is read here is untrusted: anybody who can write to
+ * the bucket may have written it. It can make more bytes be sent; it is never proof of any byte.
+ *
+ *     magic, version, parameters of the chunks, count of objects
+ *     of each object: key, size, ETag, CRC64, version, time, count of chunks, their IDs (16 bytes each), their sizes (17 bits each, the last left out)
+ *     CRC64 of all bytes before
+ */
+
+
+
+
+
+
+/** Some 900,000 chunks: what looking them up takes stays below 60 MiB of memory. */
+const MAX_INDEX_BYTES = 16 * 1024 ** 2;
+const MAGIC = [...'OSSCHUNK'].map((letter) => letter.charCodeAt(0));
+const chunk_index_VERSION = 1;
+const CHECKSUM_BYTES = 8;
+const MAX_VERSION_BYTES = 256;
+const ETAG = /^[\x21\x23-\x7e]{1,128}$/;
+/**
+ * @returns the file of an index. Objects are kept in their order, newest first; those that no reader would take (a key that OSS does not allow, chunks of
+ *   other parameters, no chunks) are left out.
+ */
+function formatIndex(objects, parameters) {
+    const kept = objects.filter((object) => isRecordable(object, parameters));
+    const pieces = [formatHead(kept.length, parameters), ...kept.flatMap((object) => chunk_index_formatObject(object, parameters))];
+    const file = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, CHECKSUM_BYTES));
+    let at = 0;
+    for (const piece of pieces) {
+        file.set(piece, at);
+        at += piece.length;
+    }
+    new DataView(file.buffer).setBigUint64(at, crc64(file.subarray(0, at)), true);
+    return file;
+}
+/** @returns bytes that an object takes in an index. */
+function indexedBytes(object, parameters) {
+    return chunk_index_formatObject(object, parameters).reduce((sum, { length }) => sum + length, 0);
+}
+/** Bytes that an index has beside its objects, at most. */
+const INDEX_FRAME_BYTES = 64;
+/** @returns what the file says, or why nothing can be taken from it. IDs of chunks stay in `file`, which must not change. */
+function parseIndex(file, parameters) {
+    if (file.length > MAX_INDEX_BYTES)
+        return { kind: 'unusable', why: 'too-large' };
+    const end = Math.max(0, file.length - CHECKSUM_BYTES);
+    const reader = createIndexReader(file.subarray(0, end));
+    if (!isEqual(reader.bytes(MAGIC.length), MAGIC))
+        return { kind: 'unusable', why: 'not-an-index' };
+    const checksum = new DataView(file.buffer, file.byteOffset + end).getBigUint64(0, true);
+    if (checksum !== crc64(file.subarray(0, end)))
+        return { kind: 'unusable', why: 'damaged' };
+    if (reader.number() !== chunk_index_VERSION)
+        return { kind: 'unusable', why: 'other-version' };
+    const expected = parameterNumbers(parameters);
+    const found = expected.map(() => reader.number());
+    if (!isEqual(found, expected))
+        return { kind: 'unusable', why: 'other-parameters' };
+    const objects = parseObjects(reader, parameters);
+    return objects === undefined ? { kind: 'unusable', why: 'damaged' } : { kind: 'index', objects };
+}
+function parseObjects(reader, parameters) {
+    const objects = [];
+    for (let left = reader.number(); left > 0; left--) {
+        const object = parseObject(reader, parameters);
+        if (!reader.isWhole() || !isRecordable(object, parameters))
+            return undefined;
+        objects.push(object);
+    }
+    return reader.isWhole() && reader.isAtEnd() ? objects : undefined;
+}
+function parseObject(reader, parameters) {
+    const key = reader.text(MAX_KEY_BYTES);
+    const sizeBytes = reader.number();
+    const etag = reader.text(128);
+    const crc = reader.bytes(reader.number());
+    const version = reader.text(MAX_VERSION_BYTES);
+    const publishedMs = reader.number();
+    const chunks = parseChunks({ reader, sizeBytes, parameters });
+    return { key, sizeBytes, etag, crc64: parseCrc(crc), version, publishedMs, chunks };
+}
+function parseChunks({ reader, sizeBytes, parameters, }) {
+    const bits = sizeBits(parameters);
+    const ids = reader.bytes(reader.number() * ID_BYTES);
+    // What is not there has no bytes: nothing is made larger than what was read.
+    const count = ids.length / ID_BYTES;
+    const packed = reader.bytes(packedBytes(Math.max(0, count - 1), bits));
+    const sizes = new Uint32Array(count);
+    let rest = sizeBytes;
+    unpackNumbers(packed, bits, Math.max(0, count - 1)).forEach((more, index) => {
+        sizes[index] = parameters.minBytes + more;
+        rest -= parameters.minBytes + more;
+    });
+    // A size that is out of range becomes 0, which no chunk may have.
+    if (count > 0)
+        sizes[count - 1] = rest > 0 && rest <= parameters.maxBytes ? rest : 0;
+    return { count, ids, sizes };
+}
+function formatHead(count, parameters) {
+    const numbers = [chunk_index_VERSION, ...parameterNumbers(parameters), count];
+    return Uint8Array.from([...MAGIC, ...numbers.flatMap(encodeNumber)]);
+}
+function chunk_index_formatObject(object, parameters) {
+    const { chunks } = object;
+    const text = (value) => encodeBytes(new TextEncoder().encode(value));
+    const head = [
+        ...[...text(object.key), ...encodeNumber(object.sizeBytes), ...text(object.etag)],
+        ...[...encodeBytes(formatCrc(object.crc64)), ...text(object.version), ...encodeNumber(object.publishedMs)],
+        ...encodeNumber(chunks.count),
+    ];
+    const sizes = chunks.sizes.subarray(0, -1).map((size) => size - parameters.minBytes);
+    return [Uint8Array.from(head), chunks.ids, packNumbers(sizes, sizeBits(parameters), sizes.length)];
+}
+function formatCrc(crc) {
+    if (crc === undefined)
+        return new Uint8Array();
+    const bytes = new Uint8Array(8);
+    new DataView(bytes.buffer).setBigUint64(0, crc, true);
+    return bytes;
+}
+/** @returns the CRC64, or undefined where there is none; of what has another length, one that no object can have. */
+function parseCrc(bytes) {
+    if (bytes.length === 0)
+        return undefined;
+    return bytes.length === 8 ? new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true) : -1n;
+}
+function parameterNumbers(parameters) {
+    const { minBytes, normalBytes, maxBytes, strictBits, looseBits } = parameters;
+    return [minBytes, normalBytes, maxBytes, strictBits, looseBits];
+}
+/** Bits of what a chunk has beyond the smallest size. */
+function sizeBits({ minBytes, maxBytes }) {
+    return 32 - Math.clz32(maxBytes - minBytes);
+}
+/** @returns whether a reader takes the object: its key is one that OSS allows, and its chunks are of these parameters and make up its size. */
+function isRecordable(object, parameters) {
+    const { sizeBytes, etag, version, publishedMs, chunks } = object;
+    if (keyProblem(object.key) !== undefined || !ETAG.test(etag))
+        return false;
+    if ((0,text_text/* singleLine */.p)(version) !== version || new TextEncoder().encode(version).length > MAX_VERSION_BYTES)
+        return false;
+    if (object.crc64 !== undefined && BigInt.asUintN(64, object.crc64) !== object.crc64)
+        return false;
+    if (!isWholeUpTo(publishedMs, Number.MAX_SAFE_INTEGER) || !isWholeUpTo(sizeBytes, MAX_OBJECT_SIZE_BYTES))
+        return false;
+    return hasFittingChunks(chunks, parameters) && bytesOfChunks(chunks) === sizeBytes;
+}
+function hasFittingChunks({ count, sizes }, { minBytes, maxBytes }) {
+    return count > 0 && sizes.every((size, index) => size <= maxBytes && size >= (index < count - 1 ? minBytes : 1));
+}
+function isWholeUpTo(value, max) {
+    return Number.isSafeInteger(value) && value >= 0 && value <= max;
+}
+function isEqual(left, right) {
+    return left.length === right.length && right.every((value, index) => left[index] === value);
+}
+
+;// CONCATENATED MODULE: ./build/core/reuse/chunk-parameters.js
+/** About 32 KiB on average, measured in docs/decisions/0013-content-defined-chunks.md. Any change makes the indexes that exist worthless once. */
+const CHUNK_PARAMETERS = {
+    minBytes: 8 * 1024,
+    normalBytes: 20 * 1024,
+    maxBytes: 128 * 1024,
+    strictBits: 16,
+    looseBits: 14,
+};
+
+;// CONCATENATED MODULE: ./build/engine/reuse/held-chunks.js
+
+
+/** What stands for the ETag of an object that does not show yet. */
+const NO_ETAG = '-';
+/** @returns the chunks of a held object as the text of an index that knows it alone. */
+function formatHeldChunks({ key, sizeBytes, crc64 }, { chunks, version }) {
+    const object = { key, sizeBytes, etag: NO_ETAG, crc64, version, publishedMs: 0, chunks };
+    return Buffer.from(formatIndex([object], CHUNK_PARAMETERS)).toString('base64');
+}
+/** @returns what a held object is to be in the index once it shows with this ETag; nothing where its record says nothing fit. */
+function indexedHeld({ key, sizeBytes, chunks }, { etag, crc64, publishedMs }) {
+    if (chunks === undefined)
+        return [];
+    const parsed = parseIndex(Buffer.from(chunks, 'base64'), CHUNK_PARAMETERS);
+    const [object] = parsed.kind === 'index' ? parsed.objects : [];
+    if (object === undefined || object.sizeBytes !== sizeBytes)
+        return [];
+    return [{ ...object, key, etag, crc64, publishedMs }];
+}
+
+;// CONCATENATED MODULE: ./build/core/reuse/fit-index.js
+/** Which objects an index keeps: on the links that it is for, the index itself costs time. */
+
+
+/** Reading and writing it together take at most so much of the bytes that the release has. */
+const MAX_SHARE = 0.02;
+/**
+ * @returns how large an index may be to be worth its time: it is read twice and written once, so that it takes a third of what reading and writing may take
+ *   together, and can be written again as large as it is.
+ */
+function maxIndexBytes(plannedBytes) {
+    return Math.floor(Math.min(MAX_INDEX_BYTES, (plannedBytes * MAX_SHARE) / 3));
+}
+/**
+ * @param plannedBytes bytes of all files of the release
+ * @param readBytes bytes of the index that were read so far, every time counted
+ * @returns bytes that the index to be written may have
+ */
+function indexBudget({ plannedBytes, readBytes, }) {
+    return Math.max(0, Math.min(MAX_INDEX_BYTES, Math.floor(plannedBytes * MAX_SHARE) - readBytes));
+}
+/**
+ * @param objects in any order
+ * @param budgetBytes what the index may have
+ * @returns the objects to write, newest first: those before the first that has no room any more. Objects from which no range can be copied are left out.
+ */
+function fitIndex({ objects, parameters, budgetBytes, }) {
+    const kept = [];
+    let left = budgetBytes - INDEX_FRAME_BYTES;
+    const useful = objects.filter((object) => object.sizeBytes >= MIN_PART_SIZE_BYTES && isRecordable(object, parameters));
+    for (const object of newestFirst(useful)) {
+        left -= indexedBytes(object, parameters);
+        if (left < 0)
+            break;
+        kept.push(object);
+    }
+    return kept;
+}
+/**
+ * @param published the objects that this run published
+ * @param found what the index has that was read right before writing
+ * @param isGone whether the run saw that an object of the index is no longer in the bucket
+ * @returns all of them, newest first, one for each key: what this run published has taken the place of what had its key.
+ */
+function mergeIndex({ published, found, isGone, }) {
+    const byKey = new Map();
+    for (const object of [...published, ...newestFirst(found.filter((object) => !isGone(object)))]) {
+        if (!byKey.has(object.key))
+            byKey.set(object.key, object);
+    }
+    return newestFirst([...byKey.values()]);
+}
+function newestFirst(objects) {
+    return objects.toSorted((left, right) => right.publishedMs - left.publishedMs);
+}
+
+;// CONCATENATED MODULE: ./build/engine/reuse/index-object.js
+/** The index of chunks as an object of the bucket: whatever goes wrong with it costs bytes that could have been copied, and nothing else. */
+
+
+
+
+
+
+
+
+/** Reading the index may take so long, and so may reading it again and writing it. */
+const index_object_DEADLINE_MS = 30_000;
+const TITLE = 'Nothing is reused';
+/** Throws an ActionError where the index would lie where a file of the release does. */
+function assertIndexKey(key, keys) {
+    if (key === undefined || !keys.includes(key))
+        return;
+    throw new errors_errors/* ActionError */.lZ({
+        code: 'bad-input',
+        message: `\`reuse-index\` is ${(0,text_text/* singleLine */.p)(key)}, which is also the key of a file of this release`,
+        remedy: 'Give the index a key that no file has, such as `reuse-index: desktop/.chunks`. Nothing was sent.',
+    });
+}
+/** @returns what the index knows; says so where it cannot be read. Throws only where the step itself ends. */
+async function readIndex(engine, { key, plannedBytes }) {
+    const startedMs = engine.clock.nowMs();
+    try {
+        const found = await within(engine.clock, { deadlineMs: index_object_DEADLINE_MS, signal: engine.signal }, (signal) => engine.bucket.readObject({ key, maxBytes: maxIndexBytes(plannedBytes), signal }));
+        const requestMs = engine.clock.nowMs() - startedMs;
+        if (found === undefined)
+            return { kind: 'index', objects: [], readBytes: 0, requestMs };
+        if (found.kind === 'too-large')
+            return none(engine, `${(0,text_text/* singleLine */.p)(key)} is too large to be worth its time for ${(0,quantities/* formatSize */.Xq)(plannedBytes)}`);
+        return usable(engine, key, { bytes: found.bytes, requestMs });
+    }
+    catch (error) {
+        engine.signal.throwIfAborted();
+        return none(engine, index_object_problemOf(error, 'read'));
+    }
+}
+function usable(engine, key, { bytes, requestMs }) {
+    const parsed = parseIndex(bytes, CHUNK_PARAMETERS);
+    const readBytes = bytes.length;
+    if (parsed.kind === 'index')
+        return { ...parsed, readBytes, requestMs };
+    // An object that is something else is nobody's to replace.
+    if (parsed.why === 'not-an-index')
+        return none(engine, `${(0,text_text/* singleLine */.p)(key)} is not an index of chunks; give \`reuse-index\` a key of its own`);
+    engine.reporter.notice(`The index ${(0,text_text/* singleLine */.p)(key)} cannot be used (${parsed.why}); it is written anew.`, TITLE);
+    return { kind: 'index', objects: [], readBytes, requestMs };
+}
+function none({ reporter }, why) {
+    reporter.notice(`${why}. All bytes are sent.`, TITLE);
+    return { kind: 'none', why };
+}
+function index_object_problemOf(error, verb) {
+    const known = (0,errors_errors/* asActionError */.z6)(error);
+    if (known === undefined)
+        return `The index of chunks could not be ${verb} within ${index_object_DEADLINE_MS / 1000} s`;
+    const right = verb === 'read' ? '`oss:GetObject`' : '`oss:PutObject` and `oss:PutObjectAcl` (it is written as private)';
+    const needs = (0,errors_errors/* faultOf */.Kl)(error) === 'denied' ? `; reuse needs ${right}` : '';
+    return `The index of chunks could not be ${verb} (${(0,text_text/* singleLine */.p)(known.message)})${needs}`;
+}
+/** Writes the index anew, with what this run published; it is read again before, so that what another run wrote meanwhile stays. Never throws. */
+async function writeIndex(engine, update) {
+    const { key, published, plannedBytes, isGone } = update;
+    if (engine.signal.aborted)
+        return;
+    const found = await readIndex(engine, { key, plannedBytes }).catch(() => undefined);
+    if (found?.kind !== 'index')
+        return;
+    const budgetBytes = indexBudget({ plannedBytes, readBytes: update.readBytes + found.readBytes });
+    const merged = mergeIndex({ published, found: found.objects, isGone });
+    const kept = fitIndex({ objects: merged, parameters: CHUNK_PARAMETERS, budgetBytes });
+    if (kept.length === 0)
+        return;
+    const bytes = formatIndex(kept, CHUNK_PARAMETERS);
+    try {
+        await within(engine.clock, { deadlineMs: index_object_DEADLINE_MS, signal: engine.signal }, (signal) => putIndex(engine, { key, bytes, signal }));
+        engine.reporter.debug(`${(0,text_text/* singleLine */.p)(key)}: ${(0,quantities/* plural */.LS)(kept.length, 'object')}, ${(0,quantities/* formatSize */.Xq)(bytes.length)}`);
+    }
+    catch (error) {
+        if (engine.signal.aborted)
+            return;
+        engine.reporter.notice(`${index_object_problemOf(error, 'written')}. The next release reuses nothing of this one.`, 'Not indexed');
+    }
+}
+/** It names files that may not be announced yet, and hashes of what they hold: it is private whatever the bucket is. */
+const HEADERS = { 'content-type': 'application/octet-stream', 'x-oss-object-acl': 'private' };
+async function putIndex({ bucket }, { key, bytes, signal }) {
+    const expected = crc64(bytes);
+    await bucket.putObject({
+        // It is no byte of the release, and is not counted as one.
+        ...{ key, headers: HEADERS, sizeBytes: 0, until: signal },
+        async prepare() {
+            return {
+                body: bodyOf(bytes),
+                // What nobody may overwrite are the objects of the release.
+                headers: { 'x-oss-forbid-overwrite': 'false' },
+                // A damaged index has a checksum that tells.
+                accept: ({ crc64: stored }) => stored === expected,
+            };
+        },
+    });
+}
+function bodyOf(bytes) {
+    let at = 0;
+    return {
+        sizeBytes: bytes.length,
+        async read(into) {
+            const slice = bytes.subarray(at, at + into.length);
+            into.set(slice);
+            at += slice.length;
+            return slice.length;
+        },
+        async close() { },
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/engine/verify/samples.js
 /** Takes the samples of files while their parts are read, which need not be in order, nor only once. */
 
@@ -9546,6 +10029,8 @@ async function releaseInOrder({ publishFiles, publishPointers }, reach) {
 
 
 
+
+
 /** @returns the result for the whole release. Throws an ActionError where a leg is missing, or two legs have one key: then nothing shows. */
 async function publishHeld(settings, ports) {
     const startedMs = ports.clock.nowMs();
@@ -9555,6 +10040,7 @@ async function publishHeld(settings, ports) {
     ports.reporter.group(`Held: ${(0,quantities/* plural */.LS)(owned.length, 'object')} of ${(0,quantities/* plural */.LS)(records.length, 'leg')}`, records.map(publish_held_describe));
     if (owned.length === 0)
         ports.reporter.info('There is nothing to publish.');
+    assertIndexKey(settings.reuse?.key, owned.map(({ held }) => held.key));
     const last = settings.patterns.filter(({ input }) => input === 'publish-last');
     warnOfNames({ patterns: last, keys: owned.map(({ held }) => held.key), keyPrefix: '' }, ports.reporter);
     const samples = settings.checkPublicMs === undefined ? undefined : createSamples(ports.hashes);
@@ -9597,6 +10083,7 @@ async function publishHeld(settings, ports) {
             inOrder: (steps) => releaseInOrder(steps, reach),
         });
         reportKept(engine, result.kept.slice(assembled.kept.length), settings.moving);
+        await indexHeld(engine, { objects, published: result.published, settings });
         return { ...result, readers: reach.outcome() };
     }
     finally {
@@ -9610,6 +10097,20 @@ function sumsOf({ objects, kept, guard }, { checksumsKey: key, headersOf }, repo
     if (kept.length > 0 && !objects.some((one) => isListed(one.key, key)))
         return undefined;
     return { key, text: heldChecksumsText(objects, key, reporter), headers: headersOf(key) };
+}
+/** Lets later releases reuse what has shown. */
+async function indexHeld(engine, { objects, published, settings: { reuse }, }) {
+    if (reuse === undefined)
+        return;
+    const publishedMs = engine.epochMs();
+    const byKey = new Map(objects.map((object) => [object.key, object]));
+    const indexed = published.flatMap(({ file, object: { etag, crc64 } }) => {
+        const held = byKey.get(file.key);
+        return held === undefined ? [] : indexedHeld(held, { etag, crc64, publishedMs });
+    });
+    const plannedBytes = objects.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+    if (indexed.length > 0)
+        await writeIndex(engine, { key: reuse.key, published: indexed, plannedBytes, readBytes: 0, isGone: () => false });
 }
 /** Notes which held objects will replace others of the same name. */
 async function noteHeld(engine, upcoming, settings) {
@@ -9696,6 +10197,12 @@ function fitsOutput(text, objects) {
     const characters = objects.reduce((sum, { content = '' }) => sum + content.length, 0);
     return characters <= MAX_OUTPUT_CONTENT_CHARACTERS && text.length <= MAX_OUTPUT_CHARACTERS;
 }
+/** Chunks have no room in an output: without them later releases send more, and this one is whole. */
+function textForOutput(record) {
+    const objects = record.objects.map(({ chunks: _, ...object }) => object);
+    const text = formatHeld({ ...record, objects });
+    return fitsOutput(text, objects) ? text : formatHeld({ ...record, objects: objects.map(leg_withoutContent) });
+}
 /** Who publishes says which job this comes from, should the content be needed. */
 function leg_withoutContent({ content: _, ...object }) {
     return object;
@@ -9710,8 +10217,7 @@ async function leg_handOn({ name, bucketId, run, job, share }, options) {
     const record = { ...common, ...(share === undefined ? {} : { share }), objects };
     const whole = formatHeld(record);
     const failure = await cache.save(name, whole);
-    const isWhole = failure === undefined || fitsOutput(whole, objects);
-    const text = isWhole ? whole : formatHeld({ ...record, objects: objects.map(leg_withoutContent) });
+    const text = failure === undefined ? whole : textForOutput(record);
     const fits = text.length <= (failure === undefined ? MAX_CACHED_OUTPUT_CHARACTERS : MAX_OUTPUT_CHARACTERS);
     if (failure !== undefined && !fits)
         throw notHandedOn(name, failure);
@@ -10416,16 +10922,6 @@ function workOfFile({ plan, sizeBytes, partsWhole }) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/core/reuse/chunk-parameters.js
-/** About 32 KiB on average, measured in docs/decisions/0013-content-defined-chunks.md. Any change makes the indexes that exist worthless once. */
-const CHUNK_PARAMETERS = {
-    minBytes: 8 * 1024,
-    normalBytes: 20 * 1024,
-    maxBytes: 128 * 1024,
-    strictBits: 16,
-    looseBits: 14,
-};
-
 ;// CONCATENATED MODULE: ./build/core/reuse/chunker-wasm.js
 
 /**
@@ -10623,432 +11119,6 @@ async function chunkFile({ files, hashes, signal, disk, progress }, { path, size
     }
 }
 
-;// CONCATENATED MODULE: ./build/core/reuse/index-bytes.js
-/** The numbers and texts that an index is written in. What is read is untrusted. */
-/** Longest form of a whole number below 2^53: seven bits a byte. */
-const MAX_NUMBER_BYTES = 8;
-/** @returns the number, seven bits a byte, the lowest first; all bytes but the last have their highest bit set. */
-function encodeNumber(value) {
-    return value < 0x80 ? [value] : [0x80 | (value % 0x80), ...encodeNumber(Math.floor(value / 0x80))];
-}
-/** @returns the bytes with their count in front. */
-function encodeBytes(bytes) {
-    const all = [...bytes];
-    return [...encodeNumber(all.length), ...all];
-}
-/** @returns a reader of `bytes`, which it does not copy. */
-function createIndexReader(bytes) {
-    let at = 0;
-    let whole = true;
-    const take = (count) => {
-        whole &&= count <= bytes.length - at;
-        const taken = bytes.subarray(at, whole ? at + count : at);
-        at += taken.length;
-        return taken;
-    };
-    const number = () => {
-        let value = 0;
-        for (let place = 0; place < MAX_NUMBER_BYTES; place++) {
-            const byte = take(1)[0] ?? 0;
-            value += (byte & 0x7f) * 0x80 ** place;
-            if (byte < 0x80)
-                break;
-            whole &&= place + 1 < MAX_NUMBER_BYTES;
-        }
-        whole &&= Number.isSafeInteger(value);
-        return whole ? value : 0;
-    };
-    const text = (maxBytes) => {
-        const sizeBytes = number();
-        whole &&= sizeBytes <= maxBytes;
-        const decoded = decode(take(sizeBytes));
-        whole &&= decoded !== undefined;
-        return decoded ?? '';
-    };
-    return { number, bytes: take, text, isWhole: () => whole, isAtEnd: () => at === bytes.length };
-}
-function decode(bytes) {
-    try {
-        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    }
-    catch {
-        return undefined;
-    }
-}
-/** @returns how many bytes `count` numbers of so many bits take. */
-function packedBytes(count, bits) {
-    return Math.ceil((count * bits) / 8);
-}
-/** @returns the numbers, `bits` bits each (at most 24), the lowest bit first. */
-function packNumbers(numbers, bits, count) {
-    const packed = new Uint8Array(packedBytes(count, bits));
-    let at = 0;
-    let held = 0;
-    let heldBits = 0;
-    for (const value of numbers) {
-        held |= value << heldBits;
-        for (heldBits += bits; heldBits >= 8; heldBits -= 8) {
-            packed[at] = held;
-            at += 1;
-            held >>>= 8;
-        }
-    }
-    if (heldBits > 0)
-        packed[at] = held;
-    return packed;
-}
-/** @returns the numbers that `packNumbers` packed. */
-function unpackNumbers(packed, bits, count) {
-    const numbers = new Uint32Array(count);
-    let filled = 0;
-    let held = 0;
-    let heldBits = 0;
-    for (const byte of packed) {
-        held |= byte << heldBits;
-        heldBits += 8;
-        for (; heldBits >= bits && filled < count; heldBits -= bits) {
-            numbers[filled] = held & (2 ** bits - 1);
-            filled += 1;
-            held >>>= bits;
-        }
-    }
-    return numbers;
-}
-
-;// CONCATENATED MODULE: ./build/core/reuse/chunk-index.js
-/**
- * The index of the chunks that objects in the bucket have: a compact file in the bucket itself. What is read here is untrusted: anybody who can write to
- * the bucket may have written it. It can make more bytes be sent; it is never proof of any byte.
- *
- *     magic, version, parameters of the chunks, count of objects
- *     of each object: key, size, ETag, CRC64, version, time, count of chunks, their IDs (16 bytes each), their sizes (17 bits each, the last left out)
- *     CRC64 of all bytes before
- */
-
-
-
-
-
-
-/** Some 900,000 chunks: what looking them up takes stays below 60 MiB of memory. */
-const MAX_INDEX_BYTES = 16 * 1024 ** 2;
-const MAGIC = [...'OSSCHUNK'].map((letter) => letter.charCodeAt(0));
-const chunk_index_VERSION = 1;
-const CHECKSUM_BYTES = 8;
-const MAX_VERSION_BYTES = 256;
-const ETAG = /^[\x21\x23-\x7e]{1,128}$/;
-/**
- * @returns the file of an index. Objects are kept in their order, newest first; those that no reader would take (a key that OSS does not allow, chunks of
- *   other parameters, no chunks) are left out.
- */
-function formatIndex(objects, parameters) {
-    const kept = objects.filter((object) => isRecordable(object, parameters));
-    const pieces = [formatHead(kept.length, parameters), ...kept.flatMap((object) => chunk_index_formatObject(object, parameters))];
-    const file = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, CHECKSUM_BYTES));
-    let at = 0;
-    for (const piece of pieces) {
-        file.set(piece, at);
-        at += piece.length;
-    }
-    new DataView(file.buffer).setBigUint64(at, crc64(file.subarray(0, at)), true);
-    return file;
-}
-/** @returns bytes that an object takes in an index. */
-function indexedBytes(object, parameters) {
-    return chunk_index_formatObject(object, parameters).reduce((sum, { length }) => sum + length, 0);
-}
-/** Bytes that an index has beside its objects, at most. */
-const INDEX_FRAME_BYTES = 64;
-/** @returns what the file says, or why nothing can be taken from it. IDs of chunks stay in `file`, which must not change. */
-function parseIndex(file, parameters) {
-    if (file.length > MAX_INDEX_BYTES)
-        return { kind: 'unusable', why: 'too-large' };
-    const end = Math.max(0, file.length - CHECKSUM_BYTES);
-    const reader = createIndexReader(file.subarray(0, end));
-    if (!isEqual(reader.bytes(MAGIC.length), MAGIC))
-        return { kind: 'unusable', why: 'not-an-index' };
-    const checksum = new DataView(file.buffer, file.byteOffset + end).getBigUint64(0, true);
-    if (checksum !== crc64(file.subarray(0, end)))
-        return { kind: 'unusable', why: 'damaged' };
-    if (reader.number() !== chunk_index_VERSION)
-        return { kind: 'unusable', why: 'other-version' };
-    const expected = parameterNumbers(parameters);
-    const found = expected.map(() => reader.number());
-    if (!isEqual(found, expected))
-        return { kind: 'unusable', why: 'other-parameters' };
-    const objects = parseObjects(reader, parameters);
-    return objects === undefined ? { kind: 'unusable', why: 'damaged' } : { kind: 'index', objects };
-}
-function parseObjects(reader, parameters) {
-    const objects = [];
-    for (let left = reader.number(); left > 0; left--) {
-        const object = parseObject(reader, parameters);
-        if (!reader.isWhole() || !isRecordable(object, parameters))
-            return undefined;
-        objects.push(object);
-    }
-    return reader.isWhole() && reader.isAtEnd() ? objects : undefined;
-}
-function parseObject(reader, parameters) {
-    const key = reader.text(MAX_KEY_BYTES);
-    const sizeBytes = reader.number();
-    const etag = reader.text(128);
-    const crc = reader.bytes(reader.number());
-    const version = reader.text(MAX_VERSION_BYTES);
-    const publishedMs = reader.number();
-    const chunks = parseChunks({ reader, sizeBytes, parameters });
-    return { key, sizeBytes, etag, crc64: parseCrc(crc), version, publishedMs, chunks };
-}
-function parseChunks({ reader, sizeBytes, parameters, }) {
-    const bits = sizeBits(parameters);
-    const ids = reader.bytes(reader.number() * ID_BYTES);
-    // What is not there has no bytes: nothing is made larger than what was read.
-    const count = ids.length / ID_BYTES;
-    const packed = reader.bytes(packedBytes(Math.max(0, count - 1), bits));
-    const sizes = new Uint32Array(count);
-    let rest = sizeBytes;
-    unpackNumbers(packed, bits, Math.max(0, count - 1)).forEach((more, index) => {
-        sizes[index] = parameters.minBytes + more;
-        rest -= parameters.minBytes + more;
-    });
-    // A size that is out of range becomes 0, which no chunk may have.
-    if (count > 0)
-        sizes[count - 1] = rest > 0 && rest <= parameters.maxBytes ? rest : 0;
-    return { count, ids, sizes };
-}
-function formatHead(count, parameters) {
-    const numbers = [chunk_index_VERSION, ...parameterNumbers(parameters), count];
-    return Uint8Array.from([...MAGIC, ...numbers.flatMap(encodeNumber)]);
-}
-function chunk_index_formatObject(object, parameters) {
-    const { chunks } = object;
-    const text = (value) => encodeBytes(new TextEncoder().encode(value));
-    const head = [
-        ...[...text(object.key), ...encodeNumber(object.sizeBytes), ...text(object.etag)],
-        ...[...encodeBytes(formatCrc(object.crc64)), ...text(object.version), ...encodeNumber(object.publishedMs)],
-        ...encodeNumber(chunks.count),
-    ];
-    const sizes = chunks.sizes.subarray(0, -1).map((size) => size - parameters.minBytes);
-    return [Uint8Array.from(head), chunks.ids, packNumbers(sizes, sizeBits(parameters), sizes.length)];
-}
-function formatCrc(crc) {
-    if (crc === undefined)
-        return new Uint8Array();
-    const bytes = new Uint8Array(8);
-    new DataView(bytes.buffer).setBigUint64(0, crc, true);
-    return bytes;
-}
-/** @returns the CRC64, or undefined where there is none; of what has another length, one that no object can have. */
-function parseCrc(bytes) {
-    if (bytes.length === 0)
-        return undefined;
-    return bytes.length === 8 ? new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true) : -1n;
-}
-function parameterNumbers(parameters) {
-    const { minBytes, normalBytes, maxBytes, strictBits, looseBits } = parameters;
-    return [minBytes, normalBytes, maxBytes, strictBits, looseBits];
-}
-/** Bits of what a chunk has beyond the smallest size. */
-function sizeBits({ minBytes, maxBytes }) {
-    return 32 - Math.clz32(maxBytes - minBytes);
-}
-/** @returns whether a reader takes the object: its key is one that OSS allows, and its chunks are of these parameters and make up its size. */
-function isRecordable(object, parameters) {
-    const { sizeBytes, etag, version, publishedMs, chunks } = object;
-    if (keyProblem(object.key) !== undefined || !ETAG.test(etag))
-        return false;
-    if ((0,text_text/* singleLine */.p)(version) !== version || new TextEncoder().encode(version).length > MAX_VERSION_BYTES)
-        return false;
-    if (object.crc64 !== undefined && BigInt.asUintN(64, object.crc64) !== object.crc64)
-        return false;
-    if (!isWholeUpTo(publishedMs, Number.MAX_SAFE_INTEGER) || !isWholeUpTo(sizeBytes, MAX_OBJECT_SIZE_BYTES))
-        return false;
-    return hasFittingChunks(chunks, parameters) && bytesOfChunks(chunks) === sizeBytes;
-}
-function hasFittingChunks({ count, sizes }, { minBytes, maxBytes }) {
-    return count > 0 && sizes.every((size, index) => size <= maxBytes && size >= (index < count - 1 ? minBytes : 1));
-}
-function isWholeUpTo(value, max) {
-    return Number.isSafeInteger(value) && value >= 0 && value <= max;
-}
-function isEqual(left, right) {
-    return left.length === right.length && right.every((value, index) => left[index] === value);
-}
-
-;// CONCATENATED MODULE: ./build/core/reuse/fit-index.js
-/** Which objects an index keeps: on the links that it is for, the index itself costs time. */
-
-
-/** Reading and writing it together take at most so much of the bytes that the release has. */
-const MAX_SHARE = 0.02;
-/**
- * @returns how large an index may be to be worth its time: it is read twice and written once, so that it takes a third of what reading and writing may take
- *   together, and can be written again as large as it is.
- */
-function maxIndexBytes(plannedBytes) {
-    return Math.floor(Math.min(MAX_INDEX_BYTES, (plannedBytes * MAX_SHARE) / 3));
-}
-/**
- * @param plannedBytes bytes of all files of the release
- * @param readBytes bytes of the index that were read so far, every time counted
- * @returns bytes that the index to be written may have
- */
-function indexBudget({ plannedBytes, readBytes, }) {
-    return Math.max(0, Math.min(MAX_INDEX_BYTES, Math.floor(plannedBytes * MAX_SHARE) - readBytes));
-}
-/**
- * @param objects in any order
- * @param budgetBytes what the index may have
- * @returns the objects to write, newest first: those before the first that has no room any more. Objects from which no range can be copied are left out.
- */
-function fitIndex({ objects, parameters, budgetBytes, }) {
-    const kept = [];
-    let left = budgetBytes - INDEX_FRAME_BYTES;
-    const useful = objects.filter((object) => object.sizeBytes >= MIN_PART_SIZE_BYTES && isRecordable(object, parameters));
-    for (const object of newestFirst(useful)) {
-        left -= indexedBytes(object, parameters);
-        if (left < 0)
-            break;
-        kept.push(object);
-    }
-    return kept;
-}
-/**
- * @param published the objects that this run published
- * @param found what the index has that was read right before writing
- * @param isGone whether the run saw that an object of the index is no longer in the bucket
- * @returns all of them, newest first, one for each key: what this run published has taken the place of what had its key.
- */
-function mergeIndex({ published, found, isGone, }) {
-    const byKey = new Map();
-    for (const object of [...published, ...newestFirst(found.filter((object) => !isGone(object)))]) {
-        if (!byKey.has(object.key))
-            byKey.set(object.key, object);
-    }
-    return newestFirst([...byKey.values()]);
-}
-function newestFirst(objects) {
-    return objects.toSorted((left, right) => right.publishedMs - left.publishedMs);
-}
-
-;// CONCATENATED MODULE: ./build/engine/reuse/index-object.js
-/** The index of chunks as an object of the bucket: whatever goes wrong with it costs bytes that could have been copied, and nothing else. */
-
-
-
-
-
-
-
-
-/** Reading the index may take so long, and so may reading it again and writing it. */
-const index_object_DEADLINE_MS = 30_000;
-const TITLE = 'Nothing is reused';
-/** Throws an ActionError where the index would lie where a file of the release does. */
-function assertIndexKey(key, keys) {
-    if (!keys.includes(key))
-        return;
-    throw new errors_errors/* ActionError */.lZ({
-        code: 'bad-input',
-        message: `\`reuse-index\` is ${(0,text_text/* singleLine */.p)(key)}, which is also the key of a file of this release`,
-        remedy: 'Give the index a key that no file has, such as `reuse-index: desktop/.chunks`. Nothing was sent.',
-    });
-}
-/** @returns what the index knows; says so where it cannot be read. Throws only where the step itself ends. */
-async function readIndex(engine, { key, plannedBytes }) {
-    const startedMs = engine.clock.nowMs();
-    try {
-        const found = await within(engine.clock, { deadlineMs: index_object_DEADLINE_MS, signal: engine.signal }, (signal) => engine.bucket.readObject({ key, maxBytes: maxIndexBytes(plannedBytes), signal }));
-        const requestMs = engine.clock.nowMs() - startedMs;
-        if (found === undefined)
-            return { kind: 'index', objects: [], readBytes: 0, requestMs };
-        if (found.kind === 'too-large')
-            return none(engine, `${(0,text_text/* singleLine */.p)(key)} is too large to be worth its time for ${(0,quantities/* formatSize */.Xq)(plannedBytes)}`);
-        return usable(engine, key, { bytes: found.bytes, requestMs });
-    }
-    catch (error) {
-        engine.signal.throwIfAborted();
-        return none(engine, index_object_problemOf(error, 'read'));
-    }
-}
-function usable(engine, key, { bytes, requestMs }) {
-    const parsed = parseIndex(bytes, CHUNK_PARAMETERS);
-    const readBytes = bytes.length;
-    if (parsed.kind === 'index')
-        return { ...parsed, readBytes, requestMs };
-    // An object that is something else is nobody's to replace.
-    if (parsed.why === 'not-an-index')
-        return none(engine, `${(0,text_text/* singleLine */.p)(key)} is not an index of chunks; give \`reuse-index\` a key of its own`);
-    engine.reporter.notice(`The index ${(0,text_text/* singleLine */.p)(key)} cannot be used (${parsed.why}); it is written anew.`, TITLE);
-    return { kind: 'index', objects: [], readBytes, requestMs };
-}
-function none({ reporter }, why) {
-    reporter.notice(`${why}. All bytes are sent.`, TITLE);
-    return { kind: 'none', why };
-}
-function index_object_problemOf(error, verb) {
-    const known = (0,errors_errors/* asActionError */.z6)(error);
-    if (known === undefined)
-        return `The index of chunks could not be ${verb} within ${index_object_DEADLINE_MS / 1000} s`;
-    const right = verb === 'read' ? '`oss:GetObject`' : '`oss:PutObject` and `oss:PutObjectAcl` (it is written as private)';
-    const needs = (0,errors_errors/* faultOf */.Kl)(error) === 'denied' ? `; reuse needs ${right}` : '';
-    return `The index of chunks could not be ${verb} (${(0,text_text/* singleLine */.p)(known.message)})${needs}`;
-}
-/** Writes the index anew, with what this run published; it is read again before, so that what another run wrote meanwhile stays. Never throws. */
-async function writeIndex(engine, update) {
-    const { key, published, plannedBytes, isGone } = update;
-    if (engine.signal.aborted)
-        return;
-    const found = await readIndex(engine, { key, plannedBytes }).catch(() => undefined);
-    if (found?.kind !== 'index')
-        return;
-    const budgetBytes = indexBudget({ plannedBytes, readBytes: update.readBytes + found.readBytes });
-    const merged = mergeIndex({ published, found: found.objects, isGone });
-    const kept = fitIndex({ objects: merged, parameters: CHUNK_PARAMETERS, budgetBytes });
-    if (kept.length === 0)
-        return;
-    const bytes = formatIndex(kept, CHUNK_PARAMETERS);
-    try {
-        await within(engine.clock, { deadlineMs: index_object_DEADLINE_MS, signal: engine.signal }, (signal) => putIndex(engine, { key, bytes, signal }));
-        engine.reporter.debug(`${(0,text_text/* singleLine */.p)(key)}: ${(0,quantities/* plural */.LS)(kept.length, 'object')}, ${(0,quantities/* formatSize */.Xq)(bytes.length)}`);
-    }
-    catch (error) {
-        if (engine.signal.aborted)
-            return;
-        engine.reporter.notice(`${index_object_problemOf(error, 'written')}. The next release reuses nothing of this one.`, 'Not indexed');
-    }
-}
-/** It names files that may not be announced yet, and hashes of what they hold: it is private whatever the bucket is. */
-const HEADERS = { 'content-type': 'application/octet-stream', 'x-oss-object-acl': 'private' };
-async function putIndex({ bucket }, { key, bytes, signal }) {
-    const expected = crc64(bytes);
-    await bucket.putObject({
-        ...{ key, headers: HEADERS, sizeBytes: bytes.length, until: signal },
-        async prepare() {
-            return {
-                body: bodyOf(bytes),
-                // What nobody may overwrite are the objects of the release.
-                headers: { 'x-oss-forbid-overwrite': 'false' },
-                // A damaged index has a checksum that tells.
-                accept: ({ crc64: stored }) => stored === expected,
-            };
-        },
-    });
-}
-function bodyOf(bytes) {
-    let at = 0;
-    return {
-        sizeBytes: bytes.length,
-        async read(into) {
-            const slice = bytes.subarray(at, at + into.length);
-            into.set(slice);
-            at += slice.length;
-            return slice.length;
-        },
-        async close() { },
-    };
-}
-
 ;// CONCATENATED MODULE: ./build/engine/reuse/tell-reuse.js
 
 
@@ -11085,6 +11155,7 @@ function tell_reuse_isCopy(part) {
 
 
 
+
 /** @returns what can be reused for the objects of a plan. The pass over the files goes on beside whatever begins meanwhile. */
 async function openReuse(engine, objects, settings) {
     assertIndexKey(settings.key, objects.map(({ file }) => file.key));
@@ -11101,6 +11172,15 @@ async function openReuse(engine, objects, settings) {
     return {
         reuse,
         planned: found.objects.length === 0 ? Promise.resolve() : tellPlans(engine, reuse, sent),
+        async withChunks(result) {
+            const held = result.held?.map(async (object) => {
+                const list = await chunks.get(object.key);
+                if (list === undefined || bytesOfChunks(list) !== object.sizeBytes)
+                    return object;
+                return { ...object, chunks: formatHeldChunks(object, { chunks: list, version: settings.version }) };
+            });
+            return held === undefined ? result : { ...result, held: await Promise.all(held) };
+        },
         async finish(published) {
             const publishedMs = engine.epochMs();
             const entries = await Promise.all(published.map(async ({ file: { key, sizeBytes }, object: { etag, crc64 } }) => {
@@ -11758,7 +11838,8 @@ async function runUpload(settings, ports) {
         if (settings.hold) {
             const share = shareFacts(matchedFiles, settings.shard, ports.hashes);
             const mayChange = (key) => (0,feed_kind/* feedKindOf */.i)(key) !== undefined || waveOf(key, settings.publishLast) > 0;
-            return await holdAll(engine, { objects, transferred, sha256, share, startedMs, mayChange });
+            const result = await holdAll(engine, { objects, transferred, sha256, share, startedMs, mayChange });
+            return (await reused?.withChunks(result)) ?? result;
         }
         if (settings.publish === 'together')
             await noteReplaced(transferred);
@@ -17784,7 +17865,6 @@ function uploadSettingsOf(inputs) {
         ...{ ifNoFilesFound, partSize, publish, shard, hold },
         keepsRecords: resume !== 'false',
         moving: hold ? undefined : movingOf(inputs),
-        reuse: inputs.reuseIndex === undefined ? undefined : { key: inputs.reuseIndex, version: inputs.version?.text ?? '' },
         where: `oss://${bucket}/ (${region}, ${endpoint.host})`,
     };
 }
@@ -17802,6 +17882,7 @@ function commonSettings(inputs) {
     const { concurrency, giveUpAfterMs, overwrite, dryRun, headers, checkPublic, version } = inputs;
     const publishLast = inputs.publishLast.map(keyMatcher);
     return {
+        reuse: inputs.reuseIndex === undefined ? undefined : { key: inputs.reuseIndex, version: version?.text ?? '' },
         ...{ concurrency, giveUpAfterMs, overwrite, dryRun },
         checkPublicMs: checkPublic.kind === 'wait' ? checkPublic.durationMs : undefined,
         publishLast,
@@ -21446,7 +21527,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 // ali-oss logs the headers that it signs, credentials among them, through the package `debug`, which reads this variable as it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
-const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 41322));
+const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 39850));
 process.stdout.on('error', () => { }); // A runner that stops reading the log must not stop the step.
 process.once('uncaughtException', (error) => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .J)(reportFailure(error)));
 process.once('beforeExit', () => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .J)(reportFailure(nothingWaits())));

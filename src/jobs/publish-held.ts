@@ -27,6 +27,9 @@ import { type IndexSettings, indexMaker } from '../engine/publish/release-index.
 import { type RunResult, summarizeRun } from '../engine/publish/run-result.ts'
 import { createReach } from '../engine/readers/reach.ts'
 import { findExisting, noteReplaced, type ReplacedSettings } from '../engine/readers/replaced.ts'
+import { indexedHeld } from '../engine/reuse/held-chunks.ts'
+import { assertIndexKey, writeIndex } from '../engine/reuse/index-object.ts'
+import type { ReuseSettings } from '../engine/reuse/open-reuse.ts'
 import { createSamples } from '../engine/verify/samples.ts'
 import type { CheckpointStore, Headers, HeldRecordsPort, Reporter } from '../ports.ts'
 import { releaseInOrder } from './release-order.ts'
@@ -46,6 +49,8 @@ export interface HeldSettings extends EngineSettings {
   /** Patterns over keys that the user wrote, to be warned of where they match none. */
   readonly patterns: readonly NamedPatterns[]
   readonly keyPrefix: string
+  /** Where the index of chunks is; undefined: nothing is reused of this release. */
+  readonly reuse?: ReuseSettings | undefined
   readonly headersOf: (key: string) => Headers
   /** Which objects never move backwards, and what is published; undefined: they do. */
   readonly moving: MoveSettings | undefined
@@ -74,6 +79,10 @@ export async function publishHeld(settings: HeldSettings, ports: HeldPorts): Pro
   )
 
   if (owned.length === 0) ports.reporter.info('There is nothing to publish.')
+  assertIndexKey(
+    settings.reuse?.key,
+    owned.map(({ held }) => held.key),
+  )
   const last = settings.patterns.filter(({ input }) => input === 'publish-last')
   warnOfNames({ patterns: last, keys: owned.map(({ held }) => held.key), keyPrefix: '' }, ports.reporter)
 
@@ -118,6 +127,7 @@ export async function publishHeld(settings: HeldSettings, ports: HeldPorts): Pro
       inOrder: (steps) => releaseInOrder(steps, reach),
     })
     reportKept(engine, result.kept.slice(assembled.kept.length), settings.moving)
+    await indexHeld(engine, { objects, published: result.published, settings })
     return { ...result, readers: reach.outcome() }
   } finally {
     endWatch()
@@ -133,6 +143,31 @@ function sumsOf(
   if (key === undefined || guard.kept.has(key)) return undefined
   if (kept.length > 0 && !objects.some((one) => isListed(one.key, key))) return undefined
   return { key, text: heldChecksumsText(objects, key, reporter), headers: headersOf(key) }
+}
+
+/** Lets later releases reuse what has shown. */
+async function indexHeld(
+  engine: Pick<Engine, 'bucket' | 'clock' | 'epochMs' | 'reporter' | 'signal'>,
+  {
+    objects,
+    published,
+    settings: { reuse },
+  }: {
+    readonly objects: readonly HeldObject[]
+    readonly published: RunResult['published']
+    readonly settings: Pick<HeldSettings, 'reuse'>
+  },
+): Promise<void> {
+  if (reuse === undefined) return
+  const publishedMs = engine.epochMs()
+  const byKey = new Map(objects.map((object) => [object.key, object]))
+  const indexed = published.flatMap(({ file, object: { etag, crc64 } }) => {
+    const held = byKey.get(file.key)
+    return held === undefined ? [] : indexedHeld(held, { etag, crc64, publishedMs })
+  })
+  const plannedBytes = objects.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+  if (indexed.length > 0)
+    await writeIndex(engine, { key: reuse.key, published: indexed, plannedBytes, readBytes: 0, isGone: () => false })
 }
 
 /** Notes which held objects will replace others of the same name. */

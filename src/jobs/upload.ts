@@ -209,7 +209,8 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
     if (settings.hold) {
       const share = shareFacts(matchedFiles, settings.shard, ports.hashes)
       const mayChange = (key: string) => feedKindOf(key) !== undefined || waveOf(key, settings.publishLast) > 0
-      return await holdAll(engine, { objects, transferred, sha256, share, startedMs, mayChange })
+      const result = await holdAll(engine, { objects, transferred, sha256, share, startedMs, mayChange })
+      return (await reused?.withChunks(result)) ?? result
     }
     if (settings.publish === 'together') await noteReplaced(transferred)
     // From there on other lines say for what the step waits.

@@ -58,3 +58,23 @@ describe('a second release', () => {
     ])
   })
 })
+
+describe('a release that jobs hold', () => {
+  test('is reused by the next one: the job that publishes writes the index', async () => {
+    const hold = async (version: string, app: Buffer) => {
+      const runner = await stage.runner({ runId: version })
+      writeFiles(runner.workspace, { 'dist/app.bin': app })
+      const inputs = { path: 'dist/*', 'key-prefix': `${version}/`, publish: 'hold', 'hold-name': 'leg' }
+      const held = await runner.run({ with: stage.inputs({ ...inputs, 'reuse-index': INDEX }) })
+      expect(stage.oss.object(BUCKET, `${version}/app.bin`)).toBeUndefined()
+      const published = await runner.run({ with: stage.inputs({ 'publish-held': 'leg', 'reuse-index': INDEX }) })
+      expect(published.log).not.toContain('::error')
+      return held
+    }
+    await hold('1', v1)
+    expect(stage.oss.object(BUCKET, INDEX)).toMatchObject({ acl: 'private' })
+    const second = await hold('2', v2)
+    expect(Number(second.outputs['bytes-reused'])).toBeGreaterThan(2.2 * MIB)
+    expect((await download(`${stage.oss.endpoint}/2/app.bin`)).equals(v2)).toBe(true)
+  })
+})

@@ -53,8 +53,6 @@ export function uploadSettingsOf(inputs: Inputs): UploadSettings {
     ...{ ifNoFilesFound, partSize, publish, shard, hold },
     keepsRecords: resume !== 'false',
     moving: hold ? undefined : movingOf(inputs),
-    reuse:
-      inputs.reuseIndex === undefined ? undefined : { key: inputs.reuseIndex, version: inputs.version?.text ?? '' },
     where: `oss://${bucket}/ (${region}, ${endpoint.host})`,
   }
 }
@@ -85,6 +83,7 @@ function commonSettings(inputs: Inputs) {
   const { concurrency, giveUpAfterMs, overwrite, dryRun, headers, checkPublic, version } = inputs
   const publishLast = inputs.publishLast.map(keyMatcher)
   return {
+    reuse: inputs.reuseIndex === undefined ? undefined : { key: inputs.reuseIndex, version: version?.text ?? '' },
     ...{ concurrency, giveUpAfterMs, overwrite, dryRun },
     checkPublicMs: checkPublic.kind === 'wait' ? checkPublic.durationMs : undefined,
     publishLast,

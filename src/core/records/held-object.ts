@@ -30,6 +30,8 @@ export interface HeldObject {
   readonly copyOf?: string
   /** By what a reader's copy is compared; absent in records that know none. */
   readonly sample?: ContentSample
+  /** Base64 of an index that knows this object alone; absent where nothing is to be reused of it, or it has no room. */
+  readonly chunks?: string
   /** Undefined: the object is in the bucket already. */
   readonly upload: HeldUpload | undefined
 }
@@ -59,6 +61,7 @@ export function formatHeldObject(object: HeldObject) {
     ...(object.version === undefined ? {} : { version: object.version }),
     ...(object.content === undefined ? {} : { content: object.content }),
     ...(object.sample === undefined ? {} : { sample: formatSample(object.sample) }),
+    ...(object.chunks === undefined ? {} : { chunks: object.chunks }),
     ...(object.upload === undefined ? {} : formatUpload(object.upload)),
   }
 }
@@ -86,9 +89,9 @@ export function parseHeldObject(value: unknown): HeldObject | undefined {
 
 /** @returns the fields that an object need not have; undefined where one is wrong. */
 function parseMore(
-  { sha256, acl, stored, content, version, copyOf, sample: sampleText }: Fields,
+  { sha256, acl, stored, content, version, copyOf, sample: sampleText, chunks }: Fields,
   sizeBytes: number,
-): Pick<HeldObject, 'sha256' | 'acl' | 'stored' | 'content' | 'version' | 'copyOf' | 'sample'> | undefined {
+): Pick<HeldObject, 'sha256' | 'acl' | 'stored' | 'content' | 'version' | 'copyOf' | 'sample' | 'chunks'> | undefined {
   const sample = parseSample(sampleText)
   if (sha256 !== undefined && !(typeof sha256 === 'string' && /^[0-9a-f]{64}$/.test(sha256))) return undefined
   if (acl !== undefined && !(typeof acl === 'string' && isAcl(acl))) return undefined
@@ -97,6 +100,7 @@ function parseMore(
   if (version !== undefined && !isText(version)) return undefined
   if (copyOf !== undefined && !isKey(copyOf)) return undefined
   if (sampleText !== undefined && sample === undefined) return undefined
+  if (chunks !== undefined && typeof chunks !== 'string') return undefined
   return {
     sha256,
     ...(acl === undefined ? {} : { acl }),
@@ -105,6 +109,7 @@ function parseMore(
     ...(version === undefined ? {} : { version }),
     ...(copyOf === undefined ? {} : { copyOf }),
     ...(sample === undefined ? {} : { sample }),
+    ...(chunks === undefined ? {} : { chunks }),
   }
 }
 

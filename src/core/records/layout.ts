@@ -38,7 +38,13 @@ export function isLayout(text: string): boolean {
 
 /** @returns the parts, which cover the file of `sizeBytes` once and obey OSS's limits; undefined where the text says anything else. */
 export function parseLayout(text: string, sizeBytes: number): readonly Part[] | undefined {
-  if (text.length > MAX_LAYOUT_LENGTH || sizeBytes > MAX_OBJECT_SIZE_BYTES) return undefined
+  const parts = readParts(text)
+  return parts?.at(-1)?.endBytes === sizeBytes ? parts : undefined
+}
+
+/** @returns the parts of some file, which obey OSS's limits. */
+function readParts(text: string): readonly Part[] | undefined {
+  if (text.length > MAX_LAYOUT_LENGTH) return undefined
   const parts: Part[] = []
   let at = 0
   for (const run of text.split(',')) {
@@ -50,7 +56,7 @@ export function parseLayout(text: string, sizeBytes: number): readonly Part[] | 
       at = endBytes
     }
   }
-  return at === sizeBytes && parts.every(isAllowed) ? parts : undefined
+  return at <= MAX_OBJECT_SIZE_BYTES && parts.every(isAllowed) ? parts : undefined
 }
 
 function isAllowed({ startBytes, endBytes }: Part, index: number, parts: readonly Part[]): boolean {
@@ -71,7 +77,27 @@ export function partsOfUpload(
 ): readonly Part[] | undefined {
   if (layout === undefined)
     return countParts(sizeBytes, partSizeBytes) <= MAX_PARTS ? equalParts(sizeBytes, partSizeBytes) : undefined
-  return parseLayout(layout, sizeBytes) ?? undefined
+  const parts = readParts(layout)
+  return parseLayout(layout, sizeBytes) ?? (parts && resized(parts, { sizeBytes, partSizeBytes }))
+}
+
+/** @returns the parts that lie whole in a file of another size, and what is left of it cut anew. Its last part may be too small to have others behind it. */
+function resized(
+  parts: readonly Part[],
+  { sizeBytes, partSizeBytes }: { readonly sizeBytes: number; readonly partSizeBytes: number },
+): readonly Part[] | undefined {
+  const kept = parts.slice(0, -1).filter(({ endBytes }) => endBytes <= sizeBytes)
+  const at = kept.at(-1)?.endBytes ?? 0
+  const rest = at === sizeBytes && at > 0 ? [] : equalParts(sizeBytes - at, partSizeBytes)
+  const all = [
+    ...kept,
+    ...rest.map(({ number, startBytes, endBytes }) => ({
+      number: number + kept.length,
+      startBytes: startBytes + at,
+      endBytes: endBytes + at,
+    })),
+  ]
+  return all.length <= MAX_PARTS ? all : undefined
 }
 
 /** @returns every part of a file that is cut every `partSizeBytes`. */

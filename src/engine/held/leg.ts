@@ -63,6 +63,13 @@ function fitsOutput(text: string, objects: readonly HeldObject[]): boolean {
   return characters <= MAX_OUTPUT_CONTENT_CHARACTERS && text.length <= MAX_OUTPUT_CHARACTERS
 }
 
+/** Chunks have no room in an output: without them later releases send more, and this one is whole. */
+function textForOutput(record: HeldRecord): string {
+  const objects = record.objects.map(({ chunks: _, ...object }) => object)
+  const text = formatHeld({ ...record, objects })
+  return fitsOutput(text, objects) ? text : formatHeld({ ...record, objects: objects.map(withoutContent) })
+}
+
 /** Who publishes says which job this comes from, should the content be needed. */
 function withoutContent({ content: _, ...object }: HeldObject): HeldObject {
   return object
@@ -92,8 +99,7 @@ export async function handOn(
   const record = { ...common, ...(share === undefined ? {} : { share }), objects }
   const whole = formatHeld(record)
   const failure = await cache.save(name, whole)
-  const isWhole = failure === undefined || fitsOutput(whole, objects)
-  const text = isWhole ? whole : formatHeld({ ...record, objects: objects.map(withoutContent) })
+  const text = failure === undefined ? whole : textForOutput(record)
   const fits = text.length <= (failure === undefined ? MAX_CACHED_OUTPUT_CHARACTERS : MAX_OUTPUT_CHARACTERS)
   if (failure !== undefined && !fits) throw notHandedOn(name, failure)
   if (failure !== undefined) {

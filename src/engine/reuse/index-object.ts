@@ -17,8 +17,8 @@ const TITLE = 'Nothing is reused'
 type Asking = Pick<Engine, 'bucket' | 'clock' | 'signal' | 'reporter'>
 
 /** Throws an ActionError where the index would lie where a file of the release does. */
-export function assertIndexKey(key: string, keys: readonly string[]): void {
-  if (!keys.includes(key)) return
+export function assertIndexKey(key: string | undefined, keys: readonly string[]): void {
+  if (key === undefined || !keys.includes(key)) return
   throw new ActionError({
     code: 'bad-input',
     message: `\`reuse-index\` is ${singleLine(key)}, which is also the key of a file of this release`,
@@ -132,7 +132,8 @@ async function putIndex(
 ): Promise<void> {
   const expected = crc64(bytes)
   await bucket.putObject<boolean>({
-    ...{ key, headers: HEADERS, sizeBytes: bytes.length, until: signal },
+    // It is no byte of the release, and is not counted as one.
+    ...{ key, headers: HEADERS, sizeBytes: 0, until: signal },
     async prepare() {
       return {
         body: bodyOf(bytes),

@@ -1,6 +1,7 @@
 /** What the files of a release have in common with objects that an index knows: read, compared, planned and told. */
 import { countParts, MIN_PART_SIZE_BYTES } from '../../core/bytes/parts.ts'
 import type { PlannedObject } from '../../core/plan/plan.ts'
+import type { HeldObject } from '../../core/records/held-object.ts'
 import type { IndexedObject } from '../../core/reuse/chunk-index.ts'
 import { bytesOfChunks, type ChunkList } from '../../core/reuse/chunk-list.ts'
 import { type ChunkLookup, createChunkLookup } from '../../core/reuse/chunk-lookup.ts'
@@ -11,6 +12,7 @@ import { singleLine } from '../../core/text/text.ts'
 import type { Engine, FileReader, FileReuse, Reuse, SourceFile } from '../bucket/context.ts'
 import { COPIES_AT_ONCE } from '../bucket/create-engine.ts'
 import { chunkFile } from './chunk-file.ts'
+import { formatHeldChunks } from './held-chunks.ts'
 import { assertIndexKey, type FoundIndex, readIndex, writeIndex } from './index-object.ts'
 import { describeReuse } from './tell-reuse.ts'
 
@@ -34,6 +36,8 @@ export interface OpenReuse {
   readonly reuse: Reuse
   /** Fulfilled when all that is to be planned is planned, and told. */
   readonly planned: Promise<void>
+  /** @returns what is held, with the chunks that the job which publishes needs for the index. */
+  withChunks<Result extends { readonly held: readonly HeldObject[] | undefined }>(result: Result): Promise<Result>
   /** Writes the index anew, with what was published. Never throws. */
   finish(published: readonly NewObject[]): Promise<void>
 }
@@ -59,6 +63,14 @@ export async function openReuse(
   return {
     reuse,
     planned: found.objects.length === 0 ? Promise.resolve() : tellPlans(engine, reuse, sent),
+    async withChunks(result) {
+      const held = result.held?.map(async (object) => {
+        const list = await chunks.get(object.key)
+        if (list === undefined || bytesOfChunks(list) !== object.sizeBytes) return object
+        return { ...object, chunks: formatHeldChunks(object, { chunks: list, version: settings.version }) }
+      })
+      return held === undefined ? result : { ...result, held: await Promise.all(held) }
+    },
     async finish(published) {
       const publishedMs = engine.epochMs()
       const entries = await Promise.all(

@@ -6,7 +6,7 @@ import {
   MAX_PARTS,
   MIN_PART_SIZE_BYTES,
 } from '../../../src/core/bytes/parts.ts'
-import { formatLayout, MAX_LAYOUT_LENGTH, parseLayout } from '../../../src/core/records/layout.ts'
+import { formatLayout, MAX_LAYOUT_LENGTH, parseLayout, partsOfUpload } from '../../../src/core/records/layout.ts'
 
 /** @returns parts of these sizes, one after another. */
 function partsOf(sizes: readonly number[]) {
@@ -104,6 +104,41 @@ describe('a layout', () => {
           expect(endBytes - startBytes).toBeGreaterThanOrEqual(MIN_PART_SIZE_BYTES)
           expect(endBytes - startBytes).toBeLessThanOrEqual(MAX_PART_SIZE_BYTES)
         }
+      }),
+    )
+  })
+})
+
+describe('an upload whose file has another size now', () => {
+  const layout = formatLayout([
+    { number: 1, startBytes: 0, endBytes: 150_000 },
+    { number: 2, startBytes: 150_000, endBytes: 400_000 },
+    { number: 3, startBytes: 400_000, endBytes: 450_000 },
+  ])
+  const endsOf = (sizeBytes: number) =>
+    partsOfUpload({ partSizeBytes: 102_400, layout }, sizeBytes)?.map(({ endBytes }) => endBytes)
+
+  test.each([
+    [450_000, [150_000, 400_000, 450_000]],
+    [420_000, [150_000, 400_000, 420_000]],
+    [400_000, [150_000, 400_000]],
+    [399_999, [150_000, 252_400, 354_800, 399_999]],
+    [600_000, [150_000, 400_000, 502_400, 600_000]],
+    [7, [7]],
+    [0, [0]],
+  ])('of %i bytes keeps the parts that lie whole in it', (sizeBytes, ends) => {
+    expect(endsOf(sizeBytes)).toEqual(ends)
+  })
+
+  test('has parts that cover it once and are large enough, whatever its size', () => {
+    fc.assert(
+      fc.property(fc.nat(2_000_000), (sizeBytes) => {
+        const parts = partsOfUpload({ partSizeBytes: 102_400, layout }, sizeBytes) ?? []
+        parts.forEach((part, index) => {
+          expect(part.startBytes).toBe(parts[index - 1]?.endBytes ?? 0)
+          if (index < parts.length - 1) expect(part.endBytes - part.startBytes).toBeGreaterThanOrEqual(102_400)
+        })
+        expect(parts.at(-1)?.endBytes).toBe(sizeBytes)
       }),
     )
   })
