@@ -624,7 +624,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 39850:
+/***/ 95355:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2072,8 +2072,14 @@ function keyProblems({ credentials, names, }) {
     const problems = values.flatMap(({ name, value }) => {
         const character = /[^\x21-\x7e]/u.exec(value)?.[0];
         const problem = `has ${nameOf(character ?? '')} inside: store the value again, whole, on one line and without anything around it`;
-        return character === undefined ? [] : [{ name, problem }];
+        if (character !== undefined)
+            return [{ name, problem }];
+        return /^(["'`]).*\1$/.test(value)
+            ? [{ name, problem: 'stands in quotes: store the value again, without them' }]
+            : [];
     });
+    if (ID.test(accessKeyId) && accessKeyId === accessKeySecret)
+        return [...problems, { name: names.secret, problem: `is the same as \`${names.id}\`` }];
     if (ID.test(accessKeyId) || !ID.test(accessKeySecret))
         return problems;
     const problem = `does not look like an access key ID, and \`${names.secret}\` does: are the two swapped?`;
@@ -2484,7 +2490,23 @@ function parseEndpoint({ text, region, bucket, cname, }) {
             ? problem("is one of OSS's own; `cname: true` needs the custom domain that is bound to the bucket")
             : found(word);
     }
+    const meant = nearWord(trimmed, region);
+    if (meant !== undefined && !cname)
+        return problem('is none of the words that are known, and no host', meant);
     return urlEndpoint(trimmed, bucket, cname);
+}
+/** @returns what a word was likely meant as: one of the words, or the public endpoint; undefined for what may be a host. */
+function nearWord(word, region) {
+    const plain = word.toLowerCase().replace(/^oss-|[^a-z]/g, '');
+    if (/^accelerat(?:e|ion|ed)?(?:-|oversea|intl|international)+s?$/.test(plain))
+        return 'accelerate-overseas';
+    if (/^(?:transfer)?accelerat(?:e|ion|ed|or)$/.test(plain))
+        return 'accelerate';
+    if (/^(?:internal|intranet|vpc|private|inner|lan|classic)(?:network|net|endpoint)?$/.test(plain))
+        return 'internal';
+    if (/^(?:public|external|extranet|internet|default|auto|none|null|true|false|oss)$/.test(plain))
+        return `https://${publicEndpoint(region).host}`;
+    return undefined;
 }
 function wordEndpoint(word, region) {
     const hosts = {
@@ -2663,6 +2685,92 @@ function escaped(name) {
     return encodeURIComponent(name.toWellFormed()).replace(/['()*]/g, hex);
 }
 
+;// CONCATENATED MODULE: ./build/core/naming/header-slips.js
+/** Lines of `headers` as people type them who have another syntax in mind: each gets its own line, written right. */
+/** What people call the headers that OSS stores with an object, without case and punctuation. */
+const NAMES = new Map(Object.entries({
+    ...{ contenttype: 'Content-Type', mimetype: 'Content-Type', type: 'Content-Type', xamzcontenttype: 'Content-Type' },
+    ...{ contentdisposition: 'Content-Disposition', disposition: 'Content-Disposition' },
+    ...{ contentencoding: 'Content-Encoding', contentlanguage: 'Content-Language' },
+    ...{ cachecontrol: 'Cache-Control', cache: 'Cache-Control', expires: 'Expires', expire: 'Expires' },
+    ...{ xossobjectacl: 'x-oss-object-acl', xossacl: 'x-oss-object-acl', objectacl: 'x-oss-object-acl' },
+    ...{ acl: 'x-oss-object-acl', xamzacl: 'x-oss-object-acl', xcosacl: 'x-oss-object-acl' },
+    ...{ xossstorageclass: 'x-oss-storage-class', storageclass: 'x-oss-storage-class' },
+    ...{ xamzstorageclass: 'x-oss-storage-class', xcosstorageclass: 'x-oss-storage-class' },
+    ...{ xosstagging: 'x-oss-tagging', xosstags: 'x-oss-tagging', tagging: 'x-oss-tagging', tags: 'x-oss-tagging' },
+    ...{ xamztagging: 'x-oss-tagging', xossserversideencryption: 'x-oss-server-side-encryption' },
+    ...{
+        xamzserversideencryption: 'x-oss-server-side-encryption',
+        serversideencryption: 'x-oss-server-side-encryption',
+    },
+}));
+/** @returns the header that a name stands for, as OSS calls it; undefined where nothing shows. */
+function meantHeader(name) {
+    const metadata = /^x-(?:amz|cos|obs|goog|bce|tos)-meta-([a-z0-9-]+)$/i.exec(name)?.[1];
+    if (metadata !== undefined)
+        return `x-oss-meta-${metadata}`;
+    return NAMES.get(name.toLowerCase().replace(/[^a-z0-9]/g, ''));
+}
+/** One header of a list, of JSON or YAML with quotes, or with another sign than a colon. */
+const LISTED = /^-\s+([\w-]+)\s*:\s*(.+)$/;
+const IN_QUOTES = /^\{?\s*["']([\w-]+)["']\s*:\s*["']?(.*?)["']?\s*[,}]*$/;
+const OTHER_SIGN = /^([\w-]+)\s*(?:=|\uFF1A|\s)\s*(\S.*)$/;
+/** A pattern and its header on one line. */
+const WITH_HEADER = /^(\S+?):?\s+([\w-]+\s*:\s+\S.*)$/;
+const WITH_TYPE = /^(\S*[*.]\S*?)\s*[:=]\s*([\w.+-]+\/[\w.+*-]+.*)$/;
+/** @returns what a line that is no `Name: value` was likely meant as; undefined where it may be a key pattern. */
+function slippedLine(line) {
+    const [, name = '', value = ''] = LISTED.exec(line) ?? IN_QUOTES.exec(line) ?? OTHER_SIGN.exec(line) ?? [];
+    const header = meantHeader(name) ?? (/^x-oss-meta-/i.test(name) ? name : undefined);
+    if (header !== undefined)
+        return { problem: 'is not a `Name: value` line', write: `${header}: ${value}` };
+    const withHeader = WITH_HEADER.exec(line);
+    if (withHeader !== null)
+        return {
+            problem: 'needs two lines: a key pattern, and the header indented below it',
+            write: `${withHeader[1]}\n  ${withHeader[2]}`,
+        };
+    const withType = WITH_TYPE.exec(line);
+    if (withType === null)
+        return undefined;
+    return {
+        problem: 'gives a type without the name of the header',
+        write: `${withType[1]}\n  Content-Type: ${withType[2]}`,
+    };
+}
+const QUOTED = /^(?:"(.*)"|'(.*)'|`(.*)`|[\u201C\u201D\u201E](.*)[\u201C\u201D]|[\u2018\u2019](.*)[\u2018\u2019])$/;
+/** Two headers on one line: what a folded block (`>`) makes of lines. */
+const FOLDED = /\s(?=(?:content-(?:type|disposition|encoding|language)|cache-control|expires|x-oss-[a-z0-9-]+)\s*:\s)/i;
+const VARIABLE = /\$\{(\w+)\}|\$env:(\w+)|^\$([A-Z_]\w+)$/;
+/** @returns what is wrong with how a header's value is written, with the same header written right. */
+function slippedValue(name, value) {
+    const quoted = QUOTED.exec(value)
+        ?.slice(1)
+        .find((inside) => inside !== undefined);
+    if (quoted !== undefined)
+        return { problem: 'has quotes, which OSS would store as part of the value', write: `${name}: ${quoted}` };
+    if (VARIABLE.test(value))
+        return {
+            problem: 'has a variable of the shell, which nobody replaces',
+            write: `${name}: ${value.replace(VARIABLE, (_, ...names) => `\${{ env.${names.slice(0, 3).find(Boolean)} }}`)}`,
+        };
+    const [first = '', ...others] = value.split(FOLDED);
+    if (others.length > 0) {
+        const lines = [`${name}: ${first.trim()}`, ...others.map((other) => other.trim())];
+        const problem = 'holds several headers on one line: a `|` block keeps lines apart, a `>` block joins them';
+        return { problem, write: lines.join('\n') };
+    }
+    const comment = /^(?!x-oss-meta-)/i.test(name) ? /\s+#\s.*$/.exec(value) : null;
+    if (comment === null)
+        return undefined;
+    return { problem: 'has a comment, which needs a line of its own', write: `${name}: ${value.slice(0, comment.index)}` };
+}
+/** @returns the word that is written alike but for case and punctuation, else the first, which gives the least away. */
+function nearestOf(words, value) {
+    const plain = (text) => text.toLowerCase().replace(/[^a-z0-9]/g, '');
+    return words.find((word) => plain(word) === plain(value)) ?? words[0];
+}
+
 ;// CONCATENATED MODULE: ./build/core/naming/wildcards.js
 /**
  * Texts against patterns with wildcards, in time that grows with the text and the pattern and no faster. A regular expression of several `*` tries
@@ -2810,6 +2918,7 @@ function encodeTags(text) {
 
 
 
+
 /** Metadata that says of which version an object is. OSS stores it with the object and tells it with HEAD. */
 const VERSION_HEADER = 'x-oss-meta-release-version';
 /** @returns the headers of an object, the version that it is of aside. */
@@ -2827,7 +2936,14 @@ function parseHeaders(text) {
         if (trimmed === '' || trimmed.startsWith('#'))
             continue;
         const isIndented = /^\s/.test(line);
-        const isHeader = /^[A-Za-z0-9_-]+\s*:/.test(trimmed);
+        const isHeader = /^(?:[A-Za-z0-9_-]+|x-oss-meta-[^:]+)\s*:/i.test(trimmed);
+        const slip = isHeader ? undefined : slippedLine(trimmed);
+        if (slip !== undefined) {
+            problems.push({ line: trimmed, ...slip });
+            if (isIndented)
+                current.lines += 1;
+            continue;
+        }
         if (!isIndented && !isHeader) {
             current = { pattern: trimmed, lines: 0, headers: new Map() };
             sections.push(current);
@@ -2835,6 +2951,8 @@ function parseHeaders(text) {
         }
         if (isIndented)
             current.lines += 1;
+        else if (current.lines === 0)
+            current.next ??= trimmed;
         const problem = isHeader
             ? addHeader(isIndented ? current.headers : everywhere, trimmed)
             : { problem: 'is not a `Name: value` line' };
@@ -2842,12 +2960,12 @@ function parseHeaders(text) {
             problems.push({ line: trimmed, ...problem });
     }
     const [, ...patterns] = sections;
-    for (const { pattern, lines } of patterns) {
+    for (const { pattern, lines, next = 'Cache-Control: no-cache' } of patterns) {
         if (lines === 0)
             problems.push({
                 line: pattern,
                 problem: 'is a key pattern without indented `Name: value` lines below it',
-                write: `${pattern}\n  Cache-Control: no-cache`,
+                write: `${pattern}\n  ${next}`,
             });
     }
     return { rules: [everyKey(everywhere), ...patterns.map(ruleOf)], problems };
@@ -2863,34 +2981,32 @@ function addHeader(target, line) {
     const written = line.slice(0, colon).trim();
     const name = written.toLowerCase();
     const value = line.slice(colon + 1).trim();
-    const problem = shapeProblem(written, value) ?? valueProblem(written, value);
-    if (problem === undefined)
-        target.set(name, asSent(name, value));
-    return problem;
-}
-const QUOTED = /^(["'])(.*)\1$/;
-/** Two headers on one line: what a folded block (`>`) makes of lines. */
-const FOLDED = /\s(?=(?:content-(?:type|disposition|encoding|language)|cache-control|expires|x-oss-[a-z0-9-]+)\s*:\s)/i;
-/** @returns what is wrong with how a header is written, with the same header written right. */
-function shapeProblem(name, value) {
-    const quoted = QUOTED.exec(value);
-    if (quoted !== null)
-        return { problem: 'has quotes, which OSS would store as part of the value', write: `${name}: ${quoted[2]}` };
-    const [first = '', ...others] = value.split(FOLDED);
-    if (others.length === 0)
-        return undefined;
-    const lines = [`${name}: ${first.trim()}`, ...others.map((other) => other.trim())];
-    return {
-        problem: 'holds several headers on one line: a `|` block keeps lines apart, a `>` block joins them',
-        write: lines.join('\n'),
-    };
+    const problem = slippedValue(written, value) ?? valueProblem(written, value);
+    if (problem !== undefined)
+        return problem;
+    const sent = asSent(name, value);
+    if ((target.get(name) ?? sent) !== sent)
+        return { problem: 'gives a header that stands above already, with another value', write: line };
+    target.set(name, sent);
+    return undefined;
 }
 function valueProblem(name, value) {
     const problem = headerProblem(name.toLowerCase(), value);
     if (problem === undefined)
         return undefined;
+    if (problem === NOT_STORED) {
+        const meant = meantHeader(name);
+        return meant === undefined || meant.toLowerCase() === name.toLowerCase()
+            ? { problem }
+            : { problem, write: rightHeader(meant, value) };
+    }
+    return EXAMPLES.has(name.toLowerCase()) ? { problem, write: rightHeader(name, value) } : { problem };
+}
+/** @returns the header with its value where OSS takes that, else with one that it takes. */
+function rightHeader(name, value) {
     const right = EXAMPLES.get(name.toLowerCase());
-    return right === undefined || problem === NOT_STORED ? { problem } : { problem, write: `${name}: ${right(value)}` };
+    const isTaken = headerProblem(name.toLowerCase(), value) === undefined;
+    return `${name}: ${right === undefined || isTaken ? value : right(value)}`;
 }
 /** What a wrong value of a header should look like; of several values the one that is nearest. */
 const EXAMPLES = new Map(Object.entries({
@@ -2905,11 +3021,6 @@ const EXAMPLES = new Map(Object.entries({
     'x-oss-server-side-data-encryption': () => 'SM4',
     'x-oss-tagging': () => 'project=app&stage=release',
 }));
-/** @returns the word that is written alike but for case and punctuation, else the first, which gives the least away. */
-function nearestOf(words, value) {
-    const plain = (text) => text.toLowerCase().replace(/[^a-z0-9]/g, '');
-    return words.find((word) => plain(word) === plain(value)) ?? words[0];
-}
 /** @returns the value as it travels. */
 function asSent(name, value) {
     if (name === 'x-oss-tagging')
@@ -5509,30 +5620,48 @@ function look_needsRead() {
 }
 
 ;// CONCATENATED MODULE: ./build/core/naming/key-prefix.js
-/** The `key-prefix` input as people type it: what is meant as a folder is put before every key letter by letter. */
-/** @returns what is wrong with a prefix, and the line to write instead; undefined where nothing is. */
-function prefixProblem(prefix) {
-    const problem = key_prefix_problemOf(prefix);
-    return problem === undefined ? undefined : { problem, write: `key-prefix: ${cleaned(prefix) || 'downloads/'}` };
-}
-function key_prefix_problemOf(prefix) {
-    if (/^[a-z][a-z0-9+.-]*:\/\//i.test(prefix))
-        return 'is an address: what stands before every object key has neither scheme nor bucket';
-    if (prefix.includes('\\'))
+/** Keys and prefixes as people type them, in `key-prefix`, in `checksums` and behind `=>`: what makes an object that nobody wants. */
+const SCHEME = /^[a-z][a-z0-9+.-]*:\/\/[^/\\]*|^(?:oss|https?|s3):\/?[^/\\]*/i;
+const HOST = /^[^/\\]*\.aliyuncs\.com(?=[/\\]|$)/i;
+const key_prefix_QUOTED = /^(["'`])(.*)\1$/;
+/** Of the shell, of PowerShell, of Windows, of GitHub in a text that it does not evaluate; `%E4%` is an encoded byte. */
+const key_prefix_VARIABLE = /\$\{|\$env:\w|\$[A-Z_][A-Z0-9_]+|%(?![0-9A-Fa-f]{2})[A-Za-z_]\w+%/;
+const DOTS = /(?:^|[/\\])\.{1,2}(?=[/\\]|$)/;
+/** @returns what is wrong with it, as the end of a sentence; undefined where nothing is. */
+function typedKeyProblem(text) {
+    if (SCHEME.test(text) || HOST.test(text))
+        return 'is an address, and object keys have neither scheme nor bucket';
+    if (key_prefix_QUOTED.test(text))
+        return 'stands in quotes, and they would become part of the key';
+    if (key_prefix_VARIABLE.test(text))
+        return 'has a variable that nobody replaces: GitHub knows `${{ env.NAME }}` alone';
+    if (text.includes('\\'))
         return 'has a backslash, and object keys have folders by `/`';
-    if (prefix.startsWith('/'))
+    if (text.startsWith('/'))
         return 'starts with a slash, and object keys do not';
-    if (prefix.includes('//'))
+    if (text.includes('//'))
         return 'has an empty folder in it (`//`)';
-    if (prefix.split('/').some((segment) => segment === '.' || segment === '..'))
+    if (DOTS.test(text))
         return 'has a `.` or `..` segment, which no URL can carry';
     return undefined;
 }
-/** @returns the folders that the address, path or name means, with a slash at the end. */
-function cleaned(prefix) {
-    const path = prefix.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/\\]*/i, '').replaceAll('\\', '/');
-    const segments = path.split('/').filter((segment) => segment !== '' && segment !== '.' && segment !== '..');
-    return segments.map((segment) => `${segment}/`).join('');
+/** @returns the key or prefix that was meant, as far as it can be told; without a slash at its start. */
+function meantKey(text) {
+    const bare = text.replace(key_prefix_QUOTED, '$2');
+    const path = bare.replace(SCHEME, '').replace(HOST, '').replaceAll('\\', '/');
+    const withValues = path.replace(/\$\{?(?:env:)?([A-Z_]\w*)\}?|%([A-Z_]\w+)%/gi, (_, ours, theirs) => `\${{ env.${ours ?? theirs ?? ''} }}`);
+    return withValues
+        .split('/')
+        .filter((segment, index, all) => !/^\.{0,2}$/.test(segment) || (segment === '' && index > 0 && index === all.length - 1))
+        .join('/');
+}
+/** @returns what is wrong with a prefix, and the line to write instead; undefined where nothing is. */
+function prefixProblem(prefix) {
+    const problem = typedKeyProblem(prefix);
+    if (problem === undefined)
+        return undefined;
+    const meant = meantKey(prefix);
+    return { problem, write: `key-prefix: ${meant === '' || meant.endsWith('/') ? meant || 'downloads/' : `${meant}/`}` };
 }
 /** Whoever ends a prefix so means to go on with the name. */
 const JOINED = /[-_.=+~@]$/;
@@ -10423,6 +10552,7 @@ function heldOf({ samples }, file, { crc64, sha256 }) {
 
 ;// CONCATENATED MODULE: ./build/core/naming/path-lines.js
 /** The `path` input: patterns one a line, `!` excludes, `#` comments, `pattern => key`. */
+
 const ARROW = /(?<!\S)=>(?!\S)/;
 const WRITE_EXCLUDE = 'path: |\n      dist/**\n      !dist/**/*.map';
 const WRITE_MAPPING = 'path: dist/app.exe => v1.2.3/app.exe';
@@ -10449,7 +10579,7 @@ function parsePathLines(input) {
         }
         const parsed = parseInclude(line);
         if (parsed.kind === 'problem')
-            problems.push({ line, problem: parsed.problem, write: WRITE_MAPPING });
+            problems.push({ line, problem: parsed.problem, write: parsed.write ?? WRITE_MAPPING });
         else
             lines.push({ pattern: parsed.pattern, mapping: parsed.mapping, excludes: [] });
     }
@@ -10465,6 +10595,14 @@ function parseInclude(line) {
         return { kind: 'problem', problem: 'has no pattern before `=>`' };
     if (target === '')
         return { kind: 'problem', problem: 'has no object key after `=>` (`pattern => key` or `pattern => prefix/`)' };
+    // Segments of dots are told with what else is wrong with the keys of the matches.
+    const problem = /(?:^|\/)\.{1,2}(?:\/|$)/.test(target) ? undefined : typedKeyProblem(target);
+    if (problem !== undefined)
+        return {
+            kind: 'problem',
+            problem: `gives the key \`${target}\`, which ${problem}`,
+            write: `path: ${pattern} => ${meantKey(target)}`,
+        };
     if (target.endsWith('/'))
         return { kind: 'include', pattern, mapping: { kind: 'prefix', prefix: target } };
     return { kind: 'include', pattern, mapping: { kind: 'key', key: target } };
@@ -10486,11 +10624,19 @@ const HINTS = [
     [/^[^:*?[\s]{2,}:[^:\s]*\/?$/, 'a prefix is given by `pattern => prefix/`, not by a colon'],
     [/^\/(?!\/)/, 'it begins at the root of the machine: leave the `/` at its start out to begin at the workspace'],
     [/\[[^\]^!*?-]{3,}\]/, 'brackets stand for one of their characters: write `[[]x64]` for `[x64]`'],
-    [/\\/, 'write paths with `/`'],
 ];
-/** @returns what is likely wrong with a pattern that matches nothing; undefined where nothing shows. */
-function patternHint(pattern) {
-    return HINTS.find(([mistake]) => mistake.test(pattern))?.[1];
+/** Of systems that have another separator. */
+const BACKSLASH = 'write paths with `/`';
+/**
+ * @param missingFolder the first folder of the pattern that is not there
+ * @returns what is likely wrong with a pattern that matches nothing; undefined where nothing shows, as where a backslash was read as a separator.
+ */
+function patternHint(pattern, missingFolder) {
+    const hint = HINTS.find(([mistake]) => mistake.test(pattern))?.[1];
+    if (hint !== undefined || !pattern.includes('\\'))
+        return hint;
+    const isRead = missingFolder !== undefined && pattern.replaceAll('\\', '/').includes(missingFolder);
+    return isRead ? undefined : BACKSLASH;
 }
 
 ;// CONCATENATED MODULE: ./build/engine/prepare/match.js
@@ -10615,7 +10761,7 @@ function matchError(problems) {
 function emptyLineText(pattern, { missingFolder, hidden = [] }) {
     const missing = missingFolder === undefined ? undefined : `there is no folder \`${(0,text_text/* singleLine */.p)(missingFolder, 200)}\``;
     const whyHidden = hidden.length > 0 ? 'what it means is hidden: write `include-hidden-files: true`' : undefined;
-    const hint = patternHint(pattern) ?? whyHidden ?? missing;
+    const hint = patternHint(pattern, missingFolder) ?? whyHidden ?? missing;
     return `\`${(0,text_text/* singleLine */.p)(pattern, 200)}\` matches no file${hint === undefined ? '' : ` (${hint})`}`;
 }
 
@@ -14000,12 +14146,24 @@ async function lookAt(path, followLinks) {
 
 
 const search_RULES = { escapes: external_node_path_.sep === '/', ignoresCase: external_node_path_.sep === '\\' };
+/** @returns the path of these names, each in the Unicode form that it has on the disk: a system that keeps forms apart finds it in no other. */
+async function formOnDisk(tree, drive, names) {
+    let path = drive;
+    for (const name of names) {
+        const asWritten = external_node_path_.join(path, name);
+        const isPlain = /^[\x20-\x7e]*$/.test(name) || (await tree.look(asWritten, false)) !== 'nothing';
+        const isListed = !isPlain && (await tree.look(path, true)) === 'folder';
+        const onDisk = (isListed ? await tree.entries(path) : []).find((entry) => entry.name.normalize() === name.normalize());
+        path = onDisk === undefined ? asWritten : external_node_path_.join(path, onDisk.name);
+    }
+    return path;
+}
 /** @returns what a pattern finds. Relative patterns start at the working directory. Throws an ActionError where it cannot be searched for. */
 async function search(tree, options) {
     const { followSymbolicLinks, includeHiddenFiles } = options;
     const { root: drive, pattern } = rootPattern(options.pattern);
     const prefix = literalPrefix(pattern);
-    const root = external_node_path_.join(drive, ...prefix);
+    const root = await formOnDisk(tree, drive, prefix);
     const isExcluded = excluder(options.excludes);
     const isHidden = (name) => !includeHiddenFiles && name.startsWith('.');
     const paths = [];
@@ -17111,14 +17269,14 @@ function admissibleCount(waiting, { heldBytes, limitBytes }) {
  * Files of checksums among the assets of a release: `SHA256SUMS` and what else they are called.
  * Sources: https://www.gnu.org/software/coreutils/manual/html_node/md5sum-invocation.html, https://man.freebsd.org/cgi/man.cgi?sha256
  */
-const NAMES = /^(?:.*[-_.])?(?:sha256sums?|checksums?|sha256)(?:[-_.]sha256)?(?:\.(?:txt|asc))?$|\.sha256(?:sums?)?(?:\.txt)?$/i;
+const sums_NAMES = /^(?:.*[-_.])?(?:sha256sums?|checksums?|sha256)(?:[-_.]sha256)?(?:\.(?:txt|asc))?$|\.sha256(?:sums?)?(?:\.txt)?$/i;
 const sums_DIGEST = '[0-9a-fA-F]{64}';
 const COREUTILS = new RegExp(`^(\\\\?)(${sums_DIGEST})(?: [ *]|\\s+)(.+)$`);
 const BSD = new RegExp(`^(\\\\?)SHA2?-?256\\s*\\((.+)\\)\\s*=\\s*(${sums_DIGEST})$`, 'i');
 const ALONE = new RegExp(`^${sums_DIGEST}$`);
 /** @returns whether a file of that name is likely to have checksums; one with a signature of it is not. */
 function isSumsName(name) {
-    return NAMES.test(name);
+    return sums_NAMES.test(name);
 }
 /**
  * @param text of one file of checksums
@@ -17770,11 +17928,17 @@ const TYPESCRIPT = 'application/typescript; charset=utf-8';
 const OVERRIDES = new Map(Object.entries({
     // Sums, signatures and keys are read, not run.
     ...{ md5: TEXT, sha1: TEXT, sha224: TEXT, sha256: TEXT, sha384: TEXT, sha512: TEXT, sum: TEXT },
-    ...{ sha256sum: TEXT, sha512sum: TEXT, asc: TEXT, sig: TEXT, minisig: TEXT, pub: TEXT },
+    ...{ md5sum: TEXT, sha1sum: TEXT, sha224sum: TEXT, sha384sum: TEXT, b2sum: TEXT, b3: TEXT, blake3: TEXT },
+    ...{ sha256sum: TEXT, sha512sum: TEXT, patch: TEXT, diff: TEXT, asc: TEXT, sig: TEXT, minisig: TEXT, pub: TEXT },
     // Sources; the database has MPEG and a web service in their place. `.key` is a private key more often than a presentation.
     ...{ ts: TYPESCRIPT, mts: TYPESCRIPT, cts: TYPESCRIPT, rs: TEXT, ps1: TEXT, key: BINARY },
+    ...{ tsx: TEXT, go: TEXT, py: TEXT, rb: TEXT, kt: TEXT, swift: TEXT, cs: TEXT, vue: TEXT, cmd: TEXT, bat: TEXT },
     // Apple: over-the-air installation wants its manifest as XML. https://support.apple.com/guide/deployment/depce7cefc4d/web
     plist: 'application/xml',
+    // ClickOnce; the database has the manifest of a web cache. https://learn.microsoft.com/visualstudio/deployment/server-and-client-configuration-issues-in-clickonce-deployments
+    manifest: 'application/x-ms-manifest',
+    // https://github.com/sigstore/protobuf-specs
+    sigstore: 'application/json; charset=utf-8',
     ipa: BINARY,
     aab: BINARY,
     // IANA
@@ -17802,7 +17966,7 @@ const OVERRIDES = new Map(Object.entries({
     pdb: BINARY,
 }));
 /** Files of text that go by their whole name. */
-const TEXTS = /^(SHA(1|224|256|384|512)SUMS|MD5SUMS|B2SUMS|RELEASES|LICENSE|README|CHANGELOG)$/i;
+const TEXTS = /^(SHA(1|224|256|384|512)SUMS|MD5SUMS|B2SUMS|RELEASES|VERSION|LICENSE|NOTICE|README|CHANGELOG|InRelease)$/i;
 /** What stands in a header as it is: a type, and at most its charset. */
 const TYPE = /^[\w.+-]{1,100}\/[\w.+-]{1,100}(?:; ?charset=[\w-]{1,40})?$/;
 /**
@@ -18842,12 +19006,18 @@ function readEcs(reader) {
     }
     return { kind: 'ecs' };
 }
+/** @returns the line that gives what an input or a variable of this name holds. */
+function writeKey(name) {
+    if (/token$/i.test(name))
+        return 'security-token: ${{ secrets.OSS_SESSION_TOKEN }}';
+    return /secret$/i.test(name) ? WRITE_SECRET : WRITE_ID;
+}
 function readKeys(reader) {
     const found = findAccessKeys(reader.input, reader.environment);
     switch (found.kind) {
         case 'found':
             for (const { name, problem } of keyProblems(found)) {
-                reader.problems.push({ input: name, problem, write: /secret$/i.test(name) ? WRITE_SECRET : WRITE_ID });
+                reader.problems.push({ input: name, problem, write: writeKey(name) });
             }
             return { kind: 'keys', credentials: found.credentials, from: found.from };
         case 'half': {
@@ -19383,7 +19553,8 @@ function inputError(problems) {
         ...conditions.map((condition) => `  if: ${condition}`),
         ...(lines.length > 0 ? ['  with:', ...lines.map((line) => `    ${line}`)] : []),
     ];
-    return new errors_errors/* ActionError */.lZ({ code: 'bad-input', message, remedy: `Write:\n${yaml.join('\n')}` });
+    const remedy = yaml.length === 0 ? 'Leave what is named out.' : `Write:\n${yaml.join('\n')}`;
+    return new errors_errors/* ActionError */.lZ({ code: 'bad-input', message, remedy });
 }
 /** @returns the input as one of the words; the first where it is empty. */
 function readWord(reader, name, words) {
@@ -19508,6 +19679,7 @@ function readCheckPublic(reader) {
 
 
 
+
 const DAY_MS = 86_400_000;
 /** @returns the inputs of a release; what is wrong with them is in the reader's problems. */
 function readReleaseInputs(reader) {
@@ -19551,12 +19723,12 @@ function readVersion(reader) {
     return { version, allowOlder };
 }
 /** What somebody writes who takes the input for a switch. */
-const NO_KEY = /^(?:true|false|yes|no|on|off|\d|sha-?\d+|md5|crc64)$/i;
+const NO_KEY = /^(?:true|false|yes|no|on|off|y|n|none|null|~|auto|default|enabled?|disabled?|\d|sha-?\d+(?:sum)?|md5|crc64)$|\*/i;
 function readMadeKey(reader, name, example) {
     const value = reader.input(name);
     if (value === '')
         return undefined;
-    const problem = NO_KEY.test(value) ? 'is not an object key' : keyProblem(value);
+    const problem = NO_KEY.test(value) ? 'is not an object key' : (typedKeyProblem(value) ?? keyProblem(value));
     if (problem !== undefined)
         reader.problems.push({ input: name, value, problem, write: `${name}: ${example}` });
     return value;
@@ -21527,7 +21699,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 // ali-oss logs the headers that it signs, credentials among them, through the package `debug`, which reads this variable as it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
-const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 39850));
+const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 95355));
 process.stdout.on('error', () => { }); // A runner that stops reading the log must not stop the step.
 process.once('uncaughtException', (error) => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .J)(reportFailure(error)));
 process.once('beforeExit', () => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .J)(reportFailure(nothingWaits())));

@@ -52,12 +52,18 @@ function readEcs(reader: InputReader): CredentialSource {
   return { kind: 'ecs' }
 }
 
+/** @returns the line that gives what an input or a variable of this name holds. */
+function writeKey(name: string): string {
+  if (/token$/i.test(name)) return 'security-token: ${{ secrets.OSS_SESSION_TOKEN }}'
+  return /secret$/i.test(name) ? WRITE_SECRET : WRITE_ID
+}
+
 function readKeys(reader: InputReader): CredentialSource {
   const found = findAccessKeys(reader.input, reader.environment)
   switch (found.kind) {
     case 'found':
       for (const { name, problem } of keyProblems(found)) {
-        reader.problems.push({ input: name, problem, write: /secret$/i.test(name) ? WRITE_SECRET : WRITE_ID })
+        reader.problems.push({ input: name, problem, write: writeKey(name) })
       }
       return { kind: 'keys', credentials: found.credentials, from: found.from }
     case 'half': {

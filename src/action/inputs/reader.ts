@@ -40,7 +40,8 @@ export function inputError(problems: readonly InputProblem[]): ActionError {
     ...conditions.map((condition) => `  if: ${condition}`),
     ...(lines.length > 0 ? ['  with:', ...lines.map((line) => `    ${line}`)] : []),
   ]
-  return new ActionError({ code: 'bad-input', message, remedy: `Write:\n${yaml.join('\n')}` })
+  const remedy = yaml.length === 0 ? 'Leave what is named out.' : `Write:\n${yaml.join('\n')}`
+  return new ActionError({ code: 'bad-input', message, remedy })
 }
 
 /** @returns the input as one of the words; the first where it is empty. */

@@ -1,6 +1,7 @@
 /** The inputs that say what becomes visible, when, with which headers, under which URL. */
 import { type HeaderRule, parseHeaders } from '../../core/naming/headers.ts'
 import { keyMatcher } from '../../core/naming/key-pattern.ts'
+import { typedKeyProblem } from '../../core/naming/key-prefix.ts'
 import { keyProblem } from '../../core/naming/object-key.ts'
 import { parseVersion, UNDERSTOOD, type Version } from '../../core/release/version.ts'
 import { withoutLogin } from '../../core/text/clean.ts'
@@ -77,12 +78,13 @@ function readVersion(reader: InputReader): Pick<ReleaseInputs, 'version' | 'allo
 }
 
 /** What somebody writes who takes the input for a switch. */
-const NO_KEY = /^(?:true|false|yes|no|on|off|\d|sha-?\d+|md5|crc64)$/i
+const NO_KEY =
+  /^(?:true|false|yes|no|on|off|y|n|none|null|~|auto|default|enabled?|disabled?|\d|sha-?\d+(?:sum)?|md5|crc64)$|\*/i
 
 function readMadeKey(reader: InputReader, name: string, example: string): string | undefined {
   const value = reader.input(name)
   if (value === '') return undefined
-  const problem = NO_KEY.test(value) ? 'is not an object key' : keyProblem(value)
+  const problem = NO_KEY.test(value) ? 'is not an object key' : (typedKeyProblem(value) ?? keyProblem(value))
   if (problem !== undefined) reader.problems.push({ input: name, value, problem, write: `${name}: ${example}` })
   return value
 }

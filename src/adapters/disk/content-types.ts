@@ -14,11 +14,17 @@ const OVERRIDES = new Map(
   Object.entries({
     // Sums, signatures and keys are read, not run.
     ...{ md5: TEXT, sha1: TEXT, sha224: TEXT, sha256: TEXT, sha384: TEXT, sha512: TEXT, sum: TEXT },
-    ...{ sha256sum: TEXT, sha512sum: TEXT, asc: TEXT, sig: TEXT, minisig: TEXT, pub: TEXT },
+    ...{ md5sum: TEXT, sha1sum: TEXT, sha224sum: TEXT, sha384sum: TEXT, b2sum: TEXT, b3: TEXT, blake3: TEXT },
+    ...{ sha256sum: TEXT, sha512sum: TEXT, patch: TEXT, diff: TEXT, asc: TEXT, sig: TEXT, minisig: TEXT, pub: TEXT },
     // Sources; the database has MPEG and a web service in their place. `.key` is a private key more often than a presentation.
     ...{ ts: TYPESCRIPT, mts: TYPESCRIPT, cts: TYPESCRIPT, rs: TEXT, ps1: TEXT, key: BINARY },
+    ...{ tsx: TEXT, go: TEXT, py: TEXT, rb: TEXT, kt: TEXT, swift: TEXT, cs: TEXT, vue: TEXT, cmd: TEXT, bat: TEXT },
     // Apple: over-the-air installation wants its manifest as XML. https://support.apple.com/guide/deployment/depce7cefc4d/web
     plist: 'application/xml',
+    // ClickOnce; the database has the manifest of a web cache. https://learn.microsoft.com/visualstudio/deployment/server-and-client-configuration-issues-in-clickonce-deployments
+    manifest: 'application/x-ms-manifest',
+    // https://github.com/sigstore/protobuf-specs
+    sigstore: 'application/json; charset=utf-8',
     ipa: BINARY,
     aab: BINARY,
     // IANA
@@ -48,7 +54,8 @@ const OVERRIDES = new Map(
 )
 
 /** Files of text that go by their whole name. */
-const TEXTS = /^(SHA(1|224|256|384|512)SUMS|MD5SUMS|B2SUMS|RELEASES|LICENSE|README|CHANGELOG)$/i
+const TEXTS =
+  /^(SHA(1|224|256|384|512)SUMS|MD5SUMS|B2SUMS|RELEASES|VERSION|LICENSE|NOTICE|README|CHANGELOG|InRelease)$/i
 
 /** What stands in a header as it is: a type, and at most its charset. */
 const TYPE = /^[\w.+-]{1,100}\/[\w.+-]{1,100}(?:; ?charset=[\w-]{1,40})?$/

@@ -53,12 +53,27 @@ interface Visit {
   readonly chain: readonly string[]
 }
 
+/** @returns the path of these names, each in the Unicode form that it has on the disk: a system that keeps forms apart finds it in no other. */
+async function formOnDisk(tree: Tree, drive: string, names: readonly string[]): Promise<string> {
+  let path = drive
+  for (const name of names) {
+    const asWritten = nodePath.join(path, name)
+    const isPlain = /^[\x20-\x7e]*$/.test(name) || (await tree.look(asWritten, false)) !== 'nothing'
+    const isListed = !isPlain && (await tree.look(path, true)) === 'folder'
+    const onDisk = (isListed ? await tree.entries(path) : []).find(
+      (entry) => entry.name.normalize() === name.normalize(),
+    )
+    path = onDisk === undefined ? asWritten : nodePath.join(path, onDisk.name)
+  }
+  return path
+}
+
 /** @returns what a pattern finds. Relative patterns start at the working directory. Throws an ActionError where it cannot be searched for. */
 export async function search(tree: Tree, options: SearchOptions): Promise<SearchResult> {
   const { followSymbolicLinks, includeHiddenFiles } = options
   const { root: drive, pattern } = rootPattern(options.pattern)
   const prefix = literalPrefix(pattern)
-  const root = nodePath.join(drive, ...prefix)
+  const root = await formOnDisk(tree, drive, prefix)
   const isExcluded = excluder(options.excludes)
   const isHidden = (name: string) => !includeHiddenFiles && name.startsWith('.')
   const paths: string[] = []

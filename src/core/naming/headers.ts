@@ -1,5 +1,6 @@
 /** The `headers` input: which headers OSS stores with which objects, in the `_headers` format of static hosts. */
 import { asciiDisposition, dispositionProblem } from './disposition.ts'
+import { meantHeader, nearestOf, slippedLine, slippedValue } from './header-slips.ts'
 import { type KeyMatcher, keyMatcher } from './key-pattern.ts'
 import { encodeTags, tagsProblem } from './tags.ts'
 
@@ -33,6 +34,8 @@ export function withoutVersion({
 interface Section {
   readonly pattern: string
   lines: number
+  /** The header that follows without being indented. */
+  next?: string
   readonly headers: Map<string, string>
 }
 
@@ -49,25 +52,32 @@ export function parseHeaders(text: string): {
     const trimmed = line.trim()
     if (trimmed === '' || trimmed.startsWith('#')) continue
     const isIndented = /^\s/.test(line)
-    const isHeader = /^[A-Za-z0-9_-]+\s*:/.test(trimmed)
+    const isHeader = /^(?:[A-Za-z0-9_-]+|x-oss-meta-[^:]+)\s*:/i.test(trimmed)
+    const slip = isHeader ? undefined : slippedLine(trimmed)
+    if (slip !== undefined) {
+      problems.push({ line: trimmed, ...slip })
+      if (isIndented) current.lines += 1
+      continue
+    }
     if (!isIndented && !isHeader) {
       current = { pattern: trimmed, lines: 0, headers: new Map() }
       sections.push(current)
       continue
     }
     if (isIndented) current.lines += 1
+    else if (current.lines === 0) current.next ??= trimmed
     const problem = isHeader
       ? addHeader(isIndented ? current.headers : everywhere, trimmed)
       : { problem: 'is not a `Name: value` line' }
     if (problem !== undefined) problems.push({ line: trimmed, ...problem })
   }
   const [, ...patterns] = sections
-  for (const { pattern, lines } of patterns) {
+  for (const { pattern, lines, next = 'Cache-Control: no-cache' } of patterns) {
     if (lines === 0)
       problems.push({
         line: pattern,
         problem: 'is a key pattern without indented `Name: value` lines below it',
-        write: `${pattern}\n  Cache-Control: no-cache`,
+        write: `${pattern}\n  ${next}`,
       })
   }
   return { rules: [everyKey(everywhere), ...patterns.map(ruleOf)], problems }
@@ -86,34 +96,32 @@ function addHeader(target: Map<string, string>, line: string): Omit<HeaderProble
   const written = line.slice(0, colon).trim()
   const name = written.toLowerCase()
   const value = line.slice(colon + 1).trim()
-  const problem = shapeProblem(written, value) ?? valueProblem(written, value)
-  if (problem === undefined) target.set(name, asSent(name, value))
-  return problem
-}
-
-const QUOTED = /^(["'])(.*)\1$/
-/** Two headers on one line: what a folded block (`>`) makes of lines. */
-const FOLDED = /\s(?=(?:content-(?:type|disposition|encoding|language)|cache-control|expires|x-oss-[a-z0-9-]+)\s*:\s)/i
-
-/** @returns what is wrong with how a header is written, with the same header written right. */
-function shapeProblem(name: string, value: string): Omit<HeaderProblem, 'line'> | undefined {
-  const quoted = QUOTED.exec(value)
-  if (quoted !== null)
-    return { problem: 'has quotes, which OSS would store as part of the value', write: `${name}: ${quoted[2]}` }
-  const [first = '', ...others] = value.split(FOLDED)
-  if (others.length === 0) return undefined
-  const lines = [`${name}: ${first.trim()}`, ...others.map((other) => other.trim())]
-  return {
-    problem: 'holds several headers on one line: a `|` block keeps lines apart, a `>` block joins them',
-    write: lines.join('\n'),
-  }
+  const problem = slippedValue(written, value) ?? valueProblem(written, value)
+  if (problem !== undefined) return problem
+  const sent = asSent(name, value)
+  if ((target.get(name) ?? sent) !== sent)
+    return { problem: 'gives a header that stands above already, with another value', write: line }
+  target.set(name, sent)
+  return undefined
 }
 
 function valueProblem(name: string, value: string): Omit<HeaderProblem, 'line'> | undefined {
   const problem = headerProblem(name.toLowerCase(), value)
   if (problem === undefined) return undefined
+  if (problem === NOT_STORED) {
+    const meant = meantHeader(name)
+    return meant === undefined || meant.toLowerCase() === name.toLowerCase()
+      ? { problem }
+      : { problem, write: rightHeader(meant, value) }
+  }
+  return EXAMPLES.has(name.toLowerCase()) ? { problem, write: rightHeader(name, value) } : { problem }
+}
+
+/** @returns the header with its value where OSS takes that, else with one that it takes. */
+function rightHeader(name: string, value: string): string {
   const right = EXAMPLES.get(name.toLowerCase())
-  return right === undefined || problem === NOT_STORED ? { problem } : { problem, write: `${name}: ${right(value)}` }
+  const isTaken = headerProblem(name.toLowerCase(), value) === undefined
+  return `${name}: ${right === undefined || isTaken ? value : right(value)}`
 }
 
 /** What a wrong value of a header should look like; of several values the one that is nearest. */
@@ -131,12 +139,6 @@ const EXAMPLES = new Map<string, (value: string) => string>(
     'x-oss-tagging': () => 'project=app&stage=release',
   }),
 )
-
-/** @returns the word that is written alike but for case and punctuation, else the first, which gives the least away. */
-function nearestOf(words: readonly [string, ...string[]], value: string): string {
-  const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '')
-  return words.find((word) => plain(word) === plain(value)) ?? words[0]
-}
 
 /** @returns the value as it travels. */
 function asSent(name: string, value: string): string {

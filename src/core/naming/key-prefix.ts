@@ -1,27 +1,46 @@
-/** The `key-prefix` input as people type it: what is meant as a folder is put before every key letter by letter. */
+/** Keys and prefixes as people type them, in `key-prefix`, in `checksums` and behind `=>`: what makes an object that nobody wants. */
 
-/** @returns what is wrong with a prefix, and the line to write instead; undefined where nothing is. */
-export function prefixProblem(prefix: string): { readonly problem: string; readonly write: string } | undefined {
-  const problem = problemOf(prefix)
-  return problem === undefined ? undefined : { problem, write: `key-prefix: ${cleaned(prefix) || 'downloads/'}` }
-}
+const SCHEME = /^[a-z][a-z0-9+.-]*:\/\/[^/\\]*|^(?:oss|https?|s3):\/?[^/\\]*/i
+const HOST = /^[^/\\]*\.aliyuncs\.com(?=[/\\]|$)/i
+const QUOTED = /^(["'`])(.*)\1$/
+/** Of the shell, of PowerShell, of Windows, of GitHub in a text that it does not evaluate; `%E4%` is an encoded byte. */
+const VARIABLE = /\$\{|\$env:\w|\$[A-Z_][A-Z0-9_]+|%(?![0-9A-Fa-f]{2})[A-Za-z_]\w+%/
+const DOTS = /(?:^|[/\\])\.{1,2}(?=[/\\]|$)/
 
-function problemOf(prefix: string): string | undefined {
-  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(prefix))
-    return 'is an address: what stands before every object key has neither scheme nor bucket'
-  if (prefix.includes('\\')) return 'has a backslash, and object keys have folders by `/`'
-  if (prefix.startsWith('/')) return 'starts with a slash, and object keys do not'
-  if (prefix.includes('//')) return 'has an empty folder in it (`//`)'
-  if (prefix.split('/').some((segment) => segment === '.' || segment === '..'))
-    return 'has a `.` or `..` segment, which no URL can carry'
+/** @returns what is wrong with it, as the end of a sentence; undefined where nothing is. */
+export function typedKeyProblem(text: string): string | undefined {
+  if (SCHEME.test(text) || HOST.test(text)) return 'is an address, and object keys have neither scheme nor bucket'
+  if (QUOTED.test(text)) return 'stands in quotes, and they would become part of the key'
+  if (VARIABLE.test(text)) return 'has a variable that nobody replaces: GitHub knows `${{ env.NAME }}` alone'
+  if (text.includes('\\')) return 'has a backslash, and object keys have folders by `/`'
+  if (text.startsWith('/')) return 'starts with a slash, and object keys do not'
+  if (text.includes('//')) return 'has an empty folder in it (`//`)'
+  if (DOTS.test(text)) return 'has a `.` or `..` segment, which no URL can carry'
   return undefined
 }
 
-/** @returns the folders that the address, path or name means, with a slash at the end. */
-function cleaned(prefix: string): string {
-  const path = prefix.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/\\]*/i, '').replaceAll('\\', '/')
-  const segments = path.split('/').filter((segment) => segment !== '' && segment !== '.' && segment !== '..')
-  return segments.map((segment) => `${segment}/`).join('')
+/** @returns the key or prefix that was meant, as far as it can be told; without a slash at its start. */
+export function meantKey(text: string): string {
+  const bare = text.replace(QUOTED, '$2')
+  const path = bare.replace(SCHEME, '').replace(HOST, '').replaceAll('\\', '/')
+  const withValues = path.replace(
+    /\$\{?(?:env:)?([A-Z_]\w*)\}?|%([A-Z_]\w+)%/gi,
+    (_, ours?: string, theirs?: string) => `\${{ env.${ours ?? theirs ?? ''} }}`,
+  )
+  return withValues
+    .split('/')
+    .filter(
+      (segment, index, all) => !/^\.{0,2}$/.test(segment) || (segment === '' && index > 0 && index === all.length - 1),
+    )
+    .join('/')
+}
+
+/** @returns what is wrong with a prefix, and the line to write instead; undefined where nothing is. */
+export function prefixProblem(prefix: string): { readonly problem: string; readonly write: string } | undefined {
+  const problem = typedKeyProblem(prefix)
+  if (problem === undefined) return undefined
+  const meant = meantKey(prefix)
+  return { problem, write: `key-prefix: ${meant === '' || meant.endsWith('/') ? meant || 'downloads/' : `${meant}/`}` }
 }
 
 /** Whoever ends a prefix so means to go on with the name. */

@@ -1,4 +1,5 @@
 /** The `path` input: patterns one a line, `!` excludes, `#` comments, `pattern => key`. */
+import { meantKey, typedKeyProblem } from './key-prefix.ts'
 
 /** What an include line does with its matches. */
 export type Mapping =
@@ -47,7 +48,8 @@ export function parsePathLines(input: string): {
       continue
     }
     const parsed = parseInclude(line)
-    if (parsed.kind === 'problem') problems.push({ line, problem: parsed.problem, write: WRITE_MAPPING })
+    if (parsed.kind === 'problem')
+      problems.push({ line, problem: parsed.problem, write: parsed.write ?? WRITE_MAPPING })
     else lines.push({ pattern: parsed.pattern, mapping: parsed.mapping, excludes: [] })
   }
   return { lines, problems }
@@ -55,7 +57,7 @@ export function parsePathLines(input: string): {
 
 type Include =
   | { readonly kind: 'include'; readonly pattern: string; readonly mapping: Mapping | undefined }
-  | { readonly kind: 'problem'; readonly problem: string }
+  | { readonly kind: 'problem'; readonly problem: string; readonly write?: string }
 
 function parseInclude(line: string): Include {
   const arrow = line.search(ARROW)
@@ -65,6 +67,14 @@ function parseInclude(line: string): Include {
   if (pattern === '') return { kind: 'problem', problem: 'has no pattern before `=>`' }
   if (target === '')
     return { kind: 'problem', problem: 'has no object key after `=>` (`pattern => key` or `pattern => prefix/`)' }
+  // Segments of dots are told with what else is wrong with the keys of the matches.
+  const problem = /(?:^|\/)\.{1,2}(?:\/|$)/.test(target) ? undefined : typedKeyProblem(target)
+  if (problem !== undefined)
+    return {
+      kind: 'problem',
+      problem: `gives the key \`${target}\`, which ${problem}`,
+      write: `path: ${pattern} => ${meantKey(target)}`,
+    }
   if (target.endsWith('/')) return { kind: 'include', pattern, mapping: { kind: 'prefix', prefix: target } }
   return { kind: 'include', pattern, mapping: { kind: 'key', key: target } }
 }
@@ -86,10 +96,18 @@ const HINTS: readonly (readonly [mistake: RegExp, hint: string])[] = [
   [/^[^:*?[\s]{2,}:[^:\s]*\/?$/, 'a prefix is given by `pattern => prefix/`, not by a colon'],
   [/^\/(?!\/)/, 'it begins at the root of the machine: leave the `/` at its start out to begin at the workspace'],
   [/\[[^\]^!*?-]{3,}\]/, 'brackets stand for one of their characters: write `[[]x64]` for `[x64]`'],
-  [/\\/, 'write paths with `/`'],
 ]
 
-/** @returns what is likely wrong with a pattern that matches nothing; undefined where nothing shows. */
-export function patternHint(pattern: string): string | undefined {
-  return HINTS.find(([mistake]) => mistake.test(pattern))?.[1]
+/** Of systems that have another separator. */
+const BACKSLASH = 'write paths with `/`'
+
+/**
+ * @param missingFolder the first folder of the pattern that is not there
+ * @returns what is likely wrong with a pattern that matches nothing; undefined where nothing shows, as where a backslash was read as a separator.
+ */
+export function patternHint(pattern: string, missingFolder?: string): string | undefined {
+  const hint = HINTS.find(([mistake]) => mistake.test(pattern))?.[1]
+  if (hint !== undefined || !pattern.includes('\\')) return hint
+  const isRead = missingFolder !== undefined && pattern.replaceAll('\\', '/').includes(missingFolder)
+  return isRead ? undefined : BACKSLASH
 }

@@ -106,8 +106,13 @@ export function keyProblems({
   const problems = values.flatMap(({ name, value }) => {
     const character = /[^\x21-\x7e]/u.exec(value)?.[0]
     const problem = `has ${nameOf(character ?? '')} inside: store the value again, whole, on one line and without anything around it`
-    return character === undefined ? [] : [{ name, problem }]
+    if (character !== undefined) return [{ name, problem }]
+    return /^(["'`]).*\1$/.test(value)
+      ? [{ name, problem: 'stands in quotes: store the value again, without them' }]
+      : []
   })
+  if (ID.test(accessKeyId) && accessKeyId === accessKeySecret)
+    return [...problems, { name: names.secret, problem: `is the same as \`${names.id}\`` }]
   if (ID.test(accessKeyId) || !ID.test(accessKeySecret)) return problems
   const problem = `does not look like an access key ID, and \`${names.secret}\` does: are the two swapped?`
   return [...problems, { name: names.id, problem }]

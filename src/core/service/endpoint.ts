@@ -58,7 +58,20 @@ export function parseEndpoint({
       ? problem("is one of OSS's own; `cname: true` needs the custom domain that is bound to the bucket")
       : found(word)
   }
+  const meant = nearWord(trimmed, region)
+  if (meant !== undefined && !cname) return problem('is none of the words that are known, and no host', meant)
   return urlEndpoint(trimmed, bucket, cname)
+}
+
+/** @returns what a word was likely meant as: one of the words, or the public endpoint; undefined for what may be a host. */
+function nearWord(word: string, region: string): string | undefined {
+  const plain = word.toLowerCase().replace(/^oss-|[^a-z]/g, '')
+  if (/^accelerat(?:e|ion|ed)?(?:-|oversea|intl|international)+s?$/.test(plain)) return 'accelerate-overseas'
+  if (/^(?:transfer)?accelerat(?:e|ion|ed|or)$/.test(plain)) return 'accelerate'
+  if (/^(?:internal|intranet|vpc|private|inner|lan|classic)(?:network|net|endpoint)?$/.test(plain)) return 'internal'
+  if (/^(?:public|external|extranet|internet|default|auto|none|null|true|false|oss)$/.test(plain))
+    return `https://${publicEndpoint(region).host}`
+  return undefined
 }
 
 function wordEndpoint(word: string, region: string): Endpoint | undefined {

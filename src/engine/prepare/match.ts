@@ -171,6 +171,6 @@ function matchError(problems: readonly MatchProblem[]): ActionError {
 function emptyLineText(pattern: string, { missingFolder, hidden = [] }: Matches): string {
   const missing = missingFolder === undefined ? undefined : `there is no folder \`${singleLine(missingFolder, 200)}\``
   const whyHidden = hidden.length > 0 ? 'what it means is hidden: write `include-hidden-files: true`' : undefined
-  const hint = patternHint(pattern) ?? whyHidden ?? missing
+  const hint = patternHint(pattern, missingFolder) ?? whyHidden ?? missing
   return `\`${singleLine(pattern, 200)}\` matches no file${hint === undefined ? '' : ` (${hint})`}`
 }

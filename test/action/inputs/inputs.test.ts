@@ -152,7 +152,7 @@ describe('inputs', () => {
   ])('%s is refused: %j', (name, values) => {
     const problem = problemOf(values)
     expect(problem).toContain(`\`${name}\``)
-    expect(problem).toMatch(/Write:|`if:/)
+    expect(problem).toMatch(/Write:|Leave what is named out|`if:/)
   })
 
   test('publish what is held without any file', () => {

@@ -84,11 +84,41 @@ test.each([
   ['x-oss-object-acl: everybody', 'x-oss-object-acl: private'],
   ['x-oss-server-side-encryption: aes-256', 'x-oss-server-side-encryption: AES256'],
   ['Content-Type: html', 'Content-Type: application/octet-stream'],
+  ['ContentType: text/html', 'Content-Type: text/html'],
+  ['x-oss-acl: private', 'x-oss-object-acl: private'],
+  ['x-amz-meta-a: b', 'x-oss-meta-a: b'],
+  ['Cache-Control = no-cache', 'Cache-Control: no-cache'],
+  ['Cache-Control\uFF1Ano-cache', 'Cache-Control: no-cache'],
+  ['- Cache-Control: no-cache', 'Cache-Control: no-cache'],
+  ['{"Cache-Control": "no-cache"}', 'Cache-Control: no-cache'],
+  ['Cache-Control: \u201Cno-cache\u201D', 'Cache-Control: no-cache'],
+  ['Cache-Control: no-cache # always', 'Cache-Control: no-cache'],
+  ['x-oss-meta-tag: $TAG', 'x-oss-meta-tag: ${{ env.TAG }}'],
+  ['*.html Cache-Control: no-cache', '*.html\n        Cache-Control: no-cache'],
+  ['*.exe: application/octet-stream', '*.exe\n        Content-Type: application/octet-stream'],
+  ['*.html\nX-Oss-Meta-A: b', '*.html\n        X-Oss-Meta-A: b'],
   ['Cache-Control: no-cache Content-Type: text/html', 'Cache-Control: no-cache\n      Content-Type: text/html'],
 ])('the header %s is answered with its own fix', (line, fixed) => {
   expect(remedyOf({ headers: line })).toContain(`headers: |\n      ${fixed}`)
 })
 
-test.each(['true', 'yes', '1', 'sha256', 'on'])('checksums: %s is not an object key', (value) => {
-  expect(remedyOf({ checksums: value })).toContain('checksums: SHA256SUMS')
+test.each([
+  ['oss-accelerate', 'accelerate'],
+  ['accelerate-oversea', 'accelerate-overseas'],
+  ['vpc', 'internal'],
+  ['public', 'https://oss-cn-hangzhou.aliyuncs.com'],
+  ['true', 'https://oss-cn-hangzhou.aliyuncs.com'],
+])('endpoint: %s is answered with %s', (value, right) => {
+  expect(remedyOf({ endpoint: value })).toMatch(new RegExp(`endpoint: ${right}$`, 'm'))
 })
+
+test('what only leaving it out helps against is told to be left out', () => {
+  expect(remedyOf({ headers: 'Content-Length: 5' })).toBe('Leave what is named out.')
+})
+
+test.each(['true', 'yes', '1', 'sha256', 'on', 'none', 'null', 'auto', '*.sha256', 'oss://b/SUMS', 'v1\\SUMS'])(
+  'checksums: %s is not an object key',
+  (value) => {
+    expect(remedyOf({ checksums: value })).toContain('checksums: SHA256SUMS')
+  },
+)

@@ -26,6 +26,7 @@ describe('the content type of a release file', () => {
     ['app.exe.blockmap', 'application/octet-stream'],
     ['model.gguf', 'application/octet-stream'],
     ['symbols.pdb', 'application/octet-stream'],
+    ['app.exe.manifest', 'application/x-ms-manifest'],
   ])('%s is %s', (name, type) => {
     expect(contentTypeOf(`v1.2.0/${name}`)).toBe(type)
   })
@@ -36,6 +37,10 @@ describe('the content type of a release file', () => {
     ['notes.md', 'text/markdown; charset=utf-8'],
     ['releases.win.json', 'application/json; charset=utf-8'],
     ['SHA256SUMS', 'text/plain; charset=utf-8'],
+    ['VERSION', 'text/plain; charset=utf-8'],
+    ['app.md5sum', 'text/plain; charset=utf-8'],
+    ['fix.patch', 'text/plain; charset=utf-8'],
+    ['install.py', 'text/plain; charset=utf-8'],
     ['RELEASES', 'text/plain; charset=utf-8'],
     ['app.exe.sha256', 'text/plain; charset=utf-8'],
     ['app.exe.md5', 'text/plain; charset=utf-8'],

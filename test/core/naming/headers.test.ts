@@ -86,8 +86,16 @@ describe('the headers input', () => {
     ['x-oss-forbid-overwrite: true', 'is what the input `overwrite: never` is for'],
     ['x-oss-tagging: a=b=c', 'is not of the form `key=value&key=value`, URL-encoded'],
     ['*.yml', 'is a key pattern without indented `Name: value` lines below it'],
+    ['x-oss-meta-\u4E2D: 1', 'may have letters, digits and hyphens in its name'],
   ])('refuses %s', (line, problem) => {
     expect(problemsOf(line)).toEqual([`${line} ${problem}`])
+  })
+
+  test('takes one value for a header of the same keys, however its name is written', () => {
+    expect(problemsOf('Cache-Control: a\ncache-control: a\n*.yml\n  Cache-Control: b')).toEqual([])
+    expect(problemsOf('Cache-Control: a\ncache-control: b')).toEqual([
+      'cache-control: b gives a header that stands above already, with another value',
+    ])
   })
 
   test('names each wrong line once, and goes on', () => {

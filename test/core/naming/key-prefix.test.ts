@@ -10,13 +10,22 @@ test.each([
   ['/', 'key-prefix: downloads/'],
   ['./downloads/', 'key-prefix: downloads/'],
   ['a/../b/', 'key-prefix: a/b/'],
+  ['oss:/bucket/downloads', 'key-prefix: downloads/'],
+  ['bucket.oss-cn-hangzhou.aliyuncs.com/downloads/', 'key-prefix: downloads/'],
+  ['"downloads/"', 'key-prefix: downloads/'],
+  ['app/$VERSION/', 'key-prefix: app/${{ env.VERSION }}/'],
+  ['app/${VERSION}', 'key-prefix: app/${{ env.VERSION }}/'],
+  ['%BUILD_NAME%/', 'key-prefix: ${{ env.BUILD_NAME }}/'],
 ])('%s is refused, and the folder that was meant is proposed', (prefix, write) => {
   expect(prefixProblem(prefix)?.write).toBe(write)
 })
 
-test.each(['', 'downloads/', 'downloads/v1', 'app-', 'v1.2.3/', '中文/', 'a b/'])('%s is taken', (prefix) => {
-  expect(prefixProblem(prefix)).toBeUndefined()
-})
+test.each(['', 'downloads/', 'downloads/v1', 'app-', 'v1.2.3/', '中文/', 'a b/', '100%/', 'a$/', '%E4%B8%AD/'])(
+  '%s is taken',
+  (prefix) => {
+    expect(prefixProblem(prefix)).toBeUndefined()
+  },
+)
 
 test('a prefix that runs into the names of files is warned of, with the key that comes of it', () => {
   expect(prefixWarning('downloads/v1', 'downloads/v1app.exe')).toMatch(

@@ -40,6 +40,10 @@ test.each([
   ['=>', /no pattern before/],
   ['!a => b', /gives none a key/],
   ['!a\nb', /there is none/],
+  ['a => oss://bucket/b', /is an address/],
+  ['a => v1\\b', /backslash/],
+  ['a => "b"', /quotes/],
+  ['a => $TAG/', /variable/],
 ])('%j has a problem', (input, problem) => {
   const { problems } = parsePathLines(input)
   const line = input.split('\n')[0]?.trim()
@@ -87,4 +91,10 @@ test.each([
   '100%.txt',
 ])('nothing is likely wrong with %s', (pattern) => {
   expect(patternHint(pattern)).toBeUndefined()
+})
+
+test('a backslash is no mistake where it was read as a separator: then the folder that is missing is told', () => {
+  expect(patternHint('dist\\win\\*.exe')).toMatch(/write paths with/)
+  expect(patternHint('dist\\win\\*.exe', 'dist/win')).toBeUndefined()
+  expect(patternHint('dist\\win/x.exe', 'distwin')).toMatch(/write paths with/)
 })

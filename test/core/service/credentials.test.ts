@@ -104,6 +104,13 @@ test.each([
   }
 })
 
+test('values in quotes, and one value for both, are no keys', () => {
+  const quoted = problemsOf({ 'access-key-id': '"LTAIfake"', 'access-key-secret': "'fake'" })
+  expect(quoted.map(({ problem }) => problem.slice(0, 16))).toEqual(['stands in quotes', 'stands in quotes'])
+  const same = problemsOf({ 'access-key-id': 'LTAIfake', 'access-key-secret': 'LTAIfake' })
+  expect(same).toEqual([{ name: 'access-key-secret', problem: 'is the same as `access-key-id`' }])
+})
+
 test('an ID and a secret that are swapped are asked about; forms of other clouds are taken', () => {
   const swapped = problemsOf({
     'access-key-id': 'abcdefghijklmnopqrstuvwxyz0123',
