@@ -11913,6 +11913,7 @@ async function runUpload(settings, ports) {
     enter('searching');
     const matched = await watchSearch(ports, settings.giveUpAfterMs, (watch) => unlessAborted(matchFiles(ports.files, settings.match, watch), watch.signal));
     reportMatches(matched, settings.ifNoFilesFound, ports.reporter);
+    await ports.origin?.expect(shareOf(matched.files, settings.shard).map(({ file }) => file.path));
     const { files: matchedFiles, merged } = await mergeMatches(ports, matched);
     const files = shareOf(matchedFiles, settings.shard);
     const keys = files.map(({ key }) => key);
@@ -17038,6 +17039,12 @@ function createAssetCopies(options) {
         close() {
             agents.http.destroy();
             agents.https.destroy();
+            try {
+                (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
+            }
+            catch {
+                // The runner empties its folder for temporary files when the job ends.
+            }
         },
     };
 }
@@ -17505,16 +17512,22 @@ var release = __nccwpck_require__(15795);
 /** Looks at a release once more before anything of it shows: assets can be replaced while others are fetched. */
 
 
-/** For so long an answer counts for all assets that are asked for one after the other. */
-const COUNTS_MS = 5_000;
-/** @returns what looks, once for all assets that are asked for within some seconds. */
+/** For so long an answer counts for all assets that are asked for one after the other: GitHub counts every question. */
+const COUNTS_MS = 30_000;
+/** @returns what looks, once for all assets that are asked for within half a minute. */
 function createRecheck({ source, found, clock, }) {
     let asked;
     return async (asset, { signal }) => {
         const nowMs = clock.nowMs();
         if (asked === undefined || nowMs - asked.atMs >= COUNTS_MS)
             asked = { atMs: nowMs, assets: source.assets(found.release, { signal }) };
-        const now = (await asked.assets).filter(({ name }) => name === asset.name);
+        const { assets } = asked;
+        const forget = () => {
+            if (asked?.assets === assets)
+                asked = undefined;
+        };
+        assets.catch(forget);
+        const now = (await assets).filter(({ name }) => name === asset.name);
         const [change] = (0,release/* assetChanges */.Mb)([asset], now);
         if (change !== undefined)
             throw (0,missing_release/* releaseChanged */.Gv)({
@@ -17564,9 +17577,9 @@ function createShelf(options) {
         const taken = inState('fetching', 'here', 'leaving');
         const heldBytes = taken.reduce((sum, { asset }) => sum + asset.sizeBytes, 0);
         const free = FETCHED_AT_ONCE - inState('fetching').length;
-        const count = admissibleCount(waiting.map(({ asset }) => asset), { heldBytes, limitBytes: options.limitBytes });
+        const count = admissibleCount(waiting.map(({ asset }) => asset), { heldBytes, limitBytes: options.limitBytes() });
         if (count === 0 && free > 0)
-            makeRoom(heldBytes + first.asset.sizeBytes - options.limitBytes);
+            makeRoom(heldBytes + first.asset.sizeBytes - options.limitBytes());
         for (const place of waiting.slice(0, Math.max(0, Math.min(count, free))))
             void fetch(place);
     }
@@ -17713,6 +17726,10 @@ function createAssetFiles(options) {
                 const wanted = asset(path);
                 return wanted === undefined ? undefined : opened?.facts(wanted);
             },
+            async expect(paths) {
+                const assets = paths.flatMap((path) => asset(path) ?? []);
+                await opened?.expect(assets);
+            },
             hold: async (path, holding) => heldBytes(await hold(path, holding)),
         },
         close() {
@@ -17722,9 +17739,9 @@ function createAssetFiles(options) {
         },
     };
 }
-/** @returns the release with what its assets need to be fetched. Throws an ActionError where it is not there, not complete, or too large for the disk. */
+/** @returns the release with what its assets need to be fetched. Throws an ActionError where it is not there, or not complete. */
 async function openRelease(options) {
-    const { openSource, copies, local, dryRun, clock, signal } = options;
+    const { openSource, copies, local, clock, signal } = options;
     const source = await openSource();
     const found = await findRelease({ ...options, source });
     const byPath = new Map(found.byLine.flat().map((asset) => [asset_files_pathOf(asset), asset]));
@@ -17733,8 +17750,9 @@ async function openRelease(options) {
         const { copy, release } = await shelf.hold(asset, { signal, onBytes() { } });
         return await asset_files_textOf(local, { path: copy.path, sizeBytes: asset.sizeBytes, signal }).finally(release);
     });
+    let limitBytes;
     const shelf = createShelf({
-        limitBytes: dryRun ? 0 : await roomFor([...byPath.values()], options),
+        limitBytes: () => limitBytes ?? 0,
         ...{ signal, keptUpToBytes: options.keptUpToBytes },
         remove: (assetId) => copies.remove(assetId),
         async fetch(asset, fetching) {
@@ -17751,9 +17769,12 @@ async function openRelease(options) {
         ...{ found, source, byPath },
         recheck: createRecheck({ source, found, clock }),
         facts: ({ id, sha256, contentType }) => ({ sha256, crc64: undefined, ...known.get(id), contentType }),
+        async expect(assets) {
+            limitBytes = await roomFor(assets, options);
+        },
         async hold(asset, holding) {
-            if (dryRun)
-                throw new Error('a dry run fetches nothing');
+            if (limitBytes === undefined)
+                throw new Error('nothing was going to be fetched');
             // Known before the asset takes its turn: the files of checksums need one themselves.
             await expectations.of(asset);
             return await shelf.hold(asset, holding);

@@ -138,6 +138,7 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
   )
   reportMatches(matched, settings.ifNoFilesFound, ports.reporter)
 
+  await ports.origin?.expect(shareOf(matched.files, settings.shard).map(({ file }) => file.path))
   const { files: matchedFiles, merged } = await mergeMatches(ports, matched)
   const files = shareOf(matchedFiles, settings.shard)
   const keys = files.map(({ key }) => key)

@@ -50,6 +50,7 @@ export interface AssetCopies {
   remove(assetId: number): Promise<void>
   /** Bytes that are free where copies go. */
   freeBytes(): Promise<number>
+  /** Ends connections, and takes all copies from the disk. */
   close(): void
 }
 
@@ -75,10 +76,15 @@ export interface HeldBytes {
 
 /** Files that are fetched from elsewhere before they are read: a release's assets. What is not theirs lies on this machine. */
 export interface Origin {
-  /** Whether bytes may be fetched at all: a dry run fetches none. */
+  /** Whether bytes may be fetched only to compare them: a dry run does not. */
   readonly mayFetch: boolean
   /** @returns what is known of the file at this path; undefined where it lies on this machine. */
   facts(path: string): OriginFacts | undefined
+  /**
+   * Says which files are going to be held: this runner's share. Throws an ActionError where one of them can never be here, before anything is
+   * fetched.
+   */
+  expect(paths: readonly string[]): Promise<void>
   /**
    * Brings a file's bytes here and keeps them, once there is room on the disk.
    * Throws an ActionError where they cannot be had or are not what they should be; the signal's reason.

@@ -1,6 +1,6 @@
 /** Fetches assets of releases to this machine: in ranges, several at once, through every fault, and verified. */
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
+import { createReadStream, rmSync } from 'node:fs'
 import { type FileHandle, mkdir, open, rm, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { crc64 } from '../../core/bytes/crc64.ts'
@@ -64,6 +64,11 @@ export function createAssetCopies(options: AssetDownloadOptions): AssetCopies {
     close() {
       agents.http.destroy()
       agents.https.destroy()
+      try {
+        rmSync(folder, { recursive: true, force: true })
+      } catch {
+        // The runner empties its folder for temporary files when the job ends.
+      }
     },
   }
 }

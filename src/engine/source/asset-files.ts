@@ -16,7 +16,7 @@ export interface AssetFilesOptions extends Omit<FindReleaseOptions, 'source' | '
   readonly copies: AssetCopies
   /** Copies of at most this size stay to the end, since their objects are put in one request. */
   readonly keptUpToBytes: number
-  /** Whether nothing is going to be fetched. */
+  /** Whether nothing is to be fetched, but feeds that become one object. */
   readonly dryRun: boolean
 }
 
@@ -41,6 +41,7 @@ interface Opened {
   readonly byPath: ReadonlyMap<string, ReleaseAsset>
   readonly recheck: Recheck
   facts(asset: ReleaseAsset): OriginFacts
+  expect(assets: readonly ReleaseAsset[]): Promise<void>
   hold(asset: ReleaseAsset, options: Parameters<Origin['hold']>[1]): Promise<HeldCopy>
 }
 
@@ -85,6 +86,10 @@ export function createAssetFiles(options: AssetFilesOptions): AssetFiles {
         const wanted = asset(path)
         return wanted === undefined ? undefined : opened?.facts(wanted)
       },
+      async expect(paths) {
+        const assets = paths.flatMap((path) => asset(path) ?? [])
+        await opened?.expect(assets)
+      },
       hold: async (path, holding) => heldBytes(await hold(path, holding)),
     },
     close() {
@@ -95,9 +100,9 @@ export function createAssetFiles(options: AssetFilesOptions): AssetFiles {
   }
 }
 
-/** @returns the release with what its assets need to be fetched. Throws an ActionError where it is not there, not complete, or too large for the disk. */
+/** @returns the release with what its assets need to be fetched. Throws an ActionError where it is not there, or not complete. */
 async function openRelease(options: AssetFilesOptions & Pick<FindReleaseOptions, 'lines'>): Promise<Opened> {
-  const { openSource, copies, local, dryRun, clock, signal } = options
+  const { openSource, copies, local, clock, signal } = options
   const source = await openSource()
   const found = await findRelease({ ...options, source })
   const byPath = new Map(found.byLine.flat().map((asset) => [pathOf(asset), asset]))
@@ -106,8 +111,9 @@ async function openRelease(options: AssetFilesOptions & Pick<FindReleaseOptions,
     const { copy, release } = await shelf.hold(asset, { signal, onBytes() {} })
     return await textOf(local, { path: copy.path, sizeBytes: asset.sizeBytes, signal }).finally(release)
   })
+  let limitBytes: number | undefined
   const shelf = createShelf({
-    limitBytes: dryRun ? 0 : await roomFor([...byPath.values()], options),
+    limitBytes: () => limitBytes ?? 0,
     ...{ signal, keptUpToBytes: options.keptUpToBytes },
     remove: (assetId) => copies.remove(assetId),
     async fetch(asset, fetching) {
@@ -124,8 +130,11 @@ async function openRelease(options: AssetFilesOptions & Pick<FindReleaseOptions,
     ...{ found, source, byPath },
     recheck: createRecheck({ source, found, clock }),
     facts: ({ id, sha256, contentType }) => ({ sha256, crc64: undefined, ...known.get(id), contentType }),
+    async expect(assets) {
+      limitBytes = await roomFor(assets, options)
+    },
     async hold(asset, holding) {
-      if (dryRun) throw new Error('a dry run fetches nothing')
+      if (limitBytes === undefined) throw new Error('nothing was going to be fetched')
       // Known before the asset takes its turn: the files of checksums need one themselves.
       await expectations.of(asset)
       return await shelf.hold(asset, holding)

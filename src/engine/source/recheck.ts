@@ -5,13 +5,13 @@ import type { ReleaseSource } from '../../ports/release.ts'
 import type { Clock } from '../../ports.ts'
 import type { FoundRelease } from './find-release.ts'
 
-/** For so long an answer counts for all assets that are asked for one after the other. */
-const COUNTS_MS = 5_000
+/** For so long an answer counts for all assets that are asked for one after the other: GitHub counts every question. */
+const COUNTS_MS = 30_000
 
 /** Throws an ActionError where the asset was replaced or removed since the release was found. */
 export type Recheck = (asset: ReleaseAsset, options: { readonly signal: AbortSignal }) => Promise<void>
 
-/** @returns what looks, once for all assets that are asked for within some seconds. */
+/** @returns what looks, once for all assets that are asked for within half a minute. */
 export function createRecheck({
   source,
   found,
@@ -26,7 +26,12 @@ export function createRecheck({
     const nowMs = clock.nowMs()
     if (asked === undefined || nowMs - asked.atMs >= COUNTS_MS)
       asked = { atMs: nowMs, assets: source.assets(found.release, { signal }) }
-    const now = (await asked.assets).filter(({ name }) => name === asset.name)
+    const { assets } = asked
+    const forget = () => {
+      if (asked?.assets === assets) asked = undefined
+    }
+    assets.catch(forget)
+    const now = (await assets).filter(({ name }) => name === asset.name)
     const [change] = assetChanges([asset], now)
     if (change !== undefined)
       throw releaseChanged({

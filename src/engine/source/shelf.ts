@@ -8,7 +8,7 @@ const FETCHED_AT_ONCE = 3
 
 export interface ShelfOptions {
   /** What all copies may take at any time. */
-  readonly limitBytes: number
+  limitBytes(): number
   /** Copies of at most this size do not make room for others: their objects are put in one request, at the end. */
   readonly keptUpToBytes: number
   /** Brings one asset here, verified. */
@@ -79,9 +79,9 @@ export function createShelf(options: ShelfOptions): Shelf {
     const free = FETCHED_AT_ONCE - inState('fetching').length
     const count = admissibleCount(
       waiting.map(({ asset }) => asset),
-      { heldBytes, limitBytes: options.limitBytes },
+      { heldBytes, limitBytes: options.limitBytes() },
     )
-    if (count === 0 && free > 0) makeRoom(heldBytes + first.asset.sizeBytes - options.limitBytes)
+    if (count === 0 && free > 0) makeRoom(heldBytes + first.asset.sizeBytes - options.limitBytes())
     for (const place of waiting.slice(0, Math.max(0, Math.min(count, free)))) void fetch(place)
   }
 

@@ -1,5 +1,5 @@
 /** Assets come whole and right, whatever happens on the way. */
-import { readdir, readFile } from 'node:fs/promises'
+import { access, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { ByteFault } from '../../sandbox/github/byte-faults.ts'
@@ -37,6 +37,13 @@ describe('an asset', () => {
   test('of which nobody says a digest has the one of its bytes', async () => {
     const { sha256 } = await stage.open().fetch(stage.request({ expected: undefined }))
     expect(sha256).toBe(sha256Of(stage.asset.content))
+  })
+
+  test('is gone with all others when the step is over', async () => {
+    const copies = stage.open()
+    const { path } = await copies.fetch(stage.request())
+    copies.close()
+    await expect(access(path)).rejects.toThrow('ENOENT')
   })
 
   test('is removed when it is not needed any more, and may be fetched again', async () => {

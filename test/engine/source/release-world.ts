@@ -23,7 +23,11 @@ export interface ReleaseWorld extends World {
   damages: (name: string) => boolean
   asset(name: string, bytes: Buffer, more?: Partial<ReleaseAsset>): ReleaseAsset
   runRelease(
-    more?: Partial<UploadSettings> & { readonly freeBytes?: number; readonly lines?: readonly string[] },
+    more?: Partial<UploadSettings> & {
+      readonly freeBytes?: number
+      readonly lines?: readonly string[]
+      readonly oneKey?: string
+    },
   ): Promise<RunResult>
 }
 
@@ -48,10 +52,12 @@ export function createReleaseWorld(): ReleaseWorld {
       const about = { contentType: undefined, browserUrl: undefined, updatedAt: '', state: 'uploaded' }
       return { id: lastId, name, sizeBytes: bytes.length, sha256: sha256Of(bytes), ...about, ...more }
     },
-    async runRelease({ freeBytes = 1e9, lines, ...more } = {}) {
+    async runRelease({ freeBytes = 1e9, lines, oneKey, ...more } = {}) {
       const files = openAssets(freeBytes, more)
       try {
-        const patterns = (lines ?? ['*']).map((pattern) => ({ pattern, mapping: undefined, excludes: [] }))
+        const names = oneKey === undefined ? (lines ?? ['*']) : self.assets.map(({ name }) => name)
+        const mapping = oneKey === undefined ? undefined : ({ kind: 'key', key: oneKey } as const)
+        const patterns = names.map((pattern) => ({ pattern, mapping, excludes: [] }))
         const match: MatchSettings = {
           ...{ lines: patterns, includeHiddenFiles: false, followSymbolicLinks: true },
           ...{ layout: 'pattern-root', keyPrefix: '', reservedKeys: [] },

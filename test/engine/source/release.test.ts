@@ -134,6 +134,22 @@ test.each(['always', 'if-changed'] as const)('a dry run with `overwrite: %s` fet
   expect(world.fetched).toEqual([])
 })
 
+test('feeds of a release that map to one key become one, also in a dry run', async () => {
+  const feed = (name: string) => {
+    const version = 'version: 1.2.3'
+    const file = `files:\n  - url: ${name}\n    sha512: ${Buffer.from(name).toString('base64')}\n    size: 1`
+    return Buffer.from(`${version}\n${file}\npath: ${name}\nsha512: ${Buffer.from(name).toString('base64')}\n`)
+  }
+  for (const dryRun of [true, false]) {
+    const world = createReleaseWorld()
+    world.assets = ['x64', 'arm64'].map((arch) => world.asset(`latest-${arch}.yml`, feed(`app-${arch}.exe`)))
+    const { failed } = await world.runRelease({ dryRun, oneKey: 'latest.yml' })
+    expect(failed).toEqual([])
+    const text = bytesAt(world, 'latest.yml')?.toString() ?? ''
+    if (!dryRun) for (const arch of ['x64', 'arm64']) expect(text).toContain(`app-${arch}.exe`)
+  }
+})
+
 test('whoever needs the bytes of an asset again fetches it again: an upload that is gone, parts that OSS holds otherwise', async () => {
   for (const fault of ['upload-gone', 'invalid-part'] as const) {
     const world = withAssets()
@@ -202,4 +218,14 @@ test('uploads that are begun one after the other reach the cache soon after each
   expect(second).toBeGreaterThan(5 * 15_000)
   expect(second).toBeLessThanOrEqual(5 * 15_000 + 21_000)
   expect(others).toEqual([])
+})
+
+test('a runner needs room for the assets of its own share alone', async () => {
+  const world = withAssets()
+  world.assets = [...world.assets, world.asset('huge.iso', bytesOf(20 * PART_BYTES, 4))]
+  const freeBytes = 2 * (BIG.length + SMALL.length)
+  await expect(world.runRelease({ freeBytes })).rejects.toMatchObject({ code: 'release-disk' })
+  const { failed, published } = await world.runRelease({ freeBytes, shard: { index: 1, count: 2 } })
+  expect(failed).toEqual([])
+  expect(published.map(({ file }) => file.key)).toEqual(['big.exe', 'other.dmg', 'small.txt'])
 })
