@@ -26,7 +26,11 @@ export interface Body {
   read(into: Uint8Array): Promise<number>
   /** Releases the file; may be called at any time, also twice. */
   close(): Promise<void>
+  readonly whole?: Uint8Array // All of it, where it is in memory already: it then need not be read.
 }
+
+/** A file that was read at once, in the state that it had then. Once nobody reads its bytes any more they may be released. */
+export type WholeFile = { readonly bytes: Uint8Array; readonly stamp: FileStamp; release?(): void }
 
 /** One match of the `path` input. */
 export interface MatchedFile {
@@ -71,13 +75,11 @@ export interface LocalFiles {
   stamp(path: string, signal: AbortSignal): Promise<FileStamp>
   /** Bytes `[startBytes, endBytes)` of a file; it is opened at the first read. */
   body(range: FileRange & { readonly signal: AbortSignal }): Body
+  /** Reads a small file. Throws an ActionError where it cannot be read, or is smaller. Absent where files are fetched: they are read as bodies. */
+  whole?(file: { readonly path: string; readonly sizeBytes: number; readonly signal: AbortSignal }): Promise<WholeFile>
 }
 
-export interface FileRange {
-  readonly path: string
-  readonly startBytes: number
-  readonly endBytes: number
-}
+export type FileRange = { readonly path: string; readonly startBytes: number; readonly endBytes: number }
 
 /** A hash over bytes that come in slices. */
 export interface RunningHash {

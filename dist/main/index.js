@@ -624,7 +624,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 95355:
+/***/ 70433:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -771,12 +771,19 @@ function receive(request) {
 }
 /** Calls `fail`, perhaps more than once, where a request ends in any way but by an answer. A connection that becomes another protocol's is one of them. */
 function onBroken(request, fail) {
+    let answer;
+    request.on('response', (response) => {
+        answer = response;
+    });
     request.on('error', fail);
     request.on('upgrade', (response, socket) => {
         socket.destroy();
         fail(new connection_error/* ConnectionError */.R('EPROTO', `the answer was ${response.statusCode} Switching Protocols`));
     });
-    request.on('close', () => fail(new connection_error/* ConnectionError */.R('ECONNRESET', 'the connection ended before the answer')));
+    request.on('close', () => {
+        if (answer?.complete !== true)
+            fail(new connection_error/* ConnectionError */.R('ECONNRESET', 'the connection ended before the answer'));
+    });
 }
 
 ;// CONCATENATED MODULE: ./build/core/text/server-time.js
@@ -1833,14 +1840,12 @@ function createContents() {
         if (before !== undefined)
             return before;
         const names = namesIn(folder);
-        const logs = (names ?? []).filter(isPublishedLog);
+        const logs = names.filter(isPublishedLog);
         const contents = {
             files: new Set(names),
             logs: new Map(logs.map((name) => [name, readPublishedLog((0,external_node_path_.join)(folder, name))])),
         };
-        // What is not there yet may still come from the cache.
-        if (names !== undefined)
-            known.set(folder, contents);
+        known.set(folder, contents);
         return contents;
     };
 }
@@ -1849,7 +1854,7 @@ function namesIn(folder) {
         return (0,external_node_fs_.readdirSync)(folder);
     }
     catch {
-        return undefined;
+        return [];
     }
 }
 function createdMs(checkpoint) {
@@ -3878,9 +3883,10 @@ function createProgress(clock) {
             lastMoveMs = nowMs();
             const toMs = lastMoveMs - startedMs;
             if (bytes > 0)
-                requestMs += elapsedMs;
-            if (bytes > 0)
                 rates = addTransfer(rates, { fromMs: toMs - elapsedMs, toMs, sizeBytes: bytes });
+        },
+        tried(elapsedMs) {
+            requestMs += elapsedMs;
         },
         waitedForDisk(waitedMs) {
             diskMs += waitedMs;
@@ -4004,6 +4010,8 @@ function createRequester(options) {
             throw wanted.signal.aborted ? wanted.signal.reason : error;
         }
         finally {
+            if (wanted.sizeBytes > 0)
+                progress.tried(clock.nowMs() - startedMs);
             progress.onTheWay(-takenBytes);
             slot.release();
         }
@@ -6053,14 +6061,15 @@ async function stampOf({ files, signal, progress }, { path }) {
 }
 /** Throws `file-changed` where the file is not in the state any more in which it was planned. */
 async function assertUnchanged(engine, file) {
-    const now = await stampOf(engine, file);
-    const { stamp } = file;
-    const same = now.sizeBytes === stamp.sizeBytes &&
-        now.mtimeNs === stamp.mtimeNs &&
-        now.ctimeNs === stamp.ctimeNs &&
-        now.inode === stamp.inode;
-    if (!same)
+    if (!isSameStamp(await stampOf(engine, file), file.stamp))
         throw changed(file);
+}
+/** @returns whether both are one state of one file. */
+function isSameStamp(one, other) {
+    return (one.sizeBytes === other.sizeBytes &&
+        one.mtimeNs === other.mtimeNs &&
+        one.ctimeNs === other.ctimeNs &&
+        one.inode === other.inode);
 }
 /**
  * Throws `file-changed` where a file's bytes are not the ones that were sent. A file that was only touched is read again: what counts is
@@ -7323,16 +7332,14 @@ async function putFile(engine, file, slot) {
         .putObject({
         ...{ key: file.key, sizeBytes: file.sizeBytes, headers: file.headers, slot },
         async prepare() {
-            const digest = await digestUnchanged(engine, file);
-            const range = { path: file.path, startBytes: 0, endBytes: file.sizeBytes };
-            const tap = engine.samples?.tap(file.path, range);
-            const body = withCrc64(engine.files.body({ ...range, signal: engine.signal }), tap);
+            const { digest, body, release } = await bodyOf(engine, file);
             return {
                 body,
                 headers: { 'content-md5': digest.contentMd5, ...digestHeaders(digest, file.headers) },
                 async accept(stored) {
                     const object = await checkPut(engine, file, { stored, sentCrc64: body.crc64(), local: digest });
                     isSent = true;
+                    release?.();
                     return object;
                 },
             };
@@ -7347,13 +7354,56 @@ async function putFile(engine, file, slot) {
     const status = isSent ? 'uploaded' : 'unchanged';
     return { kind: 'published', file, object, status, bytesSent: isSent ? file.sizeBytes : 0, bytesResumed: 0 };
 }
-async function digestUnchanged(engine, file) {
+/** A file up to this size is read once, into memory; a larger one twice, since what it is must be known before it is sent. */
+const WHOLE_BYTES = 256 * 1024;
+/** @returns what is to be sent, and what it is. Throws `file-changed` where that is not what was planned. */
+async function bodyOf(engine, file) {
     const { files, hashes, signal } = engine;
     const range = { path: file.path, startBytes: 0, endBytes: file.sizeBytes };
+    const tap = engine.samples?.tap(file.path, range);
+    if (file.sizeBytes <= WHOLE_BYTES && files.whole !== undefined) {
+        const whole = await files.whole({ path: file.path, sizeBytes: file.sizeBytes, signal });
+        tap?.(whole.bytes);
+        const { release } = whole;
+        return { ...wholeBody(engine, file, whole), ...(release === undefined ? {} : { release }) };
+    }
     const digest = await digestRange({ files, hashes, signal, ...range, md5: true, sha256: true });
     if (digest.crc64 !== engine.plannedCrc64s.get(file.objectId))
         await assertUnchanged(engine, file);
-    return { ...digest, contentMd5: Buffer.from(digest.md5 ?? '', 'hex').toString('base64') };
+    return {
+        body: withCrc64(files.body({ ...range, signal }), tap),
+        digest: { ...digest, contentMd5: contentMd5Of(digest.md5) },
+    };
+}
+function wholeBody({ hashes, plannedCrc64s }, file, { bytes, stamp }) {
+    const crc = crc64(bytes);
+    if (crc !== plannedCrc64s.get(file.objectId) && !isSameStamp(stamp, file.stamp))
+        throw changed(file);
+    const [md5, sha256] = [hashes.md5(), hashes.sha256()].map((hash) => {
+        hash.update(bytes);
+        return hash.hex();
+    });
+    return {
+        body: { ...inMemory(bytes), crc64: () => crc },
+        digest: { crc64: crc, md5, sha256: sha256?.toLowerCase(), contentMd5: contentMd5Of(md5) },
+    };
+}
+function inMemory(bytes) {
+    let position = 0;
+    return {
+        sizeBytes: bytes.length,
+        whole: bytes,
+        async read(into) {
+            const slice = bytes.subarray(position, position + into.length);
+            into.set(slice);
+            position += slice.length;
+            return slice.length;
+        },
+        async close() { },
+    };
+}
+function contentMd5Of(md5 = '') {
+    return Buffer.from(md5, 'hex').toString('base64');
 }
 /** @returns the object; throws where OSS took other bytes. What the answer does not prove, HEAD has to. */
 async function checkPut(engine, file, { stored, sentCrc64, local, }) {
@@ -10008,7 +10058,7 @@ async function putIndex({ bucket }, { key, bytes, signal }) {
         ...{ key, headers: HEADERS, sizeBytes: 0, until: signal },
         async prepare() {
             return {
-                body: bodyOf(bytes),
+                body: index_object_bodyOf(bytes),
                 // What nobody may overwrite are the objects of the release.
                 headers: { 'x-oss-forbid-overwrite': 'false' },
                 // A damaged index has a checksum that tells.
@@ -10017,7 +10067,7 @@ async function putIndex({ bucket }, { key, bytes, signal }) {
         },
     });
 }
-function bodyOf(bytes) {
+function index_object_bodyOf(bytes) {
     let at = 0;
     return {
         sizeBytes: bytes.length,
@@ -11516,7 +11566,8 @@ function startProgressLines({ clock, progress, limiter, reporter, }) {
             connections: limiter.inFlight,
             retries,
             lastFailure: lastFailure instanceof Error ? lastFailure.message : undefined,
-            limitation: findLimitation({ ...snapshot, heldBy: limiter.heldBy }),
+            // What nothing gets through for, the last failure says.
+            limitation: bytesPerSecond > 0 ? findLimitation({ ...snapshot, heldBy: limiter.heldBy }) : undefined,
         }));
     });
 }
@@ -14372,6 +14423,90 @@ function lastSeparator(line, before) {
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./build/adapters/process/quick-disk.js
+/**
+ * Whether a disk answers so fast that to wake a thread for it costs more than the answer. The main thread waits for a disk only where that is of
+ * this machine and has answered at once before; a network disk is never waited for so.
+ */
+
+
+
+/** So long files are asked for one after the other before anything else has its turn. */
+const BREATH_MS = 20;
+/** Answers of threads within `FAST_MS` after which the disk is taken for quick; on a busy machine not every one is, since a thread has to be woken. */
+const quick_disk_ENOUGH = 2;
+const FAST_MS = 5;
+/** So long the main thread may wait now and then, on a busy machine for its turn; not so often in a row. */
+const SLOW_MS = 10;
+const MOST_SLOW = 3;
+const REST_MS = 5000;
+/** The disk is a slow one after all: it is left alone for long. */
+const VERY_SLOW_MS = 50;
+const LONG_REST_MS = 60_000;
+/** @returns a judge that knows nothing yet: it asks on other threads at first. */
+function createQuickDisk({ isLocal, nowMs, breathe } = SYSTEM) {
+    const folders = new Map();
+    let fast = 0;
+    let slowInARow = 0;
+    let restUntilMs = 0;
+    let breathedMs = 0;
+    function isQuick(path) {
+        const folder = (0,external_node_path_.dirname)(path);
+        const known = folders.get(folder);
+        if (known !== undefined)
+            return known && fast >= quick_disk_ENOUGH && nowMs() >= restUntilMs;
+        folders.set(folder, false);
+        isLocal(folder).then((local) => folders.set(folder, local), () => { });
+        return false;
+    }
+    function judge(tookMs) {
+        slowInARow = tookMs > SLOW_MS ? slowInARow + 1 : 0;
+        if (tookMs <= VERY_SLOW_MS && slowInARow < MOST_SLOW)
+            return;
+        restUntilMs = nowMs() + (tookMs > VERY_SLOW_MS ? LONG_REST_MS : REST_MS);
+        fast = 0;
+        slowInARow = 0;
+    }
+    return {
+        async ask(path, now, later) {
+            const isNow = isQuick(path);
+            if (isNow && nowMs() - breathedMs > BREATH_MS) {
+                await breathe();
+                breathedMs = nowMs();
+            }
+            const startedMs = nowMs();
+            try {
+                if (isNow)
+                    return now();
+            }
+            catch {
+                // Said once more, in the way that all failures are.
+            }
+            finally {
+                if (isNow)
+                    judge(nowMs() - startedMs);
+            }
+            const answer = await later();
+            if (nowMs() - startedMs <= FAST_MS)
+                fast += 1;
+            return answer;
+        },
+    };
+}
+/** ext, XFS, Btrfs, tmpfs, overlay, F2FS, ZFS. Source: https://man7.org/linux/man-pages/man2/statfs.2.html */
+const LOCAL_TYPES = new Set([0xef53, 0x58465342, 0x9123683e, 0x01021994, 0x794c7630, 0xf2f52010, 0x2fc12fc1]);
+const SYSTEM = {
+    isLocal: (folder) => new Promise((resolve) => {
+        // Other systems number their file systems in other ways.
+        if (process.platform !== 'linux')
+            resolve(false);
+        else
+            (0,external_node_fs_.statfs)(folder, (error, stats) => resolve(error === null && LOCAL_TYPES.has(stats.type)));
+    }),
+    nowMs: () => performance.now(),
+    breathe: () => (0,external_node_timers_promises_namespaceObject.setImmediate)(),
+};
+
 ;// CONCATENATED MODULE: ./build/adapters/disk/open-files.js
 /** Open files: bodies of one file that are read at the same time share one descriptor. */
 
@@ -14401,6 +14536,8 @@ function createOpenFiles(openOnce = openForReading, waitMs = WAIT_MS) {
             const descriptor = await shared.descriptor;
             return {
                 read: (into, sizeBytes, position) => read({ descriptor, into, sizeBytes, position }),
+                readNow: (into, sizeBytes, position) => external_node_fs_.readSync(descriptor, into, 0, sizeBytes, position),
+                state: () => stateOf(descriptor),
                 close() {
                     // Nothing was written, so nothing can be lost.
                     if (release())
@@ -14447,6 +14584,42 @@ function read(from) {
     return new Promise((resolve, reject) => {
         external_node_fs_.read(from.descriptor, from.into, 0, from.sizeBytes, from.position, (error, size) => error === null ? resolve(size) : reject(error));
     });
+}
+function stateOf(descriptor) {
+    return new Promise((resolve, reject) => {
+        external_node_fs_.fstat(descriptor, { bigint: true }, (error, stats) => (error === null ? resolve(stats) : reject(error)));
+    });
+}
+/** Reads the beginning of a file without leaving this thread. @returns how many bytes that was, and its state afterwards; throws where that fails */
+function readNow(path, into) {
+    const descriptor = external_node_fs_.openSync(path, FLAGS);
+    try {
+        if (!external_node_fs_.fstatSync(descriptor).isFile())
+            throw Object.assign(new Error('not a regular file'), { code: NOT_A_FILE });
+        let filled = 0;
+        for (let size = 1; size > 0 && filled < into.length; filled += size)
+            size = external_node_fs_.readSync(descriptor, into, filled, into.length - filled, filled);
+        // Afterwards: what was written meanwhile shows in it.
+        return { size: filled, stats: external_node_fs_.fstatSync(descriptor, { bigint: true }) };
+    }
+    finally {
+        external_node_fs_.closeSync(descriptor);
+    }
+}
+/** Memory for whole files, which is used again and again: that of many small files would keep the collector busy. */
+function createSpareMemory() {
+    const spare = new Map();
+    return {
+        take(sizeBytes) {
+            const roundBytes = Math.max(4096, 2 ** Math.ceil(Math.log2(Math.max(1, sizeBytes))));
+            return spare.get(roundBytes)?.pop() ?? Buffer.allocUnsafeSlow(roundBytes);
+        },
+        giveBack(memory) {
+            const alike = spare.get(memory.length) ?? [];
+            spare.set(memory.length, alike);
+            alike.push(memory);
+        },
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/disk/file-errors.js
@@ -14601,6 +14774,7 @@ function insideOf(path, folders) {
 
 
 
+
 /** Files whose state is asked for at once. */
 const STATES_AT_ONCE = 32;
 /** @returns the files of this machine; relative patterns start at the working directory. */
@@ -14610,19 +14784,31 @@ function createLocalFiles({ workspace, isOwn = () => false }) {
     const inside = (path) => insideOf(path, workspaces);
     const show = (path) => inside(path) ?? external_node_path_.basename(path);
     const openFile = createOpenFiles();
+    const disk = createQuickDisk();
+    const memory = createSpareMemory();
+    const statOf = (path, signal) => disk.ask(path, () => {
+        (0,external_node_fs_.accessSync)(path, external_node_fs_.constants.R_OK);
+        return (0,external_node_fs_.statSync)(path, { bigint: true });
+    }, async () => {
+        const [, stats] = await unlessAborted(Promise.all([(0,promises_namespaceObject.access)(path, external_node_fs_.constants.R_OK), (0,promises_namespaceObject.stat)(path, { bigint: true })]), signal);
+        return stats;
+    });
     async function find(path, signal) {
-        const stats = await unlessAborted(statsOf(path), signal);
+        const found = await disk.ask(path, () => {
+            (0,external_node_fs_.accessSync)(path, external_node_fs_.constants.R_OK);
+            return { stats: (0,external_node_fs_.statSync)(path, { bigint: true }), readable: true };
+        }, () => unlessAborted(local_files_look(path), signal));
+        const { stats, readable } = found;
         if (stats === undefined || !stats.isFile())
             return undefined;
         const fromWorkspace = inside(path);
-        const readable = await unlessAborted(isReadable(path), signal);
         const displayPath = fromWorkspace ?? external_node_path_.basename(path);
         if (stats.size === 0n && readable && (await hasBytes(path, signal)))
             throw withoutSize(displayPath);
         return { path, displayPath, fromWorkspace, readable, stamp: stampFrom(stats) };
     }
     async function hasBytes(path, signal) {
-        const body = createBody(openFile, { path, startBytes: 0, endBytes: 1, signal, shown: show(path) });
+        const body = createBody({ openFile, disk }, { path, startBytes: 0, endBytes: 1, signal, shown: show(path) });
         try {
             return (await body.read(new Uint8Array(1))) > 0;
         }
@@ -14632,6 +14818,18 @@ function createLocalFiles({ workspace, isOwn = () => false }) {
         }
         finally {
             await body.close();
+        }
+    }
+    async function readLater(path, into) {
+        const file = await openFile(path);
+        try {
+            let filled = 0;
+            for (let size = 1; size > 0 && filled < into.length; filled += size)
+                size = await file.read(into.subarray(filled), into.length - filled, filled);
+            return { size: filled, stats: await file.state() };
+        }
+        finally {
+            file.close();
         }
     }
     return {
@@ -14683,14 +14881,27 @@ function createLocalFiles({ workspace, isOwn = () => false }) {
         },
         async stamp(path, signal) {
             try {
-                const [, stats] = await unlessAborted(Promise.all([(0,promises_namespaceObject.access)(path, external_node_fs_.constants.R_OK), (0,promises_namespaceObject.stat)(path, { bigint: true })]), signal);
-                return stampFrom(stats);
+                return stampFrom(await statOf(path, signal));
             }
             catch (error) {
                 throw signal.aborted ? signal.reason : fileError(error, show(path));
             }
         },
-        body: (range) => createBody(openFile, { ...range, shown: show(range.path) }),
+        async whole({ path, sizeBytes, signal }) {
+            try {
+                const room = memory.take(sizeBytes);
+                const bytes = room.subarray(0, sizeBytes);
+                const now = () => readNow(path, bytes);
+                const { size, stats } = await disk.ask(path, now, () => unlessAborted(readLater(path, bytes), signal));
+                if (size < sizeBytes)
+                    throw shrunk(show(path));
+                return { bytes, stamp: stampFrom(stats), release: () => memory.giveBack(room) };
+            }
+            catch (error) {
+                throw signal.aborted ? signal.reason : fileError(error, show(path));
+            }
+        },
+        body: (range) => createBody({ openFile, disk }, { ...range, shown: show(range.path) }),
     };
 }
 function local_files_placed(file, root) {
@@ -14717,6 +14928,10 @@ async function statsOf(path) {
         throw error;
     }
 }
+async function local_files_look(path) {
+    const [stats, readable] = await Promise.all([statsOf(path), isReadable(path)]);
+    return { stats, readable };
+}
 async function isReadable(path) {
     try {
         await (0,promises_namespaceObject.access)(path, external_node_fs_.constants.R_OK);
@@ -14729,12 +14944,13 @@ async function isReadable(path) {
 function stampFrom(stats) {
     return { sizeBytes: Number(stats.size), mtimeNs: stats.mtimeNs, ctimeNs: stats.ctimeNs, inode: stats.ino };
 }
-function createBody(openFile, { path, shown, startBytes, endBytes, signal }) {
-    let file;
+function createBody({ openFile, disk }, { path, shown, startBytes, endBytes, signal }) {
+    let opened;
     let position = startBytes;
     const read = async (into, wanted) => {
-        file ??= await openFile(path);
-        return file.read(into, wanted, position);
+        const file = opened ?? (await unlessAborted(openFile(path), signal));
+        opened = file;
+        return disk.ask(path, () => file.readNow(into, wanted, position), () => unlessAborted(file.read(into, wanted, position), signal));
     };
     return {
         sizeBytes: endBytes - startBytes,
@@ -14743,7 +14959,7 @@ function createBody(openFile, { path, shown, startBytes, endBytes, signal }) {
             if (wanted === 0)
                 return 0;
             try {
-                const size = await unlessAborted(read(into, wanted), signal);
+                const size = await read(into, wanted);
                 if (size === 0)
                     throw shrunk(shown);
                 position += size;
@@ -14754,8 +14970,8 @@ function createBody(openFile, { path, shown, startBytes, endBytes, signal }) {
             }
         },
         async close() {
-            file?.close();
-            file = undefined;
+            opened?.close();
+            opened = undefined;
         },
     };
 }
@@ -15902,6 +16118,14 @@ async function sendBody(request, { body, slices, ...tell }) {
     await written;
     return !request.destroyed && outlet.isIdle();
 }
+/** Sends a body that is in memory, likewise. */
+async function sendWhole(request, { bytes, ...tell }) {
+    const outlet = openOutlet(request);
+    if (outlet.isOver())
+        return;
+    tell.onHanded(0);
+    await outlet.write(bytes, { isLast: true, onTaken: () => tell.onTaken(bytes.length) });
+}
 function openOutlet(request) {
     let isOver = request.destroyed;
     let underWay = 0;
@@ -16085,21 +16309,23 @@ function createTransport({ baseUrl, stallTimeoutMs, env }) {
         return await answer;
     }
     async function deliver(request, body, { sending, silence }) {
+        const tell = {
+            onHanded(waitedMs) {
+                silence.touch();
+                sending?.onDiskWait(waitedMs);
+            },
+            onTaken(sentBytes) {
+                silence.touch();
+                silence.sentBytes = sentBytes;
+                sending?.onSent(sentBytes);
+            },
+        };
+        if (body.whole !== undefined)
+            return sendWhole(request, { bytes: body.whole, ...tell });
         const slices = pool.take();
         let areIdle = false;
         try {
-            areIdle = await sendBody(request, {
-                ...{ body, slices },
-                onHanded(waitedMs) {
-                    silence.touch();
-                    sending?.onDiskWait(waitedMs);
-                },
-                onTaken(sentBytes) {
-                    silence.touch();
-                    silence.sentBytes = sentBytes;
-                    sending?.onSent(sentBytes);
-                },
-            });
+            areIdle = await sendBody(request, { body, slices, ...tell });
         }
         finally {
             pool.giveBack(slices, areIdle);
@@ -21720,7 +21946,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 // ali-oss logs the headers that it signs, credentials among them, through the package `debug`, which reads this variable as it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
-const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 95355));
+const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 70433));
 process.stdout.on('error', () => { }); // A runner that stops reading the log must not stop the step.
 process.once('uncaughtException', (error) => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .J)(reportFailure(error)));
 process.once('beforeExit', () => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .J)(reportFailure(nothingWaits())));

@@ -1179,14 +1179,12 @@ function createContents() {
         if (before !== undefined)
             return before;
         const names = namesIn(folder);
-        const logs = (names ?? []).filter(isPublishedLog);
+        const logs = names.filter(isPublishedLog);
         const contents = {
             files: new Set(names),
             logs: new Map(logs.map((name) => [name, readPublishedLog(join(folder, name))])),
         };
-        // What is not there yet may still come from the cache.
-        if (names !== undefined)
-            known.set(folder, contents);
+        known.set(folder, contents);
         return contents;
     };
 }
@@ -1195,7 +1193,7 @@ function namesIn(folder) {
         return readdirSync(folder);
     }
     catch {
-        return undefined;
+        return [];
     }
 }
 function createdMs(checkpoint) {

@@ -43,14 +43,17 @@ test.for(Object.entries(CHANGES))(
   },
 )
 
-test('a small file that changes between its digest and its sending is not published', async () => {
-  const world = createWorld({ 'small.txt': bytesOf(1000) })
+test.each([
+  ['it is read', 1000, 1],
+  ['its digest and its sending, where it is read twice', 300_000, 2],
+] as const)('a file of one request that changes before %s is not published', async (_what, sizeBytes, nth) => {
+  const world = createWorld({ 'small.txt': bytesOf(sizeBytes) })
   let reads = 0
-  world.disk.onRead = () => {
-    reads += 1
-    if (reads === 2) world.disk.write('small.txt', bytesOf(1000, 2))
+  world.disk.onRead = (_name, position) => {
+    if (position === 0) reads += 1
+    if (reads === nth && position === 0) world.disk.write('small.txt', bytesOf(sizeBytes, 2))
   }
-  const { failed } = await world.run()
+  const { failed } = await world.run({ partSize: { kind: 'fixed', sizeBytes: 1024 ** 2 } })
   expect(String(failed[0]?.error)).toMatch(/small\.txt changed while it was being uploaded/)
   expect(world.store.objects.size).toBe(0)
 })

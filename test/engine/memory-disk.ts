@@ -44,6 +44,12 @@ export function createMemoryDisk(files: Readonly<Record<string, Buffer>>): Memor
       return lines.map(() => ({ files, danglingLinks: [] }))
     },
     stamp: async (path) => find(path).stamp,
+    async whole({ path, sizeBytes }) {
+      disk.onRead(path, 0)
+      const { bytes, stamp } = find(path)
+      if (bytes.length < sizeBytes) throw new ActionError({ code: 'file-changed', message: `${path} became shorter` })
+      return { bytes: bytes.subarray(0, sizeBytes), stamp }
+    },
     body({ path, startBytes, endBytes }) {
       let position = startBytes
       return {

@@ -144,22 +144,21 @@ function createContents(): (folder: string) => Contents {
     const before = known.get(folder)
     if (before !== undefined) return before
     const names = namesIn(folder)
-    const logs = (names ?? []).filter(isPublishedLog)
+    const logs = names.filter(isPublishedLog)
     const contents = {
       files: new Set(names),
       logs: new Map(logs.map((name) => [name, readPublishedLog(join(folder, name))])),
     }
-    // What is not there yet may still come from the cache.
-    if (names !== undefined) known.set(folder, contents)
+    known.set(folder, contents)
     return contents
   }
 }
 
-function namesIn(folder: string): readonly string[] | undefined {
+function namesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder)
   } catch {
-    return undefined
+    return []
   }
 }
 

@@ -1,12 +1,13 @@
 /** Files on this runner: matching, states, ranges of bytes. */
-import { type BigIntStats, constants } from 'node:fs'
+import { accessSync, type BigIntStats, constants, statSync } from 'node:fs'
 import { access, stat } from 'node:fs/promises'
 import * as nodePath from 'node:path'
 import type { Body, FileRange, FileStamp, LocalFiles, MatchedFile, Matches } from '../../ports.ts'
+import { createQuickDisk, type QuickDisk } from '../process/quick-disk.ts'
 import { unlessAborted } from '../process/race.ts'
 import { alternativesOf, excludesOf } from './alternatives.ts'
 import { fileError, searchError, shrunk, withoutSize } from './file-errors.ts'
-import { createOpenFiles, type OpenFile } from './open-files.ts'
+import { createOpenFiles, createSpareMemory, type OpenFile, readNow } from './open-files.ts'
 import { fromRoot, insideOf, namesOf } from './paths.ts'
 import { search } from './search.ts'
 import { createTree } from './tree.ts'
@@ -19,31 +20,61 @@ export interface LocalFilesOptions {
 }
 
 type FoundFile = Omit<MatchedFile, 'fromPatternRoot'>
+/** How files are opened and asked for. */
+interface Opening {
+  readonly openFile: (path: string) => Promise<OpenFile>
+  readonly disk: QuickDisk
+}
+
 type OpenedBody = FileRange & { readonly signal: AbortSignal; readonly shown: string }
 
 /** Files whose state is asked for at once. */
 const STATES_AT_ONCE = 32
 
 /** @returns the files of this machine; relative patterns start at the working directory. */
-export function createLocalFiles({ workspace, isOwn = () => false }: LocalFilesOptions): LocalFiles {
+export function createLocalFiles({ workspace, isOwn = () => false }: LocalFilesOptions): Required<LocalFiles> {
   // Relative patterns are found without links on the way to the workspace, absolute ones as they are written.
   const workspaces = namesOf(workspace)
   const inside = (path: string) => insideOf(path, workspaces)
   const show = (path: string) => inside(path) ?? nodePath.basename(path)
   const openFile = createOpenFiles()
+  const disk = createQuickDisk()
+  const memory = createSpareMemory()
+  const statOf = (path: string, signal: AbortSignal) =>
+    disk.ask(
+      path,
+      () => {
+        accessSync(path, constants.R_OK)
+        return statSync(path, { bigint: true })
+      },
+      async () => {
+        const [, stats] = await unlessAborted(
+          Promise.all([access(path, constants.R_OK), stat(path, { bigint: true })]),
+          signal,
+        )
+        return stats
+      },
+    )
 
   async function find(path: string, signal: AbortSignal): Promise<FoundFile | undefined> {
-    const stats = await unlessAborted(statsOf(path), signal)
+    const found = await disk.ask(
+      path,
+      () => {
+        accessSync(path, constants.R_OK)
+        return { stats: statSync(path, { bigint: true }), readable: true }
+      },
+      () => unlessAborted(look(path), signal),
+    )
+    const { stats, readable } = found
     if (stats === undefined || !stats.isFile()) return undefined
     const fromWorkspace = inside(path)
-    const readable = await unlessAborted(isReadable(path), signal)
     const displayPath = fromWorkspace ?? nodePath.basename(path)
     if (stats.size === 0n && readable && (await hasBytes(path, signal))) throw withoutSize(displayPath)
     return { path, displayPath, fromWorkspace, readable, stamp: stampFrom(stats) }
   }
 
   async function hasBytes(path: string, signal: AbortSignal): Promise<boolean> {
-    const body = createBody(openFile, { path, startBytes: 0, endBytes: 1, signal, shown: show(path) })
+    const body = createBody({ openFile, disk }, { path, startBytes: 0, endBytes: 1, signal, shown: show(path) })
     try {
       return (await body.read(new Uint8Array(1))) > 0
     } catch {
@@ -51,6 +82,18 @@ export function createLocalFiles({ workspace, isOwn = () => false }: LocalFilesO
       return false
     } finally {
       await body.close()
+    }
+  }
+
+  async function readLater(path: string, into: Uint8Array): Promise<ReturnType<typeof readNow>> {
+    const file = await openFile(path)
+    try {
+      let filled = 0
+      for (let size = 1; size > 0 && filled < into.length; filled += size)
+        size = await file.read(into.subarray(filled), into.length - filled, filled)
+      return { size: filled, stats: await file.state() }
+    } finally {
+      file.close()
     }
   }
 
@@ -99,16 +142,24 @@ export function createLocalFiles({ workspace, isOwn = () => false }: LocalFilesO
     },
     async stamp(path, signal) {
       try {
-        const [, stats] = await unlessAborted(
-          Promise.all([access(path, constants.R_OK), stat(path, { bigint: true })]),
-          signal,
-        )
-        return stampFrom(stats)
+        return stampFrom(await statOf(path, signal))
       } catch (error) {
         throw signal.aborted ? signal.reason : fileError(error, show(path))
       }
     },
-    body: (range) => createBody(openFile, { ...range, shown: show(range.path) }),
+    async whole({ path, sizeBytes, signal }) {
+      try {
+        const room = memory.take(sizeBytes)
+        const bytes = room.subarray(0, sizeBytes)
+        const now = () => readNow(path, bytes)
+        const { size, stats } = await disk.ask(path, now, () => unlessAborted(readLater(path, bytes), signal))
+        if (size < sizeBytes) throw shrunk(show(path))
+        return { bytes, stamp: stampFrom(stats), release: () => memory.giveBack(room) }
+      } catch (error) {
+        throw signal.aborted ? signal.reason : fileError(error, show(path))
+      }
+    },
+    body: (range) => createBody({ openFile, disk }, { ...range, shown: show(range.path) }),
   }
 }
 
@@ -138,6 +189,11 @@ async function statsOf(path: string): Promise<BigIntStats | undefined> {
   }
 }
 
+async function look(path: string): Promise<{ readonly stats: BigIntStats | undefined; readonly readable: boolean }> {
+  const [stats, readable] = await Promise.all([statsOf(path), isReadable(path)])
+  return { stats, readable }
+}
+
 async function isReadable(path: string): Promise<boolean> {
   try {
     await access(path, constants.R_OK)
@@ -151,15 +207,17 @@ function stampFrom(stats: BigIntStats): FileStamp {
   return { sizeBytes: Number(stats.size), mtimeNs: stats.mtimeNs, ctimeNs: stats.ctimeNs, inode: stats.ino }
 }
 
-function createBody(
-  openFile: (path: string) => Promise<OpenFile>,
-  { path, shown, startBytes, endBytes, signal }: OpenedBody,
-): Body {
-  let file: OpenFile | undefined
+function createBody({ openFile, disk }: Opening, { path, shown, startBytes, endBytes, signal }: OpenedBody): Body {
+  let opened: OpenFile | undefined
   let position = startBytes
   const read = async (into: Uint8Array, wanted: number) => {
-    file ??= await openFile(path)
-    return file.read(into, wanted, position)
+    const file = opened ?? (await unlessAborted(openFile(path), signal))
+    opened = file
+    return disk.ask(
+      path,
+      () => file.readNow(into, wanted, position),
+      () => unlessAborted(file.read(into, wanted, position), signal),
+    )
   }
   return {
     sizeBytes: endBytes - startBytes,
@@ -167,7 +225,7 @@ function createBody(
       const wanted = Math.min(into.length, endBytes - position)
       if (wanted === 0) return 0
       try {
-        const size = await unlessAborted(read(into, wanted), signal)
+        const size = await read(into, wanted)
         if (size === 0) throw shrunk(shown)
         position += size
         return size
@@ -176,8 +234,8 @@ function createBody(
       }
     },
     async close() {
-      file?.close()
-      file = undefined
+      opened?.close()
+      opened = undefined
     },
   }
 }

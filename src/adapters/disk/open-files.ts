@@ -5,6 +5,10 @@ import { setTimeout } from 'node:timers/promises'
 export interface OpenFile {
   /** Reads up to `sizeBytes` from `position` into the beginning of `into`. @returns how many bytes were read; 0 at the end */
   read(into: Uint8Array, sizeBytes: number, position: number): Promise<number>
+  /** The same without leaving this thread. */
+  readNow(into: Uint8Array, sizeBytes: number, position: number): number
+  /** @returns its state now */
+  state(): Promise<fs.BigIntStats>
   /** Each caller that opened it calls this once; nothing has to wait for it. */
   close(): void
 }
@@ -42,6 +46,8 @@ export function createOpenFiles(
       const descriptor = await shared.descriptor
       return {
         read: (into, sizeBytes, position) => read({ descriptor, into, sizeBytes, position }),
+        readNow: (into, sizeBytes, position) => fs.readSync(descriptor, into, 0, sizeBytes, position),
+        state: () => stateOf(descriptor),
         close() {
           // Nothing was written, so nothing can be lost.
           if (release()) fs.close(descriptor, () => {})
@@ -94,4 +100,45 @@ function read(from: {
       error === null ? resolve(size) : reject(error),
     )
   })
+}
+
+function stateOf(descriptor: number): Promise<fs.BigIntStats> {
+  return new Promise((resolve, reject) => {
+    fs.fstat(descriptor, { bigint: true }, (error, stats) => (error === null ? resolve(stats) : reject(error)))
+  })
+}
+
+/** Reads the beginning of a file without leaving this thread. @returns how many bytes that was, and its state afterwards; throws where that fails */
+export function readNow(path: string, into: Uint8Array): { readonly size: number; readonly stats: fs.BigIntStats } {
+  const descriptor = fs.openSync(path, FLAGS)
+  try {
+    if (!fs.fstatSync(descriptor).isFile()) throw Object.assign(new Error('not a regular file'), { code: NOT_A_FILE })
+    let filled = 0
+    for (let size = 1; size > 0 && filled < into.length; filled += size)
+      size = fs.readSync(descriptor, into, filled, into.length - filled, filled)
+    // Afterwards: what was written meanwhile shows in it.
+    return { size: filled, stats: fs.fstatSync(descriptor, { bigint: true }) }
+  } finally {
+    fs.closeSync(descriptor)
+  }
+}
+
+/** Memory for whole files, which is used again and again: that of many small files would keep the collector busy. */
+export function createSpareMemory(): {
+  /** @returns memory that is at least so large */
+  take(sizeBytes: number): Buffer
+  giveBack(memory: Buffer): void
+} {
+  const spare = new Map<number, Buffer[]>()
+  return {
+    take(sizeBytes) {
+      const roundBytes = Math.max(4096, 2 ** Math.ceil(Math.log2(Math.max(1, sizeBytes))))
+      return spare.get(roundBytes)?.pop() ?? Buffer.allocUnsafeSlow(roundBytes)
+    },
+    giveBack(memory) {
+      const alike = spare.get(memory.length) ?? []
+      spare.set(memory.length, alike)
+      alike.push(memory)
+    },
+  }
 }

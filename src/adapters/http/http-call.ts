@@ -81,10 +81,16 @@ function receive(request: http.ClientRequest): Promise<HttpAnswer> {
 
 /** Calls `fail`, perhaps more than once, where a request ends in any way but by an answer. A connection that becomes another protocol's is one of them. */
 export function onBroken(request: http.ClientRequest, fail: (error: NodeJS.ErrnoException) => void): void {
+  let answer: http.IncomingMessage | undefined
+  request.on('response', (response) => {
+    answer = response
+  })
   request.on('error', fail)
   request.on('upgrade', (response, socket) => {
     socket.destroy()
     fail(new ConnectionError('EPROTO', `the answer was ${response.statusCode} Switching Protocols`))
   })
-  request.on('close', () => fail(new ConnectionError('ECONNRESET', 'the connection ended before the answer')))
+  request.on('close', () => {
+    if (answer?.complete !== true) fail(new ConnectionError('ECONNRESET', 'the connection ended before the answer'))
+  })
 }

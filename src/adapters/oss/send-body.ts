@@ -46,9 +46,20 @@ export async function sendBody(request: ClientRequest, { body, slices, ...tell }
   return !request.destroyed && outlet.isIdle()
 }
 
+/** Sends a body that is in memory, likewise. */
+export async function sendWhole(
+  request: ClientRequest,
+  { bytes, ...tell }: Pick<Delivery, 'onHanded' | 'onTaken'> & { readonly bytes: Uint8Array },
+): Promise<void> {
+  const outlet = openOutlet(request)
+  if (outlet.isOver()) return
+  tell.onHanded(0)
+  await outlet.write(bytes, { isLast: true, onTaken: () => tell.onTaken(bytes.length) })
+}
+
 interface Outlet {
   /** Resolves once the kernel took the bytes, or the request is over. The last bytes end the request. */
-  write(bytes: Buffer, options: { readonly isLast: boolean; readonly onTaken: () => void }): Promise<void>
+  write(bytes: Uint8Array, options: { readonly isLast: boolean; readonly onTaken: () => void }): Promise<void>
   isOver(): boolean
   /** Whether all that was written was taken. */
   isIdle(): boolean

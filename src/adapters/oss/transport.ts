@@ -7,7 +7,7 @@ import { createAgent } from '../http/agent.ts'
 import { ConnectionError } from '../http/connection-error.ts'
 import { onBroken } from '../http/http-call.ts'
 import { MAX_ANSWER_BYTES, nestsTooDeep } from './answer-limits.ts'
-import { sendBody } from './send-body.ts'
+import { sendBody, sendWhole } from './send-body.ts'
 import { type Silence, watchSilence } from './silence.ts'
 import { createSlicePool } from './slice-pool.ts'
 
@@ -136,21 +136,22 @@ export function createTransport({ baseUrl, stallTimeoutMs, env }: TransportOptio
     body: Body,
     { sending, silence }: { readonly sending: Sending | undefined; readonly silence: Silence },
   ): Promise<void> {
+    const tell = {
+      onHanded(waitedMs: number) {
+        silence.touch()
+        sending?.onDiskWait(waitedMs)
+      },
+      onTaken(sentBytes: number) {
+        silence.touch()
+        silence.sentBytes = sentBytes
+        sending?.onSent(sentBytes)
+      },
+    }
+    if (body.whole !== undefined) return sendWhole(request, { bytes: body.whole, ...tell })
     const slices = pool.take()
     let areIdle = false
     try {
-      areIdle = await sendBody(request, {
-        ...{ body, slices },
-        onHanded(waitedMs) {
-          silence.touch()
-          sending?.onDiskWait(waitedMs)
-        },
-        onTaken(sentBytes) {
-          silence.touch()
-          silence.sentBytes = sentBytes
-          sending?.onSent(sentBytes)
-        },
-      })
+      areIdle = await sendBody(request, { body, slices, ...tell })
     } finally {
       pool.giveBack(slices, areIdle)
     }

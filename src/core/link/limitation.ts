@@ -6,7 +6,7 @@ export interface LimitFacts {
   /** Time in which requests were wanted, and how much of it this process computed. */
   readonly wantedMs: number
   readonly busyMs: number
-  /** Time of all acknowledged requests with a body, and how much of it nothing could be sent since the disk had not delivered. */
+  /** Time of all requests with a body, failed ones included, and how much of it nothing could be sent since the disk had not delivered. */
   readonly requestMs: number
   readonly diskMs: number
   /** What last kept the number of connections from rising; undefined where nothing did, or the user set it. */

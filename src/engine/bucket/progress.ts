@@ -14,6 +14,8 @@ export interface Progress {
   lost(bytes: { readonly sentBytes: number; readonly resumedBytes: number; readonly reusedBytes?: number }): void
   /** A request was acknowledged that was under way for so long. */
   acknowledged(bytes: number, elapsedMs: number): void
+  /** A try of a request with a body is over, whatever came of it. */
+  tried(elapsedMs: number): void
   /** The connections have taken so many bytes more (or, when a request is over, less) that are not acknowledged. */
   onTheWay(bytes: number): void
   /** Something moved that counts as progress although nothing was acknowledged yet. */
@@ -54,7 +56,7 @@ export interface ProgressSnapshot {
   /** For how long requests were wanted, and how much of that this process computed. */
   readonly wantedMs: number
   readonly busyMs: number
-  /** How long all acknowledged requests with a body took together, and how much of that they waited for the disk. */
+  /** How long all requests with a body took together, those that failed included, and how much of that they waited for the disk. */
   readonly requestMs: number
   readonly diskMs: number
 }
@@ -103,8 +105,10 @@ export function createProgress(clock: Pick<Clock, 'nowMs' | 'busyMs'>): Progress
       answeredOnce = true
       lastMoveMs = nowMs()
       const toMs = lastMoveMs - startedMs
-      if (bytes > 0) requestMs += elapsedMs
       if (bytes > 0) rates = addTransfer(rates, { fromMs: toMs - elapsedMs, toMs, sizeBytes: bytes })
+    },
+    tried(elapsedMs) {
+      requestMs += elapsedMs
     },
     waitedForDisk(waitedMs) {
       diskMs += waitedMs

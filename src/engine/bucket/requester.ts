@@ -80,6 +80,7 @@ export function createRequester(options: RequesterOptions): Requester {
       if (failure !== undefined) limiter.observe({ ...failure, ...timesOf(startedMs) })
       throw wanted.signal.aborted ? wanted.signal.reason : error
     } finally {
+      if (wanted.sizeBytes > 0) progress.tried(clock.nowMs() - startedMs)
       progress.onTheWay(-takenBytes)
       slot.release()
     }

@@ -1,42 +1,38 @@
 /** Publishes one small file with one request. */
-import { formatCrc64 } from '../../core/bytes/crc64.ts'
+import { crc64, formatCrc64 } from '../../core/bytes/crc64.ts'
 import { ActionError, faultOf } from '../../core/errors/errors.ts'
 import { digestHeaders } from '../../core/plan/digest-headers.ts'
 import type { PresentObject } from '../../core/plan/plan.ts'
 import { singleLine } from '../../core/text/text.ts'
-import type { StoredObject } from '../../ports.ts'
+import type { Body, StoredObject, WholeFile } from '../../ports.ts'
 import type { Engine, SourceFile, Verifier } from '../bucket/context.ts'
 import type { Slot } from '../bucket/limiter.ts'
-import { assertUnchanged } from '../verify/changed.ts'
-import { digestRange, withCrc64 } from '../verify/digest.ts'
+import { assertUnchanged, changed, isSameStamp } from '../verify/changed.ts'
+import { type ChecksummedBody, digestRange, type FileDigest, withCrc64 } from '../verify/digest.ts'
 import { findSameBytes, proofOf } from '../verify/verify.ts'
 import type { PublishedFile } from './file-result.ts'
+
+type Putting = Verifier & Pick<Engine, 'plannedCrc64s'>
 
 /**
  * @param slot used for the first try
  * @returns the object. OSS refuses a body that has not the announced MD5, so nothing but the file's own bytes can become visible. An object
  *   that must not be overwritten and has these bytes is success.
  */
-export async function putFile(
-  engine: Verifier & Pick<Engine, 'plannedCrc64s'>,
-  file: SourceFile,
-  slot?: Slot,
-): Promise<PublishedFile> {
+export async function putFile(engine: Putting, file: SourceFile, slot?: Slot): Promise<PublishedFile> {
   let isSent = false
   const object = await engine.bucket
     .putObject<PresentObject>({
       ...{ key: file.key, sizeBytes: file.sizeBytes, headers: file.headers, slot },
       async prepare() {
-        const digest = await digestUnchanged(engine, file)
-        const range = { path: file.path, startBytes: 0, endBytes: file.sizeBytes }
-        const tap = engine.samples?.tap(file.path, range)
-        const body = withCrc64(engine.files.body({ ...range, signal: engine.signal }), tap)
+        const { digest, body, release } = await bodyOf(engine, file)
         return {
           body,
           headers: { 'content-md5': digest.contentMd5, ...digestHeaders(digest, file.headers) },
           async accept(stored) {
             const object = await checkPut(engine, file, { stored, sentCrc64: body.crc64(), local: digest })
             isSent = true
+            release?.()
             return object
           },
         }
@@ -51,15 +47,65 @@ export async function putFile(
   return { kind: 'published', file, object, status, bytesSent: isSent ? file.sizeBytes : 0, bytesResumed: 0 }
 }
 
-async function digestUnchanged(
-  engine: Pick<Engine, 'files' | 'hashes' | 'plannedCrc64s' | 'progress' | 'signal'>,
-  file: SourceFile,
-) {
+/** A file up to this size is read once, into memory; a larger one twice, since what it is must be known before it is sent. */
+const WHOLE_BYTES = 256 * 1024
+
+interface DigestedBody {
+  readonly body: ChecksummedBody
+  readonly digest: FileDigest & { readonly contentMd5: string }
+  /** OSS has the bytes: their memory serves others. */
+  release?(): void
+}
+
+/** @returns what is to be sent, and what it is. Throws `file-changed` where that is not what was planned. */
+async function bodyOf(engine: Putting, file: SourceFile): Promise<DigestedBody> {
   const { files, hashes, signal } = engine
   const range = { path: file.path, startBytes: 0, endBytes: file.sizeBytes }
+  const tap = engine.samples?.tap(file.path, range)
+  if (file.sizeBytes <= WHOLE_BYTES && files.whole !== undefined) {
+    const whole = await files.whole({ path: file.path, sizeBytes: file.sizeBytes, signal })
+    tap?.(whole.bytes)
+    const { release } = whole
+    return { ...wholeBody(engine, file, whole), ...(release === undefined ? {} : { release }) }
+  }
   const digest = await digestRange({ files, hashes, signal, ...range, md5: true, sha256: true })
   if (digest.crc64 !== engine.plannedCrc64s.get(file.objectId)) await assertUnchanged(engine, file)
-  return { ...digest, contentMd5: Buffer.from(digest.md5 ?? '', 'hex').toString('base64') }
+  return {
+    body: withCrc64(files.body({ ...range, signal }), tap),
+    digest: { ...digest, contentMd5: contentMd5Of(digest.md5) },
+  }
+}
+
+function wholeBody({ hashes, plannedCrc64s }: Putting, file: SourceFile, { bytes, stamp }: WholeFile): DigestedBody {
+  const crc = crc64(bytes)
+  if (crc !== plannedCrc64s.get(file.objectId) && !isSameStamp(stamp, file.stamp)) throw changed(file)
+  const [md5, sha256] = [hashes.md5(), hashes.sha256()].map((hash) => {
+    hash.update(bytes)
+    return hash.hex()
+  })
+  return {
+    body: { ...inMemory(bytes), crc64: () => crc },
+    digest: { crc64: crc, md5, sha256: sha256?.toLowerCase(), contentMd5: contentMd5Of(md5) },
+  }
+}
+
+function inMemory(bytes: Uint8Array): Body {
+  let position = 0
+  return {
+    sizeBytes: bytes.length,
+    whole: bytes,
+    async read(into) {
+      const slice = bytes.subarray(position, position + into.length)
+      into.set(slice)
+      position += slice.length
+      return slice.length
+    },
+    async close() {},
+  }
+}
+
+function contentMd5Of(md5 = ''): string {
+  return Buffer.from(md5, 'hex').toString('base64')
 }
 
 /** @returns the object; throws where OSS took other bytes. What the answer does not prove, HEAD has to. */

@@ -48,7 +48,8 @@ export function startProgressLines({
         connections: limiter.inFlight,
         retries,
         lastFailure: lastFailure instanceof Error ? lastFailure.message : undefined,
-        limitation: findLimitation({ ...snapshot, heldBy: limiter.heldBy }),
+        // What nothing gets through for, the last failure says.
+        limitation: bytesPerSecond > 0 ? findLimitation({ ...snapshot, heldBy: limiter.heldBy }) : undefined,
       }),
     )
   })

@@ -19,14 +19,17 @@ async function stampOf({ files, signal, progress }: Stamper, { path }: SourceFil
 
 /** Throws `file-changed` where the file is not in the state any more in which it was planned. */
 export async function assertUnchanged(engine: Stamper, file: SourceFile): Promise<void> {
-  const now = await stampOf(engine, file)
-  const { stamp } = file
-  const same =
-    now.sizeBytes === stamp.sizeBytes &&
-    now.mtimeNs === stamp.mtimeNs &&
-    now.ctimeNs === stamp.ctimeNs &&
-    now.inode === stamp.inode
-  if (!same) throw changed(file)
+  if (!isSameStamp(await stampOf(engine, file), file.stamp)) throw changed(file)
+}
+
+/** @returns whether both are one state of one file. */
+export function isSameStamp(one: FileStamp, other: FileStamp): boolean {
+  return (
+    one.sizeBytes === other.sizeBytes &&
+    one.mtimeNs === other.mtimeNs &&
+    one.ctimeNs === other.ctimeNs &&
+    one.inode === other.inode
+  )
 }
 
 /**

@@ -16,7 +16,7 @@ import { asActionError } from '../../../src/core/errors/errors.ts'
 import type { LocalFiles, MatchOptions } from '../../../src/ports.ts'
 
 let workspace: string
-let files: LocalFiles
+let files: Required<LocalFiles>
 
 beforeEach(() => {
   workspace = realpathSync(mkdtempSync(join(tmpdir(), 'local-files-')))
@@ -163,5 +163,32 @@ describe('a range of bytes', () => {
     const folder = files.body({ path: workspace, startBytes: 0, endBytes: 5, signal })
     expect(await folder.read(new Uint8Array(4)).catch(asActionError)).toMatchObject({ code: 'file-replaced' })
     await folder.close()
+  })
+})
+
+describe('a small file is read at once', () => {
+  const signal = new AbortController().signal
+
+  test('with the state that it had once it was read, on whichever thread', async () => {
+    const path = join(workspace, 'small.txt')
+    for (let turn = 0; turn < 8; turn += 1) {
+      writeFileSync(path, `turn ${turn}`)
+      const { bytes, stamp } = await files.whole({ path, sizeBytes: 6, signal })
+      expect(Buffer.from(bytes).toString()).toBe(`turn ${turn}`)
+      expect(stamp).toEqual(await files.stamp(path, signal))
+    }
+    await expect(files.whole({ path, sizeBytes: 7, signal })).rejects.toThrow('became shorter')
+  })
+
+  test('what is gone or no file is named', async () => {
+    const path = join(workspace, 'small.txt')
+    for (let turn = 0; turn < 8; turn += 1) {
+      writeFileSync(path, 'x')
+      await files.whole({ path, sizeBytes: 1, signal })
+    }
+    rmSync(path)
+    await expect(files.whole({ path, sizeBytes: 1, signal })).rejects.toThrow('not there any more')
+    mkdirSync(path)
+    await expect(files.whole({ path, sizeBytes: 1, signal })).rejects.toThrow('not a regular file')
   })
 })

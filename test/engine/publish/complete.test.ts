@@ -122,7 +122,7 @@ test('a small object whose bytes changed on their way is sent again, and fails w
 })
 
 test('a small object of which not all was read is sent again, also where OSS tells no CRC64', async () => {
-  const world = createWorld({ 'a.txt': bytesOf(10) })
+  const world = createWorld({ 'a.txt': bytesOf(300_000) })
   let puts = 0
   const putObject: ObjectStore['putObject'] = async (request) => {
     puts += 1
@@ -130,7 +130,10 @@ test('a small object of which not all was read is sent again, also where OSS tel
       ? { etag: 'x', crc64: undefined, versionId: undefined }
       : { ...(await world.store.putObject(request)), crc64: undefined }
   }
-  const { failed } = await world.run({}, { store: { ...world.store, putObject } })
+  const { failed } = await world.run(
+    { partSize: { kind: 'fixed', sizeBytes: 1024 ** 2 } },
+    { store: { ...world.store, putObject } },
+  )
   expect([failed, puts]).toEqual([[], 2])
   expect(world.log.join('\n')).toContain('CRC64 unknown instead of')
 })

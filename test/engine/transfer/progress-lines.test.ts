@@ -44,6 +44,20 @@ test('come every five seconds at first, every quarter of a minute after a minute
   expect([...new Set(gaps)]).toEqual([5, 15, 60])
 })
 
+test('say nothing of what limits an upload while every answer is a refusal', () => {
+  const { at, lines, progress } = createLines()
+  progress.addPlanned(100 * 1024 ** 2)
+  progress.begin()
+  progress.waitedForDisk(2000)
+  progress.tried(3000)
+  at(5000)
+  expect(lines.at(-1)).toContain('0 B/s')
+  expect(lines.at(-1)).not.toContain('limited by')
+  progress.acknowledged(1024 ** 2, 3000)
+  at(10_000)
+  expect(lines.at(-1)).toContain('limited by the disk')
+})
+
 test('tell no rate after the machine slept: what was sent before says nothing of now', () => {
   const { at, lines, progress } = createLines()
   progress.addPlanned(100 * 1024 ** 2)

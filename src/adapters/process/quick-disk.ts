@@ -1,0 +1,100 @@
+/**
+ * Whether a disk answers so fast that to wake a thread for it costs more than the answer. The main thread waits for a disk only where that is of
+ * this machine and has answered at once before; a network disk is never waited for so.
+ */
+import { statfs } from 'node:fs'
+import { dirname } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+
+export interface QuickDisk {
+  /**
+   * @param now asks on this thread; whatever it throws is found out again by `later`
+   * @param later asks on another thread
+   */
+  ask<T>(path: string, now: () => T, later: () => Promise<T>): Promise<T>
+}
+
+export interface QuickDiskOptions {
+  /** @returns whether the folder lies on a disk of this machine */
+  isLocal(folder: string): Promise<boolean>
+  nowMs(): number
+  /** Lets timers, sockets and signals have their turn. */
+  breathe(): Promise<void>
+}
+
+/** So long files are asked for one after the other before anything else has its turn. */
+const BREATH_MS = 20
+/** Answers of threads within `FAST_MS` after which the disk is taken for quick; on a busy machine not every one is, since a thread has to be woken. */
+const ENOUGH = 2
+const FAST_MS = 5
+/** So long the main thread may wait now and then, on a busy machine for its turn; not so often in a row. */
+const SLOW_MS = 10
+const MOST_SLOW = 3
+const REST_MS = 5000
+/** The disk is a slow one after all: it is left alone for long. */
+const VERY_SLOW_MS = 50
+const LONG_REST_MS = 60_000
+
+/** @returns a judge that knows nothing yet: it asks on other threads at first. */
+export function createQuickDisk({ isLocal, nowMs, breathe }: QuickDiskOptions = SYSTEM): QuickDisk {
+  const folders = new Map<string, boolean>()
+  let fast = 0
+  let slowInARow = 0
+  let restUntilMs = 0
+  let breathedMs = 0
+
+  function isQuick(path: string): boolean {
+    const folder = dirname(path)
+    const known = folders.get(folder)
+    if (known !== undefined) return known && fast >= ENOUGH && nowMs() >= restUntilMs
+    folders.set(folder, false)
+    isLocal(folder).then(
+      (local) => folders.set(folder, local),
+      () => {},
+    )
+    return false
+  }
+
+  function judge(tookMs: number): void {
+    slowInARow = tookMs > SLOW_MS ? slowInARow + 1 : 0
+    if (tookMs <= VERY_SLOW_MS && slowInARow < MOST_SLOW) return
+    restUntilMs = nowMs() + (tookMs > VERY_SLOW_MS ? LONG_REST_MS : REST_MS)
+    fast = 0
+    slowInARow = 0
+  }
+
+  return {
+    async ask(path, now, later) {
+      const isNow = isQuick(path)
+      if (isNow && nowMs() - breathedMs > BREATH_MS) {
+        await breathe()
+        breathedMs = nowMs()
+      }
+      const startedMs = nowMs()
+      try {
+        if (isNow) return now()
+      } catch {
+        // Said once more, in the way that all failures are.
+      } finally {
+        if (isNow) judge(nowMs() - startedMs)
+      }
+      const answer = await later()
+      if (nowMs() - startedMs <= FAST_MS) fast += 1
+      return answer
+    },
+  }
+}
+
+/** ext, XFS, Btrfs, tmpfs, overlay, F2FS, ZFS. Source: https://man7.org/linux/man-pages/man2/statfs.2.html */
+const LOCAL_TYPES = new Set([0xef53, 0x58465342, 0x9123683e, 0x01021994, 0x794c7630, 0xf2f52010, 0x2fc12fc1])
+
+const SYSTEM: QuickDiskOptions = {
+  isLocal: (folder) =>
+    new Promise((resolve) => {
+      // Other systems number their file systems in other ways.
+      if (process.platform !== 'linux') resolve(false)
+      else statfs(folder, (error, stats) => resolve(error === null && LOCAL_TYPES.has(stats.type)))
+    }),
+  nowMs: () => performance.now(),
+  breathe: () => setImmediate(),
+}

@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest'
+import { createQuickDisk } from '../../../src/adapters/process/quick-disk.ts'
+
+/** A disk that takes so long for each answer; tells on which thread it was asked. */
+function openDisk({ isLocal = true } = {}) {
+  let nowMs = 0
+  let answerMs = 0.1
+  let breaths = 0
+  const breathe = async () => {
+    breaths += 1
+  }
+  const disk = createQuickDisk({ isLocal: async () => isLocal, nowMs: () => nowMs, breathe })
+  const wait = () => {
+    nowMs += answerMs
+  }
+  return {
+    breaths: () => breaths,
+    slow: (milliseconds: number) => {
+      answerMs = milliseconds
+    },
+    rest: (milliseconds: number) => {
+      nowMs += milliseconds
+    },
+    ask: (path = '/work/a') =>
+      disk.ask(
+        path,
+        () => {
+          wait()
+          return 'main'
+        },
+        async () => {
+          wait()
+          return 'other'
+        },
+      ),
+  }
+}
+
+async function askTimes(disk: ReturnType<typeof openDisk>, times: number, path?: string) {
+  const threads: string[] = []
+  for (let turn = 0; turn < times; turn += 1) threads.push(await disk.ask(path))
+  return threads
+}
+
+test('a disk of this machine that answers at once is asked without another thread', async () => {
+  expect(await askTimes(openDisk(), 4)).toEqual(['other', 'other', 'main', 'main'])
+})
+
+test('a network disk is not, however fast it is', async () => {
+  expect(new Set(await askTimes(openDisk({ isLocal: false }), 10))).toEqual(new Set(['other']))
+})
+
+test('a folder is asked about before it is trusted', async () => {
+  const disk = openDisk()
+  await askTimes(disk, 5)
+  expect(await askTimes(disk, 2, '/mnt/b')).toEqual(['other', 'main'])
+})
+
+test('a slow disk is never waited for on the main thread, and one that has become slow once in a minute', async () => {
+  const disk = openDisk()
+  disk.slow(200)
+  expect(new Set(await askTimes(disk, 20))).toEqual(new Set(['other']))
+  disk.slow(0.1)
+  expect(await askTimes(disk, 3)).toEqual(['other', 'other', 'main'])
+  disk.slow(200)
+  expect(await askTimes(disk, 4)).toEqual(['main', 'other', 'other', 'other'])
+  disk.slow(0.1)
+  expect(new Set(await askTimes(disk, 20))).toEqual(new Set(['other']))
+  disk.rest(60_000)
+  expect(await disk.ask()).toBe('main')
+})
+
+test('a busy machine, on which the main thread waits for its turn, does not make a disk slow, but three slow answers in a row do', async () => {
+  const disk = openDisk()
+  await askTimes(disk, 2)
+  const threads: string[] = []
+  for (const milliseconds of [20, 0.1, 20, 20, 0.1, 20, 20, 20, 0.1]) {
+    disk.slow(milliseconds)
+    threads.push(await disk.ask())
+  }
+  expect(threads).toEqual([...Array(8).fill('main'), 'other'])
+})
+
+test('what fails on the main thread is asked once more, and fails as it does on another', async () => {
+  const disk = createQuickDisk({ isLocal: async () => true, nowMs: () => 0, breathe: async () => {} })
+  for (let turn = 0; turn < 3; turn += 1)
+    await disk.ask(
+      '/a',
+      () => 0,
+      async () => 0,
+    )
+  const fail = () => {
+    throw new Error('on the main thread')
+  }
+  await expect(disk.ask('/a', fail, () => Promise.reject(new Error('on another')))).rejects.toThrow('on another')
+})
+
+test('many files in a row leave signals and sockets their turn', async () => {
+  const disk = openDisk()
+  disk.slow(1)
+  await askTimes(disk, 1000)
+  expect(disk.breaths()).toBeGreaterThan(40)
+})
