@@ -1,5 +1,5 @@
 /**
- * The figures of docs/benchmarks.md: `npm run bench` for all of them, `npm run bench -- links memory` for some, `--rounds 5` for steadier ones, and
+ * The figures of docs/benchmarks.md: `npm run bench` for all of them, `npm run bench -- --only loopback` for some, `--rounds 5` for steadier ones, and
  * `--write` to keep the report.
  */
 import { writeFileSync } from 'node:fs'
@@ -9,9 +9,14 @@ import { SECTIONS } from './sections.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { rounds: { type: 'string', default: '3' }, write: { type: 'boolean', default: false } },
+  options: {
+    only: { type: 'string', multiple: true, default: [] },
+    rounds: { type: 'string', default: '3' },
+    write: { type: 'boolean', default: false },
+  },
 })
-const names = positionals.length > 0 ? positionals : Object.keys(SECTIONS)
+const asked = [...positionals, ...values.only.flatMap((text) => text.split(','))]
+const names = asked.length > 0 ? asked : Object.keys(SECTIONS)
 const report = [
   '# Benchmarks',
   '',

@@ -17,17 +17,21 @@ export interface Program {
   readonly args?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
   readonly cwd: string
+  /** What stands before the command, where it is to run in another network. */
+  readonly prefix?: readonly string[]
 }
 
 const USAGE = fileURLToPath(new URL('./usage.ts', import.meta.url))
 let runs = 0
 
 /** @returns what the program used and printed. Throws with its output where it fails. */
-export async function measure({ entry, args = [], env = {}, cwd }: Program): Promise<Measured> {
+export async function measure({ entry, args = [], env = {}, cwd, prefix = [] }: Program): Promise<Measured> {
   runs += 1
   const usagePath = join(cwd, `usage-${process.pid}-${runs}.json`)
   const startedMs = performance.now()
-  const child = spawn(process.execPath, ['--disable-warning=DEP0169', '--import', USAGE, entry, ...args], {
+  const whole = [...prefix, process.execPath, '--disable-warning=DEP0169', '--import', USAGE, entry, ...args]
+  const [command = process.execPath, ...rest] = whole
+  const child = spawn(command, rest, {
     cwd,
     env: { PATH: process.env.PATH ?? '', ...env, BENCH_USAGE: usagePath },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -4,7 +4,8 @@
  */
 import { fstatSync } from 'node:fs'
 import { open } from 'node:fs/promises'
-import { Agent, request } from 'node:http'
+import * as http from 'node:http'
+import * as https from 'node:https'
 
 interface Options {
   readonly endpoint: string
@@ -15,6 +16,7 @@ interface Options {
 
 const SLICE_BYTES = 256 * 1024
 const { endpoint, path, partBytes, connections } = JSON.parse(process.argv[2] ?? '') as Options
+const { Agent, request } = endpoint.startsWith('https:') ? https : http
 const agent = new Agent({ keepAlive: true })
 const file = await open(path)
 const sizeBytes = fstatSync(file.fd).size
