@@ -9038,8 +9038,8 @@ function describeCache(headers) {
 /** One look at one object, as a reader gets it: HEAD where it decides, else ranges, else all of it. */
 
 
-/** Some servers know no HEAD. */
-const NO_HEAD = [405, 501];
+/** Some servers know no HEAD, and some rules of a CDN refuse it where they let GET pass. */
+const NO_HEAD = [403, 405, 501];
 /** @returns what readers get of the object now. Rejects with the signal's reason alone. */
 async function lookAsReader(readers, object, { whole, signal }) {
     const ask = (question) => readers.ask({ key: object.key, signal, ...question });

@@ -20,8 +20,8 @@ export interface LookOptions {
 
 type Answered = Extract<ReaderAnswer, { readonly kind: 'answer' }>
 
-/** Some servers know no HEAD. */
-const NO_HEAD = [405, 501]
+/** Some servers know no HEAD, and some rules of a CDN refuse it where they let GET pass. */
+const NO_HEAD = [403, 405, 501]
 
 /** @returns what readers get of the object now. Rejects with the signal's reason alone. */
 export async function lookAsReader(

@@ -105,3 +105,9 @@ test('readers are asked soon again once a cache says that it has forgotten', asy
   expect(before).toBeGreaterThanOrEqual(16_000)
   expect(after).toBeLessThan(4000)
 })
+
+test('a HEAD that is refused decides nothing where GET passes', async () => {
+  const bytes: ReaderAnswer = { ...answer(200), readBytes: 5, crc64: 7n } as ReaderAnswer
+  const { check } = scene(({ method }) => (method === 'HEAD' ? answer(403) : bytes))
+  expect((await check([object('a')], 0)).wrong).toEqual([])
+})
