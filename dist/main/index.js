@@ -18366,7 +18366,7 @@ function isVisible({ status }) {
     return status !== 'failed' && status !== 'waiting' && status !== 'held' && status !== 'kept';
 }
 function work(facts) {
-    const { sentBytes, resumedBytes, reusedBytes, elapsedMs, mostConnections, retries } = facts;
+    const { sentBytes, resumedBytes, reusedBytes, elapsedMs, mostConnections, retries, readCount = 0 } = facts;
     const rate = (sentBytes * 1000) / Math.max(1, elapsedMs);
     const parts = [
         sentBytes === 0
@@ -18374,8 +18374,10 @@ function work(facts) {
             : `${(0,quantities/* formatSize */.Xq)(sentBytes)} sent, ${(0,quantities/* formatSize */.Xq)(Math.round(rate))}/s over up to ${(0,quantities/* plural */.LS)(mostConnections, 'connection')}`,
         ...(resumedBytes > 0 ? [`**${(0,quantities/* formatSize */.Xq)(resumedBytes)} were in OSS already**${saved(facts)}`] : []),
         ...(reusedBytes > 0 ? [`**${(0,quantities/* formatSize */.Xq)(reusedBytes)} were taken from earlier releases inside OSS**`] : []),
+        ...(facts.releaseTag === undefined ? [] : [`assets of the release ${codeText(facts.releaseTag)}`]),
         ...(retries > 0 ? [`${(0,quantities/* plural */.LS)(retries, 'request')} sent again`] : []),
         facts.verified,
+        ...(readCount > 0 ? [`readers get ${(0,quantities/* plural */.LS)(readCount, 'object')} right at the public address`] : []),
     ];
     return parts.join(' \u00b7 ');
 }
@@ -18813,13 +18815,14 @@ function cancelled() {
 
 
 /** @returns the job summary of a run. */
-function jobSummary(result, { bucket, keeping, cancelled, urls, note }) {
+function jobSummary(result, { bucket, keeping, cancelled, urls, releaseTag, note }) {
     const { progress, elapsedMs, mostConnections } = result;
     return formatSummary({
         ...{ elapsedMs, mostConnections },
         bucket: `oss://${bucket}/`,
         safe: job_summary_keptOf(cancelled ? asCancelled(result) : result, keeping),
-        note,
+        ...{ note, releaseTag },
+        readCount: result.readers?.kind === 'right' ? result.readers.count : 0,
         merged: result.merged,
         next: report_nextStep(result, keeping),
         outcome: outcomeOf(result, cancelled),
@@ -18979,7 +18982,8 @@ async function reportOutcome(result, { urls, signingFailure, keeping, ...options
     const isDone = result.failed.length === 0 && result.readers?.kind !== 'wrong' && !signal.aborted;
     const refusedUrl = isDone ? await refusal(result, options) : undefined;
     const note = refusedUrl === undefined ? undefined : forbiddenNote(refusedUrl);
-    writeSummary(jobSummary(result, { bucket, keeping, cancelled: signal.aborted, urls: shownUrls, note }), env);
+    const told = { bucket, keeping, cancelled: signal.aborted, urls: shownUrls, releaseTag: options.releaseTag(), note };
+    writeSummary(jobSummary(result, told), env);
     if (signal.aborted) {
         const whole = asCancelled(result);
         reporter.error(`The step was cancelled. ${safeLine(whole, keeping)}. ${report_nextStep(whole, keeping)}`, titleOf(signal.reason));

@@ -19,18 +19,24 @@ export interface JobSummaryOptions {
   readonly cancelled: boolean
   /** Public URLs by key; undefined where they are signed: those are for the outputs only. */
   readonly urls: ReadonlyMap<string, string> | undefined
+  /** Tag of the GitHub release that the files come from. */
+  readonly releaseTag?: string | undefined
   /** What is to be said of the links beside them. */
   readonly note?: string | undefined
 }
 
 /** @returns the job summary of a run. */
-export function jobSummary(result: RunResult, { bucket, keeping, cancelled, urls, note }: JobSummaryOptions): string {
+export function jobSummary(
+  result: RunResult,
+  { bucket, keeping, cancelled, urls, releaseTag, note }: JobSummaryOptions,
+): string {
   const { progress, elapsedMs, mostConnections } = result
   return formatSummary({
     ...{ elapsedMs, mostConnections },
     bucket: `oss://${bucket}/`,
     safe: keptOf(cancelled ? asCancelled(result) : result, keeping),
-    note,
+    ...{ note, releaseTag },
+    readCount: result.readers?.kind === 'right' ? result.readers.count : 0,
     merged: result.merged,
     next: nextStep(result, keeping),
     outcome: outcomeOf(result, cancelled),

@@ -133,7 +133,8 @@ async function reportOutcome(
   const isDone = result.failed.length === 0 && result.readers?.kind !== 'wrong' && !signal.aborted
   const refusedUrl = isDone ? await refusal(result, options) : undefined
   const note = refusedUrl === undefined ? undefined : forbiddenNote(refusedUrl)
-  writeSummary(jobSummary(result, { bucket, keeping, cancelled: signal.aborted, urls: shownUrls, note }), env)
+  const told = { bucket, keeping, cancelled: signal.aborted, urls: shownUrls, releaseTag: options.releaseTag(), note }
+  writeSummary(jobSummary(result, told), env)
   if (signal.aborted) {
     const whole = asCancelled(result)
     reporter.error(

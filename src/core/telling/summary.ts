@@ -40,6 +40,10 @@ export interface SummaryFacts {
   readonly mostConnections: number
   readonly retries: number
   readonly rates: RateHistory
+  /** Tag of the GitHub release whose assets the files are; undefined where they are the workspace's. */
+  readonly releaseTag?: string | undefined
+  /** How many objects readers were seen to get right by the public address. */
+  readonly readCount?: number
   /** What was merged of feeds that have one key, a sentence each. */
   readonly merged?: readonly string[]
   /** What readers should know of the links, as Markdown; undefined where nothing. */
@@ -100,7 +104,7 @@ function isVisible({ status }: SummaryFile): boolean {
 }
 
 function work(facts: SummaryFacts): string {
-  const { sentBytes, resumedBytes, reusedBytes, elapsedMs, mostConnections, retries } = facts
+  const { sentBytes, resumedBytes, reusedBytes, elapsedMs, mostConnections, retries, readCount = 0 } = facts
   const rate = (sentBytes * 1000) / Math.max(1, elapsedMs)
   const parts = [
     sentBytes === 0
@@ -108,8 +112,10 @@ function work(facts: SummaryFacts): string {
       : `${formatSize(sentBytes)} sent, ${formatSize(Math.round(rate))}/s over up to ${plural(mostConnections, 'connection')}`,
     ...(resumedBytes > 0 ? [`**${formatSize(resumedBytes)} were in OSS already**${saved(facts)}`] : []),
     ...(reusedBytes > 0 ? [`**${formatSize(reusedBytes)} were taken from earlier releases inside OSS**`] : []),
+    ...(facts.releaseTag === undefined ? [] : [`assets of the release ${codeText(facts.releaseTag)}`]),
     ...(retries > 0 ? [`${plural(retries, 'request')} sent again`] : []),
     facts.verified,
+    ...(readCount > 0 ? [`readers get ${plural(readCount, 'object')} right at the public address`] : []),
   ]
   return parts.join(' · ')
 }

@@ -53,6 +53,12 @@ describe('the summary of a success', () => {
     )
   })
 
+  test('names the release that the files are of, and how many objects readers get right', () => {
+    expect(summaryOf({ releaseTag: 'v1.2.3', readCount: 2 })).toContain(
+      '· assets of the release <code>v1.2.3</code> · every object was verified by its CRC64 · readers get 2 objects right at the public address',
+    )
+  })
+
   test('says how much was resumed, and how long sending it would have taken', () => {
     expect(summaryOf({ resumedBytes: 20 * MIB, retries: 1 })).toContain(
       '· **20.0 MiB were in OSS already**, which saved about 20 s · 1 request sent again ·',
