@@ -3580,10 +3580,10 @@ function createBucket(options) {
         return requester.run({
             ...{ what, lane, sizeBytes, signal: request.signal },
             ...(slot === undefined ? {} : { slot }),
-            async send(attempt) {
+            async send(attempt, letGo) {
                 const prepared = await prepare();
                 try {
-                    return await prepared.accept(await request.send(prepared, attempt));
+                    return await prepared.accept(await request.send(prepared, attempt), letGo);
                 }
                 finally {
                     await prepared.body.close();
@@ -3995,7 +3995,7 @@ function createRequester(options) {
             },
         };
         try {
-            const answer = await wanted.send({ signal: wanted.signal, sending });
+            const answer = await wanted.send({ signal: wanted.signal, sending }, () => slot.release());
             const { sizeBytes } = wanted;
             progress.acknowledged(sizeBytes, clock.nowMs() - startedMs);
             // Without a body, what is of interest is the round trip; with one, all that it costs.
@@ -6765,9 +6765,9 @@ async function sendPart(engine, { file, uploadId, part, slot, signal }) {
             const body = withCrc64(engine.files.body({ path: file.path, startBytes, endBytes, signal }), tap);
             return {
                 body,
-                async accept(stored) {
+                async accept(stored, letGo) {
                     const sentCrc64 = body.crc64();
-                    const etag = await checkPart(engine, { file, uploadId, part, stored, sentCrc64 });
+                    const etag = await checkPart(engine, { file, uploadId, part, stored, sentCrc64, letGo });
                     return { number, sizeBytes, crc64: sentCrc64, etag };
                 },
             };
@@ -6779,7 +6779,7 @@ async function sendPart(engine, { file, uploadId, part, slot, signal }) {
  *   by what OSS lists.
  */
 async function checkPart(engine, options) {
-    const { file, part, stored, sentCrc64 } = options;
+    const { file, part, stored, sentCrc64, letGo } = options;
     if (stored.crc64 === sentCrc64)
         return stored.etag;
     if (stored.crc64 !== undefined)
@@ -6790,6 +6790,7 @@ async function checkPart(engine, options) {
         throw damaged(file, part);
     if (proofOf(stored, local) === 'md5')
         return stored.etag;
+    letGo();
     const listed = await listedPart(engine, options);
     const proof = listed === undefined ? undefined : proofOf(listed, local);
     if (listed === undefined || proof === undefined)
@@ -7336,8 +7337,8 @@ async function putFile(engine, file, slot) {
             return {
                 body,
                 headers: { 'content-md5': digest.contentMd5, ...digestHeaders(digest, file.headers) },
-                async accept(stored) {
-                    const object = await checkPut(engine, file, { stored, sentCrc64: body.crc64(), local: digest });
+                async accept(stored, letGo) {
+                    const object = await checkPut(engine, file, { stored, sentCrc64: body.crc64(), local: digest, letGo });
                     isSent = true;
                     release?.();
                     return object;
@@ -7406,7 +7407,7 @@ function contentMd5Of(md5 = '') {
     return Buffer.from(md5, 'hex').toString('base64');
 }
 /** @returns the object; throws where OSS took other bytes. What the answer does not prove, HEAD has to. */
-async function checkPut(engine, file, { stored, sentCrc64, local, }) {
+async function checkPut(engine, file, { stored, sentCrc64, local, letGo, }) {
     const { etag, versionId } = stored;
     const proof = sentCrc64 === local.crc64 ? proofOf(stored, local) : 'other-bytes';
     switch (proof) {
@@ -7417,6 +7418,7 @@ async function checkPut(engine, file, { stored, sentCrc64, local, }) {
         case 'other-bytes':
             throw put_file_damaged(file, { found: stored.crc64, wanted: local.crc64 });
         case undefined: {
+            letGo();
             const object = await findSameBytes(engine, file);
             if (object === undefined)
                 throw put_file_unproven(file);
@@ -8344,17 +8346,18 @@ function unchanged(file, object) {
 
 
 
+/** @returns an object of an earlier release that the whole file can be copied from; undefined where there is none. */
+async function wholeSource({ reuse }, file) {
+    const source = (await reuse?.planFor(file, file.sizeBytes))?.whole;
+    if (source === undefined || reuse?.problemOf(source) !== undefined || !isMd5(source.etag))
+        return undefined;
+    return source;
+}
 /**
  * @returns the object; undefined where the file is to be sent. OSS copies only while the source's ETag is the MD5 of the local bytes, so that nothing else
  *   ever shows: an index alone proves nothing.
  */
-async function reuseWhole(engine, file) {
-    const { reuse } = engine;
-    const source = (await reuse?.planFor(file, file.sizeBytes))?.whole;
-    if (reuse === undefined || source === undefined || reuse.problemOf(source) !== undefined)
-        return undefined;
-    if (!isMd5(source.etag))
-        return undefined;
+async function reuseWhole(engine, file, source) {
     const local = await digestInTurn(engine, { path: file.path, startBytes: 0, endBytes: file.sizeBytes, md5: true });
     if (local.md5 !== source.etag.toUpperCase())
         return undefined;
@@ -8374,7 +8377,7 @@ async function reuseWhole(engine, file) {
         const { facts } = (0,errors_errors/* asActionError */.z6)(error) ?? {};
         if (facts?.status === undefined)
             throw error;
-        reuse.blame(source, facts.serviceCode ?? `HTTP ${facts.status}`);
+        engine.reuse?.blame(source, facts.serviceCode ?? `HTTP ${facts.status}`);
         return undefined;
     }
 }
@@ -8426,15 +8429,18 @@ function publishWave(engine, wave, { guard, ...options }) {
     return runWave(engine, wave, {
         ...options,
         async makeVisible(item, slot) {
+            const isGuarded = guard.guards(item.file.key);
+            if (isGuarded)
+                slot.release();
             const version = await guard.newerNow(item.file.key);
             if (version !== undefined)
                 return keep(engine, item, version);
             if (item.kind !== 'transferred')
                 announce(engine, item.file);
-            const published = await makeVisible(engine, item, slot);
+            const published = await makeVisible(engine, item, isGuarded ? undefined : slot);
             remember(engine, published);
             // An upload that an earlier attempt began has that attempt's metadata.
-            return item.kind === 'transferred' && guard.guards(item.file.key)
+            return item.kind === 'transferred' && isGuarded
                 ? stamp(engine, published, headersWithDigests(engine, published.file))
                 : published;
         },
@@ -8464,22 +8470,28 @@ async function acquire(engine, lane) {
         return undefined;
     }
 }
+/** @param slot undefined where it was let go of already */
 async function makeVisible(engine, item, slot) {
     switch (item.kind) {
-        case 'put':
-            return (await reuseWhole(engine, item.file)) ?? putFile(engine, item.file, slot);
+        case 'put': {
+            const source = await wholeSource(engine, item.file);
+            if (source === undefined)
+                return putFile(engine, item.file, slot);
+            slot?.release();
+            return (await reuseWhole(engine, item.file, source)) ?? putFile(engine, item.file);
+        }
         case 'transferred': {
-            slot.release();
+            slot?.release();
             const { upload, object } = await completeUpload(engine, item);
             const { file, bytesSent, bytesResumed, bytesReused } = upload;
             const status = bytesResumed > 0 ? 'resumed' : 'uploaded';
             return { kind: 'published', file, object, status, bytesSent, bytesResumed, bytesReused };
         }
         case 'headers':
-            slot.release();
+            slot?.release();
             return replaceHeaders(engine, item);
         case 'copy':
-            slot.release();
+            slot?.release();
             return copyFile(engine, item.file, item.source(), item.send);
     }
 }

@@ -15,8 +15,11 @@ export interface BodyTry<Stored, Result> {
   readonly body: Body
   /** Sent with this try, besides those of the request. */
   readonly headers?: Headers
-  /** @returns what the caller makes of the answer; throws a `part` fault where it tells of other bytes: the request is sent again. */
-  accept(stored: Stored): Result | Promise<Result>
+  /**
+   * @param letGo gives the request's slot back: to be called before anything else is asked, which would wait for a slot while this one is held
+   * @returns what the caller makes of the answer; throws a `part` fault where it tells of other bytes: the request is sent again.
+   */
+  accept(stored: Stored, letGo: () => void): Result | Promise<Result>
 }
 
 interface BodyRequest<Stored, Result> {
@@ -137,10 +140,10 @@ export function createBucket(options: BucketOptions): Bucket {
     return requester.run({
       ...{ what, lane, sizeBytes, signal: request.signal },
       ...(slot === undefined ? {} : { slot }),
-      async send(attempt) {
+      async send(attempt, letGo) {
         const prepared = await prepare()
         try {
-          return await prepared.accept(await request.send(prepared, attempt))
+          return await prepared.accept(await request.send(prepared, attempt), letGo)
         } finally {
           await prepared.body.close()
         }

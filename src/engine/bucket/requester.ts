@@ -21,7 +21,8 @@ export interface Wanted<T> {
   readonly signal: AbortSignal
   /** A slot that the caller holds already; it is used for the first try. */
   readonly slot?: Slot
-  send(attempt: Try): Promise<T>
+  /** @param letGo gives the slot back before the request is over, for whatever else is to be asked then */
+  send(attempt: Try, letGo: () => void): Promise<T>
 }
 
 export interface Requester {
@@ -68,7 +69,7 @@ export function createRequester(options: RequesterOptions): Requester {
       },
     }
     try {
-      const answer = await wanted.send({ signal: wanted.signal, sending })
+      const answer = await wanted.send({ signal: wanted.signal, sending }, () => slot.release())
       const { sizeBytes } = wanted
       progress.acknowledged(sizeBytes, clock.nowMs() - startedMs)
       // Without a body, what is of interest is the round trip; with one, all that it costs.

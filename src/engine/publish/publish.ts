@@ -14,7 +14,7 @@ import { type CopySource, copyFile, copyOnto, type SendInstead } from './copy-fi
 import type { PublishedFile, UnpublishedFile } from './file-result.ts'
 import { putFile } from './put-file.ts'
 import { type OtherHeaders, replaceHeaders } from './replace-headers.ts'
-import { reuseWhole } from './reuse-whole.ts'
+import { reuseWhole, wholeSource } from './reuse-whole.ts'
 
 /** Makes planned objects visible, as many at once as there are request slots. */
 export type WavePublisher = ObjectMaker & Pick<Engine, 'limiter' | 'onPublished' | 'staleKeys'>
@@ -34,7 +34,10 @@ export type Publishable =
 export interface WaveOptions<Item, File extends NamedObject> {
   /** Whether the first failure keeps what is not begun yet from being begun. */
   readonly stopAtFailure: boolean
-  /** Makes one object visible, with a slot that is released afterwards; or finds that it must stay as it is. */
+  /**
+   * Makes one object visible, with a slot that is released afterwards; or finds that it must stay as it is. The slot is for the request that makes it
+   * visible: whoever asks for anything else first lets go of it, since requests that wait for each other's slots would wait for ever.
+   */
   makeVisible(item: Item, slot: Slot): Promise<PublishedFile<File> | KeptFile<File>>
   onResult(result: PublishedFile<File> | KeptFile<File> | UnpublishedFile): void
 }
@@ -84,13 +87,15 @@ export function publishWave(
   return runWave(engine, wave, {
     ...options,
     async makeVisible(item, slot) {
+      const isGuarded = guard.guards(item.file.key)
+      if (isGuarded) slot.release()
       const version = await guard.newerNow(item.file.key)
       if (version !== undefined) return keep(engine, item, version)
       if (item.kind !== 'transferred') announce(engine, item.file)
-      const published = await makeVisible(engine, item, slot)
+      const published = await makeVisible(engine, item, isGuarded ? undefined : slot)
       remember(engine, published)
       // An upload that an earlier attempt began has that attempt's metadata.
-      return item.kind === 'transferred' && guard.guards(item.file.key)
+      return item.kind === 'transferred' && isGuarded
         ? stamp(engine, published, headersWithDigests(engine, published.file))
         : published
     },
@@ -125,22 +130,27 @@ async function acquire(engine: Pick<Engine, 'limiter' | 'signal'>, lane: Lane): 
   }
 }
 
-async function makeVisible(engine: ObjectMaker, item: Publishable, slot: Slot): Promise<PublishedFile> {
+/** @param slot undefined where it was let go of already */
+async function makeVisible(engine: ObjectMaker, item: Publishable, slot: Slot | undefined): Promise<PublishedFile> {
   switch (item.kind) {
-    case 'put':
-      return (await reuseWhole(engine, item.file)) ?? putFile(engine, item.file, slot)
+    case 'put': {
+      const source = await wholeSource(engine, item.file)
+      if (source === undefined) return putFile(engine, item.file, slot)
+      slot?.release()
+      return (await reuseWhole(engine, item.file, source)) ?? putFile(engine, item.file)
+    }
     case 'transferred': {
-      slot.release()
+      slot?.release()
       const { upload, object } = await completeUpload(engine, item)
       const { file, bytesSent, bytesResumed, bytesReused } = upload
       const status = bytesResumed > 0 ? 'resumed' : 'uploaded'
       return { kind: 'published', file, object, status, bytesSent, bytesResumed, bytesReused }
     }
     case 'headers':
-      slot.release()
+      slot?.release()
       return replaceHeaders(engine, item)
     case 'copy':
-      slot.release()
+      slot?.release()
       return copyFile(engine, item.file, item.source(), item.send)
   }
 }

@@ -29,8 +29,8 @@ export async function putFile(engine: Putting, file: SourceFile, slot?: Slot): P
         return {
           body,
           headers: { 'content-md5': digest.contentMd5, ...digestHeaders(digest, file.headers) },
-          async accept(stored) {
-            const object = await checkPut(engine, file, { stored, sentCrc64: body.crc64(), local: digest })
+          async accept(stored, letGo) {
+            const object = await checkPut(engine, file, { stored, sentCrc64: body.crc64(), local: digest, letGo })
             isSent = true
             release?.()
             return object
@@ -116,10 +116,12 @@ async function checkPut(
     stored,
     sentCrc64,
     local,
+    letGo,
   }: {
     readonly stored: StoredObject
     readonly sentCrc64: bigint
     readonly local: { readonly crc64: bigint; readonly md5: string | undefined }
+    letGo(): void
   },
 ): Promise<PresentObject> {
   const { etag, versionId } = stored
@@ -132,6 +134,7 @@ async function checkPut(
     case 'other-bytes':
       throw damaged(file, { found: stored.crc64, wanted: local.crc64 })
     case undefined: {
+      letGo()
       const object = await findSameBytes(engine, file)
       if (object === undefined) throw unproven(file)
       return object

@@ -1,23 +1,33 @@
 /** Publishes a small file that is in the bucket under another key, from an earlier release: copied inside OSS, no byte is sent. */
 import { asActionError, faultOf } from '../../core/errors/errors.ts'
 import { isMd5 } from '../../core/plan/reconcile.ts'
+import type { IndexedObject } from '../../core/reuse/chunk-index.ts'
 import type { Engine, SourceFile, Verifier } from '../bucket/context.ts'
 import { digestInTurn } from '../verify/digest.ts'
 import { copyOnto } from './copy-file.ts'
 import type { PublishedFile } from './file-result.ts'
+
+type Reuser = Verifier & Pick<Engine, 'reuse'>
+
+/** @returns an object of an earlier release that the whole file can be copied from; undefined where there is none. */
+export async function wholeSource(
+  { reuse }: Pick<Reuser, 'reuse'>,
+  file: SourceFile,
+): Promise<IndexedObject | undefined> {
+  const source = (await reuse?.planFor(file, file.sizeBytes))?.whole
+  if (source === undefined || reuse?.problemOf(source) !== undefined || !isMd5(source.etag)) return undefined
+  return source
+}
 
 /**
  * @returns the object; undefined where the file is to be sent. OSS copies only while the source's ETag is the MD5 of the local bytes, so that nothing else
  *   ever shows: an index alone proves nothing.
  */
 export async function reuseWhole(
-  engine: Verifier & Pick<Engine, 'reuse'>,
+  engine: Reuser,
   file: SourceFile,
+  source: IndexedObject,
 ): Promise<PublishedFile | undefined> {
-  const { reuse } = engine
-  const source = (await reuse?.planFor(file, file.sizeBytes))?.whole
-  if (reuse === undefined || source === undefined || reuse.problemOf(source) !== undefined) return undefined
-  if (!isMd5(source.etag)) return undefined
   const local = await digestInTurn(engine, { path: file.path, startBytes: 0, endBytes: file.sizeBytes, md5: true })
   if (local.md5 !== source.etag.toUpperCase()) return undefined
   try {
@@ -32,7 +42,7 @@ export async function reuseWhole(
     if (fault !== 'denied' && fault !== 'permanent' && fault !== 'missing') throw error
     const { facts } = asActionError(error) ?? {}
     if (facts?.status === undefined) throw error
-    reuse.blame(source, facts.serviceCode ?? `HTTP ${facts.status}`)
+    engine.reuse?.blame(source, facts.serviceCode ?? `HTTP ${facts.status}`)
     return undefined
   }
 }

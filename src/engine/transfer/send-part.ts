@@ -32,9 +32,9 @@ export async function sendPart(
       const body = withCrc64(engine.files.body({ path: file.path, startBytes, endBytes, signal }), tap)
       return {
         body,
-        async accept(stored) {
+        async accept(stored, letGo) {
           const sentCrc64 = body.crc64()
-          const etag = await checkPart(engine, { file, uploadId, part, stored, sentCrc64 })
+          const etag = await checkPart(engine, { file, uploadId, part, stored, sentCrc64, letGo })
           return { number, sizeBytes, crc64: sentCrc64, etag }
         },
       }
@@ -54,15 +54,17 @@ async function checkPart(
     readonly part: Part
     readonly stored: StoredPart
     readonly sentCrc64: bigint
+    letGo(): void
   },
 ): Promise<string> {
-  const { file, part, stored, sentCrc64 } = options
+  const { file, part, stored, sentCrc64, letGo } = options
   if (stored.crc64 === sentCrc64) return stored.etag
   if (stored.crc64 !== undefined) throw damaged(file, part)
   const { files, hashes, signal } = engine
   const local = await digestRange({ files, hashes, signal, path: file.path, ...part, md5: true, sha256: false })
   if (local.crc64 !== sentCrc64) throw damaged(file, part)
   if (proofOf(stored, local) === 'md5') return stored.etag
+  letGo()
   const listed = await listedPart(engine, options)
   const proof = listed === undefined ? undefined : proofOf(listed, local)
   if (listed === undefined || proof === undefined) throw unproven(file, part)
