@@ -103,6 +103,10 @@ var external_node_https_ = __webpack_require__(44708);
 var external_node_https_namespaceObject = /*#__PURE__*/__webpack_require__.t(external_node_https_, 2);
 // EXTERNAL MODULE: ./build/adapters/http/agent.js + 2 modules
 var http_agent = __webpack_require__(81363);
+// EXTERNAL MODULE: ./build/adapters/http/http-call.js
+var http_call = __webpack_require__(31017);
+// EXTERNAL MODULE: ./build/adapters/process/race.js
+var race = __webpack_require__(26082);
 ;// CONCATENATED MODULE: ./build/adapters/releases/github-fetch.js
 /**
  * The `fetch` that octokit is given. Its own would follow redirects by itself, go round the proxy settings that the rest of this action has,
@@ -115,29 +119,35 @@ var http_agent = __webpack_require__(81363);
 
 
 
+
+
 /** A list of a hundred releases with long notes has some megabytes. */
 const MAX_ANSWER_BYTES = 32 * 1024 ** 2;
 const MAX_MOVES = 3;
 const OCTETS = 'application/octet-stream';
+const NEVER = new AbortController().signal;
 /** @returns a fetch that keeps its connections until `close`. */
 function createGithubFetch(options) {
     const { baseUrl, apiUrl, token, env, deadlineMs } = options;
     const agent = (0,http_agent/* createAgent */.S)({ url: new URL(baseUrl), env, keepAlive: true, connectTimeoutMs: deadlineMs });
     const authorization = (url) => token !== undefined && (0,api_address/* mayCarryToken */.qb)(url, apiUrl) ? { authorization: `Bearer ${token}` } : {};
     async function ask(url, { method = 'GET', headers = {}, signal }) {
-        const deadline = AbortSignal.timeout(deadlineMs);
-        const signals = signal === undefined ? deadline : AbortSignal.any([deadline, signal]);
+        signal?.throwIfAborted();
         const { authorization: _, ...rest } = headers;
+        const sent = { ...rest, ...authorization(url), 'accept-encoding': 'identity' };
+        const client = url.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_namespaceObject;
+        const request = client.request(url, { method, headers: sent, agent });
+        request.end();
+        const error = () => new connection_error/* ConnectionError */.R('STALLED', `no answer within ${deadlineMs / 1000} s`);
         try {
-            const sent = { ...rest, ...authorization(url), 'accept-encoding': 'identity' };
-            return await exchange({ url, method, headers: sent, agent, signal: signals });
+            return await (0,race/* race */.O)(receive(request, { url, wantsBytes: headers.accept === OCTETS }), {
+                signal: signal ?? NEVER,
+                deadline: { afterMs: deadlineMs, error },
+            });
         }
-        catch (error) {
-            if (signal?.aborted)
-                throw signal.reason;
-            if (deadline.aborted)
-                throw new connection_error/* ConnectionError */.R('STALLED', `no answer within ${deadlineMs / 1000} s`, error);
-            throw error;
+        catch (failure) {
+            request.destroy();
+            throw failure;
         }
     }
     return {
@@ -169,16 +179,12 @@ function leadsAway() {
         remedy: 'If this repeats, a proxy on the way changes answers.',
     });
 }
-function exchange({ url, method, headers, agent, signal }) {
-    const client = url.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_namespaceObject;
-    const wantsBytes = headers.accept === OCTETS;
+function receive(request, { url, wantsBytes }) {
     return new Promise((resolve, reject) => {
-        signal.throwIfAborted();
         const fail = (error) => reject(error instanceof connection_error/* ConnectionError */.R
             ? error
             : new connection_error/* ConnectionError */.R(error.code ?? 'ECONNRESET', error.message, error));
-        const request = client.request(url, { method, headers, agent, signal });
-        request.on('error', fail);
+        (0,http_call/* onBroken */.$)(request, fail);
         request.on('response', (response) => {
             if (wantsBytes && response.statusCode === 200) {
                 resolve(asResponse(url, response, Buffer.alloc(0)));
@@ -192,7 +198,7 @@ function exchange({ url, method, headers, agent, signal }) {
                 chunks.push(chunk);
                 sizeBytes += chunk.length;
                 if (sizeBytes > MAX_ANSWER_BYTES)
-                    request.destroy(new connection_error/* ConnectionError */.R('EMSGSIZE', 'the answer is too large'));
+                    fail(new connection_error/* ConnectionError */.R('EMSGSIZE', 'the answer is too large'));
             });
             response.on('end', () => {
                 try {
@@ -204,7 +210,6 @@ function exchange({ url, method, headers, agent, signal }) {
                 }
             });
         });
-        request.end();
     });
 }
 /** The type is always JSON's: what cannot be read as that stays text, and no other type is ever expected. */
@@ -244,7 +249,8 @@ const github_api_OCTETS = { accept: 'application/octet-stream' };
 const SILENT = { debug() { }, info() { }, warn() { }, error() { } };
 /** @returns the API of one repository. Throws an ActionError where the token could go nowhere, or the proxy variables are wrong. */
 function createGithubApi(options) {
-    const { repository, apiUrl, token, deadlineMs = DEADLINE_MS } = options;
+    const { repository, apiUrl, token } = options;
+    const deadlineMs = Math.min(options.deadlineMs ?? DEADLINE_MS, options.giveUpAfterMs);
     if (!URL.canParse(options.baseUrl))
         throw (0,missing_release/* apiInsecure */.jL)(options.baseUrl);
     const base = new URL(options.baseUrl);

@@ -624,7 +624,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 70433:
+/***/ 30669:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -672,130 +672,10 @@ function sessionEndMs({ mintedAtMs, askedMs, answer, }) {
 var text_text = __nccwpck_require__(2149);
 // EXTERNAL MODULE: ./build/adapters/http/connection-error.js
 var connection_error = __nccwpck_require__(58019);
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(37067);
-var external_node_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_http_, 2);
-// EXTERNAL MODULE: external "node:https"
-var external_node_https_ = __nccwpck_require__(44708);
-var external_node_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_https_, 2);
-// EXTERNAL MODULE: ./build/core/service/proxy.js
-var proxy = __nccwpck_require__(2486);
-;// CONCATENATED MODULE: ./build/adapters/process/race.js
-/**
- * The one way in which this process waits for something that may never come: a connection, an answer, a disk, a child process. What Node or a
- * library reports, or fails to report, does not matter: the wait ends with the signal or at the deadline.
- */
-/**
- * @returns what the promise comes to. Rejects with the signal's reason as soon as that is aborted, and with the deadline's error once that has
- *   passed; the promise then goes on unheard.
- */
-async function race(promise, { signal, deadline }) {
-    const ended = Promise.withResolvers();
-    const onAbort = () => ended.reject(signal.reason);
-    if (signal.aborted)
-        onAbort();
-    signal.addEventListener('abort', onAbort, { once: true });
-    const timer = deadline === undefined ? undefined : setTimeout(() => ended.reject(deadline.error()), deadline.afterMs);
-    try {
-        return await Promise.race([promise, ended.promise]);
-    }
-    finally {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', onAbort);
-    }
-}
-/** @returns what the promise comes to; rejects with the signal's reason as soon as that is aborted, and lets the promise go on unheard. */
-function unlessAborted(promise, signal) {
-    return race(promise, { signal });
-}
-
-// EXTERNAL MODULE: ./build/adapters/http/agent.js + 2 modules
-var http_agent = __nccwpck_require__(81363);
-;// CONCATENATED MODULE: ./build/adapters/http/http-call.js
-/** Small HTTP calls besides those that are signed for OSS: one request, one answer in memory, proxies as everywhere, an end in any case. */
-
-
-
-
-
-
-/** No answer of STS or GitHub is larger. */
-const MAX_ANSWER_BYTES = 256 * 1024;
-/** @param env where proxy settings are read */
-function createHttpCaller(env) {
-    return {
-        proxyOf: (url) => (0,proxy/* proxyFor */.iJ)(url, env),
-        async call(call, { deadlineMs, signal }) {
-            signal.throwIfAborted();
-            const { url } = call;
-            const agent = (0,http_agent/* createAgent */.S)({ url, env, keepAlive: false, connectTimeoutMs: deadlineMs });
-            const request = send(call, agent);
-            const error = () => new connection_error/* ConnectionError */.R('STALLED', `no answer within ${deadlineMs / 1000} s`);
-            try {
-                return await race(receive(request), { signal, deadline: { afterMs: deadlineMs, error } });
-            }
-            finally {
-                // Of a request that has no connection yet this ends nothing that anybody could wait for.
-                request.destroy();
-                agent.destroy();
-            }
-        },
-    };
-}
-function send({ method, url, headers, body }, agent) {
-    const client = url.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_namespaceObject;
-    const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
-    const request = client.request(url, { method, headers: { ...headers, ...length }, agent });
-    request.end(body);
-    return request;
-}
-function receive(request) {
-    return new Promise((resolve, reject) => {
-        const fail = (error) => reject(new connection_error/* ConnectionError */.R(error.code ?? 'ECONNRESET', error.message, error));
-        onBroken(request, fail);
-        request.on('response', (response) => {
-            const chunks = [];
-            let sizeBytes = 0;
-            response.on('error', fail);
-            response.on('data', (chunk) => {
-                chunks.push(chunk);
-                sizeBytes += chunk.length;
-                if (sizeBytes > MAX_ANSWER_BYTES)
-                    fail(new connection_error/* ConnectionError */.R('EMSGSIZE', 'the answer is too large'));
-            });
-            response.on('end', () => {
-                resolve({ status: response.statusCode ?? 0, headers: response.headers, text: Buffer.concat(chunks).toString() });
-            });
-        });
-    });
-}
-/** Calls `fail`, perhaps more than once, where a request ends in any way but by an answer. A connection that becomes another protocol's is one of them. */
-function onBroken(request, fail) {
-    let answer;
-    request.on('response', (response) => {
-        answer = response;
-    });
-    request.on('error', fail);
-    request.on('upgrade', (response, socket) => {
-        socket.destroy();
-        fail(new connection_error/* ConnectionError */.R('EPROTO', `the answer was ${response.statusCode} Switching Protocols`));
-    });
-    request.on('close', () => {
-        if (answer?.complete !== true)
-            fail(new connection_error/* ConnectionError */.R('ECONNRESET', 'the connection ended before the answer'));
-    });
-}
-
-;// CONCATENATED MODULE: ./build/core/text/server-time.js
-/** The clock of a service, as its answers tell it. */
-const FROM_MS = Date.UTC(2000, 0, 1);
-const UNTIL_MS = Date.UTC(2100, 0, 1);
-/** @returns a time that a service tells, in milliseconds since the epoch; undefined where it is none, or one that no service has and no request could be signed with. */
-function parseServerTime(text) {
-    const timeMs = Date.parse(text ?? '');
-    return timeMs >= FROM_MS && timeMs < UNTIL_MS ? timeMs : undefined;
-}
-
+// EXTERNAL MODULE: ./build/adapters/http/http-call.js
+var http_call = __nccwpck_require__(31017);
+// EXTERNAL MODULE: ./build/core/text/server-time.js
+var server_time = __nccwpck_require__(90255);
 ;// CONCATENATED MODULE: ./build/adapters/http/rpc-answer.js
 /** Answers of Alibaba Cloud's OpenAPI: JSON with a request ID, and in refusals a code and a message. */
 
@@ -833,7 +713,7 @@ function factsOf(answer, fields) {
 }
 /** @returns the service's clock, in milliseconds since the epoch. */
 function serverTimeOf({ headers }) {
-    return parseServerTime(headers.date);
+    return (0,server_time/* parseServerTime */.a)(headers.date);
 }
 /** @returns the object of that name. */
 function childOf(fields, name) {
@@ -871,7 +751,7 @@ function addressIn(env) {
 }
 /** What asks the metadata service: never through a proxy, which has no instance role or another one. */
 function createAsker(env, deadlineMs, signal) {
-    const http = createHttpCaller({});
+    const http = (0,http_call/* createHttpCaller */.s)({});
     const address = addressIn(env);
     return (call) => http.call({ method: call.method, headers: call.headers, url: new URL(call.path, address) }, { deadlineMs, signal });
 }
@@ -6698,6 +6578,8 @@ async function copyPart(engine, reuse, options) {
                 await engine.clock.sleep(RETRY_MS * 2 ** tries, signal);
         }
     }
+    // Each part would cost the same wait, and all of them together the step.
+    reuse.blame(source, 'OSS does not answer copies from it');
     return undefined;
 }
 function request({ bucket }, { file, uploadId, part, signal }) {
@@ -10493,6 +10375,8 @@ function nameTaken(name, what) {
     });
 }
 
+// EXTERNAL MODULE: ./build/adapters/process/race.js
+var race = __nccwpck_require__(26082);
 ;// CONCATENATED MODULE: ./build/engine/held/hold-content.js
 /** Small objects go into the record with their bytes: who publishes may merge them, or give them a version, and nobody can read the parts of an open upload. */
 
@@ -11974,7 +11858,7 @@ async function runUpload(settings, ports) {
     const startedMs = ports.clock.nowMs();
     const enter = (state) => ports.reporter.debug(stateLine(state));
     enter('searching');
-    const matched = await watchSearch(ports, settings.giveUpAfterMs, (watch) => unlessAborted(matchFiles(ports.files, settings.match, watch), watch.signal));
+    const matched = await watchSearch(ports, settings.giveUpAfterMs, (watch) => (0,race/* unlessAborted */.W)(matchFiles(ports.files, settings.match, watch), watch.signal));
     reportMatches(matched, settings.ifNoFilesFound, ports.reporter);
     await ports.origin?.expect(shareOf(matched.files, settings.shard).map(({ file }) => file.path));
     const { files: matchedFiles, merged } = await mergeMatches(ports, matched);
@@ -13275,7 +13159,7 @@ function mintedSessions({ name, isShared, minter }, options) {
         async current(signal) {
             const age = session === undefined ? 'spent' : ageOfSession(session, clock.epochMs());
             if (session === undefined || age === 'spent')
-                return (await unlessAborted(renew(), signal)).credentials;
+                return (await (0,race/* unlessAborted */.W)(renew(), signal)).credentials;
             if (age === 'ageing' && flight === undefined && clock.nowMs() >= quietUntilMs) {
                 renew().catch((error) => {
                     quietUntilMs = clock.nowMs() + RENEWAL_PAUSE_MS;
@@ -13288,7 +13172,7 @@ function mintedSessions({ name, isShared, minter }, options) {
             if (session?.credentials === refused)
                 session = undefined;
         },
-        mintForUrls: async (signal) => (await unlessAborted(mint({ maskToken: isShared }), signal)).credentials,
+        mintForUrls: async (signal) => (await (0,race/* unlessAborted */.W)(mint({ maskToken: isShared }), signal)).credentials,
         close: () => closing.abort(new errors_errors/* ActionError */.lZ({ code: 'aborted', fault: 'aborted', message: 'The step has ended' })),
     };
 }
@@ -13306,7 +13190,7 @@ function createEcsMinter({ env, clock, mask, signal }) {
 /** A new OIDC token each time, since GitHub's last only minutes. */
 function createOidcMinter(role, options) {
     const { env, clock, reporter, mask, signal, deadlineMs = credentials_DEADLINE_MS } = options;
-    const http = createHttpCaller(env);
+    const http = (0,http_call/* createHttpCaller */.s)(env);
     let clockOffsetMs = 0;
     async function once(maskToken) {
         const idToken = await requestIdToken({ env, http, request: stsRequest(role), deadlineMs, signal });
@@ -14155,7 +14039,7 @@ function createTree({ signal, onProgress }) {
     let breathedMs = performance.now();
     async function answer(asked) {
         try {
-            return await unlessAborted(asked, signal);
+            return await (0,race/* unlessAborted */.W)(asked, signal);
         }
         finally {
             onProgress();
@@ -14802,14 +14686,14 @@ function createLocalFiles({ workspace, isOwn = () => false }) {
         (0,external_node_fs_.accessSync)(path, external_node_fs_.constants.R_OK);
         return (0,external_node_fs_.statSync)(path, { bigint: true });
     }, async () => {
-        const [, stats] = await unlessAborted(Promise.all([(0,promises_namespaceObject.access)(path, external_node_fs_.constants.R_OK), (0,promises_namespaceObject.stat)(path, { bigint: true })]), signal);
+        const [, stats] = await (0,race/* unlessAborted */.W)(Promise.all([(0,promises_namespaceObject.access)(path, external_node_fs_.constants.R_OK), (0,promises_namespaceObject.stat)(path, { bigint: true })]), signal);
         return stats;
     });
     async function find(path, signal) {
         const found = await disk.ask(path, () => {
             (0,external_node_fs_.accessSync)(path, external_node_fs_.constants.R_OK);
             return { stats: (0,external_node_fs_.statSync)(path, { bigint: true }), readable: true };
-        }, () => unlessAborted(local_files_look(path), signal));
+        }, () => (0,race/* unlessAborted */.W)(local_files_look(path), signal));
         const { stats, readable } = found;
         if (stats === undefined || !stats.isFile())
             return undefined;
@@ -14904,7 +14788,7 @@ function createLocalFiles({ workspace, isOwn = () => false }) {
                 const room = memory.take(sizeBytes);
                 const bytes = room.subarray(0, sizeBytes);
                 const now = () => readNow(path, bytes);
-                const { size, stats } = await disk.ask(path, now, () => unlessAborted(readLater(path, bytes), signal));
+                const { size, stats } = await disk.ask(path, now, () => (0,race/* unlessAborted */.W)(readLater(path, bytes), signal));
                 if (size < sizeBytes)
                     throw shrunk(show(path));
                 return { bytes, stamp: stampFrom(stats), release: () => memory.giveBack(room) };
@@ -14960,9 +14844,9 @@ function createBody({ openFile, disk }, { path, shown, startBytes, endBytes, sig
     let opened;
     let position = startBytes;
     const read = async (into, wanted) => {
-        const file = opened ?? (await unlessAborted(openFile(path), signal));
+        const file = opened ?? (await (0,race/* unlessAborted */.W)(openFile(path), signal));
         opened = file;
-        return disk.ask(path, () => file.readNow(into, wanted, position), () => unlessAborted(file.read(into, wanted, position), signal));
+        return disk.ask(path, () => file.readNow(into, wanted, position), () => (0,race/* unlessAborted */.W)(file.read(into, wanted, position), signal));
     };
     return {
         sizeBytes: endBytes - startBytes,
@@ -15654,7 +15538,7 @@ function oss_answers_factsOf(answer) {
         requestId: tag('RequestId') ?? header('x-oss-request-id'),
         hostId: tag('HostId'),
         rightEndpoint: tag('Endpoint'),
-        serverTimeMs: parseServerTime(tag('ServerTime') ?? header('date')),
+        serverTimeMs: (0,server_time/* parseServerTime */.a)(tag('ServerTime') ?? header('date')),
         location: header('location'),
         recommendDoc: tag('RecommendDoc'),
         deniedAction: tag('AuthAction'),
@@ -16010,6 +15894,12 @@ function copySource(bucket, key) {
     return `/${bucket}/${encodeURIComponent(key)}`;
 }
 
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(37067);
+var external_node_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_http_, 2);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __nccwpck_require__(44708);
+var external_node_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_https_, 2);
 ;// CONCATENATED MODULE: ./build/core/link/pace.js
 /** How long a healthy connection may be silent. Pure. */
 /**
@@ -16055,10 +15945,12 @@ function silenceLimitMs({ stallTimeoutMs, sentBytes, inFlight, pace, }) {
     return stallTimeoutMs + (Math.min(sentBytes, KERNEL_BYTES) * 1000) / bytesPerSecond;
 }
 
+// EXTERNAL MODULE: ./build/adapters/http/agent.js + 2 modules
+var http_agent = __nccwpck_require__(81363);
 ;// CONCATENATED MODULE: ./build/adapters/oss/answer-limits.js
 /** What no answer of OSS exceeds; a server that sends more is not OSS. */
 /** A page of ListParts has at most 1,000 parts, each of some 300 bytes; all other answers are smaller. */
-const answer_limits_MAX_ANSWER_BYTES = 1024 ** 2;
+const MAX_ANSWER_BYTES = 1024 ** 2;
 /** Elements within elements; ListParts has three. */
 const MAX_DEPTH = 32;
 /** Text in which tags do not count, and how it ends. */
@@ -16312,7 +16204,7 @@ function createTransport({ baseUrl, stallTimeoutMs, env }) {
     }
     /** Sends the request and hears the answer. */
     async function converse(request, { content, ctx, silence }) {
-        const answer = transport_receive(request, { silence, maxObjectBytes: ctx.maxObjectBytes });
+        const answer = receive(request, { silence, maxObjectBytes: ctx.maxObjectBytes });
         answer.catch(() => { });
         if (ctx.body === undefined || ctx.body.sizeBytes === 0)
             request.end(content);
@@ -16407,14 +16299,14 @@ function tellConnected(request, sending) {
         socket.once('encrypted' in socket ? 'secureConnect' : 'connect', () => sending.onConnected(true));
     });
 }
-function transport_receive(request, { silence, maxObjectBytes }) {
+function receive(request, { silence, maxObjectBytes }) {
     return new Promise((resolve, reject) => {
         const fail = (error) => reject(asConnectionError(error));
-        onBroken(request, fail);
+        (0,http_call/* onBroken */.$)(request, fail);
         request.on('response', (response) => {
             const chunks = [];
             const status = plainStatus(response.statusCode ?? 0);
-            const maxBytes = status < 300 ? (maxObjectBytes ?? answer_limits_MAX_ANSWER_BYTES) : answer_limits_MAX_ANSWER_BYTES;
+            const maxBytes = status < 300 ? (maxObjectBytes ?? MAX_ANSWER_BYTES) : MAX_ANSWER_BYTES;
             const leave = () => {
                 resolve({ status, headers: response.headers, data: Buffer.alloc(0) });
                 request.destroy();
@@ -16685,7 +16577,7 @@ const public_look_DEADLINE_MS = 5_000;
  * @returns what to report about each visible object
  */
 function createPublicLook({ base, env, signal, }) {
-    const http = createHttpCaller(env);
+    const http = (0,http_call/* createHttpCaller */.s)(env);
     let refused;
     async function ask(url) {
         try {
@@ -16752,6 +16644,8 @@ function dotted(high, low) {
     return [high >> 8, high & 255, low >> 8, low & 255].join('.');
 }
 
+// EXTERNAL MODULE: ./build/core/service/proxy.js
+var proxy = __nccwpck_require__(2486);
 ;// CONCATENATED MODULE: ./build/adapters/readers/reader.js
 /** Asks for objects as any reader does: by the public URL, through the proxy where one is set, without credentials. */
 
@@ -16854,7 +16748,7 @@ async function exchange(url, { method, range, maxBytes, signal }, { agent, silen
     request.end();
     let isDone = false;
     try {
-        const answer = await race(Promise.race([reader_receive(request, { maxBytes, onBytes: () => timer.refresh() }), silent.promise]), {
+        const answer = await (0,race/* race */.O)(Promise.race([reader_receive(request, { maxBytes, onBytes: () => timer.refresh() }), silent.promise]), {
             signal,
         });
         isDone = answer.kind === 'answer' && answer.isWhole;
@@ -16871,7 +16765,7 @@ function reader_receive(request, { maxBytes, onBytes }) {
         const fail = (error) => reject(error instanceof connection_error/* ConnectionError */.R
             ? error
             : new connection_error/* ConnectionError */.R(error.code ?? 'ECONNRESET', error.message, error));
-        onBroken(request, fail);
+        (0,http_call/* onBroken */.$)(request, fail);
         request.on('response', (response) => {
             const sha256 = (0,external_node_crypto_.createHash)('sha256');
             let crc = 0n;
@@ -17003,8 +16897,11 @@ function rangeAnswer(answer) {
     const { status, contentRange, contentLength, asked, sizeBytes } = answer;
     const lengthBytes = contentLength === undefined ? undefined : Number(contentLength);
     if (status === 200) {
-        if (lengthBytes === undefined || lengthBytes === sizeBytes)
+        if (lengthBytes === sizeBytes)
             return { kind: 'whole' };
+        // A page of something on the way may have any length; where nobody tells a digest, its first bytes would pass for the asset.
+        if (lengthBytes === undefined)
+            return { kind: 'wrong', problem: 'the answer does not say how many bytes it has' };
         return { kind: 'wrong', problem: `it has ${lengthBytes} bytes` };
     }
     const [, first = '', last = '', total = ''] = /^bytes (\d+)-(\d+)\/(\d+|\*)$/.exec(contentRange ?? '') ?? [];
@@ -17046,6 +16943,7 @@ var github_errors = __nccwpck_require__(85519);
 var rate_limit = __nccwpck_require__(26064);
 ;// CONCATENATED MODULE: ./build/adapters/releases/asset-request.js
 /** One request for a range of an asset, to an address that may be a secret. */
+
 
 
 
@@ -17104,11 +17002,17 @@ async function receiveFrom(attempt) {
         },
         agent: isSecure ? agents.https : agents.http,
     });
+    // A request that is destroyed before it has a connection says nothing at all.
+    const ended = Promise.withResolvers();
+    ended.promise.catch(() => { });
+    const end = (error) => {
+        ended.reject(error);
+        request.destroy(error);
+    };
     const silence = watchSilence(request, {
-        ...{ stallTimeoutMs, patienceMs: 0, limitMs: () => stallTimeoutMs },
-        onSilent: (error) => request.destroy(error),
+        ...{ stallTimeoutMs, patienceMs: 0, limitMs: () => stallTimeoutMs, onSilent: end },
     });
-    const onAbort = () => request.destroy(new connection_error/* ConnectionError */.R('ABORTED', 'aborted'));
+    const onAbort = () => end(new connection_error/* ConnectionError */.R('ABORTED', 'aborted'));
     signal.addEventListener('abort', onAbort, { once: true });
     let failure;
     request.on('error', (error) => {
@@ -17116,7 +17020,7 @@ async function receiveFrom(attempt) {
     });
     try {
         request.end();
-        const response = await answerTo(request);
+        const response = await Promise.race([answerTo(request), ended.promise]);
         silence.touch();
         return await takeAnswer(response, { ...attempt, touch: silence.touch });
     }
@@ -17138,7 +17042,7 @@ function isDone(request) {
 }
 function answerTo(request) {
     return new Promise((resolve, reject) => {
-        request.once('error', reject);
+        (0,http_call/* onBroken */.$)(request, reject);
         request.once('response', resolve);
     });
 }
@@ -17867,7 +17771,7 @@ function createShelf(options) {
     return {
         async hold(asset, { signal, onBytes }) {
             for (let old = places.get(asset.id); old?.state === 'leaving'; old = places.get(asset.id))
-                await shelf_unlessAborted(old.leaving, signal);
+                await unlessAborted(old.leaving, signal);
             const place = placeFor(asset);
             place.holds += 1;
             place.isDone = false;
@@ -17885,7 +17789,7 @@ function createShelf(options) {
             };
             advance();
             try {
-                const copy = await shelf_unlessAborted(place.copy, signal);
+                const copy = await unlessAborted(place.copy, signal);
                 return { copy, release: () => end(false), drop: () => end(true) };
             }
             catch (error) {
@@ -17899,7 +17803,7 @@ function createShelf(options) {
     };
 }
 /** @returns what the promise comes to; rejects with the signal's reason as soon as that is aborted. */
-async function shelf_unlessAborted(promise, signal) {
+async function unlessAborted(promise, signal) {
     const aborted = Promise.withResolvers();
     const onAbort = () => aborted.reject(signal.reason);
     if (signal.aborted)
@@ -19116,7 +19020,7 @@ function compose(inputs, surroundings) {
         : undefined;
     const { cdn: service } = inputs;
     const cdn = service && publishes(inputs)
-        ? createCdnRefresh({ service, base, http: createHttpCaller(env), credentials, clock: systemClock })
+        ? createCdnRefresh({ service, base, http: (0,http_call/* createHttpCaller */.s)(env), credentials, clock: systemClock })
         : undefined;
     const readers = asksReaders(inputs) ? createReaders({ base, env, sign }) : undefined;
     const cacheCaller = { entry: cacheEntry, stateFolder: folder, env };
@@ -20502,6 +20406,98 @@ class ConnectionError extends Error {
 
 /***/ }),
 
+/***/ 31017:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+var node_https__WEBPACK_IMPORTED_MODULE_1___namespace_cache;
+var node_http__WEBPACK_IMPORTED_MODULE_0___namespace_cache;
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ onBroken),
+/* harmony export */   s: () => (/* binding */ createHttpCaller)
+/* harmony export */ });
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(37067);
+/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(44708);
+/* harmony import */ var _core_service_proxy_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2486);
+/* harmony import */ var _process_race_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(26082);
+/* harmony import */ var _agent_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(81363);
+/* harmony import */ var _connection_error_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(58019);
+/** Small HTTP calls besides those that are signed for OSS: one request, one answer in memory, proxies as everywhere, an end in any case. */
+
+
+
+
+
+
+/** No answer of STS or GitHub is larger. */
+const MAX_ANSWER_BYTES = 256 * 1024;
+/** @param env where proxy settings are read */
+function createHttpCaller(env) {
+    return {
+        proxyOf: (url) => (0,_core_service_proxy_js__WEBPACK_IMPORTED_MODULE_2__/* .proxyFor */ .iJ)(url, env),
+        async call(call, { deadlineMs, signal }) {
+            signal.throwIfAborted();
+            const { url } = call;
+            const agent = (0,_agent_js__WEBPACK_IMPORTED_MODULE_3__/* .createAgent */ .S)({ url, env, keepAlive: false, connectTimeoutMs: deadlineMs });
+            const request = send(call, agent);
+            const error = () => new _connection_error_js__WEBPACK_IMPORTED_MODULE_4__/* .ConnectionError */ .R('STALLED', `no answer within ${deadlineMs / 1000} s`);
+            try {
+                return await (0,_process_race_js__WEBPACK_IMPORTED_MODULE_5__/* .race */ .O)(receive(request), { signal, deadline: { afterMs: deadlineMs, error } });
+            }
+            finally {
+                // Of a request that has no connection yet this ends nothing that anybody could wait for.
+                request.destroy();
+                agent.destroy();
+            }
+        },
+    };
+}
+function send({ method, url, headers, body }, agent) {
+    const client = url.protocol === 'https:' ? /*#__PURE__*/ (node_https__WEBPACK_IMPORTED_MODULE_1___namespace_cache || (node_https__WEBPACK_IMPORTED_MODULE_1___namespace_cache = __nccwpck_require__.t(node_https__WEBPACK_IMPORTED_MODULE_1__, 2))) : /*#__PURE__*/ (node_http__WEBPACK_IMPORTED_MODULE_0___namespace_cache || (node_http__WEBPACK_IMPORTED_MODULE_0___namespace_cache = __nccwpck_require__.t(node_http__WEBPACK_IMPORTED_MODULE_0__, 2)));
+    const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+    const request = client.request(url, { method, headers: { ...headers, ...length }, agent });
+    request.end(body);
+    return request;
+}
+function receive(request) {
+    return new Promise((resolve, reject) => {
+        const fail = (error) => reject(new _connection_error_js__WEBPACK_IMPORTED_MODULE_4__/* .ConnectionError */ .R(error.code ?? 'ECONNRESET', error.message, error));
+        onBroken(request, fail);
+        request.on('response', (response) => {
+            const chunks = [];
+            let sizeBytes = 0;
+            response.on('error', fail);
+            response.on('data', (chunk) => {
+                chunks.push(chunk);
+                sizeBytes += chunk.length;
+                if (sizeBytes > MAX_ANSWER_BYTES)
+                    fail(new _connection_error_js__WEBPACK_IMPORTED_MODULE_4__/* .ConnectionError */ .R('EMSGSIZE', 'the answer is too large'));
+            });
+            response.on('end', () => {
+                resolve({ status: response.statusCode ?? 0, headers: response.headers, text: Buffer.concat(chunks).toString() });
+            });
+        });
+    });
+}
+/** Calls `fail`, perhaps more than once, where a request ends in any way but by an answer. A connection that becomes another protocol's is one of them. */
+function onBroken(request, fail) {
+    let answer;
+    request.on('response', (response) => {
+        answer = response;
+    });
+    request.on('error', fail);
+    request.on('upgrade', (response, socket) => {
+        socket.destroy();
+        fail(new _connection_error_js__WEBPACK_IMPORTED_MODULE_4__/* .ConnectionError */ .R('EPROTO', `the answer was ${response.statusCode} Switching Protocols`));
+    });
+    request.on('close', () => {
+        if (answer?.complete !== true)
+            fail(new _connection_error_js__WEBPACK_IMPORTED_MODULE_4__/* .ConnectionError */ .R('ECONNRESET', 'the connection ended before the answer'));
+    });
+}
+
+
+/***/ }),
+
 /***/ 47468:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -20565,6 +20561,44 @@ const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 function keepHeapSmall() {
     (0,external_node_v8_namespaceObject.setFlagsFromString)('--optimize-for-size');
     (0,external_node_v8_namespaceObject.setFlagsFromString)('--semi-space-growth-factor=1');
+}
+
+
+/***/ }),
+
+/***/ 26082:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ race),
+/* harmony export */   W: () => (/* binding */ unlessAborted)
+/* harmony export */ });
+/**
+ * The one way in which this process waits for something that may never come: a connection, an answer, a disk, a child process. What Node or a
+ * library reports, or fails to report, does not matter: the wait ends with the signal or at the deadline.
+ */
+/**
+ * @returns what the promise comes to. Rejects with the signal's reason as soon as that is aborted, and with the deadline's error once that has
+ *   passed; the promise then goes on unheard.
+ */
+async function race(promise, { signal, deadline }) {
+    const ended = Promise.withResolvers();
+    const onAbort = () => ended.reject(signal.reason);
+    if (signal.aborted)
+        onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    const timer = deadline === undefined ? undefined : setTimeout(() => ended.reject(deadline.error()), deadline.afterMs);
+    try {
+        return await Promise.race([promise, ended.promise]);
+    }
+    finally {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', onAbort);
+    }
+}
+/** @returns what the promise comes to; rejects with the signal's reason as soon as that is aborted, and lets the promise go on unheard. */
+function unlessAborted(promise, signal) {
+    return race(promise, { signal });
 }
 
 
@@ -21538,11 +21572,13 @@ function releaseChanged({ repository, tag, name, kind, }) {
 /* harmony export */   ob: () => (/* binding */ decideGithubRetry),
 /* harmony export */   sT: () => (/* binding */ retryAfterOf)
 /* harmony export */ });
-/* harmony import */ var _link_retry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(23653);
+/* harmony import */ var _link_retry_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(23653);
+/* harmony import */ var _text_server_time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(90255);
 /**
  * GitHub's limits on requests, and when to ask again.
  * Source: https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
  */
+
 
 /** What GitHub asks for where a secondary limit says no time. */
 const SECONDARY_MS = 60_000;
@@ -21556,7 +21592,7 @@ const MARGIN_MS = 1_000;
 function limitHit({ status, headers, message, nowMs, }) {
     if (status !== 403 && status !== 429)
         return undefined;
-    const serverNowMs = timeOf(headers.date) ?? nowMs;
+    const serverNowMs = (0,_text_server_time_js__WEBPACK_IMPORTED_MODULE_0__/* .parseServerTime */ .a)(headers.date) ?? nowMs;
     const limit = numberOf(headers['x-ratelimit-limit']);
     const retryAfterMs = retryAfterOf(headers['retry-after'], serverNowMs);
     const resetSeconds = numberOf(headers['x-ratelimit-reset']);
@@ -21574,15 +21610,12 @@ function retryAfterOf(header, nowMs) {
     const seconds = numberOf(header);
     if (seconds !== undefined)
         return seconds * 1000;
-    const dateMs = timeOf(header);
+    const dateMs = (0,_text_server_time_js__WEBPACK_IMPORTED_MODULE_0__/* .parseServerTime */ .a)(header);
     return dateMs === undefined ? undefined : Math.max(0, dateMs - nowMs);
 }
+/** @returns a whole number of at most ten digits: as seconds it is a time that a `Date` can have. */
 function numberOf(text) {
-    return text !== undefined && /^\d{1,15}$/.test(text.trim()) ? Number(text) : undefined;
-}
-function timeOf(text) {
-    const timeMs = Date.parse(text ?? '');
-    return Number.isNaN(timeMs) ? undefined : timeMs;
+    return text !== undefined && /^\d{1,10}$/.test(text.trim()) ? Number(text) : undefined;
 }
 /**
  * @param random a number in [0, 1)
@@ -21593,7 +21626,7 @@ function decideGithubRetry(situation, random) {
     const leftMs = situation.giveUpAfterMs - situation.sinceProgressMs;
     if (situation.retryAfterMs !== undefined && situation.retryAfterMs > leftMs)
         return { kind: 'fail' };
-    return (0,_link_retry_js__WEBPACK_IMPORTED_MODULE_0__/* .decideRetry */ .tE)(situation, random);
+    return (0,_link_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .decideRetry */ .tE)(situation, random);
 }
 
 
@@ -21918,6 +21951,24 @@ function plural(count, noun) {
 
 /***/ }),
 
+/***/ 90255:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ parseServerTime)
+/* harmony export */ });
+/** The clock of a service, as its answers tell it. */
+const FROM_MS = Date.UTC(2000, 0, 1);
+const UNTIL_MS = Date.UTC(2100, 0, 1);
+/** @returns a time that a service tells, in milliseconds since the epoch; undefined where it is none, or one that no service has and no request could be signed with. */
+function parseServerTime(text) {
+    const timeMs = Date.parse(text ?? '');
+    return timeMs >= FROM_MS && timeMs < UNTIL_MS ? timeMs : undefined;
+}
+
+
+/***/ }),
+
 /***/ 2149:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -21962,7 +22013,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 // ali-oss logs the headers that it signs, credentials among them, through the package `debug`, which reads this variable as it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
-const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 70433));
+const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 30669));
 process.stdout.on('error', () => { }); // A runner that stops reading the log must not stop the step.
 process.once('uncaughtException', (error) => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .J)(reportFailure(error)));
 process.once('beforeExit', () => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .J)(reportFailure(nothingWaits())));

@@ -15,6 +15,7 @@ import { retryAfterOf } from '../../core/release/github/rate-limit.ts'
 import type { AssetAddress } from '../../ports/release.ts'
 import { createAgent } from '../http/agent.ts'
 import { ConnectionError } from '../http/connection-error.ts'
+import { onBroken } from '../http/http-call.ts'
 import { watchSilence } from '../oss/silence.ts'
 
 const MAX_REDIRECTS = 3
@@ -87,11 +88,17 @@ async function receiveFrom(attempt: Attempt): Promise<string | undefined> {
     },
     agent: isSecure ? agents.https : agents.http,
   })
+  // A request that is destroyed before it has a connection says nothing at all.
+  const ended = Promise.withResolvers<never>()
+  ended.promise.catch(() => {})
+  const end = (error: Error) => {
+    ended.reject(error)
+    request.destroy(error)
+  }
   const silence = watchSilence(request, {
-    ...{ stallTimeoutMs, patienceMs: 0, limitMs: () => stallTimeoutMs },
-    onSilent: (error) => request.destroy(error),
+    ...{ stallTimeoutMs, patienceMs: 0, limitMs: () => stallTimeoutMs, onSilent: end },
   })
-  const onAbort = () => request.destroy(new ConnectionError('ABORTED', 'aborted'))
+  const onAbort = () => end(new ConnectionError('ABORTED', 'aborted'))
   signal.addEventListener('abort', onAbort, { once: true })
   let failure: Error | undefined
   request.on('error', (error) => {
@@ -99,7 +106,7 @@ async function receiveFrom(attempt: Attempt): Promise<string | undefined> {
   })
   try {
     request.end()
-    const response = await answerTo(request)
+    const response = await Promise.race([answerTo(request), ended.promise])
     silence.touch()
     return await takeAnswer(response, { ...attempt, touch: silence.touch })
   } catch (error) {
@@ -119,7 +126,7 @@ function isDone(request: http.ClientRequest & { readonly res?: http.IncomingMess
 
 function answerTo(request: http.ClientRequest): Promise<http.IncomingMessage> {
   return new Promise((resolve, reject) => {
-    request.once('error', reject)
+    onBroken(request, reject)
     request.once('response', resolve)
   })
 }

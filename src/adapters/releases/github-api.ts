@@ -66,7 +66,8 @@ export interface GithubApi {
 
 /** @returns the API of one repository. Throws an ActionError where the token could go nowhere, or the proxy variables are wrong. */
 export function createGithubApi(options: GithubApiOptions): GithubApi {
-  const { repository, apiUrl, token, deadlineMs = DEADLINE_MS } = options
+  const { repository, apiUrl, token } = options
+  const deadlineMs = Math.min(options.deadlineMs ?? DEADLINE_MS, options.giveUpAfterMs)
   if (!URL.canParse(options.baseUrl)) throw apiInsecure(options.baseUrl)
   const base = new URL(options.baseUrl)
   // As addresses are compared: host in lower case, without the port that is usual.

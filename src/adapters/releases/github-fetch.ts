@@ -9,11 +9,14 @@ import { ActionError } from '../../core/errors/errors.ts'
 import { mayCarryToken, redirectStep } from '../../core/release/github/api-address.ts'
 import { createAgent } from '../http/agent.ts'
 import { ConnectionError } from '../http/connection-error.ts'
+import { onBroken } from '../http/http-call.ts'
+import { race } from '../process/race.ts'
 
 /** A list of a hundred releases with long notes has some megabytes. */
 const MAX_ANSWER_BYTES = 32 * 1024 ** 2
 const MAX_MOVES = 3
 const OCTETS = 'application/octet-stream'
+const NEVER = new AbortController().signal
 
 export interface GithubFetchOptions {
   /** Base of the API that is asked. */
@@ -51,16 +54,21 @@ export function createGithubFetch(options: GithubFetchOptions): GithubFetch {
     token !== undefined && mayCarryToken(url, apiUrl) ? { authorization: `Bearer ${token}` } : {}
 
   async function ask(url: URL, { method = 'GET', headers = {}, signal }: FetchOptions): Promise<Response> {
-    const deadline = AbortSignal.timeout(deadlineMs)
-    const signals = signal === undefined ? deadline : AbortSignal.any([deadline, signal])
+    signal?.throwIfAborted()
     const { authorization: _, ...rest } = headers
+    const sent = { ...rest, ...authorization(url), 'accept-encoding': 'identity' }
+    const client = url.protocol === 'https:' ? https : http
+    const request = client.request(url, { method, headers: sent, agent })
+    request.end()
+    const error = () => new ConnectionError('STALLED', `no answer within ${deadlineMs / 1000} s`)
     try {
-      const sent = { ...rest, ...authorization(url), 'accept-encoding': 'identity' }
-      return await exchange({ url, method, headers: sent, agent, signal: signals })
-    } catch (error) {
-      if (signal?.aborted) throw signal.reason
-      if (deadline.aborted) throw new ConnectionError('STALLED', `no answer within ${deadlineMs / 1000} s`, error)
-      throw error
+      return await race(receive(request, { url, wantsBytes: headers.accept === OCTETS }), {
+        signal: signal ?? NEVER,
+        deadline: { afterMs: deadlineMs, error },
+      })
+    } catch (failure) {
+      request.destroy()
+      throw failure
     }
   }
 
@@ -92,27 +100,18 @@ function leadsAway(): ActionError {
   })
 }
 
-interface Exchange {
-  readonly url: URL
-  readonly method: string
-  readonly headers: Readonly<Record<string, string>>
-  readonly agent: http.Agent | https.Agent
-  readonly signal: AbortSignal
-}
-
-function exchange({ url, method, headers, agent, signal }: Exchange): Promise<Response> {
-  const client = url.protocol === 'https:' ? https : http
-  const wantsBytes = headers.accept === OCTETS
+function receive(
+  request: http.ClientRequest,
+  { url, wantsBytes }: { readonly url: URL; readonly wantsBytes: boolean },
+): Promise<Response> {
   return new Promise((resolve, reject) => {
-    signal.throwIfAborted()
     const fail = (error: NodeJS.ErrnoException) =>
       reject(
         error instanceof ConnectionError
           ? error
           : new ConnectionError(error.code ?? 'ECONNRESET', error.message, error),
       )
-    const request = client.request(url, { method, headers, agent, signal })
-    request.on('error', fail)
+    onBroken(request, fail)
     request.on('response', (response) => {
       if (wantsBytes && response.statusCode === 200) {
         resolve(asResponse(url, response, Buffer.alloc(0)))
@@ -125,7 +124,7 @@ function exchange({ url, method, headers, agent, signal }: Exchange): Promise<Re
       response.on('data', (chunk: Buffer) => {
         chunks.push(chunk)
         sizeBytes += chunk.length
-        if (sizeBytes > MAX_ANSWER_BYTES) request.destroy(new ConnectionError('EMSGSIZE', 'the answer is too large'))
+        if (sizeBytes > MAX_ANSWER_BYTES) fail(new ConnectionError('EMSGSIZE', 'the answer is too large'))
       })
       response.on('end', () => {
         try {
@@ -136,7 +135,6 @@ function exchange({ url, method, headers, agent, signal }: Exchange): Promise<Re
         }
       })
     })
-    request.end()
   })
 }
 

@@ -70,6 +70,8 @@ async function copyPart(engine: PartCopier, reuse: Reuse, options: OnePart): Pro
       if (tries < MAX_TRIES) await engine.clock.sleep(RETRY_MS * 2 ** tries, signal)
     }
   }
+  // Each part would cost the same wait, and all of them together the step.
+  reuse.blame(source, 'OSS does not answer copies from it')
   return undefined
 }
 

@@ -77,6 +77,8 @@ describe('it is whole and right in the end', () => {
     ['a connection that is cut', { kind: 'cut', afterBytes: 70_000 }],
     ['a connection that is cut before a byte came', { kind: 'cut', afterBytes: 0 }],
     ['a connection that is reset', { kind: 'reset' }],
+    ['a connection that becomes one of another protocol', { kind: 'switch-protocols' }],
+    ['a page of unknown length', { kind: 'page', sizeBytes: 200 }],
     ['an answer that hangs in the middle', { kind: 'hang', afterBytes: 50_000 }],
     ['an answer that never comes', { kind: 'hang', afterBytes: 0 }],
     ['an answer in small pieces', { kind: 'trickle', pieceBytes: 1000 }],

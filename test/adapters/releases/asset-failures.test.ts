@@ -43,6 +43,14 @@ describe('wrong bytes', () => {
     expect(await failure({ asset: larger })).toMatchObject({ code: 'asset-range' })
   })
 
+  test.for([200, 2_000_000])(
+    'of a page of unknown length are none of an asset without a digest: %i',
+    async (sizeBytes) => {
+      stage.github.byteFaults.add({ fault: { kind: 'page', sizeBytes } })
+      expect(await failure({ expected: undefined })).toMatchObject({ code: 'asset-range' })
+    },
+  )
+
   test('from another range, again and again, are given up', async () => {
     stage.github.byteFaults.add({ fault: { kind: 'other-range', shiftBytes: 1 } })
     expect(await failure()).toMatchObject({ code: 'asset-range' })

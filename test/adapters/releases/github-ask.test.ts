@@ -26,6 +26,7 @@ describe('GitHub that fails', () => {
     { kind: 'garbage' },
     { kind: 'json', body: { message: 'hello' } },
     { kind: 'hang' },
+    { kind: 'switch-protocols' },
   ] as const)('with $kind is asked again', async (fault) => {
     stage.github.faults.add({ on: 'any', fault, times: 2 })
     expect(await stage.open({ deadlineMs: 200 }).find(V1, NEVER)).toMatchObject({ tag: 'v1' })
@@ -45,6 +46,26 @@ describe('GitHub that fails', () => {
     stage.github.faults.add({ on: 'any', fault: { kind: 'garbage' } })
     expect(await stage.failure(stage.open().find(V1, NEVER))).toMatchObject({ code: 'github-unreadable' })
     expect(stage.github.requests).toHaveLength(8)
+  })
+
+  test('in silence is given up when the patience is over, not later', async () => {
+    stage.github.faults.add({ on: 'any', fault: { kind: 'hang' } })
+    const { code } = await stage.failure(stage.open({ giveUpAfterMs: 50 }).find(V1, NEVER))
+    expect(code).toBe('connection-stalled')
+  })
+
+  test.for([
+    { 'retry-after': '99999999999999' },
+    { 'retry-after': 'Fri, 31 Dec 275759 00:00:00 GMT' },
+    { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '99999999999999' },
+  ])('with a time that no clock tells is asked again after a minute: %o', async (headers) => {
+    stage.github.faults.add({
+      on: 'any',
+      fault: { kind: 'status', status: 429, headers: { ...id, ...headers } },
+      times: 1,
+    })
+    expect(await stage.open().find(V1, NEVER)).toMatchObject({ tag: 'v1' })
+    expect(stage.clock.nowMs()).toBeGreaterThanOrEqual(60_000)
   })
 
   test('is waited for as its rate limit says, and a person is told why', async () => {

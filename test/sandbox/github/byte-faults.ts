@@ -25,6 +25,10 @@ export type ByteFault =
   /** Sends on to another address. */
   | { readonly kind: 'redirect'; readonly location: string; readonly status?: number }
   | { readonly kind: 'reset' }
+  /** `101 Switching Protocols`, then silence. */
+  | { readonly kind: 'switch-protocols' }
+  /** A page of so many bytes in place of the asset, with 200 and without a length. */
+  | { readonly kind: 'page'; readonly sizeBytes: number }
   /** Waits before it answers. */
   | { readonly kind: 'gate'; readonly gate: Gate }
 

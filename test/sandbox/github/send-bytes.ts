@@ -1,6 +1,7 @@
 /** Sends (a range of) an asset, as a fault wants it where there is one. */
 import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { SWITCHING_PROTOCOLS } from '../net/http-faults.ts'
 import type { ByteFault } from './byte-faults.ts'
 import type { Asset } from './state.ts'
 
@@ -21,6 +22,15 @@ export async function sendBytes(delivery: Delivery): Promise<number | undefined>
   if (fault?.kind === 'reset') {
     request.socket.resetAndDestroy()
     return undefined
+  }
+  if (fault?.kind === 'switch-protocols') {
+    request.socket.write(SWITCHING_PROTOCOLS)
+    return undefined
+  }
+  if (fault?.kind === 'page') {
+    response.writeHead(200, { 'content-type': 'text/html' }).write('<html>')
+    response.end(' '.repeat(fault.sizeBytes - '<html>'.length))
+    return 200
   }
   if (fault?.kind === 'hang' && fault.afterBytes === 0) return undefined
   if (fault?.kind === 'gate') {

@@ -10,12 +10,14 @@ export interface Answer {
 
 /**
  * What may go wrong with one request.
- * `hang`, `reset`, `status`, `garbage` and `json`: the service never sees it. `gate`: it sees it once the gate is open.
+ * `hang`, `reset`, `switch-protocols`, `status`, `garbage` and `json`: the service never sees it. `gate`: it sees it once the gate is open.
  * `lost-answer` and `cut-answer`: it does its work, the client does not learn (all of) the answer.
  */
 export type HttpFault =
   | { readonly kind: 'hang' }
   | { readonly kind: 'reset' }
+  /** `101 Switching Protocols`, then silence. */
+  | { readonly kind: 'switch-protocols' }
   | {
       readonly kind: 'status'
       readonly status: number
@@ -42,6 +44,8 @@ export function createGate(): Gate {
   const opened = Promise.withResolvers<void>()
   return { reached: reached.promise, opened: opened.promise, arrive: reached.resolve, open: opened.resolve }
 }
+
+export const SWITCHING_PROTOCOLS = 'HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: other\r\n\r\n'
 
 export interface FaultRule<Operation extends string> {
   readonly on: Operation | readonly Operation[] | 'any'
@@ -103,7 +107,7 @@ export function createFaultScript<Operation extends string>(): FaultScript<Opera
 /**
  * Answers one request as the fault wants it, else as the service does.
  * Returns the status that went out, undefined if none did. `received` gets the whole body, also where a fault answers it,
- * unless the fault is a `hang` or `reset`; `respond` gets it where the service sees the request.
+ * unless the fault is a `hang`, `reset` or `switch-protocols`; `respond` gets it where the service sees the request.
  */
 export async function answerThroughFault(exchange: {
   readonly request: IncomingMessage
@@ -116,6 +120,10 @@ export async function answerThroughFault(exchange: {
   if (fault?.kind === 'hang') return undefined
   if (fault?.kind === 'reset') {
     request.socket.resetAndDestroy()
+    return undefined
+  }
+  if (fault?.kind === 'switch-protocols') {
+    request.socket.write(SWITCHING_PROTOCOLS)
     return undefined
   }
   const body = await readBody(request)
@@ -148,6 +156,7 @@ function scriptedAnswer(fault: HttpFault): Answer | undefined {
       return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(fault.body) }
     case 'hang':
     case 'reset':
+    case 'switch-protocols':
     case 'gate':
     case 'lost-answer':
     case 'cut-answer':

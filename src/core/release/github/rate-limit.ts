@@ -3,6 +3,7 @@
  * Source: https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
  */
 import { decideRetry, type RetryDecision, type RetrySituation } from '../../link/retry.ts'
+import { parseServerTime } from '../../text/server-time.ts'
 
 /** Names in lower case. */
 export type AnswerHeaders = Readonly<Record<string, string | undefined>>
@@ -37,7 +38,7 @@ export function limitHit({
   readonly nowMs: number
 }): LimitHit | undefined {
   if (status !== 403 && status !== 429) return undefined
-  const serverNowMs = timeOf(headers.date) ?? nowMs
+  const serverNowMs = parseServerTime(headers.date) ?? nowMs
   const limit = numberOf(headers['x-ratelimit-limit'])
   const retryAfterMs = retryAfterOf(headers['retry-after'], serverNowMs)
   const resetSeconds = numberOf(headers['x-ratelimit-reset'])
@@ -54,17 +55,13 @@ export function limitHit({
 export function retryAfterOf(header: string | undefined, nowMs: number): number | undefined {
   const seconds = numberOf(header)
   if (seconds !== undefined) return seconds * 1000
-  const dateMs = timeOf(header)
+  const dateMs = parseServerTime(header)
   return dateMs === undefined ? undefined : Math.max(0, dateMs - nowMs)
 }
 
+/** @returns a whole number of at most ten digits: as seconds it is a time that a `Date` can have. */
 function numberOf(text: string | undefined): number | undefined {
-  return text !== undefined && /^\d{1,15}$/.test(text.trim()) ? Number(text) : undefined
-}
-
-function timeOf(text: string | undefined): number | undefined {
-  const timeMs = Date.parse(text ?? '')
-  return Number.isNaN(timeMs) ? undefined : timeMs
+  return text !== undefined && /^\d{1,10}$/.test(text.trim()) ? Number(text) : undefined
 }
 
 /**

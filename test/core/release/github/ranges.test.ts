@@ -30,7 +30,7 @@ describe('an answer', () => {
     expect(kind(206, 'bytes 10-14/100', '5')).toBe('range')
     expect(kind(206, 'bytes 10-19/*')).toBe('range')
     expect(kind(200, undefined, '100')).toBe('whole')
-    expect(kind(200)).toBe('whole')
+    expect(kind(200)).toBe('wrong')
     expect(kind(200, undefined, '99')).toBe('wrong')
     expect(kind(206, 'bytes 11-20/100')).toBe('wrong')
     expect(kind(206, 'bytes 10-20/100')).toBe('wrong')
