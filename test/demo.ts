@@ -1,14 +1,15 @@
 /**
- * `npm run demo`: one release, two runners. The first is cancelled half-way and its disk is lost; the second goes on. Everything is real but
- * the cloud: an OSS server, an Actions cache, runners and a slow link, all on this machine. Exits with 1 if anything does not hold.
+ * `npm run demo`: one release, two runners. The first is cancelled half-way and its disk is lost; the second goes on. Then the next release:
+ * only what changed is sent. Everything is real but the cloud: an OSS server, an Actions cache, runners and a slow link, all on this machine. Exits with 1 if anything does not hold.
  */
-import { copyFileSync, mkdirSync } from 'node:fs'
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type OssServer, SANDBOX_CREDENTIAL, startOss } from '../packages/oss-sandbox/src/server.ts'
 import { availableFiles, type DemoFile } from './demo/files.ts'
+import { nextVersionOf } from './demo/next-version.ts'
 import { createClaims } from './demo/proof.ts'
 import { chapter, followLog, paragraph, say, table } from './demo/screen.ts'
-import { downloadAndCompare, drawParts, isSamePart, partsSent, type SentPart } from './demo/traffic.ts'
+import { downloadAndCompare, drawParts, isSamePart, partsSent, REUSE_INDEX, type SentPart } from './demo/traffic.ts'
 import { type ActionsCache, startActionsCache } from './sandbox/actions-cache/actions-cache.ts'
 import { type Link, startLink } from './sandbox/link/link.ts'
 import { createRunner, type Runner, type StepResult } from './sandbox/runner/runner.ts'
@@ -51,7 +52,8 @@ async function demo(): Promise<void> {
     const sent = { held, first: partsSent(stored), second: partsSent(oss.requests.slice(count)) }
     showParts(world, sent)
     await download(world, second)
-    summarize({ world, sent, result: second, elapsedMs: performance.now() - startedMs })
+    const next = await nextRelease(world)
+    summarize({ world, sent, result: second, next, elapsedMs: performance.now() - startedMs })
   } finally {
     await link.close()
     await cache.close()
@@ -151,27 +153,56 @@ async function download({ files, oss }: World, { outputs }: StepResult): Promise
   claim('nothing unfinished is left in the bucket', oss.uploads(BUCKET).length === 0)
 }
 
+/** Publishes the next version of each file: what earlier objects have of it is copied inside OSS. @returns what that step set */
+async function nextRelease(world: World): Promise<StepResult> {
+  chapter('The next release, v1.1.0: only what changed is sent')
+  const runner = await createRunner({ cache: world.cache, runId: '2' })
+  try {
+    mkdirSync(join(runner.workspace, 'release'))
+    const versions = world.files.map(({ name, path }) => ({ name, bytes: nextVersionOf(path) }))
+    for (const { name, bytes } of versions) writeFileSync(join(runner.workspace, 'release', name), bytes)
+    const step = await runner.start({ with: { ...inputs(world), 'key-prefix': 'v1.1.0/' } })
+    const unfollow = followLog(step)
+    const result = await step.done
+    await runner.endJob()
+    unfollow()
+    claim('the next release succeeded', result.conclusion === 'success')
+    claim('most of it was there already', Number(result.outputs['bytes-reused']) > world.totalBytes / 2)
+    for (const { name, bytes } of versions) {
+      const stored = await world.oss.objectBytes(BUCKET, `v1.1.0/${name}`)
+      claim(`v1.1.0/${name} is the same byte for byte`, stored?.equals(bytes) === true)
+    }
+    return result
+  } finally {
+    await runner.close()
+  }
+}
+
 function summarize({
   world: { files, totalBytes },
   sent,
   result: { outputs },
+  next,
   elapsedMs,
 }: {
   readonly world: World
   readonly sent: Sent
   readonly result: StepResult
+  readonly next: StepResult
   readonly elapsedMs: number
 }): void {
   const [bytesSent, bytesResumed] = [Number(outputs['bytes-sent']), Number(outputs['bytes-resumed'])]
   claim('what was sent and what was resumed make up the release', bytesSent + bytesResumed === totalBytes)
   claim('everything that OSS held was resumed', bytesResumed >= bytesOf(sent.held))
   claim('OSS received what the action says it sent', bytesOf(sent.second) === bytesSent)
-  chapter('In five lines')
+  chapter('In six lines')
   const percent = Math.round((100 * bytesResumed) / totalBytes)
   say(`  Published   ${files.length} files, ${mib(totalBytes)}, each visible only when all were in OSS and verified`)
   say(`  1st runner  ${mib(bytesOf(sent.first))} sent in ${sent.first.length} parts, then cancelled, its disk lost`)
   say(`  2nd runner  ${mib(bytesSent)} sent in ${sent.second.length} parts, only what was missing`)
   say(`  Resumed     ${mib(bytesResumed)} (${percent} %) that nobody had to send again`)
+  const reused = Number(next.outputs['bytes-reused'])
+  say(`  v1.1.0      ${mib(Number(next.outputs['bytes-sent']))} sent, ${mib(reused)} copied from v1.0.0 inside OSS`)
   say(`  Verified    CRC64 by OSS, byte for byte by download; the demo took ${Math.round(elapsedMs / 1000)} s\n`)
 }
 
@@ -185,6 +216,7 @@ function inputs({ link }: World): Record<string, string> {
   return {
     path: 'release/**',
     'key-prefix': 'v1.0.0/',
+    'reuse-index': REUSE_INDEX,
     bucket: BUCKET,
     region: 'cn-hangzhou',
     endpoint: link.endpoint,

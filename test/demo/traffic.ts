@@ -9,10 +9,15 @@ export interface SentPart {
   readonly sizeBytes: number
 }
 
+/** What the action keeps for later releases; no file of the release. */
+export const REUSE_INDEX = 'chunks/index'
+
 /** @returns every part of which bytes, some or all, reached the server. */
 export function partsSent(requests: readonly RequestRecord[]): readonly SentPart[] {
   return requests
-    .filter(({ operation }) => operation === 'UploadPart' || operation === 'PutObject')
+    .filter(
+      ({ operation, key = '' }) => (operation === 'UploadPart' || operation === 'PutObject') && key !== REUSE_INDEX,
+    )
     .map(({ key = '', partNumber: number = 1, bytesReceived }) => ({ key, number, sizeBytes: bytesReceived }))
 }
 
