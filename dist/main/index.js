@@ -15553,11 +15553,17 @@ function oss_answers_factsOf(answer) {
 function withoutSignatures(text) {
     return text.replace(/\b[0-9a-f]{64}\b/gi, '***');
 }
-/** Every answer of OSS has a request ID. To HEAD a server that knows no OSS says nothing at all, unless it is one of web pages. */
+/**
+ * Every answer of OSS has a request ID. To HEAD a server that knows no OSS says nothing at all, unless it is one of web pages: that an object is not there
+ * is believed of OSS alone, since what must not be replaced may hang on it.
+ */
 function isForeign(answer, xml) {
     if (hasMark(answer) || tagOf(xml, 'Code') !== undefined)
         return false;
-    return answer.data.length > 0 || answer.status < 400 || /html/i.test(headerOf(answer, 'content-type') ?? '');
+    return (answer.data.length > 0 ||
+        answer.status < 400 ||
+        answer.status === 404 ||
+        /html/i.test(headerOf(answer, 'content-type') ?? ''));
 }
 function headerOf({ headers }, name) {
     const value = headers[name];

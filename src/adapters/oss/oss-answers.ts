@@ -174,10 +174,18 @@ function withoutSignatures(text: string): string {
   return text.replace(/\b[0-9a-f]{64}\b/gi, '***')
 }
 
-/** Every answer of OSS has a request ID. To HEAD a server that knows no OSS says nothing at all, unless it is one of web pages. */
+/**
+ * Every answer of OSS has a request ID. To HEAD a server that knows no OSS says nothing at all, unless it is one of web pages: that an object is not there
+ * is believed of OSS alone, since what must not be replaced may hang on it.
+ */
 function isForeign(answer: Answer, xml: string): boolean {
   if (hasMark(answer) || tagOf(xml, 'Code') !== undefined) return false
-  return answer.data.length > 0 || answer.status < 400 || /html/i.test(headerOf(answer, 'content-type') ?? '')
+  return (
+    answer.data.length > 0 ||
+    answer.status < 400 ||
+    answer.status === 404 ||
+    /html/i.test(headerOf(answer, 'content-type') ?? '')
+  )
 }
 
 function headerOf({ headers }: Answer, name: string): string | undefined {
