@@ -5523,6 +5523,14 @@ function typedKeyProblem(text) {
         return 'stands in quotes, and they would become part of the key';
     if (key_prefix_VARIABLE.test(text))
         return 'has a variable that nobody replaces: GitHub knows `${{ env.NAME }}` alone';
+    return folderProblem(text);
+}
+/** @returns what is wrong with a whole key that is written out for one file, which may have characters that folders may not. */
+function literalKeyProblem(text) {
+    const problem = typedKeyProblem(text);
+    return problem === folderProblem(text) && !text.startsWith('/') ? undefined : problem;
+}
+function folderProblem(text) {
     if (text.includes('\\'))
         return 'has a backslash, and object keys have folders by `/`';
     if (text.startsWith('/'))
@@ -10542,7 +10550,8 @@ function parseInclude(line) {
     if (target === '')
         return { kind: 'problem', problem: 'has no object key after `=>` (`pattern => key` or `pattern => prefix/`)' };
     // Segments of dots are told with what else is wrong with the keys of the matches.
-    const problem = /(?:^|\/)\.{1,2}(?:\/|$)/.test(target) ? undefined : typedKeyProblem(target);
+    const check = target.endsWith('/') ? typedKeyProblem : literalKeyProblem;
+    const problem = /(?:^|\/)\.{1,2}(?:\/|$)/.test(target) ? undefined : check(target);
     if (problem !== undefined)
         return {
             kind: 'problem',

@@ -12,6 +12,16 @@ export function typedKeyProblem(text: string): string | undefined {
   if (SCHEME.test(text) || HOST.test(text)) return 'is an address, and object keys have neither scheme nor bucket'
   if (QUOTED.test(text)) return 'stands in quotes, and they would become part of the key'
   if (VARIABLE.test(text)) return 'has a variable that nobody replaces: GitHub knows `${{ env.NAME }}` alone'
+  return folderProblem(text)
+}
+
+/** @returns what is wrong with a whole key that is written out for one file, which may have characters that folders may not. */
+export function literalKeyProblem(text: string): string | undefined {
+  const problem = typedKeyProblem(text)
+  return problem === folderProblem(text) && !text.startsWith('/') ? undefined : problem
+}
+
+function folderProblem(text: string): string | undefined {
   if (text.includes('\\')) return 'has a backslash, and object keys have folders by `/`'
   if (text.startsWith('/')) return 'starts with a slash, and object keys do not'
   if (text.includes('//')) return 'has an empty folder in it (`//`)'

@@ -1,5 +1,5 @@
 /** The `path` input: patterns one a line, `!` excludes, `#` comments, `pattern => key`. */
-import { meantKey, typedKeyProblem } from './key-prefix.ts'
+import { literalKeyProblem, meantKey, typedKeyProblem } from './key-prefix.ts'
 
 /** What an include line does with its matches. */
 export type Mapping =
@@ -68,7 +68,8 @@ function parseInclude(line: string): Include {
   if (target === '')
     return { kind: 'problem', problem: 'has no object key after `=>` (`pattern => key` or `pattern => prefix/`)' }
   // Segments of dots are told with what else is wrong with the keys of the matches.
-  const problem = /(?:^|\/)\.{1,2}(?:\/|$)/.test(target) ? undefined : typedKeyProblem(target)
+  const check = target.endsWith('/') ? typedKeyProblem : literalKeyProblem
+  const problem = /(?:^|\/)\.{1,2}(?:\/|$)/.test(target) ? undefined : check(target)
   if (problem !== undefined)
     return {
       kind: 'problem',

@@ -41,7 +41,8 @@ test.each([
   ['!a => b', /gives none a key/],
   ['!a\nb', /there is none/],
   ['a => oss://bucket/b', /is an address/],
-  ['a => v1\\b', /backslash/],
+  ['a => v1\\b/', /backslash/],
+  ['a => "v1\\b"', /quotes/],
   ['a => "b"', /quotes/],
   ['a => $TAG/', /variable/],
 ])('%j has a problem', (input, problem) => {
