@@ -21,7 +21,7 @@ function openDisk({ isLocal = true } = {}) {
     rest: (milliseconds: number) => {
       nowMs += milliseconds
     },
-    ask: (path = '/work/a') =>
+    ask: (path = '/data/a') =>
       disk.ask(
         path,
         () => {
