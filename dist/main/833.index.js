@@ -181,33 +181,25 @@ function leadsAway() {
 }
 function receive(request, { url, wantsBytes }) {
     return new Promise((resolve, reject) => {
-        const fail = (error) => reject(error instanceof connection_error/* ConnectionError */.R
-            ? error
-            : new connection_error/* ConnectionError */.R(error.code ?? 'ECONNRESET', error.message, error));
-        (0,http_call/* onBroken */.$)(request, fail);
+        const fail = (error) => reject((0,connection_error/* asConnectionError */.$)(error));
+        (0,http_call/* onBroken */.$3)(request, fail);
         request.on('response', (response) => {
             if (wantsBytes && response.statusCode === 200) {
                 resolve(asResponse(url, response, Buffer.alloc(0)));
                 request.destroy();
                 return;
             }
-            const chunks = [];
-            let sizeBytes = 0;
-            response.on('error', fail);
-            response.on('data', (chunk) => {
-                chunks.push(chunk);
-                sizeBytes += chunk.length;
-                if (sizeBytes > MAX_ANSWER_BYTES)
-                    fail(new connection_error/* ConnectionError */.R('EMSGSIZE', 'the answer is too large'));
-            });
-            response.on('end', () => {
-                try {
-                    resolve(asResponse(url, response, Buffer.concat(chunks)));
-                }
-                catch (error) {
-                    // Whatever a `Response` cannot be made of, HTTP servers do not send.
-                    fail(error instanceof Error ? error : new Error(String(error)));
-                }
+            (0,http_call/* collect */.Fo)(response, {
+                ...{ maxBytes: MAX_ANSWER_BYTES, fail },
+                done(body) {
+                    try {
+                        resolve(asResponse(url, response, body));
+                    }
+                    catch (error) {
+                        // Whatever a `Response` cannot be made of, HTTP servers do not send.
+                        fail(error instanceof Error ? error : new Error(String(error)));
+                    }
+                },
             });
         });
     });

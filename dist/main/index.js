@@ -624,7 +624,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 30669:
+/***/ 94753:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -751,7 +751,7 @@ function addressIn(env) {
 }
 /** What asks the metadata service: never through a proxy, which has no instance role or another one. */
 function createAsker(env, deadlineMs, signal) {
-    const http = (0,http_call/* createHttpCaller */.s)({});
+    const http = (0,http_call/* createHttpCaller */.sA)({});
     const address = addressIn(env);
     return (call) => http.call({ method: call.method, headers: call.headers, url: new URL(call.path, address) }, { deadlineMs, signal });
 }
@@ -7203,8 +7203,39 @@ async function startAgain(engine, upload) {
     return { ...again, bytesSent: again.bytesSent + bytesSent };
 }
 
+;// CONCATENATED MODULE: ./build/engine/verify/in-memory.js
+/** @returns the first bytes of a small file. Throws an ActionError where it cannot be read, or has fewer. */
+async function readWhole({ files, signal }, path, sizeBytes) {
+    const body = files.body({ path, startBytes: 0, endBytes: sizeBytes, signal });
+    const bytes = Buffer.alloc(sizeBytes);
+    try {
+        for (let at = 0; at < sizeBytes;)
+            at += await body.read(bytes.subarray(at));
+    }
+    finally {
+        await body.close();
+    }
+    return bytes;
+}
+/** @returns a body of these bytes, to be sent once. */
+function inMemory(bytes) {
+    let position = 0;
+    return {
+        sizeBytes: bytes.length,
+        whole: bytes,
+        async read(into) {
+            const slice = bytes.subarray(position, position + into.length);
+            into.set(slice);
+            position += slice.length;
+            return slice.length;
+        },
+        async close() { },
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/engine/publish/put-file.js
 /** Publishes one small file with one request. */
+
 
 
 
@@ -7277,20 +7308,6 @@ function wholeBody({ hashes, plannedCrc64s }, file, { bytes, stamp }) {
     return {
         body: { ...inMemory(bytes), crc64: () => crc },
         digest: { crc64: crc, md5, sha256: sha256?.toLowerCase(), contentMd5: contentMd5Of(md5) },
-    };
-}
-function inMemory(bytes) {
-    let position = 0;
-    return {
-        sizeBytes: bytes.length,
-        whole: bytes,
-        async read(into) {
-            const slice = bytes.subarray(position, position + into.length);
-            into.set(slice);
-            position += slice.length;
-            return slice.length;
-        },
-        async close() { },
     };
 }
 function contentMd5Of(md5 = '') {
@@ -8953,9 +8970,9 @@ async function lookAsReader(readers, object, { whole, signal }) {
         if (finding !== undefined)
             return finding;
     }
-    return whole || isReadWhole(object) ? readWhole(readers, object, ask) : readEdges(readers, object, ask);
+    return whole || isReadWhole(object) ? look_readWhole(readers, object, ask) : readEdges(readers, object, ask);
 }
-async function readWhole({ isSigned }, object, ask) {
+async function look_readWhole({ isSigned }, object, ask) {
     const { sizeBytes } = object;
     const range = isSigned && sizeBytes > 0 ? { startBytes: 0, endBytes: sizeBytes } : undefined;
     const answer = await ask({ method: 'GET', range, maxBytes: sizeBytes });
@@ -8971,7 +8988,7 @@ function wrongSize(object, answer) {
 async function readEdges(readers, object, ask) {
     const { sizeBytes, sample } = object;
     if (sample?.kind !== 'edges')
-        return readWhole(readers, object, ask);
+        return look_readWhole(readers, object, ask);
     const edges = [
         { startBytes: 0, endBytes: EDGE_SIZE_BYTES, sha256: sample.head },
         { startBytes: sizeBytes - EDGE_SIZE_BYTES, endBytes: sizeBytes, sha256: sample.tail },
@@ -8985,7 +9002,7 @@ async function readEdges(readers, object, ask) {
             return told;
         const finding = judgeEdge(object, answer, { startBytes: range.startBytes, sha256 });
         if (finding === 'whole-needed')
-            return readWhole(readers, object, ask);
+            return look_readWhole(readers, object, ask);
         if (finding.kind !== 'right')
             return finding;
     }
@@ -9874,6 +9891,7 @@ function newestFirst(objects) {
 
 
 
+
 /** Reading the index may take so long, and so may reading it again and writing it. */
 const index_object_DEADLINE_MS = 30_000;
 const TITLE = 'Nothing is reused';
@@ -9960,7 +9978,7 @@ async function putIndex({ bucket }, { key, bytes, signal }) {
         ...{ key, headers: HEADERS, sizeBytes: 0, until: signal },
         async prepare() {
             return {
-                body: index_object_bodyOf(bytes),
+                body: inMemory(bytes),
                 // What nobody may overwrite are the objects of the release.
                 headers: { 'x-oss-forbid-overwrite': 'false' },
                 // A damaged index has a checksum that tells.
@@ -9968,19 +9986,6 @@ async function putIndex({ bucket }, { key, bytes, signal }) {
             };
         },
     });
-}
-function index_object_bodyOf(bytes) {
-    let at = 0;
-    return {
-        sizeBytes: bytes.length,
-        async read(into) {
-            const slice = bytes.subarray(at, at + into.length);
-            into.set(slice);
-            at += slice.length;
-            return slice.length;
-        },
-        async close() { },
-    };
 }
 
 ;// CONCATENATED MODULE: ./build/engine/verify/samples.js
@@ -10390,6 +10395,7 @@ var race = __nccwpck_require__(26082);
 
 
 
+
 /** All that one record carries: it has to reach the Actions cache, and the memory of who publishes. */
 const MAX_RECORD_BYTES = 8 * 1024 ** 2;
 /** @returns what reads content for one record. */
@@ -10400,25 +10406,12 @@ function hold_content_createContents(engine) {
             if (file.sizeBytes > Math.min(leftBytes, MAX_CONTENT_BYTES))
                 return {};
             leftBytes -= file.sizeBytes;
-            const bytes = await hold_content_readWhole(engine, file.path, file.sizeBytes);
+            const bytes = await readWhole(engine, file.path, file.sizeBytes);
             if (crc64(bytes) !== expectedCrc64)
                 throw changed(file);
             return { content: bytes.toString('base64') };
         },
     };
-}
-/** @returns the bytes of a small file. Throws an ActionError where it cannot be read, or has fewer. */
-async function hold_content_readWhole({ files, signal }, path, sizeBytes) {
-    const body = files.body({ path, startBytes: 0, endBytes: sizeBytes, signal });
-    const bytes = Buffer.alloc(sizeBytes);
-    try {
-        for (let at = 0; at < sizeBytes;)
-            at += await body.read(bytes.subarray(at));
-    }
-    finally {
-        await body.close();
-    }
-    return bytes;
 }
 
 ;// CONCATENATED MODULE: ./build/engine/held/hold.js
@@ -10725,6 +10718,7 @@ function emptyLineText(pattern, { missingFolder, hidden = [] }) {
 
 
 
+
 /**
  * @returns the files, those of one key as one that this step has made, and what was merged, a sentence each. Throws one ActionError for all that
  *   cannot be merged: it names the files.
@@ -10774,18 +10768,9 @@ async function mergeGroup(ports, [first, second, ...rest], yaml) {
     return { kind: 'merged', file, summary: result.summary };
 }
 /** @returns the file as text; of one that is larger than any feed only so much as shows that it is. */
-async function readText({ files, signal }, { path, stamp }) {
+async function readText(ports, { path, stamp }) {
     const sizeBytes = Math.min(stamp.sizeBytes, read_feed/* MAX_FEED_BYTES */.u3 + 1);
-    const body = files.body({ path, startBytes: 0, endBytes: sizeBytes, signal });
-    const bytes = Buffer.alloc(sizeBytes);
-    try {
-        for (let at = 0; at < sizeBytes;)
-            at += await body.read(bytes.subarray(at));
-    }
-    finally {
-        await body.close();
-    }
-    return bytes.toString('utf8');
+    return (await readWhole(ports, path, sizeBytes)).toString('utf8');
 }
 
 ;// CONCATENATED MODULE: ./build/engine/publish/overwrite.js
@@ -13199,7 +13184,7 @@ function createEcsMinter({ env, clock, mask, signal }) {
 /** A new OIDC token each time, since GitHub's last only minutes. */
 function createOidcMinter(role, options) {
     const { env, clock, reporter, mask, signal, deadlineMs = credentials_DEADLINE_MS } = options;
-    const http = (0,http_call/* createHttpCaller */.s)(env);
+    const http = (0,http_call/* createHttpCaller */.sA)(env);
     let clockOffsetMs = 0;
     async function once(maskToken) {
         const idToken = await requestIdToken({ env, http, request: stsRequest(role), deadlineMs, signal });
@@ -15962,6 +15947,21 @@ function silenceLimitMs({ stallTimeoutMs, sentBytes, inFlight, pace, }) {
 
 // EXTERNAL MODULE: ./build/adapters/http/agent.js + 2 modules
 var http_agent = __nccwpck_require__(81363);
+;// CONCATENATED MODULE: ./build/adapters/http/end-of.js
+
+/** @returns what ends the request; the signal ends it as `ABORTED`. */
+function endOf(request, signal) {
+    const { promise: ended, reject } = Promise.withResolvers();
+    ended.catch(() => { });
+    const end = (error) => {
+        reject(error);
+        request.destroy(error);
+    };
+    const onAbort = () => end(new connection_error/* ConnectionError */.R('ABORTED', 'aborted'));
+    signal.addEventListener('abort', onAbort, { once: true });
+    return { ended, end, forget: () => signal.removeEventListener('abort', onAbort) };
+}
+
 ;// CONCATENATED MODULE: ./build/adapters/oss/answer-limits.js
 /** What no answer of OSS exceeds; a server that sends more is not OSS. */
 /** A page of ListParts has at most 1,000 parts, each of some 300 bytes; all other answers are smaller. */
@@ -16170,6 +16170,7 @@ function createSlicePool() {
 
 
 
+
 /** @returns a transport that keeps its connections until `close`. */
 function createTransport({ baseUrl, stallTimeoutMs, env }) {
     const base = new URL(baseUrl);
@@ -16190,23 +16191,15 @@ function createTransport({ baseUrl, stallTimeoutMs, env }) {
             headers: { ...args.headers, host: base.host, 'accept-encoding': 'identity' },
             agent,
         });
-        // What the request tells of its end is not relied on: one that is destroyed before it has a connection says nothing at all.
-        const ended = Promise.withResolvers();
-        ended.promise.catch(() => { });
-        const end = (error) => {
-            ended.reject(error);
-            request.destroy(error);
-        };
+        const { ended, end, forget } = endOf(request, ctx.signal);
         const silence = watchSilence(request, {
             ...{ stallTimeoutMs, patienceMs: ctx.patienceMs ?? 0, onSilent: end },
             limitMs: (sentBytes) => silenceLimitMs({ stallTimeoutMs, sentBytes, inFlight, pace }),
         });
         if (ctx.sending !== undefined)
             tellConnected(request, ctx.sending);
-        const onAbort = () => end(new connection_error/* ConnectionError */.R('ABORTED', 'aborted'));
-        ctx.signal.addEventListener('abort', onAbort, { once: true });
         try {
-            const received = await Promise.race([converse(request, { content: args.content, ctx, silence }), ended.promise]);
+            const received = await Promise.race([converse(request, { content: args.content, ctx, silence }), ended]);
             if (ctx.body !== undefined && received.status === 200)
                 pace = learnPace(pace, { sizeBytes: ctx.body.sizeBytes, elapsedMs: performance.now() - startedMs });
             return received;
@@ -16214,7 +16207,7 @@ function createTransport({ baseUrl, stallTimeoutMs, env }) {
         finally {
             silence.end();
             endUnlessWhole(request);
-            ctx.signal.removeEventListener('abort', onAbort);
+            forget();
         }
     }
     /** Sends the request and hears the answer. */
@@ -16316,8 +16309,8 @@ function tellConnected(request, sending) {
 }
 function receive(request, { silence, maxObjectBytes }) {
     return new Promise((resolve, reject) => {
-        const fail = (error) => reject(asConnectionError(error));
-        (0,http_call/* onBroken */.$)(request, fail);
+        const fail = (error) => reject((0,connection_error/* asConnectionError */.$)(error));
+        (0,http_call/* onBroken */.$3)(request, fail);
         request.on('response', (response) => {
             const chunks = [];
             const status = plainStatus(response.statusCode ?? 0);
@@ -16355,11 +16348,6 @@ function withoutDepths(answer) {
 /** @returns 200 for 203, with which a proxy says that it changed something about a 200. The answer is verified in any case. */
 function plainStatus(status) {
     return status === 203 ? 200 : status;
-}
-function asConnectionError(error) {
-    if (error instanceof connection_error/* ConnectionError */.R)
-        return error;
-    return new connection_error/* ConnectionError */.R(error.code ?? 'ECONNRESET', error.message, error);
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/oss/url-signer.js
@@ -16592,7 +16580,7 @@ const public_look_DEADLINE_MS = 5_000;
  * @returns what to report about each visible object
  */
 function createPublicLook({ base, env, signal, }) {
-    const http = (0,http_call/* createHttpCaller */.s)(env);
+    const http = (0,http_call/* createHttpCaller */.sA)(env);
     let refused;
     async function ask(url) {
         try {
@@ -16777,10 +16765,8 @@ async function exchange(url, { method, range, maxBytes, signal }, { agent, silen
 }
 function reader_receive(request, { maxBytes, onBytes }) {
     return new Promise((resolve, reject) => {
-        const fail = (error) => reject(error instanceof connection_error/* ConnectionError */.R
-            ? error
-            : new connection_error/* ConnectionError */.R(error.code ?? 'ECONNRESET', error.message, error));
-        (0,http_call/* onBroken */.$)(request, fail);
+        const fail = (error) => reject((0,connection_error/* asConnectionError */.$)(error));
+        (0,http_call/* onBroken */.$3)(request, fail);
         request.on('response', (response) => {
             const sha256 = (0,external_node_crypto_.createHash)('sha256');
             let crc = 0n;
@@ -16969,6 +16955,7 @@ var rate_limit = __nccwpck_require__(26064);
 
 
 
+
 const asset_request_MAX_REDIRECTS = 3;
 /**
  * @param env where proxy settings are read. Throws an ActionError where they are wrong.
@@ -17017,25 +17004,17 @@ async function receiveFrom(attempt) {
         },
         agent: isSecure ? agents.https : agents.http,
     });
-    // A request that is destroyed before it has a connection says nothing at all.
-    const ended = Promise.withResolvers();
-    ended.promise.catch(() => { });
-    const end = (error) => {
-        ended.reject(error);
-        request.destroy(error);
-    };
+    const { ended, end, forget } = endOf(request, signal);
     const silence = watchSilence(request, {
         ...{ stallTimeoutMs, patienceMs: 0, limitMs: () => stallTimeoutMs, onSilent: end },
     });
-    const onAbort = () => end(new connection_error/* ConnectionError */.R('ABORTED', 'aborted'));
-    signal.addEventListener('abort', onAbort, { once: true });
     let failure;
     request.on('error', (error) => {
         failure ??= error;
     });
     try {
         request.end();
-        const response = await Promise.race([answerTo(request), ended.promise]);
+        const response = await Promise.race([answerTo(request), ended]);
         silence.touch();
         return await takeAnswer(response, { ...attempt, touch: silence.touch });
     }
@@ -17046,7 +17025,7 @@ async function receiveFrom(attempt) {
     }
     finally {
         silence.end();
-        signal.removeEventListener('abort', onAbort);
+        forget();
         if (!request.closed && !request.destroyed && !isDone(request))
             request.destroy();
     }
@@ -17057,7 +17036,7 @@ function isDone(request) {
 }
 function answerTo(request) {
     return new Promise((resolve, reject) => {
-        (0,http_call/* onBroken */.$)(request, reject);
+        (0,http_call/* onBroken */.$3)(request, reject);
         request.once('response', resolve);
     });
 }
@@ -19035,7 +19014,7 @@ function compose(inputs, surroundings) {
         : undefined;
     const { cdn: service } = inputs;
     const cdn = service && publishes(inputs)
-        ? createCdnRefresh({ service, base, http: (0,http_call/* createHttpCaller */.s)(env), credentials, clock: systemClock })
+        ? createCdnRefresh({ service, base, http: (0,http_call/* createHttpCaller */.sA)(env), credentials, clock: systemClock })
         : undefined;
     const readers = asksReaders(inputs) ? createReaders({ base, env, sign }) : undefined;
     const cacheCaller = { entry: cacheEntry, stateFolder: folder, env };
@@ -20403,6 +20382,7 @@ class TunnellingAgent extends external_node_https_.Agent {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ asConnectionError),
 /* harmony export */   R: () => (/* binding */ ConnectionError)
 /* harmony export */ });
 /** A connection that failed; `code` is Node's (`ECONNRESET`, `ENOTFOUND` \u2026), `STALLED` or `UNCONNECTED`. */
@@ -20417,6 +20397,12 @@ class ConnectionError extends Error {
         this.code = code;
     }
 }
+/** @returns what Node says of a connection that failed, as a ConnectionError. */
+function asConnectionError(error) {
+    return error instanceof ConnectionError
+        ? error
+        : new ConnectionError(error.code ?? 'ECONNRESET', error.message, error);
+}
 
 
 /***/ }),
@@ -20427,8 +20413,9 @@ class ConnectionError extends Error {
 var node_https__WEBPACK_IMPORTED_MODULE_1___namespace_cache;
 var node_http__WEBPACK_IMPORTED_MODULE_0___namespace_cache;
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ onBroken),
-/* harmony export */   s: () => (/* binding */ createHttpCaller)
+/* harmony export */   $3: () => (/* binding */ onBroken),
+/* harmony export */   Fo: () => (/* binding */ collect),
+/* harmony export */   sA: () => (/* binding */ createHttpCaller)
 /* harmony export */ });
 /* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(37067);
 /* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(44708);
@@ -20475,23 +20462,28 @@ function send({ method, url, headers, body }, agent) {
 }
 function receive(request) {
     return new Promise((resolve, reject) => {
-        const fail = (error) => reject(new _connection_error_js__WEBPACK_IMPORTED_MODULE_4__/* .ConnectionError */ .R(error.code ?? 'ECONNRESET', error.message, error));
+        const fail = (error) => reject((0,_connection_error_js__WEBPACK_IMPORTED_MODULE_4__/* .asConnectionError */ .$)(error));
         onBroken(request, fail);
         request.on('response', (response) => {
-            const chunks = [];
-            let sizeBytes = 0;
-            response.on('error', fail);
-            response.on('data', (chunk) => {
-                chunks.push(chunk);
-                sizeBytes += chunk.length;
-                if (sizeBytes > MAX_ANSWER_BYTES)
-                    fail(new _connection_error_js__WEBPACK_IMPORTED_MODULE_4__/* .ConnectionError */ .R('EMSGSIZE', 'the answer is too large'));
-            });
-            response.on('end', () => {
-                resolve({ status: response.statusCode ?? 0, headers: response.headers, text: Buffer.concat(chunks).toString() });
+            collect(response, {
+                ...{ maxBytes: MAX_ANSWER_BYTES, fail },
+                done: (body) => resolve({ status: response.statusCode ?? 0, headers: response.headers, text: body.toString() }),
             });
         });
     });
+}
+/** Reads the body of an answer into memory. */
+function collect(response, { maxBytes, fail, done }) {
+    const chunks = [];
+    let sizeBytes = 0;
+    response.on('error', fail);
+    response.on('data', (chunk) => {
+        chunks.push(chunk);
+        sizeBytes += chunk.length;
+        if (sizeBytes > maxBytes)
+            fail(new _connection_error_js__WEBPACK_IMPORTED_MODULE_4__/* .ConnectionError */ .R('EMSGSIZE', 'the answer is too large'));
+    });
+    response.on('end', () => done(Buffer.concat(chunks)));
 }
 /** Calls `fail`, perhaps more than once, where a request ends in any way but by an answer. A connection that becomes another protocol's is one of them. */
 function onBroken(request, fail) {
@@ -22028,7 +22020,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 // ali-oss logs the headers that it signs, credentials among them, through the package `debug`, which reads this variable as it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
-const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 30669));
+const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 94753));
 process.stdout.on('error', () => { }); // A runner that stops reading the log must not stop the step.
 process.once('uncaughtException', (error) => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .J)(reportFailure(error)));
 process.once('beforeExit', () => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .J)(reportFailure(nothingWaits())));

@@ -1,8 +1,6 @@
 /** The job that uploads and publishes, and the story that it shares with the one that only holds: match → look → plan → transfer → publish. */
 
 import { unlessAborted } from '../adapters/process/race.ts'
-import type { PartSizeSetting } from '../core/bytes/parts.ts'
-import type { KeyMatcher } from '../core/naming/key-pattern.ts'
 import type { NamedPatterns } from '../core/naming/pattern-warnings.ts'
 import { waveOf } from '../core/plan/waves.ts'
 import type { Shard } from '../core/records/shard.ts'
@@ -15,7 +13,6 @@ import { watchForSilence, watchSearch } from '../engine/bucket/give-up.ts'
 import { abortLeftOver, abortSuperseded } from '../engine/bucket/housekeeping.ts'
 import { holdAll } from '../engine/held/hold.ts'
 import { reportKept } from '../engine/moving/kept.ts'
-import type { MoveSettings } from '../engine/moving/move-guard.ts'
 import { type MatchSettings, matchFiles } from '../engine/prepare/match.ts'
 import { mergeMatches } from '../engine/prepare/merge-matches.ts'
 import {
@@ -29,7 +26,7 @@ import {
 } from '../engine/prepare/prepare.ts'
 import { byKey, reportListed, withOriginDigests } from '../engine/publish/checksums.ts'
 import { createPublisher } from '../engine/publish/publisher.ts'
-import { type IndexSettings, indexMaker } from '../engine/publish/release-index.ts'
+import { indexMaker } from '../engine/publish/release-index.ts'
 import { type RunResult, summarizeRun } from '../engine/publish/run-result.ts'
 import { createReach } from '../engine/readers/reach.ts'
 import { watchReplaced } from '../engine/readers/replaced.ts'
@@ -40,7 +37,7 @@ import { transferAll } from '../engine/transfer/transfer-all.ts'
 import { rememberContents } from '../engine/verify/planned-content.ts'
 import { createSamples } from '../engine/verify/samples.ts'
 import type { StepRecordsPort } from '../ports/records.ts'
-import type { CheckpointCache, CheckpointStore, Headers } from '../ports.ts'
+import type { CheckpointCache, CheckpointStore } from '../ports.ts'
 import { CANCELLED, type Outcome } from './outcome.ts'
 import { type PlanSettings, planRelease, tellDryRun } from './plan-release.ts'
 import { releaseInOrder } from './release-order.ts'
@@ -49,21 +46,10 @@ import { saveRecords } from './save-records.ts'
 export interface UploadSettings extends PlanSettings {
   readonly match: MatchSettings
   readonly ifNoFilesFound: 'error' | 'warn' | 'ignore'
-  readonly partSize: PartSizeSetting
   readonly publish: 'together' | 'as-ready' | 'hold'
-  readonly publishLast: readonly KeyMatcher[]
-  /** Object key of the SHA256SUMS file, `key-prefix` included. */
-  readonly checksumsKey: string | undefined
-  /** The index of the release; undefined if none is wanted. */
-  readonly index: IndexSettings | undefined
-  readonly dryRun: boolean
-  /** Whether everything is only transferred, for a later job to make visible. */
-  readonly hold: boolean
   readonly shard: Shard | undefined
   /** Whether a later attempt can go on with what this one leaves. */
   readonly keepsRecords: boolean
-  /** Which objects never move backwards, and what is published; undefined: they do. */
-  readonly moving: MoveSettings | undefined
   /** Where the index of chunks is; undefined: nothing is reused. */
   readonly reuse?: ReuseSettings | undefined
   /** Bucket and endpoint, as people are told. */
@@ -71,8 +57,6 @@ export interface UploadSettings extends PlanSettings {
   /** Patterns over keys that the user wrote, to be warned of where they match none. */
   readonly patterns: readonly NamedPatterns[]
   readonly keyPrefix: string
-  /** Headers that OSS stores with the object of a key. @param contentType what is taken where the key tells none */
-  readonly headersOf: (key: string, contentType?: string) => Headers
 }
 
 export interface UploadPorts extends EnginePorts {

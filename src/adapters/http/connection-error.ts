@@ -10,3 +10,10 @@ export class ConnectionError extends Error {
     this.code = code
   }
 }
+
+/** @returns what Node says of a connection that failed, as a ConnectionError. */
+export function asConnectionError(error: NodeJS.ErrnoException): ConnectionError {
+  return error instanceof ConnectionError
+    ? error
+    : new ConnectionError(error.code ?? 'ECONNRESET', error.message, error)
+}

@@ -4,7 +4,7 @@ import * as https from 'node:https'
 import { type HttpProxy, proxyFor } from '../../core/service/proxy.ts'
 import { race } from '../process/race.ts'
 import { createAgent } from './agent.ts'
-import { ConnectionError } from './connection-error.ts'
+import { asConnectionError, ConnectionError } from './connection-error.ts'
 
 /** No answer of STS or GitHub is larger. */
 const MAX_ANSWER_BYTES = 256 * 1024
@@ -60,23 +60,35 @@ function send({ method, url, headers, body }: HttpCall, agent: http.Agent): http
 
 function receive(request: http.ClientRequest): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
-    const fail = (error: NodeJS.ErrnoException) =>
-      reject(new ConnectionError(error.code ?? 'ECONNRESET', error.message, error))
+    const fail = (error: NodeJS.ErrnoException) => reject(asConnectionError(error))
     onBroken(request, fail)
     request.on('response', (response) => {
-      const chunks: Buffer[] = []
-      let sizeBytes = 0
-      response.on('error', fail)
-      response.on('data', (chunk: Buffer) => {
-        chunks.push(chunk)
-        sizeBytes += chunk.length
-        if (sizeBytes > MAX_ANSWER_BYTES) fail(new ConnectionError('EMSGSIZE', 'the answer is too large'))
-      })
-      response.on('end', () => {
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, text: Buffer.concat(chunks).toString() })
+      collect(response, {
+        ...{ maxBytes: MAX_ANSWER_BYTES, fail },
+        done: (body) => resolve({ status: response.statusCode ?? 0, headers: response.headers, text: body.toString() }),
       })
     })
   })
+}
+
+export interface Collecting {
+  readonly maxBytes: number
+  /** Called, perhaps more than once, where the body breaks off or is larger. */
+  fail(error: Error): void
+  done(body: Buffer): void
+}
+
+/** Reads the body of an answer into memory. */
+export function collect(response: http.IncomingMessage, { maxBytes, fail, done }: Collecting): void {
+  const chunks: Buffer[] = []
+  let sizeBytes = 0
+  response.on('error', fail)
+  response.on('data', (chunk: Buffer) => {
+    chunks.push(chunk)
+    sizeBytes += chunk.length
+    if (sizeBytes > maxBytes) fail(new ConnectionError('EMSGSIZE', 'the answer is too large'))
+  })
+  response.on('end', () => done(Buffer.concat(chunks)))
 }
 
 /** Calls `fail`, perhaps more than once, where a request ends in any way but by an answer. A connection that becomes another protocol's is one of them. */

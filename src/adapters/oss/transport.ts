@@ -4,7 +4,8 @@ import * as https from 'node:https'
 import { doubtPace, learnPace, type Pace, silenceLimitMs } from '../../core/link/pace.ts'
 import type { Body, Sending } from '../../ports.ts'
 import { createAgent } from '../http/agent.ts'
-import { ConnectionError } from '../http/connection-error.ts'
+import { asConnectionError, ConnectionError } from '../http/connection-error.ts'
+import { endOf } from '../http/end-of.ts'
 import { onBroken } from '../http/http-call.ts'
 import { MAX_ANSWER_BYTES, nestsTooDeep } from './answer-limits.ts'
 import { sendBody, sendWhole } from './send-body.ts'
@@ -93,29 +94,21 @@ export function createTransport({ baseUrl, stallTimeoutMs, env }: TransportOptio
       headers: { ...args.headers, host: base.host, 'accept-encoding': 'identity' },
       agent,
     })
-    // What the request tells of its end is not relied on: one that is destroyed before it has a connection says nothing at all.
-    const ended = Promise.withResolvers<never>()
-    ended.promise.catch(() => {})
-    const end = (error: Error) => {
-      ended.reject(error)
-      request.destroy(error)
-    }
+    const { ended, end, forget } = endOf(request, ctx.signal)
     const silence = watchSilence(request, {
       ...{ stallTimeoutMs, patienceMs: ctx.patienceMs ?? 0, onSilent: end },
       limitMs: (sentBytes) => silenceLimitMs({ stallTimeoutMs, sentBytes, inFlight, pace }),
     })
     if (ctx.sending !== undefined) tellConnected(request, ctx.sending)
-    const onAbort = () => end(new ConnectionError('ABORTED', 'aborted'))
-    ctx.signal.addEventListener('abort', onAbort, { once: true })
     try {
-      const received = await Promise.race([converse(request, { content: args.content, ctx, silence }), ended.promise])
+      const received = await Promise.race([converse(request, { content: args.content, ctx, silence }), ended])
       if (ctx.body !== undefined && received.status === 200)
         pace = learnPace(pace, { sizeBytes: ctx.body.sizeBytes, elapsedMs: performance.now() - startedMs })
       return received
     } finally {
       silence.end()
       endUnlessWhole(request)
-      ctx.signal.removeEventListener('abort', onAbort)
+      forget()
     }
   }
 
@@ -264,9 +257,4 @@ function withoutDepths(answer: Answer): Answer {
 /** @returns 200 for 203, with which a proxy says that it changed something about a 200. The answer is verified in any case. */
 function plainStatus(status: number): number {
   return status === 203 ? 200 : status
-}
-
-function asConnectionError(error: NodeJS.ErrnoException): Error {
-  if (error instanceof ConnectionError) return error
-  return new ConnectionError(error.code ?? 'ECONNRESET', error.message, error)
 }

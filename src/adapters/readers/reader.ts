@@ -12,7 +12,7 @@ import { proxyFor } from '../../core/service/proxy.ts'
 import { objectUrl } from '../../core/service/urls.ts'
 import type { ReaderQuestion, Readers } from '../../ports/readers.ts'
 import { createAgent } from '../http/agent.ts'
-import { ConnectionError } from '../http/connection-error.ts'
+import { asConnectionError, ConnectionError } from '../http/connection-error.ts'
 import { onBroken } from '../http/http-call.ts'
 import { race } from '../process/race.ts'
 
@@ -135,12 +135,7 @@ function receive(
   { maxBytes, onBytes }: { readonly maxBytes: number; onBytes(): void },
 ): Promise<ReaderAnswer> {
   return new Promise((resolve, reject) => {
-    const fail = (error: NodeJS.ErrnoException) =>
-      reject(
-        error instanceof ConnectionError
-          ? error
-          : new ConnectionError(error.code ?? 'ECONNRESET', error.message, error),
-      )
+    const fail = (error: NodeJS.ErrnoException) => reject(asConnectionError(error))
     onBroken(request, fail)
     request.on('response', (response) => {
       const sha256 = createHash('sha256')

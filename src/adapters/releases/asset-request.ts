@@ -15,6 +15,7 @@ import { retryAfterOf } from '../../core/release/github/rate-limit.ts'
 import type { AssetAddress } from '../../ports/release.ts'
 import { createAgent } from '../http/agent.ts'
 import { ConnectionError } from '../http/connection-error.ts'
+import { endOf } from '../http/end-of.ts'
 import { onBroken } from '../http/http-call.ts'
 import { watchSilence } from '../oss/silence.ts'
 
@@ -88,25 +89,17 @@ async function receiveFrom(attempt: Attempt): Promise<string | undefined> {
     },
     agent: isSecure ? agents.https : agents.http,
   })
-  // A request that is destroyed before it has a connection says nothing at all.
-  const ended = Promise.withResolvers<never>()
-  ended.promise.catch(() => {})
-  const end = (error: Error) => {
-    ended.reject(error)
-    request.destroy(error)
-  }
+  const { ended, end, forget } = endOf(request, signal)
   const silence = watchSilence(request, {
     ...{ stallTimeoutMs, patienceMs: 0, limitMs: () => stallTimeoutMs, onSilent: end },
   })
-  const onAbort = () => end(new ConnectionError('ABORTED', 'aborted'))
-  signal.addEventListener('abort', onAbort, { once: true })
   let failure: Error | undefined
   request.on('error', (error) => {
     failure ??= error
   })
   try {
     request.end()
-    const response = await Promise.race([answerTo(request), ended.promise])
+    const response = await Promise.race([answerTo(request), ended])
     silence.touch()
     return await takeAnswer(response, { ...attempt, touch: silence.touch })
   } catch (error) {
@@ -114,7 +107,7 @@ async function receiveFrom(attempt: Attempt): Promise<string | undefined> {
     throw asFailure(failure ?? error, { name: asset.name, host: url.host, ours: failure === undefined })
   } finally {
     silence.end()
-    signal.removeEventListener('abort', onAbort)
+    forget()
     if (!request.closed && !request.destroyed && !isDone(request)) request.destroy()
   }
 }

@@ -8,8 +8,8 @@ import * as https from 'node:https'
 import { ActionError } from '../../core/errors/errors.ts'
 import { mayCarryToken, redirectStep } from '../../core/release/github/api-address.ts'
 import { createAgent } from '../http/agent.ts'
-import { ConnectionError } from '../http/connection-error.ts'
-import { onBroken } from '../http/http-call.ts'
+import { asConnectionError, ConnectionError } from '../http/connection-error.ts'
+import { collect, onBroken } from '../http/http-call.ts'
 import { race } from '../process/race.ts'
 
 /** A list of a hundred releases with long notes has some megabytes. */
@@ -105,12 +105,7 @@ function receive(
   { url, wantsBytes }: { readonly url: URL; readonly wantsBytes: boolean },
 ): Promise<Response> {
   return new Promise((resolve, reject) => {
-    const fail = (error: NodeJS.ErrnoException) =>
-      reject(
-        error instanceof ConnectionError
-          ? error
-          : new ConnectionError(error.code ?? 'ECONNRESET', error.message, error),
-      )
+    const fail = (error: NodeJS.ErrnoException) => reject(asConnectionError(error))
     onBroken(request, fail)
     request.on('response', (response) => {
       if (wantsBytes && response.statusCode === 200) {
@@ -118,21 +113,16 @@ function receive(
         request.destroy()
         return
       }
-      const chunks: Buffer[] = []
-      let sizeBytes = 0
-      response.on('error', fail)
-      response.on('data', (chunk: Buffer) => {
-        chunks.push(chunk)
-        sizeBytes += chunk.length
-        if (sizeBytes > MAX_ANSWER_BYTES) fail(new ConnectionError('EMSGSIZE', 'the answer is too large'))
-      })
-      response.on('end', () => {
-        try {
-          resolve(asResponse(url, response, Buffer.concat(chunks)))
-        } catch (error) {
-          // Whatever a `Response` cannot be made of, HTTP servers do not send.
-          fail(error instanceof Error ? error : new Error(String(error)))
-        }
+      collect(response, {
+        ...{ maxBytes: MAX_ANSWER_BYTES, fail },
+        done(body) {
+          try {
+            resolve(asResponse(url, response, body))
+          } catch (error) {
+            // Whatever a `Response` cannot be made of, HTTP servers do not send.
+            fail(error instanceof Error ? error : new Error(String(error)))
+          }
+        },
       })
     })
   })

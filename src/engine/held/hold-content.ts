@@ -3,6 +3,7 @@ import { crc64 } from '../../core/bytes/crc64.ts'
 import { type HeldObject, MAX_CONTENT_BYTES } from '../../core/records/held-object.ts'
 import type { FileReader, SourceFile } from '../bucket/context.ts'
 import { changed } from '../verify/changed.ts'
+import { readWhole } from '../verify/in-memory.ts'
 
 /** All that one record carries: it has to reach the Actions cache, and the memory of who publishes. */
 const MAX_RECORD_BYTES = 8 * 1024 ** 2
@@ -24,20 +25,4 @@ export function createContents(engine: Pick<FileReader, 'files' | 'signal'>): Co
       return { content: bytes.toString('base64') }
     },
   }
-}
-
-/** @returns the bytes of a small file. Throws an ActionError where it cannot be read, or has fewer. */
-export async function readWhole(
-  { files, signal }: Pick<FileReader, 'files' | 'signal'>,
-  path: string,
-  sizeBytes: number,
-): Promise<Buffer> {
-  const body = files.body({ path, startBytes: 0, endBytes: sizeBytes, signal })
-  const bytes = Buffer.alloc(sizeBytes)
-  try {
-    for (let at = 0; at < sizeBytes; ) at += await body.read(bytes.subarray(at))
-  } finally {
-    await body.close()
-  }
-  return bytes
 }

@@ -4,6 +4,7 @@ import { mergeFeeds, type RefusedMerge } from '../../core/release/feeds/merge-fe
 import { MAX_FEED_BYTES } from '../../core/release/feeds/read-feed.ts'
 import type { YamlCodec } from '../../core/release/feeds/yaml-codec.ts'
 import type { LocalFiles, Reporter } from '../../ports.ts'
+import { readWhole } from '../verify/in-memory.ts'
 import { cannotMerge } from './cannot-merge.ts'
 import type { KeyedFile } from './match.ts'
 
@@ -68,14 +69,7 @@ async function mergeGroup(
 }
 
 /** @returns the file as text; of one that is larger than any feed only so much as shows that it is. */
-async function readText({ files, signal }: MergePorts, { path, stamp }: KeyedFile['file']): Promise<string> {
+async function readText(ports: MergePorts, { path, stamp }: KeyedFile['file']): Promise<string> {
   const sizeBytes = Math.min(stamp.sizeBytes, MAX_FEED_BYTES + 1)
-  const body = files.body({ path, startBytes: 0, endBytes: sizeBytes, signal })
-  const bytes = Buffer.alloc(sizeBytes)
-  try {
-    for (let at = 0; at < sizeBytes; ) at += await body.read(bytes.subarray(at))
-  } finally {
-    await body.close()
-  }
-  return bytes.toString('utf8')
+  return (await readWhole(ports, path, sizeBytes)).toString('utf8')
 }

@@ -4,11 +4,12 @@ import { ActionError, faultOf } from '../../core/errors/errors.ts'
 import { digestHeaders } from '../../core/plan/digest-headers.ts'
 import type { PresentObject } from '../../core/plan/plan.ts'
 import { singleLine } from '../../core/text/text.ts'
-import type { Body, StoredObject, WholeFile } from '../../ports.ts'
+import type { StoredObject, WholeFile } from '../../ports.ts'
 import type { Engine, SourceFile, Verifier } from '../bucket/context.ts'
 import type { Slot } from '../bucket/limiter.ts'
 import { assertUnchanged, changed, isSameStamp } from '../verify/changed.ts'
 import { type ChecksummedBody, digestRange, type FileDigest, withCrc64 } from '../verify/digest.ts'
+import { inMemory } from '../verify/in-memory.ts'
 import { findSameBytes, proofOf } from '../verify/verify.ts'
 import type { PublishedFile } from './file-result.ts'
 
@@ -86,21 +87,6 @@ function wholeBody({ hashes, plannedCrc64s }: Putting, file: SourceFile, { bytes
   return {
     body: { ...inMemory(bytes), crc64: () => crc },
     digest: { crc64: crc, md5, sha256: sha256?.toLowerCase(), contentMd5: contentMd5Of(md5) },
-  }
-}
-
-function inMemory(bytes: Uint8Array): Body {
-  let position = 0
-  return {
-    sizeBytes: bytes.length,
-    whole: bytes,
-    async read(into) {
-      const slice = bytes.subarray(position, position + into.length)
-      into.set(slice)
-      position += slice.length
-      return slice.length
-    },
-    async close() {},
   }
 }
 

@@ -6,9 +6,9 @@ import { CHUNK_PARAMETERS } from '../../core/reuse/chunk-parameters.ts'
 import { fitIndex, indexBudget, maxIndexBytes, mergeIndex } from '../../core/reuse/fit-index.ts'
 import { formatSize, plural } from '../../core/text/quantities.ts'
 import { singleLine } from '../../core/text/text.ts'
-import type { Body } from '../../ports.ts'
 import type { Engine } from '../bucket/context.ts'
 import { within } from '../bucket/within.ts'
+import { inMemory } from '../verify/in-memory.ts'
 
 /** Reading the index may take so long, and so may reading it again and writing it. */
 const DEADLINE_MS = 30_000
@@ -136,7 +136,7 @@ async function putIndex(
     ...{ key, headers: HEADERS, sizeBytes: 0, until: signal },
     async prepare() {
       return {
-        body: bodyOf(bytes),
+        body: inMemory(bytes),
         // What nobody may overwrite are the objects of the release.
         headers: { 'x-oss-forbid-overwrite': 'false' },
         // A damaged index has a checksum that tells.
@@ -144,18 +144,4 @@ async function putIndex(
       }
     },
   })
-}
-
-function bodyOf(bytes: Uint8Array): Body {
-  let at = 0
-  return {
-    sizeBytes: bytes.length,
-    async read(into) {
-      const slice = bytes.subarray(at, at + into.length)
-      into.set(slice)
-      at += slice.length
-      return slice.length
-    },
-    async close() {},
-  }
 }
