@@ -27,8 +27,11 @@ export interface Scene {
   readonly oss: RemoteOss
   readonly link: RemoteLink | undefined
   readonly folder: string
-  /** Runs dist/ as a runner would, with these inputs and those that every run needs. */
-  upload(inputs: Readonly<Record<string, string>>): Promise<Measured>
+  /**
+   * Runs dist/ as a runner would, with these inputs and those that every run needs.
+   * @param env what the step has besides
+   */
+  upload(inputs: Readonly<Record<string, string>>, env?: Readonly<Record<string, string>>): Promise<Measured>
   close(): Promise<void>
 }
 
@@ -49,7 +52,8 @@ export async function openScene({ link: conditions, maxInFlight, storage }: Scen
   const endpoint = link?.endpoint ?? oss.endpoint
   return {
     ...{ endpoint, oss, link, folder },
-    upload: (inputs) => measure({ entry: ENTRY, cwd: folder, env: actionEnvironment({ endpoint, folder, inputs }) }),
+    upload: (inputs, env = {}) =>
+      measure({ entry: ENTRY, cwd: folder, env: { ...actionEnvironment({ endpoint, folder, inputs }), ...env } }),
     async close() {
       await link?.close()
       await oss.close()

@@ -4,6 +4,7 @@ import { chunking } from './sections/chunking.ts'
 import { links } from './sections/links.ts'
 import { loopback } from './sections/loopback.ts'
 import { memory } from './sections/memory.ts'
+import { mirror } from './sections/mirror.ts'
 import { packets } from './sections/packets.ts'
 import { planning } from './sections/planning.ts'
 import { readers } from './sections/readers.ts'
@@ -14,5 +15,19 @@ import { start } from './sections/start.ts'
 import { throttled } from './sections/throttled.ts'
 
 export const SECTIONS: Readonly<Record<string, Section>> = {
-  ...{ links, throttled, packets, loopback, memory, resume, planning, readers, start, runners, chunking, reuseShare },
+  ...{
+    links,
+    throttled,
+    packets,
+    loopback,
+    memory,
+    resume,
+    planning,
+    readers,
+    start,
+    runners,
+    chunking,
+    reuseShare,
+    mirror,
+  },
 }
