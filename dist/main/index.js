@@ -1293,6 +1293,7 @@ function formatHeader(header) {
         partSize: header.partSizeBytes,
         ...(header.layout === undefined ? {} : { layout: header.layout }),
         headers: header.headers,
+        ...(header.content === undefined ? {} : { content: header.content }),
         run: header.run,
         created: header.createdMs,
     });
@@ -1371,11 +1372,14 @@ function parseHeader(fields) {
         return undefined;
     if (partSize < MIN_PART_SIZE_BYTES || partSize > MAX_PART_SIZE_BYTES)
         return undefined;
-    const { layout } = fields;
+    const { layout, content } = fields;
     if (layout !== undefined && !(typeof layout === 'string' && isLayout(layout)))
         return undefined;
+    if (content !== undefined && !isSha256(content))
+        return undefined;
     const sizes = layout === undefined ? { partSizeBytes: partSize } : { partSizeBytes: partSize, layout };
-    return { object, uploadId, ...sizes, headers, run, createdMs: created };
+    const told = content === undefined ? {} : { content };
+    return { object, uploadId, ...sizes, headers, ...told, run, createdMs: created };
 }
 function parseParts(header, lines) {
     const parts = new Map();
@@ -1404,6 +1408,9 @@ function parsePart(fields, maxPartBytes) {
 }
 function crcOf(fields) {
     return typeof fields.crc64 === 'string' ? parseCrc64(fields.crc64) : undefined;
+}
+function isSha256(value) {
+    return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
 }
 function isWhole(value) {
     return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
@@ -4434,6 +4441,7 @@ function checkpointOfHeld(record, object, objectId) {
         partSizeBytes,
         ...(layout === undefined ? {} : { layout }),
         headers: object.headersDigest,
+        ...(object.sha256 === undefined ? {} : { content: object.sha256 }),
         run,
         createdMs: record.createdMs,
     };
@@ -6791,13 +6799,15 @@ function bytesOf(parts) {
 
 /**
  * @param checkpoints candidates, newest first; `partSizeBytes` is what a new upload would have
- * @returns the first candidate that can be continued. A record is used only where its headers are the wanted ones; a part only where the
- *   local bytes equal what OSS lists, or, where listing is denied, where the recorded ETag is their MD5.
+ * @returns the first candidate that can be continued. A record is used only where its headers are the wanted ones, and the digests that go with
+ *   them; a part only where the local bytes equal what OSS lists, or, where listing is denied, where the recorded ETag is their MD5.
  */
 async function resumeUpload(engine, { file, partSizeBytes, checkpoints, }) {
     const gone = new Set();
     let completed;
-    const partsOf = (header) => header.headers === file.headersDigest ? partsOfUpload(header, file.sizeBytes) : undefined;
+    const partsOf = (header) => header.headers === file.headersDigest && isOfSameContent(engine, file, header)
+        ? partsOfUpload(header, file.sizeBytes)
+        : undefined;
     const isUsable = (header) => partsOf(header) !== undefined;
     const unusable = checkpoints.map(({ header }) => header).filter((header) => !isUsable(header));
     for (const checkpoint of checkpoints) {
@@ -6824,6 +6834,11 @@ async function resumeUpload(engine, { file, partSizeBytes, checkpoints, }) {
         return { kind: 'resumed', header, done, missing, unusable, wasCompleting };
     }
     return { kind: 'none', gone: gone.size > 0, completed, unusable };
+}
+/** Initiate fixed the digests of an asset in the metadata: those of another one would stay with these bytes. */
+function isOfSameContent({ origin }, { path }, { content }) {
+    const sha256 = origin?.facts(path)?.sha256;
+    return content === undefined || sha256 === undefined || content === sha256;
 }
 async function claimsOf(engine, file, { header, parts }) {
     try {
@@ -7001,8 +7016,10 @@ async function openUpload(engine, multipart) {
 }
 async function initiate(engine, file, sizes) {
     const uploadId = await engine.bucket.initiateUpload({ key: file.key, headers: headersWithDigests(engine, file) });
-    const { objectId: object, headersDigest: headers } = file;
-    return { object, uploadId, ...sizes, headers, run: engine.run, createdMs: engine.epochMs() };
+    const { objectId: object, headersDigest: headers, path } = file;
+    const content = engine.origin?.facts(path)?.sha256;
+    const told = content === undefined ? {} : { content };
+    return { object, uploadId, ...sizes, headers, ...told, run: engine.run, createdMs: engine.epochMs() };
 }
 function transferredUpload(file, { header: { uploadId, partSizeBytes, layout }, missing, writer, wasCompleting }, { copied, ...sent }) {
     const parts = [...sent.parts.values()].sort((left, right) => left.number - right.number);
@@ -10773,6 +10790,88 @@ async function readText(ports, { path, stamp }) {
     return (await readWhole(ports, path, sizeBytes)).toString('utf8');
 }
 
+;// CONCATENATED MODULE: ./build/core/release/github/asset-errors.js
+/** What goes wrong while the bytes of an asset are fetched. No error has anything of the address, which is a secret. */
+
+
+
+/** @returns how the fetching of an asset is called in sentences. */
+function fetchingText(name) {
+    return `fetching the asset ${(0,text_text/* singleLine */.p)(name, 200)}`;
+}
+/** @returns the error of an answer that is not bytes. 4xx: most likely the address has expired, so that another one helps. */
+function bytesRefused(name, { host, status, retryAfterMs, }) {
+    const isBusy = status >= 500 || status === 408 || status === 429;
+    return new errors_errors/* ActionError */.lZ({
+        code: isBusy ? 'asset-busy' : 'asset-refused',
+        message: `${host} refused ${fetchingText(name)} (HTTP ${status}).`,
+        remedy: 'Run the step again. If this repeats, something between the runner and GitHub changes or blocks the request.',
+        fault: isBusy ? 'busy' : 'part',
+        facts: { status, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) },
+    });
+}
+/** @returns the error of bytes other than those that were asked for. */
+function wrongRange(name, problem) {
+    return new errors_errors/* ActionError */.lZ({
+        code: 'asset-range',
+        message: `Other bytes came than were asked for while ${fetchingText(name)}: ${problem}.`,
+        remedy: 'The asset was replaced, or a cache on the way changes answers. Run the step again.',
+        fault: 'part',
+    });
+}
+/** @returns the error of an answer that ended before it brought anything. */
+function nothingCame(name) {
+    return new errors_errors/* ActionError */.lZ({
+        code: 'asset-cut',
+        message: `An answer ended early while ${fetchingText(name)}.`,
+        remedy: 'Run the step again.',
+        fault: 'network',
+    });
+}
+/** @returns the error of a redirect that is not followed. */
+function redirectRefused(name, reason) {
+    return new errors_errors/* ActionError */.lZ({
+        code: 'asset-address-refused',
+        message: `The address of an asset redirects ${reason} while ${fetchingText(name)}.`,
+        remedy: 'Bytes are fetched over https alone. Something on the way changes answers, or the server is set up so.',
+    });
+}
+/** @returns the error of bytes that are not those that were uploaded, also when fetched a second time. */
+function digestMismatch(name, { got, wanted, saidBy }) {
+    return new errors_errors/* ActionError */.lZ({
+        code: 'asset-digest',
+        message: `The asset ${(0,text_text/* singleLine */.p)(name, 200)} has the SHA-256 ${got}, and ${(0,text_text/* singleLine */.p)(saidBy, 200)} says ${wanted}. Nothing of it is sent.`,
+        remedy: 'Upload the asset again, or the file of checksums if that is what is wrong.',
+    });
+}
+/** What says that a release is not what it was taken for. */
+const AGAINST_RELEASE = ['asset-digest', 'asset-sums', 'release-changed'];
+/** @returns whether a failure of one asset speaks against the others too: nothing more of the release shows. */
+function isAgainstRelease(error) {
+    const code = (0,errors_errors/* asActionError */.z6)(error)?.code;
+    return code !== undefined && AGAINST_RELEASE.includes(code);
+}
+/** @returns the error of a disk that does not take the bytes. @param code of the system, such as `ENOSPC` */
+function diskRefused(name, code, { sizeBytes, cause }) {
+    const isFull = code === 'ENOSPC' || code === 'EDQUOT';
+    return new errors_errors/* ActionError */.lZ({
+        code: 'release-disk',
+        message: `The disk of the runner did not take the asset ${(0,text_text/* singleLine */.p)(name, 200)} of ${(0,quantities/* formatSize */.Xq)(sizeBytes)} (${code}).`,
+        remedy: isFull
+            ? 'Something else filled the disk meanwhile. Free space before this step, or choose a runner with a larger disk.'
+            : 'Check the folder for temporary files (RUNNER_TEMP) of the runner.',
+        cause,
+    });
+}
+/** @returns the error of an asset of which files of checksums say different things, so that nothing vouches for its bytes. */
+function sumsContradict(name) {
+    return new errors_errors/* ActionError */.lZ({
+        code: 'asset-sums',
+        message: `The files of checksums of the release say different things of the asset ${(0,text_text/* singleLine */.p)(name, 200)}. Nothing of it is sent`,
+        remedy: 'Correct the files of checksums, or upload the asset again: GitHub then has a digest of its own for it.',
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/engine/publish/overwrite.js
 /** `overwrite: never`, once more before anything shows: on a bucket with versioning OSS ignores x-oss-forbid-overwrite. */
 
@@ -10819,6 +10918,8 @@ async function overwrite_settle(engine, item) {
 
 
 
+
+
 /** @returns the publisher of a plan. */
 function createPublisher(engine, objects, settings) {
     const isReady = settings.publish === 'as-ready';
@@ -10831,7 +10932,8 @@ function createPublisher(engine, objects, settings) {
         if (object.kind === 'present' && object.told === undefined)
             published.set(object.file.key, presentFile(object));
     const isLast = (file) => waveOf(file.key, settings.publishLast) > 0;
-    const mayShow = () => isReady || failed.size === 0;
+    const isDoubted = () => [...failed.values()].some(({ error }) => isAgainstRelease(error));
+    const mayShow = () => (isReady ? !isDoubted() : failed.size === 0);
     const keep = (result) => {
         switch (result.kind) {
             case 'published':
@@ -10865,6 +10967,24 @@ function createPublisher(engine, objects, settings) {
             for (const one of await findConflicts(engine, items.filter(isOpen)))
                 keep(one);
     }
+    async function showAlone(item) {
+        if (mayShow())
+            await checkBefore([item]);
+        if (mayShow() && isOpen(item))
+            await wave([item], false);
+    }
+    /** Until it is here, another asset may turn out wrong, or it may be replaced. */
+    async function putFetched(item) {
+        try {
+            const held = await holdBytes(engine, item.file.path);
+            held?.release();
+        }
+        catch (error) {
+            keep({ kind: 'failed', file: item.file, error });
+            return;
+        }
+        await showAlone(item);
+    }
     /** @returns the object that was made late, unless there is nothing to publish any more. */
     function admit(late) {
         if (late.kind === 'put')
@@ -10877,15 +10997,17 @@ function createPublisher(engine, objects, settings) {
             if (!isReady)
                 return;
             const small = publishables([]).filter((item) => item.kind === 'put' && !isLast(item.file));
-            early.push(wave(small, false));
+            if (engine.origin === undefined)
+                early.push(wave(small, false));
+            else
+                early.push(...small.map(putFetched));
         },
         async transferred(upload) {
             if (!isReady || upload.kind !== 'transferred' || isLast(upload.file))
                 return;
-            await checkBefore([upload]);
-            if (isOpen(upload))
-                await wave([upload], false);
+            await showAlone(upload);
         },
+        failed: keep,
         async publishFiles(transferred, made = {}) {
             await Promise.all(early);
             for (const one of transferred) {
@@ -11556,7 +11678,9 @@ async function transfer(engine, options) {
             return transferred;
         }
         catch (error) {
-            return { kind: 'failed', file: upload.file, error };
+            const failed = { kind: 'failed', file: upload.file, error };
+            options.onFailed?.(failed);
+            return failed;
         }
         finally {
             initiated();
@@ -11578,7 +11702,7 @@ function once(action) {
 
 
 /** @returns what became of each multipart upload of the plan. */
-async function transferAll(engine, objects, { cache, onTransferred }) {
+async function transferAll(engine, objects, { cache, ...told }) {
     const uploads = objects.filter((object) => object.kind === 'multipart');
     let allInitiated = false;
     let lastInitiatedMs;
@@ -11593,7 +11717,7 @@ async function transferAll(engine, objects, { cache, onTransferred }) {
     try {
         return await transfer(engine, {
             uploads,
-            onTransferred,
+            ...told,
             onInitiated() {
                 if (engine.origin !== undefined)
                     lastInitiatedMs = engine.clock.nowMs();
@@ -11918,6 +12042,7 @@ async function runUpload(settings, ports) {
                     await checksums.assertSame(one);
                 await publisher.transferred(one);
             },
+            onFailed: (one) => publisher.failed(one),
         });
         const transferred = [...uploads, ...(await unfetched)];
         const sha256 = withOriginDigests(engine, sources, byKey(sources, await checksums.digests));
@@ -16800,81 +16925,6 @@ function plainHeaders(headers) {
     return Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])));
 }
 
-;// CONCATENATED MODULE: ./build/core/release/github/asset-errors.js
-/** What goes wrong while the bytes of an asset are fetched. No error has anything of the address, which is a secret. */
-
-
-
-/** @returns how the fetching of an asset is called in sentences. */
-function fetchingText(name) {
-    return `fetching the asset ${(0,text_text/* singleLine */.p)(name, 200)}`;
-}
-/** @returns the error of an answer that is not bytes. 4xx: most likely the address has expired, so that another one helps. */
-function bytesRefused(name, { host, status, retryAfterMs, }) {
-    const isBusy = status >= 500 || status === 408 || status === 429;
-    return new errors_errors/* ActionError */.lZ({
-        code: isBusy ? 'asset-busy' : 'asset-refused',
-        message: `${host} refused ${fetchingText(name)} (HTTP ${status}).`,
-        remedy: 'Run the step again. If this repeats, something between the runner and GitHub changes or blocks the request.',
-        fault: isBusy ? 'busy' : 'part',
-        facts: { status, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) },
-    });
-}
-/** @returns the error of bytes other than those that were asked for. */
-function wrongRange(name, problem) {
-    return new errors_errors/* ActionError */.lZ({
-        code: 'asset-range',
-        message: `Other bytes came than were asked for while ${fetchingText(name)}: ${problem}.`,
-        remedy: 'The asset was replaced, or a cache on the way changes answers. Run the step again.',
-        fault: 'part',
-    });
-}
-/** @returns the error of an answer that ended before it brought anything. */
-function nothingCame(name) {
-    return new errors_errors/* ActionError */.lZ({
-        code: 'asset-cut',
-        message: `An answer ended early while ${fetchingText(name)}.`,
-        remedy: 'Run the step again.',
-        fault: 'network',
-    });
-}
-/** @returns the error of a redirect that is not followed. */
-function redirectRefused(name, reason) {
-    return new errors_errors/* ActionError */.lZ({
-        code: 'asset-address-refused',
-        message: `The address of an asset redirects ${reason} while ${fetchingText(name)}.`,
-        remedy: 'Bytes are fetched over https alone. Something on the way changes answers, or the server is set up so.',
-    });
-}
-/** @returns the error of bytes that are not those that were uploaded, also when fetched a second time. */
-function digestMismatch(name, { got, wanted, saidBy }) {
-    return new errors_errors/* ActionError */.lZ({
-        code: 'asset-digest',
-        message: `The asset ${(0,text_text/* singleLine */.p)(name, 200)} has the SHA-256 ${got}, and ${(0,text_text/* singleLine */.p)(saidBy, 200)} says ${wanted}. Nothing of it is sent.`,
-        remedy: 'Upload the asset again, or the file of checksums if that is what is wrong.',
-    });
-}
-/** @returns the error of a disk that does not take the bytes. @param code of the system, such as `ENOSPC` */
-function diskRefused(name, code, { sizeBytes, cause }) {
-    const isFull = code === 'ENOSPC' || code === 'EDQUOT';
-    return new errors_errors/* ActionError */.lZ({
-        code: 'release-disk',
-        message: `The disk of the runner did not take the asset ${(0,text_text/* singleLine */.p)(name, 200)} of ${(0,quantities/* formatSize */.Xq)(sizeBytes)} (${code}).`,
-        remedy: isFull
-            ? 'Something else filled the disk meanwhile. Free space before this step, or choose a runner with a larger disk.'
-            : 'Check the folder for temporary files (RUNNER_TEMP) of the runner.',
-        cause,
-    });
-}
-/** @returns the error of an asset of which files of checksums say different things, so that nothing vouches for its bytes. */
-function sumsContradict(name) {
-    return new errors_errors/* ActionError */.lZ({
-        code: 'asset-sums',
-        message: `The files of checksums of the release say different things of the asset ${(0,text_text/* singleLine */.p)(name, 200)}. Nothing of it is sent`,
-        remedy: 'Correct the files of checksums, or upload the asset again: GitHub then has a digest of its own for it.',
-    });
-}
-
 ;// CONCATENATED MODULE: ./build/core/release/github/ranges.js
 /** The byte ranges in which an asset is fetched, and what an answer to one may be. */
 /** Small enough for several connections to share an asset, and for a fault to cost little; large enough to hide the request. */
@@ -21564,7 +21614,7 @@ function releaseChanged({ repository, tag, name, kind, }) {
     return new _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
         code: 'release-changed',
         message: `The asset ${(0,_text_text_js__WEBPACK_IMPORTED_MODULE_2__/* .singleLine */ .p)(name, 200)} of the release ${(0,_text_text_js__WEBPACK_IMPORTED_MODULE_2__/* .singleLine */ .p)(tag, 200)} of ${repository} was ${kind} while this step ran; it is not published`,
-        remedy: 'Run the step again when the release does not change any more: it takes the new assets, and sends only the parts that differ.',
+        remedy: 'Run the step again when the release does not change any more: it takes the new assets, and goes on with the others where this one ended.',
     });
 }
 

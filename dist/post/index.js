@@ -862,6 +862,7 @@ function checkpoint_formatHeader(header) {
         partSize: header.partSizeBytes,
         ...(header.layout === undefined ? {} : { layout: header.layout }),
         headers: header.headers,
+        ...(header.content === undefined ? {} : { content: header.content }),
         run: header.run,
         created: header.createdMs,
     });
@@ -940,11 +941,14 @@ function parseHeader(fields) {
         return undefined;
     if (partSize < MIN_PART_SIZE_BYTES || partSize > MAX_PART_SIZE_BYTES)
         return undefined;
-    const { layout } = fields;
+    const { layout, content } = fields;
     if (layout !== undefined && !(typeof layout === 'string' && isLayout(layout)))
         return undefined;
+    if (content !== undefined && !isSha256(content))
+        return undefined;
     const sizes = layout === undefined ? { partSizeBytes: partSize } : { partSizeBytes: partSize, layout };
-    return { object, uploadId, ...sizes, headers, run, createdMs: created };
+    const told = content === undefined ? {} : { content };
+    return { object, uploadId, ...sizes, headers, ...told, run, createdMs: created };
 }
 function parseParts(header, lines) {
     const parts = new Map();
@@ -973,6 +977,9 @@ function parsePart(fields, maxPartBytes) {
 }
 function crcOf(fields) {
     return typeof fields.crc64 === 'string' ? parseCrc64(fields.crc64) : undefined;
+}
+function isSha256(value) {
+    return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
 }
 function isWhole(value) {
     return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;

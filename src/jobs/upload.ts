@@ -186,6 +186,7 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
         if (one.kind === 'transferred') await checksums.assertSame(one)
         await publisher.transferred(one)
       },
+      onFailed: (one) => publisher.failed(one),
     })
     const transferred = [...uploads, ...(await unfetched)]
     const sha256 = withOriginDigests(engine, sources, byKey(sources, await checksums.digests))

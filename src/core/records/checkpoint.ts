@@ -16,6 +16,8 @@ export interface CheckpointHeader {
   readonly layout?: string
   /** Digest of the headers that Initiate fixed. */
   readonly headers: string
+  /** SHA-256 (hex) of the file whose digests Initiate fixed in the object's metadata; absent where it fixed none, or it is not known. */
+  readonly content?: string
   /** The run that Initiated, `<run id>.<attempt>`; decides who may abort. */
   readonly run: string
   /** Milliseconds since the epoch; of two records the newer is tried first. */
@@ -107,6 +109,7 @@ export function formatHeader(header: CheckpointHeader): string {
     partSize: header.partSizeBytes,
     ...(header.layout === undefined ? {} : { layout: header.layout }),
     headers: header.headers,
+    ...(header.content === undefined ? {} : { content: header.content }),
     run: header.run,
     created: header.createdMs,
   })
@@ -190,10 +193,12 @@ function parseHeader(fields: Fields): CheckpointHeader | undefined {
   if (!isText(object) || !isText(headers) || !isText(run) || !isWhole(created)) return undefined
   if (!isUploadId(uploadId) || !isWhole(partSize)) return undefined
   if (partSize < MIN_PART_SIZE_BYTES || partSize > MAX_PART_SIZE_BYTES) return undefined
-  const { layout } = fields
+  const { layout, content } = fields
   if (layout !== undefined && !(typeof layout === 'string' && isLayout(layout))) return undefined
+  if (content !== undefined && !isSha256(content)) return undefined
   const sizes = layout === undefined ? { partSizeBytes: partSize } : { partSizeBytes: partSize, layout }
-  return { object, uploadId, ...sizes, headers, run, createdMs: created }
+  const told = content === undefined ? {} : { content }
+  return { object, uploadId, ...sizes, headers, ...told, run, createdMs: created }
 }
 
 function parseParts(header: CheckpointHeader, lines: readonly (Fields | undefined)[]): Checkpoint | undefined {
@@ -222,6 +227,10 @@ function parsePart(fields: Fields, maxPartBytes: number): RecordedPart | undefin
 
 function crcOf(fields: Fields): bigint | undefined {
   return typeof fields.crc64 === 'string' ? parseCrc64(fields.crc64) : undefined
+}
+
+function isSha256(value: unknown): value is string {
+  return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value)
 }
 
 function isWhole(value: unknown): value is number {

@@ -122,6 +122,7 @@ export function checkpointOfHeld(
     partSizeBytes,
     ...(layout === undefined ? {} : { layout }),
     headers: object.headersDigest,
+    ...(object.sha256 === undefined ? {} : { content: object.sha256 }),
     run,
     createdMs: record.createdMs,
   }

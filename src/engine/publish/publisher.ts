@@ -3,11 +3,13 @@ import { asksForPublicAccess } from '../../core/naming/headers.ts'
 import type { KeyMatcher } from '../../core/naming/key-pattern.ts'
 import type { PlannedObject } from '../../core/plan/plan.ts'
 import { orderWaves, waveOf, withCanary } from '../../core/plan/waves.ts'
+import { isAgainstRelease } from '../../core/release/github/asset-errors.ts'
 import type { Engine, FileReader, SourceFile } from '../bucket/context.ts'
 import type { KeptFile } from '../moving/kept.ts'
 import type { MoveGuard } from '../moving/move-guard.ts'
 import type { Transferred } from '../transfer/upload-file.ts'
 import { assertSameBytes, assertUnchanged } from '../verify/changed.ts'
+import { holdBytes } from '../verify/hold-bytes.ts'
 import type { CopySource } from './copy-file.ts'
 import type { FailedFile, PublishedFile, UnpublishedFile } from './file-result.ts'
 import { findConflicts } from './overwrite.ts'
@@ -41,8 +43,11 @@ export interface Publisher {
   begin(): void
   /** `as-ready` only: publishes an upload as soon as its parts are in OSS. */
   transferred(transferred: Transferred): Promise<void>
+  /** Takes note of an upload that does not get there. */
+  failed(upload: UnpublishedFile): void
   /**
-   * Publishes everything but `publish-last` when all transfers have ended: with `together` nothing if any failed.
+   * Publishes everything but `publish-last` when all transfers have ended: with `together` nothing if any failed; with `as-ready` no more once
+   * something spoke against the release as a whole.
    * @param made what is made late and shows after all others but `publish-last`
    * @returns all that shows by then; undefined where anything failed
    */
@@ -75,7 +80,8 @@ export function createPublisher(
     if (object.kind === 'present' && object.told === undefined) published.set(object.file.key, presentFile(object))
 
   const isLast = (file: SourceFile) => waveOf(file.key, settings.publishLast) > 0
-  const mayShow = () => isReady || failed.size === 0
+  const isDoubted = () => [...failed.values()].some(({ error }) => isAgainstRelease(error))
+  const mayShow = () => (isReady ? !isDoubted() : failed.size === 0)
   const keep = (result: PublishedFile | KeptFile | UnpublishedFile) => {
     switch (result.kind) {
       case 'published':
@@ -108,6 +114,23 @@ export function createPublisher(
     if (settings.lookAgain && mayShow()) for (const one of await findConflicts(engine, items.filter(isOpen))) keep(one)
   }
 
+  async function showAlone(item: Publishable): Promise<void> {
+    if (mayShow()) await checkBefore([item])
+    if (mayShow() && isOpen(item)) await wave([item], false)
+  }
+
+  /** Until it is here, another asset may turn out wrong, or it may be replaced. */
+  async function putFetched(item: Publishable): Promise<void> {
+    try {
+      const held = await holdBytes(engine, item.file.path)
+      held?.release()
+    } catch (error) {
+      keep({ kind: 'failed', file: item.file, error })
+      return
+    }
+    await showAlone(item)
+  }
+
   /** @returns the object that was made late, unless there is nothing to publish any more. */
   function admit(late: LateObject): readonly Publishable[] {
     if (late.kind === 'put') return [late]
@@ -119,13 +142,14 @@ export function createPublisher(
     begin() {
       if (!isReady) return
       const small = publishables([]).filter((item) => item.kind === 'put' && !isLast(item.file))
-      early.push(wave(small, false))
+      if (engine.origin === undefined) early.push(wave(small, false))
+      else early.push(...small.map(putFetched))
     },
     async transferred(upload) {
       if (!isReady || upload.kind !== 'transferred' || isLast(upload.file)) return
-      await checkBefore([upload])
-      if (isOpen(upload)) await wave([upload], false)
+      await showAlone(upload)
     },
+    failed: keep,
     async publishFiles(transferred, made = {}) {
       await Promise.all(early)
       for (const one of transferred) {

@@ -49,8 +49,8 @@ export type ResumeResult = Unusable &
 
 /**
  * @param checkpoints candidates, newest first; `partSizeBytes` is what a new upload would have
- * @returns the first candidate that can be continued. A record is used only where its headers are the wanted ones; a part only where the
- *   local bytes equal what OSS lists, or, where listing is denied, where the recorded ETag is their MD5.
+ * @returns the first candidate that can be continued. A record is used only where its headers are the wanted ones, and the digests that go with
+ *   them; a part only where the local bytes equal what OSS lists, or, where listing is denied, where the recorded ETag is their MD5.
  */
 export async function resumeUpload(
   engine: Resumer,
@@ -67,7 +67,9 @@ export async function resumeUpload(
   const gone = new Set<string>()
   let completed: VerifiedObject | undefined
   const partsOf = (header: CheckpointHeader) =>
-    header.headers === file.headersDigest ? partsOfUpload(header, file.sizeBytes) : undefined
+    header.headers === file.headersDigest && isOfSameContent(engine, file, header)
+      ? partsOfUpload(header, file.sizeBytes)
+      : undefined
   const isUsable = (header: CheckpointHeader) => partsOf(header) !== undefined
   const unusable = checkpoints.map(({ header }) => header).filter((header) => !isUsable(header))
   for (const checkpoint of checkpoints) {
@@ -93,6 +95,16 @@ export async function resumeUpload(
     return { kind: 'resumed', header, done, missing, unusable, wasCompleting }
   }
   return { kind: 'none', gone: gone.size > 0, completed, unusable }
+}
+
+/** Initiate fixed the digests of an asset in the metadata: those of another one would stay with these bytes. */
+function isOfSameContent(
+  { origin }: Pick<FileReader, 'origin'>,
+  { path }: SourceFile,
+  { content }: CheckpointHeader,
+): boolean {
+  const sha256 = origin?.facts(path)?.sha256
+  return content === undefined || sha256 === undefined || content === sha256
 }
 
 async function claimsOf(

@@ -11,7 +11,7 @@ import type { MultipartFile, Transferred } from './upload-file.ts'
 export async function transferAll(
   engine: Uploader & Pick<Engine, 'clock'>,
   objects: readonly PlannedObject<SourceFile>[],
-  { cache, onTransferred }: { readonly cache: CheckpointCache } & Pick<TransferOptions, 'onTransferred'>,
+  { cache, ...told }: { readonly cache: CheckpointCache } & Pick<TransferOptions, 'onTransferred' | 'onFailed'>,
 ): Promise<readonly (Transferred | FailedFile)[]> {
   const uploads = objects.filter((object) => object.kind === 'multipart')
   let allInitiated = false
@@ -27,7 +27,7 @@ export async function transferAll(
   try {
     return await transfer(engine, {
       uploads,
-      onTransferred,
+      ...told,
       onInitiated() {
         if (engine.origin !== undefined) lastInitiatedMs = engine.clock.nowMs()
       },

@@ -16,6 +16,8 @@ export interface TransferOptions {
   onAllInitiated(): void
   /** Called for each file as soon as its bytes are in OSS. */
   onTransferred(transferred: Transferred): Promise<void>
+  /** Called for each file as soon as it is known that its bytes do not get there. */
+  onFailed?(failed: FailedFile): void
 }
 
 /** @returns what became of each upload, in their order. */
@@ -37,7 +39,9 @@ export async function transfer(
         await options.onTransferred(transferred)
         return transferred
       } catch (error) {
-        return { kind: 'failed', file: upload.file, error }
+        const failed = { kind: 'failed', file: upload.file, error } as const
+        options.onFailed?.(failed)
+        return failed
       } finally {
         initiated()
       }

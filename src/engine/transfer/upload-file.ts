@@ -167,8 +167,10 @@ async function initiate(
   sizes: Pick<CheckpointHeader, 'partSizeBytes' | 'layout'>,
 ): Promise<CheckpointHeader> {
   const uploadId = await engine.bucket.initiateUpload({ key: file.key, headers: headersWithDigests(engine, file) })
-  const { objectId: object, headersDigest: headers } = file
-  return { object, uploadId, ...sizes, headers, run: engine.run, createdMs: engine.epochMs() }
+  const { objectId: object, headersDigest: headers, path } = file
+  const content = engine.origin?.facts(path)?.sha256
+  const told = content === undefined ? {} : { content }
+  return { object, uploadId, ...sizes, headers, ...told, run: engine.run, createdMs: engine.epochMs() }
 }
 
 function transferredUpload(

@@ -25,14 +25,18 @@ const part: RecordedPart = { number: 1, sizeBytes: 1024 ** 2, crc64: 5n, etag: '
 const text = fc.string({ unit: fc.constantFrom(...'abcXYZ0189-_.*+/='), minLength: 1, maxLength: 64 })
 const whole = fc.maxSafeNat()
 const crc64 = fc.bigInt({ min: 0n, max: 2n ** 64n - 1n })
-const headers = fc.record({
-  object: text,
-  uploadId: text.map((id) => id.replaceAll('*', '~')),
-  partSizeBytes: fc.integer({ min: MIN_PART_SIZE_BYTES, max: MAX_PART_SIZE_BYTES }),
-  headers: text,
-  run: text,
-  createdMs: whole,
-})
+const headers = fc.record(
+  {
+    object: text,
+    uploadId: text.map((id) => id.replaceAll('*', '~')),
+    partSizeBytes: fc.integer({ min: MIN_PART_SIZE_BYTES, max: MAX_PART_SIZE_BYTES }),
+    headers: text,
+    content: fc.stringMatching(/^[0-9a-f]{64}$/),
+    run: text,
+    createdMs: whole,
+  },
+  { requiredKeys: ['object', 'uploadId', 'partSizeBytes', 'headers', 'run', 'createdMs'] },
+)
 const parts = fc.uniqueArray(
   fc.record({
     number: fc.integer({ min: 1, max: MAX_PARTS }),
@@ -117,6 +121,7 @@ describe('a checkpoint with one wrong line is discarded', () => {
     ['half a byte', { partSize: MIN_PART_SIZE_BYTES + 0.5 }],
     ['a part size that is text', { partSize: '1048576' }],
     ['no digest of headers', { headers: '' }],
+    ['a digest of the content that is none', { content: 'x' }],
     ['no run', { run: null }],
     ['a time before time', { created: -1 }],
     ['an object that is not text', { object: [header.object] }],

@@ -1,5 +1,5 @@
 /** What goes wrong while the bytes of an asset are fetched. No error has anything of the address, which is a secret. */
-import { ActionError } from '../../errors/errors.ts'
+import { ActionError, asActionError } from '../../errors/errors.ts'
 import { formatSize } from '../../text/quantities.ts'
 import { singleLine } from '../../text/text.ts'
 
@@ -67,6 +67,15 @@ export function digestMismatch(
     message: `The asset ${singleLine(name, 200)} has the SHA-256 ${got}, and ${singleLine(saidBy, 200)} says ${wanted}. Nothing of it is sent.`,
     remedy: 'Upload the asset again, or the file of checksums if that is what is wrong.',
   })
+}
+
+/** What says that a release is not what it was taken for. */
+const AGAINST_RELEASE = ['asset-digest', 'asset-sums', 'release-changed']
+
+/** @returns whether a failure of one asset speaks against the others too: nothing more of the release shows. */
+export function isAgainstRelease(error: unknown): boolean {
+  const code = asActionError(error)?.code
+  return code !== undefined && AGAINST_RELEASE.includes(code)
 }
 
 /** @returns the error of a disk that does not take the bytes. @param code of the system, such as `ENOSPC` */

@@ -93,6 +93,6 @@ export function releaseChanged({
     code: 'release-changed',
     message: `The asset ${singleLine(name, 200)} of the release ${singleLine(tag, 200)} of ${repository} was ${kind} while this step ran; it is not published`,
     remedy:
-      'Run the step again when the release does not change any more: it takes the new assets, and sends only the parts that differ.',
+      'Run the step again when the release does not change any more: it takes the new assets, and goes on with the others where this one ended.',
   })
 }

@@ -1,0 +1,82 @@
+/** Assets that are not, or no longer, what the release was taken for: nothing of them is mixed with others, and nothing more shows. */
+import { describe, expect, test } from 'vitest'
+import type { ActionError } from '../../../src/core/errors/errors.ts'
+import type { RunResult } from '../../../src/engine/publish/run-result.ts'
+import { bytesOf, PART_BYTES } from '../world.ts'
+import { createReleaseWorld, type ReleaseWorld, sha256Of } from './release-world.ts'
+
+const BIG = bytesOf(5 * PART_BYTES, 1)
+/** Differs from the former in its last part alone. */
+const NEW = Buffer.concat([BIG.subarray(0, 4 * PART_BYTES), bytesOf(PART_BYTES, 9)])
+const OTHER = bytesOf(5 * PART_BYTES, 2)
+const SMALL = bytesOf(900, 3)
+
+function withAssets(): ReleaseWorld {
+  const world = createReleaseWorld()
+  world.assets = [world.asset('big.exe', BIG), world.asset('other.dmg', OTHER), world.asset('small.txt', SMALL)]
+  return world
+}
+
+const codesOf = ({ failed }: RunResult) =>
+  failed.map(({ file, error }) => [file.key, (error as ActionError).code]).sort()
+
+/** Cancels an attempt once it has sent so many parts, as a lost machine would. */
+async function sendSomeParts(world: ReleaseWorld, count: number): Promise<void> {
+  let sent = 0
+  world.store.strike = ({ operation }) => {
+    if (operation === 'uploadPart') sent += 1
+    if (operation === 'uploadPart' && sent === count) world.cancel()
+    return undefined
+  }
+  await world.runRelease().catch(() => {})
+  world.store.strike = () => undefined
+}
+
+describe('an upload of an asset that was replaced since', () => {
+  test.each([true, false])(
+    'is not gone on with, since it has the digests of the former one; told by GitHub: %s',
+    async (isTold) => {
+      const world = withAssets()
+      await sendSomeParts(world, 4)
+      world.assets = [world.asset('big.exe', NEW, isTold ? {} : { sha256: undefined }), ...world.assets.slice(1)]
+      expect((await world.runRelease()).failed).toEqual([])
+      const object = world.store.objects.get('big.exe')
+      expect(object?.bytes.equals(NEW)).toBe(true)
+      expect(object?.headers?.['x-oss-meta-sha256']).toBe(sha256Of(NEW))
+      world.fetched.length = 0
+      await world.runRelease({ overwrite: 'if-changed' })
+      expect(world.fetched.filter((name) => name !== 'big.exe' || isTold)).toEqual([])
+    },
+  )
+
+  test('is not gone on with where it was held', async () => {
+    const world = withAssets()
+    await world.runRelease({ hold: true, publish: 'hold' })
+    world.assets = [world.asset('big.exe', NEW), ...world.assets.slice(1)]
+    const { held = [] } = await world.runRelease({ hold: true, publish: 'hold' })
+    const initiated = world.store.calls.filter(({ operation }) => operation === 'initiateUpload')
+    expect(initiated.map(({ key }) => key).sort()).toEqual(['big.exe', 'big.exe', 'other.dmg', 'small.txt'])
+    expect(held.find(({ key }) => key === 'big.exe')?.sha256).toBe(sha256Of(NEW))
+  })
+})
+
+describe('with `publish: as-ready`', () => {
+  test.each(['big.exe', 'small.txt'])('nothing more shows once %s has another digest', async (name) => {
+    const world = withAssets()
+    world.damages = (one) => one === name
+    const result = await world.runRelease({ publish: 'as-ready' })
+    expect(codesOf(result)).toEqual([[name, 'asset-digest']])
+    expect([...world.store.objects.keys()]).not.toContain('other.dmg')
+    expect(result.waiting.map(({ key }) => key)).toContain('other.dmg')
+  })
+
+  test('an asset that is put in one request is looked at again before it is', async () => {
+    const world = withAssets()
+    world.onList = (nth) => {
+      if (nth === 2) world.assets = [...world.assets.slice(0, 2), world.asset('small.txt', bytesOf(900, 4))]
+    }
+    const result = await world.runRelease({ publish: 'as-ready' })
+    expect(codesOf(result)).toContainEqual(['small.txt', 'release-changed'])
+    expect([...world.store.objects.keys()]).toEqual([])
+  })
+})
