@@ -21,6 +21,7 @@ export default defineConfig({
           name: 'whole',
           include: ['test/**/*.test.ts', 'packages/*/test/**/*.test.ts'],
           exclude: PURE,
+          ...(isMeasured ? {} : { globalSetup: 'test/install-action.ts' }),
         },
       },
       { extends: true, test: { name: 'pure', include: PURE, isolate: false } },

@@ -15022,7 +15022,14 @@ const NEEDED = new Set([
     ...['ACTIONS_RUNTIME_TOKEN', 'ACTIONS_RESULTS_URL', 'ACTIONS_ORCHESTRATION_ID', 'GITHUB_SERVER_URL'],
     ...['RUNNER_OS', 'RUNNER_ARCH', 'RUNNER_DEBUG', 'SEGMENT_DOWNLOAD_TIMEOUT_MINS'],
     // How its service is reached and known.
-    ...['NODE_EXTRA_CA_CERTS', 'NODE_USE_SYSTEM_CA', 'NODE_OPTIONS', 'SSL_CERT_FILE', 'SSL_CERT_DIR'],
+    ...[
+        'NODE_EXTRA_CA_CERTS',
+        'NODE_USE_SYSTEM_CA',
+        'NODE_OPTIONS',
+        'NODE_COMPILE_CACHE',
+        'SSL_CERT_FILE',
+        'SSL_CERT_DIR',
+    ],
 ]);
 const CACHE = /^ACTIONS_CACHE_/;
 const LOCALE = /^LC_/;

@@ -6,6 +6,7 @@ test('the cache’s process gets what it needs, and no secret of the step', () =
     Path: 'C:\\bin',
     ProgramFiles: 'C:\\Program Files',
     HOME: '/home/runner',
+    NODE_COMPILE_CACHE: '/home/runner/compiled',
     ACTIONS_RUNTIME_TOKEN: 'runtime',
     ACTIONS_RESULTS_URL: 'https://results',
     ACTIONS_CACHE_SERVICE_V2: 'True',

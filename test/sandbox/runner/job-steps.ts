@@ -1,5 +1,5 @@
 import { delimiter, join } from 'node:path'
-import { copyAction } from './action-copy.ts'
+import { type InstalledAction, installAction } from './action-copy.ts'
 import { evaluateCondition, evaluateTemplate, type JobStatus } from './expressions.ts'
 import { inputEnvironment, type ResolvedInputs, resolveInputs } from './inputs.ts'
 import type { JobEnvironment } from './job.ts'
@@ -61,23 +61,23 @@ export interface JobStep {
   readonly step: Step
   readonly stage: RunningStage
   readonly manifest: ActionManifest
-  readonly folder: string
+  readonly action: InstalledAction
   readonly inputs: ResolvedInputs
   readonly env: Readonly<Record<string, string>>
 }
 
 /** Starts the main of an action as the job's next step. */
 export async function startStep(job: Job, what: StepOptions & { readonly action: string }): Promise<Step> {
-  const folder = await copyAction(what.action, job.machine.actions)
-  const manifest = await readManifest(folder)
+  const action = await installAction(what.action, job.machine.actions)
+  const manifest = await readManifest(action.folder)
   const id = what.id ?? `__step${job.steps.length + 1}`
   const contexts = { ...job.environment.contexts, steps: job.outputs, job: { status: job.status } }
   const env = mapValues({ ...job.env, ...what.env }, (value) => evaluateTemplate(value, contexts))
   const inputs = resolveInputs(manifest, what.with ?? {}, { ...contexts, env })
   const stage = await startStage({
     ...sharedStageParts(job),
-    script: join(folder, manifest.main),
-    env: composeEnvironment(job, { env, inputs, id }),
+    script: join(action.folder, manifest.main),
+    env: composeEnvironment(job, { action, env, inputs, id }),
     measureMemory: what.measureMemory === true,
     state: new Map(),
     heading: headingOf(inputs.values, env),
@@ -86,7 +86,7 @@ export async function startStep(job: Job, what: StepOptions & { readonly action:
   if (what.timeoutMs !== undefined) limitTime(stage, what.timeoutMs)
   const done = stage.done.then((result) => settle(job, { id, stage, result }))
   const step = stepHandle({ job, id, stage, done })
-  job.steps.push({ step, stage, manifest, folder, inputs, env })
+  job.steps.push({ step, stage, manifest, action, inputs, env })
   return step
 }
 
@@ -98,8 +98,8 @@ export async function startPost(job: Job, of: JobStep): Promise<Step | undefined
   const { id } = of.step
   const stage = await startStage({
     ...sharedStageParts(job),
-    script: join(of.folder, post),
-    env: composeEnvironment(job, { env: { ...of.env, ...job.env }, inputs: of.inputs, id }),
+    script: join(of.action.folder, post),
+    env: composeEnvironment(job, { action: of.action, env: { ...of.env, ...job.env }, inputs: of.inputs, id }),
     measureMemory: false,
     state: of.stage.record.state,
     heading: ['Post job cleanup.'],
@@ -177,11 +177,17 @@ function limitTime(stage: RunningStage, timeoutMs: number): void {
 
 function composeEnvironment(
   job: Job,
-  of: { readonly env: Readonly<Record<string, string>>; readonly inputs: ResolvedInputs; readonly id: string },
+  of: {
+    readonly action: InstalledAction
+    readonly env: Readonly<Record<string, string>>
+    readonly inputs: ResolvedInputs
+    readonly id: string
+  },
 ): Record<string, string> {
   const { system, fixed } = job.environment
   return {
     ...system,
+    ...of.action.env,
     PATH: [...job.addedPath, system.PATH].join(delimiter),
     ...of.env,
     ...fixed,

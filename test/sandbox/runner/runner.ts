@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
+import { projectFolder } from './action-copy.ts'
 import type { JobStatus } from './expressions.ts'
 import { type JobOptions, setUpJob } from './job.ts'
 import { type Job, runPosts, type Step, type StepOptions, startPost, startStep } from './job-steps.ts'
@@ -53,9 +53,6 @@ export interface Runner {
 
 /** Windows removes no folder while a process that was ended has it open: a moment later it does. */
 const REMOVAL = { recursive: true, force: true, maxRetries: 20 } as const
-
-/** This project, or what scripts/coverage.ts puts in its place. */
-const projectFolder = process.env.SANDBOX_ACTION ?? fileURLToPath(new URL('../../../', import.meta.url))
 
 /** A runner that does with `action.yml` what GitHub's does: https://github.com/actions/runner. Throws unless this is Node 24. */
 export async function createRunner(options: RunnerOptions = {}): Promise<Runner> {
