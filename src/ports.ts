@@ -129,13 +129,13 @@ export interface Sending {
   onSent(sentBytes: number): void
 }
 
-export interface Request {
+interface Request {
   readonly key: string
   readonly signal: AbortSignal
   readonly sending?: Sending
 }
 
-export interface UploadRequest extends Request {
+interface UploadRequest extends Request {
   readonly uploadId: string
 }
 

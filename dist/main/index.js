@@ -21013,7 +21013,6 @@ function patience({ fault, answeredOnce, giveUpAfterMs }) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   i: () => (/* binding */ feedKindOf)
 /* harmony export */ });
-/* unused harmony export nameOf */
 /** Which objects can be feeds of a known kind, by their names; what is in them decides afterwards. */
 /** Files of one updater whose channel is any name: `latest.yml`, `beta-mac.yml`, `nightly-linux-arm64.yml`. */
 const ELECTRON = /\.yml$/;

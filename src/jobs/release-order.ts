@@ -4,7 +4,7 @@ import type { Reach } from '../engine/readers/reach.ts'
 import type { Shown } from '../engine/readers/refreshing.ts'
 
 /** How objects become visible. Each step comes to all that shows by then; to undefined where something failed and nothing more may show. */
-export interface ReleaseSteps<File extends NamedObject> {
+interface ReleaseSteps<File extends NamedObject> {
   publishFiles(): Promise<Shown<File> | undefined>
   publishPointers(): Promise<Shown<File> | undefined>
 }

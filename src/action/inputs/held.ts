@@ -7,7 +7,7 @@ import { refuseOthers } from './modes.ts'
 import type { InputReader } from './reader.ts'
 
 /** What this step is to do. */
-export type Mode =
+type Mode =
   | { readonly kind: 'upload' }
   | { readonly kind: 'hold'; readonly name: string }
   | { readonly kind: 'publish-held'; readonly sources: readonly HeldSource[] }

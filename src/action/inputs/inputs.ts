@@ -18,8 +18,8 @@ import { type InputReader, inputError, readBoolean, readDuration, readWord } fro
 import { type ReadersInputs, readReadersInputs } from './readers.ts'
 import { type ReleaseInputs, readReleaseInputs } from './release.ts'
 
-export type IfNoFilesFound = 'error' | 'warn' | 'ignore'
-export type Resume = 'true' | 'local' | 'false'
+type IfNoFilesFound = 'error' | 'warn' | 'ignore'
+type Resume = 'true' | 'local' | 'false'
 
 export interface Inputs extends ReleaseInputs, HeldInputs, ReadersInputs {
   readonly path: readonly IncludeLine[]

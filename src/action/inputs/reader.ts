@@ -7,7 +7,7 @@ import type { InputSource } from '../../ports.ts'
 import { proposeBoolean, proposeWord } from './near-misses.ts'
 
 /** One thing that is wrong with the inputs. */
-export interface InputProblem {
+interface InputProblem {
   readonly input: string
   /** Absent for secrets and for what is missing. */
   readonly value?: string

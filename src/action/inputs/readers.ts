@@ -7,7 +7,7 @@ import { proposeBoolean } from './near-misses.ts'
 import type { InputReader } from './reader.ts'
 
 /** Whether the step asks for its objects as anybody would. */
-export type CheckPublic =
+type CheckPublic =
   /** One look at one object, which at most makes a notice. */
   | { readonly kind: 'note' }
   | { readonly kind: 'off' }

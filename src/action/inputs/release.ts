@@ -8,8 +8,8 @@ import { withoutLogin } from '../../core/text/clean.ts'
 import { parseDuration } from '../../core/text/quantities.ts'
 import { type InputReader, readBoolean, readWord } from './reader.ts'
 
-export type Overwrite = 'always' | 'never' | 'if-changed'
-export type Publish = 'together' | 'as-ready' | 'hold'
+type Overwrite = 'always' | 'never' | 'if-changed'
+type Publish = 'together' | 'as-ready' | 'hold'
 
 export interface ReleaseInputs {
   readonly overwrite: Overwrite

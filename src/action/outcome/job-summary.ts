@@ -13,7 +13,7 @@ import type { PublishedFile } from '../../engine/publish/file-result.ts'
 import type { RunResult } from '../../engine/publish/run-result.ts'
 import { affected, asCancelled, byCause, NOTHING_PUBLISHED, nextStep, safeLine, titleOf } from './report.ts'
 
-export interface JobSummaryOptions {
+interface JobSummaryOptions {
   readonly bucket: string
   readonly keeping: Keeping
   readonly cancelled: boolean

@@ -34,7 +34,7 @@ import {
 const NOT_SIGNED =
   'Everything is published; only the signed URLs are missing, and the outputs hold the unsigned ones. Run the step again: it sends nothing, and signs.'
 
-export interface OutcomeOptions {
+interface OutcomeOptions {
   readonly inputs: Inputs
   readonly credentials: CredentialProvider
   readonly reporter: Reporter

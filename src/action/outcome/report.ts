@@ -42,7 +42,7 @@ export function keptOf({ kept }: Pick<RunResult, 'kept'>): readonly KeptEntry[] 
   return kept.map(({ file: { displayPath, key }, version }) => ({ path: displayPath, key, status: 'kept', version }))
 }
 
-export interface OutputFacts {
+interface OutputFacts {
   readonly entries: readonly ManifestEntry[]
   readonly manifestPath: string
   /** Empty where there is none. */

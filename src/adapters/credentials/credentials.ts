@@ -34,7 +34,7 @@ export interface CredentialProvider {
   close(): void
 }
 
-export interface CredentialOptions {
+interface CredentialOptions {
   readonly source: CredentialSource
   readonly env: NodeJS.ProcessEnv
   readonly clock: Clock

@@ -6,7 +6,7 @@ import { ActionError } from '../../core/errors/errors.ts'
 import { ConnectionError } from '../http/connection-error.ts'
 import type { HttpCaller } from '../http/http-call.ts'
 
-export interface IdTokenOptions {
+interface IdTokenOptions {
   readonly env: NodeJS.ProcessEnv
   readonly http: HttpCaller
   readonly request: Omit<StsRequest, 'operation' | 'host'>

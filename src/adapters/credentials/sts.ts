@@ -10,7 +10,7 @@ import { ConnectionError } from '../http/connection-error.ts'
 import type { HttpCaller } from '../http/http-call.ts'
 import { childOf, type Fields, factsOf, fieldsOf, isText, serverTimeOf } from '../http/rpc-answer.ts'
 
-export interface AssumeRoleOptions {
+interface AssumeRoleOptions {
   readonly role: RoleToAssume
   readonly idToken: string
   readonly http: HttpCaller

@@ -12,7 +12,7 @@ const MAX_EXPANSIONS = 1000
 /** What a search refuses, and a path would take for the folder above. */
 const UP_FROM_WILDCARD = /[*?[{].*[\\/]\.\.(?:$|[\\/])/
 
-export interface Alternatives {
+interface Alternatives {
   readonly patterns: readonly string[]
   /** The folder that keys are relative to, where braces stand for several patterns; else each pattern has its own. */
   readonly root: string | undefined

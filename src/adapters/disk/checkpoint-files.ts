@@ -17,7 +17,7 @@ import { nodeHashes } from '../process/hashes.ts'
 import { makeFolder, replaceFile, writeWhole } from './folders.ts'
 import { createPublishedLog, isPublishedLog, publishedLogName, readPublishedLog } from './published-log.ts'
 
-export interface CheckpointFilesOptions {
+interface CheckpointFilesOptions {
   readonly bucket: string
   readonly region: string
   /** Where this machine's records are; undefined: none are kept. */

@@ -1,7 +1,7 @@
 /** Patterns with `.` and `..` segments, which @actions/glob refuses, as patterns without. */
 import type { PathStyle } from './paths.ts'
 
-export interface DotOptions {
+interface DotOptions {
   /** Working directory, absolute: where relative patterns start. */
   readonly cwd: string
   readonly style: Pick<PathStyle, 'sep' | 'resolve'>

@@ -99,7 +99,7 @@ export function withoutSize(shown: string): ActionError {
 }
 
 /** @returns the error of something that was a file when it was planned. */
-export function noFile(shown: string): ActionError {
+function noFile(shown: string): ActionError {
   return new ActionError({
     code: 'file-replaced',
     message: `${singleLine(shown)} is not a regular file any more`,

@@ -12,7 +12,7 @@ import { fromRoot, insideOf, namesOf } from './paths.ts'
 import { search } from './search.ts'
 import { createTree } from './tree.ts'
 
-export interface LocalFilesOptions {
+interface LocalFilesOptions {
   /** Absolute; what files are shown relative to. */
   readonly workspace: string
   /** Whether a path is a file of this action itself, such as a record, which no pattern means. */

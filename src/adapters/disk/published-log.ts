@@ -35,7 +35,7 @@ export function readPublishedLog(path: string): Map<string, PublishedRecord> {
 }
 
 /** The log of this step's own. */
-export interface PublishedLog {
+interface PublishedLog {
   /** Throws what keeps the line from being written. */
   add(record: PublishedRecord): void
   /** Forgets that it was begun: its file is gone. */

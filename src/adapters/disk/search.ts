@@ -27,14 +27,14 @@ interface RootedPattern {
   readonly pattern: PathPattern
 }
 
-export interface SearchOptions {
+interface SearchOptions {
   readonly pattern: string
   readonly excludes: readonly string[]
   readonly includeHiddenFiles: boolean
   readonly followSymbolicLinks: boolean
 }
 
-export interface SearchResult {
+interface SearchResult {
   /** The folder in which the search began, or the file that it is about. */
   readonly root: string
   readonly paths: readonly string[]

@@ -25,7 +25,7 @@ export interface Tree {
   breathe(): Promise<void>
 }
 
-export interface TreeOptions {
+interface TreeOptions {
   readonly signal: AbortSignal
   /** Called whenever the file system has answered. */
   onProgress(): void

@@ -11,7 +11,7 @@ import { currentRecords, findRecords, isSaved, markSaved, type StepRecords } fro
 /** Records are small: a cache that takes longer is not worth waiting for. */
 const RESTORE_DEADLINE_MS = 10_000
 
-export interface CheckpointCacheOptions extends CacheCaller {
+interface CheckpointCacheOptions extends CacheCaller {
   /** The step's own file, see step-state.ts. */
   readonly stepFile: string
   readonly records: StepRecords
@@ -19,7 +19,7 @@ export interface CheckpointCacheOptions extends CacheCaller {
 }
 
 /** What of the records is in the cache. */
-export type CachedState = { readonly kind: 'saved' } | { readonly kind: 'earlier' | 'none'; readonly reason: string }
+type CachedState = { readonly kind: 'saved' } | { readonly kind: 'earlier' | 'none'; readonly reason: string }
 
 export interface RecordsCache extends CheckpointCache {
   /** @returns what the last save came to. */

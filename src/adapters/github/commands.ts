@@ -7,8 +7,8 @@ import { randomUUID } from 'node:crypto'
 import { appendFileSync, existsSync } from 'node:fs'
 import { EOL } from 'node:os'
 
-export type LogCommand = 'debug' | 'notice' | 'warning' | 'error' | 'group' | 'endgroup' | 'add-mask'
-export type FileCommand = 'OUTPUT' | 'STATE'
+type LogCommand = 'debug' | 'notice' | 'warning' | 'error' | 'group' | 'endgroup' | 'add-mask'
+type FileCommand = 'OUTPUT' | 'STATE'
 
 /** @returns an input as the runner hands it over, trimmed; empty where it is not set. */
 export function inputOf(name: string, env: NodeJS.ProcessEnv): string {

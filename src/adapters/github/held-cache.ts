@@ -11,7 +11,7 @@ import { CACHED_FOLDER } from './staging.ts'
 const DEADLINE_MS = 60_000
 const FILE_NAME = 'held.json'
 
-export interface HeldCacheOptions extends CacheCaller {
+interface HeldCacheOptions extends CacheCaller {
   /** SHA-256 of region and bucket. */
   readonly bucketId: string
   readonly runId: string

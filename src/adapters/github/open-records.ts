@@ -13,7 +13,7 @@ import type { CacheCaller } from './cache-child.ts'
 import { createCheckpointCache, type RecordsCache } from './checkpoint-cache.ts'
 import { findRecords, type StepRecords, writeStepRecords } from './step-state.ts'
 
-export interface RecordsOptions extends CacheCaller {
+interface RecordsOptions extends CacheCaller {
   readonly bucket: string
   readonly region: string
   readonly resume: 'true' | 'local' | 'false'

@@ -44,7 +44,7 @@ export function readStepRecords(path: string): StepRecords | undefined {
 }
 
 /** A record's file. */
-export interface RecordFile {
+interface RecordFile {
   readonly path: string
   readonly stats: Stats
 }

@@ -9,7 +9,7 @@ import { proxyVariables } from '../../core/service/proxy.ts'
 import { httpsProxyFor } from './proxy.ts'
 import { openTunnel } from './tunnel.ts'
 
-export interface AgentSettings {
+interface AgentSettings {
   /** What requests go to. */
   readonly url: URL
   /** Where proxy settings are read. */

@@ -2,7 +2,7 @@
 import type { ClientRequest } from 'node:http'
 import { ConnectionError } from './connection-error.ts'
 
-export interface RequestEnd {
+interface RequestEnd {
   /** Rejects once the request was ended. What the request itself tells is not relied on: one that is destroyed before it has a connection says nothing. */
   readonly ended: Promise<never>
   end(error: Error): void

@@ -71,7 +71,7 @@ function receive(request: http.ClientRequest): Promise<HttpAnswer> {
   })
 }
 
-export interface Collecting {
+interface Collecting {
   readonly maxBytes: number
   /** Called, perhaps more than once, where the body breaks off or is larger. */
   fail(error: Error): void

@@ -47,7 +47,7 @@ interface Upload<T> extends Pick<RequestToSign, 'key' | 'query' | 'headers'> {
 }
 
 const NO_ANSWER: Answer = { status: 0, headers: {}, data: Buffer.alloc(0) }
-export interface Asker {
+interface Asker {
   /** Has ali-oss send a request. */
   call<R extends AliOssResult, T>(operation: Operation, call: Call<R, T>): Promise<T>
   upload<T>(upload: Upload<T>): Promise<T>

@@ -10,7 +10,7 @@ import type { ListResult } from './ali-oss-client.ts'
 import type { Answer } from './transport.ts'
 
 /** What the answer of an operation has as its root element; anything else in its place is not OSS's. */
-export type ResultRoot =
+type ResultRoot =
   | 'InitiateMultipartUploadResult'
   | 'CompleteMultipartUploadResult'
   | 'CopyObjectResult'

@@ -2,7 +2,7 @@
 import type { ClientRequest } from 'node:http'
 import type { Body } from '../../ports.ts'
 
-export interface Delivery {
+interface Delivery {
   readonly body: Body
   readonly slices: readonly [Buffer, ...Buffer[]]
   /**

@@ -8,7 +8,7 @@ export const ALGORITHM = 'OSS4-HMAC-SHA256'
 export const UNSIGNED = 'UNSIGNED-PAYLOAD'
 
 /** What all signatures of a day, a region and a key have in common. */
-export interface SigningScope {
+interface SigningScope {
   /** `20260102`. */
   readonly day: string
   readonly region: string
@@ -17,7 +17,7 @@ export interface SigningScope {
 }
 
 /** Signs for one scope. */
-export interface Signer {
+interface Signer {
   /** `LTAI…/20260102/cn-hangzhou/oss/aliyun_v4_request`. */
   readonly credential: string
   /** @param time as `timeOf` writes it @returns the signature of a canonical request, in hex */
@@ -57,7 +57,7 @@ export interface RequestToSign {
   readonly nowMs: number
 }
 
-export interface SignedRequest {
+interface SignedRequest {
   /** What follows the bucket's address, its query included. */
   readonly path: string
   /** Each character of a value is one byte on the wire. */

@@ -16,7 +16,7 @@ export interface Silence {
   end(): void
 }
 
-export interface SilenceOptions {
+interface SilenceOptions {
   /** How long the user accepts silence. */
   readonly stallTimeoutMs: number
   /** What is borne while the service works, where that is more. */

@@ -1,6 +1,6 @@
 /** Memory for bodies under way: slices that are used again and again. */
 
-export interface SlicePool {
+interface SlicePool {
   /** @returns one slice, or two where there is room: one can then be filled while the other is sent. */
   take(): readonly [Buffer, ...Buffer[]]
   /** Ends the use of slices that were taken. @param areIdle whether nobody reads from them any more */

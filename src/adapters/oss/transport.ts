@@ -47,7 +47,7 @@ export interface TransportResult extends Answer {
 }
 
 /** A request that is signed. */
-export interface TransportRequest {
+interface TransportRequest {
   readonly method: string
   /** What follows the bucket's address, escaped, its query included. */
   readonly path: string
@@ -65,7 +65,7 @@ export interface Transport {
   close(): void
 }
 
-export interface TransportOptions {
+interface TransportOptions {
   /** What stands before every object key: protocol, host, and the bucket's folder on path-style servers; without a slash at the end. */
   readonly baseUrl: string
   readonly stallTimeoutMs: number

@@ -3,7 +3,7 @@ import type { Credentials } from '../../core/service/credentials.ts'
 import { escapeKey, escapeText } from '../../core/service/urls.ts'
 import { ALGORITHM, createSigner, timeOf, UNSIGNED } from './signature.ts'
 
-export interface UrlSignerOptions {
+interface UrlSignerOptions {
   readonly bucket: string
   readonly region: string
   readonly credentials: Credentials

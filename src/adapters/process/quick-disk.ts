@@ -14,7 +14,7 @@ export interface QuickDisk {
   ask<T>(path: string, now: () => T, later: () => Promise<T>): Promise<T>
 }
 
-export interface QuickDiskOptions {
+interface QuickDiskOptions {
   /** @returns whether the folder lies on a disk of this machine */
   isLocal(folder: string): Promise<boolean>
   nowMs(): number

@@ -3,7 +3,7 @@
  * library reports, or fails to report, does not matter: the wait ends with the signal or at the deadline.
  */
 
-export interface Deadline {
+interface Deadline {
   /** Milliseconds. */
   readonly afterMs: number
   /** @returns what the wait rejects with when it is over. */

@@ -24,7 +24,7 @@ import { ConnectionError } from '../http/connection-error.ts'
 import type { HttpCaller } from '../http/http-call.ts'
 import { type Fields, factsOf, fieldsOf } from '../http/rpc-answer.ts'
 
-export interface CdnOptions {
+interface CdnOptions {
   readonly service: CdnService
   /** Base of the public URLs. */
   readonly base: string

@@ -16,7 +16,7 @@ import { asConnectionError, ConnectionError } from '../http/connection-error.ts'
 import { onBroken } from '../http/http-call.ts'
 import { race } from '../process/race.ts'
 
-export interface ReaderOptions {
+interface ReaderOptions {
   /** Base of the public URLs. */
   readonly base: string
   /** Where proxy settings are read. */

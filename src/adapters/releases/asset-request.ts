@@ -40,7 +40,7 @@ export class RangesIgnored extends Error {
   override readonly name = 'RangesIgnored'
 }
 
-export interface RangeRequest {
+interface RangeRequest {
   readonly asset: { readonly name: string; readonly sizeBytes: number }
   readonly address: AssetAddress
   readonly range: AssetRange

@@ -13,7 +13,7 @@ import { ConnectionError } from '../http/connection-error.ts'
 /** A wait that is shorter is told to nobody. */
 const NOTICEABLE_MS = 5_000
 
-export interface Patience {
+interface Patience {
   readonly clock: Clock
   readonly giveUpAfterMs: number
   readonly signal: AbortSignal

@@ -18,7 +18,7 @@ const MAX_MOVES = 3
 const OCTETS = 'application/octet-stream'
 const NEVER = new AbortController().signal
 
-export interface GithubFetchOptions {
+interface GithubFetchOptions {
   /** Base of the API that is asked. */
   readonly baseUrl: string
   /** GITHUB_API_URL: its origin is where the token may go. */
@@ -31,13 +31,13 @@ export interface GithubFetchOptions {
 }
 
 /** What octokit hands over. */
-export interface FetchOptions {
+interface FetchOptions {
   readonly method?: string
   readonly headers?: Readonly<Record<string, string>>
   readonly signal?: AbortSignal
 }
 
-export interface GithubFetch {
+interface GithubFetch {
   /** @returns the answer, whatever its status; the bytes of an asset are not read. Throws a ConnectionError, or the signal's reason. */
   fetch(url: string, options?: FetchOptions): Promise<Response>
   /** @returns the headers that carry the token to this address; none where it may not go there. */

@@ -29,7 +29,7 @@ const INITIAL_WINDOW_BYTES = 10 * 1460
 /** Warm requests from which on first ones are not needed for a judgement. */
 const ENOUGH = 3
 
-export interface SuccessfulRequest {
+interface SuccessfulRequest {
   readonly sizeBytes: number
   readonly elapsedMs: number
   /** Whether it was the first on its connection. */

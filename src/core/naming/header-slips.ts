@@ -1,6 +1,6 @@
 /** Lines of `headers` as people type them who have another syntax in mind: each gets its own line, written right. */
 
-export interface HeaderSlip {
+interface HeaderSlip {
   readonly problem: string
   /** The lines to write instead. */
   readonly write: string

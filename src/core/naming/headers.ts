@@ -12,7 +12,7 @@ export interface HeaderRule {
   readonly headers: Readonly<Record<string, string>>
 }
 
-export interface HeaderProblem {
+interface HeaderProblem {
   readonly line: string
   readonly problem: string
   /** The lines to write instead, as they are in the input; absent: nothing but leaving it out helps. */

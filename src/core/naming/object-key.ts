@@ -7,7 +7,7 @@ export type Layout = 'pattern-root' | 'workspace' | 'flat'
 export const MAX_KEY_BYTES = 1023
 
 /** Where a match lies; all paths with `/`. */
-export interface MatchLocation {
+interface MatchLocation {
   /** Relative to the folder before the pattern's first wildcard; a plain file: its name. */
   readonly fromPatternRoot: string
   /** Relative to the workspace, or undefined where the file lies outside it. */

@@ -15,7 +15,7 @@ export interface IncludeLine {
   readonly excludes: readonly string[]
 }
 
-export interface PathProblem {
+interface PathProblem {
   readonly line: string
   readonly problem: string
   /** YAML that would be right. */

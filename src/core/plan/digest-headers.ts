@@ -7,7 +7,7 @@ const SHA256_HEADER = 'x-oss-meta-sha256'
 const CRC64_HEADER = 'x-oss-meta-crc64'
 
 /** Digests of a file's bytes, as far as they are known; SHA-256 in lower-case hex. */
-export interface KnownDigests {
+interface KnownDigests {
   readonly sha256: string | undefined
   readonly crc64: bigint | undefined
 }

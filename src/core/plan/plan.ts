@@ -66,7 +66,7 @@ export interface PresentObject {
 }
 
 /** An object that need not be sent. */
-export interface Present {
+interface Present {
   readonly object: PresentObject
   readonly by: 'unchanged' | 'resumed'
   /** What HEAD told of its headers where these are others than the step sets, and are to be replaced. */

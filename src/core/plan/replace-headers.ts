@@ -12,7 +12,7 @@ export interface Properties {
   readonly tags: string | undefined
 }
 
-export type HeaderPlan =
+type HeaderPlan =
   | { readonly kind: 'replace'; readonly headers: Headers }
   /** `reason` completes "keeps its headers: …". */
   | { readonly kind: 'keep'; readonly reason: string }

@@ -4,7 +4,7 @@
 export type RedirectRefusal = 'too-many' | 'to-http' | 'to-private' | 'unreadable'
 
 /** A redirect that may be followed, or why it may not. */
-export type Redirect =
+type Redirect =
   | { readonly kind: 'follow'; readonly url: string }
   | { readonly kind: 'refuse'; readonly host: string; readonly reason: Exclude<RedirectRefusal, 'too-many'> }
 

@@ -6,7 +6,7 @@
 /** @returns SHA-256 of a text, in lower-case hex. */
 export type Sha256Of = (text: string) => string
 
-export interface BucketName {
+interface BucketName {
   readonly region: string
   readonly bucket: string
 }
@@ -31,7 +31,7 @@ export function objectIdOf(sha256Of: Sha256Of, { region, bucket, key }: BucketNa
 }
 
 /** What keys of checkpoints begin with: the bucket alone, and the bucket with these very objects. */
-export interface CheckpointPrefixes {
+interface CheckpointPrefixes {
   readonly bucketPrefix: string
   readonly cachePrefix: string
 }
@@ -91,7 +91,7 @@ export function heldSaveKey(
 }
 
 /** What a held record, a claim and a release record belong to. */
-export interface HeldPlace {
+interface HeldPlace {
   readonly bucketId: string
   readonly runId: string
 }

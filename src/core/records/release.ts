@@ -4,7 +4,7 @@
  */
 import type { Sha256Of } from './names.ts'
 
-export interface ReleaseRecord {
+interface ReleaseRecord {
   /** SHA-256 of region and bucket. */
   readonly bucket: string
   readonly runId: string

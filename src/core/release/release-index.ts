@@ -9,7 +9,7 @@ export interface MadeKey {
 }
 
 /** An object that the index names. */
-export interface IndexedObject {
+interface IndexedObject {
   readonly path: string
   readonly key: string
   /** Public, and never signed: the index outlives a signature. */

@@ -37,7 +37,7 @@ export interface IndexedObject {
   readonly chunks: ChunkList
 }
 
-export type ParsedIndex =
+type ParsedIndex =
   | { readonly kind: 'index'; readonly objects: readonly IndexedObject[] }
   | {
       readonly kind: 'unusable'

@@ -10,7 +10,7 @@ export interface ChunkList {
 export const ID_BYTES = 16
 
 /** Collects a list whose length is not known before. */
-export interface ChunkListBuilder {
+interface ChunkListBuilder {
   /** Adds a chunk. Only the first 16 bytes of the digest are kept. */
   add(digest: Uint8Array, sizeBytes: number): void
   /** @returns the chunks that were added. */

@@ -23,7 +23,7 @@ interface Loaded {
 }
 
 /** How far a stream has got in the chunk that it is in; any number of streams may take turns. */
-export interface CutState {
+interface CutState {
   /** The rolling hash of the chunk's bytes. */
   readonly hash: bigint
   /** How many bytes the chunk has so far. */
@@ -94,7 +94,7 @@ function endOfChunk({
 }
 
 /** Takes a file's bytes in order and lists its chunks. */
-export interface Chunker {
+interface Chunker {
   /** Takes the next slice, of any size. The slice may be overwritten afterwards. */
   update(slice: Uint8Array): void
   /** @returns the chunks of all that was taken. Nothing may be taken after that. */

@@ -2,7 +2,7 @@
 import type { ReusePlan } from './plan-reuse.ts'
 
 /** What a release asks of the link and of OSS. */
-export interface ReuseWork {
+interface ReuseWork {
   readonly sentBytes: number
   readonly sentRequests: number
   readonly copiedBytes: number
@@ -55,7 +55,7 @@ export function savesTime({
 }
 
 /** A file, the plan for it, and in how many parts it is sent where nothing is copied. */
-export interface PlannedReuse {
+interface PlannedReuse {
   readonly plan: ReusePlan
   readonly sizeBytes: number
   readonly partsWhole: number

@@ -28,13 +28,13 @@ export type CredentialSource =
   /** The role of the ECS instance that the runner is. */
   | { readonly kind: 'ecs' }
 
-export type FoundKeys =
+type FoundKeys =
   | { readonly kind: 'found'; readonly credentials: Credentials; readonly from: string; readonly names: KeyNames }
   | { readonly kind: 'half'; readonly present: string; readonly missing: string }
   | { readonly kind: 'none' }
 
 /** Inputs or environment variables that hold a pair of keys. */
-export interface KeyNames {
+interface KeyNames {
   readonly id: string
   readonly secret: string
   readonly token: string

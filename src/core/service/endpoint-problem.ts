@@ -2,7 +2,7 @@
 import { type Endpoint, hostName, isAddress, isLocal } from './endpoint.ts'
 import { readServiceHost } from './hosts.ts'
 
-export interface EndpointProblem {
+interface EndpointProblem {
   readonly problem: string
   /** Lines of YAML, one of which is right. */
   readonly write: readonly string[]

@@ -12,7 +12,7 @@ export interface Endpoint {
   readonly cname: boolean
 }
 
-export type EndpointResult =
+type EndpointResult =
   | { readonly kind: 'endpoint'; readonly endpoint: Endpoint }
   /** `write`: what would be right, where that can be told. */
   | { readonly kind: 'problem'; readonly problem: string; readonly write?: string }

@@ -4,7 +4,7 @@
  */
 import { regionOfLabel } from './regions.ts'
 
-export interface ServiceHost {
+interface ServiceHost {
   /** `dual-stack` is public as well; `s3` is for clients of Amazon's S3. */
   readonly kind: 'public' | 'internal' | 'dual-stack' | 's3' | 'accelerate'
   /** The region whose buckets it serves; undefined where it serves those of all regions. */

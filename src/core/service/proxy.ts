@@ -11,7 +11,7 @@ export interface HttpProxy {
   readonly variable: string
 }
 
-export type ProxyEnvironment = Readonly<Record<string, string | undefined>>
+type ProxyEnvironment = Readonly<Record<string, string | undefined>>
 
 /**
  * @returns the proxy that requests to the URL go through; undefined where none is set or `NO_PROXY` excepts the host.

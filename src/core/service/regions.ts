@@ -3,7 +3,7 @@
  * Source: https://help.aliyun.com/en/oss/user-guide/regions-and-endpoints (public cloud, finance cloud, government cloud)
  */
 
-export interface Region {
+interface Region {
   /** What requests are signed with: `cn-hangzhou`. */
   readonly id: string
   /** Names in the consoles, in English and Chinese, and others in use. */
@@ -27,7 +27,7 @@ function special(id: string, names: readonly string[], labels: SpecialLabels): R
   return { id, names, labels }
 }
 
-export const REGIONS: readonly Region[] = [
+const REGIONS: readonly Region[] = [
   region('cn-hangzhou', 'China (Hangzhou)', '华东1（杭州）'),
   region('cn-shanghai', 'China (Shanghai)', '华东2（上海）'),
   region('cn-nanjing', 'China (Nanjing - Local Region)', '华东5（南京-本地地域）', 'Nanjing', '南京'),

@@ -1,9 +1,9 @@
 /** When temporary credentials are minted again. */
 
 /** Fresh ones are used; ageing ones are used while others are minted; spent ones are not used any more. */
-export type SessionAge = 'fresh' | 'ageing' | 'spent'
+type SessionAge = 'fresh' | 'ageing' | 'spent'
 
-export interface Session {
+interface Session {
   readonly mintedAtMs: number
   readonly expiresAtMs: number
 }

@@ -13,7 +13,7 @@ export interface SigningHashes {
   hmacSha256(key: string, text: string): string
 }
 
-export interface UnsignedCall {
+interface UnsignedCall {
   readonly host: string
   readonly action: string
   readonly version: string
@@ -26,7 +26,7 @@ export interface UnsignedCall {
   readonly nonce: string
 }
 
-export interface SignedCall {
+interface SignedCall {
   /** Without a question mark; empty where there is none. */
   readonly search: string
   /** Names in lower case. */

@@ -6,7 +6,7 @@ import { type Endpoint, isLocal } from '../service/endpoint.ts'
 const FIRST_WITH_PROXIES = [24, 5] as const
 const PROXY_VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'] as const
 
-export interface Connection {
+interface Connection {
   readonly endpoint: Endpoint
   /** Where a role is assumed, if one is. */
   readonly stsUrl: string | undefined

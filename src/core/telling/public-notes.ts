@@ -1,6 +1,6 @@
 /** Why a public URL may not work for everybody. Pure. */
 
-export interface PublicObject {
+interface PublicObject {
   readonly key: string
   readonly headers: Readonly<Record<string, string>>
 }

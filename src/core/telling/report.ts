@@ -41,7 +41,7 @@ function formatWork(object: PlannedObject): string {
   }
 }
 
-export interface ProgressFacts {
+interface ProgressFacts {
   readonly totalBytes: number
   readonly doneBytes: number
   /** Bytes a second of late. */

@@ -18,7 +18,7 @@ export interface ManifestEntry {
   readonly bytesReused: number
 }
 
-export interface PublishedFacts {
+interface PublishedFacts {
   readonly displayPath: string
   readonly key: string
   readonly url: string
@@ -65,7 +65,7 @@ export interface KeptEntry {
 /** More than this of `urls` and `manifest` together would crowd out a job's other outputs (GitHub: 1 MB a job, as UTF-16). */
 const MAX_OUTPUT_CHARACTERS = 256 * 1024
 
-export interface OutputOptions {
+interface OutputOptions {
   readonly entries: readonly ManifestEntry[]
   readonly kept: readonly KeptEntry[]
   /** Key of the first object of the run, published or not. */

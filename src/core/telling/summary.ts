@@ -17,7 +17,7 @@ export interface SummaryFile {
   readonly sha256: string | undefined
 }
 
-export interface SummaryFailure {
+interface SummaryFailure {
   readonly title: string
   /** What happened, what to do, and OSS's identifiers, each on its lines. */
   readonly text: string

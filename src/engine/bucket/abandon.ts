@@ -5,12 +5,12 @@ import { createEngine, type EnginePorts, type EngineSettings } from './create-en
 import { watchForSilence } from './give-up.ts'
 
 /** An upload that is to end. */
-export interface AbandonedUpload {
+interface AbandonedUpload {
   readonly key: string
   readonly uploadId: string
 }
 
-export interface AbandonResult {
+interface AbandonResult {
   /** Uploads that are gone now, those that were gone before included. */
   readonly released: number
   /** Uploads that could not be ended. */

@@ -11,7 +11,7 @@ import type { Requester, Try } from './requester.ts'
 import { within } from './within.ts'
 
 /** What one try of a request with a body sends, and how its answer is judged. The bucket closes the body. */
-export interface BodyTry<Stored, Result> {
+interface BodyTry<Stored, Result> {
   readonly body: Body
   /** Sent with this try, besides those of the request. */
   readonly headers?: Headers
@@ -97,7 +97,7 @@ export interface Bucket {
   }): Promise<StoredObject>
 }
 
-export interface BucketOptions {
+interface BucketOptions {
   readonly store: ObjectStore
   readonly requester: Requester
   /** Sends the copies that are made beside what is sent. */

@@ -16,7 +16,7 @@ export function watchForSilence(
 }
 
 /** What a search for files is told: the signal that ends it, and whom to tell that it goes on. */
-export interface SearchWatch {
+interface SearchWatch {
   readonly signal: AbortSignal
   onProgress(): void
 }

@@ -2,7 +2,7 @@
 import type { Part } from '../../core/bytes/parts.ts'
 import type { Limiter, Slot } from './limiter.ts'
 
-export interface PartJob {
+interface PartJob {
   readonly parts: readonly Part[]
   /** Ends the job; parts not yet taken are dropped. */
   readonly signal: AbortSignal

@@ -12,7 +12,7 @@ export interface Try {
   readonly sending: Sending
 }
 
-export interface Wanted<T> {
+interface Wanted<T> {
   /** For the log: `part 7 of app.exe`. */
   readonly what: string
   readonly lane: Lane
@@ -30,7 +30,7 @@ export interface Requester {
   run<T>(wanted: Wanted<T>): Promise<T>
 }
 
-export interface RequesterOptions {
+interface RequesterOptions {
   readonly limiter: Limiter
   readonly progress: Progress
   readonly clock: Clock

@@ -14,7 +14,7 @@ import { describeMade } from '../publish/checksums.ts'
 import { contentOf, type HeldContent, type MadeText, type OwnedObject } from './held-text.ts'
 import { mergeHeld } from './merge-held.ts'
 
-export interface AssembleOptions {
+interface AssembleOptions {
   /** Keys of what this step makes itself, which may belong to a group. */
   readonly madeKeys: readonly string[]
   readonly moving: MoveSettings | undefined

@@ -13,7 +13,7 @@ import { type CopyItem, checkCopy } from './held-copy.ts'
 import type { ReleaseRecords } from './release-record.ts'
 
 /** A held object and how the release names it. */
-export interface NamedHeld {
+interface NamedHeld {
   readonly held: HeldObject
   readonly file: NamedObject
 }

@@ -40,7 +40,7 @@ import { assertCopyOrder, type CopyItem, copyHeld } from './held-copy.ts'
 import { checkText } from './held-text.ts'
 import type { ReleaseRecords } from './release-record.ts'
 
-export interface HeldReleaseOptions {
+interface HeldReleaseOptions {
   readonly assembled: Assembled
   readonly publishLast: readonly KeyMatcher[]
   /** The checksums file over all legs; undefined if none is wanted. */
@@ -54,7 +54,7 @@ export interface HeldReleaseOptions {
 }
 
 /** Each comes to all that shows by then; to undefined where something failed. */
-export interface HeldSteps {
+interface HeldSteps {
   publishFiles(): Promise<readonly PublishedHeld[] | undefined>
   publishPointers(): Promise<readonly PublishedHeld[] | undefined>
 }

@@ -8,7 +8,7 @@ import { readWhole } from '../verify/in-memory.ts'
 /** All that one record carries: it has to reach the Actions cache, and the memory of who publishes. */
 const MAX_RECORD_BYTES = 8 * 1024 ** 2
 
-export interface Contents {
+interface Contents {
   /** @returns the content of a small object; nothing where it or the record is too large. Throws where the file has not this CRC64 any more */
   of(file: SourceFile, expectedCrc64: bigint): Promise<Pick<HeldObject, 'content'>>
 }

@@ -12,7 +12,7 @@ import type { Transferred } from '../transfer/upload-file.ts'
 import { assertSameBytes } from '../verify/changed.ts'
 import { createContents } from './hold-content.ts'
 
-export interface HoldOptions {
+interface HoldOptions {
   readonly objects: readonly PlannedObject<SourceFile>[]
   readonly transferred: readonly TransferResult[]
   /** By key; empty where none is wanted. */

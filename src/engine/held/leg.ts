@@ -75,7 +75,7 @@ function withoutContent({ content: _, ...object }: HeldObject): HeldObject {
   return object
 }
 
-export interface HandedOn {
+interface HandedOn {
   /** A record that is too long for an output is named by its digest: then the Actions cache has it. */
   readonly outputs: { readonly held: string; readonly 'held-digest': string }
   readonly isCached: boolean

@@ -9,13 +9,13 @@ import { contentOf, type HeldContent, type OwnedObject } from './held-text.ts'
 
 type Owners = readonly [OwnedObject, ...OwnedObject[]]
 
-export interface MergedObject {
+interface MergedObject {
   /** What the merged object is held as: with the headers of the first. */
   readonly held: HeldObject
   readonly content: HeldContent
 }
 
-export interface MergedHeld {
+interface MergedHeld {
   /** Whose each key is, in the order of the jobs. */
   readonly byKey: ReadonlyMap<string, Owners>
   /** Those that were merged. */

@@ -21,7 +21,7 @@ export interface ReleaseRecords {
   begin(engine: Pick<Engine, 'bucket' | 'signal'>, uploads: readonly OwnUpload[]): Promise<void>
 }
 
-export interface ReleaseRecordsOptions {
+interface ReleaseRecordsOptions {
   readonly records: Pick<HeldRecordsPort, 'loadRelease' | 'saveRelease'>
   /** SHA-256 of region and bucket. */
   readonly bucketId: string

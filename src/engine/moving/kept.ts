@@ -15,7 +15,7 @@ export interface KeptFile<File extends NamedObject = SourceFile> {
   readonly version: string
 }
 
-export interface LeaveOptions {
+interface LeaveOptions {
   readonly sources: readonly SourceFile[]
   readonly guard: MoveGuard
   readonly moving: MoveSettings | undefined

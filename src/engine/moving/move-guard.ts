@@ -27,7 +27,7 @@ export interface MoveGuard {
 }
 
 /** What guards nothing. */
-export const NO_GUARD: MoveGuard = {
+const NO_GUARD: MoveGuard = {
   kept: new Map(),
   guards: () => false,
   needsStamp: () => false,

@@ -8,7 +8,7 @@ import type { Engine, Resumer, SourceFile } from '../bucket/context.ts'
 import { resumeUpload } from '../transfer/resume.ts'
 import type { HeadResult } from '../verify/verify.ts'
 
-export interface DryRunOptions {
+interface DryRunOptions {
   readonly objects: readonly PlannedObject<SourceFile>[]
   /** What HEAD said of the objects, by key. */
   readonly heads: ReadonlyMap<string, HeadResult>

@@ -11,7 +11,7 @@ import type { Engine, SourceFile, Verifier } from '../bucket/context.ts'
 import type { Overwrite } from '../bucket/create-engine.ts'
 import { findPublished, type HeadResult, headObjects, sameAsLocal } from '../verify/verify.ts'
 
-export interface LookSettings {
+interface LookSettings {
   readonly overwrite: Overwrite
   /** Whether it is to be known of every key if there is an object. */
   readonly dryRun: boolean
@@ -22,7 +22,7 @@ export interface LookSettings {
 type Answers = Pick<PlanOptions<SourceFile>, 'checkpointsOf' | 'presentOf'>
 type Present = NonNullable<ReturnType<Answers['presentOf']>>
 
-export interface Found extends Answers {
+interface Found extends Answers {
   /** Whether the credentials may read objects; undefined where nothing had to be asked. */
   readonly mayRead: boolean | undefined
   /** What HEAD said, by the key of each object that was asked for. */

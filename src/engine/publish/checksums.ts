@@ -18,9 +18,9 @@ import type { UnpublishedFile } from './file-result.ts'
 import type { LateObject } from './publisher.ts'
 
 /** SHA-256 (lower-case hex) by path. */
-export type Sha256ByPath = ReadonlyMap<string, string>
+type Sha256ByPath = ReadonlyMap<string, string>
 
-export interface ChecksumSettings {
+interface ChecksumSettings {
   /** Object key of the SHA256SUMS file; undefined if none is wanted. */
   readonly checksumsKey: string | undefined
   readonly overwrite: 'always' | 'never' | 'if-changed'
@@ -34,7 +34,7 @@ export interface ChecksumSettings {
   readonly scratch: (text: string) => Promise<string>
 }
 
-export interface Checksums {
+interface Checksums {
   /** The file where it has to be known before the plan, since it may be there already; else none. */
   readonly early: Promise<readonly SourceFile[]>
   /** Makes the file when all others can be published; undefined where it is planned, or not wanted. */

@@ -18,7 +18,7 @@ import { assertSameBytes } from '../verify/changed.ts'
 import { holdBytes } from '../verify/hold-bytes.ts'
 import { assembledCrc64, headObject, isSameObject } from '../verify/verify.ts'
 
-export interface CompletedUpload {
+interface CompletedUpload {
   readonly upload: TransferredUpload
   readonly object: PresentObject
 }

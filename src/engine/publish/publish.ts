@@ -31,7 +31,7 @@ export type Publishable =
       readonly send: SendInstead
     }
 
-export interface WaveOptions<Item, File extends NamedObject> {
+interface WaveOptions<Item, File extends NamedObject> {
   /** Whether the first failure keeps what is not begun yet from being begun. */
   readonly stopAtFailure: boolean
   /**

@@ -15,7 +15,7 @@ import type { FailedFile, PublishedFile, UnpublishedFile } from './file-result.t
 import { findConflicts } from './overwrite.ts'
 import { type Publishable, publishWave, type WavePublisher } from './publish.ts'
 
-export interface PublishSettings {
+interface PublishSettings {
   readonly publish: 'together' | 'as-ready' | 'hold'
   readonly publishLast: readonly KeyMatcher[]
   /** Whether existing objects with other content have to be looked for once more before anything shows. */
@@ -28,7 +28,7 @@ export interface PublishSettings {
 export type LateObject = Extract<PlannedObject<SourceFile>, { readonly kind: 'present' | 'put' }> | UnpublishedFile
 
 /** Makes objects that could not be planned. */
-export interface MadeLate {
+interface MadeLate {
   /** The checksums, once all files can be published. */
   readonly checksums?: (() => Promise<LateObject>) | undefined
   /** The index of what shows by then, which comes after the checksums. */
@@ -38,7 +38,7 @@ export interface MadeLate {
 /** What phase one made of an upload. */
 export type TransferResult = Transferred | UnpublishedFile
 
-export interface Publisher {
+interface Publisher {
   /** `as-ready` only: puts small objects beside the transfers. */
   begin(): void
   /** `as-ready` only: publishes an upload as soon as its parts are in OSS. */
@@ -57,7 +57,7 @@ export interface Publisher {
   outcome(): PublishOutcome
 }
 
-export interface PublishOutcome {
+interface PublishOutcome {
   readonly published: readonly PublishedFile[]
   readonly failed: readonly FailedFile[]
   /** Objects that turned out to be of a newer version right before they would have been replaced. */

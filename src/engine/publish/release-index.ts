@@ -22,7 +22,7 @@ export interface IndexSettings {
   urlOf(key: string): string
 }
 
-export interface IndexOptions {
+interface IndexOptions {
   readonly index: IndexSettings
   /** What shows after the index, so it is not named in it, whichever attempt published it. */
   readonly publishLast: readonly KeyMatcher[]

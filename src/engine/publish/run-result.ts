@@ -43,7 +43,7 @@ export interface RunResult {
 /** Knows how a run went. */
 export type RunMeter = Pick<Engine, 'clock' | 'limiter' | 'progress'>
 
-export interface RunFacts {
+interface RunFacts {
   /** Everything that the run is about, in order. */
   readonly objects: readonly { readonly file: NamedObject }[]
   readonly published: readonly PublishedFile<NamedObject>[]

@@ -20,7 +20,7 @@ export interface CheckOptions {
   isJustRefreshed?(): Promise<boolean>
 }
 
-export interface CheckResult {
+interface CheckResult {
   /** What is not right at the end. */
   readonly wrong: readonly WrongObject[]
   readonly waitedMs: number

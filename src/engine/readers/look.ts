@@ -12,7 +12,7 @@ import {
 } from '../../core/readers/finding.ts'
 import type { ReaderQuestion, Readers } from '../../ports/readers.ts'
 
-export interface LookOptions {
+interface LookOptions {
   /** Whether all of the object is to be read, however large it is. */
   readonly whole: boolean
   readonly signal: AbortSignal

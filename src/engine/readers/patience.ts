@@ -8,7 +8,7 @@ export interface Patience {
   begin(signal: AbortSignal): Wait
 }
 
-export interface Wait {
+interface Wait {
   /** Aborted where patience is at its end, also while a call hangs. */
   readonly signal: AbortSignal
   /** @returns milliseconds since the last success, pauses between calls left out */

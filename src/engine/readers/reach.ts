@@ -25,7 +25,7 @@ export interface Reach<File extends NamedObject> {
   hasSettled(): boolean
 }
 
-export interface ReachOptions<File extends NamedObject> {
+interface ReachOptions<File extends NamedObject> {
   readonly readers: Readers | undefined
   readonly cdn: CdnRefresh | undefined
   /** How long readers are waited for; undefined: nobody is asked. */

@@ -6,14 +6,14 @@ import type { CdnRefresh } from '../../ports/readers.ts'
 import type { Engine } from '../bucket/context.ts'
 import type { Patience } from './patience.ts'
 
-export interface RefreshOptions {
+interface RefreshOptions {
   readonly keys: readonly string[]
   /** How many of them the day's quota leaves, as far as that is known. */
   readonly allowed: number
   readonly patience: Patience
 }
 
-export interface RefreshResult {
+interface RefreshResult {
   /** What the CDN has taken. */
   readonly refreshed: readonly string[]
   /** Tasks that the CDN has made of it. */

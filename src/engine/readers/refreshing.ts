@@ -15,7 +15,7 @@ export type Stage = 'files' | 'pointers'
 /** All that shows by now. */
 export type Shown<File extends NamedObject> = readonly PublishedFile<File>[]
 
-export interface Refreshing<File extends NamedObject> {
+interface Refreshing<File extends NamedObject> {
   /** Asks the cache to forget what this step replaced of the stage. What fails is kept in `errors`. */
   refresh(shown: Shown<File>, stage: Stage): Promise<void>
   /** Asks the cache to forget that these were not there. */
@@ -29,7 +29,7 @@ export interface Refreshing<File extends NamedObject> {
   hasSettled(): boolean
 }
 
-export interface RefreshingOptions {
+interface RefreshingOptions {
   readonly cdn: CdnRefresh
   readonly giveUpAfterMs: number
   readonly isOf: (stage: Stage, key: string) => boolean

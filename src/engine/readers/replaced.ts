@@ -11,7 +11,7 @@ import { digestInTurn } from '../verify/digest.ts'
 import { type HeadResult, headObjects } from '../verify/verify.ts'
 
 /** An object that is about to show. */
-export interface Upcoming {
+interface Upcoming {
   readonly key: string
   readonly sizeBytes: number
 }
@@ -27,7 +27,7 @@ export interface ReplacedSettings {
 }
 
 /** What the bucket had before this step; undefined where the credentials may not look. */
-export type Existing = ReadonlyMap<string, ObjectFacts> | undefined
+type Existing = ReadonlyMap<string, ObjectFacts> | undefined
 
 /**
  * @param known what was asked for already

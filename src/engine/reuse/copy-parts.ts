@@ -9,9 +9,9 @@ import type { BucketUser, PartCopier, Reuse, SourceFile } from '../bucket/contex
 import { COPIES_AT_ONCE } from '../bucket/create-engine.ts'
 import { digestInTurn } from '../verify/digest.ts'
 
-export type CopiedPart = Extract<ReusePart, { readonly kind: 'copy' }>
+type CopiedPart = Extract<ReusePart, { readonly kind: 'copy' }>
 
-export interface PartsToCopy {
+interface PartsToCopy {
   readonly file: SourceFile
   readonly uploadId: string
   readonly parts: readonly CopiedPart[]

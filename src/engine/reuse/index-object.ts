@@ -88,7 +88,7 @@ function problemOf(error: unknown, verb: 'read' | 'written'): string {
   return `The index of chunks could not be ${verb} (${singleLine(known.message)})${needs}`
 }
 
-export interface IndexUpdate {
+interface IndexUpdate {
   readonly key: string
   readonly published: readonly IndexedObject[]
   readonly plannedBytes: number

@@ -24,7 +24,7 @@ export interface ReuseSettings {
 }
 
 /** An object that this run published. */
-export interface NewObject {
+interface NewObject {
   readonly file: Pick<SourceFile, 'key' | 'sizeBytes'>
   readonly object: { readonly etag: string; readonly crc64: bigint }
 }
@@ -32,7 +32,7 @@ export interface NewObject {
 /** Reads the index and the files, and writes the index. */
 type ReuseFinder = FileReader & Pick<Engine, 'bucket' | 'clock' | 'epochMs' | 'limiter' | 'reporter'>
 
-export interface OpenReuse {
+interface OpenReuse {
   readonly reuse: Reuse
   /** Fulfilled when all that is to be planned is planned, and told. */
   readonly planned: Promise<void>

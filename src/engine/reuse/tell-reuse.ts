@@ -5,7 +5,7 @@ import { formatSize } from '../../core/text/quantities.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { FileReuse, SourceFile } from '../bucket/context.ts'
 
-export interface PlannedFileReuse {
+interface PlannedFileReuse {
   readonly object: PlannedObject<SourceFile>
   readonly plan: FileReuse | undefined
 }

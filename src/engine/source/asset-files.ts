@@ -8,7 +8,7 @@ import { type FindReleaseOptions, type FoundRelease, findRelease } from './find-
 import { createRecheck, type Recheck } from './recheck.ts'
 import { createShelf, type HeldCopy } from './shelf.ts'
 
-export interface AssetFilesOptions extends Omit<FindReleaseOptions, 'source' | 'lines'> {
+interface AssetFilesOptions extends Omit<FindReleaseOptions, 'source' | 'lines'> {
   /** Those of this machine, for all that is no asset. */
   readonly local: LocalFiles
   /** Called once, when files are looked for. */

@@ -7,7 +7,7 @@ import type { AssetRequest } from '../../ports/release.ts'
 /** A file of checksums is not larger. */
 const MAX_SUMS_BYTES = 4 * 1024 ** 2
 
-export interface Expectations {
+interface Expectations {
   /** @returns what the asset's bytes must have, and who says so; undefined where nobody does. Throws an ActionError where files of checksums contradict each other. */
   of(asset: ReleaseAsset): Promise<AssetRequest['expected']>
 }

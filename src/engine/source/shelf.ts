@@ -6,7 +6,7 @@ import type { AssetCopy } from '../../ports/release.ts'
 /** Assets that are fetched at once: each over several connections, so that the first are soon whole and go on to OSS. */
 const FETCHED_AT_ONCE = 3
 
-export interface ShelfOptions {
+interface ShelfOptions {
   /** What all copies may take at any time. */
   limitBytes(): number
   /** Copies of at most this size do not make room for others: their objects are put in one request, at the end. */
@@ -25,7 +25,7 @@ export interface HeldCopy {
   drop(): void
 }
 
-export interface Shelf {
+interface Shelf {
   /** @returns the copy once there was room and it is whole. Rejects with what kept it from coming, or the signal's reason. */
   hold(asset: ReleaseAsset, options: { readonly signal: AbortSignal; onBytes(): void }): Promise<HeldCopy>
 }

@@ -11,7 +11,7 @@ import { sendPart } from './send-part.ts'
 export type MissingPart = Part & Partial<Pick<ReusePart, 'kind'>>
 
 /** What an upload has and lacks. */
-export interface PartsToBring {
+interface PartsToBring {
   readonly uploadId: string
   readonly writer: CheckpointWriter
   readonly done: readonly DonePart[]

@@ -10,7 +10,7 @@ const SAVE_DEADLINE_MS = 60_000
 const BEGUN_SINCE_MS = 20_000
 const FIRST_REPEAT_MS = 60_000
 
-export interface EarlySaveOptions {
+interface EarlySaveOptions {
   readonly clock: Clock
   readonly progress: Progress
   readonly cache: CheckpointCache

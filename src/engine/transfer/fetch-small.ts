@@ -3,7 +3,7 @@ import type { PlannedObject } from '../../core/plan/plan.ts'
 import type { Engine, FileReader, SourceFile } from '../bucket/context.ts'
 import { holdBytes } from '../verify/hold-bytes.ts'
 
-export interface UnfetchedFile {
+interface UnfetchedFile {
   readonly kind: 'failed'
   readonly file: SourceFile
   readonly error: unknown

@@ -23,7 +23,7 @@ import type { Engine, FileReader, Resumer, SourceFile } from '../bucket/context.
 import { digestInTurn } from '../verify/digest.ts'
 import { headObject, type VerifiedObject } from '../verify/verify.ts'
 
-export interface ResumedUpload {
+interface ResumedUpload {
   readonly kind: 'resumed'
   readonly header: CheckpointHeader
   readonly done: readonly DonePart[]
@@ -37,7 +37,7 @@ interface Unusable {
   readonly unusable: readonly CheckpointHeader[]
 }
 
-export type ResumeResult = Unusable &
+type ResumeResult = Unusable &
   (
     | ResumedUpload
     /**

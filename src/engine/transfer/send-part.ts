@@ -10,7 +10,7 @@ import { digestRange, withCrc64 } from '../verify/digest.ts'
 import { proofOf } from '../verify/verify.ts'
 
 /** One part of one upload, to be sent. */
-export interface PartToSend {
+interface PartToSend {
   readonly file: SourceFile
   readonly uploadId: string
   readonly part: Part

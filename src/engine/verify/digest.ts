@@ -7,7 +7,7 @@ import { holdBytes } from './hold-bytes.ts'
 
 const SLICE_BYTES = 256 * 1024
 
-export interface DigestOptions {
+interface DigestOptions {
   readonly files: LocalFiles
   readonly hashes: Hashes
   readonly path: string
@@ -79,7 +79,7 @@ export function withCrc64(body: Body, tap?: (bytes: Uint8Array) => void): Checks
 }
 
 /** What is needed to read a file for its digests, beside others that do. */
-export interface DigestFileOptions {
+interface DigestFileOptions {
   readonly path: string
   readonly startBytes: number
   readonly endBytes: number

@@ -46,7 +46,7 @@ export async function headObjects(
 }
 
 /** What is known of an object that Complete made. */
-export interface Assembled {
+interface Assembled {
   readonly crc64: bigint
   readonly proof?: 'parts'
 }

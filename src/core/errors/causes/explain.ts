@@ -26,7 +26,7 @@ export const OSS_TABLE: readonly Cause<OssRequest>[] = [
 export const STS_TABLE: readonly Cause<StsRequest>[] = [...NETWORK_CAUSES, ...STS_CAUSES, ...SERVICE_CAUSES]
 
 /** All causes that refreshing a CDN can meet. */
-export const CDN_TABLE: readonly Cause<CdnRequest>[] = [...NETWORK_CAUSES, ...CDN_CAUSES]
+const CDN_TABLE: readonly Cause<CdnRequest>[] = [...NETWORK_CAUSES, ...CDN_CAUSES]
 
 /** @returns the failure of a call to a CDN's API. */
 export function explainCdn(failure: Failure<CdnRequest>): ActionError {

@@ -2,7 +2,7 @@
 import type { FeedKind } from './feed-kind.ts'
 import { fieldOf, isPlainObject, type PlainObject, type PlainValue } from './plain-value.ts'
 
-export type CheckedFeed =
+type CheckedFeed =
   | { readonly kind: 'feed'; readonly fields: PlainObject }
   | { readonly kind: 'other'; readonly problem: string }
 

@@ -16,7 +16,7 @@ export interface Conflict {
   readonly problem: string
 }
 
-export type Joined = { readonly kind: 'joined'; readonly fields: PlainObject } | Conflict
+type Joined = { readonly kind: 'joined'; readonly fields: PlainObject } | Conflict
 
 interface Sourced {
   readonly source: string

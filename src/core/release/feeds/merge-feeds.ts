@@ -10,7 +10,7 @@ import { type Feed, formatFeed, readFeed } from './read-feed.ts'
 import type { YamlCodec } from './yaml-codec.ts'
 
 /** The text of a feed, and whose it is: the name of a job that holds it, or the path of a file. */
-export interface FeedSource {
+interface FeedSource {
   readonly source: string
   readonly text: string
 }
@@ -35,7 +35,7 @@ export interface RefusedMerge {
 }
 
 /** The feeds of one key, in the order in which their content is to stand. */
-export interface FeedsOfKey {
+interface FeedsOfKey {
   readonly key: string
   readonly feeds: readonly [FeedSource, FeedSource, ...FeedSource[]]
 }

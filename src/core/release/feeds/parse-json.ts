@@ -1,6 +1,6 @@
 /** JSON that others wrote. */
 
-export type ParsedJson =
+type ParsedJson =
   | { readonly kind: 'parsed'; readonly value: unknown }
   | { readonly kind: 'unreadable'; readonly problem: string }
 

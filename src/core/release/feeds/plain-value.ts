@@ -7,7 +7,7 @@ export interface PlainObject {
   readonly [name: string]: PlainValue
 }
 
-export type CheckedValue =
+type CheckedValue =
   | { readonly kind: 'plain'; readonly value: PlainValue }
   | { readonly kind: 'unreadable'; readonly problem: string }
 

@@ -15,7 +15,7 @@ export interface Feed {
   readonly text: string
 }
 
-export type ReadFeed = Feed | { readonly kind: 'unreadable'; readonly problem: string }
+type ReadFeed = Feed | { readonly kind: 'unreadable'; readonly problem: string }
 
 /** @returns the feed that an object is by its name and by what is in it, or why it is none. */
 export function readFeed({ key, text }: { readonly key: string; readonly text: string }, yaml: YamlCodec): ReadFeed {

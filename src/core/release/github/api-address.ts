@@ -27,7 +27,7 @@ function isThisMachine(hostname: string): boolean {
   return /^(?:(?:.+\.)?localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i.test(hostname)
 }
 
-export type RedirectStep =
+type RedirectStep =
   /** The API itself has moved the resource, such as a renamed repository: ask there, with the token. */
   | { readonly kind: 'ask'; readonly url: URL }
   /** An address that needs no token, and is a secret itself. */

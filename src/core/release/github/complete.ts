@@ -22,7 +22,7 @@ export interface Completeness {
   readonly giveUpAfterMs: number
 }
 
-export type CompleteDecision =
+type CompleteDecision =
   | { readonly kind: 'complete' }
   /** Ask again; `missing` says for what, in half a sentence. */
   | { readonly kind: 'wait'; readonly missing: string }

@@ -8,12 +8,12 @@ interface Sized {
   readonly sizeBytes: number
 }
 
-export interface DiskBudget {
+interface DiskBudget {
   /** What all copies on disk may take at any time. */
   readonly limitBytes: number
 }
 
-export type DiskPlan =
+type DiskPlan =
   | { readonly kind: 'fits'; readonly budget: DiskBudget }
   | { readonly kind: 'error'; readonly error: ActionError }
 

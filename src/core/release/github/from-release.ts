@@ -12,7 +12,7 @@ export type ReleaseChoice =
   /** The newest that is neither a draft nor a pre-release. `isWord`: written as a word, which may be the name of a tag too. */
   | { readonly kind: 'latest'; readonly isWord: boolean }
 
-export type FromRelease =
+type FromRelease =
   | { readonly kind: 'here'; readonly choice: ReleaseChoice }
   | {
       readonly kind: 'page'

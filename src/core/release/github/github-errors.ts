@@ -19,7 +19,7 @@ export interface GithubCall {
   readonly secretsWithheld: 'fork' | 'dependabot' | undefined
 }
 
-export interface GithubRefusal {
+interface GithubRefusal {
   readonly status: number
   readonly message: string
   readonly requestId: string | undefined

@@ -22,7 +22,7 @@ export function formatRange({ startBytes, endBytes }: AssetRange): string {
   return `bytes=${startBytes}-${endBytes - 1}`
 }
 
-export type RangeAnswer =
+type RangeAnswer =
   /** Exactly what was asked for. */
   | { readonly kind: 'range' }
   /** The whole asset from its first byte: this server knows no ranges. */

@@ -102,7 +102,7 @@ function isSize(value: unknown): value is number {
   return Number.isSafeInteger(value) && Number(value) >= 0
 }
 
-export type AssetChange =
+type AssetChange =
   | { readonly kind: 'replaced'; readonly before: ReleaseAsset; readonly after: ReleaseAsset }
   | { readonly kind: 'removed'; readonly before: ReleaseAsset }
   | { readonly kind: 'added'; readonly after: ReleaseAsset }

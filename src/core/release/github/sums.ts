@@ -60,7 +60,7 @@ function subjectOf(fileName: string): string {
   return fileName.replace(/\.sha256(?:sums?)?(?:\.txt)?$/i, '')
 }
 
-export type SumOfAsset =
+type SumOfAsset =
   | { readonly kind: 'digest'; readonly sha256: string }
   /** Nothing is said of it. */
   | { readonly kind: 'none' }
