@@ -1,7 +1,7 @@
 /** Writes the tables of inputs and outputs from action.yml into the READMEs, and the name of this action into every example; with `--check` it only says whether they are up to date. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { parse } from 'yaml'
-import { inputsOfSteps, STEPS, type Step, useOf } from '../src/action/inputs/modes.ts'
+import { inputsOfSteps, STEPS, type StepKind, useOf } from '../src/action/inputs/modes.ts'
 import { type ActionManifest, GROUPS, readActionManifest } from './action-manifest.ts'
 import { ACTION } from './action-reference.ts'
 
@@ -83,7 +83,7 @@ function outputsTable({ outputs }: ActionManifest, { titles, outputs: texts }: L
 /** What the table of inputs and kinds of steps says in one language. */
 interface StepWords {
   readonly input: string
-  readonly steps: Readonly<Record<Step, string>>
+  readonly steps: Readonly<Record<StepKind, string>>
   readonly uses: Readonly<Record<ReturnType<typeof useOf>, string>>
 }
 

@@ -21063,7 +21063,7 @@ module.exports = {
 
 
 
-var getSideChannel = __webpack_require__(17134);
+var getSideChannel = __webpack_require__(94753);
 var utils = __webpack_require__(25225);
 
 var has = Object.prototype.hasOwnProperty;
@@ -21592,7 +21592,7 @@ module.exports = function (str, opts) {
 
 
 
-var getSideChannel = __webpack_require__(17134);
+var getSideChannel = __webpack_require__(94753);
 var utils = __webpack_require__(25225);
 var formats = __webpack_require__(86032);
 var has = Object.prototype.hasOwnProperty;
@@ -21980,7 +21980,7 @@ module.exports = function (object, opts) {
 
 
 var formats = __webpack_require__(86032);
-var getSideChannel = __webpack_require__(17134);
+var getSideChannel = __webpack_require__(94753);
 var defineProperty = __webpack_require__(79094);
 
 var has = Object.prototype.hasOwnProperty;
@@ -24818,7 +24818,7 @@ module.exports = $WeakMap
 
 /***/ }),
 
-/***/ 17134:
+/***/ 94753:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 

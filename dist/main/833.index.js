@@ -321,7 +321,7 @@ function createGithubApi(options) {
     };
 }
 function readRelease({ status, data }) {
-    return status === 200 ? (0,github_release/* parseRelease */.BC)(data) : undefined;
+    return status === 200 ? (0,github_release/* parseGithubRelease */.e6)(data) : undefined;
 }
 /** The number of the page counts, never the address that the header has for the next: nobody is to lead the token away. */
 function readPage({ status, data, headers }) {
@@ -404,7 +404,7 @@ function findDraft(api, tag, signalled) {
         for await (const page of api.releasePages(signalled)) {
             if (tag === undefined)
                 return undefined;
-            const draft = page.map(github_release/* parseRelease */.BC).find((release) => release?.isDraft === true && release.tag === tag);
+            const draft = page.map(github_release/* parseGithubRelease */.e6).find((release) => release?.isDraft === true && release.tag === tag);
             if (draft !== undefined)
                 return draft;
         }

@@ -624,7 +624,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 94753:
+/***/ 42220:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -690,7 +690,7 @@ function fieldsOf(text) {
     }
 }
 /** @returns what a refusal says. One without code and request ID does not come from the service. */
-function factsOf(answer, fields) {
+function rpcFactsOf(answer, fields) {
     const { Code, Message, RequestId, HostId, Recommend } = fields ?? {};
     const { AuthAction, NoPermissionType, PolicyType } = childOf(fields, 'AccessDeniedDetail') ?? {};
     const texts = {
@@ -879,8 +879,8 @@ function signed(value) {
 }
 const i32 = (value) => code([0x41], signed(BigInt(value)));
 const i64 = (value) => code([0x42], signed(BigInt.asIntN(64, value)));
-const get = (local) => [0x20, local];
-const set = (local, value) => code(value, [0x21, local]);
+const localGet = (local) => [0x20, local];
+const localSet = (local, value) => code(value, [0x21, local]);
 const binary = (...opcode) => (left, right) => code(left, right, opcode);
 const add32 = binary(0x6a);
 const sub32 = binary(0x6b);
@@ -945,7 +945,7 @@ const POLYNOMIAL = 0xc96c5795d7870f42n;
  */
 const FOLD_DISTANCES = [736, 809, 1326, 1437, 1790, 1855, 1929];
 /** The most bytes one call of `update` takes. */
-const DATA_SIZE_BYTES = 256 * 1024;
+const CRC_DATA_BYTES = 256 * 1024;
 /** Where the tables of the byte-wise method go: eight times 256 entries of 8 bytes, for a byte 0 to 7 places before the end of what is read. */
 const TABLES_ADDRESS = 0;
 const TABLE_SIZE_BYTES = 2048;
@@ -957,8 +957,8 @@ const HISTORY_SIZE_BYTES = Math.ceil(LONGEST_FOLD / 16) * 16;
 const TAIL_SIZE_BYTES = HISTORY_SIZE_BYTES + STEP_BYTES;
 const HISTORY_ADDRESS = TAIL_ADDRESS + TAIL_SIZE_BYTES;
 /** Where `update` finds the bytes that it is to read. It overwrites them. */
-const DATA_ADDRESS = HISTORY_ADDRESS + HISTORY_SIZE_BYTES;
-const MEMORY_PAGES = Math.ceil((DATA_ADDRESS + DATA_SIZE_BYTES + TAIL_SIZE_BYTES) / 65536);
+const CRC_DATA_ADDRESS = HISTORY_ADDRESS + HISTORY_SIZE_BYTES;
+const MEMORY_PAGES = Math.ceil((CRC_DATA_ADDRESS + CRC_DATA_BYTES + TAIL_SIZE_BYTES) / 65536);
 /** The XOR of the seven vectors that reach the one at `offset` + HISTORY_SIZE_BYTES behind `base`, and of `own`. */
 function folded(base, offset, own) {
     return FOLD_DISTANCES.reduce((sum, distance) => xor128(sum, load128(base, offset + HISTORY_SIZE_BYTES - distance)), own);
@@ -966,28 +966,28 @@ function folded(base, offset, own) {
 /** `update(sizeBytes, crc)`: the CRC after `sizeBytes` bytes at DATA_ADDRESS, `crc` being the one before them. */
 function updateBody() {
     const [size, crc, at, end, tail, word] = [0, 1, 2, 3, 4, 5];
-    return code(set(crc, xor64(get(crc), i64(-1n))), set(at, i32(DATA_ADDRESS)), when(isAtLeast32(get(size), i32(LONGEST_FOLD + STEP_BYTES)), 
+    return code(localSet(crc, xor64(localGet(crc), i64(-1n))), localSet(at, i32(CRC_DATA_ADDRESS)), when(isAtLeast32(localGet(size), i32(LONGEST_FOLD + STEP_BYTES)), 
     // From here on the CRC so far is part of the data.
-    store64(i32(DATA_ADDRESS), xor64(load64(i32(DATA_ADDRESS)), get(crc))), set(crc, i64(0n)), ...foldLoops({ size, at, end, tail }), set(at, i32(TAIL_ADDRESS))), set(end, add32(get(at), get(size))), ...tableLoops({ at, end, crc, word }), xor64(get(crc), i64(-1n)));
+    store64(i32(CRC_DATA_ADDRESS), xor64(load64(i32(CRC_DATA_ADDRESS)), localGet(crc))), localSet(crc, i64(0n)), ...foldLoops({ size, at, end, tail }), localSet(at, i32(TAIL_ADDRESS))), localSet(end, add32(localGet(at), localGet(size))), ...tableLoops({ at, end, crc, word }), xor64(localGet(crc), i64(-1n)));
 }
 /** Strikes out all but the last `LONGEST_FOLD` bytes, or up to a step more; `size` becomes that of what is left, at TAIL_ADDRESS. */
 function foldLoops(local) {
     const { size, at, end, tail } = local;
     // `at` runs a history behind, since the offsets of loads can't be negative.
-    const target = add32(get(at), i32(HISTORY_SIZE_BYTES));
+    const target = add32(localGet(at), i32(HISTORY_SIZE_BYTES));
     return [
-        set(end, add32(i32(HISTORY_ADDRESS), and32(sub32(get(size), i32(LONGEST_FOLD)), i32(-STEP_BYTES)))),
-        set(at, i32(HISTORY_ADDRESS)),
-        doWhile(isLess32(get(at), get(end)), ...[0, 16, 32, 48].map((offset) => {
+        localSet(end, add32(i32(HISTORY_ADDRESS), and32(sub32(localGet(size), i32(LONGEST_FOLD)), i32(-STEP_BYTES)))),
+        localSet(at, i32(HISTORY_ADDRESS)),
+        doWhile(isLess32(localGet(at), localGet(end)), ...[0, 16, 32, 48].map((offset) => {
             const own = HISTORY_SIZE_BYTES + offset;
-            return store128(get(at), own, folded(get(at), offset, load128(get(at), own)));
-        }), set(at, add32(get(at), i32(STEP_BYTES)))),
+            return store128(localGet(at), own, folded(localGet(at), offset, load128(localGet(at), own)));
+        }), localSet(at, add32(localGet(at), i32(STEP_BYTES)))),
         // What is left is XORed onto but not struck out: it moves away, and zeros take its place.
-        set(size, sub32(get(size), sub32(get(end), i32(HISTORY_ADDRESS)))),
-        copy(i32(TAIL_ADDRESS), target, get(size)),
+        localSet(size, sub32(localGet(size), sub32(localGet(end), i32(HISTORY_ADDRESS)))),
+        copy(i32(TAIL_ADDRESS), target, localGet(size)),
         fill(target, i32(0), i32(TAIL_SIZE_BYTES)),
-        set(tail, i32(TAIL_ADDRESS)),
-        doWhile(isLess32(get(tail), i32(TAIL_ADDRESS + HISTORY_SIZE_BYTES)), store128(get(tail), 0, folded(get(at), 0, load128(get(tail), 0))), set(at, add32(get(at), i32(16))), set(tail, add32(get(tail), i32(16)))),
+        localSet(tail, i32(TAIL_ADDRESS)),
+        doWhile(isLess32(localGet(tail), i32(TAIL_ADDRESS + HISTORY_SIZE_BYTES)), store128(localGet(tail), 0, folded(localGet(at), 0, load128(localGet(tail), 0))), localSet(at, add32(localGet(at), i32(16))), localSet(tail, add32(localGet(tail), i32(16)))),
     ];
 }
 /** Eight bytes a step, then one by one, from `at` to `end`. */
@@ -995,17 +995,17 @@ function tableLoops(local) {
     const { at, end, crc, word } = local;
     const entry = (index, table) => load64(index, TABLES_ADDRESS + table * TABLE_SIZE_BYTES);
     const offsetOfByte = (half, byte) => and32(byte === 0 ? shl32(half, i32(3)) : shr32(half, i32(8 * byte - 3)), i32(0x7f8));
-    const halves = [low32(get(word)), low32(shr64(get(word), i64(32n)))];
+    const halves = [low32(localGet(word)), low32(shr64(localGet(word), i64(32n)))];
     const lookups = halves.flatMap((half, high) => [0, 1, 2, 3].map((byte) => entry(offsetOfByte(half, byte), 7 - (4 * high + byte))));
     return [
-        loopWhile(isAtLeast32(sub32(get(end), get(at)), i32(8)), set(word, xor64(load64(get(at)), get(crc))), set(crc, lookups.reduce((sum, lookup) => xor64(sum, lookup))), set(at, add32(get(at), i32(8)))),
-        loopWhile(isLess32(get(at), get(end)), set(word, xor64(get(crc), extend32(load8(get(at))))), set(crc, xor64(entry(offsetOfByte(low32(get(word)), 0), 0), shr64(get(crc), i64(8n)))), set(at, add32(get(at), i32(1)))),
+        loopWhile(isAtLeast32(sub32(localGet(end), localGet(at)), i32(8)), localSet(word, xor64(load64(localGet(at)), localGet(crc))), localSet(crc, lookups.reduce((sum, lookup) => xor64(sum, lookup))), localSet(at, add32(localGet(at), i32(8)))),
+        loopWhile(isLess32(localGet(at), localGet(end)), localSet(word, xor64(localGet(crc), extend32(load8(localGet(at))))), localSet(crc, xor64(entry(offsetOfByte(low32(localGet(word)), 0), 0), shr64(localGet(crc), i64(8n)))), localSet(at, add32(localGet(at), i32(1)))),
     ];
 }
 /** `multiply(a, b)`: the product of two polynomials modulo P. */
 function multiplyBody() {
     const [a, b, product] = [0, 1, 2];
-    return code(loopWhile(isDifferent64(get(a), i64(0n)), set(product, xor64(get(product), and64(get(b), shrSigned64(get(a), i64(63n))))), set(a, shl64(get(a), i64(1n))), set(b, xor64(shr64(get(b), i64(1n)), and64(sub64(i64(0n), and64(get(b), i64(1n))), i64(POLYNOMIAL))))), get(product));
+    return code(loopWhile(isDifferent64(localGet(a), i64(0n)), localSet(product, xor64(localGet(product), and64(localGet(b), shrSigned64(localGet(a), i64(63n))))), localSet(a, shl64(localGet(a), i64(1n))), localSet(b, xor64(shr64(localGet(b), i64(1n)), and64(sub64(i64(0n), and64(localGet(b), i64(1n))), i64(POLYNOMIAL))))), localGet(product));
 }
 /**
  * @returns the module. It exports `memory`, `update(sizeBytes: i32, crc: i64): i64` and `multiply(a: i64, b: i64): i64`.
@@ -1040,8 +1040,8 @@ let loaded;
 function crc64(bytes, previous = 0n) {
     const { kernel, data } = load();
     let crc = previous;
-    for (let start = 0; start < bytes.length; start += DATA_SIZE_BYTES) {
-        const slice = bytes.subarray(start, start + DATA_SIZE_BYTES);
+    for (let start = 0; start < bytes.length; start += CRC_DATA_BYTES) {
+        const slice = bytes.subarray(start, start + CRC_DATA_BYTES);
         data.set(slice);
         crc = kernel.update(slice.length, crc);
     }
@@ -1082,7 +1082,7 @@ function load() {
     if (loaded === undefined) {
         const kernel = new WebAssembly.Instance(new WebAssembly.Module(buildCrc64Module())).exports;
         fillTables(new DataView(kernel.memory.buffer, TABLES_ADDRESS, 8 * 256 * 8));
-        const data = new Uint8Array(kernel.memory.buffer, DATA_ADDRESS, DATA_SIZE_BYTES);
+        const data = new Uint8Array(kernel.memory.buffer, CRC_DATA_ADDRESS, CRC_DATA_BYTES);
         loaded = { kernel, data };
     }
     return loaded;
@@ -1149,6 +1149,28 @@ function partSizeProblem(fileSizeBytes, partSizeBytes) {
     if (fileSizeBytes > MAX_OBJECT_SIZE_BYTES)
         return 'too-large';
     return countParts(fileSizeBytes, partSizeBytes) > MAX_PARTS ? 'too-many-parts' : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/core/records/guards.js
+/** What fields of records have to be. A record comes from a cache that others can write to: each field is checked before it is used. Pure. */
+/** @returns the value as something with fields; undefined where it has none. */
+function asFields(value) {
+    return typeof value === 'object' && value !== null ? value : undefined;
+}
+/** @returns whether the value is a safe integer of at least 0. */
+function isWholeNumber(value) {
+    return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
+/** @returns whether the value is printable ASCII of 1 to 512 characters, without spaces: it goes into URLs and log lines. */
+function isPrintable(value) {
+    return typeof value === 'string' && /^[\x21-\x7e]{1,512}$/.test(value);
+}
+/**
+ * OSS gives hex digits. Characters that some escape in one way and others in another could make a request that no signature fits.
+ * @returns whether the value can be an upload ID
+ */
+function isUploadId(value) {
+    return isPrintable(value) && /^[\w.~+/=-]+$/.test(value);
 }
 
 ;// CONCATENATED MODULE: ./build/core/records/layout.js
@@ -1245,6 +1267,7 @@ function equalParts(fileSizeBytes, partSizeBytes) {
  * The record of one object's upload: append-only JSON lines, a header first, then a line per acknowledged part, or the one line of a
  * published object. What is read here is untrusted: anybody who can write the Actions cache may have written it.
  */
+
 
 
 
@@ -1359,16 +1382,20 @@ function parseLine(text) {
 function publishedFrom(fields) {
     const { object, size, headers, created } = fields;
     const crc64 = crcOf(fields);
-    if (!checkpoint_isText(object) || !isWhole(size) || crc64 === undefined || !checkpoint_isText(headers) || !isWhole(created))
+    if (!isPrintable(object) ||
+        !isWholeNumber(size) ||
+        crc64 === undefined ||
+        !isPrintable(headers) ||
+        !isWholeNumber(created))
         return undefined;
     const stale = fields.stale === true ? { isStale: true } : {};
     return { kind: 'published', record: { object, sizeBytes: size, crc64, headers, createdMs: created, ...stale } };
 }
 function parseHeader(fields) {
     const { object, uploadId, partSize, headers, run, created } = fields;
-    if (!checkpoint_isText(object) || !checkpoint_isText(headers) || !checkpoint_isText(run) || !isWhole(created))
+    if (!isPrintable(object) || !isPrintable(headers) || !isPrintable(run) || !isWholeNumber(created))
         return undefined;
-    if (!isUploadId(uploadId) || !isWhole(partSize))
+    if (!isUploadId(uploadId) || !isWholeNumber(partSize))
         return undefined;
     if (partSize < MIN_PART_SIZE_BYTES || partSize > MAX_PART_SIZE_BYTES)
         return undefined;
@@ -1400,9 +1427,9 @@ function parseParts(header, lines) {
 function parsePart(fields, maxPartBytes) {
     const { part: number, size, etag } = fields;
     const crc64 = crcOf(fields);
-    if (!isWhole(number) || number < 1 || number > MAX_PARTS || !isWhole(size) || size > maxPartBytes)
+    if (!isWholeNumber(number) || number < 1 || number > MAX_PARTS || !isWholeNumber(size) || size > maxPartBytes)
         return undefined;
-    if (crc64 === undefined || !checkpoint_isText(etag))
+    if (crc64 === undefined || !isPrintable(etag))
         return undefined;
     return { number, sizeBytes: size, crc64, etag };
 }
@@ -1411,17 +1438,6 @@ function crcOf(fields) {
 }
 function isSha256(value) {
     return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
-}
-function isWhole(value) {
-    return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
-}
-/** OSS gives hex digits. Characters that are escaped in one way by some and in another by others could make a request that no signature fits. */
-function isUploadId(value) {
-    return checkpoint_isText(value) && /^[\w.~+/=-]+$/.test(value);
-}
-/** Printable ASCII of a sane length: it goes into URLs and log lines. */
-function checkpoint_isText(value) {
-    return typeof value === 'string' && /^[\x21-\x7e]{1,512}$/.test(value);
 }
 
 ;// CONCATENATED MODULE: ./build/core/records/names.js
@@ -1850,7 +1866,7 @@ function readStepRecords(path) {
     }
 }
 /** @returns each object's record, and the log of those that are published: the one in the first folder that has one. Links and what is too large to be a record are left alone. */
-function findRecords({ objectIds }, folders) {
+function findCheckpointFiles({ objectIds }, folders) {
     const names = folders.map((folder) => step_state_namesIn(folder));
     return [publishedLogName(objectIds), ...objectIds.map(checkpointFileName)].flatMap((name) => {
         for (const [index, folder] of folders.entries()) {
@@ -1881,7 +1897,7 @@ function recordFile(path) {
 }
 /** @returns the paths of the step's records, what was restored and not yet continued among them, and a fingerprint of their state. */
 function currentRecords(records) {
-    const found = findRecords(records, [records.folder, records.restoredFolder]);
+    const found = findCheckpointFiles(records, [records.folder, records.restoredFolder]);
     const hash = (0,external_node_crypto_.createHash)('sha256');
     for (const { path, stats } of found)
         hash.update(`${path} ${stats.size} ${stats.mtimeMs}\n`);
@@ -2030,7 +2046,7 @@ function command(name, text = '', title) {
     print(`::${name}${properties}::${escapeData(text)}`);
 }
 /** Hands a value on through the runner's file for it; where there is none, as on old runners, through the log. Throws where the file is gone or full. */
-function handOn(kind, name, value) {
+function setForRunner(kind, name, value) {
     const path = process.env[`GITHUB_${kind}`] ?? '';
     if (path === '') {
         if (kind === 'OUTPUT')
@@ -2142,7 +2158,7 @@ function mask(values) {
 function setOutputs(outputs) {
     try {
         for (const [name, value] of Object.entries(outputs))
-            handOn('OUTPUT', name, value);
+            setForRunner('OUTPUT', name, value);
     }
     catch (error) {
         throw new errors_errors/* ActionError */.lZ({
@@ -2167,7 +2183,7 @@ function writeSummary(markdown, env) {
 /** A full disk must not keep the step from uploading: without state, post has nothing to do. */
 function saveState(name, value) {
     try {
-        handOn('STATE', name, value);
+        setForRunner('STATE', name, value);
     }
     catch {
         command('debug', 'The state of the step cannot be written; post will have nothing to save.');
@@ -3147,7 +3163,7 @@ function settle(controller, sample, sinceMs) {
     return { ...controller, step: { kind: 'settled', sinceMs, sample } };
 }
 /** @returns the controller after a trial, once it has seen enough of it: at the new limit or back at the one before, and perhaps in the next trial. */
-function judge(controller, trial, nowMs) {
+function judgeTrial(controller, trial, nowMs) {
     const { limit } = controller;
     const { before, sample } = trial;
     if (sample.later.count * 2 < limit && countOf(sample) < limit * 2)
@@ -3271,7 +3287,7 @@ function decide(controller, { nowMs, inFlight }) {
         case 'opening':
             return endOpening(controller, step.sample, nowMs);
         case 'trial':
-            return judge(controller, step, nowMs);
+            return judgeTrial(controller, step, nowMs);
         case 'settled':
             return nowMs - step.sinceMs < controller.pauseMs ? controller : endPause(controller, step.sample, nowMs);
         case 'throttled':
@@ -4185,6 +4201,7 @@ function keyProblem(key) {
 
 
 
+
 /** @returns the object as it is in the JSON of a record. */
 function formatHeldObject(object) {
     return {
@@ -4216,7 +4233,7 @@ function parseHeldObject(value) {
     const crc = typeof crc64 === 'string' ? parseCrc64(crc64) : undefined;
     if (!isKey(key) || typeof path !== 'string')
         return undefined;
-    if (!held_object_isWhole(size) || crc === undefined || !held_object_isText(headers) || typeof contentType !== 'string')
+    if (!isWholeNumber(size) || crc === undefined || !isPrintable(headers) || typeof contentType !== 'string')
         return undefined;
     const more = parseMore(fields, size);
     if (more === undefined || (copyOf !== undefined && (more.stored === undefined || uploadId !== undefined)))
@@ -4238,7 +4255,7 @@ function parseMore({ sha256, acl, stored, content, version, copyOf, sample: samp
         return undefined;
     if (content !== undefined && (stored === undefined || !isContent(content, sizeBytes)))
         return undefined;
-    if (version !== undefined && !held_object_isText(version))
+    if (version !== undefined && !isPrintable(version))
         return undefined;
     if (copyOf !== undefined && !isKey(copyOf))
         return undefined;
@@ -4287,8 +4304,8 @@ function parseSample(value) {
         : undefined;
 }
 function parseUpload({ uploadId, partSize, layout, parts }, sizeBytes) {
-    if (!held_object_isText(uploadId) ||
-        !held_object_isWhole(partSize) ||
+    if (!isUploadId(uploadId) ||
+        !isWholeNumber(partSize) ||
         partSize < 1 ||
         partSize > MAX_PART_SIZE_BYTES ||
         typeof parts !== 'string')
@@ -4310,16 +4327,6 @@ function held_object_parsePart(text) {
 /** @returns the sizes of the parts of a held upload, in their order. */
 function heldPartSizes({ sizeBytes }, upload) {
     return (partsOfUpload(upload, sizeBytes) ?? []).map(({ startBytes, endBytes }) => endBytes - startBytes);
-}
-function held_object_isWhole(value) {
-    return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
-}
-function held_object_isText(value) {
-    return typeof value === 'string' && /^[\x21-\x7e]{1,512}$/.test(value);
-}
-/** @returns the value as something with fields; undefined where it is none. */
-function asFields(value) {
-    return typeof value === 'object' && value !== null ? value : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/core/records/shard.js
@@ -4366,6 +4373,7 @@ function isLess(load, best) {
 ;// CONCATENATED MODULE: ./build/core/records/held.js
 
 
+
 const held_VERSION = 1;
 /** A record larger than this was not written by this action. */
 const MAX_HELD_SIZE_BYTES = 64 * 1024 ** 2;
@@ -4386,7 +4394,12 @@ function parseHeld(text) {
     if (fields === undefined || fields.v !== held_VERSION || !Array.isArray(fields.objects))
         return undefined;
     const { bucket, run, attempt, name, job, created } = fields;
-    if (!held_object_isText(bucket) || !held_object_isText(run) || !held_object_isText(attempt) || !held_object_isText(job) || !isName(name) || !held_object_isWhole(created))
+    if (!isPrintable(bucket) ||
+        !isPrintable(run) ||
+        !isPrintable(attempt) ||
+        !isPrintable(job) ||
+        !isName(name) ||
+        !isWholeNumber(created))
         return undefined;
     const objects = fields.objects.map(parseHeldObject);
     if (!objects.every((object) => object !== undefined) || !hasOrigins(objects))
@@ -4493,7 +4506,7 @@ function ownedObjects(records, sources) {
     return records.flatMap((record) => record.objects.map((held) => ({ held, leg: record.name, isBound: isBound(record) })));
 }
 /** @returns the usable records of the legs; for housekeeping, where a leg without one holds nothing. */
-async function held_records_findRecords(options) {
+async function findHeldRecords(options) {
     const byName = new Map();
     for (const found of await resolveSources(options)) {
         if (typeof found !== 'string' && problemOf(found, options) === undefined)
@@ -4623,7 +4636,7 @@ function formatRelease({ bucket, runId, uploads }) {
     return JSON.stringify({ v: release_VERSION, bucket, run: runId, uploads: [...uploads].sort() });
 }
 /** @returns the record, or undefined where it is none, or for another bucket or run. */
-function parseRelease(text, { bucketId, runId }) {
+function parseReleaseRecord(text, { bucketId, runId }) {
     let value;
     try {
         value = JSON.parse(text);
@@ -4938,7 +4951,7 @@ async function sameAsLocal(engine, file, facts) {
 /** @returns what earlier tries of this run kept, and what keeps more. */
 async function openReleaseRecords({ records, bucketId, runId, hashes, }) {
     const found = await records.loadRelease();
-    const earlier = found.kind === 'found' ? parseRelease(found.text, { bucketId, runId }) : undefined;
+    const earlier = found.kind === 'found' ? parseReleaseRecord(found.text, { bucketId, runId }) : undefined;
     const begun = new Set(earlier?.uploads);
     const digestOf = (upload) => uploadDigest(hashes.sha256Of, upload);
     return {
@@ -5299,7 +5312,7 @@ function guardOf(key, pointers) {
     return first?.isGuarded === true ? first : undefined;
 }
 /** @param told headers of the answer to HEAD; undefined where there is no object */
-function pointers_judge(told, asked) {
+function judgeMove(told, asked) {
     const text = told?.[VERSION_HEADER];
     if (text === undefined)
         return { kind: 'none' };
@@ -5391,7 +5404,7 @@ async function judgeAll(engine, keys, { version, allowOlder }) {
         const head = heads.get(key);
         if (head?.kind === 'denied')
             throw needsRead(key, head.error);
-        judgements.set(key, pointers_judge(head?.kind === 'found' ? head.facts.headers : undefined, version));
+        judgements.set(key, judgeMove(head?.kind === 'found' ? head.facts.headers : undefined, version));
     }
     const unclear = [...judgements].flatMap(([key, one]) => (one.kind === 'unclear' ? [{ key, there: one.version }] : []));
     if (unclear.length > 0 && !allowOlder)
@@ -5871,14 +5884,14 @@ function shareFacts(files, shard, { sha256Of }) {
     return { ...shard, list: sha256Of(listOfShared(listed)) };
 }
 /** @returns the files as the plan takes them: with the headers and the ID of their objects. */
-function describeSources(engine, files, headersOf) {
+function toSourceFiles(engine, files, headersOf) {
     return files.map(({ file: { path, displayPath, stamp }, key }) => {
         const headers = headersOf(key, engine.origin?.facts(path)?.contentType);
-        return prepare_describeSource(engine, { path, displayPath, stamp, key, headers });
+        return toSourceFile(engine, { path, displayPath, stamp, key, headers });
     });
 }
 /** @returns one file as the plan takes it. */
-function prepare_describeSource({ checkpoints, hashes, samples }, file) {
+function toSourceFile({ checkpoints, hashes, samples }, file) {
     samples?.expect(file.path, file.stamp.sizeBytes);
     // The version is not part of an upload's identity: its bytes count for whichever version is published with them.
     const sorted = Object.entries(withoutVersion(file.headers)).sort(([left], [right]) => (left < right ? -1 : 1));
@@ -6164,7 +6177,7 @@ function withOriginDigests({ origin }, sources, sha256) {
 /** @returns the source of a file that this step made itself. */
 async function describeMade(engine, { path, key, headers }) {
     const stamp = await engine.files.stamp(path, engine.signal);
-    return prepare_describeSource(engine, { path, displayPath: lastSegment(key), stamp, key, headers });
+    return toSourceFile(engine, { path, displayPath: lastSegment(key), stamp, key, headers });
 }
 
 ;// CONCATENATED MODULE: ./build/core/reuse/chunk-list.js
@@ -7585,7 +7598,7 @@ async function checkHeld(engine, { held, file }, release) {
         const listed = await findParts(engine, held.key, upload.uploadId);
         if (listed === 'gone')
             return await findCompleted(engine, { held, file }, release);
-        if (!held_check_isWhole(held, upload) || (listed !== 'denied' && !isAsRecorded(held, upload, listed)))
+        if (!partsMakeObject(held, upload) || (listed !== 'denied' && !isAsRecorded(held, upload, listed)))
             throw notAsRecorded(held);
         return { kind: 'transferred', file, held, upload };
     }
@@ -7674,7 +7687,7 @@ async function findParts(engine, key, uploadId) {
     }
 }
 /** Whether the parts of the record make the object of the record. */
-function held_check_isWhole(held, upload) {
+function partsMakeObject(held, upload) {
     const sizes = heldPartSizes(held, upload);
     const combined = upload.parts.reduce((crc, part, index) => combineCrc64(crc, part.crc64, sizes[index] ?? 0), 0n);
     return combined === held.crc64;
@@ -7729,7 +7742,7 @@ async function contentOf(engine, { held, leg, isBound }) {
     const listed = await findParts(engine, key, upload.uploadId);
     if (listed === 'gone')
         return { bytes, isTrusted: isBound, isGone: true };
-    if (!held_check_isWhole(held, upload))
+    if (!partsMakeObject(held, upload))
         throw notAsRecorded(held);
     if (listed === 'denied') {
         if (!isBound)
@@ -10244,7 +10257,7 @@ function publish_held_describe({ name, objects, runAttempt }) {
 async function abandonHeld(settings, ports) {
     const { reporter } = ports;
     reporter.debug(stateLine('collecting'));
-    const records = await held_records_findRecords(collecting(settings, ports));
+    const records = await findHeldRecords(collecting(settings, ports));
     const uploads = records.flatMap(({ objects }) => objects.flatMap(({ key, upload }) => (upload === undefined ? [] : [{ key, uploadId: upload.uploadId }])));
     assertNotBegun(await openReleaseRecords({ ...settings, ...ports }), uploads);
     if (settings.dryRun) {
@@ -10314,7 +10327,7 @@ function leg_withoutContent({ content: _, ...object }) {
  * Hands on what is held: to the Actions cache, and as outputs.
  * @returns the outputs. Throws an ActionError where the record reached neither: without it nothing can be published.
  */
-async function leg_handOn({ name, bucketId, run, job, share }, options) {
+async function handOnHeld({ name, bucketId, run, job, share }, options) {
     const { objects, createdMs, cache, ports } = options;
     const common = { bucket: bucketId, runId: run.id, runAttempt: run.attempt, name, job, createdMs };
     const record = { ...common, ...(share === undefined ? {} : { share }), objects };
@@ -11143,10 +11156,10 @@ const GEAR_ADDRESS = 0;
 /** Where `find` takes the hash of the bytes before, and leaves that of the bytes that it has read. */
 const HASH_ADDRESS = 2048;
 /** Where `find` reads bytes. */
-const chunker_wasm_DATA_ADDRESS = 4096;
+const CHUNKER_DATA_ADDRESS = 4096;
 /** The most bytes that are there at once. */
-const chunker_wasm_DATA_SIZE_BYTES = 256 * 1024;
-const chunker_wasm_MEMORY_PAGES = Math.ceil((chunker_wasm_DATA_ADDRESS + chunker_wasm_DATA_SIZE_BYTES) / 65536);
+const CHUNKER_DATA_BYTES = 256 * 1024;
+const chunker_wasm_MEMORY_PAGES = Math.ceil((CHUNKER_DATA_ADDRESS + CHUNKER_DATA_BYTES) / 65536);
 /** Bytes that one turn of the inner loop reads. */
 const chunker_wasm_STEP_BYTES = 8;
 const add64 = (left, right) => code(left, right, [0x7c]);
@@ -11156,19 +11169,19 @@ const loadByte = (address, offset) => code(address, [0x2d, 0], unsigned(offset))
 /** Ends the function with the address behind the byte at `at` + `offset`, the hash stored, where the masked bits of the hash are all zero. */
 function returnAtCut(local, offset) {
     const { hash, mask, at } = local;
-    return code(code(isZero64(chunker_wasm_and64(get(hash), get(mask))), [0x04, 0x40]), store64(i32(HASH_ADDRESS), get(hash)), code(add32(get(at), i32(offset + 1)), [0x0f, 0x0b]));
+    return code(code(isZero64(chunker_wasm_and64(localGet(hash), localGet(mask))), [0x04, 0x40]), store64(i32(HASH_ADDRESS), localGet(hash)), code(add32(localGet(at), i32(offset + 1)), [0x0f, 0x0b]));
 }
 /** The hash, the byte at `at` + `offset` added. */
 function rolled(hash, at, offset) {
-    const entry = load64(shl32(loadByte(get(at), offset), i32(3)), GEAR_ADDRESS);
-    return set(hash, add64(shl64(get(hash), i64(1n)), entry));
+    const entry = load64(shl32(loadByte(localGet(at), offset), i32(3)), GEAR_ADDRESS);
+    return localSet(hash, add64(shl64(localGet(hash), i64(1n)), entry));
 }
 /** `find(at, end, mask)`: the address behind the first byte from `at` on at which a chunk may end, or 0 where there is none before `end`. */
 function findBody() {
     const [at, end, mask, hash] = [0, 1, 2, 3];
     const local = { hash, mask, at };
     const steps = Array.from({ length: chunker_wasm_STEP_BYTES }, (_, offset) => code(rolled(hash, at, offset), returnAtCut(local, offset)));
-    return code(set(hash, load64(i32(HASH_ADDRESS))), loopWhile(isAtLeast32(sub32(get(end), get(at)), i32(chunker_wasm_STEP_BYTES)), ...steps, set(at, add32(get(at), i32(chunker_wasm_STEP_BYTES)))), loopWhile(isLess32(get(at), get(end)), rolled(hash, at, 0), returnAtCut(local, 0), set(at, add32(get(at), i32(1)))), store64(i32(HASH_ADDRESS), get(hash)), i32(0));
+    return code(localSet(hash, load64(i32(HASH_ADDRESS))), loopWhile(isAtLeast32(sub32(localGet(end), localGet(at)), i32(chunker_wasm_STEP_BYTES)), ...steps, localSet(at, add32(localGet(at), i32(chunker_wasm_STEP_BYTES)))), loopWhile(isLess32(localGet(at), localGet(end)), rolled(hash, at, 0), returnAtCut(local, 0), localSet(at, add32(localGet(at), i32(1)))), store64(i32(HASH_ADDRESS), localGet(hash)), i32(0));
 }
 /**
  * @returns the module. It exports `memory` and `find(at: i32, end: i32, mask: i64): i32`.
@@ -11199,8 +11212,8 @@ function findCuts(bytes, state, parameters) {
     const { data } = chunker_load();
     const cuts = [];
     let now = state;
-    for (let start = 0; start < bytes.length; start += chunker_wasm_DATA_SIZE_BYTES) {
-        const slice = bytes.subarray(start, start + chunker_wasm_DATA_SIZE_BYTES);
+    for (let start = 0; start < bytes.length; start += CHUNKER_DATA_BYTES) {
+        const slice = bytes.subarray(start, start + CHUNKER_DATA_BYTES);
         data.set(slice);
         let from = 0;
         while (from < slice.length) {
@@ -11228,9 +11241,9 @@ function endOfChunk({ from, to, state, parameters, }) {
         const until = Math.min(to, begin + limit);
         if (at >= until)
             continue;
-        const found = kernel.find(chunker_wasm_DATA_ADDRESS + at, chunker_wasm_DATA_ADDRESS + until, highestBits(bits));
+        const found = kernel.find(CHUNKER_DATA_ADDRESS + at, CHUNKER_DATA_ADDRESS + until, highestBits(bits));
         if (found > 0)
-            return { end: found - chunker_wasm_DATA_ADDRESS, isCut: true, hash: 0n };
+            return { end: found - CHUNKER_DATA_ADDRESS, isCut: true, hash: 0n };
         at = until;
     }
     return { end: at, isCut: at - begin === maxBytes, hash: hash.getBigUint64(0, true) };
@@ -11279,7 +11292,7 @@ function chunker_load() {
         new BigUint64Array(buffer, GEAR_ADDRESS, 256).set(gearNumbers());
         chunker_loaded = {
             kernel,
-            data: new Uint8Array(buffer, chunker_wasm_DATA_ADDRESS, chunker_wasm_DATA_SIZE_BYTES),
+            data: new Uint8Array(buffer, CHUNKER_DATA_ADDRESS, CHUNKER_DATA_BYTES),
             hash: new DataView(buffer, HASH_ADDRESS, 8),
         };
     }
@@ -11987,7 +12000,7 @@ async function runUpload(settings, ports) {
     warnOfNames({ ...settings, keys: [...matchedFiles.map(({ key }) => key), ...made] }, ports.reporter);
     const samples = settings.hold || settings.checkPublicMs !== undefined ? createSamples(ports.hashes) : undefined;
     const engine = createEngine({ ...ports, checkpoints, samples }, settings);
-    const matchedSources = describeSources(engine, files, settings.headersOf);
+    const matchedSources = toSourceFiles(engine, files, settings.headersOf);
     checkHeaders([...matchedSources, ...made.map((key) => ({ key, headers: settings.headersOf(key) }))], ports.reporter);
     if (settings.checksumsKey !== undefined && !settings.hold)
         reportListed(matchedSources.map((file) => ({ key: file.key, bytes: file.path })), settings.checksumsKey, ports.reporter);
@@ -12108,7 +12121,7 @@ async function hold(settings, ports) {
         ports.reporter.debug(stateLine('holding'));
         const leg = { ...unshared, share: result.share };
         const isClaimed = await claimName(leg, { objects, earlier, cache, sha256Of });
-        const { outputs, isCached } = await leg_handOn(leg, { objects, cache, ports, createdMs: clock.epochMs() });
+        const { outputs, isCached } = await handOnHeld(leg, { objects, cache, ports, createdMs: clock.epochMs() });
         if (isCached && !isClaimed)
             await assertNameIsKept(leg, cache);
         ports.outcome.set({ ...outputs });
@@ -13170,7 +13183,7 @@ async function assumeRole(options) {
         const fields = fieldsOf(answer.text);
         const session = answer.status === 200 ? sts_sessionOf(fields) : undefined;
         if (session === undefined)
-            throw explainSts({ request, facts: factsOf(answer, fields) });
+            throw explainSts({ request, facts: rpcFactsOf(answer, fields) });
         const { expirationMs, ...keys } = session;
         const serverTimeMs = serverTimeOf(answer);
         const askedMs = role.sessionSeconds * 1000;
@@ -13970,7 +13983,7 @@ function trailAt(pattern, segments) {
 }
 /** @returns the trail one name further down. */
 function follow(pattern, trail, name) {
-    const isBelow = trail.isBelow || (pattern.takesBelow && path_pattern_isWhole(pattern, trail));
+    const isBelow = trail.isBelow || (pattern.takesBelow && isWhole(pattern, trail));
     const next = trail.at.flatMap((index) => {
         const segment = pattern.segments[index];
         if (segment === undefined)
@@ -13983,7 +13996,7 @@ function follow(pattern, trail, name) {
 }
 /** @returns whether a file at the end of the trail is meant. */
 function meansFile(pattern, trail) {
-    return trail.isBelow || (!pattern.meansFolders && path_pattern_isWhole(pattern, trail));
+    return trail.isBelow || (!pattern.meansFolders && isWhole(pattern, trail));
 }
 /** @returns whether something at the end of the trail or below it may be meant. */
 function leadsOn({ at, isBelow }) {
@@ -13999,7 +14012,7 @@ function meansPath(pattern, names) {
     }
     return meansFile(pattern, trail);
 }
-function path_pattern_isWhole({ segments }, { at }) {
+function isWhole({ segments }, { at }) {
     return at.includes(segments.length);
 }
 /** `**` may stand for nothing. */
@@ -14021,7 +14034,7 @@ function parseSegment(segment, rules) {
         const text = tokens.join('');
         return { kind: 'literal', text, matches: (name) => plain(name) === plain(text) };
     }
-    const matches = compileSteps(tokens.flatMap((token) => (typeof token === 'string' ? literalSteps(plain(token)) : [token])));
+    const matches = compileSteps(tokens.flatMap((token) => typeof token === 'string' ? literalSteps(plain(token)) : [token]));
     return { kind: 'wild', matches: (name) => matches(plain(name)) };
 }
 /** @returns the characters of a segment that mean themselves, and the wildcards between them. */
@@ -15337,7 +15350,7 @@ function createCheckpointCache(options) {
             return answer;
         });
         // What has just come from there need not be saved again.
-        if (findRecords(records, [records.folder]).length === 0)
+        if (findCheckpointFiles(records, [records.folder]).length === 0)
             markSaved(stepFile, currentRecords(records).fingerprint);
         if (reply.kind === 'restored')
             reporter.debug(`Restored records from the cache entry ${reply.key}.`);
@@ -15417,7 +15430,7 @@ function stage(paths, folder) {
 /** Only records of this step's objects are taken over; whatever else the entry holds goes with the staging folder. @returns whether there was one */
 function keepRestored(folder, records) {
     makeFolder(records.restoredFolder);
-    const paths = findRecords(records, [folder]).map(({ path }) => path);
+    const paths = findCheckpointFiles(records, [folder]).map(({ path }) => path);
     stage(paths, records.restoredFolder);
     return paths.length > 0;
 }
@@ -15474,7 +15487,7 @@ function keepingOf({ cache, places, unwritten }, { resume, checkpointDir }) {
     if (places === undefined)
         return { kind: 'nothing', reason: `\`resume: ${resume}\`` };
     if (unwritten !== undefined) {
-        const written = findRecords(places, [places.folder, places.restoredFolder]);
+        const written = findCheckpointFiles(places, [places.folder, places.restoredFolder]);
         return { kind: written.length === 0 ? 'nothing' : 'partly', reason: `records cannot be written: ${unwritten}` };
     }
     const state = cache.state();
@@ -15534,7 +15547,7 @@ function open_records_codeOf(error) {
 
 ;// CONCATENATED MODULE: ./build/adapters/oss/ali-oss-client.js
 /** @returns the parameters of a GET of a sub-resource: `acl`, `tagging`. */
-function ali_oss_client_get(parameters) {
+function subResource(parameters) {
     return { method: 'GET', successStatuses: [200], ...parameters };
 }
 /** @returns the parameters of a PUT. */
@@ -15648,7 +15661,7 @@ function hasErrorBody({ status, data }) {
     return status === 200 && data.length < 64 * 1024 && /^\s*(<\?xml[^>]*>\s*)?<Error[\s>]/.test(data.toString());
 }
 /** @returns what an answer says of a failure: XML, which for HEAD is in `x-oss-err`, and headers. */
-function oss_answers_factsOf(answer) {
+function ossFactsOf(answer) {
     const header = (name) => headerOf(answer, name);
     const { status, data } = answer;
     const encoded = header('x-oss-err');
@@ -15820,7 +15833,7 @@ function asker_createAsker(options) {
             const { answer = NO_ANSWER } = ctx;
             const found = hasErrorBody(answer) ? undefined : read(answer, result);
             if (found === undefined)
-                throw explainOss({ request, facts: oss_answers_factsOf(answer) });
+                throw explainOss({ request, facts: ossFactsOf(answer) });
             return found;
         }
         catch (error) {
@@ -15876,7 +15889,7 @@ function asker_explain(error, { answer, failure, signal }, request) {
         return new errors_errors/* ActionError */.lZ({ code: 'aborted', fault: 'aborted', message, cause: error });
     }
     if (answer !== undefined)
-        return explainOss({ request, facts: oss_answers_factsOf(answer) });
+        return explainOss({ request, facts: ossFactsOf(answer) });
     if (failure instanceof connection_error/* ConnectionError */.R)
         return explainOss({ request, facts: {}, connection: failure });
     return error;
@@ -15991,7 +16004,7 @@ function createOssStore(options) {
             try {
                 return await call({ operation: 'GetObject', key, ramAction: 'oss:GetObject' }, {
                     ctx: { signal, maxObjectBytes: maxBytes },
-                    send: (client, ctx) => client.request(ali_oss_client_get({ bucket, object: key, headers: { ...every }, ctx })),
+                    send: (client, ctx) => client.request(subResource({ bucket, object: key, headers: { ...every }, ctx })),
                     read: readObjectOf,
                 });
             }
@@ -16004,14 +16017,14 @@ function createOssStore(options) {
         getObjectAcl({ key, signal }) {
             return call({ operation: 'GetObjectAcl', key, ramAction: 'oss:GetObjectAcl' }, {
                 ctx: { signal },
-                send: (client, ctx) => client.request(ali_oss_client_get({ bucket, object: key, headers: { ...every }, subres: 'acl', ctx })),
+                send: (client, ctx) => client.request(subResource({ bucket, object: key, headers: { ...every }, subres: 'acl', ctx })),
                 read: grantOf,
             });
         },
         getObjectTagging({ key, signal }) {
             return call({ operation: 'GetObjectTagging', key, ramAction: 'oss:GetObjectTagging' }, {
                 ctx: { signal },
-                send: (client, ctx) => client.request(ali_oss_client_get({ bucket, object: key, headers: { ...every }, subres: 'tagging', ctx })),
+                send: (client, ctx) => client.request(subResource({ bucket, object: key, headers: { ...every }, subres: 'tagging', ctx })),
                 read: tagsOf,
             });
         },
@@ -16616,7 +16629,7 @@ function createCdnRefresh({ service, base, http, credentials, clock }) {
             const fields = fieldsOf(answer.text);
             if (answer.status === 200 && typeof fields?.RequestId === 'string')
                 return fields;
-            const error = explainCdn({ request, facts: factsOf(answer, fields) });
+            const error = explainCdn({ request, facts: rpcFactsOf(answer, fields) });
             if (error.fault === 'credentials')
                 credentials.discard(signer);
             if (error.fault === 'clock' && error.facts.serverTimeMs !== undefined)
@@ -21699,14 +21712,14 @@ function decideGithubRetry(situation, random) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   BC: () => (/* binding */ parseRelease),
 /* harmony export */   Mb: () => (/* binding */ assetChanges),
-/* harmony export */   Ro: () => (/* binding */ parseAssets)
+/* harmony export */   Ro: () => (/* binding */ parseAssets),
+/* harmony export */   e6: () => (/* binding */ parseGithubRelease)
 /* harmony export */ });
 /* unused harmony export parseAsset */
 /** Releases and their assets, read from the API's JSON, which is not trusted. https://docs.github.com/en/rest/releases/assets */
 /** @returns the release; undefined where the answer is none. */
-function parseRelease(value) {
+function parseGithubRelease(value) {
     const { id, tag_name: tag, draft, published_at: published } = fieldsOf(value);
     if (!isId(id) || !isText(tag))
         return undefined;
@@ -22076,7 +22089,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 // ali-oss logs the headers that it signs, credentials among them, through the package `debug`, which reads this variable as it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
-const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 94753));
+const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 42220));
 process.stdout.on('error', () => { }); // A runner that stops reading the log must not stop the step.
 process.once('uncaughtException', (error) => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .J)(reportFailure(error)));
 process.once('beforeExit', () => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .J)(reportFailure(nothingWaits())));

@@ -450,7 +450,7 @@ function createCheckpointCache(options) {
             return answer;
         });
         // What has just come from there need not be saved again.
-        if ((0,step_state/* findRecords */.gP)(records, [records.folder]).length === 0)
+        if ((0,step_state/* findCheckpointFiles */.Rz)(records, [records.folder]).length === 0)
             (0,step_state/* markSaved */.Zn)(stepFile, (0,step_state/* currentRecords */.UT)(records).fingerprint);
         if (reply.kind === 'restored')
             reporter.debug(`Restored records from the cache entry ${reply.key}.`);
@@ -530,7 +530,7 @@ function stage(paths, folder) {
 /** Only records of this step's objects are taken over; whatever else the entry holds goes with the staging folder. @returns whether there was one */
 function keepRestored(folder, records) {
     (0,folders/* makeFolder */.fc)(records.restoredFolder);
-    const paths = (0,step_state/* findRecords */.gP)(records, [folder]).map(({ path }) => path);
+    const paths = (0,step_state/* findCheckpointFiles */.Rz)(records, [folder]).map(({ path }) => path);
     stage(paths, records.restoredFolder);
     return paths.length > 0;
 }
@@ -545,7 +545,7 @@ function keepRestored(folder, records) {
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   UT: () => (/* binding */ currentRecords),
-  gP: () => (/* binding */ findRecords),
+  Rz: () => (/* binding */ findCheckpointFiles),
   Gs: () => (/* binding */ isSaved),
   Zn: () => (/* binding */ markSaved),
   ve: () => (/* binding */ readStepRecords),
@@ -586,8 +586,8 @@ function signed(value) {
 }
 const wasm_code_i32 = (value) => wasm_code_code([0x41], signed(BigInt(value)));
 const wasm_code_i64 = (value) => wasm_code_code([0x42], signed(BigInt.asIntN(64, value)));
-const wasm_code_get = (local) => [0x20, local];
-const wasm_code_set = (local, value) => wasm_code_code(value, [0x21, local]);
+const wasm_code_localGet = (local) => [0x20, local];
+const wasm_code_localSet = (local, value) => wasm_code_code(value, [0x21, local]);
 const binary = (...opcode) => (left, right) => wasm_code_code(left, right, opcode);
 const wasm_code_add32 = binary(0x6a);
 const wasm_code_sub32 = binary(0x6b);
@@ -652,7 +652,7 @@ const crc64_wasm_POLYNOMIAL = 0xc96c5795d7870f42n;
  */
 const FOLD_DISTANCES = [736, 809, 1326, 1437, 1790, 1855, 1929];
 /** The most bytes one call of `update` takes. */
-const crc64_wasm_DATA_SIZE_BYTES = 256 * 1024;
+const crc64_wasm_CRC_DATA_BYTES = 256 * 1024;
 /** Where the tables of the byte-wise method go: eight times 256 entries of 8 bytes, for a byte 0 to 7 places before the end of what is read. */
 const crc64_wasm_TABLES_ADDRESS = 0;
 const TABLE_SIZE_BYTES = 2048;
@@ -664,8 +664,8 @@ const HISTORY_SIZE_BYTES = Math.ceil(LONGEST_FOLD / 16) * 16;
 const TAIL_SIZE_BYTES = HISTORY_SIZE_BYTES + STEP_BYTES;
 const HISTORY_ADDRESS = TAIL_ADDRESS + TAIL_SIZE_BYTES;
 /** Where `update` finds the bytes that it is to read. It overwrites them. */
-const crc64_wasm_DATA_ADDRESS = HISTORY_ADDRESS + HISTORY_SIZE_BYTES;
-const MEMORY_PAGES = Math.ceil((crc64_wasm_DATA_ADDRESS + crc64_wasm_DATA_SIZE_BYTES + TAIL_SIZE_BYTES) / 65536);
+const crc64_wasm_CRC_DATA_ADDRESS = HISTORY_ADDRESS + HISTORY_SIZE_BYTES;
+const MEMORY_PAGES = Math.ceil((crc64_wasm_CRC_DATA_ADDRESS + crc64_wasm_CRC_DATA_BYTES + TAIL_SIZE_BYTES) / 65536);
 /** The XOR of the seven vectors that reach the one at `offset` + HISTORY_SIZE_BYTES behind `base`, and of `own`. */
 function folded(base, offset, own) {
     return FOLD_DISTANCES.reduce((sum, distance) => xor128(sum, load128(base, offset + HISTORY_SIZE_BYTES - distance)), own);
@@ -673,28 +673,28 @@ function folded(base, offset, own) {
 /** `update(sizeBytes, crc)`: the CRC after `sizeBytes` bytes at DATA_ADDRESS, `crc` being the one before them. */
 function updateBody() {
     const [size, crc, at, end, tail, word] = [0, 1, 2, 3, 4, 5];
-    return code(set(crc, xor64(get(crc), i64(-1n))), set(at, i32(crc64_wasm_DATA_ADDRESS)), when(isAtLeast32(get(size), i32(LONGEST_FOLD + STEP_BYTES)), 
+    return code(localSet(crc, xor64(localGet(crc), i64(-1n))), localSet(at, i32(crc64_wasm_CRC_DATA_ADDRESS)), when(isAtLeast32(localGet(size), i32(LONGEST_FOLD + STEP_BYTES)), 
     // From here on the CRC so far is part of the data.
-    store64(i32(crc64_wasm_DATA_ADDRESS), xor64(load64(i32(crc64_wasm_DATA_ADDRESS)), get(crc))), set(crc, i64(0n)), ...foldLoops({ size, at, end, tail }), set(at, i32(TAIL_ADDRESS))), set(end, add32(get(at), get(size))), ...tableLoops({ at, end, crc, word }), xor64(get(crc), i64(-1n)));
+    store64(i32(crc64_wasm_CRC_DATA_ADDRESS), xor64(load64(i32(crc64_wasm_CRC_DATA_ADDRESS)), localGet(crc))), localSet(crc, i64(0n)), ...foldLoops({ size, at, end, tail }), localSet(at, i32(TAIL_ADDRESS))), localSet(end, add32(localGet(at), localGet(size))), ...tableLoops({ at, end, crc, word }), xor64(localGet(crc), i64(-1n)));
 }
 /** Strikes out all but the last `LONGEST_FOLD` bytes, or up to a step more; `size` becomes that of what is left, at TAIL_ADDRESS. */
 function foldLoops(local) {
     const { size, at, end, tail } = local;
     // `at` runs a history behind, since the offsets of loads can't be negative.
-    const target = add32(get(at), i32(HISTORY_SIZE_BYTES));
+    const target = add32(localGet(at), i32(HISTORY_SIZE_BYTES));
     return [
-        set(end, add32(i32(HISTORY_ADDRESS), and32(sub32(get(size), i32(LONGEST_FOLD)), i32(-STEP_BYTES)))),
-        set(at, i32(HISTORY_ADDRESS)),
-        doWhile(isLess32(get(at), get(end)), ...[0, 16, 32, 48].map((offset) => {
+        localSet(end, add32(i32(HISTORY_ADDRESS), and32(sub32(localGet(size), i32(LONGEST_FOLD)), i32(-STEP_BYTES)))),
+        localSet(at, i32(HISTORY_ADDRESS)),
+        doWhile(isLess32(localGet(at), localGet(end)), ...[0, 16, 32, 48].map((offset) => {
             const own = HISTORY_SIZE_BYTES + offset;
-            return store128(get(at), own, folded(get(at), offset, load128(get(at), own)));
-        }), set(at, add32(get(at), i32(STEP_BYTES)))),
+            return store128(localGet(at), own, folded(localGet(at), offset, load128(localGet(at), own)));
+        }), localSet(at, add32(localGet(at), i32(STEP_BYTES)))),
         // What is left is XORed onto but not struck out: it moves away, and zeros take its place.
-        set(size, sub32(get(size), sub32(get(end), i32(HISTORY_ADDRESS)))),
-        copy(i32(TAIL_ADDRESS), target, get(size)),
+        localSet(size, sub32(localGet(size), sub32(localGet(end), i32(HISTORY_ADDRESS)))),
+        copy(i32(TAIL_ADDRESS), target, localGet(size)),
         fill(target, i32(0), i32(TAIL_SIZE_BYTES)),
-        set(tail, i32(TAIL_ADDRESS)),
-        doWhile(isLess32(get(tail), i32(TAIL_ADDRESS + HISTORY_SIZE_BYTES)), store128(get(tail), 0, folded(get(at), 0, load128(get(tail), 0))), set(at, add32(get(at), i32(16))), set(tail, add32(get(tail), i32(16)))),
+        localSet(tail, i32(TAIL_ADDRESS)),
+        doWhile(isLess32(localGet(tail), i32(TAIL_ADDRESS + HISTORY_SIZE_BYTES)), store128(localGet(tail), 0, folded(localGet(at), 0, load128(localGet(tail), 0))), localSet(at, add32(localGet(at), i32(16))), localSet(tail, add32(localGet(tail), i32(16)))),
     ];
 }
 /** Eight bytes a step, then one by one, from `at` to `end`. */
@@ -702,17 +702,17 @@ function tableLoops(local) {
     const { at, end, crc, word } = local;
     const entry = (index, table) => load64(index, crc64_wasm_TABLES_ADDRESS + table * TABLE_SIZE_BYTES);
     const offsetOfByte = (half, byte) => and32(byte === 0 ? shl32(half, i32(3)) : shr32(half, i32(8 * byte - 3)), i32(0x7f8));
-    const halves = [low32(get(word)), low32(shr64(get(word), i64(32n)))];
+    const halves = [low32(localGet(word)), low32(shr64(localGet(word), i64(32n)))];
     const lookups = halves.flatMap((half, high) => [0, 1, 2, 3].map((byte) => entry(offsetOfByte(half, byte), 7 - (4 * high + byte))));
     return [
-        loopWhile(isAtLeast32(sub32(get(end), get(at)), i32(8)), set(word, xor64(load64(get(at)), get(crc))), set(crc, lookups.reduce((sum, lookup) => xor64(sum, lookup))), set(at, add32(get(at), i32(8)))),
-        loopWhile(isLess32(get(at), get(end)), set(word, xor64(get(crc), extend32(load8(get(at))))), set(crc, xor64(entry(offsetOfByte(low32(get(word)), 0), 0), shr64(get(crc), i64(8n)))), set(at, add32(get(at), i32(1)))),
+        loopWhile(isAtLeast32(sub32(localGet(end), localGet(at)), i32(8)), localSet(word, xor64(load64(localGet(at)), localGet(crc))), localSet(crc, lookups.reduce((sum, lookup) => xor64(sum, lookup))), localSet(at, add32(localGet(at), i32(8)))),
+        loopWhile(isLess32(localGet(at), localGet(end)), localSet(word, xor64(localGet(crc), extend32(load8(localGet(at))))), localSet(crc, xor64(entry(offsetOfByte(low32(localGet(word)), 0), 0), shr64(localGet(crc), i64(8n)))), localSet(at, add32(localGet(at), i32(1)))),
     ];
 }
 /** `multiply(a, b)`: the product of two polynomials modulo P. */
 function multiplyBody() {
     const [a, b, product] = [0, 1, 2];
-    return code(loopWhile(isDifferent64(get(a), i64(0n)), set(product, xor64(get(product), and64(get(b), shrSigned64(get(a), i64(63n))))), set(a, shl64(get(a), i64(1n))), set(b, xor64(shr64(get(b), i64(1n)), and64(sub64(i64(0n), and64(get(b), i64(1n))), i64(crc64_wasm_POLYNOMIAL))))), get(product));
+    return code(loopWhile(isDifferent64(localGet(a), i64(0n)), localSet(product, xor64(localGet(product), and64(localGet(b), shrSigned64(localGet(a), i64(63n))))), localSet(a, shl64(localGet(a), i64(1n))), localSet(b, xor64(shr64(localGet(b), i64(1n)), and64(sub64(i64(0n), and64(localGet(b), i64(1n))), i64(crc64_wasm_POLYNOMIAL))))), localGet(product));
 }
 /**
  * @returns the module. It exports `memory`, `update(sizeBytes: i32, crc: i64): i64` and `multiply(a: i64, b: i64): i64`.
@@ -747,8 +747,8 @@ let loaded;
 function crc64(bytes, previous = 0n) {
     const { kernel, data } = load();
     let crc = previous;
-    for (let start = 0; start < bytes.length; start += DATA_SIZE_BYTES) {
-        const slice = bytes.subarray(start, start + DATA_SIZE_BYTES);
+    for (let start = 0; start < bytes.length; start += CRC_DATA_BYTES) {
+        const slice = bytes.subarray(start, start + CRC_DATA_BYTES);
         data.set(slice);
         crc = kernel.update(slice.length, crc);
     }
@@ -789,7 +789,7 @@ function load() {
     if (loaded === undefined) {
         const kernel = new WebAssembly.Instance(new WebAssembly.Module(buildCrc64Module())).exports;
         fillTables(new DataView(kernel.memory.buffer, TABLES_ADDRESS, 8 * 256 * 8));
-        const data = new Uint8Array(kernel.memory.buffer, DATA_ADDRESS, DATA_SIZE_BYTES);
+        const data = new Uint8Array(kernel.memory.buffer, CRC_DATA_ADDRESS, CRC_DATA_BYTES);
         loaded = { kernel, data };
     }
     return loaded;
@@ -821,6 +821,7 @@ function timesX(value) {
  * The record of one object's upload: append-only JSON lines, a header first, then a line per acknowledged part, or the one line of a
  * published object. What is read here is untrusted: anybody who can write the Actions cache may have written it.
  */
+
 
 
 
@@ -935,16 +936,20 @@ function parseLine(text) {
 function publishedFrom(fields) {
     const { object, size, headers, created } = fields;
     const crc64 = crcOf(fields);
-    if (!isText(object) || !isWhole(size) || crc64 === undefined || !isText(headers) || !isWhole(created))
+    if (!isPrintable(object) ||
+        !isWholeNumber(size) ||
+        crc64 === undefined ||
+        !isPrintable(headers) ||
+        !isWholeNumber(created))
         return undefined;
     const stale = fields.stale === true ? { isStale: true } : {};
     return { kind: 'published', record: { object, sizeBytes: size, crc64, headers, createdMs: created, ...stale } };
 }
 function parseHeader(fields) {
     const { object, uploadId, partSize, headers, run, created } = fields;
-    if (!isText(object) || !isText(headers) || !isText(run) || !isWhole(created))
+    if (!isPrintable(object) || !isPrintable(headers) || !isPrintable(run) || !isWholeNumber(created))
         return undefined;
-    if (!isUploadId(uploadId) || !isWhole(partSize))
+    if (!isUploadId(uploadId) || !isWholeNumber(partSize))
         return undefined;
     if (partSize < MIN_PART_SIZE_BYTES || partSize > MAX_PART_SIZE_BYTES)
         return undefined;
@@ -976,9 +981,9 @@ function parseParts(header, lines) {
 function parsePart(fields, maxPartBytes) {
     const { part: number, size, etag } = fields;
     const crc64 = crcOf(fields);
-    if (!isWhole(number) || number < 1 || number > MAX_PARTS || !isWhole(size) || size > maxPartBytes)
+    if (!isWholeNumber(number) || number < 1 || number > MAX_PARTS || !isWholeNumber(size) || size > maxPartBytes)
         return undefined;
-    if (crc64 === undefined || !isText(etag))
+    if (crc64 === undefined || !isPrintable(etag))
         return undefined;
     return { number, sizeBytes: size, crc64, etag };
 }
@@ -987,17 +992,6 @@ function crcOf(fields) {
 }
 function isSha256(value) {
     return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
-}
-function isWhole(value) {
-    return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
-}
-/** OSS gives hex digits. Characters that are escaped in one way by some and in another by others could make a request that no signature fits. */
-function isUploadId(value) {
-    return isText(value) && /^[\w.~+/=-]+$/.test(value);
-}
-/** Printable ASCII of a sane length: it goes into URLs and log lines. */
-function isText(value) {
-    return typeof value === 'string' && /^[\x21-\x7e]{1,512}$/.test(value);
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/process/hashes.js
@@ -1316,7 +1310,7 @@ function readStepRecords(path) {
     }
 }
 /** @returns each object's record, and the log of those that are published: the one in the first folder that has one. Links and what is too large to be a record are left alone. */
-function findRecords({ objectIds }, folders) {
+function findCheckpointFiles({ objectIds }, folders) {
     const names = folders.map((folder) => step_state_namesIn(folder));
     return [published_log_publishedLogName(objectIds), ...objectIds.map(checkpointFileName)].flatMap((name) => {
         for (const [index, folder] of folders.entries()) {
@@ -1347,7 +1341,7 @@ function recordFile(path) {
 }
 /** @returns the paths of the step's records, what was restored and not yet continued among them, and a fingerprint of their state. */
 function currentRecords(records) {
-    const found = findRecords(records, [records.folder, records.restoredFolder]);
+    const found = findCheckpointFiles(records, [records.folder, records.restoredFolder]);
     const hash = (0,external_node_crypto_.createHash)('sha256');
     for (const { path, stats } of found)
         hash.update(`${path} ${stats.size} ${stats.mtimeMs}\n`);
@@ -1624,7 +1618,7 @@ function commands_command(name, text = '', title) {
     print(`::${name}${properties}::${escapeData(text)}`);
 }
 /** Hands a value on through the runner's file for it; where there is none, as on old runners, through the log. Throws where the file is gone or full. */
-function commands_handOn(kind, name, value) {
+function commands_setForRunner(kind, name, value) {
     const path = process.env[`GITHUB_${kind}`] ?? '';
     if (path === '') {
         if (kind === 'OUTPUT')
@@ -1736,7 +1730,7 @@ function mask(values) {
 function setOutputs(outputs) {
     try {
         for (const [name, value] of Object.entries(outputs))
-            handOn('OUTPUT', name, value);
+            setForRunner('OUTPUT', name, value);
     }
     catch (error) {
         throw new ActionError({
@@ -1761,7 +1755,7 @@ function writeSummary(markdown, env) {
 /** A full disk must not keep the step from uploading: without state, post has nothing to do. */
 function saveState(name, value) {
     try {
-        handOn('STATE', name, value);
+        setForRunner('STATE', name, value);
     }
     catch {
         command('debug', 'The state of the step cannot be written; post will have nothing to save.');

@@ -3,7 +3,7 @@ import { stateLine } from '../core/telling/states.ts'
 import { plural } from '../core/text/quantities.ts'
 import { singleLine } from '../core/text/text.ts'
 import { abandonWatched } from '../engine/bucket/abandon.ts'
-import { findRecords } from '../engine/held/held-records.ts'
+import { findHeldRecords } from '../engine/held/held-records.ts'
 import { assertNotBegun, openReleaseRecords } from '../engine/held/release-record.ts'
 import { collecting, type HeldPorts, type HeldSettings } from './publish-held.ts'
 
@@ -11,7 +11,7 @@ import { collecting, type HeldPorts, type HeldSettings } from './publish-held.ts
 export async function abandonHeld(settings: HeldSettings, ports: HeldPorts): Promise<void> {
   const { reporter } = ports
   reporter.debug(stateLine('collecting'))
-  const records = await findRecords(collecting(settings, ports))
+  const records = await findHeldRecords(collecting(settings, ports))
   const uploads = records.flatMap(({ objects }) =>
     objects.flatMap(({ key, upload }) => (upload === undefined ? [] : [{ key, uploadId: upload.uploadId }])),
   )

@@ -3,7 +3,7 @@
 import { bucketIdOf, objectIdOf } from '../core/records/names.ts'
 import { stateLine } from '../core/telling/states.ts'
 import { assertNameIsKept, assertNameIsOwn, claimName } from '../engine/held/hold-name.ts'
-import { abandonReplaced, asCheckpoints, earlierRecord, handOn, type Leg } from '../engine/held/leg.ts'
+import { abandonReplaced, asCheckpoints, earlierRecord, handOnHeld, type Leg } from '../engine/held/leg.ts'
 import type { StepRecordsPort } from '../ports/records.ts'
 import type { CheckpointStore, HeldRecordsPort, Run } from '../ports.ts'
 import type { HeldPorts } from './publish-held.ts'
@@ -49,7 +49,7 @@ export async function hold(settings: HoldSettings, ports: HoldPorts): Promise<nu
     ports.reporter.debug(stateLine('holding'))
     const leg: Leg = { ...unshared, share: result.share }
     const isClaimed = await claimName(leg, { objects, earlier, cache, sha256Of })
-    const { outputs, isCached } = await handOn(leg, { objects, cache, ports, createdMs: clock.epochMs() })
+    const { outputs, isCached } = await handOnHeld(leg, { objects, cache, ports, createdMs: clock.epochMs() })
     if (isCached && !isClaimed) await assertNameIsKept(leg, cache)
     ports.outcome.set({ ...outputs })
     if (isCached) records.forget(objects.map(({ key }) => objectId(key)))

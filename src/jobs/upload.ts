@@ -17,11 +17,11 @@ import { type MatchSettings, matchFiles } from '../engine/prepare/match.ts'
 import { mergeMatches } from '../engine/prepare/merge-matches.ts'
 import {
   checkHeaders,
-  describeSources,
   reportMatches,
   reportPlan,
   shareFacts,
   shareOf,
+  toSourceFiles,
   warnOfNames,
 } from '../engine/prepare/prepare.ts'
 import { byKey, reportListed, withOriginDigests } from '../engine/publish/checksums.ts'
@@ -131,7 +131,7 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
   warnOfNames({ ...settings, keys: [...matchedFiles.map(({ key }) => key), ...made] }, ports.reporter)
   const samples = settings.hold || settings.checkPublicMs !== undefined ? createSamples(ports.hashes) : undefined
   const engine = createEngine({ ...ports, checkpoints, samples }, settings)
-  const matchedSources = describeSources(engine, files, settings.headersOf)
+  const matchedSources = toSourceFiles(engine, files, settings.headersOf)
   checkHeaders([...matchedSources, ...made.map((key) => ({ key, headers: settings.headersOf(key) }))], ports.reporter)
   if (settings.checksumsKey !== undefined && !settings.hold)
     reportListed(

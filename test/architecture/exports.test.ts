@@ -1,4 +1,4 @@
-/** What files offer each other: nothing is exported that nobody imports. */
+/** What files offer each other: nothing is exported that nobody imports, and no name stands for two things. */
 import { expect, test } from 'vitest'
 import { codeOf, readSources } from './source-files.ts'
 
@@ -28,4 +28,10 @@ test('everything that is exported is imported by another file, and used by more 
     return importers.length === 0 || !(importers.some((text) => worthwhile.has(text)) || mentions(code, name) > 1)
   })
   expect(unused.map(({ name, path }) => `${path}: ${name}`)).toEqual([])
+})
+
+test('no two files export the same name', () => {
+  const pathsOf = new Map<string, string[]>()
+  for (const { name, path } of exportsOf()) pathsOf.set(name, [...(pathsOf.get(name) ?? []), path])
+  expect([...pathsOf].filter(([, paths]) => paths.length > 1)).toEqual([])
 })

@@ -9,6 +9,7 @@ import type { CredentialSource } from '../../core/service/credentials.ts'
 import { type Endpoint, isBucketName } from '../../core/service/endpoint.ts'
 import { withoutLogin } from '../../core/text/clean.ts'
 import { parseSize } from '../../core/text/quantities.ts'
+import type { UploadSettings } from '../../jobs/upload.ts'
 import type { InputSource } from '../../ports.ts'
 import { readEndpoint, readRegion } from './address.ts'
 import { readCredentials } from './credentials.ts'
@@ -18,7 +19,7 @@ import { type InputReader, inputError, readBoolean, readDuration, readWord } fro
 import { type ReadersInputs, readReadersInputs } from './readers.ts'
 import { type ReleaseInputs, readReleaseInputs } from './release.ts'
 
-type IfNoFilesFound = 'error' | 'warn' | 'ignore'
+type IfNoFilesFound = UploadSettings['ifNoFilesFound']
 type Resume = 'true' | 'local' | 'false'
 
 export interface Inputs extends ReleaseInputs, HeldInputs, ReadersInputs {

@@ -3,15 +3,15 @@ import { patternsOfUser } from '../../core/naming/pointer-files.ts'
 import type { InputReader } from './reader.ts'
 
 /** `shard` publishes its share of the files alone, without `publish: hold`. */
-export type Step = 'upload' | 'shard' | 'hold' | 'publish-held' | 'abandon-held'
+export type StepKind = 'upload' | 'shard' | 'hold' | 'publish-held' | 'abandon-held'
 
-export const STEPS: readonly Step[] = ['upload', 'shard', 'hold', 'publish-held', 'abandon-held']
+export const STEPS: readonly StepKind[] = ['upload', 'shard', 'hold', 'publish-held', 'abandon-held']
 
 interface Row {
   /** Where it does something. */
-  readonly takes: readonly Step[]
+  readonly takes: readonly StepKind[]
   /** Where it may stand, and does nothing: what jobs that share their inputs need not leave out. */
-  readonly ignores?: readonly Step[]
+  readonly ignores?: readonly StepKind[]
   /** What stands in action.yml: nobody wrote it. */
   readonly unwritten?: string
 }
@@ -55,7 +55,7 @@ export function inputsOfSteps(): readonly string[] {
 }
 
 /** @returns what a kind of step does with an input of the table. */
-export function useOf(input: string, step: Step): 'takes' | 'ignores' | 'refuses' {
+export function useOf(input: string, step: StepKind): 'takes' | 'ignores' | 'refuses' {
   const row = rowOf(input)
   if (row === undefined || row.takes.includes(step)) return 'takes'
   return row.ignores?.includes(step) === true ? 'ignores' : 'refuses'
@@ -66,7 +66,7 @@ function rowOf(input: string): Row | undefined {
 }
 
 /** Notes each input that this kind of step refuses. */
-export function refuseOthers(reader: InputReader, step: Step): void {
+export function refuseOthers(reader: InputReader, step: StepKind): void {
   for (const input of inputsOfSteps()) {
     if (useOf(input, step) !== 'refuses' || !isWritten(reader, input)) continue
     reader.problems.push({ input, problem: problemOf(input, step), write: writeOf(input, step) })
@@ -84,7 +84,7 @@ function linesOf(value: string): readonly string[] {
   return lines.filter((line) => line !== '' && !line.startsWith('#'))
 }
 
-function problemOf(input: string, step: Step): string {
+function problemOf(input: string, step: StepKind): string {
   if (step === 'hold') return 'cannot stand beside `publish: hold`: it belongs to the step that publishes'
   if (step === 'shard')
     return 'cannot stand beside `shard` without `publish: hold`: each runner would publish its share as if it were the whole release'
@@ -92,6 +92,6 @@ function problemOf(input: string, step: Step): string {
   return `cannot stand beside \`${step}\`${isOfFiles ? ', which needs no files' : ''}`
 }
 
-function writeOf(input: string, step: Step): string {
+function writeOf(input: string, step: StepKind): string {
   return step === 'shard' ? 'publish: hold\n    hold-name: part-${{ strategy.job-index }}' : `# without \`${input}\``
 }

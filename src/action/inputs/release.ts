@@ -6,10 +6,11 @@ import { keyProblem } from '../../core/naming/object-key.ts'
 import { parseVersion, UNDERSTOOD, type Version } from '../../core/release/version.ts'
 import { withoutLogin } from '../../core/text/clean.ts'
 import { parseDuration } from '../../core/text/quantities.ts'
+import type { Overwrite } from '../../engine/bucket/create-engine.ts'
+import type { UploadSettings } from '../../jobs/upload.ts'
 import { type InputReader, readBoolean, readWord } from './reader.ts'
 
-type Overwrite = 'always' | 'never' | 'if-changed'
-type Publish = 'together' | 'as-ready' | 'hold'
+type Publish = UploadSettings['publish']
 
 export interface ReleaseInputs {
   readonly overwrite: Overwrite

@@ -8,7 +8,7 @@ import type { Credentials, RoleToAssume } from '../../core/service/credentials.t
 import { sessionEndMs } from '../../core/service/session-age.ts'
 import { ConnectionError } from '../http/connection-error.ts'
 import type { HttpCaller } from '../http/http-call.ts'
-import { childOf, type Fields, factsOf, fieldsOf, isText, serverTimeOf } from '../http/rpc-answer.ts'
+import { childOf, type Fields, fieldsOf, isText, rpcFactsOf, serverTimeOf } from '../http/rpc-answer.ts'
 
 interface AssumeRoleOptions {
   readonly role: RoleToAssume
@@ -42,7 +42,7 @@ export async function assumeRole(options: AssumeRoleOptions): Promise<Credential
     const answer = await http.call(call, { deadlineMs, signal })
     const fields = fieldsOf(answer.text)
     const session = answer.status === 200 ? sessionOf(fields) : undefined
-    if (session === undefined) throw explainSts({ request, facts: factsOf(answer, fields) })
+    if (session === undefined) throw explainSts({ request, facts: rpcFactsOf(answer, fields) })
     const { expirationMs, ...keys } = session
     const serverTimeMs = serverTimeOf(answer)
     const askedMs = role.sessionSeconds * 1000

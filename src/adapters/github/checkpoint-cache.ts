@@ -6,7 +6,7 @@ import type { CheckpointCache, Reporter } from '../../ports.ts'
 import { makeFolder } from '../disk/folders.ts'
 import { type CacheCaller, type CacheOrder, hasActionsCache, inStaging, runChild } from './cache-child.ts'
 import { CACHED_FOLDER } from './staging.ts'
-import { currentRecords, findRecords, isSaved, markSaved, type StepRecords } from './step-state.ts'
+import { currentRecords, findCheckpointFiles, isSaved, markSaved, type StepRecords } from './step-state.ts'
 
 /** Records are small: a cache that takes longer is not worth waiting for. */
 const RESTORE_DEADLINE_MS = 10_000
@@ -47,7 +47,8 @@ export function createCheckpointCache(options: CheckpointCacheOptions): RecordsC
       return answer
     })
     // What has just come from there need not be saved again.
-    if (findRecords(records, [records.folder]).length === 0) markSaved(stepFile, currentRecords(records).fingerprint)
+    if (findCheckpointFiles(records, [records.folder]).length === 0)
+      markSaved(stepFile, currentRecords(records).fingerprint)
     if (reply.kind === 'restored') reporter.debug(`Restored records from the cache entry ${reply.key}.`)
     if (reply.kind === 'failed' && !signal.aborted) {
       reporter.notice(
@@ -133,7 +134,7 @@ function stage(paths: readonly string[], folder: string): void {
 /** Only records of this step's objects are taken over; whatever else the entry holds goes with the staging folder. @returns whether there was one */
 function keepRestored(folder: string, records: StepRecords): boolean {
   makeFolder(records.restoredFolder)
-  const paths = findRecords(records, [folder]).map(({ path }) => path)
+  const paths = findCheckpointFiles(records, [folder]).map(({ path }) => path)
   stage(paths, records.restoredFolder)
   return paths.length > 0
 }

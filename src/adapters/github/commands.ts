@@ -27,7 +27,7 @@ export function command(name: LogCommand, text = '', title?: string): void {
 }
 
 /** Hands a value on through the runner's file for it; where there is none, as on old runners, through the log. Throws where the file is gone or full. */
-export function handOn(kind: FileCommand, name: string, value: string): void {
+export function setForRunner(kind: FileCommand, name: string, value: string): void {
   const path = process.env[`GITHUB_${kind}`] ?? ''
   if (path === '') {
     if (kind === 'OUTPUT') print('')

@@ -11,7 +11,7 @@ import { insideOf, namesOf } from '../disk/paths.ts'
 import { nodeHashes } from '../process/hashes.ts'
 import type { CacheCaller } from './cache-child.ts'
 import { createCheckpointCache, type RecordsCache } from './checkpoint-cache.ts'
-import { findRecords, type StepRecords, writeStepRecords } from './step-state.ts'
+import { findCheckpointFiles, type StepRecords, writeStepRecords } from './step-state.ts'
 
 interface RecordsOptions extends CacheCaller {
   readonly bucket: string
@@ -85,7 +85,7 @@ function keepingOf(
 ): Keeping {
   if (places === undefined) return { kind: 'nothing', reason: `\`resume: ${resume}\`` }
   if (unwritten !== undefined) {
-    const written = findRecords(places, [places.folder, places.restoredFolder])
+    const written = findCheckpointFiles(places, [places.folder, places.restoredFolder])
     return { kind: written.length === 0 ? 'nothing' : 'partly', reason: `records cannot be written: ${unwritten}` }
   }
   const state = cache.state()

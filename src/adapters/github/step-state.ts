@@ -50,7 +50,7 @@ interface RecordFile {
 }
 
 /** @returns each object's record, and the log of those that are published: the one in the first folder that has one. Links and what is too large to be a record are left alone. */
-export function findRecords(
+export function findCheckpointFiles(
   { objectIds }: Pick<StepRecords, 'objectIds'>,
   folders: readonly string[],
 ): readonly RecordFile[] {
@@ -87,7 +87,7 @@ export function currentRecords(records: StepRecords): {
   readonly paths: readonly string[]
   readonly fingerprint: string
 } {
-  const found = findRecords(records, [records.folder, records.restoredFolder])
+  const found = findCheckpointFiles(records, [records.folder, records.restoredFolder])
   const hash = createHash('sha256')
   for (const { path, stats } of found) hash.update(`${path} ${stats.size} ${stats.mtimeMs}\n`)
   return { paths: found.map(({ path }) => path), fingerprint: hash.digest('hex') }

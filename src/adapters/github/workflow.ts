@@ -5,7 +5,7 @@ import { SECRET_INPUTS, SECRET_VARIABLES } from '../../core/service/credentials.
 import { withoutSecrets } from '../../core/text/clean.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { InputSource, Reporter, Run } from '../../ports.ts'
-import { command, handOn, inputOf, print } from './commands.ts'
+import { command, inputOf, print, setForRunner } from './commands.ts'
 
 /** @returns this workflow run and attempt. */
 export function currentRun(env: NodeJS.ProcessEnv): Run {
@@ -95,7 +95,7 @@ export function mask(values: readonly (string | undefined)[]): void {
 /** Throws an ActionError where the runner's file does not take them: later steps must not go on without. */
 export function setOutputs(outputs: Readonly<Record<string, string>>): void {
   try {
-    for (const [name, value] of Object.entries(outputs)) handOn('OUTPUT', name, value)
+    for (const [name, value] of Object.entries(outputs)) setForRunner('OUTPUT', name, value)
   } catch (error) {
     throw new ActionError({
       code: 'outputs-lost',
@@ -120,7 +120,7 @@ export function writeSummary(markdown: string, env: NodeJS.ProcessEnv): void {
 /** A full disk must not keep the step from uploading: without state, post has nothing to do. */
 export function saveState(name: string, value: string): void {
   try {
-    handOn('STATE', name, value)
+    setForRunner('STATE', name, value)
   } catch {
     command('debug', 'The state of the step cannot be written; post will have nothing to save.')
   }

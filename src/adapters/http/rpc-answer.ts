@@ -17,7 +17,7 @@ export function fieldsOf(text: string): Fields | undefined {
 }
 
 /** @returns what a refusal says. One without code and request ID does not come from the service. */
-export function factsOf(answer: HttpAnswer, fields: Fields | undefined): ServiceFacts {
+export function rpcFactsOf(answer: HttpAnswer, fields: Fields | undefined): ServiceFacts {
   const { Code, Message, RequestId, HostId, Recommend } = fields ?? {}
   const { AuthAction, NoPermissionType, PolicyType } = childOf(fields, 'AccessDeniedDetail') ?? {}
   const texts = {

@@ -49,7 +49,7 @@ export interface AliOssClient {
 type PutParameters = Pick<RequestParameters, 'bucket' | 'object' | 'headers' | 'ctx' | 'subres'>
 
 /** @returns the parameters of a GET of a sub-resource: `acl`, `tagging`. */
-export function get(parameters: PutParameters): RequestParameters {
+export function subResource(parameters: PutParameters): RequestParameters {
   return { method: 'GET', successStatuses: [200], ...parameters }
 }
 

@@ -10,7 +10,7 @@ import type { Headers } from '../../ports.ts'
 import type { CredentialProvider } from '../credentials/credentials.ts'
 import { ConnectionError } from '../http/connection-error.ts'
 import type { AliOssClient, AliOssResult } from './ali-oss-client.ts'
-import { factsOf, hasErrorBody } from './oss-answers.ts'
+import { hasErrorBody, ossFactsOf } from './oss-answers.ts'
 import { createRequestSigner, type RequestToSign } from './signature.ts'
 import type { Answer, CallContext, Transport } from './transport.ts'
 
@@ -100,7 +100,7 @@ export function createAsker(options: OssOptions): Asker {
       const result = await send(signer)
       const { answer = NO_ANSWER } = ctx
       const found = hasErrorBody(answer) ? undefined : read(answer, result)
-      if (found === undefined) throw explainOss({ request, facts: factsOf(answer) })
+      if (found === undefined) throw explainOss({ request, facts: ossFactsOf(answer) })
       return found
     } catch (error) {
       const explained = explain(error, ctx, request)
@@ -160,7 +160,7 @@ function explain(error: unknown, { answer, failure, signal }: CallContext, reque
     const message = `${request.operation} was ended`
     return new ActionError({ code: 'aborted', fault: 'aborted', message, cause: error })
   }
-  if (answer !== undefined) return explainOss({ request, facts: factsOf(answer) })
+  if (answer !== undefined) return explainOss({ request, facts: ossFactsOf(answer) })
   if (failure instanceof ConnectionError) return explainOss({ request, facts: {}, connection: failure })
   return error
 }

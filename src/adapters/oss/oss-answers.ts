@@ -141,7 +141,7 @@ export function hasErrorBody({ status, data }: Answer): boolean {
 }
 
 /** @returns what an answer says of a failure: XML, which for HEAD is in `x-oss-err`, and headers. */
-export function factsOf(answer: Answer): ServiceFacts {
+export function ossFactsOf(answer: Answer): ServiceFacts {
   const header = (name: string) => headerOf(answer, name)
   const { status, data } = answer
   const encoded = header('x-oss-err')

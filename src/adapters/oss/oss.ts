@@ -3,7 +3,7 @@ import { MAX_PARTS } from '../../core/bytes/parts.ts'
 import { asActionError } from '../../core/errors/errors.ts'
 import type { ListedPart } from '../../core/plan/reconcile.ts'
 import type { Headers, ObjectStore } from '../../ports.ts'
-import { get, put } from './ali-oss-client.ts'
+import { put, subResource } from './ali-oss-client.ts'
 import { createAsker, type OssOptions } from './asker.ts'
 import {
   grantOf,
@@ -152,7 +152,7 @@ export function createOssStore(options: OssOptions): OssStore {
           { operation: 'GetObject', key, ramAction: 'oss:GetObject' },
           {
             ctx: { signal, maxObjectBytes: maxBytes },
-            send: (client, ctx) => client.request(get({ bucket, object: key, headers: { ...every }, ctx })),
+            send: (client, ctx) => client.request(subResource({ bucket, object: key, headers: { ...every }, ctx })),
             read: readObjectOf,
           },
         )
@@ -167,7 +167,7 @@ export function createOssStore(options: OssOptions): OssStore {
         {
           ctx: { signal },
           send: (client, ctx) =>
-            client.request(get({ bucket, object: key, headers: { ...every }, subres: 'acl', ctx })),
+            client.request(subResource({ bucket, object: key, headers: { ...every }, subres: 'acl', ctx })),
           read: grantOf,
         },
       )
@@ -178,7 +178,7 @@ export function createOssStore(options: OssOptions): OssStore {
         {
           ctx: { signal },
           send: (client, ctx) =>
-            client.request(get({ bucket, object: key, headers: { ...every }, subres: 'tagging', ctx })),
+            client.request(subResource({ bucket, object: key, headers: { ...every }, subres: 'tagging', ctx })),
           read: tagsOf,
         },
       )

@@ -22,7 +22,7 @@ import type { Clock } from '../../ports.ts'
 import type { CredentialProvider } from '../credentials/credentials.ts'
 import { ConnectionError } from '../http/connection-error.ts'
 import type { HttpCaller } from '../http/http-call.ts'
-import { type Fields, factsOf, fieldsOf } from '../http/rpc-answer.ts'
+import { type Fields, fieldsOf, rpcFactsOf } from '../http/rpc-answer.ts'
 
 interface CdnOptions {
   readonly service: CdnService
@@ -69,7 +69,7 @@ export function createCdnRefresh({ service, base, http, credentials, clock }: Cd
       )
       const fields = fieldsOf(answer.text)
       if (answer.status === 200 && typeof fields?.RequestId === 'string') return fields
-      const error = explainCdn({ request, facts: factsOf(answer, fields) })
+      const error = explainCdn({ request, facts: rpcFactsOf(answer, fields) })
       if (error.fault === 'credentials') credentials.discard(signer)
       if (error.fault === 'clock' && error.facts.serverTimeMs !== undefined)
         clockOffsetMs = error.facts.serverTimeMs - clock.epochMs()

@@ -8,7 +8,7 @@ import { mayCarryToken, redirectStep } from '../../core/release/github/api-addre
 import type { RepositoryName } from '../../core/release/github/from-release.ts'
 import { addressRefused, type GithubCall, unreadableAnswer } from '../../core/release/github/github-errors.ts'
 import { apiInsecure } from '../../core/release/github/missing-release.ts'
-import { parseRelease, type Release } from '../../core/release/github/release.ts'
+import { parseGithubRelease, type Release } from '../../core/release/github/release.ts'
 import type { AssetAddress } from '../../ports/release.ts'
 import type { Clock } from '../../ports.ts'
 import { askPatiently } from './github-ask.ts'
@@ -174,7 +174,7 @@ export function createGithubApi(options: GithubApiOptions): GithubApi {
 }
 
 function readRelease({ status, data }: Answer): Release | undefined {
-  return status === 200 ? parseRelease(data) : undefined
+  return status === 200 ? parseGithubRelease(data) : undefined
 }
 
 /** The number of the page counts, never the address that the header has for the next: nobody is to lead the token away. */

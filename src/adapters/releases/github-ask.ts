@@ -13,7 +13,7 @@ import { ConnectionError } from '../http/connection-error.ts'
 /** A wait that is shorter is told to nobody. */
 const NOTICEABLE_MS = 5_000
 
-interface Patience {
+interface WaitLimits {
   readonly clock: Clock
   readonly giveUpAfterMs: number
   readonly signal: AbortSignal
@@ -24,7 +24,7 @@ interface Patience {
 export async function askPatiently<Value>(
   call: GithubCall,
   send: () => Promise<Value>,
-  { clock, giveUpAfterMs, signal, onWait }: Patience,
+  { clock, giveUpAfterMs, signal, onWait }: WaitLimits,
 ): Promise<Value> {
   const startMs = clock.nowMs()
   let reached = false

@@ -8,7 +8,7 @@ import {
   releaseMissing,
   repositoryMissing,
 } from '../../core/release/github/missing-release.ts'
-import { parseAssets, parseRelease, type Release } from '../../core/release/github/release.ts'
+import { parseAssets, parseGithubRelease, type Release } from '../../core/release/github/release.ts'
 import type { ReleaseSource } from '../../ports/release.ts'
 import { createGithubApi, type GithubApi, type GithubApiOptions } from './github-api.ts'
 
@@ -88,7 +88,7 @@ function findDraft(api: GithubApi, tag: string | undefined, signalled: Signalled
   const search = async () => {
     for await (const page of api.releasePages(signalled)) {
       if (tag === undefined) return undefined
-      const draft = page.map(parseRelease).find((release) => release?.isDraft === true && release.tag === tag)
+      const draft = page.map(parseGithubRelease).find((release) => release?.isDraft === true && release.tag === tag)
       if (draft !== undefined) return draft
     }
     return undefined

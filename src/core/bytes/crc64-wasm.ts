@@ -11,7 +11,6 @@ import {
   fill,
   functionCode,
   functionType,
-  get,
   I32,
   I64,
   i32,
@@ -22,11 +21,12 @@ import {
   load8,
   load64,
   load128,
+  localGet,
+  localSet,
   loopWhile,
   low32,
   moduleOf,
   section,
-  set,
   shl32,
   shl64,
   shr32,
@@ -64,7 +64,7 @@ export const POLYNOMIAL = 0xc96c5795d7870f42n
 export const FOLD_DISTANCES: readonly number[] = [736, 809, 1326, 1437, 1790, 1855, 1929]
 
 /** The most bytes one call of `update` takes. */
-export const DATA_SIZE_BYTES = 256 * 1024
+export const CRC_DATA_BYTES = 256 * 1024
 
 /** Where the tables of the byte-wise method go: eight times 256 entries of 8 bytes, for a byte 0 to 7 places before the end of what is read. */
 export const TABLES_ADDRESS = 0
@@ -79,9 +79,9 @@ const TAIL_SIZE_BYTES = HISTORY_SIZE_BYTES + STEP_BYTES
 const HISTORY_ADDRESS = TAIL_ADDRESS + TAIL_SIZE_BYTES
 
 /** Where `update` finds the bytes that it is to read. It overwrites them. */
-export const DATA_ADDRESS = HISTORY_ADDRESS + HISTORY_SIZE_BYTES
+export const CRC_DATA_ADDRESS = HISTORY_ADDRESS + HISTORY_SIZE_BYTES
 
-const MEMORY_PAGES = Math.ceil((DATA_ADDRESS + DATA_SIZE_BYTES + TAIL_SIZE_BYTES) / 65536)
+const MEMORY_PAGES = Math.ceil((CRC_DATA_ADDRESS + CRC_DATA_BYTES + TAIL_SIZE_BYTES) / 65536)
 
 /** The XOR of the seven vectors that reach the one at `offset` + HISTORY_SIZE_BYTES behind `base`, and of `own`. */
 function folded(base: Code, offset: number, own: Code): Code {
@@ -95,19 +95,19 @@ function folded(base: Code, offset: number, own: Code): Code {
 function updateBody(): Code {
   const [size, crc, at, end, tail, word] = [0, 1, 2, 3, 4, 5]
   return code(
-    set(crc, xor64(get(crc), i64(-1n))),
-    set(at, i32(DATA_ADDRESS)),
+    localSet(crc, xor64(localGet(crc), i64(-1n))),
+    localSet(at, i32(CRC_DATA_ADDRESS)),
     when(
-      isAtLeast32(get(size), i32(LONGEST_FOLD + STEP_BYTES)),
+      isAtLeast32(localGet(size), i32(LONGEST_FOLD + STEP_BYTES)),
       // From here on the CRC so far is part of the data.
-      store64(i32(DATA_ADDRESS), xor64(load64(i32(DATA_ADDRESS)), get(crc))),
-      set(crc, i64(0n)),
+      store64(i32(CRC_DATA_ADDRESS), xor64(load64(i32(CRC_DATA_ADDRESS)), localGet(crc))),
+      localSet(crc, i64(0n)),
       ...foldLoops({ size, at, end, tail }),
-      set(at, i32(TAIL_ADDRESS)),
+      localSet(at, i32(TAIL_ADDRESS)),
     ),
-    set(end, add32(get(at), get(size))),
+    localSet(end, add32(localGet(at), localGet(size))),
     ...tableLoops({ at, end, crc, word }),
-    xor64(get(crc), i64(-1n)),
+    xor64(localGet(crc), i64(-1n)),
   )
 }
 
@@ -115,28 +115,28 @@ function updateBody(): Code {
 function foldLoops(local: { size: number; at: number; end: number; tail: number }): Code[] {
   const { size, at, end, tail } = local
   // `at` runs a history behind, since the offsets of loads can't be negative.
-  const target = add32(get(at), i32(HISTORY_SIZE_BYTES))
+  const target = add32(localGet(at), i32(HISTORY_SIZE_BYTES))
   return [
-    set(end, add32(i32(HISTORY_ADDRESS), and32(sub32(get(size), i32(LONGEST_FOLD)), i32(-STEP_BYTES)))),
-    set(at, i32(HISTORY_ADDRESS)),
+    localSet(end, add32(i32(HISTORY_ADDRESS), and32(sub32(localGet(size), i32(LONGEST_FOLD)), i32(-STEP_BYTES)))),
+    localSet(at, i32(HISTORY_ADDRESS)),
     doWhile(
-      isLess32(get(at), get(end)),
+      isLess32(localGet(at), localGet(end)),
       ...[0, 16, 32, 48].map((offset) => {
         const own = HISTORY_SIZE_BYTES + offset
-        return store128(get(at), own, folded(get(at), offset, load128(get(at), own)))
+        return store128(localGet(at), own, folded(localGet(at), offset, load128(localGet(at), own)))
       }),
-      set(at, add32(get(at), i32(STEP_BYTES))),
+      localSet(at, add32(localGet(at), i32(STEP_BYTES))),
     ),
     // What is left is XORed onto but not struck out: it moves away, and zeros take its place.
-    set(size, sub32(get(size), sub32(get(end), i32(HISTORY_ADDRESS)))),
-    copy(i32(TAIL_ADDRESS), target, get(size)),
+    localSet(size, sub32(localGet(size), sub32(localGet(end), i32(HISTORY_ADDRESS)))),
+    copy(i32(TAIL_ADDRESS), target, localGet(size)),
     fill(target, i32(0), i32(TAIL_SIZE_BYTES)),
-    set(tail, i32(TAIL_ADDRESS)),
+    localSet(tail, i32(TAIL_ADDRESS)),
     doWhile(
-      isLess32(get(tail), i32(TAIL_ADDRESS + HISTORY_SIZE_BYTES)),
-      store128(get(tail), 0, folded(get(at), 0, load128(get(tail), 0))),
-      set(at, add32(get(at), i32(16))),
-      set(tail, add32(get(tail), i32(16))),
+      isLess32(localGet(tail), i32(TAIL_ADDRESS + HISTORY_SIZE_BYTES)),
+      store128(localGet(tail), 0, folded(localGet(at), 0, load128(localGet(tail), 0))),
+      localSet(at, add32(localGet(at), i32(16))),
+      localSet(tail, add32(localGet(tail), i32(16))),
     ),
   ]
 }
@@ -147,25 +147,25 @@ function tableLoops(local: { at: number; end: number; crc: number; word: number 
   const entry = (index: Code, table: number) => load64(index, TABLES_ADDRESS + table * TABLE_SIZE_BYTES)
   const offsetOfByte = (half: Code, byte: number) =>
     and32(byte === 0 ? shl32(half, i32(3)) : shr32(half, i32(8 * byte - 3)), i32(0x7f8))
-  const halves = [low32(get(word)), low32(shr64(get(word), i64(32n)))]
+  const halves = [low32(localGet(word)), low32(shr64(localGet(word), i64(32n)))]
   const lookups = halves.flatMap((half, high) =>
     [0, 1, 2, 3].map((byte) => entry(offsetOfByte(half, byte), 7 - (4 * high + byte))),
   )
   return [
     loopWhile(
-      isAtLeast32(sub32(get(end), get(at)), i32(8)),
-      set(word, xor64(load64(get(at)), get(crc))),
-      set(
+      isAtLeast32(sub32(localGet(end), localGet(at)), i32(8)),
+      localSet(word, xor64(load64(localGet(at)), localGet(crc))),
+      localSet(
         crc,
         lookups.reduce((sum, lookup) => xor64(sum, lookup)),
       ),
-      set(at, add32(get(at), i32(8))),
+      localSet(at, add32(localGet(at), i32(8))),
     ),
     loopWhile(
-      isLess32(get(at), get(end)),
-      set(word, xor64(get(crc), extend32(load8(get(at))))),
-      set(crc, xor64(entry(offsetOfByte(low32(get(word)), 0), 0), shr64(get(crc), i64(8n)))),
-      set(at, add32(get(at), i32(1))),
+      isLess32(localGet(at), localGet(end)),
+      localSet(word, xor64(localGet(crc), extend32(load8(localGet(at))))),
+      localSet(crc, xor64(entry(offsetOfByte(low32(localGet(word)), 0), 0), shr64(localGet(crc), i64(8n)))),
+      localSet(at, add32(localGet(at), i32(1))),
     ),
   ]
 }
@@ -175,12 +175,15 @@ function multiplyBody(): Code {
   const [a, b, product] = [0, 1, 2]
   return code(
     loopWhile(
-      isDifferent64(get(a), i64(0n)),
-      set(product, xor64(get(product), and64(get(b), shrSigned64(get(a), i64(63n))))),
-      set(a, shl64(get(a), i64(1n))),
-      set(b, xor64(shr64(get(b), i64(1n)), and64(sub64(i64(0n), and64(get(b), i64(1n))), i64(POLYNOMIAL)))),
+      isDifferent64(localGet(a), i64(0n)),
+      localSet(product, xor64(localGet(product), and64(localGet(b), shrSigned64(localGet(a), i64(63n))))),
+      localSet(a, shl64(localGet(a), i64(1n))),
+      localSet(
+        b,
+        xor64(shr64(localGet(b), i64(1n)), and64(sub64(i64(0n), and64(localGet(b), i64(1n))), i64(POLYNOMIAL))),
+      ),
     ),
-    get(product),
+    localGet(product),
   )
 }
 

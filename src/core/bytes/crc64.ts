@@ -1,4 +1,4 @@
-import { buildCrc64Module, DATA_ADDRESS, DATA_SIZE_BYTES, POLYNOMIAL, TABLES_ADDRESS } from './crc64-wasm.ts'
+import { buildCrc64Module, CRC_DATA_ADDRESS, CRC_DATA_BYTES, POLYNOMIAL, TABLES_ADDRESS } from './crc64-wasm.ts'
 
 /** What the module of crc64-wasm.ts exports. */
 interface Kernel {
@@ -32,8 +32,8 @@ let loaded: Loaded | undefined
 export function crc64(bytes: Uint8Array, previous = 0n): bigint {
   const { kernel, data } = load()
   let crc = previous
-  for (let start = 0; start < bytes.length; start += DATA_SIZE_BYTES) {
-    const slice = bytes.subarray(start, start + DATA_SIZE_BYTES)
+  for (let start = 0; start < bytes.length; start += CRC_DATA_BYTES) {
+    const slice = bytes.subarray(start, start + CRC_DATA_BYTES)
     data.set(slice)
     crc = kernel.update(slice.length, crc)
   }
@@ -76,7 +76,7 @@ function load(): Loaded {
   if (loaded === undefined) {
     const kernel = new WebAssembly.Instance(new WebAssembly.Module(buildCrc64Module())).exports as Kernel
     fillTables(new DataView(kernel.memory.buffer, TABLES_ADDRESS, 8 * 256 * 8))
-    const data = new Uint8Array(kernel.memory.buffer, DATA_ADDRESS, DATA_SIZE_BYTES)
+    const data = new Uint8Array(kernel.memory.buffer, CRC_DATA_ADDRESS, CRC_DATA_BYTES)
     loaded = { kernel, data }
   }
   return loaded

@@ -30,8 +30,8 @@ function signed(value: bigint): Code {
 
 export const i32 = (value: number) => code([0x41], signed(BigInt(value)))
 export const i64 = (value: bigint) => code([0x42], signed(BigInt.asIntN(64, value)))
-export const get = (local: number): Code => [0x20, local]
-export const set = (local: number, value: Code) => code(value, [0x21, local])
+export const localGet = (local: number): Code => [0x20, local]
+export const localSet = (local: number, value: Code) => code(value, [0x21, local])
 
 const binary =
   (...opcode: readonly number[]) =>

@@ -39,7 +39,7 @@ export interface Controller {
   readonly setting: ConcurrencySetting
   /** How many requests may be in flight now. */
   readonly limit: number
-  readonly step: Step
+  readonly step: LimiterPhase
   /** The shortest time that any request took: no round trip is longer. */
   readonly roundTripMs: number
   /** Whether any body was acknowledged. */
@@ -51,7 +51,7 @@ export interface Controller {
   readonly pauseMs: number
 }
 
-export type Step =
+export type LimiterPhase =
   /** Measures at the limit that was begun with, or, after an outage, at the one that is restored as soon as something gets through. */
   | { readonly kind: 'opening'; readonly sample: Sample; readonly restore: number | undefined }
   | Trial

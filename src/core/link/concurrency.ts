@@ -9,14 +9,14 @@ import type {
   Controller,
   Failed,
   Finished,
+  LimiterPhase,
   Observation,
-  Step,
   Throttled,
   Throttling,
   Trial,
 } from './concurrency-state.ts'
 import { addLoss, addSuccess, countOf, EMPTY_SAMPLE, fade, type Sample } from './flow-sample.ts'
-import { endOpening, endPause, FIRST_PAUSE_MS, judge, LEAST, settle } from './limit-trials.ts'
+import { endOpening, endPause, FIRST_PAUSE_MS, judgeTrial, LEAST, settle } from './limit-trials.ts'
 
 export type { ConcurrencySetting, Controller, Observation } from './concurrency-state.ts'
 
@@ -70,7 +70,7 @@ function limitFor(roundTripMs: number): number {
   return Math.min(MOST_TO_BEGIN_WITH, Math.floor(roundTripMs / MS_A_CONNECTION))
 }
 
-function record({ step, limit }: Controller, observation: Acknowledged): Step {
+function record({ step, limit }: Controller, observation: Acknowledged): LimiterPhase {
   const request = { ...observation, elapsedMs: observation.nowMs - observation.startedMs }
   switch (step.kind) {
     case 'opening':
@@ -102,7 +102,7 @@ function decide(controller: Controller, { nowMs, inFlight }: Finished): Controll
     case 'opening':
       return endOpening(controller, step.sample, nowMs)
     case 'trial':
-      return judge(controller, step, nowMs)
+      return judgeTrial(controller, step, nowMs)
     case 'settled':
       return nowMs - step.sinceMs < controller.pauseMs ? controller : endPause(controller, step.sample, nowMs)
     case 'throttled':

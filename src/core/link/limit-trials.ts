@@ -38,7 +38,7 @@ export function settle(controller: Controller, sample: Sample, sinceMs: number):
 }
 
 /** @returns the controller after a trial, once it has seen enough of it: at the new limit or back at the one before, and perhaps in the next trial. */
-export function judge(controller: Controller, trial: Trial, nowMs: number): Controller {
+export function judgeTrial(controller: Controller, trial: Trial, nowMs: number): Controller {
   const { limit } = controller
   const { before, sample } = trial
   if (sample.later.count * 2 < limit && countOf(sample) < limit * 2) return controller

@@ -1,6 +1,6 @@
 /** Patterns over object keys, for `publish-last` and `headers`. */
 
-import { compileSteps, literalSteps, type Step } from './wildcards.ts'
+import { compileSteps, literalSteps, type PatternStep } from './wildcards.ts'
 
 /** Whether a key is meant. */
 export type KeyMatcher = (key: string) => boolean
@@ -22,11 +22,11 @@ const TOKEN = /\*\*\/?|\*|\?|\[[!^]?[^\]]+\]|\{[^{}]*\}|[\s\S]/gu
 const anything = () => true
 const inSegment = (character: string) => character !== '/'
 
-function stepsOf(pattern: string): readonly Step[] {
+function stepsOf(pattern: string): readonly PatternStep[] {
   return (pattern.match(TOKEN) ?? []).flatMap(stepsOfToken)
 }
 
-function stepsOfToken(token: string): readonly Step[] {
+function stepsOfToken(token: string): readonly PatternStep[] {
   if (token === '**/')
     return [{ kind: 'either', choices: [[], [{ kind: 'many', takes: anything }, ...literalSteps('/')]] }]
   if (token === '**') return [{ kind: 'many', takes: anything }]
@@ -39,7 +39,7 @@ function stepsOfToken(token: string): readonly Step[] {
 }
 
 /** A set never matches a `/`; a range that runs backwards holds nothing. */
-function stepOfSet(token: string): Step {
+function stepOfSet(token: string): PatternStep {
   const negated = /^\[[!^][^\]]/.test(token)
   const members = token
     .slice(negated ? 2 : 1, -1)

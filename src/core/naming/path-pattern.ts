@@ -1,5 +1,5 @@
 /** Patterns over paths, for the `path` input, in the syntax of @actions/glob: `*`, `?`, `[a-c]`, `[!a-c]`, `[[:alpha:]]`, and `**` as a whole segment. */
-import { compileSteps, literalSteps, type Step } from './wildcards.ts'
+import { compileSteps, literalSteps, type PatternStep } from './wildcards.ts'
 
 /** What differs between file systems. */
 export interface NameRules {
@@ -106,14 +106,16 @@ function parseSegment(segment: string, rules: NameRules): Segment {
     return { kind: 'literal', text, matches: (name) => plain(name) === plain(text) }
   }
   const matches = compileSteps(
-    tokens.flatMap((token): readonly Step[] => (typeof token === 'string' ? literalSteps(plain(token)) : [token])),
+    tokens.flatMap((token): readonly PatternStep[] =>
+      typeof token === 'string' ? literalSteps(plain(token)) : [token],
+    ),
   )
   return { kind: 'wild', matches: (name) => matches(plain(name)) }
 }
 
 /** @returns the characters of a segment that mean themselves, and the wildcards between them. */
-function tokensOf(segment: string, { escapes, ignoresCase }: NameRules): readonly (string | Step)[] {
-  const tokens: (string | Step)[] = []
+function tokensOf(segment: string, { escapes, ignoresCase }: NameRules): readonly (string | PatternStep)[] {
+  const tokens: (string | PatternStep)[] = []
   for (let at = 0; at < segment.length; ) {
     const character = String.fromCodePoint(segment.codePointAt(at) ?? 0)
     const set = character === '[' ? parseSet(segment.slice(at), { escapes, ignoresCase }) : undefined
@@ -158,7 +160,7 @@ const MEMBER_WITHOUT_ESCAPES = /^(?:\[:([a-z]+):\]|([\s\S])-([^\]])|([\s\S]))/u
 function parseSet(
   text: string,
   { escapes, ignoresCase }: NameRules,
-): { readonly token: string | Step; readonly length: number } | undefined {
+): { readonly token: string | PatternStep; readonly length: number } | undefined {
   const isNegated = /^\[[!^]/.test(text)
   const start = isNegated ? 2 : 1
   const members: string[] = []
@@ -184,7 +186,7 @@ function parseSet(
 function stepOfSet(
   members: readonly string[],
   { isNegated, ignoresCase }: { readonly isNegated: boolean; readonly ignoresCase: boolean },
-): Step {
+): PatternStep {
   const listed = members.join('')
   // A set in which nothing is left, such as of one range that runs backwards, takes nothing.
   if (listed === '') return { kind: 'one', takes: () => false }

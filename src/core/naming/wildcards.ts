@@ -4,12 +4,12 @@
  */
 
 /** One element of a pattern. */
-export type Step =
+export type PatternStep =
   /** One character. */
   | { readonly kind: 'one'; readonly takes: (character: string) => boolean }
   /** Any number of characters, none included. */
   | { readonly kind: 'many'; readonly takes: (character: string) => boolean }
-  | { readonly kind: 'either'; readonly choices: readonly (readonly Step[])[] }
+  | { readonly kind: 'either'; readonly choices: readonly (readonly PatternStep[])[] }
 
 /** A place in the pattern: where one is after a character that it takes, or without any. */
 interface Place {
@@ -20,7 +20,7 @@ interface Place {
 const END: Place = { takes: undefined, next: [] }
 
 /** @returns whether a whole text is one that the steps describe; characters are code points. */
-export function compileSteps(steps: readonly Step[]): (text: string) => boolean {
+export function compileSteps(steps: readonly PatternStep[]): (text: string) => boolean {
   const start = placesOf(steps, [END])
   return (text) => {
     let places = reach(start)
@@ -35,15 +35,15 @@ export function compileSteps(steps: readonly Step[]): (text: string) => boolean 
 }
 
 /** @returns the steps that take a text and nothing else. */
-export function literalSteps(text: string): readonly Step[] {
+export function literalSteps(text: string): readonly PatternStep[] {
   return [...text].map((wanted) => ({ kind: 'one', takes: (character) => character === wanted }))
 }
 
-function placesOf(steps: readonly Step[], after: readonly Place[]): readonly Place[] {
+function placesOf(steps: readonly PatternStep[], after: readonly Place[]): readonly Place[] {
   return steps.reduceRight((next, step) => placesOfStep(step, next), after)
 }
 
-function placesOfStep(step: Step, next: readonly Place[]): readonly Place[] {
+function placesOfStep(step: PatternStep, next: readonly Place[]): readonly Place[] {
   switch (step.kind) {
     case 'one':
       return [{ takes: step.takes, next }]

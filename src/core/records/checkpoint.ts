@@ -4,6 +4,7 @@
  */
 import { parseCrc64 } from '../bytes/crc64.ts'
 import { MAX_PART_SIZE_BYTES, MAX_PARTS, MIN_PART_SIZE_BYTES } from '../bytes/parts.ts'
+import { isPrintable, isUploadId, isWholeNumber, type RecordFields } from './guards.ts'
 import { isLayout } from './layout.ts'
 
 /** First line of an unfinished upload's record, written right after InitiateMultipartUpload. */
@@ -168,30 +169,34 @@ export function parsePublished(text: string): readonly PublishedRecord[] {
   })
 }
 
-type Fields = Readonly<Record<string, unknown>>
-
-function parseLine(text: string): Fields | undefined {
+function parseLine(text: string): RecordFields | undefined {
   try {
     const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as RecordFields) : undefined
   } catch {
     return undefined
   }
 }
 
-function publishedFrom(fields: Fields): Extract<Checkpoint, { readonly kind: 'published' }> | undefined {
+function publishedFrom(fields: RecordFields): Extract<Checkpoint, { readonly kind: 'published' }> | undefined {
   const { object, size, headers, created } = fields
   const crc64 = crcOf(fields)
-  if (!isText(object) || !isWhole(size) || crc64 === undefined || !isText(headers) || !isWhole(created))
+  if (
+    !isPrintable(object) ||
+    !isWholeNumber(size) ||
+    crc64 === undefined ||
+    !isPrintable(headers) ||
+    !isWholeNumber(created)
+  )
     return undefined
   const stale = fields.stale === true ? ({ isStale: true } as const) : {}
   return { kind: 'published', record: { object, sizeBytes: size, crc64, headers, createdMs: created, ...stale } }
 }
 
-function parseHeader(fields: Fields): CheckpointHeader | undefined {
+function parseHeader(fields: RecordFields): CheckpointHeader | undefined {
   const { object, uploadId, partSize, headers, run, created } = fields
-  if (!isText(object) || !isText(headers) || !isText(run) || !isWhole(created)) return undefined
-  if (!isUploadId(uploadId) || !isWhole(partSize)) return undefined
+  if (!isPrintable(object) || !isPrintable(headers) || !isPrintable(run) || !isWholeNumber(created)) return undefined
+  if (!isUploadId(uploadId) || !isWholeNumber(partSize)) return undefined
   if (partSize < MIN_PART_SIZE_BYTES || partSize > MAX_PART_SIZE_BYTES) return undefined
   const { layout, content } = fields
   if (layout !== undefined && !(typeof layout === 'string' && isLayout(layout))) return undefined
@@ -201,7 +206,7 @@ function parseHeader(fields: Fields): CheckpointHeader | undefined {
   return { object, uploadId, ...sizes, headers, ...told, run, createdMs: created }
 }
 
-function parseParts(header: CheckpointHeader, lines: readonly (Fields | undefined)[]): Checkpoint | undefined {
+function parseParts(header: CheckpointHeader, lines: readonly (RecordFields | undefined)[]): Checkpoint | undefined {
   const parts = new Map<number, RecordedPart>()
   const maxPartBytes = header.layout === undefined ? header.partSizeBytes : MAX_PART_SIZE_BYTES
   let isCompleting = false
@@ -217,32 +222,19 @@ function parseParts(header: CheckpointHeader, lines: readonly (Fields | undefine
   return { kind: 'unfinished', header, parts, ...(isCompleting ? { isCompleting } : {}) }
 }
 
-function parsePart(fields: Fields, maxPartBytes: number): RecordedPart | undefined {
+function parsePart(fields: RecordFields, maxPartBytes: number): RecordedPart | undefined {
   const { part: number, size, etag } = fields
   const crc64 = crcOf(fields)
-  if (!isWhole(number) || number < 1 || number > MAX_PARTS || !isWhole(size) || size > maxPartBytes) return undefined
-  if (crc64 === undefined || !isText(etag)) return undefined
+  if (!isWholeNumber(number) || number < 1 || number > MAX_PARTS || !isWholeNumber(size) || size > maxPartBytes)
+    return undefined
+  if (crc64 === undefined || !isPrintable(etag)) return undefined
   return { number, sizeBytes: size, crc64, etag }
 }
 
-function crcOf(fields: Fields): bigint | undefined {
+function crcOf(fields: RecordFields): bigint | undefined {
   return typeof fields.crc64 === 'string' ? parseCrc64(fields.crc64) : undefined
 }
 
 function isSha256(value: unknown): value is string {
   return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value)
-}
-
-function isWhole(value: unknown): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
-}
-
-/** OSS gives hex digits. Characters that are escaped in one way by some and in another by others could make a request that no signature fits. */
-function isUploadId(value: unknown): value is string {
-  return isText(value) && /^[\w.~+/=-]+$/.test(value)
-}
-
-/** Printable ASCII of a sane length: it goes into URLs and log lines. */
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && /^[\x21-\x7e]{1,512}$/.test(value)
 }

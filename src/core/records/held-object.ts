@@ -4,6 +4,7 @@ import { MAX_PART_SIZE_BYTES, MAX_PARTS } from '../bytes/parts.ts'
 import { type ContentSample, sampleOf } from '../bytes/sample.ts'
 import { isAcl } from '../naming/headers.ts'
 import { keyProblem } from '../naming/object-key.ts'
+import { asFields, isPrintable, isUploadId, isWholeNumber, type RecordFields } from './guards.ts'
 import { partsOfUpload } from './layout.ts'
 
 /** One object that is held, or that the bucket had already with these bytes. */
@@ -77,7 +78,8 @@ export function parseHeldObject(value: unknown): HeldObject | undefined {
   const { key, path, size, crc64, contentType, headers, copyOf, uploadId } = fields
   const crc = typeof crc64 === 'string' ? parseCrc64(crc64) : undefined
   if (!isKey(key) || typeof path !== 'string') return undefined
-  if (!isWhole(size) || crc === undefined || !isText(headers) || typeof contentType !== 'string') return undefined
+  if (!isWholeNumber(size) || crc === undefined || !isPrintable(headers) || typeof contentType !== 'string')
+    return undefined
   const more = parseMore(fields, size)
   if (more === undefined || (copyOf !== undefined && (more.stored === undefined || uploadId !== undefined)))
     return undefined
@@ -89,7 +91,7 @@ export function parseHeldObject(value: unknown): HeldObject | undefined {
 
 /** @returns the fields that an object need not have; undefined where one is wrong. */
 function parseMore(
-  { sha256, acl, stored, content, version, copyOf, sample: sampleText, chunks }: Fields,
+  { sha256, acl, stored, content, version, copyOf, sample: sampleText, chunks }: RecordFields,
   sizeBytes: number,
 ): Pick<HeldObject, 'sha256' | 'acl' | 'stored' | 'content' | 'version' | 'copyOf' | 'sample' | 'chunks'> | undefined {
   const sample = parseSample(sampleText)
@@ -97,7 +99,7 @@ function parseMore(
   if (acl !== undefined && !(typeof acl === 'string' && isAcl(acl))) return undefined
   if (stored !== undefined && !isStored(stored)) return undefined
   if (content !== undefined && (stored === undefined || !isContent(content, sizeBytes))) return undefined
-  if (version !== undefined && !isText(version)) return undefined
+  if (version !== undefined && !isPrintable(version)) return undefined
   if (copyOf !== undefined && !isKey(copyOf)) return undefined
   if (sampleText !== undefined && sample === undefined) return undefined
   if (chunks !== undefined && typeof chunks !== 'string') return undefined
@@ -136,7 +138,7 @@ function isStored(value: unknown): value is Readonly<Record<string, string>> {
     typeof text === 'string' &&
     !/\p{Cc}/u.test(text) &&
     (name !== 'x-oss-object-acl' || isAcl(text))
-  return asFields(value) !== undefined && Object.entries(value as Fields).every(isRight)
+  return asFields(value) !== undefined && Object.entries(value as RecordFields).every(isRight)
 }
 
 /** One digest is that of the whole, two are those of the edges. */
@@ -150,10 +152,10 @@ function parseSample(value: unknown): ContentSample | undefined {
     : undefined
 }
 
-function parseUpload({ uploadId, partSize, layout, parts }: Fields, sizeBytes: number): HeldUpload | undefined {
+function parseUpload({ uploadId, partSize, layout, parts }: RecordFields, sizeBytes: number): HeldUpload | undefined {
   if (
-    !isText(uploadId) ||
-    !isWhole(partSize) ||
+    !isUploadId(uploadId) ||
+    !isWholeNumber(partSize) ||
     partSize < 1 ||
     partSize > MAX_PART_SIZE_BYTES ||
     typeof parts !== 'string'
@@ -176,19 +178,4 @@ function parsePart(text: string): HeldUpload['parts'][number] | undefined {
 /** @returns the sizes of the parts of a held upload, in their order. */
 export function heldPartSizes({ sizeBytes }: HeldObject, upload: HeldUpload): readonly number[] {
   return (partsOfUpload(upload, sizeBytes) ?? []).map(({ startBytes, endBytes }) => endBytes - startBytes)
-}
-
-export function isWhole(value: unknown): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
-}
-
-export function isText(value: unknown): value is string {
-  return typeof value === 'string' && /^[\x21-\x7e]{1,512}$/.test(value)
-}
-
-type Fields = Readonly<Record<string, unknown>>
-
-/** @returns the value as something with fields; undefined where it is none. */
-export function asFields(value: unknown): Fields | undefined {
-  return typeof value === 'object' && value !== null ? (value as Fields) : undefined
 }

@@ -3,15 +3,8 @@
  * travels through the Actions cache or a job output, so what is parsed here is untrusted.
  */
 import type { UnfinishedCheckpoint } from './checkpoint.ts'
-import {
-  asFields,
-  formatHeldObject,
-  type HeldObject,
-  heldPartSizes,
-  isText,
-  isWhole,
-  parseHeldObject,
-} from './held-object.ts'
+import { asFields, isPrintable, isWholeNumber, type RecordFields } from './guards.ts'
+import { formatHeldObject, type HeldObject, heldPartSizes, parseHeldObject } from './held-object.ts'
 import { parseShard } from './shard.ts'
 
 /** What one leg holds. */
@@ -61,7 +54,14 @@ export function parseHeld(text: string): HeldRecord | undefined {
   const fields = parseFields(text)
   if (fields === undefined || fields.v !== VERSION || !Array.isArray(fields.objects)) return undefined
   const { bucket, run, attempt, name, job, created } = fields
-  if (!isText(bucket) || !isText(run) || !isText(attempt) || !isText(job) || !isName(name) || !isWhole(created))
+  if (
+    !isPrintable(bucket) ||
+    !isPrintable(run) ||
+    !isPrintable(attempt) ||
+    !isPrintable(job) ||
+    !isName(name) ||
+    !isWholeNumber(created)
+  )
     return undefined
   const objects = fields.objects.map(parseHeldObject)
   if (!objects.every((object) => object !== undefined) || !hasOrigins(objects)) return undefined
@@ -89,7 +89,7 @@ function parseShare(value: unknown): HeldShare | undefined {
   return shard === undefined ? undefined : { ...shard, list }
 }
 
-function parseFields(text: string): ReturnType<typeof asFields> {
+function parseFields(text: string): RecordFields | undefined {
   try {
     return asFields(JSON.parse(text))
   } catch {

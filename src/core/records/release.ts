@@ -29,7 +29,7 @@ export function formatRelease({ bucket, runId, uploads }: ReleaseRecord): string
 }
 
 /** @returns the record, or undefined where it is none, or for another bucket or run. */
-export function parseRelease(
+export function parseReleaseRecord(
   text: string,
   { bucketId, runId }: { readonly bucketId: string; readonly runId: string },
 ): ReleaseRecord | undefined {

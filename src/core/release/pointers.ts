@@ -41,7 +41,7 @@ export type Judgement =
   | { readonly kind: 'unclear'; readonly version: string }
 
 /** @param told headers of the answer to HEAD; undefined where there is no object */
-export function judge(told: Readonly<Record<string, string>> | undefined, asked: Version): Judgement {
+export function judgeMove(told: Readonly<Record<string, string>> | undefined, asked: Version): Judgement {
   const text = told?.[VERSION_HEADER]
   if (text === undefined) return { kind: 'none' }
   const standing = parseVersion(text)

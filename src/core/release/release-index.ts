@@ -9,7 +9,7 @@ export interface MadeKey {
 }
 
 /** An object that the index names. */
-interface IndexedObject {
+interface IndexEntry {
   readonly path: string
   readonly key: string
   /** Public, and never signed: the index outlives a signature. */
@@ -28,7 +28,7 @@ interface IndexedObject {
  * @returns JSON with a line end behind it. What only tells of the run that published is left out, so that the same release has the same bytes
  *   whichever run publishes it.
  */
-export function formatReleaseIndex(version: string | undefined, objects: readonly IndexedObject[]): string {
+export function formatReleaseIndex(version: string | undefined, objects: readonly IndexEntry[]): string {
   const files = objects.map(({ path, key, url, sizeBytes, crc64, sha256, etag, versionId, contentType }) => {
     return { path, key, url, size: sizeBytes, crc64: formatCrc64(crc64), sha256, etag, versionId, contentType }
   })

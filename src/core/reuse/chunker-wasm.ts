@@ -5,7 +5,6 @@ import {
   exported,
   functionCode,
   functionType,
-  get,
   I32,
   I64,
   i32,
@@ -13,10 +12,11 @@ import {
   isAtLeast32,
   isLess32,
   load64,
+  localGet,
+  localSet,
   loopWhile,
   moduleOf,
   section,
-  set,
   shl32,
   shl64,
   store64,
@@ -38,12 +38,12 @@ export const GEAR_ADDRESS = 0
 export const HASH_ADDRESS = 2048
 
 /** Where `find` reads bytes. */
-export const DATA_ADDRESS = 4096
+export const CHUNKER_DATA_ADDRESS = 4096
 
 /** The most bytes that are there at once. */
-export const DATA_SIZE_BYTES = 256 * 1024
+export const CHUNKER_DATA_BYTES = 256 * 1024
 
-const MEMORY_PAGES = Math.ceil((DATA_ADDRESS + DATA_SIZE_BYTES) / 65536)
+const MEMORY_PAGES = Math.ceil((CHUNKER_DATA_ADDRESS + CHUNKER_DATA_BYTES) / 65536)
 /** Bytes that one turn of the inner loop reads. */
 const STEP_BYTES = 8
 
@@ -56,16 +56,16 @@ const loadByte = (address: Code, offset: number) => code(address, [0x2d, 0], uns
 function returnAtCut(local: { readonly hash: number; readonly mask: number; readonly at: number }, offset: number) {
   const { hash, mask, at } = local
   return code(
-    code(isZero64(and64(get(hash), get(mask))), [0x04, 0x40]),
-    store64(i32(HASH_ADDRESS), get(hash)),
-    code(add32(get(at), i32(offset + 1)), [0x0f, 0x0b]),
+    code(isZero64(and64(localGet(hash), localGet(mask))), [0x04, 0x40]),
+    store64(i32(HASH_ADDRESS), localGet(hash)),
+    code(add32(localGet(at), i32(offset + 1)), [0x0f, 0x0b]),
   )
 }
 
 /** The hash, the byte at `at` + `offset` added. */
 function rolled(hash: number, at: number, offset: number): Code {
-  const entry = load64(shl32(loadByte(get(at), offset), i32(3)), GEAR_ADDRESS)
-  return set(hash, add64(shl64(get(hash), i64(1n)), entry))
+  const entry = load64(shl32(loadByte(localGet(at), offset), i32(3)), GEAR_ADDRESS)
+  return localSet(hash, add64(shl64(localGet(hash), i64(1n)), entry))
 }
 
 /** `find(at, end, mask)`: the address behind the first byte from `at` on at which a chunk may end, or 0 where there is none before `end`. */
@@ -76,14 +76,19 @@ function findBody(): Code {
     code(rolled(hash, at, offset), returnAtCut(local, offset)),
   )
   return code(
-    set(hash, load64(i32(HASH_ADDRESS))),
+    localSet(hash, load64(i32(HASH_ADDRESS))),
     loopWhile(
-      isAtLeast32(sub32(get(end), get(at)), i32(STEP_BYTES)),
+      isAtLeast32(sub32(localGet(end), localGet(at)), i32(STEP_BYTES)),
       ...steps,
-      set(at, add32(get(at), i32(STEP_BYTES))),
+      localSet(at, add32(localGet(at), i32(STEP_BYTES))),
     ),
-    loopWhile(isLess32(get(at), get(end)), rolled(hash, at, 0), returnAtCut(local, 0), set(at, add32(get(at), i32(1)))),
-    store64(i32(HASH_ADDRESS), get(hash)),
+    loopWhile(
+      isLess32(localGet(at), localGet(end)),
+      rolled(hash, at, 0),
+      returnAtCut(local, 0),
+      localSet(at, add32(localGet(at), i32(1))),
+    ),
+    store64(i32(HASH_ADDRESS), localGet(hash)),
     i32(0),
   )
 }

@@ -1,7 +1,13 @@
 /** Cuts a file into chunks whose ends depend on the bytes around them alone, so that what two files share has the same chunks in both. */
 import { type ChunkList, createChunkList } from './chunk-list.ts'
 import type { ChunkParameters } from './chunk-parameters.ts'
-import { buildChunkerModule, DATA_ADDRESS, DATA_SIZE_BYTES, GEAR_ADDRESS, HASH_ADDRESS } from './chunker-wasm.ts'
+import {
+  buildChunkerModule,
+  CHUNKER_DATA_ADDRESS,
+  CHUNKER_DATA_BYTES,
+  GEAR_ADDRESS,
+  HASH_ADDRESS,
+} from './chunker-wasm.ts'
 
 /** What the module of chunker-wasm.ts exports. */
 interface Kernel {
@@ -48,8 +54,8 @@ export function findCuts(
   const { data } = load()
   const cuts: number[] = []
   let now = state
-  for (let start = 0; start < bytes.length; start += DATA_SIZE_BYTES) {
-    const slice = bytes.subarray(start, start + DATA_SIZE_BYTES)
+  for (let start = 0; start < bytes.length; start += CHUNKER_DATA_BYTES) {
+    const slice = bytes.subarray(start, start + CHUNKER_DATA_BYTES)
     data.set(slice)
     let from = 0
     while (from < slice.length) {
@@ -86,8 +92,8 @@ function endOfChunk({
   ] as const) {
     const until = Math.min(to, begin + limit)
     if (at >= until) continue
-    const found = kernel.find(DATA_ADDRESS + at, DATA_ADDRESS + until, highestBits(bits))
-    if (found > 0) return { end: found - DATA_ADDRESS, isCut: true, hash: 0n }
+    const found = kernel.find(CHUNKER_DATA_ADDRESS + at, CHUNKER_DATA_ADDRESS + until, highestBits(bits))
+    if (found > 0) return { end: found - CHUNKER_DATA_ADDRESS, isCut: true, hash: 0n }
     at = until
   }
   return { end: at, isCut: at - begin === maxBytes, hash: hash.getBigUint64(0, true) }
@@ -145,7 +151,7 @@ function load(): Loaded {
     new BigUint64Array(buffer, GEAR_ADDRESS, 256).set(gearNumbers())
     loaded = {
       kernel,
-      data: new Uint8Array(buffer, DATA_ADDRESS, DATA_SIZE_BYTES),
+      data: new Uint8Array(buffer, CHUNKER_DATA_ADDRESS, CHUNKER_DATA_BYTES),
       hash: new DataView(buffer, HASH_ADDRESS, 8),
     }
   }

@@ -39,7 +39,7 @@ export async function checkHeld(
     if (upload === undefined) return await findVisible(engine, { held, file }, 'unchanged')
     const listed = await findParts(engine, held.key, upload.uploadId)
     if (listed === 'gone') return await findCompleted(engine, { held, file }, release)
-    if (!isWhole(held, upload) || (listed !== 'denied' && !isAsRecorded(held, upload, listed)))
+    if (!partsMakeObject(held, upload) || (listed !== 'denied' && !isAsRecorded(held, upload, listed)))
       throw notAsRecorded(held)
     return { kind: 'transferred', file, held, upload }
   } catch (error) {
@@ -158,7 +158,7 @@ export async function findParts(
 }
 
 /** Whether the parts of the record make the object of the record. */
-export function isWhole(held: HeldObject, upload: HeldUpload): boolean {
+export function partsMakeObject(held: HeldObject, upload: HeldUpload): boolean {
   const sizes = heldPartSizes(held, upload)
   const combined = upload.parts.reduce((crc, part, index) => combineCrc64(crc, part.crc64, sizes[index] ?? 0), 0n)
   return combined === held.crc64

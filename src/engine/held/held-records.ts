@@ -54,7 +54,7 @@ export function ownedObjects(records: readonly HeldRecord[], sources: readonly H
 }
 
 /** @returns the usable records of the legs; for housekeeping, where a leg without one holds nothing. */
-export async function findRecords(options: CollectOptions): Promise<readonly HeldRecord[]> {
+export async function findHeldRecords(options: CollectOptions): Promise<readonly HeldRecord[]> {
   const byName = new Map<string, HeldRecord>()
   for (const found of await resolveSources(options)) {
     if (typeof found !== 'string' && problemOf(found, options) === undefined)

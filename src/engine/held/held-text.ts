@@ -14,10 +14,10 @@ import {
   findParts,
   findVisible,
   isAsRecorded,
-  isWhole,
   type MadeItem,
   notAsRecorded,
   type PublishedHeld,
+  partsMakeObject,
   publishedHeld,
 } from './held-check.ts'
 import type { ReleaseRecords } from './release-record.ts'
@@ -58,7 +58,7 @@ export async function contentOf(
   }
   const listed = await findParts(engine, key, upload.uploadId)
   if (listed === 'gone') return { bytes, isTrusted: isBound, isGone: true }
-  if (!isWhole(held, upload)) throw notAsRecorded(held)
+  if (!partsMakeObject(held, upload)) throw notAsRecorded(held)
   if (listed === 'denied') {
     if (!isBound) throw notVouchedFor({ held, leg })
     return { bytes, isTrusted: true, isGone: false }

@@ -85,7 +85,7 @@ interface HandedOn {
  * Hands on what is held: to the Actions cache, and as outputs.
  * @returns the outputs. Throws an ActionError where the record reached neither: without it nothing can be published.
  */
-export async function handOn(
+export async function handOnHeld(
   { name, bucketId, run, job, share }: Leg,
   options: {
     readonly objects: readonly HeldObject[]

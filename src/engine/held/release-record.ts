@@ -3,7 +3,7 @@
  * uploads that are gone, and where looking at objects is denied, only this shows that they are published.
  */
 import { ActionError } from '../../core/errors/errors.ts'
-import { formatRelease, parseRelease, uploadDigest } from '../../core/records/release.ts'
+import { formatRelease, parseReleaseRecord, uploadDigest } from '../../core/records/release.ts'
 import { plural } from '../../core/text/quantities.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { Hashes, HeldRecordsPort } from '../../ports.ts'
@@ -37,7 +37,7 @@ export async function openReleaseRecords({
   hashes,
 }: ReleaseRecordsOptions): Promise<ReleaseRecords> {
   const found = await records.loadRelease()
-  const earlier = found.kind === 'found' ? parseRelease(found.text, { bucketId, runId }) : undefined
+  const earlier = found.kind === 'found' ? parseReleaseRecord(found.text, { bucketId, runId }) : undefined
   const begun = new Set(earlier?.uploads)
   const digestOf = (upload: OwnUpload) => uploadDigest(hashes.sha256Of, upload)
   return {

@@ -1,7 +1,7 @@
 /** Names that each release overwrites never move backwards: what stands there is asked for its version. */
 import { ActionError } from '../../core/errors/errors.ts'
 import { VERSION_HEADER } from '../../core/naming/headers.ts'
-import { guardOf, type Judgement, judge, type Pointer } from '../../core/release/pointers.ts'
+import { guardOf, type Judgement, judgeMove, type Pointer } from '../../core/release/pointers.ts'
 import type { Version } from '../../core/release/version.ts'
 import { firstOf, singleLine } from '../../core/text/text.ts'
 import type { BucketUser } from '../bucket/context.ts'
@@ -105,7 +105,7 @@ async function judgeAll(
   for (const key of keys) {
     const head = heads.get(key)
     if (head?.kind === 'denied') throw needsRead(key, head.error)
-    judgements.set(key, judge(head?.kind === 'found' ? head.facts.headers : undefined, version))
+    judgements.set(key, judgeMove(head?.kind === 'found' ? head.facts.headers : undefined, version))
   }
   const unclear = [...judgements].flatMap(([key, one]) => (one.kind === 'unclear' ? [{ key, there: one.version }] : []))
   if (unclear.length > 0 && !allowOlder) throw notComparable(unclear, version)

@@ -22,7 +22,7 @@ interface LookSettings {
 type Answers = Pick<PlanOptions<SourceFile>, 'checkpointsOf' | 'presentOf'>
 type Present = NonNullable<ReturnType<Answers['presentOf']>>
 
-interface Found extends Answers {
+interface Looked extends Answers {
   /** Whether the credentials may read objects; undefined where nothing had to be asked. */
   readonly mayRead: boolean | undefined
   /** What HEAD said, by the key of each object that was asked for. */
@@ -37,7 +37,7 @@ export async function look(
   engine: Verifier & Pick<Engine, 'checkpoints'>,
   sources: readonly SourceFile[],
   settings: LookSettings,
-): Promise<Found> {
+): Promise<Looked> {
   const records = new Map(sources.map((file) => [file.objectId, engine.checkpoints.load(file.objectId)]))
   const recordsOf = (file: SourceFile) => records.get(file.objectId) ?? []
   const published = (file: SourceFile) => recordsOf(file).some((record) => saysPublished(record, file))

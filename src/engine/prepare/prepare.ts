@@ -89,19 +89,19 @@ export function shareFacts(
 type Describing = Pick<Engine, 'checkpoints' | 'hashes'> & Partial<Pick<Engine, 'samples' | 'origin'>>
 
 /** @returns the files as the plan takes them: with the headers and the ID of their objects. */
-export function describeSources(
+export function toSourceFiles(
   engine: Describing,
   files: readonly KeyedFile[],
   headersOf: (key: string, contentType?: string) => Headers,
 ): readonly SourceFile[] {
   return files.map(({ file: { path, displayPath, stamp }, key }) => {
     const headers = headersOf(key, engine.origin?.facts(path)?.contentType)
-    return describeSource(engine, { path, displayPath, stamp, key, headers })
+    return toSourceFile(engine, { path, displayPath, stamp, key, headers })
   })
 }
 
 /** @returns one file as the plan takes it. */
-export function describeSource(
+export function toSourceFile(
   { checkpoints, hashes, samples }: Describing,
   file: Pick<SourceFile, 'path' | 'displayPath' | 'stamp' | 'key' | 'headers'>,
 ): SourceFile {

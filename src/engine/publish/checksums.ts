@@ -9,7 +9,7 @@ import { firstOf, singleLine } from '../../core/text/text.ts'
 import type { Headers, Reporter } from '../../ports.ts'
 import type { Engine, FileReader, SourceFile, Verifier } from '../bucket/context.ts'
 import { findRecorded } from '../prepare/look.ts'
-import { describeSource } from '../prepare/prepare.ts'
+import { toSourceFile } from '../prepare/prepare.ts'
 import { changed } from '../verify/changed.ts'
 import { digestInTurn } from '../verify/digest.ts'
 import { holdBytes } from '../verify/hold-bytes.ts'
@@ -246,5 +246,5 @@ export async function describeMade(
   { path, key, headers }: { readonly path: string; readonly key: string; readonly headers: Headers },
 ): Promise<SourceFile> {
   const stamp = await engine.files.stamp(path, engine.signal)
-  return describeSource(engine, { path, displayPath: lastSegment(key), stamp, key, headers })
+  return toSourceFile(engine, { path, displayPath: lastSegment(key), stamp, key, headers })
 }

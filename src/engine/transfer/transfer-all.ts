@@ -4,7 +4,7 @@ import { formatSize } from '../../core/text/quantities.ts'
 import type { CheckpointCache } from '../../ports.ts'
 import type { Engine, SourceFile, Uploader } from '../bucket/context.ts'
 import { startEarlySaves } from './early-save.ts'
-import { type FailedFile, type TransferOptions, transfer } from './transfer.ts'
+import { type TransferOptions, transfer, type UntransferredFile } from './transfer.ts'
 import type { MultipartFile, Transferred } from './upload-file.ts'
 
 /** @returns what became of each multipart upload of the plan. */
@@ -12,7 +12,7 @@ export async function transferAll(
   engine: Uploader & Pick<Engine, 'clock'>,
   objects: readonly PlannedObject<SourceFile>[],
   { cache, ...told }: { readonly cache: CheckpointCache } & Pick<TransferOptions, 'onTransferred' | 'onFailed'>,
-): Promise<readonly (Transferred | FailedFile)[]> {
+): Promise<readonly (Transferred | UntransferredFile)[]> {
   const uploads = objects.filter((object) => object.kind === 'multipart')
   let allInitiated = false
   let lastInitiatedMs: number | undefined

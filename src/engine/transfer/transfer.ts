@@ -2,7 +2,7 @@
 import type { Uploader } from '../bucket/context.ts'
 import { type MultipartFile, type Transferred, uploadFile } from './upload-file.ts'
 
-export interface FailedFile {
+export interface UntransferredFile {
   readonly kind: 'failed'
   readonly file: MultipartFile['file']
   readonly error: unknown
@@ -17,14 +17,14 @@ export interface TransferOptions {
   /** Called for each file as soon as its bytes are in OSS. */
   onTransferred(transferred: Transferred): Promise<void>
   /** Called for each file as soon as it is known that its bytes do not get there. */
-  onFailed?(failed: FailedFile): void
+  onFailed?(failed: UntransferredFile): void
 }
 
 /** @returns what became of each upload, in their order. */
 export async function transfer(
   engine: Uploader,
   options: TransferOptions,
-): Promise<readonly (Transferred | FailedFile)[]> {
+): Promise<readonly (Transferred | UntransferredFile)[]> {
   let waitingForId = options.uploads.length
   const countInitiated = () => {
     options.onInitiated?.()
@@ -32,7 +32,7 @@ export async function transfer(
     if (waitingForId === 0) options.onAllInitiated()
   }
   return Promise.all(
-    options.uploads.map(async (upload): Promise<Transferred | FailedFile> => {
+    options.uploads.map(async (upload): Promise<Transferred | UntransferredFile> => {
       const initiated = once(countInitiated)
       try {
         const transferred = await uploadFile(engine, upload, initiated)

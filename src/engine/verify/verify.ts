@@ -46,7 +46,7 @@ export async function headObjects(
 }
 
 /** What is known of an object that Complete made. */
-interface Assembled {
+interface CompletedObject {
   readonly crc64: bigint
   readonly proof?: 'parts'
 }
@@ -61,9 +61,9 @@ export async function assembledCrc64(
   engine: BucketUser,
   key: string,
   parts: { readonly sizeBytes: number; readonly crc64: bigint },
-): Promise<Assembled> {
+): Promise<CompletedObject> {
   const head = await headObject(engine, key)
-  const byParts: Assembled = { crc64: parts.crc64, proof: 'parts' }
+  const byParts: CompletedObject = { crc64: parts.crc64, proof: 'parts' }
   switch (head.kind) {
     case 'denied':
       return byParts

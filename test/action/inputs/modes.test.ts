@@ -2,12 +2,12 @@
 import { describe, expect, test } from 'vitest'
 import { readActionManifest } from '../../../scripts/action-manifest.ts'
 import { readInputs } from '../../../src/action/inputs/inputs.ts'
-import { inputsOfSteps, STEPS, type Step, useOf } from '../../../src/action/inputs/modes.ts'
+import { inputsOfSteps, STEPS, type StepKind, useOf } from '../../../src/action/inputs/modes.ts'
 
 const { inputs } = readActionManifest()
 const defaults = new Map(inputs.map((input) => [input.name, input.default ?? '']))
 
-const KINDS: Readonly<Record<Step, Readonly<Record<string, string>>>> = {
+const KINDS: Readonly<Record<StepKind, Readonly<Record<string, string>>>> = {
   upload: { path: 'app.exe' },
   shard: { path: 'app.exe', shard: '0/2' },
   hold: { path: 'app.exe', publish: 'hold', 'hold-name': 'linux' },

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as core from '@actions/core'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { command, handOn, inputOf, print } from '../../../src/adapters/github/commands.ts'
+import { command, inputOf, print, setForRunner } from '../../../src/adapters/github/commands.ts'
 
 const AWKWARD = ['', 'plain', '100 % of it\r\nand: more, with commas', '::error::not a command', 'ünïcode 上传']
 
@@ -60,8 +60,8 @@ describe('commands are those of the toolkit', () => {
       return readFileSync(path, 'utf8').replaceAll(/ghadelimiter_[\w-]+/g, 'END')
     }
     const own = () => {
-      handOn('OUTPUT', 'name', text)
-      handOn('STATE', 'name', text)
+      setForRunner('OUTPUT', 'name', text)
+      setForRunner('STATE', 'name', text)
     }
     const theirs = () => {
       core.setOutput('name', text)
@@ -79,7 +79,7 @@ describe('commands are those of the toolkit', () => {
 
   test('a file that the runner named and that is not there takes nothing', () => {
     vi.stubEnv('GITHUB_OUTPUT', join(tmpdir(), 'no-such-folder', 'file'))
-    expect(() => handOn('OUTPUT', 'name', 'value')).toThrow('Missing file')
+    expect(() => setForRunner('OUTPUT', 'name', 'value')).toThrow('Missing file')
     expect(() => core.setOutput('name', 'value')).toThrow('Missing file')
   })
 

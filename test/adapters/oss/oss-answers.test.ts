@@ -1,10 +1,10 @@
 /** What is read of answers, those included that OSS would not give: servers that speak its protocol, and what is in between. */
 import { describe, expect, test } from 'vitest'
 import {
-  factsOf,
   hasErrorBody,
   listedParts,
   objectFacts,
+  ossFactsOf,
   storedObject,
   uploadIdOf,
 } from '../../../src/adapters/oss/oss-answers.ts'
@@ -81,12 +81,16 @@ describe('a refusal', () => {
   const xml = '<Error><Code>A&amp;lt;B</Code><Message> say &lt;&gt;&apos; </Message></Error>'
 
   test('tells code and message as they are meant', () => {
-    expect(factsOf(answerOf(xml, {}, 403))).toEqual({ status: 403, serviceCode: 'A&lt;B', serviceMessage: "say <>'" })
+    expect(ossFactsOf(answerOf(xml, {}, 403))).toEqual({
+      status: 403,
+      serviceCode: 'A&lt;B',
+      serviceMessage: "say <>'",
+    })
   })
 
   test('to HEAD is in a header', () => {
     const headers = { 'x-oss-err': Buffer.from(xml).toString('base64'), 'x-oss-request-id': 'R' }
-    expect(factsOf(answerOf('', headers, 404))).toMatchObject({ serviceCode: 'A&lt;B', requestId: 'R' })
+    expect(ossFactsOf(answerOf('', headers, 404))).toMatchObject({ serviceCode: 'A&lt;B', requestId: 'R' })
   })
 
   test.for([
@@ -95,7 +99,7 @@ describe('a refusal', () => {
     ['0', undefined],
     ['Wed, 08 Jul 2026 16:57:01 GMT', undefined],
   ] as const)('that asks to wait for %s is heard up to a minute, where that is a number', ([value, expected]) => {
-    expect(factsOf(answerOf(xml, { 'retry-after': value }, 503)).retryAfterMs).toBe(expected)
+    expect(ossFactsOf(answerOf(xml, { 'retry-after': value }, 503)).retryAfterMs).toBe(expected)
   })
 
   test.for([
@@ -108,7 +112,7 @@ describe('a refusal', () => {
     ['a request ID', answerOf('<html>', { 'x-oss-request-id': 'R' }, 502), undefined],
     ['a code', answerOf(xml, {}, 403), undefined],
   ] as const)('of %s is that of a stranger: %s', ([, answer, expected]) => {
-    expect(factsOf(answer).foreign).toBe(expected)
+    expect(ossFactsOf(answer).foreign).toBe(expected)
   })
 })
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { createCRC64 } from 'hash-wasm'
 import { describe, expect, test } from 'vitest'
 import { combineCrc64, crc64, formatCrc64, parseCrc64 } from '../../../src/core/bytes/crc64.ts'
-import { buildCrc64Module, DATA_SIZE_BYTES, FOLD_DISTANCES, POLYNOMIAL } from '../../../src/core/bytes/crc64-wasm.ts'
+import { buildCrc64Module, CRC_DATA_BYTES, FOLD_DISTANCES, POLYNOMIAL } from '../../../src/core/bytes/crc64-wasm.ts'
 
 const ALL_ONES = 2n ** 64n - 1n
 const text = (value: string) => new TextEncoder().encode(value)
@@ -59,8 +59,8 @@ describe('crc64', () => {
 
   test('agrees with hash-wasm at sizes round the steps and the size of its own memory', async () => {
     const sizes = [-65, -64, -1, 0, 1, 15, 16, 2500].flatMap((more) => [
-      more + DATA_SIZE_BYTES,
-      more + 3 * DATA_SIZE_BYTES,
+      more + CRC_DATA_BYTES,
+      more + 3 * CRC_DATA_BYTES,
     ])
     for (const sizeBytes of [...sizes, 4000, 65_536, 100_003]) {
       const bytes = madeUpBytes(sizeBytes, sizeBytes)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { startController } from '../../../src/core/link/concurrency.ts'
 import { addLoss, addSuccess, EMPTY_SAMPLE, type Sample, slotRate } from '../../../src/core/link/flow-sample.ts'
-import { judge } from '../../../src/core/link/limit-trials.ts'
+import { judgeTrial } from '../../../src/core/link/limit-trials.ts'
 
 const MIB = 1024 ** 2
 
@@ -24,7 +24,7 @@ function judged({
 }) {
   const controller = { ...startController({ kind: 'auto' }), limit, roundTripMs: 200 }
   const trial = { before: { limit: before, sample: sampleOf(1000) }, sample, toMatch: 0 }
-  return judge(controller, { kind: 'trial', sinceMs: 0, ...trial }, 0).limit
+  return judgeTrial(controller, { kind: 'trial', sinceMs: 0, ...trial }, 0).limit
 }
 
 test('fewer connections that achieve less are given up for what was before', () => {

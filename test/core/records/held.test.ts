@@ -28,7 +28,7 @@ const record: HeldRecord = {
       headersDigest: 'h'.repeat(64),
       sample: { kind: 'edges', head: 'c'.repeat(64), tail: 'd'.repeat(64) },
       upload: {
-        uploadId: '0004B9894A22E5B1888A1E29F823****',
+        uploadId: '0004B9894A22E5B1888A1E29F8236D2',
         partSizeBytes: 102_400,
         parts: [
           { etag: 'A'.repeat(32), crc64: 1n },
@@ -99,6 +99,7 @@ describe('a held record', () => {
     ['no content type', (_, object) => (object.contentType = 5)],
     ['a SHA-256 that is none', (_, object) => (object.sha256 = 'XYZ')],
     ['an upload ID with a control character', (_, object) => (object.uploadId = 'a\tb')],
+    ['an upload ID that is escaped otherwise by every client', (_, object) => (object.uploadId = "a'(*)!")],
     ['an absurd part size', (_, object) => (object.partSize = 2 ** 50)],
     ['a copy of another size', (_, object) => (object.size = 250_001)],
     ['a copy of nothing', (_, object) => (object.key = 'v2/app.exe')],
@@ -153,7 +154,7 @@ describe('a held record', () => {
     const checkpoint = checkpointOfHeld(record, upload, 'id')
     expect(checkpoint?.header).toMatchObject({
       object: 'id',
-      uploadId: '0004B9894A22E5B1888A1E29F823****',
+      uploadId: '0004B9894A22E5B1888A1E29F8236D2',
       run: '77.2',
       partSizeBytes: 102_400,
     })

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { nodeHashes } from '../../../src/adapters/process/hashes.ts'
-import { formatRelease, parseRelease, uploadDigest } from '../../../src/core/records/release.ts'
+import { formatRelease, parseReleaseRecord, uploadDigest } from '../../../src/core/records/release.ts'
 
 const PLACE = { bucketId: 'bucket-id', runId: '7' }
 const digest = uploadDigest(nodeHashes.sha256Of, { key: 'a', uploadId: 'U' })
 const record = { bucket: 'bucket-id', runId: '7', uploads: new Set([digest]) }
 
 test('a release record is read as it was written', () => {
-  expect(parseRelease(formatRelease(record), PLACE)).toEqual(record)
+  expect(parseReleaseRecord(formatRelease(record), PLACE)).toEqual(record)
   expect(digest).toMatch(/^[0-9a-f]{32}$/)
 })
 
@@ -21,5 +21,5 @@ test.each([
   ['lists what is not a digest', '{"v":1,"bucket":"bucket-id","run":"7","uploads":["U"]}'],
   ['lists what is not text', '{"v":1,"bucket":"bucket-id","run":"7","uploads":[1]}'],
 ])('a text that %s is none', (_, text) => {
-  expect(parseRelease(text, PLACE)).toBeUndefined()
+  expect(parseReleaseRecord(text, PLACE)).toBeUndefined()
 })

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { pointerFiles } from '../../../src/core/naming/pointer-files.ts'
-import { guardOf, judge, pointersOf } from '../../../src/core/release/pointers.ts'
+import { guardOf, judgeMove, pointersOf } from '../../../src/core/release/pointers.ts'
 import { parseVersion } from '../../../src/core/release/version.ts'
 
 const asked = parseVersion('v1.2.3')
 if (asked === undefined) throw new Error('not understood')
-const standing = (version: string) => judge({ 'x-oss-meta-release-version': version }, asked)
+const standing = (version: string) => judgeMove({ 'x-oss-meta-release-version': version }, asked)
 
 describe('what is guarded', () => {
   test('is what publish-last names, and index.html only where the user names it', () => {
@@ -28,12 +28,12 @@ describe('what stands there', () => {
     expect(standing('1.3.0')).toEqual({ kind: 'newer', version: '1.3.0' })
     expect(standing('1.2.3')).toEqual({ kind: 'equal' })
     expect(standing('v1.2.3-rc.1')).toEqual({ kind: 'older' })
-    expect(judge({}, asked)).toEqual({ kind: 'none' })
-    expect(judge(undefined, asked)).toEqual({ kind: 'none' })
+    expect(judgeMove({}, asked)).toEqual({ kind: 'none' })
+    expect(judgeMove(undefined, asked)).toEqual({ kind: 'none' })
   })
 
   test('is unclear where nothing puts the two in order', () => {
     expect(standing('nightly')).toEqual({ kind: 'unclear', version: 'nightly' })
-    expect(judge({ 'x-oss-meta-release-version': '1.2.3.4' }, { ...asked, form: 'semver' }).kind).toBe('unclear')
+    expect(judgeMove({ 'x-oss-meta-release-version': '1.2.3.4' }, { ...asked, form: 'semver' }).kind).toBe('unclear')
   })
 })

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { bytesOfChunks, type ChunkList, ID_BYTES } from '../../../src/core/reuse/chunk-list.ts'
 import { CHUNK_PARAMETERS, type ChunkParameters } from '../../../src/core/reuse/chunk-parameters.ts'
 import { createChunker, FIRST_CUT_STATE, findCuts, gearNumbers } from '../../../src/core/reuse/chunker.ts'
-import { buildChunkerModule, DATA_SIZE_BYTES } from '../../../src/core/reuse/chunker-wasm.ts'
+import { buildChunkerModule, CHUNKER_DATA_BYTES } from '../../../src/core/reuse/chunker-wasm.ts'
 import { madeUpBytes, sha256 } from './made-up.ts'
 
 /** Small enough that a few kilobytes have many chunks of every kind. */
@@ -93,7 +93,7 @@ describe('findCuts', () => {
   })
 
   test('cuts a file of several of its own memories where the definition cuts', () => {
-    const bytes = joined([madeUpBytes(3 * DATA_SIZE_BYTES, 3), new Uint8Array(300_000), madeUpBytes(70_001, 4)])
+    const bytes = joined([madeUpBytes(3 * CHUNKER_DATA_BYTES, 3), new Uint8Array(300_000), madeUpBytes(70_001, 4)])
     const cuts = cutsOf([bytes], CHUNK_PARAMETERS)
     expect(cuts).toEqual(referenceCuts(bytes, CHUNK_PARAMETERS))
     expect(cuts.length).toBeGreaterThan(20)

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { nodeHashes } from '../../../src/adapters/process/hashes.ts'
 import { formatHeld, type HeldRecord } from '../../../src/core/records/held.ts'
 import type { HeldSource } from '../../../src/core/records/held-sources.ts'
-import { type CollectOptions, collectRecords, findRecords } from '../../../src/engine/held/held-records.ts'
+import { type CollectOptions, collectRecords, findHeldRecords } from '../../../src/engine/held/held-records.ts'
 import { lookupOf } from '../held-cache.ts'
 
 const OBJECT = {
@@ -41,7 +41,7 @@ describe('a release is not published', () => {
     ['is not the one that its digest names', optionsOf([named('linux', 'f'.repeat(64))], cached(formatHeld(RECORD)))],
   ] as const)('where a record %s', async ([text, options]) => {
     await expect(collectRecords(options)).rejects.toThrow(`- the record of \`linux\` ${text}`)
-    expect(await findRecords(options)).toEqual([])
+    expect(await findHeldRecords(options)).toEqual([])
   })
 
   test('where the cache could not be read: that is another thing than a job that has not succeeded', async () => {
@@ -56,7 +56,7 @@ describe('a release is not published', () => {
   test('where two jobs hold under one name', async () => {
     const sources = [sourceOf(), sourceOf({ job: 'other', createdMs: 9 })]
     await expect(collectRecords(optionsOf(sources))).rejects.toThrow('two jobs hold files as `linux`')
-    expect(await findRecords(optionsOf(sources))).toHaveLength(2)
+    expect(await findHeldRecords(optionsOf(sources))).toHaveLength(2)
   })
 
   test('where two legs have one key, or one has the key of the checksums: no re-run fixes that', async () => {

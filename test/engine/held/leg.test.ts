@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { nodeHashes } from '../../../src/adapters/process/hashes.ts'
 import { formatHeld, type HeldRecord, parseHeld } from '../../../src/core/records/held.ts'
 import type { HeldObject } from '../../../src/core/records/held-object.ts'
-import { abandonReplaced, asCheckpoints, earlierRecord, handOn, type Leg } from '../../../src/engine/held/leg.ts'
+import { abandonReplaced, asCheckpoints, earlierRecord, handOnHeld, type Leg } from '../../../src/engine/held/leg.ts'
 import type { HeldRecordsPort } from '../../../src/ports.ts'
 import { createMemoryHeldCache } from '../held-cache.ts'
 import { portsOf, settingsOf } from '../held-world.ts'
@@ -59,7 +59,10 @@ describe('handing on', () => {
     const keep = (text: string) => void log.push(text)
     const reporter = { info: keep, debug: keep, notice: keep, warning: keep, error: keep, group: keep }
     const ports = { hashes: nodeHashes, reporter }
-    return { log, handed: await handOn(LEG, { objects, createdMs: 1, cache: cacheOf(undefined, saveFailure), ports }) }
+    return {
+      log,
+      handed: await handOnHeld(LEG, { objects, createdMs: 1, cache: cacheOf(undefined, saveFailure), ports }),
+    }
   }
   const many = Array.from({ length: 3000 }, (_, index) => objectOf(`${index}-${'k'.repeat(100)}`))
 

@@ -25,7 +25,7 @@ export interface ReleaseAsset {
 }
 
 /** @returns the release; undefined where the answer is none. */
-export function parseRelease(value: unknown): Release | undefined {
+export function parseGithubRelease(value: unknown): Release | undefined {
   const { id, tag_name: tag, draft, published_at: published } = fieldsOf(value)
   if (!isId(id) || !isText(tag)) return undefined
   const publishedAtMs = isText(published) ? Date.parse(published) : Number.NaN

@@ -4,7 +4,7 @@ import {
   assetChanges,
   parseAsset,
   parseAssets,
-  parseRelease,
+  parseGithubRelease,
   type ReleaseAsset,
 } from '../../../../src/core/release/github/release.ts'
 
@@ -18,8 +18,8 @@ describe('a release', () => {
   test('has ID, tag and when it was published', () => {
     const release = { id: 1, tag_name: 'v1', draft: false, published_at: '2030-01-01T00:00:00Z', body: 'x' }
     const publishedAtMs = Date.parse('2030-01-01T00:00:00Z')
-    expect(parseRelease(release)).toEqual({ id: 1, tag: 'v1', isDraft: false, publishedAtMs })
-    expect(parseRelease({ ...release, draft: true, published_at: null })).toMatchObject({
+    expect(parseGithubRelease(release)).toEqual({ id: 1, tag: 'v1', isDraft: false, publishedAtMs })
+    expect(parseGithubRelease({ ...release, draft: true, published_at: null })).toMatchObject({
       ...{ isDraft: true, publishedAtMs: undefined },
     })
   })
@@ -34,7 +34,7 @@ describe('a release', () => {
     { id: 0, tag_name: 'v' },
     { id: 2n ** 60n, tag_name: 'v' },
   ])('is not %s', (value) => {
-    expect(parseRelease(value)).toBeUndefined()
+    expect(parseGithubRelease(value)).toBeUndefined()
   })
 })
 
