@@ -65,6 +65,8 @@ export interface Matches {
   readonly hidden?: readonly string[]
   /** A folder that the pattern begins with and that is not there, for people. */
   readonly missingFolder?: string
+  /** Where the names of assets are searched: what may be wrong with a pattern that matches none, in half a sentence. */
+  readonly assets?: { readonly hint: string | undefined }
 }
 
 /** Every wait ends with the signal, whatever the file system does. */

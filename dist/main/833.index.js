@@ -232,8 +232,10 @@ function asResponse(url, { statusCode = 0, headers }, body) {
 
 
 const PER_PAGE = 100;
-/** GitHub lists 10,000 releases at most, and a release has 1,000 assets at most. */
-const MAX_PAGES = 100;
+/** GitHub lists 10,000 releases at most. */
+const MAX_RELEASE_PAGES = 100;
+/** A release has 1,000 assets at most. */
+const MAX_ASSET_PAGES = 20;
 const DEADLINE_MS = 60_000;
 const USER_AGENT = 'upload-aliyun-oss';
 const github_api_OCTETS = { accept: 'application/octet-stream' };
@@ -274,14 +276,15 @@ function createGithubApi(options) {
         };
         return askPatiently(call, sendAndRead, { ...options, signal });
     }
-    async function* pages(doing, send, { signal }) {
-        for (let page = 1; page <= MAX_PAGES; page += 1) {
+    async function* pages(doing, send, { signal, maxPages }) {
+        for (let page = 1; page <= maxPages; page += 1) {
             const sendPage = (request) => send({ page, per_page: PER_PAGE, request });
             const { items, isLast } = await ask(doing, sendPage, { signal, read: readPage });
             yield items;
             if (isLast)
                 return;
         }
+        throw (0,github_errors/* unreadableAnswer */.Cw)(callOf(`${doing}, whose pages have no end`));
     }
     async function exists(doing, send, { signal }) {
         try {
@@ -312,8 +315,11 @@ function createGithubApi(options) {
         latestRelease: ({ signal }) => ask('finding the latest release', (request) => rest.repos.getLatestRelease({ ...at, request }), {
             ...{ signal, read: readRelease },
         }),
-        releasePages: (signalled) => pages('listing releases', (query) => rest.repos.listReleases({ ...at, ...query }), signalled),
-        assetPages: ({ id, tag }, signalled) => pages(`listing the assets of ${tag}`, (query) => rest.repos.listReleaseAssets({ ...at, release_id: id, ...query }), signalled),
+        releasePages: (signalled) => pages('listing releases', (query) => rest.repos.listReleases({ ...at, ...query }), {
+            ...signalled,
+            maxPages: MAX_RELEASE_PAGES,
+        }),
+        assetPages: ({ id, tag }, signalled) => pages(`listing the assets of ${tag}`, (query) => rest.repos.listReleaseAssets({ ...at, release_id: id, ...query }), { ...signalled, maxPages: MAX_ASSET_PAGES }),
         seesRepository: (signalled) => exists('looking for the repository', (request) => rest.repos.get({ ...at, request }), signalled),
         hasTag: (tag, signalled) => exists(`looking for the tag ${tag}`, (request) => rest.git.getRef({ ...at, ref: `tags/${tag}`, request }), signalled),
         address: (assetId, { signal }) => ask(`asking for the address of asset ${assetId}`, (request) => rest.repos.getReleaseAsset({ ...at, asset_id: assetId, headers: github_api_OCTETS, request }), { signal, read: readAddress }),
@@ -325,7 +331,7 @@ function readRelease({ status, data }) {
 }
 /** The number of the page counts, never the address that the header has for the next: nobody is to lead the token away. */
 function readPage({ status, data, headers }) {
-    if (status !== 200 || !Array.isArray(data))
+    if (status !== 200 || !Array.isArray(data) || data.length > PER_PAGE)
         return undefined;
     const items = data;
     return { items, isLast: !/;\s*rel="next"/.test(String(headers.link ?? '')) };

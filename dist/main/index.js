@@ -624,7 +624,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 42220:
+/***/ 70802:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4381,10 +4381,11 @@ const MAX_HELD_SIZE_BYTES = 64 * 1024 ** 2;
 function formatHeld(record) {
     const { bucket, runId, runAttempt, name, job, createdMs } = record;
     const objects = record.objects.map(formatHeldObject);
-    const { share } = record;
+    const { share, release } = record;
     return JSON.stringify({
         ...{ v: held_VERSION, bucket, run: runId, attempt: runAttempt, name, job, created: createdMs },
         ...(share === undefined ? {} : { share: `${share.index}/${share.count} ${share.list}` }),
+        ...(release === undefined ? {} : { release }),
         objects,
     });
 }
@@ -4393,7 +4394,7 @@ function parseHeld(text) {
     const fields = parseFields(text);
     if (fields === undefined || fields.v !== held_VERSION || !Array.isArray(fields.objects))
         return undefined;
-    const { bucket, run, attempt, name, job, created } = fields;
+    const { bucket, run, attempt, name, job, created, release } = fields;
     if (!isPrintable(bucket) ||
         !isPrintable(run) ||
         !isPrintable(attempt) ||
@@ -4407,8 +4408,15 @@ function parseHeld(text) {
     const share = parseShare(fields.share);
     if (fields.share !== undefined && share === undefined)
         return undefined;
+    if (release !== undefined && !isTag(release))
+        return undefined;
     const common = { bucket, runId: run, runAttempt: attempt, name, job, createdMs: created };
-    return { ...common, ...(share === undefined ? {} : { share }), objects };
+    const more = { ...(share === undefined ? {} : { share }), ...(release === undefined ? {} : { release }) };
+    return { ...common, ...more, objects };
+}
+/** It becomes an output: one line that no command of the runner can be in. */
+function isTag(value) {
+    return typeof value === 'string' && /^[^\s\p{Cc}\p{Zl}\p{Zp}\p{Cs}]{1,1024}$/u.test(value);
 }
 /** Whether each copy has its bytes from another object that is none. */
 function hasOrigins(objects) {
@@ -4659,11 +4667,13 @@ function parseReleaseRecord(text, { bucketId, runId }) {
 
 const SHA256_HEADER = 'x-oss-meta-sha256';
 const CRC64_HEADER = 'x-oss-meta-crc64';
-/** @returns the headers that tell both digests; none where one is not known. What the user sets stays as it is. */
-function digestHeaders({ sha256, crc64 }, headers) {
+const MARK_HEADER = 'x-oss-meta-github-asset';
+/** @returns the headers that tell both digests, and the mark where there is one; none where a digest is not known. What the user sets stays as it is. */
+function digestHeaders({ sha256, crc64, mark }, headers) {
     if (sha256 === undefined || crc64 === undefined)
         return {};
-    const told = { [SHA256_HEADER]: sha256, [CRC64_HEADER]: formatCrc64(crc64) };
+    const digests = { [SHA256_HEADER]: sha256, [CRC64_HEADER]: formatCrc64(crc64) };
+    const told = mark === undefined ? digests : { ...digests, [MARK_HEADER]: mark };
     return Object.fromEntries(Object.entries(told).filter(([name]) => headers[name] === undefined));
 }
 /**
@@ -4676,6 +4686,14 @@ function toldSha256(told, crc64) {
     const sha256 = told[SHA256_HEADER]?.toLowerCase();
     const isOwn = crc64 !== undefined && told[CRC64_HEADER] === formatCrc64(crc64);
     return isOwn && sha256 !== undefined && /^[0-9a-f]{64}$/.test(sha256) ? sha256 : undefined;
+}
+/**
+ * @param told headers of the answer to HEAD, of an object that tells its digests
+ * @returns whether its bytes came from the very asset that the mark names. Whoever changes the metadata of an object can have made that up, as any
+ *   of its digests.
+ */
+function isMarked(told, mark) {
+    return mark !== undefined && told[MARK_HEADER] === mark;
 }
 
 ;// CONCATENATED MODULE: ./build/core/plan/reconcile.js
@@ -4925,10 +4943,16 @@ async function sameAsLocal(engine, file, facts) {
         return undefined;
     const origin = engine.origin?.facts(file.path);
     if (origin !== undefined) {
-        const told = toldSha256(facts.headers, crc64);
-        const isTold = told !== undefined && origin.sha256 !== undefined && facts.sizeBytes !== undefined;
-        if (isTold && crc64 !== undefined)
-            return told === origin.sha256 ? { etag, crc64, versionId } : undefined;
+        const sha256 = toldSha256(facts.headers, crc64);
+        if (sha256 !== undefined && crc64 !== undefined && facts.sizeBytes !== undefined) {
+            const present = { etag, crc64, versionId };
+            if (origin.sha256 !== undefined)
+                return sha256 === origin.sha256 ? present : undefined;
+            if (isMarked(facts.headers, origin.mark)) {
+                engine.origin?.learn(file.path, { sha256, crc64 });
+                return present;
+            }
+        }
         if (engine.origin?.mayFetch === false)
             return undefined;
     }
@@ -7280,6 +7304,7 @@ function inMemory(bytes) {
  */
 async function putFile(engine, file, slot) {
     let isSent = false;
+    const mark = engine.origin?.facts(file.path)?.mark;
     const object = await engine.bucket
         .putObject({
         ...{ key: file.key, sizeBytes: file.sizeBytes, headers: file.headers, slot },
@@ -7287,7 +7312,7 @@ async function putFile(engine, file, slot) {
             const { digest, body, release } = await bodyOf(engine, file);
             return {
                 body,
-                headers: { 'content-md5': digest.contentMd5, ...digestHeaders(digest, file.headers) },
+                headers: { 'content-md5': digest.contentMd5, ...digestHeaders({ ...digest, mark }, file.headers) },
                 async accept(stored, letGo) {
                     const object = await checkPut(engine, file, { stored, sentCrc64: body.crc64(), local: digest, letGo });
                     isSent = true;
@@ -10152,6 +10177,7 @@ async function publishHeld(settings, ports) {
     const startedMs = ports.clock.nowMs();
     ports.reporter.debug(stateLine('collecting'));
     const records = await collectRecords(collecting(settings, ports));
+    tellRelease(records, ports);
     const owned = ownedObjects(records, settings.sources);
     ports.reporter.group(`Held: ${(0,quantities/* plural */.LS)(owned.length, 'object')} of ${(0,quantities/* plural */.LS)(records.length, 'leg')}`, records.map(publish_held_describe));
     if (owned.length === 0)
@@ -10205,6 +10231,12 @@ async function publishHeld(settings, ports) {
     finally {
         endWatch();
     }
+}
+/** Legs that hold files of their jobs beside it name no release; two releases are none. */
+function tellRelease(records, { onRelease }) {
+    const [tag, ...others] = new Set(records.flatMap(({ release }) => release ?? []));
+    if (tag !== undefined && others.length === 0)
+        onRelease(tag);
 }
 /** @returns the checksums file that is wanted: none where it stays as it is, or where all that it would list does. */
 function sumsOf({ objects, kept, guard }, { checksumsKey: key, headersOf }, reporter) {
@@ -10327,10 +10359,11 @@ function leg_withoutContent({ content: _, ...object }) {
  * Hands on what is held: to the Actions cache, and as outputs.
  * @returns the outputs. Throws an ActionError where the record reached neither: without it nothing can be published.
  */
-async function handOnHeld({ name, bucketId, run, job, share }, options) {
+async function handOnHeld({ name, bucketId, run, job, share, release }, options) {
     const { objects, createdMs, cache, ports } = options;
     const common = { bucket: bucketId, runId: run.id, runAttempt: run.attempt, name, job, createdMs };
-    const record = { ...common, ...(share === undefined ? {} : { share }), objects };
+    const more = { ...(share === undefined ? {} : { share }), ...(release === undefined ? {} : { release }) };
+    const record = { ...common, ...more, objects };
     const whole = formatHeld(record);
     const failure = await cache.save(name, whole);
     const text = failure === undefined ? whole : textForOutput(record);
@@ -10450,6 +10483,7 @@ function hold_content_createContents(engine) {
 
 
 
+
 /** @returns the result: what is held, unless a file failed or changed. Objects that the bucket has already are held as such. */
 async function holdAll(engine, { objects, transferred, sha256, share, startedMs, mayChange }) {
     const failed = transferred.filter((one) => one.kind === 'failed');
@@ -10470,8 +10504,11 @@ async function holdAll(engine, { objects, transferred, sha256, share, startedMs,
     }
     for (const object of objects) {
         const origin = object.kind === 'copy' ? held.get(object.fromKey) : undefined;
-        if (origin !== undefined)
-            held.set(object.file.key, copyOf(engine, object.file, { origin, sha256 }));
+        if (origin === undefined)
+            continue;
+        // What may become another file must not keep the digests of this one.
+        const headers = mayChange(object.file.key) ? object.file.headers : headersWithDigests(engine, object.file);
+        held.set(object.file.key, copyOf(engine, object.file, { origin, sha256, headers }));
     }
     const contents = hold_content_createContents(engine);
     for (const { file } of objects) {
@@ -10504,9 +10541,9 @@ async function holdOne(engine, one, sha256) {
     return { ...heldOf(engine, one.file, { crc64: one.crc64, sha256 }), upload };
 }
 /** A copy gets its headers when it is made, so the record has to have them. */
-function copyOf(engine, file, { origin, sha256 }) {
+function copyOf(engine, file, { origin, sha256, headers, }) {
     const { key, crc64 } = origin;
-    return { ...heldOf(engine, file, { crc64, sha256 }), copyOf: key, stored: withoutVersion(file.headers) };
+    return { ...heldOf(engine, file, { crc64, sha256 }), copyOf: key, stored: withoutVersion(headers) };
 }
 function heldOf({ samples }, file, { crc64, sha256 }) {
     const acl = file.headers['x-oss-object-acl'];
@@ -10736,11 +10773,14 @@ function matchError(problems) {
     return new errors_errors/* ActionError */.lZ({ code: 'bad-match', message, remedy: [...remedies].join('\n') });
 }
 /** @returns what to say of an include line that matched nothing, with a hint where its syntax is the likely cause. */
-function emptyLineText(pattern, { missingFolder, hidden = [] }) {
+function emptyLineText(pattern, { missingFolder, hidden = [], assets }) {
+    const shown = `\`${(0,text_text/* singleLine */.p)(pattern, 200)}\``;
+    if (assets !== undefined)
+        return `${shown} matches no asset${assets.hint === undefined ? '' : ` (${assets.hint})`}`;
     const missing = missingFolder === undefined ? undefined : `there is no folder \`${(0,text_text/* singleLine */.p)(missingFolder, 200)}\``;
     const whyHidden = hidden.length > 0 ? 'what it means is hidden: write `include-hidden-files: true`' : undefined;
     const hint = patternHint(pattern, missingFolder) ?? whyHidden ?? missing;
-    return `\`${(0,text_text/* singleLine */.p)(pattern, 200)}\` matches no file${hint === undefined ? '' : ` (${hint})`}`;
+    return `${shown} matches no file${hint === undefined ? '' : ` (${hint})`}`;
 }
 
 ;// CONCATENATED MODULE: ./build/engine/prepare/merge-matches.js
@@ -12108,7 +12148,8 @@ async function hold(settings, ports) {
     const { hashes, clock, heldRecords: cache } = ports;
     const { sha256Of } = hashes;
     const { name, job, isJobKnown, attempt } = settings;
-    const unshared = { name, job, isJobKnown, bucketId: bucketIdOf(sha256Of, settings), run: attempt, share: undefined };
+    const bucketId = bucketIdOf(sha256Of, settings);
+    const unshared = { name, job, isJobKnown, bucketId, run: attempt, share: undefined, release: undefined };
     const objectId = (key) => objectIdOf(sha256Of, { ...settings, key });
     ports.reporter.debug(stateLine('collecting'));
     const earlier = await earlierRecord(unshared, cache);
@@ -12119,7 +12160,7 @@ async function hold(settings, ports) {
     const objects = result.held;
     if (objects !== undefined) {
         ports.reporter.debug(stateLine('holding'));
-        const leg = { ...unshared, share: result.share };
+        const leg = { ...unshared, share: result.share, release: ports.releaseTag() };
         const isClaimed = await claimName(leg, { objects, earlier, cache, sha256Of });
         const { outputs, isCached } = await handOnHeld(leg, { objects, cache, ports, createdMs: clock.epochMs() });
         if (isCached && !isClaimed)
@@ -16947,6 +16988,7 @@ function plainHeaders(headers) {
 
 ;// CONCATENATED MODULE: ./build/core/release/github/ranges.js
 /** The byte ranges in which an asset is fetched, and what an answer to one may be. */
+
 /** Small enough for several connections to share an asset, and for a fault to cost little; large enough to hide the request. */
 const RANGE_BYTES = 8 * 1024 ** 2;
 /** @returns ranges that cover every byte once, in order; none for an empty asset. */
@@ -16962,10 +17004,13 @@ function formatRange({ startBytes, endBytes }) {
 }
 /**
  * @param sizeBytes of the asset, as the API says
- * @returns what a successful answer holds, by its status, `Content-Range` and `Content-Length`.
+ * @returns what a successful answer holds, by its status, `Content-Encoding`, `Content-Range` and `Content-Length`.
  */
 function rangeAnswer(answer) {
-    const { status, contentRange, contentLength, asked, sizeBytes } = answer;
+    const { status, contentEncoding = 'identity', contentRange, contentLength, asked, sizeBytes } = answer;
+    // Nothing else was asked for: its bytes are not those of the asset.
+    if (contentEncoding.trim().toLowerCase() !== 'identity')
+        return { kind: 'wrong', problem: `they are encoded as ${(0,text_text/* singleLine */.p)(contentEncoding, 20)}` };
     const lengthBytes = contentLength === undefined ? undefined : Number(contentLength);
     if (status === 200) {
         if (lengthBytes === sizeBytes)
@@ -17085,8 +17130,8 @@ async function receiveFrom(attempt) {
     try {
         request.end();
         const response = await Promise.race([answerTo(request), ended]);
-        silence.touch();
-        return await takeAnswer(response, { ...attempt, touch: silence.touch });
+        silence.answered(0);
+        return await takeAnswer(response, { ...attempt, silence });
     }
     catch (error) {
         if (signal.aborted)
@@ -17121,7 +17166,7 @@ function asFailure(error, about) {
     const connection = new connection_error/* ConnectionError */.R(code ?? 'ECONNRESET', error.message, error);
     return (0,github_errors/* explainConnection */.cR)({ doing: fetchingText(about.name), host: about.host }, connection);
 }
-async function takeAnswer(response, { url, asset, range, takesWhole, onBytes, touch }) {
+async function takeAnswer(response, { url, asset, range, takesWhole, onETag, onBytes, silence }) {
     const { statusCode: status = 0, headers } = response;
     if (status >= 300 && status < 400 && headers.location !== undefined) {
         response.resume();
@@ -17138,22 +17183,26 @@ async function takeAnswer(response, { url, asset, range, takesWhole, onBytes, to
         });
     }
     const { sizeBytes } = asset;
-    const [contentRange, contentLength] = [headers['content-range'], headers['content-length']];
-    const answer = rangeAnswer({ status, contentRange, contentLength, asked: range, sizeBytes });
+    const answer = rangeAnswer({
+        ...{ status, asked: range, sizeBytes, contentEncoding: headers['content-encoding'] },
+        ...{ contentRange: headers['content-range'], contentLength: headers['content-length'] },
+    });
     if (answer.kind === 'wrong')
         throw wrongRange(asset.name, answer.problem);
     const isAll = range.startBytes === 0 && range.endBytes === sizeBytes;
     if (answer.kind === 'whole' && !takesWhole && !isAll)
         throw new RangesIgnored();
+    onETag(headers.etag);
     let atBytes = answer.kind === 'whole' ? 0 : range.startBytes;
     for await (const chunk of response) {
-        touch();
+        silence.answered(chunk.length);
         const from = Math.max(0, range.startBytes - atBytes);
         const bytes = chunk.subarray(from, Math.max(from, range.endBytes - atBytes));
         atBytes += chunk.length;
         if (bytes.length > 0)
             await onBytes(bytes);
-        touch();
+        // The disk may have taken longer than a connection may be silent.
+        silence.touch();
         if (atBytes > range.endBytes)
             return undefined;
     }
@@ -17217,6 +17266,8 @@ function createSlots(count) {
 /** Requests at once, over all assets. GitHub allows a hundred; eight fill the link of its runners. */
 const CONNECTIONS = 8;
 const HASH_SLICE_BYTES = 1024 ** 2;
+/** Fewer bytes in a row are no progress: a server from which they trickle is given up like a silent one. */
+const LEAST_PROGRESS_BYTES = 4096;
 /** @returns copies of assets, each in a file that its ID names. Throws an ActionError where the proxy variables are wrong. */
 function createAssetCopies(options) {
     const { folder, env, connections = CONNECTIONS } = options;
@@ -17286,7 +17337,7 @@ async function fetchInRanges(path, request, fetching) {
     const file = await (0,promises_namespaceObject.open)(path, 'w', 0o600);
     try {
         const waiting = [...(await rangesOf(asset.sizeBytes, { addresses, fetching }))];
-        const shared = { file, addresses, signal, lastBytesMs: fetching.clock.nowMs() };
+        const shared = { file, addresses, signal, lastBytesMs: fetching.clock.nowMs(), etag: undefined };
         const counted = (bytes) => {
             countedBytes += bytes;
             onBytes?.(bytes);
@@ -17326,17 +17377,27 @@ async function rangesOf(sizeBytes, { addresses, fetching }) {
     return planRanges(sizeBytes, isCounted ? Math.max(rangeBytes, Math.ceil(sizeBytes / connections)) : rangeBytes);
 }
 /** Goes on where the last request ended, until the range is whole. */
-async function fetchRange(range, { asset, onBytes }, { fetching, shared }) {
+async function fetchRange(range, { asset, expected, onBytes }, { fetching, shared }) {
     const { clock, agents, stallTimeoutMs, takesWhole, slots } = fetching;
     const { signal, addresses, file } = shared;
     let atBytes = range.startBytes;
+    let progressBytes = 0;
     let failed = { count: 0, parts: 0 };
     const take = async (bytes) => {
         await writeAll(file, { bytes, atBytes });
         atBytes += bytes.length;
+        progressBytes += bytes.length;
+        onBytes?.(bytes.length);
+        if (progressBytes < LEAST_PROGRESS_BYTES && atBytes < range.endBytes)
+            return;
+        progressBytes = 0;
         failed = { count: 0, parts: 0 };
         shared.lastBytesMs = clock.nowMs();
-        onBytes?.(bytes.length);
+    };
+    const onETag = (etag) => {
+        shared.etag ??= etag;
+        if (expected === undefined && shared.etag !== etag)
+            throw wrongRange(asset.name, 'it was changed meanwhile');
     };
     while (atBytes < range.endBytes) {
         // What the API says of the address was asked patiently already: its errors are final.
@@ -17352,6 +17413,7 @@ async function fetchRange(range, { asset, onBytes }, { fetching, shared }) {
                 agents,
                 stallTimeoutMs,
                 signal,
+                onETag,
                 onBytes: take,
             });
             await received.finally(release);
@@ -17539,8 +17601,8 @@ function sumOfAsset(assetName, all) {
     const exact = all.flatMap((sums) => [...(sums.get(assetName) ?? [])]);
     if (exact.length > 0)
         return only(exact);
-    const stored = githubName(assetName);
-    const similar = all.flatMap((sums) => [...sums].filter(([name]) => githubName(name) === stored).flatMap(([, digests]) => [...digests]));
+    const stored = storedName(assetName);
+    const similar = all.flatMap((sums) => [...sums].filter(([name]) => storedName(name) === stored).flatMap(([, digests]) => [...digests]));
     return similar.length === 0 ? { kind: 'none' } : only(similar);
 }
 function only(digests) {
@@ -17548,8 +17610,65 @@ function only(digests) {
     return sha256 === undefined || others.length > 0 ? { kind: 'ambiguous' } : { kind: 'digest', sha256 };
 }
 /** @returns a name with a dot for what GitHub replaces in names of assets. */
-function githubName(name) {
+function storedName(name) {
     return name.replace(/[\s()[\]{}~:.]+/g, '.');
+}
+
+;// CONCATENATED MODULE: ./build/core/release/github/near-names.js
+/** Names of assets that somebody may have meant by a pattern that matches none. */
+
+
+
+const near_names_MAX_NAMES = 3;
+/** Of the pairs of letters, how many both have to have. */
+const SIMILAR = 0.4;
+/** Names of more characters are compared by their beginnings. */
+const near_names_MAX_LENGTH = 200;
+/**
+ * @param names of all assets of the release
+ * @returns what may be wrong with a pattern that matches none of them, in half a sentence: its syntax, or the names that are near; undefined where
+ *   nothing shows.
+ */
+function assetHint(pattern, names) {
+    if (names.length === 0)
+        return 'the release has no assets';
+    if (names.includes(pattern))
+        return 'a line with `!` leaves it out';
+    const stored = names.find((name) => name === storedName(pattern));
+    if (stored !== undefined)
+        return `GitHub stores it as ${quoted(stored)}`;
+    const cased = names.find((name) => name.toLowerCase() === pattern.toLowerCase());
+    if (cased !== undefined)
+        return `upper and lower case count: it is ${quoted(cased)}`;
+    const near = nearNames(pattern, names);
+    if (near.length > 0)
+        return `similar: ${near.map(quoted).join(', ')}`;
+    return patternHint(pattern);
+}
+function nearNames(pattern, names) {
+    const wanted = pairsOf(pattern.replace(/[*?[\]{}!]+/g, '.'));
+    const rated = names.map((name) => ({ name, share: similarity(wanted, pairsOf(name)) }));
+    return rated
+        .filter(({ share }) => share >= SIMILAR)
+        .sort((left, right) => right.share - left.share || (left.name < right.name ? -1 : 1))
+        .slice(0, near_names_MAX_NAMES)
+        .map(({ name }) => name);
+}
+/** @returns the pairs of neighbouring letters, each once; what separates words counts alike. */
+function pairsOf(text) {
+    const plain = text
+        .slice(0, near_names_MAX_LENGTH)
+        .toLowerCase()
+        .replace(/[\s._-]+/g, '.');
+    return new Set(Array.from({ length: Math.max(0, plain.length - 1) }, (_, index) => plain.slice(index, index + 2)));
+}
+/** Dice's coefficient: 1 where both have the same pairs, 0 where they share none. */
+function similarity(left, right) {
+    const shared = [...left].filter((pair) => right.has(pair)).length;
+    return left.size + right.size === 0 ? 0 : (2 * shared) / (left.size + right.size);
+}
+function quoted(name) {
+    return `\`${(0,text_text/* singleLine */.p)(name, 200)}\``;
 }
 
 ;// CONCATENATED MODULE: ./build/engine/source/asset-sums.js
@@ -17601,41 +17720,46 @@ const complete_MAX_NAMES = 5;
 /** @returns whether all is there, whether it may still come, or why it will not. */
 function decideComplete(situation) {
     const unfinished = situation.assets.filter(({ state }) => state !== 'uploaded');
-    const missing = missingText(unfinished, situation.unmatched);
+    const missing = missingText(unfinished, situation.unmatched.map(({ pattern }) => complete_quoted(pattern)));
     if (missing === undefined)
         return { kind: 'complete' };
     const mayGrow = isFresh(situation.release, situation.nowMs);
     if (mayGrow && situation.waitedMs < situation.giveUpAfterMs)
         return { kind: 'wait', missing };
-    return { kind: 'error', error: complete_incomplete(situation, { missing, mayGrow, unfinished: unfinished.length > 0 }) };
+    return { kind: 'error', error: complete_incomplete(situation, { mayGrow, unfinished }) };
 }
 /** A draft is still being made, however old it is. */
 function isFresh({ isDraft, publishedAtMs }, nowMs) {
     return isDraft || (publishedAtMs !== undefined && nowMs - publishedAtMs < FRESH_MS);
 }
+/** @param unmatched as they stand in the sentence */
 function missingText(unfinished, unmatched) {
     const parts = [
         ...(unmatched.length === 0 ? [] : [`no asset matches ${complete_list(unmatched)}`]),
         ...(unfinished.length === 0
             ? []
-            : [`the upload of ${complete_list(unfinished.map(({ name, state }) => `${name} (${state})`))} has not ended`]),
+            : [`the upload of ${complete_list(unfinished.map(({ name, state }) => complete_quoted(`${name} (${state})`)))} has not ended`]),
     ];
     return parts.length === 0 ? undefined : parts.join(', and ');
 }
+function complete_quoted(name) {
+    return `\`${(0,text_text/* singleLine */.p)(name, 200)}\``;
+}
 function complete_list(names) {
-    const shown = names.slice(0, complete_MAX_NAMES).map((name) => `\`${(0,text_text/* singleLine */.p)(name, 200)}\``);
+    const shown = names.slice(0, complete_MAX_NAMES);
     const more = names.length - shown.length;
     return more > 0 ? `${shown.join(', ')} and ${(0,quantities/* plural */.LS)(more, 'other')}` : shown.join(', ');
 }
-function complete_incomplete({ release, waitedMs }, { missing, mayGrow, unfinished, }) {
+function complete_incomplete({ release, waitedMs, unmatched }, { mayGrow, unfinished }) {
+    const lines = unmatched.map(({ pattern, hint }) => `${complete_quoted(pattern)}${hint === undefined ? '' : ` (${hint})`}`);
     const name = `The release ${(0,text_text/* singleLine */.p)(release.tag, 200)}`;
     const when = mayGrow
         ? `after ${(0,quantities/* formatDuration */.a3)(waitedMs)} of waiting`
         : 'though it was published more than an hour ago';
-    const upload = unfinished ? 'Delete the unfinished assets and upload them again. ' : '';
+    const upload = unfinished.length > 0 ? 'Delete the unfinished assets and upload them again. ' : '';
     return new errors_errors/* ActionError */.lZ({
         code: 'release-incomplete',
-        message: `${name} is not complete ${when}: ${missing}.`,
+        message: `${name} is not complete ${when}: ${missingText(unfinished, lines)}.`,
         remedy: mayGrow
             ? `${upload}Run the step after the job that uploads the assets, or wait longer:\n  with:\n    give-up-after: 1h`
             : `${upload}Check the patterns in \`path\` against the names of the assets as GitHub stores them: spaces and brackets become dots.`,
@@ -17675,6 +17799,7 @@ function asset_names_excluder(line, expand) {
 
 
 
+
 /** How often a release that is not complete is asked for. */
 const ASK_AGAIN_MS = 10_000;
 /** How often people are told that the step waits. */
@@ -17683,16 +17808,18 @@ const TELL_MS = 30_000;
 async function findRelease(options) {
     const { source, choice, lines, needsAll, expand, giveUpAfterMs, clock, reporter, signal } = options;
     const release = await source.find(choice, { signal });
+    options.onRelease(release.tag);
     const startedMs = clock.nowMs();
     let toldMs = Number.NEGATIVE_INFINITY;
     for (;;) {
         const assets = await source.assets(release, { signal });
+        const names = assets.map(({ name }) => name);
         const byLine = assetsOfLines(lines, assets, expand);
         const unmatched = lines.filter((_, index) => needsAll && byLine[index]?.length === 0);
         const decision = decideComplete({
             ...{ release, giveUpAfterMs, nowMs: clock.epochMs(), waitedMs: clock.nowMs() - startedMs },
             assets: [...new Set(byLine.flat())],
-            unmatched: unmatched.map(({ pattern }) => pattern),
+            unmatched: unmatched.map(({ pattern }) => ({ pattern, hint: assetHint(pattern, names) })),
         });
         switch (decision.kind) {
             case 'complete':
@@ -17888,6 +18015,7 @@ async function unlessAborted(promise, signal) {
 
 
 
+
 /** While GitHub is asked, the search goes on: every question to it has an end of its own. */
 const TICK_MS = 1_000;
 const TEXT_SLICE_BYTES = 64 * 1024;
@@ -17905,13 +18033,13 @@ function createAssetFiles(options) {
         return opened.hold(wanted, holding);
     }
     return {
-        tag: () => opened?.found.release.tag,
         files: {
             async match({ lines, onProgress = () => { } }) {
                 const end = clock.every(TICK_MS, onProgress);
                 try {
                     opened = await openRelease({ ...options, lines, signal });
-                    return opened.found.byLine.map(matchesOf);
+                    const names = opened.found.assets.map(({ name }) => name);
+                    return opened.found.byLine.map((assets, index) => matchesOf(assets, assetHint(lines[index]?.pattern ?? '', names)));
                 }
                 finally {
                     end();
@@ -17931,6 +18059,11 @@ function createAssetFiles(options) {
             facts: (path) => {
                 const wanted = asset(path);
                 return wanted === undefined ? undefined : opened?.facts(wanted);
+            },
+            learn(path, digests) {
+                const wanted = asset(path);
+                if (wanted !== undefined)
+                    opened?.learn(wanted, digests);
             },
             async expect(paths) {
                 const assets = paths.flatMap((path) => asset(path) ?? []);
@@ -17974,7 +18107,12 @@ async function openRelease(options) {
     return {
         ...{ found, source, byPath },
         recheck: createRecheck({ source, found, clock }),
-        facts: ({ id, sha256, contentType }) => ({ sha256, crc64: undefined, ...known.get(id), contentType }),
+        facts(asset) {
+            const { id, sha256, contentType } = asset;
+            const mark = sha256 === undefined ? markOf(asset) : undefined;
+            return { sha256, crc64: undefined, ...known.get(id), contentType, mark };
+        },
+        learn: ({ id }, digests) => void known.set(id, digests),
         async expect(assets) {
             limitBytes = await roomFor(assets, options);
         },
@@ -17998,17 +18136,22 @@ async function roomFor(assets, { copies, keptUpToBytes }) {
 function asset_files_pathOf({ id }) {
     return `asset:${id}`;
 }
+/** Without a time it might be one of a server that was set up anew. */
+function markOf({ id, updatedAt }) {
+    return /^[0-9TZ:.+-]{1,40}$/.test(updatedAt) ? `${id} ${updatedAt}` : undefined;
+}
 /** An asset never changes under its ID. */
 function asset_files_stampOf({ id, sizeBytes }) {
     return { sizeBytes, mtimeNs: 0n, ctimeNs: 0n, inode: BigInt(id) };
 }
-function matchesOf(assets) {
+/** @param hint what may be wrong with the pattern where it matches none */
+function matchesOf(assets, hint) {
     const files = assets.map((asset) => {
         const { name } = asset;
         const names = { displayPath: name, fromPatternRoot: name, fromWorkspace: name };
         return { path: asset_files_pathOf(asset), ...names, readable: true, stamp: asset_files_stampOf(asset) };
     });
-    return { files, danglingLinks: [] };
+    return { files, danglingLinks: [], assets: { hint } };
 }
 function heldBytes({ copy: { sha256, crc64 }, release, drop }) {
     return { sha256, crc64, release, drop };
@@ -19093,7 +19236,13 @@ function compose(inputs, surroundings) {
     const bucketId = bucketIdOf(nodeHashes.sha256Of, inputs);
     const serviceNowMs = () => store.serviceNowMs();
     const local = createLocalFiles({ workspace, isOwn: ownFiles({ checkpointDir, stateFolder: folder }) });
-    const assets = createAssets(inputs, { surroundings, local });
+    let releaseTag;
+    const onRelease = (tag) => {
+        releaseTag = tag;
+        // A step that fails later has it too.
+        setOutputs({ 'release-tag': tag });
+    };
+    const assets = createAssets(inputs, { surroundings, local, onRelease });
     return {
         ports: {
             ...enginePorts({ surroundings, store, credentials }),
@@ -19118,8 +19267,10 @@ function compose(inputs, surroundings) {
                 signal,
                 publicLook,
                 serviceNowMs,
-                releaseTag: () => assets?.tag(),
+                releaseTag: () => releaseTag,
             }),
+            onRelease,
+            releaseTag: () => releaseTag,
         },
         job: describeJob(inputs, env),
         close() {
@@ -19138,7 +19289,7 @@ function publishes({ mode }) {
     return mode.kind === 'upload' || mode.kind === 'publish-held';
 }
 /** @returns the assets of the release as files; undefined where files of this machine are published. */
-function createAssets({ fromRelease, dryRun, giveUpAfterMs, stallTimeoutMs, ifNoFilesFound, mode, partSize }, { surroundings: { env, folder, reporter, signal, githubToken }, local, }) {
+function createAssets({ fromRelease, dryRun, giveUpAfterMs, stallTimeoutMs, ifNoFilesFound, mode, partSize }, { surroundings: { env, folder, reporter, signal, githubToken }, local, onRelease, }) {
     if (fromRelease === undefined)
         return undefined;
     const { choice, ...at } = fromRelease;
@@ -19154,6 +19305,7 @@ function createAssets({ fromRelease, dryRun, giveUpAfterMs, stallTimeoutMs, ifNo
     });
     return createAssetFiles({
         ...{ local, copies, choice, openSource, dryRun, giveUpAfterMs, reporter, signal, clock: systemClock },
+        onRelease,
         needsAll: ifNoFilesFound === 'error',
         expand: expandBraces,
         // What is only held goes up in parts, whatever its size.
@@ -22089,7 +22241,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 // ali-oss logs the headers that it signs, credentials among them, through the package `debug`, which reads this variable as it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
-const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 42220));
+const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 70802));
 process.stdout.on('error', () => { }); // A runner that stops reading the log must not stop the step.
 process.once('uncaughtException', (error) => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .J)(reportFailure(error)));
 process.once('beforeExit', () => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .J)(reportFailure(nothingWaits())));

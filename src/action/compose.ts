@@ -10,7 +10,7 @@ import { createLocalFiles } from '../adapters/disk/local-files.ts'
 import { loadYaml } from '../adapters/feeds/load-yaml.ts'
 import { createHeldCache } from '../adapters/github/held-cache.ts'
 import { createRecords, ownFiles } from '../adapters/github/open-records.ts'
-import { mask, workflowInputs } from '../adapters/github/workflow.ts'
+import { mask, setOutputs, workflowInputs } from '../adapters/github/workflow.ts'
 import { createHttpCaller } from '../adapters/http/http-call.ts'
 import { createOssStore, type OssStore } from '../adapters/oss/oss.ts'
 import { createTransport } from '../adapters/oss/transport.ts'
@@ -34,6 +34,7 @@ import { formatDuration } from '../core/text/quantities.ts'
 import type { EnginePorts } from '../engine/bucket/create-engine.ts'
 import { type AssetFiles, createAssetFiles } from '../engine/source/asset-files.ts'
 import type { HoldPorts, HoldSettings } from '../jobs/hold.ts'
+import type { HeldPorts } from '../jobs/publish-held.ts'
 import type { LocalFiles, Reporter, Run } from '../ports.ts'
 import type { Inputs } from './inputs/inputs.ts'
 import { createOutcome } from './outcome/outcome.ts'
@@ -58,7 +59,7 @@ export interface Surroundings {
 }
 
 export interface Composition {
-  readonly ports: HoldPorts
+  readonly ports: HoldPorts & Pick<HeldPorts, 'onRelease'>
   /** What tells this job from others of the run, the same in every attempt. */
   readonly job: Pick<HoldSettings, 'job' | 'isJobKnown'>
   /** Ends the connections. */
@@ -97,7 +98,13 @@ export function compose(inputs: Inputs, surroundings: Surroundings): Composition
   const bucketId = bucketIdOf(nodeHashes.sha256Of, inputs)
   const serviceNowMs = () => store.serviceNowMs()
   const local = createLocalFiles({ workspace, isOwn: ownFiles({ checkpointDir, stateFolder: folder }) })
-  const assets = createAssets(inputs, { surroundings, local })
+  let releaseTag: string | undefined
+  const onRelease = (tag: string) => {
+    releaseTag = tag
+    // A step that fails later has it too.
+    setOutputs({ 'release-tag': tag })
+  }
+  const assets = createAssets(inputs, { surroundings, local, onRelease })
   return {
     ports: {
       ...enginePorts({ surroundings, store, credentials }),
@@ -122,8 +129,10 @@ export function compose(inputs: Inputs, surroundings: Surroundings): Composition
         signal,
         publicLook,
         serviceNowMs,
-        releaseTag: () => assets?.tag(),
+        releaseTag: () => releaseTag,
       }),
+      onRelease,
+      releaseTag: () => releaseTag,
     },
     job: describeJob(inputs, env),
     close() {
@@ -150,7 +159,8 @@ function createAssets(
   {
     surroundings: { env, folder, reporter, signal, githubToken },
     local,
-  }: { readonly surroundings: Surroundings; readonly local: LocalFiles },
+    onRelease,
+  }: { readonly surroundings: Surroundings; readonly local: LocalFiles; onRelease(tag: string): void },
 ): AssetFiles | undefined {
   if (fromRelease === undefined) return undefined
   const { choice, ...at } = fromRelease
@@ -167,6 +177,7 @@ function createAssets(
   })
   return createAssetFiles({
     ...{ local, copies, choice, openSource, dryRun, giveUpAfterMs, reporter, signal, clock: systemClock },
+    onRelease,
     needsAll: ifNoFilesFound === 'error',
     expand: expandBraces,
     // What is only held goes up in parts, whatever its size.

@@ -28,6 +28,8 @@ export interface HoldPorts extends Omit<JobPorts, 'records' | 'scratch'> {
   readonly checkpoints: CheckpointStore
   /** @param held what an earlier attempt holds, by object ID: tried like records of unfinished uploads */
   recordsWith(held: ReturnType<typeof asCheckpoints>): StepRecordsPort
+  /** @returns the tag of the release whose assets are the files; undefined as long as it is not found, or where there is none. */
+  releaseTag(): string | undefined
 }
 
 /** @returns the exit code of the step. Throws an ActionError where another leg has the name, or the record of what is held can reach no other job. */
@@ -35,7 +37,8 @@ export async function hold(settings: HoldSettings, ports: HoldPorts): Promise<nu
   const { hashes, clock, heldRecords: cache } = ports
   const { sha256Of } = hashes
   const { name, job, isJobKnown, attempt } = settings
-  const unshared = { name, job, isJobKnown, bucketId: bucketIdOf(sha256Of, settings), run: attempt, share: undefined }
+  const bucketId = bucketIdOf(sha256Of, settings)
+  const unshared = { name, job, isJobKnown, bucketId, run: attempt, share: undefined, release: undefined }
   const objectId = (key: string) => objectIdOf(sha256Of, { ...settings, key })
 
   ports.reporter.debug(stateLine('collecting'))
@@ -47,7 +50,7 @@ export async function hold(settings: HoldSettings, ports: HoldPorts): Promise<nu
   const objects = result.held
   if (objects !== undefined) {
     ports.reporter.debug(stateLine('holding'))
-    const leg: Leg = { ...unshared, share: result.share }
+    const leg: Leg = { ...unshared, share: result.share, release: ports.releaseTag() }
     const isClaimed = await claimName(leg, { objects, earlier, cache, sha256Of })
     const { outputs, isCached } = await handOnHeld(leg, { objects, cache, ports, createdMs: clock.epochMs() })
     if (isCached && !isClaimed) await assertNameIsKept(leg, cache)

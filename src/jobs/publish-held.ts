@@ -65,6 +65,8 @@ export interface HeldPorts extends EnginePorts {
   readonly scratch: (content: string | Uint8Array) => Promise<string>
   /** Loads what reads YAML. */
   readonly yaml: () => Promise<YamlCodec>
+  /** Told of the tag of the release that all legs have their files from. */
+  onRelease(tag: string): void
 }
 
 /** @returns the result for the whole release. Throws an ActionError where a leg is missing, or two legs have one key: then nothing shows. */
@@ -72,6 +74,7 @@ export async function publishHeld(settings: HeldSettings, ports: HeldPorts): Pro
   const startedMs = ports.clock.nowMs()
   ports.reporter.debug(stateLine('collecting'))
   const records = await collectRecords(collecting(settings, ports))
+  tellRelease(records, ports)
   const owned = ownedObjects(records, settings.sources)
   ports.reporter.group(
     `Held: ${plural(owned.length, 'object')} of ${plural(records.length, 'leg')}`,
@@ -132,6 +135,12 @@ export async function publishHeld(settings: HeldSettings, ports: HeldPorts): Pro
   } finally {
     endWatch()
   }
+}
+
+/** Legs that hold files of their jobs beside it name no release; two releases are none. */
+function tellRelease(records: readonly HeldRecord[], { onRelease }: Pick<HeldPorts, 'onRelease'>): void {
+  const [tag, ...others] = new Set(records.flatMap(({ release }) => release ?? []))
+  if (tag !== undefined && others.length === 0) onRelease(tag)
 }
 
 /** @returns the checksums file that is wanted: none where it stays as it is, or where all that it would list does. */

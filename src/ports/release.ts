@@ -62,6 +62,8 @@ export interface OriginFacts {
   readonly crc64: bigint | undefined
   /** What the origin says that the file is. */
   readonly contentType: string | undefined
+  /** What names its bytes, in ASCII, where the origin tells no SHA-256 of them: other bytes never have it. */
+  readonly mark: string | undefined
 }
 
 /** A file's bytes, on this machine for as long as they are needed. */
@@ -80,6 +82,8 @@ export interface Origin {
   readonly mayFetch: boolean
   /** @returns what is known of the file at this path; undefined where it lies on this machine. */
   facts(path: string): OriginFacts | undefined
+  /** Takes note of digests that an object tells which has the mark of the file at this path. */
+  learn(path: string, digests: { readonly sha256: string; readonly crc64: bigint }): void
   /**
    * Says which files are going to be held: this runner's share. Throws an ActionError where one of them can never be here, before anything is
    * fetched.

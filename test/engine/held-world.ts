@@ -53,6 +53,7 @@ export function portsOf(world: World, more: Partial<HeldPorts> = {}): HeldPorts 
     checkpoints: world.checkpoints(),
     records: createMemoryHeldCache(),
     yaml: loadYaml,
+    onRelease() {},
     async scratch(content) {
       const name = `scratch-${randomUUID()}`
       world.disk.write(name, Buffer.from(content as Uint8Array))

@@ -98,3 +98,24 @@ test('a release of legs that hold nothing has nothing to publish, and is a succe
   expect([failed, published]).toEqual([[], []])
   expect(world.log).toContain('There is nothing to publish.')
 })
+
+test.each([
+  [['v1', undefined], ['v1']],
+  [['v1', 'v2'], []],
+  [[undefined], []],
+] as const)(
+  'of legs that hold %j of releases the tag %j is told, also where publishing fails then',
+  async (releases, told) => {
+    const world = createWorld(FILES)
+    const { record } = await heldBy(world)
+    const sources = releases.map((release, index) => {
+      const objects = record.objects.map((object) => ({ ...object, key: `${index}/${object.key}` }))
+      const named = { ...record, name: `leg ${index}`, objects, ...(release === undefined ? {} : { release }) }
+      return { kind: 'record', text: '', record: named } as const
+    })
+    const tags: string[] = []
+    const ports = portsOf(world, { onRelease: (tag) => tags.push(tag) })
+    expect((await publishHeld(settingsOf(sources), ports)).failed).not.toEqual([])
+    expect(tags).toEqual(told)
+  },
+)

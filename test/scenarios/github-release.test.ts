@@ -75,6 +75,18 @@ test('bytes that are not what GitHub says show nothing, and name the asset', asy
   expect(result.conclusion).toBe('failure')
   expect(result.annotations.map(({ message }) => message).join('\n')).toContain('app.exe has the SHA-256')
   expect(stage.oss.objects(BUCKET)).toEqual([])
+  expect(result.outputs).toMatchObject({ 'release-tag': 'v1.2.3', markdown: '' })
+})
+
+test('a release that lacks what a line means is told with the names that are near, and with its tag', async () => {
+  stage.github.addRelease(stage.repository, {
+    ...{ tag: 'v1.2.3', publishedAtMs: Date.now() - 7_200_000 },
+    assets: [{ name: 'App.Setup.exe', content: NOTES }],
+  })
+  const inputs = stage.inputs({ 'from-release': 'v1.2.3', path: 'App Setup.exe' })
+  const result = await (await stage.runner()).run({ with: inputs })
+  expect(result.log).toContain('no asset matches `App Setup.exe` (GitHub stores it as `App.Setup.exe`)')
+  expect([result.conclusion, result.outputs['release-tag']]).toEqual(['failure', 'v1.2.3'])
 })
 
 test('a release is held from one job, and published by another that needs neither files nor token', async () => {
@@ -95,6 +107,7 @@ test('a release is held from one job, and published by another that needs neithe
   expect(published.conclusion, published.log).toBe('success')
   expect((await stage.oss.objectBytes(BUCKET, 'SHA256SUMS'))?.toString()).toContain(`${sha256(APP)}  app.exe`)
   expect(published.outputs.markdown).toContain('app.exe')
+  expect(published.outputs['release-tag']).toBe('v1.2.3')
   expect(stage.oss.object(BUCKET, 'app.exe')?.headers['x-oss-meta-sha256']).toBe(sha256(APP))
   expect(stage.github.requests).toHaveLength(requests)
 })

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { crc64 } from '../../core/bytes/crc64.ts'
 import { type ActionError, asActionError } from '../../core/errors/errors.ts'
 import { decideRetry } from '../../core/link/retry.ts'
-import { digestMismatch, diskRefused } from '../../core/release/github/asset-errors.ts'
+import { digestMismatch, diskRefused, wrongRange } from '../../core/release/github/asset-errors.ts'
 import { type AssetRange, planRanges, RANGE_BYTES } from '../../core/release/github/ranges.ts'
 import type { AssetCopies, AssetCopy, AssetRequest } from '../../ports/release.ts'
 import type { Clock } from '../../ports.ts'
@@ -17,6 +17,8 @@ import { createSlots, type Slots } from './slots.ts'
 /** Requests at once, over all assets. GitHub allows a hundred; eight fill the link of its runners. */
 const CONNECTIONS = 8
 const HASH_SLICE_BYTES = 1024 ** 2
+/** Fewer bytes in a row are no progress: a server from which they trickle is given up like a silent one. */
+const LEAST_PROGRESS_BYTES = 4096
 
 export interface AssetDownloadOptions {
   /** Made when it is needed. */
@@ -103,6 +105,8 @@ interface Shared {
   /** Aborted by the caller, or when one of the requests has failed for good. */
   readonly signal: AbortSignal
   lastBytesMs: number
+  /** Of the first answer, where nobody says what the bytes must have: those of two states must not be mixed. */
+  etag: string | undefined
 }
 
 async function fetchInRanges(path: string, request: AssetRequest, fetching: Fetching): Promise<void> {
@@ -114,7 +118,7 @@ async function fetchInRanges(path: string, request: AssetRequest, fetching: Fetc
   const file = await open(path, 'w', 0o600)
   try {
     const waiting = [...(await rangesOf(asset.sizeBytes, { addresses, fetching }))]
-    const shared: Shared = { file, addresses, signal, lastBytesMs: fetching.clock.nowMs() }
+    const shared: Shared = { file, addresses, signal, lastBytesMs: fetching.clock.nowMs(), etag: undefined }
     const counted = (bytes: number) => {
       countedBytes += bytes
       onBytes?.(bytes)
@@ -156,19 +160,27 @@ async function rangesOf(
 /** Goes on where the last request ended, until the range is whole. */
 async function fetchRange(
   range: AssetRange,
-  { asset, onBytes }: AssetRequest,
+  { asset, expected, onBytes }: AssetRequest,
   { fetching, shared }: { readonly fetching: Fetching; readonly shared: Shared },
 ): Promise<void> {
   const { clock, agents, stallTimeoutMs, takesWhole, slots } = fetching
   const { signal, addresses, file } = shared
   let atBytes = range.startBytes
+  let progressBytes = 0
   let failed: Failures = { count: 0, parts: 0 }
   const take = async (bytes: Buffer) => {
     await writeAll(file, { bytes, atBytes })
     atBytes += bytes.length
+    progressBytes += bytes.length
+    onBytes?.(bytes.length)
+    if (progressBytes < LEAST_PROGRESS_BYTES && atBytes < range.endBytes) return
+    progressBytes = 0
     failed = { count: 0, parts: 0 }
     shared.lastBytesMs = clock.nowMs()
-    onBytes?.(bytes.length)
+  }
+  const onETag = (etag: string | undefined) => {
+    shared.etag ??= etag
+    if (expected === undefined && shared.etag !== etag) throw wrongRange(asset.name, 'it was changed meanwhile')
   }
   while (atBytes < range.endBytes) {
     // What the API says of the address was asked patiently already: its errors are final.
@@ -184,6 +196,7 @@ async function fetchRange(
         agents,
         stallTimeoutMs,
         signal,
+        onETag,
         onBytes: take,
       })
       await received.finally(release)

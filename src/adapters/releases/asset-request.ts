@@ -17,7 +17,7 @@ import { createAgent } from '../http/agent.ts'
 import { ConnectionError } from '../http/connection-error.ts'
 import { endOf } from '../http/end-of.ts'
 import { onBroken } from '../http/http-call.ts'
-import { watchSilence } from '../oss/silence.ts'
+import { type Silence, watchSilence } from '../oss/silence.ts'
 
 const MAX_REDIRECTS = 3
 
@@ -49,6 +49,8 @@ interface RangeRequest {
   readonly agents: Agents
   readonly stallTimeoutMs: number
   readonly signal: AbortSignal
+  /** Told of the answer's ETag before its bytes come; may throw what is wrong with it. */
+  readonly onETag: (etag: string | undefined) => void
   /** Takes bytes of the range, in order. */
   readonly onBytes: (bytes: Buffer) => Promise<void>
 }
@@ -100,8 +102,8 @@ async function receiveFrom(attempt: Attempt): Promise<string | undefined> {
   try {
     request.end()
     const response = await Promise.race([answerTo(request), ended])
-    silence.touch()
-    return await takeAnswer(response, { ...attempt, touch: silence.touch })
+    silence.answered(0)
+    return await takeAnswer(response, { ...attempt, silence })
   } catch (error) {
     if (signal.aborted) throw signal.reason
     throw asFailure(failure ?? error, { name: asset.name, host: url.host, ours: failure === undefined })
@@ -140,7 +142,7 @@ function asFailure(
 
 async function takeAnswer(
   response: http.IncomingMessage,
-  { url, asset, range, takesWhole, onBytes, touch }: Attempt & { readonly touch: () => void },
+  { url, asset, range, takesWhole, onETag, onBytes, silence }: Attempt & { readonly silence: Silence },
 ): Promise<string | undefined> {
   const { statusCode: status = 0, headers } = response
   if (status >= 300 && status < 400 && headers.location !== undefined) {
@@ -157,19 +159,23 @@ async function takeAnswer(
     })
   }
   const { sizeBytes } = asset
-  const [contentRange, contentLength] = [headers['content-range'], headers['content-length']]
-  const answer = rangeAnswer({ status, contentRange, contentLength, asked: range, sizeBytes })
+  const answer = rangeAnswer({
+    ...{ status, asked: range, sizeBytes, contentEncoding: headers['content-encoding'] },
+    ...{ contentRange: headers['content-range'], contentLength: headers['content-length'] },
+  })
   if (answer.kind === 'wrong') throw wrongRange(asset.name, answer.problem)
   const isAll = range.startBytes === 0 && range.endBytes === sizeBytes
   if (answer.kind === 'whole' && !takesWhole && !isAll) throw new RangesIgnored()
+  onETag(headers.etag)
   let atBytes = answer.kind === 'whole' ? 0 : range.startBytes
   for await (const chunk of response as AsyncIterable<Buffer>) {
-    touch()
+    silence.answered(chunk.length)
     const from = Math.max(0, range.startBytes - atBytes)
     const bytes = chunk.subarray(from, Math.max(from, range.endBytes - atBytes))
     atBytes += chunk.length
     if (bytes.length > 0) await onBytes(bytes)
-    touch()
+    // The disk may have taken longer than a connection may be silent.
+    silence.touch()
     if (atBytes > range.endBytes) return undefined
   }
   if (atBytes <= range.startBytes) throw nothingCame(asset.name)

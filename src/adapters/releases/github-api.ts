@@ -15,8 +15,10 @@ import { askPatiently } from './github-ask.ts'
 import { createGithubFetch } from './github-fetch.ts'
 
 const PER_PAGE = 100
-/** GitHub lists 10,000 releases at most, and a release has 1,000 assets at most. */
-const MAX_PAGES = 100
+/** GitHub lists 10,000 releases at most. */
+const MAX_RELEASE_PAGES = 100
+/** A release has 1,000 assets at most. */
+const MAX_ASSET_PAGES = 20
 const DEADLINE_MS = 60_000
 const USER_AGENT = 'upload-aliyun-oss'
 const OCTETS = { accept: 'application/octet-stream' }
@@ -107,14 +109,15 @@ export function createGithubApi(options: GithubApiOptions): GithubApi {
   async function* pages(
     doing: string,
     send: (query: { readonly page: number; readonly per_page: number; readonly request: Signalled }) => Promise<Answer>,
-    { signal }: Signalled,
+    { signal, maxPages }: Signalled & { readonly maxPages: number },
   ): AsyncGenerator<readonly unknown[]> {
-    for (let page = 1; page <= MAX_PAGES; page += 1) {
+    for (let page = 1; page <= maxPages; page += 1) {
       const sendPage = (request: Signalled) => send({ page, per_page: PER_PAGE, request })
       const { items, isLast } = await ask(doing, sendPage, { signal, read: readPage })
       yield items
       if (isLast) return
     }
+    throw unreadableAnswer(callOf(`${doing}, whose pages have no end`))
   }
 
   async function exists(doing: string, send: (request: Signalled) => Promise<Answer>, { signal }: Signalled) {
@@ -148,12 +151,15 @@ export function createGithubApi(options: GithubApiOptions): GithubApi {
         ...{ signal, read: readRelease },
       }),
     releasePages: (signalled) =>
-      pages('listing releases', (query) => rest.repos.listReleases({ ...at, ...query }), signalled),
+      pages('listing releases', (query) => rest.repos.listReleases({ ...at, ...query }), {
+        ...signalled,
+        maxPages: MAX_RELEASE_PAGES,
+      }),
     assetPages: ({ id, tag }, signalled) =>
       pages(
         `listing the assets of ${tag}`,
         (query) => rest.repos.listReleaseAssets({ ...at, release_id: id, ...query }),
-        signalled,
+        { ...signalled, maxPages: MAX_ASSET_PAGES },
       ),
     seesRepository: (signalled) =>
       exists('looking for the repository', (request) => rest.repos.get({ ...at, request }), signalled),
@@ -179,7 +185,7 @@ function readRelease({ status, data }: Answer): Release | undefined {
 
 /** The number of the page counts, never the address that the header has for the next: nobody is to lead the token away. */
 function readPage({ status, data, headers }: Answer) {
-  if (status !== 200 || !Array.isArray(data)) return undefined
+  if (status !== 200 || !Array.isArray(data) || data.length > PER_PAGE) return undefined
   const items: readonly unknown[] = data
   return { items, isLast: !/;\s*rel="next"/.test(String(headers.link ?? '')) }
 }

@@ -5,17 +5,21 @@ type Headers = Readonly<Record<string, string>>
 
 const SHA256_HEADER = 'x-oss-meta-sha256'
 const CRC64_HEADER = 'x-oss-meta-crc64'
+const MARK_HEADER = 'x-oss-meta-github-asset'
 
 /** Digests of a file's bytes, as far as they are known; SHA-256 in lower-case hex. */
 interface KnownDigests {
   readonly sha256: string | undefined
   readonly crc64: bigint | undefined
+  /** See OriginFacts. */
+  readonly mark?: string | undefined
 }
 
-/** @returns the headers that tell both digests; none where one is not known. What the user sets stays as it is. */
-export function digestHeaders({ sha256, crc64 }: KnownDigests, headers: Headers): Headers {
+/** @returns the headers that tell both digests, and the mark where there is one; none where a digest is not known. What the user sets stays as it is. */
+export function digestHeaders({ sha256, crc64, mark }: KnownDigests, headers: Headers): Headers {
   if (sha256 === undefined || crc64 === undefined) return {}
-  const told = { [SHA256_HEADER]: sha256, [CRC64_HEADER]: formatCrc64(crc64) }
+  const digests = { [SHA256_HEADER]: sha256, [CRC64_HEADER]: formatCrc64(crc64) }
+  const told = mark === undefined ? digests : { ...digests, [MARK_HEADER]: mark }
   return Object.fromEntries(Object.entries(told).filter(([name]) => headers[name] === undefined))
 }
 
@@ -29,4 +33,13 @@ export function toldSha256(told: Headers, crc64: bigint | undefined): string | u
   const sha256 = told[SHA256_HEADER]?.toLowerCase()
   const isOwn = crc64 !== undefined && told[CRC64_HEADER] === formatCrc64(crc64)
   return isOwn && sha256 !== undefined && /^[0-9a-f]{64}$/.test(sha256) ? sha256 : undefined
+}
+
+/**
+ * @param told headers of the answer to HEAD, of an object that tells its digests
+ * @returns whether its bytes came from the very asset that the mark names. Whoever changes the metadata of an object can have made that up, as any
+ *   of its digests.
+ */
+export function isMarked(told: Headers, mark: string | undefined): boolean {
+  return mark !== undefined && told[MARK_HEADER] === mark
 }

@@ -22,6 +22,8 @@ export interface HeldRecord {
   readonly createdMs: number
   /** Which share of one list of files this is; absent where the files are not shared. */
   readonly share?: HeldShare
+  /** Tag of the release of GitHub whose assets these are; absent where they are files of the job. */
+  readonly release?: string
   readonly objects: readonly HeldObject[]
 }
 
@@ -41,10 +43,11 @@ export const MAX_HELD_SIZE_BYTES = 64 * 1024 ** 2
 export function formatHeld(record: HeldRecord): string {
   const { bucket, runId, runAttempt, name, job, createdMs } = record
   const objects = record.objects.map(formatHeldObject)
-  const { share } = record
+  const { share, release } = record
   return JSON.stringify({
     ...{ v: VERSION, bucket, run: runId, attempt: runAttempt, name, job, created: createdMs },
     ...(share === undefined ? {} : { share: `${share.index}/${share.count} ${share.list}` }),
+    ...(release === undefined ? {} : { release }),
     objects,
   })
 }
@@ -53,7 +56,7 @@ export function formatHeld(record: HeldRecord): string {
 export function parseHeld(text: string): HeldRecord | undefined {
   const fields = parseFields(text)
   if (fields === undefined || fields.v !== VERSION || !Array.isArray(fields.objects)) return undefined
-  const { bucket, run, attempt, name, job, created } = fields
+  const { bucket, run, attempt, name, job, created, release } = fields
   if (
     !isPrintable(bucket) ||
     !isPrintable(run) ||
@@ -67,8 +70,15 @@ export function parseHeld(text: string): HeldRecord | undefined {
   if (!objects.every((object) => object !== undefined) || !hasOrigins(objects)) return undefined
   const share = parseShare(fields.share)
   if (fields.share !== undefined && share === undefined) return undefined
+  if (release !== undefined && !isTag(release)) return undefined
   const common = { bucket, runId: run, runAttempt: attempt, name, job, createdMs: created }
-  return { ...common, ...(share === undefined ? {} : { share }), objects }
+  const more = { ...(share === undefined ? {} : { share }), ...(release === undefined ? {} : { release }) }
+  return { ...common, ...more, objects }
+}
+
+/** It becomes an output: one line that no command of the runner can be in. */
+function isTag(value: unknown): value is string {
+  return typeof value === 'string' && /^[^\s\p{Cc}\p{Zl}\p{Zp}\p{Cs}]{1,1024}$/u.test(value)
 }
 
 /** Whether each copy has its bytes from another object that is none. */

@@ -10,6 +10,7 @@ import type { TransferResult } from '../publish/publisher.ts'
 import { type RunMeter, type RunResult, summarizeRun } from '../publish/run-result.ts'
 import type { Transferred } from '../transfer/upload-file.ts'
 import { assertSameBytes } from '../verify/changed.ts'
+import { headersWithDigests } from '../verify/hold-bytes.ts'
 import { createContents } from './hold-content.ts'
 
 interface HoldOptions {
@@ -45,7 +46,10 @@ export async function holdAll(
   }
   for (const object of objects) {
     const origin = object.kind === 'copy' ? held.get(object.fromKey) : undefined
-    if (origin !== undefined) held.set(object.file.key, copyOf(engine, object.file, { origin, sha256 }))
+    if (origin === undefined) continue
+    // What may become another file must not keep the digests of this one.
+    const headers = mayChange(object.file.key) ? object.file.headers : headersWithDigests(engine, object.file)
+    held.set(object.file.key, copyOf(engine, object.file, { origin, sha256, headers }))
   }
   const contents = createContents(engine)
   for (const { file } of objects) {
@@ -79,10 +83,18 @@ async function holdOne(engine: FileReader, one: Transferred, sha256: ReadonlyMap
 function copyOf(
   engine: Pick<FileReader, 'samples'>,
   file: SourceFile,
-  { origin, sha256 }: { readonly origin: HeldObject; readonly sha256: ReadonlyMap<string, string> },
+  {
+    origin,
+    sha256,
+    headers,
+  }: {
+    readonly origin: HeldObject
+    readonly sha256: ReadonlyMap<string, string>
+    readonly headers: SourceFile['headers']
+  },
 ): HeldObject {
   const { key, crc64 } = origin
-  return { ...heldOf(engine, file, { crc64, sha256 }), copyOf: key, stored: withoutVersion(file.headers) }
+  return { ...heldOf(engine, file, { crc64, sha256 }), copyOf: key, stored: withoutVersion(headers) }
 }
 
 function heldOf(

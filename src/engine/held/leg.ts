@@ -20,6 +20,8 @@ export interface Leg {
   /** Whether GitHub's context told the job apart; else nothing is aborted that this attempt does not hold itself. */
   readonly isJobKnown: boolean
   readonly share: HeldShare | undefined
+  /** Tag of the release of GitHub whose assets are held. */
+  readonly release: string | undefined
 }
 
 /** @returns what an earlier attempt of this leg held, or undefined. */
@@ -86,7 +88,7 @@ interface HandedOn {
  * @returns the outputs. Throws an ActionError where the record reached neither: without it nothing can be published.
  */
 export async function handOnHeld(
-  { name, bucketId, run, job, share }: Leg,
+  { name, bucketId, run, job, share, release }: Leg,
   options: {
     readonly objects: readonly HeldObject[]
     readonly createdMs: number
@@ -96,7 +98,8 @@ export async function handOnHeld(
 ): Promise<HandedOn> {
   const { objects, createdMs, cache, ports } = options
   const common = { bucket: bucketId, runId: run.id, runAttempt: run.attempt, name, job, createdMs }
-  const record = { ...common, ...(share === undefined ? {} : { share }), objects }
+  const more = { ...(share === undefined ? {} : { share }), ...(release === undefined ? {} : { release }) }
+  const record = { ...common, ...more, objects }
   const whole = formatHeld(record)
   const failure = await cache.save(name, whole)
   const text = failure === undefined ? whole : textForOutput(record)

@@ -168,9 +168,11 @@ function matchError(problems: readonly MatchProblem[]): ActionError {
 }
 
 /** @returns what to say of an include line that matched nothing, with a hint where its syntax is the likely cause. */
-function emptyLineText(pattern: string, { missingFolder, hidden = [] }: Matches): string {
+function emptyLineText(pattern: string, { missingFolder, hidden = [], assets }: Matches): string {
+  const shown = `\`${singleLine(pattern, 200)}\``
+  if (assets !== undefined) return `${shown} matches no asset${assets.hint === undefined ? '' : ` (${assets.hint})`}`
   const missing = missingFolder === undefined ? undefined : `there is no folder \`${singleLine(missingFolder, 200)}\``
   const whyHidden = hidden.length > 0 ? 'what it means is hidden: write `include-hidden-files: true`' : undefined
   const hint = patternHint(pattern, missingFolder) ?? whyHidden ?? missing
-  return `\`${singleLine(pattern, 200)}\` matches no file${hint === undefined ? '' : ` (${hint})`}`
+  return `${shown} matches no file${hint === undefined ? '' : ` (${hint})`}`
 }

@@ -22,6 +22,7 @@ type Putting = Verifier & Pick<Engine, 'plannedCrc64s'>
  */
 export async function putFile(engine: Putting, file: SourceFile, slot?: Slot): Promise<PublishedFile> {
   let isSent = false
+  const mark = engine.origin?.facts(file.path)?.mark
   const object = await engine.bucket
     .putObject<PresentObject>({
       ...{ key: file.key, sizeBytes: file.sizeBytes, headers: file.headers, slot },
@@ -29,7 +30,7 @@ export async function putFile(engine: Putting, file: SourceFile, slot?: Slot): P
         const { digest, body, release } = await bodyOf(engine, file)
         return {
           body,
-          headers: { 'content-md5': digest.contentMd5, ...digestHeaders(digest, file.headers) },
+          headers: { 'content-md5': digest.contentMd5, ...digestHeaders({ ...digest, mark }, file.headers) },
           async accept(stored, letGo) {
             const object = await checkPut(engine, file, { stored, sentCrc64: body.crc64(), local: digest, letGo })
             isSent = true

@@ -1,5 +1,6 @@
 /** The assets of a release as files: behind the same ports as those of this machine, and fetched when they are read. */
 import { planDisk } from '../../core/release/github/disk-budget.ts'
+import { assetHint } from '../../core/release/github/near-names.ts'
 import type { ReleaseAsset } from '../../core/release/github/release.ts'
 import type { AssetCopies, HeldBytes, Origin, OriginFacts, ReleaseSource } from '../../ports/release.ts'
 import type { Body, FileStamp, LocalFiles, MatchedFile, Matches } from '../../ports.ts'
@@ -23,8 +24,6 @@ interface AssetFilesOptions extends Omit<FindReleaseOptions, 'source' | 'lines'>
 export interface AssetFiles {
   readonly files: LocalFiles
   readonly origin: Origin
-  /** @returns the tag of the release; undefined until it is found. */
-  tag(): string | undefined
   /** Ends connections, and what is fetched. */
   close(): void
 }
@@ -41,6 +40,7 @@ interface Opened {
   readonly byPath: ReadonlyMap<string, ReleaseAsset>
   readonly recheck: Recheck
   facts(asset: ReleaseAsset): OriginFacts
+  learn(asset: ReleaseAsset, digests: { readonly sha256: string; readonly crc64: bigint }): void
   expect(assets: readonly ReleaseAsset[]): Promise<void>
   hold(asset: ReleaseAsset, options: Parameters<Origin['hold']>[1]): Promise<HeldCopy>
 }
@@ -61,13 +61,15 @@ export function createAssetFiles(options: AssetFilesOptions): AssetFiles {
   }
 
   return {
-    tag: () => opened?.found.release.tag,
     files: {
       async match({ lines, onProgress = () => {} }) {
         const end = clock.every(TICK_MS, onProgress)
         try {
           opened = await openRelease({ ...options, lines, signal })
-          return opened.found.byLine.map(matchesOf)
+          const names = opened.found.assets.map(({ name }) => name)
+          return opened.found.byLine.map((assets, index) =>
+            matchesOf(assets, assetHint(lines[index]?.pattern ?? '', names)),
+          )
         } finally {
           end()
         }
@@ -85,6 +87,10 @@ export function createAssetFiles(options: AssetFilesOptions): AssetFiles {
       facts: (path) => {
         const wanted = asset(path)
         return wanted === undefined ? undefined : opened?.facts(wanted)
+      },
+      learn(path, digests) {
+        const wanted = asset(path)
+        if (wanted !== undefined) opened?.learn(wanted, digests)
       },
       async expect(paths) {
         const assets = paths.flatMap((path) => asset(path) ?? [])
@@ -129,7 +135,12 @@ async function openRelease(options: AssetFilesOptions & Pick<FindReleaseOptions,
   return {
     ...{ found, source, byPath },
     recheck: createRecheck({ source, found, clock }),
-    facts: ({ id, sha256, contentType }) => ({ sha256, crc64: undefined, ...known.get(id), contentType }),
+    facts(asset) {
+      const { id, sha256, contentType } = asset
+      const mark = sha256 === undefined ? markOf(asset) : undefined
+      return { sha256, crc64: undefined, ...known.get(id), contentType, mark }
+    },
+    learn: ({ id }, digests) => void known.set(id, digests),
     async expect(assets) {
       limitBytes = await roomFor(assets, options)
     },
@@ -157,18 +168,24 @@ function pathOf({ id }: ReleaseAsset): string {
   return `asset:${id}`
 }
 
+/** Without a time it might be one of a server that was set up anew. */
+function markOf({ id, updatedAt }: ReleaseAsset): string | undefined {
+  return /^[0-9TZ:.+-]{1,40}$/.test(updatedAt) ? `${id} ${updatedAt}` : undefined
+}
+
 /** An asset never changes under its ID. */
 function stampOf({ id, sizeBytes }: ReleaseAsset): FileStamp {
   return { sizeBytes, mtimeNs: 0n, ctimeNs: 0n, inode: BigInt(id) }
 }
 
-function matchesOf(assets: readonly ReleaseAsset[]): Matches {
+/** @param hint what may be wrong with the pattern where it matches none */
+function matchesOf(assets: readonly ReleaseAsset[], hint: string | undefined): Matches {
   const files = assets.map((asset): MatchedFile => {
     const { name } = asset
     const names = { displayPath: name, fromPatternRoot: name, fromWorkspace: name }
     return { path: pathOf(asset), ...names, readable: true, stamp: stampOf(asset) }
   })
-  return { files, danglingLinks: [] }
+  return { files, danglingLinks: [], assets: { hint } }
 }
 
 function heldBytes({ copy: { sha256, crc64 }, release, drop }: HeldCopy): HeldBytes {

@@ -2,6 +2,7 @@
 
 import { decideComplete } from '../../core/release/github/complete.ts'
 import type { ReleaseChoice } from '../../core/release/github/from-release.ts'
+import { assetHint } from '../../core/release/github/near-names.ts'
 import type { Release, ReleaseAsset } from '../../core/release/github/release.ts'
 import { plural } from '../../core/text/quantities.ts'
 import { singleLine } from '../../core/text/text.ts'
@@ -22,6 +23,8 @@ export interface FindReleaseOptions {
   readonly needsAll: boolean
   readonly expand: ExpandBraces
   readonly giveUpAfterMs: number
+  /** Told of the tag as soon as the release is found, whether it is complete or not. */
+  onRelease(tag: string): void
   readonly clock: Clock
   readonly reporter: Reporter
   readonly signal: AbortSignal
@@ -39,16 +42,18 @@ export interface FoundRelease {
 export async function findRelease(options: FindReleaseOptions): Promise<FoundRelease> {
   const { source, choice, lines, needsAll, expand, giveUpAfterMs, clock, reporter, signal } = options
   const release = await source.find(choice, { signal })
+  options.onRelease(release.tag)
   const startedMs = clock.nowMs()
   let toldMs = Number.NEGATIVE_INFINITY
   for (;;) {
     const assets = await source.assets(release, { signal })
+    const names = assets.map(({ name }) => name)
     const byLine = assetsOfLines(lines, assets, expand)
     const unmatched = lines.filter((_, index) => needsAll && byLine[index]?.length === 0)
     const decision = decideComplete({
       ...{ release, giveUpAfterMs, nowMs: clock.epochMs(), waitedMs: clock.nowMs() - startedMs },
       assets: [...new Set(byLine.flat())],
-      unmatched: unmatched.map(({ pattern }) => pattern),
+      unmatched: unmatched.map(({ pattern }) => ({ pattern, hint: assetHint(pattern, names) })),
     })
     switch (decision.kind) {
       case 'complete':

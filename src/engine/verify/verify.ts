@@ -1,7 +1,7 @@
 /** Whether the bucket holds the very bytes of a local file. */
 import { ActionError, faultOf } from '../../core/errors/errors.ts'
 import { hasHeaders } from '../../core/naming/headers.ts'
-import { toldSha256 } from '../../core/plan/digest-headers.ts'
+import { isMarked, toldSha256 } from '../../core/plan/digest-headers.ts'
 import type { PresentObject } from '../../core/plan/plan.ts'
 import { isMd5 } from '../../core/plan/reconcile.ts'
 import { singleLine } from '../../core/text/text.ts'
@@ -138,9 +138,15 @@ export async function sameAsLocal(
   if ((facts.sizeBytes ?? file.sizeBytes) !== file.sizeBytes || (md5 && !isMd5(etag))) return undefined
   const origin = engine.origin?.facts(file.path)
   if (origin !== undefined) {
-    const told = toldSha256(facts.headers, crc64)
-    const isTold = told !== undefined && origin.sha256 !== undefined && facts.sizeBytes !== undefined
-    if (isTold && crc64 !== undefined) return told === origin.sha256 ? { etag, crc64, versionId } : undefined
+    const sha256 = toldSha256(facts.headers, crc64)
+    if (sha256 !== undefined && crc64 !== undefined && facts.sizeBytes !== undefined) {
+      const present = { etag, crc64, versionId }
+      if (origin.sha256 !== undefined) return sha256 === origin.sha256 ? present : undefined
+      if (isMarked(facts.headers, origin.mark)) {
+        engine.origin?.learn(file.path, { sha256, crc64 })
+        return present
+      }
+    }
     if (engine.origin?.mayFetch === false) return undefined
   }
   const local = await digestInTurn(engine, { path: file.path, startBytes: 0, endBytes: file.sizeBytes, md5 })

@@ -51,6 +51,18 @@ describe('wrong bytes', () => {
     },
   )
 
+  test('that are encoded, though nobody asked for that, are none of an asset without a digest', async () => {
+    stage.github.byteFaults.add({ fault: { kind: 'headers', headers: { 'content-encoding': 'gzip' } } })
+    const { code, shown } = await failure({ expected: undefined })
+    expect([code, shown]).toEqual(['asset-range', expect.stringContaining('encoded as gzip')])
+  })
+
+  test('of an asset without a digest that changes on the way are not mixed', async () => {
+    stage.github.byteFaults.add({ fault: { kind: 'headers', headers: { etag: '"other"' } }, after: 3 })
+    const { code, shown } = await failure({ expected: undefined })
+    expect([code, shown]).toEqual(['asset-range', expect.stringContaining('it was changed meanwhile')])
+  })
+
   test('from another range, again and again, are given up', async () => {
     stage.github.byteFaults.add({ fault: { kind: 'other-range', shiftBytes: 1 } })
     expect(await failure()).toMatchObject({ code: 'asset-range' })
@@ -67,6 +79,17 @@ describe('an asset that does not come', () => {
     const options = { stallTimeoutMs: 30, connections: 1, giveUpAfterMs: 60_000 }
     expect(await failure({}, options)).toMatchObject({ code })
     expect(stage.clock.nowMs()).toBeGreaterThanOrEqual(60_000)
+  })
+
+  test('but a byte now and then is given up after the patience', async () => {
+    stage.github.byteFaults.add({ fault: { kind: 'drip', everyMs: 5 } })
+    const options = { stallTimeoutMs: 30, connections: 1, giveUpAfterMs: 60_000 }
+    expect(await failure({}, options)).toMatchObject({ code: 'connection-stalled' })
+  })
+
+  test.for([600, 999])('since every answer is HTTP %i is given up after the patience', async (status) => {
+    stage.github.byteFaults.add({ fault: { kind: 'status', status } })
+    expect(await failure({}, { connections: 1, giveUpAfterMs: 60_000 })).toMatchObject({ code: 'asset-busy' })
   })
 
   test('since every address is refused is given up after some', async () => {

@@ -17,6 +17,7 @@ const record: HeldRecord = {
   name: 'windows-latest',
   job: 'j'.repeat(64),
   createdMs: 1_790_000_000_000,
+  release: 'web/app@1.2.3',
   objects: [
     {
       key: 'v1/app 中.exe',
@@ -87,6 +88,8 @@ describe('a held record', () => {
     ['a name with a line end', (fields) => (fields.name = 'a\nb')],
     ['a name that is not text', (fields) => (fields.name = 5)],
     ['no time', (fields) => (fields.created = -1)],
+    ['a tag with a line end', (fields) => (fields.release = 'v1\n::set-output')],
+    ['a tag that is not text', (fields) => (fields.release = 5)],
     ['an object that is none', (fields) => (fields.objects = [null])],
     ['a key that climbs', (_, object) => (object.key = '../other')],
     ['a key that is not text', (_, object) => (object.key = 5)],

@@ -9,7 +9,7 @@ import { createMemoryHeldCache } from '../held-cache.ts'
 
 const LEG: Leg = {
   ...{ name: 'linux', bucketId: 'bucket-id', run: { id: '7', attempt: '2' } },
-  ...{ job: 'job', isJobKnown: true, share: undefined },
+  ...{ job: 'job', isJobKnown: true, share: undefined, release: undefined },
 }
 const { sha256Of } = nodeHashes
 

@@ -12,7 +12,7 @@ import { bytesOf, createWorld, PART_BYTES, type World } from '../world.ts'
 
 const LEG: Leg = {
   ...{ name: 'linux', bucketId: 'bucket-id', run: { id: '7', attempt: '2' } },
-  ...{ job: 'job', isJobKnown: true, share: undefined },
+  ...{ job: 'job', isJobKnown: true, share: undefined, release: undefined },
 }
 
 function objectOf(key: string, more: Partial<HeldObject> = {}): HeldObject {

@@ -81,6 +81,7 @@ export function createReleaseWorld(): ReleaseWorld {
       keptUpToBytes: hold ? 0 : PART_BYTES,
       expand: (line) => [line],
       reporter: reporterOf(world.log),
+      onRelease() {},
       signal: new AbortController().signal,
       openSource: async () => ({
         repository: 'octo/app',

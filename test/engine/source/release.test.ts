@@ -1,6 +1,7 @@
 /** A release whose assets are the files. */
 import { describe, expect, test } from 'vitest'
 import { ActionError } from '../../../src/core/errors/errors.ts'
+import type { ReleaseAsset } from '../../../src/core/release/github/release.ts'
 import { bytesOf, PART_BYTES } from '../world.ts'
 import { createReleaseWorld, type ReleaseWorld, sha256Of } from './release-world.ts'
 
@@ -111,6 +112,36 @@ test('with `if-changed` a second run fetches nothing, and one that lacks metadat
   if (object !== undefined) world.store.objects.set('big.exe', { ...object, headers: {} })
   expect((await world.runRelease({ overwrite: 'if-changed' })).published).toHaveLength(3)
   expect(world.fetched).toEqual(['big.exe'])
+})
+
+describe('assets without a digest of GitHub', () => {
+  const old = { sha256: undefined, updatedAt: '2024-05-01T00:00:00Z' }
+
+  test('are known by their number and time: with `if-changed` a second run fetches nothing', async () => {
+    const world = createReleaseWorld()
+    world.assets = [world.asset('big.exe', BIG, old), world.asset('small.txt', SMALL, old)]
+    await world.runRelease()
+    world.fetched.length = 0
+    for (const dryRun of [true, false]) {
+      const { published, sha256 } = await world.runRelease({ overwrite: 'if-changed', dryRun })
+      expect(world.fetched).toEqual([])
+      if (!dryRun) expect(published.map(({ file }) => sha256.get(file.key))).toEqual([BIG, SMALL].map(sha256Of))
+    }
+  })
+
+  test.each<[string, Partial<ReleaseAsset>]>([
+    ['another number', old],
+    ['another time', { ...old, id: 1, updatedAt: '2024-06-01T00:00:00Z' }],
+    ['no time', { ...old, id: 1, updatedAt: '' }],
+  ])('and %s are fetched and compared', async (_, more) => {
+    const world = createReleaseWorld()
+    world.assets = [world.asset('big.exe', BIG, old)]
+    await world.runRelease()
+    world.assets = [world.asset('big.exe', BIG, more)]
+    world.fetched.length = 0
+    expect((await world.runRelease({ overwrite: 'if-changed' })).progress.sentBytes).toBe(0)
+    expect(world.fetched).toEqual(['big.exe'])
+  })
 })
 
 test('an asset of other bytes and the same size is sent again, without a look at the old one', async () => {

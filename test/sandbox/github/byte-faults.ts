@@ -8,6 +8,10 @@ export type ByteFault =
   | { readonly kind: 'hang'; readonly afterBytes: number }
   /** Pieces of so many bytes, each in a packet of its own. */
   | { readonly kind: 'trickle'; readonly pieceBytes: number }
+  /** One byte each so many milliseconds. */
+  | { readonly kind: 'drip'; readonly everyMs: number }
+  /** Other headers than the right ones; undefined: none of that name. */
+  | { readonly kind: 'headers'; readonly headers: Record<string, string | undefined> }
   /** The body ends early, its length being announced that way. */
   | { readonly kind: 'short'; readonly byBytes: number }
   /** One byte differs. */

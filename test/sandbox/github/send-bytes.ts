@@ -1,6 +1,7 @@
 /** Sends (a range of) an asset, as a fault wants it where there is one. */
 import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { setTimeout } from 'node:timers/promises'
 import { SWITCHING_PROTOCOLS } from '../net/http-faults.ts'
 import type { ByteFault } from './byte-faults.ts'
 import type { Asset } from './state.ts'
@@ -63,14 +64,17 @@ async function deliver({ request, response, asset, fault, onBytes }: Delivery): 
   const range = shifted(asked ?? { start: 0, end: sizeBytes }, { fault, sizeBytes })
   const endBytes = fault?.kind === 'short' ? range.end - fault.byBytes : range.end
   const status = asked === undefined ? 200 : 206
-  response.writeHead(status, {
+  const headers: Record<string, string | undefined> = {
     'content-type': 'application/octet-stream',
     'content-length': String(endBytes - range.start),
     'accept-ranges': 'bytes',
     etag: `"${asset.id}-${asset.updatedAtMs}"`,
     'last-modified': new Date(asset.updatedAtMs).toUTCString(),
     ...(asked === undefined ? {} : { 'content-range': `bytes ${range.start}-${range.end - 1}/${sizeBytes}` }),
-  })
+    ...(fault?.kind === 'headers' ? fault.headers : {}),
+  }
+  for (const [name, value] of Object.entries(headers)) if (value !== undefined) response.setHeader(name, value)
+  response.writeHead(status)
   if (request.method === 'HEAD') {
     response.end()
     return status
@@ -86,7 +90,7 @@ interface Slices extends Pick<Delivery, 'response' | 'fault' | 'onBytes' | 'asse
 
 async function writeSlices({ response, fault, onBytes, asset, start, end: endBytes }: Slices): Promise<void> {
   const stopAt = fault?.kind === 'cut' || fault?.kind === 'hang' ? start + fault.afterBytes : undefined
-  const pieceBytes = fault?.kind === 'trickle' ? fault.pieceBytes : SLICE_BYTES
+  const pieceBytes = pieceOf(fault)
   let at = start
   while (at < endBytes) {
     const next = Math.min(endBytes, at + pieceBytes, stopAt !== undefined && at < stopAt ? stopAt : endBytes)
@@ -102,9 +106,15 @@ async function writeSlices({ response, fault, onBytes, asset, start, end: endByt
       response.destroy()
       return
     }
+    if (fault?.kind === 'drip') await setTimeout(fault.everyMs)
     at = next
   }
   response.end()
+}
+
+function pieceOf(fault: ByteFault | undefined): number {
+  if (fault?.kind === 'drip') return 1
+  return fault?.kind === 'trickle' ? fault.pieceBytes : SLICE_BYTES
 }
 
 function damage(

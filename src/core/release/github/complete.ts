@@ -9,12 +9,18 @@ const FRESH_MS = 3_600_000
 /** How many names a sentence has. */
 const MAX_NAMES = 5
 
+interface UnmatchedLine {
+  readonly pattern: string
+  /** What may be wrong with it, in half a sentence. */
+  readonly hint: string | undefined
+}
+
 export interface Completeness {
   readonly release: Release
   /** Those that no line excludes. */
   readonly assets: readonly ReleaseAsset[]
   /** Include lines that match no asset; none of them where `if-no-files-found` does not ask for a match. */
-  readonly unmatched: readonly string[]
+  readonly unmatched: readonly UnmatchedLine[]
   /** Milliseconds since the epoch. */
   readonly nowMs: number
   /** Since the first request for the list. */
@@ -31,11 +37,14 @@ type CompleteDecision =
 /** @returns whether all is there, whether it may still come, or why it will not. */
 export function decideComplete(situation: Completeness): CompleteDecision {
   const unfinished = situation.assets.filter(({ state }) => state !== 'uploaded')
-  const missing = missingText(unfinished, situation.unmatched)
+  const missing = missingText(
+    unfinished,
+    situation.unmatched.map(({ pattern }) => quoted(pattern)),
+  )
   if (missing === undefined) return { kind: 'complete' }
   const mayGrow = isFresh(situation.release, situation.nowMs)
   if (mayGrow && situation.waitedMs < situation.giveUpAfterMs) return { kind: 'wait', missing }
-  return { kind: 'error', error: incomplete(situation, { missing, mayGrow, unfinished: unfinished.length > 0 }) }
+  return { kind: 'error', error: incomplete(situation, { mayGrow, unfinished }) }
 }
 
 /** A draft is still being made, however old it is. */
@@ -43,38 +52,40 @@ function isFresh({ isDraft, publishedAtMs }: Release, nowMs: number): boolean {
   return isDraft || (publishedAtMs !== undefined && nowMs - publishedAtMs < FRESH_MS)
 }
 
+/** @param unmatched as they stand in the sentence */
 function missingText(unfinished: readonly ReleaseAsset[], unmatched: readonly string[]): string | undefined {
   const parts = [
     ...(unmatched.length === 0 ? [] : [`no asset matches ${list(unmatched)}`]),
     ...(unfinished.length === 0
       ? []
-      : [`the upload of ${list(unfinished.map(({ name, state }) => `${name} (${state})`))} has not ended`]),
+      : [`the upload of ${list(unfinished.map(({ name, state }) => quoted(`${name} (${state})`)))} has not ended`]),
   ]
   return parts.length === 0 ? undefined : parts.join(', and ')
 }
 
+function quoted(name: string): string {
+  return `\`${singleLine(name, 200)}\``
+}
+
 function list(names: readonly string[]): string {
-  const shown = names.slice(0, MAX_NAMES).map((name) => `\`${singleLine(name, 200)}\``)
+  const shown = names.slice(0, MAX_NAMES)
   const more = names.length - shown.length
   return more > 0 ? `${shown.join(', ')} and ${plural(more, 'other')}` : shown.join(', ')
 }
 
 function incomplete(
-  { release, waitedMs }: Completeness,
-  {
-    missing,
-    mayGrow,
-    unfinished,
-  }: { readonly missing: string; readonly mayGrow: boolean; readonly unfinished: boolean },
+  { release, waitedMs, unmatched }: Completeness,
+  { mayGrow, unfinished }: { readonly mayGrow: boolean; readonly unfinished: readonly ReleaseAsset[] },
 ): ActionError {
+  const lines = unmatched.map(({ pattern, hint }) => `${quoted(pattern)}${hint === undefined ? '' : ` (${hint})`}`)
   const name = `The release ${singleLine(release.tag, 200)}`
   const when = mayGrow
     ? `after ${formatDuration(waitedMs)} of waiting`
     : 'though it was published more than an hour ago'
-  const upload = unfinished ? 'Delete the unfinished assets and upload them again. ' : ''
+  const upload = unfinished.length > 0 ? 'Delete the unfinished assets and upload them again. ' : ''
   return new ActionError({
     code: 'release-incomplete',
-    message: `${name} is not complete ${when}: ${missing}.`,
+    message: `${name} is not complete ${when}: ${missingText(unfinished, lines)}.`,
     remedy: mayGrow
       ? `${upload}Run the step after the job that uploads the assets, or wait longer:\n  with:\n    give-up-after: 1h`
       : `${upload}Check the patterns in \`path\` against the names of the assets as GitHub stores them: spaces and brackets become dots.`,

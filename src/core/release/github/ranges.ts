@@ -1,4 +1,5 @@
 /** The byte ranges in which an asset is fetched, and what an answer to one may be. */
+import { singleLine } from '../../text/text.ts'
 
 /** Half-open. */
 export interface AssetRange {
@@ -32,16 +33,20 @@ type RangeAnswer =
 
 /**
  * @param sizeBytes of the asset, as the API says
- * @returns what a successful answer holds, by its status, `Content-Range` and `Content-Length`.
+ * @returns what a successful answer holds, by its status, `Content-Encoding`, `Content-Range` and `Content-Length`.
  */
 export function rangeAnswer(answer: {
   readonly status: number
+  readonly contentEncoding: string | undefined
   readonly contentRange: string | undefined
   readonly contentLength: string | undefined
   readonly asked: AssetRange
   readonly sizeBytes: number
 }): RangeAnswer {
-  const { status, contentRange, contentLength, asked, sizeBytes } = answer
+  const { status, contentEncoding = 'identity', contentRange, contentLength, asked, sizeBytes } = answer
+  // Nothing else was asked for: its bytes are not those of the asset.
+  if (contentEncoding.trim().toLowerCase() !== 'identity')
+    return { kind: 'wrong', problem: `they are encoded as ${singleLine(contentEncoding, 20)}` }
   const lengthBytes = contentLength === undefined ? undefined : Number(contentLength)
   if (status === 200) {
     if (lengthBytes === sizeBytes) return { kind: 'whole' }

@@ -74,9 +74,9 @@ type SumOfAsset =
 export function sumOfAsset(assetName: string, all: readonly Sums[]): SumOfAsset {
   const exact = all.flatMap((sums) => [...(sums.get(assetName) ?? [])])
   if (exact.length > 0) return only(exact)
-  const stored = githubName(assetName)
+  const stored = storedName(assetName)
   const similar = all.flatMap((sums) =>
-    [...sums].filter(([name]) => githubName(name) === stored).flatMap(([, digests]) => [...digests]),
+    [...sums].filter(([name]) => storedName(name) === stored).flatMap(([, digests]) => [...digests]),
   )
   return similar.length === 0 ? { kind: 'none' } : only(similar)
 }
@@ -87,6 +87,6 @@ function only(digests: readonly string[]): SumOfAsset {
 }
 
 /** @returns a name with a dot for what GitHub replaces in names of assets. */
-function githubName(name: string): string {
+export function storedName(name: string): string {
   return name.replace(/[\s()[\]{}~:.]+/g, '.')
 }

@@ -20,6 +20,8 @@ function decide(change: Partial<Completeness> & { readonly publishedAgoMs?: numb
   return decideComplete({ release, assets: [asset('a')], unmatched: [], ...waiting, ...rest })
 }
 
+const lines = (...patterns: readonly string[]) => patterns.map((pattern) => ({ pattern, hint: undefined }))
+
 describe('a release', () => {
   test('is complete when every line matches and every asset is uploaded', () => {
     expect(decide()).toEqual({ kind: 'complete' })
@@ -33,21 +35,29 @@ describe('a release', () => {
   })
 
   test('waits for a line that matches nothing, and names both', () => {
-    expect(decide({ unmatched: ['*.dmg'], assets: [asset('b', 'open')] })).toMatchObject({
+    expect(decide({ unmatched: lines('*.dmg'), assets: [asset('b', 'open')] })).toMatchObject({
       missing: 'no asset matches `*.dmg`, and the upload of `b (open)` has not ended',
     })
   })
 
   test('is waited for while it is a draft', () => {
-    expect(decide({ unmatched: ['x'], isDraft: true })).toMatchObject({ kind: 'wait' })
+    expect(decide({ unmatched: lines('x'), isDraft: true })).toMatchObject({ kind: 'wait' })
   })
 
   test('that was published more than an hour ago is as complete as it will be', () => {
-    const decision = decide({ unmatched: ['*.dmg'], publishedAgoMs: 60 * MINUTE_MS })
+    const decision = decide({ unmatched: lines('*.dmg'), publishedAgoMs: 60 * MINUTE_MS })
     expect(decision).toMatchObject({ kind: 'error', error: { code: 'release-incomplete' } })
     expect(decision.kind === 'error' && decision.error.message).toMatch(
       /more than an hour ago: no asset matches `\*\.dmg`/,
     )
+  })
+
+  test('that lacks what a line means is told with what may be wrong with the line', () => {
+    const decision = decide({
+      unmatched: [{ pattern: 'App.exe', hint: 'similar: `app.exe`' }],
+      publishedAgoMs: 60 * MINUTE_MS,
+    })
+    expect(decision.kind === 'error' && decision.error.message).toContain('`App.exe` (similar: `app.exe`).')
   })
 
   test('is given up on when it was waited for long enough', () => {
@@ -59,7 +69,7 @@ describe('a release', () => {
   })
 
   test('names five of many, each in one harmless line', () => {
-    const unmatched = ['a\n::error::x', 'b', 'c', 'd', 'e', 'f', 'g']
+    const unmatched = lines('a\n::error::x', 'b', 'c', 'd', 'e', 'f', 'g')
     const { missing } = { missing: '', ...decide({ unmatched }) }
     expect(missing).toMatch(/`e` and 2 others$/)
     expect(missing).not.toContain('\n')

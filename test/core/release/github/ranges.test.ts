@@ -22,8 +22,9 @@ test('a range is asked for with its last byte', () => {
 })
 
 describe('an answer', () => {
-  const kind = (status: number, contentRange?: string, contentLength?: string) =>
-    rangeAnswer({ status, contentRange, contentLength, asked: { startBytes: 10, endBytes: 20 }, sizeBytes: 100 }).kind
+  const asked = { startBytes: 10, endBytes: 20 }
+  const kind = (status: number, contentRange?: string, contentLength?: string, contentEncoding?: string) =>
+    rangeAnswer({ status, contentEncoding, contentRange, contentLength, asked, sizeBytes: 100 }).kind
 
   test('is the range, the whole, or neither', () => {
     expect(kind(206, 'bytes 10-19/100', '10')).toBe('range')
@@ -36,5 +37,8 @@ describe('an answer', () => {
     expect(kind(206, 'bytes 10-20/100')).toBe('wrong')
     expect(kind(206, 'bytes 10-19/101')).toBe('wrong')
     expect(kind(206, undefined, '10')).toBe('wrong')
+    expect(kind(206, 'bytes 10-19/100', '10', 'Identity')).toBe('range')
+    expect(kind(206, 'bytes 10-19/100', '10', 'gzip')).toBe('wrong')
+    expect(kind(200, undefined, '100', 'br')).toBe('wrong')
   })
 })
