@@ -1,7 +1,7 @@
 /** Every effect of this action on one page. core/ has none, engine/ reaches them only through these, adapters/ provide them. */
 import type { ListedPart } from './core/plan/reconcile.ts'
 import type { Checkpoint, CheckpointHeader, PublishedRecord, RecordedPart } from './core/records/checkpoint.ts'
-import type { CopyRange, ReadObject } from './ports/objects.ts'
+import type { CopyRange, ReadLimits, ReadObject } from './ports/objects.ts'
 
 /** Headers of a request to OSS, names in lower case. */
 export type Headers = Readonly<Record<string, string>>
@@ -168,7 +168,7 @@ export interface ObjectStore {
     request: Request & { readonly fromKey: string; readonly etag?: string; readonly headers: Headers },
   ): Promise<StoredObject>
   /** @returns all bytes of an object; undefined where there is no such object */
-  readObject(request: Request & { readonly maxBytes: number }): Promise<ReadObject | undefined>
+  readObject(request: Request & ReadLimits): Promise<ReadObject | undefined>
   /** @returns `default`, or the ACL of the object's own */
   getObjectAcl(request: Request): Promise<string>
   /** @returns the object's tags as `x-oss-tagging` carries them; empty where it has none */

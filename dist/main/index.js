@@ -624,7 +624,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 70802:
+/***/ 64663:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3444,13 +3444,23 @@ function createLimiter(setting) {
 }
 
 ;// CONCATENATED MODULE: ./build/engine/bucket/within.js
-/** @returns what the action comes to; its signal is aborted with the given one, and once `deadlineMs` are over. */
+/** The deadline was over first. */
+class TooLate extends Error {
+    name = 'TooLate';
+}
+/**
+ * @returns what the action comes to; its signal is aborted with the given one, and once `deadlineMs` are over. Throws TooLate where it fails after that,
+ *   unless the given signal was aborted.
+ */
 async function within(clock, { deadlineMs, signal }, action) {
     const late = new AbortController();
     const over = new AbortController();
-    clock.sleep(deadlineMs, over.signal).then(() => late.abort(new Error('too late')), () => { });
+    clock.sleep(deadlineMs, over.signal).then(() => late.abort(new TooLate('too late')), () => { });
     try {
         return await action(AbortSignal.any([signal, late.signal]));
+    }
+    catch (error) {
+        throw late.signal.aborted && !signal.aborted ? late.signal.reason : error;
     }
     finally {
         over.abort();
@@ -3472,7 +3482,7 @@ const ABORT_DEADLINE_MS = 4000;
 const LIST_DEADLINE_MS = 60_000;
 /** @returns the bucket of one attempt. */
 function createBucket(options) {
-    const { store, requester, copier, ownUploads, clock, signal, guard } = options;
+    const { store, requester, ownUploads, clock, signal, guard } = options;
     /** A request without a body, that others wait for. */
     function ask(what, send, until = signal) {
         return requester.run({ what, lane: 'control', sizeBytes: 0, signal: until, send });
@@ -3495,8 +3505,8 @@ function createBucket(options) {
         });
     }
     return {
-        putObject: ({ key, headers, until = signal, ...request }) => sendBody({ key, ...request }, {
-            ...{ what: key, lane: laneOf(request.sizeBytes), signal: until },
+        putObject: ({ key, headers, ...request }) => sendBody({ key, ...request }, {
+            ...{ what: key, lane: laneOf(request.sizeBytes), signal },
             send: ({ body, headers: more }, attempt) => store.putObject({ key, body, headers: { ...headers, ...guard, ...more }, ...attempt }),
         }),
         async initiateUpload({ key, headers }) {
@@ -3510,10 +3520,7 @@ function createBucket(options) {
             send: ({ body }, attempt) => store.uploadPart({ key, uploadId, number, body, ...attempt }),
         }),
         copyPart: ({ key, uploadId, number, from }) => ask(`part ${number} of the copy ${key}`, (attempt) => store.copyPart({ key, uploadId, number, from, signal: attempt.signal })),
-        copyBeside: ({ key, uploadId, number, from, signal: until }) => copier.run({
-            ...{ what: `part ${number} of ${key}, copied`, lane: 'control', sizeBytes: 0, signal: until },
-            send: ({ signal }) => store.copyPart({ key, uploadId, number, from, signal }).catch(rethrowAsLasting),
-        }),
+        copyPartOnce: ({ key, uploadId, number, from }) => ask(`part ${number} of ${key}, copied`, ({ signal }) => store.copyPart({ key, uploadId, number, from, signal }).catch(rethrowAsLasting)),
         listParts: ({ key, uploadId }) => ask(`the parts of ${key}`, (attempt) => store.listParts({ key, uploadId, signal: attempt.signal })),
         async mayListParts({ key, uploadId }) {
             try {
@@ -3555,7 +3562,7 @@ function createBucket(options) {
             }
             ownUploads.end(uploadId);
         },
-        readObject: ({ key, maxBytes, signal: until }) => ask(key, (attempt) => store.readObject({ key, maxBytes, signal: attempt.signal }), until),
+        readObject: (request) => ask(request.key, ({ signal }) => store.readObject({ ...request, signal })),
         getObjectAcl: (key) => ask(`the ACL of ${key}`, (attempt) => store.getObjectAcl({ key, signal: attempt.signal })),
         getObjectTagging: (key) => ask(`the tags of ${key}`, (attempt) => store.getObjectTagging({ key, signal: attempt.signal })),
         headObject: (key) => ask(`a look at ${key}`, (attempt) => store.headObject({ key, signal: attempt.signal })),
@@ -3749,10 +3756,12 @@ function createProgress(clock) {
     let sentBytes = 0;
     let resumedBytes = 0;
     let reusedBytes = 0;
+    let copyingBytes = 0;
     let lostBytes = 0;
     let onTheWayBytes = 0;
     let lastLossMs;
     let requests = 0;
+    let quickestMs;
     let retries = 0;
     let lastFailure;
     let answeredOnce = false;
@@ -3773,6 +3782,9 @@ function createProgress(clock) {
             reusedBytes += bytes;
             lastMoveMs = nowMs();
         },
+        addCopying(bytes) {
+            copyingBytes += bytes;
+        },
         lost(bytes) {
             lostBytes += bytes.sentBytes;
             lastLossMs = nowMs();
@@ -3785,6 +3797,8 @@ function createProgress(clock) {
             answeredOnce = true;
             lastMoveMs = nowMs();
             const toMs = lastMoveMs - startedMs;
+            if (bytes === 0)
+                quickestMs = Math.min(elapsedMs, quickestMs ?? elapsedMs);
             if (bytes > 0)
                 rates = addTransfer(rates, { fromMs: toMs - elapsedMs, toMs, sizeBytes: bytes });
         },
@@ -3828,10 +3842,12 @@ function createProgress(clock) {
                 sentBytes,
                 resumedBytes,
                 reusedBytes,
+                copyingBytes,
                 heldBytes: sentBytes - lostBytes + resumedBytes + reusedBytes,
                 rates,
                 onTheWayBytes,
                 requests,
+                quickestMs,
                 retries,
                 lastFailure,
                 answeredOnce,
@@ -4024,8 +4040,8 @@ function gaveUp(silentMs, cause) {
 
 /** Files read at once for their digests: more would only make one disk seek. */
 const DISK_READERS = 4;
-/** Copies inside OSS that are under way at once, beside the requests that send. */
-const COPIES_AT_ONCE = 8;
+/** Requests of `beside` that are under way at once: copies inside OSS, mostly. */
+const ASIDE_AT_ONCE = 8;
 /** @returns the engine of one attempt. */
 function createEngine(ports, { concurrency, giveUpAfterMs, overwrite, hold = false }) {
     const { store, files, hashes, checkpoints, reporter, clock, signing, run } = ports;
@@ -4033,20 +4049,27 @@ function createEngine(ports, { concurrency, giveUpAfterMs, overwrite, hold = fal
     const progress = createProgress(clock);
     const limiter = createLimiter(concurrency);
     const requester = createRequester({ limiter, progress, clock, signing, reporter, giveUpAfterMs });
-    const copyLane = createLimiter({ kind: 'fixed', limit: COPIES_AT_ONCE });
-    const copier = createRequester({ limiter: copyLane, progress, clock, signing, reporter, giveUpAfterMs });
     const ownUploads = createOwnUploads();
     const signal = AbortSignal.any([ports.signal, silence.signal]);
     const mustNotOverwrite = overwrite === 'never';
     const guard = mustNotOverwrite ? { 'x-oss-forbid-overwrite': 'true' } : {};
+    const own = { store, ownUploads, clock, guard };
+    const aside = createRequester({
+        limiter: createLimiter({ kind: 'fixed', limit: ASIDE_AT_ONCE }),
+        // Whoever asks has a deadline, after which the step goes on without: its silence is not the step's.
+        progress: { ...progress, begin() { }, end() { }, retried() { } },
+        ...{ clock, signing, reporter, giveUpAfterMs },
+    });
     return {
         ...{ files, hashes, checkpoints, reporter, clock, run, progress, limiter, ownUploads, signal, mustNotOverwrite },
+        giveUpAfterMs,
         isHolding: hold,
         samples: ports.samples,
         origin: ports.origin,
         staleKeys: new Set(),
         plannedCrc64s: new Map(),
-        bucket: createBucket({ store, requester, copier, ownUploads, clock, signal, guard }),
+        bucket: createBucket({ ...own, requester, signal }),
+        beside: (until) => createBucket({ ...own, requester: aside, signal: until }),
         reuse: undefined,
         onPublished: (key) => ports.onPublished?.(key),
         queue: createPartQueue(limiter),
@@ -5816,7 +5839,7 @@ function formatWork(object) {
 }
 /** @returns one progress line. */
 function formatProgress(facts) {
-    const { totalBytes, doneBytes, bytesPerSecond, connections, retries, limitation } = facts;
+    const { totalBytes, doneBytes, bytesPerSecond, connections, retries, limitation, reusedBytes, copyingBytes } = facts;
     const percent = totalBytes === 0 ? 100 : Math.floor((100 * doneBytes) / totalBytes);
     const parts = [
         `${String(percent).padStart(3)} %`,
@@ -5825,16 +5848,21 @@ function formatProgress(facts) {
         outlook(facts),
         (0,quantities/* plural */.LS)(connections, 'connection'),
     ];
+    if (copyingBytes > 0)
+        parts.push(`${(0,quantities/* formatSize */.Xq)(reusedBytes)} of ${(0,quantities/* formatSize */.Xq)(reusedBytes + copyingBytes)} copied inside OSS`);
+    else if (reusedBytes > 0)
+        parts.push(`${(0,quantities/* formatSize */.Xq)(reusedBytes)} copied inside OSS`);
     if (limitation !== undefined)
         parts.push(formatLimitation(limitation));
     if (retries > 0)
         parts.push((0,quantities/* plural */.LS)(retries, 'retry').replace('retrys', 'retries'));
     return parts.join(' \u00b7 ');
 }
-function outlook({ totalBytes, doneBytes, bytesPerSecond, onTheWayBytes, lastFailure }) {
-    const leftBytes = totalBytes - doneBytes;
+function outlook(facts) {
+    const { totalBytes, doneBytes, copyingBytes, bytesPerSecond, onTheWayBytes, lastFailure } = facts;
+    const leftBytes = totalBytes - doneBytes - copyingBytes;
     if (leftBytes <= 0)
-        return 'publishing';
+        return copyingBytes > 0 ? 'waiting for copies' : 'publishing';
     if (bytesPerSecond > 0)
         return `${(0,quantities/* formatDuration */.a3)((leftBytes * 1000) / bytesPerSecond)} left`;
     if (onTheWayBytes > 0)
@@ -6569,6 +6597,40 @@ function plan_reuse_sizeOf({ startBytes, endBytes }) {
     return endBytes - startBytes;
 }
 
+;// CONCATENATED MODULE: ./build/engine/reuse/aside.js
+
+/** @returns for how long an answer is waited for: much less than a step bears silence, since sending instead comes after that. */
+function patienceMs({ giveUpAfterMs }, mostMs) {
+    return Math.min(mostMs, giveUpAfterMs / 2);
+}
+/** @returns what the action comes to, which asks beside all else. Throws TooLate where that takes longer than is borne, the reason of the signal, or what the action does. */
+function aside(engine, { mostMs, signal }, action) {
+    const deadlineMs = patienceMs(engine, mostMs);
+    return within(engine.clock, { deadlineMs, signal }, (until) => action(engine.beside(until)));
+}
+
+;// CONCATENATED MODULE: ./build/engine/reuse/refused.js
+/** What a copy that OSS refuses for good tells of the others. */
+
+
+/** Notes the refusal: it concerns the source, or the right to read. Throws what ends the upload itself, and what nobody expected. */
+function refused_refused(reuse, source, error) {
+    const known = (0,errors_errors/* asActionError */.z6)(error);
+    const fault = (0,errors_errors/* faultOf */.Kl)(error);
+    if (known === undefined || fault === 'upload-gone' || fault === 'aborted')
+        throw error;
+    // Of the object that is to be made, not of the source.
+    if (fault === 'exists')
+        return undefined;
+    if (fault === 'denied')
+        reuse.end(`${(0,text_text/* singleLine */.p)(known.message)}; copying needs \`oss:GetObject\``);
+    else if (fault === 'missing')
+        reuse.blame(source, 'it is gone');
+    else
+        reuse.blame(source, known.facts.serviceCode ?? known.code);
+    return undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/engine/reuse/copy-parts.js
 
 
@@ -6576,12 +6638,20 @@ function plan_reuse_sizeOf({ startBytes, endBytes }) {
 
 
 
-/** How often a copy is made whose answer is lost each time. */
-const MAX_TRIES = 3;
-const RETRY_MS = 500;
+
+
+/** How often a copy is asked for whose answer is lost each time, and one that OSS is too busy for. */
+const MAX_TRIES = { unanswered: 3, busy: 6 };
+const FIRST_WAIT_MS = 1000;
+const MAX_WAIT_MS = 30_000;
+/** A copy of 32 MiB takes OSS less than a second. */
+const COPY_MS = 60_000;
+/** All tries of one part together, with what is waited between them. */
+const PART_MS = 180_000;
+const LIST_MS = 30_000;
 /**
- * @returns the parts that have to be sent instead: copies that OSS refused, whose bytes are others, or of which ListParts tells something else.
- *   Throws the ActionError of a local file that cannot be read, and `upload-gone`.
+ * Copies the parts, in lanes beside what is sent. Each comes to `onCopied` or `onRefused`; some to both, where ListParts tells something else in the end.
+ * Throws the ActionError of a local file that cannot be read, and `upload-gone`.
  */
 async function copyParts(engine, reuse, options) {
     const copied = new Map();
@@ -6590,18 +6660,22 @@ async function copyParts(engine, reuse, options) {
         for (let part = waiting.shift(); part !== undefined; part = waiting.shift()) {
             options.signal.throwIfAborted();
             const done = await copyPart(engine, reuse, { ...options, part });
-            if (done === undefined)
+            if (done === undefined) {
+                options.onRefused(part);
                 continue;
+            }
             copied.set(done.number, done);
             options.onCopied(done);
         }
     };
-    const ended = await Promise.allSettled(Array.from({ length: COPIES_AT_ONCE }, lane));
+    const ended = await Promise.allSettled(Array.from({ length: ASIDE_AT_ONCE }, lane));
     for (const one of ended)
         if (one.status === 'rejected')
             throw one.reason;
     const proven = await provenByListing(engine, options, copied);
-    return options.parts.filter(({ number }) => !proven.has(number));
+    for (const part of options.parts)
+        if (copied.has(part.number) && !proven.has(part.number))
+            options.onRefused(part);
 }
 /** @returns the part; undefined where it has to be sent. */
 async function copyPart(engine, reuse, options) {
@@ -6611,7 +6685,8 @@ async function copyPart(engine, reuse, options) {
         return undefined;
     const local = await digestInTurn(engine, { path: file.path, startBytes, endBytes, md5: true });
     const done = (etag) => ({ number, sizeBytes: endBytes - startBytes, crc64: local.crc64, etag });
-    for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
+    const endMs = engine.clock.nowMs() + patienceMs(engine, PART_MS);
+    for (let tries = 1; reuse.problemOf(source) === undefined; tries += 1) {
         try {
             const { etag, crc64 } = await request(engine, options);
             const isSame = isMd5(etag) && etag.toUpperCase() === local.md5;
@@ -6622,54 +6697,56 @@ async function copyPart(engine, reuse, options) {
         }
         catch (error) {
             signal.throwIfAborted();
-            if (!copy_parts_isUnanswered(error))
-                return copy_parts_refused(reuse, part, error);
-            const listed = (await list(engine, options))?.find((one) => one.number === number);
+            const failure = copy_parts_failureOf(error);
+            if (failure === undefined)
+                return refused_refused(reuse, source, error);
+            const listed = failure === 'busy' ? undefined : await listedPart(engine, options);
             if (listed !== undefined && isProven(listed, done('').sizeBytes, local))
                 return done(listed.etag);
-            if (tries < MAX_TRIES)
-                await engine.clock.sleep(RETRY_MS * 2 ** tries, signal);
+            const waitMs = Math.max(engine.clock.random() * FIRST_WAIT_MS * 2 ** tries, retryAfterMs(error));
+            const isOver = engine.clock.nowMs() + waitMs >= endMs;
+            if (tries >= MAX_TRIES[failure] || waitMs > MAX_WAIT_MS || isOver)
+                reuse.unanswered(source);
+            else
+                await engine.clock.sleep(waitMs, signal);
         }
     }
-    // Each part would cost the same wait, and all of them together the step.
-    reuse.blame(source, 'OSS does not answer copies from it');
     return undefined;
 }
-function request({ bucket }, { file, uploadId, part, signal }) {
+function request(engine, { file, uploadId, part, signal }) {
     const { number, startBytes, endBytes, source, sourceStartBytes } = part;
     const range = { startBytes: sourceStartBytes, endBytes: sourceStartBytes + endBytes - startBytes };
     const from = { fromKey: source.key, etag: source.etag, ...range };
-    return bucket.copyBeside({ key: file.key, uploadId, number, from, signal });
+    return aside(engine, { mostMs: COPY_MS, signal }, (bucket) => bucket.copyPartOnce({ key: file.key, uploadId, number, from }));
 }
-function copy_parts_isUnanswered(error) {
-    return (0,errors_errors/* asActionError */.z6)(error)?.code === COPY_UNANSWERED;
-}
-/** Throws what ends the upload itself; any other refusal concerns the source, or the right to read. */
-function copy_parts_refused(reuse, { source }, error) {
+/** @returns whether it is open if the copy was made, or OSS made none for now; undefined where it is refused for good. */
+function copy_parts_failureOf(error) {
+    if (error instanceof TooLate)
+        return 'unanswered';
     const known = (0,errors_errors/* asActionError */.z6)(error);
-    const fault = (0,errors_errors/* faultOf */.Kl)(error);
-    if (known === undefined || fault === 'upload-gone' || fault === 'aborted')
-        throw error;
-    if (fault === 'denied')
-        reuse.end(`${(0,text_text/* singleLine */.p)(known.message)}; copying needs \`oss:GetObject\``);
-    else if (fault === 'missing')
-        reuse.blame(source, 'it is gone');
-    else
-        reuse.blame(source, known.facts.serviceCode ?? known.code);
-    return undefined;
+    if (known?.code !== COPY_UNANSWERED)
+        return undefined;
+    return (0,errors_errors/* faultOf */.Kl)(known.cause) === 'busy' ? 'busy' : 'unanswered';
+}
+function retryAfterMs(error) {
+    return (0,errors_errors/* asActionError */.z6)((0,errors_errors/* asActionError */.z6)(error)?.cause)?.facts.retryAfterMs ?? 0;
 }
 function isProven({ etag, crc64, ...part }, sizeBytes, local) {
     return part.sizeBytes === sizeBytes && etag.toUpperCase() === local.md5 && (crc64 ?? local.crc64) === local.crc64;
 }
-/** @returns what OSS lists of the upload; undefined where that may not be asked, so that what the answers told has to do. */
-async function list({ bucket }, { file, uploadId }) {
+async function listedPart(engine, options) {
+    return (await list(engine, options))?.find(({ number }) => number === options.part.number);
+}
+/** @returns what OSS lists of the upload; undefined where that may not be asked or is not answered, so that what the copies' answers told has to do. Throws `upload-gone`. */
+async function list(engine, { file, uploadId, signal }) {
     try {
-        return await bucket.listParts({ key: file.key, uploadId });
+        return await aside(engine, { mostMs: LIST_MS, signal }, (bucket) => bucket.listParts({ key: file.key, uploadId }));
     }
     catch (error) {
-        if ((0,errors_errors/* faultOf */.Kl)(error) === 'denied')
-            return undefined;
-        throw error;
+        signal.throwIfAborted();
+        if ((0,errors_errors/* faultOf */.Kl)(error) === 'upload-gone')
+            throw error;
+        return undefined;
     }
 }
 /** @returns the copied parts of which ListParts tells the same size, ETag and, where it tells one, CRC64. */
@@ -6726,7 +6803,7 @@ async function checkPart(engine, options) {
     if (proofOf(stored, local) === 'md5')
         return stored.etag;
     letGo();
-    const listed = await listedPart(engine, options);
+    const listed = await send_part_listedPart(engine, options);
     const proof = listed === undefined ? undefined : proofOf(listed, local);
     if (listed === undefined || proof === undefined)
         throw unproven(file, part);
@@ -6735,7 +6812,7 @@ async function checkPart(engine, options) {
     return listed.etag;
 }
 /** @returns what OSS lists of a part that its answer proved nothing of; undefined where it is not listed so, or may not be. */
-async function listedPart({ bucket }, { file, uploadId, part }) {
+async function send_part_listedPart({ bucket }, { file, uploadId, part }) {
     try {
         const listed = await bucket.listParts({ key: file.key, uploadId });
         return listed.find(({ number, sizeBytes }) => number === part.number && sizeBytes === part.endBytes - part.startBytes);
@@ -6788,23 +6865,47 @@ async function bringMissing(engine, file, { uploadId, writer, done, missing, cop
         const toCopy = missing.filter(isCopy);
         if (engine.reuse === undefined || toCopy.length === 0)
             return;
-        const instead = await copyParts(engine, engine.reuse, {
+        const instead = [];
+        const copying = copyingBytes(engine, toCopy);
+        await copyParts(engine, engine.reuse, {
             ...{ file, uploadId, parts: toCopy, signal: both },
             onCopied(part) {
+                copying.end(part.number);
                 keep(part);
                 copied.set(part.number, part);
                 engine.progress.addReused(part.sizeBytes);
             },
-        });
-        for (const { number } of instead)
-            dropCopy(engine, copied, number);
-        await send(instead);
+            onRefused(part) {
+                copying.end(part.number);
+                dropCopy(engine, copied, part.number);
+                const sending = send([part]);
+                sending.catch((error) => ended.abort(error));
+                instead.push(sending);
+            },
+        }).finally(() => copying.endAll());
+        await Promise.all(instead);
     };
     await together([send(missing.filter((part) => !isCopy(part))), copy()], ended);
     return parts;
 }
 function isCopy(part) {
     return part.kind === 'copy';
+}
+/** Counts the parts as being copied, each until it is copied or not. */
+function copyingBytes({ progress }, parts) {
+    const left = new Map(parts.map(({ number, startBytes, endBytes }) => [number, endBytes - startBytes]));
+    const all = () => [...left.values()].reduce((sum, bytes) => sum + bytes, 0);
+    progress.addCopying(all());
+    return {
+        end(number) {
+            progress.addCopying(-(left.get(number) ?? 0));
+            left.delete(number);
+        },
+        endAll() {
+            progress.addCopying(-all());
+            left.clear();
+        },
+    };
 }
 /** What was copied is not what it seemed to be, and is sent. */
 function dropCopy({ progress }, copied, number) {
@@ -7020,12 +7121,13 @@ function present(engine, file, object, bytesSent) {
 }
 async function openUpload(engine, multipart) {
     const { file, partSizeBytes, checkpoints } = multipart;
-    const reuse = await engine.reuse?.planFor(file, partSizeBytes);
+    const planning = engine.reuse?.planFor(file, partSizeBytes);
     if (checkpoints.length > 0) {
         const resumed = await resumeUpload(engine, multipart);
         await abortUnusable(engine, file, resumed.unusable);
         if (resumed.kind === 'resumed') {
             const { header, done, wasCompleting } = resumed;
+            const reuse = await planning;
             const missing = reuse === undefined ? resumed.missing : planOver(resumed.missing, reuse.runs);
             adoptUpload(engine, file, header);
             const writer = engine.checkpoints.resume(header, done);
@@ -7038,10 +7140,12 @@ async function openUpload(engine, multipart) {
             return { kind: 'present', object: published };
     }
     try {
-        const sizes = reuse === undefined ? { partSizeBytes } : { partSizeBytes, layout: formatLayout(reuse.parts) };
-        const header = await initiate(engine, file, sizes);
+        const equal = await initiate(engine, file, { partSizeBytes });
+        const recorded = engine.checkpoints.create(equal);
+        const reuse = await planning;
+        const header = reuse === undefined ? equal : { ...equal, layout: formatLayout(reuse.parts) };
         const missing = reuse?.parts ?? equalParts(file.sizeBytes, partSizeBytes);
-        const writer = engine.checkpoints.create(header);
+        const writer = reuse === undefined ? recorded : engine.checkpoints.create(header);
         return { kind: 'open', header, done: [], missing, writer, wasCompleting: false };
     }
     catch (error) {
@@ -8308,6 +8412,10 @@ function unchanged(file, object) {
 
 
 
+
+
+/** What is copied whole is small. */
+const reuse_whole_COPY_MS = 60_000;
 /** @returns an object of an earlier release that the whole file can be copied from; undefined where there is none. */
 async function wholeSource({ reuse }, file) {
     const source = (await reuse?.planFor(file, file.sizeBytes))?.whole;
@@ -8325,7 +8433,7 @@ async function reuseWhole(engine, file, source) {
         return undefined;
     try {
         const { key: fromKey, etag } = source;
-        const object = await copyOnto(engine, file, { fromKey, etag, crc64: local.crc64 });
+        const object = await aside(engine, { mostMs: reuse_whole_COPY_MS, signal: engine.signal }, (bucket) => copyOnto({ bucket }, file, { fromKey, etag, crc64: local.crc64 }));
         if (object === undefined)
             return undefined;
         engine.progress.addReused(file.sizeBytes);
@@ -8333,13 +8441,12 @@ async function reuseWhole(engine, file, source) {
         return { kind: 'published', file, object, status: 'uploaded', ...bytes };
     }
     catch (error) {
-        const fault = (0,errors_errors/* faultOf */.Kl)(error);
-        if (fault !== 'denied' && fault !== 'permanent' && fault !== 'missing')
+        engine.signal.throwIfAborted();
+        if (engine.reuse === undefined)
             throw error;
-        const { facts } = (0,errors_errors/* asActionError */.z6)(error) ?? {};
-        if (facts?.status === undefined)
-            throw error;
-        engine.reuse?.blame(source, facts.serviceCode ?? `HTTP ${facts.status}`);
+        if (!(error instanceof TooLate))
+            return refused_refused(engine.reuse, source, error);
+        engine.reuse.unanswered(source);
         return undefined;
     }
 }
@@ -9947,9 +10054,10 @@ function newestFirst(objects) {
 
 
 
-/** Reading the index may take so long, and so may reading it again and writing it. */
+/** Reading the index may take so long, and so may writing it. */
 const index_object_DEADLINE_MS = 30_000;
-const TITLE = 'Nothing is reused';
+/** What was read so lately is not read again before the index is written. */
+const FRESH_MS = 5000;
 /** Throws an ActionError where the index would lie where a file of the release does. */
 function assertIndexKey(key, keys) {
     if (key === undefined || !keys.includes(key))
@@ -9960,77 +10068,124 @@ function assertIndexKey(key, keys) {
         remedy: 'Give the index a key that no file has, such as `reuse-index: desktop/.chunks`. Nothing was sent.',
     });
 }
-/** @returns what the index knows; says so where it cannot be read. Throws only where the step itself ends. */
-async function readIndex(engine, { key, plannedBytes }) {
+/** Begins to read the index: its deadline is its own, and nothing waits for it but what asks. */
+function openIndex(engine, { key, plannedBytes }) {
+    let readBytes = 0;
+    const read = async (known) => {
+        const look = await lookAt(engine, { key, plannedBytes, known });
+        if (look.kind === 'index')
+            readBytes += look.readBytes;
+        return look;
+    };
+    const first = read();
+    let last = { atMs: engine.clock.nowMs(), look: first };
+    const lookAgain = () => {
+        last = { atMs: engine.clock.nowMs(), look: first.then(read) };
+    };
+    let isTold = false;
+    return {
+        lookAgain,
+        async found() {
+            const look = await first;
+            if (!isTold)
+                tell(engine, key, look);
+            isTold = true;
+            return look;
+        },
+        async write({ published, isGone }) {
+            if (isTold && (await first).kind === 'none')
+                return;
+            if (engine.clock.nowMs() - last.atMs > FRESH_MS)
+                lookAgain();
+            const look = await last.look;
+            if (engine.signal.aborted)
+                return;
+            if (look.kind === 'none')
+                return tellUnwritten(engine, look.why);
+            const merged = mergeIndex({ published, found: look.objects, isGone });
+            const budgetBytes = indexBudget({ plannedBytes, readBytes });
+            const kept = fitIndex({ objects: merged, parameters: CHUNK_PARAMETERS, budgetBytes });
+            if (kept.length > 0)
+                await writeAnew(engine, key, kept);
+        },
+    };
+}
+function tell({ reporter, signal }, key, look) {
+    const title = 'Nothing is reused';
+    if (signal.aborted)
+        return;
+    if (look.kind === 'none')
+        reporter.notice(`${look.why}. All bytes are sent.`, title);
+    else if (look.unusable !== undefined)
+        reporter.notice(`The index ${(0,text_text/* singleLine */.p)(key)} cannot be used (${look.unusable}); it is written anew.`, title);
+}
+function tellUnwritten({ reporter }, why) {
+    reporter.notice(`${why}. The next release reuses nothing of this one.`, 'Not indexed');
+}
+async function lookAt(engine, { key, plannedBytes, known, }) {
     const startedMs = engine.clock.nowMs();
+    const knownEtag = known?.kind === 'index' && known.etag !== undefined ? { knownEtag: known.etag } : {};
     try {
-        const found = await within(engine.clock, { deadlineMs: index_object_DEADLINE_MS, signal: engine.signal }, (signal) => engine.bucket.readObject({ key, maxBytes: maxIndexBytes(plannedBytes), signal }));
+        const found = await aside(engine, { mostMs: index_object_DEADLINE_MS, signal: engine.signal }, (bucket) => bucket.readObject({ key, maxBytes: maxIndexBytes(plannedBytes), ...knownEtag }));
         const requestMs = engine.clock.nowMs() - startedMs;
         if (found === undefined)
-            return { kind: 'index', objects: [], readBytes: 0, requestMs };
-        if (found.kind === 'too-large')
-            return none(engine, `${(0,text_text/* singleLine */.p)(key)} is too large to be worth its time for ${(0,quantities/* formatSize */.Xq)(plannedBytes)}`);
-        return usable(engine, key, { bytes: found.bytes, requestMs });
+            return { kind: 'index', objects: [], readBytes: 0, requestMs, etag: undefined, unusable: undefined };
+        switch (found.kind) {
+            case 'too-large': {
+                const why = `${(0,text_text/* singleLine */.p)(key)} is too large to be worth its time for ${(0,quantities/* formatSize */.Xq)(plannedBytes)}`;
+                return { kind: 'none', why };
+            }
+            case 'known':
+                return known?.kind === 'index'
+                    ? { ...known, readBytes: 0 }
+                    : { kind: 'none', why: 'OSS answered 304 to no condition' };
+            case 'read':
+                return usable(key, { ...found, requestMs });
+        }
     }
     catch (error) {
-        engine.signal.throwIfAborted();
-        return none(engine, index_object_problemOf(error, 'read'));
+        return { kind: 'none', why: index_object_problemOf(engine, error, 'read') };
     }
 }
-function usable(engine, key, { bytes, requestMs }) {
+function usable(key, { bytes, etag, requestMs }) {
     const parsed = parseIndex(bytes, CHUNK_PARAMETERS);
-    const readBytes = bytes.length;
+    const about = { readBytes: bytes.length, requestMs, etag };
     if (parsed.kind === 'index')
-        return { ...parsed, readBytes, requestMs };
+        return { ...parsed, ...about, unusable: undefined };
     // An object that is something else is nobody's to replace.
     if (parsed.why === 'not-an-index')
-        return none(engine, `${(0,text_text/* singleLine */.p)(key)} is not an index of chunks; give \`reuse-index\` a key of its own`);
-    engine.reporter.notice(`The index ${(0,text_text/* singleLine */.p)(key)} cannot be used (${parsed.why}); it is written anew.`, TITLE);
-    return { kind: 'index', objects: [], readBytes, requestMs };
+        return {
+            kind: 'none',
+            why: `${(0,text_text/* singleLine */.p)(key)} is not an index of chunks; give \`reuse-index\` a key of its own`,
+        };
+    return { kind: 'index', objects: [], ...about, unusable: parsed.why };
 }
-function none({ reporter }, why) {
-    reporter.notice(`${why}. All bytes are sent.`, TITLE);
-    return { kind: 'none', why };
-}
-function index_object_problemOf(error, verb) {
+function index_object_problemOf(engine, error, verb) {
     const known = (0,errors_errors/* asActionError */.z6)(error);
     if (known === undefined)
-        return `The index of chunks could not be ${verb} within ${index_object_DEADLINE_MS / 1000} s`;
+        return `The index of chunks could not be ${verb} within ${(0,quantities/* formatDuration */.a3)(patienceMs(engine, index_object_DEADLINE_MS))}`;
     const right = verb === 'read' ? '`oss:GetObject`' : '`oss:PutObject` and `oss:PutObjectAcl` (it is written as private)';
     const needs = (0,errors_errors/* faultOf */.Kl)(error) === 'denied' ? `; reuse needs ${right}` : '';
     return `The index of chunks could not be ${verb} (${(0,text_text/* singleLine */.p)(known.message)})${needs}`;
 }
-/** Writes the index anew, with what this run published; it is read again before, so that what another run wrote meanwhile stays. Never throws. */
-async function writeIndex(engine, update) {
-    const { key, published, plannedBytes, isGone } = update;
-    if (engine.signal.aborted)
-        return;
-    const found = await readIndex(engine, { key, plannedBytes }).catch(() => undefined);
-    if (found?.kind !== 'index')
-        return;
-    const budgetBytes = indexBudget({ plannedBytes, readBytes: update.readBytes + found.readBytes });
-    const merged = mergeIndex({ published, found: found.objects, isGone });
-    const kept = fitIndex({ objects: merged, parameters: CHUNK_PARAMETERS, budgetBytes });
-    if (kept.length === 0)
-        return;
-    const bytes = formatIndex(kept, CHUNK_PARAMETERS);
+async function writeAnew(engine, key, objects) {
+    const bytes = formatIndex(objects, CHUNK_PARAMETERS);
     try {
-        await within(engine.clock, { deadlineMs: index_object_DEADLINE_MS, signal: engine.signal }, (signal) => putIndex(engine, { key, bytes, signal }));
-        engine.reporter.debug(`${(0,text_text/* singleLine */.p)(key)}: ${(0,quantities/* plural */.LS)(kept.length, 'object')}, ${(0,quantities/* formatSize */.Xq)(bytes.length)}`);
+        await aside(engine, { mostMs: index_object_DEADLINE_MS, signal: engine.signal }, (bucket) => putIndex(bucket, key, bytes));
+        engine.reporter.debug(`${(0,text_text/* singleLine */.p)(key)}: ${(0,quantities/* plural */.LS)(objects.length, 'object')}, ${(0,quantities/* formatSize */.Xq)(bytes.length)}`);
     }
     catch (error) {
-        if (engine.signal.aborted)
-            return;
-        engine.reporter.notice(`${index_object_problemOf(error, 'written')}. The next release reuses nothing of this one.`, 'Not indexed');
+        if (!engine.signal.aborted)
+            tellUnwritten(engine, index_object_problemOf(engine, error, 'written'));
     }
 }
 /** It names files that may not be announced yet, and hashes of what they hold: it is private whatever the bucket is. */
 const HEADERS = { 'content-type': 'application/octet-stream', 'x-oss-object-acl': 'private' };
-async function putIndex({ bucket }, { key, bytes, signal }) {
+async function putIndex(bucket, key, bytes) {
     const expected = crc64(bytes);
     await bucket.putObject({
         // It is no byte of the release, and is not counted as one.
-        ...{ key, headers: HEADERS, sizeBytes: 0, until: signal },
+        ...{ key, headers: HEADERS, sizeBytes: 0 },
         async prepare() {
             return {
                 body: inMemory(bytes),
@@ -10214,6 +10369,7 @@ async function publishHeld(settings, ports) {
         const upcoming = objects.filter(({ key, upload, copyOf }) => upload !== undefined || copyOf !== undefined || texts.has(key));
         await noteHeld(engine, upcoming, { ...noted, publishLast: settings.publishLast });
         ports.reporter.debug(stateLine('publishing'));
+        const chunkIndex = openHeldIndex(engine, objects, settings);
         const result = await publishHeldRelease(engine, {
             assembled,
             publishLast: settings.publishLast,
@@ -10225,7 +10381,7 @@ async function publishHeld(settings, ports) {
             inOrder: (steps) => releaseInOrder(steps, reach),
         });
         reportKept(engine, result.kept.slice(assembled.kept.length), settings.moving);
-        await indexHeld(engine, { objects, published: result.published, settings });
+        await indexHeld(engine, { objects, published: result.published, chunkIndex });
         return { ...result, readers: reach.outcome() };
     }
     finally {
@@ -10246,19 +10402,23 @@ function sumsOf({ objects, kept, guard }, { checksumsKey: key, headersOf }, repo
         return undefined;
     return { key, text: heldChecksumsText(objects, key, reporter), headers: headersOf(key) };
 }
+/** Begins to read the index of chunks where one is wanted and anything that is held could be in it. */
+function openHeldIndex(engine, objects, { reuse }) {
+    if (reuse === undefined || objects.every(({ chunks }) => chunks === undefined))
+        return undefined;
+    const plannedBytes = objects.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+    return openIndex(engine, { key: reuse.key, plannedBytes });
+}
 /** Lets later releases reuse what has shown. */
-async function indexHeld(engine, { objects, published, settings: { reuse }, }) {
-    if (reuse === undefined)
-        return;
+async function indexHeld(engine, { objects, published, chunkIndex, }) {
     const publishedMs = engine.epochMs();
     const byKey = new Map(objects.map((object) => [object.key, object]));
     const indexed = published.flatMap(({ file, object: { etag, crc64 } }) => {
         const held = byKey.get(file.key);
         return held === undefined ? [] : indexedHeld(held, { etag, crc64, publishedMs });
     });
-    const plannedBytes = objects.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
     if (indexed.length > 0)
-        await writeIndex(engine, { key: reuse.key, published: indexed, plannedBytes, readBytes: 0, isGone: () => false });
+        await chunkIndex?.write({ published: indexed, isGone: () => false });
 }
 /** Notes which held objects will replace others of the same name. */
 async function noteHeld(engine, upcoming, settings) {
@@ -11135,54 +11295,6 @@ async function findChanged(engine, items) {
     return failed;
 }
 
-;// CONCATENATED MODULE: ./build/core/reuse/reuse-gain.js
-/** Less than so much of the time is not worth what copies bring with them: permissions, an index to be written, requests that are billed. */
-const MIN_GAIN = 0.05;
-/** @returns milliseconds that the work takes: copies are made beside sending, so that the slower of both decides. */
-function reuseMs(work, rates) {
-    const { requestMs, sendLanes, copyLanes } = rates;
-    const sendMs = (1000 * work.sentBytes) / rates.sentBytesPerSecond + (work.sentRequests * requestMs) / sendLanes;
-    const copyMs = (1000 * work.copiedBytes) / rates.copiedBytesPerSecond + work.copyRequests * requestMs;
-    return Math.max(sendMs, copyMs / copyLanes);
-}
-/**
- * @param plan the work with everything reused that can be
- * @param whole the work where everything is sent
- * @param extraMs what reuse costs beside: reading files before they are sent, reading and writing the index
- * @returns whether the plan saves time worth its while. Where something is not measured yet (a rate that is not above zero) it does not.
- */
-function savesTime({ plan, whole, rates, extraMs, }) {
-    const withReuseMs = reuseMs(plan, rates) + extraMs;
-    return withReuseMs < (1 - MIN_GAIN) * reuseMs(whole, rates);
-}
-/** @returns the work of all files by their plans. An object that is copied whole is copied in one request. */
-function workOf(files) {
-    return files.map(workOfFile).reduce((sum, work) => ({
-        sentBytes: sum.sentBytes + work.sentBytes,
-        sentRequests: sum.sentRequests + work.sentRequests,
-        copiedBytes: sum.copiedBytes + work.copiedBytes,
-        copyRequests: sum.copyRequests + work.copyRequests,
-    }), { sentBytes: 0, sentRequests: 0, copiedBytes: 0, copyRequests: 0 });
-}
-function workOfFile({ plan, sizeBytes, partsWhole }) {
-    switch (plan.kind) {
-        case 'send':
-            return { sentBytes: sizeBytes, sentRequests: partsWhole, copiedBytes: 0, copyRequests: 0 };
-        case 'copy-whole':
-            return { sentBytes: 0, sentRequests: 0, copiedBytes: sizeBytes, copyRequests: 1 };
-        case 'parts': {
-            const copyRequests = plan.parts.filter(({ kind }) => kind === 'copy').length;
-            const { copiedBytes } = plan;
-            return {
-                sentBytes: sizeBytes - copiedBytes,
-                sentRequests: plan.parts.length - copyRequests,
-                copiedBytes,
-                copyRequests,
-            };
-        }
-    }
-}
-
 ;// CONCATENATED MODULE: ./build/core/reuse/chunker-wasm.js
 
 /**
@@ -11353,9 +11465,34 @@ function gearNumbers() {
 }
 
 ;// CONCATENATED MODULE: ./build/engine/reuse/chunk-file.js
+/** The chunks of files, in one pass over each. */
+
 
 
 const chunk_file_SLICE_BYTES = 256 * 1024;
+/**
+ * Files are read one after another in the order of the plan, each path once: the first one's plan is ready first. Files that come from elsewhere are read
+ * when they are here to be sent.
+ */
+function chunkInTurn(engine, objects) {
+    const byPath = new Map();
+    let before = Promise.resolve();
+    const chunksOf = (file) => {
+        const known = byPath.get(file.path);
+        if (known !== undefined)
+            return known;
+        const chunks = before.then(() => chunkFile(engine, file)).catch(() => undefined);
+        before = chunks;
+        byPath.set(file.path, chunks);
+        return chunks;
+    };
+    const large = objects.filter(({ file }) => file.sizeBytes >= MIN_PART_SIZE_BYTES && !isElsewhere(engine, file));
+    return new Map(large.map(({ file }) => [file.key, chunksOf(file)]));
+}
+/** @returns whether a file is fetched before it is read. */
+function isElsewhere({ origin }, { path }) {
+    return origin?.facts(path) !== undefined;
+}
 /** @returns the file's chunks, read when it is its turn at the disk; every slice counts as progress. Throws an ActionError where it cannot be read. */
 async function chunkFile({ files, hashes, signal, disk, progress }, { path, sizeBytes }) {
     const turn = await disk.acquire('data', signal);
@@ -11377,6 +11514,179 @@ async function chunkFile({ files, hashes, signal, disk, progress }, { path, size
         await body.close();
         progress.end('disk');
         turn.release();
+    }
+}
+
+;// CONCATENATED MODULE: ./build/core/reuse/reuse-gain.js
+/** Less than so much of the time is not worth what copies bring with them: permissions, an index to be written, requests that are billed. */
+const MIN_GAIN = 0.05;
+/** @returns milliseconds that the work takes: copies are made beside sending, so that the slower of both decides. */
+function reuseMs(work, rates) {
+    const { requestMs, sendLanes, copyLanes } = rates;
+    const sendMs = (1000 * work.sentBytes) / rates.sentBytesPerSecond + (work.sentRequests * requestMs) / sendLanes;
+    const copyMs = (1000 * work.copiedBytes) / rates.copiedBytesPerSecond + work.copyRequests * requestMs;
+    // One copy is made by one request, however many there could be.
+    return Math.max(sendMs, copyMs / Math.max(1, Math.min(copyLanes, work.copyRequests)));
+}
+/**
+ * @param plan the work with everything reused that can be
+ * @param whole the work where everything is sent
+ * @param extraMs what reuse costs beside: reading files before they are sent, reading and writing the index
+ * @returns whether the plan saves time worth its while. Where something is not measured yet (a rate that is not above zero) it does not.
+ */
+function savesTime({ plan, whole, rates, extraMs, }) {
+    const withReuseMs = reuseMs(plan, rates) + extraMs;
+    return withReuseMs < (1 - MIN_GAIN) * reuseMs(whole, rates);
+}
+/** @returns the work of all files by their plans. An object that is copied whole is copied in one request. */
+function workOf(files) {
+    return files.map(workOfFile).reduce((sum, work) => ({
+        sentBytes: sum.sentBytes + work.sentBytes,
+        sentRequests: sum.sentRequests + work.sentRequests,
+        copiedBytes: sum.copiedBytes + work.copiedBytes,
+        copyRequests: sum.copyRequests + work.copyRequests,
+    }), { sentBytes: 0, sentRequests: 0, copiedBytes: 0, copyRequests: 0 });
+}
+function workOfFile({ plan, sizeBytes, partsWhole }) {
+    switch (plan.kind) {
+        case 'send':
+            return { sentBytes: sizeBytes, sentRequests: partsWhole, copiedBytes: 0, copyRequests: 0 };
+        case 'copy-whole':
+            return { sentBytes: 0, sentRequests: 0, copiedBytes: sizeBytes, copyRequests: 1 };
+        case 'parts': {
+            const copyRequests = plan.parts.filter(({ kind }) => kind === 'copy').length;
+            const { copiedBytes } = plan;
+            return {
+                sentBytes: sizeBytes - copiedBytes,
+                sentRequests: plan.parts.length - copyRequests,
+                copiedBytes,
+                copyRequests,
+            };
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./build/engine/reuse/reuse.js
+/** What is to be copied of each file, and from where nothing is any more. */
+
+
+
+
+
+
+
+
+
+/** After so many objects from which OSS does not answer copies none is waited for any more. */
+const MAX_UNANSWERED = 3;
+/** @returns the decisions of one run. @param onGone takes objects that are not what the index says. */
+function createReuse(engine, { found, chunks, onGone, }) {
+    const { reporter } = engine;
+    const known = found.then((index) => index.kind === 'none' || index.objects.length === 0
+        ? undefined
+        : { index, lookup: createChunkLookup(index.objects) });
+    const plans = new Map();
+    const problems = new Map();
+    let unanswered = 0;
+    let ended;
+    const plan = async (file, partSizeBytes) => {
+        const isFetched = isElsewhere(engine, file);
+        if (isFetched && file.sizeBytes >= MIN_PART_SIZE_BYTES)
+            chunks.set(file.key, chunkFile(engine, file).catch(() => undefined));
+        const index = await known;
+        // What was fetched is here no longer once it is sent.
+        const list = index === undefined && !isFetched ? undefined : await chunks.get(file.key);
+        if (index === undefined || list === undefined || bytesOfChunks(list) !== file.sizeBytes)
+            return undefined;
+        const wanted = planFile(list, { lookup: index.lookup, partSizeBytes });
+        return wanted !== undefined && isWorthwhile(engine, index.index, { wanted, partSizeBytes, ...file })
+            ? wanted
+            : undefined;
+    };
+    /** What cannot be planned is sent. */
+    const nothing = (error) => {
+        reporter.debug(`Nothing is planned to be reused: ${(0,text_text/* singleLine */.p)(String(error))}`);
+        return undefined;
+    };
+    const refuse = (source, problem) => {
+        const id = identity(source);
+        if (problems.has(id))
+            return false;
+        problems.set(id, problem);
+        reporter.info(`Nothing more is copied from ${(0,text_text/* singleLine */.p)(source.key)}: ${(0,text_text/* singleLine */.p)(problem)}. It is sent instead.`);
+        return true;
+    };
+    const end = (problem) => {
+        if (ended === undefined)
+            reporter.notice(`Nothing more is copied inside OSS: ${problem}.`, 'Nothing is reused');
+        ended ??= problem;
+    };
+    return {
+        async planFor(file, partSizeBytes) {
+            const wanted = plans.get(file.key) ?? plan(file, partSizeBytes).catch(nothing);
+            plans.set(file.key, wanted);
+            const planned = await wanted;
+            return ended === undefined ? planned : undefined;
+        },
+        problemOf: (source) => ended ?? problems.get(identity(source)),
+        blame(source, problem) {
+            onGone(source);
+            refuse(source, problem);
+        },
+        unanswered(source) {
+            if (refuse(source, 'OSS does not answer copies from it'))
+                unanswered += 1;
+            if (unanswered >= MAX_UNANSWERED)
+                end('OSS does not answer copies');
+        },
+        end,
+    };
+}
+/** Of an object as it was: another one under its key is another. */
+function identity({ key, etag }) {
+    return JSON.stringify([key, etag]);
+}
+/** So much must have been transferred for a rate to be told. */
+const ENOUGH_BYTES = 64 * 1024;
+/** What OSS copies on one request, at least: it is not told anywhere, and the time of a request counts more. */
+const COPIED_BYTES_PER_SECOND = 50 * 1024 ** 2;
+/** @returns whether copying saves time, as far as the link is known by now: on a fast one the requests can take longer than the bytes. */
+function isWorthwhile({ progress, limiter }, { readBytes, requestMs }, { wanted, partSizeBytes, sizeBytes, }) {
+    const { sentBytes, wantedMs, quickestMs = requestMs } = progress.snapshot();
+    const [bytes, elapsedMs] = sentBytes >= ENOUGH_BYTES ? [sentBytes, wantedMs] : [readBytes, requestMs];
+    if (bytes < ENOUGH_BYTES || elapsedMs <= 0)
+        return true;
+    const rates = {
+        sentBytesPerSecond: (1000 * bytes) / elapsedMs,
+        requestMs: Math.min(requestMs, quickestMs),
+        sendLanes: limiter.limit,
+        copiedBytesPerSecond: COPIED_BYTES_PER_SECOND,
+        copyLanes: ASIDE_AT_ONCE,
+    };
+    const partsWhole = countParts(sizeBytes, partSizeBytes);
+    const work = (plan) => workOf([{ plan, sizeBytes, partsWhole }]);
+    return savesTime({ plan: work(planOf(wanted)), whole: work({ kind: 'send' }), rates, extraMs: 0 });
+}
+function planOf({ parts, whole }) {
+    if (whole !== undefined)
+        return { kind: 'copy-whole', source: whole };
+    const copied = parts.filter(({ kind }) => kind === 'copy');
+    const copiedBytes = copied.reduce((sum, { startBytes, endBytes }) => sum + endBytes - startBytes, 0);
+    return { kind: 'parts', parts, copiedBytes };
+}
+function planFile(chunks, { lookup, partSizeBytes }) {
+    const plan = planReuse({ chunks, lookup, partSizeBytes });
+    switch (plan.kind) {
+        case 'send':
+            return undefined;
+        case 'parts':
+            return { parts: plan.parts, runs: findSharedRuns(chunks, lookup), whole: undefined };
+        case 'copy-whole': {
+            const { source } = plan;
+            const runs = [{ startBytes: 0, endBytes: source.sizeBytes, source, sourceStartBytes: 0 }];
+            const whole = planParts({ runs, sizeBytes: source.sizeBytes, partSizeBytes });
+            return { parts: whole.kind === 'parts' ? whole.parts : [], runs, whole: source };
+        }
     }
 }
 
@@ -11412,27 +11722,36 @@ function tell_reuse_isCopy(part) {
 
 
 
-
-
-
-
-
-/** @returns what can be reused for the objects of a plan. The pass over the files goes on beside whatever begins meanwhile. */
-async function openReuse(engine, objects, settings) {
+/** Begins to read the index and the files of a plan, beside whatever begins meanwhile. @returns what comes of it; undefined where nothing can be reused */
+function openReuse(engine, objects, settings) {
     assertIndexKey(settings.key, objects.map(({ file }) => file.key));
     const sent = objects.filter(({ kind }) => kind === 'multipart' || kind === 'put');
     const plannedBytes = sent.reduce((sum, { file }) => sum + file.sizeBytes, 0);
     if (!sent.some(({ file }) => file.sizeBytes >= MIN_PART_SIZE_BYTES))
         return undefined;
-    const found = await readIndex(engine, { key: settings.key, plannedBytes });
-    if (found.kind === 'none')
-        return undefined;
-    const chunks = chunkInTurn(engine, objects);
-    const blamed = new Map();
-    const reuse = createReuse(engine, { found, chunks, blamed });
+    const index = openIndex(engine, { key: settings.key, plannedBytes });
+    const closed = new AbortController();
+    const reader = { ...engine, signal: AbortSignal.any([engine.signal, closed.signal]) };
+    const chunks = chunkInTurn(reader, objects);
+    const found = index.found().then((one) => {
+        // Nobody needs them where no index is written either.
+        if (one.kind === 'none')
+            closed.abort(new Error(one.why));
+        return one;
+    });
+    const gone = new Map();
+    const reuse = createReuse(reader, { found, chunks, onGone: (object) => gone.set(identity(object), object) });
+    const entriesOf = (published) => indexEntries(published, chunks, { version: settings.version, publishedMs: engine.epochMs() });
+    let writing;
+    const write = async (published) => {
+        const entries = await entriesOf(published);
+        const isGone = (object) => gone.has(identity(object));
+        if (entries.length > 0)
+            await index.write({ published: entries, isGone });
+    };
     return {
         reuse,
-        planned: found.objects.length === 0 ? Promise.resolve() : tellPlans(engine, reuse, sent),
+        planned: tellPlans(reader, reuse, { found, objects: sent }),
         async withChunks(result) {
             const held = result.held?.map(async (object) => {
                 const list = await chunks.get(object.key);
@@ -11442,22 +11761,31 @@ async function openReuse(engine, objects, settings) {
             });
             return held === undefined ? result : { ...result, held: await Promise.all(held) };
         },
-        async finish(published) {
-            const publishedMs = engine.epochMs();
-            const entries = await Promise.all(published.map(async ({ file: { key, sizeBytes }, object: { etag, crc64 } }) => {
-                const list = await chunks.get(key);
-                if (list === undefined || bytesOfChunks(list) !== sizeBytes)
-                    return [];
-                return [{ key, sizeBytes, etag, crc64, version: settings.version, publishedMs, chunks: list }];
-            }));
-            const isGone = (object) => blamed.has(identity(object));
-            const update = { plannedBytes, readBytes: found.readBytes, isGone, published: entries.flat() };
-            if (update.published.length > 0)
-                await writeIndex(engine, { key: settings.key, ...update });
+        publishing: () => index.lookAgain(),
+        published(shown) {
+            const keys = new Set(shown.map(({ file }) => file.key));
+            const isMissing = ({ file }) => file.sizeBytes >= MIN_PART_SIZE_BYTES && !keys.has(file.key);
+            if (!objects.some(isMissing))
+                writing = write(shown);
         },
+        finish: (shown) => writing ?? write(shown),
+        close: () => closed.abort(new Error('The step is over')),
     };
 }
-async function tellPlans(engine, reuse, objects) {
+/** @returns what the index is to say of objects whose chunks are known. */
+async function indexEntries(published, chunks, { version, publishedMs }) {
+    const entries = published.map(async ({ file: { key, sizeBytes }, object: { etag, crc64 } }) => {
+        const list = await chunks.get(key);
+        if (list === undefined || bytesOfChunks(list) !== sizeBytes)
+            return [];
+        return [{ key, sizeBytes, etag, crc64, version, publishedMs, chunks: list }];
+    });
+    return (await Promise.all(entries)).flat();
+}
+async function tellPlans(engine, reuse, { found, objects }) {
+    const index = await found;
+    if (index.kind === 'none' || index.objects.length === 0)
+        return;
     const here = objects.filter(({ file }) => !isElsewhere(engine, file));
     if (here.length < objects.length)
         engine.reporter.info('What earlier releases have of the files is not known before they are fetched.');
@@ -11467,115 +11795,8 @@ async function tellPlans(engine, reuse, objects) {
         const partSizeBytes = object.kind === 'multipart' ? object.partSizeBytes : object.file.sizeBytes;
         return { object, plan: await reuse.planFor(object.file, partSizeBytes) };
     }));
-    engine.reporter.info(describeReuse(files));
-}
-/**
- * Files are read one after another in the order of the plan, each path once: the first one's plan is ready first. Files that come from elsewhere are read
- * when they are here to be sent.
- */
-function chunkInTurn(engine, objects) {
-    const byPath = new Map();
-    let before = Promise.resolve();
-    const chunksOf = (file) => {
-        const known = byPath.get(file.path);
-        if (known !== undefined)
-            return known;
-        const chunks = before.then(() => chunkFile(engine, file)).catch(() => undefined);
-        before = chunks;
-        byPath.set(file.path, chunks);
-        return chunks;
-    };
-    const large = objects.filter(({ file }) => file.sizeBytes >= MIN_PART_SIZE_BYTES && !isElsewhere(engine, file));
-    return new Map(large.map(({ file }) => [file.key, chunksOf(file)]));
-}
-function isElsewhere({ origin }, { path }) {
-    return origin?.facts(path) !== undefined;
-}
-function createReuse(engine, { found, chunks, blamed, }) {
-    const { reporter } = engine;
-    const lookup = createChunkLookup(found.objects);
-    const plans = new Map();
-    let ended;
-    const plan = async (file, partSizeBytes) => {
-        const list = await chunks.get(file.key);
-        if (found.objects.length === 0)
-            return undefined;
-        if (list === undefined || bytesOfChunks(list) !== file.sizeBytes)
-            return undefined;
-        return planFile(list, { lookup, partSizeBytes });
-    };
-    return {
-        async planFor(file, partSizeBytes) {
-            if (isElsewhere(engine, file) && file.sizeBytes >= MIN_PART_SIZE_BYTES && !chunks.has(file.key))
-                chunks.set(file.key, chunkFile(engine, file).catch(() => undefined));
-            else if (found.objects.length === 0 || ended !== undefined)
-                return undefined;
-            const known = plans.get(file.key) ?? plan(file, partSizeBytes);
-            plans.set(file.key, known);
-            const wanted = await known;
-            return wanted !== undefined && isWorthwhile(engine, found, { wanted, partSizeBytes, ...file })
-                ? wanted
-                : undefined;
-        },
-        problemOf: (source) => ended ?? blamed.get(identity(source)),
-        blame(source, problem) {
-            if (blamed.has(identity(source)))
-                return;
-            blamed.set(identity(source), problem);
-            reporter.info(`Nothing more is copied from ${(0,text_text/* singleLine */.p)(source.key)}: ${(0,text_text/* singleLine */.p)(problem)}. It is sent instead.`);
-        },
-        end(problem) {
-            if (ended === undefined)
-                reporter.notice(`Nothing more is copied inside OSS: ${problem}.`, 'Nothing is reused');
-            ended = problem;
-        },
-    };
-}
-/** So much must have been transferred for a rate to be told. */
-const ENOUGH_BYTES = 64 * 1024;
-/** What OSS copies on one request, at least: it is not told anywhere, and the time of a request counts more. */
-const COPIED_BYTES_PER_SECOND = 50 * 1024 ** 2;
-/** @returns whether copying saves time, as far as the link is known by now: on a fast one the requests can take longer than the bytes. */
-function isWorthwhile({ progress, limiter }, { readBytes, requestMs }, { wanted, partSizeBytes, sizeBytes, }) {
-    const { sentBytes, wantedMs } = progress.snapshot();
-    const [bytes, elapsedMs] = sentBytes >= ENOUGH_BYTES ? [sentBytes, wantedMs] : [readBytes, requestMs];
-    if (bytes < ENOUGH_BYTES || elapsedMs <= 0)
-        return true;
-    const rates = {
-        sentBytesPerSecond: (1000 * bytes) / elapsedMs,
-        requestMs,
-        sendLanes: limiter.limit,
-        copiedBytesPerSecond: COPIED_BYTES_PER_SECOND,
-        copyLanes: COPIES_AT_ONCE,
-    };
-    const partsWhole = countParts(sizeBytes, partSizeBytes);
-    const work = (plan) => workOf([{ plan, sizeBytes, partsWhole }]);
-    return savesTime({ plan: work(planOf(wanted)), whole: work({ kind: 'send' }), rates, extraMs: 0 });
-}
-function planOf({ parts, whole }) {
-    if (whole !== undefined)
-        return { kind: 'copy-whole', source: whole };
-    const copied = parts.filter(({ kind }) => kind === 'copy');
-    const copiedBytes = copied.reduce((sum, { startBytes, endBytes }) => sum + endBytes - startBytes, 0);
-    return { kind: 'parts', parts, copiedBytes };
-}
-function identity({ key, etag }) {
-    return JSON.stringify([key, etag]);
-}
-function planFile(chunks, { lookup, partSizeBytes }) {
-    const plan = planReuse({ chunks, lookup, partSizeBytes });
-    switch (plan.kind) {
-        case 'send':
-            return undefined;
-        case 'parts':
-            return { parts: plan.parts, runs: findSharedRuns(chunks, lookup), whole: undefined };
-        case 'copy-whole': {
-            const { source } = plan;
-            const runs = [{ startBytes: 0, endBytes: source.sizeBytes, source, sourceStartBytes: 0 }];
-            const whole = planParts({ runs, sizeBytes: source.sizeBytes, partSizeBytes });
-            return { parts: whole.kind === 'parts' ? whole.parts : [], runs, whole: source };
-        }
-    }
+    if (!engine.signal.aborted)
+        engine.reporter.info(describeReuse(files));
 }
 
 ;// CONCATENATED MODULE: ./build/engine/transfer/fetch-small.js
@@ -11616,7 +11837,7 @@ function startProgressLines({ clock, progress, limiter, reporter, }) {
         if (nowMs - lastMs < periodMs(nowMs - startedMs))
             return;
         const snapshot = progress.snapshot();
-        const { plannedBytes, sentBytes, heldBytes, onTheWayBytes, retries, lastFailure } = snapshot;
+        const { plannedBytes, sentBytes, heldBytes, retries, lastFailure } = snapshot;
         lastMs = nowMs;
         history = [
             ...history.filter(({ atMs }) => nowMs - atMs <= Math.max(RATE_WINDOW_MS, periodMs(nowMs - startedMs) * 1.5)),
@@ -11627,7 +11848,9 @@ function startProgressLines({ clock, progress, limiter, reporter, }) {
             totalBytes: Math.max(plannedBytes, heldBytes),
             doneBytes: heldBytes,
             bytesPerSecond,
-            onTheWayBytes,
+            onTheWayBytes: snapshot.onTheWayBytes,
+            reusedBytes: snapshot.reusedBytes,
+            copyingBytes: snapshot.copyingBytes,
             connections: limiter.inFlight,
             retries,
             lastFailure: lastFailure instanceof Error ? lastFailure.message : undefined,
@@ -12046,6 +12269,7 @@ async function runUpload(settings, ports) {
         reportListed(matchedSources.map((file) => ({ key: file.key, bytes: file.path })), settings.checksumsKey, ports.reporter);
     const endWatch = watchForSilence(engine, settings.giveUpAfterMs);
     const endLines = startProgressLines(engine);
+    let reused;
     try {
         enter('signing');
         if (files.length > 0)
@@ -12055,10 +12279,10 @@ async function runUpload(settings, ports) {
         enter('looking');
         const planned = await planRelease(engine, { matchedSources, keys: [...keys, ...made] }, { settings, ports });
         const { sources, objects, kept, mayRead, checksums, found, guard } = planned;
-        const reused = settings.reuse && (await openReuse(engine, objects, settings.reuse));
+        reused = settings.reuse && openReuse(engine, objects, settings.reuse);
         if (settings.dryRun) {
-            await tellDryRun(engine, planned, { settings, ports });
             await reused?.planned;
+            await tellDryRun(engine, planned, { settings, ports });
             return summarizeRun(engine, {
                 ...{ objects: [], startedMs, published: [], failed: [], kept },
                 ...{ sha256: new Map(), mayRead },
@@ -12111,7 +12335,12 @@ async function runUpload(settings, ports) {
             await noteReplaced(transferred);
         // From there on other lines say for what the step waits.
         const index = settings.index && indexMaker(engine, { ...settings, ...ports, index: settings.index, sha256 });
-        const publishFiles = () => publisher.publishFiles(transferred, { checksums: checksums.late, index }).finally(endLines);
+        const publishFiles = async () => {
+            reused?.publishing();
+            const shown = await publisher.publishFiles(transferred, { checksums: checksums.late, index }).finally(endLines);
+            reused?.published(publisher.outcome().published);
+            return shown;
+        };
         const steps = { ...publisher, publishFiles };
         const reach = createReach(engine, {
             ...{ ...settings, readers, cdn, includesUnchanged: !hasRecords },
@@ -12131,6 +12360,7 @@ async function runUpload(settings, ports) {
     finally {
         if (!settings.keepsRecords)
             await abortLeftOver(engine);
+        reused?.close();
         endWatch();
         endLines();
     }
@@ -14220,9 +14450,9 @@ function createTree({ signal, onProgress }) {
     }
     return {
         entries: (folder) => tree_once(listed, folder, () => answer(listFolder(folder))),
-        target: (link) => tree_once(looks.followed, link, () => answer(lookAt(link, true))),
+        target: (link) => tree_once(looks.followed, link, () => answer(tree_lookAt(link, true))),
         real: (path) => tree_once(reals, path, () => answer((0,promises_namespaceObject.realpath)(path))),
-        look: (path, followLinks) => tree_once(followLinks ? looks.followed : looks.own, path, () => answer(lookAt(path, followLinks))),
+        look: (path, followLinks) => tree_once(followLinks ? looks.followed : looks.own, path, () => answer(tree_lookAt(path, followLinks))),
         async breathe() {
             if (performance.now() - breathedMs < MAX_BUSY_MS)
                 return;
@@ -14244,7 +14474,7 @@ async function listFolder(folder) {
         kind: entry.isDirectory() ? 'folder' : entry.isSymbolicLink() ? 'link' : 'other',
     }));
 }
-async function lookAt(path, followLinks) {
+async function tree_lookAt(path, followLinks) {
     try {
         const stats = await (followLinks ? promises_namespaceObject.stat : promises_namespaceObject.lstat)(path);
         return stats.isDirectory() ? 'folder' : 'file';
@@ -15591,6 +15821,10 @@ function open_records_codeOf(error) {
 function subResource(parameters) {
     return { method: 'GET', successStatuses: [200], ...parameters };
 }
+/** @returns the parameters of a GET that may find that what is known has not changed. */
+function readUnlessKnown(parameters) {
+    return { method: 'GET', successStatuses: [200, 304], ...parameters };
+}
 /** @returns the parameters of a PUT. */
 function put(parameters) {
     return { method: 'PUT', successStatuses: [200], ...parameters };
@@ -15652,13 +15886,17 @@ function objectFacts(answer) {
     const sizeBytes = length === undefined ? undefined : Number(length);
     return stored === undefined ? undefined : { ...stored, sizeBytes, headers: textHeaders(answer) };
 }
-/** @returns an object that was read, where all of it came; undefined where OSS cannot have answered so. */
+/** @returns an object that was read, where all of it came, or that it is the known one; undefined where OSS cannot have answered so. */
 function readObjectOf(answer) {
+    if (answer.status === 304)
+        return hasMark(answer) ? { kind: 'known' } : undefined;
     const facts = objectFacts(answer);
     if (facts === undefined)
         return undefined;
     const { data } = answer;
-    return (facts.sizeBytes ?? data.length) === data.length ? { kind: 'read', bytes: data } : { kind: 'too-large' };
+    return (facts.sizeBytes ?? data.length) === data.length
+        ? { kind: 'read', bytes: data, etag: facts.etag }
+        : { kind: 'too-large' };
 }
 /** Node reads headers as Latin-1; metadata travels as UTF-8. */
 function textHeaders({ headers }) {
@@ -16041,11 +16279,12 @@ function createOssStore(options) {
                 read: (answer) => storedObject(answer, 'CopyObjectResult'),
             });
         },
-        async readObject({ key, maxBytes, signal }) {
+        async readObject({ key, maxBytes, knownEtag, signal }) {
+            const unlessKnown = knownEtag === undefined ? {} : { 'if-none-match': `"${knownEtag}"` };
             try {
                 return await call({ operation: 'GetObject', key, ramAction: 'oss:GetObject' }, {
                     ctx: { signal, maxObjectBytes: maxBytes },
-                    send: (client, ctx) => client.request(subResource({ bucket, object: key, headers: { ...every }, ctx })),
+                    send: (client, ctx) => client.request(readUnlessKnown({ bucket, object: key, headers: { ...every, ...unlessKnown }, ctx })),
                     read: readObjectOf,
                 });
             }
@@ -17714,7 +17953,7 @@ function createExpectations(assets, read) {
 
 
 /** For so long after it was published a release may still be growing. */
-const FRESH_MS = 3_600_000;
+const complete_FRESH_MS = 3_600_000;
 /** How many names a sentence has. */
 const complete_MAX_NAMES = 5;
 /** @returns whether all is there, whether it may still come, or why it will not. */
@@ -17730,7 +17969,7 @@ function decideComplete(situation) {
 }
 /** A draft is still being made, however old it is. */
 function isFresh({ isDraft, publishedAtMs }, nowMs) {
-    return isDraft || (publishedAtMs !== undefined && nowMs - publishedAtMs < FRESH_MS);
+    return isDraft || (publishedAtMs !== undefined && nowMs - publishedAtMs < complete_FRESH_MS);
 }
 /** @param unmatched as they stand in the sentence */
 function missingText(unfinished, unmatched) {
@@ -19984,7 +20223,7 @@ function readDuration(reader, { name, fallback, minMs, maxMs, }) {
 
 const DEFAULT_WAIT_MS = 600_000;
 const MIN_WAIT_MS = 1000;
-const MAX_WAIT_MS = 86_400_000;
+const readers_MAX_WAIT_MS = 86_400_000;
 /** @returns the inputs; what is wrong with them is in the reader's problems. */
 function readReadersInputs(reader) {
     return { checkPublic: readCheckPublic(reader), cdn: readCdn(reader) };
@@ -20046,7 +20285,7 @@ function readCheckPublic(reader) {
         const write = `check-public: ${proposeBoolean('check-public', value, true)}`;
         reader.problems.push({ ...name, problem, write });
     }
-    else if (durationMs < MIN_WAIT_MS || durationMs > MAX_WAIT_MS) {
+    else if (durationMs < MIN_WAIT_MS || durationMs > readers_MAX_WAIT_MS) {
         const nearest = durationMs < MIN_WAIT_MS ? '1s' : '24h';
         reader.problems.push({ ...name, problem: 'is outside 1s to 24h', write: `check-public: ${nearest}` });
     }
@@ -22241,7 +22480,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 // ali-oss logs the headers that it signs, credentials among them, through the package `debug`, which reads this variable as it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
-const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 70802));
+const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 64663));
 process.stdout.on('error', () => { }); // A runner that stops reading the log must not stop the step.
 process.once('uncaughtException', (error) => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .J)(reportFailure(error)));
 process.once('beforeExit', () => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .J)(reportFailure(nothingWaits())));

@@ -28,7 +28,7 @@ import { type RunResult, summarizeRun } from '../engine/publish/run-result.ts'
 import { createReach } from '../engine/readers/reach.ts'
 import { findExisting, noteReplaced, type ReplacedSettings } from '../engine/readers/replaced.ts'
 import { indexedHeld } from '../engine/reuse/held-chunks.ts'
-import { assertIndexKey, writeIndex } from '../engine/reuse/index-object.ts'
+import { assertIndexKey, type IndexObject, openIndex } from '../engine/reuse/index-object.ts'
 import type { ReuseSettings } from '../engine/reuse/open-reuse.ts'
 import { createSamples } from '../engine/verify/samples.ts'
 import type { CheckpointStore, Headers, HeldRecordsPort, Reporter } from '../ports.ts'
@@ -118,6 +118,7 @@ export async function publishHeld(settings: HeldSettings, ports: HeldPorts): Pro
     )
     await noteHeld(engine, upcoming, { ...noted, publishLast: settings.publishLast })
     ports.reporter.debug(stateLine('publishing'))
+    const chunkIndex = openHeldIndex(engine, objects, settings)
     const result = await publishHeldRelease(engine, {
       assembled,
       publishLast: settings.publishLast,
@@ -130,7 +131,7 @@ export async function publishHeld(settings: HeldSettings, ports: HeldPorts): Pro
       inOrder: (steps) => releaseInOrder(steps, reach),
     })
     reportKept(engine, result.kept.slice(assembled.kept.length), settings.moving)
-    await indexHeld(engine, { objects, published: result.published, settings })
+    await indexHeld(engine, { objects, published: result.published, chunkIndex })
     return { ...result, readers: reach.outcome() }
   } finally {
     endWatch()
@@ -154,29 +155,37 @@ function sumsOf(
   return { key, text: heldChecksumsText(objects, key, reporter), headers: headersOf(key) }
 }
 
+/** Begins to read the index of chunks where one is wanted and anything that is held could be in it. */
+function openHeldIndex(
+  engine: Parameters<typeof openIndex>[0],
+  objects: readonly HeldObject[],
+  { reuse }: Pick<HeldSettings, 'reuse'>,
+): IndexObject | undefined {
+  if (reuse === undefined || objects.every(({ chunks }) => chunks === undefined)) return undefined
+  const plannedBytes = objects.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+  return openIndex(engine, { key: reuse.key, plannedBytes })
+}
+
 /** Lets later releases reuse what has shown. */
 async function indexHeld(
-  engine: Pick<Engine, 'bucket' | 'clock' | 'epochMs' | 'reporter' | 'signal'>,
+  engine: Pick<Engine, 'epochMs'>,
   {
     objects,
     published,
-    settings: { reuse },
+    chunkIndex,
   }: {
     readonly objects: readonly HeldObject[]
     readonly published: RunResult['published']
-    readonly settings: Pick<HeldSettings, 'reuse'>
+    readonly chunkIndex: IndexObject | undefined
   },
 ): Promise<void> {
-  if (reuse === undefined) return
   const publishedMs = engine.epochMs()
   const byKey = new Map(objects.map((object) => [object.key, object]))
   const indexed = published.flatMap(({ file, object: { etag, crc64 } }) => {
     const held = byKey.get(file.key)
     return held === undefined ? [] : indexedHeld(held, { etag, crc64, publishedMs })
   })
-  const plannedBytes = objects.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
-  if (indexed.length > 0)
-    await writeIndex(engine, { key: reuse.key, published: indexed, plannedBytes, readBytes: 0, isGone: () => false })
+  if (indexed.length > 0) await chunkIndex?.write({ published: indexed, isGone: () => false })
 }
 
 /** Notes which held objects will replace others of the same name. */

@@ -30,7 +30,7 @@ import { indexMaker } from '../engine/publish/release-index.ts'
 import { type RunResult, summarizeRun } from '../engine/publish/run-result.ts'
 import { createReach } from '../engine/readers/reach.ts'
 import { watchReplaced } from '../engine/readers/replaced.ts'
-import { openReuse, type ReuseSettings } from '../engine/reuse/open-reuse.ts'
+import { type OpenReuse, openReuse, type ReuseSettings } from '../engine/reuse/open-reuse.ts'
 import { fetchSmall } from '../engine/transfer/fetch-small.ts'
 import { startProgressLines } from '../engine/transfer/progress-lines.ts'
 import { transferAll } from '../engine/transfer/transfer-all.ts'
@@ -141,6 +141,7 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
     )
   const endWatch = watchForSilence(engine, settings.giveUpAfterMs)
   const endLines = startProgressLines(engine)
+  let reused: OpenReuse | undefined
   try {
     enter('signing')
     if (files.length > 0) await ports.signing.prepare(engine.signal)
@@ -149,10 +150,10 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
     enter('looking')
     const planned = await planRelease(engine, { matchedSources, keys: [...keys, ...made] }, { settings, ports })
     const { sources, objects, kept, mayRead, checksums, found, guard } = planned
-    const reused = settings.reuse && (await openReuse(engine, objects, settings.reuse))
+    reused = settings.reuse && openReuse(engine, objects, settings.reuse)
     if (settings.dryRun) {
-      await tellDryRun(engine, planned, { settings, ports })
       await reused?.planned
+      await tellDryRun(engine, planned, { settings, ports })
       return summarizeRun(engine, {
         ...{ objects: [], startedMs, published: [], failed: [], kept },
         ...{ sha256: new Map(), mayRead },
@@ -201,8 +202,12 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
     if (settings.publish === 'together') await noteReplaced(transferred)
     // From there on other lines say for what the step waits.
     const index = settings.index && indexMaker(engine, { ...settings, ...ports, index: settings.index, sha256 })
-    const publishFiles = () =>
-      publisher.publishFiles(transferred, { checksums: checksums.late, index }).finally(endLines)
+    const publishFiles = async () => {
+      reused?.publishing()
+      const shown = await publisher.publishFiles(transferred, { checksums: checksums.late, index }).finally(endLines)
+      reused?.published(publisher.outcome().published)
+      return shown
+    }
     const steps = { ...publisher, publishFiles }
     const reach = createReach<SourceFile>(engine, {
       ...{ ...settings, readers, cdn, includesUnchanged: !hasRecords },
@@ -220,6 +225,7 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
     return { ...result, readers: reach.outcome(), hasSettled: reach.hasSettled() }
   } finally {
     if (!settings.keepsRecords) await abortLeftOver(engine)
+    reused?.close()
     endWatch()
     endLines()
   }

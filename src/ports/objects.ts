@@ -8,8 +8,17 @@ export interface CopyRange {
   readonly endBytes: number
 }
 
+export interface ReadLimits {
+  /** Of a larger object nothing is read. */
+  readonly maxBytes: number
+  /** Nor of one that has this ETag. */
+  readonly knownEtag?: string
+}
+
 /** An object that was read whole. */
 export type ReadObject =
-  | { readonly kind: 'read'; readonly bytes: Uint8Array }
+  | { readonly kind: 'read'; readonly bytes: Uint8Array; readonly etag: string }
+  /** It is the one that was known. */
+  | { readonly kind: 'known' }
   /** It has more bytes than were wanted. */
   | { readonly kind: 'too-large' }

@@ -233,7 +233,7 @@ function contract(name: string, open: () => Promise<Opened>, { isCheap }: { read
       expect((await store.copyObject({ ...whole, etag })).etag).toBe(etag)
     })
 
-    test('reads an object whole, whatever bytes it has, and none that is larger than wanted', async () => {
+    test('reads an object whole, whatever bytes it has, and none that is larger than wanted or known already', async () => {
       const key = newKey()
       const bytes = Buffer.concat([Buffer.from('<a>'.repeat(200)), bytesOf(2 * 1024 ** 2, 3)])
       await put(key, bytes)
@@ -241,6 +241,10 @@ function contract(name: string, open: () => Promise<Opened>, { isCheap }: { read
       const found = await read(bytes.length)
       expect(found?.kind === 'read' && bytes.equals(found.bytes)).toBe(true)
       expect(await read(bytes.length - 1)).toEqual({ kind: 'too-large' })
+      if (found?.kind !== 'read') return
+      const known = { key, maxBytes: bytes.length, knownEtag: found.etag, signal: NEVER }
+      expect(await store.readObject(known)).toEqual({ kind: 'known' })
+      expect(await store.readObject({ ...known, knownEtag: '0'.repeat(32) })).toMatchObject({ kind: 'read' })
       expect(await read(10, newKey())).toBeUndefined()
     })
 

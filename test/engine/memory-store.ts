@@ -212,7 +212,10 @@ export function createMemoryStore(): MemoryStore {
       call('readObject', request, () => {
         const found = objects.get(request.key)
         if (found === undefined) return undefined
-        return found.bytes.length > request.maxBytes ? { kind: 'too-large' } : { kind: 'read', bytes: found.bytes }
+        if (request.knownEtag === found.etag) return { kind: 'known' }
+        return found.bytes.length > request.maxBytes
+          ? { kind: 'too-large' }
+          : { kind: 'read', bytes: found.bytes, etag: found.etag }
       }),
     getObjectAcl: (request) =>
       call('getObjectAcl', request, () => source(request.key).headers?.['x-oss-object-acl'] ?? 'default'),

@@ -53,6 +53,11 @@ export function subResource(parameters: PutParameters): RequestParameters {
   return { method: 'GET', successStatuses: [200], ...parameters }
 }
 
+/** @returns the parameters of a GET that may find that what is known has not changed. */
+export function readUnlessKnown(parameters: PutParameters): RequestParameters {
+  return { method: 'GET', successStatuses: [200, 304], ...parameters }
+}
+
 /** @returns the parameters of a PUT. */
 export function put(parameters: PutParameters): RequestParameters {
   return { method: 'PUT', successStatuses: [200], ...parameters }

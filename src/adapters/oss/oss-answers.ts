@@ -78,12 +78,15 @@ export function objectFacts(answer: Answer): ObjectFacts | undefined {
   return stored === undefined ? undefined : { ...stored, sizeBytes, headers: textHeaders(answer) }
 }
 
-/** @returns an object that was read, where all of it came; undefined where OSS cannot have answered so. */
+/** @returns an object that was read, where all of it came, or that it is the known one; undefined where OSS cannot have answered so. */
 export function readObjectOf(answer: Answer): ReadObject | undefined {
+  if (answer.status === 304) return hasMark(answer) ? { kind: 'known' } : undefined
   const facts = objectFacts(answer)
   if (facts === undefined) return undefined
   const { data } = answer
-  return (facts.sizeBytes ?? data.length) === data.length ? { kind: 'read', bytes: data } : { kind: 'too-large' }
+  return (facts.sizeBytes ?? data.length) === data.length
+    ? { kind: 'read', bytes: data, etag: facts.etag }
+    : { kind: 'too-large' }
 }
 
 /** Node reads headers as Latin-1; metadata travels as UTF-8. */

@@ -3,7 +3,7 @@ import { MAX_PARTS } from '../../core/bytes/parts.ts'
 import { asActionError } from '../../core/errors/errors.ts'
 import type { ListedPart } from '../../core/plan/reconcile.ts'
 import type { Headers, ObjectStore } from '../../ports.ts'
-import { put, subResource } from './ali-oss-client.ts'
+import { put, readUnlessKnown, subResource } from './ali-oss-client.ts'
 import { createAsker, type OssOptions } from './asker.ts'
 import {
   grantOf,
@@ -146,13 +146,15 @@ export function createOssStore(options: OssOptions): OssStore {
         },
       )
     },
-    async readObject({ key, maxBytes, signal }) {
+    async readObject({ key, maxBytes, knownEtag, signal }) {
+      const unlessKnown: Headers = knownEtag === undefined ? {} : { 'if-none-match': `"${knownEtag}"` }
       try {
         return await call(
           { operation: 'GetObject', key, ramAction: 'oss:GetObject' },
           {
             ctx: { signal, maxObjectBytes: maxBytes },
-            send: (client, ctx) => client.request(subResource({ bucket, object: key, headers: { ...every }, ctx })),
+            send: (client, ctx) =>
+              client.request(readUnlessKnown({ bucket, object: key, headers: { ...every, ...unlessKnown }, ctx })),
             read: readObjectOf,
           },
         )

@@ -30,7 +30,8 @@ export function reuseMs(work: ReuseWork, rates: ReuseRates): number {
   const { requestMs, sendLanes, copyLanes } = rates
   const sendMs = (1000 * work.sentBytes) / rates.sentBytesPerSecond + (work.sentRequests * requestMs) / sendLanes
   const copyMs = (1000 * work.copiedBytes) / rates.copiedBytesPerSecond + work.copyRequests * requestMs
-  return Math.max(sendMs, copyMs / copyLanes)
+  // One copy is made by one request, however many there could be.
+  return Math.max(sendMs, copyMs / Math.max(1, Math.min(copyLanes, work.copyRequests)))
 }
 
 /**

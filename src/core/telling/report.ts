@@ -48,6 +48,9 @@ interface ProgressFacts {
   readonly bytesPerSecond: number
   /** Bytes that the connections have taken and OSS has not acknowledged yet. */
   readonly onTheWayBytes: number
+  /** Bytes that were copied inside OSS, and those that are still to be. */
+  readonly reusedBytes: number
+  readonly copyingBytes: number
   readonly connections: number
   readonly retries: number
   /** Why a request was last sent again; undefined where none was. */
@@ -57,7 +60,7 @@ interface ProgressFacts {
 
 /** @returns one progress line. */
 export function formatProgress(facts: ProgressFacts): string {
-  const { totalBytes, doneBytes, bytesPerSecond, connections, retries, limitation } = facts
+  const { totalBytes, doneBytes, bytesPerSecond, connections, retries, limitation, reusedBytes, copyingBytes } = facts
   const percent = totalBytes === 0 ? 100 : Math.floor((100 * doneBytes) / totalBytes)
   const parts = [
     `${String(percent).padStart(3)} %`,
@@ -66,14 +69,18 @@ export function formatProgress(facts: ProgressFacts): string {
     outlook(facts),
     plural(connections, 'connection'),
   ]
+  if (copyingBytes > 0)
+    parts.push(`${formatSize(reusedBytes)} of ${formatSize(reusedBytes + copyingBytes)} copied inside OSS`)
+  else if (reusedBytes > 0) parts.push(`${formatSize(reusedBytes)} copied inside OSS`)
   if (limitation !== undefined) parts.push(formatLimitation(limitation))
   if (retries > 0) parts.push(plural(retries, 'retry').replace('retrys', 'retries'))
   return parts.join(' · ')
 }
 
-function outlook({ totalBytes, doneBytes, bytesPerSecond, onTheWayBytes, lastFailure }: ProgressFacts): string {
-  const leftBytes = totalBytes - doneBytes
-  if (leftBytes <= 0) return 'publishing'
+function outlook(facts: ProgressFacts): string {
+  const { totalBytes, doneBytes, copyingBytes, bytesPerSecond, onTheWayBytes, lastFailure } = facts
+  const leftBytes = totalBytes - doneBytes - copyingBytes
+  if (leftBytes <= 0) return copyingBytes > 0 ? 'waiting for copies' : 'publishing'
   if (bytesPerSecond > 0) return `${formatDuration((leftBytes * 1000) / bytesPerSecond)} left`
   if (onTheWayBytes > 0) return `${formatSize(onTheWayBytes)} on the way`
   return lastFailure === undefined ? 'waiting for OSS' : `waiting for OSS (${singleLine(lastFailure, 150)})`

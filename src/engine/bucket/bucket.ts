@@ -3,7 +3,7 @@ import { ActionError, asActionError, type Fault, faultOf } from '../../core/erro
 import { headersOfComplete } from '../../core/naming/headers.ts'
 import type { ListedPart } from '../../core/plan/reconcile.ts'
 import { singleLine } from '../../core/text/text.ts'
-import type { CopyRange, ReadObject } from '../../ports/objects.ts'
+import type { CopyRange, ReadLimits, ReadObject } from '../../ports/objects.ts'
 import type { Body, Clock, Headers, ObjectFacts, ObjectStore, StoredObject, StoredPart } from '../../ports.ts'
 import { type Lane, laneOf, type Slot } from './limiter.ts'
 import type { OwnUpload, OwnUploads } from './own-uploads.ts'
@@ -37,10 +37,7 @@ interface BodyRequest<Stored, Result> {
  * overwritten.
  */
 export interface Bucket {
-  /** @param request `until` ends this object alone */
-  putObject<Result>(
-    request: BodyRequest<StoredObject, Result> & { readonly headers: Headers; readonly until?: AbortSignal },
-  ): Promise<Result>
+  putObject<Result>(request: BodyRequest<StoredObject, Result> & { readonly headers: Headers }): Promise<Result>
   /** @returns the upload ID, which is among the step's own uploads from then on */
   initiateUpload(request: { readonly key: string; readonly headers: Headers }): Promise<string>
   /** @param request its signal ends this part alone */
@@ -48,13 +45,8 @@ export interface Bucket {
     request: OwnUpload & BodyRequest<StoredPart, Result> & { readonly number: number; readonly signal: AbortSignal },
   ): Promise<Result>
   copyPart(request: OwnUpload & { readonly number: number; readonly from: CopyRange }): Promise<StoredPart>
-  /**
-   * Copies a range beside what is sent: within a limit of its own. A failure that may pass comes back as one for good: whoever asks can look whether the
-   * copy was made, or send the range.
-   */
-  copyBeside(
-    request: OwnUpload & { readonly number: number; readonly from: CopyRange; readonly signal: AbortSignal },
-  ): Promise<StoredPart>
+  /** Copies a range, asking once: a failure that may pass comes back as one for good. Whoever asks can look whether the copy was made, or send the range. */
+  copyPartOnce(request: OwnUpload & { readonly number: number; readonly from: CopyRange }): Promise<StoredPart>
   /** @returns the parts that OSS holds of an upload, in order, all pages */
   listParts(upload: OwnUpload): Promise<readonly ListedPart[]>
   /**
@@ -81,12 +73,8 @@ export interface Bucket {
   abortUpload(upload: OwnUpload, until?: AbortSignal): Promise<void>
   /** @returns undefined where there is no such object */
   headObject(key: string): Promise<ObjectFacts | undefined>
-  /** @returns all bytes of an object; undefined where there is none. @param request `signal` ends the attempt to */
-  readObject(request: {
-    readonly key: string
-    readonly maxBytes: number
-    readonly signal: AbortSignal
-  }): Promise<ReadObject | undefined>
+  /** @returns all bytes of an object; undefined where there is none */
+  readObject(request: { readonly key: string } & ReadLimits): Promise<ReadObject | undefined>
   getObjectAcl(key: string): Promise<string>
   getObjectTagging(key: string): Promise<string>
   copyObject(request: {
@@ -100,11 +88,9 @@ export interface Bucket {
 interface BucketOptions {
   readonly store: ObjectStore
   readonly requester: Requester
-  /** Sends the copies that are made beside what is sent. */
-  readonly copier: Requester
   readonly ownUploads: OwnUploads
   readonly clock: Clock
-  /** Aborted when the step is cancelled or given up. */
+  /** Ends all that is asked. */
   readonly signal: AbortSignal
   /** Sent with whatever makes an object visible. */
   readonly guard: Headers
@@ -120,7 +106,7 @@ const LIST_DEADLINE_MS = 60_000
 
 /** @returns the bucket of one attempt. */
 export function createBucket(options: BucketOptions): Bucket {
-  const { store, requester, copier, ownUploads, clock, signal, guard } = options
+  const { store, requester, ownUploads, clock, signal, guard } = options
   /** A request without a body, that others wait for. */
   function ask<T>(what: string, send: (attempt: Try) => Promise<T>, until = signal): Promise<T> {
     return requester.run({ what, lane: 'control', sizeBytes: 0, signal: until, send })
@@ -152,11 +138,11 @@ export function createBucket(options: BucketOptions): Bucket {
   }
 
   return {
-    putObject: ({ key, headers, until = signal, ...request }) =>
+    putObject: ({ key, headers, ...request }) =>
       sendBody(
         { key, ...request },
         {
-          ...{ what: key, lane: laneOf(request.sizeBytes), signal: until },
+          ...{ what: key, lane: laneOf(request.sizeBytes), signal },
           send: ({ body, headers: more }, attempt) =>
             store.putObject({ key, body, headers: { ...headers, ...guard, ...more }, ...attempt }),
         },
@@ -179,11 +165,10 @@ export function createBucket(options: BucketOptions): Bucket {
       ask(`part ${number} of the copy ${key}`, (attempt) =>
         store.copyPart({ key, uploadId, number, from, signal: attempt.signal }),
       ),
-    copyBeside: ({ key, uploadId, number, from, signal: until }) =>
-      copier.run({
-        ...{ what: `part ${number} of ${key}, copied`, lane: 'control', sizeBytes: 0, signal: until },
-        send: ({ signal }) => store.copyPart({ key, uploadId, number, from, signal }).catch(rethrowAsLasting),
-      }),
+    copyPartOnce: ({ key, uploadId, number, from }) =>
+      ask(`part ${number} of ${key}, copied`, ({ signal }) =>
+        store.copyPart({ key, uploadId, number, from, signal }).catch(rethrowAsLasting),
+      ),
     listParts: ({ key, uploadId }) =>
       ask(`the parts of ${key}`, (attempt) => store.listParts({ key, uploadId, signal: attempt.signal })),
     async mayListParts({ key, uploadId }) {
@@ -225,8 +210,7 @@ export function createBucket(options: BucketOptions): Bucket {
       }
       ownUploads.end(uploadId)
     },
-    readObject: ({ key, maxBytes, signal: until }) =>
-      ask(key, (attempt) => store.readObject({ key, maxBytes, signal: attempt.signal }), until),
+    readObject: (request) => ask(request.key, ({ signal }) => store.readObject({ ...request, signal })),
     getObjectAcl: (key) => ask(`the ACL of ${key}`, (attempt) => store.getObjectAcl({ key, signal: attempt.signal })),
     getObjectTagging: (key) =>
       ask(`the tags of ${key}`, (attempt) => store.getObjectTagging({ key, signal: attempt.signal })),

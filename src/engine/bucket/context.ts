@@ -25,6 +25,8 @@ export interface Reuse {
   problemOf(source: IndexedObject): string | undefined
   /** From an object that is gone, that was changed, or whose bytes are others than the index says nothing is copied any more. */
   blame(source: IndexedObject, problem: string): void
+  /** Nor from one from which OSS has not answered copies for too long; after some of them, from none. The index keeps them. */
+  unanswered(source: IndexedObject): void
   /** Nothing at all can be copied any more. */
   end(problem: string): void
 }
@@ -40,6 +42,13 @@ export interface FileReuse {
 
 export interface Engine {
   readonly bucket: Bucket
+  /**
+   * @param signal ends all that is asked: a deadline of the caller's among others
+   * @returns the bucket for what the step can do without: requests within a limit of their own, whose silence is not what the step is given up for
+   */
+  beside(signal: AbortSignal): Bucket
+  /** How long the step bears that nothing moves. */
+  readonly giveUpAfterMs: number
   /** Undefined where nothing is reused. */
   readonly reuse: Reuse | undefined
   /** CRC64 that small files had when they were planned, by object ID, as far as they were read. */
@@ -93,7 +102,7 @@ export type Housekeeper = Pick<Engine, 'bucket' | 'reporter' | 'ownUploads' | 'r
 export type PartSender = Pick<Engine, 'bucket' | 'files' | 'hashes' | 'samples' | 'signal'>
 
 /** Has OSS copy parts of local files from objects. */
-export type PartCopier = Verifier & Pick<Engine, 'clock'>
+export type PartCopier = Verifier & Pick<Engine, 'clock' | 'beside' | 'giveUpAfterMs'>
 
 /** Finds out which parts of an earlier upload count. */
 export type Resumer = Verifier & Pick<Engine, 'epochMs' | 'isHolding' | 'run'>

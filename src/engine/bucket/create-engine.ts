@@ -57,8 +57,8 @@ export type Overwrite = 'always' | 'never' | 'if-changed'
 /** Files read at once for their digests: more would only make one disk seek. */
 const DISK_READERS = 4
 
-/** Copies inside OSS that are under way at once, beside the requests that send. */
-export const COPIES_AT_ONCE = 8
+/** Requests of `beside` that are under way at once: copies inside OSS, mostly. */
+export const ASIDE_AT_ONCE = 8
 
 /** @returns the engine of one attempt. */
 export function createEngine(
@@ -70,20 +70,27 @@ export function createEngine(
   const progress = createProgress(clock)
   const limiter = createLimiter(concurrency)
   const requester = createRequester({ limiter, progress, clock, signing, reporter, giveUpAfterMs })
-  const copyLane = createLimiter({ kind: 'fixed', limit: COPIES_AT_ONCE })
-  const copier = createRequester({ limiter: copyLane, progress, clock, signing, reporter, giveUpAfterMs })
   const ownUploads = createOwnUploads()
   const signal = AbortSignal.any([ports.signal, silence.signal])
   const mustNotOverwrite = overwrite === 'never'
   const guard: Headers = mustNotOverwrite ? { 'x-oss-forbid-overwrite': 'true' } : {}
+  const own = { store, ownUploads, clock, guard }
+  const aside = createRequester({
+    limiter: createLimiter({ kind: 'fixed', limit: ASIDE_AT_ONCE }),
+    // Whoever asks has a deadline, after which the step goes on without: its silence is not the step's.
+    progress: { ...progress, begin() {}, end() {}, retried() {} },
+    ...{ clock, signing, reporter, giveUpAfterMs },
+  })
   return {
     ...{ files, hashes, checkpoints, reporter, clock, run, progress, limiter, ownUploads, signal, mustNotOverwrite },
+    giveUpAfterMs,
     isHolding: hold,
     samples: ports.samples,
     origin: ports.origin,
     staleKeys: new Set(),
     plannedCrc64s: new Map(),
-    bucket: createBucket({ store, requester, copier, ownUploads, clock, signal, guard }),
+    bucket: createBucket({ ...own, requester, signal }),
+    beside: (until) => createBucket({ ...own, requester: aside, signal: until }),
     reuse: undefined,
     onPublished: (key) => ports.onPublished?.(key),
     queue: createPartQueue(limiter),

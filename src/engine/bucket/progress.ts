@@ -10,6 +10,8 @@ export interface Progress {
   addResumed(bytes: number): void
   /** Bytes that were copied inside OSS from earlier objects. */
   addReused(bytes: number): void
+  /** So many bytes more (or, when they are copied or sent instead, less) are being copied inside OSS. */
+  addCopying(bytes: number): void
   /** Bytes that OSS held, sent, copied or resumed, and holds no more: their upload vanished, or somebody else wrote over them. */
   lost(bytes: { readonly sentBytes: number; readonly resumedBytes: number; readonly reusedBytes?: number }): void
   /** A request was acknowledged that was under way for so long. */
@@ -37,6 +39,8 @@ export interface ProgressSnapshot {
   readonly sentBytes: number
   readonly resumedBytes: number
   readonly reusedBytes: number
+  /** Bytes that are to be copied inside OSS. */
+  readonly copyingBytes: number
   /** Bytes of the plan that are in OSS now. */
   readonly heldBytes: number
   /** When the bytes of this attempt were sent. */
@@ -44,6 +48,8 @@ export interface ProgressSnapshot {
   /** Bytes that the connections have taken and OSS has not acknowledged yet. */
   readonly onTheWayBytes: number
   readonly requests: number
+  /** What the quickest request without a body took; undefined while none was answered. */
+  readonly quickestMs: number | undefined
   readonly retries: number
   /** Why a request was last sent again. */
   readonly lastFailure: unknown
@@ -69,10 +75,12 @@ export function createProgress(clock: Pick<Clock, 'nowMs' | 'busyMs'>): Progress
   let sentBytes = 0
   let resumedBytes = 0
   let reusedBytes = 0
+  let copyingBytes = 0
   let lostBytes = 0
   let onTheWayBytes = 0
   let lastLossMs: number | undefined
   let requests = 0
+  let quickestMs: number | undefined
   let retries = 0
   let lastFailure: unknown
   let answeredOnce = false
@@ -93,6 +101,9 @@ export function createProgress(clock: Pick<Clock, 'nowMs' | 'busyMs'>): Progress
       reusedBytes += bytes
       lastMoveMs = nowMs()
     },
+    addCopying(bytes) {
+      copyingBytes += bytes
+    },
     lost(bytes) {
       lostBytes += bytes.sentBytes
       lastLossMs = nowMs()
@@ -105,6 +116,7 @@ export function createProgress(clock: Pick<Clock, 'nowMs' | 'busyMs'>): Progress
       answeredOnce = true
       lastMoveMs = nowMs()
       const toMs = lastMoveMs - startedMs
+      if (bytes === 0) quickestMs = Math.min(elapsedMs, quickestMs ?? elapsedMs)
       if (bytes > 0) rates = addTransfer(rates, { fromMs: toMs - elapsedMs, toMs, sizeBytes: bytes })
     },
     tried(elapsedMs) {
@@ -143,10 +155,12 @@ export function createProgress(clock: Pick<Clock, 'nowMs' | 'busyMs'>): Progress
         sentBytes,
         resumedBytes,
         reusedBytes,
+        copyingBytes,
         heldBytes: sentBytes - lostBytes + resumedBytes + reusedBytes,
         rates,
         onTheWayBytes,
         requests,
+        quickestMs,
         retries,
         lastFailure,
         answeredOnce,

@@ -1,13 +1,18 @@
 /** Publishes a small file that is in the bucket under another key, from an earlier release: copied inside OSS, no byte is sent. */
-import { asActionError, faultOf } from '../../core/errors/errors.ts'
 import { isMd5 } from '../../core/plan/reconcile.ts'
 import type { IndexedObject } from '../../core/reuse/chunk-index.ts'
 import type { Engine, SourceFile, Verifier } from '../bucket/context.ts'
+import { TooLate } from '../bucket/within.ts'
+import { aside } from '../reuse/aside.ts'
+import { refused } from '../reuse/refused.ts'
 import { digestInTurn } from '../verify/digest.ts'
 import { copyOnto } from './copy-file.ts'
 import type { PublishedFile } from './file-result.ts'
 
-type Reuser = Verifier & Pick<Engine, 'reuse'>
+type Reuser = Verifier & Pick<Engine, 'reuse' | 'beside' | 'clock' | 'giveUpAfterMs'>
+
+/** What is copied whole is small. */
+const COPY_MS = 60_000
 
 /** @returns an object of an earlier release that the whole file can be copied from; undefined where there is none. */
 export async function wholeSource(
@@ -32,17 +37,18 @@ export async function reuseWhole(
   if (local.md5 !== source.etag.toUpperCase()) return undefined
   try {
     const { key: fromKey, etag } = source
-    const object = await copyOnto(engine, file, { fromKey, etag, crc64: local.crc64 })
+    const object = await aside(engine, { mostMs: COPY_MS, signal: engine.signal }, (bucket) =>
+      copyOnto({ bucket }, file, { fromKey, etag, crc64: local.crc64 }),
+    )
     if (object === undefined) return undefined
     engine.progress.addReused(file.sizeBytes)
     const bytes = { bytesSent: 0, bytesResumed: 0, bytesReused: file.sizeBytes }
     return { kind: 'published', file, object, status: 'uploaded', ...bytes }
   } catch (error) {
-    const fault = faultOf(error)
-    if (fault !== 'denied' && fault !== 'permanent' && fault !== 'missing') throw error
-    const { facts } = asActionError(error) ?? {}
-    if (facts?.status === undefined) throw error
-    engine.reuse?.blame(source, facts.serviceCode ?? `HTTP ${facts.status}`)
+    engine.signal.throwIfAborted()
+    if (engine.reuse === undefined) throw error
+    if (!(error instanceof TooLate)) return refused(engine.reuse, source, error)
+    engine.reuse.unanswered(source)
     return undefined
   }
 }

@@ -1,10 +1,39 @@
-/** The chunks of one file, in one pass over it. */
+/** The chunks of files, in one pass over each. */
+import { MIN_PART_SIZE_BYTES } from '../../core/bytes/parts.ts'
+import type { PlannedObject } from '../../core/plan/plan.ts'
 import type { ChunkList } from '../../core/reuse/chunk-list.ts'
 import { CHUNK_PARAMETERS } from '../../core/reuse/chunk-parameters.ts'
 import { createChunker } from '../../core/reuse/chunker.ts'
-import type { Engine, SourceFile } from '../bucket/context.ts'
+import type { Engine, FileReader, SourceFile } from '../bucket/context.ts'
 
 const SLICE_BYTES = 256 * 1024
+
+/** By key; undefined where the file cannot be read: whoever sends it finds out why. */
+export type Chunks = Map<string, Promise<ChunkList | undefined>>
+
+/**
+ * Files are read one after another in the order of the plan, each path once: the first one's plan is ready first. Files that come from elsewhere are read
+ * when they are here to be sent.
+ */
+export function chunkInTurn(engine: FileReader, objects: readonly PlannedObject<SourceFile>[]): Chunks {
+  const byPath = new Map<string, Promise<ChunkList | undefined>>()
+  let before: Promise<unknown> = Promise.resolve()
+  const chunksOf = (file: SourceFile) => {
+    const known = byPath.get(file.path)
+    if (known !== undefined) return known
+    const chunks = before.then(() => chunkFile(engine, file)).catch(() => undefined)
+    before = chunks
+    byPath.set(file.path, chunks)
+    return chunks
+  }
+  const large = objects.filter(({ file }) => file.sizeBytes >= MIN_PART_SIZE_BYTES && !isElsewhere(engine, file))
+  return new Map(large.map(({ file }) => [file.key, chunksOf(file)]))
+}
+
+/** @returns whether a file is fetched before it is read. */
+export function isElsewhere({ origin }: Pick<FileReader, 'origin'>, { path }: Pick<SourceFile, 'path'>): boolean {
+  return origin?.facts(path) !== undefined
+}
 
 /** @returns the file's chunks, read when it is its turn at the disk; every slice counts as progress. Throws an ActionError where it cannot be read. */
 export async function chunkFile(

@@ -3,11 +3,13 @@ import type { Part } from '../../core/bytes/parts.ts'
 import { asActionError, faultOf } from '../../core/errors/errors.ts'
 import { type DonePart, isMd5, type ListedPart, type LocalDigest } from '../../core/plan/reconcile.ts'
 import type { ReusePart } from '../../core/reuse/plan-reuse.ts'
-import { singleLine } from '../../core/text/text.ts'
 import { COPY_UNANSWERED } from '../bucket/bucket.ts'
-import type { BucketUser, PartCopier, Reuse, SourceFile } from '../bucket/context.ts'
-import { COPIES_AT_ONCE } from '../bucket/create-engine.ts'
+import type { PartCopier, Reuse, SourceFile } from '../bucket/context.ts'
+import { ASIDE_AT_ONCE } from '../bucket/create-engine.ts'
+import { TooLate } from '../bucket/within.ts'
 import { digestInTurn } from '../verify/digest.ts'
+import { aside, patienceMs } from './aside.ts'
+import { refused } from './refused.ts'
 
 type CopiedPart = Extract<ReusePart, { readonly kind: 'copy' }>
 
@@ -18,35 +20,46 @@ interface PartsToCopy {
   readonly signal: AbortSignal
   /** A part was copied, and its ETag is the MD5 of the local bytes. */
   onCopied(part: DonePart): void
+  /** A part has to be sent: OSS refused or did not answer, or the bytes were others. */
+  onRefused(part: Part): void
 }
 
-/** How often a copy is made whose answer is lost each time. */
-const MAX_TRIES = 3
-const RETRY_MS = 500
+/** How often a copy is asked for whose answer is lost each time, and one that OSS is too busy for. */
+const MAX_TRIES = { unanswered: 3, busy: 6 } as const
+const FIRST_WAIT_MS = 1000
+const MAX_WAIT_MS = 30_000
+/** A copy of 32 MiB takes OSS less than a second. */
+const COPY_MS = 60_000
+/** All tries of one part together, with what is waited between them. */
+const PART_MS = 180_000
+const LIST_MS = 30_000
 
 /**
- * @returns the parts that have to be sent instead: copies that OSS refused, whose bytes are others, or of which ListParts tells something else.
- *   Throws the ActionError of a local file that cannot be read, and `upload-gone`.
+ * Copies the parts, in lanes beside what is sent. Each comes to `onCopied` or `onRefused`; some to both, where ListParts tells something else in the end.
+ * Throws the ActionError of a local file that cannot be read, and `upload-gone`.
  */
-export async function copyParts(engine: PartCopier, reuse: Reuse, options: PartsToCopy): Promise<readonly Part[]> {
+export async function copyParts(engine: PartCopier, reuse: Reuse, options: PartsToCopy): Promise<void> {
   const copied = new Map<number, DonePart>()
   const waiting = [...options.parts]
   const lane = async () => {
     for (let part = waiting.shift(); part !== undefined; part = waiting.shift()) {
       options.signal.throwIfAborted()
       const done = await copyPart(engine, reuse, { ...options, part })
-      if (done === undefined) continue
+      if (done === undefined) {
+        options.onRefused(part)
+        continue
+      }
       copied.set(done.number, done)
       options.onCopied(done)
     }
   }
-  const ended = await Promise.allSettled(Array.from({ length: COPIES_AT_ONCE }, lane))
+  const ended = await Promise.allSettled(Array.from({ length: ASIDE_AT_ONCE }, lane))
   for (const one of ended) if (one.status === 'rejected') throw one.reason
   const proven = await provenByListing(engine, options, copied)
-  return options.parts.filter(({ number }) => !proven.has(number))
+  for (const part of options.parts) if (copied.has(part.number) && !proven.has(part.number)) options.onRefused(part)
 }
 
-type OnePart = Omit<PartsToCopy, 'parts' | 'onCopied'> & { readonly part: CopiedPart }
+type OnePart = Pick<PartsToCopy, 'file' | 'uploadId' | 'signal'> & { readonly part: CopiedPart }
 
 /** @returns the part; undefined where it has to be sent. */
 async function copyPart(engine: PartCopier, reuse: Reuse, options: OnePart): Promise<DonePart | undefined> {
@@ -55,7 +68,8 @@ async function copyPart(engine: PartCopier, reuse: Reuse, options: OnePart): Pro
   if (reuse.problemOf(source) !== undefined) return undefined
   const local = await digestInTurn(engine, { path: file.path, startBytes, endBytes, md5: true })
   const done = (etag: string) => ({ number, sizeBytes: endBytes - startBytes, crc64: local.crc64, etag })
-  for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
+  const endMs = engine.clock.nowMs() + patienceMs(engine, PART_MS)
+  for (let tries = 1; reuse.problemOf(source) === undefined; tries += 1) {
     try {
       const { etag, crc64 } = await request(engine, options)
       const isSame = isMd5(etag) && etag.toUpperCase() === local.md5
@@ -64,60 +78,66 @@ async function copyPart(engine: PartCopier, reuse: Reuse, options: OnePart): Pro
       return undefined
     } catch (error) {
       signal.throwIfAborted()
-      if (!isUnanswered(error)) return refused(reuse, part, error)
-      const listed = (await list(engine, options))?.find((one) => one.number === number)
+      const failure = failureOf(error)
+      if (failure === undefined) return refused(reuse, source, error)
+      const listed = failure === 'busy' ? undefined : await listedPart(engine, options)
       if (listed !== undefined && isProven(listed, done('').sizeBytes, local)) return done(listed.etag)
-      if (tries < MAX_TRIES) await engine.clock.sleep(RETRY_MS * 2 ** tries, signal)
+      const waitMs = Math.max(engine.clock.random() * FIRST_WAIT_MS * 2 ** tries, retryAfterMs(error))
+      const isOver = engine.clock.nowMs() + waitMs >= endMs
+      if (tries >= MAX_TRIES[failure] || waitMs > MAX_WAIT_MS || isOver) reuse.unanswered(source)
+      else await engine.clock.sleep(waitMs, signal)
     }
   }
-  // Each part would cost the same wait, and all of them together the step.
-  reuse.blame(source, 'OSS does not answer copies from it')
   return undefined
 }
 
-function request({ bucket }: BucketUser, { file, uploadId, part, signal }: OnePart) {
+function request(engine: PartCopier, { file, uploadId, part, signal }: OnePart) {
   const { number, startBytes, endBytes, source, sourceStartBytes } = part
   const range = { startBytes: sourceStartBytes, endBytes: sourceStartBytes + endBytes - startBytes }
   const from = { fromKey: source.key, etag: source.etag, ...range }
-  return bucket.copyBeside({ key: file.key, uploadId, number, from, signal })
+  return aside(engine, { mostMs: COPY_MS, signal }, (bucket) =>
+    bucket.copyPartOnce({ key: file.key, uploadId, number, from }),
+  )
 }
 
-function isUnanswered(error: unknown): boolean {
-  return asActionError(error)?.code === COPY_UNANSWERED
-}
-
-/** Throws what ends the upload itself; any other refusal concerns the source, or the right to read. */
-function refused(reuse: Reuse, { source }: CopiedPart, error: unknown): undefined {
+/** @returns whether it is open if the copy was made, or OSS made none for now; undefined where it is refused for good. */
+function failureOf(error: unknown): 'unanswered' | 'busy' | undefined {
+  if (error instanceof TooLate) return 'unanswered'
   const known = asActionError(error)
-  const fault = faultOf(error)
-  if (known === undefined || fault === 'upload-gone' || fault === 'aborted') throw error
-  if (fault === 'denied') reuse.end(`${singleLine(known.message)}; copying needs \`oss:GetObject\``)
-  else if (fault === 'missing') reuse.blame(source, 'it is gone')
-  else reuse.blame(source, known.facts.serviceCode ?? known.code)
-  return undefined
+  if (known?.code !== COPY_UNANSWERED) return undefined
+  return faultOf(known.cause) === 'busy' ? 'busy' : 'unanswered'
+}
+
+function retryAfterMs(error: unknown): number {
+  return asActionError(asActionError(error)?.cause)?.facts.retryAfterMs ?? 0
 }
 
 function isProven({ etag, crc64, ...part }: ListedPart, sizeBytes: number, local: LocalDigest): boolean {
   return part.sizeBytes === sizeBytes && etag.toUpperCase() === local.md5 && (crc64 ?? local.crc64) === local.crc64
 }
 
-/** @returns what OSS lists of the upload; undefined where that may not be asked, so that what the answers told has to do. */
+async function listedPart(engine: PartCopier, options: OnePart): Promise<ListedPart | undefined> {
+  return (await list(engine, options))?.find(({ number }) => number === options.part.number)
+}
+
+/** @returns what OSS lists of the upload; undefined where that may not be asked or is not answered, so that what the copies' answers told has to do. Throws `upload-gone`. */
 async function list(
-  { bucket }: BucketUser,
-  { file, uploadId }: Pick<PartsToCopy, 'file' | 'uploadId'>,
+  engine: PartCopier,
+  { file, uploadId, signal }: Pick<PartsToCopy, 'file' | 'uploadId' | 'signal'>,
 ): Promise<readonly ListedPart[] | undefined> {
   try {
-    return await bucket.listParts({ key: file.key, uploadId })
+    return await aside(engine, { mostMs: LIST_MS, signal }, (bucket) => bucket.listParts({ key: file.key, uploadId }))
   } catch (error) {
-    if (faultOf(error) === 'denied') return undefined
-    throw error
+    signal.throwIfAborted()
+    if (faultOf(error) === 'upload-gone') throw error
+    return undefined
   }
 }
 
 /** @returns the copied parts of which ListParts tells the same size, ETag and, where it tells one, CRC64. */
 async function provenByListing(
-  engine: BucketUser,
-  upload: Pick<PartsToCopy, 'file' | 'uploadId'>,
+  engine: PartCopier,
+  upload: Pick<PartsToCopy, 'file' | 'uploadId' | 'signal'>,
   copied: ReadonlyMap<number, DonePart>,
 ): Promise<ReadonlyMap<number, DonePart>> {
   const listed = copied.size === 0 ? undefined : await list(engine, upload)

@@ -4,17 +4,19 @@ import { ActionError, asActionError, faultOf } from '../../core/errors/errors.ts
 import { formatIndex, type IndexedObject, parseIndex } from '../../core/reuse/chunk-index.ts'
 import { CHUNK_PARAMETERS } from '../../core/reuse/chunk-parameters.ts'
 import { fitIndex, indexBudget, maxIndexBytes, mergeIndex } from '../../core/reuse/fit-index.ts'
-import { formatSize, plural } from '../../core/text/quantities.ts'
+import { formatDuration, formatSize, plural } from '../../core/text/quantities.ts'
 import { singleLine } from '../../core/text/text.ts'
+import type { Bucket } from '../bucket/bucket.ts'
 import type { Engine } from '../bucket/context.ts'
-import { within } from '../bucket/within.ts'
 import { inMemory } from '../verify/in-memory.ts'
+import { aside, patienceMs } from './aside.ts'
 
-/** Reading the index may take so long, and so may reading it again and writing it. */
+/** Reading the index may take so long, and so may writing it. */
 const DEADLINE_MS = 30_000
-const TITLE = 'Nothing is reused'
+/** What was read so lately is not read again before the index is written. */
+const FRESH_MS = 5000
 
-type Asking = Pick<Engine, 'bucket' | 'clock' | 'signal' | 'reporter'>
+type Asking = Pick<Engine, 'beside' | 'clock' | 'giveUpAfterMs' | 'signal' | 'reporter'>
 
 /** Throws an ActionError where the index would lie where a file of the release does. */
 export function assertIndexKey(key: string | undefined, keys: readonly string[]): void {
@@ -38,102 +40,159 @@ export type FoundIndex =
   /** It is not to be written either. */
   | { readonly kind: 'none'; readonly why: string }
 
-/** @returns what the index knows; says so where it cannot be read. Throws only where the step itself ends. */
-export async function readIndex(
+export interface IndexObject {
+  /** @returns what the index knew when it was opened; says once where it cannot be used. Never throws. */
+  found(): Promise<FoundIndex>
+  /** Begins to read it again, unless it is the same still: it is about to be written. */
+  lookAgain(): void
+  /** Writes it anew, with what this run published and what another run wrote meanwhile. Never throws. */
+  write(update: IndexUpdate): Promise<void>
+}
+
+interface IndexUpdate {
+  readonly published: readonly IndexedObject[]
+  /** Objects that were found to be gone, or to be other ones than the index says. */
+  readonly isGone: (object: IndexedObject) => boolean
+}
+
+type Look =
+  | (Extract<FoundIndex, { readonly kind: 'index' }> & {
+      /** Undefined where there is no such object. */
+      readonly etag: string | undefined
+      /** Why what was read cannot be used; undefined where it can. */
+      readonly unusable: string | undefined
+    })
+  | Extract<FoundIndex, { readonly kind: 'none' }>
+
+/** Begins to read the index: its deadline is its own, and nothing waits for it but what asks. */
+export function openIndex(
   engine: Asking,
   { key, plannedBytes }: { readonly key: string; readonly plannedBytes: number },
-): Promise<FoundIndex> {
+): IndexObject {
+  let readBytes = 0
+  const read = async (known?: Look): Promise<Look> => {
+    const look = await lookAt(engine, { key, plannedBytes, known })
+    if (look.kind === 'index') readBytes += look.readBytes
+    return look
+  }
+  const first = read()
+  let last = { atMs: engine.clock.nowMs(), look: first }
+  const lookAgain = () => {
+    last = { atMs: engine.clock.nowMs(), look: first.then(read) }
+  }
+  let isTold = false
+  return {
+    lookAgain,
+    async found() {
+      const look = await first
+      if (!isTold) tell(engine, key, look)
+      isTold = true
+      return look
+    },
+    async write({ published, isGone }) {
+      if (isTold && (await first).kind === 'none') return
+      if (engine.clock.nowMs() - last.atMs > FRESH_MS) lookAgain()
+      const look = await last.look
+      if (engine.signal.aborted) return
+      if (look.kind === 'none') return tellUnwritten(engine, look.why)
+      const merged = mergeIndex({ published, found: look.objects, isGone })
+      const budgetBytes = indexBudget({ plannedBytes, readBytes })
+      const kept = fitIndex({ objects: merged, parameters: CHUNK_PARAMETERS, budgetBytes })
+      if (kept.length > 0) await writeAnew(engine, key, kept)
+    },
+  }
+}
+
+function tell({ reporter, signal }: Pick<Engine, 'reporter' | 'signal'>, key: string, look: Look): void {
+  const title = 'Nothing is reused'
+  if (signal.aborted) return
+  if (look.kind === 'none') reporter.notice(`${look.why}. All bytes are sent.`, title)
+  else if (look.unusable !== undefined)
+    reporter.notice(`The index ${singleLine(key)} cannot be used (${look.unusable}); it is written anew.`, title)
+}
+
+function tellUnwritten({ reporter }: Pick<Engine, 'reporter'>, why: string): void {
+  reporter.notice(`${why}. The next release reuses nothing of this one.`, 'Not indexed')
+}
+
+async function lookAt(
+  engine: Asking,
+  {
+    key,
+    plannedBytes,
+    known,
+  }: { readonly key: string; readonly plannedBytes: number; readonly known: Look | undefined },
+): Promise<Look> {
   const startedMs = engine.clock.nowMs()
+  const knownEtag = known?.kind === 'index' && known.etag !== undefined ? { knownEtag: known.etag } : {}
   try {
-    const found = await within(engine.clock, { deadlineMs: DEADLINE_MS, signal: engine.signal }, (signal) =>
-      engine.bucket.readObject({ key, maxBytes: maxIndexBytes(plannedBytes), signal }),
+    const found = await aside(engine, { mostMs: DEADLINE_MS, signal: engine.signal }, (bucket) =>
+      bucket.readObject({ key, maxBytes: maxIndexBytes(plannedBytes), ...knownEtag }),
     )
     const requestMs = engine.clock.nowMs() - startedMs
-    if (found === undefined) return { kind: 'index', objects: [], readBytes: 0, requestMs }
-    if (found.kind === 'too-large')
-      return none(engine, `${singleLine(key)} is too large to be worth its time for ${formatSize(plannedBytes)}`)
-    return usable(engine, key, { bytes: found.bytes, requestMs })
+    if (found === undefined)
+      return { kind: 'index', objects: [], readBytes: 0, requestMs, etag: undefined, unusable: undefined }
+    switch (found.kind) {
+      case 'too-large': {
+        const why = `${singleLine(key)} is too large to be worth its time for ${formatSize(plannedBytes)}`
+        return { kind: 'none', why }
+      }
+      case 'known':
+        return known?.kind === 'index'
+          ? { ...known, readBytes: 0 }
+          : { kind: 'none', why: 'OSS answered 304 to no condition' }
+      case 'read':
+        return usable(key, { ...found, requestMs })
+    }
   } catch (error) {
-    engine.signal.throwIfAborted()
-    return none(engine, problemOf(error, 'read'))
+    return { kind: 'none', why: problemOf(engine, error, 'read') }
   }
 }
 
 function usable(
-  engine: Asking,
   key: string,
-  { bytes, requestMs }: { readonly bytes: Uint8Array; readonly requestMs: number },
-): FoundIndex {
+  { bytes, etag, requestMs }: { readonly bytes: Uint8Array; readonly etag: string; readonly requestMs: number },
+): Look {
   const parsed = parseIndex(bytes, CHUNK_PARAMETERS)
-  const readBytes = bytes.length
-  if (parsed.kind === 'index') return { ...parsed, readBytes, requestMs }
+  const about = { readBytes: bytes.length, requestMs, etag }
+  if (parsed.kind === 'index') return { ...parsed, ...about, unusable: undefined }
   // An object that is something else is nobody's to replace.
   if (parsed.why === 'not-an-index')
-    return none(engine, `${singleLine(key)} is not an index of chunks; give \`reuse-index\` a key of its own`)
-  engine.reporter.notice(`The index ${singleLine(key)} cannot be used (${parsed.why}); it is written anew.`, TITLE)
-  return { kind: 'index', objects: [], readBytes, requestMs }
+    return {
+      kind: 'none',
+      why: `${singleLine(key)} is not an index of chunks; give \`reuse-index\` a key of its own`,
+    }
+  return { kind: 'index', objects: [], ...about, unusable: parsed.why }
 }
 
-function none({ reporter }: Pick<Engine, 'reporter'>, why: string): FoundIndex {
-  reporter.notice(`${why}. All bytes are sent.`, TITLE)
-  return { kind: 'none', why }
-}
-
-function problemOf(error: unknown, verb: 'read' | 'written'): string {
+function problemOf(engine: Pick<Engine, 'giveUpAfterMs'>, error: unknown, verb: 'read' | 'written'): string {
   const known = asActionError(error)
-  if (known === undefined) return `The index of chunks could not be ${verb} within ${DEADLINE_MS / 1000} s`
+  if (known === undefined)
+    return `The index of chunks could not be ${verb} within ${formatDuration(patienceMs(engine, DEADLINE_MS))}`
   const right =
     verb === 'read' ? '`oss:GetObject`' : '`oss:PutObject` and `oss:PutObjectAcl` (it is written as private)'
   const needs = faultOf(error) === 'denied' ? `; reuse needs ${right}` : ''
   return `The index of chunks could not be ${verb} (${singleLine(known.message)})${needs}`
 }
 
-interface IndexUpdate {
-  readonly key: string
-  readonly published: readonly IndexedObject[]
-  readonly plannedBytes: number
-  /** Bytes of the index that were read before. */
-  readonly readBytes: number
-  /** Objects that were found to be gone, or to be other ones than the index says. */
-  readonly isGone: (object: IndexedObject) => boolean
-}
-
-/** Writes the index anew, with what this run published; it is read again before, so that what another run wrote meanwhile stays. Never throws. */
-export async function writeIndex(engine: Asking, update: IndexUpdate): Promise<void> {
-  const { key, published, plannedBytes, isGone } = update
-  if (engine.signal.aborted) return
-  const found = await readIndex(engine, { key, plannedBytes }).catch(() => undefined)
-  if (found?.kind !== 'index') return
-  const budgetBytes = indexBudget({ plannedBytes, readBytes: update.readBytes + found.readBytes })
-  const merged = mergeIndex({ published, found: found.objects, isGone })
-  const kept = fitIndex({ objects: merged, parameters: CHUNK_PARAMETERS, budgetBytes })
-  if (kept.length === 0) return
-  const bytes = formatIndex(kept, CHUNK_PARAMETERS)
+async function writeAnew(engine: Asking, key: string, objects: readonly IndexedObject[]): Promise<void> {
+  const bytes = formatIndex(objects, CHUNK_PARAMETERS)
   try {
-    await within(engine.clock, { deadlineMs: DEADLINE_MS, signal: engine.signal }, (signal) =>
-      putIndex(engine, { key, bytes, signal }),
-    )
-    engine.reporter.debug(`${singleLine(key)}: ${plural(kept.length, 'object')}, ${formatSize(bytes.length)}`)
+    await aside(engine, { mostMs: DEADLINE_MS, signal: engine.signal }, (bucket) => putIndex(bucket, key, bytes))
+    engine.reporter.debug(`${singleLine(key)}: ${plural(objects.length, 'object')}, ${formatSize(bytes.length)}`)
   } catch (error) {
-    if (engine.signal.aborted) return
-    engine.reporter.notice(
-      `${problemOf(error, 'written')}. The next release reuses nothing of this one.`,
-      'Not indexed',
-    )
+    if (!engine.signal.aborted) tellUnwritten(engine, problemOf(engine, error, 'written'))
   }
 }
 
 /** It names files that may not be announced yet, and hashes of what they hold: it is private whatever the bucket is. */
 const HEADERS = { 'content-type': 'application/octet-stream', 'x-oss-object-acl': 'private' }
 
-async function putIndex(
-  { bucket }: Pick<Engine, 'bucket'>,
-  { key, bytes, signal }: { readonly key: string; readonly bytes: Uint8Array; readonly signal: AbortSignal },
-): Promise<void> {
+async function putIndex(bucket: Bucket, key: string, bytes: Uint8Array): Promise<void> {
   const expected = crc64(bytes)
   await bucket.putObject<boolean>({
     // It is no byte of the release, and is not counted as one.
-    ...{ key, headers: HEADERS, sizeBytes: 0, until: signal },
+    ...{ key, headers: HEADERS, sizeBytes: 0 },
     async prepare() {
       return {
         body: inMemory(bytes),

@@ -47,16 +47,25 @@ export async function bringMissing(
   const copy = async () => {
     const toCopy = missing.filter(isCopy)
     if (engine.reuse === undefined || toCopy.length === 0) return
-    const instead = await copyParts(engine, engine.reuse, {
+    const instead: Promise<void>[] = []
+    const copying = copyingBytes(engine, toCopy)
+    await copyParts(engine, engine.reuse, {
       ...{ file, uploadId, parts: toCopy, signal: both },
       onCopied(part) {
+        copying.end(part.number)
         keep(part)
         copied.set(part.number, part)
         engine.progress.addReused(part.sizeBytes)
       },
-    })
-    for (const { number } of instead) dropCopy(engine, copied, number)
-    await send(instead)
+      onRefused(part) {
+        copying.end(part.number)
+        dropCopy(engine, copied, part.number)
+        const sending = send([part])
+        sending.catch((error: unknown) => ended.abort(error))
+        instead.push(sending)
+      },
+    }).finally(() => copying.endAll())
+    await Promise.all(instead)
   }
   await together([send(missing.filter((part) => !isCopy(part))), copy()], ended)
   return parts
@@ -64,6 +73,26 @@ export async function bringMissing(
 
 function isCopy(part: MissingPart): part is Extract<ReusePart, { readonly kind: 'copy' }> {
   return part.kind === 'copy'
+}
+
+/** Counts the parts as being copied, each until it is copied or not. */
+function copyingBytes(
+  { progress }: Pick<Engine, 'progress'>,
+  parts: readonly Part[],
+): { end(number: number): void; endAll(): void } {
+  const left = new Map(parts.map(({ number, startBytes, endBytes }) => [number, endBytes - startBytes]))
+  const all = () => [...left.values()].reduce((sum, bytes) => sum + bytes, 0)
+  progress.addCopying(all())
+  return {
+    end(number) {
+      progress.addCopying(-(left.get(number) ?? 0))
+      left.delete(number)
+    },
+    endAll() {
+      progress.addCopying(-all())
+      left.clear()
+    },
+  }
 }
 
 /** What was copied is not what it seemed to be, and is sent. */

@@ -32,7 +32,7 @@ export function startProgressLines({
     const nowMs = clock.nowMs()
     if (nowMs - lastMs < periodMs(nowMs - startedMs)) return
     const snapshot = progress.snapshot()
-    const { plannedBytes, sentBytes, heldBytes, onTheWayBytes, retries, lastFailure } = snapshot
+    const { plannedBytes, sentBytes, heldBytes, retries, lastFailure } = snapshot
     lastMs = nowMs
     history = [
       ...history.filter(({ atMs }) => nowMs - atMs <= Math.max(RATE_WINDOW_MS, periodMs(nowMs - startedMs) * 1.5)),
@@ -44,7 +44,9 @@ export function startProgressLines({
         totalBytes: Math.max(plannedBytes, heldBytes),
         doneBytes: heldBytes,
         bytesPerSecond,
-        onTheWayBytes,
+        onTheWayBytes: snapshot.onTheWayBytes,
+        reusedBytes: snapshot.reusedBytes,
+        copyingBytes: snapshot.copyingBytes,
         connections: limiter.inFlight,
         retries,
         lastFailure: lastFailure instanceof Error ? lastFailure.message : undefined,

@@ -133,12 +133,13 @@ async function openUpload(
   multipart: MultipartFile,
 ): Promise<OpenUpload | { readonly kind: 'present'; readonly object: VerifiedObject }> {
   const { file, partSizeBytes, checkpoints } = multipart
-  const reuse = await engine.reuse?.planFor(file, partSizeBytes)
+  const planning = engine.reuse?.planFor(file, partSizeBytes)
   if (checkpoints.length > 0) {
     const resumed = await resumeUpload(engine, multipart)
     await abortUnusable(engine, file, resumed.unusable)
     if (resumed.kind === 'resumed') {
       const { header, done, wasCompleting } = resumed
+      const reuse = await planning
       const missing = reuse === undefined ? resumed.missing : planOver(resumed.missing, reuse.runs)
       adoptUpload(engine, file, header)
       const writer = engine.checkpoints.resume(header, done)
@@ -149,10 +150,12 @@ async function openUpload(
     if (published !== undefined) return { kind: 'present', object: published }
   }
   try {
-    const sizes = reuse === undefined ? { partSizeBytes } : { partSizeBytes, layout: formatLayout(reuse.parts) }
-    const header = await initiate(engine, file, sizes)
+    const equal = await initiate(engine, file, { partSizeBytes })
+    const recorded = engine.checkpoints.create(equal)
+    const reuse = await planning
+    const header = reuse === undefined ? equal : { ...equal, layout: formatLayout(reuse.parts) }
     const missing = reuse?.parts ?? equalParts(file.sizeBytes, partSizeBytes)
-    const writer = engine.checkpoints.create(header)
+    const writer = reuse === undefined ? recorded : engine.checkpoints.create(header)
     return { kind: 'open', header, done: [], missing, writer, wasCompleting: false }
   } catch (error) {
     const published = faultOf(error) === 'exists' ? await findSameBytes(engine, file) : undefined

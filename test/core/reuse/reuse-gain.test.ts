@@ -39,6 +39,14 @@ describe('savesTime', () => {
     expect(savesTime({ plan: nothing, whole: nothing, rates: SLOW, extraMs: 0 })).toBe(false)
   })
 
+  test('is false for a file of few copies, however many could be made at once', () => {
+    const rates = { ...FAST, sentBytesPerSecond: 60 * MIB, copyLanes: 8 }
+    const copied = { sentBytes: 0, sentRequests: 0, copiedBytes: 64 * MIB }
+    const sent = { sentBytes: 64 * MIB, sentRequests: 16, copiedBytes: 0, copyRequests: 0 }
+    expect(savesTime({ plan: { ...copied, copyRequests: 1 }, whole: sent, rates, extraMs: 0 })).toBe(false)
+    expect(savesTime({ plan: { ...copied, copyRequests: 8 }, whole: sent, rates, extraMs: 0 })).toBe(true)
+  })
+
   test('is false while a rate is not known', () => {
     for (const rate of [0, Number.NaN]) {
       expect(savesTime({ plan, whole, rates: { ...SLOW, sentBytesPerSecond: rate }, extraMs: 0 })).toBe(false)

@@ -56,6 +56,7 @@ describe('the plan', () => {
 describe('a progress line', () => {
   const facts = {
     ...{ totalBytes: 100 * MIB, doneBytes: 25 * MIB, bytesPerSecond: 5 * MIB },
+    ...{ reusedBytes: 0, copyingBytes: 0 },
     ...{ onTheWayBytes: 0, connections: 16, retries: 0, lastFailure: undefined, limitation: undefined },
   }
 
@@ -77,6 +78,15 @@ describe('a progress line', () => {
 
   test('says what limits the upload, where that can be told', () => {
     expect(formatProgress({ ...facts, limitation: 'link' })).toMatch(/16 connections · limited by the link$/)
+  })
+
+  test('tells what is copied inside OSS, and counts only the rest as what is to be sent', () => {
+    const copying = { ...facts, reusedBytes: 10 * MIB, copyingBytes: 50 * MIB }
+    expect(formatProgress(copying)).toBe(
+      ' 25 % · 25.0 MiB of 100 MiB · 5.0 MiB/s · 5.0 s left · 16 connections · 10.0 MiB of 60.0 MiB copied inside OSS',
+    )
+    expect(formatProgress({ ...copying, doneBytes: 50 * MIB })).toContain('· waiting for copies ·')
+    expect(formatProgress({ ...facts, reusedBytes: 60 * MIB })).toMatch(/16 connections · 60\.0 MiB copied inside OSS$/)
   })
 
   test('of nothing is complete', () => {

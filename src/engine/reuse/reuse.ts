@@ -1,0 +1,158 @@
+/** What is to be copied of each file, and from where nothing is any more. */
+import { countParts, MIN_PART_SIZE_BYTES } from '../../core/bytes/parts.ts'
+import type { IndexedObject } from '../../core/reuse/chunk-index.ts'
+import { bytesOfChunks, type ChunkList } from '../../core/reuse/chunk-list.ts'
+import { type ChunkLookup, createChunkLookup } from '../../core/reuse/chunk-lookup.ts'
+import { planParts, planReuse, type ReusePlan } from '../../core/reuse/plan-reuse.ts'
+import { savesTime, workOf } from '../../core/reuse/reuse-gain.ts'
+import { findSharedRuns } from '../../core/reuse/shared-runs.ts'
+import { singleLine } from '../../core/text/text.ts'
+import type { Engine, FileReader, FileReuse, Reuse, SourceFile } from '../bucket/context.ts'
+import { ASIDE_AT_ONCE } from '../bucket/create-engine.ts'
+import { type Chunks, chunkFile, isElsewhere } from './chunk-file.ts'
+import type { FoundIndex } from './index-object.ts'
+
+/** After so many objects from which OSS does not answer copies none is waited for any more. */
+const MAX_UNANSWERED = 3
+
+/** What the index knows, ready to be looked up. */
+interface Known {
+  readonly lookup: ChunkLookup
+  readonly index: Extract<FoundIndex, { readonly kind: 'index' }>
+}
+
+/** @returns the decisions of one run. @param onGone takes objects that are not what the index says. */
+export function createReuse(
+  engine: FileReader & Pick<Engine, 'limiter' | 'reporter'>,
+  {
+    found,
+    chunks,
+    onGone,
+  }: {
+    readonly found: Promise<FoundIndex>
+    readonly chunks: Chunks
+    onGone(object: IndexedObject): void
+  },
+): Reuse {
+  const { reporter } = engine
+  const known = found.then((index): Known | undefined =>
+    index.kind === 'none' || index.objects.length === 0
+      ? undefined
+      : { index, lookup: createChunkLookup(index.objects) },
+  )
+  const plans = new Map<string, Promise<FileReuse | undefined>>()
+  const problems = new Map<string, string>()
+  let unanswered = 0
+  let ended: string | undefined
+  const plan = async (file: SourceFile, partSizeBytes: number) => {
+    const isFetched = isElsewhere(engine, file)
+    if (isFetched && file.sizeBytes >= MIN_PART_SIZE_BYTES)
+      chunks.set(
+        file.key,
+        chunkFile(engine, file).catch(() => undefined),
+      )
+    const index = await known
+    // What was fetched is here no longer once it is sent.
+    const list = index === undefined && !isFetched ? undefined : await chunks.get(file.key)
+    if (index === undefined || list === undefined || bytesOfChunks(list) !== file.sizeBytes) return undefined
+    const wanted = planFile(list, { lookup: index.lookup, partSizeBytes })
+    return wanted !== undefined && isWorthwhile(engine, index.index, { wanted, partSizeBytes, ...file })
+      ? wanted
+      : undefined
+  }
+  /** What cannot be planned is sent. */
+  const nothing = (error: unknown) => {
+    reporter.debug(`Nothing is planned to be reused: ${singleLine(String(error))}`)
+    return undefined
+  }
+  const refuse = (source: IndexedObject, problem: string) => {
+    const id = identity(source)
+    if (problems.has(id)) return false
+    problems.set(id, problem)
+    reporter.info(`Nothing more is copied from ${singleLine(source.key)}: ${singleLine(problem)}. It is sent instead.`)
+    return true
+  }
+  const end = (problem: string) => {
+    if (ended === undefined) reporter.notice(`Nothing more is copied inside OSS: ${problem}.`, 'Nothing is reused')
+    ended ??= problem
+  }
+  return {
+    async planFor(file, partSizeBytes) {
+      const wanted = plans.get(file.key) ?? plan(file, partSizeBytes).catch(nothing)
+      plans.set(file.key, wanted)
+      const planned = await wanted
+      return ended === undefined ? planned : undefined
+    },
+    problemOf: (source) => ended ?? problems.get(identity(source)),
+    blame(source, problem) {
+      onGone(source)
+      refuse(source, problem)
+    },
+    unanswered(source) {
+      if (refuse(source, 'OSS does not answer copies from it')) unanswered += 1
+      if (unanswered >= MAX_UNANSWERED) end('OSS does not answer copies')
+    },
+    end,
+  }
+}
+
+/** Of an object as it was: another one under its key is another. */
+export function identity({ key, etag }: IndexedObject): string {
+  return JSON.stringify([key, etag])
+}
+
+/** So much must have been transferred for a rate to be told. */
+const ENOUGH_BYTES = 64 * 1024
+/** What OSS copies on one request, at least: it is not told anywhere, and the time of a request counts more. */
+const COPIED_BYTES_PER_SECOND = 50 * 1024 ** 2
+
+/** @returns whether copying saves time, as far as the link is known by now: on a fast one the requests can take longer than the bytes. */
+function isWorthwhile(
+  { progress, limiter }: Pick<Engine, 'limiter' | 'progress'>,
+  { readBytes, requestMs }: Extract<FoundIndex, { readonly kind: 'index' }>,
+  {
+    wanted,
+    partSizeBytes,
+    sizeBytes,
+  }: { readonly wanted: FileReuse; readonly partSizeBytes: number; readonly sizeBytes: number },
+): boolean {
+  const { sentBytes, wantedMs, quickestMs = requestMs } = progress.snapshot()
+  const [bytes, elapsedMs] = sentBytes >= ENOUGH_BYTES ? [sentBytes, wantedMs] : [readBytes, requestMs]
+  if (bytes < ENOUGH_BYTES || elapsedMs <= 0) return true
+  const rates = {
+    sentBytesPerSecond: (1000 * bytes) / elapsedMs,
+    requestMs: Math.min(requestMs, quickestMs),
+    sendLanes: limiter.limit,
+    copiedBytesPerSecond: COPIED_BYTES_PER_SECOND,
+    copyLanes: ASIDE_AT_ONCE,
+  }
+  const partsWhole = countParts(sizeBytes, partSizeBytes)
+  const work = (plan: ReusePlan) => workOf([{ plan, sizeBytes, partsWhole }])
+  return savesTime({ plan: work(planOf(wanted)), whole: work({ kind: 'send' }), rates, extraMs: 0 })
+}
+
+function planOf({ parts, whole }: FileReuse): ReusePlan {
+  if (whole !== undefined) return { kind: 'copy-whole', source: whole }
+  const copied = parts.filter(({ kind }) => kind === 'copy')
+  const copiedBytes = copied.reduce((sum, { startBytes, endBytes }) => sum + endBytes - startBytes, 0)
+  return { kind: 'parts', parts, copiedBytes }
+}
+
+function planFile(
+  chunks: ChunkList,
+  { lookup, partSizeBytes }: { readonly lookup: ChunkLookup; readonly partSizeBytes: number },
+): FileReuse | undefined {
+  const plan = planReuse({ chunks, lookup, partSizeBytes })
+  switch (plan.kind) {
+    case 'send':
+      return undefined
+    case 'parts':
+      return { parts: plan.parts, runs: findSharedRuns(chunks, lookup), whole: undefined }
+    case 'copy-whole': {
+      const { source } = plan
+      const runs = [{ startBytes: 0, endBytes: source.sizeBytes, source, sourceStartBytes: 0 }]
+      const whole = planParts({ runs, sizeBytes: source.sizeBytes, partSizeBytes })
+      return { parts: whole.kind === 'parts' ? whole.parts : [], runs, whole: source }
+    }
+  }
+}
